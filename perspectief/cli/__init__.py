@@ -1,0 +1,1 @@
+"""The `perspectief` command: parses, calls intake, core and report, prints."""

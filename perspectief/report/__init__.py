@@ -1,0 +1,1 @@
+"""From protected results to Dutch words, tables, figures and files."""
