@@ -1,0 +1,306 @@
+"""From an extract and a selection to the people counted, with the account of who was dropped.
+
+The steps, in this order: outcomes are brought back to the chosen peildatum; the inclusion criteria
+each keep or drop people and leave one line in the flow; onward migration is merged when asked; the
+filters do the same as the criteria. Nothing is dropped without a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from perspectief_core.extract import Extract
+from perspectief_core.selection import (
+    AGE_RANGE,
+    FILTERS,
+    INFLOW_PERIODS,
+    NOT_RECORDED,
+    TYPOLOGIES,
+    Filter,
+    Selection,
+)
+
+START = date(2009, 10, 1)
+"""First day of the experiment; earlier inflow counts only if still present then."""
+
+Mask = npt.NDArray[np.bool_]
+
+
+class ColumnMissingError(Exception):
+    """The extract lacks an optional column that this question needs."""
+
+    def __init__(self, table: str, column: str) -> None:
+        self.table, self.column = table, column
+        super().__init__(f"`{table}` has no column `{column}`")
+
+
+@dataclass(frozen=True, slots=True)
+class FlowStep:
+    """One line of the inclusion flow: what was applied, how many stayed and how many fell out.
+
+    `code` is a criterion or filter of `selection`, or `ingestroomd_na_peildatum`; `choice` the
+    chosen option(s) as codes; `is_filter` tells filters from criteria. `column_missing` is True
+    when the extract lacks the column, so that the step could not be applied and kept everyone.
+    """
+
+    code: str
+    choice: tuple[str, ...]
+    kept: int
+    dropped: int
+    is_filter: bool
+    column_missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InclusionFlow:
+    """How many people the extract holds, and what every step did with them."""
+
+    start: int
+    steps: tuple[FlowStep, ...]
+
+    @property
+    def included(self) -> int:
+        """People who meet every criterion, before filters."""
+        criteria = [step.kept for step in self.steps if not step.is_filter]
+        return criteria[-1] if criteria else self.start
+
+    @property
+    def counted(self) -> int:
+        """People left after criteria and filters."""
+        return self.steps[-1].kept if self.steps else self.start
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cohort:
+    """The people counted, for analyses only: results leave the core, rows never do.
+
+    Parameters
+    ----------
+    people : DataFrame of shape (n, columns of `deelnemers` + `werkwijze`, `maanden`)
+        `maanden` is the time from inflow to exit or peildatum in whole months; missing when the
+        exit date is unknown. `uitkomst` is the state at the peildatum.
+    steunpunten : DataFrame
+        All steunpunten of the extract, also those without people in the selection.
+    flow, selection, peildatum
+        How the people were chosen.
+    """
+
+    people: pd.DataFrame
+    steunpunten: pd.DataFrame
+    flow: InclusionFlow
+    selection: Selection
+    peildatum: date
+
+    @property
+    def n(self) -> int:
+        """Number of people counted."""
+        return len(self.people)
+
+    def column(self, name: str) -> pd.Series:
+        """Return a column of the people; ColumnMissingError when the extract does not have it."""
+        if name not in self.people:
+            raise ColumnMissingError("deelnemers", name)
+        return self.people[name]
+
+
+def select(extract: Extract, selection: Selection) -> Cohort:
+    """Return the cohort that `selection` asks for.
+
+    Parameters
+    ----------
+    extract : Extract
+    selection : Selection
+        The default reproduces the report's choices.
+
+    Returns
+    -------
+    Cohort
+
+    Notes
+    -----
+    A peildatum later than the extract's own adds nothing: the extract's date is then the limit. For
+    an earlier one, an exit after that date is undone (the person was still in guidance) and people
+    who came later are dropped. A person without a known exit date keeps the outcome: it cannot be
+    dated back.
+    """
+    peildatum = min(date.fromisoformat(selection.peildatum), extract.manifest.peildatum)
+    people = _as_of(extract.deelnemers, peildatum, extract.manifest.peildatum)
+    people = people.assign(werkwijze=_werkwijze(people, extract.steunpunten))
+    steps: list[FlowStep] = []
+    people = _apply(people, steps, _Step("peildatum", (selection.peildatum,), _came_by(peildatum)))
+    for code, keep in _CRITERION_MASKS.items():
+        choice = str(getattr(selection, code))
+        step = _Step(code, (choice,), partial(keep, choice=choice))
+        people = _apply(people, steps, step)
+    if selection.doormigratie == "bij_overig":
+        merged = people["uitkomst"].where(people["uitkomst"] != "doormigratie", "overig")
+        people = people.assign(uitkomst=merged)
+    for filter_ in FILTERS:
+        people = _apply_filter(people, steps, filter_, selection)
+    people = people.assign(maanden=_months(people, peildatum))
+    flow = InclusionFlow(len(extract.deelnemers), tuple(steps))
+    return Cohort(people, extract.steunpunten, flow, selection, peildatum)
+
+
+def months_between(start: pd.Series, end: pd.Series) -> pd.Series:
+    """Return whole calendar months from `start` to `end` (dates); missing stays missing."""
+    years = end.dt.year - start.dt.year
+    return (years * 12 + end.dt.month - start.dt.month).astype("Int64")
+
+
+def _as_of(people: pd.DataFrame, peildatum: date, extract_date: date) -> pd.DataFrame:
+    if peildatum >= extract_date:
+        return people
+    later = (people["uitstroom"] >= pd.Timestamp(peildatum)).fillna(False)
+    changed = {
+        "uitkomst": people["uitkomst"].where(~later, "in_begeleiding"),
+        "uitstroom": people["uitstroom"].where(~later),
+    }
+    if "beeindigd_door" in people:
+        changed["beeindigd_door"] = people["beeindigd_door"].where(~later)
+    return people.assign(**changed)
+
+
+def _werkwijze(people: pd.DataFrame, steunpunten: pd.DataFrame) -> pd.Series:
+    return people["steunpunt"].map(steunpunten.set_index("steunpunt")["werkwijze"].astype(object))
+
+
+def _months(people: pd.DataFrame, peildatum: date) -> pd.Series:
+    guided = people["uitkomst"] == "in_begeleiding"
+    end = people["uitstroom"].where(~guided, pd.Timestamp(peildatum))
+    return months_between(people["instroom"], end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    code: str
+    choice: tuple[str, ...]
+    keep: Callable[[pd.DataFrame], Mask]
+    is_filter: bool = False
+
+
+def _apply(people: pd.DataFrame, steps: list[FlowStep], step: _Step) -> pd.DataFrame:
+    def record(kept: int, column_missing: bool = False) -> None:
+        dropped = len(people) - kept
+        steps.append(
+            FlowStep(step.code, step.choice, kept, dropped, step.is_filter, column_missing)
+        )
+
+    try:
+        mask = step.keep(people)
+    except KeyError:
+        record(len(people), column_missing=True)
+        return people
+    kept = people if mask.all() else people[mask]
+    record(len(kept))
+    return kept
+
+
+def _true(values: pd.Series) -> Mask:
+    return values.fillna(False).to_numpy(dtype=bool)
+
+
+def _everyone(people: pd.DataFrame) -> Mask:
+    return np.ones(len(people), dtype=bool)
+
+
+def _came_by(peildatum: date) -> Callable[[pd.DataFrame], Mask]:
+    return lambda people: _true(people["instroom"] < pd.Timestamp(peildatum))
+
+
+def _keep_inflow(people: pd.DataFrame, choice: str) -> Mask:
+    if choice == "geen_grens":
+        return _everyone(people)
+    # "to 1 October 2010" includes that day: with whole months, the month of October itself.
+    return _true(people["instroom"] <= pd.Timestamp(choice))
+
+
+def _keep_before_start(people: pd.DataFrame, choice: str) -> Mask:
+    start = pd.Timestamp(START)
+    early = _true(people["instroom"] < start)
+    if choice == "weglaten":
+        return ~early
+    gone = _true(people["uitstroom"] < start)
+    return ~(early & gone)
+
+
+def _keep_age(people: pd.DataFrame, choice: str) -> Mask:
+    low, high = {"geen_grens": (0, 200), "18_plus": (18, 200), "18_tot_25": (18, 24)}[choice]
+    age = people["leeftijd_instroom"]
+    return _everyone(people) if choice == "geen_grens" else _true(age.between(low, high))
+
+
+def _keep_linked(people: pd.DataFrame, choice: str) -> Mask:
+    return _everyone(people) if choice == "allen" else _true(people["dmb_koppeling"])
+
+
+def _keep_unknown_exit(people: pd.DataFrame, choice: str) -> Mask:
+    if choice == "in_begeleiding":
+        return _everyone(people)
+    undated = _true((people["uitkomst"] != "in_begeleiding") & people["uitstroom"].isna())
+    if "uitstroomdatum_onbekend" in people:
+        undated |= _true(people["uitstroomdatum_onbekend"])
+    return ~undated
+
+
+_CRITERION_MASKS: dict[str, Callable[..., Mask]] = {
+    "instroom_tot": _keep_inflow,
+    "voor_start": _keep_before_start,
+    "leeftijd_grens": _keep_age,
+    "koppeling": _keep_linked,
+    "datum_onbekend": _keep_unknown_exit,
+}
+
+
+def _apply_filter(
+    people: pd.DataFrame, steps: list[FlowStep], filter_: Filter, selection: Selection
+) -> pd.DataFrame:
+    if filter_.code not in selection.active_filters:
+        return people
+    chosen = getattr(selection, filter_.code)
+    if filter_.kind == "flag":
+        choice: tuple[str, ...] = ("true",)
+    else:
+        choice = tuple(str(part) for part in chosen)
+
+    def keep(frame: pd.DataFrame) -> Mask:
+        if filter_.kind == "flag":
+            return _true(frame["uitkomst"] != "in_begeleiding")
+        if filter_.kind == "range":
+            inside = _true(frame[filter_.column].between(*chosen))
+            return inside if chosen != AGE_RANGE else _everyone(frame)
+        return _true(group_codes(frame, filter_).isin(chosen))
+
+    return _apply(people, steps, _Step(filter_.code, choice, keep, is_filter=True))
+
+
+def group_codes(people: pd.DataFrame, filter_: Filter) -> pd.Series:
+    """Return each person's option of a filter with choices, as codes.
+
+    Raises KeyError when the extract lacks the column.
+    """
+    values = people[filter_.column]
+    if filter_.code.startswith("werkwijze_"):
+        return values.map(TYPOLOGIES[filter_.code.removeprefix("werkwijze_")])
+    if filter_.code == "instroomperiode":
+        bounds = pd.to_datetime(["2009-10-01", "2010-04-01", "2010-10-01"])
+        codes = np.searchsorted(bounds.to_numpy(), values.to_numpy(), side="right")
+        return pd.Series(np.asarray(INFLOW_PERIODS)[codes], index=people.index)
+    if filter_.code == "kinderen":
+        return values.map(_children_code, na_action=None)
+    if filter_.code == "traject":
+        return values.astype(object).where(values.notna(), NOT_RECORDED)
+    return values
+
+
+def _children_code(count: object) -> str:
+    if pd.isna(count):  # type: ignore[call-overload]
+        return "onbekend"
+    return {0: "geen", 1: "een"}.get(int(count), "meer")  # type: ignore[call-overload]

@@ -1,0 +1,384 @@
+"""What an extract is: the tables, columns, levels and rules that every extract must satisfy.
+
+The contract is data, so that the check, the codebook on the screen and the intake share one text.
+A column says what may stand in it; a rule says what must hold between columns. Checking gathers
+every fault of a table before anything is raised, and a fault never carries a person's value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+CONTRACT_VERSION = 1
+
+Kind = Literal["text", "category", "integer", "number", "boolean", "date"]
+Table = Literal["deelnemers", "steunpunten", "dtv", "manifest"]
+Mask = npt.NDArray[np.bool_]
+
+OUTCOMES = (
+    "in_begeleiding",
+    "verblijfsvergunning",
+    "terugkeer",
+    "mob",
+    "doormigratie",
+    "overig",
+)
+ORIGINS = (
+    "afghanistan",
+    "angola",
+    "benin",
+    "burundi",
+    "china",
+    "congo",
+    "ethiopie",
+    "guinee",
+    "irak",
+    "liberia",
+    "niger",
+    "nigeria",
+    "sierra_leone",
+    "soedan",
+    "somalie",
+    "togo",
+    "vietnam",
+    "overig_afrika",
+    "overig_azie",
+    "europa_amerika",
+)
+WERKWIJZEN = (
+    "cyclisch",
+    "maatwerk",
+    "lineair",
+    "confrontatie",
+    "cyclisch_maatwerk",
+    "maatwerk_lineair",
+)
+DTV_OUTCOMES = (
+    "caseload",
+    "aantoonbaar_vertrek",
+    "zelfstandig_zonder_toezicht",
+    "vergunning",
+    "andere_reden",
+)
+YES_NO_UNKNOWN = ("ja", "nee", "onbekend")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSpec:
+    """One column of the contract.
+
+    Parameters
+    ----------
+    name, kind
+        Column name (Dutch snake_case) and what it holds.
+    levels
+        Allowed codes of a category; empty for other kinds.
+    minimum, maximum
+        Inclusive bounds of a number, in the column's own unit.
+    nullable
+        Whether a value may be missing.
+    required
+        Whether the column must exist. Analyses that need an absent optional column say so.
+    unit
+        Unit of a number, in code form (`jaar`, `maand`, `dag`, `aantal`); empty otherwise.
+    linked
+        True for columns from the ministry's register, filled only where `dmb_koppeling`.
+    """
+
+    name: str
+    kind: Kind
+    levels: tuple[str, ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+    nullable: bool = False
+    required: bool = True
+    unit: str = ""
+    linked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RowRule:
+    """A rule between columns of one row; `broken` marks the rows that break it."""
+
+    name: str
+    columns: tuple[str, ...]
+    broken: Callable[[pd.DataFrame], Mask]
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """The columns and row rules of one table, and the column that identifies a row."""
+
+    name: Table
+    columns: tuple[ColumnSpec, ...]
+    rules: tuple[RowRule, ...] = ()
+    key: str = "persoon"
+
+    def column(self, name: str) -> ColumnSpec:
+        """Return the spec of column `name`; KeyError when the contract has no such column."""
+        for spec in self.columns:
+            if spec.name == name:
+                return spec
+        raise KeyError(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One broken rule of an extract.
+
+    `rule` is a stable code that `report.labels` turns into a Dutch sentence; `count` is the number
+    of rows (0 when the fault is not about rows); `allowed` says what would have been right and
+    `suggestion` the nearest known name, if any. No field ever holds a person's value.
+    """
+
+    table: str
+    column: str
+    rule: str
+    count: int = 0
+    allowed: str = ""
+    suggestion: str = ""
+
+
+def _optional(name: str, kind: Kind, **bounds: object) -> ColumnSpec:
+    return ColumnSpec(name, kind, nullable=True, required=False, **bounds)  # type: ignore[arg-type]
+
+
+def _linked(name: str, kind: Kind, **bounds: object) -> ColumnSpec:
+    return _optional(name, kind, linked=True, **bounds)
+
+
+def _both_present(frame: pd.DataFrame, *columns: str) -> Mask:
+    return frame[list(columns)].notna().all(axis=1).to_numpy(dtype=bool)
+
+
+def _exit_before_entry(frame: pd.DataFrame) -> Mask:
+    both = _both_present(frame, "instroom", "uitstroom")
+    return both & (frame["uitstroom"] < frame["instroom"]).to_numpy(dtype=bool)
+
+
+def _exit_date_while_guided(frame: pd.DataFrame) -> Mask:
+    guided = (frame["uitkomst"] == "in_begeleiding").to_numpy(dtype=bool)
+    return guided & frame["uitstroom"].notna().to_numpy(dtype=bool)
+
+
+def _ended_by_while_guided(frame: pd.DataFrame) -> Mask:
+    guided = (frame["uitkomst"] == "in_begeleiding").to_numpy(dtype=bool)
+    return guided & frame["beeindigd_door"].notna().to_numpy(dtype=bool)
+
+
+def _waiting_after_exit(frame: pd.DataFrame) -> Mask:
+    ended = (frame["uitkomst"] != "in_begeleiding").to_numpy(dtype=bool)
+    return ended & frame["wacht_op_beslissing"].fillna(False).to_numpy(dtype=bool)
+
+
+def _unknown_exit_after_exit(frame: pd.DataFrame) -> Mask:
+    ended = (frame["uitkomst"] != "in_begeleiding").to_numpy(dtype=bool)
+    return ended & frame["uitstroomdatum_onbekend"].fillna(False).to_numpy(dtype=bool)
+
+
+def _linked_without_link(frame: pd.DataFrame) -> Mask:
+    names = [spec.name for spec in DEELNEMERS.columns if spec.linked and spec.name in frame]
+    unlinked = ~frame["dmb_koppeling"].fillna(False).to_numpy(dtype=bool)
+    return unlinked & frame[names].notna().any(axis=1).to_numpy(dtype=bool)
+
+
+def _left_view_before_entering(frame: pd.DataFrame) -> Mask:
+    both = _both_present(frame, "in_beeld_van", "in_beeld_tot")
+    return both & (frame["in_beeld_tot"] < frame["in_beeld_van"]).to_numpy(dtype=bool)
+
+
+DEELNEMERS = TableSpec(
+    "deelnemers",
+    (
+        ColumnSpec("persoon", "text"),
+        ColumnSpec("steunpunt", "text"),
+        ColumnSpec("geslacht", "category", ("vrouw", "man")),
+        ColumnSpec(
+            "leeftijd_instroom", "integer", minimum=12, maximum=60, nullable=True, unit="jaar"
+        ),
+        ColumnSpec("herkomst", "category", ORIGINS, nullable=True),
+        ColumnSpec("instroom", "date"),
+        ColumnSpec("uitstroom", "date", nullable=True),
+        ColumnSpec("uitkomst", "category", OUTCOMES),
+        ColumnSpec("dmb_koppeling", "boolean"),
+        _optional("kinderen_nl", "integer", minimum=0, maximum=15, unit="aantal"),
+        _optional("psychiatrische_diagnose", "category", levels=YES_NO_UNKNOWN),
+        _optional("lichamelijke_klachten", "category", levels=YES_NO_UNKNOWN),
+        _optional(
+            "traject",
+            "category",
+            levels=("verblijfsvergunning", "buiten_schuld", "terugkeer", "twee_sporen", "anders"),
+        ),
+        _optional("contactmomenten", "integer", minimum=0, maximum=2000, unit="aantal"),
+        _optional(
+            "beeindigd_door",
+            "category",
+            levels=("steunpunt", "gemeente", "wederzijds", "client", "onbekend"),
+        ),
+        _optional("wacht_op_beslissing", "boolean"),
+        _optional("vastlopend_dossier", "boolean"),
+        _optional("uitstroomdatum_onbekend", "boolean"),
+        _linked(
+            "burgerlijke_staat",
+            "category",
+            levels=("ongehuwd", "gehuwd", "gescheiden", "samenwonend", "onbekend"),
+        ),
+        _linked("jaar_bekend_nl", "integer", minimum=1985, maximum=2011, unit="jaar"),
+        _linked("leeftijd_bekend_nl", "integer", minimum=0, maximum=40, unit="jaar"),
+        _linked("leeftijd_eerste_gehoor", "integer", minimum=0, maximum=40, unit="jaar"),
+        _linked("verblijf_nl_maanden", "integer", minimum=0, maximum=400, unit="maand"),
+        _linked("asielaanvragen", "integer", minimum=0, maximum=20, unit="aantal"),
+        _linked("beroep_ac", "integer", minimum=0, maximum=20, unit="aantal"),
+        _linked("beroep_ar", "integer", minimum=0, maximum=20, unit="aantal"),
+        _linked("beroep_vk", "integer", minimum=0, maximum=20, unit="aantal"),
+        _linked("vbm_aantal", "integer", minimum=0, maximum=20, unit="aantal"),
+        _linked("vbm_dagen", "integer", minimum=0, maximum=4000, unit="dag"),
+        _linked("vbm_eerste", "category", levels=("voor_instroom", "na_instroom", "geen")),
+        _linked("buiten_schuld_aanvragen", "integer", minimum=0, maximum=20, unit="aantal"),
+        _linked("buiten_schuld_toegewezen", "integer", minimum=0, maximum=20, unit="aantal"),
+        _linked("reguliere_aanvragen", "integer", minimum=0, maximum=30, unit="aantal"),
+    ),
+    (
+        RowRule("uitstroom_voor_instroom", ("instroom", "uitstroom"), _exit_before_entry),
+        RowRule("uitstroom_bij_in_begeleiding", ("uitkomst", "uitstroom"), _exit_date_while_guided),
+        RowRule(
+            "beeindigd_bij_in_begeleiding", ("uitkomst", "beeindigd_door"), _ended_by_while_guided
+        ),
+        RowRule("wacht_na_uitstroom", ("uitkomst", "wacht_op_beslissing"), _waiting_after_exit),
+        RowRule(
+            "datum_onbekend_na_uitstroom",
+            ("uitkomst", "uitstroomdatum_onbekend"),
+            _unknown_exit_after_exit,
+        ),
+        RowRule("dmb_zonder_koppeling", ("dmb_koppeling",), _linked_without_link),
+    ),
+)
+
+DTV = TableSpec(
+    "dtv",
+    (
+        ColumnSpec("persoon", "text"),
+        ColumnSpec("uitkomst", "category", DTV_OUTCOMES),
+        _optional("bekend_ind", "date"),
+        _optional("overgedragen", "boolean"),
+        _optional("in_beeld_van", "date"),
+        _optional("in_beeld_tot", "date"),
+        _optional("geboortejaar", "integer", minimum=1970, maximum=2011, unit="jaar"),
+        _optional("deelnemer_perspectief", "boolean"),
+    ),
+    (
+        RowRule(
+            "uit_beeld_voor_in_beeld",
+            ("in_beeld_van", "in_beeld_tot"),
+            _left_view_before_entering,
+        ),
+    ),
+)
+
+# The published characteristics of Bijlagen 5–13 come on top of these, see `steunpunten_spec`.
+STEUNPUNTEN_KEY = (
+    ColumnSpec("steunpunt", "text"),
+    ColumnSpec("naam", "text"),
+    ColumnSpec("werkwijze", "category", WERKWIJZEN, nullable=True),
+)
+
+
+def check_table(frame: pd.DataFrame, spec: TableSpec) -> tuple[Fault, ...]:
+    """Return every fault of one table, columns first, then rules between columns.
+
+    Parameters
+    ----------
+    frame : DataFrame of shape (n_rows, n_columns)
+        The table as read.
+    spec : TableSpec
+        What it must satisfy.
+
+    Returns
+    -------
+    tuple of Fault
+        Empty when the table is right. Rules are only checked on columns that are themselves sound.
+    """
+    faults = [*_missing_columns(frame, spec), *_unknown_columns(frame, spec)]
+    unsound: set[str] = set()
+    for column in spec.columns:
+        if column.name in frame:
+            found = _column_faults(frame[column.name], column, spec)
+            unsound.update(fault.column for fault in found)
+            faults.extend(found)
+    for rule in spec.rules:
+        if all(name in frame and name not in unsound for name in rule.columns):
+            count = int(rule.broken(frame).sum())
+            if count:
+                faults.append(Fault(spec.name, ", ".join(rule.columns), rule.name, count))
+    return tuple(faults)
+
+
+def _missing_columns(frame: pd.DataFrame, spec: TableSpec) -> list[Fault]:
+    unknown = [str(name) for name in frame.columns if name not in {c.name for c in spec.columns}]
+    return [
+        Fault(
+            spec.name,
+            column.name,
+            "kolom_ontbreekt",
+            suggestion=next(iter(get_close_matches(column.name, unknown, 1)), ""),
+        )
+        for column in spec.columns
+        if column.required and column.name not in frame
+    ]
+
+
+def _unknown_columns(frame: pd.DataFrame, spec: TableSpec) -> list[Fault]:
+    known = [column.name for column in spec.columns]
+    return [
+        Fault(
+            spec.name,
+            str(name),
+            "kolom_onbekend",
+            allowed=", ".join(known),
+            suggestion=next(iter(get_close_matches(str(name), known, 1)), ""),
+        )
+        for name in frame.columns
+        if name not in known
+    ]
+
+
+def _column_faults(values: pd.Series, column: ColumnSpec, spec: TableSpec) -> list[Fault]:
+    if not _has_kind(values, column.kind):
+        return [Fault(spec.name, column.name, "verkeerd_type", len(values), column.kind)]
+    checks = [("leeg", int(values.isna().sum()) if not column.nullable else 0, "")]
+    present = values.dropna()
+    if column.kind == "category":
+        outside = int((~present.astype(str).isin(column.levels)).sum())
+        checks.append(("onbekende_waarde", outside, ", ".join(column.levels)))
+    if column.minimum is not None and column.maximum is not None:
+        outside = int((~present.between(column.minimum, column.maximum)).sum())
+        checks.append(("buiten_bereik", outside, f"{column.minimum:g}–{column.maximum:g}"))
+    if column.name == spec.key:
+        checks.append(("niet_uniek", int(present.duplicated().sum()), ""))
+    return [
+        Fault(spec.name, column.name, rule, count, allowed)
+        for rule, count, allowed in checks
+        if count
+    ]
+
+
+def _has_kind(values: pd.Series, kind: Kind) -> bool:
+    if values.isna().all():
+        return True
+    dtype = values.dtype
+    tests: dict[Kind, bool] = {
+        "text": pd.api.types.is_string_dtype(dtype) or isinstance(dtype, pd.CategoricalDtype),
+        "category": pd.api.types.is_string_dtype(dtype) or isinstance(dtype, pd.CategoricalDtype),
+        "integer": pd.api.types.is_integer_dtype(dtype),
+        "number": pd.api.types.is_numeric_dtype(dtype) and not pd.api.types.is_bool_dtype(dtype),
+        "boolean": pd.api.types.is_bool_dtype(dtype),
+        "date": pd.api.types.is_datetime64_any_dtype(dtype),
+    }
+    return tests[kind]

@@ -1,0 +1,163 @@
+"""The gate: a result becomes `Protected` here, and only Protected results can be shown or saved.
+
+A policy says what may be seen of a result. `protect` looks up the rule for the result's type and
+fails closed: a type without a rule raises, and so does a result that carries rows. Policies:
+
+- `open`: exact; only for an extract whose manifest says `synthetic`.
+- `analist`, `publicatie`: not available yet; asking for them raises. Their rules belong in
+  `RULES`, one column per policy, so that the whole policy stays readable in this one file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, Generic, Literal, TypeVar
+
+import numpy as np
+import pandas as pd
+
+from perspectief_core.extract import Extract
+from perspectief_core.selection import Selection
+
+Policy = Literal["open", "analist", "publicatie"]
+T = TypeVar("T")
+
+
+class DisclosureError(Exception):
+    """A result may not be shown: no rule for its type, rows in it, or a policy that is not met."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a result comes from: printed under every figure and in every export.
+
+    `kind` is that of the extract, or `published` for figures that were published in 2011.
+    """
+
+    kind: Literal["synthetic", "register", "published"]
+    extract_id: str
+    peildatum: str
+    origin: str
+    selection: Selection
+    policy: Policy
+
+
+_SEAL = object()
+
+
+class Protected(Generic[T]):
+    """A result that passed the gate. Made by `protect` and `published_result` only."""
+
+    __slots__ = ("provenance", "value")
+
+    def __init__(self, value: T, provenance: Provenance, seal: object) -> None:
+        if seal is not _SEAL:
+            raise DisclosureError("`Protected` is made by `protect`, not by hand")
+        self.value = value
+        self.provenance = provenance
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restore, (self.value, self.provenance)
+
+
+def _restore(value: T, provenance: Provenance) -> Protected[T]:
+    return Protected(value, provenance, _SEAL)
+
+
+Rule = Callable[[Any], Any]
+
+
+def _exact(result: T) -> T:
+    return result
+
+
+_RULES: dict[type, dict[Policy, Rule]] = {}
+
+
+def aggregate(cls: type[T]) -> type[T]:
+    """Declare a result type as counts and estimates over groups of people, never rows.
+
+    Class decorator. Under `open` such a result passes unchanged.
+    """
+    _RULES[cls] = {"open": _exact}
+    return cls
+
+
+def protect(result: T, extract: Extract, selection: Selection, policy: Policy) -> Protected[T]:
+    """Let a result through the gate.
+
+    Parameters
+    ----------
+    result
+        An instance of a type declared with `aggregate`.
+    extract, selection
+        What it was computed from.
+    policy
+        The policy in force.
+
+    Returns
+    -------
+    Protected
+
+    Raises
+    ------
+    DisclosureError
+        When the type has no rule under this policy, when the result carries rows, or when `open`
+        is asked for an extract that is not synthetic.
+    """
+    manifest = extract.manifest
+    if policy == "open" and manifest.kind != "synthetic":
+        raise DisclosureError("policy `open` is for synthetic extracts only")
+    rule = _RULES.get(type(result), {}).get(policy)
+    if rule is None:
+        raise DisclosureError(f"no disclosure rule for `{type(result).__name__}` under `{policy}`")
+    refuse_rows(result)
+    provenance = Provenance(
+        manifest.kind,
+        extract.id,
+        manifest.peildatum.isoformat(),
+        manifest.origin,
+        selection,
+        policy,
+    )
+    return Protected(rule(result), provenance, _SEAL)
+
+
+_PUBLIC: set[type] = set()
+
+
+def public(cls: type[T]) -> type[T]:
+    """Declare a type as holding published facts only (class decorator)."""
+    _PUBLIC.add(cls)
+    return cls
+
+
+def published_result(facts: T) -> Protected[T]:
+    """Wrap published facts, so that they go through the same door as computed results.
+
+    Raises DisclosureError when the type was not declared `public`.
+    """
+    if type(facts) not in _PUBLIC:
+        raise DisclosureError(f"`{type(facts).__name__}` does not hold published facts")
+    refuse_rows(facts)
+    provenance = Provenance("published", "", "", "", Selection(), "open")
+    return Protected(facts, provenance, _SEAL)
+
+
+def refuse_rows(value: object) -> None:
+    """Raise DisclosureError when tables or arrays hide anywhere inside a result.
+
+    Results are tuples of named numbers; a table or array could hold one line per person.
+    """
+    if isinstance(value, (pd.DataFrame, pd.Series, pd.Index, np.ndarray)):
+        raise DisclosureError(f"a result may not carry a `{type(value).__name__}`")
+    if is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            refuse_rows(getattr(value, field.name))
+    elif isinstance(value, dict):
+        for part in value.values():
+            refuse_rows(part)
+    elif isinstance(value, (tuple, list, set, frozenset)):
+        for part in value:
+            refuse_rows(part)
