@@ -153,35 +153,35 @@ class BadValue:
     allowed: tuple[str, ...]
 
 
-def to_query(selection: Selection) -> dict[str, list[str]]:
+def to_query(selection: Selection) -> dict[str, str]:
     """Return the URL parameters of a selection: only what departs from the defaults.
 
-    Several choices of one filter become several values of one parameter, in the stated order;
-    `leeftijd` becomes its two bounds and a flag `true`.
+    Several choices of one filter become one value joined by `.` in the stated order; `leeftijd`
+    becomes its two bounds and a flag `true`. No code contains a `.`.
     """
     default = Selection()
-    query: dict[str, list[str]] = {}
+    query: dict[str, str] = {}
     for field in fields(Selection):
         value = getattr(selection, field.name)
         if value == getattr(default, field.name):
             continue
         if isinstance(value, bool):
-            query[field.name] = [str(value).lower()]
+            query[field.name] = str(value).lower()
         elif isinstance(value, str):
-            query[field.name] = [value]
+            query[field.name] = value
         else:
-            query[field.name] = [str(part) for part in value]
+            query[field.name] = ".".join(str(part) for part in value)
     return query
 
 
 def from_query(
-    query: Mapping[str, list[str]], steunpunten: tuple[str, ...]
+    query: Mapping[str, str], steunpunten: tuple[str, ...]
 ) -> tuple[Selection, tuple[BadValue, ...]]:
     """Return the selection that URL parameters ask for, and the parameters that made no sense.
 
     Parameters
     ----------
-    query : mapping of parameter to its values
+    query : mapping of parameter to value
         Unknown parameters are ignored: they may belong to something else on the page.
     steunpunten : tuple of str
         The steunpunten of the extract in use.
@@ -194,17 +194,17 @@ def from_query(
     chosen: dict[str, object] = {}
     bad: list[BadValue] = []
     for criterion in CRITERIA:
-        values = query.get(criterion.code, [])
-        if len(values) == 1 and values[0] in criterion.options:
-            chosen[criterion.code] = values[0]
-        elif values:
+        value = query.get(criterion.code)
+        if value in criterion.options:
+            chosen[criterion.code] = value
+        elif value is not None:
             bad.append(BadValue(criterion.code, criterion.options))
     for filter_ in FILTERS:
-        values = query.get(filter_.code, [])
-        if not values:
+        value = query.get(filter_.code)
+        if value is None:
             continue
         options = steunpunten if filter_.code == "steunpunt" else filter_.options
-        parsed = _parse_filter(filter_, values, options)
+        parsed = _parse_filter(filter_, value, options)
         if parsed is None:
             bad.append(BadValue(filter_.code, options))
         else:
@@ -212,19 +212,20 @@ def from_query(
     return Selection(**chosen), tuple(bad)  # type: ignore[arg-type]
 
 
-def _parse_filter(filter_: Filter, values: list[str], options: tuple[str, ...]) -> object | None:
+def _parse_filter(filter_: Filter, value: str, options: tuple[str, ...]) -> object | None:
     if filter_.kind == "flag":
-        return {"true": True, "false": False}.get(values[0]) if len(values) == 1 else None
+        return {"true": True, "false": False}.get(value)
+    parts = value.split(".")
     if filter_.kind == "range":
-        return _parse_range(values)
-    if not set(values) <= set(options):
+        return _parse_range(parts)
+    if not set(parts) <= set(options):
         return None
     # The stated order, so that two links with the same choices are the same selection.
-    return tuple(option for option in options if option in values)
+    return tuple(option for option in options if option in parts)
 
 
-def _parse_range(values: list[str]) -> tuple[int, int] | None:
-    if len(values) != 2 or not all(value.isascii() and value.isdigit() for value in values):
+def _parse_range(parts: list[str]) -> tuple[int, int] | None:
+    if len(parts) != 2 or not all(part.isascii() and part.isdigit() for part in parts):
         return None
-    low, high = (int(value) for value in values)
+    low, high = (int(part) for part in parts)
     return (low, high) if AGE_RANGE[0] <= low <= high <= AGE_RANGE[1] else None
