@@ -1,0 +1,288 @@
+"""Shares and their uncertainty: how far a counted part may lie from what chance would give again.
+
+One share gets a Wilson interval, several shares of one distribution get Goodman's simultaneous
+intervals, a difference of two shares gets Newcombe's, a ratio of two shares the log interval.
+Every function answers for zero and for an empty group: what is not known is `None` or the whole
+possible range, never a nan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import ndtri
+
+Floats = npt.NDArray[np.float64]
+Counts = Sequence[int] | npt.NDArray[np.integer]
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Two bounds, low ≤ high, in the unit of what they bound."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """`count` of `total`, with its interval as shares (0–1).
+
+    With `total` 0 nothing is known: the interval is 0–1 and `share` is None.
+    """
+
+    count: int
+    total: int
+    low: float
+    high: float
+
+    @property
+    def share(self) -> float | None:
+        """The share (0–1), or None when nobody was counted."""
+        return self.count / self.total if self.total else None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """First share minus second (−1 to 1); `estimate` is None when a group is empty."""
+
+    estimate: float | None
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """First share divided by second; None where a zero makes estimate or interval undefined."""
+
+    estimate: float | None
+    low: float | None
+    high: float | None
+
+
+def share(count: int, total: int, level: float = 0.95) -> Share:
+    """Return one share with its Wilson interval; see `shares`.
+
+    Examples
+    --------
+    A classic case: 81 of 263, 0.2553 to 0.3662 (Newcombe 1998a, method 3).
+
+    >>> found = share(81, 263)
+    >>> round(found.low, 4), round(found.high, 4)
+    (0.2553, 0.3662)
+    """
+    return shares([count], total, level)[0]
+
+
+def shares(counts: Counts, total: int | Counts, level: float = 0.95) -> tuple[Share, ...]:
+    """Return shares with Wilson score intervals.
+
+    Parameters
+    ----------
+    counts : sequence of int, shape (k,)
+        0 ≤ count ≤ total.
+    total : int or sequence of int, shape (k,)
+        One total for all, or one for each count.
+    level : float
+        Coverage of each interval on its own, 0 < level < 1.
+
+    Returns
+    -------
+    tuple of Share, length k
+
+    Raises
+    ------
+    ValueError
+        When a count is negative or exceeds its total, or the level is not between 0 and 1.
+
+    Notes
+    -----
+    ``(2k + z² ± z·sqrt(z² + 4k(1 − k/n))) / (2(n + z²))``. A count of 0 has lower bound exactly 0,
+    a count equal to its total upper bound exactly 1; a total of 0 has interval 0–1.
+
+    References
+    ----------
+    Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference.
+    JASA 22, 209–212.
+    Newcombe, R. G. (1998a). Two-sided confidence intervals for the single proportion. Statistics
+    in Medicine 17, 857–872.
+    """
+    hits = np.asarray(counts, dtype=np.int64)
+    totals = np.broadcast_to(np.asarray(total, dtype=np.int64), hits.shape)
+    low, high = wilson_bounds(hits, totals, _normal_quantile(level))
+    rows = zip(hits.tolist(), totals.tolist(), low.tolist(), high.tolist(), strict=True)
+    return tuple(Share(*row) for row in rows)
+
+
+def goodman(counts: Counts, level: float = 0.95) -> tuple[Interval, ...]:
+    """Return simultaneous intervals for all shares of one distribution.
+
+    Parameters
+    ----------
+    counts : sequence of int, shape (k,)
+        People per category; together they are the whole group.
+    level : float
+        Chance that all k intervals hold at once, 0 < level < 1.
+
+    Returns
+    -------
+    tuple of Interval, length k
+
+    Raises
+    ------
+    ValueError
+        When a count is negative or the level is not between 0 and 1.
+
+    Notes
+    -----
+    Wilson's interval with α replaced by α/k (Bonferroni). For an empty group every interval is 0–1;
+    for k = 1 the share is 1 by definition and the interval is that of one share.
+
+    References
+    ----------
+    Goodman, L. A. (1965). On simultaneous confidence intervals for multinomial proportions.
+    Technometrics 7, 247–254.
+    """
+    hits = np.asarray(counts, dtype=np.int64)
+    if not hits.size:
+        return ()
+    totals = np.full(hits.shape, hits.sum())
+    low, high = wilson_bounds(hits, totals, _normal_quantile(level, hits.size))
+    return tuple(Interval(*pair) for pair in zip(low.tolist(), high.tolist(), strict=True))
+
+
+def newcombe_difference(
+    count_1: int, total_1: int, count_2: int, total_2: int, level: float = 0.95
+) -> Difference:
+    """Return the difference of two independent shares, first minus second.
+
+    Parameters
+    ----------
+    count_1, total_1, count_2, total_2 : int
+        0 ≤ count ≤ total of each group.
+    level : float
+        Coverage, 0 < level < 1.
+
+    Returns
+    -------
+    Difference
+        For an empty group the estimate is None and the interval −1 to 1.
+
+    Raises
+    ------
+    ValueError
+        When a count is negative or exceeds its total, or the level is not between 0 and 1.
+
+    Notes
+    -----
+    Newcombe's method 10: with Wilson bounds l, u of each share,
+    ``d − sqrt((p1 − l1)² + (u2 − p2)²)`` to ``d + sqrt((u1 − p1)² + (p2 − l2)²)``.
+
+    References
+    ----------
+    Newcombe, R. G. (1998b). Interval estimation for the difference between independent proportions:
+    comparison of eleven methods. Statistics in Medicine 17, 873–890.
+
+    Examples
+    --------
+    56 of 70 against 48 of 80, 0.0524 to 0.3339 (Newcombe 1998b, table II, contrast a).
+
+    >>> found = newcombe_difference(56, 70, 48, 80)
+    >>> round(found.low, 4), round(found.high, 4)
+    (0.0524, 0.3339)
+    """
+    first, second = shares([count_1, count_2], [total_1, total_2], level)
+    p1, p2 = first.share, second.share
+    if p1 is None or p2 is None:
+        return Difference(None, -1.0, 1.0)
+    below = float(np.hypot(p1 - first.low, second.high - p2))
+    above = float(np.hypot(first.high - p1, p2 - second.low))
+    difference = p1 - p2
+    return Difference(difference, max(difference - below, -1.0), min(difference + above, 1.0))
+
+
+def risk_ratio(
+    count_1: int, total_1: int, count_2: int, total_2: int, level: float = 0.95
+) -> Ratio:
+    """Return the ratio of two independent shares, first divided by second.
+
+    Parameters
+    ----------
+    count_1, total_1, count_2, total_2 : int
+        0 ≤ count ≤ total of each group.
+    level : float
+        Coverage, 0 < level < 1.
+
+    Returns
+    -------
+    Ratio
+        `estimate` is None when a group is empty or the second count is 0; `low` and `high` are None
+        when either count is 0: the log interval does not exist there, and nothing is added to make
+        it exist.
+
+    Raises
+    ------
+    ValueError
+        When a count is negative or exceeds its total, or the level is not between 0 and 1.
+
+    Notes
+    -----
+    ``exp(log r ± z·sqrt(1/k1 − 1/n1 + 1/k2 − 1/n2))``.
+
+    References
+    ----------
+    Katz, D., Baptista, J., Azen, S. P. & Pike, M. C. (1978). Obtaining confidence intervals for the
+    risk ratio in cohort studies. Biometrics 34, 469–474.
+    """
+    _check_counts(np.array([count_1, count_2]), np.array([total_1, total_2]))
+    quantile = _normal_quantile(level)
+    if total_1 == 0 or count_2 == 0:
+        return Ratio(None, None, None)
+    ratio = (count_1 / total_1) / (count_2 / total_2)
+    if count_1 == 0:
+        return Ratio(ratio, None, None)
+    error = np.sqrt(1 / count_1 - 1 / total_1 + 1 / count_2 - 1 / total_2)
+    factor = float(np.exp(quantile * error))
+    return Ratio(ratio, ratio / factor, ratio * factor)
+
+
+def wilson_bounds(
+    counts: npt.NDArray[np.int64], totals: npt.NDArray[np.int64], quantile: float
+) -> tuple[Floats, Floats]:
+    """Return Wilson bounds as arrays, for a normal quantile z > 0; see `shares`.
+
+    Parameters
+    ----------
+    counts, totals : int arrays of the same shape
+        0 ≤ count ≤ total.
+    quantile : float
+        z, 1.96 for 95 %.
+
+    Returns
+    -------
+    (low, high) : float arrays of that shape, 0–1
+    """
+    _check_counts(counts, totals)
+    square = quantile**2
+    n = np.maximum(totals, 1)
+    spread = quantile * np.sqrt(square + 4 * counts * (1 - counts / n))
+    low = (2 * counts + square - spread) / (2 * (n + square))
+    high = (2 * counts + square + spread) / (2 * (n + square))
+    # Exact at the ends, where rounding would leave 1e-17 of a person.
+    low = np.where((counts == 0) | (totals == 0), 0.0, low)
+    high = np.where((counts == totals) | (totals == 0), 1.0, high)
+    return low, high
+
+
+def _normal_quantile(level: float, intervals: int = 1) -> float:
+    if not 0 < level < 1:
+        raise ValueError(f"`level` must be between 0 and 1, found {level}")
+    return float(ndtri(1 - (1 - level) / (2 * intervals)))
+
+
+def _check_counts(counts: npt.NDArray[np.int64], totals: npt.NDArray[np.int64]) -> None:
+    if np.any(counts < 0) or np.any(counts > totals):
+        raise ValueError("`counts` must be between 0 and the total they are part of")

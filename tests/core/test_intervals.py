@@ -1,0 +1,148 @@
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from statsmodels.stats.proportion import (
+    confint_proportions_2indep,
+    multinomial_proportions_confint,
+    proportion_confint,
+)
+
+from perspectief_core.intervals import (
+    Difference,
+    Interval,
+    Ratio,
+    Share,
+    goodman,
+    newcombe_difference,
+    risk_ratio,
+    share,
+    shares,
+)
+
+counts_of = st.integers(1, 2000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
+levels = st.sampled_from([0.8, 0.95, 0.998])
+
+
+@given(counts_of, levels)
+def test_wilson_equals_statsmodels(counted, level):
+    count, total = counted
+    found = share(count, total, level)
+    low, high = proportion_confint(count, total, alpha=1 - level, method="wilson")
+    assert (found.low, found.high) == pytest.approx((low, high), abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("count", "total", "low", "high"),
+    # Newcombe 1998a, table I, method 3.
+    [
+        (81, 263, 0.2553, 0.3662),
+        (15, 148, 0.0624, 0.1605),
+        (0, 20, 0.0, 0.1611),
+        (1, 29, 0.0061, 0.1718),
+    ],
+)
+def test_wilson_published_examples(count, total, low, high):
+    found = share(count, total)
+    assert (round(found.low, 4), round(found.high, 4)) == (low, high)
+
+
+def test_wilson_solves_the_score_equation():
+    found = share(107, 733)
+    for bound in (found.low, found.high):
+        assert abs(107 / 733 - bound) / math.sqrt(bound * (1 - bound) / 733) == pytest.approx(
+            1.959963984540054
+        )
+
+
+def test_wilson_ends_are_exact_and_empty_says_nothing():
+    assert share(0, 3).low == 0.0
+    assert share(3, 3).high == 1.0
+    assert share(0, 0) == Share(0, 0, 0.0, 1.0)
+    assert share(0, 0).share is None
+    assert share(1, 4).share == 0.25
+
+
+def test_shares_take_one_or_many_totals():
+    assert shares([1, 2], 4) == (share(1, 4), share(2, 4))
+    assert shares(np.array([1, 2]), np.array([4, 9])) == (share(1, 4), share(2, 9))
+    assert shares([], 4) == ()
+
+
+@pytest.mark.parametrize(("count", "total"), [(-1, 3), (4, 3)])
+def test_impossible_counts_are_refused(count, total):
+    with pytest.raises(ValueError, match="`counts`"):
+        share(count, total)
+    with pytest.raises(ValueError, match="`counts`"):
+        risk_ratio(count, total, 1, 3)
+    with pytest.raises(ValueError, match="`level`"):
+        share(1, 3, 1.0)
+    with pytest.raises(ValueError, match="`level`"):
+        goodman((1, 2), 0.0)
+
+
+@given(st.lists(st.integers(0, 500), min_size=2, max_size=8).filter(sum), levels)
+def test_goodman_equals_statsmodels(counts, level):
+    expected = multinomial_proportions_confint(counts, 1 - level, "goodman")
+    found = [(interval.low, interval.high) for interval in goodman(counts, level)]
+    assert np.allclose(found, expected, atol=1e-12)
+
+
+def test_goodman_is_wider_than_wilson_and_answers_for_nobody():
+    counts = (473, 107, 21, 87, 10, 35)
+    for one, together in zip(shares(counts, 733), goodman(counts), strict=True):
+        assert together.low < one.low < one.high < together.high
+    assert goodman((0, 0)) == (Interval(0.0, 1.0),) * 2
+    assert goodman(()) == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "low", "high"),
+    # Newcombe 1998b, table II, method 10.
+    [
+        ((56, 70), (48, 80), 0.0524, 0.3339),
+        ((9, 10), (3, 10), 0.1705, 0.8090),
+        ((6, 7), (2, 7), 0.0582, 0.8062),
+        ((5, 56), (0, 29), -0.0381, 0.1926),
+        ((0, 10), (0, 20), -0.1611, 0.2775),
+        ((0, 10), (0, 10), -0.2775, 0.2775),
+        ((10, 10), (0, 20), 0.6791, 1.0),
+        ((10, 10), (0, 10), 0.6075, 1.0),
+    ],
+)
+def test_newcombe_published_examples(first, second, low, high):
+    found = newcombe_difference(*first, *second)
+    assert (round(found.low, 4), round(found.high, 4)) == pytest.approx((low, high), abs=1.01e-4)
+    assert found.estimate == pytest.approx(first[0] / first[1] - second[0] / second[1])
+
+
+@given(counts_of, counts_of)
+def test_newcombe_equals_statsmodels_and_mirrors(first, second):
+    found = newcombe_difference(*first, *second)
+    low, high = confint_proportions_2indep(*first, *second, method="newcomb", compare="diff")
+    assert (found.low, found.high) == pytest.approx((low, high), abs=1e-12)
+    swapped = newcombe_difference(*second, *first)
+    assert (swapped.low, swapped.high) == pytest.approx((-found.high, -found.low), abs=1e-12)
+
+
+def test_newcombe_without_people():
+    assert newcombe_difference(0, 0, 1, 2) == Difference(None, -1.0, 1.0)
+
+
+def test_risk_ratio_equals_statsmodels_and_hand_calculation():
+    found = risk_ratio(21, 733, 40, 1140)
+    low, high = confint_proportions_2indep(21, 733, 40, 1140, method="log", compare="ratio")
+    assert (found.low, found.high) == pytest.approx((low, high))
+    assert found.estimate == pytest.approx((21 / 733) / (40 / 1140))
+    # Physicians' Health Study: aspirin 104 of 11037, placebo 189 of 11034 (Agresti, table 2.3).
+    placebo = risk_ratio(189, 11034, 104, 11037)
+    assert round(placebo.estimate or 0, 2) == 1.82
+    assert (round(placebo.low or 0, 2), round(placebo.high or 0, 2)) == (1.43, 2.31)
+
+
+def test_risk_ratio_at_zero():
+    assert risk_ratio(0, 10, 2, 10) == Ratio(0.0, None, None)
+    assert risk_ratio(2, 10, 0, 10) == Ratio(None, None, None)
+    assert risk_ratio(0, 0, 2, 10) == Ratio(None, None, None)
