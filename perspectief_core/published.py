@@ -1,0 +1,300 @@
+"""The published figures, as transcribed in ``data/published`` (one CSV file per table).
+
+The fields of each record below carry the names of the file's columns. Every row names the
+document and the table it comes from. What the documents get wrong is kept as printed;
+``inconsistencies`` lists it. How the files were made and checked: ``docs/published-figures.md``.
+"""
+
+import csv
+from collections.abc import Callable
+from dataclasses import MISSING, dataclass, fields
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from types import NoneType
+from typing import Any, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
+
+import pandas as pd
+
+FOLDER = Path(__file__).parent.parent / "data" / "published"
+
+Schaal = Literal["nominal", "ordinal", "scale"]
+Herkomst = Literal["gepubliceerd", "gereconstrueerd", "synthetisch"]
+JaNee = Literal["ja", "nee"]
+
+
+R = TypeVar("R", bound="Sourced | Inconsistency")
+
+
+class PublishedFiguresError(ValueError):
+    """A file, column or value of the published figures is missing or cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced:
+    """What every record has: short name of the document, table or place in it, and a remark."""
+
+    document: str
+    tabel: str
+    opmerking: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kenmerk(Sourced):
+    """One of the 74 predictors of Bijlagen 14–20; ``positie`` 1–74 is the order of Bijlage 14.
+
+    ``kolom`` is a column of the extract, or the name of a derivation; then ``afgeleid_van``
+    names the extract columns it is derived from. ``indeling`` says in words how it is grouped.
+    """
+
+    kenmerk: str
+    positie: int
+    label: str
+    groep: str
+    groep_label: str
+    cluster: Literal["organisatie", "personen"]
+    niveau: Literal["persoon", "steunpunt"]
+    kolom: str
+    afgeleid_van: tuple[str, ...]
+    schaal: Schaal
+    indeling: str
+    herkomst_gegevens: Herkomst
+
+
+@dataclass(frozen=True, slots=True)
+class ChaidRow(Sourced):
+    """One predictor in one of the appendices 14–20; ``positie`` is the order of that appendix.
+
+    ``p`` is the printed text with a decimal point (``"<0.005"``, ``"0.02"``). ``p``, ``chi2``
+    and ``df`` are None where none is printed: every 'nee' row, and all of Bijlagen 18–20.
+    """
+
+    kenmerk: str
+    positie: int
+    gedrukt: str
+    uitkomst: str
+    populatie: Literal["alle", "uitgestroomd"]
+    samenhang: JaNee
+    p: str | None = None
+    chi2: float | None = None
+    df: int | None = None
+
+    def p_range(self) -> tuple[float, float] | None:
+        """Return the lowest and highest p that print like this one; None without a p."""
+        if self.p is None:
+            return None
+        if self.p.startswith("<"):
+            return 0.0, float(self.p[1:])
+        half_a_digit = 0.5 * 10 ** -len(self.p.partition(".")[2])
+        return float(self.p) - half_a_digit, float(self.p) + half_a_digit
+
+
+@dataclass(frozen=True, slots=True)
+class SteunpuntKolom(Sourced):
+    """One column of ``steunpunten_table``: what was asked (own words), scale and levels.
+
+    ``niveaus`` holds ``code=label`` in order; empty for numbers and dates.
+    """
+
+    kolom: str
+    bijlage: int
+    label: str
+    schaal: Schaal
+    niveaus: tuple[str, ...]
+    eenheid: str
+    herkomst_gegevens: Herkomst
+
+    def levels(self) -> dict[str, str]:
+        """Return label by code, in order."""
+        pairs = (niveau.partition("=") for niveau in self.niveaus)
+        return {code: label for code, _, label in pairs}
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFigure(Sourced):
+    """One figure from a text: ``waarde`` in ``eenheid``, rounded as ``afronding`` says.
+
+    ``pagina`` is the page of the dashboard that shows it; empty when it is context only.
+    """
+
+    id: str
+    omschrijving: str
+    waarde: float
+    eenheid: str
+    afronding: str
+    pagina: str
+
+
+@dataclass(frozen=True, slots=True)
+class DtvRow(Sourced):
+    """One row of the letter's table: persons and printed per cents under both policies.
+
+    ``uitkomst`` is the outcome code of ``deelnemers``, ``uitkomst_dtv`` that of ``dtv``.
+    DT&V's counts are rounded to tens, all percentages to whole per cents.
+    """
+
+    uitkomst: str
+    uitkomst_dtv: str
+    label: str
+    perspectief: int
+    perspectief_procent: int | None
+    dtv: int
+    dtv_procent: int | None
+    afronding: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEvent(Sourced):
+    """One dated event; ``datum`` is ISO, as long as ``precisie`` says (YYYY, YYYY-MM, or all)."""
+
+    datum: str
+    precisie: Literal["jaar", "maand", "dag"]
+    gebeurtenis: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResearchQuestion(Sourced):
+    """One of the report's 21 questions, in this project's own words."""
+
+    nummer: int
+    groep: str
+    groep_label: str
+    vraag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inconsistency:
+    """Two published statements that cannot both hold, or one that cannot hold at all."""
+
+    id: str
+    onderwerp: str
+    document_a: str
+    plaats_a: str
+    waarde_a: str
+    document_b: str
+    plaats_b: str
+    waarde_b: str
+    betekenis: str
+    controle: str
+    status: Literal["nagerekend", "gelezen", "niet_nagerekend"]
+
+
+def table_names() -> tuple[str, ...]:
+    """Return the names of all published tables, sorted."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.csv")))
+
+
+def published_table(name: str) -> pd.DataFrame:
+    """Return one file of ``data/published`` as a table of its own, safe to change.
+
+    ``name`` is the file name without ``.csv``, for example ``"bijlage_04"``. Only empty cells
+    are missing: ``nvt`` stays text. Raises PublishedFiguresError if there is no such file.
+    """
+    return pd.read_csv(_path(name), keep_default_na=False, na_values=[""])
+
+
+def steunpunten_table() -> pd.DataFrame:
+    """Return the 20 steunpunten, indexed by code, with every published answer as a column."""
+    return published_table("steunpunten").set_index("steunpunt")
+
+
+def kenmerken() -> tuple[Kenmerk, ...]:
+    """Return the 74 predictors in the order of Bijlage 14."""
+    return _records(Kenmerk, "kenmerken")
+
+
+def chaid_rows(bijlage: int) -> tuple[ChaidRow, ...]:
+    """Return the 74 rows of Bijlage 14, …, 20 in its own order (else PublishedFiguresError)."""
+    if bijlage not in range(14, 21):
+        raise PublishedFiguresError(f"`bijlage`: expected 14 to 20, found {bijlage}")
+    return _records(ChaidRow, f"bijlage_{bijlage}")
+
+
+def steunpunt_columns() -> tuple[SteunpuntKolom, ...]:
+    """Return the columns of ``steunpunten_table`` in order."""
+    return _records(SteunpuntKolom, "steunpunten_kolommen")
+
+
+def origin_by_sex() -> pd.DataFrame:
+    """Return the persons of Bijlage 3 by origin group (index): ``vrouw``, ``man``, ``totaal``."""
+    counts = published_table("bijlage_03").set_index("herkomst")
+    return counts.loc[counts.index != "totaal", ["label", "vrouw", "man", "totaal"]]
+
+
+def months_in_nl() -> pd.DataFrame:
+    """Return n, mean and SD in months by steunpunt (index), and ``totaal`` (Bijlage 4)."""
+    table = published_table("bijlage_04").set_index("steunpunt")
+    return table[["n", "gemiddelde_maanden", "sd_maanden"]]
+
+
+def figures() -> tuple[PublishedFigure, ...]:
+    """Return every figure in the texts, with its rounding."""
+    return _records(PublishedFigure, "cijfers")
+
+
+def dtv_table() -> tuple[DtvRow, ...]:
+    """Return the letter's table as printed: five outcomes, then ``totaal``."""
+    return _records(DtvRow, "dtv")
+
+
+def timeline() -> tuple[TimelineEvent, ...]:
+    """Return the dated events of all five documents, oldest first."""
+    return tuple(sorted(_records(TimelineEvent, "tijdlijn"), key=lambda event: event.datum))
+
+
+def research_questions() -> tuple[ResearchQuestion, ...]:
+    """Return the 21 research questions in order."""
+    return _records(ResearchQuestion, "onderzoeksvragen")
+
+
+def inconsistencies() -> tuple[Inconsistency, ...]:
+    """Return the contradictions found in and between the documents."""
+    return _records(Inconsistency, "inconsistenties")
+
+
+def _path(name: str) -> Path:
+    path = FOLDER / f"{name}.csv"
+    if not path.is_file():
+        near = get_close_matches(name, table_names(), n=1)
+        hint = f"; nearest: `{near[0]}`" if near else ""
+        raise PublishedFiguresError(f"no published table `{name}` in {FOLDER.name}{hint}")
+    return path
+
+
+def _records(record: type[R], name: str) -> tuple[R, ...]:
+    return cast("tuple[R, ...]", _read(cast("Any", record), name))
+
+
+@cache
+def _read(record: type[Any], name: str) -> tuple[object, ...]:
+    """Read a table into records; each cell is converted as its field is annotated."""
+    types = get_type_hints(record)
+    path = _path(name)
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        columns = reader.fieldnames or []
+        required = [f.name for f in fields(record) if f.default is MISSING]
+        if missing := [column for column in required if column not in columns]:
+            raise PublishedFiguresError(f"`{path.name}`: no column {', '.join(missing)}")
+        wanted = [column for column in columns if column in types]
+        make = cast("Callable[..., object]", record)
+        return tuple(
+            make(**{c: _cell(row[c], types[c], f"`{path.name}`, column `{c}`") for c in wanted})
+            for row in reader
+        )
+
+
+def _cell(text: str, kind: object, where: str) -> object:
+    arguments = get_args(kind)
+    if get_origin(kind) is Literal:
+        if text not in arguments:
+            raise PublishedFiguresError(f"{where}: expected one of {arguments}, found {text!r}")
+        return text
+    if get_origin(kind) is tuple:
+        return tuple(text.split(";")) if text else ()
+    if NoneType in arguments:
+        return _cell(text, arguments[0], where) if text else None
+    try:
+        return cast("type[int | float | str]", kind)(text)
+    except ValueError as error:
+        raise PublishedFiguresError(f"{where}: expected {kind}, found {text!r}") from error
