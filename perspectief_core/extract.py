@@ -19,11 +19,24 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from perspectief_core import contract, published
-from perspectief_core.contract import ColumnSpec, Fault, TableSpec
+from perspectief_core.contract import ColumnSpec, Fault, Kind, TableSpec
 
 TABLES = ("deelnemers", "steunpunten", "dtv")
 MAX_FILE_BYTES = 20 * 1024 * 1024
 MAX_ROWS = 100_000
+
+# Without these, one missing value turns whole numbers into floats and yes/no into objects.
+_NULLABLE = {
+    pa.int8(): pd.Int8Dtype(),
+    pa.int16(): pd.Int16Dtype(),
+    pa.int32(): pd.Int32Dtype(),
+    pa.int64(): pd.Int64Dtype(),
+    pa.uint8(): pd.UInt8Dtype(),
+    pa.uint16(): pd.UInt16Dtype(),
+    pa.uint32(): pd.UInt32Dtype(),
+    pa.uint64(): pd.UInt64Dtype(),
+    pa.bool_(): pd.BooleanDtype(),
+}
 
 ExtractKind = Literal["synthetic", "register"]
 
@@ -136,14 +149,20 @@ def _published_columns() -> tuple[ColumnSpec, ...]:
     return tuple(
         ColumnSpec(
             column.kolom,
-            "number" if column.schaal == "scale" else "category",
-            tuple(level.code for level in column.levels),
+            _published_kind(column),
+            tuple(column.levels()),
             nullable=True,
             required=False,
         )
-        for column in published.steunpunten_columns()
+        for column in published.steunpunt_columns()
         if column.kolom not in key
     )
+
+
+def _published_kind(column: published.SteunpuntKolom) -> Kind:
+    if column.eenheid == "datum":
+        return "date"
+    return "number" if column.schaal == "scale" else "category"
 
 
 def file_sha256(path: Path) -> str:
@@ -204,7 +223,9 @@ def _read_table(
             return fault("te_veel_rijen", str(MAX_ROWS))
         table = pq.read_table(path, page_checksum_verification=True)
         table.validate(full=True)
-        frame = table.to_pandas(ignore_metadata=True, date_as_object=False)
+        frame = table.to_pandas(
+            ignore_metadata=True, date_as_object=False, types_mapper=_NULLABLE.get
+        )
     except (pa.ArrowException, OSError, ValueError, MemoryError):
         return fault("onleesbaar")
     if manifest is not None and len(frame) != manifest.rows[name]:
