@@ -1,0 +1,84 @@
+"""In which group each person falls, and the two-way tables that follow from it.
+
+The groups of a question come in the order of the contract (steunpunten: alphabetical) and stay
+when nobody is in them; people whose group is not known form a last group of their own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from perspectief_core import selection
+from perspectief_core.cohort import Cohort, group_codes
+
+UNKNOWN = "onbekend"
+AGE_CLASSES = ("tot_20", "20_22", "23_25", "vanaf_26")
+AGE_BOUNDS = (20, 23, 26)
+"""First ages of the second, third and fourth age class, in years at inflow."""
+
+Counts = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grouping:
+    """Each person's group, as a position in `codes`; internal to the core: it holds persons."""
+
+    codes: tuple[str, ...]
+    index: Counts
+
+
+def grouping(cohort: Cohort, column: str) -> Grouping:
+    """Return everyone's group for a filter code or `leeftijd`.
+
+    Raises
+    ------
+    ValueError
+        When people cannot be grouped by `column`.
+    ColumnMissingError
+        When the extract lacks the column.
+    """
+    if column == "leeftijd":
+        return positions(_age_codes(cohort.column("leeftijd_instroom")), AGE_CLASSES)
+    filters = {f.code: f for f in selection.FILTERS if f.kind == "choices"}
+    if column not in filters:
+        allowed = ", ".join([*filters, "leeftijd"])
+        raise ValueError(f"`column` must be one of {allowed}; found `{column}`")
+    cohort.column(filters[column].column)
+    levels = filters[column].options
+    if column == "steunpunt":
+        levels = tuple(sorted(cohort.steunpunten["steunpunt"].astype(str)))
+    return positions(group_codes(cohort.people, filters[column]), levels)
+
+
+def crosstab(rows: Counts, n_rows: int, columns: Counts, n_columns: int) -> Counts:
+    """Return the table of counts of two classifications given as positions, in one pass."""
+    cells = np.bincount(rows * n_columns + columns, minlength=n_rows * n_columns)
+    return cells.reshape(n_rows, n_columns)
+
+
+def positions(values: pd.Series, levels: tuple[str, ...]) -> Grouping:
+    """Return the group of every value, given all levels in the order wanted.
+
+    Parameters
+    ----------
+    values : Series of codes, shape (n,)
+        A missing value belongs to `onbekend`, which is added to the levels when it is needed.
+    levels : tuple of str
+    """
+    index = pd.Index(levels, dtype=object).get_indexer(pd.Index(values.astype(object)))
+    missing = index < 0
+    if not missing.any():
+        return Grouping(levels, index.astype(np.int64))
+    codes = levels if UNKNOWN in levels else (*levels, UNKNOWN)
+    return Grouping(codes, np.where(missing, codes.index(UNKNOWN), index).astype(np.int64))
+
+
+def _age_codes(ages: pd.Series) -> pd.Series:
+    known = ages.notna()
+    classes = np.searchsorted(AGE_BOUNDS, ages.fillna(0).to_numpy(dtype=np.int64), side="right")
+    codes = pd.Series(np.asarray(AGE_CLASSES, dtype=object)[classes], ages.index, name=ages.name)
+    return codes.where(known)

@@ -1,0 +1,288 @@
+"""What became of the people counted: shares of the six outcomes, in whole and per group.
+
+Counting happens once per question, in a two-way table; everything else is derived from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy.special import chdtrc, gammaln
+
+from perspectief_core import contract, intervals
+from perspectief_core.cohort import Cohort
+from perspectief_core.disclosure import aggregate
+from perspectief_core.grouping import Counts, crosstab, grouping, positions
+from perspectief_core.intervals import Interval, Share
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeShare:
+    """One outcome's share with its own interval and the one that holds for all outcomes at once."""
+
+    outcome: str
+    share: Share
+    simultaneous: Interval
+
+
+@aggregate
+@dataclass(frozen=True, slots=True)
+class OutcomeDistribution:
+    """The six outcomes of `n` people.
+
+    With `merged` onward migration is counted under `overig`; its own line then stays, with 0.
+    """
+
+    n: int
+    shares: tuple[OutcomeShare, ...]
+    merged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GroupOutcomes:
+    """The six outcomes of the `n` people of one group."""
+
+    group: str
+    n: int
+    shares: tuple[OutcomeShare, ...]
+
+
+@aggregate
+@dataclass(frozen=True, slots=True)
+class IndependenceTest:
+    """Pearson's chi-square test of two classifications of `n` people.
+
+    `log_p` is the natural logarithm of p, which stays exact where p itself becomes 0. `cramers_v`
+    runs from 0 to 1. `share_expected_below_5` is the share (0–1) of cells with an expected count
+    under 5: above 0.2 the p value is a rough guide.
+    """
+
+    chi2: float
+    df: int
+    p: float
+    log_p: float
+    cramers_v: float
+    share_expected_below_5: float
+    n: int
+
+
+@aggregate
+@dataclass(frozen=True, slots=True)
+class OutcomesBy:
+    """The outcomes per group of `column`; `test` is None when there is nothing to compare."""
+
+    column: str
+    groups: tuple[GroupOutcomes, ...]
+    test: IndependenceTest | None
+    merged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LevelShare:
+    """One level's share with its own interval and the one that holds for all levels at once."""
+
+    level: str
+    share: Share
+    simultaneous: Interval
+
+
+@aggregate
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """How `n` people divide over the levels of `column`."""
+
+    column: str
+    n: int
+    shares: tuple[LevelShare, ...]
+
+
+@aggregate
+@dataclass(frozen=True, slots=True)
+class KnownShare:
+    """A yes/no fact: the share of yes among those for whom it is known, and who is missing."""
+
+    column: str
+    share: Share
+    missing: int
+
+
+def distribution(cohort: Cohort) -> OutcomeDistribution:
+    """Return the shares of the six outcomes.
+
+    Notes
+    -----
+    The simultaneous intervals are Goodman's over the outcomes in use: six, or five when onward
+    migration is merged.
+    """
+    merged = _merged(cohort)
+    counts = np.bincount(_outcome_index(cohort), minlength=len(contract.OUTCOMES))
+    return OutcomeDistribution(cohort.n, _outcome_shares(counts, merged), merged)
+
+
+def by(cohort: Cohort, column: str) -> OutcomesBy:
+    """Return the outcomes per group, and whether the groups differ more than chance would.
+
+    Parameters
+    ----------
+    cohort : Cohort
+    column : str
+        The code of a filter with choices (`steunpunt`, `werkwijze_6`, `geslacht`, …) or `leeftijd`.
+
+    Returns
+    -------
+    OutcomesBy
+        The test is over groups and outcomes with people in them, the group of unknowns included;
+        None with fewer than two of either.
+
+    Raises
+    ------
+    ValueError
+        When `column` is not one people can be grouped by.
+    ColumnMissingError
+        When the extract lacks the column.
+    """
+    groups = grouping(cohort, column)
+    merged = _merged(cohort)
+    table = crosstab(groups.index, len(groups.codes), _outcome_index(cohort), 6)
+    rows = tuple(
+        GroupOutcomes(code, int(counts.sum()), _outcome_shares(counts, merged))
+        for code, counts in zip(groups.codes, table, strict=True)
+    )
+    return OutcomesBy(column, rows, independence_test(table), merged)
+
+
+def outcome_test(cohort: Cohort, column: str, outcome: str) -> IndependenceTest | None:
+    """Test whether the groups of `column` differ in one of the six outcomes against all others.
+
+    None when fewer than two groups have people, or everyone or nobody has the outcome. Raises
+    ValueError when the column or the outcome is not known, ColumnMissingError as in `by`.
+    """
+    if outcome not in contract.OUTCOMES:
+        raise ValueError(f"`outcome` must be one of {', '.join(contract.OUTCOMES)}")
+    groups = grouping(cohort, column)
+    has_it = (_outcome_index(cohort) == contract.OUTCOMES.index(outcome)).astype(np.int64)
+    return independence_test(crosstab(groups.index, len(groups.codes), has_it, 2))
+
+
+def trajectory_results(cohort: Cohort) -> OutcomesBy:
+    """Return the outcomes per traject: what people worked towards against what came of it."""
+    return by(cohort, "traject")
+
+
+def ended_by(cohort: Cohort) -> Breakdown:
+    """Return who ended the guidance, of the people who left; not recorded counts as unknown."""
+    left = _outcome_index(cohort) != contract.OUTCOMES.index("in_begeleiding")
+    levels = contract.DEELNEMERS.column("beeindigd_door").levels
+    return breakdown(cohort.column("beeindigd_door")[left], levels)
+
+
+def awaiting_decision(cohort: Cohort) -> KnownShare:
+    """Return the share that waits for a decision, of the people still in guidance."""
+    guided = _outcome_index(cohort) == contract.OUTCOMES.index("in_begeleiding")
+    return known_share(cohort.column("wacht_op_beslissing")[guided])
+
+
+def stuck_files(cohort: Cohort) -> KnownShare:
+    """Return the share of people whose file the steunpunt called stuck."""
+    return known_share(cohort.column("vastlopend_dossier"))
+
+
+def breakdown(values: pd.Series, levels: tuple[str, ...]) -> Breakdown:
+    """Return how values divide over levels.
+
+    Parameters
+    ----------
+    values : Series of codes, shape (n,)
+        A missing value counts as `onbekend`, which is added to the levels when it is needed.
+    levels : tuple of str
+        All levels, in the order wanted.
+    """
+    groups = positions(values, levels)
+    counts = np.bincount(groups.index, minlength=len(groups.codes))
+    rows = zip(
+        groups.codes, intervals.shares(counts, len(values)), intervals.goodman(counts), strict=True
+    )
+    return Breakdown(str(values.name), len(values), tuple(LevelShare(*row) for row in rows))
+
+
+def known_share(values: pd.Series) -> KnownShare:
+    """Return the share of True among the values that are known.
+
+    Parameters
+    ----------
+    values : Series of nullable booleans, shape (n,)
+    """
+    known = int(values.notna().sum())
+    yes = int(values.fillna(False).sum())
+    return KnownShare(str(values.name), intervals.share(yes, known), len(values) - known)
+
+
+def independence_test(table: Counts) -> IndependenceTest | None:
+    """Return Pearson's chi-square test of independence, without continuity correction.
+
+    Parameters
+    ----------
+    table : int array of shape (rows, columns)
+        Counts. Rows and columns without people say nothing and are left out.
+
+    Returns
+    -------
+    IndependenceTest or None
+        None when fewer than two rows or two columns have people.
+
+    Notes
+    -----
+    Cramér's V is ``sqrt(χ² / (n · (min(r, c) − 1)))``, without correction for chance: with many
+    small groups it is above 0 even when nothing is going on.
+
+    References
+    ----------
+    Cramér, H. (1946). Mathematical Methods of Statistics, sections 21.9 and 30.5. Princeton.
+    """
+    filled = table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0]
+    if min(filled.shape) < 2:
+        return None
+    n = int(filled.sum())
+    expected = np.outer(filled.sum(axis=1), filled.sum(axis=0)) / n
+    chi2 = float(((filled - expected) ** 2 / expected).sum())
+    df = (filled.shape[0] - 1) * (filled.shape[1] - 1)
+    return IndependenceTest(
+        chi2,
+        df,
+        float(chdtrc(df, chi2)),
+        _log_p(chi2, df),
+        float(np.sqrt(chi2 / (n * (min(filled.shape) - 1)))),
+        float((expected < 5).mean()),
+        n,
+    )
+
+
+def _log_p(chi2: float, df: int) -> float:
+    p = float(chdtrc(df, chi2))
+    if p > 0:
+        return float(np.log(p))
+    # Below 1e-308: the asymptotic series of the upper incomplete gamma function, x far above df/2.
+    a, x = df / 2, chi2 / 2
+    series = 1 + float(np.cumprod((a - np.arange(1, 60)) / x).sum())
+    return float((a - 1) * np.log(x) - x - gammaln(a) + np.log(series))
+
+
+def _merged(cohort: Cohort) -> bool:
+    return cohort.selection.doormigratie == "bij_overig"
+
+
+def _outcome_index(cohort: Cohort) -> Counts:
+    return positions(cohort.people["uitkomst"], contract.OUTCOMES).index
+
+
+def _outcome_shares(counts: Counts, merged: bool) -> tuple[OutcomeShare, ...]:
+    used = np.array([not (merged and code == "doormigratie") for code in contract.OUTCOMES])
+    together = dict(
+        zip(np.flatnonzero(used).tolist(), intervals.goodman(counts[used]), strict=True)
+    )
+    return tuple(
+        OutcomeShare(contract.OUTCOMES[o], one, together.get(o, Interval(one.low, one.high)))
+        for o, one in enumerate(intervals.shares(counts, int(counts.sum())))
+    )

@@ -1,0 +1,185 @@
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from perspectief_core import contract, outcomes
+from perspectief_core.cohort import ColumnMissingError
+from perspectief_core.intervals import goodman, share, shares
+from perspectief_core.outcomes import independence_test
+from tests.core.builders import STEUNPUNTEN, make_cohort, make_extract, with_people
+
+COLUMNS = (
+    "steunpunt",
+    "werkwijze_6",
+    "werkwijze_4",
+    "werkwijze_2",
+    "geslacht",
+    "herkomst",
+    "leeftijd",
+    "traject",
+    "kinderen",
+    "diagnose",
+    "instroomperiode",
+)
+
+
+def counts(shares_):
+    return [one.share.count for one in shares_]
+
+
+def test_distribution_of_the_published_counts():
+    published = dict(zip(contract.OUTCOMES, (473, 107, 21, 87, 10, 35), strict=True))
+    people = [code for code, count in published.items() for _ in range(count)]
+    found = outcomes.distribution(make_cohort(with_people({"uitkomst": people})))
+    assert found.n == 733
+    assert {s.outcome: s.share.count for s in found.shares} == published
+    assert tuple(s.share for s in found.shares) == shares(list(published.values()), 733)
+    assert tuple(s.simultaneous for s in found.shares) == goodman(list(published.values()))
+    assert not found.merged
+
+
+def test_merged_onward_migration_keeps_its_line_and_leaves_five_intervals():
+    extract = make_extract()
+    apart = counts(outcomes.distribution(make_cohort(extract)).shares)
+    found = outcomes.distribution(make_cohort(extract, doormigratie="bij_overig"))
+    merged = counts(found.shares)
+    assert found.merged
+    assert merged == [*apart[:4], 0, apart[4] + apart[5]]
+    together = [s.simultaneous for s in found.shares if s.outcome != "doormigratie"]
+    assert tuple(together) == goodman([*apart[:4], apart[4] + apart[5]])
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_groups_add_up_and_agree_with_scipy(column):
+    cohort = make_cohort(make_extract(400, seed=3))
+    found = outcomes.by(cohort, column)
+    table = np.array([counts(group.shares) for group in found.groups])
+    assert table.sum(axis=0).tolist() == counts(outcomes.distribution(cohort).shares)
+    assert [group.n for group in found.groups] == table.sum(axis=1).tolist()
+    filled = table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0]
+    expected = stats.chi2_contingency(filled, correction=False)
+    assert found.test is not None
+    assert found.test.chi2 == pytest.approx(expected.statistic)
+    assert (found.test.df, found.test.p) == (expected.dof, pytest.approx(expected.pvalue))
+    assert found.test.log_p == pytest.approx(np.log(expected.pvalue))
+    assert found.test.cramers_v == pytest.approx(stats.contingency.association(filled, "cramer"))
+    assert found.test.share_expected_below_5 == pytest.approx((expected.expected_freq < 5).mean())
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+@pytest.mark.parametrize("n", [0, 1])
+def test_nobody_and_one_person(column, n):
+    cohort = make_cohort(make_extract(n), instroom_tot="geen_grens")
+    assert cohort.n == n
+    found = outcomes.by(cohort, column)
+    assert found.test is None
+    assert sum(group.n for group in found.groups) == n
+    empty = next(group for group in found.groups if not group.n)
+    assert all(s.share == share(0, 0) for s in empty.shares)
+    assert outcomes.distribution(cohort).n == n
+
+
+def test_groups_come_in_contract_order_with_unknowns_last():
+    extract = make_extract(400)
+    codes = {
+        column: [g.group for g in outcomes.by(make_cohort(extract), column).groups]
+        for column in COLUMNS
+    }
+    assert codes["steunpunt"] == sorted(STEUNPUNTEN)
+    assert codes["werkwijze_6"] == [*contract.WERKWIJZEN, "onbekend"]
+    assert codes["werkwijze_2"] == ["zacht", "hard", "onbekend"]
+    assert codes["geslacht"] == ["vrouw", "man"]
+    assert codes["herkomst"] == [*contract.ORIGINS, "onbekend"]
+    assert codes["leeftijd"] == ["tot_20", "20_22", "23_25", "vanaf_26", "onbekend"]
+    assert codes["traject"][-1] == "niet_vastgelegd"
+    assert codes["kinderen"] == ["geen", "een", "meer", "onbekend"]
+
+
+def test_age_classes_at_their_borders():
+    ages = [12, 19, 20, 22, 23, 25, 26, 60, None]
+    found = outcomes.by(make_cohort(with_people({"leeftijd_instroom": ages})), "leeftijd")
+    assert [g.n for g in found.groups] == [2, 2, 2, 2, 1]
+
+
+def test_unknown_column_outcome_and_missing_column():
+    cohort = make_cohort()
+    with pytest.raises(ValueError, match=r"`column` must be one of steunpunt, .*leeftijd"):
+        outcomes.by(cohort, "schoenmaat")
+    with pytest.raises(ValueError, match="`outcome` must be one of in_begeleiding"):
+        outcomes.outcome_test(cohort, "geslacht", "weg")
+    bare = make_cohort(with_people({"geslacht": ["man"]}))
+    for question in (outcomes.trajectory_results, outcomes.ended_by, outcomes.stuck_files):
+        with pytest.raises(ColumnMissingError):
+            question(bare)
+
+
+def test_outcome_test_is_the_two_by_k_table():
+    cohort = make_cohort(make_extract(400, seed=3))
+    people = cohort.people
+    table = pd.crosstab(people["uitkomst"] == "mob", people["steunpunt"])
+    expected = stats.chi2_contingency(table, correction=False)
+    found = outcomes.outcome_test(cohort, "steunpunt", "mob")
+    assert found is not None
+    assert (found.chi2, found.df) == (pytest.approx(expected.statistic), expected.dof)
+
+
+def test_independence_published_example():
+    # Aspirin and heart attack, Agresti (2002) table 2.3: chi2 25.01, df 1.
+    found = independence_test(np.array([[189, 10845], [104, 10933]]))
+    assert found is not None
+    assert (round(found.chi2, 2), found.df, found.n) == (25.01, 1, 22071)
+
+
+def test_log_p_goes_on_where_p_is_zero():
+    near, far = (independence_test(np.array([[n, 0], [0, n]])) for n in (650, 2000))
+    assert near is not None
+    assert far is not None
+    assert far.p == 0.0
+    # Chi-square with one df: p = 2 Φ(−√x), whose logarithm scipy gives directly.
+    for test in (near, far):
+        assert test.log_p == pytest.approx(stats.norm.logsf(test.chi2**0.5) + np.log(2))
+    assert near.log_p == pytest.approx(np.log(near.p))
+
+
+def test_tables_without_a_comparison():
+    assert independence_test(np.array([[3, 0], [4, 0]])) is None
+    assert independence_test(np.array([[3, 4], [0, 0]])) is None
+    assert independence_test(np.zeros((2, 2), dtype=np.int64)) is None
+
+
+@given(st.integers(0, 10_000), st.sampled_from(COLUMNS))
+def test_row_order_does_not_matter(seed, column):
+    cohort = make_cohort(make_extract(60, seed=1))
+    shuffled = make_extract(60, seed=1)
+    people = shuffled.deelnemers.sample(frac=1, random_state=seed)
+    shuffled = type(shuffled)(shuffled.manifest, people, shuffled.steunpunten, shuffled.dtv)
+    assert outcomes.by(cohort, column) == outcomes.by(make_cohort(shuffled), column)
+
+
+def test_who_ended_the_guidance_counts_those_who_left():
+    cohort = make_cohort(make_extract(400))
+    found = outcomes.ended_by(cohort)
+    left = cohort.people[cohort.people["uitkomst"] != "in_begeleiding"]
+    expected = left["beeindigd_door"].astype(object).fillna("onbekend").value_counts()
+    assert found.n == len(left) == sum(s.share.count for s in found.shares)
+    assert {s.level: s.share.count for s in found.shares} == expected.to_dict()
+
+
+def test_waiting_and_stuck_count_the_known():
+    cohort = make_cohort(make_extract(400))
+    guided = cohort.people[cohort.people["uitkomst"] == "in_begeleiding"]
+    waiting = outcomes.awaiting_decision(cohort)
+    assert waiting.share == share(
+        int(guided["wacht_op_beslissing"].sum()), int(guided["wacht_op_beslissing"].count())
+    )
+    assert waiting.missing == int(guided["wacht_op_beslissing"].isna().sum())
+    stuck = outcomes.stuck_files(cohort)
+    assert stuck.share.total + stuck.missing == cohort.n
+
+
+def test_trajectory_results_is_the_split_by_traject():
+    cohort = make_cohort()
+    assert outcomes.trajectory_results(cohort) == outcomes.by(cohort, "traject")
