@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from perspectief_core.disclosure import aggregate
 from perspectief_core.extract import Extract
 from perspectief_core.selection import (
     AGE_RANGE,
@@ -58,6 +59,7 @@ class FlowStep:
     column_missing: bool = False
 
 
+@aggregate
 @dataclass(frozen=True, slots=True)
 class InclusionFlow:
     """How many people the extract holds, and what every step did with them."""
@@ -147,6 +149,11 @@ def select(extract: Extract, selection: Selection) -> Cohort:
     people = people.assign(maanden=_months(people, peildatum))
     flow = InclusionFlow(len(extract.deelnemers), tuple(steps))
     return Cohort(people, extract.steunpunten, flow, selection, peildatum)
+
+
+def inclusion_flow(cohort: Cohort) -> InclusionFlow:
+    """Return the account of who was dropped."""
+    return cohort.flow
 
 
 def months_between(start: pd.Series, end: pd.Series) -> pd.Series:

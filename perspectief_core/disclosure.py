@@ -17,11 +17,13 @@ from typing import Any, Generic, Literal, TypeVar
 import numpy as np
 import pandas as pd
 
+from perspectief_core import published
 from perspectief_core.extract import Extract
 from perspectief_core.selection import Selection
 
 Policy = Literal["open", "analist", "publicatie"]
 T = TypeVar("T")
+P = TypeVar("P", bound="published.Sourced | published.Inconsistency")
 
 
 class DisclosureError(Exception):
@@ -124,23 +126,22 @@ def protect(result: T, extract: Extract, selection: Selection, policy: Policy) -
     return Protected(rule(result), provenance, _SEAL)
 
 
-_PUBLIC: set[type] = set()
-
-
-def public(cls: type[T]) -> type[T]:
-    """Declare a type as holding published facts only (class decorator)."""
-    _PUBLIC.add(cls)
-    return cls
-
-
-def published_result(facts: T) -> Protected[T]:
+def published_result(facts: tuple[P, ...]) -> Protected[tuple[P, ...]]:
     """Wrap published facts, so that they go through the same door as computed results.
 
-    Raises DisclosureError when the type was not declared `public`.
+    Parameters
+    ----------
+    facts : tuple of records of `perspectief_core.published`
+        Figures that were published in 2011; they carry their own source.
+
+    Raises
+    ------
+    DisclosureError
+        When anything else is among them.
     """
-    if type(facts) not in _PUBLIC:
-        raise DisclosureError(f"`{type(facts).__name__}` does not hold published facts")
-    refuse_rows(facts)
+    for fact in facts:
+        if not isinstance(fact, (published.Sourced, published.Inconsistency)):
+            raise DisclosureError(f"`{type(fact).__name__}` does not hold a published fact")
     provenance = Provenance("published", "", "", "", Selection(), "open")
     return Protected(facts, provenance, _SEAL)
 

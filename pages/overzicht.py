@@ -1,0 +1,14 @@
+from perspectief.report import inclusion, overzicht
+from perspectief.screen import access, session, show
+from perspectief_core import cohort, outcomes
+
+access.guard()
+view = session.view()
+distribution = view.ask(outcomes.distribution)
+block = overzicht.outcome_block(distribution)
+
+show.title(overzicht.question(distribution.value.n), block.sentence)
+if not show.nobody():
+    show.block(block, heading=False)
+    show.markup(overzicht.key_numbers(distribution))
+show.block(inclusion.flow_block(view.ask(cohort.inclusion_flow)))

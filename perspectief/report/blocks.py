@@ -1,0 +1,95 @@
+"""The figure block: the one form in which a result reaches a reader.
+
+A block is a sentence, a picture, the same numbers as a table, how to read it, a definition with its
+source, and the provenance that every export repeats. It can only be made from results that passed
+the gate of `perspectief_core.disclosure`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import plotly.graph_objects as go
+
+from perspectief.report.tables import Table
+from perspectief_core.disclosure import DisclosureError, Protected, Provenance
+
+MAX_ALT = 220
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What a figure counts: in words, its numerator, its denominator and its source."""
+
+    what: str
+    numerator: str
+    denominator: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart (`plotly`) or drawn HTML (`html`), with its text alternative.
+
+    `alt` says what is to be seen, in at most 220 characters, and is not the title.
+    """
+
+    kind: Literal["plotly", "html"]
+    content: go.Figure | str
+    alt: str
+
+    def __post_init__(self) -> None:
+        """Hold the alternative text to what a screen reader can bear."""
+        if not 0 < len(self.alt) <= MAX_ALT:
+            raise ValueError(f"`alt`: expected 1–{MAX_ALT} characters, found {len(self.alt)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The range of a figure's main number under other choices: `bij andere keuzes: 12–28 %`."""
+
+    text: str
+    link_page: str = "gevoeligheid"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One figure block.
+
+    Parameters
+    ----------
+    key
+        Stable name within the page: part of file names and element keys.
+    title, sentence
+        Heading, and what the figure shows in one or two plain sentences.
+    source
+        The protected result(s) it was made from; anything else is refused.
+    table, picture, reading, definition
+        The parts of the block; `picture` may be absent when the table is the picture.
+    strip
+        The range under other choices, where it is known.
+    """
+
+    key: str
+    title: str
+    sentence: str
+    source: Protected[Any] | tuple[Protected[Any], ...]
+    table: Table
+    definition: Definition
+    picture: Picture | None = None
+    reading: str = ""
+    strip: Strip | None = None
+
+    def __post_init__(self) -> None:
+        """Fail closed: only what passed the gate becomes a block."""
+        sources = self.source if isinstance(self.source, tuple) else (self.source,)
+        if not sources or not all(isinstance(part, Protected) for part in sources):
+            raise DisclosureError("a block is made from `Protected` results only")
+
+    @property
+    def provenance(self) -> Provenance:
+        """Provenance of the first computed source, or of the first when all are published."""
+        sources = self.source if isinstance(self.source, tuple) else (self.source,)
+        computed = [part for part in sources if part.provenance.kind != "published"]
+        return (computed or list(sources))[0].provenance

@@ -1,0 +1,52 @@
+"""Where a number comes from, in words: source lines for files and a sentence to cite."""
+
+from __future__ import annotations
+
+from perspectief.report import labels
+from perspectief.report.blocks import Block
+from perspectief_core.disclosure import Provenance
+
+TITLE = "Dashboard experiment Perspectief"
+
+
+def provenance_lines(block: Block, link: str) -> tuple[str, ...]:
+    """Return the lines on top of every file: what it is, of whom, from where, how to reproduce."""
+    provenance = block.provenance
+    lines = [
+        *([f"LET OP: {labels.SYNTHETIC_LONG}"] if provenance.kind == "synthetic" else []),
+        f"{TITLE}: {block.title}",
+        block.sentence,
+        f"Teller: {block.definition.numerator}",
+        f"Noemer: {block.definition.denominator}",
+        f"Bron: {block.definition.source}",
+        f"Gegevens: {data_line(provenance)}",
+    ]
+    if provenance.kind != "published":
+        lines.append(f"Selectie: {labels.selection_line(provenance.selection)}")
+    return (*lines, f"Link: {link}")
+
+
+def data_line(provenance: Provenance) -> str:
+    """Return which data a result rests on, in one line."""
+    if provenance.kind == "published":
+        return "gepubliceerde cijfers uit 2011"
+    kind = labels.KIND[provenance.kind]
+    day = labels.iso_day(provenance.peildatum)
+    return f"{kind}, extract {provenance.extract_id}, peildatum {day}"
+
+
+def citation(block: Block, link: str) -> str:
+    """Return a sentence to quote: the finding, who is counted, the source and the link."""
+    provenance = block.provenance
+    parts = [block.sentence]
+    if provenance.kind == "synthetic":
+        parts.append("Let op: dit is berekend met synthetische gegevens.")
+    if provenance.kind != "published":
+        parts.append(f"Selectie: {labels.selection_line(provenance.selection)}.")
+    parts.append(f"Bron: {TITLE}, '{block.title}' ({data_line(provenance)}).")
+    return " ".join([*parts, link])
+
+
+def badge(kind: str) -> str:
+    """Return the text of the badge that stands on every screen; empty for register data."""
+    return labels.SYNTHETIC if kind == "synthetic" else ""

@@ -1,0 +1,87 @@
+"""Colours and the common form of charts: one colour per meaning, direct labels, Dutch numbers.
+
+Charts are built for the light theme; `for_theme` exchanges the colours for their dark counterparts,
+so that no chart code knows which theme is on.
+"""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+from perspectief.report.palette import DARK, LIGHT
+
+BLUE, TEAL, PLUM, ORANGE, GREY, LILAC = LIGHT.categories
+INK, SOFT, LINE, FAINT = LIGHT.ink, LIGHT.muted, LIGHT.line, "#d5dae0"
+_TO_DARK = dict(zip(LIGHT.categories, DARK.categories, strict=True)) | {
+    INK: DARK.ink,
+    SOFT: DARK.muted,
+    LINE: DARK.line,
+    FAINT: "#39424c",
+}
+
+OUTCOME_CATEGORY = {
+    "verblijfsvergunning": 1,
+    "mob": 2,
+    "overig": 3,
+    "terugkeer": 4,
+    "doormigratie": 5,
+    "in_begeleiding": 6,
+}
+"""Category (1–6) of each outcome: neighbours in the outcome bar are neighbours in the palette."""
+
+OUTCOME_COLOUR = {code: LIGHT.categories[i - 1] for code, i in OUTCOME_CATEGORY.items()}
+
+FONT = "Source Sans, Source Sans 3, sans-serif"
+FONT_SIZE = 15
+
+
+def base(height: int, *, x_title: str = "", y_title: str = "") -> go.Figure:
+    """Return an empty chart in the common form.
+
+    Parameters
+    ----------
+    height : int
+        Height in pixels; the width follows the page.
+    x_title, y_title : str
+        Axis titles with their unit.
+    """
+    figure = go.Figure()
+    axis = {
+        "gridcolor": FAINT,
+        "zerolinecolor": FAINT,
+        "linecolor": LINE,
+        "fixedrange": True,
+        "automargin": True,
+        "title": {"font": {"size": FONT_SIZE}},
+        "tickfont": {"size": FONT_SIZE},
+    }
+    figure.update_layout(
+        height=height,
+        margin={"l": 8, "r": 8, "t": 8, "b": 8},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        separators=",.",
+        showlegend=False,
+        font={"family": FONT, "size": FONT_SIZE, "color": INK},
+        hoverlabel={"font": {"family": FONT, "size": FONT_SIZE}},
+        xaxis=axis | {"title": {"text": x_title, "font": {"size": FONT_SIZE}}},
+        yaxis=axis | {"title": {"text": y_title, "font": {"size": FONT_SIZE}}},
+    )
+    return figure
+
+
+def for_theme(figure: go.Figure, *, dark: bool) -> go.Figure:
+    """Return the chart in the colours of the theme."""
+    if not dark:
+        return figure
+    return go.Figure(_exchange(figure.to_plotly_json()), skip_invalid=False)
+
+
+def _exchange(part: object) -> object:
+    if isinstance(part, str):
+        return _TO_DARK.get(part, part)
+    if isinstance(part, dict):
+        return {key: _exchange(value) for key, value in part.items()}
+    if isinstance(part, (list, tuple)):
+        return [_exchange(value) for value in part]
+    return part

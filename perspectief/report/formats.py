@@ -1,0 +1,115 @@
+"""Numbers, shares, dates and signs as Dutch text.
+
+Point for thousands, comma for decimals, a no-break space before the percent sign. Signs as CBS uses
+them: `.` unknown, `x` secret.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from perspectief_core.intervals import Interval, Share
+
+UNKNOWN = "."
+SECRET = "x"
+NBSP = "\u00a0"
+MINUS = "\u2212"
+SMALL_N = 10
+"""Below this many people a percentage is not written: the count says it all."""
+
+MONTHS = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
+
+
+def count(value: int | None) -> str:
+    """Return a whole number as 1.140; unknown as `.`."""
+    return UNKNOWN if value is None else f"{value:,}".replace(",", ".").replace("-", MINUS)
+
+
+def number(value: float | None, decimals: int = 1) -> str:
+    """Return a number as 12.345,6 with a fixed number of decimals; unknown as `.`."""
+    if value is None:
+        return UNKNOWN
+    text = f"{value:,.{decimals}f}"
+    return text.translate(str.maketrans(",.-", ".," + MINUS))
+
+
+def percent(share: float | None, decimals: int = 0) -> str:
+    """Return a share of 0–1 as `33 %`; unknown as `.`."""
+    return UNKNOWN if share is None else f"{number(100 * share, decimals)}{NBSP}%"
+
+
+def points(difference: float | None, decimals: int = 0) -> str:
+    """Return a difference of shares (−1–1) as signed percentage points, `+7 procentpunt`."""
+    if difference is None:
+        return UNKNOWN
+    text = number(100 * difference, decimals)
+    sign = "+" if round(100 * difference, decimals) > 0 else ""
+    return f"{sign}{text}{NBSP}procentpunt"
+
+
+def of(share: Share) -> str:
+    """Return `107 van 733`, the count that always stands first."""
+    return f"{count(share.count)} van {count(share.total)}"
+
+
+def interval(value: Interval | Share, decimals: int = 0) -> str:
+    """Return an interval of shares as `12–17 %`."""
+    low, high = number(100 * value.low, decimals), number(100 * value.high, decimals)
+    return f"{low}–{high}{NBSP}%"
+
+
+def share(value: Share) -> str:
+    """Return `107 van 733 · 15 % (12–17 %)`; under ten people the count alone."""
+    if value.share is None or value.total < SMALL_N:
+        return of(value)
+    return f"{of(value)} · {percent(value.share)} ({interval(value)})"
+
+
+def probably(value: Interval | Share) -> str:
+    """Return an interval in words: `waarschijnlijk tussen 12 en 17 %`."""
+    low, high = number(100 * value.low, 0), number(100 * value.high, 0)
+    return f"waarschijnlijk tussen {low} en {high}{NBSP}%"
+
+
+def day(value: date) -> str:
+    """Return a date as `1 oktober 2010`."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def month(value: date) -> str:
+    """Return a month as `oktober 2010`."""
+    return f"{MONTHS[value.month - 1]} {value.year}"
+
+
+def p_value(p: float | None) -> str:
+    """Return a p value as `0,02`, `0,002` or `< 0,001`; unknown as `.`."""
+    if p is None:
+        return UNKNOWN
+    if p < 0.001:
+        return f"<{NBSP}0,001"
+    return number(p, 3 if p < 0.1 else 2)
+
+
+def listing(parts: list[str] | tuple[str, ...]) -> str:
+    """Return parts as a Dutch listing: `a, b en c`."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} en {parts[-1]}"
+
+
+def plural(n: int, singular: str, many: str) -> str:
+    """Return `1 jongere`, `2 jongeren`."""
+    return f"{count(n)} {singular if n == 1 else many}"

@@ -1,0 +1,87 @@
+"""Wie tellen we mee? The inclusion flow as a list of steps with the number that each drops."""
+
+from __future__ import annotations
+
+import html
+
+from perspectief.report import formats, labels
+from perspectief.report.blocks import Block, Definition, Picture
+from perspectief.report.tables import Column, Table
+from perspectief_core.cohort import FlowStep, InclusionFlow
+from perspectief_core.disclosure import Protected
+
+
+def flow_block(result: Protected[InclusionFlow]) -> Block:
+    """Return the block with the inclusion flow."""
+    flow = result.value
+    return Block(
+        key="instroomschema",
+        title="Wie tellen we mee?",
+        sentence=sentence(flow),
+        source=result,
+        picture=Picture(
+            "html",
+            _drawing(flow),
+            f"Stappen van {formats.count(flow.start)} naar {formats.count(flow.counted)} jongeren.",
+        ),
+        table=_table(flow),
+        reading=(
+            "Elke stap past één keuze toe op de jongeren die na de vorige stap over zijn. "
+            "Achter de stap staat hoeveel jongeren daardoor afvallen."
+        ),
+        definition=Definition(
+            what="De weg van alle jongeren in de gegevens naar de jongeren die nu meetellen.",
+            numerator="jongeren die na de stap over zijn",
+            denominator=f"alle {formats.count(flow.start)} jongeren in de gegevens",
+            source="Samenvatting en Kamerbrief 2011, paragraaf 3 (keuzes van het rapport).",
+        ),
+    )
+
+
+def sentence(flow: InclusionFlow) -> str:
+    """Return how many people are counted, and how many fell out."""
+    dropped = flow.start - flow.counted
+    if not dropped:
+        return f"Alle {formats.count(flow.start)} jongeren in de gegevens tellen mee."
+    return (
+        f"Van de {formats.count(flow.start)} jongeren in de gegevens tellen er nu "
+        f"{formats.count(flow.counted)} mee. {formats.plural(dropped, 'valt', 'vallen')} af."
+    )
+
+
+def step_name(step: FlowStep) -> str:
+    """Return the name of a step with its choice."""
+    name = labels.CRITERION.get(step.code) or labels.FILTER[step.code]
+    if step.code == "uitstroom":
+        return name
+    if step.code == "leeftijd":
+        return f"{name}: {step.choice[0]}–{step.choice[1]} jaar"
+    chosen = formats.listing([labels.option(step.code, value) for value in step.choice])
+    return f"{name}: {chosen}"
+
+
+def _drawing(flow: InclusionFlow) -> str:
+    items = [f"<li><b>{formats.count(flow.start)}</b> jongeren in de gegevens</li>"]
+    for step in flow.steps:
+        drop = f"−{formats.count(step.dropped)}" if step.dropped else "niemand valt af"
+        remark = " (staat niet in deze gegevens)" if step.column_missing else ""
+        kind = " class='pf-drop'" if step.dropped else ""
+        items.append(f"<li{kind}>{html.escape(step_name(step))}{remark} <span>{drop}</span></li>")
+    items.append(f"<li><b>{formats.count(flow.counted)}</b> jongeren tellen mee</li>")
+    return f"<ol class='pf-flow'>{''.join(items)}</ol>"
+
+
+def _table(flow: InclusionFlow) -> Table:
+    return Table(
+        caption="Wie telt mee, stap voor stap",
+        columns=(
+            Column("stap", "Stap"),
+            Column("soort", "Soort"),
+            Column("vallen_af", "Vallen af", "count"),
+            Column("blijven_over", "Blijven over", "count"),
+        ),
+        rows=tuple(
+            (step_name(step), "filter" if step.is_filter else "keuze", step.dropped, step.kept)
+            for step in flow.steps
+        ),
+    )

@@ -1,0 +1,141 @@
+"""What a page may ask: the extract in use, the selection, and protected results. All caching.
+
+A page gets its numbers as `view().ask(analysis)`: the analysis runs on the cohort, its result
+passes the gate, and the protected result is cached under extract, selection and question.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from perspectief_core import disclosure
+from perspectief_core import extract as extracts
+from perspectief_core.cohort import Cohort, select
+from perspectief_core.disclosure import Policy, Protected
+from perspectief_core.extract import Extract
+from perspectief_core.selection import Selection, to_query
+
+T = TypeVar("T")
+
+ROOT = Path(__file__).resolve().parents[2]
+DEFAULT_EXTRACT = ROOT / "data" / "synthetic"
+_VIEW = "_view"
+
+
+def extract_folder() -> Path:
+    """Return the folder of the extract in use: `PERSPECTIEF_EXTRACT`, or the one that ships."""
+    return Path(os.environ.get("PERSPECTIEF_EXTRACT") or DEFAULT_EXTRACT)
+
+
+def policy() -> Policy:
+    """Return the disclosure policy of this process."""
+    return "open"
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _load(folder: str, _stamp: float) -> Extract:
+    return extracts.load(Path(folder))
+
+
+def extract() -> Extract:
+    """Return the extract in use; raises `ExtractFaultsError` with every fault.
+
+    A changed manifest is a new extract and is read anew.
+    """
+    folder = extract_folder()
+    manifest = folder / "manifest.json"
+    stamp = manifest.stat().st_mtime if manifest.exists() else 0.0
+    return _load(str(folder), stamp)
+
+
+def warm() -> None:
+    """Read the extract before the first visitor comes; its faults wait for the screen."""
+    try:
+        select(extract(), Selection())
+    except extracts.ExtractFaultsError:
+        # The router shows the faults to whoever opens a page; the server itself is fine.
+        return
+
+
+def _key(selection: Selection) -> str:
+    return "&".join(f"{code}={value}" for code, value in to_query(selection).items())
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _cohort(
+    extract_id: str, selection_key: str, _extract: Extract, _selection: Selection
+) -> Cohort:
+    return select(_extract, _selection)
+
+
+@st.cache_data(show_spinner=False, max_entries=1024)
+def _ask_cohort(
+    where: tuple[str, str], question: str, _analysis: Callable[[], Any], _view: View
+) -> Protected[Any]:
+    return disclosure.protect(_analysis(), _view.extract, _view.selection, policy())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """What one reader looks at: an extract and a selection of it."""
+
+    extract: Extract
+    selection: Selection
+
+    @property
+    def cohort(self) -> Cohort:
+        """The people counted; for analyses only, never to show."""
+        return _cohort(self.extract.id, _key(self.selection), self.extract, self.selection)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Names of the steunpunten by code."""
+        places = self.extract.steunpunten
+        return dict(zip(places["steunpunt"], places["naam"], strict=True))
+
+    def ask(self, analysis: Callable[..., T], *args: object, **options: object) -> Protected[T]:
+        """Return the protected result of `analysis(cohort, *args, **options)`.
+
+        Options must have a stable repr: codes, numbers, tuples.
+        """
+        question = f"{analysis.__module__}.{analysis.__qualname__}{args}{sorted(options.items())}"
+        return _ask_cohort(
+            (self.extract.id, _key(self.selection)),
+            question,
+            lambda: analysis(self.cohort, *args, **options),
+            self,
+        )
+
+    def ask_extract(self, analysis: Callable[..., T], *args: object) -> Protected[T]:
+        """Return the protected result of `analysis(extract, *args)`: whatever the selection is."""
+        question = f"{analysis.__module__}.{analysis.__qualname__}{args}"
+        return _ask_cohort(
+            (self.extract.id, _key(self.selection)),
+            question,
+            lambda: analysis(self.extract, *args),
+            self,
+        )
+
+
+def open_view(extract_: Extract, selection: Selection) -> View:
+    """Set the view of this run; the router does this before the page."""
+    opened = View(extract_, selection)
+    st.session_state[_VIEW] = opened
+    return opened
+
+
+def has_view() -> bool:
+    """Tell whether the router has set a view in this session."""
+    return _VIEW in st.session_state
+
+
+def view() -> View:
+    """Return the view of this run."""
+    current: View = st.session_state[_VIEW]
+    return current

@@ -1,0 +1,191 @@
+"""Puts results on the screen: the only caller of Streamlit's charts, tables and downloads.
+
+Everything here takes a `Block` (which is made from protected results only) or plain text.
+"""
+
+from __future__ import annotations
+
+import html
+
+import streamlit as st
+
+from perspectief.report import citation, exports, figures, labels
+from perspectief.report.blocks import Block, Picture
+from perspectief.report.tables import to_html
+from perspectief.screen import address, menu, session
+
+PANELS = {
+    "tabel": "Tabel",
+    "lezen": "Zo leest u dit",
+    "definitie": "Definitie en bron",
+    "download": "Download",
+    "citeer": "Citeer",
+}
+CHART_CONFIG = {"displayModeBar": False, "locale": "nl", "scrollZoom": False}
+
+
+def title(question: str, sentence: str = "") -> None:
+    """Draw the page's question as heading, the banner of the selection, and the main finding."""
+    st.title(question, anchor=False)
+    banner()
+    if sentence:
+        st.html(f"<p class='pf-sentence'>{html.escape(sentence)}</p>")
+
+
+def banner() -> None:
+    """Say whenever the people counted are not those of the report."""
+    view = session.view()
+    selection = view.selection
+    if selection.departs_from_report:
+        text = labels.criteria_summary(selection)
+        st.html(f"<p class='pf-banner'><b>Anders dan het rapport:</b> {html.escape(text)}.</p>")
+    if selection.active_filters:
+        text = labels.filters_summary(selection)
+        st.html(f"<p class='pf-banner'><b>U ziet een deel:</b> {html.escape(text)}.</p>")
+
+
+def text(paragraph: str) -> None:
+    """Draw one paragraph of plain text."""
+    st.html(f"<p>{html.escape(paragraph)}</p>")
+
+
+def markup(fragment: str) -> None:
+    """Draw HTML made by `perspectief.report`, which has escaped what it contains."""
+    st.html(fragment)
+
+
+def note(paragraph: str) -> None:
+    """Draw a remark in smaller type."""
+    st.html(f"<p class='pf-note'>{html.escape(paragraph)}</p>")
+
+
+def block(item: Block, *, heading: bool = True, table_first: bool = False) -> None:
+    """Draw a figure block: sentence, picture, and one panel of choice under it.
+
+    Parameters
+    ----------
+    item : Block
+    heading : bool
+        Whether to draw the block's own title; the first block of a page needs none.
+    table_first : bool
+        Open with the table: where it is the picture.
+    """
+    with st.container(key=f"blok_{item.key}"):
+        if heading:
+            st.header(item.title, anchor=f"pf-{item.key}")
+            st.html(f"<p class='pf-sentence'>{html.escape(item.sentence)}</p>")
+        if item.picture is not None:
+            _picture(item.picture, item)
+        _panels(item, address.link(session.view().selection), table_first)
+
+
+def _picture(picture: Picture, item: Block) -> None:
+    kind = item.provenance.kind
+    if picture.kind == "html":
+        st.html(
+            f"<figure class='pf-figure' role='group' aria-label='{html.escape(picture.alt)}'>"
+            f"{picture.content}{_mark(kind)}</figure>"
+        )
+        return
+    figure = figures.for_theme(picture.content, dark=st.context.theme.type == "dark")
+    st.plotly_chart(
+        figure, theme=None, alt=picture.alt, config=CHART_CONFIG, key=f"plaat_{item.key}"
+    )
+    if kind == "synthetic":
+        st.html(_mark(kind))
+
+
+def _mark(kind: str) -> str:
+    badge = citation.badge(kind)
+    return f"<figcaption class='pf-mark'>▚ {badge}</figcaption>" if badge else ""
+
+
+@st.fragment
+def _panels(item: Block, link: str, table_first: bool) -> None:
+    if item.strip is not None:
+        st.html(f"<p class='pf-strip'>{html.escape(item.strip.text)}</p>")
+    chosen = st.pills(
+        f"Meer over: {item.title}",
+        tuple(PANELS),
+        default="tabel" if table_first or item.picture is None else None,
+        format_func=PANELS.__getitem__,
+        key=f"paneel_{item.key}",
+        label_visibility="collapsed",
+    )
+    if chosen == "tabel":
+        st.html(to_html(item.table))
+    elif chosen == "lezen":
+        text(item.reading or "Elke rij is een groep. De aantallen staan vooraan.")
+    elif chosen == "definitie":
+        _definition(item)
+    elif chosen == "download":
+        _downloads(item, link)
+    elif chosen == "citeer":
+        st.code(citation.citation(item, link), language=None, wrap_lines=True)
+
+
+def _definition(item: Block) -> None:
+    definition = item.definition
+    parts = (
+        ("Wat is dit", definition.what),
+        ("Teller", definition.numerator),
+        ("Noemer", definition.denominator),
+        ("Bron", definition.source),
+        ("Gegevens", citation.data_line(item.provenance)),
+    )
+    lines = "".join(
+        f"<dt>{name}</dt><dd>{html.escape(value)}</dd>" for name, value in parts if value
+    )
+    st.html(f"<dl class='pf-definition'>{lines}</dl>")
+
+
+def _downloads(item: Block, link: str) -> None:
+    for name, form, suffix in (
+        ("CSV voor Excel (Nederlands)", exports.EXCEL_NL, ""),
+        ("CSV voor computers", exports.MACHINE, "_machine"),
+    ):
+        st.download_button(
+            name,
+            # Made on the click, not on every run.
+            data=lambda form=form: exports.to_csv(item, form, link),
+            file_name=exports.file_name(item, suffix),
+            mime="text/csv",
+            on_click="ignore",
+            key=f"download_{item.key}{suffix}",
+        )
+
+
+def choose(label: str, code: str, options: dict[str, str], default: str) -> str:
+    """Draw a choice that belongs to the page and stands in the address; return the chosen code.
+
+    Parameters
+    ----------
+    label : str
+    code : str
+        Name of the parameter in the address.
+    options : dict of code to Dutch name
+    default : str
+    """
+    value = address.option(code, tuple(options), default)
+    key = address.OPTION + code
+    st.session_state.setdefault(key, value)
+    chosen = st.selectbox(label, tuple(options), format_func=options.__getitem__, key=key)
+    address.remember(code, chosen)
+    return str(chosen)
+
+
+def page_link(page: str, label: str) -> None:
+    """Draw a link to another page that keeps the selection."""
+    query = address.selection_query(session.view().selection)
+    st.page_link(menu.page(page), label=label, query_params=query)
+
+
+def nobody() -> bool:
+    """Explain an empty selection and return True when nobody is counted."""
+    if session.view().cohort.n:
+        return False
+    st.html(
+        "<div class='pf-verdict'><p><b>Er zijn geen deelnemers die aan uw keuzes voldoen.</b></p>"
+        "<p>Haal links een filter weg, of zet alles terug naar het rapport.</p></div>"
+    )
+    return True

@@ -1,0 +1,121 @@
+"""'Wie tellen we mee' and 'Filters': widgets that together are one `Selection`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from perspectief.report import labels
+from perspectief.screen import address
+from perspectief_core.extract import Extract
+from perspectief_core.selection import AGE_RANGE, CRITERIA, FILTERS, TYPOLOGIES, Filter, Selection
+
+TYPOLOGY_KEY = "indeling"
+
+
+def render(extract: Extract) -> Selection:
+    """Draw the criteria and filters and return what is chosen.
+
+    The address is read first: a link, back or forward sets the widgets.
+    """
+    steunpunten = tuple(sorted(extract.steunpunten["steunpunt"]))
+    from_address = address.read(steunpunten)
+    if from_address is not None:
+        _set_widgets(from_address)
+    selection = current(steunpunten)
+    _criteria(selection)
+    _filters(selection, extract)
+    if selection != Selection():
+        st.button("Alles terug naar het rapport", on_click=_set_widgets, args=(Selection(),))
+    return selection
+
+
+def current(steunpunten: tuple[str, ...]) -> Selection:
+    """Return the selection that the widgets hold now."""
+    state = st.session_state
+    chosen: dict[str, Any] = {c.code: state.get(c.code, c.default) for c in CRITERIA}
+    for filter_ in FILTERS:
+        value = state.get(filter_.code)
+        if filter_.kind == "choices":
+            options = steunpunten if filter_.code == "steunpunt" else filter_.options
+            chosen[filter_.code] = tuple(option for option in options if option in (value or ()))
+        elif value is not None:
+            chosen[filter_.code] = tuple(value) if filter_.kind == "range" else value
+    for code in _hidden_typologies():
+        chosen[code] = ()
+    return Selection(**chosen)
+
+
+def _hidden_typologies() -> tuple[str, ...]:
+    shown = st.session_state.get(TYPOLOGY_KEY, "6")
+    return tuple(f"werkwijze_{code}" for code in TYPOLOGIES if code != shown)
+
+
+def _set_widgets(selection: Selection) -> None:
+    for code in labels.code_order():
+        value = getattr(selection, code)
+        is_choices = isinstance(value, tuple) and code != "leeftijd"
+        st.session_state[code] = list(value) if is_choices else value
+    typology = [code for code in TYPOLOGIES if getattr(selection, f"werkwijze_{code}")]
+    st.session_state[TYPOLOGY_KEY] = typology[0] if typology else "6"
+
+
+def _criteria(selection: Selection) -> None:
+    changed = len(selection.departs_from_report)
+    summary = f"{changed} anders dan het rapport" if changed else "zoals het rapport"
+    with st.expander(f"**Wie tellen we mee** · {summary}", key="deel_criteria"):
+        for criterion in CRITERIA:
+            st.selectbox(
+                labels.CRITERION[criterion.code],
+                criterion.options,
+                format_func=_option_label(criterion.code),
+                key=criterion.code,
+                help=labels.CRITERION_REASON[criterion.code],
+            )
+
+
+def _filters(selection: Selection, extract: Extract) -> None:
+    active = len(selection.active_filters)
+    summary = f"{active} gekozen" if active else "geen"
+    with st.expander(f"**Filters** · {summary}", key="deel_filters"):
+        for filter_ in FILTERS:
+            if filter_.column not in extract.deelnemers and filter_.column != "werkwijze":
+                st.caption(f"{labels.FILTER[filter_.code]}: staat niet in deze gegevens.")
+            elif filter_.code == "werkwijze_6":
+                _typology_choice()
+            elif filter_.code not in _hidden_typologies():
+                _filter_widget(filter_, extract)
+
+
+def _typology_choice() -> None:
+    st.selectbox(
+        "Indeling van de werkwijzen",
+        tuple(TYPOLOGIES),
+        format_func=labels.TYPOLOGY.__getitem__,
+        key=TYPOLOGY_KEY,
+    )
+    if st.session_state[TYPOLOGY_KEY] == "6":
+        _filter_widget(FILTERS[1], None)
+
+
+def _filter_widget(filter_: Filter, extract: Extract | None) -> None:
+    label = labels.FILTER[filter_.code]
+    if filter_.kind == "flag":
+        st.checkbox(label, key=filter_.code)
+    elif filter_.kind == "range":
+        st.slider(label, *AGE_RANGE, key=filter_.code, format="%d jaar")
+    else:
+        options = filter_.options
+        naming = _option_label(filter_.code)
+        if filter_.code == "steunpunt" and extract is not None:
+            names = dict(
+                zip(extract.steunpunten["steunpunt"], extract.steunpunten["naam"], strict=True)
+            )
+            options, naming = tuple(sorted(names)), names.__getitem__
+        st.multiselect(label, options, format_func=naming, key=filter_.code, placeholder="alle")
+
+
+def _option_label(code: str) -> Callable[[str], str]:
+    return lambda value: labels.option(code, value)
