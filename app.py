@@ -1,0 +1,20 @@
+"""The dashboard as a web application: `streamlit run app.py`.
+
+The script that Streamlit runs is the router inside the package, not this file. A folder `pages/`
+beside the main script would let a cold deep link run a page without the router, and so without
+access control and filters.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from perspectief.screen import serve
+
+app = st.App(
+    Path(__file__).parent / "perspectief" / "screen" / "router.py",
+    routes=serve.ROUTES,
+    middleware=[Middleware(serve.SecurityHeaders), Middleware(serve.DutchShell)],
+    lifespan=serve.warm,
+)

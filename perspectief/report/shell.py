@@ -1,0 +1,105 @@
+"""What the shell around the pages says: the menu, the badge, the page that is not there, no script.
+
+The menu is the registry of pages: its names are the files in `pages/` and the paths in the address
+bar; its questions are the headings of the pages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+PRODUCT = "Perspectief"
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """One page: the name of its file and path, its title in the menu, and its one question."""
+
+    name: str
+    title: str
+    question: str
+
+
+MENU: dict[str, tuple[PageEntry, ...]] = {
+    "Kern": (
+        PageEntry("overzicht", "Overzicht", "Wat is er van de 733 jongeren geworden?"),
+        PageEntry("deelnemers", "Deelnemers", "Wie waren zij?"),
+    ),
+    "Vergelijken": (
+        PageEntry("steunpunten", "Steunpunten", "Verschillen steunpunten meer dan toeval?"),
+        PageEntry("steunpunt", "Eén steunpunt", "Wat kan ik over dit ene steunpunt zeggen?"),
+        PageEntry("werkwijzen", "Werkwijzen", "Hangt de werkwijze samen met de uitkomst?"),
+        PageEntry(
+            "vergelijking",
+            "Vergelijking met DT&V",
+            "Deed Perspectief het beter dan het Rijksbeleid (DT&V)?",
+        ),
+    ),
+    "Verklaren": (
+        PageEntry("duur", "Duur", "Hoe lang duurt het tot er een uitkomst is?"),
+        PageEntry(
+            "samenhang",
+            "Samenhang",
+            "Welke kenmerken hangen het sterkst samen met de uitkomst, en blijft dat staan?",
+        ),
+        PageEntry("gevoeligheid", "Gevoeligheid", "Hangt de conclusie af van wie we meetellen?"),
+    ),
+    "Verantwoorden": (
+        PageEntry(
+            "onderzoeksvragen",
+            "Onderzoeksvragen",
+            "Waar staat het antwoord op vraag 1 tot en met 21?",
+        ),
+        PageEntry("verantwoording", "Verantwoording", "Kan ik deze cijfers vertrouwen en nadoen?"),
+    ),
+}
+PAGES: tuple[PageEntry, ...] = tuple(entry for group in MENU.values() for entry in group)
+HOME = PAGES[0]
+
+BADGES = {"synthetic": "synthetische gegevens", "register": ""}
+"""What every screen says about the kind of data; nothing when they are real."""
+
+NO_SCRIPT = "Deze website werkt alleen als JavaScript aan staat in uw browser."
+EXTRACT_FAULTS_TITLE = "Deze gegevens kunnen niet worden gebruikt"
+UNEXPECTED = (
+    "Er ging iets mis bij het maken van deze pagina. Laad de pagina opnieuw. Blijft het fout gaan, "
+    "meld dan de link in de adresbalk bij de beheerder."
+)
+
+
+def browser_title(page: PageEntry) -> str:
+    """Return the title of the browser's tab: `Duur · Perspectief`."""
+    return f"{page.title} · {PRODUCT}"
+
+
+def menu_label(page: PageEntry, shown: PageEntry) -> str:
+    """Return a page's text in the menu, as Markdown; the page now shown is bold."""
+    return f"**{page.title}**" if page is shown else page.title
+
+
+def extract_faults_lead(count: int) -> str:
+    """Return the sentence above the list of faults of an extract."""
+    faults = "één fout" if count == 1 else f"{count} fouten"
+    return (
+        f"In de map met gegevens staan {faults}. Hieronder staan ze alle. Zolang ze er zijn, toont "
+        "het dashboard geen cijfers. Controleer na herstel met: perspectief extract check MAP."
+    )
+
+
+def not_found(home: str) -> str:
+    """Return the page for an address that does not exist, as a whole HTML document.
+
+    Parameters
+    ----------
+    home : str
+        Path of the home page.
+    """
+    return (
+        '<!doctype html><html lang="nl"><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>Niet gevonden · {PRODUCT}</title>"
+        "<style>body{font:1.1rem/1.6 sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem;"
+        "color-scheme:light dark}</style>"
+        "<main><h1>Deze pagina bestaat niet</h1>"
+        f'<p>Ga naar <a href="{home}">het overzicht</a>.</p></main></html>'
+    )

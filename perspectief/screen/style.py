@@ -1,0 +1,72 @@
+"""The stylesheet of the HTML parts, and the small pieces of HTML that the shell itself shows.
+
+The sheet is served as a file beside Streamlit's own and linked from the shell page: it costs
+nothing per run, and the page is never seen without it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+from collections.abc import Iterable
+from pathlib import Path
+
+from perspectief.report.palette import DARK, LIGHT
+
+PATH = "/perspectief.css"
+
+
+def _both(light: str, dark: str) -> str:
+    return f"light-dark({light}, {dark})"
+
+
+def _variables() -> str:
+    """Return the palette as CSS variables that follow the theme by themselves."""
+    values = {
+        "paper": _both(LIGHT.background, DARK.background),
+        "panel": _both(LIGHT.panel, DARK.panel),
+        "ink": _both(LIGHT.ink, DARK.ink),
+        "muted": _both(LIGHT.muted, DARK.muted),
+        "line": _both(LIGHT.line, DARK.line),
+        # Thin rules between table rows separate nothing that a reader must be able to see.
+        "rule": _both("#d5dae0", "#39424c"),
+        "focus": _both(LIGHT.categories[0], DARK.categories[0]),
+    }
+    pairs = zip(LIGHT.categories, DARK.categories, strict=True)
+    values |= {f"c{i}": _both(*pair) for i, pair in enumerate(pairs, start=1)}
+    inks = zip(LIGHT.on_categories, DARK.on_categories, strict=True)
+    values |= {f"on-c{i}": _both(*pair) for i, pair in enumerate(inks, start=1)}
+    return "\n".join(f"  --pf-{name}: {value};" for name, value in values.items())
+
+
+def _categories() -> str:
+    return "\n".join(
+        f".pf-c{i} {{ background: var(--pf-c{i}); color: var(--pf-on-c{i}); }}"
+        for i in range(1, len(LIGHT.categories) + 1)
+    )
+
+
+def _sheet() -> str:
+    rules = (Path(__file__).parent / "static" / "perspectief.css").read_text(encoding="utf-8")
+    # A variable is resolved where it is used, so these may stand on the root for print too.
+    return f":root {{\n{_variables()}\n}}\n{_categories()}\n{rules}"
+
+
+SHEET = _sheet()
+VERSION = hashlib.sha256(SHEET.encode()).hexdigest()[:12]
+
+
+def badge(text: str) -> str:
+    """Return the badge that says what kind of data this is."""
+    return f"<p class='pf-badge'>{html.escape(text)}</p>"
+
+
+def menu_group(name: str) -> str:
+    """Return the heading of a group in the menu."""
+    return f"<p class='pf-group'>{html.escape(name)}</p>"
+
+
+def listing(items: Iterable[str]) -> str:
+    """Return sentences as a bulleted list."""
+    lines = "".join(f"<li>{html.escape(item)}</li>" for item in items)
+    return f"<ul>{lines}</ul>"
