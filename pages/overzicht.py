@@ -10,5 +10,4 @@ block = overzicht.outcome_block(distribution)
 show.title(overzicht.question(distribution.value.n), block.sentence)
 if not show.nobody():
     show.block(block, heading=False)
-    show.markup(overzicht.key_numbers(distribution))
 show.block(inclusion.flow_block(view.ask(cohort.inclusion_flow)))

@@ -61,14 +61,18 @@ def step_name(step: FlowStep) -> str:
 
 
 def _drawing(flow: InclusionFlow) -> str:
-    items = [f"<li><b>{formats.count(flow.start)}</b> jongeren in de gegevens</li>"]
+    items = [_line(flow.start, "jongeren in de gegevens")]
     for step in flow.steps:
-        drop = f"−{formats.count(step.dropped)}" if step.dropped else "niemand valt af"
+        drop = f"{formats.plural(step.dropped, 'valt', 'vallen')} af" if step.dropped else ""
         remark = " (staat niet in deze gegevens)" if step.column_missing else ""
-        kind = " class='pf-drop'" if step.dropped else ""
-        items.append(f"<li{kind}>{html.escape(step_name(step))}{remark} <span>{drop}</span></li>")
-    items.append(f"<li><b>{formats.count(flow.counted)}</b> jongeren tellen mee</li>")
+        items.append(_line(step.kept, step_name(step) + remark, drop))
+    items.append(_line(flow.counted, "jongeren tellen mee"))
     return f"<ol class='pf-flow'>{''.join(items)}</ol>"
+
+
+def _line(kept: int, what: str, drop: str = "") -> str:
+    fallen = f"<em>{drop}</em>" if drop else ""
+    return f"<li><b>{formats.count(kept)}</b><span>{html.escape(what)} {fallen}</span></li>"
 
 
 def _table(flow: InclusionFlow) -> Table:

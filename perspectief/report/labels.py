@@ -32,7 +32,11 @@ OUTCOME = {
     "doormigratie": "doormigratie",
     "overig": "overig",
 }
-OUTCOME_SHORT = OUTCOME | {"in_begeleiding": "in begeleiding", "mob": "mob"}
+OUTCOME_SHORT = OUTCOME | {
+    "in_begeleiding": "nog in begeleiding",
+    "verblijfsvergunning": "vergunning",
+    "mob": "mob",
+}
 OUTCOME_SENTENCE = {
     "in_begeleiding": "is nog in begeleiding",
     "verblijfsvergunning": "kreeg een verblijfsvergunning",

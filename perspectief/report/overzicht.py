@@ -45,7 +45,7 @@ def outcome_block(result: Protected[OutcomeDistribution]) -> Block:
         title="De uitkomsten",
         sentence=sentence(result.value),
         source=result,
-        picture=Picture("html", bars.stacked(parts), _alt(shares)),
+        picture=Picture("html", bars.stacked(parts) + key_numbers(result.value), _alt(shares)),
         table=_table(shares),
         reading=(
             "De balk is alle jongeren samen. Elk deel is een uitkomst. Het gestreepte deel is nog "
@@ -61,9 +61,9 @@ def outcome_block(result: Protected[OutcomeDistribution]) -> Block:
     )
 
 
-def key_numbers(result: Protected[OutcomeDistribution]) -> str:
+def key_numbers(result: OutcomeDistribution) -> str:
     """Return the three key numbers as HTML, each with its range."""
-    by_outcome = {part.outcome: part.share for part in result.value.shares}
+    by_outcome = {part.outcome: part.share for part in result.shares}
     items = []
     for outcome in KEY_OUTCOMES:
         share = by_outcome[outcome]

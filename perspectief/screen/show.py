@@ -97,7 +97,7 @@ def _picture(picture: Picture, item: Block) -> None:
 
 def _mark(kind: str) -> str:
     badge = citation.badge(kind)
-    return f"<figcaption class='pf-mark'>▚ {badge}</figcaption>" if badge else ""
+    return f"<figcaption class='pf-mark'>{badge}</figcaption>" if badge else ""
 
 
 @st.fragment
