@@ -264,6 +264,14 @@ def bad_value(bad: BadValue) -> str:
     )
 
 
+def column_missing(column: str) -> str:
+    """Return the message where a figure would stand that needs an absent column."""
+    return (
+        f"Dit onderdeel kan niet worden getoond: de kolom '{column}' staat niet in deze gegevens. "
+        "De rest van de pagina klopt wel."
+    )
+
+
 def iso_day(value: str) -> str:
     """Return an ISO date as Dutch text; empty stays empty."""
     return formats.day(date.fromisoformat(value)) if value else ""

@@ -6,6 +6,8 @@ Everything here takes a `Block` (which is made from protected results only) or p
 from __future__ import annotations
 
 import html
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import streamlit as st
 
@@ -13,6 +15,7 @@ from perspectief.report import citation, exports, figures, labels
 from perspectief.report.blocks import Block, Picture
 from perspectief.report.tables import to_html
 from perspectief.screen import address, menu, session
+from perspectief_core.cohort import ColumnMissingError
 
 PANELS = {
     "tabel": "Tabel",
@@ -178,6 +181,18 @@ def page_link(page: str, label: str) -> None:
     """Draw a link to another page that keeps the selection."""
     query = address.selection_query(session.view().selection)
     st.page_link(menu.page(page), label=label, query_params=query)
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Let the rest of the page go on when a question needs a column that these data lack.
+
+    Use as `with show.guarded():` around one block of a page; what is missing is said in its place.
+    """
+    try:
+        yield
+    except ColumnMissingError as error:
+        st.html(f"<p class='pf-note'>{html.escape(labels.column_missing(error.column))}</p>")
 
 
 def nobody() -> bool:
