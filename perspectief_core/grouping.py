@@ -42,7 +42,7 @@ def grouping(cohort: Cohort, column: str) -> Grouping:
         When the extract lacks the column.
     """
     if column == "leeftijd":
-        return positions(_age_codes(cohort.column("leeftijd_instroom")), AGE_CLASSES)
+        return classes(cohort.column("leeftijd_instroom"), AGE_BOUNDS, AGE_CLASSES)
     filters = {f.code: f for f in selection.FILTERS if f.kind == "choices"}
     if column not in filters:
         allowed = ", ".join([*filters, "leeftijd"])
@@ -77,8 +77,18 @@ def positions(values: pd.Series, levels: tuple[str, ...]) -> Grouping:
     return Grouping(codes, np.where(missing, codes.index(UNKNOWN), index).astype(np.int64))
 
 
-def _age_codes(ages: pd.Series) -> pd.Series:
-    known = ages.notna()
-    classes = np.searchsorted(AGE_BOUNDS, ages.fillna(0).to_numpy(dtype=np.int64), side="right")
-    codes = pd.Series(np.asarray(AGE_CLASSES, dtype=object)[classes], ages.index, name=ages.name)
-    return codes.where(known)
+def classes(values: pd.Series, bounds: tuple[int, ...], codes: tuple[str, ...]) -> Grouping:
+    """Return the class of every number, unknown ones in `onbekend`.
+
+    Parameters
+    ----------
+    values : Series of numbers, shape (n,)
+    bounds : tuple of int, length k
+        First value of the second and every later class, rising.
+    codes : tuple of str, length k + 1
+    """
+    known = values.notna().to_numpy(dtype=bool)
+    index = np.searchsorted(bounds, values.fillna(0).to_numpy(dtype=np.float64), side="right")
+    if known.all():
+        return Grouping(codes, index.astype(np.int64))
+    return Grouping((*codes, UNKNOWN), np.where(known, index, len(codes)).astype(np.int64))

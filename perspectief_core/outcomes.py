@@ -201,10 +201,14 @@ def breakdown(values: pd.Series, levels: tuple[str, ...]) -> Breakdown:
     """
     groups = positions(values, levels)
     counts = np.bincount(groups.index, minlength=len(groups.codes))
-    rows = zip(
-        groups.codes, intervals.shares(counts, len(values)), intervals.goodman(counts), strict=True
-    )
-    return Breakdown(str(values.name), len(values), tuple(LevelShare(*row) for row in rows))
+    return Breakdown(str(values.name), len(values), level_shares(groups.codes, counts))
+
+
+def level_shares(levels: tuple[str, ...], counts: Counts) -> tuple[LevelShare, ...]:
+    """Return the share of each level, of all people in `counts` (shape of `levels`)."""
+    alone = intervals.shares(counts, int(counts.sum()))
+    rows = zip(levels, alone, intervals.goodman(counts), strict=True)
+    return tuple(LevelShare(*row) for row in rows)
 
 
 def known_share(values: pd.Series) -> KnownShare:

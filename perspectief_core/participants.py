@@ -1,0 +1,239 @@
+"""Who the people counted were: origin, age, family, health, asylum history, inflow.
+
+What comes from the ministry's register is known for linked persons only; those questions say how
+many they are about. Every table of shares has the people of its own column as denominator.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from perspectief_core import contract, selection
+from perspectief_core.cohort import Cohort
+from perspectief_core.disclosure import aggregate
+from perspectief_core.grouping import Grouping, classes, crosstab, grouping, positions
+from perspectief_core.outcomes import (
+    Breakdown,
+    IndependenceTest,
+    KnownShare,
+    independence_test,
+    known_share,
+    level_shares,
+)
+from perspectief_core.summaries import Summary, SummaryBy, summarise, summarise_by
+
+AGE_BOUNDS = (18, 20, 22, 24, 26, 28)
+AGES = ("tot_18", "18_19", "20_21", "22_23", "24_25", "26_27", "vanaf_28")
+YEARS_KNOWN = ("tot_2000", "2000", "2001", "2002", "2003", "vanaf_2004")
+YEAR_BOUNDS = (2000, 2001, 2002, 2003, 2004)
+TIMES = ("geen", "een", "twee_of_meer")
+APPEALS = ("beroep_ac", "beroep_ar", "beroep_vk")
+
+
+@dataclass(frozen=True, slots=True)
+class GroupBreakdown:
+    """How the people of one group divide over levels."""
+
+    group: str
+    breakdown: Breakdown
+
+
+@aggregate
+@dataclass(frozen=True, slots=True)
+class BreakdownBySex:
+    """How everyone, women and men divide over the levels of `column`, the same for each.
+
+    `test` compares women and men; None when there is nothing to compare.
+    """
+
+    column: str
+    everyone: Breakdown
+    by_sex: tuple[GroupBreakdown, ...]
+    test: IndependenceTest | None
+
+
+@aggregate
+@dataclass(frozen=True, slots=True)
+class AgeSummary:
+    """Age at inflow in years: mean and spread, and the classes of `AGES`."""
+
+    years: SummaryBy
+    classes: BreakdownBySex
+
+
+@dataclass(frozen=True, slots=True)
+class GroupShare:
+    """A yes/no fact in one group."""
+
+    group: str
+    known: KnownShare
+
+
+@aggregate
+@dataclass(frozen=True, slots=True)
+class ChildrenBySex:
+    """Children in the Netherlands: none, one or more; and who has any, of those known."""
+
+    classes: BreakdownBySex
+    any_child: KnownShare
+    any_child_by_sex: tuple[GroupShare, ...]
+
+
+@aggregate
+@dataclass(frozen=True, slots=True)
+class Health:
+    """A psychiatric diagnosis, and treatment for physical complaints."""
+
+    psychiatric: BreakdownBySex
+    physical: BreakdownBySex
+
+
+@dataclass(frozen=True, slots=True)
+class Appeal:
+    """One kind of appeal: who ever made one, and who more than once."""
+
+    kind: str
+    ever: KnownShare
+    more_than_once: KnownShare
+
+
+@aggregate
+@dataclass(frozen=True, slots=True)
+class AsylumHistory:
+    """Procedures before and during guidance, of the `n_linked` persons found in the register.
+
+    `appeals_count` is over all three kinds together. `vbm_days` is over those who ever had a
+    restriction of liberty; `buiten_schuld_granted` over those who asked. `months_in_nl` is at
+    inflow; ages in years.
+    """
+
+    n_linked: int
+    n_not_linked: int
+    applications: Breakdown
+    appeals: tuple[Appeal, ...]
+    appeals_count: Summary
+    regular: KnownShare
+    regular_count: Summary
+    vbm: Breakdown
+    vbm_days: Summary
+    buiten_schuld_requested: KnownShare
+    buiten_schuld_granted: KnownShare
+    year_known: Breakdown
+    age_known: Summary
+    months_in_nl: Summary
+
+
+def origin_by_sex(cohort: Cohort) -> BreakdownBySex:
+    """Return the twenty origin groups, for everyone, women and men."""
+    return _by_sex(cohort, "herkomst", grouping(cohort, "herkomst"))
+
+
+def age_summary(cohort: Cohort) -> AgeSummary:
+    """Return age at inflow in whole years, for everyone, women and men."""
+    ages = cohort.column("leeftijd_instroom")
+    in_classes = classes(ages, AGE_BOUNDS, AGES)
+    return AgeSummary(
+        summarise_by(ages, "geslacht", grouping(cohort, "geslacht")),
+        _by_sex(cohort, "leeftijd_instroom", in_classes),
+    )
+
+
+def children_by_sex(cohort: Cohort) -> ChildrenBySex:
+    """Return who has children in the Netherlands, for everyone, women and men."""
+    has_any = cohort.column("kinderen_nl") > 0
+    sexes = grouping(cohort, "geslacht")
+    return ChildrenBySex(
+        _by_sex(cohort, "kinderen_nl", grouping(cohort, "kinderen")),
+        known_share(has_any),
+        tuple(
+            GroupShare(code, known_share(has_any[sexes.index == position]))
+            for position, code in enumerate(sexes.codes)
+        ),
+    )
+
+
+def health(cohort: Cohort) -> Health:
+    """Return diagnosis and complaints (yes, no, unknown), for everyone, women and men."""
+    return Health(
+        *(_health(cohort, c) for c in ("psychiatrische_diagnose", "lichamelijke_klachten"))
+    )
+
+
+def asylum_history(cohort: Cohort) -> AsylumHistory:
+    """Return the procedures of the persons found in the ministry's register.
+
+    Notes
+    -----
+    A value that is missing for a linked person is left out of that line, and counted as missing or
+    `onbekend`.
+
+    Raises
+    ------
+    ColumnMissingError
+        When the extract lacks one of the register's columns.
+    """
+    linked = cohort.column("dmb_koppeling").fillna(False).to_numpy(dtype=bool)
+
+    def column(name: str) -> pd.Series:
+        return cohort.column(name)[linked]
+
+    regular, asked = column("reguliere_aanvragen"), column("buiten_schuld_aanvragen")
+    vbm, appeals = column("vbm_aantal"), [column(kind) for kind in APPEALS]
+    has_asked = (asked > 0).fillna(False)
+    return AsylumHistory(
+        n_linked=int(linked.sum()),
+        n_not_linked=int((~linked).sum()),
+        applications=_in_classes(column("asielaanvragen"), (1, 2), TIMES),
+        appeals=tuple(
+            Appeal(kind, known_share(count > 0), known_share(count > 1))
+            for kind, count in zip(APPEALS, appeals, strict=True)
+        ),
+        appeals_count=summarise(appeals[0] + appeals[1] + appeals[2]),
+        regular=known_share(regular > 0),
+        regular_count=summarise(regular),
+        vbm=_in_classes(vbm, (1, 2), TIMES),
+        vbm_days=summarise(column("vbm_dagen")[(vbm > 0).fillna(False)]),
+        buiten_schuld_requested=known_share(asked > 0),
+        buiten_schuld_granted=known_share(column("buiten_schuld_toegewezen")[has_asked] > 0),
+        year_known=_in_classes(column("jaar_bekend_nl"), YEAR_BOUNDS, YEARS_KNOWN),
+        age_known=summarise(column("leeftijd_bekend_nl")),
+        months_in_nl=summarise(column("verblijf_nl_maanden")),
+    )
+
+
+def inflow(cohort: Cohort) -> Breakdown:
+    """Return how many came before the start and in each half year after it."""
+    periods = grouping(cohort, "instroomperiode")
+    counts = np.bincount(periods.index, minlength=len(selection.INFLOW_PERIODS))
+    return Breakdown("instroomperiode", cohort.n, level_shares(periods.codes, counts))
+
+
+def months_in_nl_by_steunpunt(cohort: Cohort) -> SummaryBy:
+    """Return months in the Netherlands at inflow per steunpunt; not linked counts as missing."""
+    months = cohort.column("verblijf_nl_maanden")
+    return summarise_by(months, "steunpunt", grouping(cohort, "steunpunt"))
+
+
+def _by_sex(cohort: Cohort, column: str, groups: Grouping) -> BreakdownBySex:
+    sexes = grouping(cohort, "geslacht")
+    table = crosstab(sexes.index, len(sexes.codes), groups.index, len(groups.codes))
+
+    def counted(counts: np.ndarray) -> Breakdown:
+        return Breakdown(column, int(counts.sum()), level_shares(groups.codes, counts))
+
+    rows = zip(sexes.codes, table, strict=True)
+    by_sex = tuple(GroupBreakdown(code, counted(counts)) for code, counts in rows)
+    return BreakdownBySex(column, counted(table.sum(axis=0)), by_sex, independence_test(table))
+
+
+def _health(cohort: Cohort, column: str) -> BreakdownBySex:
+    return _by_sex(cohort, column, positions(cohort.column(column), contract.YES_NO_UNKNOWN))
+
+
+def _in_classes(values: pd.Series, bounds: tuple[int, ...], codes: tuple[str, ...]) -> Breakdown:
+    groups = classes(values, bounds, codes)
+    counts = np.bincount(groups.index, minlength=len(groups.codes))
+    return Breakdown(str(values.name), len(values), level_shares(groups.codes, counts))

@@ -1,0 +1,82 @@
+"""Numbers in a few figures: how many, how many unknown, mean, spread and middle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from perspectief_core.disclosure import aggregate
+from perspectief_core.grouping import Grouping
+
+
+@aggregate
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Mean, sample standard deviation (n − 1) and median of `n` known values, in their own unit.
+
+    `missing` counts the unknown. Mean and median are None without values, `sd` with fewer than
+    two. Smallest and largest value are left out on purpose: they belong to one person.
+    """
+
+    n: int
+    missing: int
+    mean: float | None
+    sd: float | None
+    median: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSummary:
+    """The summary of one group."""
+
+    group: str
+    summary: Summary
+
+
+@aggregate
+@dataclass(frozen=True, slots=True)
+class SummaryBy:
+    """The summary of everyone and of each group of `column`."""
+
+    column: str
+    everyone: Summary
+    groups: tuple[GroupSummary, ...]
+
+
+def summarise(values: pd.Series) -> Summary:
+    """Return the summary of numbers.
+
+    Parameters
+    ----------
+    values : Series of numbers, shape (n,)
+        Missing values are counted and left out.
+    """
+    known = values.dropna().to_numpy(dtype=np.float64)
+    n = len(known)
+    return Summary(
+        n=n,
+        missing=len(values) - n,
+        mean=float(known.mean()) if n else None,
+        sd=float(known.std(ddof=1)) if n > 1 else None,
+        median=float(np.median(known)) if n else None,
+    )
+
+
+def summarise_by(values: pd.Series, column: str, groups: Grouping) -> SummaryBy:
+    """Return the summary of numbers, for everyone and per group, also of groups without people.
+
+    Parameters
+    ----------
+    values : Series of numbers, shape (n,)
+    column : str
+        What the groups are of.
+    groups : Grouping
+        The group of each value.
+    """
+    rows = tuple(
+        GroupSummary(code, summarise(values[groups.index == position]))
+        for position, code in enumerate(groups.codes)
+    )
+    return SummaryBy(column, summarise(values), rows)
