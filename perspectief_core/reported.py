@@ -1,0 +1,215 @@
+"""Published tables as records: what the report counted, to stand beside what is counted here.
+
+Origin by sex (Bijlage 3), months in the Netherlands (Bijlage 4), how often the steunpunten gave
+each answer (Bijlagen 5–13), and how many characteristics hung together with an outcome (Bijlagen
+14–17). All are facts of 2011: no person and no selection changes them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import pandas as pd
+from scipy.special import chdtrc
+
+from perspectief_core import published
+from perspectief_core.published import ChaidRow, Sourced, SteunpuntKolom
+
+Cluster = Literal["organisatie", "personen"]
+
+CLUSTERS: tuple[Cluster, ...] = ("organisatie", "personen")
+CHAID_APPENDICES = (14, 15, 16, 17)
+"""Appendices with everyone counted: residence permit, return, unknown destination, in guidance."""
+
+
+@dataclass(frozen=True, slots=True)
+class OriginCount(Sourced):
+    """One origin group of Bijlage 3; `herkomst` is the code of the contract, or `totaal`."""
+
+    herkomst: str
+    vrouw: int
+    man: int
+    totaal: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthsInNl(Sourced):
+    """Months in the Netherlands at inflow of one steunpunt (Bijlage 4), or of `totaal`."""
+
+    steunpunt: str
+    n: int
+    gemiddelde: float
+    sd: float
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCount:
+    """How many steunpunten gave one answer."""
+
+    code: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnAnswers(Sourced):
+    """What the `n` steunpunten answered in one column of Bijlagen 5–13.
+
+    Parameters
+    ----------
+    kolom, label
+        Name of the column, and what was asked.
+    answers
+        Every level with its count, in the order of the list of columns; empty for numbers.
+    low, high, positive
+        Smallest and largest number, and how many steunpunten are above 0; None where the answers
+        are levels or dates.
+    """
+
+    kolom: str
+    label: str
+    n: int
+    answers: tuple[AnswerCount, ...]
+    low: float | None = None
+    high: float | None = None
+    positive: int | None = None
+
+    def count(self, *codes: str) -> int:
+        """Return how many steunpunten gave one of these answers; KeyError when none is a level."""
+        known = {answer.code: answer.count for answer in self.answers}
+        return sum(known[code] for code in codes)
+
+    @property
+    def most_common(self) -> AnswerCount:
+        """The answer most steunpunten gave; the first of equals. Not for numbers."""
+        return max(self.answers, key=lambda answer: answer.count)
+
+
+@dataclass(frozen=True, slots=True)
+class RelationCount(Sourced):
+    """How many of the `tested` characteristics hung together with one outcome in the report.
+
+    `strongest` is the label of the one with the smallest p of its printed χ², before any
+    correction; empty when there is none.
+    """
+
+    uitkomst: str
+    cluster: Cluster
+    found: int
+    tested: int
+    strongest: str
+
+
+@cache
+def origins() -> tuple[OriginCount, ...]:
+    """Return the twenty origin groups of Bijlage 3, then `totaal`."""
+    return tuple(
+        OriginCount(
+            *_source(row),
+            # The table prints both forms of the word; the contract has one.
+            herkomst=row["herkomst"].replace("overige_", "overig_"),
+            vrouw=int(row["vrouw"]),
+            man=int(row["man"]),
+            totaal=int(row["totaal"]),
+        )
+        for row in _rows("bijlage_03")
+    )
+
+
+@cache
+def months_in_nl() -> tuple[MonthsInNl, ...]:
+    """Return the twenty steunpunten of Bijlage 4, then `totaal`."""
+    return tuple(
+        MonthsInNl(
+            *_source(row),
+            steunpunt=row["steunpunt"],
+            n=int(row["n"]),
+            gemiddelde=float(row["gemiddelde_maanden"]),
+            sd=float(row["sd_maanden"]),
+        )
+        for row in _rows("bijlage_04")
+    )
+
+
+@cache
+def answers() -> tuple[ColumnAnswers, ...]:
+    """Return the answers of the twenty steunpunten, one record per published column.
+
+    Columns that were made from others afterwards are left out.
+    """
+    table = published.steunpunten_table()
+    return tuple(
+        _column_answers(column, table[column.kolom])
+        for column in published.steunpunt_columns()
+        if column.herkomst_gegevens == "gepubliceerd"
+    )
+
+
+@cache
+def relations() -> tuple[RelationCount, ...]:
+    """Return, per outcome and cluster, how many characteristics the report found to matter."""
+    clusters = {kenmerk.kenmerk: kenmerk for kenmerk in published.kenmerken()}
+    found = []
+    for appendix in CHAID_APPENDICES:
+        rows = published.chaid_rows(appendix)
+        for cluster in CLUSTERS:
+            own = [row for row in rows if clusters[row.kenmerk].cluster == cluster]
+            labels = {row.kenmerk: clusters[row.kenmerk].label for row in own}
+            found.append(_relation(own, cluster, labels))
+    return tuple(found)
+
+
+def _relation(rows: list[ChaidRow], cluster: Cluster, labels: dict[str, str]) -> RelationCount:
+    related = [row for row in rows if row.samenhang == "ja"]
+    strongest = min(related, key=_raw_p, default=None)
+    first = rows[0]
+    return RelationCount(
+        first.document,
+        first.tabel,
+        "",
+        uitkomst=first.uitkomst,
+        cluster=cluster,
+        found=len(related),
+        tested=len(rows),
+        strongest=labels[strongest.kenmerk] if strongest else "",
+    )
+
+
+def _raw_p(row: ChaidRow) -> float:
+    return float(chdtrc(row.df or 1, row.chi2 or 0.0))
+
+
+def _column_answers(column: SteunpuntKolom, values: pd.Series) -> ColumnAnswers:
+    source = (column.document, column.tabel, column.opmerking)
+    n = int(values.notna().sum())
+    if column.levels():
+        counts = values.value_counts()
+        levels = tuple(
+            AnswerCount(code, label, int(counts.get(code, 0)))
+            for code, label in column.levels().items()
+        )
+        return ColumnAnswers(*source, column.kolom, column.label, n, levels)
+    if column.eenheid == "datum":
+        return ColumnAnswers(*source, column.kolom, column.label, n, ())
+    numbers = values.dropna().astype(float)
+    return ColumnAnswers(
+        *source,
+        column.kolom,
+        column.label,
+        n,
+        (),
+        low=float(numbers.min()),
+        high=float(numbers.max()),
+        positive=int((numbers > 0).sum()),
+    )
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    table = published.published_table(name).astype(object).fillna("")
+    return [{str(k): str(v) for k, v in row.items()} for row in table.to_dict("records")]
+
+
+def _source(row: dict[str, str]) -> tuple[str, str, str]:
+    return row["document"], row["tabel"], row["opmerking"]
