@@ -1,0 +1,153 @@
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sksurv.nonparametric import cumulative_incidence_competing_risks
+
+from perspectief_core.incidence import cumulative_incidence, histories, kaplan_meier
+
+GOLDEN = Path(__file__).parent / "golden" / "durations"
+CAUSES = ("1", "2", "3")
+
+
+def golden(name):
+    return pd.read_csv(GOLDEN / f"{name}.csv", skipinitialspace=True)
+
+
+def cases(with_entry):
+    data = golden("cases")
+    entry = data["entry"].to_numpy() if with_entry else None
+    return histories(data["exit"].to_numpy(), data["event"].to_numpy(), entry)
+
+
+def known(bounds):
+    return np.array([np.nan if bound is None else bound for bound in bounds])
+
+
+@pytest.mark.parametrize("with_entry", [False, True])
+def test_incidence_equals_r(with_entry):
+    expected = golden("incidence_entry" if with_entry else "incidence")
+    found = cumulative_incidence(cases(with_entry), CAUSES)
+    assert list(found.times) == expected["time"].tolist()
+    assert list(found.at_risk) == expected["at_risk"].tolist()
+    for k, curve in enumerate((found.event_free, *found.causes)):
+        assert np.allclose(curve.cif, expected[f"p{k}"], atol=1e-12)
+        assert np.allclose(curve.se, expected[f"se{k}"], atol=1e-12)
+        inside = ~np.isnan(known(curve.low))
+        assert np.allclose(known(curve.low)[inside], expected[f"low{k}"][inside], atol=1e-12)
+        assert np.allclose(known(curve.high)[inside], expected[f"high{k}"][inside], atol=1e-12)
+
+
+@pytest.mark.parametrize("with_entry", [False, True])
+def test_kaplan_meier_equals_r(with_entry):
+    expected = golden("kaplan_meier_entry" if with_entry else "kaplan_meier")
+    found = kaplan_meier(cases(with_entry))
+    assert list(found.at_risk) == expected["at_risk"].tolist()
+    for column in ("survival", "se", "low", "high"):
+        assert np.allclose(getattr(found, column), expected[column], atol=1e-12)
+
+
+def test_incidence_equals_scikit_survival_without_entry():
+    data = golden("cases")
+    found = cumulative_incidence(cases(with_entry=False), CAUSES)
+    times, curves = cumulative_incidence_competing_risks(
+        data["event"].to_numpy(), data["exit"].to_numpy().astype(float)
+    )
+    assert np.allclose(times, found.times)
+    for curve, expected in zip(found.causes, curves[1:], strict=True):
+        assert np.allclose(curve.cif, expected, atol=1e-12)
+
+
+people = st.lists(
+    st.tuples(st.integers(0, 12), st.integers(0, 6), st.integers(0, 3)), min_size=1, max_size=40
+)
+
+
+def naive_incidence(rows, ties):
+    """Person by person, month by month, with plain fractions of people."""
+    rows = [(entry, leave, event) for leave, entry, event in rows if entry == 0 or entry < leave]
+    free, reached, curve = 1.0, [0.0] * 3, []
+    for month in range(13):
+        risk, hits = 0.0, [0] * 3
+        for entry, leave, event in rows:
+            if leave < month or (entry > 0 and entry >= month):
+                continue
+            half = ties == "half_month" and leave == month and event == 0
+            risk += 0.5 if half else 1
+            if leave == month and event:
+                hits[event - 1] += 1
+        if sum(hits):
+            before = free
+            for k in range(3):
+                reached[k] += before * hits[k] / risk
+            free -= before * sum(hits) / risk
+        curve.append((free, *reached))
+    return curve
+
+
+@given(people, st.sampled_from(["outcomes_first", "half_month"]))
+def test_incidence_equals_a_naive_count(rows, ties):
+    leave, entry, event = (np.array(column) for column in zip(*rows, strict=True))
+    found = cumulative_incidence(
+        histories(leave, event, entry), CAUSES, times=np.arange(13), ties=ties
+    )
+    curves = np.array([found.event_free.cif, *(curve.cif for curve in found.causes)]).T
+    assert np.allclose(curves, naive_incidence(rows, ties), atol=1e-12)
+    assert np.allclose(curves.sum(axis=1), 1)
+    assert found.n + found.excluded == len(rows)
+
+
+@given(people)
+def test_laws(rows):
+    leave, entry, event = (np.array(column) for column in zip(*rows, strict=True))
+    found = cumulative_incidence(histories(leave, event, entry), CAUSES, times=np.arange(14))
+    order = np.arange(len(rows))[::-1]
+    turned = histories(leave[order], event[order], entry[order])
+    assert cumulative_incidence(turned, CAUSES, times=np.arange(14)) == found
+    assert found.at_risk[13] == 0
+    for curve in found.causes:
+        assert all(a <= b for a, b in zip(curve.cif, curve.cif[1:], strict=False))
+        for value, low, high in zip(curve.cif, curve.low, curve.high, strict=True):
+            assert low is None or 0 <= low <= value <= high <= 1
+
+
+@given(people)
+def test_one_minus_kaplan_meier_is_never_below_the_incidence(rows):
+    leave, _, event = (np.array(column) for column in zip(*rows, strict=True))
+    months = np.arange(13)
+    found = cumulative_incidence(histories(leave, event), CAUSES, times=months)
+    one_cause = kaplan_meier(histories(leave, np.where(event == 1, 1, 0)), times=months)
+    assert np.all(1 - np.array(one_cause.survival) >= np.array(found.causes[0].cif) - 1e-12)
+    together = kaplan_meier(histories(leave, event), times=months)
+    assert np.allclose(together.survival, found.event_free.cif)
+
+
+def test_nobody_and_one_person():
+    nobody = cumulative_incidence(histories([], []), ("1",), times=[0, 6])
+    assert (nobody.n, nobody.at_risk, nobody.event_free.cif) == (0, (0, 0), (1.0, 1.0))
+    assert nobody.causes[0].low == (None, None)
+    assert cumulative_incidence(histories([], []), ()).times == ()
+    one = cumulative_incidence(histories([3], [1]), ("1",), times=[2, 3])
+    assert one.causes[0].cif == (0.0, 1.0)
+    assert one.causes[0].se == (0.0, 0.0)
+    gone = kaplan_meier(histories([3], [1]), times=[2, 3])
+    assert (gone.survival, gone.se, gone.low) == ((1.0, 0.0), (0.0, None), (None, None))
+
+
+def test_unknown_and_never_followed_are_counted_as_excluded():
+    found = histories([5, np.nan, 4, 4, 2], [1, 1, np.nan, 0, 1], [0, 0, 0, np.nan, 2])
+    assert (found.n, found.excluded) == (1, 4)
+
+
+def test_bad_input_is_refused():
+    with pytest.raises(ValueError, match="same length"):
+        histories([1, 2], [1])
+    with pytest.raises(ValueError, match="0 or more; 1 are not"):
+        histories([-1, 2], [1, 0])
+    with pytest.raises(ValueError, match="`event` must hold"):
+        histories([1, 2], [1.5, 0])
+    with pytest.raises(ValueError, match="`event` holds 2, `causes` names 1"):
+        cumulative_incidence(histories([1], [2]), ("1",))
