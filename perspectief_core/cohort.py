@@ -85,7 +85,8 @@ class Cohort:
 
     Parameters
     ----------
-    people : DataFrame of shape (n, columns of `deelnemers` + `werkwijze`, `maanden`)
+    people : DataFrame of shape (n, columns of `deelnemers` + three more)
+        `werkwijze` and `omvang_steunpunt` (its people after the criteria) come from the steunpunt.
         `maanden` is the time from inflow to exit or peildatum in whole months; missing when the
         exit date is unknown. `uitkomst` is the state at the peildatum.
     steunpunten : DataFrame
@@ -141,6 +142,8 @@ def select(extract: Extract, selection: Selection) -> Cohort:
         choice = str(getattr(selection, code))
         step = _Step(code, (choice,), partial(keep, choice=choice))
         people = _apply(people, steps, step)
+    sizes = people["steunpunt"].map(people["steunpunt"].value_counts())
+    people = people.assign(omvang_steunpunt=sizes.astype("Int64"))
     if selection.doormigratie == "bij_overig":
         merged = people["uitkomst"].where(people["uitkomst"] != "doormigratie", "overig")
         people = people.assign(uitkomst=merged)
@@ -159,7 +162,8 @@ def inclusion_flow(cohort: Cohort) -> InclusionFlow:
 def months_between(start: pd.Series, end: pd.Series) -> pd.Series:
     """Return whole calendar months from `start` to `end` (dates); missing stays missing."""
     years = end.dt.year - start.dt.year
-    return (years * 12 + end.dt.month - start.dt.month).astype("Int64")
+    months: pd.Series = years * 12 + end.dt.month - start.dt.month
+    return months.astype("Int64")
 
 
 def _as_of(people: pd.DataFrame, peildatum: date, extract_date: date) -> pd.DataFrame:

@@ -174,13 +174,17 @@ def _ended_by_while_guided(frame: pd.DataFrame) -> Mask:
 
 
 def _waiting_after_exit(frame: pd.DataFrame) -> Mask:
-    ended = (frame["uitkomst"] != "in_begeleiding").to_numpy(dtype=bool)
-    return ended & frame["wacht_op_beslissing"].fillna(False).to_numpy(dtype=bool)
+    return _marked_after_exit(frame, "wacht_op_beslissing")
 
 
 def _unknown_exit_after_exit(frame: pd.DataFrame) -> Mask:
-    ended = (frame["uitkomst"] != "in_begeleiding").to_numpy(dtype=bool)
-    return ended & frame["uitstroomdatum_onbekend"].fillna(False).to_numpy(dtype=bool)
+    return _marked_after_exit(frame, "uitstroomdatum_onbekend")
+
+
+def _marked_after_exit(frame: pd.DataFrame, column: str) -> Mask:
+    ended: Mask = (frame["uitkomst"] != "in_begeleiding").to_numpy(dtype=bool)
+    marked: Mask = frame[column].fillna(False).to_numpy(dtype=bool)
+    return ended & marked
 
 
 def _linked_without_link(frame: pd.DataFrame) -> Mask:

@@ -1,0 +1,196 @@
+"""The predictors of Bijlagen 14–20 for the people of a cohort, as one table to be coded.
+
+The register `data/published/kenmerken.csv` says of each of the 74 predictors on which level it
+lives, from which column it comes and on which scale it is. Here the columns of the steunpunten are
+joined to their people and the derived ones are computed. What an extract lacks is left out and
+named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from perspectief_core import published
+from perspectief_core.cohort import Cohort
+from perspectief_core.published import Kenmerk
+from perspectief_core.selection import TYPOLOGIES
+from perspectief_core.splits import ColumnSpec, Kind
+
+CLUSTERS: dict[str, tuple[str, ...]] = {
+    "organisatie": ("Organisatievorm steunpunten",),
+    "samenwerking": ("Samenwerking gemeente", "Samenwerking met IND", "Samenwerking DT&V"),
+    "werkwijze": ("Werkwijze",),
+    "contracten": ("Contracten & trajecten",),
+    "huiskamer": ("Huiskamer",),
+    "demografie": ("Demografie",),
+    "asielachtergrond": ("Asielachtergrond",),
+}
+"""Clusters of Bijlage 30 by the groups of Bijlage 14; three more are made of these."""
+
+ALL_CLUSTERS = (*CLUSTERS, "organisatie_en_werkwijze", "personen", "alles")
+LAST_YEARS = (1999, 2000, 2001, 2002, 2003)
+"""Upper years of the groups of `jaar_bekend_nl`; later years are the last group."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PredictorTable:
+    """Predictors of a cohort, one row per person: stays in the core.
+
+    Parameters
+    ----------
+    frame : DataFrame of shape (n_people, n_predictors)
+        Columns named by `kenmerk`.
+    specs : tuple of ColumnSpec
+        How to code each column, in the report's order.
+    unavailable : tuple of str
+        Predictors of the cluster whose columns the extract lacks.
+    """
+
+    frame: pd.DataFrame
+    specs: tuple[ColumnSpec, ...]
+    unavailable: tuple[str, ...]
+
+
+def predictor_table(cohort: Cohort, cluster: str = "alles") -> PredictorTable:
+    """Return the predictors of a cluster for the people of a cohort.
+
+    Parameters
+    ----------
+    cohort : Cohort
+    cluster : one of `ALL_CLUSTERS`
+
+    Returns
+    -------
+    PredictorTable
+
+    Raises
+    ------
+    ValueError
+        When there is no such cluster.
+
+    Notes
+    -----
+    'Not applicable' is a level of its own, as in the report; a missing value stays missing. A
+    steunpunt's size is its number of people after the inclusion criteria and before the filters.
+    """
+    places = cohort.steunpunten.set_index("steunpunt")
+    joined = cohort.people.join(places, on="steunpunt", rsuffix="_steunpunt")
+    columns: dict[str, pd.Series] = {}
+    specs, unavailable = [], []
+    for kenmerk in cluster_members(cluster):
+        try:
+            columns[kenmerk.kenmerk] = _values(joined, kenmerk)
+        except KeyError:
+            unavailable.append(kenmerk.kenmerk)
+        else:
+            specs.append(column_spec(kenmerk))
+    frame = pd.DataFrame(columns, index=joined.index)
+    return PredictorTable(frame, tuple(specs), tuple(unavailable))
+
+
+def cluster_members(cluster: str) -> tuple[Kenmerk, ...]:
+    """Return the predictors of a cluster in the report's order; ValueError when unknown."""
+    everything = published.kenmerken()
+    if cluster == "alles":
+        return everything
+    if cluster in ("organisatie_en_werkwijze", "personen"):
+        wanted = "personen" if cluster == "personen" else "organisatie"
+        return tuple(k for k in everything if k.cluster == wanted)
+    if cluster not in CLUSTERS:
+        raise ValueError(f"`cluster` must be one of {ALL_CLUSTERS}, but was {cluster!r}")
+    return tuple(k for k in everything if k.groep_label in CLUSTERS[cluster])
+
+
+def column_spec(kenmerk: Kenmerk) -> ColumnSpec:
+    """Return how a predictor is coded; ordinal answers of steunpunten take their printed order."""
+    kind: Kind = kenmerk.schaal
+    if kind == "ordinal" and kenmerk.niveau == "steunpunt":
+        levels = {column.kolom: column for column in published.steunpunt_columns()}
+        return ColumnSpec(kenmerk.kenmerk, kind, tuple(levels[kenmerk.kolom].levels()))
+    return ColumnSpec(kenmerk.kenmerk, kind)
+
+
+def _values(joined: pd.DataFrame, kenmerk: Kenmerk) -> pd.Series:
+    derive = _DERIVED.get(kenmerk.kolom)
+    values = derive(joined) if derive else joined[kenmerk.kolom]
+    if pd.api.types.is_datetime64_any_dtype(values.dtype):
+        months: pd.Series = values.dt.year * 12 + values.dt.month
+        return months
+    if isinstance(values.dtype, pd.CategoricalDtype) or values.dtype == object:
+        return values.astype("string")
+    return values
+
+
+def _per_staff(joined: pd.DataFrame, *columns: str) -> pd.Series:
+    staff = joined[list(columns)].astype("Float64").sum(axis=1, skipna=False)
+    people: pd.Series = joined["omvang_steunpunt"] / staff.where(staff > 0)
+    return people
+
+
+def _hours_per_person(joined: pd.DataFrame) -> pd.Series:
+    return joined["uren_vaste_medewerkers"].astype("Float64") / joined["omvang_steunpunt"]
+
+
+def _contacts_a_month(joined: pd.DataFrame) -> pd.Series:
+    # Whoever came and went within one calendar month was there for at most one month.
+    return joined["contactmomenten"] / joined["maanden"].clip(lower=1)
+
+
+def _total(*columns: str) -> Callable[[pd.DataFrame], pd.Series]:
+    return lambda joined: joined[list(columns)].sum(axis=1, min_count=len(columns))
+
+
+def _at_most(column: str, most: int) -> Callable[[pd.DataFrame], pd.Series]:
+    return lambda joined: joined[column].clip(upper=most)
+
+
+def _appeal_kinds(joined: pd.DataFrame) -> pd.Series:
+    kinds = {"beroep_ac": "ac", "beroep_ar": "ar", "beroep_vk": "vk"}
+    made = [(joined[column] > 0).map({True: name, False: ""}) for column, name in kinds.items()]
+    text: pd.Series = made[0] + " " + made[1] + " " + made[2]
+    return text.str.split().str.join("+").replace("", "geen")
+
+
+def _age_at_arrival(joined: pd.DataFrame) -> pd.Series:
+    years = joined["leeftijd_instroom"] - joined["verblijf_nl_maanden"] / 12
+    return years.astype("Float64") // 1
+
+
+def _year_group(joined: pd.DataFrame) -> pd.Series:
+    years = joined["jaar_bekend_nl"]
+    group = np.searchsorted(LAST_YEARS, years.fillna(0).to_numpy(dtype=int))
+    return pd.Series(group, index=joined.index, dtype="Int64").where(years.notna())
+
+
+_DERIVED: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
+    "uren_per_client": _hours_per_person,
+    "caseload_per_medewerker": lambda j: _per_staff(
+        j, "vaste_medewerkers", "vrijwilligers_stagiaires"
+    ),
+    "caseload_per_vaste_medewerker": lambda j: _per_staff(j, "vaste_medewerkers"),
+    "duur_maanden": lambda j: j["maanden"],
+    "contacten_per_maand": _contacts_a_month,
+    "werkwijze_2": lambda j: j["werkwijze"].map(TYPOLOGIES["2"]),
+    "kinderen_nl": _at_most("kinderen_nl", 2),
+    "beroep_ac": _at_most("beroep_ac", 2),
+    "beroep_ar": _at_most("beroep_ar", 6),
+    "beroep_vk": _at_most("beroep_vk", 1),
+    "buiten_schuld_aanvragen": _at_most("buiten_schuld_aanvragen", 1),
+    "vbm_ooit": lambda j: (j["vbm_aantal"] > 0).map({True: "ja", False: "nee"}),
+    "beroep_totaal": _total("beroep_ac", "beroep_ar", "beroep_vk"),
+    "beroep_groep": _appeal_kinds,
+    "aanvragen_totaal": _total(
+        "asielaanvragen",
+        "buiten_schuld_aanvragen",
+        "reguliere_aanvragen",
+        "beroep_ac",
+        "beroep_ar",
+        "beroep_vk",
+    ),
+    "leeftijd_binnenkomst": _age_at_arrival,
+    "jaar_bekend_nl": _year_group,
+}
