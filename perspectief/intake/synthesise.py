@@ -1,0 +1,57 @@
+"""Making the synthetic extract: from a seed to a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from perspectief.intake.synthetic import build
+from perspectief.intake.writing import About, Origin, write_extract
+from perspectief_core import published
+
+ORIGIN = "Synthetisch: getrokken op basis van gepubliceerde cijfers uit 2011; geen echte personen"
+GENERATOR = "perspectief extract synthesise"
+
+
+def synthesise_extract(seed: int, folder: Path, progress: Callable[[str], None]) -> None:
+    """Write the synthetic extract of `seed` to `folder`; the same seed gives the same bytes.
+
+    Parameters
+    ----------
+    seed : int
+        0 or more.
+    folder : Path
+    progress : callable
+        Gets one line per step.
+
+    Raises
+    ------
+    SearchError
+        When this seed leads to a draw in which the published figures cannot hold.
+    """
+    tables = build.synthesise(seed, progress)
+    about = About(
+        kind="synthetic",
+        peildatum=date(2011, 4, 1),
+        date_precision="month",
+        origin=ORIGIN,
+        generator=GENERATOR,
+        seed=seed,
+    )
+    progress("files and manifest")
+    write_extract(folder, tables, _origins(tables), about)
+
+
+def _origins(tables: dict[str, pd.DataFrame]) -> dict[str, dict[str, Origin]]:
+    origins: dict[str, dict[str, Origin]] = {
+        name: dict.fromkeys((str(column) for column in table), "synthetisch")
+        for name, table in tables.items()
+    }
+    # The key columns, steunpunt and its name, are published too.
+    origins["steunpunten"] = dict.fromkeys(origins["steunpunten"], "gepubliceerd")
+    for column in published.steunpunt_columns():
+        origins["steunpunten"][column.kolom] = column.herkomst_gegevens
+    return origins

@@ -1,0 +1,1 @@
+"""A synthetic extract: persons who never existed, drawn so that the published figures hold."""

@@ -1,0 +1,75 @@
+"""How old people were: at inflow, when they became known, and at their first hearing.
+
+Everyone was a minor when first known and at least 18 at inflow. Ages are whole years that follow
+from a birth month, which is drawn here, adjusted until the published means hold, and not kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from perspectief.intake.synthetic import targets
+from perspectief.intake.synthetic.months import Months
+from perspectief.intake.synthetic.search import Undo, descend
+
+YOUNGEST_KNOWN, ADULT = 5 * 12, 18 * 12
+MEAN_MONTHS_BEFORE_ADULT = 22
+"""Invented: how long before the age of 18 people became known, on average."""
+
+
+def add_ages(people: pd.DataFrame, stay: Months, rng: np.random.Generator) -> pd.DataFrame:
+    """Return the people with the ages and, for the matched, when they became known."""
+    lowest = np.maximum(YOUNGEST_KNOWN, ADULT - stay)
+    before_adult = rng.exponential(MEAN_MONTHS_BEFORE_ADULT, len(people)).astype(np.int64)
+    known = np.maximum(ADULT - 1 - before_adult, lowest)
+    linked = people["dmb_koppeling"].to_numpy(dtype=bool)
+    women = (people["geslacht"] == "vrouw").to_numpy(dtype=bool)
+    totals = (
+        (women, stay, round(targets.MEAN_AGE_WOMEN * int(women.sum()))),
+        (~women, stay, round(targets.MEAN_AGE_MEN * int((~women).sum()))),
+        (linked, np.zeros_like(stay), round(targets.MEAN_AGE_KNOWN * int(linked.sum()))),
+    )
+
+    def off_totals() -> float:
+        return float(
+            sum(
+                abs(int(((known + later)[group] // 12).sum()) - total)
+                for group, later, total in totals
+            )
+        )
+
+    descend(off_totals, _older_or_younger(known, lowest, rng), "mean ages")
+    inflow = people["instroom"].dt.year * 12 + people["instroom"].dt.month - 1
+    # The first hearing follows soon after registration, and all were minors then.
+    hearing = np.minimum(rng.geometric(0.35, len(people)) - 1, ADULT - 1 - known)
+    return people.assign(
+        leeftijd_instroom=(known + stay) // 12,
+        jaar_bekend_nl=_of_linked((inflow - stay) // 12, linked),
+        leeftijd_bekend_nl=_of_linked(pd.Series(known // 12), linked),
+        leeftijd_eerste_gehoor=_of_linked(pd.Series((known + hearing) // 12), linked),
+        verblijf_nl_maanden=_of_linked(pd.Series(stay), linked),
+    )
+
+
+def _of_linked(values: pd.Series, linked: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> pd.Series:
+    return values.astype("Int64").where(linked)
+
+
+def _older_or_younger(
+    known: Months, lowest: Months, rng: np.random.Generator
+) -> Callable[[], Undo]:
+    def change() -> Undo:
+        who, step = int(rng.integers(len(known))), int(rng.integers(-8, 9))
+        if not lowest[who] <= known[who] + step < ADULT:
+            return lambda: None
+        known[who] += step
+
+        def undo() -> None:
+            known[who] -= step
+
+        return undo
+
+    return change

@@ -1,0 +1,93 @@
+"""From a seed to the three tables of a synthetic extract.
+
+Every step draws from its own stream of random numbers, so that a change in one step leaves the
+draws of the others as they were.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pandas as pd
+
+from perspectief.intake.synthetic.ages import add_ages
+from perspectief.intake.synthetic.background import add_background
+from perspectief.intake.synthetic.dates import add_dates
+from perspectief.intake.synthetic.dtv import dtv_people
+from perspectief.intake.synthetic.guidance import add_guidance
+from perspectief.intake.synthetic.places import place_people
+from perspectief.intake.synthetic.procedures import add_procedures
+from perspectief.intake.synthetic.stay import stays
+from perspectief_core import contract, published
+
+Progress = Callable[[str], None]
+
+
+def synthesise(seed: int, progress: Progress) -> dict[str, pd.DataFrame]:
+    """Return the tables `deelnemers`, `steunpunten` and `dtv` of a synthetic extract.
+
+    Parameters
+    ----------
+    seed : int
+        0 or more; the same seed gives the same tables.
+    progress : callable
+        Gets one line per step.
+
+    Raises
+    ------
+    SearchError
+        When this seed leads to a draw in which the published figures cannot hold.
+    """
+    streams = _streams(seed)
+    return {
+        "deelnemers": _deelnemers(streams, progress),
+        "steunpunten": steunpunten(),
+        "dtv": _dtv(streams, progress),
+    }
+
+
+def steunpunten() -> pd.DataFrame:
+    """Return the 20 steunpunten with every published characteristic."""
+    table = published.steunpunten_table().reset_index()
+    key = ["steunpunt", "naam"]
+    columns = [column.kolom for column in published.steunpunt_columns()]
+    dates = [column.kolom for column in published.steunpunt_columns() if column.eenheid == "datum"]
+    table = table[[*key, *columns]]
+    return table.assign(**{name: pd.to_datetime(table[name]) for name in dates})
+
+
+def _streams(seed: int) -> Iterator[np.random.Generator]:
+    step = 0
+    while True:
+        yield np.random.default_rng([seed, step])
+        step += 1
+
+
+def _deelnemers(streams: Iterator[np.random.Generator], progress: Progress) -> pd.DataFrame:
+    progress("persons: steunpunten and outcomes")
+    people = place_people(next(streams))
+    progress("persons: inflow and exit")
+    people = add_dates(people, next(streams))
+    progress("persons: sex, origin, children and health")
+    people = add_background(people, next(streams))
+    progress("persons: stay in the Netherlands and age")
+    stay = stays(people, next(streams))
+    people = add_ages(people, stay, next(streams))
+    progress("persons: guidance")
+    people = add_guidance(people, next(streams))
+    progress("persons: procedures")
+    people = add_procedures(people, next(streams))
+    people = people.iloc[next(streams).permutation(len(people))]
+    return _numbered(people, "SYN-", contract.DEELNEMERS)
+
+
+def _dtv(streams: Iterator[np.random.Generator], progress: Progress) -> pd.DataFrame:
+    progress("persons of DT&V")
+    return _numbered(dtv_people(next(streams)), "SYN-D", contract.DTV)
+
+
+def _numbered(people: pd.DataFrame, prefix: str, spec: contract.TableSpec) -> pd.DataFrame:
+    numbers = [f"{prefix}{number:04d}" for number in range(1, len(people) + 1)]
+    columns = [column.name for column in spec.columns]
+    return people.assign(persoon=numbers).reset_index(drop=True)[columns]

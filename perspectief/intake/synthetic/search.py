@@ -1,0 +1,95 @@
+"""The one search used everywhere here: random changes, kept unless they make things worse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int64]
+Undo = Callable[[], None]
+
+
+class SearchError(RuntimeError):
+    """No combination with the published figures was found; another seed may do."""
+
+
+def descend(
+    energy: Callable[[], float], change: Callable[[], Undo], what: str, tries: int = 200_000
+) -> None:
+    """Change things at random until `energy` is 0.
+
+    Parameters
+    ----------
+    energy : callable
+        Distance to what is wanted, 0 or more; 0 when it is reached.
+    change : callable
+        Makes one random change in place and returns what undoes it.
+    what : str
+        What is searched, for the error.
+    tries : int
+        Changes to try.
+
+    Raises
+    ------
+    SearchError
+        When `energy` is not 0 after `tries` changes.
+
+    Notes
+    -----
+    Changes that leave the energy the same are kept: that lets the search leave a plateau.
+    """
+    current = energy()
+    for _ in range(tries):
+        if current == 0:
+            return
+        undo = change()
+        found = energy()
+        if found > current:
+            undo()
+        else:
+            current = found
+    if current:
+        raise SearchError(f"{what}: still {current:g} away after {tries} changes")
+
+
+def swap(values: Ints, i: int, j: int) -> Undo:
+    """Swap two elements of `values` in place; return what swaps them back."""
+    values[[i, j]] = values[[j, i]]
+
+    def undo() -> None:
+        values[[i, j]] = values[[j, i]]
+
+    return undo
+
+
+def amounts_with_total(
+    rng: np.random.Generator, weights: npt.NDArray[np.float64], total: int, bounds: tuple[int, int]
+) -> Ints:
+    """Return whole amounts within `bounds` that add up to `total`, larger where the weight is.
+
+    Parameters
+    ----------
+    rng : Generator
+    weights : array of shape (n,)
+        Above 0.
+    total : int
+        Between n · lowest and n · highest.
+    bounds : (int, int)
+        Lowest and highest amount, inclusive.
+
+    Raises
+    ------
+    SearchError
+        When `total` cannot be reached within the bounds.
+    """
+    low, high = bounds
+    if not low * len(weights) <= total <= high * len(weights):
+        raise SearchError(f"no {len(weights)} amounts from {low} to {high} add up to {total}")
+    amounts = np.full(len(weights), low, dtype=np.int64)
+    while (left := total - int(amounts.sum())) > 0:
+        room = np.where(amounts < high, weights, 0.0)
+        extra = rng.multinomial(left, room / room.sum())
+        amounts = np.minimum(amounts + extra, high)
+    return amounts

@@ -1,0 +1,157 @@
+"""How long people had been in the Netherlands when they came to the steunpunt.
+
+Bijlage 4 prints a mean and a standard deviation per steunpunt. Whole months with exactly those
+moments are searched per steunpunt, from a draw in which 60 % became known in 2001 or 2002; then
+stays are swapped within steunpunten until that holds exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from perspectief.intake.synthetic import targets
+from perspectief.intake.synthetic.months import Months, month
+from perspectief.intake.synthetic.search import Ints, SearchError, Undo, descend, swap
+from perspectief_core import published
+
+FIRST_KNOWN = month(1994, 1)
+PEAK = (month(2001, 1), month(2003, 1))
+SHORTEST_STAY = 6
+KNOWN_BEFORE_PEAK = 0.4
+"""Invented share, of those not known in 2001–2002, who were known before."""
+ATTEMPTS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """Sum of the stays, and the range their sum of squares must lie in, for one steunpunt."""
+
+    total: int
+    squares: tuple[float, float]
+
+
+def moments(n: int, mean: float, sd: float) -> Moments:
+    """Return the moments that print as this mean (two decimals) and SD (three, n − 1)."""
+    total = round(n * mean)
+    low, high = ((n - 1) * bound**2 + total**2 / n for bound in (sd - 0.00049, sd + 0.00049))
+    return Moments(total, (low, high))
+
+
+def stays(people: pd.DataFrame, rng: np.random.Generator) -> Months:
+    """Return months in the Netherlands at inflow for everyone, matched or not.
+
+    Notes
+    -----
+    Bijlage 4 and the years 2001–2002 hold for the matched; the others only get a likely stay, from
+    which their age follows.
+    """
+    inflow = (people["instroom"].dt.year * 12 + people["instroom"].dt.month - 1).to_numpy(np.int64)
+    linked = people["dmb_koppeling"].to_numpy(dtype=bool)
+    table = published.months_in_nl().drop("totaal")
+    in_peak = _peak_counts(table)
+    stay = _draw(inflow, np.zeros(len(people), dtype=bool), rng)
+    for name, row in table.iterrows():
+        members = np.flatnonzero(linked & (people["steunpunt"] == name).to_numpy())
+        wanted = moments(int(row["n"]), row["gemiddelde_maanden"], row["sd_maanden"])
+        stay[members] = _with_moments(inflow[members], wanted, in_peak[str(name)], rng)
+    _fit_years(inflow, stay, people["steunpunt"].where(linked), rng)
+    return stay
+
+
+def _peak_counts(table: pd.DataFrame) -> dict[str, int]:
+    """Return how many people per steunpunt start off as known in 2001–2002."""
+    sizes, means = table["n"], table["gemiddelde_maanden"]
+    mean_share = targets.KNOWN_IN_2001_2002 / sizes.sum()
+    overall = float(np.average(means, weights=sizes))
+    shares = (mean_share + 0.008 * (means - overall)).clip(0.15, 0.92)
+    return {str(name): int(count) for name, count in (sizes * shares).round().items()}
+
+
+def _draw(inflow: Months, in_peak: npt.NDArray[np.bool_], rng: np.random.Generator) -> Months:
+    earlier = rng.random(len(inflow)) < KNOWN_BEFORE_PEAK
+    before = PEAK[0] - 1 - np.minimum(rng.geometric(0.03, len(inflow)), PEAK[0] - FIRST_KNOWN - 1)
+    after = rng.integers(PEAK[1], np.maximum(inflow - SHORTEST_STAY, PEAK[1]) + 1)
+    peak = rng.integers(*PEAK, len(inflow))
+    known = np.where(in_peak, peak, np.where(earlier, before, after))
+    return np.maximum(inflow - known, SHORTEST_STAY)
+
+
+def _with_moments(
+    inflow: Months, wanted: Moments, in_peak: int, rng: np.random.Generator
+) -> Months:
+    chosen = np.zeros(len(inflow), dtype=bool)
+    for attempt in range(ATTEMPTS):
+        chosen[:] = False
+        chosen[rng.choice(len(inflow), min(in_peak, len(inflow)), replace=False)] = True
+        stay = _draw(inflow, chosen, rng)
+        try:
+            _fit_moments(inflow, stay, wanted, rng)
+        except SearchError:
+            if attempt == ATTEMPTS - 1:
+                raise
+        else:
+            break
+    return stay
+
+
+def _fit_moments(inflow: Months, stay: Months, wanted: Moments, rng: np.random.Generator) -> None:
+    low, high = wanted.squares
+
+    def off_total() -> float:
+        return abs(int(stay.sum()) - wanted.total)
+
+    def off_squares() -> float:
+        squares = int((stay**2).sum())
+        return max(low - squares, squares - high, 0)
+
+    descend(off_total, _step(inflow, stay, 1, rng), "mean stay", tries=20_000)
+    descend(off_squares, _step(inflow, stay, 2, rng), "spread of stays", tries=6_000)
+
+
+def _step(
+    inflow: Months, stay: Months, people: int, rng: np.random.Generator
+) -> Callable[[], Undo]:
+    """Return a change of one stay, or of two that keeps their sum; within what is possible."""
+    longest = inflow - FIRST_KNOWN
+
+    def change() -> Undo:
+        who = rng.choice(len(stay), people, replace=False)
+        step = int(rng.integers(1, 13)) * np.array([1, -1][:people]) * rng.choice((-1, 1))
+        changed = stay[who] + step
+        if ((changed < SHORTEST_STAY) | (changed > longest[who])).any():
+            return lambda: None
+        before = stay[who].copy()
+        stay[who] = changed
+
+        def undo() -> None:
+            stay[who] = before
+
+        return undo
+
+    return change
+
+
+def _fit_years(inflow: Months, stay: Months, place: pd.Series, rng: np.random.Generator) -> None:
+    """Swap stays within steunpunten until the published number was known in 2001–2002."""
+    codes = pd.factorize(place, sort=True)[0]
+    members = [np.flatnonzero(codes == code) for code in range(codes.max() + 1)]
+    linked = np.flatnonzero(codes >= 0)
+    sizes = np.array([len(group) for group in members])
+
+    def off_years() -> float:
+        known = inflow[linked] - stay[linked]
+        return abs(int(((known >= PEAK[0]) & (known < PEAK[1])).sum()) - targets.KNOWN_IN_2001_2002)
+
+    def change() -> Undo:
+        group: Ints = members[int(rng.choice(len(members), p=sizes / sizes.sum()))]
+        i, j = (int(one) for one in rng.choice(group, 2, replace=False))
+        if stay[i] > inflow[j] - FIRST_KNOWN or stay[j] > inflow[i] - FIRST_KNOWN:
+            return lambda: None
+        return swap(stay, i, j)
+
+    descend(off_years, change, "known in 2001 or 2002")

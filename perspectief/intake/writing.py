@@ -1,0 +1,128 @@
+"""Writing an extract: the same tables always give the same bytes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from perspectief_core import contract, extract
+from perspectief_core.contract import ColumnSpec
+
+Origin = Literal["gepubliceerd", "gereconstrueerd", "synthetisch", "register"]
+
+ARROW_TYPES: dict[contract.Kind, pa.DataType] = {
+    "text": pa.string(),
+    "category": pa.string(),
+    "integer": pa.int16(),
+    "number": pa.float64(),
+    "boolean": pa.bool_(),
+    "date": pa.date32(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the manifest says besides rows and hashes; see `perspectief_core.extract.Manifest`."""
+
+    kind: extract.ExtractKind
+    peildatum: date
+    date_precision: Literal["month", "day"]
+    origin: str
+    generator: str
+    seed: int | None = None
+    dtv_rounding: int = 10
+
+
+def write_extract(
+    folder: Path,
+    tables: dict[str, pd.DataFrame],
+    origins: dict[str, dict[str, Origin]],
+    about: About,
+) -> None:
+    """Write the Parquet files and the manifest of an extract.
+
+    Parameters
+    ----------
+    folder : Path
+        Made when it does not exist; files of an earlier extract in it are replaced.
+    tables : dict of DataFrame
+        `deelnemers`, `steunpunten` and `dtv`; columns that the contract does not know are refused.
+    origins : dict
+        Per table and column, where its values come from: kept as metadata of the column.
+    about : About
+
+    Raises
+    ------
+    ValueError
+        When a table is missing or a column is not in the contract.
+
+    Notes
+    -----
+    No statistics are written (they would repeat values outside the data pages), and pages carry a
+    checksum. The manifest comes last: a folder without one is not an extract.
+    """
+    if set(tables) != set(extract.TABLES):
+        raise ValueError(f"`tables` must be {', '.join(extract.TABLES)}")
+    folder.mkdir(parents=True, exist_ok=True)
+    manifest = folder / "manifest.json"
+    manifest.unlink(missing_ok=True)
+    for name in extract.TABLES:
+        _write_parquet(folder / f"{name}.parquet", arrow_table(name, tables[name], origins[name]))
+    manifest.write_text(_manifest(folder, tables, about), encoding="utf-8")
+
+
+def arrow_table(name: str, frame: pd.DataFrame, origins: dict[str, Origin]) -> pa.Table:
+    """Return a table with the types of the contract and the origin of each column as metadata."""
+    specs = {spec.name: spec for spec in extract.table_spec(name).columns}
+    if unknown := [str(column) for column in frame if column not in specs]:
+        raise ValueError(f"`{name}` has columns that the contract does not know: {unknown}")
+    fields, arrays = [], []
+    for column in frame:
+        array = _array(frame[column], specs[str(column)])
+        metadata = {"herkomst": origins[str(column)]}
+        fields.append(pa.field(str(column), array.type, metadata=metadata))
+        arrays.append(array)
+    return pa.table(arrays, schema=pa.schema(fields))
+
+
+def _array(values: pd.Series, spec: ColumnSpec) -> pa.Array:
+    kind = spec.kind
+    if kind == "number" and pd.api.types.is_integer_dtype(values.dtype):
+        kind = "integer"
+    if kind == "date":
+        return pa.array(values.astype("datetime64[s]"), from_pandas=True).cast(pa.date32())
+    return pa.array(values, type=ARROW_TYPES[kind], from_pandas=True)
+
+
+def _write_parquet(path: Path, table: pa.Table) -> None:
+    pq.write_table(
+        table,
+        path,
+        version="2.6",
+        compression="zstd",
+        compression_level=19,
+        write_statistics=False,
+        write_page_checksum=True,
+        # Keeps the metadata of the columns, which Parquet itself has no place for.
+        store_schema=True,
+    )
+
+
+def _manifest(folder: Path, tables: dict[str, pd.DataFrame], about: About) -> str:
+    said = asdict(about) | {"peildatum": about.peildatum.isoformat()}
+    contents = {
+        **{key: value for key, value in said.items() if value is not None},
+        "contract_version": contract.CONTRACT_VERSION,
+        "rows": {name: len(tables[name]) for name in extract.TABLES},
+        "sha256": {
+            name: extract.file_sha256(folder / f"{name}.parquet") for name in extract.TABLES
+        },
+    }
+    return json.dumps(contents, indent=2, ensure_ascii=False) + "\n"
