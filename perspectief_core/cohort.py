@@ -257,7 +257,7 @@ def _keep_unknown_exit(people: pd.DataFrame, choice: str) -> Mask:
         return _everyone(people)
     undated = _true((people["uitkomst"] != "in_begeleiding") & people["uitstroom"].isna())
     if "uitstroomdatum_onbekend" in people:
-        undated |= _true(people["uitstroomdatum_onbekend"])
+        undated = undated | _true(people["uitstroomdatum_onbekend"])
     return ~undated
 
 

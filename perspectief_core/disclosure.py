@@ -109,8 +109,7 @@ def protect(result: T, extract: Extract, selection: Selection, policy: Policy) -
         is asked for an extract that is not synthetic.
     """
     manifest = extract.manifest
-    if policy == "open" and manifest.kind != "synthetic":
-        raise DisclosureError("policy `open` is for synthetic extracts only")
+    check_policy(extract, policy)
     rule = _RULES.get(type(result), {}).get(policy)
     if rule is None:
         raise DisclosureError(f"no disclosure rule for `{type(result).__name__}` under `{policy}`")
@@ -124,6 +123,12 @@ def protect(result: T, extract: Extract, selection: Selection, policy: Policy) -
         policy,
     )
     return Protected(rule(result), provenance, _SEAL)
+
+
+def check_policy(extract: Extract, policy: Policy) -> None:
+    """Raise DisclosureError when `policy` is not meant for this extract."""
+    if policy == "open" and extract.manifest.kind != "synthetic":
+        raise DisclosureError("policy `open` is for synthetic extracts only")
 
 
 def published_result(facts: tuple[P, ...]) -> Protected[tuple[P, ...]]:

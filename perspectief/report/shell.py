@@ -61,6 +61,11 @@ BADGES = {"synthetic": "synthetische gegevens", "register": ""}
 
 NO_SCRIPT = "Deze website werkt alleen als JavaScript aan staat in uw browser."
 EXTRACT_FAULTS_TITLE = "Deze gegevens kunnen niet worden gebruikt"
+NOT_OPEN_TITLE = "Deze gegevens mogen niet open worden getoond"
+NOT_OPEN = (
+    "Deze gegevens gaan over echte personen. Het dashboard toont ze pas als de regels voor "
+    "bescherming van personen zijn ingesteld. Tot die tijd toont het alleen synthetische gegevens."
+)
 UNEXPECTED = (
     "Er ging iets mis bij het maken van deze pagina. Laad de pagina opnieuw. Blijft het fout gaan, "
     "meld dan de link in de adresbalk bij de beheerder."
@@ -70,11 +75,6 @@ UNEXPECTED = (
 def browser_title(page: PageEntry) -> str:
     """Return the title of the browser's tab: `Duur · Perspectief`."""
     return f"{page.title} · {PRODUCT}"
-
-
-def menu_label(page: PageEntry, shown: PageEntry) -> str:
-    """Return a page's text in the menu, as Markdown; the page now shown is bold."""
-    return f"**{page.title}**" if page is shown else page.title
 
 
 def extract_faults_lead(count: int) -> str:

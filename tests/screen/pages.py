@@ -1,0 +1,51 @@
+"""Opens pages under AppTest as the router would, with an extract and an address of choice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from perspectief.report import shell
+
+ROOT = Path(__file__).resolve().parents[2]
+ROUTER = ROOT / "perspectief" / "screen" / "router.py"
+PAGES = tuple(entry.name for entry in shell.PAGES)
+
+SELECTIONS = {
+    "everyone": {},
+    "one_small_steunpunt": {"steunpunt": "almelo"},
+    "nobody": {"herkomst": "irak", "geslacht": "vrouw"},
+    "only_exits": {"uitstroom": "true"},
+    "other_choices": {"peildatum": "2010-10-01", "voor_start": "weglaten"},
+}
+
+
+def open_page(name: str, query: dict[str, str] | None = None) -> AppTest:
+    """Run the page `name` cold, with the given address parameters."""
+    app = AppTest.from_file(str(ROUTER), default_timeout=60)
+    for code, value in (query or {}).items():
+        app.query_params[code] = value
+    app.run()
+    if name != shell.HOME.name:
+        app.switch_page(f"../../pages/{name}.py").run()
+    return app
+
+
+def html(app: AppTest) -> str:
+    """Return all HTML, headings and markdown that the run sent."""
+    parts = [element.proto.body for element in app.get("html")]
+    parts += [element.value for element in [*app.title, *app.header, *app.markdown, *app.caption]]
+    return "\n".join(parts)
+
+
+def everything_sent(app: AppTest) -> bytes:
+    """Return every message of the run as bytes, to search for what may not be in it."""
+    return b"\n".join(element.proto.SerializeToString() for element in _elements(app._tree))
+
+
+def _elements(node: object) -> list[object]:
+    children = getattr(node, "children", None)
+    if children:
+        return [found for child in children.values() for found in _elements(child)]
+    return [node] if hasattr(node, "proto") and node.proto is not None else []

@@ -1,0 +1,90 @@
+"""The address is the state: every choice is written to it, and any address gives the view again."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from tests.screen.pages import ROOT, html, open_page
+
+from perspectief_core.selection import CRITERIA, FILTERS
+
+SHIPPED = ROOT / "data" / "synthetic"
+
+
+@pytest.fixture(autouse=True)
+def shipped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(SHIPPED))
+
+
+def _flow(app: AppTest) -> str:
+    return next(e.proto.body for e in app.get("html") if "pf-flow" in e.proto.body)
+
+
+@pytest.mark.parametrize("criterion", CRITERIA, ids=lambda c: c.code)
+def test_criterion_goes_to_the_address_and_back(criterion: object) -> None:
+    app = open_page("overzicht")
+    choice = criterion.options[-1]
+    app.sidebar.selectbox(key=criterion.code).set_value(choice).run()
+    assert app.query_params[criterion.code] in (choice, [choice])
+    again = open_page("overzicht", {criterion.code: choice})
+    assert _flow(again) == _flow(app)
+    assert "Anders dan het rapport" in html(again)
+
+
+@pytest.mark.parametrize("filter_", FILTERS, ids=lambda f: f.code)
+def test_filter_goes_to_the_address_and_back(filter_: object) -> None:
+    app = open_page("overzicht")
+    value = _choose(app, filter_)
+    assert app.query_params[filter_.code] in (value, [value])
+    again = open_page("overzicht", {filter_.code: value})
+    assert _flow(again) == _flow(app)
+    assert "U ziet een deel" in html(again)
+
+
+def _choose(app: AppTest, filter_: object) -> str:
+    if filter_.kind == "flag":
+        app.sidebar.checkbox(key=filter_.code).check().run()
+        return "true"
+    if filter_.kind == "range":
+        app.sidebar.slider(key=filter_.code).set_value((18, 24)).run()
+        return "18.24"
+    if filter_.code.startswith("werkwijze"):
+        app.sidebar.selectbox(key="indeling").set_value(filter_.code[-1]).run()
+    options = ("almelo", "utrecht") if filter_.code == "steunpunt" else filter_.options[:2]
+    app.sidebar.multiselect(key=filter_.code).set_value(list(options)).run()
+    return ".".join(options)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"steunpunt": "parijs"},
+        {"leeftijd": "abc"},
+        {"peildatum": "1999-01-01"},
+        {"geslacht": "<script>"},
+        {"uitstroom": "misschien"},
+    ],
+)
+def test_bad_value_gives_a_notice_and_the_default(query: dict[str, str]) -> None:
+    app = open_page("overzicht", query)
+    assert not app.exception
+    assert len(app.warning) == 1
+    assert next(iter(query.values())) not in app.warning[0].value
+    assert _flow(app) == _flow(open_page("overzicht"))
+
+
+def test_unknown_parameter_is_left_alone() -> None:
+    assert not open_page("overzicht", {"utm_source": "mail"}).warning
+
+
+def test_reset_returns_to_the_report() -> None:
+    app = open_page("overzicht", {"geslacht": "vrouw", "voor_start": "weglaten"})
+    app.sidebar.button[0].click().run()
+    assert not app.query_params
+    assert _flow(app) == _flow(open_page("overzicht"))
+
+
+def test_selection_survives_a_page_switch() -> None:
+    app = open_page("overzicht", {"geslacht": "vrouw"})
+    app.switch_page("../../pages/deelnemers.py").run()
+    assert "U ziet een deel" in html(app)

@@ -1,0 +1,116 @@
+"""Every page, for every kind of selection and extract a reader can meet."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from tests.screen.pages import PAGES, ROOT, SELECTIONS, everything_sent, html, open_page
+
+from perspectief_core import contract
+from perspectief_core.extract import Extract, load
+from tests.core.builders import make_extract, write_extract, write_manifest
+
+SHIPPED = ROOT / "data" / "synthetic"
+
+
+@pytest.fixture(autouse=True)
+def shipped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(SHIPPED))
+
+
+@pytest.fixture(scope="module")
+def without_optional_columns(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    full = load(SHIPPED)
+    people = [c.name for c in contract.DEELNEMERS.columns if c.required]
+    places = ["steunpunt", "naam", "werkwijze"]
+    bare = replace(
+        full,
+        deelnemers=full.deelnemers[people],
+        steunpunten=full.steunpunten[places],
+        dtv=full.dtv[["persoon", "uitkomst"]],
+    )
+    return write_extract(bare, tmp_path_factory.mktemp("bare"))
+
+
+@pytest.fixture(scope="module")
+def another(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    extract: Extract = make_extract(n=90, seed=4)
+    return write_extract(extract, tmp_path_factory.mktemp("another"))
+
+
+@pytest.mark.parametrize("selection", SELECTIONS)
+@pytest.mark.parametrize("page", PAGES)
+def test_page_runs_and_says_something(page: str, selection: str) -> None:
+    app = open_page(page, SELECTIONS[selection])
+    assert not app.exception
+    assert len(app.title) == 1
+    text = html(app)
+    assert "synthetische gegevens" in text
+    assert not re.search(r"\b(nan|None|inf|NaN|null)\b", text)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_person_reaches_the_browser(page: str) -> None:
+    sent = everything_sent(open_page(page))
+    assert len(sent) > 1000
+    assert b"SYN-" not in sent
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_survives_missing_columns(
+    page: str, without_optional_columns: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(without_optional_columns))
+    app = open_page(page)
+    assert not app.exception
+    assert len(app.title) == 1
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_serves_another_extract(
+    page: str, another: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(another))
+    app = open_page(page)
+    assert not app.exception
+    assert len(app.title) == 1
+
+
+def test_register_extract_is_not_shown_openly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_extract(make_extract(n=50, kind="register"), tmp_path)
+    monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(folder))
+    app = open_page("overzicht")
+    assert not app.exception
+    assert "gaan over echte personen" in html(app)
+    assert not app.get("plotly_chart")
+
+
+def test_every_fault_of_a_damaged_extract_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    extract = make_extract(n=50)
+    folder = write_extract(extract, tmp_path)
+    people = extract.deelnemers.drop(columns=["uitkomst"]).astype({"geslacht": "string"})
+    people.loc[people.index[0], "geslacht"] = "x"
+    people.to_parquet(folder / "deelnemers.parquet", index=False)
+    write_manifest(extract, folder)
+    monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(folder))
+    st.cache_resource.clear()
+    text = html(open_page("overzicht"))
+    assert "uitkomst" in text
+    assert "geslacht" in text
+
+
+def test_corrupt_file_gives_a_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write_extract(make_extract(n=50), tmp_path)
+    (folder / "dtv.parquet").write_bytes(b"PAR1 not a table")
+    monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(folder))
+    app = open_page("overzicht")
+    assert not app.exception
+    assert "dtv" in html(app)
