@@ -1,0 +1,37 @@
+"""Chi-square splits: CHAID (Kass 1980) with the rules and defaults of SPSS.
+
+`encode` a frame, then `screen` every predictor or `grow` a tree.
+"""
+
+from perspectief_core.contingency import Coded, Interval, Kind, Label, Level, Predictor, Target
+from perspectief_core.splits.encoding import ColumnError, ColumnSpec, Fault, TargetSpec, encode
+from perspectief_core.splits.growing import grow
+from perspectief_core.splits.screening import Group, Reason, SplitTest, screen, screen_counts
+from perspectief_core.splits.settings import Settings
+from perspectief_core.splits.tree import Condition, Node, Stop, Tree
+
+__all__ = [
+    "Coded",
+    "ColumnError",
+    "ColumnSpec",
+    "Condition",
+    "Fault",
+    "Group",
+    "Interval",
+    "Kind",
+    "Label",
+    "Level",
+    "Node",
+    "Predictor",
+    "Reason",
+    "Settings",
+    "SplitTest",
+    "Stop",
+    "Target",
+    "TargetSpec",
+    "Tree",
+    "encode",
+    "grow",
+    "screen",
+    "screen_counts",
+]

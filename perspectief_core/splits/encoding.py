@@ -1,0 +1,337 @@
+"""From the columns of a frame to codes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from perspectief_core.binning import bin_codes, quantile_cuts, to_intervals
+from perspectief_core.contingency import (
+    Coded,
+    Codes,
+    IntArray,
+    Interval,
+    Kind,
+    Label,
+    Level,
+    Predictor,
+    Target,
+)
+from perspectief_core.splits.settings import INTERVALS_RANGE
+
+MAX_CATEGORIES = 1000
+MAX_CLASSES = 50
+_MOST_OBSERVATIONS = 2**53
+_NO_CODE = -1
+
+
+class Fault(StrEnum):
+    """What is wrong with a column."""
+
+    UNKNOWN = "unknown"
+    REPEATED = "repeated"
+    NOT_NUMERIC = "not_numeric"
+    NOT_FINITE = "not_finite"
+    NO_ORDER = "no_order"
+    NOT_LISTED = "not_listed"
+    TOO_MANY = "too_many"
+    NOT_PLAIN = "not_plain"
+    WEIGHT = "weight"
+    NO_ROWS = "no_rows"
+
+
+class ColumnError(ValueError):
+    """A column cannot be used: which, what is wrong, and a sentence that says what was expected."""
+
+    def __init__(self, column: str, fault: Fault, message: str) -> None:
+        super().__init__(message)
+        self.column = column
+        self.fault = fault
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSpec:
+    """A predictor as asked for: column, kind, and the order of its categories where not numeric."""
+
+    name: str
+    kind: Kind
+    levels: tuple[Label, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TargetSpec:
+    """The outcome as asked for: all categories of a column, or one of them against the rest."""
+
+    column: str
+    value: Label | None = None
+
+
+def encode(
+    frame: pd.DataFrame,
+    specs: Sequence[ColumnSpec],
+    target: TargetSpec,
+    *,
+    weight: str | None = None,
+    intervals: int = 10,
+) -> Coded:
+    """Turn columns into codes.
+
+    Parameters
+    ----------
+    frame
+        The rows.
+    specs
+        Predictors, in the order in which exact ties between them are settled.
+    target
+        The outcome.
+    weight
+        Column with frequency weights: whole numbers, at least 0.
+    intervals
+        Most bins of a scale predictor, 2 to 64.
+
+    Returns
+    -------
+    The coded rows. Rows without an outcome, without a weight or with weight 0 are left out, before
+    bins are made.
+
+    Raises
+    ------
+    ColumnError
+        A column is unknown or cannot be used as asked.
+    """
+    least, most = INTERVALS_RANGE
+    if not least <= intervals <= most:
+        raise ValueError(f"`intervals` must be in the range [{least}, {most}], but was {intervals}")
+    _check_names(frame, specs, target, weight)
+    weights = None if weight is None else _weights(frame[weight])
+    counted = frame[target.column].notna().to_numpy()
+    if weights is not None:
+        counted = counted & (weights > 0)
+    rows = np.flatnonzero(counted)
+    if not len(rows):
+        raise ColumnError(target.column, Fault.NO_ROWS, f"no row has a value of `{target.column}`")
+    kept = frame if len(rows) == len(frame) else frame.iloc[rows]
+    weights = None if weights is None else weights[rows]
+    coded_target, outcome = _code_target(kept[target.column], target)
+    coded = [_code_predictor(kept[spec.name], spec, weights, intervals) for spec in specs]
+    predictors = tuple(predictor for predictor, _ in coded)
+    return Coded(
+        predictors=predictors,
+        codes=_stack([codes for _, codes in coded], predictors, len(rows)),
+        target=coded_target,
+        outcome=outcome.astype(np.uint8),
+        weights=weights,
+        rows=rows,
+    )
+
+
+def recode(values: pd.Series[Any], predictor: Predictor) -> IntArray:
+    """Return the codes of new values of a predictor; -1 for a value it does not know.
+
+    Parameters
+    ----------
+    values : shape (n,)
+        New values.
+    predictor
+        As it was when the tree was grown.
+
+    Raises
+    ------
+    ColumnError
+        Values of a scale predictor are not numbers.
+    """
+    codes = np.full(len(values), _NO_CODE)
+    missing = values.isna().to_numpy()
+    if predictor.missing:
+        codes[missing] = len(predictor.levels)
+    if predictor.kind == "scale":
+        intervals = tuple(level for level in predictor.levels if isinstance(level, Interval))
+        if intervals:
+            numbers = _numbers(values, predictor.name)[~missing]
+            codes[~missing] = bin_codes(numbers, intervals)
+        return codes
+    found, labels = _factorize(values, predictor.name)
+    known = {level: code for code, level in enumerate(predictor.levels)}
+    lookup = np.array([known.get(label, _NO_CODE) for label in labels] + [_NO_CODE])
+    codes[~missing] = lookup[found[~missing]]
+    return codes
+
+
+def _check_names(
+    frame: pd.DataFrame, specs: Sequence[ColumnSpec], target: TargetSpec, weight: str | None
+) -> None:
+    names = [target.column, *(spec.name for spec in specs), *([] if weight is None else [weight])]
+    for name in names:
+        check_known(name, [str(column) for column in frame.columns])
+    for name in names:
+        if names.count(name) > 1 or list(frame.columns).count(name) > 1:
+            message = f"column `{name}` is used twice; each column has one role"
+            raise ColumnError(name, Fault.REPEATED, message)
+
+
+def check_known(name: str, columns: Sequence[str]) -> None:
+    """Raise a ColumnError that names the nearest columns when `name` is not among `columns`."""
+    if name in columns:
+        return
+    nearest = get_close_matches(name, columns, n=3) or list(columns[:5])
+    listed = ", ".join(f"`{column}`" for column in nearest)
+    raise ColumnError(name, Fault.UNKNOWN, f"unknown column `{name}`; there is {listed or 'none'}")
+
+
+def _weights(values: pd.Series[Any]) -> IntArray:
+    name = str(values.name)
+    numbers = np.nan_to_num(_numbers(values, name), nan=0.0)
+    if (numbers < 0).any() or (numbers != np.floor(numbers)).any():
+        message = f"weight column `{name}` must hold whole numbers of at least 0"
+        raise ColumnError(name, Fault.WEIGHT, message)
+    if numbers.sum() >= _MOST_OBSERVATIONS:
+        message = f"weight column `{name}` sums to 2**53 or more; counts would no longer be exact"
+        raise ColumnError(name, Fault.WEIGHT, message)
+    return numbers.astype(np.int64)
+
+
+def _code_target(values: pd.Series[Any], target: TargetSpec) -> tuple[Target, IntArray]:
+    codes, labels = _factorize(values, target.column)
+    order = _ordered(labels)
+    if target.value is None:
+        if len(labels) > MAX_CLASSES:
+            message = (
+                f"target `{target.column}` has {len(labels)} categories; at most {MAX_CLASSES}"
+            )
+            raise ColumnError(target.column, Fault.TOO_MANY, message)
+        rank = _ranks(labels, order)
+        return Target(target.column, tuple(str(label) for label in order)), rank[codes]
+    wanted = next((label for label in labels if same_label(label, target.value)), None)
+    if wanted is None:
+        message = f"no row has the value `{target.value}` of target `{target.column}`"
+        raise ColumnError(target.column, Fault.NOT_LISTED, message)
+    others = [label for label in order if label is not wanted]
+    other = str(others[0]) if len(others) == 1 else f"not {wanted}"
+    outcome = (codes == labels.index(wanted)).astype(np.int64)
+    return Target(target.column, (other, str(wanted))), outcome
+
+
+def same_label(label: Label, asked: Label) -> bool:
+    """Return whether a category is the one asked for, also when it was asked for as text."""
+    return label == asked or str(label) == str(asked)
+
+
+def _code_predictor(
+    values: pd.Series[Any], spec: ColumnSpec, weights: IntArray | None, intervals: int
+) -> tuple[Predictor, IntArray]:
+    missing = values.isna().to_numpy()
+    if spec.kind == "scale":
+        numbers = _numbers(values, spec.name)
+        if np.isinf(numbers).any():
+            message = f"scale predictor `{spec.name}` must be finite"
+            raise ColumnError(spec.name, Fault.NOT_FINITE, message)
+        of_known = None if weights is None else weights[~missing]
+        bins = to_intervals(quantile_cuts(numbers[~missing], of_known, intervals))
+        codes = bin_codes(numbers, bins) if bins else np.zeros(len(numbers), dtype=np.int64)
+        levels: tuple[Level, ...] = bins
+    else:
+        found, labels = _factorize(values, spec.name)
+        order = _level_order(values, labels, spec)
+        codes = _ranks(labels, order)[found]
+        levels = tuple(order)
+    codes[missing] = len(levels)
+    return Predictor(spec.name, spec.kind, levels, missing=bool(missing.any())), codes
+
+
+def _level_order(values: pd.Series[Any], labels: list[Label], spec: ColumnSpec) -> list[Label]:
+    if len(labels) > MAX_CATEGORIES:
+        message = (
+            f"`{spec.name}` has {len(labels)} categories; at most {MAX_CATEGORIES} "
+            "(use `scale` for numbers)"
+        )
+        raise ColumnError(spec.name, Fault.TOO_MANY, message)
+    if spec.levels is not None:
+        return _as_listed(labels, spec)
+    if isinstance(values.dtype, pd.CategoricalDtype) and values.dtype.ordered:
+        known = [_label(value, spec.name) for value in values.dtype.categories]
+        return [label for label in known if label in labels]
+    is_text = any(isinstance(label, str) for label in labels)
+    is_date = pd.api.types.is_datetime64_any_dtype(values.dtype)
+    if spec.kind == "ordinal" and is_text and not is_date:
+        message = (
+            f"ordinal predictor `{spec.name}` is text; give the order of its categories "
+            f"(--levels {spec.name}=first,second,...)"
+        )
+        raise ColumnError(spec.name, Fault.NO_ORDER, message)
+    return _ordered(labels)
+
+
+def _as_listed(labels: list[Label], spec: ColumnSpec) -> list[Label]:
+    listed = spec.levels or ()
+    order: list[Label] = []
+    for asked in listed:
+        order += [label for label in labels if same_label(label, asked) and label not in order]
+    if len(order) < len(labels):
+        message = (
+            f"`{spec.name}` has {len(labels) - len(order)} categories that are not among "
+            f"the levels given ({', '.join(str(level) for level in listed)})"
+        )
+        raise ColumnError(spec.name, Fault.NOT_LISTED, message)
+    return order
+
+
+def _factorize(values: pd.Series[Any], name: str) -> tuple[IntArray, list[Label]]:
+    """Return the code of each value (-1 when missing) and the label of each code."""
+    try:
+        codes, uniques = pd.factorize(values, use_na_sentinel=True)
+    except TypeError as error:
+        message = f"`{name}` must hold text, numbers, dates or booleans"
+        raise ColumnError(name, Fault.NOT_PLAIN, message) from error
+    labels = [_label(value, name) for value in uniques]
+    return codes.astype(np.int64), labels
+
+
+def _label(value: object, name: str) -> Label:
+    """Return a value as JSON can hold it; where a blank made a whole number 1.0, it is 1 again."""
+    plain = value.item() if isinstance(value, np.generic) else value
+    if isinstance(plain, Decimal):
+        plain = float(plain)
+    if isinstance(plain, float) and plain.is_integer():
+        return int(plain)
+    if isinstance(plain, str | bool | int | float):
+        return plain
+    if isinstance(plain, date | pd.Timestamp):
+        return plain.isoformat()
+    raise ColumnError(name, Fault.NOT_PLAIN, f"`{name}` must hold text, numbers, dates or booleans")
+
+
+def _ordered(labels: list[Label]) -> list[Label]:
+    """Return labels in a fixed order: numbers by size before text by alphabet."""
+    return sorted(labels, key=lambda label: (isinstance(label, str), label))
+
+
+def _ranks(labels: list[Label], order: list[Label]) -> IntArray:
+    """Return the place in `order` of each label; the extra last entry is for missing (-1)."""
+    place = {label: rank for rank, label in enumerate(order)}
+    return np.array([place[label] for label in labels] + [0], dtype=np.int64)
+
+
+def _numbers(values: pd.Series[Any], name: str) -> npt.NDArray[np.float64]:
+    if not pd.api.types.is_numeric_dtype(values.dtype) or pd.api.types.is_complex_dtype(
+        values.dtype
+    ):
+        message = f"`{name}` must be numeric, but holds {values.dtype}"
+        raise ColumnError(name, Fault.NOT_NUMERIC, message)
+    return values.to_numpy(dtype=np.float64, na_value=np.nan)
+
+
+def _stack(columns: list[IntArray], predictors: tuple[Predictor, ...], n: int) -> Codes:
+    most = max((predictor.size for predictor in predictors), default=0)
+    codes: Codes = np.zeros((len(columns), n), dtype=np.uint8 if most <= 256 else np.uint16)
+    for row, column in enumerate(columns):
+        codes[row] = column
+    return codes
