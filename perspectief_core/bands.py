@@ -1,0 +1,168 @@
+"""Where a count may lie by chance alone: exact binomial prediction bands around one share.
+
+A band answers 'if this group were no different, which counts would still be ordinary?'. It is a
+prediction for counts, not a confidence interval of the benchmark.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, log
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import gammaln, xlog1py, xlogy
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tails:
+    """Exact tails of binomial counts with one chance and several group sizes.
+
+    Parameters
+    ----------
+    sizes : int array of shape (g,)
+        Group sizes n ≥ 0.
+    chance : float
+        The benchmark share, 0–1.
+    lower, upper : float arrays of shape (g, max(sizes) + 2)
+        ``lower[i, k]`` is P(X ≤ k) and ``upper[i, k]`` is P(X ≥ k), X binomial with ``sizes[i]``.
+    """
+
+    sizes: Ints
+    chance: float
+    lower: Floats
+    upper: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Band:
+    """Counts that are ordinary, per group size, with at most `tail` chance beyond either end.
+
+    Parameters
+    ----------
+    tail : float
+        0.025 for the 95 % band, 0.001 for the 99.8 % band.
+    least, most : int arrays of shape (g,)
+        Smallest and largest ordinary count; 0 and n when no count on that side is extraordinary.
+    low, high : float arrays of shape (g,)
+        The ends as shares (0–1), interpolated between counts for drawing. Every extraordinary
+        count lies on or beyond them, every ordinary one within.
+    chance_outside : float array of shape (g,)
+        Exact chance of an extraordinary count when nothing differs; below ``2 * tail``.
+    """
+
+    tail: float
+    least: Ints
+    most: Ints
+    low: Floats
+    high: Floats
+    chance_outside: Floats
+
+
+def tails(sizes: npt.NDArray[np.integer[Any]], chance: float) -> Tails:
+    """Return the exact tails for groups of these sizes.
+
+    Raises
+    ------
+    ValueError
+        When `chance` is not between 0 and 1 or a size is negative.
+    """
+    n = np.asarray(sizes, dtype=np.int64)
+    if not 0 <= chance <= 1 or np.any(n < 0):
+        raise ValueError("`chance` must be between 0 and 1 and `sizes` not negative")
+    k = np.arange(int(n.max(initial=0)) + 2)
+    column = n[:, None]
+    rest = np.maximum(column - k, 0)
+    choices = gammaln(column + 1) - gammaln(k + 1) - gammaln(rest + 1)
+    log_mass = choices + xlogy(k, chance) + xlog1py(rest, -chance)
+    mass = np.where(k <= column, np.exp(log_mass), 0.0)
+    lower = np.minimum(np.cumsum(mass, axis=1), 1.0)
+    upper = np.minimum(np.cumsum(mass[:, ::-1], axis=1)[:, ::-1], 1.0)
+    lower[k >= column] = 1.0
+    upper[:, 0] = 1.0
+    return Tails(n, chance, lower, upper)
+
+
+def band(found: Tails, tail: float) -> Band:
+    """Return the band that leaves at most `tail` chance beyond either end.
+
+    Parameters
+    ----------
+    found : Tails
+    tail : float
+        0 < tail < 0.5.
+
+    Notes
+    -----
+    Exact tails, not mid-p: k is extraordinarily low when P(X ≤ k) ≤ tail and extraordinarily high
+    when P(X ≥ k) ≤ tail. The drawn line lies between the last extraordinary and the first ordinary
+    count, in proportion to the chance still left (Spiegelhalter 2005, appendix A.1.1), cut off at
+    0 and 1. For an empty group the band is 0–1.
+
+    References
+    ----------
+    Spiegelhalter, D. J. (2005). Funnel plots for comparing institutional performance. Statistics in
+    Medicine 24, 1185–1202.
+    """
+    rows = np.arange(len(found.sizes))
+    least = np.argmax(found.lower > tail, axis=1)
+    most = np.count_nonzero(found.upper > tail, axis=1) - 1
+    below = np.where(least > 0, found.lower[rows, least - 1], 0.0)
+    above = found.upper[rows, most + 1]
+    last_low, last_high = found.lower[rows, least], found.upper[rows, most]
+    n = np.maximum(found.sizes, 1)
+    low = (least - (last_low - tail) / (last_low - below)) / n
+    high = (most + (last_high - tail) / (last_high - above)) / n
+    empty = found.sizes == 0
+    return Band(
+        tail,
+        least.astype(np.int64),
+        most.astype(np.int64),
+        np.where(empty, 0.0, np.clip(low, 0.0, 1.0)),
+        np.where(empty, 1.0, np.clip(high, 0.0, 1.0)),
+        below + above,
+    )
+
+
+def two_sided_p(found: Tails, counts: Ints) -> Floats:
+    """Return, per group, twice the smaller tail at its count, at most 1; shape (g,).
+
+    At most ``2 * tail`` exactly when the count is extraordinary in the band of `tail`.
+    """
+    rows = np.arange(len(found.sizes))
+    smaller = np.minimum(found.lower[rows, counts], found.upper[rows, counts])
+    doubled: Floats = np.minimum(2 * smaller, 1.0)
+    return doubled
+
+
+def smallest_size(chance_of_result: float, tail: float) -> int | None:
+    """Return from which group size on 'not one' would be extraordinary.
+
+    Parameters
+    ----------
+    chance_of_result : float
+        Chance of the result that is then absent, 0–1; give ``1 - chance`` to ask for 'everyone'.
+    tail : float
+        Chance allowed beyond the end, 0 < tail < 0.5.
+
+    Returns
+    -------
+    int or None
+        Smallest n with ``(1 - chance) ** n ≤ tail``; None when no size is enough.
+
+    Examples
+    --------
+    With one in three on average, a group of 10 is the first where zero stands out.
+
+    >>> smallest_size(1 / 3, 0.025)
+    10
+    """
+    if chance_of_result <= 0:
+        return None
+    if chance_of_result >= 1:
+        return 1
+    return max(ceil(log(tail) / log(1 - chance_of_result)), 1)

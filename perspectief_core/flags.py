@@ -1,0 +1,217 @@
+"""Which groups stand out: counts of several groups against the prediction bands of one share.
+
+A group is outside, inside, or too small to tell. The last matters most here: of a group of three
+no low result can ever stand out, and calling it ordinary would claim more than was seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+from scipy.stats import false_discovery_control
+
+from perspectief_core import intervals
+from perspectief_core.bands import Band, Tails, band, smallest_size, tails, two_sided_p
+from perspectief_core.intervals import Share
+
+State = Literal["binnen", "hoger", "lager", "te_klein"]
+Blind = Literal["geen", "laag", "hoog", "beide"]
+Ints = npt.NDArray[np.int64]
+
+TAIL_95, TAIL_998 = 0.025, 0.001
+FDR = 0.05
+"""Expected share of false ones among the points that Benjamini–Hochberg keeps."""
+_BLIND: tuple[Blind, ...] = ("geen", "laag", "hoog", "beide")
+_STATES: tuple[State, ...] = ("binnen", "lager", "hoger", "te_klein")
+_LIMIT_POINTS = 120
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GroupCounts:
+    """People with an outcome (`hits`) and people counted (`totals`) per group, shape (g,)."""
+
+    codes: tuple[str, ...]
+    hits: Ints
+    totals: Ints
+
+    @property
+    def filled(self) -> GroupCounts:
+        """Only the groups with people."""
+        kept = self.totals > 0
+        codes = tuple(code for code, keep in zip(self.codes, kept, strict=True) if keep)
+        return GroupCounts(codes, self.hits[kept], self.totals[kept])
+
+    @property
+    def together(self) -> Share:
+        """The share over all groups."""
+        return intervals.share(int(self.hits.sum()), int(self.totals.sum()))
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelPoint:
+    """One steunpunt against what chance would give a group of its size.
+
+    Parameters
+    ----------
+    share
+        Counted, with its own Wilson interval.
+    expected
+        Number of people the benchmark share would give; need not be whole.
+    p, p_adjusted
+        Exact two-sided p, and after Benjamini–Hochberg over the points; None without people.
+    state, state_998
+        Against the 95 % and the 99.8 % band: `hoger` or `lager` when outside. Inside, it is
+        `te_klein` when on at least one side no result at all could have been outside, and
+        `binnen` when both a low and a high result could have been seen.
+    blind
+        On which side no result could fall outside the 95 % band at this size.
+    least95, most95
+        Smallest and largest ordinary count.
+    low95, high95, low998, high998
+        Where the drawn bands run at this size, as shares (0–1).
+    """
+
+    steunpunt: str
+    share: Share
+    expected: float
+    p: float | None
+    p_adjusted: float | None
+    state: State
+    state_998: State
+    blind: Blind
+    least95: int
+    most95: int
+    low95: float
+    high95: float
+    low998: float
+    high998: float
+
+    @property
+    def outside(self) -> bool:
+        """Whether the count is outside the 95 % band."""
+        return self.state in ("hoger", "lager")
+
+
+@dataclass(frozen=True, slots=True)
+class LimitPoint:
+    """The bands at group size `n`, as shares (0–1)."""
+
+    n: int
+    low95: float
+    high95: float
+    low998: float
+    high998: float
+
+
+@dataclass(frozen=True, slots=True)
+class Visible:
+    """Smallest group in which nobody (`low`) or everybody (`high`) would be outside the band.
+
+    None when no size is enough.
+    """
+
+    low95: int | None
+    high95: int | None
+    low998: int | None
+    high998: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Flagging:
+    """The points, and how many of them chance alone would put outside either band."""
+
+    points: tuple[FunnelPoint, ...]
+    expected_flags: float
+    expected_flags_998: float
+
+
+def flag(counts: GroupCounts, chance: float) -> Flagging:
+    """Judge every group against the bands around `chance` (0–1).
+
+    Notes
+    -----
+    The expected number of flags is the sum of the exact chances per group: below 5 % of the groups,
+    because counts are whole numbers. A group without people has no p and is `te_klein`.
+    """
+    found = tails(counts.totals, chance)
+    inner, outer = band(found, TAIL_95), band(found, TAIL_998)
+    return Flagging(
+        _points(counts, found, inner, outer),
+        float(inner.chance_outside.sum()),
+        float(outer.chance_outside.sum()),
+    )
+
+
+def limits(totals: Ints, chance: float) -> tuple[LimitPoint, ...]:
+    """Return the bands for drawing, from n = 1 to the largest group.
+
+    Every size up to 120; above that 120 sizes evenly spread.
+    """
+    largest = int(totals.max(initial=0))
+    if largest < 1:
+        return ()
+    steps = min(largest, _LIMIT_POINTS)
+    sizes = np.unique(np.linspace(1, largest, steps).round().astype(np.int64))
+    found = tails(sizes, chance)
+    inner, outer = band(found, TAIL_95), band(found, TAIL_998)
+    columns = (sizes, inner.low, inner.high, outer.low, outer.high)
+    rows = zip(*(column.tolist() for column in columns), strict=True)
+    return tuple(LimitPoint(*row) for row in rows)
+
+
+def visible(benchmark: Share) -> Visible:
+    """Return from which group size a result can stand out at all; nothing is known of nobody."""
+    chance = benchmark.share
+    if chance is None:
+        return Visible(None, None, None, None)
+    return Visible(
+        smallest_size(chance, TAIL_95),
+        smallest_size(1 - chance, TAIL_95),
+        smallest_size(chance, TAIL_998),
+        smallest_size(1 - chance, TAIL_998),
+    )
+
+
+def adjusted(ps: Sequence[float | None]) -> tuple[float | None, ...]:
+    """Return Benjamini–Hochberg adjusted p values, in the order given; None stays None.
+
+    References
+    ----------
+    Benjamini, Y. & Hochberg, Y. (1995). Controlling the false discovery rate. JRSS B 57, 289–300.
+    """
+    known = [p for p in ps if p is not None]
+    if not known:
+        return tuple(ps)
+    found = iter(false_discovery_control(known).tolist())
+    return tuple(None if p is None else next(found) for p in ps)
+
+
+def _points(counts: GroupCounts, found: Tails, inner: Band, outer: Band) -> tuple[FunnelPoint, ...]:
+    n = counts.totals
+    shares = intervals.shares(counts.hits, n)
+    exact = two_sided_p(found, counts.hits).tolist()
+    ps = [p if total else None for p, total in zip(exact, n.tolist(), strict=True)]
+    blind = (inner.least == 0) + 2 * (inner.most == n)
+    columns: tuple[Sequence[Any], ...] = (
+        counts.codes,
+        shares,
+        (n * found.chance).tolist(),
+        ps,
+        adjusted(ps),
+        _states(counts, inner),
+        _states(counts, outer),
+        [_BLIND[side] for side in blind.tolist()],
+        *(array.tolist() for array in (inner.least, inner.most, inner.low, inner.high)),
+        *(array.tolist() for array in (outer.low, outer.high)),
+    )
+    return tuple(FunnelPoint(*row) for row in zip(*columns, strict=True))
+
+
+def _states(counts: GroupCounts, limit: Band) -> tuple[State, ...]:
+    unseen = (limit.least == 0) | (limit.most == counts.totals)
+    chosen = np.select([counts.hits < limit.least, counts.hits > limit.most, unseen], [1, 2, 3], 0)
+    return tuple(_STATES[position] for position in chosen.tolist())

@@ -1,0 +1,56 @@
+"""Counting people per steunpunt: the table that every comparison of steunpunten starts from."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from perspectief_core import contract
+from perspectief_core.cohort import Cohort
+from perspectief_core.flags import GroupCounts, Ints
+from perspectief_core.grouping import crosstab, grouping, positions
+
+Basis = Literal["all", "exits"]
+"""Shares of everyone counted, or of those who left."""
+_GUIDED = contract.OUTCOMES.index("in_begeleiding")
+
+
+def steunpunt_codes(cohort: Cohort) -> tuple[str, ...]:
+    """Return all steunpunten of the extract, alphabetical."""
+    return grouping(cohort, "steunpunt").codes
+
+
+def place_counts(cohort: Cohort, outcome: str, basis: Basis = "all") -> GroupCounts:
+    """Return people with the outcome and people counted per steunpunt, alphabetical; core only.
+
+    Raises
+    ------
+    ValueError
+        When the outcome is unknown, or `in_begeleiding` is asked of those who left.
+    """
+    allowed = contract.OUTCOMES if basis == "all" else contract.OUTCOMES[_GUIDED + 1 :]
+    if outcome not in allowed:
+        raise ValueError(f"`outcome` must be one of {', '.join(allowed)}; found `{outcome}`")
+    table = outcome_table(cohort, basis)
+    hits = table[:, contract.OUTCOMES.index(outcome)]
+    return GroupCounts(steunpunt_codes(cohort), hits, table.sum(axis=1))
+
+
+def outcome_table(cohort: Cohort, basis: Basis = "all") -> Ints:
+    """Return counts of shape (steunpunten, six outcomes); core only.
+
+    With basis `exits` the column of people still in guidance is 0.
+    """
+    places = grouping(cohort, "steunpunt")
+    outcomes = positions(cohort.people["uitkomst"], contract.OUTCOMES)
+    table = crosstab(places.index, len(places.codes), outcomes.index, len(contract.OUTCOMES))
+    if basis == "exits":
+        table[:, _GUIDED] = 0
+    return table
+
+
+def outcomes_in_use(cohort: Cohort, basis: Basis = "all") -> tuple[str, ...]:
+    """Return the outcomes that can occur: not `in_begeleiding` among exits, not a merged one."""
+    unused = {"in_begeleiding"} if basis == "exits" else set()
+    if cohort.selection.doormigratie == "bij_overig":
+        unused.add("doormigratie")
+    return tuple(outcome for outcome in contract.OUTCOMES if outcome not in unused)

@@ -1,0 +1,291 @@
+"""Do steunpunten differ more than chance would make them: funnel, overall test, one profile.
+
+No steunpunt is ranked. A steunpunt is compared with what an ordinary group of its size would show;
+many are so small that no low result could ever stand out, and then that is what is said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+from scipy.stats import random_table
+
+from perspectief_core import contract, flags, intervals
+from perspectief_core.cohort import Cohort
+from perspectief_core.disclosure import aggregate
+from perspectief_core.flags import FunnelPoint, GroupCounts, LimitPoint, Visible
+from perspectief_core.intervals import Difference, Share
+from perspectief_core.outcomes import IndependenceTest, independence_test
+from perspectief_core.places import (
+    Basis,
+    outcome_table,
+    outcomes_in_use,
+    place_counts,
+    steunpunt_codes,
+)
+
+
+@aggregate
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """The steunpunten on one outcome; see `funnel`.
+
+    Parameters
+    ----------
+    expected_flags, expected_flags_998
+        How many points chance alone puts outside the bands, from the exact counts.
+    dispersion, dispersion_p
+        χ² of the differences divided by its degrees of freedom (1 when chance explains them), and
+        the p of that χ²; None with fewer than two points or a benchmark of 0 or 1.
+    n_points
+        Steunpunten with people.
+    bh_flags
+        Points that stay after Benjamini–Hochberg at 5 %.
+    """
+
+    outcome: str
+    basis: Basis
+    benchmark: Share
+    points: tuple[FunnelPoint, ...]
+    limits: tuple[LimitPoint, ...]
+    visible: Visible
+    expected_flags: float
+    expected_flags_998: float
+    dispersion: float | None
+    dispersion_p: float | None
+    n_points: int
+    bh_flags: int
+
+
+@aggregate
+@dataclass(frozen=True, slots=True)
+class Multiplicity:
+    """All outcomes and steunpunten together: how much stands out, how much chance alone gives."""
+
+    basis: Basis
+    comparisons: int
+    flags95: int
+    expected95: float
+    flags998: int
+    expected998: float
+    bh_flags: int
+
+
+@aggregate
+@dataclass(frozen=True, slots=True)
+class OverallTest:
+    """Steunpunten × outcomes in one test.
+
+    `test` is the usual chi-square; `p_simulated` comes from `draws` random tables with the same
+    margins and needs no minimum count. None when there is nothing to compare.
+    """
+
+    basis: Basis
+    test: IndependenceTest | None
+    p_simulated: float | None
+    draws: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileOutcome:
+    """One outcome of a steunpunt, of the others together, and own minus others (Newcombe).
+
+    `point` is the steunpunt's place in the funnel of this outcome.
+    """
+
+    outcome: str
+    own: Share
+    rest: Share
+    difference: Difference
+    point: FunnelPoint
+
+
+@dataclass(frozen=True, slots=True)
+class Characteristic:
+    """One column of the steunpunten table: a code, a number, or None when not recorded."""
+
+    column: str
+    value: str | float | None
+
+
+@aggregate
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What can be said of one steunpunt: its people's outcomes and what was published of it."""
+
+    steunpunt: str
+    n: int
+    n_rest: int
+    outcomes: tuple[ProfileOutcome, ...]
+    characteristics: tuple[Characteristic, ...]
+
+
+def funnel(cohort: Cohort, outcome: str, basis: Basis = "all") -> Funnel:
+    """Place every steunpunt against exact binomial bands around the overall share.
+
+    Parameters
+    ----------
+    cohort : Cohort
+    outcome : str
+        One of `contract.OUTCOMES`.
+    basis : {"all", "exits"}
+        Shares of everyone counted, or of those who left.
+
+    Returns
+    -------
+    Funnel
+        Points in alphabetical order, also those without people (`te_klein`).
+
+    Raises
+    ------
+    ValueError
+        When the outcome is unknown, or `in_begeleiding` is asked of those who left.
+
+    Notes
+    -----
+    The benchmark is the share of all people counted, the steunpunt itself included, and is taken as
+    known. Bands are exact and conservative: see `bands.band`. p is twice the smaller exact tail, so
+    that p ≤ 0.05 exactly when a point is outside the 95 % band.
+
+    References
+    ----------
+    Spiegelhalter, D. J. (2005). Funnel plots for comparing institutional performance. Statistics in
+    Medicine 24, 1185–1202. Seaton, S. E. & Manktelow, B. N. (2012). The probability of being
+    identified as an outlier. BMC Medical Research Methodology 12, 98.
+    """
+    counts = place_counts(cohort, outcome, basis)
+    benchmark = counts.together
+    chance = benchmark.share or 0.0
+    flagged = flags.flag(counts, chance)
+    dispersion, dispersion_p = _dispersion(counts)
+    return Funnel(
+        outcome,
+        basis,
+        benchmark,
+        flagged.points,
+        flags.limits(counts.totals, chance),
+        flags.visible(benchmark),
+        flagged.expected_flags,
+        flagged.expected_flags_998,
+        dispersion,
+        dispersion_p,
+        int(np.count_nonzero(counts.totals)),
+        _kept(tuple(point.p_adjusted for point in flagged.points)),
+    )
+
+
+def multiplicity(cohort: Cohort, basis: Basis = "all") -> Multiplicity:
+    """Count what stands out over all outcomes, beside what chance alone would give.
+
+    Notes
+    -----
+    Benjamini–Hochberg at 5 % runs over all comparisons together. The comparisons are not
+    independent: the outcomes of one steunpunt add up to its people.
+    """
+    funnels = [funnel(cohort, outcome, basis) for outcome in outcomes_in_use(cohort, basis)]
+    points = [point for found in funnels for point in found.points if point.p is not None]
+    return Multiplicity(
+        basis,
+        len(points),
+        sum(point.outside for point in points),
+        sum(found.expected_flags for found in funnels),
+        sum(point.state_998 in ("hoger", "lager") for point in points),
+        sum(found.expected_flags_998 for found in funnels),
+        _kept(flags.adjusted([point.p for point in points])),
+    )
+
+
+def overall_test(
+    cohort: Cohort, basis: Basis = "all", draws: int = 2000, seed: int = 0
+) -> OverallTest:
+    """Test steunpunten × outcomes at once.
+
+    Parameters
+    ----------
+    draws : int ≥ 0
+        Random tables for the simulated p; 0 for none.
+    seed : int
+        The same seed gives the same p.
+
+    Notes
+    -----
+    Random tables have the observed margins; ``p = (1 + #{χ² ≥ observed}) / (1 + draws)``. With 20
+    steunpunten about half of the expected counts are under 5, where the usual p is a rough guide.
+
+    References
+    ----------
+    Patefield, W. M. (1981). Applied Statistics 30, 91–97 (algorithm AS 159).
+    """
+    table = outcome_table(cohort, basis)
+    test = independence_test(table)
+    if test is None or draws < 1:
+        return OverallTest(basis, test, None, 0)
+    filled = table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0]
+    row, column = filled.sum(axis=1), filled.sum(axis=0)
+    expected = np.outer(row, column) / filled.sum()
+    drawn = random_table(row, column).rvs(draws, random_state=np.random.default_rng(seed))
+    simulated = ((drawn - expected) ** 2 / expected).sum(axis=(1, 2))
+    # Equal tables give χ² that differ in the last digits.
+    at_least = int(np.count_nonzero(simulated >= test.chi2 * (1 - 1e-9)))
+    return OverallTest(basis, test, (1 + at_least) / (1 + draws), draws)
+
+
+def profile(cohort: Cohort, steunpunt: str) -> Profile:
+    """Describe one steunpunt: every outcome against all others together, and its characteristics.
+
+    Raises
+    ------
+    ValueError
+        When the extract has no such steunpunt.
+    """
+    codes = steunpunt_codes(cohort)
+    if steunpunt not in codes:
+        raise ValueError(f"`steunpunt` must be one of {', '.join(codes)}; found `{steunpunt}`")
+    table = outcome_table(cohort)
+    own, everyone = table[codes.index(steunpunt)].tolist(), table.sum(axis=0).tolist()
+    n, n_all = sum(own), sum(everyone)
+    rows = tuple(
+        _profile_outcome(steunpunt, outcome, (hits, n), (total, n_all))
+        for outcome, hits, total in zip(contract.OUTCOMES, own, everyone, strict=True)
+    )
+    return Profile(steunpunt, n, n_all - n, rows, _characteristics(cohort, steunpunt))
+
+
+def _profile_outcome(
+    steunpunt: str, outcome: str, own: tuple[int, int], everyone: tuple[int, int]
+) -> ProfileOutcome:
+    rest = everyone[0] - own[0], everyone[1] - own[1]
+    counts = GroupCounts((steunpunt,), np.array([own[0]]), np.array([own[1]]))
+    point = flags.flag(counts, everyone[0] / max(everyone[1], 1)).points[0]
+    difference = intervals.newcombe_difference(*own, *rest)
+    return ProfileOutcome(outcome, point.share, intervals.share(*rest), difference, point)
+
+
+def _kept(p_adjusted: tuple[float | None, ...]) -> int:
+    return sum(p is not None and p <= flags.FDR for p in p_adjusted)
+
+
+def _dispersion(counts: GroupCounts) -> tuple[float | None, float | None]:
+    filled = counts.filled
+    test = independence_test(np.column_stack([filled.hits, filled.totals - filled.hits]))
+    if test is None:
+        return None, None
+    return test.chi2 / test.df, test.p
+
+
+def _characteristics(cohort: Cohort, steunpunt: str) -> tuple[Characteristic, ...]:
+    table = cohort.steunpunten
+    row = table.loc[table["steunpunt"] == steunpunt].iloc[0]
+    columns = [name for name in table.columns if name not in ("steunpunt", "naam")]
+    return tuple(Characteristic(str(name), _plain(row[name])) for name in columns)
+
+
+def _plain(value: object) -> str | float | None:
+    if pd.isna(value):  # type: ignore[call-overload]
+        return None
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    return float(value) if isinstance(value, (int, float, np.number)) else str(value)
