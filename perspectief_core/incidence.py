@@ -1,10 +1,10 @@
 """Time until one of several outcomes, when not everyone has been followed to the end.
 
 Pure estimators on arrays, without knowledge of the extract: the cumulative incidence of competing
-outcomes (Aalen–Johansen) and Kaplan–Meier, both with delayed entry. One convention for ties holds
-throughout: someone is at risk at time t when entry < t ≤ exit, so outcomes come before censorings
-at the same time, and who enters at t does not yet count at t. An entry of 0 means followed from the
-beginning, time 0 included.
+outcomes (Aalen–Johansen) and Kaplan–Meier, both with delayed entry. Unless another choice is made,
+someone is at risk at time t when entry < t ≤ exit: outcomes come before censorings at the same
+time, and who enters at t does not yet count at t. An entry of 0 means followed from the beginning,
+time 0 included.
 """
 
 from __future__ import annotations
@@ -19,7 +19,13 @@ from scipy.special import ndtri
 
 Floats = npt.NDArray[np.float64]
 Values = Sequence[float] | npt.NDArray[np.floating] | npt.NDArray[np.integer]
-Ties = Literal["outcomes_first", "half_month"]
+Ties = Literal["outcomes_first", "half_month", "censored_first"]
+
+_EXPOSURE_WHEN_CENSORED: dict[Ties, float] = {
+    "outcomes_first": 1.0,
+    "half_month": 0.5,
+    "censored_first": 0.0,
+}
 
 Z = float(ndtri(0.975))
 
@@ -144,8 +150,8 @@ def cumulative_incidence(
         Names of the events 1 to k, in that order.
     times : floats, optional
         Where to evaluate the step functions; by default at every distinct exit.
-    ties : {"outcomes_first", "half_month"}
-        How censorings count at the time of an outcome: as still followed, or (actuarial) half.
+    ties : {"outcomes_first", "half_month", "censored_first"}
+        How a censoring counts at the time of an outcome: as followed, half (actuarial) or not.
 
     Returns
     -------
@@ -250,8 +256,7 @@ def _aalen_johansen(
     for t in steps:
         now = people.exit == t
         exposure = ((people.entry < t) & (people.exit >= t)).astype(np.float64)
-        if ties == "half_month":
-            exposure[now & (people.event == 0)] = 0.5
+        exposure[now & (people.event == 0)] = _EXPOSURE_WHEN_CENSORED[ties]
         n = float(people.weight @ exposure)
         jumps = (is_cause & now[:, None]).astype(np.float64)
         hazard = (people.weight @ jumps) / n

@@ -14,7 +14,7 @@ from scipy.special import chdtrc, gammaln
 from perspectief_core import contract, intervals
 from perspectief_core.cohort import Cohort
 from perspectief_core.disclosure import aggregate
-from perspectief_core.grouping import Counts, crosstab, grouping, positions
+from perspectief_core.grouping import Counts, Grouping, crosstab, grouping, positions
 from perspectief_core.intervals import Interval, Share
 
 
@@ -143,14 +143,19 @@ def by(cohort: Cohort, column: str) -> OutcomesBy:
     ColumnMissingError
         When the extract lacks the column.
     """
-    groups = grouping(cohort, column)
-    merged = _merged(cohort)
-    table = crosstab(groups.index, len(groups.codes), _outcome_index(cohort), 6)
-    rows = tuple(
+    groups = outcomes_per_group(cohort, grouping(cohort, column))
+    table = np.array([[one.share.count for one in group.shares] for group in groups])
+    return OutcomesBy(column, groups, independence_test(table), _merged(cohort))
+
+
+def outcomes_per_group(cohort: Cohort, groups: Grouping) -> tuple[GroupOutcomes, ...]:
+    """Return the outcomes of every group, in the order of the groups, also of empty ones."""
+    merged, columns = _merged(cohort), len(contract.OUTCOMES)
+    table = crosstab(groups.index, len(groups.codes), _outcome_index(cohort), columns)
+    return tuple(
         GroupOutcomes(code, int(counts.sum()), _outcome_shares(counts, merged))
         for code, counts in zip(groups.codes, table, strict=True)
     )
-    return OutcomesBy(column, rows, independence_test(table), merged)
 
 
 def outcome_test(cohort: Cohort, column: str, outcome: str) -> IndependenceTest | None:

@@ -1,0 +1,228 @@
+"""How long it took until there was an outcome, in months from inflow.
+
+Someone still in guidance at the peildatum is followed until then, and no further: that is not an
+outcome. People who came before the start of the experiment are in the data only because they were
+still there at the start; counting them from their inflow (as the report did) makes everything
+look slower than it was. `curves` offers both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import takewhile
+
+import numpy as np
+import pandas as pd
+
+from perspectief_core import contract, intervals
+from perspectief_core.cohort import START, Cohort, months_between
+from perspectief_core.disclosure import aggregate
+from perspectief_core.grouping import classes, positions
+from perspectief_core.incidence import (
+    CauseCurve,
+    CumulativeIncidence,
+    Histories,
+    Ties,
+    cumulative_incidence,
+    histories,
+    kaplan_meier,
+)
+from perspectief_core.intervals import Share
+from perspectief_core.outcomes import GroupOutcomes, outcomes_per_group
+from perspectief_core.summaries import Summary, SummaryBy, summarise, summarise_by
+
+ENDINGS = contract.OUTCOMES[1:]
+HALF_YEARS = ("0_5", "6_11", "12_17", "18_23", "vanaf_24")
+HALF_YEAR_BOUNDS = (6, 12, 18, 24)
+MIN_AT_RISK = 10
+"""With fewer people followed a curve rests on a handful and should not be drawn further."""
+
+
+@aggregate
+@dataclass(frozen=True, slots=True)
+class DurationSummary:
+    """Months in guidance of those who left and of those still there.
+
+    `excluded` left on an unknown date and are in no share or mean, only in the class `onbekend`.
+    `exits_within_6` is of everyone who left; `mob_within_6` and `mob_after_18` of those who left
+    with unknown destination; `guided_after_18` of those still in guidance.
+    """
+
+    n: int
+    excluded: int
+    exits: Summary
+    guided: Summary
+    per_outcome: SummaryBy
+    exits_within_6: Share
+    mob_within_6: Share
+    mob_after_18: Share
+    guided_after_18: Share
+    half_years: tuple[GroupOutcomes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtRisk:
+    """How many people were followed just before `month`, or in it when it is their first."""
+
+    month: int
+    n: int
+
+
+@aggregate
+@dataclass(frozen=True, slots=True)
+class Curves:
+    """The share with each outcome by month after inflow; with `event_free` they add up to 1.
+
+    All curves have the length of `months` (0, 1, … up to the longest stay). `delayed` people came
+    before the start; when `corrected` they count from the start only. `reliable_until` is the last
+    month up to which at least `MIN_AT_RISK` people were followed; None when there never were.
+    """
+
+    corrected: bool
+    n: int
+    excluded: int
+    delayed: int
+    months: tuple[int, ...]
+    event_free: CauseCurve
+    outcomes: tuple[CauseCurve, ...]
+    at_risk: tuple[AtRisk, ...]
+    reliable_until: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SingleCauseCurve:
+    """One minus Kaplan–Meier (0–1) of one outcome by month."""
+
+    outcome: str
+    share: tuple[float, ...]
+
+
+@aggregate
+@dataclass(frozen=True, slots=True)
+class SingleCauseCurves:
+    """What each outcome would look like if it were the only one: an overstatement, to explain."""
+
+    corrected: bool
+    n: int
+    months: tuple[int, ...]
+    outcomes: tuple[SingleCauseCurve, ...]
+
+
+def duration_summary(cohort: Cohort) -> DurationSummary:
+    """Return how long people were in guidance.
+
+    Notes
+    -----
+    Durations are whole calendar months. Within six months is fewer than 6, after a year and a half
+    is 18 or more: the borders of the classes per half year. Means of those still in guidance are
+    of stays that are not over.
+    """
+    months, outcome = cohort.people["maanden"], cohort.people["uitkomst"]
+    guided = (outcome == "in_begeleiding").to_numpy(dtype=bool)
+    mob = (outcome == "mob").to_numpy(dtype=bool)
+    return DurationSummary(
+        n=cohort.n,
+        excluded=int(months.isna().sum()),
+        exits=summarise(months[~guided]),
+        guided=summarise(months[guided]),
+        per_outcome=summarise_by(months, "uitkomst", positions(outcome, contract.OUTCOMES)),
+        exits_within_6=_share(months[~guided], below=6),
+        mob_within_6=_share(months[mob], below=6),
+        mob_after_18=_share(months[mob], from_=18),
+        guided_after_18=_share(months[guided], from_=18),
+        half_years=outcomes_per_group(cohort, classes(months, HALF_YEAR_BOUNDS, HALF_YEARS)),
+    )
+
+
+def curves(cohort: Cohort, corrected: bool, ties: Ties = "outcomes_first") -> Curves:
+    """Return the cumulative incidence of the five endings, by whole month after inflow.
+
+    Parameters
+    ----------
+    cohort : Cohort
+    corrected : bool
+        True: who came before the start counts from the start (delayed entry). False: from inflow,
+        as in the report.
+    ties : {"outcomes_first", "half_month", "censored_first"}
+        Whether people still in guidance count as followed in their last month: whole, half, not.
+
+    Returns
+    -------
+    Curves
+        People who left on an unknown date are excluded and counted.
+
+    Notes
+    -----
+    The start is the first day of a month, so whoever was there then is followed through that whole
+    month and counts in it: entry is put half a month earlier than the month's number. The
+    peildatum is a first day as well: nobody can be seen leaving in the month that then begins.
+    `outcomes_first`, the usual convention, nevertheless counts people in that month, which puts
+    the curves slightly too low; `censored_first` does not.
+    """
+    people = _histories(cohort, corrected)
+    last = _last_month(people)
+    found = cumulative_incidence(people, ENDINGS, np.arange(last + 1), ties)
+    return Curves(
+        corrected=corrected,
+        n=found.n,
+        excluded=found.excluded,
+        delayed=int((_months_to_start(cohort) > 0).sum()),
+        months=tuple(range(last + 1)),
+        event_free=found.event_free,
+        outcomes=found.causes,
+        at_risk=tuple(AtRisk(month, found.at_risk[month]) for month in range(0, last + 1, 3)),
+        reliable_until=_reliable_until(found),
+    )
+
+
+def single_cause_curves(cohort: Cohort, corrected: bool) -> SingleCauseCurves:
+    """Return one minus Kaplan–Meier per ending, as if the other endings did not exist.
+
+    Parameters
+    ----------
+    cohort, corrected
+        As in `curves`.
+
+    Notes
+    -----
+    Whoever had another ending counts here as merely lost from sight. Each curve therefore lies on
+    or above the cumulative incidence of `curves`, and together they can exceed 1.
+    """
+    people = _histories(cohort, corrected)
+    months = np.arange(_last_month(people) + 1)
+    found = []
+    for position, outcome in enumerate(ENDINGS, start=1):
+        only = replace(people, event=np.where(people.event == position, 1, 0))
+        survival = kaplan_meier(only, months).survival
+        found.append(SingleCauseCurve(outcome, tuple(1 - value for value in survival)))
+    return SingleCauseCurves(corrected, people.n, tuple(months.tolist()), tuple(found))
+
+
+def _histories(cohort: Cohort, corrected: bool) -> Histories:
+    entry = _months_to_start(cohort)
+    return histories(
+        cohort.people["maanden"].to_numpy(dtype=np.float64, na_value=np.nan),
+        positions(cohort.people["uitkomst"], contract.OUTCOMES).index,
+        np.where(entry > 0, entry - 0.5, 0.0) if corrected else None,
+    )
+
+
+def _last_month(people: Histories) -> int:
+    return int(people.exit.max()) if people.n else 0
+
+
+def _months_to_start(cohort: Cohort) -> np.ndarray:
+    inflow = cohort.people["instroom"]
+    start = pd.Series(pd.Timestamp(START), index=inflow.index)
+    return months_between(inflow, start).to_numpy(dtype=np.float64)
+
+
+def _reliable_until(found: CumulativeIncidence) -> int | None:
+    enough = sum(1 for _ in takewhile(lambda n: n >= MIN_AT_RISK, found.at_risk))
+    return enough - 1 if enough else None
+
+
+def _share(months: pd.Series, from_: int = 0, below: int | None = None) -> Share:
+    known = months.dropna().to_numpy(dtype=np.int64)
+    inside = (known >= from_) & (known < below if below is not None else True)
+    return intervals.share(int(inside.sum()), len(known))
