@@ -72,9 +72,9 @@ UNEXPECTED = (
 )
 
 
-def browser_title(page: PageEntry) -> str:
+def browser_title(page_title: str) -> str:
     """Return the title of the browser's tab: `Duur · Perspectief`."""
-    return f"{page.title} · {PRODUCT}"
+    return f"{page_title} · {PRODUCT}"
 
 
 def extract_faults_lead(count: int) -> str:

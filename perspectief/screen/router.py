@@ -8,7 +8,6 @@ page has said which options it used.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
 
 import streamlit as st
 
@@ -19,50 +18,29 @@ from perspectief_core import disclosure
 from perspectief_core.extract import Extract, ExtractFaultsError
 
 ICON = Path(__file__).parent / "static" / "icoon.svg"
-_SHOWN, _SIDEBAR = "_shown_page", "_sidebar_state"
+_SHOWN, _QUERY, _CAME_BARE = "_shown_page", "_selection_query", "_came_bare"
 
 
 def main() -> None:
     """Run the page that the address asks for."""
-    pages = {entry: menu.page_of(entry) for entry in shell.PAGES}
-    page = st.navigation(list(pages.values()), position="hidden")
-    shown = next(entry for entry, candidate in pages.items() if candidate is page)
+    pages = {group: [menu.page_of(e) for e in entries] for group, entries in shell.MENU.items()}
+    page = st.navigation(pages, expanded=True)
     st.set_page_config(
-        page_title=shell.browser_title(shown),
-        page_icon=str(ICON),
-        layout="wide",
-        initial_sidebar_state=sidebar_state(shown),
+        page_title=shell.browser_title(page.title), page_icon=str(ICON), layout="wide"
     )
     extract = load_or_stop()
     show_badge(extract)
-    menu_place = st.sidebar.container(key="menu", gap=None)
+    keep_selection(page.title)
     with st.sidebar:
         selection = sidebar.render(extract)
     session.open_view(extract, selection)
-    # After the filters: the links carry what was just chosen.
-    with menu_place:
-        show_menu(address.selection_query(selection))
     show_notices()
     try:
         page.run()
     finally:
         # Also when the page stopped early: the address must say what is on the screen.
         address.write(selection)
-
-
-def sidebar_state(shown: shell.PageEntry) -> Literal["auto", "collapsed"]:
-    """Return a state for the sidebar that makes a phone close it when the page changes.
-
-    A phone folds the sidebar away under `auto` and `collapsed` alike, but only at the moment that
-    the state changes; so the two take turns. On wider screens nothing moves.
-    """
-    state = st.session_state
-    if state.get(_SHOWN) != shown.name:
-        state[_SHOWN] = shown.name
-        on_phone = "Mobi" in st.context.headers.get("User-Agent", "")
-        turn = on_phone and state.get(_SIDEBAR) == "auto"
-        state[_SIDEBAR] = "collapsed" if turn else "auto"
-    return state[_SIDEBAR]
+        st.session_state[_QUERY] = address.selection_query(selection)
 
 
 def load_or_stop() -> Extract:
@@ -89,12 +67,19 @@ def show_badge(extract: Extract) -> None:
         st.html(style.badge(text))
 
 
-def show_menu(query: dict[str, str]) -> None:
-    """Draw the menu; every link carries the selection, also when it is opened in a new tab."""
-    for group, entries in shell.MENU.items():
-        st.html(style.menu_group(group))
-        for entry in entries:
-            st.page_link(menu.page_of(entry), query_params=query)
+def keep_selection(page: str) -> None:
+    """Put the selection back in the address when the menu left it out.
+
+    A choice from the menu opens the bare address of a page; without this, that would mean the
+    report's choices and everyone. Going back to such a bare address means the same selection too.
+    """
+    state = st.session_state
+    selected = state.get(_QUERY, {})
+    if state.get(_SHOWN) != page:
+        state[_CAME_BARE] = bool(selected) and not st.query_params
+        state[_SHOWN] = page
+    if state[_CAME_BARE] and selected and not st.query_params:
+        st.query_params.from_dict(selected)
 
 
 def show_notices() -> None:

@@ -61,11 +61,6 @@ def badge(text: str) -> str:
     return f"<p class='pf-badge'>{html.escape(text)}</p>"
 
 
-def menu_group(name: str) -> str:
-    """Return the heading of a group in the menu."""
-    return f"<p class='pf-group'>{html.escape(name)}</p>"
-
-
 def listing(items: Iterable[str]) -> str:
     """Return sentences as a bulleted list."""
     lines = "".join(f"<li>{html.escape(item)}</li>" for item in items)
