@@ -14,13 +14,14 @@ from collections.abc import Sequence
 
 from perspectief.cli.errors import DataError, UsageError
 
-COMMANDS: tuple[str, ...] = ()
+COMMANDS: tuple[str, ...] = ("extract", "outcomes")
 
 
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser with every command registered."""
     parser = argparse.ArgumentParser(
-        prog="perspectief", description="Outcomes of the experiment Perspectief, from the command line."
+        prog="perspectief",
+        description="Outcomes of the experiment Perspectief, from the command line.",
     )
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="command")
     for name in COMMANDS:

@@ -1,0 +1,361 @@
+"""`perspectief chaid`: chi-square splits on any CSV or Parquet file."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
+from math import floor, log
+from pathlib import Path
+from typing import TypeAlias
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from perspectief.cli.errors import DataError, UsageError
+from perspectief_core.contingency import Interval, Kind
+from perspectief_core.splits import (
+    Coded,
+    ColumnError,
+    ColumnSpec,
+    Fault,
+    Group,
+    Node,
+    Settings,
+    SplitTest,
+    TargetSpec,
+    Tree,
+    encode,
+    grow,
+    screen,
+)
+
+Json: TypeAlias = "None | bool | int | float | str | Sequence[Json] | Mapping[str, Json]"
+Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+_KINDS: Mapping[str, Kind] = {"nominal": "nominal", "ordinal": "ordinal", "scale": "scale"}
+_MISUSE = {Fault.UNKNOWN, Fault.REPEATED, Fault.NO_ORDER, Fault.NOT_LISTED}
+
+
+def add(subparsers: Subparsers) -> None:
+    """Register the command."""
+    parser = subparsers.add_parser(
+        "chaid", help="chi-square splits (CHAID) on any CSV or Parquet file"
+    )
+    parser.add_argument("file", metavar="FILE", help="CSV (comma, semicolon or tab) or Parquet")
+    parser.add_argument(
+        "--target", required=True, metavar="COLUMN[=VALUE]", help="outcome; VALUE: against the rest"
+    )
+    parser.add_argument(
+        "--predictor",
+        required=True,
+        action="extend",
+        nargs="+",
+        metavar="NAME:KIND",
+        help="KIND is nominal, ordinal or scale; may be repeated",
+    )
+    parser.add_argument(
+        "--levels",
+        action="append",
+        default=[],
+        metavar="NAME=a,b,c",
+        help="order of the categories of an ordinal predictor; default: numeric order",
+    )
+    parser.add_argument("--screen", action="store_true", help="test every predictor; no tree")
+    parser.add_argument("--weight", metavar="COLUMN", help="frequency weights, whole numbers")
+    parser.add_argument("--intervals", type=int, default=10, help="most bins of a scale (2-64)")
+    parser.add_argument("--json", action="store_true", help="JSON instead of tables")
+    _add_settings(parser)
+    parser.set_defaults(run=run)
+
+
+def _add_settings(parser: argparse.ArgumentParser) -> None:
+    default = Settings()
+    parser.add_argument("--alpha-merge", type=float, default=default.alpha_merge)
+    parser.add_argument("--alpha-split", type=float, default=default.alpha_split)
+    parser.add_argument(
+        "--alpha-split-merge", type=float, help="split merged groups again up to this p value"
+    )
+    parser.add_argument("--min-parent", type=int, default=default.min_parent)
+    parser.add_argument("--min-child", type=int, default=default.min_child)
+    parser.add_argument("--max-depth", type=int, default=default.max_depth)
+    parser.add_argument("--exhaustive", action="store_true", help="Exhaustive CHAID")
+    parser.add_argument("--no-bonferroni", action="store_true", help="do not adjust p values")
+    parser.add_argument("--likelihood-ratio", action="store_true", help="instead of Pearson")
+    parser.add_argument(
+        "--missing",
+        choices=["category", "exclude"],
+        default=default.missing,
+        help="missing is a category (floating for ordinal and scale), or not counted",
+    )
+    parser.add_argument("--force", metavar="NAME", help="predictor that makes the first split")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Screen the predictors or grow the tree, and print it."""
+    settings = _settings(args)
+    specs = _specs(args.predictor, args.levels)
+    if settings.force is not None and settings.force not in [spec.name for spec in specs]:
+        raise UsageError(f"--force `{settings.force}` is not one of the predictors")
+    coded = _coded(args, specs)
+    if args.screen:
+        tests = screen(coded, settings)
+        print(_dump([_screened(test) for test in tests]) if args.json else _screen_table(tests))
+    else:
+        tree = grow(coded, settings)
+        nodes = [_node(tree, node) for node in tree.nodes]
+        print(_dump({"nodes": nodes}) if args.json else _tree_table(tree))
+    return 0
+
+
+def _settings(args: argparse.Namespace) -> Settings:
+    try:
+        return Settings(
+            alpha_merge=args.alpha_merge,
+            alpha_split=args.alpha_split,
+            alpha_split_merge=args.alpha_split_merge,
+            min_parent=args.min_parent,
+            min_child=args.min_child,
+            max_depth=args.max_depth,
+            exhaustive=args.exhaustive,
+            bonferroni=not args.no_bonferroni,
+            statistic="likelihood_ratio" if args.likelihood_ratio else "pearson",
+            missing=args.missing,
+            force=args.force,
+        )
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+
+
+def _specs(predictors: Sequence[str], levels: Sequence[str]) -> list[ColumnSpec]:
+    orders = dict(_levels(text) for text in levels)
+    specs: list[ColumnSpec] = []
+    for text in predictors:
+        name, colon, kind = text.rpartition(":")
+        if not colon or not name or kind not in _KINDS:
+            raise UsageError(
+                f"--predictor `{text}` must be NAME:nominal, NAME:ordinal or NAME:scale"
+            )
+        specs.append(ColumnSpec(name, _KINDS[kind], orders.pop(name, None)))
+    for spec in specs:
+        if spec.kind == "scale" and spec.levels is not None:
+            raise UsageError(f"--levels `{spec.name}`: a scale predictor has no levels")
+    for name in orders:
+        raise UsageError(f"--levels `{name}` is not one of the predictors")
+    return specs
+
+
+def _levels(text: str) -> tuple[str, tuple[str, ...]]:
+    name, equals, order = text.partition("=")
+    values = tuple(order.split(","))
+    if not equals or not name or "" in values or len(set(values)) < len(values):
+        raise UsageError(f"--levels `{text}` must be NAME=a,b,c with each level once")
+    return name, values
+
+
+def _coded(args: argparse.Namespace, specs: list[ColumnSpec]) -> Coded:
+    frame = _read(Path(args.file))
+    target = _target(args.target, [str(column) for column in frame.columns])
+    try:
+        coded = encode(frame, specs, target, weight=args.weight, intervals=args.intervals)
+    except ColumnError as error:
+        kind = UsageError if error.fault in _MISUSE else DataError
+        raise kind(str(error)) from error
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    if len(set(coded.outcome.tolist())) < 2:
+        raise DataError(f"target `{target.column}` is constant: there is nothing to split")
+    for predictor in coded.predictors:
+        if not predictor.levels:
+            raise DataError(f"predictor `{predictor.name}` has no values: all are missing")
+    return coded
+
+
+def _target(text: str, columns: Sequence[str]) -> TargetSpec:
+    """Read COLUMN[=VALUE]; a column whose own name holds an `=` goes first."""
+    column, equals, value = text.partition("=")
+    if text in columns or not equals:
+        return TargetSpec(text)
+    return TargetSpec(column, value)
+
+
+def _read(path: Path) -> pd.DataFrame:
+    try:
+        with path.open("rb") as file:
+            start = file.read(4)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise UsageError(f"cannot open `{path}`: {reason}") from error
+    if not start:
+        raise DataError(f"`{path}` is empty")
+    try:
+        frame = _read_parquet(path) if start == b"PAR1" else _read_csv(path)
+    except (pa.ArrowException, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise DataError(f"cannot read `{path}`: {_one_line(error)}") from error
+    except (OSError, ValueError, OverflowError, MemoryError) as error:
+        raise DataError(f"cannot read `{path}`: {_one_line(error)}") from error
+    if frame.empty:
+        raise DataError(f"`{path}` has no rows")
+    return frame
+
+
+def _read_parquet(path: Path) -> pd.DataFrame:
+    # Without the pandas metadata a file holds columns and nothing else to interpret.
+    return pq.ParquetFile(path).read().to_pandas(ignore_metadata=True)
+
+
+def _read_csv(path: Path) -> pd.DataFrame:
+    with path.open(encoding="utf-8-sig") as file:
+        header = file.readline()
+    separator = max(",;\t", key=header.count)
+    return pd.read_csv(path, sep=separator, encoding="utf-8-sig", low_memory=False)
+
+
+def _one_line(error: BaseException) -> str:
+    return " ".join(str(error).split()) or type(error).__name__
+
+
+def _dump(value: Json) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2)
+
+
+def _screened(test: SplitTest) -> dict[str, Json]:
+    return {
+        "predictor": test.predictor,
+        "significant": test.significant,
+        "p": test.p,
+        "p_adjusted": test.p_adjusted,
+        "chi2": test.chi2,
+        "df": test.df,
+        "groups": [_group(group) for group in test.groups],
+    }
+
+
+def _node(tree: Tree, node: Node) -> dict[str, Json]:
+    return {
+        "id": node.id,
+        "parent": node.parent,
+        "n": node.n,
+        "counts": dict(zip(tree.target.labels, node.counts, strict=True)),
+        "rule": {condition.predictor: _group(condition.group) for condition in node.rule},
+        "split": None if node.split is None else _split(node.split),
+    }
+
+
+def _split(test: SplitTest) -> dict[str, Json]:
+    return {
+        "predictor": test.predictor,
+        "kind": test.kind,
+        "groups": [_group(group) for group in test.groups],
+        "chi2": test.chi2,
+        "df": test.df,
+        "p": test.p,
+        "p_adjusted": test.p_adjusted,
+    }
+
+
+def _group(group: Group) -> list[Json]:
+    return [
+        {"above": level.above, "up_to": level.up_to} if isinstance(level, Interval) else level
+        for level in group
+    ]
+
+
+def _screen_table(tests: Sequence[SplitTest]) -> str:
+    head = [
+        "predictor",
+        "kind",
+        "splits",
+        "n",
+        "chi2",
+        "df",
+        "p",
+        "multiplier",
+        "p adjusted",
+        "groups",
+    ]
+    rows = [
+        [
+            test.predictor,
+            test.kind,
+            "yes" if test.reason is None else f"no: {test.reason.replace('_', ' ')}",
+            str(test.n),
+            f"{test.chi2:.2f}",
+            str(test.df),
+            _probability(test.log_p),
+            str(test.multiplier),
+            _probability(test.log_p_adjusted),
+            " | ".join(_words(group) for group in test.groups),
+        ]
+        for test in tests
+    ]
+    return _aligned([head, *rows])
+
+
+def _tree_table(tree: Tree) -> str:
+    rows = [["node", "n", *tree.target.labels, "split", "chi2", "df", "p adjusted"]]
+    for number in _depth_first(tree, 0):
+        node = tree.nodes[number]
+        name = "all rows" if node.parent is None else _branch(tree, node)
+        row = [f"{'  ' * node.depth}{node.id} {name}", str(node.n), *map(str, node.counts)]
+        if node.split is None:
+            row.append(f"({'' if node.stop is None else node.stop.replace('_', ' ')})")
+        else:
+            test = node.split
+            row += [
+                test.predictor,
+                f"{test.chi2:.2f}",
+                str(test.df),
+                _probability(test.log_p_adjusted),
+            ]
+        rows.append(row)
+    return _aligned(rows)
+
+
+def _depth_first(tree: Tree, number: int) -> list[int]:
+    below = [_depth_first(tree, child) for child in tree.nodes[number].children]
+    return [number, *(found for numbers in below for found in numbers)]
+
+
+def _branch(tree: Tree, node: Node) -> str:
+    parent = tree.nodes[node.parent or 0]
+    if parent.split is None:
+        return ""
+    group = parent.split.groups[parent.children.index(node.id)]
+    return f"{parent.split.predictor}: {_words(group)}"
+
+
+def _words(group: Group) -> str:
+    return ", ".join(_word(level) for level in group)
+
+
+def _word(level: object) -> str:
+    if level is None:
+        return "(missing)"
+    if not isinstance(level, Interval):
+        return str(level)
+    if level.above is None and level.up_to is None:
+        return "any number"
+    if level.above is None:
+        return f"up to {level.up_to:g}"
+    return f"above {level.above:g}" + ("" if level.up_to is None else f" up to {level.up_to:g}")
+
+
+def _probability(log_p: float) -> str:
+    """Return a p value with three digits, also one too small for a floating point number."""
+    tens = log_p / log(10)
+    if tens > -4:
+        return f"{10**tens:.4f}"
+    exponent = floor(tens)
+    return f"{10 ** (tens - exponent):.1f}e{exponent}"
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> str:
+    widths = [max(map(len, column)) for column in zip_longest(*rows, fillvalue="")]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)).rstrip()
+        for row in rows
+    ]
+    return "\n".join(lines)

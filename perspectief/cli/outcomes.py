@@ -1,0 +1,106 @@
+"""`perspectief outcomes`: what became of the people counted, in whole or per group."""
+
+from __future__ import annotations
+
+import argparse
+
+from perspectief.cli.errors import DataError, UsageError
+from perspectief.cli.printing import Cell, print_json, print_table
+from perspectief.cli.selecting import Chosen, add_selection_options, read_choices
+from perspectief_core import outcomes
+from perspectief_core.cohort import Cohort, ColumnMissingError, select
+from perspectief_core.disclosure import DisclosureError, protect
+from perspectief_core.outcomes import (
+    IndependenceTest,
+    OutcomeDistribution,
+    OutcomesBy,
+    OutcomeShare,
+)
+from perspectief_core.selection import FILTERS
+
+GROUPINGS = {
+    **{one.code: one.code for one in FILTERS if one.kind == "choices"},
+    "leeftijd": "leeftijd",
+    "werkwijze": "werkwijze_6",
+}
+
+
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Register the command."""
+    parser = subparsers.add_parser("outcomes", help="what became of the people counted")
+    parser.add_argument("--by", metavar="GROUP", help=" | ".join(GROUPINGS))
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_selection_options(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the outcomes that the options ask for."""
+    if args.by is not None and args.by not in GROUPINGS:
+        raise UsageError(f"`--by`: `{args.by}` is not one of {', '.join(GROUPINGS)}")
+    chosen = read_choices(args)
+    cohort = select(chosen.extract, chosen.selection)
+    try:
+        if args.by is None:
+            _print_distribution(chosen, cohort, args.json)
+        else:
+            _print_groups(chosen, cohort, GROUPINGS[args.by], args.json)
+    except (ColumnMissingError, DisclosureError) as error:
+        raise DataError(str(error)) from error
+    return 0
+
+
+def _print_distribution(chosen: Chosen, cohort: Cohort, as_json: bool) -> None:
+    found: OutcomeDistribution = protect(
+        outcomes.distribution(cohort), chosen.extract, chosen.selection, "open"
+    ).value
+    if as_json:
+        print_json({"n": found.n, "outcomes": _as_dict(found.shares), **chosen.provenance()})
+        return
+    rows: list[list[Cell]] = [
+        [one.outcome, one.share.count, *_percentages(one)] for one in found.shares
+    ]
+    print_table(("outcome", "n", "%", "low", "high"), [*rows, ["total", found.n, "", "", ""]])
+
+
+def _print_groups(chosen: Chosen, cohort: Cohort, column: str, as_json: bool) -> None:
+    found: OutcomesBy = protect(
+        outcomes.by(cohort, column), chosen.extract, chosen.selection, "open"
+    ).value
+    if as_json:
+        rows = [
+            {"group": one.group, "n": one.n, "outcomes": _as_dict(one.shares)}
+            for one in found.groups
+        ]
+        test = _as_numbers(found.test)
+        print_json({"by": column, "groups": rows, "test": test, **chosen.provenance()})
+        return
+    header = [column, "n", *(one.outcome for one in found.groups[0].shares)]
+    print_table(
+        header,
+        [[one.group, one.n, *(cell.share.count for cell in one.shares)] for one in found.groups],
+    )
+    if found.test is not None:
+        test = found.test
+        print(f"\nchi-square {test.chi2:.1f}, df {test.df}, p {test.p:.2g}")
+
+
+def _as_dict(shares: tuple[OutcomeShare, ...]) -> dict[str, dict[str, float | None]]:
+    return {
+        one.outcome: {
+            "count": one.share.count,
+            "share": one.share.share,
+            "low": one.share.low,
+            "high": one.share.high,
+        }
+        for one in shares
+    }
+
+
+def _percentages(one: OutcomeShare) -> list[Cell]:
+    share = one.share.share
+    return [None if share is None else 100 * share, 100 * one.share.low, 100 * one.share.high]
+
+
+def _as_numbers(test: IndependenceTest | None) -> dict[str, float] | None:
+    return None if test is None else {"chi2": test.chi2, "df": test.df, "p": test.p}

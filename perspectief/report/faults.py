@@ -1,0 +1,85 @@
+"""What is wrong with an extract, in Dutch: one sentence per fault, never with a person's value."""
+
+from __future__ import annotations
+
+from perspectief.report import formats
+from perspectief_core.contract import Fault
+
+# `{rows}` is "in 3 rijen"; `{count}` and `{allowed}` are those of the fault.
+PROBLEMS = {
+    "bestand_ontbreekt": "het bestand ontbreekt",
+    "bestand_te_groot": "het bestand is te groot; het mag hoogstens {allowed} zijn",
+    "hash_klopt_niet": "de inhoud past niet bij de controlegetallen in manifest.json; daarom is "
+    "het bestand niet gelezen",
+    "te_veel_rijen": "het bestand heeft te veel rijen; het mogen er hoogstens {allowed} zijn",
+    "onleesbaar": "het bestand is niet te lezen",
+    "aantal_rijen_klopt_niet": "het bestand heeft {count}; volgens manifest.json zijn het er "
+    "{allowed}",
+    "kolom_ontbreekt": "deze kolom ontbreekt",
+    "kolom_onbekend": "deze kolom hoort niet in de tabel",
+    "verkeerd_type": "{rows} staat een ander soort waarde dan {allowed}",
+    "leeg": "{rows} is niets ingevuld, maar deze kolom moet altijd een waarde hebben",
+    "onbekende_waarde": "{rows} staat een waarde die hier niet mag",
+    "buiten_bereik": "{rows} staat een getal dat te klein of te groot is",
+    "niet_uniek": "{rows} staat een waarde die al eerder voorkomt, maar elke waarde mag maar één "
+    "keer voorkomen",
+    "uitstroom_voor_instroom": "{rows} ligt de uitstroom vóór de instroom",
+    "uitstroom_bij_in_begeleiding": "{rows} staat een datum van uitstroom, maar de jongere is nog "
+    "in begeleiding",
+    "beeindigd_bij_in_begeleiding": "{rows} staat wie de begeleiding stopte, maar de jongere is "
+    "nog in begeleiding",
+    "wacht_na_uitstroom": "{rows} wacht de jongere op een beslissing, maar de begeleiding is al "
+    "gestopt",
+    "datum_onbekend_na_uitstroom": "{rows} staat dat de datum van uitstroom onbekend is; dat mag "
+    "alleen bij een jongere die als 'in begeleiding' telt",
+    "dmb_zonder_koppeling": "{rows} staan gegevens uit het register van het ministerie, maar de "
+    "jongere is daarin niet gevonden",
+    "uit_beeld_voor_in_beeld": "{rows} gaat de persoon uit beeld vóór hij in beeld komt",
+}
+KINDS = {
+    "text": "tekst",
+    "category": "een vaste code",
+    "integer": "een heel getal",
+    "number": "een getal",
+    "boolean": "ja of nee (waar of niet waar)",
+    "date": "een datum",
+}
+# These say what is allowed inside the sentence.
+SAYS_ALLOWED = ("bestand_te_groot", "te_veel_rijen", "aantal_rijen_klopt_niet", "verkeerd_type")
+
+
+def fault_sentence(fault: Fault) -> str:
+    """Return what is wrong in plain Dutch: where, what, in how many rows, and what is allowed.
+
+    Parameters
+    ----------
+    fault : Fault
+        A fault of the manifest, a file, a column or a rule between columns.
+
+    Raises
+    ------
+    KeyError
+        When the rule has no sentence; every rule of the contract and the loader has one.
+    """
+    count = formats.plural(fault.count, "rij", "rijen")
+    rows = f"in {count}" if fault.count else "hier"
+    allowed = KINDS.get(fault.allowed, fault.allowed)
+    what = PROBLEMS[fault.rule].format(rows=rows, count=count, allowed=allowed)
+    if fault.table == "manifest":
+        what = what.replace("deze kolom", "dit veld")
+    sentence = f"{_place(fault)}: {what}."
+    if allowed and fault.rule not in SAYS_ALLOWED:
+        sentence += f" Toegestaan: {allowed}."
+    if fault.suggestion:
+        sentence += f" Bedoelt u `{fault.suggestion}`?"
+    return sentence
+
+
+def _place(fault: Fault) -> str:
+    names = fault.column.split(", ")
+    if fault.column.endswith((".parquet", ".json")):
+        return f"Bestand {fault.column}"
+    if fault.table == "manifest":
+        return f"Bestand manifest.json, veld `{fault.column}`"
+    columns = " en ".join(f"`{name}`" for name in names)
+    return f"Tabel {fault.table}, {'kolom' if len(names) == 1 else 'kolommen'} {columns}"
