@@ -65,8 +65,8 @@ class Kenmerk(Sourced):
 class ChaidRow(Sourced):
     """One predictor in one of the appendices 14–20; ``positie`` is the order of that appendix.
 
-    ``p`` is the printed text with a decimal point (``"<0.005"``, ``"0.02"``). ``p``, ``chi2``
-    and ``df`` are None where none is printed: every 'nee' row, and all of Bijlagen 18–20.
+    ``p`` is the printed text with a decimal point (``"<0.005"``, ``"0.02"``). Where no p is
+    printed, ``p``, ``chi2`` and ``df`` are None: 'nee' rows, and all of Bijlagen 18–20.
     """
 
     kenmerk: str
@@ -194,7 +194,7 @@ def published_table(name: str) -> pd.DataFrame:
 
 
 def steunpunten_table() -> pd.DataFrame:
-    """Return the 20 steunpunten, indexed by code, with every published answer as a column."""
+    """Return the 20 steunpunten by code (index), one column per published answer."""
     return published_table("steunpunten").set_index("steunpunt")
 
 
@@ -255,9 +255,8 @@ def inconsistencies() -> tuple[Inconsistency, ...]:
 def _path(name: str) -> Path:
     path = FOLDER / f"{name}.csv"
     if not path.is_file():
-        near = get_close_matches(name, table_names(), n=1)
-        hint = f"; nearest: `{near[0]}`" if near else ""
-        raise PublishedFiguresError(f"no published table `{name}` in {FOLDER.name}{hint}")
+        nearest = ", ".join(f"`{n}`" for n in get_close_matches(name, table_names(), n=1))
+        raise PublishedFiguresError(f"no published table `{name}`; nearest: {nearest or 'none'}")
     return path
 
 
@@ -269,8 +268,7 @@ def _records(record: type[R], name: str) -> tuple[R, ...]:
 def _read(record: type[Any], name: str) -> tuple[object, ...]:
     """Read a table into records; each cell is converted as its field is annotated."""
     types = get_type_hints(record)
-    path = _path(name)
-    with path.open(encoding="utf-8", newline="") as file:
+    with (path := _path(name)).open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
         columns = reader.fieldnames or []
         required = [f.name for f in fields(record) if f.default is MISSING]
@@ -284,8 +282,10 @@ def _read(record: type[Any], name: str) -> tuple[object, ...]:
         )
 
 
-def _cell(text: str, kind: object, where: str) -> object:
+def _cell(text: str | None, kind: object, where: str) -> object:
     arguments = get_args(kind)
+    if text is None:
+        raise PublishedFiguresError(f"{where}: cell missing")
     if get_origin(kind) is Literal:
         if text not in arguments:
             raise PublishedFiguresError(f"{where}: expected one of {arguments}, found {text!r}")
