@@ -68,21 +68,24 @@ def _print_groups(chosen: Chosen, cohort: Cohort, column: str, as_json: bool) ->
         outcomes.by(cohort, column), chosen.extract, chosen.selection, "open"
     ).value
     if as_json:
-        rows = [
+        groups = [
             {"group": one.group, "n": one.n, "outcomes": _as_dict(one.shares)}
             for one in found.groups
         ]
         test = _as_numbers(found.test)
-        print_json({"by": column, "groups": rows, "test": test, **chosen.provenance()})
-        return
-    header = [column, "n", *(one.outcome for one in found.groups[0].shares)]
+        print_json({"by": column, "groups": groups, "test": test, **chosen.provenance()})
+    else:
+        _print_group_table(found)
+
+
+def _print_group_table(found: OutcomesBy) -> None:
+    header = [found.column, "n", *(one.outcome for one in found.groups[0].shares)]
     print_table(
         header,
         [[one.group, one.n, *(cell.share.count for cell in one.shares)] for one in found.groups],
     )
     if found.test is not None:
-        test = found.test
-        print(f"\nchi-square {test.chi2:.1f}, df {test.df}, p {test.p:.2g}")
+        print(f"\nchi-square {found.test.chi2:.1f}, df {found.test.df}, p {found.test.p:.2g}")
 
 
 def _as_dict(shares: tuple[OutcomeShare, ...]) -> dict[str, dict[str, float | None]]:
