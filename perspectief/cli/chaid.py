@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Mapping, Sequence
-from itertools import zip_longest
 from math import floor, log
 from pathlib import Path
 from typing import TypeAlias
 
-import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
+import numpy as np
 
+from perspectief.cli.datafile import read_columns, read_names
 from perspectief.cli.errors import DataError, UsageError
+from perspectief.cli.printing import Cell, print_json, print_table
 from perspectief_core.contingency import Interval, Kind
 from perspectief_core.splits import (
     Coded,
@@ -27,12 +25,13 @@ from perspectief_core.splits import (
     SplitTest,
     TargetSpec,
     Tree,
+    check_known,
     encode,
     grow,
     screen,
 )
 
-Json: TypeAlias = "None | bool | int | float | str | Sequence[Json] | Mapping[str, Json]"
+Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
 Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 _KINDS: Mapping[str, Kind] = {"nominal": "nominal", "ordinal": "ordinal", "scale": "scale"}
@@ -101,12 +100,9 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError(f"--force `{settings.force}` is not one of the predictors")
     coded = _coded(args, specs)
     if args.screen:
-        tests = screen(coded, settings)
-        print(_dump([_screened(test) for test in tests]) if args.json else _screen_table(tests))
+        _print_tests(screen(coded, settings), as_json=args.json)
     else:
-        tree = grow(coded, settings)
-        nodes = [_node(tree, node) for node in tree.nodes]
-        print(_dump({"nodes": nodes}) if args.json else _tree_table(tree))
+        _print_tree(grow(coded, settings), as_json=args.json)
     return 0
 
 
@@ -156,21 +152,32 @@ def _levels(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _coded(args: argparse.Namespace, specs: list[ColumnSpec]) -> Coded:
-    frame = _read(Path(args.file))
-    target = _target(args.target, [str(column) for column in frame.columns])
+    path = Path(args.file)
+    names = read_names(path)
+    target = _target(args.target, names)
+    wanted = [target.column, *(spec.name for spec in specs)]
+    wanted += [] if args.weight is None else [args.weight]
     try:
-        coded = encode(frame, specs, target, weight=args.weight, intervals=args.intervals)
+        for name in wanted:
+            check_known(name, names)
+        coded = encode(
+            read_columns(path, wanted), specs, target, weight=args.weight, intervals=args.intervals
+        )
     except ColumnError as error:
         kind = UsageError if error.fault in _MISUSE else DataError
         raise kind(str(error)) from error
     except ValueError as error:
         raise UsageError(str(error)) from error
-    if len(set(coded.outcome.tolist())) < 2:
-        raise DataError(f"target `{target.column}` is constant: there is nothing to split")
+    _check_variation(coded)
+    return coded
+
+
+def _check_variation(coded: Coded) -> None:
+    if np.ptp(coded.outcome) == 0:
+        raise DataError(f"target `{coded.target.name}` is constant: there is nothing to split")
     for predictor in coded.predictors:
         if not predictor.levels:
             raise DataError(f"predictor `{predictor.name}` has no values: all are missing")
-    return coded
 
 
 def _target(text: str, columns: Sequence[str]) -> TargetSpec:
@@ -181,44 +188,47 @@ def _target(text: str, columns: Sequence[str]) -> TargetSpec:
     return TargetSpec(column, value)
 
 
-def _read(path: Path) -> pd.DataFrame:
-    try:
-        with path.open("rb") as file:
-            start = file.read(4)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise UsageError(f"cannot open `{path}`: {reason}") from error
-    if not start:
-        raise DataError(f"`{path}` is empty")
-    try:
-        frame = _read_parquet(path) if start == b"PAR1" else _read_csv(path)
-    except (pa.ArrowException, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise DataError(f"cannot read `{path}`: {_one_line(error)}") from error
-    except (OSError, ValueError, OverflowError, MemoryError) as error:
-        raise DataError(f"cannot read `{path}`: {_one_line(error)}") from error
-    if frame.empty:
-        raise DataError(f"`{path}` has no rows")
-    return frame
+def _print_tests(tests: Sequence[SplitTest], *, as_json: bool) -> None:
+    if as_json:
+        print_json([_screened(test) for test in tests])
+        return
+    header = ("predictor", "kind", "splits", "n", "chi2", "df", "p", "ways", "p adjusted", "groups")
+    rows: list[list[Cell]] = [
+        [
+            test.predictor,
+            test.kind,
+            "yes" if test.reason is None else f"no: {_spaced(test.reason)}",
+            test.n,
+            f"{test.chi2:.2f}",
+            test.df,
+            _probability(test.log_p),
+            f"{test.multiplier:.4g}",
+            _probability(test.log_p_adjusted),
+            " | ".join(_words(group) for group in test.groups),
+        ]
+        for test in tests
+    ]
+    print_table(header, rows)
 
 
-def _read_parquet(path: Path) -> pd.DataFrame:
-    # Without the pandas metadata a file holds columns and nothing else to interpret.
-    return pq.ParquetFile(path).read().to_pandas(ignore_metadata=True)
-
-
-def _read_csv(path: Path) -> pd.DataFrame:
-    with path.open(encoding="utf-8-sig") as file:
-        header = file.readline()
-    separator = max(",;\t", key=header.count)
-    return pd.read_csv(path, sep=separator, encoding="utf-8-sig", low_memory=False)
-
-
-def _one_line(error: BaseException) -> str:
-    return " ".join(str(error).split()) or type(error).__name__
-
-
-def _dump(value: Json) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2)
+def _print_tree(tree: Tree, *, as_json: bool) -> None:
+    if as_json:
+        print_json({"nodes": [_node(tree, node) for node in tree.nodes]})
+        return
+    labels = tree.target.labels
+    rows: list[list[Cell]] = []
+    for number in _depth_first(tree, 0):
+        node = tree.nodes[number]
+        name = "all rows" if node.parent is None else _branch(tree, node)
+        row: list[Cell] = [f"{'  ' * node.depth}{node.id} {name}", node.n, *node.counts]
+        if node.split is None:
+            stop = "" if node.stop is None else f"({_spaced(node.stop)})"
+            rows.append([*row, stop, "", "", ""])
+        else:
+            test = node.split
+            adjusted = _probability(test.log_p_adjusted)
+            rows.append([*row, test.predictor, f"{test.chi2:.2f}", test.df, adjusted])
+    print_table(("node", "n", *labels, "split", "chi2", "df", "p adjusted"), rows)
 
 
 def _screened(test: SplitTest) -> dict[str, Json]:
@@ -263,57 +273,6 @@ def _group(group: Group) -> list[Json]:
     ]
 
 
-def _screen_table(tests: Sequence[SplitTest]) -> str:
-    head = [
-        "predictor",
-        "kind",
-        "splits",
-        "n",
-        "chi2",
-        "df",
-        "p",
-        "multiplier",
-        "p adjusted",
-        "groups",
-    ]
-    rows = [
-        [
-            test.predictor,
-            test.kind,
-            "yes" if test.reason is None else f"no: {test.reason.replace('_', ' ')}",
-            str(test.n),
-            f"{test.chi2:.2f}",
-            str(test.df),
-            _probability(test.log_p),
-            str(test.multiplier),
-            _probability(test.log_p_adjusted),
-            " | ".join(_words(group) for group in test.groups),
-        ]
-        for test in tests
-    ]
-    return _aligned([head, *rows])
-
-
-def _tree_table(tree: Tree) -> str:
-    rows = [["node", "n", *tree.target.labels, "split", "chi2", "df", "p adjusted"]]
-    for number in _depth_first(tree, 0):
-        node = tree.nodes[number]
-        name = "all rows" if node.parent is None else _branch(tree, node)
-        row = [f"{'  ' * node.depth}{node.id} {name}", str(node.n), *map(str, node.counts)]
-        if node.split is None:
-            row.append(f"({'' if node.stop is None else node.stop.replace('_', ' ')})")
-        else:
-            test = node.split
-            row += [
-                test.predictor,
-                f"{test.chi2:.2f}",
-                str(test.df),
-                _probability(test.log_p_adjusted),
-            ]
-        rows.append(row)
-    return _aligned(rows)
-
-
 def _depth_first(tree: Tree, number: int) -> list[int]:
     below = [_depth_first(tree, child) for child in tree.nodes[number].children]
     return [number, *(found for numbers in below for found in numbers)]
@@ -329,6 +288,10 @@ def _branch(tree: Tree, node: Node) -> str:
 
 def _words(group: Group) -> str:
     return ", ".join(_word(level) for level in group)
+
+
+def _spaced(name: str) -> str:
+    return name.replace("_", " ")
 
 
 def _word(level: object) -> str:
@@ -350,12 +313,3 @@ def _probability(log_p: float) -> str:
         return f"{10**tens:.4f}"
     exponent = floor(tens)
     return f"{10 ** (tens - exponent):.1f}e{exponent}"
-
-
-def _aligned(rows: Sequence[Sequence[str]]) -> str:
-    widths = [max(map(len, column)) for column in zip_longest(*rows, fillvalue="")]
-    lines = [
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)).rstrip()
-        for row in rows
-    ]
-    return "\n".join(lines)

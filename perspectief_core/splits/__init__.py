@@ -4,7 +4,14 @@
 """
 
 from perspectief_core.contingency import Coded, Interval, Kind, Label, Level, Predictor, Target
-from perspectief_core.splits.encoding import ColumnError, ColumnSpec, Fault, TargetSpec, encode
+from perspectief_core.splits.encoding import (
+    ColumnError,
+    ColumnSpec,
+    Fault,
+    TargetSpec,
+    check_known,
+    encode,
+)
 from perspectief_core.splits.growing import grow
 from perspectief_core.splits.screening import Group, Reason, SplitTest, screen, screen_counts
 from perspectief_core.splits.settings import Settings
@@ -30,6 +37,7 @@ __all__ = [
     "Target",
     "TargetSpec",
     "Tree",
+    "check_known",
     "encode",
     "grow",
     "screen",
