@@ -377,12 +377,22 @@ def _has_kind(values: pd.Series, kind: Kind) -> bool:
     if values.isna().all():
         return True
     dtype = values.dtype
-    tests: dict[Kind, bool] = {
-        "text": pd.api.types.is_string_dtype(dtype) or isinstance(dtype, pd.CategoricalDtype),
-        "category": pd.api.types.is_string_dtype(dtype) or isinstance(dtype, pd.CategoricalDtype),
-        "integer": pd.api.types.is_integer_dtype(dtype),
-        "number": pd.api.types.is_numeric_dtype(dtype) and not pd.api.types.is_bool_dtype(dtype),
-        "boolean": pd.api.types.is_bool_dtype(dtype),
-        "date": pd.api.types.is_datetime64_any_dtype(dtype),
+    tests: dict[Kind, Callable[[], bool]] = {
+        "text": lambda: _is_text(values),
+        "category": lambda: _is_text(values),
+        "integer": lambda: pd.api.types.is_integer_dtype(dtype),
+        "number": lambda: (
+            pd.api.types.is_numeric_dtype(dtype) and not pd.api.types.is_bool_dtype(dtype)
+        ),
+        "boolean": lambda: pd.api.types.is_bool_dtype(dtype),
+        # Without time zone: dates with one cannot be compared with the peildatum.
+        "date": lambda: pd.api.types.is_datetime64_dtype(dtype),
     }
-    return tests[kind]
+    return tests[kind]()
+
+
+def _is_text(values: pd.Series) -> bool:
+    # The values and not the dtype: bytes, lists and numbers can hide in a column of objects.
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        return bool(pd.api.types.is_string_dtype(values.dtype.categories))
+    return bool(pd.api.types.is_string_dtype(values.dropna()))

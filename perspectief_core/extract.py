@@ -22,6 +22,15 @@ from perspectief_core import contract, published
 from perspectief_core.contract import ColumnSpec, Fault, Kind, TableSpec
 
 TABLES = ("deelnemers", "steunpunten", "dtv")
+_MANIFEST_KEYS = (
+    "kind",
+    "peildatum",
+    "date_precision",
+    "rows",
+    "sha256",
+    "contract_version",
+    "origin",
+)
 MAX_FILE_BYTES = 20 * 1024 * 1024
 MAX_ROWS = 100_000
 
@@ -173,6 +182,8 @@ def file_sha256(path: Path) -> str:
 def _read_manifest(path: Path) -> tuple[Manifest | None, list[Fault]]:
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
+        if missing := [key for key in _MANIFEST_KEYS if key not in raw]:
+            return None, [Fault("manifest", key, "kolom_ontbreekt") for key in missing]
         manifest = Manifest(
             kind=raw["kind"],
             peildatum=date.fromisoformat(raw["peildatum"]),
@@ -187,7 +198,7 @@ def _read_manifest(path: Path) -> tuple[Manifest | None, list[Fault]]:
         return None, [Fault("manifest", "manifest.json", "bestand_ontbreekt")]
     except KeyError as error:
         return None, [Fault("manifest", str(error.args[0]), "kolom_ontbreekt")]
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, OSError):
         return None, [Fault("manifest", "manifest.json", "onleesbaar")]
     return manifest, _manifest_faults(manifest)
 
@@ -260,4 +271,7 @@ def _typed(frame: pd.DataFrame, spec: TableSpec) -> pd.DataFrame:
             typed[column.name] = typed[column.name].astype("Int64")
         elif column.kind == "boolean":
             typed[column.name] = typed[column.name].astype("boolean")
+        elif column.kind == "date":
+            # A column without a single date arrives as objects.
+            typed[column.name] = pd.to_datetime(typed[column.name])
     return typed
