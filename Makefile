@@ -1,28 +1,47 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 
-.PHONY: help setup setup-dev app test check bench shots
-help:            ## show this list
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+.PHONY: help setup setup-dev browser app test check bench shots
+help:              ## show this list
+	@sed -n 's/^\([a-z-]*\):.*## */\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
 $(VENV)/.app: requirements.txt pyproject.toml
+	@sh tools/need-python.sh $(PYTHON)
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	$(PIP) -r requirements.txt
+	$(PIP) --no-deps --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.app requirements-dev.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(PIP) -r requirements-dev.txt
+	@touch $@
+
+node_modules/axe-core/package.json: package-lock.json
+	@sh tools/need-npm.sh
+	npm ci --silent
 	@touch $@
 
 setup: $(VENV)/.app        ## make .venv with the pinned packages and the perspectief command
-setup-dev: $(VENV)/.dev    ## the same plus what tests and checks need
+setup-dev: $(VENV)/.dev    ## the same, and what tests and checks need
+browser: node_modules/axe-core/package.json    ## find or install Chromium and the accessibility checker
+	@sh tools/need-chromium.sh
 
-app: setup       ## start the dashboard
+app: setup                 ## start the dashboard on http://127.0.0.1:8501
 	$(BIN)/streamlit run app.py
 
-check: setup-dev ## style and types
+test: setup-dev browser    ## run all tests, in a real browser too
+	$(BIN)/pytest -m "not browser"
+	$(BIN)/pytest -m browser
+
+check: setup-dev           ## style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+bench: setup-dev           ## measure speed: benchmarks/, results on the screen
+	$(BIN)/python -m benchmarks
+
+shots: setup-dev browser   ## screenshot of every page in shots/, and the picture of the README
+	$(BIN)/python -m tests.browser.shots
