@@ -14,6 +14,7 @@ from perspectief_core import published
 
 GOLDEN = Path(__file__).parent.parent / "data" / "published"
 CHAID_ALL = range(14, 18)
+CHAID_EXITS = range(18, 21)
 SOURCE = ("document", "tabel", "opmerking")
 DOCUMENTS = {"Kamerbrief 2011", "Samenvatting", "Kamervragen 2011", "Kamerbrief 2020", "Bijlagen"}
 PAGES = {
@@ -422,3 +423,355 @@ def test_tables_are_safe_to_change():
     table = published.steunpunten_table()
     table.loc["utrecht", "contract"] = "misschien"
     assert published.steunpunten_table().loc["utrecht", "contract"] == "nee"
+
+
+# Each contradiction marked `nagerekend` is computed here from the published tables alone.
+
+
+def answers(column):
+    return published.steunpunten_table()[column]
+
+
+def places(column, *levels):
+    return set(answers(column).index[answers(column).isin(levels)])
+
+
+def chaid(bijlage, kenmerk):
+    return next(row for row in published.chaid_rows(bijlage) if row.kenmerk == kenmerk)
+
+
+def percent(part, whole):
+    return round(100 * part / whole)
+
+
+def two_by_two(hits, group, total_hits, everyone):
+    """Return Pearson's χ² of a group against the rest, by the textbook formula."""
+    a, b, c = hits, group - hits, total_hits - hits
+    d = everyone - a - b - c
+    if min(b, c, d) < 0:
+        return np.nan
+    margins = group * (everyone - group) * total_hits * (everyone - total_hits)
+    return everyone * (a * d - b * c) ** 2 / margins
+
+
+def possible(printed, group, total_hits, everyone, hits=None):
+    """Return the numbers of hits in a group whose χ² prints as `printed`."""
+    values = range(total_hits + 1) if hits is None else hits
+    return [k for k in values if abs(two_by_two(k, group, total_hits, everyone) - printed) <= 0.05]
+
+
+def aim_fits(everyone, permits, returns):
+    """Return whether the aims of trajectories can have both printed χ² and percentages."""
+    sizes = range(everyone // 5, everyone)
+    stay = [
+        (n, k)
+        for n in sizes
+        if 60 in (percent(n, everyone), percent(n, 733))
+        for k in possible(74.7, n, permits, everyone)
+        if percent(k, n) == 23
+    ]
+    leave = [
+        (n, k)
+        for n in sizes
+        if 29 in (percent(n, everyone), percent(n, 733))
+        for k in possible(33.1, n, returns, everyone)
+        if percent(k, n) == 8
+    ]
+    return bool(stay and leave)
+
+
+def obstacles_fit(sizes, everyone, mob, in_guidance):
+    return [
+        n
+        for n in sizes
+        if possible(9.2, n, mob, everyone) and possible(21.2, n, in_guidance, everyone)
+    ]
+
+
+def check_in_begeleiding_476():
+    assert value("kb11_in_begeleiding_n_reactie") == 476
+    assert value("kb11_in_begeleiding_n") == 473
+
+
+def check_dtv_tabel_723():
+    rows = published.dtv_table()
+    assert sum(row.perspectief for row in rows[:-1]) == 723
+    assert value("sv_doormigratie_n") == 733 - 723
+
+
+def check_dtv_tabel_procenten():
+    for row in published.dtv_table()[:-1]:
+        printed = row.perspectief_procent
+        assert percent(row.perspectief, 723) == percent(row.perspectief, 733) == printed
+    assert sum(row.perspectief_procent for row in published.dtv_table()[:-1]) == 100
+
+
+def check_procenten_101():
+    names = "in_begeleiding", "verblijfsvergunning", "terugkeer", "mob", "doormigratie", "overig"
+    assert sum(value(f"sv_{name}") for name in names) == 101
+
+
+def check_resultaat_18():
+    assert value("kb11_resultaat") == 18
+    assert percent(107 + 21, 733) == 17
+
+
+def check_bijlage1_uitgestroomd():
+    last = published.published_table("bijlage_01").iloc[2]
+    assert last["huidig"] - value("sv_in_begeleiding_n") == 111
+    assert value("sv_beeindigd") - last["uitgestroomd"] == 111
+
+
+def check_bijlage1_bases():
+    table = published.published_table("bijlage_01")
+    numbers = ["huidig", "uitgestroomd", "totaal"]
+    assert (table.loc[2, numbers] - table.loc[4, numbers]).tolist() == [13, 5, 18]
+
+
+def check_bijlage2_734():
+    test_origins_add_up_to_the_recorded_totals()
+
+
+def check_bijlage2_procent():
+    assert published.published_table("bijlage_02")["procent"].sum() == pytest.approx(99.3)
+
+
+def check_sierra_leone_128():
+    lands = published.published_table("bijlage_02").set_index("land")["aantal"]
+    assert (lands["sierra_leone"], lands["sierra_leone_guinee"]) == (124, 4)
+    assert published.origin_by_sex().loc["sierra_leone", "totaal"] == 128
+
+
+def check_indeling_landen():
+    regrouped = published.published_table("bijlage_02").groupby("herkomst")["aantal"].sum()
+    rest = regrouped[["overig_afrika", "overig_azie", "europa_amerika"]]
+    assert rest.tolist() == [34, 36, 8]
+
+
+def check_kinderen_kwart():
+    low, high = ((w * 190 + m * 543) / 733 for w, m in ((0.545, 0.115), (0.555, 0.125)))
+    assert (round(low, 3), round(high, 3)) == (0.226, 0.236)
+
+
+def check_verblijf_zeven_jaar():
+    assert published.months_in_nl().loc["totaal", "gemiddelde_maanden"] / 12 < 6.8
+
+
+def check_beeindiging_102():
+    names = "steunpunt", "gemeente", "wederzijds", "client", "onbekend"
+    printed = [value(f"sv_beeindigd_{name}") for name in names]
+    assert sum(printed) == 102
+    fewest = [min(k for k in range(261) if percent(k, 260) == p) for p in printed]
+    assert sum(fewest) == 261
+
+
+def check_trajecten_93():
+    assert sum(value(f"sv_traject_{t}") for t in ("verblijf", "terugkeer", "twee_sporen")) == 93
+
+
+def check_trajectplan_helft():
+    assert len(places("trajectplan", "ja")) == 11
+
+
+def check_huiskamer_opening():
+    assert places("huiskamer_openingsduur", "0_dagdelen") == {"deventer"}
+    assert answers("huiskamer")["deventer"] == "ja"
+
+
+def check_ind_redelijk_goed():
+    poor = places("ind_communicatie", "slecht")
+    assert poor == {"amsterdam", "tilburg", "utrecht"}
+    assert published.months_in_nl().loc[sorted(poor), "n"].sum() == 219
+
+
+def check_interviews_19():
+    assert answers("gemeente_oordeel_communicatie").notna().sum() == 20
+    assert len(places("evaluatie", "niet_gevraagd")) == 3
+
+
+def check_nieuw_bij_start():
+    new = answers("startdatum")[lambda date: date >= "2009-10-01"]
+    assert len(new) == 6
+    later = new[new > "2009-10-01"].to_dict()
+    assert later == {"drachten": "2009-11-01", "rotterdam": "2010-01-05"}
+
+
+def check_rotterdam_startdatum():
+    assert set(answers("startdatum").index[~answers("startdatum").str.endswith("-01")]) == {
+        "rotterdam"
+    }
+
+
+def check_dtv_overigen():
+    counted = answers("dtv_samenwerking").value_counts().to_dict()
+    assert counted == {
+        "op_caseniveau": 9,
+        "vraagt_gegevens_op": 5,
+        "in_lto": 3,
+        "geen": 2,
+        "begeleidt_gesprekken": 1,
+    }
+    assert places("dtv_samenwerking", "begeleidt_gesprekken") == {"alkmaar"}
+
+
+def check_lto_11_of_3():
+    assert (len(places("dtv_lto", "ja")), len(places("dtv_samenwerking", "in_lto"))) == (11, 3)
+
+
+def check_angola_almelo():
+    assert published.months_in_nl().loc["almelo", "n"] == 3
+    assert not any(15 <= percent(k, 3) <= 31 for k in range(4))
+    assert any(15 <= percent(k, 4) <= 31 for k in range(5))
+
+
+def check_leefgeld_derden():
+    others = places(
+        "leefgeld_verstrekking", "andere_afdeling", "andere_organisatie", "bankrekening"
+    )
+    answered = others & places("leefgeld_invloed_relatie", "ja", "nee")
+    assert answered == {"amsterdam", "deventer", "haarlem", "tilburg", "zwolle"}
+
+
+def check_juristen_nee():
+    without = places("juristen", "nee")
+    assert without == {"arnhem", "den_haag", "maastricht"}
+    assert without <= places("juridische_bijstand", "eigen_kennis_of_staf", "binnen_en_buiten")
+
+
+def check_drachten_huiskamer():
+    without = places("huiskamer", "nee")
+    assert answers("huiskamer_rol")["drachten"] == "belangrijk"
+    assert without - places("huiskamer_rol", "nvt") == {"drachten"}
+
+
+def check_huiskamer_eenheid():
+    in_days = places("huiskamer_openingsduur", "1_dag", "4_dagen", "5_dagen")
+    assert in_days == {"groningen", "haarlem", "leeuwarden", "utrecht", "zwolle"}
+
+
+def check_dtv_geen_samenwerking():
+    table = published.steunpunten_table()
+    assert places("dtv_samenwerking", "geen") == {"maastricht", "zaandam"}
+    zaandam = table.loc["zaandam", ["dtv_regelmaat", "dtv_lto", "dtv_communicatie"]]
+    assert zaandam.tolist() == ["incidenteel", "ja", "goed"]
+    assert table.loc["maastricht", "dtv_knelpunten"] == "ja"
+
+
+def check_den_haag_structureel():
+    asks = answers("dtv_regelmaat")[sorted(places("dtv_samenwerking", "vraagt_gegevens_op"))]
+    assert asks.index[asks == "structureel"].tolist() == ["den_haag"]
+    assert answers("dtv_communicatie")["den_haag"] == "zeer_goed"
+
+
+def check_dtv_regelmaat_p():
+    row = chaid(17, "dtv_regelmaat_volgens_steunpunt")
+    low, high = (chi2_law.sf(row.chi2 + d, row.df) for d in (0.05, -0.05))
+    assert row.p == "0.01"
+    assert row.p_range()[1] < low < high < 0.02
+    assert row.p_range()[1] < 3 * low
+
+
+def check_aanpak_vier_of_zes():
+    row = chaid(17, "werkwijze_vier")
+    raw = chi2_law.sf(row.chi2, row.df)
+    assert (bonferroni("nominal", 6, 2), bonferroni("nominal", 4, 2)) == (31, 7)
+    low, high = row.p_range()
+    assert low <= 31 * raw <= high
+    assert 7 * raw < low
+
+
+def check_beroep_vk_72():
+    printed = chaid(15, "beroep_vk").chi2
+    assert not possible(printed, 72, 21, 733)
+    assert not any(possible(printed, 72, returns, 715) for returns in (19, 20, 21))
+
+
+def check_traject_733():
+    assert (chaid(14, "trajectdoel").chi2, chaid(15, "trajectdoel").chi2) == (74.7, 33.1)
+    assert not aim_fits(733, 107, 21)
+    for everyone in (710, 713, 720, 725):
+        drop = 733 - everyone
+        assert any(
+            aim_fits(everyone, permits, returns)
+            for permits in range(100, 108)
+            for returns in (19, 20, 21)
+            if 107 - permits + 21 - returns <= drop
+        )
+
+
+def check_knelpunten_dtv_nee():
+    without = places("dtv_knelpunten", "nee")
+    assert without == {"arnhem", "den_haag", "deventer", "zwolle"}
+    least = published.months_in_nl().loc[sorted(without), "n"].sum()
+    sizes = range(least, least + 19)
+    assert obstacles_fit(sizes, 733, 87, 473) == []
+    counts = [(mob, guided) for mob in range(67, 88) for guided in range(453, 474)]
+    enough = [c for c in counts if 87 - c[0] + 473 - c[1] <= 20]
+    assert any(obstacles_fit(sizes, 713, mob, guided) for mob, guided in enough)
+
+
+def check_vbm_733():
+    def fits(everyone, permits, guided):
+        sizes = [n for n in range(everyone) if 51 <= 100 * n / everyone <= 53]
+        return any(
+            any(possible(10.3, n, p, everyone) for p in permits)
+            and any(possible(6.3, n, g, everyone) for g in guided)
+            for n in sizes
+        )
+
+    assert not fits(733, [107], [473])
+    assert fits(715, range(104, 108), range(455, 474))
+
+
+def check_psychiatrisch_kwart():
+    sizes = [n for n in range(165, 191) if possible(6.9, n, 21, 733, hits=[0])]
+    assert sizes == [177, 178]
+    assert {percent(n, 733) for n in sizes} == {24}
+
+
+def check_duur_ontwerp():
+    early = round(0.28 * 260)
+    assert early == 73
+    assert two_by_two(0, early, 473, 733) == pytest.approx(147.5, abs=0.05)
+    largest = max(row.chi2 for b in CHAID_ALL for row in published.chaid_rows(b) if row.chi2)
+    assert largest == chaid(17, "duur_perspectief").chi2 == 175.6
+
+
+def check_uitstroom_nee():
+    assert {chaid(b, "duur_perspectief").samenhang for b in CHAID_EXITS} == {"nee"}
+    assert {chaid(b, "psychiatrische_diagnose").samenhang for b in (19, 20)} == {"nee"}
+
+
+def check_veel_toetsen():
+    assert sum(len(published.chaid_rows(b)) for b in range(14, 21)) == 518
+
+
+def check_vertrouwenspersoon_16():
+    assert value("sv_vertrouwenspersoon_beslist") + value("sv_team_beslist") == 16
+
+
+def check_nummering_vragen():
+    numbers = {
+        b: list(published.published_table(f"bijlage_{b}")["nummer"]) for b in (21, 22, 24, 28)
+    }
+    assert not {"S6", "Gf6", "Gp8", "Gp9", "v6", "v8a", "v10d", "v14", "v15", "v16"} & {
+        number for listed in numbers.values() for number in listed
+    }
+    twice = {n for n in numbers[28] if numbers[28].count(n) == 2}
+    assert twice == {"IND11", "IND12", "IND13"}
+
+
+RECOMPUTED = [i.id for i in published.inconsistencies() if i.status == "nagerekend"]
+
+
+@pytest.mark.parametrize("inconsistency", RECOMPUTED)
+def test_contradiction_holds(inconsistency):
+    globals()[f"check_{inconsistency}"]()
+
+
+def test_no_check_without_a_contradiction():
+    checks = {name.removeprefix("check_") for name in globals() if name.startswith("check_")}
+    assert checks == set(RECOMPUTED)
+    ids = [i.id for i in published.inconsistencies()]
+    assert len(set(ids)) == len(ids)
+    assert {i.document_a for i in published.inconsistencies()} <= DOCUMENTS
