@@ -1,0 +1,233 @@
+"""Perspectief against DT&V, with every doubt carried through: chance, rounding, open cases.
+
+The letter that published this comparison called a sound one nearly impossible. What is computed
+here is the table, how far each doubt alone could move it, and how strong a hidden difference
+between the groups would have to be to explain it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from perspectief_core import contract, intervals
+from perspectief_core.cohort import Cohort
+from perspectief_core.disclosure import aggregate
+from perspectief_core.doubts import Doubts, Side, Whole, doubts, e_value, e_value_limit, span
+from perspectief_core.dtv import DtvCounts, DtvFlow, dtv_counts
+from perspectief_core.extract import Extract
+from perspectief_core.grouping import positions
+from perspectief_core.intervals import Difference, Interval, Ratio, Share
+
+PAIRS = (
+    ("in_begeleiding", "caseload"),
+    ("terugkeer", "aantoonbaar_vertrek"),
+    ("mob", "zelfstandig_zonder_toezicht"),
+    ("verblijfsvergunning", "vergunning"),
+    ("overig", "andere_reden"),
+)
+"""Which outcome of Perspectief stands beside which of DT&V, in the order of the letter's table."""
+OPEN, OTHER = PAIRS[0], PAIRS[4]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonOptions:
+    """Choices in laying the two sides beside each other; the defaults are the letter's table.
+
+    Parameters
+    ----------
+    doormigratie
+        `weggelaten`: no row, but in the total, so that the rows add up to 723 of 733; `apart`: a
+        row of its own, without counterpart; `bij_overig`: added to the other reasons.
+    open_zaken
+        `weglaten` takes open cases out of both totals: shares of finished cases.
+    andere_reden
+        `weglaten` takes the other reasons out of both totals.
+    """
+
+    doormigratie: Literal["weggelaten", "apart", "bij_overig"] = "weggelaten"
+    open_zaken: Literal["meetellen", "weglaten"] = "meetellen"
+    andere_reden: Literal["meetellen", "weglaten"] = "meetellen"
+
+    @property
+    def dropped(self) -> tuple[tuple[str, str], ...]:
+        """The pairs of outcomes that these choices take out of both totals."""
+        pairs = ((OPEN, self.open_zaken), (OTHER, self.andere_reden))
+        return tuple(pair for pair, choice in pairs if choice == "weglaten")
+
+
+@dataclass(frozen=True, slots=True)
+class DtvSide:
+    """The DT&V side of a row and how the two sides differ.
+
+    Parameters
+    ----------
+    outcome
+        Code of the DT&V outcome.
+    share
+        Of rounded counts, as published; its interval is chance only.
+    count, range
+        What rounding leaves possible, in people and as a share.
+    bounds
+        Share of everyone if none or all of the open cases still end this way; None for the open
+        cases themselves.
+    difference, ratio
+        Perspectief minus, and divided by, DT&V, with chance only.
+    doubts
+        None when a side has nobody.
+    e_value, e_value_limit
+        For the ratio and for the limit of its interval nearest to 1; None when undefined.
+    """
+
+    outcome: str
+    share: Share
+    count: Whole
+    range: Interval
+    bounds: Interval | None
+    difference: Difference
+    ratio: Ratio
+    doubts: Doubts | None
+    e_value: float | None
+    e_value_limit: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonRow:
+    """One outcome on both sides; `dtv` is None for an outcome without counterpart.
+
+    `bounds` is the share of everyone in Perspectief if none or all of the open cases still end this
+    way; None for the open cases themselves.
+    """
+
+    outcome: str
+    share: Share
+    bounds: Interval | None
+    dtv: DtvSide | None
+
+
+@aggregate
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The table of both sides; see `compare`.
+
+    `unlisted` counts people who are in the total of Perspectief but in no row (the ten with onward
+    migration in the letter's table).
+    """
+
+    options: ComparisonOptions
+    rows: tuple[ComparisonRow, ...]
+    total: int
+    dtv_total: Whole
+    unlisted: int
+    rounding: int
+    dtv_flow: DtvFlow
+
+
+def compare(
+    cohort: Cohort, extract: Extract, options: ComparisonOptions | None = None
+) -> Comparison:
+    """Lay the people counted beside the DT&V persons of the letter.
+
+    Parameters
+    ----------
+    cohort : Cohort
+        The Perspectief side; criteria and filters act on this side only.
+    extract : Extract
+        The extract the cohort came from; its DT&V table gives the other side.
+    options : ComparisonOptions, optional
+        Default: the letter's own table.
+
+    Returns
+    -------
+    Comparison
+        Rows in the letter's order; rows taken out of the totals are left out.
+
+    Notes
+    -----
+    DT&V counts enter rounded, as published. A total of fewer parts is the sum of the parts that
+    stay; what it can have been is the narrower of that sum's range and of 'total minus what was
+    left out'. See `doubts.doubts` for how the doubts are combined.
+    """
+    options = options or ComparisonOptions()
+    own, total = _own_counts(cohort, options)
+    counts = dtv_counts(extract)
+    dtv_total = _dtv_total(counts, {pair[1] for pair in options.dropped})
+    rows = [
+        _row(pair, _own_side(own, pair[0], total), _dtv_side(counts, pair[1], dtv_total))
+        for pair in PAIRS
+        if pair not in options.dropped
+    ]
+    if options.doormigratie == "apart":
+        alone = _own_side(own, "doormigratie", total)
+        rows.append(ComparisonRow("doormigratie", _share(alone), _bounds(alone), None))
+    unlisted = own["doormigratie"] if options.doormigratie == "weggelaten" else 0
+    return Comparison(
+        options, tuple(rows), total, dtv_total, unlisted, counts.rounding, counts.flow
+    )
+
+
+def _own_counts(cohort: Cohort, options: ComparisonOptions) -> tuple[dict[str, int], int]:
+    index = positions(cohort.people["uitkomst"], contract.OUTCOMES).index
+    counts = np.bincount(index, minlength=len(contract.OUTCOMES)).tolist()
+    own = dict(zip(contract.OUTCOMES, counts, strict=True))
+    if options.doormigratie == "bij_overig":
+        own["overig"] += own["doormigratie"]
+        own["doormigratie"] = 0
+    return own, cohort.n - sum(own[pair[0]] for pair in options.dropped)
+
+
+def _own_side(own: Mapping[str, int], outcome: str, total: int) -> Side:
+    def exact(number: int) -> Whole:
+        return Whole(number, number, number)
+
+    still_open = None if outcome == OPEN[0] else exact(own[OPEN[0]])
+    return Side(exact(own[outcome]), exact(total), still_open, exact(sum(own.values())))
+
+
+def _dtv_side(counts: DtvCounts, outcome: str, total: Whole) -> Side:
+    by_code = {
+        count.outcome: Whole(count.rounded, count.low, count.high) for count in counts.outcomes
+    }
+    everyone = Whole(counts.total.rounded, counts.total.low, counts.total.high)
+    still_open = None if outcome == OPEN[1] else by_code[OPEN[1]]
+    return Side(by_code[outcome], total, still_open, everyone)
+
+
+def _dtv_total(counts: DtvCounts, dropped: set[str]) -> Whole:
+    kept = [count for count in counts.outcomes if count.outcome not in dropped]
+    left_out = [count for count in counts.outcomes if count.outcome in dropped]
+    total = counts.total
+    low = max(sum(c.low for c in kept), total.low - sum(c.high for c in left_out))
+    high = min(sum(c.high for c in kept), total.high - sum(c.low for c in left_out))
+    value = sum(c.rounded for c in kept) if left_out else total.rounded
+    return Whole(value, min(low, value), max(high, value))
+
+
+def _row(pair: tuple[str, str], own: Side, dtv: Side) -> ComparisonRow:
+    numbers = (*own.published, *dtv.published)
+    ratio = intervals.risk_ratio(*numbers)
+    side = DtvSide(
+        pair[1],
+        _share(dtv),
+        dtv.count,
+        span(dtv.by_rounding),
+        _bounds(dtv),
+        intervals.newcombe_difference(*numbers),
+        ratio,
+        doubts(own, dtv),
+        e_value(ratio.estimate),
+        e_value_limit(ratio),
+    )
+    return ComparisonRow(pair[0], _share(own), _bounds(own), side)
+
+
+def _share(side: Side) -> Share:
+    return intervals.share(*side.published)
+
+
+def _bounds(side: Side) -> Interval | None:
+    ends = side.by_open_cases
+    return None if ends is None else span(ends)

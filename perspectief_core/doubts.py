@@ -1,0 +1,219 @@
+"""How far doubt can move the difference of two shares: chance, rounding, open cases, confounding.
+
+Chance has an interval. Rounding and open cases have corner cases, which are tried; no distribution
+is assumed for them. That the groups were selected in different ways has no interval at all: the
+E-value only says how strong it would have to be.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from perspectief_core.intervals import Interval, Ratio, newcombe_difference
+
+Doubt = Literal["toeval", "afronding", "open_zaken", "geen"]
+Fraction = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """How far the difference (first minus second, −1 to 1) could move.
+
+    Parameters
+    ----------
+    chance
+        Newcombe's 95 % interval.
+    rounding, open_cases
+        That doubt alone, without chance. `open_cases` is None where it does not apply.
+    chance_rounding, combined
+        Successive widths: chance and rounding together, then open cases as well.
+    decides
+        The first of these widths, in this order, in which no difference (0) is possible; `geen`
+        when the sign stays whatever happens.
+    """
+
+    chance: Interval
+    rounding: Interval
+    open_cases: Interval | None
+    chance_rounding: Interval
+    combined: Interval
+    decides: Doubt
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A number as published and what it can have been, low ≤ value ≤ high; equal when exact."""
+
+    value: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One outcome on one side.
+
+    Parameters
+    ----------
+    count
+        People with the outcome.
+    total
+        People the share is of.
+    open
+        Cases without an outcome yet; None where the outcome is being open itself.
+    everyone
+        All people, open cases included, also when `total` leaves them out.
+    """
+
+    count: Whole
+    total: Whole
+    open: Whole | None
+    everyone: Whole
+
+    @property
+    def published(self) -> Fraction:
+        """Count and total as published."""
+        return self.count.value, self.total.value
+
+    @property
+    def by_rounding(self) -> tuple[Fraction, Fraction]:
+        """Count and total at the lowest and the highest share that rounding allows."""
+        return (
+            _fraction(self.count.low, self.total.high),
+            _fraction(self.count.high, self.total.low),
+        )
+
+    @property
+    def by_open_cases(self) -> tuple[Fraction, Fraction] | None:
+        """Count and total if none and if all of the open cases still end this way."""
+        if self.open is None:
+            return None
+        count, everyone = self.count.value, self.everyone.value
+        return _fraction(count, everyone), _fraction(count + self.open.value, everyone)
+
+    @property
+    def by_both(self) -> tuple[Fraction, Fraction]:
+        """The lowest and the highest share that rounding and open cases together allow."""
+        if self.open is None:
+            return self.by_rounding
+        return (
+            _fraction(self.count.low, self.everyone.high),
+            _fraction(self.count.high + self.open.high, self.everyone.low),
+        )
+
+
+def doubts(first: Side, second: Side) -> Doubts | None:
+    """Return how far each doubt could move first minus second.
+
+    Parameters
+    ----------
+    first, second : Side
+
+    Returns
+    -------
+    Doubts or None
+        None when a total can be 0.
+
+    Notes
+    -----
+    Combined widths put Newcombe's interval around the published shares and around both corner
+    cases, and take the outermost bounds. Rounding moves counts and totals against each other as far
+    as it can, open cases all go one way on one side and the other way on the other.
+
+    References
+    ----------
+    Manski, C. F. (1989). Anatomy of the selection problem. J. Human Resources 24, 343–360.
+    """
+    sides = (first, second)
+    if not all(side.total.low > 0 and side.everyone.low > 0 for side in sides):
+        return None
+    published = (first.published, second.published)
+    rounding = _corners(first.by_rounding, second.by_rounding)
+    chance = _with_chance(published)
+    chance_rounding = _with_chance(published, *rounding)
+    combined = _with_chance(published, *rounding, *_corners(first.by_both, second.by_both))
+    ends = first.by_open_cases, second.by_open_cases
+    open_cases = None if ends[0] is None or ends[1] is None else _span(_corners(ends[0], ends[1]))
+    decides = _decides(chance, chance_rounding, combined)
+    return Doubts(chance, _span(rounding), open_cases, chance_rounding, combined, decides)
+
+
+def span(fractions: tuple[Fraction, Fraction]) -> Interval:
+    """Return two fractions, lowest first, as an interval of shares; 0–1 when a total is 0."""
+    (low, low_total), (high, high_total) = fractions
+    return Interval(low / low_total if low_total else 0.0, high / high_total if high_total else 1.0)
+
+
+def e_value(ratio: float | None) -> float | None:
+    """Return the E-value of a risk ratio.
+
+    Parameters
+    ----------
+    ratio : float > 0, or None
+        A ratio below 1 is inverted first.
+
+    Returns
+    -------
+    float ≥ 1 or None
+        How strongly an unmeasured difference between the groups would have to be tied to both group
+        and outcome, as a risk ratio, to explain the ratio away. None for None and 0.
+
+    References
+    ----------
+    VanderWeele, T. J. & Ding, P. (2017). Sensitivity analysis in observational research:
+    introducing the E-value. Annals of Internal Medicine 167, 268–274.
+
+    Examples
+    --------
+    Their own: a risk ratio of 3.9.
+
+    >>> round(e_value(3.9), 2)
+    7.26
+    """
+    if ratio is None or ratio <= 0:
+        return None
+    away = max(ratio, 1 / ratio)
+    return float(away + np.sqrt(away * (away - 1)))
+
+
+def e_value_limit(ratio: Ratio) -> float | None:
+    """Return the E-value of the limit nearest to 1: 1 when the interval holds 1, None without."""
+    if ratio.low is None or ratio.high is None:
+        return None
+    if ratio.low <= 1 <= ratio.high:
+        return 1.0
+    return e_value(ratio.low if ratio.low > 1 else ratio.high)
+
+
+def _fraction(count: int, total: int) -> Fraction:
+    return min(count, total), total
+
+
+Pair = tuple[Fraction, Fraction]
+
+
+def _corners(first: Pair, second: Pair) -> tuple[Pair, Pair]:
+    """Return both sides where their difference is lowest and where it is highest."""
+    return (first[0], second[1]), (first[1], second[0])
+
+
+def _span(corners: tuple[Pair, Pair]) -> Interval:
+    low, high = (a[0] / a[1] - b[0] / b[1] for a, b in corners)
+    return Interval(low, high)
+
+
+def _with_chance(*pairs: Pair) -> Interval:
+    found = [newcombe_difference(*first, *second) for first, second in pairs]
+    return Interval(min(one.low for one in found), max(one.high for one in found))
+
+
+def _decides(chance: Interval, chance_rounding: Interval, combined: Interval) -> Doubt:
+    widths: tuple[tuple[Doubt, Interval], ...] = (
+        ("toeval", chance),
+        ("afronding", chance_rounding),
+        ("open_zaken", combined),
+    )
+    return next((name for name, width in widths if width.low <= 0 <= width.high), "geen")

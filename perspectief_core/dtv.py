@@ -1,0 +1,150 @@
+"""The comparison group: who of the DT&V caseload is counted, and their counts rounded as published.
+
+The steps are those of the minister's letter of September 2011 (19 637, nr. 1461, section 4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from perspectief_core import contract
+from perspectief_core.cohort import START
+from perspectief_core.disclosure import aggregate
+from perspectief_core.extract import Extract
+from perspectief_core.grouping import positions
+
+END = date(2011, 4, 1)
+"""Day on which the experiment and the letter's window end; not part of it."""
+LAST_BIRTH_YEAR = 1992
+"""Born in or before: 18 or older at some time in 2010."""
+
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class DtvStep:
+    """One step of the letter: how many stayed and how many fell out.
+
+    `column_missing` is True when the extract lacks a column that the step needs: it then kept
+    everyone.
+    """
+
+    code: str
+    kept: int
+    dropped: int
+    column_missing: bool = False
+
+
+@aggregate
+@dataclass(frozen=True, slots=True)
+class DtvFlow:
+    """How many DT&V persons the extract holds, and what every step did with them."""
+
+    start: int
+    steps: tuple[DtvStep, ...]
+
+    @property
+    def counted(self) -> int:
+        """Persons left after all steps."""
+        return self.steps[-1].kept if self.steps else self.start
+
+
+@dataclass(frozen=True, slots=True)
+class DtvCount:
+    """One count: exact, rounded as published, and what it can have been given the rounding."""
+
+    outcome: str
+    exact: int
+    rounded: int
+    low: int
+    high: int
+
+
+@aggregate
+@dataclass(frozen=True, slots=True)
+class DtvCounts:
+    """Counts of the DT&V outcomes; `total` is rounded by itself, so parts need not add up to it."""
+
+    outcomes: tuple[DtvCount, ...]
+    total: DtvCount
+    rounding: int
+    flow: DtvFlow
+
+
+def dtv_selection(extract: Extract) -> DtvFlow:
+    """Return how the letter's steps narrow the DT&V persons down to those it counts.
+
+    Notes
+    -----
+    The steps, in order: `overgedragen` (handed over to DT&V after a refusal), `in_beeld` (in view
+    at some time from 1 October 2009 until 1 April 2011; no end date means still in view),
+    `volwassen` (18 or older in 2010) and `geen_deelnemer` (not in Perspectief). Who lacks a value
+    falls out, except of the last step: then nothing says that they took part.
+
+    The letter starts from everyone in view of the immigration service since 2008. That is not a
+    step here: the month of first acquaintance cannot tell who was still in view by then.
+    """
+    return _select(extract)[1]
+
+
+def dtv_counts(extract: Extract) -> DtvCounts:
+    """Return the outcome counts of the DT&V persons whom the letter's steps keep.
+
+    Notes
+    -----
+    Rounded half up to the manifest's `dtv_rounding`, r. A rounded count may have been anything from
+    ``r // 2`` below to ``r // 2`` above; with r = 1 it is exact.
+    """
+    people, flow = _select(extract)
+    index = positions(people["uitkomst"], contract.DTV_OUTCOMES).index
+    exact = np.bincount(index, minlength=len(contract.DTV_OUTCOMES)).tolist()
+    unit = extract.manifest.dtv_rounding
+    outcomes = tuple(
+        rounded_count(outcome, count, unit)
+        for outcome, count in zip(contract.DTV_OUTCOMES, exact, strict=True)
+    )
+    return DtvCounts(outcomes, rounded_count("totaal", len(people), unit), unit, flow)
+
+
+def rounded_count(outcome: str, exact: int, unit: int) -> DtvCount:
+    """Return a count rounded half up to a multiple of `unit` (≥ 1), with its possible range."""
+    rounded = (exact + unit // 2) // unit * unit
+    return DtvCount(outcome, exact, rounded, max(rounded - unit // 2, 0), rounded + unit // 2)
+
+
+def _select(extract: Extract) -> tuple[pd.DataFrame, DtvFlow]:
+    people, steps = extract.dtv, []
+    for code, keep in _STEPS.items():
+        try:
+            mask = keep(people)
+        except KeyError:
+            steps.append(DtvStep(code, len(people), 0, column_missing=True))
+            continue
+        kept = people[mask]
+        steps.append(DtvStep(code, len(kept), len(people) - len(kept)))
+        people = kept
+    return people, DtvFlow(len(extract.dtv), tuple(steps))
+
+
+def _true(values: pd.Series) -> Mask:
+    return np.asarray(values.fillna(False), dtype=np.bool_)
+
+
+def _in_view(people: pd.DataFrame) -> Mask:
+    since, until = people["in_beeld_van"], people["in_beeld_tot"]
+    still = np.asarray(until.isna(), dtype=np.bool_)
+    return _true(since < pd.Timestamp(END)) & (still | _true(until >= pd.Timestamp(START)))
+
+
+_STEPS: dict[str, Callable[[pd.DataFrame], Mask]] = {
+    "overgedragen": lambda people: _true(people["overgedragen"]),
+    "in_beeld": _in_view,
+    "volwassen": lambda people: _true(people["geboortejaar"] <= LAST_BIRTH_YEAR),
+    "geen_deelnemer": lambda people: ~_true(people["deelnemer_perspectief"]),
+}

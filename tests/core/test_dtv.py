@@ -1,0 +1,84 @@
+import pandas as pd
+import pytest
+
+from perspectief_core import dtv
+from tests.core.builders2 import LETTER_DTV, assemble, dtv_of, extract_of, places
+
+
+def extract_with(**columns):
+    people = dtv_of({"vergunning": 1, "caseload": 2}).assign(**columns)
+    return extract_of({"a": {"mob": 1}}, dtv=people)
+
+
+def dropped(extract):
+    return {step.code: step.dropped for step in dtv.dtv_selection(extract).steps}
+
+
+def test_the_steps_come_in_the_letters_order_and_account_for_everyone():
+    flow = dtv.dtv_selection(extract_with())
+    assert [step.code for step in flow.steps] == [
+        "overgedragen",
+        "in_beeld",
+        "volwassen",
+        "geen_deelnemer",
+    ]
+    assert (flow.start, flow.counted) == (3, 3)
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "step", "number"),
+    [
+        ("overgedragen", pd.array([True, False, None], dtype="boolean"), "overgedragen", 2),
+        ("geboortejaar", pd.array([1992, 1993, None], dtype="Int64"), "volwassen", 2),
+        (
+            "deelnemer_perspectief",
+            pd.array([True, False, None], dtype="boolean"),
+            "geen_deelnemer",
+            1,
+        ),
+        ("in_beeld_van", pd.to_datetime(["2011-03-31", "2011-04-01", None]), "in_beeld", 2),
+        ("in_beeld_tot", pd.to_datetime(["2009-09-30", "2009-10-01", None]), "in_beeld", 1),
+    ],
+)
+def test_each_step_keeps_exactly_who_the_letter_counts(column, values, step, number):
+    found = dropped(extract_with(**{column: values}))
+    assert found == {
+        "overgedragen": 0,
+        "in_beeld": 0,
+        "volwassen": 0,
+        "geen_deelnemer": 0,
+    } | {step: number}
+
+
+def test_a_missing_column_is_said_and_keeps_everyone():
+    people = dtv_of({"caseload": 4}).drop(columns=["geboortejaar", "in_beeld_tot"])
+    flow = dtv.dtv_selection(extract_of({}, dtv=people))
+    missing = {step.code for step in flow.steps if step.column_missing}
+    assert missing == {"in_beeld", "volwassen"}
+    assert flow.counted == 4
+
+
+def test_counts_round_half_up_and_say_what_they_can_have_been():
+    counts = LETTER_DTV | {"caseload": 304, "vergunning": 85, "andere_reden": 194}
+    found = dtv.dtv_counts(extract_of({}, dtv=dtv_of(counts)))
+    by_code = {count.outcome: count for count in found.outcomes}
+    assert (by_code["caseload"].exact, by_code["caseload"].rounded) == (304, 300)
+    assert (by_code["vergunning"].rounded, by_code["vergunning"].low) == (90, 85)
+    assert by_code["vergunning"].high == 95
+    assert (found.total.exact, found.total.rounded) == (1143, 1140)
+
+
+@pytest.mark.parametrize("unit", [1, 5, 10])
+def test_the_exact_count_is_always_within_its_range(unit):
+    for exact in range(40):
+        count = dtv.rounded_count("x", exact, unit)
+        assert count.rounded % unit == 0
+        assert count.low <= exact <= count.high
+        assert unit > 1 or (count.low, count.high) == (exact, exact)
+
+
+def test_nobody_gives_zeros():
+    extract = assemble(extract_of({}).deelnemers, places({}, {}), dtv_of({}))
+    found = dtv.dtv_counts(extract)
+    assert (found.total.exact, found.total.low, found.flow.counted) == (0, 0, 0)
+    assert [count.exact for count in found.outcomes] == [0] * 5
