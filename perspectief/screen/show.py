@@ -57,6 +57,11 @@ def markup(fragment: str) -> None:
     st.html(fragment)
 
 
+def section(heading: str, code: str) -> None:
+    """Draw the heading of a part of the page; `code` is its stable name in the address."""
+    st.header(heading, anchor=f"pf-{code}")
+
+
 def note(paragraph: str) -> None:
     """Draw a remark in smaller type."""
     st.html(f"<p class='pf-note'>{html.escape(paragraph)}</p>")
