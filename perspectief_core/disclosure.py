@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from numbers import Number
 from typing import Any, Generic, Literal, TypeVar
 
 import numpy as np
-import pandas as pd
 
 from perspectief_core import published
 from perspectief_core.extract import Extract
@@ -152,18 +153,22 @@ def published_result(facts: tuple[P, ...]) -> Protected[tuple[P, ...]]:
 
 
 def refuse_rows(value: object) -> None:
-    """Raise DisclosureError when tables or arrays hide anywhere inside a result.
+    """Raise DisclosureError unless a result is made of named numbers and codes all the way down.
 
-    Results are tuples of named numbers; a table or array could hold one line per person.
+    Dataclasses, tuples, sets and mappings of text, numbers, dates and None pass. Anything else is
+    refused, known or not: a table, array or list could hold one line per person.
     """
-    if isinstance(value, (pd.DataFrame, pd.Series, pd.Index, np.ndarray)):
-        raise DisclosureError(f"a result may not carry a `{type(value).__name__}`")
+    if value is None or isinstance(value, (str, Number, np.bool_, date)):
+        return
     if is_dataclass(value) and not isinstance(value, type):
         for field in fields(value):
             refuse_rows(getattr(value, field.name))
     elif isinstance(value, dict):
-        for part in value.values():
+        for key, part in value.items():
+            refuse_rows(key)
             refuse_rows(part)
-    elif isinstance(value, (tuple, list, set, frozenset)):
+    elif isinstance(value, (tuple, set, frozenset)):
         for part in value:
             refuse_rows(part)
+    else:
+        raise DisclosureError(f"a result may not carry a `{type(value).__name__}`")
