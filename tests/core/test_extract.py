@@ -1,0 +1,220 @@
+import json
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from perspectief_core import contract, extract
+from perspectief_core.extract import ExtractFaultsError, load
+from tests.core.builders import make_cohort, make_extract, write_extract, write_manifest
+
+
+@pytest.fixture
+def made():
+    return make_extract(60, seed=4)
+
+
+@pytest.fixture
+def folder(made, tmp_path):
+    return write_extract(made, tmp_path / "extract")
+
+
+def faults(folder):
+    with pytest.raises(ExtractFaultsError) as caught:
+        load(folder)
+    return caught.value.faults
+
+
+def rules(folder):
+    return [(fault.table, fault.column, fault.rule) for fault in faults(folder)]
+
+
+def replace_table(made, folder, name, frame):
+    frame.to_parquet(folder / f"{name}.parquet", index=False)
+    write_manifest(made, folder)
+
+
+@pytest.mark.parametrize("kind", ["synthetic", "register"])
+def test_what_was_written_is_read(tmp_path, kind):
+    made = make_extract(60, seed=4, kind=kind)
+    read = load(write_extract(made, tmp_path))
+    assert read.manifest.kind == kind
+    assert read.manifest.peildatum == made.manifest.peildatum
+    assert read.manifest.rows == {"deelnemers": 60, "steunpunten": 8, "dtv": 120}
+    for name in extract.TABLES:
+        pd.testing.assert_frame_equal(getattr(read, name), getattr(made, name))
+
+
+def test_the_id_names_the_data_and_nothing_else(made, tmp_path):
+    first = load(write_extract(made, tmp_path / "a"))
+    again = load(write_extract(made, tmp_path / "b"))
+    other = load(write_extract(make_extract(60, seed=5), tmp_path / "c"))
+    assert first.id == again.id != other.id
+    assert len(first.id) == 12
+
+
+def test_missing_optional_columns_and_empty_ones_load(made, folder):
+    people = made.deelnemers.astype({"uitkomst": "string"})
+    optional = [spec.name for spec in contract.DEELNEMERS.columns if not spec.required]
+    bare = people.drop(columns=optional).assign(uitkomst="in_begeleiding", uitstroom=None)
+    replace_table(made, folder, "deelnemers", bare)
+    read = load(folder)
+    assert "traject" not in read.deelnemers
+    assert make_cohort(read).people["maanden"].notna().all()
+
+
+def test_nobody_at_all_loads(made, folder):
+    replace_table(made, folder, "deelnemers", made.deelnemers.iloc[:0])
+    assert make_cohort(load(folder)).n == 0
+
+
+def test_a_folder_with_nothing_in_it(tmp_path):
+    assert rules(tmp_path) == [
+        ("manifest", "manifest.json", "bestand_ontbreekt"),
+        *((name, f"{name}.parquet", "bestand_ontbreekt") for name in extract.TABLES),
+    ]
+
+
+def test_a_changed_file_is_not_even_parsed(made, folder):
+    path = folder / "deelnemers.parquet"
+    frame = pd.read_parquet(path).assign(geslacht="x")
+    frame.to_parquet(path, index=False)
+    assert rules(folder) == [("deelnemers", "deelnemers.parquet", "hash_klopt_niet")]
+
+
+def test_a_file_that_is_no_parquet(made, folder):
+    (folder / "dtv.parquet").write_bytes(b"PAR1 not really")
+    write_manifest_hash(folder, folder / "dtv.parquet")
+    assert rules(folder) == [("dtv", "dtv.parquet", "onleesbaar")]
+
+
+def test_two_columns_of_one_name(made, folder):
+    path = folder / "deelnemers.parquet"
+    table = pq.read_table(path)
+    pq.write_table(table.append_column("geslacht", table["geslacht"]), path)
+    write_manifest_hash(folder, path)
+    assert rules(folder) == [("deelnemers", "deelnemers.parquet", "onleesbaar")]
+
+
+def test_row_count_must_be_that_of_the_manifest(made, folder):
+    write_manifest(made, folder, rows={"deelnemers": 61, "steunpunten": 8, "dtv": 120})
+    (fault,) = faults(folder)
+    assert (fault.rule, fault.count, fault.allowed) == ("aantal_rijen_klopt_niet", 60, "61")
+
+
+def test_too_large_and_too_many(folder, monkeypatch):
+    monkeypatch.setattr(extract, "MAX_ROWS", 100)
+    assert rules(folder) == [("dtv", "dtv.parquet", "te_veel_rijen")]
+    monkeypatch.setattr(extract, "MAX_FILE_BYTES", 10)
+    assert {rule for _, _, rule in rules(folder)} == {"bestand_te_groot"}
+
+
+def test_a_steunpunt_that_is_not_in_the_table(made, folder):
+    people = made.deelnemers.astype({"uitkomst": "string"})
+    people.loc[:2, "steunpunt"] = "nergens"
+    replace_table(made, folder, "deelnemers", people)
+    (fault,) = faults(folder)
+    assert (fault.column, fault.rule, fault.count) == ("steunpunt", "onbekende_waarde", 3)
+    assert "almere, breda" in fault.allowed
+
+
+def test_faults_of_all_files_are_gathered(made, folder):
+    people = made.deelnemers.drop(columns="herkomst").astype({"geslacht": "string"})
+    replace_table(made, folder, "deelnemers", people.assign(geslacht="x", steunpunt="nergens"))
+    places = made.steunpunten.drop(columns="naam")
+    replace_table(made, folder, "steunpunten", places)
+    write_manifest(made, folder, contract_version=99, kind="gokje")
+    (folder / "dtv.parquet").unlink()
+    assert rules(folder) == [
+        ("manifest", "kind", "onbekende_waarde"),
+        ("manifest", "contract_version", "onbekende_waarde"),
+        ("deelnemers", "herkomst", "kolom_ontbreekt"),
+        ("deelnemers", "geslacht", "onbekende_waarde"),
+        ("steunpunten", "naam", "kolom_ontbreekt"),
+        ("dtv", "dtv.parquet", "bestand_ontbreekt"),
+        ("deelnemers", "steunpunt", "onbekende_waarde"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "column", "rule"),
+    [
+        ({"kind": "echt"}, "kind", "onbekende_waarde"),
+        ({"date_precision": "year"}, "date_precision", "onbekende_waarde"),
+        ({"contract_version": 2}, "contract_version", "onbekende_waarde"),
+        ({"dtv_rounding": 0}, "dtv_rounding", "buiten_bereik"),
+        ({"peildatum": "1 april"}, "manifest.json", "onleesbaar"),
+        ({"rows": None}, "manifest.json", "onleesbaar"),
+        ({"rows": {"dtv": 120}}, "deelnemers", "kolom_ontbreekt"),
+        ({"contract_version": "een"}, "manifest.json", "onleesbaar"),
+    ],
+)
+def test_manifest_faults(made, folder, change, column, rule):
+    write_manifest(made, folder, **change)
+    assert rules(folder) == [("manifest", column, rule)]
+
+
+def test_every_missing_key_of_the_manifest_is_named(folder):
+    path = folder / "manifest.json"
+    raw = json.loads(path.read_text())
+    path.write_text(json.dumps({key: raw[key] for key in ("rows", "sha256", "origin")}))
+    assert [column for _, column, _ in rules(folder)] == [
+        "kind",
+        "peildatum",
+        "date_precision",
+        "contract_version",
+    ]
+
+
+@pytest.mark.parametrize("content", [b"{", b"[]", b"null", b"\xff\xfe", b"12"])
+def test_unreadable_manifest(folder, content):
+    (folder / "manifest.json").write_bytes(content)
+    found = faults(folder)
+    assert {fault.table for fault in found} == {"manifest"}
+
+
+def test_a_manifest_that_is_a_folder(folder):
+    (folder / "manifest.json").unlink()
+    (folder / "manifest.json").mkdir()
+    assert rules(folder) == [("manifest", "manifest.json", "onleesbaar")]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        pa.array([b"geheim"] * 60),
+        pa.array([["geheim"]] * 60),
+        pa.array([{"a": "geheim"}] * 60),
+        pa.array(["geheim"] * 60),
+        pa.array(["geheim"] * 60).dictionary_encode(),
+        pa.array([7] * 60),
+        pa.array([1.5] * 60),
+        pa.array([True] * 60),
+        pa.nulls(60),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize(
+    "column",
+    ["persoon", "steunpunt", "traject", "leeftijd_instroom", "dmb_koppeling", "uitstroom"],
+)
+def test_any_type_in_any_column_gives_faults_or_loads_but_never_crashes(folder, column, values):
+    path = folder / "deelnemers.parquet"
+    table = pq.read_table(path)
+    pq.write_table(table.set_column(table.column_names.index(column), column, values), path)
+    write_manifest_hash(folder, path)
+    assert "geheim" not in faults_or_cohort(folder)
+
+
+def faults_or_cohort(folder):
+    try:
+        return str(make_cohort(load(folder)).n)
+    except ExtractFaultsError as error:
+        return f"{error} {error.faults}"
+
+
+def write_manifest_hash(folder, path):
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest["sha256"][path.stem] = extract.file_sha256(path)
+    (folder / "manifest.json").write_text(json.dumps(manifest))
