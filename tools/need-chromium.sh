@@ -8,7 +8,7 @@ found() {
 }
 found && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null
 fi
 found && exit 0
 echo "No Chromium found. On Debian, as root: apt-get install chromium; or set CHROMIUM=/path/to/browser" >&2

@@ -23,8 +23,9 @@ _SHOWN, _QUERY, _CAME_BARE = "_shown_page", "_selection_query", "_came_bare"
 
 def main() -> None:
     """Run the page that the address asks for."""
-    pages = {group: [menu.page_of(e) for e in entries] for group, entries in shell.MENU.items()}
-    page = st.navigation(pages, expanded=True)
+    # One flat list: Streamlit's sections break the list for screen readers. The stylesheet puts
+    # the names of the groups in.
+    page = st.navigation([menu.page_of(entry) for entry in shell.PAGES], expanded=True)
     st.set_page_config(
         page_title=shell.browser_title(page.title), page_icon=str(ICON), layout="wide"
     )

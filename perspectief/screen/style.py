@@ -11,6 +11,7 @@ import html
 from collections.abc import Iterable
 from pathlib import Path
 
+from perspectief.report import shell
 from perspectief.report.palette import DARK, LIGHT
 
 PATH = "/perspectief.css"
@@ -46,10 +47,21 @@ def _categories() -> str:
     )
 
 
+def _menu_groups() -> str:
+    """Return rules that write each group's name above its first page in the menu."""
+    rules = []
+    first = 1
+    for group, pages in shell.MENU.items():
+        item = f'[data-testid="stSidebarNavItems"] > li:nth-child({first})'
+        rules.append(f'{item}::before {{ content: "{group}"; }}')
+        first += len(pages)
+    return "\n".join(rules)
+
+
 def _sheet() -> str:
     rules = (Path(__file__).parent / "static" / "perspectief.css").read_text(encoding="utf-8")
     # A variable is resolved where it is used, so these may stand on the root for print too.
-    return f":root {{\n{_variables()}\n}}\n{_categories()}\n{rules}"
+    return f":root {{\n{_variables()}\n}}\n{_categories()}\n{_menu_groups()}\n{rules}"
 
 
 SHEET = _sheet()

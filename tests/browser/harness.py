@@ -1,0 +1,205 @@
+"""A real server and a real Chromium, for the tests and for the screenshots.
+
+One server and one browser serve a whole run. Each colour scheme and width has one browser context,
+so that Streamlit's files are fetched once per context and not once per page.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, WebSocket
+
+from perspectief.report import shell
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = tuple(sorted(path.stem for path in (ROOT / "pages").glob("*.py")))
+PATHS = {name: "/" if name == shell.HOME.name else f"/{name}" for name in PAGES}
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PHONE = (
+    "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "Chrome/140.0.0.0 Mobile Safari/537.36"
+)
+PHONE_WIDTH = 480
+"""At this width or less the context is a phone: touch, and the user agent of one."""
+START_SECONDS = 60
+READY = "[data-testid=stApp][data-test-script-state=notRunning]"
+DRAWN = """() =>
+  [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
+    .every(chart => chart.querySelector('.main-svg'))
+  && !document.querySelector('[data-testid=stSkeleton]')
+  && document.fonts.status === 'loaded'
+"""
+
+
+def chromium() -> str:
+    """Return the path of the browser: `CHROMIUM`, or the first that the system has."""
+    names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
+    found = next((path for name in names if name and (path := shutil.which(name))), None)
+    if found is None:
+        raise FileNotFoundError("no Chromium: run `make browser` or set CHROMIUM")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running dashboard: its address and the file its output goes to."""
+
+    url: str
+    log: Path
+
+
+@contextmanager
+def serve(log: Path, **environment: str) -> Iterator[Server]:
+    """Start `streamlit run app.py` on a free port and stop it afterwards."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, **environment},
+            start_new_session=True,
+        )
+    try:
+        _wait_until_healthy(process, port, log)
+        yield Server(f"http://127.0.0.1:{port}", log)
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(timeout=20)
+
+
+def _wait_until_healthy(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            break
+        try:
+            with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1) as answer:
+                if answer.status == 200:
+                    return
+        except (URLError, OSError):
+            time.sleep(0.1)
+    raise RuntimeError(f"the server did not start:\n{log.read_text(errors='replace')}")
+
+
+@dataclass
+class Visit:
+    """One opened page and everything that went over the line while it was open.
+
+    Without slots: Playwright hangs its wrappers on the object whose methods it calls.
+    """
+
+    page: Page
+    server: str
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    frames: list[bytes] = field(default_factory=list)
+
+    def watch(self) -> None:
+        """Write down requests, console errors and web socket messages."""
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("websocket", self._listen)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        # A deep link makes Streamlit look for its server one level too deep first: two known 404s.
+        known = "/_stcore/" in message.location.get("url", "") and "404" in message.text
+        if message.type == "error" and not known:
+            self.complaints.append(f"{message.text} {message.location.get('url', '')}")
+
+    def _listen(self, socket_: WebSocket) -> None:
+        socket_.on(
+            "framereceived",
+            lambda frame: self.frames.append(frame.encode() if isinstance(frame, str) else frame),
+        )
+
+    def settle(self) -> None:
+        """Wait until the script has run and everything is drawn."""
+        self.page.wait_for_selector(READY)
+        self.page.wait_for_selector("h1")
+        self.page.wait_for_function(DRAWN)
+        self.page.wait_for_selector(READY)
+
+    def go(self, path: str) -> None:
+        """Open a path of the dashboard."""
+        self.page.goto(self.server + path)
+        self.settle()
+
+    def external_requests(self) -> list[str]:
+        """Return the requests that left this machine."""
+        own = (self.server, self.server.replace("http", "ws", 1), "data:", "blob:")
+        return [url for url in self.requests if not url.startswith(own)]
+
+    def axe(self) -> list[str]:
+        """Return the violations that axe-core finds, of any impact, one line each."""
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = self.page.evaluate("() => axe.run()")["violations"]
+        return [
+            f"{v['impact']} {v['id']}: {node['target']} {node['failureSummary']}"
+            for v in found
+            for node in v["nodes"]
+        ]
+
+
+class Contexts:
+    """Browser contexts by width and colour scheme, made when first asked for."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.known: dict[tuple[int, str], BrowserContext] = {}
+
+    def get(self, width: int, scheme: str) -> BrowserContext:
+        """Return the context of this width and scheme."""
+        if (width, scheme) not in self.known:
+            phone = (
+                {"is_mobile": True, "has_touch": True, "user_agent": PHONE}
+                if width <= PHONE_WIDTH
+                else {}
+            )
+            self.known[width, scheme] = self.browser.new_context(
+                viewport={"width": width, "height": 844 if phone else 900},
+                color_scheme=scheme,
+                locale="nl-NL",
+                **phone,
+            )
+        return self.known[width, scheme]
+
+    @contextmanager
+    def open(
+        self, server: Server, path: str, width: int = 1440, scheme: str = "light"
+    ) -> Iterator[Visit]:
+        """Open a path in a new tab."""
+        visit = Visit(self.get(width, scheme).new_page(), server.url)
+        visit.watch()
+        try:
+            visit.go(path)
+            yield visit
+        finally:
+            visit.page.close()
