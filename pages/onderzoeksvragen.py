@@ -1,0 +1,50 @@
+from collections.abc import Callable
+from typing import Any
+
+from perspectief.report import onderzoeksvragen
+from perspectief.report.onderzoeksvragen_antwoord import Missing
+from perspectief.screen import access, session, show
+from perspectief_core import contacts, durations, outcomes, participants, published, reported
+from perspectief_core.cohort import ColumnMissingError
+from perspectief_core.disclosure import Protected, published_result
+
+access.guard()
+view = session.view()
+
+
+def ask(analysis: Callable[..., Any]) -> Protected[Any] | Missing:
+    try:
+        return view.ask(analysis)
+    except ColumnMissingError as error:
+        return Missing(error.column)
+
+
+facts = onderzoeksvragen.Facts(
+    questions=published_result(published.research_questions()),
+    columns=published_result(reported.answers()),
+    relations=published_result(reported.relations()),
+    figures=published_result(published.figures()),
+)
+results = onderzoeksvragen.Results(
+    outcomes=view.ask(outcomes.distribution),
+    origin=view.ask(participants.origin_by_sex),
+    by_origin=view.ask(outcomes.by, "herkomst"),
+    age=view.ask(participants.age_summary),
+    durations=view.ask(durations.duration_summary),
+    curves=view.ask(durations.curves, True),
+    children=ask(participants.children_by_sex),
+    history=ask(participants.asylum_history),
+    contacts=ask(contacts.contact_summary),
+    ended_by=ask(outcomes.ended_by),
+    trajectories=ask(outcomes.trajectory_results),
+)
+items = onderzoeksvragen.answered(facts, results)
+
+show.title(onderzoeksvragen.QUESTION, onderzoeksvragen.sentence(items))
+show.nobody()
+show.block(onderzoeksvragen.overview_block(items, facts, results), heading=False)
+for group in onderzoeksvragen.groups(items):
+    show.section(onderzoeksvragen.heading(group), group.code)
+    for item in group.questions:
+        show.markup(onderzoeksvragen.item_html(item))
+        show.page_link(item.answer.page, item.link_label)

@@ -1,0 +1,185 @@
+"""Waar staat het antwoord op vraag 1 tot en met 21? Each question of the report, answered."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+
+from perspectief.report import bars, formats, shell
+from perspectief.report import onderzoeksvragen_gegevens as from_extract
+from perspectief.report import onderzoeksvragen_tabellen as from_tables
+from perspectief.report.blocks import Block, Definition, Picture
+from perspectief.report.onderzoeksvragen_antwoord import STATUS, Answer
+from perspectief.report.onderzoeksvragen_gegevens import Results
+from perspectief.report.reported import Reported
+from perspectief.report.tables import Column, Table
+from perspectief_core.disclosure import Protected
+from perspectief_core.published import PublishedFigure, ResearchQuestion
+from perspectief_core.reported import ColumnAnswers, RelationCount
+
+QUESTION = {entry.name: entry.question for entry in shell.PAGES}["onderzoeksvragen"]
+_SIGN = {"gegevens": "●", "tabellen": "■", "deels": "◐", "niet": "○"}
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The published facts behind questions and answers."""
+
+    questions: Protected[tuple[ResearchQuestion, ...]]
+    columns: Protected[tuple[ColumnAnswers, ...]]
+    relations: Protected[tuple[RelationCount, ...]]
+    figures: Protected[tuple[PublishedFigure, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One question with its answer."""
+
+    question: ResearchQuestion
+    answer: Answer
+
+    @property
+    def link_label(self) -> str:
+        """Text of the link to the page that shows more."""
+        titles = {entry.name: entry.title for entry in shell.PAGES}
+        return f"Meer op de pagina {titles[self.answer.page]} ›"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One of the report's groups of questions."""
+
+    code: str
+    title: str
+    questions: tuple[Answered, ...]
+
+
+def answered(facts: Facts, results: Results) -> tuple[Answered, ...]:
+    """Return the questions in order, each with its answer.
+
+    Raises
+    ------
+    KeyError
+        When a question has no answer: silence would look like a question that was never asked.
+    """
+    report = Reported(facts.figures)
+    choice = from_tables.trajectory_choice(facts.columns.value, report)
+    answers = {
+        answer.number: answer
+        for answer in (
+            *from_tables.answers(facts.columns.value, facts.relations.value, report),
+            *from_extract.answers(results, choice),
+        )
+    }
+    return tuple(Answered(question, answers[question.nummer]) for question in facts.questions.value)
+
+
+def groups(items: tuple[Answered, ...]) -> tuple[Group, ...]:
+    """Return the questions in the report's groups, in order."""
+    titles = {item.question.groep: item.question.groep_label for item in items}
+    return tuple(
+        Group(code, title, tuple(item for item in items if item.question.groep == code))
+        for code, title in titles.items()
+    )
+
+
+def sentence(items: tuple[Answered, ...]) -> str:
+    """Return how many questions have an answer, and from what."""
+    counts = {status: _count(items, status) for status in STATUS}
+    parts = [
+        f"{counts['gegevens']} uit de gegevens",
+        f"{counts['tabellen']} uit gepubliceerde cijfers",
+    ]
+    return (
+        f"Van de {len(items)} vragen zijn er {formats.listing(parts)} te beantwoorden, en "
+        f"{counts['deels']} voor een deel. {counts['niet']} vragen kunnen deze gegevens niet "
+        "beantwoorden; daar staat bij waarom."
+    )
+
+
+def _overview(items: tuple[Answered, ...]) -> str:
+    return bars.keys(
+        [
+            (str(len(numbers)), f"{_SIGN[status]} {name}", f"vraag {formats.listing(numbers)}")
+            for status, name, numbers in _numbers(items)
+        ]
+    )
+
+
+def _alt(items: tuple[Answered, ...]) -> str:
+    parts = [f"{len(numbers)} {name}" for _, name, numbers in _numbers(items)]
+    return f"Aantallen vragen: {formats.listing(parts)}."
+
+
+def _numbers(items: tuple[Answered, ...]) -> list[tuple[str, str, list[str]]]:
+    """Return each status in use with its name and the numbers of its questions."""
+    found = [
+        (code, name, [str(i.question.nummer) for i in items if i.answer.status == code])
+        for code, name in STATUS.items()
+    ]
+    return [part for part in found if part[2]]
+
+
+def _count(items: tuple[Answered, ...], status: str) -> int:
+    return sum(item.answer.status == status for item in items)
+
+
+def heading(group: Group) -> str:
+    """Return the title of a group with the numbers of its questions."""
+    numbers = [item.question.nummer for item in group.questions]
+    return f"{group.title} · vraag {numbers[0]} tot en met {numbers[-1]}"
+
+
+def item_html(item: Answered) -> str:
+    """Return one question with its status, answer and source."""
+    question, answer = item.question, item.answer
+    return (
+        f"<section aria-labelledby='pf-vraag-{question.nummer}'>"
+        f"<h3 id='pf-vraag-{question.nummer}'>{question.nummer}. {html.escape(question.vraag)}</h3>"
+        f"<p><b>{_SIGN[answer.status]} {STATUS[answer.status].capitalize()}.</b> "
+        f"{html.escape(answer.text)}</p>"
+        f"<p class='pf-note'>Bron: {html.escape(answer.source)}.</p></section>"
+    )
+
+
+def overview_block(items: tuple[Answered, ...], facts: Facts, results: Results) -> Block:
+    """Return how far the answers go, with all questions and answers as a table to take away."""
+    return Block(
+        key="onderzoeksvragen",
+        title="Hoe ver gaan de antwoorden?",
+        sentence=sentence(items),
+        source=(*results.present, facts.questions, facts.columns, facts.relations, facts.figures),
+        picture=Picture("html", _overview(items), _alt(items)),
+        table=Table(
+            caption="De onderzoeksvragen met hun antwoord",
+            columns=(
+                Column("nummer", "Nummer", "count"),
+                Column("groep", "Groep"),
+                Column("vraag", "Vraag (in onze woorden)"),
+                Column("stand", "Hoe ver gaat het antwoord"),
+                Column("antwoord", "Antwoord"),
+                Column("bron", "Bron"),
+            ),
+            rows=tuple(
+                (
+                    item.question.nummer,
+                    item.question.groep_label,
+                    item.question.vraag,
+                    STATUS[item.answer.status],
+                    item.answer.text,
+                    item.answer.source,
+                )
+                for item in items
+            ),
+        ),
+        reading=(
+            "Elke rij is een vraag uit het rapport. 'Beantwoord uit de gegevens' verandert mee met "
+            "uw keuzes; 'beantwoord uit gepubliceerde cijfers' niet."
+        ),
+        definition=Definition(
+            what="De vragen van het rapport, in onze woorden, met wat erover te zeggen is.",
+            numerator="wat in het antwoord vooraan staat, als 'k van n'",
+            denominator="de jongeren die nu meetellen, of de steunpunten in de bijlagen",
+            source="Samenvatting, Tabel S1 (vragen); Bijlagen, bijlage 5–17; de gegevens.",
+        ),
+    )

@@ -1,0 +1,268 @@
+"""Answers counted in the extract: who they were, what became of them and how long it took."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import Any
+
+from perspectief.report import formats, labels
+from perspectief.report.onderzoeksvragen_antwoord import (
+    CANNOT,
+    COUNTED,
+    Answer,
+    Missing,
+    Status,
+    brief,
+    nobody,
+    said,
+    without,
+)
+from perspectief_core.contacts import ContactSummary
+from perspectief_core.disclosure import Protected
+from perspectief_core.durations import Curves, DurationSummary
+from perspectief_core.intervals import Share, share
+from perspectief_core.outcomes import Breakdown, OutcomeDistribution, OutcomesBy
+from perspectief_core.participants import AgeSummary, AsylumHistory, BreakdownBySex, ChildrenBySex
+
+LARGEST = 4
+"""How many countries of origin an answer names."""
+MOMENTS = (12, 18)
+CLEAR = ("verblijfsvergunning", "terugkeer")
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What the answers are made of; `Missing` where the data lack a column."""
+
+    outcomes: Protected[OutcomeDistribution]
+    origin: Protected[BreakdownBySex]
+    by_origin: Protected[OutcomesBy]
+    age: Protected[AgeSummary]
+    durations: Protected[DurationSummary]
+    curves: Protected[Curves]
+    children: Protected[ChildrenBySex] | Missing
+    history: Protected[AsylumHistory] | Missing
+    contacts: Protected[ContactSummary] | Missing
+    ended_by: Protected[Breakdown] | Missing
+    trajectories: Protected[OutcomesBy] | Missing
+
+    @property
+    def present(self) -> tuple[Protected[Any], ...]:
+        """The results that could be computed."""
+        parts = [getattr(self, field.name) for field in fields(self)]
+        return tuple(part for part in parts if isinstance(part, Protected))
+
+    @property
+    def n(self) -> int:
+        """People counted."""
+        return self.outcomes.value.n
+
+
+def answers(results: Results, choice: str) -> tuple[Answer, ...]:
+    """Return the answers that rest on the extract.
+
+    Parameters
+    ----------
+    results : Results
+    choice : str
+        What the published tables say about choosing a traject, the first half of answer 11.
+    """
+    writers: dict[int, tuple[str, Callable[[Results], Answer]]] = {
+        4: ("deelnemers", _demography),
+        5: ("deelnemers", _stay),
+        6: ("deelnemers", _pressed_to_return),
+        8: ("duur", _length),
+        13: ("overzicht", _permits),
+        14: ("overzicht", _returns),
+        15: ("overzicht", _unknown_destination),
+        16: ("duur", _endings),
+        17: ("duur", _clarity),
+    }
+    found = [
+        write(results) if results.n else nobody(number, page)
+        for number, (page, write) in writers.items()
+    ]
+    return (*found, _choice(results, choice))
+
+
+def _demography(results: Results) -> Answer:
+    origin, age = results.origin.value, results.age.value.years
+    women = {group.group: group.breakdown.n for group in origin.by_sex}["vrouw"]
+    largest = sorted(origin.everyone.shares, key=lambda part: -part.share.count)[:LARGEST]
+    named = [part for part in largest if part.share.count and part.level in labels.ORIGIN]
+    together = share(sum(part.share.count for part in named), results.n)
+    countries = [f"{labels.ORIGIN[part.level]} ({part.share.count})" for part in named]
+    sentences = [
+        f"Vrouw: {brief(share(women, results.n), 'jongeren')}.",
+        f"Gemiddeld waren zij {formats.number(age.everyone.mean)} jaar bij instroom.",
+        f"De meesten komen uit {formats.listing(countries)}: samen {brief(together)}.",
+        _children(results.children),
+    ]
+    return Answer(4, "gegevens", " ".join(sentences), COUNTED, "deelnemers")
+
+
+def _children(result: Protected[ChildrenBySex] | Missing) -> str:
+    if isinstance(result, Missing):
+        return f"Over kinderen zeggen deze gegevens niets: de kolom '{result.column}' ontbreekt."
+    by_sex = {part.group: part.known.share for part in result.value.any_child_by_sex}
+    return (
+        f"Kinderen in Nederland: {brief(by_sex['vrouw'], 'vrouwen')} en "
+        f"{brief(by_sex['man'], 'mannen')}."
+    )
+
+
+def _stay(results: Results) -> Answer:
+    if isinstance(results.history, Missing):
+        return without(5, results.history.column, "deelnemers")
+    history = results.history.value
+    if not history.n_linked:
+        text = f"{CANNOT} niemand van hen is gevonden in het register van het ministerie."
+        return Answer(5, "niet", text, COUNTED, "deelnemers")
+    times = {part.level: part.share for part in history.applications.shares}
+    years = (history.months_in_nl.mean or 0) / 12
+    text = (
+        f"Dit is bekend van {formats.plural(history.n_linked, 'jongere', 'jongeren')}. Zij waren "
+        f"gemiddeld {formats.number(years)} jaar in Nederland toen zij bij het steunpunt kwamen. "
+        f"Meer dan één asielaanvraag: {brief(times['twee_of_meer'])}. Ook een gewone vergunning "
+        f"aangevraagd: {brief(history.regular.share)}. Een vergunning 'buiten schuld' aangevraagd: "
+        f"{brief(history.buiten_schuld_requested.share)}. Gemiddeld gingen zij "
+        f"{formats.number(history.appeals_count.mean)} keer in beroep."
+    )
+    return Answer(5, "gegevens", text, COUNTED, "deelnemers")
+
+
+def _pressed_to_return(results: Results) -> Answer:
+    text = f"{CANNOT} het ministerie kon gegevens over eerdere pogingen niet leveren."
+    if not isinstance(results.history, Missing) and results.history.value.n_linked:
+        levels = {part.level: part.share for part in results.history.value.vbm.shares}
+        ever = levels["een"].count + levels["twee_of_meer"].count
+        measured = share(ever, levels["een"].total - _unknown(results.history.value.vbm))
+        text += (
+            " Alleen vrijheidsbeperkende maatregelen zijn bekend. Ooit een of meer: "
+            f"{brief(measured, 'jongeren')}."
+        )
+    return Answer(6, "niet", text, f"Samenvatting, Asielachtergrond; {COUNTED}", "deelnemers")
+
+
+def _unknown(breakdown: Breakdown) -> int:
+    return sum(part.share.count for part in breakdown.shares if part.level == "onbekend")
+
+
+def _length(results: Results) -> Answer:
+    exits, guided = results.durations.value.exits, results.durations.value.guided
+    sentences = [
+        f"{who} gemiddeld {formats.number(summary.mean)} maanden in begeleiding."
+        for who, summary in (("Wie vertrok, was", exits), ("Wie er nog is, is al", guided))
+        if summary.mean is not None
+    ]
+    text = " ".join([*sentences, _contacts(results.contacts)])
+    status: Status = "deels" if isinstance(results.contacts, Missing) else "gegevens"
+    return Answer(8, status, text, COUNTED, "duur")
+
+
+def _contacts(result: Protected[ContactSummary] | Missing) -> str:
+    if isinstance(result, Missing):
+        return f"Over contacten zeggen deze gegevens niets: de kolom '{result.column}' ontbreekt."
+    total, monthly = result.value.total, result.value.per_month
+    if total.mean is None:
+        return "Het aantal contacten is van niemand bekend."
+    return (
+        f"Per jongere waren er gemiddeld {formats.number(total.mean, 0)} contacten, "
+        f"{formats.number(monthly.mean)} per maand."
+    )
+
+
+def _permits(results: Results) -> Answer:
+    text = (
+        f"Een vergunning: {said(_outcome(results, 'verblijfsvergunning'))}. "
+        "De grond is niet vastgelegd: die kunnen deze gegevens niet zeggen."
+    )
+    return Answer(13, "deels", text, COUNTED, "overzicht")
+
+
+def _returns(results: Results) -> Answer:
+    returned = _outcome(results, "terugkeer")
+    text = f"Teruggekeerd: {said(returned)}."
+    if returned.count:
+        by_origin = {
+            labels.ORIGIN.get(group.group, group.group): part.share.count
+            for group in results.by_origin.value.groups
+            for part in group.shares
+            if part.outcome == "terugkeer" and part.share.count
+        }
+        ordered = sorted(by_origin.items(), key=lambda pair: -pair[1])
+        text += f" Zij kwamen uit {formats.listing([f'{name} ({n})' for name, n in ordered])}."
+    text += " Op welke manier zij teruggingen, is niet vastgelegd."
+    return Answer(14, "deels", text, COUNTED, "overzicht")
+
+
+def _unknown_destination(results: Results) -> Answer:
+    gone = said(_outcome(results, "mob"))
+    if results.outcomes.value.merged:
+        text = (
+            f"Vertrokken met onbekende bestemming (mob): {gone}. Doormigratie telt met uw "
+            "keuze bij 'overig' en is dus niet apart te zien."
+        )
+        return Answer(15, "deels", text, COUNTED, "overzicht")
+    text = (
+        f"Vertrokken met onbekende bestemming (mob): {gone}. Naar een ander land: "
+        f"{said(_outcome(results, 'doormigratie'))}."
+    )
+    return Answer(15, "gegevens", text, COUNTED, "overzicht")
+
+
+def _endings(results: Results) -> Answer:
+    guided = _outcome(results, "in_begeleiding")
+    ended = share(guided.total - guided.count, guided.total)
+    text = f"Gestopt: het traject van {said(ended)}."
+    if isinstance(results.ended_by, Missing):
+        text += (
+            f" Wie dat besloot is niet te zeggen: de kolom '{results.ended_by.column}' ontbreekt."
+        )
+    elif ended.count:
+        parts = [
+            f"{labels.ENDED_BY[part.level]} {brief(part.share)}"
+            for part in results.ended_by.value.shares
+            if part.share.count
+        ]
+        text += f" Wie besloot: {formats.listing(parts)}."
+    text += " De redenen zijn niet vastgelegd."
+    return Answer(16, "deels", text, COUNTED, "duur")
+
+
+def _clarity(results: Results) -> Answer:
+    found = results.curves.value
+    until = found.reliable_until
+    moments = [month for month in MOMENTS if until is not None and month <= until]
+    if not moments:
+        text = f"{CANNOT} er zijn te weinig jongeren lang genoeg gevolgd."
+        return Answer(17, "niet", text, COUNTED, "duur")
+    curves = {curve.cause: curve.cif for curve in found.outcomes}
+    parts = [
+        f"na {month} maanden {round(100 * sum(curves[cause][month] for cause in CLEAR))}"
+        for month in moments
+    ]
+    text = (
+        f"Van elke 100 jongeren hebben een vergunning of zijn terug: {formats.listing(parts)}. De "
+        "anderen hebben nog geen uitkomst of een andere. Dit is geschat, met een correctie voor "
+        "jongeren die er al vóór de start waren."
+    )
+    return Answer(17, "gegevens", text, COUNTED, "duur")
+
+
+def _choice(results: Results, choice: str) -> Answer:
+    text = choice
+    if results.n and not isinstance(results.trajectories, Missing):
+        parts = [
+            f"{labels.TRAJECT[group.group]} {brief(share(group.n, results.n))}"
+            for group in results.trajectories.value.groups
+            if group.n
+        ]
+        text += f" In de gegevens: {formats.listing(parts)}."
+    text += " Het moment van de keuze en de afweging per jongere zijn niet vastgelegd."
+    return Answer(11, "deels", text, f"Bijlagen, bijlage 13; Samenvatting; {COUNTED}", "samenhang")
+
+
+def _outcome(results: Results, outcome: str) -> Share:
+    return {part.outcome: part.share for part in results.outcomes.value.shares}[outcome]

@@ -1,0 +1,241 @@
+"""Answers from published figures: organisation, working method, bottlenecks, what hung together.
+
+Every number is counted in the records of `reported`; the sentences say what the tables do not hold.
+"""
+
+from __future__ import annotations
+
+from perspectief.report import formats, labels
+from perspectief.report.onderzoeksvragen_antwoord import CANNOT, Answer
+from perspectief.report.reported import Reported
+from perspectief_core.reported import AnswerCount, Cluster, ColumnAnswers, RelationCount
+
+ORGANISATION = ("Bijlage 5", "Bijlage 6", "Bijlage 12")
+METHOD = ("Bijlage 7", "Bijlage 8", "Bijlage 9", "Bijlage 13")
+SHOWN_ALIKE = 3
+ALPHA = 0.05
+SUMMARY = "Samenvatting"
+
+Columns = dict[str, ColumnAnswers]
+
+
+def answers(
+    columns: tuple[ColumnAnswers, ...], relations: tuple[RelationCount, ...], report: Reported
+) -> tuple[Answer, ...]:
+    """Return the answers that rest on published tables alone.
+
+    Parameters
+    ----------
+    columns, relations
+        What `perspectief_core.reported` counts; through the gate as published facts.
+    report
+        The figures of the texts, for what the tables leave out.
+    """
+    found = {column.kolom: column for column in columns}
+    return (
+        _actors(found),
+        _partners(found, report),
+        _organisation(found),
+        _reach(found),
+        _trusted_person(found, report),
+        _trust(found),
+        _method(found),
+        _bottlenecks(found, report),
+        _related(19, relations, "organisatie"),
+        _related(20, relations, "personen"),
+        _contribution(relations),
+    )
+
+
+def trajectory_choice(columns: tuple[ColumnAnswers, ...], report: Reported) -> str:
+    """Return what the tables say about choosing a traject (question 11)."""
+    found = {column.kolom: column for column in columns}
+    deadline = found["deadline"]
+    return (
+        f"Bij {report.whole('sv_traject_juridisch')} van de {deadline.n} steunpunten bepaalt eerst "
+        f"de juridische kans het traject. {_yes(found, 'trajectplan')} werken met een trajectplan "
+        f"en {_yes(found, 'contract')} met een contract. Bij {deadline.count('nee')} heeft een "
+        f"traject geen einddatum. {found['overige_trajecten'].count('ook_andere')} bieden ook "
+        "andere trajecten aan dan verblijf en terugkeer."
+    )
+
+
+def _actors(found: Columns) -> Answer:
+    staff, helpers = found["vaste_medewerkers"], found["vrijwilligers_stagiaires"]
+    leading = found["hoofdorganisatie"]
+    text = (
+        f"{staff.positive} van de {staff.n} steunpunten hebben betaalde, vaste medewerkers "
+        f"({_range(staff)} per steunpunt). {helpers.positive} werken met vrijwilligers of "
+        f"stagiaires ({_range(helpers)}) en {_yes(found, 'juristen')} hebben eigen juristen. "
+        f"VluchtelingenWerk leidt er {leading.count('vluchtelingenwerk')}; bij "
+        f"{_yes(found, 'andere_organisatie')} werkt nog een andere organisatie mee. "
+        "Wat ieders rol is, staat niet in de tabellen."
+    )
+    return Answer(1, "deels", text, _source(found, "vaste_medewerkers"), "steunpunt")
+
+
+def _partners(found: Columns, report: Reported) -> Answer:
+    text = (
+        f"Met DT&V: {_listing(found['dtv_samenwerking'])}. Met de IND: "
+        f"{_listing(found['ind_samenwerking'])}. {report.whole('sv_contact_vp')} steunpunten "
+        "hebben contact met de Vreemdelingenpolitie en "
+        f"{report.whole('sv_samenwerking_iom')} werken samen met IOM, meestal af en toe."
+    )
+    source = f"{_source(found, 'dtv_samenwerking', 'ind_samenwerking')}; {SUMMARY}"
+    return Answer(2, "tabellen", text, source, "steunpunt")
+
+
+def _organisation(found: Columns) -> Answer:
+    text = _alike_and_different(found, ORGANISATION)
+    return Answer(3, "tabellen", text, f"Bijlagen, {_tables(ORGANISATION)}", "steunpunt")
+
+
+def _method(found: Columns) -> Answer:
+    types = found["werkwijze"]
+    text = (
+        f"Er zijn zes werkwijzen: {_listing(types, labels.WERKWIJZE)}. "
+        f"{_alike_and_different(found, METHOD)}"
+    )
+    return Answer(12, "tabellen", text, f"Bijlagen, {_tables(METHOD)}", "werkwijzen")
+
+
+def _reach(found: Columns) -> Answer:
+    outreach = found["huiskamer_outreach"].count("ja")
+    text = (
+        f"Zo komen steunpunten vooral in contact met jongeren: {_listing(found['bereik'])}. "
+        f"Bij {outreach} zoekt de huiskamer jongeren zelf op. Wie bij elke jongere de eerste stap "
+        "zette, staat niet in de tabellen."
+    )
+    return Answer(7, "deels", text, _source(found, "bereik", "huiskamer_outreach"), "steunpunt")
+
+
+def _trusted_person(found: Columns, report: Reported) -> Answer:
+    influence = found["leefgeld_invloed_relatie"]
+    text = (
+        f"Bij {report.whole('sv_vertrouwenspersoon_beslist')} van de {influence.n} steunpunten "
+        f"beslist de vertrouwenspersoon mee over de begeleiding; bij "
+        f"{report.whole('sv_team_beslist')} beslist het team of de leiding. Bij "
+        f"{found['leefgeld_verstrekking'].count('steunpunt_medewerker')} betaalt een eigen "
+        f"medewerker het leefgeld uit; {influence.count('ja')} vinden dat uitbetalen de band met "
+        "de jongere verandert. Wat de vertrouwenspersoon verder doet, is niet geteld."
+    )
+    source = f"{_source(found, 'leefgeld_invloed_relatie')}; {SUMMARY}"
+    return Answer(9, "deels", text, source, "verantwoording")
+
+
+def _trust(found: Columns) -> Answer:
+    role = found["huiskamer_rol"]
+    judged = role.n - role.count("nvt")
+    text = (
+        f"{CANNOT} vertrouwen is niet gemeten: de onderzoekers vroegen het alleen aan de "
+        "steunpunten, niet aan de jongeren. Wel bekend: "
+        f"{role.count('belangrijk', 'zeer_belangrijk')} van de {judged} steunpunten die er iets "
+        "over zeggen, vinden de huiskamer belangrijk of zeer belangrijk."
+    )
+    return Answer(10, "niet", text, _source(found, "huiskamer_rol"), "verantwoording")
+
+
+def _bottlenecks(found: Columns, report: Reported) -> Answer:
+    dtv, ind = found["dtv_knelpunten"], found["ind_knelpunten"]
+    text = (
+        f"Knelpunten noemen {dtv.count('ja')} van de {dtv.n} steunpunten met DT&V, "
+        f"{ind.count('ja')} met de IND, {report.whole('sv_knelpunten_vp')} met de "
+        f"Vreemdelingenpolitie en {report.whole('sv_knelpunten_iom')} met IOM. Het oordeel over de "
+        f"communicatie loopt uiteen: bij DT&V {_listing(found['dtv_communicatie'])}; bij de IND "
+        f"{_listing(found['ind_communicatie'])}. Welke knelpunten het zijn, is niet geteld."
+    )
+    source = f"{_source(found, 'dtv_knelpunten', 'ind_knelpunten')}; {SUMMARY}"
+    return Answer(18, "deels", text, source, "steunpunt")
+
+
+def _related(number: int, rows: tuple[RelationCount, ...], cluster: Cluster) -> Answer:
+    own = [row for row in rows if row.cluster == cluster]
+    tested = own[0].tested
+    counts = [f"{row.found} met {labels.OUTCOME_SHORT[row.uitkomst]}" for row in own]
+    subject = "van organisatie en werkwijze" if cluster == "organisatie" else "van de jongeren"
+    text = (
+        f"Het rapport bekeek {tested} kenmerken {subject}. Meer dan toeval hingen er samen: "
+        f"{formats.listing(counts)}. Alleen door toeval verwacht u er per uitkomst ongeveer "
+        f"{formats.number(ALPHA * tested, 0)}. De sterkste samenhang: {_strongest(own)}. "
+        "Samenhang is nog geen oorzaak."
+    )
+    return Answer(number, "tabellen", text, _relation_source(own), "samenhang")
+
+
+def _strongest(rows: list[RelationCount]) -> str:
+    """Name each strongest characteristic once, with the outcomes it is the strongest of."""
+    outcomes: dict[str, list[str]] = {}
+    for row in rows:
+        if row.strongest:
+            outcomes.setdefault(row.strongest, []).append(labels.OUTCOME_SHORT[row.uitkomst])
+    return formats.listing([f"'{name}' met {' en '.join(o)}" for name, o in outcomes.items()])
+
+
+def _contribution(rows: tuple[RelationCount, ...]) -> Answer:
+    found = {
+        cluster: {row.uitkomst for row in rows if row.cluster == cluster and row.found}
+        for cluster in ("organisatie", "personen")
+    }
+    both = len(found["organisatie"] & found["personen"])
+    text = (
+        f"{CANNOT} niemand is door loting bij een steunpunt gekomen: de steunpunten begeleiden "
+        f"verschillende jongeren. Bij {both} van de {len({row.uitkomst for row in rows})} "
+        "uitkomsten hangen zowel kenmerken van het steunpunt als kenmerken van de jongeren samen "
+        "met de uitkomst. Wat daarvan de oorzaak is, is niet te scheiden."
+    )
+    return Answer(21, "niet", text, _relation_source(list(rows)), "samenhang")
+
+
+def _alike_and_different(found: Columns, tables: tuple[str, ...]) -> str:
+    """Name the questions to which most and fewest steunpunten gave the same answer."""
+    asked = [column for column in found.values() if column.tabel in tables and column.answers]
+    ordered = sorted(asked, key=lambda column: -column.most_common.count)
+    alike = [
+        f"'{column.label}' ({column.most_common.count} keer: {_lower(column.most_common.label)})"
+        for column in ordered[:SHOWN_ALIKE]
+    ]
+    different = [
+        f"'{column.label}' (hooguit {column.most_common.count})"
+        for column in ordered[-SHOWN_ALIKE:]
+    ]
+    return (
+        f"Van de {len(asked)} vragen aan {asked[0].n} steunpunten lijken de antwoorden het meest "
+        f"op elkaar bij {formats.listing(alike)}. Zij verschillen het meest bij "
+        f"{formats.listing(different)}."
+    )
+
+
+def _listing(column: ColumnAnswers, names: dict[str, str] | None = None) -> str:
+    def name(answer: AnswerCount) -> str:
+        return _lower((names or {}).get(answer.code, answer.label))
+
+    filled = sorted((a for a in column.answers if a.count), key=lambda answer: -answer.count)
+    return formats.listing([f"{name(answer)} ({answer.count})" for answer in filled])
+
+
+def _lower(label: str) -> str:
+    """Lower the first letter, unless the word is an abbreviation or a name."""
+    is_plain = len(label) > 1 and label[1:2].islower() and not label.startswith("VluchtelingenW")
+    return label[0].lower() + label[1:] if is_plain else label
+
+
+def _yes(found: Columns, name: str) -> int:
+    return found[name].count("ja")
+
+
+def _range(column: ColumnAnswers) -> str:
+    return f"{formats.number(column.low, 0)} tot {formats.number(column.high, 0)}"
+
+
+def _source(found: Columns, *names: str) -> str:
+    tables = tuple(dict.fromkeys(found[name].tabel for name in names))
+    return f"{found[names[0]].document}, {_tables(tables)}"
+
+
+def _relation_source(rows: list[RelationCount]) -> str:
+    return f"Bijlagen, {_tables(tuple(dict.fromkeys(row.tabel for row in rows)))}"
+
+
+def _tables(tables: tuple[str, ...]) -> str:
+    numbers = sorted(int(table.removeprefix("Bijlage ")) for table in tables)
+    return f"bijlage {formats.listing([str(number) for number in numbers])}"

@@ -1,0 +1,60 @@
+"""What the report printed, as text to stand beside what is counted here: `rapport: 26 %`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from perspectief.report import formats
+from perspectief_core.disclosure import Protected
+from perspectief_core.published import PublishedFigure
+
+NOTE = "Kolom 'rapport': het gepubliceerde cijfer over alle jongeren, wat u ook kiest."
+_ABOUT = {"bijna": "bijna ", "ongeveer": "ongeveer ", "tientallen": "ongeveer "}
+_FRACTIONS = {25: "een kwart", 50: "de helft", 33.3: "een derde", 66.7: "twee derde"}
+_UNITS = {
+    "jaar": ("jaar", "jaar"),
+    "maand": ("maand", "maanden"),
+    "dag": ("dag", "dagen"),
+    "uur": ("uur", "uur"),
+    "euro": ("euro", "euro"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """The published figures by their id."""
+
+    source: Protected[tuple[PublishedFigure, ...]]
+
+    def figure(self, id_: str) -> PublishedFigure:
+        """Return one published figure; KeyError when the transcription has no such id."""
+        for figure in self.source.value:
+            if figure.id == id_:
+                return figure
+        raise KeyError(id_)
+
+    def text(self, id_: str) -> str:
+        """Return the figure as printed, with its unit and its rounding: `bijna 7 jaar`."""
+        return text(self.figure(id_))
+
+    def whole(self, id_: str) -> int:
+        """Return the figure as a whole number."""
+        return round(self.figure(id_).waarde)
+
+    def share(self, id_: str) -> float:
+        """Return a published percentage as a share of 0–1."""
+        return self.figure(id_).waarde / 100
+
+
+def text(figure: PublishedFigure) -> str:
+    """Return one published figure with its unit and its rounding: `26 %`, `bijna 7 jaar`, `een kwart`."""
+    if figure.afronding == "breuk" and figure.waarde in _FRACTIONS:
+        return _FRACTIONS[figure.waarde]
+    decimals = 0 if figure.waarde == round(figure.waarde) else 1
+    number = formats.number(figure.waarde, decimals)
+    about = _ABOUT.get(figure.afronding, "")
+    if figure.eenheid == "procent":
+        return f"{about}{number}{formats.NBSP}%"
+    one, many = _UNITS.get(figure.eenheid, ("", ""))
+    unit = one if figure.waarde == 1 else many
+    return f"{about}{number} {unit}".strip()

@@ -1,0 +1,37 @@
+"""How often there was contact between a young person and the steunpunt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from perspectief_core.cohort import Cohort
+from perspectief_core.disclosure import aggregate
+from perspectief_core.summaries import Summary, summarise
+
+
+@aggregate
+@dataclass(frozen=True, slots=True)
+class ContactSummary:
+    """Contacts per person in all, and per month of guidance."""
+
+    total: Summary
+    per_month: Summary
+
+
+def contact_summary(cohort: Cohort) -> ContactSummary:
+    """Return how many contacts people had.
+
+    Raises
+    ------
+    ColumnMissingError
+        When the extract lacks `contactmomenten`.
+
+    Notes
+    -----
+    Per month is the mean of each person's own contacts per month, not all contacts over all months:
+    short stays weigh as much as long ones. A stay under one month counts as one month. Who left on
+    an unknown date is missing per month.
+    """
+    contacts = cohort.column("contactmomenten")
+    months = cohort.people["maanden"].clip(lower=1)
+    return ContactSummary(summarise(contacts), summarise(contacts / months))
