@@ -1,0 +1,30 @@
+import streamlit as st
+
+from perspectief.report import steunpunten as report
+from perspectief.report import steunpunten_best, steunpunten_table
+from perspectief.screen import access, session, show
+from perspectief_core import outcomes, shrinkage, steunpunten
+
+access.guard()
+view = session.view()
+head = st.container()
+outcome = show.choose(report.CHOICE_LABEL, report.CHOICE_CODE, report.OPTIONS, report.DEFAULT)
+funnel = report.funnel_block(view.ask(steunpunten.funnel, outcome), view.names)
+with head:
+    show.title(report.QUESTION, funnel.sentence)
+if not show.nobody():
+    show.block(funnel, heading=False)
+    show.note(report.CAVEAT)
+    show.page_link("steunpunt", report.TO_ONE)
+    everything = steunpunten_table.outcomes_block(
+        view.ask(outcomes.by, "steunpunt"),
+        view.ask(outcomes.distribution),
+        view.ask(steunpunten.multiplicity),
+        view.names,
+    )
+    show.block(everything, table_first=True)
+    with st.expander(report.FOR_ANALYSTS, key="analisten", on_change="rerun") as layer:
+        if layer.open:
+            best = view.ask(shrinkage.shrunken, outcome)
+            show.block(steunpunten_best.best_block(best, view.names))
+            show.text(steunpunten_table.overall_sentence(view.ask(steunpunten.overall_test)))

@@ -1,0 +1,206 @@
+"""Verschillen steunpunten meer dan toeval? The funnel, the twenty as table, and all outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from perspectief.report import formats, labels, shell, steunpunten_funnel
+from perspectief.report import steunpunten_words as words
+from perspectief.report.blocks import Block, Definition, Picture
+from perspectief.report.tables import Column, Table
+from perspectief_core.disclosure import Protected
+from perspectief_core.flags import FunnelPoint
+from perspectief_core.steunpunten import Funnel
+
+QUESTION = {entry.name: entry.question for entry in shell.PAGES}["steunpunten"]
+CHOICE_LABEL = "Uitkomst"
+CHOICE_CODE = "uitkomst"
+OPTIONS = {
+    code: labels.OUTCOME[code]
+    for code in (
+        "verblijfsvergunning",
+        "terugkeer",
+        "mob",
+        "in_begeleiding",
+        "doormigratie",
+        "overig",
+    )
+}
+DEFAULT = "verblijfsvergunning"
+FOR_ANALYSTS = "Voor analisten: wat er overblijft als u rekening houdt met kleine aantallen"
+TO_ONE = "Meer over één steunpunt"
+CAVEAT = (
+    "De steunpunten staan op alfabet en krijgen geen plaats op een ranglijst. Een verschil zegt "
+    "niet dat een steunpunt het beter of slechter doet: de jongeren verschillen ook."
+)
+SOURCE = (
+    "Geteld in de gegevens die u bekijkt. Uitkomsten: Samenvatting, 'De Perspectief aanpak: "
+    "resultaten'. Band: exacte binomiale kansen rond het aandeel van allen samen "
+    "(Spiegelhalter 2005, Statistics in Medicine 24)."
+)
+DISPERSION_P = 0.05
+"""Under this p the differences together are called larger than chance."""
+
+
+def funnel_block(result: Protected[Funnel], names: Mapping[str, str]) -> Block:
+    """Return the block with the funnel and the same steunpunten as a table."""
+    funnel = result.value
+    mark = words.invented() if words.is_invented(result) else ""
+    comparable = funnel.n_points > 1
+    return Block(
+        key="steunpunten",
+        title=f"Steunpunten en toeval: {labels.OUTCOME[funnel.outcome]}",
+        sentence=sentence(funnel, names),
+        source=result,
+        picture=Picture("plotly", steunpunten_funnel.draw(funnel, names, mark), _alt(funnel))
+        if comparable
+        else None,
+        table=_table(funnel, names),
+        reading=_reading(funnel),
+        definition=Definition(
+            what=(
+                "Het aandeel jongeren met deze uitkomst per steunpunt, naast het aandeel van alle "
+                "steunpunten samen en naast wat toeval bij zo'n groep gewoon maakt."
+            ),
+            numerator=f"jongeren van het steunpunt met als uitkomst: {OPTIONS[funnel.outcome]}",
+            denominator="alle jongeren van het steunpunt die nu meetellen",
+            source=SOURCE,
+        ),
+    )
+
+
+def sentence(funnel: Funnel, names: Mapping[str, str]) -> str:
+    """Return the finding: who is outside, how many chance alone would put there, who is small."""
+    nothing = _nothing_to_compare(funnel, names)
+    if nothing:
+        return nothing
+    parts = [_outside(funnel, names), _by_chance(funnel), _together(funnel), _too_small(funnel)]
+    return " ".join(part for part in parts if part)
+
+
+def _nothing_to_compare(funnel: Funnel, names: Mapping[str, str]) -> str:
+    share = funnel.benchmark
+    if not share.total:
+        return "Er zijn geen jongeren die aan uw keuzes voldoen."
+    if funnel.n_points == 1:
+        code = next(point.steunpunt for point in funnel.points if point.share.total)
+        young = formats.plural(share.total, "jongere", "jongeren")
+        return (
+            f"U ziet nu één steunpunt: {names[code]}, met {young}. Eén steunpunt valt niet met "
+            "zichzelf te vergelijken. Haal het filter op steunpunt weg om ze naast elkaar te zien."
+        )
+    if share.count in (0, share.total):
+        who = "Geen" if not share.count else "Elk"
+        return (
+            f"{who} van de {formats.count(share.total)} jongeren heeft als uitkomst: "
+            f"{OPTIONS[funnel.outcome]}. Er valt dus niets te vergelijken."
+        )
+    return ""
+
+
+def _outside(funnel: Funnel, names: Mapping[str, str]) -> str:
+    outside = [point for point in funnel.points if point.outside]
+    topic = f"Bij '{labels.OUTCOME_SHORT[funnel.outcome]}'"
+    if not outside:
+        return (
+            f"{topic} valt geen van de {funnel.n_points} steunpunten buiten wat toeval kan geven."
+        )
+    found = formats.listing([f"{names[point.steunpunt]} ({point.state})" for point in outside])
+    verb = "valt" if len(outside) == 1 else "vallen"
+    return (
+        f"{topic} {verb} {len(outside)} van de {funnel.n_points} steunpunten buiten wat toeval "
+        f"kan geven: {found}."
+    )
+
+
+def _by_chance(funnel: Funnel) -> str:
+    expected = formats.number(funnel.expected_flags, 1)
+    if funnel.expected_flags < 0.05:
+        expected = f"minder dan {formats.number(0.1, 1)}"
+    return f"Toeval alleen zet er al gemiddeld {expected} buiten de band."
+
+
+def _together(funnel: Funnel) -> str:
+    if funnel.dispersion_p is None:
+        return ""
+    if funnel.dispersion_p < DISPERSION_P:
+        return "Alles bij elkaar zijn de verschillen groter dan toeval kan verklaren."
+    return "Alles bij elkaar zijn de verschillen niet groter dan toeval kan verklaren."
+
+
+def _too_small(funnel: Funnel) -> str:
+    small = [point for point in funnel.points if point.share.total and point.state == "te_klein"]
+    if not small:
+        return ""
+    number = formats.plural(len(small), "steunpunt", "steunpunten")
+    if len(small) == funnel.n_points:
+        number = f"alle {number}"
+    return f"Bij {number} is de groep te klein om {_unseen(small)} te kunnen zien."
+
+
+def _unseen(points: Sequence[FunnelPoint]) -> str:
+    sides = {point.blind for point in points}
+    if sides == {"laag"}:
+        return "een lage uitkomst"
+    if sides == {"hoog"}:
+        return "een hoge uitkomst"
+    return "een lage of een hoge uitkomst"
+
+
+def _reading(funnel: Funnel) -> str:
+    low, high = funnel.visible.low95, funnel.visible.high95
+    sizes = ""
+    if low is not None:
+        sizes += f" Een lage uitkomst kan pas opvallen vanaf {formats.count(low)} jongeren."
+    if high is not None and high > 1:
+        sizes += f" Een hoge uitkomst kan pas opvallen vanaf {formats.count(high)} jongeren."
+    return (
+        "Elke vorm is een steunpunt: hoe verder naar rechts, hoe meer jongeren. De grijze band is "
+        "wat toeval gewoon maakt als alle steunpunten gelijk zijn: bij 95 van de 100 ligt een "
+        "steunpunt dan in de donkere band, bij 998 van de 1.000 in de lichte. Kleine groepen "
+        "schommelen meer, dus daar is de band breed. Een driehoek ligt erbuiten. Een open rondje "
+        "is een groep die zo klein is dat een uitschieter niet te zien zou zijn." + sizes
+    )
+
+
+def _alt(funnel: Funnel) -> str:
+    shown = [point for point in funnel.points if point.share.total]
+    outside = sum(point.outside for point in shown)
+    small = sum(point.state == "te_klein" for point in shown)
+    return (
+        f"Trechter met {len(shown)} steunpunten: {len(shown) - outside - small} binnen de band, "
+        f"{outside} erbuiten, {small} te klein om te zien. De band wordt smaller bij meer jongeren."
+    )
+
+
+def _table(funnel: Funnel, names: Mapping[str, str]) -> Table:
+    kept = f"{funnel.bh_flags} van {funnel.n_points}"
+    rows = [
+        (
+            names[point.steunpunt],
+            point.share,
+            f"{point.least95}–{point.most95}" if point.share.total else None,
+            words.verdict(point),
+            point.p,
+            point.p_adjusted,
+        )
+        for point in sorted(funnel.points, key=lambda point: names[point.steunpunt])
+    ]
+    rows.append(("Alle steunpunten samen", funnel.benchmark, None, "", None, None))
+    return Table(
+        caption=f"Per steunpunt, op alfabet: {labels.OUTCOME[funnel.outcome]}",
+        columns=(
+            Column("steunpunt", "Steunpunt"),
+            Column("aandeel", "Aantal, percentage en bandbreedte", "share"),
+            Column("gewoon", "Gewoon door toeval"),
+            Column("oordeel", "Oordeel"),
+            Column("p", "Kans (p)", "p"),
+            Column("p_gecorrigeerd", "Kans, gecorrigeerd", "p"),
+        ),
+        rows=tuple(rows),
+        note=(
+            "Kans (p): hoe vaak toeval een uitkomst geeft die minstens zo ver afwijkt. "
+            "Gecorrigeerd: rekening houdend met het aantal steunpunten (Benjamini–Hochberg); "
+            f"daarna blijven er {kept} over. Onder de 10 jongeren staat geen percentage."
+        ),
+    )

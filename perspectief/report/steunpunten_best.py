@@ -1,0 +1,212 @@
+"""Counted beside the best estimate: what remains of a difference once group size is weighed in."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+
+import plotly.graph_objects as go
+
+from perspectief.report import figures, formats, labels
+from perspectief.report import steunpunten_words as words
+from perspectief.report.blocks import Block, Definition, Picture
+from perspectief.report.tables import Column, Table
+from perspectief_core.disclosure import Protected
+from perspectief_core.intervals import Interval
+from perspectief_core.shrinkage import Shrunken, ShrunkenPoint
+
+ROW, TOP, BOTTOM = 26, 110, 70
+"""Height of a row, and room above (legend and mark) and below (axis), in pixels."""
+
+
+def best_block(result: Protected[Shrunken], names: Mapping[str, str]) -> Block:
+    """Return the block with the counted share and the best estimate per steunpunt."""
+    shrunken = result.value
+    mark = words.invented() if words.is_invented(result) else ""
+    return Block(
+        key="beste_schatting",
+        title=f"Geteld en beste schatting: {labels.OUTCOME[shrunken.outcome]}",
+        sentence=sentence(shrunken),
+        source=result,
+        picture=None
+        if shrunken.at_boundary
+        else Picture("plotly", draw(shrunken, names, mark), _alt(shrunken)),
+        table=_table(shrunken, names),
+        reading=(
+            "Het open rondje is wat er geteld is. De ruit is de beste schatting: hoe kleiner de "
+            "groep, hoe meer die naar het gemiddelde trekt. De lijn door de ruit is waar de echte "
+            "kans waarschijnlijk ligt. De namen staan op alfabet."
+        ),
+        definition=Definition(
+            what=(
+                "Het getelde aandeel, en dat aandeel gewogen met het gemiddelde van alle "
+                "steunpunten (bèta-binomiaal model)."
+            ),
+            numerator=f"jongeren met als uitkomst: {labels.OUTCOME[shrunken.outcome]}",
+            denominator="alle jongeren van het steunpunt die nu meetellen",
+            source=(
+                "Geteld in de gegevens die u bekijkt. Methode: Marshall en Spiegelhalter 1998, "
+                "BMJ 316. De spreiding is geschat uit de steunpunten zelf; de lijnen zijn daarom "
+                "iets te kort."
+            ),
+        ),
+    )
+
+
+def sentence(shrunken: Shrunken) -> str:
+    """Return whether the steunpunten demonstrably spread, and how much."""
+    if shrunken.mean is None:
+        return "Er zijn geen jongeren die aan uw keuzes voldoen."
+    if shrunken.spread is None:
+        return (
+            "Er valt niets te schatten: er zijn minder dan twee steunpunten, of iedereen heeft "
+            "dezelfde uitkomst."
+        )
+    mean = formats.percent(shrunken.mean)
+    if shrunken.at_boundary:
+        return (
+            "Er is geen aantoonbaar verschil tussen de steunpunten: de schommelingen zijn niet "
+            f"groter dan toeval geeft. De beste schatting is dan voor elk steunpunt gelijk: {mean}."
+        )
+    spread = formats.number(100 * shrunken.spread, 0)
+    sure = "meer" if (shrunken.spread_p or 0.0) < 0.05 else "niet meer"
+    return (
+        f"De beste schattingen liggen rond {mean}, met een spreiding van ongeveer {spread} "
+        f"procentpunt. Dat is {sure} dan toeval kan geven. Kleine steunpunten schuiven het meest "
+        "naar het gemiddelde."
+    )
+
+
+def draw(shrunken: Shrunken, names: Mapping[str, str], mark: str = "") -> go.Figure:
+    """Return the chart: one row per steunpunt in alphabetical order, counted beside estimated."""
+    points = sorted(
+        (point for point in shrunken.points if point.share.total),
+        key=lambda point: names[point.steunpunt],
+    )
+    height = TOP + BOTTOM + ROW * len(points)
+    figure = figures.base(height, x_title="Aandeel met deze uitkomst")
+    _add_shifts(figure, points)
+    _add_dots(figure, points, names)
+    mean = 100 * (shrunken.mean or 0.0)
+    figure.add_vline(x=mean, line={"color": figures.INK, "width": 1.5, "dash": "dash"})
+    figure.update_xaxes(ticksuffix=f"{formats.NBSP}%", range=_x_range(points))
+    figure.update_yaxes(
+        tickvals=list(range(len(points))),
+        ticktext=[f"{html.escape(names[p.steunpunt])} ({p.share.total})" for p in points],
+        range=[len(points) - 0.4, -0.6],
+        showgrid=False,
+        zeroline=False,
+    )
+    legend = {"orientation": "h", "x": 0, "xref": "container", "y": 1.0, "yref": "container"}
+    figure.update_layout(
+        showlegend=True,
+        margin_t=TOP,
+        legend=legend | {"yanchor": "top", "itemclick": False, "itemdoubleclick": False},
+    )
+    if mark:
+        words.mark_figure(figure, mark)
+    return figure
+
+
+def _x_range(points: list[ShrunkenPoint]) -> list[float]:
+    ends = [max(point.share.share or 0.0, point.high or 0.0) for point in points]
+    top = 100 * max([*ends, 0.05])
+    return [-0.03 * top, 1.05 * top]
+
+
+def _add_shifts(figure: go.Figure, points: list[ShrunkenPoint]) -> None:
+    x: list[float | None] = []
+    y: list[int | None] = []
+    for row, point in enumerate(points):
+        x += [words.per_cent(point.share.share), words.per_cent(point.estimate), None]
+        y += [row, row, None]
+    figure.add_scatter(
+        x=x,
+        y=y,
+        mode="lines",
+        line={"color": figures.SOFT, "width": 1, "dash": "dot"},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+
+
+def _add_dots(figure: go.Figure, points: list[ShrunkenPoint], names: Mapping[str, str]) -> None:
+    rows = list(range(len(points)))
+    hover = [_hover(point, names[point.steunpunt]) for point in points]
+    figure.add_scatter(
+        x=[words.per_cent(point.share.share) for point in points],
+        y=rows,
+        mode="markers",
+        marker={
+            "symbol": "circle-open",
+            "size": 11,
+            "color": figures.SOFT,
+            "line": {"color": figures.SOFT, "width": 2},
+        },
+        name="geteld",
+        hovertext=hover,
+        hoverinfo="text",
+        cliponaxis=False,
+    )
+    estimates = [100 * (point.estimate or 0.0) for point in points]
+    figure.add_scatter(
+        x=estimates,
+        y=rows,
+        mode="markers",
+        marker={"symbol": "diamond", "size": 11, "color": figures.BLUE},
+        error_x={
+            "type": "data",
+            "symmetric": False,
+            "array": [100 * (p.high or 0.0) - e for p, e in zip(points, estimates, strict=True)],
+            "arrayminus": [
+                e - 100 * (p.low or 0.0) for p, e in zip(points, estimates, strict=True)
+            ],
+            "color": figures.BLUE,
+            "thickness": 2,
+            "width": 0,
+        },
+        name="beste schatting",
+        hovertext=hover,
+        hoverinfo="text",
+    )
+
+
+def _hover(point: ShrunkenPoint, name: str) -> str:
+    return (
+        f"<b>{html.escape(name)}</b><br>geteld: {words.counted(point.share)}"
+        f"<br>beste schatting: {formats.percent(point.estimate)}"
+    )
+
+
+def _alt(shrunken: Shrunken) -> str:
+    n = sum(bool(point.share.total) for point in shrunken.points)
+    return (
+        f"{n} rijen op alfabet met per steunpunt een open rondje (geteld) en een ruit (beste "
+        f"schatting). De ruiten liggen dichter bij elkaar, rond {formats.percent(shrunken.mean)}."
+    )
+
+
+def _table(shrunken: Shrunken, names: Mapping[str, str]) -> Table:
+    return Table(
+        caption="Geteld en beste schatting per steunpunt, op alfabet",
+        columns=(
+            Column("steunpunt", "Steunpunt"),
+            Column("geteld", "Geteld", "share"),
+            Column("schatting", "Beste schatting", "percent", 0),
+            Column("bandbreedte", "Waarschijnlijk tussen", "interval"),
+            Column("eigen_gewicht", "Deel dat van het steunpunt zelf komt", "percent", 0),
+        ),
+        rows=tuple(
+            (
+                names[point.steunpunt],
+                point.share,
+                point.estimate,
+                None
+                if point.low is None or point.high is None
+                else Interval(point.low, point.high),
+                point.weight,
+            )
+            for point in sorted(shrunken.points, key=lambda point: names[point.steunpunt])
+        ),
+        note="Een punt: niet te schatten. Onder de 10 jongeren staat bij geteld geen percentage.",
+    )

@@ -1,0 +1,111 @@
+"""Where the names of dots go, so that no name covers a dot or another name.
+
+Names are tried in order of importance on each side of their dot, at the widths of a phone, a
+tablet and a desk; a name that fits nowhere is left out: the table has them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+WIDTHS = (270, 520, 950)
+"""Widths in pixels at which the names must fit: what a chart measures on three kinds of screen."""
+
+CHARACTER, LINE, GAP, DOT = 6.8, 17, 9, 6
+"""Mean width of a character and height of a line at 14 px; distance to the dot; radius of a dot."""
+
+MARGIN = 8
+"""Pixels that a name may stick out at the right of the drawing area."""
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A dot with the name it would carry; `x` and `y` as parts (0–1) of the drawing area."""
+
+    x: float
+    y: float
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """On which side of its dot a name stands: anchors of the text and its shift in pixels."""
+
+    xanchor: str
+    yanchor: str
+    xshift: int
+    yshift: int
+
+
+SIDES = (
+    Side("left", "middle", GAP, 0),
+    Side("right", "middle", -GAP, 0),
+    Side("center", "bottom", 0, GAP),
+    Side("center", "top", 0, -GAP),
+    Side("left", "bottom", -5, GAP),
+    Side("right", "bottom", 5, GAP),
+    Side("left", "top", -5, -GAP),
+    Side("right", "top", 5, -GAP),
+)
+_ACROSS = {"left": 0.0, "center": -0.5, "right": -1.0}
+_UP = {"bottom": 0.0, "middle": -0.5, "top": -1.0}
+
+
+def place(
+    dots: Sequence[Dot], order: Sequence[int], height: int, taken: Sequence[Box] = ()
+) -> dict[int, Side]:
+    """Return the side for every name that fits.
+
+    Parameters
+    ----------
+    dots : sequence of Dot
+        All dots, also those without a wish for a name.
+    order : sequence of int
+        Positions in `dots`, the most important name first.
+    height : int
+        Height of the drawing area in pixels.
+    taken : sequence of (left, bottom, right, top)
+        What else must stay free, as parts (0–1) of the drawing area.
+
+    Returns
+    -------
+    dict of position to Side
+    """
+    full: dict[int, list[Box]] = {
+        width: [_dot_box(dot, width, height) for dot in dots]
+        + [(b[0] * width, b[1] * height, b[2] * width, b[3] * height) for b in taken]
+        for width in WIDTHS
+    }
+    placed: dict[int, Side] = {}
+    for position in order:
+        for side in SIDES:
+            boxes = {width: _text_box(dots[position], side, width, height) for width in WIDTHS}
+            if all(_free(boxes[w], full[w], (0, 0, w + MARGIN, height)) for w in WIDTHS):
+                placed[position] = side
+                for width, box in boxes.items():
+                    full[width].append(box)
+                break
+    return placed
+
+
+def _dot_box(dot: Dot, width: int, height: int) -> Box:
+    x, y = dot.x * width, dot.y * height
+    return x - DOT, y - DOT, x + DOT, y + DOT
+
+
+def _text_box(dot: Dot, side: Side, width: int, height: int) -> Box:
+    wide = CHARACTER * len(dot.name)
+    left = dot.x * width + side.xshift + _ACROSS[side.xanchor] * wide
+    bottom = dot.y * height + side.yshift + _UP[side.yanchor] * LINE
+    return left, bottom, left + wide, bottom + LINE
+
+
+def _free(box: Box, others: Sequence[Box], area: Box) -> bool:
+    inside = box[0] >= area[0] and box[1] >= area[1] and box[2] <= area[2] and box[3] <= area[3]
+    return inside and not any(
+        box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
+        for other in others
+    )

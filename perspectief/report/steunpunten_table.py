@@ -1,0 +1,106 @@
+"""All steunpunten by all outcomes, as one table, with the account of so many comparisons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from perspectief.report import formats, labels
+from perspectief.report import steunpunten_words as words
+from perspectief.report.blocks import Block, Definition
+from perspectief.report.tables import Cell, Column, Table
+from perspectief_core.disclosure import Protected
+from perspectief_core.outcomes import GroupOutcomes, OutcomeDistribution, OutcomesBy
+from perspectief_core.steunpunten import Multiplicity, OverallTest
+
+TOTAL = "Alle steunpunten samen"
+
+
+def outcomes_block(
+    by: Protected[OutcomesBy],
+    whole: Protected[OutcomeDistribution],
+    flags: Protected[Multiplicity],
+    names: Mapping[str, str],
+) -> Block:
+    """Return the block with the table of steunpunten × outcomes."""
+    return Block(
+        key="alle_uitkomsten",
+        title="Alle uitkomsten per steunpunt",
+        sentence=_with_mark(sentence(flags.value), words.is_invented(by)),
+        source=(by, whole, flags),
+        table=_table(by.value, whole.value, names),
+        reading=(
+            "Elke rij is een steunpunt, op alfabet. Achter elk aantal staat welk deel van de "
+            "jongeren van dat steunpunt dat is."
+        ),
+        definition=Definition(
+            what="De stand van iedere jongere op de peildatum, per steunpunt.",
+            numerator="jongeren van het steunpunt met deze uitkomst",
+            denominator="alle jongeren van het steunpunt die nu meetellen",
+            source=(
+                "Geteld in de gegevens die u bekijkt. Uitkomsten: Samenvatting, 'De Perspectief "
+                "aanpak: resultaten'."
+            ),
+        ),
+    )
+
+
+def _with_mark(text: str, invented: bool) -> str:
+    return f"{words.invented()}. {text}" if invented else text
+
+
+def sentence(flags: Multiplicity) -> str:
+    """Return how many comparisons stand out, beside how many chance alone would give."""
+    if not flags.comparisons:
+        return "Er zijn geen jongeren die aan uw keuzes voldoen."
+    verb = "valt er" if flags.flags95 == 1 else "vallen er"
+    expected = formats.number(flags.expected95, 1)
+    left = formats.count(flags.bh_flags) if flags.bh_flags else "geen enkele"
+    return (
+        f"Dit zijn {formats.count(flags.comparisons)} vergelijkingen tegelijk. Daarvan {verb} "
+        f"{formats.count(flags.flags95)} buiten de band van 95 %; toeval alleen geeft er "
+        f"gemiddeld {expected}. Wie streng rekent met zoveel vergelijkingen, houdt er {left} over."
+    )
+
+
+def overall_sentence(overall: Protected[OverallTest]) -> str:
+    """Return the outcome of one test over all steunpunten and outcomes."""
+    result = overall.value
+    if result.test is None or result.p_simulated is None:
+        return "Alle uitkomsten samen toetsen kan niet: er is te weinig om te vergelijken."
+    more = "meer" if result.p_simulated < 0.05 else "niet meer"
+    p = formats.p_value(result.p_simulated)
+    test = result.test
+    return (
+        f"Alle steunpunten en uitkomsten in één toets: zij verschillen {more} dan toeval "
+        f"(p {p if p.startswith('<') else f'= {p}'}, uit {formats.count(result.draws)} nagebootste "
+        f"tabellen; chi-kwadraat {formats.number(test.chi2)} bij {test.df} vrijheidsgraden, "
+        f"Cramérs V {formats.number(test.cramers_v, 2)})."
+    )
+
+
+def _table(by: OutcomesBy, whole: OutcomeDistribution, names: Mapping[str, str]) -> Table:
+    used = [code for code in labels.OUTCOME if not (by.merged and code == "doormigratie")]
+    columns = [Column("steunpunt", "Steunpunt"), Column("jongeren", "Jongeren", "count")]
+    for code in used:
+        columns.append(Column(code, labels.OUTCOME_SHORT[code].capitalize(), "count"))
+        columns.append(Column(f"{code}_aandeel", "deel", "percent", 0))
+    groups = sorted(by.groups, key=lambda group: names.get(group.group, group.group))
+    rows = [_row(names.get(group.group, group.group), group, used) for group in groups]
+    rows.append(_row(TOTAL, whole, used))
+    return Table(
+        caption="Uitkomsten per steunpunt, op alfabet",
+        columns=tuple(columns),
+        rows=tuple(rows),
+        note="Een punt: minder dan 10 jongeren, dus geen percentage.",
+    )
+
+
+def _row(
+    name: str, group: GroupOutcomes | OutcomeDistribution, used: list[str]
+) -> tuple[Cell, ...]:
+    shares = {part.outcome: part.share for part in group.shares}
+    cells: list[Cell] = [name, group.n]
+    for code in used:
+        part = shares[code]
+        cells += [part.count, part.share if part.total >= formats.SMALL_N else None]
+    return tuple(cells)

@@ -1,0 +1,114 @@
+"""How a steunpunt's place against chance is said and drawn: one word, shape and colour per state.
+
+Shared by the pages about steunpunten. Outcomes of a named steunpunt in a synthetic extract are
+invented; the mark that says so is made here, for charts and for drawn HTML.
+"""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+
+import plotly.graph_objects as go
+
+from perspectief.report import figures, formats
+from perspectief_core.disclosure import Protected
+from perspectief_core.flags import FunnelPoint
+from perspectief_core.intervals import Share
+
+STATE = {
+    "binnen": "binnen de band",
+    "hoger": "erbuiten: hoger",
+    "lager": "erbuiten: lager",
+    "te_klein": "te klein om te zien",
+}
+SHAPE = {
+    "binnen": "circle",
+    "hoger": "triangle-up",
+    "lager": "triangle-down",
+    "te_klein": "circle-open",
+}
+COLOUR = {
+    "binnen": figures.BLUE,
+    "hoger": figures.ORANGE,
+    "lager": figures.ORANGE,
+    "te_klein": figures.SOFT,
+}
+SIZE = {"binnen": 11, "hoger": 15, "lager": 15, "te_klein": 10}
+BAND_95 = "rgba(125,135,144,0.30)"
+BAND_998 = "rgba(125,135,144,0.16)"
+"""Greys that lie lightly on a white page as well as on a dark one."""
+
+_INVENTED_ONE = "Verzonnen uitkomst: zegt niets over het echte {name}"
+_INVENTED_ALL = "Verzonnen uitkomsten: zeggen niets over de echte steunpunten"
+
+
+def verdict(point: FunnelPoint) -> str:
+    """Return what can be said of one steunpunt against the band, in a few words."""
+    if not point.share.total:
+        return "geen jongeren"
+    if point.outside:
+        wide = " (ook buiten 99,8 %)" if point.state_998 == point.state else ""
+        return STATE[point.state] + wide
+    return STATE[point.state]
+
+
+def ordinary(point: FunnelPoint) -> str:
+    """Return the counts that chance makes ordinary: `8 tot en met 20`."""
+    if point.least95 == point.most95:
+        return f"alleen {formats.count(point.least95)}"
+    return f"{formats.count(point.least95)} tot en met {formats.count(point.most95)}"
+
+
+def counted(share: Share) -> str:
+    """Return `12 van 94 · 13 %`; under ten people the count alone."""
+    if share.share is None or share.total < formats.SMALL_N:
+        return formats.of(share)
+    return f"{formats.of(share)} · {formats.percent(share.share)}"
+
+
+def per_cent(share: float | None) -> float | None:
+    """Return a share (0–1) in per cent, for an axis."""
+    return None if share is None else 100 * share
+
+
+def is_invented(result: Protected[Any]) -> bool:
+    """Tell whether the outcomes in a result were made up by the program."""
+    return result.provenance.kind == "synthetic"
+
+
+def invented(name: str = "") -> str:
+    """Return the mark for invented outcomes: of one named steunpunt, or of all."""
+    return _INVENTED_ONE.format(name=name) if name else _INVENTED_ALL
+
+
+def mark_figure(figure: go.Figure, text: str) -> None:
+    """Write the mark above a chart's drawing area, in a box, on two lines so that it fits a phone.
+
+    The chart must leave 66 pixels of margin at the top.
+    """
+    first, _, second = text.partition(": ")
+    figure.add_annotation(
+        text=f"<b>{html.escape(first)}:</b><br><b>{html.escape(second)}</b>",
+        xref="paper",
+        yref="paper",
+        x=1,
+        y=1,
+        xanchor="right",
+        yanchor="bottom",
+        yshift=7,
+        align="left",
+        showarrow=False,
+        bordercolor=figures.ORANGE,
+        borderwidth=3,
+        borderpad=5,
+        font={"size": 14},
+    )
+
+
+def mark_html(text: str) -> str:
+    """Return the mark as HTML, for inside a drawn figure."""
+    return (
+        "<p style='border:3px solid var(--pf-c4);padding:0.35rem 0.75rem;font-weight:700;"
+        f"width:fit-content'>{html.escape(text)}</p>"
+    )
