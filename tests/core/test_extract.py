@@ -193,7 +193,7 @@ def test_a_manifest_that_is_a_folder(folder):
         pa.array([True] * 60),
         pa.nulls(60),
     ],
-    ids=str,
+    ids=lambda values: str(values.type),
 )
 @pytest.mark.parametrize(
     "column",

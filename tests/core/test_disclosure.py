@@ -1,0 +1,159 @@
+import pickle
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pytest
+
+from perspectief_core import disclosure, outcomes, published
+from perspectief_core.disclosure import (
+    DisclosureError,
+    Protected,
+    Provenance,
+    aggregate,
+    protect,
+    published_result,
+    refuse_rows,
+)
+from perspectief_core.selection import Selection
+from tests.core.builders import make_cohort, make_extract
+
+
+@dataclass(frozen=True, slots=True)
+class Undeclared:
+    n: int
+
+
+@aggregate
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    content: object
+
+
+@dataclass(frozen=True, slots=True)
+class Inner:
+    content: object
+
+
+EXTRACT = make_extract(50)
+
+
+def through(result, extract=EXTRACT, policy="open"):
+    return protect(result, extract, Selection(), policy)
+
+
+def test_a_result_passes_with_its_provenance():
+    chosen = Selection(geslacht=("man",))
+    result = outcomes.distribution(make_cohort(EXTRACT, geslacht=("man",)))
+    found = protect(result, EXTRACT, chosen, "open")
+    assert found.value is result
+    assert found.provenance == Provenance(
+        "synthetic", EXTRACT.id, "2011-04-01", "made for a test", chosen, "open"
+    )
+
+
+def test_a_type_without_a_rule_is_refused():
+    with pytest.raises(DisclosureError, match="no disclosure rule for `Undeclared`"):
+        through(Undeclared(3))
+    for value in (3, "733", (1, 2), None, EXTRACT, make_cohort(EXTRACT)):
+        with pytest.raises(DisclosureError):
+            through(value)
+
+
+def test_a_subclass_does_not_inherit_the_rule():
+    class Sly(outcomes.KnownShare):
+        pass
+
+    with pytest.raises(DisclosureError, match="no disclosure rule for `Sly`"):
+        through(Sly("x", outcomes.intervals.share(0, 0), 0))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pd.DataFrame({"persoon": ["p1"]}),
+        pd.Series(["p1"]),
+        pd.Index(["p1"]),
+        np.array(["p1"]),
+        pa.table({"persoon": ["p1"]}),
+        pa.array(["p1"]),
+        ["p1"],
+        iter(["p1"]),
+        b"p1",
+        EXTRACT,
+        make_cohort(EXTRACT),
+        object(),
+        print,
+    ],
+    ids=lambda rows: type(rows).__name__,
+)
+def test_rows_and_unknown_values_are_refused_wherever_they_hide(rows):
+    for hidden in (rows, (1, rows), {"a": rows}, Inner(rows), (Inner((rows,)),)):
+        with pytest.raises(DisclosureError, match="may not carry"):
+            through(Carrier(hidden))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        1,
+        1.5,
+        True,
+        "code",
+        date(2011, 4, 1),
+        np.int64(3),
+        np.bool_(True),
+        (1, ("a",)),
+        {"a": 1},
+    ],
+    ids=str,
+)
+def test_named_numbers_and_codes_pass(value):
+    refuse_rows(Inner(value))
+    assert through(Carrier(value)).value == Carrier(value)
+
+
+def test_real_persons_are_never_shown_openly():
+    register = make_extract(50, kind="register")
+    result = outcomes.distribution(make_cohort(register))
+    with pytest.raises(DisclosureError, match="synthetic extracts only"):
+        through(result, register)
+
+
+@pytest.mark.parametrize("policy", ["analist", "publicatie", "onbekend"])
+def test_policies_that_do_not_exist_yet_let_nothing_through(policy):
+    with pytest.raises(DisclosureError, match="no disclosure rule"):
+        through(outcomes.distribution(make_cohort(EXTRACT)), policy=policy)
+
+
+def test_protected_is_not_made_by_hand():
+    provenance = through(outcomes.distribution(make_cohort(EXTRACT))).provenance
+    with pytest.raises(DisclosureError, match="not by hand"):
+        Protected(Undeclared(1), provenance, object())
+    with pytest.raises(TypeError):
+        Protected(Undeclared(1), provenance)
+
+
+def test_protected_survives_a_cache():
+    found = through(outcomes.by(make_cohort(EXTRACT), "steunpunt"))
+    again = pickle.loads(pickle.dumps(found))
+    assert isinstance(again, Protected)
+    assert (again.value, again.provenance) == (found.value, found.provenance)
+
+
+def test_published_facts_have_their_own_door():
+    facts = published.inconsistencies()
+    found = published_result(facts)
+    assert found.value == facts
+    assert found.provenance.kind == "published"
+    for other in ((Undeclared(1),), (outcomes.distribution(make_cohort(EXTRACT)),), ("p1",)):
+        with pytest.raises(DisclosureError, match="published fact"):
+            published_result(other)
+
+
+def test_every_rule_is_for_a_dataclass_of_the_core():
+    for cls in disclosure._RULES:
+        assert hasattr(cls, "__dataclass_fields__")

@@ -1,0 +1,136 @@
+import string
+from dataclasses import FrozenInstanceError, fields
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perspectief_core import contract, selection
+from perspectief_core.selection import (
+    AGE_RANGE,
+    CRITERIA,
+    FILTERS,
+    BadValue,
+    Selection,
+    from_query,
+    to_query,
+)
+from tests.core.builders import STEUNPUNTEN
+
+
+def some_of(options):
+    chosen = st.sets(st.sampled_from(options))
+    return chosen.map(lambda picked: tuple(option for option in options if option in picked))
+
+
+def choice_of(filter_):
+    if filter_.kind == "flag":
+        return st.booleans()
+    if filter_.kind == "range":
+        bounds = st.integers(*AGE_RANGE)
+        return st.tuples(bounds, bounds).map(lambda pair: (min(pair), max(pair)))
+    return some_of(filter_.options or STEUNPUNTEN)
+
+
+selections = st.builds(
+    Selection,
+    **{criterion.code: st.sampled_from(criterion.options) for criterion in CRITERIA},
+    **{filter_.code: choice_of(filter_) for filter_ in FILTERS},
+)
+
+
+@given(selections)
+def test_an_address_gives_the_selection_back(chosen):
+    query = to_query(chosen)
+    assert from_query(query, STEUNPUNTEN) == (chosen, ())
+    assert set(query) == {*chosen.departs_from_report, *chosen.active_filters}
+    allowed = set(string.ascii_lowercase + string.digits + "_.-")
+    assert set("".join(query.values())) <= allowed
+
+
+@given(selections, selections)
+def test_equal_selections_are_one_cache_key(one, other):
+    assert (one == other) == (to_query(one) == to_query(other))
+    if one == other:
+        assert hash(one) == hash(other)
+
+
+def test_the_default_is_the_report_and_has_an_empty_address():
+    assert to_query(Selection()) == {}
+    assert from_query({}, STEUNPUNTEN) == (Selection(), ())
+    assert Selection().departs_from_report == Selection().active_filters == ()
+    for criterion in CRITERIA:
+        assert getattr(Selection(), criterion.code) == criterion.default
+
+
+def test_every_field_is_a_criterion_or_a_filter_in_the_stated_order():
+    codes = [choice.code for choice in (*CRITERIA, *FILTERS)]
+    assert [field.name for field in fields(Selection)] == codes
+
+
+def test_order_and_repetition_in_an_address_do_not_matter():
+    query = {"herkomst": "angola.afghanistan.angola"}
+    assert from_query(query, STEUNPUNTEN)[0].herkomst == ("afghanistan", "angola")
+
+
+BAD = {
+    "peildatum": ["2012-01-01", "", "2011-04-01.2011-01-01"],
+    "instroom_tot": ["altijd"],
+    "voor_start": ["ja"],
+    "leeftijd_grens": ["17"],
+    "koppeling": ["alle"],
+    "doormigratie": ["APART"],
+    "datum_onbekend": ["x"],
+    "steunpunt": ["nergens", "almere.nergens", ""],
+    "werkwijze_6": ["zacht"],
+    "werkwijze_4": ["cyclisch_maatwerk"],
+    "werkwijze_2": ["cyclisch"],
+    "geslacht": ["Vrouw", "vrouw,man", "vrouw."],
+    "herkomst": ["nederland"],
+    "leeftijd": ["20", "20.", "30.20", "11.20", "20.61", "20.25.30", "a.b", "²0.25", "-20.25"],
+    "traject": ["geen"],
+    "kinderen": ["2"],
+    "diagnose": ["misschien"],
+    "instroomperiode": ["2010"],
+    "uitstroom": ["1", "True", ""],
+}
+
+
+def test_every_code_has_a_bad_value_below():
+    assert set(BAD) == {field.name for field in fields(Selection)}
+
+
+@pytest.mark.parametrize(
+    ("code", "value"), [(code, value) for code, values in BAD.items() for value in values]
+)
+def test_a_bad_value_falls_back_and_is_reported_without_the_value(code, value):
+    found, bad = from_query({code: value, "geslacht": "man"} | {code: value}, STEUNPUNTEN)
+    assert getattr(found, code) == getattr(Selection(), code)
+    assert [one.code for one in bad] == [code]
+    if code not in ("leeftijd", "uitstroom"):
+        assert bad[0].allowed
+    if code != "geslacht":
+        assert found.geslacht == ("man",)
+
+
+def test_several_bad_values_are_all_reported():
+    _, bad = from_query({"geslacht": "x", "peildatum": "y", "vreemd": "z"}, STEUNPUNTEN)
+    assert bad == (
+        BadValue("peildatum", CRITERIA[0].options),
+        BadValue("geslacht", ("vrouw", "man")),
+    )
+
+
+def test_a_selection_cannot_be_changed_only_copied():
+    chosen = Selection()
+    with pytest.raises(FrozenInstanceError):
+        chosen.geslacht = ("man",)
+    assert chosen.only(geslacht=("man",)).geslacht == ("man",)
+    assert chosen.geslacht == ()
+
+
+def test_every_working_method_has_a_place_in_every_typology():
+    for name, typology in selection.TYPOLOGIES.items():
+        assert tuple(typology) == contract.WERKWIJZEN
+        options = next(f.options for f in FILTERS if f.code == f"werkwijze_{name}")
+        assert set(typology.values()) == set(options)
