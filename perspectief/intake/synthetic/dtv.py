@@ -12,6 +12,7 @@ import pandas as pd
 from perspectief.intake.synthetic import targets
 from perspectief.intake.synthetic.months import NONE, Months, first_days, month
 from perspectief.intake.synthetic.search import Ints, SearchError
+from perspectief_core import published
 
 FIRST_KNOWN = month(2008, 1)
 DROPPED_PER_STEP = (280, 640)
@@ -35,20 +36,25 @@ def dtv_people(rng: np.random.Generator) -> pd.DataFrame:
 
 
 def _counts(rng: np.random.Generator) -> dict[str, int]:
-    """Draw counts that round to the printed ones, in parts and in total, and are not round."""
+    """Draw counts that print as the letter's, in tens and in per cents, and are not round."""
+    *rows, total = published.dtv_table()
     steps = np.array([-4, -3, -2, -1, 1, 2, 3, 4])
     for _ in range(DRAWS):
-        drawn = rng.choice(steps, len(targets.DTV_OUTCOMES))
-        off = int(drawn.sum())
-        if 0 < abs(off) < 5:
-            counts = np.array(list(targets.DTV_OUTCOMES.values())) + drawn
-            return dict(zip(targets.DTV_OUTCOMES, counts.tolist(), strict=True))
-    raise SearchError("no counts that round to the table of DT&V")
+        counts = [
+            row.dtv + int(step)
+            for row, step in zip(rows, rng.choice(steps, len(rows)), strict=True)
+        ]
+        off = sum(counts) - total.dtv
+        percentages = [round(100 * count / sum(counts)) for count in counts]
+        if 0 < abs(off) < 5 and percentages == [row.dtv_procent for row in rows]:
+            return {row.uitkomst_dtv: count for row, count in zip(rows, counts, strict=True)}
+    raise SearchError("no counts that print as the table of DT&V")
 
 
 def _outcomes(rng: np.random.Generator) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
-    codes = np.array(list(targets.DTV_OUTCOMES), dtype=object)
-    shares = np.array(list(targets.DTV_OUTCOMES.values()), dtype=np.float64)
+    *rows, _ = published.dtv_table()
+    codes = np.array([row.uitkomst_dtv for row in rows], dtype=object)
+    shares = np.array([row.dtv for row in rows], dtype=np.float64)
     return rng.choice(codes, int(rng.integers(*DROPPED_PER_STEP)), p=shares / shares.sum())
 
 

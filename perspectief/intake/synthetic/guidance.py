@@ -9,12 +9,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from perspectief.intake.synthetic import targets
+from perspectief.intake.synthetic.endings import ended_by
+from perspectief.intake.synthetic.percentages import count_behind
 from perspectief.intake.synthetic.search import Ints, SearchError, Undo, descend
 
 Words = npt.NDArray[np.object_]
-MOSTLY_ENDED_SHARE = (0.35, 0.36, 0.29)
-"""Invented: the share of the exits at each of the three groups of steunpunten."""
-DRAWS = 5_000
+DRAWS = 1_000
 
 
 def add_guidance(people: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
@@ -27,7 +27,7 @@ def add_guidance(people: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame
     return people.assign(
         traject=traject,
         wacht_op_beslissing=np.isin(everyone, waiting),
-        beeindigd_door=_ended_by(people["steunpunt"].where(~guided), rng),
+        beeindigd_door=ended_by(people["steunpunt"].where(~guided), rng),
         vastlopend_dossier=np.isin(everyone, _stuck(people["steunpunt"], rng)),
         contactmomenten=_contacts(_months(people), rng),
     )
@@ -59,73 +59,31 @@ def _traject(people: pd.DataFrame, rng: np.random.Generator) -> Words:
     return traject
 
 
-def _ended_by(exits_at: pd.Series, rng: np.random.Generator) -> Words:
-    """Deal out who ended guidance, in three groups of steunpunten (`exits_at`: null if guided)."""
-    group = exits_at.map(_groups_by_ending(exits_at.value_counts(), rng))
-    left = dict(targets.ENDED_BY)
-    ended = np.full(len(exits_at), None, dtype=object)
-    for number, (_, code, percentage) in enumerate(targets.ENDED_MOSTLY_BY):
-        members = np.flatnonzero(group == number)
-        mostly = rng.choice(members, round(len(members) * percentage / 100), replace=False)
-        ended[mostly] = code
-        left[code] -= len(mostly)
-    if min(left.values()) < 0:
-        raise SearchError("who ended guidance: the groups of steunpunten need too many")
-    rest = np.flatnonzero(exits_at.notna().to_numpy() & pd.isna(ended))
-    codes = np.repeat(np.array(list(left), dtype=object), list(left.values()))
-    ended[rest] = _without(codes, group.to_numpy(dtype=np.float64)[rest].astype(np.int64), rng)
-    return ended
-
-
-def _groups_by_ending(exits: pd.Series, rng: np.random.Generator) -> dict[str, int]:
-    """Return the group of every steunpunt, so that the groups have about the wanted exits."""
-    places = sorted(set(exits.index))
-    numbers = np.repeat(np.arange(3), [group[0] for group in targets.ENDED_MOSTLY_BY])
-    wanted = np.array(MOSTLY_ENDED_SHARE) * exits.sum()
-    for _ in range(DRAWS):
-        drawn = rng.permutation(numbers)[: len(places)]
-        found = np.bincount(drawn, weights=exits[places], minlength=3)
-        if (abs(found - wanted) <= 2).all():
-            return dict(zip(places, drawn.tolist(), strict=True))
-    raise SearchError("who ended guidance: no groups of steunpunten of the right size")
-
-
-def _without(codes: Words, group: Ints, rng: np.random.Generator) -> Words:
-    """Deal out `codes` so that nobody gets the code of the own group, which is complete."""
-    own = np.array([code for _, code, _ in targets.ENDED_MOSTLY_BY], dtype=object)
-    taken = own[group]
-    dealt = rng.permutation(codes)
-
-    def change() -> Undo:
-        i, j = (int(one) for one in rng.integers(0, len(dealt), 2))
-        dealt[[i, j]] = dealt[[j, i]]
-
-        def undo() -> None:
-            dealt[[i, j]] = dealt[[j, i]]
-
-        return undo
-
-    descend(lambda: float((dealt == taken).sum()), change, "who ended guidance")
-    return dealt
-
-
 def _stuck(steunpunt: pd.Series, rng: np.random.Generator) -> Ints:
-    """Return who has a stuck file: the same share at each of four, and of three, steunpunten."""
+    """Return who has a stuck file: about the same share at four, and at three, steunpunten."""
     sizes = steunpunt.value_counts()
-    places = sorted(str(place) for place in sizes.index[sizes >= targets.SMALLEST_WITH_SHARE])
-    drawn = rng.permutation(np.array(places, dtype=object))
+    sizes = sizes[sizes >= targets.SMALLEST_WITH_STUCK].sort_index()
     chosen: list[Ints] = []
     for number, percentage in targets.STUCK_STEUNPUNTEN:
-        group, drawn = drawn[:number], drawn[number:]
-        left = round(int(sizes[group].sum()) * percentage / 100)
-        for position, place in enumerate(group):
-            size = int(sizes[place])
-            last = position == number - 1
-            files = left if last else round(size * percentage / 100)
-            members = np.flatnonzero(steunpunt == place)
-            chosen.append(rng.choice(members, files, replace=False))
-            left -= files
+        files = _files_with(sizes, number, percentage, rng)
+        sizes = sizes.drop(list(files))
+        for place, own in files.items():
+            chosen.append(rng.choice(np.flatnonzero(steunpunt == place), own, replace=False))
     return np.concatenate(chosen)
+
+
+def _files_with(
+    sizes: pd.Series, number: int, percentage: int, rng: np.random.Generator
+) -> dict[str, int]:
+    """Draw steunpunten and their numbers of files, which together print as a percentage."""
+    for _ in range(DRAWS):
+        group = [str(place) for place in rng.choice(sizes.index.to_numpy(), number, replace=False)]
+        total = count_behind(percentage, int(sizes[group].sum()))
+        files = [round(int(sizes[place]) * percentage / 100) for place in group]
+        if total is not None and abs(total - sum(files)) <= 1 < files[0]:
+            files[0] += total - sum(files)
+            return dict(zip(group, files, strict=True))
+    raise SearchError("stuck files: no steunpunten that can have the published percentage")
 
 
 def _months(people: pd.DataFrame) -> Ints:

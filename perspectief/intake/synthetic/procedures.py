@@ -9,8 +9,8 @@ import pandas as pd
 from perspectief.intake.synthetic import targets
 from perspectief.intake.synthetic.search import Ints, SearchError, amounts_with_total
 
-MORE_ASYLUM_APPLICATIONS = (0.76, 0.17, 0.05, 0.02)
-"""Invented shares of those with 2, 3, 4 and 5 applications."""
+THREE_TO_FIVE_APPLICATIONS = (0.17, 0.05, 0.02)
+"""Invented shares, of those with more than one application, with 3, 4 and 5."""
 CIVIL_STATUS = {"ongehuwd": 0.9, "gehuwd": 0.04, "samenwonend": 0.02, "gescheiden": 0.01}
 FIRST_VBM_AFTER_INFLOW = 0.1
 VBM_MORE_THAN_TWICE = 0.3
@@ -40,25 +40,35 @@ def _civil_status(n: int, rng: np.random.Generator) -> npt.NDArray[np.object_]:
 
 def _asylum(n: int, rng: np.random.Generator) -> Ints:
     several = n - targets.SINGLE_ASYLUM_APPLICATION
-    more = rng.choice((2, 3, 4, 5), several, p=MORE_ASYLUM_APPLICATIONS)
-    return rng.permutation(np.concatenate([np.ones(n - several, dtype=np.int64), more]))
+    more = [round(share * several) for share in THREE_TO_FIVE_APPLICATIONS]
+    numbers = (targets.SINGLE_ASYLUM_APPLICATION, several - sum(more), *more)
+    return rng.permutation(np.repeat(range(1, targets.MOST_ASYLUM_APPLICATIONS + 1), numbers))
 
 
 def _appeals(n: int, rng: np.random.Generator) -> dict[str, Ints]:
-    """Return appeals AC, AR and VK; AR takes what the published mean of all appeals leaves."""
-    twice = targets.AC_TWICE_OR_MORE
-    ac = _counts(rng, {0: n - targets.AC_ONCE_OR_MORE, 1: targets.AC_ONCE_OR_MORE - twice})
-    ac = rng.permutation(np.concatenate([ac, rng.choice((2, 3), twice, p=(0.9, 0.1))]))
-    vk = _counts(rng, {0: n - targets.VK_ONCE_OR_MORE, 1: targets.VK_ONCE_OR_MORE})
-    several, once = targets.AR_TWICE_OR_MORE, targets.AR_ONCE_OR_MORE - targets.AR_TWICE_OR_MORE
-    left = round(targets.MEAN_APPEALS * n) - int(ac.sum()) - int(vk.sum()) - once
-    more = amounts_with_total(rng, np.ones(several), left, (2, 7))
-    ar = np.concatenate([_counts(rng, {0: n - targets.AR_ONCE_OR_MORE, 1: once}), more])
-    return {"beroep_ac": ac, "beroep_ar": rng.permutation(ar), "beroep_vk": vk}
+    """Return appeals AC, AR and VK; AR takes what the published mean of all appeals leaves.
+
+    The letter says of any appeal what the summary says of AR, that 94 % ever made one: so nobody
+    has another appeal without an appeal AR.
+    """
+    ever, twice = targets.AR_ONCE_OR_MORE, targets.AR_TWICE_OR_MORE
+    ac = _counts(rng, ever, targets.AC_ONCE_OR_MORE, targets.AC_TWICE_OR_MORE)
+    vk = _counts(rng, ever, targets.VK_ONCE_OR_MORE, 0)
+    others = int(ac.sum() + vk.sum())
+    left = round(targets.MEAN_APPEALS * n) - others - (ever - twice)
+    ar = np.ones(ever, dtype=np.int64)
+    ar[:twice] = amounts_with_total(rng, np.ones(twice), left, (2, 7))
+    order = rng.permutation(n)
+    return {
+        name: np.concatenate([counts, np.zeros(n - ever, dtype=np.int64)])[order]
+        for name, counts in (("beroep_ac", ac), ("beroep_ar", ar), ("beroep_vk", vk))
+    }
 
 
-def _counts(rng: np.random.Generator, numbers: dict[int, int]) -> Ints:
-    return rng.permutation(np.repeat(list(numbers), list(numbers.values()))).astype(np.int64)
+def _counts(rng: np.random.Generator, people: int, once_or_more: int, twice: int) -> Ints:
+    """Return 0, 1 or 2 for `people`, in random order."""
+    numbers = (people - once_or_more, once_or_more - twice, twice)
+    return rng.permutation(np.repeat(np.arange(3), numbers))
 
 
 def _detention(n: int, rng: np.random.Generator) -> dict[str, npt.NDArray[np.generic]]:

@@ -1,8 +1,8 @@
 """What the synthetic extract must reproduce, each with its place in the documents.
 
-The tables (Bijlagen 3, 4 and 7) are read from `published`. A figure in the text that is a rounded
-percentage stands here as a count that prints as that percentage; where several counts do, the
-choice is explained in `docs/decisions/0020-synthetic-extract.md`.
+The tables (Bijlagen 3, 4 and 7, and that of DT&V) are read from `published`. A figure in the text
+that is a rounded percentage stands here as a count that prints as that percentage; where several
+counts do, `docs/decisions/0020-synthetic-extract.md` explains the choice.
 """
 
 from __future__ import annotations
@@ -57,7 +57,8 @@ COMPLAINTS_UNKNOWN = 37
 SHARES_BY_STEUNPUNT = MappingProxyType(
     {"angola": (15, 31), "sierra_leone": (12, 34), "diagnosis": (3, 44), "complaints": (5, 45)}
 )
-SMALLEST_WITH_SHARE = 20
+# Almelo, with three matched, cannot have such shares.
+SMALLEST_WITH_SHARE = 10
 
 # Samenvatting, guidance. The 20 without a traject, and their 4 permits and 2 returns, follow from
 # the chi-squares of Bijlagen 14 and 15 together with the percentages.
@@ -76,11 +77,13 @@ ENDED_BY = MappingProxyType(
 # Number of steunpunten, who mostly ended guidance there, and in what percentage of the exits.
 ENDED_MOSTLY_BY = ((7, "wederzijds", 52), (6, "steunpunt", 62), (7, "onbekend", 60))
 STUCK_STEUNPUNTEN = ((4, 22), (3, 5))
+SMALLEST_WITH_STUCK = 20
 MEAN_CONTACTS = 35
 MEAN_CONTACTS_PER_MONTH = 2.3
 
 # Samenvatting, procedures of the 715.
 SINGLE_ASYLUM_APPLICATION = 501
+MOST_ASYLUM_APPLICATIONS = 5
 AR_ONCE_OR_MORE, AR_TWICE_OR_MORE = 672, 450
 AC_ONCE_OR_MORE, AC_TWICE_OR_MORE = 93, 21
 VK_ONCE_OR_MORE = 72
@@ -90,15 +93,3 @@ MEAN_REGULAR = 2.6
 NO_FAULT_APPLICATIONS, NO_FAULT_GRANTED = 73, 12
 VBM_ONCE, VBM_TWICE_OR_MORE = 265, 107
 MEAN_VBM_DAYS = 145
-
-# Kamerbrief: the table for DT&V, rounded to tens.
-DTV_TOTAL = 1140
-DTV_OUTCOMES = MappingProxyType(
-    {
-        "caseload": 300,
-        "aantoonbaar_vertrek": 160,
-        "zelfstandig_zonder_toezicht": 400,
-        "vergunning": 90,
-        "andere_reden": 190,
-    }
-)
