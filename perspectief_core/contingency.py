@@ -13,6 +13,11 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+try:
+    from perspectief_core import _kernel
+except ImportError:
+    _kernel = None  # type: ignore[assignment]
+
 Kind: TypeAlias = Literal["nominal", "ordinal", "scale"]
 Label: TypeAlias = str | int | float | bool
 Codes: TypeAlias = npt.NDArray[np.unsignedinteger[Any]]
@@ -145,12 +150,22 @@ def count(coded: Coded, segment: IntArray | None = None, segments: int = 1) -> I
         column += segment * classes
     width = segments * classes
     n_codes = max((predictor.size for predictor in coded.predictors), default=0)
-    if coded.codes.size <= _SMALL:
+    if _kernel is not None:
+        flat = _count_compiled(coded, column, n_codes, width)
+    elif coded.codes.size <= _SMALL:
         flat = _count_at_once(coded, column, n_codes, width)
     else:
         flat = _count_in_blocks(coded, column, n_codes, width)
     shape = (len(coded.predictors), n_codes, segments, classes)
     return flat.reshape(shape).transpose(2, 0, 1, 3)
+
+
+def _count_compiled(coded: Coded, column: IntArray, n_codes: int, width: int) -> IntArray:
+    n_predictors, n_rows = coded.codes.shape
+    total = np.zeros((n_predictors, n_codes, width), dtype=np.int64)
+    codes = np.ascontiguousarray(coded.codes)
+    _kernel.tally(codes, column, total, coded.weights, n_predictors, n_rows, n_codes, width)
+    return total
 
 
 def _count_at_once(coded: Coded, column: IntArray, n_codes: int, width: int) -> IntArray:

@@ -6,12 +6,11 @@ All nodes of a level are counted in one pass over the rows and tested as one bat
 from __future__ import annotations
 
 from dataclasses import replace
-from math import log
 
 import numpy as np
 
 from perspectief_core.contingency import Coded, IntArray, count
-from perspectief_core.splits.screening import Examination, SplitTest, examine
+from perspectief_core.splits.screening import Examination, SplitTest, at_most, examine
 from perspectief_core.splits.settings import Settings
 from perspectief_core.splits.statistics import TIE, Array
 from perspectief_core.splits.tree import Node, Stop, Tree, narrow
@@ -108,7 +107,7 @@ class _Growth:
                 place = start + offset
                 row = self._choose(examined, offset, parents[place])
                 if row is not None:
-                    test = examined.split_test(row)
+                    (test,) = examined.split_tests(slice(row, row + 1))
                     chosen[place] = row % len(self._coded.predictors)
                     table = counts[offset, chosen[place]]
                     goes_to[place, : len(test.assignment)] = self._split(
@@ -143,7 +142,7 @@ class _Growth:
         if able.any():
             adjusted = np.where(able, examined.log_p_adjusted[tables], np.inf)
             best = _first_smallest(adjusted)
-            if forced is not None or _at_most(float(adjusted[best]), self._settings.alpha_split):
+            if forced is not None or at_most(float(adjusted[best]), self._settings.alpha_split):
                 return int(tables.start) + best
         stop = _why_not(examined, tables, able=bool(able.any()))
         self.nodes[parent] = replace(self.nodes[parent], stop=stop)
@@ -184,10 +183,6 @@ class _Growth:
 def _first_smallest(values: Array) -> int:
     """Return the first of the smallest log p values, equal within the tolerance of ties."""
     return int((values <= values.min() * (1 - TIE)).argmax())
-
-
-def _at_most(log_p_adjusted: float, alpha: float) -> bool:
-    return alpha > 0 and log_p_adjusted <= log(alpha)
 
 
 def _why_not(examined: Examination, tables: slice, *, able: bool) -> Stop:

@@ -6,12 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import exp, log
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
-from perspectief_core.contingency import Coded, Interval, Kind, Level, Predictor, count
+from perspectief_core.contingency import (
+    Coded,
+    IntArray,
+    Interval,
+    Kind,
+    Level,
+    Predictor,
+    count,
+)
+from perspectief_core.splits import compiled
 from perspectief_core.splits.batch import to_batch
 from perspectief_core.splits.grouping import Grouped, finish
 from perspectief_core.splits.merging import merge_alike, merge_exhaustively
@@ -42,13 +50,10 @@ class SplitTest:
 
     Parameters
     ----------
-    predictor, kind
-        Name and kind of the predictor.
+    variable
+        The predictor.
     n
         Observations that count: all, or those not missing on the predictor.
-    groups
-        Categories that occur, as merged; in category order, missing last. The interval of a group
-        on a scale starts where the group before it ends.
     chi2, df
         Of the merged table; 0 when fewer than two groups are left.
     log_p
@@ -65,10 +70,8 @@ class SplitTest:
         Group of each code of the predictor; -1 for a code that does not occur.
     """
 
-    predictor: str
-    kind: Kind
+    variable: Predictor
     n: int
-    groups: tuple[Group, ...]
     chi2: float
     df: int
     log_p: float
@@ -77,6 +80,24 @@ class SplitTest:
     log_p_adjusted: float
     reason: Reason | None
     assignment: tuple[int, ...]
+
+    @property
+    def predictor(self) -> str:
+        """Name of the predictor."""
+        return self.variable.name
+
+    @property
+    def kind(self) -> Kind:
+        """Kind of the predictor."""
+        return self.variable.kind
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """Categories that occur, as merged; in category order, missing last.
+
+        The interval of a group on a scale starts where the group before it ends.
+        """
+        return groups_of(self.variable, self.assignment)
 
     @property
     def p(self) -> float:
@@ -117,7 +138,7 @@ def screen(coded: Coded, settings: Settings | None = None) -> tuple[SplitTest, .
 
 
 def screen_counts(
-    counts: npt.NDArray[Any], predictors: Sequence[Predictor], settings: Settings | None = None
+    counts: IntArray, predictors: Sequence[Predictor], settings: Settings | None = None
 ) -> tuple[SplitTest, ...]:
     """Test every predictor on counts, for example sums of `count` over batches of rows.
 
@@ -130,58 +151,83 @@ def screen_counts(
     settings
         As `screen`.
     """
-    settings = settings or Settings()
-    table = examine(counts, predictors, settings)
-    return tuple(table.split_test(row) for row in range(len(predictors)))
+    return examine(counts, predictors, settings or Settings()).split_tests(slice(None))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Examination:
-    """Tests of many tables as columns; `split_test` gives one as an object."""
+    """Tests of many tables as columns; `split_tests` gives them as objects.
+
+    Parameters
+    ----------
+    predictors
+        The predictor of each table.
+    settings
+        The rules.
+    grouped
+        Groups and test of each table.
+    n, log_p_adjusted : shape (n_tables,)
+        Observations that count, and log of the adjusted p value.
+    """
 
     predictors: Sequence[Predictor]
     settings: Settings
     grouped: Grouped
-    n: Array
+    n: IntArray
     log_p_adjusted: Array
 
-    def split_test(self, row: int) -> SplitTest:
-        """Return the test of table `row`."""
-        predictor, grouped = self.predictors[row], self.grouped
-        assignment = tuple(grouped.group[row, : predictor.size].tolist())
-        return SplitTest(
-            predictor=predictor.name,
-            kind=predictor.kind,
-            n=int(self.n[row]),
-            groups=groups_of(predictor, assignment),
-            chi2=float(grouped.chi2[row]),
-            df=int(grouped.df[row]),
-            log_p=float(grouped.log_p[row]),
-            categories=int(grouped.categories[row]),
-            multiplier=_multiplier(self, row),
-            log_p_adjusted=float(self.log_p_adjusted[row]),
-            reason=self.reason(row),
-            assignment=assignment,
+    def split_tests(self, tables: slice) -> tuple[SplitTest, ...]:
+        """Return the tests of a range of tables."""
+        grouped, predictors = self.grouped, self.predictors[tables]
+        columns = (
+            self.n,
+            grouped.chi2,
+            grouped.df,
+            grouped.log_p,
+            grouped.categories,
+            grouped.groups,
+            grouped.classes,
+            self.log_p_adjusted,
+            grouped.group,
+        )
+        rows = zip(*(column[tables].tolist() for column in columns), strict=True)
+        return tuple(
+            self._split_test(predictor, *row)
+            for predictor, row in zip(predictors, rows, strict=True)
         )
 
-    def reason(self, row: int) -> Reason | None:
-        """Return why table `row` does not split; None when it does."""
-        grouped = self.grouped
-        if grouped.categories[row] < 2:
-            return Reason.ONE_CATEGORY
-        if grouped.classes[row] < 2:
-            return Reason.ONE_CLASS
-        if grouped.groups[row] < 2:
-            return Reason.MIN_CHILD
-        alpha = self.settings.alpha_split
-        if alpha <= 0 or self.log_p_adjusted[row] > log(alpha):
-            return Reason.NOT_SIGNIFICANT
-        return None
+    def _split_test(  # noqa: PLR0913
+        self,
+        predictor: Predictor,
+        n: int,
+        chi2: float,
+        df: int,
+        log_p: float,
+        categories: int,
+        groups: int,
+        classes: int,
+        log_p_adjusted: float,
+        assignment: list[int],
+    ) -> SplitTest:
+        of_codes = assignment[: predictor.size]
+        floating = predictor.missing and of_codes[-1] >= 0
+        ways = _ways(self.settings, predictor.kind, categories, groups, floating)
+        reason = _reason(self.settings, (categories, classes, groups), log_p_adjusted)
+        return SplitTest(
+            predictor,
+            n,
+            chi2,
+            df,
+            log_p,
+            categories,
+            ways,
+            log_p_adjusted,
+            reason,
+            tuple(of_codes),
+        )
 
 
-def examine(
-    counts: npt.NDArray[Any], predictors: Sequence[Predictor], settings: Settings
-) -> Examination:
+def examine(counts: IntArray, predictors: Sequence[Predictor], settings: Settings) -> Examination:
     """Test many tables at once.
 
     Parameters
@@ -193,27 +239,44 @@ def examine(
     settings
         Rules.
     """
-    per_table = max(counts.shape[1], 1) ** 2
-    step = max(_CELLS_AT_ONCE // per_table, 1)
-    starts = range(0, max(len(predictors), 1), step)
-    parts = [
-        _group(counts[start : start + step], predictors[start : start + step], settings)
-        for start in starts
-    ]
-    grouped = parts[0][0] if len(parts) == 1 else _stack([part[0] for part in parts])
-    observations = np.concatenate([part[1] for part in parts])
-    table = Examination(predictors, settings, grouped, observations, grouped.log_p)
-    factors = [log(_multiplier(table, row)) for row in range(len(predictors))]
-    adjusted = np.minimum(grouped.log_p + np.array(factors), 0.0)
+    if compiled.applies(counts.shape[2], settings):
+        grouped = compiled.group(counts, predictors, settings)
+    else:
+        grouped = _group_in_parts(counts, predictors, settings)
+    observations = _observations(counts, predictors, settings)
+    adjusted = np.minimum(grouped.log_p + _log_ways(grouped, predictors, settings), 0.0)
     return Examination(predictors, settings, grouped, observations, adjusted)
 
 
-def _group(
-    counts: npt.NDArray[Any], predictors: Sequence[Predictor], settings: Settings
-) -> tuple[Grouped, Array]:
+def _observations(
+    counts: IntArray, predictors: Sequence[Predictor], settings: Settings
+) -> IntArray:
+    observations: IntArray = counts.sum(axis=(1, 2))
+    if settings.missing == "exclude":
+        tables = [table for table, predictor in enumerate(predictors) if predictor.missing]
+        code = [len(predictors[table].levels) for table in tables]
+        observations[tables] -= counts[tables, code].sum(axis=1)
+    return observations
+
+
+def _group_in_parts(
+    counts: IntArray, predictors: Sequence[Predictor], settings: Settings
+) -> Grouped:
+    """Group in numpy, so many tables at a time that the arrays over pairs stay small."""
+    step = max(_CELLS_AT_ONCE // max(counts.shape[1], 1) ** 2, 1)
+    parts = [
+        _group(counts[start : start + step], predictors[start : start + step], settings)
+        for start in range(0, max(len(predictors), 1), step)
+    ]
+    if len(parts) == 1:
+        return parts[0]
+    names = Grouped.__dataclass_fields__
+    return Grouped(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
+
+
+def _group(counts: IntArray, predictors: Sequence[Predictor], settings: Settings) -> Grouped:
     batch = to_batch(counts, predictors, settings.missing)
-    observations = batch.counts.sum(axis=(0, 2)) + batch.floating.sum(axis=0)
-    wide = needs_care(observations)
+    wide = needs_care(batch.counts.sum(axis=(0, 2)) + batch.floating.sum(axis=0))
     test = PairTest(settings.statistic, counts.shape[2], wide)
     if settings.exhaustive:
         head = merge_exhaustively(batch, test)
@@ -221,29 +284,52 @@ def _group(
         head = merge_and_resplit(batch, test, settings.alpha_merge, settings.alpha_split_merge)
     else:
         head = merge_alike(batch, test, settings.alpha_merge)
-    return finish(batch, head, test, settings.min_child), observations
+    return finish(batch, head, test, settings.min_child)
 
 
-def _stack(parts: list[Grouped]) -> Grouped:
-    return Grouped(
-        **{
-            name: np.concatenate([getattr(part, name) for part in parts])
-            for name in Grouped.__dataclass_fields__
-        }
-    )
+def _reason(
+    settings: Settings, sizes: tuple[int, int, int], log_p_adjusted: float
+) -> Reason | None:
+    categories, classes, groups = sizes
+    if categories < 2:
+        return Reason.ONE_CATEGORY
+    if classes < 2:
+        return Reason.ONE_CLASS
+    if groups < 2:
+        return Reason.MIN_CHILD
+    if not at_most(log_p_adjusted, settings.alpha_split):
+        return Reason.NOT_SIGNIFICANT
+    return None
 
 
-def _multiplier(table: Examination, row: int) -> int:
-    grouped, settings = table.grouped, table.settings
-    categories, groups = int(grouped.categories[row]), int(grouped.groups[row])
+def at_most(log_p: float, alpha: float) -> bool:
+    """Return whether a p value, given as its logarithm, is at most `alpha`."""
+    return alpha > 0 and log_p <= log(alpha)
+
+
+def _ways(settings: Settings, kind: Kind, categories: int, groups: int, floating: bool) -> int:
     if not settings.bonferroni or groups < 2:
         return 1
-    predictor = table.predictors[row]
-    nominal = predictor.kind == "nominal"
+    nominal = kind == "nominal"
     if settings.exhaustive:
         return exhaustive_multiplier(categories, nominal=nominal)
-    floating = not nominal and predictor.missing and grouped.group[row, predictor.size - 1] >= 0
-    return multiplier(categories, groups, nominal=nominal, floating=bool(floating))
+    return multiplier(categories, groups, nominal=nominal, floating=floating and not nominal)
+
+
+def _log_ways(grouped: Grouped, predictors: Sequence[Predictor], settings: Settings) -> Array:
+    """Return the logarithm of the multiplier of each table; many tables share one."""
+    nominal = np.array([predictor.kind == "nominal" for predictor in predictors], dtype=bool)
+    last = np.array([predictor.size - 1 for predictor in predictors], dtype=np.int64)
+    floating = np.array([predictor.missing for predictor in predictors], dtype=bool)
+    floating &= grouped.group[np.arange(len(predictors)), last] >= 0
+    key = ((grouped.categories * 4096 + grouped.groups) * 2 + nominal) * 2 + floating
+    distinct, position = np.unique(key, return_inverse=True)
+    logs = np.empty(len(distinct))
+    for place, packed in enumerate(distinct.tolist()):
+        kind: Kind = "nominal" if packed & 2 else "ordinal"
+        categories, groups = divmod(packed >> 2, 4096)
+        logs[place] = log(_ways(settings, kind, categories, groups, bool(packed & 1)))
+    return logs[position]
 
 
 def groups_of(predictor: Predictor, assignment: Sequence[int]) -> tuple[Group, ...]:
