@@ -12,26 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from perspectief_core.disclosure import aggregate
 from perspectief_core.extract import Extract
-from perspectief_core.selection import (
-    AGE_RANGE,
-    FILTERS,
-    INFLOW_PERIODS,
-    NOT_RECORDED,
-    TYPOLOGIES,
-    Filter,
-    Selection,
-)
-
-START = date(2009, 10, 1)
-"""First day of the experiment; earlier inflow counts only if still present then."""
-
-Mask = npt.NDArray[np.bool_]
+from perspectief_core.keeping import KEEP_BY_CRITERION, Mask, came_by, keep_by_filter
+from perspectief_core.selection import FILTERS, Filter, Selection
 
 
 class ColumnMissingError(Exception):
@@ -137,8 +123,12 @@ def select(extract: Extract, selection: Selection) -> Cohort:
     people = _as_of(extract.deelnemers, peildatum, extract.manifest.peildatum)
     people = people.assign(werkwijze=_werkwijze(people, extract.steunpunten))
     steps: list[FlowStep] = []
-    people = _apply(people, steps, _Step("peildatum", (selection.peildatum,), _came_by(peildatum)))
-    for code, keep in _CRITERION_MASKS.items():
+    people = _apply(
+        people,
+        steps,
+        _Step("peildatum", (selection.peildatum,), partial(came_by, peildatum=peildatum)),
+    )
+    for code, keep in KEEP_BY_CRITERION.items():
         choice = str(getattr(selection, code))
         step = _Step(code, (choice,), partial(keep, choice=choice))
         people = _apply(people, steps, step)
@@ -214,104 +204,12 @@ def _apply(people: pd.DataFrame, steps: list[FlowStep], step: _Step) -> pd.DataF
     return kept
 
 
-def _true(values: pd.Series) -> Mask:
-    return values.fillna(False).to_numpy(dtype=bool)
-
-
-def _everyone(people: pd.DataFrame) -> Mask:
-    return np.ones(len(people), dtype=bool)
-
-
-def _came_by(peildatum: date) -> Callable[[pd.DataFrame], Mask]:
-    return lambda people: _true(people["instroom"] < pd.Timestamp(peildatum))
-
-
-def _keep_inflow(people: pd.DataFrame, choice: str) -> Mask:
-    if choice == "geen_grens":
-        return _everyone(people)
-    # "to 1 October 2010" includes that day: with whole months, the month of October itself.
-    return _true(people["instroom"] <= pd.Timestamp(choice))
-
-
-def _keep_before_start(people: pd.DataFrame, choice: str) -> Mask:
-    start = pd.Timestamp(START)
-    early = _true(people["instroom"] < start)
-    if choice == "weglaten":
-        return ~early
-    gone = _true(people["uitstroom"] < start)
-    return ~(early & gone)
-
-
-def _keep_age(people: pd.DataFrame, choice: str) -> Mask:
-    low, high = {"geen_grens": (0, 200), "18_plus": (18, 200), "18_tot_25": (18, 24)}[choice]
-    age = people["leeftijd_instroom"]
-    return _everyone(people) if choice == "geen_grens" else _true(age.between(low, high))
-
-
-def _keep_linked(people: pd.DataFrame, choice: str) -> Mask:
-    return _everyone(people) if choice == "allen" else _true(people["dmb_koppeling"])
-
-
-def _keep_unknown_exit(people: pd.DataFrame, choice: str) -> Mask:
-    if choice == "in_begeleiding":
-        return _everyone(people)
-    undated = _true((people["uitkomst"] != "in_begeleiding") & people["uitstroom"].isna())
-    if "uitstroomdatum_onbekend" in people:
-        undated = undated | _true(people["uitstroomdatum_onbekend"])
-    return ~undated
-
-
-_CRITERION_MASKS: dict[str, Callable[..., Mask]] = {
-    "instroom_tot": _keep_inflow,
-    "voor_start": _keep_before_start,
-    "leeftijd_grens": _keep_age,
-    "koppeling": _keep_linked,
-    "datum_onbekend": _keep_unknown_exit,
-}
-
-
 def _apply_filter(
     people: pd.DataFrame, steps: list[FlowStep], filter_: Filter, selection: Selection
 ) -> pd.DataFrame:
     if filter_.code not in selection.active_filters:
         return people
     chosen = getattr(selection, filter_.code)
-    if filter_.kind == "flag":
-        choice: tuple[str, ...] = ("true",)
-    else:
-        choice = tuple(str(part) for part in chosen)
-
-    def keep(frame: pd.DataFrame) -> Mask:
-        if filter_.kind == "flag":
-            return _true(frame["uitkomst"] != "in_begeleiding")
-        if filter_.kind == "range":
-            inside = _true(frame[filter_.column].between(*chosen))
-            return inside if chosen != AGE_RANGE else _everyone(frame)
-        return _true(group_codes(frame, filter_).isin(chosen))
-
+    choice = ("true",) if filter_.kind == "flag" else tuple(str(part) for part in chosen)
+    keep = partial(keep_by_filter, filter_=filter_, selection=selection)
     return _apply(people, steps, _Step(filter_.code, choice, keep, is_filter=True))
-
-
-def group_codes(people: pd.DataFrame, filter_: Filter) -> pd.Series:
-    """Return each person's option of a filter with choices, as codes.
-
-    Raises KeyError when the extract lacks the column.
-    """
-    values = people[filter_.column]
-    if filter_.code.startswith("werkwijze_"):
-        return values.map(TYPOLOGIES[filter_.code.removeprefix("werkwijze_")])
-    if filter_.code == "instroomperiode":
-        bounds = pd.to_datetime(["2009-10-01", "2010-04-01", "2010-10-01"])
-        codes = np.searchsorted(bounds.to_numpy(), values.to_numpy(), side="right")
-        return pd.Series(np.asarray(INFLOW_PERIODS)[codes], index=people.index)
-    if filter_.code == "kinderen":
-        return values.map(_children_code, na_action=None)
-    if filter_.code == "traject":
-        return values.astype(object).where(values.notna(), NOT_RECORDED)
-    return values
-
-
-def _children_code(count: object) -> str:
-    if pd.isna(count):  # type: ignore[call-overload]
-        return "onbekend"
-    return {0: "geen", 1: "een"}.get(int(count), "meer")  # type: ignore[call-overload]

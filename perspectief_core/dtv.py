@@ -14,10 +14,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from perspectief_core import contract
-from perspectief_core.cohort import START
 from perspectief_core.disclosure import aggregate
 from perspectief_core.extract import Extract
 from perspectief_core.grouping import positions
+from perspectief_core.keeping import START
 
 END = date(2011, 4, 1)
 """Day on which the experiment and the letter's window end; not part of it."""

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from perspectief_core import contract, intervals
-from perspectief_core.cohort import START, Cohort, months_between
+from perspectief_core.cohort import Cohort, months_between
 from perspectief_core.disclosure import aggregate
 from perspectief_core.grouping import classes, positions
 from perspectief_core.incidence import (
@@ -28,6 +28,7 @@ from perspectief_core.incidence import (
     kaplan_meier,
 )
 from perspectief_core.intervals import Share
+from perspectief_core.keeping import START
 from perspectief_core.outcomes import GroupOutcomes, outcomes_per_group
 from perspectief_core.summaries import Summary, SummaryBy, summarise, summarise_by
 

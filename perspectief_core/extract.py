@@ -19,6 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from perspectief_core import contract, published
+from perspectief_core.checking import check_table
 from perspectief_core.contract import ColumnSpec, Fault, Kind, TableSpec
 
 TABLES = ("deelnemers", "steunpunten", "dtv")
@@ -135,7 +136,7 @@ def load(folder: Path) -> Extract:
         frame, found = _read_table(folder / f"{name}.parquet", name, manifest)
         faults.extend(found)
         if frame is not None:
-            faults.extend(contract.check_table(frame, table_spec(name)))
+            faults.extend(check_table(frame, table_spec(name)))
             frames[name] = frame
     faults.extend(_cross_table_faults(frames))
     if faults or manifest is None:

@@ -3,7 +3,8 @@ import pandas as pd
 import pytest
 
 from perspectief_core import contract
-from perspectief_core.contract import DEELNEMERS, DTV, Fault, check_table
+from perspectief_core.checking import check_table
+from perspectief_core.contract import DEELNEMERS, DTV, Fault
 from tests.core.builders import make_extract
 
 
