@@ -51,8 +51,7 @@ def add_background(people: pd.DataFrame, rng: np.random.Generator) -> pd.DataFra
 
 def _identities(rng: np.random.Generator) -> pd.DataFrame:
     """Return sex, origin and children of 733 people in random order (Bijlage 3)."""
-    # Bijlage 3 writes "Overige Azië", the contract's code follows its "Overig Afrika".
-    counts = published.origin_by_sex().rename({"overige_azie": "overig_azie"})
+    counts = published.origin_by_sex()
     sexes = [
         pd.DataFrame({"geslacht": sex, "herkomst": np.repeat(counts.index, counts[sex])})
         for sex in ("vrouw", "man")

@@ -1,0 +1,91 @@
+"""Files of an extract: types, metadata of the columns, and what is refused."""
+
+from datetime import date
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from perspectief.intake.synthesise import synthesise_extract
+from perspectief.intake.writing import About, arrow_table, write_extract
+from perspectief_core import extract
+
+ABOUT = About("synthetic", date(2011, 4, 1), "month", "test", "test")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    made = tmp_path_factory.mktemp("extract")
+    synthesise_extract(5, made, lambda step: None)
+    return made
+
+
+@pytest.mark.parametrize("name", extract.TABLES)
+def test_every_column_says_where_it_comes_from(folder, name):
+    schema = pq.read_schema(folder / f"{name}.parquet")
+    origins = {field.name: field.metadata[b"herkomst"].decode() for field in schema}
+    assert set(origins.values()) <= {"gepubliceerd", "gereconstrueerd", "synthetisch"}
+    if name != "steunpunten":
+        assert set(origins.values()) == {"synthetisch"}
+    else:
+        assert origins["naam"] == "gepubliceerd"
+        assert origins["werkwijze"] == "gepubliceerd"
+        assert origins["werkwijze_2"] == "gereconstrueerd"
+
+
+@pytest.mark.parametrize("name", extract.TABLES)
+def test_files_repeat_no_values_outside_the_pages(folder, name):
+    metadata = pq.read_metadata(folder / f"{name}.parquet")
+    for column in range(metadata.num_columns):
+        assert metadata.row_group(0).column(column).statistics is None
+
+
+def test_a_flipped_byte_in_a_page_is_noticed(folder, tmp_path):
+    raw = bytearray((folder / "dtv.parquet").read_bytes())
+    raw[len(raw) // 4] ^= 1
+    (tmp_path / "dtv.parquet").write_bytes(raw)
+    with pytest.raises((pa.ArrowException, OSError)):
+        pq.read_table(tmp_path / "dtv.parquet", page_checksum_verification=True)
+
+
+def test_missing_values_keep_their_type():
+    frame = pd.DataFrame(
+        {
+            "persoon": ["a", "b"],
+            "instroom": pd.to_datetime(["2010-01-01", None]),
+            "kinderen_nl": pd.array([1, None], dtype="Int64"),
+            "wacht_op_beslissing": pd.array([True, None], dtype="boolean"),
+            "traject": [None, "terugkeer"],
+        }
+    )
+    table = arrow_table("deelnemers", frame, dict.fromkeys(frame.columns, "register"))
+    assert [str(field.type) for field in table.schema] == [
+        "string",
+        "date32[day]",
+        "int16",
+        "bool",
+        "string",
+    ]
+    assert [column.null_count for column in table.columns] == [0, 1, 1, 1, 1]
+
+
+def test_unknown_columns_are_refused():
+    frame = pd.DataFrame({"achternaam": ["x"]})
+    with pytest.raises(ValueError, match="achternaam"):
+        arrow_table("deelnemers", frame, {"achternaam": "register"})
+
+
+def test_all_tables_are_needed(tmp_path):
+    with pytest.raises(ValueError, match="deelnemers, steunpunten, dtv"):
+        write_extract(tmp_path, {}, {}, ABOUT)
+
+
+def test_a_table_that_fails_leaves_no_manifest(folder, tmp_path):
+    """Half an extract must not look like one."""
+    for path in folder.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    tables = dict.fromkeys(extract.TABLES, pd.DataFrame({"achternaam": ["x"]}))
+    with pytest.raises(ValueError, match="does not know"):
+        write_extract(tmp_path, tables, {name: {} for name in extract.TABLES}, ABOUT)
+    assert not (tmp_path / "manifest.json").exists()
