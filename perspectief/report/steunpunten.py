@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from perspectief.report import formats, labels, shell, steunpunten_funnel
 from perspectief.report import steunpunten_words as words
 from perspectief.report.blocks import Block, Definition, Picture
-from perspectief.report.tables import Column, Table
+from perspectief.report.tables import Cell, Column, Table
 from perspectief_core.disclosure import Protected
 from perspectief_core.flags import FunnelPoint
 from perspectief_core.steunpunten import Funnel
@@ -175,16 +175,17 @@ def _alt(funnel: Funnel) -> str:
 
 def _table(funnel: Funnel, names: Mapping[str, str]) -> Table:
     kept = f"{funnel.bh_flags} van {funnel.n_points}"
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (
             names[point.steunpunt],
             point.share,
-            f"{point.least95}–{point.most95}" if point.share.total else None,
+            f"{point.least95}–{point.most95}",
             words.verdict(point),
             point.p,
             point.p_adjusted,
         )
         for point in sorted(funnel.points, key=lambda point: names[point.steunpunt])
+        if point.share.total
     ]
     rows.append(("Alle steunpunten samen", funnel.benchmark, None, "", None, None))
     return Table(
@@ -202,5 +203,6 @@ def _table(funnel: Funnel, names: Mapping[str, str]) -> Table:
             "Kans (p): hoe vaak toeval een uitkomst geeft die minstens zo ver afwijkt. "
             "Gecorrigeerd: rekening houdend met het aantal steunpunten (Benjamini–Hochberg); "
             f"daarna blijven er {kept} over. Onder de 10 jongeren staat geen percentage."
+            f"{words.left_out(len(funnel.points) - funnel.n_points)}"
         ),
     )

@@ -207,6 +207,7 @@ def _table(shrunken: Shrunken, names: Mapping[str, str]) -> Table:
                 point.weight,
             )
             for point in sorted(shrunken.points, key=lambda point: names[point.steunpunt])
+            if point.share.total
         ),
         note="Een punt: niet te schatten. Onder de 10 jongeren staat bij geteld geen percentage.",
     )

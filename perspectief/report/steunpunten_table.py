@@ -25,7 +25,7 @@ def outcomes_block(
     return Block(
         key="alle_uitkomsten",
         title="Alle uitkomsten per steunpunt",
-        sentence=_with_mark(sentence(flags.value), words.is_invented(by)),
+        sentence=_with_mark(sentence(flags.value, _filled(by.value)), words.is_invented(by)),
         source=(by, whole, flags),
         table=_table(by.value, whole.value, names),
         reading=(
@@ -48,10 +48,16 @@ def _with_mark(text: str, invented: bool) -> str:
     return f"{words.invented()}. {text}" if invented else text
 
 
-def sentence(flags: Multiplicity) -> str:
+def _filled(by: OutcomesBy) -> int:
+    return sum(bool(group.n) for group in by.groups)
+
+
+def sentence(flags: Multiplicity, steunpunten: int) -> str:
     """Return how many comparisons stand out, beside how many chance alone would give."""
-    if not flags.comparisons:
+    if not steunpunten:
         return "Er zijn geen jongeren die aan uw keuzes voldoen."
+    if steunpunten == 1:
+        return "U ziet nu één steunpunt; er valt niets te vergelijken."
     verb = "valt er" if flags.flags95 == 1 else "vallen er"
     expected = formats.number(flags.expected95, 1)
     left = formats.count(flags.bh_flags) if flags.bh_flags else "geen enkele"
@@ -84,14 +90,16 @@ def _table(by: OutcomesBy, whole: OutcomeDistribution, names: Mapping[str, str])
     for code in used:
         columns.append(Column(code, labels.OUTCOME_SHORT[code].capitalize(), "count"))
         columns.append(Column(f"{code}_aandeel", "deel", "percent", 0))
-    groups = sorted(by.groups, key=lambda group: names.get(group.group, group.group))
+    filled = [group for group in by.groups if group.n]
+    groups = sorted(filled, key=lambda group: names.get(group.group, group.group))
     rows = [_row(names.get(group.group, group.group), group, used) for group in groups]
     rows.append(_row(TOTAL, whole, used))
     return Table(
         caption="Uitkomsten per steunpunt, op alfabet",
         columns=tuple(columns),
         rows=tuple(rows),
-        note="Een punt: minder dan 10 jongeren, dus geen percentage.",
+        note="Een punt: minder dan 10 jongeren, dus geen percentage."
+        + words.left_out(len(by.groups) - len(filled)),
     )
 
 

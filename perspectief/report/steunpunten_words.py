@@ -67,6 +67,15 @@ def counted(share: Share) -> str:
     return f"{formats.of(share)} · {formats.percent(share.share)}"
 
 
+def left_out(n: int) -> str:
+    """Return the remark of a table that leaves out steunpunten without people; empty for none."""
+    if not n:
+        return ""
+    verb = "staat" if n == 1 else "staan"
+    number = formats.plural(n, "steunpunt", "steunpunten")
+    return f" {number} zonder jongeren in uw selectie {verb} er niet bij."
+
+
 def per_cent(share: float | None) -> float | None:
     """Return a share (0–1) in per cent, for an axis."""
     return None if share is None else 100 * share

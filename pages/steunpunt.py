@@ -1,0 +1,34 @@
+import streamlit as st
+
+from perspectief.report import steunpunt as report
+from perspectief.report import steunpunt_facts, steunpunt_limits
+from perspectief.screen import access, session, show
+from perspectief_core import disclosure, steunpunten
+
+access.guard()
+view = session.view()
+names = view.names
+# The choice on this page stands in for the filter: another steunpunt there must not blank it.
+everyone = session.View(view.extract, view.selection.only(steunpunt=()))
+
+head = st.container()
+if view.selection.steunpunt:
+    show.note(report.FILTER_NOTE)
+default = report.default(view.selection, names)
+chosen = show.choose(report.CHOICE_LABEL, report.CHOICE_CODE, report.options(names), default)
+name = names[chosen]
+profile = everyone.ask(steunpunten.profile, chosen)
+with head:
+    show.title(report.QUESTION, report.sentence(profile, name))
+if profile.value.n:
+    show.block(report.outcomes_block(profile, name), heading=False)
+    show.block(steunpunt_limits.limits_block(profile, name))
+    show.block(report.place_block(profile, name))
+
+facts = disclosure.published_result(steunpunt_facts.facts_of(chosen))
+if facts.value:
+    show.markup(steunpunt_facts.banner(name))
+    for group in steunpunt_facts.GROUPS:
+        show.block(steunpunt_facts.facts_block(facts, group, name), table_first=True)
+else:
+    show.text(steunpunt_facts.NO_FACTS)

@@ -1,0 +1,221 @@
+"""Wat kan ik over dit ene steunpunt zeggen? Its outcomes, what its size allows, its place."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+
+from perspectief.report import bars, figures, formats, labels, overzicht, shell, steunpunt_place
+from perspectief.report import steunpunten_words as words
+from perspectief.report.blocks import Block, Definition, Picture
+from perspectief.report.tables import Column, Table
+from perspectief_core.disclosure import Protected
+from perspectief_core.intervals import Difference
+from perspectief_core.selection import Selection
+from perspectief_core.steunpunten import Profile, ProfileOutcome
+
+QUESTION = {entry.name: entry.question for entry in shell.PAGES}["steunpunt"]
+CHOICE_LABEL = "Steunpunt"
+CHOICE_CODE = "punt"
+FILTER_NOTE = (
+    "Het filter op steunpunt telt op deze pagina niet mee: u kiest het steunpunt hieronder. "
+    "De andere filters en keuzes tellen wel mee."
+)
+SOURCE = (
+    "Geteld in de gegevens die u bekijkt. Uitkomsten: Samenvatting, 'De Perspectief aanpak: "
+    "resultaten'."
+)
+
+
+def options(names: Mapping[str, str]) -> dict[str, str]:
+    """Return the steunpunten to choose from: name by code, in alphabetical order of name."""
+    return dict(sorted(names.items(), key=lambda item: item[1]))
+
+
+def default(selection: Selection, names: Mapping[str, str]) -> str:
+    """Return the steunpunt to start with: the only one in the filter, or the first by name."""
+    chosen = selection.steunpunt
+    return chosen[0] if len(chosen) == 1 else next(iter(options(names)))
+
+
+def rows_in_use(result: Protected[Profile]) -> tuple[ProfileOutcome, ...]:
+    """Return the outcomes in the order of the bar; a merged outcome is left out."""
+    merged = result.provenance.selection.doormigratie == "bij_overig"
+    by_outcome = {row.outcome: row for row in result.value.outcomes}
+    order = [code for code in overzicht.BAR_ORDER if not (merged and code == "doormigratie")]
+    return tuple(by_outcome[code] for code in order)
+
+
+def sentence(result: Protected[Profile], name: str) -> str:
+    """Return what became of the people of the steunpunt, and whether anything stands out."""
+    profile = result.value
+    if not profile.n:
+        return (
+            f"Van steunpunt {name} zijn er geen jongeren in uw selectie. Haal links een filter weg "
+            "om de uitkomsten te zien. De gepubliceerde kenmerken staan hieronder."
+        )
+    start = f"{name} begeleidde"
+    if words.is_invented(result):
+        start = f"In deze verzonnen gegevens begeleidde {name}"
+    counts = {row.outcome: row.own.count for row in profile.outcomes}
+    told = (
+        f"{start} {formats.plural(profile.n, 'jongere', 'jongeren')}: "
+        f"{counts['in_begeleiding']} nog in begeleiding, {counts['verblijfsvergunning']} met een "
+        f"vergunning, {counts['terugkeer']} teruggekeerd en {counts['mob']} vertrokken met "
+        "onbekende bestemming."
+    )
+    return f"{told} {_judgement(result)}"
+
+
+def _judgement(result: Protected[Profile]) -> str:
+    profile = result.value
+    if not profile.n_rest:
+        return "Er zijn geen andere steunpunten om mee te vergelijken."
+    outside = [row for row in rows_in_use(result) if row.point.outside]
+    small = " De groep is te klein voor percentages." if profile.n < formats.SMALL_N else ""
+    if not outside:
+        return f"Geen enkele uitkomst ligt buiten wat toeval bij zo'n groep kan geven.{small}"
+    found = [f"{labels.OUTCOME_SHORT[row.outcome]} ({row.point.state})" for row in outside]
+    return f"Buiten wat toeval bij zo'n groep kan geven: {formats.listing(found)}.{small}"
+
+
+def outcomes_block(result: Protected[Profile], name: str) -> Block:
+    """Return the block with the outcomes of the steunpunt beside those of all others."""
+    profile, rows = result.value, rows_in_use(result)
+    counts = [f"{labels.OUTCOME_SHORT[row.outcome]} {row.own.count}" for row in rows]
+    return Block(
+        key="uitkomsten",
+        title=f"De uitkomsten van {name}",
+        sentence=sentence(result, name),
+        source=result,
+        picture=Picture(
+            "html",
+            _two_bars(result, name),
+            f"Twee balken onder elkaar: {name} en de andere steunpunten samen. {name}: "
+            f"{formats.listing(counts)}.",
+        ),
+        table=_table(rows, name),
+        reading=(
+            "De bovenste balk is dit steunpunt, de onderste alle andere steunpunten samen. Beide "
+            "balken zijn 100 procent. Let op het aantal jongeren: bij een kleine groep telt één "
+            "jongere zwaar."
+        ),
+        definition=Definition(
+            what="De stand van iedere jongere op de peildatum: één uitkomst per jongere.",
+            numerator="jongeren met deze uitkomst",
+            denominator=f"de {formats.count(profile.n)} jongeren van {name}, of de "
+            f"{formats.count(profile.n_rest)} jongeren van de andere steunpunten",
+            source=f"{SOURCE} Verschil: methode Newcombe.",
+        ),
+    )
+
+
+def _two_bars(result: Protected[Profile], name: str) -> str:
+    profile, rows = result.value, rows_in_use(result)
+    mark = words.mark_html(words.invented(name)) if words.is_invented(result) else ""
+    own = [_part(row, own=True) for row in rows]
+    rest = [_part(row, own=False) for row in rows]
+    young = formats.plural(profile.n, "jongere", "jongeren")
+    others = f"{formats.count(profile.n_rest)} jongeren"
+    below = f"<p>De andere steunpunten samen: {others}</p>{bars.stacked(rest)}"
+    return (
+        f"{mark}<p><b>{html.escape(name)}: {young}</b></p>{bars.stacked(own)}"
+        f"{below if profile.n_rest else ''}"
+    )
+
+
+def _part(row: ProfileOutcome, *, own: bool) -> bars.Part:
+    return bars.Part(
+        labels.OUTCOME_SHORT[row.outcome],
+        row.own if own else row.rest,
+        figures.OUTCOME_CATEGORY[row.outcome],
+        row.outcome == "in_begeleiding",
+    )
+
+
+def _table(rows: tuple[ProfileOutcome, ...], name: str) -> Table:
+    return Table(
+        caption=f"Uitkomsten van {name} en van de andere steunpunten samen",
+        columns=(
+            Column("uitkomst", "Uitkomst"),
+            Column("eigen", name, "share"),
+            Column("andere", "Andere steunpunten samen", "share"),
+            Column("verschil", "Verschil in procentpunt"),
+        ),
+        rows=tuple(
+            (
+                labels.OUTCOME[row.outcome],
+                row.own,
+                row.rest,
+                _difference(row.difference) if row.own.total >= formats.SMALL_N else None,
+            )
+            for row in rows
+        ),
+        note=(
+            "Tussen haakjes: waarschijnlijk ligt het echte cijfer daartussen (95 %). Een punt: te "
+            "weinig jongeren."
+        ),
+    )
+
+
+def _difference(difference: Difference) -> str | None:
+    if difference.estimate is None:
+        return None
+    low, high = (formats.number(100 * end, 0) for end in (difference.low, difference.high))
+    return f"{formats.number(100 * difference.estimate, 0)} ({low} tot {high})"
+
+
+def place_block(result: Protected[Profile], name: str) -> Block:
+    """Return the block with the place of every outcome against the band of chance."""
+    profile, rows = result.value, rows_in_use(result)
+    outside = sum(row.point.outside for row in rows)
+    mark = words.invented(name) if words.is_invented(result) else ""
+    return Block(
+        key="plaats",
+        title=f"{name} tegenover toeval",
+        sentence=_judgement(result),
+        source=result,
+        picture=Picture(
+            "plotly",
+            steunpunt_place.draw(profile, rows, mark),
+            f"{len(rows)} rijen, per uitkomst een grijze band van wat toeval bij {profile.n} "
+            f"jongeren kan geven; {outside} keer ligt {name} erbuiten.",
+        )
+        if profile.n_rest
+        else None,
+        table=_place_table(rows, name),
+        reading=(
+            "Elke rij is een uitkomst. De grijze band is wat toeval gewoon maakt bij een groep van "
+            "deze grootte; het streepje is het aandeel van alle steunpunten samen. Een driehoek "
+            "ligt buiten de band. Een open rondje: de groep is te klein om een uitschieter te zien."
+        ),
+        definition=Definition(
+            what="Het aandeel van dit steunpunt naast wat toeval bij zo'n groep gewoon maakt.",
+            numerator=f"jongeren van {name} met deze uitkomst",
+            denominator=f"de {formats.count(profile.n)} jongeren van {name} die nu meetellen",
+            source=f"{SOURCE} Band: exacte binomiale kansen rond het aandeel van allen samen.",
+        ),
+    )
+
+
+def _place_table(rows: tuple[ProfileOutcome, ...], name: str) -> Table:
+    return Table(
+        caption=f"{name} tegenover wat toeval gewoon maakt",
+        columns=(
+            Column("uitkomst", "Uitkomst"),
+            Column("geteld", "Geteld", "count"),
+            Column("verwacht", "Verwacht als bij allen samen", "number"),
+            Column("gewoon", "Gewoon door toeval"),
+            Column("oordeel", "Oordeel"),
+        ),
+        rows=tuple(
+            (
+                labels.OUTCOME[row.outcome],
+                row.own.count,
+                row.point.expected,
+                words.ordinary(row.point),
+                words.verdict(row.point),
+            )
+            for row in rows
+        ),
+    )

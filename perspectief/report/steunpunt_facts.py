@@ -1,0 +1,139 @@
+"""What the report of 2011 published about one steunpunt: organisation, working method, partners.
+
+These facts are about the real steunpunt. They stand beside outcomes that may be invented, so every
+block says that it is published, and of whom.
+"""
+
+from __future__ import annotations
+
+import html
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from perspectief.report import formats
+from perspectief.report.blocks import Block, Definition
+from perspectief.report.tables import Column, Table
+from perspectief_core import published
+from perspectief_core.disclosure import Protected
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A part of the profile: its code, its heading, and the appendices it comes from."""
+
+    code: str
+    title: str
+    appendices: tuple[int, ...]
+
+
+GROUPS = (
+    Group("organisatie", "Organisatie en huiskamer", (5, 6, 7)),
+    Group("aanpak", "Aanpak en werkwijze", (9, 8, 13)),
+    Group("samenwerking", "Samenwerking", (12, 10, 11)),
+)
+NO_FACTS = "Van dit steunpunt zijn geen kenmerken gepubliceerd."
+
+
+@dataclass(frozen=True, slots=True)
+class Fact(published.Sourced):
+    """One published answer of one steunpunt, and how it stands among all of them."""
+
+    appendix: int
+    label: str
+    answer: str
+    among_all: str
+
+
+def facts_of(steunpunt: str) -> tuple[Fact, ...]:
+    """Return the published answers of a steunpunt in the order of the appendices.
+
+    Empty when the report does not know the steunpunt. Columns that this project derived itself
+    are left out: they were not published.
+    """
+    table = published.steunpunten_table()
+    if steunpunt not in table.index:
+        return ()
+    return tuple(
+        _fact(column, table[column.kolom], steunpunt)
+        for column in published.steunpunt_columns()
+        if column.herkomst_gegevens == "gepubliceerd"
+    )
+
+
+def facts_block(facts: Protected[tuple[Fact, ...]], group: Group, name: str) -> Block:
+    """Return the block with one group of published answers."""
+    chosen = sorted(
+        (fact for fact in facts.value if fact.appendix in group.appendices),
+        key=lambda fact: group.appendices.index(fact.appendix),
+    )
+    appendices = formats.listing([str(number) for number in sorted(group.appendices)])
+    return Block(
+        key=group.code,
+        title=group.title,
+        sentence=f"Gepubliceerd in 2011, over het echte steunpunt {name}.",
+        source=facts,
+        table=Table(
+            caption=f"{group.title}: {name} (gepubliceerd)",
+            columns=(
+                Column("kenmerk", "Vraag of kenmerk"),
+                Column("antwoord", name),
+                Column("bij_alle", "Bij alle 20 steunpunten"),
+                Column("bron", "Bron"),
+            ),
+            rows=tuple((f.label, f.answer, f.among_all, _unbroken(f.tabel)) for f in chosen),
+            note=(
+                "Gepubliceerd, niet verzonnen. De antwoorden komen van het steunpunt of de "
+                "gemeente zelf, uit de tijd van het experiment."
+            ),
+        ),
+        reading=(
+            "Elke rij is een vraag aan het steunpunt. De derde kolom zegt hoeveel van de 20 "
+            "steunpunten hetzelfde antwoord geven, of tussen welke getallen alle 20 liggen."
+        ),
+        definition=Definition(
+            what=f"Kenmerken van steunpunt {name}, zoals gepubliceerd bij het onderzoeksrapport.",
+            numerator="steunpunten met hetzelfde antwoord",
+            denominator="alle 20 steunpunten",
+            source=f"Bijlagen, Bijlage {appendices}",
+        ),
+    )
+
+
+def banner(name: str) -> str:
+    """Return the mark above the published part, as unlike the mark of invented outcomes."""
+    return (
+        "<p style='border:3px solid var(--pf-c1);padding:0.35rem 0.75rem;font-weight:700;"
+        f"width:fit-content'>Gepubliceerd: dit gaat over het echte {html.escape(name)}</p>"
+    )
+
+
+def _fact(column: published.SteunpuntKolom, answers: pd.Series, steunpunt: str) -> Fact:
+    own = answers[steunpunt]
+    if column.schaal == "scale":
+        shown = [_value(value) for value in (answers.min(), answers.max())]
+        answer, among_all = _value(own), f"van {shown[0]} tot {shown[1]}"
+    else:
+        same = Counter(answers.astype(str))[str(own)]
+        answer, among_all = column.levels()[str(own)], f"{same} van {len(answers)} hetzelfde"
+    return Fact(
+        column.document,
+        column.tabel,
+        column.opmerking,
+        column.bijlage,
+        column.label,
+        answer,
+        among_all,
+    )
+
+
+def _value(value: object) -> str:
+    if isinstance(value, str):
+        return formats.day(date.fromisoformat(value))
+    return formats.count(int(value))  # type: ignore[call-overload]
+
+
+def _unbroken(text: str) -> str:
+    return text.replace(" ", formats.NBSP)

@@ -1,0 +1,125 @@
+"""What can and what cannot be said of one steunpunt, given the size of its group."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+
+from perspectief.report import formats, labels, steunpunt
+from perspectief.report import steunpunten_words as words
+from perspectief.report.blocks import Block, Definition, Picture
+from perspectief.report.tables import Column, Table
+from perspectief_core.disclosure import Protected
+from perspectief_core.steunpunten import Profile, ProfileOutcome
+
+
+def limits_block(result: Protected[Profile], name: str) -> Block:
+    """Return the block that says what the numbers of this steunpunt allow."""
+    can, cannot = can_say(result, name), cannot_say(result, name)
+    return Block(
+        key="wat_kan",
+        title=f"Wat kunt u over {name} zeggen?",
+        sentence=_sentence(result.value, name),
+        source=result,
+        picture=Picture(
+            "html",
+            _lists(can, cannot),
+            f"Twee lijstjes: {len(can)} dingen die u wel kunt zeggen en {len(cannot)} dingen niet.",
+        ),
+        table=Table(
+            caption=f"Wat u over {name} wel en niet kunt zeggen",
+            columns=(Column("soort", "Kan dat?"), Column("uitspraak", "Uitspraak")),
+            rows=(*(("wel", line) for line in can), *(("niet", line) for line in cannot)),
+        ),
+        reading=(
+            "Een groep is te klein als zelfs de laagste of de hoogste uitkomst nog gewoon toeval "
+            "kan zijn. Dan zegt 'het valt niet op' niets."
+        ),
+        definition=Definition(
+            what="Wat het aantal jongeren toelaat, per uitkomst.",
+            numerator="het kleinste en grootste aantal dat toeval nog gewoon maakt (95 %)",
+            denominator=f"de {formats.count(result.value.n)} jongeren van {name} die nu meetellen",
+            source=steunpunt.SOURCE,
+        ),
+    )
+
+
+def _sentence(profile: Profile, name: str) -> str:
+    points = formats.number(100 / profile.n, 0 if profile.n < 50 else 1)
+    return (
+        f"Bij {formats.plural(profile.n, 'jongere', 'jongeren')} scheelt één jongere meer of "
+        f"minder al {points} procentpunt. Lees de cijfers van {name} dus zo."
+    )
+
+
+def can_say(result: Protected[Profile], name: str) -> tuple[str, ...]:
+    """Return the statements that the numbers allow."""
+    profile = result.value
+    everyone = profile.n + profile.n_rest
+    lines = [
+        f"{name} begeleidde {formats.count(profile.n)} van de {formats.count(everyone)} jongeren "
+        "in uw selectie."
+    ]
+    rows = steunpunt.rows_in_use(result) if profile.n_rest else ()
+    for row in rows:
+        if row.point.outside:
+            more = "meer" if row.point.state == "hoger" else "minder"
+            lines.append(
+                f"{_named([row]).capitalize()}: {formats.of(row.own)} is {more} dan toeval kan "
+                f"geven. Gewoon zou zijn: {words.ordinary(row.point)}."
+            )
+    inside = [row for row in rows if row.point.state == "binnen"]
+    if inside:
+        lines.append(
+            f"{_named(inside).capitalize()}: dit valt niet op. Het ligt binnen wat toeval kan "
+            "geven, en een uitschieter was te zien geweest."
+        )
+    return tuple(lines)
+
+
+def cannot_say(result: Protected[Profile], name: str) -> tuple[str, ...]:
+    """Return the statements that the numbers do not allow."""
+    profile = result.value
+    rows = steunpunt.rows_in_use(result) if profile.n_rest else ()
+    low = [row for row in rows if not row.point.outside and row.point.blind in ("laag", "beide")]
+    high = [row for row in rows if not row.point.outside and row.point.blind in ("hoog", "beide")]
+    lines = []
+    if words.is_invented(result):
+        lines.append(f"{words.invented(name)}.")
+    if profile.n < formats.SMALL_N:
+        lines.append("Percentages: daarvoor zijn er te weinig jongeren.")
+    if low:
+        lines.append(
+            f"Of dit weinig voorkomt: {_named(low)}. Zelfs 0 van {formats.count(profile.n)} zou "
+            "nog gewoon toeval zijn."
+        )
+    if high:
+        n = formats.count(profile.n)
+        lines.append(
+            f"Of dit vaak voorkomt: {_named(high)}. Zelfs {n} van {n} zou nog gewoon toeval zijn."
+        )
+    lines.append(
+        f"Of {name} het beter of slechter doet dan een ander steunpunt. De jongeren verschillen, "
+        "en dat is hier niet verrekend."
+    )
+    lines.append("Waardoor een uitkomst er kwam: door het steunpunt, de jongere of de procedure.")
+    return tuple(lines)
+
+
+def _named(rows: Sequence[ProfileOutcome]) -> str:
+    return formats.listing([labels.OUTCOME_SHORT[row.outcome] for row in rows])
+
+
+def _lists(can: Sequence[str], cannot: Sequence[str]) -> str:
+    parts = []
+    for heading, sign, lines in (("Wel", "✓", can), ("Niet", "✗", cannot)):
+        items = "".join(
+            f"<li style='margin:0 0 0.4rem'><span aria-hidden='true'><b>{sign}</b> </span>"
+            f"{html.escape(line)}</li>"
+            for line in lines
+        )
+        parts.append(
+            f"<div><h3>{heading}</h3><ul style='list-style:none;padding:0'>{items}</ul></div>"
+        )
+    grid = "grid-template-columns:repeat(auto-fit,minmax(min(20rem,100%),1fr))"
+    return f"<div style='display:grid;gap:0 2rem;{grid}'>{''.join(parts)}</div>"

@@ -1,0 +1,120 @@
+"""One steunpunt against chance: a slice of every outcome's funnel, at the size of its group."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+from perspectief.report import figures, formats, labels
+from perspectief.report import steunpunten_words as words
+from perspectief_core.steunpunten import Profile, ProfileOutcome
+
+ROW, TOP, BOTTOM = 50, 74, 190
+"""Height of a row, and room above (mark) and below (axis and legend), in pixels."""
+
+
+def draw(profile: Profile, rows: tuple[ProfileOutcome, ...], mark: str = "") -> go.Figure:
+    """Return the chart: per outcome the band of chance, the share of all, and the own share."""
+    figure = figures.base(TOP + BOTTOM + ROW * len(rows), x_title="Aandeel met deze uitkomst")
+    _add_bands(figure, rows)
+    _add_everyone(figure, rows, profile.n + profile.n_rest)
+    for state in words.STATE:
+        _add_own(figure, state, rows)
+    figure.update_xaxes(range=[-2, 102], ticksuffix=f"{formats.NBSP}%")
+    figure.update_yaxes(
+        tickvals=list(range(len(rows))),
+        ticktext=[f"{_name(row)}<br>{formats.of(row.own)}" for row in rows],
+        range=[len(rows) - 0.4, -0.6],
+        showgrid=False,
+        zeroline=False,
+    )
+    figure.update_layout(
+        barmode="overlay",
+        hovermode="closest",
+        showlegend=True,
+        margin_t=TOP,
+        legend={
+            "orientation": "h",
+            "traceorder": "normal",
+            "x": 0,
+            "xref": "container",
+            "y": 0,
+            "yref": "container",
+            "yanchor": "bottom",
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
+    )
+    if mark:
+        words.mark_figure(figure, mark)
+    return figure
+
+
+def _name(row: ProfileOutcome) -> str:
+    return labels.OUTCOME_SHORT[row.outcome]
+
+
+def _add_bands(figure: go.Figure, rows: tuple[ProfileOutcome, ...]) -> None:
+    bands = (
+        ("low998", "high998", words.BAND_998, "ruime band (99,8 %)"),
+        ("low95", "high95", words.BAND_95, "band van het toeval (95 %)"),
+    )
+    for low, high, fill, name in bands:
+        starts = [100 * getattr(row.point, low) for row in rows]
+        figure.add_bar(
+            x=[100 * getattr(row.point, high) - at for row, at in zip(rows, starts, strict=True)],
+            base=starts,
+            y=list(range(len(rows))),
+            orientation="h",
+            width=0.62,
+            marker={"color": fill, "line": {"color": figures.LINE, "width": 1}},
+            name=name,
+            hoverinfo="skip",
+            legendrank=1002 if low == "low95" else 1003,
+        )
+
+
+def _add_everyone(figure: go.Figure, rows: tuple[ProfileOutcome, ...], total: int) -> None:
+    together = [row.own.count + row.rest.count for row in rows]
+    figure.add_scatter(
+        x=[100 * count / total for count in together],
+        y=list(range(len(rows))),
+        mode="markers",
+        marker={
+            "symbol": "line-ns-open",
+            "size": 26,
+            "color": figures.INK,
+            "line": {"color": figures.INK, "width": 2},
+        },
+        name="alle steunpunten samen",
+        hovertext=[
+            f"alle steunpunten samen<br>{_name(row)}: {formats.count(count)} van "
+            f"{formats.count(total)} · {formats.percent(count / total)}"
+            for row, count in zip(rows, together, strict=True)
+        ],
+        hoverinfo="text",
+    )
+
+
+def _add_own(figure: go.Figure, state: str, rows: tuple[ProfileOutcome, ...]) -> None:
+    places = [(at, row) for at, row in enumerate(rows) if row.point.state == state]
+    if not places:
+        return
+    figure.add_scatter(
+        x=[words.per_cent(row.own.share) for _, row in places],
+        y=[at for at, _ in places],
+        mode="markers",
+        marker={
+            "symbol": words.SHAPE[state],
+            "size": words.SIZE[state] + 2,
+            "color": words.COLOUR[state],
+            "line": {"color": words.COLOUR[state], "width": 2 if state == "te_klein" else 0},
+        },
+        name=words.STATE[state],
+        legendrank=1,
+        hovertext=[
+            f"<b>{_name(row)}</b><br>{words.counted(row.own)}<br>{words.verdict(row.point)}"
+            f"<br>gewoon door toeval: {words.ordinary(row.point)}"
+            for _, row in places
+        ],
+        hoverinfo="text",
+    )
