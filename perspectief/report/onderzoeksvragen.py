@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass
 
-from perspectief.report import bars, formats, shell
+from perspectief.report import formats, shell
 from perspectief.report import onderzoeksvragen_gegevens as from_extract
 from perspectief.report import onderzoeksvragen_tabellen as from_tables
 from perspectief.report.blocks import Block, Definition, Picture
@@ -18,6 +18,7 @@ from perspectief_core.published import PublishedFigure, ResearchQuestion
 from perspectief_core.reported import ColumnAnswers, RelationCount
 
 QUESTION = {entry.name: entry.question for entry in shell.PAGES}["onderzoeksvragen"]
+_FOUR_IN_A_ROW = "grid-template-columns:repeat(auto-fit,minmax(min(11.5rem,100%),1fr))"
 _SIGN = {"gegevens": "●", "tabellen": "■", "deels": "◐", "niet": "○"}
 
 
@@ -98,12 +99,12 @@ def sentence(items: tuple[Answered, ...]) -> str:
 
 
 def _overview(items: tuple[Answered, ...]) -> str:
-    return bars.keys(
-        [
-            (str(len(numbers)), f"{_SIGN[status]} {name}", f"vraag {formats.listing(numbers)}")
-            for status, name, numbers in _numbers(items)
-        ]
+    cells = "".join(
+        f"<div><dt>{_SIGN[status]} {name}</dt>"
+        f"<dd><b>{len(numbers)}</b>vraag {formats.listing(numbers)}</dd></div>"
+        for status, name, numbers in _numbers(items)
     )
+    return f"<dl class='pf-keys' style='{_FOUR_IN_A_ROW}'>{cells}</dl>"
 
 
 def _alt(items: tuple[Answered, ...]) -> str:

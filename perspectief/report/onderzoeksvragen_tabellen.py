@@ -12,6 +12,8 @@ from perspectief_core.reported import AnswerCount, Cluster, ColumnAnswers, Relat
 
 ORGANISATION = ("Bijlage 5", "Bijlage 6", "Bijlage 12")
 METHOD = ("Bijlage 7", "Bijlage 8", "Bijlage 9", "Bijlage 13")
+TYPOLOGY = "werkwijze"
+"""Not a question that was asked: the researchers made it out of the answers."""
 SHOWN_ALIKE = 3
 ALPHA = 0.05
 SUMMARY = "Samenvatting"
@@ -91,7 +93,7 @@ def _organisation(found: Columns) -> Answer:
 
 
 def _method(found: Columns) -> Answer:
-    types = found["werkwijze"]
+    types = found[TYPOLOGY]
     text = (
         f"Er zijn zes werkwijzen: {_listing(types, labels.WERKWIJZE)}. "
         f"{_alike_and_different(found, METHOD)}"
@@ -188,7 +190,11 @@ def _contribution(rows: tuple[RelationCount, ...]) -> Answer:
 
 def _alike_and_different(found: Columns, tables: tuple[str, ...]) -> str:
     """Name the questions to which most and fewest steunpunten gave the same answer."""
-    asked = [column for column in found.values() if column.tabel in tables and column.answers]
+    asked = [
+        column
+        for column in found.values()
+        if column.tabel in tables and column.answers and column.kolom != TYPOLOGY
+    ]
     ordered = sorted(asked, key=lambda column: -column.most_common.count)
     alike = [
         f"'{column.label}' ({column.most_common.count} keer: {_lower(column.most_common.label)})"

@@ -1,0 +1,34 @@
+from perspectief.report import deelnemers, deelnemers_asiel, deelnemers_leven, deelnemers_verblijf
+from perspectief.report.reported import Reported
+from perspectief.screen import access, session, show
+from perspectief_core import outcomes, participants, published, reported
+from perspectief_core.disclosure import published_result
+
+access.guard()
+view = session.view()
+report = Reported(published_result(published.figures()))
+origin = view.ask(participants.origin_by_sex)
+age = view.ask(participants.age_summary)
+
+show.title(deelnemers.QUESTION, deelnemers.lead(origin.value, age.value, report))
+if not show.nobody():
+    origins = published_result(reported.origins())
+    show.block(deelnemers.origin_block(origin, origins, report))
+    show.block(deelnemers_leven.age_block(age, report))
+    with show.guarded():
+        children = view.ask(participants.children_by_sex)
+        show.block(deelnemers_leven.children_block(children, report))
+    with show.guarded():
+        show.block(deelnemers_leven.health_block(view.ask(participants.health), report))
+    show.block(deelnemers.inflow_block(view.ask(participants.inflow), report))
+    with show.guarded():
+        trajectories = view.ask(outcomes.trajectory_results)
+        show.block(deelnemers_asiel.traject_block(trajectories, report))
+    with show.guarded():
+        history = view.ask(participants.asylum_history)
+        show.block(deelnemers_asiel.history_block(history, report))
+        show.block(deelnemers_asiel.averages_block(history, report))
+    with show.guarded():
+        months = view.ask(participants.months_in_nl_by_steunpunt)
+        printed = published_result(reported.months_in_nl())
+        show.block(deelnemers_verblijf.months_block(months, printed, view.names))

@@ -1,0 +1,37 @@
+"""One fact per bar, with a mark where the report put it."""
+
+from __future__ import annotations
+
+from perspectief.report import formats, rows
+from perspectief.report.reported import Reported
+from perspectief_core.intervals import Share
+
+FACT_LEGEND = (rows.Key("in deze gegevens", 1), rows.Key("in het rapport", 0))
+FACT_READING = (
+    "De hele breedte is 100 procent. De balk is het aandeel in deze gegevens, het streepje het "
+    "aandeel in het rapport, als dat er een noemt. Bij minder dan tien jongeren staat er geen "
+    "percentage."
+)
+
+
+def fact_row(name: str, share: Share, report: Reported, id_: str = "") -> rows.Row:
+    """Return a bar with a share; `id_` is the published figure of the same fact, if any."""
+    printed = f" · rapport: {report.text(id_)}" if id_ else ""
+    return rows.Row(
+        name,
+        (rows.Segment(share.share or 0.0, 1, f"{name}: {formats.share(share)}"),),
+        f"{_value(share)}{printed}",
+        report.share(id_) if id_ else None,
+    )
+
+
+def fact_alt(what: str, facts: list[tuple[str, Share]]) -> str:
+    """Return the text alternative of bars with facts."""
+    parts = [f"{name.lower()} {_value(share)}" for name, share in facts[:2]]
+    return f"Balken over {what}, met het rapport als streepje; zoals {formats.listing(parts)}."
+
+
+def _value(share: Share) -> str:
+    if share.share is None or share.total < formats.SMALL_N:
+        return formats.of(share)
+    return f"{formats.of(share)} · {formats.percent(share.share)}"

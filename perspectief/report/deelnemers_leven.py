@@ -1,0 +1,259 @@
+"""Who they were: age, children and health, women and men apart."""
+
+from __future__ import annotations
+
+from perspectief.report import formats, rows
+from perspectief.report.blocks import Block, Definition, Picture
+from perspectief.report.deelnemers_feiten import FACT_LEGEND, FACT_READING, fact_alt, fact_row
+from perspectief.report.deelnemers_geslacht import (
+    COUNTED,
+    LEGEND,
+    SEXES,
+    UNKNOWN,
+    by_sex_alt,
+    by_sex_rows,
+    differs,
+    percent_of,
+    sex_shares,
+)
+from perspectief.report.reported import NOTE, Reported
+from perspectief.report.tables import Column, Table
+from perspectief_core.disclosure import Protected
+from perspectief_core.intervals import Share, share
+from perspectief_core.outcomes import Breakdown, KnownShare
+from perspectief_core.participants import AgeSummary, BreakdownBySex, ChildrenBySex, Health
+
+WHO = {"samen": "samen"} | SEXES
+AGES = {
+    "tot_18": "jonger dan 18",
+    "18_19": "18 of 19 jaar",
+    "20_21": "20 of 21 jaar",
+    "22_23": "22 of 23 jaar",
+    "24_25": "24 of 25 jaar",
+    "26_27": "26 of 27 jaar",
+    "vanaf_28": "28 jaar of ouder",
+    UNKNOWN: UNKNOWN,
+}
+
+
+def age_block(result: Protected[AgeSummary], report: Reported) -> Block:
+    """Return the ages at inflow in classes, women and men apart, with the means."""
+    found = result.value.classes
+    return Block(
+        key="leeftijd",
+        title="Hoe oud waren zij?",
+        sentence=_age_sentence(result.value, report),
+        source=(result, report.source),
+        picture=Picture(
+            "html",
+            rows.compact(by_sex_rows(found, AGES, sort=False), LEGEND),
+            by_sex_alt("leeftijd", found, AGES),
+        ),
+        table=Table(
+            caption="Leeftijd bij instroom, naar geslacht",
+            columns=(
+                Column("leeftijd", "Leeftijd"),
+                Column("vrouwen", "Vrouwen", "share"),
+                Column("mannen", "Mannen", "share"),
+                Column("samen", "Samen", "share"),
+            ),
+            rows=tuple(
+                (AGES[part.level], *sex_shares(found, part.level), part.share)
+                for part in found.everyone.shares
+            ),
+            note=_mean_note(result.value, report),
+        ),
+        reading=(
+            "Elke balk is een leeftijd van twee jaren. Het eerste deel zijn vrouwen, het tweede "
+            "deel mannen; de aantallen staan erachter."
+        ),
+        definition=Definition(
+            what="Leeftijd in hele jaren op de dag dat de jongere bij het steunpunt kwam.",
+            numerator="jongeren van die leeftijd",
+            denominator="alle vrouwen, alle mannen of alle jongeren die nu meetellen",
+            source=f"Samenvatting, Demografie (rapport). {COUNTED}",
+        ),
+    )
+
+
+def _age_sentence(found: AgeSummary, report: Reported) -> str:
+    everyone = found.years.everyone
+    if everyone.mean is None:
+        return "Van niemand is de leeftijd bekend."
+    parts = [
+        f"{SEXES[group.group]} {formats.number(group.summary.mean)}"
+        for group in found.years.groups
+        if group.summary.mean is not None
+    ]
+    return (
+        f"Gemiddeld waren zij {formats.number(everyone.mean)} jaar bij instroom "
+        f"({formats.listing(parts)}). Het rapport noemt {report.text('sv_leeftijd')} "
+        f"(vrouwen {report.text('sv_leeftijd_vrouw')}, mannen {report.text('sv_leeftijd_man')})."
+    )
+
+
+def _mean_note(found: AgeSummary, report: Reported) -> str:
+    ids = {"vrouw": "sv_leeftijd_vrouw", "man": "sv_leeftijd_man"}
+    parts = [
+        f"{SEXES[group.group]} {formats.number(group.summary.mean)} jaar "
+        f"(rapport: {report.text(ids[group.group])})"
+        for group in found.years.groups
+    ]
+    missing = found.years.everyone.missing
+    unknown = f" Van {formats.count(missing)} is de leeftijd niet bekend." if missing else ""
+    return f"Gemiddeld: {formats.listing(parts)}.{unknown} Percentages zijn per kolom."
+
+
+def children_block(result: Protected[ChildrenBySex], report: Reported) -> Block:
+    """Return who has children in the Netherlands: everyone, women and men."""
+    lines = _child_lines(result.value)
+    ids = {"samen": "kb11_kinderen", "vrouw": "sv_kinderen_vrouw", "man": "sv_kinderen_man"}
+    return Block(
+        key="kinderen",
+        title="Hadden zij kinderen in Nederland?",
+        sentence=_child_sentence(lines, result.value),
+        source=(result, report.source),
+        picture=Picture(
+            "html",
+            rows.wide(
+                [fact_row(WHO[code], line.share, report, ids[code]) for code, line in lines],
+                FACT_LEGEND,
+            ),
+            fact_alt("kinderen", [(WHO[code], line.share) for code, line in lines]),
+        ),
+        table=Table(
+            caption="Kinderen in Nederland",
+            columns=(
+                Column("wie", "Wie"),
+                Column("met_kinderen", "Met kinderen", "share"),
+                Column("een", "Eén kind", "count"),
+                Column("meer", "Twee of meer", "count"),
+                Column("onbekend", "Niet bekend", "count"),
+                Column("rapport", "Rapport"),
+            ),
+            rows=tuple(
+                (
+                    WHO[code],
+                    line.share,
+                    *_child_counts(result.value, code),
+                    line.missing,
+                    report.text(ids[code]),
+                )
+                for code, line in lines
+            ),
+            note=f"{NOTE} Percentages zijn van de jongeren van wie het bekend is.",
+        ),
+        reading=FACT_READING,
+        definition=Definition(
+            what="Eigen kinderen die in Nederland zijn, op het moment van registratie.",
+            numerator="jongeren met een of meer kinderen in Nederland",
+            denominator="jongeren van wie het aantal kinderen bekend is",
+            source=f"Samenvatting, Demografie; Kamerbrief 2011, paragraaf 5 (rapport). {COUNTED}",
+        ),
+    )
+
+
+def health_block(result: Protected[Health], report: Reported) -> Block:
+    """Return diagnosis and complaints: everyone, women and men."""
+    lines = [
+        (name, WHO[code], breakdown, id_ if code == "samen" else "")
+        for name, found, id_ in (
+            ("Psychiatrische diagnose", result.value.psychiatric, "sv_psychiatrische_diagnose"),
+            ("Lichamelijke klachten", result.value.physical, "sv_lichamelijke_klachten"),
+        )
+        for code, breakdown in _everyone_and_sexes(found)
+    ]
+    return Block(
+        key="gezondheid",
+        title="Hoe gezond waren zij?",
+        sentence=_health_sentence(result.value),
+        source=(result, report.source),
+        picture=Picture(
+            "html",
+            rows.wide(
+                [
+                    fact_row(f"{name}, {who}", _yes(breakdown), report, id_)
+                    for name, who, breakdown, id_ in lines
+                ],
+                FACT_LEGEND,
+            ),
+            fact_alt("gezondheid", [(f"{n}, {w}", _yes(b)) for n, w, b, _ in lines[::3]]),
+        ),
+        table=Table(
+            caption="Diagnose en klachten",
+            columns=(
+                Column("kenmerk", "Kenmerk"),
+                Column("wie", "Wie"),
+                Column("ja", "Ja", "share"),
+                Column("nee", "Nee", "count"),
+                Column("onbekend", "Niet bekend", "count"),
+                Column("rapport", "Rapport"),
+            ),
+            rows=tuple(
+                (
+                    name,
+                    who,
+                    _yes(breakdown),
+                    _level(breakdown, "nee").count,
+                    _level(breakdown, UNKNOWN).count,
+                    report.text(id_) if id_ else "",
+                )
+                for name, who, breakdown, id_ in lines
+            ),
+            note=f"{NOTE} Wie 'niet bekend' is, telt mee in het totaal.",
+        ),
+        reading=FACT_READING,
+        definition=Definition(
+            what=(
+                "Een psychiatrische diagnose door een medicus, en behandeling door een arts voor "
+                "lichamelijke klachten."
+            ),
+            numerator="jongeren bij wie het antwoord ja is",
+            denominator="alle jongeren die nu meetellen, ook als het niet bekend is",
+            source=f"Samenvatting, Demografie (rapport). {COUNTED}",
+        ),
+    )
+
+
+def _child_lines(found: ChildrenBySex) -> list[tuple[str, KnownShare]]:
+    return [("samen", found.any_child), *((g.group, g.known) for g in found.any_child_by_sex)]
+
+
+def _child_counts(found: ChildrenBySex, code: str) -> tuple[int, int]:
+    breakdown = dict(_everyone_and_sexes(found.classes))[code]
+    return _level(breakdown, "een").count, _level(breakdown, "meer").count
+
+
+def _child_sentence(lines: list[tuple[str, KnownShare]], found: ChildrenBySex) -> str:
+    shares = {code: line.share for code, line in lines}
+    if not shares["samen"].total:
+        return "Van niemand is bekend of hij of zij kinderen heeft."
+    return (
+        f"{formats.of(shares['vrouw'])} vrouwen{percent_of(shares['vrouw'])} en "
+        f"{formats.of(shares['man'])} mannen{percent_of(shares['man'])} hebben kinderen in "
+        f"Nederland. {differs(found.classes.test, 'het aantal kinderen')}"
+    ).strip()
+
+
+def _health_sentence(found: Health) -> str:
+    psychiatric, physical = _yes(found.psychiatric.everyone), _yes(found.physical.everyone)
+    if not psychiatric.total:
+        return "Er zijn geen jongeren die aan uw keuzes voldoen."
+    return (
+        f"Bij {formats.of(psychiatric)}{percent_of(psychiatric)} is een psychiatrische diagnose "
+        f"gesteld. Voor lichamelijke klachten waren {formats.of(physical)}{percent_of(physical)} "
+        "onder behandeling van een arts."
+    )
+
+
+def _everyone_and_sexes(found: BreakdownBySex) -> list[tuple[str, Breakdown]]:
+    return [("samen", found.everyone), *((g.group, g.breakdown) for g in found.by_sex)]
+
+
+def _yes(breakdown: Breakdown) -> Share:
+    return _level(breakdown, "ja")
+
+
+def _level(breakdown: Breakdown, level: str) -> Share:
+    found = {part.level: part.share for part in breakdown.shares}
+    return found.get(level, share(0, breakdown.n))

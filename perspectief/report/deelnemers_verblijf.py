@@ -1,0 +1,112 @@
+"""Months in the Netherlands per steunpunt, beside the report's appendix."""
+
+from __future__ import annotations
+
+from perspectief.report import formats, labels, rows
+from perspectief.report.blocks import Block, Definition, Picture
+from perspectief.report.deelnemers_asiel import REGISTER
+from perspectief.report.deelnemers_geslacht import COUNTED
+from perspectief.report.reported import NOTE
+from perspectief.report.tables import Column, Table
+from perspectief_core.disclosure import Protected
+from perspectief_core.reported import MonthsInNl
+from perspectief_core.summaries import Summary, SummaryBy
+
+LEGEND = (rows.Key("gemiddeld aantal maanden in deze gegevens", 1), rows.Key("in het rapport", 0))
+
+
+def months_block(
+    result: Protected[SummaryBy],
+    published: Protected[tuple[MonthsInNl, ...]],
+    names: dict[str, str],
+) -> Block:
+    """Return the mean months in the Netherlands per steunpunt beside Bijlage 4."""
+    found, printed = result.value, {row.steunpunt: row for row in published.value}
+    shown = [group for group in found.groups if group.summary.mean is not None]
+    means = {group.group: group.summary for group in shown}
+    return Block(
+        key="verblijf",
+        title="Hoe lang waren zij al in Nederland, per steunpunt?",
+        sentence=_months_sentence(found, len(shown)),
+        source=(result, published),
+        picture=Picture("html", _drawing(means, printed, names), _months_alt(found, means)),
+        table=Table(
+            caption="Maanden in Nederland bij instroom, per steunpunt",
+            columns=(
+                Column("steunpunt", "Steunpunt"),
+                Column("n", "Bekend van", "count"),
+                Column("gemiddelde", "Gemiddelde", "number"),
+                Column("spreiding", "Standaardafwijking", "number"),
+                Column("rapport_n", "Rapport: bekend van", "count"),
+                Column("rapport_gemiddelde", "Rapport: gemiddelde", "number"),
+                Column("rapport_spreiding", "Rapport: standaardafwijking", "number"),
+            ),
+            rows=tuple(
+                (
+                    "alle steunpunten" if code == "totaal" else labels.steunpunt(code, names),
+                    summary.n,
+                    summary.mean,
+                    summary.sd,
+                    *_printed(printed.get(code)),
+                )
+                for code, summary in [*means.items(), ("totaal", found.everyone)]
+            ),
+            note=f"{NOTE} Rapport: bijlage 4.",
+        ),
+        reading=(
+            "Elke rij is een steunpunt, op alfabet. De balk is het gemiddelde in deze gegevens, "
+            "het streepje het gemiddelde in het rapport. Tussen haakjes: van hoeveel jongeren het "
+            "bekend is. Bij weinig jongeren zegt een gemiddelde weinig."
+        ),
+        definition=Definition(
+            what=f"Hele maanden van eerste registratie in Nederland tot instroom. {REGISTER}.",
+            numerator="alle maanden van de jongeren van het steunpunt samen",
+            denominator="de jongeren van het steunpunt van wie het bekend is",
+            source=f"Bijlagen, bijlage 4 (rapport). {COUNTED}",
+        ),
+    )
+
+
+def _printed(row: MonthsInNl | None) -> tuple[int | None, float | None, float | None]:
+    return (row.n, row.gemiddelde, row.sd) if row else (None, None, None)
+
+
+def _months_sentence(found: SummaryBy, shown: int) -> str:
+    everyone = found.everyone
+    if everyone.mean is None:
+        return "Van niemand is bekend hoe lang hij of zij in Nederland was."
+    return (
+        f"Gemiddeld waren zij {formats.number(everyone.mean, 0)} maanden in Nederland. Dat is "
+        f"bekend van {formats.plural(everyone.n, 'jongere', 'jongeren')} bij "
+        f"{formats.plural(shown, 'steunpunt', 'steunpunten')}."
+    )
+
+
+def _months_alt(found: SummaryBy, means: dict[str, Summary]) -> str:
+    return (
+        f"Balken van maanden voor {len(means)} steunpunten, met een streepje voor het "
+        f"rapport. Gemiddelde van allen: {formats.number(found.everyone.mean, 0)} maanden."
+    )
+
+
+def _drawing(
+    means: dict[str, Summary], printed: dict[str, MonthsInNl], names: dict[str, str]
+) -> str:
+    values = [summary.mean or 0.0 for summary in means.values()]
+    longest = max([*values, *(row.gemiddelde for row in printed.values())], default=1.0)
+    return rows.compact(
+        [
+            rows.Row(
+                f"{labels.steunpunt(code, names)} ({summary.n})",
+                (rows.Segment((summary.mean or 0.0) / longest, 1, _hover(summary)),),
+                formats.number(summary.mean, 0),
+                printed[code].gemiddelde / longest if code in printed else None,
+            )
+            for code, summary in means.items()
+        ],
+        LEGEND,
+    )
+
+
+def _hover(summary: Summary) -> str:
+    return f"gemiddeld {formats.number(summary.mean)} maanden, van {summary.n} jongeren bekend"
