@@ -1,0 +1,35 @@
+import streamlit as st
+
+from perspectief.report import steunpunten as choices
+from perspectief.report import werkwijzen as report
+from perspectief.report import werkwijzen_published
+from perspectief.screen import access, session, show
+from perspectief_core import disclosure, werkwijzen
+
+access.guard()
+view = session.view()
+head = st.container()
+left, right = st.columns(2)
+with left:
+    typology = show.choose(
+        report.TYPOLOGY_LABEL, report.TYPOLOGY_CODE, report.TYPOLOGIES, report.TYPOLOGY_DEFAULT
+    )
+with right:
+    outcome = show.choose(
+        choices.CHOICE_LABEL, choices.CHOICE_CODE, choices.OPTIONS, choices.DEFAULT
+    )
+result = view.ask(werkwijzen.by_type, typology, outcome)
+types = report.types_block(result, view.names)
+with head:
+    show.title(report.QUESTION, types.sentence)
+if not show.nobody():
+    show.block(types, heading=False)
+    show.note(report.CAVEAT)
+    if report.analyst_note(result):
+        with st.expander(report.FOR_ANALYSTS):
+            show.text(report.analyst_note(result))
+
+facts = disclosure.published_result(werkwijzen_published.type_facts())
+show.block(werkwijzen_published.description_block(facts), table_first=True)
+findings = disclosure.published_result(werkwijzen_published.findings())
+show.block(werkwijzen_published.findings_block(findings), table_first=True)

@@ -1,0 +1,180 @@
+"""Hangt de werkwijze samen met de uitkomst? Types of working method, steunpunten as units."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from perspectief.report import formats, labels, shell, werkwijzen_dots
+from perspectief.report import steunpunten_words as words
+from perspectief.report.blocks import Block, Definition, Picture
+from perspectief.report.tables import Cell, Column, Table
+from perspectief.report.werkwijzen_dots import type_name
+from perspectief_core.disclosure import Protected
+from perspectief_core.intervals import Interval, Share
+from perspectief_core.werkwijzen import TypeComparison, TypeShare
+
+QUESTION = {entry.name: entry.question for entry in shell.PAGES}["werkwijzen"]
+TYPOLOGY_LABEL, TYPOLOGY_CODE, TYPOLOGY_DEFAULT = "Indeling", "indeling_type", "6"
+TYPOLOGIES = {
+    "6": "zes typen, zoals in het rapport",
+    "4": "vier typen",
+    "2": "twee typen: zacht of hard",
+}
+CAVEAT = (
+    "Een verband zegt niet dat de werkwijze de oorzaak is. De jongeren, de gemeente en de "
+    "procedure verschillen ook per steunpunt."
+)
+FOR_ANALYSTS = "Voor analisten: de toetsen achter deze zin"
+DIFFERS = 0.05
+"""Under this p the types are said to differ more than chance."""
+
+
+def types_block(result: Protected[TypeComparison], names: Mapping[str, str]) -> Block:
+    """Return the block with the steunpunten per type and the share of each type."""
+    found = result.value
+    outcome = labels.OUTCOME[found.outcome]
+    mark = words.invented() if words.is_invented(result) else ""
+    filled = [one for one in found.types if one.n_steunpunten]
+    return Block(
+        key="werkwijzen",
+        title=f"Werkwijze en uitkomst: {outcome}",
+        sentence=sentence(found),
+        source=result,
+        picture=Picture(
+            "plotly",
+            werkwijzen_dots.draw(found, names, mark),
+            f"{sum(one.n_steunpunten for one in filled)} stippen, één per steunpunt, onder elkaar "
+            f"in {len(filled)} groepen: de typen. Achter elke groep een vlak: waar het type "
+            "waarschijnlijk ligt.",
+        )
+        if filled
+        else None,
+        table=_table(found, names),
+        reading=(
+            "Elke stip is een steunpunt; achter de naam staat het aantal jongeren. De oranje lijn "
+            "is het type als geheel. Het grijze vlak is waar het type waarschijnlijk ligt (95 %), "
+            "als u meerekent dat steunpunten van één type onderling ook verschillen. Overlappen "
+            "de vlakken, dan is een verschil tussen typen niet duidelijk."
+        ),
+        definition=Definition(
+            what="Het aandeel jongeren met deze uitkomst per type werkwijze van het steunpunt.",
+            numerator=f"jongeren bij steunpunten van het type met als uitkomst: {outcome}",
+            denominator="alle jongeren bij steunpunten van het type die nu meetellen",
+            source=(
+                "Geteld in de gegevens die u bekijkt. Typen: Samenvatting, Tabel S2; de indeling "
+                "in vier en twee typen is van dit project. Bandbreedte: Korn en Graubard 1998, "
+                "met steunpunten als eenheid."
+            ),
+        ),
+    )
+
+
+def sentence(found: TypeComparison) -> str:
+    """Return whether the types differ more than chance, with steunpunten as units."""
+    if not found.overall.total:
+        return "Er zijn geen jongeren die aan uw keuzes voldoen."
+    used = [one for one in found.types if one.n_steunpunten]
+    if found.permutation_p is None:
+        return _nothing_to_compare(found, used)
+    topic = f"Bij '{labels.OUTCOME_SHORT[found.outcome]}'"
+    steunpunten = sum(one.n_steunpunten for one in used)
+    if found.permutation_p < DIFFERS:
+        first = f"{topic} verschillen de {len(used)} typen meer dan toeval kan geven."
+    else:
+        first = f"{topic} verschillen de {len(used)} typen niet meer dan toeval kan geven."
+    return (
+        f"{first}{_range(used)} Er wordt vergeleken met {steunpunten} steunpunten, niet met "
+        f"{formats.count(found.overall.total)} losse jongeren.{_too_certain(found)}"
+    )
+
+
+def _nothing_to_compare(found: TypeComparison, used: list[TypeShare]) -> str:
+    if len(used) < 2:
+        return (
+            f"In uw selectie is er maar één type: {type_name(used[0].type).lower()}. Er valt niets te "
+            "vergelijken."
+        )
+    who = "Geen" if not found.overall.count else "Elk"
+    return (
+        f"{who} van de {formats.count(found.overall.total)} jongeren heeft als uitkomst: "
+        f"{labels.OUTCOME[found.outcome]}. Er valt niets te vergelijken."
+    )
+
+
+def _range(used: list[TypeShare]) -> str:
+    shares = [one.pooled.share or 0.0 for one in used if one.pooled.total >= formats.SMALL_N]
+    if len(shares) < 2:
+        return ""
+    low, high = formats.number(100 * min(shares), 0), formats.percent(max(shares))
+    return f" Het aandeel loopt per type van {low} tot {high}."
+
+
+def _too_certain(found: TypeComparison) -> str:
+    if found.naive is None or found.permutation_p is None:
+        return ""
+    if found.naive.p < DIFFERS <= found.permutation_p:
+        return (
+            " Wie de jongeren wél als los van elkaar telt, zou een verschil zien; dat is te zeker."
+        )
+    return ""
+
+
+def analyst_note(result: Protected[TypeComparison]) -> str:
+    """Return the tests behind the sentence; empty when there is nothing to compare."""
+    found = result.value
+    if found.permutation_p is None or found.naive is None:
+        return ""
+    alike = found.intraclass_correlation
+    return (
+        f"Toets met steunpunten als eenheid: p {_p(found.permutation_p)} (typen "
+        f"{formats.count(found.draws)} keer door elkaar gehusseld). Toets met jongeren als "
+        f"eenheid, ter vergelijking: p {_p(found.naive.p)}. Samenhang binnen een steunpunt "
+        f"(intraklassecorrelatie): {formats.number(alike, 2)}."
+    )
+
+
+def _p(value: float) -> str:
+    text = formats.p_value(value)
+    return text if text.startswith("<") else f"= {text}"
+
+
+def _table(found: TypeComparison, names: Mapping[str, str]) -> Table:
+    rows: list[tuple[Cell, ...]] = []
+    for one in found.types:
+        rows.append(_row(type_name(one.type), "alle samen", one.pooled, one.interval))
+        for point in sorted(one.points, key=lambda point: names[point.steunpunt]):
+            if point.share.total:
+                own = Interval(point.share.low, point.share.high)
+                rows.append(_row(type_name(one.type), names[point.steunpunt], point.share, own))
+    whole = Interval(found.overall.low, found.overall.high)
+    rows.append(_row("Alle typen", "alle samen", found.overall, whole))
+    empty = sum(not point.share.total for one in found.types for point in one.points)
+    return Table(
+        caption=f"Per type en steunpunt: {labels.OUTCOME[found.outcome]}",
+        columns=(
+            Column("type", "Type"),
+            Column("steunpunt", "Steunpunt"),
+            Column("aantal", "Aantal", "count"),
+            Column("jongeren", "Van", "count"),
+            Column("aandeel", "Deel", "percent", 0),
+            Column("bandbreedte", "Waarschijnlijk tussen", "interval"),
+        ),
+        rows=tuple(rows),
+        note=(
+            "De bandbreedte van een type houdt rekening met verschillen tussen zijn steunpunten; "
+            "met één steunpunt is er geen. Een punt: niet te zeggen, of minder dan 10 jongeren."
+            f"{words.left_out(empty)}"
+        ),
+    )
+
+
+def _row(kind: str, steunpunt: str, share: Share, band: Interval | None) -> tuple[Cell, ...]:
+    enough = share.total >= formats.SMALL_N
+    return (
+        kind,
+        steunpunt,
+        share.count,
+        share.total,
+        share.share if enough else None,
+        band if enough else None,
+    )

@@ -1,0 +1,229 @@
+"""The steunpunten as dots per type of working method, with the share of the type behind them."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from perspectief.report import figures, formats, labels
+from perspectief.report import steunpunten_words as words
+from perspectief_core.werkwijzen import TypeComparison, TypePoint, TypeShare
+
+ROW, TOP, BOTTOM = 25, 74, 175
+"""Height of a row, and room above (mark) and below (axis and legend), in pixels."""
+HEADER = 2.1
+"""Room above the dots of a type for its name and share, in rows."""
+UNKNOWN_TYPE = "type niet bekend"
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """The place of one type in the chart: its heading, and its dots from `top` downwards."""
+
+    type: TypeShare
+    points: tuple[TypePoint, ...]
+    top: float
+
+    @property
+    def rows(self) -> list[float]:
+        """Vertical positions of the dots."""
+        return [self.top + HEADER + at for at in range(len(self.points))]
+
+    @property
+    def bottom(self) -> float:
+        """Where the next type starts."""
+        return self.top + HEADER + len(self.points) + 0.3
+
+
+def type_name(code: str) -> str:
+    """Return the Dutch name of a type, with a capital."""
+    name = labels.WERKWIJZE.get(code, UNKNOWN_TYPE)
+    return name[0].upper() + name[1:]
+
+
+def type_line(found: TypeShare) -> str:
+    """Return `12 van 94 · 13 % (5–28 %)` with the cluster-aware interval, or why there is none."""
+    share = found.pooled
+    if found.no_interval == "geen_steunpunt":
+        return "geen jongeren"
+    if found.interval is None:
+        return f"{words.counted(share)} (één steunpunt)"
+    if share.total < formats.SMALL_N:
+        return formats.of(share)
+    return f"{words.counted(share)} ({formats.interval(found.interval)})"
+
+
+def draw(result: TypeComparison, names: Mapping[str, str], mark: str = "") -> go.Figure:
+    """Return the chart: a heading per type, under it its steunpunten in alphabetical order."""
+    lanes = _lanes(result.types, names)
+    end = lanes[-1].bottom if lanes else 1.0
+    height = TOP + BOTTOM + round(ROW * end)
+    figure = figures.base(height, x_title="Aandeel met deze uitkomst")
+    _add_type_bands(figure, lanes)
+    _add_type_shares(figure, lanes)
+    _add_everyone(figure, result, lanes)
+    for small in (False, True):
+        _add_dots(figure, lanes, names, small=small)
+    _add_headings(figure, lanes)
+    _set_axes(figure, lanes, names, end)
+    if mark:
+        words.mark_figure(figure, mark)
+    return figure
+
+
+def _lanes(types: Sequence[TypeShare], names: Mapping[str, str]) -> list[Lane]:
+    lanes: list[Lane] = []
+    for found in types:
+        shown = (point for point in found.points if point.share.total)
+        points = tuple(sorted(shown, key=lambda point: names[point.steunpunt]))
+        lanes.append(Lane(found, points, lanes[-1].bottom if lanes else 0.0))
+    return lanes
+
+
+def _add_type_bands(figure: go.Figure, lanes: Sequence[Lane]) -> None:
+    with_band = [
+        (lane, lane.type.interval)
+        for lane in lanes
+        if lane.type.interval is not None and lane.type.pooled.total >= formats.SMALL_N
+    ]
+    figure.add_bar(
+        base=[100 * band.low for _, band in with_band],
+        x=[100 * (band.high - band.low) for _, band in with_band],
+        y=[(lane.rows[0] + lane.rows[-1]) / 2 for lane, _ in with_band],
+        width=[len(lane.points) for lane, _ in with_band],
+        orientation="h",
+        marker={"color": words.BAND_95, "line": {"color": figures.LINE, "width": 1}},
+        name="het type: waarschijnlijk hiertussen",
+        hoverinfo="skip",
+        legendrank=4,
+    )
+
+
+def _add_type_shares(figure: go.Figure, lanes: Sequence[Lane]) -> None:
+    several = [lane for lane in lanes if len(lane.points) > 1]
+    levels = [words.per_cent(lane.type.pooled.share) for lane in several]
+    x, y = _uprights(several, levels)
+    figure.add_scatter(
+        x=x,
+        y=y,
+        mode="lines",
+        line={"color": figures.ORANGE, "width": 3},
+        name="het type samen",
+        hoverinfo="skip",
+        legendrank=3,
+    )
+
+
+def _add_everyone(figure: go.Figure, result: TypeComparison, lanes: Sequence[Lane]) -> None:
+    filled = [lane for lane in lanes if lane.points]
+    x, y = _uprights(filled, [words.per_cent(result.overall.share)] * len(filled))
+    figure.add_scatter(
+        x=x,
+        y=y,
+        mode="lines",
+        line={"color": figures.INK, "width": 1.5, "dash": "dash"},
+        name=f"alle steunpunten samen: {formats.percent(result.overall.share)}",
+        hoverinfo="skip",
+        legendrank=5,
+    )
+
+
+def _uprights(
+    lanes: Sequence[Lane], levels: Sequence[float | None]
+) -> tuple[list[float | None], list[float | None]]:
+    """Return the points of one upright line per lane, beside its dots and clear of its heading."""
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for lane, level in zip(lanes, levels, strict=True):
+        x += [level, level, None]
+        y += [lane.rows[0] - 0.5, lane.rows[-1] + 0.5, None]
+    return x, y
+
+
+def _add_dots(
+    figure: go.Figure, lanes: Sequence[Lane], names: Mapping[str, str], *, small: bool
+) -> None:
+    dots = [
+        (point, row)
+        for lane in lanes
+        for point, row in zip(lane.points, lane.rows, strict=True)
+        if (point.share.total < formats.SMALL_N) is small
+    ]
+    if not dots:
+        return
+    figure.add_scatter(
+        x=[words.per_cent(point.share.share) for point, _ in dots],
+        y=[row for _, row in dots],
+        mode="markers",
+        marker={
+            "symbol": "circle-open" if small else "circle",
+            "size": 10 if small else 12,
+            "color": figures.SOFT if small else figures.BLUE,
+            "line": {"color": figures.SOFT if small else figures.BLUE, "width": 2},
+        },
+        name="steunpunt, minder dan 10 jongeren" if small else "steunpunt",
+        hovertext=[
+            f"<b>{html.escape(names[point.steunpunt])}</b><br>{words.counted(point.share)}"
+            for point, _ in dots
+        ],
+        hoverinfo="text",
+        cliponaxis=False,
+        legendrank=2 if small else 1,
+    )
+
+
+def _add_headings(figure: go.Figure, lanes: Sequence[Lane]) -> None:
+    for lane in lanes:
+        figure.add_annotation(
+            text=f"<b>{html.escape(type_name(lane.type.type))}</b><br>{type_line(lane.type)}",
+            xref="paper",
+            x=0,
+            y=lane.top + HEADER - 0.55,
+            xanchor="left",
+            yanchor="bottom",
+            xshift=4,
+            align="left",
+            showarrow=False,
+            borderpad=0,
+            font={"size": figures.FONT_SIZE},
+        )
+
+
+def _set_axes(
+    figure: go.Figure, lanes: Sequence[Lane], names: Mapping[str, str], end: float
+) -> None:
+    dots = [pair for lane in lanes for pair in zip(lane.points, lane.rows, strict=True)]
+    highs = [lane.type.interval.high for lane in lanes if lane.type.interval is not None]
+    top = min(1.0, max([*highs, *(point.share.share or 0.0 for point, _ in dots), 0.05]))
+    figure.update_xaxes(
+        range=[-3 * top, 104 * top], ticksuffix=f"{formats.NBSP}%", showgrid=False, zeroline=False
+    )
+    figure.update_yaxes(
+        tickvals=[row for _, row in dots],
+        ticktext=[
+            f"{html.escape(names[point.steunpunt])} ({formats.count(point.share.total)})"
+            for point, _ in dots
+        ],
+        range=[end, 0],
+        showgrid=False,
+        zeroline=False,
+    )
+    figure.update_layout(
+        barmode="overlay",
+        hovermode="closest",
+        showlegend=True,
+        margin_t=TOP,
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "xref": "container",
+            "y": 0,
+            "yref": "container",
+            "yanchor": "bottom",
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
+    )

@@ -1,0 +1,160 @@
+"""What was published about the types: what each stands for, and what the report found of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from perspectief.report import formats, labels
+from perspectief.report.blocks import Block, Definition
+from perspectief.report.tables import Column, Table
+from perspectief.report.werkwijzen_dots import type_name
+from perspectief_core import published
+from perspectief_core.disclosure import Protected
+from perspectief_core.published import ChaidRow
+from perspectief_core.selection import TYPOLOGIES
+
+PREDICTORS = {"werkwijze_vier": "Vier typen", "werkwijze_hard_zacht": "Zacht of hard"}
+APPENDICES = range(14, 21)
+SEVERAL_TYPES = (
+    "De onderzoekers zeggen er zelf bij dat de typen in elkaar overlopen en dat verschillende "
+    "steunpunten in meer dan één type passen."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TypeFact(published.Sourced):
+    """One type of Tabel S2: what it stands for in own words, and its steunpunten (codes)."""
+
+    type: str
+    meaning: str
+    steunpunten: tuple[str, ...]
+
+
+def type_facts() -> tuple[TypeFact, ...]:
+    """Return the six types in the order of Tabel S2."""
+    table = published.published_table("tabel_s2").fillna("")
+    return tuple(
+        TypeFact(
+            str(row.document),
+            str(row.tabel),
+            str(row.opmerking),
+            str(row.werkwijze),
+            str(row.omschrijving),
+            tuple(str(row.steunpunten).split(";")),
+        )
+        for row in table.itertuples()
+    )
+
+
+def findings() -> tuple[ChaidRow, ...]:
+    """Return what the report's own screening said of the types, appendix by appendix."""
+    return tuple(
+        row
+        for appendix in APPENDICES
+        for row in published.chaid_rows(appendix)
+        if row.kenmerk in PREDICTORS
+    )
+
+
+def description_block(facts: Protected[tuple[TypeFact, ...]]) -> Block:
+    """Return the block that says what the types stand for."""
+    return Block(
+        key="typen",
+        title="Wat betekenen de typen?",
+        sentence=f"Gepubliceerd: het rapport deelt de 20 steunpunten in zes typen in. "
+        f"{SEVERAL_TYPES}",
+        source=facts,
+        table=Table(
+            caption="De zes typen (gepubliceerd)",
+            columns=(
+                Column("type", "Type"),
+                Column("betekenis", "Wat het inhoudt"),
+                Column("steunpunten", "Steunpunten"),
+                Column("vier", "Bij vier typen"),
+                Column("twee", "Bij twee"),
+            ),
+            rows=tuple(_type_row(fact) for fact in facts.value),
+            note=(
+                "De indeling in vier en twee typen is van dit project: het rapport zegt niet hoe "
+                "zes typen er vier of twee werden. De omschrijving is in eigen woorden."
+            ),
+        ),
+        reading="Elke rij is een type met de steunpunten die het rapport daarbij noemt.",
+        definition=Definition(
+            what="De typen werkwijze van het rapport, op basis van gesprekken met de steunpunten.",
+            numerator="niet van toepassing: dit is een indeling",
+            denominator="de 20 steunpunten",
+            source="Samenvatting, Tabel S2",
+        ),
+    )
+
+
+def _type_row(fact: TypeFact) -> tuple[str, ...]:
+    return (
+        type_name(fact.type),
+        fact.meaning,
+        formats.listing([labels.steunpunt(code) for code in fact.steunpunten]),
+        labels.WERKWIJZE[TYPOLOGIES["4"][fact.type]],
+        labels.WERKWIJZE[TYPOLOGIES["2"][fact.type]],
+    )
+
+
+def findings_block(rows: Protected[tuple[ChaidRow, ...]]) -> Block:
+    """Return the block with the report's own findings about the types."""
+    return Block(
+        key="rapport",
+        title="Wat vond het rapport zelf?",
+        sentence=findings_sentence(rows.value),
+        source=rows,
+        table=Table(
+            caption="Hangt de werkwijze samen met de uitkomst, volgens het rapport (gepubliceerd)",
+            columns=(
+                Column("uitkomst", "Uitkomst"),
+                Column("wie", "Van wie"),
+                Column("indeling", "Indeling"),
+                Column("samenhang", "Samenhang"),
+                Column("p", "Kans (p), zoals gedrukt"),
+                Column("bron", "Bron"),
+            ),
+            rows=tuple(
+                (
+                    labels.OUTCOME[row.uitkomst],
+                    "alle jongeren" if row.populatie == "alle" else "wie is uitgestroomd",
+                    PREDICTORS[row.kenmerk],
+                    row.samenhang,
+                    None if row.p is None else row.p.replace(".", ","),
+                    row.tabel.replace(" ", formats.NBSP),
+                )
+                for row in rows.value
+            ),
+            note=(
+                "Een punt: het rapport geeft geen kans. Bij 'nee' en bij wie is uitgestroomd "
+                "doet het dat nooit."
+            ),
+        ),
+        reading=(
+            "Het rapport toetst of groepen jongeren verschillen (CHAID). Het telt daarbij elke "
+            "jongere los; de figuur hierboven rekent met steunpunten en is daardoor voorzichtiger."
+        ),
+        definition=Definition(
+            what="Of de werkwijze in de toets van het rapport samenhing met de uitkomst.",
+            numerator="niet van toepassing: ja of nee",
+            denominator="alle jongeren, of wie is uitgestroomd",
+            source="Bijlagen, Bijlage 14 tot en met 20",
+        ),
+    )
+
+
+def findings_sentence(rows: tuple[ChaidRow, ...]) -> str:
+    """Return for how many questions the report found a relation, and for which."""
+    found = [row for row in rows if row.samenhang == "ja"]
+    told = [
+        f"{labels.OUTCOME_SHORT[row.uitkomst]} ({PREDICTORS[row.kenmerk].lower()}"
+        f"{', alleen wie is uitgestroomd' if row.populatie == 'uitgestroomd' else ''})"
+        for row in found
+    ]
+    which = f": {formats.listing(told)}" if told else ""
+    return (
+        f"Gepubliceerd: het rapport keek {len(rows)} keer en vond {len(found)} keer een "
+        f"samenhang{which}."
+    )
