@@ -14,25 +14,26 @@ typedef __int128 wide;
 
 static const double TIE = 1e-12;
 static const Py_ssize_t BLOCK = 1 << 14;
+static const int64_t NARROW = 1 << 26;
 
-/* A category or group: its code, and its observations in either class. */
+/* One table while it is being worked on. Categories have a slot each; a group lives in the slot of
+ * its first category, and the slots of the others are empty. Counts are whole, and exact below
+ * 2**53. */
 typedef struct {
-    int64_t code, first, second;
-} Slot;
-
-/* One table while it is being worked on; groups are numbered by slot. */
-typedef struct {
-    Slot *slot;
-    double *chi;
-    double *nearest;
-    int64_t *group_of;
+    double *first, *second, *size; /* observations in either class, and together */
+    double *chi;                   /* of each pair of groups, above the diagonal */
+    double *nearest;               /* the least of each row of `chi` */
+    double *row;                   /* room for one row */
+    int64_t *code;                 /* of the category of each slot */
+    int64_t *group_of;             /* slot of the group of each category */
     Py_ssize_t slots;
+    int narrow; /* products of counts are exact too */
 } Work;
 
 typedef struct {
     Py_ssize_t codes;
     double critical;
-    int64_t min_child;
+    double min_child;
     int exclude_missing;
 } Rules;
 
@@ -42,44 +43,55 @@ typedef struct {
 
 /* ---- statistics ---- */
 
-/* The difference of products, exact; counts below 2**31 need no wide numbers. */
-static double difference(int64_t a, int64_t b, int64_t c, int64_t d)
+/* The difference of the products a b and c d, exact. */
+static inline double difference(double a, double b, double c, double d, int narrow)
 {
-    if (((a | b | c | d) >> 31) == 0)
-        return (double)(a * b - c * d);
-    return (double)((wide)a * b - (wide)c * d);
+    if (narrow)
+        return a * b - c * d;
+    return (double)((wide)(int64_t)a * (int64_t)b - (wide)(int64_t)c * (int64_t)d);
 }
 
-/* Chi-square of two groups. */
-static double pair_chi2(const Slot *one, const Slot *other)
+/* Chi-square of two groups; 0 when a class or a group is empty. */
+static inline double pair_chi2(const Work *work, Py_ssize_t one, Py_ssize_t other, int narrow)
 {
-    double gap = difference(one->first, other->second, one->second, other->first);
-    if (gap == 0)
-        return 0.0;
-    double first = (double)(one->first + other->first);
-    double second = (double)(one->second + other->second);
-    double size = (double)(one->first + one->second);
-    double other_size = (double)(other->first + other->second);
-    return gap * gap * (first + second) / (first * second * size * other_size);
+    double a = work->first[one], b = work->second[one];
+    double c = work->first[other], d = work->second[other];
+    double gap = difference(a, d, b, c, narrow);
+    double weight = (a + c) * (b + d) * (work->size[one] * work->size[other]);
+    return gap * gap * ((a + c) + (b + d)) / (weight + (weight == 0));
 }
 
-/* Chi-square of the groups in `slot`; groups without observations count for nothing. */
-static double whole_chi2(const Slot *slot, Py_ssize_t slots)
+static double chi2_of(const Work *work, Py_ssize_t one, Py_ssize_t other)
 {
-    int64_t first = 0, second = 0;
-    for (Py_ssize_t i = 0; i < slots; i++) {
-        first += slot[i].first;
-        second += slot[i].second;
+    return pair_chi2(work, one, other, work->narrow);
+}
+
+/* Chi-square of one group with each from `start` on, into `row`. */
+static void chi2_row(const Work *work, Py_ssize_t one, Py_ssize_t start, double *restrict row)
+{
+    if (work->narrow)
+        for (Py_ssize_t j = start; j < work->slots; j++)
+            row[j] = pair_chi2(work, one, j, 1);
+    else
+        for (Py_ssize_t j = start; j < work->slots; j++)
+            row[j] = pair_chi2(work, one, j, 0);
+}
+
+/* Chi-square of all groups; empty ones count for nothing. */
+static double whole_chi2(const Work *work)
+{
+    double first = 0, second = 0, sum = 0;
+    for (Py_ssize_t i = 0; i < work->slots; i++) {
+        first += work->first[i];
+        second += work->second[i];
     }
     if (first == 0 || second == 0)
         return 0.0;
-    double sum = 0.0;
-    for (Py_ssize_t i = 0; i < slots; i++) {
-        int64_t size = slot[i].first + slot[i].second;
-        if (size == 0)
-            continue;
-        double gap = difference(slot[i].first, first + second, size, first);
-        sum += gap * gap / ((double)size * (double)first * (double)second);
+    for (Py_ssize_t i = 0; i < work->slots; i++) {
+        double size = work->size[i];
+        double gap = difference(work->first[i], first + second, size, first, work->narrow);
+        if (size > 0)
+            sum += gap * gap / (size * first * second);
     }
     return sum;
 }
@@ -105,95 +117,126 @@ static double log_p(double chi2, int64_t df)
 
 /* ---- order of the slots ---- */
 
-static int64_t spread(const Slot *slot, Py_ssize_t slots, int second)
+/* Sum of squares, modulo 2**64 so that no order of summation changes it. */
+static int64_t spread(const double *count, Py_ssize_t slots)
 {
     uint64_t sum = 0;
-    for (Py_ssize_t i = 0; i < slots; i++) {
-        uint64_t n = (uint64_t)(second ? slot[i].second : slot[i].first);
-        sum += n * n;
-    }
+    for (Py_ssize_t i = 0; i < slots; i++)
+        sum += (uint64_t)count[i] * (uint64_t)count[i];
     return (int64_t)sum;
 }
 
-/* Whether the second class is the smaller one of the table, equal sizes by their spread. */
-static int second_is_smaller(const Slot *slot, Py_ssize_t slots)
+static double total(const double *count, Py_ssize_t slots)
 {
-    int64_t first = 0, second = 0;
-    for (Py_ssize_t i = 0; i < slots; i++) {
-        first += slot[i].first;
-        second += slot[i].second;
-    }
-    if (first != second)
-        return second < first;
-    return spread(slot, slots, 1) < spread(slot, slots, 0);
+    double sum = 0;
+    for (Py_ssize_t i = 0; i < slots; i++)
+        sum += count[i];
+    return sum;
 }
 
-static void order_by_counts(Slot *slot, Py_ssize_t slots)
+/* Put the slots of a nominal predictor in ascending order of their counts: size first, then the
+ * smaller class of the table, or of equal classes the one with the least spread. */
+static void order_by_counts(Work *work)
 {
-    int swapped = second_is_smaller(slot, slots);
+    Py_ssize_t slots = work->slots;
+    double first = total(work->first, slots), second = total(work->second, slots);
+    int swapped = second < first;
+    if (first == second)
+        swapped = spread(work->second, slots) < spread(work->first, slots);
+    double *smaller = swapped ? work->second : work->first;
+    double *larger = swapped ? work->first : work->second;
     for (Py_ssize_t i = 1; i < slots; i++) {
-        Slot moving = slot[i];
-        int64_t size = moving.first + moving.second;
-        int64_t smaller = swapped ? moving.second : moving.first;
+        double size = work->size[i], in_smaller = smaller[i], in_larger = larger[i];
+        int64_t code = work->code[i];
         Py_ssize_t j = i;
         for (; j > 0; j--) {
-            int64_t before = slot[j - 1].first + slot[j - 1].second;
-            int64_t before_smaller = swapped ? slot[j - 1].second : slot[j - 1].first;
-            if (before < size || (before == size && before_smaller <= smaller))
+            if (work->size[j - 1] < size ||
+                (work->size[j - 1] == size && smaller[j - 1] <= in_smaller))
                 break;
-            slot[j] = slot[j - 1];
+            work->size[j] = work->size[j - 1];
+            smaller[j] = smaller[j - 1];
+            larger[j] = larger[j - 1];
+            work->code[j] = work->code[j - 1];
         }
-        slot[j] = moving;
+        work->size[j] = size;
+        smaller[j] = in_smaller;
+        larger[j] = in_larger;
+        work->code[j] = code;
     }
 }
 
 /* ---- merging ---- */
 
+static void add(Work *work, Py_ssize_t kept, Py_ssize_t gone)
+{
+    work->first[kept] += work->first[gone];
+    work->second[kept] += work->second[gone];
+    work->size[kept] += work->size[gone];
+    work->first[gone] = work->second[gone] = work->size[gone] = 0;
+}
+
 static void join(Work *work, Py_ssize_t kept, Py_ssize_t gone)
 {
-    work->slot[kept].first += work->slot[gone].first;
-    work->slot[kept].second += work->slot[gone].second;
-    work->slot[gone].first = work->slot[gone].second = 0;
+    add(work, kept, gone);
     for (Py_ssize_t i = 0; i < work->slots; i++)
         if (work->group_of[i] == gone)
             work->group_of[i] = kept;
 }
 
-static void scan_row(Work *work, Py_ssize_t row)
+static double least_of(const double *value, Py_ssize_t start, Py_ssize_t end)
 {
     double least = INFINITY;
-    const double *chi = work->chi + row * work->slots;
-    for (Py_ssize_t j = row + 1; j < work->slots; j++)
-        if (chi[j] < least)
-            least = chi[j];
-    work->nearest[row] = least;
+    for (Py_ssize_t i = start; i < end; i++)
+        least = value[i] < least ? value[i] : least;
+    return least;
 }
 
-/* Replace one likeness above the diagonal, keeping the least of its row right. */
-static void replace(Work *work, Py_ssize_t row, Py_ssize_t column, double value)
+static void scan_row(Work *work, Py_ssize_t row)
 {
-    double *cell = work->chi + row * work->slots + column;
-    double old = *cell;
-    *cell = value;
-    if (value <= work->nearest[row])
-        work->nearest[row] = value;
-    else if (old <= work->nearest[row])
-        scan_row(work, row);
+    work->nearest[row] = least_of(work->chi + row * work->slots, row + 1, work->slots);
+}
+
+/* Renew the chi-squares of the group that grew and forget the one that is gone, keeping the least
+ * of each row right. */
+static void renew(Work *work, Py_ssize_t kept, Py_ssize_t gone)
+{
+    Py_ssize_t slots = work->slots;
+    chi2_row(work, kept, 0, work->row);
+    for (Py_ssize_t k = 0; k < slots; k++)
+        if (work->group_of[k] != k)
+            work->row[k] = INFINITY;
+    for (Py_ssize_t k = 0; k < gone; k++) {
+        double *chi = work->chi + k * slots;
+        if (work->group_of[k] != k || k == kept)
+            continue;
+        double old = chi[gone];
+        chi[gone] = INFINITY;
+        if (k < kept) {
+            old = chi[kept] < old ? chi[kept] : old;
+            chi[kept] = work->row[k];
+        }
+        if (k < kept && work->row[k] <= work->nearest[k])
+            work->nearest[k] = work->row[k];
+        else if (old <= work->nearest[k])
+            scan_row(work, k);
+    }
+    work->nearest[gone] = INFINITY;
+    for (Py_ssize_t j = kept + 1; j < slots; j++)
+        work->chi[kept * slots + j] = work->row[j];
+    scan_row(work, kept);
 }
 
 static Py_ssize_t merge_nominal(Work *work, Py_ssize_t groups, double critical)
 {
     Py_ssize_t slots = work->slots;
+    if (groups < 3)
+        return groups;
     for (Py_ssize_t i = 0; i < slots; i++) {
-        for (Py_ssize_t j = i + 1; j < slots; j++)
-            work->chi[i * slots + j] = pair_chi2(work->slot + i, work->slot + j);
+        chi2_row(work, i, i + 1, work->chi + i * slots);
         scan_row(work, i);
     }
     for (; groups > 2; groups--) {
-        double least = INFINITY;
-        for (Py_ssize_t i = 0; i < slots; i++)
-            if (work->nearest[i] < least)
-                least = work->nearest[i];
+        double least = least_of(work->nearest, 0, slots);
         if (!(least < critical))
             break;
         double limit = least * (1 + TIE);
@@ -203,17 +246,7 @@ static Py_ssize_t merge_nominal(Work *work, Py_ssize_t groups, double critical)
         for (gone = kept + 1; work->chi[kept * slots + gone] > limit; gone++)
             ;
         join(work, kept, gone);
-        for (Py_ssize_t k = 0; k < gone; k++)
-            replace(work, k, gone, INFINITY);
-        for (Py_ssize_t j = gone + 1; j < slots; j++)
-            work->chi[gone * slots + j] = INFINITY;
-        work->nearest[gone] = INFINITY;
-        for (Py_ssize_t k = 0; k < slots; k++) {
-            if (k == kept || work->group_of[k] != k)
-                continue;
-            double value = pair_chi2(work->slot + kept, work->slot + k);
-            replace(work, k < kept ? k : kept, k < kept ? kept : k, value);
-        }
+        renew(work, kept, gone);
     }
     return groups;
 }
@@ -226,24 +259,20 @@ static Py_ssize_t next_group(const Work *work, Py_ssize_t slot)
     return slot;
 }
 
-/* `nearest[k]` is the likeness of group k and the next one. */
-static void refresh_neighbour(Work *work, Py_ssize_t slot)
+/* `nearest[k]` is here the chi-square of group k and the next one. */
+static void renew_neighbour(Work *work, Py_ssize_t slot)
 {
     Py_ssize_t next = next_group(work, slot);
-    work->nearest[slot] =
-        next < work->slots ? pair_chi2(work->slot + slot, work->slot + next) : INFINITY;
+    work->nearest[slot] = next < work->slots ? chi2_of(work, slot, next) : INFINITY;
 }
 
 static Py_ssize_t merge_ordered(Work *work, Py_ssize_t groups, double critical)
 {
     Py_ssize_t slots = work->slots;
     for (Py_ssize_t i = 0; i < slots; i++)
-        refresh_neighbour(work, i);
+        renew_neighbour(work, i);
     for (; groups > 2; groups--) {
-        double least = INFINITY;
-        for (Py_ssize_t i = 0; i < slots; i++)
-            if (work->nearest[i] < least)
-                least = work->nearest[i];
+        double least = least_of(work->nearest, 0, slots);
         if (!(least < critical))
             break;
         Py_ssize_t kept = 0, before;
@@ -252,48 +281,56 @@ static Py_ssize_t merge_ordered(Work *work, Py_ssize_t groups, double critical)
         Py_ssize_t gone = next_group(work, kept);
         join(work, kept, gone);
         work->nearest[gone] = INFINITY;
-        refresh_neighbour(work, kept);
+        renew_neighbour(work, kept);
         for (before = kept - 1; before >= 0 && work->group_of[before] != before; before--)
             ;
         if (before >= 0)
-            refresh_neighbour(work, before);
+            renew_neighbour(work, before);
     }
     return groups;
 }
 
 /* ---- the floating missing category, and small groups ---- */
 
+/* The first group that may join `one` and is as near as the nearest, from chi-squares in `row`. */
+static Py_ssize_t first_nearest(const Work *work)
+{
+    double limit = least_of(work->row, 0, work->slots) * (1 + TIE);
+    Py_ssize_t slot = 0;
+    while (work->row[slot] > limit)
+        slot++;
+    return slot;
+}
+
 /* Place missing, which has the last slot, with its nearest group or apart; return the groups. */
 static Py_ssize_t place_missing(Work *work, Py_ssize_t groups)
 {
-    Py_ssize_t last = work->slots - 1, nearest = 0;
+    Py_ssize_t last = work->slots - 1;
     if (groups < 2)
         return groups + 1;
-    double least = INFINITY;
-    for (Py_ssize_t i = 0; i < last; i++)
-        if (work->group_of[i] == i) {
-            double chi2 = pair_chi2(work->slot + i, work->slot + last);
-            if (chi2 * (1 + TIE) < least || (least == INFINITY)) {
-                least = chi2;
-                nearest = i;
-            }
-        }
-    double apart = log_p(whole_chi2(work->slot, work->slots), groups);
-    Slot group = work->slot[nearest], missing = work->slot[last];
-    work->slot[nearest].first += missing.first;
-    work->slot[nearest].second += missing.second;
-    work->slot[last].first = work->slot[last].second = 0;
-    double joined = log_p(whole_chi2(work->slot, work->slots), groups - 1);
+    chi2_row(work, last, 0, work->row);
+    for (Py_ssize_t i = 0; i <= last; i++)
+        if (i == last || work->group_of[i] != i)
+            work->row[i] = INFINITY;
+    Py_ssize_t nearest = first_nearest(work);
+    double first = work->first[last], second = work->second[last];
+    double apart = log_p(whole_chi2(work), groups);
+    add(work, nearest, last);
+    double joined = log_p(whole_chi2(work), groups - 1);
     if (joined <= apart * (1 - TIE)) {
         work->group_of[last] = nearest;
         return groups;
     }
-    work->slot[nearest] = group;
-    work->slot[last] = missing;
+    work->first[nearest] -= first;
+    work->second[nearest] -= second;
+    work->size[nearest] -= first + second;
+    work->first[last] = first;
+    work->second[last] = second;
+    work->size[last] = first + second;
     return groups + 1;
 }
 
-/* Whether group `other` may take in group `one`; `apart` is the slot of a floating missing. */
+/* Whether groups may join; `apart` is the slot of a missing category that floats by itself. */
 static int may_join(
     const Work *work, Py_ssize_t one, Py_ssize_t other, int nominal, Py_ssize_t apart)
 {
@@ -301,34 +338,24 @@ static int may_join(
         return 0;
     if (nominal || one == apart || other == apart)
         return 1;
-    Py_ssize_t low = one < other ? one : other, high = one < other ? other : one;
-    return next_group(work, low) == high;
+    return next_group(work, one < other ? one : other) == (one < other ? other : one);
 }
 
 static Py_ssize_t absorb_small(
-    Work *work, Py_ssize_t groups, int nominal, Py_ssize_t apart, int64_t min_child)
+    Work *work, Py_ssize_t groups, int nominal, Py_ssize_t apart, double min_child)
 {
     for (; groups > 1; groups--) {
-        Py_ssize_t one = -1, other = -1;
-        int64_t size = INT64_MAX;
-        for (Py_ssize_t i = 0; i < work->slots; i++) {
-            int64_t own = work->slot[i].first + work->slot[i].second;
-            if (work->group_of[i] == i && own < size) {
-                size = own;
-                one = i;
-            }
-        }
-        if (size >= min_child)
-            break;
-        double least = INFINITY;
+        Py_ssize_t one = -1;
         for (Py_ssize_t i = 0; i < work->slots; i++)
-            if (may_join(work, one, i, nominal, apart)) {
-                double chi2 = pair_chi2(work->slot + one, work->slot + i);
-                if (other < 0 || chi2 * (1 + TIE) < least) {
-                    least = chi2;
-                    other = i;
-                }
-            }
+            if (work->group_of[i] == i && (one < 0 || work->size[i] < work->size[one]))
+                one = i;
+        if (work->size[one] >= min_child)
+            break;
+        chi2_row(work, one, 0, work->row);
+        for (Py_ssize_t i = 0; i < work->slots; i++)
+            if (!may_join(work, one, i, nominal, apart))
+                work->row[i] = INFINITY;
+        Py_ssize_t other = first_nearest(work);
         join(work, one < other ? one : other, one < other ? other : one);
     }
     return groups;
@@ -336,56 +363,44 @@ static Py_ssize_t absorb_small(
 
 /* ---- one table ---- */
 
-static Sizes group_table(
-    Work *work, const int64_t *counts, int nominal, int64_t missing, const Rules *rules,
-    int64_t *group_of_code, double *chi2)
+static void put(Work *work, Py_ssize_t slot, int64_t code, const int64_t *count)
 {
-    Slot *slot = work->slot;
-    Slot floating = {missing, 0, 0};
-    Py_ssize_t slots = 0;
-    int64_t first = 0, second = 0;
-    for (Py_ssize_t code = 0; code < rules->codes; code++) {
-        int64_t a = counts[2 * code], b = counts[2 * code + 1];
-        if (a + b == 0 || (code == missing && rules->exclude_missing))
-            continue;
-        first += a;
-        second += b;
-        if (code == missing && !nominal) {
-            floating.first = a;
-            floating.second = b;
-            continue;
-        }
-        slot[slots++] = (Slot){code, a, b};
-    }
-    int floats = floating.first + floating.second > 0;
-    if (nominal)
-        order_by_counts(slot, slots);
-    work->slots = slots;
-    for (Py_ssize_t i = 0; i < slots; i++)
-        work->group_of[i] = i;
-    Sizes sizes = {slots + floats, slots, 0, (first > 0) + (second > 0)};
-    if (nominal)
-        sizes.groups = merge_nominal(work, slots, rules->critical);
-    else
-        sizes.groups = merge_ordered(work, slots, rules->critical);
-    Py_ssize_t apart = -1;
-    if (floats) {
-        slot[slots] = floating;
-        work->group_of[slots] = slots;
-        work->slots = slots + 1;
-        sizes.groups = place_missing(work, sizes.groups);
-        apart = work->group_of[slots] == slots ? slots : -1;
-    }
-    sizes.groups_before = sizes.groups;
-    sizes.groups = absorb_small(work, sizes.groups, nominal, apart, rules->min_child);
-    *chi2 = sizes.groups > 1 ? whole_chi2(slot, work->slots) : 0.0;
+    work->code[slot] = code;
+    work->first[slot] = (double)count[0];
+    work->second[slot] = (double)count[1];
+    work->size[slot] = (double)(count[0] + count[1]);
+    work->group_of[slot] = slot;
+}
 
-    int64_t *number = (int64_t *)work->nearest;
-    int64_t found = 0;
+/* Give each present category a slot; return whether missing floats, which is then left out. */
+static int lay_out(
+    Work *work, const int64_t *counts, int nominal, int64_t missing, const Rules *rules)
+{
+    int floats = 0;
+    int64_t observations = 0;
+    work->slots = 0;
+    for (Py_ssize_t code = 0; code < rules->codes; code++) {
+        const int64_t *count = counts + 2 * code;
+        if (count[0] + count[1] == 0 || (code == missing && rules->exclude_missing))
+            continue;
+        observations += count[0] + count[1];
+        if (code == missing && !nominal)
+            floats = 1;
+        else
+            put(work, work->slots++, code, count);
+    }
+    work->narrow = observations <= NARROW;
+    return floats;
+}
+
+/* Write the group of each code, groups numbered by their first code. */
+static void number_groups(Work *work, const Rules *rules, int64_t *group_of_code)
+{
+    int64_t *number = work->code + rules->codes + 1, found = 0;
     for (Py_ssize_t code = 0; code < rules->codes; code++)
         group_of_code[code] = -1;
     for (Py_ssize_t i = 0; i < work->slots; i++) {
-        group_of_code[slot[i].code] = work->group_of[i];
+        group_of_code[work->code[i]] = work->group_of[i];
         number[i] = -1;
     }
     for (Py_ssize_t code = 0; code < rules->codes; code++) {
@@ -396,6 +411,32 @@ static Sizes group_table(
             number[group] = found++;
         group_of_code[code] = number[group];
     }
+}
+
+static Sizes group_table(
+    Work *work, const int64_t *counts, int nominal, int64_t missing, const Rules *rules,
+    int64_t *group_of_code, double *chi2)
+{
+    int floats = lay_out(work, counts, nominal, missing, rules);
+    Py_ssize_t apart = -1, groups = work->slots;
+    if (nominal) {
+        order_by_counts(work);
+        groups = merge_nominal(work, groups, rules->critical);
+    } else {
+        groups = merge_ordered(work, groups, rules->critical);
+    }
+    if (floats) {
+        Py_ssize_t last = work->slots++;
+        put(work, last, missing, counts + 2 * missing);
+        groups = place_missing(work, groups);
+        apart = work->group_of[last] == last ? last : -1;
+    }
+    Sizes sizes = {0, 0, groups, 0};
+    sizes.groups = absorb_small(work, groups, nominal, apart, rules->min_child);
+    sizes.categories = work->slots;
+    sizes.classes = (total(work->first, work->slots) > 0) + (total(work->second, work->slots) > 0);
+    *chi2 = sizes.groups > 1 ? whole_chi2(work) : 0.0;
+    number_groups(work, rules, group_of_code);
     return sizes;
 }
 
@@ -410,16 +451,17 @@ static PyObject *group(PyObject *self, PyObject *args)
                           &sizes, &rules.codes, &rules.critical, &min_child,
                           &rules.exclude_missing))
         return NULL;
-    rules.min_child = min_child;
+    rules.min_child = (double)min_child;
     Py_ssize_t tables = nominal.len, slots = rules.codes + 1;
     int fits = counts.len == 2 * tables * rules.codes * 8 && missing.len == tables * 8 &&
                groups.len == tables * rules.codes * 8 && chi2.len == tables * 8 &&
                sizes.len == tables * (Py_ssize_t)sizeof(Sizes);
-    Work work = {
-        malloc(slots * sizeof(Slot)), malloc(slots * slots * sizeof(double)),
-        malloc(slots * sizeof(double)), malloc(slots * sizeof(int64_t)), 0};
-    int ready = work.slot && work.chi && work.nearest && work.group_of;
-    if (ready && fits) {
+    double *room = malloc(sizeof(double) * slots * (slots + 5));
+    int64_t *whole = malloc(sizeof(int64_t) * slots * 3);
+    if (room && whole && fits) {
+        Work work = {
+            room, room + slots, room + 2 * slots, room + 5 * slots, room + 3 * slots,
+            room + 4 * slots, whole, whole + 2 * slots, 0, 0};
         Py_BEGIN_ALLOW_THREADS
         for (Py_ssize_t t = 0; t < tables; t++)
             ((Sizes *)sizes.buf)[t] = group_table(
@@ -428,14 +470,12 @@ static PyObject *group(PyObject *self, PyObject *args)
                 (int64_t *)groups.buf + rules.codes * t, (double *)chi2.buf + t);
         Py_END_ALLOW_THREADS
     }
-    free(work.slot);
-    free(work.chi);
-    free(work.nearest);
-    free(work.group_of);
+    free(room);
+    free(whole);
     Py_buffer *all[] = {&counts, &nominal, &missing, &groups, &chi2, &sizes};
     for (int i = 0; i < 6; i++)
         PyBuffer_Release(all[i]);
-    if (!ready)
+    if (!room || !whole)
         return PyErr_NoMemory();
     if (!fits) {
         PyErr_SetString(PyExc_ValueError, "arrays must be of the same number of tables");

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from perspectief_core.contingency import IntArray, Predictor
+from perspectief_core.contingency import IntArray
+from perspectief_core.splits.columns import Columns
 from perspectief_core.splits.settings import MissingRule
 from perspectief_core.splits.statistics import Array
 
@@ -60,25 +60,20 @@ class Batch:
         return len(self.present)
 
 
-def to_batch(
-    counts: npt.NDArray[Any], predictors: Sequence[Predictor], missing: MissingRule
-) -> Batch:
+def to_batch(counts: IntArray, columns: Columns, missing: MissingRule) -> Batch:
     """Return tables in merging form.
 
     Parameters
     ----------
     counts : shape (n_tables, n_codes, n_classes)
         Counts per code; codes that a predictor lacks must count 0.
-    predictors
+    columns
         The predictor of each table.
     missing
         Whether missing is a category or left out.
     """
     tables = np.ascontiguousarray(counts.transpose(2, 0, 1), dtype=np.float64)
-    nominal = np.array([predictor.kind == "nominal" for predictor in predictors], dtype=bool)
-    missing_code = np.array(
-        [len(predictor.levels) if predictor.missing else -1 for predictor in predictors]
-    )
+    nominal, missing_code = columns.nominal, columns.missing
     apart = np.flatnonzero((missing_code >= 0) & (~nominal | (missing == "exclude")))
     floating = np.zeros(tables.shape[:2])
     if len(apart):

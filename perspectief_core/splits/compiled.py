@@ -7,13 +7,10 @@ difference to any result.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 import numpy as np
-import numpy.typing as npt
 
-from perspectief_core.contingency import Predictor
+from perspectief_core.contingency import IntArray
+from perspectief_core.splits.columns import Columns
 from perspectief_core.splits.grouping import Grouped
 from perspectief_core.splits.settings import Settings
 from perspectief_core.splits.statistics import PairTest, log_p
@@ -32,14 +29,14 @@ def applies(classes: int, settings: Settings) -> bool:
     return AVAILABLE and classes == 2 and plain and settings.statistic == "pearson"
 
 
-def group(counts: npt.NDArray[Any], predictors: Sequence[Predictor], settings: Settings) -> Grouped:
+def group(counts: IntArray, columns: Columns, settings: Settings) -> Grouped:
     """Group the categories of many tables; see `grouping.finish`.
 
     Parameters
     ----------
     counts : shape (n_tables, n_codes, 2)
         Counts per code and class.
-    predictors
+    columns
         The predictor of each table.
     settings
         Rules that `applies`.
@@ -48,12 +45,10 @@ def group(counts: npt.NDArray[Any], predictors: Sequence[Predictor], settings: S
     groups = np.empty((n_tables, n_codes), dtype=np.int64)
     chi2 = np.empty(n_tables)
     sizes = np.empty((n_tables, 4), dtype=np.int64)
-    nominal = [predictor.kind == "nominal" for predictor in predictors]
-    missing = [len(predictor.levels) if predictor.missing else -1 for predictor in predictors]
     _kernel.group(
         np.ascontiguousarray(counts, dtype=np.int64),
-        np.array(nominal, dtype=np.bool_),
-        np.array(missing, dtype=np.int64),
+        columns.nominal,
+        columns.missing,
         groups,
         chi2,
         sizes,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -169,11 +170,13 @@ def recode(values: pd.Series[Any], predictor: Predictor) -> IntArray:
 def _check_names(
     frame: pd.DataFrame, specs: Sequence[ColumnSpec], target: TargetSpec, weight: str | None
 ) -> None:
+    columns = [str(column) for column in frame.columns]
     names = [target.column, *(spec.name for spec in specs), *([] if weight is None else [weight])]
     for name in names:
-        check_known(name, [str(column) for column in frame.columns])
+        check_known(name, columns)
+    used, there = Counter(names), Counter(columns)
     for name in names:
-        if names.count(name) > 1 or list(frame.columns).count(name) > 1:
+        if used[name] > 1 or there[name] > 1:
             message = f"column `{name}` is used twice; each column has one role"
             raise ColumnError(name, Fault.REPEATED, message)
 

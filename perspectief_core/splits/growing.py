@@ -102,7 +102,7 @@ class _Growth:
         step = max(_TABLE_CELLS_AT_ONCE // per_node, 1)
         for start in range(0, len(parents), step):
             counts = self._count(start, min(step, len(parents) - start))
-            examined = self._examine(counts)
+            examined = examine(counts, self._coded.predictors, self._settings)
             for offset in range(len(counts)):
                 place = start + offset
                 row = self._choose(examined, offset, parents[place])
@@ -123,12 +123,6 @@ class _Growth:
             return count(self._coded, place, number)
         return count(self._coded.take(inside), place[inside], number)
 
-    def _examine(self, counts: IntArray) -> Examination:
-        predictors = self._coded.predictors * len(counts)
-        return examine(
-            counts.reshape(len(predictors), *counts.shape[2:]), predictors, self._settings
-        )
-
     def _choose(self, examined: Examination, offset: int, parent: int) -> int | None:
         """Return the table that splits a node; otherwise close the node with the reason why."""
         width = len(self._coded.predictors)
@@ -142,7 +136,7 @@ class _Growth:
         if able.any():
             adjusted = np.where(able, examined.log_p_adjusted[tables], np.inf)
             best = _first_smallest(adjusted)
-            if forced is not None or at_most(float(adjusted[best]), self._settings.alpha_split):
+            if forced is not None or at_most(adjusted[best], self._settings.alpha_split):
                 return int(tables.start) + best
         stop = _why_not(examined, tables, able=bool(able.any()))
         self.nodes[parent] = replace(self.nodes[parent], stop=stop)

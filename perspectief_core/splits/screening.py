@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import starmap
 from math import exp, log
 from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from perspectief_core.contingency import (
     Coded,
@@ -21,6 +23,7 @@ from perspectief_core.contingency import (
 )
 from perspectief_core.splits import compiled
 from perspectief_core.splits.batch import to_batch
+from perspectief_core.splits.columns import Columns, to_columns
 from perspectief_core.splits.grouping import Grouped, finish
 from perspectief_core.splits.merging import merge_alike, merge_exhaustively
 from perspectief_core.splits.multipliers import exhaustive_multiplier, multiplier
@@ -31,6 +34,7 @@ from perspectief_core.splits.statistics import Array, PairTest, needs_care
 Group: TypeAlias = tuple[Level | None, ...]
 """Categories that stay together; None is missing."""
 
+_MOST_GROUPS = 1 << 20
 _CELLS_AT_ONCE = 1 << 21
 """Pairs of categories held at once: 16 MB per array."""
 
@@ -151,7 +155,8 @@ def screen_counts(
     settings
         As `screen`.
     """
-    return examine(counts, predictors, settings or Settings()).split_tests(slice(None))
+    examined = examine(counts[None], predictors, settings or Settings())
+    return examined.split_tests(slice(None))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -161,123 +166,106 @@ class Examination:
     Parameters
     ----------
     predictors
-        The predictor of each table.
-    settings
-        The rules.
+        Predictors of one node; the tables of each node follow those of the node before.
     grouped
         Groups and test of each table.
     n, log_p_adjusted : shape (n_tables,)
         Observations that count, and log of the adjusted p value.
+    ways
+        The multipliers that occur.
+    way : shape (n_tables,)
+        Place in `ways` of the multiplier of each table.
+    reason : shape (n_tables,)
+        Place in the members of `Reason` of why a table does not split; one further when it does.
     """
 
     predictors: Sequence[Predictor]
-    settings: Settings
     grouped: Grouped
     n: IntArray
+    ways: Sequence[int]
+    way: IntArray
     log_p_adjusted: Array
+    reason: IntArray
 
     def split_tests(self, tables: slice) -> tuple[SplitTest, ...]:
         """Return the tests of a range of tables."""
-        grouped, predictors = self.grouped, self.predictors[tables]
-        columns = (
-            self.n,
-            grouped.chi2,
-            grouped.df,
-            grouped.log_p,
-            grouped.categories,
-            grouped.groups,
-            grouped.classes,
-            self.log_p_adjusted,
-            grouped.group,
+        grouped, width = self.grouped, len(self.predictors)
+        reasons = (*Reason, None)
+        variables = [self.predictors[place % width] for place in range(len(self.n))[tables]]
+        columns = zip(
+            variables,
+            self.n[tables].tolist(),
+            grouped.chi2[tables].tolist(),
+            grouped.df[tables].tolist(),
+            grouped.log_p[tables].tolist(),
+            grouped.categories[tables].tolist(),
+            [self.ways[way] for way in self.way[tables].tolist()],
+            self.log_p_adjusted[tables].tolist(),
+            [reasons[reason] for reason in self.reason[tables].tolist()],
+            [
+                tuple(codes[: variable.size])
+                for variable, codes in zip(variables, grouped.group[tables].tolist(), strict=True)
+            ],
+            strict=True,
         )
-        rows = zip(*(column[tables].tolist() for column in columns), strict=True)
-        return tuple(
-            self._split_test(predictor, *row)
-            for predictor, row in zip(predictors, rows, strict=True)
-        )
-
-    def _split_test(  # noqa: PLR0913
-        self,
-        predictor: Predictor,
-        n: int,
-        chi2: float,
-        df: int,
-        log_p: float,
-        categories: int,
-        groups: int,
-        classes: int,
-        log_p_adjusted: float,
-        assignment: list[int],
-    ) -> SplitTest:
-        of_codes = assignment[: predictor.size]
-        floating = predictor.missing and of_codes[-1] >= 0
-        ways = _ways(self.settings, predictor.kind, categories, groups, floating)
-        reason = _reason(self.settings, (categories, classes, groups), log_p_adjusted)
-        return SplitTest(
-            predictor,
-            n,
-            chi2,
-            df,
-            log_p,
-            categories,
-            ways,
-            log_p_adjusted,
-            reason,
-            tuple(of_codes),
-        )
+        return tuple(starmap(SplitTest, columns))
 
 
 def examine(counts: IntArray, predictors: Sequence[Predictor], settings: Settings) -> Examination:
-    """Test many tables at once.
+    """Test every predictor in every node at once.
 
     Parameters
     ----------
-    counts : shape (n_tables, n_codes, n_classes)
+    counts : shape (n_nodes, n_predictors, n_codes, n_classes)
         Counts per code and class.
     predictors
-        The predictor of each table; the same one may occur often.
+        What the codes mean.
     settings
         Rules.
     """
-    if compiled.applies(counts.shape[2], settings):
-        grouped = compiled.group(counts, predictors, settings)
+    columns = to_columns(predictors, len(counts))
+    tables = counts.reshape(-1, *counts.shape[2:])
+    if compiled.applies(counts.shape[3], settings):
+        grouped = compiled.group(tables, columns, settings)
     else:
-        grouped = _group_in_parts(counts, predictors, settings)
-    observations = _observations(counts, predictors, settings)
-    adjusted = np.minimum(grouped.log_p + _log_ways(grouped, predictors, settings), 0.0)
-    return Examination(predictors, settings, grouped, observations, adjusted)
+        grouped = _group_in_parts(tables, columns, settings)
+    ways, way = _ways(grouped, columns, settings)
+    log_ways = np.array([log(number) for number in ways])
+    adjusted = np.minimum(grouped.log_p + log_ways[way], 0.0)
+    return Examination(
+        predictors=predictors,
+        grouped=grouped,
+        n=_observations(tables, columns, settings),
+        ways=ways,
+        way=way,
+        log_p_adjusted=adjusted,
+        reason=_reasons(grouped, adjusted, settings),
+    )
 
 
-def _observations(
-    counts: IntArray, predictors: Sequence[Predictor], settings: Settings
-) -> IntArray:
-    observations: IntArray = counts.sum(axis=(1, 2))
+def _observations(tables: IntArray, columns: Columns, settings: Settings) -> IntArray:
+    observations: IntArray = tables.sum(axis=(1, 2))
     if settings.missing == "exclude":
-        tables = [table for table, predictor in enumerate(predictors) if predictor.missing]
-        code = [len(predictors[table].levels) for table in tables]
-        observations[tables] -= counts[tables, code].sum(axis=1)
+        at = np.flatnonzero(columns.missing >= 0)
+        observations[at] -= tables[at, columns.missing[at]].sum(axis=1)
     return observations
 
 
-def _group_in_parts(
-    counts: IntArray, predictors: Sequence[Predictor], settings: Settings
-) -> Grouped:
+def _group_in_parts(tables: IntArray, columns: Columns, settings: Settings) -> Grouped:
     """Group in numpy, so many tables at a time that the arrays over pairs stay small."""
-    step = max(_CELLS_AT_ONCE // max(counts.shape[1], 1) ** 2, 1)
-    parts = [
-        _group(counts[start : start + step], predictors[start : start + step], settings)
-        for start in range(0, max(len(predictors), 1), step)
-    ]
+    step = max(_CELLS_AT_ONCE // max(tables.shape[1], 1) ** 2, 1)
+    runs = [slice(start, start + step) for start in range(0, max(len(tables), 1), step)]
+    parts = [_group(tables[run], columns.part(run), settings) for run in runs]
     if len(parts) == 1:
         return parts[0]
     names = Grouped.__dataclass_fields__
     return Grouped(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
 
 
-def _group(counts: IntArray, predictors: Sequence[Predictor], settings: Settings) -> Grouped:
-    batch = to_batch(counts, predictors, settings.missing)
+def _group(tables: IntArray, columns: Columns, settings: Settings) -> Grouped:
+    batch = to_batch(tables, columns, settings.missing)
     wide = needs_care(batch.counts.sum(axis=(0, 2)) + batch.floating.sum(axis=0))
-    test = PairTest(settings.statistic, counts.shape[2], wide)
+    test = PairTest(settings.statistic, tables.shape[2], wide)
     if settings.exhaustive:
         head = merge_exhaustively(batch, test)
     elif settings.alpha_split_merge is not None:
@@ -287,49 +275,46 @@ def _group(counts: IntArray, predictors: Sequence[Predictor], settings: Settings
     return finish(batch, head, test, settings.min_child)
 
 
-def _reason(
-    settings: Settings, sizes: tuple[int, int, int], log_p_adjusted: float
-) -> Reason | None:
-    categories, classes, groups = sizes
-    if categories < 2:
-        return Reason.ONE_CATEGORY
-    if classes < 2:
-        return Reason.ONE_CLASS
-    if groups < 2:
-        return Reason.MIN_CHILD
-    if not at_most(log_p_adjusted, settings.alpha_split):
-        return Reason.NOT_SIGNIFICANT
-    return None
+def _reasons(grouped: Grouped, log_p_adjusted: Array, settings: Settings) -> IntArray:
+    """Return the place in `Reason` of the first one that holds; the number of them when none."""
+    holds = {
+        Reason.ONE_CATEGORY: grouped.categories < 2,
+        Reason.ONE_CLASS: grouped.classes < 2,
+        Reason.MIN_CHILD: grouped.groups < 2,
+        Reason.NOT_SIGNIFICANT: ~at_most(log_p_adjusted, settings.alpha_split),
+    }
+    first = np.full(len(log_p_adjusted), len(Reason))
+    for place, reason in reversed(list(enumerate(Reason))):
+        first[holds[reason]] = place
+    return first
 
 
-def at_most(log_p: float, alpha: float) -> bool:
-    """Return whether a p value, given as its logarithm, is at most `alpha`."""
-    return alpha > 0 and log_p <= log(alpha)
+def at_most(log_p: Array, alpha: float) -> npt.NDArray[np.bool_]:
+    """Return whether p values, given as logarithms, are at most `alpha`."""
+    return log_p <= (log(alpha) if alpha > 0 else -np.inf)
 
 
-def _ways(settings: Settings, kind: Kind, categories: int, groups: int, floating: bool) -> int:
+def _ways(
+    grouped: Grouped, columns: Columns, settings: Settings
+) -> tuple[tuple[int, ...], IntArray]:
+    """Return the multipliers that occur, and which one each table has; many tables share one."""
+    last = grouped.group[np.arange(len(columns.missing)), columns.missing]
+    floating = (columns.missing >= 0) & (last >= 0) & ~columns.nominal
+    key = (
+        (grouped.categories * _MOST_GROUPS + grouped.groups) * 2 + columns.nominal
+    ) * 2 + floating
+    distinct, way = np.unique(key, return_inverse=True)
+    return tuple(_multiplier(settings, packed) for packed in distinct.tolist()), way
+
+
+def _multiplier(settings: Settings, packed: int) -> int:
+    categories, groups = divmod(packed >> 2, _MOST_GROUPS)
+    nominal, floating = bool(packed & 2), bool(packed & 1)
     if not settings.bonferroni or groups < 2:
         return 1
-    nominal = kind == "nominal"
     if settings.exhaustive:
         return exhaustive_multiplier(categories, nominal=nominal)
-    return multiplier(categories, groups, nominal=nominal, floating=floating and not nominal)
-
-
-def _log_ways(grouped: Grouped, predictors: Sequence[Predictor], settings: Settings) -> Array:
-    """Return the logarithm of the multiplier of each table; many tables share one."""
-    nominal = np.array([predictor.kind == "nominal" for predictor in predictors], dtype=bool)
-    last = np.array([predictor.size - 1 for predictor in predictors], dtype=np.int64)
-    floating = np.array([predictor.missing for predictor in predictors], dtype=bool)
-    floating &= grouped.group[np.arange(len(predictors)), last] >= 0
-    key = ((grouped.categories * 4096 + grouped.groups) * 2 + nominal) * 2 + floating
-    distinct, position = np.unique(key, return_inverse=True)
-    logs = np.empty(len(distinct))
-    for place, packed in enumerate(distinct.tolist()):
-        kind: Kind = "nominal" if packed & 2 else "ordinal"
-        categories, groups = divmod(packed >> 2, 4096)
-        logs[place] = log(_ways(settings, kind, categories, groups, bool(packed & 1)))
-    return logs[position]
+    return multiplier(categories, groups, nominal=nominal, floating=floating)
 
 
 def groups_of(predictor: Predictor, assignment: Sequence[int]) -> tuple[Group, ...]:

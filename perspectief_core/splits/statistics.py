@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from scipy import special, stats
+from scipy import special
 
 from perspectief_core.splits.settings import Statistic
 
@@ -41,15 +41,17 @@ def log_p(chi2: Array, df: npt.NDArray[Any]) -> Array:
     values close to 1 stay apart.
     """
     half = np.asarray(chi2, dtype=np.float64) / 2
-    shape = np.maximum(np.asarray(df, dtype=np.float64), 1) / 2
+    freedom = np.broadcast_to(np.asarray(df), half.shape)
+    shape = np.maximum(freedom, 1) / 2
     upper = special.gammaincc(shape, half)
-    with np.errstate(divide="ignore"):
-        result = np.where(upper < 0.5, np.log(upper), np.log1p(-special.gammainc(shape, half)))
+    result: Array = np.log(np.maximum(upper, _DEEP_TAIL))
+    likely = upper > 0.5
+    result[likely] = np.log1p(-special.gammainc(shape[likely], half[likely]))
     deep = upper < _DEEP_TAIL
     if deep.any():
-        shape_all = np.broadcast_to(shape, half.shape)
-        result[deep] = _log_upper_gamma(shape_all[deep], half[deep])
-    return np.where(np.asarray(df) > 0, result, 0.0)
+        result[deep] = _log_upper_gamma(shape[deep], half[deep])
+    result[freedom <= 0] = 0.0
+    return result
 
 
 def _log_upper_gamma(shape: Array, x: Array) -> Array:
@@ -120,7 +122,7 @@ class PairTest:
         """Return the likeness above which p is above `alpha`."""
         if self.classes > 2:
             return float(np.log(alpha)) if alpha > 0 else -np.inf
-        return -float(stats.chi2.isf(alpha, 1))
+        return -float(special.chdtri(1, alpha))
 
     def likeness(self, left: Array, right: Array) -> Array:
         """Return how alike groups are; shapes (n_classes, ...) that broadcast; 0 is identical."""
