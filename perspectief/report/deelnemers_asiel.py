@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from perspectief.report import formats, labels, rows
 from perspectief.report.blocks import Block, Definition, Picture
-from perspectief.report.deelnemers_feiten import FACT_LEGEND, FACT_READING, fact_alt, fact_row
+from perspectief.report.feiten import FACT_LEGEND, FACT_READING, fact_alt, fact_row
 from perspectief.report.deelnemers_geslacht import COUNTED, percent_of
 from perspectief.report.reported import NOTE, Reported
 from perspectief.report.tables import Column, Table

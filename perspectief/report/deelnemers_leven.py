@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perspectief.report import formats, rows
 from perspectief.report.blocks import Block, Definition, Picture
-from perspectief.report.deelnemers_feiten import FACT_LEGEND, FACT_READING, fact_alt, fact_row
+from perspectief.report.feiten import FACT_LEGEND, FACT_READING, fact_alt, fact_row
 from perspectief.report.deelnemers_geslacht import (
     COUNTED,
     LEGEND,
