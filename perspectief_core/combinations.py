@@ -13,10 +13,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from perspectief_core import contract
-from perspectief_core.cohort import _CRITERION_MASKS as CRITERION_MASKS
 from perspectief_core.cohort import select
 from perspectief_core.extract import Extract
 from perspectief_core.grouping import positions
+from perspectief_core.keeping import KEEP_BY_CRITERION
 from perspectief_core.selection import CRITERIA, Selection
 
 Ints = npt.NDArray[np.int64]
@@ -65,7 +65,7 @@ def criteria_counts(extract: Extract, filters: Selection) -> Ints:
     merged[..., _OTHER] += merged[..., _ONWARD]
     merged[..., _ONWARD] = 0
     both = np.stack([{"apart": apart, "bij_overig": merged}[how] for how in options[merging]])
-    axes = [merging, dates, *CRITERION_MASKS]
+    axes = [merging, dates, *KEEP_BY_CRITERION]
     order = [axes.index(criterion.code) for criterion in CRITERIA]
     return both.transpose([*order, len(axes)])
 
@@ -139,13 +139,13 @@ def _counts_at(extract: Extract, widest: Selection) -> Ints:
     options = {criterion.code: criterion.options for criterion in CRITERIA}
     masks = [
         np.array([_kept(people, code, option) for option in options[code]])
-        for code in CRITERION_MASKS
+        for code in KEEP_BY_CRITERION
     ]
     return count_combinations(outcome, len(contract.OUTCOMES), masks)
 
 
 def _kept(people: pd.DataFrame, code: str, option: str) -> Masks:
     try:
-        return CRITERION_MASKS[code](people, choice=option)
+        return KEEP_BY_CRITERION[code](people, choice=option)
     except KeyError:
         return np.ones(len(people), dtype=bool)
