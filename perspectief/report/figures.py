@@ -31,7 +31,7 @@ OUTCOME_CATEGORY = {
 
 OUTCOME_COLOUR = {code: LIGHT.categories[i - 1] for code, i in OUTCOME_CATEGORY.items()}
 
-FONT = "Source Sans, Source Sans 3, sans-serif"
+FONT = '"Source Sans", sans-serif'
 FONT_SIZE = 15
 
 
