@@ -1,0 +1,62 @@
+"""Bijlagen 5–13 and Tabel S2: what was published of each steunpunt, cell by cell.
+
+A question asked of twenty steunpunten is one figure here: how many of its cells are the same in
+the extract. The steunpunten whose cell is not are named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pandas as pd
+
+from perspectief_core import published
+from perspectief_core.audit.cells import Cell, lines
+from perspectief_core.audit.facts import Facts
+from perspectief_core.audit.rows import AuditRow, NotComputableError
+
+
+def rows(facts: Facts) -> Iterator[AuditRow]:
+    """Yield the 46 questions of Bijlagen 5–13; what was derived from them is left out."""
+    printed = published.steunpunten_table()
+    for column in published.steunpunt_columns():
+        if column.herkomst_gegevens == "gepubliceerd":
+            cell = Cell(
+                f"bijlage_{column.bijlage:02d}", column.kolom, "cellen", column.label, "steunpunt"
+            )
+            yield _compare(facts, cell, printed[column.kolom], column.kolom)
+
+
+def types(facts: Facts) -> Iterator[AuditRow]:
+    """Yield Tabel S2: the steunpunten named under each of the six working methods."""
+    for line in lines("tabel_s2"):
+        named = line["steunpunten"].split(";")
+        expected = pd.Series(line["werkwijze"], index=named)
+        cell = Cell("tabel_s2", line["werkwijze"], "cellen", line["label"], "werkwijzen")
+        yield _compare(facts, cell, expected, "werkwijze")
+
+
+def _compare(facts: Facts, cell: Cell, printed: pd.Series, column: str) -> AuditRow:
+    differing: tuple[str, ...] = ()
+
+    def equal_cells() -> float:
+        nonlocal differing
+        facts.need("steunpunten", column)
+        if not printed.index.isin(facts.places.index).any():
+            raise NotComputableError("steunpunt_ontbreekt")
+        differing = _differing(printed, facts.places[column])
+        return len(printed) - len(differing)
+
+    row = cell.judge(float(len(printed)), equal_cells)
+    return replace(row, differing=differing)
+
+
+def _differing(printed: pd.Series, held: pd.Series) -> tuple[str, ...]:
+    """Return the steunpunten whose value is not the printed one; an absent one differs."""
+    dtype = held.dtype
+    if isinstance(dtype, pd.CategoricalDtype) or pd.api.types.is_string_dtype(dtype):
+        dtype = pd.StringDtype()
+    expected = printed.astype(dtype)
+    same = expected == held.astype(dtype).reindex(printed.index)
+    return tuple(str(place) for place in printed.index[~same.fillna(False).to_numpy(dtype=bool)])

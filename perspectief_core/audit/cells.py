@@ -1,0 +1,58 @@
+"""Cells of the published tables, as the audit carries them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from perspectief_core import published
+from perspectief_core.audit.contradictions import contradiction
+from perspectief_core.audit.rows import AuditRow, Printed, Value, judge
+
+_UNITS = {
+    "procent": ("procent", "een_decimaal"),
+    "vrouw_procent": ("procent", "een_decimaal"),
+    "man_procent": ("procent", "een_decimaal"),
+    "gemiddelde_maanden": ("maand", "twee_decimalen"),
+    "sd_maanden": ("maand", "drie_decimalen"),
+    "samenhang": ("ja_nee", "exact"),
+    "p": ("p", "p"),
+    "chi2": ("getal", "een_decimaal"),
+    "df": ("getal", "exact"),
+    "cellen": ("cellen", "exact"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: the file it is in, its row and measure, what the row is about, its page."""
+
+    file: str
+    row: str
+    measure: str
+    subject: str
+    page: str
+
+    @property
+    def id(self) -> str:
+        """Stable name of the figure."""
+        return f"{self.file}.{self.row}.{self.measure}"
+
+    def printed(self, value: Value) -> Printed:
+        """Return the printed figure in this cell."""
+        document = "Samenvatting" if self.file == "tabel_s2" else "Bijlagen"
+        number = self.file.removeprefix("bijlage_").lstrip("0")
+        tabel = "Tabel S2" if self.file == "tabel_s2" else f"Bijlage {number}"
+        unit, rounding = _UNITS.get(self.measure, ("aantal", "exact"))
+        where = (self.id, document, tabel, self.page)
+        return Printed(*where, self.subject, self.measure, value, unit, rounding)
+
+    def judge(self, value: Value, compute: Callable[[], Value | None]) -> AuditRow:
+        """Return the verdict on this cell."""
+        return judge(self.printed(value), compute, contradiction(self.id))
+
+
+def lines(file: str) -> list[dict[str, str]]:
+    """Return the rows of a published table as text by column; an empty cell is empty text."""
+    table = published.published_table(file).astype("string").fillna("")
+    return [{str(k): str(v) for k, v in line.items()} for line in table.to_dict("records")]

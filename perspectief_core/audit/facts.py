@@ -1,0 +1,150 @@
+"""What the audit needs of an extract, computed once, by the functions that the pages use."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from perspectief_core import contacts, contract, durations, outcomes, participants
+from perspectief_core.audit.rows import NotComputableError
+from perspectief_core.cohort import Cohort, ColumnMissingError, select
+from perspectief_core.comparison import Comparison, ComparisonRow, compare
+from perspectief_core.extract import Extract
+from perspectief_core.grouping import Counts, crosstab, grouping
+from perspectief_core.intervals import Share
+from perspectief_core.outcomes import Breakdown, GroupOutcomes
+from perspectief_core.participants import AsylumHistory, BreakdownBySex
+from perspectief_core.selection import Selection
+from perspectief_core.summaries import SummaryBy
+
+
+class Facts:
+    """The results of one extract under the report's own choices; each is computed when asked.
+
+    Parameters
+    ----------
+    extract : Extract
+    """
+
+    def __init__(self, extract: Extract) -> None:
+        self.extract = extract
+
+    def need(self, table: str, *columns: str) -> None:
+        """Raise when the extract lacks a column, or when there is nobody to count.
+
+        Raises
+        ------
+        ColumnMissingError
+            For the first column that table `table` does not have.
+        NotComputableError
+            `niemand`, when `table` is `deelnemers` or `dtv` and nobody is counted.
+        """
+        frame = getattr(self.extract, table)
+        for column in columns:
+            if column not in frame:
+                raise ColumnMissingError(table, column)
+        if len(self.cohort.people if table == "deelnemers" else frame) == 0:
+            raise NotComputableError("niemand")
+
+    @cached_property
+    def cohort(self) -> Cohort:
+        """Everyone the report counts."""
+        return select(self.extract, Selection())
+
+    @cached_property
+    def outcome(self) -> dict[str, Share]:
+        """The share of each outcome."""
+        return {one.outcome: one.share for one in outcomes.distribution(self.cohort).shares}
+
+    @property
+    def left(self) -> int:
+        """How many people left."""
+        return self.cohort.n - self.outcome["in_begeleiding"].count
+
+    @cached_property
+    def origin(self) -> BreakdownBySex:
+        """Origin groups, of everyone and by sex."""
+        return participants.origin_by_sex(self.cohort)
+
+    @cached_property
+    def ages(self) -> SummaryBy:
+        """Age at inflow, of everyone and by sex."""
+        return participants.age_summary(self.cohort).years
+
+    @cached_property
+    def children(self) -> participants.ChildrenBySex:
+        """Children in the Netherlands."""
+        return participants.children_by_sex(self.cohort)
+
+    @cached_property
+    def health(self) -> participants.Health:
+        """Diagnosis and complaints."""
+        return participants.health(self.cohort)
+
+    @cached_property
+    def history(self) -> AsylumHistory:
+        """Asylum history; lines of columns that the extract lacks count nobody."""
+        absent = [
+            column.name
+            for column in contract.DEELNEMERS.columns
+            if column.linked and column.name not in self.cohort.people
+        ]
+        empty = pd.Series(pd.NA, index=self.cohort.people.index, dtype="Int64")
+        people = self.cohort.people.assign(**dict.fromkeys(absent, empty))
+        return participants.asylum_history(replace(self.cohort, people=people))
+
+    @cached_property
+    def contacts(self) -> contacts.ContactSummary:
+        """Contacts per person."""
+        return contacts.contact_summary(self.cohort)
+
+    @cached_property
+    def durations(self) -> durations.DurationSummary:
+        """Months in guidance."""
+        return durations.duration_summary(self.cohort)
+
+    @cached_property
+    def ended_by(self) -> Breakdown:
+        """Who ended guidance, of those who left."""
+        return outcomes.ended_by(self.cohort)
+
+    @cached_property
+    def trajecten(self) -> dict[str, GroupOutcomes]:
+        """Outcomes per traject."""
+        return {group.group: group for group in outcomes.trajectory_results(self.cohort).groups}
+
+    @cached_property
+    def months_in_nl(self) -> SummaryBy:
+        """Months in the Netherlands at inflow, per steunpunt."""
+        return participants.months_in_nl_by_steunpunt(self.cohort)
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """Perspectief beside DT&V, as in the letter's table."""
+        return compare(self.cohort, self.extract)
+
+    def row(self, outcome: str) -> ComparisonRow:
+        """Return the row of the letter's table for one outcome of Perspectief."""
+        return next(row for row in self.comparison.rows if row.outcome == outcome)
+
+    @cached_property
+    def places(self) -> pd.DataFrame:
+        """The steunpunten of the extract, by code."""
+        return self.extract.steunpunten.set_index("steunpunt")
+
+    def per_place(self, member: pd.Series, of: pd.Series | None = None) -> Counts:
+        """Return counts per steunpunt, shape (steunpunten, 2): others, and members.
+
+        Parameters
+        ----------
+        member : Series of booleans, shape (n_people,)
+        of : Series of booleans, shape (n_people,), optional
+            Who is counted at all; default everyone.
+        """
+        inside = np.ones(self.cohort.n, dtype=bool) if of is None else of.to_numpy(dtype=bool)
+        codes = member.to_numpy(dtype=bool).astype(np.int64)[inside]
+        groups = grouping(self.cohort, "steunpunt")
+        return crosstab(groups.index[inside], len(groups.codes), codes, 2)

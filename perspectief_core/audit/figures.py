@@ -1,0 +1,62 @@
+"""Every figure of the running texts: how it is recomputed, or why it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perspectief_core import published
+from perspectief_core.audit import letter, people, places, ranges
+from perspectief_core.audit.contradictions import contradiction
+from perspectief_core.audit.facts import Facts
+from perspectief_core.audit.rows import AuditRow, NotComputableError, Printed, Value, judge
+from perspectief_core.audit.rules import Rules
+from perspectief_core.audit.unavailable import UNAVAILABLE
+from perspectief_core.published import PublishedFigure
+
+
+def all_rules() -> Rules:
+    """Return the rule of every figure that an extract can give, by id."""
+    return {**people.rules(), **ranges.rules(), **places.rules(), **letter.rules()}
+
+
+def rows(facts: Facts) -> Iterator[AuditRow]:
+    """Yield the figures of `cijfers.csv` in its order.
+
+    Raises
+    ------
+    KeyError
+        When a figure has neither a rule nor a reason: silence would look like agreement.
+
+    Notes
+    -----
+    The letter's table is also a file of its own, `dtv.csv`; its cells are the figures
+    `kb11_tabel_…` and are audited once, here.
+    """
+    rules = all_rules()
+    for figure in published.figures():
+        yield judge(
+            printed(figure),
+            lambda figure=figure: _value(figure.id, rules, facts),  # type: ignore[misc]
+            contradiction(figure.id),
+        )
+
+
+def printed(figure: PublishedFigure) -> Printed:
+    """Return a figure of the texts as the audit carries it."""
+    return Printed(
+        figure.id,
+        figure.document,
+        figure.tabel,
+        figure.pagina,
+        figure.omschrijving,
+        "waarde",
+        figure.waarde,
+        figure.eenheid,
+        figure.afronding,
+    )
+
+
+def _value(figure: str, rules: Rules, facts: Facts) -> Value | None:
+    if figure in UNAVAILABLE:
+        raise NotComputableError(UNAVAILABLE[figure])
+    return rules[figure](facts)

@@ -1,0 +1,122 @@
+"""Figures that say how people differ from steunpunt to steunpunt.
+
+The report does not say which steunpunten it ranged over, nor where 'many' stuck files begin. Here:
+a percentage needs `SMALLEST` people, and many is what lies nearer to the printed 22 % than to the
+printed 5 %.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from perspectief_core import contract
+from perspectief_core.audit.facts import Facts
+from perspectief_core.audit.rules import Rule, Rules, of_people
+from perspectief_core.grouping import Counts, crosstab, grouping, positions
+
+SMALLEST = 10
+"""Fewest people of which a percentage is given."""
+MANY_STUCK = (22 + 5) / 2
+ENDED_BY = contract.DEELNEMERS.column("beeindigd_door").levels
+
+
+def rules() -> Rules:
+    """Return the rules by id of the figure."""
+    found = {}
+    for name, column, level in (
+        ("angola", "herkomst", "angola"),
+        ("sierra_leone", "herkomst", "sierra_leone"),
+        ("psychiatrisch", "psychiatrische_diagnose", "ja"),
+        ("lichamelijk", "lichamelijke_klachten", "ja"),
+    ):
+        found[f"sv_{name}_min"] = of_people(_extreme(column, level, np.min), column)
+        found[f"sv_{name}_max"] = of_people(_extreme(column, level, np.max), column)
+    return found | _endings() | _stuck_files()
+
+
+def _extreme(
+    column: str, level: str, choose: Callable[[Counts], float]
+) -> Callable[[Facts], float | None]:
+    def share(facts: Facts) -> float | None:
+        others, members = facts.per_place(facts.cohort.column(column) == level).T
+        total = others + members
+        large = total >= SMALLEST
+        return float(choose(100 * members[large] / total[large])) if large.any() else None
+
+    return share
+
+
+def _endings() -> dict[str, Rule]:
+    column = "beeindigd_door"
+    found: dict[str, Rule] = {}
+    for name, level in (
+        ("overleg", "wederzijds"),
+        ("steunpunt", "steunpunt"),
+        ("onbekend", "onbekend"),
+    ):
+        found |= {
+            f"sv_beeindiging_{name}_steunpunten": of_people(_places_mostly(level), column),
+            f"sv_beeindiging_{name}": of_people(_share_where_mostly(level), column),
+        }
+    return found
+
+
+def _mostly(facts: Facts, level: str) -> Counts:
+    """Return endings by code of the steunpunten where this code is the most frequent.
+
+    Of equally frequent codes the first of the contract counts; shape (steunpunten, codes).
+    """
+    cohort = facts.cohort
+    left = (cohort.people["uitkomst"] != "in_begeleiding").to_numpy(dtype=bool)
+    codes = positions(cohort.column("beeindigd_door")[left], ENDED_BY)
+    places = grouping(cohort, "steunpunt")
+    table = crosstab(places.index[left], len(places.codes), codes.index, len(ENDED_BY))
+    filled = table[table.sum(axis=1) > 0]
+    most: Counts = filled[filled.argmax(axis=1) == ENDED_BY.index(level)]
+    return most
+
+
+def _places_mostly(level: str) -> Callable[[Facts], float | None]:
+    return lambda f: len(_mostly(f, level))
+
+
+def _share_where_mostly(level: str) -> Callable[[Facts], float | None]:
+    def share(facts: Facts) -> float | None:
+        table = _mostly(facts, level)
+        total = int(table.sum())
+        return 100 * int(table[:, ENDED_BY.index(level)].sum()) / total if total else None
+
+    return share
+
+
+def _stuck_files() -> dict[str, Rule]:
+    column = "vastlopend_dossier"
+    return {
+        "sv_vastlopend_veel_steunpunten": of_people(lambda f: len(_stuck(f, "veel")), column),
+        "sv_vastlopend_veel": of_people(lambda f: _stuck_share(f, "veel"), column),
+        "sv_vastlopend_weinig_steunpunten": of_people(lambda f: len(_stuck(f, "weinig")), column),
+        "sv_vastlopend_weinig": of_people(lambda f: _stuck_share(f, "weinig"), column),
+        "sv_vastlopend_geen_steunpunten": of_people(lambda f: len(_stuck(f, "geen")), column),
+    }
+
+
+def _stuck(facts: Facts, how_many: str) -> Counts:
+    stuck: pd.Series = facts.cohort.column("vastlopend_dossier")
+    counts = facts.per_place(stuck.fillna(False), of=stuck.notna())
+    filled = counts[counts.sum(axis=1) > 0]
+    share = 100 * filled[:, 1] / filled.sum(axis=1)
+    chosen = {
+        "geen": share == 0,
+        "weinig": (share > 0) & (share < MANY_STUCK),
+        "veel": share >= MANY_STUCK,
+    }
+    table: Counts = filled[chosen[how_many]]
+    return table
+
+
+def _stuck_share(facts: Facts, how_many: str) -> float | None:
+    table = _stuck(facts, how_many)
+    return 100 * int(table[:, 1].sum()) / int(table.sum()) if len(table) else None

@@ -1,0 +1,180 @@
+"""What the audit says of one published figure, and of all of them together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from perspectief_core.audit.rounding import agrees
+from perspectief_core.cohort import ColumnMissingError
+from perspectief_core.disclosure import aggregate
+
+Verdict = Literal["klopt", "wijkt_af", "niet_te_berekenen"]
+Reason = Literal[
+    "kolom_ontbreekt",
+    "geen_kolom",
+    "niemand",
+    "steunpunt_ontbreekt",
+    "land_in_groep",
+    "telronde",
+    "interviews",
+    "opzet",
+    "definitie",
+    "beleid",
+    "context",
+]
+"""Why a figure is not computed.
+
+`kolom_ontbreekt`: this extract lacks an optional column; `geen_kolom`: no extract has one;
+`niemand`: there is nobody to count; `steunpunt_ontbreekt`: this extract has no such steunpunt;
+`land_in_groep`: extracts know the origin group, not the country; `telronde`: an earlier count,
+before the last; `interviews`: only said in interviews; `opzet`: about the study itself;
+`definitie`: a choice of the report, not a count; `beleid`: a rule or a budget; `context`: about
+other people or another time.
+"""
+
+Value = float | str
+
+
+class NotComputableError(Exception):
+    """No value follows from this extract, for `reason`."""
+
+    def __init__(self, reason: Reason) -> None:
+        self.reason: Reason = reason
+        super().__init__(reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One published figure.
+
+    Parameters
+    ----------
+    id
+        Stable name: that of `cijfers.csv`, or `<file>.<row>.<measure>` for a cell of a table.
+    document, tabel
+        Where it was printed.
+    page
+        Page of the dashboard that shows it.
+    subject
+        What it is about, as the published files describe it.
+    measure
+        Code of what was measured of the subject: `waarde` for a figure in a text, else the column.
+    value
+        As printed; text for yes/no and for p.
+    unit, rounding
+        Codes; see `rounding.agrees`.
+    """
+
+    id: str
+    document: str
+    tabel: str
+    page: str
+    subject: str
+    measure: str
+    value: Value
+    unit: str
+    rounding: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """A published figure beside what this extract gives.
+
+    Parameters
+    ----------
+    computed
+        In the unit of the printed figure; None when it cannot be computed.
+    reason, column
+        Why it cannot, and the missing column if that is why; empty otherwise.
+    differing
+        Steunpunten whose cell differs, where the figure counts cells.
+    contradiction
+        Id of the contradiction in the documents that this figure is part of; empty when none is
+        known.
+    """
+
+    printed: Printed
+    computed: Value | None
+    verdict: Verdict
+    reason: Reason | Literal[""] = ""
+    column: str = ""
+    differing: tuple[str, ...] = ()
+    contradiction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableCount:
+    """How the figures of one table came out."""
+
+    document: str
+    tabel: str
+    agree: int
+    differ: int
+    not_computed: int
+
+    @property
+    def total(self) -> int:
+        """Figures in the table."""
+        return self.agree + self.differ + self.not_computed
+
+
+@aggregate
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """All published figures, in the order of the documents, and the counts per table."""
+
+    rows: tuple[AuditRow, ...]
+    tables: tuple[TableCount, ...]
+
+    def count(self, verdict: Verdict) -> int:
+        """Return how many figures have this verdict."""
+        return sum(row.verdict == verdict for row in self.rows)
+
+
+def judge(
+    printed: Printed, compute: Callable[[], Value | None], contradiction: str = ""
+) -> AuditRow:
+    """Return the verdict on one figure.
+
+    Parameters
+    ----------
+    printed : Printed
+    compute : callable
+        Gives the value; None when nobody could be counted.
+    contradiction : str
+        Id of a contradiction in the documents.
+    """
+    column = ""
+    try:
+        value = compute()
+        reason: Reason = "niemand"
+    except NotComputableError as error:
+        value, reason = None, error.reason
+    except ColumnMissingError as error:
+        value, reason, column = None, "kolom_ontbreekt", f"{error.table}.{error.column}"
+    if value is None:
+        return AuditRow(printed, None, "niet_te_berekenen", reason, column, (), contradiction)
+    verdict: Verdict = "klopt" if agrees(printed.value, value, printed.rounding) else "wijkt_af"
+    return AuditRow(printed, value, verdict, contradiction=contradiction)
+
+
+def gather(rows: Iterable[AuditRow]) -> Audit:
+    """Return all rows as one audit, with the counts per table in order of first appearance."""
+    everything = tuple(rows)
+    counts: dict[tuple[str, str], dict[Verdict, int]] = {}
+    for row in everything:
+        table = counts.setdefault((row.printed.document, row.printed.tabel), {})
+        table[row.verdict] = table.get(row.verdict, 0) + 1
+    tables = tuple(
+        TableCount(
+            document,
+            tabel,
+            found.get("klopt", 0),
+            found.get("wijkt_af", 0),
+            found.get("niet_te_berekenen", 0),
+        )
+        for (document, tabel), found in counts.items()
+    )
+    return Audit(everything, tables)

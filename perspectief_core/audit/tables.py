@@ -1,0 +1,114 @@
+"""The tables of Bijlagen 1–4: every cell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+
+from perspectief_core.audit.cells import Cell, lines
+from perspectief_core.audit.facts import Facts
+from perspectief_core.audit.rows import AuditRow, NotComputableError
+from perspectief_core.outcomes import Breakdown
+from perspectief_core.summaries import Summary
+
+TOTAL = "totaal"
+_LAST_ROUND = "3"
+_ONE_SPELLING = {"overige_azie": "overig_azie"}
+"""Bijlage 3 prints both forms of the word; the contract has one."""
+
+
+def rows(facts: Facts) -> Iterator[AuditRow]:
+    """Yield the cells of Bijlagen 1, 2, 3 and 4."""
+    yield from _response(facts)
+    yield from _countries(facts)
+    yield from _origins(facts)
+    yield from _months(facts)
+
+
+def _response(facts: Facts) -> Iterator[AuditRow]:
+    for line in lines("bijlage_01"):
+        source = (line["bron"], line["ronde"])
+        for measure in ("huidig", "uitgestroomd", TOTAL):
+            cell = Cell(
+                "bijlage_01", "_".join(source), measure, line["omschrijving"], "verantwoording"
+            )
+            yield cell.judge(float(line[measure]), partial(_counted, facts, *source, measure))
+
+
+def _counted(facts: Facts, source: str, round_: str, measure: str) -> float:
+    """Return a total of the last round; what came before is not in an extract."""
+    if round_ != _LAST_ROUND or measure != TOTAL:
+        raise NotComputableError("telronde")
+    facts.need("deelnemers")
+    return facts.cohort.n if source == "perspectief" else facts.history.n_linked
+
+
+def _countries(facts: Facts) -> Iterator[AuditRow]:
+    countries = lines("bijlage_02")
+    per_group = Counter(line["herkomst"] for line in countries)
+    for line in countries:
+        origin = line["herkomst"] if per_group[line["herkomst"]] == 1 else None
+        for measure in ("aantal", "procent"):
+            cell = Cell("bijlage_02", line["land"], measure, line["label"], "deelnemers")
+            yield cell.judge(float(line[measure]), partial(_country, facts, origin, measure))
+
+
+def _country(facts: Facts, origin: str | None, measure: str) -> float:
+    """Return the people of a country that is an origin group by itself, or their percentage."""
+    if origin is None:
+        raise NotComputableError("land_in_groep")
+    facts.need("deelnemers")
+    count = _count(facts.origin.everyone, origin)
+    return count if measure == "aantal" else 100 * count / facts.cohort.n
+
+
+def _origins(facts: Facts) -> Iterator[AuditRow]:
+    for line in lines("bijlage_03"):
+        origin = _ONE_SPELLING.get(line["herkomst"], line["herkomst"])
+        for measure in ("vrouw", "man", TOTAL, "vrouw_procent", "man_procent"):
+            cell = Cell("bijlage_03", origin, measure, line["label"], "deelnemers")
+            yield cell.judge(float(line[measure]), partial(_origin, facts, origin, measure))
+
+
+def _origin(facts: Facts, origin: str, measure: str) -> float | None:
+    """Return people of an origin, or the percentage of them with a sex."""
+    facts.need("deelnemers")
+    total = _count(facts.origin.everyone, origin)
+    if measure == TOTAL:
+        return total
+    sex, _, as_percentage = measure.partition("_")
+    own = next(group.breakdown for group in facts.origin.by_sex if group.group == sex)
+    if not as_percentage:
+        return _count(own, origin)
+    return 100 * _count(own, origin) / total if total else None
+
+
+def _count(breakdown: Breakdown, origin: str) -> int:
+    if origin == TOTAL:
+        return breakdown.n
+    return sum(one.share.count for one in breakdown.shares if one.level == origin)
+
+
+def _months(facts: Facts) -> Iterator[AuditRow]:
+    for line in lines("bijlage_04"):
+        place = line["steunpunt"]
+        for measure in ("n", "gemiddelde_maanden", "sd_maanden"):
+            cell = Cell("bijlage_04", place, measure, line["naam"], "deelnemers")
+            yield cell.judge(float(line[measure]), partial(_month, facts, place, measure))
+
+
+def _month(facts: Facts, place: str, measure: str) -> float | None:
+    """Return number, mean or SD of the months in the Netherlands at one steunpunt."""
+    facts.need("deelnemers", "verblijf_nl_maanden")
+    found = _months_at(facts, place)
+    return {"n": found.n, "gemiddelde_maanden": found.mean, "sd_maanden": found.sd}[measure]
+
+
+def _months_at(facts: Facts, place: str) -> Summary:
+    if place == TOTAL:
+        return facts.months_in_nl.everyone
+    for group in facts.months_in_nl.groups:
+        if group.group == place:
+            return group.summary
+    raise NotComputableError("steunpunt_ontbreekt")

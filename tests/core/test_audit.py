@@ -1,0 +1,305 @@
+"""Every published figure is audited, agreement is what rounding allows, and nothing breaks it."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from perspectief_core import contract, disclosure, published
+from perspectief_core.audit import Audit, audit, contradictions
+from perspectief_core.audit.figures import all_rules
+from perspectief_core.audit.rounding import agrees
+from perspectief_core.audit.unavailable import UNAVAILABLE
+from perspectief_core.cohort import select
+from perspectief_core.extract import Extract, load
+from perspectief_core.predictors import predictor_table
+from perspectief_core.selection import Selection
+from perspectief_core.splits import Settings, TargetSpec, encode, screen
+from tests.core.builders import make_extract
+
+SHIPPED = Path(__file__).resolve().parents[2] / "data" / "synthetic"
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Extract:
+    return load(SHIPPED)
+
+
+@pytest.fixture(scope="module")
+def found(shipped: Extract) -> Audit:
+    return audit(shipped)
+
+
+@pytest.fixture(scope="module")
+def rows(found):
+    return {row.printed.id: row for row in found.rows}
+
+
+def test_every_figure_of_the_texts_has_a_rule_or_a_reason():
+    rules, ids = set(all_rules()), {figure.id for figure in published.figures()}
+    assert rules | set(UNAVAILABLE) == ids
+    assert not rules & set(UNAVAILABLE)
+
+
+def test_every_cell_of_every_table_is_a_row(found):
+    counts = Counter(row.printed.tabel for row in found.rows)
+    assert len({row.printed.id for row in found.rows}) == len(found.rows)
+    assert sum(row.printed.measure == "waarde" for row in found.rows) == 227
+    expected = {"Bijlage 1": 5 * 3, "Bijlage 2": 53 * 2, "Bijlage 3": 21 * 5, "Bijlage 4": 21 * 3}
+    assert {table: counts[table] for table in expected} == expected
+    answers = [r for r in found.rows if r.printed.measure == "cellen" and r.printed.value == 20]
+    assert len(answers) == 46
+    measures = Counter(
+        r.printed.measure for r in found.rows if r.printed.tabel in _tables(range(14, 21))
+    )
+    assert measures == {"samenhang": 518, "p": 95, "chi2": 95, "df": 95}
+
+
+def _tables(appendices):
+    return {f"Bijlage {number}" for number in appendices}
+
+
+def test_cells_of_the_letter_s_table_are_audited_once():
+    values = {figure.id: figure.waarde for figure in published.figures()}
+    cells = 0
+    for line in published.dtv_table():
+        for side in ("perspectief", "dtv"):
+            name = f"kb11_tabel_{side}_{line.uitkomst}"
+            for id_, value in (
+                (f"{name}_n", getattr(line, side)),
+                (name, getattr(line, f"{side}_procent")),
+            ):
+                assert values.get(id_) == value
+                cells += value is not None
+    assert cells == sum(id_.startswith("kb11_tabel") for id_ in values)
+
+
+def test_contradictions_are_about_figures_that_exist(rows):
+    known = {one.id for one in published.inconsistencies()}
+    linked = {row.contradiction for row in rows.values()} - {""}
+    assert linked <= known
+    texts, of_rows = contradictions._IN_TEXTS, contradictions._OF_ROWS
+    assert set(texts) <= set(rows)
+    assert set(of_rows) <= {id_.rpartition(".")[0] for id_ in rows}
+    assert linked == {*texts.values(), *of_rows.values(), *contradictions._ALL_OF_A_TABLE.values()}
+
+
+def test_counts_add_up(found):
+    assert sum(table.total for table in found.tables) == len(found.rows)
+    assert sum(table.agree for table in found.tables) == found.count("klopt")
+    assert sum(table.differ for table in found.tables) == found.count("wijkt_af")
+
+
+def test_exact_items_of_the_shipped_extract_agree(found):
+    """Outcome counts, Bijlagen 3 and 4 and the letter's table, wherever they are printed."""
+    exact = {"Bijlage 3", "Bijlage 4", "Tabel § 4", "Resultaten"}
+    off = [r.printed.id for r in found.rows if r.printed.tabel in exact and r.verdict != "klopt"]
+    assert off == []
+
+
+def test_characteristics_of_steunpunten_are_those_that_were_published(found):
+    tables = _tables(range(5, 14)) | {"Tabel S2"}
+    assert {row.verdict for row in found.rows if row.printed.tabel in tables} == {"klopt"}
+
+
+def test_figures_that_contradict_another_document_differ(rows):
+    for id_ in ("kb11_in_begeleiding_n_reactie", "kb11_resultaat", "bijlage_02.angola.aantal"):
+        assert rows[id_].verdict == "wijkt_af"
+        assert rows[id_].contradiction
+
+
+def test_figures_equal_a_plain_count(shipped, rows):
+    people = shipped.deelnemers
+    gone = people["uitkomst"] != "in_begeleiding"
+    women = people["geslacht"] == "vrouw"
+    linked = people[people["dmb_koppeling"]]
+    at_place = people.groupby("steunpunt", observed=True)
+    angola = at_place["herkomst"].apply(lambda values: (values == "angola").mean())
+    aimed = people["traject"].isin(["verblijfsvergunning", "buiten_schuld"])
+    plain = {
+        "sv_deelnemers_dmb": len(linked),
+        "sv_vrouw": 100 * women.mean(),
+        "sv_leeftijd_vrouw": people.loc[women, "leeftijd_instroom"].mean(),
+        "sv_kinderen_vrouw": 100 * (people.loc[women, "kinderen_nl"] > 0).mean(),
+        "sv_psychiatrische_diagnose": 100 * (people["psychiatrische_diagnose"] == "ja").mean(),
+        "sv_angola_max": 100 * angola[at_place.size() >= 10].max(),
+        "sv_bekend_2001_2002": 100 * linked["jaar_bekend_nl"].isin([2001, 2002]).mean(),
+        "sv_verblijf_nl": linked["verblijf_nl_maanden"].mean() / 12,
+        "sv_beroep_ar_meer": 100 * (linked["beroep_ar"] >= 2).mean(),
+        "sv_vbm_dagen": linked.loc[linked["vbm_aantal"] > 0, "vbm_dagen"].mean(),
+        "sv_buiten_schuld_toegewezen_n": (linked["buiten_schuld_toegewezen"] > 0).sum(),
+        "sv_contacten": people["contactmomenten"].mean(),
+        "sv_uitgestroomd": 100 * gone.mean(),
+        "sv_beeindigd_client": 100 * (people.loc[gone, "beeindigd_door"] == "client").mean(),
+        "sv_wacht_op_beslissing": 100 * people.loc[~gone, "wacht_op_beslissing"].mean(),
+        "sv_traject_verblijf": 100 * aimed.mean(),
+        "sv_vergunning_bij_traject": 100
+        * (people.loc[aimed, "uitkomst"] == "verblijfsvergunning").mean(),
+        "kb11_voor_start": 100 * (people["instroom"] < "2009-10-01").mean(),
+    }
+    for id_, value in plain.items():
+        assert rows[id_].computed == pytest.approx(float(value)), id_
+
+
+@pytest.mark.parametrize(("appendix", "outcome"), [(14, "verblijfsvergunning"), (20, "mob")])
+def test_relations_equal_a_screening_of_one_outcome(shipped, rows, appendix, outcome):
+    cohort = select(shipped, Selection(uitstroom=appendix >= 18))
+    table = predictor_table(cohort)
+    frame = table.frame.assign(hit=(cohort.people["uitkomst"] == outcome).astype("int64"))
+    tests = screen(encode(frame, table.specs, TargetSpec("hit", 1)), Settings(missing="exclude"))
+    for test in tests:
+        cell = f"bijlage_{appendix}.{test.predictor}"
+        assert rows[f"{cell}.samenhang"].computed == ("ja" if test.significant else "nee")
+        if f"{cell}.chi2" in rows:
+            assert rows[f"{cell}.chi2"].computed == pytest.approx(test.chi2)
+            assert rows[f"{cell}.p"].computed == pytest.approx(test.p_adjusted)
+            assert rows[f"{cell}.df"].computed == test.df
+
+
+def test_a_changed_answer_is_found_and_named(shipped):
+    places = shipped.steunpunten.copy()
+    utrecht = places["steunpunt"] == "utrecht"
+    places.loc[utrecht, "juristen"] = "nee"
+    places.loc[utrecht, "uren_vaste_medewerkers"] = 1
+    places.loc[utrecht, "startdatum"] = pd.Timestamp(2003, 7, 1)
+    rows = {r.printed.id: r for r in audit(replace(shipped, steunpunten=places)).rows}
+    for cell in (
+        "bijlage_05.juristen.cellen",
+        "bijlage_05.uren_vaste_medewerkers.cellen",
+        "bijlage_07.startdatum.cellen",
+    ):
+        assert rows[cell].verdict == "wijkt_af"
+        assert (rows[cell].computed, rows[cell].differing) == (19, ("utrecht",))
+    assert rows["sv_zonder_juristen"].computed == 4
+
+
+def test_an_absent_steunpunt_is_not_computed(shipped):
+    less = replace(
+        shipped,
+        deelnemers=shipped.deelnemers[shipped.deelnemers["steunpunt"] != "utrecht"],
+        steunpunten=shipped.steunpunten[shipped.steunpunten["steunpunt"] != "utrecht"],
+    )
+    rows = {r.printed.id: r for r in audit(less).rows}
+    assert rows["bijlage_04.utrecht.n"].reason == "steunpunt_ontbreekt"
+    assert rows["bijlage_05.juristen.cellen"].differing == ("utrecht",)
+    assert rows["sv_steunpunten"].computed == 19
+
+
+def test_empty_extract_computes_nothing_about_people(shipped):
+    empty = replace(shipped, deelnemers=shipped.deelnemers[:0], dtv=shipped.dtv[:0])
+    found = audit(empty)
+    about_places = _tables(range(5, 14)) | {"Tabel S2"}
+    for row in found.rows:
+        if row.printed.tabel in about_places or row.printed.page == "steunpunten":
+            continue
+        assert row.verdict == "niet_te_berekenen", row.printed.id
+    assert Counter(r.reason for r in found.rows)["niemand"] > 900
+    nothing = replace(empty, steunpunten=shipped.steunpunten[:0])
+    assert audit(nothing).count("klopt") == 0
+
+
+def test_missing_columns_are_named(shipped):
+    required = [column.name for column in contract.DEELNEMERS.columns if column.required]
+    bare = replace(
+        shipped,
+        deelnemers=shipped.deelnemers[required],
+        steunpunten=shipped.steunpunten[["steunpunt", "naam", "werkwijze"]],
+        dtv=shipped.dtv[["persoon", "uitkomst"]],
+    )
+    rows = {r.printed.id: r for r in audit(bare).rows}
+    assert rows["sv_beroep_ar"].column == "deelnemers.beroep_ar"
+    assert rows["sv_huiskamers"].column == "steunpunten.huiskamer"
+    assert rows["kb11_dtv_caseload_n"].column == "dtv.overgedragen"
+    assert rows["bijlage_14.sekse.samenhang"].verdict != "niet_te_berekenen"
+    assert rows["bijlage_14.kinderen.samenhang"].column == "deelnemers.kinderen_nl"
+    hours = rows["bijlage_17.uren_per_client.samenhang"]
+    assert hours.column == "steunpunten.uren_vaste_medewerkers"
+    assert rows["sv_verblijfsvergunning_n"].verdict == "klopt"
+
+
+def test_one_missing_register_column_takes_only_its_own_figures_along(shipped):
+    less = replace(shipped, deelnemers=shipped.deelnemers.drop(columns="vbm_dagen"))
+    rows = {r.printed.id: r for r in audit(less).rows}
+    assert rows["sv_vbm_dagen"].reason == "kolom_ontbreekt"
+    assert rows["sv_vbm_een"].verdict == "klopt"
+
+
+def test_another_extract_is_audited_and_passes_the_gate():
+    other = make_extract(60, seed=3)
+    found = audit(other)
+    assert found.count("wijkt_af") > 50
+    assert {r.reason for r in found.rows if r.printed.tabel == "Bijlage 4"} >= {
+        "steunpunt_ontbreekt"
+    }
+    assert disclosure.protect(found, other, Selection(), "open").value == found
+    for row in found.rows:
+        assert (row.computed is None) == (row.verdict == "niet_te_berekenen") == bool(row.reason)
+        assert not isinstance(row.computed, float) or np.isfinite(row.computed)
+
+
+def test_persons_in_another_order_change_nothing(shipped, found):
+    shuffled = replace(shipped, deelnemers=shipped.deelnemers.sample(frac=1, random_state=1))
+    again = audit(shuffled)
+    for one, other in zip(found.rows, again.rows, strict=True):
+        assert one.verdict == other.verdict
+        assert one.computed == pytest.approx(other.computed) or one.computed == other.computed
+
+
+def test_all_figures_within_a_second_and_a_half(shipped):
+    start = time.perf_counter()
+    audit(shipped)
+    assert time.perf_counter() - start < 1.5
+
+
+@pytest.mark.parametrize(
+    ("printed", "computed", "rounding", "expected"),
+    [
+        (733, 733, "exact", True),
+        (733, 733.4, "exact", False),
+        (15, 14.5, "heel", True),
+        (15, 15.5, "heel", True),
+        (15, 14.49, "heel", False),
+        (22.4, 22.35, "een_decimaal", True),
+        (22.4, 22.34, "een_decimaal", False),
+        (81.05, 81.0549, "twee_decimalen", True),
+        (30.246, 30.2466, "drie_decimalen", False),
+        (1140, 1144, "tientallen", True),
+        (1140, 1146, "tientallen", False),
+        (25, 24.3, "breuk", True),
+        (25, 22.4, "breuk", False),
+        (33.3, 35.47, "breuk", True),
+        (7, 6.754, "bijna", True),
+        (7, 7.01, "bijna", False),
+        (80, 78.6, "bijna", True),
+        (80, 74.9, "bijna", False),
+        (2.3, 2.4, "ongeveer", True),
+        (32, 33.1, "ongeveer", False),
+        ("<0.005", 0.0049, "p", True),
+        ("<0.005", 0.0051, "p", False),
+        ("0.02", 0.0249, "p", True),
+        ("0.02", 0.0251, "p", False),
+        ("ja", "nee", "exact", False),
+        (0, 0.4, "ongeveer", True),
+    ],
+)
+def test_agreement_is_what_the_printed_rounding_allows(printed, computed, rounding, expected):
+    assert agrees(printed, computed, rounding) is expected
+
+
+def test_p_agrees_over_the_range_of_the_published_rows():
+    for line in published.chaid_rows(16):
+        if line.p is not None:
+            low, high = line.p_range()
+            assert agrees(line.p, (low + high) / 2, "p")
+            assert not agrees(line.p, high + 0.001, "p")
+
+
+def test_every_rounding_in_the_files_is_known():
+    for figure in published.figures():
+        assert agrees(figure.waarde, figure.waarde, figure.afronding)
