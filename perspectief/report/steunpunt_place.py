@@ -107,7 +107,7 @@ def _add_own(figure: go.Figure, state: str, rows: tuple[ProfileOutcome, ...]) ->
             "symbol": words.SHAPE[state],
             "size": words.SIZE[state] + 2,
             "color": words.COLOUR[state],
-            "line": {"color": words.COLOUR[state], "width": 2 if state == "te_klein" else 0},
+            "line": words.EDGE[state],
         },
         name=words.STATE[state],
         legendrank=1,

@@ -123,7 +123,7 @@ def _add_state(
             "symbol": words.SHAPE[state],
             "size": words.SIZE[state],
             "color": words.COLOUR[state],
-            "line": {"color": words.COLOUR[state], "width": 2 if state == "te_klein" else 0},
+            "line": words.EDGE[state],
         },
         name=f"{words.STATE[state]} ({len(points)})",
         legendrank=1,

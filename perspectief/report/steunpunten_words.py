@@ -34,6 +34,12 @@ COLOUR = {
     "lager": figures.ORANGE,
     "te_klein": figures.SOFT,
 }
+EDGE = {
+    "binnen": {"color": figures.BLUE, "width": 0},
+    "hoger": {"color": figures.INK, "width": 1},
+    "lager": {"color": figures.INK, "width": 1},
+    "te_klein": {"color": figures.SOFT, "width": 2},
+}
 SIZE = {"binnen": 11, "hoger": 15, "lager": 15, "te_klein": 10}
 BAND_95 = "rgba(125,135,144,0.30)"
 BAND_998 = "rgba(125,135,144,0.16)"

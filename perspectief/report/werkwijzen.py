@@ -51,7 +51,7 @@ def types_block(result: Protected[TypeComparison], names: Mapping[str, str]) -> 
         else None,
         table=_table(found, names),
         reading=(
-            "Elke stip is een steunpunt; achter de naam staat het aantal jongeren. De oranje lijn "
+            "Elke stip is een steunpunt; achter de naam staat het aantal jongeren. De dikke lijn "
             "is het type als geheel. Het grijze vlak is waar het type waarschijnlijk ligt (95 %), "
             "als u meerekent dat steunpunten van één type onderling ook verschillen. Overlappen "
             "de vlakken, dan is een verschil tussen typen niet duidelijk."
@@ -83,7 +83,7 @@ def sentence(found: TypeComparison) -> str:
     else:
         first = f"{topic} verschillen de {len(used)} typen niet meer dan toeval kan geven."
     return (
-        f"{first}{_range(used)} Er wordt vergeleken met {steunpunten} steunpunten, niet met "
+        f"{first}{_range(used)} Hier zijn {steunpunten} steunpunten vergeleken, geen "
         f"{formats.count(found.overall.total)} losse jongeren.{_too_certain(found)}"
     )
 
@@ -91,8 +91,8 @@ def sentence(found: TypeComparison) -> str:
 def _nothing_to_compare(found: TypeComparison, used: list[TypeShare]) -> str:
     if len(used) < 2:
         return (
-            f"In uw selectie is er maar één type: {type_name(used[0].type).lower()}. Er valt niets te "
-            "vergelijken."
+            f"In uw selectie is er maar één type: {type_name(used[0].type).lower()}. "
+            "Er valt niets te vergelijken."
         )
     who = "Geen" if not found.overall.count else "Elk"
     return (

@@ -110,7 +110,7 @@ def _add_type_shares(figure: go.Figure, lanes: Sequence[Lane]) -> None:
         x=x,
         y=y,
         mode="lines",
-        line={"color": figures.ORANGE, "width": 3},
+        line={"color": figures.PLUM, "width": 3},
         name="het type samen",
         hoverinfo="skip",
         legendrank=3,

@@ -1,0 +1,205 @@
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from perspectief.report import (
+    exports,
+    steunpunt,
+    steunpunt_facts,
+    steunpunt_limits,
+    steunpunt_place,
+)
+from perspectief_core import disclosure, published
+from perspectief_core import steunpunten as core
+from perspectief_core.cohort import select
+from perspectief_core.extract import load
+from perspectief_core.selection import Selection
+from tests.core.builders import with_people
+
+PERMIT = "verblijfsvergunning"
+
+
+def profile_of(extract, place, **choices):
+    selection = Selection(**choices)
+    result = core.profile(select(extract, selection), place)
+    return disclosure.protect(result, extract, selection, "open")
+
+
+def people(**counts):
+    """An extract with, per steunpunt, (people, of whom with a permit)."""
+    places, ends = [], []
+    for place_, (n, permits) in counts.items():
+        places += [place_] * n
+        ends += [PERMIT] * permits + ["in_begeleiding"] * (n - permits)
+    return with_people({"steunpunt": places, "uitkomst": ends})
+
+
+@pytest.fixture(name="shipped", scope="module")
+def _shipped():
+    return load(Path(__file__).parents[2] / "data" / "synthetic")
+
+
+def facts_of(code):
+    return disclosure.published_result(steunpunt_facts.facts_of(code))
+
+
+def test_the_page_starts_with_the_only_steunpunt_in_the_filter_or_the_first_by_name():
+    names = {"b": "Aa", "a": "Zz"}
+    assert list(steunpunt.options(names)) == ["b", "a"]
+    assert steunpunt.default(Selection(), names) == "b"
+    assert steunpunt.default(Selection(steunpunt=("a",)), names) == "a"
+    assert steunpunt.default(Selection(steunpunt=("a", "b")), names) == "b"
+
+
+def test_the_sentence_counts_and_judges():
+    result = profile_of(people(almere=(100, 60), breda=(300, 30)), "almere")
+    text = steunpunt.sentence(result, "Almere")
+    assert text.startswith("In deze verzonnen gegevens begeleidde Almere 100 jongeren: 40 nog")
+    assert "60 met een vergunning" in text
+    assert "kan geven: nog in begeleiding (lager) en vergunning (hoger)" in text
+
+
+def test_of_a_small_group_no_percentage_is_said_anywhere():
+    result = profile_of(people(almere=(3, 1), breda=(300, 30)), "almere")
+    assert "te klein voor percentages" in steunpunt.sentence(result, "Almere")
+    block = steunpunt.outcomes_block(result, "Almere")
+    own = [row[1] for row in block.table.rows]
+    assert all(share.total == 3 for share in own)
+    assert all(row[3] is None for row in block.table.rows)
+    said = " ".join(
+        (*steunpunt_limits.can_say(result, "A"), *steunpunt_limits.cannot_say(result, "A"))
+    )
+    assert "%" not in said
+
+
+def test_nobody_of_the_steunpunt_in_the_selection_is_said():
+    result = profile_of(people(breda=(30, 3)), "almere")
+    assert "geen jongeren in uw selectie" in steunpunt.sentence(result, "Almere")
+
+
+def test_an_only_steunpunt_has_nothing_beside_it():
+    result = profile_of(people(almere=(30, 3)), "almere")
+    assert "geen andere steunpunten" in steunpunt.sentence(result, "Almere")
+    assert steunpunt.place_block(result, "Almere").picture is None
+    html_ = steunpunt.outcomes_block(result, "Almere").picture.content
+    assert "andere steunpunten" not in html_
+
+
+def test_the_mark_stands_inside_both_pictures():
+    result = profile_of(people(almere=(50, 10), breda=(50, 11)), "almere")
+    mark = "zegt niets over het echte Almere"
+    assert mark in steunpunt.outcomes_block(result, "Almere").picture.content
+    chart = steunpunt.place_block(result, "Almere").picture.content
+    assert any(mark in one.text for one in chart.layout.annotations)
+    assert f"Verzonnen uitkomst: {mark}." in steunpunt_limits.cannot_say(result, "Almere")
+
+
+def test_a_merged_outcome_has_no_row():
+    extract = people(almere=(50, 10), breda=(50, 11))
+    merged = profile_of(extract, "almere", doormigratie="bij_overig")
+    assert "doormigratie" not in {row.outcome for row in steunpunt.rows_in_use(merged)}
+    assert len(steunpunt.rows_in_use(profile_of(extract, "almere"))) == 6
+
+
+def test_what_cannot_be_seen_is_said_per_side():
+    result = profile_of(people(almere=(3, 1), breda=(300, 150)), "almere")
+    low, high = (
+        next(line for line in steunpunt_limits.cannot_say(result, "Almere") if line.startswith(of))
+        for of in ("Of dit weinig voorkomt", "Of dit vaak voorkomt")
+    )
+    assert "Zelfs 0 van 3" in low
+    assert "Zelfs 3 van 3" in high
+    assert "vergunning" in low
+    assert "vergunning" in high
+    # Nobody returned anywhere, so that one return would already be extraordinary.
+    assert "terugkeer" not in high
+
+
+def test_what_stands_out_is_said_with_what_would_be_ordinary():
+    result = profile_of(people(almere=(100, 60), breda=(300, 30)), "almere")
+    point = next(row.point for row in result.value.outcomes if row.outcome == PERMIT)
+    line = next(one for one in steunpunt_limits.can_say(result, "A") if "Vergunning" in one)
+    assert "60 van 100 is meer dan toeval kan geven" in line
+    assert f"{point.least95} tot en met {point.most95}" in line
+
+
+def test_the_place_of_every_outcome_is_drawn_once():
+    result = profile_of(people(almere=(50, 10), breda=(50, 11)), "almere")
+    rows = steunpunt.rows_in_use(result)
+    figure = steunpunt_place.draw(result.value, rows)
+    own = [
+        (y, x)
+        for trace in figure.data
+        if trace.type == "scatter" and trace.name != "alle steunpunten samen"
+        for x, y in zip(trace.x, trace.y, strict=True)
+    ]
+    assert sorted(own) == [(at, 100 * row.own.share) for at, row in enumerate(rows)]
+
+
+def test_names_are_escaped():
+    result = profile_of(people(almere=(50, 10), breda=(50, 11)), "almere")
+    name = "<script>x</script>"
+    assert name not in steunpunt.outcomes_block(result, name).picture.content
+    assert name not in steunpunt_limits.limits_block(result, name).picture.content
+    assert name not in steunpunt_facts.banner(name)
+
+
+@pytest.mark.parametrize("code", list(published.steunpunten_table().index))
+def test_every_steunpunt_of_the_report_has_all_its_published_answers(code):
+    facts = facts_of(code)
+    columns = [c for c in published.steunpunt_columns() if c.herkomst_gegevens == "gepubliceerd"]
+    blocks = [steunpunt_facts.facts_block(facts, group, "X") for group in steunpunt_facts.GROUPS]
+    labels = [row[0] for block in blocks for row in block.table.rows]
+    assert sorted(labels) == sorted(column.label for column in columns)
+    assert all(all(row) for block in blocks for row in block.table.rows)
+    assert {block.provenance.kind for block in blocks} == {"published"}
+
+
+def test_published_answers_are_those_of_the_tables():
+    answers = {fact.label: fact.answer for fact in facts_of("utrecht").value}
+    assert answers["Aantal betaalde, vaste medewerkers"] == "8"
+    assert answers["Datum waarop het project begon"] == "1 juni 2003"
+    assert answers["Werkwijze in zes typen"] == "Cyclisch en maatwerk"
+    assert answers["Oordeel van het steunpunt over de communicatie met de IND"] == "Slecht"
+
+
+def test_how_many_answer_the_same_is_counted_over_all_twenty():
+    column = next(c for c in published.steunpunt_columns() if c.kolom == "huiskamer")
+    answers = Counter(published.steunpunten_table()["huiskamer"])
+    told = {fact.label: fact.among_all for fact in facts_of("utrecht").value}[column.label]
+    assert told == f"{answers['ja']} van 20 hetzelfde"
+    assert sum(answers.values()) == 20
+
+
+def test_published_parts_never_carry_the_mark_of_invented_outcomes():
+    for group in steunpunt_facts.GROUPS:
+        block = steunpunt_facts.facts_block(facts_of("almelo"), group, "Almelo")
+        file = exports.to_csv(block, exports.MACHINE, "link").decode()
+        assert "LET OP" not in file
+        assert "Verzonnen" not in file
+        assert block.sentence.startswith("Gepubliceerd")
+
+
+def test_a_steunpunt_the_report_does_not_know_has_no_facts():
+    assert facts_of("nergens").value == ()
+
+
+@pytest.mark.parametrize(
+    "choices", [{}, {"geslacht": ("vrouw",)}, {"uitstroom": True}, {"doormigratie": "bij_overig"}]
+)
+def test_every_steunpunt_gives_whole_blocks(shipped, choices):
+    for code in shipped.steunpunten["steunpunt"]:
+        result = profile_of(shipped, code, **choices)
+        text = steunpunt.sentence(result, "X")
+        assert not re.search("nan|None", text)
+        if result.value.n:
+            for make in (
+                steunpunt.outcomes_block,
+                steunpunt.place_block,
+                steunpunt_limits.limits_block,
+            ):
+                block = make(result, "X")
+                assert exports.to_csv(block, exports.EXCEL_NL, "link")
+                assert not re.search("nan|None", block.sentence)

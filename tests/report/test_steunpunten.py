@@ -1,0 +1,269 @@
+import re
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from perspectief.report import (
+    exports,
+    formats,
+    steunpunten,
+    steunpunten_best,
+    steunpunten_funnel,
+    steunpunten_table,
+)
+from perspectief.report import steunpunten_words as words
+from perspectief.report.steunpunten_labels import WIDTHS, Dot, place
+from perspectief_core import disclosure, outcomes, shrinkage
+from perspectief_core import steunpunten as core
+from perspectief_core.cohort import select
+from perspectief_core.extract import load
+from perspectief_core.selection import Selection
+from tests.core.builders import make_extract, with_people
+
+NAMES = {
+    code: code.title()
+    for code in ("almere", "breda", "delft", "ede", "gouda", "heerlen", "kampen", "zwolle")
+}
+PERMIT = "verblijfsvergunning"
+
+
+def asked(extract, analysis, *args, **choices):
+    selection = Selection(**choices)
+    result = analysis(select(extract, selection), *args)
+    return disclosure.protect(result, extract, selection, "open")
+
+
+def people(**counts):
+    """An extract with, per steunpunt, (people, of whom with a permit)."""
+    places, ends = [], []
+    for place_, (n, permits) in counts.items():
+        places += [place_] * n
+        ends += [PERMIT] * permits + ["in_begeleiding"] * (n - permits)
+    return with_people({"steunpunt": places, "uitkomst": ends})
+
+
+@pytest.fixture(name="shipped", scope="module")
+def _shipped():
+    extract = load(Path(__file__).parents[2] / "data" / "synthetic")
+    places = extract.steunpunten
+    return extract, dict(zip(places["steunpunt"], places["naam"], strict=True))
+
+
+def funnel_of(extract, outcome=PERMIT, **choices):
+    return asked(extract, core.funnel, outcome, **choices)
+
+
+def dots(figure):
+    return [
+        (x, y)
+        for trace in figure.data
+        if trace.mode == "markers"
+        for x, y in zip(trace.x, trace.y, strict=True)
+        if x is not None
+    ]
+
+
+def test_the_sentence_names_who_is_outside_and_what_chance_alone_gives():
+    extract = people(almere=(100, 60), breda=(100, 10), delft=(100, 12), ede=(3, 0))
+    result = funnel_of(extract)
+    text = steunpunten.funnel_block(result, NAMES).sentence
+    assert "vallen 3 van de 4 steunpunten buiten wat toeval kan geven" in text
+    assert "Almere (hoger), Breda (lager) en Delft (lager)" in text
+    assert f"gemiddeld {formats.number(result.value.expected_flags)} buiten de band" in text
+    assert "verschillen groter dan toeval kan verklaren" in text
+    assert "Bij 1 steunpunt is de groep te klein om een lage uitkomst" in text
+
+
+def test_without_difference_the_sentence_claims_none():
+    text = steunpunten.funnel_block(
+        funnel_of(people(almere=(50, 10), breda=(50, 11))), NAMES
+    ).sentence
+    assert "valt geen van de 2 steunpunten buiten" in text
+    assert "niet groter dan toeval" in text
+
+
+def test_one_steunpunt_is_not_compared_with_itself():
+    block = steunpunten.funnel_block(funnel_of(people(almere=(3, 1))), NAMES)
+    assert block.picture is None
+    assert "één steunpunt: Almere, met 3 jongeren" in block.sentence
+    assert [row[0] for row in block.table.rows] == ["Almere", "Alle steunpunten samen"]
+
+
+@pytest.mark.parametrize(("permits", "word"), [(0, "Geen"), (20, "Elk")])
+def test_nothing_to_compare_when_nobody_or_everybody_has_the_outcome(permits, word):
+    extract = people(almere=(20, permits), breda=(20, permits))
+    text = steunpunten.funnel_block(funnel_of(extract), NAMES).sentence
+    assert text.startswith(f"{word} van de 40 jongeren")
+
+
+def test_an_empty_selection_is_said():
+    result = funnel_of(make_extract(20), steunpunt=("nergens",))
+    block = steunpunten.funnel_block(result, NAMES)
+    assert block.sentence == "Er zijn geen jongeren die aan uw keuzes voldoen."
+    assert block.picture is None
+    assert len(block.table.rows) == 1
+
+
+def test_the_table_is_alphabetical_and_has_the_numbers_of_the_chart():
+    extract = people(zwolle=(40, 4), almere=(30, 9), kampen=(5, 1))
+    result = funnel_of(extract)
+    block = steunpunten.funnel_block(result, NAMES)
+    assert [row[0] for row in block.table.rows[:-1]] == ["Almere", "Kampen", "Zwolle"]
+    assert sorted((row[1].total, 100 * row[1].share) for row in block.table.rows[:-1]) == sorted(
+        dots(block.picture.content)
+    )
+    assert "5 steunpunten zonder jongeren in uw selectie staan er niet bij" in block.table.note
+
+
+def test_every_state_has_its_own_shape_and_word():
+    assert len(set(words.SHAPE.values())) == len(set(words.STATE.values())) == 4
+    extract = people(almere=(100, 60), breda=(100, 10), delft=(60, 20), ede=(3, 0))
+    figure = steunpunten.funnel_block(funnel_of(extract), NAMES).picture.content
+    shapes = {trace.name: trace.marker.symbol for trace in figure.data if trace.mode == "markers"}
+    assert shapes == {
+        "binnen de band (1)": "circle",
+        "erbuiten: hoger (1)": "triangle-up",
+        "erbuiten: lager (1)": "triangle-down",
+        "te klein om te zien (1)": "circle-open",
+    }
+
+
+def test_outside_and_large_steunpunten_are_named_in_the_chart():
+    extract = people(almere=(100, 60), breda=(100, 10), delft=(60, 20), ede=(3, 0))
+    figure = steunpunten.funnel_block(funnel_of(extract), NAMES).picture.content
+    texts = [annotation.text for annotation in figure.layout.annotations]
+    assert {"Almere", "Breda", "Delft"} <= set(texts)
+
+
+def test_a_tooltip_gives_no_percentage_of_a_small_group():
+    result = funnel_of(people(almere=(100, 60), ede=(9, 3)))
+    by_code = {point.steunpunt: point for point in result.value.points}
+    assert "%" not in steunpunten_funnel.hover(by_code["ede"], "Ede")
+    assert "3 van 9" in steunpunten_funnel.hover(by_code["ede"], "Ede")
+    assert "60 van 100 · 60" in steunpunten_funnel.hover(by_code["almere"], "Almere")
+
+
+def test_invented_outcomes_are_marked_inside_the_chart():
+    result = funnel_of(people(almere=(50, 10), breda=(50, 11)))
+    marked = steunpunten.funnel_block(result, NAMES).picture.content
+    assert any("Verzonnen uitkomsten" in one.text for one in marked.layout.annotations)
+    real = steunpunten_funnel.draw(result.value, NAMES)
+    assert not any("Verzonnen" in one.text for one in real.layout.annotations)
+
+
+def test_names_are_escaped_in_the_chart():
+    names = NAMES | {"almere": "<b>Al & mere"}
+    figure = steunpunten_funnel.draw(funnel_of(people(almere=(50, 40))).value, names)
+    assert [one.text for one in figure.layout.annotations] == ["&lt;b&gt;Al &amp; mere"]
+
+
+@given(
+    st.lists(
+        st.builds(
+            Dot,
+            st.floats(0.02, 0.9),
+            st.floats(0.03, 0.97),
+            st.sampled_from(["Ede", "Utrecht", "Leeuwarden"]),
+        ),
+        max_size=20,
+    )
+)
+@settings(max_examples=40, deadline=None)
+def test_names_never_cover_each_other_or_a_dot(points):
+    height = 290
+    placed = place(points, range(len(points)), height)
+    across = {"left": (0, 1), "center": (-0.5, 0.5), "right": (-1, 0)}
+    up = {"bottom": (0, 1), "middle": (-0.5, 0.5), "top": (-1, 0)}
+    for width in WIDTHS:
+        rectangles = []
+        for position, side in placed.items():
+            dot = points[position]
+            x, y = dot.x * width + side.xshift, dot.y * height + side.yshift
+            (left, right), (low, high) = across[side.xanchor], up[side.yanchor]
+            wide = 6.8 * len(dot.name)
+            rectangles.append((x + left * wide, x + right * wide, y + low * 17, y + high * 17))
+        for one, other in combinations(rectangles, 2):
+            assert (
+                one[1] <= other[0] + 1e-6
+                or other[1] <= one[0] + 1e-6
+                or one[3] <= other[2] + 1e-6
+                or other[3] <= one[2] + 1e-6
+            )
+        for dot in points:
+            x, y = dot.x * width, dot.y * height
+            assert not any(r[0] < x < r[1] and r[2] < y < r[3] for r in rectangles)
+
+
+def test_the_outcomes_table_adds_up():
+    extract = make_extract(300)
+    block = steunpunten_table.outcomes_block(
+        asked(extract, outcomes.by, "steunpunt"),
+        asked(extract, outcomes.distribution),
+        asked(extract, core.multiplicity),
+        NAMES,
+    )
+    counted = [i for i, column in enumerate(block.table.columns) if column.kind == "count"]
+    *rows, total = block.table.rows
+    assert [row[0] for row in rows] == sorted(row[0] for row in rows)
+    assert [sum(row[i] for row in rows) for i in counted] == [total[i] for i in counted]
+    assert all(sum(row[i] for i in counted[1:]) == row[1] for row in block.table.rows)
+    assert block.sentence.startswith("Verzonnen uitkomsten")
+
+
+def test_no_spread_gives_no_chart_of_equal_estimates():
+    result = asked(people(almere=(50, 10), breda=(50, 11)), shrinkage.shrunken, PERMIT)
+    block = steunpunten_best.best_block(result, NAMES)
+    assert block.picture is None
+    assert "geen aantoonbaar verschil" in block.sentence
+
+
+def test_best_estimates_lie_between_counted_and_average():
+    extract = people(almere=(80, 60), breda=(80, 8), delft=(60, 20), ede=(4, 4))
+    result = asked(extract, shrinkage.shrunken, PERMIT)
+    block = steunpunten_best.best_block(result, NAMES)
+    by_name = {trace.name: trace for trace in block.picture.content.data}
+    mean = 100 * result.value.mean
+    for counted, best in zip(by_name["geteld"].x, by_name["beste schatting"].x, strict=True):
+        assert min(counted, mean) - 1e-9 <= best <= max(counted, mean) + 1e-9
+    assert [row[0] for row in block.table.rows] == ["Almere", "Breda", "Delft", "Ede"]
+
+
+@pytest.mark.parametrize("extract", [people(almere=(3, 1)), make_extract(0)])
+def test_best_estimates_of_too_little_are_not_made(extract):
+    block = steunpunten_best.best_block(asked(extract, shrinkage.shrunken, PERMIT), NAMES)
+    assert block.picture is None
+    assert re.search("niets te schatten|geen jongeren", block.sentence)
+
+
+@pytest.mark.parametrize("outcome", list(steunpunten.OPTIONS))
+@pytest.mark.parametrize(
+    "choices",
+    [
+        {},
+        {"steunpunt": ("almelo",)},
+        {"geslacht": ("vrouw",), "herkomst": ("irak",)},
+        {"doormigratie": "bij_overig"},
+        {"uitstroom": True},
+    ],
+)
+def test_every_outcome_and_selection_gives_whole_blocks(shipped, outcome, choices):
+    extract, names = shipped
+    funnel = steunpunten.funnel_block(funnel_of(extract, outcome, **choices), names)
+    best = steunpunten_best.best_block(
+        asked(extract, shrinkage.shrunken, outcome, **choices), names
+    )
+    for block in (funnel, best):
+        assert exports.to_csv(block, exports.MACHINE, "link").startswith(b"# LET OP")
+        assert "nan" not in block.sentence
+        assert "None" not in block.sentence
+
+
+def test_the_overall_test_is_told_in_words(shipped):
+    extract, _ = shipped
+    text = steunpunten_table.overall_sentence(asked(extract, core.overall_test))
+    assert "95 vrijheidsgraden" in text
+    alone = asked(people(almere=(3, 1)), core.overall_test)
+    assert "kan niet" in steunpunten_table.overall_sentence(alone)

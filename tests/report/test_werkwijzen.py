@@ -1,0 +1,156 @@
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from perspectief.report import exports, formats, werkwijzen, werkwijzen_dots, werkwijzen_published
+from perspectief.report.steunpunten import OPTIONS
+from perspectief_core import disclosure, published
+from perspectief_core import werkwijzen as core
+from perspectief_core.cohort import select
+from perspectief_core.extract import load
+from perspectief_core.selection import Selection
+from tests.core.builders import STEUNPUNTEN, make_extract, with_people
+
+NAMES = {code: code.title() for code in STEUNPUNTEN}
+PERMIT = "verblijfsvergunning"
+
+
+def compared(extract, typology="6", outcome=PERMIT, **choices):
+    selection = Selection(**choices)
+    result = core.by_type(select(extract, selection), typology, outcome)
+    return disclosure.protect(result, extract, selection, "open")
+
+
+def changed(result, **fields):
+    extract = make_extract(1)
+    return disclosure.protect(replace(result.value, **fields), extract, Selection(), "open")
+
+
+def people(**counts):
+    """An extract with, per steunpunt, (people, of whom with a permit)."""
+    places, ends = [], []
+    for place_, (n, permits) in counts.items():
+        places += [place_] * n
+        ends += [PERMIT] * permits + ["in_begeleiding"] * (n - permits)
+    return with_people({"steunpunt": places, "uitkomst": ends})
+
+
+@pytest.fixture(name="shipped", scope="module")
+def _shipped():
+    extract = load(Path(__file__).parents[2] / "data" / "synthetic")
+    places = extract.steunpunten
+    return extract, dict(zip(places["steunpunt"], places["naam"], strict=True))
+
+
+@pytest.mark.parametrize(("p", "said"), [(0.01, "meer dan toeval"), (0.4, "niet meer dan toeval")])
+def test_the_sentence_follows_the_test_with_steunpunten_as_units(p, said):
+    found = changed(compared(make_extract(300)), permutation_p=p).value
+    assert f"typen {said} kan geven" in werkwijzen.sentence(found)
+    assert f"geen {formats.count(found.overall.total)} losse" in werkwijzen.sentence(found)
+
+
+def test_a_difference_only_seen_with_people_as_units_is_called_too_certain():
+    result = compared(make_extract(300))
+    sure = replace(result.value.naive, p=0.001)
+    warned = changed(result, permutation_p=0.3, naive=sure).value
+    assert "dat is te zeker" in werkwijzen.sentence(warned)
+    agreed = changed(result, permutation_p=0.01, naive=sure).value
+    assert "te zeker" not in werkwijzen.sentence(agreed)
+
+
+def test_one_type_cannot_be_compared():
+    block = werkwijzen.types_block(compared(people(almere=(3, 1))), NAMES)
+    assert "maar één type: cyclisch / presentie" in block.sentence
+    assert "één steunpunt" in " ".join(one.text for one in block.picture.content.layout.annotations)
+
+
+@pytest.mark.parametrize(("permits", "word"), [(0, "Geen"), (20, "Elk")])
+def test_nothing_to_compare_when_nobody_or_everybody_has_the_outcome(permits, word):
+    found = compared(people(almere=(20, permits), breda=(20, permits)))
+    assert werkwijzen.sentence(found.value).startswith(f"{word} van de 40 jongeren")
+    assert werkwijzen.analyst_note(found) == ""
+
+
+def test_an_empty_selection_is_said():
+    block = werkwijzen.types_block(compared(make_extract(20), steunpunt=("nergens",)), NAMES)
+    assert block.sentence == "Er zijn geen jongeren die aan uw keuzes voldoen."
+    assert block.picture is None
+
+
+def test_an_unknown_type_is_a_type_of_its_own():
+    block = werkwijzen.types_block(compared(people(almere=(20, 4), zwolle=(20, 9))), NAMES)
+    assert ("Type niet bekend", "Zwolle", 9, 20) in {row[:4] for row in block.table.rows}
+
+
+def test_dots_stand_inside_the_band_of_their_own_type(shipped):
+    extract, names = shipped
+    result = compared(extract)
+    figure = werkwijzen_dots.draw(result.value, names)
+    bands = next(trace for trace in figure.data if trace.type == "bar")
+    spans = [(y - w / 2, y + w / 2) for y, w in zip(bands.y, bands.width, strict=True)]
+    rows = [y for t in figure.data if t.type == "scatter" and t.mode == "markers" for y in t.y]
+    assert len(rows) == len(set(rows)) == sum(len(one.points) for one in result.value.types) == 20
+    per_type = [sum(low < row < high for row in rows) for low, high in spans]
+    assert per_type == [len(one.points) for one in result.value.types]
+    assert [(b, b + x) for b, x in zip(bands.base, bands.x, strict=True)] == pytest.approx(
+        [(100 * one.interval.low, 100 * one.interval.high) for one in result.value.types]
+    )
+
+
+def test_small_steunpunten_are_open_dots_and_have_no_percentage(shipped):
+    extract, names = shipped
+    figure = werkwijzen_dots.draw(compared(extract).value, names)
+    small = next(trace for trace in figure.data if trace.name and "minder dan 10" in trace.name)
+    assert small.marker.symbol == "circle-open"
+    assert all("%" not in text for text in small.hovertext)
+    assert not any("%" in text for text in figure.layout.yaxis.ticktext)
+
+
+def test_the_table_adds_up_per_type(shipped):
+    extract, names = shipped
+    for typology in ("6", "4", "2"):
+        *rows, whole = werkwijzen.types_block(compared(extract, typology), names).table.rows
+        types = [row for row in rows if row[1] == "alle samen"]
+        assert (sum(row[2] for row in types), sum(row[3] for row in types)) == whole[2:4]
+        for one in types:
+            own = [row for row in rows if row[0] == one[0] and row[1] != "alle samen"]
+            assert (sum(row[2] for row in own), sum(row[3] for row in own)) == one[2:4]
+            assert [row[1] for row in own] == sorted(row[1] for row in own)
+
+
+@pytest.mark.parametrize("typology", list(werkwijzen.TYPOLOGIES))
+@pytest.mark.parametrize("outcome", list(OPTIONS))
+@pytest.mark.parametrize(
+    "choices",
+    [{}, {"steunpunt": ("almelo",)}, {"geslacht": ("vrouw",), "herkomst": ("irak",)}],
+)
+def test_every_choice_gives_a_whole_block(shipped, typology, outcome, choices):
+    extract, names = shipped
+    result = compared(extract, typology, outcome, **choices)
+    block = werkwijzen.types_block(result, names)
+    assert exports.to_csv(block, exports.MACHINE, "link").startswith(b"# LET OP")
+    assert not re.search("nan|None", block.sentence + werkwijzen.analyst_note(result))
+
+
+def test_every_steunpunt_stands_at_its_published_type():
+    facts = werkwijzen_published.type_facts()
+    told = {code: fact.type for fact in facts for code in fact.steunpunten}
+    assert told == published.steunpunten_table()["werkwijze"].to_dict()
+    block = werkwijzen_published.description_block(disclosure.published_result(facts))
+    assert len(block.table.rows) == 6
+    assert block.provenance.kind == "published"
+    assert "meer dan één type" in block.sentence
+
+
+def test_the_reports_own_findings_are_told_as_printed():
+    rows = disclosure.published_result(werkwijzen_published.findings())
+    block = werkwijzen_published.findings_block(rows)
+    assert len(block.table.rows) == 14
+    assert "keek 14 keer en vond 2 keer een samenhang" in block.sentence
+    yes = [row for row in block.table.rows if row[3] == "ja"]
+    assert [(row[0], row[2], row[4]) for row in yes] == [
+        ("nog in begeleiding", "Vier typen", "0,04"),
+        ("verblijfsvergunning", "Zacht of hard", None),
+    ]
