@@ -9,6 +9,7 @@
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 typedef __int128 wide;
 
@@ -26,6 +27,7 @@ typedef struct {
     double *row;                   /* room for one row */
     int64_t *code;                 /* of the category of each slot */
     int64_t *group_of;             /* slot of the group of each category */
+    int64_t *alive;                /* slots of the groups that are left, in order */
     Py_ssize_t slots;
     int narrow; /* products of counts are exact too */
 } Work;
@@ -191,62 +193,74 @@ static double least_of(const double *value, Py_ssize_t start, Py_ssize_t end)
     return least;
 }
 
-static void scan_row(Work *work, Py_ssize_t row)
+/* The least chi-square of the group at place `at` of `alive` with the groups after it. */
+static void scan_row(Work *work, const int64_t *alive, Py_ssize_t at, Py_ssize_t groups)
 {
-    work->nearest[row] = least_of(work->chi + row * work->slots, row + 1, work->slots);
+    const double *chi = work->chi + alive[at] * work->slots;
+    double least = INFINITY;
+    for (Py_ssize_t i = at + 1; i < groups; i++)
+        least = chi[alive[i]] < least ? chi[alive[i]] : least;
+    work->nearest[alive[at]] = least;
 }
 
-/* Renew the chi-squares of the group that grew and forget the one that is gone, keeping the least
- * of each row right. */
-static void renew(Work *work, Py_ssize_t kept, Py_ssize_t gone)
+/* Renew the chi-squares of the group that grew, now that another is gone, and keep the least of
+ * each row right. */
+static void renew(
+    Work *work, const int64_t *alive, Py_ssize_t groups, Py_ssize_t kept, Py_ssize_t gone)
 {
-    Py_ssize_t slots = work->slots;
-    chi2_row(work, kept, 0, work->row);
-    for (Py_ssize_t k = 0; k < slots; k++)
-        if (work->group_of[k] != k)
-            work->row[k] = INFINITY;
-    for (Py_ssize_t k = 0; k < gone; k++) {
-        double *chi = work->chi + k * slots;
-        if (work->group_of[k] != k || k == kept)
+    Py_ssize_t at = 0;
+    for (; at < groups && alive[at] < gone; at++) {
+        Py_ssize_t k = alive[at];
+        double *chi = work->chi + k * work->slots;
+        double lost = chi[gone], value = INFINITY;
+        if (k == kept)
             continue;
-        double old = chi[gone];
-        chi[gone] = INFINITY;
         if (k < kept) {
-            old = chi[kept] < old ? chi[kept] : old;
-            chi[kept] = work->row[k];
+            value = chi2_of(work, k, kept);
+            lost = chi[kept] < lost ? chi[kept] : lost;
+            chi[kept] = value;
         }
-        if (k < kept && work->row[k] <= work->nearest[k])
-            work->nearest[k] = work->row[k];
-        else if (old <= work->nearest[k])
-            scan_row(work, k);
+        if (value <= work->nearest[k])
+            work->nearest[k] = value;
+        else if (lost <= work->nearest[k])
+            scan_row(work, alive, at, groups);
     }
-    work->nearest[gone] = INFINITY;
-    for (Py_ssize_t j = kept + 1; j < slots; j++)
-        work->chi[kept * slots + j] = work->row[j];
-    scan_row(work, kept);
+    double *chi = work->chi + kept * work->slots;
+    for (at = groups - 1; alive[at] > kept; at--)
+        chi[alive[at]] = chi2_of(work, kept, alive[at]);
+    scan_row(work, alive, at, groups);
 }
 
-static Py_ssize_t merge_nominal(Work *work, Py_ssize_t groups, double critical)
+static Py_ssize_t merge_nominal(Work *work, double critical)
 {
-    Py_ssize_t slots = work->slots;
+    Py_ssize_t slots = work->slots, groups = slots;
+    int64_t *alive = work->alive;
     if (groups < 3)
         return groups;
+    for (Py_ssize_t i = 0; i < slots; i++)
+        alive[i] = i;
     for (Py_ssize_t i = 0; i < slots; i++) {
         chi2_row(work, i, i + 1, work->chi + i * slots);
-        scan_row(work, i);
+        scan_row(work, alive, i, groups);
     }
-    for (; groups > 2; groups--) {
-        double least = least_of(work->nearest, 0, slots);
+    while (groups > 2) {
+        double least = INFINITY;
+        for (Py_ssize_t i = 0; i < groups; i++)
+            least = work->nearest[alive[i]] < least ? work->nearest[alive[i]] : least;
         if (!(least < critical))
             break;
         double limit = least * (1 + TIE);
-        Py_ssize_t kept = 0, gone;
-        while (work->nearest[kept] > limit)
-            kept++;
-        for (gone = kept + 1; work->chi[kept * slots + gone] > limit; gone++)
+        Py_ssize_t one = 0, other;
+        while (work->nearest[alive[one]] > limit)
+            one++;
+        Py_ssize_t kept = alive[one];
+        for (other = one + 1; work->chi[kept * slots + alive[other]] > limit; other++)
             ;
+        Py_ssize_t gone = alive[other];
         join(work, kept, gone);
-        renew(work, kept, gone);
+        groups--;
+        memmove(alive + other, alive + other + 1, (groups - other) * sizeof *alive);
+        renew(work, alive, groups, kept, gone);
     }
     return groups;
 }
@@ -421,7 +435,7 @@ static Sizes group_table(
     Py_ssize_t apart = -1, groups = work->slots;
     if (nominal) {
         order_by_counts(work);
-        groups = merge_nominal(work, groups, rules->critical);
+        groups = merge_nominal(work, rules->critical);
     } else {
         groups = merge_ordered(work, groups, rules->critical);
     }
@@ -457,11 +471,11 @@ static PyObject *group(PyObject *self, PyObject *args)
                groups.len == tables * rules.codes * 8 && chi2.len == tables * 8 &&
                sizes.len == tables * (Py_ssize_t)sizeof(Sizes);
     double *room = malloc(sizeof(double) * slots * (slots + 5));
-    int64_t *whole = malloc(sizeof(int64_t) * slots * 3);
+    int64_t *whole = malloc(sizeof(int64_t) * slots * 4);
     if (room && whole && fits) {
         Work work = {
             room, room + slots, room + 2 * slots, room + 5 * slots, room + 3 * slots,
-            room + 4 * slots, whole, whole + 2 * slots, 0, 0};
+            room + 4 * slots, whole, whole + 2 * slots, whole + 3 * slots, 0, 0};
         Py_BEGIN_ALLOW_THREADS
         for (Py_ssize_t t = 0; t < tables; t++)
             ((Sizes *)sizes.buf)[t] = group_table(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import starmap
 from math import exp, log
 from typing import TypeAlias
@@ -229,14 +230,15 @@ def examine(counts: IntArray, predictors: Sequence[Predictor], settings: Setting
         grouped = compiled.group(tables, columns, settings)
     else:
         grouped = _group_in_parts(tables, columns, settings)
-    ways, way = _ways(grouped, columns, settings)
-    log_ways = np.array([log(number) for number in ways])
+    keys, way = _ways(grouped, columns)
+    ways = [_multiplier(key, settings.bonferroni, settings.exhaustive) for key in keys]
+    log_ways = np.array([logarithm for _, logarithm in ways])
     adjusted = np.minimum(grouped.log_p + log_ways[way], 0.0)
     return Examination(
         predictors=predictors,
         grouped=grouped,
         n=_observations(tables, columns, settings),
-        ways=ways,
+        ways=[number for number, _ in ways],
         way=way,
         log_p_adjusted=adjusted,
         reason=_reasons(grouped, adjusted, settings),
@@ -294,27 +296,27 @@ def at_most(log_p: Array, alpha: float) -> npt.NDArray[np.bool_]:
     return log_p <= (log(alpha) if alpha > 0 else -np.inf)
 
 
-def _ways(
-    grouped: Grouped, columns: Columns, settings: Settings
-) -> tuple[tuple[int, ...], IntArray]:
-    """Return the multipliers that occur, and which one each table has; many tables share one."""
+def _ways(grouped: Grouped, columns: Columns) -> tuple[list[int], IntArray]:
+    """Return the keys of the multipliers that occur, and which one each table has."""
     last = grouped.group[np.arange(len(columns.missing)), columns.missing]
     floating = (columns.missing >= 0) & (last >= 0) & ~columns.nominal
-    key = (
-        (grouped.categories * _MOST_GROUPS + grouped.groups) * 2 + columns.nominal
-    ) * 2 + floating
-    distinct, way = np.unique(key, return_inverse=True)
-    return tuple(_multiplier(settings, packed) for packed in distinct.tolist()), way
+    sizes = grouped.categories * _MOST_GROUPS + grouped.groups
+    distinct, way = np.unique((sizes * 2 + columns.nominal) * 2 + floating, return_inverse=True)
+    return distinct.tolist(), way
 
 
-def _multiplier(settings: Settings, packed: int) -> int:
-    categories, groups = divmod(packed >> 2, _MOST_GROUPS)
-    nominal, floating = bool(packed & 2), bool(packed & 1)
-    if not settings.bonferroni or groups < 2:
-        return 1
-    if settings.exhaustive:
-        return exhaustive_multiplier(categories, nominal=nominal)
-    return multiplier(categories, groups, nominal=nominal, floating=floating)
+@lru_cache(maxsize=4096)
+def _multiplier(key: int, bonferroni: bool, exhaustive: bool) -> tuple[int, float]:
+    """Return the multiplier and its logarithm."""
+    categories, groups = divmod(key >> 2, _MOST_GROUPS)
+    nominal, floating = bool(key & 2), bool(key & 1)
+    if not bonferroni or groups < 2:
+        return 1, 0.0
+    if exhaustive:
+        number = exhaustive_multiplier(categories, nominal=nominal)
+    else:
+        number = multiplier(categories, groups, nominal=nominal, floating=floating)
+    return number, log(number)
 
 
 def groups_of(predictor: Predictor, assignment: Sequence[int]) -> tuple[Group, ...]:

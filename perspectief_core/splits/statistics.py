@@ -43,7 +43,11 @@ def log_p(chi2: Array, df: npt.NDArray[Any]) -> Array:
     half = np.asarray(chi2, dtype=np.float64) / 2
     freedom = np.broadcast_to(np.asarray(df), half.shape)
     shape = np.maximum(freedom, 1) / 2
-    upper = special.gammaincc(shape, half)
+    upper = np.empty_like(half)
+    one = freedom <= 1
+    # With one degree of freedom, the usual case, this is the same function and far faster.
+    upper[one] = special.erfc(np.sqrt(half[one]))
+    upper[~one] = special.gammaincc(shape[~one], half[~one])
     result: Array = np.log(np.maximum(upper, _DEEP_TAIL))
     likely = upper > 0.5
     result[likely] = np.log1p(-special.gammainc(shape[likely], half[likely]))

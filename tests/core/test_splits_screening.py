@@ -6,11 +6,11 @@ from math import log
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from perspectief_core.contingency import Interval, Predictor
-from perspectief_core.splits import Reason, Settings, screen_counts
+from perspectief_core.splits import Reason, Settings, compiled, screen_counts
 from tests.core.naive_chaid import Rules, Table, naive_test
 
 COUNT = st.one_of(
@@ -19,9 +19,9 @@ COUNT = st.one_of(
 
 
 @st.composite
-def tables(draw, scale=COUNT):
+def tables(draw, scale=COUNT, classes=None):
     """Counts of one to four predictors over the same classes; some rows are repeated or empty."""
-    classes = draw(st.integers(2, 4))
+    classes = classes or draw(st.integers(2, 4))
     n_codes = draw(st.integers(1, 8))
     row = st.lists(scale, min_size=classes, max_size=classes)
     result = []
@@ -45,6 +45,15 @@ def rules(draw):
         exhaustive=exhaustive,
         bonferroni=draw(st.booleans()),
         statistic=draw(st.sampled_from(["pearson", "likelihood_ratio"])),
+        missing=draw(st.sampled_from(["category", "exclude"])),
+    )
+
+
+@st.composite
+def default_rules(draw):
+    return Settings(
+        alpha_merge=draw(st.sampled_from([0.0, 0.05, 0.5, 1.0])),
+        min_child=draw(st.sampled_from([0, 1, 5, 50, 10**6])),
         missing=draw(st.sampled_from(["category", "exclude"])),
     )
 
@@ -87,9 +96,38 @@ def assert_same(test, expected, predictor):
     assert test.categories == expected.categories
 
 
-@settings(max_examples=400, deadline=None)
+@pytest.fixture(params=["compiled", "numpy"], autouse=True)
+def engine(request, monkeypatch):
+    """Every test of this file holds for both engines; which one ran may make no difference."""
+    if request.param == "numpy":
+        monkeypatch.setattr(compiled, "AVAILABLE", False)
+    return request.param
+
+
+SHARED_ENGINE = [HealthCheck.function_scoped_fixture]
+
+
+def test_the_kernel_was_built(engine):
+    """`make setup` builds it wherever there is a C compiler, and these tests need one."""
+    assert compiled.applies(2, Settings()) == (engine == "compiled")
+    assert not compiled.applies(3, Settings())
+    assert not compiled.applies(2, Settings(exhaustive=True))
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=SHARED_ENGINE)
 @given(tables(), rules())
 def test_agrees_with_the_literal_implementation(drawn, chosen_rules):
+    check_against_literal(drawn, chosen_rules)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=SHARED_ENGINE)
+@given(tables(classes=2), default_rules())
+def test_agrees_on_two_classes_with_default_merging(drawn, chosen_rules):
+    """The case that the kernel takes on."""
+    check_against_literal(drawn, chosen_rules)
+
+
+def check_against_literal(drawn, chosen_rules):
     predictors = [as_predictor(*table, name=f"x{i}") for i, table in enumerate(drawn)]
     counts = np.array([table[1] for table in drawn], dtype=np.int64)
     tests = screen_counts(counts, predictors, chosen_rules)
@@ -97,14 +135,10 @@ def test_agrees_with_the_literal_implementation(drawn, chosen_rules):
         assert_same(test, naive_of(*table, chosen_rules), predictor)
 
 
-@settings(max_examples=200, deadline=None)
-@given(tables(scale=st.integers(0, 6)), rules())
+@settings(max_examples=150, deadline=None, suppress_health_check=SHARED_ENGINE)
+@given(tables(scale=st.integers(0, 6)), st.one_of(rules(), default_rules()))
 def test_agrees_on_small_tables_full_of_ties(drawn, chosen_rules):
-    predictors = [as_predictor(*table, name=f"x{i}") for i, table in enumerate(drawn)]
-    counts = np.array([table[1] for table in drawn], dtype=np.int64)
-    tests = screen_counts(counts, predictors, chosen_rules)
-    for test, table, predictor in zip(tests, drawn, predictors, strict=True):
-        assert_same(test, naive_of(*table, chosen_rules), predictor)
+    check_against_literal(drawn, chosen_rules)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -127,8 +161,8 @@ def test_agrees_on_wide_tables(seed):
         assert_same(test, naive_of(*table, chosen_rules), predictor)
 
 
-@settings(max_examples=150, deadline=None)
-@given(tables(), rules(), st.randoms(use_true_random=False))
+@settings(max_examples=150, deadline=None, suppress_health_check=SHARED_ENGINE)
+@given(tables(), st.one_of(rules(), default_rules()), st.randoms(use_true_random=False))
 def test_names_of_categories_and_classes_do_not_matter(drawn, chosen_rules, random):
     """Shuffling nominal categories and outcome classes leaves every number as it was."""
     for kind, chosen, missing in drawn:
