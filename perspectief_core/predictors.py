@@ -77,19 +77,31 @@ def predictor_table(cohort: Cohort, cluster: str = "alles") -> PredictorTable:
     'Not applicable' is a level of its own, as in the report; a missing value stays missing. A
     steunpunt's size is its number of people after the inclusion criteria and before the filters.
     """
-    places = cohort.steunpunten.set_index("steunpunt")
-    joined = cohort.people.join(places, on="steunpunt", rsuffix="_steunpunt")
+    places = _places(cohort)
+    position = pd.Index(places["steunpunt"]).get_indexer(pd.Index(cohort.people["steunpunt"]))
     columns: dict[str, pd.Series] = {}
     specs, unavailable = [], []
     for kenmerk in cluster_members(cluster):
         try:
-            columns[kenmerk.kenmerk] = _values(joined, kenmerk)
+            # A steunpunt's answer is worked out once, not once for each of its people.
+            if kenmerk.niveau == "steunpunt":
+                values = _values(places, kenmerk).take(position)
+                columns[kenmerk.kenmerk] = values.set_axis(cohort.people.index)
+            else:
+                columns[kenmerk.kenmerk] = _values(cohort.people, kenmerk)
         except KeyError:
             unavailable.append(kenmerk.kenmerk)
         else:
             specs.append(column_spec(kenmerk))
-    frame = pd.DataFrame(columns, index=joined.index)
+    frame = pd.DataFrame(columns, index=cohort.people.index)
     return PredictorTable(frame, tuple(specs), tuple(unavailable))
+
+
+def _places(cohort: Cohort) -> pd.DataFrame:
+    """Return the steunpunten with their size; those without people have none."""
+    sizes = cohort.people.drop_duplicates("steunpunt").set_index("steunpunt")["omvang_steunpunt"]
+    places = cohort.steunpunten
+    return places.assign(omvang_steunpunt=places["steunpunt"].map(sizes).astype("Int64"))
 
 
 def cluster_members(cluster: str) -> tuple[Kenmerk, ...]:
@@ -120,8 +132,6 @@ def _values(joined: pd.DataFrame, kenmerk: Kenmerk) -> pd.Series:
     if pd.api.types.is_datetime64_any_dtype(values.dtype):
         months: pd.Series = values.dt.year * 12 + values.dt.month
         return months
-    if isinstance(values.dtype, pd.CategoricalDtype) or values.dtype == object:
-        return values.astype("string")
     return values
 
 

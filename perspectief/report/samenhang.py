@@ -1,0 +1,84 @@
+"""Welke kenmerken hangen samen met de uitkomst? The finding in words, and what it does not say."""
+
+from __future__ import annotations
+
+from perspectief.report import formats, labels, samenhang_namen, shell
+from perspectief_core.disclosure import Protected
+from perspectief_core.intervals import Share
+from perspectief_core.screening import OutcomeTree, Question, Screening
+
+QUESTION = {entry.name: entry.question for entry in shell.PAGES}["samenhang"]
+SOURCE = (
+    "Geteld in de gegevens die u bekijkt, met CHAID (Kass 1980) volgens de regels van SPSS. "
+    "Kenmerken en gedrukte uitslagen: Bijlagen 14–20 en 30."
+)
+MANY = {
+    "in_begeleiding": "zijn nog in begeleiding",
+    "verblijfsvergunning": "kregen een verblijfsvergunning",
+    "terugkeer": "gingen terug naar het land van herkomst",
+    "mob": "vertrokken met onbekende bestemming (mob)",
+    "doormigratie": "gingen naar een ander land (doormigratie)",
+    "overig": "stopten om een andere reden",
+}
+"""What people did, after `12 van de 94`."""
+
+
+def people(question: Question) -> str:
+    """Return who is counted: `jongeren` or `uitgestroomde jongeren`."""
+    return "uitgestroomde jongeren" if question.only_exits else "jongeren"
+
+
+def had_outcome(outcome: str, found: Share) -> str:
+    """Return `12 van 94 kregen een verblijfsvergunning`."""
+    verb = labels.OUTCOME_SENTENCE[outcome] if found.count == 1 else MANY[outcome]
+    return f"{formats.of(found)} {verb}"
+
+
+def sentence(result: Protected[Screening]) -> str:
+    """Return the finding in two or three sentences, or why there is none."""
+    found = result.value
+    if found.constant:
+        return nothing(found)
+    outcome = labels.OUTCOME[found.question.outcome]
+    tested = formats.plural(len(found.tested), "kenmerk", "kenmerken")
+    if not found.found:
+        return (
+            f"Geen van de {tested} hangt meer dan toeval samen met '{outcome}'. "
+            "Dat wil niet zeggen dat er geen verband is: bij kleine aantallen ziet u het niet."
+        )
+    return f"{_strongest(found)} {_how_many(found, tested)}"
+
+
+def _strongest(found: Screening) -> str:
+    row = found.found[0]
+    name = samenhang_namen.NAME[row.kenmerk.kenmerk]
+    return f"Het sterkst hangt '{name}' samen met '{labels.OUTCOME[found.question.outcome]}'."
+
+
+def _how_many(found: Screening, tested: str) -> str:
+    n = len(found.found)
+    verb = "hangt" if n == 1 else "hangen"
+    expected = formats.number(found.expected_by_chance, 1)
+    return (
+        f"Van de {tested} {verb} er {n} meer dan toeval samen met deze uitkomst; "
+        f"door toeval alleen zouden het er al ongeveer {expected} kunnen zijn."
+    )
+
+
+def nothing(found: Screening | OutcomeTree) -> str:
+    """Return why nothing can be explained: nobody, everybody or none has the outcome."""
+    who = people(found.question)
+    if not found.n:
+        return f"Er zijn geen {who} die aan uw keuzes voldoen. Er valt dus niets te vergelijken."
+    outcome = labels.OUTCOME[found.question.outcome]
+    if found.question.only_exits and found.question.outcome == "in_begeleiding":
+        return (
+            "Wie is uitgestroomd, is niet meer in begeleiding. Bij deze uitkomst valt er onder "
+            "uitgestroomde jongeren dus niets te vergelijken. Kies een andere uitkomst, of kies "
+            "'alle jongeren'."
+        )
+    which = "Geen" if not found.positives else "Elk"
+    return (
+        f"{which} van de {formats.count(found.n)} {who} heeft als uitkomst: {outcome}. "
+        "Er zijn dus geen verschillen die kenmerken kunnen verklaren."
+    )

@@ -1,0 +1,118 @@
+"""The tree as a block: its finding, its picture and the same tree as an indented table."""
+
+from __future__ import annotations
+
+from perspectief.report import formats, labels, samenhang, samenhang_namen, samenhang_tekening
+from perspectief.report.blocks import Block, Definition, Picture
+from perspectief.report.samenhang_knopen import (
+    branch,
+    depth_first,
+    group_words,
+    node_share,
+    stop_words,
+)
+from perspectief.report.tables import Cell, Column, Table
+from perspectief_core.disclosure import Protected
+from perspectief_core.screening import OutcomeTree
+from perspectief_core.splits import Node, Tree
+
+INDENT = "› "
+
+
+def tree_block(result: Protected[OutcomeTree]) -> Block:
+    """Return the block with the tree."""
+    found = result.value
+    grown = found.tree
+    picture = None
+    if grown is not None and not found.constant:
+        picture = Picture("html", samenhang_tekening.draw(found), _alt(grown))
+    return Block(
+        key="boom",
+        title=f"De boom: {labels.OUTCOME[found.question.outcome]}",
+        sentence=sentence(found),
+        source=result,
+        picture=picture,
+        table=_table(found),
+        reading=(
+            "Links staan alle jongeren. De computer zoekt het kenmerk dat hen het scherpst "
+            "verdeelt en splitst daarop. Met elke groep gaat dat zo door, tot geen kenmerk meer "
+            "verschil geeft dan toeval of tot een groep te klein is. Onder elke groep staat "
+            "hoeveel jongeren de uitkomst hebben, met een balk en de bandbreedte."
+        ),
+        definition=Definition(
+            what="Een boom van splitsingen (CHAID): telkens het kenmerk met het sterkste verband.",
+            numerator=f"jongeren in de groep met als uitkomst: "
+            f"{labels.OUTCOME[found.question.outcome]}",
+            denominator="alle jongeren in de groep",
+            source=samenhang.SOURCE,
+        ),
+    )
+
+
+def sentence(found: OutcomeTree) -> str:
+    """Return what the first split says, or that there is none."""
+    grown = found.tree
+    if grown is None or found.constant:
+        return samenhang.nothing(found)
+    root = grown.nodes[0]
+    if root.split is None:
+        return (
+            f"Er is geen splitsing: geen kenmerk verdeelt de {formats.count(found.n)} "
+            f"{samenhang.people(found.question)} scherper dan toeval."
+        )
+    name = samenhang_namen.NAME[root.split.predictor]
+    children = sorted((grown.nodes[child] for child in root.children), key=_share_of)
+    least, most = children[0], children[-1]
+    low, high = (
+        f"'{group_words(grown, node, 3)}' ({formats.share(node_share(node))})"
+        for node in (least, most)
+    )
+    return (
+        f"De eerste splitsing is '{name}'. Het aandeel is het kleinst bij {low} en het grootst "
+        f"bij {high}."
+    )
+
+
+def _share_of(node: Node) -> float:
+    return node_share(node).share or 0.0
+
+
+def _alt(tree: Tree) -> str:
+    splits = sum(node.split is not None for node in tree.nodes)
+    leaves = len(tree.nodes) - splits
+    if not splits:
+        return "Boom met één vak: alle jongeren samen, zonder splitsing."
+    return (
+        f"Boom van links naar rechts met {formats.plural(splits, 'splitsing', 'splitsingen')} en "
+        f"{leaves} groepen aan het eind; elk vak heeft een aantal, een percentage en een balk."
+    )
+
+
+def _table(found: OutcomeTree) -> Table:
+    grown = found.tree
+    rows = () if grown is None else tuple(_row(grown, node) for node in depth_first(grown))
+    return Table(
+        caption=f"De boom als tabel: {labels.OUTCOME[found.question.outcome]}",
+        columns=(
+            Column("groep", "Groep"),
+            Column("stap", "Stap", "count"),
+            Column("aandeel", "Met deze uitkomst", "share"),
+            Column("splitst_op", "Splitst op"),
+            Column("p", "p, gecorrigeerd", "p"),
+            Column("chikwadraat", "Chikwadraat", "number", 1),
+            Column("df", "Vrijheids\u00adgraden", "count"),
+        ),
+        rows=rows,
+        note="Elk teken › is een stap dieper in de boom. Bandbreedte: 95 %, methode Wilson.",
+    )
+
+
+def _row(tree: Tree, node: Node) -> tuple[Cell, ...]:
+    name = "alle jongeren" if node.parent is None else branch(tree, node)
+    first = f"{INDENT * node.depth}{name}"
+    if node.split is None:
+        stop = stop_words(node.stop, tree.settings)
+        return first, node.depth, node_share(node), stop, None, None, None
+    test = node.split
+    name = samenhang_namen.NAME[test.predictor]
+    return first, node.depth, node_share(node), name, test.p_adjusted, test.chi2, test.df

@@ -1,0 +1,141 @@
+"""The choices of the page samenhang: outcome, cluster, who counts, and the settings of the trees.
+
+Codes stand in the address, so that a link gives the same tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from perspectief.report import labels, samenhang_namen
+from perspectief_core.screening import REPORT_SETTINGS, Question
+from perspectief_core.splits import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice: label, code in the address, options (code to name) and the report's option."""
+
+    label: str
+    code: str
+    options: dict[str, str]
+    default: str
+
+
+OUTCOME = Choice(
+    "Uitkomst",
+    "uitkomst",
+    {
+        code: labels.OUTCOME[code]
+        for code in (
+            "verblijfsvergunning",
+            "terugkeer",
+            "mob",
+            "in_begeleiding",
+            "doormigratie",
+            "overig",
+        )
+    },
+    "verblijfsvergunning",
+)
+CLUSTER = Choice(
+    "Welke kenmerken",
+    "kenmerken",
+    samenhang_namen.CLUSTER,
+    "alles",
+)
+BASIS = Choice(
+    "Wie telt mee",
+    "basis",
+    {"allen": "alle jongeren", "uitgestroomd": "alleen wie is uitgestroomd"},
+    "allen",
+)
+
+QUESTION = (OUTCOME, CLUSTER, BASIS)
+SETTINGS_TITLE = "Instellingen (voor analisten)"
+SETTINGS = (
+    Choice(
+        "Groepen samenvoegen als p groter is dan",
+        "alfa_groepen",
+        {"1": "0,01", "5": "0,05", "10": "0,10", "100": "1 (nooit samenvoegen)"},
+        "5",
+    ),
+    Choice(
+        "Splitsen als de gecorrigeerde p hooguit is",
+        "alfa_splitsen",
+        {"1": "0,01", "5": "0,05", "10": "0,10", "100": "1 (altijd splitsen)"},
+        "5",
+    ),
+    Choice(
+        "Kleinste groep om te splitsen",
+        "min_ouder",
+        {code: f"{code} jongeren" for code in ("20", "40", "50", "100", "200")},
+        "100",
+    ),
+    Choice(
+        "Kleinste groep na een splitsing",
+        "min_kind",
+        {code: f"{code} jongeren" for code in ("5", "10", "20", "25", "50", "100")},
+        "50",
+    ),
+    Choice(
+        "Splitsingen onder elkaar",
+        "diepte",
+        {"1": "hooguit 1", "2": "hooguit 2", "3": "hooguit 3"},
+        "3",
+    ),
+    Choice(
+        "Manier van samenvoegen",
+        "methode",
+        {"chaid": "CHAID", "uitputtend": "uitputtend (Exhaustive CHAID)"},
+        "chaid",
+    ),
+    Choice(
+        "Correctie voor veel mogelijke indelingen",
+        "bonferroni",
+        {"aan": "aan (Bonferroni)", "uit": "uit"},
+        "aan",
+    ),
+    Choice(
+        "Toets",
+        "toets",
+        {"pearson": "chikwadraat van Pearson", "likelihood_ratio": "likelihood ratio"},
+        "pearson",
+    ),
+    Choice(
+        "Wie een kenmerk mist",
+        "missend",
+        {"exclude": "telt daar niet mee", "category": "is een eigen groep"},
+        "exclude",
+    ),
+)
+
+
+def settings(chosen: Mapping[str, str]) -> Settings:
+    """Return the settings of the engine for the chosen codes of `SETTINGS`."""
+    statistic: Literal["pearson", "likelihood_ratio"] = "pearson"
+    if chosen["toets"] == "likelihood_ratio":
+        statistic = "likelihood_ratio"
+    return Settings(
+        alpha_merge=int(chosen["alfa_groepen"]) / 100,
+        alpha_split=int(chosen["alfa_splitsen"]) / 100,
+        min_parent=int(chosen["min_ouder"]),
+        min_child=int(chosen["min_kind"]),
+        max_depth=int(chosen["diepte"]),
+        exhaustive=chosen["methode"] == "uitputtend",
+        bonferroni=chosen["bonferroni"] == "aan",
+        statistic=statistic,
+        missing="category" if chosen["missend"] == "category" else "exclude",
+    )
+
+
+def question(outcome: str, cluster: str, basis: str, chosen: Mapping[str, str]) -> Question:
+    """Return the question for the chosen codes."""
+    return Question(outcome, cluster, basis == "uitgestroomd", settings(chosen))
+
+
+def departs(chosen: Question) -> bool:
+    """Tell whether the settings are not those of the report."""
+    return chosen.settings != REPORT_SETTINGS
