@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from perspectief.cli.errors import DataError, UsageError
 
-COMMANDS: tuple[str, ...] = ("extract", "outcomes", "chaid")
+COMMANDS: tuple[str, ...] = ("extract", "outcomes", "chaid", "reproduce")
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -1,0 +1,110 @@
+"""`perspectief reproduce`: every published figure, its verdict, and the counts per table."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from perspectief.cli.main import main
+from perspectief_core.extract import load
+from tests.core.builders import make_extract, write_extract
+
+SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"
+
+
+@pytest.fixture
+def printed(capsys):
+    def run(*arguments):
+        assert main(["reproduce", "--extract", str(SHIPPED), *arguments]) == 0
+        return capsys.readouterr().out
+
+    return run
+
+
+def test_json_holds_every_figure_and_adds_up(printed):
+    found = json.loads(printed("--json"))
+    figures, total = found["figures"], found["summary"]["total"]
+    assert len(figures) == len({figure["id"] for figure in figures}) == total["figures"] > 1000
+    by_id = {figure["id"]: figure for figure in figures}
+    assert by_id["sv_mob_n"] == {
+        "id": "sv_mob_n",
+        "document": "Samenvatting",
+        "table": "Resultaten",
+        "page": "overzicht",
+        "subject": "Jongeren met onbekende bestemming vertrokken",
+        "measure": "waarde",
+        "published": 87,
+        "unit": "aantal",
+        "rounding": "exact",
+        "computed": 87,
+        "agrees": True,
+        "verdict": "klopt",
+        "reason": None,
+        "column": None,
+        "differing": [],
+        "contradiction": None,
+    }
+    assert by_id["kb20_kwv_uren"]["agrees"] is None
+    assert by_id["kb20_kwv_uren"]["reason"] == "context"
+    for level in ("documents", "tables"):
+        parts = found["summary"][level]
+        for key, value in total.items():
+            assert sum(part[key] for part in parts) == value
+    assert total["agree"] == sum(figure["agrees"] is True for figure in figures)
+    assert found["extract"]["id"] == load(SHIPPED).id
+    assert found["selection"] == {}
+
+
+def test_only_and_table_narrow_the_list_but_not_the_summary(printed):
+    found = json.loads(printed("--json", "--table", "bijlage 14", "--only", "differing"))
+    assert {figure["table"] for figure in found["figures"]} <= {"Bijlage 14"}
+    assert {figure["agrees"] for figure in found["figures"]} <= {False}
+    assert found["summary"]["total"]["figures"] == 74 + 3 * 26
+    assert found["summary"]["total"]["differ"] == len(found["figures"])
+    document = json.loads(printed("--json", "--table", "Kamerbrief 2011"))
+    assert {figure["document"] for figure in document["figures"]} == {"Kamerbrief 2011"}
+
+
+def test_tables_show_published_computed_and_why_not(printed):
+    text = printed("--table", "Bijlage 1", "--table", "Tabel § 4")
+    assert "kb11_tabel_perspectief_mob_n" in text
+    line = next(one for one in text.splitlines() if one.startswith("bijlage_01.perspectief_1.h"))
+    assert line.split()[-4:] == ["599", ".", ".", "telronde"]
+    assert text.splitlines()[-1].split()[:2] == ["all", "documents"]
+
+
+def test_nothing_to_list_still_gives_the_summary(printed):
+    text = printed("--table", "Bijlage 3", "--only", "differing")
+    assert "Bijlage 3" in text.splitlines()[-3]
+
+
+def test_an_unknown_table_is_bad_use(capsys):
+    assert main(["reproduce", "--extract", str(SHIPPED), "--table", "Bijlag 14"]) == 2
+    assert "Bijlage 14" in capsys.readouterr().err
+
+
+def test_another_extract_is_audited(tmp_path, capsys):
+    folder = write_extract(make_extract(40, seed=1), tmp_path / "other")
+    assert main(["reproduce", "--extract", str(folder), "--json", "--table", "Resultaten"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    persons = next(f for f in found["figures"] if f["id"] == "sv_in_begeleiding_n")
+    assert persons["computed"] < 40
+    assert persons["agrees"] is False
+
+
+def test_an_empty_extract_is_no_error(tmp_path, capsys):
+    full = load(SHIPPED)
+    empty = replace(full, deelnemers=full.deelnemers[:0], dtv=full.dtv[:0])
+    folder = write_extract(empty, tmp_path / "empty")
+    assert main(["reproduce", "--extract", str(folder), "--json"]) == 0
+    total = json.loads(capsys.readouterr().out)["summary"]["total"]
+    assert total["not_computed"] > 1000
+
+
+def test_register_data_are_refused_in_the_open(tmp_path, capsys):
+    folder = write_extract(make_extract(40, kind="register"), tmp_path / "register")
+    assert main(["reproduce", "--extract", str(folder)]) == 1
+    assert "open" in capsys.readouterr().err
