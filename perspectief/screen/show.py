@@ -91,7 +91,7 @@ def _picture(picture: Picture, item: Block) -> None:
     kind = item.provenance.kind
     if picture.kind == "html":
         st.html(
-            f"<figure class='pf-figure' role='group' aria-label='{html.escape(picture.alt)}'>"
+            f"<figure class='pf-figure' aria-label='{html.escape(picture.alt)}'>"
             f"{picture.content}{_mark(kind)}</figure>"
         )
         return
