@@ -32,6 +32,8 @@ def fact_alt(what: str, facts: list[tuple[str, Share]]) -> str:
 
 
 def _value(share: Share) -> str:
+    if not share.total:
+        return "niemand om te tellen"
     if share.share is None or share.total < formats.SMALL_N:
         return formats.of(share)
     return f"{formats.of(share)} · {formats.percent(share.share)}"

@@ -1,0 +1,227 @@
+"""The share with an outcome over time, counted as the report did and corrected, in one chart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from perspectief.report import figures, formats, labels
+from perspectief.report.blocks import Block, Definition, Picture
+from perspectief.report.duur import COUNTED
+from perspectief.report.tables import Cell, Column, Table
+from perspectief_core.disclosure import Protected
+from perspectief_core.durations import MIN_AT_RISK, Curves
+from perspectief_core.intervals import Interval
+
+TITLE = "Twee manieren van tellen"
+CHOICE_LABEL = "Welke uitkomst?"
+CHOICE_CODE = "uitkomst"
+ANY = "alle"
+OPTIONS = {ANY: "elke uitkomst samen"} | {
+    code: name for code, name in labels.OUTCOME.items() if code != "in_begeleiding"
+}
+NAIVE, CORRECTED = "zoals het rapport telt", "gecorrigeerd"
+X_TITLE = "maanden na instroom; daaronder: nog gevolgd"
+HEIGHT = 400
+STEP, COMPARED, SHOWN_ALWAYS = 6, 18, 24
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One curve up to the last month with enough people: shares and bounds of 0–1 by month."""
+
+    months: tuple[int, ...]
+    share: tuple[float, ...]
+    low: tuple[float | None, ...]
+    high: tuple[float | None, ...]
+    followed: dict[int, int]
+
+
+def curves_block(naive: Protected[Curves], corrected: Protected[Curves], outcome: str) -> Block:
+    """Return both countings of one outcome (or of any) beside each other."""
+    lines = {NAIVE: _line(naive.value, outcome), CORRECTED: _line(corrected.value, outcome)}
+    return Block(
+        key="twee_tellingen",
+        title=TITLE,
+        sentence=f"{_difference(lines, outcome)} {_why(corrected.value, lines)}".strip(),
+        source=(corrected, naive),
+        picture=_picture(lines, outcome),
+        table=_table(lines, outcome),
+        reading=(
+            "Elke lijn laat zien hoeveel van elke 100 jongeren na zoveel maanden de uitkomst "
+            "hebben. De doorgetrokken lijn houdt rekening met wie er al vóór de start was, de "
+            "streepjeslijn niet. Het vlak is de bandbreedte van de doorgetrokken lijn. Onder de as "
+            "staat hoeveel jongeren dan nog gevolgd zijn. Een lijn stopt zodra dat er minder dan "
+            f"{MIN_AT_RISK} zijn."
+        ),
+        definition=Definition(
+            what=(
+                "Geschat met Aalen–Johansen: de uitkomsten sluiten elkaar uit; voor elke uitkomst "
+                "samen is dat hetzelfde als Kaplan–Meier. Gecorrigeerd: wie vóór 1 oktober 2009 "
+                "kwam, telt pas vanaf die dag (late intrede)."
+            ),
+            numerator="jongeren met de uitkomst in een maand",
+            denominator="jongeren die in die maand gevolgd werden",
+            source=COUNTED,
+        ),
+    )
+
+
+def _line(curves: Curves, outcome: str) -> _Line:
+    until = -1 if curves.reliable_until is None else curves.reliable_until
+    months = curves.months[: until + 1]
+    followed = {point.month: point.n for point in curves.at_risk}
+    if outcome != ANY:
+        curve = {curve.cause: curve for curve in curves.outcomes}[outcome]
+        kept = slice(0, until + 1)
+        return _Line(months, curve.cif[kept], curve.low[kept], curve.high[kept], followed)
+    free, kept = curves.event_free, slice(0, until + 1)
+    return _Line(
+        months,
+        tuple(1 - share for share in free.cif[kept]),
+        # What is left over turns the bounds around.
+        tuple(None if bound is None else 1 - bound for bound in free.high[kept]),
+        tuple(None if bound is None else 1 - bound for bound in free.low[kept]),
+        followed,
+    )
+
+
+def _shared(lines: dict[str, _Line]) -> int:
+    """Return the last month that both lines reach; −1 when one has none."""
+    return min(len(line.months) for line in lines.values()) - 1
+
+
+def _difference(lines: dict[str, _Line], outcome: str) -> str:
+    shared = _shared(lines)
+    if shared < STEP:
+        return (
+            f"Er zijn minder dan {MIN_AT_RISK} jongeren een half jaar gevolgd: te weinig voor een "
+            "lijn die iets zegt."
+        )
+    month = min(COMPARED, shared)
+    naive, corrected = (round(100 * lines[name].share[month]) for name in (NAIVE, CORRECTED))
+    what = "een uitkomst" if outcome == ANY else f"'{labels.OUTCOME[outcome]}' als uitkomst"
+    if naive == corrected:
+        return f"Na {month} maanden hadden in beide tellingen {naive} van elke 100 {what}."
+    return (
+        f"Na {month} maanden hadden {naive} van elke 100 jongeren {what} als u telt zoals het "
+        f"rapport, en {corrected} na correctie."
+    )
+
+
+def _why(corrected: Curves, lines: dict[str, _Line]) -> str:
+    if _shared(lines) < STEP:
+        return ""
+    if not corrected.delayed:
+        return "Niemand van hen was er al vóór de start: er is niets te corrigeren."
+    return (
+        f"{formats.plural(corrected.delayed, 'jongere kwam', 'jongeren kwamen')} al vóór de start. "
+        "Zij staan alleen in de gegevens omdat zij er op 1 oktober 2009 nog waren. Wie eerder "
+        "vertrok, ontbreekt. Telt u hun maanden vóór de start mee, dan lijkt het of bijna niemand "
+        "snel vertrok."
+    )
+
+
+def _picture(lines: dict[str, _Line], outcome: str) -> Picture | None:
+    if _shared(lines) < STEP:
+        return None
+    figure = figures.base(HEIGHT, x_title=X_TITLE, y_title="van elke 100 jongeren")
+    _add_band(figure, lines[CORRECTED])
+    _add_line(figure, lines[NAIVE], NAIVE, figures.ORANGE, "dash")
+    _add_line(figure, lines[CORRECTED], CORRECTED, figures.BLUE, "solid")
+    _add_names(figure, lines)
+    longest = max(len(line.months) for line in lines.values()) - 1
+    ticks = list(range(0, longest + 1, STEP))
+    followed = lines[CORRECTED].followed
+    figure.update_xaxes(
+        tickvals=ticks,
+        ticktext=[f"{month}<br>{followed.get(month, '')}" for month in ticks],
+        range=[0, longest + 0.5],
+    )
+    figure.update_yaxes(rangemode="tozero", ticksuffix="")
+    return Picture("plotly", figure, _alt(lines, outcome))
+
+
+def _add_band(figure: go.Figure, line: _Line) -> None:
+    bounds = list(zip(line.months, line.low, line.high, strict=True))
+    known = [(m, 100 * lo, 100 * hi) for m, lo, hi in bounds if lo is not None and hi is not None]
+    for position, fill in ((1, None), (2, "tonexty")):
+        figure.add_scatter(
+            x=[point[0] for point in known],
+            y=[point[position] for point in known],
+            mode="lines",
+            line={"width": 0, "shape": "hv"},
+            fill=fill,
+            fillcolor=figures.FAINT,
+            hoverinfo="skip",
+        )
+
+
+def _add_line(figure: go.Figure, line: _Line, name: str, colour: str, dash: str) -> None:
+    figure.add_scatter(
+        x=line.months,
+        y=[100 * share for share in line.share],
+        mode="lines",
+        name=name,
+        line={"color": colour, "width": 3, "dash": dash, "shape": "hv"},
+        hovertemplate="na %{x} maanden: %{y:.0f} van elke 100<extra>" + name + "</extra>",
+    )
+
+
+def _add_names(figure: go.Figure, lines: dict[str, _Line]) -> None:
+    """Write each name at its line, above the higher one and below the lower one."""
+    ends = {name: line.share[-1] for name, line in lines.items()}
+    # Halfway the shared stretch both lines are there and there is room on both sides.
+    at = _shared(lines) * 3 // 5
+    upper = max(lines, key=lambda name: (lines[name].share[at], ends[name]))
+    for name, line in lines.items():
+        above = name == upper
+        figure.add_annotation(
+            x=line.months[at],
+            y=100 * ((line.high[at] or line.share[at]) if above else line.share[at]),
+            text=name,
+            showarrow=False,
+            xanchor="right" if above else "left",
+            yanchor="bottom" if above else "top",
+            yshift=4 if above else -6,
+        )
+
+
+def _alt(lines: dict[str, _Line], outcome: str) -> str:
+    month = min(COMPARED, _shared(lines))
+    parts = [f"{name} {round(100 * line.share[month])}" for name, line in lines.items()]
+    return (
+        f"Twee stijgende trappen in de tijd voor {OPTIONS[outcome]}. Na {month} maanden van elke "
+        f"100: {formats.listing(parts)}."
+    )
+
+
+def _table(lines: dict[str, _Line], outcome: str) -> Table:
+    longest = max(len(line.months) for line in lines.values())
+    months = range(STEP, max(longest, SHOWN_ALWAYS + 1), STEP)
+    return Table(
+        caption=f"Geschat aandeel met {OPTIONS[outcome]}, in twee tellingen",
+        columns=(
+            Column("maanden", "Maanden na instroom", "count"),
+            Column("rapport", "Zoals het rapport telt", "percent"),
+            Column("rapport_band", "Bandbreedte", "interval"),
+            Column("rapport_gevolgd", "Nog gevolgd", "count"),
+            Column("gecorrigeerd", "Gecorrigeerd", "percent"),
+            Column("gecorrigeerd_band", "Bandbreedte", "interval"),
+            Column("gecorrigeerd_gevolgd", "Nog gevolgd", "count"),
+        ),
+        rows=tuple(
+            (month, *_cells(lines[NAIVE], month), *_cells(lines[CORRECTED], month))
+            for month in months
+        ),
+        note="Bandbreedte: 95 %. Een punt betekent: te weinig jongeren gevolgd.",
+    )
+
+
+def _cells(line: _Line, month: int) -> tuple[Cell, Cell, Cell]:
+    if month >= len(line.months):
+        return None, None, None
+    low, high = line.low[month], line.high[month]
+    band = None if low is None or high is None else Interval(low, high)
+    return line.share[month], band, line.followed.get(month)

@@ -1,0 +1,168 @@
+"""How guidance ended, who still waits, and how often there was contact."""
+
+from __future__ import annotations
+
+from perspectief.report import formats, labels, rows
+from perspectief.report.blocks import Block, Definition, Picture
+from perspectief.report.feiten import FACT_LEGEND, FACT_READING, fact_alt, fact_row
+from perspectief.report.reported import NOTE, Reported
+from perspectief.report.tables import Column, Table
+from perspectief_core.contacts import ContactSummary
+from perspectief_core.disclosure import Protected
+from perspectief_core.outcomes import Breakdown, KnownShare
+
+LAYER = "Meer: wie besloot te stoppen, wie wacht er nog, en hoe vaak was er contact?"
+COUNTED = "De aantallen zijn geteld in de gegevens die u bekijkt."
+ENDED_ID = {
+    "steunpunt": "sv_beeindigd_steunpunt",
+    "gemeente": "sv_beeindigd_gemeente",
+    "wederzijds": "sv_beeindigd_wederzijds",
+    "client": "sv_beeindigd_client",
+    "onbekend": "sv_beeindigd_onbekend",
+}
+
+
+def ended_block(result: Protected[Breakdown], report: Reported) -> Block:
+    """Return who ended the guidance of those who left."""
+    found = result.value
+    facts = [(labels.ENDED_BY[p.level], p.share, ENDED_ID[p.level]) for p in found.shares]
+    largest = max(found.shares, key=lambda part: part.share.count)
+    sentence = "Van niemand is het traject gestopt."
+    if found.n:
+        sentence = (
+            f"Van {formats.plural(found.n, 'jongere', 'jongeren')} is het traject gestopt. Het "
+            f"vaakst besloot: {labels.ENDED_BY[largest.level]} ({formats.of(largest.share)})."
+        )
+    return Block(
+        key="beeindigd_door",
+        title="Wie besloot te stoppen?",
+        sentence=sentence,
+        source=(result, report.source),
+        picture=Picture(
+            "html",
+            rows.wide([fact_row(name, s, report, id_) for name, s, id_ in facts], FACT_LEGEND),
+            fact_alt("wie besloot te stoppen", [(name, s) for name, s, _ in facts]),
+        ),
+        table=Table(
+            caption="Wie besloot het traject te stoppen",
+            columns=(
+                Column("wie", "Wie"),
+                Column("aandeel", "Aantal, percentage en bandbreedte", "share"),
+                Column("rapport", "Rapport"),
+            ),
+            rows=tuple((name, share, report.text(id_)) for name, share, id_ in facts),
+            note=f"{NOTE} De percentages van het rapport tellen op tot meer dan 100.",
+        ),
+        reading=FACT_READING,
+        definition=Definition(
+            what="Wie volgens het steunpunt besloot dat het traject stopte.",
+            numerator="jongeren van wie het traject zo stopte",
+            denominator=f"de {formats.count(found.n)} jongeren die uitstroomden",
+            source=f"Samenvatting, Beëindiging (rapport). {COUNTED}",
+        ),
+    )
+
+
+def waiting_block(
+    waiting: Protected[KnownShare], stuck: Protected[KnownShare], report: Reported
+) -> Block:
+    """Return who waits for a decision, and whose file was called stuck."""
+    facts = [
+        ("Wacht op een beslissing, van wie nog in begeleiding is", waiting.value),
+        ("Dossier dat vastloopt, van allen", stuck.value),
+    ]
+    ids = ("sv_wacht_op_beslissing", "")
+    waits = waiting.value.share
+    return Block(
+        key="wachten",
+        title="Wie wacht er nog, en welk dossier loopt vast?",
+        sentence=(
+            f"Van wie nog in begeleiding is, wachten {formats.of(waits)} op een beslissing over "
+            f"een vergunning. Het rapport noemt {report.text('sv_wacht_op_beslissing_n')} "
+            f"({report.text('sv_wacht_op_beslissing')})."
+        ),
+        source=(waiting, stuck, report.source),
+        picture=Picture(
+            "html",
+            rows.wide(
+                [
+                    fact_row(name, known.share, report, id_)
+                    for (name, known), id_ in zip(facts, ids, strict=True)
+                ],
+                FACT_LEGEND,
+            ),
+            fact_alt("wachten en vastlopen", [(name, known.share) for name, known in facts]),
+        ),
+        table=Table(
+            caption="Wachten en vastlopen",
+            columns=(
+                Column("wat", "Wat"),
+                Column("aandeel", "Aantal, percentage en bandbreedte", "share"),
+                Column("onbekend", "Niet bekend", "count"),
+                Column("rapport", "Rapport"),
+            ),
+            rows=tuple(
+                (name, known.share, known.missing, report.text(id_) if id_ else "")
+                for (name, known), id_ in zip(facts, ids, strict=True)
+            ),
+            note=f"{NOTE} Over vastlopende dossiers geeft het rapport alleen cijfers per groep.",
+        ),
+        reading=FACT_READING,
+        definition=Definition(
+            what=(
+                "Wachten: er loopt een aanvraag voor een vergunning. Vastlopend: het steunpunt "
+                "noemde het dossier zo."
+            ),
+            numerator="jongeren bij wie dit zo is",
+            denominator="jongeren van wie dit bekend is",
+            source=f"Samenvatting, Resultaten en Vastlopende dossiers (rapport). {COUNTED}",
+        ),
+    )
+
+
+def contacts_block(result: Protected[ContactSummary], report: Reported) -> Block:
+    """Return how often there was contact."""
+    total, monthly = result.value.total, result.value.per_month
+    lines = (
+        ("Contacten per jongere", total, "sv_contacten"),
+        ("Contacten per jongere per maand", monthly, "sv_contacten_per_maand"),
+    )
+    sentence = "Van niemand is het aantal contacten bekend."
+    if total.mean is not None:
+        sentence = (
+            f"Gemiddeld waren er {formats.number(total.mean, 0)} contacten per jongere, "
+            f"{formats.number(monthly.mean)} per maand. Het rapport noemt "
+            f"{report.text('sv_contacten')} en {report.text('sv_contacten_per_maand')}."
+        )
+    return Block(
+        key="contacten",
+        title="Hoe vaak was er contact?",
+        sentence=sentence,
+        source=(result, report.source),
+        table=Table(
+            caption="Contacten tussen jongere en begeleider",
+            columns=(
+                Column("wat", "Wat"),
+                Column("gemiddelde", "Gemiddelde", "number"),
+                Column("middelste", "Middelste waarde", "number"),
+                Column("spreiding", "Standaardafwijking", "number"),
+                Column("n", "Bekend van", "count"),
+                Column("rapport", "Rapport"),
+            ),
+            rows=tuple(
+                (name, found.mean, found.median, found.sd, found.n, report.text(id_))
+                for name, found, id_ in lines
+            ),
+            note=NOTE,
+        ),
+        reading="De middelste waarde: de helft zit eronder, de helft erboven.",
+        definition=Definition(
+            what=(
+                "Contacten tussen jongere en begeleider. Per maand is het gemiddelde van ieders "
+                "eigen aantal per maand; korter dan een maand telt als een maand."
+            ),
+            numerator="de contacten van alle jongeren samen",
+            denominator="de jongeren van wie het aantal bekend is",
+            source=f"Samenvatting, Begeleiding (rapport). {COUNTED}",
+        ),
+    )

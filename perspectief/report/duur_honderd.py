@@ -1,0 +1,101 @@
+"""Of every hundred young people after 6, 12, 18 and 24 months: the bars and their rounding."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+
+from perspectief.report import figures, formats, labels, rows
+from perspectief_core.durations import Curves
+
+MOMENTS = (6, 12, 18, 24)
+ORDER = ("in_begeleiding", "verblijfsvergunning", "mob", "overig", "terugkeer", "doormigratie")
+MIN_LABEL = 4
+"""Parts of fewer than this many of the hundred carry no number; the table has it."""
+_HEAD = (
+    "display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1.5rem;"
+    "font-variant-numeric:tabular-nums"
+)
+_NUMBER = "display:block;padding:0.2rem 0;font-size:0.95rem;text-align:center;background:none"
+_ON_HATCH = "display:inline-block;padding:0 0.4rem;background:var(--pf-paper)"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The state after `month` months: shares (0–1) by outcome, and how many are followed.
+
+    `shares` is empty when fewer people are followed than a share can rest on.
+    """
+
+    month: int
+    followed: int
+    shares: dict[str, float]
+
+    @property
+    def of_hundred(self) -> dict[str, int]:
+        """Whole numbers that add up to 100: largest remainders get the last ones."""
+        exact = {code: 100 * share for code, share in self.shares.items()}
+        whole = {code: int(value) for code, value in exact.items()}
+        missing = 100 - sum(whole.values())
+        by_remainder = sorted(exact, key=lambda code: whole[code] - exact[code])
+        return whole | {code: whole[code] + 1 for code in by_remainder[:missing]}
+
+    @property
+    def with_outcome(self) -> int:
+        """How many of every hundred have any outcome."""
+        return 100 - self.of_hundred["in_begeleiding"]
+
+
+def moments(curves: Curves) -> tuple[Moment, ...]:
+    """Return the state at each of `MOMENTS`; without shares where too few people are followed."""
+    followed = {point.month: point.n for point in curves.at_risk}
+    until = -1 if curves.reliable_until is None else curves.reliable_until
+    causes = {curve.cause: curve.cif for curve in curves.outcomes}
+    causes["in_begeleiding"] = curves.event_free.cif
+    return tuple(
+        Moment(
+            month,
+            followed.get(month, 0),
+            {code: causes[code][month] for code in ORDER} if month <= until else {},
+        )
+        for month in MOMENTS
+    )
+
+
+def drawing(found: tuple[Moment, ...], merged: bool) -> str:
+    """Return one bar of a hundred per moment, with one legend."""
+    if not any(moment.shares for moment in found):
+        return "<p class='pf-note'>Voor deze groep zijn er geen balken te tekenen.</p>"
+    shown = [code for code in ORDER if not (merged and code == "doormigratie")]
+    keys = [rows.Key(labels.OUTCOME_SHORT[code], _category(code), _open(code)) for code in shown]
+    return "".join(_bar(moment) for moment in found) + rows.legend_html(keys)
+
+
+def _bar(moment: Moment) -> str:
+    title = f"<b>Na {moment.month} maanden</b>"
+    if not moment.shares:
+        return f"<p>{title}: te weinig jongeren zijn zo lang gevolgd om iets te zeggen.</p>"
+    pieces = "".join(_piece(code, n) for code, n in moment.of_hundred.items() if n)
+    followed = formats.plural(moment.followed, "jongere", "jongeren")
+    return (
+        f"<div style='{_HEAD}'><span>{title}</span><span>{followed} nog gevolgd</span></div>"
+        f"<div class='pf-bar'>{pieces}</div>"
+    )
+
+
+def _piece(code: str, n: int) -> str:
+    name = html.escape(labels.OUTCOME_SHORT[code])
+    hatch, behind = (" pf-hatch", _ON_HATCH) if _open(code) else ("", "")
+    label = f"<span style='{_NUMBER}'><b style='{behind}'>{n}</b></span>" if n >= MIN_LABEL else ""
+    return (
+        f"<div class='pf-seg pf-c{_category(code)}{hatch}' style='flex-grow:{n};height:2.1rem' "
+        f"title='{name}: {n} van elke 100'>{label}</div>"
+    )
+
+
+def _category(code: str) -> int:
+    return figures.OUTCOME_CATEGORY[code]
+
+
+def _open(code: str) -> bool:
+    return code == "in_begeleiding"

@@ -1,0 +1,120 @@
+"""How long people were in guidance, by what became of them."""
+
+from __future__ import annotations
+
+from perspectief.report import figures, formats, labels, rows
+from perspectief.report.blocks import Block, Definition, Picture
+from perspectief.report.duur import COUNTED
+from perspectief.report.duur_honderd import ORDER
+from perspectief.report.tables import Column, Table
+from perspectief_core.disclosure import Protected
+from perspectief_core.durations import DurationSummary
+from perspectief_core.intervals import Share
+from perspectief_core.outcomes import GroupOutcomes
+
+CLASSES = {
+    "0_5": "minder dan 6",
+    "6_11": "6 tot en met 11",
+    "12_17": "12 tot en met 17",
+    "18_23": "18 tot en met 23",
+    "vanaf_24": "24 of meer",
+    "onbekend": "onbekend",
+}
+
+
+def classes_block(result: Protected[DurationSummary]) -> Block:
+    """Return the duration classes by outcome."""
+    groups = result.value.half_years
+    keys = [
+        rows.Key(
+            labels.OUTCOME_SHORT[code], figures.OUTCOME_CATEGORY[code], code == "in_begeleiding"
+        )
+        for code in ORDER
+    ]
+    return Block(
+        key="duurklassen",
+        title="Hoe lang was wie in begeleiding?",
+        sentence=_sentence(groups),
+        source=result,
+        picture=Picture("html", rows.compact(_bars(groups), keys), _alt(groups)),
+        table=_table(groups),
+        reading=(
+            "Elke balk is een groep jongeren met dezelfde duur, in maanden. De delen zijn de "
+            "uitkomsten; het gestreepte deel is nog in begeleiding. Achter de balk staat het "
+            "aantal jongeren. Dit zijn tellingen, geen kansen: wie nog bezig is, kan later in een "
+            "langere groep vallen."
+        ),
+        definition=Definition(
+            what="Hele maanden van instroom tot vertrek of peildatum, in halve jaren.",
+            numerator="jongeren met deze uitkomst",
+            denominator="jongeren met deze duur",
+            source=f"Indeling: Samenvatting, Evaluatie (een half jaar, anderhalf jaar). {COUNTED}",
+        ),
+    )
+
+
+def _sentence(groups: tuple[GroupOutcomes, ...]) -> str:
+    total = sum(group.n for group in groups)
+    if not total:
+        return "Er zijn geen jongeren die aan uw keuzes voldoen."
+    if total < formats.SMALL_N:
+        return (
+            f"Het gaat om {formats.plural(total, 'jongere', 'jongeren')}: te weinig om te verdelen."
+        )
+    largest = max(groups, key=lambda group: group.n)
+    text = (
+        f"De grootste groep was {CLASSES[largest.group]} maanden in begeleiding: "
+        f"{formats.count(largest.n)} van {formats.count(total)} jongeren."
+    )
+    guided = [_share(group, "in_begeleiding").count for group in groups]
+    if groups[0].n and not guided[0] and any(guided):
+        text += (
+            " In de groep van minder dan 6 maanden is niemand nog in begeleiding. Dat komt door de "
+            "telling: wie nog in begeleiding is, kwam minstens een half jaar vóór de peildatum."
+        )
+    return text
+
+
+def _bars(groups: tuple[GroupOutcomes, ...]) -> list[rows.Row]:
+    largest = max((group.n for group in groups), default=0) or 1
+    return [
+        rows.Row(
+            f"{CLASSES[group.group]} maanden" if group.group != "onbekend" else "duur onbekend",
+            tuple(
+                rows.Segment(
+                    _share(group, code).count / largest,
+                    figures.OUTCOME_CATEGORY[code],
+                    f"{labels.OUTCOME[code]}: {formats.of(_share(group, code))}",
+                    code == "in_begeleiding",
+                )
+                for code in ORDER
+            ),
+            formats.count(group.n),
+        )
+        for group in groups
+    ]
+
+
+def _share(group: GroupOutcomes, outcome: str) -> Share:
+    return {part.outcome: part.share for part in group.shares}[outcome]
+
+
+def _alt(groups: tuple[GroupOutcomes, ...]) -> str:
+    parts = [f"{CLASSES[group.group]} {group.n}" for group in groups]
+    return f"Liggende balken per duur in maanden, verdeeld naar uitkomst: {formats.listing(parts)}."
+
+
+def _table(groups: tuple[GroupOutcomes, ...]) -> Table:
+    return Table(
+        caption="Uitkomsten naar duur van de begeleiding",
+        columns=(
+            Column("maanden", "Maanden"),
+            Column("n", "Jongeren", "count"),
+            *(Column(code, labels.OUTCOME_SHORT[code].capitalize(), "share") for code in ORDER),
+        ),
+        rows=tuple(
+            (CLASSES[group.group], group.n, *(_share(group, code) for code in ORDER))
+            for group in groups
+        ),
+        note="Percentages zijn per rij: van de jongeren met deze duur.",
+    )
