@@ -6,7 +6,7 @@ ids on the right are those of `data/published/inconsistenties.csv`.
 
 from __future__ import annotations
 
-_IN_TEXTS = {
+_OF_FIGURES = {
     "kb11_in_begeleiding_n_reactie": "in_begeleiding_476",
     "kb11_tabel_perspectief_totaal_n": "dtv_tabel_723",
     "kb11_resultaat": "resultaat_18",
@@ -32,9 +32,13 @@ _IN_TEXTS = {
     "sv_psychiatrische_diagnose": "psychiatrisch_kwart",
     "sv_vertrouwenspersoon_beslist": "vertrouwenspersoon_16",
     "sv_team_beslist": "vertrouwenspersoon_16",
+    "bijlage_01.perspectief_2.huidig": "bijlage1_onbekend",
+    "bijlage_01.perspectief_3.huidig": "bijlage1_uitgestroomd",
+    "bijlage_01.perspectief_3.uitgestroomd": "bijlage1_uitgestroomd",
 }
 
 _OF_ROWS = {
+    "bijlage_01.dmb_3": "bijlage1_bases",
     "bijlage_02.angola": "bijlage2_734",
     "bijlage_07.startdatum": "rotterdam_startdatum",
     "bijlage_14.trajectdoel": "traject_733",
@@ -49,7 +53,6 @@ _OF_ROWS = {
     "bijlage_17.werkwijze_vier": "aanpak_vier_of_zes",
     "bijlage_17.duur_perspectief": "duur_ontwerp",
 }
-_ALL_OF_A_TABLE = {"bijlage_01": "bijlage1_uitgestroomd"}
 
 
 def contradiction(figure: str) -> str:
@@ -60,6 +63,5 @@ def contradiction(figure: str) -> str:
     figure : str
         Id of a figure: a whole id, or that of a cell (`<file>.<row>.<measure>`).
     """
-    table, _, _ = figure.partition(".")
     row, _, _ = figure.rpartition(".")
-    return _IN_TEXTS.get(figure) or _OF_ROWS.get(row) or _ALL_OF_A_TABLE.get(table, "")
+    return _OF_FIGURES.get(figure) or _OF_ROWS.get(row, "")

@@ -84,10 +84,10 @@ def test_contradictions_are_about_figures_that_exist(rows):
     known = {one.id for one in published.inconsistencies()}
     linked = {row.contradiction for row in rows.values()} - {""}
     assert linked <= known
-    texts, of_rows = contradictions._IN_TEXTS, contradictions._OF_ROWS
-    assert set(texts) <= set(rows)
+    figures, of_rows = contradictions._OF_FIGURES, contradictions._OF_ROWS
+    assert set(figures) <= set(rows)
     assert set(of_rows) <= {id_.rpartition(".")[0] for id_ in rows}
-    assert linked == {*texts.values(), *of_rows.values(), *contradictions._ALL_OF_A_TABLE.values()}
+    assert linked == {*figures.values(), *of_rows.values()}
 
 
 def test_counts_add_up(found):
