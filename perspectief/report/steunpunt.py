@@ -71,8 +71,14 @@ def _judgement(result: Protected[Profile]) -> str:
     profile = result.value
     if not profile.n_rest:
         return "Er zijn geen andere steunpunten om mee te vergelijken."
-    outside = [row for row in rows_in_use(result) if row.point.outside]
+    rows = rows_in_use(result)
+    outside = [row for row in rows if row.point.outside]
     small = " De groep is te klein voor percentages." if profile.n < formats.SMALL_N else ""
+    if all(row.point.state == "te_klein" for row in rows):
+        return (
+            "De groep is zo klein dat een uitschieter meestal niet te zien zou zijn. Dat er niets "
+            f"opvalt, zegt dus weinig.{small}"
+        )
     if not outside:
         return f"Geen enkele uitkomst ligt buiten wat toeval bij zo'n groep kan geven.{small}"
     found = [f"{labels.OUTCOME_SHORT[row.outcome]} ({row.point.state})" for row in outside]

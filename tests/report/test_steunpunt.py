@@ -74,6 +74,12 @@ def test_of_a_small_group_no_percentage_is_said_anywhere():
     assert "%" not in said
 
 
+def test_a_group_in_which_nothing_could_be_seen_is_not_called_ordinary(shipped):
+    text = steunpunt.sentence(profile_of(shipped, "almelo"), "Almelo")
+    assert "Dat er niets opvalt, zegt dus weinig" in text
+    assert "buiten wat toeval" not in text
+
+
 def test_nobody_of_the_steunpunt_in_the_selection_is_said():
     result = profile_of(people(breda=(30, 3)), "almere")
     assert "geen jongeren in uw selectie" in steunpunt.sentence(result, "Almere")
