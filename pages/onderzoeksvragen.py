@@ -33,6 +33,7 @@ results = onderzoeksvragen.Results(
     durations=view.ask(durations.duration_summary),
     curves=view.ask(durations.curves, True),
     children=ask(participants.children_by_sex),
+    health=ask(participants.health),
     history=ask(participants.asylum_history),
     contacts=ask(contacts.contact_summary),
     ended_by=ask(outcomes.ended_by),

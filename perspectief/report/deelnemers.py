@@ -132,7 +132,7 @@ def _from(origin: BreakdownBySex) -> str:
     filled = [p for p in origin.everyone.shares if p.share.count and p.level in labels.ORIGIN]
     largest = sorted(filled, key=lambda part: -part.share.count)[:NAMED]
     if not largest:
-        return ""
+        return "Van niemand is de herkomst bekend."
     names = [f"{labels.ORIGIN[part.level]} ({part.share.count})" for part in largest]
     if len(filled) <= NAMED:
         return f"Zij komen uit {formats.listing(names)}."

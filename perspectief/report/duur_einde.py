@@ -26,17 +26,11 @@ def ended_block(result: Protected[Breakdown], report: Reported) -> Block:
     """Return who ended the guidance of those who left."""
     found = result.value
     facts = [(labels.ENDED_BY[p.level], p.share, ENDED_ID[p.level]) for p in found.shares]
-    largest = max(found.shares, key=lambda part: part.share.count)
-    sentence = "Van niemand is het traject gestopt."
-    if found.n:
-        sentence = (
-            f"Van {formats.plural(found.n, 'jongere', 'jongeren')} is het traject gestopt. Het "
-            f"vaakst besloot: {labels.ENDED_BY[largest.level]} ({formats.of(largest.share)})."
-        )
+    printed = sum(report.whole(id_) for id_ in ENDED_ID.values())
     return Block(
         key="beeindigd_door",
         title="Wie besloot te stoppen?",
-        sentence=sentence,
+        sentence=_ended_sentence(found),
         source=(result, report.source),
         picture=Picture(
             "html",
@@ -51,7 +45,7 @@ def ended_block(result: Protected[Breakdown], report: Reported) -> Block:
                 Column("rapport", "Rapport"),
             ),
             rows=tuple((name, share, report.text(id_)) for name, share, id_ in facts),
-            note=f"{NOTE} De percentages van het rapport tellen op tot meer dan 100.",
+            note=f"{NOTE} De percentages van het rapport tellen op tot {printed}.",
         ),
         reading=FACT_READING,
         definition=Definition(
@@ -60,6 +54,20 @@ def ended_block(result: Protected[Breakdown], report: Reported) -> Block:
             denominator=f"de {formats.count(found.n)} jongeren die uitstroomden",
             source=f"Samenvatting, Beëindiging (rapport). {COUNTED}",
         ),
+    )
+
+
+def _ended_sentence(found: Breakdown) -> str:
+    if not found.n:
+        return "Van niemand is het traject gestopt."
+    text = f"Van {formats.plural(found.n, 'jongere', 'jongeren')} is het traject gestopt."
+    known = [part for part in found.shares if part.level != "onbekend" and part.share.count]
+    if not known:
+        return f"{text} Van geen van hen is bekend wie dat besloot."
+    largest = max(known, key=lambda part: part.share.count)
+    return (
+        f"{text} Voor zover bekend besloot het vaakst: {labels.ENDED_BY[largest.level]} "
+        f"({formats.of(largest.share)})."
     )
 
 

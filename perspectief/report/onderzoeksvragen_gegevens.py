@@ -23,7 +23,13 @@ from perspectief_core.disclosure import Protected
 from perspectief_core.durations import Curves, DurationSummary
 from perspectief_core.intervals import Share, share
 from perspectief_core.outcomes import Breakdown, OutcomeDistribution, OutcomesBy
-from perspectief_core.participants import AgeSummary, AsylumHistory, BreakdownBySex, ChildrenBySex
+from perspectief_core.participants import (
+    AgeSummary,
+    AsylumHistory,
+    BreakdownBySex,
+    ChildrenBySex,
+    Health,
+)
 
 LARGEST = 4
 """How many countries of origin an answer names."""
@@ -42,6 +48,7 @@ class Results:
     durations: Protected[DurationSummary]
     curves: Protected[Curves]
     children: Protected[ChildrenBySex] | Missing
+    health: Protected[Health] | Missing
     history: Protected[AsylumHistory] | Missing
     contacts: Protected[ContactSummary] | Missing
     ended_by: Protected[Breakdown] | Missing
@@ -98,8 +105,11 @@ def _demography(results: Results) -> Answer:
         f"Gemiddeld waren zij {formats.number(age.everyone.mean)} jaar bij instroom.",
         f"De meesten komen uit {formats.listing(countries)}: samen {brief(together)}.",
         _children(results.children),
+        _health(results.health),
     ]
-    return Answer(4, "gegevens", " ".join(sentences), COUNTED, "deelnemers")
+    missing = isinstance(results.children, Missing) or isinstance(results.health, Missing)
+    status: Status = "deels" if missing else "gegevens"
+    return Answer(4, status, " ".join(sentences), COUNTED, "deelnemers")
 
 
 def _children(result: Protected[ChildrenBySex] | Missing) -> str:
@@ -109,6 +119,19 @@ def _children(result: Protected[ChildrenBySex] | Missing) -> str:
     return (
         f"Kinderen in Nederland: {brief(by_sex['vrouw'], 'vrouwen')} en "
         f"{brief(by_sex['man'], 'mannen')}."
+    )
+
+
+def _health(result: Protected[Health] | Missing) -> str:
+    if isinstance(result, Missing):
+        return f"Over gezondheid ontbreekt de kolom '{result.column}'."
+    psychiatric, physical = (
+        {part.level: part.share for part in found.everyone.shares}["ja"]
+        for found in (result.value.psychiatric, result.value.physical)
+    )
+    return (
+        f"Een psychiatrische diagnose: {brief(psychiatric)}; lichamelijke klachten: "
+        f"{brief(physical)}."
     )
 
 

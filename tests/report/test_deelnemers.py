@@ -1,0 +1,164 @@
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from perspectief.report import (
+    deelnemers,
+    deelnemers_asiel,
+    deelnemers_leven,
+    deelnemers_verblijf,
+    exports,
+    rows,
+)
+from perspectief.report.blocks import MAX_ALT
+from perspectief.report.feiten import fact_row
+from perspectief.report.reported import Reported, text
+from perspectief.report.tables import to_html
+from perspectief_core import disclosure, intervals, outcomes, participants, published, reported
+from perspectief_core.cohort import select
+from perspectief_core.extract import load
+from perspectief_core.selection import Selection
+from tests.core.builders import make_extract, with_people
+
+CHOICES = (
+    {},
+    {"steunpunt": ("ede",)},
+    {"uitstroom": True},
+    {"koppeling": "gekoppeld"},
+    {"leeftijd": (59, 60)},
+)
+
+
+def asked(extract, analysis, *args, **choices):
+    selection = Selection(**choices)
+    result = analysis(select(extract, selection), *args)
+    return disclosure.protect(result, extract, selection, "open")
+
+
+@pytest.fixture(name="shipped", scope="module")
+def _shipped():
+    return load(Path(__file__).parents[2] / "data" / "synthetic")
+
+
+@pytest.fixture(name="report", scope="module")
+def _report():
+    return Reported(disclosure.published_result(published.figures()))
+
+
+def blocks(extract, report, **choices):
+    def ask(analysis):
+        return asked(extract, analysis, **choices)
+
+    history = ask(participants.asylum_history)
+    months = ask(participants.months_in_nl_by_steunpunt)
+    return {
+        block.key: block
+        for block in (
+            deelnemers.origin_block(
+                ask(participants.origin_by_sex),
+                disclosure.published_result(reported.origins()),
+                report,
+            ),
+            deelnemers_leven.age_block(ask(participants.age_summary), report),
+            deelnemers_leven.children_block(ask(participants.children_by_sex), report),
+            deelnemers_leven.health_block(ask(participants.health), report),
+            deelnemers.inflow_block(ask(participants.inflow), report),
+            deelnemers_asiel.traject_block(ask(outcomes.trajectory_results), report),
+            deelnemers_asiel.history_block(history, report),
+            deelnemers_asiel.averages_block(history, report),
+            deelnemers_verblijf.months_block(
+                months, disclosure.published_result(reported.months_in_nl()), {}
+            ),
+        )
+    }
+
+
+@pytest.mark.parametrize("choices", CHOICES)
+def test_every_block_can_be_drawn_read_and_saved(choices, report):
+    for block in blocks(make_extract(150, seed=5), report, **choices).values():
+        assert block.sentence.endswith(".")
+        assert block.picture is None or len(block.picture.alt) <= MAX_ALT
+        shown = f"{block.sentence}{block.picture.content if block.picture else ''}"
+        assert not re.search(r"\bnan\b|\bNone\b|\binf\b", shown + to_html(block.table))
+        assert exports.to_csv(block, exports.MACHINE, "x").startswith(b"# ")
+
+
+def test_origin_stands_beside_bijlage_3_and_is_sorted(shipped, report):
+    table = blocks(shipped, report)["herkomst"].table
+    *lines, total = table.rows
+    printed = {row.herkomst: row for row in reported.origins()}
+    assert len(lines) == 20
+    counts = [line[3].count for line in lines]
+    assert counts == sorted(counts, reverse=True)
+    assert [line[6] for line in lines] == counts
+    assert total[4:] == (printed["totaal"].vrouw, printed["totaal"].man, printed["totaal"].totaal)
+    assert sum(line[1] + line[2] for line in lines) == total[3].count == 733
+
+
+def test_shipped_numbers_stand_beside_the_published_ones(shipped, report):
+    found = blocks(shipped, report)
+    by_who = {line[0]: line for line in found["kinderen"].table.rows}
+    assert by_who["vrouwen"][-1] == report.text("sv_kinderen_vrouw")
+    assert round(100 * by_who["vrouwen"][1].share) == report.figure("sv_kinderen_vrouw").waarde
+    for name, share, printed in found["asielverleden"].table.rows:
+        assert f"{round(100 * share.share)}\u00a0%" == printed, name
+    assert report.text("sv_leeftijd_vrouw") in found["leeftijd"].sentence
+
+
+def test_small_groups_get_counts_and_no_conclusions(report):
+    few = with_people({"geslacht": ["vrouw", "man", "man"], "herkomst": ["angola"] * 3})
+    origin = asked(few, participants.origin_by_sex).value
+    age = asked(few, participants.age_summary).value
+    lead = deelnemers.lead(origin, age, report)
+    assert "1 vrouw en 2 man" in lead
+    assert "trek hier geen conclusies" in lead
+    assert "%" not in lead.split("Het rapport")[0]
+
+
+def test_nobody_and_nobody_in_the_register(report):
+    nobody = blocks(make_extract(40), report, leeftijd=(59, 60))
+    assert "Van niemand" in nobody["kinderen"].sentence
+    assert "Van niemand is de leeftijd bekend" in nobody["leeftijd"].sentence
+    assert "Niemand van deze jongeren" in nobody["asielverleden"].sentence
+    assert nobody["verblijf"].table.rows[-1][1] == 0
+
+
+def test_women_and_men_are_compared_only_when_there_are_enough():
+    block = deelnemers.differs
+    test = outcomes.IndependenceTest(9.0, 1, 0.003, -5.8, 0.3, 0.0, 100)
+    assert "meer dan toeval" in block(test, "de herkomst")
+    assert "niet meer dan toeval" in block(replace(test, p=0.3), "de herkomst")
+    assert "ruwe schatting" in block(replace(test, share_expected_below_5=0.4), "de herkomst")
+    assert block(replace(test, n=12), "de herkomst") == ""
+    assert block(None, "de herkomst") == ""
+
+
+def test_a_reported_figure_keeps_its_unit_and_rounding(report):
+    assert report.text("sv_vrouw") == "26\u00a0%"
+    assert report.text("sv_leeftijd") == "22,4 jaar"
+    assert report.text("sv_verblijf_nl") == "bijna 7 jaar"
+    assert report.text("sv_psychiatrische_diagnose") == "een kwart"
+    assert report.text("sv_vbm_dagen") == "145 dagen"
+    assert report.text("kb11_dtv_totaal_n") == "ongeveer 1.140"
+    assert text(replace(report.figure("sv_vbm_dagen"), waarde=1.0)) == "1 dag"
+    with pytest.raises(KeyError):
+        report.text("sv_bestaat_niet")
+
+
+def test_a_fact_is_a_bar_with_a_mark_and_counts_first(report):
+    row = fact_row("Vrouw", intervals.share(190, 733), report, "sv_vrouw")
+    assert row.value == "190 van 733 · 26\u00a0% · rapport: 26\u00a0%"
+    assert row.mark == pytest.approx(0.26)
+    assert fact_row("Vrouw", intervals.share(1, 3), report).value == "1 van 3"
+    assert "niemand" in fact_row("Vrouw", intervals.share(0, 0), report).value
+
+
+def test_rows_escape_what_they_show_and_mark_the_report():
+    row = rows.Row("<b>x</b>", (rows.Segment(0.5, 1, "'\""),), "1 & 2", 0.25)
+    for drawn in (rows.wide([row]), rows.compact([row], [rows.Key("rapport", 0)])):
+        assert "<b>x" not in drawn
+        assert "1 &amp; 2" in drawn
+        assert "left:25.00%" in drawn
+        assert "width:50.00%" in drawn
