@@ -52,6 +52,8 @@ def quantile_cuts(
 
 def to_intervals(cuts: npt.NDArray[np.float64]) -> tuple[Interval, ...]:
     """Return the bins as intervals; the first and the last are open-ended."""
+    if not len(cuts):
+        return ()
     edges = [None, *(float(cut) for cut in cuts[:-1]), None]
     return tuple(Interval(above, up_to) for above, up_to in pairwise(edges))
 

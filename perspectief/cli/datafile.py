@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -14,6 +15,16 @@ from perspectief.cli.errors import DataError, UsageError
 
 _PARQUET = b"PAR1"
 _SEPARATORS = ",;\t"
+_FAILURES = (
+    pa.ArrowException,
+    csv.Error,
+    OSError,
+    ValueError,
+    TypeError,
+    OverflowError,
+    MemoryError,
+)
+"""What the readers raise on damaged or hostile files; pandas' own errors are ValueErrors."""
 _Result = TypeVar("_Result")
 
 
@@ -67,8 +78,7 @@ def _is_parquet(path: Path) -> bool:
 def _reading(path: Path, read: Callable[[], _Result]) -> _Result:
     try:
         return read()
-    except (pa.ArrowException, OSError, ValueError, TypeError, OverflowError, MemoryError) as error:
-        # What the readers raise on damaged or hostile files; pandas' parser errors are ValueErrors.
+    except _FAILURES as error:
         reason = " ".join(str(error).split()) or type(error).__name__
         raise DataError(f"cannot read `{path}`: {reason}") from error
 
@@ -76,22 +86,28 @@ def _reading(path: Path, read: Callable[[], _Result]) -> _Result:
 def _parquet(path: Path, names: Sequence[str]) -> pd.DataFrame:
     file = pq.ParquetFile(path)
     present = [name for name in dict.fromkeys(names) if name in file.schema_arrow.names]
-    # Without the pandas metadata a file holds columns and nothing else to interpret.
-    return pd.DataFrame(file.read(columns=present).to_pandas(ignore_metadata=True))
+    # Without its metadata a file holds columns and nothing else to interpret.
+    return pd.DataFrame(file.read(columns=present).replace_schema_metadata(None).to_pandas())
 
 
 def _csv(path: Path, *, names: Sequence[str] = (), rows: int | None = None) -> pd.DataFrame:
-    with path.open(encoding="utf-8-sig") as file:
-        header = file.readline()
-    frame = pd.read_csv(
+    return pd.read_csv(
         path,
-        sep=max(_SEPARATORS, key=header.count),
+        sep=_separator(path),
         encoding="utf-8-sig",
         usecols=(lambda name: name in names) if names else None,
         nrows=rows,
         low_memory=False,
     )
-    if not isinstance(frame.index, pd.RangeIndex):
-        # Pandas takes the surplus for row labels, and every column would hold its neighbour's data.
+
+
+def _separator(path: Path) -> str:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        first = file.readline()
+        separator = max(_SEPARATORS, key=first.count)
+        header = next(csv.reader([first], delimiter=separator), [])
+        row = next(csv.reader(file, delimiter=separator), [])
+    if len(row) > len(header):
+        # Pandas takes the surplus for row labels; every column would hold its neighbour's values.
         raise ValueError("rows have more fields than the header")
-    return frame
+    return separator

@@ -50,6 +50,7 @@ def test_outer_intervals_are_open_and_values_on_a_cut_belong_below_it():
 
 def test_no_values_no_bins():
     assert quantile_cuts(np.array([])).tolist() == []
+    assert to_intervals(np.array([])) == ()
 
 
 def test_hours_per_week_of_the_report_fall_in_nine_bins():
