@@ -97,23 +97,7 @@ def inflow_block(result: Protected[Breakdown], report: Reported) -> Block:
         ),
         source=(result, report.source),
         picture=Picture("html", bars.stacked(parts), _inflowby_sex_alt(found)),
-        table=Table(
-            caption="Periode van instroom",
-            columns=(
-                Column("periode", "Periode"),
-                Column("aandeel", "Aantal, percentage en bandbreedte", "share"),
-                Column("rapport", "Rapport"),
-            ),
-            rows=tuple(
-                (
-                    labels.INFLOW[part.level],
-                    part.share,
-                    report.text("kb11_voor_start") if part.level == "voor_start" else "",
-                )
-                for part in found.shares
-            ),
-            note=NOTE,
-        ),
+        table=_inflow_table(found, report),
         reading=(
             "De balk is alle jongeren samen. Het gestreepte deel was er al vóór de start. Van die "
             "groep ziet u alleen wie op 1 oktober 2009 nog in begeleiding was."
@@ -124,6 +108,26 @@ def inflow_block(result: Protected[Breakdown], report: Reported) -> Block:
             denominator=f"alle {formats.count(found.n)} jongeren die nu meetellen",
             source=f"Kamerbrief 2011, paragraaf 3 (rapport). {COUNTED}",
         ),
+    )
+
+
+def _inflow_table(found: Breakdown, report: Reported) -> Table:
+    return Table(
+        caption="Periode van instroom",
+        columns=(
+            Column("periode", "Periode"),
+            Column("aandeel", "Aantal, percentage en bandbreedte", "share"),
+            Column("rapport", "Rapport"),
+        ),
+        rows=tuple(
+            (
+                labels.INFLOW[part.level],
+                part.share,
+                report.text("kb11_voor_start") if part.level == "voor_start" else "",
+            )
+            for part in found.shares
+        ),
+        note=NOTE,
     )
 
 

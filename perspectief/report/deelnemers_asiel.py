@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from perspectief.report import formats, labels, rows
 from perspectief.report.blocks import Block, Definition, Picture
-from perspectief.report.feiten import FACT_LEGEND, FACT_READING, fact_alt, fact_row
 from perspectief.report.deelnemers_geslacht import COUNTED, percent_of
+from perspectief.report.feiten import FACT_LEGEND, FACT_READING, fact_alt, fact_row
 from perspectief.report.reported import NOTE, Reported
 from perspectief.report.tables import Column, Table
 from perspectief_core.disclosure import Protected
@@ -83,22 +83,7 @@ def averages_block(result: Protected[AsylumHistory], report: Reported) -> Block:
         title="Hoe lang en hoe vaak, gemiddeld?",
         sentence=_averages_sentence(found.months_in_nl.mean, report),
         source=(result, report.source),
-        table=Table(
-            caption="Gemiddelden van wie in het register gevonden is",
-            columns=(
-                Column("wat", "Wat"),
-                Column("gemiddelde", "Gemiddelde", "number"),
-                Column("middelste", "Middelste waarde", "number"),
-                Column("spreiding", "Standaardafwijking", "number"),
-                Column("n", "Bekend van", "count"),
-                Column("rapport", "Rapport"),
-            ),
-            rows=tuple(
-                (name, summary.mean, summary.median, summary.sd, summary.n, report.text(id_))
-                for name, summary, id_ in lines
-            ),
-            note=NOTE,
-        ),
+        table=_averages_table(lines, report),
         reading=(
             "De middelste waarde: de helft zit eronder, de helft erboven. De standaardafwijking "
             "zegt hoe ver de jongeren uiteenlopen."
@@ -109,6 +94,25 @@ def averages_block(result: Protected[AsylumHistory], report: Reported) -> Block:
             denominator="het aantal jongeren van wie het bekend is",
             source=SOURCE,
         ),
+    )
+
+
+def _averages_table(lines: tuple[tuple[str, Summary, str], ...], report: Reported) -> Table:
+    return Table(
+        caption="Gemiddelden van wie in het register gevonden is",
+        columns=(
+            Column("wat", "Wat"),
+            Column("gemiddelde", "Gemiddelde", "number"),
+            Column("middelste", "Middelste waarde", "number"),
+            Column("spreiding", "Standaardafwijking", "number"),
+            Column("n", "Bekend van", "count"),
+            Column("rapport", "Rapport"),
+        ),
+        rows=tuple(
+            (name, summary.mean, summary.median, summary.sd, summary.n, report.text(id_))
+            for name, summary, id_ in lines
+        ),
+        note=NOTE,
     )
 
 
@@ -150,16 +154,7 @@ def traject_block(result: Protected[OutcomesBy], report: Reported) -> Block:
             rows.wide([fact_row(f.name, f.share, report, f.id_) for f in facts], FACT_LEGEND),
             fact_alt("trajecten", [(fact.name, fact.share) for fact in facts]),
         ),
-        table=Table(
-            caption="Trajecten",
-            columns=(
-                Column("traject", "Traject"),
-                Column("aandeel", "Aantal, percentage en bandbreedte", "share"),
-                Column("rapport", "Rapport"),
-            ),
-            rows=tuple((f.name, f.share, report.text(f.id_) if f.id_ else "") for f in facts),
-            note=f"{NOTE} De eerste rij telt twee van de rijen eronder samen.",
-        ),
+        table=_traject_table(facts, report),
         reading=FACT_READING,
         definition=Definition(
             what="Het doel van de begeleiding zoals het steunpunt dat vastlegde.",
@@ -167,6 +162,19 @@ def traject_block(result: Protected[OutcomesBy], report: Reported) -> Block:
             denominator=f"alle {formats.count(total)} jongeren die nu meetellen",
             source=f"Samenvatting, Trajecten (rapport). {COUNTED}",
         ),
+    )
+
+
+def _traject_table(facts: list[_Fact], report: Reported) -> Table:
+    return Table(
+        caption="Trajecten",
+        columns=(
+            Column("traject", "Traject"),
+            Column("aandeel", "Aantal, percentage en bandbreedte", "share"),
+            Column("rapport", "Rapport"),
+        ),
+        rows=tuple((f.name, f.share, report.text(f.id_) if f.id_ else "") for f in facts),
+        note=f"{NOTE} De eerste rij telt twee van de rijen eronder samen.",
     )
 
 

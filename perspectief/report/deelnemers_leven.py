@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from perspectief.report import formats, rows
 from perspectief.report.blocks import Block, Definition, Picture
-from perspectief.report.feiten import FACT_LEGEND, FACT_READING, fact_alt, fact_row
 from perspectief.report.deelnemers_geslacht import (
     COUNTED,
     LEGEND,
@@ -16,6 +15,7 @@ from perspectief.report.deelnemers_geslacht import (
     percent_of,
     sex_shares,
 )
+from perspectief.report.feiten import FACT_LEGEND, FACT_READING, fact_alt, fact_row
 from perspectief.report.reported import NOTE, Reported
 from perspectief.report.tables import Column, Table
 from perspectief_core.disclosure import Protected
@@ -24,6 +24,13 @@ from perspectief_core.outcomes import Breakdown, KnownShare
 from perspectief_core.participants import AgeSummary, BreakdownBySex, ChildrenBySex, Health
 
 WHO = {"samen": "samen"} | SEXES
+CHILDREN_ID = {
+    "samen": "kb11_kinderen",
+    "vrouw": "sv_kinderen_vrouw",
+    "man": "sv_kinderen_man",
+}
+_HealthLine = tuple[str, str, Breakdown, str]
+"""What was asked, of whom, the answers, and the report's figure of the same (or nothing)."""
 AGES = {
     "tot_18": "jonger dan 18",
     "18_19": "18 of 19 jaar",
@@ -107,7 +114,6 @@ def _mean_note(found: AgeSummary, report: Reported) -> str:
 def children_block(result: Protected[ChildrenBySex], report: Reported) -> Block:
     """Return who has children in the Netherlands: everyone, women and men."""
     lines = _child_lines(result.value)
-    ids = {"samen": "kb11_kinderen", "vrouw": "sv_kinderen_vrouw", "man": "sv_kinderen_man"}
     return Block(
         key="kinderen",
         title="Hadden zij kinderen in Nederland?",
@@ -116,33 +122,15 @@ def children_block(result: Protected[ChildrenBySex], report: Reported) -> Block:
         picture=Picture(
             "html",
             rows.wide(
-                [fact_row(WHO[code], line.share, report, ids[code]) for code, line in lines],
+                [
+                    fact_row(WHO[code], line.share, report, CHILDREN_ID[code])
+                    for code, line in lines
+                ],
                 FACT_LEGEND,
             ),
             fact_alt("kinderen", [(WHO[code], line.share) for code, line in lines]),
         ),
-        table=Table(
-            caption="Kinderen in Nederland",
-            columns=(
-                Column("wie", "Wie"),
-                Column("met_kinderen", "Met kinderen", "share"),
-                Column("een", "Eén kind", "count"),
-                Column("meer", "Twee of meer", "count"),
-                Column("onbekend", "Niet bekend", "count"),
-                Column("rapport", "Rapport"),
-            ),
-            rows=tuple(
-                (
-                    WHO[code],
-                    line.share,
-                    *_child_counts(result.value, code),
-                    line.missing,
-                    report.text(ids[code]),
-                )
-                for code, line in lines
-            ),
-            note=f"{NOTE} Percentages zijn van de jongeren van wie het bekend is.",
-        ),
+        table=_child_table(lines, result.value, report),
         reading=FACT_READING,
         definition=Definition(
             what="Eigen kinderen die in Nederland zijn, op het moment van registratie.",
@@ -153,16 +141,36 @@ def children_block(result: Protected[ChildrenBySex], report: Reported) -> Block:
     )
 
 
+def _child_table(
+    lines: list[tuple[str, KnownShare]], found: ChildrenBySex, report: Reported
+) -> Table:
+    return Table(
+        caption="Kinderen in Nederland",
+        columns=(
+            Column("wie", "Wie"),
+            Column("met_kinderen", "Met kinderen", "share"),
+            Column("een", "Eén kind", "count"),
+            Column("meer", "Twee of meer", "count"),
+            Column("onbekend", "Niet bekend", "count"),
+            Column("rapport", "Rapport"),
+        ),
+        rows=tuple(
+            (
+                WHO[code],
+                line.share,
+                *_child_counts(found, code),
+                line.missing,
+                report.text(CHILDREN_ID[code]),
+            )
+            for code, line in lines
+        ),
+        note=f"{NOTE} Percentages zijn van de jongeren van wie het bekend is.",
+    )
+
+
 def health_block(result: Protected[Health], report: Reported) -> Block:
     """Return diagnosis and complaints: everyone, women and men."""
-    lines = [
-        (name, WHO[code], breakdown, id_ if code == "samen" else "")
-        for name, found, id_ in (
-            ("Psychiatrische diagnose", result.value.psychiatric, "sv_psychiatrische_diagnose"),
-            ("Lichamelijke klachten", result.value.physical, "sv_lichamelijke_klachten"),
-        )
-        for code, breakdown in _everyone_and_sexes(found)
-    ]
+    lines = _health_lines(result.value)
     return Block(
         key="gezondheid",
         title="Hoe gezond waren zij?",
@@ -179,29 +187,7 @@ def health_block(result: Protected[Health], report: Reported) -> Block:
             ),
             fact_alt("gezondheid", [(f"{n}, {w}", _yes(b)) for n, w, b, _ in lines[::3]]),
         ),
-        table=Table(
-            caption="Diagnose en klachten",
-            columns=(
-                Column("kenmerk", "Kenmerk"),
-                Column("wie", "Wie"),
-                Column("ja", "Ja", "share"),
-                Column("nee", "Nee", "count"),
-                Column("onbekend", "Niet bekend", "count"),
-                Column("rapport", "Rapport"),
-            ),
-            rows=tuple(
-                (
-                    name,
-                    who,
-                    _yes(breakdown),
-                    _level(breakdown, "nee").count,
-                    _level(breakdown, UNKNOWN).count,
-                    report.text(id_) if id_ else "",
-                )
-                for name, who, breakdown, id_ in lines
-            ),
-            note=f"{NOTE} Wie 'niet bekend' is, telt mee in het totaal.",
-        ),
+        table=_health_table(lines, report),
         reading=FACT_READING,
         definition=Definition(
             what=(
@@ -212,6 +198,32 @@ def health_block(result: Protected[Health], report: Reported) -> Block:
             denominator="alle jongeren die nu meetellen, ook als het niet bekend is",
             source=f"Samenvatting, Demografie (rapport). {COUNTED}",
         ),
+    )
+
+
+def _health_table(lines: list[_HealthLine], report: Reported) -> Table:
+    return Table(
+        caption="Diagnose en klachten",
+        columns=(
+            Column("kenmerk", "Kenmerk"),
+            Column("wie", "Wie"),
+            Column("ja", "Ja", "share"),
+            Column("nee", "Nee", "count"),
+            Column("onbekend", "Niet bekend", "count"),
+            Column("rapport", "Rapport"),
+        ),
+        rows=tuple(
+            (
+                name,
+                who,
+                _yes(breakdown),
+                _level(breakdown, "nee").count,
+                _level(breakdown, UNKNOWN).count,
+                report.text(id_) if id_ else "",
+            )
+            for name, who, breakdown, id_ in lines
+        ),
+        note=f"{NOTE} Wie 'niet bekend' is, telt mee in het totaal.",
     )
 
 
@@ -233,6 +245,17 @@ def _child_sentence(lines: list[tuple[str, KnownShare]], found: ChildrenBySex) -
         f"{formats.of(shares['man'])} mannen{percent_of(shares['man'])} hebben kinderen in "
         f"Nederland. {differs(found.classes.test, 'het aantal kinderen')}"
     ).strip()
+
+
+def _health_lines(health: Health) -> list[_HealthLine]:
+    return [
+        (name, WHO[code], breakdown, id_ if code == "samen" else "")
+        for name, found, id_ in (
+            ("Psychiatrische diagnose", health.psychiatric, "sv_psychiatrische_diagnose"),
+            ("Lichamelijke klachten", health.physical, "sv_lichamelijke_klachten"),
+        )
+        for code, breakdown in _everyone_and_sexes(found)
+    ]
 
 
 def _health_sentence(found: Health) -> str:

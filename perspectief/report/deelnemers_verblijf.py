@@ -30,29 +30,7 @@ def months_block(
         sentence=_months_sentence(found, len(shown)),
         source=(result, published),
         picture=Picture("html", _drawing(means, printed, names), _months_alt(found, means)),
-        table=Table(
-            caption="Maanden in Nederland bij instroom, per steunpunt",
-            columns=(
-                Column("steunpunt", "Steunpunt"),
-                Column("n", "Bekend van", "count"),
-                Column("gemiddelde", "Gemiddelde", "number"),
-                Column("spreiding", "Standaardafwijking", "number"),
-                Column("rapport_n", "Rapport: bekend van", "count"),
-                Column("rapport_gemiddelde", "Rapport: gemiddelde", "number"),
-                Column("rapport_spreiding", "Rapport: standaardafwijking", "number"),
-            ),
-            rows=tuple(
-                (
-                    "alle steunpunten" if code == "totaal" else labels.steunpunt(code, names),
-                    summary.n,
-                    summary.mean,
-                    summary.sd,
-                    *_printed(printed.get(code)),
-                )
-                for code, summary in [*means.items(), ("totaal", found.everyone)]
-            ),
-            note=f"{NOTE} Rapport: bijlage 4.",
-        ),
+        table=_table(means, result.value, printed, names),
         reading=(
             "Elke rij is een steunpunt, op alfabet. De balk is het gemiddelde in deze gegevens, "
             "het streepje het gemiddelde in het rapport. Tussen haakjes: van hoeveel jongeren het "
@@ -64,6 +42,37 @@ def months_block(
             denominator="de jongeren van het steunpunt van wie het bekend is",
             source=f"Bijlagen, bijlage 4 (rapport). {COUNTED}",
         ),
+    )
+
+
+def _table(
+    means: dict[str, Summary],
+    found: SummaryBy,
+    printed: dict[str, MonthsInNl],
+    names: dict[str, str],
+) -> Table:
+    return Table(
+        caption="Maanden in Nederland bij instroom, per steunpunt",
+        columns=(
+            Column("steunpunt", "Steunpunt"),
+            Column("n", "Bekend van", "count"),
+            Column("gemiddelde", "Gemiddelde", "number"),
+            Column("spreiding", "Standaardafwijking", "number"),
+            Column("rapport_n", "Rapport: bekend van", "count"),
+            Column("rapport_gemiddelde", "Rapport: gemiddelde", "number"),
+            Column("rapport_spreiding", "Rapport: standaardafwijking", "number"),
+        ),
+        rows=tuple(
+            (
+                "alle steunpunten" if code == "totaal" else labels.steunpunt(code, names),
+                summary.n,
+                summary.mean,
+                summary.sd,
+                *_printed(printed.get(code)),
+            )
+            for code, summary in [*means.items(), ("totaal", found.everyone)]
+        ),
+        note=f"{NOTE} Rapport: bijlage 4.",
     )
 
 

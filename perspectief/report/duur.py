@@ -93,25 +93,7 @@ def report_block(result: Protected[DurationSummary], report: Reported) -> Block:
             rows.wide([fact_row(name, s, report, id_) for name, s, id_ in facts], FACT_LEGEND),
             fact_alt("de duur", [(name, s) for name, s, _ in facts]),
         ),
-        table=Table(
-            caption="Duur van de begeleiding: rapport tegenover hier",
-            columns=(
-                Column("wat", "Wat"),
-                Column("hier", "In deze gegevens"),
-                Column("rapport", "Rapport"),
-            ),
-            rows=(
-                *(
-                    (f"Gemiddelde duur van {who}", _mean_text(summary), report.text(id_))
-                    for who, summary, id_ in _means(found)
-                ),
-                *((name, formats.share(share), report.text(id_)) for name, share, id_ in facts),
-            ),
-            note=(
-                f"{NOTE} Over wie langer dan anderhalf jaar in begeleiding is, noemt de brief op "
-                f"een andere plaats {report.text('kb11_lang_in_begeleiding_reactie')}."
-            ),
-        ),
+        table=_report_table(found, report),
         reading=(
             f"{FACT_READING} De duur van wie nog in begeleiding is, is nog niet af: dat gemiddelde "
             "groeit door."
@@ -127,6 +109,28 @@ def report_block(result: Protected[DurationSummary], report: Reported) -> Block:
                 "Samenvatting, Begeleiding en Evaluatie; Kamerbrief 2011, paragraaf 3 en 4 "
                 f"(rapport). {COUNTED}{_excluded(found.excluded)}"
             ),
+        ),
+    )
+
+
+def _report_table(found: DurationSummary, report: Reported) -> Table:
+    return Table(
+        caption="Duur van de begeleiding: rapport tegenover hier",
+        columns=(
+            Column("wat", "Wat"),
+            Column("hier", "In deze gegevens"),
+            Column("rapport", "Rapport"),
+        ),
+        rows=(
+            *(
+                (f"Gemiddelde duur van {who}", _mean_text(summary), report.text(id_))
+                for who, summary, id_ in _means(found)
+            ),
+            *((name, formats.share(share), report.text(id_)) for name, share, id_ in _facts(found)),
+        ),
+        note=(
+            f"{NOTE} Over wie langer dan anderhalf jaar in begeleiding is, noemt de brief op "
+            f"een andere plaats {report.text('kb11_lang_in_begeleiding_reactie')}."
         ),
     )
 

@@ -10,6 +10,7 @@ from perspectief.report.tables import Column, Table
 from perspectief_core.contacts import ContactSummary
 from perspectief_core.disclosure import Protected
 from perspectief_core.outcomes import Breakdown, KnownShare
+from perspectief_core.summaries import Summary
 
 LAYER = "Meer: wie besloot te stoppen, wie wacht er nog, en hoe vaak was er contact?"
 COUNTED = "De aantallen zijn geteld in de gegevens die u bekijkt."
@@ -76,10 +77,13 @@ def waiting_block(
 ) -> Block:
     """Return who waits for a decision, and whose file was called stuck."""
     facts = [
-        ("Wacht op een beslissing, van wie nog in begeleiding is", waiting.value),
-        ("Dossier dat vastloopt, van allen", stuck.value),
+        (
+            "Wacht op een beslissing, van wie nog in begeleiding is",
+            waiting.value,
+            "sv_wacht_op_beslissing",
+        ),
+        ("Dossier dat vastloopt, van allen", stuck.value, ""),
     ]
-    ids = ("sv_wacht_op_beslissing", "")
     waits = waiting.value.share
     return Block(
         key="wachten",
@@ -93,28 +97,12 @@ def waiting_block(
         picture=Picture(
             "html",
             rows.wide(
-                [
-                    fact_row(name, known.share, report, id_)
-                    for (name, known), id_ in zip(facts, ids, strict=True)
-                ],
+                [fact_row(name, known.share, report, id_) for name, known, id_ in facts],
                 FACT_LEGEND,
             ),
-            fact_alt("wachten en vastlopen", [(name, known.share) for name, known in facts]),
+            fact_alt("wachten en vastlopen", [(name, known.share) for name, known, _ in facts]),
         ),
-        table=Table(
-            caption="Wachten en vastlopen",
-            columns=(
-                Column("wat", "Wat"),
-                Column("aandeel", "Aantal, percentage en bandbreedte", "share"),
-                Column("onbekend", "Niet bekend", "count"),
-                Column("rapport", "Rapport"),
-            ),
-            rows=tuple(
-                (name, known.share, known.missing, report.text(id_) if id_ else "")
-                for (name, known), id_ in zip(facts, ids, strict=True)
-            ),
-            note=f"{NOTE} Over vastlopende dossiers geeft het rapport alleen cijfers per groep.",
-        ),
+        table=_waiting_table(facts, report),
         reading=FACT_READING,
         definition=Definition(
             what=(
@@ -128,6 +116,23 @@ def waiting_block(
     )
 
 
+def _waiting_table(facts: list[tuple[str, KnownShare, str]], report: Reported) -> Table:
+    return Table(
+        caption="Wachten en vastlopen",
+        columns=(
+            Column("wat", "Wat"),
+            Column("aandeel", "Aantal, percentage en bandbreedte", "share"),
+            Column("onbekend", "Niet bekend", "count"),
+            Column("rapport", "Rapport"),
+        ),
+        rows=tuple(
+            (name, known.share, known.missing, report.text(id_) if id_ else "")
+            for name, known, id_ in facts
+        ),
+        note=f"{NOTE} Over vastlopende dossiers geeft het rapport alleen cijfers per groep.",
+    )
+
+
 def contacts_block(result: Protected[ContactSummary], report: Reported) -> Block:
     """Return how often there was contact."""
     total, monthly = result.value.total, result.value.per_month
@@ -135,34 +140,12 @@ def contacts_block(result: Protected[ContactSummary], report: Reported) -> Block
         ("Contacten per jongere", total, "sv_contacten"),
         ("Contacten per jongere per maand", monthly, "sv_contacten_per_maand"),
     )
-    sentence = "Van niemand is het aantal contacten bekend."
-    if total.mean is not None:
-        sentence = (
-            f"Gemiddeld waren er {formats.number(total.mean, 0)} contacten per jongere, "
-            f"{formats.number(monthly.mean)} per maand. Het rapport noemt "
-            f"{report.text('sv_contacten')} en {report.text('sv_contacten_per_maand')}."
-        )
     return Block(
         key="contacten",
         title="Hoe vaak was er contact?",
-        sentence=sentence,
+        sentence=_contacts_sentence(result.value, report),
         source=(result, report.source),
-        table=Table(
-            caption="Contacten tussen jongere en begeleider",
-            columns=(
-                Column("wat", "Wat"),
-                Column("gemiddelde", "Gemiddelde", "number"),
-                Column("middelste", "Middelste waarde", "number"),
-                Column("spreiding", "Standaardafwijking", "number"),
-                Column("n", "Bekend van", "count"),
-                Column("rapport", "Rapport"),
-            ),
-            rows=tuple(
-                (name, found.mean, found.median, found.sd, found.n, report.text(id_))
-                for name, found, id_ in lines
-            ),
-            note=NOTE,
-        ),
+        table=_contacts_table(lines, report),
         reading="De middelste waarde: de helft zit eronder, de helft erboven.",
         definition=Definition(
             what=(
@@ -173,4 +156,33 @@ def contacts_block(result: Protected[ContactSummary], report: Reported) -> Block
             denominator="de jongeren van wie het aantal bekend is",
             source=f"Samenvatting, Begeleiding (rapport). {COUNTED}",
         ),
+    )
+
+
+def _contacts_sentence(found: ContactSummary, report: Reported) -> str:
+    if found.total.mean is None:
+        return "Van niemand is het aantal contacten bekend."
+    return (
+        f"Gemiddeld waren er {formats.number(found.total.mean, 0)} contacten per jongere, "
+        f"{formats.number(found.per_month.mean)} per maand. Het rapport noemt "
+        f"{report.text('sv_contacten')} en {report.text('sv_contacten_per_maand')}."
+    )
+
+
+def _contacts_table(lines: tuple[tuple[str, Summary, str], ...], report: Reported) -> Table:
+    return Table(
+        caption="Contacten tussen jongere en begeleider",
+        columns=(
+            Column("wat", "Wat"),
+            Column("gemiddelde", "Gemiddelde", "number"),
+            Column("middelste", "Middelste waarde", "number"),
+            Column("spreiding", "Standaardafwijking", "number"),
+            Column("n", "Bekend van", "count"),
+            Column("rapport", "Rapport"),
+        ),
+        rows=tuple(
+            (name, found.mean, found.median, found.sd, found.n, report.text(id_))
+            for name, found, id_ in lines
+        ),
+        note=NOTE,
     )

@@ -151,28 +151,7 @@ def overview_block(items: tuple[Answered, ...], facts: Facts, results: Results) 
         sentence=sentence(items),
         source=(*results.present, facts.questions, facts.columns, facts.relations, facts.figures),
         picture=Picture("html", _overview(items), _alt(items)),
-        table=Table(
-            caption="De onderzoeksvragen met hun antwoord",
-            columns=(
-                Column("nummer", "Nummer", "count"),
-                Column("groep", "Groep"),
-                Column("vraag", "Vraag (in onze woorden)"),
-                Column("stand", "Hoe ver gaat het antwoord"),
-                Column("antwoord", "Antwoord"),
-                Column("bron", "Bron"),
-            ),
-            rows=tuple(
-                (
-                    item.question.nummer,
-                    item.question.groep_label,
-                    item.question.vraag,
-                    STATUS[item.answer.status],
-                    item.answer.text,
-                    item.answer.source,
-                )
-                for item in items
-            ),
-        ),
+        table=_table(items),
         reading=(
             "Elke rij is een vraag uit het rapport. 'Beantwoord uit de gegevens' verandert mee met "
             "uw keuzes; 'beantwoord uit gepubliceerde cijfers' niet."
@@ -182,5 +161,30 @@ def overview_block(items: tuple[Answered, ...], facts: Facts, results: Results) 
             numerator="wat in het antwoord vooraan staat, als 'k van n'",
             denominator="de jongeren die nu meetellen, of de steunpunten in de bijlagen",
             source="Samenvatting, Tabel S1 (vragen); Bijlagen, bijlage 5–17; de gegevens.",
+        ),
+    )
+
+
+def _table(items: tuple[Answered, ...]) -> Table:
+    return Table(
+        caption="De onderzoeksvragen met hun antwoord",
+        columns=(
+            Column("nummer", "Nummer", "count"),
+            Column("groep", "Groep"),
+            Column("vraag", "Vraag (in onze woorden)"),
+            Column("stand", "Hoe ver gaat het antwoord"),
+            Column("antwoord", "Antwoord"),
+            Column("bron", "Bron"),
+        ),
+        rows=tuple(
+            (
+                item.question.nummer,
+                item.question.groep_label,
+                item.question.vraag,
+                STATUS[item.answer.status],
+                item.answer.text,
+                item.answer.source,
+            )
+            for item in items
         ),
     )

@@ -47,7 +47,7 @@ class Reported:
 
 
 def text(figure: PublishedFigure) -> str:
-    """Return one published figure with its unit and its rounding: `26 %`, `bijna 7 jaar`, `een kwart`."""
+    """Return one figure with its unit and its rounding: `26 %`, `bijna 7 jaar`, `een kwart`."""
     if figure.afronding == "breuk" and figure.waarde in _FRACTIONS:
         return _FRACTIONS[figure.waarde]
     decimals = 0 if figure.waarde == round(figure.waarde) else 1
