@@ -78,6 +78,13 @@ def share(value: Share) -> str:
     return f"{of(value)} · {percent(value.share)} ({interval(value)})"
 
 
+def brief(value: Share) -> str:
+    """Return `7 · 70 %` for a table whose rows have one total; under ten people the count alone."""
+    if value.share is None or value.total < SMALL_N:
+        return count(value.count)
+    return f"{count(value.count)} · {percent(value.share)}"
+
+
 def probably(value: Interval | Share) -> str:
     """Return an interval in words: `waarschijnlijk tussen 12 en 17 %`."""
     low, high = number(100 * value.low, 0), number(100 * value.high, 0)

@@ -88,8 +88,7 @@ def _table(by: OutcomesBy, whole: OutcomeDistribution, names: Mapping[str, str])
     used = [code for code in labels.OUTCOME if not (by.merged and code == "doormigratie")]
     columns = [Column("steunpunt", "Steunpunt"), Column("jongeren", "Jongeren", "count")]
     for code in used:
-        columns.append(Column(code, labels.OUTCOME_SHORT[code].capitalize(), "count"))
-        columns.append(Column(f"{code}_aandeel", "deel", "percent", 0))
+        columns.append(Column(code, labels.OUTCOME_SHORT[code].capitalize(), "brief_share"))
     filled = [group for group in by.groups if group.n]
     groups = sorted(filled, key=lambda group: names.get(group.group, group.group))
     rows = [_row(names.get(group.group, group.group), group, used) for group in groups]
@@ -98,7 +97,7 @@ def _table(by: OutcomesBy, whole: OutcomeDistribution, names: Mapping[str, str])
         caption="Uitkomsten per steunpunt, op alfabet",
         columns=tuple(columns),
         rows=tuple(rows),
-        note="Een punt: minder dan 10 jongeren, dus geen percentage."
+        note="Bij minder dan 10 jongeren staat er geen percentage."
         + words.left_out(len(by.groups) - len(filled)),
     )
 
@@ -107,8 +106,4 @@ def _row(
     name: str, group: GroupOutcomes | OutcomeDistribution, used: list[str]
 ) -> tuple[Cell, ...]:
     shares = {part.outcome: part.share for part in group.shares}
-    cells: list[Cell] = [name, group.n]
-    for code in used:
-        part = shares[code]
-        cells += [part.count, part.share if part.total >= formats.SMALL_N else None]
-    return tuple(cells)
+    return (name, group.n, *(shares[code] for code in used))

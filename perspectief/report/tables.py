@@ -14,7 +14,9 @@ from typing import Literal
 from perspectief.report import formats
 from perspectief_core.intervals import Interval, Share
 
-Kind = Literal["text", "count", "share", "percent", "interval", "number", "p", "link"]
+Kind = Literal[
+    "text", "count", "share", "brief_share", "percent", "interval", "number", "p", "link"
+]
 Cell = str | int | float | bool | Share | Interval | None
 
 
@@ -22,7 +24,9 @@ Cell = str | int | float | bool | Share | Interval | None
 class Column:
     """One column: a stable key for files, a Dutch heading, what its cells hold.
 
-    `decimals` is for `number` and `percent`. The first column of a table heads its rows.
+    `decimals` is for `number` and `percent`. A `brief_share` is `7 · 70 %`, for wide tables whose
+    rows share one total; files get the same five columns as for `share`. The first column of a
+    table heads its rows.
     """
 
     key: str
@@ -55,7 +59,7 @@ def cell_text(cell: Cell, column: Column) -> str:
     if cell is None:
         return formats.UNKNOWN
     if isinstance(cell, Share):
-        return formats.share(cell)
+        return formats.brief(cell) if column.kind == "brief_share" else formats.share(cell)
     if isinstance(cell, Interval):
         return formats.interval(cell)
     if isinstance(cell, bool):
@@ -104,17 +108,21 @@ def _row_html(row: tuple[Cell, ...], columns: tuple[Column, ...]) -> str:
 
 
 def _cell_html(cell: Cell, column: Column) -> str:
-    if isinstance(cell, Share) and cell.share is not None and cell.total >= formats.SMALL_N:
-        # Aligned parts: the counts and percentages of a column stand under each other.
-        return (
-            f"<span class='pf-of'>{formats.of(cell)}</span> "
-            f"<span class='pf-pct'>{formats.percent(cell.share)}</span> "
-            f"<span class='pf-ci'>({formats.interval(cell)})</span>"
-        )
+    if isinstance(cell, Share) and cell.total >= formats.SMALL_N:
+        return _share_html(cell, column)
     if column.kind == "link" and isinstance(cell, str) and "|" in cell:
         label, target = cell.split("|", 1)
         return f"<a href='{html.escape(target)}' target='_self'>{html.escape(label)}</a>"
     return html.escape(cell_text(cell, column))
+
+
+def _share_html(share: Share, column: Column) -> str:
+    # Aligned parts: the counts and percentages of a column stand under each other.
+    percent = f"<span class='pf-pct'>{formats.percent(share.share)}</span>"
+    if column.kind == "brief_share":
+        return f"{formats.count(share.count)} {percent}"
+    interval = f"<span class='pf-ci'>({formats.interval(share)})</span>"
+    return f"<span class='pf-of'>{formats.of(share)}</span> {percent} {interval}"
 
 
 def flat_columns(table: Table) -> tuple[str, ...]:
@@ -133,7 +141,7 @@ def flat_rows(table: Table) -> Iterator[tuple[str | int | float | None, ...]]:
 
 
 def _flat_keys(column: Column) -> tuple[str, ...]:
-    if column.kind == "share":
+    if column.kind in ("share", "brief_share"):
         parts = ("aantal", "totaal", "aandeel", "aandeel_laag", "aandeel_hoog")
         return tuple(f"{column.key}_{part}" for part in parts)
     if column.kind == "interval":
@@ -142,7 +150,7 @@ def _flat_keys(column: Column) -> tuple[str, ...]:
 
 
 def _flat_cell(cell: Cell, column: Column) -> tuple[str | int | float | None, ...]:
-    if column.kind == "share":
+    if column.kind in ("share", "brief_share"):
         if not isinstance(cell, Share):
             return (None,) * 5
         if cell.share is None:
