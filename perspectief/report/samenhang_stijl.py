@@ -2,6 +2,7 @@
 
 _RULES = """
 .pf-tree {
+  container-type: inline-size;
   overflow-x: auto;
   padding: .2rem .2rem .25rem;
 }
@@ -18,15 +19,15 @@ _RULES = """
   max-width: none !important;
 }
 .pf-tree li > ul {
+  position: relative;
   flex: 1;
   min-width: 0;
-  border-left: 3px solid var(--pf-line);
   padding-left: .75rem !important;
 }
 .pf-tree li > ul > li {
   position: relative;
 }
-.pf-tree li > ul > li::before {
+.pf-tree li > ul::before, .pf-tree li > ul > li::before {
   content: "";
   position: absolute;
   top: 1.4rem;
@@ -34,10 +35,32 @@ _RULES = """
   width: .75rem;
   border-top: 3px solid var(--pf-line);
 }
+.pf-tree li > ul::before {
+  left: -1.5rem;
+  width: 1.5rem;
+}
+.pf-tree li > ul > li::after {
+  content: "";
+  position: absolute;
+  top: 0;
+  bottom: -.6rem;
+  left: -.75rem;
+  border-left: 3px solid var(--pf-line);
+}
+.pf-tree li > ul > li:first-child::after {
+  top: 1.4rem;
+}
+.pf-tree li > ul > li:last-child::after {
+  bottom: auto;
+  height: calc(1.4rem + 3px);
+}
+.pf-tree li > ul > li:first-child:last-child::after {
+  height: 3px;
+}
 .pf-node {
   flex: none;
   box-sizing: border-box;
-  width: 18rem;
+  width: max(14rem, calc((100cqw - 5.2rem) / 3));
   padding: .5rem .7rem;
   border: 2px solid var(--pf-line);
   border-radius: .25rem;
@@ -100,7 +123,7 @@ _RULES = """
   background: var(--pf-ink);
   box-shadow: 0 0 0 1px var(--pf-paper);
 }
-@media (max-width: 1100px) {
+@container (max-width: 46rem) {
   .pf-tree li {
     flex-direction: column;
     gap: .5rem;
@@ -109,6 +132,18 @@ _RULES = """
     box-sizing: border-box;
     width: calc(100% - .6rem);
     margin-left: .6rem !important;
+  }
+  .pf-tree li > ul::before {
+    display: none;
+  }
+  .pf-tree li > ul > li:first-child::after {
+    top: -.5rem;
+  }
+  .pf-tree li > ul > li:last-child::after {
+    height: calc(1.4rem + 3px);
+  }
+  .pf-tree li > ul > li:first-child:last-child::after {
+    height: calc(1.9rem + 3px);
   }
   .pf-node {
     width: 100%;

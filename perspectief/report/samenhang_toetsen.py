@@ -14,11 +14,12 @@ SHOW = Choice(
     "Toon in de tabel",
     "toon",
     {
-        "alle": "alle kenmerken",
+        "een_van_beide": "wat hier of in het rapport samenhangt",
         "ja": "alleen wat hier samenhangt",
         "verschil": "alleen wat anders is dan in het rapport",
+        "alle": "alle kenmerken",
     },
-    "alle",
+    "een_van_beide",
 )
 REASON = {
     Reason.ONE_CATEGORY: "nee: iedereen heeft dezelfde waarde",
@@ -27,6 +28,8 @@ REASON = {
     Reason.NOT_SIGNIFICANT: "nee",
 }
 ABSENT = "niet in deze gegevens"
+YES_NO_ONLY = (18, 19, 20)
+"""Appendices that print neither p nor chi-square."""
 
 
 def screening_block(result: Protected[Screening], show: str) -> Block:
@@ -75,53 +78,56 @@ def sentence(found: Screening) -> str:
 
 def _table(found: Screening, show: str) -> Table:
     rows = tuple(_row(row) for row in found.rows if _shown(row, show))
-    printed = f"Bijlage {found.question.bijlage}" if found.question.bijlage else "rapport"
     return Table(
         caption=f"Kenmerken en de uitkomst: {labels.OUTCOME[found.question.outcome]}",
         columns=(
             Column("kenmerk", "Kenmerk"),
-            Column("samenhang", "Hangt samen?"),
-            Column("p", "p, gecorrigeerd", "p"),
-            Column("chikwadraat", "Chikwadraat", "number", 1),
-            Column("df", "Vrijheids\u00adgraden", "count"),
-            Column("groepen", "Groepen na samenvoegen"),
-            Column("rapport", f"{printed}: hangt samen?"),
-            Column("rapport_p", f"{printed}: p"),
-            Column("rapport_chikwadraat", f"{printed}: chikwadraat", "number", 1),
-            Column("rapport_df", f"{printed}: vrijheidsgraden", "count"),
-            Column("zelfde", "Zelfde antwoord?"),
+            Column("hier", "Hangt samen: hier"),
+            Column("rapport", "Hangt samen: rapport"),
+            Column("zelfde", "Zelfde antwoord"),
+            Column("p", "p hier", "p"),
+            Column("p_rapport", "p rapport"),
+            Column("chi2", "chi² hier", "number", 1),
+            Column("chi2_rapport", "chi² rapport", "number", 1),
+            Column("df", "df hier", "count"),
+            Column("df_rapport", "df rapport", "count"),
+            Column("groepen", "Groepen hier, na samenvoegen"),
         ),
         rows=rows,
-        note=_note(found, len(rows), show),
+        note=_note(found, len(rows)),
     )
 
 
 def _shown(row: ScreeningRow, show: str) -> bool:
-    if show == "ja":
-        return row.test is not None and row.test.significant
-    return show != "verschil" or row.agrees is False
-
-
-def _row(row: ScreeningRow) -> tuple[Cell, ...]:
-    printed = row.printed
-    return (
-        samenhang_namen.NAME[row.kenmerk.kenmerk],
-        *_tested(row.test),
-        printed.samenhang if printed else None,
-        _printed_p(printed.p) if printed else None,
-        printed.chi2 if printed else None,
-        printed.df if printed else None,
-        row.agrees,
+    here = row.test is not None and row.test.significant
+    there = row.printed is not None and row.printed.samenhang == "ja"
+    return {"ja": here, "verschil": row.agrees is False, "een_van_beide": here or there}.get(
+        show, True
     )
 
 
-def _tested(test: SplitTest | None) -> tuple[Cell, ...]:
+def _row(row: ScreeningRow) -> tuple[Cell, ...]:
+    test, printed = row.test, row.printed
+    split = test if test is not None and len(test.groups) > 1 else None
+    return (
+        samenhang_namen.NAME[row.kenmerk.kenmerk],
+        _answer(test),
+        printed.samenhang if printed else None,
+        row.agrees,
+        split.p_adjusted if split else None,
+        _printed_p(printed.p) if printed else None,
+        split.chi2 if split else None,
+        printed.chi2 if printed else None,
+        split.df if split else None,
+        printed.df if printed else None,
+        groups(split) if split else None,
+    )
+
+
+def _answer(test: SplitTest | None) -> str:
     if test is None:
-        return ABSENT, None, None, None, None
-    answer = "ja" if test.reason is None else REASON[test.reason]
-    if len(test.groups) < 2:
-        return answer, None, None, None, groups(test)
-    return answer, test.p_adjusted, test.chi2, test.df, groups(test)
+        return ABSENT
+    return "ja" if test.reason is None else REASON[test.reason]
 
 
 def groups(test: SplitTest) -> str:
@@ -135,10 +141,12 @@ def _printed_p(p: str | None) -> str | None:
     return p.replace("<", f"<{formats.NBSP}").replace(".", ",")
 
 
-def _note(found: Screening, shown: int, show: str) -> str:
-    parts = []
-    if show != "alle":
-        parts.append(f"U ziet {shown} van de {len(found.rows)} kenmerken.")
-    if found.question.bijlage in (18, 19, 20):
-        parts.append("Deze bijlage drukt alleen ja of nee af, geen p en geen chikwadraat.")
+def _note(found: Screening, shown: int) -> str:
+    parts = [
+        f"U ziet {shown} van de {len(found.rows)} kenmerken.",
+        "p is gecorrigeerd voor het aantal mogelijke indelingen; df: vrijheidsgraden; "
+        "een punt: niet bekend of niet afgedrukt.",
+    ]
+    if found.question.bijlage in YES_NO_ONLY:
+        parts.append("Deze bijlage drukt alleen ja of nee af.")
     return " ".join(parts)

@@ -1,0 +1,296 @@
+"""The alternative explanation: does a split stand when persons' characteristics compete with it?
+
+The heart of the research question. A characteristic of organisation or method may only seem to
+matter because steunpunten attracted other people. Two looks: within the groups of every personal
+characteristic (Cochran–Mantel–Haenszel, with Breslow–Day for whether the strata agree), and in
+competition with all of them in one tree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+from statsmodels.stats.contingency_tables import StratifiedTable
+
+from perspectief_core import splits
+from perspectief_core.cohort import Cohort
+from perspectief_core.contingency import Coded
+from perspectief_core.disclosure import aggregate
+from perspectief_core.intervals import Share, share
+from perspectief_core.predictors import cluster_members
+from perspectief_core.screening import Question, code_people
+from perspectief_core.splits import Group, Settings, SplitTest
+
+ALPHA = 0.05
+"""At or under this p a split stands within the strata."""
+
+Counts = npt.NDArray[np.int64]
+Table = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Stratified:
+    """The split within the groups of one personal characteristic.
+
+    Parameters
+    ----------
+    kenmerk
+        The personal characteristic whose groups are the strata; for the split without strata the
+        predictor itself.
+    strata
+        Number of strata with people on both sides of the split and with and without the outcome.
+    n
+        People in them.
+    odds_ratio, low, high
+        Common odds ratio over the strata (Mantel–Haenszel) with its 95 % interval; None when it is
+        0 or infinite or there are no strata.
+    p
+        Of the Cochran–Mantel–Haenszel test with continuity correction; None without strata.
+    p_equal
+        Of the Breslow–Day test (Tarone's correction) that the strata have one odds ratio; None
+        as `odds_ratio`, and with one stratum.
+    """
+
+    kenmerk: str
+    strata: int
+    n: int
+    odds_ratio: float | None
+    low: float | None
+    high: float | None
+    p: float | None
+    p_equal: float | None
+
+    @property
+    def stands(self) -> bool | None:
+        """Whether the split stands within the strata; None when that cannot be judged."""
+        return None if self.p is None else self.p <= ALPHA
+
+
+@aggregate
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Whether a split stands when persons' characteristics are taken into account.
+
+    Parameters
+    ----------
+    question, kenmerk
+        What was asked; `kenmerk` is a characteristic of organisation or method. None when the
+        extract has none of them.
+    test
+        Its split on everyone; None when nobody is counted or the extract lacks it.
+    group
+        The categories with the higher share, against the rest: the side of the odds ratios. Empty
+        when there are no two sides.
+    higher, rest
+        Share with the outcome on either side.
+    crude
+        The split without strata.
+    strata
+        Per personal characteristic with two groups or more, in the report's order.
+    stronger
+        Personal characteristics whose own split is stronger, strongest first.
+    tree_level
+        Level at which it splits the tree of itself and all personal characteristics: 1 is the first
+        split; None when it does not split.
+    """
+
+    question: Question
+    kenmerk: str | None
+    test: SplitTest | None
+    group: Group
+    higher: Share
+    rest: Share
+    crude: Stratified | None
+    strata: tuple[Stratified, ...]
+    stronger: tuple[str, ...]
+    tree_level: int | None
+
+    @property
+    def judged(self) -> tuple[Stratified, ...]:
+        """The stratifications that say something."""
+        return tuple(row for row in self.strata if row.stands is not None)
+
+    @property
+    def fading(self) -> tuple[Stratified, ...]:
+        """The stratifications in which the split is no longer more than chance."""
+        return tuple(row for row in self.strata if row.stands is False)
+
+    @property
+    def stands(self) -> bool | None:
+        """Whether the split stands in every stratification.
+
+        None when there is no split, or nothing to judge it by.
+        """
+        if self.test is None or not self.test.significant or not self.judged:
+            return None
+        return not self.fading
+
+
+def alternative(cohort: Cohort, question: Question, kenmerk: str | None = None) -> Alternative:
+    """Lay one split of organisation or method beside the characteristics of persons.
+
+    Parameters
+    ----------
+    cohort : Cohort
+    question : Question
+        Its cluster plays no part.
+    kenmerk : str, optional
+        Predictor of organisation or method; default the one of the steunpunten (not of persons)
+        with the smallest adjusted p.
+
+    Returns
+    -------
+    Alternative
+
+    Raises
+    ------
+    ValueError
+        When `kenmerk` is not a predictor of organisation or method.
+
+    Notes
+    -----
+    A split in more than two groups is brought back to the best two: the group or groups with the
+    higher shares against the rest, cut where chi-square is largest. The strata are the groups in
+    which the personal characteristic itself divides people best; people without a value of it are
+    left out. Strata in which a margin is 0 say nothing and are left out.
+
+    References
+    ----------
+    Mantel, N. and Haenszel, W. (1959). J. Natl. Cancer Inst. 22, 719–748.
+    Robins, J., Breslow, N. and Greenland, S. (1986). Biometrics 42, 311–323 (the interval).
+    Breslow, N.E. and Day, N.E. (1980). Statistical Methods in Cancer Research I. IARC.
+    Tarone, R.E. (1985). Biometrika 72, 91–95.
+    """
+    allowed = {one.kenmerk: one for one in cluster_members("organisatie_en_werkwijze")}
+    if kenmerk is not None and kenmerk not in allowed:
+        raise ValueError(f"`kenmerk` must be one of {', '.join(allowed)}; found `{kenmerk}`")
+    question = replace(question, cluster="alles")
+    people = code_people(cohort, question)
+    tests: dict[str, SplitTest] = {}
+    if people.coded is not None:
+        tests = {test.predictor: test for test in splits.screen(people.coded, question.settings)}
+    if kenmerk is None:
+        known = [
+            name for name, one in allowed.items() if one.niveau == "steunpunt" and name in tests
+        ]
+        kenmerk = min(known, key=lambda name: tests[name].log_p_adjusted, default=None)
+    if people.coded is None or kenmerk not in tests:
+        nobody = share(0, 0)
+        return Alternative(question, kenmerk, None, (), nobody, nobody, None, (), (), None)
+    return _laid_beside(question, people.coded, tests, tests[kenmerk])
+
+
+def _laid_beside(
+    question: Question, coded: Coded, tests: dict[str, SplitTest], test: SplitTest
+) -> Alternative:
+    side, group = _two_sides(coded, test)
+    personal = [tests[k.kenmerk] for k in cluster_members("personen") if k.kenmerk in tests]
+    stronger = [one for one in personal if one.log_p_adjusted < test.log_p_adjusted]
+    strata = [one for one in personal if len(one.groups) > 1] if group else []
+    table = _two_by_two(side, coded.outcome)
+    higher, rest = (share(int(row[0]), int(row.sum())) for row in table)
+    return Alternative(
+        question=question,
+        kenmerk=test.predictor,
+        test=test,
+        group=group,
+        higher=higher,
+        rest=rest,
+        crude=_combine(test.predictor, [table]) if group else None,
+        strata=tuple(_stratify(coded, side, other) for other in strata),
+        stronger=tuple(
+            one.predictor for one in sorted(stronger, key=lambda other: other.log_p_adjusted)
+        ),
+        tree_level=_tree_level(coded, [test, *personal], question.settings),
+    )
+
+
+def _tree_level(coded: Coded, competing: list[SplitTest], settings: Settings) -> int | None:
+    """Return the level at which the first of the competing predictors splits their tree."""
+    names = {test.predictor for test in competing}
+    rows = [row for row, one in enumerate(coded.predictors) if one.name in names]
+    among = replace(
+        coded,
+        predictors=tuple(coded.predictors[row] for row in rows),
+        codes=np.ascontiguousarray(coded.codes[rows]),
+    )
+    levels = [
+        node.depth + 1
+        for node in splits.grow(among, settings).nodes
+        if node.split is not None and node.split.predictor == competing[0].predictor
+    ]
+    return min(levels, default=None)
+
+
+def _groups_of_people(coded: Coded, test: SplitTest) -> Counts:
+    """Return each person's group of a test; -1 for a value that did not count."""
+    place = [predictor.name for predictor in coded.predictors].index(test.predictor)
+    groups: Counts = np.array(test.assignment, dtype=np.int64)[coded.codes[place]]
+    return groups
+
+
+def _two_sides(coded: Coded, test: SplitTest) -> tuple[Counts, Group]:
+    """Return 1 for people on the higher side of the best cut, 0 for the rest, -1 uncounted."""
+    group = _groups_of_people(coded, test)
+    known = group >= 0
+    groups = len(test.groups)
+    size = np.bincount(group[known], minlength=groups)
+    yes = np.bincount(group[known & (coded.outcome == 1)], minlength=groups)
+    if groups < 2 or yes.sum() in (0, size.sum()):
+        return np.where(known, 0, -1), ()
+    order = np.argsort(-yes / np.maximum(size, 1), kind="stable").astype(np.int64)
+    cut = max(range(1, groups), key=lambda k: _chi2(yes, size, order[:k]))
+    high = order[:cut]
+    side = np.where(known, np.isin(group, high).astype(np.int64), -1)
+    return side, tuple(level for g in sorted(high) for level in test.groups[g])
+
+
+def _chi2(yes: Counts, size: Counts, part: Counts) -> float:
+    """Return Pearson's chi-square of the groups in `part` against the others."""
+    hits, people = int(yes[part].sum()), int(size[part].sum())
+    all_hits, everyone = int(yes.sum()), int(size.sum())
+    spread = people * (everyone - people) * all_hits * (everyone - all_hits)
+    return everyone * (hits * everyone - people * all_hits) ** 2 / spread if spread else 0.0
+
+
+def _two_by_two(side: Counts, outcome: npt.NDArray[np.unsignedinteger]) -> Table:
+    """Return counts: rows the higher side and the rest, columns with and without the outcome."""
+    known = side >= 0
+    cell = (1 - side[known]) * 2 + (1 - outcome[known].astype(np.int64))
+    return np.bincount(cell, minlength=4).reshape(2, 2).astype(np.float64)
+
+
+def _stratify(coded: Coded, side: Counts, other: SplitTest) -> Stratified:
+    stratum = _groups_of_people(coded, other)
+    return _combine(
+        other.predictor,
+        [
+            _two_by_two(side[stratum == g], coded.outcome[stratum == g])
+            for g in range(len(other.groups))
+        ],
+    )
+
+
+def _combine(kenmerk: str, tables: list[Table]) -> Stratified:
+    """Return what the strata say together about one split."""
+    usable = [t for t in tables if (t.sum(axis=0) > 0).all() and (t.sum(axis=1) > 0).all()]
+    n = int(sum(t.sum() for t in usable))
+    if not usable:
+        return Stratified(kenmerk, 0, 0, None, None, None, None, None)
+    joint = StratifiedTable(usable)
+    p = float(joint.test_null_odds(correction=True).pvalue)
+    if not _is_estimable(usable):
+        return Stratified(kenmerk, len(usable), n, None, None, None, p, None)
+    low, high = joint.oddsratio_pooled_confint()
+    ratio = float(joint.oddsratio_pooled)
+    p_equal = float(joint.test_equal_odds(adjust=True).pvalue) if len(usable) > 1 else None
+    return Stratified(kenmerk, len(usable), n, ratio, float(low), float(high), p, p_equal)
+
+
+def _is_estimable(tables: list[Table]) -> bool:
+    """Tell whether the common odds ratio is neither 0 nor infinite."""
+    with_split = sum(table[0, 0] * table[1, 1] for table in tables)
+    against = sum(table[0, 1] * table[1, 0] for table in tables)
+    return bool(with_split > 0 and against > 0)
