@@ -14,13 +14,24 @@ from typing import Literal
 import numpy as np
 
 from perspectief_core import contract, intervals
-from perspectief_core.cohort import Cohort
+from perspectief_core.cohort import Cohort, select
 from perspectief_core.disclosure import aggregate
-from perspectief_core.doubts import Doubts, Side, Whole, doubts, e_value, e_value_limit, span
+from perspectief_core.doubts import (
+    Doubts,
+    Side,
+    Whole,
+    Widths,
+    doubts,
+    e_value,
+    e_value_limit,
+    span,
+    widths,
+)
 from perspectief_core.dtv import DtvCounts, DtvFlow, dtv_counts
 from perspectief_core.extract import Extract
 from perspectief_core.grouping import positions
 from perspectief_core.intervals import Difference, Interval, Ratio, Share
+from perspectief_core.selection import Selection
 
 PAIRS = (
     ("in_begeleiding", "caseload"),
@@ -74,6 +85,8 @@ class DtvSide:
     bounds
         Share of everyone if none or all of the open cases still end this way; None for the open
         cases themselves.
+    widths
+        The share with chance, rounding and open cases added one after the other.
     difference, ratio
         Perspectief minus, and divided by, DT&V, with chance only.
     doubts
@@ -87,6 +100,7 @@ class DtvSide:
     count: Whole
     range: Interval
     bounds: Interval | None
+    widths: Widths
     difference: Difference
     ratio: Ratio
     doubts: Doubts | None
@@ -99,12 +113,13 @@ class ComparisonRow:
     """One outcome on both sides; `dtv` is None for an outcome without counterpart.
 
     `bounds` is the share of everyone in Perspectief if none or all of the open cases still end this
-    way; None for the open cases themselves.
+    way; None for the open cases themselves. `widths` is as on the other side, without rounding.
     """
 
     outcome: str
     share: Share
     bounds: Interval | None
+    widths: Widths
     dtv: DtvSide | None
 
 
@@ -151,9 +166,32 @@ def compare(
     stay; what it can have been is the narrower of that sum's range and of 'total minus what was
     left out'. See `doubts.doubts` for how the doubts are combined.
     """
-    options = options or ComparisonOptions()
-    own, total = _own_counts(cohort, options)
-    counts = dtv_counts(extract)
+    index = positions(cohort.people["uitkomst"], contract.OUTCOMES).index
+    own = np.bincount(index, minlength=len(contract.OUTCOMES)).tolist()
+    counted = dict(zip(contract.OUTCOMES, own, strict=True))
+    return lay_beside(counted, dtv_counts(extract), options or ComparisonOptions())
+
+
+def compare_selection(
+    extract: Extract, selection: Selection, options: ComparisonOptions
+) -> Comparison:
+    """Return `compare` for the people that a selection of the extract counts."""
+    return compare(select(extract, selection), extract, options)
+
+
+def lay_beside(
+    counted: Mapping[str, int], counts: DtvCounts, options: ComparisonOptions
+) -> Comparison:
+    """Lay outcome counts beside those of DT&V; see `compare`.
+
+    Parameters
+    ----------
+    counted : mapping of outcome to people
+        All six outcomes of Perspectief, exact.
+    counts : DtvCounts
+    options : ComparisonOptions
+    """
+    own, total = _own_counts(counted, options)
     dtv_total = _dtv_total(counts, {pair[1] for pair in options.dropped})
     rows = [
         _row(pair, _own_side(own, pair[0], total), _dtv_side(counts, pair[1], dtv_total))
@@ -162,21 +200,22 @@ def compare(
     ]
     if options.doormigratie == "apart":
         alone = _own_side(own, "doormigratie", total)
-        rows.append(ComparisonRow("doormigratie", _share(alone), _bounds(alone), None))
+        row = ComparisonRow("doormigratie", _share(alone), _bounds(alone), widths(alone), None)
+        rows.append(row)
     unlisted = own["doormigratie"] if options.doormigratie == "weggelaten" else 0
     return Comparison(
         options, tuple(rows), total, dtv_total, unlisted, counts.rounding, counts.flow
     )
 
 
-def _own_counts(cohort: Cohort, options: ComparisonOptions) -> tuple[dict[str, int], int]:
-    index = positions(cohort.people["uitkomst"], contract.OUTCOMES).index
-    counts = np.bincount(index, minlength=len(contract.OUTCOMES)).tolist()
-    own = dict(zip(contract.OUTCOMES, counts, strict=True))
+def _own_counts(
+    counted: Mapping[str, int], options: ComparisonOptions
+) -> tuple[dict[str, int], int]:
+    own = dict(counted)
     if options.doormigratie == "bij_overig":
         own["overig"] += own["doormigratie"]
         own["doormigratie"] = 0
-    return own, cohort.n - sum(own[pair[0]] for pair in options.dropped)
+    return own, sum(own.values()) - sum(own[pair[0]] for pair in options.dropped)
 
 
 def _own_side(own: Mapping[str, int], outcome: str, total: int) -> Side:
@@ -215,13 +254,14 @@ def _row(pair: tuple[str, str], own: Side, dtv: Side) -> ComparisonRow:
         dtv.count,
         span(dtv.by_rounding),
         _bounds(dtv),
+        widths(dtv),
         intervals.newcombe_difference(*numbers),
         ratio,
         doubts(own, dtv),
         e_value(ratio.estimate),
         e_value_limit(ratio),
     )
-    return ComparisonRow(pair[0], _share(own), _bounds(own), side)
+    return ComparisonRow(pair[0], _share(own), _bounds(own), widths(own), side)
 
 
 def _share(side: Side) -> Share:

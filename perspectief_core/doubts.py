@@ -12,7 +12,7 @@ from typing import Literal
 
 import numpy as np
 
-from perspectief_core.intervals import Interval, Ratio, newcombe_difference
+from perspectief_core.intervals import Interval, Ratio, newcombe_difference, share
 
 Doubt = Literal["toeval", "afronding", "open_zaken", "geen"]
 Fraction = tuple[int, int]
@@ -139,6 +139,33 @@ def doubts(first: Side, second: Side) -> Doubts | None:
     open_cases = None if ends[0] is None or ends[1] is None else _span(_corners(ends[0], ends[1]))
     decides = _decides(chance, chance_rounding, combined)
     return Doubts(chance, _span(rounding), open_cases, chance_rounding, combined, decides)
+
+
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """How wide one share lies (0–1): chance, then rounding too, then open cases as well."""
+
+    chance: Interval
+    chance_rounding: Interval
+    combined: Interval
+
+
+def widths(side: Side) -> Widths:
+    """Return the successive widths of the share of one side.
+
+    Notes
+    -----
+    Wilson's interval around the published share, around the corner cases of rounding as well, and
+    around those of rounding with open cases; each time the outermost bounds.
+    """
+    published = (side.published,)
+    rounding = (*published, *side.by_rounding)
+    return Widths(_wilson(published), _wilson(rounding), _wilson((*rounding, *side.by_both)))
+
+
+def _wilson(fractions: tuple[Fraction, ...]) -> Interval:
+    found = [share(*fraction) for fraction in fractions]
+    return Interval(min(one.low for one in found), max(one.high for one in found))
 
 
 def span(fractions: tuple[Fraction, Fraction]) -> Interval:

@@ -21,7 +21,7 @@ def flow_block(result: Protected[InclusionFlow]) -> Block:
         source=result,
         picture=Picture(
             "html",
-            _drawing(flow),
+            drawing(flow),
             f"Stappen van {formats.count(flow.start)} naar {formats.count(flow.counted)} jongeren.",
         ),
         table=_table(flow),
@@ -60,7 +60,8 @@ def step_name(step: FlowStep) -> str:
     return f"{name}: {chosen}"
 
 
-def _drawing(flow: InclusionFlow) -> str:
+def drawing(flow: InclusionFlow) -> str:
+    """Return the steps as a list in HTML, with what each of them drops."""
     items = [_line(flow.start, "jongeren in de gegevens")]
     for step in flow.steps:
         drop = f"{formats.plural(step.dropped, 'valt', 'vallen')} af" if step.dropped else ""

@@ -1,0 +1,38 @@
+import streamlit as st
+
+from perspectief.report import vergelijking as report
+from perspectief.report import vergelijking_stappen, vergelijking_tabel, vergelijking_twijfel
+from perspectief.screen import access, session, show
+from perspectief_core import cohort, comparison, disclosure, letter
+
+access.guard()
+view = session.view()
+facts = disclosure.published_result(letter.letter_facts())
+head = st.container()
+show.block(vergelijking_tabel.printed_block(facts), table_first=True)
+
+show.section(report.CHOICES_HEADING, "keuzes")
+show.note(report.CHOICES_NOTE)
+picked = []
+for column, (code, (label, options)) in zip(st.columns(3), report.CHOICES.items(), strict=True):
+    with column:
+        picked.append(show.choose(label, code, options, next(iter(options))))
+chosen = report.options(*picked)
+published = report.from_letter(facts, chosen)
+with head:
+    show.title(report.QUESTION, report.LEAD)
+    show.markup(report.verdict_box(published))
+show.block(vergelijking_twijfel.shares_block(published, facts))
+show.block(vergelijking_twijfel.difference_block(published, facts))
+show.block(vergelijking_twijfel.hidden_block(published, facts), table_first=True)
+show.block(vergelijking_tabel.uncorrected_block(facts), table_first=True)
+
+show.section(report.COMPUTED_HEADING, "selectie")
+show.note(report.COMPUTED_NOTE)
+computed = view.ask_extract(comparison.compare_selection, view.selection, chosen)
+if not show.nobody():
+    names = {"key": "aandelen_selectie", "computed": True}
+    show.block(vergelijking_twijfel.shares_block(computed.value, computed, **names))
+    names = {"key": "verschil_selectie", "computed": True}
+    show.block(vergelijking_twijfel.difference_block(computed.value, computed, **names))
+show.block(vergelijking_stappen.steps_block(view.ask(cohort.inclusion_flow), computed))

@@ -1,0 +1,200 @@
+"""Deed Perspectief het beter dan DT&V? The verdict box, the choices and the words of the page.
+
+Two kinds of numbers stand on this page and are never mixed: the table published in 2011, and the
+same comparison computed on the extract. Each block is made from one of the two and says so.
+"""
+
+from __future__ import annotations
+
+import html
+
+from perspectief.report import formats, shell
+from perspectief_core.comparison import Comparison, ComparisonOptions, ComparisonRow, DtvSide
+from perspectief_core.disclosure import Protected
+from perspectief_core.intervals import Share
+from perspectief_core.letter import LetterFact, letter_comparison
+
+QUESTION = {entry.name: entry.question for entry in shell.PAGES}["vergelijking"]
+LEAD = (
+    "De brief van de minister uit 2011 zette Perspectief naast DT&V. Eerst leest u wat u uit die "
+    "tabel mag halen, en wat niet."
+)
+PAIR = {
+    "in_begeleiding": "Nog niet klaar",
+    "terugkeer": "Aantoonbaar vertrokken",
+    "mob": "Vertrokken, onbekend waarheen",
+    "verblijfsvergunning": "Vergunning",
+    "overig": "Andere reden",
+    "doormigratie": "Doormigratie",
+}
+"""What an outcome and its counterpart at DT&V are called together."""
+SAID = {
+    "in_begeleiding": "was nog niet klaar",
+    "terugkeer": "vertrok aantoonbaar",
+    "mob": "vertrok zonder dat bekend is waarheen",
+    "verblijfsvergunning": "kreeg een vergunning",
+    "overig": "stopte om een andere reden",
+}
+MAIN = ("verblijfsvergunning", "terugkeer", "mob", "in_begeleiding")
+
+CHOICES: dict[str, tuple[str, dict[str, str]]] = {
+    "tabel_doormigratie": (
+        "Doormigratie (staat niet in de brief)",
+        {
+            "weggelaten": "geen eigen rij, zoals in de brief",
+            "apart": "een eigen rij",
+            "bij_overig": "bij 'andere reden'",
+        },
+    ),
+    "open_zaken": (
+        "Zaken die nog niet klaar zijn",
+        {"meetellen": "tellen mee, zoals in de brief", "weglaten": "niet meetellen"},
+    ),
+    "andere_reden": (
+        "Gestopt om een andere reden",
+        {"meetellen": "telt mee, zoals in de brief", "weglaten": "niet meetellen"},
+    ),
+}
+"""How the two sides are laid beside each other: code in the address, label and options."""
+CHOICES_HEADING = "Hoe zet u de twee kanten naast elkaar?"
+CHOICES_NOTE = (
+    "De brief koos deze indeling niet met een reden. Andere keuzes zijn ook te verdedigen. Ze "
+    "werken op alle figuren hieronder, aan beide kanten."
+)
+COMPUTED_HEADING = "Dezelfde vergelijking voor uw selectie"
+COMPUTED_NOTE = (
+    "Vanaf hier wordt geteld in de gegevens die u bekijkt; die zijn nagemaakt. Uw keuzes en "
+    "filters links werken alleen op de kant van Perspectief. Aan de kant van DT&V blijft iedereen "
+    "meetellen."
+)
+
+
+def options(doormigratie: str, open_zaken: str, andere_reden: str) -> ComparisonOptions:
+    """Return the chosen mapping of outcomes."""
+    return ComparisonOptions(doormigratie, open_zaken, andere_reden)  # type: ignore[arg-type]
+
+
+def from_letter(facts: Protected[tuple[LetterFact, ...]], chosen: ComparisonOptions) -> Comparison:
+    """Return the comparison that follows from the published counts alone."""
+    return letter_comparison(facts.value, chosen)
+
+
+def verdict_box(found: Comparison) -> str:
+    """Return the box with what may and may not be concluded, as HTML."""
+    may = "".join(f"<li>{html.escape(line)}</li>" for line in may_conclude(found))
+    may_not = "".join(f"<li>{html.escape(line)}</li>" for line in may_not_conclude(found))
+    return (
+        "<div class='pf-verdict'>"
+        f"<p><b>Wat u uit de gepubliceerde tabel mag halen</b></p><ul>{may}</ul>"
+        f"<p><b>Wat u er niet uit mag halen</b></p><ul>{may_not}</ul>"
+        "<p class='pf-note'>Dit gaat over de gepubliceerde cijfers van september 2011. "
+        "Uw filters veranderen hier niets aan.</p></div>"
+    )
+
+
+def may_conclude(found: Comparison) -> tuple[str, ...]:
+    """Return the sentences about the counted differences, and what chance and rounding can do."""
+    rows = main_rows(found)
+    if not rows:
+        return ("Er is te weinig om te vergelijken: een van beide kanten heeft niemand.",)
+    lines = [counted(row) for row in rows]
+    doubtful = [row for row in rows if decides(row) in ("toeval", "afronding")]
+    if not doubtful:
+        lines.append("Toeval en afronding kunnen deze verschillen niet verklaren.")
+    else:
+        names = formats.listing([f"'{PAIR[row.outcome].lower()}'" for row in doubtful])
+        lines.append(f"Het verschil bij {names} kan toeval of afronding zijn.")
+    return tuple(lines)
+
+
+def may_not_conclude(found: Comparison) -> tuple[str, ...]:
+    """Return the sentences about what the table cannot carry."""
+    return (
+        "Dat Perspectief het beter of slechter deed dan DT&V. De twee groepen zijn anders gekozen. "
+        "Daar is niet voor te corrigeren. De brief zelf noemt een goede vergelijking bijna "
+        "onmogelijk.",
+        open_cases(found),
+    )
+
+
+def open_cases(found: Comparison) -> str:
+    """Return what the open cases can still turn around."""
+    if found.options.open_zaken == "weglaten":
+        return (
+            "Hoe het afloopt. Zaken die nog niet klaar zijn tellen nu niet mee. Bij Perspectief is "
+            "dat het grootste deel; wie overblijft is geen doorsnee van de groep."
+        )
+    rows = [row for row in main_rows(found) if row.outcome != "in_begeleiding"]
+    turned = [row for row in rows if decides(row) != "geen"]
+    first = next((row for row in found.rows if row.outcome == "in_begeleiding"), None)
+    still_open = ""
+    if first is not None and first.dtv is not None:
+        still_open = (
+            f"{formats.of(first.share)} zaken van Perspectief en {about(first.dtv)} van "
+            f"{about_total(found)} van DT&V zijn nog niet klaar. "
+        )
+    return (
+        f"Hoe het afloopt. {still_open}Lopen die anders af, dan kan bij {len(turned)} van de "
+        f"{len(rows)} uitkomsten het verschil omdraaien."
+    )
+
+
+def main_rows(found: Comparison) -> list[ComparisonRow]:
+    """Return the rows of the four outcomes that the debate was about, where both sides have "
+    "people."""
+    by_outcome = {row.outcome: row for row in found.rows}
+    rows = [by_outcome[code] for code in MAIN if code in by_outcome]
+    return [row for row in rows if row.dtv is not None and row.dtv.doubts is not None]
+
+
+def decides(row: ComparisonRow) -> str:
+    """Return which doubt decides about a row: toeval, afronding, open_zaken or geen."""
+    if row.dtv is None or row.dtv.doubts is None:
+        return "toeval"
+    return row.dtv.doubts.decides
+
+
+def counted(row: ComparisonRow) -> str:
+    """Return one counted difference as a sentence with both sides."""
+    assert row.dtv is not None
+    estimate = row.dtv.difference.estimate or 0.0
+    if round(100 * estimate) == 0:
+        size = "een ongeveer even groot deel"
+    else:
+        size = "een groter deel" if estimate > 0 else "een kleiner deel"
+    said = SAID.get(row.outcome, PAIR[row.outcome].lower())
+    return (
+        f"Bij Perspectief {said.split(' ', 1)[0]} {size}{_rest(said)}: {side(row.share)} "
+        f"tegen {dtv_side(row.dtv)} bij DT&V."
+    )
+
+
+def _rest(said: str) -> str:
+    rest = said.split(" ", 1)[1:]
+    return f" {rest[0]}" if rest else ""
+
+
+def side(share: Share) -> str:
+    """Return `107 van 733 (15 %)`; the count alone under ten people."""
+    if share.share is None or share.total < formats.SMALL_N:
+        return formats.of(share)
+    return f"{formats.of(share)} ({formats.percent(share.share)})"
+
+
+def dtv_side(dtv: DtvSide) -> str:
+    """Return `≈ 90 van ≈ 1.140 (8 %)`."""
+    text = f"≈{formats.NBSP}{formats.count(dtv.share.count)}"
+    if dtv.share.share is None:
+        return text
+    total = formats.count(dtv.share.total)
+    return f"{text} van ≈{formats.NBSP}{total} ({formats.percent(dtv.share.share)})"
+
+
+def about(dtv: DtvSide) -> str:
+    """Return a rounded count of DT&V: `≈ 300`."""
+    return f"≈{formats.NBSP}{formats.count(dtv.share.count)}"
+
+
+def about_total(found: Comparison) -> str:
+    """Return the rounded number of people of DT&V: `≈ 1.140`."""
+    return f"≈{formats.NBSP}{formats.count(found.dtv_total.value)}"

@@ -1,0 +1,166 @@
+"""How far each doubt reaches: shares of both sides and their difference, as successive widths."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from perspectief.report import figures, formats
+from perspectief_core.intervals import Interval
+
+ROW, TOP, BOTTOM = 26, 8, 150
+"""Height of a row, and room above and below (axis and legend), in pixels."""
+THICK, MIDDLE, THIN = 0.62, 0.34, 0.16
+"""Widths of the bars, in rows: chance, with rounding, with open cases."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One line of the chart: its text, the counted value, the widths (in per cent), its colour.
+
+    `heading` lanes carry text only.
+    """
+
+    text: str
+    value: float | None = None
+    chance: Interval | None = None
+    rounding: Interval | None = None
+    combined: Interval | None = None
+    colour: str = figures.BLUE
+    symbol: str = "circle"
+    hover: str = ""
+    heading: bool = False
+
+
+def draw(lanes: Sequence[Lane], x_title: str, span: tuple[float, float]) -> go.Figure:
+    """Return the chart of lanes under each other, each with its text above its bars.
+
+    Parameters
+    ----------
+    lanes : sequence of Lane
+    x_title : str
+    span : (float, float)
+        Range of the axis in per cent or percentage points.
+    """
+    places = _places(lanes)
+    end = places[-1] + 0.8 if places else 1.0
+    figure = figures.base(TOP + BOTTOM + round(ROW * end), x_title=x_title)
+    bars = [(lane, at) for lane, at in zip(lanes, places, strict=True) if not lane.heading]
+    _add_widths(figure, bars)
+    _add_values(figure, bars)
+    _add_texts(figure, lanes, places)
+    if span[0] < 0:
+        figure.add_vline(x=0, line={"color": figures.INK, "width": 1.5})
+    figure.update_xaxes(range=list(span), ticksuffix="", zeroline=False, nticks=7)
+    figure.update_yaxes(range=[end, 0], visible=False)
+    figure.update_layout(
+        barmode="overlay",
+        hovermode="closest",
+        showlegend=True,
+        legend={
+            "orientation": "h",
+            "traceorder": "normal",
+            "x": 0,
+            "xref": "container",
+            "y": 0,
+            "yref": "container",
+            "yanchor": "bottom",
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
+    )
+    return figure
+
+
+def _places(lanes: Sequence[Lane]) -> list[float]:
+    """Return the height of each lane's bars (or heading text) from the top, in rows."""
+    at, places = 0.0, []
+    for lane in lanes:
+        at += 1.0 if lane.heading else 1.75
+        places.append(at - (0.25 if lane.heading else 0.45))
+    return places
+
+
+def _add_widths(figure: go.Figure, bars: list[tuple[Lane, float]]) -> None:
+    kinds = (
+        ("combined", THIN, figures.FAINT, "ook als de open zaken anders aflopen"),
+        ("rounding", MIDDLE, figures.LINE, "ook met afronding"),
+        ("chance", THICK, None, "alleen toeval"),
+    )
+    for field, width, colour, name in kinds:
+        shown = [
+            (lane, at, getattr(lane, field))
+            for lane, at in bars
+            if getattr(lane, field) is not None
+        ]
+        figure.add_bar(
+            base=[interval.low for _, _, interval in shown],
+            x=[interval.high - interval.low for _, _, interval in shown],
+            y=[at for _, at, _ in shown],
+            width=[width] * len(shown),
+            orientation="h",
+            marker={
+                "color": [colour or lane.colour for lane, _, _ in shown],
+                "line": {"color": figures.LINE, "width": 1},
+            },
+            name=name,
+            hoverinfo="skip",
+            showlegend=False,
+        )
+        figure.add_scatter(
+            x=[None],
+            y=[None],
+            mode="lines",
+            line={"color": colour or figures.BLUE, "width": 26 * width},
+            name=name,
+        )
+
+
+def _add_values(figure: go.Figure, bars: list[tuple[Lane, float]]) -> None:
+    known = [(lane, at) for lane, at in bars if lane.value is not None]
+    figure.add_scatter(
+        x=[lane.value for lane, _ in known],
+        y=[at for _, at in known],
+        mode="markers",
+        marker={
+            "symbol": [lane.symbol for lane, _ in known],
+            "size": 12,
+            "color": "#ffffff",
+            "line": {"color": figures.INK, "width": 2},
+        },
+        hovertext=[lane.hover for lane, _ in known],
+        hoverinfo="text",
+        name="geteld",
+        cliponaxis=False,
+    )
+
+
+def _add_texts(figure: go.Figure, lanes: Sequence[Lane], places: Sequence[float]) -> None:
+    for lane, at in zip(lanes, places, strict=True):
+        figure.add_annotation(
+            text=f"<b>{lane.text}</b>" if lane.heading else lane.text,
+            xref="paper",
+            x=0,
+            xanchor="left",
+            y=at - (0.0 if lane.heading else 0.4),
+            yanchor="middle" if lane.heading else "bottom",
+            align="left",
+            showarrow=False,
+            borderpad=0,
+            font={"size": figures.FONT_SIZE},
+        )
+
+
+def in_points(interval: Interval | None) -> Interval | None:
+    """Return an interval of shares in per cent."""
+    return None if interval is None else Interval(100 * interval.low, 100 * interval.high)
+
+
+def points_text(interval: Interval) -> str:
+    """Return an interval of differences in words: `van +4 tot +10`."""
+    low, high = (
+        formats.points(value).split(formats.NBSP)[0] for value in (interval.low, interval.high)
+    )
+    return f"van {low} tot {high}"

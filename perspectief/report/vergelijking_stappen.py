@@ -1,0 +1,96 @@
+"""Who is compared: the steps of selection on both sides, side by side."""
+
+from __future__ import annotations
+
+import html
+
+from perspectief.report import formats, inclusion
+from perspectief.report.blocks import Block, Definition, Picture
+from perspectief.report.tables import Cell, Column, Table
+from perspectief_core.cohort import InclusionFlow
+from perspectief_core.comparison import Comparison
+from perspectief_core.disclosure import Protected
+from perspectief_core.dtv import DtvFlow, DtvStep, rounded_count
+
+STEP = {
+    "overgedragen": "afgewezen en overgedragen aan DT&V",
+    "in_beeld": "in beeld bij DT&V tussen 1 oktober 2009 en 1 april 2011",
+    "volwassen": "18 jaar of ouder in 2010",
+    "geen_deelnemer": "deed niet mee aan Perspectief",
+}
+MISSING = " (staat niet in deze gegevens)"
+_SIDES = (
+    "<div style='display:grid;gap:0 2.5rem;"
+    "grid-template-columns:repeat(auto-fit,minmax(min(21rem,100%),1fr))'>"
+    "<section aria-label='Stappen van Perspectief'><h3>Perspectief</h3>{0}</section>"
+    "<section aria-label='Stappen van DT&amp;V'><h3>DT&amp;V</h3>{1}</section></div>"
+)
+
+
+def steps_block(own: Protected[InclusionFlow], compared: Protected[Comparison]) -> Block:
+    """Return the block with the selection steps of both sides."""
+    flow, other, unit = own.value, compared.value.dtv_flow, compared.value.rounding
+    return Block(
+        key="stappen",
+        title="Wie worden er vergeleken?",
+        sentence=(
+            f"Bij Perspectief blijven {formats.count(flow.counted)} van "
+            f"{formats.count(flow.start)} jongeren over, bij DT&V {_about(other.counted, unit)} "
+            f"van {_about(other.start, unit)}. Uw keuzes en filters werken alleen op Perspectief; "
+            "aan de kant van DT&V gelden altijd de stappen van de brief."
+        ),
+        source=(own, compared),
+        picture=Picture(
+            "html",
+            _SIDES.format(inclusion.drawing(flow), _drawing(other, unit)),
+            "Twee lijsten met stappen naast elkaar. Bij elke stap staat hoeveel jongeren "
+            "overblijven.",
+        ),
+        table=_table(flow, other, unit),
+        reading=(
+            "Elke stap werkt op wie na de vorige stap over is. De brief noemt bij DT&V alleen het "
+            "eindgetal. De getallen daarvoor zijn in deze gegevens nagemaakt."
+        ),
+        definition=Definition(
+            what="De weg van alle personen in de gegevens naar wie er wordt vergeleken.",
+            numerator="personen die na de stap over zijn",
+            denominator="alle personen in de gegevens, per kant",
+            source="Kamerbrief 2011, paragraaf 3 (Perspectief) en paragraaf 4 (DT&V).",
+        ),
+    )
+
+
+def _about(count: int, unit: int) -> str:
+    return f"≈{formats.NBSP}{formats.count(rounded_count('', count, unit).rounded)}"
+
+
+def _drawing(flow: DtvFlow, unit: int) -> str:
+    lines = [_line(_about(flow.start, unit), "personen in de gegevens")]
+    lines += [_line(_about(step.kept, unit), _name(step)) for step in flow.steps]
+    lines.append(_line(_about(flow.counted, unit), "personen worden vergeleken"))
+    return f"<ol class='pf-flow'>{''.join(lines)}</ol>"
+
+
+def _name(step: DtvStep) -> str:
+    return STEP[step.code] + (MISSING if step.column_missing else "")
+
+
+def _line(kept: str, what: str) -> str:
+    return f"<li><b>{kept}</b><span>{html.escape(what)}</span></li>"
+
+
+def _table(own: InclusionFlow, other: DtvFlow, unit: int) -> Table:
+    rows: list[tuple[Cell, ...]] = [
+        ("Perspectief", inclusion.step_name(step), formats.count(step.kept)) for step in own.steps
+    ]
+    rows += [("DT&V", _name(step), _about(step.kept, unit)) for step in other.steps]
+    return Table(
+        caption="De stappen aan beide kanten",
+        columns=(
+            Column("kant", "Kant"),
+            Column("stap", "Stap"),
+            Column("over", "Blijven over", "text"),
+        ),
+        rows=tuple(rows),
+        note="≈: afgerond op tientallen, zoals alle aantallen van DT&V.",
+    )

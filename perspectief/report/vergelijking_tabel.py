@@ -1,0 +1,178 @@
+"""The minister's table, as printed and completed; and the differences that cannot be corrected."""
+
+from __future__ import annotations
+
+from perspectief.report import formats
+from perspectief.report.blocks import Block, Definition
+from perspectief.report.tables import Cell, Column, Table
+from perspectief.report.vergelijking import PAIR
+from perspectief_core import contract
+from perspectief_core.disclosure import Protected
+from perspectief_core.letter import TOTAL, LetterFact
+from perspectief_core.published import DtvRow, PublishedFigure
+
+SOURCE = "Kamerbrief 2011 (19 637, nr. 1461), tabel in paragraaf 4; doormigratie: Samenvatting."
+UNCORRECTED: tuple[tuple[str, str, str, str], ...] = (
+    (
+        "Wie meedoet",
+        "Wie zich zelf aanmeldde bij een steunpunt",
+        "Wie na een afwijzing is overgedragen",
+        "Wie zichzelf meldt, wil misschien meer of durft meer. Dat is niet gemeten.",
+    ),
+    (
+        "Begin van de telling",
+        "Ook wie er al was op 1 oktober 2009, en bleef (32 %)",
+        "In beeld tussen 1 oktober 2009 en 1 april 2011, vanaf welk moment dan ook",
+        "Wie al lang blijft, telt mee; wie eerder klaar was niet. Dat werkt aan beide kanten "
+        "anders.",
+    ),
+    (
+        "Einde van de instroom",
+        "Instroom tot 1 oktober 2010",
+        "In beeld tot 1 april 2011",
+        "Bij DT&V kan iemand maar kort zijn gevolgd, bij Perspectief minstens een half jaar.",
+    ),
+    (
+        "Dubbele aanpak",
+        "Een deel was eerst bij DT&V",
+        "Deelnemers van Perspectief zijn weggelaten",
+        "Wat van welke aanpak komt, is bij hen niet te scheiden. De moeilijke zaken kunnen bij één "
+        "kant terechtkomen.",
+    ),
+    (
+        "Wat 'weg' betekent",
+        "Vertrokken met onbekende bestemming (mob)",
+        "Zelfstandig vertrokken zonder toezicht",
+        "Bij beide weet niemand of iemand het land uit is. Wie het telde, en wanneer, verschilt.",
+    ),
+    (
+        "Voorgeschiedenis",
+        "Gemiddeld bijna zeven jaar in Nederland bij instroom",
+        "Niet bekend; in beeld bij de IND sinds 2008",
+        "De brief kijkt niet naar wat er vooraf was gedaan. Oudere zaken zijn vaak moeilijker.",
+    ),
+    (
+        "Leeftijd",
+        "Gemiddeld 22 jaar bij instroom",
+        "In 2010 18 jaar of ouder",
+        "De groepen kunnen in leeftijd verschillen. Voor DT&V is de leeftijd niet gepubliceerd.",
+    ),
+)
+
+
+def printed_block(facts: Protected[tuple[LetterFact, ...]]) -> Block:
+    """Return the minister's table: as printed, and completed with onward migration."""
+    rows = {fact.uitkomst: fact for fact in facts.value if isinstance(fact, DtvRow)}
+    onward = next(round(f.waarde) for f in facts.value if isinstance(f, PublishedFigure))
+    total = rows[TOTAL].perspectief
+    listed = sum(row.perspectief for code, row in rows.items() if code != TOTAL)
+    return Block(
+        key="tabel_minister",
+        title="De tabel van de minister",
+        sentence=(
+            f"De tabel in de brief telt bij Perspectief op tot {formats.count(listed)}, niet tot "
+            f"{formats.count(total)}. De {onward} jongeren die naar een ander land gingen "
+            "(doormigratie) staan er niet in. De percentages laten dat niet zien."
+        ),
+        source=facts,
+        table=_table(rows, onward),
+        reading=(
+            "Links staat de tabel zoals hij in de brief staat, daarna met de doormigratie erbij. "
+            "De aantallen van DT&V zijn in de brief afgerond op tientallen: ≈ 90 kan alles van 85 "
+            "tot en met 95 zijn."
+        ),
+        definition=Definition(
+            what="De uitkomsten van Perspectief naast die van DT&V, zoals gepubliceerd in 2011.",
+            numerator="jongeren met deze uitkomst",
+            denominator=(
+                f"{formats.count(total)} jongeren van Perspectief; ongeveer "
+                f"{formats.count(rows[TOTAL].dtv)} jongeren van DT&V"
+            ),
+            source=SOURCE,
+        ),
+    )
+
+
+def _table(rows: dict[str, DtvRow], onward: int) -> Table:
+    total = rows[TOTAL]
+    body = [_row(row, total.perspectief) for code, row in rows.items() if code != TOTAL]
+    listed = sum(row.perspectief for code, row in rows.items() if code != TOTAL)
+    printed = sum(row.perspectief_procent or 0 for row in rows.values())
+    dtv_printed = sum(row.dtv_procent or 0 for row in rows.values())
+    return Table(
+        caption="Gepubliceerd: Perspectief naast DT&V, zoals gedrukt en aangevuld",
+        columns=(
+            Column("uitkomst", "Uitkomst"),
+            Column("gedrukt", "Perspectief, gedrukt", "count"),
+            Column("gedrukt_procent", "gedrukt", "percent", 0),
+            Column("aangevuld", "Perspectief, aangevuld", "count"),
+            Column("aangevuld_procent", "van 733", "percent", 1),
+            Column("dtv", "DT&V, op tientallen", "count"),
+            Column("dtv_procent", "gedrukt", "percent", 0),
+        ),
+        rows=(
+            *body,
+            (PAIR["doormigratie"], None, None, onward, onward / total.perspectief, ".", None),
+            (
+                "Samen (opgeteld)",
+                listed,
+                printed / 100,
+                listed + onward,
+                (listed + onward) / total.perspectief,
+                _about(sum(row.dtv for code, row in rows.items() if code != TOTAL)),
+                dtv_printed / 100,
+            ),
+            ("Totaal in de brief", total.perspectief, None, None, None, _about(total.dtv), None),
+        ),
+        note="Een punt: de brief noemt dit niet. ≈: in de brief afgerond op tientallen.",
+    )
+
+
+def _row(row: DtvRow, total: int) -> tuple[Cell, ...]:
+    return (
+        PAIR[row.uitkomst],
+        row.perspectief,
+        None if row.perspectief_procent is None else row.perspectief_procent / 100,
+        row.perspectief,
+        row.perspectief / total,
+        _about(row.dtv),
+        None if row.dtv_procent is None else row.dtv_procent / 100,
+    )
+
+
+def _about(count: int) -> str:
+    return f"≈{formats.NBSP}{formats.count(count)}"
+
+
+def uncorrected_block(facts: Protected[tuple[LetterFact, ...]]) -> Block:
+    """Return the list of known differences between the two groups that no figure corrects."""
+    return Block(
+        key="niet_te_corrigeren",
+        title="Waarin verschillen de groepen zelf?",
+        sentence=(
+            f"Op {len(UNCORRECTED)} punten verschillen de groepen voordat er iets geteld is. Voor "
+            "geen van deze punten bestaan gegevens van beide kanten. Ze zijn dus niet te "
+            "corrigeren, ook hier niet."
+        ),
+        source=facts,
+        table=Table(
+            caption="Bekende verschillen die niet te corrigeren zijn",
+            columns=(
+                Column("punt", "Punt"),
+                Column("perspectief", "Perspectief"),
+                Column("dtv", "DT&V"),
+                Column("gevolg", "Waarom het ertoe doet"),
+            ),
+            rows=UNCORRECTED,
+        ),
+        reading="Elke rij is een verschil tussen de groepen, met wat het kan doen.",
+        definition=Definition(
+            what="Verschillen in wie er zijn gekozen en wat er is geteld, vóór elke aanpak.",
+            numerator="niet van toepassing",
+            denominator="niet van toepassing",
+            source="Kamerbrief 2011, paragraaf 2 tot en met 4; Samenvatting (duur, leeftijd).",
+        ),
+    )
+
+
+assert set(PAIR) == set(contract.OUTCOMES)

@@ -1,0 +1,350 @@
+"""Per outcome: both shares with their widths, the difference, and which doubt decides."""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+
+from perspectief.report import figures, formats
+from perspectief.report import vergelijking as words
+from perspectief.report.blocks import Block, Definition, Picture
+from perspectief.report.tables import Cell, Column, Table
+from perspectief.report.vergelijking_bereik import Lane, draw, in_points, points_text
+from perspectief_core.comparison import Comparison, ComparisonRow, DtvSide
+from perspectief_core.disclosure import Protected
+from perspectief_core.intervals import Interval
+
+DECIDES = {
+    "toeval": "Toeval alleen kan dit verschil al geven.",
+    "afronding": "Met de afronding van DT&V erbij kan het verschil ook nul zijn.",
+    "open_zaken": "Groter dan toeval en afronding. De open zaken beslissen: die kunnen het "
+    "omdraaien.",
+    "geen": "Groter dan toeval en afronding. Ook de open zaken draaien dit niet om.",
+}
+"""Which doubt decides, as a sentence."""
+DECIDES_SHORT = {
+    "toeval": "toeval beslist",
+    "afronding": "afronding beslist",
+    "open_zaken": "open zaken beslissen",
+    "geen": "staat vast, als telling",
+}
+PUBLISHED = "Kamerbrief 2011 (19 637, nr. 1461), tabel in paragraaf 4; doormigratie: Samenvatting."
+COMPUTED = (
+    "Geteld in de gegevens die u bekijkt; DT&V gekozen met de stappen van de Kamerbrief 2011, "
+    "paragraaf 4, en afgerond op tientallen zoals daar."
+)
+
+
+def shares_block(
+    found: Comparison, source: Protected[Any], *, key: str = "aandelen", computed: bool = False
+) -> Block:
+    """Return the block with the shares of both sides and how far each doubt reaches."""
+    rows = _compared(found)
+    return Block(
+        key=key,
+        title="Perspectief en DT&V per uitkomst",
+        sentence=_sentence(found, computed),
+        source=source,
+        picture=Picture(
+            "plotly", draw(_share_lanes(rows), "Deel van de groep (%)", (0, 100)), _alt(rows)
+        )
+        if rows
+        else None,
+        table=_share_table(rows),
+        reading=(
+            "Elke uitkomst heeft twee regels: Perspectief (blauw, rondje) en DT&V (oranje, "
+            "ruitje). Het teken is wat er is geteld. De dikke balk is hoe ver toeval reikt. De "
+            "grijze balk telt daar bij DT&V de afronding op tientallen bij. De dunne balk laat "
+            "zien wat er nog kan als alle zaken die nog niet klaar zijn zo aflopen, of geen enkele."
+        ),
+        definition=_definition(found, computed),
+    )
+
+
+def difference_block(
+    found: Comparison, source: Protected[Any], *, key: str = "verschil", computed: bool = False
+) -> Block:
+    """Return the block with the differences and which doubt decides about each."""
+    rows = _compared(found)
+    lanes = [_difference_lane(row) for row in rows]
+    return Block(
+        key=key,
+        title="Welke twijfel beslist?",
+        sentence=deciding_sentence(rows),
+        source=source,
+        picture=Picture(
+            "plotly",
+            draw(lanes, "Perspectief min DT&V (procentpunt)", _span(lanes)),
+            "Per uitkomst een streep met het verschil en drie balken: toeval, afronding, open "
+            "zaken. De lijn op nul is geen verschil.",
+        )
+        if rows
+        else None,
+        table=_difference_table(rows),
+        reading=(
+            "Rechts van nul heeft Perspectief het grootste deel, links DT&V. Zolang een balk de "
+            "lijn op nul niet raakt, kan die twijfel het verschil niet wegnemen. De balken tellen "
+            "op: eerst toeval, dan ook afronding, dan ook de open zaken."
+        ),
+        definition=_definition(found, computed),
+    )
+
+
+def hidden_block(
+    found: Comparison, source: Protected[Any], *, key: str = "verborgen", computed: bool = False
+) -> Block:
+    """Return the block with the E-values in plain words."""
+    rows = [row for row in _compared(found) if row.dtv is not None and row.dtv.e_value is not None]
+    return Block(
+        key=key,
+        title="Hoe groot zou een verborgen verschil moeten zijn?",
+        sentence=hidden_sentence(rows),
+        source=source,
+        table=Table(
+            caption="Hoe sterk een verborgen verschil tussen de groepen moet zijn (E-waarde)",
+            columns=(
+                Column("uitkomst", "Uitkomst"),
+                Column("verhouding", "Perspectief gedeeld door DT&V", "number", 2),
+                Column("laag", "toeval: van", "number", 2),
+                Column("hoog", "tot", "number", 2),
+                Column("e_waarde", "Nodig om dit te verklaren", "number", 1),
+                Column("e_grens", "Nodig als toeval meehelpt", "number", 1),
+            ),
+            rows=tuple(_hidden_row(row) for row in rows),
+            note="Het getal zegt hoeveel keer zo vaak, in beide stappen. Een 1 betekent: toeval "
+            "verklaart het al.",
+        ),
+        reading=(
+            "Stel dat er iets is dat niemand heeft gemeten, bijvoorbeeld eigen wil. Het getal zegt "
+            "hoeveel keer zo vaak dat bij de ene groep moet voorkomen, en ook hoeveel keer zo "
+            "waarschijnlijk het de uitkomst moet maken, om het hele verschil te verklaren."
+        ),
+        definition=_definition(found, computed),
+    )
+
+
+def deciding_sentence(rows: list[ComparisonRow]) -> str:
+    """Return which doubt decides, over all outcomes."""
+    if not rows:
+        return "Aan een van beide kanten is niemand: er valt niets te vergelijken."
+    parts = []
+    for code in ("toeval", "afronding", "open_zaken", "geen"):
+        names = [words.PAIR[row.outcome].lower() for row in rows if words.decides(row) == code]
+        if names:
+            parts.append(f"{formats.listing(names)}: {DECIDES_SHORT[code]}")
+    text = "; ".join(parts)
+    return f"Per uitkomst, {text}. 'Staat vast' gaat over de telling, niet over de oorzaak."
+
+
+def hidden_sentence(rows: list[ComparisonRow]) -> str:
+    """Return the E-value of the permit row in plain words, with what is known to differ."""
+    row = next((row for row in rows if row.outcome == "verblijfsvergunning"), None)
+    if row is None or row.dtv is None or row.dtv.e_value is None:
+        return "Hierover is met deze keuzes niets te zeggen."
+    return (
+        "Stel: er is een verschil tussen de groepen dat niemand heeft gemeten. Om het verschil in "
+        f"vergunningen te verklaren moet dat {_times(row.dtv.e_value)} zo vaak voorkomen in de ene "
+        f"groep, én een vergunning {_times(row.dtv.e_value)} zo waarschijnlijk maken. Dat is niet "
+        "onmogelijk: wie zich zelf aanmeldt, verschilt ook in andere dingen van wie is "
+        "overgedragen."
+    )
+
+
+def _times(value: float) -> str:
+    return f"{formats.number(value, 1)} keer"
+
+
+def _compared(found: Comparison) -> list[ComparisonRow]:
+    return [row for row in found.rows if row.dtv is not None and row.dtv.doubts is not None]
+
+
+def _sentence(found: Comparison, computed: bool) -> str:
+    rows = words.main_rows(found)
+    if not rows:
+        return "Aan een van beide kanten is niemand: er valt niets te vergelijken."
+    first = "In uw selectie: " if computed else "In de gepubliceerde cijfers: "
+    if found.total < formats.SMALL_N * 3:
+        return (
+            f"{first}er zijn maar {formats.plural(found.total, 'jongere', 'jongeren')} van "
+            "Perspectief. Dat is te weinig om naast DT&V te zetten."
+        )
+    text = words.counted(rows[0])
+    return f"{first}{text[0].lower()}{text[1:]}"
+
+
+def _share_lanes(rows: list[ComparisonRow]) -> list[Lane]:
+    lanes = []
+    for row in rows:
+        if row.dtv is None:
+            continue
+        lanes += [
+            Lane(html.escape(words.PAIR[row.outcome]), heading=True),
+            _own_lane(row),
+            _dtv_lane(row.dtv),
+        ]
+    return lanes
+
+
+def _own_lane(row: ComparisonRow) -> Lane:
+    text = f"Perspectief: {words.side(row.share)}"
+    return Lane(
+        text,
+        _per_cent(row.share.share),
+        in_points(row.widths.chance),
+        None,
+        in_points(row.widths.combined) if row.bounds is not None else None,
+        figures.BLUE,
+        hover=f"{text}<br>toeval: {formats.interval(row.widths.chance)}"
+        f"<br>met open zaken: {formats.interval(row.widths.combined)}",
+    )
+
+
+def _dtv_lane(dtv: DtvSide) -> Lane:
+    text = f"DT&amp;V: {words.dtv_side(dtv)}"
+    return Lane(
+        text,
+        _per_cent(dtv.share.share),
+        in_points(dtv.widths.chance),
+        in_points(dtv.widths.chance_rounding),
+        in_points(dtv.widths.combined) if dtv.bounds is not None else None,
+        figures.ORANGE,
+        "diamond",
+        hover=f"{text}<br>toeval: {formats.interval(dtv.widths.chance)}"
+        f"<br>met afronding: {formats.interval(dtv.widths.chance_rounding)}"
+        f"<br>met open zaken: {formats.interval(dtv.widths.combined)}",
+    )
+
+
+def _difference_lane(row: ComparisonRow) -> Lane:
+    assert row.dtv is not None
+    assert row.dtv.doubts is not None
+    doubts = row.dtv.doubts
+    name = html.escape(words.PAIR[row.outcome])
+    difference = formats.points(row.dtv.difference.estimate).split(formats.NBSP)[0]
+    return Lane(
+        f"<b>{name}</b> {difference} · {DECIDES_SHORT[doubts.decides]}",
+        _per_cent(row.dtv.difference.estimate),
+        in_points(doubts.chance),
+        in_points(doubts.chance_rounding),
+        in_points(doubts.combined) if doubts.open_cases is not None else None,
+        figures.BLUE,
+        hover=f"{name}: {formats.points(row.dtv.difference.estimate)}"
+        f"<br>toeval: {points_text(doubts.chance)}"
+        f"<br>met afronding: {points_text(doubts.chance_rounding)}"
+        f"<br>met open zaken: {points_text(doubts.combined)}",
+    )
+
+
+def _span(lanes: list[Lane]) -> tuple[float, float]:
+    every = [i for lane in lanes for i in (lane.chance, lane.rounding, lane.combined) if i]
+    low = min([interval.low for interval in every], default=-10.0)
+    high = max([interval.high for interval in every], default=10.0)
+    return min(low, 0.0) - 5, max(high, 0.0) + 5
+
+
+def _per_cent(share: float | None) -> float | None:
+    return None if share is None else 100 * share
+
+
+def _alt(rows: list[ComparisonRow]) -> str:
+    return (
+        f"{len(rows)} uitkomsten, elk met twee regels balken tussen 0 en 100 procent: Perspectief "
+        "boven, DT&V onder. De dunne balken van de open zaken overlappen vaak."
+    )
+
+
+def _share_table(rows: list[ComparisonRow]) -> Table:
+    body: list[tuple[Cell, ...]] = []
+    for row in rows:
+        assert row.dtv is not None
+        name, dtv = words.PAIR[row.outcome], row.dtv
+        body.append((name, "Perspectief", formats.of(row.share), row.share.share, *_own(row)))
+        about = f"{words.about(dtv)} van ≈{formats.NBSP}{formats.count(dtv.share.total)}"
+        body.append((name, "DT&V", about, dtv.share.share, *_other(dtv)))
+    return Table(
+        caption="Deel per uitkomst aan beide kanten, met drie soorten twijfel",
+        columns=(
+            Column("uitkomst", "Uitkomst"),
+            Column("kant", "Kant"),
+            Column("aantal", "Aantal"),
+            Column("deel", "Deel", "percent", 0),
+            Column("toeval", "Toeval", "interval"),
+            Column("afronding", "Met afronding", "interval"),
+            Column("open_zaken", "Met open zaken", "interval"),
+        ),
+        rows=tuple(body),
+        note="≈: afgerond op tientallen. Toeval: 95 %, methode Wilson.",
+    )
+
+
+def _own(row: ComparisonRow) -> tuple[Interval, Interval, Interval | None]:
+    open_ = row.widths.combined if row.bounds is not None else None
+    return row.widths.chance, row.widths.chance_rounding, open_
+
+
+def _other(dtv: DtvSide) -> tuple[Interval, Interval, Interval | None]:
+    open_ = dtv.widths.combined if dtv.bounds is not None else None
+    return dtv.widths.chance, dtv.widths.chance_rounding, open_
+
+
+def _difference_table(rows: list[ComparisonRow]) -> Table:
+    return Table(
+        caption="Perspectief min DT&V in procentpunt, met drie soorten twijfel",
+        columns=(
+            Column("uitkomst", "Uitkomst"),
+            Column("verschil", "Verschil", "number", 1),
+            Column("toeval_laag", "Toeval: van", "number", 1),
+            Column("toeval_hoog", "tot", "number", 1),
+            Column("afronding_laag", "Met afronding: van", "number", 1),
+            Column("afronding_hoog", "tot", "number", 1),
+            Column("open_laag", "Met open zaken: van", "number", 1),
+            Column("open_hoog", "tot", "number", 1),
+            Column("beslist", "Wat beslist"),
+        ),
+        rows=tuple(_difference_row(row) for row in rows),
+        note="Procentpunt. Toeval: 95 %, methode Newcombe. De bandbreedtes tellen op.",
+    )
+
+
+def _difference_row(row: ComparisonRow) -> tuple[Cell, ...]:
+    assert row.dtv is not None
+    assert row.dtv.doubts is not None
+    doubts = row.dtv.doubts
+    widths = (doubts.chance, doubts.chance_rounding, doubts.combined)
+    ends = [100 * end for width in widths for end in (width.low, width.high)]
+    estimate = _per_cent(row.dtv.difference.estimate)
+    return (words.PAIR[row.outcome], estimate, *ends, DECIDES[doubts.decides])
+
+
+def _hidden_row(row: ComparisonRow) -> tuple[Cell, ...]:
+    assert row.dtv is not None
+    ratio = row.dtv.ratio
+    return (
+        words.PAIR[row.outcome],
+        ratio.estimate,
+        ratio.low,
+        ratio.high,
+        row.dtv.e_value,
+        row.dtv.e_value_limit,
+    )
+
+
+def _definition(found: Comparison, computed: bool) -> Definition:
+    return Definition(
+        what="Het deel met een uitkomst bij Perspectief, naast dat bij DT&V.",
+        numerator="jongeren met deze uitkomst; bij DT&V afgerond op tientallen",
+        denominator=(
+            f"{formats.count(found.total)} jongeren van Perspectief en {words.about_total(found)} "
+            f"van DT&V{_left_out(found)}"
+        ),
+        source=COMPUTED if computed else PUBLISHED,
+    )
+
+
+def _left_out(found: Comparison) -> str:
+    parts = []
+    if found.options.open_zaken == "weglaten":
+        parts.append("zonder zaken die nog niet klaar zijn")
+    if found.options.andere_reden == "weglaten":
+        parts.append("zonder wie om een andere reden stopte")
+    return f", {formats.listing(parts)}" if parts else ""
