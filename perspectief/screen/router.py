@@ -35,12 +35,15 @@ def main() -> None:
     with st.sidebar:
         selection = sidebar.render(extract)
     session.open_view(extract, selection)
-    show_notices()
+    notices = st.container(gap=None)
     try:
         page.run()
     finally:
-        # Also when the page stopped early: the address must say what is on the screen.
+        # Also when the page stopped early: the address must say what is on the screen. Notices come
+        # last, since the page reads its own options from the address.
         address.write(selection)
+        with notices:
+            show_notices()
         st.session_state[_QUERY] = address.selection_query(selection)
 
 
