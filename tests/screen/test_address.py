@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from tests.screen.pages import ROOT, html, open_page
 
 from perspectief_core.selection import CRITERIA, FILTERS
+from tests.screen.pages import ROOT, html, open_page
 
 SHIPPED = ROOT / "data" / "synthetic"
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
-from tests.screen.pages import PAGES, ROOT, SELECTIONS, everything_sent, html, open_page
 
 from perspectief_core import contract
 from perspectief_core.extract import Extract, load
 from tests.core.builders import make_extract, write_extract, write_manifest
+from tests.screen.pages import PAGES, ROOT, SELECTIONS, everything_sent, html, open_page
 
 SHIPPED = ROOT / "data" / "synthetic"
 
