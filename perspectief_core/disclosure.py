@@ -57,8 +57,14 @@ class Protected(Generic[T]):
     def __init__(self, value: T, provenance: Provenance, seal: object) -> None:
         if seal is not _SEAL:
             raise DisclosureError("`Protected` is made by `protect`, not by hand")
-        self.value = value
-        self.provenance = provenance
+        object.__setattr__(self, "value", value)
+        object.__setattr__(self, "provenance", provenance)
+
+    value: T
+    provenance: Provenance
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise DisclosureError(f"`{name}` of a protected result cannot be changed")
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _restore, (self.value, self.provenance)

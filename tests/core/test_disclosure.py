@@ -157,3 +157,9 @@ def test_published_facts_have_their_own_door():
 def test_every_rule_is_for_a_dataclass_of_the_core():
     for cls in disclosure._RULES:
         assert hasattr(cls, "__dataclass_fields__")
+
+
+def test_a_protected_result_cannot_be_changed():
+    result = through(outcomes.distribution(make_cohort(EXTRACT)))
+    with pytest.raises(DisclosureError, match="`value`"):
+        result.value = "something else"
