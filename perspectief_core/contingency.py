@@ -110,6 +110,11 @@ class Coded:
         """Number of observations: rows, or the sum of their weights."""
         return len(self.outcome) if self.weights is None else int(self.weights.sum())
 
+    @property
+    def most_codes(self) -> int:
+        """Number of codes of the predictor with most."""
+        return max([len(one.levels) + one.missing for one in self.predictors], default=0)
+
     def take(self, positions: npt.NDArray[Any]) -> Coded:
         """Return the coded rows at `positions` (indices, or a mask); bins stay as they are."""
         weights = None if self.weights is None else self.weights[positions]
@@ -149,7 +154,7 @@ def count(coded: Coded, segment: IntArray | None = None, segments: int = 1) -> I
     if segment is not None:
         column += segment * classes
     width = segments * classes
-    n_codes = max((predictor.size for predictor in coded.predictors), default=0)
+    n_codes = coded.most_codes
     if _kernel is not None:
         flat = _count_compiled(coded, column, n_codes, width)
     elif coded.codes.size <= _SMALL:

@@ -29,9 +29,10 @@ from perspectief_core.splits import (
     encode,
     grow,
     screen,
+    tests_to_json,
+    tree_to_json,
 )
 
-Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
 Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 _KINDS: Mapping[str, Kind] = {"nominal": "nominal", "ordinal": "ordinal", "scale": "scale"}
@@ -190,7 +191,7 @@ def _target(text: str, columns: Sequence[str]) -> TargetSpec:
 
 def _print_tests(tests: Sequence[SplitTest], *, as_json: bool) -> None:
     if as_json:
-        print_json([_screened(test) for test in tests])
+        print_json(tests_to_json(tests))
         return
     header = ("predictor", "kind", "splits", "n", "chi2", "df", "p", "ways", "p adjusted", "groups")
     rows: list[list[Cell]] = [
@@ -213,7 +214,7 @@ def _print_tests(tests: Sequence[SplitTest], *, as_json: bool) -> None:
 
 def _print_tree(tree: Tree, *, as_json: bool) -> None:
     if as_json:
-        print_json({"nodes": [_node(tree, node) for node in tree.nodes]})
+        print_json(tree_to_json(tree))
         return
     labels = tree.target.labels
     rows: list[list[Cell]] = []
@@ -229,48 +230,6 @@ def _print_tree(tree: Tree, *, as_json: bool) -> None:
             adjusted = _probability(test.log_p_adjusted)
             rows.append([*row, test.predictor, f"{test.chi2:.2f}", test.df, adjusted])
     print_table(("node", "n", *labels, "split", "chi2", "df", "p adjusted"), rows)
-
-
-def _screened(test: SplitTest) -> dict[str, Json]:
-    return {
-        "predictor": test.predictor,
-        "significant": test.significant,
-        "p": test.p,
-        "p_adjusted": test.p_adjusted,
-        "chi2": test.chi2,
-        "df": test.df,
-        "groups": [_group(group) for group in test.groups],
-    }
-
-
-def _node(tree: Tree, node: Node) -> dict[str, Json]:
-    return {
-        "id": node.id,
-        "parent": node.parent,
-        "n": node.n,
-        "counts": dict(zip(tree.target.labels, node.counts, strict=True)),
-        "rule": {condition.predictor: _group(condition.group) for condition in node.rule},
-        "split": None if node.split is None else _split(node.split),
-    }
-
-
-def _split(test: SplitTest) -> dict[str, Json]:
-    return {
-        "predictor": test.predictor,
-        "kind": test.kind,
-        "groups": [_group(group) for group in test.groups],
-        "chi2": test.chi2,
-        "df": test.df,
-        "p": test.p,
-        "p_adjusted": test.p_adjusted,
-    }
-
-
-def _group(group: Group) -> list[Json]:
-    return [
-        {"above": level.above, "up_to": level.up_to} if isinstance(level, Interval) else level
-        for level in group
-    ]
 
 
 def _depth_first(tree: Tree, number: int) -> list[int]:

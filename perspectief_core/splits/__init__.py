@@ -12,6 +12,7 @@ from perspectief_core.splits.encoding import (
     check_known,
     encode,
 )
+from perspectief_core.splits.exporting import tests_to_json, tree_to_json
 from perspectief_core.splits.growing import grow
 from perspectief_core.splits.screening import Group, Reason, SplitTest, screen, screen_counts
 from perspectief_core.splits.settings import Settings
@@ -42,4 +43,6 @@ __all__ = [
     "grow",
     "screen",
     "screen_counts",
+    "tests_to_json",
+    "tree_to_json",
 ]

@@ -95,7 +95,7 @@ class _Growth:
     def split_level(self) -> None:
         """Split all open nodes, or close them; the children that may split are the next level."""
         parents, self.open = self.open, []
-        n_codes = max((predictor.size for predictor in self._coded.predictors), default=0)
+        n_codes = self._coded.most_codes
         chosen = np.zeros(len(parents), dtype=np.int64)
         goes_to = np.full((len(parents), max(n_codes, 1)), -1)
         per_node = max(len(self._coded.predictors) * n_codes * len(self._coded.target.labels), 1)
