@@ -71,9 +71,10 @@ class Cohort:
 
     Parameters
     ----------
-    people : DataFrame of shape (n, columns of `deelnemers` + three more)
-        `werkwijze` and `omvang_steunpunt` (its people after the criteria) come from the steunpunt.
-        `maanden` is the time from inflow to exit or peildatum in whole months; missing when the
+    people : DataFrame of shape (n, columns of `deelnemers` + five more)
+        `werkwijze`, `grootte_steunpunt` (its people in the extract) and `omvang_steunpunt` (its
+        people after the criteria) come from the steunpunt. `volgtijd` is the time from inflow to
+        the peildatum in full months. `maanden` is the time from inflow to exit or peildatum in whole months; missing when the
         exit date is unknown. `uitkomst` is the state at the peildatum.
     steunpunten : DataFrame
         All steunpunten of the extract, also those without people in the selection.
@@ -121,7 +122,11 @@ def select(extract: Extract, selection: Selection) -> Cohort:
     """
     peildatum = min(date.fromisoformat(selection.peildatum), extract.manifest.peildatum)
     people = _as_of(extract.deelnemers, peildatum, extract.manifest.peildatum)
-    people = people.assign(werkwijze=_werkwijze(people, extract.steunpunten))
+    people = people.assign(
+        werkwijze=_werkwijze(people, extract.steunpunten),
+        grootte_steunpunt=people["steunpunt"].map(people["steunpunt"].value_counts()),
+        volgtijd=_full_months(people["instroom"], peildatum),
+    )
     steps: list[FlowStep] = []
     people = _apply(
         people,
@@ -154,6 +159,12 @@ def months_between(start: pd.Series, end: pd.Series) -> pd.Series:
     years = end.dt.year - start.dt.year
     months: pd.Series = years * 12 + end.dt.month - start.dt.month
     return months.astype("Int64")
+
+
+def _full_months(start: pd.Series, peildatum: date) -> pd.Series:
+    """Return the months that have passed in full, so that a month and a day are not a month."""
+    months = months_between(start, pd.Series(pd.Timestamp(peildatum), index=start.index))
+    return months - (start.dt.day > peildatum.day).astype("Int64")
 
 
 def _as_of(people: pd.DataFrame, peildatum: date, extract_date: date) -> pd.DataFrame:

@@ -21,6 +21,11 @@ from perspectief_core.selection import (
 START = date(2009, 10, 1)
 """First day of the experiment; earlier inflow counts only if still present then."""
 
+FOLLOWED_MONTHS = 12
+"""Whole months between inflow and peildatum that `volgtijd` may ask for."""
+SMALL_STEUNPUNT = 10
+"""A steunpunt with fewer people than this in the whole extract is small."""
+
 Mask = npt.NDArray[np.bool_]
 
 
@@ -72,12 +77,38 @@ def _keep_unknown_exit(people: pd.DataFrame, choice: str) -> Mask:
     return ~undated
 
 
+def _keep_followed(people: pd.DataFrame, choice: str) -> Mask:
+    return _everyone(people) if choice == "geen" else _true(people["volgtijd"] >= FOLLOWED_MONTHS)
+
+
+def _keep_waiting(people: pd.DataFrame, choice: str) -> Mask:
+    if choice == "meetellen":
+        return _everyone(people)
+    return ~_true(people["wacht_op_beslissing"])
+
+
+def _keep_small(people: pd.DataFrame, choice: str) -> Mask:
+    if choice == "meetellen":
+        return _everyone(people)
+    return _true(people["grootte_steunpunt"] >= SMALL_STEUNPUNT)
+
+
+def _keep_untracked(people: pd.DataFrame, choice: str) -> Mask:
+    if choice == "meetellen":
+        return _everyone(people)
+    return people["traject"].notna().to_numpy(dtype=bool)
+
+
 KEEP_BY_CRITERION: dict[str, Callable[..., Mask]] = {
     "instroom_tot": _keep_inflow,
     "voor_start": _keep_before_start,
     "leeftijd_grens": _keep_age,
     "koppeling": _keep_linked,
     "datum_onbekend": _keep_unknown_exit,
+    "volgtijd": _keep_followed,
+    "wachtenden": _keep_waiting,
+    "kleine_steunpunten": _keep_small,
+    "zonder_traject": _keep_untracked,
 }
 """Whom each criterion keeps, as `keep(people, choice)`, in the order in which they apply."""
 

@@ -73,6 +73,10 @@ CRITERIA = (
     Criterion("koppeling", ("allen", "gekoppeld")),
     Criterion("doormigratie", ("apart", "bij_overig")),
     Criterion("datum_onbekend", ("in_begeleiding", "weglaten")),
+    Criterion("volgtijd", ("geen", "12_maanden")),
+    Criterion("wachtenden", ("meetellen", "weglaten")),
+    Criterion("kleine_steunpunten", ("meetellen", "weglaten")),
+    Criterion("zonder_traject", ("meetellen", "weglaten")),
 )
 
 FILTERS = (
@@ -116,6 +120,10 @@ class Selection:
     koppeling: str = "allen"
     doormigratie: str = "apart"
     datum_onbekend: str = "in_begeleiding"
+    volgtijd: str = "geen"
+    wachtenden: str = "meetellen"
+    kleine_steunpunten: str = "meetellen"
+    zonder_traject: str = "meetellen"
     steunpunt: tuple[str, ...] = ()
     werkwijze_6: tuple[str, ...] = ()
     werkwijze_4: tuple[str, ...] = ()

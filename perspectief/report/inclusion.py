@@ -9,6 +9,18 @@ from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.tables import Column, Table
 from perspectief_core.cohort import FlowStep, InclusionFlow
 from perspectief_core.disclosure import Protected
+from perspectief_core.selection import CRITERIA
+
+REPORT_CRITERIA = (
+    "peildatum",
+    "instroom_tot",
+    "voor_start",
+    "leeftijd_grens",
+    "koppeling",
+    "datum_onbekend",
+)
+"""Criteria that the report itself names; the drawing shows them always."""
+_DEFAULT = {criterion.code: criterion.default for criterion in CRITERIA}
 
 
 def flow_block(result: Protected[InclusionFlow]) -> Block:
@@ -60,10 +72,18 @@ def step_name(step: FlowStep) -> str:
     return f"{name}: {chosen}"
 
 
+def worth_a_line(step: FlowStep) -> bool:
+    """Tell whether the drawing shows a step: not when it keeps everyone by the report's choice."""
+    limits = step.is_filter or step.code in REPORT_CRITERIA or step.dropped > 0
+    return limits or step.choice[0] != _DEFAULT[step.code]
+
+
 def drawing(flow: InclusionFlow) -> str:
     """Return the steps as a list in HTML, with what each of them drops."""
     items = [_line(flow.start, "jongeren in de gegevens")]
     for step in flow.steps:
+        if not worth_a_line(step):
+            continue
         drop = f"{formats.plural(step.dropped, 'valt', 'vallen')} af" if step.dropped else ""
         remark = " (staat niet in deze gegevens)" if step.column_missing else ""
         items.append(_line(step.kept, step_name(step) + remark, drop))

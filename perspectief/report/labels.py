@@ -123,6 +123,10 @@ CRITERION = {
     "koppeling": "Gevonden in het register van het ministerie (DMB)",
     "doormigratie": "Doormigratie",
     "datum_onbekend": "Onbekend wanneer iemand vertrok",
+    "volgtijd": "Hoe lang iemand te volgen was",
+    "wachtenden": "Wie nog op een beslissing wacht",
+    "kleine_steunpunten": "Steunpunten met minder dan 10 jongeren",
+    "zonder_traject": "Wie geen vastgelegd traject heeft",
 }
 CRITERION_OPTION = {
     "peildatum": {
@@ -151,6 +155,10 @@ CRITERION_OPTION = {
         "in_begeleiding": "telt als nog in begeleiding",
         "weglaten": "telt niet mee",
     },
+    "volgtijd": {"geen": "geen grens", "12_maanden": "ten minste 12 maanden"},
+    "wachtenden": {"meetellen": "telt mee", "weglaten": "telt niet mee"},
+    "kleine_steunpunten": {"meetellen": "tellen mee", "weglaten": "tellen niet mee"},
+    "zonder_traject": {"meetellen": "telt mee", "weglaten": "telt niet mee"},
 }
 CRITERION_REASON = {
     "peildatum": "Het rapport kijkt naar de stand aan het einde van het experiment.",
@@ -166,6 +174,10 @@ CRITERION_REASON = {
     "koppeling": "Alleen van deze groep is de asielachtergrond bekend.",
     "doormigratie": "De brief van de minister noemt doormigratie niet apart.",
     "datum_onbekend": "Het rapport telt wie zonder bekende datum vertrok als nog in begeleiding.",
+    "volgtijd": "Het rapport vraagt geen kortste tijd. Wie kort te volgen was, had minder kans.",
+    "wachtenden": "Het rapport telt wie op een beslissing wacht als nog in begeleiding.",
+    "kleine_steunpunten": "Het rapport telt elk steunpunt mee, ook met drie jongeren.",
+    "zonder_traject": "Het rapport telt ook mee wie geen vastgelegd traject heeft.",
 }
 FILTER = {
     "steunpunt": "Steunpunt",
