@@ -166,7 +166,7 @@ def alternative(cohort: Cohort, question: Question, kenmerk: str | None = None) 
     allowed = {one.kenmerk: one for one in cluster_members("organisatie_en_werkwijze")}
     if kenmerk is not None and kenmerk not in allowed:
         raise ValueError(f"`kenmerk` must be one of {', '.join(allowed)}; found `{kenmerk}`")
-    question = replace(question, cluster="alles")
+    question = question.whole
     people = code_people(cohort, question)
     tests: dict[str, SplitTest] = {}
     if people.coded is not None:

@@ -68,6 +68,11 @@ class Question:
         """Number of the appendix that prints this screening; None when none does."""
         return BIJLAGE.get((self.outcome, self.only_exits))
 
+    @property
+    def whole(self) -> Question:
+        """The same question about all predictors."""
+        return replace(self, cluster="alles")
+
 
 @dataclass(frozen=True, slots=True)
 class ScreeningRow:

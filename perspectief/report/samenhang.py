@@ -5,7 +5,7 @@ from __future__ import annotations
 from perspectief.report import formats, labels, samenhang_namen, shell
 from perspectief_core.disclosure import Protected
 from perspectief_core.intervals import Share
-from perspectief_core.screening import OutcomeTree, Question, Screening
+from perspectief_core.screening import REPORT_SETTINGS, OutcomeTree, Question, Screening
 
 QUESTION = {entry.name: entry.question for entry in shell.PAGES}["samenhang"]
 SOURCE = (
@@ -21,6 +21,27 @@ MANY = {
     "overig": "stopten om een andere reden",
 }
 """What people did, after `12 van de 94`."""
+
+NOT_A_CAUSE = (
+    "Een verband is geen oorzaak: jongeren zijn niet door loting over de steunpunten verdeeld."
+)
+FOLLOWS = {
+    "duur_perspectief": (
+        "Hoe lang iemand bij Perspectief was, hangt vanzelf samen met de uitkomst: wie er een "
+        "krijgt, stopt. Het is dus geen verklaring."
+    ),
+    "trajectdoel": (
+        "Het doel van het traject volgt vaak uit de kans op een uitkomst. Het is dus geen oorzaak."
+    ),
+}
+"""Predictors that are rather a part of the outcome than an explanation of it."""
+
+SYNTHETIC = (
+    "Deze gegevens zijn nagemaakt. De kenmerken zijn los van elkaar getrokken bij elke uitkomst; "
+    "dieper dan de eerste splitsing zegt de boom daarom niets over het echte experiment."
+)
+FEW = 30
+"""With fewer people with the outcome the page says that little can be seen."""
 
 
 def people(question: Question) -> str:
@@ -82,3 +103,27 @@ def nothing(found: Screening | OutcomeTree) -> str:
         f"{which} van de {formats.count(found.n)} {who} heeft als uitkomst: {outcome}. "
         "Er zijn dus geen verschillen die kenmerken kunnen verklaren."
     )
+
+
+def cautions(result: Protected[Screening]) -> tuple[str, ...]:
+    """Return what the finding does not say, the most important first."""
+    found = result.value
+    said = [NOT_A_CAUSE]
+    strongest = found.found[0].kenmerk.kenmerk if found.found else ""
+    if strongest in FOLLOWS:
+        said.append(FOLLOWS[strongest])
+    if found.positives < FEW:
+        said.append(
+            f"Maar {formats.plural(found.positives, 'jongere heeft', 'jongeren hebben')} deze "
+            "uitkomst. Met zo weinig zijn alleen heel grote verschillen te zien."
+        )
+    if departs(found.question):
+        said.append("De instellingen zijn anders dan in het rapport.")
+    if result.provenance.kind == "synthetic":
+        said.append(SYNTHETIC)
+    return tuple(said)
+
+
+def departs(question: Question) -> bool:
+    """Tell whether the settings are not those of the report."""
+    return question.settings != REPORT_SETTINGS

@@ -6,16 +6,14 @@ Codes stand in the address, so that a link gives the same tree.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from perspectief.report import labels, samenhang_namen
-from perspectief_core.screening import REPORT_SETTINGS, Question
+from perspectief_core.screening import Question
 from perspectief_core.splits import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One choice: label, code in the address, options (code to name) and the report's option."""
 
     label: str
@@ -134,8 +132,3 @@ def settings(chosen: Mapping[str, str]) -> Settings:
 def question(outcome: str, cluster: str, basis: str, chosen: Mapping[str, str]) -> Question:
     """Return the question for the chosen codes."""
     return Question(outcome, cluster, basis == "uitgestroomd", settings(chosen))
-
-
-def departs(chosen: Question) -> bool:
-    """Tell whether the settings are not those of the report."""
-    return chosen.settings != REPORT_SETTINGS

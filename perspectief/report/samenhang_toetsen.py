@@ -27,6 +27,7 @@ REASON = {
     Reason.MIN_CHILD: "nee: te kleine groepen",
     Reason.NOT_SIGNIFICANT: "nee",
 }
+HEADING = "Elk kenmerk apart getoetst"
 ABSENT = "niet in deze gegevens"
 YES_NO_ONLY = (18, 19, 20)
 """Appendices that print neither p nor chi-square."""
@@ -37,7 +38,7 @@ def screening_block(result: Protected[Screening], show: str) -> Block:
     found = result.value
     return Block(
         key="toetsen",
-        title="Elk kenmerk apart getoetst",
+        title=HEADING,
         sentence=sentence(found),
         source=result,
         table=_table(found, show),

@@ -1,0 +1,191 @@
+"""Blijft het staan? One split of organisation or method beside the characteristics of persons."""
+
+from __future__ import annotations
+
+from perspectief.report import formats, labels, samenhang, samenhang_namen
+from perspectief.report.blocks import Block, Definition
+from perspectief.report.samenhang_keuzes import Choice
+from perspectief.report.samenhang_namen import NAME
+from perspectief.report.tables import Cell, Column, Table
+from perspectief_core.alternative import ALPHA, Alternative, Stratified
+from perspectief_core.disclosure import Protected
+from perspectief_core.intervals import Share
+from perspectief_core.predictors import cluster_members
+
+STRONGEST = "sterkste"
+CHOICE = Choice(
+    "Welk kenmerk van organisatie of werkwijze",
+    "toetssteen",
+    {STRONGEST: "het sterkste kenmerk van de steunpunten"}
+    | {one.kenmerk: NAME[one.kenmerk] for one in cluster_members("organisatie_en_werkwijze")},
+    STRONGEST,
+)
+HEADING = "Is er een andere verklaring?"
+SOURCE = (
+    "Geteld in de gegevens die u bekijkt. Toets binnen groepen: Cochran–Mantel–Haenszel met "
+    "continuïteitscorrectie (Mantel en Haenszel 1959); gelijkheid van de groepen: Breslow–Day met "
+    "de correctie van Tarone (1985)."
+)
+_NAMED = 4
+"""Characteristics that a sentence names; of more it gives the number."""
+
+
+def kenmerk(chosen: str) -> str | None:
+    """Return the predictor for a chosen code; None lets the core take the strongest."""
+    return None if chosen == STRONGEST else chosen
+
+
+def alternative_block(result: Protected[Alternative]) -> Block:
+    """Return the block that sets a split beside the characteristics of persons."""
+    found = result.value
+    name = NAME[found.kenmerk] if found.kenmerk else "geen kenmerk"
+    return Block(
+        key="andere_verklaring",
+        title=HEADING,
+        sentence=sentence(result),
+        source=result,
+        table=_table(found),
+        reading=(
+            f"Elke rij deelt de {samenhang.people(found.question)} eerst in naar één kenmerk van "
+            f"henzelf en kijkt dan binnen die groepen naar '{name}'. Blijft het verschil binnen de "
+            "groepen bestaan, dan verklaart dat kenmerk het niet. De kansverhouding (odds ratio) "
+            "is 1 als er geen verschil is; boven 1 komt de uitkomst vaker voor aan de hoge kant."
+        ),
+        definition=Definition(
+            what=(
+                f"Het verschil in '{labels.OUTCOME[found.question.outcome]}' tussen twee kanten "
+                f"van '{name}', binnen groepen van elk kenmerk van de jongeren."
+            ),
+            numerator=f"jongeren met als uitkomst: {labels.OUTCOME[found.question.outcome]}",
+            denominator="jongeren aan dezelfde kant en in dezelfde groep",
+            source=SOURCE,
+        ),
+    )
+
+
+def sentence(result: Protected[Alternative]) -> str:
+    """Return whether the split stands, in plain words."""
+    found = result.value
+    if found.kenmerk is None:
+        return "Deze gegevens bevatten geen kenmerken van organisatie of werkwijze."
+    name = NAME[found.kenmerk]
+    if found.test is None:
+        return f"'{name}' staat niet in deze gegevens."
+    if found.crude is None:
+        return (
+            f"'{name}' verdeelt deze jongeren niet in twee groepen die groot genoeg zijn. Er valt "
+            "dus niets te vergelijken."
+        )
+    if not found.test.significant:
+        return (
+            f"'{name}' hangt hier niet meer dan toeval samen met deze uitkomst: "
+            f"{_two_sides(found)}. Er is dus niets om anders te verklaren."
+        )
+    parts = [f"{_two_sides(found).capitalize()}.", _verdict(found), _competition(found)]
+    return " ".join([*parts, caution(result)]).strip()
+
+
+def _two_sides(found: Alternative) -> str:
+    words = high_side(found)
+    return (
+        f"bij '{NAME[found.kenmerk or '']}: {words}' {_counted(found.higher)}, "
+        f"bij de rest {_counted(found.rest)}"
+    )
+
+
+def _counted(share: Share) -> str:
+    if share.share is None or share.total < formats.SMALL_N:
+        return formats.of(share)
+    return f"{formats.of(share)} ({formats.percent(share.share)})"
+
+
+def high_side(found: Alternative) -> str:
+    """Return the categories with the higher share in words."""
+    if found.test is None:
+        return ""
+    return samenhang_namen.Names(found.test.variable).group(found.group, _NAMED)
+
+
+def _verdict(found: Alternative) -> str:
+    judged, fading = len(found.judged), [NAME[row.kenmerk] for row in found.fading]
+    if not judged:
+        return "Geen kenmerk van de jongeren heeft groepen die groot genoeg zijn om te vergelijken."
+    if not fading:
+        return (
+            f"Dat verschil blijft staan bij elk van de {judged} kenmerken van de jongeren waarmee "
+            "we rekening kunnen houden. Een andere oorzaak is daarmee niet uitgesloten."
+        )
+    listed = formats.listing([f"'{name}'" for name in fading])
+    if len(fading) > _NAMED:
+        listed = f"{len(fading)} van de {judged} kenmerken van de jongeren"
+    return (
+        f"Dat verschil is niet meer dan toeval als u rekening houdt met {listed}. "
+        f"Bij {judged - len(fading)} van de {judged} kenmerken blijft het staan."
+    )
+
+
+def _competition(found: Alternative) -> str:
+    stronger = [f"'{NAME[name]}'" for name in found.stronger[:_NAMED]]
+    if found.tree_level == 1:
+        return "Ook tussen alle kenmerken van de jongeren is het de sterkste splitsing."
+    place = (
+        "komt het niet terug"
+        if found.tree_level is None
+        else f"komt het pas op stap {found.tree_level} terug"
+    )
+    if not stronger:
+        return f"In een boom met alle kenmerken van de jongeren {place}."
+    more = "onder andere " if len(found.stronger) > _NAMED else ""
+    return (
+        f"Sterker hangen samen: {more}{formats.listing(stronger)}. In een boom met alle kenmerken "
+        f"van de jongeren {place}."
+    )
+
+
+def caution(result: Protected[Alternative]) -> str:
+    """Return what synthetic data cannot show; empty for register data."""
+    if result.provenance.kind != "synthetic":
+        return ""
+    return (
+        "In deze nagemaakte gegevens zijn de kenmerken los van elkaar getrokken: of er in het echt "
+        "een andere verklaring was, laten zij niet zien."
+    )
+
+
+def _table(found: Alternative) -> Table:
+    rows = [_row("zonder rekening te houden met iets", found.crude)] if found.crude else []
+    rows += [_row(NAME[row.kenmerk], row) for row in found.strata]
+    return Table(
+        caption="Het verschil, als u rekening houdt met een kenmerk van de jongeren",
+        columns=(
+            Column("rekening_met", "Rekening gehouden met"),
+            Column("blijft", "Blijft het verschil?"),
+            Column("odds_ratio", "Kans\u00adverhouding", "number", 1),
+            Column("laag", "Waarschijnlijk van", "number", 1),
+            Column("hoog", "tot", "number", 1),
+            Column("p", "p", "p"),
+            Column("groepen", "Groepen", "count"),
+            Column("jongeren", "Jongeren daarin", "count"),
+            Column("p_gelijk", "p: overal even groot", "p"),
+        ),
+        rows=tuple(rows),
+        note=(
+            f"'Ja' als p hooguit {formats.number(ALPHA, 2)} is. De toets telt jongeren als losse "
+            "waarnemingen, terwijl jongeren van één steunpunt op elkaar lijken: p is eerder te "
+            "klein dan te groot. Bij zoveel rijen zijn er vanzelf enkele rond de grens."
+        ),
+    )
+
+
+def _row(name: str, row: Stratified) -> tuple[Cell, ...]:
+    return (
+        name,
+        row.stands,
+        row.odds_ratio,
+        row.low,
+        row.high,
+        row.p,
+        row.strata,
+        row.n,
+        row.p_equal,
+    )

@@ -1,0 +1,54 @@
+"""De boom als regels: every group at the end of the tree as one rule in words."""
+
+from __future__ import annotations
+
+from perspectief.report import formats, labels, samenhang
+from perspectief.report.blocks import Block, Definition
+from perspectief.report.samenhang_knopen import depth_first, node_share, rule
+from perspectief.report.tables import Column, Table
+from perspectief_core.disclosure import Protected
+from perspectief_core.screening import OutcomeTree
+from perspectief_core.splits import Node
+
+OPEN = "De boom als regels"
+
+
+def rules_block(result: Protected[OutcomeTree]) -> Block:
+    """Return the block with one rule per group at the end of the tree."""
+    found = result.value
+    outcome = labels.OUTCOME[found.question.outcome]
+    return Block(
+        key="regels",
+        title=OPEN,
+        sentence=sentence(found),
+        source=result,
+        table=Table(
+            caption=f"Elke groep aan het eind van de boom: {outcome}",
+            columns=(Column("regel", "Wie"), Column("aandeel", "Met deze uitkomst", "share")),
+            rows=tuple((rule(found.tree, node), node_share(node)) for node in _ends(found))
+            if found.tree
+            else (),
+        ),
+        reading="Iedere jongere past in precies één regel. De regels zijn de groepen rechts.",
+        definition=Definition(
+            what="De groepen aan het eind van de boom, met alle voorwaarden.",
+            numerator=f"jongeren in de groep met als uitkomst: {outcome}",
+            denominator="alle jongeren in de groep",
+            source=samenhang.SOURCE,
+        ),
+    )
+
+
+def sentence(found: OutcomeTree) -> str:
+    """Return how many groups the tree ends in."""
+    groups = len(_ends(found))
+    if groups < 2:
+        return "De boom heeft geen splitsing, dus er is één groep: alle jongeren samen."
+    who = samenhang.people(found.question)
+    return f"De boom verdeelt de {who} in {formats.count(groups)} groepen."
+
+
+def _ends(found: OutcomeTree) -> list[Node]:
+    if found.tree is None:
+        return []
+    return [node for node in depth_first(found.tree) if node.split is None]

@@ -1,0 +1,180 @@
+"""Waar zit het verschil? Groups × outcomes, each cell against what one would expect by chance.
+
+A cell carries a sign, a word and its counts; the tint only repeats them.
+"""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+
+from perspectief.report import formats, labels, samenhang_kolommen
+from perspectief.report.blocks import Block, Definition, Picture
+from perspectief.report.tables import Cell, Column, Table
+from perspectief_core.associations import ResidualCell, Residuals
+from perspectief_core.disclosure import Protected
+
+HEADING = "Waar zit het verschil? Elke groep naast wat u zou verwachten"
+LABEL, CODE, DEFAULT = "Kenmerk", "kaart", "geslacht"
+SOURCE = (
+    "Geteld in de gegevens die u bekijkt; gestandaardiseerde afwijking volgens Haberman (1973)."
+)
+SMALL_EXPECTED = 5
+"""Under this expected count the deviation is a rough guide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a cell reads: sign, word, palette category of the tint and its strength in per cent."""
+
+    sign: str
+    word: str
+    category: int
+    strength: int
+
+
+MARKS = (
+    (3.0, Mark("++", "veel meer", 1, 34)),
+    (2.0, Mark("+", "meer", 1, 18)),
+    (-2.0, Mark("·", "gewoon", 1, 0)),
+    (-3.0, Mark("−", "minder", 4, 18)),
+)
+"""Lower bound of the deviation for each reading; below the last one: veel minder."""
+LEAST = Mark("−−", "veel minder", 4, 34)
+UNKNOWN = Mark(formats.UNKNOWN, "niet te zeggen", 1, 0)
+
+
+def mark(residual: float | None) -> Mark:
+    """Return how a deviation reads; ±2 is the edge of chance for one cell."""
+    if residual is None:
+        return UNKNOWN
+    for bound, found in MARKS:
+        if (residual >= bound and bound > 0) or (residual > bound and bound < 0):
+            return found
+    return LEAST
+
+
+def residual_block(result: Protected[Residuals], places: dict[str, str]) -> Block:
+    """Return the block with the map; `places` are the names of the steunpunten."""
+    found = result.value
+    name = samenhang_kolommen.column_name(found.characteristic)
+    return Block(
+        key="kaart",
+        title=HEADING,
+        sentence=sentence(found),
+        source=result,
+        picture=Picture("html", _map(found, places), _alt(found)) if found.cells else None,
+        table=_table(found, places),
+        reading=(
+            "Elk vak is een groep en een uitkomst. Onder het woord staat hoeveel jongeren dat zijn "
+            "en hoeveel u er zou verwachten als het kenmerk niets uitmaakte. Plus is meer dan "
+            "verwacht, min is minder; dubbel is veel meer of veel minder. 'Gewoon' is wat toeval "
+            "kan geven. Bij een verwachting onder de 5 is het teken maar een ruwe aanwijzing."
+        ),
+        definition=Definition(
+            what=f"Hoe ver elke uitkomst per groep van '{name}' afligt van de verwachting.",
+            numerator="geteld aantal min verwacht aantal",
+            denominator="de spreiding die toeval alleen zou geven",
+            source=SOURCE,
+        ),
+    )
+
+
+def sentence(found: Residuals) -> str:
+    """Return how many cells are beyond chance, and what chance alone would give."""
+    name = samenhang_kolommen.column_name(found.characteristic)
+    known = [cell for cell in found.cells if cell.residual is not None]
+    if found.test is None or not known:
+        return f"Voor '{name}' valt er niets te vergelijken: er is maar één groep of één uitkomst."
+    beyond = sum(mark(cell.residual).word != "gewoon" for cell in known)
+    chance = formats.number(0.05 * len(known), 1)
+    start = formats.plural(beyond, "vak wijkt", "vakken wijken") if beyond else "Geen vak wijkt"
+    strength = formats.number(found.test.cramers_v, 2)
+    level = (
+        " Dit kenmerk hoort bij het steunpunt: jongeren van één steunpunt hebben allemaal dezelfde "
+        "waarde, dus toeval reikt hier verder."
+        if found.level == "steunpunt"
+        else ""
+    )
+    return (
+        f"Bij '{name}' zijn er {len(known)} vakken. {start} meer af dan toeval; toeval alleen "
+        f"geeft er al ongeveer {chance}. De sterkte van het verband is {strength} op een schaal "
+        f"van 0 tot 1 (Cramérs V).{level}"
+    )
+
+
+def _alt(found: Residuals) -> str:
+    return (
+        f"Tabel met {len(found.groups)} groepen onder elkaar en {len(found.outcomes)} uitkomsten "
+        "naast elkaar; elk vak heeft een plus, min of punt met een woord en aantallen."
+    )
+
+
+def _map(found: Residuals, places: dict[str, str]) -> str:
+    caption = html.escape(
+        f"{samenhang_kolommen.column_name(found.characteristic)}: meer of minder dan verwacht"
+    )
+    heads = "".join(
+        f"<th scope='col'>{html.escape(labels.OUTCOME_SHORT[outcome])}</th>"
+        for outcome in found.outcomes
+    )
+    width = len(found.outcomes)
+    body = "".join(
+        _line(found, group, found.cells[place * width : (place + 1) * width], places)
+        for place, group in enumerate(found.groups)
+    )
+    return (
+        f"<div class='pf-table' tabindex='0' role='region' aria-label='{caption}'><table>"
+        f"<caption>{caption}</caption><thead><tr><th scope='col'>Groep</th>{heads}</tr></thead>"
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def _line(
+    found: Residuals, group: str, cells: tuple[ResidualCell, ...], places: dict[str, str]
+) -> str:
+    name = samenhang_kolommen.group_name(found.characteristic, group, places)
+    return f"<tr><th scope='row'>{html.escape(name)}</th>{''.join(map(_cell, cells))}</tr>"
+
+
+def _cell(cell: ResidualCell) -> str:
+    found = mark(cell.residual)
+    rough = cell.residual is not None and cell.expected < SMALL_EXPECTED
+    tint = (
+        f" style='background:color-mix(in srgb,var(--pf-c{found.category}) {found.strength}%,"
+        "var(--pf-paper));padding-left:.5rem'"
+        if found.strength and not rough
+        else " style='padding-left:.5rem'"
+    )
+    word = f"{found.word}, ruw" if rough and found.strength else found.word
+    return (
+        f"<td{tint}><b>{found.sign}</b> {word}<br><span class='pf-ci'>"
+        f"{formats.count(cell.count)}, verwacht {formats.number(cell.expected, 1)}</span></td>"
+    )
+
+
+def _table(found: Residuals, places: dict[str, str]) -> Table:
+    return Table(
+        caption=f"Geteld en verwacht: {samenhang_kolommen.column_name(found.characteristic)}",
+        columns=(
+            Column("groep", "Groep"),
+            Column("uitkomst", "Uitkomst"),
+            Column("aantal", "Geteld", "count"),
+            Column("verwacht", "Verwacht", "number", 1),
+            Column("afwijking", "Afwijking", "number", 1),
+            Column("woord", "In woorden"),
+        ),
+        rows=tuple(_row(found, cell, places) for cell in found.cells),
+        note="De afwijking is gestandaardiseerd: tussen −2 en 2 ligt wat toeval kan geven.",
+    )
+
+
+def _row(found: Residuals, cell: ResidualCell, places: dict[str, str]) -> tuple[Cell, ...]:
+    return (
+        samenhang_kolommen.group_name(found.characteristic, cell.group, places),
+        labels.OUTCOME[cell.outcome],
+        cell.count,
+        cell.expected,
+        cell.residual,
+        mark(cell.residual).word,
+    )

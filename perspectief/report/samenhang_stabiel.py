@@ -1,0 +1,118 @@
+"""Komt de eerste splitsing terug? How often, in samples drawn from the same people."""
+
+from __future__ import annotations
+
+from perspectief.report import formats, labels, rows, samenhang
+from perspectief.report.blocks import Block, Definition, Picture
+from perspectief.report.samenhang_namen import NAME
+from perspectief.report.tables import Cell, Column, Table
+from perspectief_core.disclosure import Protected
+from perspectief_core.stability import SAMPLES, Stability
+
+OPEN = f"Komt de eerste splitsing terug? {SAMPLES} keer opnieuw trekken"
+BUSY = "Bezig met trekken"
+OFTEN, HALF = 0.9, 0.5
+"""Shares of the samples from which a split is called steady, and fairly steady."""
+_BARS = 8
+UNIT = {"persoon": "jongeren", "steunpunt": "steunpunten"}
+SOURCE = "Bootstrap (Efron en Tibshirani 1993) op de gegevens die u bekijkt."
+
+
+def stability_block(result: Protected[Stability]) -> Block:
+    """Return the block that says how often the first split came back."""
+    found = result.value
+    return Block(
+        key="stevigheid",
+        title="Komt de eerste splitsing terug?",
+        sentence=sentence(found),
+        source=result,
+        picture=_picture(found),
+        table=_table(found),
+        reading=(
+            f"De computer trekt {SAMPLES} keer een nieuwe groep uit dezelfde {UNIT[found.unit]}, "
+            "met teruglegging: sommigen doen dubbel mee, anderen niet. In elke groep zoekt hij "
+            "opnieuw de eerste splitsing. Een splitsing die vaak terugkomt, hangt niet aan een "
+            "paar toevallige gevallen. Zulke trekkingen vinden wel eerder een verband dan de "
+            "gegevens zelf, doordat sommigen dubbel tellen."
+        ),
+        definition=Definition(
+            what="Hoe vaak een kenmerk de eerste splitsing is in opnieuw getrokken groepen.",
+            numerator="trekkingen met dit kenmerk als eerste splitsing",
+            denominator=f"{SAMPLES} trekkingen van {found.units} {UNIT[found.unit]}",
+            source=SOURCE,
+        ),
+    )
+
+
+def sentence(found: Stability) -> str:
+    """Return whether the first split is steady."""
+    outcome = labels.OUTCOME[found.question.outcome]
+    if not found.same.total:
+        return f"Er zijn geen {samenhang.people(found.question)} die aan uw keuzes voldoen."
+    times = f"{found.same.count} van de {found.same.total} trekkingen"
+    if found.first is None:
+        return (
+            f"In de gegevens zelf is er geen splitsing voor '{outcome}'. In {times} is die er ook "
+            "niet. In de andere duikt er wel een op, maar niet steeds dezelfde."
+        )
+    share = found.same.share or 0.0
+    firm = "stevig" if share >= OFTEN else "redelijk stevig" if share >= HALF else "wankel"
+    parts = [
+        f"De eerste splitsing is {firm}: '{NAME[found.first]}' is de eerste in {times} "
+        f"({formats.percent(share)}).",
+        _rival(found),
+        _few_places(found),
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def _rival(found: Stability) -> str:
+    others = [one for one in found.comebacks if one.kenmerk != found.first]
+    if not others or others[0].first.count <= found.none.count:
+        if found.none.count:
+            return f"In {found.none.count} trekkingen is er geen splitsing."
+        return ""
+    return f"Daarna komt '{NAME[others[0].kenmerk]}' het vaakst: {others[0].first.count} keer."
+
+
+def _few_places(found: Stability) -> str:
+    if found.unit != "steunpunt":
+        return ""
+    if found.units == 1:
+        return "Er is maar één steunpunt: opnieuw trekken zegt dan niets."
+    return (
+        f"Er is getrokken uit {found.units} steunpunten, want dit kenmerk hoort bij het steunpunt "
+        "en niet bij de jongere."
+    )
+
+
+def _picture(found: Stability) -> Picture | None:
+    shown = found.comebacks[:_BARS]
+    if not shown:
+        return None
+    bars = [
+        rows.Row(
+            NAME[one.kenmerk],
+            (rows.Segment(one.first.share or 0.0, 1 if one.kenmerk == found.first else 6),),
+            formats.of(one.first),
+        )
+        for one in shown
+    ]
+    if found.none.count:
+        none = rows.Segment(found.none.share or 0.0, 5, open_=True)
+        bars.append(rows.Row("geen splitsing", (none,), formats.of(found.none)))
+    alt = f"Liggende balken: hoe vaak {len(shown)} kenmerken de eerste splitsing waren."
+    return Picture("html", rows.compact(bars), alt)
+
+
+def _table(found: Stability) -> Table:
+    cells: list[tuple[Cell, ...]] = [(NAME[one.kenmerk], one.first) for one in found.comebacks]
+    cells.append(("geen splitsing", found.none))
+    return Table(
+        caption=f"Eerste splitsing in {SAMPLES} trekkingen",
+        columns=(
+            Column("kenmerk", "Eerste splitsing"),
+            Column("trekkingen", "Aantal trekkingen", "share"),
+        ),
+        rows=tuple(cells),
+    )
