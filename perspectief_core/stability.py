@@ -20,8 +20,7 @@ from perspectief_core.disclosure import aggregate
 from perspectief_core.intervals import Share, share
 from perspectief_core.predictors import cluster_members
 from perspectief_core.screening import CodedPeople, Question, code_people
-from perspectief_core.splits import Settings
-from perspectief_core.splits.screening import Reason, examine
+from perspectief_core.splits import Reason, Settings, examine
 from perspectief_core.splits.statistics import TIE
 
 Unit = Literal["persoon", "steunpunt"]

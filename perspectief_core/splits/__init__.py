@@ -4,18 +4,14 @@
 """
 
 from perspectief_core.contingency import Coded, Interval, Kind, Label, Level, Predictor, Target
-from perspectief_core.splits.encoding import (
-    ColumnError,
-    ColumnSpec,
-    Fault,
-    TargetSpec,
-    check_known,
-    encode,
-)
+from perspectief_core.splits.encoding import ColumnSpec, TargetSpec, encode
+from perspectief_core.splits.examining import Examination, examine
 from perspectief_core.splits.exporting import tests_to_json, tree_to_json
+from perspectief_core.splits.faults import ColumnError, Fault, check_known
 from perspectief_core.splits.growing import grow
-from perspectief_core.splits.screening import Group, Reason, SplitTest, screen, screen_counts
+from perspectief_core.splits.screening import screen, screen_counts
 from perspectief_core.splits.settings import Settings
+from perspectief_core.splits.split_test import Group, Reason, SplitTest
 from perspectief_core.splits.tree import Condition, Node, Stop, Tree
 
 __all__ = [
@@ -23,6 +19,7 @@ __all__ = [
     "ColumnError",
     "ColumnSpec",
     "Condition",
+    "Examination",
     "Fault",
     "Group",
     "Interval",
@@ -40,6 +37,7 @@ __all__ = [
     "Tree",
     "check_known",
     "encode",
+    "examine",
     "grow",
     "screen",
     "screen_counts",

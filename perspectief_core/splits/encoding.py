@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-from difflib import get_close_matches
-from enum import StrEnum
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from perspectief_core.binning import bin_codes, quantile_cuts, to_intervals
@@ -27,36 +22,21 @@ from perspectief_core.contingency import (
     Predictor,
     Target,
 )
+from perspectief_core.splits.faults import ColumnError, Fault, check_known
 from perspectief_core.splits.settings import INTERVALS_RANGE
+from perspectief_core.splits.values import (
+    factorize,
+    label_of,
+    numbers_of,
+    ordered,
+    ranks,
+    same_label,
+)
 
 MAX_CATEGORIES = 1000
 MAX_CLASSES = 50
 _MOST_OBSERVATIONS = 2**53
 _NO_CODE = -1
-
-
-class Fault(StrEnum):
-    """What is wrong with a column."""
-
-    UNKNOWN = "unknown"
-    REPEATED = "repeated"
-    NOT_NUMERIC = "not_numeric"
-    NOT_FINITE = "not_finite"
-    NO_ORDER = "no_order"
-    NOT_LISTED = "not_listed"
-    TOO_MANY = "too_many"
-    NOT_PLAIN = "not_plain"
-    WEIGHT = "weight"
-    NO_ROWS = "no_rows"
-
-
-class ColumnError(ValueError):
-    """A column cannot be used: which, what is wrong, and a sentence that says what was expected."""
-
-    def __init__(self, column: str, fault: Fault, message: str) -> None:
-        super().__init__(message)
-        self.column = column
-        self.fault = fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +137,10 @@ def recode(values: pd.Series[Any], predictor: Predictor) -> IntArray:
     if predictor.kind == "scale":
         intervals = tuple(level for level in predictor.levels if isinstance(level, Interval))
         if intervals:
-            numbers = _numbers(values, predictor.name)[~missing]
+            numbers = numbers_of(values, predictor.name)[~missing]
             codes[~missing] = bin_codes(numbers, intervals)
         return codes
-    found, labels = _factorize(values, predictor.name)
+    found, labels = factorize(values, predictor.name)
     known = {level: code for code, level in enumerate(predictor.levels)}
     lookup = np.array([known.get(label, _NO_CODE) for label in labels] + [_NO_CODE])
     codes[~missing] = lookup[found[~missing]]
@@ -181,18 +161,9 @@ def _check_names(
             raise ColumnError(name, Fault.REPEATED, message)
 
 
-def check_known(name: str, columns: Sequence[str]) -> None:
-    """Raise a ColumnError that names the nearest columns when `name` is not among `columns`."""
-    if name in columns:
-        return
-    nearest = get_close_matches(name, columns, n=3) or list(columns[:5])
-    listed = ", ".join(f"`{column}`" for column in nearest)
-    raise ColumnError(name, Fault.UNKNOWN, f"unknown column `{name}`; there is {listed or 'none'}")
-
-
 def _weights(values: pd.Series[Any]) -> IntArray:
     name = str(values.name)
-    numbers = np.nan_to_num(_numbers(values, name), nan=0.0)
+    numbers = np.nan_to_num(numbers_of(values, name), nan=0.0)
     if (numbers < 0).any() or (numbers != np.floor(numbers)).any():
         message = f"weight column `{name}` must hold whole numbers of at least 0"
         raise ColumnError(name, Fault.WEIGHT, message)
@@ -203,15 +174,15 @@ def _weights(values: pd.Series[Any]) -> IntArray:
 
 
 def _code_target(values: pd.Series[Any], target: TargetSpec) -> tuple[Target, IntArray]:
-    codes, labels = _factorize(values, target.column)
-    order = _ordered(labels)
+    codes, labels = factorize(values, target.column)
+    order = ordered(labels)
     if target.value is None:
         if len(labels) > MAX_CLASSES:
             message = (
                 f"target `{target.column}` has {len(labels)} categories; at most {MAX_CLASSES}"
             )
             raise ColumnError(target.column, Fault.TOO_MANY, message)
-        rank = _ranks(labels, order)
+        rank = ranks(labels, order)
         return Target(target.column, tuple(str(label) for label in order)), rank[codes]
     wanted = next((label for label in labels if same_label(label, target.value)), None)
     if wanted is None:
@@ -223,17 +194,12 @@ def _code_target(values: pd.Series[Any], target: TargetSpec) -> tuple[Target, In
     return Target(target.column, (other, str(wanted))), outcome
 
 
-def same_label(label: Label, asked: Label) -> bool:
-    """Return whether a category is the one asked for, also when it was asked for as text."""
-    return label == asked or str(label) == str(asked)
-
-
 def _code_predictor(
     values: pd.Series[Any], spec: ColumnSpec, weights: IntArray | None, intervals: int
 ) -> tuple[Predictor, IntArray]:
     missing = values.isna().to_numpy()
     if spec.kind == "scale":
-        numbers = _numbers(values, spec.name)
+        numbers = numbers_of(values, spec.name)
         if np.isinf(numbers).any():
             message = f"scale predictor `{spec.name}` must be finite"
             raise ColumnError(spec.name, Fault.NOT_FINITE, message)
@@ -242,9 +208,9 @@ def _code_predictor(
         codes = bin_codes(numbers, bins) if bins else np.zeros(len(numbers), dtype=np.int64)
         levels: tuple[Level, ...] = bins
     else:
-        found, labels = _factorize(values, spec.name)
+        found, labels = factorize(values, spec.name)
         order = _level_order(values, labels, spec)
-        codes = _ranks(labels, order)[found]
+        codes = ranks(labels, order)[found]
         levels = tuple(order)
     codes[missing] = len(levels)
     return Predictor(spec.name, spec.kind, levels, missing=bool(missing.any())), codes
@@ -260,7 +226,7 @@ def _level_order(values: pd.Series[Any], labels: list[Label], spec: ColumnSpec) 
     if spec.levels is not None:
         return _as_listed(labels, spec)
     if isinstance(values.dtype, pd.CategoricalDtype) and values.dtype.ordered:
-        known = [_label(value, spec.name) for value in values.dtype.categories]
+        known = [label_of(value, spec.name) for value in values.dtype.categories]
         return [label for label in known if label in labels]
     is_text = any(isinstance(label, str) for label in labels)
     is_date = pd.api.types.is_datetime64_any_dtype(values.dtype)
@@ -270,7 +236,7 @@ def _level_order(values: pd.Series[Any], labels: list[Label], spec: ColumnSpec) 
             f"(--levels {spec.name}=first,second,...)"
         )
         raise ColumnError(spec.name, Fault.NO_ORDER, message)
-    return _ordered(labels)
+    return ordered(labels)
 
 
 def _as_listed(labels: list[Label], spec: ColumnSpec) -> list[Label]:
@@ -285,51 +251,6 @@ def _as_listed(labels: list[Label], spec: ColumnSpec) -> list[Label]:
         )
         raise ColumnError(spec.name, Fault.NOT_LISTED, message)
     return order
-
-
-def _factorize(values: pd.Series[Any], name: str) -> tuple[IntArray, list[Label]]:
-    """Return the code of each value (-1 when missing) and the label of each code."""
-    try:
-        codes, uniques = pd.factorize(values, use_na_sentinel=True)
-    except TypeError as error:
-        message = f"`{name}` must hold text, numbers, dates or booleans"
-        raise ColumnError(name, Fault.NOT_PLAIN, message) from error
-    labels = [_label(value, name) for value in uniques]
-    return codes.astype(np.int64), labels
-
-
-def _label(value: object, name: str) -> Label:
-    """Return a value as JSON can hold it; where a blank made a whole number 1.0, it is 1 again."""
-    plain = value.item() if isinstance(value, np.generic) else value
-    if isinstance(plain, Decimal):
-        plain = float(plain)
-    if isinstance(plain, float) and plain.is_integer():
-        return int(plain)
-    if isinstance(plain, str | bool | int | float):
-        return plain
-    if isinstance(plain, date | pd.Timestamp):
-        return plain.isoformat()
-    raise ColumnError(name, Fault.NOT_PLAIN, f"`{name}` must hold text, numbers, dates or booleans")
-
-
-def _ordered(labels: list[Label]) -> list[Label]:
-    """Return labels in a fixed order: numbers by size before text by alphabet."""
-    return sorted(labels, key=lambda label: (isinstance(label, str), label))
-
-
-def _ranks(labels: list[Label], order: list[Label]) -> IntArray:
-    """Return the place in `order` of each label; the extra last entry is for missing (-1)."""
-    place = {label: rank for rank, label in enumerate(order)}
-    return np.array([place[label] for label in labels] + [0], dtype=np.int64)
-
-
-def _numbers(values: pd.Series[Any], name: str) -> npt.NDArray[np.float64]:
-    if not pd.api.types.is_numeric_dtype(values.dtype) or pd.api.types.is_complex_dtype(
-        values.dtype
-    ):
-        message = f"`{name}` must be numeric, but holds {values.dtype}"
-        raise ColumnError(name, Fault.NOT_NUMERIC, message)
-    return values.to_numpy(dtype=np.float64, na_value=np.nan)
 
 
 def _stack(columns: list[IntArray], predictors: tuple[Predictor, ...], n: int) -> Codes:

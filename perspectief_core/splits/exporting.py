@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from perspectief_core.contingency import Interval
-from perspectief_core.splits.screening import Group, SplitTest
+from perspectief_core.splits.split_test import Group, SplitTest
 from perspectief_core.splits.tree import Node, Tree
 
 Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"

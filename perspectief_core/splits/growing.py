@@ -10,8 +10,9 @@ from dataclasses import replace
 import numpy as np
 
 from perspectief_core.contingency import Coded, IntArray, count
-from perspectief_core.splits.screening import Examination, SplitTest, at_most, examine
+from perspectief_core.splits.examining import Examination, at_most, examine
 from perspectief_core.splits.settings import Settings
+from perspectief_core.splits.split_test import SplitTest
 from perspectief_core.splits.statistics import TIE, Array
 from perspectief_core.splits.tree import Node, Stop, Tree, narrow
 

@@ -1,0 +1,65 @@
+"""The values of one column: labels that JSON can hold, in a fixed order, or numbers."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from perspectief_core.contingency import IntArray, Label
+from perspectief_core.splits.faults import ColumnError, Fault
+
+
+def factorize(values: pd.Series[Any], name: str) -> tuple[IntArray, list[Label]]:
+    """Return the code of each value (-1 when missing) and the label of each code."""
+    try:
+        codes, uniques = pd.factorize(values, use_na_sentinel=True)
+    except TypeError as error:
+        message = f"`{name}` must hold text, numbers, dates or booleans"
+        raise ColumnError(name, Fault.NOT_PLAIN, message) from error
+    labels = [label_of(value, name) for value in uniques]
+    return codes.astype(np.int64), labels
+
+
+def label_of(value: object, name: str) -> Label:
+    """Return a value as JSON can hold it; where a blank made a whole number 1.0, it is 1 again."""
+    plain = value.item() if isinstance(value, np.generic) else value
+    if isinstance(plain, Decimal):
+        plain = float(plain)
+    if isinstance(plain, float) and plain.is_integer():
+        return int(plain)
+    if isinstance(plain, str | bool | int | float):
+        return plain
+    if isinstance(plain, date | pd.Timestamp):
+        return plain.isoformat()
+    raise ColumnError(name, Fault.NOT_PLAIN, f"`{name}` must hold text, numbers, dates or booleans")
+
+
+def ordered(labels: list[Label]) -> list[Label]:
+    """Return labels in a fixed order: numbers by size before text by alphabet."""
+    return sorted(labels, key=lambda label: (isinstance(label, str), label))
+
+
+def ranks(labels: list[Label], order: list[Label]) -> IntArray:
+    """Return the place in `order` of each label; the extra last entry is for missing (-1)."""
+    place = {label: rank for rank, label in enumerate(order)}
+    return np.array([place[label] for label in labels] + [0], dtype=np.int64)
+
+
+def same_label(label: Label, asked: Label) -> bool:
+    """Return whether a category is the one asked for, also when it was asked for as text."""
+    return label == asked or str(label) == str(asked)
+
+
+def numbers_of(values: pd.Series[Any], name: str) -> npt.NDArray[np.float64]:
+    """Return a numeric column as floating point numbers; missing is nan."""
+    if not pd.api.types.is_numeric_dtype(values.dtype) or pd.api.types.is_complex_dtype(
+        values.dtype
+    ):
+        message = f"`{name}` must be numeric, but holds {values.dtype}"
+        raise ColumnError(name, Fault.NOT_NUMERIC, message)
+    return values.to_numpy(dtype=np.float64, na_value=np.nan)
