@@ -4,6 +4,7 @@
 """
 
 from perspectief_core.contingency import Coded, Interval, Kind, Label, Level, Predictor, Target
+from perspectief_core.splits.classifier import ChaidClassifier
 from perspectief_core.splits.encoding import ColumnSpec, TargetSpec, encode
 from perspectief_core.splits.examining import Examination, examine
 from perspectief_core.splits.exporting import tests_to_json, tree_to_json
@@ -15,6 +16,7 @@ from perspectief_core.splits.split_test import Group, Reason, SplitTest
 from perspectief_core.splits.tree import Condition, Node, Stop, Tree
 
 __all__ = [
+    "ChaidClassifier",
     "Coded",
     "ColumnError",
     "ColumnSpec",
