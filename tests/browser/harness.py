@@ -44,6 +44,7 @@ PHONE = (
 PHONE_WIDTH = 480
 """At this width or less the context is a phone: touch, and the user agent of one."""
 START_SECONDS = 60
+STEP_SECONDS = 15
 READY = "[data-testid=stApp][data-test-script-state=notRunning]"
 DRAWN = """() =>
   [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
@@ -152,6 +153,13 @@ class Visit:
         self.page.goto(self.server + path)
         self.settle()
 
+    def wait_for_address(self, path: str) -> None:
+        """Wait until the address bar shows exactly this path and query."""
+        self.page.wait_for_function(
+            "path => location.pathname + location.search === path", arg=path
+        )
+        self.page.wait_for_selector(READY)
+
     def external_requests(self) -> list[str]:
         """Return the requests that left this machine."""
         own = (self.server, self.server.replace("http", "ws", 1), "data:", "blob:")
@@ -189,6 +197,7 @@ class Contexts:
                 locale="nl-NL",
                 **phone,
             )
+            self.known[width, scheme].set_default_timeout(STEP_SECONDS * 1000)
         return self.known[width, scheme]
 
     @contextmanager

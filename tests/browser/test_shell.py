@@ -1,0 +1,146 @@
+"""The shell around the pages: deep links, headers, keyboard, phone, paper, wrong data."""
+
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
+
+import pytest
+
+from perspectief.report import labels, shell
+from tests.browser.harness import serve
+
+BADGE = shell.BADGES["synthetic"]
+
+
+def get(server, path):
+    connection = HTTPConnection(urlsplit(server.url).netloc, timeout=10)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    body = answer.read().decode("utf-8", errors="replace")
+    connection.close()
+    return answer, body
+
+
+def test_a_cold_deep_link_goes_through_the_router(contexts, tmp_path):
+    with (
+        serve(tmp_path / "log") as fresh,
+        contexts.open(fresh, "/duur?geslacht=vrouw") as visit,
+    ):
+        # Nobody has opened this server before: a page that ran by itself would have neither.
+        assert visit.page.get_by_text(BADGE, exact=True).first.is_visible()
+        assert visit.page.get_by_test_id("stSidebar").get_by_text("1 gekozen").is_visible()
+        assert "geslacht=vrouw" in visit.page.url
+
+
+def test_the_name_of_the_home_page_is_a_link_too(contexts, server):
+    with contexts.open(server, f"/{shell.HOME.name}?geslacht=vrouw") as visit:
+        assert visit.page.url == f"{server.url}/?geslacht=vrouw"
+        assert visit.page.get_by_role("dialog").count() == 0
+
+
+@pytest.mark.parametrize("path", ["/", "/duur"])
+def test_the_shell_page_is_dutch_and_closed(server, path):
+    answer, body = get(server, path)
+    assert answer.status == 200
+    assert '<html lang="nl">' in body
+    assert "You need to enable JavaScript" not in body
+    policy = answer.getheader("content-security-policy")
+    assert "default-src 'self'" in policy
+    assert "unsafe-eval" not in policy
+    assert answer.getheader("x-content-type-options") == "nosniff"
+    assert answer.getheader("referrer-policy") == "same-origin"
+
+
+@pytest.mark.parametrize("path", ["/bestaat-niet", "/healthz", "/duur/nog-iets", "/.env"])
+def test_an_unknown_address_is_not_found(server, path):
+    answer, body = get(server, path)
+    assert answer.status == 404
+    assert "bestaat niet" in body
+
+
+def test_the_server_tells_that_it_is_healthy(server):
+    answer, body = get(server, "/_stcore/health")
+    assert (answer.status, body) == (200, "ok")
+
+
+def focused(page, selector):
+    return page.evaluate("s => document.activeElement.closest(s) !== null", selector)
+
+
+def tab_until(page, selector, presses):
+    for _ in range(presses):
+        page.keyboard.press("Tab")
+        if focused(page, selector):
+            return True
+    return False
+
+
+def test_the_first_filter_can_be_used_with_the_keyboard(contexts, server):
+    with contexts.open(server, "/") as visit:
+        page = visit.page
+        filters = ".st-key-deel_filters summary"
+        assert tab_until(page, filters, presses=30)
+        page.keyboard.press("Enter")
+        assert tab_until(page, ".st-key-deel_filters [data-testid=stMultiSelect]", presses=3)
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        page.wait_for_function("() => location.search.startsWith('?steunpunt=')")
+
+
+def test_the_first_table_can_be_reached_and_scrolled_with_the_keyboard(contexts, server):
+    with contexts.open(server, "/steunpunten", width=320) as visit:
+        page = visit.page
+        page.get_by_test_id("stMain").focus()
+        assert tab_until(page, ".pf-table", presses=40)
+        before = page.evaluate("document.activeElement.scrollLeft")
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function("b => document.activeElement.scrollLeft > b", arg=before)
+
+
+def test_the_menu_of_a_phone_closes_after_a_choice_and_keeps_the_selection(contexts, server):
+    with contexts.open(server, "/?geslacht=vrouw", width=390) as visit:
+        page = visit.page
+        page.get_by_test_id("stExpandSidebarButton").click()
+        page.get_by_role("link", name="Duur").click()
+        page.wait_for_function("() => location.pathname === '/duur'")
+        visit.settle()
+        assert "geslacht=vrouw" in page.url
+        assert page.get_by_test_id("stSidebar").get_attribute("data-collapsed") == "true"
+
+
+def test_back_undoes_a_choice_and_forward_restores_it(contexts, server):
+    with contexts.open(server, "/duur") as visit:
+        page = visit.page
+        page.get_by_text("Filters ·").click()
+        page.get_by_test_id("stSidebar").get_by_text(labels.FILTER["uitstroom"]).click()
+        page.get_by_text("Filters · 1 gekozen").wait_for()
+        page.go_back()
+        page.get_by_text("Filters · geen").wait_for()
+        page.go_forward()
+        page.get_by_text("Filters · 1 gekozen").wait_for()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_paper_shows_the_page_without_the_shell(contexts, server, scheme):
+    with contexts.open(server, "/", scheme=scheme) as visit:
+        page = visit.page
+        page.emulate_media(media="print")
+        assert not page.get_by_test_id("stSidebar").is_visible()
+        assert page.get_by_text(BADGE, exact=True).first.is_visible()
+        ink = page.evaluate("getComputedStyle(document.querySelector('h1')).color")
+        assert ink == "rgb(29, 35, 39)"
+        assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_an_extract_with_faults_is_explained_and_nothing_else_is_shown(contexts, tmp_path):
+    empty = tmp_path / "leeg"
+    empty.mkdir()
+    with (
+        serve(tmp_path / "log", PERSPECTIEF_EXTRACT=str(empty)) as broken,
+        contexts.open(broken, "/duur") as visit,
+    ):
+        page = visit.page
+        assert page.get_by_role("heading", level=1).inner_text() == shell.EXTRACT_FAULTS_TITLE
+        assert page.get_by_test_id("stMain").get_by_role("listitem").count() >= 1
+        assert page.get_by_test_id("stException").count() == 0
+        assert visit.axe() == []
