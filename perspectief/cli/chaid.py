@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
-from math import floor, log
+from math import floor, log, log10
 from pathlib import Path
 from typing import TypeAlias
 
@@ -203,7 +203,7 @@ def _print_tests(tests: Sequence[SplitTest], *, as_json: bool) -> None:
             f"{test.chi2:.2f}",
             test.df,
             _probability(test.log_p),
-            f"{test.multiplier:.4g}",
+            _ways(test.multiplier),
             _probability(test.log_p_adjusted),
             " | ".join(_words(group) for group in test.groups),
         ]
@@ -263,6 +263,14 @@ def _word(level: object) -> str:
     if level.above is None:
         return f"up to {level.up_to:g}"
     return f"above {level.above:g}" + ("" if level.up_to is None else f" up to {level.up_to:g}")
+
+
+def _ways(multiplier: int) -> str:
+    """Return a number of ways, also one too large for a floating point number."""
+    if multiplier < 10**6:
+        return str(multiplier)
+    tens = log10(multiplier)
+    return f"{10 ** (tens - floor(tens)):.1f}e{floor(tens)}"
 
 
 def _probability(log_p: float) -> str:

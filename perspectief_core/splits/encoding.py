@@ -229,14 +229,17 @@ def _level_order(values: pd.Series[Any], labels: list[Label], spec: ColumnSpec) 
         known = [label_of(value, spec.name) for value in values.dtype.categories]
         return [label for label in known if label in labels]
     is_text = any(isinstance(label, str) for label in labels)
-    is_date = pd.api.types.is_datetime64_any_dtype(values.dtype)
-    if spec.kind == "ordinal" and is_text and not is_date:
+    if spec.kind == "ordinal" and is_text and not _holds_dates(values):
         message = (
             f"ordinal predictor `{spec.name}` is text; give the order of its categories "
             f"(--levels {spec.name}=first,second,...)"
         )
         raise ColumnError(spec.name, Fault.NO_ORDER, message)
     return ordered(labels)
+
+
+def _holds_dates(values: pd.Series[Any]) -> bool:
+    return pd.api.types.infer_dtype(values, skipna=True).startswith("date")
 
 
 def _as_listed(labels: list[Label], spec: ColumnSpec) -> list[Label]:

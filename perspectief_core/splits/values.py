@@ -52,6 +52,8 @@ def ranks(labels: list[Label], order: list[Label]) -> IntArray:
 
 def same_label(label: Label, asked: Label) -> bool:
     """Return whether a category is the one asked for, also when it was asked for as text."""
+    if isinstance(label, bool):
+        return str(label).lower() == str(asked).lower()
     return label == asked or str(label) == str(asked)
 
 

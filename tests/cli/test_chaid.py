@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import numpy as np
 import pandas as pd
@@ -194,6 +195,49 @@ def test_tiny_p_values_print_as_such(tmp_path, capsys):
     assert code == 0
     assert "e-4" in out
     assert tree_of(capsys, str(path), *options)[0]["split"]["p"] == 0
+
+
+def test_many_categories(tmp_path, capsys):
+    rng = np.random.default_rng(3)
+    frame = pd.DataFrame({"y": rng.integers(0, 2, 6000), "x": rng.integers(0, 900, 6000)})
+    path = tmp_path / "veel.csv"
+    frame.to_csv(path, index=False)
+    options = ["--target", "y", "--predictor", "x:nominal", "--screen", "--min-child", "1"]
+    code, out, _ = run(capsys, str(path), *options)
+    assert code == 0
+    assert re.search(r"\d\.\de\d{3}", out)
+
+
+def test_types_of_parquet(tmp_path, capsys):
+    path = tmp_path / "soorten.parquet"
+    n = 200
+    rng = np.random.default_rng(3)
+    table = pa.table(
+        {
+            "y": pa.array(rng.random(n) < 0.5),
+            "woord": pa.array(rng.choice(["a", "b"], n)).dictionary_encode(),
+            "heel": pa.array([None if i % 7 == 0 else i % 3 for i in range(n)], pa.int8()),
+            "vlag": pa.array([i % 2 == 0 for i in range(n)]),
+            "dag": pa.array(rng.integers(14000, 14003, n), pa.int32()).cast(pa.date32()),
+            "bedrag": pa.array(range(n), pa.decimal128(10, 0)),
+        }
+    )
+    pq.write_table(table, path)
+    kinds = ["woord:nominal", "heel:ordinal", "vlag:nominal", "dag:ordinal"]
+    code, out, err = run(
+        capsys, str(path), "--target", "y=true", "--screen", "--json", "--predictor", *kinds
+    )
+    assert (code, err) == (0, "")
+    levels = {
+        test["predictor"]: {level for group in test["groups"] for level in group}
+        for test in json.loads(out)
+    }
+    assert levels == {
+        "woord": {"a", "b"},
+        "heel": {0, 1, 2, None},
+        "vlag": {False, True},
+        "dag": {"2008-05-01", "2008-05-02", "2008-05-03"},
+    }
 
 
 OKAY = ("--target", "uit=ja", "--predictor", "groep:nominal")
