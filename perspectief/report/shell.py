@@ -79,10 +79,13 @@ def browser_title(page_title: str) -> str:
 
 def extract_faults_lead(count: int) -> str:
     """Return the sentence above the list of faults of an extract."""
-    faults = "één fout" if count == 1 else f"{count} fouten"
+    if count == 1:
+        found = "In de map met gegevens staat één fout. Hieronder leest u welke."
+    else:
+        found = f"In de map met gegevens staan {count} fouten. Hieronder staan ze alle."
     return (
-        f"In de map met gegevens staan {faults}. Hieronder staan ze alle. Zolang ze er zijn, toont "
-        "het dashboard geen cijfers. Controleer na herstel met: perspectief extract check MAP."
+        f"{found} Tot die hersteld zijn, toont het dashboard geen cijfers. "
+        "Controleer daarna met: `perspectief extract check MAP`."
     )
 
 

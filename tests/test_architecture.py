@@ -1,0 +1,208 @@
+"""The house holds: arrows point one way, each file keeps to its size, one door to the screen."""
+
+import ast
+import io
+import tokenize
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+LAYERS = {
+    "app.py": "app",
+    "pages": "pages",
+    "perspectief/screen": "screen",
+    "perspectief/report": "report",
+    "perspectief/intake": "intake",
+    "perspectief/cli": "cli",
+    "perspectief_core": "core",
+}
+MODULES = {
+    "perspectief.screen": "screen",
+    "perspectief.report": "report",
+    "perspectief.intake": "intake",
+    "perspectief.cli": "cli",
+    "perspectief_core": "core",
+}
+MAY_IMPORT = {
+    "app": {"screen"},
+    "pages": {"screen", "report", "core"},
+    "screen": {"screen", "report", "core"},
+    "report": {"report", "core"},
+    "intake": {"intake", "core"},
+    "cli": {"cli", "intake", "report", "core"},
+    "core": {"core"},
+}
+STREAMLIT = {"app", "pages", "screen"}
+PLOTLY = {"report", "screen"}
+DOORS = {"dataframe", "table", "plotly_chart", "download_button", "data_editor", "json"}
+MOST_FUNCTION_LINES = 50
+MOST_PAGE_LINES = 60
+MOST_CORE_LINES = 300
+SHORT_FUNCTION = 30
+
+
+def files():
+    for place, layer in LAYERS.items():
+        path = ROOT / place
+        for file in [path] if path.is_file() else sorted(path.rglob("*.py")):
+            yield layer, file
+
+
+@cache
+def tree(file):
+    return ast.parse(file.read_text(encoding="utf-8"), filename=str(file))
+
+
+def imported(module_tree):
+    for node in ast.walk(module_tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            # `from perspectief import screen` names the layer in the alias.
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def layer_of(module):
+    return next(
+        (
+            layer
+            for name, layer in MODULES.items()
+            if module == name or module.startswith(f"{name}.")
+        ),
+        None,
+    )
+
+
+def lines_with_code(source):
+    """Return the numbers of the lines that hold more than blank, comment or line end."""
+    skipped = (tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT)
+    found = set()
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type not in skipped:
+            found.update(range(token.start[0], token.end[0] + 1))
+    return found
+
+
+def span(function):
+    """Return the numbers of a function's lines, those of its docstring left out."""
+    start = function.body[0]
+    documented = isinstance(start, ast.Expr) and isinstance(start.value, ast.Constant)
+    docstring = range(start.lineno, start.end_lineno + 1) if documented else range(0)
+    return [n for n in range(function.lineno, function.end_lineno + 1) if n not in docstring]
+
+
+@pytest.fixture(scope="module")
+def lengths():
+    return [
+        (f"{file.relative_to(ROOT)}:{node.name}", len(coded & set(span(node))))
+        for _, file in files()
+        for coded in [lines_with_code(file.read_text(encoding="utf-8"))]
+        for node in ast.walk(tree(file))
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+    ]
+
+
+def test_imports_point_one_way():
+    wrong = [
+        f"{file.relative_to(ROOT)} imports {module}"
+        for layer, file in files()
+        for module in imported(tree(file))
+        if (target := layer_of(module)) and target not in MAY_IMPORT[layer]
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(("library", "layers"), [("streamlit", STREAMLIT), ("plotly", PLOTLY)])
+def test_libraries_stay_in_their_layers(library, layers):
+    wrong = [
+        f"{file.relative_to(ROOT)} imports {module}"
+        for layer, file in files()
+        if layer not in layers
+        for module in imported(tree(file))
+        if module.split(".")[0] == library
+    ]
+    assert wrong == []
+
+
+def test_pages_do_not_compute():
+    wrong = [
+        f"{file.relative_to(ROOT)} imports {module}"
+        for layer, file in files()
+        if layer == "pages"
+        for module in imported(tree(file))
+        if module.split(".")[0] in {"pandas", "numpy", "scipy", "plotly", "pyarrow"}
+    ]
+    assert wrong == []
+
+
+def test_results_reach_the_screen_through_one_door():
+    show = ROOT / "perspectief" / "screen" / "show.py"
+    wrong = [
+        f"{file.relative_to(ROOT)}:{node.lineno} uses {node.attr}"
+        for layer, file in files()
+        if layer in STREAMLIT and file != show
+        for node in ast.walk(tree(file))
+        if isinstance(node, ast.Attribute)
+        and node.attr in DOORS
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "st"
+    ]
+    assert wrong == []
+
+
+def test_every_page_starts_with_the_guard():
+    for file in sorted((ROOT / "pages").glob("*.py")):
+        # Names may be given before it, but nothing may be done.
+        done = [
+            ast.unparse(node)
+            for node in tree(file).body
+            if not isinstance(node, (ast.Import, ast.ImportFrom, ast.Assign, ast.FunctionDef))
+            and not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
+        ]
+        assert done[0] == "access.guard()", file.name
+
+
+def test_every_page_is_in_the_menu_and_every_menu_entry_is_a_page():
+    from perspectief.report import shell
+
+    assert {page.name for page in shell.PAGES} == {
+        file.stem for file in (ROOT / "pages").glob("*.py")
+    }
+
+
+@pytest.mark.parametrize(("layer", "most"), [("pages", MOST_PAGE_LINES), ("core", MOST_CORE_LINES)])
+def test_files_are_short(layer, most):
+    wrong = {
+        str(file.relative_to(ROOT)): lines
+        for where, file in files()
+        if where == layer and (lines := len(file.read_text(encoding="utf-8").splitlines())) > most
+    }
+    assert wrong == {}
+
+
+def test_no_function_is_long(lengths):
+    assert {name: n for name, n in lengths if n > MOST_FUNCTION_LINES} == {}
+
+
+def test_nine_in_ten_functions_are_short(lengths):
+    short = sum(n <= SHORT_FUNCTION for _, n in lengths)
+    assert short / len(lengths) >= 0.9
+
+
+def test_code_lines_are_counted_without_docstring_comment_and_blank():
+    lines = [
+        "def f(",
+        "a,",
+        "):",
+        '    """Say',
+        "",
+        '    more."""',
+        "    # why",
+        "",
+        "    return {",
+    ]
+    source = "\n".join([*lines, "        a: 1,", "    }", ""])
+    assert len(lines_with_code(source) & set(span(ast.parse(source).body[0]))) == 6
