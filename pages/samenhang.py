@@ -26,7 +26,7 @@ with st.expander(choices.SETTINGS_TITLE, key="instellingen"):
     for number, choice in enumerate(choices.SETTINGS):
         with thirds[number % 3]:
             settings[choice.code] = show.choose(*choice)
-question = choices.question(*asked, settings)
+question = choices.question(asked, settings, view.selection)
 screened = view.ask(screening.screening, question)
 with head:
     show.title(report.QUESTION, report.sentence(screened))
@@ -34,30 +34,28 @@ with head:
 if not screened.value.constant:
     tree = view.ask(screening.tree, question)
     show.block(boom.tree_block(tree))
-    for caution in report.cautions(screened):
-        show.note(caution)
-    with st.expander(rules.OPEN, key="regels", on_change="rerun") as layer:
+    show.markup(report.cautions_html(screened))
+    with st.expander(steady.OPEN, key="verder", on_change="rerun") as layer:
         if layer.open:
-            show.block(rules.rules_block(tree), heading=False)
+            show.block(rules.rules_block(tree))
+            bar = st.progress(0.0, steady.BUSY)
+            for number in range(stability.BATCHES):
+                view.ask(stability.batch, question, number)
+                bar.progress((number + 1) / stability.BATCHES, steady.BUSY)
+            bar.empty()
+            show.block(steady.stability_block(view.ask(stability.stability, question)))
     show.section(tests.HEADING, "toetsen")
-    show.text(tests.sentence(screened.value))
-    shown = show.choose(*tests.SHOW)
-    show.block(tests.screening_block(screened, shown), heading=False)
+    show.markup(report.lead(tests.sentence(screened.value)))
+    show.block(tests.screening_block(screened, show.choose(*tests.SHOW)), heading=False)
     show.section(other.HEADING, "andere_verklaring")
     kenmerk = other.kenmerk(show.choose(*other.CHOICE))
     beside = view.ask(alternative.alternative, question.whole, kenmerk)
-    show.text(other.sentence(beside))
+    show.markup(report.lead(other.sentence(beside.value), *other.details(beside)))
     show.block(other.alternative_block(beside), heading=False)
-    with st.expander(steady.OPEN, key="stevigheid", on_change="rerun") as layer:
-        if layer.open:
-            bar = stability.Progress(st.progress(0.0, steady.BUSY).progress)
-            found = view.ask(stability.stability, question, progress=bar)
-            show.block(steady.stability_block(found))
     show.section(residuals.HEADING, "kaart")
     named = columns.options(characteristics(view.cohort))
     column = show.choose(residuals.LABEL, residuals.CODE, named, residuals.DEFAULT)
-    basis = "exits" if question.only_exits else "all"
-    cells = view.ask(associations.residuals, column, basis)
-    show.text(residuals.sentence(cells.value))
+    cells = view.ask(associations.residuals, column, question.basis)
+    show.markup(report.lead(residuals.sentence(cells.value)))
     show.block(residuals.residual_block(cells, view.names), heading=False)
 show.block(chance.multiplicity_block(disclosure.published_result(chance.printed_rows())))

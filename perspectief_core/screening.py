@@ -17,6 +17,7 @@ from perspectief_core import published, splits
 from perspectief_core.cohort import Cohort
 from perspectief_core.contingency import Target
 from perspectief_core.disclosure import aggregate
+from perspectief_core.places import Basis
 from perspectief_core.predictors import cluster_members, predictor_table
 from perspectief_core.published import ChaidRow, Kenmerk
 from perspectief_core.splits import Coded, Settings, SplitTest, TargetSpec, Tree
@@ -67,6 +68,11 @@ class Question:
     def bijlage(self) -> int | None:
         """Number of the appendix that prints this screening; None when none does."""
         return BIJLAGE.get((self.outcome, self.only_exits))
+
+    @property
+    def basis(self) -> Basis:
+        """Who is counted, as other analyses call it."""
+        return "exits" if self.only_exits else "all"
 
     @property
     def whole(self) -> Question:

@@ -7,8 +7,8 @@ sample is a segment of rows to count, so that many samples are counted and teste
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -24,20 +24,32 @@ from perspectief_core.splits import Reason, Settings, examine
 from perspectief_core.splits.statistics import TIE
 
 Unit = Literal["persoon", "steunpunt"]
-SAMPLES = 500
-BATCH = 50
-"""Samples worked on at once: a tenth of the way, and a few megabytes."""
+BATCHES, BATCH = 10, 50
+"""Samples are drawn and tested in batches, so that one can tell how far the work is."""
+SAMPLES = BATCHES * BATCH
+SEED = 1
 
 _NONE = -1
+_KEPT = 4 * BATCHES
+"""Batches kept until all of a question are there."""
 
 Ints = npt.NDArray[np.int64]
 
 
+@aggregate
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """Who wants to know how far the work is: called with a part of 0–1."""
+class Batch:
+    """First splits in one batch of samples: per predictor how often, and how often none.
 
-    tell: Callable[[float], object] = field(repr=False)
+    `unit` is what was drawn, `units` how many there are of it; `first` is the predictor of the
+    first split on the data themselves, None when nothing splits.
+    """
+
+    unit: Unit
+    units: int
+    first: str | None
+    times: tuple[tuple[str, int], ...]
+    none: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +89,13 @@ class Stability:
     comebacks: tuple[Comeback, ...]
 
 
-def stability(
-    cohort: Cohort, question: Question, *, seed: int = 1, progress: Progress | None = None
-) -> Stability:
+def stability(cohort: Cohort, question: Question) -> Stability:
     """Return how often the first split of a cluster comes back in `SAMPLES` bootstrap samples.
 
     Parameters
     ----------
     cohort : Cohort
     question : Question
-    seed : int
-        Fixes the samples.
-    progress : Progress, optional
-        Is told after every batch how far the work is.
 
     Returns
     -------
@@ -100,48 +106,66 @@ def stability(
     Notes
     -----
     Bins of scale predictors stay those of the data themselves. In a sample in which nobody or
-    everybody has the outcome nothing splits. Ties go to the report's order, as in a tree.
+    everybody has the outcome nothing splits. Ties go to the report's order, as in a tree. The
+    samples are the same every time: batch `i` is drawn with the seed (`SEED`, `i`).
 
     References
     ----------
     Efron, B. and Tibshirani, R. (1993). An Introduction to the Bootstrap. Chapman & Hall.
     """
+    batches = [batch(cohort, question, number) for number in range(BATCHES)]
+    start = batches[0]
+    samples = SAMPLES if start.units else 0
+    none = sum(one.none for one in batches)
+    times = {name: 0 for name, _ in start.times}
+    for one in batches:
+        for name, hits in one.times:
+            times[name] += hits
+    ordered = sorted(times, key=lambda name: -times[name])
+    return Stability(
+        question=question,
+        unit=start.unit,
+        units=start.units,
+        first=start.first,
+        same=share(none if start.first is None else times[start.first], samples),
+        none=share(none, samples),
+        comebacks=tuple(
+            Comeback(name, share(times[name], samples)) for name in ordered if times[name]
+        ),
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def batch(cohort: Cohort, question: Question, number: int) -> Batch:
+    """Return batch `number` (from 0 up to `BATCHES`) of what `stability` adds up.
+
+    Whoever wants to tell how far the work is asks for the batches one by one first.
+    """
     people = code_people(cohort, question)
     if people.coded is None:
-        nothing = share(0, 0)
-        return Stability(question, "persoon", 0, None, nothing, nothing, ())
+        return Batch("persoon", 0, None, (), 0)
     names = [predictor.name for predictor in people.coded.predictors]
     once = np.ones((1, people.n), dtype=np.int64)
     first = int(_first_splits(people.coded, once, question.settings)[0])
     unit = _unit(names[first] if first >= 0 else None, question.cluster)
-    times = _times(people, unit, np.random.default_rng(seed))
-    batches = []
-    for start in range(0, SAMPLES, BATCH):
-        batch = times[start : start + BATCH]
-        batches.append(_first_splits(people.coded, batch, question.settings))
-        if progress is not None:
-            progress.tell((start + BATCH) / SAMPLES)
-    found = np.concatenate(batches)
-    return Stability(
-        question=question,
+    drawn = _times(people, unit, np.random.default_rng((SEED, number)))
+    found = _first_splits(people.coded, drawn, question.settings)
+    times = np.bincount(found[found >= 0], minlength=len(names)).tolist()
+    return Batch(
         unit=unit,
         units=people.n if unit == "persoon" else len(np.unique(people.steunpunt)),
         first=names[first] if first >= 0 else None,
-        same=share(int((found == first).sum()), SAMPLES),
-        none=share(int((found == _NONE).sum()), SAMPLES),
-        comebacks=_comebacks(found, names),
+        times=tuple(zip(names, times, strict=True)),
+        none=int((found == _NONE).sum()),
     )
 
 
-def _comebacks(found: Ints, names: list[str]) -> tuple[Comeback, ...]:
-    times = np.bincount(found[found >= 0], minlength=len(names))
-    order = np.argsort(-times, kind="stable")
-    return tuple(Comeback(names[i], share(int(times[i]), SAMPLES)) for i in order if times[i])
-
-
 def _unit(first: str | None, cluster: str) -> Unit:
-    levels = {kenmerk.kenmerk: kenmerk.niveau for kenmerk in cluster_members(cluster)}
-    return "steunpunt" if first is not None and levels[first] == "steunpunt" else "persoon"
+    """Return what to draw: the steunpunten when the first split, or every predictor, is theirs."""
+    levels: dict[str, Unit] = {one.kenmerk: one.niveau for one in cluster_members(cluster)}
+    if first is not None:
+        return levels[first]
+    return "persoon" if "persoon" in levels.values() else "steunpunt"
 
 
 def _times(people: CodedPeople, unit: Unit, rng: np.random.Generator) -> Ints:
@@ -153,7 +177,7 @@ def _times(people: CodedPeople, unit: Unit, rng: np.random.Generator) -> Ints:
 
 
 def _drawn(units: int, rng: np.random.Generator) -> Ints:
-    return rng.multinomial(units, np.full(units, 1 / units), size=SAMPLES)
+    return rng.multinomial(units, np.full(units, 1 / units), size=BATCH)
 
 
 def _first_splits(coded: Coded, times: Ints, settings: Settings) -> Ints:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 from perspectief.report import formats, labels, samenhang_namen, shell
 from perspectief_core.disclosure import Protected
 from perspectief_core.intervals import Share
@@ -40,6 +42,10 @@ SYNTHETIC = (
     "Deze gegevens zijn nagemaakt. De kenmerken zijn los van elkaar getrokken bij elke uitkomst; "
     "dieper dan de eerste splitsing zegt de boom daarom niets over het echte experiment."
 )
+OF_PLACES = (
+    "Jongeren van één steunpunt hebben dezelfde organisatie en werkwijze. De toets telt hen als "
+    "losse jongeren en vindt daardoor bij kenmerken van steunpunten te snel een verband."
+)
 FEW = 30
 """With fewer people with the outcome the page says that little can be seen."""
 
@@ -53,6 +59,13 @@ def had_outcome(outcome: str, found: Share) -> str:
     """Return `12 van 94 kregen een verblijfsvergunning`."""
     verb = labels.OUTCOME_SENTENCE[outcome] if found.count == 1 else MANY[outcome]
     return f"{formats.of(found)} {verb}"
+
+
+def counted(share: Share) -> str:
+    """Return `12 van 94 (13 %)`; under ten people the count alone."""
+    if share.share is None or share.total < formats.SMALL_N:
+        return formats.of(share)
+    return f"{formats.of(share)} ({formats.percent(share.share)})"
 
 
 def sentence(result: Protected[Screening]) -> str:
@@ -71,9 +84,14 @@ def sentence(result: Protected[Screening]) -> str:
 
 
 def _strongest(found: Screening) -> str:
-    row = found.found[0]
-    name = samenhang_namen.NAME[row.kenmerk.kenmerk]
-    return f"Het sterkst hangt '{name}' samen met '{labels.OUTCOME[found.question.outcome]}'."
+    outcome = labels.OUTCOME[found.question.outcome]
+    names = [row.kenmerk.kenmerk for row in found.found]
+    first = f"Het sterkst hangt '{samenhang_namen.NAME[names[0]]}' samen met '{outcome}'"
+    if names[0] not in FOLLOWS:
+        return f"{first}."
+    others = [samenhang_namen.NAME[name] for name in names if name not in FOLLOWS]
+    rest = f"; van de andere kenmerken is het '{others[0]}'" if others else ""
+    return f"{first}, maar dat volgt vooral uit de uitkomst zelf{rest}."
 
 
 def _how_many(found: Screening, tested: str) -> str:
@@ -82,7 +100,7 @@ def _how_many(found: Screening, tested: str) -> str:
     expected = formats.number(found.expected_by_chance, 1)
     return (
         f"Van de {tested} {verb} er {n} meer dan toeval samen met deze uitkomst; "
-        f"door toeval alleen zouden het er al ongeveer {expected} kunnen zijn."
+        f"door toeval alleen kunnen het er al zo'n {expected} zijn."
     )
 
 
@@ -105,6 +123,19 @@ def nothing(found: Screening | OutcomeTree) -> str:
     )
 
 
+def lead(sentence: str, *details: str) -> str:
+    """Return the sentence of a part of the page as HTML, with details in normal type under it."""
+    rest = " ".join(detail for detail in details if detail)
+    under = f"<p>{html.escape(rest)}</p>" if rest else ""
+    return f"<p class='pf-sentence'>{html.escape(sentence)}</p>{under}"
+
+
+def cautions_html(result: Protected[Screening]) -> str:
+    """Return what the finding does not say, as a list."""
+    items = "".join(f"<li>{html.escape(text)}</li>" for text in cautions(result))
+    return f"<p><b>Let op</b></p><ul>{items}</ul>"
+
+
 def cautions(result: Protected[Screening]) -> tuple[str, ...]:
     """Return what the finding does not say, the most important first."""
     found = result.value
@@ -112,6 +143,8 @@ def cautions(result: Protected[Screening]) -> tuple[str, ...]:
     strongest = found.found[0].kenmerk.kenmerk if found.found else ""
     if strongest in FOLLOWS:
         said.append(FOLLOWS[strongest])
+    if any(row.kenmerk.niveau == "steunpunt" for row in found.found):
+        said.append(OF_PLACES)
     if found.positives < FEW:
         said.append(
             f"Maar {formats.plural(found.positives, 'jongere heeft', 'jongeren hebben')} deze "

@@ -9,7 +9,6 @@ from perspectief.report.samenhang_namen import NAME
 from perspectief.report.tables import Cell, Column, Table
 from perspectief_core.alternative import ALPHA, Alternative, Stratified
 from perspectief_core.disclosure import Protected
-from perspectief_core.intervals import Share
 from perspectief_core.predictors import cluster_members
 
 STRONGEST = "sterkste"
@@ -42,7 +41,7 @@ def alternative_block(result: Protected[Alternative]) -> Block:
     return Block(
         key="andere_verklaring",
         title=HEADING,
-        sentence=sentence(result),
+        sentence=sentence(found),
         source=result,
         table=_table(found),
         reading=(
@@ -63,40 +62,40 @@ def alternative_block(result: Protected[Alternative]) -> Block:
     )
 
 
-def sentence(result: Protected[Alternative]) -> str:
-    """Return whether the split stands, in plain words."""
-    found = result.value
+def sentence(found: Alternative) -> str:
+    """Return whether the split stands, in one plain sentence."""
     if found.kenmerk is None:
         return "Deze gegevens bevatten geen kenmerken van organisatie of werkwijze."
-    name = NAME[found.kenmerk]
+    name = f"'{NAME[found.kenmerk]}'"
     if found.test is None:
-        return f"'{name}' staat niet in deze gegevens."
+        return f"{name} staat niet in deze gegevens."
     if found.crude is None:
         return (
-            f"'{name}' verdeelt deze jongeren niet in twee groepen die groot genoeg zijn. Er valt "
-            "dus niets te vergelijken."
+            f"{name} verdeelt deze jongeren niet in twee groepen die groot genoeg zijn, dus er "
+            "valt niets te vergelijken."
         )
     if not found.test.significant:
         return (
-            f"'{name}' hangt hier niet meer dan toeval samen met deze uitkomst: "
-            f"{_two_sides(found)}. Er is dus niets om anders te verklaren."
+            f"{name} hangt hier niet meer dan toeval samen met deze uitkomst, dus er is niets om "
+            "anders te verklaren."
         )
-    parts = [f"{_two_sides(found).capitalize()}.", _verdict(found), _competition(found)]
-    return " ".join([*parts, caution(result)]).strip()
+    return _verdict(found, name)
+
+
+def details(result: Protected[Alternative]) -> tuple[str, ...]:
+    """Return the shares behind the sentence, the competition, and what the data cannot show."""
+    found = result.value
+    if found.crude is None:
+        return ()
+    parts = [_two_sides(found)]
+    if found.test is not None and found.test.significant:
+        parts += [_competition(found), caution(result)]
+    return tuple(parts)
 
 
 def _two_sides(found: Alternative) -> str:
-    words = high_side(found)
-    return (
-        f"bij '{NAME[found.kenmerk or '']}: {words}' {_counted(found.higher)}, "
-        f"bij de rest {_counted(found.rest)}"
-    )
-
-
-def _counted(share: Share) -> str:
-    if share.share is None or share.total < formats.SMALL_N:
-        return formats.of(share)
-    return f"{formats.of(share)} ({formats.percent(share.share)})"
+    higher, rest = samenhang.counted(found.higher), samenhang.counted(found.rest)
+    return f"Bij '{high_side(found)}' is het {higher}, bij de rest {rest}."
 
 
 def high_side(found: Alternative) -> str:
@@ -106,21 +105,24 @@ def high_side(found: Alternative) -> str:
     return samenhang_namen.Names(found.test.variable).group(found.group, _NAMED)
 
 
-def _verdict(found: Alternative) -> str:
+def _verdict(found: Alternative, name: str) -> str:
     judged, fading = len(found.judged), [NAME[row.kenmerk] for row in found.fading]
     if not judged:
-        return "Geen kenmerk van de jongeren heeft groepen die groot genoeg zijn om te vergelijken."
+        return (
+            f"Of het verschil bij {name} blijft staan, is niet te zeggen: geen kenmerk van de "
+            "jongeren heeft groepen die groot genoeg zijn."
+        )
     if not fading:
         return (
-            f"Dat verschil blijft staan bij elk van de {judged} kenmerken van de jongeren waarmee "
-            "we rekening kunnen houden. Een andere oorzaak is daarmee niet uitgesloten."
+            f"Het verschil bij {name} blijft staan bij elk van de {judged} kenmerken van de "
+            "jongeren waarmee we rekening kunnen houden."
         )
-    listed = formats.listing([f"'{name}'" for name in fading])
+    which = formats.listing([f"'{one}'" for one in fading])
     if len(fading) > _NAMED:
-        listed = f"{len(fading)} van de {judged} kenmerken van de jongeren"
+        which = "de andere"
     return (
-        f"Dat verschil is niet meer dan toeval als u rekening houdt met {listed}. "
-        f"Bij {judged - len(fading)} van de {judged} kenmerken blijft het staan."
+        f"Het verschil bij {name} blijft staan bij {judged - len(fading)} van de {judged} "
+        f"kenmerken van de jongeren; bij {which} is het niet meer dan toeval."
     )
 
 
@@ -153,7 +155,7 @@ def caution(result: Protected[Alternative]) -> str:
 
 
 def _table(found: Alternative) -> Table:
-    rows = [_row("zonder rekening te houden met iets", found.crude)] if found.crude else []
+    rows = [_row("nergens mee", found.crude)] if found.crude else []
     rows += [_row(NAME[row.kenmerk], row) for row in found.strata]
     return Table(
         caption="Het verschil, als u rekening houdt met een kenmerk van de jongeren",

@@ -64,11 +64,11 @@ def sentence(found: OutcomeTree) -> str:
     children = sorted((grown.nodes[child] for child in root.children), key=_share_of)
     least, most = children[0], children[-1]
     low, high = (
-        f"'{group_words(grown, node, 3)}' ({formats.share(node_share(node))})"
+        f"'{group_words(grown, node, 3)}': {samenhang.counted(node_share(node))}"
         for node in (least, most)
     )
     return (
-        f"De eerste splitsing is '{name}'. Het aandeel is het kleinst bij {low} en het grootst "
+        f"De eerste splitsing is '{name}'. Het aandeel is het kleinst bij {low}, en het grootst "
         f"bij {high}."
     )
 

@@ -5,11 +5,12 @@ Codes stand in the address, so that a link gives the same tree.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from perspectief.report import labels, samenhang_namen
-from perspectief_core.screening import Question
+from perspectief_core import screening
+from perspectief_core.selection import Selection
 from perspectief_core.splits import Settings
 
 
@@ -129,6 +130,13 @@ def settings(chosen: Mapping[str, str]) -> Settings:
     )
 
 
-def question(outcome: str, cluster: str, basis: str, chosen: Mapping[str, str]) -> Question:
-    """Return the question for the chosen codes."""
-    return Question(outcome, cluster, basis == "uitgestroomd", settings(chosen))
+def question(
+    asked: Sequence[str], chosen: Mapping[str, str], selection: Selection
+) -> screening.Question:
+    """Return the question for the chosen codes of `QUESTION` and `SETTINGS`.
+
+    A filter on who left makes it a question about them, whatever is chosen here.
+    """
+    outcome, cluster, basis = asked
+    only_exits = basis == "uitgestroomd" or selection.uitstroom
+    return screening.Question(outcome, cluster, only_exits, settings(chosen))

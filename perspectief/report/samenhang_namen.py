@@ -103,6 +103,13 @@ CLUSTER = {
 }
 MISSING = "onbekend"
 VBM = {"voor_instroom": "voor instroom", "na_instroom": "na instroom", "geen": "geen vbm"}
+TRAJECT = {
+    "verblijfsvergunning": "verblijf",
+    "buiten_schuld": "vergunning 'buiten schuld'",
+    "terugkeer": "terugkeer",
+    "twee_sporen": "twee sporen",
+    "anders": "ander doel",
+}
 YEARS = ("1999 of eerder", "2000", "2001", "2002", "2003", "2004 of later")
 NO_ORDER = ("nvt", "niet_gevraagd", "wisselend")
 """Answers that stand beside the order of an ordinal predictor, not in it."""
@@ -237,7 +244,7 @@ def _level_names(kenmerk: str) -> dict[str, str]:
     of_persons = {
         "land_van_herkomst": labels.ORIGIN,
         "sekse": labels.SEX,
-        "trajectdoel": labels.TRAJECT,
+        "trajectdoel": TRAJECT,
         "vbm_eerste": VBM,
         "werkwijze_vier": labels.WERKWIJZE,
         "werkwijze_hard_zacht": {"hard": "hard", "zacht": "zacht"},

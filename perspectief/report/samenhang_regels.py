@@ -10,8 +10,6 @@ from perspectief_core.disclosure import Protected
 from perspectief_core.screening import OutcomeTree
 from perspectief_core.splits import Node
 
-OPEN = "De boom als regels"
-
 
 def rules_block(result: Protected[OutcomeTree]) -> Block:
     """Return the block with one rule per group at the end of the tree."""
@@ -19,7 +17,7 @@ def rules_block(result: Protected[OutcomeTree]) -> Block:
     outcome = labels.OUTCOME[found.question.outcome]
     return Block(
         key="regels",
-        title=OPEN,
+        title="De boom als regels",
         sentence=sentence(found),
         source=result,
         table=Table(

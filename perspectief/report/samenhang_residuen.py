@@ -15,7 +15,7 @@ from perspectief_core.associations import ResidualCell, Residuals
 from perspectief_core.disclosure import Protected
 
 HEADING = "Waar zit het verschil? Elke groep naast wat u zou verwachten"
-LABEL, CODE, DEFAULT = "Kenmerk", "kaart", "geslacht"
+LABEL, CODE, DEFAULT = "Kenmerk", "kaart", "werkwijze"
 SOURCE = (
     "Geteld in de gegevens die u bekijkt; gestandaardiseerde afwijking volgens Haberman (1973)."
 )

@@ -9,7 +9,7 @@ from perspectief.report.tables import Cell, Column, Table
 from perspectief_core.disclosure import Protected
 from perspectief_core.stability import SAMPLES, Stability
 
-OPEN = f"Komt de eerste splitsing terug? {SAMPLES} keer opnieuw trekken"
+OPEN = f"Verder met deze boom: de regels, en {SAMPLES} keer opnieuw trekken"
 BUSY = "Bezig met trekken"
 OFTEN, HALF = 0.9, 0.5
 """Shares of the samples from which a split is called steady, and fairly steady."""

@@ -36,8 +36,8 @@ def draw(found: OutcomeTree) -> str:
     boxes = _Boxes(found, found.tree)
     legend = (
         f"<p class='pf-note'>De balk is het aandeel, op een schaal van 0 tot "
-        f"{formats.percent(boxes.scale)}. De smalle streep is de bandbreedte; de staande streep is "
-        f"het aandeel van allen samen.</p>"
+        f"{formats.percent(boxes.scale)}. De smalle streep is de bandbreedte: daar ligt het "
+        f"aandeel waarschijnlijk tussen. De staande streep is het aandeel van allen samen.</p>"
     )
     return (
         f"{legend}<style>{TREE_STYLE}</style><div class='pf-tree' tabindex='0' role='region' "
@@ -89,7 +89,7 @@ class _Boxes:
             return f"<p>{said}</p>"
         return (
             f"<p>{said}</p><p><b class='pf-big'>{formats.percent(share.share)}</b> "
-            f"<span class='pf-road'>{formats.probably(share)}</span></p>{self._bar(share)}"
+            f"<span class='pf-road'>{_between(share)}</span></p>{self._bar(share)}"
         )
 
     def _bar(self, share: Share) -> str:
@@ -114,6 +114,12 @@ class _Boxes:
             f"<details><summary>Splitst op: <b>{name}</b></summary><p>{road}.</p>"
             f"<p>{_test_words(node.split)}</p></details>"
         )
+
+
+def _between(share: Share) -> str:
+    """Return the interval short enough for one line of a box."""
+    low, high = (formats.number(100 * bound, 0) for bound in (share.low, share.high))
+    return f"tussen {low} en {high}{formats.NBSP}%"
 
 
 def _test_words(test: SplitTest) -> str:
