@@ -7,6 +7,8 @@ page has said which options it used.
 
 from __future__ import annotations
 
+import logging
+import traceback
 from pathlib import Path
 
 import streamlit as st
@@ -17,6 +19,7 @@ from perspectief.screen import address, menu, session, sidebar, style
 from perspectief_core import disclosure
 from perspectief_core.extract import Extract, ExtractFaultsError
 
+LOG = logging.getLogger(__name__)
 ICON = Path(__file__).parent / "static" / "icoon.svg"
 _SHOWN, _QUERY, _CAME_BARE = "_shown_page", "_selection_query", "_came_bare"
 
@@ -38,6 +41,8 @@ def main() -> None:
     notices = st.container(gap=None)
     try:
         page.run()
+    except Exception as error:  # noqa: BLE001 - whatever went wrong, the reader gets Dutch words
+        report_failure(error, page.title)
     finally:
         # Also when the page stopped early: the address must say what is on the screen. Notices come
         # last, since the page reads its own options from the address.
@@ -45,6 +50,16 @@ def main() -> None:
         with notices:
             show_notices()
         st.session_state[_QUERY] = address.selection_query(selection)
+
+
+def report_failure(error: Exception, page: str) -> None:
+    """Tell the reader that the page failed, and the log where.
+
+    The message of an error may quote a value of a person, so the log gets its type and place only.
+    """
+    places = "".join(traceback.format_tb(error.__traceback__))
+    LOG.error("page %s failed with %s\n%s", page, type(error).__name__, places)
+    st.error(shell.UNEXPECTED)
 
 
 def load_or_stop() -> Extract:

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from perspectief.report import shell
-from tests.browser.harness import PAGES, PATHS, ROOT
+from tests.browser.harness import PAGES, PATHS
+from tests.browser.server import ROOT
 
 VIEWS = [(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")]
 SIDEWAYS = """() => {
@@ -41,6 +42,7 @@ def test_page(contexts, server, person_ids, name, width, scheme):
     with contexts.open(server, PATHS[name], width, scheme) as visit:
         page = visit.page
         assert page.get_by_test_id("stException").count() == 0
+        assert page.get_by_text(shell.UNEXPECTED).count() == 0
         assert page.evaluate("document.documentElement.lang") == "nl"
         assert page.title().endswith(shell.PRODUCT)
         assert page.get_by_text(shell.BADGES["synthetic"], exact=True).first.is_visible()
@@ -65,6 +67,7 @@ def test_page_reflows_at_320_pixels(contexts, server, name):
 def test_page_with_few_or_no_people(contexts, server, name, query):
     with contexts.open(server, f"{PATHS[name]}?{query}") as visit:
         assert visit.page.get_by_test_id("stException").count() == 0
+        assert visit.page.get_by_text(shell.UNEXPECTED).count() == 0
         assert visit.complaints == []
         assert query in visit.page.url
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from perspectief.report import labels, shell
-from tests.browser.harness import serve
+from tests.browser.server import serve
 
 BADGE = shell.BADGES["synthetic"]
 
@@ -143,4 +143,5 @@ def test_an_extract_with_faults_is_explained_and_nothing_else_is_shown(contexts,
         assert page.get_by_role("heading", level=1).inner_text() == shell.EXTRACT_FAULTS_TITLE
         assert page.get_by_test_id("stMain").get_by_role("listitem").count() >= 1
         assert page.get_by_test_id("stException").count() == 0
+        assert page.get_by_text(shell.UNEXPECTED).count() == 0
         assert visit.axe() == []

@@ -68,6 +68,7 @@ def _choose(app: AppTest, filter_: object) -> str:
 def test_bad_value_gives_a_notice_and_the_default(query: dict[str, str]) -> None:
     app = open_page("overzicht", query)
     assert not app.exception
+    assert not app.error
     assert len(app.warning) == 1
     assert next(iter(query.values())) not in app.warning[0].value
     assert _flow(app) == _flow(open_page("overzicht"))

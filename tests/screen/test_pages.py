@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
-from perspectief_core import contract
+from perspectief.report import shell
+from perspectief_core import cohort, contract
 from perspectief_core.extract import Extract, load
 from tests.core.builders import make_extract, write_extract, write_manifest
 from tests.screen.pages import PAGES, ROOT, SELECTIONS, everything_sent, html, open_page
@@ -47,6 +48,7 @@ def another(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_page_runs_and_says_something(page: str, selection: str) -> None:
     app = open_page(page, SELECTIONS[selection])
     assert not app.exception
+    assert not app.error
     assert len(app.title) == 1
     text = html(app)
     assert "synthetische gegevens" in text
@@ -67,6 +69,7 @@ def test_page_survives_missing_columns(
     monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(without_optional_columns))
     app = open_page(page)
     assert not app.exception
+    assert not app.error
     assert len(app.title) == 1
 
 
@@ -77,6 +80,7 @@ def test_page_serves_another_extract(
     monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(another))
     app = open_page(page)
     assert not app.exception
+    assert not app.error
     assert len(app.title) == 1
 
 
@@ -87,6 +91,7 @@ def test_register_extract_is_not_shown_openly(
     monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(folder))
     app = open_page("overzicht")
     assert not app.exception
+    assert not app.error
     assert "gaan over echte personen" in html(app)
     assert not app.get("plotly_chart")
 
@@ -113,4 +118,22 @@ def test_corrupt_file_gives_a_message(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(folder))
     app = open_page("overzicht")
     assert not app.exception
+    assert not app.error
     assert "dtv" in html(app)
+
+
+def test_a_failing_page_says_so_in_dutch_and_logs_no_value(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    value = "-".join(("SYN", "0001"))
+
+    def fail(cohort: object) -> None:
+        raise ValueError(value)
+
+    monkeypatch.setattr(cohort, "inclusion_flow", fail)
+    st.cache_data.clear()
+    app = open_page("overzicht")
+    st.cache_data.clear()
+    assert [error.value for error in app.error] == [shell.UNEXPECTED]
+    assert "ValueError" in caplog.text
+    assert "SYN-0001" not in caplog.text
