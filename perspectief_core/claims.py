@@ -1,157 +1,159 @@
-"""The claims that were made on these figures, and under how many choices each still holds."""
+"""The letter's claims against DT&V, over all combinations of choices on both sides."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import product
 from typing import Literal
 
 import numpy as np
 
-from perspectief_core.combinations import Masks
-from perspectief_core.disclosure import aggregate
-from perspectief_core.dtv import DtvCounts
-from perspectief_core.sensitivity import Floats, Grid, combination_shares
+from perspectief_core import contract
+from perspectief_core.combinations import (
+    Combinations,
+    Floats,
+    Ints,
+    Masks,
+    outcome_counts,
+    part_of,
+    possible,
+)
+from perspectief_core.comparison import OPEN, OTHER, dtv_total
+from perspectief_core.dtv import DTV_CRITERIA, DtvCounts, dtv_counts
+from perspectief_core.selection import CRITERIA, Criterion
+from perspectief_core.verdicts import Verdict, Verdicts, judge, state_of
 
-ClaimCode = Literal[
-    "vergunning_hoger",
-    "terugkeer_lager",
-    "mob_lager",
-    "in_begeleiding_hoger",
-    "concreet_perspectief",
-]
-
+DENOMINATORS = (
+    Criterion("open_zaken", ("meetellen", "weglaten")),
+    Criterion("andere_reden", ("meetellen", "weglaten")),
+)
+"""Whether both sides count open cases and other reasons; the letter's choice first."""
+BOTH_SIDES = (*CRITERIA, *DTV_CRITERIA, *DENOMINATORS)
 CONCRETE = (0.165, 0.185)
 """Shares that print as 17 or 18 %: the letter's 18 is a sum of rounded parts, 128 of 733 is 17."""
+CONCRETE_OUTCOMES = ("verblijfsvergunning", "terugkeer")
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
-    """The claim is ``above < share < below``, as shares (0–1); None is no bound."""
+class AgainstDtv:
+    """A claim that a share of Perspectief is higher or lower than the one beside it at DT&V."""
 
-    above: float | None
-    below: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """One claim: in how many combinations it holds.
-
-    Parameters
-    ----------
-    outcomes
-        The outcomes whose shares are added.
-    bounds, strict_bounds
-        What the claim says, with DT&V's share as published and with the least favourable share that
-        its rounding allows. None when DT&V has nobody: the claim then says nothing.
-    holds, holds_strictly, of
-        Combinations in which it holds as published and strictly, of those with people.
-    in_report
-        Whether it holds under the report's choices; None when that cannot be said.
-    low, high
-        Smallest and largest share over the combinations; None without people.
-    """
-
-    claim: ClaimCode
-    outcomes: tuple[str, ...]
-    bounds: Bounds | None
-    strict_bounds: Bounds | None
-    holds: int
-    holds_strictly: int
-    of: int
-    in_report: bool | None
-    low: float | None
-    high: float | None
-
-
-@aggregate
-@dataclass(frozen=True, slots=True)
-class Claims:
-    """The letter's claims over all combinations of choices; see `claims`."""
-
-    verdicts: tuple[Verdict, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    code: ClaimCode
+    code: str
     outcome: str
     dtv_outcome: str
     direction: Literal["hoger", "lager"]
 
 
-_AGAINST_DTV = (
-    _Claim("vergunning_hoger", "verblijfsvergunning", "vergunning", "hoger"),
-    _Claim("terugkeer_lager", "terugkeer", "aantoonbaar_vertrek", "lager"),
-    _Claim("mob_lager", "mob", "zelfstandig_zonder_toezicht", "lager"),
-    _Claim("in_begeleiding_hoger", "in_begeleiding", "caseload", "hoger"),
+AGAINST_DTV = (
+    AgainstDtv("vergunning_hoger", "verblijfsvergunning", "vergunning", "hoger"),
+    AgainstDtv("terugkeer_lager", "terugkeer", "aantoonbaar_vertrek", "lager"),
+    AgainstDtv("mob_lager", "mob", "zelfstandig_zonder_toezicht", "lager"),
+    AgainstDtv("in_begeleiding_hoger", "in_begeleiding", "caseload", "hoger"),
 )
 
 
-def claims(found: Grid, dtv: DtvCounts) -> Claims:
-    """Return under how many combinations of criteria each claim of the letter holds.
+def claims(found: Combinations) -> Verdicts:
+    """Return in how many combinations each claim against DT&V holds.
 
     Parameters
     ----------
-    found : Grid
-    dtv : DtvCounts
-        The other side; the criteria do not act on it.
+    found : Combinations
+        The DT&V persons come from its extract; filters do not act on them.
 
     Returns
     -------
-    Claims
+    Verdicts
         Permit share higher, return lower, unknown destination lower and still in guidance higher
-        than at DT&V, and 'eighteen per cent got a concrete perspective' (permit or return): a share
-        between 16.5 and 18.5 %.
+        than at DT&V. Their number is Perspectief's share minus DT&V's (−1 to 1).
 
     Notes
     -----
-    A share equal to DT&V's does not make a claim hold. Only the point estimates are compared: the
-    number of combinations is not a measure of evidence.
+    A claim must hold against the least favourable share that the rounding of DT&V allows; a share
+    equal to that does not make it hold. Point estimates are compared: chance is not looked at.
+    Where open cases are left out, nothing is said about being one.
     """
-    verdicts = [_against_dtv(found, dtv, claim) for claim in _AGAINST_DTV]
-    concrete = Bounds(*CONCRETE)
-    outcomes = ("verblijfsvergunning", "terugkeer")
-    verdicts.append(_verdict(found, "concreet_perspectief", outcomes, (concrete, concrete)))
-    return Claims(tuple(verdicts))
+    counts = outcome_counts(found)
+    others = _dtv_variants(found)
+    allowed = possible()[(..., *[None] * (len(BOTH_SIDES) - len(CRITERIA)))]
+    verdicts = tuple(_against_dtv(counts, others, one, allowed) for one in AGAINST_DTV)
+    total = int(possible().sum() * np.prod([len(c.options) for c in BOTH_SIDES[len(CRITERIA) :]]))
+    return Verdicts(verdicts, BOTH_SIDES, total)
 
 
-def _against_dtv(found: Grid, dtv: DtvCounts, claim: _Claim) -> Verdict:
-    count = next(one for one in dtv.outcomes if one.outcome == claim.dtv_outcome)
-    bounds = None
-    if dtv.total.low > 0:
-        published = count.rounded / dtv.total.rounded
-        if claim.direction == "hoger":
-            hardest = count.high / dtv.total.low
-            bounds = Bounds(published, None), Bounds(hardest, None)
-        else:
-            hardest = count.low / dtv.total.high
-            bounds = Bounds(None, published), Bounds(None, hardest)
-    return _verdict(found, claim.code, (claim.outcome,), bounds)
+def concrete_perspective(found: Combinations) -> Verdicts:
+    """Return in how many combinations 'eighteen per cent got a concrete perspective' holds.
+
+    The share with a permit or return, of everyone counted, must print as 17 or 18 %.
+    """
+    counts = outcome_counts(found)
+    total = counts.sum(axis=-1)
+    hits = counts[..., [contract.OUTCOMES.index(code) for code in CONCRETE_OUTCOMES]].sum(axis=-1)
+    share = part_of(hits, total)
+    state = state_of((share > CONCRETE[0]) & (share < CONCRETE[1]), share)
+    verdict = judge("concreet_perspectief", state, share, CRITERIA, possible())
+    return Verdicts((verdict,), CRITERIA, int(possible().sum()))
 
 
-def _verdict(
-    found: Grid, code: ClaimCode, outcomes: tuple[str, ...], bounds: tuple[Bounds, Bounds] | None
+def _dtv_variants(found: Combinations) -> dict[tuple[str, ...], DtvCounts]:
+    every = product(*(criterion.options for criterion in DTV_CRITERIA))
+    return {options: dtv_counts(found.extract, *options) for options in every}
+
+
+def _against_dtv(
+    counts: Ints,
+    others: dict[tuple[str, ...], DtvCounts],
+    claim: AgainstDtv,
+    allowed: Masks,
 ) -> Verdict:
-    shares = combination_shares(found, outcomes)
-    known = shares[~np.isnan(shares)]
-    low, high = (float(known.min()), float(known.max())) if known.size else (None, None)
-    if bounds is None or not known.size:
-        return Verdict(code, outcomes, None, None, 0, 0, 0, None, low, high)
-    report = shares[[found.report]]
-    return Verdict(
-        code,
-        outcomes,
-        *bounds,
-        int(_within(known, bounds[0]).sum()),
-        int(_within(known, bounds[1]).sum()),
-        known.size,
-        None if np.isnan(report[0]) else bool(_within(report, bounds[0])[0]),
-        low,
-        high,
-    )
+    own = _over_denominators(lambda dropped: _own_share(counts, claim.outcome, dropped), 0)
+    own = own[..., None, None, :, :]
+    published, hardest = (_dtv_shares(others, claim, strictly) for strictly in (False, True))
+    number = own - published
+    holds = own > hardest if claim.direction == "hoger" else own < hardest
+    return judge(claim.code, state_of(holds, number), number, BOTH_SIDES, allowed)
 
 
-def _within(shares: Floats, bounds: Bounds) -> Masks:
-    above = -np.inf if bounds.above is None else bounds.above
-    below = np.inf if bounds.below is None else bounds.below
-    return (shares > above) & (shares < below)
+def _over_denominators(share: Callable[[set[int]], Floats], side: int) -> Floats:
+    """Return shares with one axis more per denominator choice; `share` gets what is dropped."""
+    pairs = (OPEN[side], OTHER[side])
+    codes = contract.OUTCOMES if side == 0 else contract.DTV_OUTCOMES
+    at = [codes.index(code) for code in pairs]
+    rows = [
+        [share({*([at[0]] * open_), *([at[1]] * other)}) for other in (0, 1)] for open_ in (0, 1)
+    ]
+    return np.stack([np.stack(row, axis=-1) for row in rows], axis=-2)
+
+
+def _own_share(counts: Ints, outcome: str, dropped: set[int]) -> Floats:
+    column = contract.OUTCOMES.index(outcome)
+    total = counts.sum(axis=-1) - sum(counts[..., one] for one in dropped)
+    if column in dropped:
+        return np.full(total.shape, np.nan)
+    return part_of(counts[..., column], total)
+
+
+def _dtv_shares(
+    others: dict[tuple[str, ...], DtvCounts], claim: AgainstDtv, strictly: bool
+) -> Floats:
+    """Return DT&V's shares, one axis per criterion of its side and per denominator choice."""
+    sizes = [len(criterion.options) for criterion in DTV_CRITERIA]
+
+    def of(one: DtvCounts) -> Floats:
+        return _over_denominators(lambda dropped: _dtv_share(one, claim, dropped, strictly), 1)
+
+    rows = [of(one) for one in others.values()]
+    return np.stack(rows).reshape(*sizes, 2, 2)
+
+
+def _dtv_share(counts: DtvCounts, claim: AgainstDtv, dropped: set[int], strictly: bool) -> Floats:
+    left_out = {contract.DTV_OUTCOMES[at] for at in dropped}
+    total = dtv_total(counts, left_out)
+    if claim.dtv_outcome in left_out or total.low <= 0:
+        return np.array(np.nan)
+    count = next(one for one in counts.outcomes if one.outcome == claim.dtv_outcome)
+    if not strictly:
+        return np.array(count.rounded / total.value)
+    if claim.direction == "hoger":
+        return np.array(min(count.high / total.low, 1.0))
+    return np.array(count.low / total.high)

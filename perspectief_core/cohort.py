@@ -74,8 +74,8 @@ class Cohort:
     people : DataFrame of shape (n, columns of `deelnemers` + five more)
         `werkwijze`, `grootte_steunpunt` (its people in the extract) and `omvang_steunpunt` (its
         people after the criteria) come from the steunpunt. `volgtijd` is the time from inflow to
-        the peildatum in full months. `maanden` is the time from inflow to exit or peildatum in whole months; missing when the
-        exit date is unknown. `uitkomst` is the state at the peildatum.
+        the peildatum in full months. `maanden` is the time from inflow to exit or peildatum in
+        whole months; missing when the exit date is unknown. `uitkomst` is the state at the peildatum.
     steunpunten : DataFrame
         All steunpunten of the extract, also those without people in the selection.
     flow, selection, peildatum
@@ -164,7 +164,8 @@ def months_between(start: pd.Series, end: pd.Series) -> pd.Series:
 def _full_months(start: pd.Series, peildatum: date) -> pd.Series:
     """Return the months that have passed in full, so that a month and a day are not a month."""
     months = months_between(start, pd.Series(pd.Timestamp(peildatum), index=start.index))
-    return months - (start.dt.day > peildatum.day).astype("Int64")
+    full: pd.Series = months - (start.dt.day > peildatum.day).astype("Int64")
+    return full
 
 
 def _as_of(people: pd.DataFrame, peildatum: date, extract_date: date) -> pd.DataFrame:

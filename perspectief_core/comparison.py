@@ -192,9 +192,9 @@ def lay_beside(
     options : ComparisonOptions
     """
     own, total = _own_counts(counted, options)
-    dtv_total = _dtv_total(counts, {pair[1] for pair in options.dropped})
+    others = dtv_total(counts, {pair[1] for pair in options.dropped})
     rows = [
-        _row(pair, _own_side(own, pair[0], total), _dtv_side(counts, pair[1], dtv_total))
+        _row(pair, _own_side(own, pair[0], total), _dtv_side(counts, pair[1], others))
         for pair in PAIRS
         if pair not in options.dropped
     ]
@@ -203,9 +203,7 @@ def lay_beside(
         row = ComparisonRow("doormigratie", _share(alone), _bounds(alone), widths(alone), None)
         rows.append(row)
     unlisted = own["doormigratie"] if options.doormigratie == "weggelaten" else 0
-    return Comparison(
-        options, tuple(rows), total, dtv_total, unlisted, counts.rounding, counts.flow
-    )
+    return Comparison(options, tuple(rows), total, others, unlisted, counts.rounding, counts.flow)
 
 
 def _own_counts(
@@ -235,7 +233,8 @@ def _dtv_side(counts: DtvCounts, outcome: str, total: Whole) -> Side:
     return Side(by_code[outcome], total, still_open, everyone)
 
 
-def _dtv_total(counts: DtvCounts, dropped: set[str]) -> Whole:
+def dtv_total(counts: DtvCounts, dropped: set[str]) -> Whole:
+    """Return the total of DT&V without some outcomes, and what it can have been; see `compare`."""
     kept = [count for count in counts.outcomes if count.outcome not in dropped]
     left_out = [count for count in counts.outcomes if count.outcome in dropped]
     total = counts.total

@@ -18,11 +18,20 @@ from perspectief_core.disclosure import aggregate
 from perspectief_core.extract import Extract
 from perspectief_core.grouping import positions
 from perspectief_core.keeping import START
+from perspectief_core.selection import Criterion
 
 END = date(2011, 4, 1)
 """Day on which the experiment and the letter's window end; not part of it."""
 LAST_BIRTH_YEAR = 1992
 """Born in or before: 18 or older at some time in 2010."""
+
+DTV_CRITERIA = (
+    Criterion("dtv_venster", ("brief", "nieuw")),
+    Criterion("dtv_leeftijd", ("brief", "geen_grens", "20_plus")),
+)
+"""Choices on the side of DT&V, the letter's first. `nieuw` counts only who came into view within
+the window, so that both sides are a flow; `20_plus` who turned 20 in 2010 or earlier."""
+_BIRTH_YEARS = {"brief": LAST_BIRTH_YEAR, "20_plus": LAST_BIRTH_YEAR - 2}
 
 Mask = npt.NDArray[np.bool_]
 
@@ -93,15 +102,21 @@ def dtv_selection(extract: Extract) -> DtvFlow:
     return _select(extract)[1]
 
 
-def dtv_counts(extract: Extract) -> DtvCounts:
+def dtv_counts(extract: Extract, venster: str = "brief", leeftijd: str = "brief") -> DtvCounts:
     """Return the outcome counts of the DT&V persons whom the letter's steps keep.
+
+    Parameters
+    ----------
+    extract : Extract
+    venster, leeftijd : str
+        An option of each of `DTV_CRITERIA`; the default is the letter's choice.
 
     Notes
     -----
     Rounded half up to the manifest's `dtv_rounding`, r. A rounded count may have been anything from
     ``r // 2`` below to ``r // 2`` above; with r = 1 it is exact.
     """
-    people, flow = _select(extract)
+    people, flow = _select(extract, venster, leeftijd)
     index = positions(people["uitkomst"], contract.DTV_OUTCOMES).index
     exact = np.bincount(index, minlength=len(contract.DTV_OUTCOMES)).tolist()
     unit = extract.manifest.dtv_rounding
@@ -118,9 +133,11 @@ def rounded_count(outcome: str, exact: int, unit: int) -> DtvCount:
     return DtvCount(outcome, exact, rounded, max(rounded - unit // 2, 0), rounded + unit // 2)
 
 
-def _select(extract: Extract) -> tuple[pd.DataFrame, DtvFlow]:
+def _select(
+    extract: Extract, venster: str = "brief", leeftijd: str = "brief"
+) -> tuple[pd.DataFrame, DtvFlow]:
     people, steps = extract.dtv, []
-    for code, keep in _STEPS.items():
+    for code, keep in _steps(venster, leeftijd).items():
         try:
             mask = keep(people)
         except KeyError:
@@ -142,9 +159,16 @@ def _in_view(people: pd.DataFrame) -> Mask:
     return _true(since < pd.Timestamp(END)) & (still | _true(until >= pd.Timestamp(START)))
 
 
-_STEPS: dict[str, Callable[[pd.DataFrame], Mask]] = {
-    "overgedragen": lambda people: _true(people["overgedragen"]),
-    "in_beeld": _in_view,
-    "volwassen": lambda people: _true(people["geboortejaar"] <= LAST_BIRTH_YEAR),
-    "geen_deelnemer": lambda people: ~_true(people["deelnemer_perspectief"]),
-}
+def _came_into_view(people: pd.DataFrame) -> Mask:
+    return _in_view(people) & _true(people["in_beeld_van"] >= pd.Timestamp(START))
+
+
+def _steps(venster: str, leeftijd: str) -> dict[str, Callable[[pd.DataFrame], Mask]]:
+    steps: dict[str, Callable[[pd.DataFrame], Mask]] = {
+        "overgedragen": lambda people: _true(people["overgedragen"]),
+        "in_beeld": _in_view if venster == "brief" else _came_into_view,
+    }
+    if leeftijd != "geen_grens":
+        last = _BIRTH_YEARS[leeftijd]
+        steps["volwassen"] = lambda people: _true(people["geboortejaar"] <= last)
+    return steps | {"geen_deelnemer": lambda people: ~_true(people["deelnemer_perspectief"])}

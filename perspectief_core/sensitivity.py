@@ -7,68 +7,35 @@ say which choice matters most.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
-from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
 from perspectief_core import contract, intervals
-from perspectief_core.combinations import criteria_counts
+from perspectief_core.combinations import (
+    Combinations,
+    Floats,
+    Ints,
+    Masks,
+    outcome_counts,
+    part_of,
+    possible,
+)
 from perspectief_core.disclosure import aggregate
-from perspectief_core.extract import Extract
 from perspectief_core.intervals import Share
 from perspectief_core.places import Basis
-from perspectief_core.selection import CRITERIA, Criterion, Selection
+from perspectief_core.selection import CRITERIA
 
-Floats = npt.NDArray[np.float64]
+Choices = tuple[str, ...]
+"""One option per criterion, in the order of `selection.CRITERIA`."""
 
 _GUIDED = contract.OUTCOMES.index("in_begeleiding")
-
-
-@dataclass(frozen=True, slots=True)
-class ImpossiblePair:
-    """Two options that are not combined, as (criterion, option), and why.
-
-    `zelfde_groep`: together they count the same people as another combination.
-    """
-
-    first: tuple[str, str]
-    second: tuple[str, str]
-    reason: Literal["zelfde_groep"]
-
-
-IMPOSSIBLE = (
-    # Who came by 1 October 2010 is then everyone there is: no limit and the report's limit agree.
-    ImpossiblePair(("peildatum", "2010-10-01"), ("instroom_tot", "geen_grens"), "zelfde_groep"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Combination:
-    """One choice per criterion, in the grid's order, and the outcome counts it gives."""
-
-    choices: tuple[str, ...]
-    n: int
-    counts: tuple[int, ...]
-
-
-@aggregate
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """All combinations, last criterion fastest; `combinations[report]` is the report's choice.
-
-    `outcomes` names the counts of each combination; `filters` are the filters in force.
-    """
-
-    criteria: tuple[Criterion, ...]
-    outcomes: tuple[str, ...]
-    combinations: tuple[Combination, ...]
-    report: int
-    excluded: tuple[ImpossiblePair, ...]
-    filters: Selection
+REPORT: Choices = tuple(criterion.default for criterion in CRITERIA)
+"""The report's choices."""
+EXITS_ONLY = "uitstroom"
+"""The bar of a tornado that counts only those who left; a filter elsewhere."""
 
 
 @aggregate
@@ -104,7 +71,8 @@ class ShareRange:
 class OptionEffect:
     """One option: mean share over the matched combinations, and the share when it alone departs.
 
-    `alone` keeps the report's choice on every other criterion; None when that pair is impossible.
+    `alone` keeps the report's choice on every other criterion, also where that counts the same
+    people as another combination.
     """
 
     option: str
@@ -116,8 +84,8 @@ class OptionEffect:
 class TornadoBar:
     """One criterion: the largest difference (0–1) between the means of its options.
 
-    `matched` combinations entered: those whose every alternative on this criterion exists and gives
-    a share, so that options are compared on the same other choices. `spread` is None without them.
+    `matched` combinations entered: those whose every alternative on this criterion gives a share,
+    so that options are compared on the same other choices. `spread` is None without them.
     """
 
     criterion: str
@@ -136,65 +104,43 @@ class Tornado:
     bars: tuple[TornadoBar, ...]
 
 
-def grid(extract: Extract, filters: Selection | None = None) -> Grid:
-    """Count the outcomes under every combination of inclusion criteria.
+def ranges(found: Combinations, outcome: str, basis: Basis = "all") -> ShareRange:
+    """Return where the share of an outcome lies over all combinations of choices.
 
     Parameters
     ----------
-    extract : Extract
-    filters : Selection, optional
-        Its filters apply to every combination; its criteria are not looked at. Default: none.
-
-    Returns
-    -------
-    Grid
-        Each combination's counts equal those of `cohort.select` with the same choices.
-
-    Notes
-    -----
-    An option for which the extract lacks the column keeps everyone, as in `select`.
-    """
-    filters = filters or Selection()
-    counts = criteria_counts(extract, filters).reshape(-1, len(contract.OUTCOMES))
-    choices = list(product(*(criterion.options for criterion in CRITERIA)))
-    allowed = [at for at, choice in enumerate(choices) if not _impossible(choice)]
-    rows = counts[allowed].tolist()
-    combinations = tuple(
-        Combination(choices[at], sum(row), tuple(row))
-        for at, row in zip(allowed, rows, strict=True)
-    )
-    report = allowed.index(choices.index(tuple(c.default for c in CRITERIA)))
-    return Grid(CRITERIA, contract.OUTCOMES, combinations, report, IMPOSSIBLE, filters)
-
-
-def ranges(found: Grid, outcome: str, basis: Basis = "all") -> ShareRange:
-    """Return where the share of an outcome lies over all combinations of choices.
+    found : Combinations
+    outcome : str
+    basis : {"all", "exits"}
 
     Raises
     ------
     ValueError
         When the outcome is unknown, or `in_begeleiding` is asked of those who left.
     """
-    shares = combination_shares(found, (outcome,), basis)
-    report = _share(found.combinations[found.report], found.outcomes.index(outcome), basis)
-    without = int(np.isnan(shares).sum())
-    if without == len(shares):
-        return ShareRange(outcome, basis, report, None, None, (), (), len(shares), without)
-    low, high = int(np.nanargmin(shares)), int(np.nanargmax(shares))
+    counts = outcome_counts(found)
+    shares = share_cube(counts, (outcome,), basis)
+    allowed = np.flatnonzero(possible())
+    known = shares.ravel()[allowed]
+    without = int(np.isnan(known).sum())
+    report = report_share(counts, outcome, basis)
+    if without == len(known):
+        return ShareRange(outcome, basis, report, None, None, (), (), len(known), without)
+    low, high = int(np.nanargmin(known)), int(np.nanargmax(known))
     return ShareRange(
         outcome,
         basis,
         report,
-        float(shares[low]),
-        float(shares[high]),
-        found.combinations[low].choices,
-        found.combinations[high].choices,
-        len(shares),
+        float(known[low]),
+        float(known[high]),
+        all_choices()[allowed[low]],
+        all_choices()[allowed[high]],
+        len(known),
         without,
     )
 
 
-def tornado(found: Grid, outcome: str, basis: Basis = "all") -> Tornado:
+def tornado(found: Combinations, outcome: str, basis: Basis = "all") -> Tornado:
     """Return how much each criterion matters for the share of an outcome.
 
     Raises
@@ -204,76 +150,109 @@ def tornado(found: Grid, outcome: str, basis: Basis = "all") -> Tornado:
 
     Notes
     -----
-    Means are over the same other choices for every option of a criterion, so that an impossible
-    pair does not make one option's mean lean on another criterion. A mean over combinations is not
-    an estimate of anything; only the difference of means is meant.
+    Means are over the same other choices for every option of a criterion. A combination that counts
+    the same people as another one has a share here like any other, so that no option's mean leans
+    on another criterion; one that the data cannot tell is left out with all its siblings. A mean
+    over combinations is not an estimate of anything; only the difference of means is meant.
+
+    With basis `all` and an outcome that is an exit, one bar more says what counting only those who
+    left would do.
     """
-    shares = combination_shares(found, (outcome,), basis)
-    sizes = [len(criterion.options) for criterion in found.criteria]
-    cube = np.full(sizes, np.nan)
-    spots = [
-        [c.options.index(o) for c, o in zip(found.criteria, one.choices, strict=True)]
-        for one in found.combinations
-    ]
-    cube[tuple(np.array(spots).T)] = shares
-    column = found.outcomes.index(outcome)
-    by_choices = {one.choices: one for one in found.combinations}
-
-    def alone(choices: tuple[str, ...]) -> Share | None:
-        one = by_choices.get(choices)
-        return None if one is None else _share(one, column, basis)
-
-    bars = [_bar(found.criteria, axis, cube, alone) for axis in range(len(sizes))]
+    counts = outcome_counts(found)
+    cube = share_cube(counts, (outcome,), basis, possible("niet_bekend"))
+    bars = [_bar(axis, cube, counts, (outcome, basis)) for axis in range(len(CRITERIA))]
+    if basis == "all" and outcome != "in_begeleiding":
+        bars.append(_exits_bar(counts, outcome))
     bars.sort(key=lambda bar: -1.0 if bar.spread is None else bar.spread, reverse=True)
     return Tornado(outcome, basis, tuple(bars))
 
 
-def combination_shares(found: Grid, outcomes: tuple[str, ...], basis: Basis = "all") -> Floats:
-    """Return the summed share of outcomes per combination, shape (combinations,); core only.
+def share_cube(
+    counts: Ints,
+    outcomes: tuple[str, ...],
+    basis: Basis = "all",
+    allowed: Masks | None = None,
+) -> Floats:
+    """Return the summed share of outcomes per combination; core only.
 
-    nan where a combination has nobody, or counts the outcome as another one (onward migration under
-    `overig`). Raises ValueError when an outcome is unknown or not an exit.
+    Parameters
+    ----------
+    counts : int array of shape (options of each criterion …, 6)
+        As `combinations.outcome_counts` gives it.
+    outcomes : tuple of str
+    basis : {"all", "exits"}
+    allowed : bool array of shape (options of each criterion …), optional
+        Combinations outside it get nan. Default: the possible ones.
+
+    Returns
+    -------
+    float array of shape (options of each criterion …)
+        nan where a combination is not allowed, has nobody, or counts the outcome as another one.
+
+    Raises
+    ------
+    ValueError
+        When an outcome is unknown or not an exit.
     """
-    allowed = found.outcomes if basis == "all" else found.outcomes[_GUIDED + 1 :]
-    if not set(outcomes) <= set(allowed):
-        raise ValueError(f"`outcome` must be one of {', '.join(allowed)}")
-    counts = np.array([one.counts for one in found.combinations], dtype=np.float64)
-    if basis == "exits":
-        counts[:, _GUIDED] = 0
-    totals = counts.sum(axis=1)
-    hits = counts[:, [found.outcomes.index(outcome) for outcome in outcomes]].sum(axis=1)
-    known = totals > 0
+    names = contract.OUTCOMES if basis == "all" else contract.OUTCOMES[_GUIDED + 1 :]
+    if not set(outcomes) <= set(names):
+        raise ValueError(f"`outcome` must be one of {', '.join(names)}")
+    totals = _totals(counts, basis)
+    hits = counts[..., [contract.OUTCOMES.index(outcome) for outcome in outcomes]].sum(axis=-1)
+    known = (possible() if allowed is None else allowed).copy()
     if "doormigratie" in outcomes:
-        known &= np.array(["bij_overig" not in one.choices for one in found.combinations])
-    shares = np.full(len(totals), np.nan)
-    np.divide(hits, totals, out=shares, where=known)
-    return shares
+        axis = next(at for at, c in enumerate(CRITERIA) if c.code == "doormigratie")
+        merged = CRITERIA[axis].options.index("bij_overig")
+        np.moveaxis(known, axis, 0)[merged] = False
+    return part_of(hits, totals, known)
 
 
-def _impossible(choice: tuple[str, ...]) -> bool:
-    chosen = set(zip((criterion.code for criterion in CRITERIA), choice, strict=True))
-    return any(pair.first in chosen and pair.second in chosen for pair in IMPOSSIBLE)
+def report_share(counts: Ints, outcome: str, basis: Basis = "all") -> Share:
+    """Return the share of an outcome under the report's choices, the first of every axis."""
+    return _share(counts, outcome, basis, (0,) * len(CRITERIA))
 
 
-def _share(one: Combination, column: int, basis: Basis) -> Share:
-    total = one.n - (one.counts[_GUIDED] if basis == "exits" else 0)
-    return intervals.share(one.counts[column], total)
+@cache
+def all_choices() -> tuple[Choices, ...]:
+    """Return the choices of every combination, impossible ones too, last criterion fastest."""
+    return tuple(product(*(criterion.options for criterion in CRITERIA)))
 
 
-def _bar(
-    criteria: tuple[Criterion, ...],
-    axis: int,
-    cube: Floats,
-    alone: Callable[[tuple[str, ...]], Share | None],
-) -> TornadoBar:
-    criterion = criteria[axis]
+def _totals(counts: Ints, basis: Basis) -> Ints:
+    guided = counts[..., _GUIDED] if basis == "exits" else 0
+    total: Ints = counts.sum(axis=-1) - guided
+    return total
+
+
+def _share(counts: Ints, outcome: str, basis: Basis, spot: tuple[int, ...]) -> Share:
+    at = counts[spot]
+    return intervals.share(int(at[contract.OUTCOMES.index(outcome)]), int(_totals(at, basis)))
+
+
+def _bar(axis: int, cube: Floats, counts: Ints, asked: tuple[str, Basis]) -> TornadoBar:
+    criterion = CRITERIA[axis]
     by_option = np.moveaxis(cube, axis, 0).reshape(len(criterion.options), -1)
     matched = by_option[:, ~np.isnan(by_option).any(axis=0)]
     means = matched.mean(axis=1).tolist() if matched.size else [None] * len(criterion.options)
     spread = float(np.ptp(matched.mean(axis=1))) if matched.size else None
-    report = [one.default for one in criteria]
+    spots = [
+        tuple(at if i == axis else 0 for i in range(len(CRITERIA))) for at in range(len(means))
+    ]
     effects = tuple(
-        OptionEffect(option, mean, alone((*report[:axis], option, *report[axis + 1 :])))
-        for option, mean in zip(criterion.options, means, strict=True)
+        OptionEffect(option, mean, _share(counts, *asked, spot))
+        for option, mean, spot in zip(criterion.options, means, spots, strict=True)
     )
     return TornadoBar(criterion.code, spread, effects, matched.size)
+
+
+def _exits_bar(counts: Ints, outcome: str) -> TornadoBar:
+    both: tuple[Basis, Basis] = ("all", "exits")
+    cubes = np.stack([share_cube(counts, (outcome,), basis).ravel() for basis in both])
+    matched = cubes[:, ~np.isnan(cubes).any(axis=0)]
+    means = matched.mean(axis=1).tolist() if matched.size else [None, None]
+    effects = tuple(
+        OptionEffect(option, mean, report_share(counts, outcome, basis))
+        for option, mean, basis in zip(("false", "true"), means, both, strict=True)
+    )
+    spread = float(np.ptp(matched.mean(axis=1))) if matched.size else None
+    return TornadoBar(EXITS_ONLY, spread, effects, matched.size)

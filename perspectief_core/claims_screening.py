@@ -1,0 +1,153 @@
+"""The report's screening of predictors, yes or no, recomputed under every combination of criteria.
+
+Every predictor of Bijlagen 14–20 is tested again for each group of people, with the report's own
+method; the claim is what that appendix prints. Counting goes by patterns of people, as everywhere,
+and all tables of a peildatum are tested in one batch.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from perspectief_core import published
+from perspectief_core.combinations import Combinations, Floats, Ints, Layer, Masks, possible
+from perspectief_core.contingency import Coded, count
+from perspectief_core.disclosure import aggregate
+from perspectief_core.keeping import KEEP_BY_CRITERION
+from perspectief_core.published import ChaidRow
+from perspectief_core.screening import BIJLAGE, REPORT_SETTINGS, Question, code_people
+from perspectief_core.selection import CRITERIA
+from perspectief_core.splits.examining import examine
+from perspectief_core.verdicts import Verdict, judge, state_of
+
+_BY_CODE = {criterion.code: criterion for criterion in CRITERIA}
+KEEPING = (_BY_CODE["peildatum"], *(_BY_CODE[code] for code in KEEP_BY_CRITERION))
+"""The criteria that change who is counted or when: onward migration does not matter here."""
+Singles = npt.NDArray[np.float32]
+_CELLS_AT_ONCE = 1 << 22
+"""Counts held at once: 32 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScreeningClaim:
+    """One predictor: what is printed, and in how many combinations the same comes out."""
+
+    kenmerk: str
+    samenhang: published.JaNee
+    verdict: Verdict
+
+
+@aggregate
+@dataclass(frozen=True, slots=True)
+class ScreeningClaims:
+    """One appendix over all combinations; the number of each verdict is the adjusted p.
+
+    `unavailable` names the predictors that the extract lacks.
+    """
+
+    outcome: str
+    only_exits: bool
+    bijlage: int
+    rows: tuple[ScreeningClaim, ...]
+    unavailable: tuple[str, ...]
+    combinations: int
+
+
+def screening_claims(
+    found: Combinations, outcome: str, *, only_exits: bool = False
+) -> ScreeningClaims:
+    """Return in how many combinations each yes or no of an appendix comes out.
+
+    Parameters
+    ----------
+    found : Combinations
+    outcome : str
+    only_exits : bool
+        Bijlagen 18–20 instead of 14–17.
+
+    Raises
+    ------
+    KeyError
+        When no appendix prints this.
+
+    Notes
+    -----
+    The classes of scale predictors are made once per peildatum, on everyone counted then: otherwise
+    a claim could fail because its classes moved.
+    """
+    question = Question(outcome, only_exits=only_exits)
+    bijlage = BIJLAGE[(outcome, only_exits)]
+    names, p = _adjusted_p(found, question)
+    allowed = _possible()
+    printed = {row.kenmerk: row for row in published.chaid_rows(bijlage)}
+    rows = tuple(
+        _claim(printed[name], p[at].reshape(allowed.shape), allowed)
+        for at, name in enumerate(names)
+        if name in printed
+    )
+    unavailable = tuple(name for name in printed if name not in names)
+    return ScreeningClaims(outcome, only_exits, bijlage, rows, unavailable, int(allowed.sum()))
+
+
+def _claim(row: ChaidRow, p: Floats, allowed: Masks) -> ScreeningClaim:
+    found = p <= REPORT_SETTINGS.alpha_split
+    state = state_of(found == (row.samenhang == "ja"), p)
+    return ScreeningClaim(
+        row.kenmerk, row.samenhang, judge(row.kenmerk, state, p, KEEPING, allowed)
+    )
+
+
+def _possible() -> Masks:
+    """Return which combinations of `KEEPING` are possible, one axis each."""
+    merging = next(at for at, c in enumerate(CRITERIA) if c.code == "doormigratie")
+    codes = [c.code for c in CRITERIA if c.code != "doormigratie"]
+    order = [codes.index(criterion.code) for criterion in KEEPING]
+    allowed: Masks = np.moveaxis(possible(), merging, 0)[0].transpose(order)
+    return allowed
+
+
+def _adjusted_p(found: Combinations, question: Question) -> tuple[tuple[str, ...], Floats]:
+    """Return the predictors and their adjusted p, shape (predictors, combinations of `KEEPING`)."""
+    allowed = _possible().reshape(len(found.layers), -1)
+    parts: list[dict[str, Floats]] = [
+        _layer_p(layer, question, wanted)
+        for layer, wanted in zip(found.layers, allowed, strict=True)
+    ]
+    names = tuple(dict.fromkeys(name for part in parts for name in part))
+    nothing = np.full(allowed.shape[1], np.nan)
+    rows = [np.concatenate([part.get(name, nothing) for part in parts]) for name in names]
+    return names, np.array(rows).reshape(len(names), -1)
+
+
+def _layer_p(layer: Layer, question: Question, wanted: Masks) -> dict[str, Floats]:
+    people = code_people(layer.cohort, question)
+    if people.coded is None:
+        return {}
+    counted = np.ones(layer.cohort.n, dtype=np.bool_)
+    if question.only_exits:
+        counted = (layer.cohort.people["uitkomst"] != "in_begeleiding").to_numpy(dtype=np.bool_)
+    pattern = layer.pattern[counted][people.coded.rows]
+    p = np.full((len(people.coded.predictors), len(wanted)), np.nan)
+    p[:, wanted] = _batch_p(people.coded, pattern, layer.kept[wanted])
+    return {one.name: p[at] for at, one in enumerate(people.coded.predictors)}
+
+
+def _batch_p(coded: Coded, pattern: Ints, kept: Singles) -> Floats:
+    """Return the adjusted p of every predictor (rows) in every combination (columns)."""
+    cells = count(coded, pattern, kept.shape[1])
+    shape = cells.shape[1:]
+    flat = cells.reshape(len(cells), -1).astype(np.float32)
+    step = max(_CELLS_AT_ONCE // max(flat.shape[1], 1), 1)
+    parts = []
+    for start in range(0, len(kept), step):
+        counts = np.rint(kept[start : start + step] @ flat).astype(np.int64)
+        tables = counts.reshape(-1, *shape)
+        examined = examine(tables, coded.predictors, REPORT_SETTINGS)
+        p = np.exp(examined.log_p_adjusted).reshape(len(tables), -1)
+        nobody = tables.sum(axis=(1, 2, 3)) == 0
+        p[nobody] = np.nan
+        parts.append(p.T)
+    return np.concatenate(parts, axis=1)

@@ -1,0 +1,142 @@
+"""The specification curve: every combination from the lowest share to the highest.
+
+Thousands of combinations do not fit on a screen, so neighbours on the curve share a column. A
+column keeps its lowest and highest share, how often each option stands in it, and one whole
+combination, its middle one, that a reader can open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from perspectief_core import contract, intervals
+from perspectief_core.combinations import Combinations, Ints, outcome_counts, possible
+from perspectief_core.disclosure import aggregate
+from perspectief_core.intervals import Share
+from perspectief_core.places import Basis
+from perspectief_core.selection import CRITERIA, Selection
+from perspectief_core.sensitivity import Choices, all_choices, report_share, share_cube
+
+COLUMNS = 120
+"""Columns of a curve at most: three pixels each on a phone."""
+Order = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class CurveColumn:
+    """Neighbouring combinations on the curve.
+
+    Parameters
+    ----------
+    low, high
+        Smallest and largest share in the column.
+    size
+        Combinations in it.
+    middle, choices
+        Share of the middle combination and its choices.
+    options
+        Per criterion, per option: the part (0–1) of the column's combinations that choose it.
+    """
+
+    low: float
+    high: float
+    size: int
+    middle: Share
+    choices: Choices
+    options: tuple[tuple[float, ...], ...]
+
+
+@aggregate
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """All combinations with a share, sorted, in columns of (almost) equal size.
+
+    Parameters
+    ----------
+    report, report_place
+        Under the report's choices: the share, and its place from the lowest (0) to the highest
+        (1), in the middle of equal shares; None without people.
+    combinations, without_share
+        As in `sensitivity.ShareRange`.
+    filters
+        In force for every combination.
+    """
+
+    outcome: str
+    basis: Basis
+    report: Share
+    report_place: float | None
+    combinations: int
+    without_share: int
+    columns: tuple[CurveColumn, ...]
+    filters: Selection
+
+
+def curve(found: Combinations, outcome: str, basis: Basis = "all") -> Curve:
+    """Return the specification curve of an outcome.
+
+    Parameters
+    ----------
+    found : Combinations
+    outcome : str
+    basis : {"all", "exits"}
+
+    Raises
+    ------
+    ValueError
+        When the outcome is unknown, or `in_begeleiding` is asked of those who left.
+
+    Notes
+    -----
+    Equal shares keep the order of the combinations, so that a curve is always drawn the same.
+
+    References
+    ----------
+    Simonsohn, U., Simmons, J. P. & Nelson, L. D. (2020). Specification curve analysis. Nature Human
+    Behaviour 4, 1208–1214.
+    """
+    counts = outcome_counts(found)
+    shares = share_cube(counts, (outcome,), basis)
+    flat = shares.ravel()
+    order = np.flatnonzero(~np.isnan(flat))
+    order = order[np.argsort(flat[order], kind="stable")]
+    total = int(possible().sum())
+    report = report_share(counts, outcome, basis)
+    columns = tuple(
+        _column(part, flat, counts, (outcome, basis))
+        for part in np.array_split(order, min(COLUMNS, len(order)) or 1)
+        if part.size
+    )
+    place = _place(flat[order], report)
+    return Curve(outcome, basis, report, place, total, total - len(order), columns, found.filters)
+
+
+def _place(ascending: npt.NDArray[np.float64], report: Share) -> float | None:
+    if report.share is None or not ascending.size:
+        return None
+    ends = (np.searchsorted(ascending, report.share, side) for side in ("left", "right"))
+    return float(sum(ends)) / 2 / len(ascending)
+
+
+def _column(
+    part: Order, shares: npt.NDArray[np.float64], counts: Ints, asked: tuple[str, Basis]
+) -> CurveColumn:
+    middle = int(part[len(part) // 2])
+    spots = np.unravel_index(part, counts.shape[:-1])
+    options = tuple(
+        tuple((np.bincount(spot, minlength=len(c.options)) / len(part)).tolist())
+        for c, spot in zip(CRITERIA, spots, strict=True)
+    )
+    at = counts.reshape(-1, counts.shape[-1])[middle]
+    share = _share(at, *asked)
+    low, high = float(shares[part[0]]), float(shares[part[-1]])
+    return CurveColumn(low, high, len(part), share, all_choices()[middle], options)
+
+
+def _share(counts: Ints, outcome: str, basis: Basis) -> Share:
+    guided = int(counts[contract.OUTCOMES.index("in_begeleiding")]) if basis == "exits" else 0
+    hits = int(counts[contract.OUTCOMES.index(outcome)])
+    return intervals.share(hits, int(counts.sum()) - guided)

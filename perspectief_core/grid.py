@@ -1,0 +1,62 @@
+"""Every combination with its counts, as one result: to keep, to print, to download."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from perspectief_core import contract
+from perspectief_core.combinations import (
+    IMPOSSIBLE,
+    Combinations,
+    ImpossiblePair,
+    Ints,
+    outcome_counts,
+    possible,
+)
+from perspectief_core.disclosure import aggregate
+from perspectief_core.selection import CRITERIA, Criterion, Selection
+from perspectief_core.sensitivity import REPORT, all_choices
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """One choice per criterion, in the grid's order, and the outcome counts it gives."""
+
+    choices: tuple[str, ...]
+    n: int
+    counts: tuple[int, ...]
+
+
+@aggregate
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """All combinations, last criterion fastest; `combinations[report]` is the report's choice.
+
+    `outcomes` names the counts of each combination; `filters` are the filters in force.
+    """
+
+    criteria: tuple[Criterion, ...]
+    outcomes: tuple[str, ...]
+    combinations: tuple[Combination, ...]
+    report: int
+    excluded: tuple[ImpossiblePair, ...]
+    filters: Selection
+
+
+def grid(found: Combinations) -> Grid:
+    """Return every possible combination with its outcome counts, to keep or to download."""
+    rows = np.argwhere(possible())
+    counts = outcome_counts(found)[tuple(rows.T)]
+    combinations = tuple(
+        Combination(all_choices()[at], sum(row), tuple(row))
+        for at, row in zip(_flat(rows).tolist(), counts.tolist(), strict=True)
+    )
+    report = next(at for at, one in enumerate(combinations) if one.choices == REPORT)
+    return Grid(CRITERIA, contract.OUTCOMES, combinations, report, IMPOSSIBLE, found.filters)
+
+
+def _flat(rows: Ints) -> Ints:
+    sizes = tuple(len(criterion.options) for criterion in CRITERIA)
+    return np.asarray(np.ravel_multi_index(tuple(rows.T), sizes), dtype=np.int64)

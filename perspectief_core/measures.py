@@ -1,0 +1,157 @@
+"""One number of a figure, and where it lies under every combination of inclusion criteria.
+
+A measure is a share of people or a mean; what it is about is a column of the people counted, so
+that any figure of any page can say what it would be under other choices.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from perspectief_core import contract
+from perspectief_core.cohort import Cohort, ColumnMissingError
+from perspectief_core.combinations import (
+    Combinations,
+    Floats,
+    Ints,
+    Masks,
+    outcome_counts,
+    part_of,
+    possible,
+)
+from perspectief_core.disclosure import aggregate
+from perspectief_core.keeping import group_codes
+from perspectief_core.selection import CRITERIA, FILTERS
+
+Of = Literal["iedereen", "bekend", "uitgestroomd", "in_begeleiding"]
+_FILTERS = {filter_.code: filter_ for filter_ in FILTERS if filter_.kind == "choices"}
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a number is about.
+
+    Parameters
+    ----------
+    column
+        A column of the cohort, or a filter with choices: then its groups.
+    levels
+        The share of people with one of these values, as text (`True` for a flag). Empty: the mean
+        of the column, over who has a value.
+    of
+        Whom the share is of: everyone counted, those whose value is known, those who left, or those
+        still in guidance.
+    """
+
+    column: str
+    levels: tuple[str, ...] = ()
+    of: Of = "iedereen"
+
+
+@aggregate
+@dataclass(frozen=True, slots=True)
+class MeasureRange:
+    """Where a measure lies: under the report's choices, its smallest and its largest value.
+
+    All three are None when nobody is counted in any combination. `combinations` is how many were
+    looked at, and `without` how many of those had nobody.
+    """
+
+    measure: Measure
+    report: float | None
+    low: float | None
+    high: float | None
+    combinations: int
+    without: int
+
+
+def measure_range(found: Combinations, measure: Measure) -> MeasureRange:
+    """Return where a measure lies over all possible combinations of choices.
+
+    Raises
+    ------
+    ColumnMissingError
+        When the extract lacks the column.
+    """
+    values = (
+        _outcome_share(found, measure) if measure.column == "uitkomst" else _any(found, measure)
+    )
+    known = values[possible()]
+    without = int(np.isnan(known).sum())
+    report = float(values[(0,) * values.ndim])
+    if without == known.size:
+        return MeasureRange(measure, None, None, None, known.size, without)
+    ends = float(np.nanmin(known)), float(np.nanmax(known))
+    return MeasureRange(measure, None if np.isnan(report) else report, *ends, known.size, without)
+
+
+def _outcome_share(found: Combinations, measure: Measure) -> Floats:
+    """Return the share of outcomes, where onward migration may count as another outcome."""
+    counts = outcome_counts(found)
+    guided = counts[..., contract.OUTCOMES.index("in_begeleiding")]
+    total = counts.sum(axis=-1) - (guided if measure.of == "uitgestroomd" else 0)
+    hits = counts[..., [contract.OUTCOMES.index(level) for level in measure.levels]].sum(axis=-1)
+    known = total > 0
+    if measure.levels == ("doormigratie",):
+        axis = next(at for at, c in enumerate(CRITERIA) if c.code == "doormigratie")
+        np.moveaxis(known, axis, 0)[CRITERIA[axis].options.index("bij_overig")] = False
+    return part_of(hits, total, known)
+
+
+def _any(found: Combinations, measure: Measure) -> Floats:
+    if measure.levels:
+        counts = found.count(lambda cohort: _code_share(cohort, measure))
+        weights = np.array([0.0, 1.0])
+    else:
+        numbers = _numbers(found, measure)
+        counts = found.count(lambda cohort: _code_numbers(cohort, measure, numbers))
+        weights = numbers.astype(np.float64)
+    return part_of(counts @ weights, counts.sum(axis=-1))
+
+
+def _code_share(cohort: Cohort, measure: Measure) -> tuple[Ints, int]:
+    values = _values(cohort, measure.column)
+    hit = values.isin(measure.levels).to_numpy(dtype=np.bool_)
+    known = values.notna().to_numpy(dtype=np.bool_) & (values != "onbekend").to_numpy(np.bool_)
+    classes = np.where(_counted(cohort, measure.of, known), hit.astype(np.int64), -1)
+    return classes, 2
+
+
+def _code_numbers(cohort: Cohort, measure: Measure, numbers: Ints) -> tuple[Ints, int]:
+    column = cohort.column(measure.column)
+    known = column.notna().to_numpy(dtype=np.bool_)
+    at = np.searchsorted(
+        numbers, column.fillna(numbers[0] if numbers.size else 0).to_numpy(np.int64)
+    )
+    return np.where(_counted(cohort, measure.of, known) & known, at, -1), max(len(numbers), 1)
+
+
+def _numbers(found: Combinations, measure: Measure) -> Ints:
+    """Return the values that occur at any peildatum, ascending; 0 when there are none."""
+    columns = [layer.cohort.column(measure.column).dropna() for layer in found.layers]
+    values = np.unique(np.concatenate([column.to_numpy(dtype=np.int64) for column in columns]))
+    return values if values.size else np.zeros(1, dtype=np.int64)
+
+
+def _values(cohort: Cohort, column: str) -> pd.Series:
+    try:
+        if column in _FILTERS:
+            values = group_codes(cohort.people, _FILTERS[column])
+        else:
+            values = cohort.column(column)
+    except KeyError as error:
+        raise ColumnMissingError("deelnemers", column) from error
+    return values.astype(object).where(values.notna(), None).map(str, na_action="ignore")
+
+
+def _counted(cohort: Cohort, of: Of, known: Masks) -> Masks:
+    if of == "bekend":
+        return known
+    if of == "iedereen":
+        return np.ones(cohort.n, dtype=np.bool_)
+    guided = (cohort.people["uitkomst"] == "in_begeleiding").to_numpy(dtype=np.bool_)
+    return guided if of == "in_begeleiding" else ~guided
