@@ -11,15 +11,24 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from perspectief.cli.errors import DataError, UsageError
 
 COMMANDS: tuple[str, ...] = ("extract", "outcomes", "chaid", "reproduce")
 
 
+class Parser(argparse.ArgumentParser):
+    """A parser that answers bad use in one line, as every other error of the command."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print one line on standard error and exit with 2."""
+        self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser with every command registered."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="perspectief",
         description="Outcomes of the experiment Perspectief, from the command line.",
     )
