@@ -1,0 +1,54 @@
+from perspectief.report import begrippen, codeboek, tijdlijn
+from perspectief.report import verantwoording as report
+from perspectief.report import verantwoording_bronnen as bronnen
+from perspectief.report import verantwoording_gegevens as gegevens
+from perspectief.report import verantwoording_labels as words
+from perspectief.report import verantwoording_methoden as methoden
+from perspectief.report import verantwoording_rapport as rapport
+from perspectief.report import verantwoording_tegenstrijdig as tegenstrijdig
+from perspectief.report import verantwoording_toegankelijk as toegankelijk
+from perspectief.screen import access, address, session, show
+from perspectief_core import audit, description, published
+from perspectief_core.disclosure import published_result
+from perspectief_core.selection import Selection
+
+FACTS = {
+    "tegenstrijdigheden": (tegenstrijdig.contradictions_block, published.inconsistencies),
+    "begrippen": (begrippen.terms_block, begrippen.terms),
+    "tijdlijn": (tijdlijn.timeline_block, published.timeline),
+    "bronnen": (bronnen.sources_block, bronnen.documents),
+}
+TEXTS = {"werkwijze": methoden.methods_html, "toegankelijkheid": toegankelijk.statement_html}
+
+access.guard()
+view = session.view()
+# Everything here is about the report's own count, whatever is chosen in the sidebar.
+whole = session.View(view.extract, Selection())
+
+show.title(report.QUESTION, report.LEAD)
+if view.selection != Selection():
+    show.note(report.SELECTION_NOTE)
+part = show.choose(report.CHOICE_LABEL, report.CHOICE_CODE, report.PARTS, report.DEFAULT)
+if part in FACTS:
+    make_block, facts = FACTS[part]
+    show.block(make_block(published_result(facts())))
+elif part in TEXTS:
+    show.markup(TEXTS[part]())
+elif part == "rapport":
+    found = whole.ask_extract(audit.audit)
+    show.block(rapport.summary_block(found))
+    show.note(rapport.note(found))
+    which = show.choose(words.WHICH_LABEL, words.WHICH_CODE, words.WHICH, words.TEXTS)
+    shown = show.choose(words.SHOW_LABEL, words.SHOW_CODE, words.SHOW, words.DIFFERING)
+    known = published_result(published.inconsistencies())
+    query = address.selection_query(view.selection)
+    show.block(rapport.figures_block(found, known, (which, shown), query))
+elif part == "codeboek":
+    asked = published_result(codeboek.questions())
+    lists, default = codeboek.LISTS, codeboek.DEFAULT
+    chosen = show.choose(codeboek.CHOICE_LABEL, codeboek.CHOICE_CODE, lists, default)
+    show.block(codeboek.block(whole.ask_extract(description.describe), asked, chosen))
+else:
+    show.block(gegevens.identity_block(whole.ask_extract(description.describe)))
+    show.block(gegevens.exact_block(whole.ask_extract(audit.audit)))
+    show.markup(gegevens.safety_html(published_result(codeboek.questions())))

@@ -1,0 +1,188 @@
+"""Wat betekenen de woorden? Every term of the dashboard in plain Dutch, with its source."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+
+from perspectief.report import labels
+from perspectief.report.begrippen_tellen import COUNTING
+from perspectief.report.blocks import Block, Definition, Picture
+from perspectief.report.tables import Column, Table
+from perspectief.report.verantwoording_labels import source
+from perspectief_core import published
+from perspectief_core.disclosure import Protected
+
+HERE = "deze website"
+
+GROUPS = {
+    "uitkomsten": "De uitkomsten",
+    "mensen": "Mensen en organisaties",
+    "procedures": "Procedures en maatregelen",
+    "begeleiding": "De begeleiding",
+    "werkwijzen": "De zes werkwijzen",
+    "tellen": "Tellen, toeval en vergelijken",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Term(published.Sourced):
+    """One term: its group (a key of `GROUPS`), its name and what it means."""
+
+    group: str
+    name: str
+    meaning: str
+
+
+_OUTCOMES = {
+    "in_begeleiding": (
+        "De jongere werd op de peildatum nog begeleid. Er is dan nog geen uitkomst: het is een "
+        "tussenstand, geen resultaat."
+    ),
+    "verblijfsvergunning": "De jongere kreeg een vergunning om in Nederland te blijven.",
+    "terugkeer": "De jongere ging aantoonbaar terug naar het land van herkomst.",
+    "mob": (
+        "Met onbekende bestemming vertrokken. Niemand weet of de jongere nog in Nederland is. De "
+        "tabel van de minister noemt dit zelfstandig vertrek zonder toezicht."
+    ),
+    "doormigratie": "De jongere ging naar een ander land dan het land van herkomst.",
+    "overig": "De begeleiding stopte om een reden die bij geen andere uitkomst hoort.",
+}
+_PEOPLE = {
+    "Amv en ex-amv": (
+        "Amv: alleenstaande minderjarige vreemdeling. Wie 18 wordt, is ex-amv. De jongeren op deze "
+        "website zijn ex-amv’s zonder verblijfsvergunning."
+    ),
+    "Perspectief": (
+        "Een proef van twintig gemeenten en het Rijk, van 1 oktober 2009 tot 1 april 2011. Doel: "
+        "voorkomen dat ex-amv’s illegaal in Nederland leven."
+    ),
+    "Steunpunt": "De plek in een gemeente waar de jongeren werden begeleid. Er waren er twintig.",
+    "Rijksbeleid": (
+        "Het gewone beleid voor wie niet mag blijven. DT&V voert het uit. De minister legt de "
+        "uitkomsten van Perspectief ernaast."
+    ),
+    "DT&V": "Dienst Terugkeer en Vertrek. Deze dienst regelt het vertrek van wie niet mag blijven.",
+    "IND": "Immigratie- en Naturalisatiedienst. Deze dienst beslist over vergunningen.",
+    "IOM": "Internationale Organisatie voor Migratie. Helpt bij vrijwillige terugkeer.",
+    "DMB": (
+        "Directie Migratiebeleid van het ministerie. Uit haar register komen de gegevens over de "
+        "asielprocedure."
+    ),
+    "Gekoppeld": (
+        "De jongere is teruggevonden in het register van DMB. Dat lukte bij 715 van de 733. "
+        "Cijfers over de asielprocedure gaan alleen over hen."
+    ),
+}
+_PROCEDURES = {
+    "Buiten schuld": (
+        "Een vergunning voor wie buiten zijn schuld niet terug kan, bijvoorbeeld omdat het land "
+        "van herkomst geen papieren geeft."
+    ),
+    "Beroep AC, AR en VK": (
+        "Drie soorten beroep tegen een besluit over asiel, met de namen uit het register. AC is "
+        "tegen een besluit in het aanmeldcentrum, VK bij de Vreemdelingenkamer. De documenten "
+        "leggen AR niet uit."
+    ),
+    "Reguliere aanvraag": "Een aanvraag voor een vergunning om een andere reden dan asiel.",
+    "VBM": (
+        "Vrijheidsbeperkende maatregel. De jongere moest op een bepaalde plek blijven of zat in "
+        "bewaring."
+    ),
+    "LTO": "Lokaal terugkeeroverleg: overleg in de regio over terugkeer, soms met DT&V erbij.",
+}
+_GUIDANCE = {
+    "Traject": (
+        "Waar de begeleiding naartoe werkt: een vergunning, terugkeer, of twee sporen tegelijk."
+    ),
+    "Instroom en uitstroom": (
+        "Instroom is de maand waarin de begeleiding begon, uitstroom de maand waarin zij stopte."
+    ),
+    "Beëindigd door": "Wie besloot dat de begeleiding stopte, volgens het steunpunt.",
+    "Wacht op beslissing": (
+        "De jongere werd nog begeleid en wachtte op een besluit over een vergunning."
+    ),
+    "Vastlopend dossier": "Een zaak waarin het steunpunt geen uitweg meer zag.",
+    "Huiskamer": "Een plek van het steunpunt waar jongeren kunnen binnenlopen.",
+    "Leefgeld": "Geld om van te leven, voor jongeren die nergens anders recht op hebben.",
+}
+
+
+def terms() -> tuple[Term, ...]:
+    """Return all terms, in the order of `GROUPS`."""
+    outcomes = {labels.OUTCOME[code].capitalize(): text for code, text in _OUTCOMES.items()}
+    return (
+        *_terms("uitkomsten", outcomes, "Samenvatting", "Resultaten"),
+        *_terms("mensen", _PEOPLE, "Samenvatting", "Aanleiding"),
+        *_terms("procedures", _PROCEDURES, "Samenvatting", "Asielachtergrond"),
+        *_terms("begeleiding", _GUIDANCE, "Samenvatting", "Begeleiding"),
+        *_working_methods(),
+        *_terms("tellen", COUNTING, HERE, "Werkwijze"),
+    )
+
+
+def _terms(group: str, meanings: dict[str, str], document: str, tabel: str) -> tuple[Term, ...]:
+    return tuple(Term(document, tabel, "", group, name, text) for name, text in meanings.items())
+
+
+def _working_methods() -> tuple[Term, ...]:
+    table = published.published_table("tabel_s2")
+    return tuple(
+        Term(
+            str(line["document"]),
+            str(line["tabel"]),
+            "",
+            "werkwijzen",
+            str(line["label"]),
+            str(line["omschrijving"]),
+        )
+        for line in table.to_dict("records")
+    )
+
+
+def terms_block(facts: Protected[tuple[Term, ...]]) -> Block:
+    """Return the block with all terms, grouped."""
+    return Block(
+        key="begrippen",
+        title="Wat de woorden betekenen",
+        sentence=f"Hier staan {len(facts.value)} woorden die op deze website een eigen betekenis "
+        "hebben, in gewoon Nederlands.",
+        source=facts,
+        picture=Picture(
+            "html",
+            "".join(_group(facts.value, code) for code in GROUPS),
+            f"Woordenlijst van {len(facts.value)} woorden in {len(GROUPS)} groepen.",
+        ),
+        table=Table(
+            caption="Begrippen en hun betekenis",
+            columns=(
+                Column("begrip", "Woord"),
+                Column("betekenis", "Betekenis"),
+                Column("groep", "Groep"),
+                Column("bron", "Waar het begrip vandaan komt"),
+            ),
+            rows=tuple(
+                (term.name, term.meaning, GROUPS[term.group], _source(term)) for term in facts.value
+            ),
+        ),
+        reading="Elk woord staat vet, met de betekenis erachter.",
+        definition=Definition(
+            what="De woorden van deze website. De uitleg is van ons.",
+            numerator="",
+            denominator="",
+            source="Samenvatting, Bijlagen en Kamerbrief 2011; rekenwoorden van deze website.",
+        ),
+    )
+
+
+def _source(term: Term) -> str:
+    return HERE if term.document == HERE else source(term.document, term.tabel)
+
+
+def _group(terms_: tuple[Term, ...], code: str) -> str:
+    lines = "".join(
+        f"<dt>{html.escape(term.name)}</dt><dd>{html.escape(term.meaning)}</dd>"
+        for term in terms_
+        if term.group == code
+    )
+    return f"<h3>{GROUPS[code]}</h3><dl class='pf-definition'>{lines}</dl>"

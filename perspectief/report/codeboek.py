@@ -1,0 +1,244 @@
+"""Welke gegevens zijn er? Every column of an extract, and every question that was asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+from perspectief.report import formats
+from perspectief.report.blocks import Block, Definition
+from perspectief.report.codeboek_woorden import (
+    ANSWERS,
+    APPENDICES,
+    COLUMNS,
+    KINDS,
+    LEVELS,
+    ORIGINS_OF_DATA,
+    TABLES,
+    UNITS,
+)
+from perspectief.report.tables import Cell, Column, Table
+from perspectief_core import published
+from perspectief_core.description import DescribedColumn, DescribedTable, Description
+from perspectief_core.disclosure import Protected
+from perspectief_core.intervals import share
+
+CHOICE_LABEL, CHOICE_CODE = "Welke lijst?", "lijst"
+LISTS = {**TABLES, **{f"bijlage_{number}": name for number, name in APPENDICES.items()}}
+DEFAULT = "deelnemers"
+FIRST_YEAR = 1900
+
+
+@dataclass(frozen=True, slots=True)
+class Question(published.Sourced):
+    """One question of Bijlagen 21–28; `columns` are the columns of an extract that it feeds."""
+
+    appendix: int
+    number: str
+    part: str
+    subject: str
+    kind: str
+    answers: str
+    columns: tuple[str, ...]
+
+
+@cache
+def questions() -> tuple[Question, ...]:
+    """Return every question of the questionnaires and registration lists."""
+    return tuple(question for appendix in APPENDICES for question in _questions(appendix))
+
+
+def _questions(appendix: int) -> tuple[Question, ...]:
+    table = published.published_table(f"bijlage_{appendix}").astype("string").fillna("")
+    return tuple(
+        Question(
+            str(line["document"]),
+            str(line["tabel"]),
+            str(line["opmerking"]),
+            appendix,
+            str(line["nummer"]),
+            str(line.get("onderdeel_label", "")),
+            str(line["onderwerp"]),
+            str(line["antwoordtype"]),
+            str(line.get("antwoorden", "")),
+            tuple(str(line["kolom"]).split(";")) if line["kolom"] else (),
+        )
+        for line in table.to_dict("records")
+    )
+
+
+def block(
+    found: Protected[Description], asked: Protected[tuple[Question, ...]], choice: str
+) -> Block:
+    """Return the block of one of `LISTS`: a table of the extract, or a list of questions."""
+    if choice in TABLES:
+        return columns_block(found, asked, choice)
+    return questions_block(asked, int(choice.removeprefix("bijlage_")))
+
+
+def columns_block(
+    found: Protected[Description], asked: Protected[tuple[Question, ...]], name: str
+) -> Block:
+    """Return the block with the columns of one table of the extract."""
+    table = next(one for one in found.value.tables if one.name == name)
+    present = sum(column.present for column in table.columns)
+    return Block(
+        key=f"codeboek_{name}",
+        title=TABLES[name],
+        sentence=(
+            f"Deze tabel heeft {formats.count(table.rows)} rijen. Van de {len(table.columns)} "
+            f"kolommen die er kunnen zijn, zijn er {present} in deze gegevens."
+        ),
+        source=(found, asked),
+        table=_columns_table(table, asked.value),
+        reading=(
+            "Elke rij is een kolom. 'Ingevuld' zegt bij hoeveel rijen er iets staat. De laatste "
+            "kolom zegt met welke vraag het gegeven is verzameld: C is de lijst van de steunpunten "
+            "(Bijlage 23), v die van DMB (Bijlage 24), S en G zijn de vragenlijsten."
+        ),
+        definition=Definition(
+            what="De kolommen die een extract mag hebben. Andere kolommen worden geweigerd.",
+            numerator="rijen waarin de kolom is ingevuld",
+            denominator=f"alle {formats.count(table.rows)} rijen van de tabel",
+            source="Het contract van dit programma; Bijlagen, bijlage 21–28 (de vragen).",
+        ),
+    )
+
+
+def _columns_table(table: DescribedTable, asked: tuple[Question, ...]) -> Table:
+    published_columns = {one.kolom: one for one in published.steunpunt_columns()}
+    about_places = table.name == "steunpunten"
+    origin = Column("echtheid", "Waar de waarden vandaan komen")
+    register = Column("register", "Uit het register van DMB")
+    return _without_empty_columns(
+        Table(
+            caption=f"Kolommen van de tabel {table.name}",
+            columns=(
+                Column("kolom", "Kolom"),
+                Column("wat", "Wat het is"),
+                Column("waarden", "Wat er mag staan"),
+                Column("verplicht", "Verplicht"),
+                origin if about_places else register,
+                Column("ingevuld", "Ingevuld"),
+                Column("vraag", "Vraag in de lijsten"),
+            ),
+            rows=tuple(
+                _column_cells(table, column, published_columns.get(column.name), asked)
+                for column in table.columns
+            ),
+        )
+    )
+
+
+def _column_cells(
+    table: DescribedTable,
+    column: DescribedColumn,
+    printed: published.SteunpuntKolom | None,
+    asked: tuple[Question, ...],
+) -> tuple[Cell, ...]:
+    if table.name != "steunpunten":
+        printed = None
+    special = ""
+    if printed is not None:
+        special = ORIGINS_OF_DATA[printed.herkomst_gegevens]
+    elif table.name == "deelnemers":
+        special = "ja" if column.linked else "nee"
+    filled = formats.of(share(column.known, table.rows)) if column.present else "kolom ontbreekt"
+    return (
+        column.name,
+        printed.label if printed is not None else COLUMNS.get(column.name, ""),
+        _allowed(table.name, column, printed),
+        "ja" if column.required else "nee",
+        special,
+        filled,
+        _asked_in(table.name, column.name, asked),
+    )
+
+
+def _allowed(table: str, column: DescribedColumn, printed: published.SteunpuntKolom | None) -> str:
+    if column.levels:
+        names = LEVELS.get((table, column.name)) or (printed.levels() if printed else {})
+        return "; ".join(names.get(level, level) for level in column.levels)
+    kind = KINDS[column.kind]
+    if column.minimum is None or column.maximum is None:
+        unit = printed.eenheid if printed is not None and column.kind == "number" else ""
+        return f"{kind}, {unit}" if unit else kind
+    # A year is not a quantity: 1985, not 1.985.
+    if column.minimum >= FIRST_YEAR:
+        return f"{kind} van {column.minimum:.0f} tot en met {column.maximum:.0f}"
+    low, high = formats.number(column.minimum, 0), formats.number(column.maximum, 0)
+    return f"{kind} van {low} tot en met {high} {UNITS.get(column.unit, '')}".strip()
+
+
+def _asked_in(table: str, column: str, asked: tuple[Question, ...]) -> str:
+    lists = {"deelnemers": (23, 24), "steunpunten": (21, 22, 25, 26, 27, 28)}.get(table, ())
+    found = [one for one in asked if one.appendix in lists and column in one.columns]
+    return ", ".join(one.number for one in found)
+
+
+def questions_block(asked: Protected[tuple[Question, ...]], appendix: int) -> Block:
+    """Return the block with the questions of one questionnaire or registration list."""
+    chosen = tuple(one for one in asked.value if one.appendix == appendix)
+    used = sum(bool(one.columns) for one in chosen)
+    return Block(
+        key=f"vragen_{appendix}",
+        title=APPENDICES[appendix],
+        sentence=(
+            f"Deze lijst heeft {len(chosen)} vragen. Het antwoord op {used} daarvan staat in de "
+            "gegevens van deze website."
+        ),
+        source=asked,
+        table=_questions_table(chosen, appendix),
+        reading=(
+            "Elke rij is een vraag, in onze woorden. 'Kolom' zegt waar het antwoord in de gegevens "
+            "staat; is dat leeg, dan staat het antwoord er niet in."
+        ),
+        definition=Definition(
+            what="De vragen van een vragenlijst of registratielijst van het onderzoek.",
+            numerator="",
+            denominator="",
+            source=f"Bijlagen, bijlage {appendix}.",
+        ),
+    )
+
+
+def _questions_table(chosen: tuple[Question, ...], appendix: int) -> Table:
+    return _without_empty_columns(
+        Table(
+            caption=f"Vragen van bijlage {appendix}",
+            columns=(
+                Column("nummer", "Nummer"),
+                Column("onderdeel", "Onderdeel"),
+                Column("onderwerp", "Waarover de vraag gaat"),
+                Column("soort", "Soort antwoord"),
+                Column("antwoorden", "Mogelijke antwoorden"),
+                Column("kolom", "Kolom in de gegevens"),
+                Column("opmerking", "Opmerking"),
+            ),
+            rows=tuple(
+                (
+                    one.number,
+                    one.part,
+                    one.subject,
+                    ANSWERS.get(one.kind, one.kind),
+                    one.answers,
+                    ", ".join(one.columns),
+                    one.opmerking.replace("zie inconsistenties", "zie de tegenstrijdigheden"),
+                )
+                for one in chosen
+            ),
+        )
+    )
+
+
+def _without_empty_columns(table: Table) -> Table:
+    kept = [
+        position
+        for position in range(len(table.columns))
+        if any(row[position] not in ("", None) for row in table.rows)
+    ]
+    return replace(
+        table,
+        columns=tuple(table.columns[position] for position in kept),
+        rows=tuple(tuple(row[position] for position in kept) for row in table.rows),
+    )

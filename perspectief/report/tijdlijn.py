@@ -1,0 +1,148 @@
+"""Wat gebeurde er wanneer? The dated events of all five documents, drawn as a list by year."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+from datetime import date
+
+from perspectief.report import formats
+from perspectief.report.blocks import Block, Definition, Picture
+from perspectief.report.tables import Column, Table
+from perspectief.report.verantwoording_labels import source
+from perspectief_core.disclosure import Protected
+from perspectief_core.published import TimelineEvent
+
+_YEAR = "margin:1rem 0 0.25rem"
+_LIST = (
+    "list-style:none;margin:0 0 0.5rem;padding:0 0 0 1rem;border-left:3px solid var(--pf-line);"
+    "max-width:46rem"
+)
+_ITEM = "position:relative;margin:0;padding:0.2rem 0"
+_DOT = (
+    "position:absolute;left:calc(-1rem - 7px);top:0.7em;width:11px;height:11px;"
+    "border-radius:50%;background:var(--pf-c1)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One event with every place that mentions it; `when` is its date in words."""
+
+    year: str
+    when: str
+    what: str
+    sources: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+
+def timeline_block(facts: Protected[tuple[TimelineEvent, ...]]) -> Block:
+    """Return the block with the timeline."""
+    moments = moments_of(facts.value)
+    return Block(
+        key="tijdlijn",
+        title="Wat gebeurde er wanneer",
+        sentence=sentence(facts.value, moments),
+        source=facts,
+        picture=Picture("html", _drawing(moments), _alt(moments)),
+        table=_table(facts.value),
+        reading=(
+            "De tijd loopt van boven naar beneden. Elke stip is een gebeurtenis. Daaronder staat "
+            "in welk document en op welke plaats de datum staat."
+        ),
+        definition=Definition(
+            what="Elke gebeurtenis met een datum in de vijf documenten.",
+            numerator="",
+            denominator="",
+            source="De vijf documenten; per gebeurtenis staat de plaats erbij.",
+        ),
+    )
+
+
+def sentence(events: tuple[TimelineEvent, ...], moments: tuple[Moment, ...]) -> str:
+    """Return how many events there are and which years they span."""
+    documents = len({event.document for event in events})
+    return (
+        f"De {documents} documenten noemen samen {len(events)} data, van {moments[0].year} tot en "
+        f"met {moments[-1].year}. Het experiment liep van 1 oktober 2009 tot 1 april 2011."
+    )
+
+
+def moments_of(events: tuple[TimelineEvent, ...]) -> tuple[Moment, ...]:
+    """Return the events in order; the same event in several documents is one moment."""
+    found: dict[tuple[str, str], list[TimelineEvent]] = {}
+    for event in events:
+        found.setdefault((event.datum, event.gebeurtenis), []).append(event)
+    return tuple(
+        Moment(
+            datum[:4],
+            when(same[0]),
+            what,
+            tuple(source(event.document, event.tabel) for event in same),
+            tuple(_remark(event) for event in same if event.opmerking),
+        )
+        for (datum, what), same in found.items()
+    )
+
+
+def when(event: TimelineEvent) -> str:
+    """Return the date of an event in words, no more exact than the document: `juni 2010`."""
+    if event.precisie == "jaar":
+        return event.datum
+    if event.precisie == "maand":
+        return formats.month(date.fromisoformat(f"{event.datum}-01"))
+    return formats.day(date.fromisoformat(event.datum))
+
+
+def _remark(event: TimelineEvent) -> str:
+    # The transcription refers to its own file, which is this part of the page.
+    return event.opmerking.replace("zie inconsistenties", "zie de tegenstrijdigheden")
+
+
+def _drawing(moments: tuple[Moment, ...]) -> str:
+    years = dict.fromkeys(moment.year for moment in moments)
+    return "".join(
+        f"<h3 style='{_YEAR}'>{year}</h3><ol style='{_LIST}'>"
+        + "".join(_item(moment) for moment in moments if moment.year == year)
+        + "</ol>"
+        for year in years
+    )
+
+
+def _item(moment: Moment) -> str:
+    small = html.escape("; ".join((*moment.sources, *moment.remarks)))
+    day = "" if moment.when == moment.year else f"<b>{html.escape(moment.when)}</b> · "
+    return (
+        f"<li style='{_ITEM}'><span style='{_DOT}' aria-hidden='true'></span>"
+        f"{day}{html.escape(moment.what)}<br><span class='pf-note'>{small}</span></li>"
+    )
+
+
+def _alt(moments: tuple[Moment, ...]) -> str:
+    years = len({moment.year for moment in moments})
+    return f"Lijn van boven naar beneden met {len(moments)} gebeurtenissen in {years} jaren."
+
+
+def _table(events: tuple[TimelineEvent, ...]) -> Table:
+    return Table(
+        caption="Alle data in de vijf documenten",
+        columns=(
+            Column("datum", "Datum"),
+            Column("wanneer", "In woorden"),
+            Column("gebeurtenis", "Gebeurtenis"),
+            Column("document", "Document"),
+            Column("plaats", "Plaats"),
+            Column("opmerking", "Opmerking"),
+        ),
+        rows=tuple(
+            (
+                event.datum,
+                when(event),
+                event.gebeurtenis,
+                event.document,
+                event.tabel,
+                _remark(event),
+            )
+            for event in events
+        ),
+    )

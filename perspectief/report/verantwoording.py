@@ -1,0 +1,28 @@
+"""Kan ik deze cijfers vertrouwen en nadoen? The parts of the page, and what each one answers."""
+
+from __future__ import annotations
+
+from perspectief.report import shell
+
+QUESTION = {entry.name: entry.question for entry in shell.PAGES}["verantwoording"]
+LEAD = (
+    "Hier ziet u of de cijfers van het rapport zijn na te rekenen, wat de woorden betekenen, en "
+    "waar elk gegeven vandaan komt."
+)
+CHOICE_LABEL = "Wat wilt u weten?"
+CHOICE_CODE = "onderdeel"
+PARTS = {
+    "rapport": "Kloppen de cijfers? Het rapport tegenover hier",
+    "tegenstrijdigheden": "Waar spreken de documenten elkaar tegen?",
+    "begrippen": "Wat betekenen de woorden?",
+    "werkwijze": "Hoe is er gerekend?",
+    "codeboek": "Welke gegevens zijn er per jongere en per steunpunt?",
+    "tijdlijn": "Wat gebeurde er wanneer?",
+    "bronnen": "Uit welke documenten komt dit?",
+    "gegevens": "Hoe echt en hoe veilig zijn deze gegevens?",
+    "toegankelijkheid": "Kan iedereen deze website gebruiken?",
+}
+DEFAULT = "rapport"
+SELECTION_NOTE = (
+    "Uw keuzes links veranderen niets op deze pagina: hier is steeds geteld zoals het rapport telt."
+)

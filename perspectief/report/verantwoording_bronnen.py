@@ -1,0 +1,106 @@
+"""Uit welke documenten komt dit? The five public documents, and what each is used for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from perspectief.report.blocks import Block, Definition
+from perspectief.report.tables import Column, Table
+from perspectief_core import published
+from perspectief_core.disclosure import Protected
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDocument(published.Sourced):
+    """One of the five documents; `document` is its short name on every page."""
+
+    what: str
+    reference: str
+    used_for: str
+
+
+DOCUMENTS = (
+    SourceDocument(
+        "Samenvatting",
+        "",
+        "",
+        "Samenvatting van het onderzoek naar het experiment, door onderzoeksbureau CVO.",
+        "CVO in opdracht van het WODC, 2011; bijlage bij 19 637, nr. 1461",
+        "de onderzoeksvragen, de uitkomsten, wie de jongeren waren, de zes werkwijzen",
+    ),
+    SourceDocument(
+        "Bijlagen",
+        "",
+        "",
+        "De bijlagen bij het onderzoek: tabellen, vragenlijsten en de toetsen.",
+        "CVO in opdracht van het WODC, 2011; bijlage 1 tot en met 30",
+        "aantallen, herkomst, kenmerken van de steunpunten, de verbanden, het codeboek",
+    ),
+    SourceDocument(
+        "Kamerbrief 2011",
+        "",
+        "",
+        "Brief van de minister voor Immigratie en Asiel met zijn oordeel over het experiment.",
+        "Tweede Kamer, vergaderjaar 2010–2011, 19 637, nr. 1461 (september 2011)",
+        "de vergelijking met DT&V, de stappen waarmee die groep is gekozen, het besluit",
+    ),
+    SourceDocument(
+        "Kamervragen 2011",
+        "",
+        "",
+        "Vragen van Kamerlid Spekman over het einde van het experiment, met antwoorden.",
+        "ingezonden 18 juli 2011, beantwoord 7 september 2011",
+        "de tijdlijn: hoe het experiment eindigde",
+    ),
+    SourceDocument(
+        "Kamerbrief 2020",
+        "",
+        "",
+        "Brief bij later onderzoek onder afgewezen (ex-)amv’s en opvangouders.",
+        "staatssecretaris van Justitie en Veiligheid, 2020; het nummer staat niet in de tekst",
+        "de tijdlijn: wat er later kwam, zoals het opvangmodel van 2016",
+    ),
+)
+
+
+def documents() -> tuple[SourceDocument, ...]:
+    """Return the five documents."""
+    return DOCUMENTS
+
+
+def sources_block(facts: Protected[tuple[SourceDocument, ...]]) -> Block:
+    """Return the block with the five documents."""
+    return Block(
+        key="bronnen",
+        title="De documenten",
+        sentence=(
+            f"Alles op deze website komt uit {len(facts.value)} openbare documenten en uit de "
+            "gegevens die u bekijkt. De feiten zijn overgenomen, de zinnen zijn van ons."
+        ),
+        source=facts,
+        table=Table(
+            caption="De vijf documenten en waarvoor ze hier worden gebruikt",
+            columns=(
+                Column("naam", "Naam op deze website"),
+                Column("wat", "Wat het is"),
+                Column("vindplaats", "Vindplaats"),
+                Column("gebruik", "Waarvoor wij het gebruiken"),
+            ),
+            rows=tuple(
+                (
+                    one.document,
+                    one.what,
+                    one.reference,
+                    one.used_for,
+                )
+                for one in facts.value
+            ),
+        ),
+        reading="Elke rij is een document. De naam staat bij elk cijfer dat eruit komt.",
+        definition=Definition(
+            what="De openbare documenten waaruit cijfers en feiten zijn overgenomen.",
+            numerator="",
+            denominator="",
+            source="Tweede Kamer en WODC.",
+        ),
+    )

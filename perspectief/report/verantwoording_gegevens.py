@@ -1,0 +1,180 @@
+"""Hoe echt en hoe veilig zijn deze gegevens? What the extract is, has exactly, and leaves out."""
+
+from __future__ import annotations
+
+import html
+
+from perspectief.report import formats, labels
+from perspectief.report.blocks import Block, Definition, Picture
+from perspectief.report.codeboek import Question
+from perspectief.report.codeboek_woorden import TABLES
+from perspectief.report.tables import Cell, Column, Table
+from perspectief.report.verantwoording_labels import ABOUT, source
+from perspectief_core.audit import Audit, TableCount
+from perspectief_core.description import Description
+from perspectief_core.disclosure import Protected
+
+_KIND = {
+    "synthetic": "synthetisch: nagemaakt, geen echte personen",
+    "register": "registratie: echte personen, zonder namen en nummers",
+}
+_PRECISION = {"month": "op de maand", "day": "op de dag"}
+_NOT_TAKEN_OVER = "niet overgenomen"
+
+
+def identity_block(found: Protected[Description]) -> Block:
+    """Return the block that says which data these are, to the last byte."""
+    one = found.value
+    return Block(
+        key="gegevens",
+        title="Welke gegevens u bekijkt",
+        sentence=_identity_sentence(one),
+        source=found,
+        table=Table(
+            caption="Eigenschappen van deze gegevens",
+            columns=(Column("eigenschap", "Eigenschap"), Column("waarde", "Waarde")),
+            rows=_identity_rows(one),
+        ),
+        reading=(
+            "De controlegetallen (sha256) veranderen als er één letter in een bestand verandert. "
+            "Zo kunt u nagaan of u precies dezelfde gegevens gebruikt."
+        ),
+        definition=Definition(
+            what="Het extract: de bestanden waaruit deze website alles berekent.",
+            numerator="",
+            denominator="",
+            source="Het bestand manifest.json bij de gegevens.",
+        ),
+    )
+
+
+def _identity_sentence(one: Description) -> str:
+    people, places, dtv = (formats.count(table.rows) for table in one.tables)
+    return (
+        f"U bekijkt extract {one.id}: {people} jongeren, {places} steunpunten en {dtv} personen in "
+        f"de groep van DT&V. Soort gegevens: {_KIND[one.kind]}."
+    )
+
+
+def _identity_rows(one: Description) -> tuple[tuple[Cell, ...], ...]:
+    files = tuple(
+        (f"Bestand {table.name}", f"{formats.count(table.rows)} rijen, sha256 {table.sha256}")
+        for table in one.tables
+    )
+    return (
+        ("Soort gegevens", _KIND[one.kind]),
+        ("Code van het extract", one.id),
+        ("Peildatum", labels.iso_day(one.peildatum)),
+        ("Datums zijn bekend", _PRECISION[one.date_precision]),
+        ("Herkomst", one.origin),
+        ("Afronding van de cijfers van DT&V", f"op {formats.count(one.dtv_rounding)}"),
+        ("Versie van het contract", formats.count(one.contract_version)),
+        *files,
+    )
+
+
+def exact_block(found: Protected[Audit]) -> Block:
+    """Return the block that says which published tables these data give exactly."""
+    tables = [table for table in found.value.tables if table.agree + table.differ]
+    rows = sorted(tables, key=lambda table: (table.differ > 0, table.differ / table.total))
+    return Block(
+        key="precies",
+        title="Wat precies klopt en wat niet",
+        sentence=_exact_sentence(tables, found.provenance.kind == "synthetic"),
+        source=found,
+        picture=Picture("html", _lists(rows), _exact_alt(rows)),
+        table=Table(
+            caption="Hoe dicht deze gegevens bij elke gepubliceerde tabel liggen",
+            columns=(
+                Column("tabel", "Tabel of plaats"),
+                Column("waarover", "Waarover"),
+                Column("stand", "Hoeveel cijfers kloppen"),
+            ),
+            rows=tuple(
+                (
+                    source(table.document, table.tabel),
+                    ABOUT.get(table.tabel, "cijfers in de tekst"),
+                    _standing(table),
+                )
+                for table in rows
+            ),
+        ),
+        reading=(
+            "'Elk cijfer klopt' geldt voor de cijfers die zijn na te rekenen. De tabel zegt "
+            "hoeveel het er zijn; onderaan staat wat het minst klopt."
+        ),
+        definition=Definition(
+            what="Per tabel hoeveel gepubliceerde cijfers deze gegevens precies geven.",
+            numerator="cijfers die na afronden gelijk zijn",
+            denominator="cijfers die zijn na te rekenen",
+            source="De vijf documenten, nagerekend met deze gegevens.",
+        ),
+    )
+
+
+def _lists(tables: list[TableCount]) -> str:
+    parts = (
+        ("Elk cijfer klopt", [table for table in tables if not table.differ]),
+        ("Niet elk cijfer klopt", [table for table in tables if table.differ]),
+    )
+    lines = "".join(
+        f"<dt>{name}</dt><dd>{html.escape(_named(some))}</dd>" for name, some in parts if some
+    )
+    return f"<dl class='pf-definition'>{lines}</dl>"
+
+
+def _named(tables: list[TableCount]) -> str:
+    documents: dict[str, list[str]] = {}
+    for table in tables:
+        documents.setdefault(table.document, []).append(table.tabel)
+    return ". ".join(f"{name}: {', '.join(places)}" for name, places in documents.items())
+
+
+def _exact_alt(tables: list[TableCount]) -> str:
+    exact = sum(not table.differ for table in tables)
+    return f"Twee lijsten: {exact} plaatsen waar alles klopt, {len(tables) - exact} waar niet."
+
+
+def _standing(table: TableCount) -> str:
+    computed = table.agree + table.differ
+    if not table.differ:
+        return f"alle {formats.count(computed)}" if computed > 1 else "het enige cijfer klopt"
+    return f"{formats.count(table.agree)} van {formats.count(computed)}"
+
+
+def _exact_sentence(tables: list[TableCount], synthetic: bool) -> str:
+    exact = sum(not table.differ for table in tables)
+    start = (
+        f"Van {formats.count(exact)} van de {formats.count(len(tables))} tabellen en plaatsen "
+        "klopt elk cijfer dat is na te rekenen. "
+    )
+    if not synthetic:
+        return (
+            start + "Waar een cijfer afwijkt, wijken de registratie en het rapport van elkaar af."
+        )
+    return start + (
+        "Verzonnen is altijd: wat er van de jongeren van een bepaald steunpunt werd, en welke "
+        "kenmerken samen bij één jongere horen."
+    )
+
+
+def safety_html(asked: Protected[tuple[Question, ...]]) -> str:
+    """Return what is left out of an extract so that nobody can be recognised, as HTML."""
+    left_out = [one for one in asked.value if _NOT_TAKEN_OVER in one.opmerking]
+    only_part = [one for one in asked.value if one.opmerking.startswith("Alleen") and one.columns]
+    items = "".join(
+        f"<li>{html.escape(one.subject)} ({one.number}): {html.escape(one.opmerking)}.</li>"
+        for one in (*left_out, *only_part)
+    )
+    tables = formats.listing([name.split(":")[0] for name in TABLES.values()])
+    return (
+        "<section aria-labelledby='pf-veilig'><h2 id='pf-veilig'>Wat er niet in staat</h2>"
+        "<p>In een extract staan geen namen, geen vreemdelingnummers, geen geboortedatums en geen "
+        "adressen. Deze gegevens stonden wel in de lijsten van het onderzoek:</p>"
+        f"<ul>{items}</ul>"
+        f"<p>Een extract heeft drie tabellen: {html.escape(tables)}. Een kolom die niet in het "
+        "codeboek staat, wordt geweigerd. Rijen van personen verlaten de computer van deze "
+        "website niet: u ziet alleen tellingen en schattingen over groepen.</p>"
+        "<p>Gegevens van echte personen toont deze website niet open. Daarvoor gelden strengere "
+        "regels.</p></section>"
+    )

@@ -1,0 +1,118 @@
+"""Hoe is er gerekend? The methods in plain words, each with where it is described in full."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """One question about the calculation, its answer, and the file that says it in full."""
+
+    question: str
+    answer: str
+    document: str = ""
+
+
+METHODS = (
+    Method(
+        "Hoe zeker is een percentage?",
+        "Bij elk percentage staat hoever toeval het kan verschuiven. Voor één percentage gebruiken "
+        "wij de methode van Wilson, voor alle uitkomsten tegelijk die van Goodman, en voor het "
+        "verschil van twee percentages die van Newcombe. Onder de tien mensen geven wij geen "
+        "percentage.",
+    ),
+    Method(
+        "Wanneer is een steunpunt anders?",
+        "Wij rekenen precies uit wat toeval geeft bij een groep van die grootte. Pas daarbuiten "
+        "noemen wij een steunpunt anders. Soms is een groep te klein om ooit op te vallen; dan "
+        "staat dat erbij, net als hoeveel steunpunten door toeval alleen zouden opvallen.",
+        "docs/methods/steunpunten.md",
+    ),
+    Method(
+        "Hoe vergelijkt u werkwijzen?",
+        "Jongeren van één steunpunt lijken op elkaar. Daarom tellen de twintig steunpunten, niet "
+        "de 733 jongeren. De marges zijn daardoor breder dan wanneer u jongeren telt.",
+        "docs/methods/werkwijzen.md",
+    ),
+    Method(
+        "Hoe meet u hoelang het duurt?",
+        "Wij tellen hele maanden vanaf de instroom. Wie nog wordt begeleid, is gevolgd tot de "
+        "peildatum; dat is geen uitkomst. Uitkomsten sluiten elkaar uit, en daar houdt de methode "
+        "(Aalen–Johansen) rekening mee. Wie al voor de start kwam, telt in de gecorrigeerde "
+        "cijfers pas mee vanaf 1 oktober 2009.",
+        "docs/methods/durations.md",
+    ),
+    Method(
+        "Hoe zoekt u verbanden?",
+        "Zoals het rapport, met CHAID: antwoorden die op elkaar lijken worden samengevoegd, en de "
+        "toets wordt strenger naarmate dat op meer manieren kan. Groepen van minder dan 50 "
+        "jongeren gaan op in een andere. Wie een kenmerk mist, telt voor dat kenmerk niet mee. "
+        "Een verband zegt niet wat de oorzaak is.",
+        "docs/methods/chaid.md",
+    ),
+    Method(
+        "Welke kenmerken horen bij elkaar?",
+        "Ook zonder samenvoegen: per kenmerk een gewone chi-kwadraattoets, met erbij hoe sterk het "
+        "verband is en hoeveel treffers toeval alleen zou geven.",
+        "docs/methods/associations.md",
+    ),
+    Method(
+        "Hoe vergelijkt u met DT&V?",
+        "In drie stappen: wat kan toeval zijn, wat kan afronding zijn (de aantallen van DT&V zijn "
+        "afgerond op tientallen), en wat kunnen de open zaken nog veranderen. De stap die het "
+        "verschil kan wegnemen, beslist.",
+        "docs/methods/comparison.md",
+    ),
+    Method(
+        "Wat als u andere mensen telt?",
+        "Voor elke keuze over wie meetelt is er een verdedigbaar alternatief. Alle combinaties "
+        "worden uitgerekend. Het zijn geen losse bewijzen; wij nemen er nooit een gemiddelde van.",
+        "docs/methods/sensitivity.md",
+    ),
+    Method(
+        "Wanneer klopt een cijfer van het rapport?",
+        "Als het na afronden hetzelfde is. '15 procent' klopt bij alles van 14,5 tot en met 15,5. "
+        "'Ongeveer' geeft ruimte van één in het laatste cijfer. 'Bijna' mag lager zijn, hooguit de "
+        "helft van het eerste cijfer. 'Een kwart' of 'een derde' mag 2,5 procentpunt schelen. "
+        "Aantallen van DT&V mogen 5 schelen.",
+        "docs/methods/audit.md",
+    ),
+    Method(
+        "Hoe zijn de cijfers overgenomen?",
+        "Elke tabel is twee keer gelezen, door een programma en met het oog, en daarna vergeleken. "
+        "Fouten in de documenten zijn niet verbeterd maar opgeschreven.",
+        "docs/published-figures.md",
+    ),
+    Method(
+        "Hoe zijn de nagemaakte gegevens gemaakt?",
+        "Door personen te verzinnen die samen de gepubliceerde cijfers geven. Het programma doet "
+        "het elke keer precies zo over.",
+        "docs/decisions/0020-synthetic-extract.md",
+    ),
+)
+_LEAD = (
+    "De berekeningen staan in open broncode. De methoden zijn gecontroleerd met een tweede "
+    "berekening, bijvoorbeeld in R. De volledige beschrijvingen staan in de map docs bij de "
+    "broncode; ze zijn in het Engels."
+)
+
+
+def described(method: Method) -> bool:
+    """Return whether the full description comes with this copy of the program."""
+    return bool(method.document) and (ROOT / method.document).is_file()
+
+
+def methods_html() -> str:
+    """Return all methods as HTML."""
+    parts = "".join(_section(one) for one in METHODS)
+    return f"<h2>Hoe er is gerekend</h2><p class='pf-sentence'>{_LEAD}</p>{parts}"
+
+
+def _section(method: Method) -> str:
+    where = f"<p class='pf-note'>Meer: {method.document}</p>" if described(method) else ""
+    return f"<h3>{html.escape(method.question)}</h3><p>{html.escape(method.answer)}</p>{where}"

@@ -1,0 +1,269 @@
+"""Het rapport tegenover hier: what the audit found, in summary and figure by figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from perspectief.report import formats, labels, shell, verantwoording_labels
+from perspectief.report.blocks import Block, Definition, Picture
+from perspectief.report.rows import Key, Row, Segment, wide
+from perspectief.report.tables import Cell, Column, Table
+from perspectief.report.verantwoording_getal import computed_text, printed_text
+from perspectief.report.verantwoording_labels import ABOUT, ALL, MEASURE, REASON, TEXTS, VERDICT
+from perspectief_core.audit import Audit, AuditRow, TableCount
+from perspectief_core.disclosure import Protected
+from perspectief_core.published import Inconsistency
+
+FICTION = (
+    "Let op: deze gegevens zijn nagemaakt. 'Klopt' betekent hier dat de nagemaakte gegevens "
+    "hetzelfde cijfer geven als het rapport. Of het rapport zelf klopt, ziet u pas met de echte "
+    "registratie. Deze pagina werkt dan precies zo."
+)
+REAL = (
+    "Wijkt een cijfer af, dan kan dat liggen aan het rapport, aan de registratie of aan een andere "
+    "manier van tellen. De opmerking bij het cijfer zegt wat erover bekend is."
+)
+_APPENDIX_PARTS = (
+    (4, "Bijlage 1–4: tellingen van jongeren"),
+    (13, "Bijlage 5–13: antwoorden van steunpunten"),
+    (20, "Bijlage 14–20: verbanden met de uitkomst"),
+)
+_LEGEND = (Key("klopt", 1), Key("wijkt af", 4), Key("niet na te rekenen", 5, open_=True))
+_ORDER = ("wijkt_af", "niet_te_berekenen", "klopt")
+_TITLES = {entry.name: entry.title for entry in shell.PAGES}
+_HOME = shell.HOME.name
+
+
+def summary_block(found: Protected[Audit]) -> Block:
+    """Return the block with the verdicts per document and table."""
+    return Block(
+        key="rapport",
+        title="Het rapport tegenover hier",
+        sentence=sentence(found.value),
+        source=found,
+        picture=Picture("html", wide(_bars(found.value), _LEGEND), _alt(found.value)),
+        table=_summary_table(found.value),
+        reading=(
+            "Elke balk is een deel van de documenten. Het eerste stuk is het aantal cijfers dat "
+            "klopt, het tweede het aantal dat afwijkt. Gestreept is wat geen enkele telling kan "
+            "geven. In de tabel staat bovenaan waar de meeste cijfers afwijken."
+        ),
+        definition=Definition(
+            what=(
+                "Elk cijfer dat in de vijf documenten staat, naast hetzelfde cijfer uit deze "
+                "gegevens. Een cijfer klopt als het na afronden hetzelfde is."
+            ),
+            numerator="cijfers die kloppen, die afwijken en die niet zijn na te rekenen",
+            denominator=f"alle {formats.count(len(found.value.rows))} gepubliceerde cijfers",
+            source=(
+                "De vijf documenten; geteld zoals het rapport telt, ook als u links iets anders "
+                "kiest. Een vraag in Bijlage 5–13 is één cijfer: hoeveel van de 20 antwoorden "
+                "gelijk zijn. Op de opdrachtregel: perspectief reproduce."
+            ),
+        ),
+    )
+
+
+def sentence(audit: Audit) -> str:
+    """Return how many figures could be computed and how many of those agree."""
+    agree, differ = audit.count("klopt"), audit.count("wijkt_af")
+    computed = agree + differ
+    start = (
+        f"Van de {formats.count(len(audit.rows))} gepubliceerde cijfers zijn er "
+        f"{formats.count(computed)} na te rekenen met deze gegevens. "
+    )
+    if not computed:
+        return start + "Er is dus niets te vergelijken."
+    return start + (
+        f"Daarvan {'klopt' if agree == 1 else 'kloppen'} er {formats.count(agree)} en "
+        f"{'wijkt' if differ == 1 else 'wijken'} er {formats.count(differ)} af."
+    )
+
+
+def note(found: Protected[Audit]) -> str:
+    """Return what the verdicts mean for these data."""
+    return FICTION if found.provenance.kind == "synthetic" else REAL
+
+
+def figures_block(
+    found: Protected[Audit],
+    contradictions: Protected[tuple[Inconsistency, ...]],
+    choice: tuple[str, str],
+    query: Mapping[str, str],
+) -> Block:
+    """Return the block with the figures themselves, differing ones first.
+
+    Parameters
+    ----------
+    found, contradictions
+        The audit, and what is known of the contradictions in the documents.
+    choice : (which, shown)
+        Codes of `verantwoording_labels.WHICH` and `SHOW`.
+    query : mapping of str to str
+        Parameters that a link to another page must carry.
+    """
+    which, shown = choice
+    chosen = [row for row in found.value.rows if _is_in(row, which)]
+    rows = sorted(
+        (row for row in chosen if shown in (ALL, row.verdict)),
+        key=lambda row: _ORDER.index(row.verdict),
+    )
+    topics = {one.id: one.onderwerp for one in contradictions.value}
+    return Block(
+        key="cijfers",
+        title="Cijfer voor cijfer",
+        sentence=_figures_sentence(chosen, rows, choice),
+        source=(found, contradictions),
+        table=_figures_table(rows, topics, f"?{urlencode(query)}" if query else ""),
+        reading=(
+            "Elke rij is een gepubliceerd cijfer. 'In het rapport' is zoals het gedrukt is, "
+            "'hier' is wat deze gegevens geven. Een cijfer klopt als het na afronden hetzelfde is. "
+            "Bij woorden als 'ongeveer', 'bijna' en 'een kwart' mag het iets meer schelen."
+        ),
+        definition=Definition(
+            what="Gepubliceerde cijfers naast hetzelfde cijfer uit deze gegevens.",
+            numerator="het cijfer in het rapport en het cijfer hier",
+            denominator="geteld zoals het rapport telt, ook als u links iets anders kiest",
+            source="De vijf documenten; per rij staat de plaats erbij.",
+        ),
+    )
+
+
+def _is_in(row: AuditRow, which: str) -> bool:
+    if which == TEXTS:
+        return row.printed.document != "Bijlagen"
+    return which in (ALL, row.printed.page)
+
+
+def _figures_sentence(chosen: list[AuditRow], rows: list[AuditRow], choice: tuple[str, str]) -> str:
+    which, shown = choice
+    where = {
+        TEXTS: "uit de Samenvatting en de brieven",
+        ALL: "in de documenten",
+    }.get(which, f"bij de pagina {_TITLES.get(which, which)}")
+    start = f"Er {'is' if len(chosen) == 1 else 'zijn'} "
+    start += f"{formats.plural(len(chosen), 'gepubliceerd cijfer', 'gepubliceerde cijfers')} "
+    if shown == ALL:
+        return f"{start}{where}."
+    one, many = {
+        "wijkt_af": ("wijkt er 1 af", "wijken er {} af"),
+        "klopt": ("klopt er 1", "kloppen er {}"),
+        "niet_te_berekenen": ("is er 1 niet na te rekenen", "zijn er {} niet na te rekenen"),
+    }[shown]
+    count = one if len(rows) == 1 else many.format(formats.count(len(rows)) if rows else "geen")
+    return f"{start}{where}. Daarvan {count}."
+
+
+def _figures_table(rows: list[AuditRow], topics: Mapping[str, str], query: str) -> Table:
+    return Table(
+        caption="Gepubliceerde cijfers en wat deze gegevens geven",
+        columns=(
+            Column("wat", "Wat"),
+            Column("bron", "Waar het staat"),
+            Column("rapport", "In het rapport"),
+            Column("hier", "Hier"),
+            Column("oordeel", "Oordeel"),
+            Column("opmerking", "Opmerking"),
+            Column("pagina", "Meer op de pagina", "link"),
+        ),
+        rows=tuple(_figure_cells(row, topics, query) for row in rows),
+    )
+
+
+def _figure_cells(row: AuditRow, topics: Mapping[str, str], query: str) -> tuple[Cell, ...]:
+    printed = row.printed
+    measure = MEASURE.get(printed.measure, "")
+    page = "." if printed.page == _HOME else printed.page
+    return (
+        f"{printed.subject}: {measure}" if measure else printed.subject,
+        verantwoording_labels.source(printed.document, printed.tabel),
+        printed_text(printed),
+        computed_text(row),
+        VERDICT[row.verdict],
+        _remark(row, topics),
+        f"{_TITLES[printed.page]}|{page}{query}",
+    )
+
+
+def _remark(row: AuditRow, topics: Mapping[str, str]) -> str:
+    parts = []
+    if row.reason == "kolom_ontbreekt":
+        parts.append(f"De kolom '{row.column}' staat niet in deze gegevens.")
+    elif row.reason:
+        parts.append(REASON[row.reason])
+    if row.differing:
+        names = [labels.steunpunt(code) for code in row.differing]
+        parts.append(f"Anders bij {formats.listing(names)}.")
+    if row.contradiction:
+        parts.append(f"Tegenspraak in de documenten: {topics[row.contradiction]}.")
+    return " ".join(parts)
+
+
+def _summary_table(audit: Audit) -> Table:
+    rows = sorted(audit.tables, key=lambda table: -table.differ)
+    return Table(
+        caption="Gepubliceerde cijfers per tabel: wat klopt en wat niet",
+        columns=(
+            Column("tabel", "Tabel of plaats"),
+            Column("waarover", "Waarover"),
+            Column("wijken_af", "Wijken af", "count"),
+            Column("kloppen", "Kloppen", "count"),
+            Column("niet", "Niet na te rekenen", "count"),
+            Column("cijfers", "Samen", "count"),
+        ),
+        rows=tuple(
+            (
+                verantwoording_labels.source(table.document, table.tabel),
+                ABOUT.get(table.tabel, "cijfers in de tekst"),
+                table.differ,
+                table.agree,
+                table.not_computed,
+                table.total,
+            )
+            for table in rows
+        ),
+    )
+
+
+def _parts(audit: Audit) -> dict[str, list[TableCount]]:
+    parts: dict[str, list[TableCount]] = {}
+    for table in audit.tables:
+        parts.setdefault(_part(table), []).append(table)
+    return parts
+
+
+def _part(table: TableCount) -> str:
+    if table.document != "Bijlagen":
+        return table.document
+    number = int(table.tabel.removeprefix("Bijlage "))
+    return next(name for last, name in _APPENDIX_PARTS if number <= last)
+
+
+def _bars(audit: Audit) -> list[Row]:
+    return [_bar(name, tables) for name, tables in _parts(audit).items()]
+
+
+def _bar(name: str, tables: list[TableCount]) -> Row:
+    total = sum(table.total for table in tables)
+    counts = (
+        sum(table.agree for table in tables),
+        sum(table.differ for table in tables),
+        sum(table.not_computed for table in tables),
+    )
+    segments = tuple(
+        Segment(count / total, key.category, f"{key.name}: {formats.count(count)}", key.open_)
+        for count, key in zip(counts, _LEGEND, strict=True)
+    )
+    verbs = (("klopt", "kloppen"), ("wijkt af", "wijken af"), ("niet na te rekenen",) * 2)
+    parts = [formats.plural(n, *verb) for n, verb in zip(counts, verbs, strict=True) if n]
+    return Row(f"{name} ({formats.count(total)})", segments, ", ".join(parts))
+
+
+def _alt(audit: Audit) -> str:
+    return (
+        f"{len(_parts(audit))} balken, een per deel van de documenten. Samen "
+        f"{formats.count(audit.count('klopt'))} cijfers die kloppen, "
+        f"{formats.count(audit.count('wijkt_af'))} die afwijken en "
+        f"{formats.count(audit.count('niet_te_berekenen'))} niet na te rekenen."
+    )

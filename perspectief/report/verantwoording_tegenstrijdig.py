@@ -1,0 +1,115 @@
+"""Waar spreken de documenten elkaar tegen? Both values, both places, and what it means."""
+
+from __future__ import annotations
+
+import html
+
+from perspectief.report import formats
+from perspectief.report.blocks import Block, Definition, Picture
+from perspectief.report.tables import Column, Table
+from perspectief_core.disclosure import Protected
+from perspectief_core.published import Inconsistency
+
+_CHECKED = {
+    "nagerekend": "nagerekend",
+    "gelezen": "op beide plaatsen nagelezen",
+    "niet_nagerekend": "nog niet nagerekend",
+}
+
+
+def contradictions_block(facts: Protected[tuple[Inconsistency, ...]]) -> Block:
+    """Return the block with every contradiction in and between the documents."""
+    return Block(
+        key="tegenstrijdigheden",
+        title="Waar de documenten elkaar tegenspreken",
+        sentence=sentence(facts.value),
+        source=facts,
+        picture=Picture("html", _list(facts.value), _alt(facts.value)),
+        table=_table(facts.value),
+        reading=(
+            "Open een regel om beide waarden te zien, met de plaats waar ze staan. Daaronder staat "
+            "wat het voor u betekent en hoe het is gecontroleerd."
+        ),
+        definition=Definition(
+            what=(
+                "Twee uitspraken die niet allebei waar kunnen zijn, of één uitspraak die op "
+                "zichzelf niet kan kloppen. Niets is stilletjes verbeterd."
+            ),
+            numerator="",
+            denominator="",
+            source="De vijf documenten; per regel staan de twee plaatsen erbij.",
+        ),
+    )
+
+
+def sentence(items: tuple[Inconsistency, ...]) -> str:
+    """Return how many contradictions there are, and how many were recomputed."""
+    recomputed = sum(item.status == "nagerekend" for item in items)
+    return (
+        f"De documenten spreken elkaar of zichzelf op {formats.count(len(items))} plaatsen tegen. "
+        f"{formats.count(recomputed)} daarvan zijn nagerekend; bij elke staat wat het betekent."
+    )
+
+
+def _groups(items: tuple[Inconsistency, ...]) -> dict[str, list[Inconsistency]]:
+    groups: dict[str, list[Inconsistency]] = {}
+    for item in items:
+        pair = sorted({item.document_a, item.document_b}, reverse=True)
+        name = f"Binnen één document: {pair[0]}" if len(pair) == 1 else " tegenover ".join(pair)
+        groups.setdefault(name, []).append(item)
+    return groups
+
+
+def _list(items: tuple[Inconsistency, ...]) -> str:
+    return "".join(
+        f"<h3>{html.escape(name)}</h3>{''.join(_item(item) for item in group)}"
+        for name, group in _groups(items).items()
+    )
+
+
+def _item(item: Inconsistency) -> str:
+    lines = (
+        (f"{item.document_a}, {item.plaats_a}", item.waarde_a),
+        (f"{item.document_b}, {item.plaats_b}", item.waarde_b),
+        ("Wat het betekent", item.betekenis),
+        ("Hoe gecontroleerd", f"{_CHECKED[item.status]}. {item.controle}"),
+    )
+    parts = "".join(
+        f"<dt>{html.escape(name)}</dt><dd>{html.escape(value)}</dd>" for name, value in lines
+    )
+    return (
+        f"<details><summary>{html.escape(item.onderwerp)}: {html.escape(item.waarde_a)} "
+        f"tegenover {html.escape(item.waarde_b)}</summary>"
+        f"<dl class='pf-definition'>{parts}</dl></details>"
+    )
+
+
+def _alt(items: tuple[Inconsistency, ...]) -> str:
+    return f"Lijst van {len(items)} tegenstrijdigheden, in groepen per document."
+
+
+def _table(items: tuple[Inconsistency, ...]) -> Table:
+    return Table(
+        caption="Tegenstrijdigheden in de documenten",
+        columns=(
+            Column("onderwerp", "Onderwerp"),
+            Column("waarde_a", "Hier staat"),
+            Column("plaats_a", "Plaats"),
+            Column("waarde_b", "Daar staat"),
+            Column("plaats_b", "Plaats"),
+            Column("betekenis", "Wat het betekent"),
+            Column("controle", "Hoe gecontroleerd"),
+        ),
+        rows=tuple(
+            (
+                item.onderwerp,
+                item.waarde_a,
+                f"{item.document_a}, {item.plaats_a}",
+                item.waarde_b,
+                f"{item.document_b}, {item.plaats_b}",
+                item.betekenis,
+                f"{_CHECKED[item.status]}. {item.controle}",
+            )
+            for item in items
+        ),
+    )

@@ -1,0 +1,97 @@
+"""What an extract is and holds: its manifest, its tables, and every column of the contract."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from perspectief_core.contract import ColumnSpec, Kind
+from perspectief_core.disclosure import aggregate
+from perspectief_core.extract import TABLES, Extract, ExtractKind, table_spec
+
+
+@dataclass(frozen=True, slots=True)
+class DescribedColumn:
+    """One column of the contract, and how far this extract fills it.
+
+    Parameters
+    ----------
+    name, kind, unit, levels, minimum, maximum, required, linked
+        As in `contract.ColumnSpec`.
+    present
+        Whether this extract has the column.
+    known
+        Rows with a value.
+    """
+
+    name: str
+    kind: Kind
+    unit: str
+    levels: tuple[str, ...]
+    minimum: float | None
+    maximum: float | None
+    required: bool
+    linked: bool
+    present: bool
+    known: int
+
+
+@dataclass(frozen=True, slots=True)
+class DescribedTable:
+    """One table: its rows, the hash of its file, its columns in contract order."""
+
+    name: str
+    rows: int
+    sha256: str
+    columns: tuple[DescribedColumn, ...]
+
+
+@aggregate
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What an extract says of itself; fields as in `extract.Manifest`, `peildatum` in ISO form."""
+
+    id: str
+    kind: ExtractKind
+    peildatum: str
+    date_precision: str
+    contract_version: int
+    origin: str
+    dtv_rounding: int
+    tables: tuple[DescribedTable, ...]
+
+
+def describe(extract: Extract) -> Description:
+    """Return what an extract is and holds, without a single value of a person."""
+    manifest = extract.manifest
+    return Description(
+        extract.id,
+        manifest.kind,
+        manifest.peildatum.isoformat(),
+        manifest.date_precision,
+        manifest.contract_version,
+        manifest.origin,
+        manifest.dtv_rounding,
+        tuple(_table(extract, name) for name in TABLES),
+    )
+
+
+def _table(extract: Extract, name: str) -> DescribedTable:
+    frame = getattr(extract, name)
+    known = {str(column): int(frame[column].notna().sum()) for column in frame}
+    columns = tuple(_column(spec, known) for spec in table_spec(name).columns)
+    return DescribedTable(name, len(frame), extract.manifest.sha256[name], columns)
+
+
+def _column(spec: ColumnSpec, known: dict[str, int]) -> DescribedColumn:
+    return DescribedColumn(
+        spec.name,
+        spec.kind,
+        spec.unit,
+        spec.levels,
+        spec.minimum,
+        spec.maximum,
+        spec.required,
+        spec.linked,
+        spec.name in known,
+        known.get(spec.name, 0),
+    )

@@ -1,0 +1,40 @@
+from dataclasses import replace
+from pathlib import Path
+
+from perspectief_core import contract, disclosure
+from perspectief_core.description import describe
+from perspectief_core.extract import TABLES, load
+from perspectief_core.selection import Selection
+from tests.core.builders import make_extract
+
+SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"
+
+
+def test_every_column_of_the_contract_is_described():
+    found = describe(load(SHIPPED))
+    assert tuple(table.name for table in found.tables) == TABLES
+    people = found.tables[0]
+    assert [column.name for column in people.columns] == [
+        column.name for column in contract.DEELNEMERS.columns
+    ]
+    assert people.rows == 733
+    assert len(people.sha256) == 64
+    linked = {column.name for column in people.columns if column.linked}
+    assert "asielaanvragen" in linked
+    assert "geslacht" not in linked
+
+
+def test_filled_values_are_counted_and_absent_columns_said_to_be():
+    extract = make_extract(50)
+    some = extract.deelnemers["kinderen_nl"].notna().sum()
+    less = replace(extract, deelnemers=extract.deelnemers.drop(columns="traject"))
+    columns = {column.name: column for column in describe(less).tables[0].columns}
+    assert columns["kinderen_nl"].known == some
+    assert (columns["traject"].present, columns["traject"].known) == (False, 0)
+
+
+def test_a_description_passes_the_gate_and_holds_no_person():
+    extract = make_extract(50)
+    found = disclosure.protect(describe(extract), extract, Selection(), "open")
+    assert "p0001" not in repr(found.value)
+    assert describe(make_extract(0)).tables[0].rows == 0
