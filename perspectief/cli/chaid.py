@@ -67,12 +67,13 @@ def add(subparsers: Subparsers) -> None:
     parser.add_argument("--weight", metavar="COLUMN", help="frequency weights, whole numbers")
     parser.add_argument("--intervals", type=int, default=10, help="most bins of a scale (2-64)")
     parser.add_argument("--json", action="store_true", help="JSON instead of tables")
-    _add_settings(parser)
+    add_settings(parser)
     parser.set_defaults(run=run)
 
 
-def _add_settings(parser: argparse.ArgumentParser) -> None:
-    default = Settings()
+def add_settings(parser: argparse.ArgumentParser, default: Settings | None = None) -> None:
+    """Add one option per setting of the engine; `read_settings` reads them."""
+    default = default or Settings()
     parser.add_argument("--alpha-merge", type=float, default=default.alpha_merge)
     parser.add_argument("--alpha-split", type=float, default=default.alpha_split)
     parser.add_argument(
@@ -95,7 +96,7 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Screen the predictors or grow the tree, and print it."""
-    settings = _settings(args)
+    settings = read_settings(args)
     specs = _specs(args.predictor, args.levels)
     if settings.force is not None and settings.force not in [spec.name for spec in specs]:
         raise UsageError(f"--force `{settings.force}` is not one of the predictors")
@@ -103,11 +104,12 @@ def run(args: argparse.Namespace) -> int:
     if args.screen:
         _print_tests(screen(coded, settings), as_json=args.json)
     else:
-        _print_tree(grow(coded, settings), as_json=args.json)
+        print_tree(grow(coded, settings), as_json=args.json)
     return 0
 
 
-def _settings(args: argparse.Namespace) -> Settings:
+def read_settings(args: argparse.Namespace) -> Settings:
+    """Return the settings that the options of `add_settings` ask for; UsageError when bad."""
     try:
         return Settings(
             alpha_merge=args.alpha_merge,
@@ -202,17 +204,18 @@ def _print_tests(tests: Sequence[SplitTest], *, as_json: bool) -> None:
             test.n,
             f"{test.chi2:.2f}",
             test.df,
-            _probability(test.log_p),
+            probability(test.log_p),
             _ways(test.multiplier),
-            _probability(test.log_p_adjusted),
-            " | ".join(_words(group) for group in test.groups),
+            probability(test.log_p_adjusted),
+            " | ".join(group_words(group) for group in test.groups),
         ]
         for test in tests
     ]
     print_table(header, rows)
 
 
-def _print_tree(tree: Tree, *, as_json: bool) -> None:
+def print_tree(tree: Tree, *, as_json: bool) -> None:
+    """Print a tree, its nodes indented under each other, or as JSON."""
     if as_json:
         print_json(tree_to_json(tree))
         return
@@ -227,7 +230,7 @@ def _print_tree(tree: Tree, *, as_json: bool) -> None:
             rows.append([*row, stop, "", "", ""])
         else:
             test = node.split
-            adjusted = _probability(test.log_p_adjusted)
+            adjusted = probability(test.log_p_adjusted)
             rows.append([*row, test.predictor, f"{test.chi2:.2f}", test.df, adjusted])
     print_table(("node", "n", *labels, "split", "chi2", "df", "p adjusted"), rows)
 
@@ -242,10 +245,11 @@ def _branch(tree: Tree, node: Node) -> str:
     if parent.split is None:
         return ""
     group = parent.split.groups[parent.children.index(node.id)]
-    return f"{parent.split.predictor}: {_words(group)}"
+    return f"{parent.split.predictor}: {group_words(group)}"
 
 
-def _words(group: Group) -> str:
+def group_words(group: Group) -> str:
+    """Return the categories of a group for a table."""
     return ", ".join(_word(level) for level in group)
 
 
@@ -273,7 +277,7 @@ def _ways(multiplier: int) -> str:
     return f"{10 ** (tens - floor(tens)):.1f}e{floor(tens)}"
 
 
-def _probability(log_p: float) -> str:
+def probability(log_p: float) -> str:
     """Return a p value with three digits, also one too small for a floating point number."""
     tens = log_p / log(10)
     if tens > -4:
