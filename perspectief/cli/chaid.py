@@ -71,7 +71,7 @@ def add(subparsers: Subparsers) -> None:
     parser.set_defaults(run=run)
 
 
-def add_settings(parser: argparse.ArgumentParser, default: Settings | None = None) -> None:
+def add_settings(parser: argparse._ActionsContainer, default: Settings | None = None) -> None:
     """Add one option per setting of the engine; `read_settings` reads them."""
     default = default or Settings()
     parser.add_argument("--alpha-merge", type=float, default=default.alpha_merge)

@@ -15,7 +15,7 @@ from typing import NoReturn
 
 from perspectief.cli.errors import DataError, UsageError
 
-COMMANDS: tuple[str, ...] = ("extract", "outcomes", "chaid", "reproduce")
+COMMANDS: tuple[str, ...] = ("extract", "outcomes", "screen", "tree", "chaid", "reproduce")
 
 
 class Parser(argparse.ArgumentParser):

@@ -1,0 +1,187 @@
+"""`perspectief screen`: every predictor of an extract against one outcome, beside what was printed.
+
+Also what `tree` shares with it: the options that make a question, and the people to ask it of.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+from perspectief.cli.chaid import (
+    Subparsers,
+    add_settings,
+    group_words,
+    probability,
+    read_settings,
+)
+from perspectief.cli.errors import DataError, UsageError
+from perspectief.cli.printing import Cell, print_json, print_table
+from perspectief.cli.selecting import Chosen, add_selection_options, read_choices
+from perspectief_core import contract
+from perspectief_core.cohort import select
+from perspectief_core.disclosure import DisclosureError, protect
+from perspectief_core.predictors import ALL_CLUSTERS, cluster_members
+from perspectief_core.published import ChaidRow
+from perspectief_core.screening import (
+    REPORT_SETTINGS,
+    OutcomeTree,
+    Question,
+    Screening,
+    ScreeningRow,
+    screening,
+)
+from perspectief_core.splits import tests_to_json
+from perspectief_core.splits.exporting import Json
+
+EVERYTHING = "all"
+"""Another name of the cluster `alles`."""
+
+Object: TypeAlias = "dict[str, Json]"
+
+
+def add(subparsers: Subparsers) -> None:
+    """Register the command."""
+    parser = subparsers.add_parser(
+        "screen", help="test every characteristic against one outcome, as the report did"
+    )
+    add_question(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Screen the predictors and print the tests beside the printed ones."""
+    question, chosen = read_question(args)
+    cohort = select(chosen.extract, chosen.selection)
+    try:
+        found: Screening = protect(
+            screening(cohort, question), chosen.extract, chosen.selection, "open"
+        ).value
+    except DisclosureError as error:
+        raise DataError(str(error)) from error
+    refuse_constant(found)
+    if args.json:
+        print_json({**about(found), "predictors": _to_json(found), **chosen.provenance()})
+    else:
+        _print_rows(found)
+    return 0
+
+
+def add_question(parser: argparse.ArgumentParser) -> None:
+    """Add the options that make a question; `read_question` reads them."""
+    parser.add_argument(
+        "--target", required=True, metavar="OUTCOME", help=" | ".join(contract.OUTCOMES)
+    )
+    parser.add_argument(
+        "--cluster",
+        default=EVERYTHING,
+        metavar="CLUSTER",
+        help=" | ".join((EVERYTHING, *ALL_CLUSTERS)),
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_settings(parser.add_argument_group("rules (default: the report's)"), REPORT_SETTINGS)
+    add_selection_options(parser)
+
+
+def read_question(args: argparse.Namespace) -> tuple[Question, Chosen]:
+    """Return the question and the people that the options ask for.
+
+    `--only-exits` is a filter on people; it also says which appendix to compare with.
+
+    Raises
+    ------
+    UsageError, DataError
+        As `read_choices`; UsageError also for an unknown outcome, cluster or predictor.
+    """
+    settings = read_settings(args)
+    cluster = "alles" if args.cluster == EVERYTHING else args.cluster
+    _check("--target", args.target, contract.OUTCOMES)
+    _check("--cluster", cluster, (EVERYTHING, *ALL_CLUSTERS))
+    if settings.force is not None:
+        _check("--force", settings.force, [one.kenmerk for one in cluster_members(cluster)])
+    chosen = read_choices(args)
+    return Question(args.target, cluster, chosen.selection.uitstroom, settings), chosen
+
+
+def _check(option: str, value: str, allowed: Sequence[str]) -> None:
+    if value not in allowed:
+        raise UsageError(f"`{option}`: `{value}` is not one of {', '.join(allowed)}")
+
+
+def refuse_constant(found: Screening | OutcomeTree) -> None:
+    """Raise DataError when all or none of the people counted have the outcome."""
+    outcome = found.question.outcome
+    if not found.n:
+        raise DataError("nobody is counted: the selection is empty")
+    if found.constant:
+        which = "none" if not found.positives else "all"
+        raise DataError(
+            f"target `{outcome}` is constant: {which} of the {found.n} people counted have it"
+        )
+
+
+def about(found: Screening | OutcomeTree) -> Object:
+    """Return what was asked and of how many, for JSON."""
+    question = found.question
+    return {
+        "outcome": question.outcome,
+        "only_exits": question.only_exits,
+        "cluster": question.cluster,
+        "n": found.n,
+        "positives": found.positives,
+    }
+
+
+def _to_json(found: Screening) -> list[Object]:
+    tests = [row.test for row in found.rows if row.test is not None]
+    of_predictor = {
+        test.predictor: said
+        for test, said in zip(tests, tests_to_json(tests), strict=True)
+        if isinstance(said, Mapping)
+    }
+    return [
+        {
+            "predictor": row.kenmerk.kenmerk,
+            **of_predictor.get(row.kenmerk.kenmerk, {"significant": None}),
+            "printed": _printed(row.printed),
+            "agrees": row.agrees,
+        }
+        for row in found.rows
+    ]
+
+
+def _printed(row: ChaidRow | None) -> Object | None:
+    if row is None:
+        return None
+    return {"significant": row.samenhang == "ja", "p": row.p, "chi2": row.chi2, "df": row.df}
+
+
+def _print_rows(found: Screening) -> None:
+    header = ("predictor", "splits", "printed", "p adjusted", "p printed", "chi2", "chi2 printed")
+    print_table((*header, "df", "df printed", "groups"), [_cells(row) for row in found.rows])
+    judged = [row for row in found.rows if row.agrees is not None]
+    if judged:
+        same = sum(row.agrees is True for row in judged)
+        print(f"\n{same} of {len(judged)} agree with Bijlage {found.question.bijlage}")
+
+
+def _cells(row: ScreeningRow) -> list[Cell]:
+    test, printed = row.test, row.printed
+    split = test if test is not None and len(test.groups) > 1 else None
+    return [
+        row.kenmerk.kenmerk,
+        "absent" if test is None else _answer(test.significant),
+        None if printed is None else _answer(printed.samenhang == "ja"),
+        None if split is None else probability(split.log_p_adjusted),
+        None if printed is None else printed.p,
+        None if split is None else f"{split.chi2:.2f}",
+        None if printed is None or printed.chi2 is None else f"{printed.chi2:.1f}",
+        None if split is None else split.df,
+        None if printed is None else printed.df,
+        None if split is None else " | ".join(group_words(group) for group in split.groups),
+    ]
+
+
+def _answer(significant: bool) -> str:
+    return "yes" if significant else "no"
