@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.browser.harness import FLAGS, Contexts, chromium, serve
+from tests.browser.harness import FLAGS, Contexts, chromium
+from tests.browser.server import serve
 
 
 def pytest_collection_modifyitems(items):

@@ -1,6 +1,6 @@
-"""A real server and a real Chromium, for the tests and for the screenshots.
+"""A real Chromium, for the tests and for the screenshots.
 
-One server and one browser serve a whole run. Each colour scheme and width has one browser context,
+One browser serves a whole run. Each colour scheme and width has one browser context,
 so that Streamlit's files are fetched once per context and not once per page.
 """
 
@@ -8,23 +8,15 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, WebSocket
 
 from perspectief.report import shell
+from tests.browser.server import ROOT, Server
 
-ROOT = Path(__file__).resolve().parents[2]
 PAGES = tuple(sorted(path.stem for path in (ROOT / "pages").glob("*.py")))
 PATHS = {name: "/" if name == shell.HOME.name else f"/{name}" for name in PAGES}
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -43,7 +35,6 @@ PHONE = (
 )
 PHONE_WIDTH = 480
 """At this width or less the context is a phone: touch, and the user agent of one."""
-START_SECONDS = 60
 STEP_SECONDS = 15
 READY = "[data-testid=stApp][data-test-script-state=notRunning]"
 DRAWN = """() =>
@@ -61,52 +52,6 @@ def chromium() -> str:
     if found is None:
         raise FileNotFoundError("no Chromium: run `make browser` or set CHROMIUM")
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """A running dashboard: its address and the file its output goes to."""
-
-    url: str
-    log: Path
-
-
-@contextmanager
-def serve(log: Path, **environment: str) -> Iterator[Server]:
-    """Start `streamlit run app.py` on a free port and stop it afterwards."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
-    with log.open("wb") as out:
-        process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            stdout=out,
-            stderr=subprocess.STDOUT,
-            env={**os.environ, **environment},
-            start_new_session=True,
-        )
-    try:
-        _wait_until_healthy(process, port, log)
-        yield Server(f"http://127.0.0.1:{port}", log)
-    finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait(timeout=20)
-
-
-def _wait_until_healthy(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    end = time.monotonic() + START_SECONDS
-    while time.monotonic() < end:
-        if process.poll() is not None:
-            break
-        try:
-            with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1) as answer:
-                if answer.status == 200:
-                    return
-        except (URLError, OSError):
-            time.sleep(0.1)
-    raise RuntimeError(f"the server did not start:\n{log.read_text(errors='replace')}")
 
 
 @dataclass
