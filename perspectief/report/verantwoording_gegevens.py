@@ -82,7 +82,7 @@ def exact_block(found: Protected[Audit]) -> Block:
         title="Wat precies klopt en wat niet",
         sentence=_exact_sentence(tables, found.provenance.kind == "synthetic"),
         source=found,
-        picture=Picture("html", _lists(rows), _exact_alt(rows)),
+        picture=Picture("html", _lists(tables), _exact_alt(tables)),
         table=Table(
             caption="Hoe dicht deze gegevens bij elke gepubliceerde tabel liggen",
             columns=(
@@ -126,7 +126,9 @@ def _lists(tables: list[TableCount]) -> str:
 def _named(tables: list[TableCount]) -> str:
     documents: dict[str, list[str]] = {}
     for table in tables:
-        documents.setdefault(table.document, []).append(table.tabel)
+        # The numbers alone: `Bijlage 1, 3, 4`.
+        name = table.document.replace("Bijlagen", "Bijlage")
+        documents.setdefault(name, []).append(table.tabel.removeprefix("Bijlage "))
     return ". ".join(f"{name}: {', '.join(places)}" for name, places in documents.items())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perspectief.report import labels, shell
+from perspectief.report import formats, labels, shell
 
 VERDICT = {
     "klopt": "klopt",
@@ -90,4 +90,5 @@ SHOW = {
 
 def source(document: str, tabel: str) -> str:
     """Return where a figure was printed: `Kamerbrief 2011, § 3`."""
-    return tabel if tabel.startswith("Bijlage") else f"{document}, {tabel}"
+    place = tabel.replace("§ ", f"§{formats.NBSP}")
+    return place if tabel.startswith("Bijlage") else f"{document}, {place}"

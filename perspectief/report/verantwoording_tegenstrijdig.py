@@ -15,6 +15,8 @@ _CHECKED = {
     "gelezen": "op beide plaatsen nagelezen",
     "niet_nagerekend": "nog niet nagerekend",
 }
+# Wide enough apart for a thumb; long lines start under the words, not under the arrow.
+_SUMMARY = "padding:0.2rem 0 0.2rem 1.1rem;text-indent:-1.1rem"
 
 
 def contradictions_block(facts: Protected[tuple[Inconsistency, ...]]) -> Block:
@@ -77,9 +79,9 @@ def _item(item: Inconsistency) -> str:
     parts = "".join(
         f"<dt>{html.escape(name)}</dt><dd>{html.escape(value)}</dd>" for name, value in lines
     )
+    heading = html.escape(f"{item.onderwerp}: {item.waarde_a} tegenover {item.waarde_b}")
     return (
-        f"<details><summary>{html.escape(item.onderwerp)}: {html.escape(item.waarde_a)} "
-        f"tegenover {html.escape(item.waarde_b)}</summary>"
+        f"<details><summary style='{_SUMMARY}'>{heading}</summary>"
         f"<dl class='pf-definition'>{parts}</dl></details>"
     )
 

@@ -26,7 +26,7 @@ _PARTS: dict[str, tuple[str, ...]] = {
         "Automatische tests vinden maar een deel van de problemen.",
     ),
     "Wat nog niet goed gaat": (
-        "Sommige woorden van de bediening zijn Engels, zoals in het menu rechtsboven en in "
+        "Sommige woorden van de bediening zijn Engels, vooral voor schermlezers en in "
         "keuzelijsten. Ze komen uit Streamlit, de software waarop deze website draait.",
         "In de grafieken kunt u met de muis een punt aanwijzen; met het toetsenbord kan dat niet. "
         "De tabel onder de grafiek geeft dezelfde cijfers.",
