@@ -198,7 +198,7 @@ def _laid_beside(
         group=group,
         higher=higher,
         rest=rest,
-        crude=_combine(test.predictor, [table]) if group else None,
+        crude=combine(test.predictor, [table]) if group else None,
         strata=tuple(_stratify(coded, side, other) for other in strata),
         stronger=tuple(
             one.predictor for one in sorted(stronger, key=lambda other: other.log_p_adjusted)
@@ -264,7 +264,7 @@ def _two_by_two(side: Counts, outcome: npt.NDArray[np.unsignedinteger]) -> Table
 
 def _stratify(coded: Coded, side: Counts, other: SplitTest) -> Stratified:
     stratum = _groups_of_people(coded, other)
-    return _combine(
+    return combine(
         other.predictor,
         [
             _two_by_two(side[stratum == g], coded.outcome[stratum == g])
@@ -273,14 +273,29 @@ def _stratify(coded: Coded, side: Counts, other: SplitTest) -> Stratified:
     )
 
 
-def _combine(kenmerk: str, tables: list[Table]) -> Stratified:
-    """Return what the strata say together about one split."""
+def combine(kenmerk: str, tables: list[Table]) -> Stratified:
+    """Return what the strata say together about one split.
+
+    Parameters
+    ----------
+    kenmerk
+        The characteristic whose groups are the strata.
+    tables : list of shape (2, 2)
+        Counts per stratum: rows the higher side and the rest, columns with and without the outcome.
+
+    Notes
+    -----
+    Strata in which a margin is 0 are left out. The continuity correction is left out where it would
+    overshoot, as R does: where the higher side has within half a person of what is expected.
+    References are those of `alternative`.
+    """
     usable = [t for t in tables if (t.sum(axis=0) > 0).all() and (t.sum(axis=1) > 0).all()]
     n = int(sum(t.sum() for t in usable))
     if not usable:
         return Stratified(kenmerk, 0, 0, None, None, None, None, None)
     joint = StratifiedTable(usable)
-    p = float(joint.test_null_odds(correction=True).pvalue)
+    excess = sum(t[0, 0] - t[0].sum() * t[:, 0].sum() / t.sum() for t in usable)
+    p = float(joint.test_null_odds(correction=bool(abs(excess) >= 0.5)).pvalue)
     if not _is_estimable(usable):
         return Stratified(kenmerk, len(usable), n, None, None, None, p, None)
     low, high = joint.oddsratio_pooled_confint()

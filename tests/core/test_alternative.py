@@ -1,0 +1,168 @@
+"""The alternative explanation against R, against hand counts, and on people made for the purpose."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from perspectief_core import extract as extracts
+from perspectief_core.alternative import alternative, combine
+from perspectief_core.cohort import Cohort, select
+from perspectief_core.disclosure import protect
+from perspectief_core.predictors import cluster_members
+from perspectief_core.screening import Question
+from perspectief_core.selection import Selection
+from tests.core.builders import make_cohort, make_extract, with_people
+
+GOLDEN = Path(__file__).parent / "golden" / "stratified"
+SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"
+
+
+def strata(case):
+    tables = pd.read_csv(GOLDEN / "tables.csv")
+    rows = tables.loc[tables["case"] == case, ["a", "b", "c", "d"]].to_numpy(dtype=float)
+    return [row.reshape(2, 2) for row in rows]
+
+
+@pytest.mark.parametrize(
+    "expected", pd.read_csv(GOLDEN / "expected.csv").to_dict("records"), ids=lambda row: row["case"]
+)
+def test_agrees_with_r(expected):
+    found = combine("geslacht", strata(expected["case"]))
+    assert found.strata == expected["strata"]
+    for name in ("odds_ratio", "low", "high", "p", "p_equal"):
+        assert getattr(found, name) == pytest.approx(expected[name], rel=1e-6), name
+
+
+def test_one_stratum_has_no_test_of_equality():
+    found = combine("geslacht", [np.array([[10.0, 20.0], [5.0, 40.0]])])
+    assert found.odds_ratio == pytest.approx(10 * 40 / (20 * 5))
+    assert found.p_equal is None
+    assert found.n == 75
+
+
+def test_an_infinite_odds_ratio_is_unknown_but_still_tested():
+    found = combine("geslacht", [np.array([[19.0, 225.0], [0.0, 469.0]])])
+    assert (found.odds_ratio, found.low, found.high, found.p_equal) == (None,) * 4
+    assert found.stands
+
+
+def test_strata_with_an_empty_margin_say_nothing():
+    found = combine("geslacht", [np.array([[0.0, 10.0], [0.0, 7.0]])])
+    assert (found.strata, found.n, found.p, found.stands) == (0, 0, None, None)
+
+
+def confounded(n: int = 400) -> Cohort:
+    """Women get a permit and live in Almere; the place itself does nothing."""
+    rng = np.random.default_rng(3)
+    woman = rng.random(n) < 0.5
+    almere = rng.random(n) < np.where(woman, 0.85, 0.15)
+    permit = rng.random(n) < np.where(woman, 0.8, 0.1)
+    extract = with_people(
+        {
+            "persoon": [f"p{i}" for i in range(n)],
+            "geslacht": np.where(woman, "vrouw", "man"),
+            "steunpunt": np.where(almere, "almere", "breda"),
+            "uitkomst": np.where(permit, "verblijfsvergunning", "in_begeleiding"),
+        }
+    )
+    return select(extract, Selection())
+
+
+def test_a_split_that_only_seems_to_matter_falls():
+    found = alternative(confounded(), Question("verblijfsvergunning"), "werkwijze_vier")
+    assert found.test is not None
+    assert found.test.significant
+    (of_sex,) = (row for row in found.strata if row.kenmerk == "sekse")
+    assert found.crude is not None
+    assert found.crude.odds_ratio > 5
+    assert of_sex.odds_ratio == pytest.approx(1, abs=0.6)
+    assert of_sex.stands is False
+    assert found.stands is False
+    assert found.fading == (of_sex,)
+    assert found.stronger[0] == "sekse"
+    assert found.tree_level is None
+
+
+def test_sides_and_odds_ratio_equal_a_count_by_hand():
+    cohort = confounded()
+    found = alternative(cohort, Question("verblijfsvergunning"), "werkwijze_vier")
+    permit = cohort.people["uitkomst"] == "verblijfsvergunning"
+    table = pd.crosstab(cohort.people["werkwijze"], permit)
+    (high,) = found.group
+    assert (found.higher.count, found.higher.total) == (
+        table.loc[high, True],
+        table.loc[high].sum(),
+    )
+    rest = table.drop(index=high).iloc[0]
+    assert (found.rest.count, found.rest.total) == (rest[True], rest.sum())
+    ratio = table.loc[high, True] * rest[False] / (table.loc[high, False] * rest[True])
+    assert found.crude.odds_ratio == pytest.approx(ratio)
+
+
+def test_a_split_of_the_place_itself_stands():
+    rng = np.random.default_rng(8)
+    almere, woman = rng.random(400) < 0.5, rng.random(400) < 0.5
+    permit = rng.random(400) < np.where(almere, 0.7, 0.15)
+    cohort = select(
+        with_people(
+            {
+                "persoon": [f"p{i}" for i in range(400)],
+                "geslacht": np.where(woman, "vrouw", "man"),
+                "steunpunt": np.where(almere, "almere", "breda"),
+                "uitkomst": np.where(permit, "verblijfsvergunning", "mob"),
+            }
+        ),
+        Selection(),
+    )
+    found = alternative(cohort, Question("verblijfsvergunning"))
+    assert found.kenmerk in {"werkwijze_vier", "werkwijze_hard_zacht"} | {
+        one.kenmerk for one in cluster_members("organisatie_en_werkwijze")
+    }
+    found = alternative(cohort, Question("verblijfsvergunning"), "werkwijze_vier")
+    assert found.stands is True
+    assert found.tree_level == 1
+    assert found.stronger == ()
+
+
+@pytest.mark.parametrize("outcome", ["verblijfsvergunning", "terugkeer", "mob", "in_begeleiding"])
+def test_default_is_the_strongest_of_the_steunpunten(outcome):
+    cohort = select(extracts.load(SHIPPED), Selection())
+    found = alternative(cohort, Question(outcome))
+    of_places = [
+        one.kenmerk
+        for one in cluster_members("organisatie_en_werkwijze")
+        if one.niveau != "persoon"
+    ]
+    others = [alternative(cohort, Question(outcome), name) for name in of_places]
+    tested = [other.test for other in others if other.test is not None]
+    assert found.test.log_p_adjusted == min(test.log_p_adjusted for test in tested)
+    assert found.kenmerk in of_places
+
+
+def test_a_characteristic_of_persons_is_refused():
+    with pytest.raises(ValueError, match="must be one of"):
+        alternative(make_cohort(), Question("mob"), "sekse")
+
+
+def test_absent_constant_and_nobody_are_answered():
+    cohort = make_cohort()
+    assert alternative(cohort, Question("mob"), "contracten").test is None
+    assert alternative(cohort, Question("mob"), "contracten").stands is None
+    constant = alternative(cohort, Question("in_begeleiding", only_exits=True), "werkwijze_vier")
+    assert constant.test is not None
+    assert (constant.crude, constant.group, constant.strata) == (None, (), ())
+    nobody = alternative(
+        select(make_extract(), Selection(steunpunt=("nergens",))), Question("mob"), "werkwijze_vier"
+    )
+    assert (nobody.test, nobody.higher.total, nobody.stands) == (None, 0, None)
+    assert alternative(make_cohort(make_extract(1)), Question("mob")).stands is None
+
+
+def test_the_result_passes_the_gate():
+    extract = extracts.load(SHIPPED)
+    found = alternative(select(extract, Selection()), Question("mob"))
+    assert protect(found, extract, Selection(), "open").value == found

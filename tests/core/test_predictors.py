@@ -1,0 +1,174 @@
+"""The 74 predictors: what they are made of, and that joining by steunpunt loses nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from perspectief_core import extract as extracts
+from perspectief_core import published
+from perspectief_core.cohort import select
+from perspectief_core.predictors import (
+    ALL_CLUSTERS,
+    CLUSTERS,
+    cluster_members,
+    column_spec,
+    predictor_table,
+)
+from perspectief_core.selection import Selection
+from tests.core.builders import make_cohort, make_extract, with_people
+
+SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"
+
+
+@pytest.fixture(scope="module")
+def cohort():
+    return select(extracts.load(SHIPPED), Selection())
+
+
+@pytest.fixture(scope="module")
+def frame(cohort):
+    return predictor_table(cohort).frame
+
+
+def test_clusters_are_those_of_bijlage_30():
+    trees = published.published_table("bijlage_30")
+    assert list(ALL_CLUSTERS) == list(trees["boom"].unique())
+    assert len(trees) == 40
+
+
+def test_seven_clusters_share_out_all_predictors():
+    parts = [one.kenmerk for cluster in CLUSTERS for one in cluster_members(cluster)]
+    assert parts == [one.kenmerk for one in cluster_members("alles")]
+    assert len(parts) == len(set(parts)) == 74
+    halves = [*cluster_members("organisatie_en_werkwijze"), *cluster_members("personen")]
+    assert halves == list(cluster_members("alles"))
+
+
+def test_unknown_cluster_is_refused():
+    with pytest.raises(ValueError, match="must be one of"):
+        cluster_members("nergens")
+
+
+def test_columns_are_in_the_reports_order(cohort):
+    table = predictor_table(cohort)
+    order = [one.kenmerk for one in published.kenmerken()]
+    assert [spec.name for spec in table.specs] == list(table.frame)
+    assert list(table.frame) == [name for name in order if name not in table.unavailable]
+    assert len(table.frame) == cohort.n
+
+
+def test_answers_of_steunpunten_equal_a_row_by_row_look_up(cohort, frame):
+    places = cohort.steunpunten.set_index("steunpunt")
+    for kenmerk in published.kenmerken():
+        if kenmerk.niveau != "steunpunt" or kenmerk.kolom not in places:
+            continue
+        if kenmerk.kenmerk in ("startdatum", "werkwijze_hard_zacht"):
+            continue
+        looked_up = [places.loc[code, kenmerk.kolom] for code in cohort.people["steunpunt"]]
+        found = frame[kenmerk.kenmerk].astype(object).tolist()
+        assert [str(value) for value in found] == [str(value) for value in looked_up], kenmerk
+
+
+def test_size_of_a_steunpunt_ignores_filters(cohort, frame):
+    women = select(extracts.load(SHIPPED), Selection(geslacht=("vrouw",)))
+    of_women = predictor_table(women).frame["uren_per_client"]
+    assert of_women.tolist() == frame.loc[of_women.index, "uren_per_client"].tolist()
+    one = cohort.people.index[0]
+    place = cohort.people.loc[one, "steunpunt"]
+    row = cohort.steunpunten.set_index("steunpunt").loc[place]
+    size = (cohort.people["steunpunt"] == place).sum()
+    assert frame.loc[one, "uren_per_client"] == pytest.approx(row["uren_vaste_medewerkers"] / size)
+    staff = row["vaste_medewerkers"] + row["vrijwilligers_stagiaires"]
+    assert frame.loc[one, "caseload_per_medewerker"] == pytest.approx(size / staff)
+
+
+def test_nobody_to_share_people_over_is_missing(cohort, frame):
+    alone = cohort.steunpunten.set_index("steunpunt")["vaste_medewerkers"] == 0
+    without = cohort.people["steunpunt"].map(alone)
+    assert without.any()
+    assert frame["caseload_per_vaste_medewerker"].isna().equals(without)
+
+
+def derived(column: str, **people: list) -> list:
+    n = len(next(iter(people.values())))
+    linked = {"persoon": [f"p{i}" for i in range(n)], "dmb_koppeling": [True] * n}
+    cohort = select(with_people(linked | people), Selection())
+    return (
+        predictor_table(cohort)
+        .frame[column]
+        .astype(object)
+        .where(lambda v: v.notna(), None)
+        .tolist()
+    )
+
+
+def test_counts_are_cut_off_as_the_report_grouped_them():
+    assert derived("kinderen", kinderen_nl=[0, 1, 2, 5, None]) == [0, 1, 2, 2, None]
+    assert derived("beroep_ac", beroep_ac=[0, 2, 4]) == [0, 2, 2]
+    assert derived("beroep_vk", beroep_vk=[0, 3, None]) == [0, 1, None]
+
+
+def test_years_are_grouped():
+    years = [1996, 1999, 2000, 2003, 2004, 2009, None]
+    assert derived("jaar_bekend_nl", jaar_bekend_nl=years) == [0, 0, 1, 4, 5, 5, None]
+
+
+def test_kinds_of_appeal_are_named_together():
+    found = derived("beroep_groep", beroep_ac=[0, 1, 2], beroep_ar=[0, 0, 1], beroep_vk=[0, 1, 0])
+    assert found == ["geen", "ac+vk", "ac+ar"]
+
+
+def test_sums_of_appeals_and_requests():
+    columns = {name: [1, 2] for name in ("beroep_ac", "beroep_ar", "beroep_vk")}
+    assert derived("beroep_totaal", **columns) == [3, 6]
+    others = ("asielaanvragen", "buiten_schuld_aanvragen", "reguliere_aanvragen")
+    more = {name: [1, 1] for name in others}
+    assert derived("aanvragen_totaal", **columns, **more) == [6, 9]
+
+
+def test_age_at_arrival_counts_whole_years_back():
+    found = derived(
+        "leeftijd_binnenkomst", leeftijd_instroom=[20, 20], verblijf_nl_maanden=[48, 49]
+    )
+    assert found == [16, 15]
+
+
+def test_contacts_a_month_counts_the_first_month_whole():
+    found = derived(
+        "contacten_per_maand",
+        contactmomenten=[6, 6],
+        instroom=["2010-01-01", "2010-01-01"],
+        uitstroom=["2010-01-01", "2010-04-01"],
+        uitkomst=["mob", "mob"],
+    )
+    assert found == [6, 2]
+
+
+def test_ordinal_answers_take_their_printed_order():
+    kenmerken = {one.kenmerk: one for one in published.kenmerken()}
+    levels = column_spec(kenmerken["steun_gemeente"]).levels
+    assert levels == ("zeer_slecht", "slecht", "redelijk", "goed", "zeer_goed")
+    assert column_spec(kenmerken["kinderen"]).levels is None
+
+
+def test_what_the_extract_lacks_is_named():
+    table = predictor_table(make_cohort(), "huiskamer")
+    assert table.specs == ()
+    assert table.unavailable == tuple(one.kenmerk for one in cluster_members("huiskamer"))
+
+
+def test_row_order_does_not_matter():
+    extract = make_extract(60)
+    turned = extract.deelnemers.iloc[::-1].reset_index(drop=True)
+    found = predictor_table(make_cohort(extract)).frame
+    other = predictor_table(
+        select(
+            type(extract)(extract.manifest, turned, extract.steunpunten, extract.dtv), Selection()
+        )
+    ).frame
+    pd.testing.assert_frame_equal(
+        found.reset_index(drop=True), other.iloc[::-1].reset_index(drop=True)
+    )

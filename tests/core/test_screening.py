@@ -1,0 +1,158 @@
+"""The report's screening: every test recounted by hand, agreement, and the edges."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from scipy.stats import chi2_contingency
+
+from perspectief_core import extract as extracts
+from perspectief_core import published
+from perspectief_core.cohort import select
+from perspectief_core.disclosure import protect
+from perspectief_core.predictors import ALL_CLUSTERS, cluster_members, predictor_table
+from perspectief_core.screening import (
+    BIJLAGE,
+    REPORT_SETTINGS,
+    Question,
+    code_people,
+    screening,
+    tree,
+)
+from perspectief_core.selection import Selection
+from tests.core.builders import make_cohort, make_extract
+
+SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"
+
+
+@pytest.fixture(scope="module")
+def cohort():
+    return select(extracts.load(SHIPPED), Selection())
+
+
+@pytest.mark.parametrize(("outcome", "only_exits"), BIJLAGE)
+def test_chi_square_equals_that_of_the_merged_table(cohort, outcome, only_exits):
+    found = screening(cohort, Question(outcome, only_exits=only_exits))
+    counted = cohort.people["uitkomst"] != "in_begeleiding" if only_exits else slice(None)
+    people = cohort.people[counted]
+    reached = people["uitkomst"] == outcome
+    assert (found.n, found.positives) == (len(people), reached.sum())
+    frame = predictor_table(cohort).frame[counted]
+    checked = 0
+    for row in found.tested:
+        if row.test.kind == "scale" or len(row.test.groups) < 2:
+            continue
+        group = {level: n for n, levels in enumerate(row.test.groups) for level in levels}
+        values = frame[row.kenmerk.kenmerk].astype(object)
+        merged = values[values.notna()].map(group)
+        expected = chi2_contingency(pd.crosstab(merged, reached), correction=False)
+        assert row.test.chi2 == pytest.approx(expected.statistic, rel=1e-9), row.kenmerk.kenmerk
+        assert row.test.p == pytest.approx(expected.pvalue, rel=1e-6)
+        assert row.test.n == values.notna().sum()
+        checked += 1
+    assert checked > 20
+
+
+def test_rows_are_in_the_reports_order_beside_what_was_printed(cohort):
+    found = screening(cohort, Question("mob"))
+    assert [row.kenmerk for row in found.rows] == list(published.kenmerken())
+    printed = {row.kenmerk: row for row in published.chaid_rows(16)}
+    assert all(row.printed == printed[row.kenmerk.kenmerk] for row in found.rows)
+    for row in found.tested:
+        assert row.agrees == (row.test.significant == (row.printed.samenhang == "ja"))
+
+
+def test_the_absent_stay_in_the_table_untested(cohort):
+    found = screening(cohort, Question("mob"))
+    absent = [row.kenmerk.kenmerk for row in found.rows if row.test is None]
+    assert tuple(absent) == code_people(cohort, Question("mob")).unavailable
+    assert all(row.agrees is None for row in found.rows if row.test is None)
+    assert found.expected_by_chance == pytest.approx(0.05 * (74 - len(absent)))
+
+
+def test_unpublished_outcomes_have_nothing_beside_them(cohort):
+    for question in (Question("overig"), Question("in_begeleiding", only_exits=True)):
+        assert question.bijlage is None
+        assert {row.printed for row in screening(cohort, question).rows} == {None}
+
+
+@pytest.mark.parametrize("cluster", ALL_CLUSTERS)
+def test_a_cluster_is_a_part_of_the_whole(cohort, cluster):
+    whole = {row.kenmerk.kenmerk: row for row in screening(cohort, Question("mob")).rows}
+    part = screening(cohort, Question("mob", cluster))
+    assert [row.kenmerk for row in part.rows] == list(cluster_members(cluster))
+    for row in part.rows:
+        assert row == whole[row.kenmerk.kenmerk]
+
+
+def test_found_is_sorted_by_strength(cohort):
+    found = screening(cohort, Question("in_begeleiding")).found
+    strengths = [row.test.log_p_adjusted for row in found]
+    assert strengths == sorted(strengths)
+    assert all(row.test.significant for row in found)
+
+
+def test_exits_are_the_same_as_a_filter_or_as_a_question(cohort):
+    filtered = select(extracts.load(SHIPPED), Selection(uitstroom=True))
+    asked = Question("mob", only_exits=True)
+    assert screening(filtered, asked).rows == screening(cohort, asked).rows
+
+
+def test_first_split_of_the_tree_is_the_strongest_test(cohort):
+    for outcome in ("verblijfsvergunning", "terugkeer", "mob", "in_begeleiding"):
+        for cluster in ALL_CLUSTERS:
+            question = Question(outcome, cluster)
+            split = tree(cohort, question).tree.nodes[0].split
+            found = screening(cohort, question).found
+            assert (split.predictor if split else None) == (
+                found[0].kenmerk.kenmerk if found else None
+            )
+
+
+def test_settings_are_obeyed(cohort):
+    settings = replace(REPORT_SETTINGS, max_depth=1, min_child=100, bonferroni=False)
+    question = Question("in_begeleiding", settings=settings)
+    grown = tree(cohort, question).tree
+    assert max(node.depth for node in grown.nodes) == 1
+    assert min(node.n for node in grown.nodes) >= 100
+    assert {row.test.multiplier for row in screening(cohort, question).tested} == {1}
+
+
+def test_missing_values_count_only_when_asked(cohort):
+    without = screening(cohort, Question("mob", "asielachtergrond"))
+    settings = replace(REPORT_SETTINGS, missing="category")
+    within = screening(cohort, Question("mob", "asielachtergrond", settings=settings))
+    assert {row.test.n for row in without.tested} == {715}
+    assert {row.test.n for row in within.tested} == {733}
+
+
+def test_a_constant_outcome_and_nobody_are_answered():
+    cohort = make_cohort()
+    question = Question("in_begeleiding", only_exits=True)
+    found = screening(cohort, question)
+    assert found.constant
+    assert found.positives == 0
+    assert found.found == ()
+    assert tree(cohort, question).constant
+    nobody = select(make_extract(), Selection(steunpunt=("nergens",)))
+    empty = screening(nobody, Question("mob"))
+    assert (empty.n, empty.constant, empty.tested) == (0, True, ())
+    assert tree(nobody, Question("mob")).tree is None
+    one = make_cohort(make_extract(1))
+    assert screening(one, Question("mob")).constant
+
+
+def test_an_unknown_cluster_is_refused(cohort):
+    with pytest.raises(ValueError, match="must be one of"):
+        screening(cohort, Question("mob", "nergens"))
+
+
+def test_results_pass_the_gate():
+    extract = extracts.load(SHIPPED)
+    cohort = select(extract, Selection())
+    for analysis in (screening, tree):
+        found = analysis(cohort, Question("mob"))
+        assert protect(found, extract, Selection(), "open").value == found

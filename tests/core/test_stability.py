@@ -1,0 +1,107 @@
+"""Bootstrap samples: the same as drawing and testing them one by one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from perspectief_core import extract as extracts
+from perspectief_core import splits, stability
+from perspectief_core.cohort import select
+from perspectief_core.disclosure import protect
+from perspectief_core.screening import REPORT_SETTINGS, Question, code_people, tree
+from perspectief_core.selection import Selection
+from tests.core.builders import make_cohort, make_extract
+
+SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"
+CLUSTERS = ("alles", "organisatie", "werkwijze", "demografie")
+
+
+@pytest.fixture(scope="module")
+def cohort():
+    return select(extracts.load(SHIPPED), Selection())
+
+
+@pytest.mark.parametrize("cluster", CLUSTERS)
+@pytest.mark.parametrize("outcome", ["verblijfsvergunning", "terugkeer", "mob", "in_begeleiding"])
+def test_first_split_is_that_of_the_tree(cohort, outcome, cluster):
+    question = Question(outcome, cluster)
+    root = tree(cohort, question).tree.nodes[0]
+    found = stability.batch(cohort, question, 0)
+    assert found.first == (root.split.predictor if root.split else None)
+    assert sum(times for _, times in found.times) + found.none == stability.BATCH
+
+
+@pytest.mark.parametrize("cluster", ["organisatie", "demografie"])
+def test_batch_equals_drawing_one_by_one(cohort, cluster):
+    question = Question("in_begeleiding", cluster)
+    people = code_people(cohort, question)
+    found = stability.batch(cohort, question, 3)
+    rng = np.random.default_rng((stability.SEED, 3))
+    units = len(np.unique(people.steunpunt)) if found.unit == "steunpunt" else people.n
+    drawn = rng.multinomial(units, np.full(units, 1 / units), size=stability.BATCH)
+    times = dict.fromkeys((name for name, _ in found.times), 0)
+    none = 0
+    for sample in drawn:
+        of_person = sample if found.unit == "persoon" else sample[people.steunpunt]
+        rows = np.repeat(np.arange(people.n), of_person)
+        tests = [test for test in splits.screen(people.coded.take(rows)) if test.significant]
+        tests = [test for test in tests if test.n >= REPORT_SETTINGS.min_parent]
+        if tests:
+            times[min(tests, key=lambda test: test.log_p_adjusted).predictor] += 1
+        else:
+            none += 1
+    assert dict(found.times) == times
+    assert found.none == none
+
+
+def test_steunpunten_are_drawn_for_their_own_characteristics(cohort):
+    assert stability.batch(cohort, Question("in_begeleiding", "organisatie"), 0).unit == "steunpunt"
+    assert stability.batch(cohort, Question("terugkeer", "huiskamer"), 0).unit == "steunpunt"
+    assert stability.batch(cohort, Question("mob"), 0).unit == "persoon"
+
+
+def test_batches_add_up_and_are_the_same_every_time(cohort):
+    question = Question("terugkeer", "werkwijze")
+    found = stability.stability(cohort, question)
+    assert found == stability.stability(cohort, question)
+    assert found.same.total == stability.SAMPLES
+    assert sum(one.first.count for one in found.comebacks) + found.none.count == stability.SAMPLES
+    counts = [one.first.count for one in found.comebacks]
+    assert counts == sorted(counts, reverse=True)
+    assert found.first is None
+    assert found.same == found.none
+
+
+def test_a_certain_split_always_comes_back(cohort):
+    found = stability.stability(cohort, Question("in_begeleiding", "werkwijze"))
+    assert found.first == "duur_perspectief"
+    assert found.same.count == stability.SAMPLES
+    assert found.units == 733
+
+
+def test_noise_is_not_steady(cohort):
+    settings = replace(REPORT_SETTINGS, alpha_split=0.2)
+    found = stability.stability(cohort, Question("terugkeer", "organisatie", settings=settings))
+    assert max(one.first.count for one in found.comebacks) < 0.5 * stability.SAMPLES
+
+
+def test_constant_outcome_and_nobody_are_answered():
+    constant = stability.stability(make_cohort(), Question("in_begeleiding", only_exits=True))
+    assert constant.none.count == stability.SAMPLES
+    assert constant.comebacks == ()
+    nobody = select(make_extract(), Selection(steunpunt=("nergens",)))
+    found = stability.stability(nobody, Question("mob"))
+    assert (found.units, found.same.total, found.first) == (0, 0, None)
+
+
+def test_results_pass_the_gate(cohort):
+    extract = extracts.load(SHIPPED)
+    for found in (
+        stability.stability(cohort, Question("mob", "huiskamer")),
+        stability.batch(cohort, Question("mob", "huiskamer"), 1),
+    ):
+        assert protect(found, extract, Selection(), "open").value == found
