@@ -89,7 +89,7 @@ def test_nobody_to_share_people_over_is_missing(cohort, frame):
     alone = cohort.steunpunten.set_index("steunpunt")["vaste_medewerkers"] == 0
     without = cohort.people["steunpunt"].map(alone)
     assert without.any()
-    assert frame["caseload_per_vaste_medewerker"].isna().equals(without)
+    assert frame["caseload_per_vaste_medewerker"].isna().tolist() == without.tolist()
 
 
 def derived(column: str, **people: list) -> list:
