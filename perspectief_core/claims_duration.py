@@ -43,8 +43,8 @@ def duration_claims(found: Combinations) -> Verdicts:
         `meeste_resultaat_eerst`: no later half year has as many results (permit or return) as the
         first. `resultaat_neemt_af`: each half year up to two years has fewer results than the one
         before. `mob_eerst`: more people left for an unknown destination in the first half year
-        than after a year and a half. `kwart_lang`: of those still in guidance, 23 to 25 % are there for a
-        year and a half or more. The number is the share of the first half year, and of the long
+        than after a year and a half. `kwart_lang`: of those still in guidance, 23 to 25 % are
+        there for more than a year and a half. The number is the share of the first half year, and of the long
         stayers for the last.
 
     Notes

@@ -75,7 +75,8 @@ class Cohort:
         `werkwijze`, `grootte_steunpunt` (its people in the extract) and `omvang_steunpunt` (its
         people after the criteria) come from the steunpunt. `volgtijd` is the time from inflow to
         the peildatum in full months. `maanden` is the time from inflow to exit or peildatum in
-        whole months; missing when the exit date is unknown. `uitkomst` is the state at the peildatum.
+        whole months; missing when the exit date is unknown. `uitkomst` is the state at the
+        peildatum.
     steunpunten : DataFrame
         All steunpunten of the extract, also those without people in the selection.
     flow, selection, peildatum

@@ -14,6 +14,7 @@ import plotly.graph_objects as go
 
 from perspectief.report.tables import Table
 from perspectief_core.disclosure import DisclosureError, Protected, Provenance
+from perspectief_core.measures import Measure
 
 MAX_ALT = 220
 
@@ -47,10 +48,23 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """The range of a figure's main number under other choices: `bij andere keuzes: 12–28 %`."""
+    """The range of a figure's main numbers under other choices: `bij andere keuzes: 12–28 %`.
+
+    `options` are the page options that the link to `link_page` sets.
+    """
 
     text: str
     link_page: str = "gevoeligheid"
+    options: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MainNumber:
+    """A main number of a figure: its name in words, what it measures, and its unit."""
+
+    name: str
+    measure: Measure
+    unit: Literal["procent", "maanden", "jaar", ""] = "procent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +81,10 @@ class Block:
         The protected result(s) it was made from; anything else is refused.
     table, picture, reading, definition
         The parts of the block; `picture` may be absent when the table is the picture.
+    numbers
+        The main numbers, of which the strip gives the range under other choices.
     strip
-        The range under other choices, where it is known.
+        That range, where it is known; the screen fills it in.
     """
 
     key: str
@@ -79,6 +95,7 @@ class Block:
     definition: Definition
     picture: Picture | None = None
     reading: str = ""
+    numbers: tuple[MainNumber, ...] = ()
     strip: Strip | None = None
 
     def __post_init__(self) -> None:

@@ -37,12 +37,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A captioned table; `note` stands under it. Rows are as long as there are columns."""
+    """A captioned table; `note` stands under it. Rows are as long as there are columns.
+
+    `shown` is how many rows the screen shows, 0 for all; a file always has all.
+    """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
+    shown: int = 0
 
     def __post_init__(self) -> None:
         """Refuse ragged rows at once: a shifted cell would be a wrong number."""
@@ -85,13 +89,22 @@ def to_html(table: Table) -> str:
     heads = "".join(
         f"<th scope='col'{_class(c)}>{html.escape(c.label)}</th>" for c in table.columns
     )
-    body = "".join(_row_html(row, table.columns) for row in table.rows)
-    note = f"<p class='pf-note'>{html.escape(table.note)}</p>" if table.note else ""
+    rows = table.rows[: table.shown or None]
+    body = "".join(_row_html(row, table.columns) for row in rows)
+    rest = f"{table.note} {_more(table)}".strip()
+    note = f"<p class='pf-note'>{html.escape(rest)}</p>" if rest else ""
     return (
         f"<div class='pf-table' tabindex='0' role='region' aria-label='{caption}'>"
         f"<table><caption>{caption}</caption><thead><tr>{heads}</tr></thead>"
         f"<tbody>{body}</tbody></table></div>{note}"
     )
+
+
+def _more(table: Table) -> str:
+    if not 0 < table.shown < len(table.rows):
+        return ""
+    shown, total = formats.count(table.shown), formats.count(len(table.rows))
+    return f"De eerste {shown} van {total} rijen; de download heeft ze alle."
 
 
 def _class(column: Column) -> str:

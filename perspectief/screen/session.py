@@ -17,9 +17,10 @@ import streamlit as st
 from perspectief_core import disclosure
 from perspectief_core import extract as extracts
 from perspectief_core.cohort import Cohort, select
+from perspectief_core.combinations import Combinations, combine
 from perspectief_core.disclosure import Policy, Protected
 from perspectief_core.extract import Extract
-from perspectief_core.selection import Selection, to_query
+from perspectief_core.selection import CRITERIA, Selection, to_query
 
 T = TypeVar("T")
 
@@ -74,6 +75,13 @@ def _cohort(
     return select(_extract, _selection)
 
 
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _combinations(
+    extract_id: str, filters_key: str, _extract: Extract, _filters: Selection
+) -> Combinations:
+    return combine(_extract, _filters)
+
+
 @st.cache_data(show_spinner=False, max_entries=1024)
 def _ask_cohort(
     where: tuple[str, str], question: str, _analysis: Callable[[], Any], _view: View
@@ -120,6 +128,27 @@ class View:
             question,
             lambda: analysis(self.extract, *args),
             self,
+        )
+
+    def ask_choices(
+        self, analysis: Callable[..., T], *args: object, **options: object
+    ) -> Protected[T]:
+        """Return the protected result of `analysis(combinations, *args, **options)`.
+
+        The combinations are all choices of criteria; of the selection only the filters count.
+        Options as in `ask`.
+        """
+        report = {criterion.code: criterion.default for criterion in CRITERIA}
+        whole = View(self.extract, self.selection.only(**report))
+        question = f"{analysis.__module__}.{analysis.__qualname__}{args}{sorted(options.items())}"
+        where = (self.extract.id, _key(whole.selection))
+        return _ask_cohort(
+            where,
+            question,
+            lambda: analysis(
+                _combinations(*where, whole.extract, whole.selection), *args, **options
+            ),
+            whole,
         )
 
 

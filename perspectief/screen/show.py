@@ -6,16 +6,19 @@ Everything here takes a `Block` (which is made from protected results only) or p
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
-from perspectief.report import citation, exports, figures, labels
+from perspectief.report import citation, exports, figures, labels, strips
 from perspectief.report.blocks import Block, Picture
 from perspectief.report.tables import to_html
 from perspectief.screen import address, menu, session
 from perspectief_core.cohort import ColumnMissingError
+from perspectief_core.measures import measure_range
 
 PANELS = {
     "tabel": "Tabel",
@@ -24,6 +27,7 @@ PANELS = {
     "download": "Download",
     "citeer": "Citeer",
 }
+_PICKED = "gekozen_punt_"
 CHART_CONFIG = {"displayModeBar": False, "locale": "nl", "scrollZoom": False}
 
 
@@ -67,7 +71,9 @@ def note(paragraph: str) -> None:
     st.html(f"<p class='pf-note'>{html.escape(paragraph)}</p>")
 
 
-def block(item: Block, *, heading: bool = True, table_first: bool = False) -> None:
+def block(
+    item: Block, *, heading: bool = True, table_first: bool = False, pick: bool = False
+) -> int | None:
     """Draw a figure block: sentence, picture, and one panel of choice under it.
 
     Parameters
@@ -77,30 +83,56 @@ def block(item: Block, *, heading: bool = True, table_first: bool = False) -> No
         Whether to draw the block's own title; the first block of a page needs none.
     table_first : bool
         Open with the table: where it is the picture.
+    pick : bool
+        Let the reader pick a dot of the chart's first trace.
+
+    Returns
+    -------
+    int or None
+        Place of the dot picked since the last run.
     """
+    picked = None
     with st.container(key=f"blok_{item.key}"):
         if heading:
             st.header(item.title, anchor=f"pf-{item.key}")
             st.html(f"<p class='pf-sentence'>{html.escape(item.sentence)}</p>")
         if item.picture is not None:
-            _picture(item.picture, item)
+            picked = _picture(item.picture, item, pick)
+        item = _with_strip(item)
+        _strip(item)
         _panels(item, address.link(session.view().selection), table_first)
+    return picked
 
 
-def _picture(picture: Picture, item: Block) -> None:
+def _picture(picture: Picture, item: Block, pick: bool) -> int | None:
     kind = item.provenance.kind
     if picture.kind == "html":
         st.html(
             f"<figure class='pf-figure' aria-label='{html.escape(picture.alt)}'>"
             f"{picture.content}{_mark(kind)}</figure>"
         )
-        return
+        return None
     figure = figures.for_theme(picture.content, dark=st.context.theme.type == "dark")
-    st.plotly_chart(
-        figure, theme=None, alt=picture.alt, config=CHART_CONFIG, key=f"plaat_{item.key}"
+    event = st.plotly_chart(
+        figure,
+        theme=None,
+        alt=picture.alt,
+        config=CHART_CONFIG,
+        key=f"plaat_{item.key}",
+        on_select="rerun" if pick else "ignore",
+        selection_mode="points",
     )
     if kind == "synthetic":
         st.html(_mark(kind))
+    return _picked(item.key, event) if pick else None
+
+
+def _picked(key: str, event: Mapping[str, Any]) -> int | None:
+    """Return the dot of the first trace that was picked since the last run."""
+    points = [p["point_index"] for p in event["selection"]["points"] if p["curve_number"] == 0]
+    last = st.session_state.get(_PICKED + key)
+    st.session_state[_PICKED + key] = points
+    return points[0] if points and points != last else None
 
 
 def _mark(kind: str) -> str:
@@ -108,10 +140,29 @@ def _mark(kind: str) -> str:
     return f"<figcaption class='pf-mark'>{badge}</figcaption>" if badge else ""
 
 
+def _with_strip(item: Block) -> Block:
+    if item.strip is not None or not item.numbers:
+        return item
+    view = session.view()
+    try:
+        found = [view.ask_choices(measure_range, number.measure) for number in item.numbers]
+    except ColumnMissingError:
+        # The figure itself says what is missing.
+        return item
+    return replace(item, strip=strips.strip(item.numbers, found))
+
+
+def _strip(item: Block) -> None:
+    if item.strip is None:
+        return
+    query = address.selection_query(session.view().selection) | dict(item.strip.options)
+    with st.container(key=f"strook_{item.key}"):
+        label = f"{item.strip.text}{strips.ARROW}"
+        st.page_link(menu.page(item.strip.link_page), label=label, query_params=query)
+
+
 @st.fragment
 def _panels(item: Block, link: str, table_first: bool) -> None:
-    if item.strip is not None:
-        st.html(f"<p class='pf-strip'>{html.escape(item.strip.text)}</p>")
     chosen = st.pills(
         f"Meer over: {item.title}",
         tuple(PANELS),
@@ -182,9 +233,34 @@ def choose(label: str, code: str, options: dict[str, str], default: str) -> str:
     return str(chosen)
 
 
-def page_link(page: str, label: str) -> None:
-    """Draw a link to another page that keeps the selection."""
-    query = address.selection_query(session.view().selection)
+def slide(label: str, code: str, count: int, picked: int | None = None) -> int:
+    """Draw a slider over `count` places that stands in the address; return the chosen place.
+
+    Parameters
+    ----------
+    label : str
+    code : str
+        Name of the parameter in the address, which counts from 1.
+    count : int
+        At least 2.
+    picked : int, optional
+        Place, from 0, that the reader just picked elsewhere.
+    """
+    places = tuple(str(at) for at in range(1, count + 1))
+    value = address.option(code, places, places[0])
+    key = address.OPTION + code
+    if picked is not None:
+        st.session_state[key] = picked + 1
+    elif not 1 <= st.session_state.get(key, 0) <= count:
+        st.session_state[key] = int(value)
+    chosen = st.slider(label, 1, count, key=key)
+    address.remember(code, str(chosen))
+    return int(chosen) - 1
+
+
+def page_link(page: str, label: str, **choices: object) -> None:
+    """Draw a link to another page that keeps the selection, with `choices` of it changed."""
+    query = address.selection_query(session.view().selection.only(**choices))
     st.page_link(menu.page(page), label=label, query_params=query)
 
 

@@ -1,0 +1,58 @@
+import streamlit as st
+
+from perspectief.report import gevoeligheid as report
+from perspectief.report import gevoeligheid_keuzes as criteria
+from perspectief.report import gevoeligheid_kromme as kromme
+from perspectief.report import gevoeligheid_samenhang as samenhang
+from perspectief.report import gevoeligheid_uitmaakt as uitmaakt
+from perspectief.report import gevoeligheid_uitspraken as uitspraken
+from perspectief.report.gevoeligheid_alles import everything_block
+from perspectief.screen import access, session, show
+from perspectief_core import claims, claims_duration, combinations, curve, grid, outcomes
+from perspectief_core import sensitivity as sensitive
+from perspectief_core.claims_screening import screening_claims
+from perspectief_core.reclassification import reclassify
+
+access.guard()
+view = session.view()
+head = st.container()
+picks = []
+for column, choice in zip(st.columns(2), report.CHOICES, strict=True):
+    with column:
+        picks.append(show.choose(*choice))
+outcome, chosen = picks
+basis = report.basis_of(outcome, chosen)
+if basis != chosen:
+    show.note(report.NOT_OF_EXITS)
+found = view.ask_choices(curve.curve, outcome, basis)
+bars = view.ask_choices(sensitive.tornado, outcome, basis)
+sentence = report.lead(found.value, bars.value)
+with head:
+    show.title(report.QUESTION, sentence)
+    show.note(report.CAVEAT)
+
+own = None
+if view.selection.departs_from_report:
+    own = report.own_share(view.ask(outcomes.distribution), outcome, basis)
+picked = show.block(kromme.curve_block(found, sentence, own), heading=False, pick=True)
+columns = found.value.columns
+if len(columns) > 1:
+    at = show.slide(report.ONE_LABEL, report.ONE_CODE, len(columns), picked)
+    show.text(kromme.one_sentence(columns[at]))
+    show.page_link("overzicht", report.ONE_LINK, **kromme.choices_of(columns[at], basis))
+show.block(uitmaakt.tornado_block(bars))
+said = (claims.claims, claims.concrete_perspective, claims_duration.duration_claims)
+show.block(uitspraken.claims_block([view.ask_choices(one) for one in said]))
+with show.guarded():
+    types = view.ask(reclassify, outcome, basis)
+    show.block(samenhang.types_block(types), table_first=True)
+show.block(criteria.criteria_block(bars), table_first=True)
+show.block(criteria.impossible_block(bars, combinations.IMPOSSIBLE), table_first=True)
+if samenhang.has_appendix(outcome):
+    with st.expander(report.ANALYSTS, key="analisten", on_change="rerun") as layer:
+        if layer.open:
+            tested = view.ask_choices(screening_claims, outcome, only_exits=basis == "exits")
+            show.block(samenhang.screening_block(tested), table_first=True)
+with st.expander(report.EVERYTHING, key="alles", on_change="rerun") as layer:
+    if layer.open:
+        show.block(everything_block(view.ask_choices(grid.grid)), table_first=True)

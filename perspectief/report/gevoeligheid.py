@@ -1,0 +1,96 @@
+"""Hangt de conclusie af van wie we meetellen? The words and choices of the page."""
+
+from __future__ import annotations
+
+from perspectief.report import formats, labels, shell
+from perspectief.report import gevoeligheid_keuzes as names
+from perspectief_core import intervals
+from perspectief_core.curve import Curve
+from perspectief_core.disclosure import Protected
+from perspectief_core.intervals import Share
+from perspectief_core.outcomes import OutcomeDistribution
+from perspectief_core.sensitivity import EXITS_ONLY, Tornado, TornadoBar
+
+QUESTION = {entry.name: entry.question for entry in shell.PAGES}["gevoeligheid"]
+OUTCOMES = {
+    code: labels.OUTCOME[code]
+    for code in (
+        "verblijfsvergunning",
+        "terugkeer",
+        "mob",
+        "in_begeleiding",
+        "doormigratie",
+        "overig",
+    )
+}
+BASES = {"all": "iedereen die meetelt", "exits": "alleen wie is uitgestroomd"}
+CHOICES: tuple[tuple[str, str, dict[str, str], str], ...] = (
+    ("Uitkomst", "uitkomst", OUTCOMES, "verblijfsvergunning"),
+    ("Deel van wie", "deel_van", BASES, "all"),
+)
+"""What the page asks first: label, name in the address, options, default."""
+PART_OF = {"all": "iedereen", "exits": "wie is uitgestroomd"}
+CAVEAT = (
+    "De combinaties zijn geen los bewijs: het zijn steeds bijna dezelfde jongeren. Daarom staat er "
+    "nergens een gemiddelde uitkomst. De vraag is alleen of een conclusie aan één keuze hangt."
+)
+ONE_LABEL, ONE_CODE = "Bekijk één combinatie, van laag naar hoog", "combinatie"
+ONE_LINK = "Open het overzicht met precies deze keuzes"
+ANALYSTS = "Voor analisten: elke samenhang uit het rapport, opnieuw getoetst"
+EVERYTHING = "Alle combinaties, om te bekijken en te downloaden"
+NOT_OF_EXITS = (
+    "Wie nog in begeleiding is, is niet uitgestroomd. Bij deze uitkomst gaat het daarom over "
+    "iedereen."
+)
+
+
+def basis_of(outcome: str, chosen: str) -> str:
+    """Return the basis that can be used: being in guidance is no part of those who left."""
+    return "all" if outcome == "in_begeleiding" else chosen
+
+
+def own_share(found: Protected[OutcomeDistribution], outcome: str, basis: str) -> Share | None:
+    """Return the share of an outcome with the choices now made; None where it has none."""
+    if found.value.merged and outcome == "doormigratie":
+        return None
+    counts = {part.outcome: part.share.count for part in found.value.shares}
+    guided = counts["in_begeleiding"] if basis == "exits" else 0
+    return intervals.share(counts[outcome], found.value.n - guided)
+
+
+def lead(curve: Curve, tornado: Tornado) -> str:
+    """Return the finding: the range over all combinations, the report, and what matters most."""
+    if not curve.columns or curve.report.share is None:
+        return "Bij geen enkele combinatie van keuzes is er iemand om te tellen."
+    low, high = curve.columns[0].low, curve.columns[-1].high
+    return (
+        f"{range_sentence(curve, low, high)} Met de keuzes van het rapport is het "
+        f"{formats.percent(curve.report.share)}.{most_sentence(tornado)}"
+    )
+
+
+def range_sentence(curve: Curve, low: float, high: float) -> str:
+    """Return between which shares an outcome lies over all combinations."""
+    what = labels.OUTCOME_SHORT[curve.outcome]
+    ends = formats.number(100 * low, 0), formats.number(100 * high, 0)
+    lies = f"steeds {ends[1]}" if ends[0] == ends[1] else f"van {ends[0]} tot {ends[1]}"
+    number = formats.count(curve.combinations - curve.without_share)
+    of = f" van {PART_OF[curve.basis]}"
+    return (
+        f"Over {number} combinaties van keuzes loopt het deel '{what}'{of} {lies}{formats.NBSP}%."
+    )
+
+
+def most_sentence(tornado: Tornado) -> str:
+    """Return which choice matters most, in percentage points; empty when none matters."""
+    bar = strongest(tornado)
+    if bar is None or bar.spread is None or round(1000 * bar.spread) == 0:
+        return " Geen enkele keuze maakt hiervoor iets uit."
+    points = f"{formats.number(100 * bar.spread, 1)} procentpunt"
+    return f" Het meest maakt uit: {names.CRITERION[bar.criterion].lower()} ({points})."
+
+
+def strongest(tornado: Tornado) -> TornadoBar | None:
+    """Return the criterion that matters most; counting only exits is another question."""
+    bars = [bar for bar in tornado.bars if bar.criterion != EXITS_ONLY and bar.spread is not None]
+    return bars[0] if bars else None

@@ -1,0 +1,158 @@
+"""The report's screening, yes or no, over all combinations; and the types classified otherwise."""
+
+from __future__ import annotations
+
+from perspectief.report import formats, labels
+from perspectief.report.blocks import Block, Definition
+from perspectief.report.gevoeligheid_uitspraken import breaks
+from perspectief.report.tables import Cell, Column, Table
+from perspectief.report.werkwijzen_dots import type_name
+from perspectief_core import published
+from perspectief_core.claims_screening import ScreeningClaim, ScreeningClaims
+from perspectief_core.disclosure import Protected
+from perspectief_core.intervals import Interval
+from perspectief_core.reclassification import Reclassification
+
+NO_APPENDIX = "Bij deze uitkomst geeft het rapport geen toetsen."
+
+
+def has_appendix(outcome: str) -> bool:
+    """Tell whether the report prints a screening of this outcome."""
+    return outcome in ("verblijfsvergunning", "terugkeer", "mob", "in_begeleiding")
+
+
+def screening_block(result: Protected[ScreeningClaims]) -> Block:
+    """Return the block with every predictor of an appendix over all combinations."""
+    found = result.value
+    return Block(
+        key="samenhang_keuzes",
+        title=f"Bijlage {found.bijlage} opnieuw, bij elke combinatie",
+        sentence=screening_sentence(found),
+        source=result,
+        table=_screening_table(found),
+        reading=(
+            "Elke rij is een kenmerk. 'Gedrukt' is wat de bijlage zegt. Daarnaast staat in hoeveel "
+            "combinaties hetzelfde uitkomt als u opnieuw toetst. Komt het met de keuzes van het "
+            "rapport al niet uit, dan ligt dat aan de nagemaakte gegevens en niet aan een keuze."
+        ),
+        definition=Definition(
+            what=(
+                "De toets van het rapport (CHAID, met de instellingen van SPSS), opnieuw gedaan "
+                "bij elke combinatie van keuzes."
+            ),
+            numerator="combinaties waarin hetzelfde uitkomt als gedrukt",
+            denominator="combinaties waarin er iets te toetsen is",
+            source=f"Bijlagen, Bijlage {found.bijlage}; getoetst in de gegevens die u bekijkt.",
+        ),
+    )
+
+
+def screening_sentence(found: ScreeningClaims) -> str:
+    """Return how many predictors come out as printed, and how many of those hang on a choice."""
+    same = [row for row in found.rows if row.verdict.in_report]
+    firm = [row for row in same if row.verdict.holds == row.verdict.of]
+    if not found.rows:
+        return "Er zijn geen kenmerken of geen jongeren om te toetsen."
+    yes = sum(row.samenhang == "ja" for row in same)
+    return (
+        f"Van de {len(found.rows)} kenmerken komt bij {len(same)} met de keuzes van het rapport "
+        f"hetzelfde uit als gedrukt ({yes} keer ja). Bij {len(firm)} daarvan blijft dat in alle "
+        f"{formats.count(found.combinations)} combinaties zo; bij {len(same) - len(firm)} hangt "
+        "het aan een keuze."
+    )
+
+
+def _screening_table(found: ScreeningClaims) -> Table:
+    named = {kenmerk.kenmerk: kenmerk.label for kenmerk in published.kenmerken()}
+    missing = len(found.unavailable)
+    return Table(
+        caption=f"Kenmerken van Bijlage {found.bijlage} over alle combinaties van keuzes",
+        columns=(
+            Column("kenmerk", "Kenmerk"),
+            Column("gedrukt", "Gedrukt"),
+            Column("rapport", "Hier ook zo, met de keuzes van het rapport"),
+            Column("zo", "Ook zo in", "count"),
+            Column("van", "van", "count"),
+            Column("laagste_p", "Kleinste p", "p"),
+            Column("grootste_p", "Grootste p", "p"),
+            Column("vaakst_niet", "Het vaakst anders bij"),
+        ),
+        rows=tuple(_screening_cells(row, named) for row in found.rows),
+        note=(
+            f"{missing} kenmerken staan niet in deze gegevens. De p is gecorrigeerd (Bonferroni), "
+            "zoals in het rapport."
+        ),
+    )
+
+
+def _screening_cells(row: ScreeningClaim, named: dict[str, str]) -> tuple[Cell, ...]:
+    verdict = row.verdict
+    return (
+        named[row.kenmerk],
+        row.samenhang,
+        verdict.in_report,
+        verdict.holds,
+        verdict.of,
+        verdict.low,
+        verdict.high,
+        breaks(verdict.worst) if verdict.in_report else "",
+    )
+
+
+def types_block(result: Protected[Reclassification]) -> Block:
+    """Return the block with the working methods under every defensible classification."""
+    found = result.value
+    total = found.mixed + found.neighbours
+    return Block(
+        key="andere_typen",
+        title="En als een steunpunt bij een ander type hoort?",
+        sentence=types_sentence(found),
+        source=result,
+        table=Table(
+            caption=f"Vier typen bij {total} indelingen: {labels.OUTCOME[found.outcome]}",
+            columns=(
+                Column("type", "Type"),
+                Column("gewoon", "Zoals hier ingedeeld", "share"),
+                Column("bereik", "Laagste en hoogste bij andere indelingen", "interval"),
+            ),
+            rows=tuple(
+                (
+                    type_name(one.type),
+                    one.usual,
+                    None if one.low is None or one.high is None else Interval(one.low, one.high),
+                )
+                for one in found.types
+            ),
+            note=(
+                f"{found.mixed} indelingen verdelen de steunpunten met een mengvorm; "
+                f"{found.neighbours} verplaatsen één ander steunpunt naar een type ernaast."
+            ),
+        ),
+        reading=(
+            "Het rapport zegt dat steunpunten in meer dan één type passen. Daarom krijgt elke "
+            "mengvorm hier om de beurt een van de twee typen waaruit zij bestaat. Elk ander "
+            "steunpunt gaat één keer naar een type ernaast."
+        ),
+        definition=Definition(
+            what="Het deel met deze uitkomst per type, bij elke verdedigbare indeling.",
+            numerator=f"jongeren met als uitkomst: {labels.OUTCOME[found.outcome]}",
+            denominator="jongeren van de steunpunten van het type",
+            source="Samenvatting, Tabel S2. Welke indelingen kunnen, is een eigen keuze.",
+        ),
+    )
+
+
+def types_sentence(found: Reclassification) -> str:
+    """Return in how many classifications the types differ more than chance."""
+    if not found.tested:
+        return "Bij deze selectie is er maar één type, of niets te vergelijken."
+    if found.differs in (0, found.tested):
+        always = "in geen enkele" if not found.differs else "in elke"
+        return (
+            f"Het maakt niet uit: {always} van de {found.tested} indelingen verschillen de typen "
+            "meer dan toeval kan geven."
+        )
+    return (
+        f"Het maakt uit: in {found.differs} van de {found.tested} indelingen verschillen de typen "
+        "meer dan toeval kan geven, in de andere niet."
+    )

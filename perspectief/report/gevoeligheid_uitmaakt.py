@@ -1,0 +1,126 @@
+"""Welke keuze doet ertoe? The tornado in percentage points."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from perspectief.report import formats, labels, rows
+from perspectief.report import gevoeligheid_keuzes as names
+from perspectief.report.blocks import Block, Definition, Picture
+from perspectief.report.tables import Cell, Column, Table
+from perspectief_core.disclosure import Protected
+from perspectief_core.selection import Selection, to_query
+from perspectief_core.sensitivity import EXITS_ONLY, Tornado, TornadoBar
+
+
+def tornado_block(result: Protected[Tornado]) -> Block:
+    """Return the block that says which criterion matters most."""
+    found = result.value
+    bars = [bar for bar in found.bars if bar.criterion != EXITS_ONLY and bar.spread is not None]
+    return Block(
+        key="uitmaakt",
+        title="Welke keuze doet ertoe?",
+        sentence=sentence(found, bars),
+        source=result,
+        picture=Picture("html", _drawing(bars), _alt(bars)) if bars else None,
+        table=_table(found, result.provenance.selection),
+        reading=(
+            "Elke balk is een keuze. De lengte is hoeveel procentpunt het aandeel gemiddeld "
+            "verschuift als u alleen die keuze verandert, bij alle combinaties van de andere. De "
+            "tabel geeft per keuze ook wat er gebeurt als u alleen die ene verandert; de link "
+            "opent het overzicht met precies die keuze."
+        ),
+        definition=Definition(
+            what="Het grootste verschil tussen de opties van een keuze, over alle combinaties.",
+            numerator=f"jongeren met als uitkomst: {labels.OUTCOME[found.outcome]}",
+            denominator=(
+                "alle jongeren die meetellen"
+                if found.basis == "all"
+                else "jongeren die zijn uitgestroomd"
+            ),
+            source="Geteld in de gegevens die u bekijkt. Het gemiddelde zelf is geen uitkomst.",
+        ),
+    )
+
+
+def sentence(found: Tornado, bars: list[TornadoBar]) -> str:
+    """Return which criteria matter, which do not, and what counting only exits would do."""
+    if not bars:
+        return "Bij deze selectie is er niets te vergelijken."
+    small = [bar for bar in bars if (bar.spread or 0.0) < 0.005]
+    first = (
+        f"{names.CRITERION[bars[0].criterion]} maakt het meest uit: "
+        f"{_points(bars[0])}. {_count(len(small))} minder dan een half procentpunt uit."
+    )
+    exits = next((bar for bar in found.bars if bar.criterion == EXITS_ONLY), None)
+    if exits is None or any(one.alone is None or one.alone.share is None for one in exits.options):
+        return first
+    alone = [one.alone.share for one in exits.options if one.alone is not None]
+    return (
+        f"{first} Nog meer maakt uit waarvan het een deel is: van iedereen is het "
+        f"{formats.percent(alone[0])}, van wie is uitgestroomd {formats.percent(alone[1])}."
+    )
+
+
+def _count(number: int) -> str:
+    if not number:
+        return "Geen enkele keuze maakt"
+    return "Eén keuze maakt" if number == 1 else f"{number} keuzes maken"
+
+
+def _points(bar: TornadoBar) -> str:
+    return f"{formats.number(100 * (bar.spread or 0.0), 1)}{formats.NBSP}procentpunt"
+
+
+def _drawing(bars: list[TornadoBar]) -> str:
+    longest = max([bar.spread or 0.0 for bar in bars], default=0.0) or 1.0
+    return rows.wide(
+        [
+            rows.Row(
+                names.CRITERION[bar.criterion],
+                (rows.Segment((bar.spread or 0.0) / longest, 1, _points(bar)),),
+                _points(bar),
+            )
+            for bar in bars
+        ]
+    )
+
+
+def _alt(bars: list[TornadoBar]) -> str:
+    parts = [f"{names.CRITERION[bar.criterion].lower()} {_points(bar)}" for bar in bars[:2]]
+    return f"{len(bars)} balken van lang naar kort: {formats.listing(parts)}, de rest korter."
+
+
+def _table(found: Tornado, filters: Selection) -> Table:
+    body: list[tuple[Cell, ...]] = []
+    for bar in found.bars:
+        for at, effect in enumerate(bar.options):
+            body.append(
+                (
+                    names.CRITERION[bar.criterion],
+                    names.short(bar.criterion, effect.option) + ("" if at else " (rapport)"),
+                    None if bar.spread is None else 100 * bar.spread,
+                    effect.alone,
+                    link(filters, {bar.criterion: effect.option}),
+                )
+            )
+    return Table(
+        caption=f"Wat elke keuze doet met '{labels.OUTCOME_SHORT[found.outcome]}'",
+        columns=(
+            Column("keuze", "Keuze"),
+            Column("optie", "Optie"),
+            Column("verschil", "Verschil (procentpunt)", "number", 1),
+            Column("alleen", "Als u alleen deze keuze verandert", "share"),
+            Column("open", "Bekijk", "link"),
+        ),
+        rows=tuple(body),
+    )
+
+
+def link(filters: Selection, choices: dict[str, str]) -> str:
+    """Return a table cell that opens the overview with these choices: `label|address`."""
+    chosen: dict[str, object] = dict(choices)
+    if EXITS_ONLY in chosen:
+        chosen[EXITS_ONLY] = chosen[EXITS_ONLY] == "true"
+    query = urlencode(to_query(filters.only(**chosen)))
+    return f"overzicht|./?{query}" if query else "overzicht|./"

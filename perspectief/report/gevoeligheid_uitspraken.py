@@ -1,0 +1,176 @@
+"""The claims of the letter and the report, and in how many combinations each one holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from perspectief.report import formats, rows
+from perspectief.report import gevoeligheid_keuzes as names
+from perspectief.report.blocks import Block, Definition, Picture
+from perspectief.report.tables import Cell, Column, Table
+from perspectief_core.disclosure import Protected
+from perspectief_core.verdicts import Break, Verdict, Verdicts
+
+CLAIM: dict[str, tuple[str, str]] = {
+    "vergunning_hoger": (
+        "Een groter deel kreeg een vergunning dan bij DT&V",
+        "Kamerbrief 2011, § 4",
+    ),
+    "terugkeer_lager": (
+        "Een kleiner deel vertrok aantoonbaar dan bij DT&V",
+        "Kamerbrief 2011, § 4",
+    ),
+    "mob_lager": (
+        "Een kleiner deel vertrok met onbekende bestemming dan bij DT&V",
+        "Kamerbrief 2011, § 4",
+    ),
+    "in_begeleiding_hoger": (
+        "Een groter deel is nog in begeleiding dan bij DT&V",
+        "Kamerbrief 2011, § 4",
+    ),
+    "concreet_perspectief": (
+        "18 % kreeg een concreet perspectief: een vergunning of terugkeer",
+        "Kamerbrief 2011, § 4",
+    ),
+    "meeste_resultaat_eerst": (
+        "Het meeste resultaat komt in de eerste zes maanden",
+        "Kamerbrief 2011, § 4",
+    ),
+    "resultaat_neemt_af": (
+        "Hoe langer de begeleiding duurt, hoe minder resultaat",
+        "Kamerbrief 2011, § 4",
+    ),
+    "mob_eerst": (
+        "Wie uit beeld raakt, doet dat vooral in de eerste maanden",
+        "Kamerbrief 2011, § 4",
+    ),
+    "kwart_lang": (
+        "Ongeveer een kwart van wie nog in begeleiding is, is dat langer dan anderhalf jaar",
+        "Kamerbrief 2011, § 3 en 4",
+    ),
+}
+"""What was claimed, in own words, and where."""
+MEANING = {
+    "vergunning_hoger": "verschil met DT&V (procentpunt)",
+    "terugkeer_lager": "verschil met DT&V (procentpunt)",
+    "mob_lager": "verschil met DT&V (procentpunt)",
+    "in_begeleiding_hoger": "verschil met DT&V (procentpunt)",
+    "concreet_perspectief": "deel met een vergunning of terugkeer (%)",
+    "meeste_resultaat_eerst": "deel van de resultaten in het eerste half jaar (%)",
+    "resultaat_neemt_af": "deel van de resultaten in het eerste half jaar (%)",
+    "mob_eerst": "deel van wie mob vertrok, in het eerste half jaar (%)",
+    "kwart_lang": "deel langer dan anderhalf jaar (%)",
+}
+"""The number that each claim is about."""
+
+
+def claims_block(results: Sequence[Protected[Verdicts]]) -> Block:
+    """Return the block with all claims and in how many combinations each holds."""
+    verdicts = [verdict for result in results for verdict in result.value.verdicts]
+    return Block(
+        key="uitspraken",
+        title="Houden de uitspraken stand?",
+        sentence=sentence(verdicts),
+        source=tuple(results),
+        picture=Picture("html", rows.wide([_row(one) for one in verdicts]), _alt(verdicts)),
+        table=_table(verdicts),
+        reading=(
+            "Elke regel is een uitspraak uit 2011, in eigen woorden. De balk is het deel van de "
+            "combinaties waarin de uitspraak klopt. Bij de vergelijking met DT&V tellen ook de "
+            "keuzes aan de kant van DT&V mee, en moet de uitspraak kloppen hoe de aantallen ook "
+            "zijn afgerond. Toeval is hierbij niet meegeteld."
+        ),
+        definition=Definition(
+            what="In hoeveel combinaties van keuzes een uitspraak klopt.",
+            numerator="combinaties waarin de uitspraak klopt",
+            denominator="combinaties waarin er iets over te zeggen is",
+            source="Per uitspraak genoemd; geteld in de gegevens die u bekijkt.",
+        ),
+    )
+
+
+def sentence(verdicts: Sequence[Verdict]) -> str:
+    """Return how many claims stand whatever is chosen, and how many hang on a choice."""
+    said = [one for one in verdicts if one.of]
+    if not said:
+        return "Bij deze selectie is over geen enkele uitspraak iets te zeggen."
+    always = [one for one in said if one.holds == one.of]
+    half = [one for one in said if one.holds < one.of / 2]
+    return (
+        f"Van de {len(said)} uitspraken {_hold(len(always))} in elke combinatie van keuzes. "
+        f"{_fall(len(half))} in minder dan de helft. De overige hangen van keuzes af."
+    )
+
+
+def _hold(number: int) -> str:
+    return f"klopt er {number}" if number == 1 else f"kloppen er {number}"
+
+
+def _fall(number: int) -> str:
+    return f"{number} klopt" if number == 1 else f"{number} kloppen"
+
+
+def verdict_words(one: Verdict) -> str:
+    """Return in how many combinations a claim holds: `klopt in 96 van 108 combinaties`."""
+    if not one.of:
+        return "hierover is niets te zeggen"
+    number = formats.count(one.of)
+    if one.holds == one.of:
+        return f"klopt in alle {number} combinaties"
+    if not one.holds:
+        return f"klopt in geen van de {number} combinaties"
+    return f"klopt in {formats.count(one.holds)} van {number} combinaties"
+
+
+def breaks(one: Break | None) -> str:
+    """Return under which choice a claim fails most often; empty when it never fails."""
+    if one is None:
+        return ""
+    fails = f"{formats.count(one.fails)} van {formats.count(one.of)}"
+    return f"{names.short(one.criterion, one.option)} ({fails} keer niet)"
+
+
+def _row(one: Verdict) -> rows.Row:
+    share = one.holds / one.of if one.of else 0.0
+    report = "" if one.in_report in (None, True) else "; ook niet met de keuzes van het rapport"
+    words = f"{verdict_words(one)}{report}"
+    return rows.Row(CLAIM[one.claim][0], (rows.Segment(share, 1, words),), words)
+
+
+def _alt(verdicts: Sequence[Verdict]) -> str:
+    always = sum(one.of > 0 and one.holds == one.of for one in verdicts)
+    return f"{len(verdicts)} balken, een per uitspraak; {always} lopen over de hele breedte."
+
+
+def _table(verdicts: Sequence[Verdict]) -> Table:
+    return Table(
+        caption="Elke uitspraak en in hoeveel combinaties zij klopt",
+        columns=(
+            Column("uitspraak", "Uitspraak"),
+            Column("klopt", "Klopt in", "count"),
+            Column("van", "Van", "count"),
+            Column("rapport", "Met de keuzes van het rapport"),
+            Column("vaakst_niet", "Het vaakst niet bij"),
+            Column("getal", "Waar het om gaat"),
+            Column("getal_rapport", "Rapport", "number", 1),
+            Column("laagste", "Laagste", "number", 1),
+            Column("hoogste", "Hoogste", "number", 1),
+            Column("bron", "Bron"),
+        ),
+        rows=tuple(_cells(one) for one in verdicts),
+        note="Combinaties die niets zeggen, tellen niet mee. De getallen zijn zonder toeval.",
+    )
+
+
+def _cells(one: Verdict) -> tuple[Cell, ...]:
+    claim, source = CLAIM[one.claim]
+    return (
+        claim,
+        one.holds,
+        one.of,
+        one.in_report,
+        breaks(one.worst),
+        MEANING[one.claim],
+        *(None if value is None else 100 * value for value in (one.report, one.low, one.high)),
+        source,
+    )

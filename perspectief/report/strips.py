@@ -1,0 +1,50 @@
+"""The strip under a figure: its main numbers under other choices of who is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from perspectief.report import formats, labels
+from perspectief.report.blocks import MainNumber, Strip
+from perspectief_core.disclosure import Protected
+from perspectief_core.measures import Measure, MeasureRange, Of
+
+OUTCOME_OPTION = "uitkomst"
+"""Name in the address of the outcome that a page is about."""
+ARROW = " ›"
+
+
+def outcome(code: str, of: Of = "iedereen") -> MainNumber:
+    """Return the share of an outcome as a main number."""
+    name = labels.OUTCOME_SHORT[code]
+    if of == "uitgestroomd":
+        name = f"{name}, van wie is uitgestroomd"
+    return MainNumber(name, Measure("uitkomst", (code,), of))
+
+
+def share(name: str, column: str, *levels: str, of: Of = "iedereen") -> MainNumber:
+    """Return the share of people with one of the levels as a main number."""
+    return MainNumber(name, Measure(column, levels, of))
+
+
+def strip(numbers: Sequence[MainNumber], found: Sequence[Protected[MeasureRange]]) -> Strip | None:
+    """Return the strip with the range of each number; None when nobody is ever counted."""
+    parts = [
+        f"{number.name} {_range(number, one.value)}".strip()
+        for number, one in zip(numbers, found, strict=True)
+        if one.value.low is not None
+    ]
+    if not parts:
+        return None
+    about = [n.measure.levels[0] for n in numbers if n.measure.column == "uitkomst"]
+    options = ((OUTCOME_OPTION, about[0]),) if about else ()
+    return Strip(f"Bij andere keuzes: {formats.listing(parts)}", options=options)
+
+
+def _range(number: MainNumber, found: MeasureRange) -> str:
+    assert found.low is not None
+    assert found.high is not None
+    factor, unit = (100, "%") if number.unit == "procent" else (1, number.unit)
+    low, high = (formats.number(factor * end, 0) for end in (found.low, found.high))
+    span = f"steeds {high}" if low == high else f"{low}–{high}"
+    return f"{span}{formats.NBSP}{unit}".strip()

@@ -1,0 +1,137 @@
+"""Does it matter into which type a steunpunt is put? The working methods, classified otherwise.
+
+The researchers found that several steunpunten fit more than one type, and made two mixed types for
+five of them. Here each of those goes to either of its parents, in every combination, and every
+other steunpunt once to a type next to its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import product
+
+from perspectief_core.cohort import Cohort
+from perspectief_core.disclosure import aggregate
+from perspectief_core.intervals import Share
+from perspectief_core.places import Basis
+from perspectief_core.selection import TYPOLOGIES
+from perspectief_core.werkwijzen import TypeComparison, by_type
+
+PARENTS = {
+    "cyclisch_maatwerk": ("cyclisch", "maatwerk"),
+    "maatwerk_lineair": ("maatwerk", "lineair"),
+}
+"""The mixed types of Tabel S2 and the two types that each combines."""
+ORDER = ("cyclisch", "maatwerk", "lineair", "confrontatie")
+"""From open to demanding: a steunpunt may be moved to a neighbour."""
+ALPHA = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class TypeRange:
+    """One of the four types: its share as classified here, and over all classifications.
+
+    `low` and `high` are shares (0–1); None when no classification gives the type anybody.
+    """
+
+    type: str
+    usual: Share
+    low: float | None
+    high: float | None
+
+
+@aggregate
+@dataclass(frozen=True, slots=True)
+class Reclassification:
+    """The four types on one outcome, over all classifications.
+
+    Parameters
+    ----------
+    mixed, neighbours
+        Classifications with the mixed steunpunten moved, and with one other steunpunt moved.
+    usual_p, low_p, high_p
+        Permutation p of 'types do not differ': as usual, smallest and largest; None when there is
+        nothing to compare.
+    differs, tested
+        Classifications with p below 0.05, of those with a p.
+    """
+
+    outcome: str
+    basis: Basis
+    mixed: int
+    neighbours: int
+    types: tuple[TypeRange, ...]
+    usual_p: float | None
+    low_p: float | None
+    high_p: float | None
+    differs: int
+    tested: int
+
+
+def reclassify(cohort: Cohort, outcome: str, basis: Basis = "all") -> Reclassification:
+    """Compare the four types on an outcome under every defensible classification.
+
+    Parameters
+    ----------
+    cohort : Cohort
+    outcome, basis
+        As in `werkwijzen.by_type`.
+
+    Raises
+    ------
+    ValueError
+        When the outcome is unknown, or `in_begeleiding` is asked of those who left.
+    """
+    places = cohort.steunpunten.set_index("steunpunt")["werkwijze"].astype(object).dropna()
+    kinds = {str(code): str(kind) for code, kind in places.items()}
+    usual = by_type(cohort, "4", outcome, basis)
+    mixed = [_compared(cohort, kinds | moved, usual) for moved in _mixed(kinds)]
+    moved = [_compared(cohort, kinds | moved, usual) for moved in _neighbours(kinds)]
+    p = [one.permutation_p for one in (*mixed, *moved) if one.permutation_p is not None]
+    return Reclassification(
+        outcome,
+        basis,
+        len(mixed),
+        len(moved),
+        tuple(_range(at, usual, [*mixed, *moved]) for at in range(len(ORDER))),
+        usual.permutation_p,
+        min(p, default=None),
+        max(p, default=None),
+        sum(one < ALPHA for one in p),
+        len(p),
+    )
+
+
+def _mixed(kinds: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """Yield every way to give the mixed steunpunten one of their parents."""
+    codes = [code for code, kind in kinds.items() if kind in PARENTS]
+    for parents in product(*(PARENTS[kinds[code]] for code in codes)):
+        yield dict(zip(codes, parents, strict=True))
+
+
+def _neighbours(kinds: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """Yield every move of one steunpunt to a type next to its own."""
+    for code, kind in kinds.items():
+        at = ORDER.index(kind) if kind in ORDER else None
+        if at is None:
+            continue
+        for other in (at - 1, at + 1):
+            if 0 <= other < len(ORDER):
+                yield {code: ORDER[other]}
+
+
+def _compared(cohort: Cohort, kinds: Mapping[str, str], usual: TypeComparison) -> TypeComparison:
+    codes = cohort.steunpunten["steunpunt"].astype(object)
+    places = cohort.steunpunten.assign(werkwijze=codes.map(kinds))
+    return by_type(replace(cohort, steunpunten=places), "4", usual.outcome, usual.basis)
+
+
+def _range(at: int, usual: TypeComparison, others: list[TypeComparison]) -> TypeRange:
+    every = [one.types[at].pooled.share for one in (usual, *others)]
+    known = [share for share in every if share is not None]
+    one = usual.types[at]
+    return TypeRange(one.type, one.pooled, min(known, default=None), max(known, default=None))
+
+
+assert tuple(dict.fromkeys(TYPOLOGIES["4"].values())) == ORDER
