@@ -30,7 +30,6 @@ question = choices.question(asked, settings, view.selection)
 screened = view.ask(screening.screening, question)
 with head:
     show.title(report.QUESTION, report.sentence(screened))
-
 if not screened.value.constant:
     tree = view.ask(screening.tree, question)
     show.block(boom.tree_block(tree))
@@ -45,7 +44,7 @@ if not screened.value.constant:
             bar.empty()
             show.block(steady.stability_block(view.ask(stability.stability, question)))
     show.section(tests.HEADING, "toetsen")
-    show.markup(report.lead(tests.sentence(screened.value)))
+    show.markup(report.lead(tests.sentence(screened)))
     show.block(tests.screening_block(screened, show.choose(*tests.SHOW)), heading=False)
     show.section(other.HEADING, "andere_verklaring")
     kenmerk = other.kenmerk(show.choose(*other.CHOICE))

@@ -42,6 +42,10 @@ SYNTHETIC = (
     "Deze gegevens zijn nagemaakt. De kenmerken zijn los van elkaar getrokken bij elke uitkomst; "
     "dieper dan de eerste splitsing zegt de boom daarom niets over het echte experiment."
 )
+MERGED = (
+    "Doormigratie telt nu bij 'overig' en is dus geen aparte uitkomst. Kies een andere uitkomst, "
+    "of kies links dat doormigratie een aparte uitkomst is."
+)
 OF_PLACES = (
     "Jongeren van één steunpunt hebben dezelfde organisatie en werkwijze. De toets telt hen als "
     "losse jongeren en vindt daardoor bij kenmerken van steunpunten te snel een verband."
@@ -71,8 +75,16 @@ def counted(share: Share) -> str:
 def sentence(result: Protected[Screening]) -> str:
     """Return the finding in two or three sentences, or why there is none."""
     found = result.value
+    merged = result.provenance.selection.doormigratie == "bij_overig"
+    if merged and found.question.outcome == "doormigratie":
+        return MERGED
     if found.constant:
         return nothing(found)
+    if all(row.test is None or len(row.test.groups) < 2 for row in found.rows):
+        return (
+            f"Geen kenmerk is te toetsen: met {formats.count(found.n)} {people(found.question)} "
+            "zijn de groepen te klein."
+        )
     outcome = labels.OUTCOME[found.question.outcome]
     tested = formats.plural(len(found.tested), "kenmerk", "kenmerken")
     if not found.found:

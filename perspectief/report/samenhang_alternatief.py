@@ -155,8 +155,9 @@ def caution(result: Protected[Alternative]) -> str:
 
 
 def _table(found: Alternative) -> Table:
-    rows = [_row("nergens mee", found.crude)] if found.crude else []
-    rows += [_row(NAME[row.kenmerk], row) for row in found.strata]
+    split = found.test is not None and found.test.significant
+    rows = [_row("nergens mee", found.crude, split)] if found.crude else []
+    rows += [_row(NAME[row.kenmerk], row, split) for row in found.strata]
     return Table(
         caption="Het verschil, als u rekening houdt met een kenmerk van de jongeren",
         columns=(
@@ -179,10 +180,11 @@ def _table(found: Alternative) -> Table:
     )
 
 
-def _row(name: str, row: Stratified) -> tuple[Cell, ...]:
+def _row(name: str, row: Stratified, split: bool) -> tuple[Cell, ...]:
+    """Return one row; without a split there is nothing that could stand."""
     return (
         name,
-        row.stands,
+        row.stands if split else None,
         row.odds_ratio,
         row.low,
         row.high,

@@ -14,7 +14,7 @@ from perspectief.report.samenhang_knopen import (
 from perspectief.report.tables import Cell, Column, Table
 from perspectief_core.disclosure import Protected
 from perspectief_core.screening import OutcomeTree
-from perspectief_core.splits import Node, Tree
+from perspectief_core.splits import Node, Stop, Tree
 
 INDENT = "› "
 
@@ -56,10 +56,7 @@ def sentence(found: OutcomeTree) -> str:
         return samenhang.nothing(found)
     root = grown.nodes[0]
     if root.split is None:
-        return (
-            f"Er is geen splitsing: geen kenmerk verdeelt de {formats.count(found.n)} "
-            f"{samenhang.people(found.question)} scherper dan toeval."
-        )
+        return _no_split(found, root)
     name = samenhang_namen.NAME[root.split.predictor]
     children = sorted((grown.nodes[child] for child in root.children), key=_share_of)
     least, most = children[0], children[-1]
@@ -71,6 +68,22 @@ def sentence(found: OutcomeTree) -> str:
         f"De eerste splitsing is '{name}'. Het aandeel is het kleinst bij {low}, en het grootst "
         f"bij {high}."
     )
+
+
+def _no_split(found: OutcomeTree, root: Node) -> str:
+    who = f"{formats.count(found.n)} {samenhang.people(found.question)}"
+    settings = found.question.settings
+    if root.stop is Stop.MIN_PARENT:
+        return (
+            f"Er is geen splitsing: u ziet {who}, en een groep wordt pas gesplitst vanaf "
+            f"{formats.count(settings.min_parent)}."
+        )
+    if root.stop is Stop.MIN_CHILD:
+        return (
+            f"Er is geen splitsing: elke splitsing van de {who} zou een groep geven van minder dan "
+            f"{formats.count(settings.min_child)}."
+        )
+    return f"Er is geen splitsing: geen kenmerk verdeelt de {who} scherper dan toeval."
 
 
 def _share_of(node: Node) -> float:

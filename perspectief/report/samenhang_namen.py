@@ -85,7 +85,7 @@ NAME = {
     "vbm": "vrijheidsbeperkende maatregel (vbm)",
     "vbm_dagen": "dagen met een vbm",
     "vbm_eerste": "eerste vbm voor of na instroom",
-    "buiten_schuld_aanvragen": "aanvragen 'buiten schuld'",
+    "buiten_schuld_aanvragen": "aanvragen buiten schuld",
     "aanvragen_totaal": "aanvragen en procedures samen",
     "reguliere_aanvragen": "reguliere aanvragen",
 }
@@ -105,12 +105,13 @@ MISSING = "onbekend"
 VBM = {"voor_instroom": "voor instroom", "na_instroom": "na instroom", "geen": "geen vbm"}
 TRAJECT = {
     "verblijfsvergunning": "verblijf",
-    "buiten_schuld": "vergunning 'buiten schuld'",
+    "buiten_schuld": "vergunning buiten schuld",
     "terugkeer": "terugkeer",
     "twee_sporen": "twee sporen",
     "anders": "ander doel",
 }
 YEARS = ("1999 of eerder", "2000", "2001", "2002", "2003", "2004 of later")
+EARLIER, OPEN_ENDS = " of eerder", (" of meer", " of later")
 NO_ORDER = ("nvt", "niet_gevraagd", "wisselend")
 """Answers that stand beside the order of an ordinal predictor, not in it."""
 
@@ -172,8 +173,11 @@ class Names:
         if any(level in NO_ORDER for level in known):
             return []
         first, last = self.level(known[0]), self.level(known[-1])
-        if last.endswith("of meer"):
-            return [f"{first} of meer"]
+        if first.endswith(EARLIER):
+            return [f"{last}{EARLIER}"]
+        for open_end in OPEN_ENDS:
+            if last.endswith(open_end):
+                return [f"{first}{open_end}"]
         return [f"{first} tot en met {last}"]
 
 

@@ -112,7 +112,7 @@ class _Boxes:
         name = html.escape(samenhang_namen.NAME[node.split.predictor])
         return (
             f"<details><summary>Splitst op: <b>{name}</b></summary><p>{road}.</p>"
-            f"<p>{_test_words(node.split)}</p></details>"
+            f"<p>{html.escape(_test_words(node.split))}</p></details>"
         )
 
 
@@ -123,7 +123,8 @@ def _between(share: Share) -> str:
 
 
 def _test_words(test: SplitTest) -> str:
+    freedom = formats.plural(test.df, "vrijheidsgraad", "vrijheidsgraden")
     return (
         f"Meer verschil dan toeval: gecorrigeerde p {formats.p_value(test.p_adjusted)}, "
-        f"chikwadraat {formats.number(test.chi2, 1)} bij {test.df} vrijheidsgraden."
+        f"chikwadraat {formats.number(test.chi2, 1)} bij {freedom}."
     )

@@ -39,7 +39,7 @@ def screening_block(result: Protected[Screening], show: str) -> Block:
     return Block(
         key="toetsen",
         title=HEADING,
-        sentence=sentence(found),
+        sentence=sentence(result),
         source=result,
         table=_table(found, show),
         reading=(
@@ -63,22 +63,29 @@ def screening_block(result: Protected[Screening], show: str) -> Block:
     )
 
 
-def sentence(found: Screening) -> str:
+def sentence(result: Protected[Screening]) -> str:
     """Return in how many rows the tests here agree with the printed ones."""
+    found, selection = result.value, result.provenance.selection
     judged = [row for row in found.rows if row.agrees is not None]
     if not judged:
         return "Het rapport drukt voor deze uitkomst en deze groep geen uitslagen af."
+    counted = selection.only(uitstroom=False)
+    apart = ""
+    if selection.departs_from_report or counted.active_filters:
+        apart = f" Het rapport telde wel anderen: u ziet nu {formats.count(found.n)} jongeren."
     same = sum(row.agrees is True for row in judged)
     printed = sum(row.printed is not None and row.printed.samenhang == "ja" for row in found.rows)
     return (
         f"Bij {same} van de {len(judged)} kenmerken is het antwoord, ja of nee, hetzelfde als in "
         f"Bijlage {found.question.bijlage}. Het rapport vond {printed} keer 'ja'; hier zijn het er "
-        f"{len(found.found)}."
+        f"{len(found.found)}.{apart}"
     )
 
 
 def _table(found: Screening, show: str) -> Table:
     rows = tuple(_row(row) for row in found.rows if _shown(row, show))
+    if not rows and show == SHOW.default:
+        rows = tuple(_row(row) for row in found.rows)
     return Table(
         caption=f"Kenmerken en de uitkomst: {labels.OUTCOME[found.question.outcome]}",
         columns=(
