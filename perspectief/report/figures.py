@@ -7,6 +7,7 @@ so that no chart code knows which theme is on.
 from __future__ import annotations
 
 import plotly.graph_objects as go
+import plotly.io
 
 from perspectief.report.palette import DARK, LIGHT
 
@@ -31,6 +32,10 @@ OUTCOME_CATEGORY = {
 
 OUTCOME_COLOUR = {code: LIGHT.categories[i - 1] for code, i in OUTCOME_CATEGORY.items()}
 
+# Charts say themselves how they look; the default template would only make every one of them 7 kB
+# larger and slower to copy.
+plotly.io.templates.default = "none"
+
 FONT = '"Source Sans", sans-serif'
 FONT_SIZE = 15
 
@@ -45,29 +50,35 @@ def base(height: int, *, x_title: str = "", y_title: str = "") -> go.Figure:
     x_title, y_title : str
         Axis titles with their unit.
     """
-    figure = go.Figure()
-    axis = {
+    # Made in one go: `update_layout` checks and copies key by key, ten times as slow.
+    return go.Figure(
+        layout={
+            "height": height,
+            "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "separators": ",.",
+            "showlegend": False,
+            "font": {"family": FONT, "size": FONT_SIZE, "color": INK},
+            "hoverlabel": {"font": {"family": FONT, "size": FONT_SIZE}},
+            "xaxis": _axis(x_title),
+            "yaxis": _axis(y_title),
+        }
+    )
+
+
+def _axis(title: str) -> dict[str, object]:
+    return {
         "gridcolor": FAINT,
         "zerolinecolor": FAINT,
+        "zerolinewidth": 1,
         "linecolor": LINE,
+        "ticks": "",
         "fixedrange": True,
         "automargin": True,
-        "title": {"font": {"size": FONT_SIZE}},
+        "title": {"text": title, "font": {"size": FONT_SIZE}},
         "tickfont": {"size": FONT_SIZE},
     }
-    figure.update_layout(
-        height=height,
-        margin={"l": 8, "r": 8, "t": 8, "b": 8},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        separators=",.",
-        showlegend=False,
-        font={"family": FONT, "size": FONT_SIZE, "color": INK},
-        hoverlabel={"font": {"family": FONT, "size": FONT_SIZE}},
-        xaxis=axis | {"title": {"text": x_title, "font": {"size": FONT_SIZE}}},
-        yaxis=axis | {"title": {"text": y_title, "font": {"size": FONT_SIZE}}},
-    )
-    return figure
 
 
 def for_theme(figure: go.Figure, *, dark: bool) -> go.Figure:
