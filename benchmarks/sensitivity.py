@@ -17,8 +17,17 @@ import numpy as np
 import pandas as pd
 
 from perspectief_core import contract, sensitivity
+from perspectief_core.claims import claims
+from perspectief_core.claims_screening import screening_claims
 from perspectief_core.cohort import select
-from perspectief_core.combinations import Masks, count_combinations
+from perspectief_core.combinations import (
+    Masks,
+    combine,
+    count_combinations,
+    outcome_counts,
+    possible,
+)
+from perspectief_core.curve import curve
 from perspectief_core.extract import Extract, load
 from perspectief_core.selection import CRITERIA, Selection
 
@@ -36,14 +45,14 @@ def milliseconds(work: Callable[[], object], runs: int) -> float:
     return 1000 * median(times)
 
 
-def rerun_everything(extract: Extract) -> list[pd.Series]:
-    """Select anew for every combination that the grid has, and count with pandas."""
-    found = []
-    for choices in product(*(criterion.options for criterion in CRITERIA)):
-        codes = (criterion.code for criterion in CRITERIA)
+def rerun_some(extract: Extract, step: int) -> int:
+    """Select anew for every `step`th combination and count with pandas; return how many."""
+    chosen = list(product(*(criterion.options for criterion in CRITERIA)))[::step]
+    codes = [criterion.code for criterion in CRITERIA]
+    for choices in chosen:
         selection = Selection().only(**dict(zip(codes, choices, strict=True)))
-        found.append(select(extract, selection).people["uitkomst"].value_counts())
-    return found
+        select(extract, selection).people["uitkomst"].value_counts()
+    return len(chosen)
 
 
 def random_masks(shape: tuple[int, ...], people: int) -> list[Masks]:
@@ -65,12 +74,24 @@ def pandas_loop(outcome: pd.Series, masks: list[Masks]) -> list[pd.Series]:
 
 def main() -> None:
     extract = load(Path(sys.argv[1]) if len(sys.argv) > 1 else SHIPPED)
-    grid = milliseconds(lambda: sensitivity.grid(extract), 15)
-    rerun = milliseconds(lambda: rerun_everything(extract), 1)
-    combinations = len(sensitivity.grid(extract).combinations)
-    print(f"criteria of the dashboard, {combinations} combinations × 6 outcomes")
-    print(f"  grid                   {grid:10.1f} ms")
-    print(f"  select anew each time  {rerun:10.1f} ms   {rerun / grid:6.0f} ×")
+    found = combine(extract)
+    every = int(np.prod([len(criterion.options) for criterion in CRITERIA]))
+    counted = milliseconds(lambda: outcome_counts(combine(extract)), 9)
+    rerun = milliseconds(lambda: rerun_some(extract, 97), 1) * 97
+    print(
+        f"criteria of the dashboard, {every} combinations × 6 outcomes, {possible().sum()} possible"
+    )
+    print(f"  from counts                 {counted:10.1f} ms")
+    print(f"  select anew (extrapolated)  {rerun:10.1f} ms   {rerun / counted:6.0f} ×")
+    for name, work in (
+        ("counts alone", lambda: outcome_counts(found)),
+        ("range of an outcome", lambda: sensitivity.ranges(found, "mob")),
+        ("tornado", lambda: sensitivity.tornado(found, "mob")),
+        ("curve", lambda: curve(found, "mob")),
+        ("claims on both sides", lambda: claims(found)),
+        ("a screening of 74 × 1,632", lambda: screening_claims(found, "mob")),
+    ):
+        print(f"  {name:<27} {milliseconds(work, 5):10.1f} ms")
     names = extract.deelnemers["uitkomst"].astype("str")
     outcome = names.map({code: at for at, code in enumerate(contract.OUTCOMES)}).to_numpy()
     for size, shape in SHAPES.items():

@@ -119,7 +119,7 @@ def _adjusted_p(found: Combinations, question: Question) -> tuple[tuple[str, ...
     names = tuple(dict.fromkeys(name for part in parts for name in part))
     nothing = np.full(allowed.shape[1], np.nan)
     rows = [np.concatenate([part.get(name, nothing) for part in parts]) for name in names]
-    return names, np.array(rows).reshape(len(names), -1)
+    return names, np.array(rows).reshape(len(names), allowed.size)
 
 
 def _layer_p(layer: Layer, question: Question, wanted: Masks) -> dict[str, Floats]:

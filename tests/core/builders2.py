@@ -160,8 +160,13 @@ def random_people(n: int, seed: int) -> Extract:
             "dmb_koppeling": rng.random(n) < 0.9,
             "uitstroomdatum_onbekend": guided & (rng.random(n) < 0.1),
             "kinderen_nl": pd.array(rng.integers(0, 4, n), dtype="Int64"),
+            "wacht_op_beslissing": guided & (rng.random(n) < 0.2),
+            "traject": rng.choice(["terugkeer", "verblijfsvergunning", None], n),
         }
     )
+    # One steunpunt too small for whoever leaves those out.
+    names.append("plaats_klein")
+    people.loc[people.index[:4], "steunpunt"] = "plaats_klein"
     return assemble(people, places(dict.fromkeys(names), dict.fromkeys(names, "lineair")))
 
 

@@ -1,56 +1,146 @@
+from itertools import product
+
+import numpy as np
 import pytest
 
-from perspectief_core.claims import claims
-from perspectief_core.dtv import dtv_counts
-from perspectief_core.sensitivity import grid
-from tests.core.builders2 import (
-    LETTER_DTV,
-    LETTER_PERSPECTIEF,
-    dtv_of,
-    extract_of,
-    random_people,
-)
+from perspectief_core.claims import BOTH_SIDES, DENOMINATORS, claims, concrete_perspective
+from perspectief_core.claims_duration import duration_claims
+from perspectief_core.cohort import select
+from perspectief_core.combinations import combine, possible
+from perspectief_core.disclosure import refuse_rows
+from perspectief_core.dtv import DTV_CRITERIA, dtv_counts
+from perspectief_core.selection import CRITERIA, Criterion, Selection
+from perspectief_core.sensitivity import all_choices
+from perspectief_core.verdicts import Break, judge
+from tests.core.builders2 import LETTER_DTV, LETTER_PERSPECTIEF, dtv_of, extract_of, random_people
+
+VARIANTS = int(np.prod([len(c.options) for c in (*DTV_CRITERIA, *DENOMINATORS)]))
 
 
-def verdicts_of(extract):
-    found = claims(grid(extract), dtv_counts(extract))
+def verdicts_of(found):
     return {verdict.claim: verdict for verdict in found.verdicts}
 
 
 def test_every_claim_of_the_letter_holds_on_the_letters_own_counts():
-    found = verdicts_of(extract_of({"a": LETTER_PERSPECTIEF}))
-    assert len(found) == 5
-    assert all(verdict.in_report for verdict in found.values())
-    permit = found["vergunning_hoger"]
-    assert permit.bounds.above == pytest.approx(90 / 1140)
-    assert permit.strict_bounds.above == pytest.approx(95 / 1135)
-    assert found["mob_lager"].strict_bounds.below == pytest.approx(395 / 1145)
-    assert found["concreet_perspectief"].outcomes == ("verblijfsvergunning", "terugkeer")
+    found = combine(extract_of({"a": LETTER_PERSPECTIEF}))
+    against = verdicts_of(claims(found))
+    assert len(against) == 4
+    assert all(verdict.in_report for verdict in against.values())
+    assert against["vergunning_hoger"].report == pytest.approx(107 / 733 - 90 / 1140)
+    assert against["mob_lager"].report == pytest.approx(87 / 733 - 400 / 1140)
+    concrete = verdicts_of(concrete_perspective(found))["concreet_perspectief"]
+    assert concrete.in_report is True
+    assert concrete.report == pytest.approx(128 / 733)
 
 
-def test_verdicts_count_the_combinations_one_by_one():
+@pytest.mark.parametrize(("open_", "other"), list(product((0, 1), repeat=2)))
+def test_a_verdict_counts_combinations_one_by_one(open_, other):
     extract = random_people(200, seed=4)
-    found, everything = verdicts_of(extract), grid(extract)
-    outcome = everything.outcomes.index("verblijfsvergunning")
-    shares = [c.counts[outcome] / c.n for c in everything.combinations]
-    permit = found["vergunning_hoger"]
-    assert permit.holds == sum(one > 90 / 1140 for one in shares)
-    assert permit.holds_strictly == sum(one > 95 / 1135 for one in shares)
-    assert (permit.of, permit.low, permit.high) == (528, min(shares), max(shares))
-    assert permit.in_report == (shares[everything.report] > 90 / 1140)
+    permit = verdicts_of(claims(combine(extract)))["vergunning_hoger"]
+    assert permit.of + permit.not_said == int(possible().sum()) * VARIANTS
+    others = [dtv_counts(extract, *options) for options in _dtv_choices()]
+    spots = [i for i in np.flatnonzero(possible()) if i % 97 == 0]
+    for at in spots:
+        numbers = [_difference(extract, all_choices()[at], one, open_, other) for one in others]
+        for number in numbers:
+            assert permit.low - 1e-12 <= number <= permit.high + 1e-12
+
+
+def _dtv_choices():
+    return product(*(criterion.options for criterion in DTV_CRITERIA))
+
+
+def _difference(extract, choices, other_side, open_, other):
+    codes = [criterion.code for criterion in CRITERIA]
+    people = select(extract, Selection().only(**dict(zip(codes, choices, strict=True)))).people
+    dropped = ["in_begeleiding"] * open_ + ["overig"] * other
+    kept = people[~people["uitkomst"].isin(dropped)]
+    dtv = {count.outcome: count.rounded for count in other_side.outcomes}
+    left_out = ["caseload"] * open_ + ["andere_reden"] * other
+    total = sum(n for code, n in dtv.items() if code not in left_out)
+    total = other_side.total.rounded if not left_out else total
+    return (kept["uitkomst"] == "verblijfsvergunning").mean() - dtv["vergunning"] / total
 
 
 def test_a_share_equal_to_dtvs_does_not_count():
     equal = extract_of(
         {"a": {"mob": 400, "in_begeleiding": 740}}, dtv=dtv_of(LETTER_DTV), rounding=1
     )
-    mob = verdicts_of(equal)["mob_lager"]
-    assert mob.bounds == mob.strict_bounds
-    assert mob.in_report is False
+    assert verdicts_of(claims(combine(equal)))["mob_lager"].in_report is False
+
+
+def test_rounding_must_not_rescue_a_claim():
+    counts = {"a": {"verblijfsvergunning": 81, "in_begeleiding": 919}}
+    exact = extract_of(counts, dtv=dtv_of(LETTER_DTV), rounding=1)
+    rounded = extract_of(counts, dtv=dtv_of(LETTER_DTV), rounding=10)
+    said = [verdicts_of(claims(combine(one)))["vergunning_hoger"] for one in (exact, rounded)]
+    assert [one.in_report for one in said] == [True, False]
+    assert said[0].report == said[1].report
+
+
+def test_open_cases_left_out_say_nothing_about_being_open():
+    guided = verdicts_of(claims(combine(extract_of({"a": LETTER_PERSPECTIEF}))))
+    assert guided["in_begeleiding_hoger"].not_said >= guided["in_begeleiding_hoger"].of
 
 
 @pytest.mark.parametrize(("counts", "dtv"), [({}, LETTER_DTV), ({"a": {"mob": 3}}, {}), ({}, {})])
 def test_without_people_on_a_side_nothing_is_claimed(counts, dtv):
-    found = verdicts_of(extract_of(counts, dtv=dtv_of(dtv)))
-    mob = found["mob_lager"]
-    assert (mob.bounds, mob.holds, mob.of, mob.in_report) == (None, 0, 0, None)
+    found = claims(combine(extract_of(counts, dtv=dtv_of(dtv))))
+    mob = verdicts_of(found)["mob_lager"]
+    assert (mob.holds, mob.of, mob.in_report, mob.report, mob.low) == (0, 0, None, None, None)
+    refuse_rows(found)
+
+
+def test_the_dtv_choices_are_those_of_the_letter_first():
+    assert [c.default for c in BOTH_SIDES[len(CRITERIA) :]] == [
+        "brief",
+        "brief",
+        "meetellen",
+        "meetellen",
+    ]
+
+
+def test_a_later_window_and_another_age_keep_fewer_dtv_persons():
+    extract = extract_of({}, dtv=dtv_of(LETTER_DTV))
+    people = extract.dtv
+    people.loc[people.index[:100], "in_beeld_van"] = np.datetime64("2009-01-01")
+    people.loc[people.index[100:150], "geboortejaar"] = 1992
+    assert dtv_counts(extract).total.exact == 1140
+    assert dtv_counts(extract, "nieuw").total.exact == 1040
+    assert dtv_counts(extract, "brief", "20_plus").total.exact == 1090
+    assert dtv_counts(extract, "brief", "geen_grens").total.exact == 1140
+
+
+def test_duration_claims_count_half_years_of_inflow_to_exit():
+    extract = random_people(300, seed=11)
+    found = verdicts_of(duration_claims(combine(extract)))
+    people = select(extract, Selection()).people
+    months = people["maanden"].astype("float64")
+    results = months[people["uitkomst"].isin(["verblijfsvergunning", "terugkeer"])].dropna()
+    half_years = np.bincount((results // 6).astype(int), minlength=12)
+    first = found["meeste_resultaat_eerst"]
+    assert first.report == pytest.approx(half_years[0] / half_years.sum())
+    assert first.in_report == all(half_years[0] > half_years[1:])
+    assert found["resultaat_neemt_af"].in_report == all(np.diff(half_years[:4]) < 0)
+    mob = months[people["uitkomst"] == "mob"].dropna()
+    assert found["mob_eerst"].in_report == ((mob < 6).sum() > (mob > 18).sum())
+    guided = months[people["uitkomst"] == "in_begeleiding"].dropna()
+    assert found["kwart_lang"].report == pytest.approx((guided > 18).mean())
+
+
+def test_a_verdict_names_the_option_under_which_a_claim_fails_most():
+    criteria = (Criterion("a", ("x", "y")), Criterion("b", ("p", "q", "r")))
+    state = np.array([[1, 0, 1], [0, 0, -1]], dtype=np.int8)
+    number = np.where(state < 0, np.nan, 0.1 * np.arange(6).reshape(2, 3))
+    found = judge("c", state, number, criteria, np.ones((2, 3), dtype=bool))
+    assert (found.holds, found.of, found.not_said) == (2, 5, 1)
+    assert (found.in_report, found.report, found.low) == (True, 0.0, 0.0)
+    assert found.high == pytest.approx(0.4)
+    assert found.worst == Break("a", "y", 2, 2)
+
+
+def test_impossible_combinations_do_not_count():
+    criteria = (Criterion("a", ("x", "y")),)
+    state, number = np.array([1, 0], dtype=np.int8), np.array([0.5, 0.1])
+    found = judge("c", state, number, criteria, np.array([True, False]))
+    assert (found.holds, found.of, found.worst, found.low) == (1, 1, None, 0.5)

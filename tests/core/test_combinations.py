@@ -7,28 +7,54 @@ from hypothesis import strategies as st
 
 from perspectief_core import contract
 from perspectief_core.cohort import select
-from perspectief_core.combinations import count_combinations, criteria_counts
+from perspectief_core.combinations import (
+    IMPOSSIBLE,
+    combine,
+    count_combinations,
+    outcome_counts,
+    possible,
+)
 from perspectief_core.selection import CRITERIA, Selection
+from perspectief_core.sensitivity import all_choices
 from tests.core.builders2 import extract_of, random_people
 
 CODES = [criterion.code for criterion in CRITERIA]
+SIZES = tuple(len(criterion.options) for criterion in CRITERIA)
+
+
+def selected(extract, filters, choices):
+    return select(extract, filters.only(**dict(zip(CODES, choices, strict=True))))
 
 
 def naive(extract, filters, choices):
-    selection = filters.only(**dict(zip(CODES, choices, strict=True)))
-    people = select(extract, selection).people
+    people = selected(extract, filters, choices).people
     return [int((people["uitkomst"] == outcome).sum()) for outcome in contract.OUTCOMES]
 
 
-def every_choice():
-    return list(product(*(criterion.options for criterion in CRITERIA)))
+def some(step):
+    """Every `step`th combination, with a step that shares no factor with the numbers of options."""
+    return range(0, len(all_choices()), step)
 
 
-def test_every_combination_equals_selecting_anew():
+def counts_of(extract, filters=None):
+    return outcome_counts(combine(extract, filters)).reshape(-1, 6).tolist()
+
+
+def test_combinations_equal_selecting_anew():
     extract = random_people(150, seed=7)
-    found = criteria_counts(extract, Selection()).reshape(-1, 6).tolist()
-    for choices, counts in zip(every_choice(), found, strict=True):
-        assert counts == naive(extract, Selection(), choices)
+    found = counts_of(extract)
+    for at in some(23):
+        assert found[at] == naive(extract, Selection(), all_choices()[at])
+
+
+def test_every_option_alone_equals_selecting_anew():
+    extract = random_people(150, seed=6)
+    found = outcome_counts(combine(extract))
+    for axis, criterion in enumerate(CRITERIA):
+        for place, option in enumerate(criterion.options):
+            spot = tuple(place if at == axis else 0 for at in range(len(CRITERIA)))
+            choices = [option if c is criterion else c.default for c in CRITERIA]
+            assert found[spot].tolist() == naive(extract, Selection(), choices)
 
 
 @pytest.mark.parametrize(
@@ -42,28 +68,72 @@ def test_every_combination_equals_selecting_anew():
 )
 def test_filters_apply_to_every_combination(filters):
     extract = random_people(150, seed=8)
-    found = criteria_counts(extract, filters).reshape(-1, 6).tolist()
-    for at in range(0, len(found), 13):
-        assert found[at] == naive(extract, filters, every_choice()[at])
+    found = counts_of(extract, filters)
+    for at in some(131):
+        assert found[at] == naive(extract, filters, all_choices()[at])
 
 
 def test_a_criterion_without_its_column_keeps_everyone():
     extract = random_people(80, seed=9)
+    missing = ["dmb_koppeling", "leeftijd_instroom", "wacht_op_beslissing", "traject"]
     bare = type(extract)(
         extract.manifest,
-        extract.deelnemers.drop(columns=["dmb_koppeling", "leeftijd_instroom"]),
+        extract.deelnemers.drop(columns=missing),
         extract.steunpunten,
         extract.dtv,
     )
-    found = criteria_counts(bare, Selection()).reshape(-1, 6).tolist()
-    for at in range(0, len(found), 17):
-        assert found[at] == naive(bare, Selection(), every_choice()[at])
+    found = counts_of(bare)
+    for at in some(127):
+        assert found[at] == naive(bare, Selection(), all_choices()[at])
 
 
 def test_nobody_gives_zeros():
-    found = criteria_counts(extract_of({}), Selection())
-    assert found.shape == (*(len(criterion.options) for criterion in CRITERIA), 6)
+    found = outcome_counts(combine(extract_of({})))
+    assert found.shape == (*SIZES, 6)
     assert not found.any()
+
+
+def test_any_classes_of_people_can_be_counted():
+    extract = random_people(150, seed=5)
+    found = combine(extract).count(_by_sex).reshape(-1, 2)
+    for at in some(211):
+        people = selected(extract, Selection(), all_choices()[at]).people
+        known = people[people["herkomst"] != "irak"]
+        sexes = [int((known["geslacht"] == sex).sum()) for sex in ("vrouw", "man")]
+        assert found[at].tolist() == sexes
+
+
+def _by_sex(cohort):
+    people = cohort.people
+    classes = (people["geslacht"] == "man").to_numpy(dtype=np.int64)
+    return np.where((people["herkomst"] == "irak").to_numpy(dtype=bool), -1, classes), 2
+
+
+def test_pairs_that_count_the_same_people_as_another_combination():
+    extract = random_people(300, seed=3)
+    for pair in (one for one in IMPOSSIBLE if one.reason == "zelfde_groep"):
+        both = Selection().only(**dict([pair.first]), **dict([pair.second]))
+        twins = [
+            selected(extract, Selection(), choices)
+            for at, choices in enumerate(all_choices())
+            if possible().ravel()[at] and _apart(choices, both) <= 3
+        ]
+        index = select(extract, both).people.index
+        assert any(index.equals(twin.people.index) for twin in twins)
+
+
+def _apart(choices, selection):
+    return sum(
+        getattr(selection, code) != option for code, option in zip(CODES, choices, strict=True)
+    )
+
+
+def test_impossible_pairs_are_in_no_combination():
+    allowed = possible().ravel()
+    for at, choices in enumerate(all_choices()):
+        chosen = set(zip(CODES, choices, strict=True))
+        excluded = any(pair.first in chosen and pair.second in chosen for pair in IMPOSSIBLE)
+        assert allowed[at] != excluded
 
 
 @settings(max_examples=40, deadline=None)
@@ -74,15 +144,15 @@ def test_nobody_gives_zeros():
 )
 def test_counting_by_pattern_equals_counting_people(sizes, people, seed):
     rng = np.random.default_rng(seed)
-    outcome = rng.integers(0, 3, people)
+    classes = rng.integers(-1, 3, people)
     masks = [rng.random((size, people)) < 0.6 for size in sizes]
-    found = count_combinations(outcome, 3, masks)
+    found = count_combinations(classes, 3, masks)
     assert found.shape == (*sizes, 3)
     for chosen in product(*(range(size) for size in sizes)):
-        kept = np.ones(people, dtype=bool)
+        kept = classes >= 0
         for options, option in zip(masks, chosen, strict=True):
-            kept &= options[option]
-        assert found[chosen].tolist() == np.bincount(outcome[kept], minlength=3).tolist()
+            kept = kept & options[option]
+        assert found[chosen].tolist() == np.bincount(classes[kept], minlength=3).tolist()
 
 
 def test_more_options_than_bits_are_refused():

@@ -3,9 +3,13 @@ import pytest
 
 from perspectief_core import contract, sensitivity
 from perspectief_core.cohort import select
+from perspectief_core.combinations import combine, possible
+from perspectief_core.curve import COLUMNS, curve
 from perspectief_core.disclosure import refuse_rows
+from perspectief_core.grid import grid
 from perspectief_core.intervals import share
 from perspectief_core.selection import CRITERIA, Selection
+from perspectief_core.sensitivity import EXITS_ONLY, REPORT
 from tests.core.builders2 import extract_of, random_people
 
 CODES = tuple(criterion.code for criterion in CRITERIA)
@@ -17,131 +21,180 @@ def extract():
 
 
 @pytest.fixture(scope="module")
-def grid(extract):
-    return sensitivity.grid(extract)
+def found(extract):
+    return combine(extract)
 
 
-def selection_of(combination):
-    return Selection().only(**dict(zip(CODES, combination.choices, strict=True)))
+@pytest.fixture(scope="module")
+def everything(found):
+    return grid(found)
 
 
-def naive_shares(grid, outcome):
-    return np.array([c.counts[grid.outcomes.index(outcome)] / c.n for c in grid.combinations])
+def selection_of(choices):
+    return Selection().only(**dict(zip(CODES, choices, strict=True)))
 
 
-def test_the_grid_holds_every_possible_combination_once(grid):
-    every = int(np.prod([len(criterion.options) for criterion in CRITERIA]))
-    impossible = every // (3 * 4)
-    assert len({c.choices for c in grid.combinations}) == every - impossible == 528
-    assert all(sum(c.counts) == c.n for c in grid.combinations)
-    refuse_rows(grid)
+def naive_shares(everything, outcome):
+    at = everything.outcomes.index(outcome)
+    return np.array([c.counts[at] / c.n if c.n else np.nan for c in everything.combinations])
 
 
-def test_the_reports_choice_is_marked(grid, extract):
-    report = grid.combinations[grid.report]
-    assert selection_of(report) == Selection()
+def test_the_grid_holds_every_possible_combination_once(everything):
+    number = int(possible().sum())
+    assert len({c.choices for c in everything.combinations}) == number == 3264
+    assert all(sum(c.counts) == c.n for c in everything.combinations)
+    refuse_rows(everything)
+
+
+def test_the_reports_choice_is_marked(everything, extract):
+    report = everything.combinations[everything.report]
+    assert report.choices == REPORT
     assert report.n == select(extract, Selection()).n
 
 
-def test_excluded_pairs_are_listed_and_count_the_same_people_as_another(grid, extract):
-    for pair in grid.excluded:
-        chosen = dict((pair.first, pair.second))
-        assert not any(
-            chosen.items() <= dict(zip(CODES, c.choices, strict=True)).items()
-            for c in grid.combinations
-        )
-        without = Selection().only(**dict([pair.first]))
-        both = select(extract, without.only(**dict([pair.second])))
-        assert both.people.index.equals(select(extract, without).people.index)
+def test_the_grid_counts_as_selecting_does(everything, extract):
+    for one in everything.combinations[::307]:
+        people = select(extract, selection_of(one.choices)).people
+        assert one.n == len(people)
+        assert one.counts[3] == int((people["uitkomst"] == "mob").sum())
 
 
-def test_the_range_is_the_smallest_and_largest_share(grid, extract):
-    found = sensitivity.ranges(grid, "mob")
-    shares = naive_shares(grid, "mob")
-    assert (found.low, found.high) == pytest.approx((shares.min(), shares.max()))
-    assert (found.combinations, found.without_share) == (528, 0)
-    for choices, expected in ((found.low_choices, found.low), (found.high_choices, found.high)):
-        selection = Selection().only(**dict(zip(CODES, choices, strict=True)))
-        people = select(extract, selection).people
+def test_the_range_is_the_smallest_and_largest_share(found, everything, extract):
+    mob = sensitivity.ranges(found, "mob")
+    shares = naive_shares(everything, "mob")
+    assert (mob.low, mob.high) == pytest.approx((np.nanmin(shares), np.nanmax(shares)))
+    assert (mob.combinations, mob.without_share) == (3264, int(np.isnan(shares).sum()))
+    for choices, expected in ((mob.low_choices, mob.low), (mob.high_choices, mob.high)):
+        people = select(extract, selection_of(choices)).people
         assert (people["uitkomst"] == "mob").mean() == pytest.approx(expected)
     people = select(extract, Selection()).people
-    assert found.report == share(int((people["uitkomst"] == "mob").sum()), len(people))
+    assert mob.report == share(int((people["uitkomst"] == "mob").sum()), len(people))
 
 
-def test_shares_of_those_who_left(grid):
-    found = sensitivity.ranges(grid, "mob", "exits")
-    left = [(c.counts[3], c.n - c.counts[0]) for c in grid.combinations]
+def test_shares_of_those_who_left(found, everything):
+    mob = sensitivity.ranges(found, "mob", "exits")
+    left = [(c.counts[3], c.n - c.counts[0]) for c in everything.combinations]
     shares = [hits / total for hits, total in left if total]
-    assert (found.low, found.high) == pytest.approx((min(shares), max(shares)))
-    assert found.without_share == sum(total == 0 for _, total in left)
+    assert (mob.low, mob.high) == pytest.approx((min(shares), max(shares)))
+    assert mob.without_share == sum(total == 0 for _, total in left)
     with pytest.raises(ValueError, match="outcome"):
-        sensitivity.ranges(grid, "in_begeleiding", "exits")
+        sensitivity.ranges(found, "in_begeleiding", "exits")
 
 
-def test_a_merged_outcome_has_no_share_of_its_own(grid):
-    found = sensitivity.ranges(grid, "doormigratie")
-    apart = [c for c in grid.combinations if "apart" in c.choices]
-    assert found.without_share == 528 - len(apart) == 264
-    assert found.low == min(c.counts[4] / c.n for c in apart)
-    bars = {bar.criterion: bar for bar in sensitivity.tornado(grid, "doormigratie").bars}
+def test_a_merged_outcome_has_no_share_of_its_own(found, everything):
+    onward = sensitivity.ranges(found, "doormigratie")
+    apart = [c for c in everything.combinations if "apart" in c.choices and c.n]
+    assert onward.without_share == 3264 - len(apart) >= 1632
+    assert onward.low == min(c.counts[4] / c.n for c in apart)
+    bars = {bar.criterion: bar for bar in sensitivity.tornado(found, "doormigratie").bars}
     assert (bars["doormigratie"].spread, bars["doormigratie"].matched) == (None, 0)
 
 
-def test_the_tornado_compares_options_on_the_same_other_choices(grid):
-    found = sensitivity.tornado(grid, "verblijfsvergunning")
-    shares = dict(
-        zip(
-            (c.choices for c in grid.combinations),
-            naive_shares(grid, "verblijfsvergunning"),
-            strict=True,
-        )
+def test_the_tornado_compares_options_on_the_same_other_choices(found, extract):
+    outcome = CODES.index("koppeling")
+    bar = next(
+        bar
+        for bar in sensitivity.tornado(found, "verblijfsvergunning").bars
+        if bar.criterion == "koppeling"
     )
-    for bar in found.bars:
-        axis = CODES.index(bar.criterion)
-        options = CRITERIA[axis].options
-        means = []
-        for option in options:
-            values = []
-            for choices in shares:
-                siblings = [(*choices[:axis], o, *choices[axis + 1 :]) for o in options]
-                if choices[axis] == option and all(s in shares for s in siblings):
-                    values.append(shares[choices])
-            means.append(np.mean(values))
-        assert [effect.mean for effect in bar.options] == pytest.approx(means)
-        assert bar.spread == pytest.approx(max(means) - min(means))
-    spreads = [bar.spread for bar in found.bars]
+    cube = sensitivity.share_cube(
+        sensitivity.outcome_counts(found), ("verblijfsvergunning",), "all", possible("niet_bekend")
+    )
+    pairs = np.moveaxis(cube, outcome, 0).reshape(2, -1)
+    both = pairs[:, ~np.isnan(pairs).any(axis=0)]
+    assert [effect.mean for effect in bar.options] == pytest.approx(both.mean(axis=1).tolist())
+    assert bar.spread == pytest.approx(abs(np.diff(both.mean(axis=1))[0]))
+    assert bar.matched == both.size
+
+
+def test_the_bars_run_from_long_to_short(found):
+    bars = sensitivity.tornado(found, "verblijfsvergunning").bars
+    assert {bar.criterion for bar in bars} == {*CODES, EXITS_ONLY}
+    spreads = [bar.spread for bar in bars if bar.spread is not None]
     assert spreads == sorted(spreads, reverse=True)
 
 
-def test_an_option_alone_is_the_report_with_that_one_change(grid, extract):
-    for bar in sensitivity.tornado(grid, "mob").bars:
+def test_who_was_waiting_is_known_at_the_last_peildatum_only(found):
+    bars = {bar.criterion: bar for bar in sensitivity.tornado(found, "mob").bars}
+    others = int(np.prod([len(c.options) for c in CRITERIA if c.code != "peildatum"]))
+    assert bars["wachtenden"].matched <= others
+    assert bars["peildatum"].matched <= 3 * others // 2
+
+
+def test_an_option_alone_is_the_report_with_that_one_change(found, extract):
+    for bar in sensitivity.tornado(found, "mob").bars:
         for effect in bar.options:
-            people = select(extract, Selection().only(**{bar.criterion: effect.option})).people
+            choice = effect.option == "true" if bar.criterion == EXITS_ONLY else effect.option
+            people = select(extract, Selection().only(**{bar.criterion: choice})).people
             hits = int((people["uitkomst"] == "mob").sum())
             assert effect.alone == share(hits, len(people))
 
 
+def test_being_in_guidance_has_no_bar_for_those_who_left(found):
+    bars = sensitivity.tornado(found, "in_begeleiding").bars
+    assert EXITS_ONLY not in {bar.criterion for bar in bars}
+
+
 def test_filters_narrow_every_combination(extract):
-    found = sensitivity.grid(extract, Selection(geslacht=("vrouw",)))
-    assert found.filters.geslacht == ("vrouw",)
-    women = select(extract, Selection(geslacht=("vrouw",)))
-    assert found.combinations[found.report].n == women.n
+    women = Selection(geslacht=("vrouw",))
+    everything = grid(combine(extract, women))
+    assert everything.filters.geslacht == ("vrouw",)
+    assert everything.combinations[everything.report].n == select(extract, women).n
 
 
-def test_nobody_gives_no_range_and_no_bars():
-    found = sensitivity.grid(extract_of({}))
+def test_nobody_gives_no_range_no_bars_and_no_curve():
+    found = combine(extract_of({}))
     mob = sensitivity.ranges(found, "mob")
-    assert (mob.low, mob.high, mob.low_choices, mob.without_share) == (None, None, (), 528)
+    assert (mob.low, mob.high, mob.low_choices, mob.without_share) == (None, None, (), 3264)
     assert mob.report.share is None
     assert all(bar.spread is None for bar in sensitivity.tornado(found, "mob").bars)
+    drawn = curve(found, "mob")
+    assert (drawn.columns, drawn.report_place, drawn.without_share) == ((), None, 3264)
 
 
-def test_an_unknown_outcome_is_refused(grid):
-    with pytest.raises(ValueError, match="outcome"):
-        sensitivity.ranges(grid, "weg")
-    with pytest.raises(ValueError, match="outcome"):
-        sensitivity.tornado(grid, "weg")
+def test_an_unknown_outcome_is_refused(found):
+    for ask in (sensitivity.ranges, sensitivity.tornado, curve):
+        with pytest.raises(ValueError, match="outcome"):
+            ask(found, "weg")
 
 
-def test_the_outcomes_are_those_of_the_contract(grid):
-    assert grid.outcomes == contract.OUTCOMES
+def test_the_outcomes_are_those_of_the_contract(everything):
+    assert everything.outcomes == contract.OUTCOMES
+
+
+def test_the_curve_holds_every_combination_in_order(found, everything):
+    drawn = curve(found, "mob")
+    shares = np.sort(naive_shares(everything, "mob"))
+    shares = shares[~np.isnan(shares)]
+    assert len(drawn.columns) == COLUMNS
+    assert sum(column.size for column in drawn.columns) == len(shares)
+    assert drawn.without_share == 3264 - len(shares)
+    at = 0
+    for column in drawn.columns:
+        part = shares[at : at + column.size]
+        assert (column.low, column.high) == pytest.approx((part[0], part[-1]))
+        assert column.low <= column.middle.share <= column.high
+        at += column.size
+    refuse_rows(drawn)
+
+
+def test_a_column_says_how_often_each_option_stands_in_it(found, extract):
+    drawn = curve(found, "mob")
+    number = sum(column.size for column in drawn.columns)
+    for axis, criterion in enumerate(CRITERIA):
+        for column in drawn.columns:
+            assert sum(column.options[axis]) == pytest.approx(1)
+        early = sum(column.size * column.options[axis][0] for column in drawn.columns)
+        assert 0 < early < number, criterion.code
+    middle = drawn.columns[17]
+    people = select(extract, selection_of(middle.choices)).people
+    assert middle.middle == share(int((people["uitkomst"] == "mob").sum()), len(people))
+
+
+def test_the_place_of_the_report_is_in_the_middle_of_equal_shares(found, everything):
+    drawn = curve(found, "mob")
+    shares = naive_shares(everything, "mob")
+    shares = shares[~np.isnan(shares)]
+    below = np.mean(shares < drawn.report.share)
+    equal = np.mean(shares == drawn.report.share)
+    assert drawn.report_place == pytest.approx(below + equal / 2)

@@ -1,0 +1,70 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from perspectief_core import extract as extracts
+from perspectief_core.claims_screening import KEEPING, screening_claims
+from perspectief_core.cohort import select
+from perspectief_core.combinations import combine
+from perspectief_core.disclosure import refuse_rows
+from perspectief_core.published import chaid_rows
+from perspectief_core.screening import Question, screening
+from perspectief_core.selection import Selection
+from tests.core.builders2 import extract_of
+
+SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"
+
+
+@pytest.fixture(scope="module")
+def found():
+    return combine(extracts.load(SHIPPED))
+
+
+@pytest.mark.parametrize(("outcome", "only_exits"), [("mob", False), ("verblijfsvergunning", True)])
+def test_the_reports_choices_give_the_screening_itself(found, outcome, only_exits):
+    claims = screening_claims(found, outcome, only_exits=only_exits)
+    cohort = select(found.extract, Selection())
+    direct = screening(cohort, Question(outcome, only_exits=only_exits))
+    tests = {row.kenmerk.kenmerk: row.test for row in direct.rows if row.test is not None}
+    assert {row.kenmerk for row in claims.rows} == set(tests)
+    for row in claims.rows:
+        test = tests[row.kenmerk]
+        assert row.verdict.report == pytest.approx(np.exp(test.log_p_adjusted), rel=1e-9)
+        assert row.verdict.in_report == (test.significant == (row.samenhang == "ja"))
+    refuse_rows(claims)
+
+
+def test_one_other_choice_gives_the_screening_of_those_people(found):
+    # A two-level predictor has no classes that could move with the people.
+    claims = screening_claims(found, "mob")
+    sex = next(row for row in claims.rows if row.kenmerk == "sekse").verdict
+    numbers = []
+    for choices in ({}, {"koppeling": "gekoppeld"}, {"voor_start": "weglaten"}):
+        cohort = select(found.extract, Selection(**choices))
+        rows = screening(cohort, Question("mob")).rows
+        test = next(row.test for row in rows if row.kenmerk.kenmerk == "sekse")
+        numbers.append(float(np.exp(test.log_p_adjusted)))
+    assert sex.report == pytest.approx(numbers[0])
+    assert sex.low - 1e-12 <= min(numbers) <= max(numbers) <= sex.high + 1e-12
+
+
+def test_every_printed_predictor_is_judged_or_named_as_absent(found):
+    claims = screening_claims(found, "terugkeer")
+    printed = {row.kenmerk: row.samenhang for row in chaid_rows(15)}
+    judged = {row.kenmerk: row.samenhang for row in claims.rows}
+    assert judged.keys() | set(claims.unavailable) == printed.keys()
+    assert all(printed[name] == said for name, said in judged.items())
+    assert claims.combinations == 1632
+    assert "doormigratie" not in {criterion.code for criterion in KEEPING}
+
+
+def test_an_outcome_without_appendix_is_refused(found):
+    with pytest.raises(KeyError):
+        screening_claims(found, "overig")
+
+
+def test_nobody_gives_no_rows():
+    claims = screening_claims(combine(extract_of({})), "mob")
+    assert claims.rows == ()
+    assert len(claims.unavailable) == 74

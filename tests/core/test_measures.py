@@ -1,0 +1,85 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from perspectief_core.cohort import ColumnMissingError, select
+from perspectief_core.combinations import combine, possible
+from perspectief_core.disclosure import refuse_rows
+from perspectief_core.measures import Measure, measure_range
+from perspectief_core.selection import CRITERIA, Selection
+from perspectief_core.sensitivity import all_choices
+from tests.core.builders2 import extract_of, random_people
+
+CODES = [criterion.code for criterion in CRITERIA]
+NAIVE = {
+    Measure("uitkomst", ("mob",)): lambda p: (p["uitkomst"] == "mob").mean(),
+    Measure("uitkomst", ("mob", "terugkeer"), "uitgestroomd"): lambda p: (
+        p["uitkomst"].isin(["mob", "terugkeer"]).sum() / (p["uitkomst"] != "in_begeleiding").sum()
+    ),
+    Measure("geslacht", ("vrouw",)): lambda p: (p["geslacht"] == "vrouw").mean(),
+    Measure("herkomst", ("angola", "irak"), "in_begeleiding"): lambda p: (
+        p.loc[p["uitkomst"] == "in_begeleiding", "herkomst"].isin(["angola", "irak"]).mean()
+    ),
+    Measure("kinderen", ("een", "meer"), "bekend"): lambda p: (p["kinderen_nl"] > 0).mean(),
+    Measure("dmb_koppeling", ("True",)): lambda p: p["dmb_koppeling"].mean(),
+    Measure("leeftijd_instroom"): lambda p: p["leeftijd_instroom"].mean(),
+    Measure("maanden", (), "uitgestroomd"): lambda p: p.loc[
+        p["uitkomst"] != "in_begeleiding", "maanden"
+    ].mean(),
+}
+
+
+@pytest.fixture(scope="module")
+def extract():
+    return random_people(200, seed=21)
+
+
+@pytest.fixture(scope="module")
+def some_people(extract):
+    places = np.flatnonzero(possible())[::53]
+    return [
+        select(extract, Selection().only(**dict(zip(CODES, all_choices()[at], strict=True)))).people
+        for at in places
+    ]
+
+
+@pytest.mark.parametrize("measure", NAIVE, ids=lambda m: f"{m.column}-{m.of}")
+def test_a_measure_equals_counting_people(extract, some_people, measure):
+    found = measure_range(combine(extract), measure)
+    report = NAIVE[measure](select(extract, Selection()).people)
+    assert found.report == pytest.approx(float(report))
+    left = [people for people in some_people if (people["uitkomst"] != "in_begeleiding").any()]
+    numbers = [NAIVE[measure](people) for people in left]
+    known = [float(number) for number in numbers if number is not pd.NA]
+    assert found.low - 1e-12 <= min(known)
+    assert max(known) <= found.high + 1e-12
+    refuse_rows(found)
+
+
+def test_the_ends_are_reached(extract):
+    found = measure_range(combine(extract), Measure("geslacht", ("vrouw",)))
+    every = [
+        select(extract, Selection().only(**{code: option})).people
+        for code in ("koppeling", "zonder_traject", "leeftijd_grens")
+        for option in next(c.options for c in CRITERIA if c.code == code)
+    ]
+    shares = [(people["geslacht"] == "vrouw").mean() for people in every]
+    assert found.low <= min(shares) <= max(shares) <= found.high
+    assert found.low < found.high
+
+
+def test_merged_onward_migration_has_no_share_of_its_own(extract):
+    found = measure_range(combine(extract), Measure("uitkomst", ("doormigratie",)))
+    assert found.without >= found.combinations // 2
+
+
+def test_nobody_has_no_range():
+    found = measure_range(combine(extract_of({})), Measure("geslacht", ("vrouw",)))
+    assert (found.report, found.low, found.high) == (None, None, None)
+    assert found.without == found.combinations == int(possible().sum())
+
+
+def test_an_absent_column_is_named(extract):
+    for column in ("contactmomenten", "diagnose"):
+        with pytest.raises(ColumnMissingError):
+            measure_range(combine(extract), Measure(column, ("ja",)))

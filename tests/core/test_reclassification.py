@@ -1,0 +1,49 @@
+import pytest
+
+from perspectief_core.disclosure import refuse_rows
+from perspectief_core.reclassification import reclassify
+from perspectief_core.werkwijzen import by_type
+from tests.core.builders2 import binary, cohort_of
+
+PLACES = {"a": (5, 20), "b": (10, 20), "c": (15, 20), "d": (2, 20), "e": (18, 20)}
+KINDS = {
+    "a": "cyclisch",
+    "b": "cyclisch_maatwerk",
+    "c": "maatwerk_lineair",
+    "d": "confrontatie",
+    "e": None,
+}
+
+
+@pytest.fixture(scope="module")
+def cohort():
+    return cohort_of(binary(PLACES), KINDS)
+
+
+def test_mixed_steunpunten_go_to_either_parent_and_others_to_a_neighbour(cohort):
+    found = reclassify(cohort, "mob")
+    assert (found.mixed, found.neighbours) == (4, 2)
+    assert found.tested == 6
+    ranges = {one.type: one for one in found.types}
+    # Cyclisch: a alone, with b, or with nobody once a itself has moved and b stays.
+    assert ranges["cyclisch"].usual.count == 15
+    assert (ranges["cyclisch"].low, ranges["cyclisch"].high) == (5 / 20, 10 / 20)
+    # Maatwerk: b, c, both, or what is usual with a beside it.
+    assert ranges["maatwerk"].low == pytest.approx(20 / 40)
+    assert ranges["maatwerk"].high == pytest.approx(15 / 20)
+    refuse_rows(found)
+
+
+def test_the_usual_classification_is_that_of_the_page(cohort):
+    found, usual = reclassify(cohort, "mob"), by_type(cohort, "4", "mob")
+    assert [one.usual for one in found.types] == [one.pooled for one in usual.types[:4]]
+    assert found.usual_p == usual.permutation_p
+    assert found.low_p <= found.usual_p <= found.high_p
+
+
+def test_without_people_or_types_there_is_nothing_to_compare():
+    nobody = reclassify(cohort_of(binary({"a": (0, 0)}), {"a": "cyclisch"}), "mob")
+    assert (nobody.tested, nobody.usual_p, nobody.low_p) == (0, None, None)
+    untyped = reclassify(cohort_of(binary({"a": (1, 9)}), {"a": None}), "mob")
+    assert (untyped.mixed, untyped.neighbours, untyped.tested) == (1, 0, 0)
+    assert all(one.low is None for one in untyped.types)
