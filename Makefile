@@ -32,8 +32,8 @@ app: setup                 ## start the dashboard on http://127.0.0.1:8501
 	$(BIN)/streamlit run app.py
 
 test: setup-dev browser    ## run all tests, in a real browser too
-	$(BIN)/pytest -m "not browser"
-	$(BIN)/pytest -m browser
+	$(BIN)/pytest --ignore=tests/browser
+	$(BIN)/pytest tests/browser
 
 check: setup-dev           ## style and types
 	$(BIN)/ruff check .
