@@ -1,0 +1,111 @@
+"""`perspectief screen`: stored output, the core's numbers, and one clear line for bad input.
+
+After a deliberate change of the shipped extract, store the output anew:
+`perspectief screen --target mob --cluster huiskamer > tests/cli/golden/screen_mob.txt`, and so on.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from perspectief.cli.main import main
+from perspectief_core.cohort import select
+from perspectief_core.extract import load
+from perspectief_core.screening import Question, screening
+from perspectief_core.selection import Selection
+
+GOLDEN = Path(__file__).parent / "golden"
+SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"
+CASES = {
+    "screen_mob.txt": ["--target", "mob", "--cluster", "huiskamer"],
+    "screen_exits.json": [
+        *("--target", "verblijfsvergunning", "--cluster", "contracten"),
+        *("--only-exits", "--json"),
+    ],
+}
+
+
+@pytest.fixture(autouse=True)
+def shipped(monkeypatch):
+    monkeypatch.delenv("PERSPECTIEF_EXTRACT", raising=False)
+
+
+def said(capsys, *options):
+    assert main(["screen", *options]) == 0
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_stored_output(name, capsys):
+    assert said(capsys, *CASES[name]) == (GOLDEN / name).read_text(encoding="utf-8")
+
+
+def test_json_has_every_predictor_of_the_core(capsys):
+    found = json.loads(said(capsys, "--target", "mob", "--cluster", "all", "--json"))
+    extract = load(SHIPPED)
+    expected = screening(select(extract, Selection()), Question("mob"))
+    assert (found["n"], found["positives"], found["cluster"]) == (733, 87, "alles")
+    assert found["extract"]["id"] == extract.id
+    assert found["selection"] == {}
+    assert [one["predictor"] for one in found["predictors"]] == [
+        row.kenmerk.kenmerk for row in expected.rows
+    ]
+    for one, row in zip(found["predictors"], expected.rows, strict=True):
+        assert one["agrees"] == row.agrees
+        assert one["printed"]["significant"] == (row.printed.samenhang == "ja")
+        if row.test is None:
+            assert one["significant"] is None
+        else:
+            assert one["significant"] == row.test.significant
+            assert one["p_adjusted"] == row.test.p_adjusted
+            assert one["chi2"] == row.test.chi2
+
+
+def test_only_exits_compares_with_the_tables_on_exits(capsys):
+    found = json.loads(said(capsys, "--target", "mob", "--only-exits", "--json"))
+    assert found["n"] == 260
+    assert found["only_exits"] is True
+    assert found["selection"] == {"uitstroom": "true"}
+    printed = [one for one in found["predictors"] if one["printed"]["significant"]]
+    assert len(printed) == 17
+    assert {one["printed"]["p"] for one in printed} == {None}
+
+
+def test_settings_and_selection_are_obeyed(capsys):
+    options = ["--target", "mob", "--cluster", "demografie", "--json"]
+    plain = json.loads(said(capsys, *options))
+    changed = json.loads(said(capsys, *options, "--no-bonferroni", "--min-child", "20"))
+    women = json.loads(said(capsys, *options, "--geslacht", "vrouw"))
+    assert women["n"] < plain["n"] == changed["n"]
+    assert all(one["p_adjusted"] == one["p"] for one in changed["predictors"])
+
+
+def test_table_says_what_agrees(capsys):
+    out = said(capsys, "--target", "terugkeer")
+    assert "agree with Bijlage 15" in out
+    assert "absent" in out
+    assert "agree" not in said(capsys, "--target", "overig")
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "expected"),
+    [
+        (["--target", "geluk"], 2, "`--target`: `geluk` is not one of in_begeleiding"),
+        (["--target", "mob", "--cluster", "x"], 2, "`--cluster`: `x` is not one of all"),
+        (["--target", "mob", "--alpha-split", "2"], 2, "`alpha_split` must be in the range [0, 1]"),
+        (["--target", "mob", "--force", "x", "--cluster", "huiskamer"], 2, "`--force`: `x` is not"),
+        (["--target", "mob", "--geslacht", "x"], 2, "`--geslacht`: `x` is not one of"),
+        (["--target", "mob", "--extract", "/nergens"], 2, "no folder `/nergens`"),
+        (["--target", "in_begeleiding", "--only-exits"], 1, "constant: none of the 260 people"),
+        (["--target", "mob", "--geslacht", "vrouw", "--herkomst", "irak"], 1, "nobody is counted"),
+        (["--target", "doormigratie", "--doormigratie", "bij_overig"], 1, "constant: none of"),
+    ],
+)
+@pytest.mark.parametrize("command", ["screen", "tree"])
+def test_bad_input_is_one_line(command, options, code, expected, capsys):
+    assert main([command, *options]) == code
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.count("\n") == 1
+    assert expected in captured.err

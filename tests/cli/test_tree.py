@@ -1,0 +1,68 @@
+"""`perspectief tree`: stored output, and nodes in the form of `perspectief chaid`.
+
+After a deliberate change of the shipped extract, store the output anew:
+`perspectief tree --target mob > tests/cli/golden/tree_mob.txt`, and so on.
+"""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from perspectief.cli.main import main
+from perspectief_core.cohort import select
+from perspectief_core.extract import load
+from perspectief_core.screening import Question, tree
+from perspectief_core.selection import Selection
+from perspectief_core.splits import tree_to_json
+
+GOLDEN = Path(__file__).parent / "golden"
+SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"
+CASES = {
+    "tree_mob.txt": ["--target", "mob"],
+    "tree_personen.json": ["--target", "in_begeleiding", "--cluster", "personen", "--json"],
+}
+
+
+@pytest.fixture(autouse=True)
+def shipped(monkeypatch):
+    monkeypatch.delenv("PERSPECTIEF_EXTRACT", raising=False)
+
+
+def said(capsys, *options):
+    assert main(["tree", *options]) == 0
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_stored_output(name, capsys):
+    assert said(capsys, *CASES[name]) == (GOLDEN / name).read_text(encoding="utf-8")
+
+
+def test_json_is_that_of_chaid_with_its_origin(capsys):
+    options = ["--target", "mob", "--cluster", "werkwijze", "--max-depth", "2", "--json"]
+    found = json.loads(said(capsys, *options))
+    extract = load(SHIPPED)
+    settings = Question("mob").settings
+    question = Question("mob", "werkwijze", settings=replace(settings, max_depth=2))
+    grown = tree(select(extract, Selection()), question)
+    assert found["nodes"] == json.loads(json.dumps(tree_to_json(grown.tree)["nodes"]))
+    assert found["nodes"][0]["counts"] == {"nee": 646, "ja": 87}
+    assert found["unavailable"] == list(grown.unavailable)
+    assert found["extract"]["kind"] == "synthetic"
+    assert found["selection"] == {}
+
+
+def test_children_add_up_or_leave_out_the_missing(capsys):
+    options = ["--target", "in_begeleiding", "--missing", "category", "--json"]
+    nodes = json.loads(said(capsys, *options))["nodes"]
+    for node in nodes:
+        children = [other["n"] for other in nodes if other["parent"] == node["id"]]
+        assert node["split"] is None or sum(children) == node["n"]
+
+
+def test_first_split_can_be_forced(capsys):
+    nodes = json.loads(said(capsys, "--target", "mob", "--force", "sekse", "--json"))["nodes"]
+    assert nodes[0]["split"]["predictor"] == "sekse"
+    assert nodes[0]["split"]["groups"] == [["man"], ["vrouw"]]

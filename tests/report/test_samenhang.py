@@ -1,0 +1,264 @@
+"""What the page samenhang says: the finding, the tree, the tests and chance."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from perspectief.report import (
+    exports,
+    samenhang,
+    samenhang_boom,
+    samenhang_keuzes,
+    samenhang_regels,
+    samenhang_tekening,
+    samenhang_toetsen,
+    samenhang_veelheid,
+    tables,
+)
+from perspectief_core import disclosure
+from perspectief_core.cohort import select
+from perspectief_core.extract import load
+from perspectief_core.screening import REPORT_SETTINGS, Question, screening, tree
+from perspectief_core.selection import Selection
+from tests.core.builders import make_extract
+
+SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"
+DEEP = replace(REPORT_SETTINGS, min_parent=40, min_child=20, alpha_split=0.1)
+STRICT = replace(REPORT_SETTINGS, alpha_split=1e-9)
+QUESTIONS = (
+    Question("mob"),
+    Question("mob", settings=DEEP),
+    Question("terugkeer", "organisatie"),
+    Question("verblijfsvergunning", only_exits=True),
+    Question("overig", "huiskamer"),
+)
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return load(SHIPPED)
+
+
+def asked(extract, analysis, question, **choices):
+    selection = Selection(**choices)
+    result = analysis(select(extract, selection), question)
+    return disclosure.protect(result, extract, selection, "open")
+
+
+def plain(markup: str) -> str:
+    return re.sub(r"<[^>]+>", " ", re.sub(r"<style>.*?</style>", "", markup))
+
+
+class Outline(HTMLParser):
+    """Counts boxes, how deep lists are nested, and whether every tag is closed."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.boxes = self.deepest = self.deepest_unfolded = 0
+        self.feed(markup)
+
+    def handle_starttag(self, tag, attrs):
+        self.open.append(tag)
+        self.boxes += ("class", "pf-node") in attrs
+        lists = self.open.count("ul")
+        self.deepest = max(self.deepest, lists)
+        if "details" not in self.open:
+            self.deepest_unfolded = max(self.deepest_unfolded, lists)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+def test_the_finding_names_the_strongest_that_explains(shipped):
+    found = asked(shipped, screening, Question("mob"))
+    said = samenhang.sentence(found)
+    assert said.startswith("Het sterkst hangt 'maanden bij Perspectief' samen")
+    assert "volgt vooral uit de uitkomst zelf" in said
+    assert f"hangen er {len(found.value.found)} meer dan toeval" in said
+    assert "zo'n 3,5" in said
+
+
+def test_no_relation_is_not_the_same_as_none_exists(shipped):
+    strict = Question("terugkeer", "organisatie", settings=STRICT)
+    said = samenhang.sentence(asked(shipped, screening, strict))
+    assert said.startswith("Geen van de 9 kenmerken hangt meer dan toeval samen met 'terugkeer'")
+    assert "Dat wil niet zeggen dat er geen verband is" in said
+
+
+@pytest.mark.parametrize(
+    ("question", "choices", "expected"),
+    [
+        (Question("in_begeleiding", only_exits=True), {}, "niet meer in begeleiding"),
+        (Question("mob"), {"geslacht": ("vrouw",), "herkomst": ("irak",)}, "Er zijn geen jongeren"),
+        (Question("doormigratie"), {"doormigratie": "bij_overig"}, "telt nu bij 'overig'"),
+        (Question("terugkeer"), {"steunpunt": ("almelo",)}, "Geen van de 3 jongeren"),
+        (Question("mob"), {"steunpunt": ("nijmegen",)}, "Geen kenmerk is te toetsen"),
+    ],
+)
+def test_why_there_is_nothing_to_see(shipped, question, choices, expected):
+    assert expected in samenhang.sentence(asked(shipped, screening, question, **choices))
+
+
+def test_cautions_fit_the_finding(shipped):
+    of_returns = samenhang.cautions(asked(shipped, screening, Question("terugkeer")))
+    assert samenhang.NOT_A_CAUSE in of_returns
+    assert samenhang.SYNTHETIC in of_returns
+    assert any("21 jongeren hebben deze uitkomst" in said for said in of_returns)
+    assert samenhang.FOLLOWS["trajectdoel"] in of_returns
+    of_places = samenhang.cautions(
+        asked(shipped, screening, Question("in_begeleiding", settings=DEEP))
+    )
+    assert samenhang.OF_PLACES in of_places
+    assert "De instellingen zijn anders dan in het rapport." in of_places
+
+
+def test_register_data_carry_no_mark_of_synthetic_ones(shipped):
+    found = asked(shipped, screening, Question("mob"))
+    real = replace(found.provenance, kind="register")
+    register = disclosure._restore(found.value, real)
+    assert samenhang.SYNTHETIC not in samenhang.cautions(register)
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=str)
+def test_tree_picture_is_a_nested_list_of_all_nodes(shipped, question):
+    found = asked(shipped, tree, question).value
+    picture = samenhang_tekening.draw(found)
+    outline = Outline(picture)
+    assert outline.open == []
+    assert outline.boxes == len(found.tree.nodes)
+    assert outline.deepest == max(node.depth for node in found.tree.nodes) + 1
+    assert outline.deepest_unfolded <= samenhang_tekening.OPEN_LEVELS + 1
+    assert "tabindex='0'" in picture
+    assert not re.search(r"\b(nan|None|inf)\b", plain(picture))
+    assert "<\u00a0" not in picture
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=str)
+def test_tree_table_has_the_numbers_of_the_tree(shipped, question):
+    found = asked(shipped, tree, question)
+    block = samenhang_boom.tree_block(found)
+    nodes = found.value.tree.nodes
+    assert len(block.table.rows) == len(nodes)
+    assert sorted(row[2].total for row in block.table.rows) == sorted(node.n for node in nodes)
+    assert block.table.rows[0][0] == "alle jongeren"
+    for row in block.table.rows:
+        assert row[0].count("›") == row[1]
+    tables.to_html(block.table)
+    exports.to_csv(block, exports.EXCEL_NL, "http://adres")
+
+
+def test_rules_share_out_everyone(shipped):
+    found = asked(shipped, tree, Question("mob"))
+    block = samenhang_regels.rules_block(found)
+    assert sum(row[1].total for row in block.table.rows) == 733
+    assert sum(row[1].count for row in block.table.rows) == found.value.positives
+    assert f"in {len(block.table.rows)} groepen" in block.sentence
+    assert any(", en " in row[0] for row in block.table.rows)
+
+
+def test_tree_says_why_it_does_not_split(shipped):
+    few = asked(shipped, tree, Question("verblijfsvergunning"), steunpunt=("nijmegen",))
+    assert "pas gesplitst vanaf 100" in samenhang_boom.sentence(few.value)
+    settings = replace(REPORT_SETTINGS, min_child=366)
+    coarse = asked(shipped, tree, Question("mob", "demografie", settings=settings))
+    assert "minder dan 366" in samenhang_boom.sentence(coarse.value)
+    none = asked(shipped, tree, Question("terugkeer", "organisatie", settings=STRICT))
+    assert "scherper dan toeval" in samenhang_boom.sentence(none.value)
+
+
+def test_screening_block_compares_with_the_printed_table(shipped):
+    found = asked(shipped, screening, Question("mob"))
+    block = samenhang_toetsen.screening_block(found, "alle")
+    judged = [row for row in found.value.rows if row.agrees is not None]
+    same = sum(row.agrees for row in judged)
+    assert f"Bij {same} van de {len(judged)} kenmerken" in block.sentence
+    assert "28 keer 'ja'" in block.sentence
+    assert len(block.table.rows) == 74
+    by_name = {row[0]: row for row in block.table.rows}
+    assert by_name["eigen juristen"][2] == "ja"
+    assert by_name["eigen juristen"][5] == "<\u00a00,005"
+    assert by_name["eigen juristen"][7:10:2] == (15.1, 1)
+    absent = [row for row in block.table.rows if row[1] == samenhang_toetsen.ABSENT]
+    assert len(absent) == 74 - len(found.value.tested)
+
+
+@pytest.mark.parametrize("show", samenhang_toetsen.SHOW.options)
+def test_choice_of_rows(shipped, show):
+    found = asked(shipped, screening, Question("in_begeleiding"))
+    rows = samenhang_toetsen.screening_block(found, show).table.rows
+    here = [row[1] == "ja" for row in rows]
+    if show == "ja":
+        assert all(here)
+        assert len(rows) == len(found.value.found)
+    if show == "verschil":
+        assert {row[3] for row in rows} == {False}
+    if show == "een_van_beide":
+        assert all(row[1] == "ja" or row[2] == "ja" for row in rows)
+
+
+def test_an_empty_choice_of_rows_shows_all(shipped):
+    strict = Question("overig", "huiskamer", settings=STRICT)
+    found = asked(shipped, screening, strict)
+    assert found.value.found == ()
+    block = samenhang_toetsen.screening_block(found, samenhang_toetsen.SHOW.default)
+    assert len(block.table.rows) == 6
+    assert "drukt voor deze uitkomst" in block.sentence
+
+
+def test_other_people_than_the_reports_are_said_to_be_so(shipped):
+    said = samenhang_toetsen.sentence(asked(shipped, screening, Question("mob"), geslacht=("man",)))
+    assert "Het rapport telde wel anderen" in said
+    exits = asked(shipped, screening, Question("mob", only_exits=True), uitstroom=True)
+    assert "Het rapport telde wel anderen" not in samenhang_toetsen.sentence(exits)
+
+
+def test_chance_alone_is_set_beside_the_printed_counts():
+    rows = samenhang_veelheid.printed_rows()
+    block = samenhang_veelheid.multiplicity_block(disclosure.published_result(rows))
+    assert "518 toetsen" in block.sentence
+    assert "131 keer 'ja'" in block.sentence
+    assert "zo'n 26" in block.sentence
+    assert sum(row[4] for row in block.table.rows) == 131
+    assert {row[5] for row in block.table.rows} == {0.05 * 74}
+    assert block.provenance.kind == "published"
+
+
+def test_defaults_of_the_choices_are_the_reports():
+    chosen = {choice.code: choice.default for choice in samenhang_keuzes.SETTINGS}
+    assert samenhang_keuzes.settings(chosen) == REPORT_SETTINGS
+    for choice in (*samenhang_keuzes.QUESTION, *samenhang_keuzes.SETTINGS):
+        assert choice.default in choice.options
+
+
+@pytest.mark.parametrize("choice", samenhang_keuzes.SETTINGS, ids=lambda choice: choice.code)
+def test_every_option_makes_other_settings(choice):
+    chosen = {one.code: one.default for one in samenhang_keuzes.SETTINGS}
+    made = [samenhang_keuzes.settings(chosen | {choice.code: code}) for code in choice.options]
+    assert len(set(made)) == len(choice.options)
+
+
+def test_a_filter_on_exits_asks_about_exits():
+    chosen = {choice.code: choice.default for choice in samenhang_keuzes.SETTINGS}
+    asked_ = ("mob", "alles", "allen")
+    assert not samenhang_keuzes.question(asked_, chosen, Selection()).only_exits
+    assert samenhang_keuzes.question(asked_, chosen, Selection(uitstroom=True)).only_exits
+
+
+def test_another_extract_gives_every_block():
+    extract = make_extract(300, seed=2)
+    question = Question("verblijfsvergunning", settings=DEEP)
+    grown = asked(extract, tree, question)
+    tests = asked(extract, screening, question)
+    for block in (
+        samenhang_boom.tree_block(grown),
+        samenhang_regels.rules_block(grown),
+        samenhang_toetsen.screening_block(tests, "alle"),
+    ):
+        assert block.sentence
+        assert not re.search(r"\b(nan|None|inf)\b", plain(tables.to_html(block.table)))

@@ -1,0 +1,209 @@
+"""Whether it stands: the other explanation, the steadiness and the map, in words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from perspectief.report import samenhang_alternatief as other
+from perspectief.report import samenhang_residuen, samenhang_stabiel, tables
+from perspectief_core import disclosure
+from perspectief_core.alternative import Alternative, alternative
+from perspectief_core.associations import residuals
+from perspectief_core.cohort import select
+from perspectief_core.extract import load
+from perspectief_core.intervals import share
+from perspectief_core.screening import REPORT_SETTINGS, Question
+from perspectief_core.selection import Selection
+from perspectief_core.stability import SAMPLES, Comeback, Stability, stability
+from tests.core.builders import make_extract
+
+SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return load(SHIPPED)
+
+
+def asked(extract, analysis, *args, **choices):
+    selection = Selection(**choices)
+    result = analysis(select(extract, selection), *args)
+    return disclosure.protect(result, extract, selection, "open")
+
+
+@pytest.fixture(scope="module")
+def standing(shipped) -> Alternative:
+    found = asked(shipped, alternative, Question("in_begeleiding"), "duur_perspectief").value
+    assert found.test.significant
+    found = replace(found, strata=tuple(replace(row, p=0.01) for row in found.strata))
+    assert found.stands
+    return found
+
+
+def test_a_split_that_stands_is_said_in_one_sentence(standing):
+    said = other.sentence(standing)
+    assert re.search(r"blijft staan bij elk van de \d+ kenmerken", said)
+    assert said.count(".") == 1
+
+
+def test_a_split_that_falls_names_what_takes_it_away(standing):
+    fallen = replace(standing.strata[0], p=0.2)
+    found = replace(standing, strata=(fallen, *standing.strata[1:]))
+    said = other.sentence(found)
+    judged = len(standing.judged)
+    assert f"blijft staan bij {judged - 1} van de {judged} kenmerken" in said
+    assert "bij 'land van herkomst' is het niet meer dan toeval" in said
+    many = replace(standing, strata=tuple(replace(row, p=0.2) for row in standing.strata))
+    assert "bij de andere is het niet meer dan toeval" in other.sentence(many)
+
+
+def test_nothing_to_explain_is_said(shipped, standing):
+    settings = replace(REPORT_SETTINGS, alpha_split=1e-9)
+    weak = asked(shipped, alternative, Question("terugkeer", settings=settings))
+    assert "niets om anders te verklaren" in other.sentence(weak.value)
+    rows = other.alternative_block(weak).table.rows
+    assert {row[1] for row in rows} == {None}
+    absent = asked(shipped, alternative, Question("mob"), "wie_bepaalt_traject")
+    assert "staat niet in deze gegevens" in other.sentence(absent.value)
+    assert other.details(absent) == ()
+    none = replace(standing, strata=())
+    assert "is niet te zeggen" in other.sentence(none)
+    few = asked(shipped, alternative, Question("verblijfsvergunning"), steunpunt=("nijmegen",))
+    assert "niet in twee groepen" in other.sentence(few.value)
+
+
+def test_details_say_what_synthetic_data_cannot_show(shipped):
+    found = asked(shipped, alternative, Question("in_begeleiding"))
+    said = " ".join(other.details(found))
+    assert "nagemaakte gegevens" in said
+    assert f"{found.value.higher.count} van {found.value.higher.total}" in said
+
+
+def test_competition_is_said_for_each_place(standing):
+    first = replace(standing, tree_level=1, stronger=())
+    assert "sterkste splitsing" in other._competition(first)
+    gone = replace(standing, tree_level=None, stronger=())
+    assert "komt het niet terug" in other._competition(gone)
+    later = replace(standing, tree_level=3, stronger=("sekse",) * 6)
+    assert "onder andere" in other._competition(later)
+    assert "pas op stap 3" in other._competition(later)
+
+
+def test_table_begins_with_the_split_alone(shipped):
+    block = other.alternative_block(asked(shipped, alternative, Question("in_begeleiding")))
+    assert block.table.rows[0][0] == "nergens mee"
+    assert block.table.rows[0][-1] is None
+    assert "None" not in tables.to_html(block.table)
+
+
+def test_choice_names_every_characteristic_of_organisation_and_method():
+    assert len(other.CHOICE.options) == 50
+    assert other.kenmerk(other.STRONGEST) is None
+    assert other.kenmerk("contracten") == "contracten"
+
+
+def steadiness(first, same, none, comebacks=(), unit="persoon", units=733) -> Stability:
+    return Stability(
+        Question("mob"),
+        unit,
+        units,
+        first,
+        share(same, SAMPLES),
+        share(none, SAMPLES),
+        tuple(Comeback(name, share(times, SAMPLES)) for name, times in comebacks),
+    )
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (steadiness("sekse", 470, 0, [("sekse", 470), ("vbm", 30)]), "stevig: 'geslacht'"),
+        (steadiness("sekse", 300, 10, [("sekse", 300), ("vbm", 190)]), "redelijk stevig"),
+        (steadiness("sekse", 120, 300, [("sekse", 120)]), "wankel"),
+        (steadiness("sekse", 120, 300, [("sekse", 120)]), "In 300 trekkingen is er geen splitsing"),
+        (steadiness("sekse", 470, 0, [("sekse", 470), ("vbm", 30)]), "30 keer"),
+        (steadiness(None, 200, 200), "In de gegevens zelf is er geen splitsing"),
+        (
+            steadiness("contracten", 470, 0, [("contracten", 470)], "steunpunt", 20),
+            "getrokken uit 20 steunpunten",
+        ),
+        (
+            steadiness("contracten", 500, 0, [("contracten", 500)], "steunpunt", 1),
+            "maar één steunpunt",
+        ),
+    ],
+)
+def test_steadiness_in_words(found, expected):
+    assert expected in samenhang_stabiel.sentence(found)
+
+
+def test_stability_block_on_data_and_on_nobody(shipped):
+    found = asked(shipped, stability, Question("mob", "huiskamer"))
+    block = samenhang_stabiel.stability_block(found)
+    assert sum(row[1].count for row in block.table.rows) == SAMPLES
+    assert block.table.rows[-1][0] == "geen splitsing"
+    nobody = asked(shipped, stability, Question("mob"), geslacht=("vrouw",), herkomst=("irak",))
+    empty = samenhang_stabiel.stability_block(nobody)
+    assert empty.picture is None
+    assert "Er zijn geen jongeren" in empty.sentence
+
+
+@pytest.mark.parametrize(
+    ("residual", "sign", "word"),
+    [
+        (3.0, "++", "veel meer"),
+        (2.0, "+", "meer"),
+        (1.99, "·", "gewoon"),
+        (-1.99, "·", "gewoon"),
+        (-2.0, "−", "minder"),
+        (-3.0, "−−", "veel minder"),
+        (None, ".", "niet te zeggen"),
+    ],
+)
+def test_marks(residual, sign, word):
+    found = samenhang_residuen.mark(residual)
+    assert (found.sign, found.word) == (sign, word)
+
+
+@pytest.mark.parametrize("column", ["werkwijze", "herkomst", "geslacht", "instroom", "steunpunt"])
+def test_map_says_in_words_what_it_tints(shipped, column):
+    found = asked(shipped, residuals, column, "all")
+    block = samenhang_residuen.residual_block(found, {})
+    picture = block.picture.content
+    cells = re.findall(r"<td[^>]*>.*?</td>", picture)
+    assert len(cells) == len(found.value.cells) == len(block.table.rows)
+    for cell in cells:
+        tinted = "color-mix" in cell
+        assert tinted == bool(re.search(r"(meer|minder)<br>", cell))
+    beyond = sum(row[5] not in ("gewoon", "niet te zeggen") for row in block.table.rows)
+    assert (f"{beyond} vak" in block.sentence) or (beyond == 0 and "Geen vak" in block.sentence)
+
+
+def test_rough_cells_say_so(shipped):
+    found = asked(shipped, residuals, "herkomst", "all")
+    rough = [
+        cell
+        for cell in found.value.cells
+        if cell.expected < 5 and cell.residual is not None and abs(cell.residual) > 2
+    ]
+    content = samenhang_residuen.residual_block(found, {}).picture.content
+    assert content.count(", ruw<br>") == len(rough)
+
+
+def test_one_group_has_nothing_to_compare(shipped):
+    found = asked(shipped, residuals, "werkwijze", "all", steunpunt=("almelo",))
+    assert "niets te vergelijken" in samenhang_residuen.sentence(found.value)
+
+
+def test_blocks_of_another_extract():
+    extract = make_extract(300, seed=2)
+    for block in (
+        other.alternative_block(asked(extract, alternative, Question("verblijfsvergunning"))),
+        samenhang_residuen.residual_block(asked(extract, residuals, "werkwijze", "exits"), {}),
+    ):
+        assert block.sentence
+        assert not re.search(r"\b(nan|None|inf)\b", tables.to_html(block.table))
