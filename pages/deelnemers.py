@@ -13,22 +13,24 @@ age = view.ask(participants.age_summary)
 show.title(deelnemers.QUESTION, deelnemers.lead(origin.value, age.value, report))
 if not show.nobody():
     origins = published_result(reported.origins())
-    show.block(deelnemers.origin_block(origin, origins, report))
-    show.block(deelnemers_leven.age_block(age, report))
+    show.block(session.made(deelnemers.origin_block, origin, origins, report))
+    show.block(session.made(deelnemers_leven.age_block, age, report))
     with show.guarded():
         children = view.ask(participants.children_by_sex)
-        show.block(deelnemers_leven.children_block(children, report))
+        show.block(session.made(deelnemers_leven.children_block, children, report))
     with show.guarded():
-        show.block(deelnemers_leven.health_block(view.ask(participants.health), report))
-    show.block(deelnemers.inflow_block(view.ask(participants.inflow), report))
+        show.block(
+            session.made(deelnemers_leven.health_block, view.ask(participants.health), report)
+        )
+    show.block(session.made(deelnemers.inflow_block, view.ask(participants.inflow), report))
     with show.guarded():
         trajectories = view.ask(outcomes.trajectory_results)
-        show.block(deelnemers_asiel.traject_block(trajectories, report))
+        show.block(session.made(deelnemers_asiel.traject_block, trajectories, report))
     with show.guarded():
         history = view.ask(participants.asylum_history)
-        show.block(deelnemers_asiel.history_block(history, report))
-        show.block(deelnemers_asiel.averages_block(history, report))
+        show.block(session.made(deelnemers_asiel.history_block, history, report))
+        show.block(session.made(deelnemers_asiel.averages_block, history, report))
     with show.guarded():
         months = view.ask(participants.months_in_nl_by_steunpunt)
         printed = published_result(reported.months_in_nl())
-        show.block(deelnemers_verblijf.months_block(months, printed, view.names))
+        show.block(session.made(deelnemers_verblijf.months_block, months, printed, view.names))

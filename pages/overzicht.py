@@ -5,9 +5,9 @@ from perspectief_core import cohort, outcomes
 access.guard()
 view = session.view()
 distribution = view.ask(outcomes.distribution)
-block = overzicht.outcome_block(distribution)
+block = session.made(overzicht.outcome_block, distribution)
 
 show.title(overzicht.question(distribution.value.n), block.sentence)
 if not show.nobody():
     show.block(block, heading=False)
-show.block(inclusion.flow_block(view.ask(cohort.inclusion_flow)))
+show.block(session.made(inclusion.flow_block, view.ask(cohort.inclusion_flow)))

@@ -21,14 +21,14 @@ profile = everyone.ask(steunpunten.profile, chosen)
 with head:
     show.title(report.QUESTION, report.sentence(profile, name))
 if profile.value.n:
-    show.block(report.outcomes_block(profile, name), heading=False)
-    show.block(steunpunt_limits.limits_block(profile, name))
-    show.block(report.place_block(profile, name))
+    show.block(session.made(report.outcomes_block, profile, name), heading=False)
+    show.block(session.made(steunpunt_limits.limits_block, profile, name))
+    show.block(session.made(report.place_block, profile, name))
 
 facts = disclosure.published_result(steunpunt_facts.facts_of(chosen))
 if facts.value:
     show.markup(steunpunt_facts.banner(name))
     for group in steunpunt_facts.GROUPS:
-        show.block(steunpunt_facts.facts_block(facts, group, name), table_first=True)
+        show.block(session.made(steunpunt_facts.facts_block, facts, group, name), table_first=True)
 else:
     show.text(steunpunt_facts.NO_FACTS)

@@ -9,14 +9,15 @@ access.guard()
 view = session.view()
 head = st.container()
 outcome = show.choose(report.CHOICE_LABEL, report.CHOICE_CODE, report.OPTIONS, report.DEFAULT)
-funnel = report.funnel_block(view.ask(steunpunten.funnel, outcome), view.names)
+funnel = session.made(report.funnel_block, view.ask(steunpunten.funnel, outcome), view.names)
 with head:
     show.title(report.QUESTION, funnel.sentence)
 if not show.nobody():
     show.block(funnel, heading=False)
     show.note(report.CAVEAT)
     show.page_link("steunpunt", report.TO_ONE)
-    everything = steunpunten_table.outcomes_block(
+    everything = session.made(
+        steunpunten_table.outcomes_block,
         view.ask(outcomes.by, "steunpunt"),
         view.ask(outcomes.distribution),
         view.ask(steunpunten.multiplicity),
@@ -26,5 +27,5 @@ if not show.nobody():
     with st.expander(report.FOR_ANALYSTS, key="analisten", on_change="rerun") as layer:
         if layer.open:
             best = view.ask(shrinkage.shrunken, outcome)
-            show.block(steunpunten_best.best_block(best, view.names))
+            show.block(session.made(steunpunten_best.best_block, best, view.names))
             show.text(steunpunten_table.overall_sentence(view.ask(steunpunten.overall_test)))

@@ -9,7 +9,7 @@ access.guard()
 view = session.view()
 facts = disclosure.published_result(letter.letter_facts())
 head = st.container()
-show.block(vergelijking_tabel.printed_block(facts), table_first=True)
+show.block(session.made(vergelijking_tabel.printed_block, facts), table_first=True)
 
 show.section(report.CHOICES_HEADING, "keuzes")
 show.note(report.CHOICES_NOTE)
@@ -22,17 +22,21 @@ published = report.from_letter(facts, chosen)
 with head:
     show.title(report.QUESTION, report.LEAD)
     show.markup(report.verdict_box(published))
-show.block(vergelijking_twijfel.shares_block(published, facts))
-show.block(vergelijking_twijfel.difference_block(published, facts))
-show.block(vergelijking_twijfel.hidden_block(published, facts), table_first=True)
-show.block(vergelijking_tabel.uncorrected_block(facts), table_first=True)
+show.block(session.made(vergelijking_twijfel.shares_block, published, facts))
+show.block(session.made(vergelijking_twijfel.difference_block, published, facts))
+show.block(session.made(vergelijking_twijfel.hidden_block, published, facts), table_first=True)
+show.block(session.made(vergelijking_tabel.uncorrected_block, facts), table_first=True)
 
 show.section(report.COMPUTED_HEADING, "selectie")
 show.note(report.COMPUTED_NOTE)
 computed = view.ask_extract(comparison.compare_selection, view.selection, chosen)
 if not show.nobody():
     names = {"key": "aandelen_selectie", "computed": True}
-    show.block(vergelijking_twijfel.shares_block(computed.value, computed, **names))
+    show.block(session.made(vergelijking_twijfel.shares_block, computed.value, computed, **names))
     names = {"key": "verschil_selectie", "computed": True}
-    show.block(vergelijking_twijfel.difference_block(computed.value, computed, **names))
-show.block(vergelijking_stappen.steps_block(view.ask(cohort.inclusion_flow), computed))
+    show.block(
+        session.made(vergelijking_twijfel.difference_block, computed.value, computed, **names)
+    )
+show.block(
+    session.made(vergelijking_stappen.steps_block, view.ask(cohort.inclusion_flow), computed)
+)

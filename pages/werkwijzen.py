@@ -19,7 +19,7 @@ with right:
         choices.CHOICE_LABEL, choices.CHOICE_CODE, choices.OPTIONS, choices.DEFAULT
     )
 result = view.ask(werkwijzen.by_type, typology, outcome)
-types = report.types_block(result, view.names)
+types = session.made(report.types_block, result, view.names)
 with head:
     show.title(report.QUESTION, types.sentence)
 if not show.nobody():
@@ -30,6 +30,6 @@ if not show.nobody():
             show.text(report.analyst_note(result))
 
 facts = disclosure.published_result(werkwijzen_published.type_facts())
-show.block(werkwijzen_published.description_block(facts), table_first=True)
+show.block(session.made(werkwijzen_published.description_block, facts), table_first=True)
 findings = disclosure.published_result(werkwijzen_published.findings())
-show.block(werkwijzen_published.findings_block(findings), table_first=True)
+show.block(session.made(werkwijzen_published.findings_block, findings), table_first=True)

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
+from functools import lru_cache
 from numbers import Number
 from typing import Any, Generic, Literal, TypeVar
 
@@ -138,6 +139,7 @@ def check_policy(extract: Extract, policy: Policy) -> None:
         raise DisclosureError("policy `open` is for synthetic extracts only")
 
 
+@lru_cache(maxsize=64)
 def published_result(facts: tuple[P, ...]) -> Protected[tuple[P, ...]]:
     """Wrap published facts, so that they go through the same door as computed results.
 

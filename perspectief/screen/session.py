@@ -7,8 +7,9 @@ passes the gate, and the protected result is cached under extract, selection and
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -82,7 +83,9 @@ def _combinations(
     return combine(_extract, _filters)
 
 
-@st.cache_data(show_spinner=False, max_entries=1024)
+# A resource and not data: a protected result cannot change, so all readers may have the same one,
+# without a copy per run.
+@st.cache_resource(show_spinner=False, max_entries=1024)
 def _ask_cohort(
     where: tuple[str, str], question: str, _analysis: Callable[[], Any], _view: View
 ) -> Protected[Any]:
@@ -150,6 +153,37 @@ class View:
             ),
             whole,
         )
+
+
+def made(build: Callable[..., T], *parts: object, **options: object) -> T:
+    """Return what `build` makes of its parts, made once for the same parts.
+
+    For blocks: charts take longer to make than their numbers. Parts are protected results as `ask`
+    gives them, codes, numbers, and tuples, lists and mappings of these.
+    """
+    key = (build, *map(_hashable, parts), *((name, _hashable(options[name])) for name in options))
+    making: _Making = _Making(key, partial(build, *parts, **options))
+    result: T = _made(making)
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    key: tuple[object, ...]
+    run: Callable[[], Any] = field(compare=False)
+
+
+@lru_cache(maxsize=512)
+def _made(making: _Making) -> Any:  # noqa: ANN401 - whatever `run` returns
+    return making.run()
+
+
+def _hashable(part: object) -> object:
+    if isinstance(part, Mapping):
+        return tuple((key, _hashable(value)) for key, value in part.items())
+    if isinstance(part, (list, tuple)):
+        return tuple(_hashable(value) for value in part)
+    return part
 
 
 def open_view(extract_: Extract, selection: Selection) -> View:
