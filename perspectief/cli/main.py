@@ -15,7 +15,16 @@ from typing import NoReturn
 
 from perspectief.cli.errors import DataError, UsageError
 
-COMMANDS: tuple[str, ...] = ("extract", "outcomes", "screen", "tree", "chaid", "reproduce")
+COMMANDS: tuple[str, ...] = (
+    "extract",
+    "outcomes",
+    "screen",
+    "tree",
+    "chaid",
+    "reproduce",
+    "compare",
+    "sensitivity",
+)
 
 
 class Parser(argparse.ArgumentParser):

@@ -1,0 +1,138 @@
+"""`perspectief compare`: Perspectief beside DT&V, with chance, rounding and open cases."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from perspectief.cli.errors import DataError, UsageError
+from perspectief.cli.plain import plain
+from perspectief.cli.printing import Cell, print_json, print_table
+from perspectief.cli.selecting import Chosen, add_selection_options, read_choices
+from perspectief_core.comparison import (
+    Comparison,
+    ComparisonOptions,
+    ComparisonRow,
+    compare_selection,
+)
+from perspectief_core.disclosure import DisclosureError, protect
+from perspectief_core.intervals import Interval
+from perspectief_core.letter import letter_comparison, letter_facts
+from perspectief_core.selection import Selection
+
+MAPPING = {
+    "tabel_doormigratie": ("weggelaten", "apart", "bij_overig"),
+    "open_zaken": ("meetellen", "weglaten"),
+    "andere_reden": ("meetellen", "weglaten"),
+}
+"""Choices of how the two sides are laid beside each other, the letter's first."""
+
+
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Register the command."""
+    parser = subparsers.add_parser("compare", help="Perspectief beside DT&V")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument(
+        "--published",
+        action="store_true",
+        help="compute from the counts printed in 2011 instead of from an extract",
+    )
+    mapping = parser.add_argument_group("how the two sides are laid beside each other")
+    for code, options in MAPPING.items():
+        name = f"--{code.replace('_', '-')}"
+        mapping.add_argument(name, metavar="CHOICE", help=" | ".join(options))
+    add_selection_options(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the comparison that the options ask for."""
+    options = _read_mapping(args)
+    chosen = read_choices(args)
+    if args.published:
+        if chosen.selection != Selection():
+            raise UsageError("`--published`: the printed counts have no criteria or filters")
+        found = letter_comparison(letter_facts(), options)
+        origin: dict[str, object] = {"published": True}
+    else:
+        found = _computed(chosen, options)
+        origin = {"published": False, **chosen.provenance()}
+    if args.json:
+        print_json({**_as_dict(found), **origin})
+    else:
+        _print(found)
+    return 0
+
+
+def _computed(chosen: Chosen, options: ComparisonOptions) -> Comparison:
+    try:
+        found = compare_selection(chosen.extract, chosen.selection, options)
+        return protect(found, chosen.extract, chosen.selection, "open").value
+    except DisclosureError as error:
+        raise DataError(str(error)) from error
+
+
+def _read_mapping(args: argparse.Namespace) -> ComparisonOptions:
+    given: list[Any] = []
+    for code, options in MAPPING.items():
+        value = getattr(args, code) or options[0]
+        if value not in options:
+            name = code.replace("_", "-")
+            raise UsageError(f"`--{name}`: `{value}` is not one of {', '.join(options)}")
+        given.append(value)
+    return ComparisonOptions(*given)
+
+
+def _as_dict(found: Comparison) -> dict[str, object]:
+    steps = found.dtv_flow
+    return {
+        "mapping": plain(found.options),
+        "total": found.total,
+        "dtv_total": plain(found.dtv_total),
+        "rounding": found.rounding,
+        "unlisted": found.unlisted,
+        "rows": [plain(row) for row in found.rows],
+        "dtv_steps": {"start": steps.start, "steps": plain(steps.steps)},
+    }
+
+
+def _print(found: Comparison) -> None:
+    header = (
+        "outcome",
+        "n",
+        "%",
+        "DT&V",
+        "%",
+        "difference",
+        "chance",
+        "with rounding",
+        "with open cases",
+        "decides",
+        "E-value",
+    )
+    print_table(header, [_cells(row) for row in found.rows])
+    print(f"\nPerspectief {found.total}, DT&V ≈ {found.dtv_total.value}; percentage points, 95 %")
+    if found.unlisted:
+        print(f"{found.unlisted} people with onward migration are in the total but in no row")
+
+
+def _cells(row: ComparisonRow) -> list[Cell]:
+    own: list[Cell] = [row.outcome, row.share.count, _percent(row.share.share)]
+    if row.dtv is None:
+        return [*own, *[None] * 8]
+    doubts = row.dtv.doubts
+    widths: list[Cell] = [None, None, None, None]
+    if doubts is not None:
+        spans = (doubts.chance, doubts.chance_rounding, doubts.combined)
+        widths = [*(_span(one) for one in spans), doubts.decides]
+    difference = _percent(row.dtv.difference.estimate)
+    about = f"≈ {row.dtv.share.count}"
+    return [*own, about, _percent(row.dtv.share.share), difference, *widths, row.dtv.e_value]
+
+
+def _percent(share: float | None) -> float | None:
+    return None if share is None else 100 * share
+
+
+def _span(interval: Interval) -> str:
+    return f"{100 * interval.low:.1f} to {100 * interval.high:.1f}"

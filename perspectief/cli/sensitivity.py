@@ -1,0 +1,137 @@
+"""`perspectief sensitivity`: outcomes and claims under every combination of criteria."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+from typing import TypeVar
+
+from perspectief.cli.errors import DataError, UsageError
+from perspectief.cli.plain import plain
+from perspectief.cli.printing import Cell, print_json, print_table
+from perspectief.cli.selecting import Chosen, add_selection_options, read_choices
+from perspectief_core import contract, sensitivity
+from perspectief_core.claims import claims, concrete_perspective
+from perspectief_core.claims_duration import duration_claims
+from perspectief_core.combinations import Combinations, combine
+from perspectief_core.disclosure import DisclosureError, protect
+from perspectief_core.grid import Grid, grid
+from perspectief_core.places import Basis
+from perspectief_core.sensitivity import ShareRange, Tornado
+from perspectief_core.verdicts import Verdict, Verdicts
+
+T = TypeVar("T")
+BASES: tuple[Basis, ...] = ("all", "exits")
+
+
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Register the command."""
+    parser = subparsers.add_parser(
+        "sensitivity", help="outcomes and claims under every combination of inclusion criteria"
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--of", default="all", metavar="WHOM", help=" | ".join(BASES))
+    parser.add_argument(
+        "--grid", action="store_true", help="every combination with its counts (CSV without --json)"
+    )
+    add_selection_options(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print ranges, tornados and claims, or the whole grid."""
+    if args.of not in BASES:
+        raise UsageError(f"`--of`: `{args.of}` is not one of {', '.join(BASES)}")
+    chosen = read_choices(args)
+    for code in chosen.selection.departs_from_report:
+        name = code.replace("_", "-")
+        raise UsageError(f"`--{name}`: every choice is combined already; give filters only")
+    found = combine(chosen.extract, chosen.selection)
+    try:
+        if args.grid:
+            _print_grid(chosen, _gate(chosen, grid(found)), args.json)
+        else:
+            _print_findings(chosen, found, args.of, args.json)
+    except DisclosureError as error:
+        raise DataError(str(error)) from error
+    return 0
+
+
+def _gate(chosen: Chosen, result: T) -> T:
+    return protect(result, chosen.extract, chosen.selection, "open").value
+
+
+def _print_findings(chosen: Chosen, found: Combinations, basis: Basis, as_json: bool) -> None:
+    codes = contract.OUTCOMES if basis == "all" else contract.OUTCOMES[1:]
+    ranges = [_gate(chosen, sensitivity.ranges(found, code, basis)) for code in codes]
+    bars = [_gate(chosen, sensitivity.tornado(found, code, basis)) for code in codes]
+    said = [_gate(chosen, one(found)) for one in (claims, concrete_perspective, duration_claims)]
+    if as_json:
+        print_json(
+            {
+                "of": basis,
+                "combinations": ranges[0].combinations,
+                "ranges": [plain(one) for one in ranges],
+                "tornado": [plain(one) for one in bars],
+                "claims": [plain(verdict) for one in said for verdict in one.verdicts],
+                **chosen.provenance(),
+            }
+        )
+    else:
+        _print_tables(ranges, bars, said)
+
+
+def _print_tables(ranges: list[ShareRange], bars: list[Tornado], said: list[Verdicts]) -> None:
+    print(f"{ranges[0].combinations} combinations; per cent of {ranges[0].basis}")
+    print_table(("outcome", "report", "low", "high"), [_range_cells(one) for one in ranges])
+    print("\npercentage points that each choice moves the share, on average")
+    criteria = sorted({bar.criterion for one in bars for bar in one.bars})
+    print_table(
+        ("criterion", *(one.outcome for one in bars)),
+        [[code, *(_spread(one, code) for one in bars)] for code in criteria],
+    )
+    print()
+    verdicts = [verdict for one in said for verdict in one.verdicts]
+    print_table(
+        ("claim", "holds", "of", "in report", "fails most under"),
+        [_claim_cells(one) for one in verdicts],
+    )
+
+
+def _range_cells(one: ShareRange) -> list[Cell]:
+    return [one.outcome, *(_percent(share) for share in (one.report.share, one.low, one.high))]
+
+
+def _spread(one: Tornado, code: str) -> float | None:
+    return next((_percent(bar.spread) for bar in one.bars if bar.criterion == code), None)
+
+
+def _percent(share: float | None) -> float | None:
+    return None if share is None else 100 * share
+
+
+def _claim_cells(one: Verdict) -> list[Cell]:
+    worst = "" if one.worst is None else f"{one.worst.criterion}={one.worst.option}"
+    report = {True: "yes", False: "no", None: "."}[one.in_report]
+    return [one.claim, one.holds, one.of, report, worst]
+
+
+def _print_grid(chosen: Chosen, found: Grid, as_json: bool) -> None:
+    if as_json:
+        print_json({**_grid_as_dict(found), **chosen.provenance()})
+        return
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow([*(c.code for c in found.criteria), "n", *found.outcomes, "report"])
+    for at, one in enumerate(found.combinations):
+        writer.writerow([*one.choices, one.n, *one.counts, int(at == found.report)])
+
+
+def _grid_as_dict(found: Grid) -> dict[str, object]:
+    return {
+        "criteria": plain(found.criteria),
+        "outcomes": list(found.outcomes),
+        "report": found.report,
+        "excluded": plain(found.excluded),
+        "combinations": [plain(one) for one in found.combinations],
+    }

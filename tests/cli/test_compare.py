@@ -1,0 +1,69 @@
+"""`perspectief compare`. Store its output anew with the commands in CASES after a change."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from perspectief.cli.main import main
+from perspectief_core.published import dtv_table
+
+GOLDEN = Path(__file__).parent / "golden"
+CASES = {
+    "compare.txt": [],
+    "compare_published.json": ["--published", "--json"],
+    "compare_finished.txt": ["--open-zaken", "weglaten", "--tabel-doormigratie", "apart"],
+}
+
+
+@pytest.fixture(autouse=True)
+def shipped(monkeypatch):
+    monkeypatch.delenv("PERSPECTIEF_EXTRACT", raising=False)
+
+
+def said(capsys, *options):
+    assert main(["compare", *options]) == 0
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_stored_output(name, capsys):
+    assert said(capsys, *CASES[name]) == (GOLDEN / name).read_text(encoding="utf-8")
+
+
+def test_the_rows_are_the_letters_own(capsys):
+    found = json.loads(said(capsys, "--json"))
+    printed = {row.uitkomst: row for row in dtv_table()}
+    assert [row["outcome"] for row in found["rows"]] == list(printed)[:-1]
+    for row in found["rows"]:
+        expected = printed[row["outcome"]]
+        assert row["share"]["count"] == expected.perspectief
+        assert row["dtv"]["share"]["count"] == expected.dtv
+        assert round(100 * row["dtv"]["share"]["share"]) == expected.dtv_procent
+    assert (found["total"], found["dtv_total"]["value"], found["unlisted"]) == (733, 1140, 10)
+    assert found["published"] is False
+    assert found["extract"]["kind"] == "synthetic"
+
+
+def test_filters_act_on_one_side_only(capsys):
+    whole = json.loads(said(capsys, "--json"))
+    women = json.loads(said(capsys, "--json", "--geslacht", "vrouw"))
+    assert women["total"] < whole["total"]
+    assert women["dtv_total"] == whole["dtv_total"]
+    assert women["selection"] == {"geslacht": "vrouw"}
+
+
+def test_the_printed_counts_have_no_filters(capsys):
+    assert main(["compare", "--published", "--geslacht", "vrouw"]) == 2
+    assert "`--published`" in capsys.readouterr().err
+
+
+def test_an_unknown_mapping_is_refused(capsys):
+    assert main(["compare", "--open-zaken", "soms"]) == 2
+    assert "meetellen, weglaten" in capsys.readouterr().err
+
+
+def test_nobody_is_compared_without_an_error(capsys):
+    found = json.loads(said(capsys, "--json", "--geslacht", "vrouw", "--herkomst", "irak"))
+    assert found["total"] == 0
+    assert all(row["dtv"]["doubts"] is None for row in found["rows"])

@@ -1,0 +1,80 @@
+"""`perspectief sensitivity` says what the core says."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from perspectief.cli.main import main
+from perspectief_core import extract as extracts
+from perspectief_core import sensitivity
+from perspectief_core.claims import claims
+from perspectief_core.combinations import combine, possible
+from perspectief_core.selection import CRITERIA, Selection
+
+SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"
+
+
+@pytest.fixture(autouse=True)
+def shipped(monkeypatch):
+    monkeypatch.delenv("PERSPECTIEF_EXTRACT", raising=False)
+
+
+@pytest.fixture(scope="module")
+def found():
+    return combine(extracts.load(SHIPPED))
+
+
+def said(capsys, *options):
+    assert main(["sensitivity", *options]) == 0
+    return capsys.readouterr().out
+
+
+def test_ranges_bars_and_claims_are_those_of_the_core(capsys, found):
+    printed = json.loads(said(capsys, "--json"))
+    assert printed["combinations"] == int(possible().sum())
+    permit = next(r for r in printed["ranges"] if r["outcome"] == "verblijfsvergunning")
+    core = sensitivity.ranges(found, "verblijfsvergunning")
+    assert (permit["low"], permit["high"]) == (core.low, core.high)
+    assert permit["report"]["count"] == 107
+    verdict = claims(found).verdicts[0]
+    assert printed["claims"][0]["holds"] == verdict.holds
+    assert {one["outcome"] for one in printed["tornado"]} == {
+        one["outcome"] for one in printed["ranges"]
+    }
+
+
+def test_the_tables_name_every_choice(capsys):
+    printed = said(capsys)
+    for criterion in CRITERIA:
+        assert criterion.code in printed
+    assert "vergunning_hoger" in printed
+
+
+def test_of_those_who_left(capsys):
+    printed = json.loads(said(capsys, "--json", "--of", "exits"))
+    assert "in_begeleiding" not in {one["outcome"] for one in printed["ranges"]}
+
+
+def test_the_grid_is_a_file_with_every_combination(capsys):
+    rows = list(csv.DictReader(io.StringIO(said(capsys, "--grid"))))
+    assert len(rows) == int(possible().sum())
+    report = [row for row in rows if row["report"] == "1"]
+    assert [row["n"] for row in report] == ["733"]
+    assert report[0]["mob"] == "87"
+
+
+def test_filters_narrow_and_criteria_are_refused(capsys, found):
+    women = json.loads(said(capsys, "--json", "--geslacht", "vrouw"))
+    only = combine(found.extract, Selection(geslacht=("vrouw",)))
+    assert women["ranges"][1]["high"] == sensitivity.ranges(only, "verblijfsvergunning").high
+    assert main(["sensitivity", "--voor-start", "weglaten"]) == 2
+    assert "give filters only" in capsys.readouterr().err
+    assert main(["sensitivity", "--of", "iedereen"]) == 2
+
+
+def test_nobody_gives_empty_ranges(capsys):
+    printed = json.loads(said(capsys, "--json", "--geslacht", "vrouw", "--herkomst", "irak"))
+    assert all(one["low"] is None for one in printed["ranges"])
