@@ -1,0 +1,10 @@
+"""Settings for all tests."""
+
+import os
+
+from hypothesis import settings
+
+# No deadline: a busy machine is not a wrong answer. In CI the same examples every time, so that a
+# change fails for what it changes.
+settings.register_profile("perspectief", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("perspectief")
