@@ -18,17 +18,11 @@ from perspectief_core import contract, intervals
 from perspectief_core.cohort import Cohort, months_between
 from perspectief_core.disclosure import aggregate
 from perspectief_core.grouping import classes, positions
-from perspectief_core.incidence import (
-    CauseCurve,
-    CumulativeIncidence,
-    Histories,
-    Ties,
-    cumulative_incidence,
-    histories,
-    kaplan_meier,
-)
+from perspectief_core.histories import Floats, Histories, Ints, Ties, at_risk, histories
+from perspectief_core.incidence import CauseCurve, cumulative_incidence
 from perspectief_core.intervals import Share
-from perspectief_core.keeping import START
+from perspectief_core.kaplan_meier import kaplan_meier
+from perspectief_core.keeping import START, Mask
 from perspectief_core.outcomes import GroupOutcomes, outcomes_per_group
 from perspectief_core.summaries import Summary, SummaryBy, summarise, summarise_by
 
@@ -69,17 +63,37 @@ class AtRisk:
     n: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Timelines:
+    """When each person left, with what outcome, and from when on they were followed.
+
+    Arrays of shape (n,); internal to the core: one line per person.
+    """
+
+    exit: Floats
+    event: Ints
+    entry: Floats
+
+    def of(self, chosen: Mask | None = None) -> Histories:
+        """Return the histories of everyone, or of those chosen."""
+        if chosen is None:
+            return histories(self.exit, self.event, self.entry)
+        return histories(self.exit[chosen], self.event[chosen], self.entry[chosen])
+
+
 @aggregate
 @dataclass(frozen=True, slots=True)
 class Curves:
     """The share with each outcome by month after inflow; with `event_free` they add up to 1.
 
     All curves have the length of `months` (0, 1, … up to the longest stay). `delayed` people came
-    before the start; when `corrected` they count from the start only. `reliable_until` is the last
-    month up to which at least `MIN_AT_RISK` people were followed; None when there never were.
+    before the start; when `corrected` they count from the start only. `ties` is the convention
+    used. `reliable_until` is the last month up to which at least `MIN_AT_RISK` people were
+    followed; None when there never were.
     """
 
     corrected: bool
+    ties: Ties
     n: int
     excluded: int
     delayed: int
@@ -114,9 +128,9 @@ def duration_summary(cohort: Cohort) -> DurationSummary:
 
     Notes
     -----
-    Durations are whole calendar months. Within six months is fewer than 6, after a year and a half
-    is 18 or more: the borders of the classes per half year. Means of those still in guidance are
-    of stays that are not over.
+    Durations are whole calendar months. Within six months is fewer than 6. After a year and a half
+    is more than 18: who came in the month of the start had been there for 18 at the end, and no
+    longer. Means of those still in guidance are of stays that are not over.
     """
     months, outcome = cohort.people["maanden"], cohort.people["uitkomst"]
     guided = (outcome == "in_begeleiding").to_numpy(dtype=bool)
@@ -129,13 +143,13 @@ def duration_summary(cohort: Cohort) -> DurationSummary:
         per_outcome=summarise_by(months, "uitkomst", positions(outcome, contract.OUTCOMES)),
         exits_within_6=_share(months[~guided], below=6),
         mob_within_6=_share(months[mob], below=6),
-        mob_after_18=_share(months[mob], from_=18),
-        guided_after_18=_share(months[guided], from_=18),
+        mob_after_18=_share(months[mob], from_=19),
+        guided_after_18=_share(months[guided], from_=19),
         half_years=outcomes_per_group(cohort, classes(months, HALF_YEAR_BOUNDS, HALF_YEARS)),
     )
 
 
-def curves(cohort: Cohort, corrected: bool, ties: Ties = "outcomes_first") -> Curves:
+def curves(cohort: Cohort, corrected: bool, ties: Ties | None = None) -> Curves:
     """Return the cumulative incidence of the five endings, by whole month after inflow.
 
     Parameters
@@ -144,8 +158,9 @@ def curves(cohort: Cohort, corrected: bool, ties: Ties = "outcomes_first") -> Cu
     corrected : bool
         True: who came before the start counts from the start (delayed entry). False: from inflow,
         as in the report.
-    ties : {"outcomes_first", "half_month", "censored_first"}
+    ties : {"outcomes_first", "half_month", "censored_first"}, optional
         Whether people still in guidance count as followed in their last month: whole, half, not.
+        Default: `whole_month_ties`.
 
     Returns
     -------
@@ -154,25 +169,25 @@ def curves(cohort: Cohort, corrected: bool, ties: Ties = "outcomes_first") -> Cu
 
     Notes
     -----
-    The start is the first day of a month, so whoever was there then is followed through that whole
-    month and counts in it: entry is put half a month earlier than the month's number. The
-    peildatum is a first day as well: nobody can be seen leaving in the month that then begins.
-    `outcomes_first`, the usual convention, nevertheless counts people in that month, which puts
-    the curves slightly too low; `censored_first` does not.
+    The peildatum is the first day of a month: nobody can be seen leaving in the month that then
+    begins. `outcomes_first`, the usual convention, nevertheless counts people in that month, which
+    puts the curves too low (`docs/decisions/0030-last-month.md`).
     """
-    people = _histories(cohort, corrected)
+    people = timelines(cohort, corrected).of()
+    convention = whole_month_ties(cohort) if ties is None else ties
     last = _last_month(people)
-    found = cumulative_incidence(people, ENDINGS, np.arange(last + 1), ties)
+    found = cumulative_incidence(people, ENDINGS, np.arange(last + 1), convention)
     return Curves(
         corrected=corrected,
+        ties=convention,
         n=found.n,
         excluded=found.excluded,
-        delayed=int((_months_to_start(cohort) > 0).sum()),
+        delayed=int((months_before_start(cohort) > 0).sum()),
         months=tuple(range(last + 1)),
         event_free=found.event_free,
         outcomes=found.causes,
         at_risk=tuple(AtRisk(month, found.at_risk[month]) for month in range(0, last + 1, 3)),
-        reliable_until=_reliable_until(found),
+        reliable_until=reliable_until(people),
     )
 
 
@@ -189,37 +204,56 @@ def single_cause_curves(cohort: Cohort, corrected: bool) -> SingleCauseCurves:
     Whoever had another ending counts here as merely lost from sight. Each curve therefore lies on
     or above the cumulative incidence of `curves`, and together they can exceed 1.
     """
-    people = _histories(cohort, corrected)
+    people = timelines(cohort, corrected).of()
     months = np.arange(_last_month(people) + 1)
+    ties = whole_month_ties(cohort)
     found = []
     for position, outcome in enumerate(ENDINGS, start=1):
         only = replace(people, event=np.where(people.event == position, 1, 0))
-        survival = kaplan_meier(only, months).survival
+        survival = kaplan_meier(only, months, ties).survival
         found.append(SingleCauseCurve(outcome, tuple(1 - value for value in survival)))
     return SingleCauseCurves(corrected, people.n, tuple(months.tolist()), tuple(found))
 
 
-def _histories(cohort: Cohort, corrected: bool) -> Histories:
-    entry = _months_to_start(cohort)
-    return histories(
+def timelines(cohort: Cohort, corrected: bool) -> Timelines:
+    """Return everyone's time line, in whole months from inflow, with `ENDINGS` as causes.
+
+    When `corrected`, who came before the start is followed from the start only. The start is the
+    first day of a month, so whoever was there then counts in that whole month: entry is put half a
+    month earlier than the month's number.
+    """
+    entry = months_before_start(cohort)
+    return Timelines(
         cohort.people["maanden"].to_numpy(dtype=np.float64, na_value=np.nan),
         positions(cohort.people["uitkomst"], contract.OUTCOMES).index,
-        np.where(entry > 0, entry - 0.5, 0.0) if corrected else None,
+        np.where((entry > 0) & corrected, entry - 0.5, 0.0),
     )
+
+
+def whole_month_ties(cohort: Cohort) -> Ties:
+    """Return the convention for people whose follow-up ends at the peildatum.
+
+    On the first day of a month nobody can have been seen leaving in the month that then begins, so
+    they do not count in it. Later in a month they could, for a part of it.
+    """
+    return "censored_first" if cohort.peildatum.day == 1 else "half_month"
 
 
 def _last_month(people: Histories) -> int:
     return int(people.exit.max()) if people.n else 0
 
 
-def _months_to_start(cohort: Cohort) -> np.ndarray:
+def months_before_start(cohort: Cohort) -> Floats:
+    """Return how many whole months before the start each person came; 0 or less: after it."""
     inflow = cohort.people["instroom"]
     start = pd.Series(pd.Timestamp(START), index=inflow.index)
     return months_between(inflow, start).to_numpy(dtype=np.float64)
 
 
-def _reliable_until(found: CumulativeIncidence) -> int | None:
-    enough = sum(1 for _ in takewhile(lambda n: n >= MIN_AT_RISK, found.at_risk))
+def reliable_until(people: Histories) -> int | None:
+    """Return the last month up to which at least `MIN_AT_RISK` people were followed; or None."""
+    followed = at_risk(people, np.arange(_last_month(people) + 1, dtype=np.float64))
+    enough = sum(1 for _ in takewhile(lambda n: n >= MIN_AT_RISK, followed.tolist()))
     return enough - 1 if enough else None
 
 

@@ -4,7 +4,8 @@ import pytest
 
 from perspectief_core import durations
 from perspectief_core.disclosure import refuse_rows
-from perspectief_core.incidence import cumulative_incidence, histories
+from perspectief_core.histories import histories
+from perspectief_core.incidence import cumulative_incidence
 from perspectief_core.intervals import share
 from tests.core.builders import make_cohort, make_extract, with_people
 
@@ -52,8 +53,9 @@ def test_summary_at_the_borders_of_classes():
     assert found.guided.mean == 15.0
     assert found.exits_within_6 == share(1, 4)
     assert found.mob_within_6 == share(1, 3)
-    assert found.mob_after_18 == share(1, 3)
-    assert found.guided_after_18 == share(1, 2)
+    # Exactly 18 months is not longer than a year and a half.
+    assert found.mob_after_18 == share(0, 3)
+    assert found.guided_after_18 == share(0, 2)
     assert [(group.group, group.n) for group in found.half_years] == [
         ("0_5", 1),
         ("6_11", 1),
@@ -72,7 +74,11 @@ def test_naive_curve_by_hand():
     assert (found.n, found.excluded, found.delayed) == (6, 1, 1)
     mob = next(curve for curve in found.outcomes if curve.cause == "mob")
     assert mob.cif[3:7] == pytest.approx((0, 1 / 6, 1 / 6, 2 / 6))
-    # At 18 months two are left, one of whom ends: four sixths × (three of four at 17) × 1/2.
+    # Of two left at 18 months one ends. The other's follow-up ends on the first day of that month,
+    # so that nobody could have seen him leave in it: four sixths × (two of three at 17) × 1/1.
+    assert mob.cif[18] == pytest.approx(2 / 6 + (4 / 6) * (2 / 3))
+    usual = durations.curves(cohort_of(*FEW), corrected=False, ties="outcomes_first")
+    mob = next(curve for curve in usual.outcomes if curve.cause == "mob")
     assert mob.cif[18] == pytest.approx(2 / 6 + (4 / 6) * (2 / 3) * (1 / 2))
     assert [(row.month, row.n) for row in found.at_risk[:3]] == [(0, 6), (3, 6), (6, 5)]
     assert found.reliable_until is None
@@ -121,7 +127,9 @@ def test_curves_agree_with_the_estimator_and_add_up(corrected):
         histories(people["maanden"].astype(float).to_numpy(), event, entry),
         durations.ENDINGS,
         times=found.months,
+        ties="censored_first",
     )
+    assert found.ties == "censored_first"
     assert found.outcomes == expected.causes
     total = np.sum([found.event_free.cif, *(curve.cif for curve in found.outcomes)], axis=0)
     assert np.allclose(total, 1)

@@ -1,26 +1,15 @@
-from pathlib import Path
-
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sksurv.nonparametric import cumulative_incidence_competing_risks
 
-from perspectief_core.incidence import cumulative_incidence, histories, kaplan_meier
+from perspectief_core.histories import histories
+from perspectief_core.incidence import cumulative_incidence
+from perspectief_core.kaplan_meier import kaplan_meier
+from tests.core.durations_golden import cases, golden
 
-GOLDEN = Path(__file__).parent / "golden" / "durations"
 CAUSES = ("1", "2", "3")
-
-
-def golden(name):
-    return pd.read_csv(GOLDEN / f"{name}.csv", skipinitialspace=True)
-
-
-def cases(with_entry):
-    data = golden("cases")
-    entry = data["entry"].to_numpy() if with_entry else None
-    return histories(data["exit"].to_numpy(), data["event"].to_numpy(), entry)
 
 
 def known(bounds):
@@ -33,6 +22,18 @@ def test_incidence_equals_r(with_entry):
     found = cumulative_incidence(cases(with_entry), CAUSES)
     assert list(found.times) == expected["time"].tolist()
     assert list(found.at_risk) == expected["at_risk"].tolist()
+    assert_curves_equal(found, expected)
+
+
+def test_censored_first_equals_r_with_censorings_just_before():
+    expected = golden("incidence_censored_first")
+    found = cumulative_incidence(
+        cases(with_entry=True), CAUSES, expected["time"], ties="censored_first"
+    )
+    assert_curves_equal(found, expected)
+
+
+def assert_curves_equal(found, expected):
     for k, curve in enumerate((found.event_free, *found.causes)):
         assert np.allclose(curve.cif, expected[f"p{k}"], atol=1e-12)
         assert np.allclose(curve.se, expected[f"se{k}"], atol=1e-12)
@@ -98,6 +99,45 @@ def test_incidence_equals_a_naive_count(rows, ties):
     assert np.allclose(curves, naive_incidence(rows, ties), atol=1e-12)
     assert np.allclose(curves.sum(axis=1), 1)
     assert found.n + found.excluded == len(rows)
+
+
+def naive_errors(rows, ties, causes, month):
+    """How the estimate moves when one person gets a little more weight, for everyone in turn."""
+
+    def estimate(weights):
+        free, reached = 1.0, np.zeros(causes)
+        for t in range(month + 1):
+            risk, hits = 0.0, np.zeros(causes)
+            for weight, (leave, entry, event) in zip(weights, rows, strict=True):
+                if leave < t or (entry > 0 and entry >= t):
+                    continue
+                last = leave == t and event == 0
+                part = {"half_month": 0.5, "censored_first": 0}.get(ties, 1) if last else 1
+                risk += part * weight
+                if leave == t and event:
+                    hits[event - 1] += weight
+            if hits.sum():
+                reached, free = reached + free * hits / risk, free * (1 - hits.sum() / risk)
+        return np.array([free, *reached])
+
+    ones, step = np.ones(len(rows)), 1e-6
+    moved = [
+        (estimate(ones + step * one) - estimate(ones - step * one)) / (2 * step)
+        for one in np.eye(len(rows))
+    ]
+    return np.sqrt((np.array(moved) ** 2).sum(axis=0))
+
+
+@pytest.mark.parametrize("ties", ["outcomes_first", "half_month", "censored_first"])
+@pytest.mark.parametrize("month", [3, 7, 11])
+def test_standard_errors_are_how_much_each_person_moves_the_estimate(ties, month):
+    rng = np.random.default_rng(month)
+    leave, event = rng.integers(0, 12, 60), rng.integers(0, 4, 60)
+    entry = np.where(rng.random(60) < 0.4, np.maximum(leave - rng.integers(1, 5, 60), 0), 0)
+    found = cumulative_incidence(histories(leave, event, entry), CAUSES, [month], ties)
+    errors = [curve.se[0] for curve in (found.event_free, *found.causes)]
+    rows = list(zip(leave.tolist(), entry.tolist(), event.tolist(), strict=True))
+    assert np.allclose(errors, naive_errors(rows, ties, 3, month), atol=1e-7)
 
 
 @given(people)

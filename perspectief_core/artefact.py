@@ -1,0 +1,227 @@
+"""How much of the tie between duration and still being in guidance is made by the counting itself?
+
+The report lays the duration of guidance beside whether someone is still there, and finds its
+largest chi-square. But inflow stopped half a year before the end, so nobody in guidance can have
+been there shorter than that: the shortest group consists of exits by construction. What is more,
+for those in guidance 'duration' is only how long ago they came. Here the chi-square is taken apart
+and laid beside what the same table gives when everybody has the same chance to leave every month.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from perspectief_core import published
+from perspectief_core.cohort import Cohort
+from perspectief_core.disclosure import aggregate
+from perspectief_core.durations import HALF_YEAR_BOUNDS, HALF_YEARS, months_before_start
+from perspectief_core.grouping import crosstab
+from perspectief_core.histories import Floats
+from perspectief_core.outcomes import IndependenceTest, independence_test
+from perspectief_core.published import ChaidRow, PublishedFigure
+
+TieFact = ChaidRow | PublishedFigure
+
+ROW, PEOPLE, GUIDED, EXITS, EARLY = (
+    "duur_perspectief",
+    "sv_deelnemers",
+    "sv_in_begeleiding_n",
+    "sv_uitgestroomd_n",
+    "kb11_uitstroom_zes_maanden",
+)
+APPENDIX = 17
+
+
+@dataclass(frozen=True, slots=True)
+class DurationClass:
+    """The people whose duration falls in one class: exits, still in guidance, expected exits.
+
+    `exits_if_even` is how many of them would be exits if everybody had the same chance to leave
+    every month.
+    """
+
+    code: str
+    exits: int
+    guided: int
+    exits_if_even: float
+    guided_if_even: float
+
+
+@aggregate
+@dataclass(frozen=True, slots=True)
+class DurationTie:
+    """Chi-squares of duration (per half year) against still being in guidance, of `n` people.
+
+    `early` is the class of less than six months against all others, `rest` the table without that
+    class; None where there is nothing to compare. `monthly_chance` (0–1) is the one chance to leave
+    with which `even`, the chi-square of the table to be expected, was made. `early_guided` counts
+    who is in guidance and in the shortest class: with the report's limits nobody can be.
+    """
+
+    n: int
+    classes: tuple[DurationClass, ...]
+    everything: IndependenceTest | None
+    early: IndependenceTest | None
+    rest: IndependenceTest | None
+    monthly_chance: float | None
+    even: float | None
+
+    @property
+    def early_guided(self) -> int:
+        """People in guidance for less than six months."""
+        return self.classes[0].guided
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedTie:
+    """The published chi-square taken apart with published counts alone.
+
+    `chi2` and `df` as printed. `early` people left within six months: the middle of the counts that
+    print as the percentage of the letter, `early_range` its ends. `early_chi2` is the chi-square of
+    those against everyone else, for the middle and the ends; `rest_chi2` with `rest_df` what the
+    printed table gives without them, if its first group is exactly they.
+    """
+
+    chi2: float
+    df: int
+    people: int
+    early: int
+    early_range: tuple[int, int]
+    early_chi2: float
+    early_chi2_range: tuple[float, float]
+    rest_chi2: float
+    rest_df: int
+
+    @property
+    def early_part(self) -> float:
+        """Part (0–1) of the chi-square that the shortest group makes."""
+        return self.early_chi2 / self.chi2
+
+
+def duration_tie(cohort: Cohort) -> DurationTie:
+    """Return the tie between duration and still being in guidance, taken apart.
+
+    Parameters
+    ----------
+    cohort : Cohort
+        People who left on an unknown date have no duration and are left out.
+
+    Returns
+    -------
+    DurationTie
+
+    Notes
+    -----
+    Pearson's chi-square of a table with two columns is ``Σ n_g(p_g − p)²/(p(1 − p))``, which falls
+    apart into the one of the shortest class against all others, and the rest. The chance to leave
+    is exits divided by months at risk, from entry (the start for who came before it) up to, not
+    including, the month of the peildatum. From it follows, given when each person came, the chance
+    of each class, and so the table to be expected without any relation between time and leaving.
+    """
+    months = cohort.people["maanden"].to_numpy(dtype=np.float64, na_value=np.nan)
+    known = np.isfinite(months)
+    guided = (cohort.people["uitkomst"] == "in_begeleiding").to_numpy(dtype=bool)[known]
+    index = np.searchsorted(HALF_YEAR_BOUNDS, months[known], side="right")
+    table = crosstab(index, len(HALF_YEARS), guided.astype(np.int64), 2)
+    chance, even = _even(cohort, known, months[known], guided)
+    return DurationTie(
+        n=int(known.sum()),
+        classes=tuple(
+            DurationClass(code, int(row[0]), int(row[1]), float(same[0]), float(same[1]))
+            for code, row, same in zip(HALF_YEARS, table, even, strict=True)
+        ),
+        everything=independence_test(table),
+        early=independence_test(np.array([table[0], table[1:].sum(axis=0)])),
+        rest=independence_test(table[1:]),
+        monthly_chance=chance,
+        even=_chi2(even),
+    )
+
+
+def tie_facts() -> tuple[TieFact, ...]:
+    """Return the published facts that `published_tie` needs."""
+    rows = [row for row in published.chaid_rows(APPENDIX) if row.kenmerk == ROW]
+    wanted = (PEOPLE, GUIDED, EXITS, EARLY)
+    return (*rows, *(figure for figure in published.figures() if figure.id in wanted))
+
+
+def published_tie(facts: tuple[TieFact, ...]) -> PublishedTie:
+    """Return what the published counts say about the published chi-square.
+
+    Parameters
+    ----------
+    facts : tuple
+        As `tie_facts` returns them.
+
+    Notes
+    -----
+    The letter prints 28 % of 260 exits within six months: 72 to 74 people. Against the other 659 to
+    661, of whom 473 in guidance, their chi-square is fixed. What is left of the printed chi-square
+    lies between the other groups; without the shortest group in the table its share p of people in
+    guidance changes, and so does the divisor p(1 − p).
+    """
+    row = next(fact for fact in facts if isinstance(fact, ChaidRow))
+    value = {fact.id: fact.waarde for fact in facts if isinstance(fact, PublishedFigure)}
+    people, guided, exits = (round(value[id_]) for id_ in (PEOPLE, GUIDED, EXITS))
+    counts = [k for k in range(exits + 1) if round(100 * k / exits) == value[EARLY]]
+    middle = counts[len(counts) // 2]
+    found = {k: _against_all_others(k, people, guided) for k in counts}
+    spread, spread_rest = guided * exits / people**2, guided * (exits - middle)
+    spread_rest_share = spread_rest / (people - middle) ** 2
+    chi2, df = float(row.chi2 or 0.0), int(row.df or 0)
+    return PublishedTie(
+        chi2,
+        df,
+        people,
+        middle,
+        (counts[0], counts[-1]),
+        found[middle],
+        (found[counts[0]], found[counts[-1]]),
+        (chi2 - found[middle]) * spread / spread_rest_share,
+        df - 1,
+    )
+
+
+def _against_all_others(early: int, people: int, guided: int) -> float:
+    table = np.array([[early, 0], [people - guided - early, guided]])
+    test = independence_test(table)
+    return 0.0 if test is None else test.chi2
+
+
+def _even(
+    cohort: Cohort, known: np.ndarray, months: Floats, guided: np.ndarray
+) -> tuple[float | None, Floats]:
+    """The one monthly chance to leave, and the table to be expected with it."""
+    entry = np.maximum(months_before_start(cohort)[known], 0.0)
+    until = _months_to_peildatum(cohort)[known]
+    at_risk = np.where(guided, months, months + 1) - entry
+    empty = np.zeros((len(HALF_YEARS), 2))
+    if not len(months) or at_risk.sum() <= 0:
+        return None, empty
+    chance = float((~guided).sum() / at_risk.sum())
+    stay = 1 - min(chance, 1.0)
+    edges = np.array([0, *HALF_YEAR_BOUNDS, np.inf])
+    # How much of someone's time at risk lies before each edge.
+    spent = np.clip(np.minimum(edges[:, None], until) - entry, 0, None)
+    left = -np.diff(stay**spent, axis=0).sum(axis=1)
+    index = np.searchsorted(HALF_YEAR_BOUNDS, until, side="right")
+    there = np.bincount(index, weights=stay ** (until - entry), minlength=len(HALF_YEARS))
+    return chance, np.column_stack([left, there])
+
+
+def _months_to_peildatum(cohort: Cohort) -> Floats:
+    inflow = cohort.people["instroom"]
+    day = cohort.peildatum
+    months = (day.year - inflow.dt.year) * 12 + day.month - inflow.dt.month
+    found: Floats = months.to_numpy(dtype=np.float64)
+    return found
+
+
+def _chi2(table: Floats) -> float | None:
+    filled = table[table.sum(axis=1) > 0]
+    if len(filled) < 2 or not (filled.sum(axis=0) > 0).all():
+        return None
+    expected = np.outer(filled.sum(axis=1), filled.sum(axis=0)) / filled.sum()
+    return float(((filled - expected) ** 2 / expected).sum())

@@ -1,0 +1,163 @@
+"""Do groups differ in how long it takes until there is an outcome?
+
+Per group the share with an outcome at fixed moments, and two tests over the groups: the log-rank
+test of all of them, with delayed entry when corrected, and Gray's test of those who came since the
+start, who were followed from the beginning.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from perspectief_core.cohort import Cohort
+from perspectief_core.disclosure import aggregate
+from perspectief_core.durations import (
+    ENDINGS,
+    reliable_until,
+    timelines,
+    whole_month_ties,
+)
+from perspectief_core.gray import gray
+from perspectief_core.grouping import grouping
+from perspectief_core.histories import Histories, Ties
+from perspectief_core.incidence import CauseCurve, cumulative_incidence
+from perspectief_core.intervals import Interval
+from perspectief_core.logrank import GroupTest, logrank
+
+MIN_GROUP = 30
+"""Groups with fewer people get no estimate and are in no test: the interval would be half the scale
+(`docs/decisions/0032-groups-over-time.md`)."""
+MOMENTS = (6, 12, 18, 24)
+"""Months after inflow."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMoment:
+    """The share (0–1) of a group with the outcome after `month` months, and how many are followed.
+
+    `interval` is None where the share is 0 or 1.
+    """
+
+    month: int
+    share: float
+    interval: Interval | None
+    at_risk: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPace:
+    """One group of `n` people: its moments as far as at least `MIN_AT_RISK` of them are followed.
+
+    `moments` is empty when the group is smaller than `MIN_GROUP`, and when nobody in it was
+    followed from the beginning, as with those who came before the start once corrected.
+    """
+
+    group: str
+    n: int
+    moments: tuple[GroupMoment, ...]
+
+    @property
+    def small(self) -> bool:
+        """Whether the group has too few people to say anything about it."""
+        return self.n < MIN_GROUP
+
+
+@aggregate
+@dataclass(frozen=True, slots=True)
+class GroupsOverTime:
+    """The groups of `column` over time, for one outcome or for any (`outcome` None).
+
+    `logrank` tests whether the outcome comes equally fast in all groups of at least `MIN_GROUP`
+    people, `gray` whether it comes equally often in the end, of the `gray_n` people who came since
+    the start; each None when there is nothing to compare, `gray` also for any outcome.
+    """
+
+    column: str
+    outcome: str | None
+    corrected: bool
+    ties: Ties
+    groups: tuple[GroupPace, ...]
+    logrank: GroupTest | None
+    gray: GroupTest | None
+    gray_n: int
+
+
+def groups_over_time(
+    cohort: Cohort,
+    column: str,
+    outcome: str | None = None,
+    corrected: bool = True,
+    ties: Ties | None = None,
+) -> GroupsOverTime:
+    """Return how fast an outcome comes, per group, and whether the groups differ.
+
+    Parameters
+    ----------
+    cohort : Cohort
+    column : str
+        The code of a filter with choices or `leeftijd`, as in `outcomes.by`.
+    outcome : str, optional
+        One of `durations.ENDINGS`; by default any.
+    corrected, ties
+        As in `durations.curves`.
+
+    Raises
+    ------
+    ValueError
+        When `column` or `outcome` is not known.
+    ColumnMissingError
+        When the extract lacks the column.
+    """
+    if outcome is not None and outcome not in ENDINGS:
+        raise ValueError(f"`outcome` must be one of {', '.join(ENDINGS)}; found `{outcome}`")
+    convention = whole_month_ties(cohort) if ties is None else ties
+    cause = None if outcome is None else ENDINGS.index(outcome) + 1
+    groups, lines = grouping(cohort, column), timelines(cohort, corrected)
+    members = [groups.index == position for position in range(len(groups.codes))]
+    people = [lines.of(chosen) for chosen in members]
+    large = [group for group in people if group.n >= MIN_GROUP]
+    recent = timelines(cohort, True)
+    since = [recent.of(chosen & (recent.entry <= 0)) for chosen in members]
+    since = [group for group in since if group.n >= MIN_GROUP]
+    return GroupsOverTime(
+        column,
+        outcome,
+        corrected,
+        convention,
+        tuple(
+            GroupPace(code, group.n, _moments(group, cause, convention))
+            for code, group in zip(groups.codes, people, strict=True)
+        ),
+        logrank(tuple(large), cause, convention),
+        None if cause is None else gray(tuple(since), cause, convention),
+        sum(group.n for group in since),
+    )
+
+
+def _moments(people: Histories, cause: int | None, ties: Ties) -> tuple[GroupMoment, ...]:
+    if people.n < MIN_GROUP:
+        return ()
+    until = reliable_until(people)
+    months = [month for month in MOMENTS if until is not None and month <= until]
+    found = cumulative_incidence(people, ENDINGS, months, ties)
+    curve = _complement(found.event_free) if cause is None else found.causes[cause - 1]
+    return tuple(
+        GroupMoment(month, curve.cif[at], _interval(curve, at), found.at_risk[at])
+        for at, month in enumerate(months)
+    )
+
+
+def _complement(free: CauseCurve) -> CauseCurve:
+    """Return the share with any outcome: what is not event-free, its bounds turned around."""
+    return CauseCurve(
+        "",
+        tuple(1 - share for share in free.cif),
+        free.se,
+        tuple(None if bound is None else 1 - bound for bound in free.high),
+        tuple(None if bound is None else 1 - bound for bound in free.low),
+    )
+
+
+def _interval(curve: CauseCurve, at: int) -> Interval | None:
+    low, high = curve.low[at], curve.high[at]
+    return None if low is None or high is None else Interval(low, high)

@@ -1,0 +1,138 @@
+"""Who was followed from when to when, and how it ended: what every estimate over time starts from.
+
+Someone is at risk at time t when entry < t ≤ exit: who enters at t does not yet count at t. An
+entry of 0 means followed from the beginning, time 0 included. Whether someone who is censored at t
+counts at t is a convention (`Ties`), which matters when times are whole months.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import ndtri
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Values = Sequence[float] | npt.NDArray[np.floating] | npt.NDArray[np.integer]
+Ties = Literal["outcomes_first", "half_month", "censored_first"]
+
+EXPOSURE_WHEN_CENSORED: dict[Ties, float] = {
+    "outcomes_first": 1.0,
+    "half_month": 0.5,
+    "censored_first": 0.0,
+}
+"""How a censoring counts at the time of an outcome: as followed, half (actuarial) or not."""
+
+Z = float(ndtri(0.975))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Histories:
+    """Distinct histories and how many people have each; internal to the core.
+
+    `event` is 0 for censored, 1, 2, … for the causes. `excluded` counts people without a known
+    exit, entry or event, and people who enter at or after their exit: they were never at risk.
+    """
+
+    entry: Floats
+    exit: Floats
+    event: Ints
+    weight: Floats
+    excluded: int
+
+    @property
+    def n(self) -> int:
+        """People with time at risk."""
+        return int(self.weight.sum())
+
+    @property
+    def delayed(self) -> bool:
+        """Whether anyone was followed from later than the beginning."""
+        return bool(np.any(np.isfinite(self.entry)))
+
+
+def histories(exit_: Values, event: Values, entry: Values | None = None) -> Histories:
+    """Return histories, checked and counted.
+
+    Parameters
+    ----------
+    exit_ : floats, shape (n,)
+        Time of outcome or censoring, from each person's own origin; nan when unknown.
+    event : shape (n,)
+        0 censored, 1, 2, … the causes; nan when unknown.
+    entry : floats, shape (n,), optional
+        Time from which a person was followed; 0 or less: from the beginning.
+
+    Raises
+    ------
+    ValueError
+        When lengths differ, an exit is negative, or an event is not a whole number ≥ 0.
+    """
+    out = np.asarray(exit_, dtype=np.float64)
+    code = np.asarray(event, dtype=np.float64)
+    start = np.zeros(out.shape) if entry is None else np.asarray(entry, dtype=np.float64)
+    if not out.shape == code.shape == start.shape:
+        raise ValueError("`exit_`, `event` and `entry` must have the same length")
+    if np.any(out < 0):
+        raise ValueError(f"`exit_` must be 0 or more; {int(np.sum(out < 0))} are not")
+    if np.any((code < 0) | (code % 1 > 0) | np.isinf(code)):
+        raise ValueError("`event` must hold 0 for censored and 1, 2, … for the causes")
+    start = np.where(start <= 0, -np.inf, start)
+    # A comparison with nan is False: an unknown time or event is left out here as well.
+    use = (start < out) & np.isfinite(out) & (code >= 0)
+    rows, weight = _distinct(np.column_stack([start, out, code])[use])
+    return Histories(
+        rows[:, 0],
+        rows[:, 1],
+        rows[:, 2].astype(np.int64),
+        weight,
+        int((~use).sum()),
+    )
+
+
+def event_times(people: Histories, cause: int | None = None) -> Floats:
+    """Return the distinct times at which anyone had an outcome, rising; or one outcome."""
+    happened = people.event > 0 if cause is None else people.event == cause
+    return np.unique(people.exit[happened])
+
+
+def at_risk(people: Histories, times: Floats) -> Ints:
+    """Return how many people are followed just before each time, whoever is censored at it too."""
+    # Everyone enters before the exit, so who entered and did not leave is followed.
+    entered = _before(people.entry, people.weight, times)
+    return np.rint(entered - _before(people.exit, people.weight, times)).astype(np.int64)
+
+
+def exposed(people: Histories, steps: Floats, ties: Ties) -> Floats:
+    """Return how many people could have an outcome at each step, under a convention for ties."""
+    lost = (1 - EXPOSURE_WHEN_CENSORED[ties]) * happened(people, steps, 0)
+    return at_risk(people, steps) - lost
+
+
+def happened(people: Histories, steps: Floats, code: int) -> Floats:
+    """Return how many people have event `code` (0: are censored) at each step."""
+    chosen = (people.event == code) & np.isin(people.exit, steps)
+    position = np.searchsorted(steps, people.exit[chosen])
+    counts: Floats = np.zeros(len(steps))
+    np.add.at(counts, position, people.weight[chosen])
+    return counts
+
+
+def _distinct(rows: Floats) -> tuple[Floats, Floats]:
+    """Return the distinct rows in order, and how often each occurs."""
+    ordered = rows[np.lexsort(rows.T[::-1])]
+    new = np.ones(len(ordered), dtype=bool)
+    new[1:] = np.any(ordered[1:] != ordered[:-1], axis=1)
+    first = np.flatnonzero(new)
+    return ordered[first], np.diff(np.append(first, len(ordered))).astype(np.float64)
+
+
+def _before(moments: Floats, weight: Floats, times: Floats) -> Floats:
+    """Return how many people have their moment before each time."""
+    order = np.argsort(moments)
+    running = np.concatenate([[0.0], np.cumsum(weight[order])])
+    return running[np.searchsorted(moments[order], times, side="left")]

@@ -1,0 +1,164 @@
+"""What happens at every time of an outcome, and how much each person moves the estimate there.
+
+The two halves of an Aalen–Johansen estimate: its increments, and the infinitesimal jackknife that
+gives its standard errors. `incidence` puts them together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from perspectief_core.histories import (
+    EXPOSURE_WHEN_CENSORED,
+    Floats,
+    Histories,
+    Ints,
+    Ties,
+    event_times,
+    exposed,
+    happened,
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Increments:
+    """Increments at the s times of an outcome, for k causes; internal to the core.
+
+    Parameters
+    ----------
+    times, exposed : shape (s,)
+        When, and how many people could then have an outcome.
+    hazard, incidence : shape (s, k)
+        Share of those exposed with each cause, and the share of everyone with it from then on.
+    leaving, free_before : shape (s,)
+        Share of those exposed with any cause, and the event-free share just before.
+    """
+
+    times: Floats
+    exposed: Floats
+    hazard: Floats
+    incidence: Floats
+    leaving: Floats
+    free_before: Floats
+
+    @property
+    def free(self) -> Floats:
+        """Event-free share from each time on."""
+        return self.free_before * (1 - self.leaving)
+
+    @property
+    def states(self) -> Floats:
+        """Shares before the first and after every time, shape (s + 1, 1 + k), event-free first."""
+        start = np.zeros((1, 1 + self.hazard.shape[1]))
+        start[0, 0] = 1.0
+        return np.vstack([start, np.column_stack([self.free, self.incidence])])
+
+
+def increments(people: Histories, n_causes: int, ties: Ties) -> Increments:
+    """Return the increments of the cumulative incidence; see `incidence` for the formulas."""
+    times = event_times(people)
+    n = exposed(people, times, ties)
+    hits = [happened(people, times, code) for code in range(1, n_causes + 1)]
+    counts = np.array(hits).reshape(n_causes, len(times)).T
+    leaving = counts.sum(axis=1) / n
+    before = np.concatenate([[1.0], np.cumprod(1 - leaving)])[: len(times)]
+    hazard = counts / n[:, None]
+    incidence = np.cumsum(before[:, None] * hazard, axis=0)
+    return Increments(times, n, hazard, incidence, leaving, before)
+
+
+def standard_errors(people: Histories, found: Increments, after: Ints, ties: Ties) -> Floats:
+    """Return the infinitesimal jackknife's standard errors of the shares.
+
+    Parameters
+    ----------
+    people : Histories
+    found : Increments
+        Of these people, under the same `ties`.
+    after : int array of shape (m,)
+        After how many of the s times, 0 to s.
+    ties
+        As in `increments`.
+
+    Returns
+    -------
+    float array of shape (m, 1 + k)
+        Event-free first.
+
+    Notes
+    -----
+    What being at risk does to the estimate is a difference of two running sums, so that the work
+    grows with people × m and not with people × s.
+    """
+    terms = _Terms.of(found)
+    first = np.searchsorted(found.times, people.entry, side="right")
+    last = np.searchsorted(found.times, people.exit, side="right")
+    exposure, spread = _running(terms.exposure), _running(terms.spread)
+    own = _own_steps(people, found, last, ties)
+    errors = []
+    for steps in after.tolist():
+        reached = found.incidence[steps - 1] if steps else np.zeros(found.hazard.shape[1])
+        until = np.maximum(np.minimum(last, steps), first)
+        influence = reached * (spread[until] - spread[first]) - (exposure[until] - exposure[first])
+        now = own.step < steps
+        influence[own.row[now]] += own.direct[now] - reached * own.indirect[now]
+        influence = np.column_stack([influence.sum(axis=1), influence])
+        errors.append(np.sqrt(people.weight @ influence**2))
+    return np.array(errors).reshape(len(after), 1 + found.hazard.shape[1])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Terms:
+    """Per step: what someone does who is at risk there, and what someone does who leaves there.
+
+    `spread` and `leave` weigh what still follows; they are 0 where nobody is left over, since then
+    nothing follows.
+    """
+
+    exposure: Floats
+    spread: Floats
+    leave: Floats
+
+    @classmethod
+    def of(cls, found: Increments) -> _Terms:
+        left_over = 1 - found.leaving
+        leave = np.zeros(len(left_over))
+        np.divide(1.0, found.exposed * left_over, out=leave, where=left_over > 0)
+        spread = (leave * found.leaving)[:, None]
+        direct = (found.free_before / found.exposed)[:, None]
+        return cls(direct * found.hazard + found.incidence * spread, spread, leave[:, None])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _OwnSteps:
+    """What people do at the step where they leave: rows of people, step, and both terms."""
+
+    row: Ints
+    step: Ints
+    direct: Floats
+    indirect: Floats
+
+
+def _own_steps(people: Histories, found: Increments, last: Ints, ties: Ties) -> _OwnSteps:
+    terms = _Terms.of(found)
+    step = np.maximum(last - 1, 0)
+    leaves = (last > 0) & (found.times[step] == people.exit) if found.times.size else last > 0
+    row = np.flatnonzero(leaves)
+    at, code = step[row], people.event[row]
+    happens: npt.NDArray[np.bool_] = code[:, None] == np.arange(1, found.hazard.shape[1] + 1)
+    direct = happens * (found.free_before[at] / found.exposed[at])[:, None]
+    direct = direct + found.incidence[at] * np.where(code > 0, 1.0, 0.0)[:, None] * terms.leave[at]
+    indirect = np.where(code > 0, 1.0, 0.0)[:, None] * terms.leave[at]
+    # Whoever is censored here was counted as exposed in full; what the convention takes off is
+    # given back.
+    back = np.where(code == 0, 1 - EXPOSURE_WHEN_CENSORED[ties], 0.0)[:, None]
+    return _OwnSteps(
+        row, at, direct + back * terms.exposure[at], indirect + back * terms.spread[at]
+    )
+
+
+def _running(values: Floats) -> Floats:
+    return np.concatenate([np.zeros((1, values.shape[1])), np.cumsum(values, axis=0)])

@@ -1,0 +1,97 @@
+import numpy as np
+import pytest
+from scipy.stats import chi2_contingency
+
+from perspectief_core import artefact
+from perspectief_core.disclosure import published_result, refuse_rows
+from tests.core.builders import make_cohort, make_extract, with_people
+
+
+def test_published_tie_by_hand():
+    found = artefact.published_tie(published_result(artefact.tie_facts()).value)
+    assert (found.chi2, found.df, found.people) == (175.6, 5, 733)
+    assert (found.early, found.early_range) == (73, (72, 74))
+    table = np.array([[73, 0], [187, 473]])
+    assert found.early_chi2 == pytest.approx(chi2_contingency(table, correction=False)[0])
+    assert round(found.early_part, 2) == 0.84
+    # Between the other groups: what is left over, on the scale of a table without the first.
+    assert found.rest_chi2 == pytest.approx(31.7, abs=0.05)
+    assert found.rest_df == 4
+
+
+def test_what_is_left_over_is_right_for_any_table():
+    # Six groups of whom the first all left, as the published table must have been.
+    table = np.array([[73, 0], [40, 90], [30, 120], [37, 93], [50, 80], [30, 90]])
+    chi2 = chi2_contingency(table)[0]
+    facts = list(artefact.tie_facts())
+    facts[0] = type(facts[0])(**{**_fields(facts[0]), "chi2": chi2, "df": 5})
+    found = artefact.published_tie(tuple(facts))
+    assert table.sum() == 733
+    assert table[:, 1].sum() == 473
+    assert found.rest_chi2 == pytest.approx(chi2_contingency(table[1:])[0])
+
+
+def _fields(record):
+    return {name: getattr(record, name) for name in type(record).__dataclass_fields__}
+
+
+def test_chi_squares_of_the_extract_by_scipy():
+    found = artefact.duration_tie(make_cohort(make_extract(600)))
+    table = np.array([[row.exits, row.guided] for row in found.classes])
+    filled = table[table.sum(axis=1) > 0]
+    assert found.early_guided == 0
+    assert found.everything.chi2 == pytest.approx(chi2_contingency(filled)[0])
+    assert found.rest.chi2 == pytest.approx(chi2_contingency(filled[1:])[0])
+    collapsed = np.array([filled[0], filled[1:].sum(axis=0)])
+    assert found.early.chi2 == pytest.approx(chi2_contingency(collapsed, correction=False)[0])
+    assert table.sum() == found.n
+
+
+def simulated(seed, n, chance):
+    """People who come evenly over three years and leave with the same chance every month."""
+    rng = np.random.default_rng(seed)
+    inflow = rng.integers(0, 30, n)
+    stay = rng.geometric(chance, n) - 1
+    start = np.datetime64("2008-04")
+    leave = inflow + stay
+    # Month 18 is October 2009, the start; month 36 is April 2011, the peildatum.
+    seen = (leave >= 18) | (inflow >= 18)
+    inflow, leave = inflow[seen], leave[seen]
+    gone = leave < 36
+    return make_cohort(
+        with_people(
+            {
+                "instroom": [str(start + month) + "-01" for month in inflow.tolist()],
+                "uitstroom": [
+                    str(start + month) + "-01" if out else None
+                    for month, out in zip(leave.tolist(), gone.tolist(), strict=True)
+                ],
+                "uitkomst": ["mob" if out else "in_begeleiding" for out in gone.tolist()],
+            }
+        )
+    )
+
+
+def test_an_even_chance_gives_the_same_table_and_so_the_same_tie():
+    found = artefact.duration_tie(simulated(1, 6000, 0.04))
+    assert found.monthly_chance == pytest.approx(0.04, rel=0.05)
+    for row in found.classes:
+        assert row.exits == pytest.approx(row.exits_if_even, rel=0.12, abs=12)
+        assert row.guided == pytest.approx(row.guided_if_even, rel=0.12, abs=12)
+    assert found.early_guided == 0
+    # Nobody leaves early or late by preference, and still the tie looks overwhelming.
+    assert found.everything.p < 1e-30
+    assert found.even == pytest.approx(found.everything.chi2, rel=0.15)
+
+
+@pytest.mark.parametrize("n", [0, 1, 3])
+def test_nobody_and_a_few(n):
+    found = artefact.duration_tie(make_cohort(make_extract(n)))
+    refuse_rows(found)
+    assert "nan" not in repr(found)
+    assert found.everything is None or found.n > 1
+
+
+def test_only_exits_have_nothing_to_compare():
+    found = artefact.duration_tie(make_cohort(make_extract(300), uitstroom=True))
+    assert (found.everything, found.early, found.rest) == (None, None, None)

@@ -1,0 +1,104 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from perspectief_core import durations
+from perspectief_core.cohort import ColumnMissingError
+from perspectief_core.disclosure import refuse_rows
+from perspectief_core.duration_groups import MIN_GROUP, groups_over_time
+from perspectief_core.durations import MIN_AT_RISK
+from perspectief_core.gray import gray
+from perspectief_core.logrank import logrank
+from tests.core.builders import make_cohort, make_extract
+
+
+def test_a_group_is_what_the_same_people_are_as_a_selection():
+    extract = make_extract(500)
+    found = groups_over_time(make_cohort(extract), "geslacht", "mob")
+    for group in found.groups:
+        alone = durations.curves(make_cohort(extract, geslacht=(group.group,)), corrected=True)
+        curve = {one.cause: one for one in alone.outcomes}["mob"]
+        followed = {point.month: point.n for point in alone.at_risk}
+        assert group.n == alone.n
+        assert group.moments
+        for moment in group.moments:
+            assert moment.share == pytest.approx(curve.cif[moment.month])
+            assert moment.interval.low == pytest.approx(curve.low[moment.month])
+            assert moment.at_risk == followed[moment.month] >= MIN_AT_RISK
+
+
+def test_any_outcome_is_what_is_not_event_free():
+    extract = make_extract(500)
+    found = groups_over_time(make_cohort(extract), "geslacht")
+    assert found.gray is None
+    for group in found.groups:
+        alone = durations.curves(make_cohort(extract, geslacht=(group.group,)), corrected=True)
+        for moment in group.moments:
+            assert moment.share == pytest.approx(1 - alone.event_free.cif[moment.month])
+            assert moment.interval.low < moment.share < moment.interval.high
+
+
+def test_tests_are_over_the_groups_that_are_large_enough():
+    extract = make_extract(300)
+    cohort = make_cohort(extract)
+    found = groups_over_time(cohort, "steunpunt", "mob")
+    large = [group for group in found.groups if not group.small]
+    assert 0 < len(large) < len(found.groups)
+    assert all(group.moments == () for group in found.groups if group.small)
+    people = [
+        durations.timelines(make_cohort(extract, steunpunt=(group.group,)), True).of()
+        for group in large
+    ]
+    assert all(one.n >= MIN_GROUP for one in people)
+    assert found.logrank == logrank(tuple(people), 3, "censored_first")
+
+
+def test_gray_is_over_those_who_came_since_the_start():
+    extract = make_extract(600)
+    found = groups_over_time(make_cohort(extract), "geslacht", "mob")
+    parts = [
+        durations.timelines(
+            make_cohort(extract, geslacht=(group.group,), voor_start="weglaten"), True
+        ).of()
+        for group in found.groups
+    ]
+    assert found.gray == gray(tuple(parts), 3, "censored_first")
+    assert found.gray_n == sum(part.n for part in parts)
+
+
+def test_who_came_before_the_start_was_not_followed_from_the_beginning():
+    cohort = make_cohort(make_extract(600))
+    before = groups_over_time(cohort, "instroomperiode").groups[0]
+    assert (before.group, before.small, before.moments) == ("voor_start", False, ())
+    naive = groups_over_time(cohort, "instroomperiode", corrected=False).groups[0]
+    assert naive.moments
+
+
+@pytest.mark.parametrize("n", [0, 1, 3])
+@pytest.mark.parametrize("column", ["geslacht", "steunpunt", "leeftijd"])
+def test_nobody_and_a_few(n, column):
+    found = groups_over_time(make_cohort(make_extract(n)), column, "mob")
+    refuse_rows(found)
+    assert (found.logrank, found.gray) == (None, None)
+    assert all(group.small for group in found.groups)
+
+
+def test_bad_questions():
+    cohort = make_cohort()
+    with pytest.raises(ValueError, match="`outcome` must be one of"):
+        groups_over_time(cohort, "geslacht", "geluk")
+    with pytest.raises(ValueError, match="`column` must be one of"):
+        groups_over_time(cohort, "schoenmaat")
+    extract = make_extract(50)
+    extract = replace(extract, deelnemers=extract.deelnemers.drop(columns="traject"))
+    with pytest.raises(ColumnMissingError):
+        groups_over_time(make_cohort(extract), "traject")
+
+
+def test_groups_that_are_the_same_do_not_differ_more_often_than_chance():
+    found = [
+        groups_over_time(make_cohort(make_extract(300, seed)), "geslacht").logrank.p
+        for seed in range(60)
+    ]
+    assert np.mean(np.array(found) < 0.05) < 0.15
