@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
-from statsmodels.stats.contingency_tables import StratifiedTable
 
 from perspectief_core import splits
 from perspectief_core.cohort import Cohort
@@ -22,50 +21,9 @@ from perspectief_core.intervals import Share, share
 from perspectief_core.predictors import cluster_members
 from perspectief_core.screening import Question, code_people
 from perspectief_core.splits import Group, Settings, SplitTest
-
-ALPHA = 0.05
-"""At or under this p a split stands within the strata."""
+from perspectief_core.stratified import Stratified, Table, combine
 
 Counts = npt.NDArray[np.int64]
-Table = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Stratified:
-    """The split within the groups of one personal characteristic.
-
-    Parameters
-    ----------
-    kenmerk
-        The personal characteristic whose groups are the strata; for the split without strata the
-        predictor itself.
-    strata
-        Number of strata with people on both sides of the split and with and without the outcome.
-    n
-        People in them.
-    odds_ratio, low, high
-        Common odds ratio over the strata (Mantel–Haenszel) with its 95 % interval; None when it is
-        0 or infinite or there are no strata.
-    p
-        Of the Cochran–Mantel–Haenszel test with continuity correction; None without strata.
-    p_equal
-        Of the Breslow–Day test (Tarone's correction) that the strata have one odds ratio; None
-        as `odds_ratio`, and with one stratum.
-    """
-
-    kenmerk: str
-    strata: int
-    n: int
-    odds_ratio: float | None
-    low: float | None
-    high: float | None
-    p: float | None
-    p_equal: float | None
-
-    @property
-    def stands(self) -> bool | None:
-        """Whether the split stands within the strata; None when that cannot be judged."""
-        return None if self.p is None else self.p <= ALPHA
 
 
 @aggregate
@@ -154,14 +112,8 @@ def alternative(cohort: Cohort, question: Question, kenmerk: str | None = None) 
     A split in more than two groups is brought back to the best two: the group or groups with the
     higher shares against the rest, cut where chi-square is largest. The strata are the groups in
     which the personal characteristic itself divides people best; people without a value of it are
-    left out. Strata in which a margin is 0 say nothing and are left out.
-
-    References
-    ----------
-    Mantel, N. and Haenszel, W. (1959). J. Natl. Cancer Inst. 22, 719–748.
-    Robins, J., Breslow, N. and Greenland, S. (1986). Biometrics 42, 311–323 (the interval).
-    Breslow, N.E. and Day, N.E. (1980). Statistical Methods in Cancer Research I. IARC.
-    Tarone, R.E. (1985). Biometrika 72, 91–95.
+    left out. Strata in which a margin is 0 say nothing and are left out. The tests are those of
+    `stratified.combine`.
     """
     allowed = {one.kenmerk: one for one in cluster_members("organisatie_en_werkwijze")}
     if kenmerk is not None and kenmerk not in allowed:
@@ -271,41 +223,3 @@ def _stratify(coded: Coded, side: Counts, other: SplitTest) -> Stratified:
             for g in range(len(other.groups))
         ],
     )
-
-
-def combine(kenmerk: str, tables: list[Table]) -> Stratified:
-    """Return what the strata say together about one split.
-
-    Parameters
-    ----------
-    kenmerk
-        The characteristic whose groups are the strata.
-    tables : list of shape (2, 2)
-        Counts per stratum: rows the higher side and the rest, columns with and without the outcome.
-
-    Notes
-    -----
-    Strata in which a margin is 0 are left out. The continuity correction is left out where it would
-    overshoot, as R does: where the higher side has within half a person of what is expected.
-    References are those of `alternative`.
-    """
-    usable = [t for t in tables if (t.sum(axis=0) > 0).all() and (t.sum(axis=1) > 0).all()]
-    n = int(sum(t.sum() for t in usable))
-    if not usable:
-        return Stratified(kenmerk, 0, 0, None, None, None, None, None)
-    joint = StratifiedTable(usable)
-    excess = sum(t[0, 0] - t[0].sum() * t[:, 0].sum() / t.sum() for t in usable)
-    p = float(joint.test_null_odds(correction=bool(abs(excess) >= 0.5)).pvalue)
-    if not _is_estimable(usable):
-        return Stratified(kenmerk, len(usable), n, None, None, None, p, None)
-    low, high = joint.oddsratio_pooled_confint()
-    ratio = float(joint.oddsratio_pooled)
-    p_equal = float(joint.test_equal_odds(adjust=True).pvalue) if len(usable) > 1 else None
-    return Stratified(kenmerk, len(usable), n, ratio, float(low), float(high), p, p_equal)
-
-
-def _is_estimable(tables: list[Table]) -> bool:
-    """Tell whether the common odds ratio is neither 0 nor infinite."""
-    with_split = sum(table[0, 0] * table[1, 1] for table in tables)
-    against = sum(table[0, 1] * table[1, 0] for table in tables)
-    return bool(with_split > 0 and against > 0)

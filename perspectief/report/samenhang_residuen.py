@@ -19,6 +19,9 @@ LABEL, CODE, DEFAULT = "Kenmerk", "kaart", "werkwijze"
 SOURCE = (
     "Geteld in de gegevens die u bekijkt; gestandaardiseerde afwijking volgens Haberman (1973)."
 )
+BEYOND_BY_CHANCE = 0.0455
+"""Share of cells beyond ±2 without any relation: both tails of the normal distribution."""
+
 SMALL_EXPECTED = 5
 """Under this expected count the deviation is a rough guide."""
 
@@ -87,7 +90,7 @@ def sentence(found: Residuals) -> str:
     if found.test is None or not known:
         return f"Voor '{name}' valt er niets te vergelijken: er is maar één groep of één uitkomst."
     beyond = sum(mark(cell.residual).word != "gewoon" for cell in known)
-    chance = formats.number(0.05 * len(known), 1)
+    chance = formats.number(BEYOND_BY_CHANCE * len(known), 1)
     start = formats.plural(beyond, "vak wijkt", "vakken wijken") if beyond else "Geen vak wijkt"
     strength = formats.number(found.test.cramers_v, 2)
     level = (
@@ -148,8 +151,8 @@ def _cell(cell: ResidualCell) -> str:
     )
     word = f"{found.word}, ruw" if rough and found.strength else found.word
     return (
-        f"<td{tint}><b>{found.sign}</b> {word}<br><span class='pf-ci'>"
-        f"{formats.count(cell.count)}, verwacht {formats.number(cell.expected, 1)}</span></td>"
+        f"<td{tint}><b>{found.sign}</b> {word}<br>{formats.count(cell.count)}, "
+        f"verwacht{formats.NBSP}{formats.number(cell.expected, 1)}</td>"
     )
 
 

@@ -1,4 +1,4 @@
-# Referee for perspectief_core.alternative.combine: R's own mantelhaen.test for the common odds ratio,
+# Referee for perspectief_core.stratified.combine: R's own mantelhaen.test for the common odds ratio,
 # its interval (Robins, Breslow and Greenland) and the test with continuity correction. Base R has no
 # Breslow-Day test: here it follows Breslow and Day (1980), with Tarone's (1985) correction, the
 # expected counts found by solving for them numerically.
