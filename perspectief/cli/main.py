@@ -21,6 +21,7 @@ COMMANDS: tuple[str, ...] = (
     "screen",
     "tree",
     "chaid",
+    "cif",
     "reproduce",
     "compare",
     "sensitivity",
