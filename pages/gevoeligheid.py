@@ -31,30 +31,30 @@ with head:
     show.title(report.QUESTION, sentence)
     show.note(report.CAVEAT)
 
-own = None
-if view.selection.departs_from_report:
-    own = report.own_share(view.ask(outcomes.distribution), outcome, basis)
-picked = show.block(
-    session.made(kromme.curve_block, found, sentence, own), heading=False, pick=True
-)
-columns = found.value.columns
-if len(columns) > 1:
+if report.enough(found.value):
+    own = None
+    if view.selection.departs_from_report:
+        own = report.own_share(view.ask(outcomes.distribution), outcome, basis)
+    curved = session.made(kromme.curve_block, found, sentence, own)
+    picked = show.block(curved, heading=False, pick=True)
+    columns = found.value.columns
     at = show.slide(report.ONE_LABEL, report.ONE_CODE, len(columns), picked)
     show.text(kromme.one_sentence(columns[at]))
     show.page_link("overzicht", report.ONE_LINK, **kromme.choices_of(columns[at], basis))
-show.block(session.made(uitmaakt.tornado_block, bars))
-said = (claims.claims, claims.concrete_perspective, claims_duration.duration_claims)
-show.block(session.made(uitspraken.claims_block, [view.ask_choices(one) for one in said]))
-with show.guarded():
-    types = view.ask(reclassify, outcome, basis)
-    show.block(session.made(samenhang.types_block, types), table_first=True)
+    show.block(session.made(uitmaakt.tornado_block, bars))
+    said = (claims.claims, claims.concrete_perspective, claims_duration.duration_claims)
+    show.block(session.made(uitspraken.claims_block, [view.ask_choices(one) for one in said]))
+    types = session.made(samenhang.types_block, view.ask(reclassify, outcome, basis))
+    show.block(types, table_first=True)
+    if samenhang.has_appendix(outcome):
+        with st.expander(report.ANALYSTS, key="analisten", on_change="rerun") as layer:
+            if layer.open:
+                tested = view.ask_choices(screening_claims, outcome, only_exits=basis == "exits")
+                show.block(session.made(samenhang.screening_block, tested), table_first=True)
+else:
+    show.text(report.TOO_FEW)
 show.block(session.made(criteria.criteria_block, bars), table_first=True)
 show.block(session.made(criteria.impossible_block, bars, combinations.IMPOSSIBLE), table_first=True)
-if samenhang.has_appendix(outcome):
-    with st.expander(report.ANALYSTS, key="analisten", on_change="rerun") as layer:
-        if layer.open:
-            tested = view.ask_choices(screening_claims, outcome, only_exits=basis == "exits")
-            show.block(session.made(samenhang.screening_block, tested), table_first=True)
 with st.expander(report.EVERYTHING, key="alles", on_change="rerun") as layer:
     if layer.open:
         show.block(session.made(everything_block, view.ask_choices(grid.grid)), table_first=True)

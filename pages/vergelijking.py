@@ -1,7 +1,8 @@
 import streamlit as st
 
 from perspectief.report import vergelijking as report
-from perspectief.report import vergelijking_stappen, vergelijking_tabel, vergelijking_twijfel
+from perspectief.report import vergelijking_stappen, vergelijking_tabel
+from perspectief.report import vergelijking_twijfel as twijfel
 from perspectief.screen import access, session, show
 from perspectief_core import cohort, comparison, disclosure, letter
 
@@ -22,9 +23,9 @@ published = report.from_letter(facts, chosen)
 with head:
     show.title(report.QUESTION, report.LEAD)
     show.markup(report.verdict_box(published))
-show.block(session.made(vergelijking_twijfel.shares_block, published, facts))
-show.block(session.made(vergelijking_twijfel.difference_block, published, facts))
-show.block(session.made(vergelijking_twijfel.hidden_block, published, facts), table_first=True)
+show.block(session.made(twijfel.shares_block, published, facts))
+show.block(session.made(twijfel.difference_block, published, facts))
+show.block(session.made(twijfel.hidden_block, published, facts), table_first=True)
 show.block(session.made(vergelijking_tabel.uncorrected_block, facts), table_first=True)
 
 show.section(report.COMPUTED_HEADING, "selectie")
@@ -32,11 +33,14 @@ show.note(report.COMPUTED_NOTE)
 computed = view.ask_extract(comparison.compare_selection, view.selection, chosen)
 if not show.nobody():
     names = {"key": "aandelen_selectie", "computed": True}
-    show.block(session.made(vergelijking_twijfel.shares_block, computed.value, computed, **names))
-    names = {"key": "verschil_selectie", "computed": True}
-    show.block(
-        session.made(vergelijking_twijfel.difference_block, computed.value, computed, **names)
-    )
+    show.block(session.made(twijfel.shares_block, computed.value, computed, **names))
+    with st.expander(report.ANALYSTS, key="analisten", on_change="rerun") as layer:
+        if layer.open:
+            names = {"key": "verschil_selectie", "computed": True}
+            parts = (computed.value, computed)
+            show.block(session.made(twijfel.difference_block, *parts, **names))
+            names = {"key": "verborgen_selectie", "computed": True}
+            show.block(session.made(twijfel.hidden_block, *parts, **names))
 show.block(
     session.made(vergelijking_stappen.steps_block, view.ask(cohort.inclusion_flow), computed)
 )

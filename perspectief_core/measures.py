@@ -52,13 +52,18 @@ class Measure:
     of: Of = "iedereen"
 
 
+FEWEST = 10
+"""A number about fewer people than this is left out: it would say more of them than of choices."""
+
+
 @aggregate
 @dataclass(frozen=True, slots=True)
 class MeasureRange:
     """Where a measure lies: under the report's choices, its smallest and its largest value.
 
-    All three are None when nobody is counted in any combination. `combinations` is how many were
-    looked at, and `without` how many of those had nobody.
+    Only combinations in which it is about ten people or more enter; `report` is None when the
+    report's choices give fewer, `low` and `high` when all do. `combinations` is how many were
+    looked at, and `without` how many of those did not enter.
     """
 
     measure: Measure
@@ -84,7 +89,7 @@ def measure_range(found: Combinations, measure: Measure) -> MeasureRange:
     without = int(np.isnan(known).sum())
     report = float(values[(0,) * values.ndim])
     if without == known.size:
-        return MeasureRange(measure, None, None, None, known.size, without)
+        return MeasureRange(measure, None, None, None, int(known.size), without)
     ends = float(np.nanmin(known)), float(np.nanmax(known))
     return MeasureRange(measure, None if np.isnan(report) else report, *ends, known.size, without)
 
@@ -95,7 +100,7 @@ def _outcome_share(found: Combinations, measure: Measure) -> Floats:
     guided = counts[..., contract.OUTCOMES.index("in_begeleiding")]
     total = counts.sum(axis=-1) - (guided if measure.of == "uitgestroomd" else 0)
     hits = counts[..., [contract.OUTCOMES.index(level) for level in measure.levels]].sum(axis=-1)
-    known = total > 0
+    known = total >= FEWEST
     if measure.levels == ("doormigratie",):
         axis = next(at for at, c in enumerate(CRITERIA) if c.code == "doormigratie")
         np.moveaxis(known, axis, 0)[CRITERIA[axis].options.index("bij_overig")] = False
@@ -110,7 +115,8 @@ def _any(found: Combinations, measure: Measure) -> Floats:
         numbers = _numbers(found, measure)
         counts = found.count(lambda cohort: _code_numbers(cohort, measure, numbers))
         weights = numbers.astype(np.float64)
-    return part_of(counts @ weights, counts.sum(axis=-1))
+    total = counts.sum(axis=-1)
+    return part_of(counts @ weights, total, total >= FEWEST)
 
 
 def _code_share(cohort: Cohort, measure: Measure) -> tuple[Ints, int]:

@@ -36,6 +36,10 @@ OUTCOME_COLOUR = {code: LIGHT.categories[i - 1] for code, i in OUTCOME_CATEGORY.
 # larger and slower to copy.
 plotly.io.templates.default = "none"
 
+PAPER = "#fefefe"
+"""Inside of an open marker: the colour of the page."""
+_TO_DARK[PAPER] = DARK.background
+
 FONT = '"Source Sans", sans-serif'
 FONT_SIZE = 15
 

@@ -36,12 +36,21 @@ CAVEAT = (
 )
 ONE_LABEL, ONE_CODE = "Bekijk één combinatie, van laag naar hoog", "combinatie"
 ONE_LINK = "Open het overzicht met precies deze keuzes"
+TOO_FEW = (
+    "Van zo weinig jongeren is geen percentage te geven. Eén ander persoon verandert dan alles. "
+    "Haal links een filter weg om te zien welke keuzes uitmaken."
+)
 ANALYSTS = "Voor analisten: elke samenhang uit het rapport, opnieuw getoetst"
 EVERYTHING = "Alle combinaties, om te bekijken en te downloaden"
 NOT_OF_EXITS = (
     "Wie nog in begeleiding is, is niet uitgestroomd. Bij deze uitkomst gaat het daarom over "
     "iedereen."
 )
+
+
+def enough(curve: Curve) -> bool:
+    """Tell whether the report's choices count enough people for percentages."""
+    return bool(curve.columns) and curve.report.total >= formats.SMALL_N
 
 
 def basis_of(outcome: str, chosen: str) -> str:
@@ -62,6 +71,9 @@ def lead(curve: Curve, tornado: Tornado) -> str:
     """Return the finding: the range over all combinations, the report, and what matters most."""
     if not curve.columns or curve.report.share is None:
         return "Bij geen enkele combinatie van keuzes is er iemand om te tellen."
+    if not enough(curve):
+        people = formats.plural(curve.report.total, "jongere", "jongeren")
+        return f"Met de keuzes van het rapport gaat het om {people}."
     low, high = curve.columns[0].low, curve.columns[-1].high
     return (
         f"{range_sentence(curve, low, high)} Met de keuzes van het rapport is het "

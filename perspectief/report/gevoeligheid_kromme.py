@@ -17,6 +17,8 @@ from perspectief_core.selection import CRITERIA
 
 TOP, CURVE, LABEL, STRIP, BOTTOM = 10, 250, 21, 14, 12
 """Heights in pixels: margin, curve, and per alternative its name and its strip."""
+LEFT = 44
+"""Width of the vertical axis, in pixels."""
 GAP = 34
 """Room between the curve and the grid, for the axis title."""
 STEPS = ((0.0, "rgba(0,0,0,0)"), (0.001, figures.FAINT), (1.0, figures.BLUE))
@@ -55,17 +57,16 @@ def draw(curve: Curve, own: Share | None = None) -> go.Figure:
     _add_curve(figure, curve, own)
     _add_grid(figure, curve, rows)
     figure.update_layout(
-        margin={"l": 0, "r": 0, "t": TOP, "b": BOTTOM},
+        margin={"l": LEFT, "r": 4, "t": TOP, "b": BOTTOM},
         hovermode="closest",
         xaxis={
             "visible": False,
-            "range": [-_room(curve), len(curve.columns) + 0.5],
+            "range": [-0.5, len(curve.columns) - 0.5],
             "anchor": "y2",
         },
         yaxis={
             "domain": [split + GAP / height, 1],
             "ticksuffix": f"{formats.NBSP}%",
-            "ticklabelposition": "inside top",
             "automargin": False,
             "nticks": 5,
             "rangemode": "tozero",
@@ -80,11 +81,6 @@ def draw(curve: Curve, own: Share | None = None) -> go.Figure:
         },
     )
     return figure
-
-
-def _room(curve: Curve) -> float:
-    """Return how many columns of room the names of the vertical axis need on a phone."""
-    return 0.14 * len(curve.columns) + 0.5
 
 
 def _alternatives() -> list[tuple[int, int, str]]:

@@ -28,11 +28,14 @@ def share(name: str, column: str, *levels: str, of: Of = "iedereen") -> MainNumb
 
 
 def strip(numbers: Sequence[MainNumber], found: Sequence[Protected[MeasureRange]]) -> Strip | None:
-    """Return the strip with the range of each number; None when nobody is ever counted."""
+    """Return the strip with the range of each number.
+
+    None when the report's choices count too few people for any number.
+    """
     parts = [
         f"{number.name} {_range(number, one.value)}".strip()
         for number, one in zip(numbers, found, strict=True)
-        if one.value.low is not None
+        if one.value.report is not None
     ]
     if not parts:
         return None

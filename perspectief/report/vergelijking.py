@@ -62,6 +62,7 @@ CHOICES_NOTE = (
     "werken op alle figuren hieronder, aan beide kanten."
 )
 COMPUTED_HEADING = "Dezelfde vergelijking voor uw selectie"
+ANALYSTS = "Voor analisten: welke twijfel beslist bij uw selectie"
 COMPUTED_NOTE = (
     "Vanaf hier wordt geteld in de gegevens die u bekijkt; die zijn nagemaakt. Uw keuzes en "
     "filters links werken alleen op de kant van Perspectief. Aan de kant van DT&V blijft iedereen "

@@ -78,7 +78,7 @@ def _places(lanes: Sequence[Lane]) -> list[float]:
     """Return the height of each lane's bars (or heading text) from the top, in rows."""
     at, places = 0.0, []
     for lane in lanes:
-        at += 1.0 if lane.heading else 1.75
+        at += 1.0 if lane.heading else 1.75 + 0.75 * lane.text.count("<br>")
         places.append(at - (0.25 if lane.heading else 0.45))
     return places
 
@@ -127,7 +127,7 @@ def _add_values(figure: go.Figure, bars: list[tuple[Lane, float]]) -> None:
         marker={
             "symbol": [lane.symbol for lane, _ in known],
             "size": 12,
-            "color": "#ffffff",
+            "color": figures.PAPER,
             "line": {"color": figures.INK, "width": 2},
         },
         hovertext=[lane.hover for lane, _ in known],

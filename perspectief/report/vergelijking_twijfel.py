@@ -22,6 +22,13 @@ DECIDES = {
     "geen": "Groter dan toeval en afronding. Ook de open zaken draaien dit niet om.",
 }
 """Which doubt decides, as a sentence."""
+SAYS = {
+    "toeval": "kan toeval het verschil al geven.",
+    "afronding": "kan toeval met de afronding van DT&V erbij het verschil geven.",
+    "open_zaken": "is het verschil groter dan toeval en afronding, maar kunnen de open zaken het "
+    "nog omdraaien.",
+    "geen": "staat het verschil als telling vast.",
+}
 DECIDES_SHORT = {
     "toeval": "toeval beslist",
     "afronding": "afronding beslist",
@@ -127,13 +134,18 @@ def deciding_sentence(rows: list[ComparisonRow]) -> str:
     """Return which doubt decides, over all outcomes."""
     if not rows:
         return "Aan een van beide kanten is niemand: er valt niets te vergelijken."
-    parts = []
-    for code in ("toeval", "afronding", "open_zaken", "geen"):
-        names = [words.PAIR[row.outcome].lower() for row in rows if words.decides(row) == code]
-        if names:
-            parts.append(f"{formats.listing(names)}: {DECIDES_SHORT[code]}")
-    text = "; ".join(parts)
-    return f"Per uitkomst, {text}. 'Staat vast' gaat over de telling, niet over de oorzaak."
+    by_doubt = {code: [row for row in rows if words.decides(row) == code] for code in DECIDES}
+    parts = [
+        f"Bij {_which(found, len(rows))} {SAYS[code]}" for code, found in by_doubt.items() if found
+    ]
+    return " ".join([*parts, "Over de oorzaak zegt dit niets."])
+
+
+def _which(found: list[ComparisonRow], total: int) -> str:
+    if len(found) == total:
+        return f"alle {total} uitkomsten"
+    names = formats.listing([f"'{words.PAIR[row.outcome].lower()}'" for row in found])
+    return f"{len(found)} van de {total} uitkomsten ({names})"
 
 
 def hidden_sentence(rows: list[ComparisonRow]) -> str:
@@ -222,7 +234,7 @@ def _difference_lane(row: ComparisonRow) -> Lane:
     name = html.escape(words.PAIR[row.outcome])
     difference = formats.points(row.dtv.difference.estimate).split(formats.NBSP)[0]
     return Lane(
-        f"<b>{name}</b> {difference} · {DECIDES_SHORT[doubts.decides]}",
+        f"<b>{name}</b><br>{difference} procentpunt · {DECIDES_SHORT[doubts.decides]}",
         _per_cent(row.dtv.difference.estimate),
         in_points(doubts.chance),
         in_points(doubts.chance_rounding),
