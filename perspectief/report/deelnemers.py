@@ -37,11 +37,13 @@ def lead(origin: BreakdownBySex, age: AgeSummary, report: Reported) -> str:
     if not n:
         return "Er zijn geen jongeren die aan uw keuzes voldoen."
     women = share(of_sex(origin, "vrouw").n, n)
+    men = formats.plural(n - women.count, "man", "mannen")
     return (
-        f"Het gaat om {formats.plural(n, 'jongere', 'jongeren')}: {formats.count(women.count)} "
-        f"vrouw{percent_of(women)} en {formats.count(n - women.count)} man. Gemiddeld waren zij "
-        f"{formats.number(age.years.everyone.mean)} jaar bij instroom. Het rapport noemt "
-        f"{report.text('sv_vrouw')} vrouw en {report.text('sv_leeftijd')}.{_small(n)}"
+        f"Het gaat om {formats.plural(n, 'jongere', 'jongeren')}: "
+        f"{formats.plural(women.count, 'vrouw', 'vrouwen')}{percent_of(women)} en {men}. De "
+        f"gemiddelde leeftijd bij instroom was {formats.number(age.years.everyone.mean)} jaar. "
+        f"Het rapport noemt {report.text('sv_vrouw')} vrouwen en {report.text('sv_leeftijd')}."
+        f"{_small(n)}"
     )
 
 
@@ -92,7 +94,8 @@ def inflow_block(result: Protected[Breakdown], report: Reported) -> Block:
         key="instroom",
         title="Wanneer kwamen zij?",
         sentence=(
-            f"{formats.of(before)}{percent_of(before)} waren er al vóór de start van het "
+            f"{formats.of(before)}{percent_of(before)} {formats.was(before.count)} er al vóór de "
+            f"start van het "
             f"experiment op 1 oktober 2009. Het rapport noemt {report.text('kb11_voor_start')}."
         ),
         source=(result, report.source),
@@ -191,6 +194,7 @@ def _origin_table(origin: BreakdownBySex, published: tuple[OriginCount, ...]) ->
             f"{NOTE} Rapport: bijlage 3. Percentages zijn van alle jongeren die nu meetellen. "
             f"{differs(origin.test, 'de herkomst')}"
         ).strip(),
+        total=True,
     )
 
 

@@ -222,8 +222,11 @@ def _history_sentence(found: AsylumHistory) -> str:
     appeal = {appeal.kind: appeal.ever.share for appeal in found.appeals}["beroep_ar"]
     unknown = ""
     if found.n_not_linked:
-        unknown = f" Van {formats.count(found.n_not_linked)} anderen is dit niet bekend."
+        others = formats.plural(found.n_not_linked, "andere jongere", "andere jongeren")
+        unknown = f" Van {others} is dit niet bekend."
     return (
-        f"{formats.of(more)}{percent_of(more)} vroegen meer dan één keer asiel aan. "
-        f"{formats.of(appeal)}{percent_of(appeal)} gingen ooit in beroep (AR).{unknown}"
+        f"{formats.of(more)}{percent_of(more)} {'vroeg' if more.count == 1 else 'vroegen'} meer "
+        f"dan één keer asiel aan. {formats.of(appeal)}{percent_of(appeal)} "
+        f"{'ging' if appeal.count == 1 else 'gingen'} ooit in beroep, in de soort die het register "
+        f"AR noemt.{unknown}"
     )

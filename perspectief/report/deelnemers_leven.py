@@ -71,7 +71,7 @@ def age_block(result: Protected[AgeSummary], report: Reported) -> Block:
             note=_mean_note(result.value, report),
         ),
         reading=(
-            "Elke balk is een leeftijd van twee jaren. Het eerste deel zijn vrouwen, het tweede "
+            "Elke balk telt twee leeftijden samen. Het eerste deel zijn vrouwen, het tweede "
             "deel mannen; de aantallen staan erachter."
         ),
         definition=Definition(
@@ -241,9 +241,9 @@ def _child_sentence(lines: list[tuple[str, KnownShare]], found: ChildrenBySex) -
     if not shares["samen"].total:
         return "Van niemand is bekend of hij of zij kinderen heeft."
     return (
-        f"{formats.of(shares['vrouw'])} vrouwen{percent_of(shares['vrouw'])} en "
-        f"{formats.of(shares['man'])} mannen{percent_of(shares['man'])} hebben kinderen in "
-        f"Nederland. {differs(found.classes.test, 'het aantal kinderen')}"
+        f"Kinderen in Nederland hebben van de vrouwen {formats.of(shares['vrouw'])}"
+        f"{percent_of(shares['vrouw'])} en van de mannen {formats.of(shares['man'])}"
+        f"{percent_of(shares['man'])}. {differs(found.classes.test, 'het aantal kinderen')}"
     ).strip()
 
 
@@ -264,7 +264,8 @@ def _health_sentence(found: Health) -> str:
         return "Er zijn geen jongeren die aan uw keuzes voldoen."
     return (
         f"Bij {formats.of(psychiatric)}{percent_of(psychiatric)} is een psychiatrische diagnose "
-        f"gesteld. Voor lichamelijke klachten waren {formats.of(physical)}{percent_of(physical)} "
+        f"gesteld. Voor lichamelijke klachten {formats.was(physical.count)} "
+        f"{formats.of(physical)}{percent_of(physical)} "
         "onder behandeling van een arts."
     )
 

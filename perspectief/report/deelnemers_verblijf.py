@@ -73,6 +73,7 @@ def _table(
             for code, summary in [*means.items(), ("totaal", found.everyone)]
         ),
         note=f"{NOTE} Rapport: bijlage 4.",
+        total=True,
     )
 
 
@@ -92,9 +93,10 @@ def _months_sentence(found: SummaryBy, shown: int) -> str:
 
 
 def _months_alt(found: SummaryBy, means: dict[str, Summary]) -> str:
+    steunpunten = formats.plural(len(means), "steunpunt", "steunpunten")
     return (
-        f"Balken van maanden voor {len(means)} steunpunten, met een streepje voor het "
-        f"rapport. Gemiddelde van allen: {formats.number(found.everyone.mean, 0)} maanden."
+        f"Balken van maanden voor {steunpunten}, met een streepje voor het rapport. "
+        f"Gemiddelde van allen: {formats.number(found.everyone.mean, 0)} maanden."
     )
 
 

@@ -27,7 +27,7 @@ def fact_row(name: str, share: Share, report: Reported, id_: str = "") -> rows.R
 
 def fact_alt(what: str, facts: list[tuple[str, Share]]) -> str:
     """Return the text alternative of bars with facts."""
-    parts = [f"{name.lower()} {_value(share)}" for name, share in facts[:2]]
+    parts = [f"{formats.small_letter(name)} {_value(share)}" for name, share in facts[:2]]
     return f"Balken over {what}, met het rapport als streepje; zoals {formats.listing(parts)}."
 
 

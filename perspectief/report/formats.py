@@ -1,12 +1,13 @@
 """Numbers, shares, dates and signs as Dutch text.
 
-Point for thousands, comma for decimals, a no-break space before the percent sign. Signs as CBS uses
-them: `.` unknown, `x` secret.
+Point for thousands, comma for decimals, a no-break space before the percent sign; a half is rounded
+up, as in a spreadsheet. Signs as CBS uses them: `.` unknown, `x` secret.
 """
 
 from __future__ import annotations
 
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 from perspectief_core.intervals import Interval, Share
 
@@ -42,8 +43,15 @@ def number(value: float | None, decimals: int = 1) -> str:
     """Return a number as 12.345,6 with a fixed number of decimals; unknown as `.`."""
     if value is None:
         return UNKNOWN
-    text = f"{value:,.{decimals}f}"
+    text = f"{_rounded(value, decimals):,.{decimals}f}"
     return text.translate(str.maketrans(",.-", ".," + MINUS))
+
+
+def _rounded(value: float, decimals: int) -> Decimal:
+    # Ten significant decimals first, so that 100 * 0.145 is 14.5 and not just under it.
+    exact = Decimal(repr(round(value, 10)))
+    rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return abs(rounded) if rounded.is_zero() else rounded
 
 
 def percent(share: float | None, decimals: int = 0) -> str:
@@ -115,6 +123,16 @@ def listing(parts: list[str] | tuple[str, ...]) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} en {parts[-1]}"
+
+
+def was(n: int) -> str:
+    """Return the verb that fits `n` people: `was` for one, else `waren`."""
+    return "was" if n == 1 else "waren"
+
+
+def small_letter(text: str) -> str:
+    """Return a text without its capital, to stand inside a sentence; `Eén` becomes `één`."""
+    return f"é{text[1:]}" if text.startswith("Eén") else text[:1].lower() + text[1:]
 
 
 def plural(n: int, singular: str, many: str) -> str:

@@ -199,7 +199,7 @@ def _contacts(result: Protected[ContactSummary] | Missing) -> str:
 def _permits(results: Results) -> Answer:
     text = (
         f"Een vergunning: {said(_outcome(results, 'verblijfsvergunning'))}. "
-        "De grond is niet vastgelegd: die kunnen deze gegevens niet zeggen."
+        "De grond is niet vastgelegd; waarom zij die kregen, is dus niet te zeggen."
     )
     return Answer(13, "deels", text, COUNTED, "overzicht")
 
@@ -263,13 +263,14 @@ def _clarity(results: Results) -> Answer:
         return Answer(17, "niet", text, COUNTED, "duur")
     curves = {curve.cause: curve.cif for curve in found.outcomes}
     parts = [
-        f"na {month} maanden {round(100 * sum(curves[cause][month] for cause in CLEAR))}"
+        f"{formats.number(100 * sum(curves[cause][month] for cause in CLEAR), 0)} na "
+        f"{month} maanden"
         for month in moments
     ]
     text = (
-        f"Van elke 100 jongeren hebben een vergunning of zijn terug: {formats.listing(parts)}. De "
-        "anderen hebben nog geen uitkomst of een andere. Dit is geschat, met een correctie voor "
-        "jongeren die er al vóór de start waren."
+        f"Van elke 100 jongeren hebben een vergunning of zijn teruggekeerd: "
+        f"{formats.listing(parts)}. De anderen hebben nog geen uitkomst of een andere. Dit is "
+        "geschat, met een correctie voor jongeren die er al vóór de start waren."
     )
     return Answer(17, "gegevens", text, COUNTED, "duur")
 

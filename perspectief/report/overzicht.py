@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perspectief.report import bars, figures, formats, labels
 from perspectief.report.blocks import Block, Definition, Picture
-from perspectief.report.tables import Column, Table
+from perspectief.report.tables import Cell, Column, Table
 from perspectief_core.disclosure import Protected
 from perspectief_core.outcomes import OutcomeDistribution, OutcomeShare
 
@@ -17,6 +17,8 @@ BAR_ORDER = (
     "doormigratie",
 )
 KEY_OUTCOMES = ("verblijfsvergunning", "terugkeer", "mob")
+VERBS = (("was", "waren"), ("kreeg", "kregen"), ("keerde", "keerden"), ("vertrok", "vertrokken"))
+"""For one and for more, in the order in guidance, permit, returned, left."""
 SOURCE = (
     "Samenvatting, 'De Perspectief aanpak: resultaten' (definities); "
     "de aantallen hier zijn geteld in de gegevens die u bekijkt."
@@ -25,7 +27,11 @@ SOURCE = (
 
 def question(n: int) -> str:
     """Return the page's question with the number of people now counted."""
-    return f"Wat is er van de {formats.plural(n, 'jongere', 'jongeren')} geworden?"
+    if n == 0:
+        return "Wat is er van deze jongeren geworden?"
+    if n == 1:
+        return "Wat is er van deze ene jongere geworden?"
+    return f"Wat is er van de {formats.count(n)} jongeren geworden?"
 
 
 def outcome_block(result: Protected[OutcomeDistribution]) -> Block:
@@ -88,18 +94,32 @@ def sentence(result: OutcomeDistribution) -> str:
     permit, returned, mob = (counts[code] for code in KEY_OUTCOMES)
     if guided.share is None:
         return "Er zijn geen jongeren die aan uw keuzes voldoen."
+    parts = (guided, permit, returned, mob)
     if result.n < formats.SMALL_N * 3:
+        group = f"Van {formats.plural(result.n, 'jongere', 'jongeren')}"
+        said = _said(group, [part.count for part in parts])
+        return f"{said} De groep is klein: trek hier geen conclusies uit."
+    of_hundred = [int(formats.number(100 * (part.share or 0), 0)) for part in parts]
+    return _said("Van elke 100 jongeren", of_hundred)
+
+
+def _said(group: str, numbers: list[int]) -> str:
+    """Return how many are in guidance, got a permit, returned and left, with fitting verbs.
+
+    With nobody in guidance, as among exits, that part is left out.
+    """
+    guided, permit, returned, mob = numbers
+    was, got, went_back, left = (
+        one if number == 1 else many for number, (one, many) in zip(numbers, VERBS, strict=True)
+    )
+    if not guided:
         return (
-            f"Van de {formats.plural(result.n, 'jongere', 'jongeren')} waren er "
-            f"{guided.count} nog in begeleiding. {permit.count} kregen een vergunning, "
-            f"{returned.count} keerden terug en {mob.count} vertrokken met onbekende bestemming. "
-            "De groep is klein: trek hier geen conclusies uit."
+            f"{group} {got} er {permit} een vergunning, {went_back} er {returned} terug en "
+            f"{left} er {mob} met onbekende bestemming."
         )
-    rounded = [round(100 * (part.share or 0)) for part in (guided, permit, returned, mob)]
     return (
-        f"Van elke 100 jongeren waren er {rounded[0]} nog in begeleiding. "
-        f"{rounded[1]} kregen een vergunning, {rounded[2]} keerden terug en "
-        f"{rounded[3]} vertrokken met onbekende bestemming."
+        f"{group} {was} er {guided} nog in begeleiding. {permit} {got} een vergunning, "
+        f"{returned} {went_back} terug en {mob} {left} met onbekende bestemming."
     )
 
 
@@ -109,16 +129,25 @@ def _alt(shares: tuple[OutcomeShare, ...]) -> str:
 
 
 def _table(shares: tuple[OutcomeShare, ...]) -> Table:
-    return Table(
-        caption="Uitkomsten op de peildatum",
-        columns=(
-            Column("uitkomst", "Uitkomst"),
-            Column("aandeel", "Aantal, percentage en bandbreedte", "share"),
-            Column("samen", "Bandbreedte als alle uitkomsten tegelijk kloppen", "interval"),
-        ),
-        rows=tuple(
-            (labels.OUTCOME[part.outcome], part.share, part.simultaneous) for part in shares
-        ),
-        note="Bandbreedte: 95 %, methode Wilson; de laatste kolom methode Goodman. "
-        "Percentages zijn afgerond en tellen daardoor niet altijd op tot 100.",
+    columns: tuple[Column, ...] = (
+        Column("uitkomst", "Uitkomst"),
+        Column("aandeel", "Aantal, percentage en bandbreedte", "share"),
+        Column("samen", "Bandbreedte als alle uitkomsten tegelijk kloppen", "interval"),
+    )
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (labels.OUTCOME[part.outcome], part.share, part.simultaneous) for part in shares
+    )
+    if shares[0].share.total < formats.SMALL_N:
+        # No percentage stands here, so no range of percentages either.
+        columns, rows = columns[:2], tuple(row[:2] for row in rows)
+    return Table("Uitkomsten op de peildatum", columns, rows, _table_note(len(columns) > 2))
+
+
+def _table_note(with_percentages: bool) -> str:
+    if not with_percentages:
+        return f"Bij minder dan {formats.SMALL_N} jongeren staat er geen percentage."
+    return (
+        "Bandbreedte: waarschijnlijk ligt het echte cijfer daartussen (95 %, methode Wilson; de "
+        "laatste kolom methode Goodman). Percentages zijn afgerond en tellen daardoor niet altijd "
+        "op tot 100."
     )

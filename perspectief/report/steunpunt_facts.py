@@ -97,7 +97,7 @@ def facts_block(facts: Protected[tuple[Fact, ...]], group: Group, name: str) -> 
             what=f"Kenmerken van steunpunt {name}, zoals gepubliceerd bij het onderzoeksrapport.",
             numerator="steunpunten met hetzelfde antwoord",
             denominator="alle 20 steunpunten",
-            source=f"Bijlagen, Bijlage {appendices}",
+            source=f"Bijlagen, bijlage {appendices}",
         ),
     )
 

@@ -43,9 +43,9 @@ def types_block(result: Protected[TypeComparison], names: Mapping[str, str]) -> 
         picture=Picture(
             "plotly",
             werkwijzen_dots.draw(found, names, mark),
-            f"{sum(one.n_steunpunten for one in filled)} stippen, één per steunpunt, onder elkaar "
-            f"in {len(filled)} groepen: de typen. Achter elke groep een vlak: waar het type "
-            "waarschijnlijk ligt.",
+            f"{formats.plural(sum(one.n_steunpunten for one in filled), 'stip', 'stippen')}, één "
+            f"per steunpunt, in {formats.plural(len(filled), 'groep', 'groepen')} onder elkaar: de "
+            "typen. Achter een groep een vlak: waar het type waarschijnlijk ligt.",
         )
         if filled
         else None,
@@ -165,6 +165,7 @@ def _table(found: TypeComparison, names: Mapping[str, str]) -> Table:
             "met één steunpunt is er geen. Een punt: niet te zeggen, of minder dan 10 jongeren."
             f"{words.left_out(empty)}"
         ),
+        total=True,
     )
 
 

@@ -140,7 +140,7 @@ def findings_block(rows: Protected[tuple[ChaidRow, ...]]) -> Block:
             what="Of de werkwijze in de toets van het rapport samenhing met de uitkomst.",
             numerator="niet van toepassing: ja of nee",
             denominator="alle jongeren, of wie is uitgestroomd",
-            source="Bijlagen, Bijlage 14 tot en met 20",
+            source="Bijlagen, bijlage 14 tot en met 20",
         ),
     )
 

@@ -1,0 +1,26 @@
+"""Numbers as Dutch text."""
+
+from __future__ import annotations
+
+import pytest
+
+from perspectief.report import formats
+
+
+@pytest.mark.parametrize(
+    ("share", "text"), [(0.125, "13"), (0.145, "15"), (0.375, "38"), (0.0249, "2"), (1, "100")]
+)
+def test_half_a_percent_is_rounded_up_as_in_a_spreadsheet(share, text):
+    assert formats.percent(share) == f"{text}{formats.NBSP}%"
+
+
+def test_numbers_have_a_point_a_comma_and_no_minus_zero():
+    assert formats.number(1234567.25) == "1.234.567,3"
+    assert formats.number(-12.5, 0) == f"{formats.MINUS}13"
+    assert formats.number(-0.04) == "0,0"
+    assert formats.number(None) == "."
+
+
+def test_a_name_loses_its_capital_inside_a_sentence():
+    assert formats.small_letter("Eén asielaanvraag") == "één asielaanvraag"
+    assert formats.small_letter("Beroep AR, ooit") == "beroep AR, ooit"
