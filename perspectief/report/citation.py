@@ -32,16 +32,19 @@ def data_line(provenance: Provenance) -> str:
         return "gepubliceerde cijfers uit 2011"
     kind = labels.KIND[provenance.kind]
     day = labels.iso_day(provenance.peildatum)
-    return f"{kind}, extract {provenance.extract_id}, peildatum {day}"
+    return f"{kind}, extract {provenance.extract_id}, stand van {day}"
 
 
 def citation(block: Block, link: str) -> str:
-    """Return a sentence to quote: the finding, who is counted, the source and the link."""
+    """Return a sentence to quote: the finding, of whom, who is counted, the source and the link."""
     provenance = block.provenance
     parts = [block.sentence]
     if provenance.kind == "synthetic":
         parts.append("Let op: dit is berekend met synthetische gegevens.")
-    if provenance.kind != "published":
+    if provenance.kind == "published":
+        parts.append(f"Gepubliceerd in: {block.definition.source.rstrip('.')}.")
+    else:
+        parts.append(f"Noemer: {block.definition.denominator.rstrip('.')}.")
         parts.append(f"Selectie: {labels.selection_line(provenance.selection)}.")
     parts.append(f"Bron: {TITLE}, '{block.title}' ({data_line(provenance)}).")
     return " ".join([*parts, link])

@@ -20,15 +20,20 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True, slots=True)
 class CsvForm:
-    """How a CSV is written: separator, decimal sign, byte order mark."""
+    """How a CSV is written: separator, decimal sign, byte order mark.
+
+    `quoted_remarks` keeps a line of provenance in one cell of a spreadsheet; a program that skips
+    lines starting with `#` needs that sign first.
+    """
 
     separator: str
     decimal: str
     encoding: str
+    quoted_remarks: bool
 
 
-EXCEL_NL = CsvForm(";", ",", "utf-8-sig")
-MACHINE = CsvForm(",", ".", "utf-8")
+EXCEL_NL = CsvForm(";", ",", "utf-8-sig", quoted_remarks=True)
+MACHINE = CsvForm(",", ".", "utf-8", quoted_remarks=False)
 
 
 def file_name(block: Block, suffix: str) -> str:
@@ -57,7 +62,11 @@ def to_csv(block: Block, form: CsvForm, link: str) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=form.separator, lineterminator="\r\n")
     for line in citation.provenance_lines(block, link):
-        writer.writerow([f"# {line}"])
+        remark = f"# {' '.join(line.split())}"
+        if form.quoted_remarks:
+            writer.writerow([remark])
+        else:
+            out.write(f"{remark}\r\n")
     writer.writerow(flat_columns(block.table))
     for row in flat_rows(block.table):
         writer.writerow([_csv_cell(cell, form) for cell in row])

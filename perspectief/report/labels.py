@@ -141,7 +141,7 @@ CRITERION_OPTION = {
         "geen_grens": "geen grens",
     },
     "voor_start": {
-        "meetellen": "telt mee als hij er op die dag nog was",
+        "meetellen": "telt mee als de jongere er toen nog was",
         "weglaten": "telt niet mee",
     },
     "leeftijd_grens": {
@@ -252,10 +252,12 @@ def _filter_text(selection: Selection, code: str) -> str:
 
 def selection_line(selection: Selection) -> str:
     """Return who is counted, in one line: for captions, citations and files."""
-    criteria, filters = criteria_summary(selection), filters_summary(selection)
-    if criteria == "zoals het rapport" and filters == "geen":
-        return "alle deelnemers, geteld zoals in het rapport"
-    return f"wie tellen we mee: {criteria}. Filters: {filters}"
+    who, how = "alle deelnemers", "geteld zoals in het rapport"
+    if selection.active_filters:
+        who = f"een deel van de deelnemers ({filters_summary(selection)})"
+    if selection.departs_from_report:
+        how = f"anders geteld dan in het rapport ({criteria_summary(selection)})"
+    return f"{who}, {how}"
 
 
 def code_order() -> tuple[str, ...]:

@@ -50,7 +50,7 @@ def funnel_block(result: Protected[Funnel], names: Mapping[str, str]) -> Block:
     return Block(
         key="steunpunten",
         title=f"Steunpunten en toeval: {labels.OUTCOME[funnel.outcome]}",
-        sentence=sentence(funnel, names),
+        sentence=_honest(sentence(funnel, names), funnel, invented=bool(mark)),
         source=result,
         picture=Picture("plotly", steunpunten_funnel.draw(funnel, names, mark), _alt(funnel))
         if comparable
@@ -76,6 +76,13 @@ def sentence(funnel: Funnel, names: Mapping[str, str]) -> str:
         return nothing
     parts = [_outside(funnel, names), _by_chance(funnel), _together(funnel), _too_small(funnel)]
     return " ".join(part for part in parts if part)
+
+
+def _honest(said: str, funnel: Funnel, *, invented: bool) -> str:
+    # Who quotes this sentence with the name of a steunpunt must quote that it was made up.
+    if invented and any(point.outside for point in funnel.points):
+        return f"In deze verzonnen gegevens: {formats.small_letter(said)}"
+    return said
 
 
 def _nothing_to_compare(funnel: Funnel, names: Mapping[str, str]) -> str:
@@ -205,4 +212,5 @@ def _table(funnel: Funnel, names: Mapping[str, str]) -> Table:
             f"daarna blijven er {kept} over. Onder de 10 jongeren staat geen percentage."
             f"{words.left_out(len(funnel.points) - funnel.n_points)}"
         ),
+        total=True,
     )

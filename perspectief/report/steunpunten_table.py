@@ -99,6 +99,7 @@ def _table(by: OutcomesBy, whole: OutcomeDistribution, names: Mapping[str, str])
         rows=tuple(rows),
         note="Bij minder dan 10 jongeren staat er geen percentage."
         + words.left_out(len(by.groups) - len(filled)),
+        total=True,
     )
 
 

@@ -17,6 +17,8 @@ from perspectief_core.intervals import Interval, Share
 Kind = Literal[
     "text", "count", "share", "brief_share", "percent", "interval", "number", "p", "link"
 ]
+SHARE_PARTS = ("aantal", "totaal", "aandeel", "aandeel_laag", "aandeel_hoog")
+"""The columns in a file that one column of shares becomes."""
 Cell = str | int | float | bool | Share | Interval | None
 
 
@@ -39,7 +41,8 @@ class Column:
 class Table:
     """A captioned table; `note` stands under it. Rows are as long as there are columns.
 
-    `shown` is how many rows the screen shows, 0 for all; a file always has all.
+    `shown` is how many rows the screen shows, 0 for all; a file always has all. With `total` the
+    last row is the total of the others.
     """
 
     caption: str
@@ -47,6 +50,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
     shown: int = 0
+    total: bool = False
 
     def __post_init__(self) -> None:
         """Refuse ragged rows at once: a shifted cell would be a wrong number."""
@@ -90,7 +94,10 @@ def to_html(table: Table) -> str:
         f"<th scope='col'{_class(c)}>{html.escape(c.label)}</th>" for c in table.columns
     )
     rows = table.rows[: table.shown or None]
-    body = "".join(_row_html(row, table.columns) for row in rows)
+    last = len(table.rows) - 1 if table.total else -1
+    body = "".join(
+        _row_html(row, table.columns, is_total=at == last) for at, row in enumerate(rows)
+    )
     rest = f"{table.note} {_more(table)}".strip()
     note = f"<p class='pf-note'>{html.escape(rest)}</p>" if rest else ""
     return (
@@ -111,13 +118,14 @@ def _class(column: Column) -> str:
     return "" if column.kind in ("text", "link") else " class='pf-num'"
 
 
-def _row_html(row: tuple[Cell, ...], columns: tuple[Column, ...]) -> str:
+def _row_html(row: tuple[Cell, ...], columns: tuple[Column, ...], *, is_total: bool) -> str:
     first = f"<th scope='row'{_class(columns[0])}>{_cell_html(row[0], columns[0])}</th>"
     rest = "".join(
         f"<td{_class(column)}>{_cell_html(cell, column)}</td>"
         for cell, column in zip(row[1:], columns[1:], strict=True)
     )
-    return f"<tr>{first}{rest}</tr>"
+    opening = "<tr class='pf-total'>" if is_total else "<tr>"
+    return f"{opening}{first}{rest}</tr>"
 
 
 def _cell_html(cell: Cell, column: Column) -> str:
@@ -155,8 +163,9 @@ def flat_rows(table: Table) -> Iterator[tuple[str | int | float | None, ...]]:
 
 def _flat_keys(column: Column) -> tuple[str, ...]:
     if column.kind in ("share", "brief_share"):
-        parts = ("aantal", "totaal", "aandeel", "aandeel_laag", "aandeel_hoog")
-        return tuple(f"{column.key}_{part}" for part in parts)
+        # A column that is called `aandeel` itself needs no second `aandeel` in front.
+        prefix = "" if column.key == "aandeel" else f"{column.key}_"
+        return tuple(f"{prefix}{part}" for part in SHARE_PARTS)
     if column.kind == "interval":
         return f"{column.key}_laag", f"{column.key}_hoog"
     return (column.key,)
