@@ -36,7 +36,7 @@ def main() -> None:
     show_badge(extract)
     keep_selection(page.title)
     with st.sidebar:
-        selection = sidebar.render(extract)
+        selection = sidebar.render(extract, page.title)
     session.open_view(extract, selection)
     notices = st.container(gap=None)
     try:

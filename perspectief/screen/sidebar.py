@@ -15,13 +15,13 @@ from perspectief_core.selection import AGE_RANGE, CRITERIA, FILTERS, TYPOLOGIES,
 TYPOLOGY_KEY = "indeling"
 
 
-def render(extract: Extract) -> Selection:
+def render(extract: Extract, page: str) -> Selection:
     """Draw the criteria and filters and return what is chosen.
 
-    The address is read first: a link, back or forward sets the widgets.
+    The address of `page` is read first: a link, back or forward sets the widgets.
     """
     steunpunten = tuple(sorted(extract.steunpunten["steunpunt"]))
-    from_address = address.read(steunpunten)
+    from_address = address.read(page, steunpunten)
     if from_address is not None:
         _set_widgets(from_address)
     selection = current(steunpunten)

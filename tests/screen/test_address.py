@@ -89,3 +89,43 @@ def test_selection_survives_a_page_switch() -> None:
     app = open_page("overzicht", {"geslacht": "vrouw"})
     app.switch_page("../../pages/deelnemers.py").run()
     assert "U ziet een deel" in html(app)
+
+
+def test_a_default_option_is_left_out_of_the_address() -> None:
+    app = open_page("steunpunten")
+    assert not app.query_params
+    app.selectbox(key="optie_uitkomst").set_value("mob").run()
+    assert app.query_params["uitkomst"] in ("mob", ["mob"])
+
+
+def test_going_back_undoes_a_filter_and_an_option() -> None:
+    app = open_page("steunpunten")
+    app.selectbox(key="optie_uitkomst").set_value("mob").run()
+    app.sidebar.checkbox(key="uitstroom").check().run()
+    del app.query_params["uitstroom"]
+    app.run()
+    assert not app.sidebar.checkbox(key="uitstroom").value
+    assert app.selectbox(key="optie_uitkomst").value == "mob"
+    del app.query_params["uitkomst"]
+    app.run()
+    assert app.selectbox(key="optie_uitkomst").value == "verblijfsvergunning"
+
+
+def test_a_click_before_the_browser_caught_up_loses_nothing() -> None:
+    app = open_page("overzicht")
+    app.sidebar.multiselect(key="geslacht").set_value(["man"]).run()
+    # The browser still has the address from before the first click.
+    del app.query_params["geslacht"]
+    app.sidebar.checkbox(key="uitstroom").check().run()
+    assert app.sidebar.multiselect(key="geslacht").value == ["man"]
+    assert set(app.query_params) == {"geslacht", "uitstroom"}
+
+
+def test_an_option_is_kept_while_visiting_another_page() -> None:
+    app = open_page("steunpunten")
+    app.selectbox(key="optie_uitkomst").set_value("mob").run()
+    app.query_params.clear()
+    app.switch_page("../../pages/overzicht.py").run()
+    assert not app.query_params
+    app.switch_page("../../pages/werkwijzen.py").run()
+    assert app.query_params["uitkomst"] in ("mob", ["mob"])
