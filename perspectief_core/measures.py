@@ -24,6 +24,7 @@ from perspectief_core.combinations import (
     possible,
 )
 from perspectief_core.disclosure import aggregate
+from perspectief_core.grouping import UNKNOWN
 from perspectief_core.keeping import group_codes
 from perspectief_core.selection import CRITERIA, FILTERS
 
@@ -38,10 +39,11 @@ class Measure:
     Parameters
     ----------
     column
-        A column of the cohort, or a filter with choices: then its groups.
+        A column of the cohort, or a filter with choices: then its groups. `aantal` is how many
+        people are counted.
     levels
-        The share of people with one of these values, as text (`True` for a flag). Empty: the mean
-        of the column, over who has a value.
+        The share of people with one of these values, as text. Empty: the mean of the column, over
+        who has a value.
     of
         Whom the share is of: everyone counted, those whose value is known, those who left, or those
         still in guidance.
@@ -52,6 +54,7 @@ class Measure:
     of: Of = "iedereen"
 
 
+COUNTED = "aantal"
 FEWEST = 10
 """A number about fewer people than this is left out: it would say more of them than of choices."""
 
@@ -82,9 +85,7 @@ def measure_range(found: Combinations, measure: Measure) -> MeasureRange:
     ColumnMissingError
         When the extract lacks the column.
     """
-    values = (
-        _outcome_share(found, measure) if measure.column == "uitkomst" else _any(found, measure)
-    )
+    values = _values_of(found, measure)
     known = values[possible()]
     without = int(np.isnan(known).sum())
     report = float(values[(0,) * values.ndim])
@@ -92,6 +93,14 @@ def measure_range(found: Combinations, measure: Measure) -> MeasureRange:
         return MeasureRange(measure, None, None, None, int(known.size), without)
     ends = float(np.nanmin(known)), float(np.nanmax(known))
     return MeasureRange(measure, None if np.isnan(report) else report, *ends, known.size, without)
+
+
+def _values_of(found: Combinations, measure: Measure) -> Floats:
+    if measure.column == COUNTED:
+        return np.asarray(outcome_counts(found).sum(axis=-1), dtype=np.float64)
+    if measure.column == "uitkomst":
+        return _outcome_share(found, measure)
+    return _any(found, measure)
 
 
 def _outcome_share(found: Combinations, measure: Measure) -> Floats:
@@ -121,8 +130,8 @@ def _any(found: Combinations, measure: Measure) -> Floats:
 
 def _code_share(cohort: Cohort, measure: Measure) -> tuple[Ints, int]:
     values = _values(cohort, measure.column)
-    hit = values.isin(measure.levels).to_numpy(dtype=np.bool_)
-    known = values.notna().to_numpy(dtype=np.bool_) & (values != "onbekend").to_numpy(np.bool_)
+    hit = _is_one_of(values, measure.levels)
+    known = values.notna().to_numpy(dtype=np.bool_) & ~_is_one_of(values, (UNKNOWN,))
     classes = np.where(_counted(cohort, measure.of, known), hit.astype(np.int64), -1)
     return classes, 2
 
@@ -144,14 +153,19 @@ def _numbers(found: Combinations, measure: Measure) -> Ints:
 
 
 def _values(cohort: Cohort, column: str) -> pd.Series:
+    if column not in _FILTERS:
+        return cohort.column(column)
     try:
-        if column in _FILTERS:
-            values = group_codes(cohort.people, _FILTERS[column])
-        else:
-            values = cohort.column(column)
+        return group_codes(cohort.people, _FILTERS[column])
     except KeyError as error:
         raise ColumnMissingError("deelnemers", column) from error
-    return values.astype(object).where(values.notna(), None).map(str, na_action="ignore")
+
+
+def _is_one_of(values: pd.Series, levels: tuple[str, ...]) -> Masks:
+    if pd.api.types.is_numeric_dtype(values):
+        wanted = [float(level) for level in levels if level.isdecimal()]
+        return np.isin(values.to_numpy(dtype=np.float64, na_value=np.nan), wanted)
+    return np.asarray(values.isin(levels).fillna(False), dtype=np.bool_)
 
 
 def _counted(cohort: Cohort, of: Of, known: Masks) -> Masks:

@@ -60,11 +60,15 @@ class Strip:
 
 @dataclass(frozen=True, slots=True)
 class MainNumber:
-    """A main number of a figure: its name in words, what it measures, and its unit."""
+    """A main number of a figure: its name in words, what it measures, and its unit.
+
+    `within` are filters that hold for this number besides those of the selection: filter, choices.
+    """
 
     name: str
     measure: Measure
-    unit: Literal["procent", "maanden", "jaar", ""] = "procent"
+    unit: Literal["procent", "maanden", "jaar", "jongeren"] = "procent"
+    within: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,8 @@ class Block:
     table, picture, reading, definition
         The parts of the block; `picture` may be absent when the table is the picture.
     numbers
-        The main numbers, of which the strip gives the range under other choices.
+        The main numbers, of which the strip gives the range under other choices; by default those
+        of `main_numbers`.
     strip
         That range, where it is known; the screen fills it in.
     """

@@ -4,27 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from perspectief.report import formats, labels
+from perspectief.report import formats
 from perspectief.report.blocks import MainNumber, Strip
 from perspectief_core.disclosure import Protected
-from perspectief_core.measures import Measure, MeasureRange, Of
+from perspectief_core.measures import MeasureRange
 
 OUTCOME_OPTION = "uitkomst"
 """Name in the address of the outcome that a page is about."""
 ARROW = " ›"
-
-
-def outcome(code: str, of: Of = "iedereen") -> MainNumber:
-    """Return the share of an outcome as a main number."""
-    name = labels.OUTCOME_SHORT[code]
-    if of == "uitgestroomd":
-        name = f"{name}, van wie is uitgestroomd"
-    return MainNumber(name, Measure("uitkomst", (code,), of))
-
-
-def share(name: str, column: str, *levels: str, of: Of = "iedereen") -> MainNumber:
-    """Return the share of people with one of the levels as a main number."""
-    return MainNumber(name, Measure(column, levels, of))
 
 
 def strip(numbers: Sequence[MainNumber], found: Sequence[Protected[MeasureRange]]) -> Strip | None:

@@ -133,6 +133,10 @@ class View:
             self,
         )
 
+    def within(self, **filters: tuple[str, ...]) -> View:
+        """Return the view with these filters as well."""
+        return View(self.extract, self.selection.only(**filters)) if filters else self
+
     def ask_choices(
         self, analysis: Callable[..., T], *args: object, **options: object
     ) -> Protected[T]:

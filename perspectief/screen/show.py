@@ -15,6 +15,7 @@ import streamlit as st
 
 from perspectief.report import citation, exports, figures, labels, strips
 from perspectief.report.blocks import Block, Picture
+from perspectief.report.main_numbers import main_numbers
 from perspectief.report.tables import to_html
 from perspectief.screen import address, menu, session
 from perspectief_core.cohort import ColumnMissingError
@@ -141,15 +142,19 @@ def _mark(kind: str) -> str:
 
 
 def _with_strip(item: Block) -> Block:
-    if item.strip is not None or not item.numbers:
+    numbers = main_numbers(item)
+    if item.strip is not None or not numbers:
         return item
     view = session.view()
     try:
-        found = [view.ask_choices(measure_range, number.measure) for number in item.numbers]
+        found = [
+            view.within(**dict(number.within)).ask_choices(measure_range, number.measure)
+            for number in numbers
+        ]
     except ColumnMissingError:
         # The figure itself says what is missing.
         return item
-    return replace(item, strip=strips.strip(item.numbers, found))
+    return replace(item, strip=strips.strip(numbers, found))
 
 
 def _strip(item: Block) -> None:

@@ -20,7 +20,10 @@ NAIVE = {
         p.loc[p["uitkomst"] == "in_begeleiding", "herkomst"].isin(["angola", "irak"]).mean()
     ),
     Measure("kinderen", ("een", "meer"), "bekend"): lambda p: (p["kinderen_nl"] > 0).mean(),
-    Measure("dmb_koppeling", ("True",)): lambda p: p["dmb_koppeling"].mean(),
+    Measure("kinderen_nl", ("1", "3"), "bekend"): lambda p: (
+        p["kinderen_nl"].isin([1, 3]).sum() / p["kinderen_nl"].notna().sum()
+    ),
+    Measure("aantal"): len,
     Measure("leeftijd_instroom"): lambda p: p["leeftijd_instroom"].mean(),
     Measure("maanden", (), "uitgestroomd"): lambda p: p.loc[
         p["uitkomst"] != "in_begeleiding", "maanden"

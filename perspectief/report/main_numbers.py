@@ -1,0 +1,130 @@
+"""The main numbers of a figure, found from the kind of result it was made from.
+
+So every figure gets its strip 'bij andere keuzes' without a word on any page. A block that knows
+better names its own numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from perspectief.report import labels
+from perspectief.report.blocks import Block, MainNumber
+from perspectief_core.alternative import Alternative
+from perspectief_core.associations import Residuals
+from perspectief_core.cohort import InclusionFlow
+from perspectief_core.comparison import Comparison
+from perspectief_core.durations import DurationSummary
+from perspectief_core.measures import Measure, Of
+from perspectief_core.outcomes import Breakdown, OutcomeDistribution, OutcomesBy
+from perspectief_core.participants import (
+    AgeSummary,
+    AsylumHistory,
+    BreakdownBySex,
+    ChildrenBySex,
+    Health,
+)
+from perspectief_core.places import Basis
+from perspectief_core.screening import OutcomeTree, Screening
+from perspectief_core.shrinkage import Shrunken
+from perspectief_core.steunpunten import Funnel, Profile
+from perspectief_core.summaries import SummaryBy
+from perspectief_core.werkwijzen import TypeComparison
+
+Numbers = tuple[MainNumber, ...]
+RESULTS = ("verblijfsvergunning", "terugkeer", "mob")
+"""The outcomes that the debate was about."""
+SEVERAL = tuple(str(number) for number in range(2, 21))
+
+
+def outcome(code: str, of: Of = "iedereen", **within: tuple[str, ...]) -> MainNumber:
+    """Return the share of an outcome as a main number; `within` are filters that hold for it."""
+    name = labels.OUTCOME_SHORT[code]
+    if of == "uitgestroomd":
+        name = f"{name}, van wie is uitgestroomd"
+    return MainNumber(name, Measure("uitkomst", (code,), of), within=tuple(within.items()))
+
+
+def share(name: str, column: str, *levels: str, of: Of = "iedereen") -> MainNumber:
+    """Return the share of people with one of the levels as a main number."""
+    return MainNumber(name, Measure(column, levels, of))
+
+
+def main_numbers(item: Block) -> Numbers:
+    """Return the main numbers of a block: its own, or those of the first result it was made from.
+
+    Published figures have none: nobody can count them otherwise.
+    """
+    if item.numbers or item.provenance.kind == "published":
+        return item.numbers
+    sources = item.source if isinstance(item.source, tuple) else (item.source,)
+    for part in sources:
+        find = _BY_RESULT.get(type(part.value))
+        if find is not None:
+            return find(part.value)
+    return ()
+
+
+def _results(**within: tuple[str, ...]) -> Numbers:
+    return tuple(outcome(code, "iedereen", **within) for code in RESULTS)
+
+
+def _of(basis: Basis) -> Of:
+    return "uitgestroomd" if basis == "exits" else "iedereen"
+
+
+def _asked(found: Screening | OutcomeTree) -> Numbers:
+    of: Of = "uitgestroomd" if found.question.only_exits else "iedereen"
+    return (outcome(found.question.outcome, of),)
+
+
+def _breakdown(found: Breakdown) -> Numbers:
+    if "voor_start" in {part.level for part in found.shares}:
+        return (share("er al vóór de start", "instroomperiode", "voor_start"),)
+    return ()
+
+
+def _by_group(found: OutcomesBy) -> Numbers:
+    if found.column == "traject":
+        aimed = ("verblijfsvergunning", "buiten_schuld")
+        return (share("gericht op een vergunning", "traject", *aimed),)
+    return _results()
+
+
+_BY_RESULT: dict[type, Callable[[Any], Numbers]] = {
+    OutcomeDistribution: lambda _: _results(),
+    InclusionFlow: lambda _: (MainNumber("er tellen mee", Measure("aantal"), "jongeren"),),
+    Funnel: lambda found: (outcome(found.outcome, _of(found.basis)),),
+    Shrunken: lambda found: (outcome(found.outcome, _of(found.basis)),),
+    TypeComparison: lambda found: (outcome(found.outcome, _of(found.basis)),),
+    Screening: _asked,
+    OutcomeTree: _asked,
+    Alternative: lambda found: (
+        outcome(found.outcome, "uitgestroomd" if found.only_exits else "iedereen"),
+    ),
+    Residuals: lambda found: _results() if found.basis == "all" else (),
+    Profile: lambda found: _results(steunpunt=(found.steunpunt,)),
+    Comparison: lambda _: _results(),
+    BreakdownBySex: lambda _: (
+        share("Angola", "herkomst", "angola"),
+        share("vrouw", "geslacht", "vrouw"),
+    ),
+    AgeSummary: lambda _: (MainNumber("gemiddeld", Measure("leeftijd_instroom"), "jaar"),),
+    ChildrenBySex: lambda _: (share("met kinderen", "kinderen", "een", "meer", of="bekend"),),
+    Health: lambda _: (
+        share("psychiatrische diagnose", "psychiatrische_diagnose", "ja"),
+        share("lichamelijke klachten", "lichamelijke_klachten", "ja"),
+    ),
+    Breakdown: _breakdown,
+    OutcomesBy: _by_group,
+    AsylumHistory: lambda _: (
+        share("meer dan één asielaanvraag", "asielaanvragen", *SEVERAL, of="bekend"),
+    ),
+    SummaryBy: lambda _: (
+        MainNumber("gemiddeld al in Nederland", Measure("verblijf_nl_maanden"), "maanden"),
+    ),
+    DurationSummary: lambda _: (
+        MainNumber("gemiddeld tot uitstroom", Measure("maanden", (), "uitgestroomd"), "maanden"),
+    ),
+}
