@@ -76,7 +76,7 @@ def origin_block(
         definition=Definition(
             what="Land van herkomst in de twintig groepen van het rapport, naar geslacht.",
             numerator="jongeren uit de groep",
-            denominator=f"alle {formats.count(origin.everyone.n)} jongeren die nu meetellen",
+            denominator=formats.counted(origin.everyone.n),
             source=f"Bijlagen, bijlage 3; Samenvatting, Demografie (rapport). {COUNTED}",
         ),
     )
@@ -108,7 +108,7 @@ def inflow_block(result: Protected[Breakdown], report: Reported) -> Block:
         definition=Definition(
             what="De datum waarop de jongere bij het steunpunt kwam, in vier perioden.",
             numerator="jongeren die in die periode kwamen",
-            denominator=f"alle {formats.count(found.n)} jongeren die nu meetellen",
+            denominator=formats.counted(found.n),
             source=f"Kamerbrief 2011, paragraaf 3 (rapport). {COUNTED}",
         ),
     )

@@ -159,7 +159,7 @@ def traject_block(result: Protected[OutcomesBy], report: Reported) -> Block:
         definition=Definition(
             what="Het doel van de begeleiding zoals het steunpunt dat vastlegde.",
             numerator="jongeren met dit traject",
-            denominator=f"alle {formats.count(total)} jongeren die nu meetellen",
+            denominator=formats.counted(total),
             source=f"Samenvatting, Trajecten (rapport). {COUNTED}",
         ),
     )

@@ -240,11 +240,17 @@ def _child_sentence(lines: list[tuple[str, KnownShare]], found: ChildrenBySex) -
     shares = {code: line.share for code, line in lines}
     if not shares["samen"].total:
         return "Van niemand is bekend of hij of zij kinderen heeft."
-    return (
-        f"Kinderen in Nederland hebben van de vrouwen {formats.of(shares['vrouw'])}"
-        f"{percent_of(shares['vrouw'])} en van de mannen {formats.of(shares['man'])}"
-        f"{percent_of(shares['man'])}. {differs(found.classes.test, 'het aantal kinderen')}"
-    ).strip()
+    finding = f"Kinderen in Nederland hebben {formats.listing(_by_sex(shares))}."
+    return f"{finding} {differs(found.classes.test, 'het aantal kinderen')}".strip()
+
+
+def _by_sex(shares: dict[str, Share]) -> list[str]:
+    """Name the sexes that are counted, each with its share."""
+    return [
+        f"van de {SEXES[sex]} {formats.of(shares[sex])}{percent_of(shares[sex])}"
+        for sex in SEXES
+        if shares[sex].total
+    ]
 
 
 def _health_lines(health: Health) -> list[_HealthLine]:

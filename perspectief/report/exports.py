@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import unicodedata
 from dataclasses import dataclass
 
 from perspectief.report import citation
@@ -37,9 +39,14 @@ MACHINE = CsvForm(",", ".", "utf-8", quoted_remarks=False)
 
 
 def file_name(block: Block, suffix: str) -> str:
-    """Return the file name of a block's export; it starts with SYNTHETISCH when the data are."""
+    """Return the file name of a block's export; it starts with SYNTHETISCH when the data are.
+
+    Made from the title, which names the steunpunt or the outcome where there is a choice.
+    """
     mark = "SYNTHETISCH_" if block.provenance.kind == "synthetic" else ""
-    return f"{mark}perspectief_{block.key}{suffix}.csv"
+    plain = unicodedata.normalize("NFKD", block.title).encode("ascii", "ignore").decode()
+    words = "_".join(re.findall(r"[a-z0-9]+", plain.lower()))
+    return f"{mark}perspectief_{words}{suffix}.csv"
 
 
 def to_csv(block: Block, form: CsvForm, link: str) -> bytes:

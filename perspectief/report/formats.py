@@ -125,6 +125,17 @@ def listing(parts: list[str] | tuple[str, ...]) -> str:
     return f"{', '.join(parts[:-1])} en {parts[-1]}"
 
 
+def counted(n: int, whose: str = "") -> str:
+    """Return a denominator in words: `alle 733 jongeren die nu meetellen`.
+
+    `whose` stands behind the people, as `van Alkmaar`.
+    """
+    behind = f" {whose}" if whose else ""
+    if n == 1:
+        return f"de ene jongere{behind} die nu meetelt"
+    return f"alle {count(n)} jongeren{behind} die nu meetellen"
+
+
 def was(n: int) -> str:
     """Return the verb that fits `n` people: `was` for one, else `waren`."""
     return "was" if n == 1 else "waren"

@@ -56,7 +56,8 @@ def sentence(flow: InclusionFlow) -> str:
     if not dropped:
         return f"Alle {formats.count(flow.start)} jongeren in de gegevens tellen mee."
     return (
-        f"Van de {formats.count(flow.start)} jongeren in de gegevens tellen er nu "
+        f"Van de {formats.count(flow.start)} jongeren in de gegevens "
+        f"{'telt' if flow.counted == 1 else 'tellen'} er nu "
         f"{formats.count(flow.counted)} mee. {formats.plural(dropped, 'valt', 'vallen')} af."
     )
 

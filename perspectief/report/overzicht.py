@@ -61,7 +61,7 @@ def outcome_block(result: Protected[OutcomeDistribution]) -> Block:
         definition=Definition(
             what="De stand van iedere jongere op de peildatum: één uitkomst per jongere.",
             numerator="het aantal jongeren met deze uitkomst",
-            denominator=f"alle {formats.count(result.value.n)} jongeren die nu meetellen",
+            denominator=formats.counted(result.value.n),
             source=SOURCE,
         ),
     )

@@ -109,8 +109,8 @@ def outcomes_block(result: Protected[Profile], name: str) -> Block:
         definition=Definition(
             what="De stand van iedere jongere op de peildatum: één uitkomst per jongere.",
             numerator="jongeren met deze uitkomst",
-            denominator=f"de {formats.count(profile.n)} jongeren van {name}, of de "
-            f"{formats.count(profile.n_rest)} jongeren van de andere steunpunten",
+            denominator=f"{formats.counted(profile.n, f'van {name}')}, of de "
+            f"{formats.plural(profile.n_rest, 'jongere', 'jongeren')} van de andere steunpunten",
             source=f"{SOURCE} Verschil: methode Newcombe.",
         ),
     )
@@ -122,7 +122,7 @@ def _two_bars(result: Protected[Profile], name: str) -> str:
     own = [_part(row, own=True) for row in rows]
     rest = [_part(row, own=False) for row in rows]
     young = formats.plural(profile.n, "jongere", "jongeren")
-    others = f"{formats.count(profile.n_rest)} jongeren"
+    others = formats.plural(profile.n_rest, "jongere", "jongeren")
     below = f"<p>De andere steunpunten samen: {others}</p>{bars.stacked(rest)}"
     return (
         f"{mark}<p><b>{html.escape(name)}: {young}</b></p>{bars.stacked(own)}"
@@ -198,7 +198,7 @@ def place_block(result: Protected[Profile], name: str) -> Block:
         definition=Definition(
             what="Het aandeel van dit steunpunt naast wat toeval bij zo'n groep gewoon maakt.",
             numerator=f"jongeren van {name} met deze uitkomst",
-            denominator=f"de {formats.count(profile.n)} jongeren van {name} die nu meetellen",
+            denominator=formats.counted(profile.n, f"van {name}"),
             source=f"{SOURCE} Band: exacte binomiale kansen rond het aandeel van allen samen.",
         ),
     )

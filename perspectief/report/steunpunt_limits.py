@@ -38,7 +38,7 @@ def limits_block(result: Protected[Profile], name: str) -> Block:
         definition=Definition(
             what="Wat het aantal jongeren toelaat, per uitkomst.",
             numerator="het kleinste en grootste aantal dat toeval nog gewoon maakt (95 %)",
-            denominator=f"de {formats.count(result.value.n)} jongeren van {name} die nu meetellen",
+            denominator=formats.counted(result.value.n, f"van {name}"),
             source=steunpunt.SOURCE,
         ),
     )

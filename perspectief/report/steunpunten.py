@@ -63,7 +63,10 @@ def funnel_block(result: Protected[Funnel], names: Mapping[str, str]) -> Block:
                 "steunpunten samen en naast wat toeval bij zo'n groep gewoon maakt."
             ),
             numerator=f"jongeren van het steunpunt met als uitkomst: {OPTIONS[funnel.outcome]}",
-            denominator="alle jongeren van het steunpunt die nu meetellen",
+            denominator=(
+                "alle jongeren van het steunpunt die nu meetellen; samen "
+                f"{formats.plural(funnel.benchmark.total, 'jongere', 'jongeren')}"
+            ),
             source=SOURCE,
         ),
     )

@@ -46,7 +46,7 @@ def test_the_file_says_what_it_is_before_its_first_number(block):
     text = exports.to_csv(block, exports.MACHINE, LINK).decode()
     for part in ("synthetisch", "Teller: ", "Noemer: ", "Bron: ", "extract ", "vrouw", LINK):
         assert part in text
-    assert exports.file_name(block, "").startswith("SYNTHETISCH_")
+    assert exports.file_name(block, "") == "SYNTHETISCH_perspectief_de_uitkomsten.csv"
 
 
 def test_a_citation_can_stand_alone(block):

@@ -24,3 +24,8 @@ def test_numbers_have_a_point_a_comma_and_no_minus_zero():
 def test_a_name_loses_its_capital_inside_a_sentence():
     assert formats.small_letter("Eén asielaanvraag") == "één asielaanvraag"
     assert formats.small_letter("Beroep AR, ooit") == "beroep AR, ooit"
+
+
+def test_one_person_is_not_called_all_people():
+    assert formats.counted(733) == "alle 733 jongeren die nu meetellen"
+    assert formats.counted(1, "van Almelo") == "de ene jongere van Almelo die nu meetelt"
