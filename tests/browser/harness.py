@@ -12,7 +12,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, WebSocket
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    TimeoutError,
+    WebSocket,
+)
 
 from perspectief.report import shell
 from tests.browser.server import ROOT, Server
@@ -62,7 +69,7 @@ class Visit:
     """
 
     page: Page
-    server: str
+    server: Server
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     frames: list[bytes] = field(default_factory=list)
@@ -94,9 +101,14 @@ class Visit:
         self.page.wait_for_selector(READY)
 
     def go(self, path: str) -> None:
-        """Open a path of the dashboard."""
-        self.page.goto(self.server + path)
-        self.settle()
+        """Open a path of the dashboard; when it does not come, say what is there instead."""
+        self.page.goto(self.server.url + path)
+        try:
+            self.settle()
+        except TimeoutError as error:
+            shown = self.page.inner_text("body")[-600:]
+            log = self.server.log.read_text(errors="replace")[-2000:]
+            raise AssertionError(f"{path} is not ready; shown:\n{shown}\nlog:\n{log}") from error
 
     def wait_for_address(self, path: str) -> None:
         """Wait until the address bar shows exactly this path and query."""
@@ -107,7 +119,7 @@ class Visit:
 
     def external_requests(self) -> list[str]:
         """Return the requests that left this machine."""
-        own = (self.server, self.server.replace("http", "ws", 1), "data:", "blob:")
+        own = (self.server.url, self.server.url.replace("http", "ws", 1), "data:", "blob:")
         return [url for url in self.requests if not url.startswith(own)]
 
     def axe(self) -> list[str]:
@@ -150,7 +162,7 @@ class Contexts:
         self, server: Server, path: str, width: int = 1440, scheme: str = "light"
     ) -> Iterator[Visit]:
         """Open a path in a new tab."""
-        visit = Visit(self.get(width, scheme).new_page(), server.url)
+        visit = Visit(self.get(width, scheme).new_page(), server)
         visit.watch()
         try:
             visit.go(path)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -41,13 +40,12 @@ def serve(log: Path, **environment: str) -> Iterator[Server]:
             stdout=out,
             stderr=subprocess.STDOUT,
             env={**os.environ, **environment},
-            start_new_session=True,
         )
     try:
         _wait_until_healthy(process, port, log)
         yield Server(f"http://127.0.0.1:{port}", log)
     finally:
-        os.killpg(process.pid, signal.SIGTERM)
+        process.terminate()
         process.wait(timeout=20)
 
 
