@@ -20,15 +20,10 @@ from perspectief_core import contract, sensitivity
 from perspectief_core.claims import claims
 from perspectief_core.claims_screening import screening_claims
 from perspectief_core.cohort import select
-from perspectief_core.combinations import (
-    Masks,
-    combine,
-    count_combinations,
-    outcome_counts,
-    possible,
-)
+from perspectief_core.combinations import combine, count_combinations, outcome_counts
 from perspectief_core.curve import curve
 from perspectief_core.extract import Extract, load
+from perspectief_core.impossible import Masks, possible
 from perspectief_core.selection import CRITERIA, Selection
 
 SHIPPED = Path(__file__).parent.parent / "data" / "synthetic"

@@ -8,7 +8,7 @@ from perspectief.report import gevoeligheid_uitmaakt as uitmaakt
 from perspectief.report import gevoeligheid_uitspraken as uitspraken
 from perspectief.report.gevoeligheid_alles import everything_block
 from perspectief.screen import access, session, show
-from perspectief_core import claims, claims_duration, combinations, curve, grid, outcomes
+from perspectief_core import claims, claims_duration, curve, grid, impossible, outcomes
 from perspectief_core import sensitivity as sensitive
 from perspectief_core.claims_screening import screening_claims
 from perspectief_core.reclassification import reclassify
@@ -54,7 +54,7 @@ if report.enough(found.value):
 else:
     show.text(report.TOO_FEW)
 show.block(session.made(criteria.criteria_block, bars), table_first=True)
-show.block(session.made(criteria.impossible_block, bars, combinations.IMPOSSIBLE), table_first=True)
+show.block(session.made(criteria.impossible_block, bars, impossible.IMPOSSIBLE), table_first=True)
 with st.expander(report.EVERYTHING, key="alles", on_change="rerun") as layer:
     if layer.open:
         show.block(session.made(everything_block, view.ask_choices(grid.grid)), table_first=True)

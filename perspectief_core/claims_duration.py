@@ -11,15 +11,8 @@ import numpy as np
 
 from perspectief_core import contract
 from perspectief_core.cohort import Cohort
-from perspectief_core.combinations import (
-    Combinations,
-    Floats,
-    Ints,
-    Masks,
-    outcomes,
-    part_of,
-    possible,
-)
+from perspectief_core.combinations import Combinations, Floats, Ints, outcomes, part_of
+from perspectief_core.impossible import Masks, possible
 from perspectief_core.selection import CRITERIA
 from perspectief_core.verdicts import Verdict, Verdicts, judge, state_of
 
@@ -44,8 +37,8 @@ def duration_claims(found: Combinations) -> Verdicts:
         first. `resultaat_neemt_af`: each half year up to two years has fewer results than the one
         before. `mob_eerst`: more people left for an unknown destination in the first half year
         than after a year and a half. `kwart_lang`: of those still in guidance, 23 to 25 % are
-        there for more than a year and a half. The number is the share of the first half year, and of the long
-        stayers for the last.
+        there for more than a year and a half. The number is the share of the first half year, and
+        of the long stayers for the last.
 
     Notes
     -----

@@ -13,9 +13,10 @@ import numpy as np
 import numpy.typing as npt
 
 from perspectief_core import published
-from perspectief_core.combinations import Combinations, Floats, Ints, Layer, Masks, possible
+from perspectief_core.combinations import Combinations, Floats, Ints, Layer
 from perspectief_core.contingency import Coded, count
 from perspectief_core.disclosure import aggregate
+from perspectief_core.impossible import Masks, possible
 from perspectief_core.keeping import KEEP_BY_CRITERION
 from perspectief_core.published import ChaidRow
 from perspectief_core.screening import BIJLAGE, REPORT_SETTINGS, Question, code_people

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -20,16 +19,16 @@ from perspectief_core import contract
 from perspectief_core.cohort import Cohort, select
 from perspectief_core.extract import Extract
 from perspectief_core.grouping import positions
+from perspectief_core.impossible import Masks, criterion_of
 from perspectief_core.keeping import KEEP_BY_CRITERION
 from perspectief_core.selection import CRITERIA, Criterion, Selection
 
 Ints = npt.NDArray[np.int64]
-Masks = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
-Choice = tuple[str, str]
-"""A criterion and one of its options."""
 Coding = Callable[[Cohort], tuple[Ints, int]]
 """From the people at a peildatum to their classes (−1: not counted) and the number of classes."""
+Weighing = Callable[[Cohort], Ints]
+"""From the people at a peildatum to whole numbers of shape (n, numbers per person), 0 or more."""
 
 _MOST_OPTIONS = 62
 """Options of all criteria together that fit the bits of one pattern."""
@@ -48,34 +47,6 @@ WIDEST = {
     "zonder_traject": "meetellen",
 }
 """The option of each criterion that keeps everyone whom any other option keeps."""
-
-
-@dataclass(frozen=True, slots=True)
-class ImpossiblePair:
-    """Two options that are not combined, and why.
-
-    `zelfde_groep`: together they count the same people as another combination. `niet_bekend`: the
-    data cannot say who is meant.
-    """
-
-    first: Choice
-    second: Choice
-    reason: Literal["zelfde_groep", "niet_bekend"]
-
-
-IMPOSSIBLE = (
-    # Who came by 1 October 2010 is then everyone there is: no limit and the report's limit agree.
-    ImpossiblePair((_DATE, "2010-10-01"), ("instroom_tot", "geen_grens"), "zelfde_groep"),
-    # Twelve months before the last peildatum is that limit.
-    ImpossiblePair((_DATE, "2011-04-01"), ("instroom_tot", "2010-04-01"), "zelfde_groep"),
-    # Twelve months before any peildatum lies before each of these limits.
-    ImpossiblePair(("volgtijd", "12_maanden"), ("instroom_tot", "2010-07-01"), "zelfde_groep"),
-    ImpossiblePair(("volgtijd", "12_maanden"), ("instroom_tot", "2010-04-01"), "zelfde_groep"),
-    ImpossiblePair(("volgtijd", "12_maanden"), ("instroom_tot", "geen_grens"), "zelfde_groep"),
-    # Who was waiting is recorded once, for the last peildatum.
-    ImpossiblePair(("wachtenden", "weglaten"), (_DATE, "2011-01-01"), "niet_bekend"),
-    ImpossiblePair(("wachtenden", "weglaten"), (_DATE, "2010-10-01"), "niet_bekend"),
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,11 +92,24 @@ class Combinations:
         -------
         int array of shape (options of each criterion in order …, classes)
         """
-        sizes = [len(c.options) for c in CRITERIA if c.code in KEEP_BY_CRITERION]
         layers = [_count(layer, *coding(layer.cohort)) for layer in self.layers]
-        table = np.stack(layers).reshape(len(layers), *sizes, -1)
-        merging = next(c for c in CRITERIA if c.code == _MERGING)
-        both = np.broadcast_to(table, (len(merging.options), *table.shape))
+        return self._by_criterion(np.stack(layers))
+
+    def add(self, weighing: Weighing) -> Ints:
+        """Add up whole numbers of people under every combination, impossible ones too.
+
+        Returns
+        -------
+        int array of shape (options of each criterion in order …, numbers per person)
+        """
+        layers = [_add(layer, weighing(layer.cohort)) for layer in self.layers]
+        return self._by_criterion(np.stack(layers))
+
+    def _by_criterion(self, layers: Ints) -> Ints:
+        """Give rows per layer and combination of the keeping criteria one axis per criterion."""
+        sizes = [len(criterion_of(code).options) for code in KEEP_BY_CRITERION]
+        table = layers.reshape(len(layers), *sizes, -1)
+        both = np.broadcast_to(table, (len(criterion_of(_MERGING).options), *table.shape))
         axes = [_MERGING, _DATE, *KEEP_BY_CRITERION]
         order = [axes.index(criterion.code) for criterion in CRITERIA]
         return both.transpose([*order, len(axes)])
@@ -145,8 +129,8 @@ def combine(extract: Extract, filters: Selection | None = None) -> Combinations:
     An option for which the extract lacks the column keeps everyone, as in `cohort.select`.
     """
     filters = filters or Selection()
-    dates = next(c for c in CRITERIA if c.code == _DATE).options
-    layers = (_layer(extract, filters.only(**WIDEST, peildatum=day)) for day in dates)
+    days = criterion_of(_DATE).options
+    layers = (_layer(extract, filters.only(**WIDEST, peildatum=day)) for day in days)
     return Combinations(extract, filters, tuple(layers))
 
 
@@ -168,32 +152,12 @@ def outcome_counts(found: Combinations) -> Ints:
     return counts
 
 
-def possible(reason: Literal["zelfde_groep", "niet_bekend"] | None = None) -> Masks:
-    """Return which combinations are possible, shape (options of each criterion in order …).
-
-    With a reason, only pairs excluded for that reason are impossible.
-    """
-    allowed = np.ones([len(criterion.options) for criterion in CRITERIA], dtype=np.bool_)
-    for pair in IMPOSSIBLE:
-        if reason in (None, pair.reason):
-            allowed &= ~(_chosen(pair.first) & _chosen(pair.second))
-    return allowed
-
-
 def part_of(hits: Ints | Floats, total: Ints, known: Masks | None = None) -> Floats:
     """Return shares (0–1), nan where the total is 0 or `known` is False."""
     usable = total > 0 if known is None else known & (total > 0)
     shares = np.full(total.shape, np.nan)
     np.divide(hits, total, out=shares, where=usable)
     return shares
-
-
-def _chosen(choice: Choice) -> Masks:
-    """Return where an option is chosen, with one axis per criterion and length 1 on the others."""
-    code, option = choice
-    axis, criterion = next((at, c) for at, c in enumerate(CRITERIA) if c.code == code)
-    mask = np.array([one == option for one in criterion.options])
-    return mask.reshape([-1 if at == axis else 1 for at in range(len(CRITERIA))])
 
 
 def count_combinations(classes: Ints, n_classes: int, criteria: Sequence[Masks]) -> Ints:
@@ -229,9 +193,8 @@ def count_combinations(classes: Ints, n_classes: int, criteria: Sequence[Masks])
 
 def _layer(extract: Extract, widest: Selection) -> Layer:
     cohort = select(extract, widest)
-    options = {criterion.code: criterion.options for criterion in CRITERIA}
     masks = [
-        np.array([_keeps(cohort.people, code, option) for option in options[code]])
+        np.array([_keeps(cohort.people, code, option) for option in criterion_of(code).options])
         for code in KEEP_BY_CRITERION
     ]
     return Layer(cohort, *_patterns(cohort.n, masks))
@@ -246,6 +209,12 @@ def _keeps(people: pd.DataFrame, code: str, option: str) -> Masks:
 
 def _count(layer: Layer, classes: Ints, n_classes: int) -> Ints:
     return _sum_patterns(layer.pattern, layer.kept, classes, n_classes)
+
+
+def _add(layer: Layer, numbers: Ints) -> Ints:
+    patterns = layer.kept.shape[1]
+    sums = [np.bincount(layer.pattern, column, minlength=patterns) for column in numbers.T]
+    return np.rint(layer.kept.astype(np.float64) @ np.stack(sums, axis=1)).astype(np.int64)
 
 
 def _patterns(n: int, criteria: Sequence[Masks]) -> tuple[Ints, npt.NDArray[np.float32]]:

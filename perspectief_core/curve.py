@@ -13,8 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from perspectief_core import contract, intervals
-from perspectief_core.combinations import Combinations, Ints, outcome_counts, possible
+from perspectief_core.combinations import Combinations, Ints, outcome_counts
 from perspectief_core.disclosure import aggregate
+from perspectief_core.impossible import possible
 from perspectief_core.intervals import Share
 from perspectief_core.places import Basis
 from perspectief_core.selection import CRITERIA, Selection

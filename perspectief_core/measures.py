@@ -14,17 +14,10 @@ import pandas as pd
 
 from perspectief_core import contract
 from perspectief_core.cohort import Cohort, ColumnMissingError
-from perspectief_core.combinations import (
-    Combinations,
-    Floats,
-    Ints,
-    Masks,
-    outcome_counts,
-    part_of,
-    possible,
-)
+from perspectief_core.combinations import Combinations, Floats, Ints, outcome_counts, part_of
 from perspectief_core.disclosure import aggregate
 from perspectief_core.grouping import UNKNOWN
+from perspectief_core.impossible import Masks, possible
 from perspectief_core.keeping import group_codes
 from perspectief_core.selection import CRITERIA, FILTERS
 
@@ -117,39 +110,28 @@ def _outcome_share(found: Combinations, measure: Measure) -> Floats:
 
 
 def _any(found: Combinations, measure: Measure) -> Floats:
-    if measure.levels:
-        counts = found.count(lambda cohort: _code_share(cohort, measure))
-        weights = np.array([0.0, 1.0])
-    else:
-        numbers = _numbers(found, measure)
-        counts = found.count(lambda cohort: _code_numbers(cohort, measure, numbers))
-        weights = numbers.astype(np.float64)
-    total = counts.sum(axis=-1)
-    return part_of(counts @ weights, total, total >= FEWEST)
+    weigh = _weigh_share if measure.levels else _weigh_mean
+    table = found.add(lambda cohort: weigh(cohort, measure))
+    hits, total = table[..., 0], table[..., 1]
+    return part_of(hits, total, total >= FEWEST)
 
 
-def _code_share(cohort: Cohort, measure: Measure) -> tuple[Ints, int]:
+def _weigh_share(cohort: Cohort, measure: Measure) -> Ints:
+    """Return per person whether they have one of the levels, and whether they are counted."""
     values = _values(cohort, measure.column)
-    hit = _is_one_of(values, measure.levels)
     known = values.notna().to_numpy(dtype=np.bool_) & ~_is_one_of(values, (UNKNOWN,))
-    classes = np.where(_counted(cohort, measure.of, known), hit.astype(np.int64), -1)
-    return classes, 2
+    counted = _counted(cohort, measure.of, known)
+    hit = counted & _is_one_of(values, measure.levels)
+    return np.stack([hit, counted], axis=1).astype(np.int64)
 
 
-def _code_numbers(cohort: Cohort, measure: Measure, numbers: Ints) -> tuple[Ints, int]:
+def _weigh_mean(cohort: Cohort, measure: Measure) -> Ints:
+    """Return per person their value, and whether it is counted."""
     column = cohort.column(measure.column)
     known = column.notna().to_numpy(dtype=np.bool_)
-    at = np.searchsorted(
-        numbers, column.fillna(numbers[0] if numbers.size else 0).to_numpy(np.int64)
-    )
-    return np.where(_counted(cohort, measure.of, known) & known, at, -1), max(len(numbers), 1)
-
-
-def _numbers(found: Combinations, measure: Measure) -> Ints:
-    """Return the values that occur at any peildatum, ascending; 0 when there are none."""
-    columns = [layer.cohort.column(measure.column).dropna() for layer in found.layers]
-    values = np.unique(np.concatenate([column.to_numpy(dtype=np.int64) for column in columns]))
-    return values if values.size else np.zeros(1, dtype=np.int64)
+    counted = _counted(cohort, measure.of, known) & known
+    values = np.where(counted, column.to_numpy(dtype=np.float64, na_value=0.0), 0.0)
+    return np.stack([values, counted], axis=1).astype(np.int64)
 
 
 def _values(cohort: Cohort, column: str) -> pd.Series:
@@ -165,7 +147,10 @@ def _is_one_of(values: pd.Series, levels: tuple[str, ...]) -> Masks:
     if pd.api.types.is_numeric_dtype(values):
         wanted = [float(level) for level in levels if level.isdecimal()]
         return np.isin(values.to_numpy(dtype=np.float64, na_value=np.nan), wanted)
-    return np.asarray(values.isin(levels).fillna(False), dtype=np.bool_)
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        categories = values.cat.categories
+        return np.isin(values.cat.codes, categories.get_indexer(pd.Index(levels)))
+    return values.isin(levels).to_numpy(dtype=np.bool_)
 
 
 def _counted(cohort: Cohort, of: Of, known: Masks) -> Masks:

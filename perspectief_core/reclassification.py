@@ -8,15 +8,19 @@ other steunpunt once to a type next to its own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 
+import numpy as np
+
 from perspectief_core.cohort import Cohort
+from perspectief_core.combinations import Floats, Ints, part_of
 from perspectief_core.disclosure import aggregate
+from perspectief_core.flags import GroupCounts
 from perspectief_core.intervals import Share
-from perspectief_core.places import Basis
+from perspectief_core.places import Basis, place_counts
 from perspectief_core.selection import TYPOLOGIES
-from perspectief_core.werkwijzen import TypeComparison, by_type
+from perspectief_core.werkwijzen import TypeShare, by_type, permutation_p, shuffles
 
 PARENTS = {
     "cyclisch_maatwerk": ("cyclisch", "maatwerk"),
@@ -83,24 +87,49 @@ def reclassify(cohort: Cohort, outcome: str, basis: Basis = "all") -> Reclassifi
     ValueError
         When the outcome is unknown, or `in_begeleiding` is asked of those who left.
     """
+    counts = place_counts(cohort, outcome, basis).filled
     places = cohort.steunpunten.set_index("steunpunt")["werkwijze"].astype(object).dropna()
     kinds = {str(code): str(kind) for code, kind in places.items()}
     usual = by_type(cohort, "4", outcome, basis)
-    mixed = [_compared(cohort, kinds | moved, usual) for moved in _mixed(kinds)]
-    moved = [_compared(cohort, kinds | moved, usual) for moved in _neighbours(kinds)]
-    p = [one.permutation_p for one in (*mixed, *moved) if one.permutation_p is not None]
+    shuffled = shuffles(counts)
+    mixed = [_classified(counts, kinds | moved, shuffled) for moved in _mixed(kinds)]
+    moved = [_classified(counts, kinds | moved, shuffled) for moved in _neighbours(kinds)]
+    p = [one.p for one in (*mixed, *moved) if one.p is not None]
+    shares = np.array([one.shares for one in (*mixed, *moved)])
     return Reclassification(
         outcome,
         basis,
         len(mixed),
         len(moved),
-        tuple(_range(at, usual, [*mixed, *moved]) for at in range(len(ORDER))),
+        tuple(
+            _range(one, shares[:, at]) for at, one in enumerate(usual.types) if one.type in ORDER
+        ),
         usual.permutation_p,
         min(p, default=None),
         max(p, default=None),
         sum(one < ALPHA for one in p),
         len(p),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Classified:
+    """The share of each type (nan without people) and the p under one classification."""
+
+    shares: tuple[float, ...]
+    p: float | None
+
+
+def _classified(counts: GroupCounts, kinds: Mapping[str, str], shuffled: Ints) -> _Classified:
+    types = [TYPOLOGIES["4"].get(kinds.get(code, ""), "") for code in counts.codes]
+    # A last column for the steunpunten without a type: the test has them as a group of their own.
+    membership = np.array([[kind == one for one in (*ORDER, "")] for kind in types], dtype=np.int64)
+    membership = membership.reshape(len(types), len(ORDER) + 1)
+    hits, totals = membership.T @ counts.hits, membership.T @ counts.totals
+    shares = part_of(hits, totals)[: len(ORDER)].tolist()
+    varied = 0 < hits.sum() < totals.sum() and np.count_nonzero(totals) > 1
+    p = permutation_p(membership, counts, shuffled) if varied else None
+    return _Classified(tuple(shares), p)
 
 
 def _mixed(kinds: Mapping[str, str]) -> Iterator[dict[str, str]]:
@@ -121,17 +150,11 @@ def _neighbours(kinds: Mapping[str, str]) -> Iterator[dict[str, str]]:
                 yield {code: ORDER[other]}
 
 
-def _compared(cohort: Cohort, kinds: Mapping[str, str], usual: TypeComparison) -> TypeComparison:
-    codes = cohort.steunpunten["steunpunt"].astype(object)
-    places = cohort.steunpunten.assign(werkwijze=codes.map(kinds))
-    return by_type(replace(cohort, steunpunten=places), "4", usual.outcome, usual.basis)
-
-
-def _range(at: int, usual: TypeComparison, others: list[TypeComparison]) -> TypeRange:
-    every = [one.types[at].pooled.share for one in (usual, *others)]
-    known = [share for share in every if share is not None]
-    one = usual.types[at]
-    return TypeRange(one.type, one.pooled, min(known, default=None), max(known, default=None))
+def _range(usual: TypeShare, shares: Floats) -> TypeRange:
+    known = [share for share in (usual.pooled.share, *shares.tolist()) if share is not None]
+    known = [share for share in known if not np.isnan(share)]
+    low, high = min(known, default=None), max(known, default=None)
+    return TypeRange(usual.type, usual.pooled, low, high)
 
 
 assert tuple(dict.fromkeys(TYPOLOGIES["4"].values())) == ORDER

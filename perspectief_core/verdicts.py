@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from perspectief_core.combinations import Floats, Masks
+from perspectief_core.combinations import Floats
 from perspectief_core.disclosure import aggregate
+from perspectief_core.impossible import Masks
 from perspectief_core.selection import Criterion
 
 State = npt.NDArray[np.int8]
@@ -116,13 +117,15 @@ def judge(
 
 
 def _worst(state: State, said: Masks, criteria: tuple[Criterion, ...]) -> Break | None:
-    fails = said & (state == FAILS)
+    places = np.flatnonzero(said)
+    fails = (state.ravel()[places] == FAILS).astype(np.float64)
     if not fails.any():
         return None
     found: list[tuple[float, Break]] = []
-    for axis, criterion in enumerate(criteria):
-        others = tuple(at for at in range(state.ndim) if at != axis)
-        failed, total = fails.sum(axis=others).tolist(), said.sum(axis=others).tolist()
+    for criterion, spots in zip(criteria, np.unravel_index(places, state.shape), strict=True):
+        size = len(criterion.options)
+        failed = np.bincount(spots, fails, minlength=size).astype(np.int64).tolist()
+        total = np.bincount(spots, minlength=size).tolist()
         found += [
             (failed[at] / total[at], Break(criterion.code, option, failed[at], total[at]))
             for at, option in enumerate(criterion.options)

@@ -146,7 +146,7 @@ def by_type(
         basis,
         counts.together,
         tuple(_type_share(level, counts, labels == level) for level in levels),
-        None if naive is None else _permutation_p(membership, people, seed),
+        None if naive is None else permutation_p(membership, people, shuffles(people, seed)),
         0 if naive is None else DRAWS,
         naive,
         intraclass_correlation(people),
@@ -265,13 +265,30 @@ def _type_table(membership: npt.NDArray[np.int64], people: GroupCounts) -> npt.N
     )
 
 
-def _permutation_p(membership: npt.NDArray[np.int64], people: GroupCounts, seed: int) -> float:
+def shuffles(people: GroupCounts, seed: int = 0) -> npt.NDArray[np.int64]:
+    """Return `DRAWS` random orders of the steunpunten, their own order first; core only."""
+    order = np.tile(np.arange(len(people.codes)), (DRAWS, 1))
+    shuffled = np.random.default_rng(seed).permuted(order, axis=1)
+    return np.vstack([np.arange(len(people.codes)), shuffled])
+
+
+def permutation_p(
+    membership: npt.NDArray[np.int64], people: GroupCounts, shuffled: npt.NDArray[np.int64]
+) -> float:
+    """Return the p of 'types do not differ' of `by_type`; core only.
+
+    Parameters
+    ----------
+    membership : int array of shape (steunpunten, types)
+        1 where a steunpunt is of a type, else 0.
+    people : GroupCounts
+        Of those steunpunten; some people have the outcome and some do not.
+    shuffled : int array of shape (draws + 1, steunpunten)
+        As `shuffles` gives it.
+    """
     p = people.hits.sum() / people.totals.sum()
     # χ² up to the constant 1 / (p(1 − p)): only the squares per type depend on the labels.
     residual = people.hits - p * people.totals
-    order = np.tile(np.arange(len(people.codes)), (DRAWS, 1))
-    shuffled = np.random.default_rng(seed).permuted(order, axis=1)
-    shuffled = np.vstack([np.arange(len(people.codes)), shuffled])
     used = membership[:, membership.any(axis=0)].astype(np.float64)
     squares = (residual[shuffled] @ used) ** 2 / (people.totals[shuffled] @ used)
     statistic = squares.sum(axis=1)

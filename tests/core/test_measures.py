@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 
 from perspectief_core.cohort import ColumnMissingError, select
-from perspectief_core.combinations import combine, possible
+from perspectief_core.combinations import combine
 from perspectief_core.disclosure import refuse_rows
+from perspectief_core.impossible import possible
 from perspectief_core.measures import FEWEST, Measure, measure_range
 from perspectief_core.selection import CRITERIA, Selection
 from perspectief_core.sensitivity import all_choices

@@ -3,10 +3,11 @@ import pytest
 
 from perspectief_core import contract, sensitivity
 from perspectief_core.cohort import select
-from perspectief_core.combinations import combine, possible
+from perspectief_core.combinations import combine
 from perspectief_core.curve import COLUMNS, curve
 from perspectief_core.disclosure import refuse_rows
 from perspectief_core.grid import grid
+from perspectief_core.impossible import possible
 from perspectief_core.intervals import share
 from perspectief_core.selection import CRITERIA, Selection
 from perspectief_core.sensitivity import EXITS_ONLY, REPORT
