@@ -103,7 +103,7 @@ def _add_benchmark(figure: go.Figure, result: Funnel, x_top: float) -> None:
         y=[level, level],
         mode="lines",
         line={"color": figures.INK, "width": 1.5, "dash": "dash"},
-        name=f"alle steunpunten samen: {formats.percent(result.benchmark.share)}",
+        name=f"alle steunpunten samen: {words.together(result.benchmark)}",
         hoverinfo="skip",
     )
 

@@ -73,6 +73,13 @@ def counted(share: Share) -> str:
     return f"{formats.of(share)} · {formats.percent(share.share)}"
 
 
+def together(share: Share) -> str:
+    """Return the share of all together, short enough for a legend; a count under ten people."""
+    if share.share is None or share.total < formats.SMALL_N:
+        return formats.of(share)
+    return formats.percent(share.share)
+
+
 def left_out(n: int) -> str:
     """Return the remark of a table that leaves out steunpunten without people; empty for none."""
     if not n:

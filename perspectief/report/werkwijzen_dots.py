@@ -16,6 +16,8 @@ ROW, TOP, BOTTOM = 25, 74, 175
 """Height of a row, and room above (mark) and below (axis and legend), in pixels."""
 HEADER = 2.1
 """Room above the dots of a type for its name and share, in rows."""
+HEADER_SHIFT = -60
+"""Pixels from the axis to where the name of a type starts."""
 UNKNOWN_TYPE = "type niet bekend"
 
 
@@ -125,7 +127,7 @@ def _add_everyone(figure: go.Figure, result: TypeComparison, lanes: Sequence[Lan
         y=y,
         mode="lines",
         line={"color": figures.INK, "width": 1.5, "dash": "dash"},
-        name=f"alle steunpunten samen: {formats.percent(result.overall.share)}",
+        name=f"alle steunpunten samen: {words.together(result.overall)}",
         hoverinfo="skip",
         legendrank=5,
     )
@@ -184,7 +186,8 @@ def _add_headings(figure: go.Figure, lanes: Sequence[Lane]) -> None:
             y=lane.top + HEADER - 0.55,
             xanchor="left",
             yanchor="bottom",
-            xshift=4,
+            # Over the column of names, which is empty in this row: a phone has no room beside it.
+            xshift=HEADER_SHIFT,
             align="left",
             showarrow=False,
             borderpad=0,
@@ -199,7 +202,12 @@ def _set_axes(
     highs = [lane.type.interval.high for lane in lanes if lane.type.interval is not None]
     top = min(1.0, max([*highs, *(point.share.share or 0.0 for point, _ in dots), 0.05]))
     figure.update_xaxes(
-        range=[-3 * top, 104 * top], ticksuffix=f"{formats.NBSP}%", showgrid=False, zeroline=False
+        range=[-3 * top, 104 * top],
+        ticksuffix=f"{formats.NBSP}%",
+        nticks=6,
+        tickangle=0,
+        showgrid=False,
+        zeroline=False,
     )
     figure.update_yaxes(
         tickvals=[row for _, row in dots],
@@ -209,6 +217,8 @@ def _set_axes(
         ],
         range=[end, 0],
         showgrid=False,
+        # It would run through the names of the types.
+        showline=False,
         zeroline=False,
     )
     figure.update_layout(

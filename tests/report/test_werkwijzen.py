@@ -66,6 +66,14 @@ def test_one_type_cannot_be_compared():
     assert "één steunpunt" in " ".join(one.text for one in block.picture.content.layout.annotations)
 
 
+def test_chart_of_a_few_people_names_no_percentage():
+    block = werkwijzen.types_block(compared(people(almere=(3, 1))), NAMES)
+    assert block.picture.alt.startswith("1 stip, één per steunpunt, in 1 groep ")
+    legend = [trace.name for trace in block.picture.content.data if trace.name]
+    assert "alle steunpunten samen: 1 van 3" in legend
+    assert not any("%" in name for name in legend)
+
+
 @pytest.mark.parametrize(("permits", "word"), [(0, "Geen"), (20, "Elk")])
 def test_nothing_to_compare_when_nobody_or_everybody_has_the_outcome(permits, word):
     found = compared(people(almere=(20, permits), breda=(20, permits)))
