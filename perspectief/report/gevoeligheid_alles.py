@@ -8,7 +8,7 @@ from perspectief.report.tables import Cell, Column, Table
 from perspectief_core.disclosure import Protected
 from perspectief_core.grid import Combination, Grid
 
-SHOWN = 40
+SHOWN = 12
 
 
 def everything_block(result: Protected[Grid]) -> Block:
@@ -34,6 +34,7 @@ def everything_block(result: Protected[Grid]) -> Block:
             rows=tuple(
                 _cells(one, at == found.report) for at, one in enumerate(found.combinations)
             ),
+            note="De keuzes staan als codes, dezelfde als in het webadres.",
             shown=SHOWN,
         ),
         reading="Elke rij is een combinatie: eerst de keuzes, dan de aantallen.",

@@ -60,7 +60,7 @@ def main_numbers(item: Block) -> Numbers:
         return item.numbers
     sources = item.source if isinstance(item.source, tuple) else (item.source,)
     for part in sources:
-        find = _BY_RESULT.get(type(part.value))
+        find = BY_RESULT.get(type(part.value))
         if find is not None:
             return find(part.value)
     return ()
@@ -92,7 +92,7 @@ def _by_group(found: OutcomesBy) -> Numbers:
     return _results()
 
 
-_BY_RESULT: dict[type, Callable[[Any], Numbers]] = {
+BY_RESULT: dict[type, Callable[[Any], Numbers]] = {
     OutcomeDistribution: lambda _: _results(),
     InclusionFlow: lambda _: (MainNumber("er tellen mee", Measure("aantal"), "jongeren"),),
     Funnel: lambda found: (outcome(found.outcome, _of(found.basis)),),
@@ -128,3 +128,4 @@ _BY_RESULT: dict[type, Callable[[Any], Numbers]] = {
         MainNumber("gemiddeld tot uitstroom", Measure("maanden", (), "uitgestroomd"), "maanden"),
     ),
 }
+"""How to find the main numbers of a kind of result."""

@@ -1,0 +1,212 @@
+"""Sensitivity in words, tables and charts."""
+
+import pytest
+
+from perspectief.report import gevoeligheid as words
+from perspectief.report import (
+    gevoeligheid_alles,
+    gevoeligheid_keuzes,
+    gevoeligheid_kromme,
+    gevoeligheid_samenhang,
+    gevoeligheid_uitmaakt,
+    gevoeligheid_uitspraken,
+)
+from perspectief.report.exports import MACHINE, to_csv
+from perspectief.report.tables import to_html
+from perspectief_core.claims import DENOMINATORS, claims, concrete_perspective
+from perspectief_core.claims_duration import duration_claims
+from perspectief_core.claims_screening import screening_claims
+from perspectief_core.cohort import select
+from perspectief_core.combinations import combine
+from perspectief_core.curve import curve
+from perspectief_core.disclosure import protect
+from perspectief_core.dtv import DTV_CRITERIA
+from perspectief_core.grid import grid
+from perspectief_core.impossible import IMPOSSIBLE
+from perspectief_core.outcomes import distribution
+from perspectief_core.reclassification import reclassify
+from perspectief_core.selection import CRITERIA, Selection
+from perspectief_core.sensitivity import EXITS_ONLY, tornado
+from perspectief_core.verdicts import Break, Verdict
+from tests.core.builders2 import binary, cohort_of, extract_of, random_people
+
+EXTRACT = random_people(200, seed=5)
+FOUND = combine(EXTRACT)
+
+
+def gate(result, extract=EXTRACT):
+    return protect(result, extract, Selection(), "open")
+
+
+@pytest.fixture(scope="module")
+def mob():
+    return gate(curve(FOUND, "mob"))
+
+
+@pytest.fixture(scope="module")
+def bars():
+    return gate(tornado(FOUND, "mob"))
+
+
+def test_the_lead_gives_the_range_the_report_and_what_matters_most(mob, bars):
+    text = words.lead(mob.value, bars.value)
+    assert "combinaties van keuzes loopt het deel 'mob'" in text
+    assert "Met de keuzes van het rapport is het" in text
+    assert "Het meest maakt uit" in text
+
+
+def test_the_curve_marks_the_report_and_draws_every_alternative(mob):
+    block = gevoeligheid_kromme.curve_block(mob, "zin", None)
+    figure = block.picture.content
+    texts = [annotation.text for annotation in figure.layout.annotations]
+    assert any(text.startswith("<b>rapport</b>") for text in texts)
+    alternatives = sum(len(criterion.options) - 1 for criterion in CRITERIA)
+    names = [text for text in texts if text in gevoeligheid_keuzes.SHORT.values()]
+    assert len(names) == alternatives
+    assert len(figure.data[0].x) == len(mob.value.columns) == len(block.table.rows) - 1
+
+
+def test_the_readers_own_choice_is_marked_beside_the_report(mob):
+    cohort = select(EXTRACT, Selection(voor_start="weglaten"))
+    own = words.own_share(gate(distribution(cohort)), "mob", "all")
+    figure = gevoeligheid_kromme.curve_block(mob, "zin", own).picture.content
+    texts = [annotation.text for annotation in figure.layout.annotations]
+    assert any(text.startswith("<b>uw keuze</b>") for text in texts)
+
+
+def test_own_share_of_exits_and_of_a_merged_outcome():
+    merged = select(EXTRACT, Selection(doormigratie="bij_overig"))
+    assert words.own_share(gate(distribution(merged)), "doormigratie", "all") is None
+    everyone = gate(distribution(select(EXTRACT, Selection())))
+    exits = words.own_share(everyone, "mob", "exits")
+    assert exits.total < everyone.value.n
+
+
+def test_one_combination_can_be_opened(mob):
+    column = mob.value.columns[3]
+    choices = gevoeligheid_kromme.choices_of(column, "exits")
+    assert choices.pop("uitstroom") is True
+    people = select(EXTRACT, Selection().only(**choices)).people
+    assert len(people) == column.middle.total
+    assert str(column.middle.count) in gevoeligheid_kromme.one_sentence(column)
+
+
+def test_every_option_has_a_short_name_and_every_alternative_a_reason_and_a_source():
+    listed = [*CRITERIA, *DTV_CRITERIA, *DENOMINATORS]
+    for criterion in listed:
+        assert criterion.code in gevoeligheid_keuzes.CRITERION
+        for option in criterion.options:
+            assert gevoeligheid_keuzes.short(criterion.code, option)
+        for option in criterion.options[1:]:
+            reason, source = gevoeligheid_keuzes.WHY[criterion.code, option]
+            assert reason.endswith(".")
+            assert source
+
+
+def test_the_tables_of_choices_are_whole(bars):
+    block = gevoeligheid_keuzes.criteria_block(bars)
+    listed = [*CRITERIA, *DTV_CRITERIA, *DENOMINATORS]
+    assert len(block.table.rows) == sum(len(c.options) - 1 for c in listed) + 1
+    pairs = gevoeligheid_keuzes.impossible_block(bars, IMPOSSIBLE)
+    assert len(pairs.table.rows) == len(IMPOSSIBLE)
+
+
+def test_the_tornado_leaves_exits_only_to_the_words(bars):
+    block = gevoeligheid_uitmaakt.tornado_block(bars)
+    assert gevoeligheid_keuzes.CRITERION[EXITS_ONLY] not in block.picture.content
+    assert "van wie is uitgestroomd" in block.sentence
+    assert len(block.table.rows) == sum(len(c.options) for c in CRITERIA) + 2
+
+
+def test_rows_link_to_the_page_with_exactly_that_choice():
+    filters = Selection(geslacht=("vrouw",))
+    assert (
+        gevoeligheid_uitmaakt.link(filters, {"voor_start": "weglaten"})
+        == "overzicht|./?voor_start=weglaten&geslacht=vrouw"
+    )
+    assert "uitstroom=true" in gevoeligheid_uitmaakt.link(filters, {EXITS_ONLY: "true"})
+    assert gevoeligheid_uitmaakt.link(Selection(), {"voor_start": "meetellen"}) == "overzicht|./"
+
+
+def test_every_claim_has_words_a_source_and_a_verdict():
+    results = [gate(one(FOUND)) for one in (claims, concrete_perspective, duration_claims)]
+    block = gevoeligheid_uitspraken.claims_block(results)
+    verdicts = [verdict for result in results for verdict in result.value.verdicts]
+    assert {one.claim for one in verdicts} == set(gevoeligheid_uitspraken.CLAIM)
+    assert set(gevoeligheid_uitspraken.MEANING) == set(gevoeligheid_uitspraken.CLAIM)
+    assert len(block.table.rows) == len(verdicts) == 9
+    assert all(row[-1].startswith("Kamerbrief 2011") for row in block.table.rows)
+
+
+def verdict(holds, of, in_report=True, worst=None):
+    return Verdict("mob_lager", holds, of, 0, in_report, 0.1, 0.0, 0.2, worst)
+
+
+@pytest.mark.parametrize(
+    ("one", "expected"),
+    [
+        (verdict(108, 108), "klopt in alle 108 combinaties"),
+        (verdict(0, 1080), "klopt in geen van de 1.080 combinaties"),
+        (verdict(96, 108), "klopt in 96 van 108 combinaties"),
+        (verdict(0, 0, None), "hierover is niets te zeggen"),
+    ],
+)
+def test_a_verdict_in_words(one, expected):
+    assert gevoeligheid_uitspraken.verdict_words(one) == expected
+
+
+def test_where_a_claim_breaks():
+    assert gevoeligheid_uitspraken.breaks(None) == ""
+    found = gevoeligheid_uitspraken.breaks(Break("voor_start", "weglaten", 12, 1800))
+    assert found == "zonder wie er al was vóór de start (12 van 1.800 keer niet)"
+
+
+def test_a_few_people_get_no_percentages():
+    few = combine(extract_of({"a": {"mob": 1, "in_begeleiding": 2}}))
+    found, bars = curve(few, "mob"), tornado(few, "mob")
+    assert not words.enough(found)
+    assert "%" not in words.lead(found, bars)
+    assert "3 jongeren" in words.lead(found, bars)
+
+
+def test_nobody_is_explained():
+    nobody = combine(extract_of({}))
+    found, bars = curve(nobody, "mob"), tornado(nobody, "mob")
+    assert "niemand" in words.lead(found, bars) or "geen enkele" in words.lead(found, bars)
+    assert gevoeligheid_uitmaakt.tornado_block(gate(bars)).picture is None
+    results = [gate(one(nobody)) for one in (claims, duration_claims)]
+    assert "geen enkele uitspraak" in gevoeligheid_uitspraken.claims_block(results).sentence
+
+
+def test_being_in_guidance_is_asked_of_everyone():
+    assert words.basis_of("in_begeleiding", "exits") == "all"
+    assert words.basis_of("mob", "exits") == "exits"
+
+
+def test_the_file_has_every_combination_and_the_screen_a_few():
+    block = gevoeligheid_alles.everything_block(gate(grid(FOUND)))
+    lines = to_csv(block, MACHINE, "http://hier").decode().splitlines()
+    rows = [line for line in lines if not line.startswith(("#", '"#'))]
+    assert len(rows) == 3264 + 1
+    assert to_html(block.table).count("<tr>") == gevoeligheid_alles.SHOWN + 1
+
+
+def test_the_screening_counts_what_stays_the_same():
+    found = screening_claims(FOUND, "mob")
+    block = gevoeligheid_samenhang.screening_block(gate(found))
+    same = sum(bool(row.verdict.in_report) for row in found.rows)
+    assert f"komt bij {same} met de keuzes van het rapport" in block.sentence
+    assert not gevoeligheid_samenhang.has_appendix("overig")
+    empty = screening_claims(combine(extract_of({})), "mob")
+    assert "geen kenmerken" in gevoeligheid_samenhang.screening_sentence(empty)
+
+
+def test_another_classification_in_words():
+    places = {"a": (5, 40), "b": (30, 40), "c": (6, 40), "d": (33, 40)}
+    kinds = {"a": "cyclisch", "b": "maatwerk", "c": "cyclisch_maatwerk", "d": "lineair"}
+    cohort = cohort_of(binary(places), kinds)
+    block = gevoeligheid_samenhang.types_block(gate(reclassify(cohort, "mob")))
+    assert "indelingen" in block.sentence
+    assert len(block.table.rows) == 4
+    alone = reclassify(cohort_of(binary({"a": (0, 0)}), {"a": None}), "mob")
+    assert "niets te vergelijken" in gevoeligheid_samenhang.types_sentence(alone)

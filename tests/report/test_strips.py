@@ -1,0 +1,87 @@
+"""The strip under a figure: which numbers, and their range in words."""
+
+import pytest
+
+from perspectief.report import main_numbers, overzicht, strips, vergelijking_tabel
+from perspectief.report.blocks import MainNumber
+from perspectief_core import disclosure, steunpunten
+from perspectief_core.cohort import select
+from perspectief_core.combinations import combine
+from perspectief_core.disclosure import protect, published_result
+from perspectief_core.letter import letter_facts
+from perspectief_core.measures import Measure, MeasureRange, measure_range
+from perspectief_core.outcomes import distribution
+from perspectief_core.selection import Selection
+from tests.core.builders2 import extract_of, random_people
+
+EXTRACT = random_people(200, seed=5)
+MOB = main_numbers.outcome("mob")
+
+
+def gate(result):
+    return protect(result, EXTRACT, Selection(), "open")
+
+
+def found(report, low, high):
+    return gate(MeasureRange(Measure("uitkomst", ("mob",)), report, low, high, 3264, 0))
+
+
+def test_a_range_in_words_and_a_link_to_that_outcome():
+    strip = strips.strip((MOB,), (found(0.12, 0.02, 0.151),))
+    assert strip.text == "Bij andere keuzes: mob 2–15\u00a0%"
+    assert strip.options == (("uitkomst", "mob"),)
+    assert strip.link_page == "gevoeligheid"
+
+
+def test_a_number_that_no_choice_moves():
+    strip = strips.strip((MOB,), (found(0.12, 0.118, 0.122),))
+    assert strip.text == "Bij andere keuzes: mob steeds 12\u00a0%"
+
+
+def test_units_and_several_numbers():
+    age = MainNumber("gemiddeld", Measure("leeftijd_instroom"), "jaar")
+    years = gate(MeasureRange(age.measure, 22.4, 21.3, 22.8, 3264, 0))
+    strip = strips.strip((MOB, age), (found(0.1, 0.0, 0.2), years))
+    assert strip.text == "Bij andere keuzes: mob 0–20\u00a0% en gemiddeld 21–23\u00a0jaar"
+
+
+def test_too_few_people_give_no_strip():
+    assert strips.strip((MOB,), (found(None, None, None),)) is None
+
+
+def test_the_numbers_of_a_block_follow_from_its_result():
+    block = overzicht.outcome_block(gate(distribution(select(EXTRACT, Selection()))))
+    numbers = main_numbers.main_numbers(block)
+    assert [one.measure.levels for one in numbers] == [
+        ("verblijfsvergunning",),
+        ("terugkeer",),
+        ("mob",),
+    ]
+
+
+def test_published_figures_have_no_strip():
+    block = vergelijking_tabel.printed_block(published_result(letter_facts()))
+    assert main_numbers.main_numbers(block) == ()
+
+
+def test_one_steunpunt_is_measured_within_itself():
+    profile = steunpunten.profile(select(EXTRACT, Selection()), "plaats_a")
+    finder = main_numbers.BY_RESULT[type(profile)]
+    assert all(one.within == (("steunpunt", ("plaats_a",)),) for one in finder(profile))
+
+
+@pytest.mark.parametrize("result", main_numbers.BY_RESULT, ids=lambda kind: kind.__name__)
+def test_every_rule_is_for_a_result_that_may_be_shown(result):
+    assert result in disclosure._RULES
+
+
+def test_the_strip_holds_the_number_of_the_figure():
+    number = measure_range(combine(EXTRACT), MOB.measure)
+    people = select(EXTRACT, Selection()).people
+    assert number.report == pytest.approx((people["uitkomst"] == "mob").mean())
+    assert number.low <= number.report <= number.high
+
+
+def test_counting_people_needs_no_minimum():
+    counted = measure_range(combine(extract_of({"a": {"mob": 3}})), Measure("aantal"))
+    assert (counted.report, counted.high) == (3, 3)

@@ -1,0 +1,180 @@
+"""The comparison in words, tables and charts: honest for the letter, a selection, and nobody."""
+
+from dataclasses import replace
+
+import pytest
+
+from perspectief.report import vergelijking as words
+from perspectief.report import vergelijking_stappen, vergelijking_tabel, vergelijking_twijfel
+from perspectief.report.tables import cell_text, flat_columns, flat_rows
+from perspectief_core.cohort import inclusion_flow, select
+from perspectief_core.comparison import ComparisonOptions, compare_selection
+from perspectief_core.disclosure import protect, published_result
+from perspectief_core.letter import letter_facts
+from perspectief_core.selection import Selection
+from tests.core.builders2 import LETTER_PERSPECTIEF, extract_of
+
+FACTS = published_result(letter_facts())
+LETTER = words.from_letter(FACTS, ComparisonOptions())
+OPEN_OUT = words.from_letter(FACTS, ComparisonOptions(open_zaken="weglaten"))
+
+
+def computed(counts, **filters):
+    extract = extract_of(counts)
+    selection = Selection().only(**filters)
+    found = compare_selection(extract, selection, ComparisonOptions())
+    return protect(found, extract, selection, "open")
+
+
+def rows_of(block):
+    return {row[0]: row for row in block.table.rows}
+
+
+def test_the_verdict_names_four_counted_differences_and_two_warnings():
+    may, may_not = words.may_conclude(LETTER), words.may_not_conclude(LETTER)
+    assert len(may) == 5
+    assert "107 van 733" in may[0]
+    assert "groter deel" in may[0]
+    assert "kleiner deel" in may[1]
+    assert "Toeval en afronding kunnen deze verschillen niet verklaren" in may[-1]
+    assert "anders gekozen" in may_not[0]
+    assert "473 van 733" in may_not[1]
+    assert "bij 3 van de 3 uitkomsten" in may_not[1]
+
+
+def test_dtv_counts_are_marked_as_rounded():
+    for line in words.may_conclude(LETTER)[:4]:
+        assert "≈" in line.split("tegen")[1]
+    block = vergelijking_tabel.printed_block(FACTS)
+    assert all(str(row[5]).startswith(("≈", ".")) for row in block.table.rows)
+
+
+def test_without_open_cases_the_verdict_says_who_is_left():
+    may_not = words.may_not_conclude(OPEN_OUT)
+    assert "tellen nu niet mee" in may_not[1]
+    assert len(words.main_rows(OPEN_OUT)) == 3
+
+
+def test_the_verdict_is_escaped_html_in_a_box():
+    box = words.verdict_box(LETTER)
+    assert box.startswith("<div class='pf-verdict'>")
+    assert "DT&amp;V" in box
+
+
+def test_a_difference_that_chance_gives_is_not_called_a_difference():
+    extract = extract_of({"a": {"verblijfsvergunning": 2, "in_begeleiding": 18}})
+    found = compare_selection(extract, Selection(), ComparisonOptions())
+    assert "kan toeval of afronding zijn" in words.may_conclude(found)[-1]
+
+
+def test_the_ministers_table_as_printed_and_completed():
+    rows = rows_of(vergelijking_tabel.printed_block(FACTS))
+    together = rows["Samen (opgeteld)"]
+    assert together[1] == 723
+    assert together[2] == pytest.approx(1.0)
+    assert (together[3], together[4]) == (733, 1.0)
+    assert rows["Doormigratie"][1] is None
+    assert rows["Doormigratie"][3] == 10
+    assert rows["Totaal in de brief"][1] == 733
+
+
+def test_published_blocks_carry_no_mark_of_synthetic_data():
+    blocks = [
+        vergelijking_tabel.printed_block(FACTS),
+        vergelijking_tabel.uncorrected_block(FACTS),
+        vergelijking_twijfel.shares_block(LETTER, FACTS),
+        vergelijking_twijfel.difference_block(LETTER, FACTS),
+        vergelijking_twijfel.hidden_block(LETTER, FACTS),
+    ]
+    assert {block.provenance.kind for block in blocks} == {"published"}
+    assert all("Kamerbrief 2011" in block.definition.source for block in blocks)
+
+
+def test_computed_blocks_do_and_say_what_they_count():
+    found = computed({"a": LETTER_PERSPECTIEF})
+    block = vergelijking_twijfel.shares_block(found.value, found, key="x", computed=True)
+    assert block.provenance.kind == "synthetic"
+    assert block.sentence.startswith("In uw selectie")
+    assert "Geteld in de gegevens die u bekijkt" in block.definition.source
+
+
+def test_every_known_difference_is_listed_with_both_sides():
+    block = vergelijking_tabel.uncorrected_block(FACTS)
+    assert len(block.table.rows) >= 6
+    assert all(all(cell for cell in row) for row in block.table.rows)
+    text = " ".join(str(cell) for row in block.table.rows for cell in row)
+    for word in ("aanmeldde", "Dubbele aanpak", "mob", "Voorgeschiedenis"):
+        assert word in text
+
+
+def test_the_sentence_says_which_doubt_decides():
+    text = vergelijking_twijfel.difference_block(LETTER, FACTS).sentence
+    assert "Bij 4 van de 5 uitkomsten" in text
+    assert "open zaken" in text
+    assert "Bij 1 van de 5 uitkomsten ('nog niet klaar')" in text
+    assert text.endswith("Over de oorzaak zegt dit niets.")
+
+
+def test_the_e_value_in_plain_words():
+    text = vergelijking_twijfel.hidden_block(LETTER, FACTS).sentence
+    assert "3,1 keer zo vaak" in text
+    assert "E-waarde" not in text
+
+
+def test_tables_and_charts_show_the_same_numbers():
+    block = vergelijking_twijfel.difference_block(LETTER, FACTS)
+    assert block.picture is not None
+    drawn = next(trace for trace in block.picture.content.data if trace.name == "geteld")
+    assert list(drawn.x) == [row[1] for row in block.table.rows]
+    shares = vergelijking_twijfel.shares_block(LETTER, FACTS)
+    drawn = next(trace for trace in shares.picture.content.data if trace.name == "geteld")
+    assert list(drawn.x) == pytest.approx([100 * row[3] for row in shares.table.rows])
+
+
+def test_nobody_is_explained_and_not_drawn():
+    found = computed({})
+    for build in (vergelijking_twijfel.shares_block, vergelijking_twijfel.difference_block):
+        block = build(found.value, found, computed=True)
+        assert block.picture is None
+        assert "niemand" in block.sentence
+    assert "te weinig" in words.may_conclude(found.value)[0]
+
+
+def test_a_handful_of_people_gets_no_percentage():
+    found = computed({"a": {"mob": 1, "in_begeleiding": 2}})
+    block = vergelijking_twijfel.shares_block(found.value, found, computed=True)
+    assert "te weinig" in block.sentence
+    assert words.side(found.value.rows[0].share) == "2 van 3"
+
+
+@pytest.mark.parametrize("doormigratie", ["weggelaten", "apart", "bij_overig"])
+@pytest.mark.parametrize("rest", [("meetellen", "weglaten"), ("weglaten", "meetellen")])
+def test_every_mapping_makes_blocks_that_can_be_saved(doormigratie, rest):
+    found = words.from_letter(FACTS, words.options(doormigratie, *rest))
+    for build in (vergelijking_twijfel.shares_block, vergelijking_twijfel.hidden_block):
+        table = build(found, FACTS).table
+        assert all(len(row) == len(flat_columns(table)) for row in flat_rows(table))
+        for row in table.rows:
+            assert all(cell_text(*pair) for pair in zip(row, table.columns, strict=True))
+
+
+def test_steps_of_both_sides_stand_beside_each_other():
+    extract = extract_of({"a": LETTER_PERSPECTIEF})
+    flow = protect(inclusion_flow(select(extract, Selection())), extract, Selection(), "open")
+    block = vergelijking_stappen.steps_block(flow, computed({"a": LETTER_PERSPECTIEF}))
+    assert "alleen op Perspectief" in block.sentence
+    sides = {row[0] for row in block.table.rows}
+    assert sides == {"Perspectief", "DT&V"}
+    assert block.picture.content.count("<ol class='pf-flow'>") == 2
+
+
+def test_a_step_without_its_column_says_so():
+    extract = extract_of({"a": LETTER_PERSPECTIEF})
+    bare = replace(extract, dtv=extract.dtv[["persoon", "uitkomst"]])
+    found = protect(
+        compare_selection(bare, Selection(), ComparisonOptions()), bare, Selection(), "open"
+    )
+    flow = protect(inclusion_flow(select(bare, Selection())), bare, Selection(), "open")
+    block = vergelijking_stappen.steps_block(flow, found)
+    assert "staat niet in deze gegevens" in block.picture.content
+    assert len(found.value.rows) == 5
