@@ -1,6 +1,5 @@
 """The shell on the server: what it answers, what it passes on, what every answer carries."""
 
-import asyncio
 import base64
 import hashlib
 import re
@@ -16,6 +15,12 @@ async def streamlit(scope, receive, send):
     await send({"type": "http.response.body", "body": b"passed on"})
 
 
+def run(coroutine):
+    """Run a coroutine that waits for nothing; an event loop of the browser tests may be running."""
+    with pytest.raises(StopIteration):
+        coroutine.send(None)
+
+
 def ask(path, query=b"", app=None):
     """Return status, headers and body that the shell gives for a path."""
     app = app or serve.SecurityHeaders(serve.DutchShell(streamlit))
@@ -25,7 +30,7 @@ def ask(path, query=b"", app=None):
         sent.append(message)
 
     scope = {"type": "http", "method": "GET", "path": path, "query_string": query, "headers": []}
-    asyncio.run(app(scope, None, send))
+    run(app(scope, None, send))
     headers = {key.decode(): value.decode() for key, value in sent[0]["headers"]}
     return sent[0]["status"], headers, sent[1].get("body", b"").decode()
 
@@ -77,7 +82,7 @@ def test_web_sockets_pass_untouched():
         raise AssertionError(message)
 
     app = serve.SecurityHeaders(serve.DutchShell(inner))
-    asyncio.run(app({"type": "websocket", "path": "/_stcore/stream"}, None, send))
+    run(app({"type": "websocket", "path": "/_stcore/stream"}, None, send))
     assert seen == [("websocket", send)]
 
 
