@@ -19,9 +19,10 @@ from perspectief_core.disclosure import aggregate
 from perspectief_core.grouping import UNKNOWN
 from perspectief_core.impossible import Masks, possible
 from perspectief_core.keeping import group_codes
+from perspectief_core.measures_over_time import incidence_cube
 from perspectief_core.selection import CRITERIA, FILTERS
 
-Of = Literal["iedereen", "bekend", "uitgestroomd", "in_begeleiding"]
+Of = Literal["iedereen", "bekend", "uitgestroomd", "in_begeleiding", "gevolgd"]
 _FILTERS = {filter_.code: filter_ for filter_ in FILTERS if filter_.kind == "choices"}
 
 
@@ -39,12 +40,14 @@ class Measure:
         who has a value.
     of
         Whom the share is of: everyone counted, those whose value is known, those who left, or those
-        still in guidance.
+        still in guidance. `gevolgd`: the one outcome of `levels` within `months` whole months, of
+        those followed, corrected for who entered late.
     """
 
     column: str
     levels: tuple[str, ...] = ()
     of: Of = "iedereen"
+    months: int = 0
 
 
 COUNTED = "aantal"
@@ -89,6 +92,8 @@ def measure_range(found: Combinations, measure: Measure) -> MeasureRange:
 
 
 def _values_of(found: Combinations, measure: Measure) -> Floats:
+    if measure.of == "gevolgd":
+        return incidence_cube(found, measure.levels[0], measure.months)
     if measure.column == COUNTED:
         return np.asarray(outcome_counts(found).sum(axis=-1), dtype=np.float64)
     if measure.column == "uitkomst":

@@ -15,7 +15,7 @@ from perspectief_core.alternative import Alternative
 from perspectief_core.associations import Residuals
 from perspectief_core.cohort import InclusionFlow
 from perspectief_core.comparison import Comparison
-from perspectief_core.durations import DurationSummary
+from perspectief_core.durations import Curves, DurationSummary
 from perspectief_core.measures import Measure, Of
 from perspectief_core.outcomes import Breakdown, OutcomeDistribution, OutcomesBy
 from perspectief_core.participants import (
@@ -123,6 +123,12 @@ BY_RESULT: dict[type, Callable[[Any], Numbers]] = {
     ),
     SummaryBy: lambda _: (
         MainNumber("gemiddeld al in Nederland", Measure("verblijf_nl_maanden"), "maanden"),
+    ),
+    Curves: lambda _: (
+        MainNumber(
+            "vergunning binnen een jaar, gecorrigeerd",
+            Measure("uitkomst", ("verblijfsvergunning",), "gevolgd", 12),
+        ),
     ),
     DurationSummary: lambda _: (
         MainNumber("gemiddeld tot uitstroom", Measure("maanden", (), "uitgestroomd"), "maanden"),

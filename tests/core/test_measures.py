@@ -1,11 +1,13 @@
 import numpy as np
 import pytest
 
+from perspectief_core import durations
 from perspectief_core.cohort import ColumnMissingError, select
 from perspectief_core.combinations import combine
 from perspectief_core.disclosure import refuse_rows
 from perspectief_core.impossible import possible
 from perspectief_core.measures import FEWEST, Measure, measure_range
+from perspectief_core.measures_over_time import incidence_cube
 from perspectief_core.selection import CRITERIA, Selection
 from perspectief_core.sensitivity import all_choices
 from tests.core.builders2 import extract_of, random_people
@@ -75,6 +77,31 @@ def test_the_ends_are_reached(extract):
     shares = [(people["geslacht"] == "vrouw").mean() for people in every]
     assert found.low <= min(shares) <= max(shares) <= found.high
     assert found.low < found.high
+
+
+@pytest.mark.parametrize("months", [0, 6, 12])
+def test_within_a_year_equals_the_curve_of_those_people(extract, months):
+    measure = Measure("uitkomst", ("mob",), "gevolgd", months)
+    found = measure_range(combine(extract), measure)
+    report = durations.curves(select(extract, Selection()), corrected=True)
+    mob = next(curve for curve in report.outcomes if curve.cause == "mob")
+    assert found.report == pytest.approx(mob.cif[months])
+    for choices in ({"koppeling": "gekoppeld"}, {"leeftijd_grens": "18_plus"}):
+        curves = durations.curves(select(extract, Selection(**choices)), corrected=True)
+        share = next(curve for curve in curves.outcomes if curve.cause == "mob").cif[months]
+        assert found.low - 1e-12 <= share <= found.high + 1e-12
+
+
+def test_every_combination_has_the_curve_of_its_people(extract):
+    cube = incidence_cube(combine(extract), "mob", 9).ravel()
+    for at in np.flatnonzero(possible())[::211]:
+        chosen = dict(zip(CODES, all_choices()[at], strict=True))
+        curves = durations.curves(select(extract, Selection().only(**chosen)), corrected=True)
+        if np.isnan(cube[at]):
+            assert curves.reliable_until is None or curves.reliable_until < 9
+        else:
+            mob = next(curve for curve in curves.outcomes if curve.cause == "mob")
+            assert cube[at] == pytest.approx(mob.cif[9])
 
 
 def test_merged_onward_migration_has_no_share_of_its_own(extract):

@@ -1,0 +1,67 @@
+"""The share with an outcome within so many months, under every combination of criteria at once.
+
+The Aalen–Johansen estimate with delayed entry of `perspectief_core.durations.curves`, from counts
+per month: whom a combination keeps changes the counts and nothing else.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+
+from perspectief_core import contract
+from perspectief_core.cohort import Cohort
+from perspectief_core.combinations import Combinations, Floats, Ints
+from perspectief_core.durations import MIN_AT_RISK, timelines, whole_month_ties
+from perspectief_core.histories import EXPOSURE_WHEN_CENSORED
+
+_PARTS = 4
+"""Numbers per month: twice the people exposed, people followed, leavers, those with the outcome."""
+
+
+def incidence_cube(found: Combinations, outcome: str, months: int) -> Floats:
+    """Return the share with an outcome within `months` whole months, corrected for late entry.
+
+    Parameters
+    ----------
+    found : Combinations
+    outcome : str
+        An ending; not one that onward migration may be merged into.
+    months : int ≥ 0
+
+    Returns
+    -------
+    float array of shape (options of each criterion …)
+        nan where fewer than `durations.MIN_AT_RISK` people are followed in some month.
+    """
+    table = found.add(partial(_weigh, outcome=outcome, months=months))
+    by_month = table.reshape(*table.shape[:-1], months + 1, _PARTS)
+    exposed, followed = by_month[..., 0] / 2, by_month[..., 1]
+    leaving = _of(by_month[..., 2], exposed)
+    before = np.cumprod(1 - leaving, axis=-1)
+    before = np.concatenate([np.ones_like(before[..., :1]), before[..., :-1]], axis=-1)
+    share: Floats = (before * _of(by_month[..., 3], exposed)).sum(axis=-1)
+    return np.where(followed.min(axis=-1) >= MIN_AT_RISK, share, np.nan)
+
+
+def _of(hits: Ints, exposed: Floats) -> Floats:
+    shares = np.zeros(exposed.shape)
+    np.divide(hits, exposed, out=shares, where=exposed > 0)
+    return shares
+
+
+def _weigh(cohort: Cohort, outcome: str, months: int) -> Ints:
+    """Return per person and month what they add to the four numbers of `_PARTS`."""
+    lines = timelines(cohort, corrected=True)
+    month = np.arange(months + 1)
+    # Entry at 0 means followed from the beginning, month 0 included; an unknown exit (nan) is
+    # later than nothing.
+    entry = np.where(lines.entry <= 0, -1.0, lines.entry)[:, None]
+    followed = (entry < month) & (lines.exit[:, None] >= month)
+    now = followed & (lines.exit[:, None] == month)
+    guided = (lines.event == contract.OUTCOMES.index("in_begeleiding"))[:, None]
+    reached = (lines.event == contract.OUTCOMES.index(outcome))[:, None]
+    lost = round(2 * (1 - EXPOSURE_WHEN_CENSORED[whole_month_ties(cohort)]))
+    parts = (2 * followed - lost * (now & guided), followed, now & ~guided, now & reached)
+    return np.stack(parts, axis=-1).astype(np.int64).reshape(cohort.n, -1)
