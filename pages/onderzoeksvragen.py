@@ -45,7 +45,7 @@ show.title(onderzoeksvragen.QUESTION, onderzoeksvragen.sentence(items))
 show.nobody()
 show.block(onderzoeksvragen.overview_block(items, facts, results), heading=False)
 for group in onderzoeksvragen.groups(items):
-    show.section(onderzoeksvragen.heading(group), group.code)
+    show.section(onderzoeksvragen.heading(group))
     for item in group.questions:
         show.markup(onderzoeksvragen.item_html(item))
         show.page_link(item.answer.page, item.link_label)

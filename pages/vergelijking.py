@@ -12,7 +12,7 @@ facts = disclosure.published_result(letter.letter_facts())
 head = st.container()
 show.block(session.made(vergelijking_tabel.printed_block, facts), table_first=True)
 
-show.section(report.CHOICES_HEADING, "keuzes")
+show.section(report.CHOICES_HEADING)
 show.note(report.CHOICES_NOTE)
 picked = []
 for column, (code, (label, options)) in zip(st.columns(3), report.CHOICES.items(), strict=True):
@@ -28,7 +28,7 @@ show.block(session.made(twijfel.difference_block, published, facts))
 show.block(session.made(twijfel.hidden_block, published, facts), table_first=True)
 show.block(session.made(vergelijking_tabel.uncorrected_block, facts), table_first=True)
 
-show.section(report.COMPUTED_HEADING, "selectie")
+show.section(report.COMPUTED_HEADING)
 show.note(report.COMPUTED_NOTE)
 computed = view.ask_extract(comparison.compare_selection, view.selection, chosen)
 if not show.nobody():

@@ -36,7 +36,8 @@ def title(question: str, sentence: str = "") -> None:
     """Draw the page's question as heading, the banner of the selection, and the main finding."""
     st.title(question, anchor=False)
     banner()
-    if sentence:
+    # With nobody counted, `nobody` says so and what to do; a finding would say it twice.
+    if sentence and session.view().cohort.n:
         st.html(f"<p class='pf-sentence'>{html.escape(sentence)}</p>")
 
 
@@ -62,9 +63,10 @@ def markup(fragment: str) -> None:
     st.html(fragment)
 
 
-def section(heading: str, code: str) -> None:
-    """Draw the heading of a part of the page; `code` is its stable name in the address."""
-    st.header(heading, anchor=f"pf-{code}")
+def section(heading: str) -> None:
+    """Draw the heading of a part of the page."""
+    # No anchor: Streamlit would label it in English.
+    st.header(heading, anchor=False)
 
 
 def note(paragraph: str) -> None:
@@ -95,13 +97,15 @@ def block(
     picked = None
     with st.container(key=f"blok_{item.key}"):
         if heading:
-            st.header(item.title, anchor=f"pf-{item.key}")
+            st.header(item.title, anchor=False)
             st.html(f"<p class='pf-sentence'>{html.escape(item.sentence)}</p>")
         if item.picture is not None:
             picked = _picture(item.picture, item, pick)
         item = _with_strip(item)
         _strip(item)
-        _panels(item, address.link(session.view().selection), table_first)
+        link = address.link(session.view().selection)
+        st.html(f"<p class='pf-print'>{html.escape(citation.citation(item, link))}</p>")
+        _panels(item, link, table_first)
     return picked
 
 
@@ -206,7 +210,7 @@ def _definition(item: Block) -> None:
 def _downloads(item: Block, link: str) -> None:
     for name, form, suffix in (
         ("CSV voor Excel (Nederlands)", exports.EXCEL_NL, ""),
-        ("CSV voor computers", exports.MACHINE, "_machine"),
+        ("CSV voor andere programma's", exports.MACHINE, "_machine"),
     ):
         st.download_button(
             name,
@@ -286,7 +290,7 @@ def nobody() -> bool:
     if session.view().cohort.n:
         return False
     st.html(
-        "<div class='pf-verdict'><p><b>Er zijn geen deelnemers die aan uw keuzes voldoen.</b></p>"
+        "<div class='pf-verdict'><p><b>Er zijn geen jongeren die aan uw keuzes voldoen.</b></p>"
         "<p>Haal links een filter weg, of zet alles terug naar het rapport.</p></div>"
     )
     return True
