@@ -113,11 +113,13 @@ def test_back_undoes_a_choice_and_forward_restores_it(contexts, server):
         page = visit.page
         page.get_by_text("Filters ·").click()
         page.get_by_test_id("stSidebar").get_by_text(labels.FILTER["uitstroom"]).click()
-        page.get_by_text("Filters · 1 gekozen").wait_for()
+        visit.wait_for_address("/duur?uitstroom=true")
         page.go_back()
         page.get_by_text("Filters · geen").wait_for()
+        visit.wait_for_address("/duur")
         page.go_forward()
         page.get_by_text("Filters · 1 gekozen").wait_for()
+        visit.wait_for_address("/duur?uitstroom=true")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
