@@ -74,7 +74,7 @@ def _of(basis: Basis) -> Of:
     return "uitgestroomd" if basis == "exits" else "iedereen"
 
 
-def _asked(found: Screening | OutcomeTree) -> Numbers:
+def _asked(found: Screening | OutcomeTree | Alternative) -> Numbers:
     of: Of = "uitgestroomd" if found.question.only_exits else "iedereen"
     return (outcome(found.question.outcome, of),)
 
@@ -100,9 +100,7 @@ BY_RESULT: dict[type, Callable[[Any], Numbers]] = {
     TypeComparison: lambda found: (outcome(found.outcome, _of(found.basis)),),
     Screening: _asked,
     OutcomeTree: _asked,
-    Alternative: lambda found: (
-        outcome(found.outcome, "uitgestroomd" if found.only_exits else "iedereen"),
-    ),
+    Alternative: _asked,
     Residuals: lambda found: _results() if found.basis == "all" else (),
     Profile: lambda found: _results(steunpunt=(found.steunpunt,)),
     Comparison: lambda _: _results(),
