@@ -1,43 +1,57 @@
 import streamlit as st
 
-from perspectief.report import duur, duur_curven, duur_einde, duur_klassen
+from perspectief.report import duur, duur_curven, duur_klassen, duur_opzet, duur_rapport
+from perspectief.report import duur_einde as ended
+from perspectief.report import duur_groepen as groups
+from perspectief.report import duur_halfjaar as half_years
 from perspectief.report.reported import Reported
 from perspectief.screen import access, session, show
-from perspectief_core import contacts, durations, outcomes, published
+from perspectief_core import artefact, contacts, durations, lifetable, outcomes, published
 from perspectief_core.disclosure import published_result
+from perspectief_core.duration_groups import groups_over_time
+from perspectief_core.reported_durations import reported_durations
+from perspectief_core.restricted import time_in_guidance
 
 access.guard()
-view = session.view()
+view, made = session.view(), session.made
 report = Reported(published_result(published.figures()))
-naive, corrected = (view.ask(durations.curves, flag) for flag in (False, True))
-summary = view.ask(durations.duration_summary)
-
-head = st.container()
-counting = show.choose(duur.CHOICE_LABEL, duur.CHOICE_CODE, duur.COUNTINGS, duur.CORRECTED)
-chosen = corrected if counting == duur.CORRECTED else naive
-with head:
-    show.title(duur.QUESTION, duur.lead(chosen))
+corrected, naive = (view.ask(durations.curves, flag) for flag in (True, False))
+show.title(duur.QUESTION, duur.lead(corrected, naive))
 if not show.nobody():
-    show.block(duur.hundred_block(chosen), heading=False)
-    show.section(duur_curven.TITLE, "twee_tellingen")
-    outcome = show.choose(
-        duur_curven.CHOICE_LABEL, duur_curven.CHOICE_CODE, duur_curven.OPTIONS, duur_curven.ANY
-    )
-    both = duur_curven.curves_block(naive, corrected, outcome)
+    show.block(made(duur.hundred_block, corrected, naive), heading=False)
+    show.section(duur_curven.TITLE)
+    outcome = show.choose(*duur_curven.CHOICE)
+    both = made(duur_curven.curves_block, naive, corrected, outcome)
     show.text(both.sentence)
     show.block(both, heading=False)
-    show.block(duur_klassen.classes_block(summary))
-    show.block(duur.report_block(summary, report))
-    with st.expander(duur_einde.LAYER, key="meer", on_change="rerun") as layer:
+    summary, behind = view.ask(durations.duration_summary), view.ask(reported_durations)
+    show.block(made(duur_klassen.classes_block, summary))
+    tie, printed = view.ask(artefact.duration_tie), published_result(artefact.tie_facts())
+    show.block(made(duur_opzet.tie_block, tie, printed))
+    show.block(made(duur_rapport.report_block, summary, behind, corrected, report))
+    # A link to a choice inside a layer opens that layer.
+    st.session_state.setdefault(groups.KEY, groups.linked(st.query_params))
+    with st.expander(groups.LAYER, key=groups.KEY, on_change="rerun") as layer:
+        if layer.open:
+            column, wanted = (show.choose(*choice) for choice in groups.CHOICES)
+            with show.guarded():
+                over_time = view.ask(groups_over_time, column, groups.outcome_of(wanted))
+                show.block(made(groups.groups_block, over_time, view.names))
+    st.session_state.setdefault(half_years.KEY, half_years.linked(st.query_params))
+    with st.expander(half_years.LAYER, key=half_years.KEY, on_change="rerun") as layer:
+        if layer.open:
+            late, ties = half_years.counting(*(show.choose(*one) for one in half_years.CHOICES))
+            show.block(made(half_years.life_block, view.ask(lifetable.life_table, late, ties)))
+            stays = [view.ask(time_in_guidance, flag, ties) for flag in (True, False)]
+            show.block(made(half_years.stay_block, *stays))
+            each = [view.ask(durations.curves, late, one) for one in half_years.TIES.values()]
+            show.block(made(half_years.ties_block, tuple(each)))
+    with st.expander(ended.LAYER, key="laag_einde", on_change="rerun") as layer:
         if layer.open:
             with show.guarded():
-                show.block(duur_einde.ended_block(view.ask(outcomes.ended_by), report))
+                show.block(made(ended.ended_block, view.ask(outcomes.ended_by), report))
             with show.guarded():
-                waiting, stuck = (
-                    view.ask(outcomes.awaiting_decision),
-                    view.ask(outcomes.stuck_files),
-                )
-                show.block(duur_einde.waiting_block(waiting, stuck, report))
+                asked = map(view.ask, (outcomes.awaiting_decision, outcomes.stuck_files))
+                show.block(made(ended.waiting_block, *asked, report))
             with show.guarded():
-                answer = view.ask(contacts.contact_summary)
-                show.block(duur_einde.contacts_block(answer, report))
+                show.block(made(ended.contacts_block, view.ask(contacts.contact_summary), report))

@@ -21,7 +21,7 @@ from perspectief_core.gray import gray
 from perspectief_core.grouping import grouping
 from perspectief_core.histories import Histories, Ties
 from perspectief_core.incidence import CauseCurve, cumulative_incidence
-from perspectief_core.intervals import Interval
+from perspectief_core.intervals import Interval, share
 from perspectief_core.logrank import GroupTest, logrank
 
 MIN_GROUP = 30
@@ -35,7 +35,8 @@ MOMENTS = (6, 12, 18, 24)
 class GroupMoment:
     """The share (0–1) of a group with the outcome after `month` months, and how many are followed.
 
-    `interval` is None where the share is 0 or 1.
+    Where nobody has had the outcome yet the interval is Wilson's for none of those still followed:
+    the others were followed for a part of the time and would only narrow it.
     """
 
     month: int
@@ -142,7 +143,9 @@ def _moments(people: Histories, cause: int | None, ties: Ties) -> tuple[GroupMom
     found = cumulative_incidence(people, ENDINGS, months, ties)
     curve = _complement(found.event_free) if cause is None else found.causes[cause - 1]
     return tuple(
-        GroupMoment(month, curve.cif[at], _interval(curve, at), found.at_risk[at])
+        GroupMoment(
+            month, curve.cif[at], _interval(curve, at, found.at_risk[at]), found.at_risk[at]
+        )
         for at, month in enumerate(months)
     )
 
@@ -158,6 +161,9 @@ def _complement(free: CauseCurve) -> CauseCurve:
     )
 
 
-def _interval(curve: CauseCurve, at: int) -> Interval | None:
+def _interval(curve: CauseCurve, at: int, followed: int) -> Interval | None:
+    if curve.cif[at] == 0:
+        none = share(0, followed)
+        return Interval(none.low, none.high)
     low, high = curve.low[at], curve.high[at]
     return None if low is None or high is None else Interval(low, high)

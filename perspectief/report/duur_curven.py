@@ -21,10 +21,12 @@ ANY = "alle"
 OPTIONS = {ANY: "elke uitkomst samen"} | {
     code: name for code, name in labels.OUTCOME.items() if code != "in_begeleiding"
 }
+CHOICE = (CHOICE_LABEL, CHOICE_CODE, OPTIONS, ANY)
 NAIVE, CORRECTED = "zoals het rapport telt", "gecorrigeerd"
-X_TITLE = "maanden na instroom; daaronder: nog gevolgd"
-HEIGHT = 400
-STEP, COMPARED, SHOWN_ALWAYS = 6, 18, 24
+X_TITLE = "maanden na instroom"
+FOLLOWED = "nog gevolgd:"
+HEIGHT = 460
+STEP, TICK, COMPARED, SHOWN_ALWAYS = 6, 12, 18, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,8 @@ def curves_block(naive: Protected[Curves], corrected: Protected[Curves], outcome
             "Elke lijn laat zien hoeveel van elke 100 jongeren na zoveel maanden de uitkomst "
             "hebben. De doorgetrokken lijn houdt rekening met wie er al vóór de start was, de "
             "streepjeslijn niet. Het vlak is de bandbreedte van de doorgetrokken lijn. Onder de as "
-            "staat hoeveel jongeren dan nog gevolgd zijn. Een lijn stopt zodra dat er minder dan "
-            f"{MIN_AT_RISK} zijn."
+            "staat per telling hoeveel jongeren dan nog gevolgd zijn. Een lijn stopt zodra dat er "
+            f"minder dan {MIN_AT_RISK} zijn."
         ),
         definition=Definition(
             what=(
@@ -132,14 +134,9 @@ def _picture(lines: dict[str, _Line], outcome: str) -> Picture | None:
     _add_line(figure, lines[CORRECTED], CORRECTED, figures.BLUE, "solid")
     _add_names(figure, lines)
     longest = max(len(line.months) for line in lines.values()) - 1
-    ticks = list(range(0, longest + 1, STEP))
-    followed = lines[CORRECTED].followed
-    figure.update_xaxes(
-        tickvals=ticks,
-        ticktext=[f"{month}<br>{followed.get(month, '')}" for month in ticks],
-        range=[0, longest + 0.5],
-    )
+    figure.update_xaxes(dtick=TICK, tick0=0, range=[0, longest + 0.5], title={"standoff": 4})
     figure.update_yaxes(rangemode="tozero", ticksuffix="")
+    _add_followed(figure, lines, longest)
     return Picture("plotly", figure, _alt(lines, outcome))
 
 
@@ -186,6 +183,31 @@ def _add_names(figure: go.Figure, lines: dict[str, _Line]) -> None:
             yanchor="bottom" if above else "top",
             yshift=4 if above else -6,
         )
+
+
+def _add_followed(figure: go.Figure, lines: dict[str, _Line], longest: int) -> None:
+    """Write under the axis how many people each line rests on, as far as it goes."""
+    figure.update_layout(margin={"b": 150})
+    for place, name in enumerate((CORRECTED, NAIVE)):
+        line, below = lines[name], -66 - 46 * place
+        _add_under(figure, 0, f"<b>{name}</b>, {FOLLOWED}", below)
+        for month in range(0, longest + 1, TICK):
+            n = line.followed.get(month) if month < len(line.months) else None
+            _add_under(figure, month, "–" if n is None else formats.count(n), below - 19)
+
+
+def _add_under(figure: go.Figure, month: int, text: str, below: int) -> None:
+    figure.add_annotation(
+        x=month,
+        y=0,
+        yref="paper",
+        yshift=below,
+        yanchor="top",
+        # The first column starts at the axis: there is no room to its left.
+        xanchor="center" if month else "left",
+        text=text,
+        showarrow=False,
+    )
 
 
 def _alt(lines: dict[str, _Line], outcome: str) -> str:

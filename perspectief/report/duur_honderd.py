@@ -16,6 +16,10 @@ _HEAD = (
     "display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1.5rem;"
     "font-variant-numeric:tabular-nums"
 )
+_PANELS = (
+    "display:grid;grid-template-columns:repeat(auto-fit,minmax(min(20rem,100%),1fr));"
+    "gap:0.5rem 3rem"
+)
 _NUMBER = "display:block;padding:0.2rem 0;font-size:0.95rem;text-align:center;background:none"
 _ON_HATCH = "display:inline-block;padding:0 0.4rem;background:var(--pf-paper)"
 
@@ -62,13 +66,36 @@ def moments(curves: Curves) -> tuple[Moment, ...]:
     )
 
 
-def drawing(found: tuple[Moment, ...], merged: bool) -> str:
-    """Return one bar of a hundred per moment, with one legend."""
-    if not any(moment.shares for moment in found):
+def drawing(countings: dict[str, tuple[Moment, ...]], told: dict[str, str], merged: bool) -> str:
+    """Return one bar of a hundred per moment, one counting beside the other, with one legend.
+
+    Parameters
+    ----------
+    countings : dict of name to moments
+        One to stand alone, two to stand side by side.
+    told : dict of name to what is counted
+        Without it a counting has no heading.
+    merged : bool
+        Whether onward migration counts as another outcome.
+    """
+    if not any(moment.shares for found in countings.values() for moment in found):
         return "<p class='pf-note'>Voor deze groep zijn er geen balken te tekenen.</p>"
     shown = [code for code in ORDER if not (merged and code == "doormigratie")]
     keys = [rows.Key(labels.OUTCOME_SHORT[code], _category(code), _open(code)) for code in shown]
-    return "".join(_bar(moment) for moment in found) + rows.legend_html(keys)
+    panels = "".join(
+        f"<div>{_heading(name, told)}{''.join(_bar(moment) for moment in found)}</div>"
+        for name, found in countings.items()
+    )
+    return f"{rows.legend_html(keys)}<div style='{_PANELS}'>{panels}</div>"
+
+
+def _heading(name: str, told: dict[str, str]) -> str:
+    if name not in told:
+        return ""
+    return (
+        f"<p style='margin:0'><b style='font-size:1.15rem'>{html.escape(name)}</b></p>"
+        f"<p class='pf-note'>{html.escape(told[name])}</p>"
+    )
 
 
 def _bar(moment: Moment) -> str:

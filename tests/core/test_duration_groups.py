@@ -9,8 +9,9 @@ from perspectief_core.disclosure import refuse_rows
 from perspectief_core.duration_groups import MIN_GROUP, groups_over_time
 from perspectief_core.durations import MIN_AT_RISK
 from perspectief_core.gray import gray
+from perspectief_core.intervals import share
 from perspectief_core.logrank import logrank
-from tests.core.builders import make_cohort, make_extract
+from tests.core.builders import make_cohort, make_extract, with_people
 
 
 def test_a_group_is_what_the_same_people_are_as_a_selection():
@@ -94,6 +95,15 @@ def test_bad_questions():
     extract = replace(extract, deelnemers=extract.deelnemers.drop(columns="traject"))
     with pytest.raises(ColumnMissingError):
         groups_over_time(make_cohort(extract), "traject")
+
+
+def test_nobody_yet_is_not_certainly_nobody():
+    still = [None] * 40
+    cohort = make_cohort(with_people({"uitstroom": still, "uitkomst": ["in_begeleiding"] * 40}))
+    moments = groups_over_time(cohort, "geslacht").groups[1].moments
+    assert [moment.share for moment in moments] == [0, 0]
+    # Forty people, all of them followed until 15 months.
+    assert moments[1].interval.high == share(0, 40).high
 
 
 def test_groups_that_are_the_same_do_not_differ_more_often_than_chance():

@@ -5,12 +5,34 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perspectief.report import duur, duur_curven, duur_einde, duur_klassen, exports
+from perspectief.report import (
+    duur,
+    duur_curven,
+    duur_einde,
+    duur_groepen,
+    duur_halfjaar,
+    duur_honderd,
+    duur_klassen,
+    duur_opzet,
+    duur_rapport,
+    exports,
+)
 from perspectief.report.blocks import MAX_ALT
 from perspectief.report.duur_honderd import MOMENTS, ORDER, Moment, moments
 from perspectief.report.reported import Reported
 from perspectief.report.tables import to_html
-from perspectief_core import contacts, disclosure, durations, outcomes, published
+from perspectief_core import (
+    artefact,
+    contacts,
+    disclosure,
+    duration_groups,
+    durations,
+    lifetable,
+    outcomes,
+    published,
+    reported_durations,
+    restricted,
+)
 from perspectief_core.cohort import select
 from perspectief_core.extract import load
 from perspectief_core.selection import Selection
@@ -24,6 +46,7 @@ CHOICES = (
     {"peildatum": "2010-10-01", "voor_start": "weglaten"},
     {"leeftijd": (59, 60)},
 )
+TIES = tuple(duur_halfjaar.TIES.values())
 
 
 def asked(extract, analysis, *args, **choices):
@@ -42,31 +65,67 @@ def _report():
     return Reported(disclosure.published_result(published.figures()))
 
 
+@pytest.fixture(name="facts", scope="module")
+def _facts():
+    return disclosure.published_result(artefact.tie_facts())
+
+
 def both(extract, **choices):
     return [asked(extract, durations.curves, flag, **choices) for flag in (False, True)]
 
 
-@pytest.mark.parametrize("choices", CHOICES)
-def test_every_block_can_be_drawn_read_and_saved(choices, report):
-    extract = make_extract(150, seed=6)
+def first_layer(extract, report, facts, **choices):
     naive, corrected = both(extract, **choices)
     summary = asked(extract, durations.duration_summary, **choices)
+    behind = asked(extract, reported_durations.reported_durations, **choices)
+    return (
+        duur.hundred_block(corrected, naive),
+        *(duur_curven.curves_block(naive, corrected, code) for code in duur_curven.OPTIONS),
+        duur_klassen.classes_block(summary),
+        duur_opzet.tie_block(asked(extract, artefact.duration_tie, **choices), facts),
+        duur_rapport.report_block(summary, behind, corrected, report),
+    )
+
+
+def groups_of(extract, column, outcome=None, **choices):
+    return asked(extract, duration_groups.groups_over_time, column, outcome, **choices)
+
+
+def second_layer(extract, report, **choices):
     waiting, stuck = (
         asked(extract, analysis, **choices)
         for analysis in (outcomes.awaiting_decision, outcomes.stuck_files)
     )
-    made = (
-        duur.hundred_block(corrected),
-        *(duur_curven.curves_block(naive, corrected, code) for code in duur_curven.OPTIONS),
-        duur_klassen.classes_block(summary),
-        duur.report_block(summary, report),
+    stays = [asked(extract, restricted.time_in_guidance, flag, **choices) for flag in (True, False)]
+    curves = [asked(extract, durations.curves, True, ties, **choices) for ties in TIES]
+    return (
+        *(
+            duur_groepen.groups_block(groups_of(extract, column, outcome, **choices), {})
+            for column in duur_groepen.GROUPS
+            for outcome in (None, "mob")
+        ),
+        duur_halfjaar.life_block(asked(extract, lifetable.life_table, True, **choices)),
+        duur_halfjaar.stay_block(*stays),
+        duur_halfjaar.ties_block(tuple(curves)),
         duur_einde.ended_block(asked(extract, outcomes.ended_by, **choices), report),
         duur_einde.waiting_block(waiting, stuck, report),
         duur_einde.contacts_block(asked(extract, contacts.contact_summary, **choices), report),
     )
+
+
+@pytest.mark.parametrize("choices", CHOICES)
+@pytest.mark.parametrize("n", [150, 700])
+def test_every_block_can_be_drawn_read_and_saved(choices, n, report, facts):
+    extract = make_extract(n, seed=6)
+    made = (
+        *first_layer(extract, report, facts, **choices),
+        *second_layer(extract, report, **choices),
+    )
     for block in made:
         assert block.sentence.endswith(".")
         assert block.picture is None or len(block.picture.alt) <= MAX_ALT
+        drawn = "" if block.picture is None else str(block.picture.content)
+        assert not re.search(r"\bnan\b|\binf\b", drawn)
         assert not re.search(r"\bnan\b|\bNone\b|\binf\b", block.sentence + to_html(block.table))
         assert exports.to_csv(block, exports.EXCEL_NL, "x")
 
@@ -79,16 +138,39 @@ def test_a_hundred_is_a_hundred_and_no_part_is_off_by_one(parts):
     assert all(abs(whole[code] - 100 * shares[code]) < 1 for code in ORDER)
 
 
-def test_the_bars_show_what_the_curves_estimate(shipped):
-    _, corrected = both(shipped)
-    found = moments(corrected.value)
-    assert tuple(moment.month for moment in found) == MOMENTS
-    for moment in found:
-        assert moment.shares["in_begeleiding"] == corrected.value.event_free.cif[moment.month]
-        assert moment.followed == {p.month: p.n for p in corrected.value.at_risk}[moment.month]
-    at_18 = found[2].with_outcome
-    assert f"na 18 maanden {at_18}" in duur.lead(corrected)
-    assert f"De andere {100 - at_18}" in duur.lead(corrected)
+def test_the_bars_show_what_the_curves_estimate_in_both_countings(shipped):
+    naive, corrected = both(shipped)
+    for curves in (naive, corrected):
+        found = moments(curves.value)
+        assert tuple(moment.month for moment in found) == MOMENTS
+        for moment in found:
+            assert moment.shares["in_begeleiding"] == curves.value.event_free.cif[moment.month]
+            assert moment.followed == {p.month: p.n for p in curves.value.at_risk}[moment.month]
+    lead = duur.lead(corrected, naive)
+    counts = [[m.with_outcome for m in moments(c.value)[1:3]] for c in (corrected, naive)]
+    assert f"na 12 maanden {counts[0][0]} en na 18 maanden {counts[0][1]} een uitkomst" in lead
+    assert f"zoals het rapport, dan komt u op {counts[1][0]} en {counts[1][1]}." in lead
+
+
+def test_the_corrected_counting_stands_first_and_both_are_explained(shipped):
+    drawn = duur.hundred_block(*both(shipped)[::-1]).picture.content
+    assert drawn.index(duur.TOLD_CORRECTED) < drawn.index(duur.TOLD_NAIVE)
+    assert drawn.count("Na 18 maanden") == 2
+
+
+def test_without_early_inflow_there_is_one_counting(shipped):
+    naive, corrected = both(shipped, voor_start="weglaten")
+    drawn = duur.hundred_block(corrected, naive).picture.content
+    assert drawn.count("Na 12 maanden") == 1
+    assert duur.TOLD_NAIVE not in drawn
+    assert "zoals het rapport" not in duur.lead(corrected, naive)
+
+
+def test_the_convention_for_the_last_month_is_told(shipped):
+    naive, corrected = both(shipped)
+    what = duur.hundred_block(corrected, naive).definition.what
+    assert corrected.value.ties == "censored_first"
+    assert "telt die maand niet mee: op de eerste dag van een maand" in what
 
 
 @pytest.mark.parametrize("outcome", duur_curven.OPTIONS)
@@ -101,6 +183,22 @@ def test_no_line_goes_on_with_fewer_than_ten_followed(shipped, outcome):
     for line in block.table.rows:
         for followed in (line[3], line[6]):
             assert followed is None or followed >= durations.MIN_AT_RISK
+
+
+def test_how_many_are_followed_stands_under_the_axis_of_both_lines(shipped):
+    naive, corrected = both(shipped)
+    figure = duur_curven.curves_block(naive, corrected, duur_curven.ANY).picture.content
+    under = [note for note in figure.layout.annotations if note.yref == "paper"]
+    for name, curves in ((duur_curven.CORRECTED, corrected), (duur_curven.NAIVE, naive)):
+        followed = {point.month: point.n for point in curves.value.at_risk}
+        head = next(note for note in under if name in note.text)
+        shown = [note for note in under if note.yshift == head.yshift - 19]
+        assert [note.x for note in shown] == list(range(0, len(shown) * 12, 12))
+        for note in shown:
+            if note.x <= curves.value.reliable_until:
+                assert note.text == str(followed[note.x])
+            else:
+                assert note.text == "–"
 
 
 def test_the_two_countings_differ_and_the_sentence_says_why(shipped):
@@ -120,19 +218,60 @@ def test_the_two_countings_differ_and_the_sentence_says_why(shipped):
 def test_few_people_get_no_curve_and_no_percentage():
     few = with_people({"uitkomst": ["mob", "in_begeleiding", "terugkeer"]})
     naive, corrected = both(few)
-    assert duur.lead(corrected) == duur.TOO_FEW
+    assert duur.lead(corrected, naive) == duur.TOO_FEW
     block = duur_curven.curves_block(naive, corrected, duur_curven.ANY)
     assert block.picture is None
     assert "te weinig" in block.sentence
     assert all(cell is None for line in block.table.rows for cell in line[1:])
-    assert duur.hundred_block(corrected).table.rows == ()
+    assert duur.hundred_block(corrected, naive).table.rows == ()
     classes = duur_klassen.classes_block(asked(few, durations.duration_summary))
     assert classes.sentence == "Het gaat om 3 jongeren: te weinig om te verdelen."
+    for column in ("geslacht", "steunpunt", "leeftijd"):
+        block = duur_groepen.groups_block(groups_of(few, column, "mob"), {})
+        assert block.picture is None
+        assert "valt niets te vergelijken" in block.sentence
 
 
-def test_the_report_stands_beside_what_is_counted(shipped, report):
+def test_the_published_chi_square_is_taken_apart(shipped, facts):
+    block = duur_opzet.tie_block(asked(shipped, artefact.duration_tie), facts)
+    assert "Ongeveer 84\u00a0% daarvan komt door één groep" in block.sentence
+    rows = {line[0]: line[1:] for line in block.table.rows}
+    assert rows["Rapport: alle zes groepen, zoals gedrukt"] == (733, 175.6, 5)
+    alone = rows["Rapport: korter dan 6 maanden tegen de rest"]
+    # The published counts fix this one, so the extract must have the same.
+    assert alone[1] == pytest.approx(147.5, abs=0.05)
+    assert rows["Hier: korter dan 6 maanden tegen de rest"][1] == pytest.approx(alone[1])
+    found = asked(shipped, artefact.duration_tie).value
+    for number in (found.even, found.everything.chi2):
+        assert f"{number:.0f}" in block.sentence
+
+
+def test_what_an_even_chance_gives_is_put_in_words():
+    def told(even, seen):
+        class Test:
+            chi2 = seen
+
+        class Found:
+            everything = Test()
+
+        Found.even = even
+        return duur_opzet._here(Found())
+
+    assert "minstens zo sterk" in told(200, 190)
+    assert "bijna zo sterk" in told(180, 200)
+    assert "een zwakker verband" in told(50, 200)
+
+
+def test_only_exits_leave_nothing_to_take_apart(shipped, facts):
+    block = duur_opzet.tie_block(asked(shipped, artefact.duration_tie, uitstroom=True), facts)
+    assert "valt er niets te vergelijken" in block.sentence
+
+
+def test_the_report_stands_beside_what_is_counted_and_what_it_hides(shipped, report):
+    _, corrected = both(shipped)
     summary = asked(shipped, durations.duration_summary)
-    block = duur.report_block(summary, report)
+    behind = asked(shipped, reported_durations.reported_durations)
+    block = duur_rapport.report_block(summary, behind, corrected, report)
     rows = {line[0]: line[1:] for line in block.table.rows}
     assert rows["Gemiddelde duur van wie vertrok"][1] == "17 maanden"
     assert rows["Gemiddelde duur van wie nog in begeleiding is"][1] == "19 maanden"
@@ -142,13 +281,121 @@ def test_the_report_stands_beside_what_is_counted(shipped, report):
         "37\u00a0%",
         "een kwart",
     ]
-    mean = f"{summary.value.exits.mean:.1f}".replace(".", ",")
-    assert f"wie vertrok {mean} maanden (rapport: 17 maanden)" in block.sentence
+    hidden = [line[3] for line in block.table.rows]
+    assert len(set(hidden)) == 6
+    assert all(text in block.picture.content for text in hidden)
+    assert "32 van 32 vóór de start" in hidden[4]
+    assert "109 van 109 vóór de start" in hidden[5]
+    assert "73 van 733" in hidden[2]
+    chance = round(100 * (1 - corrected.value.event_free.cif[5]))
+    assert f"dan vertrekken {chance} van elke 100" in hidden[2]
+
+
+def test_means_are_shown_apart_only_for_ten_or_more(report):
+    people = {
+        "instroom": ["2009-06-01"] * 12 + ["2010-01-01"] * 3,
+        "uitstroom": ["2010-01-01"] * 12 + ["2010-05-01"] * 3,
+        "uitkomst": ["mob"] * 15,
+    }
+    few = with_people(people)
+    behind = asked(few, reported_durations.reported_durations)
+    summary = asked(few, durations.duration_summary)
+    block = duur_rapport.report_block(summary, behind, both(few)[1], report)
+    assert "mengsel" not in block.table.rows[0][3]
+    assert "Wie sinds de start kwam en vertrok," not in block.sentence
+
+
+def test_groups_are_told_with_counts_and_a_verdict(shipped):
+    found = groups_of(shipped, "geslacht")
+    block = duur_groepen.groups_block(found, {})
+    shares = [round(100 * group.moments[1].share) for group in found.value.groups]
+    assert f"vrouw {shares[0]} en man {shares[1]}." in block.sentence
+    verdict = "is meer dan toeval" if found.value.logrank.p < 0.05 else "kan toeval zijn"
+    assert f"Het verschil in hoe snel dit gaat, {verdict}." in block.sentence
+    assert "Log-rangtoets: chi-kwadraat" in block.table.note
+    assert "Gray" not in block.table.note
+    assert (
+        "Toets van Gray ("
+        in duur_groepen.groups_block(groups_of(shipped, "geslacht", "mob"), {}).table.note
+    )
+
+
+def test_small_steunpunten_are_named_and_get_no_bar(shipped):
+    found = groups_of(shipped, "steunpunt", "mob").value
+    names = {group.group: f"punt {group.group}" for group in found.groups}
+    block = duur_groepen.groups_block(groups_of(shipped, "steunpunt", "mob"), names)
+    small = [group for group in found.groups if group.small]
+    assert small
+    left_out = block.picture.content.split("Te klein om te tonen: ")[1]
+    assert all(f"punt {group.group}" in left_out for group in small)
+    for line, group in zip(block.table.rows, found.groups, strict=True):
+        assert (line[2] is None) == group.small
+
+
+def test_who_came_before_the_start_has_no_bar_and_a_reason(shipped):
+    block = duur_groepen.groups_block(groups_of(shipped, "instroomperiode"), {})
+    assert "niet te schatten: te weinig jongeren vanaf het begin gevolgd" in block.picture.content
+
+
+def test_the_two_tests_may_disagree_and_then_both_are_told():
+    class Test:
+        def __init__(self, p):
+            self.p = p
+
+    class Found:
+        logrank, gray = Test(0.5), Test(0.01)
+
+    text = duur_groepen._verdict(Found())
+    assert "hoe snel dit gaat, kan toeval zijn" in text
+    assert "hoe vaak het gebeurt bij wie sinds de start kwam, is meer dan toeval" in text
+
+
+def test_half_years_are_told_in_order_and_the_table_closes(shipped):
+    found = asked(shipped, lifetable.life_table, True)
+    block = duur_halfjaar.life_block(found)
+    chances = [round(100 * row.chance) for row in found.value.rows[:4]]
+    assert f"{chances[0]}, {chances[1]}, {chances[2]} en {chances[3]}" in block.sentence
+    for line, following in zip(block.table.rows, block.table.rows[1:], strict=False):
+        _, begun, joined, left, still, *_ = line
+        assert begun + joined - left - still == following[1]
+
+
+def test_the_mean_time_is_of_everyone_and_has_a_range(shipped):
+    stays = [asked(shipped, restricted.time_in_guidance, flag) for flag in (True, False)]
+    block = duur_halfjaar.stay_block(*stays)
+    mean = f"{stays[0].value.estimates[1].mean:.1f}".replace(".", ",")
+    assert f"Van de eerste 24 maanden waren jongeren er gemiddeld {mean}" in block.sentence
+
+
+def test_conventions_lie_in_order(shipped):
+    curves = tuple(asked(shipped, durations.curves, True, ties) for ties in TIES)
+    block = duur_halfjaar.ties_block(curves)
+    at_18 = [line[5] for line in block.table.rows]
+    assert at_18 == sorted(at_18, reverse=True)
+    low, high = round(100 * min(at_18)), round(100 * max(at_18))
+    assert f"{low} tot {high}" in block.sentence
+
+
+@pytest.mark.parametrize("layer", [duur_groepen, duur_halfjaar])
+def test_a_link_to_a_choice_opens_its_layer(layer):
+    assert not layer.linked({})
+    assert not layer.linked({"uitkomst": "mob", "steunpunt": "almelo"})
+    for _, code, options, default in layer.CHOICES:
+        assert layer.linked({code: "x"})
+        assert default in options
+
+
+def test_options_of_the_address_do_not_collide_with_each_other_or_the_selection():
+    codes = [
+        choice[1] for choice in (duur_curven.CHOICE, *duur_groepen.CHOICES, *duur_halfjaar.CHOICES)
+    ]
+    assert len(set(codes)) == len(codes)
+    assert set(codes).isdisjoint(Selection.__dataclass_fields__)
 
 
 def test_only_exits_and_the_early_class_are_explained(shipped):
-    _, exits = both(shipped, uitstroom=True)
-    assert duur.ONLY_EXITS.strip() in duur.lead(exits)
+    naive, exits = both(shipped, uitstroom=True)
+    assert duur.ONLY_EXITS.strip() in duur.lead(exits, naive)
     everyone = duur_klassen.classes_block(asked(shipped, durations.duration_summary))
     assert "Dat komt door de telling" in everyone.sentence
     only = duur_klassen.classes_block(asked(shipped, durations.duration_summary, uitstroom=True))
@@ -160,6 +407,12 @@ def test_classes_add_up_to_everyone(shipped):
     assert sum(line[1] for line in table.rows) == 733
     for line in table.rows:
         assert sum(share.count for share in line[2:]) == line[1]
+
+
+def test_legends_leave_out_onward_migration_when_it_is_merged(shipped):
+    naive, corrected = both(shipped, doormigratie="bij_overig")
+    assert "doormigratie" not in duur.hundred_block(corrected, naive).picture.content
+    assert duur_honderd.ORDER[-1] == "doormigratie"
 
 
 def test_who_ended_it_never_says_that_the_unknown_decided(report):

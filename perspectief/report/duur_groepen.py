@@ -1,0 +1,234 @@
+"""Do groups differ in how long it takes? Per group the share with an outcome, with its range."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Mapping
+
+from perspectief.report import formats, labels, rows
+from perspectief.report.blocks import Block, Definition, Picture
+from perspectief.report.duur import COUNTED
+from perspectief.report.duur_curven import ANY, OPTIONS
+from perspectief.report.tables import Cell, Column, Table
+from perspectief_core.disclosure import Protected
+from perspectief_core.duration_groups import MIN_GROUP, MOMENTS, GroupPace, GroupsOverTime
+from perspectief_core.logrank import GroupTest
+
+LAYER = "Verschilt de duur tussen groepen?"
+KEY = "laag_groepen"
+GROUP_LABEL, GROUP_CODE, GROUP_DEFAULT = "Welke groepen?", "groep", "geslacht"
+OUTCOME_LABEL, OUTCOME_CODE = "Welke uitkomst?", "groep_uitkomst"
+GROUPS = {
+    code: labels.FILTER[code]
+    for code in (
+        "geslacht",
+        "werkwijze_2",
+        "werkwijze_4",
+        "werkwijze_6",
+        "traject",
+        "diagnose",
+        "kinderen",
+        "leeftijd",
+        "instroomperiode",
+        "steunpunt",
+    )
+}
+CHOICES = (
+    (GROUP_LABEL, GROUP_CODE, GROUPS, GROUP_DEFAULT),
+    (OUTCOME_LABEL, OUTCOME_CODE, OPTIONS, ANY),
+)
+AGES = {
+    "tot_20": "jonger dan 20",
+    "20_22": "20 tot en met 22",
+    "23_25": "23 tot en met 25",
+    "vanaf_26": "26 en ouder",
+}
+ALPHA = 0.05
+NAMED = 4
+"""Up to this many groups the sentence names each."""
+_TRACK = (
+    "position:relative;height:0.85rem;margin-top:0.2rem;background:var(--pf-panel);"
+    "box-shadow:inset 0 0 0 1px var(--pf-rule)"
+)
+_HEAD = "display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1.5rem;line-height:1.4"
+_MARK = (
+    "position:absolute;top:-0.2rem;bottom:-0.2rem;width:3px;margin-left:-1.5px;"
+    "background:var(--pf-ink);box-shadow:0 0 0 1.5px var(--pf-paper)"
+)
+_LEGEND = (rows.Key("geschat", 0), rows.Key("bandbreedte", 1))
+
+
+def linked(codes: Iterable[str]) -> bool:
+    """Tell whether an address with these parameters asks for a choice of this layer."""
+    return not {code for _, code, _, _ in CHOICES}.isdisjoint(codes)
+
+
+def outcome_of(choice: str) -> str | None:
+    """Return the outcome code of a choice; None for any outcome."""
+    return None if choice == ANY else choice
+
+
+def groups_block(result: Protected[GroupsOverTime], names: Mapping[str, str]) -> Block:
+    """Return the groups beside each other at one moment, and whether they differ.
+
+    Parameters
+    ----------
+    result : Protected of GroupsOverTime
+    names : mapping of steunpunt code to name
+    """
+    found, month = result.value, _month(result.value)
+    what = OPTIONS[found.outcome or ANY]
+    return Block(
+        key="duur_groepen",
+        title=f"{labels.FILTER[found.column]}: {what}",
+        sentence=_sentence(found, month, names),
+        source=result,
+        picture=_picture(found, month, names),
+        table=_table(found, names),
+        reading=(
+            "Het streepje is hoeveel van elke 100 jongeren in die groep de uitkomst hadden, de "
+            "balk hoe zeker dat is. De hele breedte is 100 jongeren. Balken die elkaar "
+            f"overlappen, verschillen vaak niet. Een groep van minder dan {MIN_GROUP} jongeren "
+            "krijgt geen balk: die zou vaak meer dan een derde van de breedte beslaan."
+        ),
+        definition=Definition(
+            what=(
+                "Geschat met Aalen–Johansen per groep, gecorrigeerd voor wie er al vóór de start "
+                "was. 'Meer dan toeval' volgt uit de log-rangtoets over alle groepen met "
+                f"{MIN_GROUP} of meer jongeren, met late intrede. Die vergelijkt hoe snel de "
+                "uitkomst komt bij wie er nog is. De toets van Gray vergelijkt hoe vaak de "
+                "uitkomst komt, bij wie sinds de start kwam."
+            ),
+            numerator="jongeren in de groep met de uitkomst in een maand",
+            denominator="jongeren in de groep die in die maand gevolgd werden",
+            source=COUNTED,
+        ),
+    )
+
+
+def _name(found: GroupsOverTime, code: str, names: Mapping[str, str]) -> str:
+    if found.column == "steunpunt":
+        return labels.steunpunt(code, dict(names))
+    if found.column == "leeftijd":
+        return AGES.get(code, code)
+    return labels.option(found.column, code)
+
+
+def _month(found: GroupsOverTime) -> int | None:
+    """Return the moment to show: a year, or what comes nearest for any group at all."""
+    reached = {moment.month for group in found.groups for moment in group.moments}
+    return next((month for month in (12, 6) if month in reached), None)
+
+
+def _sentence(found: GroupsOverTime, month: int | None, names: Mapping[str, str]) -> str:
+    if month is None:
+        return (
+            f"Geen van deze groepen heeft {MIN_GROUP} jongeren die lang genoeg gevolgd zijn. Er "
+            "valt niets te vergelijken."
+        )
+    shown = [
+        (group, 100 * moment.share)
+        for group in found.groups
+        for moment in group.moments
+        if moment.month == month
+    ]
+    what = "een uitkomst" if found.outcome is None else f"'{labels.OUTCOME[found.outcome]}'"
+    if len(shown) <= NAMED:
+        parts = [f"{_name(found, g.group, names)} {round(share)}" for g, share in shown]
+        counts = f"Na {month} maanden had van elke 100 jongeren {what}: {formats.listing(parts)}."
+    else:
+        low, high = (round(pick(share for _, share in shown)) for pick in (min, max))
+        counts = (
+            f"Na {month} maanden hadden per groep {low} tot {high} van elke 100 jongeren {what}."
+        )
+    return f"{counts} {_verdict(found)}"
+
+
+def _verdict(found: GroupsOverTime) -> str:
+    if found.logrank is None:
+        return "Er zijn te weinig groepen of uitkomsten om te zeggen of dat meer is dan toeval."
+    more = "is meer dan toeval" if found.logrank.p < ALPHA else "kan toeval zijn"
+    text = f"Het verschil in hoe snel dit gaat, {more}."
+    if found.gray is None or (found.gray.p < ALPHA) == (found.logrank.p < ALPHA):
+        return text
+    often = "is meer dan toeval" if found.gray.p < ALPHA else "kan toeval zijn"
+    return f"{text} Het verschil in hoe vaak het gebeurt bij wie sinds de start kwam, {often}."
+
+
+def _picture(found: GroupsOverTime, month: int | None, names: Mapping[str, str]) -> Picture | None:
+    if month is None:
+        return None
+    drawn = "".join(_bar(found, group, month, names) for group in found.groups if not group.small)
+    small = [_name(found, group.group, names) for group in found.groups if group.small and group.n]
+    left_out = ""
+    if small:
+        listed = html.escape(formats.listing(small))
+        left_out = f"<p class='pf-note'>Te klein om te tonen: {listed}.</p>"
+    alt = (
+        f"Per groep een streepje met een balk: het geschatte aandeel na {month} maanden en de "
+        "bandbreedte. De tabel heeft dezelfde getallen."
+    )
+    return Picture("html", f"{rows.legend_html(_LEGEND)}{drawn}{left_out}", alt)
+
+
+def _bar(found: GroupsOverTime, group: GroupPace, month: int, names: Mapping[str, str]) -> str:
+    name = html.escape(_name(found, group.group, names))
+    moment = next((moment for moment in group.moments if moment.month == month), None)
+    if moment is None:
+        why = "niet te schatten: te weinig jongeren vanaf het begin gevolgd"
+        return f"<div style='margin:0 0 0.9rem'><div style='{_HEAD}'>{name}: {why}</div></div>"
+    band = ""
+    if moment.interval is not None:
+        left, width = moment.interval.low, moment.interval.high - moment.interval.low
+        band = (
+            "<span class='pf-c1' style='position:absolute;top:0;bottom:0;"
+            f"left:{100 * left:.1f}%;width:{100 * width:.1f}%'></span>"
+        )
+    value = f"{round(100 * moment.share)} van elke 100 · {moment.at_risk} nog gevolgd"
+    return (
+        f"<div style='margin:0 0 0.9rem'><div style='{_HEAD}'><span>{name}</span>"
+        f"<span>{value}</span></div><div style='{_TRACK}'>{band}"
+        f"<span style='{_MARK};left:{100 * moment.share:.1f}%'></span></div></div>"
+    )
+
+
+def _table(found: GroupsOverTime, names: Mapping[str, str]) -> Table:
+    columns = [Column("groep", "Groep"), Column("n", "Jongeren", "count")]
+    for month in MOMENTS:
+        columns.append(Column(f"na_{month}", f"Na {month} maanden", "percent"))
+        columns.append(Column(f"na_{month}_band", "Bandbreedte", "interval"))
+    return Table(
+        caption=f"Geschat aandeel met {OPTIONS[found.outcome or ANY]}, per groep",
+        columns=tuple(columns),
+        rows=tuple(
+            (_name(found, group.group, names), group.n, *_cells(group)) for group in found.groups
+        ),
+        note=(
+            f"Een punt betekent: minder dan {MIN_GROUP} jongeren in de groep, of minder dan tien "
+            f"gevolgd. {_test('Log-rangtoets', found.logrank)} "
+            f"{_test(f'Toets van Gray ({formats.count(found.gray_n)} jongeren)', found.gray)}"
+        ).strip(),
+    )
+
+
+def _cells(group: GroupPace) -> tuple[Cell, ...]:
+    at = {moment.month: moment for moment in group.moments}
+    return tuple(
+        cell
+        for month in MOMENTS
+        for cell in ((at[month].share, at[month].interval) if month in at else (None, None))
+    )
+
+
+def _test(name: str, test: GroupTest | None) -> str:
+    if test is None:
+        return ""
+    return (
+        f"{name}: chi-kwadraat {formats.number(test.chi2)}, {test.df} "
+        f"{'vrijheidsgraad' if test.df == 1 else 'vrijheidsgraden'}, p {_p(test.p)}."
+    )
+
+
+def _p(p: float) -> str:
+    text = formats.p_value(p)
+    return text if text.startswith("<") else f"= {text}"

@@ -1,0 +1,302 @@
+"""For analysts: the life table, the mean time in guidance, and the conventions of counting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from perspectief.report import formats, rows
+from perspectief.report.blocks import Block, Definition, Picture
+from perspectief.report.duur import COUNTED, LAST_MONTH, excluded, interval
+from perspectief.report.tables import Cell, Column, Table
+from perspectief_core.disclosure import Protected
+from perspectief_core.durations import MIN_AT_RISK, Curves
+from perspectief_core.histories import Ties
+from perspectief_core.intervals import Interval
+from perspectief_core.lifetable import MONTHS, LifeRow, LifeTable
+from perspectief_core.restricted import TimeInGuidance
+
+LAYER = "Voor analisten: kans per half jaar, gemiddelde tijd en telregels"
+KEY = "laag_analisten"
+COUNTING_LABEL = "Vanaf wanneer telt wie er al vóór de start was?"
+COUNTING_CODE, COUNTING_DEFAULT = "telling", "gecorrigeerd"
+COUNTINGS = {
+    COUNTING_DEFAULT: "vanaf de start (gecorrigeerd)",
+    "rapport": "vanaf hun eigen instroom (zoals het rapport telt)",
+}
+TIES_LABEL = "Wie op de peildatum nog in begeleiding is, in de laatste maand"
+TIES_CODE, TIES_DEFAULT = "laatste_maand", "telt_niet"
+TIES: dict[str, Ties] = {
+    TIES_DEFAULT: "censored_first",
+    "telt_half": "half_month",
+    "telt_heel": "outcomes_first",
+}
+TIES_OPTIONS = {code: LAST_MONTH[ties] for code, ties in TIES.items()}
+CHOICES = (
+    (COUNTING_LABEL, COUNTING_CODE, COUNTINGS, COUNTING_DEFAULT),
+    (TIES_LABEL, TIES_CODE, TIES_OPTIONS, TIES_DEFAULT),
+)
+MOMENTS = (6, 12, 18, 24)
+ALPHA = 0.05
+
+
+def linked(codes: Iterable[str]) -> bool:
+    """Tell whether an address with these parameters asks for a choice of this layer."""
+    return not {code for _, code, _, _ in CHOICES}.isdisjoint(codes)
+
+
+def counting(chosen: str, last_month: str) -> tuple[bool, Ties]:
+    """Return whether the counting is corrected, and the convention for the last month."""
+    return chosen == COUNTING_DEFAULT, TIES[last_month]
+
+
+def life_block(result: Protected[LifeTable]) -> Block:
+    """Return the chance to leave per half year, of those who were there."""
+    found = result.value
+    return Block(
+        key="halve_jaren",
+        title="Hoe groot was de kans om te vertrekken, per half jaar?",
+        sentence=_life_sentence(found),
+        source=result,
+        picture=_life_picture(found),
+        table=_life_table(found),
+        reading=(
+            "Elke balk is een half jaar. Van de jongeren die er aan het begin nog waren, vertrok "
+            "dit deel in dat half jaar. Zo telt alleen mee wie kón vertrekken. Een half jaar met "
+            f"minder dan {MIN_AT_RISK} jongeren aan het begin staat er niet bij."
+        ),
+        definition=Definition(
+            what=(
+                "De kans om binnen het half jaar te vertrekken voor wie er aan het begin was "
+                "(sterftetafel, per maand berekend). 'Erbij' zijn jongeren van vóór de start die "
+                "in dat half jaar voor het eerst gevolgd zijn. 'Peildatum' zijn jongeren die op de "
+                "peildatum zo lang in begeleiding waren en het nog zijn."
+            ),
+            numerator="jongeren die in een maand vertrokken",
+            denominator="jongeren die er in die maand waren",
+            source=COUNTED,
+        ),
+    )
+
+
+def stay_block(corrected: Protected[TimeInGuidance], naive: Protected[TimeInGuidance]) -> Block:
+    """Return the mean time in guidance of everyone, up to horizons that were seen."""
+    return Block(
+        key="gemiddelde_tijd",
+        title="Hoe lang zijn jongeren gemiddeld in begeleiding, als u iedereen meetelt?",
+        sentence=_stay_sentence(corrected.value),
+        source=(corrected, naive),
+        table=_stay_table(corrected.value, naive.value),
+        reading=(
+            "Het gemiddelde telt iedereen mee, ook wie er nog is. Daarom kijkt het niet verder dan "
+            "een grens: wie langer blijft, telt voor die grens mee."
+        ),
+        definition=Definition(
+            what=(
+                "De gemiddelde tijd in begeleiding tot aan een grens: de oppervlakte onder de lijn "
+                "van wie er nog is (restricted mean). Een grens waar minder dan tien jongeren "
+                "gevolgd zijn, staat er niet bij."
+            ),
+            numerator="maanden in begeleiding tot de grens",
+            denominator="alle jongeren",
+            source=COUNTED,
+        ),
+    )
+
+
+def ties_block(curves: tuple[Protected[Curves], ...]) -> Block:
+    """Return what the convention for the last month does to the curve.
+
+    Parameters
+    ----------
+    curves : tuple of Protected curves
+        The same people under each convention of `TIES`, in that order.
+    """
+    return Block(
+        key="laatste_maand",
+        title="Maakt de telling van de laatste maand uit?",
+        sentence=_ties_sentence(curves),
+        source=curves,
+        table=_ties_table(curves),
+        reading=(
+            "Elke rij is een manier om de laatste maand te tellen van wie op de peildatum nog in "
+            "begeleiding is. De gegevens zijn hele maanden, en de peildatum is de eerste dag van "
+            "een maand. In die maand kan nog niemand zijn vertrokken. Wie dan toch meetelt, maakt "
+            "de kans te klein."
+        ),
+        definition=Definition(
+            what=(
+                "Het geschatte aandeel met een uitkomst (Aalen–Johansen). 'Half mee' is de "
+                "actuariële telling, 'helemaal mee' de gewone regel in statistische programma's."
+            ),
+            numerator="jongeren met een uitkomst in een maand",
+            denominator="jongeren die in die maand gevolgd werden",
+            source=f"{COUNTED}{excluded(curves[0].value.excluded)}",
+        ),
+    )
+
+
+def _half_year(row: LifeRow) -> str:
+    return f"{row.start}–{row.start + MONTHS - 1}"
+
+
+def _life_sentence(found: LifeTable) -> str:
+    if not found.rows:
+        return f"Er zijn minder dan {MIN_AT_RISK} jongeren gevolgd: te weinig voor een kans."
+    named = found.rows[:4]
+    parts = [f"{round(100 * row.chance)}" for row in named]
+    text = (
+        f"Van elke 100 jongeren die er aan het begin van een half jaar waren, vertrokken er "
+        f"achtereenvolgens {formats.listing(parts)} in dat half jaar."
+    )
+    if found.even is None:
+        return text
+    if found.even.p < ALPHA:
+        return f"{text} De kans om te vertrekken verschilt meer dan toeval tussen de halve jaren."
+    return f"{text} Het verschil tussen de halve jaren kan toeval zijn."
+
+
+def _life_picture(found: LifeTable) -> Picture | None:
+    if not found.rows:
+        return None
+    largest = max(row.chance for row in found.rows) or 1.0
+    bars = [
+        rows.Row(
+            f"maand {_half_year(row)}",
+            (_life_segment(row, largest),),
+            f"{round(100 * row.chance)} van 100",
+        )
+        for row in found.rows
+    ]
+    parts = [f"maand {_half_year(row)} {round(100 * row.chance)}" for row in found.rows[:4]]
+    alt = f"Liggende balken: per half jaar de kans om te vertrekken, {formats.listing(parts)}."
+    return Picture("html", rows.compact(bars), alt)
+
+
+def _life_segment(row: LifeRow, largest: float) -> rows.Segment:
+    told = f"{row.exits} vertrokken, {row.followed} aan het begin"
+    return rows.Segment(row.chance / largest, 1, told)
+
+
+def _life_table(found: LifeTable) -> Table:
+    test = ""
+    if found.even is not None:
+        test = (
+            f" Elke maand dezelfde kans: chi-kwadraat {formats.number(found.even.chi2)}, "
+            f"{found.even.df} vrijheidsgraden, p {formats.p_value(found.even.p)}."
+        )
+    return Table(
+        caption="Sterftetafel per half jaar na instroom",
+        columns=(
+            Column("maanden", "Maanden"),
+            Column("begin", "Aan het begin", "count"),
+            Column("erbij", "Erbij", "count"),
+            Column("vertrokken", "Vertrokken", "count"),
+            Column("open", "Peildatum", "count"),
+            Column("kans", "Kans om te vertrekken", "percent"),
+            Column("bandbreedte", "Bandbreedte", "interval"),
+            Column("per_100", "Per 100 maanden", "number"),
+        ),
+        rows=tuple(_life_cells(row) for row in found.rows),
+        note=(
+            "Bandbreedte: 95 %. Per 100 maanden: vertrokken per 100 maanden begeleiding. "
+            f"Wie er op de peildatum nog is, {LAST_MONTH[found.ties]}.{test}"
+        ),
+    )
+
+
+def _life_cells(row: LifeRow) -> tuple[Cell, ...]:
+    return (
+        _half_year(row),
+        row.followed,
+        row.joined,
+        row.exits,
+        row.open_,
+        row.chance,
+        row.interval,
+        row.per_100,
+    )
+
+
+def _stay_sentence(found: TimeInGuidance) -> str:
+    if not found.estimates:
+        return (
+            f"Er zijn minder dan {MIN_AT_RISK} jongeren een jaar gevolgd: te weinig om te zeggen."
+        )
+    last = found.estimates[min(1, len(found.estimates) - 1)]
+    low, high = formats.number(last.low), formats.number(last.high)
+    return (
+        f"Van de eerste {round(last.until)} maanden waren jongeren er gemiddeld "
+        f"{formats.number(last.mean)} in begeleiding (waarschijnlijk tussen {low} en {high})."
+    )
+
+
+def _stay_table(corrected: TimeInGuidance, naive: TimeInGuidance) -> Table:
+    report = {one.until: one for one in naive.estimates}
+    lines: list[tuple[Cell, ...]] = []
+    for one in corrected.estimates:
+        other = report.get(one.until)
+        band = f"{formats.number(one.low)}–{formats.number(one.high)}"
+        lines.append((round(one.until), one.mean, band, None if other is None else other.mean))
+    return Table(
+        caption="Gemiddelde tijd in begeleiding tot een grens, in maanden",
+        columns=(
+            Column("grens", "Tot maand", "count"),
+            Column("gemiddelde", "Gecorrigeerd", "number"),
+            Column("bandbreedte", "Bandbreedte"),
+            Column("rapport", "Zoals het rapport telt", "number"),
+        ),
+        rows=tuple(lines),
+        note=f"Bandbreedte: 95 %. Wie er op de peildatum nog is, {LAST_MONTH[corrected.ties]}.",
+    )
+
+
+def _share(curves: Curves, month: int) -> float | None:
+    until = curves.reliable_until
+    return None if until is None or month > until else 1 - curves.event_free.cif[month]
+
+
+def _band(curves: Curves, month: int) -> Interval | None:
+    if _share(curves, month) is None:
+        return None
+    found = interval(curves.event_free.low[month], curves.event_free.high[month])
+    return None if found is None else Interval(1 - found.high, 1 - found.low)
+
+
+def _ties_sentence(curves: tuple[Protected[Curves], ...]) -> str:
+    month = next((m for m in (18, 12, 6) if _share(curves[0].value, m) is not None), None)
+    if month is None:
+        return f"Er zijn minder dan {MIN_AT_RISK} jongeren een half jaar gevolgd."
+    shares = [_share(one.value, month) or 0.0 for one in curves]
+    low, high = round(100 * min(shares)), round(100 * max(shares))
+    if low == high:
+        return (
+            f"Nee: na {month} maanden hebben {high} van elke 100 jongeren een uitkomst, hoe u "
+            "ook telt."
+        )
+    return (
+        f"Een beetje: na {month} maanden hebben {low} tot {high} van elke 100 jongeren een "
+        "uitkomst. Deze pagina telt de laatste maand niet mee."
+    )
+
+
+def _ties_table(curves: tuple[Protected[Curves], ...]) -> Table:
+    columns = [Column("telregel", "Laatste maand")]
+    for month in MOMENTS:
+        columns.append(Column(f"na_{month}", f"Na {month} maanden", "percent", 1))
+        columns.append(Column(f"na_{month}_band", "Bandbreedte", "interval"))
+    return Table(
+        caption="Geschat aandeel met een uitkomst, per manier van tellen",
+        columns=tuple(columns),
+        rows=tuple(
+            (
+                LAST_MONTH[one.value.ties].removeprefix("telt die maand "),
+                *(
+                    cell
+                    for month in MOMENTS
+                    for cell in (_share(one.value, month), _band(one.value, month))
+                ),
+            )
+            for one in curves
+        ),
+        note="Bandbreedte: 95 %. Een punt betekent: te weinig jongeren gevolgd.",
+    )

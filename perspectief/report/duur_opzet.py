@@ -1,0 +1,159 @@
+"""What the counting itself makes of 'leaving early or late': the largest chi-square taken apart."""
+
+from __future__ import annotations
+
+from perspectief.report import formats, rows
+from perspectief.report.blocks import Block, Definition, Picture
+from perspectief.report.duur import COUNTED
+from perspectief.report.tables import Cell, Column, Table
+from perspectief_core.artefact import DurationTie, PublishedTie, TieFact, published_tie
+from perspectief_core.disclosure import Protected
+from perspectief_core.outcomes import IndependenceTest
+
+SAME = 0.8
+"""From this part on, what an even chance gives is called nearly as strong as what was found."""
+KEYS = (
+    rows.Key("door wie korter dan 6 maanden bleef", 1),
+    rows.Key("door de andere groepen", 6),
+    rows.Key("als de kans om te vertrekken elke maand gelijk is", 2),
+)
+
+
+def tie_block(result: Protected[DurationTie], facts: Protected[tuple[TieFact, ...]]) -> Block:
+    """Return how much of the tie between duration and still being in guidance is design."""
+    found, printed = result.value, published_tie(facts.value)
+    return Block(
+        key="vroeg_of_laat",
+        title="Vertrekken jongeren vooral vroeg of laat?",
+        sentence=f"{_printed(printed)} {_here(found)}".strip(),
+        source=(result, facts),
+        picture=Picture("html", _drawing(found, printed), _alt(found, printed)),
+        table=_table(found, printed),
+        reading=(
+            "Hoe langer de balk, hoe sterker het verband tussen duur en nog in begeleiding zijn. "
+            "Het getal is chi-kwadraat: het zegt hoe ver de aantallen liggen van wat toeval geeft. "
+            "De onderste balk is wat dezelfde jongeren zouden geven als niemand liever vroeg of "
+            "laat vertrok. Is die even lang, dan zegt het verband niets over vroeg of laat."
+        ),
+        definition=Definition(
+            what=(
+                "Chi-kwadraat van duur tegen nog in begeleiding. Van het rapport is alleen het "
+                "totaal gedrukt; het deel van de kortste groep volgt uit de gedrukte aantallen. "
+                "Daarbij is aangenomen dat de eerste van de zes groepen in de toets precies wie "
+                "korter dan zes maanden bleef is. Hier: per half jaar. De gelijke kans is het "
+                "aantal vertrekken gedeeld door alle maanden in begeleiding."
+            ),
+            numerator="de afwijking van wat toeval geeft",
+            denominator=f"{formats.count(found.n)} jongeren van wie de duur bekend is",
+            source=(
+                "Bijlage 17 (χ² 175,6; zes groepen); Samenvatting, Resultaten (733 en 473); "
+                f"Kamerbrief 2011, paragraaf 3 (28 % van 260). {COUNTED}"
+            ),
+        ),
+    )
+
+
+def _printed(printed: PublishedTie) -> str:
+    return (
+        "Het rapport vindt zijn sterkste verband tussen de duur en nog in begeleiding zijn. "
+        f"Ongeveer {formats.percent(printed.early_part)} daarvan komt door één groep: wie korter "
+        "dan zes maanden bleef. Die bestaat alleen uit vertrokken jongeren, want na 1 oktober 2010 "
+        "kwam niemand er meer bij. Wie er op 1 april 2011 nog was, was er dus langer."
+    )
+
+
+def _here(found: DurationTie) -> str:
+    if found.everything is None or found.even is None:
+        return "In de gegevens die u bekijkt, valt er niets te vergelijken."
+    seen, even = found.everything.chi2, found.even
+    if even >= seen:
+        strong = "een minstens zo sterk verband"
+    elif even >= SAME * seen:
+        strong = "een bijna zo sterk verband"
+    else:
+        strong = "een zwakker verband"
+    return (
+        "Had iedereen elke maand dezelfde kans om te vertrekken, dan gaf deze telling "
+        f"{strong}: {formats.number(even, 0)} tegen {formats.number(seen, 0)} in deze gegevens."
+    )
+
+
+def _parts(test: IndependenceTest | None, early: IndependenceTest | None) -> tuple[float, float]:
+    if test is None:
+        return 0.0, 0.0
+    first = early.chi2 if early is not None else 0.0
+    return first, max(test.chi2 - first, 0.0)
+
+
+def _drawing(found: DurationTie, printed: PublishedTie) -> str:
+    here = _parts(found.everything, found.early)
+    report = (printed.early_chi2, printed.chi2 - printed.early_chi2)
+    longest = max(sum(here), sum(report), found.even or 0.0)
+    bars = [_bar("rapport", report, longest)]
+    if found.everything is not None:
+        bars.append(_bar("in deze gegevens", here, longest))
+    if found.everything is not None and found.even is not None:
+        even = rows.Segment(found.even / longest, 2, KEYS[2].name)
+        bars.append(rows.Row("bij een gelijke kans", (even,), formats.number(found.even, 0)))
+    return rows.compact(bars, KEYS)
+
+
+def _bar(name: str, parts: tuple[float, float], longest: float) -> rows.Row:
+    segments = tuple(
+        rows.Segment(part / longest, key.category, f"{key.name}: {formats.number(part, 0)}")
+        for part, key in zip(parts, KEYS, strict=False)
+    )
+    return rows.Row(name, segments, formats.number(sum(parts), 0))
+
+
+def _alt(found: DurationTie, printed: PublishedTie) -> str:
+    here = ""
+    if found.everything is not None and found.even is not None:
+        here = (
+            f"; in deze gegevens {formats.number(found.everything.chi2, 0)}, bij een gelijke kans "
+            f"{formats.number(found.even, 0)}"
+        )
+    return (
+        f"Balken van chi-kwadraat: rapport {formats.number(printed.chi2, 0)}, waarvan "
+        f"{formats.number(printed.early_chi2, 0)} door de kortste groep{here}."
+    )
+
+
+def _table(found: DurationTie, printed: PublishedTie) -> Table:
+    low, high = (formats.number(end, 0) for end in printed.early_chi2_range)
+    lines: list[tuple[Cell, ...]] = [
+        ("Rapport: alle zes groepen, zoals gedrukt", printed.people, printed.chi2, printed.df),
+        ("Rapport: korter dan 6 maanden tegen de rest", printed.people, printed.early_chi2, 1),
+        (
+            "Rapport: zonder wie korter dan 6 maanden bleef",
+            printed.people - printed.early,
+            printed.rest_chi2,
+            printed.rest_df,
+        ),
+        _tested("Hier: alle halve jaren", found.everything),
+        _tested("Hier: korter dan 6 maanden tegen de rest", found.early),
+        _tested("Hier: zonder wie korter dan 6 maanden bleef", found.rest),
+        ("Hier: verwacht bij elke maand dezelfde kans", found.n, found.even, None),
+    ]
+    chance = "." if found.monthly_chance is None else formats.percent(found.monthly_chance, 1)
+    return Table(
+        caption="Duur tegen nog in begeleiding: hoe sterk is het verband, en waardoor?",
+        columns=(
+            Column("wat", "Wat"),
+            Column("n", "Jongeren", "count"),
+            Column("chi2", "Chi-kwadraat", "number"),
+            Column("df", "Vrijheidsgraden", "count"),
+        ),
+        rows=tuple(lines),
+        note=(
+            f"Gedrukt is 28 % van 260: {printed.early_range[0]} tot {printed.early_range[1]} "
+            f"jongeren, met een chi-kwadraat van {low} tot {high}. In de gegevens hier is de "
+            f"gelijke kans {chance} per maand."
+        ),
+    )
+
+
+def _tested(name: str, test: IndependenceTest | None) -> tuple[Cell, ...]:
+    if test is None:
+        return name, None, None, None
+    return name, test.n, test.chi2, test.df

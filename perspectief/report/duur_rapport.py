@@ -1,0 +1,234 @@
+"""The figures on duration that the report names, counted here, each with what it hides."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+
+from perspectief.report import formats, rows
+from perspectief.report.blocks import Block, Definition, MainNumber, Picture
+from perspectief.report.duur import COUNTED, excluded
+from perspectief.report.feiten import FACT_LEGEND, FACT_READING, fact_alt, fact_row
+from perspectief.report.reported import NOTE, Reported
+from perspectief.report.tables import Column, Table
+from perspectief_core.disclosure import Protected
+from perspectief_core.durations import Curves, DurationSummary
+from perspectief_core.intervals import Share
+from perspectief_core.measures import Measure
+from perspectief_core.reported_durations import Apart, ReportedDurations
+from perspectief_core.summaries import Summary
+
+EARLY_MONTH = 5
+"""Within half a year is up to and with the fifth whole month."""
+_MEAN = (
+    "display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1.5rem;margin:0 0 0.9rem;"
+    "font-variant-numeric:tabular-nums"
+)
+_NO_ONE = "Er is hier niemand om te tellen."
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """One figure of the report: counted here, its published id, and what it leaves out."""
+
+    name: str
+    found: Share | Summary
+    id_: str
+    hidden: str
+
+
+def report_block(
+    summary: Protected[DurationSummary],
+    behind: Protected[ReportedDurations],
+    corrected: Protected[Curves],
+    report: Reported,
+) -> Block:
+    """Return the durations that the report names, with what each of them leaves out."""
+    facts = _facts(summary.value, behind.value, corrected.value)
+    return Block(
+        key="duur_rapport",
+        title="Wat zegt het rapport over de duur, en wat ziet u dan niet?",
+        sentence=_sentence(behind.value),
+        source=(summary, behind, corrected, report.source),
+        picture=Picture(
+            "html",
+            _drawing(facts, report),
+            fact_alt("de duur", [(f.name, f.found) for f in facts if isinstance(f.found, Share)]),
+        ),
+        table=_table(facts, report),
+        reading=FACT_READING,
+        definition=Definition(
+            what=(
+                "Hele maanden van instroom tot vertrek, of tot de peildatum. Binnen een half jaar "
+                "is minder dan 6 maanden; langer dan anderhalf jaar is meer dan 18 maanden."
+            ),
+            numerator="jongeren met deze duur",
+            denominator="wie vertrok, de mob-groep of wie nog in begeleiding is",
+            source=(
+                "Samenvatting, Begeleiding en Evaluatie; Kamerbrief 2011, paragraaf 3 en 4 "
+                f"(rapport). {COUNTED}{excluded(summary.value.excluded)}"
+            ),
+        ),
+        numbers=(
+            MainNumber("wie vertrok", Measure("maanden", of="uitgestroomd"), "maanden"),
+            MainNumber("wie er nog is", Measure("maanden", of="in_begeleiding"), "maanden"),
+        ),
+    )
+
+
+def _sentence(behind: ReportedDurations) -> str:
+    exits = behind.exits
+    before, since = exits.before, exits.since
+    if before.mean is None or since.mean is None or min(before.n, since.n) < formats.SMALL_N:
+        return (
+            "Elk cijfer over de duur mengt jongeren van vóór de start met jongeren van erna. Die "
+            "twee groepen konden niet even lang worden gevolgd."
+        )
+    return (
+        "Elk cijfer over de duur mengt twee groepen. Wie vóór de start kwam en vertrok, was "
+        f"gemiddeld {formats.number(before.mean, 0)} maanden in begeleiding. Wie sinds de start "
+        f"kwam en vertrok, {formats.number(since.mean, 0)} maanden: langer dan "
+        f"{behind.longest_since} maanden kón niet."
+    )
+
+
+def _facts(
+    found: DurationSummary, behind: ReportedDurations, corrected: Curves
+) -> tuple[_Fact, ...]:
+    return (
+        _Fact(
+            "Gemiddelde duur van wie vertrok",
+            found.exits,
+            "sv_duur_uitgestroomd",
+            _hidden_mean(behind.exits, "Wie nog niet weg is, telt niet mee."),
+        ),
+        _Fact(
+            "Gemiddelde duur van wie nog in begeleiding is",
+            found.guided,
+            "sv_duur_in_begeleiding",
+            _hidden_mean(behind.guided, "Deze tijd is niet af: hij groeit elke maand door."),
+        ),
+        _Fact(
+            "Binnen een half jaar weg, van wie vertrok",
+            found.exits_within_6,
+            "kb11_uitstroom_zes_maanden",
+            _hidden_early(behind, corrected),
+        ),
+        _Fact(
+            "Binnen een half jaar weg, van de mob-groep",
+            found.mob_within_6,
+            "sv_mob_kort",
+            _hidden_mob_early(behind),
+        ),
+        _Fact(
+            "Na anderhalf jaar weg, van de mob-groep",
+            found.mob_after_18,
+            "sv_mob_lang",
+            _hidden_long(behind.mob_long_before, behind.longest_since),
+        ),
+        _Fact(
+            "Langer dan anderhalf jaar, van wie nog in begeleiding is",
+            found.guided_after_18,
+            "kb11_lang_in_begeleiding",
+            _hidden_long(behind.guided_long_before, behind.longest_since)
+            + " Dit zegt wanneer zij kwamen, niet hoe lang het duurt.",
+        ),
+    )
+
+
+def _hidden_mean(apart: Apart, what: str) -> str:
+    parts = [
+        f"{formats.number(part.mean, 0)} maanden voor de {formats.count(part.n)} {who}"
+        for part, who in ((apart.before, "van vóór de start"), (apart.since, "van erna"))
+        if part.mean is not None and part.n >= formats.SMALL_N
+    ]
+    if len(parts) < 2:
+        return what
+    return f"{what} Het is een mengsel: {formats.listing(parts)}."
+
+
+def _hidden_early(behind: ReportedDurations, corrected: Curves) -> str:
+    if behind.early_of_all.total < formats.SMALL_N:
+        return _NO_ONE
+    text = (
+        f"Van alle jongeren, ook wie nog niet weg is, zijn het {formats.of(behind.early_of_all)} "
+        f"({formats.percent(behind.early_of_all.share)})."
+    )
+    until = corrected.reliable_until
+    if not corrected.delayed or until is None or until < EARLY_MONTH:
+        return text
+    chance = round(100 * (1 - corrected.event_free.cif[EARLY_MONTH]))
+    return (
+        f"{text} Wie vóór de start kwam en snel vertrok, staat niet in de gegevens. Rekent u dat "
+        f"mee, dan vertrekken {chance} van elke 100 binnen een half jaar."
+    )
+
+
+def _hidden_mob_early(behind: ReportedDurations) -> str:
+    since = behind.mob_early_since
+    if not since.total:
+        return _NO_ONE
+    return (
+        f"Van deze groep kwamen {formats.of(since)} sinds de start. Wie vóór de start kwam en snel "
+        "verdween, staat niet in de gegevens: het deel is eerder te laag dan te hoog."
+    )
+
+
+def _hidden_long(before: Share, longest: int) -> str:
+    if not before.total:
+        return _NO_ONE
+    return (
+        f"Van hen kwamen {formats.of(before)} vóór de start. Wie later kwam, kon op de peildatum "
+        f"nog niet langer dan {longest} maanden in begeleiding zijn."
+    )
+
+
+def _drawing(facts: tuple[_Fact, ...], report: Reported) -> str:
+    return rows.legend_html(FACT_LEGEND) + "".join(
+        f"{_line(fact, report)}"
+        f"<p class='pf-note' style='margin:-0.6rem 0 1.2rem'>{html.escape(fact.hidden)}</p>"
+        for fact in facts
+    )
+
+
+def _line(fact: _Fact, report: Reported) -> str:
+    if isinstance(fact.found, Share):
+        return rows.wide([fact_row(fact.name, fact.found, report, fact.id_)])
+    value = f"{_mean(fact.found)} · rapport: {report.text(fact.id_)}"
+    return (
+        f"<div style='{_MEAN}'><span>{html.escape(fact.name)}</span>"
+        f"<span>{html.escape(value)}</span></div>"
+    )
+
+
+def _mean(found: Summary) -> str:
+    if found.mean is None:
+        return "niemand om te tellen"
+    if found.n < formats.SMALL_N:
+        return formats.plural(found.n, "jongere", "jongeren")
+    return f"{formats.number(found.mean)} maanden ({formats.count(found.n)} jongeren)"
+
+
+def _table(facts: tuple[_Fact, ...], report: Reported) -> Table:
+    return Table(
+        caption="Duur van de begeleiding: rapport, hier, en wat het cijfer verbergt",
+        columns=(
+            Column("wat", "Wat"),
+            Column("hier", "In deze gegevens"),
+            Column("rapport", "Rapport"),
+            Column("verbergt", "Wat u dan niet ziet"),
+        ),
+        rows=tuple(
+            (
+                fact.name,
+                formats.share(fact.found) if isinstance(fact.found, Share) else _mean(fact.found),
+                report.text(fact.id_),
+                fact.hidden,
+            )
+            for fact in facts
+        ),
+        note=(
+            f"{NOTE} Over wie langer dan anderhalf jaar in begeleiding is, noemt de brief op "
+            f"een andere plaats {report.text('kb11_lang_in_begeleiding_reactie')}."
+        ),
+    )

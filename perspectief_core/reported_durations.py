@@ -1,0 +1,87 @@
+"""What the report's figures on duration rest on: who is in them, and who cannot be.
+
+People who came before the start are in the data only if they were still there at the start, and
+people who came since can have been there for as long as the experiment lasted and no longer. Every
+figure on duration mixes the two; here they are apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from perspectief_core import intervals
+from perspectief_core.cohort import Cohort, months_between
+from perspectief_core.disclosure import aggregate
+from perspectief_core.durations import months_before_start
+from perspectief_core.intervals import Share
+from perspectief_core.keeping import START
+from perspectief_core.summaries import Summary, summarise
+
+SHORT, LONG = 6, 18
+"""Within half a year is fewer than 6 months, after a year and a half is more than 18."""
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """The durations in months of those who came before the start, and of those who came since."""
+
+    before: Summary
+    since: Summary
+
+
+@aggregate
+@dataclass(frozen=True, slots=True)
+class ReportedDurations:
+    """Behind the report's figures on duration, over people whose duration is known.
+
+    `exits` and `guided` are the durations of those who left and of those still in guidance.
+    `early_of_all` are the exits within half a year as a part of everyone, not of those who left.
+    `mob_early` are those among the mob group who came since the start, as a part of the early ones;
+    `mob_long_before` and `guided_long_before` those from before the start, as a part of the long
+    ones. `longest_since` is how many months someone who came since the start can have been there at
+    most.
+    """
+
+    exits: Apart
+    guided: Apart
+    early_of_all: Share
+    mob_early_since: Share
+    mob_long_before: Share
+    guided_long_before: Share
+    longest_since: int
+
+
+def reported_durations(cohort: Cohort) -> ReportedDurations:
+    """Return what is behind the report's figures on duration."""
+    known = cohort.people["maanden"].notna().to_numpy(dtype=bool)
+    months = cohort.people["maanden"].to_numpy(dtype=np.float64, na_value=np.nan)
+    before = months_before_start(cohort) > 0
+    outcome = cohort.people["uitkomst"]
+    guided = (outcome == "in_begeleiding").to_numpy(dtype=bool)
+    mob = (outcome == "mob").to_numpy(dtype=bool)
+    early, long = known & (months < SHORT), known & (months > LONG)
+    return ReportedDurations(
+        exits=_apart(cohort.people["maanden"], ~guided, before),
+        guided=_apart(cohort.people["maanden"], guided, before),
+        early_of_all=_part(early & ~guided, known),
+        mob_early_since=_part(mob & early & ~before, mob & early),
+        mob_long_before=_part(mob & long & before, mob & long),
+        guided_long_before=_part(guided & long & before, guided & long),
+        longest_since=_longest(cohort),
+    )
+
+
+def _apart(months: pd.Series, who: np.ndarray, before: np.ndarray) -> Apart:
+    return Apart(summarise(months[who & before]), summarise(months[who & ~before]))
+
+
+def _part(hits: np.ndarray, of: np.ndarray) -> Share:
+    return intervals.share(int(hits.sum()), int(of.sum()))
+
+
+def _longest(cohort: Cohort) -> int:
+    start, end = pd.Series([pd.Timestamp(START)]), pd.Series([pd.Timestamp(cohort.peildatum)])
+    return int(months_between(start, end).iloc[0])

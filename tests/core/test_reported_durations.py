@@ -1,0 +1,58 @@
+import pytest
+
+from perspectief_core.disclosure import refuse_rows
+from perspectief_core.intervals import share
+from perspectief_core.reported_durations import reported_durations
+from tests.core.builders import make_cohort, make_extract, with_people
+
+ROWS = (
+    ("2009-06-01", "2009-11-01", "mob"),
+    ("2009-06-01", "2011-02-01", "mob"),
+    ("2009-10-01", "2009-12-01", "mob"),
+    ("2010-01-01", "2011-01-01", "terugkeer"),
+    ("2009-09-01", None, "in_begeleiding"),
+    ("2009-10-01", None, "in_begeleiding"),
+    ("2010-01-01", None, "overig"),
+)
+
+
+def cohort():
+    start, end, outcome = zip(*ROWS, strict=True)
+    return make_cohort(with_people({"instroom": start, "uitstroom": end, "uitkomst": outcome}))
+
+
+def test_before_and_since_the_start_apart():
+    found = reported_durations(cohort())
+    assert (found.exits.before.n, found.exits.before.mean) == (2, 12.5)
+    assert (found.exits.since.n, found.exits.since.missing) == (2, 1)
+    assert found.exits.since.mean == 7
+    assert (found.guided.before.mean, found.guided.since.mean) == (19, 18)
+
+
+def test_parts_by_hand():
+    found = reported_durations(cohort())
+    assert found.early_of_all == share(2, 6)
+    assert found.mob_early_since == share(1, 2)
+    assert found.mob_long_before == share(1, 1)
+    # Who came in the month of the start has been there 18 months, and no longer.
+    assert found.guided_long_before == share(1, 1)
+    assert found.longest_since == 18
+
+
+def test_nobody_who_came_since_the_start_stayed_longer_than_that():
+    people = make_cohort(make_extract(500)).people
+    since = people[people["instroom"] >= "2009-10-01"]
+    assert (
+        since["maanden"].max() <= reported_durations(make_cohort(make_extract(500))).longest_since
+    )
+
+
+def test_the_longest_follows_the_peildatum():
+    assert reported_durations(make_cohort(peildatum="2010-10-01")).longest_since == 12
+
+
+@pytest.mark.parametrize("n", [0, 1, 3])
+def test_nobody_and_a_few(n):
+    found = reported_durations(make_cohort(make_extract(n)))
+    refuse_rows(found)
+    assert "nan" not in repr(found)
