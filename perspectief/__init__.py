@@ -1,1 +1,1 @@
-"""What people use: words, pictures, screens, extracts and the command line over `perspectief_core`."""
+"""What people use: words, pictures, screens, extracts and commands over `perspectief_core`."""
