@@ -191,42 +191,56 @@ def _add_grid(figure: go.Figure, curve: Curve, rows: list[tuple[int, int, str]])
         hoverinfo="skip",
         yaxis="y2",
     )
-    for at, (_, _, name) in enumerate(rows):
-        figure.add_annotation(
-            text=name,
-            xref="paper",
-            x=0,
-            xanchor="left",
-            yref="y2",
-            y=at * (LABEL + STRIP) + LABEL,
-            yanchor="bottom",
-            showarrow=False,
-            borderpad=0,
-            font={"size": 14},
-        )
-        bottom = at * (LABEL + STRIP) + LABEL + STRIP
-        figure.add_shape(
-            type="line",
-            xref="paper",
-            x0=0,
-            x1=1,
-            yref="y2",
-            y0=bottom,
-            y1=bottom,
-            line={"color": figures.LINE, "width": 1},
-        )
-    figure.add_annotation(
-        text="van het laagste naar het hoogste aandeel →",
-        xref="paper",
-        yref="y2",
-        x=1,
-        y=0,
-        xanchor="right",
-        yanchor="bottom",
-        yshift=6,
-        showarrow=False,
-        font={"size": 14},
+    # All at once: adding them one by one copies all earlier ones each time.
+    layout = figure.layout
+    labels_ = [_row_label(name, at) for at, (_, _, name) in enumerate(rows)]
+    lines = [_row_line(at) for at in range(len(rows))]
+    figure.update_layout(
+        annotations=[*layout.annotations, *labels_, _GRID_NOTE], shapes=[*layout.shapes, *lines]
     )
+
+
+_GRID_NOTE = {
+    "text": "van het laagste naar het hoogste aandeel →",
+    "xref": "paper",
+    "yref": "y2",
+    "x": 1,
+    "y": 0,
+    "xanchor": "right",
+    "yanchor": "bottom",
+    "yshift": 6,
+    "showarrow": False,
+    "font": {"size": 14},
+}
+
+
+def _row_label(name: str, at: int) -> dict[str, object]:
+    return {
+        "text": name,
+        "xref": "paper",
+        "x": 0,
+        "xanchor": "left",
+        "yref": "y2",
+        "y": at * (LABEL + STRIP) + LABEL,
+        "yanchor": "bottom",
+        "showarrow": False,
+        "borderpad": 0,
+        "font": {"size": 14},
+    }
+
+
+def _row_line(at: int) -> dict[str, object]:
+    bottom = (at + 1) * (LABEL + STRIP)
+    return {
+        "type": "line",
+        "xref": "paper",
+        "x0": 0,
+        "x1": 1,
+        "yref": "y2",
+        "y0": bottom,
+        "y1": bottom,
+        "line": {"color": figures.LINE, "width": 1},
+    }
 
 
 def _alt(curve: Curve) -> str:
