@@ -138,19 +138,25 @@ def _add_values(figure: go.Figure, bars: list[tuple[Lane, float]]) -> None:
 
 
 def _add_texts(figure: go.Figure, lanes: Sequence[Lane], places: Sequence[float]) -> None:
-    for lane, at in zip(lanes, places, strict=True):
-        figure.add_annotation(
-            text=f"<b>{lane.text}</b>" if lane.heading else lane.text,
-            xref="paper",
-            x=0,
-            xanchor="left",
-            y=at - (0.0 if lane.heading else 0.4),
-            yanchor="middle" if lane.heading else "bottom",
-            align="left",
-            showarrow=False,
-            borderpad=0,
-            font={"size": figures.FONT_SIZE},
-        )
+    # All at once: adding them one by one copies all earlier ones each time.
+    figure.update_layout(
+        annotations=[_text(lane, at) for lane, at in zip(lanes, places, strict=True)]
+    )
+
+
+def _text(lane: Lane, at: float) -> dict[str, object]:
+    return {
+        "text": f"<b>{lane.text}</b>" if lane.heading else lane.text,
+        "xref": "paper",
+        "x": 0,
+        "xanchor": "left",
+        "y": at - (0.0 if lane.heading else 0.4),
+        "yanchor": "middle" if lane.heading else "bottom",
+        "align": "left",
+        "showarrow": False,
+        "borderpad": 0,
+        "font": {"size": figures.FONT_SIZE},
+    }
 
 
 def in_points(interval: Interval | None) -> Interval | None:
