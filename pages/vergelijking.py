@@ -19,7 +19,7 @@ for column, (code, (label, options)) in zip(st.columns(3), report.CHOICES.items(
     with column:
         picked.append(show.choose(label, code, options, next(iter(options))))
 chosen = report.options(*picked)
-published = report.from_letter(facts, chosen)
+published = session.made(report.from_letter, facts, chosen)
 with head:
     show.title(report.QUESTION, report.LEAD)
     show.markup(report.verdict_box(published))
