@@ -22,7 +22,7 @@ TOO_FEW = (
     "Er zijn te weinig jongeren lang genoeg gevolgd om te zeggen hoe lang het duurt. Onder de "
     "tien gevolgde jongeren zegt een percentage te weinig."
 )
-GUIDED = MainNumber("op de peildatum nog in begeleiding", Measure("uitkomst", ("in_begeleiding",)))
+YEAR = 12
 CORRECTED, NAIVE = "Gecorrigeerd", "Zoals het rapport telt"
 TOLD_CORRECTED = "Wie er al vóór de start was, telt mee vanaf de start."
 TOLD_NAIVE = "Wie er al vóór de start was, telt mee vanaf zijn instroom."
@@ -81,7 +81,22 @@ def hundred_block(corrected: Protected[Curves], naive: Protected[Curves]) -> Blo
             denominator="jongeren die in die maand nog gevolgd werden",
             source=f"{COUNTED}{excluded(corrected.value.excluded)}",
         ),
-        numbers=(GUIDED,),
+        numbers=within_a_year(),
+    )
+
+
+def within_a_year(outcome: str = "") -> tuple[MainNumber, ...]:
+    """Return the main numbers of a curve: the outcome within a year, or permit and mob.
+
+    Onward migration and other outcomes have none of their own: a choice may merge them.
+    """
+    own = outcome in ("verblijfsvergunning", "terugkeer", "mob")
+    return tuple(
+        MainNumber(
+            f"{labels.OUTCOME_SHORT[code]} binnen een jaar",
+            Measure("uitkomst", (code,), "gevolgd", YEAR),
+        )
+        for code in ((outcome,) if own else ("verblijfsvergunning", "mob"))
     )
 
 

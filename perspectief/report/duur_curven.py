@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
 from perspectief.report import figures, formats, labels
 from perspectief.report.blocks import Block, Definition, Picture
-from perspectief.report.duur import COUNTED
+from perspectief.report.duur import COUNTED, within_a_year
 from perspectief.report.tables import Cell, Column, Table
 from perspectief_core.disclosure import Protected
 from perspectief_core.durations import MIN_AT_RISK, Curves
@@ -67,6 +68,7 @@ def curves_block(naive: Protected[Curves], corrected: Protected[Curves], outcome
             denominator="jongeren die in die maand gevolgd werden",
             source=COUNTED,
         ),
+        numbers=within_a_year(outcome),
     )
 
 
@@ -132,11 +134,13 @@ def _picture(lines: dict[str, _Line], outcome: str) -> Picture | None:
     _add_band(figure, lines[CORRECTED])
     _add_line(figure, lines[NAIVE], NAIVE, figures.ORANGE, "dash")
     _add_line(figure, lines[CORRECTED], CORRECTED, figures.BLUE, "solid")
-    _add_names(figure, lines)
     longest = max(len(line.months) for line in lines.values()) - 1
     figure.update_xaxes(dtick=TICK, tick0=0, range=[0, longest + 0.5], title={"standoff": 4})
-    figure.update_yaxes(rangemode="tozero", ticksuffix="")
-    _add_followed(figure, lines, longest)
+    figure.update_yaxes(rangemode="tozero")
+    # All at once: Plotly checks every annotation it already has each time one is added.
+    figure.update_layout(
+        margin={"b": 150}, annotations=[*_names(lines), *_followed(lines, longest)]
+    )
     return Picture("plotly", figure, _alt(lines, outcome))
 
 
@@ -166,48 +170,47 @@ def _add_line(figure: go.Figure, line: _Line, name: str, colour: str, dash: str)
     )
 
 
-def _add_names(figure: go.Figure, lines: dict[str, _Line]) -> None:
-    """Write each name at its line, above the higher one and below the lower one."""
+def _names(lines: dict[str, _Line]) -> Iterator[dict[str, object]]:
+    """Yield each name at its line, above the higher one and below the lower one."""
     ends = {name: line.share[-1] for name, line in lines.items()}
     # Halfway the shared stretch both lines are there and there is room on both sides.
     at = _shared(lines) * 3 // 5
     upper = max(lines, key=lambda name: (lines[name].share[at], ends[name]))
     for name, line in lines.items():
         above = name == upper
-        figure.add_annotation(
-            x=line.months[at],
-            y=100 * ((line.high[at] or line.share[at]) if above else line.share[at]),
-            text=name,
-            showarrow=False,
-            xanchor="right" if above else "left",
-            yanchor="bottom" if above else "top",
-            yshift=4 if above else -6,
-        )
+        yield {
+            "x": line.months[at],
+            "y": 100 * ((line.high[at] or line.share[at]) if above else line.share[at]),
+            "text": name,
+            "showarrow": False,
+            "xanchor": "right" if above else "left",
+            "yanchor": "bottom" if above else "top",
+            "yshift": 4 if above else -6,
+        }
 
 
-def _add_followed(figure: go.Figure, lines: dict[str, _Line], longest: int) -> None:
-    """Write under the axis how many people each line rests on, as far as it goes."""
-    figure.update_layout(margin={"b": 150})
+def _followed(lines: dict[str, _Line], longest: int) -> Iterator[dict[str, object]]:
+    """Yield, for under the axis, how many people each line rests on, as far as it goes."""
     for place, name in enumerate((CORRECTED, NAIVE)):
         line, below = lines[name], -66 - 46 * place
-        _add_under(figure, 0, f"<b>{name}</b>, {FOLLOWED}", below)
+        yield _under(0, f"<b>{name}</b>, {FOLLOWED}", below)
         for month in range(0, longest + 1, TICK):
             n = line.followed.get(month) if month < len(line.months) else None
-            _add_under(figure, month, "–" if n is None else formats.count(n), below - 19)
+            yield _under(month, "–" if n is None else formats.count(n), below - 19)
 
 
-def _add_under(figure: go.Figure, month: int, text: str, below: int) -> None:
-    figure.add_annotation(
-        x=month,
-        y=0,
-        yref="paper",
-        yshift=below,
-        yanchor="top",
+def _under(month: int, text: str, below: int) -> dict[str, object]:
+    return {
+        "x": month,
+        "y": 0,
+        "yref": "paper",
+        "yshift": below,
+        "yanchor": "top",
         # The first column starts at the axis: there is no room to its left.
-        xanchor="center" if month else "left",
-        text=text,
-        showarrow=False,
-    )
+        "xanchor": "center" if month else "left",
+        "text": text,
+        "showarrow": False,
+    }
 
 
 def _alt(lines: dict[str, _Line], outcome: str) -> str:

@@ -173,6 +173,15 @@ def test_the_convention_for_the_last_month_is_told(shipped):
     assert "telt die maand niet mee: op de eerste dag van een maand" in what
 
 
+def test_the_strip_is_about_the_outcome_shown():
+    assert [number.measure.levels for number in duur.within_a_year("terugkeer")] == [("terugkeer",)]
+    for merged in ("doormigratie", "overig", duur_curven.ANY):
+        assert [n.name for n in duur.within_a_year(merged)] == [
+            "vergunning binnen een jaar",
+            "mob binnen een jaar",
+        ]
+
+
 @pytest.mark.parametrize("outcome", duur_curven.OPTIONS)
 def test_no_line_goes_on_with_fewer_than_ten_followed(shipped, outcome):
     naive, corrected = both(shipped)
