@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from perspectief.report import labels
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from perspectief.report import labels, shell
 from perspectief.report.blocks import Block, Definition
 from perspectief.report.tables import Cell, Column, Table
 from perspectief_core.claims import DENOMINATORS
 from perspectief_core.disclosure import Protected
 from perspectief_core.dtv import DTV_CRITERIA
 from perspectief_core.impossible import ImpossiblePair
-from perspectief_core.selection import CRITERIA
+from perspectief_core.selection import CRITERIA, Selection, to_query
 from perspectief_core.sensitivity import EXITS_ONLY, Tornado
 
 CRITERION = labels.CRITERION | {
@@ -144,6 +147,26 @@ REASON = {
 def short(code: str, option: str) -> str:
     """Return the short name of an option."""
     return SHORT[(code, option)]
+
+
+def departures(choices: tuple[str, ...]) -> list[str]:
+    """Return the short names of the choices that are not the report's."""
+    found = [
+        short(criterion.code, option)
+        for criterion, option in zip(CRITERIA, choices, strict=True)
+        if option != criterion.default
+    ]
+    return found or ["alles zoals het rapport"]
+
+
+def link(filters: Selection, choices: Mapping[str, str], page: str = "overzicht") -> str:
+    """Return a table cell that opens a page with these choices: `label|address`."""
+    chosen: dict[str, object] = dict(choices)
+    if EXITS_ONLY in chosen:
+        chosen[EXITS_ONLY] = chosen[EXITS_ONLY] == "true"
+    query = urlencode(to_query(filters.only(**chosen)))
+    path = "./" if page == shell.HOME.name else page
+    return f"{page}|{path}?{query}" if query else f"{page}|{path}"
 
 
 def criteria_block(result: Protected[Tornado]) -> Block:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from perspectief.report import formats, labels, rows
 from perspectief.report import gevoeligheid_keuzes as names
 from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.tables import Cell, Column, Table
 from perspectief_core.disclosure import Protected
-from perspectief_core.selection import Selection, to_query
+from perspectief_core.selection import Selection
 from perspectief_core.sensitivity import EXITS_ONLY, Tornado, TornadoBar
 
 
@@ -101,7 +99,7 @@ def _table(found: Tornado, filters: Selection) -> Table:
                     names.short(bar.criterion, effect.option) + ("" if at else " (rapport)"),
                     None if bar.spread is None else 100 * bar.spread,
                     effect.alone,
-                    link(filters, {bar.criterion: effect.option}),
+                    names.link(filters, {bar.criterion: effect.option}),
                 )
             )
     return Table(
@@ -115,12 +113,3 @@ def _table(found: Tornado, filters: Selection) -> Table:
         ),
         rows=tuple(body),
     )
-
-
-def link(filters: Selection, choices: dict[str, str]) -> str:
-    """Return a table cell that opens the overview with these choices: `label|address`."""
-    chosen: dict[str, object] = dict(choices)
-    if EXITS_ONLY in chosen:
-        chosen[EXITS_ONLY] = chosen[EXITS_ONLY] == "true"
-    query = urlencode(to_query(filters.only(**chosen)))
-    return f"overzicht|./?{query}" if query else "overzicht|./"

@@ -9,6 +9,7 @@ from perspectief.report import gevoeligheid_keuzes as names
 from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.tables import Cell, Column, Table
 from perspectief_core.disclosure import Protected
+from perspectief_core.selection import Selection
 from perspectief_core.verdicts import Break, Verdict, Verdicts
 
 CLAIM: dict[str, tuple[str, str]] = {
@@ -50,6 +51,14 @@ CLAIM: dict[str, tuple[str, str]] = {
     ),
 }
 """What was claimed, in own words, and where."""
+PAGE = {
+    "concreet_perspectief": "overzicht",
+    "meeste_resultaat_eerst": "duur",
+    "resultaat_neemt_af": "duur",
+    "mob_eerst": "duur",
+    "kwart_lang": "duur",
+}
+"""The page that shows what a claim is about; the comparison for the rest."""
 MEANING = {
     "vergunning_hoger": "verschil met DT&V (procentpunt)",
     "terugkeer_lager": "verschil met DT&V (procentpunt)",
@@ -73,7 +82,7 @@ def claims_block(results: Sequence[Protected[Verdicts]]) -> Block:
         sentence=sentence(verdicts),
         source=tuple(results),
         picture=Picture("html", rows.wide([_row(one) for one in verdicts]), _alt(verdicts)),
-        table=_table(verdicts),
+        table=_table(verdicts, results[0].provenance.selection),
         reading=(
             "Elke regel is een uitspraak uit 2011, in eigen woorden. De balk is het deel van de "
             "combinaties waarin de uitspraak klopt. Bij de vergelijking met DT&V tellen ook de "
@@ -142,7 +151,7 @@ def _alt(verdicts: Sequence[Verdict]) -> str:
     return f"{len(verdicts)} balken, een per uitspraak; {always} lopen over de hele breedte."
 
 
-def _table(verdicts: Sequence[Verdict]) -> Table:
+def _table(verdicts: Sequence[Verdict], filters: Selection) -> Table:
     return Table(
         caption="Elke uitspraak en in hoeveel combinaties zij klopt",
         columns=(
@@ -151,18 +160,27 @@ def _table(verdicts: Sequence[Verdict]) -> Table:
             Column("van", "Van", "count"),
             Column("rapport", "Met de keuzes van het rapport"),
             Column("vaakst_niet", "Het vaakst niet bij"),
+            Column("open", "Bekijk", "link"),
             Column("getal", "Waar het om gaat"),
             Column("getal_rapport", "Rapport", "number", 1),
             Column("laagste", "Laagste", "number", 1),
             Column("hoogste", "Hoogste", "number", 1),
             Column("bron", "Bron"),
         ),
-        rows=tuple(_cells(one) for one in verdicts),
+        rows=tuple(_cells(one, filters) for one in verdicts),
         note="Combinaties die niets zeggen, tellen niet mee. De getallen zijn zonder toeval.",
     )
 
 
-def _cells(one: Verdict) -> tuple[Cell, ...]:
+def _open(one: Verdict, filters: Selection) -> str:
+    """Return a link to the page of a claim, with the choice under which it fails most often."""
+    page = PAGE.get(one.claim, "vergelijking")
+    own = one.worst is not None and one.worst.criterion in Selection.__dataclass_fields__
+    choices = {one.worst.criterion: one.worst.option} if one.worst is not None and own else {}
+    return names.link(filters, choices, page)
+
+
+def _cells(one: Verdict, filters: Selection) -> tuple[Cell, ...]:
     claim, source = CLAIM[one.claim]
     return (
         claim,
@@ -170,6 +188,7 @@ def _cells(one: Verdict) -> tuple[Cell, ...]:
         one.of,
         one.in_report,
         breaks(one.worst),
+        _open(one, filters),
         MEANING[one.claim],
         *(None if value is None else 100 * value for value in (one.report, one.low, one.high)),
         source,

@@ -155,6 +155,7 @@ def _text(lane: Lane, at: float) -> dict[str, object]:
         "align": "left",
         "showarrow": False,
         "borderpad": 0,
+        "bgcolor": figures.PAPER,
         "font": {"size": figures.FONT_SIZE},
     }
 

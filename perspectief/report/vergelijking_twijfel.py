@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import html
 from typing import Any
 
-from perspectief.report import figures, formats
+from perspectief.report import formats
 from perspectief.report import vergelijking as words
 from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.tables import Cell, Column, Table
-from perspectief.report.vergelijking_bereik import Lane, draw, in_points, points_text
+from perspectief.report.vergelijking_bereik import draw
+from perspectief.report.vergelijking_regels import difference_lane, per_cent, share_lanes, span
 from perspectief_core.comparison import Comparison, ComparisonRow, DtvSide
 from perspectief_core.disclosure import Protected
 from perspectief_core.intervals import Interval
@@ -29,12 +29,6 @@ SAYS = {
     "nog omdraaien.",
     "geen": "staat het verschil als telling vast.",
 }
-DECIDES_SHORT = {
-    "toeval": "toeval beslist",
-    "afronding": "afronding beslist",
-    "open_zaken": "open zaken beslissen",
-    "geen": "staat vast, als telling",
-}
 PUBLISHED = "Kamerbrief 2011 (19 637, nr. 1461), tabel in paragraaf 4; doormigratie: Samenvatting."
 COMPUTED = (
     "Geteld in de gegevens die u bekijkt; DT&V gekozen met de stappen van de Kamerbrief 2011, "
@@ -53,7 +47,7 @@ def shares_block(
         sentence=_sentence(found, computed),
         source=source,
         picture=Picture(
-            "plotly", draw(_share_lanes(rows), "Deel van de groep (%)", (0, 100)), _alt(rows)
+            "plotly", draw(share_lanes(rows), "Deel van de groep (%)", (0, 100)), _alt(rows)
         )
         if rows
         else None,
@@ -73,7 +67,7 @@ def difference_block(
 ) -> Block:
     """Return the block with the differences and which doubt decides about each."""
     rows = _compared(found)
-    lanes = [_difference_lane(row) for row in rows]
+    lanes = [difference_lane(row) for row in rows]
     return Block(
         key=key,
         title="Welke twijfel beslist?",
@@ -81,7 +75,7 @@ def difference_block(
         source=source,
         picture=Picture(
             "plotly",
-            draw(lanes, "Perspectief min DT&V (procentpunt)", _span(lanes)),
+            draw(lanes, "Perspectief min DT&V (procentpunt)", span(lanes)),
             "Per uitkomst een streep met het verschil en drie balken: toeval, afronding, open "
             "zaken. De lijn op nul is geen verschil.",
         )
@@ -184,80 +178,6 @@ def _sentence(found: Comparison, computed: bool) -> str:
     return f"{first}{text[0].lower()}{text[1:]}"
 
 
-def _share_lanes(rows: list[ComparisonRow]) -> list[Lane]:
-    lanes = []
-    for row in rows:
-        if row.dtv is None:
-            continue
-        lanes += [
-            Lane(html.escape(words.PAIR[row.outcome]), heading=True),
-            _own_lane(row),
-            _dtv_lane(row.dtv),
-        ]
-    return lanes
-
-
-def _own_lane(row: ComparisonRow) -> Lane:
-    text = f"Perspectief: {words.side(row.share)}"
-    return Lane(
-        text,
-        _per_cent(row.share.share),
-        in_points(row.widths.chance),
-        None,
-        in_points(row.widths.combined) if row.bounds is not None else None,
-        figures.BLUE,
-        hover=f"{text}<br>toeval: {formats.interval(row.widths.chance)}"
-        f"<br>met open zaken: {formats.interval(row.widths.combined)}",
-    )
-
-
-def _dtv_lane(dtv: DtvSide) -> Lane:
-    text = f"DT&amp;V: {words.dtv_side(dtv)}"
-    return Lane(
-        text,
-        _per_cent(dtv.share.share),
-        in_points(dtv.widths.chance),
-        in_points(dtv.widths.chance_rounding),
-        in_points(dtv.widths.combined) if dtv.bounds is not None else None,
-        figures.ORANGE,
-        "diamond",
-        hover=f"{text}<br>toeval: {formats.interval(dtv.widths.chance)}"
-        f"<br>met afronding: {formats.interval(dtv.widths.chance_rounding)}"
-        f"<br>met open zaken: {formats.interval(dtv.widths.combined)}",
-    )
-
-
-def _difference_lane(row: ComparisonRow) -> Lane:
-    assert row.dtv is not None
-    assert row.dtv.doubts is not None
-    doubts = row.dtv.doubts
-    name = html.escape(words.PAIR[row.outcome])
-    difference = formats.points(row.dtv.difference.estimate).split(formats.NBSP)[0]
-    return Lane(
-        f"<b>{name}</b><br>{difference} procentpunt · {DECIDES_SHORT[doubts.decides]}",
-        _per_cent(row.dtv.difference.estimate),
-        in_points(doubts.chance),
-        in_points(doubts.chance_rounding),
-        in_points(doubts.combined) if doubts.open_cases is not None else None,
-        figures.BLUE,
-        hover=f"{name}: {formats.points(row.dtv.difference.estimate)}"
-        f"<br>toeval: {points_text(doubts.chance)}"
-        f"<br>met afronding: {points_text(doubts.chance_rounding)}"
-        f"<br>met open zaken: {points_text(doubts.combined)}",
-    )
-
-
-def _span(lanes: list[Lane]) -> tuple[float, float]:
-    every = [i for lane in lanes for i in (lane.chance, lane.rounding, lane.combined) if i]
-    low = min([interval.low for interval in every], default=-10.0)
-    high = max([interval.high for interval in every], default=10.0)
-    return min(low, 0.0) - 5, max(high, 0.0) + 5
-
-
-def _per_cent(share: float | None) -> float | None:
-    return None if share is None else 100 * share
-
-
 def _alt(rows: list[ComparisonRow]) -> str:
     return (
         f"{len(rows)} uitkomsten, elk met twee regels balken tussen 0 en 100 procent: Perspectief "
@@ -324,7 +244,7 @@ def _difference_row(row: ComparisonRow) -> tuple[Cell, ...]:
     doubts = row.dtv.doubts
     widths = (doubts.chance, doubts.chance_rounding, doubts.combined)
     ends = [100 * end for width in widths for end in (width.low, width.high)]
-    estimate = _per_cent(row.dtv.difference.estimate)
+    estimate = per_cent(row.dtv.difference.estimate)
     return (words.PAIR[row.outcome], estimate, *ends, DECIDES[doubts.decides])
 
 

@@ -121,11 +121,13 @@ def test_the_tornado_leaves_exits_only_to_the_words(bars):
 def test_rows_link_to_the_page_with_exactly_that_choice():
     filters = Selection(geslacht=("vrouw",))
     assert (
-        gevoeligheid_uitmaakt.link(filters, {"voor_start": "weglaten"})
+        gevoeligheid_keuzes.link(filters, {"voor_start": "weglaten"})
         == "overzicht|./?voor_start=weglaten&geslacht=vrouw"
     )
-    assert "uitstroom=true" in gevoeligheid_uitmaakt.link(filters, {EXITS_ONLY: "true"})
-    assert gevoeligheid_uitmaakt.link(Selection(), {"voor_start": "meetellen"}) == "overzicht|./"
+    assert "uitstroom=true" in gevoeligheid_keuzes.link(filters, {EXITS_ONLY: "true"})
+    assert gevoeligheid_keuzes.link(Selection(), {"voor_start": "meetellen"}) == "overzicht|./"
+    there = gevoeligheid_keuzes.link(Selection(), {"voor_start": "weglaten"}, "duur")
+    assert there == "duur|duur?voor_start=weglaten"
 
 
 def test_every_claim_has_words_a_source_and_a_verdict():
@@ -136,6 +138,8 @@ def test_every_claim_has_words_a_source_and_a_verdict():
     assert set(gevoeligheid_uitspraken.MEANING) == set(gevoeligheid_uitspraken.CLAIM)
     assert len(block.table.rows) == len(verdicts) == 9
     assert all(row[-1].startswith("Kamerbrief 2011") for row in block.table.rows)
+    pages = {row[5].split("|")[0] for row in block.table.rows}
+    assert pages == {"vergelijking", "overzicht", "duur"}
 
 
 def verdict(holds, of, in_report=True, worst=None):

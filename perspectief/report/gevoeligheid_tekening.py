@@ -1,0 +1,206 @@
+"""The chart of the specification curve: the curve above, one strip per alternative below."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+from perspectief.report import figures, formats
+from perspectief.report import gevoeligheid_keuzes as names
+from perspectief_core.curve import Curve, CurveColumn
+from perspectief_core.intervals import Share
+from perspectief_core.selection import CRITERIA
+
+TOP, CURVE, LABEL, STRIP, BOTTOM = 10, 250, 21, 14, 12
+"""Heights in pixels: margin, curve, and per alternative its name and its strip."""
+LEFT = 44
+"""Width of the vertical axis, in pixels."""
+GAP = 34
+"""Room between the curve and the grid, for the axis title."""
+STEPS = ((0.0, "rgba(0,0,0,0)"), (0.001, figures.FAINT), (1.0, figures.BLUE))
+"""Colours of the grid: nothing, some, all combinations of a column."""
+
+
+def draw(curve: Curve, own: Share | None = None) -> go.Figure:
+    """Return the chart: the curve above, one strip per alternative below."""
+    rows = _alternatives()
+    grid = len(rows) * (LABEL + STRIP)
+    height = TOP + CURVE + GAP + grid + BOTTOM
+    figure = figures.base(height)
+    split = (grid + BOTTOM) / height
+    _add_curve(figure, curve, own)
+    _add_grid(figure, curve, rows)
+    figure.update_layout(
+        margin={"l": LEFT, "r": 4, "t": TOP, "b": BOTTOM},
+        hovermode="closest",
+        xaxis={
+            "visible": False,
+            "range": [-0.5, len(curve.columns) - 0.5],
+            "anchor": "y2",
+        },
+        yaxis={
+            "domain": [split + GAP / height, 1],
+            "ticksuffix": f"{formats.NBSP}%",
+            "automargin": False,
+            "nticks": 5,
+            "rangemode": "tozero",
+            "zeroline": False,
+        },
+        yaxis2={
+            "domain": [0, split],
+            "anchor": "x",
+            "range": [len(rows) * (LABEL + STRIP), 0],
+            "visible": False,
+            "fixedrange": True,
+        },
+    )
+    return figure
+
+
+def _alternatives() -> list[tuple[int, int, str]]:
+    """Return criterion, option and name of every choice that is not the report's."""
+    return [
+        (at, place, names.short(criterion.code, option))
+        for at, criterion in enumerate(CRITERIA)
+        for place, option in enumerate(criterion.options)
+        if place
+    ]
+
+
+def _add_curve(figure: go.Figure, curve: Curve, own: Share | None) -> None:
+    figure.add_scatter(
+        x=list(range(len(curve.columns))),
+        y=[100 * (column.middle.share or 0.0) for column in curve.columns],
+        mode="markers",
+        marker={"size": 6, "color": figures.BLUE},
+        selected={"marker": {"color": figures.ORANGE, "size": 12}},
+        unselected={"marker": {"opacity": 1}},
+        hovertext=[hover(column) for column in curve.columns],
+        hoverinfo="text",
+        cliponaxis=False,
+    )
+    if curve.report_place is not None:
+        _mark(figure, curve, curve.report, "rapport", "diamond")
+    if own is not None and own.share is not None:
+        _mark(figure, curve, own, "uw keuze", "square")
+
+
+def _mark(figure: go.Figure, curve: Curve, share: Share, name: str, symbol: str) -> None:
+    value = 100 * (share.share or 0.0)
+    at = _place(curve, share.share or 0.0)
+    right = at < len(curve.columns) / 2
+    figure.add_scatter(
+        x=[at],
+        y=[value],
+        mode="markers",
+        marker={
+            "symbol": symbol,
+            "size": 15,
+            "color": figures.ORANGE if symbol == "diamond" else figures.PLUM,
+            "line": {"color": figures.INK, "width": 1.5},
+        },
+        hovertext=[f"<b>{name}</b><br>{formats.share(share)}"],
+        hoverinfo="text",
+        cliponaxis=False,
+    )
+    figure.add_annotation(
+        x=at,
+        y=value,
+        text=f"<b>{name}</b> {formats.percent(share.share)}",
+        showarrow=False,
+        xanchor="left" if right else "right",
+        yanchor="top" if right else "bottom",
+        xshift=9 if right else -9,
+        yshift=-4 if right else 4,
+        font={"size": figures.FONT_SIZE},
+    )
+    figure.add_shape(
+        type="line",
+        x0=at,
+        x1=at,
+        yref="paper",
+        y0=0,
+        y1=1,
+        line={"color": figures.INK, "width": 1, "dash": "dot"},
+    )
+
+
+def _place(curve: Curve, share: float) -> float:
+    """Return the column where a share would stand."""
+    if curve.report.share is not None and share == curve.report.share and curve.report_place:
+        return curve.report_place * len(curve.columns) - 0.5
+    below = [at for at, column in enumerate(curve.columns) if column.low <= share]
+    return float(below[-1]) if below else 0.0
+
+
+def hover(column: CurveColumn) -> str:
+    """Return the text at a dot: its middle combination."""
+    return f"{formats.share(column.middle)}<br>{'<br>'.join(names.departures(column.choices)[:6])}"
+
+
+def _add_grid(figure: go.Figure, curve: Curve, rows: list[tuple[int, int, str]]) -> None:
+    edges, cells = [0.0], []
+    blank: list[float | None] = [None] * len(curve.columns)
+    for criterion, option, _ in rows:
+        edges += [edges[-1] + LABEL, edges[-1] + LABEL + STRIP]
+        cells += [blank, [round(c.options[criterion][option], 3) for c in curve.columns]]
+    figure.add_heatmap(
+        x=list(range(len(curve.columns))),
+        y=edges,
+        z=cells,
+        zmin=0,
+        zmax=1,
+        colorscale=[list(step) for step in STEPS],
+        showscale=False,
+        hoverinfo="skip",
+        yaxis="y2",
+    )
+    # All at once: adding them one by one copies all earlier ones each time.
+    layout = figure.layout
+    labels_ = [_row_label(name, at) for at, (_, _, name) in enumerate(rows)]
+    lines = [_row_line(at) for at in range(len(rows))]
+    figure.update_layout(
+        annotations=[*layout.annotations, *labels_, _GRID_NOTE], shapes=[*layout.shapes, *lines]
+    )
+
+
+_GRID_NOTE = {
+    "text": "van het laagste naar het hoogste aandeel →",
+    "xref": "paper",
+    "yref": "y2",
+    "x": 1,
+    "y": 0,
+    "xanchor": "right",
+    "yanchor": "bottom",
+    "yshift": 6,
+    "showarrow": False,
+    "font": {"size": 14},
+}
+
+
+def _row_label(name: str, at: int) -> dict[str, object]:
+    return {
+        "text": name,
+        "xref": "paper",
+        "x": 0,
+        "xanchor": "left",
+        "yref": "y2",
+        "y": at * (LABEL + STRIP) + LABEL,
+        "yanchor": "bottom",
+        "showarrow": False,
+        "borderpad": 0,
+        "font": {"size": 14},
+    }
+
+
+def _row_line(at: int) -> dict[str, object]:
+    bottom = (at + 1) * (LABEL + STRIP)
+    return {
+        "type": "line",
+        "xref": "paper",
+        "x0": 0,
+        "x1": 1,
+        "yref": "y2",
+        "y0": bottom,
+        "y1": bottom,
+        "line": {"color": figures.LINE, "width": 1},
+    }

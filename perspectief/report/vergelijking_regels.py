@@ -1,0 +1,96 @@
+"""The lines of the two charts: shares of both sides, and their differences."""
+
+from __future__ import annotations
+
+import html
+
+from perspectief.report import figures, formats
+from perspectief.report import vergelijking as words
+from perspectief.report.vergelijking_bereik import Lane, in_points, points_text
+from perspectief_core.comparison import ComparisonRow, DtvSide
+
+DECIDES_SHORT = {
+    "toeval": "toeval beslist",
+    "afronding": "afronding beslist",
+    "open_zaken": "open zaken beslissen",
+    "geen": "staat vast, als telling",
+}
+"""Which doubt decides, in a few words."""
+
+
+def share_lanes(rows: list[ComparisonRow]) -> list[Lane]:
+    """Return a heading and a line for either side per outcome."""
+    lanes = []
+    for row in rows:
+        if row.dtv is None:
+            continue
+        lanes += [
+            Lane(html.escape(words.PAIR[row.outcome]), heading=True),
+            _own_lane(row),
+            _dtv_lane(row.dtv),
+        ]
+    return lanes
+
+
+def _own_lane(row: ComparisonRow) -> Lane:
+    text = f"Perspectief: {words.side(row.share)}"
+    return Lane(
+        text,
+        per_cent(row.share.share),
+        in_points(row.widths.chance),
+        None,
+        in_points(row.widths.combined) if row.bounds is not None else None,
+        figures.BLUE,
+        hover=f"{text}<br>toeval: {formats.interval(row.widths.chance)}"
+        f"<br>met open zaken: {formats.interval(row.widths.combined)}",
+    )
+
+
+def _dtv_lane(dtv: DtvSide) -> Lane:
+    text = f"DT&amp;V: {words.dtv_side(dtv)}"
+    return Lane(
+        text,
+        per_cent(dtv.share.share),
+        in_points(dtv.widths.chance),
+        in_points(dtv.widths.chance_rounding),
+        in_points(dtv.widths.combined) if dtv.bounds is not None else None,
+        figures.ORANGE,
+        "diamond",
+        hover=f"{text}<br>toeval: {formats.interval(dtv.widths.chance)}"
+        f"<br>met afronding: {formats.interval(dtv.widths.chance_rounding)}"
+        f"<br>met open zaken: {formats.interval(dtv.widths.combined)}",
+    )
+
+
+def difference_lane(row: ComparisonRow) -> Lane:
+    """Return the line of one difference."""
+    assert row.dtv is not None
+    assert row.dtv.doubts is not None
+    doubts = row.dtv.doubts
+    name = html.escape(words.PAIR[row.outcome])
+    difference = formats.points(row.dtv.difference.estimate).split(formats.NBSP)[0]
+    return Lane(
+        f"<b>{name}</b><br>{difference} procentpunt · {DECIDES_SHORT[doubts.decides]}",
+        per_cent(row.dtv.difference.estimate),
+        in_points(doubts.chance),
+        in_points(doubts.chance_rounding),
+        in_points(doubts.combined) if doubts.open_cases is not None else None,
+        figures.BLUE,
+        hover=f"{name}: {formats.points(row.dtv.difference.estimate)}"
+        f"<br>toeval: {points_text(doubts.chance)}"
+        f"<br>met afronding: {points_text(doubts.chance_rounding)}"
+        f"<br>met open zaken: {points_text(doubts.combined)}",
+    )
+
+
+def span(lanes: list[Lane]) -> tuple[float, float]:
+    """Return the range of the axis that holds every width and zero."""
+    every = [i for lane in lanes for i in (lane.chance, lane.rounding, lane.combined) if i]
+    low = min([interval.low for interval in every], default=-10.0)
+    high = max([interval.high for interval in every], default=10.0)
+    return min(low, 0.0) - 5, max(high, 0.0) + 5
+
+
+def per_cent(share: float | None) -> float | None:
+    """Return a share in per cent; None stays None."""
+    return None if share is None else 100 * share
