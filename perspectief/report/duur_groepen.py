@@ -44,6 +44,10 @@ AGES = {
     "vanaf_26": "26 en ouder",
 }
 ALPHA = 0.05
+ALIKE = (
+    "Let op: jongeren van één steunpunt lijken op elkaar. Daarom noemt deze toets een verschil "
+    "tussen werkwijzen te snel meer dan toeval."
+)
 NAMED = 4
 """Up to this many groups the sentence names each."""
 _TRACK = (
@@ -134,7 +138,7 @@ def _sentence(found: GroupsOverTime, month: int | None, names: Mapping[str, str]
     ]
     what = "een uitkomst" if found.outcome is None else f"'{labels.OUTCOME[found.outcome]}'"
     if len(shown) <= NAMED:
-        parts = [f"{_name(found, g.group, names)} {round(share)}" for g, share in shown]
+        parts = [f"{round(share)} ({_name(found, g.group, names)})" for g, share in shown]
         counts = f"Na {month} maanden had van elke 100 jongeren {what}: {formats.listing(parts)}."
     else:
         low, high = (round(pick(share for _, share in shown)) for pick in (min, max))
@@ -149,10 +153,11 @@ def _verdict(found: GroupsOverTime) -> str:
         return "Er zijn te weinig groepen of uitkomsten om te zeggen of dat meer is dan toeval."
     more = "is meer dan toeval" if found.logrank.p < ALPHA else "kan toeval zijn"
     text = f"Het verschil in hoe snel dit gaat, {more}."
-    if found.gray is None or (found.gray.p < ALPHA) == (found.logrank.p < ALPHA):
-        return text
-    often = "is meer dan toeval" if found.gray.p < ALPHA else "kan toeval zijn"
-    return f"{text} Het verschil in hoe vaak het gebeurt bij wie sinds de start kwam, {often}."
+    if found.gray is not None and (found.gray.p < ALPHA) != (found.logrank.p < ALPHA):
+        often = "is meer dan toeval" if found.gray.p < ALPHA else "kan toeval zijn"
+        text += f" Het verschil in hoe vaak het gebeurt bij wie sinds de start kwam, {often}."
+    clustered = found.column.startswith("werkwijze") and found.logrank.p < ALPHA
+    return f"{text} {ALIKE}" if clustered else text
 
 
 def _picture(found: GroupsOverTime, month: int | None, names: Mapping[str, str]) -> Picture | None:

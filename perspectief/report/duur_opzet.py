@@ -12,6 +12,8 @@ from perspectief_core.outcomes import IndependenceTest
 
 SAME = 0.8
 """From this part on, what an even chance gives is called nearly as strong as what was found."""
+MOST_SMALL_CELLS = 0.2
+"""With more cells (0–1) in which fewer than five are expected, a chi-square says nothing."""
 KEYS = (
     rows.Key("door wie korter dan 6 maanden bleef", 1),
     rows.Key("door de andere groepen", 6),
@@ -65,6 +67,8 @@ def _printed(printed: PublishedTie) -> str:
 def _here(found: DurationTie) -> str:
     if found.everything is None or found.even is None:
         return "In de gegevens die u bekijkt, valt er niets te vergelijken."
+    if not _enough(found.everything):
+        return "De groep die u bekijkt, is te klein om dit na te rekenen."
     seen, even = found.everything.chi2, found.even
     if even >= seen:
         strong = "een minstens zo sterk verband"
@@ -78,6 +82,11 @@ def _here(found: DurationTie) -> str:
     )
 
 
+def _enough(test: IndependenceTest | None) -> bool:
+    """Tell whether a chi-square means something: Cochran's rule on expected counts."""
+    return test is not None and test.share_expected_below_5 <= MOST_SMALL_CELLS
+
+
 def _parts(test: IndependenceTest | None, early: IndependenceTest | None) -> tuple[float, float]:
     if test is None:
         return 0.0, 0.0
@@ -86,15 +95,17 @@ def _parts(test: IndependenceTest | None, early: IndependenceTest | None) -> tup
 
 
 def _drawing(found: DurationTie, printed: PublishedTie) -> str:
-    here = _parts(found.everything, found.early)
     report = (printed.early_chi2, printed.chi2 - printed.early_chi2)
-    longest = max(sum(here), sum(report), found.even or 0.0)
-    bars = [_bar("rapport", report, longest)]
-    if found.everything is not None:
-        bars.append(_bar("in deze gegevens", here, longest))
-    if found.everything is not None and found.even is not None:
-        even = rows.Segment(found.even / longest, 2, KEYS[2].name)
-        bars.append(rows.Row("bij een gelijke kans", (even,), formats.number(found.even, 0)))
+    if found.even is None or not _enough(found.everything):
+        return rows.compact([_bar("rapport", report, sum(report))], KEYS[:2])
+    here = _parts(found.everything, found.early)
+    longest = max(sum(here), sum(report), found.even)
+    even = rows.Segment(found.even / longest, 2, KEYS[2].name)
+    bars = [
+        _bar("rapport", report, longest),
+        _bar("in deze gegevens", here, longest),
+        rows.Row("bij een gelijke kans", (even,), formats.number(found.even, 0)),
+    ]
     return rows.compact(bars, KEYS)
 
 
@@ -108,7 +119,7 @@ def _bar(name: str, parts: tuple[float, float], longest: float) -> rows.Row:
 
 def _alt(found: DurationTie, printed: PublishedTie) -> str:
     here = ""
-    if found.everything is not None and found.even is not None:
+    if found.everything is not None and found.even is not None and _enough(found.everything):
         here = (
             f"; in deze gegevens {formats.number(found.everything.chi2, 0)}, bij een gelijke kans "
             f"{formats.number(found.even, 0)}"

@@ -24,7 +24,7 @@ _MEAN = (
     "display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1.5rem;margin:0 0 0.9rem;"
     "font-variant-numeric:tabular-nums"
 )
-_NO_ONE = "Er is hier niemand om te tellen."
+_NO_ONE = "Er is hier niemand met zo'n duur."
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +148,10 @@ def _hidden_mean(apart: Apart, what: str) -> str:
 
 
 def _hidden_early(behind: ReportedDurations, corrected: Curves) -> str:
-    if behind.early_of_all.total < formats.SMALL_N:
-        return _NO_ONE
-    text = (
-        f"Van alle jongeren, ook wie nog niet weg is, zijn het {formats.of(behind.early_of_all)} "
-        f"({formats.percent(behind.early_of_all.share)})."
-    )
+    everyone = behind.early_of_all
+    percent = formats.percent(everyone.share)
+    part = f" ({percent})" if everyone.total >= formats.SMALL_N else ""
+    text = f"Van alle jongeren, ook wie nog niet weg is, zijn het {formats.of(everyone)}{part}."
     until = corrected.reliable_until
     if not corrected.delayed or until is None or until < EARLY_MONTH:
         return text

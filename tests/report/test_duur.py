@@ -258,7 +258,7 @@ def test_the_published_chi_square_is_taken_apart(shipped, facts):
 def test_what_an_even_chance_gives_is_put_in_words():
     def told(even, seen):
         class Test:
-            chi2 = seen
+            chi2, share_expected_below_5 = seen, 0.0
 
         class Found:
             everything = Test()
@@ -318,7 +318,7 @@ def test_groups_are_told_with_counts_and_a_verdict(shipped):
     found = groups_of(shipped, "geslacht")
     block = duur_groepen.groups_block(found, {})
     shares = [round(100 * group.moments[1].share) for group in found.value.groups]
-    assert f"vrouw {shares[0]} en man {shares[1]}." in block.sentence
+    assert f": {shares[0]} (vrouw) en {shares[1]} (man)." in block.sentence
     verdict = "is meer dan toeval" if found.value.logrank.p < 0.05 else "kan toeval zijn"
     assert f"Het verschil in hoe snel dit gaat, {verdict}." in block.sentence
     assert "Log-rangtoets: chi-kwadraat" in block.table.note
@@ -352,11 +352,34 @@ def test_the_two_tests_may_disagree_and_then_both_are_told():
             self.p = p
 
     class Found:
-        logrank, gray = Test(0.5), Test(0.01)
+        column, logrank, gray = "geslacht", Test(0.5), Test(0.01)
 
     text = duur_groepen._verdict(Found())
+    assert duur_groepen.ALIKE not in text
     assert "hoe snel dit gaat, kan toeval zijn" in text
     assert "hoe vaak het gebeurt bij wie sinds de start kwam, is meer dan toeval" in text
+
+
+def test_working_methods_come_with_the_warning_that_steunpunten_cluster():
+    class Found:
+        column, gray = "werkwijze_6", None
+
+        class logrank:  # noqa: N801
+            p = 0.01
+
+    assert duur_groepen.ALIKE in duur_groepen._verdict(Found())
+
+
+def test_a_small_group_is_not_taken_apart(shipped, facts, report):
+    choices = {"steunpunt": ("almelo",)}
+    block = duur_opzet.tie_block(asked(shipped, artefact.duration_tie, **choices), facts)
+    assert "te klein om dit na te rekenen" in block.sentence
+    assert "gelijke kans" not in block.picture.content
+    behind = asked(shipped, reported_durations.reported_durations, **choices)
+    summary = asked(shipped, durations.duration_summary, **choices)
+    _, corrected = both(shipped, **choices)
+    rows = duur_rapport.report_block(summary, behind, corrected, report).table.rows
+    assert not any("%" in line[3] for line in rows)
 
 
 def test_half_years_are_told_in_order_and_the_table_closes(shipped):
