@@ -126,7 +126,7 @@ def _add_values(figure: go.Figure, bars: list[tuple[Lane, float]]) -> None:
         mode="markers",
         marker={
             "symbol": [lane.symbol for lane, _ in known],
-            "size": 12,
+            "size": 9,
             "color": figures.PAPER,
             "line": {"color": figures.INK, "width": 2},
         },
