@@ -364,7 +364,7 @@ def test_working_methods_come_with_the_warning_that_steunpunten_cluster():
     class Found:
         column, gray = "werkwijze_6", None
 
-        class logrank:  # noqa: N801
+        class logrank:
             p = 0.01
 
     assert duur_groepen.ALIKE in duur_groepen._verdict(Found())
