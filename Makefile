@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 
-.PHONY: help setup setup-dev browser app test check bench shots
+.PHONY: help setup setup-dev browser app test check bench fidelity shots
 help:              ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## */\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
@@ -32,7 +32,7 @@ app: setup                 ## start the dashboard on http://127.0.0.1:8501
 	$(BIN)/streamlit run app.py
 
 test: setup-dev browser    ## run all tests, in a real browser too
-	$(BIN)/pytest --ignore=tests/browser
+	$(BIN)/pytest -n auto --ignore=tests/browser
 	$(BIN)/pytest tests/browser
 
 check: setup-dev           ## style and types
@@ -42,6 +42,9 @@ check: setup-dev           ## style and types
 
 bench: setup-dev           ## measure speed: benchmarks/, results on the screen
 	$(BIN)/python -m benchmarks
+
+fidelity: setup            ## make the shipped extract anew, compare it, renew docs/fidelity.md (minutes)
+	$(BIN)/python -m perspectief.intake.fidelity
 
 shots: setup-dev browser   ## screenshot of every page in shots/, and the picture of the README
 	$(BIN)/python -m tests.browser.shots

@@ -48,6 +48,15 @@ _NULLABLE = {
     pa.bool_(): pd.BooleanDtype(),
 }
 
+INVENTED_COLUMNS = (
+    "gemeente_ind_samenwerking",
+    "dtv_regelmaat_volgens_dtv",
+    "gemeente_dtv_samenwerking",
+    "traject_bepaald_door",
+)
+"""Answers of steunpunten that no appendix prints: only a synthetic extract has them."""
+INVENTED_LEVELS = ("antwoord_a", "antwoord_b", "antwoord_c")
+
 ExtractKind = Literal["synthetic", "register"]
 
 
@@ -150,7 +159,7 @@ def table_spec(name: str) -> TableSpec:
         return contract.DEELNEMERS
     if name == "dtv":
         return contract.DTV
-    columns = (*contract.STEUNPUNTEN_KEY, *_published_columns())
+    columns = (*contract.STEUNPUNTEN_KEY, *_published_columns(), *_invented_columns())
     return TableSpec("steunpunten", columns, key="steunpunt")
 
 
@@ -166,6 +175,13 @@ def _published_columns() -> tuple[ColumnSpec, ...]:
         )
         for column in published.steunpunt_columns()
         if column.kolom not in key
+    )
+
+
+def _invented_columns() -> tuple[ColumnSpec, ...]:
+    return tuple(
+        ColumnSpec(name, "category", INVENTED_LEVELS, nullable=True, required=False)
+        for name in INVENTED_COLUMNS
     )
 
 

@@ -176,6 +176,24 @@ def _year_group(joined: pd.DataFrame) -> pd.Series:
     return pd.Series(group, index=joined.index, dtype="Int64").where(years.notna())
 
 
+def _of_who_cooperates(column: str) -> Callable[[pd.DataFrame], pd.Series]:
+    """Return an answer about DT&V, missing where working together is not applicable (Maastricht).
+
+    With Maastricht among the answers no whole counts give the printed chi-squares of
+    'knelpunten in samenwerking met DT&V'.
+    """
+    return lambda joined: joined[column].where(joined["dtv_regelmaat"] != "nvt")
+
+
+def _of_who_was_restricted(column: str) -> Callable[[pd.DataFrame], pd.Series]:
+    """Return a fact about measures restricting liberty, missing for who never had one.
+
+    With the others as a group of their own these facts would hang together with outcomes wherever
+    having had a measure does, and Bijlagen 14–20 say that they do not.
+    """
+    return lambda joined: joined[column].where(joined["vbm_aantal"] > 0)
+
+
 _DERIVED: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
     "uren_per_client": _hours_per_person,
     "caseload_per_medewerker": lambda j: _per_staff(
@@ -190,6 +208,11 @@ _DERIVED: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
     "beroep_ar": _at_most("beroep_ar", 6),
     "beroep_vk": _at_most("beroep_vk", 1),
     "buiten_schuld_aanvragen": _at_most("buiten_schuld_aanvragen", 1),
+    "dtv_regelmaat": _of_who_cooperates("dtv_regelmaat"),
+    "dtv_knelpunten": _of_who_cooperates("dtv_knelpunten"),
+    "dtv_lto": _of_who_cooperates("dtv_lto"),
+    "vbm_dagen": _of_who_was_restricted("vbm_dagen"),
+    "vbm_eerste": _of_who_was_restricted("vbm_eerste"),
     "vbm_ooit": lambda j: (j["vbm_aantal"] > 0).map({True: "ja", False: "nee"}),
     "beroep_totaal": _total("beroep_ac", "beroep_ar", "beroep_vk"),
     "beroep_groep": _appeal_kinds,

@@ -9,14 +9,18 @@ from pathlib import Path
 import pandas as pd
 
 from perspectief.intake.synthetic import build
+from perspectief.intake.synthetic.effort import Effort
 from perspectief.intake.writing import About, Origin, write_extract
 from perspectief_core import published
+from perspectief_core.extract import INVENTED_COLUMNS
 
 ORIGIN = "Synthetisch: getrokken op basis van gepubliceerde cijfers uit 2011; geen echte personen"
 GENERATOR = "perspectief extract synthesise"
 
 
-def synthesise_extract(seed: int, folder: Path, progress: Callable[[str], None]) -> None:
+def synthesise_extract(
+    seed: int, folder: Path, progress: Callable[[str], None], share: float = 1.0
+) -> None:
     """Write the synthetic extract of `seed` to `folder`; the same seed gives the same bytes.
 
     Parameters
@@ -26,13 +30,16 @@ def synthesise_extract(seed: int, folder: Path, progress: Callable[[str], None])
     folder : Path
     progress : callable
         Gets one line per step.
+    share : float
+        Share of the moves of a full search; less is sooner done, and farther from the published
+        tests. What holds exactly holds with any share.
 
     Raises
     ------
     SearchError
         When this seed leads to a draw in which the published figures cannot hold.
     """
-    tables = build.synthesise(seed, progress)
+    tables = build.synthesise(seed, Effort(share, progress))
     about = About(
         kind="synthetic",
         peildatum=date(2011, 4, 1),
@@ -54,4 +61,5 @@ def _origins(tables: dict[str, pd.DataFrame]) -> dict[str, dict[str, Origin]]:
     origins["steunpunten"] = dict.fromkeys(origins["steunpunten"], "gepubliceerd")
     for column in published.steunpunt_columns():
         origins["steunpunten"][column.kolom] = column.herkomst_gegevens
+    origins["steunpunten"].update(dict.fromkeys(INVENTED_COLUMNS, "synthetisch"))
     return origins

@@ -21,6 +21,7 @@ from perspectief.report.tables import Cell, Column, Table
 from perspectief_core import published
 from perspectief_core.description import DescribedColumn, DescribedTable, Description
 from perspectief_core.disclosure import Protected
+from perspectief_core.extract import INVENTED_COLUMNS
 from perspectief_core.intervals import share
 
 CHOICE_LABEL, CHOICE_CODE = "Welke lijst?", "lijst"
@@ -141,6 +142,8 @@ def _column_cells(
     special = ""
     if printed is not None:
         special = ORIGINS_OF_DATA[printed.herkomst_gegevens]
+    elif column.name in INVENTED_COLUMNS:
+        special = ORIGINS_OF_DATA["synthetisch"]
     elif table.name == "deelnemers":
         special = "ja" if column.linked else "nee"
     filled = formats.of(share(column.known, table.rows)) if column.present else "kolom ontbreekt"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report import labels
+from perspectief_core.extract import INVENTED_COLUMNS, INVENTED_LEVELS
 
 TABLES = {
     "deelnemers": "Jongeren: één rij per jongere",
@@ -83,6 +84,10 @@ COLUMNS = {
     "in_beeld_van": "vanaf wanneer DT&V de persoon in beeld had",
     "in_beeld_tot": "tot wanneer; leeg als DT&V de persoon nog in beeld heeft",
     "geboortejaar": "jaar van geboorte, om te zien wie in 2010 achttien was",
+    "gemeente_ind_samenwerking": "verzonnen antwoord: hoe de gemeente met de IND samenwerkt",
+    "dtv_regelmaat_volgens_dtv": "verzonnen antwoord: hoe vast DT&V met het steunpunt werkt",
+    "gemeente_dtv_samenwerking": "verzonnen antwoord: hoe de gemeente met DT&V samenwerkt",
+    "traject_bepaald_door": "verzonnen antwoord: wie het traject bepaalt",
     "deelnemer_perspectief": "of de persoon ook bij Perspectief was; die telt DT&V niet",
 }
 """What the columns of people are; those of steunpunten have their published question."""
@@ -109,4 +114,10 @@ LEVELS: dict[tuple[str, str], dict[str, str]] = {
     },
     ("steunpunten", "werkwijze"): labels.WERKWIJZE,
     ("dtv", "uitkomst"): labels.DTV_OUTCOME,
+    **{
+        ("steunpunten", column): {
+            code: code.replace("_", " ") + " (zonder betekenis)" for code in INVENTED_LEVELS
+        }
+        for column in INVENTED_COLUMNS
+    },
 }

@@ -17,7 +17,7 @@ ABOUT = About("synthetic", date(2011, 4, 1), "month", "test", "test")
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     made = tmp_path_factory.mktemp("extract")
-    synthesise_extract(5, made, lambda step: None)
+    synthesise_extract(5, made, lambda step: None, share=0.01)
     return made
 
 
@@ -32,6 +32,7 @@ def test_every_column_says_where_it_comes_from(folder, name):
         assert origins["naam"] == "gepubliceerd"
         assert origins["werkwijze"] == "gepubliceerd"
         assert origins["werkwijze_2"] == "gereconstrueerd"
+        assert origins["traject_bepaald_door"] == "synthetisch"
 
 
 @pytest.mark.parametrize("name", extract.TABLES)

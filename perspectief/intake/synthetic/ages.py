@@ -9,42 +9,31 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from perspectief.intake.synthetic import targets
+from perspectief.intake.synthetic.annealing import classes_of
+from perspectief.intake.synthetic.effort import Search
 from perspectief.intake.synthetic.months import Months
-from perspectief.intake.synthetic.search import Undo, descend
+from perspectief.intake.synthetic.search import Undo, descend, improve
+from perspectief.intake.synthetic.watching import Watch
 
+Flags = npt.NDArray[np.bool_]
 YOUNGEST_KNOWN, ADULT = 5 * 12, 18 * 12
+TRIES = 3_000
+REGISTERED = (("leeftijd_bekend_nl", "scale"), ("leeftijd_binnenkomst", "scale"))
 MEAN_MONTHS_BEFORE_ADULT = 22
 """Invented: how long before the age of 18 people became known, on average."""
 
 
-def add_ages(people: pd.DataFrame, stay: Months, rng: np.random.Generator) -> pd.DataFrame:
+def add_ages(people: pd.DataFrame, stay: Months, search: Search) -> pd.DataFrame:
     """Return the people with the ages and, for the matched, when they became known."""
-    lowest = np.maximum(YOUNGEST_KNOWN, ADULT - stay)
-    before_adult = rng.exponential(MEAN_MONTHS_BEFORE_ADULT, len(people)).astype(np.int64)
-    known = np.maximum(ADULT - 1 - before_adult, lowest)
     linked = people["dmb_koppeling"].to_numpy(dtype=bool)
-    women = (people["geslacht"] == "vrouw").to_numpy(dtype=bool)
-    totals = (
-        (women, stay, round(targets.MEAN_AGE_WOMEN * int(women.sum()))),
-        (~women, stay, round(targets.MEAN_AGE_MEN * int((~women).sum()))),
-        (linked, np.zeros_like(stay), round(targets.MEAN_AGE_KNOWN * int(linked.sum()))),
-    )
-
-    def off_totals() -> float:
-        return float(
-            sum(
-                abs(int(((known + later)[group] // 12).sum()) - total)
-                for group, later, total in totals
-            )
-        )
-
-    descend(off_totals, _older_or_younger(known, lowest, rng), "mean ages")
+    known = _known(people, stay, linked, search)
     inflow = people["instroom"].dt.year * 12 + people["instroom"].dt.month - 1
     # The first hearing follows soon after registration, and all were minors then.
-    hearing = np.minimum(rng.geometric(0.35, len(people)) - 1, ADULT - 1 - known)
+    hearing = np.minimum(search.rng.geometric(0.35, len(people)) - 1, ADULT - 1 - known)
     return people.assign(
         leeftijd_instroom=(known + stay) // 12,
         jaar_bekend_nl=_of_linked((inflow - stay) // 12, linked),
@@ -54,7 +43,47 @@ def add_ages(people: pd.DataFrame, stay: Months, rng: np.random.Generator) -> pd
     )
 
 
-def _of_linked(values: pd.Series, linked: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> pd.Series:
+def _known(people: pd.DataFrame, stay: Months, linked: Flags, search: Search) -> Months:
+    """Return at how many months of age people became known."""
+    lowest = np.maximum(YOUNGEST_KNOWN, ADULT - stay)
+    before_adult = search.rng.exponential(MEAN_MONTHS_BEFORE_ADULT, len(people)).astype(np.int64)
+    known = np.maximum(ADULT - 1 - before_adult, lowest)
+    totals = _totals(people, stay, linked)
+    watch = Watch(classes_of(people["uitkomst"]), (("leeftijd_instroom", "scale"), *REGISTERED))
+
+    def off_totals() -> float:
+        return float(
+            sum(
+                abs(int(((known + later)[group] // 12).sum()) - total)
+                for group, later, total in totals
+            )
+        )
+
+    def off_all() -> float:
+        at_inflow, at_known = (pd.Series(months // 12) for months in (known + stay, known))
+        at_arrival = pd.Series(np.floor((known + stay) // 12 - stay / 12))
+        registered = (at_known.where(linked), at_arrival.where(linked))
+        return 100 * off_totals() + watch.cost(at_inflow, *registered)
+
+    change = _older_or_younger(known, lowest, search.rng)
+    descend(off_totals, change, "mean ages")
+    improve(off_all, change, search.effort.tries(TRIES))
+    return known
+
+
+def _totals(
+    people: pd.DataFrame, stay: Months, linked: Flags
+) -> tuple[tuple[Flags, Months, int], ...]:
+    """Return of which people the ages, how much later, must add up to what."""
+    women = (people["geslacht"] == "vrouw").to_numpy(dtype=bool)
+    return (
+        (women, stay, round(targets.MEAN_AGE_WOMEN * int(women.sum()))),
+        (~women, stay, round(targets.MEAN_AGE_MEN * int((~women).sum()))),
+        (linked, np.zeros_like(stay), round(targets.MEAN_AGE_KNOWN * int(linked.sum()))),
+    )
+
+
+def _of_linked(values: pd.Series, linked: Flags) -> pd.Series:
     return values.astype("Int64").where(linked)
 
 

@@ -1,8 +1,9 @@
 """Who people are: sex, origin, children and health.
 
-Attributes are dealt out at random among all people, except where a published figure ties them to
-an outcome. Then they are swapped between people with the same outcome until the shares per
-steunpunt span the published range; such swaps change nothing that was counted per outcome.
+Sex, children and health are searched so that their tests on the outcomes come out as published;
+origin is dealt out at random within each sex. Then origin and health are swapped between people
+with the same outcome until the shares per steunpunt span the published range; such swaps change
+nothing that was counted per outcome.
 """
 
 from __future__ import annotations
@@ -15,10 +16,23 @@ import numpy.typing as npt
 import pandas as pd
 
 from perspectief.intake.synthetic import targets
+from perspectief.intake.synthetic.annealing import (
+    CLASS_OF_OUTCOME,
+    Goal,
+    Predictor,
+    Problem,
+    Schedule,
+    classes_of,
+)
+from perspectief.intake.synthetic.effort import Effort, Search
+from perspectief.intake.synthetic.moves import CLASSES
 from perspectief.intake.synthetic.search import Ints, Undo, descend, swap
 from perspectief_core import published
 
 Flags = npt.NDArray[np.bool_]
+Words = npt.NDArray[np.object_]
+SEARCH = Schedule(300_000, 0.4, 0.1, starts=24)
+MOST_UNKNOWN = 90
 MORE_THAN_ONE_CHILD = (0.7, 0.23, 0.07)
 """Invented shares of parents with one, two and three children."""
 
@@ -32,56 +46,100 @@ class SharesByPlace:
     high: int
 
 
-def add_background(people: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+def add_background(people: pd.DataFrame, rng: np.random.Generator, effort: Effort) -> pd.DataFrame:
     """Return the people with sex, origin, children, diagnosis and complaints."""
-    identity = _identities(rng)
-    diagnosis = _diagnosis(people["uitkomst"], rng)
-    complaints = rng.permutation(_yes_no(targets.COMPLAINTS, targets.COMPLAINTS_UNKNOWN))
-    origin = identity["herkomst"].to_numpy(dtype=object)
-    angola, sierra_leone = (_shares(origin == code, code) for code in ("angola", "sierra_leone"))
-    identity = identity.iloc[_spread(people, (angola, sierra_leone), rng)]
-    diagnosis = diagnosis[_spread(people, (_shares(diagnosis == "ja", "diagnosis"),), rng)]
-    complaints = complaints[_spread(people, (_shares(complaints == "ja", "complaints"),), rng)]
+    search = Search(rng, effort)
+    classes = classes_of(people["uitkomst"])
+    sex, children = _family(classes, search)
+    diagnosis = _health("psychiatrische_diagnose", classes, search)
+    complaints = _health("lichamelijke_klachten", classes, search)
+    origin = _origins(sex, rng)
+    strata = people["uitkomst"] + " " + pd.Series(sex)
+    wanted = tuple(_shares(origin == code, code) for code in ("angola", "sierra_leone"))
+    origin = origin[_spread(people["steunpunt"], strata, wanted, rng)]
+    outcome = people["uitkomst"]
+    wanted = (_shares(diagnosis == "ja", "diagnosis"),)
+    diagnosis = diagnosis[_spread(people["steunpunt"], outcome, wanted, rng)]
+    wanted = (_shares(complaints == "ja", "complaints"),)
+    complaints = complaints[_spread(people["steunpunt"], outcome, wanted, rng)]
     return people.assign(
-        **{str(name): identity[name].to_numpy() for name in identity},
+        geslacht=sex,
+        herkomst=origin,
+        kinderen_nl=children,
         psychiatrische_diagnose=diagnosis,
         lichamelijke_klachten=complaints,
     )
 
 
-def _identities(rng: np.random.Generator) -> pd.DataFrame:
-    """Return sex, origin and children of 733 people in random order (Bijlage 3)."""
+def _family(classes: Ints, search: Search) -> tuple[Words, Ints]:
+    """Return sex and number of children of everyone, tied to the outcomes as published."""
     counts = published.origin_by_sex()
-    sexes = [
-        pd.DataFrame({"geslacht": sex, "herkomst": np.repeat(counts.index, counts[sex])})
-        for sex in ("vrouw", "man")
-    ]
-    people = pd.concat(sexes, ignore_index=True)
-    children = np.zeros(len(people), dtype=np.int64)
     parents = {"vrouw": targets.WOMEN_WITH_CHILDREN, "man": targets.MEN_WITH_CHILDREN}
+    units = [(sex, number) for sex in parents for number in range(3)]
+    sex_of, number_of = (np.array(part) for part in zip(*units, strict=True))
+    everyone = np.ones(CLASSES, dtype=np.int64)
+    sizes: list[int] = []
+    goals: list[Goal] = []
     for sex, number in parents.items():
-        members = np.flatnonzero(people["geslacht"] == sex)
-        chosen = rng.choice(members, number, replace=False)
-        children[chosen] = rng.choice((1, 2, 3), number, p=MORE_THAN_ONE_CHILD)
-    return people.assign(kinderen_nl=children).iloc[rng.permutation(len(people))]
+        total = int(counts[sex].sum())
+        two = round(number * sum(MORE_THAN_ONE_CHILD[1:]))
+        sizes += [total - number, number - two, two]
+        women, parent = sex_of == sex, (sex_of == sex) & (number_of > 0)
+        goals += [Goal(np.outer(women, everyone), total), Goal(np.outer(parent, everyone), number)]
+    problem = Problem(
+        classes=classes,
+        predictors=(
+            Predictor("sekse", "nominal", (sex_of == "man").astype(np.int64)),
+            Predictor("kinderen", "ordinal", number_of.astype(np.int64)),
+        ),
+        low=np.zeros(len(units), dtype=np.int64),
+        high=np.full(len(units), len(classes)),
+        allowed=np.ones((len(units), CLASSES), dtype=np.int64),
+        goals=tuple(goals),
+        person_moves=40,
+    )
+    start = search.rng.permutation(np.repeat(np.arange(len(units)), sizes))
+    found = search.best(problem, start, SEARCH, "sex and children")
+    more = search.rng.random(len(found)) < MORE_THAN_ONE_CHILD[2] / sum(MORE_THAN_ONE_CHILD[1:])
+    return sex_of[found].astype(object), number_of[found] + (more & (number_of[found] == 2))
 
 
-def _yes_no(yes: int, unknown: int) -> npt.NDArray[np.object_]:
-    rest = sum(targets.OUTCOMES.values()) - yes - unknown
-    return np.repeat(np.array(["ja", "onbekend", "nee"], dtype=object), (yes, unknown, rest))
+def _health(name: str, classes: Ints, search: Search) -> Words:
+    """Return yes, no or unknown for everyone; how many are unknown may change by some."""
+    yes, unknown = targets.HEALTH[name]
+    codes = np.array(["ja", "nee", "onbekend"], dtype=object)
+    allowed = np.ones((3, CLASSES), dtype=np.int64)
+    goals: tuple[Goal, ...] = ()
+    if name == "psychiatrische_diagnose":
+        allowed[0, CLASS_OF_OUTCOME["terugkeer"]] = 0
+        member = np.zeros((3, CLASSES), dtype=np.int64)
+        member[0, CLASS_OF_OUTCOME["mob"]] = 1
+        goals = (Goal(member, targets.DIAGNOSIS_MOB),)
+    problem = Problem(
+        classes=classes,
+        predictors=(Predictor(name, "nominal", np.arange(3)),),
+        low=np.array([yes, 0, 0]),
+        high=np.array([yes, len(classes), MOST_UNKNOWN]),
+        allowed=allowed,
+        goals=goals,
+        person_moves=30,
+    )
+    free = classes != CLASS_OF_OUTCOME["terugkeer"]
+    units = np.ones(len(classes), dtype=np.int64)
+    units[search.rng.choice(np.flatnonzero(free), yes, replace=False)] = 0
+    units[search.rng.choice(np.flatnonzero(units == 1), unknown, replace=False)] = 2
+    words: Words = codes[search.best(problem, units, SEARCH, name.replace("_", " "))]
+    return words
 
 
-def _diagnosis(outcome: pd.Series, rng: np.random.Generator) -> npt.NDArray[np.object_]:
-    """Deal out diagnoses: none to people who returned, few to those who left for elsewhere."""
-    values = np.full(len(outcome), "nee", dtype=object)
-    mob = np.flatnonzero(outcome == "mob")
-    others = np.flatnonzero(~outcome.isin(["mob", "terugkeer"]))
-    values[rng.choice(mob, targets.DIAGNOSIS_MOB, replace=False)] = "ja"
-    rest = targets.DIAGNOSIS - targets.DIAGNOSIS_MOB
-    values[rng.choice(others, rest, replace=False)] = "ja"
-    without = np.flatnonzero(values == "nee")
-    values[rng.choice(without, targets.DIAGNOSIS_UNKNOWN, replace=False)] = "onbekend"
-    return values
+def _origins(sex: Words, rng: np.random.Generator) -> Words:
+    """Return origins, at random within each sex (Bijlage 3)."""
+    counts = published.origin_by_sex()
+    origin = np.full(len(sex), "", dtype=object)
+    for name in ("vrouw", "man"):
+        codes = np.repeat(counts.index.to_numpy(dtype=object), counts[name])
+        origin[sex == name] = rng.permutation(codes)
+    return origin
 
 
 def _shares(member: Flags, name: str) -> SharesByPlace:
@@ -89,13 +147,16 @@ def _shares(member: Flags, name: str) -> SharesByPlace:
 
 
 def _spread(
-    people: pd.DataFrame, wanted: tuple[SharesByPlace, ...], rng: np.random.Generator
+    steunpunt: pd.Series,
+    strata: pd.Series,
+    wanted: tuple[SharesByPlace, ...],
+    rng: np.random.Generator,
 ) -> Ints:
     """Return an order of the attributes that gives the shares wanted at the larger steunpunten."""
-    place, names = pd.factorize(people["steunpunt"], sort=True)
+    place, names = pd.factorize(steunpunt, sort=True)
     sizes = np.bincount(place, minlength=len(names))
     goals = [(shares.member, *_goals(sizes, shares, rng)) for shares in wanted]
-    order = np.arange(len(people))
+    order = np.arange(len(steunpunt))
 
     def off_goals() -> float:
         total = 0
@@ -104,7 +165,7 @@ def _spread(
             total += int((np.maximum(low - counts, 0) + np.maximum(counts - high, 0)).sum())
         return total
 
-    change = _swap_within_outcome(people["uitkomst"], order, rng)
+    change = _swap_within(strata, order, rng)
     descend(off_goals, change, "shares per steunpunt")
     return order
 
@@ -125,10 +186,8 @@ def _goals(sizes: Ints, shares: SharesByPlace, rng: np.random.Generator) -> tupl
     return fewest, most
 
 
-def _swap_within_outcome(
-    outcome: pd.Series, order: Ints, rng: np.random.Generator
-) -> Callable[[], Undo]:
-    codes = pd.factorize(outcome, sort=True)[0]
+def _swap_within(strata: pd.Series, order: Ints, rng: np.random.Generator) -> Callable[[], Undo]:
+    codes = pd.factorize(strata, sort=True)[0]
     members = [np.flatnonzero(codes == code) for code in range(codes.max() + 1)]
 
     def change() -> Undo:

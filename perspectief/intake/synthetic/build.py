@@ -12,9 +12,11 @@ import numpy as np
 import pandas as pd
 
 from perspectief.intake.synthetic.ages import add_ages
+from perspectief.intake.synthetic.answers import invented_answers
 from perspectief.intake.synthetic.background import add_background
 from perspectief.intake.synthetic.dates import add_dates
 from perspectief.intake.synthetic.dtv import dtv_people
+from perspectief.intake.synthetic.effort import Effort, Search
 from perspectief.intake.synthetic.guidance import add_guidance
 from perspectief.intake.synthetic.places import place_people
 from perspectief.intake.synthetic.procedures import add_procedures
@@ -24,15 +26,15 @@ from perspectief_core import contract, published
 Progress = Callable[[str], None]
 
 
-def synthesise(seed: int, progress: Progress) -> dict[str, pd.DataFrame]:
+def synthesise(seed: int, effort: Effort) -> dict[str, pd.DataFrame]:
     """Return the tables `deelnemers`, `steunpunten` and `dtv` of a synthetic extract.
 
     Parameters
     ----------
     seed : int
         0 or more; the same seed gives the same tables.
-    progress : callable
-        Gets one line per step.
+    effort : Effort
+        How much is searched, and what gets a line per step.
 
     Raises
     ------
@@ -40,11 +42,12 @@ def synthesise(seed: int, progress: Progress) -> dict[str, pd.DataFrame]:
         When this seed leads to a draw in which the published figures cannot hold.
     """
     streams = _streams(seed)
-    return {
-        "deelnemers": _deelnemers(streams, progress),
-        "steunpunten": steunpunten(),
-        "dtv": _dtv(streams, progress),
-    }
+    people = _deelnemers(streams, effort)
+    dtv = _dtv(streams, effort.progress)
+    places = steunpunten()
+    effort.progress("steunpunten: answers that are not published")
+    answers = invented_answers(people, places["steunpunt"], Search(next(streams), effort))
+    return {"deelnemers": people, "steunpunten": places.join(answers), "dtv": dtv}
 
 
 def steunpunten() -> pd.DataFrame:
@@ -64,20 +67,21 @@ def _streams(seed: int) -> Iterator[np.random.Generator]:
         step += 1
 
 
-def _deelnemers(streams: Iterator[np.random.Generator], progress: Progress) -> pd.DataFrame:
+def _deelnemers(streams: Iterator[np.random.Generator], effort: Effort) -> pd.DataFrame:
+    progress = effort.progress
     progress("persons: steunpunten and outcomes")
-    people = place_people(next(streams))
+    people = place_people(next(streams), effort)
     progress("persons: inflow and exit")
-    people = add_dates(people, next(streams))
+    people = add_dates(people, next(streams), effort)
     progress("persons: sex, origin, children and health")
-    people = add_background(people, next(streams))
+    people = add_background(people, next(streams), effort)
     progress("persons: stay in the Netherlands and age")
-    stay = stays(people, next(streams))
-    people = add_ages(people, stay, next(streams))
+    stay = stays(people, next(streams), effort)
+    people = add_ages(people, stay, Search(next(streams), effort))
     progress("persons: guidance")
-    people = add_guidance(people, next(streams))
+    people = add_guidance(people, next(streams), effort)
     progress("persons: procedures")
-    people = add_procedures(people, next(streams))
+    people = add_procedures(people, next(streams), effort)
     people = people.iloc[next(streams).permutation(len(people))]
     return _numbered(people, "SYN-", contract.DEELNEMERS)
 

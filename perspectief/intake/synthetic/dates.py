@@ -1,14 +1,14 @@
 """When people came and, if they did, left: inflow and exit as months.
 
-Each person has a class (came before the start of the experiment or not; left within 6 months,
-after 6 to 18, after more than 18, or is still there). A class and the steunpunt's own start leave a
-list of possible (inflow, months) pairs; one is drawn, then some are redrawn until the published
-mean durations hold.
+A start is drawn per person, possible at the person's steunpunt. Then inflow and months in guidance
+change between people, until the published counts and mean durations hold and the tests of both on
+the outcomes come out as published; last, each outcome's dates are dealt out among its own people,
+so that nobody came before the steunpunt began.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -18,8 +18,19 @@ import numpy.typing as npt
 import pandas as pd
 
 from perspectief.intake.synthetic import targets
+from perspectief.intake.synthetic.annealing import (
+    CLASS_OF_OUTCOME,
+    Goal,
+    Predictor,
+    Problem,
+    Schedule,
+    classes_of,
+)
+from perspectief.intake.synthetic.coding import levels_of
+from perspectief.intake.synthetic.effort import Effort, Search
 from perspectief.intake.synthetic.months import NONE, Months, first_days, first_full_month
-from perspectief.intake.synthetic.search import Ints, Undo, descend
+from perspectief.intake.synthetic.moves import CLASSES
+from perspectief.intake.synthetic.search import Ints, SearchError
 from perspectief_core import published
 
 Band = Literal["under_6", "6_to_18", "over_18", "guided"]
@@ -31,6 +42,9 @@ BANDS: dict[Band, tuple[int, int]] = {
 }
 # Most came in the first months of the experiment, when existing clients were registered.
 LATER_INFLOW, EARLIER_INFLOW = 0.88, 0.985
+GUIDED, MOB = CLASS_OF_OUTCOME["in_begeleiding"], CLASS_OF_OUTCOME["mob"]
+ALONE = 30
+SEARCH = Schedule(1_000_000, 3.0, 0.05)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,19 +56,15 @@ class Options:
     share: npt.NDArray[np.float64]
 
 
-def add_dates(people: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+def add_dates(people: pd.DataFrame, rng: np.random.Generator, effort: Effort) -> pd.DataFrame:
     """Return the people with `instroom`, `uitstroom` and `uitstroomdatum_onbekend`."""
     opened = _start_months(people["steunpunt"])
-    guided = (people["uitkomst"] == "in_begeleiding").to_numpy(dtype=bool)
-    bands, early = _classes(people, opened, rng)
-    options = [
-        _options(int(start), bool(before), band)
-        for start, before, band in zip(opened, early, bands, strict=True)
-    ]
-    picks = np.array([rng.choice(len(one.inflow), p=one.share) for one in options], dtype=np.int64)
-    _fit_means(options, picks, guided, rng)
-    inflow = np.array([one.inflow[pick] for one, pick in zip(options, picks, strict=True)])
-    months = np.array([one.months[pick] for one, pick in zip(options, picks, strict=True)])
+    classes = classes_of(people["uitkomst"])
+    inflow, months = _draw(people, opened, rng)
+    inflow, months = _calibrate(inflow, months, classes, opened, Search(rng, effort))
+    order = _deal(inflow, classes, opened, rng)
+    inflow, months = inflow[order], months[order]
+    guided = classes == GUIDED
     unknown = rng.choice(np.flatnonzero(guided), targets.EXIT_DATE_UNKNOWN, replace=False)
     return people.assign(
         instroom=first_days(inflow),
@@ -68,7 +78,19 @@ def _start_months(steunpunt: pd.Series) -> Months:
     return steunpunt.map(starts).to_numpy(dtype=np.int64)
 
 
-def _classes(
+def _draw(people: pd.DataFrame, opened: Months, rng: np.random.Generator) -> tuple[Months, Months]:
+    bands, early = _bands(people, opened, rng)
+    options = [
+        _options(int(start), bool(before), band)
+        for start, before, band in zip(opened, early, bands, strict=True)
+    ]
+    picks = [int(rng.choice(len(one.inflow), p=one.share)) for one in options]
+    pairs = [(one.inflow[pick], one.months[pick]) for one, pick in zip(options, picks, strict=True)]
+    inflow, months = np.array(pairs, dtype=np.int64).T
+    return inflow, months
+
+
+def _bands(
     people: pd.DataFrame, opened: Months, rng: np.random.Generator
 ) -> tuple[list[Band], npt.NDArray[np.bool_]]:
     """Return the band of every person, and who came before the start of the experiment."""
@@ -110,31 +132,89 @@ def _options(opened: int, early: bool, band: Band) -> Options:
     return Options(inflow, months, weight / weight.sum())
 
 
-def _fit_means(
-    options: list[Options], picks: Ints, guided: npt.NDArray[np.bool_], rng: np.random.Generator
-) -> None:
-    months = np.array([one.months[pick] for one, pick in zip(options, picks, strict=True)])
-    wanted = ((guided, targets.MEAN_MONTHS_GUIDED), (~guided, targets.MEAN_MONTHS_EXITS))
-    for group, mean in wanted:
-        members, total = np.flatnonzero(group), mean * int(group.sum())
-        descend(
-            lambda members=members, total=total: abs(int(months[members].sum()) - total),  # type: ignore[misc]
-            _redraw(options, picks, months, members, rng),
-            f"mean duration of {mean} months",
-        )
+def _calibrate(
+    inflow: Months, months: Months, classes: Ints, opened: Months, search: Search
+) -> tuple[Months, Months]:
+    """Return the dates after the search; people keep their outcome."""
+    first = int(inflow.min())
+    pairs = np.array(
+        [
+            (came, stayed)
+            for came in range(first, targets.INFLOW_CLOSED)
+            for stayed in range(1, targets.PEILDATUM - came + 1)
+            if came + stayed >= targets.START
+        ],
+        dtype=np.int64,
+    )
+    unit_of = {pair: unit for unit, pair in enumerate(map(tuple, pairs.tolist()))}
+    units = np.array([unit_of[pair] for pair in zip(inflow.tolist(), months.tolist(), strict=True)])
+    problem = _problem(pairs, classes, opened)
+    found = search.best(problem, units, SEARCH, "inflow and duration")
+    return pairs[found, 0], pairs[found, 1]
 
 
-def _redraw(
-    options: list[Options], picks: Ints, months: Months, members: Ints, rng: np.random.Generator
-) -> Callable[[], Undo]:
-    def change() -> Undo:
-        who = int(rng.choice(members))
-        before = int(picks[who])
+def _problem(pairs: Ints, classes: Ints, opened: Months) -> Problem:
+    came, stayed = pairs.T
+    there = came + stayed == targets.PEILDATUM
+    allowed = np.repeat(~there[:, None], CLASSES, axis=1)
+    allowed[:, GUIDED] = there & (stayed >= BANDS["guided"][0])
+    guided = np.arange(CLASSES) == GUIDED
+    mob = np.arange(CLASSES) == MOB
 
-        def put(pick: int) -> None:
-            picks[who], months[who] = pick, options[who].months[pick]
+    def count(unit: npt.NDArray[np.bool_], group: npt.NDArray[np.bool_]) -> Ints:
+        return np.outer(unit, group).astype(np.int64)
 
-        put(int(rng.choice(len(options[who].inflow), p=options[who].share)))
-        return lambda: put(before)
+    everyone = guided | ~guided
+    return Problem(
+        classes=classes,
+        predictors=(
+            Predictor("duur_perspectief", "scale", levels_of(pd.Series(stayed))),
+            Predictor("datum_instroom", "scale", levels_of(pd.Series(came))),
+        ),
+        low=np.zeros(len(pairs), dtype=np.int64),
+        high=np.full(len(pairs), len(classes)),
+        allowed=allowed.astype(np.int64),
+        goals=(
+            Goal(count(came < targets.START, everyone), targets.INFLOW_BEFORE_START),
+            Goal(count(stayed > 18, guided), targets.GUIDED_OVER_18_MONTHS),
+            Goal(count(stayed < 6, ~guided), targets.EXITS_UNDER_6_MONTHS),
+            Goal(count(stayed < 6, mob), targets.MOB_UNDER_6_MONTHS),
+            Goal(count(stayed > 18, mob), targets.MOB_OVER_18_MONTHS),
+            _mean(stayed, guided, targets.MEAN_MONTHS_GUIDED, classes),
+            _mean(stayed, ~guided, targets.MEAN_MONTHS_EXITS, classes),
+            *_open_enough(came, classes, opened),
+        ),
+        person_moves=ALONE,
+    )
 
-    return change
+
+def _mean(stayed: Months, group: npt.NDArray[np.bool_], mean: int, classes: Ints) -> Goal:
+    total = mean * int(group[classes].sum())
+    return Goal(np.outer(stayed, group).astype(np.int64), total, penalty=60)
+
+
+def _open_enough(came: Months, classes: Ints, opened: Months) -> Iterator[Goal]:
+    """Yield that of no outcome more people came early than were at steunpunten open by then."""
+    for group in range(CLASSES):
+        member = np.arange(CLASSES) == group
+        for month in np.unique(opened)[1:]:
+            most = int((opened[classes == group] < month).sum())
+            yield Goal(np.outer(came < month, member).astype(np.int64), most, at_most=True)
+
+
+def _deal(inflow: Months, classes: Ints, opened: Months, rng: np.random.Generator) -> Ints:
+    """Return whose dates each person gets: of the same outcome, and not before the steunpunt began.
+
+    The steunpunten that began last choose first.
+    """
+    order = np.full(len(inflow), NONE)
+    for group in range(CLASSES):
+        free = list(np.flatnonzero(classes == group))
+        people = rng.permutation(np.flatnonzero(classes == group))
+        for who in people[np.argsort(-opened[people], kind="stable")]:
+            possible = [at for at in free if inflow[at] >= opened[who]]
+            if not possible:
+                raise SearchError("inflow: more people came early than steunpunten were open")
+            order[who] = possible[int(rng.integers(len(possible)))]
+            free.remove(order[who])
+    return order

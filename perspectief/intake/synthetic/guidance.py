@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from perspectief.intake.synthetic import targets
+from perspectief.intake.synthetic.annealing import (
+    CLASS_OF_OUTCOME,
+    Goal,
+    Predictor,
+    Problem,
+    Schedule,
+    classes_of,
+)
+from perspectief.intake.synthetic.coding import MISSING
+from perspectief.intake.synthetic.contacts import draw_contacts
+from perspectief.intake.synthetic.effort import Effort, Search
 from perspectief.intake.synthetic.endings import ended_by
+from perspectief.intake.synthetic.moves import CLASSES
 from perspectief.intake.synthetic.percentages import count_behind
-from perspectief.intake.synthetic.search import Ints, SearchError, Undo, descend
+from perspectief.intake.synthetic.search import Ints, SearchError
 
 Words = npt.NDArray[np.object_]
 DRAWS = 1_000
+SEARCH = Schedule(500_000, 1.5, 0.02)
 
 
-def add_guidance(people: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+def add_guidance(people: pd.DataFrame, rng: np.random.Generator, effort: Effort) -> pd.DataFrame:
     """Return the people with `traject`, `wacht_op_beslissing`, `beeindigd_door` and the rest."""
-    traject = _traject(people, rng)
-    guided = (people["uitkomst"] == "in_begeleiding").to_numpy(dtype=bool)
+    search = Search(rng, effort)
+    classes = classes_of(people["uitkomst"])
+    traject = _traject(people, classes, search)
+    guided = classes == CLASS_OF_OUTCOME["in_begeleiding"]
     aiming = np.isin(traject.astype(str), ("verblijfsvergunning", "buiten_schuld"))
     waiting = rng.choice(np.flatnonzero(guided & aiming), targets.AWAITING_DECISION, replace=False)
     everyone = np.arange(len(people))
@@ -29,34 +42,54 @@ def add_guidance(people: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame
         wacht_op_beslissing=np.isin(everyone, waiting),
         beeindigd_door=ended_by(people["steunpunt"].where(~guided), rng),
         vastlopend_dossier=np.isin(everyone, _stuck(people["steunpunt"], rng)),
-        contactmomenten=_contacts(_months(people), rng),
+        contactmomenten=draw_contacts(months_in_guidance(people), classes, search),
     )
 
 
-def _traject(people: pd.DataFrame, rng: np.random.Generator) -> Words:
-    """Deal out trajecten: outcomes tied to a traject by a published figure first."""
-    outcome = people["uitkomst"].to_numpy(dtype=object)
-    linked = people["dmb_koppeling"].to_numpy(dtype=bool)
-    traject = np.full(len(people), "", dtype=object)
-
-    def give(code: str, number: int, pool: npt.NDArray[np.bool_]) -> None:
-        free = np.flatnonzero(pool & (traject == ""))
-        traject[rng.choice(free, number, replace=False)] = code
-
-    permit, returned = outcome == "verblijfsvergunning", outcome == "terugkeer"
-    give("niet", targets.PERMITS_BY_TRAJECT["not_recorded"], permit)
-    give("niet", targets.RETURNS_BY_TRAJECT["not_recorded"], returned)
-    give("terugkeer", targets.RETURNS_BY_TRAJECT["terugkeer"], returned)
-    give("anders", targets.RETURNS_BY_TRAJECT["other"], returned)
-    # Only who is in the ministry's register can be known to have applied for 'buiten schuld'.
-    give("buiten_schuld", targets.PERMITS_BY_TRAJECT["buiten_schuld"], permit & linked)
-    give("verblijfsvergunning", targets.PERMITS_BY_TRAJECT["verblijfsvergunning"], permit)
-    for code, number in {**targets.TRAJECT, "niet": targets.TRAJECT_NOT_RECORDED}.items():
-        pool = linked | (code != "buiten_schuld")
-        give(code, number - int((traject == code).sum()), pool)
-    traject[traject == ""] = "anders"
+def _traject(people: pd.DataFrame, classes: Ints, search: Search) -> Words:
+    """Return trajecten tied to the outcomes as published; None where it is not recorded."""
+    numbers = {**targets.TRAJECT, "niet": targets.TRAJECT_NOT_RECORDED}
+    codes = [*numbers, "anders"]
+    sizes = np.array([*numbers.values(), len(classes) - sum(numbers.values())])
+    unit = {code: at for at, code in enumerate(codes)}
+    level = np.where(np.arange(len(codes)) == unit["niet"], MISSING, np.arange(len(codes)))
+    results = (
+        ("verblijfsvergunning", targets.PERMITS_BY_TRAJECT),
+        ("terugkeer", targets.RETURNS_BY_TRAJECT),
+    )
+    goals = []
+    for outcome, by_traject in results:
+        for code, number in by_traject.items():
+            member = np.zeros((len(codes), CLASSES), dtype=np.int64)
+            member[unit[code], CLASS_OF_OUTCOME[outcome]] = 1
+            goals.append(Goal(member, number))
+    problem = Problem(
+        classes=classes,
+        predictors=(Predictor("trajectdoel", "nominal", level),),
+        low=sizes,
+        high=sizes,
+        allowed=np.ones((len(codes), CLASSES), dtype=np.int64),
+        goals=tuple(goals),
+    )
+    start = search.rng.permutation(np.repeat(np.arange(len(codes)), sizes))
+    found = search.best(problem, start, SEARCH, "traject")
+    traject = np.array(codes, dtype=object)[found]
+    _only_matched(traject, classes, people["dmb_koppeling"].to_numpy(dtype=bool), search.rng)
     traject[traject == "niet"] = None
     return traject
+
+
+def _only_matched(
+    traject: Words, classes: Ints, linked: npt.NDArray[np.bool_], rng: np.random.Generator
+) -> None:
+    """Swap trajecten between people of one outcome, so that 'buiten schuld' is of the matched.
+
+    Only who is in the ministry's register can be known to have applied for it.
+    """
+    for who in np.flatnonzero((traject == "buiten_schuld") & ~linked):
+        others = linked & (traject != "buiten_schuld") & (classes == classes[who])
+        pair = [int(who), int(rng.choice(np.flatnonzero(others)))]
+        traject[pair] = traject[pair[::-1]]
 
 
 def _stuck(steunpunt: pd.Series, rng: np.random.Generator) -> Ints:
@@ -86,42 +119,9 @@ def _files_with(
     raise SearchError("stuck files: no steunpunten that can have the published percentage")
 
 
-def _months(people: pd.DataFrame) -> Ints:
+def months_in_guidance(people: pd.DataFrame) -> Ints:
+    """Return whole months from inflow to exit, or to the peildatum for who is still there."""
     end = people["uitstroom"].fillna(pd.Timestamp(2011, 4, 1))
     start = people["instroom"]
     months = (end.dt.year - start.dt.year) * 12 + end.dt.month - start.dt.month
     return np.asarray(months, dtype=np.int64)
-
-
-def _contacts(months: Ints, rng: np.random.Generator) -> Ints:
-    """Draw contacts with the published mean, per person and per month of guidance.
-
-    The mean per month is that of each person's own contacts per month: with the published mean
-    durations it cannot be all contacts divided by all months.
-    """
-    total = targets.MEAN_CONTACTS * len(months)
-    per_month = targets.MEAN_CONTACTS_PER_MONTH * len(months)
-    drawn = rng.gamma(2.5, 1.0, len(months)) * months**0.75
-    contacts: Ints = np.maximum(np.round(drawn * total / drawn.sum()), 1).astype(np.int64)
-
-    def off_means() -> float:
-        found = float((contacts / months).sum())
-        return abs(int(contacts.sum()) - total) + max(0.0, abs(found - per_month) - 0.5)
-
-    descend(off_means, _more_or_fewer(contacts, rng), "mean contacts")
-    return contacts
-
-
-def _more_or_fewer(contacts: Ints, rng: np.random.Generator) -> Callable[[], Undo]:
-    def change() -> Undo:
-        who = rng.integers(0, len(contacts), 2)
-        step = int(rng.integers(1, 4)) * np.array([1, int(rng.integers(-1, 1))])
-        before = contacts[who].copy()
-        contacts[who] = np.maximum(before + step * int(rng.choice((-1, 1))), 1)
-
-        def undo() -> None:
-            contacts[who] = before
-
-        return undo
-
-    return change

@@ -1,60 +1,122 @@
-"""Who is at which steunpunt, with which outcome, and who is found in the ministry's register."""
+"""Who is at which steunpunt, with which outcome, and who is found in the ministry's register.
+
+Bijlagen 14–20 print for each characteristic of the steunpunten how it hangs together with the
+outcomes, and Bijlagen 5–13 print the characteristics themselves. People with different outcomes
+change places until those tests come out as nearly as can be found.
+"""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from perspectief.intake.synthetic import targets
-from perspectief.intake.synthetic.search import SearchError
+from perspectief.intake.synthetic.annealing import (
+    CLASS_OF_OUTCOME,
+    Problem,
+    Schedule,
+    anneal,
+    classes_of,
+)
+from perspectief.intake.synthetic.coding import steunpunt_predictors
+from perspectief.intake.synthetic.effort import Effort
+from perspectief.intake.synthetic.moves import CLASSES
+from perspectief.intake.synthetic.search import Ints, SearchError
 from perspectief_core import published
 
 Words = npt.NDArray[np.object_]
-DRAWS = 1_000
+DRAWS = 10_000
 
 
-def place_people(rng: np.random.Generator) -> pd.DataFrame:
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A round of searches: how long and hot each is, and how many of the best go on."""
+
+    schedule: Schedule
+    kept: int
+
+
+STARTS = 6
+ROUNDS = (
+    Round(Schedule(500_000, 1.8, 0.7), 2),
+    Round(Schedule(1_000_000, 1.15, 0.6), 1),
+    Round(Schedule(1_000_000, 1.1, 0.5), 1),
+    Round(Schedule(1_000_000, 1.05, 0.4), 1),
+    Round(Schedule(1_000_000, 1.0, 0.3), 1),
+)
+SMALL = targets.SMALLEST_WITH_SHARE
+PERSON_MOVES = 17
+
+
+def place_people(rng: np.random.Generator, effort: Effort) -> pd.DataFrame:
     """Return one row per person with `steunpunt`, `dmb_koppeling` and `uitkomst`.
 
     Notes
     -----
-    Matched persons per steunpunt are Bijlage 4; the 18 others are spread over the steunpunten with
-    at least `SMALLEST_WITH_UNMATCHED` matched, in proportion to size. Outcomes are dealt out at
-    random, so that every steunpunt has exits: which steunpunt has which outcomes is invented.
+    Matched persons per steunpunt are Bijlage 4; where the 18 others are, and which steunpunt has
+    which outcomes, is searched. Every steunpunt has exits.
     """
-    sizes = published.months_in_nl()["n"].drop("totaal")
-    linked = pd.DataFrame(
-        {"steunpunt": np.repeat(sizes.index.to_numpy(), sizes), "dmb_koppeling": True}
+    sizes = published.months_in_nl()["n"].drop("totaal").astype(int)
+    outcome = _repeated(dict(targets.OUTCOMES))
+    place = _search(np.asarray(sizes, dtype=np.int64), outcome, rng, effort)
+    people = pd.DataFrame({"steunpunt": sizes.index.to_numpy()[place], "uitkomst": outcome})
+    extra = np.bincount(place, minlength=len(sizes)) - sizes.to_numpy()
+    people["dmb_koppeling"] = ~np.isin(
+        np.arange(len(people)), _unmatched(place, extra, outcome, rng)
     )
-    linked["uitkomst"] = _outcomes(linked["steunpunt"], rng)
-    places = sizes[sizes >= targets.SMALLEST_WITH_UNMATCHED]
-    extra = pd.DataFrame(
-        {
-            "steunpunt": rng.choice(
-                places.index.to_numpy(), sum(targets.UNMATCHED.values()), p=places / places.sum()
-            ),
-            "dmb_koppeling": False,
-            "uitkomst": rng.permutation(_repeated(dict(targets.UNMATCHED))),
-        }
-    )
-    return pd.concat([linked, extra], ignore_index=True)
+    return people.sort_values("dmb_koppeling", ascending=False, kind="stable", ignore_index=True)
 
 
-def _outcomes(steunpunt: pd.Series, rng: np.random.Generator) -> Words:
-    outcomes = _repeated(_linked_outcomes())
+def _search(sizes: Ints, outcome: Words, rng: np.random.Generator, effort: Effort) -> Ints:
+    problem = Problem(
+        classes=classes_of(pd.Series(outcome)),
+        predictors=steunpunt_predictors(),
+        low=sizes,
+        high=np.where(sizes >= SMALL, sizes + sum(targets.UNMATCHED.values()), SMALL - 1),
+        allowed=np.ones((len(sizes), CLASSES), dtype=np.int64),
+        min_exits=1,
+        person_moves=PERSON_MOVES,
+    )
+    best = [(_any_places(sizes, problem.classes, rng), np.inf) for _ in range(STARTS)]
+    for number, each in enumerate(ROUNDS):
+        found = [anneal(problem, start, effort.of(each.schedule), rng) for start, _ in best]
+        # What a round does not improve goes on as it was.
+        best = sorted([*best, *found], key=lambda pair: pair[1])[: each.kept]
+        costs = ", ".join(f"{cost:.0f}" for _, cost in best)
+        effort.progress(f"  round {number + 1} of {len(ROUNDS)}: {costs} from the published tests")
+    return best[0][0]
+
+
+def _any_places(sizes: Ints, classes: Ints, rng: np.random.Generator) -> Ints:
+    extra = len(classes) - int(sizes.sum())
+    places = np.repeat(np.arange(len(sizes)), sizes)
+    large = sizes * (sizes >= SMALL)
+    places = np.concatenate([places, rng.choice(len(sizes), extra, p=large / large.sum())])
+    guided = CLASS_OF_OUTCOME["in_begeleiding"]
     for _ in range(DRAWS):
-        dealt = rng.permutation(outcomes)
-        if steunpunt[dealt != "in_begeleiding"].nunique() == steunpunt.nunique():
+        dealt = rng.permutation(places)
+        if len(np.unique(dealt[classes != guided])) == len(sizes):
             return dealt
     raise SearchError("no outcomes with exits at every steunpunt")
 
 
-def _linked_outcomes() -> dict[str, int]:
-    return {
-        outcome: count - targets.UNMATCHED.get(outcome, 0)
-        for outcome, count in targets.OUTCOMES.items()
-    }
+def _unmatched(place: Ints, extra: Ints, outcome: Words, rng: np.random.Generator) -> Ints:
+    """Return the people without a match: as many per steunpunt and per outcome as there are."""
+    places = np.repeat(np.arange(len(extra)), extra)
+    codes = _repeated(dict(targets.UNMATCHED))
+    for _ in range(DRAWS):
+        chosen: list[int] = []
+        for at, code in zip(places, rng.permutation(codes), strict=True):
+            pool = np.setdiff1d(np.flatnonzero((place == at) & (outcome == code)), chosen)
+            if not len(pool):
+                break
+            chosen.append(int(rng.choice(pool)))
+        if len(chosen) == len(places):
+            return np.array(chosen, dtype=np.int64)
+    raise SearchError("who is not matched: no people with these outcomes where they must be")
 
 
 def _repeated(counts: dict[str, int]) -> Words:

@@ -7,6 +7,16 @@ import numpy.typing as npt
 import pandas as pd
 
 from perspectief.intake.synthetic import targets
+from perspectief.intake.synthetic.annealing import (
+    CLASS_OF_OUTCOME,
+    Predictor,
+    Problem,
+    Schedule,
+    classes_of,
+)
+from perspectief.intake.synthetic.coding import levels_of
+from perspectief.intake.synthetic.effort import Effort, Search
+from perspectief.intake.synthetic.moves import CLASSES
 from perspectief.intake.synthetic.search import Ints, SearchError, amounts_with_total
 
 THREE_TO_FIVE_APPLICATIONS = (0.17, 0.05, 0.02)
@@ -14,22 +24,88 @@ THREE_TO_FIVE_APPLICATIONS = (0.17, 0.05, 0.02)
 CIVIL_STATUS = {"ongehuwd": 0.9, "gehuwd": 0.04, "samenwonend": 0.02, "gescheiden": 0.01}
 FIRST_VBM_AFTER_INFLOW = 0.1
 VBM_MORE_THAN_TWICE = 0.3
+APPLICATIONS = Schedule(1_000_000, 1.0, 0.05, starts=4)
+DETENTION = Schedule(200_000, 0.5, 0.05)
+VBM_MARGIN = 3
 
 
-def add_procedures(people: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+def add_procedures(people: pd.DataFrame, rng: np.random.Generator, effort: Effort) -> pd.DataFrame:
     """Return the people with the columns of the register, missing for who is not matched."""
+    search = Search(rng, effort)
     linked = people["dmb_koppeling"].to_numpy(dtype=bool)
     matched = people[linked].reset_index(drop=True)
-    columns = {
-        "burgerlijke_staat": _civil_status(len(matched), rng),
+    classes = classes_of(matched["uitkomst"])
+    drawn = {
         "asielaanvragen": _asylum(len(matched), rng),
         **_appeals(len(matched), rng),
-        **_detention(len(matched), rng),
         **_permits(matched, rng),
+    }
+    applications = _exchanged(pd.DataFrame(drawn), classes, search)
+    _applied_where_bound(applications, matched["traject"] == "buiten_schuld", classes, rng)
+    columns = {
+        "burgerlijke_staat": _civil_status(len(matched), rng),
+        **{str(name): applications[name].to_numpy() for name in applications},
+        **_detention(classes, search),
     }
     register = pd.DataFrame(columns, index=np.flatnonzero(linked)).reindex(range(len(people)))
     numbers = [name for name in register if name not in ("burgerlijke_staat", "vbm_eerste")]
     return people.assign(**register.astype(dict.fromkeys(numbers, "Int64")))
+
+
+def _exchanged(drawn: pd.DataFrame, classes: Ints, search: Search) -> pd.DataFrame:
+    """Let people exchange all their applications until the tests come out as published.
+
+    What was granted stays with permits, and so does having a regular application.
+    """
+    bundles, units = np.unique(drawn.to_numpy(dtype=np.int64), axis=0, return_inverse=True)
+    bundle = pd.DataFrame(bundles, columns=drawn.columns)
+    permit = CLASS_OF_OUTCOME["verblijfsvergunning"]
+    granted = bundle["buiten_schuld_toegewezen"] > 0
+    allowed = np.repeat(~granted.to_numpy()[:, None], CLASSES, axis=1)
+    refused = (bundle["buiten_schuld_aanvragen"] > 0) & ~granted
+    allowed[:, permit] = ~refused & (bundle["reguliere_aanvragen"] > 0)
+    problem = Problem(
+        classes=classes,
+        predictors=_predictors(bundle),
+        low=np.zeros(len(bundle), dtype=np.int64),
+        high=np.full(len(bundle), len(classes)),
+        allowed=allowed.astype(np.int64),
+    )
+    found = search.best(problem, units.ravel(), APPLICATIONS, "applications and appeals")
+    return bundle.iloc[found].reset_index(drop=True)
+
+
+def _predictors(bundle: pd.DataFrame) -> tuple[Predictor, ...]:
+    appeals = bundle[["beroep_ac", "beroep_ar", "beroep_vk"]]
+    kinds = (appeals > 0).to_numpy() @ np.array([1, 2, 4])
+    everything = bundle.drop(columns="buiten_schuld_toegewezen").sum(axis=1)
+    coded = (
+        ("asielaanvragen", "ordinal", bundle["asielaanvragen"]),
+        ("beroep_totaal", "scale", appeals.sum(axis=1)),
+        ("beroep_groep", "nominal", pd.Series(kinds)),
+        ("beroep_ac", "ordinal", appeals["beroep_ac"].clip(upper=2)),
+        ("beroep_ar", "ordinal", appeals["beroep_ar"].clip(upper=6)),
+        ("beroep_vk", "ordinal", appeals["beroep_vk"].clip(upper=1)),
+        ("buiten_schuld_aanvragen", "ordinal", bundle["buiten_schuld_aanvragen"]),
+        ("aanvragen_totaal", "scale", everything),
+        ("reguliere_aanvragen", "scale", bundle["reguliere_aanvragen"]),
+    )
+    return tuple(Predictor(code, kind, levels_of(values)) for code, kind, values in coded)
+
+
+def _applied_where_bound(
+    applications: pd.DataFrame, bound: pd.Series, classes: Ints, rng: np.random.Generator
+) -> None:
+    """Swap applications within an outcome, so that who aims at 'buiten schuld' applied for it."""
+    applied = (applications["buiten_schuld_aanvragen"] > 0).to_numpy(copy=True)
+    wanted = bound.fillna(value=False).to_numpy(dtype=bool)
+    for who in np.flatnonzero(wanted & ~applied):
+        others = np.flatnonzero(applied & ~wanted & (classes == classes[who]))
+        if not len(others):
+            raise SearchError("'buiten schuld': nobody with this outcome applied for it")
+        pair = [int(who), int(rng.choice(others))]
+        applications.iloc[pair] = applications.iloc[pair[::-1]].to_numpy()
+        applied[pair] = applied[pair[::-1]]
 
 
 def _civil_status(n: int, rng: np.random.Generator) -> npt.NDArray[np.object_]:
@@ -71,19 +147,30 @@ def _counts(rng: np.random.Generator, people: int, once_or_more: int, twice: int
     return rng.permutation(np.repeat(np.arange(3), numbers))
 
 
-def _detention(n: int, rng: np.random.Generator) -> dict[str, npt.NDArray[np.generic]]:
+def _detention(classes: Ints, search: Search) -> dict[str, npt.NDArray[np.generic]]:
     """Return measures restricting liberty; the mean duration is that of who had any."""
-    ever = targets.VBM_ONCE + targets.VBM_TWICE_OR_MORE
-    times = np.zeros(n, dtype=np.int64)
-    times[: targets.VBM_ONCE] = 1
-    times[targets.VBM_ONCE : ever] = 2 + (rng.random(ever - targets.VBM_ONCE) < VBM_MORE_THAN_TWICE)
-    times = rng.permutation(times)
+    rng = search.rng
+    often = int((rng.random(targets.VBM_TWICE_OR_MORE) < VBM_MORE_THAN_TWICE).sum())
+    sizes = np.array([targets.VBM_ONCE, targets.VBM_TWICE_OR_MORE - often, often])
+    # Once: 37 per cent; twice or more: 15 per cent. Some counts print so.
+    margin = np.array([VBM_MARGIN, VBM_MARGIN, 0])
+    problem = Problem(
+        classes=classes,
+        predictors=(Predictor("vbm", "nominal", np.array([0, 1, 1, 1])),),
+        low=np.array([0, *(sizes - margin)]),
+        high=np.array([len(classes), *(sizes + margin)]),
+        allowed=np.ones((4, CLASSES), dtype=np.int64),
+        person_moves=30,
+    )
+    start = rng.permutation(np.repeat(np.arange(4), [len(classes) - int(sizes.sum()), *sizes]))
+    times = search.best(problem, start, DETENTION, "measures restricting liberty")
     had = np.flatnonzero(times)
-    days = np.zeros(n, dtype=np.int64)
-    weights = rng.gamma(1.6, 1.0, ever) * times[had] + 0.02
-    days[had] = amounts_with_total(rng, weights, targets.MEAN_VBM_DAYS * ever, (1, 1500))
-    first = np.full(n, "geen", dtype=object)
-    after = rng.random(ever) < FIRST_VBM_AFTER_INFLOW
+    days = np.zeros(len(classes), dtype=np.int64)
+    weights = rng.gamma(1.6, 1.0, len(had)) * times[had] + 0.02
+    total = targets.MEAN_VBM_DAYS * len(had)
+    days[had] = amounts_with_total(rng, weights, total, (1, 1500))
+    first = np.full(len(classes), "geen", dtype=object)
+    after = rng.random(len(had)) < FIRST_VBM_AFTER_INFLOW
     first[had] = np.where(after, "na_instroom", "voor_instroom")
     return {"vbm_aantal": times, "vbm_dagen": days, "vbm_eerste": first}
 

@@ -40,18 +40,32 @@ def descend(
     -----
     Changes that leave the energy the same are kept: that lets the search leave a plateau.
     """
+    current = improve(energy, change, tries)
+    if current:
+        raise SearchError(f"{what}: still {current:g} away after {tries} changes")
+
+
+def improve(energy: Callable[[], float], change: Callable[[], Undo], tries: int) -> float:
+    """Change things at random, keeping what is not worse; return the energy that is left.
+
+    Parameters
+    ----------
+    energy, change
+        See `descend`.
+    tries : int
+        Changes to try; fewer when the energy becomes 0.
+    """
     current = energy()
     for _ in range(tries):
         if current == 0:
-            return
+            break
         undo = change()
         found = energy()
         if found > current:
             undo()
         else:
             current = found
-    if current:
-        raise SearchError(f"{what}: still {current:g} away after {tries} changes")
+    return current
 
 
 def swap(values: Ints, i: int, j: int) -> Undo:

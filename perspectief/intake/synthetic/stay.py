@@ -15,9 +15,20 @@ import numpy.typing as npt
 import pandas as pd
 
 from perspectief.intake.synthetic import targets
+from perspectief.intake.synthetic.annealing import classes_of
+from perspectief.intake.synthetic.effort import Effort, Search
 from perspectief.intake.synthetic.months import Months, month
-from perspectief.intake.synthetic.search import Ints, SearchError, Undo, descend, swap
+from perspectief.intake.synthetic.search import (
+    Ints,
+    SearchError,
+    Undo,
+    descend,
+    improve,
+    swap,
+)
+from perspectief.intake.synthetic.watching import Watch
 from perspectief_core import published
+from perspectief_core.predictors import LAST_YEARS
 
 FIRST_KNOWN = month(1994, 1)
 PEAK = (month(2001, 1), month(2003, 1))
@@ -25,6 +36,7 @@ SHORTEST_STAY = 6
 KNOWN_BEFORE_PEAK = 0.4
 """Invented share, of those not known in 2001–2002, who were known before."""
 ATTEMPTS = 60
+TRIES = 6_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +54,7 @@ def moments(n: int, mean: float, sd: float) -> Moments:
     return Moments(total, (low, high))
 
 
-def stays(people: pd.DataFrame, rng: np.random.Generator) -> Months:
+def stays(people: pd.DataFrame, rng: np.random.Generator, effort: Effort) -> Months:
     """Return months in the Netherlands at inflow for everyone, matched or not.
 
     Notes
@@ -59,7 +71,7 @@ def stays(people: pd.DataFrame, rng: np.random.Generator) -> Months:
         members = np.flatnonzero(linked & (people["steunpunt"] == name).to_numpy())
         wanted = moments(int(row["n"]), row["gemiddelde_maanden"], row["sd_maanden"])
         stay[members] = _with_moments(inflow[members], wanted, in_peak[str(name)], rng)
-    _fit_years(inflow, stay, people["steunpunt"].where(linked), rng)
+    _fit_years(inflow, stay, people, Search(rng, effort))
     return stay
 
 
@@ -136,16 +148,36 @@ def _step(
     return change
 
 
-def _fit_years(inflow: Months, stay: Months, place: pd.Series, rng: np.random.Generator) -> None:
-    """Swap stays within steunpunten until the published number was known in 2001–2002."""
-    codes = pd.factorize(place, sort=True)[0]
-    members = [np.flatnonzero(codes == code) for code in range(codes.max() + 1)]
-    linked = np.flatnonzero(codes >= 0)
-    sizes = np.array([len(group) for group in members])
+def _fit_years(inflow: Months, stay: Months, people: pd.DataFrame, search: Search) -> None:
+    """Swap stays within steunpunten until the published number was known in 2001–2002.
+
+    Then on, until the year and the stay hang together with the outcomes as published.
+    """
+    linked = people["dmb_koppeling"].to_numpy(dtype=bool)
+    classes = classes_of(people["uitkomst"])
+    watch = Watch(classes[linked], (("jaar_bekend_nl", "ordinal"), ("duur_verblijf_nl", "scale")))
 
     def off_years() -> float:
         known = inflow[linked] - stay[linked]
         return abs(int(((known >= PEAK[0]) & (known < PEAK[1])).sum()) - targets.KNOWN_IN_2001_2002)
+
+    def off_all() -> float:
+        year = (inflow[linked] - stay[linked]) // 12
+        group = np.searchsorted(LAST_YEARS, year)
+        return 10 * off_years() + watch.cost(pd.Series(group), pd.Series(stay[linked]))
+
+    change = _swaps(inflow, stay, people["steunpunt"].where(linked), search.rng)
+    descend(off_years, change, "known in 2001 or 2002")
+    left = improve(off_all, change, search.effort.tries(TRIES))
+    search.effort.progress(f"  stay in the Netherlands: {left:.1f} from the published tests")
+
+
+def _swaps(
+    inflow: Months, stay: Months, place: pd.Series, rng: np.random.Generator
+) -> Callable[[], Undo]:
+    codes = pd.factorize(place, sort=True)[0]
+    members = [np.flatnonzero(codes == code) for code in range(codes.max() + 1)]
+    sizes = np.array([len(group) for group in members])
 
     def change() -> Undo:
         group: Ints = members[int(rng.choice(len(members), p=sizes / sizes.sum()))]
@@ -154,4 +186,4 @@ def _fit_years(inflow: Months, stay: Months, place: pd.Series, rng: np.random.Ge
             return lambda: None
         return swap(stay, i, j)
 
-    descend(off_years, change, "known in 2001 or 2002")
+    return change

@@ -1,0 +1,6 @@
+"""The compiled twin of `perspectief.intake.synthetic.moves.Walk`."""
+
+import numpy as np
+import numpy.typing as npt
+
+def anneal(*arrays_and_rules: npt.NDArray[np.generic] | int) -> int: ...

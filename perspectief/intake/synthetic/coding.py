@@ -1,0 +1,70 @@
+"""The characteristics of the steunpunten as predictors, coded as `perspectief_core` codes them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from perspectief.intake.synthetic.annealing import Predictor
+from perspectief.intake.synthetic.search import Ints
+from perspectief_core import published
+from perspectief_core.predictors import column_spec
+from perspectief_core.published import Kenmerk
+
+MISSING = -1
+
+
+def levels_of(values: pd.Series) -> Ints:
+    """Return the rank of each number among the numbers that occur; -1 for a missing one."""
+    codes, _ = pd.factorize(values, sort=True)
+    return codes.astype(np.int64)
+
+
+def steunpunt_predictors() -> tuple[Predictor, ...]:
+    """Return the predictors of steunpunten whose answers are published, in the report's order.
+
+    Notes
+    -----
+    Units are the steunpunten in the order of Bijlage 4.
+    """
+    places = published.steunpunten_table().loc[published.months_in_nl().drop("totaal").index]
+    return tuple(
+        _predictor(places, kenmerk)
+        for kenmerk in published.kenmerken()
+        if kenmerk.niveau == "steunpunt" and kenmerk.herkomst_gegevens != "synthetisch"
+    )
+
+
+def _predictor(places: pd.DataFrame, kenmerk: Kenmerk) -> Predictor:
+    if kenmerk.kolom in _BY_SIZE:
+        return _by_size(places, kenmerk)
+    values = places[kenmerk.kolom]
+    if kenmerk.kolom.startswith("dtv_") and kenmerk.kolom != "dtv_communicatie":
+        values = values.where(places["dtv_regelmaat"] != "nvt")
+    if kenmerk.kolom == "startdatum":
+        dates = pd.to_datetime(values)
+        values = dates.dt.year * 12 + dates.dt.month
+    if kenmerk.schaal == "ordinal":
+        levels = column_spec(kenmerk).levels or ()
+        present = [level for level in levels if (values == level).any()]
+        values = values.map({level: rank for rank, level in enumerate(present)})
+    return Predictor(kenmerk.kenmerk, kenmerk.schaal, levels_of(values))
+
+
+def _by_size(places: pd.DataFrame, kenmerk: Kenmerk) -> Predictor:
+    """Return hours or caseload, which depend on how many people a steunpunt has."""
+    form, columns = _BY_SIZE[kenmerk.kolom]
+    value = places[list(columns)].sum(axis=1).astype(float)
+    own = np.arange(len(places))
+    level = own if form == "value_over_size" else np.where(value > 0, own, MISSING)
+    return Predictor(kenmerk.kenmerk, "scale", level, form, tuple(value))
+
+
+_BY_SIZE = {
+    "uren_per_client": ("value_over_size", ("uren_vaste_medewerkers",)),
+    "caseload_per_medewerker": (
+        "size_over_value",
+        ("vaste_medewerkers", "vrijwilligers_stagiaires"),
+    ),
+    "caseload_per_vaste_medewerker": ("size_over_value", ("vaste_medewerkers",)),
+}

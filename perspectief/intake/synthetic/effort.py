@@ -1,0 +1,78 @@
+"""How much is searched, who is told, and the search of one step from several starts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from perspectief.intake.synthetic.annealing import Problem, Schedule, anneal, goals_hold
+from perspectief.intake.synthetic.search import Ints, SearchError
+
+FEWEST_MOVES = 150_000
+SETTLINGS = 6
+HEAVY, SETTLING = 100, Schedule(100_000, 0.05, 0.01)
+"""With fewer, also of a small share, the goals are not reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """The share of the moves of a full search that is made, and what gets a line per step."""
+
+    share: float
+    progress: Callable[[str], None]
+
+    def of(self, schedule: Schedule) -> Schedule:
+        """Return the schedule with this share of its moves."""
+        return replace(schedule, moves=self.tries(schedule.moves))
+
+    def tries(self, most: int) -> int:
+        """Return this share of a number of tries."""
+        return max(1, round(most * self.share))
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What a step of the search draws from and how much it may do."""
+
+    rng: np.random.Generator
+    effort: Effort
+
+    def best(self, problem: Problem, units: Ints, schedule: Schedule, what: str) -> Ints:
+        """Return the best units of some searches from the same start; the first without cost.
+
+        Parameters
+        ----------
+        problem, units, schedule
+            See `annealing.anneal`.
+        what : str
+            What is searched, for the line of progress.
+
+        Raises
+        ------
+        SearchError
+            When a goal of the problem does not hold at the end.
+        """
+        moves = max(self.effort.tries(schedule.moves), min(FEWEST_MOVES, schedule.moves))
+        best, lowest = units, np.inf
+        for _ in range(self.effort.tries(schedule.starts)):
+            found, cost = anneal(problem, units, replace(schedule, moves=moves), self.rng)
+            if cost < lowest:
+                best, lowest = found, cost
+            if lowest == 0:
+                break
+        if not goals_hold(problem, best):
+            best = self._settled(problem, best, what)
+        self.effort.progress(f"  {what}: {lowest:.1f} from the published tests")
+        return best
+
+    def _settled(self, problem: Problem, units: Ints, what: str) -> Ints:
+        """Return units in which the goals hold, which now weigh more than any test."""
+        goals = tuple(replace(goal, penalty=HEAVY * goal.penalty) for goal in problem.goals)
+        heavier = replace(problem, goals=goals)
+        for _ in range(SETTLINGS):
+            units, _ = anneal(heavier, units, SETTLING, self.rng)
+            if goals_hold(problem, units):
+                return units
+        raise SearchError(f"{what}: the published counts were not reached")
