@@ -107,10 +107,10 @@ def test_residual_cells_run_row_by_row_over_the_outcomes_in_use(cohort):
 
 def test_missing_columns_are_named(cohort):
     found = screen_characteristics(cohort, "mob")
-    assert "traject" in found.missing
+    assert "psychiatrische_diagnose" in found.missing
     assert "geslacht" not in found.missing
     with pytest.raises(ColumnMissingError):
-        residuals(cohort, "traject")
+        residuals(cohort, "psychiatrische_diagnose")
     with pytest.raises(ValueError, match="characteristic"):
         residuals(cohort, "schoenmaat")
 
