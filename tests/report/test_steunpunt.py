@@ -74,8 +74,9 @@ def test_of_a_small_group_no_percentage_is_said_anywhere():
     assert "%" not in said
 
 
-def test_a_group_in_which_nothing_could_be_seen_is_not_called_ordinary(shipped):
-    text = steunpunt.sentence(profile_of(shipped, "almelo"), "Almelo")
+def test_a_group_in_which_nothing_could_be_seen_is_not_called_ordinary():
+    result = profile_of(people(almere=(3, 1), breda=(300, 90)), "almere")
+    text = steunpunt.sentence(result, "Almere")
     assert "Dat er niets opvalt, zegt dus weinig" in text
     assert "buiten wat toeval" not in text
 
