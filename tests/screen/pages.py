@@ -14,7 +14,7 @@ PAGES = tuple(entry.name for entry in shell.PAGES)
 
 SELECTIONS = {
     "everyone": {},
-    "one_small_steunpunt": {"steunpunt": "almelo"},
+    "three_persons": {"steunpunt": "almelo", "koppeling": "gekoppeld"},
     "nobody": {"herkomst": "irak", "geslacht": "vrouw"},
     "only_exits": {"uitstroom": "true"},
     "other_choices": {"peildatum": "2010-10-01", "voor_start": "weglaten"},
