@@ -63,7 +63,9 @@ def test_page_reflows_at_320_pixels(contexts, server, name):
 
 
 @pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("query", ["koppeling=gekoppeld&steunpunt=almelo", "geslacht=vrouw&herkomst=irak"])
+@pytest.mark.parametrize(
+    "query", ["koppeling=gekoppeld&steunpunt=almelo", "geslacht=vrouw&herkomst=irak"]
+)
 def test_page_with_few_or_no_people(contexts, server, name, query):
     with contexts.open(server, f"{PATHS[name]}?{query}") as visit:
         assert visit.page.get_by_test_id("stException").count() == 0
