@@ -129,7 +129,7 @@ def _row_html(row: tuple[Cell, ...], columns: tuple[Column, ...], *, is_total: b
 
 
 def _cell_html(cell: Cell, column: Column) -> str:
-    if isinstance(cell, Share) and cell.total >= formats.SMALL_N:
+    if isinstance(cell, Share):
         return _share_html(cell, column)
     if column.kind == "link" and isinstance(cell, str) and "|" in cell:
         label, target = cell.split("|", 1)
@@ -138,12 +138,17 @@ def _cell_html(cell: Cell, column: Column) -> str:
 
 
 def _share_html(share: Share, column: Column) -> str:
-    # Aligned parts: the counts and percentages of a column stand under each other.
-    percent = f"<span class='pf-pct'>{formats.percent(share.share)}</span>"
+    # Aligned parts: counts and percentages of a column stand under each other, also where there are
+    # too few people for a percentage.
+    few = share.total < formats.SMALL_N
+    percent = "" if few else formats.percent(share.share)
     if column.kind == "brief_share":
-        return f"{formats.count(share.count)} {percent}"
-    interval = f"<span class='pf-ci'>({formats.interval(share)})</span>"
-    return f"<span class='pf-of'>{formats.of(share)}</span> {percent} {interval}"
+        return f"{formats.count(share.count)} <span class='pf-pct'>{percent}</span>"
+    interval = "" if few else f"({formats.interval(share)})"
+    return (
+        f"<span class='pf-of'>{formats.of(share)}</span> <span class='pf-pct'>{percent}</span> "
+        f"<span class='pf-ci'>{interval}</span>"
+    )
 
 
 def flat_columns(table: Table) -> tuple[str, ...]:
