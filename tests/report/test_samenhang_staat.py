@@ -67,7 +67,9 @@ def test_nothing_to_explain_is_said(shipped, standing):
     assert "niets om anders te verklaren" in other.sentence(weak.value)
     rows = other.alternative_block(weak).table.rows
     assert {row[1] for row in rows} == {None}
-    absent = asked(shipped, alternative, Question("mob"), "wie_bepaalt_traject")
+    places = shipped.steunpunten.drop(columns="traject_bepaald_door")
+    without = replace(shipped, steunpunten=places)
+    absent = asked(without, alternative, Question("mob"), "wie_bepaalt_traject")
     assert "staat niet in deze gegevens" in other.sentence(absent.value)
     assert other.details(absent) == ()
     none = replace(standing, strata=())
