@@ -12,10 +12,13 @@ from typing import Any
 from perspectief.report import labels
 from perspectief.report.blocks import Block, MainNumber
 from perspectief_core.alternative import Alternative
+from perspectief_core.artefact import DurationTie
 from perspectief_core.associations import Residuals
 from perspectief_core.cohort import InclusionFlow
 from perspectief_core.comparison import Comparison
+from perspectief_core.duration_groups import GroupsOverTime
 from perspectief_core.durations import Curves, DurationSummary
+from perspectief_core.lifetable import LifeTable
 from perspectief_core.measures import Measure, Of
 from perspectief_core.outcomes import Breakdown, OutcomeDistribution, OutcomesBy
 from perspectief_core.participants import (
@@ -26,8 +29,10 @@ from perspectief_core.participants import (
     Health,
 )
 from perspectief_core.places import Basis
+from perspectief_core.restricted import TimeInGuidance
 from perspectief_core.screening import OutcomeTree, Screening
 from perspectief_core.shrinkage import Shrunken
+from perspectief_core.stability import Stability
 from perspectief_core.steunpunten import Funnel, Profile
 from perspectief_core.summaries import SummaryBy
 from perspectief_core.werkwijzen import TypeComparison
@@ -66,15 +71,25 @@ def main_numbers(item: Block) -> Numbers:
     return ()
 
 
-def _results(**within: tuple[str, ...]) -> Numbers:
-    return tuple(outcome(code, "iedereen", **within) for code in RESULTS)
+def _results(of: Of = "iedereen", **within: tuple[str, ...]) -> Numbers:
+    return tuple(outcome(code, of, **within) for code in RESULTS)
+
+
+def _within_a_year(_: object) -> Numbers:
+    measure = Measure("uitkomst", ("verblijfsvergunning",), "gevolgd", 12)
+    return (MainNumber("vergunning binnen een jaar, gecorrigeerd", measure),)
+
+
+def _time_to_exit(_: object) -> Numbers:
+    measure = Measure("maanden", (), "uitgestroomd")
+    return (MainNumber("gemiddeld tot uitstroom", measure, "maanden"),)
 
 
 def _of(basis: Basis) -> Of:
     return "uitgestroomd" if basis == "exits" else "iedereen"
 
 
-def _asked(found: Screening | OutcomeTree | Alternative) -> Numbers:
+def _asked(found: Screening | OutcomeTree | Alternative | Stability) -> Numbers:
     of: Of = "uitgestroomd" if found.question.only_exits else "iedereen"
     return (outcome(found.question.outcome, of),)
 
@@ -101,7 +116,8 @@ BY_RESULT: dict[type, Callable[[Any], Numbers]] = {
     Screening: _asked,
     OutcomeTree: _asked,
     Alternative: _asked,
-    Residuals: lambda found: _results() if found.basis == "all" else (),
+    Stability: _asked,
+    Residuals: lambda found: _results(_of(found.basis)),
     Profile: lambda found: _results(steunpunt=(found.steunpunt,)),
     Comparison: lambda _: _results(),
     BreakdownBySex: lambda _: (
@@ -122,14 +138,11 @@ BY_RESULT: dict[type, Callable[[Any], Numbers]] = {
     SummaryBy: lambda _: (
         MainNumber("gemiddeld al in Nederland", Measure("verblijf_nl_maanden"), "maanden"),
     ),
-    Curves: lambda _: (
-        MainNumber(
-            "vergunning binnen een jaar, gecorrigeerd",
-            Measure("uitkomst", ("verblijfsvergunning",), "gevolgd", 12),
-        ),
-    ),
-    DurationSummary: lambda _: (
-        MainNumber("gemiddeld tot uitstroom", Measure("maanden", (), "uitgestroomd"), "maanden"),
-    ),
+    Curves: _within_a_year,
+    GroupsOverTime: _within_a_year,
+    LifeTable: _time_to_exit,
+    TimeInGuidance: _time_to_exit,
+    DurationSummary: _time_to_exit,
+    DurationTie: lambda _: (outcome("in_begeleiding"),),
 }
 """How to find the main numbers of a kind of result."""
