@@ -48,8 +48,3 @@ def citation(block: Block, link: str) -> str:
         parts.append(f"Selectie: {labels.selection_line(provenance.selection)}.")
     parts.append(f"Bron: {TITLE}, '{block.title}' ({data_line(provenance)}).")
     return " ".join([*parts, link])
-
-
-def badge(kind: str) -> str:
-    """Return the text of the badge that stands on every screen; empty for register data."""
-    return labels.SYNTHETIC if kind == "synthetic" else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from perspectief.report import formats, labels, rows
 from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.deelnemers_geslacht import COUNTED, percent_of
-from perspectief.report.feiten import FACT_LEGEND, FACT_READING, fact_alt, fact_row
+from perspectief.report.feiten import FACT_LEGEND, FACT_READING, fact_alt, fact_row, means_table
 from perspectief.report.reported import NOTE, Reported
 from perspectief.report.tables import Column, Table
 from perspectief_core.disclosure import Protected
@@ -83,7 +83,7 @@ def averages_block(result: Protected[AsylumHistory], report: Reported) -> Block:
         title="Hoe lang en hoe vaak, gemiddeld?",
         sentence=_averages_sentence(found.months_in_nl.mean, report),
         source=(result, report.source),
-        table=_averages_table(lines, report),
+        table=means_table("Gemiddelden van wie in het register gevonden is", lines, report),
         reading=(
             "De middelste waarde: de helft zit eronder, de helft erboven. De standaardafwijking "
             "zegt hoe ver de jongeren uiteenlopen."
@@ -94,25 +94,6 @@ def averages_block(result: Protected[AsylumHistory], report: Reported) -> Block:
             denominator="het aantal jongeren van wie het bekend is",
             source=SOURCE,
         ),
-    )
-
-
-def _averages_table(lines: tuple[tuple[str, Summary, str], ...], report: Reported) -> Table:
-    return Table(
-        caption="Gemiddelden van wie in het register gevonden is",
-        columns=(
-            Column("wat", "Wat"),
-            Column("gemiddelde", "Gemiddelde", "number"),
-            Column("middelste", "Middelste waarde", "number"),
-            Column("spreiding", "Standaardafwijking", "number"),
-            Column("n", "Bekend van", "count"),
-            Column("rapport", "Rapport"),
-        ),
-        rows=tuple(
-            (name, summary.mean, summary.median, summary.sd, summary.n, report.text(id_))
-            for name, summary, id_ in lines
-        ),
-        note=NOTE,
     )
 
 

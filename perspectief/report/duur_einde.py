@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from perspectief.report import formats, labels, rows
 from perspectief.report.blocks import Block, Definition, Picture
-from perspectief.report.feiten import FACT_LEGEND, FACT_READING, fact_alt, fact_row
+from perspectief.report.feiten import FACT_LEGEND, FACT_READING, fact_alt, fact_row, means_table
 from perspectief.report.reported import NOTE, Reported
 from perspectief.report.tables import Column, Table
 from perspectief_core.contacts import ContactSummary
 from perspectief_core.disclosure import Protected
 from perspectief_core.outcomes import Breakdown, KnownShare
-from perspectief_core.summaries import Summary
 
 LAYER = "Meer: wie besloot te stoppen, wie wacht er nog, en hoe vaak was er contact?"
 COUNTED = "De aantallen zijn geteld in de gegevens die u bekijkt."
@@ -145,7 +144,7 @@ def contacts_block(result: Protected[ContactSummary], report: Reported) -> Block
         title="Hoe vaak was er contact?",
         sentence=_contacts_sentence(result.value, report),
         source=(result, report.source),
-        table=_contacts_table(lines, report),
+        table=means_table("Contacten tussen jongere en begeleider", lines, report),
         reading="De middelste waarde: de helft zit eronder, de helft erboven.",
         definition=Definition(
             what=(
@@ -166,23 +165,4 @@ def _contacts_sentence(found: ContactSummary, report: Reported) -> str:
         f"Gemiddeld waren er {formats.number(found.total.mean, 0)} contacten per jongere, "
         f"{formats.number(found.per_month.mean)} per maand. Het rapport noemt "
         f"{report.text('sv_contacten')} en {report.text('sv_contacten_per_maand')}."
-    )
-
-
-def _contacts_table(lines: tuple[tuple[str, Summary, str], ...], report: Reported) -> Table:
-    return Table(
-        caption="Contacten tussen jongere en begeleider",
-        columns=(
-            Column("wat", "Wat"),
-            Column("gemiddelde", "Gemiddelde", "number"),
-            Column("middelste", "Middelste waarde", "number"),
-            Column("spreiding", "Standaardafwijking", "number"),
-            Column("n", "Bekend van", "count"),
-            Column("rapport", "Rapport"),
-        ),
-        rows=tuple(
-            (name, found.mean, found.median, found.sd, found.n, report.text(id_))
-            for name, found, id_ in lines
-        ),
-        note=NOTE,
     )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from perspectief.report import formats, rows
-from perspectief.report.reported import Reported
+from perspectief.report.reported import NOTE, Reported
+from perspectief.report.tables import Column, Table
 from perspectief_core.intervals import Share
+from perspectief_core.summaries import Summary
 
 FACT_LEGEND = (rows.Key("in deze gegevens", 1), rows.Key("in het rapport", 0))
 FACT_READING = (
@@ -37,3 +39,25 @@ def _value(share: Share) -> str:
     if share.share is None or share.total < formats.SMALL_N:
         return formats.of(share)
     return f"{formats.of(share)} · {formats.percent(share.share)}"
+
+
+def means_table(
+    caption: str, lines: tuple[tuple[str, Summary, str], ...], report: Reported
+) -> Table:
+    """Return the table of means, each beside the report's: (name, summary, id of the figure)."""
+    return Table(
+        caption=caption,
+        columns=(
+            Column("wat", "Wat"),
+            Column("gemiddelde", "Gemiddelde", "number"),
+            Column("middelste", "Middelste waarde", "number"),
+            Column("spreiding", "Standaardafwijking", "number"),
+            Column("n", "Bekend van", "count"),
+            Column("rapport", "Rapport"),
+        ),
+        rows=tuple(
+            (name, found.mean, found.median, found.sd, found.n, report.text(id_))
+            for name, found, id_ in lines
+        ),
+        note=NOTE,
+    )

@@ -44,6 +44,19 @@ FONT = '"Source Sans", sans-serif'
 FONT_SIZE = 15
 
 
+LEGEND_UNDER = {
+    "orientation": "h",
+    "x": 0,
+    "xref": "container",
+    "y": 0,
+    "yref": "container",
+    "yanchor": "bottom",
+    "itemclick": False,
+    "itemdoubleclick": False,
+}
+"""A legend along the lower edge of the chart; it explains and does nothing when clicked."""
+
+
 def base(height: int, *, x_title: str = "", y_title: str = "") -> go.Figure:
     """Return an empty chart in the common form.
 

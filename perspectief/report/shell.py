@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from perspectief.report import labels
+
 PRODUCT = "Perspectief"
 
 
@@ -56,7 +58,7 @@ MENU: dict[str, tuple[PageEntry, ...]] = {
 PAGES: tuple[PageEntry, ...] = tuple(entry for group in MENU.values() for entry in group)
 HOME = PAGES[0]
 
-BADGES = {"synthetic": "synthetische gegevens", "register": ""}
+BADGES = {"synthetic": labels.SYNTHETIC, "register": "", "published": ""}
 """What every screen says about the kind of data; nothing when they are real."""
 
 NO_SCRIPT = "Deze website werkt alleen als JavaScript aan staat in uw browser."

@@ -32,17 +32,7 @@ def draw(profile: Profile, rows: tuple[ProfileOutcome, ...], mark: str = "") -> 
         hovermode="closest",
         showlegend=True,
         margin_t=TOP,
-        legend={
-            "orientation": "h",
-            "traceorder": "normal",
-            "x": 0,
-            "xref": "container",
-            "y": 0,
-            "yref": "container",
-            "yanchor": "bottom",
-            "itemclick": False,
-            "itemdoubleclick": False,
-        },
+        legend=figures.LEGEND_UNDER | {"traceorder": "normal"},
     )
     if mark:
         words.mark_figure(figure, mark)

@@ -59,17 +59,7 @@ def draw(lanes: Sequence[Lane], x_title: str, span: tuple[float, float]) -> go.F
         barmode="overlay",
         hovermode="closest",
         showlegend=True,
-        legend={
-            "orientation": "h",
-            "traceorder": "normal",
-            "x": 0,
-            "xref": "container",
-            "y": 0,
-            "yref": "container",
-            "yanchor": "bottom",
-            "itemclick": False,
-            "itemdoubleclick": False,
-        },
+        legend=figures.LEGEND_UNDER | {"traceorder": "normal"},
     )
     return figure
 

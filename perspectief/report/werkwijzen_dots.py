@@ -226,14 +226,5 @@ def _set_axes(
         hovermode="closest",
         showlegend=True,
         margin_t=TOP,
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "xref": "container",
-            "y": 0,
-            "yref": "container",
-            "yanchor": "bottom",
-            "itemclick": False,
-            "itemdoubleclick": False,
-        },
+        legend=figures.LEGEND_UNDER,
     )

@@ -13,7 +13,7 @@ from typing import Any
 
 import streamlit as st
 
-from perspectief.report import citation, exports, figures, labels, strips
+from perspectief.report import citation, exports, figures, labels, shell, strips
 from perspectief.report.blocks import Block, Picture
 from perspectief.report.main_numbers import main_numbers
 from perspectief.report.tables import to_html
@@ -141,7 +141,7 @@ def _picked(key: str, event: Mapping[str, Any]) -> int | None:
 
 
 def _mark(kind: str) -> str:
-    badge = citation.badge(kind)
+    badge = shell.BADGES[kind]
     return f"<figcaption class='pf-mark'>{badge}</figcaption>" if badge else ""
 
 
