@@ -15,6 +15,7 @@ from perspectief_core import published
 GOLDEN = Path(__file__).parent.parent / "data" / "published"
 CHAID_ALL = range(14, 18)
 CHAID_EXITS = range(18, 21)
+CRITICAL = 3.841458820694124
 SOURCE = ("document", "tabel", "opmerking")
 DOCUMENTS = {"Kamerbrief 2011", "Samenvatting", "Kamervragen 2011", "Kamerbrief 2020", "Bijlagen"}
 PAGES = {
@@ -486,6 +487,58 @@ def obstacles_fit(sizes, everyone, mob, in_guidance):
         for n in sizes
         if possible(9.2, n, mob, everyone) and possible(21.2, n, in_guidance, everyone)
     ]
+
+
+def two_answers_fit(kenmerk, sizes):
+    """Return the sizes of one of two answers of all 733 for which whole counts can be found that
+    give every printed chi-square of a characteristic (Bijlagen 14–17), and every yes and no, also
+    among the 260 exits (Bijlagen 18–20)."""
+    totals, among_exits = (107, 21, 87, 473), 733 - 473
+    all_rows = [chaid(bijlage, kenmerk) for bijlage in CHAID_ALL]
+    exit_rows = [chaid(bijlage, kenmerk) for bijlage in CHAID_EXITS]
+
+    def told(row, chi2):
+        printed = row.chi2 is None or abs(chi2 - row.chi2) <= 0.05
+        return printed and (row.samenhang == "ja") == (chi2 >= CRITICAL)
+
+    def counts(row, size, total, everyone):
+        found = [(k, two_by_two(k, size, total, everyone)) for k in range(min(size, total) + 1)]
+        # A group of fewer than 50 is not split off: nothing is found then.
+        small = min(size, everyone - size) < 50
+        return [k for k, chi2 in found if not np.isnan(chi2) and told(row, 0 if small else chi2)]
+
+    def fits(size):
+        each = [counts(row, size, n, 733) for row, n in zip(all_rows, totals, strict=True)]
+        for guided in each[3]:
+            left = size - guided
+            if not 0 < left < among_exits:
+                continue
+            exits = [
+                set(found) & set(counts(row, left, n, among_exits))
+                for row, found, n in zip(exit_rows, each[:3], totals[:3], strict=True)
+            ]
+            if all(exits) and sum(map(min, exits)) <= left <= sum(map(max, exits)) + 45:
+                return True
+        return False
+
+    return [size for size in sizes if fits(size)]
+
+
+def check_juristen_onmogelijk():
+    assert two_answers_fit("juristen_op_steunpunt", range(50, 684)) == []
+
+
+def check_knelpunten_gemeente_onmogelijk():
+    people = published.months_in_nl()["n"].drop("totaal")
+    having = places("gemeente_knelpunten", "ja")
+
+    def fit(group):
+        least = int(people[sorted(group)].sum())
+        return two_answers_fit("knelpunten_gemeente", range(least, least + 19))
+
+    assert fit(having) == []
+    other = {place for place in people.index if fit(having ^ {place})}
+    assert other == {"amsterdam", "drachten", "enschede"}
 
 
 def check_in_begeleiding_476():
