@@ -72,11 +72,11 @@ class Cohort:
     Parameters
     ----------
     people : DataFrame of shape (n, columns of `deelnemers` + five more)
-        `werkwijze`, `grootte_steunpunt` (its people in the extract) and `omvang_steunpunt` (its
-        people after the criteria) come from the steunpunt. `volgtijd` is the time from inflow to
-        the peildatum in full months. `maanden` is the time from inflow to exit or peildatum in
-        whole months; missing when the exit date is unknown. `uitkomst` is the state at the
-        peildatum.
+        `werkwijze`, `grootte_steunpunt` (its people in the extract) and `begeleid_steunpunt` (its
+        people in guidance at the peildatum, whatever the criteria) come from the steunpunt.
+        `volgtijd` is the time from inflow to the peildatum in full months. `maanden` is the time
+        from inflow to exit or peildatum in whole months; missing when the exit date is unknown.
+        `uitkomst` is the state at the peildatum.
     steunpunten : DataFrame
         All steunpunten of the extract, also those without people in the selection.
     flow, selection, peildatum
@@ -126,6 +126,7 @@ def select(extract: Extract, selection: Selection) -> Cohort:
     people = people.assign(
         werkwijze=_werkwijze(people, extract.steunpunten),
         grootte_steunpunt=people["steunpunt"].map(people["steunpunt"].value_counts()),
+        begeleid_steunpunt=_guided(people),
         volgtijd=_full_months(people["instroom"], peildatum),
     )
     steps: list[FlowStep] = []
@@ -138,8 +139,6 @@ def select(extract: Extract, selection: Selection) -> Cohort:
         choice = str(getattr(selection, code))
         step = _Step(code, (choice,), partial(keep, choice=choice))
         people = _apply(people, steps, step)
-    sizes = people["steunpunt"].map(people["steunpunt"].value_counts())
-    people = people.assign(omvang_steunpunt=sizes.astype("Int64"))
     if selection.doormigratie == "bij_overig":
         merged = people["uitkomst"].where(people["uitkomst"] != "doormigratie", "overig")
         people = people.assign(uitkomst=merged)
@@ -160,6 +159,13 @@ def months_between(start: pd.Series, end: pd.Series) -> pd.Series:
     years = end.dt.year - start.dt.year
     months: pd.Series = years * 12 + end.dt.month - start.dt.month
     return months.astype("Int64")
+
+
+def _guided(people: pd.DataFrame) -> pd.Series:
+    """Return for each person how many people are in guidance at the same steunpunt."""
+    guided = people["uitkomst"] == "in_begeleiding"
+    count: pd.Series = guided.groupby(people["steunpunt"]).transform("sum")
+    return count.astype("Int64")
 
 
 def _full_months(start: pd.Series, peildatum: date) -> pd.Series:

@@ -74,8 +74,9 @@ def predictor_table(cohort: Cohort, cluster: str = "alles") -> PredictorTable:
 
     Notes
     -----
-    'Not applicable' is a level of its own, as in the report; a missing value stays missing. A
-    steunpunt's size is its number of people after the inclusion criteria and before the filters.
+    'Not applicable' is a level of its own, as in the report; a missing value stays missing. The
+    caseloads and hours of a steunpunt are over its people in guidance at the peildatum, whatever
+    the criteria and filters: that is what its staff has to do.
     """
     places = _places(cohort)
     position = pd.Index(places["steunpunt"]).get_indexer(pd.Index(cohort.people["steunpunt"]))
@@ -98,10 +99,10 @@ def predictor_table(cohort: Cohort, cluster: str = "alles") -> PredictorTable:
 
 
 def _places(cohort: Cohort) -> pd.DataFrame:
-    """Return the steunpunten with their size; those without people have none."""
-    sizes = cohort.people.drop_duplicates("steunpunt").set_index("steunpunt")["omvang_steunpunt"]
+    """Return the steunpunten with their people in guidance; missing for those without people."""
+    guided = cohort.people.drop_duplicates("steunpunt").set_index("steunpunt")["begeleid_steunpunt"]
     places = cohort.steunpunten
-    return places.assign(omvang_steunpunt=places["steunpunt"].map(sizes).astype("Int64"))
+    return places.assign(begeleid_steunpunt=places["steunpunt"].map(guided).astype("Int64"))
 
 
 def cluster_members(cluster: str) -> tuple[Kenmerk, ...]:
@@ -137,12 +138,14 @@ def _values(joined: pd.DataFrame, kenmerk: Kenmerk) -> pd.Series:
 
 def _per_staff(joined: pd.DataFrame, *columns: str) -> pd.Series:
     staff = joined[list(columns)].astype("Float64").sum(axis=1, skipna=False)
-    people: pd.Series = joined["omvang_steunpunt"] / staff.where(staff > 0)
+    people: pd.Series = joined["begeleid_steunpunt"] / staff.where(staff > 0)
     return people
 
 
 def _hours_per_person(joined: pd.DataFrame) -> pd.Series:
-    return joined["uren_vaste_medewerkers"].astype("Float64") / joined["omvang_steunpunt"]
+    guided = joined["begeleid_steunpunt"]
+    hours: pd.Series = joined["uren_vaste_medewerkers"].astype("Float64") / guided.where(guided > 0)
+    return hours
 
 
 def _contacts_a_month(joined: pd.DataFrame) -> pd.Series:

@@ -25,7 +25,7 @@ static const double MIN_CHILD = 50;
 static const int CLASS_OF[ANALYSES] = {0, 1, 2, 3, 0, 1, 2};
 
 enum { ORDINAL, NOMINAL, SCALE };
-enum { FIXED, SIZE_OVER_VALUE, VALUE_OVER_SIZE };
+enum { FIXED, GUIDED_OVER_VALUE, VALUE_OVER_GUIDED };
 
 typedef struct {
     double first, second, size;
@@ -151,17 +151,15 @@ static double whole_chi2(const Group *group, int groups)
 
 /* ---- from counts to a table ---- */
 
-/* Sort the levels of a predictor whose values depend on the sizes of the steunpunten. */
+/* Sort the levels of a predictor whose values depend on how many a steunpunt has in guidance. */
 static void order_levels(const Search *s, Py_ssize_t p, int *order, double *value)
 {
     const double *fixed = s->value + p * s->levels;
     for (int level = 0; level < s->levels; level++) {
         const int64_t *count = s->count + (p * s->levels + level) * CLASSES;
-        double size = 0;
-        for (int class = 0; class < CLASSES; class++)
-            size += (double)count[class];
-        value[level] = s->form[p] == SIZE_OVER_VALUE ? size / fixed[level] : fixed[level] / size;
-        if (size == 0)
+        double guided = (double)count[GUIDED];
+        value[level] = s->form[p] == GUIDED_OVER_VALUE ? guided / fixed[level] : fixed[level] / guided;
+        if (guided == 0)
             value[level] = 0;
         int j = level;
         for (; j > 0 && value[order[j - 1]] > value[level]; j--)
@@ -181,6 +179,9 @@ static int lay_out(const Search *s, Py_ssize_t p, int analysis, Group *group)
     for (int i = 0; i < s->levels; i++) {
         const int64_t *count = s->count + (p * s->levels + (moving ? order[i] : i)) * CLASSES;
         int64_t all = count[0] + count[1] + count[2] + count[4] + (exits ? 0 : count[GUIDED]);
+        /* Nobody to share hours over: missing. */
+        if (s->form[p] == VALUE_OVER_GUIDED && count[GUIDED] == 0)
+            all = 0;
         first[i] = (double)count[CLASS_OF[analysis]];
         size[i] = (double)all;
         total += all;
@@ -286,7 +287,7 @@ static int64_t extra_cost(Search *s, int64_t one, int64_t other, int64_t a, int6
             Py_ssize_t at = p * ANALYSES + analysis;
             int class = CLASS_OF[analysis];
             int touched = a == b || class == a || class == b;
-            if (analysis > GUIDED)
+            if (analysis > GUIDED || s->form[p] != FIXED)
                 touched |= a == GUIDED || b == GUIDED;
             s->fresh[at] = -1;
             if (same || !touched)

@@ -27,7 +27,7 @@ def rules_block(result: Protected[OutcomeTree]) -> Block:
             if found.tree
             else (),
         ),
-        reading="Iedere jongere past in precies één regel. De regels zijn de groepen rechts.",
+        reading=_reading(found),
         definition=Definition(
             what="De groepen aan het eind van de boom, met alle voorwaarden.",
             numerator=f"jongeren in de groep met als uitkomst: {outcome}",
@@ -44,6 +44,17 @@ def sentence(found: OutcomeTree) -> str:
         return "De boom heeft geen splitsing, dus er is één groep: alle jongeren samen."
     who = samenhang.people(found.question)
     return f"De boom verdeelt de {who} in {formats.count(groups)} groepen."
+
+
+def _reading(found: OutcomeTree) -> str:
+    everyone = found.tree.nodes[0].n if found.tree else 0
+    without = everyone - sum(node.n for node in _ends(found))
+    if not without:
+        return "Iedere jongere past in precies één regel. De regels zijn de groepen rechts."
+    return (
+        f"Bij {formats.count(without)} van {formats.count(everyone)} jongeren ontbreekt een "
+        "kenmerk uit de boom: zij staan in geen regel. De anderen passen in precies één regel."
+    )
 
 
 def _ends(found: OutcomeTree) -> list[Node]:

@@ -182,12 +182,18 @@ def test_a_filter_on_a_missing_column_keeps_everyone_and_says_so():
         cohort.column("traject")
 
 
-def test_size_of_the_steunpunt_is_counted_before_filters():
+def test_people_in_guidance_at_the_steunpunt_are_counted_before_criteria_and_filters():
     extract = with_people(
-        {"steunpunt": ["almere", "almere", "breda"], "geslacht": ["man", "vrouw", "man"]}
+        {
+            "steunpunt": ["almere", "almere", "almere", "breda"],
+            "geslacht": ["man", "vrouw", "man", "man"],
+            "uitkomst": ["in_begeleiding", "in_begeleiding", "mob", "mob"],
+        }
     )
     found = make_cohort(extract, geslacht=("man",)).people
-    assert found["omvang_steunpunt"].tolist() == [2, 1]
+    assert found["begeleid_steunpunt"].tolist() == [2, 2, 0]
+    left = make_cohort(extract, uitstroom=True).people
+    assert left["begeleid_steunpunt"].tolist() == [2, 0]
 
 
 def test_months_between_count_calendar_months():

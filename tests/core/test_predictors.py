@@ -80,17 +80,19 @@ def test_answers_of_steunpunten_equal_a_row_by_row_look_up(cohort, frame):
         assert [str(value) for value in found] == [str(value) for value in looked_up], kenmerk
 
 
-def test_size_of_a_steunpunt_ignores_filters(cohort, frame):
+def test_caseload_is_of_everyone_in_guidance_at_the_steunpunt(cohort, frame):
     women = select(extracts.load(SHIPPED), Selection(geslacht=("vrouw",)))
     of_women = predictor_table(women).frame["uren_per_client"]
     assert of_women.tolist() == frame.loc[of_women.index, "uren_per_client"].tolist()
     one = cohort.people.index[0]
     place = cohort.people.loc[one, "steunpunt"]
     row = cohort.steunpunten.set_index("steunpunt").loc[place]
-    size = (cohort.people["steunpunt"] == place).sum()
-    assert frame.loc[one, "uren_per_client"] == pytest.approx(row["uren_vaste_medewerkers"] / size)
+    there = cohort.people[cohort.people["steunpunt"] == place]
+    guided = (there["uitkomst"] == "in_begeleiding").sum()
+    hours = row["uren_vaste_medewerkers"] / guided
+    assert frame.loc[one, "uren_per_client"] == pytest.approx(hours)
     staff = row["vaste_medewerkers"] + row["vrijwilligers_stagiaires"]
-    assert frame.loc[one, "caseload_per_medewerker"] == pytest.approx(size / staff)
+    assert frame.loc[one, "caseload_per_medewerker"] == pytest.approx(guided / staff)
 
 
 def test_nobody_to_share_people_over_is_missing(cohort, frame):

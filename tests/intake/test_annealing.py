@@ -48,15 +48,15 @@ def some_units(seed):
 
 
 def frame_of(problem, units):
-    size = np.bincount(units, minlength=len(problem.low)).astype(float)
+    guided = np.bincount(units[problem.classes == 3], minlength=len(problem.low)).astype(float)
     columns = {}
     for predictor in problem.predictors:
         values = predictor.level.astype(float)
         if predictor.form != "fixed":
             fixed = np.array(predictor.value)
             with np.errstate(divide="ignore", invalid="ignore"):
-                by_size = size / fixed if predictor.form == "size_over_value" else fixed / size
-            values = by_size
+                over = predictor.form == "guided_over_value"
+                values = guided / fixed if over else np.where(guided > 0, fixed / guided, np.nan)
         values = np.where(predictor.level < 0, np.nan, values)
         columns[predictor.kenmerk] = values[units]
     return pd.DataFrame(columns).assign(uitkomst=[CODE[k] for k in problem.classes])
@@ -77,7 +77,7 @@ def costs_by_engine(problem, units):
             row = rows[test.predictor]
             if row.samenhang == "ja" and row.chi2 is not None:
                 beyond = max(abs(test.chi2 - row.chi2) - 0.05, 0)
-                costs[place, at] += 1000 * np.log1p(beyond / 0.15)
+                costs[place, at] += 1000 * np.log1p(beyond / 0.15) + 500 * (beyond > 0)
                 off = abs(max(test.df, 0) - row.df)
                 costs[place, at] += 1000 + 300 * off if off else 0
             if test.significant != (row.samenhang == "ja"):

@@ -21,7 +21,7 @@ from perspectief.intake.synthetic.watching import Watch
 
 Flags = npt.NDArray[np.bool_]
 YOUNGEST_KNOWN, ADULT = 5 * 12, 18 * 12
-TRIES = 3_000
+TRIES = 12_000
 REGISTERED = (("leeftijd_bekend_nl", "scale"), ("leeftijd_binnenkomst", "scale"))
 MEAN_MONTHS_BEFORE_ADULT = 22
 """Invented: how long before the age of 18 people became known, on average."""

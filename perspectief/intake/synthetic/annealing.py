@@ -39,8 +39,10 @@ CLASS_OF_OUTCOME = MappingProxyType(
 """No table is printed for the last two outcomes: for the tests they are one."""
 BIJLAGEN = range(14, 21)
 KINDS = ("ordinal", "nominal", "scale")
-FORMS = ("fixed", "size_over_value", "value_over_size")
+FORMS = ("fixed", "guided_over_value", "value_over_guided")
 ROUNDING, SPREAD, FARTHEST = 0.05, 0.15, 400.0
+NOT_PRINTED_SO = 0.5
+"""What a chi-square costs that does not print as published, however near it is."""
 CHUNK = 5_000
 IGNORED = -1
 
@@ -59,8 +61,9 @@ class Predictor:
         Level of each unit, from 0; -1 where it is missing. Levels of an ordinal or scale predictor
         are in order.
     form, value
-        A predictor that depends on the size of its unit: one of `FORMS`, and what the size is
-        divided by, or what is divided by the size. Each unit is then a level of its own.
+        A predictor that depends on how many people of its unit are in guidance: one of `FORMS`,
+        and what that number is divided by, or what is divided by it (missing when it is 0). Each
+        unit is then a level of its own.
     """
 
     kenmerk: str
@@ -261,7 +264,8 @@ def _near_costs() -> Ints:
     """Return the cost of each distance to a printed chi-square, by thousandths."""
     distance = np.arange(0, FARTHEST, 0.001)
     beyond = np.maximum(distance - ROUNDING, 0)
-    return np.round(1000 * np.log1p(beyond / SPREAD)).astype(np.int64)
+    cost = np.log1p(beyond / SPREAD) + np.where(beyond > 0, NOT_PRINTED_SO, 0)
+    return np.round(1000 * cost).astype(np.int64)
 
 
 @cache

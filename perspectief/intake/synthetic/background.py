@@ -31,7 +31,7 @@ from perspectief_core import published
 
 Flags = npt.NDArray[np.bool_]
 Words = npt.NDArray[np.object_]
-SEARCH = Schedule(300_000, 0.4, 0.1, starts=24)
+SEARCH = Schedule(500_000, 0.6, 0.03, starts=24)
 MOST_UNKNOWN = 90
 MORE_THAN_ONE_CHILD = (0.7, 0.23, 0.07)
 """Invented shares of parents with one, two and three children."""
@@ -106,7 +106,7 @@ def _family(classes: Ints, search: Search) -> tuple[Words, Ints]:
 
 def _health(name: str, classes: Ints, search: Search) -> Words:
     """Return yes, no or unknown for everyone; how many are unknown may change by some."""
-    yes, unknown = targets.HEALTH[name]
+    yes, margin, unknown = targets.HEALTH[name]
     codes = np.array(["ja", "nee", "onbekend"], dtype=object)
     allowed = np.ones((3, CLASSES), dtype=np.int64)
     goals: tuple[Goal, ...] = ()
@@ -114,12 +114,12 @@ def _health(name: str, classes: Ints, search: Search) -> Words:
         allowed[0, CLASS_OF_OUTCOME["terugkeer"]] = 0
         member = np.zeros((3, CLASSES), dtype=np.int64)
         member[0, CLASS_OF_OUTCOME["mob"]] = 1
-        goals = (Goal(member, targets.DIAGNOSIS_MOB),)
+        goals = (Goal(member, targets.MOST_DIAGNOSIS_MOB, at_most=True),)
     problem = Problem(
         classes=classes,
         predictors=(Predictor(name, "nominal", np.arange(3)),),
-        low=np.array([yes, 0, 0]),
-        high=np.array([yes, len(classes), MOST_UNKNOWN]),
+        low=np.array([yes - margin, 0, 0]),
+        high=np.array([yes + margin, len(classes), MOST_UNKNOWN]),
         allowed=allowed,
         goals=goals,
         person_moves=30,

@@ -36,8 +36,8 @@ def steunpunt_predictors() -> tuple[Predictor, ...]:
 
 
 def _predictor(places: pd.DataFrame, kenmerk: Kenmerk) -> Predictor:
-    if kenmerk.kolom in _BY_SIZE:
-        return _by_size(places, kenmerk)
+    if kenmerk.kolom in _BY_GUIDED:
+        return _by_guided(places, kenmerk)
     values = places[kenmerk.kolom]
     if kenmerk.kolom.startswith("dtv_") and kenmerk.kolom != "dtv_communicatie":
         values = values.where(places["dtv_regelmaat"] != "nvt")
@@ -51,20 +51,20 @@ def _predictor(places: pd.DataFrame, kenmerk: Kenmerk) -> Predictor:
     return Predictor(kenmerk.kenmerk, kenmerk.schaal, levels_of(values))
 
 
-def _by_size(places: pd.DataFrame, kenmerk: Kenmerk) -> Predictor:
-    """Return hours or caseload, which depend on how many people a steunpunt has."""
-    form, columns = _BY_SIZE[kenmerk.kolom]
+def _by_guided(places: pd.DataFrame, kenmerk: Kenmerk) -> Predictor:
+    """Return hours or caseload, which depend on how many people a steunpunt has in guidance."""
+    form, columns = _BY_GUIDED[kenmerk.kolom]
     value = places[list(columns)].sum(axis=1).astype(float)
     own = np.arange(len(places))
-    level = own if form == "value_over_size" else np.where(value > 0, own, MISSING)
+    level = own if form == "value_over_guided" else np.where(value > 0, own, MISSING)
     return Predictor(kenmerk.kenmerk, "scale", level, form, tuple(value))
 
 
-_BY_SIZE = {
-    "uren_per_client": ("value_over_size", ("uren_vaste_medewerkers",)),
+_BY_GUIDED = {
+    "uren_per_client": ("value_over_guided", ("uren_vaste_medewerkers",)),
     "caseload_per_medewerker": (
-        "size_over_value",
+        "guided_over_value",
         ("vaste_medewerkers", "vrijwilligers_stagiaires"),
     ),
-    "caseload_per_vaste_medewerker": ("size_over_value", ("vaste_medewerkers",)),
+    "caseload_per_vaste_medewerker": ("guided_over_value", ("vaste_medewerkers",)),
 }

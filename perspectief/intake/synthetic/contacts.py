@@ -12,7 +12,7 @@ from perspectief.intake.synthetic.effort import Search
 from perspectief.intake.synthetic.search import Ints, Undo, descend, improve
 from perspectief.intake.synthetic.watching import Watch
 
-TRIES = 20_000
+TRIES = 80_000
 
 
 def draw_contacts(months: Ints, classes: Ints, search: Search) -> Ints:

@@ -10,7 +10,7 @@ import numpy as np
 from perspectief.intake.synthetic.annealing import Problem, Schedule, anneal, goals_hold
 from perspectief.intake.synthetic.search import Ints, SearchError
 
-FEWEST_MOVES = 150_000
+FEWEST_MOVES = 500_000
 SETTLINGS = 6
 HEAVY, SETTLING = 100, Schedule(100_000, 0.05, 0.01)
 """With fewer, also of a small share, the goals are not reached."""
@@ -40,14 +40,31 @@ class Search:
     effort: Effort
 
     def best(self, problem: Problem, units: Ints, schedule: Schedule, what: str) -> Ints:
-        """Return the best units of some searches from the same start; the first without cost.
+        """Return the best units of some searches from the same start, and tell what they cost.
+
+        See `found`.
+        """
+        found, lowest = self.found(problem, units, schedule, what)
+        self.tell(what, lowest)
+        return found
+
+    def tell(self, what: str, cost: float) -> None:
+        """Give a line of progress about what a search left."""
+        self.effort.progress(f"  {what}: {cost:.1f} from the published tests")
+
+    def found(
+        self, problem: Problem, units: Ints, schedule: Schedule, what: str
+    ) -> tuple[Ints, float]:
+        """Return the best units of some searches from the same start, and what they cost.
+
+        The first without cost ends the searches.
 
         Parameters
         ----------
         problem, units, schedule
             See `annealing.anneal`.
         what : str
-            What is searched, for the line of progress.
+            What is searched, for the error.
 
         Raises
         ------
@@ -64,8 +81,7 @@ class Search:
                 break
         if not goals_hold(problem, best):
             best = self._settled(problem, best, what)
-        self.effort.progress(f"  {what}: {lowest:.1f} from the published tests")
-        return best
+        return best, lowest
 
     def _settled(self, problem: Problem, units: Ints, what: str) -> Ints:
         """Return units in which the goals hold, which now weigh more than any test."""

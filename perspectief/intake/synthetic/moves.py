@@ -22,6 +22,7 @@ except ImportError:
 AVAILABLE = _annealer is not None
 CLASSES, GUIDED, ANALYSES, MOST_GROUPS = 5, 3, 7, 24
 CLASS_OF_ANALYSIS = (0, 1, 2, 3, 0, 1, 2)
+VALUE_OVER_GUIDED = 2
 TIE = 1e-12
 CRITICAL_MERGE = 3.841458820694124
 """Chi-square with one degree of freedom at alpha 0.05."""
@@ -172,7 +173,10 @@ class Walk:
         return {
             (predictor, analysis): self.test(predictor, analysis)
             for predictor in np.flatnonzero(level[:, here] != level[:, there]).tolist()
-            for analysis in touched
+            # Its levels are in another order when somebody in guidance went.
+            for analysis in (
+                range(ANALYSES) if self.a["form"][predictor] and GUIDED in groups else touched
+            )
         }
 
     def _table(self, predictor: int, analysis: int) -> list[Group]:
@@ -182,9 +186,12 @@ class Walk:
         value = np.arange(len(size), dtype=np.float64)
         form, fixed = int(self.a["form"][predictor]), self.a["value"][predictor]
         if form:
+            guided = counts[:, GUIDED]
             with np.errstate(divide="ignore", invalid="ignore"):
-                value = size / fixed if form == 1 else fixed / size
-            value = np.where(size == 0, 0.0, value)
+                value = fixed / guided if form == VALUE_OVER_GUIDED else guided / fixed
+            value = np.where(guided == 0, 0.0, value)
+            if form == VALUE_OVER_GUIDED:
+                size = np.where(guided == 0, 0.0, size)
         if analysis > GUIDED:
             size = size - counts[:, GUIDED]
         rows = [(value[at], first[at], size[at]) for at in range(len(size)) if size[at] > 0]

@@ -39,13 +39,12 @@ class Round:
     kept: int
 
 
-STARTS = 6
+STARTS = 8
 ROUNDS = (
-    Round(Schedule(500_000, 1.8, 0.7), 2),
-    Round(Schedule(1_000_000, 1.15, 0.6), 1),
-    Round(Schedule(1_000_000, 1.1, 0.5), 1),
-    Round(Schedule(1_000_000, 1.05, 0.4), 1),
-    Round(Schedule(1_000_000, 1.0, 0.3), 1),
+    Round(Schedule(1_000_000, 1.6, 0.5), 3),
+    Round(Schedule(2_000_000, 1.0, 0.3), 2),
+    Round(Schedule(2_000_000, 0.9, 0.2), 1),
+    Round(Schedule(3_000_000, 0.8, 0.15), 1),
 )
 SMALL = targets.SMALLEST_WITH_SHARE
 PERSON_MOVES = 17

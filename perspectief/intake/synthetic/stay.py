@@ -36,7 +36,7 @@ SHORTEST_STAY = 6
 KNOWN_BEFORE_PEAK = 0.4
 """Invented share, of those not known in 2001–2002, who were known before."""
 ATTEMPTS = 60
-TRIES = 6_000
+TRIES = 15_000
 
 
 @dataclass(frozen=True, slots=True)

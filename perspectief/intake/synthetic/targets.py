@@ -48,11 +48,12 @@ MEAN_AGE_WOMEN = 21.9
 MEAN_AGE_MEN = 22.6
 MEAN_AGE_KNOWN = 15.6
 KNOWN_IN_2001_2002 = 429
-# Yes and unknown; of the unknown only a small deviation is made in the search.
+# Yes, how many more or fewer print as the same percentage, and unknown; the last also moves.
 HEALTH = MappingProxyType(
-    {"psychiatrische_diagnose": (178, 44), "lichamelijke_klachten": (139, 37)}
+    {"psychiatrische_diagnose": (178, 0, 44), "lichamelijke_klachten": (139, 3, 37)}
 )
-DIAGNOSIS_MOB = 8
+# That few of them leave with unknown destination is published, not how few.
+MOST_DIAGNOSIS_MOB = 12
 SHARES_BY_STEUNPUNT = MappingProxyType(
     {"angola": (15, 31), "sierra_leone": (12, 34), "diagnosis": (3, 44), "complaints": (5, 45)}
 )
