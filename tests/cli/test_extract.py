@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from perspectief.cli.main import main
+from perspectief.intake.synthesise import synthesise_extract
 from perspectief.report import faults
 from perspectief_core import extract
 
@@ -217,7 +219,10 @@ class TestCheck:
 
 
 class TestSynthesise:
-    def test_tells_how_far_it_is_and_makes_a_sound_extract(self, tmp_path, capsys):
+    def test_tells_how_far_it_is_and_makes_a_sound_extract(self, tmp_path, capsys, monkeypatch):
+        # A full search takes minutes; `make fidelity` makes one.
+        short = partial(synthesise_extract, share=0.01)
+        monkeypatch.setattr("perspectief.cli.extract.synthesise_extract", short)
         assert main(["extract", "synthesise", "--seed", "3", "--out", str(tmp_path / "new")]) == 0
         output, progress = capsys.readouterr()
         assert output == ""
