@@ -40,7 +40,7 @@ def invented_answers(people: pd.DataFrame, places: pd.Series, search: Search) ->
         if kenmerk.niveau == "steunpunt" and kenmerk.herkomst_gegevens == "synthetisch":
             watch = Watch(classes, ((kenmerk.kenmerk, kenmerk.schaal),))
             answers, left = _best(watch, place, len(places), search)
-            search.effort.progress(f"  {kenmerk.kolom}: {left:.1f} from the published tests")
+            search.tell(kenmerk.kolom, left)
             columns[kenmerk.kolom] = np.array(INVENTED_LEVELS, dtype=object)[answers]
     return pd.DataFrame(columns, index=places.index)
 

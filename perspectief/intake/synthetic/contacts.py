@@ -39,7 +39,7 @@ def draw_contacts(months: Ints, classes: Ints, search: Search) -> Ints:
     change = _more_or_fewer(contacts, search.rng)
     descend(off_means, change, "mean contacts")
     left = improve(off_all, change, search.effort.tries(TRIES))
-    search.effort.progress(f"  contacts: {left:.1f} from the published tests")
+    search.tell("contacts", left)
     return contacts
 
 

@@ -169,7 +169,7 @@ def _fit_years(inflow: Months, stay: Months, people: pd.DataFrame, search: Searc
     change = _swaps(inflow, stay, people["steunpunt"].where(linked), search.rng)
     descend(off_years, change, "known in 2001 or 2002")
     left = improve(off_all, change, search.effort.tries(TRIES))
-    search.effort.progress(f"  stay in the Netherlands: {left:.1f} from the published tests")
+    search.tell("stay in the Netherlands", left)
 
 
 def _swaps(
