@@ -1,5 +1,3 @@
-import streamlit as st
-
 from perspectief.report import duur, duur_curven, duur_klassen, duur_opzet, duur_rapport
 from perspectief.report import duur_einde as ended
 from perspectief.report import duur_groepen as groups
@@ -29,16 +27,13 @@ if not show.nobody():
     tie, printed = view.ask(artefact.duration_tie), published_result(artefact.tie_facts())
     show.block(made(duur_opzet.tie_block, tie, printed))
     show.block(made(duur_rapport.report_block, summary, behind, corrected, report))
-    # A link to a choice inside a layer opens that layer.
-    st.session_state.setdefault(groups.KEY, groups.linked(st.query_params))
-    with st.expander(groups.LAYER, key=groups.KEY, on_change="rerun") as layer:
+    with show.layer(groups.LAYER, groups.KEY, groups.linked) as layer:
         if layer.open:
             column, wanted = (show.choose(*choice) for choice in groups.CHOICES)
             with show.guarded():
                 over_time = view.ask(groups_over_time, column, groups.outcome_of(wanted))
                 show.block(made(groups.groups_block, over_time, view.names))
-    st.session_state.setdefault(half_years.KEY, half_years.linked(st.query_params))
-    with st.expander(half_years.LAYER, key=half_years.KEY, on_change="rerun") as layer:
+    with show.layer(half_years.LAYER, half_years.KEY, half_years.linked) as layer:
         if layer.open:
             late, ties = half_years.counting(*(show.choose(*one) for one in half_years.CHOICES))
             show.block(made(half_years.life_block, view.ask(lifetable.life_table, late, ties)))
@@ -46,7 +41,7 @@ if not show.nobody():
             show.block(made(half_years.stay_block, *stays))
             each = [view.ask(durations.curves, late, one) for one in half_years.TIES.values()]
             show.block(made(half_years.ties_block, tuple(each)))
-    with st.expander(ended.LAYER, key="laag_einde", on_change="rerun") as layer:
+    with show.layer(ended.LAYER, "laag_einde") as layer:
         if layer.open:
             with show.guarded():
                 show.block(made(ended.ended_block, view.ask(outcomes.ended_by), report))

@@ -47,7 +47,7 @@ if report.enough(found.value):
     types = session.made(samenhang.types_block, view.ask(reclassify, outcome, basis))
     show.block(types, table_first=True)
     if samenhang.has_appendix(outcome):
-        with st.expander(report.ANALYSTS, key="analisten", on_change="rerun") as layer:
+        with show.layer(report.ANALYSTS, "analisten") as layer:
             if layer.open:
                 tested = view.ask_choices(screening_claims, outcome, only_exits=basis == "exits")
                 show.block(session.made(samenhang.screening_block, tested), table_first=True)
@@ -55,6 +55,6 @@ else:
     show.text(report.TOO_FEW)
 show.block(session.made(criteria.criteria_block, bars), table_first=True)
 show.block(session.made(criteria.impossible_block, bars, impossible.IMPOSSIBLE), table_first=True)
-with st.expander(report.EVERYTHING, key="alles", on_change="rerun") as layer:
+with show.layer(report.EVERYTHING, "alles") as layer:
     if layer.open:
         show.block(session.made(everything_block, view.ask_choices(grid.grid)), table_first=True)

@@ -34,7 +34,7 @@ if not screened.value.constant:
     tree = view.ask(screening.tree, question)
     show.block(boom.tree_block(tree))
     show.markup(report.cautions_html(screened))
-    with st.expander(steady.OPEN, key="verder", on_change="rerun") as layer:
+    with show.layer(steady.OPEN, "verder") as layer:
         if layer.open:
             show.block(rules.rules_block(tree))
             bar = st.progress(0.0, steady.BUSY)

@@ -24,7 +24,7 @@ if not show.nobody():
         view.names,
     )
     show.block(everything, table_first=True)
-    with st.expander(report.FOR_ANALYSTS, key="analisten", on_change="rerun") as layer:
+    with show.layer(report.FOR_ANALYSTS, "analisten") as layer:
         if layer.open:
             best = view.ask(shrinkage.shrunken, outcome)
             show.block(session.made(steunpunten_best.best_block, best, view.names))

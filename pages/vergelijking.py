@@ -34,7 +34,7 @@ computed = view.ask_extract(comparison.compare_selection, view.selection, chosen
 if not show.nobody():
     names = {"key": "aandelen_selectie", "computed": True}
     show.block(session.made(twijfel.shares_block, computed.value, computed, **names))
-    with st.expander(report.ANALYSTS, key="analisten", on_change="rerun") as layer:
+    with show.layer(report.ANALYSTS, "analisten") as layer:
         if layer.open:
             names = {"key": "verschil_selectie", "computed": True}
             parts = (computed.value, computed)

@@ -6,12 +6,13 @@ Everything here takes a `Block` (which is made from protected results only) or p
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from perspectief.report import citation, exports, figures, labels, shell, strips
 from perspectief.report.blocks import Block, Picture
@@ -265,6 +266,22 @@ def slide(label: str, code: str, count: int, picked: int | None = None) -> int:
     chosen = st.slider(label, 1, count, key=key)
     address.remember(code, str(chosen))
     return int(chosen) - 1
+
+
+def layer(
+    label: str, key: str, linked: Callable[[Iterable[str]], bool] = lambda codes: False
+) -> DeltaGenerator:
+    """Return a layer to fill, `if layer.open`, inside `with show.layer(…) as layer:`.
+
+    Parameters
+    ----------
+    label, key : str
+    linked : callable
+        Tells whether an address with these parameters asks for something in the layer: it then
+        opens by itself.
+    """
+    st.session_state.setdefault(key, linked(st.query_params))
+    return st.expander(label, key=key, on_change="rerun")
 
 
 def page_link(page: str, label: str, **choices: object) -> None:
