@@ -158,7 +158,8 @@ def published_categories() -> dict[str, Categories]:
     Notes
     -----
     Scales of steunpunten are put in bins as SPSS does, each steunpunt counting for its people
-    (Bijlage 4); 'not applicable' is a category, an empty cell is not.
+    (Bijlage 4); 'not applicable' is a category, an empty cell is not. Bijlage 4 also stands in for
+    the people in guidance over whom hours and caseloads go, whom no appendix counts.
     """
     places = steunpunten_table()
     people = months_in_nl()["n"].reindex(places.index)

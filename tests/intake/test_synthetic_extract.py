@@ -174,6 +174,7 @@ class TestDemography:
         assert len(diagnosis) == 178
         assert (diagnosis["uitkomst"] == "terugkeer").sum() == 0
         assert (diagnosis["uitkomst"] == "mob").mean() < 87 / 733 / 1.5
+        assert (diagnosis["uitkomst"] == "mob").sum() <= 12
         assert percent((people["lichamelijke_klachten"] == "ja").sum(), 733) == 19
 
     @pytest.mark.parametrize(
