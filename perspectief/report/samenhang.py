@@ -37,6 +37,11 @@ FOLLOWS = {
     ),
 }
 """Predictors that are rather a part of the outcome than an explanation of it."""
+CASELOADS = {"uren_per_client", "caseload_per_medewerker", "caseload_per_vaste_medewerker"}
+OF_CASELOADS = (
+    "Hoeveel jongeren of uren er per medewerker of jongere zijn, is hier berekend met wie nu nog "
+    "in begeleiding is. Dat bevat dus een deel van de uitkomst zelf."
+)
 
 SYNTHETIC = (
     "Deze gegevens zijn nagemaakt. De kenmerken zijn los van elkaar getrokken bij elke uitkomst; "
@@ -157,6 +162,8 @@ def cautions(result: Protected[Screening]) -> tuple[str, ...]:
         said.append(FOLLOWS[strongest])
     if any(row.kenmerk.niveau == "steunpunt" for row in found.found):
         said.append(OF_PLACES)
+    if any(row.kenmerk.kenmerk in CASELOADS for row in found.found):
+        said.append(OF_CASELOADS)
     if found.positives < FEW:
         said.append(
             f"Maar {formats.plural(found.positives, 'jongere heeft', 'jongeren hebben')} deze "

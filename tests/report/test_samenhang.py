@@ -111,6 +111,9 @@ def test_cautions_fit_the_finding(shipped):
     assert samenhang.SYNTHETIC in of_returns
     assert any("21 jongeren hebben deze uitkomst" in said for said in of_returns)
     assert samenhang.FOLLOWS["trajectdoel"] in of_returns
+    assert samenhang.OF_CASELOADS not in of_returns
+    guided = asked(shipped, screening, Question("in_begeleiding"))
+    assert samenhang.OF_CASELOADS in samenhang.cautions(guided)
     of_places = samenhang.cautions(
         asked(shipped, screening, Question("in_begeleiding", settings=DEEP))
     )
