@@ -56,7 +56,7 @@ def sentence(result: Protected[Profile], name: str) -> str:
         )
     start = f"{name} begeleidde"
     if words.is_invented(result):
-        start = f"In deze verzonnen gegevens begeleidde {name}"
+        start = f"In deze nagemaakte gegevens begeleidde {name}"
     counts = {row.outcome: row.own.count for row in profile.outcomes}
     told = (
         f"{start} {formats.plural(profile.n, 'jongere', 'jongeren')}: "

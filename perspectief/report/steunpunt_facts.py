@@ -85,7 +85,7 @@ def facts_block(facts: Protected[tuple[Fact, ...]], group: Group, name: str) -> 
             ),
             rows=tuple((f.label, f.answer, f.among_all, _unbroken(f.tabel)) for f in chosen),
             note=(
-                "Gepubliceerd, niet verzonnen. De antwoorden komen van het steunpunt of de "
+                "Gepubliceerd, niet nagemaakt. De antwoorden komen van het steunpunt of de "
                 "gemeente zelf, uit de tijd van het experiment."
             ),
         ),

@@ -84,7 +84,7 @@ def sentence(funnel: Funnel, names: Mapping[str, str]) -> str:
 def _honest(said: str, funnel: Funnel, *, invented: bool) -> str:
     # Who quotes this sentence with the name of a steunpunt must quote that it was made up.
     if invented and any(point.outside for point in funnel.points):
-        return f"In deze verzonnen gegevens: {formats.small_letter(said)}"
+        return f"In deze nagemaakte gegevens: {formats.small_letter(said)}"
     return said
 
 

@@ -45,8 +45,8 @@ BAND_95 = "rgba(125,135,144,0.30)"
 BAND_998 = "rgba(125,135,144,0.16)"
 """Greys that lie lightly on a white page as well as on a dark one."""
 
-_INVENTED_ONE = "Verzonnen uitkomst: zegt niets over het echte {name}"
-_INVENTED_ALL = "Verzonnen uitkomsten: zeggen niets over de echte steunpunten"
+_INVENTED_ONE = "Nagemaakte uitkomst: geen geregistreerd cijfer van {name}"
+_INVENTED_ALL = "Nagemaakte uitkomsten: geen geregistreerde cijfers van steunpunten"
 
 
 def verdict(point: FunnelPoint) -> str:

@@ -155,8 +155,9 @@ def _exact_sentence(tables: list[TableCount], synthetic: bool) -> str:
             start + "Waar een cijfer afwijkt, wijken de registratie en het rapport van elkaar af."
         )
     return start + (
-        "Verzonnen is altijd: wat er van de jongeren van een bepaald steunpunt werd, en welke "
-        "kenmerken samen bij één jongere horen."
+        "Nagemaakt is altijd: wat er van de jongeren van een bepaald steunpunt werd, en welke "
+        "kenmerken samen bij één jongere horen. Het eerste is afgeleid uit gedrukte toetsen en kan "
+        "op het echte lijken; geregistreerd is het niet."
     )
 
 

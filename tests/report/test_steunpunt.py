@@ -56,7 +56,7 @@ def test_the_page_starts_with_the_only_steunpunt_in_the_filter_or_the_first_by_n
 def test_the_sentence_counts_and_judges():
     result = profile_of(people(almere=(100, 60), breda=(300, 30)), "almere")
     text = steunpunt.sentence(result, "Almere")
-    assert text.startswith("In deze verzonnen gegevens begeleidde Almere 100 jongeren: 40 nog")
+    assert text.startswith("In deze nagemaakte gegevens begeleidde Almere 100 jongeren: 40 nog")
     assert "60 met een vergunning" in text
     assert "kan geven: nog in begeleiding (lager) en vergunning (hoger)" in text
 
@@ -96,11 +96,11 @@ def test_an_only_steunpunt_has_nothing_beside_it():
 
 def test_the_mark_stands_inside_both_pictures():
     result = profile_of(people(almere=(50, 10), breda=(50, 11)), "almere")
-    mark = "zegt niets over het echte Almere"
+    mark = "geen geregistreerd cijfer van Almere"
     assert mark in steunpunt.outcomes_block(result, "Almere").picture.content
     chart = steunpunt.place_block(result, "Almere").picture.content
     assert any(mark in one.text for one in chart.layout.annotations)
-    assert f"Verzonnen uitkomst: {mark}." in steunpunt_limits.cannot_say(result, "Almere")
+    assert f"Nagemaakte uitkomst: {mark}." in steunpunt_limits.cannot_say(result, "Almere")
 
 
 def test_a_merged_outcome_has_no_row():
@@ -185,7 +185,7 @@ def test_published_parts_never_carry_the_mark_of_invented_outcomes():
         block = steunpunt_facts.facts_block(facts_of("almelo"), group, "Almelo")
         file = exports.to_csv(block, exports.MACHINE, "link").decode()
         assert "LET OP" not in file
-        assert "Verzonnen" not in file
+        assert "Nagemaakt" not in file
         assert block.sentence.startswith("Gepubliceerd")
 
 

@@ -149,9 +149,9 @@ def test_a_tooltip_gives_no_percentage_of_a_small_group():
 def test_invented_outcomes_are_marked_inside_the_chart():
     result = funnel_of(people(almere=(50, 10), breda=(50, 11)))
     marked = steunpunten.funnel_block(result, NAMES).picture.content
-    assert any("Verzonnen uitkomsten" in one.text for one in marked.layout.annotations)
+    assert any("Nagemaakte uitkomsten" in one.text for one in marked.layout.annotations)
     real = steunpunten_funnel.draw(result.value, NAMES)
-    assert not any("Verzonnen" in one.text for one in real.layout.annotations)
+    assert not any("Nagemaakt" in one.text for one in real.layout.annotations)
 
 
 def test_names_are_escaped_in_the_chart():
@@ -212,7 +212,7 @@ def test_the_outcomes_table_adds_up():
     assert [sum(row[i].count for row in rows) for i in shares] == [total[i].count for i in shares]
     assert all(sum(row[i].count for i in shares) == row[1] for row in block.table.rows)
     assert all(row[i].total == row[1] for row in block.table.rows for i in shares)
-    assert block.sentence.startswith("Verzonnen uitkomsten")
+    assert block.sentence.startswith("Nagemaakte uitkomsten")
 
 
 def test_no_spread_gives_no_chart_of_equal_estimates():

@@ -265,8 +265,8 @@ def test_exact_tables_are_those_without_a_differing_figure(found):
     assert standing["Bijlage 3"] == "alle 105"
     assert standing["Bijlage 4"] == "alle 63"
     assert " van " in standing["Samenvatting, Trajecten"]
-    assert "Verzonnen" in block.sentence
-    assert "Verzonnen" not in gegevens._exact_sentence(list(found.value.tables), False)
+    assert "Nagemaakt" in block.sentence
+    assert "Nagemaakt" not in gegevens._exact_sentence(list(found.value.tables), False)
 
 
 def test_safety_names_what_was_left_out(asked):
