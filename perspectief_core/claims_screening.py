@@ -19,7 +19,13 @@ from perspectief_core.disclosure import aggregate
 from perspectief_core.impossible import Masks, possible
 from perspectief_core.keeping import KEEP_BY_CRITERION
 from perspectief_core.published import ChaidRow
-from perspectief_core.screening import BIJLAGE, REPORT_SETTINGS, Question, code_people
+from perspectief_core.screening import (
+    BIJLAGE,
+    REPORT_SETTINGS,
+    Question,
+    code_people,
+    who_counts,
+)
 from perspectief_core.selection import CRITERIA
 from perspectief_core.splits.examining import examine
 from perspectief_core.verdicts import Verdict, judge, state_of
@@ -127,9 +133,7 @@ def _layer_p(layer: Layer, question: Question, wanted: Masks) -> dict[str, Float
     people = code_people(layer.cohort, question)
     if people.coded is None:
         return {}
-    counted = np.ones(layer.cohort.n, dtype=np.bool_)
-    if question.only_exits:
-        counted = (layer.cohort.people["uitkomst"] != "in_begeleiding").to_numpy(dtype=np.bool_)
+    counted = who_counts(layer.cohort, question.left_out)
     pattern = layer.pattern[counted][people.coded.rows]
     p = np.full((len(people.coded.predictors), len(wanted)), np.nan)
     p[:, wanted] = _batch_p(people.coded, pattern, layer.kept[wanted])

@@ -17,6 +17,7 @@ import pandas as pd
 from perspectief_core import published
 from perspectief_core.cohort import Cohort
 from perspectief_core.published import Kenmerk
+from perspectief_core.readings import as_tested
 from perspectief_core.selection import TYPOLOGIES
 from perspectief_core.splits import ColumnSpec, Kind
 
@@ -32,6 +33,8 @@ CLUSTERS: dict[str, tuple[str, ...]] = {
 """Clusters of Bijlage 30 by the groups of Bijlage 14; three more are made of these."""
 
 ALL_CLUSTERS = (*CLUSTERS, "organisatie_en_werkwijze", "personen", "alles")
+NO_ROOM = 99
+"""Stands for 'not applicable' where half-days a week are asked: there are at most 21."""
 LAST_YEARS = (1999, 2000, 2001, 2002, 2003)
 """Upper years of the groups of `jaar_bekend_nl`; later years are the last group."""
 
@@ -86,10 +89,10 @@ def predictor_table(cohort: Cohort, cluster: str = "alles") -> PredictorTable:
         try:
             # A steunpunt's answer is worked out once, not once for each of its people.
             if kenmerk.niveau == "steunpunt":
-                values = _values(places, kenmerk).take(position)
+                values = values_of(places, kenmerk).take(position)
                 columns[kenmerk.kenmerk] = values.set_axis(cohort.people.index)
             else:
-                columns[kenmerk.kenmerk] = _values(cohort.people, kenmerk)
+                columns[kenmerk.kenmerk] = values_of(cohort.people, kenmerk)
         except KeyError:
             unavailable.append(kenmerk.kenmerk)
         else:
@@ -101,7 +104,7 @@ def predictor_table(cohort: Cohort, cluster: str = "alles") -> PredictorTable:
 def _places(cohort: Cohort) -> pd.DataFrame:
     """Return the steunpunten with their people in guidance; missing for those without people."""
     guided = cohort.people.drop_duplicates("steunpunt").set_index("steunpunt")["begeleid_steunpunt"]
-    places = cohort.steunpunten
+    places = as_tested(cohort.steunpunten)
     return places.assign(begeleid_steunpunt=places["steunpunt"].map(guided).astype("Int64"))
 
 
@@ -127,7 +130,11 @@ def column_spec(kenmerk: Kenmerk) -> ColumnSpec:
     return ColumnSpec(kenmerk.kenmerk, kind)
 
 
-def _values(joined: pd.DataFrame, kenmerk: Kenmerk) -> pd.Series:
+def values_of(joined: pd.DataFrame, kenmerk: Kenmerk) -> pd.Series:
+    """Return a predictor of each row of `joined`: a column of it, or what is derived from some.
+
+    A date becomes the number of its month. Raises KeyError when a column lacks.
+    """
     derive = _DERIVED.get(kenmerk.kolom)
     values = derive(joined) if derive else joined[kenmerk.kolom]
     if pd.api.types.is_datetime64_any_dtype(values.dtype):
@@ -146,6 +153,11 @@ def _hours_per_person(joined: pd.DataFrame) -> pd.Series:
     guided = joined["begeleid_steunpunt"]
     hours: pd.Series = joined["uren_vaste_medewerkers"].astype("Float64") / guided.where(guided > 0)
     return hours
+
+
+def _longest_without_room(joined: pd.DataFrame) -> pd.Series:
+    """Return how long the huiskamer is open; not applicable comes last, as it does in its role."""
+    return joined["huiskamer_dagdelen"].where(joined["huiskamer"] != "nee", NO_ROOM)
 
 
 def _contacts_a_month(joined: pd.DataFrame) -> pd.Series:
@@ -179,13 +191,9 @@ def _year_group(joined: pd.DataFrame) -> pd.Series:
     return pd.Series(group, index=joined.index, dtype="Int64").where(years.notna())
 
 
-def _of_who_cooperates(column: str) -> Callable[[pd.DataFrame], pd.Series]:
-    """Return an answer about DT&V, missing where working together is not applicable (Maastricht).
-
-    With Maastricht among the answers no whole counts give the printed chi-squares of
-    'knelpunten in samenwerking met DT&V'.
-    """
-    return lambda joined: joined[column].where(joined["dtv_regelmaat"] != "nvt")
+def _when_asked(column: str) -> Callable[[pd.DataFrame], pd.Series]:
+    """Return an answer, missing where the question was not asked."""
+    return lambda joined: joined[column].where(joined[column] != "niet_gevraagd")
 
 
 def _of_who_was_restricted(column: str) -> Callable[[pd.DataFrame], pd.Series]:
@@ -211,9 +219,8 @@ _DERIVED: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
     "beroep_ar": _at_most("beroep_ar", 6),
     "beroep_vk": _at_most("beroep_vk", 1),
     "buiten_schuld_aanvragen": _at_most("buiten_schuld_aanvragen", 1),
-    "dtv_regelmaat": _of_who_cooperates("dtv_regelmaat"),
-    "dtv_knelpunten": _of_who_cooperates("dtv_knelpunten"),
-    "dtv_lto": _of_who_cooperates("dtv_lto"),
+    "huiskamer_dagdelen": _longest_without_room,
+    "evaluatie": _when_asked("evaluatie"),
     "vbm_dagen": _of_who_was_restricted("vbm_dagen"),
     "vbm_eerste": _of_who_was_restricted("vbm_eerste"),
     "vbm_ooit": lambda j: (j["vbm_aantal"] > 0).map({True: "ja", False: "nee"}),

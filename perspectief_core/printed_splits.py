@@ -17,6 +17,7 @@ import pandas as pd
 
 from perspectief_core.binning import quantile_cuts
 from perspectief_core.contingency import Kind
+from perspectief_core.predictors import values_of
 from perspectief_core.published import (
     ChaidRow,
     Kenmerk,
@@ -25,6 +26,7 @@ from perspectief_core.published import (
     months_in_nl,
     steunpunten_table,
 )
+from perspectief_core.readings import as_tested
 from perspectief_core.splits.multipliers import multiplier
 from perspectief_core.splits.statistics import log_p
 
@@ -161,7 +163,8 @@ def published_categories() -> dict[str, Categories]:
     (Bijlage 4); 'not applicable' is a category, an empty cell is not. Bijlage 4 also stands in for
     the people in guidance over whom hours and caseloads go, whom no appendix counts.
     """
-    places = steunpunten_table()
+    places = as_tested(steunpunten_table().reset_index()).set_index("steunpunt")
+    places = places.assign(startdatum=pd.to_datetime(places["startdatum"]))
     people = months_in_nl()["n"].reindex(places.index)
     return {kenmerk.kenmerk: _categories(kenmerk, places, people) for kenmerk in kenmerken()}
 
@@ -196,12 +199,10 @@ def _of_places(
         return None
     if kenmerk.kenmerk in _DERIVED:
         return _DERIVED[kenmerk.kenmerk](places, people)
-    if kenmerk.kolom not in places:
+    try:
+        return values_of(places, kenmerk)
+    except KeyError:
         return None
-    values = places[kenmerk.kolom]
-    if kenmerk.kenmerk == "startdatum":
-        return pd.to_datetime(values).astype("int64")
-    return values
 
 
 def _per(people: pd.Series[Any], staff: pd.Series[Any]) -> pd.Series[Any]:

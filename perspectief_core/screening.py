@@ -54,9 +54,17 @@ class Question:
         Code of the outcome that counts as yes.
     cluster : one of `predictors.ALL_CLUSTERS`
     only_exits
-        Leave out who is still in guidance, as Bijlagen 18–20 do.
+        Leave out who is still in guidance and whose outcome is 'overig', as Bijlagen 18–20 seem to
+        do; see Notes.
     settings
         Rules of the engine.
+
+    Notes
+    -----
+    The report does not say who counts in Bijlagen 18–20. With places that give nearly every test of
+    Bijlagen 14–17, the answers of Bijlage 20 come out with 'overig' left out (of the 260 who left,
+    225 stay), and eight of the 42 about steunpunten do not with everyone who left (decision 0021).
+    A question about 'overig' itself counts everyone who left.
     """
 
     outcome: str
@@ -73,6 +81,13 @@ class Question:
     def basis(self) -> Basis:
         """Who is counted, as other analyses call it."""
         return "exits" if self.only_exits else "all"
+
+    @property
+    def left_out(self) -> frozenset[str]:
+        """The outcomes that do not count."""
+        if not self.only_exits:
+            return frozenset()
+        return frozenset({"in_begeleiding", "overig"} - ({self.outcome} & {"overig"}))
 
     @property
     def whole(self) -> Question:
@@ -195,7 +210,7 @@ class CodedPeople:
 
 def code_people(cohort: Cohort, question: Question) -> CodedPeople:
     """Return the people that a question counts, coded against its outcome."""
-    everything = _code_predictors(cohort, question.only_exits)
+    everything = _code_predictors(cohort, question.left_out)
     members = {kenmerk.kenmerk for kenmerk in cluster_members(question.cluster)}
     unavailable = tuple(name for name in everything.unavailable if name in members)
     if everything.coded is None:
@@ -208,18 +223,18 @@ def code_people(cohort: Cohort, question: Question) -> CodedPeople:
         predictors=tuple(coded.predictors[row] for row in rows),
         codes=np.ascontiguousarray(coded.codes[rows]),
         target=Target(question.outcome, CLASSES),
-        outcome=reached[_counted(cohort, question.only_exits)].astype(np.uint8),
+        outcome=reached[who_counts(cohort, question.left_out)].astype(np.uint8),
     )
     return CodedPeople(of_cluster, everything.steunpunt, unavailable)
 
 
 @lru_cache(maxsize=_PEOPLE_KEPT)
-def _code_predictors(cohort: Cohort, only_exits: bool) -> CodedPeople:
+def _code_predictors(cohort: Cohort, left_out: frozenset[str]) -> CodedPeople:
     """Code every predictor; the outcome is whatever became of people.
 
     The bins of a scale depend on who is counted and not on the outcome or the cluster.
     """
-    counted = _counted(cohort, only_exits)
+    counted = who_counts(cohort, left_out)
     table = predictor_table(cohort)
     coded = None
     if counted.any():
@@ -229,10 +244,10 @@ def _code_predictors(cohort: Cohort, only_exits: bool) -> CodedPeople:
     return CodedPeople(coded, places[counted], table.unavailable)
 
 
-def _counted(cohort: Cohort, only_exits: bool) -> npt.NDArray[np.bool_]:
-    if not only_exits:
-        return np.ones(cohort.n, dtype=bool)
-    return np.asarray((cohort.people["uitkomst"] != "in_begeleiding").to_numpy(dtype=bool))
+def who_counts(cohort: Cohort, left_out: frozenset[str]) -> npt.NDArray[np.bool_]:
+    """Return which people of a cohort have none of these outcomes; stays in the core."""
+    counted = ~cohort.people["uitkomst"].isin(left_out)
+    return np.asarray(counted.to_numpy(dtype=bool))
 
 
 def screening(cohort: Cohort, question: Question) -> Screening:

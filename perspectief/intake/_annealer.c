@@ -12,8 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CLASSES 5
+#define CLASSES 6
 #define GUIDED 3
+#define OTHER 4
 #define ANALYSES 7
 #define MOST_LEVELS 1024
 #define MOST_GROUPS 24
@@ -22,6 +23,8 @@
 static const double TIE = 1e-12;
 static const double CRITICAL_MERGE = 3.841458820694124;
 static const double MIN_CHILD = 50;
+static const double FAR_SHARE = 0.05;
+static const int64_t WRONG_ANSWER = 1500, WRONG_DF = 1500, PER_DF = 300, FAR = 700;
 static const int CLASS_OF[ANALYSES] = {0, 1, 2, 3, 0, 1, 2};
 
 enum { ORDINAL, NOMINAL, SCALE };
@@ -178,7 +181,9 @@ static int lay_out(const Search *s, Py_ssize_t p, int analysis, Group *group)
         order_levels(s, p, order, value);
     for (int i = 0; i < s->levels; i++) {
         const int64_t *count = s->count + (p * s->levels + (moving ? order[i] : i)) * CLASSES;
-        int64_t all = count[0] + count[1] + count[2] + count[4] + (exits ? 0 : count[GUIDED]);
+        int64_t all = count[0] + count[1] + count[2] + count[5];
+        if (!exits)
+            all += count[GUIDED] + count[OTHER];
         /* Nobody to share hours over: missing. */
         if (s->form[p] == VALUE_OVER_GUIDED && count[GUIDED] == 0)
             all = 0;
@@ -229,12 +234,15 @@ static int64_t evaluate(const Search *s, Py_ssize_t p, int analysis)
     int significant = groups > 1 && chi2 >= critical;
     int64_t cost = 0;
     if (s->want[at] != significant)
-        cost += 1000 + (int64_t)(1000 * fmin(fabs(chi2 - critical) / critical, 2.0));
+        cost += WRONG_ANSWER + (int64_t)(1000 * fmin(fabs(chi2 - critical) / critical, 2.0));
     if (s->want[at] == 1 && s->chi2[at] > 0) {
-        int64_t near = (int64_t)(1000 * fabs(chi2 - s->chi2[at]));
+        double distance = fabs(chi2 - s->chi2[at]);
+        int64_t near = (int64_t)(1000 * distance);
         cost += s->near[near < s->n_near ? near : s->n_near - 1];
+        if (distance > FAR_SHARE * s->chi2[at])
+            cost += FAR;
         int64_t off = llabs((int64_t)groups - 1 - s->df[at]);
-        cost += off ? 1000 + 300 * off : 0;
+        cost += off ? WRONG_DF + PER_DF * off : 0;
     }
     return cost;
 }
@@ -277,25 +285,42 @@ static int within(const Search *s, int64_t one, int64_t other)
            s->exits[one] >= s->min_exits && s->exits[other] >= s->min_exits;
 }
 
-/* What the tests cost more after a move of people of these classes between two units. */
-static int64_t extra_cost(Search *s, int64_t one, int64_t other, int64_t a, int64_t b)
+/* Whether a move of people of these classes between two units can change a test. */
+static int touched(const Search *s, Py_ssize_t p, int analysis, int64_t a, int64_t b)
+{
+    int class = CLASS_OF[analysis], exits = analysis > GUIDED;
+    if (a == b || class == a || class == b)
+        return 1;
+    if (exits && (a == OTHER || b == OTHER))
+        return 1;
+    return (exits || s->form[p] != FIXED) && (a == GUIDED || b == GUIDED);
+}
+
+/* What the tests cost more after such a move, or anything above the limit.
+ *
+ * Tests that cost something now can gain and come first; the others can only lose, so that they
+ * need not be done once the limit is passed.
+ */
+static int64_t extra_cost(
+    Search *s, int64_t one, int64_t other, int64_t a, int64_t b, int64_t limit)
 {
     int64_t extra = 0;
-    for (Py_ssize_t p = 0; p < s->predictors; p++) {
-        int same = s->level[p * s->units + one] == s->level[p * s->units + other];
-        for (int analysis = 0; analysis < ANALYSES; analysis++) {
-            Py_ssize_t at = p * ANALYSES + analysis;
-            int class = CLASS_OF[analysis];
-            int touched = a == b || class == a || class == b;
-            if (analysis > GUIDED || s->form[p] != FIXED)
-                touched |= a == GUIDED || b == GUIDED;
-            s->fresh[at] = -1;
-            if (same || !touched)
-                continue;
-            s->fresh[at] = evaluate(s, p, analysis);
-            extra += s->fresh[at] - s->cost[at];
+    for (int costless = 0; costless < 2; costless++)
+        for (Py_ssize_t p = 0; p < s->predictors; p++) {
+            int same = s->level[p * s->units + one] == s->level[p * s->units + other];
+            for (int analysis = 0; analysis < ANALYSES; analysis++) {
+                Py_ssize_t at = p * ANALYSES + analysis;
+                if (costless != (s->cost[at] == 0))
+                    continue;
+                s->fresh[at] = -1;
+                if (same || !touched(s, p, analysis, a, b))
+                    continue;
+                s->fresh[at] = evaluate(s, p, analysis);
+                extra += s->fresh[at] - s->cost[at];
+                if (costless && extra > limit)
+                    return extra;
+            }
         }
-    }
     return extra;
 }
 
@@ -323,7 +348,7 @@ static int64_t try_move(Search *s, const int64_t *word, int64_t limit)
         int64_t extra = goal_cost(s) - before;
         /* What the goals alone forbid needs no tests. */
         if (extra <= limit + 20000)
-            extra += extra_cost(s, from, to, a, alone ? a : b);
+            extra += extra_cost(s, from, to, a, alone ? a : b, limit - extra);
         if (extra <= limit) {
             keep(s);
             s->unit[i] = to;

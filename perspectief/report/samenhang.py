@@ -55,12 +55,34 @@ OF_PLACES = (
     "Jongeren van één steunpunt hebben dezelfde organisatie en werkwijze. De toets telt hen als "
     "losse jongeren en vindt daardoor bij kenmerken van steunpunten te snel een verband."
 )
+READ_OTHERWISE = frozenset(
+    {
+        "uren_per_week",
+        "uren_per_client",
+        "communicatie_vanuit_gemeente",
+        "externe_juridische_bijstand",
+        "knelpunten_dtv",
+    }
+)
+"""Predictors with an answer of `perspectief_core.readings`."""
+OF_READINGS = (
+    "Vier antwoorden van steunpunten lezen wij bij deze toetsen anders dan ze zijn gedrukt: alleen "
+    "dan komen de uitslagen van het rapport uit. Welke, staat op de pagina Verantwoording bij de "
+    "tegenstrijdigheden."
+)
+WITHOUT_OTHER = (
+    "Van wie is uitgestroomd, telt hier niet mee wie als uitkomst 'overig' heeft. Het rapport zegt "
+    "niet wie er meetelde in Bijlage 18, 19 en 20, maar zonder 'overig' komen hun antwoorden het "
+    "best uit."
+)
 FEW = 30
 """With fewer people with the outcome the page says that little can be seen."""
 
 
 def people(question: Question) -> str:
-    """Return who is counted: `jongeren` or `uitgestroomde jongeren`."""
+    """Return who is counted, such as `uitgestroomde jongeren`."""
+    if "overig" in question.left_out:
+        return "uitgestroomde jongeren (zonder 'overig')"
     return "uitgestroomde jongeren" if question.only_exits else "jongeren"
 
 
@@ -169,6 +191,10 @@ def cautions(result: Protected[Screening]) -> tuple[str, ...]:
             f"Maar {formats.plural(found.positives, 'jongere heeft', 'jongeren hebben')} deze "
             "uitkomst. Met zo weinig zijn alleen heel grote verschillen te zien."
         )
+    if any(row.kenmerk.kenmerk in READ_OTHERWISE for row in found.found):
+        said.append(OF_READINGS)
+    if "overig" in found.question.left_out:
+        said.append(WITHOUT_OTHER)
     if departs(found.question):
         said.append("De instellingen zijn anders dan in het rapport.")
     if result.provenance.kind == "synthetic":

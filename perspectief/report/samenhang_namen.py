@@ -125,6 +125,9 @@ DECIMALS = {
 }
 """Decimals of scale predictors that are not whole numbers."""
 
+LAST_IS_NONE = {"openingsduur_huiskamer": "geen huiskamer"}
+"""Scale predictors whose last group also holds for whom it is not applicable."""
+
 SHOWN = 4
 """Values of a group that a short name lists; the rest is counted."""
 
@@ -186,6 +189,8 @@ def interval(bounds: Interval, kenmerk: str) -> str:
     if kenmerk in DATES:
         return _months(bounds)
     decimals = DECIMALS.get(kenmerk)
+    if kenmerk in LAST_IS_NONE and bounds.up_to is None:
+        return f"{_whole(bounds)}, of {LAST_IS_NONE[kenmerk]}"
     if decimals is None:
         return _whole(bounds)
     above, up_to = (

@@ -17,15 +17,15 @@ from perspectief_core.predictors import (
     column_spec,
     predictor_table,
 )
+from perspectief_core.readings import as_tested
 from perspectief_core.selection import Selection
 from tests.core.builders import make_cohort, make_extract, with_people
 
 MADE_OVER = {
     "startdatum",
     "werkwijze_hard_zacht",
-    "dtv_regelmaat_volgens_steunpunt",
-    "knelpunten_dtv",
-    "deelname_dtv_lto",
+    "evaluatie_voortgang",
+    "openingsduur_huiskamer",
 }
 """Answers of steunpunten that are not used as they are recorded."""
 SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"
@@ -69,7 +69,7 @@ def test_columns_are_in_the_reports_order(cohort):
 
 
 def test_answers_of_steunpunten_equal_a_row_by_row_look_up(cohort, frame):
-    places = cohort.steunpunten.set_index("steunpunt")
+    places = as_tested(cohort.steunpunten).set_index("steunpunt")
     for kenmerk in published.kenmerken():
         if kenmerk.niveau != "steunpunt" or kenmerk.kolom not in places:
             continue
@@ -93,6 +93,17 @@ def test_caseload_is_of_everyone_in_guidance_at_the_steunpunt(cohort, frame):
     assert frame.loc[one, "uren_per_client"] == pytest.approx(hours)
     staff = row["vaste_medewerkers"] + row["vrijwilligers_stagiaires"]
     assert frame.loc[one, "caseload_per_medewerker"] == pytest.approx(guided / staff)
+
+
+def test_not_asked_is_missing_and_no_huiskamer_comes_last(cohort, frame):
+    answers = cohort.people[["steunpunt"]].merge(cohort.steunpunten, on="steunpunt")
+    unasked = answers["evaluatie"] == "niet_gevraagd"
+    assert unasked.any()
+    assert frame["evaluatie_voortgang"].isna().tolist() == unasked.tolist()
+    open_for = frame["openingsduur_huiskamer"].to_numpy(dtype=int)
+    without = (answers["huiskamer"] == "nee").to_numpy()
+    assert open_for[without].min() > 21 > open_for[~without].max()
+    assert open_for[~without].tolist() == answers["huiskamer_dagdelen"][~without].tolist()
 
 
 def test_nobody_to_share_people_over_is_missing(cohort, frame):

@@ -57,6 +57,7 @@ def test_bins_of_the_appendices():
         "aantal_vaste_medewerkers": 6,
         "uren_per_client": 10,
         "openingsduur_huiskamer": 6,
+        "evaluatie_voortgang": 8,
     }
     assert {name: found[name].number for name in expected} == expected
 

@@ -36,7 +36,8 @@ def cohort():
 @pytest.mark.parametrize(("outcome", "only_exits"), BIJLAGE)
 def test_chi_square_equals_that_of_the_merged_table(cohort, outcome, only_exits):
     found = screening(cohort, Question(outcome, only_exits=only_exits))
-    counted = cohort.people["uitkomst"] != "in_begeleiding" if only_exits else slice(None)
+    left_out = ["in_begeleiding", "overig"] if only_exits else []
+    counted = ~cohort.people["uitkomst"].isin(left_out)
     people = cohort.people[counted]
     reached = people["uitkomst"] == outcome
     assert (found.n, found.positives) == (len(people), reached.sum())
@@ -54,6 +55,15 @@ def test_chi_square_equals_that_of_the_merged_table(cohort, outcome, only_exits)
         assert row.test.n == values.notna().sum()
         checked += 1
     assert checked > 20
+
+
+def test_exits_with_another_outcome_count_only_when_they_are_asked_for(cohort):
+    exits = cohort.people["uitkomst"] != "in_begeleiding"
+    other = cohort.people["uitkomst"] == "overig"
+    of_mob = screening(cohort, Question("mob", only_exits=True))
+    of_other = screening(cohort, Question("overig", only_exits=True))
+    assert of_mob.n == (exits & ~other).sum()
+    assert (of_other.n, of_other.positives) == (exits.sum(), other.sum())
 
 
 def test_rows_are_in_the_reports_order_beside_what_was_printed(cohort):

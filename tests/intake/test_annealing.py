@@ -25,16 +25,23 @@ from perspectief_core.splits import ColumnSpec, TargetSpec, encode, screen
 
 SIZES = published.months_in_nl()["n"].drop("totaal").astype(int).to_numpy()
 GUIDED = CLASS_OF_OUTCOME["in_begeleiding"]
-CODE = {0: "verblijfsvergunning", 1: "terugkeer", 2: "mob", 3: "in_begeleiding", 4: "rest"}
+CODE = {
+    0: "verblijfsvergunning",
+    1: "terugkeer",
+    2: "mob",
+    3: "in_begeleiding",
+    4: "overig",
+    5: "doormigratie",
+}
 
 
 def steunpunten_problem(**changes):
     problem = Problem(
-        classes=np.repeat(np.arange(5), [107, 21, 87, 473, 45]),
+        classes=np.repeat(np.arange(6), [107, 21, 87, 473, 35, 10]),
         predictors=steunpunt_predictors(),
         low=SIZES,
         high=SIZES + 18,
-        allowed=np.ones((20, 5), dtype=np.int64),
+        allowed=np.ones((20, 6), dtype=np.int64),
         min_exits=1,
         person_moves=20,
     )
@@ -70,18 +77,21 @@ def costs_by_engine(problem, units):
     for at, bijlage in enumerate(BIJLAGEN):
         rows = {row.kenmerk: row for row in published.chaid_rows(bijlage)}
         outcome = rows[specs[0].name].uitkomst
-        counted = frame if bijlage < 18 else frame[frame["uitkomst"] != "in_begeleiding"]
+        left_out = [] if bijlage < 18 else ["in_begeleiding", "overig"]
+        counted = frame[~frame["uitkomst"].isin(left_out)]
         for place, test in enumerate(
             screen(encode(counted, specs, TargetSpec("uitkomst", outcome)), REPORT_SETTINGS)
         ):
             row = rows[test.predictor]
             if row.samenhang == "ja" and row.chi2 is not None:
-                beyond = max(abs(test.chi2 - row.chi2) - 0.05, 0)
-                costs[place, at] += 1000 * np.log1p(beyond / 0.15) + 500 * (beyond > 0)
+                distance = abs(test.chi2 - row.chi2)
+                beyond = max(distance - 0.05, 0)
+                costs[place, at] += 700 * np.log1p(beyond / 0.15) + 900 * (beyond > 0)
+                costs[place, at] += 700 * (distance > 0.05 * row.chi2)
                 off = abs(max(test.df, 0) - row.df)
-                costs[place, at] += 1000 + 300 * off if off else 0
+                costs[place, at] += 1500 + 300 * off if off else 0
             if test.significant != (row.samenhang == "ja"):
-                costs[place, at] += 1000
+                costs[place, at] += 1500
     return costs
 
 
@@ -98,7 +108,7 @@ def test_costs_are_those_of_the_engine(seed):
 
 @pytest.mark.parametrize("seed", range(3))
 def test_the_compiled_twin_makes_the_same_moves(seed):
-    member = np.zeros((20, 5), dtype=np.int64)
+    member = np.zeros((20, 6), dtype=np.int64)
     member[:5, 2] = 1
     goals = (Goal(member, 30, 300), Goal(member, 20, 100, at_most=True))
     problem = steunpunten_problem(goals=goals)
@@ -140,11 +150,11 @@ def test_bounds_hold_at_the_end():
 def test_a_table_with_a_published_chi_square_is_found():
     """Sex: 19.0 for permits, 4.9 for guidance, yes among exits for permits and mob."""
     problem = Problem(
-        classes=np.repeat(np.arange(5), [107, 21, 87, 473, 45]),
+        classes=np.repeat(np.arange(6), [107, 21, 87, 473, 35, 10]),
         predictors=(Predictor("sekse", "nominal", np.array([0, 1])),),
         low=np.array([190, 543]),
         high=np.array([190, 543]),
-        allowed=np.ones((2, 5), dtype=np.int64),
+        allowed=np.ones((2, 6), dtype=np.int64),
     )
     rng = np.random.default_rng(0)
     units, cost = anneal(

@@ -34,10 +34,10 @@ def test_every_row_is_scored(rows):
 def test_no_less_than_was_reached(rows):
     """Floors are what docs/fidelity.md says, so that a worse extract is not shipped."""
     found = total(rows)
-    assert found.exact >= 35
-    assert found.near >= 72
-    assert found.df >= 88
-    assert found.agree >= 504
+    assert found.exact >= 88
+    assert found.near >= 93
+    assert found.df >= 95
+    assert found.agree >= 514
 
 
 def test_characteristics_of_persons_are_met_but_for_one(rows):

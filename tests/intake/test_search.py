@@ -7,7 +7,14 @@ from hypothesis import strategies as st
 
 from perspectief.intake.synthetic.months import NONE, first_days, first_full_month, month
 from perspectief.intake.synthetic.percentages import count_behind
-from perspectief.intake.synthetic.search import SearchError, amounts_with_total, descend, swap
+from perspectief.intake.synthetic.search import (
+    SearchError,
+    amounts_with_total,
+    cool,
+    cooling,
+    descend,
+    swap,
+)
 from perspectief.intake.synthetic.stay import moments
 
 
@@ -67,3 +74,34 @@ def test_months():
     dates = first_days(np.array([month(2003, 6), NONE]))
     assert str(dates[0].date()) == "2003-06-01"
     assert dates.isna().tolist() == [False, True]
+
+
+def test_a_worse_change_is_kept_within_its_limit_alone():
+    """Energies 3, 4, 2: a step up of one is undone without a limit and kept with one."""
+    energies = {0: 3.0, 1: 4.0, 2: 2.0}
+
+    def walk(limits):
+        at = [0]
+
+        def change():
+            before = at[0]
+            at[0] = min(before + 1, 2)
+
+            def undo():
+                at[0] = before
+
+            return undo
+
+        return cool(lambda: energies[at[0]], change, limits)
+
+    assert walk([0.0, 0.0]) == 3.0
+    assert walk([0.5, 0.5]) == 3.0
+    assert walk([1.0, 0.0]) == 2.0
+
+
+def test_limits_cool_down():
+    limits = np.array(list(cooling(np.random.default_rng(0), 20_000, 2.0, 0.02)))
+    assert (limits >= 0).all()
+    # The mean of an exponential draw is the temperature: 2 at first, 0.02 at last.
+    assert limits[:500].mean() == pytest.approx(2.0, rel=0.15)
+    assert limits[-500:].mean() == pytest.approx(0.02, rel=0.15)

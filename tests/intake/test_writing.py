@@ -17,7 +17,7 @@ ABOUT = About("synthetic", date(2011, 4, 1), "month", "test", "test")
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     made = tmp_path_factory.mktemp("extract")
-    synthesise_extract(5, made, lambda step: None, share=0.01)
+    synthesise_extract(6, made, lambda step: None, share=0.01)
     return made
 
 

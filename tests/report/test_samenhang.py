@@ -20,9 +20,10 @@ from perspectief.report import (
     samenhang_veelheid,
     tables,
 )
-from perspectief_core import disclosure
+from perspectief_core import disclosure, published
 from perspectief_core.cohort import select
 from perspectief_core.extract import load
+from perspectief_core.readings import READINGS
 from perspectief_core.screening import REPORT_SETTINGS, Question, screening, tree
 from perspectief_core.selection import Selection
 from tests.core.builders import make_extract
@@ -97,7 +98,7 @@ def test_no_relation_is_not_the_same_as_none_exists(shipped):
         (Question("in_begeleiding", only_exits=True), {}, "niet meer in begeleiding"),
         (Question("mob"), {"geslacht": ("vrouw",), "herkomst": ("irak",)}, "Er zijn geen jongeren"),
         (Question("doormigratie"), {"doormigratie": "bij_overig"}, "telt nu bij 'overig'"),
-        (Question("terugkeer"), {"steunpunt": ("almelo",)}, "Geen van de 7 jongeren"),
+        (Question("terugkeer"), {"steunpunt": ("almelo",)}, "Geen van de 3 jongeren"),
         (Question("mob"), {"steunpunt": ("nijmegen",)}, "Geen kenmerk is te toetsen"),
     ],
 )
@@ -119,6 +120,27 @@ def test_cautions_fit_the_finding(shipped):
     )
     assert samenhang.OF_PLACES in of_places
     assert "De instellingen zijn anders dan in het rapport." in of_places
+
+
+def test_who_left_counts_without_other_unless_that_is_asked(shipped):
+    of_mob = asked(shipped, screening, Question("mob", only_exits=True))
+    assert of_mob.value.n == 225
+    assert samenhang.WITHOUT_OTHER in samenhang.cautions(of_mob)
+    assert samenhang.people(of_mob.value.question) == "uitgestroomde jongeren (zonder 'overig')"
+    of_other = asked(shipped, screening, Question("overig", only_exits=True))
+    assert (of_other.value.n, of_other.value.positives) == (260, 35)
+    assert samenhang.WITHOUT_OTHER not in samenhang.cautions(of_other)
+
+
+def test_what_is_read_otherwise_is_said_where_it_counts(shipped):
+    columns = {reading.kolom for reading in READINGS}
+    read = {k.kenmerk for k in published.kenmerken() if k.kolom in columns}
+    assert samenhang.READ_OTHERWISE - read == {"uren_per_client"}
+    assert read <= samenhang.READ_OTHERWISE
+    guided = asked(shipped, screening, Question("in_begeleiding"))
+    assert samenhang.OF_READINGS in samenhang.cautions(guided)
+    of_persons = asked(shipped, screening, Question("in_begeleiding", "personen"))
+    assert samenhang.OF_READINGS not in samenhang.cautions(of_persons)
 
 
 def test_register_data_carry_no_mark_of_synthetic_ones(shipped):

@@ -16,12 +16,13 @@ from perspectief.intake.synthetic import targets
 from perspectief.intake.synthetic.annealing import classes_of
 from perspectief.intake.synthetic.effort import Search
 from perspectief.intake.synthetic.months import Months
-from perspectief.intake.synthetic.search import Undo, descend, improve
+from perspectief.intake.synthetic.search import Ints, Undo, cool, cooling, descend
 from perspectief.intake.synthetic.watching import Watch
 
 Flags = npt.NDArray[np.bool_]
 YOUNGEST_KNOWN, ADULT = 5 * 12, 18 * 12
 TRIES = 12_000
+HEAT = (0.5, 0.02)
 REGISTERED = (("leeftijd_bekend_nl", "scale"), ("leeftijd_binnenkomst", "scale"))
 MEAN_MONTHS_BEFORE_ADULT = 22
 """Invented: how long before the age of 18 people became known, on average."""
@@ -65,9 +66,11 @@ def _known(people: pd.DataFrame, stay: Months, linked: Flags, search: Search) ->
         registered = (at_known.where(linked), at_arrival.where(linked))
         return 100 * off_totals() + watch.cost(at_inflow, *registered)
 
-    change = _older_or_younger(known, lowest, search.rng)
-    descend(off_totals, change, "mean ages")
-    improve(off_all, change, search.effort.tries(TRIES))
+    descend(off_totals, _older_or_younger(known, lowest, search.rng), "mean ages")
+    alike = people["geslacht"] + people["dmb_koppeling"].astype(str)
+    change = _year_for_year(known, lowest, alike, search.rng)
+    left = cool(off_all, change, cooling(search.rng, search.effort.tries(TRIES), *HEAT))
+    search.tell("ages", left)
     return known
 
 
@@ -90,15 +93,41 @@ def _of_linked(values: pd.Series, linked: Flags) -> pd.Series:
 def _older_or_younger(
     known: Months, lowest: Months, rng: np.random.Generator
 ) -> Callable[[], Undo]:
+    """Return changes of one person by some months."""
+
     def change() -> Undo:
-        who, step = int(rng.integers(len(known))), int(rng.integers(-8, 9))
-        if not lowest[who] <= known[who] + step < ADULT:
-            return lambda: None
-        known[who] += step
-
-        def undo() -> None:
-            known[who] -= step
-
-        return undo
+        who, step = rng.integers(0, len(known), 1), int(rng.integers(-8, 9))
+        return _moved(known, lowest, who, np.array([step]))
 
     return change
+
+
+def _year_for_year(
+    known: Months, lowest: Months, alike: pd.Series, rng: np.random.Generator
+) -> Callable[[], Undo]:
+    """Return changes of two people alike by opposite whole years: these keep every mean."""
+    codes = pd.factorize(alike)[0]
+    members = [np.flatnonzero(codes == code) for code in range(codes.max() + 1)]
+
+    def change() -> Undo:
+        one = int(rng.integers(len(known)))
+        other = int(rng.choice(members[codes[one]]))
+        if one == other:
+            return lambda: None
+        years = 12 * int(rng.integers(1, 4))
+        return _moved(known, lowest, np.array([one, other]), np.array([years, -years]))
+
+    return change
+
+
+def _moved(known: Months, lowest: Months, who: Ints, step: Ints) -> Undo:
+    """Make people older or younger when known, if they may be; return what undoes it."""
+    before = known[who]
+    if ((before + step < lowest[who]) | (before + step >= ADULT)).any():
+        return lambda: None
+    known[who] += step
+
+    def undo() -> None:
+        known[who] = before
+
+    return undo

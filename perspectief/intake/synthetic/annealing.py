@@ -32,16 +32,16 @@ CLASS_OF_OUTCOME = MappingProxyType(
         "terugkeer": 1,
         "mob": 2,
         "in_begeleiding": 3,
-        "doormigratie": 4,
         "overig": 4,
+        "doormigratie": 5,
     }
 )
-"""No table is printed for the last two outcomes: for the tests they are one."""
+"""The first four have an appendix; 'overig' is not counted in those about exits (18–20)."""
 BIJLAGEN = range(14, 21)
 KINDS = ("ordinal", "nominal", "scale")
 FORMS = ("fixed", "guided_over_value", "value_over_guided")
 ROUNDING, SPREAD, FARTHEST = 0.05, 0.15, 400.0
-NOT_PRINTED_SO = 0.5
+SLOPE, NOT_PRINTED_SO = 0.7, 0.9
 """What a chi-square costs that does not print as published, however near it is."""
 CHUNK = 5_000
 IGNORED = -1
@@ -261,10 +261,13 @@ def _values(predictors: tuple[Predictor, ...]) -> Floats:
 
 @cache
 def _near_costs() -> Ints:
-    """Return the cost of each distance to a printed chi-square, by thousandths."""
-    distance = np.arange(0, FARTHEST, 0.001)
-    beyond = np.maximum(distance - ROUNDING, 0)
-    cost = np.log1p(beyond / SPREAD) + np.where(beyond > 0, NOT_PRINTED_SO, 0)
+    """Return the cost of each distance to a printed chi-square, by thousandths.
+
+    A distance is that of the end of its thousandth: what costs nothing prints as published.
+    """
+    distance = np.arange(0, FARTHEST, 0.001) + 0.001
+    beyond = np.maximum(np.round(distance - ROUNDING, 3), 0)
+    cost = SLOPE * np.log1p(beyond / SPREAD) + np.where(beyond > 0, NOT_PRINTED_SO, 0)
     return np.round(1000 * cost).astype(np.int64)
 
 

@@ -13,12 +13,13 @@ import pandas as pd
 
 from perspectief.intake.synthetic.annealing import classes_of
 from perspectief.intake.synthetic.effort import Search
-from perspectief.intake.synthetic.search import Ints, Undo, improve
+from perspectief.intake.synthetic.search import Ints, Undo, cool, cooling
 from perspectief.intake.synthetic.watching import Watch
 from perspectief_core import published
 from perspectief_core.extract import INVENTED_LEVELS
 
 TRIES = 4_000
+HEAT = (0.5, 0.02)
 STARTS = 4
 
 
@@ -53,7 +54,11 @@ def _best(watch: Watch, place: Ints, n_places: int, search: Search) -> tuple[Int
         def off(answers: Ints = answers) -> float:
             return watch.cost(pd.Series(answers[place]))
 
-        left = improve(off, _other_answer(answers, search.rng), search.effort.tries(TRIES))
+        left = cool(
+            off,
+            _other_answer(answers, search.rng),
+            cooling(search.rng, search.effort.tries(TRIES), *HEAT),
+        )
         if left < lowest:
             best, lowest = answers, left
         if lowest == 0:

@@ -32,7 +32,7 @@ from perspectief_core import published
 Flags = npt.NDArray[np.bool_]
 Words = npt.NDArray[np.object_]
 SEARCH = Schedule(500_000, 0.6, 0.03, starts=24)
-MOST_UNKNOWN = 90
+HEALTH_SEARCH = Schedule(500_000, 2.0, 0.02, starts=200)
 MORE_THAN_ONE_CHILD = (0.7, 0.23, 0.07)
 """Invented shares of parents with one, two and three children."""
 
@@ -105,8 +105,8 @@ def _family(classes: Ints, search: Search) -> tuple[Words, Ints]:
 
 
 def _health(name: str, classes: Ints, search: Search) -> Words:
-    """Return yes, no or unknown for everyone; how many are unknown may change by some."""
-    yes, margin, unknown = targets.HEALTH[name]
+    """Return yes, no or unknown for everyone; how many are so may change by some."""
+    (yes, more_yes), (unknown, more_unknown) = targets.HEALTH[name]
     codes = np.array(["ja", "nee", "onbekend"], dtype=object)
     allowed = np.ones((3, CLASSES), dtype=np.int64)
     goals: tuple[Goal, ...] = ()
@@ -118,8 +118,8 @@ def _health(name: str, classes: Ints, search: Search) -> Words:
     problem = Problem(
         classes=classes,
         predictors=(Predictor(name, "nominal", np.arange(3)),),
-        low=np.array([yes - margin, 0, 0]),
-        high=np.array([yes + margin, len(classes), MOST_UNKNOWN]),
+        low=np.array([yes - more_yes, 0, unknown - more_unknown]),
+        high=np.array([yes + more_yes, len(classes), unknown + more_unknown]),
         allowed=allowed,
         goals=goals,
         person_moves=30,
@@ -128,7 +128,7 @@ def _health(name: str, classes: Ints, search: Search) -> Words:
     units = np.ones(len(classes), dtype=np.int64)
     units[search.rng.choice(np.flatnonzero(free), yes, replace=False)] = 0
     units[search.rng.choice(np.flatnonzero(units == 1), unknown, replace=False)] = 2
-    words: Words = codes[search.best(problem, units, SEARCH, name.replace("_", " "))]
+    words: Words = codes[search.best(problem, units, HEALTH_SEARCH, name.replace("_", " "))]
     return words
 
 

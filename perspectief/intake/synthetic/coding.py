@@ -8,8 +8,9 @@ import pandas as pd
 from perspectief.intake.synthetic.annealing import Predictor
 from perspectief.intake.synthetic.search import Ints
 from perspectief_core import published
-from perspectief_core.predictors import column_spec
+from perspectief_core.predictors import column_spec, values_of
 from perspectief_core.published import Kenmerk
+from perspectief_core.readings import as_tested
 
 MISSING = -1
 
@@ -27,7 +28,9 @@ def steunpunt_predictors() -> tuple[Predictor, ...]:
     -----
     Units are the steunpunten in the order of Bijlage 4.
     """
-    places = published.steunpunten_table().loc[published.months_in_nl().drop("totaal").index]
+    order = published.months_in_nl().drop("totaal").index
+    places = as_tested(published.steunpunten_table().loc[order].reset_index())
+    places = places.assign(startdatum=pd.to_datetime(places["startdatum"]))
     return tuple(
         _predictor(places, kenmerk)
         for kenmerk in published.kenmerken()
@@ -38,12 +41,7 @@ def steunpunt_predictors() -> tuple[Predictor, ...]:
 def _predictor(places: pd.DataFrame, kenmerk: Kenmerk) -> Predictor:
     if kenmerk.kolom in _BY_GUIDED:
         return _by_guided(places, kenmerk)
-    values = places[kenmerk.kolom]
-    if kenmerk.kolom.startswith("dtv_") and kenmerk.kolom != "dtv_communicatie":
-        values = values.where(places["dtv_regelmaat"] != "nvt")
-    if kenmerk.kolom == "startdatum":
-        dates = pd.to_datetime(values)
-        values = dates.dt.year * 12 + dates.dt.month
+    values = values_of(places, kenmerk)
     if kenmerk.schaal == "ordinal":
         levels = column_spec(kenmerk).levels or ()
         present = [level for level in levels if (values == level).any()]

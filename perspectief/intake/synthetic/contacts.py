@@ -9,10 +9,12 @@ import pandas as pd
 
 from perspectief.intake.synthetic import targets
 from perspectief.intake.synthetic.effort import Search
-from perspectief.intake.synthetic.search import Ints, Undo, descend, improve
+from perspectief.intake.synthetic.search import Ints, Undo, cool, cooling, descend, swap
 from perspectief.intake.synthetic.watching import Watch
 
-TRIES = 80_000
+TRIES = 120_000
+HEAT = (1.0, 0.02)
+STEPS = 0.7
 
 
 def draw_contacts(months: Ints, classes: Ints, search: Search) -> Ints:
@@ -36,11 +38,27 @@ def draw_contacts(months: Ints, classes: Ints, search: Search) -> Ints:
     def off_all() -> float:
         return 100 * off_means() + watch.cost(pd.Series(contacts / months))
 
-    change = _more_or_fewer(contacts, search.rng)
-    descend(off_means, change, "mean contacts")
-    left = improve(off_all, change, search.effort.tries(TRIES))
+    descend(off_means, _more_or_fewer(contacts, search.rng), "mean contacts")
+    step, exchange = _more_or_fewer(contacts, search.rng), _swap_equal(contacts, months, search.rng)
+
+    def change() -> Undo:
+        return step() if search.rng.random() < STEPS else exchange()
+
+    left = cool(off_all, change, cooling(search.rng, search.effort.tries(TRIES), *HEAT))
     search.tell("contacts", left)
     return contacts
+
+
+def _swap_equal(contacts: Ints, months: Ints, rng: np.random.Generator) -> Callable[[], Undo]:
+    """Return swaps between people who were as long in guidance: these keep both means."""
+    alike = [np.flatnonzero(months == length) for length in np.unique(months)]
+
+    def change() -> Undo:
+        i = int(rng.integers(len(contacts)))
+        others = alike[np.searchsorted(np.unique(months), months[i])]
+        return swap(contacts, i, int(rng.choice(others)))
+
+    return change
 
 
 def _more_or_fewer(contacts: Ints, rng: np.random.Generator) -> Callable[[], Undo]:

@@ -44,7 +44,7 @@ BANDS: dict[Band, tuple[int, int]] = {
 LATER_INFLOW, EARLIER_INFLOW = 0.88, 0.985
 GUIDED, MOB = CLASS_OF_OUTCOME["in_begeleiding"], CLASS_OF_OUTCOME["mob"]
 ALONE = 30
-SEARCH = Schedule(1_000_000, 1.0, 0.02, starts=24)
+SEARCH = Schedule(3_000_000, 3.0, 0.02, starts=36)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

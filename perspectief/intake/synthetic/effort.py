@@ -12,7 +12,7 @@ from perspectief.intake.synthetic.search import Ints, SearchError
 
 FEWEST_MOVES = 500_000
 SETTLINGS = 6
-HEAVY, SETTLING = 100, Schedule(100_000, 0.05, 0.01)
+HEAVY, SETTLING = 100, Schedule(200_000, 50.0, 0.05)
 """With fewer, also of a small share, the goals are not reached."""
 
 

@@ -25,7 +25,7 @@ from perspectief.intake.synthetic.search import Ints, SearchError
 
 Words = npt.NDArray[np.object_]
 DRAWS = 1_000
-SEARCH = Schedule(500_000, 1.5, 0.02)
+SEARCH = Schedule(500_000, 1.5, 0.02, starts=60)
 
 
 def add_guidance(people: pd.DataFrame, rng: np.random.Generator, effort: Effort) -> pd.DataFrame:
@@ -63,6 +63,12 @@ def _traject(people: pd.DataFrame, classes: Ints, search: Search) -> Words:
             member = np.zeros((len(codes), CLASSES), dtype=np.int64)
             member[unit[code], CLASS_OF_OUTCOME[outcome]] = 1
             goals.append(Goal(member, number))
+    # Who aims at 'buiten schuld' applied for it: that must be possible for people with the outcome.
+    elsewhere = np.zeros((len(codes), CLASSES), dtype=np.int64)
+    elsewhere[unit["buiten_schuld"]] = 1
+    for outcome in ("verblijfsvergunning", "in_begeleiding", "mob"):
+        elsewhere[unit["buiten_schuld"], CLASS_OF_OUTCOME[outcome]] = 0
+    goals.append(Goal(elsewhere, 0))
     problem = Problem(
         classes=classes,
         predictors=(Predictor("trajectdoel", "nominal", level),),

@@ -20,13 +20,17 @@ except ImportError:
     _annealer = None  # type: ignore[assignment]
 
 AVAILABLE = _annealer is not None
-CLASSES, GUIDED, ANALYSES, MOST_GROUPS = 5, 3, 7, 24
+CLASSES, GUIDED, OTHER, ANALYSES, MOST_GROUPS = 6, 3, 4, 7, 24
 CLASS_OF_ANALYSIS = (0, 1, 2, 3, 0, 1, 2)
 VALUE_OVER_GUIDED = 2
 TIE = 1e-12
 CRITICAL_MERGE = 3.841458820694124
 """Chi-square with one degree of freedom at alpha 0.05."""
 MIN_CHILD = 50
+WRONG_ANSWER, WRONG_DF, PER_DF, FAR, FAR_SHARE = 1500, 1500, 300, 700, 0.05
+"""What a test costs, in thousandths, besides `annealing._near_costs`: a wrong yes or no (and up to
+2000 more by how far it is from just significant), wrong degrees of freedom (and more for each), and
+a chi-square farther from the printed one than a share of it."""
 GOALS_ALONE = 20_000
 """A move that the goals make so much worse is not tested further."""
 
@@ -98,13 +102,15 @@ class Walk:
         critical = float(self.a["critical"][int(nominal), categories, len(groups)])
         cost = 0
         if want != (len(groups) > 1 and chi2 >= critical):
-            cost += 1000 + int(1000 * min(abs(chi2 - critical) / critical, 2.0))
+            cost += WRONG_ANSWER + int(1000 * min(abs(chi2 - critical) / critical, 2.0))
         printed = float(self.a["chi2"][predictor, analysis])
         if want == 1 and printed > 0:
             near = self.a["near"]
-            cost += int(near[min(int(1000 * abs(chi2 - printed)), len(near) - 1)])
+            distance = abs(chi2 - printed)
+            cost += int(near[min(int(1000 * distance), len(near) - 1)])
+            cost += FAR if distance > FAR_SHARE * printed else 0
             off = abs(len(groups) - 1 - int(self.a["df"][predictor, analysis]))
-            cost += 1000 + 300 * off if off else 0
+            cost += WRONG_DF + PER_DF * off if off else 0
         return cost
 
     def _enter(self, unit: int, group: int, sign: int) -> None:
@@ -168,7 +174,7 @@ class Walk:
         touched = [
             analysis
             for analysis, group in enumerate(CLASS_OF_ANALYSIS)
-            if alone or group in groups or (analysis > GUIDED and GUIDED in groups)
+            if alone or group in groups or (analysis > GUIDED and groups & {GUIDED, OTHER})
         ]
         return {
             (predictor, analysis): self.test(predictor, analysis)
@@ -193,7 +199,7 @@ class Walk:
             if form == VALUE_OVER_GUIDED:
                 size = np.where(guided == 0, 0.0, size)
         if analysis > GUIDED:
-            size = size - counts[:, GUIDED]
+            size = size - counts[:, GUIDED] - counts[:, OTHER]
         rows = [(value[at], first[at], size[at]) for at in range(len(size)) if size[at] > 0]
         rows.sort(key=lambda row: row[0])
         if self.a["kind"][predictor] != 2:

@@ -7,7 +7,7 @@ change places until those tests come out as nearly as can be found.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +20,7 @@ from perspectief.intake.synthetic.annealing import (
     Schedule,
     anneal,
     classes_of,
+    cost_of,
 )
 from perspectief.intake.synthetic.coding import steunpunt_predictors
 from perspectief.intake.synthetic.effort import Effort
@@ -31,23 +32,15 @@ Words = npt.NDArray[np.object_]
 DRAWS = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
-    """A round of searches: how long and hot each is, and how many of the best go on."""
-
-    schedule: Schedule
-    kept: int
-
-
-STARTS = 8
-ROUNDS = (
-    Round(Schedule(1_000_000, 1.6, 0.5), 3),
-    Round(Schedule(2_000_000, 1.0, 0.3), 2),
-    Round(Schedule(2_000_000, 0.9, 0.2), 1),
-    Round(Schedule(3_000_000, 0.8, 0.15), 1),
-)
+STARTS, FITS = 60, 100
+"""Most starts, and the cost below which no other is needed: a start ends below it with everyone in
+guidance in place, or above."""
+COLD_START = Schedule(3_000_000, 2.0, 0.25)
+EXITS = Schedule(2_000_000, 2.5, 0.15, starts=4)
+TOGETHER = Schedule(3_000_000, 1.0, 0.1)
 SMALL = targets.SMALLEST_WITH_SHARE
 PERSON_MOVES = 17
+GUIDED = "in_begeleiding"
 
 
 def place_people(rng: np.random.Generator, effort: Effort) -> pd.DataFrame:
@@ -59,7 +52,9 @@ def place_people(rng: np.random.Generator, effort: Effort) -> pd.DataFrame:
     which outcomes, is searched. Every steunpunt has exits.
     """
     sizes = published.months_in_nl()["n"].drop("totaal").astype(int)
-    outcome = _repeated(dict(targets.OUTCOMES))
+    # Who is in guidance comes last: see `_settled`.
+    counts = {code: n for code, n in targets.OUTCOMES.items() if code != GUIDED}
+    outcome = _repeated({**counts, GUIDED: targets.OUTCOMES[GUIDED]})
     place = _search(np.asarray(sizes, dtype=np.int64), outcome, rng, effort)
     people = pd.DataFrame({"steunpunt": sizes.index.to_numpy()[place], "uitkomst": outcome})
     extra = np.bincount(place, minlength=len(sizes)) - sizes.to_numpy()
@@ -79,14 +74,36 @@ def _search(sizes: Ints, outcome: Words, rng: np.random.Generator, effort: Effor
         min_exits=1,
         person_moves=PERSON_MOVES,
     )
-    best = [(_any_places(sizes, problem.classes, rng), np.inf) for _ in range(STARTS)]
-    for number, each in enumerate(ROUNDS):
-        found = [anneal(problem, start, effort.of(each.schedule), rng) for start, _ in best]
-        # What a round does not improve goes on as it was.
-        best = sorted([*best, *found], key=lambda pair: pair[1])[: each.kept]
-        costs = ", ".join(f"{cost:.0f}" for _, cost in best)
-        effort.progress(f"  round {number + 1} of {len(ROUNDS)}: {costs} from the published tests")
-    return best[0][0]
+    found = []
+    for number in range(effort.tries(STARTS)):
+        start = _any_places(sizes, problem.classes, rng)
+        found.append(anneal(problem, start, effort.of(COLD_START), rng))
+        effort.progress(f"  start {number + 1}: {found[-1][1]:.0f} from the published tests")
+        if found[-1][1] < FITS:
+            break
+    return _settled(problem, min(found, key=_cost)[0], rng, effort)
+
+
+def _settled(problem: Problem, units: Ints, rng: np.random.Generator, effort: Effort) -> Ints:
+    """Return better places: those of who left anew, from any start, and then those of everyone.
+
+    Who is in guidance decides the numbers of most tests and falls into place first; the others are
+    then still where that was not so.
+    """
+    left = len(problem.classes) - targets.OUTCOMES[GUIDED]
+    exits = replace(problem, movers=left, person_moves=0)
+    found = [(units, cost_of(problem, units)[0])]
+    for _ in range(effort.tries(EXITS.starts)):
+        start = np.concatenate([rng.permutation(units[:left]), units[left:]])
+        found.append(anneal(exits, start, effort.of(EXITS), rng))
+    units, cost = min(found, key=_cost)
+    best = min((units, cost), anneal(problem, units, effort.of(TOGETHER), rng), key=_cost)
+    effort.progress(f"  settled: {best[1]:.0f} from the published tests")
+    return best[0]
+
+
+def _cost(found: tuple[Ints, float]) -> float:
+    return found[1]
 
 
 def _any_places(sizes: Ints, classes: Ints, rng: np.random.Generator) -> Ints:
@@ -94,7 +111,7 @@ def _any_places(sizes: Ints, classes: Ints, rng: np.random.Generator) -> Ints:
     places = np.repeat(np.arange(len(sizes)), sizes)
     large = sizes * (sizes >= SMALL)
     places = np.concatenate([places, rng.choice(len(sizes), extra, p=large / large.sum())])
-    guided = CLASS_OF_OUTCOME["in_begeleiding"]
+    guided = CLASS_OF_OUTCOME[GUIDED]
     for _ in range(DRAWS):
         dealt = rng.permutation(places)
         if len(np.unique(dealt[classes != guided])) == len(sizes):

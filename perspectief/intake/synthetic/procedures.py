@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from types import MappingProxyType
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -9,6 +12,7 @@ import pandas as pd
 from perspectief.intake.synthetic import targets
 from perspectief.intake.synthetic.annealing import (
     CLASS_OF_OUTCOME,
+    Goal,
     Predictor,
     Problem,
     Schedule,
@@ -24,9 +28,11 @@ THREE_TO_FIVE_APPLICATIONS = (0.17, 0.05, 0.02)
 CIVIL_STATUS = {"ongehuwd": 0.9, "gehuwd": 0.04, "samenwonend": 0.02, "gescheiden": 0.01}
 FIRST_VBM_AFTER_INFLOW = 0.1
 VBM_MORE_THAN_TWICE = 0.3
-APPLICATIONS = Schedule(1_000_000, 0.8, 0.03, starts=1)
-DRAWS = 10
-DETENTION = Schedule(200_000, 0.5, 0.05)
+APPLICATIONS = Schedule(3_000_000, 2.0, 0.03, starts=12)
+ALONE = 30
+FREE = MappingProxyType({"beroep_ar": (2, 7), "reguliere_aanvragen": (1, 9)})
+"""Fewest and most of what people may have one more or less of."""
+DETENTION = Schedule(500_000, 2.0, 0.02, starts=100)
 VBM_MARGIN = 3
 
 
@@ -49,47 +55,79 @@ def add_procedures(people: pd.DataFrame, rng: np.random.Generator, effort: Effor
 
 
 def _applications(matched: pd.DataFrame, classes: Ints, search: Search) -> pd.DataFrame:
-    """Return the applications and appeals of the draw that comes nearest to the published tests.
+    """Return applications and appeals that come as near to the published tests as is found.
 
-    The numbers drawn decide in which groups the tests put people, so that another draw may do
-    where no exchange between people does.
+    People exchange all their applications, or take one appeal AR or regular application more or
+    less, while the published counts and means hold. What was granted stays with permits, and so
+    does having a regular application.
     """
-    best, lowest = pd.DataFrame(), np.inf
-    for _ in range(search.effort.tries(DRAWS)):
-        drawn = {
+    drawn = pd.DataFrame(
+        {
             "asielaanvragen": _asylum(len(matched), search.rng),
             **_appeals(len(matched), search.rng),
             **_permits(matched, search.rng),
         }
-        found, cost = _exchanged(pd.DataFrame(drawn), classes, search)
-        if cost < lowest:
-            best, lowest = found, cost
-    search.tell("applications and appeals", lowest)
-    return best
-
-
-def _exchanged(drawn: pd.DataFrame, classes: Ints, search: Search) -> tuple[pd.DataFrame, float]:
-    """Let people exchange all their applications until the tests come out as published.
-
-    What was granted stays with permits, and so does having a regular application.
-    """
-    bundles, units = np.unique(drawn.to_numpy(dtype=np.int64), axis=0, return_inverse=True)
-    bundle = pd.DataFrame(bundles, columns=drawn.columns)
-    permit = CLASS_OF_OUTCOME["verblijfsvergunning"]
-    granted = bundle["buiten_schuld_toegewezen"] > 0
-    allowed = np.repeat(~granted.to_numpy()[:, None], CLASSES, axis=1)
-    refused = (bundle["buiten_schuld_aanvragen"] > 0) & ~granted
-    allowed[:, permit] = ~refused & (bundle["reguliere_aanvragen"] > 0)
+    )
+    bundle = _bundles(drawn)
+    names = list(drawn.columns)
+    unit_of = pd.Series(range(len(bundle)), index=pd.MultiIndex.from_frame(bundle))
+    units = np.asarray(unit_of.loc[list(drawn.itertuples(index=False, name=None))], dtype=np.int64)
     problem = Problem(
         classes=classes,
         predictors=_predictors(bundle),
         low=np.zeros(len(bundle), dtype=np.int64),
         high=np.full(len(bundle), len(classes)),
-        allowed=allowed.astype(np.int64),
+        allowed=_may_have(bundle),
+        goals=(*_kept(bundle, drawn), _more_with_permit(bundle, drawn, classes)),
+        person_moves=ALONE,
     )
-    what = "applications and appeals"
-    found, cost = search.found(problem, units.ravel(), APPLICATIONS, what)
-    return bundle.iloc[found].reset_index(drop=True), cost
+    found = search.best(problem, units, APPLICATIONS, "applications and appeals")
+    return bundle.iloc[found].reset_index(drop=True)[names]
+
+
+def _bundles(drawn: pd.DataFrame) -> pd.DataFrame:
+    """Return each combination drawn, and those with one AR or regular application more or less."""
+    nearby = [drawn]
+    for name, (low, high) in FREE.items():
+        free = drawn[drawn[name].between(low, high)]
+        for step in (-1, 1):
+            near = free.assign(**{name: free[name] + step})
+            nearby.append(near[near[name].between(low, high)])
+    return pd.concat(nearby).drop_duplicates(ignore_index=True)
+
+
+def _may_have(bundle: pd.DataFrame) -> Ints:
+    """Return which combinations people of each outcome may have."""
+    permit = CLASS_OF_OUTCOME["verblijfsvergunning"]
+    granted = (bundle["buiten_schuld_toegewezen"] > 0).to_numpy()
+    refused = (bundle["buiten_schuld_aanvragen"] > 0).to_numpy() & ~granted
+    allowed = np.repeat(~granted[:, None], CLASSES, axis=1)
+    allowed[:, permit] = ~refused & (bundle["reguliere_aanvragen"] > 0).to_numpy()
+    return allowed.astype(np.int64)
+
+
+def _kept(bundle: pd.DataFrame, drawn: pd.DataFrame) -> Iterator[Goal]:
+    """Yield that how many people have any, and several, of each kind stays, and their sums."""
+    everyone = np.ones(CLASSES, dtype=np.int64)
+    for name in drawn:
+        total = Goal(np.outer(bundle[name], everyone), int(drawn[name].sum()), penalty=300)
+        yield total
+        most = FREE[str(name)][0] if name in FREE else int(drawn[name].max())
+        for number in range(1, most + 1):
+            member = (bundle[name] >= number).astype(np.int64)
+            yield Goal(np.outer(member, everyone), int((drawn[name] >= number).sum()))
+
+
+def _more_with_permit(bundle: pd.DataFrame, drawn: pd.DataFrame, classes: Ints) -> Goal:
+    """Return that who got a permit had no fewer regular applications together than were drawn.
+
+    The tests do not say which way the difference goes.
+    """
+    permit = CLASS_OF_OUTCOME["verblijfsvergunning"]
+    fewest = int(drawn.loc[classes == permit, "reguliere_aanvragen"].sum())
+    member = (np.arange(CLASSES) == permit).astype(np.int64)
+    below = np.outer(-bundle["reguliere_aanvragen"], member)
+    return Goal(below, -fewest, penalty=300, at_most=True)
 
 
 def _predictors(bundle: pd.DataFrame) -> tuple[Predictor, ...]:
@@ -150,7 +188,7 @@ def _appeals(n: int, rng: np.random.Generator) -> dict[str, Ints]:
     others = int(ac.sum() + vk.sum())
     left = round(targets.MEAN_APPEALS * n) - others - (ever - twice)
     ar = np.ones(ever, dtype=np.int64)
-    ar[:twice] = amounts_with_total(rng, np.ones(twice), left, (2, 7))
+    ar[:twice] = amounts_with_total(rng, np.ones(twice), left, FREE["beroep_ar"])
     order = rng.permutation(n)
     return {
         name: np.concatenate([counts, np.zeros(n - ever, dtype=np.int64)])[order]
@@ -231,5 +269,5 @@ def _regular(
     weights = np.where(permit[some], 1.6, 1.0)
     total = round(targets.MEAN_REGULAR * len(permit))
     regular = np.zeros(len(permit), dtype=np.int64)
-    regular[some] = amounts_with_total(rng, weights, total, (1, 9))
+    regular[some] = amounts_with_total(rng, weights, total, FREE["reguliere_aanvragen"])
     return regular

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -40,32 +40,41 @@ def descend(
     -----
     Changes that leave the energy the same are kept: that lets the search leave a plateau.
     """
-    current = improve(energy, change, tries)
+    current = cool(energy, change, [0.0] * tries)
     if current:
         raise SearchError(f"{what}: still {current:g} away after {tries} changes")
 
 
-def improve(energy: Callable[[], float], change: Callable[[], Undo], tries: int) -> float:
-    """Change things at random, keeping what is not worse; return the energy that is left.
+def cool(energy: Callable[[], float], change: Callable[[], Undo], limits: Iterable[float]) -> float:
+    """Change things at random, keeping what is not worse than its limit; return the energy left.
 
     Parameters
     ----------
     energy, change
         See `descend`.
-    tries : int
-        Changes to try; fewer when the energy becomes 0.
+    limits : iterable of float
+        By how much each change may be worse, 0 or more; the changes end when the energy is 0.
     """
     current = energy()
-    for _ in range(tries):
+    for limit in limits:
         if current == 0:
             break
         undo = change()
         found = energy()
-        if found > current:
+        if found > current + limit:
             undo()
         else:
             current = found
     return current
+
+
+def cooling(rng: np.random.Generator, tries: int, hot: float, cold: float) -> Iterator[float]:
+    """Yield a random limit for each change, of a temperature that falls geometrically.
+
+    A change that costs `d` more is then made with probability exp(-d / temperature) (Metropolis).
+    """
+    for temperature in np.geomspace(hot, cold, tries):
+        yield float(temperature * rng.standard_exponential())
 
 
 def swap(values: Ints, i: int, j: int) -> Undo:

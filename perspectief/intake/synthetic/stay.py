@@ -22,8 +22,9 @@ from perspectief.intake.synthetic.search import (
     Ints,
     SearchError,
     Undo,
+    cool,
+    cooling,
     descend,
-    improve,
     swap,
 )
 from perspectief.intake.synthetic.watching import Watch
@@ -37,6 +38,7 @@ KNOWN_BEFORE_PEAK = 0.4
 """Invented share, of those not known in 2001–2002, who were known before."""
 ATTEMPTS = 60
 TRIES = 15_000
+HEAT = (0.5, 0.02)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,7 @@ def _fit_years(inflow: Months, stay: Months, people: pd.DataFrame, search: Searc
 
     change = _swaps(inflow, stay, people["steunpunt"].where(linked), search.rng)
     descend(off_years, change, "known in 2001 or 2002")
-    left = improve(off_all, change, search.effort.tries(TRIES))
+    left = cool(off_all, change, cooling(search.rng, search.effort.tries(TRIES), *HEAT))
     search.tell("stay in the Netherlands", left)
 
 
