@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perspectief.report import formats, labels
+from perspectief.report import formats, labels, samenhang
 from perspectief.report.blocks import Block, Definition
 from perspectief.report.gevoeligheid_uitspraken import breaks
 from perspectief.report.tables import Cell, Column, Table
@@ -39,6 +39,7 @@ def screening_block(result: Protected[ScreeningClaims]) -> Block:
             what=(
                 "De toets van het rapport (CHAID, met de instellingen van SPSS), opnieuw gedaan "
                 "bij elke combinatie van keuzes."
+                + (f" {samenhang.WITHOUT_OTHER}" if found.only_exits else "")
             ),
             numerator="combinaties waarin hetzelfde uitkomt als gedrukt",
             denominator="combinaties waarin er iets te toetsen is",

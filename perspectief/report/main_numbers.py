@@ -7,6 +7,7 @@ better names its own numbers.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from perspectief.report import labels
@@ -91,7 +92,11 @@ def _of(basis: Basis) -> Of:
 
 def _asked(found: Screening | OutcomeTree | Alternative | Stability) -> Numbers:
     of: Of = "uitgestroomd" if found.question.only_exits else "iedereen"
-    return (outcome(found.question.outcome, of),)
+    number = outcome(found.question.outcome, of)
+    if "overig" in found.question.left_out:
+        # The strip counts everyone who left; the figure does not.
+        number = replace(number, name=f"{number.name}, ook met 'overig'")
+    return (number,)
 
 
 def _breakdown(found: Breakdown) -> Numbers:

@@ -48,7 +48,7 @@ CLUSTER = Choice(
 BASIS = Choice(
     "Wie telt mee",
     "basis",
-    {"allen": "alle jongeren", "uitgestroomd": "alleen wie is uitgestroomd, zonder 'overig'"},
+    {"allen": "alle jongeren", "uitgestroomd": "uitgestroomd, zonder 'overig'"},
     "allen",
 )
 

@@ -11,6 +11,7 @@ from perspectief_core.disclosure import protect, published_result
 from perspectief_core.letter import letter_facts
 from perspectief_core.measures import Measure, MeasureRange, measure_range
 from perspectief_core.outcomes import distribution
+from perspectief_core.screening import Question, screening
 from perspectief_core.selection import Selection
 from tests.core.builders2 import extract_of, random_people
 
@@ -31,6 +32,17 @@ def test_a_range_in_words_and_a_link_to_that_outcome():
     assert strip.text == "Bij andere keuzes: mob 2–15\u00a0%"
     assert strip.options == (("uitkomst", "mob"),)
     assert strip.link_page == "gevoeligheid"
+
+
+def test_a_test_without_other_says_that_its_range_is_with_it():
+    cohort = select(EXTRACT, Selection())
+    for only_exits, name in (
+        (False, "mob"),
+        (True, "mob, van wie is uitgestroomd, ook met 'overig'"),
+    ):
+        tested = screening(cohort, Question("mob", "personen", only_exits))
+        (number,) = main_numbers.BY_RESULT[type(tested)](tested)
+        assert number.name == name
 
 
 def test_a_number_that_no_choice_moves():
