@@ -61,10 +61,10 @@ class Question:
 
     Notes
     -----
-    The report does not say who counts in Bijlagen 18–20. With places that give nearly every test of
-    Bijlagen 14–17, the answers of Bijlage 20 come out with 'overig' left out (of the 260 who left,
-    225 stay), and eight of the 42 about steunpunten do not with everyone who left (decision 0021).
-    A question about 'overig' itself counts everyone who left.
+    The report does not say who counts in Bijlagen 18–20. With all 260 who left, no whole counts
+    give what Bijlagen 14–20 print about lawyers at the steunpunt, or about obstacles with the
+    municipality; with the 225 whose outcome is not 'overig' some do (decision 0021). A question
+    about 'overig' itself counts everyone who left.
     """
 
     outcome: str

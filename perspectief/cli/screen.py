@@ -80,6 +80,9 @@ def add_question(parser: argparse.ArgumentParser) -> None:
         help=" | ".join((EVERYTHING, *ALL_CLUSTERS)),
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.epilog = (
+        "With --only-exits the outcome 'overig' does not count, unless it is the target."
+    )
     add_settings(parser.add_argument_group("rules (default: the report's)"), REPORT_SETTINGS)
     add_selection_options(parser)
 
@@ -87,7 +90,8 @@ def add_question(parser: argparse.ArgumentParser) -> None:
 def read_question(args: argparse.Namespace) -> tuple[Question, Chosen]:
     """Return the question and the people that the options ask for.
 
-    `--only-exits` is a filter on people; it also says which appendix to compare with.
+    `--only-exits` is a filter on people; it also says which appendix to compare with, and with
+    that who of them counts: see `Question`.
 
     Raises
     ------

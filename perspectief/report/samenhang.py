@@ -72,8 +72,8 @@ OF_READINGS = (
 )
 WITHOUT_OTHER = (
     "Van wie is uitgestroomd, telt hier niet mee wie als uitkomst 'overig' heeft. Het rapport zegt "
-    "niet wie er meetelde in Bijlage 18, 19 en 20, maar zonder 'overig' komen hun antwoorden het "
-    "best uit."
+    "niet wie er meetelde in Bijlage 18, 19 en 20. Met 'overig' erbij kunnen de gedrukte uitslagen "
+    "niet samen waar zijn, zonder 'overig' wel."
 )
 FEW = 30
 """With fewer people with the outcome the page says that little can be seen."""
