@@ -24,9 +24,8 @@ from perspectief_core.published import (
     chaid_rows,
     kenmerken,
     months_in_nl,
-    steunpunten_table,
 )
-from perspectief_core.readings import as_tested
+from perspectief_core.readings import published_as_tested
 from perspectief_core.splits.multipliers import multiplier
 from perspectief_core.splits.statistics import log_p
 
@@ -163,8 +162,7 @@ def published_categories() -> dict[str, Categories]:
     (Bijlage 4); 'not applicable' is a category, an empty cell is not. Bijlage 4 also stands in for
     the people in guidance over whom hours and caseloads go, whom no appendix counts.
     """
-    places = as_tested(steunpunten_table().reset_index()).set_index("steunpunt")
-    places = places.assign(startdatum=pd.to_datetime(places["startdatum"]))
+    places = published_as_tested()
     people = months_in_nl()["n"].reindex(places.index)
     return {kenmerk.kenmerk: _categories(kenmerk, places, people) for kenmerk in kenmerken()}
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from perspectief_core import published
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -52,10 +54,16 @@ def as_tested(places: pd.DataFrame) -> pd.DataFrame:
     places : DataFrame
         One row per steunpunt, with its code in `steunpunt`; columns may lack.
     """
-    changed = {}
     for reading in READINGS:
         if reading.kolom in places:
             values = places[reading.kolom]
             own = (places["steunpunt"] == reading.steunpunt) & (values == reading.printed)
-            changed[reading.kolom] = values.mask(own.fillna(value=False), reading.tested)
-    return places.assign(**changed)
+            tested = values.mask(own.fillna(value=False), reading.tested)
+            places = places.assign(**{reading.kolom: tested})
+    return places
+
+
+def published_as_tested() -> pd.DataFrame:
+    """Return Bijlagen 5-13 with the answers that were tested, by steunpunt, and dates as dates."""
+    places = as_tested(published.steunpunten_table().reset_index()).set_index("steunpunt")
+    return places.assign(startdatum=pd.to_datetime(places["startdatum"]))

@@ -87,7 +87,9 @@ class Question:
         """The outcomes that do not count."""
         if not self.only_exits:
             return frozenset()
-        return frozenset({"in_begeleiding", "overig"} - ({self.outcome} & {"overig"}))
+        if self.outcome == "overig":
+            return frozenset({"in_begeleiding"})
+        return frozenset({"in_begeleiding", "overig"})
 
     @property
     def whole(self) -> Question:

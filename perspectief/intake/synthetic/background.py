@@ -8,7 +8,6 @@ nothing that was counted per outcome.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,7 +25,7 @@ from perspectief.intake.synthetic.annealing import (
 )
 from perspectief.intake.synthetic.effort import Effort, Search
 from perspectief.intake.synthetic.moves import CLASSES
-from perspectief.intake.synthetic.search import Ints, Undo, descend, swap
+from perspectief.intake.synthetic.search import Ints, descend, swap_within
 from perspectief_core import published
 
 Flags = npt.NDArray[np.bool_]
@@ -165,7 +164,7 @@ def _spread(
             total += int((np.maximum(low - counts, 0) + np.maximum(counts - high, 0)).sum())
         return total
 
-    change = _swap_within(strata, order, rng)
+    change = swap_within(strata, order, rng)
     descend(off_goals, change, "shares per steunpunt")
     return order
 
@@ -184,14 +183,3 @@ def _goals(sizes: Ints, shares: SharesByPlace, rng: np.random.Generator) -> tupl
     highest = int(rng.choice(np.flatnonzero(prints_high & (np.arange(len(sizes)) != lowest))))
     most[lowest], fewest[highest] = fewest[lowest], most[highest]
     return fewest, most
-
-
-def _swap_within(strata: pd.Series, order: Ints, rng: np.random.Generator) -> Callable[[], Undo]:
-    codes = pd.factorize(strata, sort=True)[0]
-    members = [np.flatnonzero(codes == code) for code in range(codes.max() + 1)]
-
-    def change() -> Undo:
-        i = int(rng.integers(len(order)))
-        return swap(order, i, int(rng.choice(members[codes[i]])))
-
-    return change

@@ -10,7 +10,7 @@ from perspectief.intake.synthetic.search import Ints
 from perspectief_core import published
 from perspectief_core.predictors import column_spec, values_of
 from perspectief_core.published import Kenmerk
-from perspectief_core.readings import as_tested
+from perspectief_core.readings import published_as_tested
 
 MISSING = -1
 
@@ -28,9 +28,7 @@ def steunpunt_predictors() -> tuple[Predictor, ...]:
     -----
     Units are the steunpunten in the order of Bijlage 4.
     """
-    order = published.months_in_nl().drop("totaal").index
-    places = as_tested(published.steunpunten_table().loc[order].reset_index())
-    places = places.assign(startdatum=pd.to_datetime(places["startdatum"]))
+    places = published_as_tested().loc[published.months_in_nl().drop("totaal").index]
     return tuple(
         _predictor(places, kenmerk)
         for kenmerk in published.kenmerken()

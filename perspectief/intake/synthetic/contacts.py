@@ -9,7 +9,7 @@ import pandas as pd
 
 from perspectief.intake.synthetic import targets
 from perspectief.intake.synthetic.effort import Search
-from perspectief.intake.synthetic.search import Ints, Undo, cool, cooling, descend, swap
+from perspectief.intake.synthetic.search import Ints, Undo, cool, cooling, descend, swap_within
 from perspectief.intake.synthetic.watching import Watch
 
 TRIES = 120_000
@@ -39,7 +39,9 @@ def draw_contacts(months: Ints, classes: Ints, search: Search) -> Ints:
         return 100 * off_means() + watch.cost(pd.Series(contacts / months))
 
     descend(off_means, _more_or_fewer(contacts, search.rng), "mean contacts")
-    step, exchange = _more_or_fewer(contacts, search.rng), _swap_equal(contacts, months, search.rng)
+    step = _more_or_fewer(contacts, search.rng)
+    # Between people who were as long in guidance, a swap keeps both means.
+    exchange = swap_within(pd.Series(months), contacts, search.rng)
 
     def change() -> Undo:
         return step() if search.rng.random() < STEPS else exchange()
@@ -47,18 +49,6 @@ def draw_contacts(months: Ints, classes: Ints, search: Search) -> Ints:
     left = cool(off_all, change, cooling(search.rng, search.effort.tries(TRIES), *HEAT))
     search.tell("contacts", left)
     return contacts
-
-
-def _swap_equal(contacts: Ints, months: Ints, rng: np.random.Generator) -> Callable[[], Undo]:
-    """Return swaps between people who were as long in guidance: these keep both means."""
-    alike = [np.flatnonzero(months == length) for length in np.unique(months)]
-
-    def change() -> Undo:
-        i = int(rng.integers(len(contacts)))
-        others = alike[np.searchsorted(np.unique(months), months[i])]
-        return swap(contacts, i, int(rng.choice(others)))
-
-    return change
 
 
 def _more_or_fewer(contacts: Ints, rng: np.random.Generator) -> Callable[[], Undo]:

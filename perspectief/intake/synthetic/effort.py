@@ -11,9 +11,9 @@ from perspectief.intake.synthetic.annealing import Problem, Schedule, anneal, go
 from perspectief.intake.synthetic.search import Ints, SearchError
 
 FEWEST_MOVES = 500_000
+"""With fewer, also of a small share, the goals are not reached."""
 SETTLINGS = 6
 HEAVY, SETTLING = 100, Schedule(200_000, 50.0, 0.05)
-"""With fewer, also of a small share, the goals are not reached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +39,12 @@ class Search:
     rng: np.random.Generator
     effort: Effort
 
-    def best(self, problem: Problem, units: Ints, schedule: Schedule, what: str) -> Ints:
-        """Return the best units of some searches from the same start, and tell what they cost.
-
-        See `found`.
-        """
-        found, lowest = self.found(problem, units, schedule, what)
-        self.tell(what, lowest)
-        return found
-
     def tell(self, what: str, cost: float) -> None:
         """Give a line of progress about what a search left."""
         self.effort.progress(f"  {what}: {cost:.1f} from the published tests")
 
-    def found(
-        self, problem: Problem, units: Ints, schedule: Schedule, what: str
-    ) -> tuple[Ints, float]:
-        """Return the best units of some searches from the same start, and what they cost.
+    def best(self, problem: Problem, units: Ints, schedule: Schedule, what: str) -> Ints:
+        """Return the best units of some searches from the same start, and tell what they cost.
 
         The first without cost ends the searches.
 
@@ -64,7 +53,7 @@ class Search:
         problem, units, schedule
             See `annealing.anneal`.
         what : str
-            What is searched, for the error.
+            What is searched, for the progress and the error.
 
         Raises
         ------
@@ -81,7 +70,8 @@ class Search:
                 break
         if not goals_hold(problem, best):
             best = self._settled(problem, best, what)
-        return best, lowest
+        self.tell(what, lowest)
+        return best
 
     def _settled(self, problem: Problem, units: Ints, what: str) -> Ints:
         """Return units in which the goals hold, which now weigh more than any test."""

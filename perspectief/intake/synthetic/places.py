@@ -30,12 +30,10 @@ from perspectief_core import published
 
 Words = npt.NDArray[np.object_]
 DRAWS = 10_000
-
-
 STARTS, FITS = 60, 100
 """Most starts, and the cost below which no other is needed: a start ends below it with everyone in
 guidance in place, or above."""
-COLD_START = Schedule(3_000_000, 2.0, 0.25)
+FROM_ANYWHERE = Schedule(3_000_000, 2.0, 0.25)
 EXITS = Schedule(2_000_000, 2.5, 0.15, starts=4)
 TOGETHER = Schedule(3_000_000, 1.0, 0.1)
 SMALL = targets.SMALLEST_WITH_SHARE
@@ -77,7 +75,7 @@ def _search(sizes: Ints, outcome: Words, rng: np.random.Generator, effort: Effor
     found = []
     for number in range(effort.tries(STARTS)):
         start = _any_places(sizes, problem.classes, rng)
-        found.append(anneal(problem, start, effort.of(COLD_START), rng))
+        found.append(anneal(problem, start, effort.of(FROM_ANYWHERE), rng))
         effort.progress(f"  start {number + 1}: {found[-1][1]:.0f} from the published tests")
         if found[-1][1] < FITS:
             break

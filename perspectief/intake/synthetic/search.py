@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 Ints = npt.NDArray[np.int64]
 Undo = Callable[[], None]
@@ -85,6 +86,18 @@ def swap(values: Ints, i: int, j: int) -> Undo:
         values[[i, j]] = values[[j, i]]
 
     return undo
+
+
+def swap_within(strata: pd.Series, values: Ints, rng: np.random.Generator) -> Callable[[], Undo]:
+    """Return random swaps in place of two elements of `values` in the same stratum."""
+    codes = pd.factorize(strata, sort=True)[0]
+    members = [np.flatnonzero(codes == code) for code in range(codes.max() + 1)]
+
+    def change() -> Undo:
+        i = int(rng.integers(len(values)))
+        return swap(values, i, int(rng.choice(members[codes[i]])))
+
+    return change
 
 
 def amounts_with_total(
