@@ -208,7 +208,7 @@ class Walk:
 
 
 def _binned(rows: list[tuple[float, float, float]]) -> list[Group]:
-    """Return quantile bins by the rule of `perspectief_core.binning`; equal values share one."""
+    """Return quantile bins as the splits do; equal values share one."""
     equal: dict[float, Group] = {}
     for value, a, n in rows:
         found = equal.setdefault(value, [0.0, 0.0])
