@@ -16,8 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from perspectief_core.contingency import Coded, Predictor, Target, count
 from perspectief_core.splits import Settings, compiled, grow, screen, screen_counts
+from perspectief_core.splits.contingency import Coded, Predictor, Target, count
 
 N_PREDICTORS = 80
 LEVELS = tuple(2 + i % 19 for i in range(N_PREDICTORS))

@@ -14,7 +14,6 @@ import numpy.typing as npt
 
 from perspectief_core import published
 from perspectief_core.combinations import Combinations, Floats, Ints, Layer
-from perspectief_core.contingency import Coded, count
 from perspectief_core.disclosure import aggregate
 from perspectief_core.impossible import Masks, possible
 from perspectief_core.keeping import KEEP_BY_CRITERION
@@ -27,6 +26,7 @@ from perspectief_core.screening import (
     who_counts,
 )
 from perspectief_core.selection import CRITERIA
+from perspectief_core.splits.contingency import Coded, count
 from perspectief_core.splits.examining import examine
 from perspectief_core.verdicts import Verdict, judge, state_of
 

@@ -15,8 +15,6 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from perspectief_core.binning import quantile_cuts
-from perspectief_core.contingency import Kind
 from perspectief_core.predictors import values_of
 from perspectief_core.published import (
     ChaidRow,
@@ -26,6 +24,8 @@ from perspectief_core.published import (
     months_in_nl,
 )
 from perspectief_core.readings import published_as_tested
+from perspectief_core.splits.binning import quantile_cuts
+from perspectief_core.splits.contingency import Kind
 from perspectief_core.splits.multipliers import multiplier
 from perspectief_core.splits.statistics import log_p
 

@@ -15,12 +15,12 @@ import numpy.typing as npt
 
 from perspectief_core import published, splits
 from perspectief_core.cohort import Cohort
-from perspectief_core.contingency import Target
 from perspectief_core.disclosure import aggregate
 from perspectief_core.places import Basis
 from perspectief_core.predictors import cluster_members, predictor_table
 from perspectief_core.published import ChaidRow, Kenmerk
 from perspectief_core.splits import Coded, Settings, SplitTest, TargetSpec, Tree
+from perspectief_core.splits.contingency import Target
 
 BIJLAGE = {
     ("verblijfsvergunning", False): 14,

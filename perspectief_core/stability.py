@@ -15,12 +15,12 @@ import numpy as np
 import numpy.typing as npt
 
 from perspectief_core.cohort import Cohort
-from perspectief_core.contingency import Coded, count
 from perspectief_core.disclosure import aggregate
 from perspectief_core.intervals import Share, share
 from perspectief_core.predictors import cluster_members
 from perspectief_core.screening import CodedPeople, Question, code_people
 from perspectief_core.splits import Reason, Settings, examine
+from perspectief_core.splits.contingency import Coded, count
 from perspectief_core.splits.statistics import TIE
 
 Unit = Literal["persoon", "steunpunt"]

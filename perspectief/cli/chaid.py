@@ -13,7 +13,6 @@ import numpy as np
 from perspectief.cli.datafile import read_columns, read_names
 from perspectief.cli.errors import DataError, UsageError
 from perspectief.cli.printing import Cell, print_json, print_table
-from perspectief_core.contingency import Interval, Kind
 from perspectief_core.splits import (
     Coded,
     ColumnError,
@@ -32,6 +31,7 @@ from perspectief_core.splits import (
     tests_to_json,
     tree_to_json,
 )
+from perspectief_core.splits.contingency import Interval, Kind
 
 Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 

@@ -10,8 +10,8 @@ from functools import cache
 
 from perspectief.report import formats, labels
 from perspectief_core import published
-from perspectief_core.contingency import Interval, Level, Predictor
 from perspectief_core.splits import Condition, Group, SplitTest
+from perspectief_core.splits.contingency import Interval, Level, Predictor
 
 NAME = {
     "verantwoordelijke_organisatie": "organisatie die het steunpunt leidt",

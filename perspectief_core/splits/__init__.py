@@ -3,8 +3,16 @@
 `encode` a frame, then `screen` every predictor or `grow` a tree.
 """
 
-from perspectief_core.contingency import Coded, Interval, Kind, Label, Level, Predictor, Target
 from perspectief_core.splits.classifier import ChaidClassifier
+from perspectief_core.splits.contingency import (
+    Coded,
+    Interval,
+    Kind,
+    Label,
+    Level,
+    Predictor,
+    Target,
+)
 from perspectief_core.splits.encoding import ColumnSpec, TargetSpec, encode
 from perspectief_core.splits.examining import Examination, examine
 from perspectief_core.splits.exporting import tests_to_json, tree_to_json
@@ -12,7 +20,7 @@ from perspectief_core.splits.faults import ColumnError, Fault, check_known
 from perspectief_core.splits.growing import grow
 from perspectief_core.splits.screening import screen, screen_counts
 from perspectief_core.splits.settings import Settings
-from perspectief_core.splits.split_test import Group, Reason, SplitTest
+from perspectief_core.splits.test_result import Group, Reason, SplitTest
 from perspectief_core.splits.tree import Condition, Node, Stop, Tree
 
 __all__ = [

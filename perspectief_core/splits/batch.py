@@ -8,8 +8,8 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from perspectief_core.contingency import IntArray
 from perspectief_core.splits.columns import Columns
+from perspectief_core.splits.contingency import IntArray
 from perspectief_core.splits.settings import MissingRule
 from perspectief_core.splits.statistics import Array
 

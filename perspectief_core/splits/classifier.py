@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from perspectief_core.contingency import IntArray, Kind
+from perspectief_core.splits.contingency import IntArray, Kind
 from perspectief_core.splits.encoding import ColumnSpec, TargetSpec, encode
 from perspectief_core.splits.growing import grow
 from perspectief_core.splits.settings import Settings

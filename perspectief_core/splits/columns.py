@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from perspectief_core.contingency import IntArray, Predictor
+from perspectief_core.splits.contingency import IntArray, Predictor
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from perspectief_core.contingency import IntArray
 from perspectief_core.splits.columns import Columns
+from perspectief_core.splits.contingency import IntArray
 from perspectief_core.splits.grouping import Grouped
 from perspectief_core.splits.settings import Settings
 from perspectief_core.splits.statistics import PairTest, log_p
 
 try:
-    from perspectief_core import _kernel
+    from perspectief_core.splits import _kernel
 except ImportError:
     _kernel = None  # type: ignore[assignment]
 

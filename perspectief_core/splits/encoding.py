@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from perspectief_core.binning import bin_codes, quantile_cuts, to_intervals
-from perspectief_core.contingency import (
+from perspectief_core.splits.binning import bin_codes, quantile_cuts, to_intervals
+from perspectief_core.splits.contingency import (
     Coded,
     Codes,
     IntArray,

@@ -11,17 +11,17 @@ from math import log
 import numpy as np
 import numpy.typing as npt
 
-from perspectief_core.contingency import IntArray, Predictor
 from perspectief_core.splits import compiled
 from perspectief_core.splits.batch import to_batch
 from perspectief_core.splits.columns import Columns, to_columns
+from perspectief_core.splits.contingency import IntArray, Predictor
 from perspectief_core.splits.grouping import Grouped, finish
 from perspectief_core.splits.merging import merge_alike, merge_exhaustively
 from perspectief_core.splits.multipliers import exhaustive_multiplier, multiplier
 from perspectief_core.splits.resplitting import merge_and_resplit
 from perspectief_core.splits.settings import Settings
-from perspectief_core.splits.split_test import Reason, SplitTest
 from perspectief_core.splits.statistics import Array, PairTest, needs_care
+from perspectief_core.splits.test_result import Reason, SplitTest
 
 _MOST_GROUPS = 1 << 20
 _CELLS_AT_ONCE = 1 << 21

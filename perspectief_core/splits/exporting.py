@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-from perspectief_core.contingency import Interval
-from perspectief_core.splits.split_test import Group, SplitTest
+from perspectief_core.splits.contingency import Interval
+from perspectief_core.splits.test_result import Group, SplitTest
 from perspectief_core.splits.tree import Node, Tree
 
 Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from perspectief_core.contingency import IntArray
 from perspectief_core.splits.batch import Batch, Flags
+from perspectief_core.splits.contingency import IntArray
 from perspectief_core.splits.merging import partners
 from perspectief_core.splits.statistics import TIE, Array, PairTest, chi_square, log_p
 

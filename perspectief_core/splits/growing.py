@@ -9,11 +9,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from perspectief_core.contingency import Coded, IntArray, count
+from perspectief_core.splits.contingency import Coded, IntArray, count
 from perspectief_core.splits.examining import Examination, at_most, examine
 from perspectief_core.splits.settings import Settings
-from perspectief_core.splits.split_test import SplitTest
 from perspectief_core.splits.statistics import TIE, Array
+from perspectief_core.splits.test_result import SplitTest
 from perspectief_core.splits.tree import Node, Stop, Tree, narrow
 
 _TABLE_CELLS_AT_ONCE = 1 << 22

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from perspectief_core.contingency import IntArray
 from perspectief_core.splits.batch import Batch, Flags
+from perspectief_core.splits.contingency import IntArray
 from perspectief_core.splits.statistics import TIE, Array, PairTest, chi_square, log_p
 
 

@@ -9,8 +9,8 @@ from itertools import combinations, pairwise
 
 import numpy as np
 
-from perspectief_core.contingency import IntArray
 from perspectief_core.splits.batch import Batch
+from perspectief_core.splits.contingency import IntArray
 from perspectief_core.splits.statistics import TIE, Array, PairTest
 
 MAX_NOMINAL = 12

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from perspectief_core.contingency import Coded, IntArray, Predictor, count
+from perspectief_core.splits.contingency import Coded, IntArray, Predictor, count
 from perspectief_core.splits.examining import examine
 from perspectief_core.splits.settings import Settings
-from perspectief_core.splits.split_test import SplitTest
+from perspectief_core.splits.test_result import SplitTest
 
 
 def screen(coded: Coded, settings: Settings | None = None) -> tuple[SplitTest, ...]:

@@ -10,11 +10,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from perspectief_core.contingency import Interval, Level, Predictor, Target
+from perspectief_core.splits.contingency import Interval, Level, Predictor, Target
 from perspectief_core.splits.encoding import recode
 from perspectief_core.splits.faults import check_known
 from perspectief_core.splits.settings import Settings
-from perspectief_core.splits.split_test import Group, SplitTest
+from perspectief_core.splits.test_result import Group, SplitTest
 
 
 class Stop(StrEnum):

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from perspectief_core.contingency import IntArray, Label
+from perspectief_core.splits.contingency import IntArray, Label
 from perspectief_core.splits.faults import ColumnError, Fault
 
 

@@ -12,11 +12,11 @@ from perspectief_core import contract, published
 from perspectief_core.associations import residuals
 from perspectief_core.characteristics import characteristics
 from perspectief_core.cohort import select
-from perspectief_core.contingency import Interval, Predictor
 from perspectief_core.extract import load
 from perspectief_core.predictors import ALL_CLUSTERS
 from perspectief_core.screening import Question, code_people
 from perspectief_core.selection import Selection
+from perspectief_core.splits.contingency import Interval, Predictor
 
 SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from perspectief_core.contingency import IntArray, Interval
+from perspectief_core.splits.contingency import IntArray, Interval
 
 
 def quantile_cuts(

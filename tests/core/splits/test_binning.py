@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import rankdata
 
-from perspectief_core.binning import bin_codes, quantile_cuts, to_intervals
-from perspectief_core.contingency import Interval
+from perspectief_core.splits.binning import bin_codes, quantile_cuts, to_intervals
+from perspectief_core.splits.contingency import Interval
 
 
 @given(

@@ -8,7 +8,7 @@ from enum import StrEnum
 from math import exp
 from typing import TypeAlias
 
-from perspectief_core.contingency import Interval, Kind, Level, Predictor
+from perspectief_core.splits.contingency import Interval, Kind, Level, Predictor
 
 Group: TypeAlias = tuple[Level | None, ...]
 """Categories that stay together; None is missing."""

@@ -14,7 +14,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from perspectief_core.contingency import Predictor
 from perspectief_core.splits import (
     ColumnSpec,
     Settings,
@@ -23,8 +22,9 @@ from perspectief_core.splits import (
     screen,
     screen_counts,
 )
+from perspectief_core.splits.contingency import Predictor
 
-FOLDER = Path(__file__).parent / "golden" / "chaid"
+FOLDER = Path(__file__).parents[1] / "golden" / "chaid"
 
 SETTINGS = {
     "plain": Settings(min_child=1),

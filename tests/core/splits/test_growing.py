@@ -21,7 +21,7 @@ from perspectief_core.splits import (
     grow,
     screen,
 )
-from tests.core.naive_chaid import Rules, naive_tree
+from tests.core.splits.naive_chaid import Rules, naive_tree
 
 LIMITS = Settings(min_parent=20, min_child=5, max_depth=3, alpha_split=0.2)
 

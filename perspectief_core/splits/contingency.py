@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 try:
-    from perspectief_core import _kernel
+    from perspectief_core.splits import _kernel
 except ImportError:
     _kernel = None  # type: ignore[assignment]
 

@@ -8,7 +8,7 @@ import pytest
 
 from perspectief_core.splits import Settings, TargetSpec, encode, grow
 from perspectief_core.splits.classifier import ChaidClassifier
-from tests.core.test_splits_growing import LIMITS, SPECS, sample
+from tests.core.splits.test_growing import LIMITS, SPECS, sample
 
 KINDS = {spec.name: spec.kind for spec in SPECS}
 

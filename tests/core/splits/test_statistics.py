@@ -12,7 +12,7 @@ from scipy import stats
 
 from perspectief_core.splits.multipliers import exhaustive_multiplier, multiplier
 from perspectief_core.splits.statistics import PairTest, chi_square, log_p
-from tests.core.naive_chaid import statistic, upper_tail
+from tests.core.splits.naive_chaid import statistic, upper_tail
 
 
 @pytest.mark.parametrize("df", [1, 2, 3, 4, 7, 19, 60])

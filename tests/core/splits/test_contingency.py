@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from perspectief_core import contingency
-from perspectief_core.contingency import Coded, Predictor, Target, count
+from perspectief_core.splits import contingency
+from perspectief_core.splits.contingency import Coded, Predictor, Target, count
 
 
 @pytest.fixture(params=["compiled", "at once", "in blocks"])

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from perspectief_core.contingency import Interval, Predictor
 from perspectief_core.splits import Reason, Settings, compiled, screen_counts
-from tests.core.naive_chaid import Rules, Table, naive_test
+from perspectief_core.splits.contingency import Interval, Predictor
+from tests.core.splits.naive_chaid import Rules, Table, naive_test
 
 COUNT = st.one_of(
     st.just(0), st.integers(0, 4), st.integers(0, 60), st.integers(0, 400), st.integers(0, 10**9)
