@@ -16,13 +16,14 @@ from time import perf_counter
 import numpy as np
 import pandas as pd
 
-from perspectief_core import contract, sensitivity
+from perspectief_core import sensitivity
 from perspectief_core.claims import claims
 from perspectief_core.claims_screening import screening_claims
 from perspectief_core.cohort import select
 from perspectief_core.combinations import combine, count_combinations, outcome_counts
 from perspectief_core.curve import curve
-from perspectief_core.extract import Extract, load
+from perspectief_core.data import contract
+from perspectief_core.data.extract import Extract, load
 from perspectief_core.impossible import Masks, possible
 from perspectief_core.selection import CRITERIA, Selection
 

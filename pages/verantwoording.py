@@ -8,7 +8,8 @@ from perspectief.report import verantwoording_rapport as rapport
 from perspectief.report import verantwoording_tegenstrijdig as tegenstrijdig
 from perspectief.report import verantwoording_toegankelijk as toegankelijk
 from perspectief.screen import access, address, session, show
-from perspectief_core import audit, description, published
+from perspectief_core import audit, published
+from perspectief_core.data import description
 from perspectief_core.disclosure import published_result
 from perspectief_core.selection import Selection
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from perspectief_core import contract
 from perspectief_core.characteristics import (
     CharacteristicTable,
     Level,
@@ -20,6 +19,7 @@ from perspectief_core.characteristics import (
     contract_columns,
 )
 from perspectief_core.cohort import Cohort, ColumnMissingError
+from perspectief_core.data import contract
 from perspectief_core.disclosure import aggregate
 from perspectief_core.flags import Ints, adjusted
 from perspectief_core.outcomes import IndependenceTest, independence_test

@@ -9,8 +9,8 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from perspectief_core import contract
 from perspectief_core.cohort import Cohort
+from perspectief_core.data import contract
 from perspectief_core.flags import Ints
 from perspectief_core.grouping import UNKNOWN, Grouping, crosstab, positions
 from perspectief_core.places import Basis, outcome_table, steunpunt_codes

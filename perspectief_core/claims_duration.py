@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from perspectief_core import contract
 from perspectief_core.cohort import Cohort
 from perspectief_core.combinations import Combinations, Floats, Ints, outcomes, part_of
+from perspectief_core.data import contract
 from perspectief_core.impossible import Masks, possible
 from perspectief_core.selection import CRITERIA
 from perspectief_core.verdicts import Verdict, Verdicts, judge, state_of

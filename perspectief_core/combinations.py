@@ -15,9 +15,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from perspectief_core import contract
 from perspectief_core.cohort import Cohort, select
-from perspectief_core.extract import Extract
+from perspectief_core.data import contract
+from perspectief_core.data.extract import Extract
 from perspectief_core.grouping import positions
 from perspectief_core.impossible import Masks, criterion_of
 from perspectief_core.keeping import KEEP_BY_CRITERION

@@ -13,8 +13,10 @@ from typing import Literal
 
 import numpy as np
 
-from perspectief_core import contract, intervals
+from perspectief_core import intervals
 from perspectief_core.cohort import Cohort, select
+from perspectief_core.data import contract
+from perspectief_core.data.extract import Extract
 from perspectief_core.disclosure import aggregate
 from perspectief_core.doubts import (
     Doubts,
@@ -28,7 +30,6 @@ from perspectief_core.doubts import (
     widths,
 )
 from perspectief_core.dtv import DtvCounts, DtvFlow, dtv_counts
-from perspectief_core.extract import Extract
 from perspectief_core.grouping import positions
 from perspectief_core.intervals import Difference, Interval, Ratio, Share
 from perspectief_core.selection import Selection

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from perspectief_core import contract, intervals
+from perspectief_core import intervals
 from perspectief_core.combinations import Combinations, Ints, outcome_counts
+from perspectief_core.data import contract
 from perspectief_core.disclosure import aggregate
 from perspectief_core.impossible import possible
 from perspectief_core.intervals import Share

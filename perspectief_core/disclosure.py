@@ -20,7 +20,7 @@ from typing import Any, Generic, Literal, TypeVar
 import numpy as np
 
 from perspectief_core import published
-from perspectief_core.extract import Extract
+from perspectief_core.data.extract import Extract
 from perspectief_core.selection import Selection
 
 Policy = Literal["open", "analist", "publicatie"]

@@ -13,9 +13,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from perspectief_core import contract
+from perspectief_core.data import contract
+from perspectief_core.data.extract import Extract
 from perspectief_core.disclosure import aggregate
-from perspectief_core.extract import Extract
 from perspectief_core.grouping import positions
 from perspectief_core.keeping import START
 from perspectief_core.selection import Criterion

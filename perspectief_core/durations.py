@@ -14,8 +14,9 @@ from itertools import takewhile
 import numpy as np
 import pandas as pd
 
-from perspectief_core import contract, intervals
+from perspectief_core import intervals
 from perspectief_core.cohort import Cohort, months_between
+from perspectief_core.data import contract
 from perspectief_core.disclosure import aggregate
 from perspectief_core.grouping import classes, positions
 from perspectief_core.histories import Floats, Histories, Ints, Ties, at_risk, histories

@@ -6,8 +6,9 @@ ten onward migrations of the report that the letter leaves out, and DT&V's count
 
 from __future__ import annotations
 
-from perspectief_core import contract, dtv, published
+from perspectief_core import dtv, published
 from perspectief_core.comparison import Comparison, ComparisonOptions, lay_beside
+from perspectief_core.data import contract
 from perspectief_core.dtv import DtvCount, DtvCounts, DtvFlow
 from perspectief_core.published import DtvRow, PublishedFigure
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from perspectief_core import contract
 from perspectief_core.cohort import Cohort
+from perspectief_core.data import contract
 from perspectief_core.disclosure import aggregate
 from perspectief_core.durations import ENDINGS, MIN_AT_RISK, timelines, whole_month_ties
 from perspectief_core.histories import Floats, Histories, Ties, at_risk, exposed, happened

@@ -12,9 +12,9 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from perspectief_core import contract
 from perspectief_core.cohort import Cohort, ColumnMissingError
 from perspectief_core.combinations import Combinations, Floats, Ints, outcome_counts, part_of
+from perspectief_core.data import contract
 from perspectief_core.disclosure import aggregate
 from perspectief_core.grouping import UNKNOWN
 from perspectief_core.impossible import Masks, possible

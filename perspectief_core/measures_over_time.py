@@ -10,9 +10,9 @@ from functools import partial
 
 import numpy as np
 
-from perspectief_core import contract
 from perspectief_core.cohort import Cohort
 from perspectief_core.combinations import Combinations, Floats, Ints
+from perspectief_core.data import contract
 from perspectief_core.durations import MIN_AT_RISK, timelines, whole_month_ties
 from perspectief_core.histories import EXPOSURE_WHEN_CENSORED
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from perspectief_core import contract, selection
+from perspectief_core import selection
 from perspectief_core.cohort import Cohort
+from perspectief_core.data import contract
 from perspectief_core.disclosure import aggregate
 from perspectief_core.grouping import Grouping, classes, crosstab, grouping, positions
 from perspectief_core.outcomes import (

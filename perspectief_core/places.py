@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from perspectief_core import contract
 from perspectief_core.cohort import Cohort
+from perspectief_core.data import contract
 from perspectief_core.flags import GroupCounts, Ints
 from perspectief_core.grouping import crosstab, grouping, positions
 

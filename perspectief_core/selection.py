@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Literal
 
-from perspectief_core import contract
+from perspectief_core.data import contract
 
 TYPOLOGIES: dict[str, dict[str, str]] = {
     "6": {code: code for code in contract.WERKWIJZEN},

@@ -13,8 +13,9 @@ import numpy as np
 import pandas as pd
 from scipy.stats import random_table
 
-from perspectief_core import contract, flags, intervals
+from perspectief_core import flags, intervals
 from perspectief_core.cohort import Cohort
+from perspectief_core.data import contract
 from perspectief_core.disclosure import aggregate
 from perspectief_core.flags import FunnelPoint, GroupCounts, LimitPoint, Visible
 from perspectief_core.intervals import Difference, Share

@@ -12,9 +12,9 @@ from perspectief.cli.printing import print_json, print_table
 from perspectief.intake.synthesise import synthesise_extract
 from perspectief.intake.synthetic.search import SearchError
 from perspectief.report.faults import fault_sentence
-from perspectief_core import extract as extracts
-from perspectief_core.contract import Fault
-from perspectief_core.extract import Extract
+from perspectief_core.data import extract as extracts
+from perspectief_core.data.contract import Fault
+from perspectief_core.data.extract import Extract
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

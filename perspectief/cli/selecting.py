@@ -13,8 +13,8 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from perspectief.cli.errors import DataError, UsageError
-from perspectief_core import extract as extracts
-from perspectief_core.extract import Extract
+from perspectief_core.data import extract as extracts
+from perspectief_core.data.extract import Extract
 from perspectief_core.selection import (
     AGE_RANGE,
     CRITERIA,

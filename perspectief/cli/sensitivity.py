@@ -11,10 +11,11 @@ from perspectief.cli.errors import DataError, UsageError
 from perspectief.cli.plain import plain
 from perspectief.cli.printing import Cell, print_json, print_table
 from perspectief.cli.selecting import Chosen, add_selection_options, read_choices
-from perspectief_core import contract, sensitivity
+from perspectief_core import sensitivity
 from perspectief_core.claims import claims, concrete_perspective
 from perspectief_core.claims_duration import duration_claims
 from perspectief_core.combinations import Combinations, combine
+from perspectief_core.data import contract
 from perspectief_core.disclosure import DisclosureError, protect
 from perspectief_core.grid import Grid, grid
 from perspectief_core.places import Basis

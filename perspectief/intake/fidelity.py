@@ -14,9 +14,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from perspectief.intake.synthesise import synthesise_extract
-from perspectief_core import extract
 from perspectief_core.cohort import Cohort, select
-from perspectief_core.extract import Extract
+from perspectief_core.data import extract
+from perspectief_core.data.extract import Extract
 from perspectief_core.screening import BIJLAGE, Question, ScreeningRow, screening
 from perspectief_core.selection import Selection
 

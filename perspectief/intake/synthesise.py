@@ -12,7 +12,7 @@ from perspectief.intake.synthetic import build
 from perspectief.intake.synthetic.effort import Effort
 from perspectief.intake.writing import About, Origin, write_extract
 from perspectief_core import published
-from perspectief_core.extract import INVENTED_COLUMNS
+from perspectief_core.data.extract import INVENTED_COLUMNS
 
 ORIGIN = "Synthetisch: getrokken op basis van gepubliceerde cijfers uit 2011; geen echte personen"
 GENERATOR = "perspectief extract synthesise"

@@ -12,8 +12,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from perspectief_core import contract, extract
-from perspectief_core.contract import ColumnSpec
+from perspectief_core.data import contract, extract
+from perspectief_core.data.contract import ColumnSpec
 
 Origin = Literal["gepubliceerd", "gereconstrueerd", "synthetisch", "register"]
 
@@ -29,7 +29,7 @@ ARROW_TYPES: dict[contract.Kind, pa.DataType] = {
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What the manifest says besides rows and hashes; see `perspectief_core.extract.Manifest`."""
+    """What the manifest says besides rows and hashes; see `extract.Manifest`."""
 
     kind: extract.ExtractKind
     peildatum: date

@@ -19,9 +19,9 @@ from perspectief.report.codeboek_woorden import (
 )
 from perspectief.report.tables import Cell, Column, Table
 from perspectief_core import published
-from perspectief_core.description import DescribedColumn, DescribedTable, Description
+from perspectief_core.data.description import DescribedColumn, DescribedTable, Description
+from perspectief_core.data.extract import INVENTED_COLUMNS
 from perspectief_core.disclosure import Protected
-from perspectief_core.extract import INVENTED_COLUMNS
 from perspectief_core.intervals import share
 
 CHOICE_LABEL, CHOICE_CODE = "Welke lijst?", "lijst"

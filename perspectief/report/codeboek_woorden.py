@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report import labels
-from perspectief_core.extract import INVENTED_COLUMNS, INVENTED_LEVELS
+from perspectief_core.data.extract import INVENTED_COLUMNS, INVENTED_LEVELS
 
 TABLES = {
     "deelnemers": "Jongeren: één rij per jongere",

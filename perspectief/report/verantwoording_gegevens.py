@@ -11,7 +11,7 @@ from perspectief.report.codeboek_woorden import TABLES
 from perspectief.report.tables import Cell, Column, Table
 from perspectief.report.verantwoording_labels import ABOUT, source
 from perspectief_core.audit import Audit, TableCount
-from perspectief_core.description import Description
+from perspectief_core.data.description import Description
 from perspectief_core.disclosure import Protected
 
 _KIND = {

@@ -17,7 +17,7 @@ from perspectief.report import labels, shell
 from perspectief.report.faults import fault_sentence
 from perspectief.screen import address, menu, session, sidebar, style
 from perspectief_core import disclosure
-from perspectief_core.extract import Extract, ExtractFaultsError
+from perspectief_core.data.extract import Extract, ExtractFaultsError
 
 LOG = logging.getLogger(__name__)
 ICON = Path(__file__).parent / "static" / "icoon.svg"

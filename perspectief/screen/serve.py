@@ -30,7 +30,7 @@ from streamlit import config
 
 from perspectief.report import shell
 from perspectief.screen import style
-from perspectief_core.extract import ExtractFaultsError
+from perspectief_core.data.extract import ExtractFaultsError
 
 logger = logging.getLogger(__name__)
 

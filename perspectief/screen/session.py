@@ -16,11 +16,11 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from perspectief_core import disclosure
-from perspectief_core import extract as extracts
 from perspectief_core.cohort import Cohort, select
 from perspectief_core.combinations import Combinations, combine
+from perspectief_core.data import extract as extracts
+from perspectief_core.data.extract import Extract
 from perspectief_core.disclosure import Policy, Protected
-from perspectief_core.extract import Extract
 from perspectief_core.selection import CRITERIA, Selection, to_query
 
 T = TypeVar("T")

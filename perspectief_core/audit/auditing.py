@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from perspectief_core.audit import answers, figures, relations, tables
 from perspectief_core.audit.facts import Facts
 from perspectief_core.audit.rows import Audit, AuditRow, gather
-from perspectief_core.extract import Extract
+from perspectief_core.data.extract import Extract
 
 
 def audit(extract: Extract) -> Audit:

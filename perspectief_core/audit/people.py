@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from perspectief_core import contract
 from perspectief_core.audit.facts import Facts
 from perspectief_core.audit.rules import (
     Rule,
@@ -14,6 +13,7 @@ from perspectief_core.audit.rules import (
     part_of_known,
     percent,
 )
+from perspectief_core.data import contract
 from perspectief_core.intervals import Share
 from perspectief_core.outcomes import KnownShare, awaiting_decision, known_share
 from perspectief_core.participants import APPEALS, BreakdownBySex, inflow

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from perspectief_core import contract
 from perspectief_core.audit.facts import Facts
 from perspectief_core.audit.rules import Rule, Rules, of_places
+from perspectief_core.data import contract
 from perspectief_core.keeping import START
 
 _ANSWERS: dict[str, tuple[str, tuple[str, ...]]] = {

@@ -12,9 +12,9 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from perspectief_core import contract
 from perspectief_core.audit.facts import Facts
 from perspectief_core.audit.rules import Rule, Rules, of_people
+from perspectief_core.data import contract
 from perspectief_core.grouping import Counts, crosstab, grouping, positions
 
 SMALLEST = 10

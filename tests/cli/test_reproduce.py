@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from perspectief.cli.main import main
-from perspectief_core.extract import load
+from perspectief_core.data.extract import load
 from tests.core.builders import make_extract, write_extract
 
 SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"

@@ -11,7 +11,7 @@ import pytest
 
 from perspectief.cli.main import main
 from perspectief_core.cohort import select
-from perspectief_core.extract import load
+from perspectief_core.data.extract import load
 from perspectief_core.screening import Question, screening
 from perspectief_core.selection import Selection
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from perspectief.cli.main import main
-from perspectief_core import extract as extracts
 from perspectief_core import sensitivity
 from perspectief_core.claims import claims
 from perspectief_core.combinations import combine
+from perspectief_core.data import extract as extracts
 from perspectief_core.impossible import possible
 from perspectief_core.selection import CRITERIA, Selection
 

@@ -12,7 +12,7 @@ import pytest
 
 from perspectief.cli.main import main
 from perspectief_core.cohort import select
-from perspectief_core.extract import load
+from perspectief_core.data.extract import load
 from perspectief_core.screening import Question, tree
 from perspectief_core.selection import Selection
 from perspectief_core.splits import tree_to_json

@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from perspectief_core import contract
 from perspectief_core.cohort import Cohort, select
-from perspectief_core.extract import TABLES, Extract, ExtractKind, Manifest, file_sha256
+from perspectief_core.data import contract
+from perspectief_core.data.extract import TABLES, Extract, ExtractKind, Manifest, file_sha256
 from perspectief_core.selection import Selection
 
 PEILDATUM = date(2011, 4, 1)

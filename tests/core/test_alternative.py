@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from perspectief_core import extract as extracts
 from perspectief_core.alternative import alternative
 from perspectief_core.cohort import Cohort, select
+from perspectief_core.data import extract as extracts
 from perspectief_core.disclosure import protect
 from perspectief_core.predictors import cluster_members
 from perspectief_core.screening import Question

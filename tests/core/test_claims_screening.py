@@ -3,10 +3,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from perspectief_core import extract as extracts
 from perspectief_core.claims_screening import KEEPING, screening_claims
 from perspectief_core.cohort import select
 from perspectief_core.combinations import combine
+from perspectief_core.data import extract as extracts
 from perspectief_core.disclosure import refuse_rows
 from perspectief_core.published import chaid_rows
 from perspectief_core.screening import Question, screening

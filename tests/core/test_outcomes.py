@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from perspectief_core import contract, outcomes
+from perspectief_core import outcomes
 from perspectief_core.cohort import ColumnMissingError
+from perspectief_core.data import contract
 from perspectief_core.intervals import goodman, share, shares
 from perspectief_core.outcomes import independence_test
 from tests.core.builders import STEUNPUNTEN, make_cohort, make_extract, with_people

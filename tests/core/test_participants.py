@@ -2,8 +2,9 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from perspectief_core import contract, participants
+from perspectief_core import participants
 from perspectief_core.cohort import ColumnMissingError
+from perspectief_core.data import contract
 from perspectief_core.disclosure import refuse_rows
 from perspectief_core.intervals import share
 from perspectief_core.published import origin_by_sex as published_origin

@@ -7,9 +7,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from perspectief_core import extract as extracts
 from perspectief_core import published
 from perspectief_core.cohort import select
+from perspectief_core.data import extract as extracts
 from perspectief_core.predictors import (
     ALL_CLUSTERS,
     CLUSTERS,

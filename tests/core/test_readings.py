@@ -5,9 +5,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from perspectief_core import extract as extracts
 from perspectief_core import published, readings
 from perspectief_core.cohort import select
+from perspectief_core.data import extract as extracts
 from perspectief_core.readings import READINGS, as_tested
 from perspectief_core.screening import BIJLAGE, Question, screening
 from perspectief_core.selection import Selection

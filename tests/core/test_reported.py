@@ -2,7 +2,8 @@ import csv
 
 import pytest
 
-from perspectief_core import contract, disclosure, published, reported
+from perspectief_core import disclosure, published, reported
+from perspectief_core.data import contract
 
 
 def test_origins_are_the_groups_of_the_contract_and_add_up():

@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 from scipy.stats import chi2_contingency
 
-from perspectief_core import extract as extracts
 from perspectief_core import published
 from perspectief_core.cohort import select
+from perspectief_core.data import extract as extracts
 from perspectief_core.disclosure import protect
 from perspectief_core.predictors import ALL_CLUSTERS, cluster_members, predictor_table
 from perspectief_core.screening import (

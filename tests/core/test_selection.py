@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perspectief_core import contract, selection
+from perspectief_core import selection
+from perspectief_core.data import contract
 from perspectief_core.selection import (
     AGE_RANGE,
     CRITERIA,

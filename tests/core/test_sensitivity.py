@@ -1,10 +1,11 @@
 import numpy as np
 import pytest
 
-from perspectief_core import contract, sensitivity
+from perspectief_core import sensitivity
 from perspectief_core.cohort import select
 from perspectief_core.combinations import combine
 from perspectief_core.curve import COLUMNS, curve
+from perspectief_core.data import contract
 from perspectief_core.disclosure import refuse_rows
 from perspectief_core.grid import grid
 from perspectief_core.impossible import possible

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from perspectief_core import extract as extracts
 from perspectief_core import splits, stability
 from perspectief_core.cohort import select
+from perspectief_core.data import extract as extracts
 from perspectief_core.disclosure import protect
 from perspectief_core.screening import REPORT_SETTINGS, Question, code_people, tree
 from perspectief_core.selection import Selection

@@ -9,7 +9,7 @@ import pytest
 
 from perspectief.intake.synthesise import synthesise_extract
 from perspectief.intake.writing import About, arrow_table, write_extract
-from perspectief_core import extract
+from perspectief_core.data import extract
 
 ABOUT = About("synthetic", date(2011, 4, 1), "month", "test", "test")
 

@@ -18,7 +18,7 @@ from perspectief.report.reported import Reported, text
 from perspectief.report.tables import to_html
 from perspectief_core import disclosure, intervals, outcomes, participants, published, reported
 from perspectief_core.cohort import select
-from perspectief_core.extract import load
+from perspectief_core.data.extract import load
 from perspectief_core.selection import Selection
 from tests.core.builders import make_extract, with_people
 

@@ -34,7 +34,7 @@ from perspectief_core import (
     restricted,
 )
 from perspectief_core.cohort import select
-from perspectief_core.extract import load
+from perspectief_core.data.extract import load
 from perspectief_core.selection import Selection
 from tests.core.builders import make_extract, with_people
 

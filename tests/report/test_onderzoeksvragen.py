@@ -19,8 +19,8 @@ from perspectief_core import (
     reported,
 )
 from perspectief_core.cohort import ColumnMissingError, select
+from perspectief_core.data.extract import load
 from perspectief_core.disclosure import published_result
-from perspectief_core.extract import load
 from perspectief_core.selection import Selection
 from tests.core.builders import make_extract
 

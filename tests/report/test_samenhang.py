@@ -22,7 +22,7 @@ from perspectief.report import (
 )
 from perspectief_core import disclosure, published
 from perspectief_core.cohort import select
-from perspectief_core.extract import load
+from perspectief_core.data.extract import load
 from perspectief_core.readings import READINGS
 from perspectief_core.screening import REPORT_SETTINGS, Question, screening, tree
 from perspectief_core.selection import Selection

@@ -8,11 +8,12 @@ import pytest
 
 from perspectief.report import samenhang_kolommen, samenhang_namen
 from perspectief.report.samenhang_namen import NAME, Names, interval
-from perspectief_core import contract, published
+from perspectief_core import published
 from perspectief_core.associations import residuals
 from perspectief_core.characteristics import characteristics
 from perspectief_core.cohort import select
-from perspectief_core.extract import load
+from perspectief_core.data import contract
+from perspectief_core.data.extract import load
 from perspectief_core.predictors import ALL_CLUSTERS
 from perspectief_core.screening import Question, code_people
 from perspectief_core.selection import Selection

@@ -14,7 +14,7 @@ from perspectief_core import disclosure
 from perspectief_core.alternative import Alternative, alternative
 from perspectief_core.associations import residuals
 from perspectief_core.cohort import select
-from perspectief_core.extract import load
+from perspectief_core.data.extract import load
 from perspectief_core.intervals import share
 from perspectief_core.screening import REPORT_SETTINGS, Question
 from perspectief_core.selection import Selection

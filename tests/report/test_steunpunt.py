@@ -14,7 +14,7 @@ from perspectief.report import (
 from perspectief_core import disclosure, published
 from perspectief_core import steunpunten as core
 from perspectief_core.cohort import select
-from perspectief_core.extract import load
+from perspectief_core.data.extract import load
 from perspectief_core.selection import Selection
 from tests.core.builders import with_people
 

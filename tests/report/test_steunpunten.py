@@ -19,7 +19,7 @@ from perspectief.report.steunpunten_labels import WIDTHS, Dot, place
 from perspectief_core import disclosure, outcomes, shrinkage
 from perspectief_core import steunpunten as core
 from perspectief_core.cohort import select
-from perspectief_core.extract import load
+from perspectief_core.data.extract import load
 from perspectief_core.selection import Selection
 from tests.core.builders import make_extract, with_people
 

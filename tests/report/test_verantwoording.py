@@ -20,12 +20,13 @@ from perspectief.report import verantwoording_tegenstrijdig as tegenstrijdig
 from perspectief.report import verantwoording_toegankelijk as toegankelijk
 from perspectief.report.tables import to_html
 from perspectief.report.verantwoording_getal import computed_text, printed_text
-from perspectief_core import contract, published
+from perspectief_core import published
 from perspectief_core.audit import Audit, audit
 from perspectief_core.audit.rows import Reason, Verdict
-from perspectief_core.description import describe
+from perspectief_core.data import contract
+from perspectief_core.data.description import describe
+from perspectief_core.data.extract import load
 from perspectief_core.disclosure import protect, published_result
-from perspectief_core.extract import load
 from perspectief_core.selection import Selection
 from tests.core.builders import make_extract
 

@@ -9,7 +9,7 @@ from perspectief.report.steunpunten import OPTIONS
 from perspectief_core import disclosure, published
 from perspectief_core import werkwijzen as core
 from perspectief_core.cohort import select
-from perspectief_core.extract import load
+from perspectief_core.data.extract import load
 from perspectief_core.selection import Selection
 from tests.core.builders import STEUNPUNTEN, make_extract, with_people
 

@@ -10,8 +10,9 @@ import pytest
 import streamlit as st
 
 from perspectief.report import shell
-from perspectief_core import cohort, contract
-from perspectief_core.extract import Extract, load
+from perspectief_core import cohort
+from perspectief_core.data import contract
+from perspectief_core.data.extract import Extract, load
 from tests.core.builders import make_extract, write_extract, write_manifest
 from tests.screen.pages import PAGES, ROOT, SELECTIONS, everything_sent, html, open_page
 

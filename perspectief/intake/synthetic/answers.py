@@ -16,7 +16,7 @@ from perspectief.intake.synthetic.effort import Search
 from perspectief.intake.synthetic.search import Ints, Undo, cool, cooling
 from perspectief.intake.synthetic.watching import Watch
 from perspectief_core import published
-from perspectief_core.extract import INVENTED_LEVELS
+from perspectief_core.data.extract import INVENTED_LEVELS
 
 TRIES = 4_000
 HEAT = (0.5, 0.02)

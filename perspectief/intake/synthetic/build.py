@@ -21,7 +21,8 @@ from perspectief.intake.synthetic.guidance import add_guidance
 from perspectief.intake.synthetic.places import place_people
 from perspectief.intake.synthetic.procedures import add_procedures
 from perspectief.intake.synthetic.stay import stays
-from perspectief_core import contract, published
+from perspectief_core import published
+from perspectief_core.data import contract
 
 Progress = Callable[[str], None]
 

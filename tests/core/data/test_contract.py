@@ -2,9 +2,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from perspectief_core import contract
-from perspectief_core.checking import check_table
-from perspectief_core.contract import DEELNEMERS, DTV, Fault
+from perspectief_core.data import contract
+from perspectief_core.data.checking import check_table
+from perspectief_core.data.contract import DEELNEMERS, DTV, Fault
 from tests.core.builders import make_extract
 
 

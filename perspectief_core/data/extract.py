@@ -18,9 +18,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from perspectief_core import contract, published
-from perspectief_core.checking import check_table
-from perspectief_core.contract import ColumnSpec, Fault, Kind, TableSpec
+from perspectief_core import published
+from perspectief_core.data import contract
+from perspectief_core.data.checking import check_table
+from perspectief_core.data.contract import ColumnSpec, Fault, Kind, TableSpec
 
 TABLES = ("deelnemers", "steunpunten", "dtv")
 _MANIFEST_KEYS = (

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 import pandas as pd
 
-from perspectief_core.contract import ColumnSpec, Fault, Kind, TableSpec
+from perspectief_core.data.contract import ColumnSpec, Fault, Kind, TableSpec
 
 
 def check_table(frame: pd.DataFrame, spec: TableSpec) -> tuple[Fault, ...]:

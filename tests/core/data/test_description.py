@@ -1,13 +1,14 @@
 from dataclasses import replace
 from pathlib import Path
 
-from perspectief_core import contract, disclosure
-from perspectief_core.description import describe
-from perspectief_core.extract import TABLES, load
+from perspectief_core import disclosure
+from perspectief_core.data import contract
+from perspectief_core.data.description import describe
+from perspectief_core.data.extract import TABLES, load
 from perspectief_core.selection import Selection
 from tests.core.builders import make_extract
 
-SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"
+SHIPPED = Path(__file__).parents[3] / "data" / "synthetic"
 
 
 def test_every_column_of_the_contract_is_described():

@@ -5,8 +5,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from perspectief_core import contract, extract
-from perspectief_core.extract import ExtractFaultsError, load
+from perspectief_core.data import contract, extract
+from perspectief_core.data.extract import ExtractFaultsError, load
 from tests.core.builders import make_cohort, make_extract, write_extract, write_manifest
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from perspectief_core.contract import ColumnSpec, Kind
+from perspectief_core.data.contract import ColumnSpec, Kind
+from perspectief_core.data.extract import TABLES, Extract, ExtractKind, table_spec
 from perspectief_core.disclosure import aggregate
-from perspectief_core.extract import TABLES, Extract, ExtractKind, table_spec
 
 
 @dataclass(frozen=True, slots=True)
