@@ -1,18 +1,19 @@
 from perspectief.report import deelnemers, deelnemers_asiel, deelnemers_leven, deelnemers_verblijf
 from perspectief.report.reported import Reported
 from perspectief.screen import access, session, show
-from perspectief_core import outcomes, participants, published, reported
+from perspectief_core import outcomes, participants
 from perspectief_core.disclosure import published_result
+from perspectief_core.published import counts, records
 
 access.guard()
 view = session.view()
-report = Reported(published_result(published.figures()))
+report = Reported(published_result(records.figures()))
 origin = view.ask(participants.origin_by_sex)
 age = view.ask(participants.age_summary)
 
 show.title(deelnemers.QUESTION, deelnemers.lead(origin.value, age.value, report))
 if not show.nobody():
-    origins = published_result(reported.origins())
+    origins = published_result(counts.origins())
     show.block(session.made(deelnemers.origin_block, origin, origins, report))
     show.block(session.made(deelnemers_leven.age_block, age, report))
     with show.guarded():
@@ -32,5 +33,5 @@ if not show.nobody():
         show.block(session.made(deelnemers_asiel.averages_block, history, report))
     with show.guarded():
         months = view.ask(participants.months_in_nl_by_steunpunt)
-        printed = published_result(reported.months_in_nl())
+        printed = published_result(counts.months_in_nl())
         show.block(session.made(deelnemers_verblijf.months_block, months, printed, view.names))

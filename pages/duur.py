@@ -4,15 +4,16 @@ from perspectief.report import duur_groepen as groups
 from perspectief.report import duur_halfjaar as half_years
 from perspectief.report.reported import Reported
 from perspectief.screen import access, session, show
-from perspectief_core import artefact, contacts, durations, lifetable, outcomes, published
+from perspectief_core import artefact, contacts, durations, lifetable, outcomes
 from perspectief_core.disclosure import published_result
 from perspectief_core.duration_groups import groups_over_time
+from perspectief_core.published import records
 from perspectief_core.reported_durations import reported_durations
 from perspectief_core.restricted import time_in_guidance
 
 access.guard()
 view, made = session.view(), session.made
-report = Reported(published_result(published.figures()))
+report = Reported(published_result(records.figures()))
 corrected, naive = (view.ask(durations.curves, flag) for flag in (True, False))
 show.title(duur.QUESTION, duur.lead(corrected, naive))
 if not show.nobody():

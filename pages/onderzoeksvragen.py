@@ -4,9 +4,10 @@ from typing import Any
 from perspectief.report import onderzoeksvragen
 from perspectief.report.onderzoeksvragen_antwoord import Missing
 from perspectief.screen import access, session, show
-from perspectief_core import contacts, durations, outcomes, participants, published, reported
+from perspectief_core import contacts, durations, outcomes, participants
 from perspectief_core.cohort import ColumnMissingError
 from perspectief_core.disclosure import Protected, published_result
+from perspectief_core.published import counts, records
 
 access.guard()
 view = session.view()
@@ -20,10 +21,10 @@ def ask(analysis: Callable[..., Any]) -> Protected[Any] | Missing:
 
 
 facts = onderzoeksvragen.Facts(
-    questions=published_result(published.research_questions()),
-    columns=published_result(reported.answers()),
-    relations=published_result(reported.relations()),
-    figures=published_result(published.figures()),
+    questions=published_result(records.research_questions()),
+    columns=published_result(counts.answers()),
+    relations=published_result(counts.relations()),
+    figures=published_result(records.figures()),
 )
 results = onderzoeksvragen.Results(
     outcomes=view.ask(outcomes.distribution),

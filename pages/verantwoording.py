@@ -8,15 +8,16 @@ from perspectief.report import verantwoording_rapport as rapport
 from perspectief.report import verantwoording_tegenstrijdig as tegenstrijdig
 from perspectief.report import verantwoording_toegankelijk as toegankelijk
 from perspectief.screen import access, address, session, show
-from perspectief_core import audit, published
+from perspectief_core import audit
 from perspectief_core.data import description
 from perspectief_core.disclosure import published_result
+from perspectief_core.published import records
 from perspectief_core.selection import Selection
 
 FACTS = {
-    "tegenstrijdigheden": (tegenstrijdig.contradictions_block, published.inconsistencies),
+    "tegenstrijdigheden": (tegenstrijdig.contradictions_block, records.inconsistencies),
     "begrippen": (begrippen.terms_block, begrippen.terms),
-    "tijdlijn": (tijdlijn.timeline_block, published.timeline),
+    "tijdlijn": (tijdlijn.timeline_block, records.timeline),
     "bronnen": (bronnen.sources_block, bronnen.documents),
 }
 TEXTS = {"werkwijze": methoden.methods_html, "toegankelijkheid": toegankelijk.statement_html}
@@ -41,7 +42,7 @@ elif part == "rapport":
     show.note(rapport.note(found))
     which = show.choose(words.WHICH_LABEL, words.WHICH_CODE, words.WHICH, words.TEXTS)
     shown = show.choose(words.SHOW_LABEL, words.SHOW_CODE, words.SHOW, words.DIFFERING)
-    known = published_result(published.inconsistencies())
+    known = published_result(records.inconsistencies())
     query = address.selection_query(view.selection)
     show.block(rapport.figures_block(found, known, (which, shown), query))
 elif part == "codeboek":

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from perspectief_core import published
 from perspectief_core.cohort import Cohort
 from perspectief_core.disclosure import aggregate
 from perspectief_core.durations import HALF_YEAR_BOUNDS, HALF_YEARS, months_before_start
 from perspectief_core.grouping import crosstab
 from perspectief_core.histories import Floats
 from perspectief_core.outcomes import IndependenceTest, independence_test
-from perspectief_core.published import ChaidRow, PublishedFigure
+from perspectief_core.published import records
+from perspectief_core.published.records import ChaidRow, PublishedFigure
 
 TieFact = ChaidRow | PublishedFigure
 
@@ -142,9 +142,9 @@ def duration_tie(cohort: Cohort) -> DurationTie:
 
 def tie_facts() -> tuple[TieFact, ...]:
     """Return the published facts that `published_tie` needs."""
-    rows = [row for row in published.chaid_rows(APPENDIX) if row.kenmerk == ROW]
+    rows = [row for row in records.chaid_rows(APPENDIX) if row.kenmerk == ROW]
     wanted = (PEOPLE, GUIDED, EXITS, EARLY)
-    return (*rows, *(figure for figure in published.figures() if figure.id in wanted))
+    return (*rows, *(figure for figure in records.figures() if figure.id in wanted))
 
 
 def published_tie(facts: tuple[TieFact, ...]) -> PublishedTie:

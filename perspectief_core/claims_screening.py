@@ -12,12 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from perspectief_core import published
 from perspectief_core.combinations import Combinations, Floats, Ints, Layer
 from perspectief_core.disclosure import aggregate
 from perspectief_core.impossible import Masks, possible
 from perspectief_core.keeping import KEEP_BY_CRITERION
-from perspectief_core.published import ChaidRow
+from perspectief_core.published import records
+from perspectief_core.published.records import ChaidRow
 from perspectief_core.screening import (
     BIJLAGE,
     REPORT_SETTINGS,
@@ -43,7 +43,7 @@ class ScreeningClaim:
     """One predictor: what is printed, and in how many combinations the same comes out."""
 
     kenmerk: str
-    samenhang: published.JaNee
+    samenhang: records.JaNee
     verdict: Verdict
 
 
@@ -89,7 +89,7 @@ def screening_claims(
     bijlage = BIJLAGE[(outcome, only_exits)]
     names, p = _adjusted_p(found, question)
     allowed = _possible()
-    printed = {row.kenmerk: row for row in published.chaid_rows(bijlage)}
+    printed = {row.kenmerk: row for row in records.chaid_rows(bijlage)}
     rows = tuple(
         _claim(printed[name], p[at].reshape(allowed.shape), allowed)
         for at, name in enumerate(names)

@@ -19,13 +19,13 @@ from typing import Any, Generic, Literal, TypeVar
 
 import numpy as np
 
-from perspectief_core import published
 from perspectief_core.data.extract import Extract
+from perspectief_core.published import records
 from perspectief_core.selection import Selection
 
 Policy = Literal["open", "analist", "publicatie"]
 T = TypeVar("T")
-P = TypeVar("P", bound="published.Sourced | published.Inconsistency")
+P = TypeVar("P", bound="records.Sourced | records.Inconsistency")
 
 
 class DisclosureError(Exception):
@@ -145,7 +145,7 @@ def published_result(facts: tuple[P, ...]) -> Protected[tuple[P, ...]]:
 
     Parameters
     ----------
-    facts : tuple of records of `perspectief_core.published`
+    facts : tuple of records of `perspectief_core.published.records`
         Figures that were published in 2011; they carry their own source.
 
     Raises
@@ -154,7 +154,7 @@ def published_result(facts: tuple[P, ...]) -> Protected[tuple[P, ...]]:
         When anything else is among them.
     """
     for fact in facts:
-        if not isinstance(fact, (published.Sourced, published.Inconsistency)):
+        if not isinstance(fact, (records.Sourced, records.Inconsistency)):
             raise DisclosureError(f"`{type(fact).__name__}` does not hold a published fact")
     provenance = Provenance("published", "", "", "", Selection(), "open")
     return Protected(facts, provenance, _SEAL)

@@ -6,11 +6,12 @@ ten onward migrations of the report that the letter leaves out, and DT&V's count
 
 from __future__ import annotations
 
-from perspectief_core import dtv, published
+from perspectief_core import dtv
 from perspectief_core.comparison import Comparison, ComparisonOptions, lay_beside
 from perspectief_core.data import contract
 from perspectief_core.dtv import DtvCount, DtvCounts, DtvFlow
-from perspectief_core.published import DtvRow, PublishedFigure
+from perspectief_core.published import records
+from perspectief_core.published.records import DtvRow, PublishedFigure
 
 ROUNDING = 10
 """Unit of the letter's counts on the side of DT&V (its footnote 1)."""
@@ -23,8 +24,8 @@ LetterFact = DtvRow | PublishedFigure
 
 def letter_facts() -> tuple[LetterFact, ...]:
     """Return the rows of the letter's table and the published count of onward migration."""
-    onward = tuple(figure for figure in published.figures() if figure.id == ONWARD)
-    return (*published.dtv_table(), *onward)
+    onward = tuple(figure for figure in records.figures() if figure.id == ONWARD)
+    return (*records.dtv_table(), *onward)
 
 
 def letter_comparison(

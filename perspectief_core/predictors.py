@@ -14,10 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from perspectief_core import published
 from perspectief_core.cohort import Cohort
-from perspectief_core.published import Kenmerk
-from perspectief_core.readings import as_tested
+from perspectief_core.published import records
+from perspectief_core.published.readings import as_tested
+from perspectief_core.published.records import Kenmerk
 from perspectief_core.selection import TYPOLOGIES
 from perspectief_core.splits import ColumnSpec, Kind
 
@@ -110,7 +110,7 @@ def _places(cohort: Cohort) -> pd.DataFrame:
 
 def cluster_members(cluster: str) -> tuple[Kenmerk, ...]:
     """Return the predictors of a cluster in the report's order; ValueError when unknown."""
-    everything = published.kenmerken()
+    everything = records.kenmerken()
     if cluster == "alles":
         return everything
     if cluster in ("organisatie_en_werkwijze", "personen"):
@@ -125,7 +125,7 @@ def column_spec(kenmerk: Kenmerk) -> ColumnSpec:
     """Return how a predictor is coded; ordinal answers of steunpunten take their printed order."""
     kind: Kind = kenmerk.schaal
     if kind == "ordinal" and kenmerk.niveau == "steunpunt":
-        levels = {column.kolom: column for column in published.steunpunt_columns()}
+        levels = {column.kolom: column for column in records.steunpunt_columns()}
         return ColumnSpec(kenmerk.kenmerk, kind, tuple(levels[kenmerk.kolom].levels()))
     return ColumnSpec(kenmerk.kenmerk, kind)
 

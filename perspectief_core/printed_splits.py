@@ -16,14 +16,14 @@ import numpy as np
 import pandas as pd
 
 from perspectief_core.predictors import values_of
-from perspectief_core.published import (
+from perspectief_core.published.readings import published_as_tested
+from perspectief_core.published.records import (
     ChaidRow,
     Kenmerk,
     chaid_rows,
     kenmerken,
     months_in_nl,
 )
-from perspectief_core.readings import published_as_tested
 from perspectief_core.splits.binning import quantile_cuts
 from perspectief_core.splits.contingency import Kind
 from perspectief_core.splits.multipliers import multiplier

@@ -13,12 +13,13 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from perspectief_core import published, splits
+from perspectief_core import splits
 from perspectief_core.cohort import Cohort
 from perspectief_core.disclosure import aggregate
 from perspectief_core.places import Basis
 from perspectief_core.predictors import cluster_members, predictor_table
-from perspectief_core.published import ChaidRow, Kenmerk
+from perspectief_core.published import records
+from perspectief_core.published.records import ChaidRow, Kenmerk
 from perspectief_core.splits import Coded, Settings, SplitTest, TargetSpec, Tree
 from perspectief_core.splits.contingency import Target
 
@@ -285,7 +286,7 @@ def screening(cohort: Cohort, question: Question) -> Screening:
 def _printed(bijlage: int | None) -> dict[str, ChaidRow]:
     if bijlage is None:
         return {}
-    return {row.kenmerk: row for row in published.chaid_rows(bijlage)}
+    return {row.kenmerk: row for row in records.chaid_rows(bijlage)}
 
 
 def tree(cohort: Cohort, question: Question) -> OutcomeTree:

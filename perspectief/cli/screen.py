@@ -23,7 +23,7 @@ from perspectief_core.cohort import select
 from perspectief_core.data import contract
 from perspectief_core.disclosure import DisclosureError, protect
 from perspectief_core.predictors import ALL_CLUSTERS, cluster_members
-from perspectief_core.published import ChaidRow
+from perspectief_core.published.records import ChaidRow
 from perspectief_core.screening import (
     REPORT_SETTINGS,
     OutcomeTree,

@@ -11,8 +11,8 @@ import pandas as pd
 from perspectief.intake.synthetic import build
 from perspectief.intake.synthetic.effort import Effort
 from perspectief.intake.writing import About, Origin, write_extract
-from perspectief_core import published
 from perspectief_core.data.extract import INVENTED_COLUMNS
+from perspectief_core.published import records
 
 ORIGIN = "Synthetisch: getrokken op basis van gepubliceerde cijfers uit 2011; geen echte personen"
 GENERATOR = "perspectief extract synthesise"
@@ -59,7 +59,7 @@ def _origins(tables: dict[str, pd.DataFrame]) -> dict[str, dict[str, Origin]]:
     }
     # The key columns, steunpunt and its name, are published too.
     origins["steunpunten"] = dict.fromkeys(origins["steunpunten"], "gepubliceerd")
-    for column in published.steunpunt_columns():
+    for column in records.steunpunt_columns():
         origins["steunpunten"][column.kolom] = column.herkomst_gegevens
     origins["steunpunten"].update(dict.fromkeys(INVENTED_COLUMNS, "synthetisch"))
     return origins

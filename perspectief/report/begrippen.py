@@ -10,8 +10,8 @@ from perspectief.report.begrippen_tellen import COUNTING
 from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.tables import Column, Table
 from perspectief.report.verantwoording_labels import source
-from perspectief_core import published
 from perspectief_core.disclosure import Protected
+from perspectief_core.published import records
 
 HERE = "deze website"
 
@@ -26,7 +26,7 @@ GROUPS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Term(published.Sourced):
+class Term(records.Sourced):
     """One term: its group (a key of `GROUPS`), its name and what it means."""
 
     group: str
@@ -126,7 +126,7 @@ def _terms(group: str, meanings: dict[str, str], document: str, tabel: str) -> t
 
 
 def _working_methods() -> tuple[Term, ...]:
-    table = published.published_table("tabel_s2")
+    table = records.published_table("tabel_s2")
     return tuple(
         Term(
             str(line["document"]),

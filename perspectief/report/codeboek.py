@@ -18,11 +18,11 @@ from perspectief.report.codeboek_woorden import (
     UNITS,
 )
 from perspectief.report.tables import Cell, Column, Table
-from perspectief_core import published
 from perspectief_core.data.description import DescribedColumn, DescribedTable, Description
 from perspectief_core.data.extract import INVENTED_COLUMNS
 from perspectief_core.disclosure import Protected
 from perspectief_core.intervals import share
+from perspectief_core.published import records
 
 CHOICE_LABEL, CHOICE_CODE = "Welke lijst?", "lijst"
 LISTS = {**TABLES, **{f"bijlage_{number}": name for number, name in APPENDICES.items()}}
@@ -31,7 +31,7 @@ FIRST_YEAR = 1900
 
 
 @dataclass(frozen=True, slots=True)
-class Question(published.Sourced):
+class Question(records.Sourced):
     """One question of Bijlagen 21–28; `columns` are the columns of an extract that it feeds."""
 
     appendix: int
@@ -50,7 +50,7 @@ def questions() -> tuple[Question, ...]:
 
 
 def _questions(appendix: int) -> tuple[Question, ...]:
-    table = published.published_table(f"bijlage_{appendix}").astype("string").fillna("")
+    table = records.published_table(f"bijlage_{appendix}").astype("string").fillna("")
     return tuple(
         Question(
             str(line["document"]),
@@ -107,7 +107,7 @@ def columns_block(
 
 
 def _columns_table(table: DescribedTable, asked: tuple[Question, ...]) -> Table:
-    published_columns = {one.kolom: one for one in published.steunpunt_columns()}
+    published_columns = {one.kolom: one for one in records.steunpunt_columns()}
     about_places = table.name == "steunpunten"
     origin = Column("echtheid", "Waar de waarden vandaan komen")
     register = Column("register", "Uit het register van DMB")
@@ -134,7 +134,7 @@ def _columns_table(table: DescribedTable, asked: tuple[Question, ...]) -> Table:
 def _column_cells(
     table: DescribedTable,
     column: DescribedColumn,
-    printed: published.SteunpuntKolom | None,
+    printed: records.SteunpuntKolom | None,
     asked: tuple[Question, ...],
 ) -> tuple[Cell, ...]:
     if table.name != "steunpunten":
@@ -158,7 +158,7 @@ def _column_cells(
     )
 
 
-def _allowed(table: str, column: DescribedColumn, printed: published.SteunpuntKolom | None) -> str:
+def _allowed(table: str, column: DescribedColumn, printed: records.SteunpuntKolom | None) -> str:
     if column.levels:
         names = LEVELS.get((table, column.name)) or (printed.levels() if printed else {})
         return "; ".join(names.get(level, level) for level in column.levels)

@@ -23,7 +23,7 @@ from perspectief_core.disclosure import Protected
 from perspectief_core.intervals import share
 from perspectief_core.outcomes import Breakdown
 from perspectief_core.participants import AgeSummary, BreakdownBySex
-from perspectief_core.reported import OriginCount
+from perspectief_core.published.counts import OriginCount
 
 QUESTION = {entry.name: entry.question for entry in shell.PAGES}["deelnemers"]
 ASIA, ELSEWHERE = ("afghanistan", "china", "irak", "vietnam", "overig_azie"), "europa_amerika"

@@ -7,10 +7,10 @@ from perspectief.report.blocks import Block, Definition
 from perspectief.report.gevoeligheid_uitspraken import breaks
 from perspectief.report.tables import Cell, Column, Table
 from perspectief.report.werkwijzen_dots import type_name
-from perspectief_core import published
 from perspectief_core.claims_screening import ScreeningClaim, ScreeningClaims
 from perspectief_core.disclosure import Protected
 from perspectief_core.intervals import Interval
+from perspectief_core.published import records
 from perspectief_core.reclassification import Reclassification
 
 NO_APPENDIX = "Bij deze uitkomst geeft het rapport geen toetsen."
@@ -64,7 +64,7 @@ def screening_sentence(found: ScreeningClaims) -> str:
 
 
 def _screening_table(found: ScreeningClaims) -> Table:
-    named = {kenmerk.kenmerk: kenmerk.label for kenmerk in published.kenmerken()}
+    named = {kenmerk.kenmerk: kenmerk.label for kenmerk in records.kenmerken()}
     missing = len(found.unavailable)
     return Table(
         caption=f"Kenmerken van Bijlage {found.bijlage} over alle combinaties van keuzes",

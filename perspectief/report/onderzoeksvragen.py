@@ -14,8 +14,8 @@ from perspectief.report.onderzoeksvragen_gegevens import Results
 from perspectief.report.reported import Reported
 from perspectief.report.tables import Column, Table
 from perspectief_core.disclosure import Protected
-from perspectief_core.published import PublishedFigure, ResearchQuestion
-from perspectief_core.reported import ColumnAnswers, RelationCount
+from perspectief_core.published.counts import ColumnAnswers, RelationCount
+from perspectief_core.published.records import PublishedFigure, ResearchQuestion
 
 QUESTION = {entry.name: entry.question for entry in shell.PAGES}["onderzoeksvragen"]
 _FOUR_IN_A_ROW = "grid-template-columns:repeat(auto-fit,minmax(min(11.5rem,100%),1fr))"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from perspectief.report import formats, labels
 from perspectief.report.onderzoeksvragen_antwoord import CANNOT, Answer
 from perspectief.report.reported import Reported
-from perspectief_core.reported import AnswerCount, Cluster, ColumnAnswers, RelationCount
+from perspectief_core.published.counts import AnswerCount, Cluster, ColumnAnswers, RelationCount
 
 ORGANISATION = ("Bijlage 5", "Bijlage 6", "Bijlage 12")
 METHOD = ("Bijlage 7", "Bijlage 8", "Bijlage 9", "Bijlage 13")
@@ -29,7 +29,7 @@ def answers(
     Parameters
     ----------
     columns, relations
-        What `perspectief_core.reported` counts; through the gate as published facts.
+        What `perspectief_core.published.counts` counts; through the gate as published facts.
     report
         The figures of the texts, for what the tables leave out.
     """

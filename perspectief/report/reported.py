@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from perspectief.report import formats
 from perspectief_core.disclosure import Protected
-from perspectief_core.published import PublishedFigure
+from perspectief_core.published.records import PublishedFigure
 
 NOTE = "Kolom 'rapport': het gepubliceerde cijfer over alle jongeren, wat u ook kiest."
 _ABOUT = {"bijna": "bijna ", "ongeveer": "ongeveer ", "tientallen": "ongeveer "}

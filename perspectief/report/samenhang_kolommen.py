@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from perspectief.report import formats, labels, samenhang_namen
-from perspectief_core import published
+from perspectief_core.published import records
 
 NAME = {
     "steunpunt": "steunpunt",
@@ -92,11 +92,11 @@ def _value(code: str) -> str:
 @cache
 def _published_names() -> dict[str, str]:
     """Return names by column: of the 74 predictors first, else the heading of the appendix."""
-    headings = {one.kolom: one.label for one in published.steunpunt_columns()}
-    of_predictors = {one.kolom: samenhang_namen.NAME[one.kenmerk] for one in published.kenmerken()}
+    headings = {one.kolom: one.label for one in records.steunpunt_columns()}
+    of_predictors = {one.kolom: samenhang_namen.NAME[one.kenmerk] for one in records.kenmerken()}
     return headings | of_predictors
 
 
 @cache
 def _answers() -> dict[str, dict[str, str]]:
-    return {one.kolom: one.levels() for one in published.steunpunt_columns()}
+    return {one.kolom: one.levels() for one in records.steunpunt_columns()}

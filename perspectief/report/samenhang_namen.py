@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from perspectief.report import formats, labels
-from perspectief_core import published
+from perspectief_core.published import records
 from perspectief_core.splits import Condition, Group, SplitTest
 from perspectief_core.splits.contingency import Interval, Level, Predictor
 
@@ -261,8 +261,8 @@ def _level_names(kenmerk: str) -> dict[str, str]:
     }
     if kenmerk in of_persons:
         return of_persons[kenmerk]
-    kolom = {one.kenmerk: one.kolom for one in published.kenmerken()}[kenmerk]
-    columns = {one.kolom: one for one in published.steunpunt_columns()}
+    kolom = {one.kenmerk: one.kolom for one in records.kenmerken()}[kenmerk]
+    columns = {one.kolom: one for one in records.steunpunt_columns()}
     if kolom not in columns:
         return {}
     names = columns[kolom].levels()

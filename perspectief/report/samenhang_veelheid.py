@@ -5,9 +5,9 @@ from __future__ import annotations
 from perspectief.report import formats, labels
 from perspectief.report.blocks import Block, Definition
 from perspectief.report.tables import Cell, Column, Table
-from perspectief_core import published
 from perspectief_core.disclosure import Protected
-from perspectief_core.published import ChaidRow
+from perspectief_core.published import records
+from perspectief_core.published.records import ChaidRow
 from perspectief_core.screening import BIJLAGE
 
 ALPHA = 0.05
@@ -17,9 +17,7 @@ WHO = {"alle": "alle jongeren", "uitgestroomd": "alleen uitgestroomd"}
 
 def printed_rows() -> tuple[ChaidRow, ...]:
     """Return every row of Bijlagen 14–20."""
-    return tuple(
-        row for bijlage in sorted(BIJLAGE.values()) for row in published.chaid_rows(bijlage)
-    )
+    return tuple(row for bijlage in sorted(BIJLAGE.values()) for row in records.chaid_rows(bijlage))
 
 
 def multiplicity_block(result: Protected[tuple[ChaidRow, ...]]) -> Block:

@@ -16,8 +16,8 @@ import pandas as pd
 from perspectief.report import formats
 from perspectief.report.blocks import Block, Definition
 from perspectief.report.tables import Column, Table
-from perspectief_core import published
 from perspectief_core.disclosure import Protected
+from perspectief_core.published import records
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ NO_FACTS = "Van dit steunpunt zijn geen kenmerken gepubliceerd."
 
 
 @dataclass(frozen=True, slots=True)
-class Fact(published.Sourced):
+class Fact(records.Sourced):
     """One published answer of one steunpunt, and how it stands among all of them."""
 
     appendix: int
@@ -53,12 +53,12 @@ def facts_of(steunpunt: str) -> tuple[Fact, ...]:
     Empty when the report does not know the steunpunt. Columns that this project derived itself
     are left out: they were not published.
     """
-    table = published.steunpunten_table()
+    table = records.steunpunten_table()
     if steunpunt not in table.index:
         return ()
     return tuple(
         _fact(column, table[column.kolom], steunpunt)
-        for column in published.steunpunt_columns()
+        for column in records.steunpunt_columns()
         if column.herkomst_gegevens == "gepubliceerd"
     )
 
@@ -110,7 +110,7 @@ def banner(name: str) -> str:
     )
 
 
-def _fact(column: published.SteunpuntKolom, answers: pd.Series, steunpunt: str) -> Fact:
+def _fact(column: records.SteunpuntKolom, answers: pd.Series, steunpunt: str) -> Fact:
     own = answers[steunpunt]
     if column.schaal == "scale":
         shown = [_value(value) for value in (answers.min(), answers.max())]

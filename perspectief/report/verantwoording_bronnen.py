@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from perspectief.report.blocks import Block, Definition
 from perspectief.report.tables import Column, Table
-from perspectief_core import published
 from perspectief_core.disclosure import Protected
+from perspectief_core.published import records
 
 
 @dataclass(frozen=True, slots=True)
-class SourceDocument(published.Sourced):
+class SourceDocument(records.Sourced):
     """One of the five documents; `document` is its short name on every page."""
 
     what: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perspectief.report import formats, reported
 from perspectief_core.audit import AuditRow, Printed
-from perspectief_core.published import PublishedFigure
+from perspectief_core.published.records import PublishedFigure
 
 _DECIMALS = {"exact": 0, "tientallen": 0, "twee_decimalen": 2, "drie_decimalen": 3}
 _UNITS = {"jaar": "jaar", "maand": "maanden", "dag": "dagen", "euro": "euro", "uur": "uur"}

@@ -13,7 +13,7 @@ from perspectief.report.verantwoording_getal import computed_text, printed_text
 from perspectief.report.verantwoording_labels import ABOUT, ALL, MEASURE, REASON, TEXTS, VERDICT
 from perspectief_core.audit import Audit, AuditRow, TableCount
 from perspectief_core.disclosure import Protected
-from perspectief_core.published import Inconsistency
+from perspectief_core.published.records import Inconsistency
 
 FICTION = (
     "Let op: deze gegevens zijn nagemaakt. 'Klopt' betekent hier dat de nagemaakte gegevens "

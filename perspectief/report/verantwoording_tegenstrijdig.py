@@ -8,7 +8,7 @@ from perspectief.report import formats
 from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.tables import Column, Table
 from perspectief_core.disclosure import Protected
-from perspectief_core.published import Inconsistency
+from perspectief_core.published.records import Inconsistency
 
 _CHECKED = {
     "nagerekend": "nagerekend",

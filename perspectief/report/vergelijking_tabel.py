@@ -9,7 +9,7 @@ from perspectief.report.vergelijking import PAIR
 from perspectief_core.data import contract
 from perspectief_core.disclosure import Protected
 from perspectief_core.letter import TOTAL, LetterFact
-from perspectief_core.published import DtvRow, PublishedFigure
+from perspectief_core.published.records import DtvRow, PublishedFigure
 
 SOURCE = "Kamerbrief 2011 (19 637, nr. 1461), tabel in paragraaf 4; doormigratie: Samenvatting."
 UNCORRECTED: tuple[tuple[str, str, str, str], ...] = (

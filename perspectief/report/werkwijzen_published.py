@@ -8,9 +8,9 @@ from perspectief.report import formats, labels
 from perspectief.report.blocks import Block, Definition
 from perspectief.report.tables import Column, Table
 from perspectief.report.werkwijzen_dots import type_name
-from perspectief_core import published
 from perspectief_core.disclosure import Protected
-from perspectief_core.published import ChaidRow
+from perspectief_core.published import records
+from perspectief_core.published.records import ChaidRow
 from perspectief_core.selection import TYPOLOGIES
 
 PREDICTORS = {"werkwijze_vier": "Vier typen", "werkwijze_hard_zacht": "Zacht of hard"}
@@ -22,7 +22,7 @@ SEVERAL_TYPES = (
 
 
 @dataclass(frozen=True, slots=True)
-class TypeFact(published.Sourced):
+class TypeFact(records.Sourced):
     """One type of Tabel S2: what it stands for in own words, and its steunpunten (codes)."""
 
     type: str
@@ -32,7 +32,7 @@ class TypeFact(published.Sourced):
 
 def type_facts() -> tuple[TypeFact, ...]:
     """Return the six types in the order of Tabel S2."""
-    table = published.published_table("tabel_s2").fillna("")
+    table = records.published_table("tabel_s2").fillna("")
     return tuple(
         TypeFact(
             str(row.document),
@@ -51,7 +51,7 @@ def findings() -> tuple[ChaidRow, ...]:
     return tuple(
         row
         for appendix in APPENDICES
-        for row in published.chaid_rows(appendix)
+        for row in records.chaid_rows(appendix)
         if row.kenmerk in PREDICTORS
     )
 

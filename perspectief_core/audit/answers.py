@@ -11,16 +11,16 @@ from dataclasses import replace
 
 import pandas as pd
 
-from perspectief_core import published
 from perspectief_core.audit.cells import Cell, lines
 from perspectief_core.audit.facts import Facts
 from perspectief_core.audit.rows import AuditRow, NotComputableError
+from perspectief_core.published import records
 
 
 def rows(facts: Facts) -> Iterator[AuditRow]:
     """Yield the 46 questions of Bijlagen 5–13; what was derived from them is left out."""
-    printed = published.steunpunten_table()
-    for column in published.steunpunt_columns():
+    printed = records.steunpunten_table()
+    for column in records.steunpunt_columns():
         if column.herkomst_gegevens == "gepubliceerd":
             cell = Cell(
                 f"bijlage_{column.bijlage:02d}", column.kolom, "cellen", column.label, "steunpunt"

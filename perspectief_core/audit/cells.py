@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from perspectief_core import published
 from perspectief_core.audit.contradictions import contradiction
 from perspectief_core.audit.rows import AuditRow, Printed, Value, judge
+from perspectief_core.published import records
 
 _UNITS = {
     "procent": ("procent", "een_decimaal"),
@@ -54,5 +54,5 @@ class Cell:
 
 def lines(file: str) -> list[dict[str, str]]:
     """Return the rows of a published table as text by column; an empty cell is empty text."""
-    table = published.published_table(file).astype("string").fillna("")
+    table = records.published_table(file).astype("string").fillna("")
     return [{str(k): str(v) for k, v in line.items()} for line in table.to_dict("records")]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perspectief_core import published
 from perspectief_core.audit import letter, people, places, ranges
 from perspectief_core.audit.contradictions import contradiction
 from perspectief_core.audit.facts import Facts
 from perspectief_core.audit.rows import AuditRow, NotComputableError, Printed, Value, judge
 from perspectief_core.audit.rules import Rules
 from perspectief_core.audit.unavailable import UNAVAILABLE
-from perspectief_core.published import PublishedFigure
+from perspectief_core.published import records
+from perspectief_core.published.records import PublishedFigure
 
 
 def all_rules() -> Rules:
@@ -33,7 +33,7 @@ def rows(facts: Facts) -> Iterator[AuditRow]:
     `kb11_tabel_…` and are audited once, here.
     """
     rules = all_rules()
-    for figure in published.figures():
+    for figure in records.figures():
         yield judge(
             printed(figure),
             lambda figure=figure: _value(figure.id, rules, facts),  # type: ignore[misc]

@@ -18,10 +18,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from perspectief_core import published
 from perspectief_core.data import contract
 from perspectief_core.data.checking import check_table
 from perspectief_core.data.contract import ColumnSpec, Fault, Kind, TableSpec
+from perspectief_core.published import records
 
 TABLES = ("deelnemers", "steunpunten", "dtv")
 _MANIFEST_KEYS = (
@@ -174,7 +174,7 @@ def _published_columns() -> tuple[ColumnSpec, ...]:
             nullable=True,
             required=False,
         )
-        for column in published.steunpunt_columns()
+        for column in records.steunpunt_columns()
         if column.kolom not in key
     )
 
@@ -186,7 +186,7 @@ def _invented_columns() -> tuple[ColumnSpec, ...]:
     )
 
 
-def _published_kind(column: published.SteunpuntKolom) -> Kind:
+def _published_kind(column: records.SteunpuntKolom) -> Kind:
     if column.eenheid == "datum":
         return "date"
     return "number" if column.schaal == "scale" else "category"

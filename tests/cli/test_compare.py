@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from perspectief.cli.main import main
-from perspectief_core.published import dtv_table
+from perspectief_core.published.records import dtv_table
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = {

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from perspectief_core import disclosure, published
+from perspectief_core import disclosure
 from perspectief_core.audit import Audit, audit, contradictions
 from perspectief_core.audit.figures import all_rules
 from perspectief_core.audit.rounding import agrees
@@ -20,6 +20,7 @@ from perspectief_core.cohort import select
 from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract, load
 from perspectief_core.predictors import predictor_table
+from perspectief_core.published import records
 from perspectief_core.selection import Selection
 from perspectief_core.splits import Settings, TargetSpec, encode, screen
 from tests.core.builders import make_extract
@@ -43,7 +44,7 @@ def rows(found):
 
 
 def test_every_figure_of_the_texts_has_a_rule_or_a_reason():
-    rules, ids = set(all_rules()), {figure.id for figure in published.figures()}
+    rules, ids = set(all_rules()), {figure.id for figure in records.figures()}
     assert rules | set(UNAVAILABLE) == ids
     assert not rules & set(UNAVAILABLE)
 
@@ -67,9 +68,9 @@ def _tables(appendices):
 
 
 def test_cells_of_the_letter_s_table_are_audited_once():
-    values = {figure.id: figure.waarde for figure in published.figures()}
+    values = {figure.id: figure.waarde for figure in records.figures()}
     cells = 0
-    for line in published.dtv_table():
+    for line in records.dtv_table():
         for side in ("perspectief", "dtv"):
             name = f"kb11_tabel_{side}_{line.uitkomst}"
             for id_, value in (
@@ -82,7 +83,7 @@ def test_cells_of_the_letter_s_table_are_audited_once():
 
 
 def test_contradictions_are_about_figures_that_exist(rows):
-    known = {one.id for one in published.inconsistencies()}
+    known = {one.id for one in records.inconsistencies()}
     linked = {row.contradiction for row in rows.values()} - {""}
     assert linked <= known
     figures, of_rows = contradictions._OF_FIGURES, contradictions._OF_ROWS
@@ -296,7 +297,7 @@ def test_agreement_is_what_the_printed_rounding_allows(printed, computed, roundi
 
 
 def test_p_agrees_over_the_range_of_the_published_rows():
-    for line in published.chaid_rows(16):
+    for line in records.chaid_rows(16):
         if line.p is not None:
             low, high = line.p_range()
             assert agrees(line.p, (low + high) / 2, "p")
@@ -304,5 +305,5 @@ def test_p_agrees_over_the_range_of_the_published_rows():
 
 
 def test_every_rounding_in_the_files_is_known():
-    for figure in published.figures():
+    for figure in records.figures():
         assert agrees(figure.waarde, figure.waarde, figure.afronding)

@@ -5,7 +5,7 @@ from perspectief_core.cohort import select
 from perspectief_core.comparison import ComparisonOptions, compare
 from perspectief_core.disclosure import refuse_rows
 from perspectief_core.doubts import Whole
-from perspectief_core.published import dtv_table
+from perspectief_core.published.records import dtv_table
 from perspectief_core.selection import Selection
 from tests.core.builders2 import LETTER_DTV, LETTER_PERSPECTIEF, dtv_of, extract_of
 

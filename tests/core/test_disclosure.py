@@ -7,7 +7,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from perspectief_core import disclosure, outcomes, published
+from perspectief_core import disclosure, outcomes
 from perspectief_core.disclosure import (
     DisclosureError,
     Protected,
@@ -17,6 +17,7 @@ from perspectief_core.disclosure import (
     published_result,
     refuse_rows,
 )
+from perspectief_core.published import records
 from perspectief_core.selection import Selection
 from tests.core.builders import make_cohort, make_extract
 
@@ -145,7 +146,7 @@ def test_protected_survives_a_cache():
 
 
 def test_published_facts_have_their_own_door():
-    facts = published.inconsistencies()
+    facts = records.inconsistencies()
     found = published_result(facts)
     assert found.value == facts
     assert found.provenance.kind == "published"

@@ -5,7 +5,7 @@ from perspectief_core.comparison import ComparisonOptions, compare
 from perspectief_core.doubts import Side, Whole, widths
 from perspectief_core.intervals import share
 from perspectief_core.letter import letter_comparison, letter_facts
-from perspectief_core.published import dtv_table
+from perspectief_core.published.records import dtv_table
 from perspectief_core.selection import Selection
 from tests.core.builders2 import LETTER_PERSPECTIEF, extract_of
 

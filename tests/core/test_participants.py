@@ -7,7 +7,7 @@ from perspectief_core.cohort import ColumnMissingError
 from perspectief_core.data import contract
 from perspectief_core.disclosure import refuse_rows
 from perspectief_core.intervals import share
-from perspectief_core.published import origin_by_sex as published_origin
+from perspectief_core.published.records import origin_by_sex as published_origin
 from perspectief_core.summaries import Summary
 from tests.core.builders import make_cohort, make_extract, with_people
 

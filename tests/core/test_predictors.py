@@ -7,7 +7,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from perspectief_core import published
 from perspectief_core.cohort import select
 from perspectief_core.data import extract as extracts
 from perspectief_core.predictors import (
@@ -17,7 +16,8 @@ from perspectief_core.predictors import (
     column_spec,
     predictor_table,
 )
-from perspectief_core.readings import as_tested
+from perspectief_core.published import records
+from perspectief_core.published.readings import as_tested
 from perspectief_core.selection import Selection
 from tests.core.builders import make_cohort, make_extract, with_people
 
@@ -42,7 +42,7 @@ def frame(cohort):
 
 
 def test_clusters_are_those_of_bijlage_30():
-    trees = published.published_table("bijlage_30")
+    trees = records.published_table("bijlage_30")
     assert list(ALL_CLUSTERS) == list(trees["boom"].unique())
     assert len(trees) == 40
 
@@ -62,7 +62,7 @@ def test_unknown_cluster_is_refused():
 
 def test_columns_are_in_the_reports_order(cohort):
     table = predictor_table(cohort)
-    order = [one.kenmerk for one in published.kenmerken()]
+    order = [one.kenmerk for one in records.kenmerken()]
     assert [spec.name for spec in table.specs] == list(table.frame)
     assert list(table.frame) == [name for name in order if name not in table.unavailable]
     assert len(table.frame) == cohort.n
@@ -70,7 +70,7 @@ def test_columns_are_in_the_reports_order(cohort):
 
 def test_answers_of_steunpunten_equal_a_row_by_row_look_up(cohort, frame):
     places = as_tested(cohort.steunpunten).set_index("steunpunt")
-    for kenmerk in published.kenmerken():
+    for kenmerk in records.kenmerken():
         if kenmerk.niveau != "steunpunt" or kenmerk.kolom not in places:
             continue
         if kenmerk.kenmerk in MADE_OVER:
@@ -169,7 +169,7 @@ def test_contacts_a_month_counts_the_first_month_whole():
 
 
 def test_ordinal_answers_take_their_printed_order():
-    kenmerken = {one.kenmerk: one for one in published.kenmerken()}
+    kenmerken = {one.kenmerk: one for one in records.kenmerken()}
     levels = column_spec(kenmerken["steun_gemeente"]).levels
     assert levels == ("zeer_slecht", "slecht", "redelijk", "goed", "zeer_goed")
     assert column_spec(kenmerken["kinderen"]).levels is None

@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 from scipy.stats import chi2_contingency
 
-from perspectief_core import published
 from perspectief_core.cohort import select
 from perspectief_core.data import extract as extracts
 from perspectief_core.disclosure import protect
 from perspectief_core.predictors import ALL_CLUSTERS, cluster_members, predictor_table
+from perspectief_core.published import records
 from perspectief_core.screening import (
     BIJLAGE,
     REPORT_SETTINGS,
@@ -68,8 +68,8 @@ def test_exits_with_another_outcome_count_only_when_they_are_asked_for(cohort):
 
 def test_rows_are_in_the_reports_order_beside_what_was_printed(cohort):
     found = screening(cohort, Question("mob"))
-    assert [row.kenmerk for row in found.rows] == list(published.kenmerken())
-    printed = {row.kenmerk: row for row in published.chaid_rows(16)}
+    assert [row.kenmerk for row in found.rows] == list(records.kenmerken())
+    printed = {row.kenmerk: row for row in records.chaid_rows(16)}
     assert all(row.printed == printed[row.kenmerk.kenmerk] for row in found.rows)
     for row in found.tested:
         assert row.agrees == (row.test.significant == (row.printed.samenhang == "ja"))

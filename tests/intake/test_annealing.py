@@ -19,11 +19,11 @@ from perspectief.intake.synthetic.annealing import (
     problem_arrays,
 )
 from perspectief.intake.synthetic.coding import steunpunt_predictors
-from perspectief_core import published
+from perspectief_core.published import records
 from perspectief_core.screening import REPORT_SETTINGS
 from perspectief_core.splits import ColumnSpec, TargetSpec, encode, screen
 
-SIZES = published.months_in_nl()["n"].drop("totaal").astype(int).to_numpy()
+SIZES = records.months_in_nl()["n"].drop("totaal").astype(int).to_numpy()
 GUIDED = CLASS_OF_OUTCOME["in_begeleiding"]
 CODE = {
     0: "verblijfsvergunning",
@@ -75,7 +75,7 @@ def costs_by_engine(problem, units):
     specs = [ColumnSpec(p.kenmerk, p.kind) for p in problem.predictors]
     costs = np.zeros((len(specs), 7))
     for at, bijlage in enumerate(BIJLAGEN):
-        rows = {row.kenmerk: row for row in published.chaid_rows(bijlage)}
+        rows = {row.kenmerk: row for row in records.chaid_rows(bijlage)}
         outcome = rows[specs[0].name].uitkomst
         left_out = [] if bijlage < 18 else ["in_begeleiding", "overig"]
         counted = frame[~frame["uitkomst"].isin(left_out)]

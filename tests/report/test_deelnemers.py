@@ -16,9 +16,11 @@ from perspectief.report.blocks import MAX_ALT
 from perspectief.report.feiten import fact_row
 from perspectief.report.reported import Reported, text
 from perspectief.report.tables import to_html
-from perspectief_core import disclosure, intervals, outcomes, participants, published, reported
+from perspectief_core import disclosure, intervals, outcomes, participants
 from perspectief_core.cohort import select
 from perspectief_core.data.extract import load
+from perspectief_core.published import counts as reported
+from perspectief_core.published import records
 from perspectief_core.selection import Selection
 from tests.core.builders import make_extract, with_people
 
@@ -44,7 +46,7 @@ def _shipped():
 
 @pytest.fixture(name="report", scope="module")
 def _report():
-    return Reported(disclosure.published_result(published.figures()))
+    return Reported(disclosure.published_result(records.figures()))
 
 
 def blocks(extract, report, **choices):

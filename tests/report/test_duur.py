@@ -29,12 +29,12 @@ from perspectief_core import (
     durations,
     lifetable,
     outcomes,
-    published,
     reported_durations,
     restricted,
 )
 from perspectief_core.cohort import select
 from perspectief_core.data.extract import load
+from perspectief_core.published import records
 from perspectief_core.selection import Selection
 from tests.core.builders import make_extract, with_people
 
@@ -62,7 +62,7 @@ def _shipped():
 
 @pytest.fixture(name="report", scope="module")
 def _report():
-    return Reported(disclosure.published_result(published.figures()))
+    return Reported(disclosure.published_result(records.figures()))
 
 
 @pytest.fixture(name="facts", scope="module")

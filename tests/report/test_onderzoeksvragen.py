@@ -9,18 +9,12 @@ from perspectief.report import exports, onderzoeksvragen, shell
 from perspectief.report.onderzoeksvragen_antwoord import CANNOT, NOBODY, STATUS, Missing
 from perspectief.report.onderzoeksvragen_gegevens import Results
 from perspectief.report.tables import to_html
-from perspectief_core import (
-    contacts,
-    disclosure,
-    durations,
-    outcomes,
-    participants,
-    published,
-    reported,
-)
+from perspectief_core import contacts, disclosure, durations, outcomes, participants
 from perspectief_core.cohort import ColumnMissingError, select
 from perspectief_core.data.extract import load
 from perspectief_core.disclosure import published_result
+from perspectief_core.published import counts as reported
+from perspectief_core.published import records
 from perspectief_core.selection import Selection
 from tests.core.builders import make_extract
 
@@ -48,10 +42,10 @@ def _shipped():
 @pytest.fixture(name="facts", scope="module")
 def _facts():
     return onderzoeksvragen.Facts(
-        published_result(published.research_questions()),
+        published_result(records.research_questions()),
         published_result(reported.answers()),
         published_result(reported.relations()),
-        published_result(published.figures()),
+        published_result(records.figures()),
     )
 
 

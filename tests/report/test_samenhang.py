@@ -20,10 +20,11 @@ from perspectief.report import (
     samenhang_veelheid,
     tables,
 )
-from perspectief_core import disclosure, published
+from perspectief_core import disclosure
 from perspectief_core.cohort import select
 from perspectief_core.data.extract import load
-from perspectief_core.readings import READINGS
+from perspectief_core.published import records
+from perspectief_core.published.readings import READINGS
 from perspectief_core.screening import REPORT_SETTINGS, Question, screening, tree
 from perspectief_core.selection import Selection
 from tests.core.builders import make_extract
@@ -134,7 +135,7 @@ def test_who_left_counts_without_other_unless_that_is_asked(shipped):
 
 def test_what_is_read_otherwise_is_said_where_it_counts(shipped):
     columns = {reading.kolom for reading in READINGS}
-    read = {k.kenmerk for k in published.kenmerken() if k.kolom in columns}
+    read = {k.kenmerk for k in records.kenmerken() if k.kolom in columns}
     assert samenhang.READ_OTHERWISE - read == {"uren_per_client"}
     assert read <= samenhang.READ_OTHERWISE
     guided = asked(shipped, screening, Question("in_begeleiding"))

@@ -8,13 +8,13 @@ import pytest
 
 from perspectief.report import samenhang_kolommen, samenhang_namen
 from perspectief.report.samenhang_namen import NAME, Names, interval
-from perspectief_core import published
 from perspectief_core.associations import residuals
 from perspectief_core.characteristics import characteristics
 from perspectief_core.cohort import select
 from perspectief_core.data import contract
 from perspectief_core.data.extract import load
 from perspectief_core.predictors import ALL_CLUSTERS
+from perspectief_core.published import records
 from perspectief_core.screening import Question, code_people
 from perspectief_core.selection import Selection
 from perspectief_core.splits.contingency import Interval, Predictor
@@ -28,7 +28,7 @@ def cohort():
 
 
 def test_every_predictor_and_cluster_has_its_own_name():
-    assert list(NAME) == [one.kenmerk for one in published.kenmerken()]
+    assert list(NAME) == [one.kenmerk for one in records.kenmerken()]
     assert len(set(NAME.values())) == 74
     assert set(samenhang_namen.CLUSTER) == set(ALL_CLUSTERS)
 
@@ -125,7 +125,7 @@ def test_columns_and_their_groups_have_names(cohort):
 
 def test_names_of_columns_do_not_collide():
     columns = [c.name for c in contract.DEELNEMERS.columns] + ["maanden", "steunpunt"]
-    columns += [one.kolom for one in published.steunpunt_columns()]
+    columns += [one.kolom for one in records.steunpunt_columns()]
     names = [samenhang_kolommen.column_name(column) for column in set(columns)]
     assert len(set(names)) == len(names)
 

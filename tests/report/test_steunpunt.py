@@ -11,10 +11,11 @@ from perspectief.report import (
     steunpunt_limits,
     steunpunt_place,
 )
-from perspectief_core import disclosure, published
+from perspectief_core import disclosure
 from perspectief_core import steunpunten as core
 from perspectief_core.cohort import select
 from perspectief_core.data.extract import load
+from perspectief_core.published import records
 from perspectief_core.selection import Selection
 from tests.core.builders import with_people
 
@@ -153,10 +154,10 @@ def test_names_are_escaped():
     assert name not in steunpunt_facts.banner(name)
 
 
-@pytest.mark.parametrize("code", list(published.steunpunten_table().index))
+@pytest.mark.parametrize("code", list(records.steunpunten_table().index))
 def test_every_steunpunt_of_the_report_has_all_its_published_answers(code):
     facts = facts_of(code)
-    columns = [c for c in published.steunpunt_columns() if c.herkomst_gegevens == "gepubliceerd"]
+    columns = [c for c in records.steunpunt_columns() if c.herkomst_gegevens == "gepubliceerd"]
     blocks = [steunpunt_facts.facts_block(facts, group, "X") for group in steunpunt_facts.GROUPS]
     labels = [row[0] for block in blocks for row in block.table.rows]
     assert sorted(labels) == sorted(column.label for column in columns)
@@ -173,8 +174,8 @@ def test_published_answers_are_those_of_the_tables():
 
 
 def test_how_many_answer_the_same_is_counted_over_all_twenty():
-    column = next(c for c in published.steunpunt_columns() if c.kolom == "huiskamer")
-    answers = Counter(published.steunpunten_table()["huiskamer"])
+    column = next(c for c in records.steunpunt_columns() if c.kolom == "huiskamer")
+    answers = Counter(records.steunpunten_table()["huiskamer"])
     told = {fact.label: fact.among_all for fact in facts_of("utrecht").value}[column.label]
     assert told == f"{answers['ja']} van 20 hetzelfde"
     assert sum(answers.values()) == 20

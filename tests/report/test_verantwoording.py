@@ -20,13 +20,13 @@ from perspectief.report import verantwoording_tegenstrijdig as tegenstrijdig
 from perspectief.report import verantwoording_toegankelijk as toegankelijk
 from perspectief.report.tables import to_html
 from perspectief.report.verantwoording_getal import computed_text, printed_text
-from perspectief_core import published
 from perspectief_core.audit import Audit, audit
 from perspectief_core.audit.rows import Reason, Verdict
 from perspectief_core.data import contract
 from perspectief_core.data.description import describe
 from perspectief_core.data.extract import load
 from perspectief_core.disclosure import protect, published_result
+from perspectief_core.published import records
 from perspectief_core.selection import Selection
 from tests.core.builders import make_extract
 
@@ -50,7 +50,7 @@ def found(shipped):
 
 @pytest.fixture(scope="module")
 def known():
-    return published_result(published.inconsistencies())
+    return published_result(records.inconsistencies())
 
 
 @pytest.fixture(scope="module")
@@ -166,7 +166,7 @@ def test_contradictions_stand_with_both_values_and_both_places(known):
 
 
 def test_timeline_has_every_event_and_all_documents():
-    facts = published_result(published.timeline())
+    facts = published_result(records.timeline())
     block = tijdlijn.timeline_block(facts)
     assert len(block.table.rows) == len(facts.value) == 57
     assert {row[3] for row in block.table.rows} == DOCUMENTS
@@ -190,7 +190,7 @@ def test_timeline_has_every_event_and_all_documents():
     ],
 )
 def test_dates_are_no_more_exact_than_the_document(datum, precisie, text):
-    event = published.TimelineEvent("d", "t", "", datum, precisie, "iets")
+    event = records.TimelineEvent("d", "t", "", datum, precisie, "iets")
     assert tijdlijn.when(event) == text
 
 
@@ -237,7 +237,7 @@ def test_columns_that_these_data_lack_are_said_to(asked):
 def test_every_questionnaire_is_there(shipped, asked, appendix):
     held = _protected(describe, shipped)
     block = codeboek.block(held, asked, f"bijlage_{appendix}")
-    assert len(block.table.rows) == len(published.published_table(f"bijlage_{appendix}"))
+    assert len(block.table.rows) == len(records.published_table(f"bijlage_{appendix}"))
     assert "inconsistenties" not in to_html(block.table)
     kinds = {one.kind for one in asked.value}
     assert kinds <= set(codeboek_woorden.ANSWERS)

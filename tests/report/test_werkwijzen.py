@@ -6,10 +6,11 @@ import pytest
 
 from perspectief.report import exports, formats, werkwijzen, werkwijzen_dots, werkwijzen_published
 from perspectief.report.steunpunten import OPTIONS
-from perspectief_core import disclosure, published
+from perspectief_core import disclosure
 from perspectief_core import werkwijzen as core
 from perspectief_core.cohort import select
 from perspectief_core.data.extract import load
+from perspectief_core.published import records
 from perspectief_core.selection import Selection
 from tests.core.builders import STEUNPUNTEN, make_extract, with_people
 
@@ -147,7 +148,7 @@ def test_every_choice_gives_a_whole_block(shipped, typology, outcome, choices):
 def test_every_steunpunt_stands_at_its_published_type():
     facts = werkwijzen_published.type_facts()
     told = {code: fact.type for fact in facts for code in fact.steunpunten}
-    assert told == published.steunpunten_table()["werkwijze"].to_dict()
+    assert told == records.steunpunten_table()["werkwijze"].to_dict()
     block = werkwijzen_published.description_block(disclosure.published_result(facts))
     assert len(block.table.rows) == 6
     assert block.provenance.kind == "published"

@@ -20,8 +20,8 @@ from scipy.stats import chi2 as chi2_distribution
 
 from perspectief.intake.synthetic.moves import CLASSES, MOST_GROUPS, Arrays, anneal_chunk
 from perspectief.intake.synthetic.search import Ints
-from perspectief_core import published
-from perspectief_core.published import ChaidRow
+from perspectief_core.published import records
+from perspectief_core.published.records import ChaidRow
 from perspectief_core.splits.multipliers import multiplier
 
 Floats = npt.NDArray[np.float64]
@@ -195,7 +195,7 @@ def classes_of(outcome: pd.Series) -> Ints:
 def _rows() -> dict[str, tuple[ChaidRow, ...]]:
     by_kenmerk: dict[str, list[ChaidRow]] = {}
     for bijlage in BIJLAGEN:
-        for row in published.chaid_rows(bijlage):
+        for row in records.chaid_rows(bijlage):
             by_kenmerk.setdefault(row.kenmerk, []).append(row)
     return {kenmerk: tuple(rows) for kenmerk, rows in by_kenmerk.items()}
 

@@ -15,8 +15,8 @@ from perspectief.intake.synthetic.annealing import classes_of
 from perspectief.intake.synthetic.effort import Search
 from perspectief.intake.synthetic.search import Ints, Undo, cool, cooling
 from perspectief.intake.synthetic.watching import Watch
-from perspectief_core import published
 from perspectief_core.data.extract import INVENTED_LEVELS
+from perspectief_core.published import records
 
 TRIES = 4_000
 HEAT = (0.5, 0.02)
@@ -37,7 +37,7 @@ def invented_answers(people: pd.DataFrame, places: pd.Series, search: Search) ->
     classes = classes_of(people["uitkomst"])
     place = pd.Index(places).get_indexer(pd.Index(people["steunpunt"]))
     columns = {}
-    for kenmerk in published.kenmerken():
+    for kenmerk in records.kenmerken():
         if kenmerk.niveau == "steunpunt" and kenmerk.herkomst_gegevens == "synthetisch":
             watch = Watch(classes, ((kenmerk.kenmerk, kenmerk.schaal),))
             answers, left = _best(watch, place, len(places), search)

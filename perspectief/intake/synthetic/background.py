@@ -26,7 +26,7 @@ from perspectief.intake.synthetic.annealing import (
 from perspectief.intake.synthetic.effort import Effort, Search
 from perspectief.intake.synthetic.moves import CLASSES
 from perspectief.intake.synthetic.search import Ints, descend, swap_within
-from perspectief_core import published
+from perspectief_core.published import records
 
 Flags = npt.NDArray[np.bool_]
 Words = npt.NDArray[np.object_]
@@ -72,7 +72,7 @@ def add_background(people: pd.DataFrame, rng: np.random.Generator, effort: Effor
 
 def _family(classes: Ints, search: Search) -> tuple[Words, Ints]:
     """Return sex and number of children of everyone, tied to the outcomes as published."""
-    counts = published.origin_by_sex()
+    counts = records.origin_by_sex()
     parents = {"vrouw": targets.WOMEN_WITH_CHILDREN, "man": targets.MEN_WITH_CHILDREN}
     units = [(sex, number) for sex in parents for number in range(3)]
     sex_of, number_of = (np.array(part) for part in zip(*units, strict=True))
@@ -133,7 +133,7 @@ def _health(name: str, classes: Ints, search: Search) -> Words:
 
 def _origins(sex: Words, rng: np.random.Generator) -> Words:
     """Return origins, at random within each sex (Bijlage 3)."""
-    counts = published.origin_by_sex()
+    counts = records.origin_by_sex()
     origin = np.full(len(sex), "", dtype=object)
     for name in ("vrouw", "man"):
         codes = np.repeat(counts.index.to_numpy(dtype=object), counts[name])

@@ -21,8 +21,8 @@ from perspectief.intake.synthetic.guidance import add_guidance
 from perspectief.intake.synthetic.places import place_people
 from perspectief.intake.synthetic.procedures import add_procedures
 from perspectief.intake.synthetic.stay import stays
-from perspectief_core import published
 from perspectief_core.data import contract
+from perspectief_core.published import records
 
 Progress = Callable[[str], None]
 
@@ -53,10 +53,10 @@ def synthesise(seed: int, effort: Effort) -> dict[str, pd.DataFrame]:
 
 def steunpunten() -> pd.DataFrame:
     """Return the 20 steunpunten with every published characteristic."""
-    table = published.steunpunten_table().reset_index()
+    table = records.steunpunten_table().reset_index()
     key = ["steunpunt", "naam"]
-    columns = [column.kolom for column in published.steunpunt_columns()]
-    dates = [column.kolom for column in published.steunpunt_columns() if column.eenheid == "datum"]
+    columns = [column.kolom for column in records.steunpunt_columns()]
+    dates = [column.kolom for column in records.steunpunt_columns() if column.eenheid == "datum"]
     table = table[[*key, *columns]]
     return table.assign(**{name: pd.to_datetime(table[name]) for name in dates})
 

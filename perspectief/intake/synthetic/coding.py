@@ -7,10 +7,10 @@ import pandas as pd
 
 from perspectief.intake.synthetic.annealing import Predictor
 from perspectief.intake.synthetic.search import Ints
-from perspectief_core import published
 from perspectief_core.predictors import column_spec, values_of
-from perspectief_core.published import Kenmerk
-from perspectief_core.readings import published_as_tested
+from perspectief_core.published import records
+from perspectief_core.published.readings import published_as_tested
+from perspectief_core.published.records import Kenmerk
 
 MISSING = -1
 
@@ -28,10 +28,10 @@ def steunpunt_predictors() -> tuple[Predictor, ...]:
     -----
     Units are the steunpunten in the order of Bijlage 4.
     """
-    places = published_as_tested().loc[published.months_in_nl().drop("totaal").index]
+    places = published_as_tested().loc[records.months_in_nl().drop("totaal").index]
     return tuple(
         _predictor(places, kenmerk)
-        for kenmerk in published.kenmerken()
+        for kenmerk in records.kenmerken()
         if kenmerk.niveau == "steunpunt" and kenmerk.herkomst_gegevens != "synthetisch"
     )
 

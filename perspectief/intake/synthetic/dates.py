@@ -31,7 +31,7 @@ from perspectief.intake.synthetic.effort import Effort, Search
 from perspectief.intake.synthetic.months import NONE, Months, first_days, first_full_month
 from perspectief.intake.synthetic.moves import CLASSES
 from perspectief.intake.synthetic.search import Ints, SearchError
-from perspectief_core import published
+from perspectief_core.published import records
 
 Band = Literal["under_6", "6_to_18", "over_18", "guided"]
 BANDS: dict[Band, tuple[int, int]] = {
@@ -74,7 +74,7 @@ def add_dates(people: pd.DataFrame, rng: np.random.Generator, effort: Effort) ->
 
 
 def _start_months(steunpunt: pd.Series) -> Months:
-    starts = published.steunpunten_table()["startdatum"].map(first_full_month)
+    starts = records.steunpunten_table()["startdatum"].map(first_full_month)
     return steunpunt.map(starts).to_numpy(dtype=np.int64)
 
 

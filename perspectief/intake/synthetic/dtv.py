@@ -12,7 +12,7 @@ import pandas as pd
 from perspectief.intake.synthetic import targets
 from perspectief.intake.synthetic.months import NONE, Months, first_days, month
 from perspectief.intake.synthetic.search import Ints, SearchError
-from perspectief_core import published
+from perspectief_core.published import records
 
 FIRST_KNOWN = month(2008, 1)
 DROPPED_PER_STEP = (280, 640)
@@ -37,7 +37,7 @@ def dtv_people(rng: np.random.Generator) -> pd.DataFrame:
 
 def _counts(rng: np.random.Generator) -> dict[str, int]:
     """Draw counts that print as the letter's, in tens and in per cents, and are not round."""
-    *rows, total = published.dtv_table()
+    *rows, total = records.dtv_table()
     steps = np.array([-4, -3, -2, -1, 1, 2, 3, 4])
     for _ in range(DRAWS):
         counts = [
@@ -52,7 +52,7 @@ def _counts(rng: np.random.Generator) -> dict[str, int]:
 
 
 def _outcomes(rng: np.random.Generator) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
-    *rows, _ = published.dtv_table()
+    *rows, _ = records.dtv_table()
     codes = np.array([row.uitkomst_dtv for row in rows], dtype=object)
     shares = np.array([row.dtv for row in rows], dtype=np.float64)
     return rng.choice(codes, int(rng.integers(*DROPPED_PER_STEP)), p=shares / shares.sum())

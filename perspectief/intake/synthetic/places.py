@@ -26,7 +26,7 @@ from perspectief.intake.synthetic.coding import steunpunt_predictors
 from perspectief.intake.synthetic.effort import Effort
 from perspectief.intake.synthetic.moves import CLASSES
 from perspectief.intake.synthetic.search import Ints, SearchError
-from perspectief_core import published
+from perspectief_core.published import records
 
 Words = npt.NDArray[np.object_]
 DRAWS = 10_000
@@ -49,7 +49,7 @@ def place_people(rng: np.random.Generator, effort: Effort) -> pd.DataFrame:
     Matched persons per steunpunt are Bijlage 4; where the 18 others are, and which steunpunt has
     which outcomes, is searched. Every steunpunt has exits.
     """
-    sizes = published.months_in_nl()["n"].drop("totaal").astype(int)
+    sizes = records.months_in_nl()["n"].drop("totaal").astype(int)
     # Who is in guidance comes last: see `_settled`.
     counts = {code: n for code, n in targets.OUTCOMES.items() if code != GUIDED}
     outcome = _repeated({**counts, GUIDED: targets.OUTCOMES[GUIDED]})

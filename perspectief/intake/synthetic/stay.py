@@ -28,8 +28,8 @@ from perspectief.intake.synthetic.search import (
     swap,
 )
 from perspectief.intake.synthetic.watching import Watch
-from perspectief_core import published
 from perspectief_core.predictors import LAST_YEARS
+from perspectief_core.published import records
 
 FIRST_KNOWN = month(1994, 1)
 PEAK = (month(2001, 1), month(2003, 1))
@@ -66,7 +66,7 @@ def stays(people: pd.DataFrame, rng: np.random.Generator, effort: Effort) -> Mon
     """
     inflow = (people["instroom"].dt.year * 12 + people["instroom"].dt.month - 1).to_numpy(np.int64)
     linked = people["dmb_koppeling"].to_numpy(dtype=bool)
-    table = published.months_in_nl().drop("totaal")
+    table = records.months_in_nl().drop("totaal")
     in_peak = _peak_counts(table)
     stay = _draw(inflow, np.zeros(len(people), dtype=bool), rng)
     for name, row in table.iterrows():

@@ -5,19 +5,19 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from perspectief_core import published, readings
 from perspectief_core.cohort import select
 from perspectief_core.data import extract as extracts
-from perspectief_core.readings import READINGS, as_tested
+from perspectief_core.published import readings, records
+from perspectief_core.published.readings import READINGS, as_tested
 from perspectief_core.screening import BIJLAGE, Question, screening
 from perspectief_core.selection import Selection
 
-SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"
+SHIPPED = Path(__file__).parents[3] / "data" / "synthetic"
 
 
 @pytest.fixture(scope="module")
 def places():
-    return published.steunpunten_table().reset_index()
+    return records.steunpunten_table().reset_index()
 
 
 def test_what_is_read_otherwise_is_printed_so(places):

@@ -14,8 +14,8 @@ from typing import Literal
 import pandas as pd
 from scipy.special import chdtrc
 
-from perspectief_core import published
-from perspectief_core.published import ChaidRow, Sourced, SteunpuntKolom
+from perspectief_core.published import records
+from perspectief_core.published.records import ChaidRow, Sourced, SteunpuntKolom
 
 Cluster = Literal["organisatie", "personen"]
 
@@ -139,10 +139,10 @@ def answers() -> tuple[ColumnAnswers, ...]:
 
     Columns that were made from others afterwards are left out.
     """
-    table = published.steunpunten_table()
+    table = records.steunpunten_table()
     return tuple(
         _column_answers(column, table[column.kolom])
-        for column in published.steunpunt_columns()
+        for column in records.steunpunt_columns()
         if column.herkomst_gegevens == "gepubliceerd"
     )
 
@@ -150,10 +150,10 @@ def answers() -> tuple[ColumnAnswers, ...]:
 @cache
 def relations() -> tuple[RelationCount, ...]:
     """Return, per outcome and cluster, how many characteristics the report found to matter."""
-    clusters = {kenmerk.kenmerk: kenmerk for kenmerk in published.kenmerken()}
+    clusters = {kenmerk.kenmerk: kenmerk for kenmerk in records.kenmerken()}
     found = []
     for appendix in CHAID_APPENDICES:
-        rows = published.chaid_rows(appendix)
+        rows = records.chaid_rows(appendix)
         for cluster in CLUSTERS:
             own = [row for row in rows if clusters[row.kenmerk].cluster == cluster]
             labels = {row.kenmerk: clusters[row.kenmerk].label for row in own}
@@ -207,7 +207,7 @@ def _column_answers(column: SteunpuntKolom, values: pd.Series) -> ColumnAnswers:
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    table = published.published_table(name).astype(object).fillna("")
+    table = records.published_table(name).astype(object).fillna("")
     return [{str(k): str(v) for k, v in row.items()} for row in table.to_dict("records")]
 
 

@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 from scipy.stats import chi2 as chi2_law
 
-from perspectief_core import published
+from perspectief_core.published import records
 
-GOLDEN = Path(__file__).parent.parent / "data" / "published"
+GOLDEN = Path(__file__).parents[2] / "data" / "published"
 CHAID_ALL = range(14, 18)
 CHAID_EXITS = range(18, 21)
 CRITICAL = 3.841458820694124
@@ -44,7 +44,7 @@ def rows_of(path):
 
 
 def value(figure):
-    return next(f.waarde for f in published.figures() if f.id == figure)
+    return next(f.waarde for f in records.figures() if f.id == figure)
 
 
 def by_eye(name):
@@ -62,7 +62,7 @@ def by_eye(name):
 )
 def test_table_equals_the_reading_by_eye(table, key):
     read = by_eye(table)
-    kept = {row[key]: row for row in rows_of(published.FOLDER / f"{table}.csv")}
+    kept = {row[key]: row for row in rows_of(records.FOLDER / f"{table}.csv")}
     assert [row[key] for row in read] == list(kept)
     for row in read:
         assert {column: kept[row[key]][column] for column in row} == row
@@ -70,7 +70,7 @@ def test_table_equals_the_reading_by_eye(table, key):
 
 @pytest.mark.parametrize("bijlage", range(14, 21))
 def test_chaid_rows_equal_the_reading_by_eye(bijlage):
-    positions = {k.kenmerk: k.positie for k in published.kenmerken()}
+    positions = {k.kenmerk: k.positie for k in records.kenmerken()}
     read = {
         int(r["positie"]): (r["p"], r["chi2"], r["df"])
         for r in by_eye("chaid")
@@ -78,28 +78,28 @@ def test_chaid_rows_equal_the_reading_by_eye(bijlage):
     }
     kept = {
         positions[row["kenmerk"]]: (row.get("p", ""), row.get("chi2", ""), row.get("df", ""))
-        for row in rows_of(published.FOLDER / f"bijlage_{bijlage}.csv")
+        for row in rows_of(records.FOLDER / f"bijlage_{bijlage}.csv")
         if row["samenhang"] == "ja"
     }
     assert kept == read
 
 
 def test_every_row_names_its_document_and_table():
-    for name in published.table_names():
+    for name in records.table_names():
         if name == "inconsistenties":
             continue
-        table = published.published_table(name)
+        table = records.published_table(name)
         assert set(table["document"]) <= DOCUMENTS, name
         assert table["tabel"].notna().all(), name
 
 
 def test_origins_add_up_to_the_recorded_totals():
-    countries = published.published_table("bijlage_02")
+    countries = records.published_table("bijlage_02")
     assert len(countries) == 53
     assert countries["aantal"].sum() == 734  # one more than 733: a recorded inconsistency
     assert countries["procent"].sum() == pytest.approx(99.3)
     assert (countries["procent"] - countries["aantal"] / 7.33).abs().max() <= 0.05 + 1e-9
-    by_sex = published.origin_by_sex()
+    by_sex = records.origin_by_sex()
     assert by_sex[["vrouw", "man", "totaal"]].sum().tolist() == [190, 543, 733]
     assert (by_sex["vrouw"] + by_sex["man"] == by_sex["totaal"]).all()
     regrouped = countries.groupby("herkomst")["aantal"].sum()
@@ -108,14 +108,14 @@ def test_origins_add_up_to_the_recorded_totals():
 
 
 def test_origin_percentages_follow_from_the_counts():
-    table = published.published_table("bijlage_03")
+    table = records.published_table("bijlage_03")
     for sex in ("vrouw", "man"):
         computed = 100 * table[sex] / table["totaal"]
         assert (computed - table[f"{sex}_procent"]).abs().max() <= 0.05 + 1e-9
 
 
 def test_mean_and_sd_of_the_whole_follow_from_the_steunpunten():
-    table = published.months_in_nl()
+    table = records.months_in_nl()
     total = table.loc["totaal"]
     each = table.drop(index="totaal")
     n, mean, sd = (each[column].to_numpy(float) for column in each.columns)
@@ -127,23 +127,23 @@ def test_mean_and_sd_of_the_whole_follow_from_the_steunpunten():
 
 
 def test_means_come_from_whole_months():
-    each = published.months_in_nl()
+    each = records.months_in_nl()
     total_months = each["n"] * each["gemiddelde_maanden"]
     distance = (total_months - total_months.round()).abs()
     assert (distance <= 0.005 * each["n"] + 1e-6).all()
 
 
 def test_response_totals():
-    table = published.published_table("bijlage_01")
+    table = records.published_table("bijlage_01")
     assert (table["huidig"] + table["uitgestroomd"] == table["totaal"]).all()
     assert table["totaal"].tolist() == [599, 732, 733, 717, 715]
 
 
 def test_74_kenmerken_the_same_in_all_seven_appendices():
-    ids = [k.kenmerk for k in published.kenmerken()]
+    ids = [k.kenmerk for k in records.kenmerken()]
     assert len(set(ids)) == len(ids) == 74
     for bijlage in range(14, 21):
-        rows = published.chaid_rows(bijlage)
+        rows = records.chaid_rows(bijlage)
         assert [row.positie for row in rows] == list(range(1, 75))
         found = [row.kenmerk for row in rows]
         if bijlage == 17:
@@ -153,21 +153,21 @@ def test_74_kenmerken_the_same_in_all_seven_appendices():
 
 
 def test_95_rows_have_p_chi2_and_df():
-    rows = [row for bijlage in CHAID_ALL for row in published.chaid_rows(bijlage)]
+    rows = [row for bijlage in CHAID_ALL for row in records.chaid_rows(bijlage)]
     assert sum(row.samenhang == "ja" for row in rows) == 95
     for row in rows:
         printed = (row.p is not None, row.chi2 is not None, row.df is not None)
         assert printed == (row.samenhang == "ja",) * 3
-    yes = {b: sum(r.samenhang == "ja" for r in published.chaid_rows(b)) for b in range(14, 21)}
+    yes = {b: sum(r.samenhang == "ja" for r in records.chaid_rows(b)) for b in range(14, 21)}
     assert yes == {14: 26, 15: 5, 16: 28, 17: 36, 18: 17, 19: 2, 20: 17}
 
 
 def test_p_range_is_what_rounds_to_the_printed_p():
-    by_text = {r.p: r.p_range() for b in CHAID_ALL for r in published.chaid_rows(b) if r.p}
+    by_text = {r.p: r.p_range() for b in CHAID_ALL for r in records.chaid_rows(b) if r.p}
     assert by_text["<0.005"] == (0.0, 0.005)
     assert by_text["0.02"] == pytest.approx((0.015, 0.025))
     assert by_text["0.004"] == pytest.approx((0.0035, 0.0045))
-    assert published.chaid_rows(19)[0].p_range() is None
+    assert records.chaid_rows(19)[0].p_range() is None
 
 
 def bonferroni(scale, categories, groups):
@@ -182,11 +182,11 @@ def bonferroni(scale, categories, groups):
 
 def test_registered_levels_give_the_printed_p():
     """Printed p = P(χ² ≥ value) × Bonferroni multiplier, for every published answer column."""
-    columns = {c.kolom: c for c in published.steunpunt_columns() if c.niveaus}
-    register = {k.kenmerk: k for k in published.kenmerken()}
+    columns = {c.kolom: c for c in records.steunpunt_columns() if c.niveaus}
+    register = {k.kenmerk: k for k in records.kenmerken()}
     checked, misses = 0, []
     for bijlage in CHAID_ALL:
-        for row in published.chaid_rows(bijlage):
+        for row in records.chaid_rows(bijlage):
             kenmerk = register[row.kenmerk]
             if row.p is None or kenmerk.kolom not in columns or kenmerk.kolom == "werkwijze_2":
                 continue
@@ -203,25 +203,25 @@ def test_registered_levels_give_the_printed_p():
 
 def test_kenmerken_name_columns_that_exist():
     """Every column is published, in the data contract, derived from such, or named synthetic."""
-    contract = published.steunpunten_table().columns.union(sorted(PERSON_COLUMNS))
-    for kenmerk in published.kenmerken():
+    contract = records.steunpunten_table().columns.union(sorted(PERSON_COLUMNS))
+    for kenmerk in records.kenmerken():
         if kenmerk.afgeleid_van:
             assert set(kenmerk.afgeleid_van) <= set(contract), kenmerk.kenmerk
         elif kenmerk.kolom not in contract:
             assert kenmerk.herkomst_gegevens == "synthetisch", kenmerk.kenmerk
-    levels = [k.niveau for k in published.kenmerken()]
+    levels = [k.niveau for k in records.kenmerken()]
     assert (levels.count("steunpunt"), levels.count("persoon")) == (46, 28)
 
 
 def test_groups_have_the_sizes_printed_in_bijlage_17():
-    groups = [k.groep for k in published.kenmerken()]
+    groups = [k.groep for k in records.kenmerken()]
     sizes = {group: groups.count(group) for group in dict.fromkeys(groups)}
     assert list(sizes.values()) == [9, 6, 5, 6, 11, 6, 6, 10, 15]
 
 
 def test_steunpunten_answers_are_all_described_levels():
-    table = published.steunpunten_table()
-    columns = published.steunpunt_columns()
+    table = records.steunpunten_table()
+    columns = records.steunpunt_columns()
     described = [column.kolom for column in columns]
     assert described == [c for c in table.columns if c not in ("naam", *SOURCE)]
     for column in columns:
@@ -231,14 +231,14 @@ def test_steunpunten_answers_are_all_described_levels():
 
 
 def test_not_applicable_stays_a_level():
-    table = published.steunpunten_table()
+    table = records.steunpunten_table()
     assert table.loc["maastricht", "dtv_communicatie"] == "nvt"
     assert (table["huiskamer_locatie"] == "nvt").sum() == 4
 
 
 def test_types_of_the_summary_are_those_of_bijlage_9():
-    answers = published.steunpunten_table()
-    types = published.published_table("tabel_s2")
+    answers = records.steunpunten_table()
+    types = records.published_table("tabel_s2")
     for row in types.itertuples():
         named = answers.index[answers["werkwijze"] == row.werkwijze]
         assert set(row.steunpunten.split(";")) == set(named)
@@ -271,12 +271,12 @@ COUNTS_OF_THE_SUMMARY = {
 @pytest.mark.parametrize("figure", COUNTS_OF_THE_SUMMARY)
 def test_counts_of_the_summary_follow_from_the_appendices(figure):
     column, levels = COUNTS_OF_THE_SUMMARY[figure]
-    counted = published.steunpunten_table()[column].isin(levels).sum()
+    counted = records.steunpunten_table()[column].isin(levels).sum()
     assert counted == value(figure)
 
 
 def test_figures_have_one_id_each_and_a_page_that_exists():
-    figures = published.figures()
+    figures = records.figures()
     assert len({f.id for f in figures}) == len(figures)
     assert {f.pagina for f in figures} <= PAGES
     assert {f.afronding for f in figures} <= ROUNDINGS
@@ -294,7 +294,7 @@ def test_outcomes_add_up_and_give_the_printed_percentages():
 
 
 def test_dtv_table_is_printed_in_the_text_too():
-    rows = {row.uitkomst: row for row in published.dtv_table()}
+    rows = {row.uitkomst: row for row in records.dtv_table()}
     total = rows.pop("totaal")
     assert (total.perspectief, total.dtv) == (733, 1140)
     assert sum(row.dtv for row in rows.values()) == 1140
@@ -313,17 +313,17 @@ def test_dtv_table_is_printed_in_the_text_too():
 
 
 def test_timeline_covers_the_five_documents_in_order():
-    events = published.timeline()
+    events = records.timeline()
     assert {event.document for event in events} == DOCUMENTS
     assert [event.datum for event in events] == sorted(event.datum for event in events)
     for event in events:
         assert len(event.datum) == {"jaar": 4, "maand": 7, "dag": 10}[event.precisie]
     starts = {e.datum for e in events if e.tabel == "Bijlage 7"}
-    assert starts == set(published.steunpunten_table()["startdatum"])
+    assert starts == set(records.steunpunten_table()["startdatum"])
 
 
 def test_21_questions_in_the_report_s_groups():
-    questions = published.research_questions()
+    questions = records.research_questions()
     assert [question.nummer for question in questions] == list(range(1, 22))
     groups = [question.groep for question in questions]
     assert [groups.count(g) for g in dict.fromkeys(groups)] == [3, 3, 6, 5, 4]
@@ -334,21 +334,21 @@ def test_21_questions_in_the_report_s_groups():
     [(21, 148), (22, 85), (23, 17), (24, 30), (25, 14), (26, 14), (27, 18), (28, 23)],
 )
 def test_codebook_holds_every_question(bijlage, questions):
-    table = published.published_table(f"bijlage_{bijlage}")
+    table = records.published_table(f"bijlage_{bijlage}")
     assert len(table) == questions
     assert table["onderwerp"].notna().all()
-    contract = PERSON_COLUMNS | set(published.steunpunten_table().columns)
-    contract |= {k.kolom for k in published.kenmerken()}
+    contract = PERSON_COLUMNS | set(records.steunpunten_table().columns)
+    contract |= {k.kolom for k in records.kenmerken()}
     for columns in table["kolom"].dropna():
         assert set(columns.split(";")) <= contract
 
 
 def test_40_trees_four_outcomes_by_ten():
-    trees = published.published_table("bijlage_30")
+    trees = records.published_table("bijlage_30")
     assert trees.groupby("uitkomst").size().to_dict() == dict.fromkeys(
         ["in_begeleiding", "mob", "terugkeer", "verblijfsvergunning"], 10
     )
-    groups = {k.groep for k in published.kenmerken()}
+    groups = {k.groep for k in records.kenmerken()}
     assert {g for row in trees["groepen"] for g in row.split(";")} == groups
 
 
@@ -370,40 +370,36 @@ def test_no_sentence_of_the_documents_is_copied():
     printed_names = {"gedrukt", ("kenmerken", "label"), ("kenmerken", "groep_label")}
     copied = [
         (name, column, sequence)
-        for name in published.table_names()
-        for row in rows_of(published.FOLDER / f"{name}.csv")
+        for name in records.table_names()
+        for row in rows_of(records.FOLDER / f"{name}.csv")
         for column, text in row.items()
         if column not in printed_names and (name, column) not in printed_names
         for sequence in sequences(text)
         if fingerprint(sequence) in known
     ]
     assert copied == []
-    printed = published.kenmerken()[8].label  # eight words, printed as such: the check can see
+    printed = records.kenmerken()[8].label  # eight words, printed as such: the check can see
     assert any(fingerprint(s) in known for s in sequences(f"{printed} Nee"))
 
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    monkeypatch.setattr(published, "FOLDER", tmp_path)
-    published._read.cache_clear()
+    monkeypatch.setattr(records, "FOLDER", tmp_path)
+    records._read.cache_clear()
     yield tmp_path
-    published._read.cache_clear()
+    records._read.cache_clear()
 
 
 def test_missing_file_is_named_with_the_nearest(folder):
     (folder / "bijlage_04.csv").write_text("a\n1\n", encoding="utf-8")
-    with pytest.raises(
-        published.PublishedFiguresError, match=r"`bijlage_4`.*nearest: `bijlage_04`"
-    ):
-        published.published_table("bijlage_4")
+    with pytest.raises(records.PublishedFiguresError, match=r"`bijlage_4`.*nearest: `bijlage_04`"):
+        records.published_table("bijlage_4")
 
 
 def test_missing_column_is_named(folder):
     (folder / "cijfers.csv").write_text("id,waarde\na,1\n", encoding="utf-8")
-    with pytest.raises(
-        published.PublishedFiguresError, match=r"`cijfers.csv`: no column .*eenheid"
-    ):
-        published.figures()
+    with pytest.raises(records.PublishedFiguresError, match=r"`cijfers.csv`: no column .*eenheid"):
+        records.figures()
 
 
 @pytest.mark.parametrize(
@@ -413,26 +409,26 @@ def test_missing_column_is_named(folder):
 def test_bad_cell_is_named(folder, cells, message):
     header = "document,tabel,opmerking,omschrijving,eenheid,pagina,id,waarde,afronding"
     (folder / "cijfers.csv").write_text(f"{header}\nd,t,o,x,y,z,{cells}\n", encoding="utf-8")
-    with pytest.raises(published.PublishedFiguresError, match=message):
-        published.figures()
+    with pytest.raises(records.PublishedFiguresError, match=message):
+        records.figures()
 
 
 def test_bijlage_outside_14_to_20_is_refused():
-    with pytest.raises(published.PublishedFiguresError, match="14 to 20, found 21"):
-        published.chaid_rows(21)
+    with pytest.raises(records.PublishedFiguresError, match="14 to 20, found 21"):
+        records.chaid_rows(21)
 
 
 def test_tables_are_safe_to_change():
-    table = published.steunpunten_table()
+    table = records.steunpunten_table()
     table.loc["utrecht", "contract"] = "misschien"
-    assert published.steunpunten_table().loc["utrecht", "contract"] == "nee"
+    assert records.steunpunten_table().loc["utrecht", "contract"] == "nee"
 
 
 # Each contradiction marked `nagerekend` is computed here from the published tables alone.
 
 
 def answers(column):
-    return published.steunpunten_table()[column]
+    return records.steunpunten_table()[column]
 
 
 def places(column, *levels):
@@ -440,7 +436,7 @@ def places(column, *levels):
 
 
 def chaid(bijlage, kenmerk):
-    return next(row for row in published.chaid_rows(bijlage) if row.kenmerk == kenmerk)
+    return next(row for row in records.chaid_rows(bijlage) if row.kenmerk == kenmerk)
 
 
 def percent(part, whole):
@@ -536,7 +532,7 @@ def check_juristen_met_overig():
 
 
 def check_knelpunten_gemeente_met_overig():
-    people = published.months_in_nl()["n"].drop("totaal")
+    people = records.months_in_nl()["n"].drop("totaal")
     least = int(people[sorted(places("gemeente_knelpunten", "ja"))].sum())
     sizes = range(least, least + 19)
     assert two_answers_fit("knelpunten_gemeente", sizes) == []
@@ -549,16 +545,16 @@ def check_in_begeleiding_476():
 
 
 def check_dtv_tabel_723():
-    rows = published.dtv_table()
+    rows = records.dtv_table()
     assert sum(row.perspectief for row in rows[:-1]) == 723
     assert value("sv_doormigratie_n") == 733 - 723
 
 
 def check_dtv_tabel_procenten():
-    for row in published.dtv_table()[:-1]:
+    for row in records.dtv_table()[:-1]:
         printed = row.perspectief_procent
         assert percent(row.perspectief, 723) == percent(row.perspectief, 733) == printed
-    assert sum(row.perspectief_procent for row in published.dtv_table()[:-1]) == 100
+    assert sum(row.perspectief_procent for row in records.dtv_table()[:-1]) == 100
 
 
 def check_procenten_101():
@@ -572,13 +568,13 @@ def check_resultaat_18():
 
 
 def check_bijlage1_uitgestroomd():
-    last = published.published_table("bijlage_01").iloc[2]
+    last = records.published_table("bijlage_01").iloc[2]
     assert last["huidig"] - value("sv_in_begeleiding_n") == 111
     assert value("sv_beeindigd") - last["uitgestroomd"] == 111
 
 
 def check_bijlage1_bases():
-    table = published.published_table("bijlage_01")
+    table = records.published_table("bijlage_01")
     numbers = ["huidig", "uitgestroomd", "totaal"]
     assert (table.loc[2, numbers] - table.loc[4, numbers]).tolist() == [13, 5, 18]
 
@@ -588,17 +584,17 @@ def check_bijlage2_734():
 
 
 def check_bijlage2_procent():
-    assert published.published_table("bijlage_02")["procent"].sum() == pytest.approx(99.3)
+    assert records.published_table("bijlage_02")["procent"].sum() == pytest.approx(99.3)
 
 
 def check_sierra_leone_128():
-    lands = published.published_table("bijlage_02").set_index("land")["aantal"]
+    lands = records.published_table("bijlage_02").set_index("land")["aantal"]
     assert (lands["sierra_leone"], lands["sierra_leone_guinee"]) == (124, 4)
-    assert published.origin_by_sex().loc["sierra_leone", "totaal"] == 128
+    assert records.origin_by_sex().loc["sierra_leone", "totaal"] == 128
 
 
 def check_indeling_landen():
-    regrouped = published.published_table("bijlage_02").groupby("herkomst")["aantal"].sum()
+    regrouped = records.published_table("bijlage_02").groupby("herkomst")["aantal"].sum()
     rest = regrouped[["overig_afrika", "overig_azie", "europa_amerika"]]
     assert rest.tolist() == [34, 36, 8]
 
@@ -609,7 +605,7 @@ def check_kinderen_kwart():
 
 
 def check_verblijf_zeven_jaar():
-    assert published.months_in_nl().loc["totaal", "gemiddelde_maanden"] / 12 < 6.8
+    assert records.months_in_nl().loc["totaal", "gemiddelde_maanden"] / 12 < 6.8
 
 
 def check_beeindiging_102():
@@ -636,7 +632,7 @@ def check_huiskamer_opening():
 def check_ind_redelijk_goed():
     poor = places("ind_communicatie", "slecht")
     assert poor == {"amsterdam", "tilburg", "utrecht"}
-    assert published.months_in_nl().loc[sorted(poor), "n"].sum() == 219
+    assert records.months_in_nl().loc[sorted(poor), "n"].sum() == 219
 
 
 def check_interviews_19():
@@ -674,7 +670,7 @@ def check_lto_11_of_3():
 
 
 def check_angola_almelo():
-    assert published.months_in_nl().loc["almelo", "n"] == 3
+    assert records.months_in_nl().loc["almelo", "n"] == 3
     assert not any(15 <= percent(k, 3) <= 31 for k in range(4))
     assert any(15 <= percent(k, 4) <= 31 for k in range(5))
 
@@ -705,7 +701,7 @@ def check_huiskamer_eenheid():
 
 
 def check_dtv_geen_samenwerking():
-    table = published.steunpunten_table()
+    table = records.steunpunten_table()
     assert places("dtv_samenwerking", "geen") == {"maastricht", "zaandam"}
     zaandam = table.loc["zaandam", ["dtv_regelmaat", "dtv_lto", "dtv_communicatie"]]
     assert zaandam.tolist() == ["incidenteel", "ja", "goed"]
@@ -757,7 +753,7 @@ def check_traject_733():
 def check_knelpunten_dtv_nee():
     without = places("dtv_knelpunten", "nee")
     assert without == {"arnhem", "den_haag", "deventer", "zwolle"}
-    least = published.months_in_nl().loc[sorted(without), "n"].sum()
+    least = records.months_in_nl().loc[sorted(without), "n"].sum()
     sizes = range(least, least + 19)
     assert obstacles_fit(sizes, 733, 87, 473) == []
     counts = [(mob, guided) for mob in range(67, 88) for guided in range(453, 474)]
@@ -788,7 +784,7 @@ def check_duur_ontwerp():
     early = round(0.28 * 260)
     assert early == 73
     assert two_by_two(0, early, 473, 733) == pytest.approx(147.5, abs=0.05)
-    largest = max(row.chi2 for b in CHAID_ALL for row in published.chaid_rows(b) if row.chi2)
+    largest = max(row.chi2 for b in CHAID_ALL for row in records.chaid_rows(b) if row.chi2)
     assert largest == chaid(17, "duur_perspectief").chi2 == 175.6
 
 
@@ -798,7 +794,7 @@ def check_uitstroom_nee():
 
 
 def check_veel_toetsen():
-    assert sum(len(published.chaid_rows(b)) for b in range(14, 21)) == 518
+    assert sum(len(records.chaid_rows(b)) for b in range(14, 21)) == 518
 
 
 def check_vertrouwenspersoon_16():
@@ -806,9 +802,7 @@ def check_vertrouwenspersoon_16():
 
 
 def check_nummering_vragen():
-    numbers = {
-        b: list(published.published_table(f"bijlage_{b}")["nummer"]) for b in (21, 22, 24, 28)
-    }
+    numbers = {b: list(records.published_table(f"bijlage_{b}")["nummer"]) for b in (21, 22, 24, 28)}
     assert not {"S6", "Gf6", "Gp8", "Gp9", "v6", "v8a", "v10d", "v14", "v15", "v16"} & {
         number for listed in numbers.values() for number in listed
     }
@@ -816,7 +810,7 @@ def check_nummering_vragen():
     assert twice == {"IND11", "IND12", "IND13"}
 
 
-RECOMPUTED = [i.id for i in published.inconsistencies() if i.status == "nagerekend"]
+RECOMPUTED = [i.id for i in records.inconsistencies() if i.status == "nagerekend"]
 
 
 @pytest.mark.parametrize("inconsistency", RECOMPUTED)
@@ -827,6 +821,6 @@ def test_contradiction_holds(inconsistency):
 def test_no_check_without_a_contradiction():
     checks = {name.removeprefix("check_") for name in globals() if name.startswith("check_")}
     assert checks == set(RECOMPUTED)
-    ids = [i.id for i in published.inconsistencies()]
+    ids = [i.id for i in records.inconsistencies()]
     assert len(set(ids)) == len(ids)
-    assert {i.document_a for i in published.inconsistencies()} <= DOCUMENTS
+    assert {i.document_a for i in records.inconsistencies()} <= DOCUMENTS

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from perspectief_core import published
+from perspectief_core.published import records
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,5 +65,5 @@ def as_tested(places: pd.DataFrame) -> pd.DataFrame:
 
 def published_as_tested() -> pd.DataFrame:
     """Return Bijlagen 5-13 with the answers that were tested, by steunpunt, and dates as dates."""
-    places = as_tested(published.steunpunten_table().reset_index()).set_index("steunpunt")
+    places = as_tested(records.steunpunten_table().reset_index()).set_index("steunpunt")
     return places.assign(startdatum=pd.to_datetime(places["startdatum"]))

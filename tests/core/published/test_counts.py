@@ -2,12 +2,14 @@ import csv
 
 import pytest
 
-from perspectief_core import disclosure, published, reported
+from perspectief_core import disclosure
 from perspectief_core.data import contract
+from perspectief_core.published import counts
+from perspectief_core.published import records as published
 
 
 def test_origins_are_the_groups_of_the_contract_and_add_up():
-    *groups, total = reported.origins()
+    *groups, total = counts.origins()
     assert {group.herkomst for group in groups} == set(contract.ORIGINS)
     for sex in ("vrouw", "man", "totaal"):
         assert sum(getattr(group, sex) for group in groups) == getattr(total, sex)
@@ -15,7 +17,7 @@ def test_origins_are_the_groups_of_the_contract_and_add_up():
 
 
 def test_months_in_nl_add_up_to_the_printed_mean():
-    *places, total = reported.months_in_nl()
+    *places, total = counts.months_in_nl()
     assert len(places) == 20
     assert sum(place.n for place in places) == total.n == 715
     mean = sum(place.n * place.gemiddelde for place in places) / total.n
@@ -25,7 +27,7 @@ def test_months_in_nl_add_up_to_the_printed_mean():
 def test_every_answer_is_counted_as_a_plain_count_of_the_file_says():
     with (published.FOLDER / "steunpunten.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    for column in reported.answers():
+    for column in counts.answers():
         values = [row[column.kolom] for row in rows if row[column.kolom]]
         assert column.n == len(values)
         if column.answers:
@@ -36,7 +38,7 @@ def test_every_answer_is_counted_as_a_plain_count_of_the_file_says():
 
 
 def test_answers_say_what_the_summary_says():
-    found = {column.kolom: column for column in reported.answers()}
+    found = {column.kolom: column for column in counts.answers()}
     assert found["juristen"].count("nee") == 3
     assert found["dtv_knelpunten"].count("ja") == 16
     assert found["ind_knelpunten"].count("ja") == 15
@@ -49,7 +51,7 @@ def test_answers_say_what_the_summary_says():
 
 
 def test_relations_name_what_the_report_calls_strongest():
-    found = {(row.uitkomst, row.cluster): row for row in reported.relations()}
+    found = {(row.uitkomst, row.cluster): row for row in counts.relations()}
     assert {row.tested for row in found.values() if row.cluster == "organisatie"} == {49}
     for outcome, label in (
         ("verblijfsvergunning", "traject"),
@@ -61,15 +63,15 @@ def test_relations_name_what_the_report_calls_strongest():
     assert "reguliere" in found["verblijfsvergunning", "personen"].strongest
     assert "sychiatrische" in found["terugkeer", "personen"].strongest
     totals = [
-        sum(row.found for row in reported.relations() if row.tabel == f"Bijlage {number}")
-        for number in reported.CHAID_APPENDICES
+        sum(row.found for row in counts.relations() if row.tabel == f"Bijlage {number}")
+        for number in counts.CHAID_APPENDICES
     ]
     assert totals == [
         sum(row.samenhang == "ja" for row in published.chaid_rows(number))
-        for number in reported.CHAID_APPENDICES
+        for number in counts.CHAID_APPENDICES
     ]
 
 
 def test_records_pass_the_gate_as_published():
-    for records in (reported.origins(), reported.answers(), reported.relations()):
+    for records in (counts.origins(), counts.answers(), counts.relations()):
         assert disclosure.published_result(records).provenance.kind == "published"
