@@ -19,13 +19,13 @@ import pandas as pd
 from perspectief_core import sensitivity
 from perspectief_core.claims import claims
 from perspectief_core.claims_screening import screening_claims
-from perspectief_core.cohort import select
+from perspectief_core.cohort.selecting import select
+from perspectief_core.cohort.selection import CRITERIA, Selection
 from perspectief_core.combinations import combine, count_combinations, outcome_counts
 from perspectief_core.curve import curve
 from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract, load
 from perspectief_core.impossible import Masks, possible
-from perspectief_core.selection import CRITERIA, Selection
 
 SHIPPED = Path(__file__).parent.parent / "data" / "synthetic"
 SHAPES = {1_152: (3, 4, 2, 3, 2, 2, 4), 10_368: (3, 4, 3, 3, 4, 2, 3, 4)}

@@ -5,7 +5,7 @@ from perspectief.report import onderzoeksvragen
 from perspectief.report.onderzoeksvragen_antwoord import Missing
 from perspectief.screen import access, session, show
 from perspectief_core import contacts, durations, outcomes, participants
-from perspectief_core.cohort import ColumnMissingError
+from perspectief_core.cohort.selecting import ColumnMissingError
 from perspectief_core.disclosure import Protected, published_result
 from perspectief_core.published import counts, records
 

@@ -1,6 +1,7 @@
 from perspectief.report import inclusion, overzicht
 from perspectief.screen import access, session, show
-from perspectief_core import cohort, outcomes
+from perspectief_core import outcomes
+from perspectief_core.cohort import selecting
 
 access.guard()
 view = session.view()
@@ -10,4 +11,4 @@ block = session.made(overzicht.outcome_block, distribution)
 show.title(overzicht.question(distribution.value.n), block.sentence)
 if not show.nobody():
     show.block(block, heading=False)
-show.block(session.made(inclusion.flow_block, view.ask(cohort.inclusion_flow)))
+show.block(session.made(inclusion.flow_block, view.ask(selecting.inclusion_flow)))

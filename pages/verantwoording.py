@@ -9,10 +9,10 @@ from perspectief.report import verantwoording_tegenstrijdig as tegenstrijdig
 from perspectief.report import verantwoording_toegankelijk as toegankelijk
 from perspectief.screen import access, address, session, show
 from perspectief_core import audit
+from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import description
 from perspectief_core.disclosure import published_result
 from perspectief_core.published import records
-from perspectief_core.selection import Selection
 
 FACTS = {
     "tegenstrijdigheden": (tegenstrijdig.contradictions_block, records.inconsistencies),

@@ -4,7 +4,8 @@ from perspectief.report import vergelijking as report
 from perspectief.report import vergelijking_stappen, vergelijking_tabel
 from perspectief.report import vergelijking_twijfel as twijfel
 from perspectief.screen import access, session, show
-from perspectief_core import cohort, comparison, disclosure, letter
+from perspectief_core import comparison, disclosure, letter
+from perspectief_core.cohort import selecting
 
 access.guard()
 view = session.view()
@@ -42,5 +43,5 @@ if not show.nobody():
             names = {"key": "verborgen_selectie", "computed": True}
             show.block(session.made(twijfel.hidden_block, *parts, **names))
 show.block(
-    session.made(vergelijking_stappen.steps_block, view.ask(cohort.inclusion_flow), computed)
+    session.made(vergelijking_stappen.steps_block, view.ask(selecting.inclusion_flow), computed)
 )

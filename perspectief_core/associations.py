@@ -18,7 +18,7 @@ from perspectief_core.characteristics import (
     characteristics,
     contract_columns,
 )
-from perspectief_core.cohort import Cohort, ColumnMissingError
+from perspectief_core.cohort.selecting import Cohort, ColumnMissingError
 from perspectief_core.data import contract
 from perspectief_core.disclosure import aggregate
 from perspectief_core.flags import Ints, adjusted

@@ -9,12 +9,12 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from perspectief_core.cohort import Cohort
+from perspectief_core.cohort.grouping import UNKNOWN, Grouping, crosstab, positions
+from perspectief_core.cohort.selecting import Cohort
+from perspectief_core.cohort.selection import NOT_RECORDED
 from perspectief_core.data import contract
 from perspectief_core.flags import Ints
-from perspectief_core.grouping import UNKNOWN, Grouping, crosstab, positions
 from perspectief_core.places import Basis, outcome_table, steunpunt_codes
-from perspectief_core.selection import NOT_RECORDED
 from perspectief_core.splits.binning import quantile_cuts
 
 Level = Literal["persoon", "steunpunt"]

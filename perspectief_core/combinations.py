@@ -15,13 +15,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from perspectief_core.cohort import Cohort, select
+from perspectief_core.cohort.criteria import KEEP_BY_CRITERION
+from perspectief_core.cohort.grouping import positions
+from perspectief_core.cohort.selecting import Cohort, select
+from perspectief_core.cohort.selection import CRITERIA, Criterion, Selection
 from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract
-from perspectief_core.grouping import positions
 from perspectief_core.impossible import Masks, criterion_of
-from perspectief_core.keeping import KEEP_BY_CRITERION
-from perspectief_core.selection import CRITERIA, Criterion, Selection
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]

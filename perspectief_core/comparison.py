@@ -14,7 +14,9 @@ from typing import Literal
 import numpy as np
 
 from perspectief_core import intervals
-from perspectief_core.cohort import Cohort, select
+from perspectief_core.cohort.grouping import positions
+from perspectief_core.cohort.selecting import Cohort, select
+from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract
 from perspectief_core.disclosure import aggregate
@@ -30,9 +32,7 @@ from perspectief_core.doubts import (
     widths,
 )
 from perspectief_core.dtv import DtvCounts, DtvFlow, dtv_counts
-from perspectief_core.grouping import positions
 from perspectief_core.intervals import Difference, Interval, Ratio, Share
-from perspectief_core.selection import Selection
 
 PAIRS = (
     ("in_begeleiding", "caseload"),

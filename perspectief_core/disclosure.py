@@ -19,9 +19,9 @@ from typing import Any, Generic, Literal, TypeVar
 
 import numpy as np
 
+from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import Extract
 from perspectief_core.published import records
-from perspectief_core.selection import Selection
 
 Policy = Literal["open", "analist", "publicatie"]
 T = TypeVar("T")

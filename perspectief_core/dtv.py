@@ -13,12 +13,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from perspectief_core.cohort.criteria import START
+from perspectief_core.cohort.grouping import positions
+from perspectief_core.cohort.selection import Criterion
 from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract
 from perspectief_core.disclosure import aggregate
-from perspectief_core.grouping import positions
-from perspectief_core.keeping import START
-from perspectief_core.selection import Criterion
 
 END = date(2011, 4, 1)
 """Day on which the experiment and the letter's window end; not part of it."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from perspectief_core.cohort import Cohort
+from perspectief_core.cohort.grouping import grouping
+from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.disclosure import aggregate
 from perspectief_core.durations import (
     ENDINGS,
@@ -18,7 +19,6 @@ from perspectief_core.durations import (
     whole_month_ties,
 )
 from perspectief_core.gray import gray
-from perspectief_core.grouping import grouping
 from perspectief_core.histories import Histories, Ties
 from perspectief_core.incidence import CauseCurve, cumulative_incidence
 from perspectief_core.intervals import Interval, share

@@ -15,15 +15,15 @@ import numpy as np
 import pandas as pd
 
 from perspectief_core import intervals
-from perspectief_core.cohort import Cohort, months_between
+from perspectief_core.cohort.criteria import START, Mask
+from perspectief_core.cohort.grouping import classes, positions
+from perspectief_core.cohort.selecting import Cohort, months_between
 from perspectief_core.data import contract
 from perspectief_core.disclosure import aggregate
-from perspectief_core.grouping import classes, positions
 from perspectief_core.histories import Floats, Histories, Ints, Ties, at_risk, histories
 from perspectief_core.incidence import CauseCurve, cumulative_incidence
 from perspectief_core.intervals import Share
 from perspectief_core.kaplan_meier import kaplan_meier
-from perspectief_core.keeping import START, Mask
 from perspectief_core.outcomes import GroupOutcomes, outcomes_per_group
 from perspectief_core.summaries import Summary, SummaryBy, summarise, summarise_by
 

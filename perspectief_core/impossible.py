@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from perspectief_core.selection import CRITERIA, Criterion
+from perspectief_core.cohort.selection import CRITERIA, Criterion
 
 Masks = npt.NDArray[np.bool_]
 Choice = tuple[str, str]

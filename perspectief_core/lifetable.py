@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from perspectief_core.cohort import Cohort
+from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.data import contract
 from perspectief_core.disclosure import aggregate
 from perspectief_core.durations import ENDINGS, MIN_AT_RISK, timelines, whole_month_ties

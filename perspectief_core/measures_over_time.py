@@ -10,7 +10,7 @@ from functools import partial
 
 import numpy as np
 
-from perspectief_core.cohort import Cohort
+from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.combinations import Combinations, Floats, Ints
 from perspectief_core.data import contract
 from perspectief_core.durations import MIN_AT_RISK, timelines, whole_month_ties

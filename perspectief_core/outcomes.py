@@ -12,10 +12,10 @@ import pandas as pd
 from scipy.special import chdtrc, gammaln
 
 from perspectief_core import intervals
-from perspectief_core.cohort import Cohort
+from perspectief_core.cohort.grouping import Counts, Grouping, crosstab, grouping, positions
+from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.data import contract
 from perspectief_core.disclosure import aggregate
-from perspectief_core.grouping import Counts, Grouping, crosstab, grouping, positions
 from perspectief_core.intervals import Interval, Share
 
 

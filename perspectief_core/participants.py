@@ -11,11 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from perspectief_core import selection
-from perspectief_core.cohort import Cohort
+from perspectief_core.cohort import selection
+from perspectief_core.cohort.grouping import Grouping, classes, crosstab, grouping, positions
+from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.data import contract
 from perspectief_core.disclosure import aggregate
-from perspectief_core.grouping import Grouping, classes, crosstab, grouping, positions
 from perspectief_core.outcomes import (
     Breakdown,
     IndependenceTest,

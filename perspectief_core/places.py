@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from perspectief_core.cohort import Cohort
+from perspectief_core.cohort.grouping import crosstab, grouping, positions
+from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.data import contract
 from perspectief_core.flags import GroupCounts, Ints
-from perspectief_core.grouping import crosstab, grouping, positions
 
 Basis = Literal["all", "exits"]
 """Shares of everyone counted, or of those who left."""

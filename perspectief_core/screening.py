@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from perspectief_core import splits
-from perspectief_core.cohort import Cohort
+from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.disclosure import aggregate
 from perspectief_core.places import Basis
 from perspectief_core.predictors import cluster_members, predictor_table

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 from scipy.special import betaincinv, chdtrc
 
-from perspectief_core.cohort import Cohort
+from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.disclosure import aggregate
 from perspectief_core.flags import GroupCounts
 from perspectief_core.intervals import Share, shares

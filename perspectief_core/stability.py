@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from perspectief_core.cohort import Cohort
+from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.disclosure import aggregate
 from perspectief_core.intervals import Share, share
 from perspectief_core.predictors import cluster_members

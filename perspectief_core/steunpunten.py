@@ -14,7 +14,7 @@ import pandas as pd
 from scipy.stats import random_table
 
 from perspectief_core import flags, intervals
-from perspectief_core.cohort import Cohort
+from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.data import contract
 from perspectief_core.disclosure import aggregate
 from perspectief_core.flags import FunnelPoint, GroupCounts, LimitPoint, Visible

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from perspectief_core.cohort.grouping import Grouping
 from perspectief_core.disclosure import aggregate
-from perspectief_core.grouping import Grouping
 
 
 @aggregate

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from perspectief_core.cohort.selection import Criterion
 from perspectief_core.combinations import Floats
 from perspectief_core.disclosure import aggregate
 from perspectief_core.impossible import Masks
-from perspectief_core.selection import Criterion
 
 State = npt.NDArray[np.int8]
 HOLDS, FAILS, NOT_SAID = 1, 0, -1

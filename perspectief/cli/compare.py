@@ -9,6 +9,7 @@ from perspectief.cli.errors import DataError, UsageError
 from perspectief.cli.plain import plain
 from perspectief.cli.printing import Cell, print_json, print_table
 from perspectief.cli.selecting import Chosen, add_selection_options, read_choices
+from perspectief_core.cohort.selection import Selection
 from perspectief_core.comparison import (
     Comparison,
     ComparisonOptions,
@@ -18,7 +19,6 @@ from perspectief_core.comparison import (
 from perspectief_core.disclosure import DisclosureError, protect
 from perspectief_core.intervals import Interval
 from perspectief_core.letter import letter_comparison, letter_facts
-from perspectief_core.selection import Selection
 
 MAPPING = {
     "tabel_doormigratie": ("weggelaten", "apart", "bij_overig"),

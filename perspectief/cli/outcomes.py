@@ -8,7 +8,8 @@ from perspectief.cli.errors import DataError, UsageError
 from perspectief.cli.printing import Cell, print_json, print_table
 from perspectief.cli.selecting import Chosen, add_selection_options, read_choices
 from perspectief_core import outcomes
-from perspectief_core.cohort import Cohort, ColumnMissingError, select
+from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
+from perspectief_core.cohort.selection import FILTERS
 from perspectief_core.disclosure import DisclosureError, protect
 from perspectief_core.outcomes import (
     IndependenceTest,
@@ -16,7 +17,6 @@ from perspectief_core.outcomes import (
     OutcomesBy,
     OutcomeShare,
 )
-from perspectief_core.selection import FILTERS
 
 GROUPINGS = {
     **{one.code: one.code for one in FILTERS if one.kind == "choices"},

@@ -10,8 +10,8 @@ from perspectief.cli.errors import DataError, UsageError
 from perspectief.cli.printing import Cell, print_json, print_table
 from perspectief.cli.selecting import Chosen, add_extract_option, open_extract
 from perspectief_core.audit import Audit, AuditRow, TableCount, Verdict, audit
+from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure import DisclosureError, protect
-from perspectief_core.selection import Selection
 
 ONLY: dict[str, Verdict] = {
     "agreeing": "klopt",

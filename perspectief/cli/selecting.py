@@ -1,7 +1,7 @@
 """The options that say which extract and whom: the same for every command that counts people.
 
-There is one option per criterion and filter of `perspectief_core.selection`, with the name of its
-URL parameter, so that a link and a command line say the same thing.
+There is one option per criterion and filter of a `Selection`, with the name of its URL parameter,
+so that a link and a command line say the same thing.
 """
 
 from __future__ import annotations
@@ -13,9 +13,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from perspectief.cli.errors import DataError, UsageError
-from perspectief_core.data import extract as extracts
-from perspectief_core.data.extract import Extract
-from perspectief_core.selection import (
+from perspectief_core.cohort.selection import (
     AGE_RANGE,
     CRITERIA,
     FILTERS,
@@ -24,6 +22,8 @@ from perspectief_core.selection import (
     from_query,
     to_query,
 )
+from perspectief_core.data import extract as extracts
+from perspectief_core.data.extract import Extract
 
 DEFAULT_EXTRACT = Path(__file__).resolve().parents[2] / "data" / "synthetic"
 

@@ -9,10 +9,10 @@ from perspectief.report import gevoeligheid_keuzes as names
 from perspectief.report import gevoeligheid_tekening as drawing
 from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.tables import Cell, Column, Table
+from perspectief_core.cohort.selection import CRITERIA, Selection
 from perspectief_core.curve import Curve, CurveColumn
 from perspectief_core.disclosure import Protected
 from perspectief_core.intervals import Share
-from perspectief_core.selection import CRITERIA, Selection
 
 
 def curve_block(result: Protected[Curve], sentence: str, own: Share | None) -> Block:

@@ -7,9 +7,9 @@ import html
 from perspectief.report import formats, labels
 from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.tables import Column, Table
-from perspectief_core.cohort import FlowStep, InclusionFlow
+from perspectief_core.cohort.selecting import FlowStep, InclusionFlow
+from perspectief_core.cohort.selection import CRITERIA
 from perspectief_core.disclosure import Protected
-from perspectief_core.selection import CRITERIA
 
 REPORT_CRITERIA = (
     "peildatum",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from perspectief.report import formats
-from perspectief_core.selection import (
+from perspectief_core.cohort.selection import (
     AGE_RANGE,
     CRITERIA,
     FILTERS,

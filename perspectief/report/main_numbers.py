@@ -15,7 +15,7 @@ from perspectief.report.blocks import Block, MainNumber
 from perspectief_core.alternative import Alternative
 from perspectief_core.artefact import DurationTie
 from perspectief_core.associations import Residuals
-from perspectief_core.cohort import InclusionFlow
+from perspectief_core.cohort.selecting import InclusionFlow
 from perspectief_core.comparison import Comparison
 from perspectief_core.duration_groups import GroupsOverTime
 from perspectief_core.durations import Curves, DurationSummary

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from perspectief.report import labels, samenhang_namen
 from perspectief_core import screening
-from perspectief_core.selection import Selection
+from perspectief_core.cohort.selection import Selection
 from perspectief_core.splits import Settings
 
 

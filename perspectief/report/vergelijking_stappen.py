@@ -7,7 +7,7 @@ import html
 from perspectief.report import formats, inclusion
 from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.tables import Cell, Column, Table
-from perspectief_core.cohort import InclusionFlow
+from perspectief_core.cohort.selecting import InclusionFlow
 from perspectief_core.comparison import Comparison
 from perspectief_core.disclosure import Protected
 from perspectief_core.dtv import DtvFlow, DtvStep, rounded_count

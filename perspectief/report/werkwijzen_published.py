@@ -8,10 +8,10 @@ from perspectief.report import formats, labels
 from perspectief.report.blocks import Block, Definition
 from perspectief.report.tables import Column, Table
 from perspectief.report.werkwijzen_dots import type_name
+from perspectief_core.cohort.selection import TYPOLOGIES
 from perspectief_core.disclosure import Protected
 from perspectief_core.published import records
 from perspectief_core.published.records import ChaidRow
-from perspectief_core.selection import TYPOLOGIES
 
 PREDICTORS = {"werkwijze_vier": "Vier typen", "werkwijze_hard_zacht": "Zacht of hard"}
 APPENDICES = range(14, 21)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from perspectief_core.selection import BadValue, Selection, from_query, to_query
+from perspectief_core.cohort.selection import BadValue, Selection, from_query, to_query
 
 OPTION = "optie_"
 """Prefix of the state keys of page options; in the URL they have no prefix."""

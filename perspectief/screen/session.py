@@ -16,12 +16,12 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from perspectief_core import disclosure
-from perspectief_core.cohort import Cohort, select
+from perspectief_core.cohort.selecting import Cohort, select
+from perspectief_core.cohort.selection import CRITERIA, Selection, to_query
 from perspectief_core.combinations import Combinations, combine
 from perspectief_core.data import extract as extracts
 from perspectief_core.data.extract import Extract
 from perspectief_core.disclosure import Policy, Protected
-from perspectief_core.selection import CRITERIA, Selection, to_query
 
 T = TypeVar("T")
 

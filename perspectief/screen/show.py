@@ -19,7 +19,7 @@ from perspectief.report.blocks import Block, Picture
 from perspectief.report.main_numbers import main_numbers
 from perspectief.report.tables import to_html
 from perspectief.screen import address, menu, session
-from perspectief_core.cohort import ColumnMissingError
+from perspectief_core.cohort.selecting import ColumnMissingError
 from perspectief_core.measures import measure_range
 
 PANELS = {

@@ -9,8 +9,15 @@ import streamlit as st
 
 from perspectief.report import labels
 from perspectief.screen import address
+from perspectief_core.cohort.selection import (
+    AGE_RANGE,
+    CRITERIA,
+    FILTERS,
+    TYPOLOGIES,
+    Filter,
+    Selection,
+)
 from perspectief_core.data.extract import Extract
-from perspectief_core.selection import AGE_RANGE, CRITERIA, FILTERS, TYPOLOGIES, Filter, Selection
 
 TYPOLOGY_KEY = "indeling"
 

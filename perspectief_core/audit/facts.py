@@ -10,15 +10,15 @@ import pandas as pd
 
 from perspectief_core import contacts, durations, outcomes, participants
 from perspectief_core.audit.rows import NotComputableError
-from perspectief_core.cohort import Cohort, ColumnMissingError, select
+from perspectief_core.cohort.grouping import Counts, crosstab, grouping
+from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
+from perspectief_core.cohort.selection import Selection
 from perspectief_core.comparison import Comparison, ComparisonRow, compare
 from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract
-from perspectief_core.grouping import Counts, crosstab, grouping
 from perspectief_core.intervals import Share
 from perspectief_core.outcomes import Breakdown, GroupOutcomes
 from perspectief_core.participants import AsylumHistory, BreakdownBySex
-from perspectief_core.selection import Selection
 from perspectief_core.summaries import SummaryBy
 
 

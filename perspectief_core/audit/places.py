@@ -8,8 +8,8 @@ import pandas as pd
 
 from perspectief_core.audit.facts import Facts
 from perspectief_core.audit.rules import Rule, Rules, of_places
+from perspectief_core.cohort.criteria import START
 from perspectief_core.data import contract
-from perspectief_core.keeping import START
 
 _ANSWERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "sv_zonder_juristen": ("juristen", ("nee",)),

@@ -14,8 +14,8 @@ import pandas as pd
 
 from perspectief_core.audit.facts import Facts
 from perspectief_core.audit.rules import Rule, Rules, of_people
+from perspectief_core.cohort.grouping import Counts, crosstab, grouping, positions
 from perspectief_core.data import contract
-from perspectief_core.grouping import Counts, crosstab, grouping, positions
 
 SMALLEST = 10
 """Fewest people of which a percentage is given."""

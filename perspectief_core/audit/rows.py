@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from perspectief_core.audit.rounding import agrees
-from perspectief_core.cohort import ColumnMissingError
+from perspectief_core.cohort.selecting import ColumnMissingError
 from perspectief_core.disclosure import aggregate
 
 Verdict = Literal["klopt", "wijkt_af", "niet_te_berekenen"]

@@ -3,7 +3,7 @@
 import pytest
 
 from perspectief.report import labels
-from perspectief_core.selection import CRITERIA, FILTERS, Selection, to_query
+from perspectief_core.cohort.selection import CRITERIA, FILTERS, Selection, to_query
 
 CHOICES = {criterion.code: criterion.options[-1] for criterion in CRITERIA}
 FILTER_CHOICES = {f.code: (f.options[-1],) for f in FILTERS if f.kind == "choices" and f.options}

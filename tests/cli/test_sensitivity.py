@@ -10,10 +10,10 @@ import pytest
 from perspectief.cli.main import main
 from perspectief_core import sensitivity
 from perspectief_core.claims import claims
+from perspectief_core.cohort.selection import CRITERIA, Selection
 from perspectief_core.combinations import combine
 from perspectief_core.data import extract as extracts
 from perspectief_core.impossible import possible
-from perspectief_core.selection import CRITERIA, Selection
 
 SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"
 

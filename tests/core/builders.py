@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from perspectief_core.cohort import Cohort, select
+from perspectief_core.cohort.selecting import Cohort, select
+from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import contract
 from perspectief_core.data.extract import TABLES, Extract, ExtractKind, Manifest, file_sha256
-from perspectief_core.selection import Selection
 
 PEILDATUM = date(2011, 4, 1)
 STEUNPUNTEN = ("almere", "breda", "delft", "ede", "gouda", "heerlen", "kampen", "zwolle")

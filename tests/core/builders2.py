@@ -8,10 +8,10 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from perspectief_core.cohort import Cohort, select
+from perspectief_core.cohort.selecting import Cohort, select
+from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import contract
 from perspectief_core.data.extract import TABLES, Extract, Manifest
-from perspectief_core.selection import Selection
 
 LETTER_PERSPECTIEF = {
     "in_begeleiding": 473,

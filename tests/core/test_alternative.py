@@ -9,12 +9,12 @@ import pandas as pd
 import pytest
 
 from perspectief_core.alternative import alternative
-from perspectief_core.cohort import Cohort, select
+from perspectief_core.cohort.selecting import Cohort, select
+from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import extract as extracts
 from perspectief_core.disclosure import protect
 from perspectief_core.predictors import cluster_members
 from perspectief_core.screening import Question
-from perspectief_core.selection import Selection
 from tests.core.builders import make_cohort, make_extract, with_people
 
 SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"

@@ -6,9 +6,9 @@ from statsmodels.stats.contingency_tables import Table
 
 from perspectief_core.associations import residuals, screen_characteristics
 from perspectief_core.characteristics import Tabulator
-from perspectief_core.cohort import ColumnMissingError, select
+from perspectief_core.cohort.selecting import ColumnMissingError, select
+from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure import refuse_rows
-from perspectief_core.selection import Selection
 from tests.core.builders2 import cohort_of, random_people
 
 

@@ -16,12 +16,12 @@ from perspectief_core.audit import Audit, audit, contradictions
 from perspectief_core.audit.figures import all_rules
 from perspectief_core.audit.rounding import agrees
 from perspectief_core.audit.unavailable import UNAVAILABLE
-from perspectief_core.cohort import select
+from perspectief_core.cohort.selecting import select
+from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract, load
 from perspectief_core.predictors import predictor_table
 from perspectief_core.published import records
-from perspectief_core.selection import Selection
 from perspectief_core.splits import Settings, TargetSpec, encode, screen
 from tests.core.builders import make_extract
 

@@ -4,8 +4,8 @@ import pytest
 
 from perspectief_core import characteristics
 from perspectief_core.characteristics import Tabulator, group_values
-from perspectief_core.cohort import select
-from perspectief_core.selection import Selection
+from perspectief_core.cohort.selecting import select
+from perspectief_core.cohort.selection import Selection
 from tests.core.builders2 import cohort_of, random_people
 
 

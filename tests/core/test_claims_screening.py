@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 
 from perspectief_core.claims_screening import KEEPING, screening_claims
-from perspectief_core.cohort import select
+from perspectief_core.cohort.selecting import select
+from perspectief_core.cohort.selection import Selection
 from perspectief_core.combinations import combine
 from perspectief_core.data import extract as extracts
 from perspectief_core.disclosure import refuse_rows
 from perspectief_core.published.records import chaid_rows
 from perspectief_core.screening import Question, screening
-from perspectief_core.selection import Selection
 from tests.core.builders2 import extract_of
 
 SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"

@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perspectief_core.cohort import select
+from perspectief_core.cohort.selecting import select
+from perspectief_core.cohort.selection import CRITERIA, Selection
 from perspectief_core.combinations import combine, count_combinations, outcome_counts
 from perspectief_core.data import contract
 from perspectief_core.impossible import IMPOSSIBLE, possible
-from perspectief_core.selection import CRITERIA, Selection
 from perspectief_core.sensitivity import all_choices
 from tests.core.builders2 import extract_of, random_people
 

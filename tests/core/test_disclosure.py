@@ -8,6 +8,7 @@ import pyarrow as pa
 import pytest
 
 from perspectief_core import disclosure, outcomes
+from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure import (
     DisclosureError,
     Protected,
@@ -18,7 +19,6 @@ from perspectief_core.disclosure import (
     refuse_rows,
 )
 from perspectief_core.published import records
-from perspectief_core.selection import Selection
 from tests.core.builders import make_cohort, make_extract
 
 

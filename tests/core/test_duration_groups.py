@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from perspectief_core import durations
-from perspectief_core.cohort import ColumnMissingError
+from perspectief_core.cohort.selecting import ColumnMissingError
 from perspectief_core.disclosure import refuse_rows
 from perspectief_core.duration_groups import MIN_GROUP, groups_over_time
 from perspectief_core.durations import MIN_AT_RISK

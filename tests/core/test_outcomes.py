@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from perspectief_core import outcomes
-from perspectief_core.cohort import ColumnMissingError
+from perspectief_core.cohort.selecting import ColumnMissingError
 from perspectief_core.data import contract
 from perspectief_core.intervals import goodman, share, shares
 from perspectief_core.outcomes import independence_test

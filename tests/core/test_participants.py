@@ -3,7 +3,7 @@ import pytest
 from scipy import stats
 
 from perspectief_core import participants
-from perspectief_core.cohort import ColumnMissingError
+from perspectief_core.cohort.selecting import ColumnMissingError
 from perspectief_core.data import contract
 from perspectief_core.disclosure import refuse_rows
 from perspectief_core.intervals import share

@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from perspectief_core.cohort import select
+from perspectief_core.cohort.selecting import select
+from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import extract as extracts
 from perspectief_core.predictors import (
     ALL_CLUSTERS,
@@ -18,7 +19,6 @@ from perspectief_core.predictors import (
 )
 from perspectief_core.published import records
 from perspectief_core.published.readings import as_tested
-from perspectief_core.selection import Selection
 from tests.core.builders import make_cohort, make_extract, with_people
 
 MADE_OVER = {

@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 from scipy.stats import chi2_contingency
 
-from perspectief_core.cohort import select
+from perspectief_core.cohort.selecting import select
+from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import extract as extracts
 from perspectief_core.disclosure import protect
 from perspectief_core.predictors import ALL_CLUSTERS, cluster_members, predictor_table
@@ -22,7 +23,6 @@ from perspectief_core.screening import (
     screening,
     tree,
 )
-from perspectief_core.selection import Selection
 from tests.core.builders import make_cohort, make_extract
 
 SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"

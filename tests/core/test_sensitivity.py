@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from perspectief_core import sensitivity
-from perspectief_core.cohort import select
+from perspectief_core.cohort.selecting import select
+from perspectief_core.cohort.selection import CRITERIA, Selection
 from perspectief_core.combinations import combine
 from perspectief_core.curve import COLUMNS, curve
 from perspectief_core.data import contract
@@ -10,7 +11,6 @@ from perspectief_core.disclosure import refuse_rows
 from perspectief_core.grid import grid
 from perspectief_core.impossible import possible
 from perspectief_core.intervals import share
-from perspectief_core.selection import CRITERIA, Selection
 from perspectief_core.sensitivity import EXITS_ONLY, REPORT
 from tests.core.builders2 import extract_of, random_people
 

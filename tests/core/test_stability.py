@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from perspectief_core import splits, stability
-from perspectief_core.cohort import select
+from perspectief_core.cohort.selecting import select
+from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import extract as extracts
 from perspectief_core.disclosure import protect
 from perspectief_core.screening import REPORT_SETTINGS, Question, code_people, tree
-from perspectief_core.selection import Selection
 from tests.core.builders import make_cohort, make_extract
 
 SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"

@@ -32,10 +32,10 @@ from perspectief_core import (
     reported_durations,
     restricted,
 )
-from perspectief_core.cohort import select
+from perspectief_core.cohort.selecting import select
+from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
 from perspectief_core.published import records
-from perspectief_core.selection import Selection
 from tests.core.builders import make_extract, with_people
 
 CHOICES = (

@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from perspectief.report import citation, exports, labels, overzicht, steunpunt_facts
+from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure import protect, published_result
 from perspectief_core.outcomes import distribution
-from perspectief_core.selection import Selection
 from tests.core.builders import make_cohort, make_extract
 
 LINK = "https://voorbeeld.nl/?geslacht=vrouw"

@@ -16,7 +16,8 @@ from perspectief.report.tables import to_html
 from perspectief_core.claims import DENOMINATORS, claims, concrete_perspective
 from perspectief_core.claims_duration import duration_claims
 from perspectief_core.claims_screening import screening_claims
-from perspectief_core.cohort import select
+from perspectief_core.cohort.selecting import select
+from perspectief_core.cohort.selection import CRITERIA, Selection
 from perspectief_core.combinations import combine
 from perspectief_core.curve import curve
 from perspectief_core.disclosure import protect
@@ -25,7 +26,6 @@ from perspectief_core.grid import grid
 from perspectief_core.impossible import IMPOSSIBLE
 from perspectief_core.outcomes import distribution
 from perspectief_core.reclassification import reclassify
-from perspectief_core.selection import CRITERIA, Selection
 from perspectief_core.sensitivity import EXITS_ONLY, tornado
 from perspectief_core.verdicts import Break, Verdict
 from tests.core.builders2 import binary, cohort_of, extract_of, random_people

@@ -10,12 +10,12 @@ from perspectief.report.onderzoeksvragen_antwoord import CANNOT, NOBODY, STATUS,
 from perspectief.report.onderzoeksvragen_gegevens import Results
 from perspectief.report.tables import to_html
 from perspectief_core import contacts, disclosure, durations, outcomes, participants
-from perspectief_core.cohort import ColumnMissingError, select
+from perspectief_core.cohort.selecting import ColumnMissingError, select
+from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
 from perspectief_core.disclosure import published_result
 from perspectief_core.published import counts as reported
 from perspectief_core.published import records
-from perspectief_core.selection import Selection
 from tests.core.builders import make_extract
 
 OPTIONAL = (

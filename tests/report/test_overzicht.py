@@ -7,9 +7,9 @@ import re
 import pytest
 
 from perspectief.report import overzicht
+from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure import protect
 from perspectief_core.outcomes import distribution
-from perspectief_core.selection import Selection
 from tests.core.builders import make_cohort, make_extract
 
 

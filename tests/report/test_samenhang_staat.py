@@ -13,11 +13,11 @@ from perspectief.report import samenhang_residuen, samenhang_stabiel, tables
 from perspectief_core import disclosure
 from perspectief_core.alternative import Alternative, alternative
 from perspectief_core.associations import residuals
-from perspectief_core.cohort import select
+from perspectief_core.cohort.selecting import select
+from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
 from perspectief_core.intervals import share
 from perspectief_core.screening import REPORT_SETTINGS, Question
-from perspectief_core.selection import Selection
 from perspectief_core.stability import SAMPLES, Comeback, Stability, stability
 from tests.core.builders import make_extract
 

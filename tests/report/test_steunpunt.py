@@ -13,10 +13,10 @@ from perspectief.report import (
 )
 from perspectief_core import disclosure
 from perspectief_core import steunpunten as core
-from perspectief_core.cohort import select
+from perspectief_core.cohort.selecting import select
+from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
 from perspectief_core.published import records
-from perspectief_core.selection import Selection
 from tests.core.builders import with_people
 
 PERMIT = "verblijfsvergunning"

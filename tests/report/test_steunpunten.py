@@ -18,9 +18,9 @@ from perspectief.report import steunpunten_words as words
 from perspectief.report.steunpunten_labels import WIDTHS, Dot, place
 from perspectief_core import disclosure, outcomes, shrinkage
 from perspectief_core import steunpunten as core
-from perspectief_core.cohort import select
+from perspectief_core.cohort.selecting import select
+from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
-from perspectief_core.selection import Selection
 from tests.core.builders import make_extract, with_people
 
 NAMES = {

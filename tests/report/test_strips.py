@@ -5,14 +5,14 @@ import pytest
 from perspectief.report import main_numbers, overzicht, strips, vergelijking_tabel
 from perspectief.report.blocks import MainNumber
 from perspectief_core import disclosure, steunpunten
-from perspectief_core.cohort import select
+from perspectief_core.cohort.selecting import select
+from perspectief_core.cohort.selection import Selection
 from perspectief_core.combinations import combine
 from perspectief_core.disclosure import protect, published_result
 from perspectief_core.letter import letter_facts
 from perspectief_core.measures import Measure, MeasureRange, measure_range
 from perspectief_core.outcomes import distribution
 from perspectief_core.screening import Question, screening
-from perspectief_core.selection import Selection
 from tests.core.builders2 import extract_of, random_people
 
 EXTRACT = random_people(200, seed=5)

@@ -22,12 +22,12 @@ from perspectief.report.tables import to_html
 from perspectief.report.verantwoording_getal import computed_text, printed_text
 from perspectief_core.audit import Audit, audit
 from perspectief_core.audit.rows import Reason, Verdict
+from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import contract
 from perspectief_core.data.description import describe
 from perspectief_core.data.extract import load
 from perspectief_core.disclosure import protect, published_result
 from perspectief_core.published import records
-from perspectief_core.selection import Selection
 from tests.core.builders import make_extract
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "synthetic"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from perspectief_core.selection import CRITERIA, FILTERS
+from perspectief_core.cohort.selection import CRITERIA, FILTERS
 from tests.screen.pages import ROOT, html, open_page
 
 SHIPPED = ROOT / "data" / "synthetic"

@@ -10,7 +10,7 @@ import pytest
 import streamlit as st
 
 from perspectief.report import shell
-from perspectief_core import cohort
+from perspectief_core.cohort import selecting as cohort
 from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract, load
 from tests.core.builders import make_extract, write_extract, write_manifest

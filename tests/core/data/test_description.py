@@ -2,10 +2,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from perspectief_core import disclosure
+from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import contract
 from perspectief_core.data.description import describe
 from perspectief_core.data.extract import TABLES, load
-from perspectief_core.selection import Selection
 from tests.core.builders import make_extract
 
 SHIPPED = Path(__file__).parents[3] / "data" / "synthetic"

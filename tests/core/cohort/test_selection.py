@@ -5,9 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perspectief_core import selection
-from perspectief_core.data import contract
-from perspectief_core.selection import (
+from perspectief_core.cohort import selection
+from perspectief_core.cohort.selection import (
     AGE_RANGE,
     CRITERIA,
     FILTERS,
@@ -16,6 +15,7 @@ from perspectief_core.selection import (
     from_query,
     to_query,
 )
+from perspectief_core.data import contract
 from tests.core.builders import STEUNPUNTEN
 
 

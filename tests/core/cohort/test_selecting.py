@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perspectief_core.cohort import ColumnMissingError, months_between, select
-from perspectief_core.keeping import group_codes
-from perspectief_core.selection import CRITERIA, FILTERS, Selection
+from perspectief_core.cohort.criteria import group_codes
+from perspectief_core.cohort.selecting import ColumnMissingError, months_between, select
+from perspectief_core.cohort.selection import CRITERIA, FILTERS, Selection
 from tests.core.builders import STEUNPUNTEN, make_cohort, make_extract, with_people
-from tests.core.test_selection import selections
+from tests.core.cohort.test_selection import selections
 
 EXTRACT = make_extract(150, seed=8)
 

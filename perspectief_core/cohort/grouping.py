@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from perspectief_core import selection
-from perspectief_core.cohort import Cohort
-from perspectief_core.keeping import group_codes
+from perspectief_core.cohort import selection
+from perspectief_core.cohort.criteria import group_codes
+from perspectief_core.cohort.selecting import Cohort
 
 UNKNOWN = "onbekend"
 AGE_CLASSES = ("tot_20", "20_22", "23_25", "vanaf_26")

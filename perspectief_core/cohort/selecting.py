@@ -14,10 +14,10 @@ from functools import partial
 
 import pandas as pd
 
+from perspectief_core.cohort.criteria import KEEP_BY_CRITERION, Mask, came_by, keep_by_filter
+from perspectief_core.cohort.selection import FILTERS, Filter, Selection
 from perspectief_core.data.extract import Extract
 from perspectief_core.disclosure import aggregate
-from perspectief_core.keeping import KEEP_BY_CRITERION, Mask, came_by, keep_by_filter
-from perspectief_core.selection import FILTERS, Filter, Selection
 
 
 class ColumnMissingError(Exception):

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from perspectief_core.selection import (
+from perspectief_core.cohort.selection import (
     AGE_RANGE,
     INFLOW_PERIODS,
     NOT_RECORDED,
