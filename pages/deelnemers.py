@@ -2,7 +2,7 @@ from perspectief.report import deelnemers, deelnemers_asiel, deelnemers_leven, d
 from perspectief.report.reported import Reported
 from perspectief.screen import access, session, show
 from perspectief_core import outcomes, participants
-from perspectief_core.disclosure import published_result
+from perspectief_core.disclosure.protecting import published_result
 from perspectief_core.published import counts, records
 
 access.guard()

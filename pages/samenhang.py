@@ -11,8 +11,9 @@ from perspectief.report import samenhang_stabiel as steady
 from perspectief.report import samenhang_toetsen as tests
 from perspectief.report import samenhang_veelheid as chance
 from perspectief.screen import access, session, show
-from perspectief_core import alternative, associations, disclosure, screening, stability
+from perspectief_core import alternative, associations, screening, stability
 from perspectief_core.characteristics import characteristics
+from perspectief_core.disclosure import protecting
 
 access.guard()
 view = session.view()
@@ -57,4 +58,4 @@ if not screened.value.constant:
     cells = view.ask(associations.residuals, column, question.basis)
     show.markup(report.lead(residuals.sentence(cells.value)))
     show.block(residuals.residual_block(cells, view.names), heading=False)
-show.block(chance.multiplicity_block(disclosure.published_result(chance.printed_rows())))
+show.block(chance.multiplicity_block(protecting.published_result(chance.printed_rows())))

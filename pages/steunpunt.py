@@ -3,7 +3,8 @@ import streamlit as st
 from perspectief.report import steunpunt as report
 from perspectief.report import steunpunt_facts, steunpunt_limits
 from perspectief.screen import access, session, show
-from perspectief_core import disclosure, steunpunten
+from perspectief_core import steunpunten
+from perspectief_core.disclosure import protecting
 
 access.guard()
 view = session.view()
@@ -25,7 +26,7 @@ if profile.value.n:
     show.block(session.made(steunpunt_limits.limits_block, profile, name))
     show.block(session.made(report.place_block, profile, name))
 
-facts = disclosure.published_result(steunpunt_facts.facts_of(chosen))
+facts = protecting.published_result(steunpunt_facts.facts_of(chosen))
 if facts.value:
     show.markup(steunpunt_facts.banner(name))
     for group in steunpunt_facts.GROUPS:

@@ -11,7 +11,7 @@ from perspectief.screen import access, address, session, show
 from perspectief_core import audit
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import description
-from perspectief_core.disclosure import published_result
+from perspectief_core.disclosure.protecting import published_result
 from perspectief_core.published import records
 
 FACTS = {

@@ -4,12 +4,13 @@ from perspectief.report import vergelijking as report
 from perspectief.report import vergelijking_stappen, vergelijking_tabel
 from perspectief.report import vergelijking_twijfel as twijfel
 from perspectief.screen import access, session, show
-from perspectief_core import comparison, disclosure, letter
+from perspectief_core import comparison, letter
 from perspectief_core.cohort import selecting
+from perspectief_core.disclosure import protecting
 
 access.guard()
 view = session.view()
-facts = disclosure.published_result(letter.letter_facts())
+facts = protecting.published_result(letter.letter_facts())
 head = st.container()
 show.block(session.made(vergelijking_tabel.printed_block, facts), table_first=True)
 

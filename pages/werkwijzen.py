@@ -4,7 +4,8 @@ from perspectief.report import steunpunten as choices
 from perspectief.report import werkwijzen as report
 from perspectief.report import werkwijzen_published
 from perspectief.screen import access, session, show
-from perspectief_core import disclosure, werkwijzen
+from perspectief_core import werkwijzen
+from perspectief_core.disclosure import protecting
 
 access.guard()
 view = session.view()
@@ -29,7 +30,7 @@ if not show.nobody():
         with st.expander(report.FOR_ANALYSTS):
             show.text(report.analyst_note(result))
 
-facts = disclosure.published_result(werkwijzen_published.type_facts())
+facts = protecting.published_result(werkwijzen_published.type_facts())
 show.block(session.made(werkwijzen_published.description_block, facts), table_first=True)
-findings = disclosure.published_result(werkwijzen_published.findings())
+findings = protecting.published_result(werkwijzen_published.findings())
 show.block(session.made(werkwijzen_published.findings_block, findings), table_first=True)

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from perspectief_core.cohort.criteria import KEEP_BY_CRITERION
 from perspectief_core.cohort.selection import CRITERIA
 from perspectief_core.combinations import Combinations, Floats, Ints, Layer
-from perspectief_core.disclosure import aggregate
+from perspectief_core.disclosure.protecting import aggregate
 from perspectief_core.impossible import Masks, possible
 from perspectief_core.published import records
 from perspectief_core.published.records import ChaidRow

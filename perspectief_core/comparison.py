@@ -19,7 +19,7 @@ from perspectief_core.cohort.selecting import Cohort, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract
-from perspectief_core.disclosure import aggregate
+from perspectief_core.disclosure.protecting import aggregate
 from perspectief_core.doubts import (
     Doubts,
     Side,

@@ -16,7 +16,7 @@ from perspectief_core import intervals
 from perspectief_core.cohort.selection import CRITERIA, Selection
 from perspectief_core.combinations import Combinations, Ints, outcome_counts
 from perspectief_core.data import contract
-from perspectief_core.disclosure import aggregate
+from perspectief_core.disclosure.protecting import aggregate
 from perspectief_core.impossible import possible
 from perspectief_core.intervals import Share
 from perspectief_core.places import Basis

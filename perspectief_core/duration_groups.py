@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from perspectief_core.cohort.grouping import grouping
 from perspectief_core.cohort.selecting import Cohort
-from perspectief_core.disclosure import aggregate
+from perspectief_core.disclosure.protecting import aggregate
 from perspectief_core.durations import (
     ENDINGS,
     reliable_until,

@@ -19,7 +19,7 @@ from perspectief_core.cohort.criteria import START, Mask
 from perspectief_core.cohort.grouping import classes, positions
 from perspectief_core.cohort.selecting import Cohort, months_between
 from perspectief_core.data import contract
-from perspectief_core.disclosure import aggregate
+from perspectief_core.disclosure.protecting import aggregate
 from perspectief_core.histories import Floats, Histories, Ints, Ties, at_risk, histories
 from perspectief_core.incidence import CauseCurve, cumulative_incidence
 from perspectief_core.intervals import Share

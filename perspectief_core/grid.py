@@ -9,7 +9,7 @@ import numpy as np
 from perspectief_core.cohort.selection import CRITERIA, Criterion, Selection
 from perspectief_core.combinations import Combinations, Ints, outcome_counts
 from perspectief_core.data import contract
-from perspectief_core.disclosure import aggregate
+from perspectief_core.disclosure.protecting import aggregate
 from perspectief_core.impossible import IMPOSSIBLE, ImpossiblePair, possible
 from perspectief_core.sensitivity import REPORT, all_choices
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.data import contract
-from perspectief_core.disclosure import aggregate
+from perspectief_core.disclosure.protecting import aggregate
 from perspectief_core.durations import ENDINGS, MIN_AT_RISK, timelines, whole_month_ties
 from perspectief_core.histories import Floats, Histories, Ties, at_risk, exposed, happened
 from perspectief_core.incidence import curve

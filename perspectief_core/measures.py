@@ -18,7 +18,7 @@ from perspectief_core.cohort.selecting import Cohort, ColumnMissingError
 from perspectief_core.cohort.selection import CRITERIA, FILTERS
 from perspectief_core.combinations import Combinations, Floats, Ints, outcome_counts, part_of
 from perspectief_core.data import contract
-from perspectief_core.disclosure import aggregate
+from perspectief_core.disclosure.protecting import aggregate
 from perspectief_core.impossible import Masks, possible
 from perspectief_core.measures_over_time import incidence_cube
 

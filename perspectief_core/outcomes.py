@@ -15,7 +15,7 @@ from perspectief_core import intervals
 from perspectief_core.cohort.grouping import Counts, Grouping, crosstab, grouping, positions
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.data import contract
-from perspectief_core.disclosure import aggregate
+from perspectief_core.disclosure.protecting import aggregate
 from perspectief_core.intervals import Interval, Share
 
 

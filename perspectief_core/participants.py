@@ -15,7 +15,7 @@ from perspectief_core.cohort import selection
 from perspectief_core.cohort.grouping import Grouping, classes, crosstab, grouping, positions
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.data import contract
-from perspectief_core.disclosure import aggregate
+from perspectief_core.disclosure.protecting import aggregate
 from perspectief_core.outcomes import (
     Breakdown,
     IndependenceTest,

@@ -14,7 +14,7 @@ from scipy.optimize import minimize
 from scipy.special import betaincinv, chdtrc
 
 from perspectief_core.cohort.selecting import Cohort
-from perspectief_core.disclosure import aggregate
+from perspectief_core.disclosure.protecting import aggregate
 from perspectief_core.flags import GroupCounts
 from perspectief_core.intervals import Share, shares
 from perspectief_core.places import Basis, place_counts

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from perspectief_core.cohort.selecting import Cohort
-from perspectief_core.disclosure import aggregate
+from perspectief_core.disclosure.protecting import aggregate
 from perspectief_core.intervals import Share, share
 from perspectief_core.predictors import cluster_members
 from perspectief_core.screening import CodedPeople, Question, code_people

@@ -16,7 +16,7 @@ from scipy.stats import random_table
 from perspectief_core import flags, intervals
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.data import contract
-from perspectief_core.disclosure import aggregate
+from perspectief_core.disclosure.protecting import aggregate
 from perspectief_core.flags import FunnelPoint, GroupCounts, LimitPoint, Visible
 from perspectief_core.intervals import Difference, Share
 from perspectief_core.outcomes import IndependenceTest, independence_test

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from perspectief_core.cohort.selection import Criterion
 from perspectief_core.combinations import Floats
-from perspectief_core.disclosure import aggregate
+from perspectief_core.disclosure.protecting import aggregate
 from perspectief_core.impossible import Masks
 
 State = npt.NDArray[np.int8]

@@ -18,7 +18,7 @@ from perspectief_core import intervals
 from perspectief_core.cohort.grouping import UNKNOWN
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.cohort.selection import TYPOLOGIES
-from perspectief_core.disclosure import aggregate
+from perspectief_core.disclosure.protecting import aggregate
 from perspectief_core.flags import GroupCounts
 from perspectief_core.intervals import Interval, Share
 from perspectief_core.outcomes import IndependenceTest, independence_test

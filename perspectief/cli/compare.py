@@ -16,7 +16,7 @@ from perspectief_core.comparison import (
     ComparisonRow,
     compare_selection,
 )
-from perspectief_core.disclosure import DisclosureError, protect
+from perspectief_core.disclosure.protecting import DisclosureError, protect
 from perspectief_core.intervals import Interval
 from perspectief_core.letter import letter_comparison, letter_facts
 

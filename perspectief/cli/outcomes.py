@@ -10,7 +10,7 @@ from perspectief.cli.selecting import Chosen, add_selection_options, read_choice
 from perspectief_core import outcomes
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
 from perspectief_core.cohort.selection import FILTERS
-from perspectief_core.disclosure import DisclosureError, protect
+from perspectief_core.disclosure.protecting import DisclosureError, protect
 from perspectief_core.outcomes import (
     IndependenceTest,
     OutcomeDistribution,

@@ -21,7 +21,7 @@ from perspectief.cli.printing import Cell, print_json, print_table
 from perspectief.cli.selecting import Chosen, add_selection_options, read_choices
 from perspectief_core.cohort.selecting import select
 from perspectief_core.data import contract
-from perspectief_core.disclosure import DisclosureError, protect
+from perspectief_core.disclosure.protecting import DisclosureError, protect
 from perspectief_core.predictors import ALL_CLUSTERS, cluster_members
 from perspectief_core.published.records import ChaidRow
 from perspectief_core.screening import (

@@ -16,7 +16,7 @@ from perspectief_core.claims import claims, concrete_perspective
 from perspectief_core.claims_duration import duration_claims
 from perspectief_core.combinations import Combinations, combine
 from perspectief_core.data import contract
-from perspectief_core.disclosure import DisclosureError, protect
+from perspectief_core.disclosure.protecting import DisclosureError, protect
 from perspectief_core.grid import Grid, grid
 from perspectief_core.places import Basis
 from perspectief_core.sensitivity import ShareRange, Tornado

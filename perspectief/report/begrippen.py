@@ -10,7 +10,7 @@ from perspectief.report.begrippen_tellen import COUNTING
 from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.tables import Column, Table
 from perspectief.report.verantwoording_labels import source
-from perspectief_core.disclosure import Protected
+from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published import records
 
 HERE = "deze website"

@@ -2,7 +2,7 @@
 
 A block is a sentence, a picture, the same numbers as a table, how to read it, a definition with its
 source, and the provenance that every export repeats. It can only be made from results that passed
-the gate of `perspectief_core.disclosure`.
+the gate of `perspectief_core.disclosure.protecting`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any, Literal
 import plotly.graph_objects as go
 
 from perspectief.report.tables import Table
-from perspectief_core.disclosure import DisclosureError, Protected, Provenance
+from perspectief_core.disclosure.protecting import DisclosureError, Protected, Provenance
 from perspectief_core.measures import Measure
 
 MAX_ALT = 220

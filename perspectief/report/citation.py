@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perspectief.report import labels
 from perspectief.report.blocks import Block
-from perspectief_core.disclosure import Provenance
+from perspectief_core.disclosure.protecting import Provenance
 
 TITLE = "Dashboard experiment Perspectief"
 

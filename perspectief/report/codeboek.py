@@ -20,7 +20,7 @@ from perspectief.report.codeboek_woorden import (
 from perspectief.report.tables import Cell, Column, Table
 from perspectief_core.data.description import DescribedColumn, DescribedTable, Description
 from perspectief_core.data.extract import INVENTED_COLUMNS
-from perspectief_core.disclosure import Protected
+from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.intervals import share
 from perspectief_core.published import records
 

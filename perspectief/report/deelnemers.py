@@ -19,7 +19,7 @@ from perspectief.report.deelnemers_geslacht import (
 )
 from perspectief.report.reported import NOTE, Reported
 from perspectief.report.tables import Cell, Column, Table
-from perspectief_core.disclosure import Protected
+from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.intervals import share
 from perspectief_core.outcomes import Breakdown
 from perspectief_core.participants import AgeSummary, BreakdownBySex

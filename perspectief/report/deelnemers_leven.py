@@ -18,7 +18,7 @@ from perspectief.report.deelnemers_geslacht import (
 from perspectief.report.feiten import FACT_LEGEND, FACT_READING, fact_alt, fact_row
 from perspectief.report.reported import NOTE, Reported
 from perspectief.report.tables import Column, Table
-from perspectief_core.disclosure import Protected
+from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.intervals import Share, share
 from perspectief_core.outcomes import Breakdown, KnownShare
 from perspectief_core.participants import AgeSummary, BreakdownBySex, ChildrenBySex, Health

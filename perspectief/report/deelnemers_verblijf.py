@@ -8,7 +8,7 @@ from perspectief.report.deelnemers_asiel import REGISTER
 from perspectief.report.deelnemers_geslacht import COUNTED
 from perspectief.report.reported import NOTE
 from perspectief.report.tables import Column, Table
-from perspectief_core.disclosure import Protected
+from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published.counts import MonthsInNl
 from perspectief_core.summaries import Summary, SummaryBy
 

@@ -6,7 +6,7 @@ from perspectief.report import formats, labels, shell
 from perspectief.report.blocks import Block, Definition, MainNumber, Picture
 from perspectief.report.duur_honderd import Moment, drawing, moments
 from perspectief.report.tables import Cell, Column, Table
-from perspectief_core.disclosure import Protected
+from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations import Curves
 from perspectief_core.histories import Ties
 from perspectief_core.intervals import Interval

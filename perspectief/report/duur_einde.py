@@ -8,7 +8,7 @@ from perspectief.report.feiten import FACT_LEGEND, FACT_READING, fact_alt, fact_
 from perspectief.report.reported import NOTE, Reported
 from perspectief.report.tables import Column, Table
 from perspectief_core.contacts import ContactSummary
-from perspectief_core.disclosure import Protected
+from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.outcomes import Breakdown, KnownShare
 
 LAYER = "Meer: wie besloot te stoppen, wie wacht er nog, en hoe vaak was er contact?"

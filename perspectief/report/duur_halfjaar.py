@@ -8,7 +8,7 @@ from perspectief.report import formats, rows
 from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.duur import COUNTED, LAST_MONTH, excluded, interval
 from perspectief.report.tables import Cell, Column, Table
-from perspectief_core.disclosure import Protected
+from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations import MIN_AT_RISK, Curves
 from perspectief_core.histories import Ties
 from perspectief_core.intervals import Interval

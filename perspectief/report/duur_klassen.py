@@ -7,7 +7,7 @@ from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.duur import COUNTED
 from perspectief.report.duur_honderd import ORDER
 from perspectief.report.tables import Column, Table
-from perspectief_core.disclosure import Protected
+from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations import DurationSummary
 from perspectief_core.intervals import Share
 from perspectief_core.outcomes import GroupOutcomes

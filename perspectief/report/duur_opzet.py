@@ -7,7 +7,7 @@ from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.duur import COUNTED
 from perspectief.report.tables import Cell, Column, Table
 from perspectief_core.artefact import DurationTie, PublishedTie, TieFact, published_tie
-from perspectief_core.disclosure import Protected
+from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.outcomes import IndependenceTest
 
 SAME = 0.8

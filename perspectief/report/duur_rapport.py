@@ -11,7 +11,7 @@ from perspectief.report.duur import COUNTED, excluded
 from perspectief.report.feiten import FACT_LEGEND, FACT_READING, fact_alt, fact_row
 from perspectief.report.reported import NOTE, Reported
 from perspectief.report.tables import Column, Table
-from perspectief_core.disclosure import Protected
+from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations import Curves, DurationSummary
 from perspectief_core.intervals import Share
 from perspectief_core.measures import Measure

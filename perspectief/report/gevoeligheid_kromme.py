@@ -11,7 +11,7 @@ from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.tables import Cell, Column, Table
 from perspectief_core.cohort.selection import CRITERIA, Selection
 from perspectief_core.curve import Curve, CurveColumn
-from perspectief_core.disclosure import Protected
+from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.intervals import Share
 
 

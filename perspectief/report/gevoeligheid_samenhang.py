@@ -8,7 +8,7 @@ from perspectief.report.gevoeligheid_uitspraken import breaks
 from perspectief.report.tables import Cell, Column, Table
 from perspectief.report.werkwijzen_dots import type_name
 from perspectief_core.claims_screening import ScreeningClaim, ScreeningClaims
-from perspectief_core.disclosure import Protected
+from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.intervals import Interval
 from perspectief_core.published import records
 from perspectief_core.reclassification import Reclassification

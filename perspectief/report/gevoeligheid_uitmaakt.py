@@ -7,7 +7,7 @@ from perspectief.report import gevoeligheid_keuzes as names
 from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.tables import Cell, Column, Table
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.disclosure import Protected
+from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.sensitivity import EXITS_ONLY, Tornado, TornadoBar
 
 

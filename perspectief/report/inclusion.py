@@ -9,7 +9,7 @@ from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.tables import Column, Table
 from perspectief_core.cohort.selecting import FlowStep, InclusionFlow
 from perspectief_core.cohort.selection import CRITERIA
-from perspectief_core.disclosure import Protected
+from perspectief_core.disclosure.protecting import Protected
 
 REPORT_CRITERIA = (
     "peildatum",

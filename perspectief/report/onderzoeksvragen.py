@@ -13,7 +13,7 @@ from perspectief.report.onderzoeksvragen_antwoord import STATUS, Answer
 from perspectief.report.onderzoeksvragen_gegevens import Results
 from perspectief.report.reported import Reported
 from perspectief.report.tables import Column, Table
-from perspectief_core.disclosure import Protected
+from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published.counts import ColumnAnswers, RelationCount
 from perspectief_core.published.records import PublishedFigure, ResearchQuestion
 

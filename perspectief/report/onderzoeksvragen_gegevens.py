@@ -19,7 +19,7 @@ from perspectief.report.onderzoeksvragen_antwoord import (
     without,
 )
 from perspectief_core.contacts import ContactSummary
-from perspectief_core.disclosure import Protected
+from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations import Curves, DurationSummary
 from perspectief_core.intervals import Share, share
 from perspectief_core.outcomes import Breakdown, OutcomeDistribution, OutcomesBy

@@ -5,7 +5,7 @@ from __future__ import annotations
 from perspectief.report import bars, figures, formats, labels
 from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.tables import Cell, Column, Table
-from perspectief_core.disclosure import Protected
+from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.outcomes import OutcomeDistribution, OutcomeShare
 
 BAR_ORDER = (

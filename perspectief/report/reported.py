@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from perspectief.report import formats
-from perspectief_core.disclosure import Protected
+from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published.records import PublishedFigure
 
 NOTE = "Kolom 'rapport': het gepubliceerde cijfer over alle jongeren, wat u ook kiest."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 
 from perspectief.report import formats, labels, samenhang_namen, shell
-from perspectief_core.disclosure import Protected
+from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.intervals import Share
 from perspectief_core.screening import REPORT_SETTINGS, OutcomeTree, Question, Screening
 

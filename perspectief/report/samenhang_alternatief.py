@@ -8,7 +8,7 @@ from perspectief.report.samenhang_keuzes import Choice
 from perspectief.report.samenhang_namen import NAME
 from perspectief.report.tables import Cell, Column, Table
 from perspectief_core.alternative import Alternative
-from perspectief_core.disclosure import Protected
+from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.predictors import cluster_members
 from perspectief_core.stratified import ALPHA, Stratified
 

@@ -16,7 +16,7 @@ import pandas as pd
 from perspectief.report import formats
 from perspectief.report.blocks import Block, Definition
 from perspectief.report.tables import Column, Table
-from perspectief_core.disclosure import Protected
+from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published import records
 
 

@@ -9,7 +9,7 @@ from perspectief.report import formats, labels, steunpunt
 from perspectief.report import steunpunten_words as words
 from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.tables import Column, Table
-from perspectief_core.disclosure import Protected
+from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.steunpunten import Profile, ProfileOutcome
 
 

@@ -11,7 +11,7 @@ from perspectief.report import figures, formats, labels
 from perspectief.report import steunpunten_words as words
 from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.tables import Column, Table
-from perspectief_core.disclosure import Protected
+from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.intervals import Interval
 from perspectief_core.shrinkage import Shrunken, ShrunkenPoint
 

@@ -12,7 +12,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from perspectief.report import figures, formats
-from perspectief_core.disclosure import Protected
+from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.flags import FunnelPoint
 from perspectief_core.intervals import Share
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from perspectief.report import formats
 from perspectief.report.blocks import MainNumber, Strip
-from perspectief_core.disclosure import Protected
+from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.measures import MeasureRange
 
 OUTCOME_OPTION = "uitkomst"

@@ -10,7 +10,7 @@ from perspectief.report import formats
 from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.tables import Column, Table
 from perspectief.report.verantwoording_labels import source
-from perspectief_core.disclosure import Protected
+from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published.records import TimelineEvent
 
 _YEAR = "margin:1rem 0 0.25rem"

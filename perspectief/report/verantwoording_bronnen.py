@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from perspectief.report.blocks import Block, Definition
 from perspectief.report.tables import Column, Table
-from perspectief_core.disclosure import Protected
+from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published import records
 
 

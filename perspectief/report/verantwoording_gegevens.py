@@ -12,7 +12,7 @@ from perspectief.report.tables import Cell, Column, Table
 from perspectief.report.verantwoording_labels import ABOUT, source
 from perspectief_core.audit import Audit, TableCount
 from perspectief_core.data.description import Description
-from perspectief_core.disclosure import Protected
+from perspectief_core.disclosure.protecting import Protected
 
 _KIND = {
     "synthetic": "synthetisch: nagemaakt, geen echte personen",

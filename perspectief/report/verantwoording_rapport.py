@@ -12,7 +12,7 @@ from perspectief.report.tables import Cell, Column, Table
 from perspectief.report.verantwoording_getal import computed_text, printed_text
 from perspectief.report.verantwoording_labels import ABOUT, ALL, MEASURE, REASON, TEXTS, VERDICT
 from perspectief_core.audit import Audit, AuditRow, TableCount
-from perspectief_core.disclosure import Protected
+from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published.records import Inconsistency
 
 FICTION = (

@@ -7,7 +7,7 @@ import html
 from perspectief.report import formats
 from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.tables import Column, Table
-from perspectief_core.disclosure import Protected
+from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published.records import Inconsistency
 
 _CHECKED = {

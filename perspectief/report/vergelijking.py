@@ -10,7 +10,7 @@ import html
 
 from perspectief.report import formats, shell
 from perspectief_core.comparison import Comparison, ComparisonOptions, ComparisonRow, DtvSide
-from perspectief_core.disclosure import Protected
+from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.intervals import Share
 from perspectief_core.letter import LetterFact, letter_comparison
 

@@ -7,7 +7,7 @@ from perspectief.report.blocks import Block, Definition
 from perspectief.report.tables import Cell, Column, Table
 from perspectief.report.vergelijking import PAIR
 from perspectief_core.data import contract
-from perspectief_core.disclosure import Protected
+from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.letter import TOTAL, LetterFact
 from perspectief_core.published.records import DtvRow, PublishedFigure
 

@@ -11,7 +11,7 @@ from perspectief.report.tables import Cell, Column, Table
 from perspectief.report.vergelijking_bereik import draw
 from perspectief.report.vergelijking_regels import difference_lane, per_cent, share_lanes, span
 from perspectief_core.comparison import Comparison, ComparisonRow, DtvSide
-from perspectief_core.disclosure import Protected
+from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.intervals import Interval
 
 DECIDES = {

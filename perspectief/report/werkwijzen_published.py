@@ -9,7 +9,7 @@ from perspectief.report.blocks import Block, Definition
 from perspectief.report.tables import Column, Table
 from perspectief.report.werkwijzen_dots import type_name
 from perspectief_core.cohort.selection import TYPOLOGIES
-from perspectief_core.disclosure import Protected
+from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published import records
 from perspectief_core.published.records import ChaidRow
 

@@ -16,8 +16,8 @@ import streamlit as st
 from perspectief.report import labels, shell
 from perspectief.report.faults import fault_sentence
 from perspectief.screen import address, menu, session, sidebar, style
-from perspectief_core import disclosure
 from perspectief_core.data.extract import Extract, ExtractFaultsError
+from perspectief_core.disclosure import protecting
 
 LOG = logging.getLogger(__name__)
 ICON = Path(__file__).parent / "static" / "icoon.svg"
@@ -66,8 +66,8 @@ def load_or_stop() -> Extract:
     """Return the extract; when it may not be shown, say why and show nothing else."""
     try:
         extract = session.extract()
-        disclosure.check_policy(extract, session.policy())
-    except disclosure.DisclosureError:
+        protecting.check_policy(extract, session.policy())
+    except protecting.DisclosureError:
         st.title(shell.NOT_OPEN_TITLE)
         st.markdown(shell.NOT_OPEN)
         st.stop()

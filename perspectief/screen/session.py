@@ -15,13 +15,13 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from perspectief_core import disclosure
 from perspectief_core.cohort.selecting import Cohort, select
 from perspectief_core.cohort.selection import CRITERIA, Selection, to_query
 from perspectief_core.combinations import Combinations, combine
 from perspectief_core.data import extract as extracts
 from perspectief_core.data.extract import Extract
-from perspectief_core.disclosure import Policy, Protected
+from perspectief_core.disclosure import protecting
+from perspectief_core.disclosure.protecting import Policy, Protected
 
 T = TypeVar("T")
 
@@ -89,7 +89,7 @@ def _combinations(
 def _ask_cohort(
     where: tuple[str, str], question: str, _analysis: Callable[[], Any], _view: View
 ) -> Protected[Any]:
-    return disclosure.protect(_analysis(), _view.extract, _view.selection, policy())
+    return protecting.protect(_analysis(), _view.extract, _view.selection, policy())
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -17,7 +17,7 @@ import pandas as pd
 from perspectief_core.cohort.criteria import KEEP_BY_CRITERION, Mask, came_by, keep_by_filter
 from perspectief_core.cohort.selection import FILTERS, Filter, Selection
 from perspectief_core.data.extract import Extract
-from perspectief_core.disclosure import aggregate
+from perspectief_core.disclosure.protecting import aggregate
 
 
 class ColumnMissingError(Exception):

@@ -12,7 +12,7 @@ from perspectief_core.alternative import alternative
 from perspectief_core.cohort.selecting import Cohort, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import extract as extracts
-from perspectief_core.disclosure import protect
+from perspectief_core.disclosure.protecting import protect
 from perspectief_core.predictors import cluster_members
 from perspectief_core.screening import Question
 from tests.core.builders import make_cohort, make_extract, with_people

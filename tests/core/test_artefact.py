@@ -3,7 +3,7 @@ import pytest
 from scipy.stats import chi2_contingency
 
 from perspectief_core import artefact
-from perspectief_core.disclosure import published_result, refuse_rows
+from perspectief_core.disclosure.protecting import published_result, refuse_rows
 from tests.core.builders import make_cohort, make_extract, with_people
 
 

@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from perspectief_core import disclosure
 from perspectief_core.audit import Audit, audit, contradictions
 from perspectief_core.audit.figures import all_rules
 from perspectief_core.audit.rounding import agrees
@@ -20,6 +19,7 @@ from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract, load
+from perspectief_core.disclosure import protecting
 from perspectief_core.predictors import predictor_table
 from perspectief_core.published import records
 from perspectief_core.splits import Settings, TargetSpec, encode, screen
@@ -241,7 +241,7 @@ def test_another_extract_is_audited_and_passes_the_gate():
     assert {r.reason for r in found.rows if r.printed.tabel == "Bijlage 4"} >= {
         "steunpunt_ontbreekt"
     }
-    assert disclosure.protect(found, other, Selection(), "open").value == found
+    assert protecting.protect(found, other, Selection(), "open").value == found
     for row in found.rows:
         assert (row.computed is None) == (row.verdict == "niet_te_berekenen") == bool(row.reason)
         assert not isinstance(row.computed, float) or np.isfinite(row.computed)

@@ -8,7 +8,7 @@ from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.combinations import combine
 from perspectief_core.data import extract as extracts
-from perspectief_core.disclosure import refuse_rows
+from perspectief_core.disclosure.protecting import refuse_rows
 from perspectief_core.published.records import chaid_rows
 from perspectief_core.screening import Question, screening
 from tests.core.builders2 import extract_of

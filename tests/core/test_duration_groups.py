@@ -5,7 +5,7 @@ import pytest
 
 from perspectief_core import durations
 from perspectief_core.cohort.selecting import ColumnMissingError
-from perspectief_core.disclosure import refuse_rows
+from perspectief_core.disclosure.protecting import refuse_rows
 from perspectief_core.duration_groups import MIN_GROUP, groups_over_time
 from perspectief_core.durations import MIN_AT_RISK
 from perspectief_core.gray import gray

@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from perspectief_core import durations
-from perspectief_core.disclosure import refuse_rows
+from perspectief_core.disclosure.protecting import refuse_rows
 from perspectief_core.histories import histories
 from perspectief_core.incidence import cumulative_incidence
 from perspectief_core.intervals import share

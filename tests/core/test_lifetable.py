@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from perspectief_core import durations, lifetable
-from perspectief_core.disclosure import refuse_rows
+from perspectief_core.disclosure.protecting import refuse_rows
 from tests.core.builders import make_cohort, make_extract, with_people
 from tests.core.durations_golden import golden
 

@@ -1,6 +1,6 @@
 import pytest
 
-from perspectief_core.disclosure import refuse_rows
+from perspectief_core.disclosure.protecting import refuse_rows
 from perspectief_core.reclassification import reclassify
 from perspectief_core.werkwijzen import by_type
 from tests.core.builders2 import binary, cohort_of

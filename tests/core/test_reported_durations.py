@@ -1,6 +1,6 @@
 import pytest
 
-from perspectief_core.disclosure import refuse_rows
+from perspectief_core.disclosure.protecting import refuse_rows
 from perspectief_core.intervals import share
 from perspectief_core.reported_durations import reported_durations
 from tests.core.builders import make_cohort, make_extract, with_people

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from perspectief_core.disclosure import refuse_rows
+from perspectief_core.disclosure.protecting import refuse_rows
 from perspectief_core.durations import curves
 from perspectief_core.histories import histories
 from perspectief_core.restricted import restricted_mean, time_in_guidance

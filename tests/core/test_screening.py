@@ -12,7 +12,7 @@ from scipy.stats import chi2_contingency
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import extract as extracts
-from perspectief_core.disclosure import protect
+from perspectief_core.disclosure.protecting import protect
 from perspectief_core.predictors import ALL_CLUSTERS, cluster_members, predictor_table
 from perspectief_core.published import records
 from perspectief_core.screening import (

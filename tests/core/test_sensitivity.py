@@ -7,7 +7,7 @@ from perspectief_core.cohort.selection import CRITERIA, Selection
 from perspectief_core.combinations import combine
 from perspectief_core.curve import COLUMNS, curve
 from perspectief_core.data import contract
-from perspectief_core.disclosure import refuse_rows
+from perspectief_core.disclosure.protecting import refuse_rows
 from perspectief_core.grid import grid
 from perspectief_core.impossible import possible
 from perspectief_core.intervals import share

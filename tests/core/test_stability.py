@@ -12,7 +12,7 @@ from perspectief_core import splits, stability
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import extract as extracts
-from perspectief_core.disclosure import protect
+from perspectief_core.disclosure.protecting import protect
 from perspectief_core.screening import REPORT_SETTINGS, Question, code_people, tree
 from tests.core.builders import make_cohort, make_extract
 

@@ -16,10 +16,11 @@ from perspectief.report.blocks import MAX_ALT
 from perspectief.report.feiten import fact_row
 from perspectief.report.reported import Reported, text
 from perspectief.report.tables import to_html
-from perspectief_core import disclosure, intervals, outcomes, participants
+from perspectief_core import intervals, outcomes, participants
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
+from perspectief_core.disclosure import protecting
 from perspectief_core.published import counts as reported
 from perspectief_core.published import records
 from tests.core.builders import make_extract, with_people
@@ -36,7 +37,7 @@ CHOICES = (
 def asked(extract, analysis, *args, **choices):
     selection = Selection(**choices)
     result = analysis(select(extract, selection), *args)
-    return disclosure.protect(result, extract, selection, "open")
+    return protecting.protect(result, extract, selection, "open")
 
 
 @pytest.fixture(name="shipped", scope="module")
@@ -46,7 +47,7 @@ def _shipped():
 
 @pytest.fixture(name="report", scope="module")
 def _report():
-    return Reported(disclosure.published_result(records.figures()))
+    return Reported(protecting.published_result(records.figures()))
 
 
 def blocks(extract, report, **choices):
@@ -60,7 +61,7 @@ def blocks(extract, report, **choices):
         for block in (
             deelnemers.origin_block(
                 ask(participants.origin_by_sex),
-                disclosure.published_result(reported.origins()),
+                protecting.published_result(reported.origins()),
                 report,
             ),
             deelnemers_leven.age_block(ask(participants.age_summary), report),
@@ -71,7 +72,7 @@ def blocks(extract, report, **choices):
             deelnemers_asiel.history_block(history, report),
             deelnemers_asiel.averages_block(history, report),
             deelnemers_verblijf.months_block(
-                months, disclosure.published_result(reported.months_in_nl()), {}
+                months, protecting.published_result(reported.months_in_nl()), {}
             ),
         )
     }

@@ -24,7 +24,6 @@ from perspectief.report.tables import to_html
 from perspectief_core import (
     artefact,
     contacts,
-    disclosure,
     duration_groups,
     durations,
     lifetable,
@@ -35,6 +34,7 @@ from perspectief_core import (
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
+from perspectief_core.disclosure import protecting
 from perspectief_core.published import records
 from tests.core.builders import make_extract, with_people
 
@@ -52,7 +52,7 @@ TIES = tuple(duur_halfjaar.TIES.values())
 def asked(extract, analysis, *args, **choices):
     selection = Selection(**choices)
     result = analysis(select(extract, selection), *args)
-    return disclosure.protect(result, extract, selection, "open")
+    return protecting.protect(result, extract, selection, "open")
 
 
 @pytest.fixture(name="shipped", scope="module")
@@ -62,12 +62,12 @@ def _shipped():
 
 @pytest.fixture(name="report", scope="module")
 def _report():
-    return Reported(disclosure.published_result(records.figures()))
+    return Reported(protecting.published_result(records.figures()))
 
 
 @pytest.fixture(name="facts", scope="module")
 def _facts():
-    return disclosure.published_result(artefact.tie_facts())
+    return protecting.published_result(artefact.tie_facts())
 
 
 def both(extract, **choices):

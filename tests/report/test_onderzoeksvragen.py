@@ -9,11 +9,12 @@ from perspectief.report import exports, onderzoeksvragen, shell
 from perspectief.report.onderzoeksvragen_antwoord import CANNOT, NOBODY, STATUS, Missing
 from perspectief.report.onderzoeksvragen_gegevens import Results
 from perspectief.report.tables import to_html
-from perspectief_core import contacts, disclosure, durations, outcomes, participants
+from perspectief_core import contacts, durations, outcomes, participants
 from perspectief_core.cohort.selecting import ColumnMissingError, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
-from perspectief_core.disclosure import published_result
+from perspectief_core.disclosure import protecting
+from perspectief_core.disclosure.protecting import published_result
 from perspectief_core.published import counts as reported
 from perspectief_core.published import records
 from tests.core.builders import make_extract
@@ -58,7 +59,7 @@ def results(extract, **choices):
             found = analysis(cohort, *args)
         except ColumnMissingError as error:
             return Missing(error.column)
-        return disclosure.protect(found, extract, selection, "open")
+        return protecting.protect(found, extract, selection, "open")
 
     return Results(
         outcomes=ask(outcomes.distribution),

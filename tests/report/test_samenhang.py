@@ -20,10 +20,10 @@ from perspectief.report import (
     samenhang_veelheid,
     tables,
 )
-from perspectief_core import disclosure
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
+from perspectief_core.disclosure import protecting
 from perspectief_core.published import records
 from perspectief_core.published.readings import READINGS
 from perspectief_core.screening import REPORT_SETTINGS, Question, screening, tree
@@ -49,7 +49,7 @@ def shipped():
 def asked(extract, analysis, question, **choices):
     selection = Selection(**choices)
     result = analysis(select(extract, selection), question)
-    return disclosure.protect(result, extract, selection, "open")
+    return protecting.protect(result, extract, selection, "open")
 
 
 def plain(markup: str) -> str:
@@ -147,7 +147,7 @@ def test_what_is_read_otherwise_is_said_where_it_counts(shipped):
 def test_register_data_carry_no_mark_of_synthetic_ones(shipped):
     found = asked(shipped, screening, Question("mob"))
     real = replace(found.provenance, kind="register")
-    register = disclosure._restore(found.value, real)
+    register = protecting._restore(found.value, real)
     assert samenhang.SYNTHETIC not in samenhang.cautions(register)
 
 
@@ -251,7 +251,7 @@ def test_other_people_than_the_reports_are_said_to_be_so(shipped):
 
 def test_chance_alone_is_set_beside_the_printed_counts():
     rows = samenhang_veelheid.printed_rows()
-    block = samenhang_veelheid.multiplicity_block(disclosure.published_result(rows))
+    block = samenhang_veelheid.multiplicity_block(protecting.published_result(rows))
     assert "518 toetsen" in block.sentence
     assert "131 keer 'ja'" in block.sentence
     assert "zo'n 26" in block.sentence

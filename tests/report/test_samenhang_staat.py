@@ -10,12 +10,12 @@ import pytest
 
 from perspectief.report import samenhang_alternatief as other
 from perspectief.report import samenhang_residuen, samenhang_stabiel, tables
-from perspectief_core import disclosure
 from perspectief_core.alternative import Alternative, alternative
 from perspectief_core.associations import residuals
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
+from perspectief_core.disclosure import protecting
 from perspectief_core.intervals import share
 from perspectief_core.screening import REPORT_SETTINGS, Question
 from perspectief_core.stability import SAMPLES, Comeback, Stability, stability
@@ -32,7 +32,7 @@ def shipped():
 def asked(extract, analysis, *args, **choices):
     selection = Selection(**choices)
     result = analysis(select(extract, selection), *args)
-    return disclosure.protect(result, extract, selection, "open")
+    return protecting.protect(result, extract, selection, "open")
 
 
 @pytest.fixture(scope="module")

@@ -11,11 +11,11 @@ from perspectief.report import (
     steunpunt_limits,
     steunpunt_place,
 )
-from perspectief_core import disclosure
 from perspectief_core import steunpunten as core
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
+from perspectief_core.disclosure import protecting
 from perspectief_core.published import records
 from tests.core.builders import with_people
 
@@ -25,7 +25,7 @@ PERMIT = "verblijfsvergunning"
 def profile_of(extract, place, **choices):
     selection = Selection(**choices)
     result = core.profile(select(extract, selection), place)
-    return disclosure.protect(result, extract, selection, "open")
+    return protecting.protect(result, extract, selection, "open")
 
 
 def people(**counts):
@@ -43,7 +43,7 @@ def _shipped():
 
 
 def facts_of(code):
-    return disclosure.published_result(steunpunt_facts.facts_of(code))
+    return protecting.published_result(steunpunt_facts.facts_of(code))
 
 
 def test_the_page_starts_with_the_only_steunpunt_in_the_filter_or_the_first_by_name():

@@ -16,11 +16,12 @@ from perspectief.report import (
 )
 from perspectief.report import steunpunten_words as words
 from perspectief.report.steunpunten_labels import WIDTHS, Dot, place
-from perspectief_core import disclosure, outcomes, shrinkage
+from perspectief_core import outcomes, shrinkage
 from perspectief_core import steunpunten as core
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
+from perspectief_core.disclosure import protecting
 from tests.core.builders import make_extract, with_people
 
 NAMES = {
@@ -33,7 +34,7 @@ PERMIT = "verblijfsvergunning"
 def asked(extract, analysis, *args, **choices):
     selection = Selection(**choices)
     result = analysis(select(extract, selection), *args)
-    return disclosure.protect(result, extract, selection, "open")
+    return protecting.protect(result, extract, selection, "open")
 
 
 def people(**counts):

@@ -4,11 +4,12 @@ import pytest
 
 from perspectief.report import main_numbers, overzicht, strips, vergelijking_tabel
 from perspectief.report.blocks import MainNumber
-from perspectief_core import disclosure, steunpunten
+from perspectief_core import steunpunten
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.combinations import combine
-from perspectief_core.disclosure import protect, published_result
+from perspectief_core.disclosure import protecting
+from perspectief_core.disclosure.protecting import protect, published_result
 from perspectief_core.letter import letter_facts
 from perspectief_core.measures import Measure, MeasureRange, measure_range
 from perspectief_core.outcomes import distribution
@@ -84,7 +85,7 @@ def test_one_steunpunt_is_measured_within_itself():
 
 @pytest.mark.parametrize("result", main_numbers.BY_RESULT, ids=lambda kind: kind.__name__)
 def test_every_rule_is_for_a_result_that_may_be_shown(result):
-    assert result in disclosure._RULES
+    assert result in protecting._RULES
 
 
 def test_the_strip_holds_the_number_of_the_figure():

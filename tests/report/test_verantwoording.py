@@ -26,7 +26,7 @@ from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import contract
 from perspectief_core.data.description import describe
 from perspectief_core.data.extract import load
-from perspectief_core.disclosure import protect, published_result
+from perspectief_core.disclosure.protecting import protect, published_result
 from perspectief_core.published import records
 from tests.core.builders import make_extract
 

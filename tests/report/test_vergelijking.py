@@ -10,7 +10,7 @@ from perspectief.report.tables import cell_text, flat_columns, flat_rows
 from perspectief_core.cohort.selecting import inclusion_flow, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.comparison import ComparisonOptions, compare_selection
-from perspectief_core.disclosure import protect, published_result
+from perspectief_core.disclosure.protecting import protect, published_result
 from perspectief_core.letter import letter_facts
 from tests.core.builders2 import LETTER_PERSPECTIEF, extract_of
 

@@ -6,11 +6,11 @@ import pytest
 
 from perspectief.report import exports, formats, werkwijzen, werkwijzen_dots, werkwijzen_published
 from perspectief.report.steunpunten import OPTIONS
-from perspectief_core import disclosure
 from perspectief_core import werkwijzen as core
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
+from perspectief_core.disclosure import protecting
 from perspectief_core.published import records
 from tests.core.builders import STEUNPUNTEN, make_extract, with_people
 
@@ -21,12 +21,12 @@ PERMIT = "verblijfsvergunning"
 def compared(extract, typology="6", outcome=PERMIT, **choices):
     selection = Selection(**choices)
     result = core.by_type(select(extract, selection), typology, outcome)
-    return disclosure.protect(result, extract, selection, "open")
+    return protecting.protect(result, extract, selection, "open")
 
 
 def changed(result, **fields):
     extract = make_extract(1)
-    return disclosure.protect(replace(result.value, **fields), extract, Selection(), "open")
+    return protecting.protect(replace(result.value, **fields), extract, Selection(), "open")
 
 
 def people(**counts):
@@ -149,14 +149,14 @@ def test_every_steunpunt_stands_at_its_published_type():
     facts = werkwijzen_published.type_facts()
     told = {code: fact.type for fact in facts for code in fact.steunpunten}
     assert told == records.steunpunten_table()["werkwijze"].to_dict()
-    block = werkwijzen_published.description_block(disclosure.published_result(facts))
+    block = werkwijzen_published.description_block(protecting.published_result(facts))
     assert len(block.table.rows) == 6
     assert block.provenance.kind == "published"
     assert "meer dan één type" in block.sentence
 
 
 def test_the_reports_own_findings_are_told_as_printed():
-    rows = disclosure.published_result(werkwijzen_published.findings())
+    rows = protecting.published_result(werkwijzen_published.findings())
     block = werkwijzen_published.findings_block(rows)
     assert len(block.table.rows) == 14
     assert "keek 14 keer en vond 2 keer een samenhang" in block.sentence

@@ -1,11 +1,11 @@
 from dataclasses import replace
 from pathlib import Path
 
-from perspectief_core import disclosure
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import contract
 from perspectief_core.data.description import describe
 from perspectief_core.data.extract import TABLES, load
+from perspectief_core.disclosure import protecting
 from tests.core.builders import make_extract
 
 SHIPPED = Path(__file__).parents[3] / "data" / "synthetic"
@@ -36,6 +36,6 @@ def test_filled_values_are_counted_and_absent_columns_said_to_be():
 
 def test_a_description_passes_the_gate_and_holds_no_person():
     extract = make_extract(50)
-    found = disclosure.protect(describe(extract), extract, Selection(), "open")
+    found = protecting.protect(describe(extract), extract, Selection(), "open")
     assert "p0001" not in repr(found.value)
     assert describe(make_extract(0)).tables[0].rows == 0

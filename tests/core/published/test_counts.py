@@ -2,8 +2,8 @@ import csv
 
 import pytest
 
-from perspectief_core import disclosure
 from perspectief_core.data import contract
+from perspectief_core.disclosure import protecting
 from perspectief_core.published import counts
 from perspectief_core.published import records as published
 
@@ -74,4 +74,4 @@ def test_relations_name_what_the_report_calls_strongest():
 
 def test_records_pass_the_gate_as_published():
     for records in (counts.origins(), counts.answers(), counts.relations()):
-        assert disclosure.published_result(records).provenance.kind == "published"
+        assert protecting.published_result(records).provenance.kind == "published"

@@ -7,9 +7,10 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from perspectief_core import disclosure, outcomes
+from perspectief_core import outcomes
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.disclosure import (
+from perspectief_core.disclosure import protecting
+from perspectief_core.disclosure.protecting import (
     DisclosureError,
     Protected,
     Provenance,
@@ -156,7 +157,7 @@ def test_published_facts_have_their_own_door():
 
 
 def test_every_rule_is_for_a_dataclass_of_the_core():
-    for cls in disclosure._RULES:
+    for cls in protecting._RULES:
         assert hasattr(cls, "__dataclass_fields__")
 
 

@@ -1,0 +1,1 @@
+"""What may be seen of a result: the policies, and the gate that holds to them."""
