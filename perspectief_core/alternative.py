@@ -16,12 +16,12 @@ import numpy.typing as npt
 from perspectief_core import splits
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.disclosure.protecting import aggregate
-from perspectief_core.intervals import Share, share
 from perspectief_core.predictors import cluster_members
 from perspectief_core.screening import Question, code_people
+from perspectief_core.shares.intervals import Share, share
+from perspectief_core.shares.stratified import Stratified, Table, combine
 from perspectief_core.splits import Group, Settings, SplitTest
 from perspectief_core.splits.contingency import Coded
-from perspectief_core.stratified import Stratified, Table, combine
 
 Counts = npt.NDArray[np.int64]
 

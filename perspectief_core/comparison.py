@@ -13,14 +13,15 @@ from typing import Literal
 
 import numpy as np
 
-from perspectief_core import intervals
 from perspectief_core.cohort.grouping import positions
 from perspectief_core.cohort.selecting import Cohort, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract
 from perspectief_core.disclosure.protecting import aggregate
-from perspectief_core.doubts import (
+from perspectief_core.dtv import DtvCounts, DtvFlow, dtv_counts
+from perspectief_core.shares import intervals
+from perspectief_core.shares.doubts import (
     Doubts,
     Side,
     Whole,
@@ -31,8 +32,7 @@ from perspectief_core.doubts import (
     span,
     widths,
 )
-from perspectief_core.dtv import DtvCounts, DtvFlow, dtv_counts
-from perspectief_core.intervals import Difference, Interval, Ratio, Share
+from perspectief_core.shares.intervals import Difference, Interval, Ratio, Share
 
 PAIRS = (
     ("in_begeleiding", "caseload"),

@@ -12,15 +12,15 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from perspectief_core import intervals
 from perspectief_core.cohort.selection import CRITERIA, Selection
 from perspectief_core.combinations import Combinations, Ints, outcome_counts
 from perspectief_core.data import contract
 from perspectief_core.disclosure.protecting import aggregate
 from perspectief_core.impossible import possible
-from perspectief_core.intervals import Share
 from perspectief_core.places import Basis
 from perspectief_core.sensitivity import Choices, all_choices, report_share, share_cube
+from perspectief_core.shares import intervals
+from perspectief_core.shares.intervals import Share
 
 COLUMNS = 120
 """Columns of a curve at most: three pixels each on a phone."""

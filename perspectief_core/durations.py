@@ -14,7 +14,6 @@ from itertools import takewhile
 import numpy as np
 import pandas as pd
 
-from perspectief_core import intervals
 from perspectief_core.cohort.criteria import START, Mask
 from perspectief_core.cohort.grouping import classes, positions
 from perspectief_core.cohort.selecting import Cohort, months_between
@@ -22,9 +21,10 @@ from perspectief_core.data import contract
 from perspectief_core.disclosure.protecting import aggregate
 from perspectief_core.histories import Floats, Histories, Ints, Ties, at_risk, histories
 from perspectief_core.incidence import CauseCurve, cumulative_incidence
-from perspectief_core.intervals import Share
 from perspectief_core.kaplan_meier import kaplan_meier
 from perspectief_core.outcomes import GroupOutcomes, outcomes_per_group
+from perspectief_core.shares import intervals
+from perspectief_core.shares.intervals import Share
 from perspectief_core.summaries import Summary, SummaryBy, summarise, summarise_by
 
 ENDINGS = contract.OUTCOMES[1:]

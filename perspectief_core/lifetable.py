@@ -17,8 +17,8 @@ from perspectief_core.durations import ENDINGS, MIN_AT_RISK, timelines, whole_mo
 from perspectief_core.histories import Floats, Histories, Ties, at_risk, exposed, happened
 from perspectief_core.incidence import curve
 from perspectief_core.increments import Increments, increments
-from perspectief_core.intervals import Interval
 from perspectief_core.outcomes import IndependenceTest, independence_test
+from perspectief_core.shares.intervals import Interval
 
 MONTHS = 6
 """Length of a row."""

@@ -11,12 +11,12 @@ import numpy as np
 import pandas as pd
 from scipy.special import chdtrc, gammaln
 
-from perspectief_core import intervals
 from perspectief_core.cohort.grouping import Counts, Grouping, crosstab, grouping, positions
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.data import contract
 from perspectief_core.disclosure.protecting import aggregate
-from perspectief_core.intervals import Interval, Share
+from perspectief_core.shares import intervals
+from perspectief_core.shares.intervals import Interval, Share
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Literal
 from perspectief_core.cohort.grouping import crosstab, grouping, positions
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.data import contract
-from perspectief_core.flags import GroupCounts, Ints
+from perspectief_core.shares.flags import GroupCounts, Ints
 
 Basis = Literal["all", "exits"]
 """Shares of everyone counted, or of those who left."""

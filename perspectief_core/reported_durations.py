@@ -12,12 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from perspectief_core import intervals
 from perspectief_core.cohort.criteria import START
 from perspectief_core.cohort.selecting import Cohort, months_between
 from perspectief_core.disclosure.protecting import aggregate
 from perspectief_core.durations import months_before_start
-from perspectief_core.intervals import Share
+from perspectief_core.shares import intervals
+from perspectief_core.shares.intervals import Share
 from perspectief_core.summaries import Summary, summarise
 
 SHORT, LONG = 6, 18

@@ -16,9 +16,9 @@ import numpy.typing as npt
 
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.disclosure.protecting import aggregate
-from perspectief_core.intervals import Share, share
 from perspectief_core.predictors import cluster_members
 from perspectief_core.screening import CodedPeople, Question, code_people
+from perspectief_core.shares.intervals import Share, share
 from perspectief_core.splits import Reason, Settings, examine
 from perspectief_core.splits.contingency import Coded, count
 from perspectief_core.splits.statistics import TIE

@@ -13,12 +13,9 @@ import numpy as np
 import pandas as pd
 from scipy.stats import random_table
 
-from perspectief_core import flags, intervals
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.data import contract
 from perspectief_core.disclosure.protecting import aggregate
-from perspectief_core.flags import FunnelPoint, GroupCounts, LimitPoint, Visible
-from perspectief_core.intervals import Difference, Share
 from perspectief_core.outcomes import IndependenceTest, independence_test
 from perspectief_core.places import (
     Basis,
@@ -27,6 +24,9 @@ from perspectief_core.places import (
     place_counts,
     steunpunt_codes,
 )
+from perspectief_core.shares import flags, intervals
+from perspectief_core.shares.flags import FunnelPoint, GroupCounts, LimitPoint, Visible
+from perspectief_core.shares.intervals import Difference, Share
 
 
 @aggregate

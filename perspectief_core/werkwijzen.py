@@ -14,15 +14,15 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import stdtrit
 
-from perspectief_core import intervals
 from perspectief_core.cohort.grouping import UNKNOWN
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.cohort.selection import TYPOLOGIES
 from perspectief_core.disclosure.protecting import aggregate
-from perspectief_core.flags import GroupCounts
-from perspectief_core.intervals import Interval, Share
 from perspectief_core.outcomes import IndependenceTest, independence_test
 from perspectief_core.places import Basis, place_counts
+from perspectief_core.shares import intervals
+from perspectief_core.shares.flags import GroupCounts
+from perspectief_core.shares.intervals import Interval, Share
 
 Typology = Literal["6", "4", "2"]
 NoInterval = Literal["geen_steunpunt", "een_steunpunt"]

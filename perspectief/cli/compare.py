@@ -17,8 +17,8 @@ from perspectief_core.comparison import (
     compare_selection,
 )
 from perspectief_core.disclosure.protecting import DisclosureError, protect
-from perspectief_core.intervals import Interval
 from perspectief_core.letter import letter_comparison, letter_facts
+from perspectief_core.shares.intervals import Interval
 
 MAPPING = {
     "tabel_doormigratie": ("weggelaten", "apart", "bij_overig"),

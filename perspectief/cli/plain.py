@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 
-from perspectief_core.intervals import Share
+from perspectief_core.shares.intervals import Share
 
 Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from perspectief.report import formats
-from perspectief_core.intervals import Share
+from perspectief_core.shares.intervals import Share
 
 MIN_LABEL_SHARE = 0.09
 """Parts narrower than this carry their label in the legend under the bar instead of inside."""

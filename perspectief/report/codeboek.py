@@ -21,8 +21,8 @@ from perspectief.report.tables import Cell, Column, Table
 from perspectief_core.data.description import DescribedColumn, DescribedTable, Description
 from perspectief_core.data.extract import INVENTED_COLUMNS
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.intervals import share
 from perspectief_core.published import records
+from perspectief_core.shares.intervals import share
 
 CHOICE_LABEL, CHOICE_CODE = "Welke lijst?", "lijst"
 LISTS = {**TABLES, **{f"bijlage_{number}": name for number, name in APPENDICES.items()}}

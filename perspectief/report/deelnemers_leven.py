@@ -19,9 +19,9 @@ from perspectief.report.feiten import FACT_LEGEND, FACT_READING, fact_alt, fact_
 from perspectief.report.reported import NOTE, Reported
 from perspectief.report.tables import Column, Table
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.intervals import Share, share
 from perspectief_core.outcomes import Breakdown, KnownShare
 from perspectief_core.participants import AgeSummary, BreakdownBySex, ChildrenBySex, Health
+from perspectief_core.shares.intervals import Share, share
 
 WHO = {"samen": "samen"} | SEXES
 CHILDREN_ID = {

@@ -13,9 +13,9 @@ from perspectief.report.reported import NOTE, Reported
 from perspectief.report.tables import Column, Table
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations import Curves, DurationSummary
-from perspectief_core.intervals import Share
 from perspectief_core.measures import Measure
 from perspectief_core.reported_durations import Apart, ReportedDurations
+from perspectief_core.shares.intervals import Share
 from perspectief_core.summaries import Summary
 
 EARLY_MONTH = 5

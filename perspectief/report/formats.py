@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from perspectief_core.intervals import Interval, Share
+from perspectief_core.shares.intervals import Interval, Share
 
 UNKNOWN = "."
 SECRET = "x"

@@ -12,7 +12,7 @@ from perspectief.report.tables import Cell, Column, Table
 from perspectief_core.cohort.selection import CRITERIA, Selection
 from perspectief_core.curve import Curve, CurveColumn
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.intervals import Share
+from perspectief_core.shares.intervals import Share
 
 
 def curve_block(result: Protected[Curve], sentence: str, own: Share | None) -> Block:

@@ -9,9 +9,9 @@ from perspectief.report.tables import Cell, Column, Table
 from perspectief.report.werkwijzen_dots import type_name
 from perspectief_core.claims_screening import ScreeningClaim, ScreeningClaims
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.intervals import Interval
 from perspectief_core.published import records
 from perspectief_core.reclassification import Reclassification
+from perspectief_core.shares.intervals import Interval
 
 NO_APPENDIX = "Bij deze uitkomst geeft het rapport geen toetsen."
 

@@ -8,7 +8,7 @@ from perspectief.report import figures, formats
 from perspectief.report import gevoeligheid_keuzes as names
 from perspectief_core.cohort.selection import CRITERIA
 from perspectief_core.curve import Curve, CurveColumn
-from perspectief_core.intervals import Share
+from perspectief_core.shares.intervals import Share
 
 TOP, CURVE, LABEL, STRIP, BOTTOM = 10, 250, 21, 14, 12
 """Heights in pixels: margin, curve, and per alternative its name and its strip."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from perspectief.report import formats
-from perspectief_core.intervals import Share
+from perspectief_core.shares.intervals import Share
 
 Status = Literal["gegevens", "tabellen", "deels", "niet"]
 

@@ -21,7 +21,6 @@ from perspectief.report.onderzoeksvragen_antwoord import (
 from perspectief_core.contacts import ContactSummary
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations import Curves, DurationSummary
-from perspectief_core.intervals import Share, share
 from perspectief_core.outcomes import Breakdown, OutcomeDistribution, OutcomesBy
 from perspectief_core.participants import (
     AgeSummary,
@@ -30,6 +29,7 @@ from perspectief_core.participants import (
     ChildrenBySex,
     Health,
 )
+from perspectief_core.shares.intervals import Share, share
 
 LARGEST = 4
 """How many countries of origin an answer names."""

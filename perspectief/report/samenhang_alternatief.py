@@ -10,7 +10,7 @@ from perspectief.report.tables import Cell, Column, Table
 from perspectief_core.alternative import Alternative
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.predictors import cluster_members
-from perspectief_core.stratified import ALPHA, Stratified
+from perspectief_core.shares.stratified import ALPHA, Stratified
 
 STRONGEST = "sterkste"
 CHOICE = Choice(

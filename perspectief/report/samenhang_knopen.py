@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report import formats, samenhang_namen
-from perspectief_core.intervals import Share, share
+from perspectief_core.shares.intervals import Share, share
 from perspectief_core.splits import Node, Settings, Stop, Tree
 
 

@@ -11,7 +11,7 @@ from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.tables import Column, Table
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.intervals import Difference
+from perspectief_core.shares.intervals import Difference
 from perspectief_core.steunpunten import Profile, ProfileOutcome
 
 QUESTION = {entry.name: entry.question for entry in shell.PAGES}["steunpunt"]

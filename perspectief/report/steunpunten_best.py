@@ -12,7 +12,7 @@ from perspectief.report import steunpunten_words as words
 from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.tables import Column, Table
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.intervals import Interval
+from perspectief_core.shares.intervals import Interval
 from perspectief_core.shrinkage import Shrunken, ShrunkenPoint
 
 ROW, TOP, BOTTOM = 26, 110, 70

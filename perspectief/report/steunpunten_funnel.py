@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from perspectief.report import figures, formats
 from perspectief.report import steunpunten_words as words
 from perspectief.report.steunpunten_labels import Dot, place
-from perspectief_core.flags import FunnelPoint, LimitPoint
+from perspectief_core.shares.flags import FunnelPoint, LimitPoint
 from perspectief_core.steunpunten import Funnel
 
 HEIGHT, AREA_HEIGHT = 600, 290

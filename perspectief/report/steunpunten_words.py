@@ -13,8 +13,8 @@ import plotly.graph_objects as go
 
 from perspectief.report import figures, formats
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.flags import FunnelPoint
-from perspectief_core.intervals import Share
+from perspectief_core.shares.flags import FunnelPoint
+from perspectief_core.shares.intervals import Share
 
 STATE = {
     "binnen": "binnen de band",

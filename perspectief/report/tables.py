@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from perspectief.report import formats
-from perspectief_core.intervals import Interval, Share
+from perspectief_core.shares.intervals import Interval, Share
 
 Kind = Literal[
     "text", "count", "share", "brief_share", "percent", "interval", "number", "p", "link"

@@ -11,8 +11,8 @@ import html
 from perspectief.report import formats, shell
 from perspectief_core.comparison import Comparison, ComparisonOptions, ComparisonRow, DtvSide
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.intervals import Share
 from perspectief_core.letter import LetterFact, letter_comparison
+from perspectief_core.shares.intervals import Share
 
 QUESTION = {entry.name: entry.question for entry in shell.PAGES}["vergelijking"]
 LEAD = (

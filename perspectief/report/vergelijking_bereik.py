@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from perspectief.report import figures, formats
-from perspectief_core.intervals import Interval
+from perspectief_core.shares.intervals import Interval
 
 ROW, TOP, BOTTOM = 26, 8, 150
 """Height of a row, and room above and below (axis and legend), in pixels."""

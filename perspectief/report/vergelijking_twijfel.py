@@ -12,7 +12,7 @@ from perspectief.report.vergelijking_bereik import draw
 from perspectief.report.vergelijking_regels import difference_lane, per_cent, share_lanes, span
 from perspectief_core.comparison import Comparison, ComparisonRow, DtvSide
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.intervals import Interval
+from perspectief_core.shares.intervals import Interval
 
 DECIDES = {
     "toeval": "Toeval alleen kan dit verschil al geven.",

@@ -10,7 +10,7 @@ from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.tables import Cell, Column, Table
 from perspectief.report.werkwijzen_dots import type_name
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.intervals import Interval, Share
+from perspectief_core.shares.intervals import Interval, Share
 from perspectief_core.werkwijzen import TypeComparison, TypeShare
 
 QUESTION = {entry.name: entry.question for entry in shell.PAGES}["werkwijzen"]

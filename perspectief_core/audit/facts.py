@@ -16,9 +16,9 @@ from perspectief_core.cohort.selection import Selection
 from perspectief_core.comparison import Comparison, ComparisonRow, compare
 from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract
-from perspectief_core.intervals import Share
 from perspectief_core.outcomes import Breakdown, GroupOutcomes
 from perspectief_core.participants import AsylumHistory, BreakdownBySex
+from perspectief_core.shares.intervals import Share
 from perspectief_core.summaries import SummaryBy
 
 

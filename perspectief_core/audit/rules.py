@@ -8,8 +8,8 @@ from typing import Literal
 
 from perspectief_core.audit.facts import Facts
 from perspectief_core.audit.rows import Value
-from perspectief_core.intervals import Share
 from perspectief_core.outcomes import Breakdown
+from perspectief_core.shares.intervals import Share
 
 Compute = Callable[[Facts], Value | None]
 

@@ -5,8 +5,8 @@ from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.comparison import ComparisonOptions, compare
 from perspectief_core.disclosure.protecting import refuse_rows
-from perspectief_core.doubts import Whole
 from perspectief_core.published.records import dtv_table
+from perspectief_core.shares.doubts import Whole
 from tests.core.builders2 import LETTER_DTV, LETTER_PERSPECTIEF, dtv_of, extract_of
 
 

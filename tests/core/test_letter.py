@@ -3,10 +3,10 @@ import pytest
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.comparison import ComparisonOptions, compare
-from perspectief_core.doubts import Side, Whole, widths
-from perspectief_core.intervals import share
 from perspectief_core.letter import letter_comparison, letter_facts
 from perspectief_core.published.records import dtv_table
+from perspectief_core.shares.doubts import Side, Whole, widths
+from perspectief_core.shares.intervals import share
 from tests.core.builders2 import LETTER_PERSPECTIEF, extract_of
 
 

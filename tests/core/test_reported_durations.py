@@ -1,8 +1,8 @@
 import pytest
 
 from perspectief_core.disclosure.protecting import refuse_rows
-from perspectief_core.intervals import share
 from perspectief_core.reported_durations import reported_durations
+from perspectief_core.shares.intervals import share
 from tests.core.builders import make_cohort, make_extract, with_people
 
 ROWS = (

@@ -10,8 +10,8 @@ from perspectief_core.data import contract
 from perspectief_core.disclosure.protecting import refuse_rows
 from perspectief_core.grid import grid
 from perspectief_core.impossible import possible
-from perspectief_core.intervals import share
 from perspectief_core.sensitivity import EXITS_ONLY, REPORT
+from perspectief_core.shares.intervals import share
 from tests.core.builders2 import extract_of, random_people
 
 CODES = tuple(criterion.code for criterion in CRITERIA)

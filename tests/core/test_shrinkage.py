@@ -4,7 +4,7 @@ from scipy.optimize import minimize
 from scipy.stats import beta, betabinom, binom
 
 from perspectief_core import shrinkage
-from perspectief_core.flags import GroupCounts
+from perspectief_core.shares.flags import GroupCounts
 from tests.core.builders2 import binary, cohort_of
 
 SPREAD = {

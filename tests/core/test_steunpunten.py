@@ -2,11 +2,12 @@ import numpy as np
 import pytest
 from scipy.stats import binom, chi2_contingency, false_discovery_control
 
-from perspectief_core import flags, steunpunten
+from perspectief_core import steunpunten
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import contract
 from perspectief_core.disclosure.protecting import refuse_rows
-from perspectief_core.intervals import Share, newcombe_difference
+from perspectief_core.shares import flags
+from perspectief_core.shares.intervals import Share, newcombe_difference
 from tests.core.builders2 import binary, cohort_of
 
 MIXED = binary(

@@ -16,8 +16,8 @@ from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
 from perspectief_core.disclosure import protecting
-from perspectief_core.intervals import share
 from perspectief_core.screening import REPORT_SETTINGS, Question
+from perspectief_core.shares.intervals import share
 from perspectief_core.stability import SAMPLES, Comeback, Stability, stability
 from tests.core.builders import make_extract
 

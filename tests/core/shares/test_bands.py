@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom
 
-from perspectief_core import bands
+from perspectief_core.shares import bands
 
 CHANCES = (0.0, 0.0286, 0.15, 1 / 3, 0.65, 1.0)
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 import numpy as np
 
-from perspectief_core.intervals import Interval, Ratio, newcombe_difference, share
+from perspectief_core.shares.intervals import Interval, Ratio, newcombe_difference, share
 
 Doubt = Literal["toeval", "afronding", "open_zaken", "geen"]
 Fraction = tuple[int, int]

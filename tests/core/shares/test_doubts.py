@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perspectief_core.doubts import Side, Whole, doubts, e_value, e_value_limit
-from perspectief_core.intervals import Ratio, newcombe_difference
+from perspectief_core.shares.doubts import Side, Whole, doubts, e_value, e_value_limit
+from perspectief_core.shares.intervals import Ratio, newcombe_difference
 
 
 def exact(number):

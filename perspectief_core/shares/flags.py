@@ -14,9 +14,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy.stats import false_discovery_control
 
-from perspectief_core import intervals
-from perspectief_core.bands import Band, Tails, band, smallest_size, tails, two_sided_p
-from perspectief_core.intervals import Share
+from perspectief_core.shares import intervals
+from perspectief_core.shares.bands import Band, Tails, band, smallest_size, tails, two_sided_p
+from perspectief_core.shares.intervals import Share
 
 State = Literal["binnen", "hoger", "lager", "te_klein"]
 Blind = Literal["geen", "laag", "hoog", "beide"]

@@ -10,7 +10,7 @@ from statsmodels.stats.proportion import (
     proportion_confint,
 )
 
-from perspectief_core.intervals import (
+from perspectief_core.shares.intervals import (
     Difference,
     Interval,
     Ratio,

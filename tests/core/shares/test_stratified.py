@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from perspectief_core.stratified import combine
+from perspectief_core.shares.stratified import combine
 
-GOLDEN = Path(__file__).parent / "golden" / "stratified"
+GOLDEN = Path(__file__).parents[1] / "golden" / "stratified"
 
 
 def strata(case):

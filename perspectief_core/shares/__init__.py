@@ -1,0 +1,1 @@
+"""How sure a share is: intervals, bands, flags, tests on counts, and what else leaves doubt."""
