@@ -2,7 +2,7 @@
 
 Counted as they counted it: whole months from inflow to exit, of those who left (or are still
 there), without correction for who entered late. How far that misleads is the subject of
-`perspectief_core.incidence`.
+`perspectief_core.survival.incidence`.
 """
 
 from __future__ import annotations

@@ -18,11 +18,11 @@ from perspectief_core.durations import (
     timelines,
     whole_month_ties,
 )
-from perspectief_core.gray import gray
-from perspectief_core.histories import Histories, Ties
-from perspectief_core.incidence import CauseCurve, cumulative_incidence
-from perspectief_core.logrank import GroupTest, logrank
 from perspectief_core.shares.intervals import Interval, share
+from perspectief_core.survival.gray import gray
+from perspectief_core.survival.histories import Histories, Ties
+from perspectief_core.survival.incidence import CauseCurve, cumulative_incidence
+from perspectief_core.survival.logrank import GroupTest, logrank
 
 MIN_GROUP = 30
 """Groups with fewer people get no estimate and are in no test: the interval would be half the scale

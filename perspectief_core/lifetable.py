@@ -14,11 +14,11 @@ from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.data import contract
 from perspectief_core.disclosure.protecting import aggregate
 from perspectief_core.durations import ENDINGS, MIN_AT_RISK, timelines, whole_month_ties
-from perspectief_core.histories import Floats, Histories, Ties, at_risk, exposed, happened
-from perspectief_core.incidence import curve
-from perspectief_core.increments import Increments, increments
 from perspectief_core.outcomes import IndependenceTest, independence_test
 from perspectief_core.shares.intervals import Interval
+from perspectief_core.survival.histories import Floats, Histories, Ties, at_risk, exposed, happened
+from perspectief_core.survival.incidence import curve
+from perspectief_core.survival.increments import Increments, increments
 
 MONTHS = 6
 """Length of a row."""

@@ -14,7 +14,7 @@ from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.combinations import Combinations, Floats, Ints
 from perspectief_core.data import contract
 from perspectief_core.durations import MIN_AT_RISK, timelines, whole_month_ties
-from perspectief_core.histories import EXPOSURE_WHEN_CENSORED
+from perspectief_core.survival.histories import EXPOSURE_WHEN_CENSORED
 
 _PARTS = 4
 """Numbers per month: twice the people exposed, people followed, leavers, those with the outcome."""

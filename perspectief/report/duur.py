@@ -8,9 +8,9 @@ from perspectief.report.duur_honderd import Moment, drawing, moments
 from perspectief.report.tables import Cell, Column, Table
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations import Curves
-from perspectief_core.histories import Ties
 from perspectief_core.measures import Measure
 from perspectief_core.shares.intervals import Interval
+from perspectief_core.survival.histories import Ties
 
 QUESTION = {entry.name: entry.question for entry in shell.PAGES}["duur"]
 COUNTED = "De maanden zijn geteld in de gegevens die u bekijkt."

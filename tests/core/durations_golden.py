@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from perspectief_core.histories import Histories, histories
+from perspectief_core.survival.histories import Histories, histories
 
 GOLDEN = Path(__file__).parent / "golden" / "durations"
 TIES = {"exit": "outcomes_first", "earlier": "censored_first"}

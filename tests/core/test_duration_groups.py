@@ -8,9 +8,9 @@ from perspectief_core.cohort.selecting import ColumnMissingError
 from perspectief_core.disclosure.protecting import refuse_rows
 from perspectief_core.duration_groups import MIN_GROUP, groups_over_time
 from perspectief_core.durations import MIN_AT_RISK
-from perspectief_core.gray import gray
-from perspectief_core.logrank import logrank
 from perspectief_core.shares.intervals import share
+from perspectief_core.survival.gray import gray
+from perspectief_core.survival.logrank import logrank
 from tests.core.builders import make_cohort, make_extract, with_people
 
 

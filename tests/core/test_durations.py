@@ -4,9 +4,9 @@ import pytest
 
 from perspectief_core import durations
 from perspectief_core.disclosure.protecting import refuse_rows
-from perspectief_core.histories import histories
-from perspectief_core.incidence import cumulative_incidence
 from perspectief_core.shares.intervals import share
+from perspectief_core.survival.histories import histories
+from perspectief_core.survival.incidence import cumulative_incidence
 from tests.core.builders import make_cohort, make_extract, with_people
 
 QUESTIONS = {

@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sksurv.nonparametric import cumulative_incidence_competing_risks
 
-from perspectief_core.histories import histories
-from perspectief_core.incidence import cumulative_incidence
-from perspectief_core.kaplan_meier import kaplan_meier
+from perspectief_core.survival.histories import histories
+from perspectief_core.survival.incidence import cumulative_incidence
+from perspectief_core.survival.kaplan_meier import kaplan_meier
 from tests.core.durations_golden import cases, golden
 
 CAUSES = ("1", "2", "3")

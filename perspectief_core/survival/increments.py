@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from perspectief_core.histories import (
+from perspectief_core.survival.histories import (
     EXPOSURE_WHEN_CENSORED,
     Floats,
     Histories,

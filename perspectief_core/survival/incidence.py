@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from perspectief_core.histories import Floats, Histories, Ties, Values, Z, at_risk
-from perspectief_core.increments import increments, standard_errors
+from perspectief_core.survival.histories import Floats, Histories, Ties, Values, Z, at_risk
+from perspectief_core.survival.increments import increments, standard_errors
 
 
 @dataclass(frozen=True, slots=True)

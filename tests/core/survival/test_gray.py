@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from perspectief_core.gray import gray
-from perspectief_core.histories import histories
-from perspectief_core.logrank import logrank
+from perspectief_core.survival.gray import gray
+from perspectief_core.survival.histories import histories
+from perspectief_core.survival.logrank import logrank
 from tests.core.durations_golden import TIES, golden, groups, rows
 
 TESTS = golden("tests").query("test == 'gray'")

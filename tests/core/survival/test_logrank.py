@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perspectief_core.histories import histories
-from perspectief_core.logrank import logrank
+from perspectief_core.survival.histories import histories
+from perspectief_core.survival.logrank import logrank
 from tests.core.durations_golden import TIES, golden, groups, rows
 
 TESTS = golden("tests").query("test == 'logrank'")

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from perspectief_core.histories import Histories, Ties, Values, at_risk
-from perspectief_core.incidence import curve
-from perspectief_core.increments import increments
+from perspectief_core.survival.histories import Histories, Ties, Values, at_risk
+from perspectief_core.survival.incidence import curve
+from perspectief_core.survival.increments import increments
 
 
 @dataclass(frozen=True, slots=True)

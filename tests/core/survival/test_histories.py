@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from perspectief_core import histories as over_time
-from perspectief_core.histories import histories
+from perspectief_core.survival import histories as over_time
+from perspectief_core.survival.histories import histories
 
 ROWS = histories([5, 5, 5, 3, 8], [1, 0, 1, 2, 0], [0, 2, 0, 0, 4])
 

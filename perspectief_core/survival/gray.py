@@ -12,8 +12,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from perspectief_core.histories import Floats, Histories, Ties, event_times, exposed, happened
-from perspectief_core.logrank import GroupTest, group_test
+from perspectief_core.survival.histories import (
+    Floats,
+    Histories,
+    Ties,
+    event_times,
+    exposed,
+    happened,
+)
+from perspectief_core.survival.logrank import GroupTest, group_test
 
 
 def gray(
