@@ -4,9 +4,10 @@ from perspectief.report import duur_groepen as groups
 from perspectief.report import duur_halfjaar as half_years
 from perspectief.report.reported import Reported
 from perspectief.screen import access, session, show
-from perspectief_core import artefact, contacts, durations, lifetable, outcomes
+from perspectief_core import artefact, durations, lifetable
 from perspectief_core.disclosure.protecting import published_result
 from perspectief_core.duration_groups import groups_over_time
+from perspectief_core.people import contacts, outcomes
 from perspectief_core.published import records
 from perspectief_core.reported_durations import reported_durations
 from perspectief_core.restricted import time_in_guidance

@@ -4,9 +4,10 @@ from typing import Any
 from perspectief.report import onderzoeksvragen
 from perspectief.report.onderzoeksvragen_antwoord import Missing
 from perspectief.screen import access, session, show
-from perspectief_core import contacts, durations, outcomes, participants
+from perspectief_core import durations
 from perspectief_core.cohort.selecting import ColumnMissingError
 from perspectief_core.disclosure.protecting import Protected, published_result
+from perspectief_core.people import contacts, outcomes, participants
 from perspectief_core.published import counts, records
 
 access.guard()

@@ -1,7 +1,7 @@
 from perspectief.report import inclusion, overzicht
 from perspectief.screen import access, session, show
-from perspectief_core import outcomes
 from perspectief_core.cohort import selecting
+from perspectief_core.people import outcomes
 
 access.guard()
 view = session.view()

@@ -3,7 +3,8 @@ import streamlit as st
 from perspectief.report import steunpunten as report
 from perspectief.report import steunpunten_best, steunpunten_table
 from perspectief.screen import access, session, show
-from perspectief_core import outcomes, shrinkage, steunpunten
+from perspectief_core import shrinkage, steunpunten
+from perspectief_core.people import outcomes
 
 access.guard()
 view = session.view()

@@ -19,10 +19,10 @@ from perspectief_core.cohort.grouping import classes, positions
 from perspectief_core.cohort.selecting import Cohort, months_between
 from perspectief_core.data import contract
 from perspectief_core.disclosure.protecting import aggregate
-from perspectief_core.outcomes import GroupOutcomes, outcomes_per_group
+from perspectief_core.people.outcomes import GroupOutcomes, outcomes_per_group
+from perspectief_core.people.summaries import Summary, SummaryBy, summarise, summarise_by
 from perspectief_core.shares import intervals
 from perspectief_core.shares.intervals import Share
-from perspectief_core.summaries import Summary, SummaryBy, summarise, summarise_by
 from perspectief_core.survival.histories import Floats, Histories, Ints, Ties, at_risk, histories
 from perspectief_core.survival.incidence import CauseCurve, cumulative_incidence
 from perspectief_core.survival.kaplan_meier import kaplan_meier

@@ -16,9 +16,9 @@ from perspectief_core.cohort.criteria import START
 from perspectief_core.cohort.selecting import Cohort, months_between
 from perspectief_core.disclosure.protecting import aggregate
 from perspectief_core.durations import months_before_start
+from perspectief_core.people.summaries import Summary, summarise
 from perspectief_core.shares import intervals
 from perspectief_core.shares.intervals import Share
-from perspectief_core.summaries import Summary, summarise
 
 SHORT, LONG = 6, 18
 """Within half a year is fewer than 6 months, after a year and a half is more than 18."""

@@ -16,7 +16,7 @@ from scipy.stats import random_table
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.data import contract
 from perspectief_core.disclosure.protecting import aggregate
-from perspectief_core.outcomes import IndependenceTest, independence_test
+from perspectief_core.people.outcomes import IndependenceTest, independence_test
 from perspectief_core.places import (
     Basis,
     outcome_table,

@@ -18,7 +18,7 @@ from perspectief_core.cohort.grouping import UNKNOWN
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.cohort.selection import TYPOLOGIES
 from perspectief_core.disclosure.protecting import aggregate
-from perspectief_core.outcomes import IndependenceTest, independence_test
+from perspectief_core.people.outcomes import IndependenceTest, independence_test
 from perspectief_core.places import Basis, place_counts
 from perspectief_core.shares import intervals
 from perspectief_core.shares.flags import GroupCounts

@@ -7,11 +7,11 @@ import argparse
 from perspectief.cli.errors import DataError, UsageError
 from perspectief.cli.printing import Cell, print_json, print_table
 from perspectief.cli.selecting import Chosen, add_selection_options, read_choices
-from perspectief_core import outcomes
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
 from perspectief_core.cohort.selection import FILTERS
 from perspectief_core.disclosure.protecting import DisclosureError, protect
-from perspectief_core.outcomes import (
+from perspectief_core.people import outcomes
+from perspectief_core.people.outcomes import (
     IndependenceTest,
     OutcomeDistribution,
     OutcomesBy,

@@ -20,8 +20,8 @@ from perspectief.report.deelnemers_geslacht import (
 from perspectief.report.reported import NOTE, Reported
 from perspectief.report.tables import Cell, Column, Table
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.outcomes import Breakdown
-from perspectief_core.participants import AgeSummary, BreakdownBySex
+from perspectief_core.people.outcomes import Breakdown
+from perspectief_core.people.participants import AgeSummary, BreakdownBySex
 from perspectief_core.published.counts import OriginCount
 from perspectief_core.shares.intervals import share
 

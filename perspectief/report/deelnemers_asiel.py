@@ -11,10 +11,10 @@ from perspectief.report.feiten import FACT_LEGEND, FACT_READING, fact_alt, fact_
 from perspectief.report.reported import NOTE, Reported
 from perspectief.report.tables import Column, Table
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.outcomes import Breakdown, OutcomesBy
-from perspectief_core.participants import AsylumHistory
+from perspectief_core.people.outcomes import Breakdown, OutcomesBy
+from perspectief_core.people.participants import AsylumHistory
+from perspectief_core.people.summaries import Summary
 from perspectief_core.shares.intervals import Share, share
-from perspectief_core.summaries import Summary
 
 REGISTER = "Deze gegevens komen uit het register van het ministerie (DMB)"
 SOURCE = f"Samenvatting, Asielachtergrond (rapport). {COUNTED}"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from perspectief.report import formats, rows
-from perspectief_core.outcomes import Breakdown, IndependenceTest, LevelShare
-from perspectief_core.participants import BreakdownBySex
+from perspectief_core.people.outcomes import Breakdown, IndependenceTest, LevelShare
+from perspectief_core.people.participants import BreakdownBySex
 from perspectief_core.shares.intervals import Share
 
 COUNTED = "De aantallen zijn geteld in de gegevens die u bekijkt."

@@ -19,8 +19,8 @@ from perspectief.report.feiten import FACT_LEGEND, FACT_READING, fact_alt, fact_
 from perspectief.report.reported import NOTE, Reported
 from perspectief.report.tables import Column, Table
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.outcomes import Breakdown, KnownShare
-from perspectief_core.participants import AgeSummary, BreakdownBySex, ChildrenBySex, Health
+from perspectief_core.people.outcomes import Breakdown, KnownShare
+from perspectief_core.people.participants import AgeSummary, BreakdownBySex, ChildrenBySex, Health
 from perspectief_core.shares.intervals import Share, share
 
 WHO = {"samen": "samen"} | SEXES

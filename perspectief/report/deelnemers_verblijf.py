@@ -9,8 +9,8 @@ from perspectief.report.deelnemers_geslacht import COUNTED
 from perspectief.report.reported import NOTE
 from perspectief.report.tables import Column, Table
 from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.people.summaries import Summary, SummaryBy
 from perspectief_core.published.counts import MonthsInNl
-from perspectief_core.summaries import Summary, SummaryBy
 
 LEGEND = (rows.Key("gemiddeld aantal maanden in deze gegevens", 1), rows.Key("in het rapport", 0))
 

@@ -7,9 +7,9 @@ from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.feiten import FACT_LEGEND, FACT_READING, fact_alt, fact_row, means_table
 from perspectief.report.reported import NOTE, Reported
 from perspectief.report.tables import Column, Table
-from perspectief_core.contacts import ContactSummary
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.outcomes import Breakdown, KnownShare
+from perspectief_core.people.contacts import ContactSummary
+from perspectief_core.people.outcomes import Breakdown, KnownShare
 
 LAYER = "Meer: wie besloot te stoppen, wie wacht er nog, en hoe vaak was er contact?"
 COUNTED = "De aantallen zijn geteld in de gegevens die u bekijkt."

@@ -8,7 +8,7 @@ from perspectief.report.duur import COUNTED
 from perspectief.report.tables import Cell, Column, Table
 from perspectief_core.artefact import DurationTie, PublishedTie, TieFact, published_tie
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.outcomes import IndependenceTest
+from perspectief_core.people.outcomes import IndependenceTest
 
 SAME = 0.8
 """From this part on, what an even chance gives is called nearly as strong as what was found."""

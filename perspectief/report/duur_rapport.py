@@ -14,9 +14,9 @@ from perspectief.report.tables import Column, Table
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations import Curves, DurationSummary
 from perspectief_core.measures import Measure
+from perspectief_core.people.summaries import Summary
 from perspectief_core.reported_durations import Apart, ReportedDurations
 from perspectief_core.shares.intervals import Share
-from perspectief_core.summaries import Summary
 
 EARLY_MONTH = 5
 """Within half a year is up to and with the fifth whole month."""

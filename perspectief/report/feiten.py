@@ -5,8 +5,8 @@ from __future__ import annotations
 from perspectief.report import formats, rows
 from perspectief.report.reported import NOTE, Reported
 from perspectief.report.tables import Column, Table
+from perspectief_core.people.summaries import Summary
 from perspectief_core.shares.intervals import Share
-from perspectief_core.summaries import Summary
 
 FACT_LEGEND = (rows.Key("in deze gegevens", 1), rows.Key("in het rapport", 0))
 FACT_READING = (

@@ -21,21 +21,21 @@ from perspectief_core.duration_groups import GroupsOverTime
 from perspectief_core.durations import Curves, DurationSummary
 from perspectief_core.lifetable import LifeTable
 from perspectief_core.measures import Measure, Of
-from perspectief_core.outcomes import Breakdown, OutcomeDistribution, OutcomesBy
-from perspectief_core.participants import (
+from perspectief_core.people.outcomes import Breakdown, OutcomeDistribution, OutcomesBy
+from perspectief_core.people.participants import (
     AgeSummary,
     AsylumHistory,
     BreakdownBySex,
     ChildrenBySex,
     Health,
 )
+from perspectief_core.people.summaries import SummaryBy
 from perspectief_core.places import Basis
 from perspectief_core.restricted import TimeInGuidance
 from perspectief_core.screening import OutcomeTree, Screening
 from perspectief_core.shrinkage import Shrunken
 from perspectief_core.stability import Stability
 from perspectief_core.steunpunten import Funnel, Profile
-from perspectief_core.summaries import SummaryBy
 from perspectief_core.werkwijzen import TypeComparison
 
 Numbers = tuple[MainNumber, ...]

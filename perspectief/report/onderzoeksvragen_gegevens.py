@@ -18,11 +18,11 @@ from perspectief.report.onderzoeksvragen_antwoord import (
     said,
     without,
 )
-from perspectief_core.contacts import ContactSummary
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations import Curves, DurationSummary
-from perspectief_core.outcomes import Breakdown, OutcomeDistribution, OutcomesBy
-from perspectief_core.participants import (
+from perspectief_core.people.contacts import ContactSummary
+from perspectief_core.people.outcomes import Breakdown, OutcomeDistribution, OutcomesBy
+from perspectief_core.people.participants import (
     AgeSummary,
     AsylumHistory,
     BreakdownBySex,

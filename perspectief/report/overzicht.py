@@ -6,7 +6,7 @@ from perspectief.report import bars, figures, formats, labels
 from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.tables import Cell, Column, Table
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.outcomes import OutcomeDistribution, OutcomeShare
+from perspectief_core.people.outcomes import OutcomeDistribution, OutcomeShare
 
 BAR_ORDER = (
     "in_begeleiding",

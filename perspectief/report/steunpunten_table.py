@@ -9,7 +9,7 @@ from perspectief.report import steunpunten_words as words
 from perspectief.report.blocks import Block, Definition
 from perspectief.report.tables import Cell, Column, Table
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.outcomes import GroupOutcomes, OutcomeDistribution, OutcomesBy
+from perspectief_core.people.outcomes import GroupOutcomes, OutcomeDistribution, OutcomesBy
 from perspectief_core.steunpunten import Multiplicity, OverallTest
 
 TOTAL = "Alle steunpunten samen"

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from perspectief_core import contacts, durations, outcomes, participants
+from perspectief_core import durations
 from perspectief_core.audit.rows import NotComputableError
 from perspectief_core.cohort.grouping import Counts, crosstab, grouping
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
@@ -16,10 +16,11 @@ from perspectief_core.cohort.selection import Selection
 from perspectief_core.comparison import Comparison, ComparisonRow, compare
 from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract
-from perspectief_core.outcomes import Breakdown, GroupOutcomes
-from perspectief_core.participants import AsylumHistory, BreakdownBySex
+from perspectief_core.people import contacts, outcomes, participants
+from perspectief_core.people.outcomes import Breakdown, GroupOutcomes
+from perspectief_core.people.participants import AsylumHistory, BreakdownBySex
+from perspectief_core.people.summaries import SummaryBy
 from perspectief_core.shares.intervals import Share
-from perspectief_core.summaries import SummaryBy
 
 
 class Facts:

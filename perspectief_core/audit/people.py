@@ -14,8 +14,8 @@ from perspectief_core.audit.rules import (
     percent,
 )
 from perspectief_core.data import contract
-from perspectief_core.outcomes import KnownShare, awaiting_decision, known_share
-from perspectief_core.participants import APPEALS, BreakdownBySex, inflow
+from perspectief_core.people.outcomes import KnownShare, awaiting_decision, known_share
+from perspectief_core.people.participants import APPEALS, BreakdownBySex, inflow
 from perspectief_core.shares.intervals import Share
 
 FOUR_COUNTRIES = ("angola", "sierra_leone", "guinee", "china")

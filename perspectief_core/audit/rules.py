@@ -8,7 +8,7 @@ from typing import Literal
 
 from perspectief_core.audit.facts import Facts
 from perspectief_core.audit.rows import Value
-from perspectief_core.outcomes import Breakdown
+from perspectief_core.people.outcomes import Breakdown
 from perspectief_core.shares.intervals import Share
 
 Compute = Callable[[Facts], Value | None]

@@ -9,8 +9,8 @@ from functools import partial
 from perspectief_core.audit.cells import Cell, lines
 from perspectief_core.audit.facts import Facts
 from perspectief_core.audit.rows import AuditRow, NotComputableError
-from perspectief_core.outcomes import Breakdown
-from perspectief_core.summaries import Summary
+from perspectief_core.people.outcomes import Breakdown
+from perspectief_core.people.summaries import Summary
 
 TOTAL = "totaal"
 _LAST_ROUND = "3"

@@ -16,11 +16,11 @@ from perspectief.report.blocks import MAX_ALT
 from perspectief.report.feiten import fact_row
 from perspectief.report.reported import Reported, text
 from perspectief.report.tables import to_html
-from perspectief_core import outcomes, participants
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
 from perspectief_core.disclosure import protecting
+from perspectief_core.people import outcomes, participants
 from perspectief_core.published import counts as reported
 from perspectief_core.published import records
 from perspectief_core.shares import intervals

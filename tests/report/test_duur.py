@@ -23,11 +23,9 @@ from perspectief.report.reported import Reported
 from perspectief.report.tables import to_html
 from perspectief_core import (
     artefact,
-    contacts,
     duration_groups,
     durations,
     lifetable,
-    outcomes,
     reported_durations,
     restricted,
 )
@@ -35,6 +33,7 @@ from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
 from perspectief_core.disclosure import protecting
+from perspectief_core.people import contacts, outcomes
 from perspectief_core.published import records
 from tests.core.builders import make_extract, with_people
 

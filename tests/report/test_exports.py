@@ -10,7 +10,7 @@ import pytest
 from perspectief.report import citation, exports, labels, overzicht, steunpunt_facts
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.protecting import protect, published_result
-from perspectief_core.outcomes import distribution
+from perspectief_core.people.outcomes import distribution
 from tests.core.builders import make_cohort, make_extract
 
 LINK = "https://voorbeeld.nl/?geslacht=vrouw"

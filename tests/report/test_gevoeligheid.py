@@ -24,7 +24,7 @@ from perspectief_core.disclosure.protecting import protect
 from perspectief_core.dtv import DTV_CRITERIA
 from perspectief_core.grid import grid
 from perspectief_core.impossible import IMPOSSIBLE
-from perspectief_core.outcomes import distribution
+from perspectief_core.people.outcomes import distribution
 from perspectief_core.reclassification import reclassify
 from perspectief_core.sensitivity import EXITS_ONLY, tornado
 from perspectief_core.verdicts import Break, Verdict

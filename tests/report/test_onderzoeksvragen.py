@@ -9,12 +9,13 @@ from perspectief.report import exports, onderzoeksvragen, shell
 from perspectief.report.onderzoeksvragen_antwoord import CANNOT, NOBODY, STATUS, Missing
 from perspectief.report.onderzoeksvragen_gegevens import Results
 from perspectief.report.tables import to_html
-from perspectief_core import contacts, durations, outcomes, participants
+from perspectief_core import durations
 from perspectief_core.cohort.selecting import ColumnMissingError, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
 from perspectief_core.disclosure import protecting
 from perspectief_core.disclosure.protecting import published_result
+from perspectief_core.people import contacts, outcomes, participants
 from perspectief_core.published import counts as reported
 from perspectief_core.published import records
 from tests.core.builders import make_extract

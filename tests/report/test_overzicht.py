@@ -9,7 +9,7 @@ import pytest
 from perspectief.report import overzicht
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.protecting import protect
-from perspectief_core.outcomes import distribution
+from perspectief_core.people.outcomes import distribution
 from tests.core.builders import make_cohort, make_extract
 
 

@@ -12,7 +12,7 @@ from perspectief_core.disclosure import protecting
 from perspectief_core.disclosure.protecting import protect, published_result
 from perspectief_core.letter import letter_facts
 from perspectief_core.measures import Measure, MeasureRange, measure_range
-from perspectief_core.outcomes import distribution
+from perspectief_core.people.outcomes import distribution
 from perspectief_core.screening import Question, screening
 from tests.core.builders2 import extract_of, random_people
 

@@ -7,7 +7,6 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from perspectief_core import outcomes
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure import protecting
 from perspectief_core.disclosure.protecting import (
@@ -19,6 +18,7 @@ from perspectief_core.disclosure.protecting import (
     published_result,
     refuse_rows,
 )
+from perspectief_core.people import outcomes
 from perspectief_core.published import records
 from tests.core.builders import make_cohort, make_extract
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.disclosure.protecting import aggregate
-from perspectief_core.summaries import Summary, summarise
+from perspectief_core.people.summaries import Summary, summarise
 
 
 @aggregate

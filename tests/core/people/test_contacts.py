@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from perspectief_core.cohort.selecting import ColumnMissingError
-from perspectief_core.contacts import contact_summary
+from perspectief_core.people.contacts import contact_summary
 from tests.core.builders import make_cohort, make_extract, with_people
 
 

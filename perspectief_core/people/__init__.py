@@ -1,0 +1,1 @@
+"""What became of the people counted, who they were, and how often they were seen."""
