@@ -3,8 +3,8 @@ import streamlit as st
 from perspectief.report import steunpunt as report
 from perspectief.report import steunpunt_facts, steunpunt_limits
 from perspectief.screen import access, session, show
-from perspectief_core import steunpunten
 from perspectief_core.disclosure import protecting
+from perspectief_core.steunpunten import funnel
 
 access.guard()
 view = session.view()
@@ -18,7 +18,7 @@ if view.selection.steunpunt:
 default = report.default(view.selection, names)
 chosen = show.choose(report.CHOICE_LABEL, report.CHOICE_CODE, report.options(names), default)
 name = names[chosen]
-profile = everyone.ask(steunpunten.profile, chosen)
+profile = everyone.ask(funnel.profile, chosen)
 with head:
     show.title(report.QUESTION, report.sentence(profile, name))
 if profile.value.n:

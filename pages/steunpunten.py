@@ -3,8 +3,9 @@ import streamlit as st
 from perspectief.report import steunpunten as report
 from perspectief.report import steunpunten_best, steunpunten_table
 from perspectief.screen import access, session, show
-from perspectief_core import shrinkage, steunpunten
 from perspectief_core.people import outcomes
+from perspectief_core.steunpunten import funnel as steunpunten
+from perspectief_core.steunpunten import shrinkage
 
 access.guard()
 view = session.view()

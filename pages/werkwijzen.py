@@ -4,8 +4,8 @@ from perspectief.report import steunpunten as choices
 from perspectief.report import werkwijzen as report
 from perspectief.report import werkwijzen_published
 from perspectief.screen import access, session, show
-from perspectief_core import werkwijzen
 from perspectief_core.disclosure import protecting
+from perspectief_core.steunpunten import werkwijzen
 
 access.guard()
 view = session.view()

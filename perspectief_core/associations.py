@@ -22,8 +22,8 @@ from perspectief_core.cohort.selecting import Cohort, ColumnMissingError
 from perspectief_core.data import contract
 from perspectief_core.disclosure.protecting import aggregate
 from perspectief_core.people.outcomes import IndependenceTest, independence_test
-from perspectief_core.places import Basis, outcomes_in_use
 from perspectief_core.shares.flags import Ints, adjusted
+from perspectief_core.steunpunten.counts import Basis, outcomes_in_use
 
 _GUIDED = contract.OUTCOMES.index("in_begeleiding")
 

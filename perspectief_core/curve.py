@@ -17,10 +17,10 @@ from perspectief_core.combinations import Combinations, Ints, outcome_counts
 from perspectief_core.data import contract
 from perspectief_core.disclosure.protecting import aggregate
 from perspectief_core.impossible import possible
-from perspectief_core.places import Basis
 from perspectief_core.sensitivity import Choices, all_choices, report_share, share_cube
 from perspectief_core.shares import intervals
 from perspectief_core.shares.intervals import Share
+from perspectief_core.steunpunten.counts import Basis
 
 COLUMNS = 120
 """Columns of a curve at most: three pixels each on a phone."""

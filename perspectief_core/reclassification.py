@@ -17,10 +17,10 @@ from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.cohort.selection import TYPOLOGIES
 from perspectief_core.combinations import Floats, Ints, part_of
 from perspectief_core.disclosure.protecting import aggregate
-from perspectief_core.places import Basis, place_counts
 from perspectief_core.shares.flags import GroupCounts
 from perspectief_core.shares.intervals import Share
-from perspectief_core.werkwijzen import TypeShare, by_type, permutation_p, shuffles
+from perspectief_core.steunpunten.counts import Basis, place_counts
+from perspectief_core.steunpunten.werkwijzen import TypeShare, by_type, permutation_p, shuffles
 
 PARENTS = {
     "cyclisch_maatwerk": ("cyclisch", "maatwerk"),

@@ -18,9 +18,9 @@ from perspectief_core.combinations import Combinations, Floats, Ints, outcome_co
 from perspectief_core.data import contract
 from perspectief_core.disclosure.protecting import aggregate
 from perspectief_core.impossible import Masks, possible
-from perspectief_core.places import Basis
 from perspectief_core.shares import intervals
 from perspectief_core.shares.intervals import Share
+from perspectief_core.steunpunten.counts import Basis
 
 Choices = tuple[str, ...]
 """One option per criterion, in the order of `selection.CRITERIA`."""

@@ -18,8 +18,8 @@ from perspectief_core.combinations import Combinations, combine
 from perspectief_core.data import contract
 from perspectief_core.disclosure.protecting import DisclosureError, protect
 from perspectief_core.grid import Grid, grid
-from perspectief_core.places import Basis
 from perspectief_core.sensitivity import ShareRange, Tornado
+from perspectief_core.steunpunten.counts import Basis
 from perspectief_core.verdicts import Verdict, Verdicts
 
 T = TypeVar("T")

@@ -30,13 +30,13 @@ from perspectief_core.people.participants import (
     Health,
 )
 from perspectief_core.people.summaries import SummaryBy
-from perspectief_core.places import Basis
 from perspectief_core.restricted import TimeInGuidance
 from perspectief_core.screening import OutcomeTree, Screening
-from perspectief_core.shrinkage import Shrunken
 from perspectief_core.stability import Stability
-from perspectief_core.steunpunten import Funnel, Profile
-from perspectief_core.werkwijzen import TypeComparison
+from perspectief_core.steunpunten.counts import Basis
+from perspectief_core.steunpunten.funnel import Funnel, Profile
+from perspectief_core.steunpunten.shrinkage import Shrunken
+from perspectief_core.steunpunten.werkwijzen import TypeComparison
 
 Numbers = tuple[MainNumber, ...]
 RESULTS = ("verblijfsvergunning", "terugkeer", "mob")

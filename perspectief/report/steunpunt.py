@@ -12,7 +12,7 @@ from perspectief.report.tables import Column, Table
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares.intervals import Difference
-from perspectief_core.steunpunten import Profile, ProfileOutcome
+from perspectief_core.steunpunten.funnel import Profile, ProfileOutcome
 
 QUESTION = {entry.name: entry.question for entry in shell.PAGES}["steunpunt"]
 CHOICE_LABEL = "Steunpunt"

@@ -10,7 +10,7 @@ from perspectief.report import steunpunten_words as words
 from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.tables import Column, Table
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.steunpunten import Profile, ProfileOutcome
+from perspectief_core.steunpunten.funnel import Profile, ProfileOutcome
 
 
 def limits_block(result: Protected[Profile], name: str) -> Block:

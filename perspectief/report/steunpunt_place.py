@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from perspectief.report import figures, formats, labels
 from perspectief.report import steunpunten_words as words
-from perspectief_core.steunpunten import Profile, ProfileOutcome
+from perspectief_core.steunpunten.funnel import Profile, ProfileOutcome
 
 ROW, TOP, BOTTOM = 50, 74, 190
 """Height of a row, and room above (mark) and below (axis and legend), in pixels."""

@@ -10,7 +10,7 @@ from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.tables import Cell, Column, Table
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares.flags import FunnelPoint
-from perspectief_core.steunpunten import Funnel
+from perspectief_core.steunpunten.funnel import Funnel
 
 QUESTION = {entry.name: entry.question for entry in shell.PAGES}["steunpunten"]
 CHOICE_LABEL = "Uitkomst"

@@ -13,7 +13,7 @@ from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.tables import Column, Table
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares.intervals import Interval
-from perspectief_core.shrinkage import Shrunken, ShrunkenPoint
+from perspectief_core.steunpunten.shrinkage import Shrunken, ShrunkenPoint
 
 ROW, TOP, BOTTOM = 26, 110, 70
 """Height of a row, and room above (legend and mark) and below (axis), in pixels."""

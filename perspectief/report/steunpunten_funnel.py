@@ -11,7 +11,7 @@ from perspectief.report import figures, formats
 from perspectief.report import steunpunten_words as words
 from perspectief.report.steunpunten_labels import Dot, place
 from perspectief_core.shares.flags import FunnelPoint, LimitPoint
-from perspectief_core.steunpunten import Funnel
+from perspectief_core.steunpunten.funnel import Funnel
 
 HEIGHT, AREA_HEIGHT = 600, 290
 """Height of the chart, and of its drawing area on a phone, where the legend takes most room."""

@@ -10,7 +10,7 @@ from perspectief.report.blocks import Block, Definition
 from perspectief.report.tables import Cell, Column, Table
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.outcomes import GroupOutcomes, OutcomeDistribution, OutcomesBy
-from perspectief_core.steunpunten import Multiplicity, OverallTest
+from perspectief_core.steunpunten.funnel import Multiplicity, OverallTest
 
 TOTAL = "Alle steunpunten samen"
 

@@ -11,7 +11,7 @@ from perspectief.report.tables import Cell, Column, Table
 from perspectief.report.werkwijzen_dots import type_name
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares.intervals import Interval, Share
-from perspectief_core.werkwijzen import TypeComparison, TypeShare
+from perspectief_core.steunpunten.werkwijzen import TypeComparison, TypeShare
 
 QUESTION = {entry.name: entry.question for entry in shell.PAGES}["werkwijzen"]
 TYPOLOGY_LABEL, TYPOLOGY_CODE, TYPOLOGY_DEFAULT = "Indeling", "indeling_type", "6"

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from perspectief.report import figures, formats, labels
 from perspectief.report import steunpunten_words as words
-from perspectief_core.werkwijzen import TypeComparison, TypePoint, TypeShare
+from perspectief_core.steunpunten.werkwijzen import TypeComparison, TypePoint, TypeShare
 
 ROW, TOP, BOTTOM = 25, 74, 175
 """Height of a row, and room above (mark) and below (axis and legend), in pixels."""

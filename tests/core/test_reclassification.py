@@ -2,7 +2,7 @@ import pytest
 
 from perspectief_core.disclosure.protecting import refuse_rows
 from perspectief_core.reclassification import reclassify
-from perspectief_core.werkwijzen import by_type
+from perspectief_core.steunpunten.werkwijzen import by_type
 from tests.core.builders2 import binary, cohort_of
 
 PLACES = {"a": (5, 20), "b": (10, 20), "c": (15, 20), "d": (2, 20), "e": (18, 20)}

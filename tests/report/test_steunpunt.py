@@ -11,12 +11,12 @@ from perspectief.report import (
     steunpunt_limits,
     steunpunt_place,
 )
-from perspectief_core import steunpunten as core
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
 from perspectief_core.disclosure import protecting
 from perspectief_core.published import records
+from perspectief_core.steunpunten import funnel as core
 from tests.core.builders import with_people
 
 PERMIT = "verblijfsvergunning"

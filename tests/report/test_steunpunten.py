@@ -16,13 +16,13 @@ from perspectief.report import (
 )
 from perspectief.report import steunpunten_words as words
 from perspectief.report.steunpunten_labels import WIDTHS, Dot, place
-from perspectief_core import shrinkage
-from perspectief_core import steunpunten as core
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
 from perspectief_core.disclosure import protecting
 from perspectief_core.people import outcomes
+from perspectief_core.steunpunten import funnel as core
+from perspectief_core.steunpunten import shrinkage
 from tests.core.builders import make_extract, with_people
 
 NAMES = {

@@ -4,7 +4,6 @@ import pytest
 
 from perspectief.report import main_numbers, overzicht, strips, vergelijking_tabel
 from perspectief.report.blocks import MainNumber
-from perspectief_core import steunpunten
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.combinations import combine
@@ -14,6 +13,7 @@ from perspectief_core.letter import letter_facts
 from perspectief_core.measures import Measure, MeasureRange, measure_range
 from perspectief_core.people.outcomes import distribution
 from perspectief_core.screening import Question, screening
+from perspectief_core.steunpunten import funnel
 from tests.core.builders2 import extract_of, random_people
 
 EXTRACT = random_people(200, seed=5)
@@ -78,7 +78,7 @@ def test_published_figures_have_no_strip():
 
 
 def test_one_steunpunt_is_measured_within_itself():
-    profile = steunpunten.profile(select(EXTRACT, Selection()), "plaats_a")
+    profile = funnel.profile(select(EXTRACT, Selection()), "plaats_a")
     finder = main_numbers.BY_RESULT[type(profile)]
     assert all(one.within == (("steunpunt", ("plaats_a",)),) for one in finder(profile))
 

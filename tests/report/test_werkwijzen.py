@@ -6,12 +6,12 @@ import pytest
 
 from perspectief.report import exports, formats, werkwijzen, werkwijzen_dots, werkwijzen_published
 from perspectief.report.steunpunten import OPTIONS
-from perspectief_core import werkwijzen as core
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
 from perspectief_core.disclosure import protecting
 from perspectief_core.published import records
+from perspectief_core.steunpunten import werkwijzen as core
 from tests.core.builders import STEUNPUNTEN, make_extract, with_people
 
 NAMES = {code: code.title() for code in STEUNPUNTEN}

@@ -2,12 +2,12 @@ import numpy as np
 import pytest
 from scipy.stats import binom, chi2_contingency, false_discovery_control
 
-from perspectief_core import steunpunten
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import contract
 from perspectief_core.disclosure.protecting import refuse_rows
 from perspectief_core.shares import flags
 from perspectief_core.shares.intervals import Share, newcombe_difference
+from perspectief_core.steunpunten import funnel
 from tests.core.builders2 import binary, cohort_of
 
 MIXED = binary(
@@ -24,11 +24,11 @@ MIXED = binary(
 
 
 def points_of(cohort, outcome="mob", basis="all"):
-    return {p.steunpunt: p for p in steunpunten.funnel(cohort, outcome, basis).points}
+    return {p.steunpunt: p for p in funnel.funnel(cohort, outcome, basis).points}
 
 
 def test_states_follow_from_brute_force_over_every_possible_result():
-    found = steunpunten.funnel(cohort_of(MIXED), "mob")
+    found = funnel.funnel(cohort_of(MIXED), "mob")
     p0 = found.benchmark.share
     for point in found.points:
         n, k = point.share.total, point.share.count
@@ -67,7 +67,7 @@ def test_three_people_can_never_be_low():
 
 
 def test_expected_flags_are_the_exact_chances_of_standing_out():
-    found = steunpunten.funnel(cohort_of(MIXED), "mob")
+    found = funnel.funnel(cohort_of(MIXED), "mob")
     p0, expected = found.benchmark.share, 0.0
     for point in found.points:
         n = point.share.total
@@ -79,7 +79,7 @@ def test_expected_flags_are_the_exact_chances_of_standing_out():
 
 
 def test_dispersion_is_chi_square_over_its_degrees_of_freedom():
-    found = steunpunten.funnel(cohort_of(MIXED), "mob")
+    found = funnel.funnel(cohort_of(MIXED), "mob")
     table = [[p.share.count, p.share.total - p.share.count] for p in found.points]
     chi2, p, df, _ = chi2_contingency(table, correction=False)
     assert found.dispersion == pytest.approx(chi2 / df)
@@ -88,7 +88,7 @@ def test_dispersion_is_chi_square_over_its_degrees_of_freedom():
 
 def test_benjamini_hochberg_runs_over_the_points_with_people():
     cohort = cohort_of(MIXED | {"leeg": {}})
-    found = steunpunten.funnel(cohort, "mob")
+    found = funnel.funnel(cohort, "mob")
     known = [p for p in found.points if p.p is not None]
     adjusted = false_discovery_control([p.p for p in known])
     np.testing.assert_allclose([p.p_adjusted for p in known], adjusted)
@@ -107,7 +107,7 @@ def test_a_steunpunt_without_people_stays_in_view():
 
 
 def test_limits_run_over_every_size_and_agree_with_the_points():
-    found = steunpunten.funnel(cohort_of(MIXED), "mob")
+    found = funnel.funnel(cohort_of(MIXED), "mob")
     assert [limit.n for limit in found.limits] == list(range(1, 81))
     at = {limit.n: limit for limit in found.limits}
     for point in found.points:
@@ -117,13 +117,13 @@ def test_limits_run_over_every_size_and_agree_with_the_points():
 
 
 def test_a_large_steunpunt_does_not_make_a_long_list_of_limits():
-    found = steunpunten.funnel(cohort_of(binary({"a": (50, 700), "b": (1, 33)})), "mob")
+    found = funnel.funnel(cohort_of(binary({"a": (50, 700), "b": (1, 33)})), "mob")
     assert len(found.limits) == 120
     assert (found.limits[0].n, found.limits[-1].n) == (1, 700)
 
 
 def test_visible_is_the_first_size_at_which_the_band_leaves_the_edge():
-    found = steunpunten.funnel(cohort_of(MIXED), "mob")
+    found = funnel.funnel(cohort_of(MIXED), "mob")
     first = next(limit.n for limit in found.limits if limit.low95 > 0)
     assert found.visible.low95 == first
     assert binom.cdf(0, first, found.benchmark.share) <= 0.025
@@ -133,29 +133,29 @@ def test_exits_only_leaves_out_those_still_in_guidance():
     cohort = cohort_of({"a": {"mob": 3, "overig": 1, "in_begeleiding": 10}})
     assert points_of(cohort, basis="exits")["a"].share.total == 4
     with pytest.raises(ValueError, match="in_begeleiding"):
-        steunpunten.funnel(cohort, "in_begeleiding", "exits")
+        funnel.funnel(cohort, "in_begeleiding", "exits")
 
 
 def test_an_unknown_outcome_is_refused():
     with pytest.raises(ValueError, match="outcome"):
-        steunpunten.funnel(cohort_of(MIXED), "weg")
+        funnel.funnel(cohort_of(MIXED), "weg")
 
 
 @pytest.mark.parametrize("counts", [{}, {"a": {}}, {"a": {"mob": 1}}, {"a": {"overig": 2}}])
 def test_nobody_or_hardly_anybody_gives_a_valid_answer(counts):
     cohort = cohort_of(counts)
-    found = steunpunten.funnel(cohort, "mob")
+    found = funnel.funnel(cohort, "mob")
     assert found.dispersion is None
     assert all(0 <= p.low95 <= p.high95 <= 1 for p in found.points)
     refuse_rows(found)
-    assert steunpunten.overall_test(cohort).p_simulated is None
-    assert steunpunten.multiplicity(cohort).flags95 == 0
+    assert funnel.overall_test(cohort).p_simulated is None
+    assert funnel.multiplicity(cohort).flags95 == 0
 
 
 def test_all_comparisons_together_count_what_each_funnel_counts():
     cohort = cohort_of(MIXED)
-    found = steunpunten.multiplicity(cohort)
-    funnels = [steunpunten.funnel(cohort, outcome) for outcome in contract.OUTCOMES]
+    found = funnel.multiplicity(cohort)
+    funnels = [funnel.funnel(cohort, outcome) for outcome in contract.OUTCOMES]
     assert found.comparisons == 7 * 6
     assert found.flags95 == sum(p.outside for f in funnels for p in f.points)
     assert found.expected95 == pytest.approx(sum(f.expected_flags for f in funnels))
@@ -165,24 +165,24 @@ def test_all_comparisons_together_count_what_each_funnel_counts():
 
 def test_a_merged_outcome_is_not_a_comparison():
     cohort = cohort_of(MIXED, doormigratie="bij_overig")
-    assert steunpunten.multiplicity(cohort).comparisons == 7 * 5
-    assert steunpunten.multiplicity(cohort, "exits").comparisons < 7 * 5
+    assert funnel.multiplicity(cohort).comparisons == 7 * 5
+    assert funnel.multiplicity(cohort, "exits").comparisons < 7 * 5
 
 
 def test_the_simulated_p_agrees_with_chi_square_where_that_is_exact_enough():
     counts = {
         name: {"mob": 30 + 4 * i, "in_begeleiding": 50 - 3 * i} for i, name in enumerate("abcd")
     }
-    found = steunpunten.overall_test(cohort_of(counts))
+    found = funnel.overall_test(cohort_of(counts))
     assert found.test is not None
     assert found.p_simulated == pytest.approx(found.test.p, abs=0.03)
-    again = steunpunten.overall_test(cohort_of(counts))
+    again = funnel.overall_test(cohort_of(counts))
     assert again == found
 
 
 def test_the_profile_sets_one_against_all_others():
     cohort = cohort_of(MIXED)
-    found = steunpunten.profile(cohort, "delft")
+    found = funnel.profile(cohort, "delft")
     mob = next(row for row in found.outcomes if row.outcome == "mob")
     assert (found.n, found.n_rest) == (40, 153)
     assert (mob.own.count, mob.rest.count, mob.rest.total) == (20, 26, 153)
@@ -194,17 +194,17 @@ def test_the_profile_sets_one_against_all_others():
 
 
 def test_the_profile_of_the_only_one_or_of_nobody_is_valid():
-    alone = steunpunten.profile(cohort_of({"a": {"mob": 2}}), "a")
+    alone = funnel.profile(cohort_of({"a": {"mob": 2}}), "a")
     assert alone.n_rest == 0
     assert all(row.difference.estimate is None for row in alone.outcomes)
-    empty = steunpunten.profile(cohort_of({"a": {}}), "a")
+    empty = funnel.profile(cohort_of({"a": {}}), "a")
     assert empty.n == 0
     refuse_rows(empty)
 
 
 def test_an_unknown_steunpunt_is_refused():
     with pytest.raises(ValueError, match="`steunpunt` must be one of"):
-        steunpunten.profile(cohort_of(MIXED), "atlantis")
+        funnel.profile(cohort_of(MIXED), "atlantis")
 
 
 def test_the_order_of_people_does_not_matter():
@@ -216,4 +216,4 @@ def test_the_order_of_people_does_not_matter():
         Selection(),
         cohort.peildatum,
     )
-    assert steunpunten.funnel(cohort, "mob") == steunpunten.funnel(reversed_rows, "mob")
+    assert funnel.funnel(cohort, "mob") == funnel.funnel(reversed_rows, "mob")

@@ -19,10 +19,10 @@ from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.cohort.selection import TYPOLOGIES
 from perspectief_core.disclosure.protecting import aggregate
 from perspectief_core.people.outcomes import IndependenceTest, independence_test
-from perspectief_core.places import Basis, place_counts
 from perspectief_core.shares import intervals
 from perspectief_core.shares.flags import GroupCounts
 from perspectief_core.shares.intervals import Interval, Share
+from perspectief_core.steunpunten.counts import Basis, place_counts
 
 Typology = Literal["6", "4", "2"]
 NoInterval = Literal["geen_steunpunt", "een_steunpunt"]

@@ -15,9 +15,9 @@ from scipy.special import betaincinv, chdtrc
 
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.disclosure.protecting import aggregate
-from perspectief_core.places import Basis, place_counts
 from perspectief_core.shares.flags import GroupCounts
 from perspectief_core.shares.intervals import Share, shares
+from perspectief_core.steunpunten.counts import Basis, place_counts
 
 Floats = npt.NDArray[np.float64]
 _EDGE = 1e-9

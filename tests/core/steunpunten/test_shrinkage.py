@@ -3,8 +3,8 @@ import pytest
 from scipy.optimize import minimize
 from scipy.stats import beta, betabinom, binom
 
-from perspectief_core import shrinkage
 from perspectief_core.shares.flags import GroupCounts
+from perspectief_core.steunpunten import shrinkage
 from tests.core.builders2 import binary, cohort_of
 
 SPREAD = {

@@ -1,0 +1,1 @@
+"""Whether steunpunten, and types of them, differ more than chance."""
