@@ -4,18 +4,18 @@ from perspectief.report import duur_groepen as groups
 from perspectief.report import duur_halfjaar as half_years
 from perspectief.report.reported import Reported
 from perspectief.screen import access, session, show
-from perspectief_core import artefact, durations, lifetable
 from perspectief_core.disclosure.protecting import published_result
-from perspectief_core.duration_groups import groups_over_time
+from perspectief_core.durations import artefact, curves, lifetable
+from perspectief_core.durations.groups import groups_over_time
+from perspectief_core.durations.reported import reported_durations
+from perspectief_core.durations.restricted_mean import time_in_guidance
 from perspectief_core.people import contacts, outcomes
 from perspectief_core.published import records
-from perspectief_core.reported_durations import reported_durations
-from perspectief_core.restricted import time_in_guidance
 
 access.guard()
 view, made = session.view(), session.made
 report = Reported(published_result(records.figures()))
-corrected, naive = (view.ask(durations.curves, flag) for flag in (True, False))
+corrected, naive = (view.ask(curves.curves, flag) for flag in (True, False))
 show.title(duur.QUESTION, duur.lead(corrected, naive))
 if not show.nobody():
     show.block(made(duur.hundred_block, corrected, naive), heading=False)
@@ -24,7 +24,7 @@ if not show.nobody():
     both = made(duur_curven.curves_block, naive, corrected, outcome)
     show.text(both.sentence)
     show.block(both, heading=False)
-    summary, behind = view.ask(durations.duration_summary), view.ask(reported_durations)
+    summary, behind = view.ask(curves.duration_summary), view.ask(reported_durations)
     show.block(made(duur_klassen.classes_block, summary))
     tie, printed = view.ask(artefact.duration_tie), published_result(artefact.tie_facts())
     show.block(made(duur_opzet.tie_block, tie, printed))
@@ -41,7 +41,7 @@ if not show.nobody():
             show.block(made(half_years.life_block, view.ask(lifetable.life_table, late, ties)))
             stays = [view.ask(time_in_guidance, flag, ties) for flag in (True, False)]
             show.block(made(half_years.stay_block, *stays))
-            each = [view.ask(durations.curves, late, one) for one in half_years.TIES.values()]
+            each = [view.ask(curves.curves, late, one) for one in half_years.TIES.values()]
             show.block(made(half_years.ties_block, tuple(each)))
     with show.layer(ended.LAYER, "laag_einde") as layer:
         if layer.open:

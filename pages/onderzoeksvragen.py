@@ -4,9 +4,9 @@ from typing import Any
 from perspectief.report import onderzoeksvragen
 from perspectief.report.onderzoeksvragen_antwoord import Missing
 from perspectief.screen import access, session, show
-from perspectief_core import durations
 from perspectief_core.cohort.selecting import ColumnMissingError
 from perspectief_core.disclosure.protecting import Protected, published_result
+from perspectief_core.durations import curves
 from perspectief_core.people import contacts, outcomes, participants
 from perspectief_core.published import counts, records
 
@@ -32,8 +32,8 @@ results = onderzoeksvragen.Results(
     origin=view.ask(participants.origin_by_sex),
     by_origin=view.ask(outcomes.by, "herkomst"),
     age=view.ask(participants.age_summary),
-    durations=view.ask(durations.duration_summary),
-    curves=view.ask(durations.curves, True),
+    durations=view.ask(curves.duration_summary),
+    curves=view.ask(curves.curves, True),
     children=ask(participants.children_by_sex),
     health=ask(participants.health),
     history=ask(participants.asylum_history),

@@ -1,6 +1,6 @@
 """The share with an outcome within so many months, under every combination of criteria at once.
 
-The Aalen–Johansen estimate with delayed entry of `perspectief_core.durations.curves`, from counts
+The Aalen–Johansen estimate with delayed entry of `durations.curves`, from counts
 per month: whom a combination keeps changes the counts and nothing else.
 """
 
@@ -13,7 +13,7 @@ import numpy as np
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.combinations import Combinations, Floats, Ints
 from perspectief_core.data import contract
-from perspectief_core.durations import MIN_AT_RISK, timelines, whole_month_ties
+from perspectief_core.durations.curves import MIN_AT_RISK, timelines, whole_month_ties
 from perspectief_core.survival.histories import EXPOSURE_WHEN_CENSORED
 
 _PARTS = 4

@@ -12,7 +12,7 @@ from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.duur import COUNTED, within_a_year
 from perspectief.report.tables import Cell, Column, Table
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.durations import MIN_AT_RISK, Curves
+from perspectief_core.durations.curves import MIN_AT_RISK, Curves
 from perspectief_core.shares.intervals import Interval
 
 TITLE = "Twee manieren van tellen"

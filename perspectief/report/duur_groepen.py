@@ -11,7 +11,7 @@ from perspectief.report.duur import COUNTED
 from perspectief.report.duur_curven import ANY, OPTIONS
 from perspectief.report.tables import Cell, Column, Table
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.duration_groups import MIN_GROUP, MOMENTS, GroupPace, GroupsOverTime
+from perspectief_core.durations.groups import MIN_GROUP, MOMENTS, GroupPace, GroupsOverTime
 from perspectief_core.survival.logrank import GroupTest
 
 LAYER = "Verschilt de duur tussen groepen?"

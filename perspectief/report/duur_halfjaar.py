@@ -9,9 +9,9 @@ from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.duur import COUNTED, LAST_MONTH, excluded, interval
 from perspectief.report.tables import Cell, Column, Table
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.durations import MIN_AT_RISK, Curves
-from perspectief_core.lifetable import MONTHS, LifeRow, LifeTable
-from perspectief_core.restricted import TimeInGuidance
+from perspectief_core.durations.curves import MIN_AT_RISK, Curves
+from perspectief_core.durations.lifetable import MONTHS, LifeRow, LifeTable
+from perspectief_core.durations.restricted_mean import TimeInGuidance
 from perspectief_core.shares.intervals import Interval
 from perspectief_core.survival.histories import Ties
 

@@ -6,7 +6,7 @@ import html
 from dataclasses import dataclass
 
 from perspectief.report import figures, formats, labels, rows
-from perspectief_core.durations import Curves
+from perspectief_core.durations.curves import Curves
 
 MOMENTS = (6, 12, 18, 24)
 ORDER = ("in_begeleiding", "verblijfsvergunning", "mob", "overig", "terugkeer", "doormigratie")

@@ -8,7 +8,7 @@ from perspectief.report.duur import COUNTED
 from perspectief.report.duur_honderd import ORDER
 from perspectief.report.tables import Column, Table
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.durations import DurationSummary
+from perspectief_core.durations.curves import DurationSummary
 from perspectief_core.people.outcomes import GroupOutcomes
 from perspectief_core.shares.intervals import Share
 

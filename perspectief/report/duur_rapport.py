@@ -12,10 +12,10 @@ from perspectief.report.feiten import FACT_LEGEND, FACT_READING, fact_alt, fact_
 from perspectief.report.reported import NOTE, Reported
 from perspectief.report.tables import Column, Table
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.durations import Curves, DurationSummary
+from perspectief_core.durations.curves import Curves, DurationSummary
+from perspectief_core.durations.reported import Apart, ReportedDurations
 from perspectief_core.measures import Measure
 from perspectief_core.people.summaries import Summary
-from perspectief_core.reported_durations import Apart, ReportedDurations
 from perspectief_core.shares.intervals import Share
 
 EARLY_MONTH = 5

@@ -13,13 +13,14 @@ from typing import Any
 from perspectief.report import labels
 from perspectief.report.blocks import Block, MainNumber
 from perspectief_core.alternative import Alternative
-from perspectief_core.artefact import DurationTie
 from perspectief_core.associations import Residuals
 from perspectief_core.cohort.selecting import InclusionFlow
 from perspectief_core.comparison import Comparison
-from perspectief_core.duration_groups import GroupsOverTime
-from perspectief_core.durations import Curves, DurationSummary
-from perspectief_core.lifetable import LifeTable
+from perspectief_core.durations.artefact import DurationTie
+from perspectief_core.durations.curves import Curves, DurationSummary
+from perspectief_core.durations.groups import GroupsOverTime
+from perspectief_core.durations.lifetable import LifeTable
+from perspectief_core.durations.restricted_mean import TimeInGuidance
 from perspectief_core.measures import Measure, Of
 from perspectief_core.people.outcomes import Breakdown, OutcomeDistribution, OutcomesBy
 from perspectief_core.people.participants import (
@@ -30,7 +31,6 @@ from perspectief_core.people.participants import (
     Health,
 )
 from perspectief_core.people.summaries import SummaryBy
-from perspectief_core.restricted import TimeInGuidance
 from perspectief_core.screening import OutcomeTree, Screening
 from perspectief_core.stability import Stability
 from perspectief_core.steunpunten.counts import Basis

@@ -19,7 +19,7 @@ from perspectief.report.onderzoeksvragen_antwoord import (
     without,
 )
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.durations import Curves, DurationSummary
+from perspectief_core.durations.curves import Curves, DurationSummary
 from perspectief_core.people.contacts import ContactSummary
 from perspectief_core.people.outcomes import Breakdown, OutcomeDistribution, OutcomesBy
 from perspectief_core.people.participants import (

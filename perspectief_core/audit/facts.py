@@ -8,7 +8,6 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from perspectief_core import durations
 from perspectief_core.audit.rows import NotComputableError
 from perspectief_core.cohort.grouping import Counts, crosstab, grouping
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
@@ -16,6 +15,7 @@ from perspectief_core.cohort.selection import Selection
 from perspectief_core.comparison import Comparison, ComparisonRow, compare
 from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract
+from perspectief_core.durations import curves
 from perspectief_core.people import contacts, outcomes, participants
 from perspectief_core.people.outcomes import Breakdown, GroupOutcomes
 from perspectief_core.people.participants import AsylumHistory, BreakdownBySex
@@ -104,9 +104,9 @@ class Facts:
         return contacts.contact_summary(self.cohort)
 
     @cached_property
-    def durations(self) -> durations.DurationSummary:
+    def durations(self) -> curves.DurationSummary:
         """Months in guidance."""
-        return durations.duration_summary(self.cohort)
+        return curves.duration_summary(self.cohort)
 
     @cached_property
     def ended_by(self) -> Breakdown:

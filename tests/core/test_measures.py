@@ -1,11 +1,11 @@
 import numpy as np
 import pytest
 
-from perspectief_core import durations
 from perspectief_core.cohort.selecting import ColumnMissingError, select
 from perspectief_core.cohort.selection import CRITERIA, Selection
 from perspectief_core.combinations import combine
 from perspectief_core.disclosure.protecting import refuse_rows
+from perspectief_core.durations import curves as durations
 from perspectief_core.impossible import possible
 from perspectief_core.measures import FEWEST, Measure, measure_range
 from perspectief_core.measures_over_time import incidence_cube

@@ -21,18 +21,12 @@ from perspectief.report.blocks import MAX_ALT
 from perspectief.report.duur_honderd import MOMENTS, ORDER, Moment, moments
 from perspectief.report.reported import Reported
 from perspectief.report.tables import to_html
-from perspectief_core import (
-    artefact,
-    duration_groups,
-    durations,
-    lifetable,
-    reported_durations,
-    restricted,
-)
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
 from perspectief_core.disclosure import protecting
+from perspectief_core.durations import artefact, groups, lifetable, reported, restricted_mean
+from perspectief_core.durations import curves as durations
 from perspectief_core.people import contacts, outcomes
 from perspectief_core.published import records
 from tests.core.builders import make_extract, with_people
@@ -76,7 +70,7 @@ def both(extract, **choices):
 def first_layer(extract, report, facts, **choices):
     naive, corrected = both(extract, **choices)
     summary = asked(extract, durations.duration_summary, **choices)
-    behind = asked(extract, reported_durations.reported_durations, **choices)
+    behind = asked(extract, reported.reported_durations, **choices)
     return (
         duur.hundred_block(corrected, naive),
         *(duur_curven.curves_block(naive, corrected, code) for code in duur_curven.OPTIONS),
@@ -87,7 +81,7 @@ def first_layer(extract, report, facts, **choices):
 
 
 def groups_of(extract, column, outcome=None, **choices):
-    return asked(extract, duration_groups.groups_over_time, column, outcome, **choices)
+    return asked(extract, groups.groups_over_time, column, outcome, **choices)
 
 
 def second_layer(extract, report, **choices):
@@ -95,7 +89,9 @@ def second_layer(extract, report, **choices):
         asked(extract, analysis, **choices)
         for analysis in (outcomes.awaiting_decision, outcomes.stuck_files)
     )
-    stays = [asked(extract, restricted.time_in_guidance, flag, **choices) for flag in (True, False)]
+    stays = [
+        asked(extract, restricted_mean.time_in_guidance, flag, **choices) for flag in (True, False)
+    ]
     curves = [asked(extract, durations.curves, True, ties, **choices) for ties in TIES]
     return (
         *(
@@ -278,7 +274,7 @@ def test_only_exits_leave_nothing_to_take_apart(shipped, facts):
 def test_the_report_stands_beside_what_is_counted_and_what_it_hides(shipped, report):
     _, corrected = both(shipped)
     summary = asked(shipped, durations.duration_summary)
-    behind = asked(shipped, reported_durations.reported_durations)
+    behind = asked(shipped, reported.reported_durations)
     block = duur_rapport.report_block(summary, behind, corrected, report)
     rows = {line[0]: line[1:] for line in block.table.rows}
     assert rows["Gemiddelde duur van wie vertrok"][1] == "17 maanden"
@@ -306,7 +302,7 @@ def test_means_are_shown_apart_only_for_ten_or_more(report):
         "uitkomst": ["mob"] * 15,
     }
     few = with_people(people)
-    behind = asked(few, reported_durations.reported_durations)
+    behind = asked(few, reported.reported_durations)
     summary = asked(few, durations.duration_summary)
     block = duur_rapport.report_block(summary, behind, both(few)[1], report)
     assert "mengsel" not in block.table.rows[0][3]
@@ -374,7 +370,7 @@ def test_a_small_group_is_not_taken_apart(shipped, facts, report):
     block = duur_opzet.tie_block(asked(shipped, artefact.duration_tie, **choices), facts)
     assert "te klein om dit na te rekenen" in block.sentence
     assert "gelijke kans" not in block.picture.content
-    behind = asked(shipped, reported_durations.reported_durations, **choices)
+    behind = asked(shipped, reported.reported_durations, **choices)
     summary = asked(shipped, durations.duration_summary, **choices)
     _, corrected = both(shipped, **choices)
     rows = duur_rapport.report_block(summary, behind, corrected, report).table.rows
@@ -392,7 +388,7 @@ def test_half_years_are_told_in_order_and_the_table_closes(shipped):
 
 
 def test_the_mean_time_is_of_everyone_and_has_a_range(shipped):
-    stays = [asked(shipped, restricted.time_in_guidance, flag) for flag in (True, False)]
+    stays = [asked(shipped, restricted_mean.time_in_guidance, flag) for flag in (True, False)]
     block = duur_halfjaar.stay_block(*stays)
     mean = f"{stays[0].value.estimates[1].mean:.1f}".replace(".", ",")
     assert f"Van de eerste 24 maanden waren jongeren er gemiddeld {mean}" in block.sentence

@@ -9,12 +9,12 @@ from perspectief.report import exports, onderzoeksvragen, shell
 from perspectief.report.onderzoeksvragen_antwoord import CANNOT, NOBODY, STATUS, Missing
 from perspectief.report.onderzoeksvragen_gegevens import Results
 from perspectief.report.tables import to_html
-from perspectief_core import durations
 from perspectief_core.cohort.selecting import ColumnMissingError, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
 from perspectief_core.disclosure import protecting
 from perspectief_core.disclosure.protecting import published_result
+from perspectief_core.durations import curves
 from perspectief_core.people import contacts, outcomes, participants
 from perspectief_core.published import counts as reported
 from perspectief_core.published import records
@@ -67,8 +67,8 @@ def results(extract, **choices):
         origin=ask(participants.origin_by_sex),
         by_origin=ask(outcomes.by, "herkomst"),
         age=ask(participants.age_summary),
-        durations=ask(durations.duration_summary),
-        curves=ask(durations.curves, True),
+        durations=ask(curves.duration_summary),
+        curves=ask(curves.curves, True),
         children=ask(participants.children_by_sex),
         health=ask(participants.health),
         history=ask(participants.asylum_history),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from perspectief_core.cohort.grouping import grouping
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.disclosure.protecting import aggregate
-from perspectief_core.durations import (
+from perspectief_core.durations.curves import (
     ENDINGS,
     reliable_until,
     timelines,

@@ -16,7 +16,7 @@ import numpy as np
 from perspectief_core.cohort.grouping import crosstab
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.disclosure.protecting import aggregate
-from perspectief_core.durations import HALF_YEAR_BOUNDS, HALF_YEARS, months_before_start
+from perspectief_core.durations.curves import HALF_YEAR_BOUNDS, HALF_YEARS, months_before_start
 from perspectief_core.people.outcomes import IndependenceTest, independence_test
 from perspectief_core.published import records
 from perspectief_core.published.records import ChaidRow, PublishedFigure

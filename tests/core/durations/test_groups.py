@@ -3,11 +3,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from perspectief_core import durations
 from perspectief_core.cohort.selecting import ColumnMissingError
 from perspectief_core.disclosure.protecting import refuse_rows
-from perspectief_core.duration_groups import MIN_GROUP, groups_over_time
-from perspectief_core.durations import MIN_AT_RISK
+from perspectief_core.durations import curves
+from perspectief_core.durations.curves import MIN_AT_RISK
+from perspectief_core.durations.groups import MIN_GROUP, groups_over_time
 from perspectief_core.shares.intervals import share
 from perspectief_core.survival.gray import gray
 from perspectief_core.survival.logrank import logrank
@@ -18,7 +18,7 @@ def test_a_group_is_what_the_same_people_are_as_a_selection():
     extract = make_extract(500)
     found = groups_over_time(make_cohort(extract), "geslacht", "mob")
     for group in found.groups:
-        alone = durations.curves(make_cohort(extract, geslacht=(group.group,)), corrected=True)
+        alone = curves.curves(make_cohort(extract, geslacht=(group.group,)), corrected=True)
         curve = {one.cause: one for one in alone.outcomes}["mob"]
         followed = {point.month: point.n for point in alone.at_risk}
         assert group.n == alone.n
@@ -34,7 +34,7 @@ def test_any_outcome_is_what_is_not_event_free():
     found = groups_over_time(make_cohort(extract), "geslacht")
     assert found.gray is None
     for group in found.groups:
-        alone = durations.curves(make_cohort(extract, geslacht=(group.group,)), corrected=True)
+        alone = curves.curves(make_cohort(extract, geslacht=(group.group,)), corrected=True)
         for moment in group.moments:
             assert moment.share == pytest.approx(1 - alone.event_free.cif[moment.month])
             assert moment.interval.low < moment.share < moment.interval.high
@@ -48,7 +48,7 @@ def test_tests_are_over_the_groups_that_are_large_enough():
     assert 0 < len(large) < len(found.groups)
     assert all(group.moments == () for group in found.groups if group.small)
     people = [
-        durations.timelines(make_cohort(extract, steunpunt=(group.group,)), True).of()
+        curves.timelines(make_cohort(extract, steunpunt=(group.group,)), True).of()
         for group in large
     ]
     assert all(one.n >= MIN_GROUP for one in people)
@@ -59,7 +59,7 @@ def test_gray_is_over_those_who_came_since_the_start():
     extract = make_extract(600)
     found = groups_over_time(make_cohort(extract), "geslacht", "mob")
     parts = [
-        durations.timelines(
+        curves.timelines(
             make_cohort(extract, geslacht=(group.group,), voor_start="weglaten"), True
         ).of()
         for group in found.groups

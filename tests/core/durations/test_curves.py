@@ -2,19 +2,19 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from perspectief_core import durations
 from perspectief_core.disclosure.protecting import refuse_rows
+from perspectief_core.durations import curves
 from perspectief_core.shares.intervals import share
 from perspectief_core.survival.histories import histories
 from perspectief_core.survival.incidence import cumulative_incidence
 from tests.core.builders import make_cohort, make_extract, with_people
 
 QUESTIONS = {
-    "summary": durations.duration_summary,
-    "naive": lambda cohort: durations.curves(cohort, corrected=False),
-    "corrected": lambda cohort: durations.curves(cohort, corrected=True),
-    "half_month": lambda cohort: durations.curves(cohort, True, "half_month"),
-    "single": lambda cohort: durations.single_cause_curves(cohort, corrected=True),
+    "summary": curves.duration_summary,
+    "naive": lambda cohort: curves.curves(cohort, corrected=False),
+    "corrected": lambda cohort: curves.curves(cohort, corrected=True),
+    "half_month": lambda cohort: curves.curves(cohort, True, "half_month"),
+    "single": lambda cohort: curves.single_cause_curves(cohort, corrected=True),
 }
 
 
@@ -45,7 +45,7 @@ FEW = (
 
 
 def test_summary_at_the_borders_of_classes():
-    found = durations.duration_summary(cohort_of(*FEW))
+    found = curves.duration_summary(cohort_of(*FEW))
     assert (found.n, found.excluded) == (7, 1)
     assert (found.exits.n, found.exits.missing) == (4, 1)
     assert found.exits.mean == pytest.approx((4 + 6 + 17 + 18) / 4)
@@ -70,14 +70,14 @@ def test_summary_at_the_borders_of_classes():
 
 
 def test_naive_curve_by_hand():
-    found = durations.curves(cohort_of(*FEW), corrected=False)
+    found = curves.curves(cohort_of(*FEW), corrected=False)
     assert (found.n, found.excluded, found.delayed) == (6, 1, 1)
     mob = next(curve for curve in found.outcomes if curve.cause == "mob")
     assert mob.cif[3:7] == pytest.approx((0, 1 / 6, 1 / 6, 2 / 6))
     # Of two left at 18 months one ends. The other's follow-up ends on the first day of that month,
     # so that nobody could have seen him leave in it: four sixths × (two of three at 17) × 1/1.
     assert mob.cif[18] == pytest.approx(2 / 6 + (4 / 6) * (2 / 3))
-    usual = durations.curves(cohort_of(*FEW), corrected=False, ties="outcomes_first")
+    usual = curves.curves(cohort_of(*FEW), corrected=False, ties="outcomes_first")
     mob = next(curve for curve in usual.outcomes if curve.cause == "mob")
     assert mob.cif[18] == pytest.approx(2 / 6 + (4 / 6) * (2 / 3) * (1 / 2))
     assert [(row.month, row.n) for row in found.at_risk[:3]] == [(0, 6), (3, 6), (6, 5)]
@@ -87,8 +87,8 @@ def test_naive_curve_by_hand():
 def test_correction_counts_early_inflow_from_the_start():
     early = [("2009-06-01", "2009-12-01", "mob")] * 2
     late = [("2010-01-01", "2010-03-01", "mob")] + [("2010-01-01", None, "in_begeleiding")] * 3
-    naive = durations.curves(cohort_of(*early, *late), corrected=False)
-    corrected = durations.curves(cohort_of(*early, *late), corrected=True)
+    naive = curves.curves(cohort_of(*early, *late), corrected=False)
+    corrected = curves.curves(cohort_of(*early, *late), corrected=True)
     assert naive.delayed == corrected.delayed == 2
     # June to October 2009: followed from month 4 on.
     assert [row.n for row in naive.at_risk[:3]] == [6, 5, 5]
@@ -100,15 +100,15 @@ def test_correction_counts_early_inflow_from_the_start():
 
 def test_an_exit_in_the_first_month_after_the_start_counts():
     rows = [("2009-07-01", "2009-10-01", "mob")] + [("2009-10-01", None, "in_begeleiding")] * 3
-    found = durations.curves(cohort_of(*rows), corrected=True)
+    found = curves.curves(cohort_of(*rows), corrected=True)
     assert found.excluded == 0
     assert found.event_free.cif[2:4] == pytest.approx((1, 3 / 4))
 
 
 def test_without_early_inflow_the_correction_changes_nothing():
     cohort = make_cohort(make_extract(300), voor_start="weglaten")
-    naive = durations.curves(cohort, corrected=False)
-    corrected = durations.curves(cohort, corrected=True)
+    naive = curves.curves(cohort, corrected=False)
+    corrected = curves.curves(cohort, corrected=True)
     assert corrected.delayed == 0
     assert corrected.outcomes == naive.outcomes
 
@@ -116,7 +116,7 @@ def test_without_early_inflow_the_correction_changes_nothing():
 @pytest.mark.parametrize("corrected", [False, True])
 def test_curves_agree_with_the_estimator_and_add_up(corrected):
     cohort = make_cohort(make_extract(400))
-    found = durations.curves(cohort, corrected)
+    found = curves.curves(cohort, corrected)
     people = cohort.people
     event = people["uitkomst"].cat.codes.to_numpy()
     early = (pd.Timestamp("2009-10-01").to_period("M") - people["instroom"].dt.to_period("M")).map(
@@ -125,7 +125,7 @@ def test_curves_agree_with_the_estimator_and_add_up(corrected):
     entry = np.where(early > 0, early - 0.5, 0) if corrected else np.zeros(len(people))
     expected = cumulative_incidence(
         histories(people["maanden"].astype(float).to_numpy(), event, entry),
-        durations.ENDINGS,
+        curves.ENDINGS,
         times=found.months,
         ties="censored_first",
     )
@@ -135,8 +135,8 @@ def test_curves_agree_with_the_estimator_and_add_up(corrected):
     assert np.allclose(total, 1)
     until = found.reliable_until
     assert until is not None
-    assert min(expected.at_risk[: until + 1]) >= durations.MIN_AT_RISK
-    assert expected.at_risk[until + 1] < durations.MIN_AT_RISK
+    assert min(expected.at_risk[: until + 1]) >= curves.MIN_AT_RISK
+    assert expected.at_risk[until + 1] < curves.MIN_AT_RISK
     assert found.n + found.excluded == cohort.n
 
 
@@ -166,8 +166,8 @@ def test_delayed_entry_recovers_the_truth_that_the_naive_curve_misses():
 
 def test_single_cause_curves_overstate():
     cohort = make_cohort(make_extract(400))
-    alone = durations.single_cause_curves(cohort, corrected=True)
-    together = durations.curves(cohort, corrected=True)
+    alone = curves.single_cause_curves(cohort, corrected=True)
+    together = curves.curves(cohort, corrected=True)
     for one, curve in zip(alone.outcomes, together.outcomes, strict=True):
         assert one.outcome == curve.cause
         assert np.all(np.array(one.share) >= np.array(curve.cif) - 1e-12)
@@ -175,6 +175,6 @@ def test_single_cause_curves_overstate():
 
 def test_an_earlier_peildatum_shortens_the_curves():
     extract = make_extract(300)
-    late = durations.curves(make_cohort(extract), corrected=False)
-    early = durations.curves(make_cohort(extract, peildatum="2010-10-01"), corrected=False)
+    late = curves.curves(make_cohort(extract), corrected=False)
+    early = curves.curves(make_cohort(extract, peildatum="2010-10-01"), corrected=False)
     assert len(early.months) == len(late.months) - 6
