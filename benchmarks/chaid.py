@@ -120,10 +120,10 @@ def at_a_million() -> None:
 
 def the_report() -> None:
     """Time the 518 tests of Bijlagen 14-20 on the shipped extract, coding included."""
+    from perspectief_core.associations.screening import BIJLAGE, Question, screening
     from perspectief_core.cohort.selecting import select
     from perspectief_core.cohort.selection import Selection
     from perspectief_core.data.extract import load
-    from perspectief_core.screening import BIJLAGE, Question, screening
 
     cohort = select(load(ROOT / "data" / "synthetic"), Selection())
 

@@ -11,8 +11,9 @@ from perspectief.report import samenhang_stabiel as steady
 from perspectief.report import samenhang_toetsen as tests
 from perspectief.report import samenhang_veelheid as chance
 from perspectief.screen import access, session, show
-from perspectief_core import alternative, associations, screening, stability
-from perspectief_core.characteristics import characteristics
+from perspectief_core.associations import alternative, screening, stability
+from perspectief_core.associations import residuals as associations
+from perspectief_core.associations.characteristics import characteristics
 from perspectief_core.disclosure import protecting
 
 access.guard()

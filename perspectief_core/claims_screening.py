@@ -12,6 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from perspectief_core.associations.screening import (
+    BIJLAGE,
+    REPORT_SETTINGS,
+    Question,
+    code_people,
+    who_counts,
+)
 from perspectief_core.cohort.criteria import KEEP_BY_CRITERION
 from perspectief_core.cohort.selection import CRITERIA
 from perspectief_core.combinations import Combinations, Floats, Ints, Layer
@@ -19,13 +26,6 @@ from perspectief_core.disclosure.protecting import aggregate
 from perspectief_core.impossible import Masks, possible
 from perspectief_core.published import records
 from perspectief_core.published.records import ChaidRow
-from perspectief_core.screening import (
-    BIJLAGE,
-    REPORT_SETTINGS,
-    Question,
-    code_people,
-    who_counts,
-)
 from perspectief_core.splits.contingency import Coded, count
 from perspectief_core.splits.examining import examine
 from perspectief_core.verdicts import Verdict, judge, state_of

@@ -15,7 +15,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from perspectief_core.predictors import values_of
+from perspectief_core.associations.predictors import values_of
 from perspectief_core.published.readings import published_as_tested
 from perspectief_core.published.records import (
     ChaidRow,

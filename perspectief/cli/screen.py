@@ -19,12 +19,8 @@ from perspectief.cli.chaid import (
 from perspectief.cli.errors import DataError, UsageError
 from perspectief.cli.printing import Cell, print_json, print_table
 from perspectief.cli.selecting import Chosen, add_selection_options, read_choices
-from perspectief_core.cohort.selecting import select
-from perspectief_core.data import contract
-from perspectief_core.disclosure.protecting import DisclosureError, protect
-from perspectief_core.predictors import ALL_CLUSTERS, cluster_members
-from perspectief_core.published.records import ChaidRow
-from perspectief_core.screening import (
+from perspectief_core.associations.predictors import ALL_CLUSTERS, cluster_members
+from perspectief_core.associations.screening import (
     REPORT_SETTINGS,
     OutcomeTree,
     Question,
@@ -32,6 +28,10 @@ from perspectief_core.screening import (
     ScreeningRow,
     screening,
 )
+from perspectief_core.cohort.selecting import select
+from perspectief_core.data import contract
+from perspectief_core.disclosure.protecting import DisclosureError, protect
+from perspectief_core.published.records import ChaidRow
 from perspectief_core.splits import tests_to_json
 from perspectief_core.splits.exporting import Json
 

@@ -8,9 +8,9 @@ from perspectief.cli.chaid import Subparsers, print_tree
 from perspectief.cli.errors import DataError, UsageError
 from perspectief.cli.printing import print_json
 from perspectief.cli.screen import about, add_question, read_question, refuse_constant
+from perspectief_core.associations.screening import OutcomeTree, tree
 from perspectief_core.cohort.selecting import select
 from perspectief_core.disclosure.protecting import DisclosureError, protect
-from perspectief_core.screening import OutcomeTree, tree
 from perspectief_core.splits import tree_to_json
 
 

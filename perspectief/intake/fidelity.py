@@ -14,11 +14,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from perspectief.intake.synthesise import synthesise_extract
+from perspectief_core.associations.screening import BIJLAGE, Question, ScreeningRow, screening
 from perspectief_core.cohort.selecting import Cohort, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import extract
 from perspectief_core.data.extract import Extract
-from perspectief_core.screening import BIJLAGE, Question, ScreeningRow, screening
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "data" / "synthetic"

@@ -12,8 +12,10 @@ from typing import Any
 
 from perspectief.report import labels
 from perspectief.report.blocks import Block, MainNumber
-from perspectief_core.alternative import Alternative
-from perspectief_core.associations import Residuals
+from perspectief_core.associations.alternative import Alternative
+from perspectief_core.associations.residuals import Residuals
+from perspectief_core.associations.screening import OutcomeTree, Screening
+from perspectief_core.associations.stability import Stability
 from perspectief_core.cohort.selecting import InclusionFlow
 from perspectief_core.comparison import Comparison
 from perspectief_core.durations.artefact import DurationTie
@@ -31,8 +33,6 @@ from perspectief_core.people.participants import (
     Health,
 )
 from perspectief_core.people.summaries import SummaryBy
-from perspectief_core.screening import OutcomeTree, Screening
-from perspectief_core.stability import Stability
 from perspectief_core.steunpunten.counts import Basis
 from perspectief_core.steunpunten.funnel import Funnel, Profile
 from perspectief_core.steunpunten.shrinkage import Shrunken

@@ -5,8 +5,13 @@ from __future__ import annotations
 import html
 
 from perspectief.report import formats, labels, samenhang_namen, shell
+from perspectief_core.associations.screening import (
+    REPORT_SETTINGS,
+    OutcomeTree,
+    Question,
+    Screening,
+)
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.screening import REPORT_SETTINGS, OutcomeTree, Question, Screening
 from perspectief_core.shares.intervals import Share
 
 QUESTION = {entry.name: entry.question for entry in shell.PAGES}["samenhang"]

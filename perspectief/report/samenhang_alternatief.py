@@ -7,9 +7,9 @@ from perspectief.report.blocks import Block, Definition
 from perspectief.report.samenhang_keuzes import Choice
 from perspectief.report.samenhang_namen import NAME
 from perspectief.report.tables import Cell, Column, Table
-from perspectief_core.alternative import Alternative
+from perspectief_core.associations.alternative import Alternative
+from perspectief_core.associations.predictors import cluster_members
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.predictors import cluster_members
 from perspectief_core.shares.stratified import ALPHA, Stratified
 
 STRONGEST = "sterkste"

@@ -12,8 +12,8 @@ from perspectief.report.samenhang_knopen import (
     stop_words,
 )
 from perspectief.report.tables import Cell, Column, Table
+from perspectief_core.associations.screening import OutcomeTree
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.screening import OutcomeTree
 from perspectief_core.splits import Node, Stop, Tree
 
 INDENT = "› "

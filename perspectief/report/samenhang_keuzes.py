@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from perspectief.report import labels, samenhang_namen
-from perspectief_core import screening
+from perspectief_core.associations import screening
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.splits import Settings
 

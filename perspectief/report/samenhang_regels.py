@@ -6,8 +6,8 @@ from perspectief.report import formats, labels, samenhang
 from perspectief.report.blocks import Block, Definition
 from perspectief.report.samenhang_knopen import depth_first, node_share, rule
 from perspectief.report.tables import Column, Table
+from perspectief_core.associations.screening import OutcomeTree
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.screening import OutcomeTree
 from perspectief_core.splits import Node
 
 

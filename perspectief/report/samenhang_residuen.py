@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from perspectief.report import formats, labels, samenhang_kolommen
 from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.tables import Cell, Column, Table
-from perspectief_core.associations import ResidualCell, Residuals
+from perspectief_core.associations.residuals import ResidualCell, Residuals
 from perspectief_core.disclosure.protecting import Protected
 
 HEADING = "Waar zit het verschil? Elke groep naast wat u zou verwachten"

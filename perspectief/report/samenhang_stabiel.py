@@ -6,8 +6,8 @@ from perspectief.report import formats, labels, rows, samenhang
 from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.samenhang_namen import NAME
 from perspectief.report.tables import Cell, Column, Table
+from perspectief_core.associations.stability import SAMPLES, Stability
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.stability import SAMPLES, Stability
 
 OPEN = f"Verder met deze boom: de regels, en {SAMPLES} keer opnieuw trekken"
 BUSY = "Bezig met trekken"

@@ -18,7 +18,7 @@ from perspectief.report.samenhang_knopen import (
     stop_words,
 )
 from perspectief.report.samenhang_stijl import TREE_STYLE
-from perspectief_core.screening import OutcomeTree
+from perspectief_core.associations.screening import OutcomeTree
 from perspectief_core.shares.intervals import Share
 from perspectief_core.splits import Node, SplitTest, Tree
 

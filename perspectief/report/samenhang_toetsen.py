@@ -6,8 +6,8 @@ from perspectief.report import formats, labels, samenhang, samenhang_namen
 from perspectief.report.blocks import Block, Definition
 from perspectief.report.samenhang_keuzes import Choice
 from perspectief.report.tables import Cell, Column, Table
+from perspectief_core.associations.screening import Screening, ScreeningRow
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.screening import Screening, ScreeningRow
 from perspectief_core.splits import Reason, SplitTest
 
 SHOW = Choice(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from perspectief.report import formats, labels
 from perspectief.report.blocks import Block, Definition
 from perspectief.report.tables import Cell, Column, Table
+from perspectief_core.associations.screening import BIJLAGE
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published import records
 from perspectief_core.published.records import ChaidRow
-from perspectief_core.screening import BIJLAGE
 
 ALPHA = 0.05
 STEUNPUNTEN, RETURNED = 20, 21

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from perspectief_core.associations.screening import (
+    BIJLAGE,
+    Question,
+    Screening,
+    ScreeningRow,
+    screening,
+)
 from perspectief_core.audit.cells import Cell
 from perspectief_core.audit.facts import Facts
 from perspectief_core.audit.rows import AuditRow, NotComputableError, Value
 from perspectief_core.cohort.selecting import ColumnMissingError
 from perspectief_core.data.extract import table_spec
 from perspectief_core.published.records import ChaidRow, Kenmerk
-from perspectief_core.screening import BIJLAGE, Question, Screening, ScreeningRow, screening
 
 
 def rows(facts: Facts) -> Iterator[AuditRow]:

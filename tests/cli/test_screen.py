@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from perspectief.cli.main import main
+from perspectief_core.associations.screening import Question, screening
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
-from perspectief_core.screening import Question, screening
 
 GOLDEN = Path(__file__).parent / "golden"
 SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"

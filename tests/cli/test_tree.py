@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from perspectief.cli.main import main
+from perspectief_core.associations.screening import Question, tree
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
-from perspectief_core.screening import Question, tree
 from perspectief_core.splits import tree_to_json
 
 GOLDEN = Path(__file__).parent / "golden"

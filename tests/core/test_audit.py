@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from perspectief_core.associations.predictors import predictor_table
 from perspectief_core.audit import Audit, audit, contradictions
 from perspectief_core.audit.figures import all_rules
 from perspectief_core.audit.rounding import agrees
@@ -20,7 +21,6 @@ from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract, load
 from perspectief_core.disclosure import protecting
-from perspectief_core.predictors import predictor_table
 from perspectief_core.published import records
 from perspectief_core.splits import Settings, TargetSpec, encode, screen
 from tests.core.builders import make_extract

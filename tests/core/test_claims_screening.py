@@ -3,6 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from perspectief_core.associations.screening import Question, screening
 from perspectief_core.claims_screening import KEEPING, screening_claims
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
@@ -10,7 +11,6 @@ from perspectief_core.combinations import combine
 from perspectief_core.data import extract as extracts
 from perspectief_core.disclosure.protecting import refuse_rows
 from perspectief_core.published.records import chaid_rows
-from perspectief_core.screening import Question, screening
 from tests.core.builders2 import extract_of
 
 SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"

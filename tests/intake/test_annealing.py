@@ -19,8 +19,8 @@ from perspectief.intake.synthetic.annealing import (
     problem_arrays,
 )
 from perspectief.intake.synthetic.coding import steunpunt_predictors
+from perspectief_core.associations.screening import REPORT_SETTINGS
 from perspectief_core.published import records
-from perspectief_core.screening import REPORT_SETTINGS
 from perspectief_core.splits import ColumnSpec, TargetSpec, encode, screen
 
 SIZES = records.months_in_nl()["n"].drop("totaal").astype(int).to_numpy()

@@ -5,10 +5,10 @@ import pandas as pd
 import pytest
 
 from perspectief.intake.fidelity import PAGE, SHIPPED, Score, fidelity_page, score, scored_rows
+from perspectief_core.associations.screening import REPORT_SETTINGS, ScreeningRow
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import extract
-from perspectief_core.screening import REPORT_SETTINGS, ScreeningRow
 
 
 @pytest.fixture(scope="module")

@@ -20,13 +20,13 @@ from perspectief.report import (
     samenhang_veelheid,
     tables,
 )
+from perspectief_core.associations.screening import REPORT_SETTINGS, Question, screening, tree
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
 from perspectief_core.disclosure import protecting
 from perspectief_core.published import records
 from perspectief_core.published.readings import READINGS
-from perspectief_core.screening import REPORT_SETTINGS, Question, screening, tree
 from tests.core.builders import make_extract
 
 SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"

@@ -8,15 +8,15 @@ import pytest
 
 from perspectief.report import samenhang_kolommen, samenhang_namen
 from perspectief.report.samenhang_namen import NAME, Names, interval
-from perspectief_core.associations import residuals
-from perspectief_core.characteristics import characteristics
+from perspectief_core.associations.characteristics import characteristics
+from perspectief_core.associations.predictors import ALL_CLUSTERS
+from perspectief_core.associations.residuals import residuals
+from perspectief_core.associations.screening import Question, code_people
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import contract
 from perspectief_core.data.extract import load
-from perspectief_core.predictors import ALL_CLUSTERS
 from perspectief_core.published import records
-from perspectief_core.screening import Question, code_people
 from perspectief_core.splits.contingency import Interval, Predictor
 
 SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"

@@ -10,15 +10,15 @@ import pytest
 
 from perspectief.report import samenhang_alternatief as other
 from perspectief.report import samenhang_residuen, samenhang_stabiel, tables
-from perspectief_core.alternative import Alternative, alternative
-from perspectief_core.associations import residuals
+from perspectief_core.associations.alternative import Alternative, alternative
+from perspectief_core.associations.residuals import residuals
+from perspectief_core.associations.screening import REPORT_SETTINGS, Question
+from perspectief_core.associations.stability import SAMPLES, Comeback, Stability, stability
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
 from perspectief_core.disclosure import protecting
-from perspectief_core.screening import REPORT_SETTINGS, Question
 from perspectief_core.shares.intervals import share
-from perspectief_core.stability import SAMPLES, Comeback, Stability, stability
 from tests.core.builders import make_extract
 
 SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"

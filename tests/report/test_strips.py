@@ -4,6 +4,7 @@ import pytest
 
 from perspectief.report import main_numbers, overzicht, strips, vergelijking_tabel
 from perspectief.report.blocks import MainNumber
+from perspectief_core.associations.screening import Question, screening
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.combinations import combine
@@ -12,7 +13,6 @@ from perspectief_core.disclosure.protecting import protect, published_result
 from perspectief_core.letter import letter_facts
 from perspectief_core.measures import Measure, MeasureRange, measure_range
 from perspectief_core.people.outcomes import distribution
-from perspectief_core.screening import Question, screening
 from perspectief_core.steunpunten import funnel
 from tests.core.builders2 import extract_of, random_people
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from perspectief.intake.synthetic.annealing import Predictor
 from perspectief.intake.synthetic.search import Ints
-from perspectief_core.predictors import column_spec, values_of
+from perspectief_core.associations.predictors import column_spec, values_of
 from perspectief_core.published import records
 from perspectief_core.published.readings import published_as_tested
 from perspectief_core.published.records import Kenmerk

@@ -28,7 +28,7 @@ from perspectief.intake.synthetic.search import (
     swap,
 )
 from perspectief.intake.synthetic.watching import Watch
-from perspectief_core.predictors import LAST_YEARS
+from perspectief_core.associations.predictors import LAST_YEARS
 from perspectief_core.published import records
 
 FIRST_KNOWN = month(1994, 1)

@@ -5,12 +5,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from perspectief_core.associations.screening import BIJLAGE, Question, screening
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import extract as extracts
 from perspectief_core.published import readings, records
 from perspectief_core.published.readings import READINGS, as_tested
-from perspectief_core.screening import BIJLAGE, Question, screening
 
 SHIPPED = Path(__file__).parents[3] / "data" / "synthetic"
 

@@ -14,9 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 from perspectief_core import splits
+from perspectief_core.associations.predictors import cluster_members, predictor_table
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.disclosure.protecting import aggregate
-from perspectief_core.predictors import cluster_members, predictor_table
 from perspectief_core.published import records
 from perspectief_core.published.records import ChaidRow, Kenmerk
 from perspectief_core.splits import Coded, Settings, SplitTest, TargetSpec, Tree

@@ -2,8 +2,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from perspectief_core import characteristics
-from perspectief_core.characteristics import Tabulator, group_values
+from perspectief_core.associations import characteristics
+from perspectief_core.associations.characteristics import Tabulator, group_values
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from tests.core.builders2 import cohort_of, random_people

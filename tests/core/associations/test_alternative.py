@@ -8,16 +8,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from perspectief_core.alternative import alternative
+from perspectief_core.associations.alternative import alternative
+from perspectief_core.associations.predictors import cluster_members
+from perspectief_core.associations.screening import Question
 from perspectief_core.cohort.selecting import Cohort, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import extract as extracts
 from perspectief_core.disclosure.protecting import protect
-from perspectief_core.predictors import cluster_members
-from perspectief_core.screening import Question
 from tests.core.builders import make_cohort, make_extract, with_people
 
-SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"
+SHIPPED = Path(__file__).parents[3] / "data" / "synthetic"
 
 
 def confounded(n: int = 400) -> Cohort:

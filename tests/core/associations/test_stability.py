@@ -8,15 +8,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from perspectief_core import splits, stability
+from perspectief_core import splits
+from perspectief_core.associations import stability
+from perspectief_core.associations.screening import REPORT_SETTINGS, Question, code_people, tree
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import extract as extracts
 from perspectief_core.disclosure.protecting import protect
-from perspectief_core.screening import REPORT_SETTINGS, Question, code_people, tree
 from tests.core.builders import make_cohort, make_extract
 
-SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"
+SHIPPED = Path(__file__).parents[3] / "data" / "synthetic"
 CLUSTERS = ("alles", "organisatie", "werkwijze", "demografie")
 
 

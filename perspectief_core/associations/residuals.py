@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from perspectief_core.characteristics import (
+from perspectief_core.associations.characteristics import (
     CharacteristicTable,
     Level,
     Tabulator,

@@ -7,16 +7,16 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from perspectief_core.cohort.selecting import select
-from perspectief_core.cohort.selection import Selection
-from perspectief_core.data import extract as extracts
-from perspectief_core.predictors import (
+from perspectief_core.associations.predictors import (
     ALL_CLUSTERS,
     CLUSTERS,
     cluster_members,
     column_spec,
     predictor_table,
 )
+from perspectief_core.cohort.selecting import select
+from perspectief_core.cohort.selection import Selection
+from perspectief_core.data import extract as extracts
 from perspectief_core.published import records
 from perspectief_core.published.readings import as_tested
 from tests.core.builders import make_cohort, make_extract, with_people
@@ -28,7 +28,7 @@ MADE_OVER = {
     "openingsduur_huiskamer",
 }
 """Answers of steunpunten that are not used as they are recorded."""
-SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"
+SHIPPED = Path(__file__).parents[3] / "data" / "synthetic"
 
 
 @pytest.fixture(scope="module")

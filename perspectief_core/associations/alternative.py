@@ -14,10 +14,10 @@ import numpy as np
 import numpy.typing as npt
 
 from perspectief_core import splits
+from perspectief_core.associations.predictors import cluster_members
+from perspectief_core.associations.screening import Question, code_people
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.disclosure.protecting import aggregate
-from perspectief_core.predictors import cluster_members
-from perspectief_core.screening import Question, code_people
 from perspectief_core.shares.intervals import Share, share
 from perspectief_core.shares.stratified import Stratified, Table, combine
 from perspectief_core.splits import Group, Settings, SplitTest

@@ -4,8 +4,8 @@ from scipy.stats import chi2_contingency, false_discovery_control
 from scipy.stats.contingency import association
 from statsmodels.stats.contingency_tables import Table
 
-from perspectief_core.associations import residuals, screen_characteristics
-from perspectief_core.characteristics import Tabulator
+from perspectief_core.associations.characteristics import Tabulator
+from perspectief_core.associations.residuals import residuals, screen_characteristics
 from perspectief_core.cohort.selecting import ColumnMissingError, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.protecting import refuse_rows

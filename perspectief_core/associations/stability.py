@@ -14,10 +14,10 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from perspectief_core.associations.predictors import cluster_members
+from perspectief_core.associations.screening import CodedPeople, Question, code_people
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.disclosure.protecting import aggregate
-from perspectief_core.predictors import cluster_members
-from perspectief_core.screening import CodedPeople, Question, code_people
 from perspectief_core.shares.intervals import Share, share
 from perspectief_core.splits import Reason, Settings, examine
 from perspectief_core.splits.contingency import Coded, count

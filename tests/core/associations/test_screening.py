@@ -9,13 +9,8 @@ import pandas as pd
 import pytest
 from scipy.stats import chi2_contingency
 
-from perspectief_core.cohort.selecting import select
-from perspectief_core.cohort.selection import Selection
-from perspectief_core.data import extract as extracts
-from perspectief_core.disclosure.protecting import protect
-from perspectief_core.predictors import ALL_CLUSTERS, cluster_members, predictor_table
-from perspectief_core.published import records
-from perspectief_core.screening import (
+from perspectief_core.associations.predictors import ALL_CLUSTERS, cluster_members, predictor_table
+from perspectief_core.associations.screening import (
     BIJLAGE,
     REPORT_SETTINGS,
     Question,
@@ -23,9 +18,14 @@ from perspectief_core.screening import (
     screening,
     tree,
 )
+from perspectief_core.cohort.selecting import select
+from perspectief_core.cohort.selection import Selection
+from perspectief_core.data import extract as extracts
+from perspectief_core.disclosure.protecting import protect
+from perspectief_core.published import records
 from tests.core.builders import make_cohort, make_extract
 
-SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"
+SHIPPED = Path(__file__).parents[3] / "data" / "synthetic"
 
 
 @pytest.fixture(scope="module")

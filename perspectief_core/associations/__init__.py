@@ -1,0 +1,1 @@
+"""Which characteristics go with an outcome, and whether that stays so."""
