@@ -4,8 +4,8 @@ from perspectief.report import vergelijking as report
 from perspectief.report import vergelijking_stappen, vergelijking_tabel
 from perspectief.report import vergelijking_twijfel as twijfel
 from perspectief.screen import access, session, show
-from perspectief_core import comparison, letter
 from perspectief_core.cohort import selecting
+from perspectief_core.comparison import comparing, letter
 from perspectief_core.disclosure import protecting
 
 access.guard()
@@ -32,7 +32,7 @@ show.block(session.made(vergelijking_tabel.uncorrected_block, facts), table_firs
 
 show.section(report.COMPUTED_HEADING)
 show.note(report.COMPUTED_NOTE)
-computed = view.ask_extract(comparison.compare_selection, view.selection, chosen)
+computed = view.ask_extract(comparing.compare_selection, view.selection, chosen)
 if not show.nobody():
     names = {"key": "aandelen_selectie", "computed": True}
     show.block(session.made(twijfel.shares_block, computed.value, computed, **names))

@@ -11,9 +11,9 @@ import numpy as np
 
 from perspectief_core.cohort.selection import CRITERIA, Criterion
 from perspectief_core.combinations import Combinations, Floats, Ints, outcome_counts, part_of
-from perspectief_core.comparison import OPEN, OTHER, dtv_total
+from perspectief_core.comparison.comparing import OPEN, OTHER, dtv_total
+from perspectief_core.comparison.dtv import DTV_CRITERIA, DtvCounts, dtv_counts
 from perspectief_core.data import contract
-from perspectief_core.dtv import DTV_CRITERIA, DtvCounts, dtv_counts
 from perspectief_core.impossible import Masks, possible
 from perspectief_core.verdicts import Verdict, Verdicts, judge, state_of
 

@@ -10,14 +10,14 @@ from perspectief.cli.plain import plain
 from perspectief.cli.printing import Cell, print_json, print_table
 from perspectief.cli.selecting import Chosen, add_selection_options, read_choices
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.comparison import (
+from perspectief_core.comparison.comparing import (
     Comparison,
     ComparisonOptions,
     ComparisonRow,
     compare_selection,
 )
+from perspectief_core.comparison.letter import letter_comparison, letter_facts
 from perspectief_core.disclosure.protecting import DisclosureError, protect
-from perspectief_core.letter import letter_comparison, letter_facts
 from perspectief_core.shares.intervals import Interval
 
 MAPPING = {

@@ -10,8 +10,8 @@ from perspectief.report.blocks import Block, Definition
 from perspectief.report.tables import Cell, Column, Table
 from perspectief_core.claims import DENOMINATORS
 from perspectief_core.cohort.selection import CRITERIA, Selection, to_query
+from perspectief_core.comparison.dtv import DTV_CRITERIA
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.dtv import DTV_CRITERIA
 from perspectief_core.impossible import ImpossiblePair
 from perspectief_core.sensitivity import EXITS_ONLY, Tornado
 

@@ -17,7 +17,7 @@ from perspectief_core.associations.residuals import Residuals
 from perspectief_core.associations.screening import OutcomeTree, Screening
 from perspectief_core.associations.stability import Stability
 from perspectief_core.cohort.selecting import InclusionFlow
-from perspectief_core.comparison import Comparison
+from perspectief_core.comparison.comparing import Comparison
 from perspectief_core.durations.artefact import DurationTie
 from perspectief_core.durations.curves import Curves, DurationSummary
 from perspectief_core.durations.groups import GroupsOverTime

@@ -9,9 +9,14 @@ from __future__ import annotations
 import html
 
 from perspectief.report import formats, shell
-from perspectief_core.comparison import Comparison, ComparisonOptions, ComparisonRow, DtvSide
+from perspectief_core.comparison.comparing import (
+    Comparison,
+    ComparisonOptions,
+    ComparisonRow,
+    DtvSide,
+)
+from perspectief_core.comparison.letter import LetterFact, letter_comparison
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.letter import LetterFact, letter_comparison
 from perspectief_core.shares.intervals import Share
 
 QUESTION = {entry.name: entry.question for entry in shell.PAGES}["vergelijking"]

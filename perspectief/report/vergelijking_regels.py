@@ -7,7 +7,7 @@ import html
 from perspectief.report import figures, formats
 from perspectief.report import vergelijking as words
 from perspectief.report.vergelijking_bereik import Lane, in_points, points_text
-from perspectief_core.comparison import ComparisonRow, DtvSide
+from perspectief_core.comparison.comparing import ComparisonRow, DtvSide
 
 DECIDES_SHORT = {
     "toeval": "toeval beslist",

@@ -8,9 +8,9 @@ from perspectief.report import formats, inclusion
 from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.tables import Cell, Column, Table
 from perspectief_core.cohort.selecting import InclusionFlow
-from perspectief_core.comparison import Comparison
+from perspectief_core.comparison.comparing import Comparison
+from perspectief_core.comparison.dtv import DtvFlow, DtvStep, rounded_count
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.dtv import DtvFlow, DtvStep, rounded_count
 
 STEP = {
     "overgedragen": "afgewezen en overgedragen aan DT&V",

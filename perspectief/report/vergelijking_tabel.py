@@ -6,9 +6,9 @@ from perspectief.report import formats
 from perspectief.report.blocks import Block, Definition
 from perspectief.report.tables import Cell, Column, Table
 from perspectief.report.vergelijking import PAIR
+from perspectief_core.comparison.letter import TOTAL, LetterFact
 from perspectief_core.data import contract
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.letter import TOTAL, LetterFact
 from perspectief_core.published.records import DtvRow, PublishedFigure
 
 SOURCE = "Kamerbrief 2011 (19 637, nr. 1461), tabel in paragraaf 4; doormigratie: Samenvatting."

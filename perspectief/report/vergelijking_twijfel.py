@@ -10,7 +10,7 @@ from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.tables import Cell, Column, Table
 from perspectief.report.vergelijking_bereik import draw
 from perspectief.report.vergelijking_regels import difference_lane, per_cent, share_lanes, span
-from perspectief_core.comparison import Comparison, ComparisonRow, DtvSide
+from perspectief_core.comparison.comparing import Comparison, ComparisonRow, DtvSide
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares.intervals import Interval
 

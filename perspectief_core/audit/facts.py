@@ -12,7 +12,7 @@ from perspectief_core.audit.rows import NotComputableError
 from perspectief_core.cohort.grouping import Counts, crosstab, grouping
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.comparison import Comparison, ComparisonRow, compare
+from perspectief_core.comparison.comparing import Comparison, ComparisonRow, compare
 from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract
 from perspectief_core.durations import curves

@@ -8,8 +8,8 @@ from perspectief_core.claims_duration import duration_claims
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import CRITERIA, Criterion, Selection
 from perspectief_core.combinations import combine
+from perspectief_core.comparison.dtv import DTV_CRITERIA, dtv_counts
 from perspectief_core.disclosure.protecting import refuse_rows
-from perspectief_core.dtv import DTV_CRITERIA, dtv_counts
 from perspectief_core.impossible import possible
 from perspectief_core.sensitivity import all_choices
 from perspectief_core.verdicts import Break, judge

@@ -19,9 +19,9 @@ from perspectief_core.claims_screening import screening_claims
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import CRITERIA, Selection
 from perspectief_core.combinations import combine
+from perspectief_core.comparison.dtv import DTV_CRITERIA
 from perspectief_core.curve import curve
 from perspectief_core.disclosure.protecting import protect
-from perspectief_core.dtv import DTV_CRITERIA
 from perspectief_core.grid import grid
 from perspectief_core.impossible import IMPOSSIBLE
 from perspectief_core.people.outcomes import distribution

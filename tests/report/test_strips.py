@@ -8,9 +8,9 @@ from perspectief_core.associations.screening import Question, screening
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.combinations import combine
+from perspectief_core.comparison.letter import letter_facts
 from perspectief_core.disclosure import protecting
 from perspectief_core.disclosure.protecting import protect, published_result
-from perspectief_core.letter import letter_facts
 from perspectief_core.measures import Measure, MeasureRange, measure_range
 from perspectief_core.people.outcomes import distribution
 from perspectief_core.steunpunten import funnel

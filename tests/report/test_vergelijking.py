@@ -9,9 +9,9 @@ from perspectief.report import vergelijking_stappen, vergelijking_tabel, vergeli
 from perspectief.report.tables import cell_text, flat_columns, flat_rows
 from perspectief_core.cohort.selecting import inclusion_flow, select
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.comparison import ComparisonOptions, compare_selection
+from perspectief_core.comparison.comparing import ComparisonOptions, compare_selection
+from perspectief_core.comparison.letter import letter_facts
 from perspectief_core.disclosure.protecting import protect, published_result
-from perspectief_core.letter import letter_facts
 from tests.core.builders2 import LETTER_PERSPECTIEF, extract_of
 
 FACTS = published_result(letter_facts())

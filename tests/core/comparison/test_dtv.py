@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from perspectief_core import dtv
+from perspectief_core.comparison import dtv
 from tests.core.builders2 import LETTER_DTV, assemble, dtv_of, extract_of, places
 
 

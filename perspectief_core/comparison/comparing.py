@@ -16,10 +16,10 @@ import numpy as np
 from perspectief_core.cohort.grouping import positions
 from perspectief_core.cohort.selecting import Cohort, select
 from perspectief_core.cohort.selection import Selection
+from perspectief_core.comparison.dtv import DtvCounts, DtvFlow, dtv_counts
 from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract
 from perspectief_core.disclosure.protecting import aggregate
-from perspectief_core.dtv import DtvCounts, DtvFlow, dtv_counts
 from perspectief_core.shares import intervals
 from perspectief_core.shares.doubts import (
     Doubts,

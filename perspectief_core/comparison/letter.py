@@ -6,10 +6,10 @@ ten onward migrations of the report that the letter leaves out, and DT&V's count
 
 from __future__ import annotations
 
-from perspectief_core import dtv
-from perspectief_core.comparison import Comparison, ComparisonOptions, lay_beside
+from perspectief_core.comparison import dtv
+from perspectief_core.comparison.comparing import Comparison, ComparisonOptions, lay_beside
+from perspectief_core.comparison.dtv import DtvCount, DtvCounts, DtvFlow
 from perspectief_core.data import contract
-from perspectief_core.dtv import DtvCount, DtvCounts, DtvFlow
 from perspectief_core.published import records
 from perspectief_core.published.records import DtvRow, PublishedFigure
 

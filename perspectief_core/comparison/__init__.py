@@ -1,0 +1,1 @@
+"""Perspectief beside the national service DT&V."""
