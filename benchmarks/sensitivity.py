@@ -16,16 +16,16 @@ from time import perf_counter
 import numpy as np
 import pandas as pd
 
-from perspectief_core import sensitivity
-from perspectief_core.claims import claims
-from perspectief_core.claims_screening import screening_claims
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import CRITERIA, Selection
-from perspectief_core.combinations import combine, count_combinations, outcome_counts
-from perspectief_core.curve import curve
 from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract, load
-from perspectief_core.impossible import Masks, possible
+from perspectief_core.sensitivity import ranges
+from perspectief_core.sensitivity.claims import claims
+from perspectief_core.sensitivity.claims_screening import screening_claims
+from perspectief_core.sensitivity.combinations import combine, count_combinations, outcome_counts
+from perspectief_core.sensitivity.curve import curve
+from perspectief_core.sensitivity.impossible import Masks, possible
 
 SHIPPED = Path(__file__).parent.parent / "data" / "synthetic"
 SHAPES = {1_152: (3, 4, 2, 3, 2, 2, 4), 10_368: (3, 4, 3, 3, 4, 2, 3, 4)}
@@ -81,8 +81,8 @@ def main() -> None:
     print(f"  select anew (extrapolated)  {rerun:10.1f} ms   {rerun / counted:6.0f} ×")
     for name, work in (
         ("counts alone", lambda: outcome_counts(found)),
-        ("range of an outcome", lambda: sensitivity.ranges(found, "mob")),
-        ("tornado", lambda: sensitivity.tornado(found, "mob")),
+        ("range of an outcome", lambda: ranges.ranges(found, "mob")),
+        ("tornado", lambda: ranges.tornado(found, "mob")),
         ("curve", lambda: curve(found, "mob")),
         ("claims on both sides", lambda: claims(found)),
         ("a screening of 74 × 1,632", lambda: screening_claims(found, "mob")),

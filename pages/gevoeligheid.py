@@ -8,11 +8,11 @@ from perspectief.report import gevoeligheid_uitmaakt as uitmaakt
 from perspectief.report import gevoeligheid_uitspraken as uitspraken
 from perspectief.report.gevoeligheid_alles import everything_block
 from perspectief.screen import access, session, show
-from perspectief_core import claims, claims_duration, curve, grid, impossible
-from perspectief_core import sensitivity as sensitive
-from perspectief_core.claims_screening import screening_claims
 from perspectief_core.people import outcomes
-from perspectief_core.reclassification import reclassify
+from perspectief_core.sensitivity import claims, claims_duration, curve, grid, impossible
+from perspectief_core.sensitivity import ranges as sensitive
+from perspectief_core.sensitivity.claims_screening import screening_claims
+from perspectief_core.sensitivity.reclassification import reclassify
 
 access.guard()
 view = session.view()

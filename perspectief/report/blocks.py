@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 
 from perspectief.report.tables import Table
 from perspectief_core.disclosure.protecting import DisclosureError, Protected, Provenance
-from perspectief_core.measures import Measure
+from perspectief_core.sensitivity.measures import Measure
 
 MAX_ALT = 220
 

@@ -8,7 +8,7 @@ from perspectief.report.duur_honderd import Moment, drawing, moments
 from perspectief.report.tables import Cell, Column, Table
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import Curves
-from perspectief_core.measures import Measure
+from perspectief_core.sensitivity.measures import Measure
 from perspectief_core.shares.intervals import Interval
 from perspectief_core.survival.histories import Ties
 

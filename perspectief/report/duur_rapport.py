@@ -14,8 +14,8 @@ from perspectief.report.tables import Column, Table
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import Curves, DurationSummary
 from perspectief_core.durations.reported import Apart, ReportedDurations
-from perspectief_core.measures import Measure
 from perspectief_core.people.summaries import Summary
+from perspectief_core.sensitivity.measures import Measure
 from perspectief_core.shares.intervals import Share
 
 EARLY_MONTH = 5

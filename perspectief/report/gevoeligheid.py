@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from perspectief.report import formats, labels, shell
 from perspectief.report import gevoeligheid_keuzes as names
-from perspectief_core.curve import Curve
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.outcomes import OutcomeDistribution
-from perspectief_core.sensitivity import EXITS_ONLY, Tornado, TornadoBar
+from perspectief_core.sensitivity.curve import Curve
+from perspectief_core.sensitivity.ranges import EXITS_ONLY, Tornado, TornadoBar
 from perspectief_core.shares import intervals
 from perspectief_core.shares.intervals import Share
 

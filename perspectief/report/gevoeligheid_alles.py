@@ -6,7 +6,7 @@ from perspectief.report import formats, labels
 from perspectief.report.blocks import Block, Definition
 from perspectief.report.tables import Cell, Column, Table
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.grid import Combination, Grid
+from perspectief_core.sensitivity.grid import Combination, Grid
 
 SHOWN = 12
 

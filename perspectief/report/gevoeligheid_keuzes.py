@@ -8,12 +8,12 @@ from urllib.parse import urlencode
 from perspectief.report import labels, shell
 from perspectief.report.blocks import Block, Definition
 from perspectief.report.tables import Cell, Column, Table
-from perspectief_core.claims import DENOMINATORS
 from perspectief_core.cohort.selection import CRITERIA, Selection, to_query
 from perspectief_core.comparison.dtv import DTV_CRITERIA
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.impossible import ImpossiblePair
-from perspectief_core.sensitivity import EXITS_ONLY, Tornado
+from perspectief_core.sensitivity.claims import DENOMINATORS
+from perspectief_core.sensitivity.impossible import ImpossiblePair
+from perspectief_core.sensitivity.ranges import EXITS_ONLY, Tornado
 
 CRITERION = labels.CRITERION | {
     EXITS_ONLY: "Alleen wie is uitgestroomd",

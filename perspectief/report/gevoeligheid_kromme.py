@@ -10,8 +10,8 @@ from perspectief.report import gevoeligheid_tekening as drawing
 from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.tables import Cell, Column, Table
 from perspectief_core.cohort.selection import CRITERIA, Selection
-from perspectief_core.curve import Curve, CurveColumn
 from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.sensitivity.curve import Curve, CurveColumn
 from perspectief_core.shares.intervals import Share
 
 

@@ -7,10 +7,10 @@ from perspectief.report.blocks import Block, Definition
 from perspectief.report.gevoeligheid_uitspraken import breaks
 from perspectief.report.tables import Cell, Column, Table
 from perspectief.report.werkwijzen_dots import type_name
-from perspectief_core.claims_screening import ScreeningClaim, ScreeningClaims
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published import records
-from perspectief_core.reclassification import Reclassification
+from perspectief_core.sensitivity.claims_screening import ScreeningClaim, ScreeningClaims
+from perspectief_core.sensitivity.reclassification import Reclassification
 from perspectief_core.shares.intervals import Interval
 
 NO_APPENDIX = "Bij deze uitkomst geeft het rapport geen toetsen."

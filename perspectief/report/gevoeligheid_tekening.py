@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from perspectief.report import figures, formats
 from perspectief.report import gevoeligheid_keuzes as names
 from perspectief_core.cohort.selection import CRITERIA
-from perspectief_core.curve import Curve, CurveColumn
+from perspectief_core.sensitivity.curve import Curve, CurveColumn
 from perspectief_core.shares.intervals import Share
 
 TOP, CURVE, LABEL, STRIP, BOTTOM = 10, 250, 21, 14, 12

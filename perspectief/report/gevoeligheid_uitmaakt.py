@@ -8,7 +8,7 @@ from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.tables import Cell, Column, Table
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.sensitivity import EXITS_ONLY, Tornado, TornadoBar
+from perspectief_core.sensitivity.ranges import EXITS_ONLY, Tornado, TornadoBar
 
 
 def tornado_block(result: Protected[Tornado]) -> Block:

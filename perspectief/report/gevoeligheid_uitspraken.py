@@ -10,7 +10,7 @@ from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.tables import Cell, Column, Table
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.verdicts import Break, Verdict, Verdicts
+from perspectief_core.sensitivity.verdicts import Break, Verdict, Verdicts
 
 CLAIM: dict[str, tuple[str, str]] = {
     "vergunning_hoger": (

@@ -23,7 +23,6 @@ from perspectief_core.durations.curves import Curves, DurationSummary
 from perspectief_core.durations.groups import GroupsOverTime
 from perspectief_core.durations.lifetable import LifeTable
 from perspectief_core.durations.restricted_mean import TimeInGuidance
-from perspectief_core.measures import Measure, Of
 from perspectief_core.people.outcomes import Breakdown, OutcomeDistribution, OutcomesBy
 from perspectief_core.people.participants import (
     AgeSummary,
@@ -33,6 +32,7 @@ from perspectief_core.people.participants import (
     Health,
 )
 from perspectief_core.people.summaries import SummaryBy
+from perspectief_core.sensitivity.measures import Measure, Of
 from perspectief_core.steunpunten.counts import Basis
 from perspectief_core.steunpunten.funnel import Funnel, Profile
 from perspectief_core.steunpunten.shrinkage import Shrunken

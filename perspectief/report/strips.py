@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from perspectief.report import formats
 from perspectief.report.blocks import MainNumber, Strip
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.measures import MeasureRange
+from perspectief_core.sensitivity.measures import MeasureRange
 
 OUTCOME_OPTION = "uitkomst"
 """Name in the address of the outcome that a page is about."""

@@ -17,11 +17,11 @@ import streamlit as st
 
 from perspectief_core.cohort.selecting import Cohort, select
 from perspectief_core.cohort.selection import CRITERIA, Selection, to_query
-from perspectief_core.combinations import Combinations, combine
 from perspectief_core.data import extract as extracts
 from perspectief_core.data.extract import Extract
 from perspectief_core.disclosure import protecting
 from perspectief_core.disclosure.protecting import Policy, Protected
+from perspectief_core.sensitivity.combinations import Combinations, combine
 
 T = TypeVar("T")
 

@@ -20,7 +20,7 @@ from perspectief.report.main_numbers import main_numbers
 from perspectief.report.tables import to_html
 from perspectief.screen import address, menu, session
 from perspectief_core.cohort.selecting import ColumnMissingError
-from perspectief_core.measures import measure_range
+from perspectief_core.sensitivity.measures import measure_range
 
 PANELS = {
     "tabel": "Tabel",

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from perspectief.cli.main import main
-from perspectief_core import sensitivity
-from perspectief_core.claims import claims
 from perspectief_core.cohort.selection import CRITERIA, Selection
-from perspectief_core.combinations import combine
 from perspectief_core.data import extract as extracts
-from perspectief_core.impossible import possible
+from perspectief_core.sensitivity import ranges
+from perspectief_core.sensitivity.claims import claims
+from perspectief_core.sensitivity.combinations import combine
+from perspectief_core.sensitivity.impossible import possible
 
 SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"
 
@@ -37,7 +37,7 @@ def test_ranges_bars_and_claims_are_those_of_the_core(capsys, found):
     printed = json.loads(said(capsys, "--json"))
     assert printed["combinations"] == int(possible().sum())
     permit = next(r for r in printed["ranges"] if r["outcome"] == "verblijfsvergunning")
-    core = sensitivity.ranges(found, "verblijfsvergunning")
+    core = ranges.ranges(found, "verblijfsvergunning")
     assert (permit["low"], permit["high"]) == (core.low, core.high)
     assert permit["report"]["count"] == 107
     verdict = claims(found).verdicts[0]
@@ -70,7 +70,7 @@ def test_the_grid_is_a_file_with_every_combination(capsys):
 def test_filters_narrow_and_criteria_are_refused(capsys, found):
     women = json.loads(said(capsys, "--json", "--geslacht", "vrouw"))
     only = combine(found.extract, Selection(geslacht=("vrouw",)))
-    assert women["ranges"][1]["high"] == sensitivity.ranges(only, "verblijfsvergunning").high
+    assert women["ranges"][1]["high"] == ranges.ranges(only, "verblijfsvergunning").high
     assert main(["sensitivity", "--voor-start", "weglaten"]) == 2
     assert "give filters only" in capsys.readouterr().err
     assert main(["sensitivity", "--of", "iedereen"]) == 2

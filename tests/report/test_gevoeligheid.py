@@ -13,21 +13,21 @@ from perspectief.report import (
 )
 from perspectief.report.exports import MACHINE, to_csv
 from perspectief.report.tables import to_html
-from perspectief_core.claims import DENOMINATORS, claims, concrete_perspective
-from perspectief_core.claims_duration import duration_claims
-from perspectief_core.claims_screening import screening_claims
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import CRITERIA, Selection
-from perspectief_core.combinations import combine
 from perspectief_core.comparison.dtv import DTV_CRITERIA
-from perspectief_core.curve import curve
 from perspectief_core.disclosure.protecting import protect
-from perspectief_core.grid import grid
-from perspectief_core.impossible import IMPOSSIBLE
 from perspectief_core.people.outcomes import distribution
-from perspectief_core.reclassification import reclassify
-from perspectief_core.sensitivity import EXITS_ONLY, tornado
-from perspectief_core.verdicts import Break, Verdict
+from perspectief_core.sensitivity.claims import DENOMINATORS, claims, concrete_perspective
+from perspectief_core.sensitivity.claims_duration import duration_claims
+from perspectief_core.sensitivity.claims_screening import screening_claims
+from perspectief_core.sensitivity.combinations import combine
+from perspectief_core.sensitivity.curve import curve
+from perspectief_core.sensitivity.grid import grid
+from perspectief_core.sensitivity.impossible import IMPOSSIBLE
+from perspectief_core.sensitivity.ranges import EXITS_ONLY, tornado
+from perspectief_core.sensitivity.reclassification import reclassify
+from perspectief_core.sensitivity.verdicts import Break, Verdict
 from tests.core.builders2 import binary, cohort_of, extract_of, random_people
 
 EXTRACT = random_people(200, seed=5)

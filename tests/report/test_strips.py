@@ -7,12 +7,12 @@ from perspectief.report.blocks import MainNumber
 from perspectief_core.associations.screening import Question, screening
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.combinations import combine
 from perspectief_core.comparison.letter import letter_facts
 from perspectief_core.disclosure import protecting
 from perspectief_core.disclosure.protecting import protect, published_result
-from perspectief_core.measures import Measure, MeasureRange, measure_range
 from perspectief_core.people.outcomes import distribution
+from perspectief_core.sensitivity.combinations import combine
+from perspectief_core.sensitivity.measures import Measure, MeasureRange, measure_range
 from perspectief_core.steunpunten import funnel
 from tests.core.builders2 import extract_of, random_people
 

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import CRITERIA, Selection
-from perspectief_core.combinations import combine, count_combinations, outcome_counts
 from perspectief_core.data import contract
-from perspectief_core.impossible import IMPOSSIBLE, possible
-from perspectief_core.sensitivity import all_choices
+from perspectief_core.sensitivity.combinations import combine, count_combinations, outcome_counts
+from perspectief_core.sensitivity.impossible import IMPOSSIBLE, possible
+from perspectief_core.sensitivity.ranges import all_choices
 from tests.core.builders2 import extract_of, random_people
 
 CODES = [criterion.code for criterion in CRITERIA]

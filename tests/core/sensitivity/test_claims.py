@@ -3,16 +3,21 @@ from itertools import product
 import numpy as np
 import pytest
 
-from perspectief_core.claims import BOTH_SIDES, DENOMINATORS, claims, concrete_perspective
-from perspectief_core.claims_duration import duration_claims
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import CRITERIA, Criterion, Selection
-from perspectief_core.combinations import combine
 from perspectief_core.comparison.dtv import DTV_CRITERIA, dtv_counts
 from perspectief_core.disclosure.protecting import refuse_rows
-from perspectief_core.impossible import possible
-from perspectief_core.sensitivity import all_choices
-from perspectief_core.verdicts import Break, judge
+from perspectief_core.sensitivity.claims import (
+    BOTH_SIDES,
+    DENOMINATORS,
+    claims,
+    concrete_perspective,
+)
+from perspectief_core.sensitivity.claims_duration import duration_claims
+from perspectief_core.sensitivity.combinations import combine
+from perspectief_core.sensitivity.impossible import possible
+from perspectief_core.sensitivity.ranges import all_choices
+from perspectief_core.sensitivity.verdicts import Break, judge
 from tests.core.builders2 import LETTER_DTV, LETTER_PERSPECTIEF, dtv_of, extract_of, random_people
 
 VARIANTS = int(np.prod([len(c.options) for c in (*DTV_CRITERIA, *DENOMINATORS)]))

@@ -1,7 +1,7 @@
 import pytest
 
 from perspectief_core.disclosure.protecting import refuse_rows
-from perspectief_core.reclassification import reclassify
+from perspectief_core.sensitivity.reclassification import reclassify
 from perspectief_core.steunpunten.werkwijzen import by_type
 from tests.core.builders2 import binary, cohort_of
 

@@ -1,16 +1,16 @@
 import numpy as np
 import pytest
 
-from perspectief_core import sensitivity
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import CRITERIA, Selection
-from perspectief_core.combinations import combine
-from perspectief_core.curve import COLUMNS, curve
 from perspectief_core.data import contract
 from perspectief_core.disclosure.protecting import refuse_rows
-from perspectief_core.grid import grid
-from perspectief_core.impossible import possible
-from perspectief_core.sensitivity import EXITS_ONLY, REPORT
+from perspectief_core.sensitivity import ranges
+from perspectief_core.sensitivity.combinations import combine
+from perspectief_core.sensitivity.curve import COLUMNS, curve
+from perspectief_core.sensitivity.grid import grid
+from perspectief_core.sensitivity.impossible import possible
+from perspectief_core.sensitivity.ranges import EXITS_ONLY, REPORT
 from perspectief_core.shares.intervals import share
 from tests.core.builders2 import extract_of, random_people
 
@@ -62,7 +62,7 @@ def test_the_grid_counts_as_selecting_does(everything, extract):
 
 
 def test_the_range_is_the_smallest_and_largest_share(found, everything, extract):
-    mob = sensitivity.ranges(found, "mob")
+    mob = ranges.ranges(found, "mob")
     shares = naive_shares(everything, "mob")
     assert (mob.low, mob.high) == pytest.approx((np.nanmin(shares), np.nanmax(shares)))
     assert (mob.combinations, mob.without_share) == (3264, int(np.isnan(shares).sum()))
@@ -74,21 +74,21 @@ def test_the_range_is_the_smallest_and_largest_share(found, everything, extract)
 
 
 def test_shares_of_those_who_left(found, everything):
-    mob = sensitivity.ranges(found, "mob", "exits")
+    mob = ranges.ranges(found, "mob", "exits")
     left = [(c.counts[3], c.n - c.counts[0]) for c in everything.combinations]
     shares = [hits / total for hits, total in left if total]
     assert (mob.low, mob.high) == pytest.approx((min(shares), max(shares)))
     assert mob.without_share == sum(total == 0 for _, total in left)
     with pytest.raises(ValueError, match="outcome"):
-        sensitivity.ranges(found, "in_begeleiding", "exits")
+        ranges.ranges(found, "in_begeleiding", "exits")
 
 
 def test_a_merged_outcome_has_no_share_of_its_own(found, everything):
-    onward = sensitivity.ranges(found, "doormigratie")
+    onward = ranges.ranges(found, "doormigratie")
     apart = [c for c in everything.combinations if "apart" in c.choices and c.n]
     assert onward.without_share == 3264 - len(apart) >= 1632
     assert onward.low == min(c.counts[4] / c.n for c in apart)
-    bars = {bar.criterion: bar for bar in sensitivity.tornado(found, "doormigratie").bars}
+    bars = {bar.criterion: bar for bar in ranges.tornado(found, "doormigratie").bars}
     assert (bars["doormigratie"].spread, bars["doormigratie"].matched) == (None, 0)
 
 
@@ -96,11 +96,11 @@ def test_the_tornado_compares_options_on_the_same_other_choices(found, extract):
     outcome = CODES.index("koppeling")
     bar = next(
         bar
-        for bar in sensitivity.tornado(found, "verblijfsvergunning").bars
+        for bar in ranges.tornado(found, "verblijfsvergunning").bars
         if bar.criterion == "koppeling"
     )
-    cube = sensitivity.share_cube(
-        sensitivity.outcome_counts(found), ("verblijfsvergunning",), "all", possible("niet_bekend")
+    cube = ranges.share_cube(
+        ranges.outcome_counts(found), ("verblijfsvergunning",), "all", possible("niet_bekend")
     )
     pairs = np.moveaxis(cube, outcome, 0).reshape(2, -1)
     both = pairs[:, ~np.isnan(pairs).any(axis=0)]
@@ -110,21 +110,21 @@ def test_the_tornado_compares_options_on_the_same_other_choices(found, extract):
 
 
 def test_the_bars_run_from_long_to_short(found):
-    bars = sensitivity.tornado(found, "verblijfsvergunning").bars
+    bars = ranges.tornado(found, "verblijfsvergunning").bars
     assert {bar.criterion for bar in bars} == {*CODES, EXITS_ONLY}
     spreads = [bar.spread for bar in bars if bar.spread is not None]
     assert spreads == sorted(spreads, reverse=True)
 
 
 def test_who_was_waiting_is_known_at_the_last_peildatum_only(found):
-    bars = {bar.criterion: bar for bar in sensitivity.tornado(found, "mob").bars}
+    bars = {bar.criterion: bar for bar in ranges.tornado(found, "mob").bars}
     others = int(np.prod([len(c.options) for c in CRITERIA if c.code != "peildatum"]))
     assert bars["wachtenden"].matched <= others
     assert bars["peildatum"].matched <= 3 * others // 2
 
 
 def test_an_option_alone_is_the_report_with_that_one_change(found, extract):
-    for bar in sensitivity.tornado(found, "mob").bars:
+    for bar in ranges.tornado(found, "mob").bars:
         for effect in bar.options:
             choice = effect.option == "true" if bar.criterion == EXITS_ONLY else effect.option
             people = select(extract, Selection().only(**{bar.criterion: choice})).people
@@ -133,7 +133,7 @@ def test_an_option_alone_is_the_report_with_that_one_change(found, extract):
 
 
 def test_being_in_guidance_has_no_bar_for_those_who_left(found):
-    bars = sensitivity.tornado(found, "in_begeleiding").bars
+    bars = ranges.tornado(found, "in_begeleiding").bars
     assert EXITS_ONLY not in {bar.criterion for bar in bars}
 
 
@@ -146,16 +146,16 @@ def test_filters_narrow_every_combination(extract):
 
 def test_nobody_gives_no_range_no_bars_and_no_curve():
     found = combine(extract_of({}))
-    mob = sensitivity.ranges(found, "mob")
+    mob = ranges.ranges(found, "mob")
     assert (mob.low, mob.high, mob.low_choices, mob.without_share) == (None, None, (), 3264)
     assert mob.report.share is None
-    assert all(bar.spread is None for bar in sensitivity.tornado(found, "mob").bars)
+    assert all(bar.spread is None for bar in ranges.tornado(found, "mob").bars)
     drawn = curve(found, "mob")
     assert (drawn.columns, drawn.report_place, drawn.without_share) == ((), None, 3264)
 
 
 def test_an_unknown_outcome_is_refused(found):
-    for ask in (sensitivity.ranges, sensitivity.tornado, curve):
+    for ask in (ranges.ranges, ranges.tornado, curve):
         with pytest.raises(ValueError, match="outcome"):
             ask(found, "weg")
 

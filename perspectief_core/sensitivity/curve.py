@@ -13,11 +13,11 @@ import numpy as np
 import numpy.typing as npt
 
 from perspectief_core.cohort.selection import CRITERIA, Selection
-from perspectief_core.combinations import Combinations, Ints, outcome_counts
 from perspectief_core.data import contract
 from perspectief_core.disclosure.protecting import aggregate
-from perspectief_core.impossible import possible
-from perspectief_core.sensitivity import Choices, all_choices, report_share, share_cube
+from perspectief_core.sensitivity.combinations import Combinations, Ints, outcome_counts
+from perspectief_core.sensitivity.impossible import possible
+from perspectief_core.sensitivity.ranges import Choices, all_choices, report_share, share_cube
 from perspectief_core.shares import intervals
 from perspectief_core.shares.intervals import Share
 from perspectief_core.steunpunten.counts import Basis

@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from perspectief_core.cohort.selection import Criterion
-from perspectief_core.combinations import Floats
 from perspectief_core.disclosure.protecting import aggregate
-from perspectief_core.impossible import Masks
+from perspectief_core.sensitivity.combinations import Floats
+from perspectief_core.sensitivity.impossible import Masks
 
 State = npt.NDArray[np.int8]
 HOLDS, FAILS, NOT_SAID = 1, 0, -1

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from perspectief_core.cohort.selection import CRITERIA, Criterion, Selection
-from perspectief_core.combinations import Combinations, Ints, outcome_counts
 from perspectief_core.data import contract
 from perspectief_core.disclosure.protecting import aggregate
-from perspectief_core.impossible import IMPOSSIBLE, ImpossiblePair, possible
-from perspectief_core.sensitivity import REPORT, all_choices
+from perspectief_core.sensitivity.combinations import Combinations, Ints, outcome_counts
+from perspectief_core.sensitivity.impossible import IMPOSSIBLE, ImpossiblePair, possible
+from perspectief_core.sensitivity.ranges import REPORT, all_choices
 
 
 @dataclass(frozen=True, slots=True)

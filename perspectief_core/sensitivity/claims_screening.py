@@ -21,14 +21,14 @@ from perspectief_core.associations.screening import (
 )
 from perspectief_core.cohort.criteria import KEEP_BY_CRITERION
 from perspectief_core.cohort.selection import CRITERIA
-from perspectief_core.combinations import Combinations, Floats, Ints, Layer
 from perspectief_core.disclosure.protecting import aggregate
-from perspectief_core.impossible import Masks, possible
 from perspectief_core.published import records
 from perspectief_core.published.records import ChaidRow
+from perspectief_core.sensitivity.combinations import Combinations, Floats, Ints, Layer
+from perspectief_core.sensitivity.impossible import Masks, possible
+from perspectief_core.sensitivity.verdicts import Verdict, judge, state_of
 from perspectief_core.splits.contingency import Coded, count
 from perspectief_core.splits.examining import examine
-from perspectief_core.verdicts import Verdict, judge, state_of
 
 _BY_CODE = {criterion.code: criterion for criterion in CRITERIA}
 KEEPING = (_BY_CODE["peildatum"], *(_BY_CODE[code] for code in KEEP_BY_CRITERION))

@@ -3,13 +3,13 @@ import pytest
 
 from perspectief_core.cohort.selecting import ColumnMissingError, select
 from perspectief_core.cohort.selection import CRITERIA, Selection
-from perspectief_core.combinations import combine
 from perspectief_core.disclosure.protecting import refuse_rows
 from perspectief_core.durations import curves as durations
-from perspectief_core.impossible import possible
-from perspectief_core.measures import FEWEST, Measure, measure_range
-from perspectief_core.measures_over_time import incidence_cube
-from perspectief_core.sensitivity import all_choices
+from perspectief_core.sensitivity.combinations import combine
+from perspectief_core.sensitivity.impossible import possible
+from perspectief_core.sensitivity.measures import FEWEST, Measure, measure_range
+from perspectief_core.sensitivity.measures_over_time import incidence_cube
+from perspectief_core.sensitivity.ranges import all_choices
 from tests.core.builders2 import extract_of, random_people
 
 CODES = [criterion.code for criterion in CRITERIA]

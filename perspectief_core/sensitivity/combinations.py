@@ -21,7 +21,7 @@ from perspectief_core.cohort.selecting import Cohort, select
 from perspectief_core.cohort.selection import CRITERIA, Criterion, Selection
 from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract
-from perspectief_core.impossible import Masks, criterion_of
+from perspectief_core.sensitivity.impossible import Masks, criterion_of
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]

@@ -15,8 +15,8 @@ import numpy as np
 
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.cohort.selection import TYPOLOGIES
-from perspectief_core.combinations import Floats, Ints, part_of
 from perspectief_core.disclosure.protecting import aggregate
+from perspectief_core.sensitivity.combinations import Floats, Ints, part_of
 from perspectief_core.shares.flags import GroupCounts
 from perspectief_core.shares.intervals import Share
 from perspectief_core.steunpunten.counts import Basis, place_counts

@@ -1,0 +1,1 @@
+"""What changes when other people are counted in."""
