@@ -25,7 +25,7 @@ from perspectief_core.published import records
 from perspectief_core.splits import Settings, TargetSpec, encode, screen
 from tests.core.builders import make_extract
 
-SHIPPED = Path(__file__).resolve().parents[2] / "data" / "synthetic"
+SHIPPED = Path(__file__).resolve().parents[3] / "data" / "synthetic"
 
 
 @pytest.fixture(scope="module")
