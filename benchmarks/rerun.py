@@ -20,7 +20,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
-from perspectief.report import shell
+from perspectief.report.words import shell
 from tests.browser.server import ROOT, Server, serve
 
 SAME_RUNS = 30

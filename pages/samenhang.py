@@ -4,12 +4,12 @@ from perspectief.report import samenhang as report
 from perspectief.report import samenhang_alternatief as other
 from perspectief.report import samenhang_boom as boom
 from perspectief.report import samenhang_keuzes as choices
-from perspectief.report import samenhang_kolommen as columns
 from perspectief.report import samenhang_regels as rules
 from perspectief.report import samenhang_residuen as residuals
 from perspectief.report import samenhang_stabiel as steady
 from perspectief.report import samenhang_toetsen as tests
 from perspectief.report import samenhang_veelheid as chance
+from perspectief.report.words import columns
 from perspectief.screen import access, session, show
 from perspectief_core.associations import alternative, screening, stability
 from perspectief_core.associations import residuals as associations

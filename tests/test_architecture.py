@@ -166,7 +166,7 @@ def test_every_page_starts_with_the_guard():
 
 
 def test_every_page_is_in_the_menu_and_every_menu_entry_is_a_page():
-    from perspectief.report import shell
+    from perspectief.report.words import shell
 
     assert {page.name for page in shell.PAGES} == {
         file.stem for file in (ROOT / "pages").glob("*.py")

@@ -11,7 +11,7 @@ from perspectief.cli.errors import DataError, UsageError
 from perspectief.cli.printing import print_json, print_table
 from perspectief.intake.synthesise import synthesise_extract
 from perspectief.intake.synthetic.search import SearchError
-from perspectief.report.faults import fault_sentence
+from perspectief.report.words.faults import fault_sentence
 from perspectief_core.data import extract as extracts
 from perspectief_core.data.contract import Fault
 from perspectief_core.data.extract import Extract

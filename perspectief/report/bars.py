@@ -6,7 +6,7 @@ import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from perspectief.report import formats
+from perspectief.report.words import formats
 from perspectief_core.shares.intervals import Share
 
 MIN_LABEL_SHARE = 0.09

@@ -5,11 +5,11 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass
 
-from perspectief.report import labels
 from perspectief.report.begrippen_tellen import COUNTING
 from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.tables import Column, Table
 from perspectief.report.verantwoording_labels import source
+from perspectief.report.words import labels
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published import records
 

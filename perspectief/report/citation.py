@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from perspectief.report import labels
 from perspectief.report.blocks import Block
+from perspectief.report.words import labels
 from perspectief_core.disclosure.protecting import Provenance
 
 TITLE = "Dashboard experiment Perspectief"

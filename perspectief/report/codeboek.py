@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache
 
-from perspectief.report import formats
 from perspectief.report.blocks import Block, Definition
-from perspectief.report.codeboek_woorden import (
+from perspectief.report.tables import Cell, Column, Table
+from perspectief.report.words import formats
+from perspectief.report.words.contract import (
     ANSWERS,
     APPENDICES,
     COLUMNS,
@@ -17,7 +18,6 @@ from perspectief.report.codeboek_woorden import (
     TABLES,
     UNITS,
 )
-from perspectief.report.tables import Cell, Column, Table
 from perspectief_core.data.description import DescribedColumn, DescribedTable, Description
 from perspectief_core.data.extract import INVENTED_COLUMNS
 from perspectief_core.disclosure.protecting import Protected

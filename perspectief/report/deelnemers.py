@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perspectief.report import bars, formats, labels, rows, shell
+from perspectief.report import bars, rows
 from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.deelnemers_geslacht import (
     COUNTED,
@@ -19,6 +19,7 @@ from perspectief.report.deelnemers_geslacht import (
 )
 from perspectief.report.reported import NOTE, Reported
 from perspectief.report.tables import Cell, Column, Table
+from perspectief.report.words import formats, labels, shell
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.outcomes import Breakdown
 from perspectief_core.people.participants import AgeSummary, BreakdownBySex

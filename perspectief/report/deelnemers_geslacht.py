@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from perspectief.report import formats, rows
+from perspectief.report import rows
+from perspectief.report.words import formats
 from perspectief_core.people.outcomes import Breakdown, IndependenceTest, LevelShare
 from perspectief_core.people.participants import BreakdownBySex
 from perspectief_core.shares.intervals import Share

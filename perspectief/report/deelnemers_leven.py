@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perspectief.report import formats, rows
+from perspectief.report import rows
 from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.deelnemers_geslacht import (
     COUNTED,
@@ -18,6 +18,7 @@ from perspectief.report.deelnemers_geslacht import (
 from perspectief.report.feiten import FACT_LEGEND, FACT_READING, fact_alt, fact_row
 from perspectief.report.reported import NOTE, Reported
 from perspectief.report.tables import Column, Table
+from perspectief.report.words import formats
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.outcomes import Breakdown, KnownShare
 from perspectief_core.people.participants import AgeSummary, BreakdownBySex, ChildrenBySex, Health

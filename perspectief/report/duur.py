@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from perspectief.report import formats, labels, shell
 from perspectief.report.blocks import Block, Definition, MainNumber, Picture
 from perspectief.report.duur_honderd import Moment, drawing, moments
 from perspectief.report.tables import Cell, Column, Table
+from perspectief.report.words import formats, labels, shell
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import Curves
 from perspectief_core.sensitivity.measures import Measure

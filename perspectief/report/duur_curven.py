@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from perspectief.report import figures, formats, labels
+from perspectief.report import figures
 from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.duur import COUNTED, within_a_year
 from perspectief.report.tables import Cell, Column, Table
+from perspectief.report.words import formats, labels
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import MIN_AT_RISK, Curves
 from perspectief_core.shares.intervals import Interval

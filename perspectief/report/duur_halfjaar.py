@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from perspectief.report import formats, rows
+from perspectief.report import rows
 from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.duur import COUNTED, LAST_MONTH, excluded, interval
 from perspectief.report.tables import Cell, Column, Table
+from perspectief.report.words import formats
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import MIN_AT_RISK, Curves
 from perspectief_core.durations.lifetable import MONTHS, LifeRow, LifeTable

@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass
 
-from perspectief.report import figures, formats, labels, rows
+from perspectief.report import figures, rows
+from perspectief.report.words import formats, labels
 from perspectief_core.durations.curves import Curves
 
 MOMENTS = (6, 12, 18, 24)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from perspectief.report import formats, rows
+from perspectief.report import rows
 from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.duur import COUNTED
 from perspectief.report.tables import Cell, Column, Table
+from perspectief.report.words import formats
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.artefact import DurationTie, PublishedTie, TieFact, published_tie
 from perspectief_core.people.outcomes import IndependenceTest

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from perspectief.report import formats, rows
+from perspectief.report import rows
 from perspectief.report.reported import NOTE, Reported
 from perspectief.report.tables import Column, Table
+from perspectief.report.words import formats
 from perspectief_core.people.summaries import Summary
 from perspectief_core.shares.intervals import Share
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from perspectief.report import formats, rows
 from perspectief.report import gevoeligheid_keuzes as names
+from perspectief.report import rows
 from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.tables import Cell, Column, Table
+from perspectief.report.words import formats
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.sensitivity.verdicts import Break, Verdict, Verdicts

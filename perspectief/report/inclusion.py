@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import html
 
-from perspectief.report import formats, labels
 from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.tables import Column, Table
+from perspectief.report.words import formats, labels
 from perspectief_core.cohort.selecting import FlowStep, InclusionFlow
 from perspectief_core.cohort.selection import CRITERIA
 from perspectief_core.disclosure.protecting import Protected

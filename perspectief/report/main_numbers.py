@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from perspectief.report import labels
 from perspectief.report.blocks import Block, MainNumber
+from perspectief.report.words import labels
 from perspectief_core.associations.alternative import Alternative
 from perspectief_core.associations.residuals import Residuals
 from perspectief_core.associations.screening import OutcomeTree, Screening

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from perspectief.report import formats
+from perspectief.report.words import formats
 from perspectief_core.shares.intervals import Share
 
 Status = Literal["gegevens", "tabellen", "deels", "niet"]

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any
 
-from perspectief.report import formats, labels
 from perspectief.report.onderzoeksvragen_antwoord import (
     CANNOT,
     COUNTED,
@@ -18,6 +17,7 @@ from perspectief.report.onderzoeksvragen_antwoord import (
     said,
     without,
 )
+from perspectief.report.words import formats, labels
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import Curves, DurationSummary
 from perspectief_core.people.contacts import ContactSummary

@@ -5,9 +5,9 @@ Every number is counted in the records of `reported`; the sentences say what the
 
 from __future__ import annotations
 
-from perspectief.report import formats, labels
 from perspectief.report.onderzoeksvragen_antwoord import CANNOT, Answer
 from perspectief.report.reported import Reported
+from perspectief.report.words import formats, labels
 from perspectief_core.published.counts import AnswerCount, Cluster, ColumnAnswers, RelationCount
 
 ORGANISATION = ("Bijlage 5", "Bijlage 6", "Bijlage 12")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from perspectief.report import formats
+from perspectief.report.words import formats
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published.records import PublishedFigure
 

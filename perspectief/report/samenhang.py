@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 
-from perspectief.report import formats, labels, samenhang_namen, shell
+from perspectief.report.words import formats, labels, predictors, shell
 from perspectief_core.associations.screening import (
     REPORT_SETTINGS,
     OutcomeTree,
@@ -130,10 +130,10 @@ def sentence(result: Protected[Screening]) -> str:
 def _strongest(found: Screening) -> str:
     outcome = labels.OUTCOME[found.question.outcome]
     names = [row.kenmerk.kenmerk for row in found.found]
-    first = f"Het sterkst hangt '{samenhang_namen.NAME[names[0]]}' samen met '{outcome}'"
+    first = f"Het sterkst hangt '{predictors.NAME[names[0]]}' samen met '{outcome}'"
     if names[0] not in FOLLOWS:
         return f"{first}."
-    others = [samenhang_namen.NAME[name] for name in names if name not in FOLLOWS]
+    others = [predictors.NAME[name] for name in names if name not in FOLLOWS]
     rest = f"; van de andere kenmerken is het '{others[0]}'" if others else ""
     return f"{first}, maar dat volgt vooral uit de uitkomst zelf{rest}."
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from perspectief.report import formats, labels, samenhang, samenhang_namen
+from perspectief.report import samenhang
 from perspectief.report.blocks import Block, Definition
 from perspectief.report.samenhang_keuzes import Choice
-from perspectief.report.samenhang_namen import NAME
 from perspectief.report.tables import Cell, Column, Table
+from perspectief.report.words import formats, labels, predictors
+from perspectief.report.words.predictors import NAME
 from perspectief_core.associations.alternative import Alternative
 from perspectief_core.associations.predictors import cluster_members
 from perspectief_core.disclosure.protecting import Protected
@@ -103,7 +104,7 @@ def high_side(found: Alternative) -> str:
     """Return the categories with the higher share in words."""
     if found.test is None:
         return ""
-    return samenhang_namen.Names(found.test.variable).group(found.group, _NAMED)
+    return predictors.Names(found.test.variable).group(found.group, _NAMED)
 
 
 def _verdict(found: Alternative, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perspectief.report import formats, labels, samenhang, samenhang_namen, samenhang_tekening
+from perspectief.report import samenhang, samenhang_tekening
 from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.samenhang_knopen import (
     branch,
@@ -12,6 +12,7 @@ from perspectief.report.samenhang_knopen import (
     stop_words,
 )
 from perspectief.report.tables import Cell, Column, Table
+from perspectief.report.words import formats, labels, predictors
 from perspectief_core.associations.screening import OutcomeTree
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.splits import Node, Stop, Tree
@@ -57,7 +58,7 @@ def sentence(found: OutcomeTree) -> str:
     root = grown.nodes[0]
     if root.split is None:
         return _no_split(found, root)
-    name = samenhang_namen.NAME[root.split.predictor]
+    name = predictors.NAME[root.split.predictor]
     children = sorted((grown.nodes[child] for child in root.children), key=_share_of)
     least, most = children[0], children[-1]
     low, high = (
@@ -127,5 +128,5 @@ def _row(tree: Tree, node: Node) -> tuple[Cell, ...]:
         stop = stop_words(node.stop, tree.settings)
         return first, node.depth, node_share(node), stop, None, None, None
     test = node.split
-    name = samenhang_namen.NAME[test.predictor]
+    name = predictors.NAME[test.predictor]
     return first, node.depth, node_share(node), name, test.p_adjusted, test.chi2, test.df

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from perspectief.report import labels, samenhang_namen
+from perspectief.report.words import labels, predictors
 from perspectief_core.associations import screening
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.splits import Settings
@@ -42,7 +42,7 @@ OUTCOME = Choice(
 CLUSTER = Choice(
     "Welke kenmerken",
     "kenmerken",
-    samenhang_namen.CLUSTER,
+    predictors.CLUSTER,
     "alles",
 )
 BASIS = Choice(

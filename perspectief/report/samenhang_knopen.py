@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perspectief.report import formats, samenhang_namen
+from perspectief.report.words import formats, predictors
 from perspectief_core.shares.intervals import Share, share
 from perspectief_core.splits import Node, Settings, Stop, Tree
 
@@ -19,7 +19,7 @@ def group_words(tree: Tree, node: Node, shown: int | None = None) -> str:
     parent = tree.nodes[node.parent]
     if parent.split is None:
         return ""
-    return samenhang_namen.group(parent.split, parent.children.index(node.id), shown)
+    return predictors.group(parent.split, parent.children.index(node.id), shown)
 
 
 def branch(tree: Tree, node: Node, shown: int | None = None) -> str:
@@ -27,12 +27,12 @@ def branch(tree: Tree, node: Node, shown: int | None = None) -> str:
     parent = tree.nodes[node.parent or 0]
     if parent.split is None:
         return ""
-    return f"{samenhang_namen.NAME[parent.split.predictor]}: {group_words(tree, node, shown)}"
+    return f"{predictors.NAME[parent.split.predictor]}: {group_words(tree, node, shown)}"
 
 
 def rule(tree: Tree, node: Node) -> str:
     """Return the whole road to a node: `geslacht: vrouw, en aantal kinderen: 0`."""
-    parts = [samenhang_namen.condition(one, tree.predictors) for one in node.rule]
+    parts = [predictors.condition(one, tree.predictors) for one in node.rule]
     return ", en ".join(parts) or "alle jongeren samen"
 
 

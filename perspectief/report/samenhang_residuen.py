@@ -8,9 +8,9 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass
 
-from perspectief.report import formats, labels, samenhang_kolommen
 from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.tables import Cell, Column, Table
+from perspectief.report.words import columns, formats, labels
 from perspectief_core.associations.residuals import ResidualCell, Residuals
 from perspectief_core.disclosure.protecting import Protected
 
@@ -60,7 +60,7 @@ def mark(residual: float | None) -> Mark:
 def residual_block(result: Protected[Residuals], places: dict[str, str]) -> Block:
     """Return the block with the map; `places` are the names of the steunpunten."""
     found = result.value
-    name = samenhang_kolommen.column_name(found.characteristic)
+    name = columns.column_name(found.characteristic)
     return Block(
         key="kaart",
         title=HEADING,
@@ -85,7 +85,7 @@ def residual_block(result: Protected[Residuals], places: dict[str, str]) -> Bloc
 
 def sentence(found: Residuals) -> str:
     """Return how many cells are beyond chance, and what chance alone would give."""
-    name = samenhang_kolommen.column_name(found.characteristic)
+    name = columns.column_name(found.characteristic)
     known = [cell for cell in found.cells if cell.residual is not None]
     if found.test is None or not known:
         return f"Voor '{name}' valt er niets te vergelijken: er is maar één groep of één uitkomst."
@@ -115,7 +115,7 @@ def _alt(found: Residuals) -> str:
 
 def _map(found: Residuals, places: dict[str, str]) -> str:
     caption = html.escape(
-        f"{samenhang_kolommen.column_name(found.characteristic)}: meer of minder dan verwacht"
+        f"{columns.column_name(found.characteristic)}: meer of minder dan verwacht"
     )
     heads = "".join(
         f"<th scope='col'>{html.escape(labels.OUTCOME_SHORT[outcome])}</th>"
@@ -136,7 +136,7 @@ def _map(found: Residuals, places: dict[str, str]) -> str:
 def _line(
     found: Residuals, group: str, cells: tuple[ResidualCell, ...], places: dict[str, str]
 ) -> str:
-    name = samenhang_kolommen.group_name(found.characteristic, group, places)
+    name = columns.group_name(found.characteristic, group, places)
     return f"<tr><th scope='row'>{html.escape(name)}</th>{''.join(map(_cell, cells))}</tr>"
 
 
@@ -158,7 +158,7 @@ def _cell(cell: ResidualCell) -> str:
 
 def _table(found: Residuals, places: dict[str, str]) -> Table:
     return Table(
-        caption=f"Geteld en verwacht: {samenhang_kolommen.column_name(found.characteristic)}",
+        caption=f"Geteld en verwacht: {columns.column_name(found.characteristic)}",
         columns=(
             Column("groep", "Groep"),
             Column("uitkomst", "Uitkomst"),
@@ -174,7 +174,7 @@ def _table(found: Residuals, places: dict[str, str]) -> Table:
 
 def _row(found: Residuals, cell: ResidualCell, places: dict[str, str]) -> tuple[Cell, ...]:
     return (
-        samenhang_kolommen.group_name(found.characteristic, cell.group, places),
+        columns.group_name(found.characteristic, cell.group, places),
         labels.OUTCOME[cell.outcome],
         cell.count,
         cell.expected,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from perspectief.report import formats, labels, rows, samenhang
+from perspectief.report import rows, samenhang
 from perspectief.report.blocks import Block, Definition, Picture
-from perspectief.report.samenhang_namen import NAME
 from perspectief.report.tables import Cell, Column, Table
+from perspectief.report.words import formats, labels
+from perspectief.report.words.predictors import NAME
 from perspectief_core.associations.stability import SAMPLES, Stability
 from perspectief_core.disclosure.protecting import Protected
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 from math import ceil
 
-from perspectief.report import formats, samenhang, samenhang_namen
+from perspectief.report import samenhang
 from perspectief.report.samenhang_knopen import (
     group_words,
     node_share,
@@ -18,6 +18,7 @@ from perspectief.report.samenhang_knopen import (
     stop_words,
 )
 from perspectief.report.samenhang_stijl import TREE_STYLE
+from perspectief.report.words import formats, predictors
 from perspectief_core.associations.screening import OutcomeTree
 from perspectief_core.shares.intervals import Share
 from perspectief_core.splits import Node, SplitTest, Tree
@@ -76,7 +77,7 @@ class _Boxes:
         if node.parent is None:
             return f"<p><b>Alle {samenhang.people(self._found.question)}</b></p>"
         parent = self._tree.nodes[node.parent].split
-        name = samenhang_namen.NAME[parent.predictor] if parent else ""
+        name = predictors.NAME[parent.predictor] if parent else ""
         words = group_words(self._tree, node, SHOWN)
         return (
             f"<p><span class='pf-road'>{html.escape(name)}:</span> <b>{html.escape(words)}</b></p>"
@@ -109,7 +110,7 @@ class _Boxes:
             why = stop_words(node.stop, self._tree.settings)
             said = f"<p>{road}.</p><p>{html.escape(why)}.</p>"
             return f"<details><summary>Meer</summary>{said}</details>"
-        name = html.escape(samenhang_namen.NAME[node.split.predictor])
+        name = html.escape(predictors.NAME[node.split.predictor])
         return (
             f"<details><summary>Splitst op: <b>{name}</b></summary><p>{road}.</p>"
             f"<p>{html.escape(_test_words(node.split))}</p></details>"

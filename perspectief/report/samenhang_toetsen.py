@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from perspectief.report import formats, labels, samenhang, samenhang_namen
+from perspectief.report import samenhang
 from perspectief.report.blocks import Block, Definition
 from perspectief.report.samenhang_keuzes import Choice
 from perspectief.report.tables import Cell, Column, Table
+from perspectief.report.words import formats, labels, predictors
 from perspectief_core.associations.screening import Screening, ScreeningRow
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.splits import Reason, SplitTest
@@ -118,7 +119,7 @@ def _row(row: ScreeningRow) -> tuple[Cell, ...]:
     test, printed = row.test, row.printed
     split = test if test is not None and len(test.groups) > 1 else None
     return (
-        samenhang_namen.NAME[row.kenmerk.kenmerk],
+        predictors.NAME[row.kenmerk.kenmerk],
         _answer(test),
         printed.samenhang if printed else None,
         row.agrees,
@@ -140,7 +141,7 @@ def _answer(test: SplitTest | None) -> str:
 
 def groups(test: SplitTest) -> str:
     """Return all groups of a test in words, separated by a bar."""
-    return " | ".join(samenhang_namen.group(test, number) for number in range(len(test.groups)))
+    return " | ".join(predictors.group(test, number) for number in range(len(test.groups)))
 
 
 def _printed_p(p: str | None) -> str | None:

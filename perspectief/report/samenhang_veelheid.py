@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from perspectief.report import formats, labels
 from perspectief.report.blocks import Block, Definition
 from perspectief.report.tables import Cell, Column, Table
+from perspectief.report.words import formats, labels
 from perspectief_core.associations.screening import BIJLAGE
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published import records

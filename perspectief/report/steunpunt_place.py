@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from perspectief.report import figures, formats, labels
+from perspectief.report import figures
 from perspectief.report import steunpunten_words as words
+from perspectief.report.words import formats, labels
 from perspectief_core.steunpunten.funnel import Profile, ProfileOutcome
 
 ROW, TOP, BOTTOM = 50, 74, 190

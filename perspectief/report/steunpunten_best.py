@@ -7,10 +7,11 @@ from collections.abc import Mapping
 
 import plotly.graph_objects as go
 
-from perspectief.report import figures, formats, labels
+from perspectief.report import figures
 from perspectief.report import steunpunten_words as words
 from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.tables import Column, Table
+from perspectief.report.words import formats, labels
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares.intervals import Interval
 from perspectief_core.steunpunten.shrinkage import Shrunken, ShrunkenPoint

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
-from perspectief.report import figures, formats
+from perspectief.report import figures
 from perspectief.report import steunpunten_words as words
 from perspectief.report.steunpunten_labels import Dot, place
+from perspectief.report.words import formats
 from perspectief_core.shares.flags import FunnelPoint, LimitPoint
 from perspectief_core.steunpunten.funnel import Funnel
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from perspectief.report import formats, labels
 from perspectief.report import steunpunten_words as words
 from perspectief.report.blocks import Block, Definition
 from perspectief.report.tables import Cell, Column, Table
+from perspectief.report.words import formats, labels
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.outcomes import GroupOutcomes, OutcomeDistribution, OutcomesBy
 from perspectief_core.steunpunten.funnel import Multiplicity, OverallTest

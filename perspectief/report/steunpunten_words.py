@@ -11,7 +11,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from perspectief.report import figures, formats
+from perspectief.report import figures
+from perspectief.report.words import formats
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares.flags import FunnelPoint
 from perspectief_core.shares.intervals import Share

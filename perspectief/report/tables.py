@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from perspectief.report import formats
+from perspectief.report.words import formats
 from perspectief_core.shares.intervals import Interval, Share
 
 Kind = Literal[

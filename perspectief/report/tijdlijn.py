@@ -6,10 +6,10 @@ import html
 from dataclasses import dataclass
 from datetime import date
 
-from perspectief.report import formats
 from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.tables import Column, Table
 from perspectief.report.verantwoording_labels import source
+from perspectief.report.words import formats
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published.records import TimelineEvent
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perspectief.report import shell
+from perspectief.report.words import shell
 
 QUESTION = {entry.name: entry.question for entry in shell.PAGES}["verantwoording"]
 LEAD = (

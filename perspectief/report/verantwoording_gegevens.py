@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import html
 
-from perspectief.report import formats, labels
 from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.codeboek import Question
-from perspectief.report.codeboek_woorden import TABLES
 from perspectief.report.tables import Cell, Column, Table
 from perspectief.report.verantwoording_labels import ABOUT, source
+from perspectief.report.words import formats, labels
+from perspectief.report.words.contract import TABLES
 from perspectief_core.audit import Audit, TableCount
 from perspectief_core.data.description import Description
 from perspectief_core.disclosure.protecting import Protected

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perspectief.report import formats, labels, shell
+from perspectief.report.words import formats, labels, shell
 
 VERDICT = {
     "klopt": "klopt",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
-from perspectief.report import formats, labels, shell, verantwoording_labels
+from perspectief.report import verantwoording_labels
 from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.rows import Key, Row, Segment, wide
 from perspectief.report.tables import Cell, Column, Table
 from perspectief.report.verantwoording_getal import computed_text, printed_text
 from perspectief.report.verantwoording_labels import ABOUT, ALL, MEASURE, REASON, TEXTS, VERDICT
+from perspectief.report.words import formats, labels, shell
 from perspectief_core.audit import Audit, AuditRow, TableCount
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published.records import Inconsistency

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 
-from perspectief.report import formats, shell
+from perspectief.report.words import formats, shell
 from perspectief_core.comparison.comparing import (
     Comparison,
     ComparisonOptions,

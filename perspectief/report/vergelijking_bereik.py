@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from perspectief.report import figures, formats
+from perspectief.report import figures
+from perspectief.report.words import formats
 from perspectief_core.shares.intervals import Interval
 
 ROW, TOP, BOTTOM = 26, 8, 150

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import html
 
-from perspectief.report import figures, formats
+from perspectief.report import figures
 from perspectief.report import vergelijking as words
 from perspectief.report.vergelijking_bereik import Lane, in_points, points_text
+from perspectief.report.words import formats
 from perspectief_core.comparison.comparing import ComparisonRow, DtvSide
 
 DECIDES_SHORT = {

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from perspectief.report import formats
 from perspectief.report.blocks import Block, Definition
 from perspectief.report.tables import Cell, Column, Table
 from perspectief.report.vergelijking import PAIR
+from perspectief.report.words import formats
 from perspectief_core.comparison.letter import TOTAL, LetterFact
 from perspectief_core.data import contract
 from perspectief_core.disclosure.protecting import Protected

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from perspectief.report import formats, labels, shell, werkwijzen_dots
 from perspectief.report import steunpunten_words as words
+from perspectief.report import werkwijzen_dots
 from perspectief.report.blocks import Block, Definition, Picture
 from perspectief.report.tables import Cell, Column, Table
 from perspectief.report.werkwijzen_dots import type_name
+from perspectief.report.words import formats, labels, shell
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares.intervals import Interval, Share
 from perspectief_core.steunpunten.werkwijzen import TypeComparison, TypeShare

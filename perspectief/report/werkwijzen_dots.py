@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from perspectief.report import figures, formats, labels
+from perspectief.report import figures
 from perspectief.report import steunpunten_words as words
+from perspectief.report.words import formats, labels
 from perspectief_core.steunpunten.werkwijzen import TypeComparison, TypePoint, TypeShare
 
 ROW, TOP, BOTTOM = 25, 74, 175

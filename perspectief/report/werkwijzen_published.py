@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from perspectief.report import formats, labels
 from perspectief.report.blocks import Block, Definition
 from perspectief.report.tables import Column, Table
 from perspectief.report.werkwijzen_dots import type_name
+from perspectief.report.words import formats, labels
 from perspectief_core.cohort.selection import TYPOLOGIES
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published import records

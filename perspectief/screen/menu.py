@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from perspectief.report import shell
+from perspectief.report.words import shell
 
 PAGES_FOLDER = Path(__file__).parents[2] / "pages"
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from perspectief.report import labels, shell
-from perspectief.report.faults import fault_sentence
+from perspectief.report.words import labels, shell
+from perspectief.report.words.faults import fault_sentence
 from perspectief.screen import address, menu, session, sidebar, style
 from perspectief_core.data.extract import Extract, ExtractFaultsError
 from perspectief_core.disclosure import protecting

@@ -28,7 +28,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
-from perspectief.report import shell
+from perspectief.report.words import shell
 from perspectief.screen import style
 from perspectief_core.data.extract import ExtractFaultsError
 

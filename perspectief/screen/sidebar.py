@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from perspectief.report import labels
+from perspectief.report.words import labels
 from perspectief.screen import address
 from perspectief_core.cohort.selection import (
     AGE_RANGE,

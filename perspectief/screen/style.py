@@ -11,8 +11,8 @@ import html
 from collections.abc import Iterable
 from pathlib import Path
 
-from perspectief.report import shell
 from perspectief.report.palette import DARK, LIGHT
+from perspectief.report.words import shell
 
 PATH = "/perspectief.css"
 

@@ -21,7 +21,7 @@ from playwright.sync_api import (
     WebSocket,
 )
 
-from perspectief.report import shell
+from perspectief.report.words import shell
 from tests.browser.server import ROOT, Server
 
 PAGES = tuple(sorted(path.stem for path in (ROOT / "pages").glob("*.py")))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from perspectief.report import shell
+from perspectief.report.words import shell
 from tests.browser.harness import FLAGS, PAGES, PATHS, Contexts, Visit, chromium
 from tests.browser.server import ROOT, serve
 

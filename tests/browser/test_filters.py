@@ -2,7 +2,7 @@
 
 import pytest
 
-from perspectief.report import labels
+from perspectief.report.words import labels
 from perspectief_core.cohort.selection import CRITERIA, FILTERS, Selection, to_query
 
 CHOICES = {criterion.code: criterion.options[-1] for criterion in CRITERIA}

@@ -5,7 +5,7 @@ import re
 import pandas as pd
 import pytest
 
-from perspectief.report import shell
+from perspectief.report.words import shell
 from tests.browser.harness import PAGES, PATHS
 from tests.browser.server import ROOT
 

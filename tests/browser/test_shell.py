@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from perspectief.report import labels, shell
+from perspectief.report.words import labels, shell
 from tests.browser.server import serve
 
 BADGE = shell.BADGES["synthetic"]

@@ -15,7 +15,7 @@ import pytest
 
 from perspectief.cli.main import main
 from perspectief.intake.synthesise import synthesise_extract
-from perspectief.report import faults
+from perspectief.report.words import faults
 from perspectief_core.data import extract
 
 SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from perspectief.report import (
     exports,
-    formats,
     steunpunten,
     steunpunten_best,
     steunpunten_funnel,
@@ -16,6 +15,7 @@ from perspectief.report import (
 )
 from perspectief.report import steunpunten_words as words
 from perspectief.report.steunpunten_labels import WIDTHS, Dot, place
+from perspectief.report.words import formats
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from perspectief.report import exports, formats, werkwijzen, werkwijzen_dots, werkwijzen_published
+from perspectief.report import exports, werkwijzen, werkwijzen_dots, werkwijzen_published
 from perspectief.report.steunpunten import OPTIONS
+from perspectief.report.words import formats
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from perspectief.report import shell
+from perspectief.report.words import shell
 
 ROOT = Path(__file__).resolve().parents[2]
 ROUTER = ROOT / "perspectief" / "screen" / "router.py"

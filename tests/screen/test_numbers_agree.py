@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from perspectief.cli.main import main
-from perspectief.report import formats
+from perspectief.report.words import formats
 from tests.screen.pages import ROOT, html, open_page
 
 QUERIES = [{}, {"geslacht": "man"}, {"voor_start": "weglaten", "uitstroom": "true"}]

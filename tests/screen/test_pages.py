@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
-from perspectief.report import shell
+from perspectief.report.words import shell
 from perspectief_core.cohort import selecting as cohort
 from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract, load

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from perspectief.report import shell
+from perspectief.report.words import shell
 from perspectief.screen import serve, style
 
 

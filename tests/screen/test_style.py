@@ -5,8 +5,8 @@ import tomllib
 
 import pytest
 
-from perspectief.report import shell
 from perspectief.report.palette import PALETTES
+from perspectief.report.words import shell
 from perspectief.screen import style
 from tests.screen.pages import ROOT
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perspectief.report import labels
+from perspectief.report.words import labels
 from perspectief_core.data.extract import INVENTED_COLUMNS, INVENTED_LEVELS
 
 TABLES = {

@@ -1,4 +1,4 @@
-from perspectief.report import shell
+from perspectief.report.words import shell
 
 
 def test_names_and_titles_are_unique():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from perspectief.report import labels
+from perspectief.report.words import labels
 
 PRODUCT = "Perspectief"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from perspectief.report import formats
+from perspectief.report.words import formats
 from perspectief_core.cohort.selection import (
     AGE_RANGE,
     CRITERIA,

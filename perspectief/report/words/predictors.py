@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from perspectief.report import formats, labels
+from perspectief.report.words import formats, labels
 from perspectief_core.published import records
 from perspectief_core.splits import Condition, Group, SplitTest
 from perspectief_core.splits.contingency import Interval, Level, Predictor

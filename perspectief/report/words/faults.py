@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perspectief.report import formats
+from perspectief.report.words import formats
 from perspectief_core.data.contract import Fault
 
 # `{rows}` is "in 3 rijen"; `{count}` and `{allowed}` are those of the fault.

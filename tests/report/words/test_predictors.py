@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from perspectief.report import samenhang_kolommen, samenhang_namen
-from perspectief.report.samenhang_namen import NAME, Names, interval
+from perspectief.report.words import columns as samenhang_kolommen
+from perspectief.report.words import predictors
+from perspectief.report.words.predictors import NAME, Names, interval
 from perspectief_core.associations.characteristics import characteristics
 from perspectief_core.associations.predictors import ALL_CLUSTERS
 from perspectief_core.associations.residuals import residuals
@@ -19,7 +20,7 @@ from perspectief_core.data.extract import load
 from perspectief_core.published import records
 from perspectief_core.splits.contingency import Interval, Predictor
 
-SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"
+SHIPPED = Path(__file__).parents[3] / "data" / "synthetic"
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +31,7 @@ def cohort():
 def test_every_predictor_and_cluster_has_its_own_name():
     assert list(NAME) == [one.kenmerk for one in records.kenmerken()]
     assert len(set(NAME.values())) == 74
-    assert set(samenhang_namen.CLUSTER) == set(ALL_CLUSTERS)
+    assert set(predictors.CLUSTER) == set(ALL_CLUSTERS)
 
 
 def test_every_value_has_a_dutch_name(cohort):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from perspectief.report import formats, labels, samenhang_namen
+from perspectief.report.words import formats, labels, predictors
 from perspectief_core.published import records
 
 NAME = {
@@ -32,7 +32,7 @@ _PERSONS = {
     "werkwijze": labels.WERKWIJZE,
     "werkwijze_4": labels.WERKWIJZE,
     "werkwijze_2": labels.WERKWIJZE,
-    "vbm_eerste": samenhang_namen.VBM,
+    "vbm_eerste": predictors.VBM,
 }
 
 
@@ -93,7 +93,7 @@ def _value(code: str) -> str:
 def _published_names() -> dict[str, str]:
     """Return names by column: of the 74 predictors first, else the heading of the appendix."""
     headings = {one.kolom: one.label for one in records.steunpunt_columns()}
-    of_predictors = {one.kolom: samenhang_namen.NAME[one.kenmerk] for one in records.kenmerken()}
+    of_predictors = {one.kolom: predictors.NAME[one.kenmerk] for one in records.kenmerken()}
     return headings | of_predictors
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from perspectief.report import formats
+from perspectief.report.words import formats
 
 
 @pytest.mark.parametrize(
