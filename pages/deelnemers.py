@@ -1,5 +1,5 @@
 from perspectief.report import deelnemers, deelnemers_asiel, deelnemers_leven, deelnemers_verblijf
-from perspectief.report.reported import Reported
+from perspectief.report.block.reported import Reported
 from perspectief.screen import access, session, show
 from perspectief_core.disclosure.protecting import published_result
 from perspectief_core.people import outcomes, participants

@@ -2,7 +2,7 @@ from perspectief.report import duur, duur_curven, duur_klassen, duur_opzet, duur
 from perspectief.report import duur_einde as ended
 from perspectief.report import duur_groepen as groups
 from perspectief.report import duur_halfjaar as half_years
-from perspectief.report.reported import Reported
+from perspectief.report.block.reported import Reported
 from perspectief.screen import access, session, show
 from perspectief_core.disclosure.protecting import published_result
 from perspectief_core.durations import artefact, curves, lifetable

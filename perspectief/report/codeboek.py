@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache
 
-from perspectief.report.blocks import Block, Definition
-from perspectief.report.tables import Cell, Column, Table
+from perspectief.report.block.blocks import Block, Definition
+from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.words import formats
 from perspectief.report.words.contract import (
     ANSWERS,

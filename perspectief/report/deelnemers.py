@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from perspectief.report import bars, rows
-from perspectief.report.blocks import Block, Definition, Picture
+from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.reported import NOTE, Reported
+from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.deelnemers_geslacht import (
     COUNTED,
     LEGEND,
@@ -17,8 +19,6 @@ from perspectief.report.deelnemers_geslacht import (
     percent_of,
     sex_shares,
 )
-from perspectief.report.reported import NOTE, Reported
-from perspectief.report.tables import Cell, Column, Table
 from perspectief.report.words import formats, labels, shell
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.outcomes import Breakdown

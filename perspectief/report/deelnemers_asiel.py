@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from perspectief.report import rows
-from perspectief.report.blocks import Block, Definition, Picture
+from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.reported import NOTE, Reported
+from perspectief.report.block.tables import Column, Table
 from perspectief.report.deelnemers_geslacht import COUNTED, percent_of
 from perspectief.report.feiten import FACT_LEGEND, FACT_READING, fact_alt, fact_row, means_table
-from perspectief.report.reported import NOTE, Reported
-from perspectief.report.tables import Column, Table
 from perspectief.report.words import formats, labels
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.outcomes import Breakdown, OutcomesBy

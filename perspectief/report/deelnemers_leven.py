@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from perspectief.report import rows
-from perspectief.report.blocks import Block, Definition, Picture
+from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.reported import NOTE, Reported
+from perspectief.report.block.tables import Column, Table
 from perspectief.report.deelnemers_geslacht import (
     COUNTED,
     LEGEND,
@@ -16,8 +18,6 @@ from perspectief.report.deelnemers_geslacht import (
     sex_shares,
 )
 from perspectief.report.feiten import FACT_LEGEND, FACT_READING, fact_alt, fact_row
-from perspectief.report.reported import NOTE, Reported
-from perspectief.report.tables import Column, Table
 from perspectief.report.words import formats
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.outcomes import Breakdown, KnownShare

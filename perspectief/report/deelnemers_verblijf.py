@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from perspectief.report import rows
-from perspectief.report.blocks import Block, Definition, Picture
+from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.reported import NOTE
+from perspectief.report.block.tables import Column, Table
 from perspectief.report.deelnemers_asiel import REGISTER
 from perspectief.report.deelnemers_geslacht import COUNTED
-from perspectief.report.reported import NOTE
-from perspectief.report.tables import Column, Table
 from perspectief.report.words import formats, labels
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.summaries import Summary, SummaryBy

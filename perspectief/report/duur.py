@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from perspectief.report.blocks import Block, Definition, MainNumber, Picture
+from perspectief.report.block.blocks import Block, Definition, MainNumber, Picture
+from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.duur_honderd import Moment, drawing, moments
-from perspectief.report.tables import Cell, Column, Table
 from perspectief.report.words import formats, labels, shell
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import Curves

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from perspectief.report import figures
-from perspectief.report.blocks import Block, Definition, Picture
+from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.duur import COUNTED, within_a_year
-from perspectief.report.tables import Cell, Column, Table
 from perspectief.report.words import formats, labels
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import MIN_AT_RISK, Curves

@@ -6,10 +6,10 @@ import html
 from collections.abc import Iterable, Mapping
 
 from perspectief.report import rows
-from perspectief.report.blocks import Block, Definition, Picture
+from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.duur import COUNTED
 from perspectief.report.duur_curven import ANY, OPTIONS
-from perspectief.report.tables import Cell, Column, Table
 from perspectief.report.words import formats, labels
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.groups import MIN_GROUP, MOMENTS, GroupPace, GroupsOverTime

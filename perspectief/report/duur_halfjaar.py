@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from perspectief.report import rows
-from perspectief.report.blocks import Block, Definition, Picture
+from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.duur import COUNTED, LAST_MONTH, excluded, interval
-from perspectief.report.tables import Cell, Column, Table
 from perspectief.report.words import formats
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import MIN_AT_RISK, Curves

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from perspectief.report import figures, rows
-from perspectief.report.blocks import Block, Definition, Picture
+from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.tables import Column, Table
 from perspectief.report.duur import COUNTED
 from perspectief.report.duur_honderd import ORDER
-from perspectief.report.tables import Column, Table
 from perspectief.report.words import formats, labels
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import DurationSummary

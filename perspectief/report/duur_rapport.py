@@ -6,11 +6,11 @@ import html
 from dataclasses import dataclass
 
 from perspectief.report import rows
-from perspectief.report.blocks import Block, Definition, MainNumber, Picture
+from perspectief.report.block.blocks import Block, Definition, MainNumber, Picture
+from perspectief.report.block.reported import NOTE, Reported
+from perspectief.report.block.tables import Column, Table
 from perspectief.report.duur import COUNTED, excluded
 from perspectief.report.feiten import FACT_LEGEND, FACT_READING, fact_alt, fact_row
-from perspectief.report.reported import NOTE, Reported
-from perspectief.report.tables import Column, Table
 from perspectief.report.words import formats
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import Curves, DurationSummary

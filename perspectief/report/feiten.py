@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from perspectief.report import rows
-from perspectief.report.reported import NOTE, Reported
-from perspectief.report.tables import Column, Table
+from perspectief.report.block.reported import NOTE, Reported
+from perspectief.report.block.tables import Column, Table
 from perspectief.report.words import formats
 from perspectief_core.people.summaries import Summary
 from perspectief_core.shares.intervals import Share

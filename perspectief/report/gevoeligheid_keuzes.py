@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
-from perspectief.report.blocks import Block, Definition
-from perspectief.report.tables import Cell, Column, Table
+from perspectief.report.block.blocks import Block, Definition
+from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.words import labels, shell
 from perspectief_core.cohort.selection import CRITERIA, Selection, to_query
 from perspectief_core.comparison.dtv import DTV_CRITERIA

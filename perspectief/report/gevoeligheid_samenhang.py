@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from perspectief.report import samenhang
-from perspectief.report.blocks import Block, Definition
+from perspectief.report.block.blocks import Block, Definition
+from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.gevoeligheid_uitspraken import breaks
-from perspectief.report.tables import Cell, Column, Table
 from perspectief.report.werkwijzen_dots import type_name
 from perspectief.report.words import formats, labels
 from perspectief_core.disclosure.protecting import Protected

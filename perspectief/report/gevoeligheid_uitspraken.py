@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from perspectief.report import gevoeligheid_keuzes as names
 from perspectief.report import rows
-from perspectief.report.blocks import Block, Definition, Picture
-from perspectief.report.tables import Cell, Column, Table
+from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.words import formats
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.protecting import Protected

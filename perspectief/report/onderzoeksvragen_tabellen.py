@@ -5,8 +5,8 @@ Every number is counted in the records of `reported`; the sentences say what the
 
 from __future__ import annotations
 
+from perspectief.report.block.reported import Reported
 from perspectief.report.onderzoeksvragen_antwoord import CANNOT, Answer
-from perspectief.report.reported import Reported
 from perspectief.report.words import formats, labels
 from perspectief_core.published.counts import AnswerCount, Cluster, ColumnAnswers, RelationCount
 

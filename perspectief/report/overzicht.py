@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from perspectief.report import bars, figures
-from perspectief.report.blocks import Block, Definition, Picture
-from perspectief.report.tables import Cell, Column, Table
+from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.words import formats, labels
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.outcomes import OutcomeDistribution, OutcomeShare

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from perspectief.report import samenhang, samenhang_tekening
-from perspectief.report.blocks import Block, Definition, Picture
+from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.samenhang_knopen import (
     branch,
     depth_first,
@@ -11,7 +12,6 @@ from perspectief.report.samenhang_knopen import (
     node_share,
     stop_words,
 )
-from perspectief.report.tables import Cell, Column, Table
 from perspectief.report.words import formats, labels, predictors
 from perspectief_core.associations.screening import OutcomeTree
 from perspectief_core.disclosure.protecting import Protected

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from perspectief.report import samenhang
-from perspectief.report.blocks import Block, Definition
+from perspectief.report.block.blocks import Block, Definition
+from perspectief.report.block.tables import Column, Table
 from perspectief.report.samenhang_knopen import depth_first, node_share, rule
-from perspectief.report.tables import Column, Table
 from perspectief.report.words import formats, labels
 from perspectief_core.associations.screening import OutcomeTree
 from perspectief_core.disclosure.protecting import Protected

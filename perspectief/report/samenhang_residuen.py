@@ -8,8 +8,8 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass
 
-from perspectief.report.blocks import Block, Definition, Picture
-from perspectief.report.tables import Cell, Column, Table
+from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.words import columns, formats, labels
 from perspectief_core.associations.residuals import ResidualCell, Residuals
 from perspectief_core.disclosure.protecting import Protected

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from perspectief.report import rows, samenhang
-from perspectief.report.blocks import Block, Definition, Picture
-from perspectief.report.tables import Cell, Column, Table
+from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.words import formats, labels
 from perspectief.report.words.predictors import NAME
 from perspectief_core.associations.stability import SAMPLES, Stability

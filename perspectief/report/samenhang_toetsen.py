@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from perspectief.report import samenhang
-from perspectief.report.blocks import Block, Definition
+from perspectief.report.block.blocks import Block, Definition
+from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.samenhang_keuzes import Choice
-from perspectief.report.tables import Cell, Column, Table
 from perspectief.report.words import formats, labels, predictors
 from perspectief_core.associations.screening import Screening, ScreeningRow
 from perspectief_core.disclosure.protecting import Protected

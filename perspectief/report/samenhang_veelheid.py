@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from perspectief.report.blocks import Block, Definition
-from perspectief.report.tables import Cell, Column, Table
+from perspectief.report.block.blocks import Block, Definition
+from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.words import formats, labels
 from perspectief_core.associations.screening import BIJLAGE
 from perspectief_core.disclosure.protecting import Protected

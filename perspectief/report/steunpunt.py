@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from perspectief.report import bars, figures, overzicht, steunpunt_place
 from perspectief.report import steunpunten_words as words
-from perspectief.report.blocks import Block, Definition, Picture
-from perspectief.report.tables import Column, Table
+from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.tables import Column, Table
 from perspectief.report.words import formats, labels, shell
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.protecting import Protected

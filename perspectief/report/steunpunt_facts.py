@@ -13,8 +13,8 @@ from datetime import date
 
 import pandas as pd
 
-from perspectief.report.blocks import Block, Definition
-from perspectief.report.tables import Column, Table
+from perspectief.report.block.blocks import Block, Definition
+from perspectief.report.block.tables import Column, Table
 from perspectief.report.words import formats
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published import records

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from perspectief.report import steunpunten_funnel
 from perspectief.report import steunpunten_words as words
-from perspectief.report.blocks import Block, Definition, Picture
-from perspectief.report.tables import Cell, Column, Table
+from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.words import formats, labels, shell
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares.flags import FunnelPoint

@@ -9,8 +9,8 @@ import plotly.graph_objects as go
 
 from perspectief.report import figures
 from perspectief.report import steunpunten_words as words
-from perspectief.report.blocks import Block, Definition, Picture
-from perspectief.report.tables import Column, Table
+from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.tables import Column, Table
 from perspectief.report.words import formats, labels
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares.intervals import Interval

@@ -6,8 +6,8 @@ import html
 from dataclasses import dataclass
 from datetime import date
 
-from perspectief.report.blocks import Block, Definition, Picture
-from perspectief.report.tables import Column, Table
+from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.tables import Column, Table
 from perspectief.report.verantwoording_labels import source
 from perspectief.report.words import formats
 from perspectief_core.disclosure.protecting import Protected

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from perspectief.report.blocks import Block, Definition
-from perspectief.report.tables import Column, Table
+from perspectief.report.block.blocks import Block, Definition
+from perspectief.report.block.tables import Column, Table
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published import records
 

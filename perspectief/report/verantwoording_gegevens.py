@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import html
 
-from perspectief.report.blocks import Block, Definition, Picture
+from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.codeboek import Question
-from perspectief.report.tables import Cell, Column, Table
 from perspectief.report.verantwoording_labels import ABOUT, source
 from perspectief.report.words import formats, labels
 from perspectief.report.words.contract import TABLES

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perspectief.report import reported
+from perspectief.report.block import reported
 from perspectief.report.words import formats
 from perspectief_core.audit import AuditRow, Printed
 from perspectief_core.published.records import PublishedFigure

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from perspectief.report import verantwoording_labels
-from perspectief.report.blocks import Block, Definition, Picture
+from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.rows import Key, Row, Segment, wide
-from perspectief.report.tables import Cell, Column, Table
 from perspectief.report.verantwoording_getal import computed_text, printed_text
 from perspectief.report.verantwoording_labels import ABOUT, ALL, MEASURE, REASON, TEXTS, VERDICT
 from perspectief.report.words import formats, labels, shell

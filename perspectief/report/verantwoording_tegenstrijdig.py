@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import html
 
-from perspectief.report.blocks import Block, Definition, Picture
-from perspectief.report.tables import Column, Table
+from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.tables import Column, Table
 from perspectief.report.words import formats
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published.records import Inconsistency

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from perspectief.report import vergelijking as words
-from perspectief.report.blocks import Block, Definition, Picture
-from perspectief.report.tables import Cell, Column, Table
+from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.vergelijking_bereik import draw
 from perspectief.report.vergelijking_regels import difference_lane, per_cent, share_lanes, span
 from perspectief.report.words import formats

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from perspectief.report.blocks import Block, Definition
-from perspectief.report.tables import Column, Table
+from perspectief.report.block.blocks import Block, Definition
+from perspectief.report.block.tables import Column, Table
 from perspectief.report.werkwijzen_dots import type_name
 from perspectief.report.words import formats, labels
 from perspectief_core.cohort.selection import TYPOLOGIES

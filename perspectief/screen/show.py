@@ -14,10 +14,11 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from perspectief.report import citation, exports, figures, strips
-from perspectief.report.blocks import Block, Picture
-from perspectief.report.main_numbers import main_numbers
-from perspectief.report.tables import to_html
+from perspectief.report import figures
+from perspectief.report.block import citation, exports, strips
+from perspectief.report.block.blocks import Block, Picture
+from perspectief.report.block.main_numbers import main_numbers
+from perspectief.report.block.tables import to_html
 from perspectief.report.words import labels, shell
 from perspectief.screen import address, menu, session
 from perspectief_core.cohort.selecting import ColumnMissingError

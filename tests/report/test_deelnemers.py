@@ -9,13 +9,13 @@ from perspectief.report import (
     deelnemers_asiel,
     deelnemers_leven,
     deelnemers_verblijf,
-    exports,
     rows,
 )
-from perspectief.report.blocks import MAX_ALT
+from perspectief.report.block import exports
+from perspectief.report.block.blocks import MAX_ALT
+from perspectief.report.block.reported import Reported, text
+from perspectief.report.block.tables import to_html
 from perspectief.report.feiten import fact_row
-from perspectief.report.reported import Reported, text
-from perspectief.report.tables import to_html
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load

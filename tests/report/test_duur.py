@@ -15,12 +15,12 @@ from perspectief.report import (
     duur_klassen,
     duur_opzet,
     duur_rapport,
-    exports,
 )
-from perspectief.report.blocks import MAX_ALT
+from perspectief.report.block import exports
+from perspectief.report.block.blocks import MAX_ALT
+from perspectief.report.block.reported import Reported
+from perspectief.report.block.tables import to_html
 from perspectief.report.duur_honderd import MOMENTS, ORDER, Moment, moments
-from perspectief.report.reported import Reported
-from perspectief.report.tables import to_html
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load

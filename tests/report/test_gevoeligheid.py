@@ -11,8 +11,8 @@ from perspectief.report import (
     gevoeligheid_uitmaakt,
     gevoeligheid_uitspraken,
 )
-from perspectief.report.exports import MACHINE, to_csv
-from perspectief.report.tables import to_html
+from perspectief.report.block.exports import MACHINE, to_csv
+from perspectief.report.block.tables import to_html
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import CRITERIA, Selection
 from perspectief_core.comparison.dtv import DTV_CRITERIA

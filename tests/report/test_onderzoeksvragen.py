@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from perspectief.report import exports, onderzoeksvragen
+from perspectief.report import onderzoeksvragen
+from perspectief.report.block import exports
+from perspectief.report.block.tables import to_html
 from perspectief.report.onderzoeksvragen_antwoord import CANNOT, NOBODY, STATUS, Missing
 from perspectief.report.onderzoeksvragen_gegevens import Results
-from perspectief.report.tables import to_html
 from perspectief.report.words import shell
 from perspectief_core.cohort.selecting import ColumnMissingError, select
 from perspectief_core.cohort.selection import Selection

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from perspectief.report import (
-    exports,
     samenhang,
     samenhang_boom,
     samenhang_keuzes,
@@ -18,8 +17,8 @@ from perspectief.report import (
     samenhang_tekening,
     samenhang_toetsen,
     samenhang_veelheid,
-    tables,
 )
+from perspectief.report.block import exports, tables
 from perspectief_core.associations.screening import REPORT_SETTINGS, Question, screening, tree
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from perspectief.report import samenhang_alternatief as other
-from perspectief.report import samenhang_residuen, samenhang_stabiel, tables
+from perspectief.report import samenhang_residuen, samenhang_stabiel
+from perspectief.report.block import tables
 from perspectief_core.associations.alternative import Alternative, alternative
 from perspectief_core.associations.residuals import residuals
 from perspectief_core.associations.screening import REPORT_SETTINGS, Question

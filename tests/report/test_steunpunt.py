@@ -4,13 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from perspectief.report import (
-    exports,
-    steunpunt,
-    steunpunt_facts,
-    steunpunt_limits,
-    steunpunt_place,
-)
+from perspectief.report import steunpunt, steunpunt_facts, steunpunt_limits, steunpunt_place
+from perspectief.report.block import exports
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from perspectief.report import begrippen, codeboek, exports, tijdlijn
+from perspectief.report import begrippen, codeboek, tijdlijn
 from perspectief.report import verantwoording as page
 from perspectief.report import verantwoording_bronnen as bronnen
 from perspectief.report import verantwoording_gegevens as gegevens
@@ -18,7 +18,8 @@ from perspectief.report import verantwoording_methoden as methoden
 from perspectief.report import verantwoording_rapport as rapport
 from perspectief.report import verantwoording_tegenstrijdig as tegenstrijdig
 from perspectief.report import verantwoording_toegankelijk as toegankelijk
-from perspectief.report.tables import to_html
+from perspectief.report.block import exports
+from perspectief.report.block.tables import to_html
 from perspectief.report.verantwoording_getal import computed_text, printed_text
 from perspectief.report.words import contract as codeboek_woorden
 from perspectief.report.words import labels

@@ -6,7 +6,7 @@ import pytest
 
 from perspectief.report import vergelijking as words
 from perspectief.report import vergelijking_stappen, vergelijking_tabel, vergelijking_twijfel
-from perspectief.report.tables import cell_text, flat_columns, flat_rows
+from perspectief.report.block.tables import cell_text, flat_columns, flat_rows
 from perspectief_core.cohort.selecting import inclusion_flow, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.comparison.comparing import ComparisonOptions, compare_selection

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from perspectief.report import exports, werkwijzen, werkwijzen_dots, werkwijzen_published
+from perspectief.report import werkwijzen, werkwijzen_dots, werkwijzen_published
+from perspectief.report.block import exports
 from perspectief.report.steunpunten import OPTIONS
 from perspectief.report.words import formats
 from perspectief_core.cohort.selecting import select

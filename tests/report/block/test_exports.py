@@ -7,7 +7,8 @@ import io
 import pandas as pd
 import pytest
 
-from perspectief.report import citation, exports, overzicht, steunpunt_facts
+from perspectief.report import overzicht, steunpunt_facts
+from perspectief.report.block import citation, exports
 from perspectief.report.words import labels
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.protecting import protect, published_result

@@ -13,9 +13,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from perspectief.report import citation
-from perspectief.report.blocks import Block
-from perspectief.report.tables import flat_columns, flat_rows
+from perspectief.report.block import citation
+from perspectief.report.block.blocks import Block
+from perspectief.report.block.tables import flat_columns, flat_rows
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from perspectief.report.blocks import MainNumber, Strip
+from perspectief.report.block.blocks import MainNumber, Strip
 from perspectief.report.words import formats
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.sensitivity.measures import MeasureRange

@@ -2,8 +2,9 @@
 
 import pytest
 
-from perspectief.report import main_numbers, overzicht, strips, vergelijking_tabel
-from perspectief.report.blocks import MainNumber
+from perspectief.report import overzicht, vergelijking_tabel
+from perspectief.report.block import main_numbers, strips
+from perspectief.report.block.blocks import MainNumber
 from perspectief_core.associations.screening import Question, screening
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from perspectief.report.blocks import Block, MainNumber
+from perspectief.report.block.blocks import Block, MainNumber
 from perspectief.report.words import labels
 from perspectief_core.associations.alternative import Alternative
 from perspectief_core.associations.residuals import Residuals

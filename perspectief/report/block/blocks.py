@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import plotly.graph_objects as go
 
-from perspectief.report.tables import Table
+from perspectief.report.block.tables import Table
 from perspectief_core.disclosure.protecting import DisclosureError, Protected, Provenance
 from perspectief_core.sensitivity.measures import Measure
 

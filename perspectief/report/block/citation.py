@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perspectief.report.blocks import Block
+from perspectief.report.block.blocks import Block
 from perspectief.report.words import labels
 from perspectief_core.disclosure.protecting import Provenance
 

@@ -1,0 +1,1 @@
+"""The figure block, its table, citation, files, and the strip of other choices."""
