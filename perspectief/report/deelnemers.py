@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from perspectief.report import bars, rows
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.reported import NOTE, Reported
 from perspectief.report.block.tables import Cell, Column, Table
@@ -19,6 +18,7 @@ from perspectief.report.deelnemers_geslacht import (
     percent_of,
     sex_shares,
 )
+from perspectief.report.drawing import row_bars, stacked_bar
 from perspectief.report.words import formats, labels, shell
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.outcomes import Breakdown
@@ -66,7 +66,7 @@ def origin_block(
         source=(result, published, report.source),
         picture=Picture(
             "html",
-            rows.compact(by_sex_rows(origin, labels.ORIGIN | {UNKNOWN: UNKNOWN}), LEGEND),
+            row_bars.compact(by_sex_rows(origin, labels.ORIGIN | {UNKNOWN: UNKNOWN}), LEGEND),
             by_sex_alt("herkomst", origin, labels.ORIGIN),
         ),
         table=_origin_table(origin, published.value),
@@ -87,7 +87,7 @@ def inflow_block(result: Protected[Breakdown], report: Reported) -> Block:
     """Return when people came: before the start, and per half year after it."""
     found = result.value
     parts = [
-        bars.Part(labels.INFLOW[part.level], part.share, number, part.level == "voor_start")
+        stacked_bar.Part(labels.INFLOW[part.level], part.share, number, part.level == "voor_start")
         for number, part in enumerate(found.shares, start=1)
     ]
     before = found.shares[0].share
@@ -100,7 +100,7 @@ def inflow_block(result: Protected[Breakdown], report: Reported) -> Block:
             f"experiment op 1 oktober 2009. Het rapport noemt {report.text('kb11_voor_start')}."
         ),
         source=(result, report.source),
-        picture=Picture("html", bars.stacked(parts), _inflowby_sex_alt(found)),
+        picture=Picture("html", stacked_bar.stacked(parts), _inflowby_sex_alt(found)),
         table=_inflow_table(found, report),
         reading=(
             "De balk is alle jongeren samen. Het gestreepte deel was er al vóór de start. Van die "

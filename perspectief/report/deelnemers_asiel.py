@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from perspectief.report import rows
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.reported import NOTE, Reported
 from perspectief.report.block.tables import Column, Table
 from perspectief.report.deelnemers_geslacht import COUNTED, percent_of
-from perspectief.report.feiten import FACT_LEGEND, FACT_READING, fact_alt, fact_row, means_table
+from perspectief.report.drawing import row_bars
+from perspectief.report.drawing.fact_bars import (
+    FACT_LEGEND,
+    FACT_READING,
+    fact_alt,
+    fact_row,
+    means_table,
+)
 from perspectief.report.words import formats, labels
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.outcomes import Breakdown, OutcomesBy
@@ -43,7 +49,7 @@ def history_block(result: Protected[AsylumHistory], report: Reported) -> Block:
         source=(result, report.source),
         picture=Picture(
             "html",
-            rows.wide([fact_row(f.name, f.share, report, f.id_) for f in facts], FACT_LEGEND),
+            row_bars.wide([fact_row(f.name, f.share, report, f.id_) for f in facts], FACT_LEGEND),
             fact_alt("procedures", [(fact.name, fact.share) for fact in facts]),
         ),
         table=Table(
@@ -133,7 +139,7 @@ def traject_block(result: Protected[OutcomesBy], report: Reported) -> Block:
         source=(result, report.source),
         picture=Picture(
             "html",
-            rows.wide([fact_row(f.name, f.share, report, f.id_) for f in facts], FACT_LEGEND),
+            row_bars.wide([fact_row(f.name, f.share, report, f.id_) for f in facts], FACT_LEGEND),
             fact_alt("trajecten", [(fact.name, fact.share) for fact in facts]),
         ),
         table=_traject_table(facts, report),

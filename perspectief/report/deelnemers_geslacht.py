@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perspectief.report import rows
+from perspectief.report.drawing import row_bars
 from perspectief.report.words import formats
 from perspectief_core.people.outcomes import Breakdown, IndependenceTest, LevelShare
 from perspectief_core.people.participants import BreakdownBySex
@@ -12,7 +12,7 @@ COUNTED = "De aantallen zijn geteld in de gegevens die u bekijkt."
 UNKNOWN = "onbekend"
 SEXES = {"vrouw": "vrouwen", "man": "mannen"}
 SEX_CATEGORY = {"vrouw": 2, "man": 1}
-LEGEND = tuple(rows.Key(SEXES[code], SEX_CATEGORY[code]) for code in SEXES)
+LEGEND = tuple(row_bars.Key(SEXES[code], SEX_CATEGORY[code]) for code in SEXES)
 ALPHA, ROUGH = 0.05, 0.2
 SMALL_GROUP = 30
 """Below this many people nothing is concluded from a comparison."""
@@ -20,7 +20,7 @@ SMALL_GROUP = 30
 
 def by_sex_rows(
     found: BreakdownBySex, names: dict[str, str], *, sort: bool = True
-) -> tuple[rows.Row, ...]:
+) -> tuple[row_bars.Row, ...]:
     """Return one bar per level with women and men as its two parts, on the scale of the largest.
 
     Sorted bars start with the largest and leave out levels without people; the table has them.
@@ -46,15 +46,15 @@ def differs(test: IndependenceTest | None, what: str) -> str:
     return f"Tussen vrouwen en mannen verschilt {what} meer dan toeval{rough}."
 
 
-def _by_sex_row(found: BreakdownBySex, part: LevelShare, name: str, largest: int) -> rows.Row:
+def _by_sex_row(found: BreakdownBySex, part: LevelShare, name: str, largest: int) -> row_bars.Row:
     counts = {
         code: share_.count
         for code, share_ in zip(SEXES, sex_shares(found, part.level), strict=True)
     }
-    return rows.Row(
+    return row_bars.Row(
         name,
         tuple(
-            rows.Segment(count / largest, SEX_CATEGORY[code], f"{name}, {SEXES[code]}: {count}")
+            row_bars.Segment(count / largest, SEX_CATEGORY[code], f"{name}, {SEXES[code]}: {count}")
             for code, count in counts.items()
         ),
         f"{counts['vrouw']} v · {counts['man']} m",

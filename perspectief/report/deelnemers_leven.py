@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from perspectief.report import rows
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.reported import NOTE, Reported
 from perspectief.report.block.tables import Column, Table
@@ -17,7 +16,8 @@ from perspectief.report.deelnemers_geslacht import (
     percent_of,
     sex_shares,
 )
-from perspectief.report.feiten import FACT_LEGEND, FACT_READING, fact_alt, fact_row
+from perspectief.report.drawing import row_bars
+from perspectief.report.drawing.fact_bars import FACT_LEGEND, FACT_READING, fact_alt, fact_row
 from perspectief.report.words import formats
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.outcomes import Breakdown, KnownShare
@@ -54,7 +54,7 @@ def age_block(result: Protected[AgeSummary], report: Reported) -> Block:
         source=(result, report.source),
         picture=Picture(
             "html",
-            rows.compact(by_sex_rows(found, AGES, sort=False), LEGEND),
+            row_bars.compact(by_sex_rows(found, AGES, sort=False), LEGEND),
             by_sex_alt("leeftijd", found, AGES),
         ),
         table=Table(
@@ -122,7 +122,7 @@ def children_block(result: Protected[ChildrenBySex], report: Reported) -> Block:
         source=(result, report.source),
         picture=Picture(
             "html",
-            rows.wide(
+            row_bars.wide(
                 [
                     fact_row(WHO[code], line.share, report, CHILDREN_ID[code])
                     for code, line in lines
@@ -179,7 +179,7 @@ def health_block(result: Protected[Health], report: Reported) -> Block:
         source=(result, report.source),
         picture=Picture(
             "html",
-            rows.wide(
+            row_bars.wide(
                 [
                     fact_row(f"{name}, {who}", _yes(breakdown), report, id_)
                     for name, who, breakdown, id_ in lines

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from perspectief.report import rows
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.reported import NOTE
 from perspectief.report.block.tables import Column, Table
 from perspectief.report.deelnemers_asiel import REGISTER
 from perspectief.report.deelnemers_geslacht import COUNTED
+from perspectief.report.drawing import row_bars
 from perspectief.report.words import formats, labels
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.summaries import Summary, SummaryBy
 from perspectief_core.published.counts import MonthsInNl
 
-LEGEND = (rows.Key("gemiddeld aantal maanden in deze gegevens", 1), rows.Key("in het rapport", 0))
+LEGEND = (
+    row_bars.Key("gemiddeld aantal maanden in deze gegevens", 1),
+    row_bars.Key("in het rapport", 0),
+)
 
 
 def months_block(
@@ -106,11 +109,11 @@ def _drawing(
 ) -> str:
     values = [summary.mean or 0.0 for summary in means.values()]
     longest = max([*values, *(row.gemiddelde for row in printed.values())], default=1.0)
-    return rows.compact(
+    return row_bars.compact(
         [
-            rows.Row(
+            row_bars.Row(
                 f"{labels.steunpunt(code, names)} ({summary.n})",
-                (rows.Segment((summary.mean or 0.0) / longest, 1, _hover(summary)),),
+                (row_bars.Segment((summary.mean or 0.0) / longest, 1, _hover(summary)),),
                 formats.number(summary.mean, 0),
                 printed[code].gemiddelde / longest if code in printed else None,
             )

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from perspectief.report import figures
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
+from perspectief.report.drawing import theme
 from perspectief.report.duur import COUNTED, within_a_year
 from perspectief.report.words import formats, labels
 from perspectief_core.disclosure.protecting import Protected
@@ -131,10 +131,10 @@ def _why(corrected: Curves, lines: dict[str, _Line]) -> str:
 def _picture(lines: dict[str, _Line], outcome: str) -> Picture | None:
     if _shared(lines) < STEP:
         return None
-    figure = figures.base(HEIGHT, x_title=X_TITLE, y_title="van elke 100 jongeren")
+    figure = theme.base(HEIGHT, x_title=X_TITLE, y_title="van elke 100 jongeren")
     _add_band(figure, lines[CORRECTED])
-    _add_line(figure, lines[NAIVE], NAIVE, figures.ORANGE, "dash")
-    _add_line(figure, lines[CORRECTED], CORRECTED, figures.BLUE, "solid")
+    _add_line(figure, lines[NAIVE], NAIVE, theme.ORANGE, "dash")
+    _add_line(figure, lines[CORRECTED], CORRECTED, theme.BLUE, "solid")
     longest = max(len(line.months) for line in lines.values()) - 1
     figure.update_xaxes(dtick=TICK, tick0=0, range=[0, longest + 0.5], title={"standoff": 4})
     figure.update_yaxes(rangemode="tozero")
@@ -155,7 +155,7 @@ def _add_band(figure: go.Figure, line: _Line) -> None:
             mode="lines",
             line={"width": 0, "shape": "hv"},
             fill=fill,
-            fillcolor=figures.FAINT,
+            fillcolor=theme.FAINT,
             hoverinfo="skip",
         )
 

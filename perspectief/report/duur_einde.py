@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from perspectief.report import rows
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.reported import NOTE, Reported
 from perspectief.report.block.tables import Column, Table
-from perspectief.report.feiten import FACT_LEGEND, FACT_READING, fact_alt, fact_row, means_table
+from perspectief.report.drawing import row_bars
+from perspectief.report.drawing.fact_bars import (
+    FACT_LEGEND,
+    FACT_READING,
+    fact_alt,
+    fact_row,
+    means_table,
+)
 from perspectief.report.words import formats, labels
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.contacts import ContactSummary
@@ -35,7 +41,7 @@ def ended_block(result: Protected[Breakdown], report: Reported) -> Block:
         source=(result, report.source),
         picture=Picture(
             "html",
-            rows.wide([fact_row(name, s, report, id_) for name, s, id_ in facts], FACT_LEGEND),
+            row_bars.wide([fact_row(name, s, report, id_) for name, s, id_ in facts], FACT_LEGEND),
             fact_alt("wie besloot te stoppen", [(name, s) for name, s, _ in facts]),
         ),
         table=Table(
@@ -96,7 +102,7 @@ def waiting_block(
         source=(waiting, stuck, report.source),
         picture=Picture(
             "html",
-            rows.wide(
+            row_bars.wide(
                 [fact_row(name, known.share, report, id_) for name, known, id_ in facts],
                 FACT_LEGEND,
             ),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Mapping
 
-from perspectief.report import rows
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
+from perspectief.report.drawing import row_bars
 from perspectief.report.duur import COUNTED
 from perspectief.report.duur_curven import ANY, OPTIONS
 from perspectief.report.words import formats, labels
@@ -60,7 +60,7 @@ _MARK = (
     "position:absolute;top:-0.2rem;bottom:-0.2rem;width:3px;margin-left:-1.5px;"
     "background:var(--pf-ink);box-shadow:0 0 0 1.5px var(--pf-paper)"
 )
-_LEGEND = (rows.Key("geschat", 0), rows.Key("bandbreedte", 1))
+_LEGEND = (row_bars.Key("geschat", 0), row_bars.Key("bandbreedte", 1))
 
 
 def linked(codes: Iterable[str]) -> bool:
@@ -174,7 +174,7 @@ def _picture(found: GroupsOverTime, month: int | None, names: Mapping[str, str])
         f"Per groep een streepje met een balk: het geschatte aandeel na {month} maanden en de "
         "bandbreedte. De tabel heeft dezelfde getallen."
     )
-    return Picture("html", f"{rows.legend_html(_LEGEND)}{drawn}{left_out}", alt)
+    return Picture("html", f"{row_bars.legend_html(_LEGEND)}{drawn}{left_out}", alt)
 
 
 def _bar(found: GroupsOverTime, group: GroupPace, month: int, names: Mapping[str, str]) -> str:

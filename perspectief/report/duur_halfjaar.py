@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from perspectief.report import rows
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
+from perspectief.report.drawing import row_bars
 from perspectief.report.duur import COUNTED, LAST_MONTH, excluded, interval
 from perspectief.report.words import formats
 from perspectief_core.disclosure.protecting import Protected
@@ -161,7 +161,7 @@ def _life_picture(found: LifeTable) -> Picture | None:
         return None
     largest = max(row.chance for row in found.rows) or 1.0
     bars = [
-        rows.Row(
+        row_bars.Row(
             f"maand {_half_year(row)}",
             (_life_segment(row, largest),),
             f"{round(100 * row.chance)} van 100",
@@ -170,12 +170,12 @@ def _life_picture(found: LifeTable) -> Picture | None:
     ]
     parts = [f"maand {_half_year(row)} {round(100 * row.chance)}" for row in found.rows[:4]]
     alt = f"Liggende balken: per half jaar de kans om te vertrekken, {formats.listing(parts)}."
-    return Picture("html", rows.compact(bars), alt)
+    return Picture("html", row_bars.compact(bars), alt)
 
 
-def _life_segment(row: LifeRow, largest: float) -> rows.Segment:
+def _life_segment(row: LifeRow, largest: float) -> row_bars.Segment:
     told = f"{row.exits} vertrokken, {row.followed} aan het begin"
-    return rows.Segment(row.chance / largest, 1, told)
+    return row_bars.Segment(row.chance / largest, 1, told)
 
 
 def _life_table(found: LifeTable) -> Table:

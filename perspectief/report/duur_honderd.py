@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass
 
-from perspectief.report import figures, rows
+from perspectief.report.drawing import row_bars, theme
 from perspectief.report.words import formats, labels
 from perspectief_core.durations.curves import Curves
 
@@ -82,12 +82,14 @@ def drawing(countings: dict[str, tuple[Moment, ...]], told: dict[str, str], merg
     if not any(moment.shares for found in countings.values() for moment in found):
         return "<p class='pf-note'>Voor deze groep zijn er geen balken te tekenen.</p>"
     shown = [code for code in ORDER if not (merged and code == "doormigratie")]
-    keys = [rows.Key(labels.OUTCOME_SHORT[code], _category(code), _open(code)) for code in shown]
+    keys = [
+        row_bars.Key(labels.OUTCOME_SHORT[code], _category(code), _open(code)) for code in shown
+    ]
     panels = "".join(
         f"<div>{_heading(name, told)}{''.join(_bar(moment) for moment in found)}</div>"
         for name, found in countings.items()
     )
-    return f"{rows.legend_html(keys)}<div style='{_PANELS}'>{panels}</div>"
+    return f"{row_bars.legend_html(keys)}<div style='{_PANELS}'>{panels}</div>"
 
 
 def _heading(name: str, told: dict[str, str]) -> str:
@@ -122,7 +124,7 @@ def _piece(code: str, n: int) -> str:
 
 
 def _category(code: str) -> int:
-    return figures.OUTCOME_CATEGORY[code]
+    return theme.OUTCOME_CATEGORY[code]
 
 
 def _open(code: str) -> bool:

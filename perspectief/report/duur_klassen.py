@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from perspectief.report import figures, rows
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Column, Table
+from perspectief.report.drawing import row_bars, theme
 from perspectief.report.duur import COUNTED
 from perspectief.report.duur_honderd import ORDER
 from perspectief.report.words import formats, labels
@@ -27,8 +27,8 @@ def classes_block(result: Protected[DurationSummary]) -> Block:
     """Return the duration classes by outcome."""
     groups = result.value.half_years
     keys = [
-        rows.Key(
-            labels.OUTCOME_SHORT[code], figures.OUTCOME_CATEGORY[code], code == "in_begeleiding"
+        row_bars.Key(
+            labels.OUTCOME_SHORT[code], theme.OUTCOME_CATEGORY[code], code == "in_begeleiding"
         )
         for code in ORDER
     ]
@@ -37,7 +37,7 @@ def classes_block(result: Protected[DurationSummary]) -> Block:
         title="Hoe lang was wie in begeleiding?",
         sentence=_sentence(groups),
         source=result,
-        picture=Picture("html", rows.compact(_bars(groups), keys), _alt(groups)),
+        picture=Picture("html", row_bars.compact(_bars(groups), keys), _alt(groups)),
         table=_table(groups),
         reading=(
             "Elke balk is een groep jongeren met dezelfde duur, in maanden. De delen zijn de "
@@ -76,15 +76,15 @@ def _sentence(groups: tuple[GroupOutcomes, ...]) -> str:
     return text
 
 
-def _bars(groups: tuple[GroupOutcomes, ...]) -> list[rows.Row]:
+def _bars(groups: tuple[GroupOutcomes, ...]) -> list[row_bars.Row]:
     largest = max((group.n for group in groups), default=0) or 1
     return [
-        rows.Row(
+        row_bars.Row(
             f"{CLASSES[group.group]} maanden" if group.group != "onbekend" else "duur onbekend",
             tuple(
-                rows.Segment(
+                row_bars.Segment(
                     _share(group, code).count / largest,
-                    figures.OUTCOME_CATEGORY[code],
+                    theme.OUTCOME_CATEGORY[code],
                     f"{labels.OUTCOME[code]}: {formats.of(_share(group, code))}",
                     code == "in_begeleiding",
                 )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from perspectief.report import rows
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
+from perspectief.report.drawing import row_bars
 from perspectief.report.duur import COUNTED
 from perspectief.report.words import formats
 from perspectief_core.disclosure.protecting import Protected
@@ -16,9 +16,9 @@ SAME = 0.8
 MOST_SMALL_CELLS = 0.2
 """With more cells (0–1) in which fewer than five are expected, a chi-square says nothing."""
 KEYS = (
-    rows.Key("door wie korter dan 6 maanden bleef", 1),
-    rows.Key("door de andere groepen", 6),
-    rows.Key("als de kans om te vertrekken elke maand gelijk is", 2),
+    row_bars.Key("door wie korter dan 6 maanden bleef", 1),
+    row_bars.Key("door de andere groepen", 6),
+    row_bars.Key("als de kans om te vertrekken elke maand gelijk is", 2),
 )
 
 
@@ -98,24 +98,24 @@ def _parts(test: IndependenceTest | None, early: IndependenceTest | None) -> tup
 def _drawing(found: DurationTie, printed: PublishedTie) -> str:
     report = (printed.early_chi2, printed.chi2 - printed.early_chi2)
     if found.even is None or not _enough(found.everything):
-        return rows.compact([_bar("rapport", report, sum(report))], KEYS[:2])
+        return row_bars.compact([_bar("rapport", report, sum(report))], KEYS[:2])
     here = _parts(found.everything, found.early)
     longest = max(sum(here), sum(report), found.even)
-    even = rows.Segment(found.even / longest, 2, KEYS[2].name)
+    even = row_bars.Segment(found.even / longest, 2, KEYS[2].name)
     bars = [
         _bar("rapport", report, longest),
         _bar("in deze gegevens", here, longest),
-        rows.Row("bij een gelijke kans", (even,), formats.number(found.even, 0)),
+        row_bars.Row("bij een gelijke kans", (even,), formats.number(found.even, 0)),
     ]
-    return rows.compact(bars, KEYS)
+    return row_bars.compact(bars, KEYS)
 
 
-def _bar(name: str, parts: tuple[float, float], longest: float) -> rows.Row:
+def _bar(name: str, parts: tuple[float, float], longest: float) -> row_bars.Row:
     segments = tuple(
-        rows.Segment(part / longest, key.category, f"{key.name}: {formats.number(part, 0)}")
+        row_bars.Segment(part / longest, key.category, f"{key.name}: {formats.number(part, 0)}")
         for part, key in zip(parts, KEYS, strict=False)
     )
-    return rows.Row(name, segments, formats.number(sum(parts), 0))
+    return row_bars.Row(name, segments, formats.number(sum(parts), 0))
 
 
 def _alt(found: DurationTie, printed: PublishedTie) -> str:

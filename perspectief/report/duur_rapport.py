@@ -5,12 +5,12 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass
 
-from perspectief.report import rows
 from perspectief.report.block.blocks import Block, Definition, MainNumber, Picture
 from perspectief.report.block.reported import NOTE, Reported
 from perspectief.report.block.tables import Column, Table
+from perspectief.report.drawing import row_bars
+from perspectief.report.drawing.fact_bars import FACT_LEGEND, FACT_READING, fact_alt, fact_row
 from perspectief.report.duur import COUNTED, excluded
-from perspectief.report.feiten import FACT_LEGEND, FACT_READING, fact_alt, fact_row
 from perspectief.report.words import formats
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import Curves, DurationSummary
@@ -183,7 +183,7 @@ def _hidden_long(before: Share, longest: int) -> str:
 
 
 def _drawing(facts: tuple[_Fact, ...], report: Reported) -> str:
-    return rows.legend_html(FACT_LEGEND) + "".join(
+    return row_bars.legend_html(FACT_LEGEND) + "".join(
         f"{_line(fact, report)}"
         f"<p class='pf-note' style='margin:-0.6rem 0 1.2rem'>{html.escape(fact.hidden)}</p>"
         for fact in facts
@@ -192,7 +192,7 @@ def _drawing(facts: tuple[_Fact, ...], report: Reported) -> str:
 
 def _line(fact: _Fact, report: Reported) -> str:
     if isinstance(fact.found, Share):
-        return rows.wide([fact_row(fact.name, fact.found, report, fact.id_)])
+        return row_bars.wide([fact_row(fact.name, fact.found, report, fact.id_)])
     value = f"{_mean(fact.found)} · rapport: {report.text(fact.id_)}"
     return (
         f"<div style='{_MEAN}'><span>{html.escape(fact.name)}</span>"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from perspectief.report import figures
 from perspectief.report import gevoeligheid_keuzes as names
+from perspectief.report.drawing import theme
 from perspectief.report.words import formats
 from perspectief_core.cohort.selection import CRITERIA
 from perspectief_core.sensitivity.curve import Curve, CurveColumn
@@ -17,7 +17,7 @@ LEFT = 44
 """Width of the vertical axis, in pixels."""
 GAP = 34
 """Room between the curve and the grid, for the axis title."""
-STEPS = ((0.0, "rgba(0,0,0,0)"), (0.001, figures.FAINT), (1.0, figures.BLUE))
+STEPS = ((0.0, "rgba(0,0,0,0)"), (0.001, theme.FAINT), (1.0, theme.BLUE))
 """Colours of the grid: nothing, some, all combinations of a column."""
 
 
@@ -26,7 +26,7 @@ def draw(curve: Curve, own: Share | None = None) -> go.Figure:
     rows = _alternatives()
     grid = len(rows) * (LABEL + STRIP)
     height = TOP + CURVE + GAP + grid + BOTTOM
-    figure = figures.base(height)
+    figure = theme.base(height)
     split = (grid + BOTTOM) / height
     _add_curve(figure, curve, own)
     _add_grid(figure, curve, rows)
@@ -72,8 +72,8 @@ def _add_curve(figure: go.Figure, curve: Curve, own: Share | None) -> None:
         x=list(range(len(curve.columns))),
         y=[100 * (column.middle.share or 0.0) for column in curve.columns],
         mode="markers",
-        marker={"size": 6, "color": figures.BLUE},
-        selected={"marker": {"color": figures.ORANGE, "size": 12}},
+        marker={"size": 6, "color": theme.BLUE},
+        selected={"marker": {"color": theme.ORANGE, "size": 12}},
         unselected={"marker": {"opacity": 1}},
         hovertext=[hover(column) for column in curve.columns],
         hoverinfo="text",
@@ -96,8 +96,8 @@ def _mark(figure: go.Figure, curve: Curve, share: Share, name: str, symbol: str)
         marker={
             "symbol": symbol,
             "size": 15,
-            "color": figures.ORANGE if symbol == "diamond" else figures.PLUM,
-            "line": {"color": figures.INK, "width": 1.5},
+            "color": theme.ORANGE if symbol == "diamond" else theme.PLUM,
+            "line": {"color": theme.INK, "width": 1.5},
         },
         hovertext=[f"<b>{name}</b><br>{formats.share(share)}"],
         hoverinfo="text",
@@ -112,7 +112,7 @@ def _mark(figure: go.Figure, curve: Curve, share: Share, name: str, symbol: str)
         yanchor="top" if right else "bottom",
         xshift=9 if right else -9,
         yshift=-4 if right else 4,
-        font={"size": figures.FONT_SIZE},
+        font={"size": theme.FONT_SIZE},
     )
     figure.add_shape(
         type="line",
@@ -121,7 +121,7 @@ def _mark(figure: go.Figure, curve: Curve, share: Share, name: str, symbol: str)
         yref="paper",
         y0=0,
         y1=1,
-        line={"color": figures.INK, "width": 1, "dash": "dot"},
+        line={"color": theme.INK, "width": 1, "dash": "dot"},
     )
 
 
@@ -203,5 +203,5 @@ def _row_line(at: int) -> dict[str, object]:
         "yref": "y2",
         "y0": bottom,
         "y1": bottom,
-        "line": {"color": figures.LINE, "width": 1},
+        "line": {"color": theme.LINE, "width": 1},
     }

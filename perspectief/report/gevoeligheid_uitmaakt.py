@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from perspectief.report import gevoeligheid_keuzes as names
-from perspectief.report import rows
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
+from perspectief.report.drawing import row_bars
 from perspectief.report.words import formats, labels
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.protecting import Protected
@@ -73,11 +73,11 @@ def _points(bar: TornadoBar) -> str:
 
 def _drawing(bars: list[TornadoBar]) -> str:
     longest = max([bar.spread or 0.0 for bar in bars], default=0.0) or 1.0
-    return rows.wide(
+    return row_bars.wide(
         [
-            rows.Row(
+            row_bars.Row(
                 names.CRITERION[bar.criterion],
-                (rows.Segment((bar.spread or 0.0) / longest, 1, _points(bar)),),
+                (row_bars.Segment((bar.spread or 0.0) / longest, 1, _points(bar)),),
                 _points(bar),
             )
             for bar in bars

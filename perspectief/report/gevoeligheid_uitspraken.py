@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perspectief.report import gevoeligheid_keuzes as names
-from perspectief.report import rows
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
+from perspectief.report.drawing import row_bars
 from perspectief.report.words import formats
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.protecting import Protected
@@ -82,7 +82,7 @@ def claims_block(results: Sequence[Protected[Verdicts]]) -> Block:
         title="Houden de uitspraken stand?",
         sentence=sentence(verdicts),
         source=tuple(results),
-        picture=Picture("html", rows.wide([_row(one) for one in verdicts]), _alt(verdicts)),
+        picture=Picture("html", row_bars.wide([_row(one) for one in verdicts]), _alt(verdicts)),
         table=_table(verdicts, results[0].provenance.selection),
         reading=(
             "Elke regel is een uitspraak uit 2011, in eigen woorden. De balk is het deel van de "
@@ -140,11 +140,11 @@ def breaks(one: Break | None) -> str:
     return f"{names.short(one.criterion, one.option)} ({fails} keer niet)"
 
 
-def _row(one: Verdict) -> rows.Row:
+def _row(one: Verdict) -> row_bars.Row:
     share = one.holds / one.of if one.of else 0.0
     report = "" if one.in_report in (None, True) else "; ook niet met de keuzes van het rapport"
     words = f"{verdict_words(one)}{report}"
-    return rows.Row(CLAIM[one.claim][0], (rows.Segment(share, 1, words),), words)
+    return row_bars.Row(CLAIM[one.claim][0], (row_bars.Segment(share, 1, words),), words)
 
 
 def _alt(verdicts: Sequence[Verdict]) -> str:

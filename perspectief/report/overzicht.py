@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from perspectief.report import bars, figures
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
+from perspectief.report.drawing import stacked_bar, theme
 from perspectief.report.words import formats, labels
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.outcomes import OutcomeDistribution, OutcomeShare
@@ -39,10 +39,10 @@ def outcome_block(result: Protected[OutcomeDistribution]) -> Block:
     """Return the block with the bar of all outcomes."""
     shares = in_order(result.value)
     parts = [
-        bars.Part(
+        stacked_bar.Part(
             labels.OUTCOME_SHORT[part.outcome],
             part.share,
-            figures.OUTCOME_CATEGORY[part.outcome],
+            theme.OUTCOME_CATEGORY[part.outcome],
             part.outcome == "in_begeleiding",
         )
         for part in shares
@@ -52,7 +52,9 @@ def outcome_block(result: Protected[OutcomeDistribution]) -> Block:
         title="De uitkomsten",
         sentence=sentence(result.value),
         source=result,
-        picture=Picture("html", bars.stacked(parts) + key_numbers(result.value), _alt(shares)),
+        picture=Picture(
+            "html", stacked_bar.stacked(parts) + key_numbers(result.value), _alt(shares)
+        ),
         table=_table(shares),
         reading=(
             "De balk is alle jongeren samen. Elk deel is een uitkomst. Het gestreepte deel is nog "
@@ -78,7 +80,7 @@ def key_numbers(result: OutcomeDistribution) -> str:
         main = formats.count(share.count) if small else formats.percent(share.share)
         range_ = formats.of(share) if small else f"{formats.of(share)}, {formats.probably(share)}"
         items.append((main, labels.OUTCOME[outcome], range_))
-    return bars.keys(items)
+    return stacked_bar.keys(items)
 
 
 def in_order(result: OutcomeDistribution) -> tuple[OutcomeShare, ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from perspectief.report import rows, samenhang
+from perspectief.report import samenhang
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
+from perspectief.report.drawing import row_bars
 from perspectief.report.words import formats, labels
 from perspectief.report.words.predictors import NAME
 from perspectief_core.associations.stability import SAMPLES, Stability
@@ -92,18 +93,18 @@ def _picture(found: Stability) -> Picture | None:
     if not shown:
         return None
     bars = [
-        rows.Row(
+        row_bars.Row(
             NAME[one.kenmerk],
-            (rows.Segment(one.first.share or 0.0, 1 if one.kenmerk == found.first else 6),),
+            (row_bars.Segment(one.first.share or 0.0, 1 if one.kenmerk == found.first else 6),),
             formats.of(one.first),
         )
         for one in shown
     ]
     if found.none.count:
-        none = rows.Segment(found.none.share or 0.0, 5, open_=True)
-        bars.append(rows.Row("geen splitsing", (none,), formats.of(found.none)))
+        none = row_bars.Segment(found.none.share or 0.0, 5, open_=True)
+        bars.append(row_bars.Row("geen splitsing", (none,), formats.of(found.none)))
     alt = f"Liggende balken: hoe vaak {len(shown)} kenmerken de eerste splitsing waren."
-    return Picture("html", rows.compact(bars), alt)
+    return Picture("html", row_bars.compact(bars), alt)
 
 
 def _table(found: Stability) -> Table:

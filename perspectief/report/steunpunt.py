@@ -5,10 +5,11 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping
 
-from perspectief.report import bars, figures, overzicht, steunpunt_place
-from perspectief.report import steunpunten_words as words
+from perspectief.report import overzicht, steunpunt_place
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Column, Table
+from perspectief.report.drawing import stacked_bar, theme
+from perspectief.report.drawing import states as words
 from perspectief.report.words import formats, labels, shell
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.protecting import Protected
@@ -124,18 +125,18 @@ def _two_bars(result: Protected[Profile], name: str) -> str:
     rest = [_part(row, own=False) for row in rows]
     young = formats.plural(profile.n, "jongere", "jongeren")
     others = formats.plural(profile.n_rest, "jongere", "jongeren")
-    below = f"<p>De andere steunpunten samen: {others}</p>{bars.stacked(rest)}"
+    below = f"<p>De andere steunpunten samen: {others}</p>{stacked_bar.stacked(rest)}"
     return (
-        f"{mark}<p><b>{html.escape(name)}: {young}</b></p>{bars.stacked(own)}"
+        f"{mark}<p><b>{html.escape(name)}: {young}</b></p>{stacked_bar.stacked(own)}"
         f"{below if profile.n_rest else ''}"
     )
 
 
-def _part(row: ProfileOutcome, *, own: bool) -> bars.Part:
-    return bars.Part(
+def _part(row: ProfileOutcome, *, own: bool) -> stacked_bar.Part:
+    return stacked_bar.Part(
         labels.OUTCOME_SHORT[row.outcome],
         row.own if own else row.rest,
-        figures.OUTCOME_CATEGORY[row.outcome],
+        theme.OUTCOME_CATEGORY[row.outcome],
         row.outcome == "in_begeleiding",
     )
 

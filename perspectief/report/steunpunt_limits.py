@@ -6,9 +6,9 @@ import html
 from collections.abc import Sequence
 
 from perspectief.report import steunpunt
-from perspectief.report import steunpunten_words as words
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Column, Table
+from perspectief.report.drawing import states as words
 from perspectief.report.words import formats, labels
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.steunpunten.funnel import Profile, ProfileOutcome

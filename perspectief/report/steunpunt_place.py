@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from perspectief.report import figures
-from perspectief.report import steunpunten_words as words
+from perspectief.report.drawing import states as words
+from perspectief.report.drawing import theme
 from perspectief.report.words import formats, labels
 from perspectief_core.steunpunten.funnel import Profile, ProfileOutcome
 
@@ -15,7 +15,7 @@ ROW, TOP, BOTTOM = 50, 74, 190
 
 def draw(profile: Profile, rows: tuple[ProfileOutcome, ...], mark: str = "") -> go.Figure:
     """Return the chart: per outcome the band of chance, the share of all, and the own share."""
-    figure = figures.base(TOP + BOTTOM + ROW * len(rows), x_title="Aandeel met deze uitkomst")
+    figure = theme.base(TOP + BOTTOM + ROW * len(rows), x_title="Aandeel met deze uitkomst")
     _add_bands(figure, rows)
     _add_everyone(figure, rows, profile.n + profile.n_rest)
     for state in words.STATE:
@@ -33,7 +33,7 @@ def draw(profile: Profile, rows: tuple[ProfileOutcome, ...], mark: str = "") -> 
         hovermode="closest",
         showlegend=True,
         margin_t=TOP,
-        legend=figures.LEGEND_UNDER | {"traceorder": "normal"},
+        legend=theme.LEGEND_UNDER | {"traceorder": "normal"},
     )
     if mark:
         words.mark_figure(figure, mark)
@@ -57,7 +57,7 @@ def _add_bands(figure: go.Figure, rows: tuple[ProfileOutcome, ...]) -> None:
             y=list(range(len(rows))),
             orientation="h",
             width=0.62,
-            marker={"color": fill, "line": {"color": figures.LINE, "width": 1}},
+            marker={"color": fill, "line": {"color": theme.LINE, "width": 1}},
             name=name,
             hoverinfo="skip",
             legendrank=1002 if low == "low95" else 1003,
@@ -73,8 +73,8 @@ def _add_everyone(figure: go.Figure, rows: tuple[ProfileOutcome, ...], total: in
         marker={
             "symbol": "line-ns-open",
             "size": 26,
-            "color": figures.INK,
-            "line": {"color": figures.INK, "width": 2},
+            "color": theme.INK,
+            "line": {"color": theme.INK, "width": 2},
         },
         name="alle steunpunten samen",
         hovertext=[

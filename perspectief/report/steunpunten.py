@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from perspectief.report import steunpunten_funnel
-from perspectief.report import steunpunten_words as words
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
+from perspectief.report.drawing import states as words
 from perspectief.report.words import formats, labels, shell
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares.flags import FunnelPoint

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 
 import plotly.graph_objects as go
 
-from perspectief.report import figures
-from perspectief.report import steunpunten_words as words
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Column, Table
+from perspectief.report.drawing import states as words
+from perspectief.report.drawing import theme
 from perspectief.report.words import formats, labels
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares.intervals import Interval
@@ -85,11 +85,11 @@ def draw(shrunken: Shrunken, names: Mapping[str, str], mark: str = "") -> go.Fig
         key=lambda point: names[point.steunpunt],
     )
     height = TOP + BOTTOM + ROW * len(points)
-    figure = figures.base(height, x_title="Aandeel met deze uitkomst")
+    figure = theme.base(height, x_title="Aandeel met deze uitkomst")
     _add_shifts(figure, points)
     _add_dots(figure, points, names)
     mean = 100 * (shrunken.mean or 0.0)
-    figure.add_vline(x=mean, line={"color": figures.INK, "width": 1.5, "dash": "dash"})
+    figure.add_vline(x=mean, line={"color": theme.INK, "width": 1.5, "dash": "dash"})
     figure.update_xaxes(ticksuffix=f"{formats.NBSP}%", range=_x_range(points))
     figure.update_yaxes(
         tickvals=list(range(len(points))),
@@ -125,7 +125,7 @@ def _add_shifts(figure: go.Figure, points: list[ShrunkenPoint]) -> None:
         x=x,
         y=y,
         mode="lines",
-        line={"color": figures.SOFT, "width": 1, "dash": "dot"},
+        line={"color": theme.SOFT, "width": 1, "dash": "dot"},
         hoverinfo="skip",
         showlegend=False,
     )
@@ -141,8 +141,8 @@ def _add_dots(figure: go.Figure, points: list[ShrunkenPoint], names: Mapping[str
         marker={
             "symbol": "circle-open",
             "size": 11,
-            "color": figures.SOFT,
-            "line": {"color": figures.SOFT, "width": 2},
+            "color": theme.SOFT,
+            "line": {"color": theme.SOFT, "width": 2},
         },
         name="geteld",
         hovertext=hover,
@@ -154,7 +154,7 @@ def _add_dots(figure: go.Figure, points: list[ShrunkenPoint], names: Mapping[str
         x=estimates,
         y=rows,
         mode="markers",
-        marker={"symbol": "diamond", "size": 11, "color": figures.BLUE},
+        marker={"symbol": "diamond", "size": 11, "color": theme.BLUE},
         error_x={
             "type": "data",
             "symmetric": False,
@@ -162,7 +162,7 @@ def _add_dots(figure: go.Figure, points: list[ShrunkenPoint], names: Mapping[str
             "arrayminus": [
                 e - 100 * (p.low or 0.0) for p, e in zip(points, estimates, strict=True)
             ],
-            "color": figures.BLUE,
+            "color": theme.BLUE,
             "thickness": 2,
             "width": 0,
         },

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
-from perspectief.report import figures
-from perspectief.report import steunpunten_words as words
-from perspectief.report.steunpunten_labels import Dot, place
+from perspectief.report.drawing import states as words
+from perspectief.report.drawing import theme
+from perspectief.report.drawing.dot_names import Dot, place
 from perspectief.report.words import formats
 from perspectief_core.shares.flags import FunnelPoint, LimitPoint
 from perspectief_core.steunpunten.funnel import Funnel
@@ -18,8 +18,8 @@ HEIGHT, AREA_HEIGHT = 600, 290
 """Height of the chart, and of its drawing area on a phone, where the legend takes most room."""
 FLOOR = 0.05
 """Room under 0 %, as a part of the vertical axis, for dots and names on the line of 0 %."""
-_LINE_95 = {"color": figures.LINE, "width": 1}
-_LINE_998 = {"color": figures.LINE, "width": 1, "dash": "dot"}
+_LINE_95 = {"color": theme.LINE, "width": 1}
+_LINE_998 = {"color": theme.LINE, "width": 1, "dash": "dot"}
 
 
 def draw(result: Funnel, names: Mapping[str, str], mark: str = "") -> go.Figure:
@@ -32,7 +32,7 @@ def draw(result: Funnel, names: Mapping[str, str], mark: str = "") -> go.Figure:
     mark : str
         Text that says the outcomes are invented; empty when they are real.
     """
-    figure = figures.base(HEIGHT, x_title="Aantal jongeren", y_title="Aandeel met deze uitkomst")
+    figure = theme.base(HEIGHT, x_title="Aantal jongeren", y_title="Aandeel met deze uitkomst")
     points = [point for point in result.points if point.share.total]
     x_top, y_top = _x_top(points), _y_top(points, result.limits)
     _add_bands(figure, result.limits)
@@ -103,7 +103,7 @@ def _add_benchmark(figure: go.Figure, result: Funnel, x_top: float) -> None:
         x=[0, x_top],
         y=[level, level],
         mode="lines",
-        line={"color": figures.INK, "width": 1.5, "dash": "dash"},
+        line={"color": theme.INK, "width": 1.5, "dash": "dash"},
         name=f"alle steunpunten samen: {words.together(result.benchmark)}",
         hoverinfo="skip",
     )

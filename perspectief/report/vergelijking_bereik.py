@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from perspectief.report import figures
+from perspectief.report.drawing import theme
 from perspectief.report.words import formats
 from perspectief_core.shares.intervals import Interval
 
@@ -29,7 +29,7 @@ class Lane:
     chance: Interval | None = None
     rounding: Interval | None = None
     combined: Interval | None = None
-    colour: str = figures.BLUE
+    colour: str = theme.BLUE
     symbol: str = "circle"
     hover: str = ""
     heading: bool = False
@@ -47,20 +47,20 @@ def draw(lanes: Sequence[Lane], x_title: str, span: tuple[float, float]) -> go.F
     """
     places = _places(lanes)
     end = places[-1] + 0.8 if places else 1.0
-    figure = figures.base(TOP + BOTTOM + round(ROW * end), x_title=x_title)
+    figure = theme.base(TOP + BOTTOM + round(ROW * end), x_title=x_title)
     bars = [(lane, at) for lane, at in zip(lanes, places, strict=True) if not lane.heading]
     _add_widths(figure, bars)
     _add_values(figure, bars)
     _add_texts(figure, lanes, places)
     if span[0] < 0:
-        figure.add_vline(x=0, line={"color": figures.INK, "width": 1.5})
+        figure.add_vline(x=0, line={"color": theme.INK, "width": 1.5})
     figure.update_xaxes(range=list(span), ticksuffix="", zeroline=False, nticks=7)
     figure.update_yaxes(range=[end, 0], visible=False)
     figure.update_layout(
         barmode="overlay",
         hovermode="closest",
         showlegend=True,
-        legend=figures.LEGEND_UNDER | {"traceorder": "normal"},
+        legend=theme.LEGEND_UNDER | {"traceorder": "normal"},
     )
     return figure
 
@@ -76,8 +76,8 @@ def _places(lanes: Sequence[Lane]) -> list[float]:
 
 def _add_widths(figure: go.Figure, bars: list[tuple[Lane, float]]) -> None:
     kinds = (
-        ("combined", THIN, figures.FAINT, "ook als de open zaken anders aflopen"),
-        ("rounding", MIDDLE, figures.LINE, "ook met afronding"),
+        ("combined", THIN, theme.FAINT, "ook als de open zaken anders aflopen"),
+        ("rounding", MIDDLE, theme.LINE, "ook met afronding"),
         ("chance", THICK, None, "alleen toeval"),
     )
     for field, width, colour, name in kinds:
@@ -94,7 +94,7 @@ def _add_widths(figure: go.Figure, bars: list[tuple[Lane, float]]) -> None:
             orientation="h",
             marker={
                 "color": [colour or lane.colour for lane, _, _ in shown],
-                "line": {"color": figures.LINE, "width": 1},
+                "line": {"color": theme.LINE, "width": 1},
             },
             name=name,
             hoverinfo="skip",
@@ -104,7 +104,7 @@ def _add_widths(figure: go.Figure, bars: list[tuple[Lane, float]]) -> None:
             x=[None],
             y=[None],
             mode="lines",
-            line={"color": colour or figures.BLUE, "width": 26 * width},
+            line={"color": colour or theme.BLUE, "width": 26 * width},
             name=name,
         )
 
@@ -118,8 +118,8 @@ def _add_values(figure: go.Figure, bars: list[tuple[Lane, float]]) -> None:
         marker={
             "symbol": [lane.symbol for lane, _ in known],
             "size": 9,
-            "color": figures.PAPER,
-            "line": {"color": figures.INK, "width": 2},
+            "color": theme.PAPER,
+            "line": {"color": theme.INK, "width": 2},
         },
         hovertext=[lane.hover for lane, _ in known],
         hoverinfo="text",
@@ -146,8 +146,8 @@ def _text(lane: Lane, at: float) -> dict[str, object]:
         "align": "left",
         "showarrow": False,
         "borderpad": 0,
-        "bgcolor": figures.PAPER,
-        "font": {"size": figures.FONT_SIZE},
+        "bgcolor": theme.PAPER,
+        "font": {"size": theme.FONT_SIZE},
     }
 
 

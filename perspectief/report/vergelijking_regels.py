@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import html
 
-from perspectief.report import figures
 from perspectief.report import vergelijking as words
+from perspectief.report.drawing import theme
 from perspectief.report.vergelijking_bereik import Lane, in_points, points_text
 from perspectief.report.words import formats
 from perspectief_core.comparison.comparing import ComparisonRow, DtvSide
@@ -41,7 +41,7 @@ def _own_lane(row: ComparisonRow) -> Lane:
         in_points(row.widths.chance),
         None,
         in_points(row.widths.combined) if row.bounds is not None else None,
-        figures.BLUE,
+        theme.BLUE,
         hover=f"{text}<br>toeval: {formats.interval(row.widths.chance)}"
         f"<br>met open zaken: {formats.interval(row.widths.combined)}",
     )
@@ -55,7 +55,7 @@ def _dtv_lane(dtv: DtvSide) -> Lane:
         in_points(dtv.widths.chance),
         in_points(dtv.widths.chance_rounding),
         in_points(dtv.widths.combined) if dtv.bounds is not None else None,
-        figures.ORANGE,
+        theme.ORANGE,
         "diamond",
         hover=f"{text}<br>toeval: {formats.interval(dtv.widths.chance)}"
         f"<br>met afronding: {formats.interval(dtv.widths.chance_rounding)}"
@@ -76,7 +76,7 @@ def difference_lane(row: ComparisonRow) -> Lane:
         in_points(doubts.chance),
         in_points(doubts.chance_rounding),
         in_points(doubts.combined) if doubts.open_cases is not None else None,
-        figures.BLUE,
+        theme.BLUE,
         hover=f"{name}: {formats.points(row.dtv.difference.estimate)}"
         f"<br>toeval: {points_text(doubts.chance)}"
         f"<br>met afronding: {points_text(doubts.chance_rounding)}"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from perspectief.report import steunpunten_words as words
 from perspectief.report import werkwijzen_dots
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
+from perspectief.report.drawing import states as words
 from perspectief.report.werkwijzen_dots import type_name
 from perspectief.report.words import formats, labels, shell
 from perspectief_core.disclosure.protecting import Protected

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from perspectief.report import figures
-from perspectief.report import steunpunten_words as words
+from perspectief.report.drawing import states as words
+from perspectief.report.drawing import theme
 from perspectief.report.words import formats, labels
 from perspectief_core.steunpunten.werkwijzen import TypeComparison, TypePoint, TypeShare
 
@@ -64,7 +64,7 @@ def draw(result: TypeComparison, names: Mapping[str, str], mark: str = "") -> go
     lanes = _lanes(result.types, names)
     end = lanes[-1].bottom if lanes else 1.0
     height = TOP + BOTTOM + round(ROW * end)
-    figure = figures.base(height, x_title="Aandeel met deze uitkomst")
+    figure = theme.base(height, x_title="Aandeel met deze uitkomst")
     _add_type_bands(figure, lanes)
     _add_type_shares(figure, lanes)
     _add_everyone(figure, result, lanes)
@@ -98,7 +98,7 @@ def _add_type_bands(figure: go.Figure, lanes: Sequence[Lane]) -> None:
         y=[(lane.rows[0] + lane.rows[-1]) / 2 for lane, _ in with_band],
         width=[len(lane.points) for lane, _ in with_band],
         orientation="h",
-        marker={"color": words.BAND_95, "line": {"color": figures.LINE, "width": 1}},
+        marker={"color": words.BAND_95, "line": {"color": theme.LINE, "width": 1}},
         name="het type: waarschijnlijk hiertussen",
         hoverinfo="skip",
         legendrank=4,
@@ -113,7 +113,7 @@ def _add_type_shares(figure: go.Figure, lanes: Sequence[Lane]) -> None:
         x=x,
         y=y,
         mode="lines",
-        line={"color": figures.PLUM, "width": 3},
+        line={"color": theme.PLUM, "width": 3},
         name="het type samen",
         hoverinfo="skip",
         legendrank=3,
@@ -127,7 +127,7 @@ def _add_everyone(figure: go.Figure, result: TypeComparison, lanes: Sequence[Lan
         x=x,
         y=y,
         mode="lines",
-        line={"color": figures.INK, "width": 1.5, "dash": "dash"},
+        line={"color": theme.INK, "width": 1.5, "dash": "dash"},
         name=f"alle steunpunten samen: {words.together(result.overall)}",
         hoverinfo="skip",
         legendrank=5,
@@ -164,8 +164,8 @@ def _add_dots(
         marker={
             "symbol": "circle-open" if small else "circle",
             "size": 10 if small else 12,
-            "color": figures.SOFT if small else figures.BLUE,
-            "line": {"color": figures.SOFT if small else figures.BLUE, "width": 2},
+            "color": theme.SOFT if small else theme.BLUE,
+            "line": {"color": theme.SOFT if small else theme.BLUE, "width": 2},
         },
         name="steunpunt, minder dan 10 jongeren" if small else "steunpunt",
         hovertext=[
@@ -192,7 +192,7 @@ def _add_headings(figure: go.Figure, lanes: Sequence[Lane]) -> None:
             align="left",
             showarrow=False,
             borderpad=0,
-            font={"size": figures.FONT_SIZE},
+            font={"size": theme.FONT_SIZE},
         )
 
 
@@ -227,5 +227,5 @@ def _set_axes(
         hovermode="closest",
         showlegend=True,
         margin_t=TOP,
-        legend=figures.LEGEND_UNDER,
+        legend=theme.LEGEND_UNDER,
     )

@@ -14,11 +14,11 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from perspectief.report import figures
 from perspectief.report.block import citation, exports, strips
 from perspectief.report.block.blocks import Block, Picture
 from perspectief.report.block.main_numbers import main_numbers
 from perspectief.report.block.tables import to_html
+from perspectief.report.drawing import theme
 from perspectief.report.words import labels, shell
 from perspectief.screen import address, menu, session
 from perspectief_core.cohort.selecting import ColumnMissingError
@@ -120,7 +120,7 @@ def _picture(picture: Picture, item: Block, pick: bool) -> int | None:
             f"{picture.content}{_mark(kind)}</figure>"
         )
         return None
-    figure = figures.for_theme(picture.content, dark=st.context.theme.type == "dark")
+    figure = theme.for_theme(picture.content, dark=st.context.theme.type == "dark")
     event = st.plotly_chart(
         figure,
         theme=None,

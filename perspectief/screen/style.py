@@ -11,7 +11,7 @@ import html
 from collections.abc import Iterable
 from pathlib import Path
 
-from perspectief.report.palette import DARK, LIGHT
+from perspectief.report.drawing.palette import DARK, LIGHT
 from perspectief.report.words import shell
 
 PATH = "/perspectief.css"

@@ -4,18 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from perspectief.report import (
-    deelnemers,
-    deelnemers_asiel,
-    deelnemers_leven,
-    deelnemers_verblijf,
-    rows,
-)
+from perspectief.report import deelnemers, deelnemers_asiel, deelnemers_leven, deelnemers_verblijf
 from perspectief.report.block import exports
 from perspectief.report.block.blocks import MAX_ALT
 from perspectief.report.block.reported import Reported, text
 from perspectief.report.block.tables import to_html
-from perspectief.report.feiten import fact_row
+from perspectief.report.drawing import row_bars
+from perspectief.report.drawing.fact_bars import fact_row
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
@@ -160,8 +155,8 @@ def test_a_fact_is_a_bar_with_a_mark_and_counts_first(report):
 
 
 def test_rows_escape_what_they_show_and_mark_the_report():
-    row = rows.Row("<b>x</b>", (rows.Segment(0.5, 1, "'\""),), "1 & 2", 0.25)
-    for drawn in (rows.wide([row]), rows.compact([row], [rows.Key("rapport", 0)])):
+    row = row_bars.Row("<b>x</b>", (row_bars.Segment(0.5, 1, "'\""),), "1 & 2", 0.25)
+    for drawn in (row_bars.wide([row]), row_bars.compact([row], [row_bars.Key("rapport", 0)])):
         assert "<b>x" not in drawn
         assert "1 &amp; 2" in drawn
         assert "left:25.00%" in drawn

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perspectief.report import steunpunten, steunpunten_best, steunpunten_funnel, steunpunten_table
-from perspectief.report import steunpunten_words as words
 from perspectief.report.block import exports
-from perspectief.report.steunpunten_labels import WIDTHS, Dot, place
+from perspectief.report.drawing import states as words
+from perspectief.report.drawing.dot_names import WIDTHS, Dot, place
 from perspectief.report.words import formats
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection

@@ -5,7 +5,7 @@ import tomllib
 
 import pytest
 
-from perspectief.report.palette import PALETTES
+from perspectief.report.drawing.palette import PALETTES
 from perspectief.report.words import shell
 from perspectief.screen import style
 from tests.screen.pages import ROOT

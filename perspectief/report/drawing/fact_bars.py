@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from perspectief.report import rows
 from perspectief.report.block.reported import NOTE, Reported
 from perspectief.report.block.tables import Column, Table
+from perspectief.report.drawing import row_bars
 from perspectief.report.words import formats
 from perspectief_core.people.summaries import Summary
 from perspectief_core.shares.intervals import Share
 
-FACT_LEGEND = (rows.Key("in deze gegevens", 1), rows.Key("in het rapport", 0))
+FACT_LEGEND = (row_bars.Key("in deze gegevens", 1), row_bars.Key("in het rapport", 0))
 FACT_READING = (
     "De hele breedte is 100 procent. De balk is het aandeel in deze gegevens, het streepje het "
     "aandeel in het rapport, als dat er een noemt. Bij minder dan tien jongeren staat er geen "
@@ -17,12 +17,12 @@ FACT_READING = (
 )
 
 
-def fact_row(name: str, share: Share, report: Reported, id_: str = "") -> rows.Row:
+def fact_row(name: str, share: Share, report: Reported, id_: str = "") -> row_bars.Row:
     """Return a bar with a share; `id_` is the published figure of the same fact, if any."""
     printed = f" · rapport: {report.text(id_)}" if id_ else ""
-    return rows.Row(
+    return row_bars.Row(
         name,
-        (rows.Segment(share.share or 0.0, 1, f"{name}: {formats.share(share)}"),),
+        (row_bars.Segment(share.share or 0.0, 1, f"{name}: {formats.share(share)}"),),
         f"{_value(share)}{printed}",
         report.share(id_) if id_ else None,
     )

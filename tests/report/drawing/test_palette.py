@@ -2,7 +2,7 @@ from itertools import pairwise
 
 import pytest
 
-from perspectief.report.palette import PALETTES
+from perspectief.report.drawing.palette import PALETTES
 
 
 def luminance(colour):

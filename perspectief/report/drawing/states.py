@@ -11,7 +11,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from perspectief.report import figures
+from perspectief.report.drawing import theme
 from perspectief.report.words import formats
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares.flags import FunnelPoint
@@ -30,16 +30,16 @@ SHAPE = {
     "te_klein": "circle-open",
 }
 COLOUR = {
-    "binnen": figures.BLUE,
-    "hoger": figures.ORANGE,
-    "lager": figures.ORANGE,
-    "te_klein": figures.SOFT,
+    "binnen": theme.BLUE,
+    "hoger": theme.ORANGE,
+    "lager": theme.ORANGE,
+    "te_klein": theme.SOFT,
 }
 EDGE = {
-    "binnen": {"color": figures.BLUE, "width": 0},
-    "hoger": {"color": figures.INK, "width": 1},
-    "lager": {"color": figures.INK, "width": 1},
-    "te_klein": {"color": figures.SOFT, "width": 2},
+    "binnen": {"color": theme.BLUE, "width": 0},
+    "hoger": {"color": theme.INK, "width": 1},
+    "lager": {"color": theme.INK, "width": 1},
+    "te_klein": {"color": theme.SOFT, "width": 2},
 }
 SIZE = {"binnen": 11, "hoger": 15, "lager": 15, "te_klein": 10}
 BAND_95 = "rgba(125,135,144,0.30)"
@@ -122,7 +122,7 @@ def mark_figure(figure: go.Figure, text: str) -> None:
         yshift=7,
         align="left",
         showarrow=False,
-        bordercolor=figures.ORANGE,
+        bordercolor=theme.ORANGE,
         borderwidth=3,
         borderpad=5,
         font={"size": 14},

@@ -9,7 +9,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import plotly.io
 
-from perspectief.report.palette import DARK, LIGHT
+from perspectief.report.drawing.palette import DARK, LIGHT
 
 BLUE, TEAL, PLUM, ORANGE, GREY, LILAC = LIGHT.categories
 INK, SOFT, LINE, FAINT = LIGHT.ink, LIGHT.muted, LIGHT.line, "#d5dae0"

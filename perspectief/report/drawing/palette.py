@@ -1,9 +1,9 @@
 """The colours of figures: six categories, light and dark, each with the ink that reads on it.
 
 In this order every colour differs at least 3:1 from the background and from its neighbours, in both
-themes; `tests/report/test_palette.py` holds them to it. The light row is the categorical palette of
-the British Government Analysis Function; the dark row alternates light and deep forms of the same
-hues. Colour never carries a meaning alone: figures label directly or hatch.
+themes; a test holds them to it. The light row is the categorical palette of the British Government
+Analysis Function; the dark row alternates light and deep forms of the same hues. Colour never
+carries a meaning alone: figures label directly or hatch.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""How a figure looks: palette, theme, and the bars and dots that pages share."""
