@@ -1,4 +1,5 @@
-from perspectief.report import inclusion, overzicht
+from perspectief.report.overzicht import inclusion
+from perspectief.report.overzicht import outcomes as overzicht
 from perspectief.screen import access, session, show
 from perspectief_core.cohort import selecting
 from perspectief_core.people import outcomes

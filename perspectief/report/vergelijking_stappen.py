@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import html
 
-from perspectief.report import inclusion
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
+from perspectief.report.overzicht import inclusion
 from perspectief.report.words import formats
 from perspectief_core.cohort.selecting import InclusionFlow
 from perspectief_core.comparison.comparing import Comparison

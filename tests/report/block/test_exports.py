@@ -7,8 +7,9 @@ import io
 import pandas as pd
 import pytest
 
-from perspectief.report import overzicht, steunpunt_facts
+from perspectief.report import steunpunt_facts
 from perspectief.report.block import citation, exports
+from perspectief.report.overzicht import outcomes
 from perspectief.report.words import labels
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.protecting import protect, published_result
@@ -23,7 +24,7 @@ def block():
     extract = make_extract(n=200, seed=3)
     selection = Selection(geslacht=("vrouw",))
     found = distribution(make_cohort(extract, geslacht=("vrouw",)))
-    return overzicht.outcome_block(protect(found, extract, selection, "open"))
+    return outcomes.outcome_block(protect(found, extract, selection, "open"))
 
 
 def test_a_program_reads_the_machine_file_by_skipping_remarks(block):

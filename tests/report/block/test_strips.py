@@ -2,9 +2,10 @@
 
 import pytest
 
-from perspectief.report import overzicht, vergelijking_tabel
+from perspectief.report import vergelijking_tabel
 from perspectief.report.block import main_numbers, strips
 from perspectief.report.block.blocks import MainNumber
+from perspectief.report.overzicht import outcomes
 from perspectief_core.associations.screening import Question, screening
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
@@ -64,7 +65,7 @@ def test_too_few_people_give_no_strip():
 
 
 def test_the_numbers_of_a_block_follow_from_its_result():
-    block = overzicht.outcome_block(gate(distribution(select(EXTRACT, Selection()))))
+    block = outcomes.outcome_block(gate(distribution(select(EXTRACT, Selection()))))
     numbers = main_numbers.main_numbers(block)
     assert [one.measure.levels for one in numbers] == [
         ("verblijfsvergunning",),

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from perspectief.report import overzicht
+from perspectief.report.overzicht import outcomes
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.protecting import protect
 from perspectief_core.people.outcomes import distribution
@@ -16,7 +16,7 @@ from tests.core.builders import make_cohort, make_extract
 def block_of(n: int, **selection: object):
     extract = make_extract(n=n, seed=2)
     found = distribution(make_cohort(extract, **selection))
-    return overzicht.outcome_block(protect(found, extract, Selection(**selection), "open"))
+    return outcomes.outcome_block(protect(found, extract, Selection(**selection), "open"))
 
 
 @pytest.mark.parametrize(
@@ -28,18 +28,18 @@ def block_of(n: int, **selection: object):
     ],
 )
 def test_question_fits_the_number(n, question):
-    assert overzicht.question(n) == question
+    assert outcomes.question(n) == question
 
 
 def test_verbs_fit_the_numbers():
-    assert overzicht._said("Van 3 jongeren", [1, 2, 1, 0]) == (
+    assert outcomes._said("Van 3 jongeren", [1, 2, 1, 0]) == (
         "Van 3 jongeren was er 1 nog in begeleiding. 2 kregen een vergunning, 1 keerde terug en "
         "0 vertrokken met onbekende bestemming."
     )
 
 
 def test_exits_are_not_said_to_be_in_guidance():
-    assert overzicht._said("Van elke 100 jongeren", [0, 41, 1, 33]) == (
+    assert outcomes._said("Van elke 100 jongeren", [0, 41, 1, 33]) == (
         "Van elke 100 jongeren kregen er 41 een vergunning, keerde er 1 terug en vertrokken er 33 "
         "met onbekende bestemming."
     )

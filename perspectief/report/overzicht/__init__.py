@@ -1,0 +1,1 @@
+"""Page `overzicht`: what became of the young people?"""
