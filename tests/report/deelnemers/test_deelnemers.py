@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from perspectief.report import deelnemers, deelnemers_asiel, deelnemers_leven, deelnemers_verblijf
 from perspectief.report.block import exports
 from perspectief.report.block.blocks import MAX_ALT
 from perspectief.report.block.reported import Reported, text
 from perspectief.report.block.tables import to_html
+from perspectief.report.deelnemers import asylum, life, stay
+from perspectief.report.deelnemers import origin as deelnemers
 from perspectief.report.drawing import row_bars
 from perspectief.report.drawing.fact_bars import fact_row
 from perspectief_core.cohort.selecting import select
@@ -38,7 +39,7 @@ def asked(extract, analysis, *args, **choices):
 
 @pytest.fixture(name="shipped", scope="module")
 def _shipped():
-    return load(Path(__file__).parents[2] / "data" / "synthetic")
+    return load(Path(__file__).parents[3] / "data" / "synthetic")
 
 
 @pytest.fixture(name="report", scope="module")
@@ -60,16 +61,14 @@ def blocks(extract, report, **choices):
                 protecting.published_result(reported.origins()),
                 report,
             ),
-            deelnemers_leven.age_block(ask(participants.age_summary), report),
-            deelnemers_leven.children_block(ask(participants.children_by_sex), report),
-            deelnemers_leven.health_block(ask(participants.health), report),
+            life.age_block(ask(participants.age_summary), report),
+            life.children_block(ask(participants.children_by_sex), report),
+            life.health_block(ask(participants.health), report),
             deelnemers.inflow_block(ask(participants.inflow), report),
-            deelnemers_asiel.traject_block(ask(outcomes.trajectory_results), report),
-            deelnemers_asiel.history_block(history, report),
-            deelnemers_asiel.averages_block(history, report),
-            deelnemers_verblijf.months_block(
-                months, protecting.published_result(reported.months_in_nl()), {}
-            ),
+            asylum.traject_block(ask(outcomes.trajectory_results), report),
+            asylum.history_block(history, report),
+            asylum.averages_block(history, report),
+            stay.months_block(months, protecting.published_result(reported.months_in_nl()), {}),
         )
     }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.reported import NOTE, Reported
 from perspectief.report.block.tables import Column, Table
-from perspectief.report.deelnemers_geslacht import COUNTED, percent_of
+from perspectief.report.deelnemers.by_sex import COUNTED, percent_of
 from perspectief.report.drawing import row_bars
 from perspectief.report.drawing.fact_bars import (
     FACT_LEGEND,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.reported import NOTE
 from perspectief.report.block.tables import Column, Table
-from perspectief.report.deelnemers_asiel import REGISTER
-from perspectief.report.deelnemers_geslacht import COUNTED
+from perspectief.report.deelnemers.asylum import REGISTER
+from perspectief.report.deelnemers.by_sex import COUNTED
 from perspectief.report.drawing import row_bars
 from perspectief.report.words import formats, labels
 from perspectief_core.disclosure.protecting import Protected

@@ -5,7 +5,7 @@ from __future__ import annotations
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.reported import NOTE, Reported
 from perspectief.report.block.tables import Column, Table
-from perspectief.report.deelnemers_geslacht import (
+from perspectief.report.deelnemers.by_sex import (
     COUNTED,
     LEGEND,
     SEXES,

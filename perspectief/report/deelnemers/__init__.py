@@ -1,0 +1,1 @@
+"""Page `deelnemers`: who were they?"""
