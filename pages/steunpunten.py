@@ -1,7 +1,7 @@
 import streamlit as st
 
-from perspectief.report import steunpunten as report
-from perspectief.report import steunpunten_best, steunpunten_table
+from perspectief.report.steunpunten import all_outcomes, best_estimate
+from perspectief.report.steunpunten import funnel_block as report
 from perspectief.screen import access, session, show
 from perspectief_core.people import outcomes
 from perspectief_core.steunpunten import funnel as steunpunten
@@ -19,7 +19,7 @@ if not show.nobody():
     show.note(report.CAVEAT)
     show.page_link("steunpunt", report.TO_ONE)
     everything = session.made(
-        steunpunten_table.outcomes_block,
+        all_outcomes.outcomes_block,
         view.ask(outcomes.by, "steunpunt"),
         view.ask(outcomes.distribution),
         view.ask(steunpunten.multiplicity),
@@ -29,5 +29,5 @@ if not show.nobody():
     with show.layer(report.FOR_ANALYSTS, "analisten") as layer:
         if layer.open:
             best = view.ask(shrinkage.shrunken, outcome)
-            show.block(session.made(steunpunten_best.best_block, best, view.names))
-            show.text(steunpunten_table.overall_sentence(view.ask(steunpunten.overall_test)))
+            show.block(session.made(best_estimate.best_block, best, view.names))
+            show.text(all_outcomes.overall_sentence(view.ask(steunpunten.overall_test)))

@@ -1,8 +1,8 @@
 import streamlit as st
 
-from perspectief.report import steunpunten as choices
 from perspectief.report import werkwijzen as report
 from perspectief.report import werkwijzen_published
+from perspectief.report.steunpunten import funnel_block as choices
 from perspectief.screen import access, session, show
 from perspectief_core.disclosure import protecting
 from perspectief_core.steunpunten import werkwijzen

@@ -6,7 +6,7 @@ import pytest
 
 from perspectief.report import werkwijzen, werkwijzen_dots, werkwijzen_published
 from perspectief.report.block import exports
-from perspectief.report.steunpunten import OPTIONS
+from perspectief.report.steunpunten.funnel_block import OPTIONS
 from perspectief.report.words import formats
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection

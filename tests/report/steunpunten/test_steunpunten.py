@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perspectief.report import steunpunten, steunpunten_best, steunpunten_funnel, steunpunten_table
 from perspectief.report.block import exports
 from perspectief.report.drawing import states as words
 from perspectief.report.drawing.dot_names import WIDTHS, Dot, place
+from perspectief.report.steunpunten import all_outcomes, best_estimate, funnel_block, funnel_chart
 from perspectief.report.words import formats
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
@@ -44,7 +44,7 @@ def people(**counts):
 
 @pytest.fixture(name="shipped", scope="module")
 def _shipped():
-    extract = load(Path(__file__).parents[2] / "data" / "synthetic")
+    extract = load(Path(__file__).parents[3] / "data" / "synthetic")
     places = extract.steunpunten
     return extract, dict(zip(places["steunpunt"], places["naam"], strict=True))
 
@@ -66,7 +66,7 @@ def dots(figure):
 def test_the_sentence_names_who_is_outside_and_what_chance_alone_gives():
     extract = people(almere=(100, 60), breda=(100, 10), delft=(100, 12), ede=(3, 0))
     result = funnel_of(extract)
-    text = steunpunten.funnel_block(result, NAMES).sentence
+    text = funnel_block.funnel_block(result, NAMES).sentence
     assert "vallen 3 van de 4 steunpunten buiten wat toeval kan geven" in text
     assert "Almere (hoger), Breda (lager) en Delft (lager)" in text
     assert f"gemiddeld {formats.number(result.value.expected_flags)} buiten de band" in text
@@ -75,7 +75,7 @@ def test_the_sentence_names_who_is_outside_and_what_chance_alone_gives():
 
 
 def test_without_difference_the_sentence_claims_none():
-    text = steunpunten.funnel_block(
+    text = funnel_block.funnel_block(
         funnel_of(people(almere=(50, 10), breda=(50, 11))), NAMES
     ).sentence
     assert "valt geen van de 2 steunpunten buiten" in text
@@ -83,7 +83,7 @@ def test_without_difference_the_sentence_claims_none():
 
 
 def test_one_steunpunt_is_not_compared_with_itself():
-    block = steunpunten.funnel_block(funnel_of(people(almere=(3, 1))), NAMES)
+    block = funnel_block.funnel_block(funnel_of(people(almere=(3, 1))), NAMES)
     assert block.picture is None
     assert "één steunpunt: Almere, met 3 jongeren" in block.sentence
     assert [row[0] for row in block.table.rows] == ["Almere", "Alle steunpunten samen"]
@@ -92,13 +92,13 @@ def test_one_steunpunt_is_not_compared_with_itself():
 @pytest.mark.parametrize(("permits", "word"), [(0, "Geen"), (20, "Elk")])
 def test_nothing_to_compare_when_nobody_or_everybody_has_the_outcome(permits, word):
     extract = people(almere=(20, permits), breda=(20, permits))
-    text = steunpunten.funnel_block(funnel_of(extract), NAMES).sentence
+    text = funnel_block.funnel_block(funnel_of(extract), NAMES).sentence
     assert text.startswith(f"{word} van de 40 jongeren")
 
 
 def test_an_empty_selection_is_said():
     result = funnel_of(make_extract(20), steunpunt=("nergens",))
-    block = steunpunten.funnel_block(result, NAMES)
+    block = funnel_block.funnel_block(result, NAMES)
     assert block.sentence == "Er zijn geen jongeren die aan uw keuzes voldoen."
     assert block.picture is None
     assert len(block.table.rows) == 1
@@ -107,7 +107,7 @@ def test_an_empty_selection_is_said():
 def test_the_table_is_alphabetical_and_has_the_numbers_of_the_chart():
     extract = people(zwolle=(40, 4), almere=(30, 9), kampen=(5, 1))
     result = funnel_of(extract)
-    block = steunpunten.funnel_block(result, NAMES)
+    block = funnel_block.funnel_block(result, NAMES)
     assert [row[0] for row in block.table.rows[:-1]] == ["Almere", "Kampen", "Zwolle"]
     assert sorted((row[1].total, 100 * row[1].share) for row in block.table.rows[:-1]) == sorted(
         dots(block.picture.content)
@@ -118,7 +118,7 @@ def test_the_table_is_alphabetical_and_has_the_numbers_of_the_chart():
 def test_every_state_has_its_own_shape_and_word():
     assert len(set(words.SHAPE.values())) == len(set(words.STATE.values())) == 4
     extract = people(almere=(100, 60), breda=(100, 10), delft=(60, 20), ede=(3, 0))
-    figure = steunpunten.funnel_block(funnel_of(extract), NAMES).picture.content
+    figure = funnel_block.funnel_block(funnel_of(extract), NAMES).picture.content
     shapes = {trace.name: trace.marker.symbol for trace in figure.data if trace.mode == "markers"}
     assert shapes == {
         "binnen de band (1)": "circle",
@@ -130,7 +130,7 @@ def test_every_state_has_its_own_shape_and_word():
 
 def test_outside_and_large_steunpunten_are_named_in_the_chart():
     extract = people(almere=(100, 60), breda=(100, 10), delft=(60, 20), ede=(3, 0))
-    figure = steunpunten.funnel_block(funnel_of(extract), NAMES).picture.content
+    figure = funnel_block.funnel_block(funnel_of(extract), NAMES).picture.content
     texts = [annotation.text for annotation in figure.layout.annotations]
     assert {"Almere", "Breda", "Delft"} <= set(texts)
 
@@ -138,22 +138,22 @@ def test_outside_and_large_steunpunten_are_named_in_the_chart():
 def test_a_tooltip_gives_no_percentage_of_a_small_group():
     result = funnel_of(people(almere=(100, 60), ede=(9, 3)))
     by_code = {point.steunpunt: point for point in result.value.points}
-    assert "%" not in steunpunten_funnel.hover(by_code["ede"], "Ede")
-    assert "3 van 9" in steunpunten_funnel.hover(by_code["ede"], "Ede")
-    assert "60 van 100 · 60" in steunpunten_funnel.hover(by_code["almere"], "Almere")
+    assert "%" not in funnel_chart.hover(by_code["ede"], "Ede")
+    assert "3 van 9" in funnel_chart.hover(by_code["ede"], "Ede")
+    assert "60 van 100 · 60" in funnel_chart.hover(by_code["almere"], "Almere")
 
 
 def test_invented_outcomes_are_marked_inside_the_chart():
     result = funnel_of(people(almere=(50, 10), breda=(50, 11)))
-    marked = steunpunten.funnel_block(result, NAMES).picture.content
+    marked = funnel_block.funnel_block(result, NAMES).picture.content
     assert any("Nagemaakte uitkomsten" in one.text for one in marked.layout.annotations)
-    real = steunpunten_funnel.draw(result.value, NAMES)
+    real = funnel_chart.draw(result.value, NAMES)
     assert not any("Nagemaakt" in one.text for one in real.layout.annotations)
 
 
 def test_names_are_escaped_in_the_chart():
     names = NAMES | {"almere": "<b>Al & mere"}
-    figure = steunpunten_funnel.draw(funnel_of(people(almere=(50, 40))).value, names)
+    figure = funnel_chart.draw(funnel_of(people(almere=(50, 40))).value, names)
     assert [one.text for one in figure.layout.annotations] == ["&lt;b&gt;Al &amp; mere"]
 
 
@@ -196,7 +196,7 @@ def test_names_never_cover_each_other_or_a_dot(points):
 
 def test_the_outcomes_table_adds_up():
     extract = make_extract(300)
-    block = steunpunten_table.outcomes_block(
+    block = all_outcomes.outcomes_block(
         asked(extract, outcomes.by, "steunpunt"),
         asked(extract, outcomes.distribution),
         asked(extract, core.multiplicity),
@@ -214,7 +214,7 @@ def test_the_outcomes_table_adds_up():
 
 def test_no_spread_gives_no_chart_of_equal_estimates():
     result = asked(people(almere=(50, 10), breda=(50, 11)), shrinkage.shrunken, PERMIT)
-    block = steunpunten_best.best_block(result, NAMES)
+    block = best_estimate.best_block(result, NAMES)
     assert block.picture is None
     assert "geen aantoonbaar verschil" in block.sentence
 
@@ -222,7 +222,7 @@ def test_no_spread_gives_no_chart_of_equal_estimates():
 def test_best_estimates_lie_between_counted_and_average():
     extract = people(almere=(80, 60), breda=(80, 8), delft=(60, 20), ede=(4, 4))
     result = asked(extract, shrinkage.shrunken, PERMIT)
-    block = steunpunten_best.best_block(result, NAMES)
+    block = best_estimate.best_block(result, NAMES)
     by_name = {trace.name: trace for trace in block.picture.content.data}
     mean = 100 * result.value.mean
     for counted, best in zip(by_name["geteld"].x, by_name["beste schatting"].x, strict=True):
@@ -232,12 +232,12 @@ def test_best_estimates_lie_between_counted_and_average():
 
 @pytest.mark.parametrize("extract", [people(almere=(3, 1)), make_extract(0)])
 def test_best_estimates_of_too_little_are_not_made(extract):
-    block = steunpunten_best.best_block(asked(extract, shrinkage.shrunken, PERMIT), NAMES)
+    block = best_estimate.best_block(asked(extract, shrinkage.shrunken, PERMIT), NAMES)
     assert block.picture is None
     assert re.search("niets te schatten|geen jongeren", block.sentence)
 
 
-@pytest.mark.parametrize("outcome", list(steunpunten.OPTIONS))
+@pytest.mark.parametrize("outcome", list(funnel_block.OPTIONS))
 @pytest.mark.parametrize(
     "choices",
     [
@@ -250,10 +250,8 @@ def test_best_estimates_of_too_little_are_not_made(extract):
 )
 def test_every_outcome_and_selection_gives_whole_blocks(shipped, outcome, choices):
     extract, names = shipped
-    funnel = steunpunten.funnel_block(funnel_of(extract, outcome, **choices), names)
-    best = steunpunten_best.best_block(
-        asked(extract, shrinkage.shrunken, outcome, **choices), names
-    )
+    funnel = funnel_block.funnel_block(funnel_of(extract, outcome, **choices), names)
+    best = best_estimate.best_block(asked(extract, shrinkage.shrunken, outcome, **choices), names)
     for block in (funnel, best):
         assert exports.to_csv(block, exports.MACHINE, "link").startswith(b"# LET OP")
         assert "nan" not in block.sentence
@@ -262,7 +260,7 @@ def test_every_outcome_and_selection_gives_whole_blocks(shipped, outcome, choice
 
 def test_the_overall_test_is_told_in_words(shipped):
     extract, _ = shipped
-    text = steunpunten_table.overall_sentence(asked(extract, core.overall_test))
+    text = all_outcomes.overall_sentence(asked(extract, core.overall_test))
     assert "95 vrijheidsgraden" in text
     alone = asked(people(almere=(3, 1)), core.overall_test)
-    assert "kan niet" in steunpunten_table.overall_sentence(alone)
+    assert "kan niet" in all_outcomes.overall_sentence(alone)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from perspectief.report import steunpunten_funnel
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.drawing import states as words
+from perspectief.report.steunpunten import funnel_chart
 from perspectief.report.words import formats, labels, shell
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares.flags import FunnelPoint
@@ -53,7 +53,7 @@ def funnel_block(result: Protected[Funnel], names: Mapping[str, str]) -> Block:
         title=f"Steunpunten en toeval: {labels.OUTCOME[funnel.outcome]}",
         sentence=_honest(sentence(funnel, names), funnel, invented=bool(mark)),
         source=result,
-        picture=Picture("plotly", steunpunten_funnel.draw(funnel, names, mark), _alt(funnel))
+        picture=Picture("plotly", funnel_chart.draw(funnel, names, mark), _alt(funnel))
         if comparable
         else None,
         table=_table(funnel, names),

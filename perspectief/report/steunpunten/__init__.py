@@ -1,0 +1,1 @@
+"""Page `steunpunten`: do steunpunten differ more than chance?"""
