@@ -1,7 +1,8 @@
 import streamlit as st
 
-from perspectief.report import steunpunt as report
-from perspectief.report import steunpunt_facts, steunpunt_limits
+from perspectief.report.steunpunt import facts as steunpunt_facts
+from perspectief.report.steunpunt import limits
+from perspectief.report.steunpunt import profile as report
 from perspectief.screen import access, session, show
 from perspectief_core.disclosure import protecting
 from perspectief_core.steunpunten import funnel
@@ -23,7 +24,7 @@ with head:
     show.title(report.QUESTION, report.sentence(profile, name))
 if profile.value.n:
     show.block(session.made(report.outcomes_block, profile, name), heading=False)
-    show.block(session.made(steunpunt_limits.limits_block, profile, name))
+    show.block(session.made(limits.limits_block, profile, name))
     show.block(session.made(report.place_block, profile, name))
 
 facts = protecting.published_result(steunpunt_facts.facts_of(chosen))

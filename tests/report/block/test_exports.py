@@ -7,9 +7,9 @@ import io
 import pandas as pd
 import pytest
 
-from perspectief.report import steunpunt_facts
 from perspectief.report.block import citation, exports
 from perspectief.report.overzicht import outcomes
+from perspectief.report.steunpunt import facts as steunpunt_facts
 from perspectief.report.words import labels
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.protecting import protect, published_result

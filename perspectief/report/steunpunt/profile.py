@@ -5,12 +5,12 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping
 
-from perspectief.report import steunpunt_place
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Column, Table
 from perspectief.report.drawing import stacked_bar, theme
 from perspectief.report.drawing import states as words
 from perspectief.report.overzicht import outcomes
+from perspectief.report.steunpunt import place_chart
 from perspectief.report.words import formats, labels, shell
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.protecting import Protected
@@ -186,7 +186,7 @@ def place_block(result: Protected[Profile], name: str) -> Block:
         source=result,
         picture=Picture(
             "plotly",
-            steunpunt_place.draw(profile, rows, mark),
+            place_chart.draw(profile, rows, mark),
             f"{len(rows)} rijen, per uitkomst een grijze band van wat toeval bij {profile.n} "
             f"jongeren kan geven; {outside} keer ligt {name} erbuiten.",
         )

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from perspectief.report import steunpunt, steunpunt_facts, steunpunt_limits, steunpunt_place
 from perspectief.report.block import exports
+from perspectief.report.steunpunt import facts as steunpunt_facts
+from perspectief.report.steunpunt import limits, place_chart, profile
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
@@ -34,7 +35,7 @@ def people(**counts):
 
 @pytest.fixture(name="shipped", scope="module")
 def _shipped():
-    return load(Path(__file__).parents[2] / "data" / "synthetic")
+    return load(Path(__file__).parents[3] / "data" / "synthetic")
 
 
 def facts_of(code):
@@ -43,15 +44,15 @@ def facts_of(code):
 
 def test_the_page_starts_with_the_only_steunpunt_in_the_filter_or_the_first_by_name():
     names = {"b": "Aa", "a": "Zz"}
-    assert list(steunpunt.options(names)) == ["b", "a"]
-    assert steunpunt.default(Selection(), names) == "b"
-    assert steunpunt.default(Selection(steunpunt=("a",)), names) == "a"
-    assert steunpunt.default(Selection(steunpunt=("a", "b")), names) == "b"
+    assert list(profile.options(names)) == ["b", "a"]
+    assert profile.default(Selection(), names) == "b"
+    assert profile.default(Selection(steunpunt=("a",)), names) == "a"
+    assert profile.default(Selection(steunpunt=("a", "b")), names) == "b"
 
 
 def test_the_sentence_counts_and_judges():
     result = profile_of(people(almere=(100, 60), breda=(300, 30)), "almere")
-    text = steunpunt.sentence(result, "Almere")
+    text = profile.sentence(result, "Almere")
     assert text.startswith("In deze nagemaakte gegevens begeleidde Almere 100 jongeren: 40 nog")
     assert "60 met een vergunning" in text
     assert "kan geven: nog in begeleiding (lager) en vergunning (hoger)" in text
@@ -59,57 +60,55 @@ def test_the_sentence_counts_and_judges():
 
 def test_of_a_small_group_no_percentage_is_said_anywhere():
     result = profile_of(people(almere=(3, 1), breda=(300, 30)), "almere")
-    assert "te klein voor percentages" in steunpunt.sentence(result, "Almere")
-    block = steunpunt.outcomes_block(result, "Almere")
+    assert "te klein voor percentages" in profile.sentence(result, "Almere")
+    block = profile.outcomes_block(result, "Almere")
     own = [row[1] for row in block.table.rows]
     assert all(share.total == 3 for share in own)
     assert all(row[3] is None for row in block.table.rows)
-    said = " ".join(
-        (*steunpunt_limits.can_say(result, "A"), *steunpunt_limits.cannot_say(result, "A"))
-    )
+    said = " ".join((*limits.can_say(result, "A"), *limits.cannot_say(result, "A")))
     assert "%" not in said
 
 
 def test_a_group_in_which_nothing_could_be_seen_is_not_called_ordinary():
     result = profile_of(people(almere=(3, 1), breda=(300, 90)), "almere")
-    text = steunpunt.sentence(result, "Almere")
+    text = profile.sentence(result, "Almere")
     assert "Dat er niets opvalt, zegt dus weinig" in text
     assert "buiten wat toeval" not in text
 
 
 def test_nobody_of_the_steunpunt_in_the_selection_is_said():
     result = profile_of(people(breda=(30, 3)), "almere")
-    assert "geen jongeren in uw selectie" in steunpunt.sentence(result, "Almere")
+    assert "geen jongeren in uw selectie" in profile.sentence(result, "Almere")
 
 
 def test_an_only_steunpunt_has_nothing_beside_it():
     result = profile_of(people(almere=(30, 3)), "almere")
-    assert "geen andere steunpunten" in steunpunt.sentence(result, "Almere")
-    assert steunpunt.place_block(result, "Almere").picture is None
-    html_ = steunpunt.outcomes_block(result, "Almere").picture.content
+    assert "geen andere steunpunten" in profile.sentence(result, "Almere")
+    assert profile.place_block(result, "Almere").picture is None
+    html_ = profile.outcomes_block(result, "Almere").picture.content
     assert "andere steunpunten" not in html_
 
 
 def test_the_mark_stands_inside_both_pictures():
     result = profile_of(people(almere=(50, 10), breda=(50, 11)), "almere")
     mark = "geen geregistreerd cijfer van Almere"
-    assert mark in steunpunt.outcomes_block(result, "Almere").picture.content
-    chart = steunpunt.place_block(result, "Almere").picture.content
+    assert mark in profile.outcomes_block(result, "Almere").picture.content
+    chart = profile.place_block(result, "Almere").picture.content
     assert any(mark in one.text for one in chart.layout.annotations)
-    assert f"Nagemaakte uitkomst: {mark}." in steunpunt_limits.cannot_say(result, "Almere")
+    assert f"Nagemaakte uitkomst: {mark}." in limits.cannot_say(result, "Almere")
 
 
 def test_a_merged_outcome_has_no_row():
     extract = people(almere=(50, 10), breda=(50, 11))
     merged = profile_of(extract, "almere", doormigratie="bij_overig")
-    assert "doormigratie" not in {row.outcome for row in steunpunt.rows_in_use(merged)}
-    assert len(steunpunt.rows_in_use(profile_of(extract, "almere"))) == 6
+    assert "doormigratie" not in {row.outcome for row in profile.rows_in_use(merged)}
+    assert len(profile.rows_in_use(profile_of(extract, "almere"))) == 6
 
 
 def test_what_cannot_be_seen_is_said_per_side():
     result = profile_of(people(almere=(3, 1), breda=(300, 150)), "almere")
     low, high = (
-        next(line for line in steunpunt_limits.cannot_say(result, "Almere") if line.startswith(of))
+        next(line for line in limits.cannot_say(result, "Almere") if line.startswith(of))
         for of in ("Of dit weinig voorkomt", "Of dit vaak voorkomt")
     )
     assert "Zelfs 0 van 3" in low
@@ -123,15 +122,15 @@ def test_what_cannot_be_seen_is_said_per_side():
 def test_what_stands_out_is_said_with_what_would_be_ordinary():
     result = profile_of(people(almere=(100, 60), breda=(300, 30)), "almere")
     point = next(row.point for row in result.value.outcomes if row.outcome == PERMIT)
-    line = next(one for one in steunpunt_limits.can_say(result, "A") if "Vergunning" in one)
+    line = next(one for one in limits.can_say(result, "A") if "Vergunning" in one)
     assert "60 van 100 is meer dan toeval kan geven" in line
     assert f"{point.least95} tot en met {point.most95}" in line
 
 
 def test_the_place_of_every_outcome_is_drawn_once():
     result = profile_of(people(almere=(50, 10), breda=(50, 11)), "almere")
-    rows = steunpunt.rows_in_use(result)
-    figure = steunpunt_place.draw(result.value, rows)
+    rows = profile.rows_in_use(result)
+    figure = place_chart.draw(result.value, rows)
     own = [
         (y, x)
         for trace in figure.data
@@ -144,8 +143,8 @@ def test_the_place_of_every_outcome_is_drawn_once():
 def test_names_are_escaped():
     result = profile_of(people(almere=(50, 10), breda=(50, 11)), "almere")
     name = "<script>x</script>"
-    assert name not in steunpunt.outcomes_block(result, name).picture.content
-    assert name not in steunpunt_limits.limits_block(result, name).picture.content
+    assert name not in profile.outcomes_block(result, name).picture.content
+    assert name not in limits.limits_block(result, name).picture.content
     assert name not in steunpunt_facts.banner(name)
 
 
@@ -195,13 +194,13 @@ def test_a_steunpunt_the_report_does_not_know_has_no_facts():
 def test_every_steunpunt_gives_whole_blocks(shipped, choices):
     for code in shipped.steunpunten["steunpunt"]:
         result = profile_of(shipped, code, **choices)
-        text = steunpunt.sentence(result, "X")
+        text = profile.sentence(result, "X")
         assert not re.search("nan|None", text)
         if result.value.n:
             for make in (
-                steunpunt.outcomes_block,
-                steunpunt.place_block,
-                steunpunt_limits.limits_block,
+                profile.outcomes_block,
+                profile.place_block,
+                limits.limits_block,
             ):
                 block = make(result, "X")
                 assert exports.to_csv(block, exports.EXCEL_NL, "link")

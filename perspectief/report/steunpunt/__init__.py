@@ -1,0 +1,1 @@
+"""Page `steunpunt`: what can be said of this one?"""
