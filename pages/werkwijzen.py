@@ -1,8 +1,8 @@
 import streamlit as st
 
-from perspectief.report import werkwijzen as report
-from perspectief.report import werkwijzen_published
 from perspectief.report.steunpunten import funnel_block as choices
+from perspectief.report.werkwijzen import published
+from perspectief.report.werkwijzen import types as report
 from perspectief.screen import access, session, show
 from perspectief_core.disclosure import protecting
 from perspectief_core.steunpunten import werkwijzen
@@ -30,7 +30,7 @@ if not show.nobody():
         with st.expander(report.FOR_ANALYSTS):
             show.text(report.analyst_note(result))
 
-facts = protecting.published_result(werkwijzen_published.type_facts())
-show.block(session.made(werkwijzen_published.description_block, facts), table_first=True)
-findings = protecting.published_result(werkwijzen_published.findings())
-show.block(session.made(werkwijzen_published.findings_block, findings), table_first=True)
+facts = protecting.published_result(published.type_facts())
+show.block(session.made(published.description_block, facts), table_first=True)
+findings = protecting.published_result(published.findings())
+show.block(session.made(published.findings_block, findings), table_first=True)

@@ -6,7 +6,7 @@ from perspectief.report import samenhang
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.gevoeligheid_uitspraken import breaks
-from perspectief.report.werkwijzen_dots import type_name
+from perspectief.report.werkwijzen.dots_chart import type_name
 from perspectief.report.words import formats, labels
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published import records

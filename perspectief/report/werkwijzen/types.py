@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from perspectief.report import werkwijzen_dots
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.drawing import states as words
-from perspectief.report.werkwijzen_dots import type_name
+from perspectief.report.werkwijzen import dots_chart
+from perspectief.report.werkwijzen.dots_chart import type_name
 from perspectief.report.words import formats, labels, shell
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares.intervals import Interval, Share
@@ -43,7 +43,7 @@ def types_block(result: Protected[TypeComparison], names: Mapping[str, str]) -> 
         source=result,
         picture=Picture(
             "plotly",
-            werkwijzen_dots.draw(found, names, mark),
+            dots_chart.draw(found, names, mark),
             f"{formats.plural(sum(one.n_steunpunten for one in filled), 'stip', 'stippen')}, één "
             f"per steunpunt, in {formats.plural(len(filled), 'groep', 'groepen')} onder elkaar: de "
             "typen. Achter een groep een vlak: waar het type waarschijnlijk ligt.",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.tables import Column, Table
-from perspectief.report.werkwijzen_dots import type_name
+from perspectief.report.werkwijzen.dots_chart import type_name
 from perspectief.report.words import formats, labels
 from perspectief_core.cohort.selection import TYPOLOGIES
 from perspectief_core.disclosure.protecting import Protected

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from perspectief.report import werkwijzen, werkwijzen_dots, werkwijzen_published
 from perspectief.report.block import exports
 from perspectief.report.steunpunten.funnel_block import OPTIONS
+from perspectief.report.werkwijzen import dots_chart, published
+from perspectief.report.werkwijzen import types as werkwijzen
 from perspectief.report.words import formats
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
@@ -42,7 +43,7 @@ def people(**counts):
 
 @pytest.fixture(name="shipped", scope="module")
 def _shipped():
-    extract = load(Path(__file__).parents[2] / "data" / "synthetic")
+    extract = load(Path(__file__).parents[3] / "data" / "synthetic")
     places = extract.steunpunten
     return extract, dict(zip(places["steunpunt"], places["naam"], strict=True))
 
@@ -98,7 +99,7 @@ def test_an_unknown_type_is_a_type_of_its_own():
 def test_dots_stand_inside_the_band_of_their_own_type(shipped):
     extract, names = shipped
     result = compared(extract)
-    figure = werkwijzen_dots.draw(result.value, names)
+    figure = dots_chart.draw(result.value, names)
     bands = next(trace for trace in figure.data if trace.type == "bar")
     spans = [(y - w / 2, y + w / 2) for y, w in zip(bands.y, bands.width, strict=True)]
     rows = [y for t in figure.data if t.type == "scatter" and t.mode == "markers" for y in t.y]
@@ -114,7 +115,7 @@ def test_dots_stand_inside_the_band_of_their_own_type(shipped):
 
 def test_small_steunpunten_are_open_dots_and_have_no_percentage(shipped):
     extract, names = shipped
-    figure = werkwijzen_dots.draw(compared(extract).value, names)
+    figure = dots_chart.draw(compared(extract).value, names)
     small = next(trace for trace in figure.data if trace.name and "minder dan 10" in trace.name)
     assert small.marker.symbol == "circle-open"
     assert all("%" not in text for text in small.hovertext)
@@ -148,18 +149,18 @@ def test_every_choice_gives_a_whole_block(shipped, typology, outcome, choices):
 
 
 def test_every_steunpunt_stands_at_its_published_type():
-    facts = werkwijzen_published.type_facts()
+    facts = published.type_facts()
     told = {code: fact.type for fact in facts for code in fact.steunpunten}
     assert told == records.steunpunten_table()["werkwijze"].to_dict()
-    block = werkwijzen_published.description_block(protecting.published_result(facts))
+    block = published.description_block(protecting.published_result(facts))
     assert len(block.table.rows) == 6
     assert block.provenance.kind == "published"
     assert "meer dan één type" in block.sentence
 
 
 def test_the_reports_own_findings_are_told_as_printed():
-    rows = protecting.published_result(werkwijzen_published.findings())
-    block = werkwijzen_published.findings_block(rows)
+    rows = protecting.published_result(published.findings())
+    block = published.findings_block(rows)
     assert len(block.table.rows) == 14
     assert "keek 14 keer en vond 2 keer een samenhang" in block.sentence
     yes = [row for row in block.table.rows if row[3] == "ja"]

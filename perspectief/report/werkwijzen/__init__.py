@@ -1,0 +1,1 @@
+"""Page `werkwijzen`: does the working method go with the outcome?"""
