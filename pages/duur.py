@@ -1,8 +1,9 @@
-from perspectief.report import duur, duur_curven, duur_klassen, duur_opzet, duur_rapport
-from perspectief.report import duur_einde as ended
-from perspectief.report import duur_groepen as groups
-from perspectief.report import duur_halfjaar as half_years
 from perspectief.report.block.reported import Reported
+from perspectief.report.duur import classes, groups, hundred, reported
+from perspectief.report.duur import curves as duur_curven
+from perspectief.report.duur import endings as ended
+from perspectief.report.duur import life_table as half_years
+from perspectief.report.duur import tie as duur_opzet
 from perspectief.screen import access, session, show
 from perspectief_core.disclosure.protecting import published_result
 from perspectief_core.durations import artefact, curves, lifetable
@@ -16,19 +17,19 @@ access.guard()
 view, made = session.view(), session.made
 report = Reported(published_result(records.figures()))
 corrected, naive = (view.ask(curves.curves, flag) for flag in (True, False))
-show.title(duur.QUESTION, duur.lead(corrected, naive))
+show.title(hundred.QUESTION, hundred.lead(corrected, naive))
 if not show.nobody():
-    show.block(made(duur.hundred_block, corrected, naive), heading=False)
+    show.block(made(hundred.hundred_block, corrected, naive), heading=False)
     show.section(duur_curven.TITLE)
     outcome = show.choose(*duur_curven.CHOICE)
     both = made(duur_curven.curves_block, naive, corrected, outcome)
     show.text(both.sentence)
     show.block(both, heading=False)
     summary, behind = view.ask(curves.duration_summary), view.ask(reported_durations)
-    show.block(made(duur_klassen.classes_block, summary))
+    show.block(made(classes.classes_block, summary))
     tie, printed = view.ask(artefact.duration_tie), published_result(artefact.tie_facts())
     show.block(made(duur_opzet.tie_block, tie, printed))
-    show.block(made(duur_rapport.report_block, summary, behind, corrected, report))
+    show.block(made(reported.report_block, summary, behind, corrected, report))
     with show.layer(groups.LAYER, groups.KEY, groups.linked) as layer:
         if layer.open:
             column, wanted = (show.choose(*choice) for choice in groups.CHOICES)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.drawing import row_bars
-from perspectief.report.duur import COUNTED, LAST_MONTH, excluded, interval
+from perspectief.report.duur.hundred import COUNTED, LAST_MONTH, excluded, interval
 from perspectief.report.words import formats
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import MIN_AT_RISK, Curves

@@ -10,7 +10,7 @@ from perspectief.report.block.reported import NOTE, Reported
 from perspectief.report.block.tables import Column, Table
 from perspectief.report.drawing import row_bars
 from perspectief.report.drawing.fact_bars import FACT_LEGEND, FACT_READING, fact_alt, fact_row
-from perspectief.report.duur import COUNTED, excluded
+from perspectief.report.duur.hundred import COUNTED, excluded
 from perspectief.report.words import formats
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import Curves, DurationSummary

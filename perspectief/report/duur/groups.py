@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.drawing import row_bars
-from perspectief.report.duur import COUNTED
-from perspectief.report.duur_curven import ANY, OPTIONS
+from perspectief.report.duur.curves import ANY, OPTIONS
+from perspectief.report.duur.hundred import COUNTED
 from perspectief.report.words import formats, labels
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.groups import MIN_GROUP, MOMENTS, GroupPace, GroupsOverTime

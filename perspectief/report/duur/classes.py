@@ -5,8 +5,8 @@ from __future__ import annotations
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Column, Table
 from perspectief.report.drawing import row_bars, theme
-from perspectief.report.duur import COUNTED
-from perspectief.report.duur_honderd import ORDER
+from perspectief.report.duur.hundred import COUNTED
+from perspectief.report.duur.hundred_bars import ORDER
 from perspectief.report.words import formats, labels
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import DurationSummary

@@ -5,22 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perspectief.report import (
-    duur,
-    duur_curven,
-    duur_einde,
-    duur_groepen,
-    duur_halfjaar,
-    duur_honderd,
-    duur_klassen,
-    duur_opzet,
-    duur_rapport,
-)
 from perspectief.report.block import exports
 from perspectief.report.block.blocks import MAX_ALT
 from perspectief.report.block.reported import Reported
 from perspectief.report.block.tables import to_html
-from perspectief.report.duur_honderd import MOMENTS, ORDER, Moment, moments
+from perspectief.report.duur import classes as duur_klassen
+from perspectief.report.duur import curves as duur_curven
+from perspectief.report.duur import endings, hundred, hundred_bars, life_table, tie
+from perspectief.report.duur import groups as duur_groepen
+from perspectief.report.duur import reported as duur_rapport
+from perspectief.report.duur.hundred_bars import MOMENTS, ORDER, Moment, moments
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
@@ -39,7 +33,7 @@ CHOICES = (
     {"peildatum": "2010-10-01", "voor_start": "weglaten"},
     {"leeftijd": (59, 60)},
 )
-TIES = tuple(duur_halfjaar.TIES.values())
+TIES = tuple(life_table.TIES.values())
 
 
 def asked(extract, analysis, *args, **choices):
@@ -50,7 +44,7 @@ def asked(extract, analysis, *args, **choices):
 
 @pytest.fixture(name="shipped", scope="module")
 def _shipped():
-    return load(Path(__file__).parents[2] / "data" / "synthetic")
+    return load(Path(__file__).parents[3] / "data" / "synthetic")
 
 
 @pytest.fixture(name="report", scope="module")
@@ -72,10 +66,10 @@ def first_layer(extract, report, facts, **choices):
     summary = asked(extract, durations.duration_summary, **choices)
     behind = asked(extract, reported.reported_durations, **choices)
     return (
-        duur.hundred_block(corrected, naive),
+        hundred.hundred_block(corrected, naive),
         *(duur_curven.curves_block(naive, corrected, code) for code in duur_curven.OPTIONS),
         duur_klassen.classes_block(summary),
-        duur_opzet.tie_block(asked(extract, artefact.duration_tie, **choices), facts),
+        tie.tie_block(asked(extract, artefact.duration_tie, **choices), facts),
         duur_rapport.report_block(summary, behind, corrected, report),
     )
 
@@ -99,12 +93,12 @@ def second_layer(extract, report, **choices):
             for column in duur_groepen.GROUPS
             for outcome in (None, "mob")
         ),
-        duur_halfjaar.life_block(asked(extract, lifetable.life_table, True, **choices)),
-        duur_halfjaar.stay_block(*stays),
-        duur_halfjaar.ties_block(tuple(curves)),
-        duur_einde.ended_block(asked(extract, outcomes.ended_by, **choices), report),
-        duur_einde.waiting_block(waiting, stuck, report),
-        duur_einde.contacts_block(asked(extract, contacts.contact_summary, **choices), report),
+        life_table.life_block(asked(extract, lifetable.life_table, True, **choices)),
+        life_table.stay_block(*stays),
+        life_table.ties_block(tuple(curves)),
+        endings.ended_block(asked(extract, outcomes.ended_by, **choices), report),
+        endings.waiting_block(waiting, stuck, report),
+        endings.contacts_block(asked(extract, contacts.contact_summary, **choices), report),
     )
 
 
@@ -141,37 +135,39 @@ def test_the_bars_show_what_the_curves_estimate_in_both_countings(shipped):
         for moment in found:
             assert moment.shares["in_begeleiding"] == curves.value.event_free.cif[moment.month]
             assert moment.followed == {p.month: p.n for p in curves.value.at_risk}[moment.month]
-    lead = duur.lead(corrected, naive)
+    lead = hundred.lead(corrected, naive)
     counts = [[m.with_outcome for m in moments(c.value)[1:3]] for c in (corrected, naive)]
     assert f"na 12 maanden {counts[0][0]} en na 18 maanden {counts[0][1]} een uitkomst" in lead
     assert f"zoals het rapport, dan komt u op {counts[1][0]} en {counts[1][1]}." in lead
 
 
 def test_the_corrected_counting_stands_first_and_both_are_explained(shipped):
-    drawn = duur.hundred_block(*both(shipped)[::-1]).picture.content
-    assert drawn.index(duur.TOLD_CORRECTED) < drawn.index(duur.TOLD_NAIVE)
+    drawn = hundred.hundred_block(*both(shipped)[::-1]).picture.content
+    assert drawn.index(hundred.TOLD_CORRECTED) < drawn.index(hundred.TOLD_NAIVE)
     assert drawn.count("Na 18 maanden") == 2
 
 
 def test_without_early_inflow_there_is_one_counting(shipped):
     naive, corrected = both(shipped, voor_start="weglaten")
-    drawn = duur.hundred_block(corrected, naive).picture.content
+    drawn = hundred.hundred_block(corrected, naive).picture.content
     assert drawn.count("Na 12 maanden") == 1
-    assert duur.TOLD_NAIVE not in drawn
-    assert "zoals het rapport" not in duur.lead(corrected, naive)
+    assert hundred.TOLD_NAIVE not in drawn
+    assert "zoals het rapport" not in hundred.lead(corrected, naive)
 
 
 def test_the_convention_for_the_last_month_is_told(shipped):
     naive, corrected = both(shipped)
-    what = duur.hundred_block(corrected, naive).definition.what
+    what = hundred.hundred_block(corrected, naive).definition.what
     assert corrected.value.ties == "censored_first"
     assert "telt die maand niet mee: op de eerste dag van een maand" in what
 
 
 def test_the_strip_is_about_the_outcome_shown():
-    assert [number.measure.levels for number in duur.within_a_year("terugkeer")] == [("terugkeer",)]
+    assert [number.measure.levels for number in hundred.within_a_year("terugkeer")] == [
+        ("terugkeer",)
+    ]
     for merged in ("doormigratie", "overig", duur_curven.ANY):
-        assert [n.name for n in duur.within_a_year(merged)] == [
+        assert [n.name for n in hundred.within_a_year(merged)] == [
             "vergunning binnen een jaar",
             "mob binnen een jaar",
         ]
@@ -222,12 +218,12 @@ def test_the_two_countings_differ_and_the_sentence_says_why(shipped):
 def test_few_people_get_no_curve_and_no_percentage():
     few = with_people({"uitkomst": ["mob", "in_begeleiding", "terugkeer"]})
     naive, corrected = both(few)
-    assert duur.lead(corrected, naive) == duur.TOO_FEW
+    assert hundred.lead(corrected, naive) == hundred.TOO_FEW
     block = duur_curven.curves_block(naive, corrected, duur_curven.ANY)
     assert block.picture is None
     assert "te weinig" in block.sentence
     assert all(cell is None for line in block.table.rows for cell in line[1:])
-    assert duur.hundred_block(corrected, naive).table.rows == ()
+    assert hundred.hundred_block(corrected, naive).table.rows == ()
     classes = duur_klassen.classes_block(asked(few, durations.duration_summary))
     assert classes.sentence == "Het gaat om 3 jongeren: te weinig om te verdelen."
     for column in ("geslacht", "steunpunt", "leeftijd"):
@@ -237,7 +233,7 @@ def test_few_people_get_no_curve_and_no_percentage():
 
 
 def test_the_published_chi_square_is_taken_apart(shipped, facts):
-    block = duur_opzet.tie_block(asked(shipped, artefact.duration_tie), facts)
+    block = tie.tie_block(asked(shipped, artefact.duration_tie), facts)
     assert "Ongeveer 84\u00a0% daarvan komt door één groep" in block.sentence
     rows = {line[0]: line[1:] for line in block.table.rows}
     assert rows["Rapport: alle zes groepen, zoals gedrukt"] == (733, 175.6, 5)
@@ -259,7 +255,7 @@ def test_what_an_even_chance_gives_is_put_in_words():
             everything = Test()
 
         Found.even = even
-        return duur_opzet._here(Found())
+        return tie._here(Found())
 
     assert "minstens zo sterk" in told(200, 190)
     assert "bijna zo sterk" in told(180, 200)
@@ -267,7 +263,7 @@ def test_what_an_even_chance_gives_is_put_in_words():
 
 
 def test_only_exits_leave_nothing_to_take_apart(shipped, facts):
-    block = duur_opzet.tie_block(asked(shipped, artefact.duration_tie, uitstroom=True), facts)
+    block = tie.tie_block(asked(shipped, artefact.duration_tie, uitstroom=True), facts)
     assert "valt er niets te vergelijken" in block.sentence
 
 
@@ -367,7 +363,7 @@ def test_working_methods_come_with_the_warning_that_steunpunten_cluster():
 
 def test_a_small_group_is_not_taken_apart(shipped, facts, report):
     choices = {"steunpunt": ("almelo",)}
-    block = duur_opzet.tie_block(asked(shipped, artefact.duration_tie, **choices), facts)
+    block = tie.tie_block(asked(shipped, artefact.duration_tie, **choices), facts)
     assert "te klein om dit na te rekenen" in block.sentence
     assert "gelijke kans" not in block.picture.content
     behind = asked(shipped, reported.reported_durations, **choices)
@@ -379,7 +375,7 @@ def test_a_small_group_is_not_taken_apart(shipped, facts, report):
 
 def test_half_years_are_told_in_order_and_the_table_closes(shipped):
     found = asked(shipped, lifetable.life_table, True)
-    block = duur_halfjaar.life_block(found)
+    block = life_table.life_block(found)
     chances = [round(100 * row.chance) for row in found.value.rows[:4]]
     assert f"{chances[0]}, {chances[1]}, {chances[2]} en {chances[3]}" in block.sentence
     for line, following in zip(block.table.rows, block.table.rows[1:], strict=False):
@@ -389,21 +385,21 @@ def test_half_years_are_told_in_order_and_the_table_closes(shipped):
 
 def test_the_mean_time_is_of_everyone_and_has_a_range(shipped):
     stays = [asked(shipped, restricted_mean.time_in_guidance, flag) for flag in (True, False)]
-    block = duur_halfjaar.stay_block(*stays)
+    block = life_table.stay_block(*stays)
     mean = f"{stays[0].value.estimates[1].mean:.1f}".replace(".", ",")
     assert f"Van de eerste 24 maanden waren jongeren er gemiddeld {mean}" in block.sentence
 
 
 def test_conventions_lie_in_order(shipped):
     curves = tuple(asked(shipped, durations.curves, True, ties) for ties in TIES)
-    block = duur_halfjaar.ties_block(curves)
+    block = life_table.ties_block(curves)
     at_18 = [line[5] for line in block.table.rows]
     assert at_18 == sorted(at_18, reverse=True)
     low, high = round(100 * min(at_18)), round(100 * max(at_18))
     assert f"{low} tot {high}" in block.sentence
 
 
-@pytest.mark.parametrize("layer", [duur_groepen, duur_halfjaar])
+@pytest.mark.parametrize("layer", [duur_groepen, life_table])
 def test_a_link_to_a_choice_opens_its_layer(layer):
     assert not layer.linked({})
     assert not layer.linked({"uitkomst": "mob", "steunpunt": "almelo"})
@@ -414,7 +410,7 @@ def test_a_link_to_a_choice_opens_its_layer(layer):
 
 def test_options_of_the_address_do_not_collide_with_each_other_or_the_selection():
     codes = [
-        choice[1] for choice in (duur_curven.CHOICE, *duur_groepen.CHOICES, *duur_halfjaar.CHOICES)
+        choice[1] for choice in (duur_curven.CHOICE, *duur_groepen.CHOICES, *life_table.CHOICES)
     ]
     assert len(set(codes)) == len(codes)
     assert set(codes).isdisjoint(Selection.__dataclass_fields__)
@@ -422,7 +418,7 @@ def test_options_of_the_address_do_not_collide_with_each_other_or_the_selection(
 
 def test_only_exits_and_the_early_class_are_explained(shipped):
     naive, exits = both(shipped, uitstroom=True)
-    assert duur.ONLY_EXITS.strip() in duur.lead(exits, naive)
+    assert hundred.ONLY_EXITS.strip() in hundred.lead(exits, naive)
     everyone = duur_klassen.classes_block(asked(shipped, durations.duration_summary))
     assert "Dat komt door de telling" in everyone.sentence
     only = duur_klassen.classes_block(asked(shipped, durations.duration_summary, uitstroom=True))
@@ -438,15 +434,15 @@ def test_classes_add_up_to_everyone(shipped):
 
 def test_legends_leave_out_onward_migration_when_it_is_merged(shipped):
     naive, corrected = both(shipped, doormigratie="bij_overig")
-    assert "doormigratie" not in duur.hundred_block(corrected, naive).picture.content
-    assert duur_honderd.ORDER[-1] == "doormigratie"
+    assert "doormigratie" not in hundred.hundred_block(corrected, naive).picture.content
+    assert hundred_bars.ORDER[-1] == "doormigratie"
 
 
 def test_who_ended_it_never_says_that_the_unknown_decided(report):
     unknown = with_people({"uitkomst": ["mob"] * 3, "beeindigd_door": [None, None, "onbekend"]})
-    block = duur_einde.ended_block(asked(unknown, outcomes.ended_by), report)
+    block = endings.ended_block(asked(unknown, outcomes.ended_by), report)
     assert "Van geen van hen is bekend" in block.sentence
     assert "tellen op tot 102" in block.table.note
     known = with_people({"uitkomst": ["mob"] * 3, "beeindigd_door": ["client", None, None]})
-    block = duur_einde.ended_block(asked(known, outcomes.ended_by), report)
+    block = endings.ended_block(asked(known, outcomes.ended_by), report)
     assert "de jongere zelf (1 van 3)" in block.sentence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, MainNumber, Picture
 from perspectief.report.block.tables import Cell, Column, Table
-from perspectief.report.duur_honderd import Moment, drawing, moments
+from perspectief.report.duur.hundred_bars import Moment, drawing, moments
 from perspectief.report.words import formats, labels, shell
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import Curves

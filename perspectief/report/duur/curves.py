@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.drawing import theme
-from perspectief.report.duur import COUNTED, within_a_year
+from perspectief.report.duur.hundred import COUNTED, within_a_year
 from perspectief.report.words import formats, labels
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import MIN_AT_RISK, Curves

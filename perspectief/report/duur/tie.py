@@ -5,7 +5,7 @@ from __future__ import annotations
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.drawing import row_bars
-from perspectief.report.duur import COUNTED
+from perspectief.report.duur.hundred import COUNTED
 from perspectief.report.words import formats
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.artefact import DurationTie, PublishedTie, TieFact, published_tie

@@ -1,0 +1,1 @@
+"""Page `duur`: how long does it take until there is an outcome?"""
