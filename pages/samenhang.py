@@ -1,14 +1,12 @@
 import streamlit as st
 
-from perspectief.report import samenhang as report
-from perspectief.report import samenhang_alternatief as other
-from perspectief.report import samenhang_boom as boom
-from perspectief.report import samenhang_keuzes as choices
-from perspectief.report import samenhang_regels as rules
-from perspectief.report import samenhang_residuen as residuals
-from perspectief.report import samenhang_stabiel as steady
-from perspectief.report import samenhang_toetsen as tests
-from perspectief.report import samenhang_veelheid as chance
+from perspectief.report.samenhang import alternative as other
+from perspectief.report.samenhang import choices, residuals, rules
+from perspectief.report.samenhang import finding as report
+from perspectief.report.samenhang import multiplicity as chance
+from perspectief.report.samenhang import screening as tests
+from perspectief.report.samenhang import stability as steady
+from perspectief.report.samenhang import tree_block as boom
 from perspectief.report.words import columns
 from perspectief.screen import access, session, show
 from perspectief_core.associations import alternative, screening, stability

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from perspectief.report import samenhang
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.gevoeligheid_uitspraken import breaks
+from perspectief.report.samenhang import finding
 from perspectief.report.werkwijzen.dots_chart import type_name
 from perspectief.report.words import formats, labels
 from perspectief_core.disclosure.protecting import Protected
@@ -40,7 +40,7 @@ def screening_block(result: Protected[ScreeningClaims]) -> Block:
             what=(
                 "De toets van het rapport (CHAID, met de instellingen van SPSS), opnieuw gedaan "
                 "bij elke combinatie van keuzes."
-                + (f" {samenhang.WITHOUT_OTHER}" if found.only_exits else "")
+                + (f" {finding.WITHOUT_OTHER}" if found.only_exits else "")
             ),
             numerator="combinaties waarin hetzelfde uitkomt als gedrukt",
             denominator="combinaties waarin er iets te toetsen is",

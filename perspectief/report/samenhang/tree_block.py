@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from perspectief.report import samenhang, samenhang_tekening
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
-from perspectief.report.samenhang_knopen import (
+from perspectief.report.samenhang import finding, tree_drawing
+from perspectief.report.samenhang.nodes import (
     branch,
     depth_first,
     group_words,
@@ -26,7 +26,7 @@ def tree_block(result: Protected[OutcomeTree]) -> Block:
     grown = found.tree
     picture = None
     if grown is not None and not found.constant:
-        picture = Picture("html", samenhang_tekening.draw(found), _alt(grown))
+        picture = Picture("html", tree_drawing.draw(found), _alt(grown))
     return Block(
         key="boom",
         title=f"De boom: {labels.OUTCOME[found.question.outcome]}",
@@ -45,7 +45,7 @@ def tree_block(result: Protected[OutcomeTree]) -> Block:
             numerator=f"jongeren in de groep met als uitkomst: "
             f"{labels.OUTCOME[found.question.outcome]}",
             denominator="alle jongeren in de groep",
-            source=samenhang.SOURCE,
+            source=finding.SOURCE,
         ),
     )
 
@@ -54,7 +54,7 @@ def sentence(found: OutcomeTree) -> str:
     """Return what the first split says, or that there is none."""
     grown = found.tree
     if grown is None or found.constant:
-        return samenhang.nothing(found)
+        return finding.nothing(found)
     root = grown.nodes[0]
     if root.split is None:
         return _no_split(found, root)
@@ -62,7 +62,7 @@ def sentence(found: OutcomeTree) -> str:
     children = sorted((grown.nodes[child] for child in root.children), key=_share_of)
     least, most = children[0], children[-1]
     low, high = (
-        f"'{group_words(grown, node, 3)}': {samenhang.counted(node_share(node))}"
+        f"'{group_words(grown, node, 3)}': {finding.counted(node_share(node))}"
         for node in (least, most)
     )
     return (
@@ -72,7 +72,7 @@ def sentence(found: OutcomeTree) -> str:
 
 
 def _no_split(found: OutcomeTree, root: Node) -> str:
-    who = f"{formats.count(found.n)} {samenhang.people(found.question)}"
+    who = f"{formats.count(found.n)} {finding.people(found.question)}"
     settings = found.question.settings
     if root.stop is Stop.MIN_PARENT:
         return (

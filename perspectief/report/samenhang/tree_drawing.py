@@ -10,14 +10,14 @@ from __future__ import annotations
 import html
 from math import ceil
 
-from perspectief.report import samenhang
-from perspectief.report.samenhang_knopen import (
+from perspectief.report.samenhang import finding
+from perspectief.report.samenhang.nodes import (
     group_words,
     node_share,
     rule,
     stop_words,
 )
-from perspectief.report.samenhang_stijl import TREE_STYLE
+from perspectief.report.samenhang.tree_style import TREE_STYLE
 from perspectief.report.words import formats, predictors
 from perspectief_core.associations.screening import OutcomeTree
 from perspectief_core.shares.intervals import Share
@@ -75,7 +75,7 @@ class _Boxes:
 
     def _heading(self, node: Node) -> str:
         if node.parent is None:
-            return f"<p><b>Alle {samenhang.people(self._found.question)}</b></p>"
+            return f"<p><b>Alle {finding.people(self._found.question)}</b></p>"
         parent = self._tree.nodes[node.parent].split
         name = predictors.NAME[parent.predictor] if parent else ""
         words = group_words(self._tree, node, SHOWN)
@@ -85,7 +85,7 @@ class _Boxes:
 
     def _numbers(self, node: Node) -> str:
         share = node_share(node)
-        said = html.escape(f"{samenhang.had_outcome(self._found.question.outcome, share)}.")
+        said = html.escape(f"{finding.had_outcome(self._found.question.outcome, share)}.")
         if share.share is None or share.total < formats.SMALL_N:
             return f"<p>{said}</p>"
         return (

@@ -9,16 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from perspectief.report import (
-    samenhang,
-    samenhang_boom,
-    samenhang_keuzes,
-    samenhang_regels,
-    samenhang_tekening,
-    samenhang_toetsen,
-    samenhang_veelheid,
-)
 from perspectief.report.block import exports, tables
+from perspectief.report.samenhang import choices as samenhang_keuzes
+from perspectief.report.samenhang import finding, multiplicity, rules, tree_block, tree_drawing
+from perspectief.report.samenhang import screening as samenhang_toetsen
 from perspectief_core.associations.screening import REPORT_SETTINGS, Question, screening, tree
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
@@ -28,7 +22,7 @@ from perspectief_core.published import records
 from perspectief_core.published.readings import READINGS
 from tests.core.builders import make_extract
 
-SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"
+SHIPPED = Path(__file__).parents[3] / "data" / "synthetic"
 DEEP = replace(REPORT_SETTINGS, min_parent=40, min_child=20, alpha_split=0.1)
 STRICT = replace(REPORT_SETTINGS, alpha_split=1e-9)
 QUESTIONS = (
@@ -78,7 +72,7 @@ class Outline(HTMLParser):
 
 def test_the_finding_names_the_strongest_that_explains(shipped):
     found = asked(shipped, screening, Question("mob"))
-    said = samenhang.sentence(found)
+    said = finding.sentence(found)
     assert said.startswith("Het sterkst hangt 'maanden bij Perspectief' samen")
     assert "volgt vooral uit de uitkomst zelf" in said
     assert f"hangen er {len(found.value.found)} meer dan toeval" in said
@@ -87,7 +81,7 @@ def test_the_finding_names_the_strongest_that_explains(shipped):
 
 def test_no_relation_is_not_the_same_as_none_exists(shipped):
     strict = Question("terugkeer", "organisatie", settings=STRICT)
-    said = samenhang.sentence(asked(shipped, screening, strict))
+    said = finding.sentence(asked(shipped, screening, strict))
     assert said.startswith("Geen van de 9 kenmerken hangt meer dan toeval samen met 'terugkeer'")
     assert "Dat wil niet zeggen dat er geen verband is" in said
 
@@ -103,62 +97,62 @@ def test_no_relation_is_not_the_same_as_none_exists(shipped):
     ],
 )
 def test_why_there_is_nothing_to_see(shipped, question, choices, expected):
-    assert expected in samenhang.sentence(asked(shipped, screening, question, **choices))
+    assert expected in finding.sentence(asked(shipped, screening, question, **choices))
 
 
 def test_cautions_fit_the_finding(shipped):
-    of_returns = samenhang.cautions(asked(shipped, screening, Question("terugkeer")))
-    assert samenhang.NOT_A_CAUSE in of_returns
-    assert samenhang.SYNTHETIC in of_returns
+    of_returns = finding.cautions(asked(shipped, screening, Question("terugkeer")))
+    assert finding.NOT_A_CAUSE in of_returns
+    assert finding.SYNTHETIC in of_returns
     assert any("21 jongeren hebben deze uitkomst" in said for said in of_returns)
-    assert samenhang.FOLLOWS["trajectdoel"] in of_returns
-    assert samenhang.OF_CASELOADS not in of_returns
+    assert finding.FOLLOWS["trajectdoel"] in of_returns
+    assert finding.OF_CASELOADS not in of_returns
     guided = asked(shipped, screening, Question("in_begeleiding"))
-    assert samenhang.OF_CASELOADS in samenhang.cautions(guided)
-    of_places = samenhang.cautions(
+    assert finding.OF_CASELOADS in finding.cautions(guided)
+    of_places = finding.cautions(
         asked(shipped, screening, Question("in_begeleiding", settings=DEEP))
     )
-    assert samenhang.OF_PLACES in of_places
+    assert finding.OF_PLACES in of_places
     assert "De instellingen zijn anders dan in het rapport." in of_places
 
 
 def test_who_left_counts_without_other_unless_that_is_asked(shipped):
     of_mob = asked(shipped, screening, Question("mob", only_exits=True))
     assert of_mob.value.n == 225
-    assert samenhang.WITHOUT_OTHER in samenhang.cautions(of_mob)
-    assert samenhang.people(of_mob.value.question) == "uitgestroomde jongeren (zonder 'overig')"
+    assert finding.WITHOUT_OTHER in finding.cautions(of_mob)
+    assert finding.people(of_mob.value.question) == "uitgestroomde jongeren (zonder 'overig')"
     of_other = asked(shipped, screening, Question("overig", only_exits=True))
     assert (of_other.value.n, of_other.value.positives) == (260, 35)
-    assert samenhang.WITHOUT_OTHER not in samenhang.cautions(of_other)
+    assert finding.WITHOUT_OTHER not in finding.cautions(of_other)
 
 
 def test_what_is_read_otherwise_is_said_where_it_counts(shipped):
     columns = {reading.kolom for reading in READINGS}
     read = {k.kenmerk for k in records.kenmerken() if k.kolom in columns}
-    assert samenhang.READ_OTHERWISE - read == {"uren_per_client"}
-    assert read <= samenhang.READ_OTHERWISE
+    assert finding.READ_OTHERWISE - read == {"uren_per_client"}
+    assert read <= finding.READ_OTHERWISE
     guided = asked(shipped, screening, Question("in_begeleiding"))
-    assert samenhang.OF_READINGS in samenhang.cautions(guided)
+    assert finding.OF_READINGS in finding.cautions(guided)
     of_persons = asked(shipped, screening, Question("in_begeleiding", "personen"))
-    assert samenhang.OF_READINGS not in samenhang.cautions(of_persons)
+    assert finding.OF_READINGS not in finding.cautions(of_persons)
 
 
 def test_register_data_carry_no_mark_of_synthetic_ones(shipped):
     found = asked(shipped, screening, Question("mob"))
     real = replace(found.provenance, kind="register")
     register = protecting._restore(found.value, real)
-    assert samenhang.SYNTHETIC not in samenhang.cautions(register)
+    assert finding.SYNTHETIC not in finding.cautions(register)
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=str)
 def test_tree_picture_is_a_nested_list_of_all_nodes(shipped, question):
     found = asked(shipped, tree, question).value
-    picture = samenhang_tekening.draw(found)
+    picture = tree_drawing.draw(found)
     outline = Outline(picture)
     assert outline.open == []
     assert outline.boxes == len(found.tree.nodes)
     assert outline.deepest == max(node.depth for node in found.tree.nodes) + 1
-    assert outline.deepest_unfolded <= samenhang_tekening.OPEN_LEVELS + 1
+    assert outline.deepest_unfolded <= tree_drawing.OPEN_LEVELS + 1
     assert "tabindex='0'" in picture
     assert not re.search(r"\b(nan|None|inf)\b", plain(picture))
     assert "<\u00a0" not in picture
@@ -167,7 +161,7 @@ def test_tree_picture_is_a_nested_list_of_all_nodes(shipped, question):
 @pytest.mark.parametrize("question", QUESTIONS, ids=str)
 def test_tree_table_has_the_numbers_of_the_tree(shipped, question):
     found = asked(shipped, tree, question)
-    block = samenhang_boom.tree_block(found)
+    block = tree_block.tree_block(found)
     nodes = found.value.tree.nodes
     assert len(block.table.rows) == len(nodes)
     assert sorted(row[2].total for row in block.table.rows) == sorted(node.n for node in nodes)
@@ -180,7 +174,7 @@ def test_tree_table_has_the_numbers_of_the_tree(shipped, question):
 
 def test_rules_share_out_everyone(shipped):
     found = asked(shipped, tree, Question("mob"))
-    block = samenhang_regels.rules_block(found)
+    block = rules.rules_block(found)
     without = 733 - sum(row[1].total for row in block.table.rows)
     if without:
         assert block.reading.startswith(f"Bij {without} van 733 jongeren ontbreekt")
@@ -194,12 +188,12 @@ def test_rules_share_out_everyone(shipped):
 
 def test_tree_says_why_it_does_not_split(shipped):
     few = asked(shipped, tree, Question("verblijfsvergunning"), steunpunt=("nijmegen",))
-    assert "pas gesplitst vanaf 100" in samenhang_boom.sentence(few.value)
+    assert "pas gesplitst vanaf 100" in tree_block.sentence(few.value)
     settings = replace(REPORT_SETTINGS, min_child=366)
     coarse = asked(shipped, tree, Question("mob", "demografie", settings=settings))
-    assert "minder dan 366" in samenhang_boom.sentence(coarse.value)
+    assert "minder dan 366" in tree_block.sentence(coarse.value)
     none = asked(shipped, tree, Question("terugkeer", "organisatie", settings=STRICT))
-    assert "scherper dan toeval" in samenhang_boom.sentence(none.value)
+    assert "scherper dan toeval" in tree_block.sentence(none.value)
 
 
 def test_screening_block_compares_with_the_printed_table(shipped):
@@ -249,8 +243,8 @@ def test_other_people_than_the_reports_are_said_to_be_so(shipped):
 
 
 def test_chance_alone_is_set_beside_the_printed_counts():
-    rows = samenhang_veelheid.printed_rows()
-    block = samenhang_veelheid.multiplicity_block(protecting.published_result(rows))
+    rows = multiplicity.printed_rows()
+    block = multiplicity.multiplicity_block(protecting.published_result(rows))
     assert "518 toetsen" in block.sentence
     assert "131 keer 'ja'" in block.sentence
     assert "zo'n 26" in block.sentence
@@ -286,8 +280,8 @@ def test_another_extract_gives_every_block():
     grown = asked(extract, tree, question)
     tests = asked(extract, screening, question)
     for block in (
-        samenhang_boom.tree_block(grown),
-        samenhang_regels.rules_block(grown),
+        tree_block.tree_block(grown),
+        rules.rules_block(grown),
         samenhang_toetsen.screening_block(tests, "alle"),
     ):
         assert block.sentence

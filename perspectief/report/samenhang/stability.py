@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from perspectief.report import samenhang
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.drawing import row_bars
+from perspectief.report.samenhang import finding
 from perspectief.report.words import formats, labels
 from perspectief.report.words.predictors import NAME
 from perspectief_core.associations.stability import SAMPLES, Stability
@@ -50,7 +50,7 @@ def sentence(found: Stability) -> str:
     """Return whether the first split is steady."""
     outcome = labels.OUTCOME[found.question.outcome]
     if not found.same.total:
-        return f"Er zijn geen {samenhang.people(found.question)} die aan uw keuzes voldoen."
+        return f"Er zijn geen {finding.people(found.question)} die aan uw keuzes voldoen."
     times = f"{found.same.count} van de {found.same.total} trekkingen"
     if found.first is None:
         return (

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from perspectief.report import samenhang
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.tables import Cell, Column, Table
-from perspectief.report.samenhang_keuzes import Choice
+from perspectief.report.samenhang import finding
+from perspectief.report.samenhang.choices import Choice
 from perspectief.report.words import formats, labels, predictors
 from perspectief_core.associations.screening import Screening, ScreeningRow
 from perspectief_core.disclosure.protecting import Protected
@@ -56,10 +56,10 @@ def screening_block(result: Protected[Screening], show: str) -> Block:
             ),
             numerator=f"jongeren met als uitkomst: {labels.OUTCOME[found.question.outcome]}",
             denominator=(
-                f"{formats.count(found.n)} {samenhang.people(found.question)}; wie een kenmerk "
+                f"{formats.count(found.n)} {finding.people(found.question)}; wie een kenmerk "
                 "mist, telt bij dat kenmerk niet mee tenzij u dat anders instelt"
             ),
-            source=samenhang.SOURCE,
+            source=finding.SOURCE,
         ),
     )
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from perspectief.report import samenhang_alternatief as other
-from perspectief.report import samenhang_residuen, samenhang_stabiel
 from perspectief.report.block import tables
+from perspectief.report.samenhang import alternative as other
+from perspectief.report.samenhang import residuals as samenhang_residuen
+from perspectief.report.samenhang import stability as samenhang_stabiel
 from perspectief_core.associations.alternative import Alternative, alternative
 from perspectief_core.associations.residuals import residuals
 from perspectief_core.associations.screening import REPORT_SETTINGS, Question
@@ -22,7 +23,7 @@ from perspectief_core.disclosure import protecting
 from perspectief_core.shares.intervals import share
 from tests.core.builders import make_extract
 
-SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"
+SHIPPED = Path(__file__).parents[3] / "data" / "synthetic"
 
 
 @pytest.fixture(scope="module")

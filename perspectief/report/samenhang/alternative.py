@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from perspectief.report import samenhang
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.tables import Cell, Column, Table
-from perspectief.report.samenhang_keuzes import Choice
+from perspectief.report.samenhang import finding
+from perspectief.report.samenhang.choices import Choice
 from perspectief.report.words import formats, labels, predictors
 from perspectief.report.words.predictors import NAME
 from perspectief_core.associations.alternative import Alternative
@@ -47,7 +47,7 @@ def alternative_block(result: Protected[Alternative]) -> Block:
         source=result,
         table=_table(found),
         reading=(
-            f"Elke rij deelt de {samenhang.people(found.question)} eerst in naar één kenmerk van "
+            f"Elke rij deelt de {finding.people(found.question)} eerst in naar één kenmerk van "
             f"henzelf en kijkt dan binnen die groepen naar '{name}'. Blijft het verschil binnen de "
             "groepen bestaan, dan verklaart dat kenmerk het niet. De kansverhouding (odds ratio) "
             "is 1 als er geen verschil is; boven 1 komt de uitkomst vaker voor aan de hoge kant."
@@ -96,7 +96,7 @@ def details(result: Protected[Alternative]) -> tuple[str, ...]:
 
 
 def _two_sides(found: Alternative) -> str:
-    higher, rest = samenhang.counted(found.higher), samenhang.counted(found.rest)
+    higher, rest = finding.counted(found.higher), finding.counted(found.rest)
     return f"Bij '{high_side(found)}' is het {higher}, bij de rest {rest}."
 
 

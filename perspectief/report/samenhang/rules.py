@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from perspectief.report import samenhang
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.tables import Column, Table
-from perspectief.report.samenhang_knopen import depth_first, node_share, rule
+from perspectief.report.samenhang import finding
+from perspectief.report.samenhang.nodes import depth_first, node_share, rule
 from perspectief.report.words import formats, labels
 from perspectief_core.associations.screening import OutcomeTree
 from perspectief_core.disclosure.protecting import Protected
@@ -33,7 +33,7 @@ def rules_block(result: Protected[OutcomeTree]) -> Block:
             what="De groepen aan het eind van de boom, met alle voorwaarden.",
             numerator=f"jongeren in de groep met als uitkomst: {outcome}",
             denominator="alle jongeren in de groep",
-            source=samenhang.SOURCE,
+            source=finding.SOURCE,
         ),
     )
 
@@ -43,7 +43,7 @@ def sentence(found: OutcomeTree) -> str:
     groups = len(_ends(found))
     if groups < 2:
         return "De boom heeft geen splitsing, dus er is één groep: alle jongeren samen."
-    who = samenhang.people(found.question)
+    who = finding.people(found.question)
     return f"De boom verdeelt de {who} in {formats.count(groups)} groepen."
 
 

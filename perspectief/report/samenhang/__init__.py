@@ -1,0 +1,1 @@
+"""Page `samenhang`: which characteristics go with the outcome, and does that stay so?"""
