@@ -1,8 +1,8 @@
 import streamlit as st
 
-from perspectief.report import vergelijking as report
-from perspectief.report import vergelijking_stappen, vergelijking_tabel
-from perspectief.report import vergelijking_twijfel as twijfel
+from perspectief.report.vergelijking import doubts as twijfel
+from perspectief.report.vergelijking import letter_table, steps
+from perspectief.report.vergelijking import verdict as report
 from perspectief.screen import access, session, show
 from perspectief_core.cohort import selecting
 from perspectief_core.comparison import comparing, letter
@@ -12,7 +12,7 @@ access.guard()
 view = session.view()
 facts = protecting.published_result(letter.letter_facts())
 head = st.container()
-show.block(session.made(vergelijking_tabel.printed_block, facts), table_first=True)
+show.block(session.made(letter_table.printed_block, facts), table_first=True)
 
 show.section(report.CHOICES_HEADING)
 show.note(report.CHOICES_NOTE)
@@ -28,7 +28,7 @@ with head:
 show.block(session.made(twijfel.shares_block, published, facts))
 show.block(session.made(twijfel.difference_block, published, facts))
 show.block(session.made(twijfel.hidden_block, published, facts), table_first=True)
-show.block(session.made(vergelijking_tabel.uncorrected_block, facts), table_first=True)
+show.block(session.made(letter_table.uncorrected_block, facts), table_first=True)
 
 show.section(report.COMPUTED_HEADING)
 show.note(report.COMPUTED_NOTE)
@@ -43,6 +43,4 @@ if not show.nobody():
             show.block(session.made(twijfel.difference_block, *parts, **names))
             names = {"key": "verborgen_selectie", "computed": True}
             show.block(session.made(twijfel.hidden_block, *parts, **names))
-show.block(
-    session.made(vergelijking_stappen.steps_block, view.ask(selecting.inclusion_flow), computed)
-)
+show.block(session.made(steps.steps_block, view.ask(selecting.inclusion_flow), computed))

@@ -2,10 +2,10 @@
 
 import pytest
 
-from perspectief.report import vergelijking_tabel
 from perspectief.report.block import main_numbers, strips
 from perspectief.report.block.blocks import MainNumber
 from perspectief.report.overzicht import outcomes
+from perspectief.report.vergelijking import letter_table
 from perspectief_core.associations.screening import Question, screening
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
@@ -75,7 +75,7 @@ def test_the_numbers_of_a_block_follow_from_its_result():
 
 
 def test_published_figures_have_no_strip():
-    block = vergelijking_tabel.printed_block(published_result(letter_facts()))
+    block = letter_table.printed_block(published_result(letter_facts()))
     assert main_numbers.main_numbers(block) == ()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.tables import Cell, Column, Table
-from perspectief.report.vergelijking import PAIR
+from perspectief.report.vergelijking.verdict import PAIR
 from perspectief.report.words import formats
 from perspectief_core.comparison.letter import TOTAL, LetterFact
 from perspectief_core.data import contract

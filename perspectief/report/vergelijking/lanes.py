@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import html
 
-from perspectief.report import vergelijking as words
 from perspectief.report.drawing import theme
-from perspectief.report.vergelijking_bereik import Lane, in_points, points_text
+from perspectief.report.vergelijking import verdict as words
+from perspectief.report.vergelijking.range_chart import Lane, in_points, points_text
 from perspectief.report.words import formats
 from perspectief_core.comparison.comparing import ComparisonRow, DtvSide
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from perspectief.report import vergelijking as words
-from perspectief.report import vergelijking_stappen, vergelijking_tabel, vergelijking_twijfel
 from perspectief.report.block.tables import cell_text, flat_columns, flat_rows
+from perspectief.report.vergelijking import doubts, letter_table, steps
+from perspectief.report.vergelijking import verdict as words
 from perspectief_core.cohort.selecting import inclusion_flow, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.comparison.comparing import ComparisonOptions, compare_selection
@@ -45,7 +45,7 @@ def test_the_verdict_names_four_counted_differences_and_two_warnings():
 def test_dtv_counts_are_marked_as_rounded():
     for line in words.may_conclude(LETTER)[:4]:
         assert "≈" in line.split("tegen")[1]
-    block = vergelijking_tabel.printed_block(FACTS)
+    block = letter_table.printed_block(FACTS)
     assert all(str(row[5]).startswith(("≈", ".")) for row in block.table.rows)
 
 
@@ -68,7 +68,7 @@ def test_a_difference_that_chance_gives_is_not_called_a_difference():
 
 
 def test_the_ministers_table_as_printed_and_completed():
-    rows = rows_of(vergelijking_tabel.printed_block(FACTS))
+    rows = rows_of(letter_table.printed_block(FACTS))
     together = rows["Samen (opgeteld)"]
     assert together[1] == 723
     assert together[2] == pytest.approx(1.0)
@@ -80,11 +80,11 @@ def test_the_ministers_table_as_printed_and_completed():
 
 def test_published_blocks_carry_no_mark_of_synthetic_data():
     blocks = [
-        vergelijking_tabel.printed_block(FACTS),
-        vergelijking_tabel.uncorrected_block(FACTS),
-        vergelijking_twijfel.shares_block(LETTER, FACTS),
-        vergelijking_twijfel.difference_block(LETTER, FACTS),
-        vergelijking_twijfel.hidden_block(LETTER, FACTS),
+        letter_table.printed_block(FACTS),
+        letter_table.uncorrected_block(FACTS),
+        doubts.shares_block(LETTER, FACTS),
+        doubts.difference_block(LETTER, FACTS),
+        doubts.hidden_block(LETTER, FACTS),
     ]
     assert {block.provenance.kind for block in blocks} == {"published"}
     assert all("Kamerbrief 2011" in block.definition.source for block in blocks)
@@ -92,14 +92,14 @@ def test_published_blocks_carry_no_mark_of_synthetic_data():
 
 def test_computed_blocks_do_and_say_what_they_count():
     found = computed({"a": LETTER_PERSPECTIEF})
-    block = vergelijking_twijfel.shares_block(found.value, found, key="x", computed=True)
+    block = doubts.shares_block(found.value, found, key="x", computed=True)
     assert block.provenance.kind == "synthetic"
     assert block.sentence.startswith("In uw selectie")
     assert "Geteld in de gegevens die u bekijkt" in block.definition.source
 
 
 def test_every_known_difference_is_listed_with_both_sides():
-    block = vergelijking_tabel.uncorrected_block(FACTS)
+    block = letter_table.uncorrected_block(FACTS)
     assert len(block.table.rows) >= 6
     assert all(all(cell for cell in row) for row in block.table.rows)
     text = " ".join(str(cell) for row in block.table.rows for cell in row)
@@ -108,7 +108,7 @@ def test_every_known_difference_is_listed_with_both_sides():
 
 
 def test_the_sentence_says_which_doubt_decides():
-    text = vergelijking_twijfel.difference_block(LETTER, FACTS).sentence
+    text = doubts.difference_block(LETTER, FACTS).sentence
     assert "Bij 4 van de 5 uitkomsten" in text
     assert "open zaken" in text
     assert "Bij 1 van de 5 uitkomsten ('nog niet klaar')" in text
@@ -116,24 +116,24 @@ def test_the_sentence_says_which_doubt_decides():
 
 
 def test_the_e_value_in_plain_words():
-    text = vergelijking_twijfel.hidden_block(LETTER, FACTS).sentence
+    text = doubts.hidden_block(LETTER, FACTS).sentence
     assert "3,1 keer zo vaak" in text
     assert "E-waarde" not in text
 
 
 def test_tables_and_charts_show_the_same_numbers():
-    block = vergelijking_twijfel.difference_block(LETTER, FACTS)
+    block = doubts.difference_block(LETTER, FACTS)
     assert block.picture is not None
     drawn = next(trace for trace in block.picture.content.data if trace.name == "geteld")
     assert list(drawn.x) == [row[1] for row in block.table.rows]
-    shares = vergelijking_twijfel.shares_block(LETTER, FACTS)
+    shares = doubts.shares_block(LETTER, FACTS)
     drawn = next(trace for trace in shares.picture.content.data if trace.name == "geteld")
     assert list(drawn.x) == pytest.approx([100 * row[3] for row in shares.table.rows])
 
 
 def test_nobody_is_explained_and_not_drawn():
     found = computed({})
-    for build in (vergelijking_twijfel.shares_block, vergelijking_twijfel.difference_block):
+    for build in (doubts.shares_block, doubts.difference_block):
         block = build(found.value, found, computed=True)
         assert block.picture is None
         assert "niemand" in block.sentence
@@ -142,7 +142,7 @@ def test_nobody_is_explained_and_not_drawn():
 
 def test_a_handful_of_people_gets_no_percentage():
     found = computed({"a": {"mob": 1, "in_begeleiding": 2}})
-    block = vergelijking_twijfel.shares_block(found.value, found, computed=True)
+    block = doubts.shares_block(found.value, found, computed=True)
     assert "te weinig" in block.sentence
     assert words.side(found.value.rows[0].share) == "2 van 3"
 
@@ -151,7 +151,7 @@ def test_a_handful_of_people_gets_no_percentage():
 @pytest.mark.parametrize("rest", [("meetellen", "weglaten"), ("weglaten", "meetellen")])
 def test_every_mapping_makes_blocks_that_can_be_saved(doormigratie, rest):
     found = words.from_letter(FACTS, words.options(doormigratie, *rest))
-    for build in (vergelijking_twijfel.shares_block, vergelijking_twijfel.hidden_block):
+    for build in (doubts.shares_block, doubts.hidden_block):
         table = build(found, FACTS).table
         assert all(len(row) == len(flat_columns(table)) for row in flat_rows(table))
         for row in table.rows:
@@ -161,7 +161,7 @@ def test_every_mapping_makes_blocks_that_can_be_saved(doormigratie, rest):
 def test_steps_of_both_sides_stand_beside_each_other():
     extract = extract_of({"a": LETTER_PERSPECTIEF})
     flow = protect(inclusion_flow(select(extract, Selection())), extract, Selection(), "open")
-    block = vergelijking_stappen.steps_block(flow, computed({"a": LETTER_PERSPECTIEF}))
+    block = steps.steps_block(flow, computed({"a": LETTER_PERSPECTIEF}))
     assert "alleen op Perspectief" in block.sentence
     sides = {row[0] for row in block.table.rows}
     assert sides == {"Perspectief", "DT&V"}
@@ -175,6 +175,6 @@ def test_a_step_without_its_column_says_so():
         compare_selection(bare, Selection(), ComparisonOptions()), bare, Selection(), "open"
     )
     flow = protect(inclusion_flow(select(bare, Selection())), bare, Selection(), "open")
-    block = vergelijking_stappen.steps_block(flow, found)
+    block = steps.steps_block(flow, found)
     assert "staat niet in deze gegevens" in block.picture.content
     assert len(found.value.rows) == 5

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from perspectief.report import vergelijking as words
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
-from perspectief.report.vergelijking_bereik import draw
-from perspectief.report.vergelijking_regels import difference_lane, per_cent, share_lanes, span
+from perspectief.report.vergelijking import verdict as words
+from perspectief.report.vergelijking.lanes import difference_lane, per_cent, share_lanes, span
+from perspectief.report.vergelijking.range_chart import draw
 from perspectief.report.words import formats
 from perspectief_core.comparison.comparing import Comparison, ComparisonRow, DtvSide
 from perspectief_core.disclosure.protecting import Protected

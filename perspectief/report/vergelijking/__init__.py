@@ -1,0 +1,1 @@
+"""Page `vergelijking`: did Perspectief do better than DT&V?"""
