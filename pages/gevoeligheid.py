@@ -1,12 +1,12 @@
 import streamlit as st
 
-from perspectief.report import gevoeligheid as report
-from perspectief.report import gevoeligheid_keuzes as criteria
-from perspectief.report import gevoeligheid_kromme as kromme
-from perspectief.report import gevoeligheid_samenhang as samenhang
-from perspectief.report import gevoeligheid_uitmaakt as uitmaakt
-from perspectief.report import gevoeligheid_uitspraken as uitspraken
-from perspectief.report.gevoeligheid_alles import everything_block
+from perspectief.report.gevoeligheid import claims as uitspraken
+from perspectief.report.gevoeligheid import criteria
+from perspectief.report.gevoeligheid import curve_block as kromme
+from perspectief.report.gevoeligheid import lead as report
+from perspectief.report.gevoeligheid import screening as samenhang
+from perspectief.report.gevoeligheid import tornado as uitmaakt
+from perspectief.report.gevoeligheid.everything import everything_block
 from perspectief.screen import access, session, show
 from perspectief_core.people import outcomes
 from perspectief_core.sensitivity import claims, claims_duration, curve, grid, impossible

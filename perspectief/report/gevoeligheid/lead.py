@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perspectief.report import gevoeligheid_keuzes as names
+from perspectief.report.gevoeligheid import criteria as names
 from perspectief.report.words import formats, labels, shell
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.outcomes import OutcomeDistribution

@@ -2,17 +2,12 @@
 
 import pytest
 
-from perspectief.report import gevoeligheid as words
-from perspectief.report import (
-    gevoeligheid_alles,
-    gevoeligheid_keuzes,
-    gevoeligheid_kromme,
-    gevoeligheid_samenhang,
-    gevoeligheid_uitmaakt,
-    gevoeligheid_uitspraken,
-)
 from perspectief.report.block.exports import MACHINE, to_csv
 from perspectief.report.block.tables import to_html
+from perspectief.report.gevoeligheid import claims as gevoeligheid_uitspraken
+from perspectief.report.gevoeligheid import criteria, curve_block, everything, screening
+from perspectief.report.gevoeligheid import lead as words
+from perspectief.report.gevoeligheid import tornado as gevoeligheid_uitmaakt
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import CRITERIA, Selection
 from perspectief_core.comparison.dtv import DTV_CRITERIA
@@ -56,12 +51,12 @@ def test_the_lead_gives_the_range_the_report_and_what_matters_most(mob, bars):
 
 
 def test_the_curve_marks_the_report_and_draws_every_alternative(mob):
-    block = gevoeligheid_kromme.curve_block(mob, "zin", None)
+    block = curve_block.curve_block(mob, "zin", None)
     figure = block.picture.content
     texts = [annotation.text for annotation in figure.layout.annotations]
     assert any(text.startswith("<b>rapport</b>") for text in texts)
     alternatives = sum(len(criterion.options) - 1 for criterion in CRITERIA)
-    names = [text for text in texts if text in gevoeligheid_keuzes.SHORT.values()]
+    names = [text for text in texts if text in criteria.SHORT.values()]
     assert len(names) == alternatives
     assert len(figure.data[0].x) == len(mob.value.columns) == len(block.table.rows) - 1
 
@@ -69,7 +64,7 @@ def test_the_curve_marks_the_report_and_draws_every_alternative(mob):
 def test_the_readers_own_choice_is_marked_beside_the_report(mob):
     cohort = select(EXTRACT, Selection(voor_start="weglaten"))
     own = words.own_share(gate(distribution(cohort)), "mob", "all")
-    figure = gevoeligheid_kromme.curve_block(mob, "zin", own).picture.content
+    figure = curve_block.curve_block(mob, "zin", own).picture.content
     texts = [annotation.text for annotation in figure.layout.annotations]
     assert any(text.startswith("<b>uw keuze</b>") for text in texts)
 
@@ -84,36 +79,36 @@ def test_own_share_of_exits_and_of_a_merged_outcome():
 
 def test_one_combination_can_be_opened(mob):
     column = mob.value.columns[3]
-    choices = gevoeligheid_kromme.choices_of(column, "exits")
+    choices = curve_block.choices_of(column, "exits")
     assert choices.pop("uitstroom") is True
     people = select(EXTRACT, Selection().only(**choices)).people
     assert len(people) == column.middle.total
-    assert str(column.middle.count) in gevoeligheid_kromme.one_sentence(column)
+    assert str(column.middle.count) in curve_block.one_sentence(column)
 
 
 def test_every_option_has_a_short_name_and_every_alternative_a_reason_and_a_source():
     listed = [*CRITERIA, *DTV_CRITERIA, *DENOMINATORS]
     for criterion in listed:
-        assert criterion.code in gevoeligheid_keuzes.CRITERION
+        assert criterion.code in criteria.CRITERION
         for option in criterion.options:
-            assert gevoeligheid_keuzes.short(criterion.code, option)
+            assert criteria.short(criterion.code, option)
         for option in criterion.options[1:]:
-            reason, source = gevoeligheid_keuzes.WHY[criterion.code, option]
+            reason, source = criteria.WHY[criterion.code, option]
             assert reason.endswith(".")
             assert source
 
 
 def test_the_tables_of_choices_are_whole(bars):
-    block = gevoeligheid_keuzes.criteria_block(bars)
+    block = criteria.criteria_block(bars)
     listed = [*CRITERIA, *DTV_CRITERIA, *DENOMINATORS]
     assert len(block.table.rows) == sum(len(c.options) - 1 for c in listed) + 1
-    pairs = gevoeligheid_keuzes.impossible_block(bars, IMPOSSIBLE)
+    pairs = criteria.impossible_block(bars, IMPOSSIBLE)
     assert len(pairs.table.rows) == len(IMPOSSIBLE)
 
 
 def test_the_tornado_leaves_exits_only_to_the_words(bars):
     block = gevoeligheid_uitmaakt.tornado_block(bars)
-    assert gevoeligheid_keuzes.CRITERION[EXITS_ONLY] not in block.picture.content
+    assert criteria.CRITERION[EXITS_ONLY] not in block.picture.content
     assert "van wie is uitgestroomd" in block.sentence
     assert len(block.table.rows) == sum(len(c.options) for c in CRITERIA) + 2
 
@@ -121,12 +116,12 @@ def test_the_tornado_leaves_exits_only_to_the_words(bars):
 def test_rows_link_to_the_page_with_exactly_that_choice():
     filters = Selection(geslacht=("vrouw",))
     assert (
-        gevoeligheid_keuzes.link(filters, {"voor_start": "weglaten"})
+        criteria.link(filters, {"voor_start": "weglaten"})
         == "overzicht|./?voor_start=weglaten&geslacht=vrouw"
     )
-    assert "uitstroom=true" in gevoeligheid_keuzes.link(filters, {EXITS_ONLY: "true"})
-    assert gevoeligheid_keuzes.link(Selection(), {"voor_start": "meetellen"}) == "overzicht|./"
-    there = gevoeligheid_keuzes.link(Selection(), {"voor_start": "weglaten"}, "duur")
+    assert "uitstroom=true" in criteria.link(filters, {EXITS_ONLY: "true"})
+    assert criteria.link(Selection(), {"voor_start": "meetellen"}) == "overzicht|./"
+    there = criteria.link(Selection(), {"voor_start": "weglaten"}, "duur")
     assert there == "duur|duur?voor_start=weglaten"
 
 
@@ -188,29 +183,29 @@ def test_being_in_guidance_is_asked_of_everyone():
 
 
 def test_the_file_has_every_combination_and_the_screen_a_few():
-    block = gevoeligheid_alles.everything_block(gate(grid(FOUND)))
+    block = everything.everything_block(gate(grid(FOUND)))
     lines = to_csv(block, MACHINE, "http://hier").decode().splitlines()
     rows = [line for line in lines if not line.startswith(("#", '"#'))]
     assert len(rows) == 3264 + 1
-    assert to_html(block.table).count("<tr>") == gevoeligheid_alles.SHOWN + 1
+    assert to_html(block.table).count("<tr>") == everything.SHOWN + 1
 
 
 def test_the_screening_counts_what_stays_the_same():
     found = screening_claims(FOUND, "mob")
-    block = gevoeligheid_samenhang.screening_block(gate(found))
+    block = screening.screening_block(gate(found))
     same = sum(bool(row.verdict.in_report) for row in found.rows)
     assert f"komt bij {same} met de keuzes van het rapport" in block.sentence
-    assert not gevoeligheid_samenhang.has_appendix("overig")
+    assert not screening.has_appendix("overig")
     empty = screening_claims(combine(extract_of({})), "mob")
-    assert "geen kenmerken" in gevoeligheid_samenhang.screening_sentence(empty)
+    assert "geen kenmerken" in screening.screening_sentence(empty)
 
 
 def test_another_classification_in_words():
     places = {"a": (5, 40), "b": (30, 40), "c": (6, 40), "d": (33, 40)}
     kinds = {"a": "cyclisch", "b": "maatwerk", "c": "cyclisch_maatwerk", "d": "lineair"}
     cohort = cohort_of(binary(places), kinds)
-    block = gevoeligheid_samenhang.types_block(gate(reclassify(cohort, "mob")))
+    block = screening.types_block(gate(reclassify(cohort, "mob")))
     assert "indelingen" in block.sentence
     assert len(block.table.rows) == 4
     alone = reclassify(cohort_of(binary({"a": (0, 0)}), {"a": None}), "mob")
-    assert "niets te vergelijken" in gevoeligheid_samenhang.types_sentence(alone)
+    assert "niets te vergelijken" in screening.types_sentence(alone)

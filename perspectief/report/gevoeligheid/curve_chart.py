@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from perspectief.report import gevoeligheid_keuzes as names
 from perspectief.report.drawing import theme
+from perspectief.report.gevoeligheid import criteria as names
 from perspectief.report.words import formats
 from perspectief_core.cohort.selection import CRITERIA
 from perspectief_core.sensitivity.curve import Curve, CurveColumn

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from perspectief.report import gevoeligheid_keuzes as names
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.drawing import row_bars
+from perspectief.report.gevoeligheid import criteria as names
 from perspectief.report.words import formats
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.protecting import Protected

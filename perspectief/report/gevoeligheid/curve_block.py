@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from perspectief.report import gevoeligheid_keuzes as names
-from perspectief.report import gevoeligheid_tekening as drawing
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
+from perspectief.report.gevoeligheid import criteria as names
+from perspectief.report.gevoeligheid import curve_chart as drawing
 from perspectief.report.words import formats, labels
 from perspectief_core.cohort.selection import CRITERIA, Selection
 from perspectief_core.disclosure.protecting import Protected

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.tables import Cell, Column, Table
-from perspectief.report.gevoeligheid_uitspraken import breaks
+from perspectief.report.gevoeligheid.claims import breaks
 from perspectief.report.samenhang import finding
 from perspectief.report.werkwijzen.dots_chart import type_name
 from perspectief.report.words import formats, labels

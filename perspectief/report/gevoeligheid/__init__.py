@@ -1,0 +1,1 @@
+"""Page `gevoeligheid`: does the conclusion depend on whom we count?"""
