@@ -1,8 +1,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from perspectief.report import onderzoeksvragen
-from perspectief.report.onderzoeksvragen_antwoord import Missing
+from perspectief.report.onderzoeksvragen import questions
+from perspectief.report.onderzoeksvragen.answer import Missing
 from perspectief.screen import access, session, show
 from perspectief_core.cohort.selecting import ColumnMissingError
 from perspectief_core.disclosure.protecting import Protected, published_result
@@ -21,13 +21,13 @@ def ask(analysis: Callable[..., Any]) -> Protected[Any] | Missing:
         return Missing(error.column)
 
 
-facts = onderzoeksvragen.Facts(
+facts = questions.Facts(
     questions=published_result(records.research_questions()),
     columns=published_result(counts.answers()),
     relations=published_result(counts.relations()),
     figures=published_result(records.figures()),
 )
-results = onderzoeksvragen.Results(
+results = questions.Results(
     outcomes=view.ask(outcomes.distribution),
     origin=view.ask(participants.origin_by_sex),
     by_origin=view.ask(outcomes.by, "herkomst"),
@@ -41,13 +41,13 @@ results = onderzoeksvragen.Results(
     ended_by=ask(outcomes.ended_by),
     trajectories=ask(outcomes.trajectory_results),
 )
-items = onderzoeksvragen.answered(facts, results)
+items = questions.answered(facts, results)
 
-show.title(onderzoeksvragen.QUESTION, onderzoeksvragen.sentence(items))
+show.title(questions.QUESTION, questions.sentence(items))
 show.nobody()
-show.block(onderzoeksvragen.overview_block(items, facts, results), heading=False)
-for group in onderzoeksvragen.groups(items):
-    show.section(onderzoeksvragen.heading(group))
+show.block(questions.overview_block(items, facts, results), heading=False)
+for group in questions.groups(items):
+    show.section(questions.heading(group))
     for item in group.questions:
-        show.markup(onderzoeksvragen.item_html(item))
+        show.markup(questions.item_html(item))
         show.page_link(item.answer.page, item.link_label)

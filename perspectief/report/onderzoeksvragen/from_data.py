@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any
 
-from perspectief.report.onderzoeksvragen_antwoord import (
+from perspectief.report.onderzoeksvragen.answer import (
     CANNOT,
     COUNTED,
     Answer,

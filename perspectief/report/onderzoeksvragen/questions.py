@@ -5,13 +5,13 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass
 
-from perspectief.report import onderzoeksvragen_gegevens as from_extract
-from perspectief.report import onderzoeksvragen_tabellen as from_tables
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.reported import Reported
 from perspectief.report.block.tables import Column, Table
-from perspectief.report.onderzoeksvragen_antwoord import STATUS, Answer
-from perspectief.report.onderzoeksvragen_gegevens import Results
+from perspectief.report.onderzoeksvragen import from_data as from_extract
+from perspectief.report.onderzoeksvragen import from_tables
+from perspectief.report.onderzoeksvragen.answer import STATUS, Answer
+from perspectief.report.onderzoeksvragen.from_data import Results
 from perspectief.report.words import formats, shell
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published.counts import ColumnAnswers, RelationCount

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from perspectief.report import onderzoeksvragen
 from perspectief.report.block import exports
 from perspectief.report.block.tables import to_html
-from perspectief.report.onderzoeksvragen_antwoord import CANNOT, NOBODY, STATUS, Missing
-from perspectief.report.onderzoeksvragen_gegevens import Results
+from perspectief.report.onderzoeksvragen import questions
+from perspectief.report.onderzoeksvragen.answer import CANNOT, NOBODY, STATUS, Missing
+from perspectief.report.onderzoeksvragen.from_data import Results
 from perspectief.report.words import shell
 from perspectief_core.cohort.selecting import ColumnMissingError, select
 from perspectief_core.cohort.selection import Selection
@@ -40,12 +40,12 @@ CHOICES = (
 
 @pytest.fixture(name="shipped", scope="module")
 def _shipped():
-    return load(Path(__file__).parents[2] / "data" / "synthetic")
+    return load(Path(__file__).parents[3] / "data" / "synthetic")
 
 
 @pytest.fixture(name="facts", scope="module")
 def _facts():
-    return onderzoeksvragen.Facts(
+    return questions.Facts(
         published_result(records.research_questions()),
         published_result(reported.answers()),
         published_result(reported.relations()),
@@ -87,7 +87,7 @@ def texts(items):
 @pytest.mark.parametrize("choices", CHOICES)
 def test_every_question_has_an_answer_a_source_and_a_page(facts, choices):
     found = results(make_extract(150, seed=7), **choices)
-    items = onderzoeksvragen.answered(facts, found)
+    items = questions.answered(facts, found)
     assert [item.question.nummer for item in items] == list(range(1, 22))
     pages = {entry.name for entry in shell.PAGES}
     for item in items:
@@ -95,30 +95,30 @@ def test_every_question_has_an_answer_a_source_and_a_page(facts, choices):
         assert item.answer.source
         assert item.answer.page in pages
         assert item.answer.status in STATUS
-        assert not re.search(r"\bnan\b|\bNone\b|\binf\b", onderzoeksvragen.item_html(item))
-    block = onderzoeksvragen.overview_block(items, facts, found)
+        assert not re.search(r"\bnan\b|\bNone\b|\binf\b", questions.item_html(item))
+    block = questions.overview_block(items, facts, found)
     assert to_html(block.table).count("<tr>") == 22
     assert exports.to_csv(block, exports.MACHINE, "x").count(b"\r\n") > 21
 
 
 def test_the_groups_are_the_reports_five(facts, shipped):
-    items = onderzoeksvragen.answered(facts, results(shipped))
-    found = onderzoeksvragen.groups(items)
+    items = questions.answered(facts, results(shipped))
+    found = questions.groups(items)
     assert [len(group.questions) for group in found] == [3, 3, 6, 5, 4]
-    assert onderzoeksvragen.heading(found[1]) == "Deelnemers · vraag 4 tot en met 6"
+    assert questions.heading(found[1]) == "Deelnemers · vraag 4 tot en met 6"
 
 
 def test_the_first_sentence_counts_the_answers(facts, shipped):
-    items = onderzoeksvragen.answered(facts, results(shipped))
+    items = questions.answered(facts, results(shipped))
     counts = Counter(item.answer.status for item in items)
-    said = [int(number) for number in re.findall(r"\d+", onderzoeksvragen.sentence(items))]
+    said = [int(number) for number in re.findall(r"\d+", questions.sentence(items))]
     order = ("gegevens", "tabellen", "deels", "niet")
     assert said == [21, *(counts[status] for status in order)]
     assert sum(counts.values()) == 21
 
 
 def test_what_the_data_cannot_say_is_said_with_the_reason(facts, shipped):
-    answers = texts(onderzoeksvragen.answered(facts, results(shipped)))
+    answers = texts(questions.answered(facts, results(shipped)))
     for number in (6, 10, 21):
         assert answers[number].status == "niet"
         assert answers[number].text.startswith(CANNOT)
@@ -126,7 +126,7 @@ def test_what_the_data_cannot_say_is_said_with_the_reason(facts, shipped):
 
 
 def test_answers_hold_the_published_counts_on_the_shipped_extract(facts, shipped):
-    answers = texts(onderzoeksvragen.answered(facts, results(shipped)))
+    answers = texts(questions.answered(facts, results(shipped)))
     assert "107 van 733 jongeren (15\u00a0%" in answers[13].text
     assert "21 van 733 jongeren (3\u00a0%" in answers[14].text
     returned = [int(n) for n in re.findall(r"\((\d+)\)", answers[14].text)]
@@ -140,8 +140,8 @@ def test_answers_hold_the_published_counts_on_the_shipped_extract(facts, shipped
 
 
 def test_answers_follow_the_selection_and_published_ones_do_not(facts, shipped):
-    everyone = texts(onderzoeksvragen.answered(facts, results(shipped)))
-    women = texts(onderzoeksvragen.answered(facts, results(shipped, geslacht=("vrouw",))))
+    everyone = texts(questions.answered(facts, results(shipped)))
+    women = texts(questions.answered(facts, results(shipped, geslacht=("vrouw",))))
     for number, answer in everyone.items():
         if answer.status == "tabellen":
             assert women[number] == answer
@@ -152,14 +152,14 @@ def test_answers_follow_the_selection_and_published_ones_do_not(facts, shipped):
 
 def test_merged_onward_migration_is_said(facts):
     found = results(make_extract(150, seed=7), doormigratie="bij_overig")
-    answer = texts(onderzoeksvragen.answered(facts, found))[15]
+    answer = texts(questions.answered(facts, found))[15]
     assert answer.status == "deels"
     assert "'overig'" in answer.text
 
 
 def test_nobody_is_said_where_the_data_would_answer(facts):
     found = results(make_extract(30), leeftijd=(59, 60))
-    answers = texts(onderzoeksvragen.answered(facts, found))
+    answers = texts(questions.answered(facts, found))
     assert {number for number, a in answers.items() if a.text == NOBODY} == {
         *(4, 5, 6, 8),
         *range(13, 18),
@@ -170,17 +170,17 @@ def test_nobody_is_said_where_the_data_would_answer(facts):
 def test_an_absent_column_is_named_and_the_rest_stays(facts):
     extract = make_extract(150, seed=7)
     poorer = replace(extract, deelnemers=extract.deelnemers.drop(columns=list(OPTIONAL)))
-    answers = texts(onderzoeksvragen.answered(facts, results(poorer)))
+    answers = texts(questions.answered(facts, results(poorer)))
     named = " ".join(answers[number].text for number in (4, 5, 8, 16))
     for column in ("kinderen_nl", "psychiatrische_diagnose", "contactmomenten", "beeindigd_door"):
         assert f"'{column}'" in named
     assert answers[5].status == "niet"
     assert answers[4].status == answers[8].status == "deels"
-    assert answers[13].text == texts(onderzoeksvragen.answered(facts, results(extract)))[13].text
+    assert answers[13].text == texts(questions.answered(facts, results(extract)))[13].text
 
 
 def test_a_question_without_an_answer_is_an_error(facts, shipped):
     extra = replace(facts.questions.value[0], nummer=22)
     asked = published_result((*facts.questions.value, extra))
     with pytest.raises(KeyError):
-        onderzoeksvragen.answered(replace(facts, questions=asked), results(shipped))
+        questions.answered(replace(facts, questions=asked), results(shipped))

@@ -6,7 +6,7 @@ Every number is counted in the records of `reported`; the sentences say what the
 from __future__ import annotations
 
 from perspectief.report.block.reported import Reported
-from perspectief.report.onderzoeksvragen_antwoord import CANNOT, Answer
+from perspectief.report.onderzoeksvragen.answer import CANNOT, Answer
 from perspectief.report.words import formats, labels
 from perspectief_core.published.counts import AnswerCount, Cluster, ColumnAnswers, RelationCount
 
