@@ -1,12 +1,12 @@
-from perspectief.report import begrippen, codeboek, tijdlijn
-from perspectief.report import verantwoording as report
-from perspectief.report import verantwoording_bronnen as bronnen
-from perspectief.report import verantwoording_gegevens as gegevens
-from perspectief.report import verantwoording_labels as words
-from perspectief.report import verantwoording_methoden as methoden
-from perspectief.report import verantwoording_rapport as rapport
-from perspectief.report import verantwoording_tegenstrijdig as tegenstrijdig
-from perspectief.report import verantwoording_toegankelijk as toegankelijk
+from perspectief.report.verantwoording import accessibility as toegankelijk
+from perspectief.report.verantwoording import audit as rapport
+from perspectief.report.verantwoording import codebook, terms, timeline
+from perspectief.report.verantwoording import contradictions as tegenstrijdig
+from perspectief.report.verantwoording import extract as gegevens
+from perspectief.report.verantwoording import labels as words
+from perspectief.report.verantwoording import methods as methoden
+from perspectief.report.verantwoording import parts as report
+from perspectief.report.verantwoording import sources as bronnen
 from perspectief.screen import access, address, session, show
 from perspectief_core import audit
 from perspectief_core.cohort.selection import Selection
@@ -16,8 +16,8 @@ from perspectief_core.published import records
 
 FACTS = {
     "tegenstrijdigheden": (tegenstrijdig.contradictions_block, records.inconsistencies),
-    "begrippen": (begrippen.terms_block, begrippen.terms),
-    "tijdlijn": (tijdlijn.timeline_block, records.timeline),
+    "begrippen": (terms.terms_block, terms.terms),
+    "tijdlijn": (timeline.timeline_block, records.timeline),
     "bronnen": (bronnen.sources_block, bronnen.documents),
 }
 TEXTS = {"werkwijze": methoden.methods_html, "toegankelijkheid": toegankelijk.statement_html}
@@ -46,11 +46,11 @@ elif part == "rapport":
     query = address.selection_query(view.selection)
     show.block(rapport.figures_block(found, known, (which, shown), query))
 elif part == "codeboek":
-    asked = published_result(codeboek.questions())
-    lists, default = codeboek.LISTS, codeboek.DEFAULT
-    chosen = show.choose(codeboek.CHOICE_LABEL, codeboek.CHOICE_CODE, lists, default)
-    show.block(codeboek.block(whole.ask_extract(description.describe), asked, chosen))
+    asked = published_result(codebook.questions())
+    lists, default = codebook.LISTS, codebook.DEFAULT
+    chosen = show.choose(codebook.CHOICE_LABEL, codebook.CHOICE_CODE, lists, default)
+    show.block(codebook.block(whole.ask_extract(description.describe), asked, chosen))
 else:
     show.block(gegevens.identity_block(whole.ask_extract(description.describe)))
     show.block(gegevens.exact_block(whole.ask_extract(audit.audit)))
-    show.markup(gegevens.safety_html(published_result(codeboek.questions())))
+    show.markup(gegevens.safety_html(published_result(codebook.questions())))

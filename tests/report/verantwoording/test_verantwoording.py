@@ -9,18 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from perspectief.report import begrippen, codeboek, tijdlijn
-from perspectief.report import verantwoording as page
-from perspectief.report import verantwoording_bronnen as bronnen
-from perspectief.report import verantwoording_gegevens as gegevens
-from perspectief.report import verantwoording_labels as words
-from perspectief.report import verantwoording_methoden as methoden
-from perspectief.report import verantwoording_rapport as rapport
-from perspectief.report import verantwoording_tegenstrijdig as tegenstrijdig
-from perspectief.report import verantwoording_toegankelijk as toegankelijk
 from perspectief.report.block import exports
 from perspectief.report.block.tables import to_html
-from perspectief.report.verantwoording_getal import computed_text, printed_text
+from perspectief.report.verantwoording import accessibility as toegankelijk
+from perspectief.report.verantwoording import audit as rapport
+from perspectief.report.verantwoording import codebook, terms, timeline
+from perspectief.report.verantwoording import contradictions as tegenstrijdig
+from perspectief.report.verantwoording import extract as gegevens
+from perspectief.report.verantwoording import labels as words
+from perspectief.report.verantwoording import methods as methoden
+from perspectief.report.verantwoording import parts as page
+from perspectief.report.verantwoording import sources as bronnen
+from perspectief.report.verantwoording.figures import computed_text, printed_text
 from perspectief.report.words import contract as codeboek_woorden
 from perspectief.report.words import labels
 from perspectief_core.audit import Audit, audit
@@ -33,7 +33,7 @@ from perspectief_core.disclosure.protecting import protect, published_result
 from perspectief_core.published import records
 from tests.core.builders import make_extract
 
-SHIPPED = Path(__file__).resolve().parents[2] / "data" / "synthetic"
+SHIPPED = Path(__file__).resolve().parents[3] / "data" / "synthetic"
 DOCUMENTS = {"Samenvatting", "Bijlagen", "Kamerbrief 2011", "Kamervragen 2011", "Kamerbrief 2020"}
 
 
@@ -58,7 +58,7 @@ def known():
 
 @pytest.fixture(scope="module")
 def asked():
-    return published_result(codeboek.questions())
+    return published_result(codebook.questions())
 
 
 def test_every_code_of_the_audit_has_a_dutch_name(found):
@@ -152,7 +152,7 @@ def test_empty_extract_gives_a_whole_page(known, asked, shipped):
     assert gegevens.exact_block(found).table.rows
     held = _protected(describe, empty)
     assert "0 jongeren" in gegevens.identity_block(held).sentence
-    assert codeboek.block(held, asked, "deelnemers").table.rows
+    assert codebook.block(held, asked, "deelnemers").table.rows
     nothing = _protected(audit, replace(empty, steunpunten=shipped.steunpunten[:0]))
     assert rapport.summary_block(nothing).picture.alt
     assert gegevens.exact_block(nothing).sentence
@@ -170,16 +170,16 @@ def test_contradictions_stand_with_both_values_and_both_places(known):
 
 def test_timeline_has_every_event_and_all_documents():
     facts = published_result(records.timeline())
-    block = tijdlijn.timeline_block(facts)
+    block = timeline.timeline_block(facts)
     assert len(block.table.rows) == len(facts.value) == 57
     assert {row[3] for row in block.table.rows} == DOCUMENTS
     drawn = html.unescape(block.picture.content)
     for event in facts.value:
         assert event.gebeurtenis in drawn
-        assert tijdlijn.when(event) in drawn
+        assert timeline.when(event) in drawn
     years = re.findall(r"<h3[^>]*>(\d{4})</h3>", drawn)
     assert years == sorted(set(years))
-    merged = [m for m in tijdlijn.moments_of(facts.value) if len(m.sources) > 1]
+    merged = [m for m in timeline.moments_of(facts.value) if len(m.sources) > 1]
     assert merged
     assert "inconsistenties" not in drawn
 
@@ -194,17 +194,17 @@ def test_timeline_has_every_event_and_all_documents():
 )
 def test_dates_are_no_more_exact_than_the_document(datum, precisie, text):
     event = records.TimelineEvent("d", "t", "", datum, precisie, "iets")
-    assert tijdlijn.when(event) == text
+    assert timeline.when(event) == text
 
 
 def test_terms_cover_outcomes_methods_and_working_methods():
-    names = {term.name for term in begrippen.terms()}
+    names = {term.name for term in terms.terms()}
     assert {name.capitalize() for name in labels.OUTCOME.values()} <= names
     for wanted in ("Meer dan toeval", "CHAID", "Trechter", "Cluster", "Concurrerende uitkomsten"):
         assert wanted in names
-    assert len(names) == len(begrippen.terms())
-    assert {term.group for term in begrippen.terms()} == set(begrippen.GROUPS)
-    block = begrippen.terms_block(published_result(begrippen.terms()))
+    assert len(names) == len(terms.terms())
+    assert {term.group for term in terms.terms()} == set(terms.GROUPS)
+    block = terms.terms_block(published_result(terms.terms()))
     assert len(block.table.rows) == len(names)
 
 
@@ -218,28 +218,28 @@ def test_codebook_names_every_column_and_level(shipped, asked):
             table = "steunpunten" if spec in contract.STEUNPUNTEN_KEY else table
             assert set(codeboek_woorden.LEVELS[table, spec.name]) >= set(spec.levels)
     for name in codeboek_woorden.TABLES:
-        block = codeboek.block(held, asked, name)
+        block = codebook.block(held, asked, name)
         described = next(table for table in held.value.tables if table.name == name)
         assert len(block.table.rows) == len(described.columns)
         assert all(row[1] for row in block.table.rows)
-    people = {row[0]: row for row in codeboek.block(held, asked, "deelnemers").table.rows}
+    people = {row[0]: row for row in codebook.block(held, asked, "deelnemers").table.rows}
     assert "C5" in people["geslacht"][-1]
     assert people["jaar_bekend_nl"][2].endswith("1985 tot en met 2011")
-    places = {row[0]: row for row in codeboek.block(held, asked, "steunpunten").table.rows}
+    places = {row[0]: row for row in codebook.block(held, asked, "steunpunten").table.rows}
     assert "S4" in places["toetsing_vooraf"][-1]
 
 
 def test_columns_that_these_data_lack_are_said_to(asked):
     extract = make_extract(20)
     less = replace(extract, deelnemers=extract.deelnemers.drop(columns="traject"))
-    rows = codeboek.block(_protected(describe, less), asked, "deelnemers").table.rows
+    rows = codebook.block(_protected(describe, less), asked, "deelnemers").table.rows
     assert any("kolom ontbreekt" in row for row in rows if row[0] == "traject")
 
 
 @pytest.mark.parametrize("appendix", codeboek_woorden.APPENDICES)
 def test_every_questionnaire_is_there(shipped, asked, appendix):
     held = _protected(describe, shipped)
-    block = codeboek.block(held, asked, f"bijlage_{appendix}")
+    block = codebook.block(held, asked, f"bijlage_{appendix}")
     assert len(block.table.rows) == len(records.published_table(f"bijlage_{appendix}"))
     assert "inconsistenties" not in to_html(block.table)
     kinds = {one.kind for one in asked.value}

@@ -8,7 +8,7 @@ from datetime import date
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Column, Table
-from perspectief.report.verantwoording_labels import source
+from perspectief.report.verantwoording.labels import source
 from perspectief.report.words import formats
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published.records import TimelineEvent

@@ -5,10 +5,10 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass
 
-from perspectief.report.begrippen_tellen import COUNTING
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Column, Table
-from perspectief.report.verantwoording_labels import source
+from perspectief.report.verantwoording.counting_terms import COUNTING
+from perspectief.report.verantwoording.labels import source
 from perspectief.report.words import labels
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published import records

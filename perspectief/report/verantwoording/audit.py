@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
-from perspectief.report import verantwoording_labels
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.drawing.row_bars import Key, Row, Segment, wide
-from perspectief.report.verantwoording_getal import computed_text, printed_text
-from perspectief.report.verantwoording_labels import ABOUT, ALL, MEASURE, REASON, TEXTS, VERDICT
+from perspectief.report.verantwoording import labels as verantwoording_labels
+from perspectief.report.verantwoording.figures import computed_text, printed_text
+from perspectief.report.verantwoording.labels import ABOUT, ALL, MEASURE, REASON, TEXTS, VERDICT
 from perspectief.report.words import formats, labels, shell
 from perspectief_core.audit import Audit, AuditRow, TableCount
 from perspectief_core.disclosure.protecting import Protected

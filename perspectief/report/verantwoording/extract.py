@@ -6,8 +6,8 @@ import html
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
-from perspectief.report.codeboek import Question
-from perspectief.report.verantwoording_labels import ABOUT, source
+from perspectief.report.verantwoording.codebook import Question
+from perspectief.report.verantwoording.labels import ABOUT, source
 from perspectief.report.words import formats, labels
 from perspectief.report.words.contract import TABLES
 from perspectief_core.audit import Audit, TableCount

@@ -1,0 +1,1 @@
+"""Page `verantwoording`: can these figures be trusted and redone?"""
