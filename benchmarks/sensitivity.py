@@ -16,6 +16,7 @@ from time import perf_counter
 import numpy as np
 import pandas as pd
 
+from perspectief_core.arrays import Masks
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import CRITERIA, Selection
 from perspectief_core.data import contract
@@ -25,7 +26,7 @@ from perspectief_core.sensitivity.claims import claims
 from perspectief_core.sensitivity.claims_screening import screening_claims
 from perspectief_core.sensitivity.combinations import combine, count_combinations, outcome_counts
 from perspectief_core.sensitivity.curve import curve
-from perspectief_core.sensitivity.impossible import Masks, possible
+from perspectief_core.sensitivity.impossible import possible
 
 SHIPPED = Path(__file__).parent.parent / "data" / "synthetic"
 SHAPES = {1_152: (3, 4, 2, 3, 2, 2, 4), 10_368: (3, 4, 3, 3, 4, 2, 3, 4)}

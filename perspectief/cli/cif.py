@@ -15,8 +15,9 @@ import pandas as pd
 from perspectief.cli.datafile import read_columns, read_names
 from perspectief.cli.errors import DataError, UsageError
 from perspectief.cli.printing import Cell, print_json, print_table
+from perspectief_core.arrays import Floats
 from perspectief_core.splits import ColumnError, check_known
-from perspectief_core.survival.histories import Floats, Histories, Ties, histories
+from perspectief_core.survival.histories import Histories, Ties, histories
 from perspectief_core.survival.incidence import (
     CauseCurve,
     CumulativeIncidence,

@@ -11,12 +11,8 @@ from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
 from perspectief_core.cohort.selection import FILTERS
 from perspectief_core.disclosure.protecting import DisclosureError, protect
 from perspectief_core.people import outcomes
-from perspectief_core.people.outcomes import (
-    IndependenceTest,
-    OutcomeDistribution,
-    OutcomesBy,
-    OutcomeShare,
-)
+from perspectief_core.people.outcomes import OutcomeDistribution, OutcomesBy, OutcomeShare
+from perspectief_core.shares.chi_square import IndependenceTest
 
 GROUPINGS = {
     **{one.code: one.code for one in FILTERS if one.kind == "choices"},

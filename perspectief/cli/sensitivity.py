@@ -11,6 +11,7 @@ from perspectief.cli.errors import DataError, UsageError
 from perspectief.cli.plain import plain
 from perspectief.cli.printing import Cell, print_json, print_table
 from perspectief.cli.selecting import Chosen, add_selection_options, read_choices
+from perspectief_core.cohort.grouping import Basis
 from perspectief_core.data import contract
 from perspectief_core.disclosure.protecting import DisclosureError, protect
 from perspectief_core.sensitivity import ranges as sensitivity
@@ -20,7 +21,6 @@ from perspectief_core.sensitivity.combinations import Combinations, combine
 from perspectief_core.sensitivity.grid import Grid, grid
 from perspectief_core.sensitivity.ranges import ShareRange, Tornado
 from perspectief_core.sensitivity.verdicts import Verdict, Verdicts
-from perspectief_core.steunpunten.counts import Basis
 
 T = TypeVar("T")
 BASES: tuple[Basis, ...] = ("all", "exits")

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from perspectief_core import splits
+from perspectief_core.arrays import Ints
 from perspectief_core.associations.predictors import cluster_members
 from perspectief_core.associations.screening import Question, code_people
 from perspectief_core.cohort.selecting import Cohort
@@ -22,8 +23,6 @@ from perspectief_core.shares.intervals import Share, share
 from perspectief_core.shares.stratified import Stratified, Table, combine
 from perspectief_core.splits import Group, Settings, SplitTest
 from perspectief_core.splits.contingency import Coded
-
-Counts = npt.NDArray[np.int64]
 
 
 @aggregate
@@ -176,14 +175,14 @@ def _tree_level(coded: Coded, competing: list[SplitTest], settings: Settings) ->
     return min(levels, default=None)
 
 
-def _groups_of_people(coded: Coded, test: SplitTest) -> Counts:
+def _groups_of_people(coded: Coded, test: SplitTest) -> Ints:
     """Return each person's group of a test; -1 for a value that did not count."""
     place = [predictor.name for predictor in coded.predictors].index(test.predictor)
-    groups: Counts = np.array(test.assignment, dtype=np.int64)[coded.codes[place]]
+    groups: Ints = np.array(test.assignment, dtype=np.int64)[coded.codes[place]]
     return groups
 
 
-def _two_sides(coded: Coded, test: SplitTest) -> tuple[Counts, Group]:
+def _two_sides(coded: Coded, test: SplitTest) -> tuple[Ints, Group]:
     """Return 1 for people on the higher side of the best cut, 0 for the rest, -1 uncounted."""
     group = _groups_of_people(coded, test)
     known = group >= 0
@@ -199,7 +198,7 @@ def _two_sides(coded: Coded, test: SplitTest) -> tuple[Counts, Group]:
     return side, tuple(level for g in sorted(high) for level in test.groups[g])
 
 
-def _chi2(yes: Counts, size: Counts, part: Counts) -> float:
+def _chi2(yes: Ints, size: Ints, part: Ints) -> float:
     """Return Pearson's chi-square of the groups in `part` against the others."""
     hits, people = int(yes[part].sum()), int(size[part].sum())
     all_hits, everyone = int(yes.sum()), int(size.sum())
@@ -207,14 +206,14 @@ def _chi2(yes: Counts, size: Counts, part: Counts) -> float:
     return everyone * (hits * everyone - people * all_hits) ** 2 / spread if spread else 0.0
 
 
-def _two_by_two(side: Counts, outcome: npt.NDArray[np.unsignedinteger]) -> Table:
+def _two_by_two(side: Ints, outcome: npt.NDArray[np.unsignedinteger]) -> Table:
     """Return counts: rows the higher side and the rest, columns with and without the outcome."""
     known = side >= 0
     cell = (1 - side[known]) * 2 + (1 - outcome[known].astype(np.int64))
     return np.bincount(cell, minlength=4).reshape(2, 2).astype(np.float64)
 
 
-def _stratify(coded: Coded, side: Counts, other: SplitTest) -> Stratified:
+def _stratify(coded: Coded, side: Ints, other: SplitTest) -> Stratified:
     stratum = _groups_of_people(coded, other)
     return combine(
         other.predictor,

@@ -9,13 +9,13 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from perspectief_core.cohort.grouping import UNKNOWN, Grouping, crosstab, positions
+from perspectief_core.arrays import Ints
+from perspectief_core.cohort.grouping import UNKNOWN, Basis, Grouping, crosstab, positions
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.cohort.selection import NOT_RECORDED
 from perspectief_core.data import contract
-from perspectief_core.shares.flags import Ints
 from perspectief_core.splits.binning import quantile_cuts
-from perspectief_core.steunpunten.counts import Basis, outcome_table, steunpunt_codes
+from perspectief_core.steunpunten.counts import outcome_table, steunpunt_codes
 
 Level = Literal["persoon", "steunpunt"]
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from perspectief_core.arrays import Ints
 from perspectief_core.associations.characteristics import (
     CharacteristicTable,
     Level,
@@ -18,12 +19,13 @@ from perspectief_core.associations.characteristics import (
     characteristics,
     contract_columns,
 )
+from perspectief_core.cohort.grouping import Basis
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError
 from perspectief_core.data import contract
 from perspectief_core.disclosure.protecting import aggregate
-from perspectief_core.people.outcomes import IndependenceTest, independence_test
-from perspectief_core.shares.flags import Ints, adjusted
-from perspectief_core.steunpunten.counts import Basis, outcomes_in_use
+from perspectief_core.shares.chi_square import IndependenceTest, independence_test
+from perspectief_core.shares.flags import adjusted
+from perspectief_core.steunpunten.counts import outcomes_in_use
 
 _GUIDED = contract.OUTCOMES.index("in_begeleiding")
 

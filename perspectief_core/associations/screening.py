@@ -11,17 +11,17 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 
 from perspectief_core import splits
+from perspectief_core.arrays import Ints, Masks
 from perspectief_core.associations.predictors import cluster_members, predictor_table
+from perspectief_core.cohort.grouping import Basis
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.disclosure.protecting import aggregate
 from perspectief_core.published import records
 from perspectief_core.published.records import ChaidRow, Kenmerk
 from perspectief_core.splits import Coded, Settings, SplitTest, TargetSpec, Tree
 from perspectief_core.splits.contingency import Target
-from perspectief_core.steunpunten.counts import Basis
 
 BIJLAGE = {
     ("verblijfsvergunning", False): 14,
@@ -197,7 +197,7 @@ class CodedPeople:
     """
 
     coded: Coded | None
-    steunpunt: npt.NDArray[np.int64]
+    steunpunt: Ints
     unavailable: tuple[str, ...]
 
     @property
@@ -247,7 +247,7 @@ def _code_predictors(cohort: Cohort, left_out: frozenset[str]) -> CodedPeople:
     return CodedPeople(coded, places[counted], table.unavailable)
 
 
-def who_counts(cohort: Cohort, left_out: frozenset[str]) -> npt.NDArray[np.bool_]:
+def who_counts(cohort: Cohort, left_out: frozenset[str]) -> Masks:
     """Return which people of a cohort have none of these outcomes; stays in the core."""
     counted = ~cohort.people["uitkomst"].isin(left_out)
     return np.asarray(counted.to_numpy(dtype=bool))

@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
+from perspectief_core.arrays import Ints
 from perspectief_core.associations.predictors import cluster_members
 from perspectief_core.associations.screening import CodedPeople, Question, code_people
 from perspectief_core.cohort.selecting import Cohort
@@ -32,8 +32,6 @@ SEED = 1
 _NONE = -1
 _KEPT = 4 * BATCHES
 """Batches kept until all of a question are there."""
-
-Ints = npt.NDArray[np.int64]
 
 
 @aggregate

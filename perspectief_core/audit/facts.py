@@ -8,8 +8,9 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from perspectief_core.arrays import Ints
 from perspectief_core.audit.rows import NotComputableError
-from perspectief_core.cohort.grouping import Counts, crosstab, grouping
+from perspectief_core.cohort.grouping import crosstab, grouping
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.comparison.comparing import Comparison, ComparisonRow, compare
@@ -137,7 +138,7 @@ class Facts:
         """The steunpunten of the extract, by code."""
         return self.extract.steunpunten.set_index("steunpunt")
 
-    def per_place(self, member: pd.Series, of: pd.Series | None = None) -> Counts:
+    def per_place(self, member: pd.Series, of: pd.Series | None = None) -> Ints:
         """Return counts per steunpunt, shape (steunpunten, 2): others, and members.
 
         Parameters

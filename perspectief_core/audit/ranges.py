@@ -12,9 +12,10 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
+from perspectief_core.arrays import Ints
 from perspectief_core.audit.facts import Facts
 from perspectief_core.audit.rules import Rule, Rules, of_people
-from perspectief_core.cohort.grouping import Counts, crosstab, grouping, positions
+from perspectief_core.cohort.grouping import crosstab, grouping, positions
 from perspectief_core.data import contract
 
 SMALLEST = 10
@@ -38,7 +39,7 @@ def rules() -> Rules:
 
 
 def _extreme(
-    column: str, level: str, choose: Callable[[Counts], float]
+    column: str, level: str, choose: Callable[[Ints], float]
 ) -> Callable[[Facts], float | None]:
     def share(facts: Facts) -> float | None:
         others, members = facts.per_place(facts.cohort.column(column) == level).T
@@ -64,7 +65,7 @@ def _endings() -> dict[str, Rule]:
     return found
 
 
-def _mostly(facts: Facts, level: str) -> Counts:
+def _mostly(facts: Facts, level: str) -> Ints:
     """Return endings by code of the steunpunten where this code is the most frequent.
 
     Of equally frequent codes the first of the contract counts; shape (steunpunten, codes).
@@ -75,7 +76,7 @@ def _mostly(facts: Facts, level: str) -> Counts:
     places = grouping(cohort, "steunpunt")
     table = crosstab(places.index[left], len(places.codes), codes.index, len(ENDED_BY))
     filled = table[table.sum(axis=1) > 0]
-    most: Counts = filled[filled.argmax(axis=1) == ENDED_BY.index(level)]
+    most: Ints = filled[filled.argmax(axis=1) == ENDED_BY.index(level)]
     return most
 
 
@@ -103,7 +104,7 @@ def _stuck_files() -> dict[str, Rule]:
     }
 
 
-def _stuck(facts: Facts, how_many: str) -> Counts:
+def _stuck(facts: Facts, how_many: str) -> Ints:
     stuck: pd.Series = facts.cohort.column("vastlopend_dossier")
     counts = facts.per_place(stuck.fillna(False), of=stuck.notna())
     filled = counts[counts.sum(axis=1) > 0]
@@ -113,7 +114,7 @@ def _stuck(facts: Facts, how_many: str) -> Counts:
         "weinig": (share > 0) & (share < MANY_STUCK),
         "veel": share >= MANY_STUCK,
     }
-    table: Counts = filled[chosen[how_many]]
+    table: Ints = filled[chosen[how_many]]
     return table
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import date
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from perspectief_core.arrays import Masks
 from perspectief_core.cohort.selection import (
     AGE_RANGE,
     INFLOW_PERIODS,
@@ -26,30 +26,28 @@ FOLLOWED_MONTHS = 12
 SMALL_STEUNPUNT = 10
 """A steunpunt with fewer people than this in the whole extract is small."""
 
-Mask = npt.NDArray[np.bool_]
 
-
-def _true(values: pd.Series) -> Mask:
+def _true(values: pd.Series) -> Masks:
     return values.fillna(False).to_numpy(dtype=bool)
 
 
-def _everyone(people: pd.DataFrame) -> Mask:
+def _everyone(people: pd.DataFrame) -> Masks:
     return np.ones(len(people), dtype=bool)
 
 
-def came_by(people: pd.DataFrame, peildatum: date) -> Mask:
+def came_by(people: pd.DataFrame, peildatum: date) -> Masks:
     """Return who had come before the peildatum."""
     return _true(people["instroom"] < pd.Timestamp(peildatum))
 
 
-def _keep_inflow(people: pd.DataFrame, choice: str) -> Mask:
+def _keep_inflow(people: pd.DataFrame, choice: str) -> Masks:
     if choice == "geen_grens":
         return _everyone(people)
     # "to 1 October 2010" includes that day: with whole months, the month of October itself.
     return _true(people["instroom"] <= pd.Timestamp(choice))
 
 
-def _keep_before_start(people: pd.DataFrame, choice: str) -> Mask:
+def _keep_before_start(people: pd.DataFrame, choice: str) -> Masks:
     start = pd.Timestamp(START)
     early = _true(people["instroom"] < start)
     if choice == "weglaten":
@@ -58,17 +56,17 @@ def _keep_before_start(people: pd.DataFrame, choice: str) -> Mask:
     return ~(early & gone)
 
 
-def _keep_age(people: pd.DataFrame, choice: str) -> Mask:
+def _keep_age(people: pd.DataFrame, choice: str) -> Masks:
     low, high = {"geen_grens": (0, 200), "18_plus": (18, 200), "18_tot_25": (18, 24)}[choice]
     age = people["leeftijd_instroom"]
     return _everyone(people) if choice == "geen_grens" else _true(age.between(low, high))
 
 
-def _keep_linked(people: pd.DataFrame, choice: str) -> Mask:
+def _keep_linked(people: pd.DataFrame, choice: str) -> Masks:
     return _everyone(people) if choice == "allen" else _true(people["dmb_koppeling"])
 
 
-def _keep_unknown_exit(people: pd.DataFrame, choice: str) -> Mask:
+def _keep_unknown_exit(people: pd.DataFrame, choice: str) -> Masks:
     if choice == "in_begeleiding":
         return _everyone(people)
     undated = _true((people["uitkomst"] != "in_begeleiding") & people["uitstroom"].isna())
@@ -77,29 +75,29 @@ def _keep_unknown_exit(people: pd.DataFrame, choice: str) -> Mask:
     return ~undated
 
 
-def _keep_followed(people: pd.DataFrame, choice: str) -> Mask:
+def _keep_followed(people: pd.DataFrame, choice: str) -> Masks:
     return _everyone(people) if choice == "geen" else _true(people["volgtijd"] >= FOLLOWED_MONTHS)
 
 
-def _keep_waiting(people: pd.DataFrame, choice: str) -> Mask:
+def _keep_waiting(people: pd.DataFrame, choice: str) -> Masks:
     if choice == "meetellen":
         return _everyone(people)
     return ~_true(people["wacht_op_beslissing"])
 
 
-def _keep_small(people: pd.DataFrame, choice: str) -> Mask:
+def _keep_small(people: pd.DataFrame, choice: str) -> Masks:
     if choice == "meetellen":
         return _everyone(people)
     return _true(people["grootte_steunpunt"] >= SMALL_STEUNPUNT)
 
 
-def _keep_untracked(people: pd.DataFrame, choice: str) -> Mask:
+def _keep_untracked(people: pd.DataFrame, choice: str) -> Masks:
     if choice == "meetellen":
         return _everyone(people)
     return people["traject"].notna().to_numpy(dtype=bool)
 
 
-KEEP_BY_CRITERION: dict[str, Callable[..., Mask]] = {
+KEEP_BY_CRITERION: dict[str, Callable[..., Masks]] = {
     "instroom_tot": _keep_inflow,
     "voor_start": _keep_before_start,
     "leeftijd_grens": _keep_age,
@@ -113,7 +111,7 @@ KEEP_BY_CRITERION: dict[str, Callable[..., Mask]] = {
 """Whom each criterion keeps, as `keep(people, choice)`, in the order in which they apply."""
 
 
-def keep_by_filter(people: pd.DataFrame, filter_: Filter, selection: Selection) -> Mask:
+def keep_by_filter(people: pd.DataFrame, filter_: Filter, selection: Selection) -> Masks:
     """Return whom a filter keeps; KeyError when the extract lacks its column."""
     chosen = getattr(selection, filter_.code)
     if filter_.kind == "flag":

@@ -7,11 +7,12 @@ when nobody is in them; people whose group is not known form a last group of the
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from perspectief_core.arrays import Ints
 from perspectief_core.cohort import selection
 from perspectief_core.cohort.criteria import group_codes
 from perspectief_core.cohort.selecting import Cohort
@@ -21,7 +22,8 @@ AGE_CLASSES = ("tot_20", "20_22", "23_25", "vanaf_26")
 AGE_BOUNDS = (20, 23, 26)
 """First ages of the second, third and fourth age class, in years at inflow."""
 
-Counts = npt.NDArray[np.int64]
+Basis = Literal["all", "exits"]
+"""Shares of everyone counted, or of those who left."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,7 +31,7 @@ class Grouping:
     """Each person's group, as a position in `codes`; internal to the core: it holds persons."""
 
     codes: tuple[str, ...]
-    index: Counts
+    index: Ints
 
 
 def grouping(cohort: Cohort, column: str) -> Grouping:
@@ -55,7 +57,7 @@ def grouping(cohort: Cohort, column: str) -> Grouping:
     return positions(group_codes(cohort.people, filters[column]), levels)
 
 
-def crosstab(rows: Counts, n_rows: int, columns: Counts, n_columns: int) -> Counts:
+def crosstab(rows: Ints, n_rows: int, columns: Ints, n_columns: int) -> Ints:
     """Return the table of counts of two classifications given as positions, in one pass."""
     cells = np.bincount(rows * n_columns + columns, minlength=n_rows * n_columns)
     return cells.reshape(n_rows, n_columns)

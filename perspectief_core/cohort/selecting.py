@@ -14,7 +14,8 @@ from functools import partial
 
 import pandas as pd
 
-from perspectief_core.cohort.criteria import KEEP_BY_CRITERION, Mask, came_by, keep_by_filter
+from perspectief_core.arrays import Masks
+from perspectief_core.cohort.criteria import KEEP_BY_CRITERION, came_by, keep_by_filter
 from perspectief_core.cohort.selection import FILTERS, Filter, Selection
 from perspectief_core.data.extract import Extract
 from perspectief_core.disclosure.protecting import aggregate
@@ -202,7 +203,7 @@ def _months(people: pd.DataFrame, peildatum: date) -> pd.Series:
 class _Step:
     code: str
     choice: tuple[str, ...]
-    keep: Callable[[pd.DataFrame], Mask]
+    keep: Callable[[pd.DataFrame], Masks]
     is_filter: bool = False
 
 

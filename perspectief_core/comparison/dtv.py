@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from perspectief_core.arrays import Masks
 from perspectief_core.cohort.criteria import START
 from perspectief_core.cohort.grouping import positions
 from perspectief_core.cohort.selection import Criterion
@@ -32,8 +32,6 @@ DTV_CRITERIA = (
 """Choices on the side of DT&V, the letter's first. `nieuw` counts only who came into view within
 the window, so that both sides are a flow; `20_plus` who turned 20 in 2010 or earlier."""
 _BIRTH_YEARS = {"brief": LAST_BIRTH_YEAR, "20_plus": LAST_BIRTH_YEAR - 2}
-
-Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,22 +147,22 @@ def _select(
     return people, DtvFlow(len(extract.dtv), tuple(steps))
 
 
-def _true(values: pd.Series) -> Mask:
+def _true(values: pd.Series) -> Masks:
     return np.asarray(values.fillna(False), dtype=np.bool_)
 
 
-def _in_view(people: pd.DataFrame) -> Mask:
+def _in_view(people: pd.DataFrame) -> Masks:
     since, until = people["in_beeld_van"], people["in_beeld_tot"]
     still = np.asarray(until.isna(), dtype=np.bool_)
     return _true(since < pd.Timestamp(END)) & (still | _true(until >= pd.Timestamp(START)))
 
 
-def _came_into_view(people: pd.DataFrame) -> Mask:
+def _came_into_view(people: pd.DataFrame) -> Masks:
     return _in_view(people) & _true(people["in_beeld_van"] >= pd.Timestamp(START))
 
 
-def _steps(venster: str, leeftijd: str) -> dict[str, Callable[[pd.DataFrame], Mask]]:
-    steps: dict[str, Callable[[pd.DataFrame], Mask]] = {
+def _steps(venster: str, leeftijd: str) -> dict[str, Callable[[pd.DataFrame], Masks]]:
+    steps: dict[str, Callable[[pd.DataFrame], Masks]] = {
         "overgedragen": lambda people: _true(people["overgedragen"]),
         "in_beeld": _in_view if venster == "brief" else _came_into_view,
     }

@@ -11,15 +11,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
+
+from perspectief_core.arrays import Masks
 
 CONTRACT_VERSION = 1
 
 Kind = Literal["text", "category", "integer", "number", "boolean", "date"]
 Table = Literal["deelnemers", "steunpunten", "dtv", "manifest"]
-Mask = npt.NDArray[np.bool_]
 
 OUTCOMES = (
     "in_begeleiding",
@@ -108,7 +107,7 @@ class RowRule:
 
     name: str
     columns: tuple[str, ...]
-    broken: Callable[[pd.DataFrame], Mask]
+    broken: Callable[[pd.DataFrame], Masks]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,46 +152,46 @@ def _linked(name: str, kind: Kind, **bounds: object) -> ColumnSpec:
     return _optional(name, kind, linked=True, **bounds)
 
 
-def _both_present(frame: pd.DataFrame, *columns: str) -> Mask:
+def _both_present(frame: pd.DataFrame, *columns: str) -> Masks:
     return frame[list(columns)].notna().all(axis=1).to_numpy(dtype=bool)
 
 
-def _exit_before_entry(frame: pd.DataFrame) -> Mask:
+def _exit_before_entry(frame: pd.DataFrame) -> Masks:
     both = _both_present(frame, "instroom", "uitstroom")
     return both & (frame["uitstroom"] < frame["instroom"]).to_numpy(dtype=bool)
 
 
-def _exit_date_while_guided(frame: pd.DataFrame) -> Mask:
+def _exit_date_while_guided(frame: pd.DataFrame) -> Masks:
     guided = (frame["uitkomst"] == "in_begeleiding").to_numpy(dtype=bool)
     return guided & frame["uitstroom"].notna().to_numpy(dtype=bool)
 
 
-def _ended_by_while_guided(frame: pd.DataFrame) -> Mask:
+def _ended_by_while_guided(frame: pd.DataFrame) -> Masks:
     guided = (frame["uitkomst"] == "in_begeleiding").to_numpy(dtype=bool)
     return guided & frame["beeindigd_door"].notna().to_numpy(dtype=bool)
 
 
-def _waiting_after_exit(frame: pd.DataFrame) -> Mask:
+def _waiting_after_exit(frame: pd.DataFrame) -> Masks:
     return _marked_after_exit(frame, "wacht_op_beslissing")
 
 
-def _unknown_exit_after_exit(frame: pd.DataFrame) -> Mask:
+def _unknown_exit_after_exit(frame: pd.DataFrame) -> Masks:
     return _marked_after_exit(frame, "uitstroomdatum_onbekend")
 
 
-def _marked_after_exit(frame: pd.DataFrame, column: str) -> Mask:
-    ended: Mask = (frame["uitkomst"] != "in_begeleiding").to_numpy(dtype=bool)
-    marked: Mask = frame[column].fillna(False).to_numpy(dtype=bool)
+def _marked_after_exit(frame: pd.DataFrame, column: str) -> Masks:
+    ended: Masks = (frame["uitkomst"] != "in_begeleiding").to_numpy(dtype=bool)
+    marked: Masks = frame[column].fillna(False).to_numpy(dtype=bool)
     return ended & marked
 
 
-def _linked_without_link(frame: pd.DataFrame) -> Mask:
+def _linked_without_link(frame: pd.DataFrame) -> Masks:
     names = [spec.name for spec in DEELNEMERS.columns if spec.linked and spec.name in frame]
     unlinked = ~frame["dmb_koppeling"].fillna(False).to_numpy(dtype=bool)
     return unlinked & frame[names].notna().any(axis=1).to_numpy(dtype=bool)
 
 
-def _left_view_before_entering(frame: pd.DataFrame) -> Mask:
+def _left_view_before_entering(frame: pd.DataFrame) -> Masks:
     both = _both_present(frame, "in_beeld_van", "in_beeld_tot")
     return both & (frame["in_beeld_tot"] < frame["in_beeld_van"]).to_numpy(dtype=bool)
 

@@ -14,7 +14,8 @@ from itertools import takewhile
 import numpy as np
 import pandas as pd
 
-from perspectief_core.cohort.criteria import START, Mask
+from perspectief_core.arrays import Floats, Ints, Masks
+from perspectief_core.cohort.criteria import START
 from perspectief_core.cohort.grouping import classes, positions
 from perspectief_core.cohort.selecting import Cohort, months_between
 from perspectief_core.data import contract
@@ -23,7 +24,7 @@ from perspectief_core.people.outcomes import GroupOutcomes, outcomes_per_group
 from perspectief_core.people.summaries import Summary, SummaryBy, summarise, summarise_by
 from perspectief_core.shares import intervals
 from perspectief_core.shares.intervals import Share
-from perspectief_core.survival.histories import Floats, Histories, Ints, Ties, at_risk, histories
+from perspectief_core.survival.histories import Histories, Ties, at_risk, histories
 from perspectief_core.survival.incidence import CauseCurve, cumulative_incidence
 from perspectief_core.survival.kaplan_meier import kaplan_meier
 
@@ -75,7 +76,7 @@ class Timelines:
     event: Ints
     entry: Floats
 
-    def of(self, chosen: Mask | None = None) -> Histories:
+    def of(self, chosen: Masks | None = None) -> Histories:
         """Return the histories of everyone, or of those chosen."""
         if chosen is None:
             return histories(self.exit, self.event, self.entry)

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.special import chdtrc, gammaln
 
-from perspectief_core.cohort.grouping import Counts, Grouping, crosstab, grouping, positions
+from perspectief_core.arrays import Ints
+from perspectief_core.cohort.grouping import Grouping, crosstab, grouping, positions
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.data import contract
 from perspectief_core.disclosure.protecting import aggregate
 from perspectief_core.shares import intervals
+from perspectief_core.shares.chi_square import IndependenceTest, independence_test
 from perspectief_core.shares.intervals import Interval, Share
 
 
@@ -48,25 +49,6 @@ class GroupOutcomes:
     group: str
     n: int
     shares: tuple[OutcomeShare, ...]
-
-
-@aggregate
-@dataclass(frozen=True, slots=True)
-class IndependenceTest:
-    """Pearson's chi-square test of two classifications of `n` people.
-
-    `log_p` is the natural logarithm of p, which stays exact where p itself becomes 0. `cramers_v`
-    runs from 0 to 1. `share_expected_below_5` is the share (0–1) of cells with an expected count
-    under 5: above 0.2 the p value is a rough guide.
-    """
-
-    chi2: float
-    df: int
-    p: float
-    log_p: float
-    cramers_v: float
-    share_expected_below_5: float
-    n: int
 
 
 @aggregate
@@ -210,7 +192,7 @@ def breakdown(values: pd.Series, levels: tuple[str, ...]) -> Breakdown:
     return Breakdown(str(values.name), len(values), level_shares(groups.codes, counts))
 
 
-def level_shares(levels: tuple[str, ...], counts: Counts) -> tuple[LevelShare, ...]:
+def level_shares(levels: tuple[str, ...], counts: Ints) -> tuple[LevelShare, ...]:
     """Return the share of each level, of all people in `counts` (shape of `levels`)."""
     alone = intervals.shares(counts, int(counts.sum()))
     rows = zip(levels, alone, intervals.goodman(counts), strict=True)
@@ -229,65 +211,15 @@ def known_share(values: pd.Series) -> KnownShare:
     return KnownShare(str(values.name), intervals.share(yes, known), len(values) - known)
 
 
-def independence_test(table: Counts) -> IndependenceTest | None:
-    """Return Pearson's chi-square test of independence, without continuity correction.
-
-    Parameters
-    ----------
-    table : int array of shape (rows, columns)
-        Counts. Rows and columns without people say nothing and are left out.
-
-    Returns
-    -------
-    IndependenceTest or None
-        None when fewer than two rows or two columns have people.
-
-    Notes
-    -----
-    Cramér's V is ``sqrt(χ² / (n · (min(r, c) − 1)))``, without correction for chance: with many
-    small groups it is above 0 even when nothing is going on.
-
-    References
-    ----------
-    Cramér, H. (1946). Mathematical Methods of Statistics, sections 21.9 and 30.5. Princeton.
-    """
-    filled = table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0]
-    if min(filled.shape) < 2:
-        return None
-    n = int(filled.sum())
-    expected = np.outer(filled.sum(axis=1), filled.sum(axis=0)) / n
-    chi2 = float(((filled - expected) ** 2 / expected).sum())
-    df = (filled.shape[0] - 1) * (filled.shape[1] - 1)
-    return IndependenceTest(
-        chi2,
-        df,
-        float(chdtrc(df, chi2)),
-        _log_p(chi2, df),
-        float(np.sqrt(chi2 / (n * (min(filled.shape) - 1)))),
-        float((expected < 5).mean()),
-        n,
-    )
-
-
-def _log_p(chi2: float, df: int) -> float:
-    p = float(chdtrc(df, chi2))
-    if p > 0:
-        return float(np.log(p))
-    # Below 1e-308: the asymptotic series of the upper incomplete gamma function, x far above df/2.
-    a, x = df / 2, chi2 / 2
-    series = 1 + float(np.cumprod((a - np.arange(1, 60)) / x).sum())
-    return float((a - 1) * np.log(x) - x - gammaln(a) + np.log(series))
-
-
 def _merged(cohort: Cohort) -> bool:
     return cohort.selection.doormigratie == "bij_overig"
 
 
-def _outcome_index(cohort: Cohort) -> Counts:
+def _outcome_index(cohort: Cohort) -> Ints:
     return positions(cohort.people["uitkomst"], contract.OUTCOMES).index
 
 
-def _outcome_shares(counts: Counts, merged: bool) -> tuple[OutcomeShare, ...]:
+def _outcome_shares(counts: Ints, merged: bool) -> tuple[OutcomeShare, ...]:
     used = np.array([not (merged and code == "doormigratie") for code in contract.OUTCOMES])
     together = dict(
         zip(np.flatnonzero(used).tolist(), intervals.goodman(counts[used]), strict=True)

@@ -9,18 +9,13 @@ from typing import Literal
 
 import numpy as np
 
+from perspectief_core.arrays import Floats, Ints, Masks
 from perspectief_core.cohort.selection import CRITERIA, Criterion
 from perspectief_core.comparison.comparing import OPEN, OTHER, dtv_total
 from perspectief_core.comparison.dtv import DTV_CRITERIA, DtvCounts, dtv_counts
 from perspectief_core.data import contract
-from perspectief_core.sensitivity.combinations import (
-    Combinations,
-    Floats,
-    Ints,
-    outcome_counts,
-    part_of,
-)
-from perspectief_core.sensitivity.impossible import Masks, possible
+from perspectief_core.sensitivity.combinations import Combinations, outcome_counts, part_of
+from perspectief_core.sensitivity.impossible import possible
 from perspectief_core.sensitivity.verdicts import Verdict, Verdicts, judge, state_of
 
 DENOMINATORS = (

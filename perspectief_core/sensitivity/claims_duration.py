@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from perspectief_core.arrays import Floats, Ints, Masks
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.cohort.selection import CRITERIA
 from perspectief_core.data import contract
-from perspectief_core.sensitivity.combinations import Combinations, Floats, Ints, outcomes, part_of
-from perspectief_core.sensitivity.impossible import Masks, possible
+from perspectief_core.sensitivity.combinations import Combinations, outcomes, part_of
+from perspectief_core.sensitivity.impossible import possible
 from perspectief_core.sensitivity.verdicts import Verdict, Verdicts, judge, state_of
 
 STARTS = (0, 6, 12, 18, 19, 24, 30, 36, 42, 48, 54, 60)

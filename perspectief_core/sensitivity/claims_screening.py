@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from perspectief_core.arrays import Floats, Ints, Masks
 from perspectief_core.associations.screening import (
     BIJLAGE,
     REPORT_SETTINGS,
@@ -24,8 +25,8 @@ from perspectief_core.cohort.selection import CRITERIA
 from perspectief_core.disclosure.protecting import aggregate
 from perspectief_core.published import records
 from perspectief_core.published.records import ChaidRow
-from perspectief_core.sensitivity.combinations import Combinations, Floats, Ints, Layer
-from perspectief_core.sensitivity.impossible import Masks, possible
+from perspectief_core.sensitivity.combinations import Combinations, Layer
+from perspectief_core.sensitivity.impossible import possible
 from perspectief_core.sensitivity.verdicts import Verdict, judge, state_of
 from perspectief_core.splits.contingency import Coded, count
 from perspectief_core.splits.examining import examine

@@ -15,16 +15,15 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from perspectief_core.arrays import Floats, Ints, Masks
 from perspectief_core.cohort.criteria import KEEP_BY_CRITERION
 from perspectief_core.cohort.grouping import positions
 from perspectief_core.cohort.selecting import Cohort, select
 from perspectief_core.cohort.selection import CRITERIA, Criterion, Selection
 from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract
-from perspectief_core.sensitivity.impossible import Masks, criterion_of
+from perspectief_core.sensitivity.impossible import criterion_of
 
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
 Coding = Callable[[Cohort], tuple[Ints, int]]
 """From the people at a peildatum to their classes (−1: not counted) and the number of classes."""
 Weighing = Callable[[Cohort], Ints]

@@ -10,21 +10,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from perspectief_core.arrays import Floats, Ints
+from perspectief_core.cohort.grouping import Basis
 from perspectief_core.cohort.selection import CRITERIA, Selection
 from perspectief_core.data import contract
 from perspectief_core.disclosure.protecting import aggregate
-from perspectief_core.sensitivity.combinations import Combinations, Ints, outcome_counts
+from perspectief_core.sensitivity.combinations import Combinations, outcome_counts
 from perspectief_core.sensitivity.impossible import possible
 from perspectief_core.sensitivity.ranges import Choices, all_choices, report_share, share_cube
 from perspectief_core.shares import intervals
 from perspectief_core.shares.intervals import Share
-from perspectief_core.steunpunten.counts import Basis
 
 COLUMNS = 120
 """Columns of a curve at most: three pixels each on a phone."""
-Order = npt.NDArray[np.int64]
+Order = Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +116,14 @@ def curve(found: Combinations, outcome: str, basis: Basis = "all") -> Curve:
     return Curve(outcome, basis, report, place, total, total - len(order), columns, found.filters)
 
 
-def _place(ascending: npt.NDArray[np.float64], report: Share) -> float | None:
+def _place(ascending: Floats, report: Share) -> float | None:
     if report.share is None or not ascending.size:
         return None
     ends = (np.searchsorted(ascending, report.share, side) for side in ("left", "right"))
     return float(sum(ends)) / 2 / len(ascending)
 
 
-def _column(
-    part: Order, shares: npt.NDArray[np.float64], counts: Ints, asked: tuple[str, Basis]
-) -> CurveColumn:
+def _column(part: Order, shares: Floats, counts: Ints, asked: tuple[str, Basis]) -> CurveColumn:
     middle = int(part[len(part) // 2])
     spots = np.unravel_index(part, counts.shape[:-1])
     options = tuple(

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
+from perspectief_core.arrays import Masks
 from perspectief_core.cohort.selection import CRITERIA, Criterion
 
-Masks = npt.NDArray[np.bool_]
 Choice = tuple[str, str]
 """A criterion and one of its options."""
 _CRITERIA = {criterion.code: criterion for criterion in CRITERIA}

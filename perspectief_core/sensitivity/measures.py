@@ -12,20 +12,15 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from perspectief_core.arrays import Floats, Ints, Masks
 from perspectief_core.cohort.criteria import group_codes
 from perspectief_core.cohort.grouping import UNKNOWN
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError
 from perspectief_core.cohort.selection import CRITERIA, FILTERS
 from perspectief_core.data import contract
 from perspectief_core.disclosure.protecting import aggregate
-from perspectief_core.sensitivity.combinations import (
-    Combinations,
-    Floats,
-    Ints,
-    outcome_counts,
-    part_of,
-)
-from perspectief_core.sensitivity.impossible import Masks, possible
+from perspectief_core.sensitivity.combinations import Combinations, outcome_counts, part_of
+from perspectief_core.sensitivity.impossible import possible
 from perspectief_core.sensitivity.measures_over_time import incidence_cube
 
 Of = Literal["iedereen", "bekend", "uitgestroomd", "in_begeleiding", "gevolgd"]

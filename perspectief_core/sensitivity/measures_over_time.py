@@ -10,10 +10,11 @@ from functools import partial
 
 import numpy as np
 
+from perspectief_core.arrays import Floats, Ints
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.data import contract
 from perspectief_core.durations.curves import MIN_AT_RISK, timelines, whole_month_ties
-from perspectief_core.sensitivity.combinations import Combinations, Floats, Ints
+from perspectief_core.sensitivity.combinations import Combinations
 from perspectief_core.survival.histories import EXPOSURE_WHEN_CENSORED
 
 _PARTS = 4

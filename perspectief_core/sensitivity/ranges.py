@@ -13,20 +13,15 @@ from itertools import product
 
 import numpy as np
 
+from perspectief_core.arrays import Floats, Ints, Masks
+from perspectief_core.cohort.grouping import Basis
 from perspectief_core.cohort.selection import CRITERIA
 from perspectief_core.data import contract
 from perspectief_core.disclosure.protecting import aggregate
-from perspectief_core.sensitivity.combinations import (
-    Combinations,
-    Floats,
-    Ints,
-    outcome_counts,
-    part_of,
-)
-from perspectief_core.sensitivity.impossible import Masks, possible
+from perspectief_core.sensitivity.combinations import Combinations, outcome_counts, part_of
+from perspectief_core.sensitivity.impossible import possible
 from perspectief_core.shares import intervals
 from perspectief_core.shares.intervals import Share
-from perspectief_core.steunpunten.counts import Basis
 
 Choices = tuple[str, ...]
 """One option per criterion, in the order of `selection.CRITERIA`."""

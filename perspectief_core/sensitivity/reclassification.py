@@ -13,13 +13,15 @@ from itertools import product
 
 import numpy as np
 
+from perspectief_core.arrays import Floats, Ints
+from perspectief_core.cohort.grouping import Basis
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.cohort.selection import TYPOLOGIES
 from perspectief_core.disclosure.protecting import aggregate
-from perspectief_core.sensitivity.combinations import Floats, Ints, part_of
+from perspectief_core.sensitivity.combinations import part_of
 from perspectief_core.shares.flags import GroupCounts
 from perspectief_core.shares.intervals import Share
-from perspectief_core.steunpunten.counts import Basis, place_counts
+from perspectief_core.steunpunten.counts import place_counts
 from perspectief_core.steunpunten.werkwijzen import TypeShare, by_type, permutation_p, shuffles
 
 PARENTS = {

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from perspectief_core.arrays import Floats, Masks
 from perspectief_core.cohort.selection import Criterion
 from perspectief_core.disclosure.protecting import aggregate
-from perspectief_core.sensitivity.combinations import Floats
-from perspectief_core.sensitivity.impossible import Masks
 
 State = npt.NDArray[np.int8]
 HOLDS, FAILS, NOT_SAID = 1, 0, -1

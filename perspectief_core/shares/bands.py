@@ -14,8 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import gammaln, xlog1py, xlogy
 
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
+from perspectief_core.arrays import Floats, Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,16 +11,15 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
-import numpy.typing as npt
 from scipy.stats import false_discovery_control
 
+from perspectief_core.arrays import Ints
 from perspectief_core.shares import intervals
 from perspectief_core.shares.bands import Band, Tails, band, smallest_size, tails, two_sided_p
 from perspectief_core.shares.intervals import Share
 
 State = Literal["binnen", "hoger", "lager", "te_klein"]
 Blind = Literal["geen", "laag", "hoog", "beide"]
-Ints = npt.NDArray[np.int64]
 
 TAIL_95, TAIL_998 = 0.025, 0.001
 FDR = 0.05

@@ -15,7 +15,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtri
 
-Floats = npt.NDArray[np.float64]
+from perspectief_core.arrays import Floats, Ints
+
 Counts = Sequence[int] | npt.NDArray[np.integer]
 
 
@@ -249,9 +250,7 @@ def risk_ratio(
     return Ratio(ratio, ratio / factor, ratio * factor)
 
 
-def wilson_bounds(
-    counts: npt.NDArray[np.int64], totals: npt.NDArray[np.int64], quantile: float
-) -> tuple[Floats, Floats]:
+def wilson_bounds(counts: Ints, totals: Ints, quantile: float) -> tuple[Floats, Floats]:
     """Return Wilson bounds as arrays, for a normal quantile z > 0; see `shares`.
 
     Parameters
@@ -283,6 +282,6 @@ def _normal_quantile(level: float, intervals: int = 1) -> float:
     return float(ndtri(1 - (1 - level) / (2 * intervals)))
 
 
-def _check_counts(counts: npt.NDArray[np.int64], totals: npt.NDArray[np.int64]) -> None:
+def _check_counts(counts: Ints, totals: Ints) -> None:
     if np.any(counts < 0) or np.any(counts > totals):
         raise ValueError("`counts` must be between 0 and the total they are part of")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
 from statsmodels.stats.contingency_tables import StratifiedTable
+
+from perspectief_core.arrays import Floats
 
 ALPHA = 0.05
 """At or under this p a split stands within the strata."""
 
-Table = npt.NDArray[np.float64]
+Table = Floats
 
 
 @dataclass(frozen=True, slots=True)

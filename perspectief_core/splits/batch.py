@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
+from perspectief_core.arrays import Floats, Ints, Masks
 from perspectief_core.splits.columns import Columns
-from perspectief_core.splits.contingency import IntArray
 from perspectief_core.splits.settings import MissingRule
-from perspectief_core.splits.statistics import Array
-
-Flags: TypeAlias = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,20 +42,20 @@ class Batch:
     and those merge before all others; no name decides a tie.
     """
 
-    counts: Array
-    code: IntArray
-    present: IntArray
-    nominal: Flags
-    floating: Array
-    floats: Flags
-    floating_code: IntArray
+    counts: Floats
+    code: Ints
+    present: Ints
+    nominal: Masks
+    floating: Floats
+    floats: Masks
+    floating_code: Ints
     n_codes: int
 
     def __len__(self) -> int:
         return len(self.present)
 
 
-def to_batch(counts: IntArray, columns: Columns, missing: MissingRule) -> Batch:
+def to_batch(counts: Ints, columns: Columns, missing: MissingRule) -> Batch:
     """Return tables in merging form.
 
     Parameters
@@ -96,7 +91,7 @@ def to_batch(counts: IntArray, columns: Columns, missing: MissingRule) -> Batch:
     )
 
 
-def _slot_order(tables: Array, observations: Array, nominal: Flags) -> IntArray:
+def _slot_order(tables: Floats, observations: Floats, nominal: Masks) -> Ints:
     """Return the codes of each table in slot order; absent categories last."""
     keys = [observations == 0]
     if nominal.any():
@@ -107,7 +102,7 @@ def _slot_order(tables: Array, observations: Array, nominal: Flags) -> IntArray:
     return np.lexsort(np.array(keys), axis=-1)
 
 
-def _class_order(tables: Array) -> IntArray:
+def _class_order(tables: Floats) -> Ints:
     """Return the classes of each table by size, equal sizes by the spread of their counts.
 
     shape (n_classes, n_tables). The spread is summed modulo 2**64, which no order of summation

@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from perspectief_core.splits.contingency import IntArray, Interval
+from perspectief_core.arrays import Floats, Ints
+from perspectief_core.splits.contingency import Interval
 
 
 def quantile_cuts(
-    values: npt.NDArray[Any], weights: IntArray | None = None, intervals: int = 10
-) -> npt.NDArray[np.float64]:
+    values: npt.NDArray[Any], weights: Ints | None = None, intervals: int = 10
+) -> Floats:
     """Return the largest value of each quantile bin, ascending.
 
     Parameters
@@ -50,7 +51,7 @@ def quantile_cuts(
     return np.asarray(distinct[last_of_bin], dtype=np.float64)
 
 
-def to_intervals(cuts: npt.NDArray[np.float64]) -> tuple[Interval, ...]:
+def to_intervals(cuts: Floats) -> tuple[Interval, ...]:
     """Return the bins as intervals; the first and the last are open-ended."""
     if not len(cuts):
         return ()
@@ -58,7 +59,7 @@ def to_intervals(cuts: npt.NDArray[np.float64]) -> tuple[Interval, ...]:
     return tuple(Interval(above, up_to) for above, up_to in pairwise(edges))
 
 
-def bin_codes(values: npt.NDArray[Any], levels: tuple[Interval, ...]) -> npt.NDArray[np.int64]:
+def bin_codes(values: npt.NDArray[Any], levels: tuple[Interval, ...]) -> Ints:
     """Return the bin of each value; values beyond the outer cuts join the outer bins."""
     inner = [interval.up_to for interval in levels[:-1]]
     return np.searchsorted(np.array(inner, dtype=np.float64), values, side="left").astype(np.int64)

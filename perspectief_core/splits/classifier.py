@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from perspectief_core.splits.contingency import IntArray, Kind
+from perspectief_core.arrays import Floats, Ints
+from perspectief_core.splits.contingency import Kind
 from perspectief_core.splits.encoding import ColumnSpec, TargetSpec, encode
 from perspectief_core.splits.growing import grow
 from perspectief_core.splits.settings import Settings
@@ -107,11 +108,11 @@ class ChaidClassifier:
         is_number = pd.api.types.is_numeric_dtype(values.dtype)
         return "scale" if is_number and not is_bool else "nominal"
 
-    def apply(self, X: pd.DataFrame) -> IntArray:  # noqa: N803
+    def apply(self, X: pd.DataFrame) -> Ints:  # noqa: N803
         """Return the number of the node in which each row ends; shape (n_rows,)."""
         return self.tree_.apply(X)
 
-    def predict_proba(self, X: pd.DataFrame) -> npt.NDArray[np.float64]:  # noqa: N803
+    def predict_proba(self, X: pd.DataFrame) -> Floats:  # noqa: N803
         """Return the class shares of the node of each row; shape (n_rows, n_classes)."""
         return self.tree_.shares(X)
 

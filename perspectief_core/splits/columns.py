@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from perspectief_core.splits.contingency import IntArray, Predictor
+from perspectief_core.arrays import Ints, Masks
+from perspectief_core.splits.contingency import Predictor
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,8 +23,8 @@ class Columns:
         Code that stands for missing; -1 where nothing is missing.
     """
 
-    nominal: npt.NDArray[np.bool_]
-    missing: IntArray
+    nominal: Masks
+    missing: Ints
 
     def part(self, tables: slice) -> Columns:
         """Return a range of tables."""

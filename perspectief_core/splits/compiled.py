@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from perspectief_core.arrays import Ints
+from perspectief_core.shares.chi_square import log_p
 from perspectief_core.splits.columns import Columns
-from perspectief_core.splits.contingency import IntArray
 from perspectief_core.splits.grouping import Grouped
 from perspectief_core.splits.settings import Settings
-from perspectief_core.splits.statistics import PairTest, log_p
+from perspectief_core.splits.statistics import PairTest
 
 try:
     from perspectief_core.splits import _kernel
@@ -29,7 +30,7 @@ def applies(classes: int, settings: Settings) -> bool:
     return AVAILABLE and classes == 2 and plain and settings.statistic == "pearson"
 
 
-def group(counts: IntArray, columns: Columns, settings: Settings) -> Grouped:
+def group(counts: Ints, columns: Columns, settings: Settings) -> Grouped:
     """Group the categories of many tables; see `grouping.finish`.
 
     Parameters

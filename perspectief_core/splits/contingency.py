@@ -13,6 +13,8 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from perspectief_core.arrays import Ints
+
 try:
     from perspectief_core.splits import _kernel
 except ImportError:
@@ -21,7 +23,6 @@ except ImportError:
 Kind: TypeAlias = Literal["nominal", "ordinal", "scale"]
 Label: TypeAlias = str | int | float | bool
 Codes: TypeAlias = npt.NDArray[np.unsignedinteger[Any]]
-IntArray: TypeAlias = npt.NDArray[np.int64]
 
 _BLOCK = 1 << 16
 """Indices held at once while counting: 512 kB, which fits a core's second-level cache."""
@@ -102,8 +103,8 @@ class Coded:
     codes: Codes
     target: Target
     outcome: Codes
-    weights: IntArray | None
-    rows: IntArray
+    weights: Ints | None
+    rows: Ints
 
     @property
     def total(self) -> int:
@@ -128,7 +129,7 @@ class Coded:
         )
 
 
-def count(coded: Coded, segment: IntArray | None = None, segments: int = 1) -> IntArray:
+def count(coded: Coded, segment: Ints | None = None, segments: int = 1) -> Ints:
     """Count every predictor against the outcome, within each segment of the rows.
 
     Parameters
@@ -165,7 +166,7 @@ def count(coded: Coded, segment: IntArray | None = None, segments: int = 1) -> I
     return flat.reshape(shape).transpose(2, 0, 1, 3)
 
 
-def _count_compiled(coded: Coded, column: IntArray, n_codes: int, width: int) -> IntArray:
+def _count_compiled(coded: Coded, column: Ints, n_codes: int, width: int) -> Ints:
     n_predictors, n_rows = coded.codes.shape
     total = np.zeros((n_predictors, n_codes, width), dtype=np.int64)
     codes = np.ascontiguousarray(coded.codes)
@@ -173,7 +174,7 @@ def _count_compiled(coded: Coded, column: IntArray, n_codes: int, width: int) ->
     return total
 
 
-def _count_at_once(coded: Coded, column: IntArray, n_codes: int, width: int) -> IntArray:
+def _count_at_once(coded: Coded, column: Ints, n_codes: int, width: int) -> Ints:
     n_predictors = len(coded.predictors)
     index = coded.codes.astype(np.int64)
     index *= width
@@ -185,7 +186,7 @@ def _count_at_once(coded: Coded, column: IntArray, n_codes: int, width: int) -> 
     return _tally(index.ravel(), weights, n_predictors * n_codes * width)
 
 
-def _count_in_blocks(coded: Coded, column: IntArray, n_codes: int, width: int) -> IntArray:
+def _count_in_blocks(coded: Coded, column: Ints, n_codes: int, width: int) -> Ints:
     counts = np.zeros((len(coded.predictors), n_codes, width), dtype=np.int64)
     for first, second in _pairs([predictor.size for predictor in coded.predictors], width):
         if second is None:
@@ -211,8 +212,8 @@ def _pairs(sizes: list[int], width: int) -> list[tuple[int, int | None]]:
 
 
 def _blockwise(
-    coded: Coded, pair: tuple[int, int | None], column: IntArray, sizes: tuple[int, int, int]
-) -> IntArray:
+    coded: Coded, pair: tuple[int, int | None], column: Ints, sizes: tuple[int, int, int]
+) -> Ints:
     first, second = pair
     cells = sizes[0] * sizes[1] * sizes[2]
     # Index arithmetic in two bytes is four times as fast as in eight; bincount widens by itself.
@@ -231,7 +232,7 @@ def _blockwise(
     return total.reshape(sizes)
 
 
-def _tally(index: npt.NDArray[Any], weights: IntArray | None, cells: int) -> IntArray:
+def _tally(index: npt.NDArray[Any], weights: Ints | None, cells: int) -> Ints:
     if weights is None:
         return np.bincount(index, minlength=cells).astype(np.int64, copy=False)
     # Sums of whole weights are exact in floating point as long as they stay below 2**53.

@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from perspectief_core.arrays import Ints
 from perspectief_core.splits.binning import bin_codes, quantile_cuts, to_intervals
 from perspectief_core.splits.contingency import (
     Coded,
     Codes,
-    IntArray,
     Interval,
     Kind,
     Label,
@@ -115,7 +115,7 @@ def encode(
     )
 
 
-def recode(values: pd.Series[Any], predictor: Predictor) -> IntArray:
+def recode(values: pd.Series[Any], predictor: Predictor) -> Ints:
     """Return the codes of new values of a predictor; -1 for a value it does not know.
 
     Parameters
@@ -161,7 +161,7 @@ def _check_names(
             raise ColumnError(name, Fault.REPEATED, message)
 
 
-def _weights(values: pd.Series[Any]) -> IntArray:
+def _weights(values: pd.Series[Any]) -> Ints:
     name = str(values.name)
     numbers = np.nan_to_num(numbers_of(values, name), nan=0.0)
     if (numbers < 0).any() or (numbers != np.floor(numbers)).any():
@@ -173,7 +173,7 @@ def _weights(values: pd.Series[Any]) -> IntArray:
     return numbers.astype(np.int64)
 
 
-def _code_target(values: pd.Series[Any], target: TargetSpec) -> tuple[Target, IntArray]:
+def _code_target(values: pd.Series[Any], target: TargetSpec) -> tuple[Target, Ints]:
     codes, labels = factorize(values, target.column)
     order = ordered(labels)
     if target.value is None:
@@ -195,8 +195,8 @@ def _code_target(values: pd.Series[Any], target: TargetSpec) -> tuple[Target, In
 
 
 def _code_predictor(
-    values: pd.Series[Any], spec: ColumnSpec, weights: IntArray | None, intervals: int
-) -> tuple[Predictor, IntArray]:
+    values: pd.Series[Any], spec: ColumnSpec, weights: Ints | None, intervals: int
+) -> tuple[Predictor, Ints]:
     missing = values.isna().to_numpy()
     if spec.kind == "scale":
         numbers = numbers_of(values, spec.name)
@@ -256,7 +256,7 @@ def _as_listed(labels: list[Label], spec: ColumnSpec) -> list[Label]:
     return order
 
 
-def _stack(columns: list[IntArray], predictors: tuple[Predictor, ...], n: int) -> Codes:
+def _stack(columns: list[Ints], predictors: tuple[Predictor, ...], n: int) -> Codes:
     most = max((predictor.size for predictor in predictors), default=0)
     codes: Codes = np.zeros((len(columns), n), dtype=np.uint8 if most <= 256 else np.uint16)
     for row, column in enumerate(columns):

@@ -9,18 +9,18 @@ from itertools import starmap
 from math import log
 
 import numpy as np
-import numpy.typing as npt
 
+from perspectief_core.arrays import Floats, Ints, Masks
 from perspectief_core.splits import compiled
 from perspectief_core.splits.batch import to_batch
 from perspectief_core.splits.columns import Columns, to_columns
-from perspectief_core.splits.contingency import IntArray, Predictor
+from perspectief_core.splits.contingency import Predictor
 from perspectief_core.splits.grouping import Grouped, finish
 from perspectief_core.splits.merging import merge_alike, merge_exhaustively
 from perspectief_core.splits.multipliers import exhaustive_multiplier, multiplier
 from perspectief_core.splits.resplitting import merge_and_resplit
 from perspectief_core.splits.settings import Settings
-from perspectief_core.splits.statistics import Array, PairTest, needs_care
+from perspectief_core.splits.statistics import PairTest, needs_care
 from perspectief_core.splits.test_result import Reason, SplitTest
 
 _MOST_GROUPS = 1 << 20
@@ -50,11 +50,11 @@ class Examination:
 
     predictors: Sequence[Predictor]
     grouped: Grouped
-    n: IntArray
+    n: Ints
     ways: Sequence[int]
-    way: IntArray
-    log_p_adjusted: Array
-    reason: IntArray
+    way: Ints
+    log_p_adjusted: Floats
+    reason: Ints
 
     def split_tests(self, tables: slice) -> tuple[SplitTest, ...]:
         """Return the tests of a range of tables."""
@@ -80,7 +80,7 @@ class Examination:
         return tuple(starmap(SplitTest, columns))
 
 
-def examine(counts: IntArray, predictors: Sequence[Predictor], settings: Settings) -> Examination:
+def examine(counts: Ints, predictors: Sequence[Predictor], settings: Settings) -> Examination:
     """Test every predictor in every node at once.
 
     Parameters
@@ -113,15 +113,15 @@ def examine(counts: IntArray, predictors: Sequence[Predictor], settings: Setting
     )
 
 
-def _observations(tables: IntArray, columns: Columns, settings: Settings) -> IntArray:
-    observations: IntArray = tables.sum(axis=(1, 2))
+def _observations(tables: Ints, columns: Columns, settings: Settings) -> Ints:
+    observations: Ints = tables.sum(axis=(1, 2))
     if settings.missing == "exclude":
         at = np.flatnonzero(columns.missing >= 0)
         observations[at] -= tables[at, columns.missing[at]].sum(axis=1)
     return observations
 
 
-def _group_in_parts(tables: IntArray, columns: Columns, settings: Settings) -> Grouped:
+def _group_in_parts(tables: Ints, columns: Columns, settings: Settings) -> Grouped:
     """Group in numpy, so many tables at a time that the arrays over pairs stay small."""
     step = max(_CELLS_AT_ONCE // max(tables.shape[1], 1) ** 2, 1)
     runs = [slice(start, start + step) for start in range(0, max(len(tables), 1), step)]
@@ -132,7 +132,7 @@ def _group_in_parts(tables: IntArray, columns: Columns, settings: Settings) -> G
     return Grouped(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
 
 
-def _group(tables: IntArray, columns: Columns, settings: Settings) -> Grouped:
+def _group(tables: Ints, columns: Columns, settings: Settings) -> Grouped:
     batch = to_batch(tables, columns, settings.missing)
     wide = needs_care(batch.counts.sum(axis=(0, 2)) + batch.floating.sum(axis=0))
     test = PairTest(settings.statistic, tables.shape[2], wide)
@@ -145,7 +145,7 @@ def _group(tables: IntArray, columns: Columns, settings: Settings) -> Grouped:
     return finish(batch, head, test, settings.min_child)
 
 
-def _reasons(grouped: Grouped, log_p_adjusted: Array, settings: Settings) -> IntArray:
+def _reasons(grouped: Grouped, log_p_adjusted: Floats, settings: Settings) -> Ints:
     """Return the place in `Reason` of the first one that holds; the number of them when none."""
     holds = {
         Reason.ONE_CATEGORY: grouped.categories < 2,
@@ -159,12 +159,12 @@ def _reasons(grouped: Grouped, log_p_adjusted: Array, settings: Settings) -> Int
     return first
 
 
-def at_most(log_p: Array, alpha: float) -> npt.NDArray[np.bool_]:
+def at_most(log_p: Floats, alpha: float) -> Masks:
     """Return whether p values, given as logarithms, are at most `alpha`."""
     return log_p <= (log(alpha) if alpha > 0 else -np.inf)
 
 
-def _ways(grouped: Grouped, columns: Columns) -> tuple[list[int], IntArray]:
+def _ways(grouped: Grouped, columns: Columns) -> tuple[list[int], Ints]:
     """Return the keys of the multipliers that occur, and which one each table has."""
     last = grouped.group[np.arange(len(columns.missing)), columns.missing]
     floating = (columns.missing >= 0) & (last >= 0) & ~columns.nominal

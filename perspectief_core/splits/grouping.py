@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from perspectief_core.splits.batch import Batch, Flags
-from perspectief_core.splits.contingency import IntArray
+from perspectief_core.arrays import Floats, Ints, Masks
+from perspectief_core.shares.chi_square import log_p
+from perspectief_core.splits.batch import Batch
 from perspectief_core.splits.merging import partners
-from perspectief_core.splits.statistics import TIE, Array, PairTest, chi_square, log_p
+from perspectief_core.splits.statistics import TIE, PairTest, chi_square
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,28 +31,28 @@ class Grouped:
         The test; 0, 0 and 0 (p = 1) where fewer than two groups or classes are left.
     """
 
-    group: IntArray
-    categories: IntArray
-    groups: IntArray
-    groups_before: IntArray
-    classes: IntArray
-    chi2: Array
-    df: IntArray
-    log_p: Array
+    group: Ints
+    categories: Ints
+    groups: Ints
+    groups_before: Ints
+    classes: Ints
+    chi2: Floats
+    df: Ints
+    log_p: Floats
 
 
 @dataclass(slots=True, eq=False)
 class _Groups:
     """Groups being finished: the last slot is the floating missing category, when it is apart."""
 
-    counts: Array
-    alive: Flags
-    nominal: Flags
-    of_slot: IntArray
-    of_missing: IntArray
+    counts: Floats
+    alive: Masks
+    nominal: Masks
+    of_slot: Ints
+    of_missing: Ints
 
 
-def finish(batch: Batch, head: IntArray, test: PairTest, min_child: int) -> Grouped:
+def finish(batch: Batch, head: Ints, test: PairTest, min_child: int) -> Grouped:
     """Place the missing category, absorb small groups, and test what is left.
 
     Parameters
@@ -85,7 +86,7 @@ def finish(batch: Batch, head: IntArray, test: PairTest, min_child: int) -> Grou
     )
 
 
-def _gather(batch: Batch, head: IntArray) -> _Groups:
+def _gather(batch: Batch, head: Ints) -> _Groups:
     """Add up the counts of each group, in as many slots as the table with most groups needs."""
     slots = batch.code.shape[1]
     used = np.arange(slots) < batch.present[:, None]
@@ -153,7 +154,7 @@ def _absorb_small(groups: _Groups, test: PairTest, min_child: int) -> None:
         _join(groups, at, one, _first_best(alike))
 
 
-def _partners_of_small(groups: _Groups, at: IntArray, one: IntArray, last: int) -> Flags:
+def _partners_of_small(groups: _Groups, at: Ints, one: Ints, last: int) -> Masks:
     alive = groups.alive[at]
     ordered = alive.copy()
     floats_apart = alive[:, last] & ~groups.nominal[at]
@@ -165,7 +166,7 @@ def _partners_of_small(groups: _Groups, at: IntArray, one: IntArray, last: int) 
     return allowed
 
 
-def _join(groups: _Groups, at: IntArray, one: IntArray, other: IntArray) -> None:
+def _join(groups: _Groups, at: Ints, one: Ints, other: Ints) -> None:
     kept, gone = np.minimum(one, other), np.maximum(one, other)
     groups.counts[:, at, kept] += groups.counts[:, at, gone]
     groups.counts[:, at, gone] = 0
@@ -176,18 +177,18 @@ def _join(groups: _Groups, at: IntArray, one: IntArray, other: IntArray) -> None
     groups.of_missing[at] = np.where(of_missing == gone, kept, of_missing)
 
 
-def _first_best(alike: Array) -> IntArray:
+def _first_best(alike: Floats) -> Ints:
     """Return the first slot that is as alike as the best, within the tolerance of ties."""
-    first: IntArray = (alike >= alike.max(axis=1, keepdims=True) * (1 + TIE)).argmax(axis=1)
+    first: Ints = (alike >= alike.max(axis=1, keepdims=True) * (1 + TIE)).argmax(axis=1)
     return first
 
 
-def _log_p_of(counts: Array, groups: IntArray, test: PairTest) -> Array:
+def _log_p_of(counts: Floats, groups: Ints, test: PairTest) -> Floats:
     chi2, classes = chi_square(counts, test.statistic, wide=test.wide)
     return log_p(chi2, (groups - 1) * (classes - 1))
 
 
-def _group_of_code(batch: Batch, groups: _Groups) -> IntArray:
+def _group_of_code(batch: Batch, groups: _Groups) -> Ints:
     """Return the group of each code, groups numbered by their first code."""
     table = np.arange(len(batch))[:, None]
     slot_group = np.full((len(batch), batch.n_codes), -1)

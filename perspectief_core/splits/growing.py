@@ -9,10 +9,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from perspectief_core.splits.contingency import Coded, IntArray, count
+from perspectief_core.arrays import Floats, Ints
+from perspectief_core.splits.contingency import Coded, count
 from perspectief_core.splits.examining import Examination, at_most, examine
 from perspectief_core.splits.settings import Settings
-from perspectief_core.splits.statistics import TIE, Array
+from perspectief_core.splits.statistics import TIE
 from perspectief_core.splits.test_result import SplitTest
 from perspectief_core.splits.tree import Node, Stop, Tree, narrow
 
@@ -116,7 +117,7 @@ class _Growth:
                     )
         self._move(chosen, goes_to)
 
-    def _count(self, start: int, number: int) -> IntArray:
+    def _count(self, start: int, number: int) -> Ints:
         """Count the rows of `number` open nodes from place `start` on."""
         place = self._place - start
         inside = (place >= 0) & (place < number)
@@ -143,7 +144,7 @@ class _Growth:
         self.nodes[parent] = replace(self.nodes[parent], stop=stop)
         return None
 
-    def _split(self, parent: int, test: SplitTest, table: IntArray) -> list[int]:
+    def _split(self, parent: int, test: SplitTest, table: Ints) -> list[int]:
         """Add the children of a node; return the place of each code among the open nodes."""
         node = self.nodes[parent]
         assignment = np.array(test.assignment)
@@ -166,7 +167,7 @@ class _Growth:
         self.nodes[parent] = replace(node, split=test, children=tuple(children))
         return [places[group] if group >= 0 else -1 for group in test.assignment]
 
-    def _move(self, chosen: IntArray, goes_to: IntArray) -> None:
+    def _move(self, chosen: Ints, goes_to: Ints) -> None:
         if not self.open:
             return
         rows = np.flatnonzero(self._place >= 0)
@@ -175,7 +176,7 @@ class _Growth:
         self._place[rows] = goes_to[place, codes]
 
 
-def _first_smallest(values: Array) -> int:
+def _first_smallest(values: Floats) -> int:
     """Return the first of the smallest log p values, equal within the tolerance of ties."""
     return int((values <= values.min() * (1 - TIE)).argmax())
 

@@ -13,12 +13,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from perspectief_core.splits.batch import Batch, Flags
-from perspectief_core.splits.contingency import IntArray
-from perspectief_core.splits.statistics import TIE, Array, PairTest, chi_square, log_p
+from perspectief_core.arrays import Floats, Ints, Masks
+from perspectief_core.shares.chi_square import log_p
+from perspectief_core.splits.batch import Batch
+from perspectief_core.splits.statistics import TIE, PairTest, chi_square
 
 
-def merge_alike(batch: Batch, test: PairTest, alpha: float) -> IntArray:
+def merge_alike(batch: Batch, test: PairTest, alpha: float) -> Ints:
     """Merge while more than two groups are left and the most alike pair has p above `alpha`.
 
     Returns
@@ -40,7 +41,7 @@ def merge_alike(batch: Batch, test: PairTest, alpha: float) -> IntArray:
     return _resolve(head)
 
 
-def merge_exhaustively(batch: Batch, test: PairTest) -> IntArray:
+def merge_exhaustively(batch: Batch, test: PairTest) -> Ints:
     """Merge down to two groups and keep the step whose whole table has the smallest p value.
 
     Returns
@@ -52,7 +53,7 @@ def merge_exhaustively(batch: Batch, test: PairTest) -> IntArray:
     work = _start(batch, test)
     best = _whole_log_p(work.counts, work.groups, test)
     best_step = np.zeros(len(batch), dtype=np.int64)
-    history: list[tuple[IntArray, IntArray, IntArray]] = []
+    history: list[tuple[Ints, Ints, Ints]] = []
     while (merged := _merge_step(work, test, -np.inf)) is not None:
         history.append(merged)
         now = np.zeros(len(batch))
@@ -72,17 +73,17 @@ def merge_exhaustively(batch: Batch, test: PairTest) -> IntArray:
 class _Work:
     """Tables that are still merging; slots are packed now and then, `first` keeps their origin."""
 
-    table: IntArray
-    counts: Array
-    first: IntArray
-    alive: Flags
-    groups: IntArray
-    nominal: Flags
-    alike: Array
-    going: Flags
+    table: Ints
+    counts: Floats
+    first: Ints
+    alive: Masks
+    groups: Ints
+    nominal: Masks
+    alike: Floats
+    going: Masks
 
 
-def _own_slots(batch: Batch) -> IntArray:
+def _own_slots(batch: Batch) -> Ints:
     return np.tile(np.arange(batch.code.shape[1], dtype=np.int64), (len(batch), 1))
 
 
@@ -102,7 +103,7 @@ def _start(batch: Batch, test: PairTest) -> _Work:
     )
 
 
-def _all_pairs(batch: Batch, alive: Flags, test: PairTest) -> Array:
+def _all_pairs(batch: Batch, alive: Masks, test: PairTest) -> Floats:
     """Likeness of every allowed pair, twice (above and below the diagonal); -inf elsewhere."""
     alike = test.likeness(batch.counts[:, :, :, None], batch.counts[:, :, None, :])
     slot = np.arange(alive.shape[1])
@@ -115,9 +116,7 @@ def _all_pairs(batch: Batch, alive: Flags, test: PairTest) -> Array:
     return alike
 
 
-def _merge_step(
-    work: _Work, test: PairTest, floor: float
-) -> tuple[IntArray, IntArray, IntArray] | None:
+def _merge_step(work: _Work, test: PairTest, floor: float) -> tuple[Ints, Ints, Ints] | None:
     """Merge the most alike pair of each table that may; return (table, kept, gone), or None."""
     flat = work.alike.reshape(len(work.table), work.alive.shape[1] ** 2)
     best = flat.max(axis=1, initial=-np.inf)
@@ -137,9 +136,7 @@ def _merge_step(
     return work.table[at], work.first[at, kept], work.first[at, gone]
 
 
-def _refresh(
-    work: _Work, test: PairTest, merged: tuple[npt.NDArray[Any], IntArray, IntArray]
-) -> None:
+def _refresh(work: _Work, test: PairTest, merged: tuple[npt.NDArray[Any], Ints, Ints]) -> None:
     """Renew the likeness of the groups that just grew; forget the ones that are gone."""
     at, kept, gone = merged
     alike = test.likeness(work.counts[:, at, kept][:, :, None], work.counts[:, at])
@@ -150,7 +147,7 @@ def _refresh(
     work.alike[at, :, kept] = alike
 
 
-def partners(alive: Flags, slot: IntArray, nominal: Flags) -> Flags:
+def partners(alive: Masks, slot: Ints, nominal: Masks) -> Masks:
     """Return which groups may merge with the one in `slot`: any other one, or its neighbours.
 
     shapes (n_tables, n_slots), (n_tables,), (n_tables,)
@@ -158,7 +155,7 @@ def partners(alive: Flags, slot: IntArray, nominal: Flags) -> Flags:
     rank = np.cumsum(alive, axis=1)
     own = rank[np.arange(len(slot)), slot]
     distance = np.abs(rank - own[:, None])
-    allowed: Flags = alive & (distance > 0) & (nominal[:, None] | (distance == 1))
+    allowed: Masks = alive & (distance > 0) & (nominal[:, None] | (distance == 1))
     return allowed
 
 
@@ -183,7 +180,7 @@ def _drop_finished(work: _Work) -> _Work:
     )
 
 
-def _resolve(head: IntArray) -> IntArray:
+def _resolve(head: Ints) -> Ints:
     """Follow each slot to the first slot of its group; heads always point to lower slots."""
     while True:
         further = np.take_along_axis(head, head, axis=1)
@@ -192,6 +189,6 @@ def _resolve(head: IntArray) -> IntArray:
         head = further
 
 
-def _whole_log_p(counts: Array, groups: IntArray, test: PairTest) -> Array:
+def _whole_log_p(counts: Floats, groups: Ints, test: PairTest) -> Floats:
     chi2, classes = chi_square(counts, test.statistic, wide=test.wide)
     return log_p(chi2, (groups - 1) * (classes - 1))

@@ -9,9 +9,9 @@ from itertools import combinations, pairwise
 
 import numpy as np
 
+from perspectief_core.arrays import Floats, Ints
 from perspectief_core.splits.batch import Batch
-from perspectief_core.splits.contingency import IntArray
-from perspectief_core.splits.statistics import TIE, Array, PairTest
+from perspectief_core.splits.statistics import TIE, PairTest
 
 MAX_NOMINAL = 12
 """A nominal group of more categories is not split again: it has over 2047 binary splits."""
@@ -21,7 +21,7 @@ _Members = tuple[int, ...]
 
 def merge_and_resplit(
     batch: Batch, test: PairTest, alpha_merge: float, alpha_split_merge: float
-) -> IntArray:
+) -> Ints:
     """Merge alike groups; split a new group of three or more categories where that is significant.
 
     Parameters
@@ -56,7 +56,7 @@ def merge_and_resplit(
 class _OneTable:
     """Merging of one table; a group is the ascending tuple of its slots."""
 
-    def __init__(self, counts: Array, nominal: bool, test: PairTest) -> None:
+    def __init__(self, counts: Floats, nominal: bool, test: PairTest) -> None:
         self._counts = counts
         self._nominal = nominal
         self._test = test

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from perspectief_core.splits.contingency import Coded, IntArray, Predictor, count
+from perspectief_core.arrays import Ints
+from perspectief_core.splits.contingency import Coded, Predictor, count
 from perspectief_core.splits.examining import examine
 from perspectief_core.splits.settings import Settings
 from perspectief_core.splits.test_result import SplitTest
@@ -33,7 +34,7 @@ def screen(coded: Coded, settings: Settings | None = None) -> tuple[SplitTest, .
 
 
 def screen_counts(
-    counts: IntArray, predictors: Sequence[Predictor], settings: Settings | None = None
+    counts: Ints, predictors: Sequence[Predictor], settings: Settings | None = None
 ) -> tuple[SplitTest, ...]:
     """Test every predictor on counts, for example sums of `count` over batches of rows.
 

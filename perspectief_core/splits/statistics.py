@@ -7,72 +7,22 @@ Counts are whole numbers in floating point, exact below 2**53.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 from scipy import special
 
+from perspectief_core.arrays import Floats, Ints
+from perspectief_core.shares.chi_square import log_p
 from perspectief_core.splits.settings import Statistic
-
-Array: TypeAlias = npt.NDArray[np.float64]
 
 TIE = 1e-12
 """Two statistics or log p values are equal when they differ by less than this share."""
 _EXACT_PRODUCTS = 2.0**26
 """Products of numbers up to this are exact in floating point."""
-_DEEP_TAIL = 1e-280
 _SPLITTER = 2.0**27 + 1
 
 
-def log_p(chi2: Array, df: npt.NDArray[Any]) -> Array:
-    """Return the natural logarithm of the upper tail of the chi-square distribution.
-
-    Parameters
-    ----------
-    chi2
-        Statistics, at least 0.
-    df
-        Degrees of freedom, whole; 0 gives p = 1.
-
-    Returns
-    -------
-    log p, at most 0. Relatively accurate at both ends: a p of 1e-2000 does not become 0, and p
-    values close to 1 stay apart.
-    """
-    half = np.asarray(chi2, dtype=np.float64) / 2
-    freedom = np.broadcast_to(np.asarray(df), half.shape)
-    shape = np.maximum(freedom, 1) / 2
-    upper = np.empty_like(half)
-    one = freedom <= 1
-    # With one degree of freedom, the usual case, this is the same function and far faster.
-    upper[one] = special.erfc(np.sqrt(half[one]))
-    upper[~one] = special.gammaincc(shape[~one], half[~one])
-    result: Array = np.log(np.maximum(upper, _DEEP_TAIL))
-    likely = upper > 0.5
-    result[likely] = np.log1p(-special.gammainc(shape[likely], half[likely]))
-    deep = upper < _DEEP_TAIL
-    if deep.any():
-        result[deep] = _log_upper_gamma(shape[deep], half[deep])
-    result[freedom <= 0] = 0.0
-    return result
-
-
-def _log_upper_gamma(shape: Array, x: Array) -> Array:
-    """Log of the regularised upper incomplete gamma function, by Legendre's continued fraction.
-
-    Evaluated from the back; so deep in the tail that 200 terms are far more than it needs.
-    """
-    fraction = np.zeros_like(x)
-    for k in range(200, 0, -1):
-        fraction = k * (shape - k) / (x + 2 * k + 1 - shape + fraction)
-    log_fraction = np.log(x + 1 - shape + fraction)
-    return -x + shape * np.log(x) - special.gammaln(shape) - log_fraction
-
-
-def chi_square(
-    tables: Array, statistic: Statistic, *, wide: bool
-) -> tuple[Array, npt.NDArray[np.int64]]:
+def chi_square(tables: Floats, statistic: Statistic, *, wide: bool) -> tuple[Floats, Ints]:
     """Return the statistic and the number of classes present of many tables.
 
     Parameters
@@ -104,7 +54,7 @@ def chi_square(
     return terms.sum(axis=(0, 2)), (columns > 0).sum(axis=0)
 
 
-def needs_care(observations: Array) -> bool:
+def needs_care(observations: Floats) -> bool:
     """Return whether products of counts may be inexact, from the observations of each table."""
     return bool(observations.max(initial=0) > _EXACT_PRODUCTS)
 
@@ -128,14 +78,14 @@ class PairTest:
             return float(np.log(alpha)) if alpha > 0 else -np.inf
         return -float(special.chdtri(1, alpha))
 
-    def likeness(self, left: Array, right: Array) -> Array:
+    def likeness(self, left: Floats, right: Floats) -> Floats:
         """Return how alike groups are; shapes (n_classes, ...) that broadcast; 0 is identical."""
         if self.classes == 2 and self.statistic == "pearson":
             return self._fourfold(left, right)
         chi2, classes = self._two_rows(left, right)
         return -chi2 if self.classes <= 2 else log_p(chi2, classes - 1)
 
-    def _fourfold(self, left: Array, right: Array) -> Array:
+    def _fourfold(self, left: Floats, right: Floats) -> Floats:
         gap = difference_of_products(left[0], right[1], left[1], right[0], wide=self.wide)
         first, second = left[0] + right[0], left[1] + right[1]
         weight = first * second
@@ -148,7 +98,7 @@ class PairTest:
         gap /= weight
         return np.negative(gap, out=gap)
 
-    def _two_rows(self, left: Array, right: Array) -> tuple[Array, npt.NDArray[np.int64]]:
+    def _two_rows(self, left: Floats, right: Floats) -> tuple[Floats, Ints]:
         one, other = left.sum(axis=0), right.sum(axis=0)
         chi2 = np.zeros(np.broadcast_shapes(one.shape, other.shape))
         classes = np.zeros(chi2.shape, dtype=np.int64)
@@ -163,13 +113,13 @@ class PairTest:
         return chi2, classes
 
     @staticmethod
-    def _two_cells(gap: Array, column: Array, one: Array, other: Array) -> Array:
+    def _two_cells(gap: Floats, column: Floats, one: Floats, other: Floats) -> Floats:
         upper, lower = one * column, other * column
         cells = upper * _excess(_divide(gap, upper)) + lower * _excess(-_divide(gap, lower))
         return 2 * _divide(cells, one + other)
 
 
-def difference_of_products(a: Array, b: Array, c: Array, d: Array, *, wide: bool) -> Array:
+def difference_of_products(a: Floats, b: Floats, c: Floats, d: Floats, *, wide: bool) -> Floats:
     """Return a·b - c·d.
 
     With `wide` the rounding errors of the two products are computed too (Dekker 1971), so that the
@@ -184,7 +134,7 @@ def difference_of_products(a: Array, b: Array, c: Array, d: Array, *, wide: bool
     return (first - second) + (first_error - second_error)
 
 
-def _two_product(a: Array, b: Array) -> tuple[Array, Array]:
+def _two_product(a: Floats, b: Floats) -> tuple[Floats, Floats]:
     product = a * b
     a_high = _SPLITTER * a - (_SPLITTER * a - a)
     b_high = _SPLITTER * b - (_SPLITTER * b - b)
@@ -193,7 +143,7 @@ def _two_product(a: Array, b: Array) -> tuple[Array, Array]:
     return product, error
 
 
-def _excess(e: Array) -> Array:
+def _excess(e: Floats) -> Floats:
     """Return (1 + e)·ln(1 + e) - e, which is never negative, without losing digits near 0.
 
     The likelihood-ratio statistic is twice the sum of m times this, where m is the expected count
@@ -208,7 +158,7 @@ def _excess(e: Array) -> Array:
     return np.where(small, e * e * series, full)
 
 
-def _divide(numerator: Array, denominator: Array) -> Array:
+def _divide(numerator: Floats, denominator: Floats) -> Floats:
     """Return the quotient, and 0 where the denominator is 0: an empty cell adds nothing."""
     shape = np.broadcast_shapes(numerator.shape, denominator.shape)
     return np.divide(numerator, denominator, out=np.zeros(shape), where=denominator != 0)

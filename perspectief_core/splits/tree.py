@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from perspectief_core.arrays import Floats, Ints
 from perspectief_core.splits.contingency import Interval, Level, Predictor, Target
 from perspectief_core.splits.encoding import recode
 from perspectief_core.splits.faults import check_known
@@ -88,7 +89,7 @@ class Tree:
         """Return the conditions that lead to node number `node`."""
         return self.nodes[node].rule
 
-    def apply(self, frame: pd.DataFrame) -> npt.NDArray[np.int64]:
+    def apply(self, frame: pd.DataFrame) -> Ints:
         """Return the number of the node in which each row ends.
 
         Parameters
@@ -112,7 +113,7 @@ class Tree:
         group when there is none), so that only missing and unlisted values stay.
         """
         at = np.zeros(len(frame), dtype=np.int64)
-        codes: dict[str, npt.NDArray[np.int64]] = {}
+        codes: dict[str, Ints] = {}
         predictors = {predictor.name: predictor for predictor in self.predictors}
         for node in self.nodes:
             if node.split is None:
@@ -126,7 +127,7 @@ class Tree:
             at[here] = to[codes[predictor.name][here]]
         return at
 
-    def shares(self, frame: pd.DataFrame) -> npt.NDArray[np.float64]:
+    def shares(self, frame: pd.DataFrame) -> Floats:
         """Return the class shares (0-1) of the node in which each row ends.
 
         shape (n_rows, n_classes)

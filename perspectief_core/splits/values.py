@@ -7,14 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from perspectief_core.splits.contingency import IntArray, Label
+from perspectief_core.arrays import Floats, Ints
+from perspectief_core.splits.contingency import Label
 from perspectief_core.splits.faults import ColumnError, Fault
 
 
-def factorize(values: pd.Series[Any], name: str) -> tuple[IntArray, list[Label]]:
+def factorize(values: pd.Series[Any], name: str) -> tuple[Ints, list[Label]]:
     """Return the code of each value (-1 when missing) and the label of each code."""
     try:
         codes, uniques = pd.factorize(values, use_na_sentinel=True)
@@ -44,7 +44,7 @@ def ordered(labels: list[Label]) -> list[Label]:
     return sorted(labels, key=lambda label: (isinstance(label, str), label))
 
 
-def ranks(labels: list[Label], order: list[Label]) -> IntArray:
+def ranks(labels: list[Label], order: list[Label]) -> Ints:
     """Return the place in `order` of each label; the extra last entry is for missing (-1)."""
     place = {label: rank for rank, label in enumerate(order)}
     return np.array([place[label] for label in labels] + [0], dtype=np.int64)
@@ -57,7 +57,7 @@ def same_label(label: Label, asked: Label) -> bool:
     return label == asked or str(label) == str(asked)
 
 
-def numbers_of(values: pd.Series[Any], name: str) -> npt.NDArray[np.float64]:
+def numbers_of(values: pd.Series[Any], name: str) -> Floats:
     """Return a numeric column as floating point numbers; missing is nan."""
     if not pd.api.types.is_numeric_dtype(values.dtype) or pd.api.types.is_complex_dtype(
         values.dtype

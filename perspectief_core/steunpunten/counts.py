@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-from perspectief_core.cohort.grouping import crosstab, grouping, positions
+from perspectief_core.arrays import Ints
+from perspectief_core.cohort.grouping import Basis, crosstab, grouping, positions
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.data import contract
-from perspectief_core.shares.flags import GroupCounts, Ints
+from perspectief_core.shares.flags import GroupCounts
 
-Basis = Literal["all", "exits"]
-"""Shares of everyone counted, or of those who left."""
 _GUIDED = contract.OUTCOMES.index("in_begeleiding")
 
 

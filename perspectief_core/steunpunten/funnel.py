@@ -13,15 +13,15 @@ import numpy as np
 import pandas as pd
 from scipy.stats import random_table
 
+from perspectief_core.cohort.grouping import Basis
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.data import contract
 from perspectief_core.disclosure.protecting import aggregate
-from perspectief_core.people.outcomes import IndependenceTest, independence_test
 from perspectief_core.shares import flags, intervals
+from perspectief_core.shares.chi_square import IndependenceTest, independence_test
 from perspectief_core.shares.flags import FunnelPoint, GroupCounts, LimitPoint, Visible
 from perspectief_core.shares.intervals import Difference, Share
 from perspectief_core.steunpunten.counts import (
-    Basis,
     outcome_table,
     outcomes_in_use,
     place_counts,

@@ -9,17 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from scipy.optimize import minimize
 from scipy.special import betaincinv, chdtrc
 
+from perspectief_core.arrays import Floats
+from perspectief_core.cohort.grouping import Basis
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.disclosure.protecting import aggregate
 from perspectief_core.shares.flags import GroupCounts
 from perspectief_core.shares.intervals import Share, shares
-from perspectief_core.steunpunten.counts import Basis, place_counts
+from perspectief_core.steunpunten.counts import place_counts
 
-Floats = npt.NDArray[np.float64]
 _EDGE = 1e-9
 """Closest the mean comes to 0 or 1 while searching."""
 _WIDEST = 100.0

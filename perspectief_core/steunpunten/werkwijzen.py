@@ -12,17 +12,21 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import stdtrit
 
-from perspectief_core.cohort.grouping import UNKNOWN
+from perspectief_core.arrays import Ints, Masks
+from perspectief_core.cohort.grouping import UNKNOWN, Basis
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.cohort.selection import TYPOLOGIES
 from perspectief_core.disclosure.protecting import aggregate
-from perspectief_core.people.outcomes import IndependenceTest, independence_test
 from perspectief_core.shares import intervals
+from perspectief_core.shares.chi_square import IndependenceTest, independence_test
+from perspectief_core.shares.clusters import (
+    cluster_interval,
+    intraclass_correlation,
+)
 from perspectief_core.shares.flags import GroupCounts
 from perspectief_core.shares.intervals import Interval, Share
-from perspectief_core.steunpunten.counts import Basis, place_counts
+from perspectief_core.steunpunten.counts import place_counts
 
 Typology = Literal["6", "4", "2"]
 NoInterval = Literal["geen_steunpunt", "een_steunpunt"]
@@ -153,99 +157,13 @@ def by_type(
     )
 
 
-def cluster_interval(counts: GroupCounts, level: float = 0.95) -> tuple[Interval, float]:
-    """Return the interval of a pooled share when its groups vary, and the design effect.
-
-    Parameters
-    ----------
-    counts : GroupCounts
-        At least two groups, all with people.
-    level : float
-        Coverage, 0 < level < 1.
-
-    Raises
-    ------
-    ValueError
-        With fewer than two groups or a group without people.
-
-    Notes
-    -----
-    The pooled share p = K/N is a ratio estimator with variance
-    ``m/(m−1) · Σ(kᵢ − p·nᵢ)² / N²`` over m groups. Its ratio to p(1 − p)/N is the design effect D,
-    not let below 1: a few groups that happen to agree are no evidence of less than chance. The
-    interval is Wilson's for N/D people with Student's t with m − 1 degrees of freedom instead of
-    the normal quantile, so that it stays within 0–1 and also exists for a count of 0.
-
-    References
-    ----------
-    Korn, E. L. & Graubard, B. I. (1998). Confidence intervals for proportions with small expected
-    number of positive counts estimated from survey data. Survey Methodology 24, 193–201.
-    Franco, C., Little, R. J. A., Louis, T. A. & Slud, E. V. (2019). Comparative study of confidence
-    intervals for proportions in complex sample surveys. J. Survey Statistics and Methodology 7,
-    334–364.
-    """
-    m = len(counts.codes)
-    if m < 2 or not counts.totals.all():
-        raise ValueError("`counts` needs two groups or more, all with people")
-    hits, total = int(counts.hits.sum()), int(counts.totals.sum())
-    p = hits / total
-    effect = max(ratio_variance(counts) / (p * (1 - p) / total), 1.0) if 0 < hits < total else 1.0
-    n, t = total / effect, float(stdtrit(m - 1, (1 + level) / 2))
-    middle = p + t**2 / (2 * n)
-    spread = t * np.sqrt(p * (1 - p) / n + t**2 / (4 * n**2))
-    low, high = ((middle + side * spread) / (1 + t**2 / n) for side in (-1, 1))
-    bounds = Interval(0.0 if hits == 0 else float(low), 1.0 if hits == total else float(high))
-    return bounds, effect
-
-
-def ratio_variance(counts: GroupCounts) -> float:
-    """Return the variance of the pooled share of two groups or more; see `cluster_interval`."""
-    m, total = len(counts.codes), int(counts.totals.sum())
-    residual = counts.hits - counts.totals * (counts.hits.sum() / total)
-    return float(m / (m - 1) * (residual**2).sum() / total**2)
-
-
-def intraclass_correlation(counts: GroupCounts) -> float | None:
-    """Return the analysis-of-variance estimate of the intraclass correlation.
-
-    Parameters
-    ----------
-    counts : GroupCounts
-        Groups with people.
-
-    Returns
-    -------
-    float or None
-        None with fewer than two groups, one person per group, or no variation at all.
-
-    Notes
-    -----
-    ``(MSB − MSW) / (MSB + (n₀ − 1)·MSW)`` with ``n₀ = (N − Σnᵢ²/N) / (m − 1)``.
-
-    References
-    ----------
-    Fleiss, J. L. & Cuzick, J. (1979). The reliability of dichotomous judgments: unequal numbers of
-    judges per subject. Applied Psychological Measurement 3, 537–542. Donner, A. (1986). A review of
-    inference procedures for the intraclass correlation coefficient. Int. Stat. Rev. 54, 67–82.
-    """
-    m, total = len(counts.codes), int(counts.totals.sum())
-    if m < 2 or total <= m:
-        return None
-    shares, p = counts.hits / counts.totals, counts.hits.sum() / total
-    between = float((counts.totals * (shares - p) ** 2).sum()) / (m - 1)
-    within = float((counts.totals * shares * (1 - shares)).sum()) / (total - m)
-    size = (total - float((counts.totals**2).sum()) / total) / (m - 1)
-    spread = between + (size - 1) * within
-    return (between - within) / spread if spread > 0 else None
-
-
 def _labels(cohort: Cohort, typology: str, codes: tuple[str, ...]) -> npt.NDArray[np.str_]:
     kinds = cohort.steunpunten.set_index("steunpunt")["werkwijze"].astype(object)
     types = kinds.map(TYPOLOGIES[typology]).fillna(UNKNOWN).reindex(codes, fill_value=UNKNOWN)
     return types.to_numpy(dtype=np.str_)
 
 
-def _type_share(level: str, counts: GroupCounts, member: npt.NDArray[np.bool_]) -> TypeShare:
+def _type_share(level: str, counts: GroupCounts, member: Masks) -> TypeShare:
     codes = tuple(code for code, inside in zip(counts.codes, member, strict=True) if inside)
     own = GroupCounts(codes, counts.hits[member], counts.totals[member])
     shares = intervals.shares(own.hits, own.totals)
@@ -259,22 +177,20 @@ def _type_share(level: str, counts: GroupCounts, member: npt.NDArray[np.bool_]) 
     return TypeShare(level, points, m, own.together, interval, None, effect)
 
 
-def _type_table(membership: npt.NDArray[np.int64], people: GroupCounts) -> npt.NDArray[np.int64]:
+def _type_table(membership: Ints, people: GroupCounts) -> Ints:
     return np.column_stack(
         [membership.T @ people.hits, membership.T @ (people.totals - people.hits)]
     )
 
 
-def shuffles(people: GroupCounts, seed: int = 0) -> npt.NDArray[np.int64]:
+def shuffles(people: GroupCounts, seed: int = 0) -> Ints:
     """Return `DRAWS` random orders of the steunpunten, their own order first; core only."""
     order = np.tile(np.arange(len(people.codes)), (DRAWS, 1))
     shuffled = np.random.default_rng(seed).permuted(order, axis=1)
     return np.vstack([np.arange(len(people.codes)), shuffled])
 
 
-def permutation_p(
-    membership: npt.NDArray[np.int64], people: GroupCounts, shuffled: npt.NDArray[np.int64]
-) -> float:
+def permutation_p(membership: Ints, people: GroupCounts, shuffled: Ints) -> float:
     """Return the p of 'types do not differ' of `by_type`; core only.
 
     Parameters

@@ -12,14 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from perspectief_core.survival.histories import (
-    Floats,
-    Histories,
-    Ties,
-    event_times,
-    exposed,
-    happened,
-)
+from perspectief_core.arrays import Floats
+from perspectief_core.survival.histories import Histories, Ties, event_times, exposed, happened
 from perspectief_core.survival.logrank import GroupTest, group_test
 
 

@@ -15,8 +15,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtri
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
+from perspectief_core.arrays import Floats, Ints
+
 Values = Sequence[float] | npt.NDArray[np.floating] | npt.NDArray[np.integer]
 Ties = Literal["outcomes_first", "half_month", "censored_first"]
 

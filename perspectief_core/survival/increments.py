@@ -9,13 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from perspectief_core.arrays import Floats, Ints, Masks
 from perspectief_core.survival.histories import (
     EXPOSURE_WHEN_CENSORED,
-    Floats,
     Histories,
-    Ints,
     Ties,
     event_times,
     exposed,
@@ -148,7 +146,7 @@ def _own_steps(people: Histories, found: Increments, last: Ints, ties: Ties) -> 
     leaves = (last > 0) & (found.times[step] == people.exit) if found.times.size else last > 0
     row = np.flatnonzero(leaves)
     at, code = step[row], people.event[row]
-    happens: npt.NDArray[np.bool_] = code[:, None] == np.arange(1, found.hazard.shape[1] + 1)
+    happens: Masks = code[:, None] == np.arange(1, found.hazard.shape[1] + 1)
     direct = happens * (found.free_before[at] / found.exposed[at])[:, None]
     direct = direct + found.incidence[at] * np.where(code > 0, 1.0, 0.0)[:, None] * terms.leave[at]
     indirect = np.where(code > 0, 1.0, 0.0)[:, None] * terms.leave[at]

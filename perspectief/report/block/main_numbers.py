@@ -16,6 +16,7 @@ from perspectief_core.associations.alternative import Alternative
 from perspectief_core.associations.residuals import Residuals
 from perspectief_core.associations.screening import OutcomeTree, Screening
 from perspectief_core.associations.stability import Stability
+from perspectief_core.cohort.grouping import Basis
 from perspectief_core.cohort.selecting import InclusionFlow
 from perspectief_core.comparison.comparing import Comparison
 from perspectief_core.durations.artefact import DurationTie
@@ -33,7 +34,6 @@ from perspectief_core.people.participants import (
 )
 from perspectief_core.people.summaries import SummaryBy
 from perspectief_core.sensitivity.measures import Measure, Of
-from perspectief_core.steunpunten.counts import Basis
 from perspectief_core.steunpunten.funnel import Funnel, Profile
 from perspectief_core.steunpunten.shrinkage import Shrunken
 from perspectief_core.steunpunten.werkwijzen import TypeComparison

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from perspectief.report.drawing import row_bars
 from perspectief.report.words import formats
-from perspectief_core.people.outcomes import Breakdown, IndependenceTest, LevelShare
+from perspectief_core.people.outcomes import Breakdown, LevelShare
 from perspectief_core.people.participants import BreakdownBySex
+from perspectief_core.shares.chi_square import IndependenceTest
 from perspectief_core.shares.intervals import Share
 
 COUNTED = "De aantallen zijn geteld in de gegevens die u bekijkt."

@@ -9,7 +9,7 @@ from perspectief.report.duur.hundred import COUNTED
 from perspectief.report.words import formats
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.artefact import DurationTie, PublishedTie, TieFact, published_tie
-from perspectief_core.people.outcomes import IndependenceTest
+from perspectief_core.shares.chi_square import IndependenceTest
 
 SAME = 0.8
 """From this part on, what an even chance gives is called nearly as strong as what was found."""

@@ -8,7 +8,7 @@ from scipy import stats
 from perspectief_core.cohort.selecting import ColumnMissingError
 from perspectief_core.data import contract
 from perspectief_core.people import outcomes
-from perspectief_core.people.outcomes import independence_test
+from perspectief_core.shares.chi_square import independence_test
 from perspectief_core.shares.intervals import goodman, share, shares
 from tests.core.builders import STEUNPUNTEN, make_cohort, make_extract, with_people
 

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
+from perspectief_core.shares.chi_square import log_p
 from perspectief_core.splits.multipliers import exhaustive_multiplier, multiplier
-from perspectief_core.splits.statistics import PairTest, chi_square, log_p
+from perspectief_core.splits.statistics import PairTest, chi_square
 from tests.core.splits.naive_chaid import statistic, upper_tail
 
 
