@@ -17,7 +17,8 @@ from perspectief_core.comparison.comparing import (
     compare_selection,
 )
 from perspectief_core.comparison.letter import letter_comparison, letter_facts
-from perspectief_core.disclosure.protecting import DisclosureError, protect
+from perspectief_core.disclosure.protecting import protect
+from perspectief_core.results import DisclosureError
 from perspectief_core.shares.intervals import Interval
 
 MAPPING = {

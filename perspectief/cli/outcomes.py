@@ -9,9 +9,10 @@ from perspectief.cli.printing import Cell, print_json, print_table
 from perspectief.cli.selecting import Chosen, add_selection_options, read_choices
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
 from perspectief_core.cohort.selection import FILTERS
-from perspectief_core.disclosure.protecting import DisclosureError, protect
+from perspectief_core.disclosure.protecting import protect
 from perspectief_core.people import outcomes
 from perspectief_core.people.outcomes import OutcomeDistribution, OutcomesBy, OutcomeShare
+from perspectief_core.results import DisclosureError
 from perspectief_core.shares.chi_square import IndependenceTest
 
 GROUPINGS = {

@@ -11,7 +11,8 @@ from perspectief.cli.printing import Cell, print_json, print_table
 from perspectief.cli.selecting import Chosen, add_extract_option, open_extract
 from perspectief_core.audit import Audit, AuditRow, TableCount, Verdict, audit
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.disclosure.protecting import DisclosureError, protect
+from perspectief_core.disclosure.protecting import protect
+from perspectief_core.results import DisclosureError
 
 ONLY: dict[str, Verdict] = {
     "agreeing": "klopt",

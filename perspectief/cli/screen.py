@@ -30,8 +30,9 @@ from perspectief_core.associations.screening import (
 )
 from perspectief_core.cohort.selecting import select
 from perspectief_core.data import contract
-from perspectief_core.disclosure.protecting import DisclosureError, protect
+from perspectief_core.disclosure.protecting import protect
 from perspectief_core.published.records import ChaidRow
+from perspectief_core.results import DisclosureError
 from perspectief_core.splits import tests_to_json
 from perspectief_core.splits.exporting import Json
 

@@ -13,7 +13,8 @@ from perspectief.cli.printing import Cell, print_json, print_table
 from perspectief.cli.selecting import Chosen, add_selection_options, read_choices
 from perspectief_core.cohort.grouping import Basis
 from perspectief_core.data import contract
-from perspectief_core.disclosure.protecting import DisclosureError, protect
+from perspectief_core.disclosure.protecting import protect
+from perspectief_core.results import DisclosureError
 from perspectief_core.sensitivity import ranges as sensitivity
 from perspectief_core.sensitivity.claims import claims, concrete_perspective
 from perspectief_core.sensitivity.claims_duration import duration_claims

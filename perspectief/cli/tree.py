@@ -10,7 +10,8 @@ from perspectief.cli.printing import print_json
 from perspectief.cli.screen import about, add_question, read_question, refuse_constant
 from perspectief_core.associations.screening import OutcomeTree, tree
 from perspectief_core.cohort.selecting import select
-from perspectief_core.disclosure.protecting import DisclosureError, protect
+from perspectief_core.disclosure.protecting import protect
+from perspectief_core.results import DisclosureError
 from perspectief_core.splits import tree_to_json
 
 

@@ -20,7 +20,8 @@ from perspectief_core.cohort.selection import CRITERIA, Selection, to_query
 from perspectief_core.data import extract as extracts
 from perspectief_core.data.extract import Extract
 from perspectief_core.disclosure import protecting
-from perspectief_core.disclosure.protecting import Policy, Protected
+from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.results import Policy
 from perspectief_core.sensitivity.combinations import Combinations, combine
 
 T = TypeVar("T")

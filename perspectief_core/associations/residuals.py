@@ -22,7 +22,7 @@ from perspectief_core.associations.characteristics import (
 from perspectief_core.cohort.grouping import Basis
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError
 from perspectief_core.data import contract
-from perspectief_core.disclosure.protecting import aggregate
+from perspectief_core.results import aggregate
 from perspectief_core.shares.chi_square import IndependenceTest, independence_test
 from perspectief_core.shares.flags import adjusted
 from perspectief_core.steunpunten.counts import outcomes_in_use

@@ -17,9 +17,9 @@ from perspectief_core.arrays import Ints, Masks
 from perspectief_core.associations.predictors import cluster_members, predictor_table
 from perspectief_core.cohort.grouping import Basis
 from perspectief_core.cohort.selecting import Cohort
-from perspectief_core.disclosure.protecting import aggregate
 from perspectief_core.published import records
 from perspectief_core.published.records import ChaidRow, Kenmerk
+from perspectief_core.results import aggregate
 from perspectief_core.splits import Coded, Settings, SplitTest, TargetSpec, Tree
 from perspectief_core.splits.contingency import Target
 

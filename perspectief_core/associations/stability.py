@@ -17,7 +17,7 @@ from perspectief_core.arrays import Ints
 from perspectief_core.associations.predictors import cluster_members
 from perspectief_core.associations.screening import CodedPeople, Question, code_people
 from perspectief_core.cohort.selecting import Cohort
-from perspectief_core.disclosure.protecting import aggregate
+from perspectief_core.results import aggregate
 from perspectief_core.shares.intervals import Share, share
 from perspectief_core.splits import Reason, Settings, examine
 from perspectief_core.splits.contingency import Coded, count

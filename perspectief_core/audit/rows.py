@@ -8,7 +8,7 @@ from typing import Literal
 
 from perspectief_core.audit.rounding import agrees
 from perspectief_core.cohort.selecting import ColumnMissingError
-from perspectief_core.disclosure.protecting import aggregate
+from perspectief_core.results import aggregate
 
 Verdict = Literal["klopt", "wijkt_af", "niet_te_berekenen"]
 Reason = Literal[

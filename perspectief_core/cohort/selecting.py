@@ -18,7 +18,7 @@ from perspectief_core.arrays import Masks
 from perspectief_core.cohort.criteria import KEEP_BY_CRITERION, came_by, keep_by_filter
 from perspectief_core.cohort.selection import FILTERS, Filter, Selection
 from perspectief_core.data.extract import Extract
-from perspectief_core.disclosure.protecting import aggregate
+from perspectief_core.results import aggregate
 
 
 class ColumnMissingError(Exception):

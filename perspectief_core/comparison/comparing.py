@@ -19,7 +19,7 @@ from perspectief_core.cohort.selection import Selection
 from perspectief_core.comparison.dtv import DtvCounts, DtvFlow, dtv_counts
 from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract
-from perspectief_core.disclosure.protecting import aggregate
+from perspectief_core.results import aggregate
 from perspectief_core.shares import intervals
 from perspectief_core.shares.doubts import (
     Doubts,

@@ -18,7 +18,7 @@ from perspectief_core.cohort.grouping import positions
 from perspectief_core.cohort.selection import Criterion
 from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract
-from perspectief_core.disclosure.protecting import aggregate
+from perspectief_core.results import aggregate
 
 END = date(2011, 4, 1)
 """Day on which the experiment and the letter's window end; not part of it."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from perspectief_core.data.contract import ColumnSpec, Kind
 from perspectief_core.data.extract import TABLES, Extract, ExtractKind, table_spec
-from perspectief_core.disclosure.protecting import aggregate
+from perspectief_core.results import aggregate
 
 
 @dataclass(frozen=True, slots=True)

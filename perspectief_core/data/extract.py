@@ -118,12 +118,12 @@ class ExtractFaultsError(Exception):
         super().__init__(f"{len(faults)} fault(s): " + "; ".join(lines))
 
 
-def load(folder: Path) -> Extract:
+def load(folder: Path | str) -> Extract:
     """Read and check the extract in `folder`.
 
     Parameters
     ----------
-    folder : Path
+    folder : path
         Folder with the three Parquet files and `manifest.json`.
 
     Returns
@@ -140,6 +140,7 @@ def load(folder: Path) -> Extract:
     A file whose hash differs from the manifest's is not parsed: what it holds is not what was
     released. Dates become `datetime64`, categories ordered as in the contract.
     """
+    folder = Path(folder)
     manifest, faults = _read_manifest(folder / "manifest.json")
     frames: dict[str, pd.DataFrame] = {}
     for name in TABLES:

@@ -10,26 +10,16 @@ fails closed: a type without a rule raises, and so does a result that carries ro
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass
-from datetime import date
+from dataclasses import dataclass
 from functools import lru_cache
-from numbers import Number
 from typing import Any, Generic, Literal, TypeVar
-
-import numpy as np
 
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import Extract
 from perspectief_core.published import records
+from perspectief_core.results import RULES, DisclosureError, Policy, T, refuse_rows
 
-Policy = Literal["open", "analist", "publicatie"]
-T = TypeVar("T")
 P = TypeVar("P", bound="records.Sourced | records.Inconsistency")
-
-
-class DisclosureError(Exception):
-    """A result may not be shown: no rule for its type, rows in it, or a policy that is not met."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,25 +65,6 @@ def _restore(value: T, provenance: Provenance) -> Protected[T]:
     return Protected(value, provenance, _SEAL)
 
 
-Rule = Callable[[Any], Any]
-
-
-def _exact(result: T) -> T:
-    return result
-
-
-_RULES: dict[type, dict[Policy, Rule]] = {}
-
-
-def aggregate(cls: type[T]) -> type[T]:
-    """Declare a result type as counts and estimates over groups of people, never rows.
-
-    Class decorator. Under `open` such a result passes unchanged.
-    """
-    _RULES[cls] = {"open": _exact}
-    return cls
-
-
 def protect(result: T, extract: Extract, selection: Selection, policy: Policy) -> Protected[T]:
     """Let a result through the gate.
 
@@ -118,7 +89,7 @@ def protect(result: T, extract: Extract, selection: Selection, policy: Policy) -
     """
     manifest = extract.manifest
     check_policy(extract, policy)
-    rule = _RULES.get(type(result), {}).get(policy)
+    rule = RULES.get(type(result), {}).get(policy)
     if rule is None:
         raise DisclosureError(f"no disclosure rule for `{type(result).__name__}` under `{policy}`")
     refuse_rows(result)
@@ -158,25 +129,3 @@ def published_result(facts: tuple[P, ...]) -> Protected[tuple[P, ...]]:
             raise DisclosureError(f"`{type(fact).__name__}` does not hold a published fact")
     provenance = Provenance("published", "", "", "", Selection(), "open")
     return Protected(facts, provenance, _SEAL)
-
-
-def refuse_rows(value: object) -> None:
-    """Raise DisclosureError unless a result is made of named numbers and codes all the way down.
-
-    Dataclasses, tuples, sets and mappings of text, numbers, dates and None pass. Anything else is
-    refused, known or not: a table, array or list could hold one line per person.
-    """
-    if value is None or isinstance(value, (str, Number, np.bool_, date)):
-        return
-    if is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            refuse_rows(getattr(value, field.name))
-    elif isinstance(value, dict):
-        for key, part in value.items():
-            refuse_rows(key)
-            refuse_rows(part)
-    elif isinstance(value, (tuple, set, frozenset)):
-        for part in value:
-            refuse_rows(part)
-    else:
-        raise DisclosureError(f"a result may not carry a `{type(value).__name__}`")

@@ -16,10 +16,10 @@ import numpy as np
 from perspectief_core.arrays import Floats
 from perspectief_core.cohort.grouping import crosstab
 from perspectief_core.cohort.selecting import Cohort
-from perspectief_core.disclosure.protecting import aggregate
 from perspectief_core.durations.curves import HALF_YEAR_BOUNDS, HALF_YEARS, months_before_start
 from perspectief_core.published import records
 from perspectief_core.published.records import ChaidRow, PublishedFigure
+from perspectief_core.results import aggregate
 from perspectief_core.shares.chi_square import IndependenceTest, independence_test
 
 TieFact = ChaidRow | PublishedFigure

@@ -19,9 +19,9 @@ from perspectief_core.cohort.criteria import START
 from perspectief_core.cohort.grouping import classes, positions
 from perspectief_core.cohort.selecting import Cohort, months_between
 from perspectief_core.data import contract
-from perspectief_core.disclosure.protecting import aggregate
 from perspectief_core.people.outcomes import GroupOutcomes, outcomes_per_group
 from perspectief_core.people.summaries import Summary, SummaryBy, summarise, summarise_by
+from perspectief_core.results import aggregate
 from perspectief_core.shares import intervals
 from perspectief_core.shares.intervals import Share
 from perspectief_core.survival.histories import Histories, Ties, at_risk, histories

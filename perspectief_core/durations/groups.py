@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 from perspectief_core.cohort.grouping import grouping
 from perspectief_core.cohort.selecting import Cohort
-from perspectief_core.disclosure.protecting import aggregate
 from perspectief_core.durations.curves import (
     ENDINGS,
     reliable_until,
     timelines,
     whole_month_ties,
 )
+from perspectief_core.results import aggregate
 from perspectief_core.shares.intervals import Interval, share
 from perspectief_core.survival.gray import gray
 from perspectief_core.survival.histories import Histories, Ties

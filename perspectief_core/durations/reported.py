@@ -14,9 +14,9 @@ import pandas as pd
 
 from perspectief_core.cohort.criteria import START
 from perspectief_core.cohort.selecting import Cohort, months_between
-from perspectief_core.disclosure.protecting import aggregate
 from perspectief_core.durations.curves import months_before_start
 from perspectief_core.people.summaries import Summary, summarise
+from perspectief_core.results import aggregate
 from perspectief_core.shares import intervals
 from perspectief_core.shares.intervals import Share
 

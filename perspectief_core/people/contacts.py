@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from perspectief_core.cohort.selecting import Cohort
-from perspectief_core.disclosure.protecting import aggregate
 from perspectief_core.people.summaries import Summary, summarise
+from perspectief_core.results import aggregate
 
 
 @aggregate

@@ -14,7 +14,7 @@ from perspectief_core.arrays import Ints
 from perspectief_core.cohort.grouping import Grouping, crosstab, grouping, positions
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.data import contract
-from perspectief_core.disclosure.protecting import aggregate
+from perspectief_core.results import aggregate
 from perspectief_core.shares import intervals
 from perspectief_core.shares.chi_square import IndependenceTest, independence_test
 from perspectief_core.shares.intervals import Interval, Share

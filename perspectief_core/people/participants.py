@@ -15,9 +15,9 @@ from perspectief_core.cohort import selection
 from perspectief_core.cohort.grouping import Grouping, classes, crosstab, grouping, positions
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.data import contract
-from perspectief_core.disclosure.protecting import aggregate
 from perspectief_core.people.outcomes import Breakdown, KnownShare, known_share, level_shares
 from perspectief_core.people.summaries import Summary, SummaryBy, summarise, summarise_by
+from perspectief_core.results import aggregate
 from perspectief_core.shares.chi_square import IndependenceTest, independence_test
 
 AGE_BOUNDS = (18, 20, 22, 24, 26, 28)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from perspectief_core.cohort.grouping import Grouping
-from perspectief_core.disclosure.protecting import aggregate
+from perspectief_core.results import aggregate
 
 
 @aggregate

@@ -22,9 +22,9 @@ from perspectief_core.associations.screening import (
 )
 from perspectief_core.cohort.criteria import KEEP_BY_CRITERION
 from perspectief_core.cohort.selection import CRITERIA
-from perspectief_core.disclosure.protecting import aggregate
 from perspectief_core.published import records
 from perspectief_core.published.records import ChaidRow
+from perspectief_core.results import aggregate
 from perspectief_core.sensitivity.combinations import Combinations, Layer
 from perspectief_core.sensitivity.impossible import possible
 from perspectief_core.sensitivity.verdicts import Verdict, judge, state_of

@@ -15,7 +15,7 @@ from perspectief_core.arrays import Floats, Ints
 from perspectief_core.cohort.grouping import Basis
 from perspectief_core.cohort.selection import CRITERIA, Selection
 from perspectief_core.data import contract
-from perspectief_core.disclosure.protecting import aggregate
+from perspectief_core.results import aggregate
 from perspectief_core.sensitivity.combinations import Combinations, outcome_counts
 from perspectief_core.sensitivity.impossible import possible
 from perspectief_core.sensitivity.ranges import Choices, all_choices, report_share, share_cube

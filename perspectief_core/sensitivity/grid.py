@@ -9,7 +9,7 @@ import numpy as np
 from perspectief_core.arrays import Ints
 from perspectief_core.cohort.selection import CRITERIA, Criterion, Selection
 from perspectief_core.data import contract
-from perspectief_core.disclosure.protecting import aggregate
+from perspectief_core.results import aggregate
 from perspectief_core.sensitivity.combinations import Combinations, outcome_counts
 from perspectief_core.sensitivity.impossible import IMPOSSIBLE, ImpossiblePair, possible
 from perspectief_core.sensitivity.ranges import REPORT, all_choices

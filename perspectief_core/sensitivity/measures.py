@@ -18,7 +18,7 @@ from perspectief_core.cohort.grouping import UNKNOWN
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError
 from perspectief_core.cohort.selection import CRITERIA, FILTERS
 from perspectief_core.data import contract
-from perspectief_core.disclosure.protecting import aggregate
+from perspectief_core.results import aggregate
 from perspectief_core.sensitivity.combinations import Combinations, outcome_counts, part_of
 from perspectief_core.sensitivity.impossible import possible
 from perspectief_core.sensitivity.measures_over_time import incidence_cube

@@ -17,7 +17,7 @@ from perspectief_core.arrays import Floats, Ints, Masks
 from perspectief_core.cohort.grouping import Basis
 from perspectief_core.cohort.selection import CRITERIA
 from perspectief_core.data import contract
-from perspectief_core.disclosure.protecting import aggregate
+from perspectief_core.results import aggregate
 from perspectief_core.sensitivity.combinations import Combinations, outcome_counts, part_of
 from perspectief_core.sensitivity.impossible import possible
 from perspectief_core.shares import intervals

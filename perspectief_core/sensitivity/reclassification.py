@@ -17,7 +17,7 @@ from perspectief_core.arrays import Floats, Ints
 from perspectief_core.cohort.grouping import Basis
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.cohort.selection import TYPOLOGIES
-from perspectief_core.disclosure.protecting import aggregate
+from perspectief_core.results import aggregate
 from perspectief_core.sensitivity.combinations import part_of
 from perspectief_core.shares.flags import GroupCounts
 from perspectief_core.shares.intervals import Share

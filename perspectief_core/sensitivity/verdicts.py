@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from perspectief_core.arrays import Floats, Masks
 from perspectief_core.cohort.selection import Criterion
-from perspectief_core.disclosure.protecting import aggregate
+from perspectief_core.results import aggregate
 
 State = npt.NDArray[np.int8]
 HOLDS, FAILS, NOT_SAID = 1, 0, -1

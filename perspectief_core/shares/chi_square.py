@@ -11,7 +11,7 @@ from scipy import special
 from scipy.special import chdtrc
 
 from perspectief_core.arrays import Floats, Ints
-from perspectief_core.disclosure.protecting import aggregate
+from perspectief_core.results import aggregate
 
 
 @aggregate

@@ -16,7 +16,7 @@ from scipy.stats import random_table
 from perspectief_core.cohort.grouping import Basis
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.data import contract
-from perspectief_core.disclosure.protecting import aggregate
+from perspectief_core.results import aggregate
 from perspectief_core.shares import flags, intervals
 from perspectief_core.shares.chi_square import IndependenceTest, independence_test
 from perspectief_core.shares.flags import FunnelPoint, GroupCounts, LimitPoint, Visible

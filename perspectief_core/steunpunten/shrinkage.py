@@ -15,7 +15,7 @@ from scipy.special import betaincinv, chdtrc
 from perspectief_core.arrays import Floats
 from perspectief_core.cohort.grouping import Basis
 from perspectief_core.cohort.selecting import Cohort
-from perspectief_core.disclosure.protecting import aggregate
+from perspectief_core.results import aggregate
 from perspectief_core.shares.flags import GroupCounts
 from perspectief_core.shares.intervals import Share, shares
 from perspectief_core.steunpunten.counts import place_counts

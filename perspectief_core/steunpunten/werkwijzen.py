@@ -17,7 +17,7 @@ from perspectief_core.arrays import Ints, Masks
 from perspectief_core.cohort.grouping import UNKNOWN, Basis
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.cohort.selection import TYPOLOGIES
-from perspectief_core.disclosure.protecting import aggregate
+from perspectief_core.results import aggregate
 from perspectief_core.shares import intervals
 from perspectief_core.shares.chi_square import IndependenceTest, independence_test
 from perspectief_core.shares.clusters import (

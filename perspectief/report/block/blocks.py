@@ -13,7 +13,8 @@ from typing import Any, Literal
 import plotly.graph_objects as go
 
 from perspectief.report.block.tables import Table
-from perspectief_core.disclosure.protecting import DisclosureError, Protected, Provenance
+from perspectief_core.disclosure.protecting import Protected, Provenance
+from perspectief_core.results import DisclosureError
 from perspectief_core.sensitivity.measures import Measure
 
 MAX_ALT = 220

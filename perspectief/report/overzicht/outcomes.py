@@ -6,18 +6,10 @@ from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.drawing import stacked_bar, theme
 from perspectief.report.words import formats, labels
+from perspectief.report.words.outcome_order import BAR_ORDER, KEY_OUTCOMES
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.outcomes import OutcomeDistribution, OutcomeShare
 
-BAR_ORDER = (
-    "in_begeleiding",
-    "verblijfsvergunning",
-    "mob",
-    "overig",
-    "terugkeer",
-    "doormigratie",
-)
-KEY_OUTCOMES = ("verblijfsvergunning", "terugkeer", "mob")
 VERBS = (("was", "waren"), ("kreeg", "kregen"), ("keerde", "keerden"), ("vertrok", "vertrokken"))
 """For one and for more, in the order in guidance, permit, returned, left."""
 SOURCE = (

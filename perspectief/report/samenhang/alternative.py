@@ -5,8 +5,8 @@ from __future__ import annotations
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.samenhang import finding
-from perspectief.report.samenhang.choices import Choice
 from perspectief.report.words import formats, labels, predictors
+from perspectief.report.words.choices import Choice
 from perspectief.report.words.predictors import NAME
 from perspectief_core.associations.alternative import Alternative
 from perspectief_core.associations.predictors import cluster_members

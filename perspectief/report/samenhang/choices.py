@@ -6,22 +6,13 @@ Codes stand in the address, so that a link gives the same tree.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from perspectief.report.words import labels, predictors
+from perspectief.report.words.choices import Choice
 from perspectief_core.associations import screening
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.splits import Settings
-
-
-class Choice(NamedTuple):
-    """One choice: label, code in the address, options (code to name) and the report's option."""
-
-    label: str
-    code: str
-    options: dict[str, str]
-    default: str
-
 
 OUTCOME = Choice(
     "Uitkomst",

@@ -9,9 +9,9 @@ from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Column, Table
 from perspectief.report.drawing import stacked_bar, theme
 from perspectief.report.drawing import states as words
-from perspectief.report.overzicht import outcomes
 from perspectief.report.steunpunt import place_chart
 from perspectief.report.words import formats, labels, shell
+from perspectief.report.words.outcome_order import BAR_ORDER
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares.intervals import Difference
@@ -45,7 +45,7 @@ def rows_in_use(result: Protected[Profile]) -> tuple[ProfileOutcome, ...]:
     """Return the outcomes in the order of the bar; a merged outcome is left out."""
     merged = result.provenance.selection.doormigratie == "bij_overig"
     by_outcome = {row.outcome: row for row in result.value.outcomes}
-    order = [code for code in outcomes.BAR_ORDER if not (merged and code == "doormigratie")]
+    order = [code for code in BAR_ORDER if not (merged and code == "doormigratie")]
     return tuple(by_outcome[code] for code in order)
 
 

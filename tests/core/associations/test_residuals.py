@@ -8,7 +8,7 @@ from perspectief_core.associations.characteristics import Tabulator
 from perspectief_core.associations.residuals import residuals, screen_characteristics
 from perspectief_core.cohort.selecting import ColumnMissingError, select
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.disclosure.protecting import refuse_rows
+from perspectief_core.results import refuse_rows
 from tests.core.builders2 import cohort_of, random_people
 
 

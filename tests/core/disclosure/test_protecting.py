@@ -7,19 +7,12 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
+from perspectief_core import results
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.disclosure import protecting
-from perspectief_core.disclosure.protecting import (
-    DisclosureError,
-    Protected,
-    Provenance,
-    aggregate,
-    protect,
-    published_result,
-    refuse_rows,
-)
+from perspectief_core.disclosure.protecting import Protected, Provenance, protect, published_result
 from perspectief_core.people import outcomes
 from perspectief_core.published import records
+from perspectief_core.results import DisclosureError, aggregate, refuse_rows
 from tests.core.builders import make_cohort, make_extract
 
 
@@ -157,7 +150,7 @@ def test_published_facts_have_their_own_door():
 
 
 def test_every_rule_is_for_a_dataclass_of_the_core():
-    for cls in protecting._RULES:
+    for cls in results.RULES:
         assert hasattr(cls, "__dataclass_fields__")
 
 

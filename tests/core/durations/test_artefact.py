@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 from scipy.stats import chi2_contingency
 
-from perspectief_core.disclosure.protecting import published_result, refuse_rows
+from perspectief_core.disclosure.protecting import published_result
 from perspectief_core.durations import artefact
+from perspectief_core.results import refuse_rows
 from tests.core.builders import make_cohort, make_extract, with_people
 
 

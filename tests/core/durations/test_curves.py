@@ -2,8 +2,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from perspectief_core.disclosure.protecting import refuse_rows
 from perspectief_core.durations import curves
+from perspectief_core.results import refuse_rows
 from perspectief_core.shares.intervals import share
 from perspectief_core.survival.histories import histories
 from perspectief_core.survival.incidence import cumulative_incidence

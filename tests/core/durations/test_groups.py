@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from perspectief_core.cohort.selecting import ColumnMissingError
-from perspectief_core.disclosure.protecting import refuse_rows
 from perspectief_core.durations import curves
 from perspectief_core.durations.curves import MIN_AT_RISK
 from perspectief_core.durations.groups import MIN_GROUP, groups_over_time
+from perspectief_core.results import refuse_rows
 from perspectief_core.shares.intervals import share
 from perspectief_core.survival.gray import gray
 from perspectief_core.survival.logrank import logrank

@@ -1,7 +1,7 @@
 import pytest
 
-from perspectief_core.disclosure.protecting import refuse_rows
 from perspectief_core.durations.reported import reported_durations
+from perspectief_core.results import refuse_rows
 from perspectief_core.shares.intervals import share
 from tests.core.builders import make_cohort, make_extract, with_people
 

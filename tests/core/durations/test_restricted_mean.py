@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from perspectief_core.disclosure.protecting import refuse_rows
 from perspectief_core.durations.curves import curves
 from perspectief_core.durations.restricted_mean import restricted_mean, time_in_guidance
+from perspectief_core.results import refuse_rows
 from perspectief_core.survival.histories import histories
 from tests.core.builders import make_cohort, make_extract
 from tests.core.durations_golden import cases, golden, rows

@@ -4,10 +4,10 @@ from scipy import stats
 
 from perspectief_core.cohort.selecting import ColumnMissingError
 from perspectief_core.data import contract
-from perspectief_core.disclosure.protecting import refuse_rows
 from perspectief_core.people import participants
 from perspectief_core.people.summaries import Summary
 from perspectief_core.published.records import origin_by_sex as published_origin
+from perspectief_core.results import refuse_rows
 from perspectief_core.shares.intervals import share
 from tests.core.builders import make_cohort, make_extract, with_people
 

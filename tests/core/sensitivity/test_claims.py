@@ -6,7 +6,7 @@ import pytest
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import CRITERIA, Criterion, Selection
 from perspectief_core.comparison.dtv import DTV_CRITERIA, dtv_counts
-from perspectief_core.disclosure.protecting import refuse_rows
+from perspectief_core.results import refuse_rows
 from perspectief_core.sensitivity.claims import (
     BOTH_SIDES,
     DENOMINATORS,

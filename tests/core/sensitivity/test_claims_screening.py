@@ -7,8 +7,8 @@ from perspectief_core.associations.screening import Question, screening
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import extract as extracts
-from perspectief_core.disclosure.protecting import refuse_rows
 from perspectief_core.published.records import chaid_rows
+from perspectief_core.results import refuse_rows
 from perspectief_core.sensitivity.claims_screening import KEEPING, screening_claims
 from perspectief_core.sensitivity.combinations import combine
 from tests.core.builders2 import extract_of

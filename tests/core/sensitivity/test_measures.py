@@ -3,8 +3,8 @@ import pytest
 
 from perspectief_core.cohort.selecting import ColumnMissingError, select
 from perspectief_core.cohort.selection import CRITERIA, Selection
-from perspectief_core.disclosure.protecting import refuse_rows
 from perspectief_core.durations import curves as durations
+from perspectief_core.results import refuse_rows
 from perspectief_core.sensitivity.combinations import combine
 from perspectief_core.sensitivity.impossible import possible
 from perspectief_core.sensitivity.measures import FEWEST, Measure, measure_range

@@ -4,7 +4,7 @@ import pytest
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import CRITERIA, Selection
 from perspectief_core.data import contract
-from perspectief_core.disclosure.protecting import refuse_rows
+from perspectief_core.results import refuse_rows
 from perspectief_core.sensitivity import ranges
 from perspectief_core.sensitivity.combinations import combine
 from perspectief_core.sensitivity.curve import COLUMNS, curve

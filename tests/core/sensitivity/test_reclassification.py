@@ -1,6 +1,6 @@
 import pytest
 
-from perspectief_core.disclosure.protecting import refuse_rows
+from perspectief_core.results import refuse_rows
 from perspectief_core.sensitivity.reclassification import reclassify
 from perspectief_core.steunpunten.werkwijzen import by_type
 from tests.core.builders2 import binary, cohort_of

@@ -4,7 +4,7 @@ from scipy.stats import binom, chi2_contingency, false_discovery_control
 
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import contract
-from perspectief_core.disclosure.protecting import refuse_rows
+from perspectief_core.results import refuse_rows
 from perspectief_core.shares import flags
 from perspectief_core.shares.intervals import Share, newcombe_difference
 from perspectief_core.steunpunten import funnel

@@ -6,7 +6,7 @@ import statsmodels.api as sm
 from scipy.stats import chi2_contingency, norm, t
 
 from perspectief_core.data.contract import WERKWIJZEN
-from perspectief_core.disclosure.protecting import refuse_rows
+from perspectief_core.results import refuse_rows
 from perspectief_core.shares.flags import GroupCounts
 from perspectief_core.steunpunten import werkwijzen
 from tests.core.builders2 import binary, cohort_of

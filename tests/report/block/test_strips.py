@@ -6,11 +6,11 @@ from perspectief.report.block import main_numbers, strips
 from perspectief.report.block.blocks import MainNumber
 from perspectief.report.overzicht import outcomes
 from perspectief.report.vergelijking import letter_table
+from perspectief_core import results
 from perspectief_core.associations.screening import Question, screening
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.comparison.letter import letter_facts
-from perspectief_core.disclosure import protecting
 from perspectief_core.disclosure.protecting import protect, published_result
 from perspectief_core.people.outcomes import distribution
 from perspectief_core.sensitivity.combinations import combine
@@ -87,7 +87,7 @@ def test_one_steunpunt_is_measured_within_itself():
 
 @pytest.mark.parametrize("result", main_numbers.BY_RESULT, ids=lambda kind: kind.__name__)
 def test_every_rule_is_for_a_result_that_may_be_shown(result):
-    assert result in protecting._RULES
+    assert result in results.RULES
 
 
 def test_the_strip_holds_the_number_of_the_figure():

@@ -1,0 +1,61 @@
+"""What a result is: named counts and estimates over groups of people, declared where it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from datetime import date
+from numbers import Number
+from typing import Any, Literal, TypeVar
+
+import numpy as np
+
+Policy = Literal["open", "analist", "publicatie"]
+
+
+T = TypeVar("T")
+
+
+class DisclosureError(Exception):
+    """A result may not be shown: no rule for its type, rows in it, or a policy that is not met."""
+
+
+Rule = Callable[[Any], Any]
+
+
+def _exact(result: T) -> T:
+    return result
+
+
+RULES: dict[type, dict[Policy, Rule]] = {}
+
+
+def aggregate(cls: type[T]) -> type[T]:
+    """Declare a result type as counts and estimates over groups of people, never rows.
+
+    Class decorator. Under `open` such a result passes unchanged.
+    """
+    RULES[cls] = {"open": _exact}
+    return cls
+
+
+def refuse_rows(value: object) -> None:
+    """Raise DisclosureError unless a result is made of named numbers and codes all the way down.
+
+    Dataclasses, tuples, sets and mappings of text, numbers, dates and None pass. Anything else is
+    refused, known or not: a table, array or list could hold one line per person.
+    """
+    if value is None or isinstance(value, (str, Number, np.bool_, date)):
+        return
+    if is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            refuse_rows(getattr(value, field.name))
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            refuse_rows(key)
+            refuse_rows(part)
+    elif isinstance(value, (tuple, set, frozenset)):
+        for part in value:
+            refuse_rows(part)
+    else:
+        raise DisclosureError(f"a result may not carry a `{type(value).__name__}`")
