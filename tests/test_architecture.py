@@ -4,11 +4,11 @@ import ast
 import io
 import tokenize
 from functools import cache
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.places import ROOT
+
 LAYERS = {
     "app.py": "app",
     "pages": "pages",

@@ -22,7 +22,8 @@ from playwright.sync_api import (
 )
 
 from perspectief.report.words import shell
-from tests.browser.server import ROOT, Server
+from tests.browser.server import Server
+from tests.places import ROOT
 
 PAGES = tuple(sorted(path.stem for path in (ROOT / "pages").glob("*.py")))
 PATHS = {name: "/" if name == shell.HOME.name else f"/{name}" for name in PAGES}

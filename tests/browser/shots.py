@@ -12,7 +12,8 @@ from playwright.sync_api import sync_playwright
 
 from perspectief.report.words import shell
 from tests.browser.harness import FLAGS, PAGES, PATHS, Contexts, Visit, chromium
-from tests.browser.server import ROOT, serve
+from tests.browser.server import serve
+from tests.places import ROOT
 
 VIEWS = ((1440, "light"), (1440, "dark"), (390, "light"), (390, "dark"))
 README_PICTURE = ROOT / "docs" / "overzicht.png"

@@ -7,7 +7,7 @@ import pytest
 
 from perspectief.report.words import shell
 from tests.browser.harness import PAGES, PATHS
-from tests.browser.server import ROOT
+from tests.places import ROOT
 
 VIEWS = [(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")]
 SIDEWAYS = """() => {

@@ -17,8 +17,8 @@ from perspectief.cli.main import main
 from perspectief.intake.synthesise import synthesise_extract
 from perspectief.report.words import faults
 from perspectief_core.data import extract
+from tests.places import SHIPPED
 
-SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"
 SECRET = ("atlantis", "99", "kaas", "utopia")
 
 EXPECTED_DEELNEMERS = {

@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 
 from perspectief.cli.main import main
+from tests.places import SHIPPED
 
 GOLDEN = Path(__file__).parent / "golden"
-SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"
 CASES = {
     "outcomes.txt": [],
     "outcomes.json": ["--json"],

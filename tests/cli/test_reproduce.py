@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from perspectief.cli.main import main
 from perspectief_core.data.extract import load
 from tests.core.builders import make_extract, write_extract
-
-SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"
+from tests.places import SHIPPED
 
 
 @pytest.fixture

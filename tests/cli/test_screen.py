@@ -14,9 +14,9 @@ from perspectief_core.associations.screening import Question, screening
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
+from tests.places import SHIPPED
 
 GOLDEN = Path(__file__).parent / "golden"
-SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"
 CASES = {
     "screen_mob.txt": ["--target", "mob", "--cluster", "huiskamer"],
     "screen_exits.json": [

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from pathlib import Path
 
 import pytest
 
@@ -14,8 +13,7 @@ from perspectief_core.sensitivity import ranges
 from perspectief_core.sensitivity.claims import claims
 from perspectief_core.sensitivity.combinations import combine
 from perspectief_core.sensitivity.impossible import possible
-
-SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"
+from tests.places import SHIPPED
 
 
 @pytest.fixture(autouse=True)

@@ -16,9 +16,9 @@ from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
 from perspectief_core.splits import tree_to_json
+from tests.places import SHIPPED
 
 GOLDEN = Path(__file__).parent / "golden"
-SHIPPED = Path(__file__).parents[2] / "data" / "synthetic"
 CASES = {
     "tree_mob.txt": ["--target", "mob"],
     "tree_personen.json": ["--target", "in_begeleiding", "--cluster", "personen", "--json"],

@@ -5,15 +5,14 @@ written out here, not taken from the code that made them.
 """
 
 import json
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from perspectief.intake.synthesise import synthesise_extract
+from tests.places import ROOT
 
-ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "data" / "synthetic"
 PUBLISHED = ROOT / "data" / "published"
 START, END = pd.Timestamp(2009, 10, 1), pd.Timestamp(2011, 4, 1)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from streamlit.testing.v1 import AppTest
 
 from perspectief.report.words import shell
+from tests.places import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 ROUTER = ROOT / "perspectief" / "screen" / "router.py"
 PAGES = tuple(entry.name for entry in shell.PAGES)
 

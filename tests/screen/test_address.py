@@ -6,7 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from perspectief_core.cohort.selection import CRITERIA, FILTERS
-from tests.screen.pages import ROOT, html, open_page
+from tests.places import ROOT
+from tests.screen.pages import html, open_page
 
 SHIPPED = ROOT / "data" / "synthetic"
 

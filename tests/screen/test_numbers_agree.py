@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from perspectief.cli.main import main
 from perspectief.report.words import formats
-from tests.screen.pages import ROOT, html, open_page
+from tests.places import ROOT
+from tests.screen.pages import html, open_page
 
 QUERIES = [{}, {"geslacht": "man"}, {"voor_start": "weglaten", "uitstroom": "true"}]
 

@@ -8,7 +8,7 @@ import pytest
 from perspectief.report.drawing.palette import PALETTES
 from perspectief.report.words import shell
 from perspectief.screen import style
-from tests.screen.pages import ROOT
+from tests.places import ROOT
 
 
 @pytest.fixture(scope="module")

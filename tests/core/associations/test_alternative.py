@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -16,8 +14,7 @@ from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import extract as extracts
 from perspectief_core.disclosure.protecting import protect
 from tests.core.builders import make_cohort, make_extract, with_people
-
-SHIPPED = Path(__file__).parents[3] / "data" / "synthetic"
+from tests.places import SHIPPED
 
 
 def confounded(n: int = 400) -> Cohort:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pandas as pd
 import pytest
 
@@ -20,6 +18,7 @@ from perspectief_core.data import extract as extracts
 from perspectief_core.published import records
 from perspectief_core.published.readings import as_tested
 from tests.core.builders import make_cohort, make_extract, with_people
+from tests.places import SHIPPED
 
 MADE_OVER = {
     "startdatum",
@@ -28,7 +27,6 @@ MADE_OVER = {
     "openingsduur_huiskamer",
 }
 """Answers of steunpunten that are not used as they are recorded."""
-SHIPPED = Path(__file__).parents[3] / "data" / "synthetic"
 
 
 @pytest.fixture(scope="module")

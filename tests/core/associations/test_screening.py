@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -24,8 +23,7 @@ from perspectief_core.data import extract as extracts
 from perspectief_core.disclosure.protecting import protect
 from perspectief_core.published import records
 from tests.core.builders import make_cohort, make_extract
-
-SHIPPED = Path(__file__).parents[3] / "data" / "synthetic"
+from tests.places import SHIPPED
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -16,8 +15,8 @@ from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import extract as extracts
 from perspectief_core.disclosure.protecting import protect
 from tests.core.builders import make_cohort, make_extract
+from tests.places import SHIPPED
 
-SHIPPED = Path(__file__).parents[3] / "data" / "synthetic"
 CLUSTERS = ("alles", "organisatie", "werkwijze", "demografie")
 
 

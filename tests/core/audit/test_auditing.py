@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections import Counter
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -24,8 +23,7 @@ from perspectief_core.disclosure import protecting
 from perspectief_core.published import records
 from perspectief_core.splits import Settings, TargetSpec, encode, screen
 from tests.core.builders import make_extract
-
-SHIPPED = Path(__file__).resolve().parents[3] / "data" / "synthetic"
+from tests.places import SHIPPED
 
 
 @pytest.fixture(scope="module")

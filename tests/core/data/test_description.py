@@ -1,5 +1,4 @@
 from dataclasses import replace
-from pathlib import Path
 
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import contract
@@ -7,8 +6,7 @@ from perspectief_core.data.description import describe
 from perspectief_core.data.extract import TABLES, load
 from perspectief_core.disclosure import protecting
 from tests.core.builders import make_extract
-
-SHIPPED = Path(__file__).parents[3] / "data" / "synthetic"
+from tests.places import SHIPPED
 
 
 def test_every_column_of_the_contract_is_described():

@@ -1,7 +1,5 @@
 """Answers that were tested otherwise than printed: where, and that nothing else changes."""
 
-from pathlib import Path
-
 import pandas as pd
 import pytest
 
@@ -11,8 +9,7 @@ from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import extract as extracts
 from perspectief_core.published import readings, records
 from perspectief_core.published.readings import READINGS, as_tested
-
-SHIPPED = Path(__file__).parents[3] / "data" / "synthetic"
+from tests.places import SHIPPED
 
 
 @pytest.fixture(scope="module")

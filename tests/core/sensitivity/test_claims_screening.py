@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import numpy as np
 import pytest
 
@@ -12,8 +10,7 @@ from perspectief_core.results import refuse_rows
 from perspectief_core.sensitivity.claims_screening import KEEPING, screening_claims
 from perspectief_core.sensitivity.combinations import combine
 from tests.core.builders2 import extract_of
-
-SHIPPED = Path(__file__).parents[3] / "data" / "synthetic"
+from tests.places import SHIPPED
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -21,6 +20,7 @@ from perspectief_core.published import counts as reported
 from perspectief_core.published import records
 from perspectief_core.shares import intervals
 from tests.core.builders import make_extract, with_people
+from tests.places import SHIPPED
 
 CHOICES = (
     {},
@@ -39,7 +39,7 @@ def asked(extract, analysis, *args, **choices):
 
 @pytest.fixture(name="shipped", scope="module")
 def _shipped():
-    return load(Path(__file__).parents[3] / "data" / "synthetic")
+    return load(SHIPPED)
 
 
 @pytest.fixture(name="report", scope="module")

@@ -1,5 +1,4 @@
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -24,6 +23,7 @@ from perspectief_core.durations import curves as durations
 from perspectief_core.people import contacts, outcomes
 from perspectief_core.published import records
 from tests.core.builders import make_extract, with_people
+from tests.places import SHIPPED
 
 CHOICES = (
     {},
@@ -44,7 +44,7 @@ def asked(extract, analysis, *args, **choices):
 
 @pytest.fixture(name="shipped", scope="module")
 def _shipped():
-    return load(Path(__file__).parents[3] / "data" / "synthetic")
+    return load(SHIPPED)
 
 
 @pytest.fixture(name="report", scope="module")

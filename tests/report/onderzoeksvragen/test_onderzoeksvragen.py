@@ -1,7 +1,6 @@
 import re
 from collections import Counter
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -21,6 +20,7 @@ from perspectief_core.people import contacts, outcomes, participants
 from perspectief_core.published import counts as reported
 from perspectief_core.published import records
 from tests.core.builders import make_extract
+from tests.places import SHIPPED
 
 OPTIONAL = (
     "kinderen_nl",
@@ -40,7 +40,7 @@ CHOICES = (
 
 @pytest.fixture(name="shipped", scope="module")
 def _shipped():
-    return load(Path(__file__).parents[3] / "data" / "synthetic")
+    return load(SHIPPED)
 
 
 @pytest.fixture(name="facts", scope="module")

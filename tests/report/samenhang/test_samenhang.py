@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 
@@ -21,8 +20,8 @@ from perspectief_core.disclosure import protecting
 from perspectief_core.published import records
 from perspectief_core.published.readings import READINGS
 from tests.core.builders import make_extract
+from tests.places import SHIPPED
 
-SHIPPED = Path(__file__).parents[3] / "data" / "synthetic"
 DEEP = replace(REPORT_SETTINGS, min_parent=40, min_child=20, alpha_split=0.1)
 STRICT = replace(REPORT_SETTINGS, alpha_split=1e-9)
 QUESTIONS = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -22,8 +21,7 @@ from perspectief_core.data.extract import load
 from perspectief_core.disclosure import protecting
 from perspectief_core.shares.intervals import share
 from tests.core.builders import make_extract
-
-SHIPPED = Path(__file__).parents[3] / "data" / "synthetic"
+from tests.places import SHIPPED
 
 
 @pytest.fixture(scope="module")

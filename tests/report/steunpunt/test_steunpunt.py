@@ -1,6 +1,5 @@
 import re
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
@@ -14,6 +13,7 @@ from perspectief_core.disclosure import protecting
 from perspectief_core.published import records
 from perspectief_core.steunpunten import funnel as core
 from tests.core.builders import with_people
+from tests.places import SHIPPED
 
 PERMIT = "verblijfsvergunning"
 
@@ -35,7 +35,7 @@ def people(**counts):
 
 @pytest.fixture(name="shipped", scope="module")
 def _shipped():
-    return load(Path(__file__).parents[3] / "data" / "synthetic")
+    return load(SHIPPED)
 
 
 def facts_of(code):

@@ -1,6 +1,5 @@
 import re
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +18,7 @@ from perspectief_core.people import outcomes
 from perspectief_core.steunpunten import funnel as core
 from perspectief_core.steunpunten import shrinkage
 from tests.core.builders import make_extract, with_people
+from tests.places import SHIPPED
 
 NAMES = {
     code: code.title()
@@ -44,7 +44,7 @@ def people(**counts):
 
 @pytest.fixture(name="shipped", scope="module")
 def _shipped():
-    extract = load(Path(__file__).parents[3] / "data" / "synthetic")
+    extract = load(SHIPPED)
     places = extract.steunpunten
     return extract, dict(zip(places["steunpunt"], places["naam"], strict=True))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -32,8 +31,8 @@ from perspectief_core.data.extract import load
 from perspectief_core.disclosure.protecting import protect, published_result
 from perspectief_core.published import records
 from tests.core.builders import make_extract
+from tests.places import SHIPPED
 
-SHIPPED = Path(__file__).resolve().parents[3] / "data" / "synthetic"
 DOCUMENTS = {"Samenvatting", "Bijlagen", "Kamerbrief 2011", "Kamervragen 2011", "Kamerbrief 2020"}
 
 

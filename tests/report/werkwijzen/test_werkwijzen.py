@@ -1,6 +1,5 @@
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -16,6 +15,7 @@ from perspectief_core.disclosure import protecting
 from perspectief_core.published import records
 from perspectief_core.steunpunten import werkwijzen as core
 from tests.core.builders import STEUNPUNTEN, make_extract, with_people
+from tests.places import SHIPPED
 
 NAMES = {code: code.title() for code in STEUNPUNTEN}
 PERMIT = "verblijfsvergunning"
@@ -43,7 +43,7 @@ def people(**counts):
 
 @pytest.fixture(name="shipped", scope="module")
 def _shipped():
-    extract = load(Path(__file__).parents[3] / "data" / "synthetic")
+    extract = load(SHIPPED)
     places = extract.steunpunten
     return extract, dict(zip(places["steunpunt"], places["naam"], strict=True))
 

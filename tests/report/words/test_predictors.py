@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from perspectief.report.words import columns as samenhang_kolommen
@@ -19,8 +17,7 @@ from perspectief_core.data import contract
 from perspectief_core.data.extract import load
 from perspectief_core.published import records
 from perspectief_core.splits.contingency import Interval, Predictor
-
-SHIPPED = Path(__file__).parents[3] / "data" / "synthetic"
+from tests.places import SHIPPED
 
 
 @pytest.fixture(scope="module")
