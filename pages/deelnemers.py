@@ -1,6 +1,5 @@
 from perspectief.report.block.reported import Reported
-from perspectief.report.deelnemers import asylum, life, stay
-from perspectief.report.deelnemers import origin as deelnemers
+from perspectief.report.deelnemers import asylum, life, origin as deelnemers, stay
 from perspectief.screen import access, session, show
 from perspectief_core.disclosure.protecting import published_result
 from perspectief_core.people import outcomes, participants

@@ -1,9 +1,14 @@
 from perspectief.report.block.reported import Reported
-from perspectief.report.duur import classes, groups, hundred, reported
-from perspectief.report.duur import curves as duur_curven
-from perspectief.report.duur import endings as ended
-from perspectief.report.duur import life_table as half_years
-from perspectief.report.duur import tie as duur_opzet
+from perspectief.report.duur import (
+    classes,
+    curves as duur_curven,
+    endings as ended,
+    groups,
+    hundred,
+    life_table as half_years,
+    reported,
+    tie as duur_opzet,
+)
 from perspectief.screen import access, session, show
 from perspectief_core.disclosure.protecting import published_result
 from perspectief_core.durations import artefact, curves, lifetable

@@ -1,16 +1,24 @@
 import streamlit as st
 
-from perspectief.report.gevoeligheid import claims as uitspraken
-from perspectief.report.gevoeligheid import criteria
-from perspectief.report.gevoeligheid import curve_block as kromme
-from perspectief.report.gevoeligheid import lead as report
-from perspectief.report.gevoeligheid import screening as samenhang
-from perspectief.report.gevoeligheid import tornado as uitmaakt
+from perspectief.report.gevoeligheid import (
+    claims as uitspraken,
+    criteria,
+    curve_block as kromme,
+    lead as report,
+    screening as samenhang,
+    tornado as uitmaakt,
+)
 from perspectief.report.gevoeligheid.everything import everything_block
 from perspectief.screen import access, session, show
 from perspectief_core.people import outcomes
-from perspectief_core.sensitivity import claims, claims_duration, curve, grid, impossible
-from perspectief_core.sensitivity import ranges as sensitive
+from perspectief_core.sensitivity import (
+    claims,
+    claims_duration,
+    curve,
+    grid,
+    impossible,
+    ranges as sensitive,
+)
 from perspectief_core.sensitivity.claims_screening import screening_claims
 from perspectief_core.sensitivity.reclassification import reclassify
 

@@ -1,5 +1,4 @@
-from perspectief.report.overzicht import inclusion
-from perspectief.report.overzicht import outcomes as overzicht
+from perspectief.report.overzicht import inclusion, outcomes as overzicht
 from perspectief.screen import access, session, show
 from perspectief_core.cohort import selecting
 from perspectief_core.people import outcomes

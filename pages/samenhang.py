@@ -1,16 +1,24 @@
 import streamlit as st
 
-from perspectief.report.samenhang import alternative as other
-from perspectief.report.samenhang import choices, residuals, rules
-from perspectief.report.samenhang import finding as report
-from perspectief.report.samenhang import multiplicity as chance
-from perspectief.report.samenhang import screening as tests
-from perspectief.report.samenhang import stability as steady
-from perspectief.report.samenhang import tree_block as boom
+from perspectief.report.samenhang import (
+    alternative as other,
+    choices,
+    finding as report,
+    multiplicity as chance,
+    residuals,
+    rules,
+    screening as tests,
+    stability as steady,
+    tree_block as boom,
+)
 from perspectief.report.words import columns
 from perspectief.screen import access, session, show
-from perspectief_core.associations import alternative, screening, stability
-from perspectief_core.associations import residuals as associations
+from perspectief_core.associations import (
+    alternative,
+    residuals as associations,
+    screening,
+    stability,
+)
 from perspectief_core.associations.characteristics import characteristics
 from perspectief_core.disclosure import protecting
 

@@ -1,8 +1,6 @@
 import streamlit as st
 
-from perspectief.report.steunpunt import facts as steunpunt_facts
-from perspectief.report.steunpunt import limits
-from perspectief.report.steunpunt import profile as report
+from perspectief.report.steunpunt import facts as steunpunt_facts, limits, profile as report
 from perspectief.screen import access, session, show
 from perspectief_core.disclosure import protecting
 from perspectief_core.steunpunten import funnel

@@ -1,11 +1,9 @@
 import streamlit as st
 
-from perspectief.report.steunpunten import all_outcomes, best_estimate
-from perspectief.report.steunpunten import funnel_block as report
+from perspectief.report.steunpunten import all_outcomes, best_estimate, funnel_block as report
 from perspectief.screen import access, session, show
 from perspectief_core.people import outcomes
-from perspectief_core.steunpunten import funnel as steunpunten
-from perspectief_core.steunpunten import shrinkage
+from perspectief_core.steunpunten import funnel as steunpunten, shrinkage
 
 access.guard()
 view = session.view()

@@ -1,12 +1,16 @@
-from perspectief.report.verantwoording import accessibility as toegankelijk
-from perspectief.report.verantwoording import audit as rapport
-from perspectief.report.verantwoording import codebook, terms, timeline
-from perspectief.report.verantwoording import contradictions as tegenstrijdig
-from perspectief.report.verantwoording import extract as gegevens
-from perspectief.report.verantwoording import labels as words
-from perspectief.report.verantwoording import methods as methoden
-from perspectief.report.verantwoording import parts as report
-from perspectief.report.verantwoording import sources as bronnen
+from perspectief.report.verantwoording import (
+    accessibility as toegankelijk,
+    audit as rapport,
+    codebook,
+    contradictions as tegenstrijdig,
+    extract as gegevens,
+    labels as words,
+    methods as methoden,
+    parts as report,
+    sources as bronnen,
+    terms,
+    timeline,
+)
 from perspectief.screen import access, address, session, show
 from perspectief_core import audit
 from perspectief_core.cohort.selection import Selection

@@ -1,8 +1,11 @@
 import streamlit as st
 
-from perspectief.report.vergelijking import doubts as twijfel
-from perspectief.report.vergelijking import letter_table, steps
-from perspectief.report.vergelijking import verdict as report
+from perspectief.report.vergelijking import (
+    doubts as twijfel,
+    letter_table,
+    steps,
+    verdict as report,
+)
 from perspectief.screen import access, session, show
 from perspectief_core.cohort import selecting
 from perspectief_core.comparison import comparing, letter

@@ -1,8 +1,7 @@
 import streamlit as st
 
 from perspectief.report.steunpunten import funnel_block as choices
-from perspectief.report.werkwijzen import published
-from perspectief.report.werkwijzen import types as report
+from perspectief.report.werkwijzen import published, types as report
 from perspectief.screen import access, session, show
 from perspectief_core.disclosure import protecting
 from perspectief_core.steunpunten import werkwijzen

@@ -66,7 +66,7 @@ def independence_test(table: Ints) -> IndependenceTest | None:
         chi2,
         df,
         float(chdtrc(df, chi2)),
-        float(log_p(np.array(chi2), np.array(df))),
+        float(log_p(np.array([chi2]), np.array([df]))[0]),
         float(np.sqrt(chi2 / (n * (min(filled.shape) - 1)))),
         float((expected < 5).mean()),
         n,

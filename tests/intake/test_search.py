@@ -2,8 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from perspectief.intake.synthetic.months import NONE, first_days, first_full_month, month
 from perspectief.intake.synthetic.percentages import count_behind

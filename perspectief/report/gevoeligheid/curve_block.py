@@ -6,8 +6,7 @@ from typing import Any
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
-from perspectief.report.gevoeligheid import criteria as names
-from perspectief.report.gevoeligheid import curve_chart as drawing
+from perspectief.report.gevoeligheid import criteria as names, curve_chart as drawing
 from perspectief.report.words import formats, labels
 from perspectief_core.cohort.selection import CRITERIA, Selection
 from perspectief_core.disclosure.protecting import Protected

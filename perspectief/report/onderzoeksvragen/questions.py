@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.reported import Reported
 from perspectief.report.block.tables import Column, Table
-from perspectief.report.onderzoeksvragen import from_data as from_extract
-from perspectief.report.onderzoeksvragen import from_tables
+from perspectief.report.onderzoeksvragen import from_data as from_extract, from_tables
 from perspectief.report.onderzoeksvragen.answer import STATUS, Answer
 from perspectief.report.onderzoeksvragen.from_data import Results
 from perspectief.report.words import formats, shell

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from perspectief.report.drawing import states as words
-from perspectief.report.drawing import theme
+from perspectief.report.drawing import states as words, theme
 from perspectief.report.words import formats, labels
 from perspectief_core.steunpunten.funnel import Profile, ProfileOutcome
 

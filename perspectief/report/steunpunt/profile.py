@@ -7,8 +7,7 @@ from collections.abc import Mapping
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Column, Table
-from perspectief.report.drawing import stacked_bar, theme
-from perspectief.report.drawing import states as words
+from perspectief.report.drawing import stacked_bar, states as words, theme
 from perspectief.report.steunpunt import place_chart
 from perspectief.report.words import formats, labels, shell
 from perspectief.report.words.outcome_order import BAR_ORDER

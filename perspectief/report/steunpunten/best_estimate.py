@@ -9,8 +9,7 @@ import plotly.graph_objects as go
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Column, Table
-from perspectief.report.drawing import states as words
-from perspectief.report.drawing import theme
+from perspectief.report.drawing import states as words, theme
 from perspectief.report.words import formats, labels
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares.intervals import Interval

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
-from perspectief.report.drawing import states as words
-from perspectief.report.drawing import theme
+from perspectief.report.drawing import states as words, theme
 from perspectief.report.drawing.dot_names import Dot, place
 from perspectief.report.words import formats
 from perspectief_core.shares.flags import FunnelPoint, LimitPoint

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from perspectief.report.drawing import states as words
-from perspectief.report.drawing import theme
+from perspectief.report.drawing import states as words, theme
 from perspectief.report.words import formats, labels
 from perspectief_core.steunpunten.werkwijzen import TypeComparison, TypePoint, TypeShare
 

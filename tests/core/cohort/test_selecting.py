@@ -3,8 +3,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from perspectief_core.cohort.criteria import group_codes
 from perspectief_core.cohort.selecting import ColumnMissingError, months_between, select

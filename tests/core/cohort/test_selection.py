@@ -2,8 +2,7 @@ import string
 from dataclasses import FrozenInstanceError, fields
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from perspectief_core.cohort import selection
 from perspectief_core.cohort.selection import (

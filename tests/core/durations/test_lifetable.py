@@ -3,8 +3,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from perspectief_core.durations import curves as durations
-from perspectief_core.durations import lifetable
+from perspectief_core.durations import curves as durations, lifetable
 from perspectief_core.results import refuse_rows
 from tests.core.builders import make_cohort, make_extract, with_people
 from tests.core.durations_golden import golden

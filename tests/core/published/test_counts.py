@@ -4,8 +4,7 @@ import pytest
 
 from perspectief_core.data import contract
 from perspectief_core.disclosure import protecting
-from perspectief_core.published import counts
-from perspectief_core.published import records as published
+from perspectief_core.published import counts, records as published
 
 
 def test_origins_are_the_groups_of_the_contract_and_add_up():

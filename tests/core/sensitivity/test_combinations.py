@@ -2,8 +2,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import CRITERIA, Selection

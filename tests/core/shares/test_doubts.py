@@ -1,6 +1,5 @@
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from perspectief_core.shares.doubts import Side, Whole, doubts, e_value, e_value_limit
 from perspectief_core.shares.intervals import Ratio, newcombe_difference

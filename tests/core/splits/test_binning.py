@@ -6,8 +6,7 @@ from fractions import Fraction
 from math import floor
 
 import numpy as np
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from scipy.stats import rankdata
 
 from perspectief_core.splits.binning import bin_codes, quantile_cuts, to_intervals

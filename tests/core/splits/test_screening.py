@@ -6,8 +6,7 @@ from math import log
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from perspectief_core.splits import Reason, Settings, compiled, screen_counts
 from perspectief_core.splits.contingency import Interval, Predictor

@@ -7,6 +7,7 @@ from scipy.stats import chi2_contingency, norm, t
 
 from perspectief_core.data.contract import WERKWIJZEN
 from perspectief_core.results import refuse_rows
+from perspectief_core.shares import clusters
 from perspectief_core.shares.flags import GroupCounts
 from perspectief_core.steunpunten import werkwijzen
 from tests.core.builders2 import binary, cohort_of
@@ -94,7 +95,7 @@ def test_the_ratio_variance_is_the_cluster_robust_variance_of_statsmodels():
     )
     cluster = np.repeat(np.arange(4), counts.totals)
     fit = sm.OLS(people, np.ones(len(people))).fit(cov_type="cluster", cov_kwds={"groups": cluster})
-    assert werkwijzen.ratio_variance(counts) == pytest.approx(fit.cov_params()[0, 0], rel=1e-9)
+    assert clusters.ratio_variance(counts) == pytest.approx(fit.cov_params()[0, 0], rel=1e-9)
 
 
 def test_with_many_large_groups_the_interval_is_share_plus_minus_t_times_error():
@@ -102,8 +103,8 @@ def test_with_many_large_groups_the_interval_is_share_plus_minus_t_times_error()
     totals = rng.integers(400, 600, 30)
     hits = rng.binomial(totals, rng.beta(40, 60, 30))
     counts = groups(*zip(hits, totals, strict=True))
-    found, effect = werkwijzen.cluster_interval(counts)
-    p, error = hits.sum() / totals.sum(), werkwijzen.ratio_variance(counts) ** 0.5
+    found, effect = clusters.cluster_interval(counts)
+    p, error = hits.sum() / totals.sum(), clusters.ratio_variance(counts) ** 0.5
     half = t.ppf(0.975, 29) * error
     assert (found.low, found.high) == pytest.approx((p - half, p + half), abs=2e-3)
     assert effect > 1
@@ -118,14 +119,14 @@ def test_the_cluster_interval_is_never_narrower_than_the_naive_one():
 
 
 def test_agreeing_groups_and_zero_counts_still_leave_doubt():
-    same, effect = werkwijzen.cluster_interval(groups((5, 20), (5, 20)))
+    same, effect = clusters.cluster_interval(groups((5, 20), (5, 20)))
     assert effect == 1
     assert same.high - same.low > 0.5
-    none, _ = werkwijzen.cluster_interval(groups((0, 30), (0, 40), (0, 20)))
+    none, _ = clusters.cluster_interval(groups((0, 30), (0, 40), (0, 20)))
     assert none.low == 0
     assert 0.05 < none.high < 1
     with pytest.raises(ValueError, match="two groups"):
-        werkwijzen.cluster_interval(groups((5, 20)))
+        clusters.cluster_interval(groups((5, 20)))
 
 
 def test_the_interval_covers_where_the_naive_one_does_not():
@@ -134,7 +135,7 @@ def test_the_interval_covers_where_the_naive_one_does_not():
     for _ in range(rounds):
         totals = rng.integers(10, 90, 6)
         counts = groups(*zip(rng.binomial(totals, rng.beta(6, 14, 6)), totals, strict=True))
-        found, _ = werkwijzen.cluster_interval(counts)
+        found, _ = clusters.cluster_interval(counts)
         hits += found.low <= truth <= found.high
         p, n = counts.hits.sum() / totals.sum(), totals.sum()
         naive_hits += abs(p - truth) <= norm.ppf(0.975) * (p * (1 - p) / n) ** 0.5
@@ -187,15 +188,15 @@ def test_intraclass_correlation_agrees_with_a_plain_analysis_of_variance():
     within = sum(((v - v.mean()) ** 2).sum() for v in values) / (n - m)
     size = (n - sum(len(v) ** 2 for v in values) / n) / (m - 1)
     expected = (between - within) / (between + (size - 1) * within)
-    assert werkwijzen.intraclass_correlation(counts) == pytest.approx(expected)
+    assert clusters.intraclass_correlation(counts) == pytest.approx(expected)
 
 
 def test_correlation_at_its_extremes():
-    assert werkwijzen.intraclass_correlation(groups((0, 9), (7, 7))) == pytest.approx(1)
-    assert werkwijzen.intraclass_correlation(groups((5, 10), (5, 10))) < 0
-    assert werkwijzen.intraclass_correlation(groups((3, 10))) is None
-    assert werkwijzen.intraclass_correlation(groups((1, 1), (0, 1))) is None
-    assert werkwijzen.intraclass_correlation(groups((0, 5), (0, 5))) is None
+    assert clusters.intraclass_correlation(groups((0, 9), (7, 7))) == pytest.approx(1)
+    assert clusters.intraclass_correlation(groups((5, 10), (5, 10))) < 0
+    assert clusters.intraclass_correlation(groups((3, 10))) is None
+    assert clusters.intraclass_correlation(groups((1, 1), (0, 1))) is None
+    assert clusters.intraclass_correlation(groups((0, 5), (0, 5))) is None
 
 
 @pytest.mark.parametrize("counts", [{}, {"a": {}}, {"a": {"mob": 1}}])

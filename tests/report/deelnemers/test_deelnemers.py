@@ -7,8 +7,7 @@ from perspectief.report.block import exports
 from perspectief.report.block.blocks import MAX_ALT
 from perspectief.report.block.reported import Reported, text
 from perspectief.report.block.tables import to_html
-from perspectief.report.deelnemers import asylum, life, stay
-from perspectief.report.deelnemers import origin as deelnemers
+from perspectief.report.deelnemers import asylum, life, origin as deelnemers, stay
 from perspectief.report.drawing import row_bars
 from perspectief.report.drawing.fact_bars import fact_row
 from perspectief_core.cohort.selecting import select
@@ -16,9 +15,8 @@ from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
 from perspectief_core.disclosure import protecting
 from perspectief_core.people import outcomes, participants
-from perspectief_core.published import counts as reported
-from perspectief_core.published import records
-from perspectief_core.shares import intervals
+from perspectief_core.published import counts as reported, records
+from perspectief_core.shares import chi_square, intervals
 from tests.core.builders import make_extract, with_people
 from tests.places import SHIPPED
 
@@ -125,7 +123,7 @@ def test_nobody_and_nobody_in_the_register(report):
 
 def test_women_and_men_are_compared_only_when_there_are_enough():
     block = deelnemers.differs
-    test = outcomes.IndependenceTest(9.0, 1, 0.003, -5.8, 0.3, 0.0, 100)
+    test = chi_square.IndependenceTest(9.0, 1, 0.003, -5.8, 0.3, 0.0, 100)
     assert "meer dan toeval" in block(test, "de herkomst")
     assert "niet meer dan toeval" in block(replace(test, p=0.3), "de herkomst")
     assert "ruwe schatting" in block(replace(test, share_expected_below_5=0.4), "de herkomst")

@@ -1,25 +1,36 @@
 import re
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from perspectief.report.block import exports
 from perspectief.report.block.blocks import MAX_ALT
 from perspectief.report.block.reported import Reported
 from perspectief.report.block.tables import to_html
-from perspectief.report.duur import classes as duur_klassen
-from perspectief.report.duur import curves as duur_curven
-from perspectief.report.duur import endings, hundred, hundred_bars, life_table, tie
-from perspectief.report.duur import groups as duur_groepen
-from perspectief.report.duur import reported as duur_rapport
+from perspectief.report.duur import (
+    classes as duur_klassen,
+    curves as duur_curven,
+    endings,
+    groups as duur_groepen,
+    hundred,
+    hundred_bars,
+    life_table,
+    reported as duur_rapport,
+    tie,
+)
 from perspectief.report.duur.hundred_bars import MOMENTS, ORDER, Moment, moments
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
 from perspectief_core.disclosure import protecting
-from perspectief_core.durations import artefact, groups, lifetable, reported, restricted_mean
-from perspectief_core.durations import curves as durations
+from perspectief_core.durations import (
+    artefact,
+    curves as durations,
+    groups,
+    lifetable,
+    reported,
+    restricted_mean,
+)
 from perspectief_core.people import contacts, outcomes
 from perspectief_core.published import records
 from tests.core.builders import make_extract, with_people

@@ -4,10 +4,15 @@ import pytest
 
 from perspectief.report.block.exports import MACHINE, to_csv
 from perspectief.report.block.tables import to_html
-from perspectief.report.gevoeligheid import claims as gevoeligheid_uitspraken
-from perspectief.report.gevoeligheid import criteria, curve_block, everything, screening
-from perspectief.report.gevoeligheid import lead as words
-from perspectief.report.gevoeligheid import tornado as gevoeligheid_uitmaakt
+from perspectief.report.gevoeligheid import (
+    claims as gevoeligheid_uitspraken,
+    criteria,
+    curve_block,
+    everything,
+    lead as words,
+    screening,
+    tornado as gevoeligheid_uitmaakt,
+)
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import CRITERIA, Selection
 from perspectief_core.comparison.dtv import DTV_CRITERIA

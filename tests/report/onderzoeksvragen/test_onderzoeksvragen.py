@@ -17,8 +17,7 @@ from perspectief_core.disclosure import protecting
 from perspectief_core.disclosure.protecting import published_result
 from perspectief_core.durations import curves
 from perspectief_core.people import contacts, outcomes, participants
-from perspectief_core.published import counts as reported
-from perspectief_core.published import records
+from perspectief_core.published import counts as reported, records
 from tests.core.builders import make_extract
 from tests.places import SHIPPED
 

@@ -9,9 +9,15 @@ from html.parser import HTMLParser
 import pytest
 
 from perspectief.report.block import exports, tables
-from perspectief.report.samenhang import choices as samenhang_keuzes
-from perspectief.report.samenhang import finding, multiplicity, rules, tree_block, tree_drawing
-from perspectief.report.samenhang import screening as samenhang_toetsen
+from perspectief.report.samenhang import (
+    choices as samenhang_keuzes,
+    finding,
+    multiplicity,
+    rules,
+    screening as samenhang_toetsen,
+    tree_block,
+    tree_drawing,
+)
 from perspectief_core.associations.screening import REPORT_SETTINGS, Question, screening, tree
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection

@@ -8,9 +8,11 @@ from dataclasses import replace
 import pytest
 
 from perspectief.report.block import tables
-from perspectief.report.samenhang import alternative as other
-from perspectief.report.samenhang import residuals as samenhang_residuen
-from perspectief.report.samenhang import stability as samenhang_stabiel
+from perspectief.report.samenhang import (
+    alternative as other,
+    residuals as samenhang_residuen,
+    stability as samenhang_stabiel,
+)
 from perspectief_core.associations.alternative import Alternative, alternative
 from perspectief_core.associations.residuals import residuals
 from perspectief_core.associations.screening import REPORT_SETTINGS, Question

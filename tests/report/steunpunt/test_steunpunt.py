@@ -4,8 +4,7 @@ from collections import Counter
 import pytest
 
 from perspectief.report.block import exports
-from perspectief.report.steunpunt import facts as steunpunt_facts
-from perspectief.report.steunpunt import limits, place_chart, profile
+from perspectief.report.steunpunt import facts as steunpunt_facts, limits, place_chart, profile
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load

@@ -2,8 +2,7 @@ import re
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from perspectief.report.block import exports
 from perspectief.report.drawing import states as words
@@ -15,8 +14,7 @@ from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
 from perspectief_core.disclosure import protecting
 from perspectief_core.people import outcomes
-from perspectief_core.steunpunten import funnel as core
-from perspectief_core.steunpunten import shrinkage
+from perspectief_core.steunpunten import funnel as core, shrinkage
 from tests.core.builders import make_extract, with_people
 from tests.places import SHIPPED
 

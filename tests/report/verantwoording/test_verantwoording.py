@@ -10,18 +10,21 @@ import pytest
 
 from perspectief.report.block import exports
 from perspectief.report.block.tables import to_html
-from perspectief.report.verantwoording import accessibility as toegankelijk
-from perspectief.report.verantwoording import audit as rapport
-from perspectief.report.verantwoording import codebook, terms, timeline
-from perspectief.report.verantwoording import contradictions as tegenstrijdig
-from perspectief.report.verantwoording import extract as gegevens
-from perspectief.report.verantwoording import labels as words
-from perspectief.report.verantwoording import methods as methoden
-from perspectief.report.verantwoording import parts as page
-from perspectief.report.verantwoording import sources as bronnen
+from perspectief.report.verantwoording import (
+    accessibility as toegankelijk,
+    audit as rapport,
+    codebook,
+    contradictions as tegenstrijdig,
+    extract as gegevens,
+    labels as words,
+    methods as methoden,
+    parts as page,
+    sources as bronnen,
+    terms,
+    timeline,
+)
 from perspectief.report.verantwoording.figures import computed_text, printed_text
-from perspectief.report.words import contract as codeboek_woorden
-from perspectief.report.words import labels
+from perspectief.report.words import contract as codeboek_woorden, labels
 from perspectief_core.audit import Audit, audit
 from perspectief_core.audit.rows import Reason, Verdict
 from perspectief_core.cohort.selection import Selection

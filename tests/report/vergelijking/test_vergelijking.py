@@ -5,8 +5,7 @@ from dataclasses import replace
 import pytest
 
 from perspectief.report.block.tables import cell_text, flat_columns, flat_rows
-from perspectief.report.vergelijking import doubts, letter_table, steps
-from perspectief.report.vergelijking import verdict as words
+from perspectief.report.vergelijking import doubts, letter_table, steps, verdict as words
 from perspectief_core.cohort.selecting import inclusion_flow, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.comparison.comparing import ComparisonOptions, compare_selection

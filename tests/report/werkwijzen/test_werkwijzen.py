@@ -5,8 +5,7 @@ import pytest
 
 from perspectief.report.block import exports
 from perspectief.report.steunpunten.funnel_block import OPTIONS
-from perspectief.report.werkwijzen import dots_chart, published
-from perspectief.report.werkwijzen import types as werkwijzen
+from perspectief.report.werkwijzen import dots_chart, published, types as werkwijzen
 from perspectief.report.words import formats
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection

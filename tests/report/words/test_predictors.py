@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from perspectief.report.words import columns as samenhang_kolommen
-from perspectief.report.words import predictors
+from perspectief.report.words import columns as samenhang_kolommen, predictors
 from perspectief.report.words.predictors import NAME, Names, interval
 from perspectief_core.associations.characteristics import characteristics
 from perspectief_core.associations.predictors import ALL_CLUSTERS
