@@ -12,8 +12,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from perspectief_core.arrays import Floats
-from perspectief_core.survival.histories import Histories, Ties, event_times, exposed, happened
+from perspectief_core.survival.histories import (
+    Floats,
+    Histories,
+    Ties,
+    event_times,
+    exposed,
+    happened,
+    same_moments,
+)
 from perspectief_core.survival.logrank import GroupTest, group_test
 
 
@@ -56,6 +63,7 @@ def gray(
     """
     if any(group.delayed for group in groups):
         raise ValueError("`groups` must be followed from the beginning: Gray's test has no entry")
+    groups = same_moments(groups)
     steps = np.unique(np.concatenate([event_times(group) for group in groups] or [np.zeros(0)]))
     states = [_state(group, cause, steps, ties) for group in groups]
     if not sum(float(state.hits.sum()) for state in states):

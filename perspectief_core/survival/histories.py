@@ -3,6 +3,9 @@
 Someone is at risk at time t when entry < t ≤ exit: who enters at t does not yet count at t. An
 entry of 0 means followed from the beginning, time 0 included. Whether someone who is censored at t
 counts at t is a convention (`Ties`), which matters when times are whole months.
+
+Times that differ by no more than rounding are one time, as in R's `survival` (`timefix`): without
+that, 3.3 and 1.1 + 2.2 are two moments, and who is censored at the one is gone at the other.
 """
 
 from __future__ import annotations
@@ -28,6 +31,9 @@ EXPOSURE_WHEN_CENSORED: dict[Ties, float] = {
 """How a censoring counts at the time of an outcome: as followed, half (actuarial) or not."""
 
 Z = float(ndtri(0.975))
+
+_ROUNDING = float(np.sqrt(np.finfo(np.float64).eps))
+"""Times are equal within this, or this share of their mean size: the tolerance of R's `aeqSurv`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,9 +87,12 @@ def histories(exit_: Values, event: Values, entry: Values | None = None) -> Hist
         raise ValueError(f"`exit_` must be 0 or more; {int(np.sum(out < 0))} are not")
     if np.any((code < 0) | (code % 1 > 0) | np.isinf(code)):
         raise ValueError("`event` must hold 0 for censored and 1, 2, … for the causes")
-    start = np.where(start <= 0, -np.inf, start)
     # A comparison with nan is False: an unknown time or event is left out here as well.
-    use = (start < out) & np.isfinite(out) & (code >= 0)
+    known = np.isfinite(out) & (code >= 0) & (start < np.inf)
+    moments = _moments(out[known], start[known]) if entry is not None else _moments(out[known])
+    out, start = _on(moments, out), _on(moments, start)
+    start = np.where(start <= 0, -np.inf, start)
+    use = known & (start < out)
     rows, weight = _distinct(np.column_stack([start, out, code])[use])
     return Histories(
         rows[:, 0],
@@ -92,6 +101,24 @@ def histories(exit_: Values, event: Values, entry: Values | None = None) -> Hist
         weight,
         int((~use).sum()),
     )
+
+
+def same_moments(groups: Sequence[Histories]) -> tuple[Histories, ...]:
+    """Return the groups on common times: times equal but for rounding are one in all of them."""
+    moments = _moments(*(times for people in groups for times in (people.exit, people.entry)))
+    return tuple(_placed(people, moments) for people in groups)
+
+
+def nearest_moments(people: Histories, times: Values) -> Floats:
+    """Return times, each replaced by the time in the histories that it equals but for rounding."""
+    asked = np.asarray(times, dtype=np.float64)
+    moments = _moments(people.exit, people.entry)
+    if not len(moments):
+        return asked
+    above = np.clip(np.searchsorted(moments, asked), 1, max(len(moments) - 1, 1))
+    low, high = moments[above - 1], moments[np.minimum(above, len(moments) - 1)]
+    nearest = np.where(high - asked < asked - low, high, low)
+    return np.where(np.abs(nearest - asked) <= _tolerance(moments), nearest, asked)
 
 
 def event_times(people: Histories, cause: int | None = None) -> Floats:
@@ -120,6 +147,33 @@ def happened(people: Histories, steps: Floats, code: int) -> Floats:
     counts: Floats = np.zeros(len(steps))
     np.add.at(counts, position, people.weight[chosen])
     return counts
+
+
+def _moments(*times: Floats) -> Floats:
+    """Return the distinct finite times, rising; of times equal but for rounding the first."""
+    distinct = np.unique(np.concatenate([*times, np.zeros(0)]))
+    distinct = distinct[np.isfinite(distinct)]
+    apart = np.diff(distinct) > _tolerance(distinct)
+    return distinct[np.append(np.ones(min(len(distinct), 1), dtype=bool), apart)]
+
+
+def _tolerance(distinct: Floats) -> float:
+    return _ROUNDING * max(1.0, float(np.mean(np.abs(distinct)))) if len(distinct) else _ROUNDING
+
+
+def _on(moments: Floats, times: Floats) -> Floats:
+    """Return times, each put back to the last moment that is not after it."""
+    at = np.searchsorted(moments, times, side="right") - 1
+    return np.where(np.isfinite(times) & (at >= 0), moments[at] if len(moments) else times, times)
+
+
+def _placed(people: Histories, moments: Floats) -> Histories:
+    entry, out = _on(moments, people.entry), _on(moments, people.exit)
+    use = entry < out
+    lost = int(people.weight[~use].sum())
+    return Histories(
+        entry[use], out[use], people.event[use], people.weight[use], people.excluded + lost
+    )
 
 
 def _distinct(rows: Floats) -> tuple[Floats, Floats]:

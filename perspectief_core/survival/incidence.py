@@ -10,8 +10,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from perspectief_core.arrays import Floats
-from perspectief_core.survival.histories import Histories, Ties, Values, Z, at_risk
+from perspectief_core.survival.histories import (
+    Floats,
+    Histories,
+    Ties,
+    Values,
+    Z,
+    at_risk,
+    nearest_moments,
+)
 from perspectief_core.survival.increments import increments, standard_errors
 
 
@@ -61,7 +68,8 @@ def cumulative_incidence(
     causes : tuple of str, length k
         Names of the events 1 to k, in that order.
     times : floats, optional
-        Where to evaluate the step functions; by default at every distinct exit.
+        Where to evaluate the step functions; by default at every distinct exit. A time that equals
+        one in the histories but for rounding is taken as that one.
     ties : {"outcomes_first", "half_month", "censored_first"}
         How a censoring counts at the time of an outcome: as followed, half (actuarial) or not.
 
@@ -98,7 +106,9 @@ def cumulative_incidence(
         raise ValueError(f"`event` holds {int(people.event.max())}, `causes` names {len(causes)}")
     grid = np.unique(people.exit) if times is None else np.asarray(times, dtype=np.float64)
     found = increments(people, len(causes), ties)
-    after, back = np.unique(np.searchsorted(found.times, grid, side="right"), return_inverse=True)
+    moments = nearest_moments(people, grid)
+    steps = np.searchsorted(found.times, moments, side="right")
+    after, back = np.unique(steps, return_inverse=True)
     values = found.states[after]
     errors = standard_errors(people, found, after, ties)
     curves = [
@@ -109,7 +119,7 @@ def cumulative_incidence(
         people.n,
         people.excluded,
         tuple(grid.tolist()),
-        tuple(at_risk(people, grid).tolist()),
+        tuple(at_risk(people, moments).tolist()),
         curves[0],
         tuple(curves[1:]),
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from perspectief_core.survival.histories import Histories, Ties, Values, at_risk
+from perspectief_core.survival.histories import Histories, Ties, Values, at_risk, nearest_moments
 from perspectief_core.survival.incidence import curve
 from perspectief_core.survival.increments import increments
 
@@ -61,13 +61,14 @@ def kaplan_meier(
         terms = found.leaving / (found.exposed * (1 - found.leaving))
         errors = survival * np.sqrt(np.concatenate([[0.0], np.cumsum(terms)]))
     grid = np.unique(people.exit) if times is None else np.asarray(times, dtype=np.float64)
-    at = np.searchsorted(found.times, grid, side="right")
+    moments = nearest_moments(people, grid)
+    at = np.searchsorted(found.times, moments, side="right")
     drawn = curve("", survival[at], errors[at])
     return KaplanMeier(
         people.n,
         people.excluded,
         tuple(grid.tolist()),
-        tuple(at_risk(people, grid).tolist()),
+        tuple(at_risk(people, moments).tolist()),
         drawn.cif,
         tuple(error if np.isfinite(error) else None for error in errors[at].tolist()),
         drawn.low,

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import chdtrc
 
-from perspectief_core.arrays import Floats
-from perspectief_core.survival.histories import Histories, Ties, exposed, happened
+from perspectief_core.survival.histories import Floats, Histories, Ties, exposed, happened, same_moments
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +62,7 @@ def logrank(
     Andersen, P. K., Borgan, Ø., Gill, R. D. & Keiding, N. (1993). Statistical Models Based on
     Counting Processes, V.2. Springer.
     """
+    groups = same_moments(groups)
     steps = np.unique(np.concatenate([_times(group, cause) for group in groups] or [np.zeros(0)]))
     n = np.array([exposed(group, steps, ties) for group in groups])
     d = np.array([_hits(group, steps, cause) for group in groups])
