@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import csv
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from math import floor, log, log10
 from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
+import pandas as pd
 
-from perspectief.cli.datafile import read_columns, read_names
+from perspectief.cli import reading
 from perspectief.cli.errors import DataError, UsageError
-from perspectief.cli.printing import Cell, print_json, print_table
+from perspectief.cli.printing import Cell, note, one_line, print_json, print_table
 from perspectief_core.splits import (
     Coded,
     ColumnError,
@@ -37,6 +40,9 @@ Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 _KINDS: Mapping[str, Kind] = {"nominal": "nominal", "ordinal": "ordinal", "scale": "scale"}
 _MISUSE = {Fault.UNKNOWN, Fault.REPEATED, Fault.NO_ORDER, Fault.NOT_LISTED}
+_LONGEST_WORD = 100
+_FEW_VALUES = 10
+"""So many categories never point to persons, however few the rows."""
 
 
 def add(subparsers: Subparsers) -> None:
@@ -44,7 +50,7 @@ def add(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser(
         "chaid", help="chi-square splits (CHAID) on any CSV or Parquet file"
     )
-    parser.add_argument("file", metavar="FILE", help="CSV (comma, semicolon or tab) or Parquet")
+    parser.add_argument("file", metavar="FILE", help="CSV (, ; | or tab) or Parquet")
     parser.add_argument(
         "--target", required=True, metavar="COLUMN[=VALUE]", help="outcome; VALUE: against the rest"
     )
@@ -61,13 +67,15 @@ def add(subparsers: Subparsers) -> None:
         action="append",
         default=[],
         metavar="NAME=a,b,c",
-        help="order of the categories of an ordinal predictor; default: numeric order",
+        help="order of the categories of an ordinal predictor; default: numeric order, or that of "
+        "dates as 2010-03-31; a category with a comma goes between double quotes",
     )
     parser.add_argument("--screen", action="store_true", help="test every predictor; no tree")
     parser.add_argument("--weight", metavar="COLUMN", help="frequency weights, whole numbers")
     parser.add_argument("--intervals", type=int, default=10, help="most bins of a scale (2-64)")
     parser.add_argument("--json", action="store_true", help="JSON instead of tables")
     add_settings(parser)
+    reading.add_options(parser)
     parser.set_defaults(run=run)
 
 
@@ -97,10 +105,14 @@ def add_settings(parser: argparse._ActionsContainer, default: Settings | None = 
 def run(args: argparse.Namespace) -> int:
     """Screen the predictors or grow the tree, and print it."""
     settings = read_settings(args)
-    specs = _specs(args.predictor, args.levels)
-    if settings.force is not None and settings.force not in [spec.name for spec in specs]:
-        raise UsageError(f"--force `{settings.force}` is not one of the predictors")
-    coded = _coded(args, specs)
+    options = reading.read_options(args)
+    question = _Question(args.target, _specs(args.predictor), tuple(args.levels), args.weight)
+    forced = settings.force
+    if forced is not None and forced not in [spec.name for spec in question.specs]:
+        raise UsageError(f"--force `{forced}` is not one of the predictors")
+    coded, names = _coded(Path(args.file), question, options, args.intervals)
+    if forced is not None:
+        settings = replace(settings, force=reading.find_name(forced, names))
     if args.screen:
         _print_tests(screen(coded, settings), as_json=args.json)
     else:
@@ -128,8 +140,54 @@ def read_settings(args: argparse.Namespace) -> Settings:
         raise UsageError(str(error)) from error
 
 
-def _specs(predictors: Sequence[str], levels: Sequence[str]) -> list[ColumnSpec]:
-    orders = dict(_levels(text) for text in levels)
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What is asked of a file, in the words of the command line."""
+
+    target: str
+    specs: tuple[ColumnSpec, ...]
+    levels: tuple[str, ...]
+    weight: str | None
+
+    def over(self, names: Sequence[str]) -> _Wanted:
+        """Return the question over the columns of a file; ColumnError when one is not there."""
+        orders = dict(_levels(text, self.specs) for text in self.levels)
+        specs = [
+            replace(spec, name=reading.find_name(spec.name, names), levels=orders.get(spec.name))
+            for spec in self.specs
+        ]
+        weight = None if self.weight is None else reading.find_name(self.weight, names)
+        found = _Wanted(_target(self.target, names), tuple(specs), weight)
+        for name in found.names:
+            check_known(name, names)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The columns of a file and their roles."""
+
+    target: TargetSpec
+    specs: tuple[ColumnSpec, ...]
+    weight: str | None
+
+    @property
+    def names(self) -> list[str]:
+        weight = [] if self.weight is None else [self.weight]
+        return [self.target.column, *(spec.name for spec in self.specs), *weight]
+
+    def plan(self) -> reading.Plan:
+        """Return what to read; a column with two roles is refused later, by name."""
+        categories = [self.target.column]
+        categories += [spec.name for spec in self.specs if spec.kind != "scale"]
+        return reading.Plan(
+            tuple(dict.fromkeys(categories)),
+            tuple(spec.name for spec in self.specs if spec.kind == "scale"),
+            () if self.weight is None else (self.weight,),
+        )
+
+
+def _specs(predictors: Sequence[str]) -> tuple[ColumnSpec, ...]:
     specs: list[ColumnSpec] = []
     for text in predictors:
         name, colon, kind = text.rpartition(":")
@@ -137,34 +195,41 @@ def _specs(predictors: Sequence[str], levels: Sequence[str]) -> list[ColumnSpec]
             raise UsageError(
                 f"--predictor `{text}` must be NAME:nominal, NAME:ordinal or NAME:scale"
             )
-        specs.append(ColumnSpec(name, _KINDS[kind], orders.pop(name, None)))
-    for spec in specs:
-        if spec.kind == "scale" and spec.levels is not None:
-            raise UsageError(f"--levels `{spec.name}`: a scale predictor has no levels")
-    for name in orders:
-        raise UsageError(f"--levels `{name}` is not one of the predictors")
-    return specs
+        specs.append(ColumnSpec(name, _KINDS[kind]))
+    return tuple(specs)
 
 
-def _levels(text: str) -> tuple[str, tuple[str, ...]]:
-    name, equals, order = text.partition("=")
-    values = tuple(order.split(","))
-    if not equals or not name or "" in values or len(set(values)) < len(values):
-        raise UsageError(f"--levels `{text}` must be NAME=a,b,c with each level once")
-    return name, values
-
-
-def _coded(args: argparse.Namespace, specs: list[ColumnSpec]) -> Coded:
-    path = Path(args.file)
-    names = read_names(path)
-    target = _target(args.target, names)
-    wanted = [target.column, *(spec.name for spec in specs)]
-    wanted += [] if args.weight is None else [args.weight]
+def _levels(text: str, specs: Sequence[ColumnSpec]) -> tuple[str, tuple[str, ...]]:
+    """Read NAME=a,b,c as a line of a CSV; of names that fit, the longest."""
+    fitting = [spec for spec in specs if text.startswith(f"{spec.name}=")]
+    spec = max(fitting, key=lambda spec: len(spec.name), default=None)
+    if spec is None:
+        name, equals, _ = text.partition("=")
+        reason = "is not one of the predictors" if equals and name else "must be NAME=a,b,c"
+        raise UsageError(f"--levels `{name}` {reason}")
+    if spec.kind == "scale":
+        raise UsageError(f"--levels `{spec.name}`: a scale predictor has no levels")
     try:
-        for name in wanted:
-            check_known(name, names)
+        (values,) = csv.reader([text[len(spec.name) + 1 :]], strict=True)
+    except (csv.Error, ValueError):
+        values = []
+    if not values or "" in values or len(set(values)) < len(values):
+        raise UsageError(
+            f"--levels `{text}` must be NAME=a,b,c with each level once; a level with a comma goes "
+            "between double quotes"
+        )
+    return spec.name, tuple(values)
+
+
+def _coded(
+    path: Path, question: _Question, options: reading.Options, intervals: int
+) -> tuple[Coded, Sequence[str]]:
+    try:
+        table = reading.read(path, lambda names: question.over(names).plan(), options)
+        wanted = _resolved(question.over(table.names), table)
+        frame = _frame(table, wanted)
         coded = encode(
-            read_columns(path, wanted), specs, target, weight=args.weight, intervals=args.intervals
+            frame, wanted.specs, wanted.target, weight=wanted.weight, intervals=intervals
         )
     except ColumnError as error:
         kind = UsageError if error.fault in _MISUSE else DataError
@@ -172,7 +237,69 @@ def _coded(args: argparse.Namespace, specs: list[ColumnSpec]) -> Coded:
     except ValueError as error:
         raise UsageError(str(error)) from error
     _check_variation(coded)
-    return coded
+    for spec in wanted.specs:
+        if spec.kind != "scale":
+            _check_no_identity(spec.name, coded)
+    _say(table, wanted)
+    return coded, table.names
+
+
+def _resolved(wanted: _Wanted, table: reading.Table) -> _Wanted:
+    """Return what is wanted with labels of the file for the texts of the command line."""
+    target, specs = wanted.target, []
+    if target.value is not None:
+        found = reading.find_label(str(target.value), table.categories[target.column])
+        target = target if found is None else replace(target, value=found)
+    for spec in wanted.specs:
+        levels = spec.levels
+        if levels is not None:
+            column = table.categories[spec.name]
+            found_all = [(reading.find_label(str(level), column), level) for level in levels]
+            levels = tuple(level if found is None else found for found, level in found_all)
+        specs.append(replace(spec, levels=levels))
+    return _Wanted(target, tuple(specs), wanted.weight)
+
+
+def _frame(table: reading.Table, wanted: _Wanted) -> pd.DataFrame:
+    """Return the columns wanted, each with its labels or numbers."""
+    columns = {name: numbers.values for name, numbers in table.numbers.items()}
+    kinds = {wanted.target.column: ColumnSpec(wanted.target.column, "nominal")}
+    kinds |= {spec.name: spec for spec in wanted.specs if spec.kind != "scale"}
+    labelled = {
+        name: reading.to_categorical(
+            table.categories[name],
+            name,
+            spec.kind,
+            table.formats,
+            listed=spec.levels is not None,
+        )
+        for name, spec in kinds.items()
+    }
+    return pd.DataFrame({**columns, **labelled})
+
+
+def _say(table: reading.Table, wanted: _Wanted) -> None:
+    """Say on standard error what was left out, and which categories only seem alike."""
+    target = table.categories[wanted.target.column]
+    out = int((target.codes < 0).sum())
+    if out:
+        note(f"not counted: {_rows(out)} no value of `{wanted.target.column}`")
+    if wanted.weight is not None:
+        weights = table.numbers[wanted.weight].values
+        out = int((~(weights > 0) & (target.codes >= 0)).sum())
+        if out:
+            note(f"not counted: {_rows(out)} no weight, or weight 0")
+    for name, column in table.categories.items():
+        alike = reading.lookalikes(column.texts)
+        if alike:
+            note(
+                f"`{name}` has {alike} values that differ from another in spaces or invisible "
+                "signs only; they count apart"
+            )
+
+
+def _rows(n: int) -> str:
+    return "1 row has" if n == 1 else f"{n} rows have"
 
 
 def _check_variation(coded: Coded) -> None:
@@ -183,12 +310,28 @@ def _check_variation(coded: Coded) -> None:
             raise DataError(f"predictor `{predictor.name}` has no values: all are missing")
 
 
+def _check_no_identity(name: str, coded: Coded) -> None:
+    """Refuse a predictor that tells (nearly) every row apart: its groups would name persons."""
+    (predictor,) = (one for one in coded.predictors if one.name == name)
+    different = len(predictor.levels)
+    if different > _FEW_VALUES and 2 * different > coded.total:
+        raise DataError(
+            f"predictor `{name}` has {different} different values in {coded.total} rows: it tells "
+            "them apart instead of grouping them"
+        )
+
+
 def _target(text: str, columns: Sequence[str]) -> TargetSpec:
-    """Read COLUMN[=VALUE]; a column whose own name holds an `=` goes first."""
-    column, equals, value = text.partition("=")
-    if text in columns or not equals:
-        return TargetSpec(text)
-    return TargetSpec(column, value)
+    """Read COLUMN[=VALUE]; of names that fit, the longest, so that a name may hold an `=`."""
+    whole = reading.find_name(text, columns)
+    if whole in columns:
+        return TargetSpec(whole)
+    ends = [at for at, sign in enumerate(text) if sign == "="]
+    for at in reversed(ends):
+        name = reading.find_name(text[:at], columns)
+        if name in columns:
+            return TargetSpec(name, text[at + 1 :])
+    return TargetSpec(text.partition("=")[0])
 
 
 def _print_tests(tests: Sequence[SplitTest], *, as_json: bool) -> None:
@@ -261,7 +404,7 @@ def _word(level: object) -> str:
     if level is None:
         return "(missing)"
     if not isinstance(level, Interval):
-        return str(level)
+        return one_line(str(level), _LONGEST_WORD)
     if level.above is None and level.up_to is None:
         return "any number"
     if level.above is None:

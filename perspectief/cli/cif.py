@@ -3,38 +3,47 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias, get_args
 
 import numpy as np
-import pandas as pd
 
-from perspectief.cli.datafile import read_columns, read_names
+from perspectief.cli import reading
 from perspectief.cli.errors import DataError, UsageError
-from perspectief.cli.printing import Cell, print_json, print_table
-from perspectief_core.arrays import Floats
-from perspectief_core.splits import ColumnError, check_known
-from perspectief_core.survival.histories import Histories, Ties, histories
+from perspectief.cli.printing import Cell, note, print_json, print_table
+from perspectief_core.splits import ColumnError, Fault, check_known
+from perspectief_core.survival.histories import Floats, Histories, Ties, histories
 from perspectief_core.survival.incidence import (
     CauseCurve,
     CumulativeIncidence,
     cumulative_incidence,
 )
+from perspectief_core.survival.increments import increments
 
 Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 _LARGEST_EXACT = 2.0**53
+_MOST_CAUSES = 50
 
 
 @dataclass(frozen=True, slots=True)
 class _People:
-    """The histories in a file, and the code in the file of each cause."""
+    """The histories in a file, the code of each cause, and why rows are not among them."""
 
     histories: Histories
     codes: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The columns of a file and their roles."""
+
+    exit: str
+    event: str
+    entry: str | None
 
 
 def add(subparsers: Subparsers) -> None:
@@ -42,7 +51,7 @@ def add(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser(
         "cif", help="cumulative incidence of competing outcomes on any CSV or Parquet file"
     )
-    parser.add_argument("file", metavar="FILE", help="CSV (comma, semicolon or tab) or Parquet")
+    parser.add_argument("file", metavar="FILE", help="CSV (, ; | or tab) or Parquet")
     parser.add_argument(
         "--exit", required=True, metavar="COLUMN", help="time of the outcome, or of the last sight"
     )
@@ -62,19 +71,20 @@ def add(subparsers: Subparsers) -> None:
         help="who is last seen at the time of an outcome counts then: fully, half, or not",
     )
     parser.add_argument("--json", action="store_true", help="JSON instead of a table")
+    reading.add_options(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Estimate and print."""
     times = _times(args.times)
-    people = _people(args)
+    people = _people(args, reading.read_options(args))
+    if not people.histories.n:
+        raise DataError(
+            f"no row can be counted: {', '.join(people.left_out) or 'there is no time at risk'}"
+        )
     found = cumulative_incidence(people.histories, people.codes, times, args.ties)
-    if not found.n:
-        raise DataError("no row can be counted: none has an exit after its entry, and an event")
-    if found.excluded:
-        rows = _rows(found.excluded, "has", "have")
-        print(f"perspectief: not counted: {rows} no time at risk", file=sys.stderr)
+    _say(people, found, args.ties)
     if args.json:
         _print_json(found)
     else:
@@ -92,44 +102,92 @@ def _times(text: str) -> list[float]:
     return times
 
 
-def _people(args: argparse.Namespace) -> _People:
-    path = Path(args.file)
-    wanted = [args.exit, args.event, *([] if args.entry is None else [args.entry])]
-    known = read_names(path)
+def _people(args: argparse.Namespace, options: reading.Options) -> _People:
+    def wanted(names: Sequence[str]) -> _Wanted:
+        asked = [args.exit, args.event, *([] if args.entry is None else [args.entry])]
+        found = [reading.find_name(name, names) for name in asked]
+        for name in found:
+            check_known(name, names)
+        return _Wanted(found[0], found[1], None if args.entry is None else found[2])
+
+    def plan(names: Sequence[str]) -> reading.Plan:
+        asked = wanted(names)
+        times = (asked.exit,) if asked.entry is None else (asked.exit, asked.entry)
+        return reading.Plan(numbers=times, whole=(asked.event,))
+
     try:
-        for name in wanted:
-            check_known(name, known)
+        table = reading.read(Path(args.file), plan, options)
     except ColumnError as error:
-        raise UsageError(str(error)) from error
-    frame = read_columns(path, wanted)
-    exit_ = _numbers(frame, args.exit)
+        kind = UsageError if error.fault is Fault.UNKNOWN else DataError
+        raise kind(str(error)) from error
+    return _checked(table, wanted(table.names))
+
+
+def _checked(table: reading.Table, wanted: _Wanted) -> _People:
+    exit_, event = _numbers(table, wanted.exit), _numbers(table, wanted.event)
     if (exit_ < 0).any():
         rows = _rows(int((exit_ < 0).sum()), "is not", "are not")
-        raise DataError(f"`{args.exit}` must be 0 or more; {rows}")
-    event = _numbers(frame, args.event)
+        raise DataError(f"`{wanted.exit}` must be 0 or more; {rows}")
     if ((event < 0) | (event % 1 != 0) & ~np.isnan(event)).any():
-        raise DataError(f"`{args.event}` must hold 0 and whole numbers 1, 2, … for the outcomes")
-    entry = None if args.entry is None else _numbers(frame, args.entry)
-    return _coded(exit_, event, entry)
-
-
-def _coded(exit_: Floats, event: Floats, entry: Floats | None) -> _People:
-    """Number the causes that occur 1, 2, …: codes in a file may be far apart."""
+        raise DataError(f"`{wanted.event}` must hold 0 and whole numbers 1, 2, … for the outcomes")
+    entry = None if wanted.entry is None else _numbers(table, wanted.entry)
     codes = np.unique(event[event > 0])
+    if len(codes) > _MOST_CAUSES:
+        raise DataError(
+            f"`{wanted.event}` has {len(codes)} different outcomes; at most {_MOST_CAUSES}"
+        )
+    # Causes are numbered 1, 2, …: codes in a file may be far apart.
     numbered = np.where(event > 0, np.searchsorted(codes, event) + 1, event)
+    people = histories(exit_, numbered, entry)
+    columns = {wanted.exit: exit_, wanted.event: event}
+    if wanted.entry is not None and entry is not None:
+        columns[wanted.entry] = entry
     return _People(
-        histories(exit_, numbered, entry), tuple(str(int(code)) for code in codes.tolist())
+        people, tuple(str(int(code)) for code in codes.tolist()), _left_out(columns, people)
     )
 
 
-def _numbers(frame: pd.DataFrame, name: str) -> Floats:
-    """Return a column as floats, missing as nan; refuse anything that is not a number."""
-    column = frame[name]
-    if isinstance(column, pd.DataFrame):
-        raise DataError(f"column `{name}` occurs more than once")
-    if not pd.api.types.is_numeric_dtype(column) or pd.api.types.is_complex_dtype(column):
-        raise DataError(f"column `{name}` must be numeric")
-    values: Floats = column.to_numpy(dtype=np.float64, na_value=np.nan)
+def _left_out(columns: Mapping[str, Floats], people: Histories) -> tuple[str, ...]:
+    """Return per reason how many rows do not count; each row has one, the first that holds."""
+    known = np.ones(len(next(iter(columns.values()))), dtype=bool)
+    reasons = []
+    for name, values in columns.items():
+        lacks = known & np.isnan(values)
+        known &= ~lacks
+        if lacks.any():
+            reasons.append(f"{_rows(int(lacks.sum()), 'has', 'have')} no `{name}`")
+    never = int(known.sum()) - people.n
+    if never:
+        when = "an entry that is not before its exit" if len(columns) > 2 else "an exit at time 0"
+        reasons.append(f"{_rows(never, 'has', 'have')} {when}")
+    return tuple(reasons)
+
+
+def _say(people: _People, found: CumulativeIncidence, ties: Ties) -> None:
+    """Say on standard error what is easily overlooked in the estimates."""
+    if people.left_out:
+        note(f"not counted: {', '.join(people.left_out)}")
+    followed = people.histories
+    if not (followed.event == 0).any():
+        codes = ", ".join(people.codes)
+        note(
+            f"nobody is censored: no row has event 0, and {codes} count as outcomes; is one of "
+            "them a code for who was still followed?"
+        )
+    steps = increments(followed, len(people.codes), ties)
+    gone = np.flatnonzero(steps.leaving > 1 - 1e-12)
+    if len(gone) and followed.n > 1 and steps.exposed[gone[0]] <= 1:
+        time = steps.times[gone[0]]
+        if max(found.times) >= time:
+            note(
+                f"from {time:g} on the event-free share is 0 because the 1 person then at risk had "
+                "an outcome"
+            )
+
+
+def _numbers(table: reading.Table, name: str) -> Floats:
+    """Return a column as floats, missing as nan."""
+    values = table.numbers[name].values
     if np.isinf(values).any() or (np.abs(values) > _LARGEST_EXACT).any():
         raise DataError(f"column `{name}` holds numbers that are too large")
     return values

@@ -7,13 +7,20 @@ Each command is a module in this package with `add(subparsers)`, which registers
 from __future__ import annotations
 
 import argparse
+import codecs
+import errno
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 from perspectief.cli.errors import DataError, UsageError
+from perspectief.cli.printing import note, one_line, without_signs
+
+_INTERRUPTED = 130
+"""What a shell expects of a command that was stopped with Ctrl-C."""
 
 COMMANDS: tuple[str, ...] = (
     "extract",
@@ -33,7 +40,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print one line on standard error and exit with 2."""
-        self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
+        self.exit(2, f"{self.prog}: {one_line(message)} (see {self.prog} --help)\n")
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -50,19 +57,54 @@ def build_parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return 0, or 1 for bad data and 2 for bad use with one line on stderr."""
+    _write_anything(sys.stdout)
+    _write_anything(sys.stderr)
+    try:
+        try:
+            return _run(argv)
+        finally:
+            # What cannot be written must come out here, and not while the interpreter shuts down.
+            if sys.stdout is not None:
+                sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader (for example `head`) closed the pipe; that is not our error to report.
+        _drop_output()
+        return 0
+    except OSError as error:
+        _drop_output()
+        note(f"cannot write the result: {error.strerror or error}")
+        return 1
+
+
+def _run(argv: Sequence[str] | None) -> int:
     args = build_parser().parse_args(argv)
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, "standard output is closed")
     try:
         return int(args.run(args))
     except DataError as error:
-        print(f"perspectief: {error}", file=sys.stderr)
+        note(str(error))
         return 1
     except UsageError as error:
-        print(f"perspectief: {error}", file=sys.stderr)
+        note(str(error))
         return 2
-    except BrokenPipeError:
-        # The reader (for example `head`) closed the pipe; that is not our error to report.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except MemoryError:
+        note("there is not enough memory for this")
+        return 1
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+
+
+def _write_anything(stream: TextIO | None) -> None:
+    """Let a console that lacks a sign get a look-alike instead of stopping."""
+    if isinstance(stream, io.TextIOWrapper):
+        codecs.register_error("without_signs", without_signs)
+        stream.reconfigure(errors="without_signs")
+
+
+def _drop_output() -> None:
+    """Send what is still to be written nowhere, so that closing does not fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

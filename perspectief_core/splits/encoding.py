@@ -25,8 +25,8 @@ from perspectief_core.splits.contingency import (
 from perspectief_core.splits.faults import ColumnError, Fault, check_known
 from perspectief_core.splits.settings import INTERVALS_RANGE
 from perspectief_core.splits.values import (
+    categories_of,
     factorize,
-    label_of,
     numbers_of,
     ordered,
     ranks,
@@ -226,7 +226,7 @@ def _level_order(values: pd.Series[Any], labels: list[Label], spec: ColumnSpec) 
     if spec.levels is not None:
         return _as_listed(labels, spec)
     if isinstance(values.dtype, pd.CategoricalDtype) and values.dtype.ordered:
-        known = [label_of(value, spec.name) for value in values.dtype.categories]
+        known = categories_of(values.dtype.categories, spec.name)
         return [label for label in known if label in labels]
     is_text = any(isinstance(label, str) for label in labels)
     if spec.kind == "ordinal" and is_text and not _holds_dates(values):

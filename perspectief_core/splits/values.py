@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -21,8 +22,18 @@ def factorize(values: pd.Series[Any], name: str) -> tuple[Ints, list[Label]]:
     except TypeError as error:
         message = f"`{name}` must hold text, numbers, dates or booleans"
         raise ColumnError(name, Fault.NOT_PLAIN, message) from error
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        return codes.astype(np.int64), categories_of(uniques, name)
     labels = [label_of(value, name) for value in uniques]
     return codes.astype(np.int64), labels
+
+
+def categories_of(values: Iterable[object], name: str) -> list[Label]:
+    """Return categories as labels: numbers among objects stay as they are, 1.0 and not 1."""
+    kept = getattr(getattr(values, "categories", values), "dtype", None) == np.dtype(object)
+    return [
+        value if kept and isinstance(value, float) else label_of(value, name) for value in values
+    ]
 
 
 def label_of(value: object, name: str) -> Label:

@@ -118,7 +118,8 @@ def nearest_moments(people: Histories, times: Values) -> Floats:
     above = np.clip(np.searchsorted(moments, asked), 1, max(len(moments) - 1, 1))
     low, high = moments[above - 1], moments[np.minimum(above, len(moments) - 1)]
     nearest = np.where(high - asked < asked - low, high, low)
-    return np.where(np.abs(nearest - asked) <= _tolerance(moments), nearest, asked)
+    placed: Floats = np.where(np.abs(nearest - asked) <= _tolerance(moments), nearest, asked)
+    return placed
 
 
 def event_times(people: Histories, cause: int | None = None) -> Floats:
@@ -163,8 +164,11 @@ def _tolerance(distinct: Floats) -> float:
 
 def _on(moments: Floats, times: Floats) -> Floats:
     """Return times, each put back to the last moment that is not after it."""
+    if not len(moments):
+        return times
     at = np.searchsorted(moments, times, side="right") - 1
-    return np.where(np.isfinite(times) & (at >= 0), moments[at] if len(moments) else times, times)
+    placed: Floats = np.where(np.isfinite(times) & (at >= 0), moments[at], times)
+    return placed
 
 
 def _placed(people: Histories, moments: Floats) -> Histories:
@@ -188,5 +192,5 @@ def _distinct(rows: Floats) -> tuple[Floats, Floats]:
 def _before(moments: Floats, weight: Floats, times: Floats) -> Floats:
     """Return how many people have their moment before each time."""
     order = np.argsort(moments)
-    running = np.concatenate([[0.0], np.cumsum(weight[order])])
+    running: Floats = np.concatenate([[0.0], np.cumsum(weight[order])])
     return running[np.searchsorted(moments[order], times, side="left")]

@@ -89,19 +89,55 @@ def _write(tmp_path, **columns):
 
 
 def test_causes_are_the_codes_in_the_file(tmp_path, capsys):
-    path = _write(tmp_path, exit=[1, 2, 3, 4], event=[7, 0, 2_000_000_000, 7])
+    path = _write(tmp_path, exit=[1, 2, 3, 4, 5], event=[7, 0, 2_000_000_000, 7, 0])
     found = estimates(capsys, path, *COLUMNS, "--times", "2.5,4")
     assert found["times"] == [2.5, 4]
     assert list(found["causes"]) == ["7", "2000000000"]
-    assert found["causes"]["7"]["cif"] == [0.25, 0.625]
+    assert found["causes"]["7"]["cif"] == pytest.approx([0.2, 0.2 + 0.8 / 3])
 
 
-def test_rows_without_time_at_risk_are_said_to_be_left_out(tmp_path, capsys):
-    path = _write(tmp_path, exit=[1, None, 3, 4], event=[1, 0, 1, 1], entry=[0, 0, 3, 2])
+def test_rows_left_out_are_said_with_the_reason(tmp_path, capsys):
+    path = _write(
+        tmp_path,
+        exit=[1, None, 3, 4, 5, 6, 9, 9],
+        event=[1, 0, 1, 1, None, 1, 0, 0],
+        entry=[0, 0, 3, 2, 0, None, 0, 0],
+    )
     code, out, err = run(capsys, path, *OKAY, "--entry", "entry", "--json")
     assert code == 0
-    assert err == "perspectief: not counted: 2 rows have no time at risk\n"
-    assert json.loads(out)["at_risk"] == [0, 0, 0]
+    assert err == (
+        "perspectief: not counted: 1 row has no `exit`, 1 row has no `event`, 1 row has no `entry`, "
+        "1 row has an entry that is not before its exit\n"
+    )
+    assert json.loads(out)["at_risk"] == [2, 0, 0]
+
+
+def test_that_nobody_is_censored_is_said(tmp_path, capsys):
+    path = _write(tmp_path, exit=[1, 2, 3, 3], event=[1, 2, 2, 1])
+    code, _, err = run(capsys, path, *COLUMNS, "--times", "3")
+    assert code == 0
+    assert "nobody is censored: no row has event 0, and 1, 2 count as outcomes" in err
+    assert "at risk" not in err
+
+
+def test_a_share_that_rests_on_one_person_is_said(tmp_path, capsys):
+    columns = {"entry": [0, 3, 3, 3], "exit": [2, 5, 6, 7], "event": [1, 0, 1, 0]}
+    options = (*COLUMNS, "--entry", "entry", "--times")
+    path = _write(tmp_path, **columns)
+    code, _, err = run(capsys, path, *options, "4")
+    assert code == 0
+    assert err == (
+        "perspectief: from 2 on the event-free share is 0 because the 1 person then at risk had an "
+        "outcome\n"
+    )
+    assert run(capsys, path, *options, "1")[2] == ""
+
+
+def test_many_outcomes_are_refused_by_count(tmp_path, capsys):
+    path = _write(tmp_path, exit=range(60), event=range(60))
+    code, out, err = run(capsys, path, *OKAY)
+    assert (code, out) == (1, "")
+    assert "`event` has 59 different outcomes; at most 50" in err
 
 
 def test_true_and_false_are_an_outcome_and_none(tmp_path, capsys):

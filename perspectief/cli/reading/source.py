@@ -1,0 +1,173 @@
+"""The door: from a path and what is wanted to columns, or one line that says why not."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+import pyarrow as pa
+
+from perspectief.cli.errors import DataError
+from perspectief.cli.reading import parquet
+from perspectief.cli.reading.columns import CategoryBuilder, Numbers
+from perspectief.cli.reading.header import Header, Planner, find_header
+from perspectief.cli.reading.limits import check_cells
+from perspectief.cli.reading.lines import Lines
+from perspectief.cli.reading.numbers import (
+    DUTCH,
+    ENGLISH,
+    EXACT,
+    NumberBuilder,
+    NumberFormat,
+    Writing,
+)
+from perspectief.cli.reading.opening import is_parquet, open_plain
+from perspectief.cli.reading.options import Options
+from perspectief.cli.reading.plan import Plan, Table
+from perspectief.cli.reading.rows import Rows
+from perspectief_core.splits import ColumnError
+
+_FAILURES = (
+    pa.ArrowException,
+    csv.Error,
+    OSError,
+    ValueError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    MemoryError,
+)
+"""What the readers raise on damaged or hostile files."""
+
+
+def read(path: Path, planner: Planner, options: Options | None = None) -> Table:
+    """Return the columns of a file that are wanted.
+
+    Parameters
+    ----------
+    path : Path
+        A CSV or a Parquet file.
+    planner : callable
+        Gets the names of the columns and says which are wanted, and as what. It may be called more
+        than once, for each way in which the header can be read.
+    options : Options
+        How the file was written, as far as it does not show.
+
+    Raises
+    ------
+    UsageError
+        The file cannot be opened.
+    DataError
+        It is empty, damaged, too large, or can be read in two ways.
+    ColumnError
+        A column is not there or cannot be used as asked.
+    """
+    options = options or Options()
+    with open_plain(path) as file:
+        try:
+            if is_parquet(file):
+                return _not_empty(_read_parquet(file, planner, options))
+            return _not_empty(_read_csv(file, planner, options))
+        except DataError as error:
+            raise DataError(f"cannot read `{path}`: {error}") from error
+        except ColumnError:
+            raise
+        except _FAILURES as error:
+            reason = " ".join(str(error).split()) or type(error).__name__
+            raise DataError(f"cannot read `{path}`: {reason}") from error
+
+
+def _not_empty(table: Table) -> Table:
+    if not table.n_rows:
+        raise DataError("it has no rows")
+    return table
+
+
+class _Builders:
+    """The columns wanted, while their parts come in."""
+
+    def __init__(self, plan: Plan, options: Options, writing: Mapping[str, Writing]) -> None:
+        self.plan = plan
+        self.missing = options.missing
+        self.n_rows = 0
+        self.categories = {name: CategoryBuilder(name, options.missing) for name in plan.categories}
+        self.numbers = {
+            name: NumberBuilder(name, writing[name], whole=name in plan.whole)
+            for name in plan.names
+            if name not in self.categories
+        }
+
+    def finish(self, names: Sequence[str], formats: tuple[NumberFormat, ...]) -> Table:
+        return Table(
+            names,
+            self.n_rows,
+            {name: builder.finish() for name, builder in self.categories.items()},
+            {name: Numbers(builder.finish()) for name, builder in self.numbers.items()},
+            formats,
+        )
+
+
+def _read_csv(file: BinaryIO, planner: Planner, options: Options) -> Table:
+    lines = Lines(file, options.encoding)
+    try:
+        header = find_header(lines, planner, options.separator)
+        return _csv_columns(header, lines, options)
+    finally:
+        lines.detach()
+
+
+def _csv_columns(header: Header, lines: Lines, options: Options) -> Table:
+    formats = _formats(options.numbers, expected=DUTCH if header.separator == ";" else ENGLISH)
+    writing = Writing(formats)
+    builders = _Builders(header.plan, options, dict.fromkeys(header.names, writing))
+    places = {name: header.names.index(name) for name in header.plan.names}
+    for batch in Rows(header, lines):
+        builders.n_rows += len(batch.rows)
+        check_cells(builders.n_rows, len(places))
+        for name, at in places.items():
+            texts = pa.array([row[at] for row in batch.rows], pa.string())
+            if name in builders.categories:
+                builders.categories[name].add(texts)
+            else:
+                builders.numbers[name].add(parquet.without(texts, options.missing), batch.lines)
+    return builders.finish(header.names, formats)
+
+
+def _read_parquet(file: BinaryIO, planner: Planner, options: Options) -> Table:
+    opened, plan = parquet.open_parquet(file, planner)
+    schema = opened.schema_arrow
+    formats = _formats(options.numbers, expected=ENGLISH)
+    builders = _Builders(
+        plan, options, {name: _writing(schema, name, formats) for name in plan.names}
+    )
+    for columns in parquet.batches(opened, plan.names):
+        first = builders.n_rows + 1
+        builders.n_rows += len(next(iter(columns.values())))
+        lines = range(first, builders.n_rows + 1)
+        for name, values in columns.items():
+            if name in builders.categories:
+                kind = schema.field(name).type
+                ordered = pa.types.is_dictionary(kind) and kind.ordered
+                parquet.add_categories(builders.categories[name], values, ordered=ordered)
+            else:
+                parquet.add_numbers(builders.numbers[name], values, lines, options.missing)
+    return builders.finish(schema.names, formats)
+
+
+def _writing(schema: pa.Schema, name: str, formats: tuple[NumberFormat, ...]) -> Writing:
+    kind = schema.field(name).type
+    kind = kind.value_type if pa.types.is_dictionary(kind) else kind
+    text = pa.types.is_string(kind) or pa.types.is_large_string(kind)
+    return Writing(formats if text or pa.types.is_string_view(kind) else (EXACT,), "row")
+
+
+def _formats(said: NumberFormat | None, expected: NumberFormat) -> tuple[NumberFormat, ...]:
+    """Return how numbers may be written, the expected way first."""
+    if said is None:
+        return (DUTCH, ENGLISH) if expected == DUTCH else (ENGLISH, DUTCH)
+    if said.decimal is not None:
+        return (said,)
+    signs = (",", ".") if expected == DUTCH else (".", ",")
+    return tuple(NumberFormat(sign, said.thousands) for sign in signs)
