@@ -454,11 +454,56 @@ static Sizes group_table(
     return sizes;
 }
 
+/* ---- the border: nothing beyond it is checked again ---- */
+
+static const int64_t MOST_COUNT = (int64_t)1 << 53;
+static const Py_ssize_t MOST_CODES = 1 << 16;
+
+/* Whether a buffer holds `count` times `each` items of `size` bytes, where such items may stand. */
+static int holds(const Py_buffer *buffer, Py_ssize_t count, Py_ssize_t each, Py_ssize_t size)
+{
+    Py_ssize_t items, bytes;
+    if (count < 0 || each < 0 || __builtin_mul_overflow(count, each, &items) ||
+        __builtin_mul_overflow(items, size, &bytes))
+        return 0;
+    return buffer->len == bytes && (uintptr_t)buffer->buf % (uintptr_t)size == 0;
+}
+
+/* Whether counts are whole numbers from 0 on, and together below 2**53. */
+static int may_be_counts(const int64_t *count, Py_ssize_t items)
+{
+    int64_t sum = 0;
+    for (Py_ssize_t i = 0; i < items; i++) {
+        if (count[i] < 0 || count[i] >= MOST_COUNT - sum)
+            return 0;
+        sum += count[i];
+    }
+    return 1;
+}
+
+static int may_be_tables(
+    const int64_t *counts, const int64_t *missing, Py_ssize_t tables, Py_ssize_t codes)
+{
+    for (Py_ssize_t t = 0; t < tables; t++)
+        if (missing[t] < -1 || missing[t] >= codes ||
+            !may_be_counts(counts + 2 * codes * t, 2 * codes))
+            return 0;
+    return 1;
+}
+
+static void release(Py_buffer **buffers, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (buffers[i]->obj)
+            PyBuffer_Release(buffers[i]);
+}
+
 /* ---- the module ---- */
 
 static PyObject *group(PyObject *self, PyObject *args)
 {
     Py_buffer counts, nominal, missing, groups, chi2, sizes;
+    Py_buffer *all[] = {&counts, &nominal, &missing, &groups, &chi2, &sizes};
     Rules rules;
     long long min_child;
     if (!PyArg_ParseTuple(args, "y*y*y*w*w*w*ndLp", &counts, &nominal, &missing, &groups, &chi2,
@@ -466,35 +511,38 @@ static PyObject *group(PyObject *self, PyObject *args)
                           &rules.exclude_missing))
         return NULL;
     rules.min_child = (double)min_child;
-    Py_ssize_t tables = nominal.len, slots = rules.codes + 1;
-    int fits = counts.len == 2 * tables * rules.codes * 8 && missing.len == tables * 8 &&
-               groups.len == tables * rules.codes * 8 && chi2.len == tables * 8 &&
-               sizes.len == tables * (Py_ssize_t)sizeof(Sizes);
+    Py_ssize_t tables = nominal.len, codes = rules.codes;
+    int fits = codes >= 0 && codes <= MOST_CODES && holds(&counts, tables, 2 * codes, 8) &&
+               holds(&missing, tables, 1, 8) && holds(&groups, tables, codes, 8) &&
+               holds(&chi2, tables, 1, 8) && holds(&sizes, tables, 4, 8) &&
+               may_be_tables(counts.buf, missing.buf, tables, codes);
+    if (!fits || isnan(rules.critical)) {
+        release(all, 6);
+        PyErr_SetString(PyExc_ValueError,
+                        "arrays must be of the same number of tables, with counts from 0 to 2**53");
+        return NULL;
+    }
+    size_t slots = (size_t)codes + 1;
     double *room = malloc(sizeof(double) * slots * (slots + 5));
     int64_t *whole = malloc(sizeof(int64_t) * slots * 4);
-    if (room && whole && fits) {
+    if (room && whole) {
         Work work = {
             room, room + slots, room + 2 * slots, room + 5 * slots, room + 3 * slots,
             room + 4 * slots, whole, whole + 2 * slots, whole + 3 * slots, 0, 0};
         Py_BEGIN_ALLOW_THREADS
         for (Py_ssize_t t = 0; t < tables; t++)
             ((Sizes *)sizes.buf)[t] = group_table(
-                &work, (const int64_t *)counts.buf + 2 * rules.codes * t,
+                &work, (const int64_t *)counts.buf + 2 * codes * t,
                 ((const uint8_t *)nominal.buf)[t], ((const int64_t *)missing.buf)[t], &rules,
-                (int64_t *)groups.buf + rules.codes * t, (double *)chi2.buf + t);
+                (int64_t *)groups.buf + codes * t, (double *)chi2.buf + t);
         Py_END_ALLOW_THREADS
     }
+    int done = room && whole;
     free(room);
     free(whole);
-    Py_buffer *all[] = {&counts, &nominal, &missing, &groups, &chi2, &sizes};
-    for (int i = 0; i < 6; i++)
-        PyBuffer_Release(all[i]);
-    if (!room || !whole)
+    release(all, 6);
+    if (!done)
         return PyErr_NoMemory();
-    if (!fits) {
-        PyErr_SetString(PyExc_ValueError, "arrays must be of the same number of tables");
-        return NULL;
-    }
     Py_RETURN_NONE;
 }
 
@@ -522,32 +570,33 @@ static PyObject *group(PyObject *self, PyObject *args)
 static PyObject *tally(PyObject *self, PyObject *args)
 {
     Py_buffer codes, columns, out, weights = {0};
-    Py_ssize_t predictors, rows, n_codes, width;
+    Py_buffer *all[] = {&codes, &columns, &out, &weights};
+    Py_ssize_t predictors, rows, n_codes, width, cells;
     if (!PyArg_ParseTuple(args, "y*y*w*z*nnnn", &codes, &columns, &out, &weights, &predictors,
                           &rows, &n_codes, &width))
         return NULL;
     const int64_t *column = columns.buf, *weight = weights.buf;
     int64_t *total = out.buf;
-    int fits = columns.len == rows * 8 && out.len == predictors * n_codes * width * 8 &&
-               (codes.len == predictors * rows || codes.len == 2 * predictors * rows) &&
-               (!weight || weights.len == rows * 8);
+    int narrow = holds(&codes, predictors, rows, 1);
+    int fits = (narrow || holds(&codes, predictors, rows, 2)) && holds(&columns, rows, 1, 8) &&
+               n_codes >= 0 && width >= 0 && !__builtin_mul_overflow(n_codes, width, &cells) &&
+               holds(&out, predictors, cells, 8) &&
+               (!weight || (holds(&weights, rows, 1, 8) && may_be_counts(weight, rows)));
     Py_BEGIN_ALLOW_THREADS
     for (Py_ssize_t row = 0; fits && row < rows; row++)
         fits = column[row] >= 0 && column[row] < width;
-    if (!fits)
-        ;
-    else if (codes.len == predictors * rows)
-        COUNT_ROWS(uint8_t)
-    else
-        COUNT_ROWS(uint16_t)
+    if (fits) {
+        memset(total, 0, (size_t)out.len);
+        if (narrow)
+            COUNT_ROWS(uint8_t)
+        else
+            COUNT_ROWS(uint16_t)
+    }
     Py_END_ALLOW_THREADS
-    PyBuffer_Release(&codes);
-    PyBuffer_Release(&columns);
-    PyBuffer_Release(&out);
-    if (weights.obj)
-        PyBuffer_Release(&weights);
+    release(all, 4);
     if (!fits) {
-        PyErr_SetString(PyExc_ValueError, "a code or column is beyond the table it is counted in");
+        PyErr_SetString(PyExc_ValueError,
+                        "a code, column or weight is beyond the table it is counted in");
         return NULL;
     }
     Py_RETURN_NONE;

@@ -152,7 +152,7 @@ def happened(people: Histories, steps: Floats, code: int) -> Floats:
 
 def _moments(*times: Floats) -> Floats:
     """Return the distinct finite times, rising; of times equal but for rounding the first."""
-    distinct = np.unique(np.concatenate([*times, np.zeros(0)]))
+    distinct: Floats = np.unique(np.concatenate([*times, np.zeros(0)]))
     distinct = distinct[np.isfinite(distinct)]
     apart = np.diff(distinct) > _tolerance(distinct)
     return distinct[np.append(np.ones(min(len(distinct), 1), dtype=bool), apart)]
