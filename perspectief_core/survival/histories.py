@@ -155,7 +155,8 @@ def _moments(*times: Floats) -> Floats:
     distinct: Floats = np.unique(np.concatenate([*times, np.zeros(0)]))
     distinct = distinct[np.isfinite(distinct)]
     apart = np.diff(distinct) > _tolerance(distinct)
-    return distinct[np.append(np.ones(min(len(distinct), 1), dtype=bool), apart)]
+    first: Floats = distinct[np.append(np.ones(min(len(distinct), 1), dtype=bool), apart)]
+    return first
 
 
 def _tolerance(distinct: Floats) -> float:

@@ -106,8 +106,8 @@ def test_rows_left_out_are_said_with_the_reason(tmp_path, capsys):
     code, out, err = run(capsys, path, *OKAY, "--entry", "entry", "--json")
     assert code == 0
     assert err == (
-        "perspectief: not counted: 1 row has no `exit`, 1 row has no `event`, 1 row has no `entry`, "
-        "1 row has an entry that is not before its exit\n"
+        "perspectief: not counted: 1 row has no `exit`, 1 row has no `event`, 1 row has no "
+        "`entry`, 1 row has an entry that is not before its exit\n"
     )
     assert json.loads(out)["at_risk"] == [2, 0, 0]
 

@@ -139,9 +139,9 @@ def check_unique(names: Sequence[str]) -> None:
 
 def _why_not(ahead: Sequence[str], signs: str, planner: Planner) -> Exception:
     reads = _reads(ahead, signs)
-    if not reads:
+    widest = max(reads, key=lambda read: len(read.names), default=None)
+    if widest is None or (len(widest.names) == 1 and len(reads) < len(signs)):
         return DataError("the header has a quote that is not closed, or text after a closing one")
-    widest = max(reads, key=lambda read: len(read.names))
     check_columns(len(widest.names))
     try:
         planner(widest.names)

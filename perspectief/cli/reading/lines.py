@@ -79,10 +79,9 @@ def _encoding(file: BinaryIO, asked: str | None) -> str:
     if marked is not None:
         return marked
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if odd and not even:
-        return "utf-16-le"
-    if even and not odd:
-        return "utf-16-be"
+    # Of UTF-16 without a mark at least signs and digits show it: half of their bytes is 0.
+    if max(even, odd) * 10 > len(sample) and not min(even, odd):
+        return "utf-16-le" if odd else "utf-16-be"
     return "utf-8"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import codecs
+import io
 from dataclasses import dataclass
 
 from perspectief.cli.errors import UsageError
@@ -68,7 +68,7 @@ def read_options(args: argparse.Namespace) -> Options:
 
 def _check_encoding(name: str) -> None:
     try:
-        b"".decode(codecs.lookup(name).name)
+        io.TextIOWrapper(io.BytesIO(), name)
     except (LookupError, ValueError) as error:
         raise UsageError(
             f"--encoding `{name}` is not known; cp1252 and utf-16 are, for example"
