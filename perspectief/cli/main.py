@@ -14,10 +14,13 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from perspectief.cli.errors import DataError, UsageError
 from perspectief.cli.printing import note, one_line, without_signs
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 _INTERRUPTED = 130
 """What a shell expects of a command that was stopped with Ctrl-C."""
@@ -37,6 +40,10 @@ COMMANDS: tuple[str, ...] = (
 
 class Parser(argparse.ArgumentParser):
     """A parser that answers bad use in one line, as every other error of the command."""
+
+    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
+        """Print the help; what argparse itself cannot write it leaves out in silence."""
+        print(self.format_help(), end="", file=file)
 
     def error(self, message: str) -> NoReturn:
         """Print one line on standard error and exit with 2."""
@@ -77,9 +84,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: Sequence[str] | None) -> int:
-    args = build_parser().parse_args(argv)
     if sys.stdout is None:
         raise OSError(errno.EBADF, "standard output is closed")
+    args = build_parser().parse_args(argv)
     try:
         return int(args.run(args))
     except DataError as error:
@@ -104,7 +111,8 @@ def _write_anything(stream: TextIO | None) -> None:
 
 def _drop_output() -> None:
     """Send what is still to be written nowhere, so that closing does not fail again."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

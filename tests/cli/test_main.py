@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from perspectief.cli.main import COMMANDS, main
+from tests.core.durations_golden import GOLDEN
+
+CASES = str(GOLDEN / "cases.csv")
 
 
 def exit_code(argv: list[str]) -> object:
@@ -31,3 +40,63 @@ def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> No
     for name in COMMANDS:
         assert exit_code([name, "--help"]) == 0
         assert name in capsys.readouterr().out
+
+
+def started(
+    *arguments: str, encoding: str = "utf-8", shell: str = '"$@"'
+) -> subprocess.CompletedProcess[bytes]:
+    """A command in a process of its own, in a shell that may send its output somewhere."""
+    return subprocess.run(
+        ["sh", "-c", shell, "sh", sys.executable, "-m", "perspectief.cli.main", *arguments],
+        capture_output=True,
+        env=os.environ | {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0", "LC_ALL": "C"},
+        check=False,
+    )
+
+
+CIF = ("cif", CASES, "--exit", "exit", "--event", "event", "--times", "6,12,18")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1", "cp850", "utf-8"])
+@pytest.mark.parametrize("arguments", [("compare",), CIF, ("cif", "--help")])
+def test_any_console_can_show_the_result(encoding: str, arguments: tuple[str, ...]) -> None:
+    done = started(*arguments, encoding=encoding)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode(encoding)
+
+
+def test_json_is_json_on_any_console(tmp_path: Path) -> None:
+    path = tmp_path / "rijen.csv"
+    path.write_text("uit,g\n" + "ja,é≈😀\nnee,b\n" * 60, encoding="utf-8")
+    asked = ("chaid", str(path), "--target", "uit=ja", "--predictor", "g:nominal", "--json")
+    shown = {
+        encoding: json.loads(started(*asked, encoding=encoding).stdout.decode(encoding))
+        for encoding in ("ascii", "cp1252", "utf-8")
+    }
+    assert shown["ascii"] == shown["cp1252"] == shown["utf-8"]
+    assert shown["utf-8"]["nodes"][0]["split"]["groups"] == [["b"], ["é≈😀"]]
+
+
+@pytest.mark.parametrize(
+    ("shell", "code", "words"),
+    [
+        ('"$@" > /dev/full', 1, b"cannot write the result: No space left"),
+        ('"$@" >&-', 1, b"cannot write the result: standard output is closed"),
+        ('{ "$@"; echo $? >&2; } | true', 0, b"0"),
+        ('"$@" 2>&-', 0, b""),
+    ],
+)
+@pytest.mark.parametrize("arguments", [CIF, ("--help",)])
+def test_output_that_goes_nowhere_ends_in_one_line(
+    shell: str, code: int, words: bytes, arguments: tuple[str, ...]
+) -> None:
+    done = started(*arguments, shell=shell)
+    assert done.returncode == code
+    assert words in done.stderr
+    assert len(done.stderr.splitlines()) <= 1
+
+
+def test_a_complaint_that_nobody_can_read_keeps_its_exit_code() -> None:
+    for shell in ('"$@" 2>/dev/full', '"$@" 2>&-'):
+        done = started("cif", "geen.csv", *CIF[2:], shell=shell)
+        assert (done.returncode, done.stdout, done.stderr) == (2, b"", b"")

@@ -659,3 +659,12 @@ def test_names_from_a_file_are_said_in_one_short_line(tmp_path, capsys):
     err = refused(capsys, written(tmp_path, f'"{name}\nb",uit\na,ja\n'))
     assert "\x1b" not in err
     assert len(err) < 3000
+
+
+def test_a_small_file_of_very_many_rows_is_refused(tmp_path, capsys):
+    n = 3_000_001
+    table = pa.table(
+        {"uit": pa.array(np.zeros(n, np.int8)), "groep": pa.array(np.zeros(n, np.int8))}
+    )
+    pq.write_table(table, tmp_path / "x.parquet")
+    assert "it unfolds to 3,000,001 rows" in refused(capsys, tmp_path / "x.parquet")

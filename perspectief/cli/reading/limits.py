@@ -8,7 +8,10 @@ from perspectief.cli.errors import DataError
 
 MOST_COLUMNS = 10_000
 MOST_CELLS = 50_000_000
-"""Of the columns asked for: what fits in a gigabyte."""
+"""Of the columns asked for: what fits in a few gigabytes."""
+MOST_FOLDED_CELLS = 6_000_000
+MOST_CELLS_PER_BYTE = 10
+"""A file with more cells in a byte than this is folded: its rows are not worth a gigabyte."""
 MOST_VALUES = 100_000
 """Different values of a column of categories."""
 MOST_CHARACTERS = 131_072
@@ -27,6 +30,15 @@ def check_columns(n: int) -> None:
     """Raise a DataError when there are too many columns."""
     if n > MOST_COLUMNS:
         raise DataError(f"there are {n:,} columns; at most {MOST_COLUMNS:,} are read")
+
+
+def check_folded(rows: int, columns: int, size: int) -> None:
+    """Raise a DataError when a small file, of `size` bytes, holds very many cells."""
+    cells = rows * columns
+    if cells > MOST_FOLDED_CELLS and cells > MOST_CELLS_PER_BYTE * size:
+        raise DataError(
+            f"it unfolds to {rows:,} rows from {size:,} bytes: that is not taken for a table"
+        )
 
 
 def check_cells(rows: int, columns: int) -> None:

@@ -20,6 +20,7 @@ from perspectief.cli.reading.limits import (
     MOST_UNFOLDED,
     check_cells,
     check_columns,
+    check_folded,
 )
 from perspectief.cli.reading.numbers import NumberBuilder
 from perspectief.cli.reading.plan import Plan
@@ -64,7 +65,7 @@ def open_parquet(file: BinaryIO, planner: Planner) -> tuple[pq.ParquetFile, Plan
     ColumnError
         A column is unknown, or of a type that cannot be used as asked.
     """
-    _check_footer(file)
+    size = _check_footer(file)
     opened = pq.ParquetFile(file)
     check_columns(opened.metadata.num_columns)
     schema = opened.schema_arrow
@@ -72,6 +73,7 @@ def open_parquet(file: BinaryIO, planner: Planner) -> tuple[pq.ParquetFile, Plan
     plan = planner(schema.names)
     _check_types(schema, plan)
     check_cells(opened.metadata.num_rows, len(plan.names))
+    check_folded(opened.metadata.num_rows, len(plan.names), size)
     _check_unfolded(opened.metadata, plan.names)
     texts = [name for name in plan.names if _is(schema.field(name).type, _TEXT)]
     # Texts stay in their dictionary: one long text in a million rows is kept once.
@@ -135,7 +137,8 @@ def _is(kind: pa.DataType, kinds: Sequence[_Is]) -> bool:
     return any(one(kind) for one in kinds)
 
 
-def _check_footer(file: BinaryIO) -> None:
+def _check_footer(file: BinaryIO) -> int:
+    """Return the size of the file when its end can be that of Parquet."""
     file.seek(0, 2)
     size = file.tell()
     file.seek(max(size - _END, 0))
@@ -145,6 +148,7 @@ def _check_footer(file: BinaryIO) -> None:
         raise DataError("it starts as a Parquet file but does not end as one")
     if int.from_bytes(end[:4], "little") > min(MOST_FOOTER, size - _END):
         raise DataError("its description is larger than the file, or than can be taken in")
+    return size
 
 
 def _check_types(schema: pa.Schema, plan: Plan) -> None:
