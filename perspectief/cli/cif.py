@@ -13,8 +13,9 @@ import numpy as np
 from perspectief.cli import reading
 from perspectief.cli.errors import DataError, UsageError
 from perspectief.cli.printing import Cell, note, print_json, print_table
+from perspectief_core.arrays import Floats
 from perspectief_core.splits import ColumnError, Fault, check_known
-from perspectief_core.survival.histories import Floats, Histories, Ties, histories
+from perspectief_core.survival.histories import Histories, Ties, histories
 from perspectief_core.survival.incidence import (
     CauseCurve,
     CumulativeIncidence,

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from perspectief_core.arrays import Floats
 from perspectief_core.survival.histories import (
-    Floats,
     Histories,
     Ties,
     Values,

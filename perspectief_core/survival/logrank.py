@@ -11,7 +11,14 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import chdtrc
 
-from perspectief_core.survival.histories import Floats, Histories, Ties, exposed, happened, same_moments
+from perspectief_core.arrays import Floats
+from perspectief_core.survival.histories import (
+    Histories,
+    Ties,
+    exposed,
+    happened,
+    same_moments,
+)
 
 
 @dataclass(frozen=True, slots=True)

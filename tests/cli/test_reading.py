@@ -219,7 +219,7 @@ def test_every_way_to_write_a_table_gives_the_same(tmp_path, capsys, content, en
 
 
 def test_own_exports_are_read(tmp_path, capsys):
-    from perspectief.report import exports
+    from perspectief.report.block import exports
 
     remarks = ["synthetisch: geen echte mensen", 'bron: "Perspectief", 2011; zie noot']
     rows = [line.split(",") for line in ROWS.splitlines()]

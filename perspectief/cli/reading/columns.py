@@ -11,10 +11,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from perspectief.cli.reading.limits import MOST_VALUES, check_length
+from perspectief_core.arrays import Floats
 from perspectief_core.splits import ColumnError, Fault
 
 Codes = npt.NDArray[np.int32]
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,9 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from perspectief.cli.errors import DataError
+from perspectief_core.arrays import Floats
 from perspectief_core.splits import ColumnError, Fault
-
-Floats = npt.NDArray[np.float64]
 
 _SPACES = " \u00a0\u202f\u2009"
 _LONGEST = 400

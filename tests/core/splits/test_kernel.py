@@ -14,8 +14,7 @@ import pytest
 
 from perspectief_core.splits import compiled
 
-ROOT = Path(__file__).resolve().parents[2]
-HERE = Path(__file__).resolve()
+ROOT = Path(__file__).resolve().parents[3]
 SANITIZED = "PERSPECTIEF_SANITIZED"
 kernel = pytest.importorskip(compiled._kernel.__name__ if compiled.AVAILABLE else "no_kernel")
 
@@ -75,7 +74,6 @@ def shifted(array):
         {"chi2": np.empty(1)},
         {"sizes": np.empty((2, 3), dtype=np.int64)},
     ],
-    ids=str,
 )
 def test_tables_that_do_not_fit_are_refused(change):
     with pytest.raises(ValueError, match="same number of tables"):
@@ -102,7 +100,6 @@ def test_tables_that_do_not_fit_are_refused(change):
         {"weights": np.ones(4, dtype=np.int64)},
         {"out": np.empty((2, 3, 1), dtype=np.int64)},
     ],
-    ids=str,
 )
 def test_rows_that_do_not_fit_are_refused(change):
     with pytest.raises(ValueError, match="beyond the table"):
@@ -189,8 +186,8 @@ spec = importlib.util.spec_from_file_location(name, path)
 module = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(module)
 sys.modules[name] = module
-tests = ["tests/core/test_kernel.py", "tests/core/test_contingency.py",
-         "tests/core/test_splits_screening.py"]
+tests = ["tests/core/splits/test_kernel.py", "tests/core/splits/test_contingency.py",
+         "tests/core/splits/test_screening.py"]
 # Some are enough: the rest calls the kernel in the same ways.
 chosen = "test_kernel or (compiled and (test_contingency or two_classes or wide_tables))"
 options = ["-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", "-k", chosen]

@@ -8,14 +8,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from perspectief_core.durations.restricted_mean import restricted_mean
 from perspectief_core.survival.gray import gray
 from perspectief_core.survival.histories import histories, nearest_moments, same_moments
 from perspectief_core.survival.incidence import cumulative_incidence
 from perspectief_core.survival.kaplan_meier import kaplan_meier
 from perspectief_core.survival.logrank import logrank
-from perspectief_core.durations.restricted_mean import restricted_mean
 
-GOLDEN = Path(__file__).parent / "golden" / "timefix"
+GOLDEN = Path(__file__).parents[1] / "golden" / "timefix"
 CASES = pd.read_csv(GOLDEN / "cases.csv")
 ABOVE = np.nextafter(3.3, 4)
 
