@@ -1,7 +1,7 @@
 """Figures that say how people differ from steunpunt to steunpunt.
 
 The report does not say which steunpunten it ranged over, nor where 'many' stuck files begin. Here:
-a percentage needs `SMALLEST` people, and many is what lies nearer to the printed 22 % than to the
+a percentage needs `FEWEST` people, and many is what lies nearer to the printed 22 % than to the
 printed 5 %.
 """
 
@@ -17,9 +17,8 @@ from perspectief_core.audit.facts import Facts
 from perspectief_core.audit.rules import Rule, Rules, of_people
 from perspectief_core.cohort.grouping import crosstab, grouping, positions
 from perspectief_core.data import contract
+from perspectief_core.shares.meaning import FEWEST
 
-SMALLEST = 10
-"""Fewest people of which a percentage is given."""
 MANY_STUCK = (22 + 5) / 2
 ENDED_BY = contract.DEELNEMERS.column("beeindigd_door").levels
 
@@ -44,7 +43,7 @@ def _extreme(
     def share(facts: Facts) -> float | None:
         others, members = facts.per_place(facts.cohort.column(column) == level).T
         total = others + members
-        large = total >= SMALLEST
+        large = total >= FEWEST
         return float(choose(100 * members[large] / total[large])) if large.any() else None
 
     return share

@@ -41,6 +41,10 @@ class OutcomeDistribution:
     shares: tuple[OutcomeShare, ...]
     merged: bool
 
+    def share_of(self, outcome: str) -> Share:
+        """Return the share of one outcome."""
+        return next(part.share for part in self.shares if part.outcome == outcome)
+
 
 @dataclass(frozen=True, slots=True)
 class GroupOutcomes:
@@ -49,6 +53,10 @@ class GroupOutcomes:
     group: str
     n: int
     shares: tuple[OutcomeShare, ...]
+
+    def share_of(self, outcome: str) -> Share:
+        """Return the share of one outcome."""
+        return next(part.share for part in self.shares if part.outcome == outcome)
 
 
 @aggregate
@@ -79,6 +87,17 @@ class Breakdown:
     column: str
     n: int
     shares: tuple[LevelShare, ...]
+
+    def share_of(self, level: str) -> Share:
+        """Return the share of one level: of nobody when it is not among the levels."""
+        nobody = intervals.share(0, self.n)
+        return next((part.share for part in self.shares if part.level == level), nobody)
+
+    @property
+    def largest(self) -> tuple[LevelShare, ...]:
+        """The levels with people, the largest first; equals in the order of the levels."""
+        filled = [part for part in self.shares if part.share.count]
+        return tuple(sorted(filled, key=lambda part: -part.share.count))
 
 
 @aggregate

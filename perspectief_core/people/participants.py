@@ -49,6 +49,10 @@ class BreakdownBySex:
     by_sex: tuple[GroupBreakdown, ...]
     test: IndependenceTest | None
 
+    def of(self, sex: str) -> Breakdown:
+        """Return the breakdown of `vrouw` or `man`."""
+        return {group.group: group.breakdown for group in self.by_sex}[sex]
+
 
 @aggregate
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from perspectief_core.cohort.grouping import Grouping
 from perspectief_core.results import aggregate
+from perspectief_core.shares import meaning
 
 
 @aggregate
@@ -25,6 +26,11 @@ class Summary:
     mean: float | None
     sd: float | None
     median: float | None
+
+    @property
+    def enough(self) -> bool:
+        """Whether so many values are known that their mean says something."""
+        return meaning.enough(self.n)
 
 
 @dataclass(frozen=True, slots=True)

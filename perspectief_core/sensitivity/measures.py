@@ -22,6 +22,7 @@ from perspectief_core.results import aggregate
 from perspectief_core.sensitivity.combinations import Combinations, outcome_counts, part_of
 from perspectief_core.sensitivity.impossible import possible
 from perspectief_core.sensitivity.measures_over_time import incidence_cube
+from perspectief_core.shares.meaning import FEWEST
 
 Of = Literal["iedereen", "bekend", "uitgestroomd", "in_begeleiding", "gevolgd"]
 _FILTERS = {filter_.code: filter_ for filter_ in FILTERS if filter_.kind == "choices"}
@@ -52,8 +53,6 @@ class Measure:
 
 
 COUNTED = "aantal"
-FEWEST = 10
-"""A number about fewer people than this is left out: it would say more of them than of choices."""
 
 
 @aggregate

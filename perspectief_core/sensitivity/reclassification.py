@@ -19,6 +19,7 @@ from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.cohort.selection import TYPOLOGIES
 from perspectief_core.results import aggregate
 from perspectief_core.sensitivity.combinations import part_of
+from perspectief_core.shares import meaning
 from perspectief_core.shares.flags import GroupCounts
 from perspectief_core.shares.intervals import Share
 from perspectief_core.steunpunten.counts import place_counts
@@ -31,7 +32,6 @@ PARENTS = {
 """The mixed types of Tabel S2 and the two types that each combines."""
 ORDER = ("cyclisch", "maatwerk", "lineair", "confrontatie")
 """From open to demanding: a steunpunt may be moved to a neighbour."""
-ALPHA = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Reclassification:
         Permutation p of 'types do not differ': as usual, smallest and largest; None when there is
         nothing to compare.
     differs, tested
-        Classifications with p below 0.05, of those with a p.
+        Classifications in which the types differ more than chance gives, of those with a p.
     """
 
     outcome: str
@@ -109,7 +109,7 @@ def reclassify(cohort: Cohort, outcome: str, basis: Basis = "all") -> Reclassifi
         usual.permutation_p,
         min(p, default=None),
         max(p, default=None),
-        sum(one < ALPHA for one in p),
+        sum(map(meaning.more_than_chance, p)),
         len(p),
     )
 

@@ -12,6 +12,7 @@ from scipy.special import chdtrc
 
 from perspectief_core.arrays import Floats, Ints
 from perspectief_core.results import aggregate
+from perspectief_core.shares import meaning
 
 
 @aggregate
@@ -21,7 +22,7 @@ class IndependenceTest:
 
     `log_p` is the natural logarithm of p, which stays exact where p itself becomes 0. `cramers_v`
     runs from 0 to 1. `share_expected_below_5` is the share (0–1) of cells with an expected count
-    under 5: above 0.2 the p value is a rough guide.
+    under 5: with many of those the p value is `rough`.
     """
 
     chi2: float
@@ -31,6 +32,16 @@ class IndependenceTest:
     cramers_v: float
     share_expected_below_5: float
     n: int
+
+    @property
+    def more_than_chance(self) -> bool:
+        """Whether the two classifications hang together more than chance gives."""
+        return meaning.more_than_chance(self.p)
+
+    @property
+    def rough(self) -> bool:
+        """Whether small expected counts make the p value a rough guide."""
+        return self.share_expected_below_5 > meaning.MOST_SMALL_CELLS
 
 
 def independence_test(table: Ints) -> IndependenceTest | None:

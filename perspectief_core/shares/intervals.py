@@ -16,6 +16,7 @@ import numpy.typing as npt
 from scipy.special import ndtri
 
 from perspectief_core.arrays import Floats, Ints
+from perspectief_core.shares import meaning
 
 Counts = Sequence[int] | npt.NDArray[np.integer]
 
@@ -44,6 +45,11 @@ class Share:
     def share(self) -> float | None:
         """The share (0–1), or None when nobody was counted."""
         return self.count / self.total if self.total else None
+
+    @property
+    def enough(self) -> bool:
+        """Whether so many people were counted that there is a percentage."""
+        return meaning.enough(self.total)
 
 
 @dataclass(frozen=True, slots=True)

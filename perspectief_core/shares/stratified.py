@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from statsmodels.stats.contingency_tables import StratifiedTable
 
 from perspectief_core.arrays import Floats
-
-ALPHA = 0.05
-"""At or under this p a split stands within the strata."""
+from perspectief_core.shares import meaning
 
 Table = Floats
 
@@ -49,7 +47,7 @@ class Stratified:
     @property
     def stands(self) -> bool | None:
         """Whether the split stands within the strata; None when that cannot be judged."""
-        return None if self.p is None else self.p <= ALPHA
+        return None if self.p is None else meaning.more_than_chance(self.p)
 
 
 def combine(kenmerk: str, tables: list[Table]) -> Stratified:

@@ -17,7 +17,7 @@ from perspectief_core.cohort.grouping import Basis
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.data import contract
 from perspectief_core.results import aggregate
-from perspectief_core.shares import flags, intervals
+from perspectief_core.shares import flags, intervals, meaning
 from perspectief_core.shares.chi_square import IndependenceTest, independence_test
 from perspectief_core.shares.flags import FunnelPoint, GroupCounts, LimitPoint, Visible
 from perspectief_core.shares.intervals import Difference, Share
@@ -60,6 +60,11 @@ class Funnel:
     n_points: int
     bh_flags: int
 
+    @property
+    def more_than_chance(self) -> bool:
+        """Whether the steunpunten together differ more than chance gives."""
+        return meaning.more_than_chance(self.dispersion_p)
+
 
 @aggregate
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,11 @@ class OverallTest:
     test: IndependenceTest | None
     p_simulated: float | None
     draws: int
+
+    @property
+    def more_than_chance(self) -> bool:
+        """Whether steunpunten and outcomes hang together more than chance gives."""
+        return meaning.more_than_chance(self.p_simulated)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from perspectief_core.arrays import Floats
 from perspectief_core.cohort.grouping import Basis
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.results import aggregate
+from perspectief_core.shares import meaning
 from perspectief_core.shares.flags import GroupCounts
 from perspectief_core.shares.intervals import Share, shares
 from perspectief_core.steunpunten.counts import place_counts
@@ -72,6 +73,11 @@ class Shrunken:
     at_boundary: bool
     spread_p: float | None
     points: tuple[ShrunkenPoint, ...]
+
+    @property
+    def more_than_chance(self) -> bool:
+        """Whether the steunpunten spread more than chance gives."""
+        return meaning.more_than_chance(self.spread_p)
 
 
 @dataclass(frozen=True, slots=True)

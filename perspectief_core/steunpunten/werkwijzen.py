@@ -18,7 +18,7 @@ from perspectief_core.cohort.grouping import UNKNOWN, Basis
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.cohort.selection import TYPOLOGIES
 from perspectief_core.results import aggregate
-from perspectief_core.shares import intervals
+from perspectief_core.shares import intervals, meaning
 from perspectief_core.shares.chi_square import IndependenceTest, independence_test
 from perspectief_core.shares.clusters import (
     cluster_interval,
@@ -99,6 +99,11 @@ class TypeComparison:
     draws: int
     naive: IndependenceTest | None
     intraclass_correlation: float | None
+
+    @property
+    def more_than_chance(self) -> bool:
+        """Whether the types differ more than chance gives, with steunpunten as units."""
+        return meaning.more_than_chance(self.permutation_p)
 
 
 def by_type(

@@ -12,6 +12,7 @@ import numpy as np
 from scipy.special import chdtrc
 
 from perspectief_core.arrays import Floats
+from perspectief_core.shares import meaning
 from perspectief_core.survival.histories import (
     Histories,
     Ties,
@@ -34,6 +35,11 @@ class GroupTest:
     p: float
     observed: tuple[float, ...]
     expected: tuple[float, ...]
+
+    @property
+    def more_than_chance(self) -> bool:
+        """Whether the groups differ more than chance gives."""
+        return meaning.more_than_chance(self.p)
 
 
 def logrank(

@@ -11,7 +11,8 @@ from perspectief.report.words.predictors import NAME
 from perspectief_core.associations.alternative import Alternative
 from perspectief_core.associations.predictors import cluster_members
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.shares.stratified import ALPHA, Stratified
+from perspectief_core.shares.meaning import ALPHA
+from perspectief_core.shares.stratified import Stratified
 
 STRONGEST = "sterkste"
 CHOICE = Choice(

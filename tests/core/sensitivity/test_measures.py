@@ -7,9 +7,10 @@ from perspectief_core.durations import curves as durations
 from perspectief_core.results import refuse_rows
 from perspectief_core.sensitivity.combinations import combine
 from perspectief_core.sensitivity.impossible import possible
-from perspectief_core.sensitivity.measures import FEWEST, Measure, measure_range
+from perspectief_core.sensitivity.measures import Measure, measure_range
 from perspectief_core.sensitivity.measures_over_time import incidence_cube
 from perspectief_core.sensitivity.ranges import all_choices
+from perspectief_core.shares.meaning import FEWEST
 from tests.core.builders2 import extract_of, random_people
 
 CODES = [criterion.code for criterion in CRITERIA]
