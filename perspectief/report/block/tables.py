@@ -1,25 +1,37 @@
 """One table model for screen, print and file, so that all three show the same numbers.
 
 A table is captioned columns and rows of typed cells; a `Share` cell is one cell on the screen and
-five columns in a file. The HTML is a real table with header cells; everything in it is escaped.
+five columns in a file. The HTML is a real table with header cells. `Rows` makes one from a list of
+things, each column beside what it shows of a thing.
 """
 
 from __future__ import annotations
 
-import html
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Generic, Literal, TypeVar
 
-from perspectief.report.words import formats
+from markupsafe import Markup
+
+from perspectief.report.words import formats, shares
+from perspectief.report.words.markup import join, tag
 from perspectief_core.shares.intervals import Interval, Share
 
-Kind = Literal[
-    "text", "count", "share", "brief_share", "percent", "interval", "number", "p", "link"
-]
+T = TypeVar("T")
+Kind = Literal["text", "count", "share", "brief_share", "percent", "interval", "number", "p"]
 SHARE_PARTS = ("aantal", "totaal", "aandeel", "aandeel_laag", "aandeel_hoog")
 """The columns in a file that one column of shares becomes."""
-Cell = str | int | float | bool | Share | Interval | None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A cell that opens an address of this dashboard; a file has its label alone."""
+
+    label: str
+    address: str
+
+
+Cell = str | int | float | bool | Share | Interval | Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +74,57 @@ class Table:
                 )
 
 
+SHARE = Column("aandeel", "Aantal, percentage en bandbreedte", "share")
+"""The column of a table with one share a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows(Generic[T]):
+    """A table in the making: one row for each item, each column with how to get its cell.
+
+    Examples
+    --------
+    >>> made = Rows(["vrouw", "man"]).column(Column("wie", "Wie"), str.capitalize)
+    >>> made.table("Geslacht").rows
+    (('Vrouw',), ('Man',))
+    """
+
+    items: Iterable[T]
+    parts: tuple[tuple[Sequence[Column], Callable[[T], Sequence[Cell]]], ...] = ()
+
+    def column(self, column: Column, cell: Callable[[T], Cell]) -> Rows[T]:
+        """Return these rows with one more column; `cell` gives its cell of an item."""
+        return self.columns((column,), lambda item: (cell(item),))
+
+    def columns(self, columns: Sequence[Column], cells: Callable[[T], Sequence[Cell]]) -> Rows[T]:
+        """Return these rows with more columns, of which `cells` gives the cells of an item."""
+        return replace(self, parts=(*self.parts, (columns, cells)))
+
+    def table(self, caption: str, note: str = "", *, shown: int = 0, total: bool = False) -> Table:
+        """Return the table."""
+        return Table(
+            caption=caption,
+            columns=tuple(column for columns, _ in self.parts for column in columns),
+            rows=tuple(
+                tuple(cell for _, cells in self.parts for cell in cells(item))
+                for item in self.items
+            ),
+            note=note,
+            shown=shown,
+            total=total,
+        )
+
+
 def cell_text(cell: Cell, column: Column) -> str:
     """Return the Dutch text of one cell; missing is `.`."""
     if cell is None:
         return formats.UNKNOWN
     if isinstance(cell, Share):
-        return formats.brief(cell) if column.kind == "brief_share" else formats.share(cell)
+        return shares.brief(cell) if column.kind == "brief_share" else shares.full(cell)
     if isinstance(cell, Interval):
         return formats.interval(cell)
+    if isinstance(cell, Link):
+        return cell.label
     if isinstance(cell, bool):
         return "ja" if cell else "nee"
     if isinstance(cell, str):
@@ -87,23 +142,19 @@ def _number_text(cell: int | float, column: Column) -> str:
     return formats.count(round(cell))
 
 
-def to_html(table: Table) -> str:
-    """Return the table as escaped HTML in a scrollable, keyboard-reachable wrapper."""
-    caption = html.escape(table.caption)
-    heads = "".join(
-        f"<th scope='col'{_class(c)}>{html.escape(c.label)}</th>" for c in table.columns
-    )
+def to_html(table: Table) -> Markup:
+    """Return the table in a scrollable, keyboard-reachable wrapper."""
+    heads = (tag("th", c.label, scope="col", class_=_class(c)) for c in table.columns)
     rows = table.rows[: table.shown or None]
     last = len(table.rows) - 1 if table.total else -1
-    body = "".join(
-        _row_html(row, table.columns, is_total=at == last) for at, row in enumerate(rows)
-    )
+    body = (_row_html(row, table.columns, is_total=at == last) for at, row in enumerate(rows))
     rest = f"{table.note} {_more(table)}".strip()
-    note = f"<p class='pf-note'>{html.escape(rest)}</p>" if rest else ""
-    return (
-        f"<div class='pf-table' tabindex='0' role='region' aria-label='{caption}'>"
-        f"<table><caption>{caption}</caption><thead><tr>{heads}</tr></thead>"
-        f"<tbody>{body}</tbody></table></div>{note}"
+    return Markup(
+        "<div class='pf-table' tabindex='0' role='region' aria-label='{0}'>"
+        "<table><caption>{0}</caption><thead><tr>{1}</tr></thead>"
+        "<tbody>{2}</tbody></table></div>{3}"
+    ).format(
+        table.caption, join(heads), join(body), tag("p", rest, class_="pf-note") if rest else ""
     )
 
 
@@ -115,40 +166,35 @@ def _more(table: Table) -> str:
 
 
 def _class(column: Column) -> str:
-    return "" if column.kind in ("text", "link") else " class='pf-num'"
+    return "" if column.kind == "text" else "pf-num"
 
 
-def _row_html(row: tuple[Cell, ...], columns: tuple[Column, ...], *, is_total: bool) -> str:
-    first = f"<th scope='row'{_class(columns[0])}>{_cell_html(row[0], columns[0])}</th>"
-    rest = "".join(
-        f"<td{_class(column)}>{_cell_html(cell, column)}</td>"
+def _row_html(row: tuple[Cell, ...], columns: tuple[Column, ...], *, is_total: bool) -> Markup:
+    first = tag("th", _cell_html(row[0], columns[0]), scope="row", class_=_class(columns[0]))
+    rest = (
+        tag("td", _cell_html(cell, column), class_=_class(column))
         for cell, column in zip(row[1:], columns[1:], strict=True)
     )
-    opening = "<tr class='pf-total'>" if is_total else "<tr>"
-    return f"{opening}{first}{rest}</tr>"
+    return tag("tr", first, *rest, class_="pf-total" if is_total else "")
 
 
 def _cell_html(cell: Cell, column: Column) -> str:
     if isinstance(cell, Share):
         return _share_html(cell, column)
-    if column.kind == "link" and isinstance(cell, str) and "|" in cell:
-        label, target = cell.split("|", 1)
-        return f"<a href='{html.escape(target)}' target='_self'>{html.escape(label)}</a>"
-    return html.escape(cell_text(cell, column))
+    if isinstance(cell, Link):
+        return tag("a", cell.label, href=cell.address, target="_self")
+    return cell_text(cell, column)
 
 
-def _share_html(share: Share, column: Column) -> str:
+def _share_html(share: Share, column: Column) -> Markup:
     # Aligned parts: counts and percentages of a column stand under each other, also where there are
     # too few people for a percentage.
-    few = share.total < formats.SMALL_N
-    percent = "" if few else formats.percent(share.share)
+    percent = formats.percent(share.share) if share.enough else ""
     if column.kind == "brief_share":
-        return f"{formats.count(share.count)} <span class='pf-pct'>{percent}</span>"
-    interval = "" if few else f"({formats.interval(share)})"
-    return (
-        f"<span class='pf-of'>{formats.of(share)}</span> <span class='pf-pct'>{percent}</span> "
-        f"<span class='pf-ci'>{interval}</span>"
-    )
+        return join((formats.count(share.count), tag("span", percent, class_="pf-pct")), " ")
+    interval = f"({formats.interval(share)})" if share.enough else ""
+    parts = (("pf-of", formats.of(share)), ("pf-pct", percent), ("pf-ci", interval))
+    return join((tag("span", part, class_=name) for name, part in parts), " ")
 
 
 def flat_columns(table: Table) -> tuple[str, ...]:
@@ -187,8 +233,6 @@ def _flat_cell(cell: Cell, column: Column) -> tuple[str | int | float | None, ..
         return (cell.low, cell.high) if isinstance(cell, Interval) else (None, None)
     if isinstance(cell, bool):
         return ("ja" if cell else "nee",)
-    if column.kind == "link" and isinstance(cell, str):
-        return (cell.split("|", 1)[0],)
-    if isinstance(cell, (Share, Interval)):
+    if isinstance(cell, (Share, Interval, Link)):
         return (cell_text(cell, column),)
     return (cell,)

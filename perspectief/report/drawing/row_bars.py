@@ -7,9 +7,12 @@ mark where the report put it.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from perspectief.report.words.markup import join, tag
 
 _GRID = (
     "display:grid;grid-template-columns:clamp(6rem,28%,12rem) minmax(0,1fr) max-content;"
@@ -59,53 +62,62 @@ class Key:
     open_: bool = False
 
 
-def compact(rows: Sequence[Row], legend: Sequence[Key] = ()) -> str:
+def compact(rows: Sequence[Row], legend: Sequence[Key] = ()) -> Markup:
     """Return rows on one scale with label, bar and value beside each other."""
-    cells = "".join(
-        f"<span>{html.escape(row.label)}</span>"
-        f"<span style='{_TRACK}'>{_segments(row)}{_mark(row)}</span>"
-        f"<span style='text-align:right'>{html.escape(row.value)}</span>"
+    cells = join(
+        tag("span", row.label)
+        + tag("span", _segments(row), _mark(row), style=_TRACK)
+        + tag("span", row.value, style="text-align:right")
         for row in rows
     )
-    return f"{legend_html(legend)}<div style='{_GRID}'>{cells}</div>"
+    return legend_html(legend) + tag("div", cells, style=_GRID)
 
 
-def wide(rows: Sequence[Row], legend: Sequence[Key] = ()) -> str:
+def wide(rows: Sequence[Row], legend: Sequence[Key] = ()) -> Markup:
     """Return rows with label and value above the bar; the full width is 100 %."""
-    drawn = "".join(
-        f"<div style='{_WIDE}'><div style='{_HEAD}'><span>{html.escape(row.label)}</span>"
-        f"<span>{html.escape(row.value)}</span></div>"
-        f"<div style='{_WIDE_TRACK}'>{_segments(row)}{_mark(row)}</div></div>"
+    drawn = join(
+        tag(
+            "div",
+            headed(row.label, row.value),
+            tag("div", _segments(row), _mark(row), style=_WIDE_TRACK),
+            style=_WIDE,
+        )
         for row in rows
     )
-    return f"{legend_html(legend)}{drawn}"
+    return legend_html(legend) + drawn
 
 
-def legend_html(keys: Sequence[Key]) -> str:
+def headed(label: str, value: str) -> Markup:
+    """Return a label with its value at the other end of the line."""
+    return tag("div", tag("span", label), tag("span", value), style=_HEAD)
+
+
+def legend_html(keys: Sequence[Key]) -> Markup:
     """Return the legend; nothing when there are no keys."""
-    if not keys:
-        return ""
-    items = "".join(f"<li>{_key(key)}{html.escape(key.name)}</li>" for key in keys)
-    return f"<ul class='pf-legend'>{items}</ul>"
+    items = (tag("li", _key(key), key.name) for key in keys)
+    return tag("ul", *items, class_="pf-legend") if keys else Markup()
 
 
-def _segments(row: Row) -> str:
-    return "".join(
-        f"<span class='pf-c{part.category}{' pf-hatch' if part.open_ else ''}' "
-        f"style='width:{100 * part.length:.2f}%;min-width:2px' "
-        f"title='{html.escape(part.title)}'></span>"
+def _segments(row: Row) -> Markup:
+    return join(
+        tag(
+            "span",
+            class_=f"pf-c{part.category}{' pf-hatch' if part.open_ else ''}",
+            style=f"width:{100 * part.length:.2f}%;min-width:2px",
+            title=part.title,
+        )
         for part in row.segments
         if part.length > 0
     )
 
 
-def _mark(row: Row) -> str:
+def _mark(row: Row) -> Markup:
     if row.mark is None:
-        return ""
-    return f"<span style='{_MARK};left:{100 * row.mark:.2f}%'></span>"
+        return Markup()
+    return tag("span", style=f"{_MARK};left:{100 * row.mark:.2f}%")
 
 
-def _key(key: Key) -> str:
+def _key(key: Key) -> Markup:
     if not key.category:
-        return f"<span style='{_MARK_KEY}'></span>"
-    return f"<span class='pf-key pf-c{key.category}{' pf-hatch' if key.open_ else ''}'></span>"
+        return tag("span", style=_MARK_KEY)
+    return tag("span", class_=f"pf-key pf-c{key.category}{' pf-hatch' if key.open_ else ''}")

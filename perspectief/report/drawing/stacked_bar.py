@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from perspectief.report.words import formats
+from markupsafe import Markup
+
+from perspectief.report.drawing import theme
+from perspectief.report.words import formats, labels, shares
+from perspectief.report.words.markup import tag
 from perspectief_core.shares.intervals import Share
 
 MIN_LABEL_SHARE = 0.09
@@ -23,44 +26,53 @@ class Part:
     open_: bool = False
 
 
-def stacked(parts: Sequence[Part]) -> str:
+def outcome_part(outcome: str, share: Share) -> Part:
+    """Return the part of one outcome, in its own colour; still in guidance is open."""
+    category = theme.OUTCOME_CATEGORY[outcome]
+    return Part(labels.OUTCOME_SHORT[outcome], share, category, outcome == "in_begeleiding")
+
+
+def stacked(parts: Sequence[Part]) -> Markup:
     """Return a 100 % bar with direct labels and a legend that repeats every part.
 
     Parts without people are left out; the legend keeps them.
     """
-    shown = [part for part in parts if part.share.share]
-    pieces = "".join(_piece(part) for part in shown)
-    legend = "".join(_legend_item(part) for part in parts)
-    return f"<div class='pf-bar'>{pieces}</div><ul class='pf-legend'>{legend}</ul>"
-
-
-def _piece(part: Part) -> str:
-    share = part.share.share or 0.0
-    label = ""
-    if share >= MIN_LABEL_SHARE:
-        label = f"<span>{html.escape(part.name)} <b>{formats.count(part.share.count)}</b></span>"
-    return (
-        f"<div class='pf-seg {_colour(part)}' style='flex-grow:{share:.5f}' "
-        f"title='{html.escape(part.name)}: {formats.share(part.share)}'>{label}</div>"
+    pieces = (_piece(part) for part in parts if part.share.share)
+    legend = (
+        tag("li", tag("span", class_=f"pf-key {_colour(part)}"), _named(part)) for part in parts
     )
+    return tag("div", *pieces, class_="pf-bar") + tag("ul", *legend, class_="pf-legend")
+
+
+def stacked_alt(what: str, parts: Sequence[Part]) -> str:
+    """Return the text alternative of a bar: `Liggende balk in 6 delen: terugkeer 21 en …`."""
+    counts = [f"{part.name} {part.share.count}" for part in parts]
+    return f"Liggende balk in {what}: {formats.listing(counts)}."
+
+
+def _piece(part: Part) -> Markup:
+    share = part.share.share or 0.0
+    return tag(
+        "div",
+        tag("span", _named(part)) if share >= MIN_LABEL_SHARE else "",
+        class_=f"pf-seg {_colour(part)}",
+        style=f"flex-grow:{share:.5f}",
+        title=f"{part.name}: {shares.full(part.share)}",
+    )
+
+
+def _named(part: Part) -> Markup:
+    return Markup("{} <b>{}</b>").format(part.name, formats.count(part.share.count))
 
 
 def _colour(part: Part) -> str:
     return f"pf-c{part.category}" + (" pf-hatch" if part.open_ else "")
 
 
-def _legend_item(part: Part) -> str:
-    return (
-        f"<li><span class='pf-key {_colour(part)}'></span>{html.escape(part.name)} "
-        f"<b>{formats.count(part.share.count)}</b></li>"
-    )
-
-
-def keys(items: Sequence[tuple[str, str, str]]) -> str:
+def keys(items: Sequence[tuple[str, str, str]]) -> Markup:
     """Return a row of key numbers: (number, what it is, range in words) each."""
-    cells = "".join(
-        f"<div><dt>{html.escape(name)}</dt>"
-        f"<dd><b>{html.escape(number)}</b>{html.escape(range_)}</dd></div>"
+    cells = (
+        tag("div", tag("dt", name), tag("dd", tag("b", number), range_))
         for number, name, range_ in items
     )
-    return f"<dl class='pf-keys'>{cells}</dl>"
+    return tag("dl", *cells, class_="pf-keys")

@@ -6,16 +6,16 @@ invented; the mark that says so is made here, for charts and for drawn HTML.
 
 from __future__ import annotations
 
-import html
 from typing import Any
 
 import plotly.graph_objects as go
+from markupsafe import Markup
 
 from perspectief.report.drawing import theme
 from perspectief.report.words import formats
+from perspectief.report.words.markup import tag
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares.flags import FunnelPoint
-from perspectief_core.shares.intervals import Share
 
 STATE = {
     "binnen": "binnen de band",
@@ -50,6 +50,16 @@ _INVENTED_ONE = "Nagemaakte uitkomst: geen geregistreerd cijfer van {name}"
 _INVENTED_ALL = "Nagemaakte uitkomsten: geen geregistreerde cijfers van steunpunten"
 
 
+def marker(state: str, larger: int = 0) -> dict[str, Any]:
+    """Return the marker of dots in one state, `larger` by so many pixels."""
+    return {
+        "symbol": SHAPE[state],
+        "size": SIZE[state] + larger,
+        "color": COLOUR[state],
+        "line": EDGE[state],
+    }
+
+
 def verdict(point: FunnelPoint) -> str:
     """Return what can be said of one steunpunt against the band, in a few words."""
     if not point.share.total:
@@ -65,20 +75,6 @@ def ordinary(point: FunnelPoint) -> str:
     if point.least95 == point.most95:
         return f"alleen {formats.count(point.least95)}"
     return f"{formats.count(point.least95)} tot en met {formats.count(point.most95)}"
-
-
-def counted(share: Share) -> str:
-    """Return `12 van 94 · 13 %`; under ten people the count alone."""
-    if share.share is None or share.total < formats.SMALL_N:
-        return formats.of(share)
-    return f"{formats.of(share)} · {formats.percent(share.share)}"
-
-
-def together(share: Share) -> str:
-    """Return the share of all together, short enough for a legend; a count under ten people."""
-    if share.share is None or share.total < formats.SMALL_N:
-        return formats.of(share)
-    return formats.percent(share.share)
 
 
 def left_out(n: int) -> str:
@@ -112,7 +108,7 @@ def mark_figure(figure: go.Figure, text: str) -> None:
     """
     first, _, second = text.partition(": ")
     figure.add_annotation(
-        text=f"<b>{html.escape(first)}:</b><br><b>{html.escape(second)}</b>",
+        text=Markup("<b>{}:</b><br><b>{}</b>").format(first, second),
         xref="paper",
         yref="paper",
         x=1,
@@ -129,9 +125,7 @@ def mark_figure(figure: go.Figure, text: str) -> None:
     )
 
 
-def mark_html(text: str) -> str:
+def mark_html(text: str) -> Markup:
     """Return the mark as HTML, for inside a drawn figure."""
-    return (
-        "<p style='border:3px solid var(--pf-c4);padding:0.35rem 0.75rem;font-weight:700;"
-        f"width:fit-content'>{html.escape(text)}</p>"
-    )
+    box = "border:3px solid var(--pf-c4);padding:0.35rem 0.75rem;font-weight:700;width:fit-content"
+    return tag("p", text, style=box)

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 import plotly.io
 
 from perspectief.report.drawing.palette import DARK, LIGHT
+from perspectief.report.words.formats import NBSP
 
 BLUE, TEAL, PLUM, ORANGE, GREY, LILAC = LIGHT.categories
 INK, SOFT, LINE, FAINT = LIGHT.ink, LIGHT.muted, LIGHT.line, "#d5dae0"
@@ -57,6 +58,10 @@ LEGEND_UNDER = {
 """A legend along the lower edge of the chart; it explains and does nothing when clicked."""
 
 
+PER_CENT = f"{NBSP}%"
+"""What stands behind the numbers of an axis of percentages."""
+
+
 def base(height: int, *, x_title: str = "", y_title: str = "") -> go.Figure:
     """Return an empty chart in the common form.
 
@@ -81,6 +86,20 @@ def base(height: int, *, x_title: str = "", y_title: str = "") -> go.Figure:
             "xaxis": _axis(x_title),
             "yaxis": _axis(y_title),
         }
+    )
+
+
+def with_legend(figure: go.Figure, top: int | None = None, **legend: str) -> None:
+    """Give a chart whose parts lie over each other its legend, and `top` pixels of margin.
+
+    `legend` changes parts of `LEGEND_UNDER`.
+    """
+    figure.update_layout(
+        barmode="overlay",
+        hovermode="closest",
+        showlegend=True,
+        **({} if top is None else {"margin_t": top}),
+        legend=LEGEND_UNDER | legend,
     )
 
 

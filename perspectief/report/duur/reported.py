@@ -11,7 +11,7 @@ from perspectief.report.block.tables import Column, Table
 from perspectief.report.drawing import row_bars
 from perspectief.report.drawing.fact_bars import FACT_LEGEND, FACT_READING, fact_alt, fact_row
 from perspectief.report.duur.hundred import COUNTED, excluded
-from perspectief.report.words import formats
+from perspectief.report.words import formats, shares
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import Curves, DurationSummary
 from perspectief_core.durations.reported import Apart, ReportedDurations
@@ -183,11 +183,12 @@ def _hidden_long(before: Share, longest: int) -> str:
 
 
 def _drawing(facts: tuple[_Fact, ...], report: Reported) -> str:
-    return row_bars.legend_html(FACT_LEGEND) + "".join(
+    lines = "".join(
         f"{_line(fact, report)}"
         f"<p class='pf-note' style='margin:-0.6rem 0 1.2rem'>{html.escape(fact.hidden)}</p>"
         for fact in facts
     )
+    return f"{row_bars.legend_html(FACT_LEGEND)}{lines}"
 
 
 def _line(fact: _Fact, report: Reported) -> str:
@@ -220,7 +221,7 @@ def _table(facts: tuple[_Fact, ...], report: Reported) -> Table:
         rows=tuple(
             (
                 fact.name,
-                formats.share(fact.found) if isinstance(fact.found, Share) else _mean(fact.found),
+                shares.full(fact.found) if isinstance(fact.found, Share) else _mean(fact.found),
                 report.text(fact.id_),
                 fact.hidden,
             )

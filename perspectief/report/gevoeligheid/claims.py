@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.tables import Cell, Column, Table
+from perspectief.report.block.tables import Cell, Column, Link, Table
 from perspectief.report.drawing import row_bars
 from perspectief.report.gevoeligheid import criteria as names
 from perspectief.report.words import formats
@@ -161,7 +161,7 @@ def _table(verdicts: Sequence[Verdict], filters: Selection) -> Table:
             Column("van", "Van", "count"),
             Column("rapport", "Met de keuzes van het rapport"),
             Column("vaakst_niet", "Het vaakst niet bij"),
-            Column("open", "Bekijk", "link"),
+            Column("open", "Bekijk"),
             Column("getal", "Waar het om gaat"),
             Column("getal_rapport", "Rapport", "number", 1),
             Column("laagste", "Laagste", "number", 1),
@@ -173,7 +173,7 @@ def _table(verdicts: Sequence[Verdict], filters: Selection) -> Table:
     )
 
 
-def _open(one: Verdict, filters: Selection) -> str:
+def _open(one: Verdict, filters: Selection) -> Link:
     """Return a link to the page of a claim, with the choice under which it fails most often."""
     page = PAGE.get(one.claim, "vergelijking")
     own = one.worst is not None and one.worst.criterion in Selection.__dataclass_fields__

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from perspectief.report.block.blocks import Block, Definition
-from perspectief.report.block.tables import Cell, Column, Table
+from perspectief.report.block.tables import Cell, Column, Link, Table
 from perspectief.report.words import labels, shell
 from perspectief_core.cohort.selection import CRITERIA, Selection, to_query
 from perspectief_core.comparison.dtv import DTV_CRITERIA
@@ -159,14 +159,14 @@ def departures(choices: tuple[str, ...]) -> list[str]:
     return found or ["alles zoals het rapport"]
 
 
-def link(filters: Selection, choices: Mapping[str, str], page: str = "overzicht") -> str:
-    """Return a table cell that opens a page with these choices: `label|address`."""
+def link(filters: Selection, choices: Mapping[str, str], page: str = "overzicht") -> Link:
+    """Return a table cell that opens a page with these choices."""
     chosen: dict[str, object] = dict(choices)
     if EXITS_ONLY in chosen:
         chosen[EXITS_ONLY] = chosen[EXITS_ONLY] == "true"
     query = urlencode(to_query(filters.only(**chosen)))
     path = "./" if page == shell.HOME.name else page
-    return f"{page}|{path}?{query}" if query else f"{page}|{path}"
+    return Link(page, f"{path}?{query}" if query else path)
 
 
 def criteria_block(result: Protected[Tornado]) -> Block:

@@ -7,7 +7,7 @@ from typing import Any
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.gevoeligheid import criteria as names, curve_chart as drawing
-from perspectief.report.words import formats, labels
+from perspectief.report.words import formats, labels, shares
 from perspectief_core.cohort.selection import CRITERIA, Selection
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.sensitivity.curve import Curve, CurveColumn
@@ -65,7 +65,7 @@ def _table(curve: Curve, filters: Selection) -> Table:
             Column("aandeel", "De middelste combinatie", "share"),
             Column("combinaties", "Combinaties in dit groepje", "count"),
             Column("keuzes", "Anders dan het rapport"),
-            Column("open", "Bekijk", "link"),
+            Column("open", "Bekijk"),
         ),
         rows=tuple(rows),
         note="Onder 'Alle combinaties' kunt u elke combinatie downloaden.",
@@ -92,7 +92,7 @@ def _definition(curve: Curve) -> Definition:
 def one_sentence(column: CurveColumn) -> str:
     """Return what one combination counts and how it departs from the report."""
     return (
-        f"{formats.share(column.middle)}. Anders dan het rapport: "
+        f"{shares.full(column.middle)}. Anders dan het rapport: "
         f"{formats.listing(names.departures(column.choices))}."
     )
 

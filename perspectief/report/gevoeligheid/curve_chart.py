@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from perspectief.report.drawing import theme
 from perspectief.report.gevoeligheid import criteria as names
-from perspectief.report.words import formats
+from perspectief.report.words import formats, shares
 from perspectief_core.cohort.selection import CRITERIA
 from perspectief_core.sensitivity.curve import Curve, CurveColumn
 from perspectief_core.shares.intervals import Share
@@ -99,7 +99,7 @@ def _mark(figure: go.Figure, curve: Curve, share: Share, name: str, symbol: str)
             "color": theme.ORANGE if symbol == "diamond" else theme.PLUM,
             "line": {"color": theme.INK, "width": 1.5},
         },
-        hovertext=[f"<b>{name}</b><br>{formats.share(share)}"],
+        hovertext=[f"<b>{name}</b><br>{shares.full(share)}"],
         hoverinfo="text",
         cliponaxis=False,
     )
@@ -135,7 +135,7 @@ def _place(curve: Curve, share: float) -> float:
 
 def hover(column: CurveColumn) -> str:
     """Return the text at a dot: its middle combination."""
-    return f"{formats.share(column.middle)}<br>{'<br>'.join(names.departures(column.choices)[:6])}"
+    return f"{shares.full(column.middle)}<br>{'<br>'.join(names.departures(column.choices)[:6])}"
 
 
 def _add_grid(figure: go.Figure, curve: Curve, rows: list[tuple[int, int, str]]) -> None:

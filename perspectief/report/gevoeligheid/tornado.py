@@ -110,7 +110,7 @@ def _table(found: Tornado, filters: Selection) -> Table:
             Column("optie", "Optie"),
             Column("verschil", "Verschil (procentpunt)", "number", 1),
             Column("alleen", "Als u alleen deze keuze verandert", "share"),
-            Column("open", "Bekijk", "link"),
+            Column("open", "Bekijk"),
         ),
         rows=tuple(body),
     )

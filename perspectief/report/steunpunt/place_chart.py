@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from perspectief.report.drawing import states as words, theme
-from perspectief.report.words import formats, labels
+from perspectief.report.words import formats, labels, shares
 from perspectief_core.steunpunten.funnel import Profile, ProfileOutcome
 
 ROW, TOP, BOTTOM = 50, 74, 190
@@ -102,7 +102,7 @@ def _add_own(figure: go.Figure, state: str, rows: tuple[ProfileOutcome, ...]) ->
         name=words.STATE[state],
         legendrank=1,
         hovertext=[
-            f"<b>{_name(row)}</b><br>{words.counted(row.own)}<br>{words.verdict(row.point)}"
+            f"<b>{_name(row)}</b><br>{shares.line(row.own)}<br>{words.verdict(row.point)}"
             f"<br>gewoon door toeval: {words.ordinary(row.point)}"
             for _, row in places
         ],

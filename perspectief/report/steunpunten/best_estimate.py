@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Column, Table
 from perspectief.report.drawing import states as words, theme
-from perspectief.report.words import formats, labels
+from perspectief.report.words import formats, labels, shares
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares.intervals import Interval
 from perspectief_core.steunpunten.shrinkage import Shrunken, ShrunkenPoint
@@ -173,7 +173,7 @@ def _add_dots(figure: go.Figure, points: list[ShrunkenPoint], names: Mapping[str
 
 def _hover(point: ShrunkenPoint, name: str) -> str:
     return (
-        f"<b>{html.escape(name)}</b><br>geteld: {words.counted(point.share)}"
+        f"<b>{html.escape(name)}</b><br>geteld: {shares.line(point.share)}"
         f"<br>beste schatting: {formats.percent(point.estimate)}"
     )
 

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from perspectief.report.drawing import states as words, theme
 from perspectief.report.drawing.dot_names import Dot, place
-from perspectief.report.words import formats
+from perspectief.report.words import formats, shares
 from perspectief_core.shares.flags import FunnelPoint, LimitPoint
 from perspectief_core.steunpunten.funnel import Funnel
 
@@ -64,7 +64,7 @@ def draw(result: Funnel, names: Mapping[str, str], mark: str = "") -> go.Figure:
 def hover(point: FunnelPoint, name: str) -> str:
     """Return the text at a dot: its name, k of n, the judgement and what would be ordinary."""
     return (
-        f"<b>{html.escape(name)}</b><br>{words.counted(point.share)}<br>{words.verdict(point)}"
+        f"<b>{html.escape(name)}</b><br>{shares.line(point.share)}<br>{words.verdict(point)}"
         f"<br>gewoon door toeval: {words.ordinary(point)}"
     )
 
@@ -75,9 +75,9 @@ def _x_top(points: Sequence[FunnelPoint]) -> float:
 
 def _y_top(points: Sequence[FunnelPoint], limits: Sequence[LimitPoint]) -> float:
     # Bands of very small groups run to 100 %: they may leave the chart, a dot may not.
-    shares = [point.share.share or 0.0 for point in points]
+    heights = [point.share.share or 0.0 for point in points]
     band = [limit.high95 for limit in limits if limit.n >= formats.SMALL_N]
-    return min(104.0, 100 * max([*shares, *band[:1], 0.05]) * 1.08 + 2)
+    return min(104.0, 100 * max([*heights, *band[:1], 0.05]) * 1.08 + 2)
 
 
 def _add_bands(figure: go.Figure, limits: Sequence[LimitPoint]) -> None:
@@ -103,7 +103,7 @@ def _add_benchmark(figure: go.Figure, result: Funnel, x_top: float) -> None:
         y=[level, level],
         mode="lines",
         line={"color": theme.INK, "width": 1.5, "dash": "dash"},
-        name=f"alle steunpunten samen: {words.together(result.benchmark)}",
+        name=f"alle steunpunten samen: {shares.percent(result.benchmark)}",
         hoverinfo="skip",
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.tables import Cell, Column, Table
+from perspectief.report.block.tables import Cell, Column, Link, Table
 from perspectief.report.drawing.row_bars import Key, Row, Segment, wide
 from perspectief.report.verantwoording import labels as verantwoording_labels
 from perspectief.report.verantwoording.figures import computed_text, printed_text
@@ -166,7 +166,7 @@ def _figures_table(rows: list[AuditRow], topics: Mapping[str, str], query: str) 
             Column("hier", "Hier"),
             Column("oordeel", "Oordeel"),
             Column("opmerking", "Opmerking"),
-            Column("pagina", "Meer op de pagina", "link"),
+            Column("pagina", "Meer op de pagina"),
         ),
         rows=tuple(_figure_cells(row, topics, query) for row in rows),
     )
@@ -183,7 +183,7 @@ def _figure_cells(row: AuditRow, topics: Mapping[str, str], query: str) -> tuple
         computed_text(row),
         VERDICT[row.verdict],
         _remark(row, topics),
-        f"{_TITLES[printed.page]}|{page}{query}",
+        Link(_TITLES[printed.page], f"{page}{query}"),
     )
 
 

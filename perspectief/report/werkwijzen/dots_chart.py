@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from perspectief.report.drawing import states as words, theme
-from perspectief.report.words import formats, labels
+from perspectief.report.words import formats, labels, shares
 from perspectief_core.steunpunten.werkwijzen import TypeComparison, TypePoint, TypeShare
 
 ROW, TOP, BOTTOM = 25, 74, 175
@@ -52,10 +52,10 @@ def type_line(found: TypeShare) -> str:
     if found.no_interval == "geen_steunpunt":
         return "geen jongeren"
     if found.interval is None:
-        return f"{words.counted(share)} (één steunpunt)"
+        return f"{shares.line(share)} (één steunpunt)"
     if share.total < formats.SMALL_N:
         return formats.of(share)
-    return f"{words.counted(share)} ({formats.interval(found.interval)})"
+    return f"{shares.line(share)} ({formats.interval(found.interval)})"
 
 
 def draw(result: TypeComparison, names: Mapping[str, str], mark: str = "") -> go.Figure:
@@ -127,7 +127,7 @@ def _add_everyone(figure: go.Figure, result: TypeComparison, lanes: Sequence[Lan
         y=y,
         mode="lines",
         line={"color": theme.INK, "width": 1.5, "dash": "dash"},
-        name=f"alle steunpunten samen: {words.together(result.overall)}",
+        name=f"alle steunpunten samen: {shares.percent(result.overall)}",
         hoverinfo="skip",
         legendrank=5,
     )
@@ -168,7 +168,7 @@ def _add_dots(
         },
         name="steunpunt, minder dan 10 jongeren" if small else "steunpunt",
         hovertext=[
-            f"<b>{html.escape(names[point.steunpunt])}</b><br>{words.counted(point.share)}"
+            f"<b>{html.escape(names[point.steunpunt])}</b><br>{shares.line(point.share)}"
             for point, _ in dots
         ],
         hoverinfo="text",

@@ -9,14 +9,14 @@ from __future__ import annotations
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from perspectief_core.shares import meaning
 from perspectief_core.shares.intervals import Interval, Share
 
 UNKNOWN = "."
 SECRET = "x"
 NBSP = "\u00a0"
 MINUS = "\u2212"
-SMALL_N = 10
-"""Below this many people a percentage is not written: the count says it all."""
+SMALL_N = meaning.FEWEST
 
 MONTHS = [
     "januari",
@@ -79,24 +79,15 @@ def interval(value: Interval | Share, decimals: int = 0) -> str:
     return f"{low}–{high}{NBSP}%"
 
 
-def share(value: Share) -> str:
-    """Return `107 van 733 · 15 % (12–17 %)`; under ten people the count alone."""
-    if value.share is None or value.total < SMALL_N:
-        return of(value)
-    return f"{of(value)} · {percent(value.share)} ({interval(value)})"
-
-
-def brief(value: Share) -> str:
-    """Return `7 · 70 %` for a table whose rows have one total; under ten people the count alone."""
-    if value.share is None or value.total < SMALL_N:
-        return count(value.count)
-    return f"{count(value.count)} · {percent(value.share)}"
+def between(value: Interval | Share) -> str:
+    """Return an interval of shares in words: `tussen 12 en 17 %`."""
+    low, high = number(100 * value.low, 0), number(100 * value.high, 0)
+    return f"tussen {low} en {high}{NBSP}%"
 
 
 def probably(value: Interval | Share) -> str:
     """Return an interval in words: `waarschijnlijk tussen 12 en 17 %`."""
-    low, high = number(100 * value.low, 0), number(100 * value.high, 0)
-    return f"waarschijnlijk tussen {low} en {high}{NBSP}%"
+    return f"waarschijnlijk {between(value)}"
 
 
 def day(value: date) -> str:

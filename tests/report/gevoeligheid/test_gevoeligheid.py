@@ -3,7 +3,7 @@
 import pytest
 
 from perspectief.report.block.exports import MACHINE, to_csv
-from perspectief.report.block.tables import to_html
+from perspectief.report.block.tables import Link, to_html
 from perspectief.report.gevoeligheid import (
     claims as gevoeligheid_uitspraken,
     criteria,
@@ -120,14 +120,13 @@ def test_the_tornado_leaves_exits_only_to_the_words(bars):
 
 def test_rows_link_to_the_page_with_exactly_that_choice():
     filters = Selection(geslacht=("vrouw",))
-    assert (
-        criteria.link(filters, {"voor_start": "weglaten"})
-        == "overzicht|./?voor_start=weglaten&geslacht=vrouw"
+    assert criteria.link(filters, {"voor_start": "weglaten"}) == Link(
+        "overzicht", "./?voor_start=weglaten&geslacht=vrouw"
     )
-    assert "uitstroom=true" in criteria.link(filters, {EXITS_ONLY: "true"})
-    assert criteria.link(Selection(), {"voor_start": "meetellen"}) == "overzicht|./"
+    assert "uitstroom=true" in criteria.link(filters, {EXITS_ONLY: "true"}).address
+    assert criteria.link(Selection(), {"voor_start": "meetellen"}) == Link("overzicht", "./")
     there = criteria.link(Selection(), {"voor_start": "weglaten"}, "duur")
-    assert there == "duur|duur?voor_start=weglaten"
+    assert there == Link("duur", "duur?voor_start=weglaten")
 
 
 def test_every_claim_has_words_a_source_and_a_verdict():
@@ -138,7 +137,7 @@ def test_every_claim_has_words_a_source_and_a_verdict():
     assert set(gevoeligheid_uitspraken.MEANING) == set(gevoeligheid_uitspraken.CLAIM)
     assert len(block.table.rows) == len(verdicts) == 9
     assert all(row[-1].startswith("Kamerbrief 2011") for row in block.table.rows)
-    pages = {row[5].split("|")[0] for row in block.table.rows}
+    pages = {row[5].label for row in block.table.rows}
     assert pages == {"vergelijking", "overzicht", "duur"}
 
 

@@ -1,0 +1,62 @@
+"""Bars drawn as HTML: outcomes in one bar, facts beside the report's."""
+
+from __future__ import annotations
+
+import pytest
+
+from perspectief.report.block.reported import Reported
+from perspectief.report.block.tables import Column
+from perspectief.report.drawing import fact_bars, stacked_bar, states, theme
+from perspectief.report.drawing.fact_bars import Fact
+from perspectief_core.disclosure.protecting import published_result
+from perspectief_core.published import records
+from perspectief_core.shares.intervals import share
+
+
+@pytest.fixture(name="report", scope="module")
+def _report():
+    return Reported(published_result(records.figures()))
+
+
+def test_an_outcome_has_its_colour_and_only_guidance_is_open():
+    part = stacked_bar.outcome_part("in_begeleiding", share(473, 733))
+    assert part.open_
+    assert part.category == theme.OUTCOME_CATEGORY["in_begeleiding"]
+    assert not stacked_bar.outcome_part("terugkeer", share(21, 733)).open_
+
+
+def test_a_bar_leaves_out_parts_without_people_that_its_legend_keeps():
+    parts = [stacked_bar.Part("a<", share(9, 10), 1), stacked_bar.Part("b", share(0, 10), 2)]
+    bar, legend = stacked_bar.stacked(parts).split("<ul")
+    assert bar.count("pf-seg") == 1
+    assert legend.count("<li>") == 2
+    assert "a&lt; <b>9</b>" in bar
+    assert stacked_bar.stacked_alt("2 delen", parts) == "Liggende balk in 2 delen: a< 9 en b 0."
+
+
+def test_facts_stand_beside_the_report_where_it_names_one(report):
+    facts = (Fact("Vrouw", share(190, 733), "sv_vrouw"), Fact("Anders", share(1, 3)))
+    picture = fact_bars.facts_picture("geslacht", facts, report)
+    assert "rapport: 26\u00a0%" in picture.content
+    assert "vrouw 190 van 733" in picture.alt
+    named = fact_bars.facts_picture("geslacht", facts, report, named=facts[1:])
+    assert "vrouw" not in named.alt
+    table = fact_bars.facts_table("Geslacht", Column("wie", "Wie"), facts, report)
+    assert table.rows == (
+        ("Vrouw", facts[0].share, "26\u00a0%"),
+        ("Anders", facts[1].share, ""),
+    )
+
+
+def test_markers_of_a_state_can_be_larger():
+    assert states.marker("hoger", 2)["size"] == states.marker("hoger")["size"] + 2
+    assert states.marker("hoger")["symbol"] == "triangle-up"
+
+
+def test_a_legend_lies_under_the_chart_and_the_margin_is_a_choice():
+    figure = theme.base(300)
+    theme.with_legend(figure, traceorder="normal")
+    assert figure.layout.legend.traceorder == "normal"
+    assert figure.layout.margin.t == 8
+    theme.with_legend(figure, 66)
+    assert figure.layout.margin.t == 66
