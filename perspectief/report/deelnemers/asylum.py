@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.reported import NOTE, Reported
-from perspectief.report.block.tables import Column, Table
-from perspectief.report.deelnemers.by_sex import COUNTED, percent_of
-from perspectief.report.drawing import row_bars
+from perspectief.report.block.tables import Column
+from perspectief.report.deelnemers.by_sex import COUNTED
 from perspectief.report.drawing.fact_bars import (
-    FACT_LEGEND,
     FACT_READING,
-    fact_alt,
-    fact_row,
+    Fact,
+    facts_picture,
+    facts_table,
     means_table,
 )
-from perspectief.report.words import formats, labels
+from perspectief.report.words import formats, labels, shares
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.people.outcomes import Breakdown, OutcomesBy
+from perspectief_core.people.outcomes import OutcomesBy
 from perspectief_core.people.participants import AsylumHistory
-from perspectief_core.people.summaries import Summary
-from perspectief_core.shares.intervals import Share, share
+from perspectief_core.shares.intervals import share
 
 REGISTER = "Deze gegevens komen uit het register van het ministerie (DMB)"
 SOURCE = f"Samenvatting, Asielachtergrond (rapport). {COUNTED}"
@@ -32,13 +28,6 @@ TRAJECT_ID = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Fact:
-    name: str
-    share: Share
-    id_: str = ""
-
-
 def history_block(result: Protected[AsylumHistory], report: Reported) -> Block:
     """Return which procedures people had, each beside the report's share."""
     facts = _facts(result.value)
@@ -47,20 +36,9 @@ def history_block(result: Protected[AsylumHistory], report: Reported) -> Block:
         title="Wat was hun asielverleden?",
         sentence=_history_sentence(result.value),
         source=(result, report.source),
-        picture=Picture(
-            "html",
-            row_bars.wide([fact_row(f.name, f.share, report, f.id_) for f in facts], FACT_LEGEND),
-            fact_alt("procedures", [(fact.name, fact.share) for fact in facts]),
-        ),
-        table=Table(
-            caption="Procedures voor en tijdens de begeleiding",
-            columns=(
-                Column("feit", "Feit"),
-                Column("aandeel", "Aantal, percentage en bandbreedte", "share"),
-                Column("rapport", "Rapport"),
-            ),
-            rows=tuple((f.name, f.share, report.text(f.id_) if f.id_ else "") for f in facts),
-            note=NOTE,
+        picture=facts_picture("procedures", facts, report),
+        table=facts_table(
+            "Procedures voor en tijdens de begeleiding", Column("feit", "Feit"), facts, report
         ),
         reading=FACT_READING,
         definition=Definition(
@@ -78,7 +56,7 @@ def history_block(result: Protected[AsylumHistory], report: Reported) -> Block:
 def averages_block(result: Protected[AsylumHistory], report: Reported) -> Block:
     """Return the means of the same history as a table."""
     found = result.value
-    lines: tuple[tuple[str, Summary, str], ...] = (
+    lines = (
         ("Maanden in Nederland bij instroom", found.months_in_nl, "sv_verblijf_nl"),
         ("Leeftijd bij eerste registratie (jaar)", found.age_known, "sv_leeftijd_bekend"),
         ("Aantal beroepen", found.appeals_count, "sv_beroepen_gemiddeld"),
@@ -119,30 +97,30 @@ def traject_block(result: Protected[OutcomesBy], report: Reported) -> Block:
     groups = result.value.groups
     total = sum(group.n for group in groups)
     facts = [
-        _Fact(labels.TRAJECT[g.group], share(g.n, total), TRAJECT_ID.get(g.group, ""))
+        Fact(labels.TRAJECT[g.group], share(g.n, total), TRAJECT_ID.get(g.group, ""))
         for g in groups
     ]
-    stay = sum(
-        group.n for group in groups if group.group in ("verblijfsvergunning", "buiten_schuld")
-    )
-    together = _Fact(
-        "verblijf samen (ook 'buiten schuld')", share(stay, total), "sv_traject_verblijf"
+    staying = sum(g.n for g in groups if g.group in ("verblijfsvergunning", "buiten_schuld"))
+    together = Fact(
+        "verblijf samen (ook 'buiten schuld')", share(staying, total), "sv_traject_verblijf"
     )
     facts = [together, *facts]
     return Block(
         key="traject",
         title="Waarop was hun traject gericht?",
         sentence=(
-            f"Bij {formats.of(together.share)}{percent_of(together.share)} was het traject gericht "
-            f"op verblijf in Nederland. Het rapport noemt {report.text(together.id_)}."
+            f"Bij {shares.sentence(together.share)} was het traject gericht op verblijf in "
+            f"Nederland. Het rapport noemt {together.printed(report)}."
         ),
         source=(result, report.source),
-        picture=Picture(
-            "html",
-            row_bars.wide([fact_row(f.name, f.share, report, f.id_) for f in facts], FACT_LEGEND),
-            fact_alt("trajecten", [(fact.name, fact.share) for fact in facts]),
+        picture=facts_picture("trajecten", facts, report),
+        table=facts_table(
+            "Trajecten",
+            Column("traject", "Traject"),
+            facts,
+            report,
+            f"{NOTE} De eerste rij telt twee van de rijen eronder samen.",
         ),
-        table=_traject_table(facts, report),
         reading=FACT_READING,
         definition=Definition(
             what="Het doel van de begeleiding zoals het steunpunt dat vastlegde.",
@@ -153,51 +131,36 @@ def traject_block(result: Protected[OutcomesBy], report: Reported) -> Block:
     )
 
 
-def _traject_table(facts: list[_Fact], report: Reported) -> Table:
-    return Table(
-        caption="Trajecten",
-        columns=(
-            Column("traject", "Traject"),
-            Column("aandeel", "Aantal, percentage en bandbreedte", "share"),
-            Column("rapport", "Rapport"),
-        ),
-        rows=tuple((f.name, f.share, report.text(f.id_) if f.id_ else "") for f in facts),
-        note=f"{NOTE} De eerste rij telt twee van de rijen eronder samen.",
-    )
-
-
-def _facts(found: AsylumHistory) -> list[_Fact]:
-    applications, measures = _by_level(found.applications), _by_level(found.vbm)
-    years = _by_level(found.year_known)
-    early = share(years["2001"].count + years["2002"].count, found.year_known.n)
-    appeals = {appeal.kind: appeal for appeal in found.appeals}
-    ever = {kind: appeal.ever.share for kind, appeal in appeals.items()}
-    again = {kind: appeal.more_than_once.share for kind, appeal in appeals.items()}
+def _facts(found: AsylumHistory) -> list[Fact]:
+    known = found.year_known
+    early = share(known.share_of("2001").count + known.share_of("2002").count, known.n)
+    ever = {appeal.kind: appeal.ever.share for appeal in found.appeals}
+    again = {appeal.kind: appeal.more_than_once.share for appeal in found.appeals}
     return [
-        _Fact("In 2001 of 2002 voor het eerst geregistreerd", early, "sv_bekend_2001_2002"),
-        _Fact("Eén asielaanvraag", applications["een"], "sv_asiel_een"),
-        _Fact("Meer dan één asielaanvraag", applications["twee_of_meer"], "sv_asiel_meer"),
-        _Fact("Beroep AR, ooit", ever["beroep_ar"], "sv_beroep_ar"),
-        _Fact("Beroep AR, twee keer of vaker", again["beroep_ar"], "sv_beroep_ar_meer"),
-        _Fact("Beroep AC, ooit", ever["beroep_ac"], "sv_beroep_ac"),
-        _Fact("Beroep AC, meer dan eens", again["beroep_ac"], "sv_beroep_ac_meer"),
-        _Fact("Beroep Vreemdelingenkamer, ooit", ever["beroep_vk"], "sv_beroep_vk"),
-        _Fact("Gewone vergunning aangevraagd", found.regular.share, "sv_regulier"),
-        _Fact(
+        Fact("In 2001 of 2002 voor het eerst geregistreerd", early, "sv_bekend_2001_2002"),
+        Fact("Eén asielaanvraag", found.applications.share_of("een"), "sv_asiel_een"),
+        Fact(
+            "Meer dan één asielaanvraag",
+            found.applications.share_of("twee_of_meer"),
+            "sv_asiel_meer",
+        ),
+        Fact("Beroep AR, ooit", ever["beroep_ar"], "sv_beroep_ar"),
+        Fact("Beroep AR, twee keer of vaker", again["beroep_ar"], "sv_beroep_ar_meer"),
+        Fact("Beroep AC, ooit", ever["beroep_ac"], "sv_beroep_ac"),
+        Fact("Beroep AC, meer dan eens", again["beroep_ac"], "sv_beroep_ac_meer"),
+        Fact("Beroep Vreemdelingenkamer, ooit", ever["beroep_vk"], "sv_beroep_vk"),
+        Fact("Gewone vergunning aangevraagd", found.regular.share, "sv_regulier"),
+        Fact(
             "'Buiten schuld' aangevraagd", found.buiten_schuld_requested.share, "sv_buiten_schuld"
         ),
-        _Fact(
+        Fact(
             "'Buiten schuld' toegewezen, van wie het vroeg",
             found.buiten_schuld_granted.share,
             "sv_buiten_schuld_toegewezen",
         ),
-        _Fact("Eén vrijheidsbeperkende maatregel", measures["een"], "sv_vbm_een"),
-        _Fact("Twee of meer maatregelen", measures["twee_of_meer"], "sv_vbm_meer"),
+        Fact("Eén vrijheidsbeperkende maatregel", found.vbm.share_of("een"), "sv_vbm_een"),
+        Fact("Twee of meer maatregelen", found.vbm.share_of("twee_of_meer"), "sv_vbm_meer"),
     ]
-
-
-def _by_level(breakdown: Breakdown) -> dict[str, Share]:
-    return {part.level: part.share for part in breakdown.shares}
 
 
 def _history_sentence(found: AsylumHistory) -> str:
@@ -206,15 +169,14 @@ def _history_sentence(found: AsylumHistory) -> str:
             "Niemand van deze jongeren is gevonden in het register van het ministerie. Over hun "
             "asielverleden is dus niets bekend."
         )
-    more = _by_level(found.applications)["twee_of_meer"]
+    more = found.applications.share_of("twee_of_meer")
     appeal = {appeal.kind: appeal.ever.share for appeal in found.appeals}["beroep_ar"]
     unknown = ""
     if found.n_not_linked:
         others = formats.plural(found.n_not_linked, "andere jongere", "andere jongeren")
         unknown = f" Van {others} is dit niet bekend."
     return (
-        f"{formats.of(more)}{percent_of(more)} {'vroeg' if more.count == 1 else 'vroegen'} meer "
-        f"dan één keer asiel aan. {formats.of(appeal)}{percent_of(appeal)} "
-        f"{'ging' if appeal.count == 1 else 'gingen'} ooit in beroep, in de soort die het register "
-        f"AR noemt.{unknown}"
+        f"{shares.sentence(more)} {'vroeg' if more.count == 1 else 'vroegen'} meer dan één keer "
+        f"asiel aan. {shares.sentence(appeal)} {'ging' if appeal.count == 1 else 'gingen'} ooit in "
+        f"beroep, in de soort die het register AR noemt.{unknown}"
     )

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from perspectief.report.block.blocks import Block, Definition, Picture
+from dataclasses import dataclass
+
+from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.reported import NOTE, Reported
-from perspectief.report.block.tables import Column, Table
+from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.deelnemers.by_sex import (
     COUNTED,
-    LEGEND,
     SEXES,
     UNKNOWN,
-    by_sex_alt,
-    by_sex_rows,
+    by_sex_picture,
     differs,
-    percent_of,
-    sex_shares,
 )
-from perspectief.report.drawing import row_bars
-from perspectief.report.drawing.fact_bars import FACT_LEGEND, FACT_READING, fact_alt, fact_row
-from perspectief.report.words import formats
+from perspectief.report.drawing.fact_bars import FACT_READING, REPORTED, Fact, facts_picture
+from perspectief.report.words import formats, shares
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.outcomes import Breakdown, KnownShare
 from perspectief_core.people.participants import AgeSummary, BreakdownBySex, ChildrenBySex, Health
-from perspectief_core.shares.intervals import Share, share
+from perspectief_core.shares.intervals import Share
 
 WHO = {"samen": "samen"} | SEXES
 CHILDREN_ID = {
@@ -30,8 +27,6 @@ CHILDREN_ID = {
     "vrouw": "sv_kinderen_vrouw",
     "man": "sv_kinderen_man",
 }
-_HealthLine = tuple[str, str, Breakdown, str]
-"""What was asked, of whom, the answers, and the report's figure of the same (or nothing)."""
 AGES = {
     "tot_18": "jonger dan 18",
     "18_19": "18 of 19 jaar",
@@ -47,29 +42,20 @@ AGES = {
 def age_block(result: Protected[AgeSummary], report: Reported) -> Block:
     """Return the ages at inflow in classes, women and men apart, with the means."""
     found = result.value.classes
+    women, men = (found.of(sex) for sex in SEXES)
     return Block(
         key="leeftijd",
         title="Hoe oud waren zij?",
         sentence=_age_sentence(result.value, report),
         source=(result, report.source),
-        picture=Picture(
-            "html",
-            row_bars.compact(by_sex_rows(found, AGES, sort=False), LEGEND),
-            by_sex_alt("leeftijd", found, AGES),
-        ),
-        table=Table(
-            caption="Leeftijd bij instroom, naar geslacht",
-            columns=(
-                Column("leeftijd", "Leeftijd"),
-                Column("vrouwen", "Vrouwen", "share"),
-                Column("mannen", "Mannen", "share"),
-                Column("samen", "Samen", "share"),
-            ),
-            rows=tuple(
-                (AGES[part.level], *sex_shares(found, part.level), part.share)
-                for part in found.everyone.shares
-            ),
-            note=_mean_note(result.value, report),
+        picture=by_sex_picture("leeftijd", found, AGES, sort=False),
+        table=(
+            Rows(found.everyone.shares)
+            .column(Column("leeftijd", "Leeftijd"), lambda part: AGES[part.level])
+            .column(Column("vrouwen", "Vrouwen", "share"), lambda part: women.share_of(part.level))
+            .column(Column("mannen", "Mannen", "share"), lambda part: men.share_of(part.level))
+            .column(Column("samen", "Samen", "share"), lambda part: part.share)
+            .table("Leeftijd bij instroom, naar geslacht", _mean_note(result.value, report))
         ),
         reading=(
             "Elke balk telt twee leeftijden samen. Het eerste deel zijn vrouwen, het tweede "
@@ -115,22 +101,13 @@ def _mean_note(found: AgeSummary, report: Reported) -> str:
 def children_block(result: Protected[ChildrenBySex], report: Reported) -> Block:
     """Return who has children in the Netherlands: everyone, women and men."""
     lines = _child_lines(result.value)
+    facts = [Fact(WHO[code], line.share, CHILDREN_ID[code]) for code, line in lines.items()]
     return Block(
         key="kinderen",
         title="Hadden zij kinderen in Nederland?",
         sentence=_child_sentence(lines, result.value),
         source=(result, report.source),
-        picture=Picture(
-            "html",
-            row_bars.wide(
-                [
-                    fact_row(WHO[code], line.share, report, CHILDREN_ID[code])
-                    for code, line in lines
-                ],
-                FACT_LEGEND,
-            ),
-            fact_alt("kinderen", [(WHO[code], line.share) for code, line in lines]),
-        ),
+        picture=facts_picture("kinderen", facts, report),
         table=_child_table(lines, result.value, report),
         reading=FACT_READING,
         definition=Definition(
@@ -142,52 +119,38 @@ def children_block(result: Protected[ChildrenBySex], report: Reported) -> Block:
     )
 
 
-def _child_table(
-    lines: list[tuple[str, KnownShare]], found: ChildrenBySex, report: Reported
-) -> Table:
-    return Table(
-        caption="Kinderen in Nederland",
-        columns=(
-            Column("wie", "Wie"),
-            Column("met_kinderen", "Met kinderen", "share"),
-            Column("een", "Eén kind", "count"),
+def _child_table(lines: dict[str, KnownShare], found: ChildrenBySex, report: Reported) -> Table:
+    classes = _everyone_and_sexes(found.classes)
+    return (
+        Rows(lines)
+        .column(Column("wie", "Wie"), lambda code: WHO[code])
+        .column(Column("met_kinderen", "Met kinderen", "share"), lambda code: lines[code].share)
+        .column(
+            Column("een", "Eén kind", "count"), lambda code: classes[code].share_of("een").count
+        )
+        .column(
             Column("meer", "Twee of meer", "count"),
-            Column("onbekend", "Niet bekend", "count"),
-            Column("rapport", "Rapport"),
-        ),
-        rows=tuple(
-            (
-                WHO[code],
-                line.share,
-                *_child_counts(found, code),
-                line.missing,
-                report.text(CHILDREN_ID[code]),
-            )
-            for code, line in lines
-        ),
-        note=f"{NOTE} Percentages zijn van de jongeren van wie het bekend is.",
+            lambda code: classes[code].share_of("meer").count,
+        )
+        .column(Column("onbekend", "Niet bekend", "count"), lambda code: lines[code].missing)
+        .column(REPORTED, lambda code: report.text(CHILDREN_ID[code]))
+        .table(
+            "Kinderen in Nederland",
+            f"{NOTE} Percentages zijn van de jongeren van wie het bekend is.",
+        )
     )
 
 
 def health_block(result: Protected[Health], report: Reported) -> Block:
     """Return diagnosis and complaints: everyone, women and men."""
     lines = _health_lines(result.value)
+    facts = [Fact(f"{line.name}, {line.who}", line.yes, line.id_) for line in lines]
     return Block(
         key="gezondheid",
         title="Hoe gezond waren zij?",
         sentence=_health_sentence(result.value),
         source=(result, report.source),
-        picture=Picture(
-            "html",
-            row_bars.wide(
-                [
-                    fact_row(f"{name}, {who}", _yes(breakdown), report, id_)
-                    for name, who, breakdown, id_ in lines
-                ],
-                FACT_LEGEND,
-            ),
-            fact_alt("gezondheid", [(f"{n}, {w}", _yes(b)) for n, w, b, _ in lines[::3]]),
-        ),
+        picture=facts_picture("gezondheid", facts, report, named=facts[::3]),
         table=_health_table(lines, report),
         reading=FACT_READING,
         definition=Definition(
@@ -202,89 +165,75 @@ def health_block(result: Protected[Health], report: Reported) -> Block:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _HealthLine:
+    """What was asked, of whom, the answers, and the report's figure of the same (or nothing)."""
+
+    name: str
+    who: str
+    answers: Breakdown
+    id_: str
+
+    @property
+    def yes(self) -> Share:
+        return self.answers.share_of("ja")
+
+
 def _health_table(lines: list[_HealthLine], report: Reported) -> Table:
-    return Table(
-        caption="Diagnose en klachten",
-        columns=(
-            Column("kenmerk", "Kenmerk"),
-            Column("wie", "Wie"),
-            Column("ja", "Ja", "share"),
-            Column("nee", "Nee", "count"),
+    return (
+        Rows(lines)
+        .column(Column("kenmerk", "Kenmerk"), lambda line: line.name)
+        .column(Column("wie", "Wie"), lambda line: line.who)
+        .column(Column("ja", "Ja", "share"), lambda line: line.yes)
+        .column(Column("nee", "Nee", "count"), lambda line: line.answers.share_of("nee").count)
+        .column(
             Column("onbekend", "Niet bekend", "count"),
-            Column("rapport", "Rapport"),
-        ),
-        rows=tuple(
-            (
-                name,
-                who,
-                _yes(breakdown),
-                _level(breakdown, "nee").count,
-                _level(breakdown, UNKNOWN).count,
-                report.text(id_) if id_ else "",
-            )
-            for name, who, breakdown, id_ in lines
-        ),
-        note=f"{NOTE} Wie 'niet bekend' is, telt mee in het totaal.",
+            lambda line: line.answers.share_of(UNKNOWN).count,
+        )
+        .column(REPORTED, lambda line: report.text(line.id_) if line.id_ else "")
+        .table("Diagnose en klachten", f"{NOTE} Wie 'niet bekend' is, telt mee in het totaal.")
     )
 
 
-def _child_lines(found: ChildrenBySex) -> list[tuple[str, KnownShare]]:
-    return [("samen", found.any_child), *((g.group, g.known) for g in found.any_child_by_sex)]
+def _child_lines(found: ChildrenBySex) -> dict[str, KnownShare]:
+    return {"samen": found.any_child} | {g.group: g.known for g in found.any_child_by_sex}
 
 
-def _child_counts(found: ChildrenBySex, code: str) -> tuple[int, int]:
-    breakdown = dict(_everyone_and_sexes(found.classes))[code]
-    return _level(breakdown, "een").count, _level(breakdown, "meer").count
-
-
-def _child_sentence(lines: list[tuple[str, KnownShare]], found: ChildrenBySex) -> str:
-    shares = {code: line.share for code, line in lines}
-    if not shares["samen"].total:
+def _child_sentence(lines: dict[str, KnownShare], found: ChildrenBySex) -> str:
+    if not lines["samen"].share.total:
         return "Van niemand is bekend of hij of zij kinderen heeft."
-    finding = f"Kinderen in Nederland hebben {formats.listing(_by_sex(shares))}."
-    return f"{finding} {differs(found.classes.test, 'het aantal kinderen')}".strip()
-
-
-def _by_sex(shares: dict[str, Share]) -> list[str]:
-    """Name the sexes that are counted, each with its share."""
-    return [
-        f"van de {SEXES[sex]} {formats.of(shares[sex])}{percent_of(shares[sex])}"
+    counted = [
+        f"van de {SEXES[sex]} {shares.sentence(lines[sex].share)}"
         for sex in SEXES
-        if shares[sex].total
+        if lines[sex].share.total
     ]
+    finding = f"Kinderen in Nederland hebben {formats.listing(counted)}."
+    return f"{finding} {differs(found.classes.test, 'het aantal kinderen')}".strip()
 
 
 def _health_lines(health: Health) -> list[_HealthLine]:
     return [
-        (name, WHO[code], breakdown, id_ if code == "samen" else "")
+        _HealthLine(name, WHO[code], answers, id_ if code == "samen" else "")
         for name, found, id_ in (
             ("Psychiatrische diagnose", health.psychiatric, "sv_psychiatrische_diagnose"),
             ("Lichamelijke klachten", health.physical, "sv_lichamelijke_klachten"),
         )
-        for code, breakdown in _everyone_and_sexes(found)
+        for code, answers in _everyone_and_sexes(found).items()
     ]
 
 
 def _health_sentence(found: Health) -> str:
-    psychiatric, physical = _yes(found.psychiatric.everyone), _yes(found.physical.everyone)
-    if not psychiatric.total:
-        return "Er zijn geen jongeren die aan uw keuzes voldoen."
+    diagnosis, complaints = (
+        asked.everyone.share_of("ja") for asked in (found.psychiatric, found.physical)
+    )
+    if not diagnosis.total:
+        return shares.NOBODY
     return (
-        f"Bij {formats.of(psychiatric)}{percent_of(psychiatric)} is een psychiatrische diagnose "
-        f"gesteld. Voor lichamelijke klachten {formats.was(physical.count)} "
-        f"{formats.of(physical)}{percent_of(physical)} "
+        f"Bij {shares.sentence(diagnosis)} is een psychiatrische diagnose gesteld. Voor "
+        f"lichamelijke klachten {formats.was(complaints.count)} {shares.sentence(complaints)} "
         "onder behandeling van een arts."
     )
 
 
-def _everyone_and_sexes(found: BreakdownBySex) -> list[tuple[str, Breakdown]]:
-    return [("samen", found.everyone), *((g.group, g.breakdown) for g in found.by_sex)]
-
-
-def _yes(breakdown: Breakdown) -> Share:
-    return _level(breakdown, "ja")
-
-
-def _level(breakdown: Breakdown, level: str) -> Share:
-    found = {part.level: part.share for part in breakdown.shares}
-    return found.get(level, share(0, breakdown.n))
+def _everyone_and_sexes(found: BreakdownBySex) -> dict[str, Breakdown]:
+    return {"samen": found.everyone} | {sex: found.of(sex) for sex in SEXES}

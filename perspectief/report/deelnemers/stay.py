@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.reported import NOTE
-from perspectief.report.block.tables import Column, Table
+from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.deelnemers.asylum import REGISTER
 from perspectief.report.deelnemers.by_sex import COUNTED
 from perspectief.report.drawing import row_bars
@@ -13,6 +13,12 @@ from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.summaries import Summary, SummaryBy
 from perspectief_core.published.counts import MonthsInNl
 
+ALL = "totaal"
+REPORTED = (
+    Column("rapport_n", "Rapport: bekend van", "count"),
+    Column("rapport_gemiddelde", "Rapport: gemiddelde", "number"),
+    Column("rapport_spreiding", "Rapport: standaardafwijking", "number"),
+)
 LEGEND = (
     row_bars.Key("gemiddeld aantal maanden in deze gegevens", 1),
     row_bars.Key("in het rapport", 0),
@@ -55,33 +61,24 @@ def _table(
     printed: dict[str, MonthsInNl],
     names: dict[str, str],
 ) -> Table:
-    return Table(
-        caption="Maanden in Nederland bij instroom, per steunpunt",
-        columns=(
-            Column("steunpunt", "Steunpunt"),
-            Column("n", "Bekend van", "count"),
-            Column("gemiddelde", "Gemiddelde", "number"),
-            Column("spreiding", "Standaardafwijking", "number"),
-            Column("rapport_n", "Rapport: bekend van", "count"),
-            Column("rapport_gemiddelde", "Rapport: gemiddelde", "number"),
-            Column("rapport_spreiding", "Rapport: standaardafwijking", "number"),
-        ),
-        rows=tuple(
-            (
-                "alle steunpunten" if code == "totaal" else labels.steunpunt(code, names),
-                summary.n,
-                summary.mean,
-                summary.sd,
-                *_printed(printed.get(code)),
-            )
-            for code, summary in [*means.items(), ("totaal", found.everyone)]
-        ),
-        note=f"{NOTE} Rapport: bijlage 4.",
-        total=True,
+    lines = means | {ALL: found.everyone}
+    name = {code: labels.steunpunt(code, names) for code in means} | {ALL: "alle steunpunten"}
+    return (
+        Rows(lines)
+        .column(Column("steunpunt", "Steunpunt"), lambda code: name[code])
+        .column(Column("n", "Bekend van", "count"), lambda code: lines[code].n)
+        .column(Column("gemiddelde", "Gemiddelde", "number"), lambda code: lines[code].mean)
+        .column(Column("spreiding", "Standaardafwijking", "number"), lambda code: lines[code].sd)
+        .columns(REPORTED, lambda code: _reported(printed.get(code)))
+        .table(
+            "Maanden in Nederland bij instroom, per steunpunt",
+            f"{NOTE} Rapport: bijlage 4.",
+            total=True,
+        )
     )
 
 
-def _printed(row: MonthsInNl | None) -> tuple[int | None, float | None, float | None]:
+def _reported(row: MonthsInNl | None) -> tuple[int | None, float | None, float | None]:
     return (row.n, row.gemiddelde, row.sd) if row else (None, None, None)
 
 

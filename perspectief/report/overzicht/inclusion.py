@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import html
+from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.tables import Column, Table
+from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.words import formats, labels
+from perspectief.report.words.markup import tag
 from perspectief_core.cohort.selecting import FlowStep, InclusionFlow
 from perspectief_core.cohort.selection import CRITERIA
 from perspectief_core.disclosure.protecting import Protected
@@ -79,7 +80,7 @@ def worth_a_line(step: FlowStep) -> bool:
     return limits or step.choice[0] != _DEFAULT[step.code]
 
 
-def drawing(flow: InclusionFlow) -> str:
+def drawing(flow: InclusionFlow) -> Markup:
     """Return the steps as a list in HTML, with what each of them drops."""
     items = [_line(flow.start, "jongeren in de gegevens")]
     for step in flow.steps:
@@ -89,25 +90,20 @@ def drawing(flow: InclusionFlow) -> str:
         remark = " (staat niet in deze gegevens)" if step.column_missing else ""
         items.append(_line(step.kept, step_name(step) + remark, drop))
     items.append(_line(flow.counted, "jongeren tellen mee"))
-    return f"<ol class='pf-flow'>{''.join(items)}</ol>"
+    return tag("ol", *items, class_="pf-flow")
 
 
-def _line(kept: int, what: str, drop: str = "") -> str:
-    fallen = f"<em>{drop}</em>" if drop else ""
-    return f"<li><b>{formats.count(kept)}</b><span>{html.escape(what)} {fallen}</span></li>"
+def _line(kept: int, what: str, drop: str = "") -> Markup:
+    fallen = tag("em", drop) if drop else ""
+    return tag("li", tag("b", formats.count(kept)), tag("span", what, " ", fallen))
 
 
 def _table(flow: InclusionFlow) -> Table:
-    return Table(
-        caption="Wie telt mee, stap voor stap",
-        columns=(
-            Column("stap", "Stap"),
-            Column("soort", "Soort"),
-            Column("vallen_af", "Vallen af", "count"),
-            Column("blijven_over", "Blijven over", "count"),
-        ),
-        rows=tuple(
-            (step_name(step), "filter" if step.is_filter else "keuze", step.dropped, step.kept)
-            for step in flow.steps
-        ),
+    return (
+        Rows(flow.steps)
+        .column(Column("stap", "Stap"), step_name)
+        .column(Column("soort", "Soort"), lambda step: "filter" if step.is_filter else "keuze")
+        .column(Column("vallen_af", "Vallen af", "count"), lambda step: step.dropped)
+        .column(Column("blijven_over", "Blijven over", "count"), lambda step: step.kept)
+        .table("Wie telt mee, stap voor stap")
     )

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.tables import Cell, Column, Table
-from perspectief.report.drawing import stacked_bar, theme
-from perspectief.report.words import formats, labels
+from perspectief.report.block.tables import SHARE, Column, Rows, Table
+from perspectief.report.drawing import stacked_bar
+from perspectief.report.words import formats, labels, shares
 from perspectief.report.words.outcome_order import BAR_ORDER, KEY_OUTCOMES
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.outcomes import OutcomeDistribution, OutcomeShare
+from perspectief_core.shares import meaning
 
 VERBS = (("was", "waren"), ("kreeg", "kregen"), ("keerde", "keerden"), ("vertrok", "vertrokken"))
 """For one and for more, in the order in guidance, permit, returned, left."""
 SOURCE = (
     "Samenvatting, 'De Perspectief aanpak: resultaten' (definities); "
     "de aantallen hier zijn geteld in de gegevens die u bekijkt."
+)
+
+NOTE = (
+    "Bandbreedte: waarschijnlijk ligt het echte cijfer daartussen (95 %, methode Wilson; de "
+    "laatste kolom methode Goodman). Percentages zijn afgerond en tellen daardoor niet altijd "
+    "op tot 100."
 )
 
 
@@ -29,25 +38,19 @@ def question(n: int) -> str:
 
 def outcome_block(result: Protected[OutcomeDistribution]) -> Block:
     """Return the block with the bar of all outcomes."""
-    shares = in_order(result.value)
-    parts = [
-        stacked_bar.Part(
-            labels.OUTCOME_SHORT[part.outcome],
-            part.share,
-            theme.OUTCOME_CATEGORY[part.outcome],
-            part.outcome == "in_begeleiding",
-        )
-        for part in shares
-    ]
+    ordered = in_order(result.value)
+    parts = [stacked_bar.outcome_part(one.outcome, one.share) for one in ordered]
     return Block(
         key="uitkomsten",
         title="De uitkomsten",
         sentence=sentence(result.value),
         source=result,
         picture=Picture(
-            "html", stacked_bar.stacked(parts) + key_numbers(result.value), _alt(shares)
+            "html",
+            stacked_bar.stacked(parts) + key_numbers(result.value),
+            stacked_bar.stacked_alt(f"{len(parts)} delen", parts),
         ),
-        table=_table(shares),
+        table=_table(ordered),
         reading=(
             "De balk is alle jongeren samen. Elk deel is een uitkomst. Het gestreepte deel is nog "
             "open: daar is nog geen uitkomst. 'Waarschijnlijk tussen' zegt hoe ver toeval het "
@@ -62,16 +65,14 @@ def outcome_block(result: Protected[OutcomeDistribution]) -> Block:
     )
 
 
-def key_numbers(result: OutcomeDistribution) -> str:
-    """Return the three key numbers as HTML, each with its range."""
-    by_outcome = {part.outcome: part.share for part in result.shares}
+def key_numbers(result: OutcomeDistribution) -> Markup:
+    """Return the three key numbers, each with its range; under ten people the counts."""
     items = []
     for outcome in KEY_OUTCOMES:
-        share = by_outcome[outcome]
-        small = share.share is None or share.total < formats.SMALL_N
-        main = formats.count(share.count) if small else formats.percent(share.share)
-        range_ = formats.of(share) if small else f"{formats.of(share)}, {formats.probably(share)}"
-        items.append((main, labels.OUTCOME[outcome], range_))
+        share = result.share_of(outcome)
+        main = formats.percent(share.share) if share.enough else formats.count(share.count)
+        range_ = f", {formats.probably(share)}" if share.enough else ""
+        items.append((main, labels.OUTCOME[outcome], f"{formats.of(share)}{range_}"))
     return stacked_bar.keys(items)
 
 
@@ -84,16 +85,12 @@ def in_order(result: OutcomeDistribution) -> tuple[OutcomeShare, ...]:
 
 def sentence(result: OutcomeDistribution) -> str:
     """Return the finding: of every hundred, or in plain counts when few people are counted."""
-    counts = {part.outcome: part.share for part in result.shares}
-    guided = counts["in_begeleiding"]
-    permit, returned, mob = (counts[code] for code in KEY_OUTCOMES)
-    if guided.share is None:
-        return "Er zijn geen jongeren die aan uw keuzes voldoen."
-    parts = (guided, permit, returned, mob)
-    if result.n < formats.SMALL_N * 3:
+    if not result.n:
+        return shares.NOBODY
+    parts = [result.share_of(outcome) for outcome in ("in_begeleiding", *KEY_OUTCOMES)]
+    if not meaning.enough_to_conclude(result.n):
         group = f"Van {formats.plural(result.n, 'jongere', 'jongeren')}"
-        said = _said(group, [part.count for part in parts])
-        return f"{said} De groep is klein: trek hier geen conclusies uit."
+        return f"{_said(group, [part.count for part in parts])} {shares.TOO_SMALL}"
     of_hundred = [int(formats.number(100 * (part.share or 0), 0)) for part in parts]
     return _said("Van elke 100 jongeren", of_hundred)
 
@@ -118,31 +115,17 @@ def _said(group: str, numbers: list[int]) -> str:
     )
 
 
-def _alt(shares: tuple[OutcomeShare, ...]) -> str:
-    parts = [f"{labels.OUTCOME_SHORT[part.outcome]} {part.share.count}" for part in shares]
-    return f"Liggende balk in {len(parts)} delen: {formats.listing(parts)}."
-
-
-def _table(shares: tuple[OutcomeShare, ...]) -> Table:
-    columns: tuple[Column, ...] = (
-        Column("uitkomst", "Uitkomst"),
-        Column("aandeel", "Aantal, percentage en bandbreedte", "share"),
-        Column("samen", "Bandbreedte als alle uitkomsten tegelijk kloppen", "interval"),
+def _table(ordered: tuple[OutcomeShare, ...]) -> Table:
+    rows = (
+        Rows(ordered)
+        .column(Column("uitkomst", "Uitkomst"), lambda one: labels.OUTCOME[one.outcome])
+        .column(SHARE, lambda one: one.share)
     )
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (labels.OUTCOME[part.outcome], part.share, part.simultaneous) for part in shares
-    )
-    if shares[0].share.total < formats.SMALL_N:
+    caption = "Uitkomsten op de peildatum"
+    if not ordered[0].share.enough:
         # No percentage stands here, so no range of percentages either.
-        columns, rows = columns[:2], tuple(row[:2] for row in rows)
-    return Table("Uitkomsten op de peildatum", columns, rows, _table_note(len(columns) > 2))
-
-
-def _table_note(with_percentages: bool) -> str:
-    if not with_percentages:
-        return f"Bij minder dan {formats.SMALL_N} jongeren staat er geen percentage."
-    return (
-        "Bandbreedte: waarschijnlijk ligt het echte cijfer daartussen (95 %, methode Wilson; de "
-        "laatste kolom methode Goodman). Percentages zijn afgerond en tellen daardoor niet altijd "
-        "op tot 100."
-    )
+        return rows.table(
+            caption, f"Bij minder dan {meaning.FEWEST} jongeren staat er geen percentage."
+        )
+    together = Column("samen", "Bandbreedte als alle uitkomsten tegelijk kloppen", "interval")
+    return rows.column(together, lambda one: one.simultaneous).table(caption, NOTE)
