@@ -14,22 +14,22 @@ age = view.ask(participants.age_summary)
 show.title(deelnemers.QUESTION, deelnemers.lead(origin.value, age.value, report))
 if not show.nobody():
     origins = published_result(counts.origins())
-    show.block(session.made(deelnemers.origin_block, origin, origins, report))
-    show.block(session.made(life.age_block, age, report))
+    show.block(view.block(deelnemers.origin_block, origin, origins, report))
+    show.block(view.block(life.age_block, age, report))
     with show.guarded():
         children = view.ask(participants.children_by_sex)
-        show.block(session.made(life.children_block, children, report))
+        show.block(view.block(life.children_block, children, report))
     with show.guarded():
-        show.block(session.made(life.health_block, view.ask(participants.health), report))
-    show.block(session.made(deelnemers.inflow_block, view.ask(participants.inflow), report))
+        show.block(view.block(life.health_block, view.ask(participants.health), report))
+    show.block(view.block(deelnemers.inflow_block, view.ask(participants.inflow), report))
     with show.guarded():
         trajectories = view.ask(outcomes.trajectory_results)
-        show.block(session.made(asylum.traject_block, trajectories, report))
+        show.block(view.block(asylum.traject_block, trajectories, report))
     with show.guarded():
         history = view.ask(participants.asylum_history)
-        show.block(session.made(asylum.history_block, history, report))
-        show.block(session.made(asylum.averages_block, history, report))
+        show.block(view.block(asylum.history_block, history, report))
+        show.block(view.block(asylum.averages_block, history, report))
     with show.guarded():
         months = view.ask(participants.months_in_nl_by_steunpunt)
         printed = published_result(counts.months_in_nl())
-        show.block(session.made(stay.months_block, months, printed, view.names))
+        show.block(view.block(stay.months_block, months, printed, view.names))

@@ -18,43 +18,51 @@ from perspectief_core.durations.restricted_mean import time_in_guidance
 from perspectief_core.people import contacts, outcomes
 from perspectief_core.published import records
 
+
+def show_between_groups() -> None:
+    column, wanted = map(show.choose, groups.CHOICES)
+    with show.guarded():
+        over_time = view.ask(groups_over_time, column, groups.outcome_of(wanted))
+        show.block(view.block(groups.groups_block, over_time, view.names))
+
+
+def show_for_analysts() -> None:
+    late, ties = half_years.counting(*map(show.choose, half_years.CHOICES))
+    show.block(view.block(half_years.life_block, view.ask(lifetable.life_table, late, ties)))
+    stays = [view.ask(time_in_guidance, late_entry, ties) for late_entry in (True, False)]
+    show.block(view.block(half_years.stay_block, *stays))
+    each = [view.ask(curves.curves, late, convention) for convention in half_years.TIES.values()]
+    show.block(view.block(half_years.ties_block, each))
+
+
+def show_endings() -> None:
+    with show.guarded():
+        show.block(view.block(ended.ended_block, view.ask(outcomes.ended_by), report))
+    with show.guarded():
+        waiting = view.ask(outcomes.awaiting_decision), view.ask(outcomes.stuck_files)
+        show.block(view.block(ended.waiting_block, *waiting, report))
+    with show.guarded():
+        show.block(view.block(ended.contacts_block, view.ask(contacts.contact_summary), report))
+
+
 access.guard()
-view, made = session.view(), session.made
+view = session.view()
 report = Reported(published_result(records.figures()))
-corrected, naive = (view.ask(curves.curves, flag) for flag in (True, False))
+corrected, naive = view.ask(curves.curves, True), view.ask(curves.curves, False)
+
 show.title(hundred.QUESTION, hundred.lead(corrected, naive))
 if not show.nobody():
-    show.block(made(hundred.hundred_block, corrected, naive), heading=False)
+    show.block(view.block(hundred.hundred_block, corrected, naive), heading=False)
     show.section(duur_curven.TITLE)
-    outcome = show.choose(*duur_curven.CHOICE)
-    both = made(duur_curven.curves_block, naive, corrected, outcome)
+    outcome = show.choose(duur_curven.CHOICE)
+    both = view.block(duur_curven.curves_block, naive, corrected, outcome)
     show.text(both.sentence)
     show.block(both, heading=False)
     summary, behind = view.ask(curves.duration_summary), view.ask(reported_durations)
-    show.block(made(classes.classes_block, summary))
+    show.block(view.block(classes.classes_block, summary))
     tie, printed = view.ask(artefact.duration_tie), published_result(artefact.tie_facts())
-    show.block(made(duur_opzet.tie_block, tie, printed))
-    show.block(made(reported.report_block, summary, behind, corrected, report))
-    with show.layer(groups.LAYER, groups.KEY, groups.linked) as layer:
-        if layer.open:
-            column, wanted = (show.choose(*choice) for choice in groups.CHOICES)
-            with show.guarded():
-                over_time = view.ask(groups_over_time, column, groups.outcome_of(wanted))
-                show.block(made(groups.groups_block, over_time, view.names))
-    with show.layer(half_years.LAYER, half_years.KEY, half_years.linked) as layer:
-        if layer.open:
-            late, ties = half_years.counting(*(show.choose(*one) for one in half_years.CHOICES))
-            show.block(made(half_years.life_block, view.ask(lifetable.life_table, late, ties)))
-            stays = [view.ask(time_in_guidance, flag, ties) for flag in (True, False)]
-            show.block(made(half_years.stay_block, *stays))
-            each = [view.ask(curves.curves, late, one) for one in half_years.TIES.values()]
-            show.block(made(half_years.ties_block, tuple(each)))
-    with show.layer(ended.LAYER, "laag_einde") as layer:
-        if layer.open:
-            with show.guarded():
-                show.block(made(ended.ended_block, view.ask(outcomes.ended_by), report))
-            with show.guarded():
-                asked = map(view.ask, (outcomes.awaiting_decision, outcomes.stuck_files))
-                show.block(made(ended.waiting_block, *asked, report))
-            with show.guarded():
-                show.block(made(ended.contacts_block, view.ask(contacts.contact_summary), report))
+    show.block(view.block(duur_opzet.tie_block, tie, printed))
+    show.block(view.block(reported.report_block, summary, behind, corrected, report))
+    show.layer(groups.LAYER, groups.KEY, show_between_groups, groups.linked)
+    show.layer(half_years.LAYER, half_years.KEY, show_for_analysts, half_years.linked)
+    show.layer(ended.LAYER, "laag_einde", show_endings)

@@ -1,33 +1,35 @@
 from collections.abc import Callable
-from typing import Any
+from typing import TypeVar
 
 from perspectief.report.onderzoeksvragen import questions
 from perspectief.report.onderzoeksvragen.answer import Missing
+from perspectief.report.onderzoeksvragen.from_data import Results
 from perspectief.screen import access, session, show
-from perspectief_core.cohort.selecting import ColumnMissingError
+from perspectief_core.cohort.selecting import Cohort, ColumnMissingError
 from perspectief_core.disclosure.protecting import Protected, published_result
 from perspectief_core.durations import curves
 from perspectief_core.people import contacts, outcomes, participants
 from perspectief_core.published import counts, records
 
-access.guard()
-view = session.view()
+T = TypeVar("T")
 
 
-def ask(analysis: Callable[..., Any]) -> Protected[Any] | Missing:
+def ask(analysis: Callable[[Cohort], T]) -> Protected[T] | Missing:
     try:
         return view.ask(analysis)
     except ColumnMissingError as error:
         return Missing(error.column)
 
 
+access.guard()
+view = session.view()
 facts = questions.Facts(
     questions=published_result(records.research_questions()),
     columns=published_result(counts.answers()),
     relations=published_result(counts.relations()),
     figures=published_result(records.figures()),
 )
-results = questions.Results(
+results = Results(
     outcomes=view.ask(outcomes.distribution),
     origin=view.ask(participants.origin_by_sex),
     by_origin=view.ask(outcomes.by, "herkomst"),
@@ -41,11 +43,11 @@ results = questions.Results(
     ended_by=ask(outcomes.ended_by),
     trajectories=ask(outcomes.trajectory_results),
 )
-items = questions.answered(facts, results)
+items = session.made(questions.answered, facts, results)
 
 show.title(questions.QUESTION, questions.sentence(items))
 show.nobody()
-show.block(questions.overview_block(items, facts, results), heading=False)
+show.block(view.block(questions.overview_block, items, facts, results), heading=False)
 for group in questions.groups(items):
     show.section(questions.heading(group))
     for item in group.questions:

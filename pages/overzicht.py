@@ -6,9 +6,9 @@ from perspectief_core.people import outcomes
 access.guard()
 view = session.view()
 distribution = view.ask(outcomes.distribution)
-block = session.made(overzicht.outcome_block, distribution)
+bar = view.block(overzicht.outcome_block, distribution)
 
-show.title(overzicht.question(distribution.value.n), block.sentence)
+show.title(overzicht.question(distribution.value.n), bar.sentence)
 if not show.nobody():
-    show.block(block, heading=False)
-show.block(session.made(inclusion.flow_block, view.ask(selecting.inclusion_flow)))
+    show.block(bar, heading=False)
+show.block(view.block(inclusion.flow_block, view.ask(selecting.inclusion_flow)))

@@ -1,22 +1,30 @@
 import streamlit as st
 
 from perspectief.report.steunpunten import all_outcomes, best_estimate, funnel_block as report
+from perspectief.report.words import choices
 from perspectief.screen import access, session, show
 from perspectief_core.people import outcomes
 from perspectief_core.steunpunten import funnel as steunpunten, shrinkage
 
+
+def show_for_analysts() -> None:
+    best = view.ask(shrinkage.shrunken, outcome)
+    show.block(view.block(best_estimate.best_block, best, view.names))
+    show.text(all_outcomes.overall_sentence(view.ask(steunpunten.overall_test)))
+
+
 access.guard()
 view = session.view()
 head = st.container()
-outcome = show.choose(report.CHOICE_LABEL, report.CHOICE_CODE, report.OPTIONS, report.DEFAULT)
-funnel = session.made(report.funnel_block, view.ask(steunpunten.funnel, outcome), view.names)
+outcome = show.choose(choices.OUTCOME)
+funnel = view.block(report.funnel_block, view.ask(steunpunten.funnel, outcome), view.names)
 with head:
     show.title(report.QUESTION, funnel.sentence)
 if not show.nobody():
     show.block(funnel, heading=False)
     show.note(report.CAVEAT)
     show.page_link("steunpunt", report.TO_ONE)
-    everything = session.made(
+    everything = view.block(
         all_outcomes.outcomes_block,
         view.ask(outcomes.by, "steunpunt"),
         view.ask(outcomes.distribution),
@@ -24,8 +32,4 @@ if not show.nobody():
         view.names,
     )
     show.block(everything, table_first=True)
-    with show.layer(report.FOR_ANALYSTS, "analisten") as layer:
-        if layer.open:
-            best = view.ask(shrinkage.shrunken, outcome)
-            show.block(session.made(best_estimate.best_block, best, view.names))
-            show.text(all_outcomes.overall_sentence(view.ask(steunpunten.overall_test)))
+    show.layer(report.FOR_ANALYSTS, "analisten", show_for_analysts)

@@ -18,43 +18,53 @@ from perspectief_core.data import description
 from perspectief_core.disclosure.protecting import published_result
 from perspectief_core.published import records
 
-FACTS = {
-    "tegenstrijdigheden": (tegenstrijdig.contradictions_block, records.inconsistencies),
-    "begrippen": (terms.terms_block, terms.terms),
-    "tijdlijn": (timeline.timeline_block, records.timeline),
-    "bronnen": (bronnen.sources_block, bronnen.documents),
-}
-TEXTS = {"werkwijze": methoden.methods_html, "toegankelijkheid": toegankelijk.statement_html}
+
+def show_audit() -> None:
+    found, known = whole.ask_extract(audit.audit), published_result(records.inconsistencies())
+    show.block(view.block(rapport.summary_block, found))
+    show.note(rapport.note(found))
+    chosen = show.choose(words.WHICH), show.choose(words.SHOW)
+    query = address.selection_query(view.selection)
+    show.block(view.block(rapport.figures_block, found, known, chosen, query))
+
+
+def show_codebook() -> None:
+    found, asked = whole.ask_extract(description.describe), published_result(codebook.questions())
+    show.block(view.block(codebook.block, found, asked, show.choose(codebook.LIST)))
+
+
+def show_extract() -> None:
+    found = whole.ask_extract(description.describe)
+    show.block(view.block(gegevens.identity_block, found))
+    show.block(view.block(gegevens.exact_block, whole.ask_extract(audit.audit)))
+    show.markup(gegevens.safety_html(published_result(codebook.questions())))
+
 
 access.guard()
 view = session.view()
 # Everything here is about the report's own count, whatever is chosen in the sidebar.
-whole = session.View(view.extract, Selection())
+whole = session.whole()
 
 show.title(report.QUESTION, report.LEAD)
 if view.selection != Selection():
     show.note(report.SELECTION_NOTE)
-part = show.choose(report.CHOICE_LABEL, report.CHOICE_CODE, report.PARTS, report.DEFAULT)
-if part in FACTS:
-    make_block, facts = FACTS[part]
-    show.block(make_block(published_result(facts())))
-elif part in TEXTS:
-    show.markup(TEXTS[part]())
-elif part == "rapport":
-    found = whole.ask_extract(audit.audit)
-    show.block(rapport.summary_block(found))
-    show.note(rapport.note(found))
-    which = show.choose(words.WHICH_LABEL, words.WHICH_CODE, words.WHICH, words.TEXTS)
-    shown = show.choose(words.SHOW_LABEL, words.SHOW_CODE, words.SHOW, words.DIFFERING)
-    known = published_result(records.inconsistencies())
-    query = address.selection_query(view.selection)
-    show.block(rapport.figures_block(found, known, (which, shown), query))
-elif part == "codeboek":
-    asked = published_result(codebook.questions())
-    lists, default = codebook.LISTS, codebook.DEFAULT
-    chosen = show.choose(codebook.CHOICE_LABEL, codebook.CHOICE_CODE, lists, default)
-    show.block(codebook.block(whole.ask_extract(description.describe), asked, chosen))
-else:
-    show.block(gegevens.identity_block(whole.ask_extract(description.describe)))
-    show.block(gegevens.exact_block(whole.ask_extract(audit.audit)))
-    show.markup(gegevens.safety_html(published_result(codebook.questions())))
+match show.choose(report.PART):
+    case "rapport":
+        show_audit()
+    case "tegenstrijdigheden":
+        known = published_result(records.inconsistencies())
+        show.block(view.block(tegenstrijdig.contradictions_block, known))
+    case "begrippen":
+        show.block(view.block(terms.terms_block, published_result(terms.terms())))
+    case "werkwijze":
+        show.markup(methoden.methods_html())
+    case "codeboek":
+        show_codebook()
+    case "tijdlijn":
+        show.block(view.block(timeline.timeline_block, published_result(records.timeline())))
+    case "bronnen":
+        show.block(view.block(bronnen.sources_block, published_result(bronnen.documents())))
+    case "gegevens":
+        show_extract()
+    case "toegankelijkheid":
+        show.markup(toegankelijk.statement_html())

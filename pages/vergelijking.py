@@ -1,5 +1,8 @@
+from collections.abc import Callable
+
 import streamlit as st
 
+from perspectief.report.block.blocks import Block
 from perspectief.report.vergelijking import (
     doubts as twijfel,
     letter_table,
@@ -9,41 +12,40 @@ from perspectief.report.vergelijking import (
 from perspectief.screen import access, session, show
 from perspectief_core.cohort import selecting
 from perspectief_core.comparison import comparing, letter
-from perspectief_core.disclosure import protecting
+from perspectief_core.disclosure.protecting import published_result
+
+
+def show_computed(build: Callable[..., Block], key: str) -> None:
+    show.block(view.block(build, computed.value, computed, key=key, computed=True))
+
+
+def show_for_analysts() -> None:
+    show_computed(twijfel.difference_block, "verschil_selectie")
+    show_computed(twijfel.hidden_block, "verborgen_selectie")
+
 
 access.guard()
 view = session.view()
-facts = protecting.published_result(letter.letter_facts())
+facts = published_result(letter.letter_facts())
 head = st.container()
-show.block(session.made(letter_table.printed_block, facts), table_first=True)
+show.block(view.block(letter_table.printed_block, facts), table_first=True)
 
 show.section(report.CHOICES_HEADING)
 show.note(report.CHOICES_NOTE)
-picked = []
-for column, (code, (label, options)) in zip(st.columns(3), report.CHOICES.items(), strict=True):
-    with column:
-        picked.append(show.choose(label, code, options, next(iter(options))))
-chosen = report.options(*picked)
+chosen = report.options(*show.choose_all(report.CHOICES).values())
 published = session.made(report.from_letter, facts, chosen)
 with head:
     show.title(report.QUESTION, report.LEAD)
     show.markup(report.verdict_box(published))
-show.block(session.made(twijfel.shares_block, published, facts))
-show.block(session.made(twijfel.difference_block, published, facts))
-show.block(session.made(twijfel.hidden_block, published, facts), table_first=True)
-show.block(session.made(letter_table.uncorrected_block, facts), table_first=True)
+show.block(view.block(twijfel.shares_block, published, facts))
+show.block(view.block(twijfel.difference_block, published, facts))
+show.block(view.block(twijfel.hidden_block, published, facts), table_first=True)
+show.block(view.block(letter_table.uncorrected_block, facts), table_first=True)
 
 show.section(report.COMPUTED_HEADING)
 show.note(report.COMPUTED_NOTE)
 computed = view.ask_extract(comparing.compare_selection, view.selection, chosen)
 if not show.nobody():
-    names = {"key": "aandelen_selectie", "computed": True}
-    show.block(session.made(twijfel.shares_block, computed.value, computed, **names))
-    with show.layer(report.ANALYSTS, "analisten") as layer:
-        if layer.open:
-            names = {"key": "verschil_selectie", "computed": True}
-            parts = (computed.value, computed)
-            show.block(session.made(twijfel.difference_block, *parts, **names))
-            names = {"key": "verborgen_selectie", "computed": True}
-            show.block(session.made(twijfel.hidden_block, *parts, **names))
-show.block(session.made(steps.steps_block, view.ask(selecting.inclusion_flow), computed))
+    show_computed(twijfel.shares_block, "aandelen_selectie")
+    show.layer(report.ANALYSTS, "analisten", show_for_analysts)
+show.block(view.block(steps.steps_block, view.ask(selecting.inclusion_flow), computed))

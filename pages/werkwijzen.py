@@ -1,25 +1,16 @@
 import streamlit as st
 
-from perspectief.report.steunpunten import funnel_block as choices
 from perspectief.report.werkwijzen import published, types as report
 from perspectief.screen import access, session, show
-from perspectief_core.disclosure import protecting
+from perspectief_core.disclosure.protecting import published_result
 from perspectief_core.steunpunten import werkwijzen
 
 access.guard()
 view = session.view()
 head = st.container()
-left, right = st.columns(2)
-with left:
-    typology = show.choose(
-        report.TYPOLOGY_LABEL, report.TYPOLOGY_CODE, report.TYPOLOGIES, report.TYPOLOGY_DEFAULT
-    )
-with right:
-    outcome = show.choose(
-        choices.CHOICE_LABEL, choices.CHOICE_CODE, choices.OPTIONS, choices.DEFAULT
-    )
+typology, outcome = show.choose_all(report.CHOICES).values()
 result = view.ask(werkwijzen.by_type, typology, outcome)
-types = session.made(report.types_block, result, view.names)
+types = view.block(report.types_block, result, view.names)
 with head:
     show.title(report.QUESTION, types.sentence)
 if not show.nobody():
@@ -29,7 +20,7 @@ if not show.nobody():
         with st.expander(report.FOR_ANALYSTS):
             show.text(report.analyst_note(result))
 
-facts = protecting.published_result(published.type_facts())
-show.block(session.made(published.description_block, facts), table_first=True)
-findings = protecting.published_result(published.findings())
-show.block(session.made(published.findings_block, findings), table_first=True)
+facts = published_result(published.type_facts())
+show.block(view.block(published.description_block, facts), table_first=True)
+findings = published_result(published.findings())
+show.block(view.block(published.findings_block, findings), table_first=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import traceback
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
@@ -17,7 +18,8 @@ from perspectief.report.words import labels, shell
 from perspectief.report.words.faults import fault_sentence
 from perspectief.screen import address, menu, session, sidebar, style
 from perspectief_core.data.extract import Extract, ExtractFaultsError
-from perspectief_core.disclosure import protecting
+from perspectief_core.disclosure.protecting import check_policy
+from perspectief_core.results import DisclosureError
 
 LOG = logging.getLogger(__name__)
 ICON = Path(__file__).parent / "static" / "icoon.svg"
@@ -32,12 +34,12 @@ def main() -> None:
     st.set_page_config(
         page_title=shell.browser_title(page.title), page_icon=str(ICON), layout="wide"
     )
-    extract = load_or_stop()
-    show_badge(extract)
+    whole = load_or_stop()
+    show_badge(whole.extract)
     keep_selection(page.title)
     with st.sidebar:
-        selection = sidebar.render(extract, page.title)
-    session.open_view(extract, selection)
+        selection = sidebar.render(whole.extract, page.title)
+    session.open_view(replace(whole, selection=selection))
     notices = st.container(gap=None)
     try:
         page.run()
@@ -62,12 +64,12 @@ def report_failure(error: Exception, page: str) -> None:
     st.error(shell.UNEXPECTED)
 
 
-def load_or_stop() -> Extract:
-    """Return the extract; when it may not be shown, say why and show nothing else."""
+def load_or_stop() -> session.View:
+    """Return the view of everyone; when it may not be shown, say why and show nothing else."""
     try:
-        extract = session.extract()
-        protecting.check_policy(extract, session.policy())
-    except protecting.DisclosureError:
+        whole = session.whole()
+        check_policy(whole.extract, whole.policy)
+    except DisclosureError:
         st.title(shell.NOT_OPEN_TITLE)
         st.markdown(shell.NOT_OPEN)
         st.stop()
@@ -76,7 +78,7 @@ def load_or_stop() -> Extract:
         st.markdown(shell.extract_faults_lead(len(error.faults)))
         st.html(style.listing(fault_sentence(fault) for fault in error.faults))
         st.stop()
-    return extract
+    return whole
 
 
 def show_badge(extract: Extract) -> None:

@@ -12,7 +12,7 @@ import base64
 import gc
 import hashlib
 import html
-import importlib
+import importlib.util
 import logging
 import re
 from collections.abc import AsyncIterator
@@ -105,7 +105,7 @@ def dutch_page(index: str) -> str:
         ),
     )
     for pattern, text in replacements:
-        index, count = re.subn(pattern, lambda _, new=text: new, index, flags=re.DOTALL)
+        index, count = re.subn(pattern, text.replace("\\", r"\\"), index, flags=re.DOTALL)
         if count != 1:
             raise ValueError(f"shell page: expected `{pattern}` once, found it {count} times")
     return index
@@ -198,9 +198,19 @@ def _page_imports() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom) and node.module:
                 names.add(node.module)
+                parts = (f"{node.module}.{alias.name}" for alias in node.names)
+                names.update(part for part in parts if _is_module(part))
             elif isinstance(node, ast.Import):
                 names.update(alias.name for alias in node.names)
     return names
+
+
+def _is_module(name: str) -> bool:
+    try:
+        return importlib.util.find_spec(name) is not None
+    except ModuleNotFoundError:
+        # A name in a module that is no package.
+        return False
 
 
 def _load() -> None:
@@ -208,7 +218,8 @@ def _load() -> None:
         importlib.import_module(name)
     session = importlib.import_module("perspectief.screen.session")
     try:
-        session.warm()
+        # Remembered for the first visitor.
+        _ = session.whole().cohort
     except ExtractFaultsError as error:
         # The server starts all the same: the router shows every fault to whoever opens it.
         logger.warning("the extract cannot be used: %s", error)

@@ -1,39 +1,49 @@
-"""What a page may ask: the extract in use, the selection, and protected results. All caching.
+"""What a page may ask: protected results and finished blocks. All caching.
 
-A page gets its numbers as `view().ask(analysis)`: the analysis runs on the cohort, its result
-passes the gate, and the protected result is cached under extract, selection and question.
+A page gets its numbers as `view().ask(analysis)`: the analysis runs on the cohort and its result
+passes the gate. `view().block(build, …)` makes a block of them, ready to draw. Both are remembered
+under everything that decides them: the manifest of the extract, the selection, the policy, the
+function and its arguments.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import streamlit as st
 
-from perspectief_core.cohort.selecting import Cohort, select
-from perspectief_core.cohort.selection import CRITERIA, Selection, to_query
+from perspectief.report.block import strips
+from perspectief.report.block.blocks import Block
+from perspectief.report.block.main_numbers import main_numbers
+from perspectief.screen.remembering import Memory, key_of
+from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
+from perspectief_core.cohort.selection import CRITERIA, Selection
 from perspectief_core.data import extract as extracts
 from perspectief_core.data.extract import Extract
-from perspectief_core.disclosure import protecting
-from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.disclosure.protecting import Protected, protect
 from perspectief_core.results import Policy
 from perspectief_core.sensitivity.combinations import Combinations, combine
+from perspectief_core.sensitivity.measures import measure_range
+
+__all__ = ["ColumnMissingError", "View", "has_view", "made", "open_view", "policy", "view", "whole"]
 
 T = TypeVar("T")
 
 ROOT = Path(__file__).resolve().parents[2]
 DEFAULT_EXTRACT = ROOT / "data" / "synthetic"
 _VIEW = "_view"
+_REPORT = {criterion.code: criterion.default for criterion in CRITERIA}
 
-
-def extract_folder() -> Path:
-    """Return the folder of the extract in use: `PERSPECTIEF_EXTRACT`, or the one that ships."""
-    return Path(os.environ.get("PERSPECTIEF_EXTRACT") or DEFAULT_EXTRACT)
+_extracts = Memory[Extract](2)
+_cohorts = Memory[Cohort](64)
+_combinations = Memory[Combinations](32)
+_results = Memory[Protected[Any]](1024)
+_made = Memory[Any](512)
 
 
 def policy() -> Policy:
@@ -41,69 +51,45 @@ def policy() -> Policy:
     return "open"
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _load(folder: str, _stamp: float) -> Extract:
-    return extracts.load(Path(folder))
+def whole() -> View:
+    """Return the report's own view of the extract in use: its choices, everyone.
 
+    The extract is that of the folder `PERSPECTIEF_EXTRACT`, or the one that ships. A manifest with
+    other contents is another extract.
 
-def extract() -> Extract:
-    """Return the extract in use; raises `ExtractFaultsError` with every fault.
-
-    A changed manifest is a new extract and is read anew.
+    Raises
+    ------
+    ExtractFaultsError
+        With every fault.
     """
-    folder = extract_folder()
+    folder = Path(os.environ.get("PERSPECTIEF_EXTRACT") or DEFAULT_EXTRACT)
     manifest = folder / "manifest.json"
-    stamp = manifest.stat().st_mtime if manifest.exists() else 0.0
-    return _load(str(folder), stamp)
-
-
-def warm() -> None:
-    """Read the extract before the first visitor comes; its faults wait for the screen."""
-    try:
-        select(extract(), Selection())
-    except extracts.ExtractFaultsError:
-        # The router shows the faults to whoever opens a page; the server itself is fine.
-        return
-
-
-def _key(selection: Selection) -> str:
-    return "&".join(f"{code}={value}" for code, value in to_query(selection).items())
-
-
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _cohort(
-    extract_id: str, selection_key: str, _extract: Extract, _selection: Selection
-) -> Cohort:
-    return select(_extract, _selection)
-
-
-@st.cache_resource(show_spinner=False, max_entries=32)
-def _combinations(
-    extract_id: str, filters_key: str, _extract: Extract, _filters: Selection
-) -> Combinations:
-    return combine(_extract, _filters)
-
-
-# A resource and not data: a protected result cannot change, so all readers may have the same one,
-# without a copy per run.
-@st.cache_resource(show_spinner=False, max_entries=1024)
-def _ask_cohort(
-    where: tuple[str, str], question: str, _analysis: Callable[[], Any], _view: View
-) -> Protected[Any]:
-    return protecting.protect(_analysis(), _view.extract, _view.selection, policy())
+    stamp = hashlib.sha256(manifest.read_bytes() if manifest.is_file() else b"").hexdigest()
+    extract = _extracts.get((str(folder), stamp), lambda: extracts.load(folder))
+    return View(extract, stamp, Selection(), policy())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class View:
-    """What one reader looks at: an extract and a selection of it."""
+    """What one reader looks at: an extract, a selection of it, and the policy in force.
+
+    `stamp` is the hash of the extract's manifest, which holds the hash of each of its files.
+    """
 
     extract: Extract
+    stamp: str
     selection: Selection
+    policy: Policy
 
     @property
     def cohort(self) -> Cohort:
         """The people counted; for analyses only, never to show."""
-        return _cohort(self.extract.id, _key(self.selection), self.extract, self.selection)
+        return _cohorts.get(self._where, lambda: select(self.extract, self.selection))
+
+    @property
+    def combinations(self) -> Combinations:
+        """The people counted under all choices of criteria; for analyses only, never to show."""
+        return _combinations.get(self._where, lambda: combine(self.extract, self.selection))
 
     @property
     def names(self) -> dict[str, str]:
@@ -111,32 +97,20 @@ class View:
         places = self.extract.steunpunten
         return dict(zip(places["steunpunt"], places["naam"], strict=True))
 
+    def only(self, **changes: object) -> View:
+        """Return the view with these criteria and filters changed."""
+        return replace(self, selection=self.selection.only(**changes)) if changes else self
+
     def ask(self, analysis: Callable[..., T], *args: object, **options: object) -> Protected[T]:
         """Return the protected result of `analysis(cohort, *args, **options)`.
 
-        Options must have a stable repr: codes, numbers, tuples.
+        Arguments are codes, numbers, frozen records, and tuples, lists and mappings of these.
         """
-        question = f"{analysis.__module__}.{analysis.__qualname__}{args}{sorted(options.items())}"
-        return _ask_cohort(
-            (self.extract.id, _key(self.selection)),
-            question,
-            lambda: analysis(self.cohort, *args, **options),
-            self,
-        )
+        return self._ask("cohort", analysis, args, options)
 
     def ask_extract(self, analysis: Callable[..., T], *args: object) -> Protected[T]:
         """Return the protected result of `analysis(extract, *args)`: whatever the selection is."""
-        question = f"{analysis.__module__}.{analysis.__qualname__}{args}"
-        return _ask_cohort(
-            (self.extract.id, _key(self.selection)),
-            question,
-            lambda: analysis(self.extract, *args),
-            self,
-        )
-
-    def within(self, **filters: tuple[str, ...]) -> View:
-        """Return the view with these filters as well."""
-        return View(self.extract, self.selection.only(**filters)) if filters else self
+        return self._ask("extract", analysis, args, {})
 
     def ask_choices(
         self, analysis: Callable[..., T], *args: object, **options: object
@@ -144,58 +118,59 @@ class View:
         """Return the protected result of `analysis(combinations, *args, **options)`.
 
         The combinations are all choices of criteria; of the selection only the filters count.
-        Options as in `ask`.
         """
-        report = {criterion.code: criterion.default for criterion in CRITERIA}
-        whole = View(self.extract, self.selection.only(**report))
-        question = f"{analysis.__module__}.{analysis.__qualname__}{args}{sorted(options.items())}"
-        where = (self.extract.id, _key(whole.selection))
-        return _ask_cohort(
-            where,
-            question,
-            lambda: analysis(
-                _combinations(*where, whole.extract, whole.selection), *args, **options
-            ),
-            whole,
-        )
+        return self.only(**_REPORT)._ask("combinations", analysis, args, options)
+
+    def block(self, build: Callable[..., Block], *parts: object, **options: object) -> Block:
+        """Return the block that `build` makes of its parts, with its strip 'bij andere keuzes'.
+
+        Parts as in `made`.
+        """
+        block = made(build, *parts, **options)
+        numbers = main_numbers(block)
+        try:
+            ranges = [
+                self.only(**dict(number.within)).ask_choices(measure_range, number.measure)
+                for number in numbers
+            ]
+        except ColumnMissingError:
+            # The figure itself says what is missing.
+            return block
+        return replace(block, strip=strips.strip(numbers, ranges)) if numbers else block
+
+    @property
+    def _where(self) -> Hashable:
+        return self.stamp, self.selection, self.policy
+
+    def _ask(
+        self,
+        of: Literal["cohort", "extract", "combinations"],
+        analysis: Callable[..., T],
+        args: tuple[object, ...],
+        options: dict[str, object],
+    ) -> Protected[T]:
+        def answer() -> Protected[T]:
+            result = analysis(getattr(self, of), *args, **options)
+            return protect(result, self.extract, self.selection, self.policy)
+
+        return _results.get((self._where, of, analysis, key_of(args), key_of(options)), answer)
 
 
 def made(build: Callable[..., T], *parts: object, **options: object) -> T:
     """Return what `build` makes of its parts, made once for the same parts.
 
-    For blocks: charts take longer to make than their numbers. Parts are protected results as `ask`
-    gives them, codes, numbers, and tuples, lists and mappings of these.
+    Charts take longer to make than their numbers. Parts are protected results as `ask` gives them,
+    codes, numbers, frozen records, and tuples, lists and mappings of these.
     """
-    key = (build, *map(_hashable, parts), *((name, _hashable(options[name])) for name in options))
-    making: _Making = _Making(key, partial(build, *parts, **options))
-    result: T = _made(making)
-    return result
+    made_of: T = _made.get(
+        (build, key_of(parts), key_of(options)), lambda: build(*parts, **options)
+    )
+    return made_of
 
 
-@dataclass(frozen=True, slots=True)
-class _Making:
-    key: tuple[object, ...]
-    run: Callable[[], Any] = field(compare=False)
-
-
-@lru_cache(maxsize=512)
-def _made(making: _Making) -> Any:  # noqa: ANN401 - whatever `run` returns
-    return making.run()
-
-
-def _hashable(part: object) -> object:
-    if isinstance(part, Mapping):
-        return tuple((key, _hashable(value)) for key, value in part.items())
-    if isinstance(part, (list, tuple)):
-        return tuple(_hashable(value) for value in part)
-    return part
-
-
-def open_view(extract_: Extract, selection: Selection) -> View:
+def open_view(opened: View) -> None:
     """Set the view of this run; the router does this before the page."""
-    opened = View(extract_, selection)
     st.session_state[_VIEW] = opened
-    return opened
 
 
 def has_view() -> bool:

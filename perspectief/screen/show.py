@@ -1,28 +1,26 @@
 """Puts results on the screen: the only caller of Streamlit's charts, tables and downloads.
 
-Everything here takes a `Block` (which is made from protected results only) or plain text.
+Everything here takes a finished `Block` (which is made from protected results only) or plain text;
+nothing is computed.
 """
 
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
-from typing import Any
+from functools import partial
+from typing import Any, cast
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from perspectief.report.block import citation, exports, strips
-from perspectief.report.block.blocks import Block, Picture
-from perspectief.report.block.main_numbers import main_numbers
+from perspectief.report.block import citation, exports
+from perspectief.report.block.blocks import Block, Picture, Strip
 from perspectief.report.block.tables import to_html
 from perspectief.report.drawing import theme
 from perspectief.report.words import labels, shell
+from perspectief.report.words.choices import Choice
 from perspectief.screen import address, menu, session
-from perspectief_core.cohort.selecting import ColumnMissingError
-from perspectief_core.sensitivity.measures import measure_range
 
 PANELS = {
     "tabel": "Tabel",
@@ -32,6 +30,7 @@ PANELS = {
     "citeer": "Citeer",
 }
 _PICKED = "gekozen_punt_"
+ARROW = " ›"
 CHART_CONFIG = {"displayModeBar": False, "locale": "nl", "scrollZoom": False}
 
 
@@ -104,8 +103,8 @@ def block(
             st.html(f"<p class='pf-sentence'>{html.escape(item.sentence)}</p>")
         if item.picture is not None:
             picked = _picture(item.picture, item, pick)
-        item = _with_strip(item)
-        _strip(item)
+        if item.strip is not None:
+            _strip(item.strip, item.key)
         link = address.link(session.view().selection)
         st.html(f"<p class='pf-print'>{html.escape(citation.citation(item, link))}</p>")
         _panels(item, link, table_first)
@@ -132,7 +131,7 @@ def _picture(picture: Picture, item: Block, pick: bool) -> int | None:
     )
     if kind == "synthetic":
         st.html(_mark(kind))
-    return _picked(item.key, event) if pick else None
+    return _picked(item.key, cast(Mapping[str, Any], event)) if pick else None
 
 
 def _picked(key: str, event: Mapping[str, Any]) -> int | None:
@@ -148,29 +147,11 @@ def _mark(kind: str) -> str:
     return f"<figcaption class='pf-mark'>{badge}</figcaption>" if badge else ""
 
 
-def _with_strip(item: Block) -> Block:
-    numbers = main_numbers(item)
-    if item.strip is not None or not numbers:
-        return item
-    view = session.view()
-    try:
-        found = [
-            view.within(**dict(number.within)).ask_choices(measure_range, number.measure)
-            for number in numbers
-        ]
-    except ColumnMissingError:
-        # The figure itself says what is missing.
-        return item
-    return replace(item, strip=strips.strip(numbers, found))
-
-
-def _strip(item: Block) -> None:
-    if item.strip is None:
-        return
-    query = address.selection_query(session.view().selection) | dict(item.strip.options)
-    with st.container(key=f"strook_{item.key}"):
-        label = f"{item.strip.text}{strips.ARROW}"
-        st.page_link(menu.page(item.strip.link_page), label=label, query_params=query)
+def _strip(strip: Strip, key: str) -> None:
+    query = address.selection_query(session.view().selection) | dict(strip.options)
+    with st.container(key=f"strook_{key}"):
+        label = f"{strip.text}{ARROW}"
+        st.page_link(menu.page(strip.link_page), label=label, query_params=query)
 
 
 @st.fragment
@@ -218,7 +199,7 @@ def _downloads(item: Block, link: str) -> None:
         st.download_button(
             name,
             # Made on the click, not on every run.
-            data=lambda form=form: exports.to_csv(item, form, link),
+            data=partial(exports.to_csv, item, form, link),
             file_name=exports.file_name(item, suffix),
             mime="text/csv",
             on_click="ignore",
@@ -226,23 +207,25 @@ def _downloads(item: Block, link: str) -> None:
         )
 
 
-def choose(label: str, code: str, options: dict[str, str], default: str) -> str:
-    """Draw a choice that belongs to the page and stands in the address; return the chosen code.
-
-    Parameters
-    ----------
-    label : str
-    code : str
-        Name of the parameter in the address.
-    options : dict of code to Dutch name
-    default : str
-    """
-    value = address.option(code, tuple(options), default)
-    key = address.OPTION + code
+def choose(choice: Choice) -> str:
+    """Draw a choice of the page, which stands in the address; return the code that is chosen."""
+    value = address.option(choice.code, tuple(choice.options), choice.default)
+    key = address.OPTION + choice.code
     st.session_state.setdefault(key, value)
-    chosen = st.selectbox(label, tuple(options), format_func=options.__getitem__, key=key)
-    address.remember(code, chosen)
+    naming = choice.options.__getitem__
+    chosen = st.selectbox(choice.label, tuple(choice.options), format_func=naming, key=key)
+    address.remember(choice.code, chosen)
     return str(chosen)
+
+
+def choose_all(choices: Sequence[Choice]) -> dict[str, str]:
+    """Draw choices beside each other, at most three in a row; return what is chosen by code."""
+    columns = st.columns(min(len(choices), 3))
+    chosen = {}
+    for number, choice in enumerate(choices):
+        with columns[number % len(columns)]:
+            chosen[choice.code] = choose(choice)
+    return chosen
 
 
 def slide(label: str, code: str, count: int, picked: int | None = None) -> int:
@@ -271,19 +254,36 @@ def slide(label: str, code: str, count: int, picked: int | None = None) -> int:
 
 
 def layer(
-    label: str, key: str, linked: Callable[[Iterable[str]], bool] = lambda codes: False
-) -> DeltaGenerator:
-    """Return a layer to fill, `if layer.open`, inside `with show.layer(…) as layer:`.
+    label: str,
+    key: str,
+    fill: Callable[[], None],
+    linked: Callable[[Iterable[str]], bool] = lambda codes: False,
+) -> None:
+    """Draw a layer that costs nothing until it is opened.
 
     Parameters
     ----------
     label, key : str
+    fill : callable
+        Draws what is in it.
     linked : callable
         Tells whether an address with these parameters asks for something in the layer: it then
         opens by itself.
     """
     st.session_state.setdefault(key, linked(st.query_params))
-    return st.expander(label, key=key, on_change="rerun")
+    expander = st.expander(label, key=key, on_change="rerun")
+    if expander.open:
+        with expander:
+            fill()
+
+
+def progress(label: str, steps: int) -> Iterator[int]:
+    """Count from 0 to `steps`, with a bar that shows how far the work between is."""
+    bar = st.progress(0.0, label)
+    for step in range(steps):
+        yield step
+        bar.progress((step + 1) / steps, label)
+    bar.empty()
 
 
 def page_link(page: str, label: str, **choices: object) -> None:
@@ -300,7 +300,7 @@ def guarded() -> Iterator[None]:
     """
     try:
         yield
-    except ColumnMissingError as error:
+    except session.ColumnMissingError as error:
         st.html(f"<p class='pf-note'>{html.escape(labels.column_missing(error.column))}</p>")
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import streamlit as st
 
 from perspectief.report.words import shell
 from perspectief_core.cohort import selecting as cohort
@@ -107,7 +106,6 @@ def test_every_fault_of_a_damaged_extract_is_said(
     people.to_parquet(folder / "deelnemers.parquet", index=False)
     write_manifest(extract, folder)
     monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(folder))
-    st.cache_resource.clear()
     text = html(open_page("overzicht"))
     assert "uitkomst" in text
     assert "geslacht" in text
@@ -132,9 +130,7 @@ def test_a_failing_page_says_so_in_dutch_and_logs_no_value(
         raise ValueError(value)
 
     monkeypatch.setattr(cohort, "inclusion_flow", fail)
-    st.cache_data.clear()
     app = open_page("overzicht")
-    st.cache_data.clear()
     assert [error.value for error in app.error] == [shell.UNEXPECTED]
     assert "ValueError" in caplog.text
     assert "SYN-0001" not in caplog.text

@@ -6,12 +6,9 @@ from collections.abc import Sequence
 
 from perspectief.report.block.blocks import MainNumber, Strip
 from perspectief.report.words import formats
+from perspectief.report.words.choices import OUTCOME
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.sensitivity.measures import MeasureRange
-
-OUTCOME_OPTION = "uitkomst"
-"""Name in the address of the outcome that a page is about."""
-ARROW = " ›"
 
 
 def strip(numbers: Sequence[MainNumber], found: Sequence[Protected[MeasureRange]]) -> Strip | None:
@@ -27,7 +24,7 @@ def strip(numbers: Sequence[MainNumber], found: Sequence[Protected[MeasureRange]
     if not parts:
         return None
     about = [n.measure.levels[0] for n in numbers if n.measure.column == "uitkomst"]
-    options = ((OUTCOME_OPTION, about[0]),) if about else ()
+    options = ((OUTCOME.code, about[0]),) if about else ()
     return Strip(f"Bij andere keuzes: {formats.listing(parts)}", options=options)
 
 

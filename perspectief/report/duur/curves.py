@@ -12,18 +12,20 @@ from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.drawing import theme
 from perspectief.report.duur.hundred import COUNTED, within_a_year
 from perspectief.report.words import formats, labels
+from perspectief.report.words.choices import Choice
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import MIN_AT_RISK, Curves
 from perspectief_core.shares.intervals import Interval
 
 TITLE = "Twee manieren van tellen"
-CHOICE_LABEL = "Welke uitkomst?"
-CHOICE_CODE = "uitkomst"
 ANY = "alle"
-OPTIONS = {ANY: "elke uitkomst samen"} | {
-    code: name for code, name in labels.OUTCOME.items() if code != "in_begeleiding"
-}
-CHOICE = (CHOICE_LABEL, CHOICE_CODE, OPTIONS, ANY)
+CHOICE = Choice(
+    "Welke uitkomst?",
+    "uitkomst",
+    {ANY: "elke uitkomst samen"}
+    | {code: name for code, name in labels.OUTCOME.items() if code != "in_begeleiding"},
+    ANY,
+)
 NAIVE, CORRECTED = "zoals het rapport telt", "gecorrigeerd"
 X_TITLE = "maanden na instroom"
 FOLLOWED = "nog gevolgd:"
@@ -218,8 +220,8 @@ def _alt(lines: dict[str, _Line], outcome: str) -> str:
     month = min(COMPARED, _shared(lines))
     parts = [f"{name} {round(100 * line.share[month])}" for name, line in lines.items()]
     return (
-        f"Twee stijgende trappen in de tijd voor {OPTIONS[outcome]}. Na {month} maanden van elke "
-        f"100: {formats.listing(parts)}."
+        f"Twee stijgende trappen in de tijd voor {CHOICE.options[outcome]}. Na {month} maanden van "
+        f"elke 100: {formats.listing(parts)}."
     )
 
 
@@ -227,7 +229,7 @@ def _table(lines: dict[str, _Line], outcome: str) -> Table:
     longest = max(len(line.months) for line in lines.values())
     months = range(STEP, max(longest, SHOWN_ALWAYS + 1), STEP)
     return Table(
-        caption=f"Geschat aandeel met {OPTIONS[outcome]}, in twee tellingen",
+        caption=f"Geschat aandeel met {CHOICE.options[outcome]}, in twee tellingen",
         columns=(
             Column("maanden", "Maanden na instroom", "count"),
             Column("rapport", "Zoals het rapport telt", "percent"),

@@ -4,40 +4,43 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.drawing import row_bars
-from perspectief.report.duur.curves import ANY, OPTIONS
+from perspectief.report.duur.curves import ANY, CHOICE
 from perspectief.report.duur.hundred import COUNTED
 from perspectief.report.words import formats, labels
+from perspectief.report.words.choices import Choice
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.groups import MIN_GROUP, MOMENTS, GroupPace, GroupsOverTime
 from perspectief_core.survival.logrank import GroupTest
 
 LAYER = "Verschilt de duur tussen groepen?"
 KEY = "laag_groepen"
-GROUP_LABEL, GROUP_CODE, GROUP_DEFAULT = "Welke groepen?", "groep", "geslacht"
-OUTCOME_LABEL, OUTCOME_CODE = "Welke uitkomst?", "groep_uitkomst"
-GROUPS = {
-    code: labels.FILTER[code]
-    for code in (
-        "geslacht",
-        "werkwijze_2",
-        "werkwijze_4",
-        "werkwijze_6",
-        "traject",
-        "diagnose",
-        "kinderen",
-        "leeftijd",
-        "instroomperiode",
-        "steunpunt",
-    )
-}
-CHOICES = (
-    (GROUP_LABEL, GROUP_CODE, GROUPS, GROUP_DEFAULT),
-    (OUTCOME_LABEL, OUTCOME_CODE, OPTIONS, ANY),
+GROUP = Choice(
+    "Welke groepen?",
+    "groep",
+    {
+        code: labels.FILTER[code]
+        for code in (
+            "geslacht",
+            "werkwijze_2",
+            "werkwijze_4",
+            "werkwijze_6",
+            "traject",
+            "diagnose",
+            "kinderen",
+            "leeftijd",
+            "instroomperiode",
+            "steunpunt",
+        )
+    },
+    "geslacht",
 )
+OUTCOME = replace(CHOICE, code="groep_uitkomst")
+CHOICES = (GROUP, OUTCOME)
 AGES = {
     "tot_20": "jonger dan 20",
     "20_22": "20 tot en met 22",
@@ -65,7 +68,7 @@ _LEGEND = (row_bars.Key("geschat", 0), row_bars.Key("bandbreedte", 1))
 
 def linked(codes: Iterable[str]) -> bool:
     """Tell whether an address with these parameters asks for a choice of this layer."""
-    return not {code for _, code, _, _ in CHOICES}.isdisjoint(codes)
+    return not {choice.code for choice in CHOICES}.isdisjoint(codes)
 
 
 def outcome_of(choice: str) -> str | None:
@@ -82,7 +85,7 @@ def groups_block(result: Protected[GroupsOverTime], names: Mapping[str, str]) ->
     names : mapping of steunpunt code to name
     """
     found, month = result.value, _month(result.value)
-    what = OPTIONS[found.outcome or ANY]
+    what = OUTCOME.options[found.outcome or ANY]
     return Block(
         key="duur_groepen",
         title=f"{labels.FILTER[found.column]}: {what}",
@@ -204,7 +207,7 @@ def _table(found: GroupsOverTime, names: Mapping[str, str]) -> Table:
         columns.append(Column(f"na_{month}", f"Na {month} maanden", "percent"))
         columns.append(Column(f"na_{month}_band", "Bandbreedte", "interval"))
     return Table(
-        caption=f"Geschat aandeel met {OPTIONS[found.outcome or ANY]}, per groep",
+        caption=f"Geschat aandeel met {OUTCOME.options[found.outcome or ANY]}, per groep",
         columns=tuple(columns),
         rows=tuple(
             (_name(found, group.group, names), group.n, *_cells(group)) for group in found.groups

@@ -9,6 +9,7 @@ from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.drawing import row_bars
 from perspectief.report.duur.hundred import COUNTED, LAST_MONTH, excluded, interval
 from perspectief.report.words import formats
+from perspectief.report.words.choices import Choice
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import MIN_AT_RISK, Curves
 from perspectief_core.durations.lifetable import MONTHS, LifeRow, LifeTable
@@ -18,36 +19,40 @@ from perspectief_core.survival.histories import Ties
 
 LAYER = "Voor analisten: kans per half jaar, gemiddelde tijd en telregels"
 KEY = "laag_analisten"
-COUNTING_LABEL = "Vanaf wanneer telt wie er al vóór de start was?"
-COUNTING_CODE, COUNTING_DEFAULT = "telling", "gecorrigeerd"
-COUNTINGS = {
-    COUNTING_DEFAULT: "vanaf de start (gecorrigeerd)",
-    "rapport": "vanaf hun eigen instroom (zoals het rapport telt)",
-}
-TIES_LABEL = "Wie op de peildatum nog in begeleiding is, in de laatste maand"
-TIES_CODE, TIES_DEFAULT = "laatste_maand", "telt_niet"
+CORRECTED = "gecorrigeerd"
+COUNTING = Choice(
+    "Vanaf wanneer telt wie er al vóór de start was?",
+    "telling",
+    {
+        CORRECTED: "vanaf de start (gecorrigeerd)",
+        "rapport": "vanaf hun eigen instroom (zoals het rapport telt)",
+    },
+    CORRECTED,
+)
 TIES: dict[str, Ties] = {
-    TIES_DEFAULT: "censored_first",
+    "telt_niet": "censored_first",
     "telt_half": "half_month",
     "telt_heel": "outcomes_first",
 }
-TIES_OPTIONS = {code: LAST_MONTH[ties] for code, ties in TIES.items()}
-CHOICES = (
-    (COUNTING_LABEL, COUNTING_CODE, COUNTINGS, COUNTING_DEFAULT),
-    (TIES_LABEL, TIES_CODE, TIES_OPTIONS, TIES_DEFAULT),
+LAST = Choice(
+    "Wie op de peildatum nog in begeleiding is, in de laatste maand",
+    "laatste_maand",
+    {code: LAST_MONTH[ties] for code, ties in TIES.items()},
+    "telt_niet",
 )
+CHOICES = (COUNTING, LAST)
 MOMENTS = (6, 12, 18, 24)
 ALPHA = 0.05
 
 
 def linked(codes: Iterable[str]) -> bool:
     """Tell whether an address with these parameters asks for a choice of this layer."""
-    return not {code for _, code, _, _ in CHOICES}.isdisjoint(codes)
+    return not {choice.code for choice in CHOICES}.isdisjoint(codes)
 
 
 def counting(chosen: str, last_month: str) -> tuple[bool, Ties]:
     """Return whether the counting is corrected, and the convention for the last month."""
-    return chosen == COUNTING_DEFAULT, TIES[last_month]
+    return chosen == CORRECTED, TIES[last_month]
 
 
 def life_block(result: Protected[LifeTable]) -> Block:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from perspectief.report.gevoeligheid import criteria as names
 from perspectief.report.words import formats, labels, shell
+from perspectief.report.words.choices import OUTCOME, Choice
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.outcomes import OutcomeDistribution
 from perspectief_core.sensitivity.curve import Curve
@@ -12,23 +13,14 @@ from perspectief_core.shares import intervals
 from perspectief_core.shares.intervals import Share
 
 QUESTION = {entry.name: entry.question for entry in shell.PAGES}["gevoeligheid"]
-OUTCOMES = {
-    code: labels.OUTCOME[code]
-    for code in (
-        "verblijfsvergunning",
-        "terugkeer",
-        "mob",
-        "in_begeleiding",
-        "doormigratie",
-        "overig",
-    )
-}
-BASES = {"all": "iedereen die meetelt", "exits": "alleen wie is uitgestroomd"}
-CHOICES: tuple[tuple[str, str, dict[str, str], str], ...] = (
-    ("Uitkomst", "uitkomst", OUTCOMES, "verblijfsvergunning"),
-    ("Deel van wie", "deel_van", BASES, "all"),
+BASIS = Choice(
+    "Deel van wie",
+    "deel_van",
+    {"all": "iedereen die meetelt", "exits": "alleen wie is uitgestroomd"},
+    "all",
 )
-"""What the page asks first: label, name in the address, options, default."""
+CHOICES = (OUTCOME, BASIS)
+"""What the page asks first."""
 PART_OF = {"all": "iedereen", "exits": "wie is uitgestroomd"}
 CAVEAT = (
     "De combinaties zijn geen los bewijs: het zijn steeds bijna dezelfde jongeren. Daarom staat er "

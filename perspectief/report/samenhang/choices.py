@@ -8,28 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from perspectief.report.words import labels, predictors
-from perspectief.report.words.choices import Choice
+from perspectief.report.words import predictors
+from perspectief.report.words.choices import OUTCOME, Choice
 from perspectief_core.associations import screening
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.splits import Settings
 
-OUTCOME = Choice(
-    "Uitkomst",
-    "uitkomst",
-    {
-        code: labels.OUTCOME[code]
-        for code in (
-            "verblijfsvergunning",
-            "terugkeer",
-            "mob",
-            "in_begeleiding",
-            "doormigratie",
-            "overig",
-        )
-    },
-    "verblijfsvergunning",
-)
 CLUSTER = Choice(
     "Welke kenmerken",
     "kenmerken",

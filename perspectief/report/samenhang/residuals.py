@@ -6,16 +6,17 @@ A cell carries a sign, a word and its counts; the tint only repeats them.
 from __future__ import annotations
 
 import html
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.words import columns, formats, labels
+from perspectief.report.words.choices import Choice
 from perspectief_core.associations.residuals import ResidualCell, Residuals
 from perspectief_core.disclosure.protecting import Protected
 
 HEADING = "Waar zit het verschil? Elke groep naast wat u zou verwachten"
-LABEL, CODE, DEFAULT = "Kenmerk", "kaart", "werkwijze"
 SOURCE = (
     "Geteld in de gegevens die u bekijkt; gestandaardiseerde afwijking volgens Haberman (1973)."
 )
@@ -55,6 +56,11 @@ def mark(residual: float | None) -> Mark:
         if (residual >= bound and bound > 0) or (residual > bound and bound < 0):
             return found
     return LEAST
+
+
+def choice(characteristics: Iterable[str]) -> Choice:
+    """Return the choice of one of these characteristics."""
+    return Choice("Kenmerk", "kaart", columns.options(characteristics), "werkwijze")
 
 
 def residual_block(result: Protected[Residuals], places: dict[str, str]) -> Block:

@@ -10,6 +10,7 @@ from perspectief.report.block.tables import Column, Table
 from perspectief.report.drawing import stacked_bar, states as words, theme
 from perspectief.report.steunpunt import place_chart
 from perspectief.report.words import formats, labels, shell
+from perspectief.report.words.choices import Choice
 from perspectief.report.words.outcome_order import BAR_ORDER
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.protecting import Protected
@@ -17,8 +18,6 @@ from perspectief_core.shares.intervals import Difference
 from perspectief_core.steunpunten.funnel import Profile, ProfileOutcome
 
 QUESTION = {entry.name: entry.question for entry in shell.PAGES}["steunpunt"]
-CHOICE_LABEL = "Steunpunt"
-CHOICE_CODE = "punt"
 FILTER_NOTE = (
     "Het filter op steunpunt telt op deze pagina niet mee: u kiest het steunpunt hieronder. "
     "De andere filters en keuzes tellen wel mee."
@@ -29,15 +28,15 @@ SOURCE = (
 )
 
 
-def options(names: Mapping[str, str]) -> dict[str, str]:
-    """Return the steunpunten to choose from: name by code, in alphabetical order of name."""
-    return dict(sorted(names.items(), key=lambda item: item[1]))
+def choice(selection: Selection, names: Mapping[str, str]) -> Choice:
+    """Return the choice of a steunpunt, by name.
 
-
-def default(selection: Selection, names: Mapping[str, str]) -> str:
-    """Return the steunpunt to start with: the only one in the filter, or the first by name."""
+    It starts with the only one in the filter, or else with the first.
+    """
+    options = dict(sorted(names.items(), key=lambda item: item[1]))
     chosen = selection.steunpunt
-    return chosen[0] if len(chosen) == 1 else next(iter(options(names)))
+    default = chosen[0] if len(chosen) == 1 else next(iter(options))
+    return Choice("Steunpunt", "punt", options, default)
 
 
 def rows_in_use(result: Protected[Profile]) -> tuple[ProfileOutcome, ...]:

@@ -14,20 +14,6 @@ from perspectief_core.shares.flags import FunnelPoint
 from perspectief_core.steunpunten.funnel import Funnel
 
 QUESTION = {entry.name: entry.question for entry in shell.PAGES}["steunpunten"]
-CHOICE_LABEL = "Uitkomst"
-CHOICE_CODE = "uitkomst"
-OPTIONS = {
-    code: labels.OUTCOME[code]
-    for code in (
-        "verblijfsvergunning",
-        "terugkeer",
-        "mob",
-        "in_begeleiding",
-        "doormigratie",
-        "overig",
-    )
-}
-DEFAULT = "verblijfsvergunning"
 FOR_ANALYSTS = "Voor analisten: wat er overblijft als u rekening houdt met kleine aantallen"
 TO_ONE = "Meer over één steunpunt"
 CAVEAT = (
@@ -46,11 +32,12 @@ DISPERSION_P = 0.05
 def funnel_block(result: Protected[Funnel], names: Mapping[str, str]) -> Block:
     """Return the block with the funnel and the same steunpunten as a table."""
     funnel = result.value
+    outcome = labels.OUTCOME[funnel.outcome]
     mark = words.invented() if words.is_invented(result) else ""
     comparable = funnel.n_points > 1
     return Block(
         key="steunpunten",
-        title=f"Steunpunten en toeval: {labels.OUTCOME[funnel.outcome]}",
+        title=f"Steunpunten en toeval: {outcome}",
         sentence=_honest(sentence(funnel, names), funnel, invented=bool(mark)),
         source=result,
         picture=Picture("plotly", funnel_chart.draw(funnel, names, mark), _alt(funnel))
@@ -63,7 +50,7 @@ def funnel_block(result: Protected[Funnel], names: Mapping[str, str]) -> Block:
                 "Het aandeel jongeren met deze uitkomst per steunpunt, naast het aandeel van alle "
                 "steunpunten samen en naast wat toeval bij zo'n groep gewoon maakt."
             ),
-            numerator=f"jongeren van het steunpunt met als uitkomst: {OPTIONS[funnel.outcome]}",
+            numerator=f"jongeren van het steunpunt met als uitkomst: {outcome}",
             denominator=(
                 "alle jongeren van het steunpunt die nu meetellen; samen "
                 f"{formats.plural(funnel.benchmark.total, 'jongere', 'jongeren')}"
@@ -104,7 +91,7 @@ def _nothing_to_compare(funnel: Funnel, names: Mapping[str, str]) -> str:
         who = "Geen" if not share.count else "Elk"
         return (
             f"{who} van de {formats.count(share.total)} jongeren heeft als uitkomst: "
-            f"{OPTIONS[funnel.outcome]}. Er valt dus niets te vergelijken."
+            f"{labels.OUTCOME[funnel.outcome]}. Er valt dus niets te vergelijken."
         )
     return ""
 

@@ -100,7 +100,7 @@ def figures_block(
     found, contradictions
         The audit, and what is known of the contradictions in the documents.
     choice : (which, shown)
-        Codes of `verantwoording_labels.WHICH` and `SHOW`.
+        Codes of `labels.WHICH` and `labels.SHOW`.
     query : mapping of str to str
         Parameters that a link to another page must carry.
     """

@@ -8,6 +8,7 @@ from functools import cache
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.words import formats
+from perspectief.report.words.choices import Choice
 from perspectief.report.words.contract import (
     ANSWERS,
     APPENDICES,
@@ -24,9 +25,12 @@ from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published import records
 from perspectief_core.shares.intervals import share
 
-CHOICE_LABEL, CHOICE_CODE = "Welke lijst?", "lijst"
-LISTS = {**TABLES, **{f"bijlage_{number}": name for number, name in APPENDICES.items()}}
-DEFAULT = "deelnemers"
+LIST = Choice(
+    "Welke lijst?",
+    "lijst",
+    {**TABLES, **{f"bijlage_{number}": name for number, name in APPENDICES.items()}},
+    "deelnemers",
+)
 FIRST_YEAR = 1900
 
 
@@ -71,7 +75,7 @@ def _questions(appendix: int) -> tuple[Question, ...]:
 def block(
     found: Protected[Description], asked: Protected[tuple[Question, ...]], choice: str
 ) -> Block:
-    """Return the block of one of `LISTS`: a table of the extract, or a list of questions."""
+    """Return the block of one option of `LIST`: a table of the extract, or a list of questions."""
     if choice in TABLES:
         return columns_block(found, asked, choice)
     return questions_block(asked, int(choice.removeprefix("bijlage_")))

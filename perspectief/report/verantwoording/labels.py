@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.words import formats, labels, shell
+from perspectief.report.words.choices import Choice
 
 VERDICT = {
     "klopt": "klopt",
@@ -73,19 +74,27 @@ ABOUT = {
     },
 }
 TEXTS, ALL, DIFFERING = "teksten", "alle", "wijkt_af"
-WHICH_LABEL, WHICH_CODE = "Welke cijfers?", "cijfers"
-WHICH = {
-    TEXTS: "de Samenvatting en de brieven",
-    **{entry.name: f"pagina {entry.title}" for entry in shell.PAGES},
-    ALL: "alle cijfers",
-}
-SHOW_LABEL, SHOW_CODE = "Wat wilt u zien?", "oordeel"
-SHOW = {
-    DIFFERING: "wat afwijkt",
-    "niet_te_berekenen": "wat niet is na te rekenen",
-    "klopt": "wat klopt",
-    ALL: "alles",
-}
+WHICH = Choice(
+    "Welke cijfers?",
+    "cijfers",
+    {
+        TEXTS: "de Samenvatting en de brieven",
+        **{entry.name: f"pagina {entry.title}" for entry in shell.PAGES},
+        ALL: "alle cijfers",
+    },
+    TEXTS,
+)
+SHOW = Choice(
+    "Wat wilt u zien?",
+    "oordeel",
+    {
+        DIFFERING: "wat afwijkt",
+        "niet_te_berekenen": "wat niet is na te rekenen",
+        "klopt": "wat klopt",
+        ALL: "alles",
+    },
+    DIFFERING,
+)
 
 
 def source(document: str, tabel: str) -> str:

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from perspectief.report.words import shell
+from perspectief.report.words.choices import Choice
 
 QUESTION = {entry.name: entry.question for entry in shell.PAGES}["verantwoording"]
 LEAD = (
     "Hier ziet u of de cijfers van het rapport zijn na te rekenen, wat de woorden betekenen, en "
     "waar elk gegeven vandaan komt."
 )
-CHOICE_LABEL = "Wat wilt u weten?"
-CHOICE_CODE = "onderdeel"
-PARTS = {
-    "rapport": "Kloppen de cijfers? Het rapport tegenover hier",
-    "tegenstrijdigheden": "Waar spreken de documenten elkaar tegen?",
-    "begrippen": "Wat betekenen de woorden?",
-    "werkwijze": "Hoe is er gerekend?",
-    "codeboek": "Welke gegevens zijn er per jongere en per steunpunt?",
-    "tijdlijn": "Wat gebeurde er wanneer?",
-    "bronnen": "Uit welke documenten komt dit?",
-    "gegevens": "Hoe echt en hoe veilig zijn deze gegevens?",
-    "toegankelijkheid": "Kan iedereen deze website gebruiken?",
-}
-DEFAULT = "rapport"
+PART = Choice(
+    "Wat wilt u weten?",
+    "onderdeel",
+    {
+        "rapport": "Kloppen de cijfers? Het rapport tegenover hier",
+        "tegenstrijdigheden": "Waar spreken de documenten elkaar tegen?",
+        "begrippen": "Wat betekenen de woorden?",
+        "werkwijze": "Hoe is er gerekend?",
+        "codeboek": "Welke gegevens zijn er per jongere en per steunpunt?",
+        "tijdlijn": "Wat gebeurde er wanneer?",
+        "bronnen": "Uit welke documenten komt dit?",
+        "gegevens": "Hoe echt en hoe veilig zijn deze gegevens?",
+        "toegankelijkheid": "Kan iedereen deze website gebruiken?",
+    },
+    "rapport",
+)
 SELECTION_NOTE = (
     "Uw keuzes links veranderen niets op deze pagina: hier is steeds geteld zoals het rapport telt."
 )

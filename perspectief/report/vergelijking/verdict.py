@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 
 from perspectief.report.words import formats, shell
+from perspectief.report.words.choices import Choice
 from perspectief_core.comparison.comparing import (
     Comparison,
     ComparisonOptions,
@@ -42,25 +43,31 @@ SAID = {
 }
 MAIN = ("verblijfsvergunning", "terugkeer", "mob", "in_begeleiding")
 
-CHOICES: dict[str, tuple[str, dict[str, str]]] = {
-    "tabel_doormigratie": (
+CHOICES = (
+    Choice(
         "Doormigratie (staat niet in de brief)",
+        "tabel_doormigratie",
         {
             "weggelaten": "geen eigen rij, zoals in de brief",
             "apart": "een eigen rij",
             "bij_overig": "bij 'andere reden'",
         },
+        "weggelaten",
     ),
-    "open_zaken": (
+    Choice(
         "Zaken die nog niet klaar zijn",
+        "open_zaken",
         {"meetellen": "tellen mee, zoals in de brief", "weglaten": "niet meetellen"},
+        "meetellen",
     ),
-    "andere_reden": (
+    Choice(
         "Gestopt om een andere reden",
+        "andere_reden",
         {"meetellen": "telt mee, zoals in de brief", "weglaten": "niet meetellen"},
+        "meetellen",
     ),
-}
-"""How the two sides are laid beside each other: code in the address, label and options."""
+)
+"""How the two sides are laid beside each other."""
 CHOICES_HEADING = "Hoe zet u de twee kanten naast elkaar?"
 CHOICES_NOTE = (
     "De brief koos deze indeling niet met een reden. Andere keuzes zijn ook te verdedigen. Ze "

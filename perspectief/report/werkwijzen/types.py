@@ -10,17 +10,23 @@ from perspectief.report.drawing import states as words
 from perspectief.report.werkwijzen import dots_chart
 from perspectief.report.werkwijzen.dots_chart import type_name
 from perspectief.report.words import formats, labels, shell
+from perspectief.report.words.choices import OUTCOME, Choice
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares.intervals import Interval, Share
 from perspectief_core.steunpunten.werkwijzen import TypeComparison, TypeShare
 
 QUESTION = {entry.name: entry.question for entry in shell.PAGES}["werkwijzen"]
-TYPOLOGY_LABEL, TYPOLOGY_CODE, TYPOLOGY_DEFAULT = "Indeling", "indeling_type", "6"
-TYPOLOGIES = {
-    "6": "zes typen, zoals in het rapport",
-    "4": "vier typen",
-    "2": "twee typen: zacht of hard",
-}
+TYPOLOGY = Choice(
+    "Indeling",
+    "indeling_type",
+    {
+        "6": "zes typen, zoals in het rapport",
+        "4": "vier typen",
+        "2": "twee typen: zacht of hard",
+    },
+    "6",
+)
+CHOICES = (TYPOLOGY, OUTCOME)
 CAVEAT = (
     "Een verband zegt niet dat de werkwijze de oorzaak is. De jongeren, de gemeente en de "
     "procedure verschillen ook per steunpunt."

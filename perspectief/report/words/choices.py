@@ -2,13 +2,40 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
+
+from perspectief.report.words import labels
 
 
-class Choice(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Choice:
     """One choice: label, code in the address, options (code to name) and the report's option."""
 
     label: str
     code: str
     options: dict[str, str]
     default: str
+
+    def __post_init__(self) -> None:
+        """Refuse a default that nobody could choose."""
+        if self.default not in self.options:
+            raise ValueError(f"`default` of `{self.code}`: expected one of its options")
+
+
+OUTCOME = Choice(
+    "Uitkomst",
+    "uitkomst",
+    {
+        code: labels.OUTCOME[code]
+        for code in (
+            "verblijfsvergunning",
+            "terugkeer",
+            "mob",
+            "in_begeleiding",
+            "doormigratie",
+            "overig",
+        )
+    },
+    "verblijfsvergunning",
+)
+"""The outcome that a page is about; the same code on every page, so that a link keeps it."""

@@ -78,7 +78,7 @@ def first_layer(extract, report, facts, **choices):
     behind = asked(extract, reported.reported_durations, **choices)
     return (
         hundred.hundred_block(corrected, naive),
-        *(duur_curven.curves_block(naive, corrected, code) for code in duur_curven.OPTIONS),
+        *(duur_curven.curves_block(naive, corrected, code) for code in duur_curven.CHOICE.options),
         duur_klassen.classes_block(summary),
         tie.tie_block(asked(extract, artefact.duration_tie, **choices), facts),
         duur_rapport.report_block(summary, behind, corrected, report),
@@ -101,7 +101,7 @@ def second_layer(extract, report, **choices):
     return (
         *(
             duur_groepen.groups_block(groups_of(extract, column, outcome, **choices), {})
-            for column in duur_groepen.GROUPS
+            for column in duur_groepen.GROUP.options
             for outcome in (None, "mob")
         ),
         life_table.life_block(asked(extract, lifetable.life_table, True, **choices)),
@@ -184,7 +184,7 @@ def test_the_strip_is_about_the_outcome_shown():
         ]
 
 
-@pytest.mark.parametrize("outcome", duur_curven.OPTIONS)
+@pytest.mark.parametrize("outcome", duur_curven.CHOICE.options)
 def test_no_line_goes_on_with_fewer_than_ten_followed(shipped, outcome):
     naive, corrected = both(shipped)
     block = duur_curven.curves_block(naive, corrected, outcome)
@@ -414,14 +414,13 @@ def test_conventions_lie_in_order(shipped):
 def test_a_link_to_a_choice_opens_its_layer(layer):
     assert not layer.linked({})
     assert not layer.linked({"uitkomst": "mob", "steunpunt": "almelo"})
-    for _, code, options, default in layer.CHOICES:
-        assert layer.linked({code: "x"})
-        assert default in options
+    for choice in layer.CHOICES:
+        assert layer.linked({choice.code: "x"})
 
 
 def test_options_of_the_address_do_not_collide_with_each_other_or_the_selection():
     codes = [
-        choice[1] for choice in (duur_curven.CHOICE, *duur_groepen.CHOICES, *life_table.CHOICES)
+        choice.code for choice in (duur_curven.CHOICE, *duur_groepen.CHOICES, *life_table.CHOICES)
     ]
     assert len(set(codes)) == len(codes)
     assert set(codes).isdisjoint(Selection.__dataclass_fields__)

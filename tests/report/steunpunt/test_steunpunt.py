@@ -43,10 +43,10 @@ def facts_of(code):
 
 def test_the_page_starts_with_the_only_steunpunt_in_the_filter_or_the_first_by_name():
     names = {"b": "Aa", "a": "Zz"}
-    assert list(profile.options(names)) == ["b", "a"]
-    assert profile.default(Selection(), names) == "b"
-    assert profile.default(Selection(steunpunt=("a",)), names) == "a"
-    assert profile.default(Selection(steunpunt=("a", "b")), names) == "b"
+    assert list(profile.choice(Selection(), names).options) == ["b", "a"]
+    assert profile.choice(Selection(), names).default == "b"
+    assert profile.choice(Selection(steunpunt=("a",)), names).default == "a"
+    assert profile.choice(Selection(steunpunt=("a", "b")), names).default == "b"
 
 
 def test_the_sentence_counts_and_judges():

@@ -9,6 +9,7 @@ from perspectief.report.drawing import states as words
 from perspectief.report.drawing.dot_names import WIDTHS, Dot, place
 from perspectief.report.steunpunten import all_outcomes, best_estimate, funnel_block, funnel_chart
 from perspectief.report.words import formats
+from perspectief.report.words.choices import OUTCOME
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
@@ -235,7 +236,7 @@ def test_best_estimates_of_too_little_are_not_made(extract):
     assert re.search("niets te schatten|geen jongeren", block.sentence)
 
 
-@pytest.mark.parametrize("outcome", list(funnel_block.OPTIONS))
+@pytest.mark.parametrize("outcome", list(OUTCOME.options))
 @pytest.mark.parametrize(
     "choices",
     [

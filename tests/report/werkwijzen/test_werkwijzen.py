@@ -4,9 +4,9 @@ from dataclasses import replace
 import pytest
 
 from perspectief.report.block import exports
-from perspectief.report.steunpunten.funnel_block import OPTIONS
 from perspectief.report.werkwijzen import dots_chart, published, types as werkwijzen
 from perspectief.report.words import formats
+from perspectief.report.words.choices import OUTCOME
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
@@ -133,8 +133,8 @@ def test_the_table_adds_up_per_type(shipped):
             assert [row[1] for row in own] == sorted(row[1] for row in own)
 
 
-@pytest.mark.parametrize("typology", list(werkwijzen.TYPOLOGIES))
-@pytest.mark.parametrize("outcome", list(OPTIONS))
+@pytest.mark.parametrize("typology", list(werkwijzen.TYPOLOGY.options))
+@pytest.mark.parametrize("outcome", list(OUTCOME.options))
 @pytest.mark.parametrize(
     "choices",
     [{}, {"steunpunt": ("almelo",)}, {"geslacht": ("vrouw",), "herkomst": ("irak",)}],
