@@ -7,16 +7,21 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 help:              ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## */\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
-$(VENV)/.app: requirements.txt pyproject.toml perspectief_core/splits/_kernel.c perspectief/intake/_annealer.c
+$(VENV)/.app: requirements.txt pyproject.toml perspectief_core/splits/_kernel.c
 	@sh tools/need-python.sh $(PYTHON)
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) -r requirements.txt
 	$(PIP) --no-deps --editable .
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.app requirements-dev.txt
+$(VENV)/.dev: $(VENV)/.app requirements-dev.txt synthesis/_annealer.so
 	$(PIP) -r requirements-dev.txt
 	@touch $@
+
+# Only developers make the synthetic extract. Without a C compiler that takes hours, not minutes.
+synthesis/_annealer.so: synthesis/_annealer.c $(VENV)/.app
+	-$(CC) -O3 -ffp-contract=off -fPIC -shared -o $@ $< \
+		-I"$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("include"))')"
 
 node_modules/axe-core/package.json: package-lock.json
 	@sh tools/need-npm.sh
@@ -43,8 +48,8 @@ check: setup-dev           ## style and types
 bench: setup-dev           ## measure speed: benchmarks/, results on the screen
 	$(BIN)/python -m benchmarks
 
-fidelity: setup            ## make the shipped extract anew, compare it, renew docs/fidelity.md (minutes)
-	$(BIN)/python -m perspectief.intake.fidelity
+fidelity: setup synthesis/_annealer.so  ## make the shipped extract anew, compare it, renew docs/fidelity.md (minutes)
+	$(BIN)/python -m synthesis.fidelity
 
 shots: setup-dev browser   ## screenshot of every page in shots/, and the picture of the README
 	$(BIN)/python -m tests.browser.shots

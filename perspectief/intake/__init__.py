@@ -1,1 +1,1 @@
-"""Makes extracts: registration lists to an extract, published figures to a synthetic extract."""
+"""Makes an extract from the registration lists of steunpunten and ministry."""

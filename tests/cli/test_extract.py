@@ -5,7 +5,6 @@ import json
 import re
 import shutil
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -14,7 +13,6 @@ import pyarrow.parquet as pq
 import pytest
 
 from perspectief.cli.main import main
-from perspectief.intake.synthesise import synthesise_extract
 from perspectief.report.words import faults
 from perspectief_core.data import extract
 from tests.places import SHIPPED
@@ -215,29 +213,6 @@ class TestCheck:
 
     def test_no_folder_is_bad_use(self, tmp_path, capsys):
         assert main(["extract", "check", str(tmp_path / "nowhere")]) == 2
-        assert capsys.readouterr().err.count("\n") == 1
-
-
-class TestSynthesise:
-    def test_tells_how_far_it_is_and_makes_a_sound_extract(self, tmp_path, capsys, monkeypatch):
-        # A full search takes minutes; `make fidelity` makes one.
-        short = partial(synthesise_extract, share=0.01)
-        monkeypatch.setattr("perspectief.cli.extract.synthesise_extract", short)
-        assert main(["extract", "synthesise", "--seed", "3", "--out", str(tmp_path / "new")]) == 0
-        output, progress = capsys.readouterr()
-        assert output == ""
-        assert progress.count("\n") >= 5
-        assert extract.load(tmp_path / "new").manifest.rows["deelnemers"] == 733
-
-    @pytest.mark.parametrize("seed", ["-1"])
-    def test_bad_seed(self, tmp_path, capsys, seed):
-        assert main(["extract", "synthesise", "--seed", seed, "--out", str(tmp_path)]) == 2
-        assert capsys.readouterr().err == "perspectief: `--seed` must be 0 or more\n"
-
-    def test_out_is_a_file(self, tmp_path, capsys):
-        file = tmp_path / "file"
-        file.touch()
-        assert main(["extract", "synthesise", "--seed", "1", "--out", str(file)]) == 2
         assert capsys.readouterr().err.count("\n") == 1
 
 

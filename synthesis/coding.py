@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from perspectief.intake.synthetic.annealing import Predictor
-from perspectief.intake.synthetic.search import Ints
 from perspectief_core.associations.predictors import column_spec, values_of
 from perspectief_core.published import records
 from perspectief_core.published.readings import published_as_tested
 from perspectief_core.published.records import Kenmerk
+from synthesis.annealing import Predictor
+from synthesis.search import Ints
 
 MISSING = -1
 

@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from perspectief.intake.synthetic.search import Ints
+from synthesis.search import Ints
 
 try:
-    from perspectief.intake import _annealer
+    from synthesis import _annealer
 except ImportError:
     _annealer = None  # type: ignore[assignment]
 

@@ -13,8 +13,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from perspectief.intake.synthetic import targets
-from perspectief.intake.synthetic.annealing import (
+from perspectief_core.published import records
+from synthesis import targets
+from synthesis.annealing import (
     CLASS_OF_OUTCOME,
     Problem,
     Schedule,
@@ -22,11 +23,10 @@ from perspectief.intake.synthetic.annealing import (
     classes_of,
     cost_of,
 )
-from perspectief.intake.synthetic.coding import steunpunt_predictors
-from perspectief.intake.synthetic.effort import Effort
-from perspectief.intake.synthetic.moves import CLASSES
-from perspectief.intake.synthetic.search import Ints, SearchError
-from perspectief_core.published import records
+from synthesis.coding import steunpunt_predictors
+from synthesis.effort import Effort
+from synthesis.moves import CLASSES
+from synthesis.search import Ints, SearchError
 
 Words = npt.NDArray[np.object_]
 DRAWS = 10_000

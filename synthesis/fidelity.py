@@ -1,6 +1,6 @@
 """How near the shipped extract is to Bijlagen 14–20, and whether it can be made again.
 
-`python -m perspectief.intake.fidelity` makes the shipped extract anew from its seed, compares the
+`python -m synthesis.fidelity` makes the shipped extract anew from its seed, compares the
 files byte for byte, and writes `docs/fidelity.md`.
 """
 
@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from perspectief.intake.synthesise import synthesise_extract
 from perspectief_core.associations.screening import BIJLAGE, Question, ScreeningRow, screening
 from perspectief_core.cohort.selecting import Cohort, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import extract
 from perspectief_core.data.extract import Extract
+from synthesis.synthesise import synthesise_extract
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 SHIPPED = ROOT / "data" / "synthetic"
 PAGE = ROOT / "docs" / "fidelity.md"
 PROTOTYPE = (48, 72, 92, 507)
@@ -146,7 +146,7 @@ def main() -> int:
     seed = json.loads((SHIPPED / "manifest.json").read_text(encoding="utf-8"))["seed"]
     with TemporaryDirectory() as folder:
         made = Path(folder)
-        synthesise_extract(seed, made, lambda step: _say(step))
+        synthesise_extract(seed, made, _say)
         different = [
             path.name
             for path in sorted(made.iterdir())
@@ -158,7 +158,7 @@ def main() -> int:
 
 
 def _say(line: str) -> None:
-    sys.stderr.write(f"{line}\n")
+    print(line, file=sys.stderr)
 
 
 if __name__ == "__main__":

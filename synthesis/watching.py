@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from perspectief.intake.synthetic.annealing import Predictor, Problem, problem_arrays
-from perspectief.intake.synthetic.coding import levels_of
-from perspectief.intake.synthetic.moves import CLASSES, anneal_chunk
-from perspectief.intake.synthetic.search import Ints
+from synthesis.annealing import Predictor, Problem, problem_arrays
+from synthesis.coding import levels_of
+from synthesis.moves import CLASSES, anneal_chunk
+from synthesis.search import Ints
 
 
 class Watch:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from perspectief.intake.synthetic.months import month
+from synthesis.months import month
 
 START = month(2009, 10)
 INFLOW_CLOSED = month(2010, 10)

@@ -4,11 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from perspectief.intake.fidelity import PAGE, SHIPPED, Score, fidelity_page, score, scored_rows
 from perspectief_core.associations.screening import REPORT_SETTINGS, ScreeningRow
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import extract
+from synthesis.fidelity import PAGE, SHIPPED, Score, fidelity_page, score, scored_rows
 
 
 @pytest.fixture(scope="module")

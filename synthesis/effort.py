@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from perspectief.intake.synthetic.annealing import Problem, Schedule, anneal, goals_hold
-from perspectief.intake.synthetic.search import Ints, SearchError
+from synthesis.annealing import Problem, Schedule, anneal, goals_hold
+from synthesis.search import Ints, SearchError
 
 FEWEST_MOVES = 500_000
 """With fewer, also of a small share, the goals are not reached."""

@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from perspectief.intake.synthetic import targets
-from perspectief.intake.synthetic.annealing import (
+from synthesis import targets
+from synthesis.annealing import (
     CLASS_OF_OUTCOME,
     Goal,
     Predictor,
@@ -15,13 +15,13 @@ from perspectief.intake.synthetic.annealing import (
     Schedule,
     classes_of,
 )
-from perspectief.intake.synthetic.coding import MISSING
-from perspectief.intake.synthetic.contacts import draw_contacts
-from perspectief.intake.synthetic.effort import Effort, Search
-from perspectief.intake.synthetic.endings import ended_by
-from perspectief.intake.synthetic.moves import CLASSES
-from perspectief.intake.synthetic.percentages import count_behind
-from perspectief.intake.synthetic.search import Ints, SearchError
+from synthesis.coding import MISSING
+from synthesis.contacts import draw_contacts
+from synthesis.effort import Effort, Search
+from synthesis.endings import ended_by
+from synthesis.moves import CLASSES
+from synthesis.percentages import count_behind
+from synthesis.search import Ints, SearchError
 
 Words = npt.NDArray[np.object_]
 DRAWS = 1_000

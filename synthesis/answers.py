@@ -11,12 +11,12 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from perspectief.intake.synthetic.annealing import classes_of
-from perspectief.intake.synthetic.effort import Search
-from perspectief.intake.synthetic.search import Ints, Undo, cool, cooling
-from perspectief.intake.synthetic.watching import Watch
 from perspectief_core.data.extract import INVENTED_LEVELS
 from perspectief_core.published import records
+from synthesis.annealing import classes_of
+from synthesis.effort import Search
+from synthesis.search import Ints, Undo, cool, cooling
+from synthesis.watching import Watch
 
 TRIES = 4_000
 HEAT = (0.5, 0.02)

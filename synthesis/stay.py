@@ -14,11 +14,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from perspectief.intake.synthetic import targets
-from perspectief.intake.synthetic.annealing import classes_of
-from perspectief.intake.synthetic.effort import Effort, Search
-from perspectief.intake.synthetic.months import Months, month
-from perspectief.intake.synthetic.search import (
+from perspectief_core.associations.predictors import LAST_YEARS
+from perspectief_core.published import records
+from synthesis import targets
+from synthesis.annealing import classes_of
+from synthesis.effort import Effort, Search
+from synthesis.months import Months, month
+from synthesis.search import (
     Ints,
     SearchError,
     Undo,
@@ -27,9 +29,7 @@ from perspectief.intake.synthetic.search import (
     descend,
     swap,
 )
-from perspectief.intake.synthetic.watching import Watch
-from perspectief_core.associations.predictors import LAST_YEARS
-from perspectief_core.published import records
+from synthesis.watching import Watch
 
 FIRST_KNOWN = month(1994, 1)
 PEAK = (month(2001, 1), month(2003, 1))

@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from perspectief.intake.synthetic import targets
-from perspectief.intake.synthetic.percentages import count_behind
-from perspectief.intake.synthetic.search import Ints, SearchError, Undo, descend, swap
+from synthesis import targets
+from synthesis.percentages import count_behind
+from synthesis.search import Ints, SearchError, Undo, descend, swap
 
 EXITS_PER_GROUP = (0.35, 0.36, 0.29)
 """Invented: the share of the exits at each of the three groups of steunpunten."""

@@ -1,4 +1,4 @@
-"""The compiled twin of `perspectief.intake.synthetic.moves.Walk`."""
+"""The compiled twin of `synthesis.moves.Walk`."""
 
 import numpy as np
 import numpy.typing as npt

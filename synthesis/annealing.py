@@ -18,11 +18,11 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.stats import chi2 as chi2_distribution
 
-from perspectief.intake.synthetic.moves import CLASSES, MOST_GROUPS, Arrays, anneal_chunk
-from perspectief.intake.synthetic.search import Ints
 from perspectief_core.published import records
 from perspectief_core.published.records import ChaidRow
 from perspectief_core.splits.multipliers import multiplier
+from synthesis.moves import CLASSES, MOST_GROUPS, Arrays, anneal_chunk
+from synthesis.search import Ints
 
 Floats = npt.NDArray[np.float64]
 

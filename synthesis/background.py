@@ -14,8 +14,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from perspectief.intake.synthetic import targets
-from perspectief.intake.synthetic.annealing import (
+from perspectief_core.published import records
+from synthesis import targets
+from synthesis.annealing import (
     CLASS_OF_OUTCOME,
     Goal,
     Predictor,
@@ -23,10 +24,9 @@ from perspectief.intake.synthetic.annealing import (
     Schedule,
     classes_of,
 )
-from perspectief.intake.synthetic.effort import Effort, Search
-from perspectief.intake.synthetic.moves import CLASSES
-from perspectief.intake.synthetic.search import Ints, descend, swap_within
-from perspectief_core.published import records
+from synthesis.effort import Effort, Search
+from synthesis.moves import CLASSES
+from synthesis.search import Ints, descend, swap_within
 
 Flags = npt.NDArray[np.bool_]
 Words = npt.NDArray[np.object_]

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
-from perspectief.intake.synthetic.months import NONE, first_days, first_full_month, month
-from perspectief.intake.synthetic.percentages import count_behind
-from perspectief.intake.synthetic.search import (
+from synthesis.months import NONE, first_days, first_full_month, month
+from synthesis.percentages import count_behind
+from synthesis.search import (
     SearchError,
     amounts_with_total,
     cool,
@@ -14,7 +14,7 @@ from perspectief.intake.synthetic.search import (
     descend,
     swap,
 )
-from perspectief.intake.synthetic.stay import moments
+from synthesis.stay import moments
 
 
 def test_descend_reaches_the_goal_and_undoes_what_is_worse():

@@ -12,12 +12,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from perspectief.intake.synthetic import targets
-from perspectief.intake.synthetic.annealing import classes_of
-from perspectief.intake.synthetic.effort import Search
-from perspectief.intake.synthetic.months import Months
-from perspectief.intake.synthetic.search import Ints, Undo, cool, cooling, descend
-from perspectief.intake.synthetic.watching import Watch
+from synthesis import targets
+from synthesis.annealing import classes_of
+from synthesis.effort import Search
+from synthesis.months import Months
+from synthesis.search import Ints, Undo, cool, cooling, descend
+from synthesis.watching import Watch
 
 Flags = npt.NDArray[np.bool_]
 YOUNGEST_KNOWN, ADULT = 5 * 12, 18 * 12

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from perspectief.intake.synthetic import targets
-from perspectief.intake.synthetic.annealing import (
+from synthesis import targets
+from synthesis.annealing import (
     CLASS_OF_OUTCOME,
     Goal,
     Predictor,
@@ -18,10 +18,10 @@ from perspectief.intake.synthetic.annealing import (
     Schedule,
     classes_of,
 )
-from perspectief.intake.synthetic.coding import levels_of
-from perspectief.intake.synthetic.effort import Effort, Search
-from perspectief.intake.synthetic.moves import CLASSES
-from perspectief.intake.synthetic.search import Ints, SearchError, amounts_with_total
+from synthesis.coding import levels_of
+from synthesis.effort import Effort, Search
+from synthesis.moves import CLASSES
+from synthesis.search import Ints, SearchError, amounts_with_total
 
 THREE_TO_FIVE_APPLICATIONS = (0.17, 0.05, 0.02)
 """Invented shares, of those with more than one application, with 3, 4 and 5."""

@@ -6,8 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from perspectief.intake.synthetic import moves
-from perspectief.intake.synthetic.annealing import (
+from perspectief_core.associations.screening import REPORT_SETTINGS
+from perspectief_core.published import records
+from perspectief_core.splits import ColumnSpec, TargetSpec, encode, screen
+from synthesis import moves
+from synthesis.annealing import (
     BIJLAGEN,
     CLASS_OF_OUTCOME,
     Goal,
@@ -18,10 +21,7 @@ from perspectief.intake.synthetic.annealing import (
     cost_of,
     problem_arrays,
 )
-from perspectief.intake.synthetic.coding import steunpunt_predictors
-from perspectief_core.associations.screening import REPORT_SETTINGS
-from perspectief_core.published import records
-from perspectief_core.splits import ColumnSpec, TargetSpec, encode, screen
+from synthesis.coding import steunpunt_predictors
 
 SIZES = records.months_in_nl()["n"].drop("totaal").astype(int).to_numpy()
 GUIDED = CLASS_OF_OUTCOME["in_begeleiding"]

@@ -8,9 +8,10 @@ import json
 
 import numpy as np
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
-from perspectief.intake.synthesise import synthesise_extract
+from synthesis.synthesise import synthesise_extract
 from tests.places import ROOT
 
 SHIPPED = ROOT / "data" / "synthetic"
@@ -35,6 +36,20 @@ def folder(request, tmp_path_factory):
     made = tmp_path_factory.mktemp("extract")
     synthesise_extract(7, made, lambda step: None, share=SHARE)
     return made
+
+
+@pytest.mark.parametrize("name", ["deelnemers", "steunpunten", "dtv"])
+def test_every_column_says_where_it_comes_from(folder, name):
+    schema = pq.read_schema(folder / f"{name}.parquet")
+    origins = {field.name: field.metadata[b"herkomst"].decode() for field in schema}
+    assert set(origins.values()) <= {"gepubliceerd", "gereconstrueerd", "synthetisch"}
+    if name != "steunpunten":
+        assert set(origins.values()) == {"synthetisch"}
+    else:
+        assert origins["naam"] == "gepubliceerd"
+        assert origins["werkwijze"] == "gepubliceerd"
+        assert origins["werkwijze_2"] == "gereconstrueerd"
+        assert origins["traject_bepaald_door"] == "synthetisch"
 
 
 @pytest.fixture(scope="module")

@@ -7,10 +7,10 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from perspectief.intake.synthetic import targets
-from perspectief.intake.synthetic.effort import Search
-from perspectief.intake.synthetic.search import Ints, Undo, cool, cooling, descend, swap_within
-from perspectief.intake.synthetic.watching import Watch
+from synthesis import targets
+from synthesis.effort import Search
+from synthesis.search import Ints, Undo, cool, cooling, descend, swap_within
+from synthesis.watching import Watch
 
 TRIES = 120_000
 HEAT = (1.0, 0.02)

@@ -17,8 +17,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from perspectief.intake.synthetic import targets
-from perspectief.intake.synthetic.annealing import (
+from perspectief_core.published import records
+from synthesis import targets
+from synthesis.annealing import (
     CLASS_OF_OUTCOME,
     Goal,
     Predictor,
@@ -26,12 +27,11 @@ from perspectief.intake.synthetic.annealing import (
     Schedule,
     classes_of,
 )
-from perspectief.intake.synthetic.coding import levels_of
-from perspectief.intake.synthetic.effort import Effort, Search
-from perspectief.intake.synthetic.months import NONE, Months, first_days, first_full_month
-from perspectief.intake.synthetic.moves import CLASSES
-from perspectief.intake.synthetic.search import Ints, SearchError
-from perspectief_core.published import records
+from synthesis.coding import levels_of
+from synthesis.effort import Effort, Search
+from synthesis.months import NONE, Months, first_days, first_full_month
+from synthesis.moves import CLASSES
+from synthesis.search import Ints, SearchError
 
 Band = Literal["under_6", "6_to_18", "over_18", "guided"]
 BANDS: dict[Band, tuple[int, int]] = {

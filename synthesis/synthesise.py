@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from perspectief.intake.synthetic import build
-from perspectief.intake.synthetic.effort import Effort
-from perspectief.intake.writing import About, Origin, write_extract
 from perspectief_core.data.extract import INVENTED_COLUMNS
+from perspectief_core.data.writing import About, Origin, write_extract
 from perspectief_core.published import records
+from synthesis import build
+from synthesis.effort import Effort
 
 ORIGIN = "Synthetisch: getrokken op basis van gepubliceerde cijfers uit 2011; geen echte personen"
-GENERATOR = "perspectief extract synthesise"
+GENERATOR = "python -m synthesis"
 
 
 def synthesise_extract(

@@ -9,10 +9,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from perspectief.intake.synthetic import targets
-from perspectief.intake.synthetic.months import NONE, Months, first_days, month
-from perspectief.intake.synthetic.search import Ints, SearchError
 from perspectief_core.published import records
+from synthesis import targets
+from synthesis.months import NONE, Months, first_days, month
+from synthesis.search import Ints, SearchError
 
 FIRST_KNOWN = month(2008, 1)
 DROPPED_PER_STEP = (280, 640)

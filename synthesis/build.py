@@ -11,18 +11,18 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pandas as pd
 
-from perspectief.intake.synthetic.ages import add_ages
-from perspectief.intake.synthetic.answers import invented_answers
-from perspectief.intake.synthetic.background import add_background
-from perspectief.intake.synthetic.dates import add_dates
-from perspectief.intake.synthetic.dtv import dtv_people
-from perspectief.intake.synthetic.effort import Effort, Search
-from perspectief.intake.synthetic.guidance import add_guidance
-from perspectief.intake.synthetic.places import place_people
-from perspectief.intake.synthetic.procedures import add_procedures
-from perspectief.intake.synthetic.stay import stays
 from perspectief_core.data import contract
 from perspectief_core.published import records
+from synthesis.ages import add_ages
+from synthesis.answers import invented_answers
+from synthesis.background import add_background
+from synthesis.dates import add_dates
+from synthesis.dtv import dtv_people
+from synthesis.effort import Effort, Search
+from synthesis.guidance import add_guidance
+from synthesis.places import place_people
+from synthesis.procedures import add_procedures
+from synthesis.stay import stays
 
 Progress = Callable[[str], None]
 

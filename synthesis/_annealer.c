@@ -1,7 +1,7 @@
 /* The inner loop of the calibration of the synthetic extract: people change places, and are kept
  * there when that brings the CHAID tests of all predictors nearer to the published ones.
  *
- * Optional: `perspectief.intake.synthetic.moves` does the same in Python, some hundred times as
+ * Optional: `synthesis.moves` does the same in Python, some hundred times as
  * slow, and the tests hold the two to each other. What the rules are is written there. Costs are
  * whole numbers, so that no order of adding changes what is accepted.
  */

@@ -1,1 +1,0 @@
-"""A synthetic extract: persons who never existed, drawn so that the published figures hold."""
