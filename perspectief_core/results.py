@@ -2,40 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date
 from numbers import Number
-from typing import Any, Literal, TypeVar
+from typing import TypeVar
 
 import numpy as np
 
-Policy = Literal["open", "analist", "publicatie"]
-
-
 T = TypeVar("T")
+
+RESULTS: set[type] = set()
 
 
 class DisclosureError(Exception):
     """A result may not be shown: no rule for its type, rows in it, or a policy that is not met."""
 
 
-Rule = Callable[[Any], Any]
-
-
-def _exact(result: T) -> T:
-    return result
-
-
-RULES: dict[type, dict[Policy, Rule]] = {}
-
-
 def aggregate(cls: type[T]) -> type[T]:
     """Declare a result type as counts and estimates over groups of people, never rows.
 
-    Class decorator. Under `open` such a result passes unchanged.
+    Class decorator. What may be seen of it is up to the policies of `disclosure.protecting`.
     """
-    RULES[cls] = {"open": _exact}
+    RESULTS.add(cls)
     return cls
 
 

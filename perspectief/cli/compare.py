@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from perspectief.cli.errors import DataError, UsageError
+from perspectief.cli.asking import ask_of
+from perspectief.cli.errors import UsageError
 from perspectief.cli.plain import plain
 from perspectief.cli.printing import Cell, print_json, print_table
-from perspectief.cli.selecting import Chosen, add_selection_options, read_choices
+from perspectief.cli.selecting import add_selection_options, read_choices
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.comparison.comparing import (
     Comparison,
@@ -17,8 +18,6 @@ from perspectief_core.comparison.comparing import (
     compare_selection,
 )
 from perspectief_core.comparison.letter import letter_comparison, letter_facts
-from perspectief_core.disclosure.protecting import protect
-from perspectief_core.results import DisclosureError
 from perspectief_core.shares.intervals import Interval
 
 MAPPING = {
@@ -56,21 +55,13 @@ def run(args: argparse.Namespace) -> int:
         found = letter_comparison(letter_facts(), options)
         origin: dict[str, object] = {"published": True}
     else:
-        found = _computed(chosen, options)
+        found = ask_of(chosen, lambda: compare_selection(chosen.extract, chosen.selection, options))
         origin = {"published": False, **chosen.provenance()}
     if args.json:
         print_json({**_as_dict(found), **origin})
     else:
         _print(found)
     return 0
-
-
-def _computed(chosen: Chosen, options: ComparisonOptions) -> Comparison:
-    try:
-        found = compare_selection(chosen.extract, chosen.selection, options)
-        return protect(found, chosen.extract, chosen.selection, "open").value
-    except DisclosureError as error:
-        raise DataError(str(error)) from error
 
 
 def _read_mapping(args: argparse.Namespace) -> ComparisonOptions:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import argparse
 
-from perspectief.cli.errors import DataError, UsageError
+from perspectief.cli.asking import ask
+from perspectief.cli.errors import UsageError
 from perspectief.cli.printing import Cell, print_json, print_table
 from perspectief.cli.selecting import Chosen, add_selection_options, read_choices
-from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
 from perspectief_core.cohort.selection import FILTERS
-from perspectief_core.disclosure.protecting import protect
 from perspectief_core.people import outcomes
-from perspectief_core.people.outcomes import OutcomeDistribution, OutcomesBy, OutcomeShare
-from perspectief_core.results import DisclosureError
+from perspectief_core.people.outcomes import OutcomesBy, OutcomeShare
 from perspectief_core.shares.chi_square import IndependenceTest
 
 GROUPINGS = {
@@ -36,21 +34,15 @@ def run(args: argparse.Namespace) -> int:
     if args.by is not None and args.by not in GROUPINGS:
         raise UsageError(f"`--by`: `{args.by}` is not one of {', '.join(GROUPINGS)}")
     chosen = read_choices(args)
-    cohort = select(chosen.extract, chosen.selection)
-    try:
-        if args.by is None:
-            _print_distribution(chosen, cohort, args.json)
-        else:
-            _print_groups(chosen, cohort, GROUPINGS[args.by], args.json)
-    except (ColumnMissingError, DisclosureError) as error:
-        raise DataError(str(error)) from error
+    if args.by is None:
+        _print_distribution(chosen, args.json)
+    else:
+        _print_groups(chosen, GROUPINGS[args.by], args.json)
     return 0
 
 
-def _print_distribution(chosen: Chosen, cohort: Cohort, as_json: bool) -> None:
-    found: OutcomeDistribution = protect(
-        outcomes.distribution(cohort), chosen.extract, chosen.selection, "open"
-    ).value
+def _print_distribution(chosen: Chosen, as_json: bool) -> None:
+    found = ask(chosen, outcomes.distribution)
     if as_json:
         print_json({"n": found.n, "outcomes": _as_dict(found.shares), **chosen.provenance()})
         return
@@ -60,10 +52,8 @@ def _print_distribution(chosen: Chosen, cohort: Cohort, as_json: bool) -> None:
     print_table(("outcome", "n", "%", "low", "high"), [*rows, ["total", found.n, "", "", ""]])
 
 
-def _print_groups(chosen: Chosen, cohort: Cohort, column: str, as_json: bool) -> None:
-    found: OutcomesBy = protect(
-        outcomes.by(cohort, column), chosen.extract, chosen.selection, "open"
-    ).value
+def _print_groups(chosen: Chosen, column: str, as_json: bool) -> None:
+    found = ask(chosen, lambda cohort: outcomes.by(cohort, column))
     if as_json:
         groups = [
             {"group": one.group, "n": one.n, "outcomes": _as_dict(one.shares)}

@@ -6,13 +6,12 @@ import argparse
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from perspectief.cli.errors import DataError, UsageError
+from perspectief.cli.asking import ask_of
+from perspectief.cli.errors import UsageError
 from perspectief.cli.printing import Cell, print_json, print_table
 from perspectief.cli.selecting import Chosen, add_extract_option, open_extract
-from perspectief_core.audit import Audit, AuditRow, TableCount, Verdict, audit
+from perspectief_core.audit import AuditRow, TableCount, Verdict, audit
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.disclosure.protecting import protect
-from perspectief_core.results import DisclosureError
 
 ONLY: dict[str, Verdict] = {
     "agreeing": "klopt",
@@ -44,12 +43,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 def run(args: argparse.Namespace) -> int:
     """Print the audit of the extract, under the report's own choices; always returns 0."""
     chosen = Chosen(open_extract(args), Selection())
-    try:
-        found: Audit = protect(
-            audit(chosen.extract), chosen.extract, chosen.selection, "open"
-        ).value
-    except DisclosureError as error:
-        raise DataError(str(error)) from error
+    found = ask_of(chosen, lambda: audit(chosen.extract))
     tables = _wanted(found.tables, args.table)
     places = {(table.document, table.tabel) for table in tables}
     rows = [

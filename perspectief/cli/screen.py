@@ -9,6 +9,7 @@ import argparse
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
+from perspectief.cli.asking import ask
 from perspectief.cli.chaid import (
     Subparsers,
     add_settings,
@@ -28,11 +29,8 @@ from perspectief_core.associations.screening import (
     ScreeningRow,
     screening,
 )
-from perspectief_core.cohort.selecting import select
 from perspectief_core.data import contract
-from perspectief_core.disclosure.protecting import protect
 from perspectief_core.published.records import ChaidRow
-from perspectief_core.results import DisclosureError
 from perspectief_core.splits import tests_to_json
 from perspectief_core.splits.exporting import Json
 
@@ -54,13 +52,7 @@ def add(subparsers: Subparsers) -> None:
 def run(args: argparse.Namespace) -> int:
     """Screen the predictors and print the tests beside the printed ones."""
     question, chosen = read_question(args)
-    cohort = select(chosen.extract, chosen.selection)
-    try:
-        found: Screening = protect(
-            screening(cohort, question), chosen.extract, chosen.selection, "open"
-        ).value
-    except DisclosureError as error:
-        raise DataError(str(error)) from error
+    found = ask(chosen, lambda cohort: screening(cohort, question))
     refuse_constant(found)
     if args.json:
         print_json({**about(found), "predictors": _to_json(found), **chosen.provenance()})

@@ -5,16 +5,15 @@ from __future__ import annotations
 import argparse
 import csv
 import sys
-from typing import TypeVar
+from functools import partial
 
-from perspectief.cli.errors import DataError, UsageError
+from perspectief.cli.asking import ask_of
+from perspectief.cli.errors import UsageError
 from perspectief.cli.plain import plain
 from perspectief.cli.printing import Cell, print_json, print_table
 from perspectief.cli.selecting import Chosen, add_selection_options, read_choices
 from perspectief_core.cohort.grouping import Basis
 from perspectief_core.data import contract
-from perspectief_core.disclosure.protecting import protect
-from perspectief_core.results import DisclosureError
 from perspectief_core.sensitivity import ranges as sensitivity
 from perspectief_core.sensitivity.claims import claims, concrete_perspective
 from perspectief_core.sensitivity.claims_duration import duration_claims
@@ -23,7 +22,6 @@ from perspectief_core.sensitivity.grid import Grid, grid
 from perspectief_core.sensitivity.ranges import ShareRange, Tornado
 from perspectief_core.sensitivity.verdicts import Verdict, Verdicts
 
-T = TypeVar("T")
 BASES: tuple[Basis, ...] = ("all", "exits")
 
 
@@ -50,25 +48,21 @@ def run(args: argparse.Namespace) -> int:
         name = code.replace("_", "-")
         raise UsageError(f"`--{name}`: every choice is combined already; give filters only")
     found = combine(chosen.extract, chosen.selection)
-    try:
-        if args.grid:
-            _print_grid(chosen, _gate(chosen, grid(found)), args.json)
-        else:
-            _print_findings(chosen, found, args.of, args.json)
-    except DisclosureError as error:
-        raise DataError(str(error)) from error
+    if args.grid:
+        _print_grid(chosen, ask_of(chosen, lambda: grid(found)), args.json)
+    else:
+        _print_findings(chosen, found, args.of, args.json)
     return 0
-
-
-def _gate(chosen: Chosen, result: T) -> T:
-    return protect(result, chosen.extract, chosen.selection, "open").value
 
 
 def _print_findings(chosen: Chosen, found: Combinations, basis: Basis, as_json: bool) -> None:
     codes = contract.OUTCOMES if basis == "all" else contract.OUTCOMES[1:]
-    ranges = [_gate(chosen, sensitivity.ranges(found, code, basis)) for code in codes]
-    bars = [_gate(chosen, sensitivity.tornado(found, code, basis)) for code in codes]
-    said = [_gate(chosen, one(found)) for one in (claims, concrete_perspective, duration_claims)]
+    ranges = [ask_of(chosen, partial(sensitivity.ranges, found, code, basis)) for code in codes]
+    bars = [ask_of(chosen, partial(sensitivity.tornado, found, code, basis)) for code in codes]
+    said = [
+        ask_of(chosen, partial(claim, found))
+        for claim in (claims, concrete_perspective, duration_claims)
+    ]
     if as_json:
         print_json(
             {

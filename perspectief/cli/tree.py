@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import argparse
 
+from perspectief.cli.asking import ask
 from perspectief.cli.chaid import Subparsers, print_tree
 from perspectief.cli.errors import DataError, UsageError
 from perspectief.cli.printing import print_json
 from perspectief.cli.screen import about, add_question, read_question, refuse_constant
-from perspectief_core.associations.screening import OutcomeTree, tree
-from perspectief_core.cohort.selecting import select
-from perspectief_core.disclosure.protecting import protect
-from perspectief_core.results import DisclosureError
+from perspectief_core.associations.screening import tree
 from perspectief_core.splits import tree_to_json
 
 
@@ -27,12 +25,8 @@ def add(subparsers: Subparsers) -> None:
 def run(args: argparse.Namespace) -> int:
     """Grow the tree and print it; as JSON its nodes stand as those of `perspectief chaid`."""
     question, chosen = read_question(args)
-    cohort = select(chosen.extract, chosen.selection)
     try:
-        grown = tree(cohort, question)
-        found: OutcomeTree = protect(grown, chosen.extract, chosen.selection, "open").value
-    except DisclosureError as error:
-        raise DataError(str(error)) from error
+        found = ask(chosen, lambda cohort: tree(cohort, question))
     except ValueError as error:
         raise UsageError(str(error)) from error
     refuse_constant(found)

@@ -1,15 +1,17 @@
 """The gate: a result becomes `Protected` here, and only Protected results can be shown or saved.
 
-A policy says what may be seen of a result. `protect` looks up the rule for the result's type and
-fails closed: a type without a rule raises, and so does a result that carries rows. Policies:
+A policy says what may be seen of a result; `RULES` holds those there are. `protect` fails closed:
+a policy without rules raises, and so does a type that is not declared as a result
+(`results.aggregate`, beside the function that makes it), a result that carries rows, and a policy
+that is not meant for the extract.
 
-- `open`: exact; only for an extract whose manifest says `synthetic`.
-- `analist`, `publicatie`: not available yet; asking for them raises. Their rules belong in
-  `RULES`, one column per policy, so that the whole policy stays readable in this one file.
+- `open`: every declared result, exact; only for an extract whose manifest says `synthetic`.
+- `analist`, `publicatie`: names without rules, so that they let nothing through.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Generic, Literal, TypeVar
@@ -17,9 +19,19 @@ from typing import Any, Generic, Literal, TypeVar
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import Extract
 from perspectief_core.published import records
-from perspectief_core.results import RULES, DisclosureError, Policy, T, refuse_rows
+from perspectief_core.results import RESULTS, DisclosureError, T, refuse_rows
 
 P = TypeVar("P", bound="records.Sourced | records.Inconsistency")
+
+Policy = Literal["open", "analist", "publicatie"]
+
+
+def _exact(result: T) -> T:
+    return result
+
+
+RULES: dict[Policy, Callable[[Any], Any]] = {"open": _exact}
+"""What each policy makes of a declared result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +83,7 @@ def protect(result: T, extract: Extract, selection: Selection, policy: Policy) -
     Parameters
     ----------
     result
-        An instance of a type declared with `aggregate`.
+        An instance of a type declared with `results.aggregate`.
     extract, selection
         What it was computed from.
     policy
@@ -84,13 +96,13 @@ def protect(result: T, extract: Extract, selection: Selection, policy: Policy) -
     Raises
     ------
     DisclosureError
-        When the type has no rule under this policy, when the result carries rows, or when `open`
-        is asked for an extract that is not synthetic.
+        When the type is not a declared one, when the policy has no rules, when the result carries
+        rows, or when `open` is asked for an extract that is not synthetic.
     """
     manifest = extract.manifest
     check_policy(extract, policy)
-    rule = RULES.get(type(result), {}).get(policy)
-    if rule is None:
+    rule = RULES.get(policy)
+    if rule is None or type(result) not in RESULTS:
         raise DisclosureError(f"no disclosure rule for `{type(result).__name__}` under `{policy}`")
     refuse_rows(result)
     provenance = Provenance(

@@ -120,16 +120,6 @@ def test_bad_data(tmp_path, capsys):
     assert error.count("\n") == 1
 
 
-def test_real_persons_are_not_shown_exactly(tmp_path, capsys):
-    for path in SHIPPED.iterdir():
-        (tmp_path / path.name).write_bytes(path.read_bytes())
-    manifest = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
-    text = json.dumps(manifest | {"kind": "register"})
-    (tmp_path / "manifest.json").write_text(text, encoding="utf-8")
-    assert main(["outcomes", "--extract", str(tmp_path)]) == 1
-    assert capsys.readouterr().out == ""
-
-
 def test_folder_from_the_environment(tmp_path, monkeypatch):
     monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(tmp_path / "nowhere"))
     assert main(["outcomes"]) == 2

@@ -100,9 +100,3 @@ def test_an_empty_extract_is_no_error(tmp_path, capsys):
     assert main(["reproduce", "--extract", str(folder), "--json"]) == 0
     total = json.loads(capsys.readouterr().out)["summary"]["total"]
     assert total["not_computed"] > 1000
-
-
-def test_register_data_are_refused_in_the_open(tmp_path, capsys):
-    folder = write_extract(make_extract(40, kind="register"), tmp_path / "register")
-    assert main(["reproduce", "--extract", str(folder)]) == 1
-    assert "open" in capsys.readouterr().err

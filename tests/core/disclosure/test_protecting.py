@@ -149,8 +149,8 @@ def test_published_facts_have_their_own_door():
             published_result(other)
 
 
-def test_every_rule_is_for_a_dataclass_of_the_core():
-    for cls in results.RULES:
+def test_every_result_is_a_dataclass():
+    for cls in results.RESULTS:
         assert hasattr(cls, "__dataclass_fields__")
 
 

@@ -87,7 +87,7 @@ def test_one_steunpunt_is_measured_within_itself():
 
 @pytest.mark.parametrize("result", main_numbers.BY_RESULT, ids=lambda kind: kind.__name__)
 def test_every_rule_is_for_a_result_that_may_be_shown(result):
-    assert result in results.RULES
+    assert result in results.RESULTS
 
 
 def test_the_strip_holds_the_number_of_the_figure():

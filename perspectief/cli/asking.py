@@ -1,0 +1,41 @@
+"""One way to ask: whatever a command computes from an extract passes the gate here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from perspectief.cli.errors import DataError
+from perspectief.cli.selecting import Chosen
+from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
+from perspectief_core.disclosure.protecting import Policy, protect
+from perspectief_core.results import DisclosureError
+
+T = TypeVar("T")
+
+
+def policy() -> Policy:
+    """Return the disclosure policy of the command."""
+    return "open"
+
+
+def ask(chosen: Chosen, analysis: Callable[[Cohort], T]) -> T:
+    """Return what the policy lets through of an analysis of the people counted.
+
+    Raises
+    ------
+    DataError
+        When the extract lacks a column that the analysis needs, or the policy lets nothing through.
+    """
+    return ask_of(chosen, lambda: analysis(select(chosen.extract, chosen.selection)))
+
+
+def ask_of(chosen: Chosen, compute: Callable[[], T]) -> T:
+    """Return what the policy lets through of a result that was not made of one cohort.
+
+    Errors as `ask`.
+    """
+    try:
+        return protect(compute(), chosen.extract, chosen.selection, policy()).value
+    except (ColumnMissingError, DisclosureError) as error:
+        raise DataError(str(error)) from error
