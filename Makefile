@@ -7,7 +7,7 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 help:              ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## */\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
-$(VENV)/.app: requirements.txt pyproject.toml perspectief_core/splits/_kernel.c
+$(VENV)/.app: requirements.txt pyproject.toml setup.py perspectief_core/splits/_kernel.c
 	@sh tools/need-python.sh $(PYTHON)
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) -r requirements.txt

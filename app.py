@@ -5,15 +5,13 @@ beside the main script would let a cold deep link run a page without the router,
 access control and filters.
 """
 
-from pathlib import Path
-
 import streamlit as st
 from starlette.middleware import Middleware
 
 from perspectief.screen import serve
 
 app = st.App(
-    Path(__file__).parent / "perspectief" / "screen" / "router.py",
+    serve.ROUTER,
     routes=serve.ROUTES,
     middleware=[Middleware(serve.SecurityHeaders), Middleware(serve.DutchShell)],
     lifespan=serve.warm,

@@ -26,6 +26,7 @@ _INTERRUPTED = 130
 """What a shell expects of a command that was stopped with Ctrl-C."""
 
 COMMANDS: tuple[str, ...] = (
+    "app",
     "extract",
     "outcomes",
     "screen",

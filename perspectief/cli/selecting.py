@@ -24,8 +24,9 @@ from perspectief_core.cohort.selection import (
 )
 from perspectief_core.data import extract as extracts
 from perspectief_core.data.extract import Extract
+from perspectief_core.data.shipped import shipped
 
-DEFAULT_EXTRACT = Path(__file__).resolve().parents[2] / "data" / "synthetic"
+DEFAULT_EXTRACT = shipped("synthetic")
 
 
 @dataclass(frozen=True, slots=True)

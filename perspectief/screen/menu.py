@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from perspectief import SITE
 from perspectief.report.words import shell
 
-PAGES_FOLDER = Path(__file__).parents[2] / "pages"
+PAGES_FOLDER = SITE / "pages"
 
 
 def page_of(entry: shell.PageEntry) -> StreamlitPage:

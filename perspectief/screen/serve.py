@@ -28,6 +28,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
+from perspectief import SITE
 from perspectief.report.words import shell
 from perspectief.screen import style
 from perspectief_core.data.extract import ExtractFaultsError
@@ -35,10 +36,11 @@ from perspectief_core.data.extract import ExtractFaultsError
 logger = logging.getLogger(__name__)
 
 STREAMLIT_INDEX = Path(st.__file__).parent / "static" / "index.html"
+ROUTER = Path(__file__).with_name("router.py")
 ICON = Path(__file__).parent / "static" / "icoon.svg"
 FAVICON = "/favicon.png"
 PASSED_ON = ("/_stcore/", "/static/", "/media/", "/component/", "/app/static/")
-PAGES_FOLDER = Path(__file__).parents[2] / "pages"
+PAGES_FOLDER = SITE / "pages"
 
 
 def _inline_script_hash(page: str) -> str:

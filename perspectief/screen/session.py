@@ -25,6 +25,7 @@ from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
 from perspectief_core.cohort.selection import CRITERIA, Selection
 from perspectief_core.data import extract as extracts
 from perspectief_core.data.extract import Extract
+from perspectief_core.data.shipped import shipped
 from perspectief_core.disclosure.protecting import Policy, Protected, protect
 from perspectief_core.sensitivity.combinations import Combinations, combine
 from perspectief_core.sensitivity.measures import measure_range
@@ -33,8 +34,7 @@ __all__ = ["ColumnMissingError", "View", "has_view", "made", "open_view", "polic
 
 T = TypeVar("T")
 
-ROOT = Path(__file__).resolve().parents[2]
-DEFAULT_EXTRACT = ROOT / "data" / "synthetic"
+DEFAULT_EXTRACT = shipped("synthetic")
 _VIEW = "_view"
 _REPORT = {criterion.code: criterion.default for criterion in CRITERIA}
 

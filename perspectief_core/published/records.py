@@ -16,7 +16,9 @@ from typing import Any, Literal, TypeVar, cast, get_args, get_origin, get_type_h
 
 import pandas as pd
 
-FOLDER = Path(__file__).parents[2] / "data" / "published"
+from perspectief_core.data.shipped import shipped
+
+FOLDER = shipped("published")
 
 Schaal = Literal["nominal", "ordinal", "scale"]
 Herkomst = Literal["gepubliceerd", "gereconstrueerd", "synthetisch"]

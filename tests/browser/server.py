@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ from urllib.request import urlopen
 from tests.places import ROOT
 
 START_SECONDS = 60
+COMMAND = (sys.executable, "-m", "streamlit", "run", "app.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +29,20 @@ class Server:
 
 
 @contextmanager
-def serve(log: Path, **environment: str) -> Iterator[Server]:
-    """Start `streamlit run app.py` on a free port and stop it afterwards."""
+def serve(
+    log: Path, command: Sequence[str] = COMMAND, folder: Path = ROOT, **environment: str
+) -> Iterator[Server]:
+    """Start the dashboard on a free port and stop it afterwards."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
     with log.open("wb") as out:
         process = subprocess.Popen(
             command,
-            cwd=ROOT,
+            cwd=folder,
             stdout=out,
             stderr=subprocess.STDOUT,
-            env={**os.environ, **environment},
+            env={**os.environ, "STREAMLIT_SERVER_PORT": str(port), **environment},
         )
     try:
         _wait_until_healthy(process, port, log)

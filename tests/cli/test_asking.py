@@ -10,15 +10,16 @@ from tests.core.builders import make_extract, write_extract
 OPTIONS = {"screen": ["--target", "mob"], "tree": ["--target", "mob"]}
 
 
-def takes_an_extract(command: str) -> bool:
+def answers_about_an_extract(command: str) -> bool:
+    options = [*OPTIONS.get(command, []), "--extract", ".", "--json"]
     try:
-        main.build_parser().parse_args([command, *OPTIONS.get(command, []), "--extract", "."])
+        main.build_parser().parse_args([command, *options])
     except SystemExit:
         return False
     return True
 
 
-ASKING = [command for command in main.COMMANDS if takes_an_extract(command)]
+ASKING = [command for command in main.COMMANDS if answers_about_an_extract(command)]
 
 
 @pytest.fixture(scope="module")

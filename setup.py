@@ -1,0 +1,24 @@
+"""What the wheel holds: the packages, and the folders beside them that the dashboard needs."""
+
+from setuptools import find_packages, setup
+
+# `perspectief.SITE` and `perspectief_core.data.shipped` find them: here in a checkout, there in an
+# installed copy.
+FOLDERS = {
+    "perspectief.site": ".",
+    "perspectief_core.data.published": "data/published",
+    "perspectief_core.data.synthetic": "data/synthetic",
+}
+
+setup(
+    script_name="setup.py",
+    packages=[*find_packages(include=["perspectief*"]), *FOLDERS],
+    package_dir=FOLDERS,
+    package_data={
+        "perspectief.screen": ["static/*"],
+        "perspectief.site": ["pages/*.py", ".streamlit/config.toml"],
+        "perspectief_core.data.published": ["*.csv"],
+        "perspectief_core.data.synthetic": ["*.parquet", "manifest.json"],
+    },
+    include_package_data=False,
+)

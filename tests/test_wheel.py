@@ -1,0 +1,100 @@
+"""What a wheel carries: installed without the checkout, the command and the dashboard work."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from urllib.request import urlopen
+
+import pytest
+
+from perspectief.screen import style
+from tests.browser.server import serve
+from tests.places import ROOT
+
+NOT_COPIED = shutil.ignore_patterns(".*", "node_modules", "build", "*.egg-info", "*.so", "tests")
+HOME = """
+import perspectief_core.published.records as records
+from perspectief.screen import serve
+from streamlit.testing.v1 import AppTest
+app = AppTest.from_file(str(serve.ROUTER), default_timeout=120).run()
+print(records.__file__)
+print(len(app.exception), app.title[0].value)
+"""
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    """Built from a copy, so that nothing left in the checkout by an earlier build gets in."""
+    source, made = tmp_path_factory.mktemp("copy") / "source", tmp_path_factory.mktemp("wheel")
+    shutil.copytree(ROOT, source, ignore=NOT_COPIED)
+    shutil.copytree(ROOT / ".streamlit", source / ".streamlit")
+    build = ["wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", str(made)]
+    subprocess.run([sys.executable, "-m", "pip", *build, str(source)], check=True)
+    return next(made.glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def installed(wheel, tmp_path_factory):
+    """The programs of an environment with this wheel; other packages are borrowed, unasked."""
+    environment = tmp_path_factory.mktemp("environment")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", environment], check=True)
+    python = environment / "bin" / "python"
+    install = ["install", "--quiet", "--no-deps", str(wheel)]
+    subprocess.run([sys.executable, "-m", "pip", "--python", python, *install], check=True)
+    borrowed = [path for path in sys.path if path.endswith("site-packages")]
+    packages = next(environment.glob("lib/python*/site-packages"))
+    (packages / "borrowed.pth").write_text("\n".join(borrowed), encoding="utf-8")
+    return environment / "bin"
+
+
+def run(folder, program, *arguments):
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    return subprocess.run(
+        [program, *arguments],
+        cwd=folder,
+        env=environment,
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
+    ).stdout
+
+
+def test_it_holds_the_product_and_no_tools(wheel):
+    names = zipfile.ZipFile(wheel).namelist()
+    assert {name.split("/")[0].split("-")[0] for name in names} == {
+        "perspectief",
+        "perspectief_core",
+    }
+    left = [name for name in names if "annealer" in name or name.endswith("setup.py")]
+    assert left == []
+
+
+def test_the_command(installed, tmp_path):
+    said = json.loads(run(tmp_path, installed / "perspectief", "outcomes", "--json"))
+    assert said["n"] == 733
+    assert said["extract"]["kind"] == "synthetic"
+
+
+def test_the_published_figures(installed, tmp_path):
+    said = json.loads(run(tmp_path, installed / "perspectief", "compare", "--published", "--json"))
+    assert said["total"] == 733
+
+
+def test_the_home_page(installed, tmp_path):
+    where, shown = run(tmp_path, installed / "python", "-c", HOME).splitlines()
+    assert where.startswith(str(installed.parent))
+    assert shown == "0 Wat is er van de 733 jongeren geworden?"
+
+
+def test_the_dashboard(installed, tmp_path):
+    program = str(installed / "perspectief")
+    with serve(tmp_path / "log", (program, "app"), tmp_path) as server:
+        page = urlopen(f"{server.url}/").read().decode()
+        sheet = urlopen(f"{server.url}{style.PATH}").read().decode()
+    assert '<html lang="nl">' in page
+    assert sheet == style.SHEET
+    # The settings that travel with it: without them it would listen on every address.
+    assert f"URL: {server.url}" in server.log.read_text(encoding="utf-8")
