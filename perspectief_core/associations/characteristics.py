@@ -1,21 +1,18 @@
-"""The characteristics of people and of their steunpunten, each as a table of groups × outcomes."""
+"""The characteristics of people and of their steunpunten, and the groups they make."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
-from perspectief_core.arrays import Ints
-from perspectief_core.cohort.grouping import UNKNOWN, Basis, Grouping, crosstab, positions
+from perspectief_core.cohort.grouping import UNKNOWN, Grouping, grouping, positions
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.cohort.selection import NOT_RECORDED
 from perspectief_core.data import contract
 from perspectief_core.splits.binning import quantile_cuts
-from perspectief_core.steunpunten.counts import outcome_table, steunpunt_codes
 
 Level = Literal["persoon", "steunpunt"]
 
@@ -31,75 +28,6 @@ _IDENTIFIERS = ("persoon", "steunpunt", "naam")
 _MOST_VALUES = 6
 """Numbers with more distinct values than this are grouped in quarters."""
 _QUARTERS = 4
-_GUIDED = contract.OUTCOMES.index("in_begeleiding")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class CharacteristicTable:
-    """Counts of shape (groups, six outcomes) of one characteristic; core only."""
-
-    name: str
-    level: Level
-    groups: tuple[str, ...]
-    counts: Ints
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Tabulator:
-    """What all tables of one cohort share, computed once; core only.
-
-    Parameters
-    ----------
-    outcome : int array of shape (n,)
-        Position of each person's outcome.
-    codes, by_place, sizes
-        Steunpunten in order, their outcome counts on this basis, and all their people.
-    """
-
-    cohort: Cohort
-    basis: Basis
-    outcome: Ints
-    codes: tuple[str, ...]
-    by_place: Ints
-    sizes: Ints
-
-    @classmethod
-    def of(cls, cohort: Cohort, basis: Basis) -> Tabulator:
-        """Return the tabulator of a cohort."""
-        outcome = positions(cohort.people["uitkomst"], contract.OUTCOMES).index
-        everyone = outcome_table(cohort)
-        by_place = everyone if basis == "all" else outcome_table(cohort, basis)
-        codes = steunpunt_codes(cohort)
-        return cls(cohort, basis, outcome, codes, by_place, everyone.sum(axis=1))
-
-    def tables(self) -> tuple[CharacteristicTable, ...]:
-        """Return the tables of all characteristics, in order."""
-        return tuple(self.table(name) for name in characteristics(self.cohort))
-
-    def table(self, name: str) -> CharacteristicTable:
-        """Return the table of one characteristic; KeyError when it is none."""
-        level = characteristics(self.cohort)[name]
-        if name == "steunpunt":
-            return CharacteristicTable(name, level, self.codes, self.by_place)
-        groups, counts = self._of_people(name) if level == "persoon" else self._of_places(name)
-        return CharacteristicTable(name, level, groups, counts)
-
-    def _of_people(self, name: str) -> tuple[tuple[str, ...], Ints]:
-        groups = group_values(self.cohort.column(name))
-        counts = crosstab(groups.index, len(groups.codes), self.outcome, len(contract.OUTCOMES))
-        if self.basis == "exits":
-            counts[:, _GUIDED] = 0
-        return groups.codes, counts
-
-    def _of_places(self, name: str) -> tuple[tuple[str, ...], Ints]:
-        """Add up steunpunten instead of their people: the same table from twenty rows."""
-        table = self.cohort.steunpunten
-        order = pd.Index(table["steunpunt"]).get_indexer(pd.Index(self.codes))
-        filled = self.sizes > 0
-        groups = group_values(table[name].iloc[order[filled]], self.sizes[filled])
-        counts = np.zeros((len(groups.codes), len(contract.OUTCOMES)), dtype=np.int64)
-        np.add.at(counts, groups.index, self.by_place[filled])
-        return groups.codes, counts
 
 
 def characteristics(cohort: Cohort) -> dict[str, Level]:
@@ -120,15 +48,24 @@ def contract_columns() -> tuple[str, ...]:
     return tuple(c.name for c in contract.DEELNEMERS.columns if c.name not in left_out)
 
 
-def group_values(values: pd.Series, weights: Ints | None = None) -> Grouping:
+def characteristic_groups(cohort: Cohort, name: str) -> Grouping:
+    """Return the group of each person by one of `characteristics`; KeyError when it is none."""
+    if name == "steunpunt":
+        return grouping(cohort, name)
+    if characteristics(cohort)[name] == "persoon":
+        return group_values(cohort.column(name))
+    places = cohort.steunpunten
+    position = pd.Index(places["steunpunt"]).get_indexer(pd.Index(cohort.people["steunpunt"]))
+    return group_values(places[name].take(position))
+
+
+def group_values(values: pd.Series) -> Grouping:
     """Return the group of every value.
 
     Parameters
     ----------
     values : Series of shape (n,)
         Categories, yes/no, numbers, dates or texts.
-    weights : int array of shape (n,), optional
-        How many people each value stands for, at least 1; default one.
 
     Notes
     -----
@@ -142,9 +79,9 @@ def group_values(values: pd.Series, weights: Ints | None = None) -> Grouping:
     elif pd.api.types.is_bool_dtype(dtype):
         groups = positions(values.map({True: "ja", False: "nee"}), ("ja", "nee"))
     elif pd.api.types.is_datetime64_any_dtype(dtype):
-        groups = _quarters(values.dt.year * 12 + values.dt.month - 1, _month_code, weights)
+        groups = _quarters(values.dt.year * 12 + values.dt.month - 1, _month_code)
     elif pd.api.types.is_numeric_dtype(dtype):
-        groups = _quarters(values, "{:g}".format, weights)
+        groups = _quarters(values, "{:g}".format)
     else:
         groups = positions(values, tuple(sorted(values.dropna().astype(str).unique())))
     if values.name != "traject":
@@ -153,7 +90,7 @@ def group_values(values: pd.Series, weights: Ints | None = None) -> Grouping:
     return Grouping(codes, groups.index)
 
 
-def _quarters(values: pd.Series, code: Callable[[float], str], weights: Ints | None) -> Grouping:
+def _quarters(values: pd.Series, code: Callable[[float], str]) -> Grouping:
     """Group numbers; a code is the group's one value, or `..high`, `low..high` and `low..`.
 
     The outermost values are left out of the codes: they may be those of a single person.
@@ -162,7 +99,7 @@ def _quarters(values: pd.Series, code: Callable[[float], str], weights: Ints | N
     numbers = values[known].to_numpy(dtype=np.float64)
     distinct = cuts = np.unique(numbers)
     if len(distinct) > _MOST_VALUES:
-        cuts = quantile_cuts(numbers, None if weights is None else weights[known], _QUARTERS)
+        cuts = quantile_cuts(numbers, intervals=_QUARTERS)
     highest = np.searchsorted(distinct, cuts)
     lowest = np.concatenate([[0], highest[:-1] + 1])[: len(cuts)]
     names = [[code(number) for number in distinct[ends]] for ends in (lowest, highest)]

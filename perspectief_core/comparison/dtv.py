@@ -84,22 +84,6 @@ class DtvCounts:
     flow: DtvFlow
 
 
-def dtv_selection(extract: Extract) -> DtvFlow:
-    """Return how the letter's steps narrow the DT&V persons down to those it counts.
-
-    Notes
-    -----
-    The steps, in order: `overgedragen` (handed over to DT&V after a refusal), `in_beeld` (in view
-    at some time from 1 October 2009 until 1 April 2011; no end date means still in view),
-    `volwassen` (18 or older in 2010) and `geen_deelnemer` (not in Perspectief). Who lacks a value
-    falls out, except of the last step: then nothing says that they took part.
-
-    The letter starts from everyone in view of the immigration service since 2008. That is not a
-    step here: the month of first acquaintance cannot tell who was still in view by then.
-    """
-    return _select(extract)[1]
-
-
 def dtv_counts(extract: Extract, venster: str = "brief", leeftijd: str = "brief") -> DtvCounts:
     """Return the outcome counts of the DT&V persons whom the letter's steps keep.
 

@@ -8,7 +8,7 @@ look slower than it was. `curves` offers both.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import takewhile
 
 import numpy as np
@@ -20,13 +20,12 @@ from perspectief_core.cohort.grouping import classes, positions
 from perspectief_core.cohort.selecting import Cohort, months_between
 from perspectief_core.data import contract
 from perspectief_core.people.outcomes import GroupOutcomes, outcomes_per_group
-from perspectief_core.people.summaries import Summary, SummaryBy, summarise, summarise_by
+from perspectief_core.people.summaries import Summary, summarise
 from perspectief_core.results import aggregate
 from perspectief_core.shares import intervals
 from perspectief_core.shares.intervals import Share
 from perspectief_core.survival.histories import Histories, Ties, at_risk, histories
 from perspectief_core.survival.incidence import CauseCurve, cumulative_incidence
-from perspectief_core.survival.kaplan_meier import kaplan_meier
 
 ENDINGS = contract.OUTCOMES[1:]
 HALF_YEARS = ("0_5", "6_11", "12_17", "18_23", "vanaf_24")
@@ -49,7 +48,6 @@ class DurationSummary:
     excluded: int
     exits: Summary
     guided: Summary
-    per_outcome: SummaryBy
     exits_within_6: Share
     mob_within_6: Share
     mob_after_18: Share
@@ -106,25 +104,6 @@ class Curves:
     reliable_until: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class SingleCauseCurve:
-    """One minus Kaplan–Meier (0–1) of one outcome by month."""
-
-    outcome: str
-    share: tuple[float, ...]
-
-
-@aggregate
-@dataclass(frozen=True, slots=True)
-class SingleCauseCurves:
-    """What each outcome would look like if it were the only one: an overstatement, to explain."""
-
-    corrected: bool
-    n: int
-    months: tuple[int, ...]
-    outcomes: tuple[SingleCauseCurve, ...]
-
-
 def duration_summary(cohort: Cohort) -> DurationSummary:
     """Return how long people were in guidance.
 
@@ -142,7 +121,6 @@ def duration_summary(cohort: Cohort) -> DurationSummary:
         excluded=int(months.isna().sum()),
         exits=summarise(months[~guided]),
         guided=summarise(months[guided]),
-        per_outcome=summarise_by(months, "uitkomst", positions(outcome, contract.OUTCOMES)),
         exits_within_6=_share(months[~guided], below=6),
         mob_within_6=_share(months[mob], below=6),
         mob_after_18=_share(months[mob], from_=19),
@@ -191,30 +169,6 @@ def curves(cohort: Cohort, corrected: bool, ties: Ties | None = None) -> Curves:
         at_risk=tuple(AtRisk(month, found.at_risk[month]) for month in range(0, last + 1, 3)),
         reliable_until=reliable_until(people),
     )
-
-
-def single_cause_curves(cohort: Cohort, corrected: bool) -> SingleCauseCurves:
-    """Return one minus Kaplan–Meier per ending, as if the other endings did not exist.
-
-    Parameters
-    ----------
-    cohort, corrected
-        As in `curves`.
-
-    Notes
-    -----
-    Whoever had another ending counts here as merely lost from sight. Each curve therefore lies on
-    or above the cumulative incidence of `curves`, and together they can exceed 1.
-    """
-    people = timelines(cohort, corrected).of()
-    months = np.arange(_last_month(people) + 1)
-    ties = whole_month_ties(cohort)
-    found = []
-    for position, outcome in enumerate(ENDINGS, start=1):
-        only = replace(people, event=np.where(people.event == position, 1, 0))
-        survival = kaplan_meier(only, months, ties).survival
-        found.append(SingleCauseCurve(outcome, tuple(1 - value for value in survival)))
-    return SingleCauseCurves(corrected, people.n, tuple(months.tolist()), tuple(found))
 
 
 def timelines(cohort: Cohort, corrected: bool) -> Timelines:

@@ -160,19 +160,6 @@ def outcomes_per_group(cohort: Cohort, groups: Grouping) -> tuple[GroupOutcomes,
     )
 
 
-def outcome_test(cohort: Cohort, column: str, outcome: str) -> IndependenceTest | None:
-    """Test whether the groups of `column` differ in one of the six outcomes against all others.
-
-    None when fewer than two groups have people, or everyone or nobody has the outcome. Raises
-    ValueError when the column or the outcome is not known, ColumnMissingError as in `by`.
-    """
-    if outcome not in contract.OUTCOMES:
-        raise ValueError(f"`outcome` must be one of {', '.join(contract.OUTCOMES)}")
-    groups = grouping(cohort, column)
-    has_it = (_outcome_index(cohort) == contract.OUTCOMES.index(outcome)).astype(np.int64)
-    return independence_test(crosstab(groups.index, len(groups.codes), has_it, 2))
-
-
 def trajectory_results(cohort: Cohort) -> OutcomesBy:
     """Return the outcomes per traject: what people worked towards against what came of it."""
     return by(cohort, "traject")

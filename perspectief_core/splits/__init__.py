@@ -3,7 +3,6 @@
 `encode` a frame, then `screen` every predictor or `grow` a tree.
 """
 
-from perspectief_core.splits.classifier import ChaidClassifier
 from perspectief_core.splits.contingency import (
     Coded,
     Interval,
@@ -24,7 +23,6 @@ from perspectief_core.splits.test_result import Group, Reason, SplitTest
 from perspectief_core.splits.tree import Condition, Node, Stop, Tree
 
 __all__ = [
-    "ChaidClassifier",
     "Coded",
     "ColumnError",
     "ColumnSpec",

@@ -15,7 +15,6 @@ from perspectief_core.splits.binning import bin_codes, quantile_cuts, to_interva
 from perspectief_core.splits.contingency import (
     Coded,
     Codes,
-    Interval,
     Kind,
     Label,
     Level,
@@ -36,7 +35,6 @@ from perspectief_core.splits.values import (
 MAX_CATEGORIES = 1000
 MAX_CLASSES = 50
 _MOST_OBSERVATIONS = 2**53
-_NO_CODE = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,38 +111,6 @@ def encode(
         weights=weights,
         rows=rows,
     )
-
-
-def recode(values: pd.Series[Any], predictor: Predictor) -> Ints:
-    """Return the codes of new values of a predictor; -1 for a value it does not know.
-
-    Parameters
-    ----------
-    values : shape (n,)
-        New values.
-    predictor
-        As it was when the tree was grown.
-
-    Raises
-    ------
-    ColumnError
-        Values of a scale predictor are not numbers.
-    """
-    codes = np.full(len(values), _NO_CODE)
-    missing = values.isna().to_numpy()
-    if predictor.missing:
-        codes[missing] = len(predictor.levels)
-    if predictor.kind == "scale":
-        intervals = tuple(level for level in predictor.levels if isinstance(level, Interval))
-        if intervals:
-            numbers = numbers_of(values, predictor.name)[~missing]
-            codes[~missing] = bin_codes(numbers, intervals)
-        return codes
-    found, labels = factorize(values, predictor.name)
-    known = {level: code for code, level in enumerate(predictor.levels)}
-    lookup = np.array([known.get(label, _NO_CODE) for label in labels] + [_NO_CODE])
-    codes[~missing] = lookup[found[~missing]]
-    return codes
 
 
 def _check_names(

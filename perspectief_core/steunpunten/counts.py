@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perspectief_core.arrays import Ints
-from perspectief_core.cohort.grouping import Basis, crosstab, grouping, positions
+from perspectief_core.cohort.grouping import Basis, Grouping, crosstab, grouping, positions
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.data import contract
 from perspectief_core.shares.flags import GroupCounts
@@ -32,12 +32,12 @@ def place_counts(cohort: Cohort, outcome: str, basis: Basis = "all") -> GroupCou
     return GroupCounts(steunpunt_codes(cohort), hits, table.sum(axis=1))
 
 
-def outcome_table(cohort: Cohort, basis: Basis = "all") -> Ints:
-    """Return counts of shape (steunpunten, six outcomes); core only.
+def outcome_table(cohort: Cohort, basis: Basis = "all", groups: Grouping | None = None) -> Ints:
+    """Return counts of shape (groups, six outcomes), by default of the steunpunten; core only.
 
     With basis `exits` the column of people still in guidance is 0.
     """
-    places = grouping(cohort, "steunpunt")
+    places = groups or grouping(cohort, "steunpunt")
     outcomes = positions(cohort.people["uitkomst"], contract.OUTCOMES)
     table = crosstab(places.index, len(places.codes), outcomes.index, len(contract.OUTCOMES))
     if basis == "exits":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from perspectief_core.audit.printed_splits import Categories, audit_published, published_categories
+from tests.core.audit.printed_splits import Categories, audit_published, published_categories
 
 AUDIT = audit_published()
 

@@ -11,11 +11,11 @@ def extract_with(**columns):
 
 
 def dropped(extract):
-    return {step.code: step.dropped for step in dtv.dtv_selection(extract).steps}
+    return {step.code: step.dropped for step in dtv.dtv_counts(extract).flow.steps}
 
 
 def test_the_steps_come_in_the_letters_order_and_account_for_everyone():
-    flow = dtv.dtv_selection(extract_with())
+    flow = dtv.dtv_counts(extract_with()).flow
     assert [step.code for step in flow.steps] == [
         "overgedragen",
         "in_beeld",
@@ -52,7 +52,7 @@ def test_each_step_keeps_exactly_who_the_letter_counts(column, values, step, num
 
 def test_a_missing_column_is_said_and_keeps_everyone():
     people = dtv_of({"caseload": 4}).drop(columns=["geboortejaar", "in_beeld_tot"])
-    flow = dtv.dtv_selection(extract_of({}, dtv=people))
+    flow = dtv.dtv_counts(extract_of({}, dtv=people)).flow
     missing = {step.code for step in flow.steps if step.column_missing}
     assert missing == {"in_beeld", "volwassen"}
     assert flow.counted == 4

@@ -14,7 +14,6 @@ QUESTIONS = {
     "naive": lambda cohort: curves.curves(cohort, corrected=False),
     "corrected": lambda cohort: curves.curves(cohort, corrected=True),
     "half_month": lambda cohort: curves.curves(cohort, True, "half_month"),
-    "single": lambda cohort: curves.single_cause_curves(cohort, corrected=True),
 }
 
 
@@ -64,9 +63,6 @@ def test_summary_at_the_borders_of_classes():
         ("vanaf_24", 0),
         ("onbekend", 1),
     ]
-    means = {group.group: group.summary.mean for group in found.per_outcome.groups}
-    assert means["mob"] == pytest.approx((4 + 6 + 18) / 3)
-    assert means["overig"] is None
 
 
 def test_naive_curve_by_hand():
@@ -162,15 +158,6 @@ def test_delayed_entry_recovers_the_truth_that_the_naive_curve_misses():
     assert np.allclose(curve(corrected, "outcomes_first"), truth, atol=0.03)
     assert curve(corrected, "outcomes_first")[17] < curve(corrected, "censored_first")[17]
     assert curve(naive, "censored_first")[12] < truth[12] - 0.05
-
-
-def test_single_cause_curves_overstate():
-    cohort = make_cohort(make_extract(400))
-    alone = curves.single_cause_curves(cohort, corrected=True)
-    together = curves.curves(cohort, corrected=True)
-    for one, curve in zip(alone.outcomes, together.outcomes, strict=True):
-        assert one.outcome == curve.cause
-        assert np.all(np.array(one.share) >= np.array(curve.cif) - 1e-12)
 
 
 def test_an_earlier_peildatum_shortens_the_curves():

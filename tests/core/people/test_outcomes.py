@@ -1,5 +1,4 @@
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
 from scipy import stats
@@ -108,22 +107,10 @@ def test_unknown_column_outcome_and_missing_column():
     cohort = make_cohort()
     with pytest.raises(ValueError, match=r"`column` must be one of steunpunt, .*leeftijd"):
         outcomes.by(cohort, "schoenmaat")
-    with pytest.raises(ValueError, match="`outcome` must be one of in_begeleiding"):
-        outcomes.outcome_test(cohort, "geslacht", "weg")
     bare = make_cohort(with_people({"geslacht": ["man"]}))
     for question in (outcomes.trajectory_results, outcomes.ended_by, outcomes.stuck_files):
         with pytest.raises(ColumnMissingError):
             question(bare)
-
-
-def test_outcome_test_is_the_two_by_k_table():
-    cohort = make_cohort(make_extract(400, seed=3))
-    people = cohort.people
-    table = pd.crosstab(people["uitkomst"] == "mob", people["steunpunt"])
-    expected = stats.chi2_contingency(table, correction=False)
-    found = outcomes.outcome_test(cohort, "steunpunt", "mob")
-    assert found is not None
-    assert (found.chi2, found.df) == (pytest.approx(expected.statistic), expected.dof)
 
 
 def test_independence_published_example():
