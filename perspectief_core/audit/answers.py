@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from perspectief_core.audit.cells import Cell, lines
+from perspectief_core.audit.cells import Cell
 from perspectief_core.audit.facts import Facts
 from perspectief_core.audit.rows import AuditRow, NotComputableError
 from perspectief_core.published import records
@@ -30,7 +30,7 @@ def rows(facts: Facts) -> Iterator[AuditRow]:
 
 def types(facts: Facts) -> Iterator[AuditRow]:
     """Yield Tabel S2: the steunpunten named under each of the six working methods."""
-    for line in lines("tabel_s2"):
+    for line in records.published_rows("tabel_s2"):
         named = line["steunpunten"].split(";")
         expected = pd.Series(line["werkwijze"], index=named)
         cell = Cell("tabel_s2", line["werkwijze"], "cellen", line["label"], "werkwijzen")

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from perspectief_core.audit.contradictions import contradiction
 from perspectief_core.audit.rows import AuditRow, Printed, Value, judge
-from perspectief_core.published import records
 
 _UNITS = {
     "procent": ("procent", "een_decimaal"),
@@ -49,10 +47,4 @@ class Cell:
 
     def judge(self, value: Value, compute: Callable[[], Value | None]) -> AuditRow:
         """Return the verdict on this cell."""
-        return judge(self.printed(value), compute, contradiction(self.id))
-
-
-def lines(file: str) -> list[dict[str, str]]:
-    """Return the rows of a published table as text by column; an empty cell is empty text."""
-    table = records.published_table(file).astype("string").fillna("")
-    return [{str(k): str(v) for k, v in line.items()} for line in table.to_dict("records")]
+        return judge(self.printed(value), compute)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -16,12 +18,12 @@ from perspectief_core.cohort.selection import Selection
 from perspectief_core.comparison.comparing import Comparison, ComparisonRow, compare
 from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract
-from perspectief_core.durations import curves
-from perspectief_core.people import contacts, outcomes, participants
-from perspectief_core.people.outcomes import Breakdown, GroupOutcomes
-from perspectief_core.people.participants import AsylumHistory, BreakdownBySex
-from perspectief_core.people.summaries import SummaryBy
+from perspectief_core.people import outcomes, participants
+from perspectief_core.people.outcomes import GroupOutcomes
+from perspectief_core.people.participants import AsylumHistory
 from perspectief_core.shares.intervals import Share
+
+T = TypeVar("T")
 
 
 class Facts:
@@ -34,6 +36,7 @@ class Facts:
 
     def __init__(self, extract: Extract) -> None:
         self.extract = extract
+        self._answers: dict[Callable[[Cohort], Any], Any] = {}
 
     def need(self, table: str, *columns: str) -> None:
         """Raise when the extract lacks a column, or when there is nobody to count.
@@ -57,6 +60,13 @@ class Facts:
         """Everyone the report counts."""
         return select(self.extract, Selection())
 
+    def of(self, question: Callable[[Cohort], T]) -> T:
+        """Return the answer to a question about everyone the report counts."""
+        if question not in self._answers:
+            self._answers[question] = question(self.cohort)
+        answer: T = self._answers[question]
+        return answer
+
     @cached_property
     def outcome(self) -> dict[str, Share]:
         """The share of each outcome."""
@@ -66,26 +76,6 @@ class Facts:
     def left(self) -> int:
         """How many people left."""
         return self.cohort.n - self.outcome["in_begeleiding"].count
-
-    @cached_property
-    def origin(self) -> BreakdownBySex:
-        """Origin groups, of everyone and by sex."""
-        return participants.origin_by_sex(self.cohort)
-
-    @cached_property
-    def ages(self) -> SummaryBy:
-        """Age at inflow, of everyone and by sex."""
-        return participants.age_summary(self.cohort).years
-
-    @cached_property
-    def children(self) -> participants.ChildrenBySex:
-        """Children in the Netherlands."""
-        return participants.children_by_sex(self.cohort)
-
-    @cached_property
-    def health(self) -> participants.Health:
-        """Diagnosis and complaints."""
-        return participants.health(self.cohort)
 
     @cached_property
     def history(self) -> AsylumHistory:
@@ -100,29 +90,9 @@ class Facts:
         return participants.asylum_history(replace(self.cohort, people=people))
 
     @cached_property
-    def contacts(self) -> contacts.ContactSummary:
-        """Contacts per person."""
-        return contacts.contact_summary(self.cohort)
-
-    @cached_property
-    def durations(self) -> curves.DurationSummary:
-        """Months in guidance."""
-        return curves.duration_summary(self.cohort)
-
-    @cached_property
-    def ended_by(self) -> Breakdown:
-        """Who ended guidance, of those who left."""
-        return outcomes.ended_by(self.cohort)
-
-    @cached_property
     def trajecten(self) -> dict[str, GroupOutcomes]:
         """Outcomes per traject."""
         return {group.group: group for group in outcomes.trajectory_results(self.cohort).groups}
-
-    @cached_property
-    def months_in_nl(self) -> SummaryBy:
-        """Months in the Netherlands at inflow, per steunpunt."""
-        return participants.months_in_nl_by_steunpunt(self.cohort)
 
     @cached_property
     def comparison(self) -> Comparison:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from perspectief_core.audit import letter, people, places, ranges
-from perspectief_core.audit.contradictions import contradiction
 from perspectief_core.audit.facts import Facts
 from perspectief_core.audit.rows import AuditRow, NotComputableError, Printed, Value, judge
 from perspectief_core.audit.rules import Rules
-from perspectief_core.audit.unavailable import UNAVAILABLE
 from perspectief_core.published import records
 from perspectief_core.published.records import PublishedFigure
 
@@ -34,11 +33,7 @@ def rows(facts: Facts) -> Iterator[AuditRow]:
     """
     rules = all_rules()
     for figure in records.figures():
-        yield judge(
-            printed(figure),
-            lambda figure=figure: _value(figure.id, rules, facts),  # type: ignore[misc]
-            contradiction(figure.id),
-        )
+        yield judge(printed(figure), partial(_value, figure, rules, facts))
 
 
 def printed(figure: PublishedFigure) -> Printed:
@@ -56,7 +51,7 @@ def printed(figure: PublishedFigure) -> Printed:
     )
 
 
-def _value(figure: str, rules: Rules, facts: Facts) -> Value | None:
-    if figure in UNAVAILABLE:
-        raise NotComputableError(UNAVAILABLE[figure])
-    return rules[figure](facts)
+def _value(figure: PublishedFigure, rules: Rules, facts: Facts) -> Value | None:
+    if figure.niet_te_berekenen:
+        raise NotComputableError(figure.niet_te_berekenen)
+    return rules[figure.id](facts)

@@ -14,8 +14,11 @@ from perspectief_core.audit.rules import (
     percent,
 )
 from perspectief_core.data import contract
-from perspectief_core.people.outcomes import KnownShare, awaiting_decision, known_share
-from perspectief_core.people.participants import APPEALS, BreakdownBySex, inflow
+from perspectief_core.durations.curves import duration_summary
+from perspectief_core.people import participants
+from perspectief_core.people.contacts import contact_summary
+from perspectief_core.people.outcomes import KnownShare, awaiting_decision, ended_by, known_share
+from perspectief_core.people.participants import APPEALS, BreakdownBySex
 from perspectief_core.shares.intervals import Share
 
 FOUR_COUNTRIES = ("angola", "sierra_leone", "guinee", "china")
@@ -65,24 +68,32 @@ def _outcomes() -> Rules:
 def _background() -> Rules:
     diagnosis, complaints = "psychiatrische_diagnose", "lichamelijke_klachten"
     return {
-        "sv_vrouw": of_people(lambda f: 100 * _women(f.origin) / f.cohort.n),
-        "sv_leeftijd": of_people(lambda f: f.ages.everyone.mean),
-        "kb11_leeftijd": of_people(lambda f: f.ages.everyone.mean),
+        "sv_vrouw": of_people(
+            lambda f: 100 * _women(f.of(participants.origin_by_sex)) / f.cohort.n
+        ),
+        "sv_leeftijd": of_people(lambda f: f.of(participants.age_summary).years.everyone.mean),
+        "kb11_leeftijd": of_people(lambda f: f.of(participants.age_summary).years.everyone.mean),
         "sv_leeftijd_vrouw": of_people(_mean_age("vrouw")),
         "sv_leeftijd_man": of_people(_mean_age("man")),
-        "sv_vier_landen": of_people(lambda f: part(f.origin.everyone, *FOUR_COUNTRIES)),
-        "sv_afrika": of_people(lambda f: part(f.origin.everyone, *AFRICA)),
-        "sv_azie": of_people(lambda f: part(f.origin.everyone, *ASIA)),
+        "sv_vier_landen": of_people(
+            lambda f: part(f.of(participants.origin_by_sex).everyone, *FOUR_COUNTRIES)
+        ),
+        "sv_afrika": of_people(lambda f: part(f.of(participants.origin_by_sex).everyone, *AFRICA)),
+        "sv_azie": of_people(lambda f: part(f.of(participants.origin_by_sex).everyone, *ASIA)),
         "sv_kinderen_vrouw": of_people(_parents("vrouw"), "kinderen_nl"),
         "sv_kinderen_man": of_people(_parents("man"), "kinderen_nl"),
-        "kb11_kinderen": of_people(_known(lambda f: f.children.any_child), "kinderen_nl"),
+        "kb11_kinderen": of_people(
+            _known(lambda f: f.of(participants.children_by_sex).any_child), "kinderen_nl"
+        ),
         "sv_lichamelijke_klachten": of_people(
-            lambda f: part(f.health.physical.everyone, "ja"), diagnosis, complaints
+            lambda f: part(f.of(participants.health).physical.everyone, "ja"), diagnosis, complaints
         ),
         "sv_psychiatrische_diagnose": of_people(
-            lambda f: part(f.health.psychiatric.everyone, "ja"), diagnosis, complaints
+            lambda f: part(f.of(participants.health).psychiatric.everyone, "ja"),
+            diagnosis,
+            complaints,
         ),
-        "kb11_voor_start": of_people(lambda f: part(inflow(f.cohort), "voor_start")),
+        "kb11_voor_start": of_people(lambda f: part(f.of(participants.inflow), "voor_start")),
     }
 
 
@@ -142,16 +153,20 @@ def _appeals() -> Rules:
 
 def _durations() -> Rules:
     return {
-        "sv_duur_uitgestroomd": of_people(lambda f: f.durations.exits.mean),
-        "kb11_duur_uitgestroomd": of_people(lambda f: f.durations.exits.mean),
-        "sv_duur_in_begeleiding": of_people(lambda f: f.durations.guided.mean),
-        "kb11_uitstroom_zes_maanden": of_people(lambda f: percent(f.durations.exits_within_6)),
-        "sv_mob_kort": of_people(lambda f: percent(f.durations.mob_within_6)),
+        "sv_duur_uitgestroomd": of_people(lambda f: f.of(duration_summary).exits.mean),
+        "kb11_duur_uitgestroomd": of_people(lambda f: f.of(duration_summary).exits.mean),
+        "sv_duur_in_begeleiding": of_people(lambda f: f.of(duration_summary).guided.mean),
+        "kb11_uitstroom_zes_maanden": of_people(
+            lambda f: percent(f.of(duration_summary).exits_within_6)
+        ),
+        "sv_mob_kort": of_people(lambda f: percent(f.of(duration_summary).mob_within_6)),
         "sv_mob_lang": of_people(_longer_than_18("mob")),
         "kb11_lang_in_begeleiding": of_people(_longer_than_18("in_begeleiding")),
         "kb11_lang_in_begeleiding_reactie": of_people(_longer_than_18("in_begeleiding")),
-        "sv_contacten": of_people(lambda f: f.contacts.total.mean, "contactmomenten"),
-        "sv_contacten_per_maand": of_people(lambda f: f.contacts.per_month.mean, "contactmomenten"),
+        "sv_contacten": of_people(lambda f: f.of(contact_summary).total.mean, "contactmomenten"),
+        "sv_contacten_per_maand": of_people(
+            lambda f: f.of(contact_summary).per_month.mean, "contactmomenten"
+        ),
     }
 
 
@@ -168,8 +183,8 @@ def _guidance() -> Rules:
             _result("verblijfsvergunning", *AIMED_AT_STAY), "traject"
         ),
         "sv_terugkeer_bij_traject": of_people(_result("terugkeer", "terugkeer"), "traject"),
-        "sv_wacht_op_beslissing_n": of_people(_yes(lambda f: awaiting_decision(f.cohort)), waiting),
-        "sv_wacht_op_beslissing": of_people(_known(lambda f: awaiting_decision(f.cohort)), waiting),
+        "sv_wacht_op_beslissing_n": of_people(_yes(lambda f: f.of(awaiting_decision)), waiting),
+        "sv_wacht_op_beslissing": of_people(_known(lambda f: f.of(awaiting_decision)), waiting),
     }
 
 
@@ -186,11 +201,17 @@ def _women(origin: BreakdownBySex) -> int:
 
 
 def _mean_age(sex: str) -> Callable[[Facts], float | None]:
-    return lambda f: next(g.summary.mean for g in f.ages.groups if g.group == sex)
+    return lambda f: next(
+        g.summary.mean for g in f.of(participants.age_summary).years.groups if g.group == sex
+    )
 
 
 def _parents(sex: str) -> Callable[[Facts], float | None]:
-    return _known(lambda f: next(g.known for g in f.children.any_child_by_sex if g.group == sex))
+    return _known(
+        lambda f: next(
+            g.known for g in f.of(participants.children_by_sex).any_child_by_sex if g.group == sex
+        )
+    )
 
 
 def _known(get: Callable[[Facts], KnownShare]) -> Callable[[Facts], float | None]:
@@ -241,7 +262,7 @@ def _longer_than_18(outcome: str) -> Callable[[Facts], float | None]:
 
 
 def _ended(level: str) -> Callable[[Facts], float | None]:
-    return lambda f: part(f.ended_by, level)
+    return lambda f: part(f.of(ended_by), level)
 
 
 def _traject(*kinds: str) -> Callable[[Facts], float | None]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from math import floor, log10
 
+from perspectief_core.published.records import p_range
+
 TOLERANCES: dict[str, float] = {
     "exact": 0.0,
     "heel": 0.5,
@@ -45,7 +47,7 @@ def agrees(printed: float | str, computed: float | str, rounding: str) -> bool:
     (True, False, True)
     """
     if rounding == "p":
-        low, high = _p_range(str(printed))
+        low, high = p_range(str(printed))
         return low - _FLOAT_ERROR <= float(computed) <= high + _FLOAT_ERROR
     if isinstance(printed, str) or isinstance(computed, str):
         return printed == computed
@@ -56,13 +58,6 @@ def agrees(printed: float | str, computed: float | str, rounding: str) -> bool:
     if rounding == "ongeveer":
         return abs(above) <= _last_digit(printed) + slack
     return abs(above) <= TOLERANCES[rounding] + slack
-
-
-def _p_range(printed: str) -> tuple[float, float]:
-    if printed.startswith("<"):
-        return 0.0, float(printed[1:])
-    half_a_digit = 0.5 * 10 ** -len(printed.partition(".")[2])
-    return float(printed) - half_a_digit, float(printed) + half_a_digit
 
 
 def _first_digit(value: float) -> float:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from perspectief_core.audit.rounding import agrees
 from perspectief_core.cohort.selecting import ColumnMissingError
+from perspectief_core.published.records import NotFromPersons, inconsistencies
 from perspectief_core.results import aggregate
 
 Verdict = Literal["klopt", "wijkt_af", "niet_te_berekenen"]
@@ -18,20 +21,14 @@ Reason = Literal[
     "steunpunt_ontbreekt",
     "land_in_groep",
     "telronde",
-    "interviews",
-    "opzet",
-    "definitie",
-    "beleid",
-    "context",
+    NotFromPersons,
 ]
 """Why a figure is not computed.
 
 `kolom_ontbreekt`: this extract lacks an optional column; `geen_kolom`: no extract has one;
 `niemand`: there is nobody to count; `steunpunt_ontbreekt`: this extract has no such steunpunt;
 `land_in_groep`: extracts know the origin group, not the country; `telronde`: an earlier count,
-before the last; `interviews`: only said in interviews; `opzet`: about the study itself;
-`definitie`: a choice of the report, not a count; `beleid`: a rule or a budget; `context`: about
-other people or another time.
+before the last; the others: see `NotFromPersons`.
 """
 
 Value = float | str
@@ -133,9 +130,24 @@ class Audit:
         return sum(row.verdict == verdict for row in self.rows)
 
 
-def judge(
-    printed: Printed, compute: Callable[[], Value | None], contradiction: str = ""
-) -> AuditRow:
+@cache
+def _contradictions() -> dict[str, str]:
+    return {figure: one.id for one in inconsistencies() for figure in one.cijfers}
+
+
+def contradiction(figure: str) -> str:
+    """Return the id of the contradiction that a figure is part of; empty when none is known.
+
+    Parameters
+    ----------
+    figure : str
+        Id of a figure: a whole id, or that of a cell (`<file>.<row>.<measure>`).
+    """
+    row, _, _ = figure.rpartition(".")
+    return _contradictions().get(figure) or _contradictions().get(row, "")
+
+
+def judge(printed: Printed, compute: Callable[[], Value | None]) -> AuditRow:
     """Return the verdict on one figure.
 
     Parameters
@@ -143,10 +155,8 @@ def judge(
     printed : Printed
     compute : callable
         Gives the value; None when nobody could be counted.
-    contradiction : str
-        Id of a contradiction in the documents.
     """
-    column = ""
+    part_of, column = contradiction(printed.id), ""
     try:
         value = compute()
         reason: Reason = "niemand"
@@ -155,26 +165,20 @@ def judge(
     except ColumnMissingError as error:
         value, reason, column = None, "kolom_ontbreekt", f"{error.table}.{error.column}"
     if value is None:
-        return AuditRow(printed, None, "niet_te_berekenen", reason, column, (), contradiction)
+        return AuditRow(printed, None, "niet_te_berekenen", reason, column, (), part_of)
     verdict: Verdict = "klopt" if agrees(printed.value, value, printed.rounding) else "wijkt_af"
-    return AuditRow(printed, value, verdict, contradiction=contradiction)
+    return AuditRow(printed, value, verdict, contradiction=part_of)
 
 
 def gather(rows: Iterable[AuditRow]) -> Audit:
     """Return all rows as one audit, with the counts per table in order of first appearance."""
     everything = tuple(rows)
-    counts: dict[tuple[str, str], dict[Verdict, int]] = {}
+    counts: dict[tuple[str, str], Counter[Verdict]] = {}
     for row in everything:
-        table = counts.setdefault((row.printed.document, row.printed.tabel), {})
-        table[row.verdict] = table.get(row.verdict, 0) + 1
+        place = (row.printed.document, row.printed.tabel)
+        counts.setdefault(place, Counter())[row.verdict] += 1
     tables = tuple(
-        TableCount(
-            document,
-            tabel,
-            found.get("klopt", 0),
-            found.get("wijkt_af", 0),
-            found.get("niet_te_berekenen", 0),
-        )
-        for (document, tabel), found in counts.items()
+        TableCount(document, tabel, of["klopt"], of["wijkt_af"], of["niet_te_berekenen"])
+        for (document, tabel), of in counts.items()
     )
     return Audit(everything, tables)

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
-from perspectief_core.audit.cells import Cell, lines
+from perspectief_core.audit.cells import Cell
 from perspectief_core.audit.facts import Facts
 from perspectief_core.audit.rows import AuditRow, NotComputableError
 from perspectief_core.people.outcomes import Breakdown
+from perspectief_core.people.participants import months_in_nl_by_steunpunt, origin_by_sex
 from perspectief_core.people.summaries import Summary
+from perspectief_core.published.records import published_rows
 
 TOTAL = "totaal"
 _LAST_ROUND = "3"
@@ -27,7 +29,7 @@ def rows(facts: Facts) -> Iterator[AuditRow]:
 
 
 def _response(facts: Facts) -> Iterator[AuditRow]:
-    for line in lines("bijlage_01"):
+    for line in published_rows("bijlage_01"):
         source = (line["bron"], line["ronde"])
         for measure in ("huidig", "uitgestroomd", TOTAL):
             cell = Cell(
@@ -45,7 +47,7 @@ def _counted(facts: Facts, source: str, round_: str, measure: str) -> float:
 
 
 def _countries(facts: Facts) -> Iterator[AuditRow]:
-    countries = lines("bijlage_02")
+    countries = published_rows("bijlage_02")
     per_group = Counter(line["herkomst"] for line in countries)
     for line in countries:
         origin = line["herkomst"] if per_group[line["herkomst"]] == 1 else None
@@ -59,12 +61,12 @@ def _country(facts: Facts, origin: str | None, measure: str) -> float:
     if origin is None:
         raise NotComputableError("land_in_groep")
     facts.need("deelnemers")
-    count = _count(facts.origin.everyone, origin)
+    count = _count(facts.of(origin_by_sex).everyone, origin)
     return count if measure == "aantal" else 100 * count / facts.cohort.n
 
 
 def _origins(facts: Facts) -> Iterator[AuditRow]:
-    for line in lines("bijlage_03"):
+    for line in published_rows("bijlage_03"):
         origin = _ONE_SPELLING.get(line["herkomst"], line["herkomst"])
         for measure in ("vrouw", "man", TOTAL, "vrouw_procent", "man_procent"):
             cell = Cell("bijlage_03", origin, measure, line["label"], "deelnemers")
@@ -74,11 +76,11 @@ def _origins(facts: Facts) -> Iterator[AuditRow]:
 def _origin(facts: Facts, origin: str, measure: str) -> float | None:
     """Return people of an origin, or the percentage of them with a sex."""
     facts.need("deelnemers")
-    total = _count(facts.origin.everyone, origin)
+    total = _count(facts.of(origin_by_sex).everyone, origin)
     if measure == TOTAL:
         return total
     sex, _, as_percentage = measure.partition("_")
-    own = next(group.breakdown for group in facts.origin.by_sex if group.group == sex)
+    own = next(group.breakdown for group in facts.of(origin_by_sex).by_sex if group.group == sex)
     if not as_percentage:
         return _count(own, origin)
     return 100 * _count(own, origin) / total if total else None
@@ -91,7 +93,7 @@ def _count(breakdown: Breakdown, origin: str) -> int:
 
 
 def _months(facts: Facts) -> Iterator[AuditRow]:
-    for line in lines("bijlage_04"):
+    for line in published_rows("bijlage_04"):
         place = line["steunpunt"]
         for measure in ("n", "gemiddelde_maanden", "sd_maanden"):
             cell = Cell("bijlage_04", place, measure, line["naam"], "deelnemers")
@@ -107,8 +109,8 @@ def _month(facts: Facts, place: str, measure: str) -> float | None:
 
 def _months_at(facts: Facts, place: str) -> Summary:
     if place == TOTAL:
-        return facts.months_in_nl.everyone
-    for group in facts.months_in_nl.groups:
+        return facts.of(months_in_nl_by_steunpunt).everyone
+    for group in facts.of(months_in_nl_by_steunpunt).groups:
         if group.group == place:
             return group.summary
     raise NotComputableError("steunpunt_ontbreekt")

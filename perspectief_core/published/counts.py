@@ -7,7 +7,7 @@ each answer (Bijlagen 5–13), and how many characteristics hung together with a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -40,8 +40,8 @@ class MonthsInNl(Sourced):
 
     steunpunt: str
     n: int
-    gemiddelde: float
-    sd: float
+    gemiddelde_maanden: float
+    sd_maanden: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,32 +105,17 @@ class RelationCount(Sourced):
 @cache
 def origins() -> tuple[OriginCount, ...]:
     """Return the twenty origin groups of Bijlage 3, then `totaal`."""
+    # The table prints both forms of the word; the contract has one.
     return tuple(
-        OriginCount(
-            *_source(row),
-            # The table prints both forms of the word; the contract has one.
-            herkomst=row["herkomst"].replace("overige_", "overig_"),
-            vrouw=int(row["vrouw"]),
-            man=int(row["man"]),
-            totaal=int(row["totaal"]),
-        )
-        for row in _rows("bijlage_03")
+        replace(row, herkomst=row.herkomst.replace("overige_", "overig_"))
+        for row in records.read(OriginCount, "bijlage_03")
     )
 
 
 @cache
 def months_in_nl() -> tuple[MonthsInNl, ...]:
     """Return the twenty steunpunten of Bijlage 4, then `totaal`."""
-    return tuple(
-        MonthsInNl(
-            *_source(row),
-            steunpunt=row["steunpunt"],
-            n=int(row["n"]),
-            gemiddelde=float(row["gemiddelde_maanden"]),
-            sd=float(row["sd_maanden"]),
-        )
-        for row in _rows("bijlage_04")
-    )
+    return records.read(MonthsInNl, "bijlage_04")
 
 
 @cache
@@ -182,34 +167,25 @@ def _raw_p(row: ChaidRow) -> float:
 
 
 def _column_answers(column: SteunpuntKolom, values: pd.Series) -> ColumnAnswers:
-    source = (column.document, column.tabel, column.opmerking)
-    n = int(values.notna().sum())
-    if column.levels():
-        counts = values.value_counts()
-        levels = tuple(
+    counts = values.value_counts()
+    answers = ColumnAnswers(
+        column.document,
+        column.tabel,
+        column.opmerking,
+        kolom=column.kolom,
+        label=column.label,
+        n=int(values.notna().sum()),
+        answers=tuple(
             AnswerCount(code, label, int(counts.get(code, 0)))
             for code, label in column.levels().items()
-        )
-        return ColumnAnswers(*source, column.kolom, column.label, n, levels)
-    if column.eenheid == "datum":
-        return ColumnAnswers(*source, column.kolom, column.label, n, ())
+        ),
+    )
+    if answers.answers or column.eenheid == "datum":
+        return answers
     numbers = values.dropna().astype(float)
-    return ColumnAnswers(
-        *source,
-        column.kolom,
-        column.label,
-        n,
-        (),
+    return replace(
+        answers,
         low=float(numbers.min()),
         high=float(numbers.max()),
         positive=int((numbers > 0).sum()),
     )
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    table = records.published_table(name).astype(object).fillna("")
-    return [{str(k): str(v) for k, v in row.items()} for row in table.to_dict("records")]
-
-
-def _source(row: dict[str, str]) -> tuple[str, str, str]:
-    return row["document"], row["tabel"], row["opmerking"]

@@ -23,6 +23,12 @@ FOLDER = shipped("published")
 Schaal = Literal["nominal", "ordinal", "scale"]
 Herkomst = Literal["gepubliceerd", "gereconstrueerd", "synthetisch"]
 JaNee = Literal["ja", "nee"]
+NotFromPersons = Literal["interviews", "opzet", "definitie", "beleid", "context"]
+"""Why no data on persons or steunpunten can give a figure.
+
+`interviews`: only said in interviews; `opzet`: about the study itself; `definitie`: a choice of the
+report, not a count; `beleid`: a rule or a budget; `context`: about other people or another time.
+"""
 
 
 R = TypeVar("R", bound="Sourced | Inconsistency")
@@ -83,12 +89,7 @@ class ChaidRow(Sourced):
 
     def p_range(self) -> tuple[float, float] | None:
         """Return the lowest and highest p that print like this one; None without a p."""
-        if self.p is None:
-            return None
-        if self.p.startswith("<"):
-            return 0.0, float(self.p[1:])
-        half_a_digit = 0.5 * 10 ** -len(self.p.partition(".")[2])
-        return float(self.p) - half_a_digit, float(self.p) + half_a_digit
+        return None if self.p is None else p_range(self.p)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,7 @@ class PublishedFigure(Sourced):
     """One figure from a text: ``waarde`` in ``eenheid``, rounded as ``afronding`` says.
 
     ``pagina`` is the page of the dashboard that shows it; empty when it is context only.
+    ``niet_te_berekenen`` says why no extract can give it; None when one can.
     """
 
     id: str
@@ -125,6 +127,7 @@ class PublishedFigure(Sourced):
     eenheid: str
     afronding: str
     pagina: str
+    niet_te_berekenen: NotFromPersons | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +169,12 @@ class ResearchQuestion(Sourced):
 
 @dataclass(frozen=True, slots=True)
 class Inconsistency:
-    """Two published statements that cannot both hold, or one that cannot hold at all."""
+    """Two published statements that cannot both hold, or one that cannot hold at all.
+
+    ``cijfers`` names the figures that are part of it: an id of ``figures``, or
+    ``<file>.<row>[.<measure>]`` for a cell or a row of a table. Such a figure can differ although
+    an extract is right: the other statement says otherwise.
+    """
 
     id: str
     onderwerp: str
@@ -179,6 +187,15 @@ class Inconsistency:
     betekenis: str
     controle: str
     status: Literal["nagerekend", "gelezen", "niet_nagerekend"]
+    cijfers: tuple[str, ...] = ()
+
+
+def p_range(printed: str) -> tuple[float, float]:
+    """Return the lowest and highest p that print like this text: a number, or ``<`` and one."""
+    if printed.startswith("<"):
+        return 0.0, float(printed[1:])
+    half_a_digit = 0.5 * 10 ** -len(printed.partition(".")[2])
+    return float(printed) - half_a_digit, float(printed) + half_a_digit
 
 
 def table_names() -> tuple[str, ...]:
@@ -195,6 +212,12 @@ def published_table(name: str) -> pd.DataFrame:
     return pd.read_csv(_path(name), keep_default_na=False, na_values=[""])
 
 
+def published_rows(name: str) -> list[dict[str, str]]:
+    """Return the rows of a file of ``data/published`` as text by column; empty cells as ``""``."""
+    with _path(name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def steunpunten_table() -> pd.DataFrame:
     """Return the 20 steunpunten by code (index), one column per published answer."""
     return published_table("steunpunten").set_index("steunpunt")
@@ -202,19 +225,19 @@ def steunpunten_table() -> pd.DataFrame:
 
 def kenmerken() -> tuple[Kenmerk, ...]:
     """Return the 74 predictors in the order of Bijlage 14."""
-    return _records(Kenmerk, "kenmerken")
+    return read(Kenmerk, "kenmerken")
 
 
 def chaid_rows(bijlage: int) -> tuple[ChaidRow, ...]:
     """Return the 74 rows of Bijlage 14, …, 20 in its own order (else PublishedFiguresError)."""
     if bijlage not in range(14, 21):
         raise PublishedFiguresError(f"`bijlage`: expected 14 to 20, found {bijlage}")
-    return _records(ChaidRow, f"bijlage_{bijlage}")
+    return read(ChaidRow, f"bijlage_{bijlage}")
 
 
 def steunpunt_columns() -> tuple[SteunpuntKolom, ...]:
     """Return the columns of ``steunpunten_table`` in order."""
-    return _records(SteunpuntKolom, "steunpunten_kolommen")
+    return read(SteunpuntKolom, "steunpunten_kolommen")
 
 
 def origin_by_sex() -> pd.DataFrame:
@@ -231,27 +254,27 @@ def months_in_nl() -> pd.DataFrame:
 
 def figures() -> tuple[PublishedFigure, ...]:
     """Return every figure in the texts, with its rounding."""
-    return _records(PublishedFigure, "cijfers")
+    return read(PublishedFigure, "cijfers")
 
 
 def dtv_table() -> tuple[DtvRow, ...]:
     """Return the letter's table as printed: five outcomes, then ``totaal``."""
-    return _records(DtvRow, "dtv")
+    return read(DtvRow, "dtv")
 
 
 def timeline() -> tuple[TimelineEvent, ...]:
     """Return the dated events of all five documents, oldest first."""
-    return tuple(sorted(_records(TimelineEvent, "tijdlijn"), key=lambda event: event.datum))
+    return tuple(sorted(read(TimelineEvent, "tijdlijn"), key=lambda event: event.datum))
 
 
 def research_questions() -> tuple[ResearchQuestion, ...]:
     """Return the 21 research questions in order."""
-    return _records(ResearchQuestion, "onderzoeksvragen")
+    return read(ResearchQuestion, "onderzoeksvragen")
 
 
 def inconsistencies() -> tuple[Inconsistency, ...]:
     """Return the contradictions found in and between the documents."""
-    return _records(Inconsistency, "inconsistenties")
+    return read(Inconsistency, "inconsistenties")
 
 
 def _path(name: str) -> Path:
@@ -262,7 +285,8 @@ def _path(name: str) -> Path:
     return path
 
 
-def _records(record: type[R], name: str) -> tuple[R, ...]:
+def read(record: type[R], name: str) -> tuple[R, ...]:
+    """Return the rows of one file as records whose fields carry the names of its columns."""
     return cast("tuple[R, ...]", _read(cast("Any", record), name))
 
 

@@ -79,7 +79,7 @@ def _table(
 
 
 def _reported(row: MonthsInNl | None) -> tuple[int | None, float | None, float | None]:
-    return (row.n, row.gemiddelde, row.sd) if row else (None, None, None)
+    return (row.n, row.gemiddelde_maanden, row.sd_maanden) if row else (None, None, None)
 
 
 def _months_sentence(found: SummaryBy, shown: int) -> str:
@@ -105,14 +105,14 @@ def _drawing(
     means: dict[str, Summary], printed: dict[str, MonthsInNl], names: dict[str, str]
 ) -> str:
     values = [summary.mean or 0.0 for summary in means.values()]
-    longest = max([*values, *(row.gemiddelde for row in printed.values())], default=1.0)
+    longest = max([*values, *(row.gemiddelde_maanden for row in printed.values())], default=1.0)
     return row_bars.compact(
         [
             row_bars.Row(
                 f"{labels.steunpunt(code, names)} ({summary.n})",
                 (row_bars.Segment((summary.mean or 0.0) / longest, 1, _hover(summary)),),
                 formats.number(summary.mean, 0),
-                printed[code].gemiddelde / longest if code in printed else None,
+                printed[code].gemiddelde_maanden / longest if code in printed else None,
             )
             for code, summary in means.items()
         ],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from dataclasses import replace
 
@@ -11,10 +10,9 @@ import pandas as pd
 import pytest
 
 from perspectief_core.associations.predictors import predictor_table
-from perspectief_core.audit import Audit, audit, contradictions
+from perspectief_core.audit import Audit, audit
 from perspectief_core.audit.figures import all_rules
 from perspectief_core.audit.rounding import agrees
-from perspectief_core.audit.unavailable import UNAVAILABLE
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import contract
@@ -42,9 +40,9 @@ def rows(found):
 
 
 def test_every_figure_of_the_texts_has_a_rule_or_a_reason():
-    rules, ids = set(all_rules()), {figure.id for figure in records.figures()}
-    assert rules | set(UNAVAILABLE) == ids
-    assert not rules & set(UNAVAILABLE)
+    unavailable = {figure.id for figure in records.figures() if figure.niet_te_berekenen}
+    assert len(unavailable) == 43
+    assert set(all_rules()) == {figure.id for figure in records.figures()} - unavailable
 
 
 def test_every_cell_of_every_table_is_a_row(found):
@@ -84,10 +82,10 @@ def test_contradictions_are_about_figures_that_exist(rows):
     known = {one.id for one in records.inconsistencies()}
     linked = {row.contradiction for row in rows.values()} - {""}
     assert linked <= known
-    figures, of_rows = contradictions._OF_FIGURES, contradictions._OF_ROWS
-    assert set(figures) <= set(rows)
-    assert set(of_rows) <= {id_.rpartition(".")[0] for id_ in rows}
-    assert linked == {*figures.values(), *of_rows.values()}
+    named = [figure for one in records.inconsistencies() for figure in one.cijfers]
+    assert len(named) == len(set(named)) == 42
+    assert set(named) <= {*rows, *(id_.rpartition(".")[0] for id_ in rows)}
+    assert linked == {one.id for one in records.inconsistencies() if one.cijfers}
 
 
 def test_counts_add_up(found):
@@ -251,12 +249,6 @@ def test_persons_in_another_order_change_nothing(shipped, found):
     for one, other in zip(found.rows, again.rows, strict=True):
         assert one.verdict == other.verdict
         assert one.computed == pytest.approx(other.computed) or one.computed == other.computed
-
-
-def test_all_figures_within_a_second_and_a_half(shipped):
-    start = time.perf_counter()
-    audit(shipped)
-    assert time.perf_counter() - start < 1.5
 
 
 @pytest.mark.parametrize(

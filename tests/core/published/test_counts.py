@@ -19,8 +19,8 @@ def test_months_in_nl_add_up_to_the_printed_mean():
     *places, total = counts.months_in_nl()
     assert len(places) == 20
     assert sum(place.n for place in places) == total.n == 715
-    mean = sum(place.n * place.gemiddelde for place in places) / total.n
-    assert mean == pytest.approx(total.gemiddelde, abs=0.01)
+    mean = sum(place.n * place.gemiddelde_maanden for place in places) / total.n
+    assert mean == pytest.approx(total.gemiddelde_maanden, abs=0.01)
 
 
 def test_every_answer_is_counted_as_a_plain_count_of_the_file_says():
