@@ -16,7 +16,7 @@ from perspectief_core.comparison.dtv import DTV_CRITERIA, DtvCounts, dtv_counts
 from perspectief_core.data import contract
 from perspectief_core.sensitivity.combinations import Combinations, outcome_counts, part_of
 from perspectief_core.sensitivity.impossible import possible
-from perspectief_core.sensitivity.verdicts import Verdict, Verdicts, judge, state_of
+from perspectief_core.sensitivity.verdicts import Verdict, Verdicts, judge, over_criteria
 
 DENOMINATORS = (
     Criterion("open_zaken", ("meetellen", "weglaten")),
@@ -84,9 +84,8 @@ def concrete_perspective(found: Combinations) -> Verdicts:
     total = counts.sum(axis=-1)
     hits = counts[..., [contract.OUTCOMES.index(code) for code in CONCRETE_OUTCOMES]].sum(axis=-1)
     share = part_of(hits, total)
-    state = state_of((share > CONCRETE[0]) & (share < CONCRETE[1]), share)
-    verdict = judge("concreet_perspectief", state, share, CRITERIA, possible())
-    return Verdicts((verdict,), CRITERIA, int(possible().sum()))
+    holds = (share > CONCRETE[0]) & (share < CONCRETE[1])
+    return over_criteria({"concreet_perspectief": (holds, share)})
 
 
 def _dtv_variants(found: Combinations) -> dict[tuple[str, ...], DtvCounts]:
@@ -105,7 +104,7 @@ def _against_dtv(
     published, hardest = (_dtv_shares(others, claim, strictly) for strictly in (False, True))
     number = own - published
     holds = own > hardest if claim.direction == "hoger" else own < hardest
-    return judge(claim.code, state_of(holds, number), number, BOTH_SIDES, allowed)
+    return judge(claim.code, holds, number, BOTH_SIDES, allowed)
 
 
 def _over_denominators(share: Callable[[set[int]], Floats], side: int) -> Floats:

@@ -14,8 +14,7 @@ from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.cohort.selection import CRITERIA
 from perspectief_core.data import contract
 from perspectief_core.sensitivity.combinations import Combinations, outcomes, part_of
-from perspectief_core.sensitivity.impossible import possible
-from perspectief_core.sensitivity.verdicts import Verdict, Verdicts, judge, state_of
+from perspectief_core.sensitivity.verdicts import Verdicts, over_criteria
 
 STARTS = (0, 6, 12, 18, 19, 24, 30, 36, 42, 48, 54, 60)
 """First month of each class; the last has no end. Eighteen months exactly stand apart: they are not
@@ -56,16 +55,13 @@ def duration_claims(found: Combinations) -> Verdicts:
     most_first: Masks = np.all(results[..., :1] > results[..., 1:], axis=-1)
     falling: Masks = np.all(results[..., :3] > results[..., 1:4], axis=-1)
     more_mob_first = mob[..., 0] > mob[..., _LONG:].sum(axis=-1)
-    return Verdicts(
-        (
-            _judge("meeste_resultaat_eerst", most_first, first),
-            _judge("resultaat_neemt_af", falling, first),
-            _judge("mob_eerst", more_mob_first, _part(mob, slice(0, 1))),
-            _judge("kwart_lang", (long > QUARTER[0]) & (long < QUARTER[1]), long),
-        ),
-        CRITERIA,
-        int(possible().sum()),
-    )
+    said = {
+        "meeste_resultaat_eerst": (most_first, first),
+        "resultaat_neemt_af": (falling, first),
+        "mob_eerst": (more_mob_first, _part(mob, slice(0, 1))),
+        "kwart_lang": ((long > QUARTER[0]) & (long < QUARTER[1]), long),
+    }
+    return over_criteria(said)
 
 
 def _half_years(dated: Ints) -> Ints:
@@ -86,7 +82,3 @@ def _classes(cohort: Cohort) -> tuple[Ints, int]:
 
 def _part(counts: Ints, of: slice) -> Floats:
     return part_of(counts[..., of].sum(axis=-1), counts.sum(axis=-1))
-
-
-def _judge(claim: str, holds: Masks, number: Floats) -> Verdict:
-    return judge(claim, state_of(holds, number), number, CRITERIA, possible())

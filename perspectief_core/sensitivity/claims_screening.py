@@ -27,7 +27,7 @@ from perspectief_core.published.records import ChaidRow
 from perspectief_core.results import aggregate
 from perspectief_core.sensitivity.combinations import Combinations, Layer
 from perspectief_core.sensitivity.impossible import possible
-from perspectief_core.sensitivity.verdicts import Verdict, judge, state_of
+from perspectief_core.sensitivity.verdicts import Verdict, judge
 from perspectief_core.splits.contingency import Coded, count
 from perspectief_core.splits.examining import examine
 
@@ -101,11 +101,9 @@ def screening_claims(
 
 
 def _claim(row: ChaidRow, p: Floats, allowed: Masks) -> ScreeningClaim:
-    found = p <= REPORT_SETTINGS.alpha_split
-    state = state_of(found == (row.samenhang == "ja"), p)
-    return ScreeningClaim(
-        row.kenmerk, row.samenhang, judge(row.kenmerk, state, p, KEEPING, allowed)
-    )
+    holds = (p <= REPORT_SETTINGS.alpha_split) == (row.samenhang == "ja")
+    verdict = judge(row.kenmerk, holds, p, KEEPING, allowed)
+    return ScreeningClaim(row.kenmerk, row.samenhang, verdict)
 
 
 def _possible() -> Masks:

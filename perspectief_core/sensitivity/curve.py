@@ -14,17 +14,20 @@ import numpy as np
 from perspectief_core.arrays import Floats, Ints
 from perspectief_core.cohort.grouping import Basis
 from perspectief_core.cohort.selection import CRITERIA, Selection
-from perspectief_core.data import contract
 from perspectief_core.results import aggregate
 from perspectief_core.sensitivity.combinations import Combinations, outcome_counts
 from perspectief_core.sensitivity.impossible import possible
-from perspectief_core.sensitivity.ranges import Choices, all_choices, report_share, share_cube
-from perspectief_core.shares import intervals
+from perspectief_core.sensitivity.ranges import (
+    Choices,
+    all_choices,
+    report_share,
+    share_cube,
+    share_of,
+)
 from perspectief_core.shares.intervals import Share
 
 COLUMNS = 120
 """Columns of a curve at most: three pixels each on a phone."""
-Order = Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,20 +126,13 @@ def _place(ascending: Floats, report: Share) -> float | None:
     return float(sum(ends)) / 2 / len(ascending)
 
 
-def _column(part: Order, shares: Floats, counts: Ints, asked: tuple[str, Basis]) -> CurveColumn:
+def _column(part: Ints, shares: Floats, counts: Ints, asked: tuple[str, Basis]) -> CurveColumn:
     middle = int(part[len(part) // 2])
     spots = np.unravel_index(part, counts.shape[:-1])
     options = tuple(
         tuple((np.bincount(spot, minlength=len(c.options)) / len(part)).tolist())
         for c, spot in zip(CRITERIA, spots, strict=True)
     )
-    at = counts.reshape(-1, counts.shape[-1])[middle]
-    share = _share(at, *asked)
+    share = share_of(counts.reshape(-1, counts.shape[-1])[middle], *asked)
     low, high = float(shares[part[0]]), float(shares[part[-1]])
     return CurveColumn(low, high, len(part), share, all_choices()[middle], options)
-
-
-def _share(counts: Ints, outcome: str, basis: Basis) -> Share:
-    guided = int(counts[contract.OUTCOMES.index("in_begeleiding")]) if basis == "exits" else 0
-    hits = int(counts[contract.OUTCOMES.index(outcome)])
-    return intervals.share(hits, int(counts.sum()) - guided)

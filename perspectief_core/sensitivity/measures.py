@@ -14,14 +14,14 @@ import pandas as pd
 
 from perspectief_core.arrays import Floats, Ints, Masks
 from perspectief_core.cohort.criteria import group_codes
-from perspectief_core.cohort.grouping import UNKNOWN
+from perspectief_core.cohort.grouping import UNKNOWN, Basis
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError
-from perspectief_core.cohort.selection import CRITERIA, FILTERS
-from perspectief_core.data import contract
+from perspectief_core.cohort.selection import FILTERS
 from perspectief_core.results import aggregate
 from perspectief_core.sensitivity.combinations import Combinations, outcome_counts, part_of
 from perspectief_core.sensitivity.impossible import possible
 from perspectief_core.sensitivity.measures_over_time import incidence_cube
+from perspectief_core.sensitivity.ranges import share_cube, totals
 from perspectief_core.shares.meaning import FEWEST
 
 Of = Literal["iedereen", "bekend", "uitgestroomd", "in_begeleiding", "gevolgd"]
@@ -104,14 +104,8 @@ def _values_of(found: Combinations, measure: Measure) -> Floats:
 def _outcome_share(found: Combinations, measure: Measure) -> Floats:
     """Return the share of outcomes, where onward migration may count as another outcome."""
     counts = outcome_counts(found)
-    guided = counts[..., contract.OUTCOMES.index("in_begeleiding")]
-    total = counts.sum(axis=-1) - (guided if measure.of == "uitgestroomd" else 0)
-    hits = counts[..., [contract.OUTCOMES.index(level) for level in measure.levels]].sum(axis=-1)
-    known = total >= FEWEST
-    if measure.levels == ("doormigratie",):
-        axis = next(at for at, c in enumerate(CRITERIA) if c.code == "doormigratie")
-        np.moveaxis(known, axis, 0)[CRITERIA[axis].options.index("bij_overig")] = False
-    return part_of(hits, total, known)
+    basis: Basis = "exits" if measure.of == "uitgestroomd" else "all"
+    return share_cube(counts, measure.levels, basis, totals(counts, basis) >= FEWEST)
 
 
 def _any(found: Combinations, measure: Measure) -> Floats:

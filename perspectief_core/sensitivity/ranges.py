@@ -7,6 +7,7 @@ say which choice matters most.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -29,6 +30,7 @@ Choices = tuple[str, ...]
 _GUIDED = contract.OUTCOMES.index("in_begeleiding")
 REPORT: Choices = tuple(criterion.default for criterion in CRITERIA)
 """The report's choices."""
+_REPORT_SPOT = (0,) * len(CRITERIA)
 EXITS_ONLY = "uitstroom"
 """The bar of a tornado that counts only those who left; a filter elsewhere."""
 
@@ -155,9 +157,19 @@ def tornado(found: Combinations, outcome: str, basis: Basis = "all") -> Tornado:
     """
     counts = outcome_counts(found)
     cube = share_cube(counts, (outcome,), basis, possible("niet_bekend"))
-    bars = [_bar(axis, cube, counts, (outcome, basis)) for axis in range(len(CRITERIA))]
+    bars = [
+        _bar(
+            (criterion.code, criterion.options),
+            np.moveaxis(cube, axis, 0),
+            [share_of(at, outcome, basis) for at in _along(axis, counts)],
+        )
+        for axis, criterion in enumerate(CRITERIA)
+    ]
     if basis == "all" and outcome != "in_begeleiding":
-        bars.append(_exits_bar(counts, outcome))
+        both: tuple[Basis, Basis] = ("all", "exits")
+        cubes = np.stack([share_cube(counts, (outcome,), of) for of in both])
+        alone = [report_share(counts, outcome, of) for of in both]
+        bars.append(_bar((EXITS_ONLY, ("false", "true")), cubes, alone))
     bars.sort(key=lambda bar: -1.0 if bar.spread is None else bar.spread, reverse=True)
     return Tornado(outcome, basis, tuple(bars))
 
@@ -182,7 +194,7 @@ def share_cube(
     Returns
     -------
     float array of shape (options of each criterion …)
-        nan where a combination is not allowed, has nobody, or counts the outcome as another one.
+        nan where a combination is not allowed, has nobody, or counts the one outcome as another.
 
     Raises
     ------
@@ -192,19 +204,32 @@ def share_cube(
     names = contract.OUTCOMES if basis == "all" else contract.OUTCOMES[_GUIDED + 1 :]
     if not set(outcomes) <= set(names):
         raise ValueError(f"`outcome` must be one of {', '.join(names)}")
-    totals = _totals(counts, basis)
     hits = counts[..., [contract.OUTCOMES.index(outcome) for outcome in outcomes]].sum(axis=-1)
     known = (possible() if allowed is None else allowed).copy()
-    if "doormigratie" in outcomes:
+    if outcomes == ("doormigratie",):
         axis = next(at for at, c in enumerate(CRITERIA) if c.code == "doormigratie")
         merged = CRITERIA[axis].options.index("bij_overig")
         np.moveaxis(known, axis, 0)[merged] = False
-    return part_of(hits, totals, known)
+    return part_of(hits, totals(counts, basis), known)
+
+
+def totals(counts: Ints, basis: Basis) -> Ints:
+    """Return how many people a share is of, from outcome counts along the last axis; core only."""
+    guided = counts[..., _GUIDED] if basis == "exits" else 0
+    total: Ints = counts.sum(axis=-1) - guided
+    return total
+
+
+def share_of(counts: Ints, outcome: str, basis: Basis) -> Share:
+    """Return the share of an outcome from the outcome counts of one combination; core only."""
+    return intervals.share(
+        int(counts[contract.OUTCOMES.index(outcome)]), int(totals(counts, basis))
+    )
 
 
 def report_share(counts: Ints, outcome: str, basis: Basis = "all") -> Share:
     """Return the share of an outcome under the report's choices, the first of every axis."""
-    return _share(counts, outcome, basis, (0,) * len(CRITERIA))
+    return share_of(counts[_REPORT_SPOT], outcome, basis)
 
 
 @cache
@@ -213,41 +238,23 @@ def all_choices() -> tuple[Choices, ...]:
     return tuple(product(*(criterion.options for criterion in CRITERIA)))
 
 
-def _totals(counts: Ints, basis: Basis) -> Ints:
-    guided = counts[..., _GUIDED] if basis == "exits" else 0
-    total: Ints = counts.sum(axis=-1) - guided
-    return total
+def _along(axis: int, counts: Ints) -> Ints:
+    """Return the outcome counts of each option of one criterion, the others as in the report."""
+    by_option = np.moveaxis(counts, axis, 0)
+    return by_option.reshape(len(by_option), -1, counts.shape[-1])[:, 0]
 
 
-def _share(counts: Ints, outcome: str, basis: Basis, spot: tuple[int, ...]) -> Share:
-    at = counts[spot]
-    return intervals.share(int(at[contract.OUTCOMES.index(outcome)]), int(_totals(at, basis)))
-
-
-def _bar(axis: int, cube: Floats, counts: Ints, asked: tuple[str, Basis]) -> TornadoBar:
-    criterion = CRITERIA[axis]
-    by_option = np.moveaxis(cube, axis, 0).reshape(len(criterion.options), -1)
+def _bar(
+    criterion: tuple[str, tuple[str, ...]], shares: Floats, alone: Sequence[Share]
+) -> TornadoBar:
+    """Compare options (first axis of `shares`) where each of them gives a share."""
+    code, options = criterion
+    by_option = shares.reshape(len(options), -1)
     matched = by_option[:, ~np.isnan(by_option).any(axis=0)]
-    means = matched.mean(axis=1).tolist() if matched.size else [None] * len(criterion.options)
-    spread = float(np.ptp(matched.mean(axis=1))) if matched.size else None
-    spots = [
-        tuple(at if i == axis else 0 for i in range(len(CRITERIA))) for at in range(len(means))
-    ]
+    means = matched.mean(axis=1) if matched.size else None
     effects = tuple(
-        OptionEffect(option, mean, _share(counts, *asked, spot))
-        for option, mean, spot in zip(criterion.options, means, spots, strict=True)
+        OptionEffect(option, None if means is None else float(means[at]), alone[at])
+        for at, option in enumerate(options)
     )
-    return TornadoBar(criterion.code, spread, effects, matched.size)
-
-
-def _exits_bar(counts: Ints, outcome: str) -> TornadoBar:
-    both: tuple[Basis, Basis] = ("all", "exits")
-    cubes = np.stack([share_cube(counts, (outcome,), basis).ravel() for basis in both])
-    matched = cubes[:, ~np.isnan(cubes).any(axis=0)]
-    means = matched.mean(axis=1).tolist() if matched.size else [None, None]
-    effects = tuple(
-        OptionEffect(option, mean, report_share(counts, outcome, basis))
-        for option, mean, basis in zip(("false", "true"), means, both, strict=True)
-    )
-    spread = float(np.ptp(matched.mean(axis=1))) if matched.size else None
-    return TornadoBar(EXITS_ONLY, spread, effects, matched.size)
+    spread = None if means is None else float(np.ptp(means))
+    return TornadoBar(code, spread, effects, matched.size)

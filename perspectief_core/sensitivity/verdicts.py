@@ -6,17 +6,15 @@ of evidence: they share most of their people. It says whether a conclusion hangs
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from perspectief_core.arrays import Floats, Masks
-from perspectief_core.cohort.selection import Criterion
+from perspectief_core.cohort.selection import CRITERIA, Criterion
 from perspectief_core.results import aggregate
-
-State = npt.NDArray[np.int8]
-HOLDS, FAILS, NOT_SAID = 1, 0, -1
+from perspectief_core.sensitivity.impossible import possible
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,57 +69,57 @@ class Verdicts:
     combinations: int
 
 
-def state_of(holds: Masks, number: Floats) -> State:
-    """Return 1 where a claim holds, 0 where it fails, −1 where its number is nan."""
-    return np.where(np.isnan(number), NOT_SAID, holds).astype(np.int8)
+def over_criteria(claims: Mapping[str, tuple[Masks, Floats]]) -> Verdicts:
+    """Judge claims, each its `holds` and `number`, over all possible combinations of criteria."""
+    verdicts = tuple(judge(code, *said, CRITERIA, possible()) for code, said in claims.items())
+    return Verdicts(verdicts, CRITERIA, int(possible().sum()))
 
 
 def judge(
     claim: str,
-    state: State,
+    holds: Masks,
     number: Floats,
     criteria: tuple[Criterion, ...],
-    possible: Masks,
+    allowed: Masks,
 ) -> Verdict:
     """Count in how many combinations a claim holds.
 
     Parameters
     ----------
     claim : str
-    state : int array, one axis per criterion
-        1 holds, 0 fails, −1 says nothing; the report's choice is first on every axis.
+    holds : bool array, one axis per criterion
+        The report's choice is first on every axis.
     number : float array of that shape
         What the claim is about; nan where it says nothing.
     criteria : tuple of Criterion
         The axes.
-    possible : bool array that broadcasts to that shape
+    allowed : bool array that broadcasts to that shape
         Combinations that can occur.
     """
-    allowed = np.broadcast_to(possible, state.shape)
-    said = allowed & (state != NOT_SAID)
-    spot = (0,) * state.ndim
+    possible_here = np.broadcast_to(allowed, number.shape)
+    said = possible_here & ~np.isnan(number)
+    spot = (0,) * number.ndim
     known = number[said]
-    report = float(number[spot]) if said[spot] else None
     return Verdict(
-        claim,
-        int((state[said] == HOLDS).sum()),
-        int(said.sum()),
-        int((allowed & ~said).sum()),
-        bool(state[spot] == HOLDS) if said[spot] else None,
-        report,
-        float(known.min()) if known.size else None,
-        float(known.max()) if known.size else None,
-        _worst(state, said, criteria),
+        claim=claim,
+        holds=int(holds[said].sum()),
+        of=int(said.sum()),
+        not_said=int((possible_here & ~said).sum()),
+        in_report=bool(holds[spot]) if said[spot] else None,
+        report=float(number[spot]) if said[spot] else None,
+        low=float(known.min()) if known.size else None,
+        high=float(known.max()) if known.size else None,
+        worst=_worst(holds, said, criteria),
     )
 
 
-def _worst(state: State, said: Masks, criteria: tuple[Criterion, ...]) -> Break | None:
+def _worst(holds: Masks, said: Masks, criteria: tuple[Criterion, ...]) -> Break | None:
     places = np.flatnonzero(said)
-    fails = (state.ravel()[places] == FAILS).astype(np.float64)
+    fails = (~holds.ravel()[places]).astype(np.float64)
     if not fails.any():
         return None
     found: list[tuple[float, Break]] = []
-    for criterion, spots in zip(criteria, np.unravel_index(places, state.shape), strict=True):
+    for criterion, spots in zip(criteria, np.unravel_index(places, holds.shape), strict=True):
         size = len(criterion.options)
         failed = np.bincount(spots, fails, minlength=size).astype(np.int64).tolist()
         total = np.bincount(spots, minlength=size).tolist()

@@ -136,9 +136,9 @@ def test_duration_claims_count_half_years_of_inflow_to_exit():
 
 def test_a_verdict_names_the_option_under_which_a_claim_fails_most():
     criteria = (Criterion("a", ("x", "y")), Criterion("b", ("p", "q", "r")))
-    state = np.array([[1, 0, 1], [0, 0, -1]], dtype=np.int8)
-    number = np.where(state < 0, np.nan, 0.1 * np.arange(6).reshape(2, 3))
-    found = judge("c", state, number, criteria, np.ones((2, 3), dtype=bool))
+    holds = np.array([[True, False, True], [False, False, True]])
+    number = np.array([[0.0, 0.1, 0.2], [0.3, 0.4, np.nan]])
+    found = judge("c", holds, number, criteria, np.ones((2, 3), dtype=bool))
     assert (found.holds, found.of, found.not_said) == (2, 5, 1)
     assert (found.in_report, found.report, found.low) == (True, 0.0, 0.0)
     assert found.high == pytest.approx(0.4)
@@ -147,6 +147,6 @@ def test_a_verdict_names_the_option_under_which_a_claim_fails_most():
 
 def test_impossible_combinations_do_not_count():
     criteria = (Criterion("a", ("x", "y")),)
-    state, number = np.array([1, 0], dtype=np.int8), np.array([0.5, 0.1])
-    found = judge("c", state, number, criteria, np.array([True, False]))
+    holds, number = np.array([True, False]), np.array([0.5, 0.1])
+    found = judge("c", holds, number, criteria, np.array([True, False]))
     assert (found.holds, found.of, found.worst, found.low) == (1, 1, None, 0.5)
