@@ -8,7 +8,7 @@ competition with all of them in one tree.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +16,7 @@ import numpy.typing as npt
 from perspectief_core import splits
 from perspectief_core.arrays import Ints
 from perspectief_core.associations.predictors import cluster_members
-from perspectief_core.associations.screening import Question, code_people
+from perspectief_core.associations.screening import Question, among, code_people
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.results import aggregate
 from perspectief_core.shares.intervals import Share, share
@@ -119,9 +119,7 @@ def alternative(cohort: Cohort, question: Question, kenmerk: str | None = None) 
         raise ValueError(f"`kenmerk` must be one of {', '.join(allowed)}; found `{kenmerk}`")
     question = question.whole
     people = code_people(cohort, question)
-    tests: dict[str, SplitTest] = {}
-    if people.coded is not None:
-        tests = {test.predictor: test for test in splits.screen(people.coded, question.settings)}
+    tests = people.tests(question.settings)
     if kenmerk is None:
         known = [
             name for name, one in allowed.items() if one.niveau == "steunpunt" and name in tests
@@ -160,16 +158,10 @@ def _laid_beside(
 
 def _tree_level(coded: Coded, competing: list[SplitTest], settings: Settings) -> int | None:
     """Return the level at which the first of the competing predictors splits their tree."""
-    names = {test.predictor for test in competing}
-    rows = [row for row, one in enumerate(coded.predictors) if one.name in names]
-    among = replace(
-        coded,
-        predictors=tuple(coded.predictors[row] for row in rows),
-        codes=np.ascontiguousarray(coded.codes[rows]),
-    )
+    of_these = among(coded, {test.predictor for test in competing})
     levels = [
         node.depth + 1
-        for node in splits.grow(among, settings).nodes
+        for node in splits.grow(of_these, settings).nodes
         if node.split is not None and node.split.predictor == competing[0].predictor
     ]
     return min(levels, default=None)

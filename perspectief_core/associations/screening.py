@@ -7,6 +7,7 @@ given. Beside each row stands what Bijlagen 14–20 print.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -118,30 +119,29 @@ class ScreeningRow:
         return self.test.significant == (self.printed.samenhang == "ja")
 
 
-@aggregate
 @dataclass(frozen=True, slots=True)
-class Screening:
-    """The screening of one outcome over the predictors of a cluster.
-
-    Parameters
-    ----------
-    question
-        What was asked.
-    n, positives
-        People counted, and those of them with the outcome.
-    rows
-        Every predictor of the cluster, in the report's order.
-    """
+class Answer:
+    """A question, the people it counts, and those of them with the outcome."""
 
     question: Question
     n: int
     positives: int
-    rows: tuple[ScreeningRow, ...]
 
     @property
     def constant(self) -> bool:
         """Whether all or none of the people counted have the outcome: nothing to explain."""
         return self.positives in (0, self.n)
+
+
+@aggregate
+@dataclass(frozen=True, slots=True)
+class Screening(Answer):
+    """The screening of one outcome over the predictors of a cluster.
+
+    `rows` has every predictor of the cluster, in the report's order.
+    """
+
+    rows: tuple[ScreeningRow, ...]
 
     @property
     def tested(self) -> tuple[ScreeningRow, ...]:
@@ -163,23 +163,15 @@ class Screening:
 
 @aggregate
 @dataclass(frozen=True, slots=True)
-class OutcomeTree:
+class OutcomeTree(Answer):
     """The tree of one outcome over the predictors of a cluster.
 
     `tree` has the classes `CLASSES`; it is None when nobody is counted. `unavailable` names the
     predictors that the extract lacks.
     """
 
-    question: Question
-    n: int
-    positives: int
     tree: Tree | None
     unavailable: tuple[str, ...]
-
-    @property
-    def constant(self) -> bool:
-        """Whether all or none of the people counted have the outcome: nothing to explain."""
-        return self.positives in (0, self.n)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -210,6 +202,19 @@ class CodedPeople:
         """Number of people with the outcome."""
         return 0 if self.coded is None else int(self.coded.outcome.sum())
 
+    def tests(self, settings: Settings) -> dict[str, SplitTest]:
+        """Return the test of every predictor by its name; none when nobody is counted."""
+        if self.coded is None:
+            return {}
+        return {test.predictor: test for test in splits.screen(self.coded, settings)}
+
+
+def among(coded: Coded, names: Collection[str]) -> Coded:
+    """Return coded people with only the predictors named, in their own order."""
+    rows = [row for row, predictor in enumerate(coded.predictors) if predictor.name in names]
+    predictors = tuple(coded.predictors[row] for row in rows)
+    return replace(coded, predictors=predictors, codes=np.ascontiguousarray(coded.codes[rows]))
+
 
 def code_people(cohort: Cohort, question: Question) -> CodedPeople:
     """Return the people that a question counts, coded against its outcome."""
@@ -218,13 +223,9 @@ def code_people(cohort: Cohort, question: Question) -> CodedPeople:
     unavailable = tuple(name for name in everything.unavailable if name in members)
     if everything.coded is None:
         return replace(everything, unavailable=unavailable)
-    coded = everything.coded
-    rows = [row for row, one in enumerate(coded.predictors) if one.name in members]
     reached = (cohort.people["uitkomst"] == question.outcome).to_numpy(dtype=bool)
     of_cluster = replace(
-        coded,
-        predictors=tuple(coded.predictors[row] for row in rows),
-        codes=np.ascontiguousarray(coded.codes[rows]),
+        among(everything.coded, members),
         target=Target(question.outcome, CLASSES),
         outcome=reached[who_counts(cohort, question.left_out)].astype(np.uint8),
     )
@@ -272,9 +273,7 @@ def screening(cohort: Cohort, question: Question) -> Screening:
         When there is no such cluster.
     """
     people = code_people(cohort, question)
-    tests: dict[str, SplitTest] = {}
-    if people.coded is not None:
-        tests = {test.predictor: test for test in splits.screen(people.coded, question.settings)}
+    tests = people.tests(question.settings)
     printed = _printed(question.bijlage)
     rows = tuple(
         ScreeningRow(kenmerk, tests.get(kenmerk.kenmerk), printed.get(kenmerk.kenmerk))

@@ -152,37 +152,27 @@ def _linked(name: str, kind: Kind, **bounds: object) -> ColumnSpec:
     return _optional(name, kind, linked=True, **bounds)
 
 
-def _both_present(frame: pd.DataFrame, *columns: str) -> Masks:
-    return frame[list(columns)].notna().all(axis=1).to_numpy(dtype=bool)
+Broken = Callable[[pd.DataFrame], Masks]
 
 
-def _exit_before_entry(frame: pd.DataFrame) -> Masks:
-    both = _both_present(frame, "instroom", "uitstroom")
-    return both & (frame["uitstroom"] < frame["instroom"]).to_numpy(dtype=bool)
+def _ends_before(start: str, end: str) -> Broken:
+    def broken(frame: pd.DataFrame) -> Masks:
+        both = frame[[start, end]].notna().all(axis=1).to_numpy(dtype=bool)
+        return both & (frame[end] < frame[start]).to_numpy(dtype=bool)
+
+    return broken
 
 
-def _exit_date_while_guided(frame: pd.DataFrame) -> Masks:
-    guided = (frame["uitkomst"] == "in_begeleiding").to_numpy(dtype=bool)
-    return guided & frame["uitstroom"].notna().to_numpy(dtype=bool)
+def _guided(frame: pd.DataFrame) -> Masks:
+    return (frame["uitkomst"] == "in_begeleiding").to_numpy(dtype=bool)
 
 
-def _ended_by_while_guided(frame: pd.DataFrame) -> Masks:
-    guided = (frame["uitkomst"] == "in_begeleiding").to_numpy(dtype=bool)
-    return guided & frame["beeindigd_door"].notna().to_numpy(dtype=bool)
+def _filled_while_guided(column: str) -> Broken:
+    return lambda frame: _guided(frame) & frame[column].notna().to_numpy(dtype=bool)
 
 
-def _waiting_after_exit(frame: pd.DataFrame) -> Masks:
-    return _marked_after_exit(frame, "wacht_op_beslissing")
-
-
-def _unknown_exit_after_exit(frame: pd.DataFrame) -> Masks:
-    return _marked_after_exit(frame, "uitstroomdatum_onbekend")
-
-
-def _marked_after_exit(frame: pd.DataFrame, column: str) -> Masks:
-    ended: Masks = (frame["uitkomst"] != "in_begeleiding").to_numpy(dtype=bool)
-    marked: Masks = frame[column].fillna(False).to_numpy(dtype=bool)
-    return ended & marked
+def _marked_after_exit(column: str) -> Broken:
+    return lambda frame: ~_guided(frame) & frame[column].fillna(False).to_numpy(dtype=bool)
 
 
 def _linked_without_link(frame: pd.DataFrame) -> Masks:
@@ -191,9 +181,8 @@ def _linked_without_link(frame: pd.DataFrame) -> Masks:
     return unlinked & frame[names].notna().any(axis=1).to_numpy(dtype=bool)
 
 
-def _left_view_before_entering(frame: pd.DataFrame) -> Masks:
-    both = _both_present(frame, "in_beeld_van", "in_beeld_tot")
-    return both & (frame["in_beeld_tot"] < frame["in_beeld_van"]).to_numpy(dtype=bool)
+def _with_outcome(name: str, column: str, broken: Callable[[str], Broken]) -> RowRule:
+    return RowRule(name, ("uitkomst", column), broken(column))
 
 
 DEELNEMERS = TableSpec(
@@ -248,17 +237,15 @@ DEELNEMERS = TableSpec(
         _linked("reguliere_aanvragen", "integer", minimum=0, maximum=30, unit="aantal"),
     ),
     (
-        RowRule("uitstroom_voor_instroom", ("instroom", "uitstroom"), _exit_before_entry),
-        RowRule("uitstroom_bij_in_begeleiding", ("uitkomst", "uitstroom"), _exit_date_while_guided),
         RowRule(
-            "beeindigd_bij_in_begeleiding", ("uitkomst", "beeindigd_door"), _ended_by_while_guided
+            "uitstroom_voor_instroom",
+            ("instroom", "uitstroom"),
+            _ends_before("instroom", "uitstroom"),
         ),
-        RowRule("wacht_na_uitstroom", ("uitkomst", "wacht_op_beslissing"), _waiting_after_exit),
-        RowRule(
-            "datum_onbekend_na_uitstroom",
-            ("uitkomst", "uitstroomdatum_onbekend"),
-            _unknown_exit_after_exit,
-        ),
+        _with_outcome("uitstroom_bij_in_begeleiding", "uitstroom", _filled_while_guided),
+        _with_outcome("beeindigd_bij_in_begeleiding", "beeindigd_door", _filled_while_guided),
+        _with_outcome("wacht_na_uitstroom", "wacht_op_beslissing", _marked_after_exit),
+        _with_outcome("datum_onbekend_na_uitstroom", "uitstroomdatum_onbekend", _marked_after_exit),
         RowRule("dmb_zonder_koppeling", ("dmb_koppeling",), _linked_without_link),
     ),
 )
@@ -279,7 +266,7 @@ DTV = TableSpec(
         RowRule(
             "uit_beeld_voor_in_beeld",
             ("in_beeld_van", "in_beeld_tot"),
-            _left_view_before_entering,
+            _ends_before("in_beeld_van", "in_beeld_tot"),
         ),
     ),
 )

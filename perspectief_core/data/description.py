@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
-from perspectief_core.data.contract import ColumnSpec, Kind
+from perspectief_core.data.contract import ColumnSpec
 from perspectief_core.data.extract import TABLES, Extract, ExtractKind, table_spec
 from perspectief_core.results import aggregate
 
 
 @dataclass(frozen=True, slots=True)
-class DescribedColumn:
-    """One column of the contract, and how far this extract fills it.
+class DescribedColumn(ColumnSpec):
+    """One column of the contract, whether this extract has it, and how many rows have a value."""
 
-    Parameters
-    ----------
-    name, kind, unit, levels, minimum, maximum, required, linked
-        As in `contract.ColumnSpec`.
-    present
-        Whether this extract has the column.
-    known
-        Rows with a value.
-    """
-
-    name: str
-    kind: Kind
-    unit: str
-    levels: tuple[str, ...]
-    minimum: float | None
-    maximum: float | None
-    required: bool
-    linked: bool
-    present: bool
-    known: int
+    present: bool = False
+    known: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +65,5 @@ def _table(extract: Extract, name: str) -> DescribedTable:
 
 
 def _column(spec: ColumnSpec, known: dict[str, int]) -> DescribedColumn:
-    return DescribedColumn(
-        spec.name,
-        spec.kind,
-        spec.unit,
-        spec.levels,
-        spec.minimum,
-        spec.maximum,
-        spec.required,
-        spec.linked,
-        spec.name in known,
-        known.get(spec.name, 0),
-    )
+    own = {field.name: getattr(spec, field.name) for field in fields(spec)}
+    return DescribedColumn(**own, present=spec.name in known, known=known.get(spec.name, 0))

@@ -16,7 +16,12 @@ import numpy as np
 from perspectief_core.arrays import Floats
 from perspectief_core.cohort.grouping import crosstab
 from perspectief_core.cohort.selecting import Cohort
-from perspectief_core.durations.curves import HALF_YEAR_BOUNDS, HALF_YEARS, months_before_start
+from perspectief_core.durations.curves import (
+    HALF_YEAR_BOUNDS,
+    HALF_YEARS,
+    months_before_start,
+    months_to,
+)
 from perspectief_core.published import records
 from perspectief_core.published.records import ChaidRow, PublishedFigure
 from perspectief_core.results import aggregate
@@ -195,7 +200,7 @@ def _even(
 ) -> tuple[float | None, Floats]:
     """The one monthly chance to leave, and the table to be expected with it."""
     entry = np.maximum(months_before_start(cohort)[known], 0.0)
-    until = _months_to_peildatum(cohort)[known]
+    until = months_to(cohort, cohort.peildatum)[known]
     at_risk = np.where(guided, months, months + 1) - entry
     empty = np.zeros((len(HALF_YEARS), 2))
     if not len(months) or at_risk.sum() <= 0:
@@ -209,14 +214,6 @@ def _even(
     index = np.searchsorted(HALF_YEAR_BOUNDS, until, side="right")
     there = np.bincount(index, weights=stay ** (until - entry), minlength=len(HALF_YEARS))
     return chance, np.column_stack([left, there])
-
-
-def _months_to_peildatum(cohort: Cohort) -> Floats:
-    inflow = cohort.people["instroom"]
-    day = cohort.peildatum
-    months = (day.year - inflow.dt.year) * 12 + day.month - inflow.dt.month
-    found: Floats = months.to_numpy(dtype=np.float64)
-    return found
 
 
 def _chi2(table: Floats) -> float | None:

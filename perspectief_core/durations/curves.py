@@ -9,6 +9,7 @@ look slower than it was. `curves` offers both.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import takewhile
 
 import numpy as np
@@ -201,9 +202,14 @@ def _last_month(people: Histories) -> int:
 
 def months_before_start(cohort: Cohort) -> Floats:
     """Return how many whole months before the start each person came; 0 or less: after it."""
+    return months_to(cohort, START)
+
+
+def months_to(cohort: Cohort, day: date) -> Floats:
+    """Return the whole calendar months from each person's inflow to a day."""
     inflow = cohort.people["instroom"]
-    start = pd.Series(pd.Timestamp(START), index=inflow.index)
-    return months_between(inflow, start).to_numpy(dtype=np.float64)
+    days = pd.Series(pd.Timestamp(day), index=inflow.index)
+    return months_between(inflow, days).to_numpy(dtype=np.float64)
 
 
 def reliable_until(people: Histories) -> int | None:

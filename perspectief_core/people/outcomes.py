@@ -193,9 +193,13 @@ def breakdown(values: pd.Series, levels: tuple[str, ...]) -> Breakdown:
     levels : tuple of str
         All levels, in the order wanted.
     """
-    groups = positions(values, levels)
+    return breakdown_of(str(values.name), positions(values, levels))
+
+
+def breakdown_of(column: str, groups: Grouping) -> Breakdown:
+    """Return how people divide over groups that were made of `column`."""
     counts = np.bincount(groups.index, minlength=len(groups.codes))
-    return Breakdown(str(values.name), len(values), level_shares(groups.codes, counts))
+    return Breakdown(column, len(groups.index), level_shares(groups.codes, counts))
 
 
 def level_shares(levels: tuple[str, ...], counts: Ints) -> tuple[LevelShare, ...]:

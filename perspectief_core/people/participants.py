@@ -11,11 +11,16 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from perspectief_core.cohort import selection
 from perspectief_core.cohort.grouping import Grouping, classes, crosstab, grouping, positions
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.data import contract
-from perspectief_core.people.outcomes import Breakdown, KnownShare, known_share, level_shares
+from perspectief_core.people.outcomes import (
+    Breakdown,
+    KnownShare,
+    breakdown_of,
+    known_share,
+    level_shares,
+)
 from perspectief_core.people.summaries import Summary, SummaryBy, summarise, summarise_by
 from perspectief_core.results import aggregate
 from perspectief_core.shares.chi_square import IndependenceTest, independence_test
@@ -156,8 +161,9 @@ def children_by_sex(cohort: Cohort) -> ChildrenBySex:
 
 def health(cohort: Cohort) -> Health:
     """Return diagnosis and complaints (yes, no, unknown), for everyone, women and men."""
+    columns = ("psychiatrische_diagnose", "lichamelijke_klachten")
     return Health(
-        *(_health(cohort, c) for c in ("psychiatrische_diagnose", "lichamelijke_klachten"))
+        *(_by_sex(cohort, c, positions(cohort.column(c), contract.YES_NO_UNKNOWN)) for c in columns)
     )
 
 
@@ -179,13 +185,16 @@ def asylum_history(cohort: Cohort) -> AsylumHistory:
     def column(name: str) -> pd.Series:
         return cohort.column(name)[linked]
 
+    def in_classes(name: str, bounds: tuple[int, ...], codes: tuple[str, ...]) -> Breakdown:
+        return breakdown_of(name, classes(column(name), bounds, codes))
+
     regular, asked = column("reguliere_aanvragen"), column("buiten_schuld_aanvragen")
     vbm, appeals = column("vbm_aantal"), [column(kind) for kind in APPEALS]
     has_asked = (asked > 0).fillna(False)
     return AsylumHistory(
         n_linked=int(linked.sum()),
         n_not_linked=int((~linked).sum()),
-        applications=_in_classes(column("asielaanvragen"), (1, 2), TIMES),
+        applications=in_classes("asielaanvragen", (1, 2), TIMES),
         appeals=tuple(
             Appeal(kind, known_share(count > 0), known_share(count > 1))
             for kind, count in zip(APPEALS, appeals, strict=True)
@@ -193,11 +202,11 @@ def asylum_history(cohort: Cohort) -> AsylumHistory:
         appeals_count=summarise(appeals[0] + appeals[1] + appeals[2]),
         regular=known_share(regular > 0),
         regular_count=summarise(regular),
-        vbm=_in_classes(vbm, (1, 2), TIMES),
+        vbm=in_classes("vbm_aantal", (1, 2), TIMES),
         vbm_days=summarise(column("vbm_dagen")[(vbm > 0).fillna(False)]),
         buiten_schuld_requested=known_share(asked > 0),
         buiten_schuld_granted=known_share(column("buiten_schuld_toegewezen")[has_asked] > 0),
-        year_known=_in_classes(column("jaar_bekend_nl"), YEAR_BOUNDS, YEARS_KNOWN),
+        year_known=in_classes("jaar_bekend_nl", YEAR_BOUNDS, YEARS_KNOWN),
         age_known=summarise(column("leeftijd_bekend_nl")),
         months_in_nl=summarise(column("verblijf_nl_maanden")),
     )
@@ -205,9 +214,7 @@ def asylum_history(cohort: Cohort) -> AsylumHistory:
 
 def inflow(cohort: Cohort) -> Breakdown:
     """Return how many came before the start and in each half year after it."""
-    periods = grouping(cohort, "instroomperiode")
-    counts = np.bincount(periods.index, minlength=len(selection.INFLOW_PERIODS))
-    return Breakdown("instroomperiode", cohort.n, level_shares(periods.codes, counts))
+    return breakdown_of("instroomperiode", grouping(cohort, "instroomperiode"))
 
 
 def months_in_nl_by_steunpunt(cohort: Cohort) -> SummaryBy:
@@ -226,13 +233,3 @@ def _by_sex(cohort: Cohort, column: str, groups: Grouping) -> BreakdownBySex:
     rows = zip(sexes.codes, table, strict=True)
     by_sex = tuple(GroupBreakdown(code, counted(counts)) for code, counts in rows)
     return BreakdownBySex(column, counted(table.sum(axis=0)), by_sex, independence_test(table))
-
-
-def _health(cohort: Cohort, column: str) -> BreakdownBySex:
-    return _by_sex(cohort, column, positions(cohort.column(column), contract.YES_NO_UNKNOWN))
-
-
-def _in_classes(values: pd.Series, bounds: tuple[int, ...], codes: tuple[str, ...]) -> Breakdown:
-    groups = classes(values, bounds, codes)
-    counts = np.bincount(groups.index, minlength=len(groups.codes))
-    return Breakdown(str(values.name), len(values), level_shares(groups.codes, counts))

@@ -126,8 +126,8 @@ def _place_missing(groups: _Groups, batch: Batch, test: PairTest) -> None:
     joined = groups.counts[:, at]
     joined[:, np.arange(len(at)), nearest] += missing
     n_groups = groups.alive[at].sum(axis=1)
-    log_apart = _log_p_of(apart, n_groups + 1, test)
-    log_joined = _log_p_of(joined, n_groups, test)
+    log_apart = test.log_p_of(apart, n_groups + 1)
+    log_joined = test.log_p_of(joined, n_groups)
     join = (n_groups > 1) & (log_joined <= log_apart * (1 - TIE))
     groups.counts[:, at] = np.where(join[:, None], joined, apart)
     groups.alive[at, last] = ~join
@@ -181,11 +181,6 @@ def _first_best(alike: Floats) -> Ints:
     """Return the first slot that is as alike as the best, within the tolerance of ties."""
     first: Ints = (alike >= alike.max(axis=1, keepdims=True) * (1 + TIE)).argmax(axis=1)
     return first
-
-
-def _log_p_of(counts: Floats, groups: Ints, test: PairTest) -> Floats:
-    chi2, classes = chi_square(counts, test.statistic, wide=test.wide)
-    return log_p(chi2, (groups - 1) * (classes - 1))
 
 
 def _group_of_code(batch: Batch, groups: _Groups) -> Ints:

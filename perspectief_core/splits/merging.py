@@ -14,9 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from perspectief_core.arrays import Floats, Ints, Masks
-from perspectief_core.shares.chi_square import log_p
 from perspectief_core.splits.batch import Batch
-from perspectief_core.splits.statistics import TIE, PairTest, chi_square
+from perspectief_core.splits.statistics import TIE, PairTest
 
 
 def merge_alike(batch: Batch, test: PairTest, alpha: float) -> Ints:
@@ -51,13 +50,13 @@ def merge_exhaustively(batch: Batch, test: PairTest) -> Ints:
     """
     head = _own_slots(batch)
     work = _start(batch, test)
-    best = _whole_log_p(work.counts, work.groups, test)
+    best = test.log_p_of(work.counts, work.groups)
     best_step = np.zeros(len(batch), dtype=np.int64)
     history: list[tuple[Ints, Ints, Ints]] = []
     while (merged := _merge_step(work, test, -np.inf)) is not None:
         history.append(merged)
         now = np.zeros(len(batch))
-        now[work.table] = _whole_log_p(work.counts, work.groups, test)
+        now[work.table] = test.log_p_of(work.counts, work.groups)
         table = merged[0]
         better = table[now[table] <= best[table] * (1 - TIE)]
         best[better] = now[better]
@@ -187,8 +186,3 @@ def _resolve(head: Ints) -> Ints:
         if np.array_equal(further, head):
             return head
         head = further
-
-
-def _whole_log_p(counts: Floats, groups: Ints, test: PairTest) -> Floats:
-    chi2, classes = chi_square(counts, test.statistic, wide=test.wide)
-    return log_p(chi2, (groups - 1) * (classes - 1))

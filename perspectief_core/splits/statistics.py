@@ -78,6 +78,11 @@ class PairTest:
             return float(np.log(alpha)) if alpha > 0 else -np.inf
         return -float(special.chdtri(1, alpha))
 
+    def log_p_of(self, tables: Floats, groups: Ints) -> Floats:
+        """Return log p of whole tables of `groups` groups, stored as `chi_square` asks."""
+        chi2, classes = chi_square(tables, self.statistic, wide=self.wide)
+        return log_p(chi2, (groups - 1) * (classes - 1))
+
     def likeness(self, left: Floats, right: Floats) -> Floats:
         """Return how alike groups are; shapes (n_classes, ...) that broadcast; 0 is identical."""
         if self.classes == 2 and self.statistic == "pearson":
