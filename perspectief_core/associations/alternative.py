@@ -113,6 +113,14 @@ def alternative(cohort: Cohort, question: Question, kenmerk: str | None = None) 
     which the personal characteristic itself divides people best; people without a value of it are
     left out. Strata in which a margin is 0 say nothing and are left out. The tests are those of
     `stratified.combine`.
+
+    Examples
+    --------
+    >>> from perspectief_core import Selection, load, select
+    >>> everyone = select(load("data/synthetic"), Selection())
+    >>> found = alternative(everyone, Question("mob"), "werkwijze_vier")
+    >>> found.kenmerk, found.higher.total + found.rest.total
+    ('werkwijze_vier', 733)
     """
     allowed = {one.kenmerk: one for one in cluster_members("organisatie_en_werkwijze")}
     if kenmerk is not None and kenmerk not in allowed:

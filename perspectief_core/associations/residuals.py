@@ -84,6 +84,14 @@ def residuals(cohort: Cohort, characteristic: str, basis: Basis = "all") -> Resi
     ----------
     Haberman, S. J. (1973). The analysis of residuals in cross-classified tables. Biometrics 29,
     205–220.
+
+    Examples
+    --------
+    >>> from perspectief_core import Selection, load, select
+    >>> everyone = select(load("data/synthetic"), Selection())
+    >>> found = residuals(everyone, "geslacht")
+    >>> found.test.df, len(found.cells)
+    (5, 12)
     """
     known = characteristics(cohort)
     if characteristic not in known:

@@ -110,6 +110,14 @@ def stability(cohort: Cohort, question: Question) -> Stability:
     References
     ----------
     Efron, B. and Tibshirani, R. (1993). An Introduction to the Bootstrap. Chapman & Hall.
+
+    Examples
+    --------
+    >>> from perspectief_core import Selection, load, select
+    >>> everyone = select(load("data/synthetic"), Selection())
+    >>> found = stability(everyone, Question("mob", "huiskamer"))
+    >>> found.unit, found.units, found.same.total
+    ('steunpunt', 20, 500)
     """
     batches = [batch(cohort, question, number) for number in range(BATCHES)]
     start = batches[0]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from math import floor, log10
 
-from perspectief_core.published.records import p_range
-
 TOLERANCES: dict[str, float] = {
     "exact": 0.0,
     "heel": 0.5,
@@ -58,6 +56,14 @@ def agrees(printed: float | str, computed: float | str, rounding: str) -> bool:
     if rounding == "ongeveer":
         return abs(above) <= _last_digit(printed) + slack
     return abs(above) <= TOLERANCES[rounding] + slack
+
+
+def p_range(printed: str) -> tuple[float, float]:
+    """Return the lowest and highest p that print like this text: a number, or `<` and one."""
+    if printed.startswith("<"):
+        return 0.0, float(printed[1:])
+    half_a_digit = 0.5 * 10 ** -len(printed.partition(".")[2])
+    return float(printed) - half_a_digit, float(printed) + half_a_digit
 
 
 def _first_digit(value: float) -> float:

@@ -28,7 +28,9 @@ Reason = Literal[
 `kolom_ontbreekt`: this extract lacks an optional column; `geen_kolom`: no extract has one;
 `niemand`: there is nobody to count; `steunpunt_ontbreekt`: this extract has no such steunpunt;
 `land_in_groep`: extracts know the origin group, not the country; `telronde`: an earlier count,
-before the last; the others: see `NotFromPersons`.
+before the last; `interviews`: only said in interviews; `opzet`: about the study itself;
+`definitie`: a choice of the report, not a count; `beleid`: a rule or a budget; `context`: about
+other people or another time.
 """
 
 Value = float | str

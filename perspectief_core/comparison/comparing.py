@@ -21,6 +21,7 @@ from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract
 from perspectief_core.results import aggregate
 from perspectief_core.shares import intervals
+from perspectief_core.shares.contrasts import Difference, Ratio, newcombe_difference, risk_ratio
 from perspectief_core.shares.doubts import (
     Doubts,
     Side,
@@ -32,7 +33,7 @@ from perspectief_core.shares.doubts import (
     span,
     widths,
 )
-from perspectief_core.shares.intervals import Difference, Interval, Ratio, Share
+from perspectief_core.shares.intervals import Interval, Share
 
 PAIRS = (
     ("in_begeleiding", "caseload"),
@@ -166,6 +167,14 @@ def compare(
     DT&V counts enter rounded, as published. A total of fewer parts is the sum of the parts that
     stay; what it can have been is the narrower of that sum's range and of 'total minus what was
     left out'. See `doubts.doubts` for how the doubts are combined.
+
+    Examples
+    --------
+    >>> from perspectief_core import Selection, load, select
+    >>> extract = load("data/synthetic")
+    >>> found = compare(select(extract, Selection()), extract)
+    >>> found.total, found.dtv_total.value, found.unlisted
+    (733, 1140, 10)
     """
     index = positions(cohort.people["uitkomst"], contract.OUTCOMES).index
     own = np.bincount(index, minlength=len(contract.OUTCOMES)).tolist()
@@ -247,7 +256,7 @@ def dtv_total(counts: DtvCounts, dropped: set[str]) -> Whole:
 
 def _row(pair: tuple[str, str], own: Side, dtv: Side) -> ComparisonRow:
     numbers = (*own.published, *dtv.published)
-    ratio = intervals.risk_ratio(*numbers)
+    ratio = risk_ratio(*numbers)
     side = DtvSide(
         pair[1],
         _share(dtv),
@@ -255,7 +264,7 @@ def _row(pair: tuple[str, str], own: Side, dtv: Side) -> ComparisonRow:
         span(dtv.by_rounding),
         _bounds(dtv),
         widths(dtv),
-        intervals.newcombe_difference(*numbers),
+        newcombe_difference(*numbers),
         ratio,
         doubts(own, dtv),
         e_value(ratio.estimate),

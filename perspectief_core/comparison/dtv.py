@@ -97,6 +97,12 @@ def dtv_counts(extract: Extract, venster: str = "brief", leeftijd: str = "brief"
     -----
     Rounded half up to the manifest's `dtv_rounding`, r. A rounded count may have been anything from
     ``r // 2`` below to ``r // 2`` above; with r = 1 it is exact.
+
+    Examples
+    --------
+    >>> from perspectief_core import load
+    >>> dtv_counts(load("data/synthetic")).total.rounded
+    1140
     """
     people, flow = _select(extract, venster, leeftijd)
     index = positions(people["uitkomst"], contract.DTV_OUTCOMES).index
@@ -110,7 +116,13 @@ def dtv_counts(extract: Extract, venster: str = "brief", leeftijd: str = "brief"
 
 
 def rounded_count(outcome: str, exact: int, unit: int) -> DtvCount:
-    """Return a count rounded half up to a multiple of `unit` (≥ 1), with its possible range."""
+    """Return a count rounded half up to a multiple of `unit` (≥ 1), with its possible range.
+
+    Examples
+    --------
+    >>> rounded_count("vergunning", 85, 10)
+    DtvCount(outcome='vergunning', exact=85, rounded=90, low=85, high=95)
+    """
     rounded = (exact + unit // 2) // unit * unit
     return DtvCount(outcome, exact, rounded, max(rounded - unit // 2, 0), rounded + unit // 2)
 

@@ -49,6 +49,14 @@ def letter_comparison(
     -----
     The letter does not say what was rounded how; half up is assumed, so that a count printed as 90
     can have been anything from 85 to 95.
+
+    Examples
+    --------
+    Its five rows hold 723 of Perspectief's 733.
+
+    >>> found = letter_comparison(letter_facts())
+    >>> found.total - found.unlisted, found.total
+    (723, 733)
     """
     rows = {fact.uitkomst: fact for fact in facts if isinstance(fact, DtvRow)}
     onward = next(round(f.waarde) for f in facts if isinstance(f, PublishedFigure))

@@ -113,6 +113,14 @@ def duration_summary(cohort: Cohort) -> DurationSummary:
     Durations are whole calendar months. Within six months is fewer than 6. After a year and a half
     is more than 18: who came in the month of the start had been there for 18 at the end, and no
     longer. Means of those still in guidance are of stays that are not over.
+
+    Examples
+    --------
+    >>> from perspectief_core import Selection, load, select
+    >>> everyone = select(load("data/synthetic"), Selection())
+    >>> found = duration_summary(everyone)
+    >>> found.exits_within_6.count, found.exits_within_6.total
+    (73, 260)
     """
     months, outcome = cohort.people["maanden"], cohort.people["uitkomst"]
     guided = (outcome == "in_begeleiding").to_numpy(dtype=bool)
@@ -153,6 +161,14 @@ def curves(cohort: Cohort, corrected: bool, ties: Ties | None = None) -> Curves:
     The peildatum is the first day of a month: nobody can be seen leaving in the month that then
     begins. `outcomes_first`, the usual convention, nevertheless counts people in that month, which
     puts the curves too low (`docs/decisions/0030-last-month.md`).
+
+    Examples
+    --------
+    >>> from perspectief_core import Selection, load, select
+    >>> everyone = select(load("data/synthetic"), Selection())
+    >>> found = curves(everyone, corrected=True)
+    >>> [(row.cause, round(row.cif[12], 3)) for row in found.outcomes if row.cause == "mob"]
+    [('mob', 0.101)]
     """
     people = timelines(cohort, corrected).of()
     convention = whole_month_ties(cohort) if ties is None else ties

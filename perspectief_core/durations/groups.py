@@ -108,6 +108,14 @@ def groups_over_time(
         When `column` or `outcome` is not known.
     ColumnMissingError
         When the extract lacks the column.
+
+    Examples
+    --------
+    >>> from perspectief_core import Selection, load, select
+    >>> everyone = select(load("data/synthetic"), Selection())
+    >>> found = groups_over_time(everyone, "geslacht", "mob")
+    >>> [(group.group, group.n) for group in found.groups], round(found.gray.p, 3)
+    ([('vrouw', 190), ('man', 543)], 0.115)
     """
     if outcome is not None and outcome not in ENDINGS:
         raise ValueError(f"`outcome` must be one of {', '.join(ENDINGS)}; found `{outcome}`")

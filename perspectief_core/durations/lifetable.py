@@ -90,6 +90,13 @@ def life_table(cohort: Cohort, corrected: bool, ties: Ties | None = None) -> Lif
     curve; its interval is log(−log) with Greenwood's variance over the row. The test of evenness is
     Pearson's chi-square of rows against months with and without an exit: given who is at risk, each
     month is a draw of its own.
+
+    Examples
+    --------
+    >>> from perspectief_core import Selection, load, select
+    >>> everyone = select(load("data/synthetic"), Selection())
+    >>> [(row.start, row.exits) for row in life_table(everyone, corrected=True).rows][:3]
+    [(0, 73), (6, 59), (12, 43)]
     """
     convention = whole_month_ties(cohort) if ties is None else ties
     people = timelines(cohort, corrected).of()

@@ -55,7 +55,16 @@ class ReportedDurations:
 
 
 def reported_durations(cohort: Cohort) -> ReportedDurations:
-    """Return what is behind the report's figures on duration."""
+    """Return what is behind the report's figures on duration.
+
+    Examples
+    --------
+    >>> from perspectief_core import Selection, load, select
+    >>> everyone = select(load("data/synthetic"), Selection())
+    >>> found = reported_durations(everyone)
+    >>> found.early_of_all.count, found.longest_since
+    (73, 18)
+    """
     known = cohort.people["maanden"].notna().to_numpy(dtype=bool)
     months = cohort.people["maanden"].to_numpy(dtype=np.float64, na_value=np.nan)
     before = months_before_start(cohort) > 0

@@ -54,6 +54,13 @@ def time_in_guidance(cohort: Cohort, corrected: bool, ties: Ties | None = None) 
     -----
     Unlike the mean duration of those who left, or of those still there, this counts everyone: for
     the first 12 months, say, whoever stays longer counts for 12.
+
+    Examples
+    --------
+    >>> from perspectief_core import Selection, load, select
+    >>> everyone = select(load("data/synthetic"), Selection())
+    >>> [(row.until, round(row.mean, 1)) for row in time_in_guidance(everyone, True).estimates]
+    [(12, 10.3), (24, 17.2), (36, 21.5)]
     """
     people = timelines(cohort, corrected).of()
     convention = whole_month_ties(cohort) if ties is None else ties
@@ -94,6 +101,14 @@ def restricted_mean(
     Hygiene 47, 188–189.
     Royston, P. & Parmar, M. (2013). Restricted mean survival time. BMC Medical Research Methodology
     13, 152.
+
+    Examples
+    --------
+    Two people, one of whom leaves after a month: of two months each, one and a half is spent.
+
+    >>> from perspectief_core.survival.histories import histories
+    >>> restricted_mean(histories(np.array([1.0, 2.0]), np.array([1, 0])), 2).mean
+    1.5
     """
     if not until > 0:
         raise ValueError(f"`until` must be above 0, found {until}")

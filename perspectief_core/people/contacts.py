@@ -31,6 +31,14 @@ def contact_summary(cohort: Cohort) -> ContactSummary:
     Per month is the mean of each person's own contacts per month, not all contacts over all months:
     short stays weigh as much as long ones. A stay under one month counts as one month. Who left on
     an unknown date is missing per month.
+
+    Examples
+    --------
+    >>> from perspectief_core import Selection, load, select
+    >>> everyone = select(load("data/synthetic"), Selection())
+    >>> found = contact_summary(everyone)
+    >>> found.total.n, round(found.per_month.mean, 1)
+    (733, 2.3)
     """
     contacts = cohort.column("contactmomenten")
     months = cohort.people["maanden"].clip(lower=1)

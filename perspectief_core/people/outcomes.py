@@ -117,6 +117,13 @@ def distribution(cohort: Cohort) -> OutcomeDistribution:
     -----
     The simultaneous intervals are Goodman's over the outcomes in use: six, or five when onward
     migration is merged.
+
+    Examples
+    --------
+    >>> from perspectief_core import Selection, load, select
+    >>> everyone = select(load("data/synthetic"), Selection())
+    >>> [row.share.count for row in distribution(everyone).shares]
+    [473, 107, 21, 87, 10, 35]
     """
     merged = _merged(cohort)
     counts = np.bincount(_outcome_index(cohort), minlength=len(contract.OUTCOMES))
@@ -144,6 +151,14 @@ def by(cohort: Cohort, column: str) -> OutcomesBy:
         When `column` is not one people can be grouped by.
     ColumnMissingError
         When the extract lacks the column.
+
+    Examples
+    --------
+    >>> from perspectief_core import Selection, load, select
+    >>> everyone = select(load("data/synthetic"), Selection())
+    >>> found = by(everyone, "geslacht")
+    >>> [(group.group, group.n) for group in found.groups], found.test.df
+    ([('vrouw', 190), ('man', 543)], 5)
     """
     groups = outcomes_per_group(cohort, grouping(cohort, column))
     table = np.array([[one.share.count for one in group.shares] for group in groups])
@@ -192,6 +207,12 @@ def breakdown(values: pd.Series, levels: tuple[str, ...]) -> Breakdown:
         A missing value counts as `onbekend`, which is added to the levels when it is needed.
     levels : tuple of str
         All levels, in the order wanted.
+
+    Examples
+    --------
+    >>> found = breakdown(pd.Series(["ja", "nee", None, "ja"]), ("ja", "nee"))
+    >>> [(row.level, row.share.count) for row in found.shares]
+    [('ja', 2), ('nee', 1), ('onbekend', 1)]
     """
     return breakdown_of(str(values.name), positions(values, levels))
 
@@ -215,6 +236,12 @@ def known_share(values: pd.Series) -> KnownShare:
     Parameters
     ----------
     values : Series of nullable booleans, shape (n,)
+
+    Examples
+    --------
+    >>> found = known_share(pd.Series([True, False, None, True], dtype="boolean"))
+    >>> found.share.count, found.share.total, found.missing
+    (2, 3, 1)
     """
     known = int(values.notna().sum())
     yes = int(values.fillna(False).sum())

@@ -131,7 +131,18 @@ class AsylumHistory:
 
 
 def origin_by_sex(cohort: Cohort) -> BreakdownBySex:
-    """Return the twenty origin groups, for everyone, women and men."""
+    """Return the twenty origin groups, for everyone, women and men.
+
+    Examples
+    --------
+    Bijlage 3 counts 154 people from Angola, 58 of them women.
+
+    >>> from perspectief_core import Selection, load, select
+    >>> everyone = select(load("data/synthetic"), Selection())
+    >>> found = origin_by_sex(everyone)
+    >>> [row.share.count for row in found.everyone.shares if row.level == "angola"]
+    [154]
+    """
     return _by_sex(cohort, "herkomst", grouping(cohort, "herkomst"))
 
 
@@ -179,6 +190,13 @@ def asylum_history(cohort: Cohort) -> AsylumHistory:
     ------
     ColumnMissingError
         When the extract lacks one of the register's columns.
+
+    Examples
+    --------
+    >>> from perspectief_core import Selection, load, select
+    >>> everyone = select(load("data/synthetic"), Selection())
+    >>> asylum_history(everyone).n_linked
+    715
     """
     linked = cohort.column("dmb_koppeling").fillna(False).to_numpy(dtype=bool)
 

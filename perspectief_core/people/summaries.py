@@ -58,6 +58,11 @@ def summarise(values: pd.Series) -> Summary:
     ----------
     values : Series of numbers, shape (n,)
         Missing values are counted and left out.
+
+    Examples
+    --------
+    >>> summarise(pd.Series([1, 2, None, 6]))
+    Summary(n=3, missing=1, mean=3.0, sd=2.6457513110645907, median=2.0)
     """
     known = values.dropna().to_numpy(dtype=np.float64)
     n = len(known)

@@ -24,11 +24,7 @@ Schaal = Literal["nominal", "ordinal", "scale"]
 Herkomst = Literal["gepubliceerd", "gereconstrueerd", "synthetisch"]
 JaNee = Literal["ja", "nee"]
 NotFromPersons = Literal["interviews", "opzet", "definitie", "beleid", "context"]
-"""Why no data on persons or steunpunten can give a figure.
-
-`interviews`: only said in interviews; `opzet`: about the study itself; `definitie`: a choice of the
-report, not a count; `beleid`: a rule or a budget; `context`: about other people or another time.
-"""
+"""Why no data on persons or steunpunten can give a figure; see `audit.rows.Reason`."""
 
 
 R = TypeVar("R", bound="Sourced | Inconsistency")
@@ -86,10 +82,6 @@ class ChaidRow(Sourced):
     p: str | None = None
     chi2: float | None = None
     df: int | None = None
-
-    def p_range(self) -> tuple[float, float] | None:
-        """Return the lowest and highest p that print like this one; None without a p."""
-        return None if self.p is None else p_range(self.p)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +164,7 @@ class Inconsistency:
     """Two published statements that cannot both hold, or one that cannot hold at all.
 
     ``cijfers`` names the figures that are part of it: an id of ``figures``, or
-    ``<file>.<row>[.<measure>]`` for a cell or a row of a table. Such a figure can differ although
-    an extract is right: the other statement says otherwise.
+    ``<file>.<row>[.<measure>]`` in a table. They can differ although an extract is right.
     """
 
     id: str
@@ -188,14 +179,6 @@ class Inconsistency:
     controle: str
     status: Literal["nagerekend", "gelezen", "niet_nagerekend"]
     cijfers: tuple[str, ...] = ()
-
-
-def p_range(printed: str) -> tuple[float, float]:
-    """Return the lowest and highest p that print like this text: a number, or ``<`` and one."""
-    if printed.startswith("<"):
-        return 0.0, float(printed[1:])
-    half_a_digit = 0.5 * 10 ** -len(printed.partition(".")[2])
-    return float(printed) - half_a_digit, float(printed) + half_a_digit
 
 
 def table_names() -> tuple[str, ...]:

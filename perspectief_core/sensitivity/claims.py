@@ -66,6 +66,14 @@ def claims(found: Combinations) -> Verdicts:
     A claim must hold against the least favourable share that the rounding of DT&V allows; a share
     equal to that does not make it hold. Point estimates are compared: chance is not looked at.
     Where open cases are left out, nothing is said about being one.
+
+    Examples
+    --------
+    >>> from perspectief_core import load
+    >>> from perspectief_core.sensitivity.combinations import combine
+    >>> found = combine(load("data/synthetic"))
+    >>> [verdict.claim for verdict in claims(found).verdicts if verdict.in_report]
+    ['vergunning_hoger', 'terugkeer_lager', 'mob_lager', 'in_begeleiding_hoger']
     """
     counts = outcome_counts(found)
     others = _dtv_variants(found)
@@ -79,6 +87,16 @@ def concrete_perspective(found: Combinations) -> Verdicts:
     """Return in how many combinations 'eighteen per cent got a concrete perspective' holds.
 
     The share with a permit or return, of everyone counted, must print as 17 or 18 %.
+
+    Examples
+    --------
+    128 of 733 is 17 %.
+
+    >>> from perspectief_core import load
+    >>> from perspectief_core.sensitivity.combinations import combine
+    >>> found = combine(load("data/synthetic"))
+    >>> concrete_perspective(found).verdicts[0].in_report
+    True
     """
     counts = outcome_counts(found)
     total = counts.sum(axis=-1)

@@ -43,6 +43,14 @@ def duration_claims(found: Combinations) -> Verdicts:
     Notes
     -----
     Who left without a known date is not in the numbers of this claim.
+
+    Examples
+    --------
+    >>> from perspectief_core import load
+    >>> from perspectief_core.sensitivity.combinations import combine
+    >>> found = combine(load("data/synthetic"))
+    >>> [(one.claim, one.in_report) for one in duration_claims(found).verdicts][-1]
+    ('kwart_lang', True)
     """
     table = found.count(_classes).reshape(*(len(c.options) for c in CRITERIA), -1, _CLASSES)
     dated = table[..., :_UNDATED]

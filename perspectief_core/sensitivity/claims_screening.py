@@ -85,6 +85,15 @@ def screening_claims(
     -----
     The classes of scale predictors are made once per peildatum, on everyone counted then: otherwise
     a claim could fail because its classes moved.
+
+    Examples
+    --------
+    >>> from perspectief_core import load
+    >>> from perspectief_core.sensitivity.combinations import combine
+    >>> found = combine(load("data/synthetic"))
+    >>> said = screening_claims(found, "terugkeer")
+    >>> said.bijlage, said.combinations
+    (15, 1632)
     """
     question = Question(outcome, only_exits=only_exits)
     bijlage = BIJLAGE[(outcome, only_exits)]

@@ -102,6 +102,14 @@ def curve(found: Combinations, outcome: str, basis: Basis = "all") -> Curve:
     ----------
     Simonsohn, U., Simmons, J. P. & Nelson, L. D. (2020). Specification curve analysis. Nature Human
     Behaviour 4, 1208–1214.
+
+    Examples
+    --------
+    >>> from perspectief_core import load
+    >>> from perspectief_core.sensitivity.combinations import combine
+    >>> found = combine(load("data/synthetic"))
+    >>> len(curve(found, "mob").columns)
+    120
     """
     counts = outcome_counts(found)
     shares = share_cube(counts, (outcome,), basis)

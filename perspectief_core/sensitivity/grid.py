@@ -41,7 +41,17 @@ class Grid:
 
 
 def grid(found: Combinations) -> Grid:
-    """Return every possible combination with its outcome counts, to keep or to download."""
+    """Return every possible combination with its outcome counts, to keep or to download.
+
+    Examples
+    --------
+    >>> from perspectief_core import load
+    >>> from perspectief_core.sensitivity.combinations import combine
+    >>> found = combine(load("data/synthetic"))
+    >>> everything = grid(found)
+    >>> len(everything.combinations), everything.combinations[everything.report].counts
+    (3264, (473, 107, 21, 87, 10, 35))
+    """
     rows = np.argwhere(possible())
     counts = outcome_counts(found)[tuple(rows.T)]
     combinations = tuple(

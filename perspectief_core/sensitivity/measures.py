@@ -80,6 +80,15 @@ def measure_range(found: Combinations, measure: Measure) -> MeasureRange:
     ------
     ColumnMissingError
         When the extract lacks the column.
+
+    Examples
+    --------
+    >>> from perspectief_core import load
+    >>> from perspectief_core.sensitivity.combinations import combine
+    >>> found = combine(load("data/synthetic"))
+    >>> about = measure_range(found, Measure("geslacht", ("vrouw",)))
+    >>> round(about.report, 2), about.combinations
+    (0.26, 3264)
     """
     values = _values_of(found, measure)
     known = values[possible()]

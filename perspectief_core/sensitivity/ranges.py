@@ -114,6 +114,15 @@ def ranges(found: Combinations, outcome: str, basis: Basis = "all") -> ShareRang
     ------
     ValueError
         When the outcome is unknown, or `in_begeleiding` is asked of those who left.
+
+    Examples
+    --------
+    >>> from perspectief_core import load
+    >>> from perspectief_core.sensitivity.combinations import combine
+    >>> found = combine(load("data/synthetic"))
+    >>> mob = ranges(found, "mob")
+    >>> mob.report.count, round(mob.low, 2) < 0.12 < round(mob.high, 2), mob.combinations
+    (87, True, 3264)
     """
     counts = outcome_counts(found)
     shares = share_cube(counts, (outcome,), basis)
@@ -154,6 +163,14 @@ def tornado(found: Combinations, outcome: str, basis: Basis = "all") -> Tornado:
 
     With basis `all` and an outcome that is an exit, one bar more says what counting only those who
     left would do.
+
+    Examples
+    --------
+    >>> from perspectief_core import load
+    >>> from perspectief_core.sensitivity.combinations import combine
+    >>> found = combine(load("data/synthetic"))
+    >>> tornado(found, "mob").bars[0].criterion
+    'uitstroom'
     """
     counts = outcome_counts(found)
     cube = share_cube(counts, (outcome,), basis, possible("niet_bekend"))

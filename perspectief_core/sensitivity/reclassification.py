@@ -88,6 +88,14 @@ def reclassify(cohort: Cohort, outcome: str, basis: Basis = "all") -> Reclassifi
     ------
     ValueError
         When the outcome is unknown, or `in_begeleiding` is asked of those who left.
+
+    Examples
+    --------
+    >>> from perspectief_core import Selection, load, select
+    >>> everyone = select(load("data/synthetic"), Selection())
+    >>> found = reclassify(everyone, "mob")
+    >>> found.mixed, found.neighbours, found.differs <= found.tested
+    (32, 23, True)
     """
     counts = place_counts(cohort, outcome, basis).filled
     places = cohort.steunpunten.set_index("steunpunt")["werkwijze"].astype(object).dropna()

@@ -95,6 +95,14 @@ def judge(
         The axes.
     allowed : bool array that broadcasts to that shape
         Combinations that can occur.
+
+    Examples
+    --------
+    >>> from perspectief_core.cohort.selection import Criterion
+    >>> two = (Criterion("a", ("x", "y")),)
+    >>> found = judge("c", np.array([True, False]), np.array([0.5, 0.1]), two, np.ones(2, bool))
+    >>> found.holds, found.of, found.worst.option
+    (1, 2, 'y')
     """
     possible_here = np.broadcast_to(allowed, number.shape)
     said = possible_here & ~np.isnan(number)

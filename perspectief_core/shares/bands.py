@@ -69,6 +69,13 @@ def tails(sizes: npt.NDArray[np.integer[Any]], chance: float) -> Tails:
     ------
     ValueError
         When `chance` is not between 0 and 1 or a size is negative.
+
+    Examples
+    --------
+    With six throws of a fair coin no head at all has chance 1/64.
+
+    >>> round(float(tails(np.array([6]), 0.5).lower[0, 0]) * 64, 9)
+    1.0
     """
     n = np.asarray(sizes, dtype=np.int64)
     if not 0 <= chance <= 1 or np.any(n < 0):
@@ -106,6 +113,14 @@ def band(found: Tails, tail: float) -> Band:
     ----------
     Spiegelhalter, D. J. (2005). Funnel plots for comparing institutional performance. Statistics in
     Medicine 24, 1185–1202.
+
+    Examples
+    --------
+    Of 60 people, with one in five on average, 6 to 18 is ordinary.
+
+    >>> limits = band(tails(np.array([60]), 0.2), 0.025)
+    >>> limits.least.tolist(), limits.most.tolist()
+    ([6], [18])
     """
     rows = np.arange(len(found.sizes))
     least = np.argmax(found.lower > tail, axis=1)
@@ -131,6 +146,11 @@ def two_sided_p(found: Tails, counts: Ints) -> Floats:
     """Return, per group, twice the smaller tail at its count, at most 1; shape (g,).
 
     At most ``2 * tail`` exactly when the count is extraordinary in the band of `tail`.
+
+    Examples
+    --------
+    >>> two_sided_p(tails(np.array([30]), 0.2), np.array([13])).round(4).tolist()
+    [0.0062]
     """
     rows = np.arange(len(found.sizes))
     smaller = np.minimum(found.lower[rows, counts], found.upper[rows, counts])

@@ -65,6 +65,14 @@ def independence_test(table: Ints) -> IndependenceTest | None:
     References
     ----------
     Cramér, H. (1946). Mathematical Methods of Statistics, sections 21.9 and 30.5. Princeton.
+
+    Examples
+    --------
+    Aspirin and heart attack, χ² 25.01 (Agresti 2002, table 2.3).
+
+    >>> found = independence_test(np.array([[189, 10845], [104, 10933]]))
+    >>> round(found.chi2, 2), found.df, found.n
+    (25.01, 1, 22071)
     """
     filled = table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0]
     if min(filled.shape) < 2:
@@ -101,6 +109,13 @@ def log_p(chi2: Floats, df: npt.NDArray[Any]) -> Floats:
     -------
     log p, at most 0. Relatively accurate at both ends: a p of 1e-2000 does not become 0, and p
     values close to 1 stay apart.
+
+    Examples
+    --------
+    χ² 7.7 of Bijlage 14 (support of the municipality): p .0055, times 4 groupings .022.
+
+    >>> np.exp(log_p(np.array([7.7]), np.array([1]))).round(4).tolist()
+    [0.0055]
     """
     half = np.asarray(chi2, dtype=np.float64) / 2
     freedom = np.broadcast_to(np.asarray(df), half.shape)

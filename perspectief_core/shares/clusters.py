@@ -39,6 +39,16 @@ def cluster_interval(counts: GroupCounts, level: float = 0.95) -> tuple[Interval
     Franco, C., Little, R. J. A., Louis, T. A. & Slud, E. V. (2019). Comparative study of confidence
     intervals for proportions in complex sample surveys. J. Survey Statistics and Methodology 7,
     334–364.
+
+    Examples
+    --------
+    Three steunpunten of ten people that differ much: far wider than for 30 people apart.
+
+    >>> from perspectief_core.shares.flags import GroupCounts
+    >>> counts = GroupCounts(("a", "b", "c"), np.array([2, 9, 1]), np.array([10, 10, 10]))
+    >>> interval, effect = cluster_interval(counts)
+    >>> round(interval.low, 3), round(interval.high, 3), round(effect, 2)
+    (0.029, 0.937, 7.92)
     """
     m = len(counts.codes)
     if m < 2 or not counts.totals.all():
@@ -83,6 +93,13 @@ def intraclass_correlation(counts: GroupCounts) -> float | None:
     Fleiss, J. L. & Cuzick, J. (1979). The reliability of dichotomous judgments: unequal numbers of
     judges per subject. Applied Psychological Measurement 3, 537–542. Donner, A. (1986). A review of
     inference procedures for the intraclass correlation coefficient. Int. Stat. Rev. 54, 67–82.
+
+    Examples
+    --------
+    >>> from perspectief_core.shares.flags import GroupCounts
+    >>> counts = GroupCounts(("a", "b", "c"), np.array([2, 9, 1]), np.array([10, 10, 10]))
+    >>> round(intraclass_correlation(counts), 3)
+    0.585
     """
     m, total = len(counts.codes), int(counts.totals.sum())
     if m < 2 or total <= m:

@@ -135,6 +135,14 @@ def flag(counts: GroupCounts, chance: float) -> Flagging:
     -----
     The expected number of flags is the sum of the exact chances per group: below 5 % of the groups,
     because counts are whole numbers. A group without people has no p and is `te_klein`.
+
+    Examples
+    --------
+    With two in five on average, nine of ten stands out, one or two of ten does not.
+
+    >>> counts = GroupCounts(("a", "b", "c"), np.array([2, 9, 1]), np.array([10, 10, 10]))
+    >>> [point.state for point in flag(counts, 0.4).points]
+    ['binnen', 'hoger', 'binnen']
     """
     found = tails(counts.totals, chance)
     inner, outer = band(found, TAIL_95), band(found, TAIL_998)
@@ -163,7 +171,15 @@ def limits(totals: Ints, chance: float) -> tuple[LimitPoint, ...]:
 
 
 def visible(benchmark: Share) -> Visible:
-    """Return from which group size a result can stand out at all; nothing is known of nobody."""
+    """Return from which group size a result can stand out at all; nothing is known of nobody.
+
+    Examples
+    --------
+    With the 21 of 733 who returned, nobody returning stands out from 127 people on.
+
+    >>> visible(intervals.share(21, 733)).low95
+    127
+    """
     chance = benchmark.share
     if chance is None:
         return Visible(None, None, None, None)
@@ -181,6 +197,11 @@ def adjusted(ps: Sequence[float | None]) -> tuple[float | None, ...]:
     References
     ----------
     Benjamini, Y. & Hochberg, Y. (1995). Controlling the false discovery rate. JRSS B 57, 289–300.
+
+    Examples
+    --------
+    >>> adjusted([0.01, 0.04, None, 0.03])
+    (0.03, 0.04, None, 0.04)
     """
     known = [p for p in ps if p is not None]
     if not known:

@@ -1,7 +1,7 @@
 """Shares and their uncertainty: how far a counted part may lie from what chance would give again.
 
 One share gets a Wilson interval, several shares of one distribution get Goodman's simultaneous
-intervals, a difference of two shares gets Newcombe's, a ratio of two shares the log interval.
+intervals; two shares against each other are in `contrasts`.
 Every function answers for zero and for an empty group: what is not known is `None` or the whole
 possible range, never a nan.
 """
@@ -52,24 +52,6 @@ class Share:
         return meaning.enough(self.total)
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """First share minus second (−1 to 1); `estimate` is None when a group is empty."""
-
-    estimate: float | None
-    low: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True)
-class Ratio:
-    """First share divided by second; None where a zero makes estimate or interval undefined."""
-
-    estimate: float | None
-    low: float | None
-    high: float | None
-
-
 def share(count: int, total: int, level: float = 0.95) -> Share:
     """Return one share with its Wilson interval; see `shares`.
 
@@ -116,10 +98,18 @@ def shares(counts: Counts, total: int | Counts, level: float = 0.95) -> tuple[Sh
     JASA 22, 209–212.
     Newcombe, R. G. (1998a). Two-sided confidence intervals for the single proportion. Statistics
     in Medicine 17, 857–872.
+
+    Examples
+    --------
+    15 of 148, 0.0624 to 0.1605 (Newcombe 1998a, table I, method 3).
+
+    >>> (found,) = shares([15], 148)
+    >>> round(found.low, 4), round(found.high, 4)
+    (0.0624, 0.1605)
     """
     hits = np.asarray(counts, dtype=np.int64)
     totals = np.broadcast_to(np.asarray(total, dtype=np.int64), hits.shape)
-    low, high = wilson_bounds(hits, totals, _normal_quantile(level))
+    low, high = _wilson_bounds(hits, totals, normal_quantile(level))
     rows = zip(hits.tolist(), totals.tolist(), low.tolist(), high.tolist(), strict=True)
     return tuple(Share(*row) for row in rows)
 
@@ -152,125 +142,26 @@ def goodman(counts: Counts, level: float = 0.95) -> tuple[Interval, ...]:
     ----------
     Goodman, L. A. (1965). On simultaneous confidence intervals for multinomial proportions.
     Technometrics 7, 247–254.
+
+    Examples
+    --------
+    The six outcomes of the report; their intervals hold all at once.
+
+    >>> permits = goodman([473, 107, 21, 87, 10, 35])[1]
+    >>> round(permits.low, 3), round(permits.high, 3)
+    (0.115, 0.184)
     """
     hits = np.asarray(counts, dtype=np.int64)
     if not hits.size:
         return ()
     totals = np.full(hits.shape, hits.sum())
-    low, high = wilson_bounds(hits, totals, _normal_quantile(level, hits.size))
+    low, high = _wilson_bounds(hits, totals, normal_quantile(level, hits.size))
     return tuple(Interval(*pair) for pair in zip(low.tolist(), high.tolist(), strict=True))
 
 
-def newcombe_difference(
-    count_1: int, total_1: int, count_2: int, total_2: int, level: float = 0.95
-) -> Difference:
-    """Return the difference of two independent shares, first minus second.
-
-    Parameters
-    ----------
-    count_1, total_1, count_2, total_2 : int
-        0 ≤ count ≤ total of each group.
-    level : float
-        Coverage, 0 < level < 1.
-
-    Returns
-    -------
-    Difference
-        For an empty group the estimate is None and the interval −1 to 1.
-
-    Raises
-    ------
-    ValueError
-        When a count is negative or exceeds its total, or the level is not between 0 and 1.
-
-    Notes
-    -----
-    Newcombe's method 10: with Wilson bounds l, u of each share,
-    ``d − sqrt((p1 − l1)² + (u2 − p2)²)`` to ``d + sqrt((u1 − p1)² + (p2 − l2)²)``.
-
-    References
-    ----------
-    Newcombe, R. G. (1998b). Interval estimation for the difference between independent proportions:
-    comparison of eleven methods. Statistics in Medicine 17, 873–890.
-
-    Examples
-    --------
-    56 of 70 against 48 of 80, 0.0524 to 0.3339 (Newcombe 1998b, table II, contrast a).
-
-    >>> found = newcombe_difference(56, 70, 48, 80)
-    >>> round(found.low, 4), round(found.high, 4)
-    (0.0524, 0.3339)
-    """
-    first, second = shares([count_1, count_2], [total_1, total_2], level)
-    p1, p2 = first.share, second.share
-    if p1 is None or p2 is None:
-        return Difference(None, -1.0, 1.0)
-    below = float(np.hypot(p1 - first.low, second.high - p2))
-    above = float(np.hypot(first.high - p1, p2 - second.low))
-    difference = p1 - p2
-    return Difference(difference, max(difference - below, -1.0), min(difference + above, 1.0))
-
-
-def risk_ratio(
-    count_1: int, total_1: int, count_2: int, total_2: int, level: float = 0.95
-) -> Ratio:
-    """Return the ratio of two independent shares, first divided by second.
-
-    Parameters
-    ----------
-    count_1, total_1, count_2, total_2 : int
-        0 ≤ count ≤ total of each group.
-    level : float
-        Coverage, 0 < level < 1.
-
-    Returns
-    -------
-    Ratio
-        `estimate` is None when a group is empty or the second count is 0; `low` and `high` are None
-        when either count is 0: the log interval does not exist there, and nothing is added to make
-        it exist.
-
-    Raises
-    ------
-    ValueError
-        When a count is negative or exceeds its total, or the level is not between 0 and 1.
-
-    Notes
-    -----
-    ``exp(log r ± z·sqrt(1/k1 − 1/n1 + 1/k2 − 1/n2))``.
-
-    References
-    ----------
-    Katz, D., Baptista, J., Azen, S. P. & Pike, M. C. (1978). Obtaining confidence intervals for the
-    risk ratio in cohort studies. Biometrics 34, 469–474.
-    """
-    _check_counts(np.array([count_1, count_2]), np.array([total_1, total_2]))
-    quantile = _normal_quantile(level)
-    if total_1 == 0 or count_2 == 0:
-        return Ratio(None, None, None)
-    ratio = (count_1 / total_1) / (count_2 / total_2)
-    if count_1 == 0:
-        return Ratio(ratio, None, None)
-    error = np.sqrt(1 / count_1 - 1 / total_1 + 1 / count_2 - 1 / total_2)
-    factor = float(np.exp(quantile * error))
-    return Ratio(ratio, ratio / factor, ratio * factor)
-
-
-def wilson_bounds(counts: Ints, totals: Ints, quantile: float) -> tuple[Floats, Floats]:
-    """Return Wilson bounds as arrays, for a normal quantile z > 0; see `shares`.
-
-    Parameters
-    ----------
-    counts, totals : int arrays of the same shape
-        0 ≤ count ≤ total.
-    quantile : float
-        z, 1.96 for 95 %.
-
-    Returns
-    -------
-    (low, high) : float arrays of that shape, 0–1
-    """
-    _check_counts(counts, totals)
+def _wilson_bounds(counts: Ints, totals: Ints, quantile: float) -> tuple[Floats, Floats]:
+    """Return Wilson bounds as two arrays, for a normal quantile z > 0; see `shares`."""
+    check_counts(counts, totals)
     square = quantile**2
     n = np.maximum(totals, 1)
     spread = quantile * np.sqrt(square + 4 * counts * (1 - counts / n))
@@ -282,12 +173,14 @@ def wilson_bounds(counts: Ints, totals: Ints, quantile: float) -> tuple[Floats, 
     return low, high
 
 
-def _normal_quantile(level: float, intervals: int = 1) -> float:
+def normal_quantile(level: float, intervals: int = 1) -> float:
+    """Return z of a two-sided level, shared by so many intervals; ValueError outside 0–1."""
     if not 0 < level < 1:
         raise ValueError(f"`level` must be between 0 and 1, found {level}")
     return float(ndtri(1 - (1 - level) / (2 * intervals)))
 
 
-def _check_counts(counts: Ints, totals: Ints) -> None:
+def check_counts(counts: Ints, totals: Ints) -> None:
+    """Raise ValueError for a count below 0 or above its total."""
     if np.any(counts < 0) or np.any(counts > totals):
         raise ValueError("`counts` must be between 0 and the total they are part of")

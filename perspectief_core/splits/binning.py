@@ -40,6 +40,11 @@ def quantile_cuts(
     References
     ----------
     IBM SPSS Algorithms, TREE: binning of continuous predictors.
+
+    Examples
+    --------
+    >>> quantile_cuts(np.arange(1, 9), intervals=4).tolist()
+    [2.0, 4.0, 6.0, 8.0]
     """
     distinct, position = np.unique(values, return_inverse=True)
     count = np.bincount(position, weights=weights, minlength=len(distinct)).astype(np.int64)

@@ -86,6 +86,13 @@ def encode(
     ------
     ColumnError
         A column is unknown or cannot be used as asked.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"groep": ["a", "b"] * 200, "uit": ["ja", "nee", "ja", "ja"] * 100})
+    >>> coded = encode(frame, [ColumnSpec("groep", "nominal")], TargetSpec("uit", "ja"))
+    >>> coded.predictors[0].levels, coded.target.labels
+    (('a', 'b'), ('nee', 'ja'))
     """
     least, most = INTERVALS_RANGE
     if not least <= intervals <= most:

@@ -51,6 +51,15 @@ def grow(coded: Coded, settings: Settings | None = None) -> Tree:
     ----------
     Kass, G.V. (1980). An exploratory technique for investigating large quantities of categorical
     data. Applied Statistics 29(2), 119-127.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from perspectief_core.splits import ColumnSpec, TargetSpec, encode
+    >>> frame = pd.DataFrame({"groep": ["a", "b"] * 200, "uit": ["ja", "nee", "ja", "ja"] * 100})
+    >>> coded = encode(frame, [ColumnSpec("groep", "nominal")], TargetSpec("uit", "ja"))
+    >>> [(node.n, node.counts) for node in grow(coded).nodes]
+    [(400, (100, 300)), (200, (0, 200)), (200, (100, 100))]
     """
     settings = settings or Settings()
     names = [predictor.name for predictor in coded.predictors]

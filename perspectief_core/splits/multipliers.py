@@ -85,6 +85,11 @@ def exhaustive_multiplier(categories: int, *, nominal: bool) -> int:
     ----------
     Biggs, D., De Ville, B., Suen, E. (1991). A method of choosing multiway partitions for
     classification and decision trees. Journal of Applied Statistics 18(1), 49-62.
+
+    Examples
+    --------
+    >>> exhaustive_multiplier(5, nominal=False), exhaustive_multiplier(5, nominal=True)
+    (10, 60)
     """
     if categories <= 2:
         return 1

@@ -29,6 +29,18 @@ def screen(coded: Coded, settings: Settings | None = None) -> tuple[SplitTest, .
     ----------
     Kass, G.V. (1980). An exploratory technique for investigating large quantities of categorical
     data. Applied Statistics 29(2), 119-127.
+
+    Examples
+    --------
+    Half of b says yes, and all of a.
+
+    >>> import pandas as pd
+    >>> from perspectief_core.splits import ColumnSpec, TargetSpec, encode
+    >>> frame = pd.DataFrame({"groep": ["a", "b"] * 200, "uit": ["ja", "nee", "ja", "ja"] * 100})
+    >>> coded = encode(frame, [ColumnSpec("groep", "nominal")], TargetSpec("uit", "ja"))
+    >>> (test,) = screen(coded)
+    >>> round(test.chi2, 1), test.df, test.groups
+    (133.3, 1, (('a',), ('b',)))
     """
     return screen_counts(count(coded)[0], coded.predictors, settings)
 

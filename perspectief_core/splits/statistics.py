@@ -38,6 +38,15 @@ def chi_square(tables: Floats, statistic: Statistic, *, wide: bool) -> tuple[Flo
     -------
     chi2, classes : shape (n_tables,)
         The degrees of freedom are (non-empty groups - 1) x (classes - 1).
+
+    Examples
+    --------
+    Aspirin and heart attack, χ² 25.01 (Agresti 2002, table 2.3).
+
+    >>> tables = np.array([[[189.0, 104.0]], [[10845.0, 10933.0]]])
+    >>> chi2, classes = chi_square(tables, "pearson", wide=False)
+    >>> chi2.round(2).tolist(), classes.tolist()
+    ([25.01], [2])
     """
     rows = tables.sum(axis=0)
     columns = tables.sum(axis=2)

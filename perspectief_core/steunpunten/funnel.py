@@ -19,8 +19,9 @@ from perspectief_core.data import contract
 from perspectief_core.results import aggregate
 from perspectief_core.shares import flags, intervals, meaning
 from perspectief_core.shares.chi_square import IndependenceTest, independence_test
+from perspectief_core.shares.contrasts import Difference, newcombe_difference
 from perspectief_core.shares.flags import FunnelPoint, GroupCounts, LimitPoint, Visible
-from perspectief_core.shares.intervals import Difference, Share
+from perspectief_core.shares.intervals import Share
 from perspectief_core.steunpunten.counts import (
     outcome_table,
     outcomes_in_use,
@@ -166,6 +167,14 @@ def funnel(cohort: Cohort, outcome: str, basis: Basis = "all") -> Funnel:
     Spiegelhalter, D. J. (2005). Funnel plots for comparing institutional performance. Statistics in
     Medicine 24, 1185–1202. Seaton, S. E. & Manktelow, B. N. (2012). The probability of being
     identified as an outlier. BMC Medical Research Methodology 12, 98.
+
+    Examples
+    --------
+    >>> from perspectief_core import Selection, load, select
+    >>> everyone = select(load("data/synthetic"), Selection())
+    >>> found = funnel(everyone, "mob")
+    >>> found.n_points, [point.steunpunt for point in found.points if point.outside][:2]
+    (20, ['amsterdam', 'den_haag'])
     """
     counts = place_counts(cohort, outcome, basis)
     benchmark = counts.together
@@ -195,6 +204,14 @@ def multiplicity(cohort: Cohort, basis: Basis = "all") -> Multiplicity:
     -----
     Benjamini–Hochberg at 5 % runs over all comparisons together. The comparisons are not
     independent: the outcomes of one steunpunt add up to its people.
+
+    Examples
+    --------
+    >>> from perspectief_core import Selection, load, select
+    >>> everyone = select(load("data/synthetic"), Selection())
+    >>> found = multiplicity(everyone)
+    >>> found.comparisons, found.flags95, round(found.expected95, 1)
+    (120, 14, 2.2)
     """
     funnels = [funnel(cohort, outcome, basis) for outcome in outcomes_in_use(cohort, basis)]
     points = [point for found in funnels for point in found.points if point.p is not None]
@@ -229,6 +246,14 @@ def overall_test(
     References
     ----------
     Patefield, W. M. (1981). Applied Statistics 30, 91–97 (algorithm AS 159).
+
+    Examples
+    --------
+    >>> from perspectief_core import Selection, load, select
+    >>> everyone = select(load("data/synthetic"), Selection())
+    >>> found = overall_test(everyone, draws=200)
+    >>> found.test.df, found.p_simulated < 0.05
+    (95, True)
     """
     table = outcome_table(cohort, basis)
     test = independence_test(table)
@@ -271,7 +296,7 @@ def _profile_outcome(
     rest = everyone[0] - own[0], everyone[1] - own[1]
     counts = GroupCounts((steunpunt,), np.array([own[0]]), np.array([own[1]]))
     point = flags.flag(counts, everyone[0] / max(everyone[1], 1)).points[0]
-    difference = intervals.newcombe_difference(*own, *rest)
+    difference = newcombe_difference(*own, *rest)
     return ProfileOutcome(outcome, point.share, intervals.share(*rest), difference, point)
 
 

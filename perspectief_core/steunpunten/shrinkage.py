@@ -119,6 +119,14 @@ def shrunken(cohort: Cohort, outcome: str, basis: Basis = "all") -> Shrunken:
     Marshall, E. C. & Spiegelhalter, D. J. (1998). Reliability of league tables of in vitro
     fertilisation clinics. BMJ 316, 1701–1705. Self, S. G. & Liang, K.-Y. (1987). Asymptotic
     properties of maximum likelihood estimators under nonstandard conditions. JASA 82, 605–610.
+
+    Examples
+    --------
+    >>> from perspectief_core import Selection, load, select
+    >>> everyone = select(load("data/synthetic"), Selection())
+    >>> found = shrunken(everyone, "mob")
+    >>> round(found.mean, 3), found.at_boundary
+    (0.122, False)
     """
     counts = place_counts(cohort, outcome, basis)
     benchmark = counts.together
@@ -160,6 +168,13 @@ def fit_beta_binomial(counts: GroupCounts) -> BetaBinomial | None:
     -----
     The likelihood is written as products of ``μ + rθ``, ``1 − μ + rθ`` and ``1 + rθ`` over
     r = 0, 1, …, which is exact and smooth at θ = 0, where it is the binomial.
+
+    Examples
+    --------
+    >>> counts = GroupCounts(("a", "b", "c"), np.array([2, 9, 1]), np.array([10, 10, 10]))
+    >>> fit = fit_beta_binomial(counts)
+    >>> round(fit.mean, 2), fit.theta > 0
+    (0.43, True)
     """
     hits, totals = int(counts.hits.sum()), int(counts.totals.sum())
     if len(counts.codes) < 2 or hits in (0, totals):

@@ -137,6 +137,14 @@ def by_type(
     Test statistic: Pearson's χ² of type × outcome, over steunpunten with people whose types are
     shuffled; ``p = (1 + #{χ² ≥ observed}) / (1 + draws)``. It asks whether the labels matter at
     all, not which type differs.
+
+    Examples
+    --------
+    >>> from perspectief_core import Selection, load, select
+    >>> everyone = select(load("data/synthetic"), Selection())
+    >>> found = by_type(everyone, "2", "mob")
+    >>> [(row.type, row.n_steunpunten) for row in found.types], round(found.permutation_p, 2)
+    ([('zacht', 13), ('hard', 7)], 0.3)
     """
     if typology not in TYPOLOGIES:
         raise ValueError(f"`typology` must be one of {', '.join(TYPOLOGIES)}; found `{typology}`")

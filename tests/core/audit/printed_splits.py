@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from perspectief_core.associations.predictors import values_of
+from perspectief_core.audit.rounding import p_range
 from perspectief_core.published.readings import published_as_tested
 from perspectief_core.published.records import (
     ChaidRow,
@@ -137,9 +138,9 @@ def _recompute(bijlage: int, row: ChaidRow, categories: Categories) -> PrintedSp
 
 
 def _possible(row: ChaidRow, chi2: float, df: int, kind: Kind) -> tuple[int, ...]:
-    printed = row.p_range()
-    if printed is None:
+    if row.p is None:
         return ()
+    printed = p_range(row.p)
     smallest, largest = _p(chi2 + _HALF_A_TENTH, df), _p(chi2 - _HALF_A_TENTH, df)
     found = []
     for number in range(df + 1, _MOST_CATEGORIES + 1):

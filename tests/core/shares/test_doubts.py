@@ -1,8 +1,8 @@
 import pytest
 from hypothesis import given, strategies as st
 
+from perspectief_core.shares.contrasts import Ratio, newcombe_difference
 from perspectief_core.shares.doubts import Side, Whole, doubts, e_value, e_value_limit
-from perspectief_core.shares.intervals import Ratio, newcombe_difference
 
 
 def exact(number):

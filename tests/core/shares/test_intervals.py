@@ -4,22 +4,11 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 from statsmodels.stats.proportion import (
-    confint_proportions_2indep,
     multinomial_proportions_confint,
     proportion_confint,
 )
 
-from perspectief_core.shares.intervals import (
-    Difference,
-    Interval,
-    Ratio,
-    Share,
-    goodman,
-    newcombe_difference,
-    risk_ratio,
-    share,
-    shares,
-)
+from perspectief_core.shares.intervals import Interval, Share, goodman, share, shares
 
 counts_of = st.integers(1, 2000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 levels = st.sampled_from([0.8, 0.95, 0.998])
@@ -74,8 +63,6 @@ def test_shares_take_one_or_many_totals():
 def test_impossible_counts_are_refused(count, total):
     with pytest.raises(ValueError, match="`counts`"):
         share(count, total)
-    with pytest.raises(ValueError, match="`counts`"):
-        risk_ratio(count, total, 1, 3)
     with pytest.raises(ValueError, match="`level`"):
         share(1, 3, 1.0)
     with pytest.raises(ValueError, match="`level`"):
@@ -95,53 +82,3 @@ def test_goodman_is_wider_than_wilson_and_answers_for_nobody():
         assert together.low < one.low < one.high < together.high
     assert goodman((0, 0)) == (Interval(0.0, 1.0),) * 2
     assert goodman(()) == ()
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "low", "high"),
-    # Newcombe 1998b, table II, method 10.
-    [
-        ((56, 70), (48, 80), 0.0524, 0.3339),
-        ((9, 10), (3, 10), 0.1705, 0.8090),
-        ((6, 7), (2, 7), 0.0582, 0.8062),
-        ((5, 56), (0, 29), -0.0381, 0.1926),
-        ((0, 10), (0, 20), -0.1611, 0.2775),
-        ((0, 10), (0, 10), -0.2775, 0.2775),
-        ((10, 10), (0, 20), 0.6791, 1.0),
-        ((10, 10), (0, 10), 0.6075, 1.0),
-    ],
-)
-def test_newcombe_published_examples(first, second, low, high):
-    found = newcombe_difference(*first, *second)
-    assert (round(found.low, 4), round(found.high, 4)) == pytest.approx((low, high), abs=1.01e-4)
-    assert found.estimate == pytest.approx(first[0] / first[1] - second[0] / second[1])
-
-
-@given(counts_of, counts_of)
-def test_newcombe_equals_statsmodels_and_mirrors(first, second):
-    found = newcombe_difference(*first, *second)
-    low, high = confint_proportions_2indep(*first, *second, method="newcomb", compare="diff")
-    assert (found.low, found.high) == pytest.approx((low, high), abs=1e-12)
-    swapped = newcombe_difference(*second, *first)
-    assert (swapped.low, swapped.high) == pytest.approx((-found.high, -found.low), abs=1e-12)
-
-
-def test_newcombe_without_people():
-    assert newcombe_difference(0, 0, 1, 2) == Difference(None, -1.0, 1.0)
-
-
-def test_risk_ratio_equals_statsmodels_and_hand_calculation():
-    found = risk_ratio(21, 733, 40, 1140)
-    low, high = confint_proportions_2indep(21, 733, 40, 1140, method="log", compare="ratio")
-    assert (found.low, found.high) == pytest.approx((low, high))
-    assert found.estimate == pytest.approx((21 / 733) / (40 / 1140))
-    # Physicians' Health Study: aspirin 104 of 11037, placebo 189 of 11034 (Agresti, table 2.3).
-    placebo = risk_ratio(189, 11034, 104, 11037)
-    assert round(placebo.estimate or 0, 2) == 1.82
-    assert (round(placebo.low or 0, 2), round(placebo.high or 0, 2)) == (1.43, 2.31)
-
-
-def test_risk_ratio_at_zero():
-    assert risk_ratio(0, 10, 2, 10) == Ratio(0.0, None, None)
-    assert risk_ratio(2, 10, 0, 10) == Ratio(None, None, None)
-    assert risk_ratio(0, 0, 2, 10) == Ratio(None, None, None)

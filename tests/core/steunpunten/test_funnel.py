@@ -6,7 +6,8 @@ from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import contract
 from perspectief_core.results import refuse_rows
 from perspectief_core.shares import flags
-from perspectief_core.shares.intervals import Share, newcombe_difference
+from perspectief_core.shares.contrasts import newcombe_difference
+from perspectief_core.shares.intervals import Share
 from perspectief_core.steunpunten import funnel
 from tests.core.builders2 import binary, cohort_of
 
