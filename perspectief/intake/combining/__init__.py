@@ -1,0 +1,1 @@
+"""Lists together: rounds, doubles, who moved, who falls outside the period, children."""

@@ -1,0 +1,1 @@
+"""From registrations and register records to the columns of the contract."""

@@ -1,0 +1,1 @@
+"""Participants to the ministry's register: exact on the number, the rest proposed with evidence."""

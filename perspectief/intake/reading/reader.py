@@ -1,0 +1,107 @@
+"""Reading one file in a process of its own, so that a bad file takes nothing with it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import python_calamine
+
+import perspectief
+from perspectief.intake.reading import limits
+from perspectief.intake.reading.refusals import REFUSALS, Refusal
+from perspectief.intake.reading.workbook import Refused, Sheet, Workbook
+from perspectief.intake.values.value import Cell
+
+# -S keeps site-packages out (and the start quick); these two places are all that it needs.
+_PLACES = [
+    str(Path(perspectief.__file__).resolve().parents[1]),
+    str(Path(python_calamine.__file__).resolve().parents[1]),
+]
+_START = (
+    "import resource, sys;"
+    "resource.setrlimit(resource.RLIMIT_AS, ({memory}, {memory}));"
+    "resource.setrlimit(resource.RLIMIT_CPU, ({cpu}, {cpu}));"
+    "resource.setrlimit(resource.RLIMIT_CORE, (0, 0));"
+    "resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0));"
+    "sys.path[:0] = {places!r};"
+    "from pathlib import Path;"
+    "from perspectief.intake.reading.parsing import main;"
+    "main(Path(sys.argv[1]))"
+)
+
+
+def read_file(path: Path) -> Workbook | Refused:
+    """Return the cells of a file, or why it cannot be read.
+
+    Parameters
+    ----------
+    path : Path
+        An .xlsx, .xls, .xlsb or .ods workbook or a text file; told by its content.
+
+    Returns
+    -------
+    Workbook or Refused
+
+    Notes
+    -----
+    The process has limits on memory, processor time and files (it can write none). A workbook that
+    needs more is refused: the largest real list is a thousand times smaller.
+    """
+    start = _START.format(memory=limits.MEMORY_BYTES, cpu=limits.CPU_SECONDS, places=_PLACES)
+    command = [sys.executable, "-I", "-S", "-c", start, str(path.resolve())]
+    try:
+        done = subprocess.run(
+            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=limits.WALL_SECONDS
+        )
+    except subprocess.TimeoutExpired:
+        return Refused("te_lang_bezig")
+    return _outcome(done)
+
+
+def _outcome(done: subprocess.CompletedProcess[bytes]) -> Workbook | Refused:
+    if done.returncode == 0:
+        said = json.loads(done.stdout)
+        return Refused(_known(said["refused"])) if "refused" in said else _workbook(said)
+    if done.returncode == -24:  # SIGXCPU
+        return Refused("te_lang_bezig")
+    # The Rust library stops the process when it cannot have the memory it asks for.
+    if b"memory allocation" in done.stderr or b"MemoryError" in done.stderr:
+        return Refused("te_veel_cellen")
+    return Refused("beschadigd")
+
+
+def _known(reason: str) -> Refusal:
+    return next((known for known in REFUSALS if known == reason), "beschadigd")
+
+
+def _workbook(said: dict[str, Any]) -> Workbook:
+    return Workbook(
+        said["form"],
+        said["from_1904"],
+        tuple(said["notes"]),
+        tuple(_sheet(sheet) for sheet in said["sheets"]),
+    )
+
+
+def _sheet(said: dict[str, Any]) -> Sheet:
+    merged = ((first[0], first[1], last[0], last[1]) for first, last in said["merged"])
+    return Sheet(
+        said["name"],
+        said["hidden"],
+        [[_cell(cell) for cell in row] for row in said["rows"]],
+        tuple(merged),
+        frozenset((row, column) for row, column in said["failed"]),
+    )
+
+
+def _cell(said: object) -> Cell:
+    if isinstance(said, dict):
+        return dt.date.fromisoformat(said["d"]) if "d" in said else str(said["t"])
+    if said is None or isinstance(said, str | bool | float):
+        return said
+    return float(said) if isinstance(said, int) else None

@@ -1,0 +1,1 @@
+"""The extract written aside, checked by loading it, and put in place at once."""

@@ -1,0 +1,1 @@
+"""Which sheet, which row is the header, which column is which question, and how sure that is."""

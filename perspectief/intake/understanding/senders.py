@@ -1,0 +1,50 @@
+"""Who sent a list, and in which round: told by the file's name, the tabs or the title rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from perspectief.intake.values.text import normalised
+from perspectief_core import published
+
+MINISTRY = "ministerie"
+LAST_ROUND = 99
+_ROUND = re.compile(r"\b(?:ronde|round|r)\s?(\d{1,2})\b|\b(\d{1,2})(?:e|ste|de)? ronde\b")
+_OTHER_NAMES = {
+    "den_haag": ("s gravenhage", "haag"),
+    "zaandam": ("zaanstad",),
+}
+
+
+@cache
+def _names() -> dict[str, str]:
+    table = published.steunpunten_table()
+    names = {
+        normalised(str(name)): str(code)
+        for name, code in zip(table["naam"], table["steunpunt"], strict=True)
+    }
+    for steunpunt, others in _OTHER_NAMES.items():
+        names.update(dict.fromkeys(others, steunpunt))
+    return names
+
+
+def sender_in(texts: Iterable[str]) -> str | None:
+    """Return the one steunpunt that is named in the first text that names any; None when unsure."""
+    for text in texts:
+        words = f" {normalised(text)} "
+        found = {code for name, code in _names().items() if f" {name} " in words}
+        if len(found) == 1:
+            return found.pop()
+        if found:
+            return None
+    return None
+
+
+def round_in(path: str) -> int:
+    """Return the round that a path names ('ronde 2', '3e ronde', 'eindlijst'); 1 when none."""
+    words = normalised(path)
+    if found := _ROUND.search(words):
+        return int(found[1] or found[2])
+    return LAST_ROUND if re.search(r"\beind(?:lijst|meting|ronde|stand)\b", words) else 1

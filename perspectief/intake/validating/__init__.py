@@ -1,0 +1,1 @@
+"""Rows to records, with every fault gathered: by file, sheet, row and column, never by value."""
