@@ -58,7 +58,8 @@ def _shared_top(values: pd.Series, fewest: int) -> tuple[int, int]:
 
 
 def _quarter(dates: pd.Series) -> pd.Series:
-    return dates.dt.to_period("Q").dt.start_time.astype("datetime64[s]")
+    quarters = pd.PeriodIndex(dates, freq="Q")
+    return pd.Series(quarters.to_timestamp(), index=dates.index)
 
 
 def shuffled(frame: pd.DataFrame, seed: bytes, prefix: str) -> pd.DataFrame:

@@ -6,14 +6,19 @@ import datetime as dt
 from collections.abc import Sequence
 
 import pandas as pd
+from pandas.api.extensions import ExtensionDtype
 
 from perspectief.intake.validating.endings import GUIDED
 from perspectief.intake.validating.register import RegisterRecord
 from perspectief.intake.validating.registrations import Registration, age_at
 from perspectief.intake.values.dates import PartialDate
 from perspectief_core import contract
+from perspectief_core.contract import ColumnSpec
 
-_DTYPES = {"integer": "Int64", "boolean": "boolean", "date": "datetime64[s]"}
+_DTYPES: dict[contract.Kind, ExtensionDtype] = {
+    "integer": pd.Int64Dtype(),
+    "boolean": pd.BooleanDtype(),
+}
 
 
 def derive(
@@ -41,14 +46,19 @@ def derive(
     specs = [spec for spec in contract.DEELNEMERS.columns if spec.name != "persoon"]
     frame = pd.DataFrame(rows, columns=[spec.name for spec in specs])
     for spec in specs:
-        values = frame[spec.name]
-        if spec.kind == "date":
-            values = pd.to_datetime(values)
-        frame[spec.name] = values.astype(_DTYPES.get(spec.kind, "object"))  # type: ignore[arg-type]
-        if spec.minimum is not None:
-            sound = frame[spec.name].between(spec.minimum, spec.maximum)
-            frame[spec.name] = frame[spec.name].where(sound.fillna(False))
+        frame[spec.name] = _typed(frame[spec.name], spec)
     return frame
+
+
+def _typed(values: pd.Series, spec: ColumnSpec) -> pd.Series:
+    if spec.kind == "date":
+        return pd.to_datetime(values)
+    if spec.kind not in _DTYPES:
+        return values
+    typed = values.astype(_DTYPES[spec.kind])
+    if spec.minimum is None or spec.maximum is None:
+        return typed
+    return typed.where(typed.between(spec.minimum, spec.maximum).fillna(False))
 
 
 def _guidance(person: Registration) -> dict[str, object]:

@@ -27,7 +27,7 @@ Json = dict[str, object]
 def main(path: Path) -> None:
     """Write what stands in `path`, or why it is refused."""
     try:
-        said = _parsed(path)
+        said = parsed(path)
     except RefusedError as error:
         said = {"refused": error.reason}
     except FileNotFoundError:
@@ -37,7 +37,8 @@ def main(path: Path) -> None:
     json.dump(said, sys.stdout, ensure_ascii=True, separators=(",", ":"), default=_tagged)
 
 
-def _parsed(path: Path) -> Json:
+def parsed(path: Path) -> Json:
+    """Return the cells of a file; raises `RefusedError` when it is not read."""
     form = form_of(path)
     if form == "text":
         rows: list[list[object]] = [list(row) for row in rows_of(decode(path.read_bytes()))]

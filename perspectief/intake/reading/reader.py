@@ -5,34 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import json
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
-import python_calamine
-
-import perspectief
-from perspectief.intake.reading import limits
+from perspectief.intake.reading.process import run_apart
 from perspectief.intake.reading.refusals import REFUSALS, Refusal
 from perspectief.intake.reading.workbook import Refused, Sheet, Workbook
 from perspectief.intake.values.value import Cell
-
-# -S keeps site-packages out (and the start quick); these two places are all that it needs.
-_PLACES = [
-    str(Path(perspectief.__file__).resolve().parents[1]),
-    str(Path(python_calamine.__file__).resolve().parents[1]),
-]
-_START = (
-    "import resource, sys;"
-    "resource.setrlimit(resource.RLIMIT_AS, ({memory}, {memory}));"
-    "resource.setrlimit(resource.RLIMIT_CPU, ({cpu}, {cpu}));"
-    "resource.setrlimit(resource.RLIMIT_CORE, (0, 0));"
-    "resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0));"
-    "sys.path[:0] = {places!r};"
-    "from pathlib import Path;"
-    "from perspectief.intake.reading.parsing import main;"
-    "main(Path(sys.argv[1]))"
-)
 
 
 def read_file(path: Path) -> Workbook | Refused:
@@ -52,15 +31,8 @@ def read_file(path: Path) -> Workbook | Refused:
     The process has limits on memory, processor time and files (it can write none). A workbook that
     needs more is refused: the largest real list is a thousand times smaller.
     """
-    start = _START.format(memory=limits.MEMORY_BYTES, cpu=limits.CPU_SECONDS, places=_PLACES)
-    command = [sys.executable, "-I", "-S", "-c", start, str(path.resolve())]
-    try:
-        done = subprocess.run(
-            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=limits.WALL_SECONDS
-        )
-    except subprocess.TimeoutExpired:
-        return Refused("te_lang_bezig")
-    return _outcome(done)
+    done = run_apart("perspectief.intake.reading.parsing", path)
+    return Refused("te_lang_bezig") if done is None else _outcome(done)
 
 
 def _outcome(done: subprocess.CompletedProcess[bytes]) -> Workbook | Refused:

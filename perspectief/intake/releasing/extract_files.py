@@ -57,7 +57,7 @@ def _other_tables(basis: Extract | None) -> dict[str, pd.DataFrame]:
     if basis is not None:
         return {"steunpunten": basis.steunpunten, "dtv": basis.dtv}
     known = {spec.name for spec in extract.table_spec("steunpunten").columns}
-    table = published.steunpunten_table()
+    table = published.steunpunten_table().reset_index()
     steunpunten = table[[name for name in table if name in known]]
     dtv = pd.DataFrame({spec.name: pd.Series(dtype="object") for spec in contract.DTV.columns})
     return {"steunpunten": steunpunten, "dtv": dtv}

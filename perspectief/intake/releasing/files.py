@@ -28,7 +28,7 @@ def write_whole(path: Path, content: bytes) -> None:
         return
     try:
         path.unlink(missing_ok=True)
-        os.link(f"/proc/self/fd/{nameless}", path, follow_symlinks=True)
+        _name(nameless, path)
     finally:
         os.close(nameless)
 
@@ -63,7 +63,7 @@ def place_folder(
             if number is None:
                 (aside / name).write_bytes(contents[name])
             else:
-                os.link(f"/proc/self/fd/{number}", aside / name, follow_symlinks=True)
+                _name(number, aside / name)
                 os.close(number)
         _swap(aside, folder)
     finally:
@@ -86,6 +86,16 @@ def _nameless(folder: Path, content: bytes) -> int | None:
         file.write(content)
     os.fsync(number)
     return number
+
+
+def _name(number: int, path: Path) -> None:
+    """Give a nameless file its name."""
+    # Only with a folder's number does Python ask the system to follow the link in /proc.
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.link(f"/proc/self/fd/{number}", path.name, dst_dir_fd=folder, follow_symlinks=True)
+    finally:
+        os.close(folder)
 
 
 def _checked_in_memory(contents: Mapping[str, bytes], check: Callable[[Path], None]) -> None:

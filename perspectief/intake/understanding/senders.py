@@ -21,10 +21,7 @@ _OTHER_NAMES = {
 @cache
 def _names() -> dict[str, str]:
     table = published.steunpunten_table()
-    names = {
-        normalised(str(name)): str(code)
-        for name, code in zip(table["naam"], table["steunpunt"], strict=True)
-    }
+    names = {normalised(str(name)): str(code) for code, name in table["naam"].items()}
     for steunpunt, others in _OTHER_NAMES.items():
         names.update(dict.fromkeys(others, steunpunt))
     return names

@@ -84,8 +84,8 @@ def _registration(row: Row, settings: Settings, decided: Mapping[str, str]) -> R
     table = row.reader.table
     number = _number(row)
     name = _name(row)
-    birth = _birth(row, settings)
-    entry, exit_date = _period(row, birth, settings)
+    entry, exit_date = _period(row, settings)
+    birth = _birth(row, entry, settings)
     key = person_key(table.sender, number, name, birth)
     ending = state_at(read_ending(row, exit_date, decided.get(key)), settings.peildatum)
     explained = codes_in(row.text("C17"), "kenmerken_toelichting")
@@ -133,7 +133,7 @@ def _name(row: Row) -> str:
     return " ".join(sorted(normalised(" ".join(part for part in parts if part)).split()))
 
 
-def _birth(row: Row, settings: Settings) -> PartialDate | None:
+def _birth(row: Row, entry: PartialDate | None, settings: Settings) -> PartialDate | None:
     birth = row.read("C4", partial(parse_date, calendar=row.reader.calendar))
     if birth is None:
         if not row.findings_of("C4"):
@@ -142,22 +142,21 @@ def _birth(row: Row, settings: Settings) -> PartialDate | None:
     if not _FIRST_BIRTH <= birth.year <= settings.peildatum.year:
         row.add("datum_onwaarschijnlijk", "C4")
         return None
+    if entry is not None and _before(entry, birth):
+        row.add("geboorte_na_instroom", "C4")
+        return None
     if birth.whole is None:
         row.add("leeftijd_onzeker", "C4")
     return birth
 
 
-def _period(
-    row: Row, birth: PartialDate | None, settings: Settings
-) -> tuple[PartialDate | None, PartialDate | None]:
+def _period(row: Row, settings: Settings) -> tuple[PartialDate | None, PartialDate | None]:
     entry, exit_date = (_month(row, code, settings) for code in ("C10", "C14"))
     if entry is None and not row.findings_of("C10"):
         row.add("leeg_verplicht", "C10")
     if entry and exit_date and _before(exit_date, entry):
         row.add("uitstroom_voor_instroom", "C14")
         exit_date = None
-    if entry and birth and _before(entry, birth):
-        row.add("geboorte_na_instroom", "C4")
     return entry, exit_date
 
 

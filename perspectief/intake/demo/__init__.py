@@ -1,0 +1,1 @@
+"""Invented lists, made from the synthetic extract in the styles of twenty offices."""
