@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 
-.PHONY: help setup setup-dev browser app test check bench fidelity shots
+.PHONY: help setup setup-dev browser app test check bench fidelity shots intake-demo
 help:              ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## */\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
@@ -54,3 +54,10 @@ fidelity: setup synthesis/_annealer.so  ## make the shipped extract anew, compar
 
 shots: setup-dev browser   ## screenshot of every page in shots/, and the picture of the README
 	$(BIN)/python -m tests.browser.shots
+
+DEMO := build/intake-demo
+intake-demo: setup         ## invented lists in build/intake-demo, an extract from them, and the dashboard on it
+	rm -rf $(DEMO)
+	$(BIN)/perspectief intake demo --out $(DEMO)/lijsten
+	$(BIN)/perspectief intake run $(DEMO)/lijsten --out $(DEMO)/extract --work $(DEMO)/werkmap --basis data/synthetic
+	PERSPECTIEF_EXTRACT=$(DEMO)/extract $(BIN)/streamlit run app.py

@@ -15,6 +15,8 @@ setup(
     packages=[*find_packages(include=["perspectief*"]), *FOLDERS],
     package_dir=FOLDERS,
     package_data={
+        "perspectief.intake.understanding": ["*.csv"],
+        "perspectief.intake.values": ["*.csv"],
         "perspectief.screen": ["static/*"],
         "perspectief.site": ["pages/*.py", ".streamlit/config.toml"],
         "perspectief_core.data.published": ["*.csv"],

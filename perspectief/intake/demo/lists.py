@@ -55,7 +55,9 @@ class _Final:
         self.entries[steunpunt].append(Entry(answers, truth=(len(self.truths) - 1,)))
 
 
-def make_demo(source: Path, folder: Path, seed: int, faults: bool = True) -> int:
+def make_demo(
+    source: Path, folder: Path, seed: int, faults: bool = True, rounds: bool = True
+) -> int:
     """Write the lists; return how many.
 
     Parameters
@@ -69,6 +71,8 @@ def make_demo(source: Path, folder: Path, seed: int, faults: bool = True) -> int
         The same seed gives the same bytes.
     faults : bool
         Whether to plant faults in the last round.
+    rounds : bool
+        Whether to make the three rounds of Bijlage 1 too.
     """
     start = extract.load(source)
     rng = np.random.default_rng(seed)
@@ -77,7 +81,7 @@ def make_demo(source: Path, folder: Path, seed: int, faults: bool = True) -> int
     months_only = frozenset(code for code, style in styles.items() if style.dates == MONTHS_ONLY)
     people = invent(start.deelnemers, rng, months_only)
     files: dict[str, bytes] = {}
-    for snapshot in snapshots(people):
+    for snapshot in snapshots(people) if rounds else ():
         entries = _snapshot_entries(snapshot, styles, rng)
         files |= _render(f"ronde {snapshot.number}", entries, styles, names, [])
     final = _final(people, styles, rng, faults)

@@ -11,6 +11,7 @@ from typing import Literal
 from perspectief.intake.values.text import normalised
 
 ListKind = Literal["steunpunt", "ministerie"]
+LIST_KINDS: tuple[ListKind, ...] = ("steunpunt", "ministerie")
 FieldKind = Literal["nummer", "tekst", "datum", "woord", "getal", "ja_nee"]
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from perspectief.intake.reading.workbook import Sheet
 from perspectief.intake.understanding.columns import ColumnReading, match_columns
-from perspectief.intake.understanding.fields import ListKind
+from perspectief.intake.understanding.fields import LIST_KINDS, ListKind, fields_of
 from perspectief.intake.values.text import as_text, is_blank
 from perspectief.intake.values.value import Cell
 
@@ -35,17 +35,46 @@ def find_header(sheet: Sheet, remembered: Mapping[ListKind, Mapping[str, str]]) 
     """
     best: Header | None = None
     for row in range(min(_SEARCHED_ROWS, len(sheet.rows))):
-        if sum(isinstance(cell, str) and bool(cell.strip()) for cell in sheet.rows[row]) < 2:
+        if not any(isinstance(cell, str) and cell.strip() for cell in sheet.rows[row]):
             continue
-        for last in (row, row + 1):
-            if last >= len(sheet.rows):
-                continue
+        for header in _candidates(sheet, row, remembered):
+            if best is None or len(header.columns.fields) > len(best.columns.fields):
+                best = header
+        if best and _complete(best):
+            break
+    if best is None or len(best.columns.fields) < _FEWEST_FIELDS:
+        return None
+    return _single(sheet, best, remembered)
+
+
+def _candidates(
+    sheet: Sheet, row: int, remembered: Mapping[ListKind, Mapping[str, str]]
+) -> Iterator[Header]:
+    for last in (row, row + 1):
+        if last < len(sheet.rows):
             texts = _texts(sheet, row, last)
-            for kind in ("steunpunt", "ministerie"):
+            for kind in LIST_KINDS:
                 columns = match_columns(texts, kind, remembered.get(kind, {}))
-                if best is None or len(columns.fields) > len(best.columns.fields):
-                    best = Header(row, last, kind, columns)
-    return best if best and len(best.columns.fields) >= _FEWEST_FIELDS else None
+                yield Header(row, last, kind, columns)
+
+
+def _complete(header: Header) -> bool:
+    return all(
+        field.code in header.columns.fields for field in fields_of(header.kind) if field.needed
+    )
+
+
+def _single(
+    sheet: Sheet, header: Header, remembered: Mapping[ListKind, Mapping[str, str]]
+) -> Header:
+    """Return the lower of two header rows alone when the upper one adds nothing."""
+    if header.first_row == header.last_row:
+        return header
+    texts = _texts(sheet, header.last_row, header.last_row)
+    columns = match_columns(texts, header.kind, remembered.get(header.kind, {}))
+    if len(columns.fields) < len(header.columns.fields):
+        return header
+    return Header(header.last_row, header.last_row, header.kind, columns)
 
 
 def _texts(sheet: Sheet, first: int, last: int) -> list[tuple[str, ...]]:

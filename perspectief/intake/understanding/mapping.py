@@ -8,7 +8,7 @@ from pathlib import Path
 
 from perspectief.intake.settings import SettingsError
 from perspectief.intake.understanding.columns import IGNORED, ColumnMatch
-from perspectief.intake.understanding.fields import fields_of
+from perspectief.intake.understanding.fields import LIST_KINDS, fields_of
 from perspectief.intake.values.text import normalised
 
 MAPPING_FOLDER = "kolommen"
@@ -27,7 +27,7 @@ def read_mappings(folder: Path) -> Mappings:
 
 
 def _fixed(path: Path) -> dict[str, str]:
-    known = {f.code for kind in ("steunpunt", "ministerie") for f in fields_of(kind)} | {IGNORED}
+    known = {f.code for kind in LIST_KINDS for f in fields_of(kind)} | {IGNORED}
     try:
         said = json.loads(path.read_text(encoding="utf-8-sig"))
         fixed = {
