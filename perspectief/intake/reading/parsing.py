@@ -71,7 +71,9 @@ def _facts(path: Path, form: Form) -> PackageFacts:
 
 def _sheets(path: Path, facts: PackageFacts) -> list[Json]:
     try:
-        with python_calamine.CalamineWorkbook.from_path(path) as workbook:
+        # By content: a name that says .xls often hides an .xlsx, and the other way round.
+        opened = path.open("rb")
+        with opened, python_calamine.CalamineWorkbook.from_filelike(opened) as workbook:
             return [
                 _sheet(workbook, index, metadata, facts)
                 for index, metadata in enumerate(workbook.sheets_metadata)
