@@ -16,7 +16,7 @@ SURE = 0.84
 _PROPOSED = 0.66
 _SHORTEST_FUZZY = 5
 
-_CODE = re.compile(r"^([cv])\s?(\d+)([a-z]?)\s?(\d?)\b")
+_CODE = re.compile(r"^([cv])\s?(\d+)([a-z]?)(\d?)\b")
 _REPETITION = re.compile(r"\s*\b\d{1,2}$")
 
 

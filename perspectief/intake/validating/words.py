@@ -26,11 +26,6 @@ RULES: dict[str, Words] = {
         "Deze datum bestaat niet.",
         "Controleer dag, maand en jaar. Eerst de dag, dan de maand.",
     ),
-    "datum_dubbelzinnig": Words(
-        "fout",
-        "Deze datum kan op twee manieren worden gelezen.",
-        "Schrijf de datum als dag-maand-jaar, zoals 1-4-2010.",
-    ),
     "datum_onwaarschijnlijk": Words(
         "fout", "Dit jaar kan hier niet kloppen.", "Controleer het jaar."
     ),

@@ -81,8 +81,8 @@ def parse_date(cell: Cell, calendar: Calendar) -> Value[PartialDate]:
     Returns
     -------
     Value of PartialDate
-        Empty for 'onbekend' and the like. Faults: `datum_onleesbaar`, `datum_bestaat_niet`
-        (31 April, month 13), `datum_dubbelzinnig`.
+        Empty for 'onbekend' and the like. Faults: `datum_onleesbaar`, and
+        `datum_bestaat_niet` (31 April, month 13).
 
     Notes
     -----
@@ -148,9 +148,8 @@ def _eight_digits(digits: str) -> Value[PartialDate]:
         )
         if found.value is not None and found.value.day
     ]
-    if len(readings) == 1:
-        return readings[0]
-    return Value(fault="datum_dubbelzinnig" if readings else "datum_onleesbaar")
+    # Never both: a year that stands last would be a month above 12 when read the other way.
+    return readings[0] if readings else Value(fault="datum_onleesbaar")
 
 
 def _year(digits: str, last_year: int) -> int:
