@@ -70,9 +70,10 @@ def _is_person(row: Sequence[Cell], filled: list[ColumnMatch], titles: set[str])
     first = normalised(as_text(row[filled[0].column]))
     if first.startswith(_NOTE_WORDS):
         return False
-    repeated = sum(normalised(as_text(row[match.column])) in titles for match in filled)
-    if repeated > len(filled) / 2:
-        return False
+    if first in titles:
+        repeated = sum(normalised(as_text(row[match.column])) in titles for match in filled)
+        if repeated > len(filled) / 2:
+            return False
     numbers = [match for match in identity if match.field in ("C1", "v1")]
     if numbers and parse_number(row[numbers[0].column]).value:
         return True

@@ -51,11 +51,9 @@ class Row:
         columns = self.reader.columns.get(code, ())
         if repeat >= len(columns) or columns[repeat] >= len(self.cells):
             return None
-        return self._usable(code, repeat)
-
-    def _usable(self, code: str, repeat: int) -> Cell:
-        column = self.reader.columns[code][repeat]
-        if (self.place.row - 1, column) in self.reader.table.sheet.failed:
+        column = columns[repeat]
+        failed = self.reader.table.sheet.failed
+        if failed and (self.place.row - 1, column) in failed:
             self.add("formule_fout", code, repeat)
             return None
         cell = self.cells[column]

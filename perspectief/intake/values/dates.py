@@ -89,8 +89,6 @@ def parse_date(cell: Cell, calendar: Calendar) -> Value[PartialDate]:
     The day comes before the month, always: a date is never read the other way round because that
     would make it valid. `00-00-1985` is a date of which only the year is known.
     """
-    if isinstance(cell, dt.datetime):
-        return _made(cell.year, cell.month, cell.day)
     if isinstance(cell, dt.date):
         return _made(cell.year, cell.month, cell.day)
     if cell is None:
@@ -159,6 +157,7 @@ def _year(digits: str, last_year: int) -> int:
     return year if year <= last_year else year - 100
 
 
+@lru_cache(maxsize=100_000)
 def _made(year: int, month: int, day: int) -> Value[PartialDate]:
     if not 1900 <= year <= 2100:
         return Value(fault="datum_bestaat_niet")

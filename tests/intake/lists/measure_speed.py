@@ -72,7 +72,8 @@ def main():
         _, status, usage = os.wait4(child, 0)
         took = time.monotonic() - start
     sys.stdout.write(
-        f"{args.persons} persons in {args.lists} lists: {took:.0f} s, most memory "
+        f"{args.persons} persons in {args.lists} lists: {took:.0f} s, processor "
+        f"{usage.ru_utime + usage.ru_stime:.0f} s, most memory "
         f"{usage.ru_maxrss / 1024:.0f} MB, exit {os.waitstatus_to_exitcode(status)}\n"
     )
 
