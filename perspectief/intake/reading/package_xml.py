@@ -13,6 +13,8 @@ _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 _ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*"([^"]*)"')
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_OUTCOME = re.compile(rb"<(?:\w+:)?v>[^<]")
 _REFERENCE = re.compile(rb"([A-Z]{1,3})(\d{1,7})")
 _DATE_1904 = re.compile(rb'date1904\s*=\s*"(?:1|true)"')
 
@@ -67,7 +69,8 @@ def _failed_cells(content: bytes) -> list[tuple[int, int]]:
     for attributes, inside in _CELL.findall(content):
         is_error = b't="e"' in attributes
         # A program other than a spreadsheet wrote the formula and nobody ever computed it.
-        no_outcome = b"<f" in inside and b"<v" not in inside
+        is_text = b't="str"' in attributes
+        no_outcome = _FORMULA.search(inside) and not is_text and not _OUTCOME.search(inside)
         found = _REFERENCE.search(attributes)
         if (is_error or no_outcome) and found:
             failed.append((int(found[2]) - 1, _column_number(found[1].decode())))
