@@ -47,7 +47,8 @@ def match_register(
     The same number matches by itself, unless two of birth date, sex and origin contradict each
     other or two records have that number: then the number may be another person's. Everything
     else is a proposal: a number at most two digits off with two of three agreeing (at two digits
-    the birth date among them), or no usable number with all three agreeing. A record is matched once.
+    the birth date among them), or no usable number with all three agreeing. A
+    record is matched once.
     """
     found: list[RegisterRecord | None] = [None] * len(people)
     free = {id(record): record for record in records}
@@ -136,7 +137,7 @@ def _worth_asking(evidence: Evidence, doubtful: bool) -> bool:
         all_known = evidence.birth == evidence.sex == evidence.origin == "gelijk"
         return evidence.digits_apart is None and all_known
     # Numbers are issued densely: two digits off many a stranger has the same sex and origin.
-    if evidence.digits_apart == FARTHEST and evidence.birth not in ("gelijk", "bijna gelijk"):
+    if evidence.digits_apart == FARTHEST and evidence.birth != "gelijk":
         return False
     return evidence.agreeing >= _FEWEST_AGREEING
 
