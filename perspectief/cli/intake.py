@@ -13,7 +13,7 @@ from perspectief.intake.demo.lists import make_demo
 from perspectief.intake.reporting.account_page import STEP_WORDS
 from perspectief.intake.run import InputsChangedError, Job, Outcome, run_intake
 from perspectief.intake.settings import SettingsError
-from perspectief_core.extract import ExtractFaultsError
+from perspectief_core.data.extract import ExtractFaultsError
 
 SYNTHETIC = Path(__file__).resolve().parents[2] / "data" / "synthetic"
 

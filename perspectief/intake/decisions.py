@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from perspectief.intake.settings import SettingsError
-from perspectief_core import contract
+from perspectief_core.data import contract
 
 DECISIONS_FILE = "besluiten.csv"
 Question = Literal["koppeling", "dubbel", "uitkomst"]

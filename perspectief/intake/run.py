@@ -26,8 +26,8 @@ from perspectief.intake.understanding.mapping import (
     mapping_text,
     read_mappings,
 )
-from perspectief_core import extract
-from perspectief_core.extract import Extract
+from perspectief_core.data import extract
+from perspectief_core.data.extract import Extract
 
 Progress = Callable[[str], None]
 _DEMO_DIGITS = "99"

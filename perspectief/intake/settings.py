@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Literal
 
-from perspectief_core import contract
-from perspectief_core.extract import ExtractKind
+from perspectief_core.data import contract
+from perspectief_core.data.extract import ExtractKind
 
 SETTINGS_FILE = "instellingen.json"
 Precision = Literal["maand", "kwartaal"]

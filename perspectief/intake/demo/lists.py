@@ -20,7 +20,7 @@ from perspectief.intake.demo.rounds import Snapshot, snapshots
 from perspectief.intake.demo.styles import MONTHS_ONLY, STYLES, Style
 from perspectief.intake.settings import SETTINGS_FILE, Settings
 from perspectief.intake.values.value import Cell
-from perspectief_core import extract
+from perspectief_core.data import extract
 
 TRUTH_FILE = "waarheid.json"
 FINAL = "eindlijst"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from perspectief.intake.demo.answers import GUIDED
 from perspectief.intake.demo.people import DemoPerson
-from perspectief_core import published
+from perspectief_core.published import records
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Snapshot:
 
 def printed_rounds() -> dict[tuple[str, int], tuple[int, int]]:
     """Return (guided, left) per source and round, as Bijlage 1 prints them."""
-    table = published.published_table("bijlage_01")
+    table = records.published_table("bijlage_01")
     return {
         (str(row["bron"]), int(row["ronde"])): (int(row["huidig"]), int(row["uitgestroomd"]))
         for row in table.to_dict("records")

@@ -12,8 +12,8 @@ from perspectief.intake.validating.endings import GUIDED
 from perspectief.intake.validating.register import RegisterRecord
 from perspectief.intake.validating.registrations import Registration, age_at
 from perspectief.intake.values.dates import PartialDate
-from perspectief_core import contract
-from perspectief_core.contract import ColumnSpec
+from perspectief_core.data import contract
+from perspectief_core.data.contract import ColumnSpec
 
 _DTYPES: dict[contract.Kind, ExtensionDtype] = {
     "integer": pd.Int64Dtype(),

@@ -13,8 +13,9 @@ import pyarrow.parquet as pq
 
 from perspectief.intake.settings import Settings
 from perspectief.intake.writing import Origin, arrow_table
-from perspectief_core import contract, extract, published
-from perspectief_core.extract import Extract
+from perspectief_core.data import contract, extract
+from perspectief_core.data.extract import Extract
+from perspectief_core.published import records
 
 ORIGINS: dict[str, str] = {
     "register": "Gemaakt uit registratielijsten van steunpunten en ministerie: gepseudonimiseerd, "
@@ -57,7 +58,7 @@ def _other_tables(basis: Extract | None) -> dict[str, pd.DataFrame]:
     if basis is not None:
         return {"steunpunten": basis.steunpunten, "dtv": basis.dtv}
     known = {spec.name for spec in extract.table_spec("steunpunten").columns}
-    table = published.steunpunten_table().reset_index()
+    table = records.steunpunten_table().reset_index()
     steunpunten = table[[name for name in table if name in known]]
     dtv = pd.DataFrame({spec.name: pd.Series(dtype="object") for spec in contract.DTV.columns})
     return {"steunpunten": steunpunten, "dtv": dtv}
@@ -65,7 +66,7 @@ def _other_tables(basis: Extract | None) -> dict[str, pd.DataFrame]:
 
 def _steunpunt_origins(frame: pd.DataFrame) -> dict[str, Origin]:
     origins: dict[str, Origin] = dict.fromkeys(map(str, frame.columns), "gepubliceerd")
-    origins.update({c.kolom: c.herkomst_gegevens for c in published.steunpunt_columns()})
+    origins.update({c.kolom: c.herkomst_gegevens for c in records.steunpunt_columns()})
     origins.update(dict.fromkeys(extract.INVENTED_COLUMNS, "synthetisch"))
     return origins
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from perspectief.intake.values.text import normalised
-from perspectief_core import published
+from perspectief_core.published import records
 
 MINISTRY = "ministerie"
 LAST_ROUND = 99
@@ -20,7 +20,7 @@ _OTHER_NAMES = {
 
 @cache
 def _names() -> dict[str, str]:
-    table = published.steunpunten_table()
+    table = records.steunpunten_table()
     names = {normalised(str(name)): str(code) for code, name in table["naam"].items()}
     for steunpunt, others in _OTHER_NAMES.items():
         names.update(dict.fromkeys(others, steunpunt))

@@ -21,7 +21,7 @@ from perspectief.intake.values.text import normalised
 from perspectief.intake.values.value import Cell, Value
 from perspectief.intake.values.word_tables import codes_in, one_code
 from perspectief.intake.values.yes_no import parse_yes_no
-from perspectief_core import contract
+from perspectief_core.data import contract
 
 _FIRST_YEAR = 2000
 _FIRST_BIRTH = 1930

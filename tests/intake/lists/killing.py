@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 
 from perspectief.intake.demo.lists import make_demo
-from perspectief_core import extract
+from perspectief_core.data import extract
 from tests.intake.lists.running import SOURCE, run_on
 
 

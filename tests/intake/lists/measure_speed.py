@@ -21,7 +21,7 @@ from perspectief.intake.demo.grid import Entry, lay_out
 from perspectief.intake.demo.ministry import ministry_grid
 from perspectief.intake.demo.people import invent
 from perspectief.intake.demo.styles import MONTHS_ONLY, STYLES
-from perspectief_core import extract
+from perspectief_core.data import extract
 from tests.intake.lists.running import SOURCE
 
 

@@ -3,15 +3,14 @@
 import random
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from perspectief.intake.demo.styles import MISSPELT, OFFICIAL, OWN, SHORT
 from perspectief.intake.understanding.columns import match_columns
 from perspectief.intake.understanding.fields import LIST_KINDS, fields_of
 from perspectief.intake.understanding.headings import SURE, readings
 from perspectief.intake.understanding.senders import LAST_ROUND, round_in, sender_in
-from perspectief_core import published
+from perspectief_core.published import records
 
 KNOWN = [
     (kind, field.code, heading)
@@ -106,7 +105,7 @@ def test_a_column_may_repeat_only_where_the_question_does():
 
 
 def test_senders_by_the_name_of_the_file():
-    for code, row in published.steunpunten_table().iterrows():
+    for code, row in records.steunpunten_table().iterrows():
         assert sender_in([f"Registratie {row['naam']} eindlijst"]) == code
     assert sender_in(["lijst 's-Gravenhage"]) == "den_haag"
     assert sender_in(["Almelo en Alkmaar"]) is None

@@ -13,7 +13,7 @@ from perspectief.intake.demo.lists import make_demo
 from perspectief.intake.demo.rounds import printed_rounds
 from perspectief.intake.running.inputs import input_files
 from perspectief.intake.validating.words import RULES
-from perspectief_core import contract, extract
+from perspectief_core.data import contract, extract
 from tests.intake.lists.running import SOURCE, run_on
 
 COLUMNS = [spec.name for spec in contract.DEELNEMERS.columns if spec.name != "persoon"]

@@ -4,8 +4,7 @@ import datetime as dt
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from perspectief.intake.values.countries import parse_country
 from perspectief.intake.values.counts import parse_count
@@ -14,7 +13,8 @@ from perspectief.intake.values.numbers_of_persons import parse_number
 from perspectief.intake.values.text import normalised
 from perspectief.intake.values.word_tables import one_code, read_table
 from perspectief.intake.values.yes_no import parse_yes_no
-from perspectief_core import contract, published
+from perspectief_core.data import contract
+from perspectief_core.published import records
 
 CALENDAR = Calendar(last_year=2011)
 DAYS = st.dates(dt.date(1955, 1, 1), dt.date(2011, 12, 31))
@@ -201,7 +201,7 @@ def test_a_number_in_scientific_notation_is_lost():
 
 
 def test_every_country_of_bijlage_2_falls_in_its_group_of_bijlage_3():
-    table = published.published_table("bijlage_02")
+    table = records.published_table("bijlage_02")
     for row in table.to_dict("records"):
         assert parse_country(row["label"]).value == row["herkomst"], row["label"]
         assert parse_country(row["label"].upper()).value == row["herkomst"]
@@ -209,8 +209,8 @@ def test_every_country_of_bijlage_2_falls_in_its_group_of_bijlage_3():
 
 def test_countries_add_up_to_bijlage_3():
     """The table of countries and the printed numbers of Bijlage 2 give the totals of Bijlage 3."""
-    two = published.published_table("bijlage_02")
-    three = published.published_table("bijlage_03").set_index("herkomst")["totaal"]
+    two = records.published_table("bijlage_02")
+    three = records.published_table("bijlage_03").set_index("herkomst")["totaal"]
     sums = two["aantal"].groupby([parse_country(label).value for label in two["label"]]).sum()
     # Bijlage 2 prints one Angolese more than Bijlage 3.
     assert (sums - three.drop("totaal")).replace(0, None).dropna().to_dict() == {"angola": 1}
