@@ -31,6 +31,7 @@ from perspectief_core.data.extract import Extract
 
 Progress = Callable[[str], None]
 _DEMO_DIGITS = "99"
+_RETURNED = "terug"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,7 @@ def _report(
     decisions: Decisions,
     progress: Progress,
 ) -> None:
+    written = set()
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
         faulty = [result for result in results if result.findings]
         marked = pool.map(
@@ -159,9 +161,13 @@ def _report(
         )
         for result, content in zip(faulty, marked, strict=True):
             if content is not None:
-                write_whole(job.work / "terug" / f"{_flat(result.file.name)}.xlsx", content)
+                written.add(_returned_to(job.work, result, "xlsx", content))
     for result in results:
-        write_whole(job.work / "terug" / f"{_flat(result.file.name)}.html", sender_page(result))
+        written.add(_returned_to(job.work, result, "html", sender_page(result)))
+    for path in (job.work / _RETURNED).iterdir():
+        # What an earlier run returned is mended by now, or about a list that is gone.
+        if path not in written and path.suffix in (".xlsx", ".html"):
+            path.unlink()
     progress("Werkmappen en samenvattingen voor de afzenders staan klaar")
     write_whole(job.work / "verslag.html", account_page(results, made, decisions))
     if made is not None:
@@ -169,8 +175,11 @@ def _report(
         write_whole(job.work / DECISIONS_FILE, text.encode())
 
 
-def _flat(name: str) -> str:
-    return name.rpartition(".")[0].replace("/", " - ") or name.replace("/", " - ")
+def _returned_to(work: Path, result: FileResult, suffix: str, content: bytes) -> Path:
+    name = result.file.name.replace("/", " - ").removesuffix(".xlsx")
+    path = work / _RETURNED / f"{name}.{suffix}"
+    write_whole(path, content)
+    return path
 
 
 def _write_mappings(work: Path, results: Sequence[FileResult], remembered: Mappings) -> None:

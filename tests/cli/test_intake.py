@@ -45,7 +45,7 @@ def test_a_list_that_is_not_understood_is_returned_and_no_extract_is_written(
     assert run(small, "--out", tmp_path / "ex") == 1
     assert "Almelo.csv" in capsys.readouterr().out
     assert not (tmp_path / "ex").exists()
-    assert (tmp_path / "ex-werkmap" / "terug" / "Almelo.html").exists()
+    assert (tmp_path / "ex-werkmap" / "terug" / "Almelo.csv.html").exists()
 
 
 def test_with_partial_the_other_lists_count(small, tmp_path, capsys):
@@ -105,3 +105,14 @@ def test_the_basis_gives_steunpunten_and_dtv(small, tmp_path, capsys):
     manifest = json.loads((tmp_path / "ex" / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["rows"]["dtv"] > 3000
     assert manifest["rows"]["steunpunten"] == 20
+
+
+def test_what_was_returned_before_goes_when_it_is_mended(small, tmp_path, capsys):
+    wrong = (small / "Alkmaar.csv").read_text(encoding="utf-8")
+    (small / "Alkmaar.csv").write_text(wrong.replace("1-2-1988", "31-4-1988"), encoding="utf-8")
+    assert run(small, "--out", tmp_path / "ex") == 0
+    returned = tmp_path / "ex-werkmap" / "terug"
+    assert {path.name for path in returned.iterdir()} == {"Alkmaar.csv.html", "Alkmaar.csv.xlsx"}
+    (small / "Alkmaar.csv").write_text(wrong, encoding="utf-8")
+    assert run(small, "--out", tmp_path / "ex") == 0
+    assert {path.name for path in returned.iterdir()} == {"Alkmaar.csv.html"}
