@@ -12,9 +12,9 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from perspectief.intake.settings import Settings
-from perspectief.intake.writing import Origin, arrow_table
 from perspectief_core.data import contract, extract
 from perspectief_core.data.extract import Extract
+from perspectief_core.data.writing import Origin, arrow_table
 from perspectief_core.published import records
 
 ORIGINS: dict[str, str] = {
