@@ -13,15 +13,8 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from perspectief.cli.errors import DataError, UsageError
-from perspectief_core.cohort.selection import (
-    AGE_RANGE,
-    CRITERIA,
-    FILTERS,
-    Filter,
-    Selection,
-    from_query,
-    to_query,
-)
+from perspectief_core.cohort.filters import AGE_RANGE, FILTERS, Filter
+from perspectief_core.cohort.selection import CRITERIA, FIELDS, Selection, from_query, to_query
 from perspectief_core.data import extract as extracts
 from perspectief_core.data.extract import Extract
 from perspectief_core.data.shipped import shipped
@@ -89,7 +82,7 @@ def read_choices(args: argparse.Namespace) -> Chosen:
     places = tuple(sorted(extract.steunpunten["steunpunt"].astype(str)))
     query = {
         one.code: value
-        for one in (*CRITERIA, *FILTERS)
+        for one in FIELDS
         if (value := _query_value(getattr(args, one.code))) is not None
     }
     selection, bad = from_query(query, places)

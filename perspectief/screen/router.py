@@ -14,7 +14,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from perspectief.report.words import labels, shell
+from perspectief.report.words import criteria, shell
 from perspectief.report.words.faults import fault_sentence
 from perspectief.screen import address, menu, session, sidebar, style
 from perspectief_core.data.extract import Extract, ExtractFaultsError
@@ -106,7 +106,7 @@ def keep_selection(page: str) -> None:
 def show_notices() -> None:
     """Say which parts of the address could not be used; their defaults are in force."""
     for bad in address.take_notices():
-        st.warning(labels.bad_value(bad))
+        st.warning(criteria.bad_value(bad))
 
 
 main()

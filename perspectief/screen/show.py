@@ -18,7 +18,7 @@ from perspectief.report.block import citation, exports
 from perspectief.report.block.blocks import Block, Picture, Strip
 from perspectief.report.block.tables import to_html
 from perspectief.report.drawing import theme
-from perspectief.report.words import labels, shell
+from perspectief.report.words import criteria, labels, shell
 from perspectief.report.words.choices import Choice
 from perspectief.screen import address, menu, session
 
@@ -48,10 +48,10 @@ def banner() -> None:
     view = session.view()
     selection = view.selection
     if selection.departs_from_report:
-        text = labels.criteria_summary(selection)
+        text = criteria.criteria_summary(selection)
         st.html(f"<p class='pf-banner'><b>Anders dan het rapport:</b> {html.escape(text)}.</p>")
     if selection.active_filters:
-        text = labels.filters_summary(selection)
+        text = criteria.filters_summary(selection)
         st.html(f"<p class='pf-banner'><b>U ziet een deel:</b> {html.escape(text)}.</p>")
 
 

@@ -7,16 +7,10 @@ from typing import Any
 
 import streamlit as st
 
-from perspectief.report.words import labels
+from perspectief.report.words import criteria, labels
 from perspectief.screen import address
-from perspectief_core.cohort.selection import (
-    AGE_RANGE,
-    CRITERIA,
-    FILTERS,
-    TYPOLOGIES,
-    Filter,
-    Selection,
-)
+from perspectief_core.cohort.filters import AGE_RANGE, FILTERS, TYPOLOGIES, Choices, Filter
+from perspectief_core.cohort.selection import CRITERIA, FIELDS, Selection
 from perspectief_core.data.extract import Extract
 
 TYPOLOGY_KEY = "indeling"
@@ -44,12 +38,10 @@ def current(steunpunten: tuple[str, ...]) -> Selection:
     state = st.session_state
     chosen: dict[str, Any] = {c.code: state.get(c.code, c.default) for c in CRITERIA}
     for filter_ in FILTERS:
-        value = state.get(filter_.code)
+        value: Any = state.get(filter_.code) or filter_.default
         if filter_.kind == "choices":
-            options = steunpunten if filter_.code == "steunpunt" else filter_.options
-            chosen[filter_.code] = tuple(option for option in options if option in (value or ()))
-        elif value is not None:
-            chosen[filter_.code] = tuple(value) if filter_.kind == "range" else value
+            value = [one for one in filter_.options or steunpunten if one in value]
+        chosen[filter_.code] = value if filter_.kind == "flag" else tuple(value)
     for code in _hidden_typologies():
         chosen[code] = ()
     return Selection(**chosen)
@@ -61,10 +53,9 @@ def _hidden_typologies() -> tuple[str, ...]:
 
 
 def _set_widgets(selection: Selection) -> None:
-    for code in labels.code_order():
-        value = getattr(selection, code)
-        is_choices = isinstance(value, tuple) and code != "leeftijd"
-        st.session_state[code] = list(value) if is_choices else value
+    for one in FIELDS:
+        value = getattr(selection, one.code)
+        st.session_state[one.code] = list(value) if isinstance(one, Choices) else value
     typology = [code for code in TYPOLOGIES if getattr(selection, f"werkwijze_{code}")]
     st.session_state[TYPOLOGY_KEY] = typology[0] if typology else "6"
 
@@ -74,12 +65,13 @@ def _criteria(selection: Selection) -> None:
     summary = f"{changed} anders dan het rapport" if changed else "zoals het rapport"
     with st.expander(f"**Wie tellen we mee** · {summary}", key="deel_criteria"):
         for criterion in CRITERIA:
+            words = criteria.CRITERION[criterion.code]
             st.selectbox(
-                labels.CRITERION[criterion.code],
+                words.name,
                 criterion.options,
                 format_func=_option_label(criterion.code),
                 key=criterion.code,
-                help=labels.CRITERION_REASON[criterion.code],
+                help=words.reason,
             )
 
 
@@ -89,34 +81,28 @@ def _filters(selection: Selection, extract: Extract) -> None:
     with st.expander(f"**Filters** · {summary}", key="deel_filters"):
         for filter_ in FILTERS:
             if filter_.column not in extract.deelnemers and filter_.column != "werkwijze":
-                st.caption(f"{labels.FILTER[filter_.code]}: staat niet in deze gegevens.")
-            elif filter_.code == "werkwijze_6":
-                _typology_choice()
-            elif filter_.code not in _hidden_typologies():
+                st.caption(f"{criteria.name(filter_.code)}: staat niet in deze gegevens.")
+                continue
+            if filter_.code == "werkwijze_6":
+                st.selectbox(
+                    "Indeling van de werkwijzen",
+                    tuple(TYPOLOGIES),
+                    format_func=labels.TYPOLOGY.__getitem__,
+                    key=TYPOLOGY_KEY,
+                )
+            if filter_.code not in _hidden_typologies():
                 _filter_widget(filter_, extract)
 
 
-def _typology_choice() -> None:
-    st.selectbox(
-        "Indeling van de werkwijzen",
-        tuple(TYPOLOGIES),
-        format_func=labels.TYPOLOGY.__getitem__,
-        key=TYPOLOGY_KEY,
-    )
-    if st.session_state[TYPOLOGY_KEY] == "6":
-        _filter_widget(FILTERS[1], None)
-
-
-def _filter_widget(filter_: Filter, extract: Extract | None) -> None:
-    label = labels.FILTER[filter_.code]
+def _filter_widget(filter_: Filter, extract: Extract) -> None:
+    label = criteria.name(filter_.code)
     if filter_.kind == "flag":
         st.checkbox(label, key=filter_.code)
     elif filter_.kind == "range":
         st.slider(label, *AGE_RANGE, key=filter_.code, format="%d jaar")
     else:
-        options = filter_.options
-        naming = _option_label(filter_.code)
-        if filter_.code == "steunpunt" and extract is not None:
+        options, naming = filter_.options, _option_label(filter_.code)
+        if filter_.code == "steunpunt":
             names = dict(
                 zip(extract.steunpunten["steunpunt"], extract.steunpunten["naam"], strict=True)
             )
@@ -125,4 +111,4 @@ def _filter_widget(filter_: Filter, extract: Extract | None) -> None:
 
 
 def _option_label(code: str) -> Callable[[str], str]:
-    return lambda value: labels.option(code, value)
+    return lambda value: criteria.option(code, value)

@@ -8,9 +8,9 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from perspectief_core.cohort.filters import NOT_RECORDED
 from perspectief_core.cohort.grouping import UNKNOWN, Grouping, grouping, positions
 from perspectief_core.cohort.selecting import Cohort
-from perspectief_core.cohort.selection import NOT_RECORDED
 from perspectief_core.data import contract
 from perspectief_core.splits.binning import quantile_cuts
 

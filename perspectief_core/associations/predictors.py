@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from perspectief_core.cohort.filters import TYPOLOGIES
 from perspectief_core.cohort.selecting import Cohort
-from perspectief_core.cohort.selection import TYPOLOGIES
 from perspectief_core.published import records
 from perspectief_core.published.readings import as_tested
 from perspectief_core.published.records import Kenmerk

@@ -1,147 +1,241 @@
-"""Whom a criterion or a filter keeps: one mask per choice, over the people of an extract."""
+"""The inclusion criteria, one record each: options, whom they keep, what goes with what.
+
+A criterion decides who belongs to the study at all. `Criteria` declares each of them as a field of
+`Selection`. The name of the field is its code: the URL parameter, the command line option and the
+key of its Dutch words. Its first option is the report's choice and the default.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import partial
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from perspectief_core.arrays import Masks
-from perspectief_core.cohort.selection import (
-    AGE_RANGE,
-    INFLOW_PERIODS,
-    NOT_RECORDED,
-    TYPOLOGIES,
-    Filter,
-    Selection,
-)
+from perspectief_core.cohort.invalid import InvalidChoiceError
 
 START = date(2009, 10, 1)
 """First day of the experiment; earlier inflow counts only if still present then."""
-
 FOLLOWED_MONTHS = 12
 """Whole months between inflow and peildatum that `volgtijd` may ask for."""
 SMALL_STEUNPUNT = 10
 """A steunpunt with fewer people than this in the whole extract is small."""
 
+Rule = Callable[[pd.DataFrame], Masks]
+"""From people to whom an option keeps."""
+Reason = Literal["zelfde_groep", "niet_bekend"]
+"""Why two options are not combined. `zelfde_groep`: together they count the same people as another
+combination. `niet_bekend`: the data cannot say who is meant."""
 
-def _true(values: pd.Series) -> Masks:
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A choice with a report's option: its code and its options, the report's choice first."""
+
+    code: str
+    options: tuple[str, ...]
+
+    @property
+    def default(self) -> str:
+        """The choice the report made."""
+        return self.options[0]
+
+    def read(self, text: str) -> object:
+        """Return the choice that a URL parameter writes, not checked yet."""
+        return text
+
+    def written(self, choice: str) -> tuple[str, ...]:
+        """Return a choice as codes."""
+        return (choice,)
+
+    def checked(self, choice: object) -> str:
+        """Return the choice; InvalidChoiceError when it is not one of the options."""
+        if not isinstance(choice, str) or choice not in self.options:
+            raise InvalidChoiceError(self.code, self.options, choice)
+        return choice
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Inclusion(Criterion):
+    """A criterion of `Selection`, with what its options do.
+
+    Parameters
+    ----------
+    keep : mapping of option to rule
+        Whom an option keeps; an option without a rule keeps everyone. A criterion without rules
+        (`peildatum`, `doormigratie`) changes what people are, not who is counted.
+    needs : frozenset of str
+        The columns that the rules look at.
+    widest : str
+        The option that keeps everyone whom any other option keeps; default: the report's.
+    excludes : tuple of (option, other criterion, its option, reason)
+        Options that are not combined.
+    """
+
+    keep: Mapping[str, Rule] = field(default_factory=dict)
+    needs: frozenset[str] = frozenset()
+    widest: str = ""
+    excludes: tuple[tuple[str, str, str, Reason], ...] = ()
+
+    def __post_init__(self) -> None:
+        """Take the report's choice for the widest when none is given."""
+        object.__setattr__(self, "widest", self.widest or self.default)
+
+    def kept(self, people: pd.DataFrame, choice: str) -> Masks | None:
+        """Return whom an option keeps; None when the extract lacks a column for it."""
+        if choice not in self.keep:
+            return np.ones(len(people), dtype=bool)
+        return self.keep[choice](people) if self.needs <= set(people.columns) else None
+
+
+def true(values: pd.Series) -> Masks:
+    """Return where values are True; missing is not."""
     return values.fillna(False).to_numpy(dtype=bool)
 
 
-def _everyone(people: pd.DataFrame) -> Masks:
-    return np.ones(len(people), dtype=bool)
-
-
-def came_by(people: pd.DataFrame, peildatum: date) -> Masks:
-    """Return who had come before the peildatum."""
-    return _true(people["instroom"] < pd.Timestamp(peildatum))
-
-
-def _keep_inflow(people: pd.DataFrame, choice: str) -> Masks:
-    if choice == "geen_grens":
-        return _everyone(people)
+def _came_until(people: pd.DataFrame, day: str) -> Masks:
     # "to 1 October 2010" includes that day: with whole months, the month of October itself.
-    return _true(people["instroom"] <= pd.Timestamp(choice))
+    return true(people["instroom"] <= pd.Timestamp(day))
 
 
-def _keep_before_start(people: pd.DataFrame, choice: str) -> Masks:
-    start = pd.Timestamp(START)
-    early = _true(people["instroom"] < start)
-    if choice == "weglaten":
-        return ~early
-    gone = _true(people["uitstroom"] < start)
-    return ~(early & gone)
+def _came_since_start(people: pd.DataFrame) -> Masks:
+    return ~true(people["instroom"] < pd.Timestamp(START))
 
 
-def _keep_age(people: pd.DataFrame, choice: str) -> Masks:
-    low, high = {"geen_grens": (0, 200), "18_plus": (18, 200), "18_tot_25": (18, 24)}[choice]
-    age = people["leeftijd_instroom"]
-    return _everyone(people) if choice == "geen_grens" else _true(age.between(low, high))
+def _there_since_start(people: pd.DataFrame) -> Masks:
+    return _came_since_start(people) | ~true(people["uitstroom"] < pd.Timestamp(START))
 
 
-def _keep_linked(people: pd.DataFrame, choice: str) -> Masks:
-    return _everyone(people) if choice == "allen" else _true(people["dmb_koppeling"])
+def _aged(people: pd.DataFrame, low: int, high: int) -> Masks:
+    return true(people["leeftijd_instroom"].between(low, high))
 
 
-def _keep_unknown_exit(people: pd.DataFrame, choice: str) -> Masks:
-    if choice == "in_begeleiding":
-        return _everyone(people)
-    undated = _true((people["uitkomst"] != "in_begeleiding") & people["uitstroom"].isna())
+def _linked(people: pd.DataFrame) -> Masks:
+    return true(people["dmb_koppeling"])
+
+
+def _exit_known(people: pd.DataFrame) -> Masks:
+    undated = true((people["uitkomst"] != "in_begeleiding") & people["uitstroom"].isna())
     if "uitstroomdatum_onbekend" in people:
-        undated = undated | _true(people["uitstroomdatum_onbekend"])
+        undated = undated | true(people["uitstroomdatum_onbekend"])
     return ~undated
 
 
-def _keep_followed(people: pd.DataFrame, choice: str) -> Masks:
-    return _everyone(people) if choice == "geen" else _true(people["volgtijd"] >= FOLLOWED_MONTHS)
+def _followed(people: pd.DataFrame) -> Masks:
+    return true(people["volgtijd"] >= FOLLOWED_MONTHS)
 
 
-def _keep_waiting(people: pd.DataFrame, choice: str) -> Masks:
-    if choice == "meetellen":
-        return _everyone(people)
-    return ~_true(people["wacht_op_beslissing"])
+def _not_waiting(people: pd.DataFrame) -> Masks:
+    return ~true(people["wacht_op_beslissing"])
 
 
-def _keep_small(people: pd.DataFrame, choice: str) -> Masks:
-    if choice == "meetellen":
-        return _everyone(people)
-    return _true(people["grootte_steunpunt"] >= SMALL_STEUNPUNT)
+def _large(people: pd.DataFrame) -> Masks:
+    return true(people["grootte_steunpunt"] >= SMALL_STEUNPUNT)
 
 
-def _keep_untracked(people: pd.DataFrame, choice: str) -> Masks:
-    if choice == "meetellen":
-        return _everyone(people)
+def _on_track(people: pd.DataFrame) -> Masks:
     return people["traject"].notna().to_numpy(dtype=bool)
 
 
-KEEP_BY_CRITERION: dict[str, Callable[..., Masks]] = {
-    "instroom_tot": _keep_inflow,
-    "voor_start": _keep_before_start,
-    "leeftijd_grens": _keep_age,
-    "koppeling": _keep_linked,
-    "datum_onbekend": _keep_unknown_exit,
-    "volgtijd": _keep_followed,
-    "wachtenden": _keep_waiting,
-    "kleine_steunpunten": _keep_small,
-    "zonder_traject": _keep_untracked,
-}
-"""Whom each criterion keeps, as `keep(people, choice)`, in the order in which they apply."""
+def _criterion(*options: str, needs: tuple[str, ...] = (), **rest: object) -> str:
+    """Declare a criterion: its options, the report's choice first, and the rest of its record."""
+    metadata = {"options": options, "needs": frozenset(needs), **rest}
+    return field(default=options[0], metadata=metadata)
 
 
-def keep_by_filter(people: pd.DataFrame, filter_: Filter, selection: Selection) -> Masks:
-    """Return whom a filter keeps; KeyError when the extract lacks its column."""
-    chosen = getattr(selection, filter_.code)
-    if filter_.kind == "flag":
-        return _true(people["uitkomst"] != "in_begeleiding")
-    if filter_.kind == "range":
-        inside = _true(people[filter_.column].between(*chosen))
-        return inside if chosen != AGE_RANGE else _everyone(people)
-    return _true(group_codes(people, filter_).isin(chosen))
+@dataclass(frozen=True)
+class Criteria:
+    """One choice for every criterion, in the order in which they apply; part of `Selection`."""
+
+    __slots__ = ()
+
+    peildatum: str = _criterion(
+        "2011-04-01",
+        "2011-01-01",
+        "2010-10-01",
+        excludes=(
+            # Who came by 1 October 2010 is then everyone: no limit and the report's limit agree.
+            ("2010-10-01", "instroom_tot", "geen_grens", "zelfde_groep"),
+            # Twelve months before the last peildatum is that limit.
+            ("2011-04-01", "instroom_tot", "2010-04-01", "zelfde_groep"),
+        ),
+    )
+    instroom_tot: str = _criterion(
+        "2010-10-01",
+        "2010-07-01",
+        "2010-04-01",
+        "geen_grens",
+        keep={
+            day: partial(_came_until, day=day) for day in ("2010-10-01", "2010-07-01", "2010-04-01")
+        },
+        needs=("instroom",),
+        widest="geen_grens",
+    )
+    voor_start: str = _criterion(
+        "meetellen",
+        "weglaten",
+        keep={"meetellen": _there_since_start, "weglaten": _came_since_start},
+        needs=("instroom", "uitstroom"),
+    )
+    leeftijd_grens: str = _criterion(
+        "geen_grens",
+        "18_plus",
+        "18_tot_25",
+        keep={
+            "18_plus": partial(_aged, low=18, high=200),
+            "18_tot_25": partial(_aged, low=18, high=24),
+        },
+        needs=("leeftijd_instroom",),
+    )
+    koppeling: str = _criterion(
+        "allen", "gekoppeld", keep={"gekoppeld": _linked}, needs=("dmb_koppeling",)
+    )
+    doormigratie: str = _criterion("apart", "bij_overig")
+    datum_onbekend: str = _criterion(
+        "in_begeleiding",
+        "weglaten",
+        keep={"weglaten": _exit_known},
+        needs=("uitkomst", "uitstroom"),
+    )
+    volgtijd: str = _criterion(
+        "geen",
+        "12_maanden",
+        keep={"12_maanden": _followed},
+        needs=("volgtijd",),
+        excludes=(
+            # Twelve months before any peildatum lies before each of these limits.
+            ("12_maanden", "instroom_tot", "2010-07-01", "zelfde_groep"),
+            ("12_maanden", "instroom_tot", "2010-04-01", "zelfde_groep"),
+            ("12_maanden", "instroom_tot", "geen_grens", "zelfde_groep"),
+        ),
+    )
+    wachtenden: str = _criterion(
+        "meetellen",
+        "weglaten",
+        keep={"weglaten": _not_waiting},
+        needs=("wacht_op_beslissing",),
+        excludes=(
+            # Who was waiting is recorded once, for the last peildatum.
+            ("weglaten", "peildatum", "2011-01-01", "niet_bekend"),
+            ("weglaten", "peildatum", "2010-10-01", "niet_bekend"),
+        ),
+    )
+    kleine_steunpunten: str = _criterion(
+        "meetellen", "weglaten", keep={"weglaten": _large}, needs=("grootte_steunpunt",)
+    )
+    zonder_traject: str = _criterion(
+        "meetellen", "weglaten", keep={"weglaten": _on_track}, needs=("traject",)
+    )
 
 
-def group_codes(people: pd.DataFrame, filter_: Filter) -> pd.Series:
-    """Return each person's option of a filter with choices, as codes.
-
-    Raises KeyError when the extract lacks the column.
-    """
-    values = people[filter_.column]
-    if filter_.code.startswith("werkwijze_"):
-        return values.map(TYPOLOGIES[filter_.code.removeprefix("werkwijze_")])
-    if filter_.code == "instroomperiode":
-        bounds = pd.to_datetime(["2009-10-01", "2010-04-01", "2010-10-01"])
-        codes = np.searchsorted(bounds.to_numpy(), values.to_numpy(), side="right")
-        return pd.Series(np.asarray(INFLOW_PERIODS)[codes], index=people.index)
-    if filter_.code == "kinderen":
-        return values.map(_children_code, na_action=None)
-    if filter_.code == "traject":
-        return values.astype(object).where(values.notna(), NOT_RECORDED)
-    return values
-
-
-def _children_code(count: object) -> str:
-    if pd.isna(count):  # type: ignore[call-overload]
-        return "onbekend"
-    return {0: "geen", 1: "een"}.get(int(count), "meer")  # type: ignore[call-overload]
+INCLUSION = tuple(Inclusion(one.name, **one.metadata) for one in fields(Criteria))
+"""The criteria with what they do."""
+KEEPING = tuple(one for one in INCLUSION if one.keep)
+"""The criteria that keep or drop people."""
+CRITERIA = tuple(Criterion(one.code, one.options) for one in INCLUSION)
+"""The criteria by code and options only, as results carry them."""

@@ -13,8 +13,7 @@ import numpy as np
 import pandas as pd
 
 from perspectief_core.arrays import Ints
-from perspectief_core.cohort import selection
-from perspectief_core.cohort.criteria import group_codes
+from perspectief_core.cohort.filters import FILTERS
 from perspectief_core.cohort.selecting import Cohort
 
 UNKNOWN = "onbekend"
@@ -46,7 +45,7 @@ def grouping(cohort: Cohort, column: str) -> Grouping:
     """
     if column == "leeftijd":
         return classes(cohort.column("leeftijd_instroom"), AGE_BOUNDS, AGE_CLASSES)
-    filters = {f.code: f for f in selection.FILTERS if f.kind == "choices"}
+    filters = {f.code: f for f in FILTERS if f.kind == "choices"}
     if column not in filters:
         allowed = ", ".join([*filters, "leeftijd"])
         raise ValueError(f"`column` must be one of {allowed}; found `{column}`")
@@ -54,7 +53,7 @@ def grouping(cohort: Cohort, column: str) -> Grouping:
     levels = filters[column].options
     if column == "steunpunt":
         levels = tuple(sorted(cohort.steunpunten["steunpunt"].astype(str)))
-    return positions(group_codes(cohort.people, filters[column]), levels)
+    return positions(filters[column].groups(cohort.people), levels)
 
 
 def crosstab(rows: Ints, n_rows: int, columns: Ints, n_columns: int) -> Ints:

@@ -7,16 +7,14 @@ filters do the same as the criteria. Nothing is dropped without a line.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 import pandas as pd
 
-from perspectief_core.arrays import Masks
-from perspectief_core.cohort.criteria import KEEP_BY_CRITERION, came_by, keep_by_filter
-from perspectief_core.cohort.selection import FILTERS, Filter, Selection
+from perspectief_core.cohort.criteria import KEEPING, Inclusion, true
+from perspectief_core.cohort.filters import FILTERS, Filter
+from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import Extract
 from perspectief_core.results import aggregate
 
@@ -33,9 +31,9 @@ class ColumnMissingError(Exception):
 class FlowStep:
     """One line of the inclusion flow: what was applied, how many stayed and how many fell out.
 
-    `code` is a criterion or filter of `selection`, or `ingestroomd_na_peildatum`; `choice` the
-    chosen option(s) as codes; `is_filter` tells filters from criteria. `column_missing` is True
-    when the extract lacks the column, so that the step could not be applied and kept everyone.
+    `code` is a criterion or filter of `selection`; `choice` the chosen option(s) as codes;
+    `is_filter` tells filters from criteria. `column_missing` is True when the extract lacks the
+    column, so that the step could not be applied and kept everyone.
     """
 
     code: str
@@ -130,21 +128,17 @@ def select(extract: Extract, selection: Selection) -> Cohort:
         begeleid_steunpunt=_guided(people),
         volgtijd=_full_months(people["instroom"], peildatum),
     )
-    steps: list[FlowStep] = []
-    people = _apply(
-        people,
-        steps,
-        _Step("peildatum", (selection.peildatum,), partial(came_by, peildatum=peildatum)),
-    )
-    for code, keep in KEEP_BY_CRITERION.items():
-        choice = str(getattr(selection, code))
-        step = _Step(code, (choice,), partial(keep, choice=choice))
-        people = _apply(people, steps, step)
+    came = people[true(people["instroom"] < pd.Timestamp(peildatum))]
+    late = len(people) - len(came)
+    steps = [FlowStep("peildatum", (selection.peildatum,), len(came), late, is_filter=False)]
+    people = came
+    for criterion in KEEPING:
+        people = _apply(people, steps, criterion, selection)
     if selection.doormigratie == "bij_overig":
         merged = people["uitkomst"].where(people["uitkomst"] != "doormigratie", "overig")
         people = people.assign(uitkomst=merged)
-    for filter_ in FILTERS:
-        people = _apply_filter(people, steps, filter_, selection)
+    for filter_ in (one for one in FILTERS if one.code in selection.active_filters):
+        people = _apply(people, steps, filter_, selection)
     people = people.assign(maanden=_months(people, peildatum))
     flow = InclusionFlow(len(extract.deelnemers), tuple(steps))
     return Cohort(people, extract.steunpunten, flow, selection, peildatum)
@@ -199,37 +193,13 @@ def _months(people: pd.DataFrame, peildatum: date) -> pd.Series:
     return months_between(people["instroom"], end)
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    code: str
-    choice: tuple[str, ...]
-    keep: Callable[[pd.DataFrame], Masks]
-    is_filter: bool = False
-
-
-def _apply(people: pd.DataFrame, steps: list[FlowStep], step: _Step) -> pd.DataFrame:
-    def record(kept: int, column_missing: bool = False) -> None:
-        dropped = len(people) - kept
-        steps.append(
-            FlowStep(step.code, step.choice, kept, dropped, step.is_filter, column_missing)
-        )
-
-    try:
-        mask = step.keep(people)
-    except KeyError:
-        record(len(people), column_missing=True)
-        return people
-    kept = people if mask.all() else people[mask]
-    record(len(kept))
-    return kept
-
-
-def _apply_filter(
-    people: pd.DataFrame, steps: list[FlowStep], filter_: Filter, selection: Selection
+def _apply(
+    people: pd.DataFrame, steps: list[FlowStep], one: Inclusion | Filter, selection: Selection
 ) -> pd.DataFrame:
-    if filter_.code not in selection.active_filters:
-        return people
-    chosen = getattr(selection, filter_.code)
-    choice = ("true",) if filter_.kind == "flag" else tuple(str(part) for part in chosen)
-    keep = partial(keep_by_filter, filter_=filter_, selection=selection)
-    return _apply(people, steps, _Step(filter_.code, choice, keep, is_filter=True))
+    chosen = getattr(selection, one.code)
+    mask = one.kept(people, chosen)
+    kept = people if mask is None or mask.all() else people[mask]
+    dropped = len(people) - len(kept)
+    is_filter, missing = isinstance(one, Filter), mask is None
+    steps.append(FlowStep(one.code, one.written(chosen), len(kept), dropped, is_filter, missing))
+    return kept

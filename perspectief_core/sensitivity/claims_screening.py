@@ -20,7 +20,7 @@ from perspectief_core.associations.screening import (
     code_people,
     who_counts,
 )
-from perspectief_core.cohort.criteria import KEEP_BY_CRITERION
+from perspectief_core.cohort.criteria import KEEPING as _KEEPING
 from perspectief_core.cohort.selection import CRITERIA
 from perspectief_core.published import records
 from perspectief_core.published.records import ChaidRow
@@ -32,7 +32,7 @@ from perspectief_core.splits.contingency import Coded, count
 from perspectief_core.splits.examining import examine
 
 _BY_CODE = {criterion.code: criterion for criterion in CRITERIA}
-KEEPING = (_BY_CODE["peildatum"], *(_BY_CODE[code] for code in KEEP_BY_CRITERION))
+KEEPING = (_BY_CODE["peildatum"], *(_BY_CODE[one.code] for one in _KEEPING))
 """The criteria that change who is counted or when: onward migration does not matter here."""
 Singles = npt.NDArray[np.float32]
 _CELLS_AT_ONCE = 1 << 22

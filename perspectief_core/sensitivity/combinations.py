@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from perspectief_core.arrays import Floats, Ints, Masks
-from perspectief_core.cohort.criteria import KEEP_BY_CRITERION
+from perspectief_core.cohort.criteria import INCLUSION, KEEPING, Inclusion
 from perspectief_core.cohort.grouping import positions
 from perspectief_core.cohort.selecting import Cohort, select
 from perspectief_core.cohort.selection import CRITERIA, Criterion, Selection
@@ -33,19 +33,7 @@ _MOST_OPTIONS = 62
 """Options of all criteria together that fit the bits of one pattern."""
 _DATE, _MERGING = "peildatum", "doormigratie"
 _ONWARD, _OTHER = (contract.OUTCOMES.index(code) for code in ("doormigratie", "overig"))
-WIDEST = {
-    "instroom_tot": "geen_grens",
-    "voor_start": "meetellen",
-    "leeftijd_grens": "geen_grens",
-    "koppeling": "allen",
-    "doormigratie": "apart",
-    "datum_onbekend": "in_begeleiding",
-    "volgtijd": "geen",
-    "wachtenden": "meetellen",
-    "kleine_steunpunten": "meetellen",
-    "zonder_traject": "meetellen",
-}
-"""The option of each criterion that keeps everyone whom any other option keeps."""
+_WIDEST = {criterion.code: criterion.widest for criterion in INCLUSION}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,10 +94,10 @@ class Combinations:
 
     def _by_criterion(self, layers: Ints) -> Ints:
         """Give rows per layer and combination of the keeping criteria one axis per criterion."""
-        sizes = [len(criterion_of(code).options) for code in KEEP_BY_CRITERION]
+        sizes = [len(criterion.options) for criterion in KEEPING]
         table = layers.reshape(len(layers), *sizes, -1)
         both = np.broadcast_to(table, (len(criterion_of(_MERGING).options), *table.shape))
-        axes = [_MERGING, _DATE, *KEEP_BY_CRITERION]
+        axes = [_MERGING, _DATE, *(criterion.code for criterion in KEEPING)]
         order = [axes.index(criterion.code) for criterion in CRITERIA]
         return both.transpose([*order, len(axes)])
 
@@ -129,7 +117,7 @@ def combine(extract: Extract, filters: Selection | None = None) -> Combinations:
     """
     filters = filters or Selection()
     days = criterion_of(_DATE).options
-    layers = (_layer(extract, filters.only(**WIDEST, peildatum=day)) for day in days)
+    layers = (_layer(extract, filters.only(**(_WIDEST | {_DATE: day}))) for day in days)
     return Combinations(extract, filters, tuple(layers))
 
 
@@ -193,17 +181,15 @@ def count_combinations(classes: Ints, n_classes: int, criteria: Sequence[Masks])
 def _layer(extract: Extract, widest: Selection) -> Layer:
     cohort = select(extract, widest)
     masks = [
-        np.array([_keeps(cohort.people, code, option) for option in criterion_of(code).options])
-        for code in KEEP_BY_CRITERION
+        np.array([_kept(cohort.people, criterion, option) for option in criterion.options])
+        for criterion in KEEPING
     ]
     return Layer(cohort, *_patterns(cohort.n, masks))
 
 
-def _keeps(people: pd.DataFrame, code: str, option: str) -> Masks:
-    try:
-        return KEEP_BY_CRITERION[code](people, choice=option)
-    except KeyError:
-        return np.ones(len(people), dtype=bool)
+def _kept(people: pd.DataFrame, criterion: Inclusion, option: str) -> Masks:
+    mask = criterion.kept(people, option)
+    return np.ones(len(people), dtype=bool) if mask is None else mask
 
 
 def _count(layer: Layer, classes: Ints, n_classes: int) -> Ints:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
 from perspectief_core.arrays import Masks
-from perspectief_core.cohort.selection import CRITERIA, Criterion
+from perspectief_core.cohort.criteria import CRITERIA, INCLUSION, Criterion, Reason
 
 Choice = tuple[str, str]
 """A criterion and one of its options."""
@@ -17,29 +16,17 @@ _CRITERIA = {criterion.code: criterion for criterion in CRITERIA}
 
 @dataclass(frozen=True, slots=True)
 class ImpossiblePair:
-    """Two options that are not combined, and why.
-
-    `zelfde_groep`: together they count the same people as another combination. `niet_bekend`: the
-    data cannot say who is meant.
-    """
+    """Two options that are not combined, and why."""
 
     first: Choice
     second: Choice
-    reason: Literal["zelfde_groep", "niet_bekend"]
+    reason: Reason
 
 
-IMPOSSIBLE = (
-    # Who came by 1 October 2010 is then everyone there is: no limit and the report's limit agree.
-    ImpossiblePair(("peildatum", "2010-10-01"), ("instroom_tot", "geen_grens"), "zelfde_groep"),
-    # Twelve months before the last peildatum is that limit.
-    ImpossiblePair(("peildatum", "2011-04-01"), ("instroom_tot", "2010-04-01"), "zelfde_groep"),
-    # Twelve months before any peildatum lies before each of these limits.
-    ImpossiblePair(("volgtijd", "12_maanden"), ("instroom_tot", "2010-07-01"), "zelfde_groep"),
-    ImpossiblePair(("volgtijd", "12_maanden"), ("instroom_tot", "2010-04-01"), "zelfde_groep"),
-    ImpossiblePair(("volgtijd", "12_maanden"), ("instroom_tot", "geen_grens"), "zelfde_groep"),
-    # Who was waiting is recorded once, for the last peildatum.
-    ImpossiblePair(("wachtenden", "weglaten"), ("peildatum", "2011-01-01"), "niet_bekend"),
-    ImpossiblePair(("wachtenden", "weglaten"), ("peildatum", "2010-10-01"), "niet_bekend"),
+IMPOSSIBLE = tuple(
+    ImpossiblePair((criterion.code, option), (other, its_option), reason)
+    for criterion in INCLUSION
+    for option, other, its_option, reason in criterion.excludes
 )
 
 
@@ -48,7 +35,7 @@ def criterion_of(code: str) -> Criterion:
     return _CRITERIA[code]
 
 
-def possible(reason: Literal["zelfde_groep", "niet_bekend"] | None = None) -> Masks:
+def possible(reason: Reason | None = None) -> Masks:
     """Return which combinations are possible, shape (options of each criterion in order …).
 
     With a reason, only pairs excluded for that reason are impossible.

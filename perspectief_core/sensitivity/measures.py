@@ -13,10 +13,9 @@ import numpy as np
 import pandas as pd
 
 from perspectief_core.arrays import Floats, Ints, Masks
-from perspectief_core.cohort.criteria import group_codes
+from perspectief_core.cohort.filters import FILTERS
 from perspectief_core.cohort.grouping import UNKNOWN, Basis
-from perspectief_core.cohort.selecting import Cohort, ColumnMissingError
-from perspectief_core.cohort.selection import FILTERS
+from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.results import aggregate
 from perspectief_core.sensitivity.combinations import Combinations, outcome_counts, part_of
 from perspectief_core.sensitivity.impossible import possible
@@ -145,10 +144,8 @@ def _weigh_mean(cohort: Cohort, measure: Measure) -> Ints:
 def _values(cohort: Cohort, column: str) -> pd.Series:
     if column not in _FILTERS:
         return cohort.column(column)
-    try:
-        return group_codes(cohort.people, _FILTERS[column])
-    except KeyError as error:
-        raise ColumnMissingError("deelnemers", column) from error
+    cohort.column(_FILTERS[column].column)
+    return _FILTERS[column].groups(cohort.people)
 
 
 def _is_one_of(values: pd.Series, levels: tuple[str, ...]) -> Masks:

@@ -14,9 +14,9 @@ from itertools import product
 import numpy as np
 
 from perspectief_core.arrays import Floats, Ints
+from perspectief_core.cohort.filters import TYPOLOGIES
 from perspectief_core.cohort.grouping import Basis
 from perspectief_core.cohort.selecting import Cohort
-from perspectief_core.cohort.selection import TYPOLOGIES
 from perspectief_core.results import aggregate
 from perspectief_core.sensitivity.combinations import part_of
 from perspectief_core.shares import meaning

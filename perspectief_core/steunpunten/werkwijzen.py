@@ -14,9 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 from perspectief_core.arrays import Ints, Masks
+from perspectief_core.cohort.filters import TYPOLOGIES
 from perspectief_core.cohort.grouping import UNKNOWN, Basis
 from perspectief_core.cohort.selecting import Cohort
-from perspectief_core.cohort.selection import TYPOLOGIES
 from perspectief_core.results import aggregate
 from perspectief_core.shares import intervals, meaning
 from perspectief_core.shares.chi_square import IndependenceTest, independence_test

@@ -2,7 +2,7 @@
 
 import pytest
 
-from perspectief.report.words import labels
+from perspectief.report.words import criteria, labels
 from perspectief_core.cohort.selection import CRITERIA, FILTERS, Selection, to_query
 
 CHOICES = {criterion.code: criterion.options[-1] for criterion in CRITERIA}
@@ -30,7 +30,7 @@ def test_a_bad_value_is_named_and_the_default_shown(contexts, server):
     with contexts.open(server, "/?geslacht=onzin&peildatum=2010-10-01") as visit:
         page = visit.page
         notice = page.get_by_test_id("stAlert")
-        assert labels.FILTER["geslacht"].lower() in notice.inner_text().lower()
+        assert criteria.name("geslacht").lower() in notice.inner_text().lower()
         assert "onzin" not in notice.inner_text()
         assert page.url == f"{server.url}/?peildatum=2010-10-01"
 
@@ -68,7 +68,7 @@ def choose(screen, label, option):
 
 @pytest.mark.parametrize("code", CHOICES)
 def test_a_criterion_chosen_on_the_screen_stands_in_the_address(screen, code):
-    choose(screen, labels.CRITERION[code], labels.option(code, CHOICES[code]))
+    choose(screen, criteria.name(code), criteria.option(code, CHOICES[code]))
     screen.wait_for_address(f"/?{code}={CHOICES[code]}")
 
 
@@ -77,7 +77,7 @@ def test_a_criterion_chosen_on_the_screen_stands_in_the_address(screen, code):
 )
 def test_a_filter_chosen_on_the_screen_stands_in_the_address(screen, code):
     value = EVERY[code][0]
-    choose(screen, labels.FILTER[code], labels.option(code, value))
+    choose(screen, criteria.name(code), criteria.option(code, value))
     screen.wait_for_address(f"/?{code}={value}")
 
 
@@ -86,7 +86,7 @@ def test_a_werkwijze_chosen_on_the_screen_stands_in_the_address(screen, typology
     code = f"werkwijze_{typology}"
     value = EVERY[code][0]
     choose(screen, "Indeling van de werkwijzen", labels.TYPOLOGY[typology])
-    choose(screen, labels.FILTER[code], labels.option(code, value))
+    choose(screen, criteria.name(code), criteria.option(code, value))
     screen.wait_for_address(f"/?{code}={value}")
 
 
@@ -96,5 +96,5 @@ def test_an_age_chosen_on_the_screen_stands_in_the_address(screen):
 
 
 def test_a_flag_chosen_on_the_screen_stands_in_the_address(screen):
-    screen.page.get_by_test_id("stSidebar").get_by_text(labels.FILTER["uitstroom"]).click()
+    screen.page.get_by_test_id("stSidebar").get_by_text(criteria.name("uitstroom")).click()
     screen.wait_for_address("/?uitstroom=true")

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from perspectief.report.words import labels, shell
+from perspectief.report.words import criteria, shell
 from tests.browser.server import serve
 
 BADGE = shell.BADGES["synthetic"]
@@ -115,7 +115,7 @@ def test_back_undoes_a_choice_and_forward_restores_it(contexts, server):
     with contexts.open(server, "/duur") as visit:
         page = visit.page
         page.get_by_text("Filters ·").click()
-        page.get_by_test_id("stSidebar").get_by_text(labels.FILTER["uitstroom"]).click()
+        page.get_by_test_id("stSidebar").get_by_text(criteria.name("uitstroom")).click()
         visit.wait_for_address("/duur?uitstroom=true")
         page.go_back()
         page.get_by_text("Filters · geen").wait_for()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block
-from perspectief.report.words import labels
+from perspectief.report.words import criteria, labels
 from perspectief_core.disclosure.protecting import Provenance
 
 TITLE = "Dashboard experiment Perspectief"
@@ -22,7 +22,7 @@ def provenance_lines(block: Block, link: str) -> tuple[str, ...]:
         f"Gegevens: {data_line(provenance)}",
     ]
     if provenance.kind != "published":
-        lines.append(f"Selectie: {labels.selection_line(provenance.selection)}")
+        lines.append(f"Selectie: {criteria.selection_line(provenance.selection)}")
     return (*lines, f"Link: {link}")
 
 
@@ -45,6 +45,6 @@ def citation(block: Block, link: str) -> str:
         parts.append(f"Gepubliceerd in: {block.definition.source.rstrip('.')}.")
     else:
         parts.append(f"Noemer: {block.definition.denominator.rstrip('.')}.")
-        parts.append(f"Selectie: {labels.selection_line(provenance.selection)}.")
+        parts.append(f"Selectie: {criteria.selection_line(provenance.selection)}.")
     parts.append(f"Bron: {TITLE}, '{block.title}' ({data_line(provenance)}).")
     return " ".join([*parts, link])

@@ -11,7 +11,7 @@ from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.drawing import row_bars
 from perspectief.report.duur.curves import ANY, CHOICE
 from perspectief.report.duur.hundred import COUNTED
-from perspectief.report.words import formats, labels
+from perspectief.report.words import criteria, formats, labels
 from perspectief.report.words.choices import Choice
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.groups import MIN_GROUP, MOMENTS, GroupPace, GroupsOverTime
@@ -23,7 +23,7 @@ GROUP = Choice(
     "Welke groepen?",
     "groep",
     {
-        code: labels.FILTER[code]
+        code: criteria.name(code)
         for code in (
             "geslacht",
             "werkwijze_2",
@@ -88,7 +88,7 @@ def groups_block(result: Protected[GroupsOverTime], names: Mapping[str, str]) ->
     what = OUTCOME.options[found.outcome or ANY]
     return Block(
         key="duur_groepen",
-        title=f"{labels.FILTER[found.column]}: {what}",
+        title=f"{criteria.name(found.column)}: {what}",
         sentence=_sentence(found, month, names),
         source=result,
         picture=_picture(found, month, names),
@@ -119,7 +119,7 @@ def _name(found: GroupsOverTime, code: str, names: Mapping[str, str]) -> str:
         return labels.steunpunt(code, dict(names))
     if found.column == "leeftijd":
         return AGES.get(code, code)
-    return labels.option(found.column, code)
+    return criteria.option(found.column, code)
 
 
 def _month(found: GroupsOverTime) -> int | None:

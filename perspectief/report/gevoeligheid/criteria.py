@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.tables import Cell, Column, Link, Table
-from perspectief.report.words import labels, shell
+from perspectief.report.words import criteria as words, shell
 from perspectief_core.cohort.selection import CRITERIA, Selection, to_query
 from perspectief_core.comparison.dtv import DTV_CRITERIA
 from perspectief_core.disclosure.protecting import Protected
@@ -15,40 +15,19 @@ from perspectief_core.sensitivity.claims import DENOMINATORS
 from perspectief_core.sensitivity.impossible import ImpossiblePair
 from perspectief_core.sensitivity.ranges import EXITS_ONLY, Tornado
 
-CRITERION = labels.CRITERION | {
+CRITERION = {code: one.name for code, one in words.CRITERION.items()} | {
     EXITS_ONLY: "Alleen wie is uitgestroomd",
     "dtv_venster": "DT&V: het venster",
     "dtv_leeftijd": "DT&V: de leeftijd",
     "open_zaken": "Beide kanten: zaken die nog niet klaar zijn",
     "andere_reden": "Beide kanten: gestopt om een andere reden",
 }
-SHORT = {
-    ("peildatum", "2011-04-01"): "peildatum 1 april 2011",
-    ("peildatum", "2011-01-01"): "peildatum 1 januari 2011",
-    ("peildatum", "2010-10-01"): "peildatum 1 oktober 2010",
-    ("instroom_tot", "2010-10-01"): "instroom tot 1 oktober 2010",
-    ("instroom_tot", "2010-07-01"): "instroom tot 1 juli 2010",
-    ("instroom_tot", "2010-04-01"): "instroom tot 1 april 2010",
-    ("instroom_tot", "geen_grens"): "instroom zonder grens",
-    ("voor_start", "meetellen"): "met wie er al was",
-    ("voor_start", "weglaten"): "zonder wie er al was vóór de start",
-    ("leeftijd_grens", "geen_grens"): "alle leeftijden",
-    ("leeftijd_grens", "18_plus"): "18 jaar en ouder",
-    ("leeftijd_grens", "18_tot_25"): "18 tot en met 24 jaar",
-    ("koppeling", "allen"): "ook wie niet gevonden is in DMB",
-    ("koppeling", "gekoppeld"): "alleen wie gevonden is in DMB",
-    ("doormigratie", "apart"): "doormigratie apart",
-    ("doormigratie", "bij_overig"): "doormigratie bij overig",
-    ("datum_onbekend", "in_begeleiding"): "met onbekende datum van vertrek",
-    ("datum_onbekend", "weglaten"): "zonder onbekende datum van vertrek",
-    ("volgtijd", "geen"): "hoe kort ook te volgen",
-    ("volgtijd", "12_maanden"): "ten minste 12 maanden te volgen",
-    ("wachtenden", "meetellen"): "met wie op een beslissing wacht",
-    ("wachtenden", "weglaten"): "zonder wie op een beslissing wacht",
-    ("kleine_steunpunten", "meetellen"): "met kleine steunpunten",
-    ("kleine_steunpunten", "weglaten"): "zonder kleine steunpunten",
-    ("zonder_traject", "meetellen"): "ook zonder vastgelegd traject",
-    ("zonder_traject", "weglaten"): "alleen met vastgelegd traject",
+_OPTION = {
+    (code, option): one
+    for code, criterion in words.CRITERION.items()
+    for option, one in criterion.options.items()
+}
+SHORT = {key: one.short for key, one in _OPTION.items()} | {
     (EXITS_ONLY, "false"): "deel van iedereen",
     (EXITS_ONLY, "true"): "deel van wie is uitgestroomd",
     ("dtv_venster", "brief"): "in beeld tussen oktober 2009 en april 2011",
@@ -62,78 +41,27 @@ SHORT = {
     ("andere_reden", "weglaten"): "telt niet mee",
 }
 """What one option is called where there is little room."""
-S, L = "Samenvatting", "Kamerbrief 2011"
-WHY: dict[tuple[str, str], tuple[str, str]] = {
-    ("peildatum", "2011-01-01"): (
-        "Geen document zegt op welke dag de stand is opgenomen. De registratielijst noemt "
-        "een dag in 2010.",
-        "Bijlagen, Bijlage 24",
-    ),
-    ("peildatum", "2010-10-01"): ("De dag waarop de instroom sloot.", f"{L}, § 3"),
-    ("instroom_tot", "2010-07-01"): (
-        "Wie laat kwam, had minder tijd voor een uitkomst. Nu was iedereen ten minste negen "
-        "maanden te volgen.",
-        f"{L}, § 3",
-    ),
-    ("instroom_tot", "2010-04-01"): ("Hetzelfde, met ten minste een jaar.", f"{L}, § 3"),
-    ("instroom_tot", "geen_grens"): (
-        "De grens van het onderzoek is geen grens van het experiment.",
-        f"{L}, § 3",
-    ),
-    ("voor_start", "weglaten"): (
-        "Van wie er al was, ziet u alleen wie bleef. Wie vóór de start klaar was, ontbreekt.",
-        f"{L}, § 3 (ongeveer 32 %)",
-    ),
-    ("leeftijd_grens", "18_plus"): ("Het experiment was voor wie 18 was geworden.", S),
-    ("leeftijd_grens", "18_tot_25"): (
-        "Lijkt meer op de groep van DT&V en laat veel oudere deelnemers weg.",
-        f"{L}, § 4",
-    ),
-    ("koppeling", "gekoppeld"): (
-        "Alleen van hen is de asielachtergrond bekend.",
-        "Bijlagen, Bijlage 4",
-    ),
-    ("doormigratie", "bij_overig"): ("De brief noemt doormigratie niet apart.", f"{L}, § 4"),
-    ("datum_onbekend", "weglaten"): (
-        "Wie vertrok zonder bekende datum telt nu als nog in begeleiding. Dat kan onjuist zijn.",
-        "Bijlagen, Bijlage 1",
-    ),
-    ("volgtijd", "12_maanden"): (
-        "Iedereen krijgt zo ten minste een jaar voor een uitkomst, ook bij een eerdere peildatum.",
-        f"{L}, § 3",
-    ),
-    ("wachtenden", "weglaten"): (
-        "Hun uitkomst ligt bij de IND, niet bij het steunpunt. Het gaat om 85 jongeren.",
-        f"{S}, resultaten",
-    ),
-    ("kleine_steunpunten", "weglaten"): (
-        "Een steunpunt met een paar jongeren zegt weinig over een aanpak.",
-        "Bijlagen, Bijlage 4",
-    ),
-    ("zonder_traject", "weglaten"): (
-        "Zonder traject is niet te zeggen dat de begeleiding was begonnen.",
-        f"{S}, contracten en trajecten",
-    ),
+WHY = {key: (one.why, one.source) for key, one in _OPTION.items() if one.why} | {
     (EXITS_ONLY, "true"): (
         "Over wie nog in begeleiding is, valt nog niets te zeggen.",
         "Bijlagen, Bijlage 18–20",
     ),
     ("dtv_venster", "nieuw"): (
         "Zo telt ook DT&V alleen wie in de tijd van het experiment binnenkwam.",
-        f"{L}, § 4",
+        "Kamerbrief 2011, § 4",
     ),
     ("dtv_leeftijd", "geen_grens"): (
         "Perspectief had ook geen harde grens aan de leeftijd.",
-        f"{L}, § 4",
+        "Kamerbrief 2011, § 4",
     ),
     ("dtv_leeftijd", "20_plus"): (
         "De deelnemers van Perspectief waren gemiddeld 22 jaar.",
-        f"{L}, § 3 en 4",
+        "Kamerbrief 2011, § 3 en 4",
     ),
-    ("open_zaken", "weglaten"): ("Een open zaak is geen uitkomst.", f"{L}, § 4"),
+    ("open_zaken", "weglaten"): ("Een open zaak is geen uitkomst.", "Kamerbrief 2011, § 4"),
     ("andere_reden", "weglaten"): (
         "Bij DT&V hoort hier ook een nieuwe aanvraag bij: dat is geen einde.",
-        f"{L}, § 4",
+        "Kamerbrief 2011, § 4",
     ),
 }
 """Why each alternative can be defended, and where that comes from."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.tables import Cell, Column, Table
-from perspectief.report.words import formats, labels
+from perspectief.report.words import criteria, formats, labels
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.sensitivity.grid import Combination, Grid
 
@@ -26,7 +26,7 @@ def everything_block(result: Protected[Grid]) -> Block:
         table=Table(
             caption=f"Alle {number} combinaties en hun aantallen",
             columns=(
-                *(Column(c.code, labels.CRITERION[c.code]) for c in found.criteria),
+                *(Column(c.code, criteria.name(c.code)) for c in found.criteria),
                 Column("n", "Tellen mee", "count"),
                 *(Column(code, labels.OUTCOME_SHORT[code], "count") for code in found.outcomes),
                 Column("rapport", "Keuze van het rapport"),

@@ -6,21 +6,12 @@ from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Column, Rows, Table
-from perspectief.report.words import formats, labels
+from perspectief.report.words import criteria, formats
 from perspectief.report.words.markup import tag
 from perspectief_core.cohort.selecting import FlowStep, InclusionFlow
 from perspectief_core.cohort.selection import CRITERIA
 from perspectief_core.disclosure.protecting import Protected
 
-REPORT_CRITERIA = (
-    "peildatum",
-    "instroom_tot",
-    "voor_start",
-    "leeftijd_grens",
-    "koppeling",
-    "datum_onbekend",
-)
-"""Criteria that the report itself names; the drawing shows them always."""
 _DEFAULT = {criterion.code: criterion.default for criterion in CRITERIA}
 
 
@@ -65,19 +56,15 @@ def sentence(flow: InclusionFlow) -> str:
 
 def step_name(step: FlowStep) -> str:
     """Return the name of a step with its choice."""
-    name = labels.CRITERION.get(step.code) or labels.FILTER[step.code]
-    if step.code == "uitstroom":
-        return name
-    if step.code == "leeftijd":
-        return f"{name}: {step.choice[0]}–{step.choice[1]} jaar"
-    chosen = formats.listing([labels.option(step.code, value) for value in step.choice])
-    return f"{name}: {chosen}"
+    chosen = criteria.chosen(step.code, step.choice)
+    return f"{criteria.name(step.code)}: {chosen}" if chosen else criteria.name(step.code)
 
 
 def worth_a_line(step: FlowStep) -> bool:
     """Tell whether the drawing shows a step: not when it keeps everyone by the report's choice."""
-    limits = step.is_filter or step.code in REPORT_CRITERIA or step.dropped > 0
-    return limits or step.choice[0] != _DEFAULT[step.code]
+    if step.is_filter or step.dropped:
+        return True
+    return criteria.CRITERION[step.code].of_report or step.choice[0] != _DEFAULT[step.code]
 
 
 def drawing(flow: InclusionFlow) -> Markup:

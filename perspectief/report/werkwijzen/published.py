@@ -8,7 +8,7 @@ from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.tables import Column, Table
 from perspectief.report.werkwijzen.dots_chart import type_name
 from perspectief.report.words import formats, labels
-from perspectief_core.cohort.selection import TYPOLOGIES
+from perspectief_core.cohort.filters import TYPOLOGIES
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published import records
 from perspectief_core.published.records import ChaidRow

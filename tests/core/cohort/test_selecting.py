@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from perspectief_core.cohort.criteria import group_codes
+from perspectief_core.cohort import selecting
+from perspectief_core.cohort.criteria import INCLUSION, Inclusion
 from perspectief_core.cohort.selecting import ColumnMissingError, months_between, select
 from perspectief_core.cohort.selection import CRITERIA, FILTERS, Selection
 from tests.core.builders import STEUNPUNTEN, make_cohort, make_extract, with_people
@@ -160,7 +161,7 @@ def test_only_those_who_left():
 )
 def test_every_filter_keeps_exactly_its_group(filter_):
     everyone = make_cohort(EXTRACT)
-    codes = group_codes(everyone.people, filter_).astype(object)
+    codes = filter_.groups(everyone.people).astype(object)
     for option in filter_.options or STEUNPUNTEN:
         expected = set(everyone.people["persoon"][(codes == option).fillna(False)])
         assert kept(**{filter_.code: (option,)}) == expected
@@ -205,3 +206,43 @@ def test_an_empty_selection_is_an_empty_cohort():
     cohort = make_cohort(EXTRACT, herkomst=("angola",), leeftijd=(60, 60))
     assert (cohort.n, cohort.flow.counted) == (0, 0)
     assert cohort.flow.included == make_cohort(EXTRACT).n == select(EXTRACT, Selection()).n
+
+
+every_option = pytest.mark.parametrize(
+    ("criterion", "option"),
+    [(one, option) for one in INCLUSION for option in one.options],
+    ids=lambda part: getattr(part, "code", part),
+)
+
+
+@every_option
+def test_a_criterion_looks_at_the_columns_it_names_only(criterion, option):
+    people = make_cohort(EXTRACT).people
+    wanted = people[sorted(criterion.needs)]
+    assert criterion.kept(wanted, option).shape == (len(people),)
+    for column in criterion.needs:
+        rest = people.drop(columns=column)
+        assert (criterion.kept(rest, option) is None) == (option in criterion.keep)
+
+
+@every_option
+def test_the_widest_option_keeps_whom_any_other_keeps(criterion, option):
+    # The peildatum changes what people are: its earlier dates keep fewer, as limits do.
+    narrow = kept(**{criterion.code: option})
+    assert narrow <= kept(**{criterion.code: criterion.widest})
+
+
+@pytest.mark.parametrize("filter_", FILTERS, ids=lambda f: f.code)
+def test_a_filter_looks_at_its_own_column_only(filter_):
+    people = make_cohort(EXTRACT).people
+    chosen = filter_.checked(filter_.default)
+    assert filter_.kept(people[[filter_.column]], chosen).shape == (len(people),)
+    assert filter_.kept(people.drop(columns=filter_.column), chosen) is None
+
+
+def test_a_fault_in_a_rule_is_not_taken_for_a_missing_column(monkeypatch):
+    broken = Inclusion("koppeling", ("allen", "gekoppeld"), {"gekoppeld": lambda p: p["vergeten"]})
+    monkeypatch.setattr(selecting, "KEEPING", (broken,))
+    assert make_cohort(EXTRACT).n > 0
+    with pytest.raises(KeyError, match="vergeten"):
+        make_cohort(EXTRACT, koppeling="gekoppeld")

@@ -1,15 +1,17 @@
 import string
-from dataclasses import FrozenInstanceError, fields
+from dataclasses import FrozenInstanceError, fields, replace
+from functools import partial
 
 import pytest
 from hypothesis import given, strategies as st
 
-from perspectief_core.cohort import selection
+from perspectief_core.cohort.filters import AGE_RANGE, TYPOLOGIES
 from perspectief_core.cohort.selection import (
-    AGE_RANGE,
     CRITERIA,
+    FIELDS,
     FILTERS,
     BadValue,
+    InvalidChoiceError,
     Selection,
     from_query,
     to_query,
@@ -74,24 +76,25 @@ def test_order_and_repetition_in_an_address_do_not_matter():
 
 
 BAD = {
-    "peildatum": ["2012-01-01", "", "2011-04-01.2011-01-01"],
-    "instroom_tot": ["altijd"],
-    "voor_start": ["ja"],
-    "leeftijd_grens": ["17"],
-    "koppeling": ["alle"],
-    "doormigratie": ["APART"],
-    "datum_onbekend": ["x"],
-    "volgtijd": ["6_maanden", "12"],
-    "wachtenden": ["nee"],
-    "kleine_steunpunten": ["10"],
-    "zonder_traject": ["geen"],
+    **{c.code: ["", "vreemd", c.default.upper() + "x", ".".join(c.options)] for c in CRITERIA},
     "steunpunt": ["nergens", "almere.nergens", ""],
     "werkwijze_6": ["zacht"],
     "werkwijze_4": ["cyclisch_maatwerk"],
     "werkwijze_2": ["cyclisch"],
     "geslacht": ["Vrouw", "vrouw,man", "vrouw."],
     "herkomst": ["nederland"],
-    "leeftijd": ["20", "20.", "30.20", "11.20", "20.61", "20.25.30", "a.b", "²0.25", "-20.25"],
+    "leeftijd": [
+        "20",
+        "20.",
+        "30.20",
+        "11.20",
+        "20.61",
+        "20.25.30",
+        "a.b",
+        "²0.25",
+        "-20.25",
+        "9" * 5000,
+    ],
     "traject": ["geen"],
     "kinderen": ["2"],
     "diagnose": ["misschien"],
@@ -117,6 +120,11 @@ def test_a_bad_value_falls_back_and_is_reported_without_the_value(code, value):
         assert found.geslacht == ("man",)
 
 
+def test_a_number_of_any_length_is_only_a_bad_value():
+    _, bad = from_query({"leeftijd": "9" * 5000 + ".20"}, STEUNPUNTEN)
+    assert bad == (BadValue("leeftijd", ()),)
+
+
 def test_several_bad_values_are_all_reported():
     _, bad = from_query({"geslacht": "x", "peildatum": "y", "vreemd": "z"}, STEUNPUNTEN)
     assert bad == (
@@ -134,7 +142,62 @@ def test_a_selection_cannot_be_changed_only_copied():
 
 
 def test_every_working_method_has_a_place_in_every_typology():
-    for name, typology in selection.TYPOLOGIES.items():
+    for name, typology in TYPOLOGIES.items():
         assert tuple(typology) == contract.WERKWIJZEN
         options = next(f.options for f in FILTERS if f.code == f"werkwijze_{name}")
         assert set(typology.values()) == set(options)
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "nearest"),
+    [
+        ("leeftijd_grens", "18plus", "18_plus"),
+        ("koppeling", "gekopeld", "gekoppeld"),
+        ("wachtenden", "weglatn", "weglaten"),
+        ("peildatum", "", None),
+        ("volgtijd", 12, None),
+        ("doormigratie", None, None),
+        ("koppeling", ("allen",), None),
+        ("geslacht", ("vrouw", "mam"), "man"),
+        ("geslacht", "vrouw", "vrouw"),
+        ("geslacht", ["vrouw"], None),
+        ("geslacht", (True,), None),
+        ("steunpunt", ("almere.breda",), None),
+        ("steunpunt", ("",), None),
+        ("leeftijd", (11, 20), None),
+        ("leeftijd", (20, 61), None),
+        ("leeftijd", (25, 20), None),
+        ("leeftijd", (20, 22, 25), None),
+        ("leeftijd", ("20", "25"), None),
+        ("leeftijd", (True, 25), None),
+        ("leeftijd", [20, 25], None),
+        ("uitstroom", "true", None),
+        ("uitstroom", 1, None),
+    ],
+)
+@pytest.mark.parametrize("made", [Selection, Selection().only, partial(replace, Selection())])
+def test_a_choice_that_does_not_exist_is_refused(made, code, value, nearest):
+    with pytest.raises(InvalidChoiceError) as caught:
+        made(**{code: value})
+    error = caught.value
+    assert isinstance(error, ValueError)
+    assert (error.field, error.nearest) == (code, nearest)
+    field = next(one for one in FIELDS if one.code == code)
+    for said in (f"`{code}`: expected", *field.options, f"found `{error.found}`"):
+        assert said in str(error)
+    assert ("nearest" in str(error)) == (nearest is not None)
+
+
+def test_a_long_value_is_cut_in_the_message():
+    with pytest.raises(InvalidChoiceError) as caught:
+        Selection(koppeling="x" * 500)
+    assert len(caught.value.found) == 40
+    assert "x" * 41 not in str(caught.value)
+
+
+def test_equal_choices_are_one_selection_however_they_are_made():
+    one = Selection(geslacht=("man", "vrouw", "man"), steunpunt=("breda", "almere"))
+    assert one == Selection(geslacht=("vrouw", "man"), steunpunt=("almere", "breda"))
+    assert one.geslacht == ("vrouw", "man")
+    assert one == from_query({"geslacht": "man.vrouw", "steunpunt": "breda.almere"}, STEUNPUNTEN)[0]
+    assert one.only(steunpunt=("breda", "breda")).steunpunt == ("breda",)

@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from perspectief_core.cohort.criteria import Inclusion
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import CRITERIA, Selection
 from perspectief_core.data import contract
+from perspectief_core.sensitivity import combinations
 from perspectief_core.sensitivity.combinations import combine, count_combinations, outcome_counts
 from perspectief_core.sensitivity.impossible import IMPOSSIBLE, possible
 from perspectief_core.sensitivity.ranges import all_choices
@@ -79,6 +81,13 @@ def test_a_criterion_without_its_column_keeps_everyone():
     found = counts_of(bare)
     for at in some(127):
         assert found[at] == naive(bare, Selection(), all_choices()[at])
+
+
+def test_a_fault_in_a_rule_is_not_taken_for_a_missing_column(monkeypatch):
+    broken = Inclusion("koppeling", ("allen", "gekoppeld"), {"gekoppeld": lambda p: p["vergeten"]})
+    monkeypatch.setattr(combinations, "KEEPING", (broken,))
+    with pytest.raises(KeyError, match="vergeten"):
+        combine(random_people(20, seed=4))
 
 
 def test_nobody_gives_zeros():

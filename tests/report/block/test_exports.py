@@ -10,7 +10,7 @@ import pytest
 from perspectief.report.block import citation, exports
 from perspectief.report.overzicht import outcomes
 from perspectief.report.steunpunt import facts as steunpunt_facts
-from perspectief.report.words import labels
+from perspectief.report.words import criteria
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.protecting import protect, published_result
 from perspectief_core.people.outcomes import distribution
@@ -84,4 +84,4 @@ def test_a_citation_of_a_published_answer_names_the_document():
     ],
 )
 def test_who_is_counted_reads_as_one_line(selection, line):
-    assert labels.selection_line(selection) == line
+    assert criteria.selection_line(selection) == line
