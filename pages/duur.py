@@ -32,7 +32,7 @@ def show_for_analysts() -> None:
     stays = [view.ask(time_in_guidance, late_entry, ties) for late_entry in (True, False)]
     show.block(view.block(half_years.stay_block, *stays))
     each = [view.ask(curves.curves, late, convention) for convention in half_years.TIES.values()]
-    show.block(view.block(half_years.ties_block, each))
+    show.block(view.block(half_years.ties_block, tuple(each)))
 
 
 def show_endings() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from perspectief.report.verantwoording import parts
 from perspectief.report.words import shell
 from perspectief_core.cohort import selecting as cohort
 from perspectief_core.data import contract
@@ -53,6 +54,36 @@ def test_page_runs_and_says_something(page: str, selection: str) -> None:
     text = html(app)
     assert "synthetische gegevens" in text
     assert not re.search(r"\b(nan|None|inf|NaN|null)\b", text)
+
+
+LAYERS = {
+    "duur": ("laag_groepen", "laag_analisten", "laag_einde"),
+    "gevoeligheid": ("analisten", "alles"),
+    "samenhang": ("verder",),
+    "steunpunten": ("analisten",),
+    "vergelijking": ("analisten",),
+}
+
+
+@pytest.mark.parametrize("page", LAYERS)
+def test_layers_open(page: str) -> None:
+    app = open_page(page)
+    closed = len(everything_sent(app))
+    for key in LAYERS[page]:
+        app.session_state[key] = True
+    app.run()
+    assert not app.exception
+    assert not app.error
+    assert len(everything_sent(app)) > closed
+
+
+@pytest.mark.parametrize("part", parts.PART.options)
+def test_every_part_of_verantwoording_opens(part: str) -> None:
+    app = open_page("verantwoording", {"onderdeel": part})
+    assert not app.exception
+    assert not app.error
+    assert not app.warning
+    assert len(html(app)) > 1500
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -1,0 +1,77 @@
+"""What is remembered is made once, found again by its structure, and bounded."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from perspectief.screen.remembering import Memory, key_of
+
+
+def test_what_two_threads_ask_at_once_is_made_once():
+    memory, made, started, release = Memory(2), [], threading.Event(), threading.Event()
+
+    def make():
+        made.append(1)
+        started.set()
+        release.wait()
+        return object()
+
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(memory.get, "key", make)
+        started.wait()
+        second = pool.submit(memory.get, "key", make)
+        release.set()
+        assert first.result() is second.result()
+    assert made == [1]
+
+
+def test_other_questions_do_not_wait():
+    memory = Memory(2)
+    assert memory.get("outer", lambda: memory.get("inner", lambda: 1) + 1) == 2
+
+
+def test_a_failure_is_not_remembered_and_stops_nobody_else():
+    memory, started, release = Memory(2), threading.Event(), threading.Event()
+
+    def fail():
+        started.set()
+        release.wait()
+        raise ValueError("no")
+
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(memory.get, "key", fail)
+        started.wait()
+        second = pool.submit(memory.get, "key", lambda: 7)
+        release.set()
+        with pytest.raises(ValueError, match="no"):
+            first.result()
+        assert second.result() == 7
+
+
+def test_the_least_recently_used_is_forgotten():
+    memory, made = Memory(2), []
+
+    def ask(key):
+        memory.get(key, lambda: made.append(key))
+
+    for key in "abacab":
+        ask(key)
+    # `b` made room for `c`: `a` was asked for in between.
+    assert made == ["a", "b", "c", "b"]
+
+
+class Named:
+    """Prints like any other of its kind."""
+
+    def __repr__(self):
+        return "Named()"
+
+
+def test_a_key_goes_by_structure_and_not_by_what_is_printed():
+    one, other = Named(), Named()
+    assert key_of([one]) != key_of([other])
+    assert key_of([one, {"a": [1, "x"]}]) == key_of((one, {"a": (1, "x")}))
+    assert key_of(True) != key_of(1)
+    assert key_of(("1",)) != key_of((1,))
+    assert key_of({"a": 1, "b": 2}) != key_of({"b": 2, "a": 1}), "names in another order"

@@ -1,0 +1,84 @@
+"""What decides a result is in its key: nothing is shown that belongs to another question."""
+
+import json
+import os
+from dataclasses import replace
+
+import pytest
+
+from perspectief.report.overzicht import inclusion, outcomes as overzicht
+from perspectief.screen import session
+from perspectief_core.cohort import selecting
+from perspectief_core.people import outcomes
+from perspectief_core.results import DisclosureError
+from tests.core.builders import make_extract, write_extract
+from tests.places import SHIPPED
+
+
+@pytest.fixture
+def view(monkeypatch):
+    monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(SHIPPED))
+    return session.whole()
+
+
+def test_the_same_question_has_the_same_answer(view):
+    assert view.ask(outcomes.distribution) is session.whole().ask(outcomes.distribution)
+    assert view.ask(outcomes.by, "herkomst") is not view.ask(outcomes.by, "geslacht")
+
+
+def test_another_selection_is_another_answer(view):
+    women = view.only(geslacht=("vrouw",))
+    assert women.ask(outcomes.distribution).value.n < view.ask(outcomes.distribution).value.n
+    assert women.ask(outcomes.distribution).provenance.selection.geslacht == ("vrouw",)
+
+
+def test_a_result_never_crosses_to_another_policy(view):
+    view.ask(outcomes.distribution)
+    for policy in ("analist", "publicatie"):
+        with pytest.raises(DisclosureError):
+            replace(view, policy=policy).ask(outcomes.distribution)
+
+
+def test_a_replaced_manifest_is_noticed_whatever_its_time_says(tmp_path, monkeypatch):
+    folder = write_extract(make_extract(n=60, seed=1), tmp_path)
+    manifest = folder / "manifest.json"
+    stat = manifest.stat()
+    monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(folder))
+    before = session.whole()
+    asked = before.ask(outcomes.distribution)
+    said = json.loads(manifest.read_text()) | {"origin": "another origin"}
+    manifest.write_text(json.dumps(said))
+    os.utime(manifest, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    after = session.whole()
+    assert after.extract.id == before.extract.id
+    assert after.ask(outcomes.distribution).provenance.origin == "another origin"
+    assert asked.provenance.origin != "another origin"
+
+
+def test_the_same_question_about_something_else_is_another_question(view):
+    def kind(source):
+        return selecting.InclusionFlow(len(type(source).__name__), ())
+
+    found = view.ask(kind), view.ask_extract(kind), view.ask_choices(kind)
+    kinds = "Cohort", "Extract", "Combinations"
+    assert [one.value.start for one in found] == [len(name) for name in kinds]
+
+
+def test_a_block_comes_with_its_strip_and_is_remembered(view):
+    distribution = view.ask(outcomes.distribution)
+    block = view.block(overzicht.outcome_block, distribution)
+    assert block.strip.text.startswith("Bij andere keuzes: ")
+    assert block.picture is view.block(overzicht.outcome_block, distribution).picture
+    women = view.only(geslacht=("vrouw",))
+    other = women.block(overzicht.outcome_block, women.ask(outcomes.distribution))
+    assert other.strip.text != block.strip.text
+
+
+def test_a_strip_without_its_column_is_left_out(view, monkeypatch):
+    def lacks_a_column(found, measure):
+        raise session.ColumnMissingError("deelnemers", measure.column)
+
+    monkeypatch.setattr(session, "measure_range", lacks_a_column)
+    flow = view.block(inclusion.flow_block, view.ask(selecting.inclusion_flow))
+    assert flow.sentence
+    assert flow.strip is None
