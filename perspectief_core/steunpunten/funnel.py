@@ -7,10 +7,8 @@ many are so small that no low result could ever stand out, and then that is what
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
-import pandas as pd
 from scipy.stats import random_table
 
 from perspectief_core.cohort.grouping import Basis
@@ -28,6 +26,7 @@ from perspectief_core.steunpunten.counts import (
     place_counts,
     steunpunt_codes,
 )
+from perspectief_core.steunpunten.recorded import Characteristic, recorded
 
 
 @aggregate
@@ -113,14 +112,6 @@ class ProfileOutcome:
     rest: Share
     difference: Difference
     point: FunnelPoint
-
-
-@dataclass(frozen=True, slots=True)
-class Characteristic:
-    """One column of the steunpunten table: a code, a number, or None when not recorded."""
-
-    column: str
-    value: str | float | None
 
 
 @aggregate
@@ -287,7 +278,7 @@ def profile(cohort: Cohort, steunpunt: str) -> Profile:
         _profile_outcome(steunpunt, outcome, (hits, n), (total, n_all))
         for outcome, hits, total in zip(contract.OUTCOMES, own, everyone, strict=True)
     )
-    return Profile(steunpunt, n, n_all - n, rows, _characteristics(cohort, steunpunt))
+    return Profile(steunpunt, n, n_all - n, rows, recorded(cohort, steunpunt))
 
 
 def _profile_outcome(
@@ -310,18 +301,3 @@ def _dispersion(counts: GroupCounts) -> tuple[float | None, float | None]:
     if test is None:
         return None, None
     return test.chi2 / test.df, test.p
-
-
-def _characteristics(cohort: Cohort, steunpunt: str) -> tuple[Characteristic, ...]:
-    table = cohort.steunpunten
-    row = table.loc[table["steunpunt"] == steunpunt].iloc[0]
-    columns = [name for name in table.columns if name not in ("steunpunt", "naam")]
-    return tuple(Characteristic(str(name), _plain(row[name])) for name in columns)
-
-
-def _plain(value: object) -> str | float | None:
-    if pd.isna(value):  # type: ignore[call-overload]
-        return None
-    if isinstance(value, date):
-        return value.isoformat()[:10]
-    return float(value) if isinstance(value, (int, float, np.number)) else str(value)

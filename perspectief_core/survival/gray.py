@@ -60,6 +60,15 @@ def gray(
     ----------
     Gray, R. J. (1988). A class of K-sample tests for comparing the cumulative incidence of a
     competing risk. Annals of Statistics 16, 1141–1154.
+
+    Examples
+    --------
+    >>> from perspectief_core.survival.histories import histories
+    >>> fast = histories(np.array([1.0, 2.0, 3.0]), np.array([1, 1, 2]))
+    >>> slow = histories(np.array([4.0, 5.0, 6.0]), np.array([1, 2, 0]))
+    >>> found = gray((fast, slow), 1)
+    >>> round(found.chi2, 2), found.df
+    (2.44, 1)
     """
     if any(group.delayed for group in groups):
         raise ValueError("`groups` must be followed from the beginning: Gray's test has no entry")

@@ -101,6 +101,16 @@ def cumulative_incidence(
     Counting Processes, III.1 (left truncation) and IV.4. Springer.
     Therneau, T., Crowson, C. & Atkinson, E. (2023). Multi-state models and competing risks.
     Vignette of the R package survival.
+
+    Examples
+    --------
+    Four people: one leaves for each cause, two are still there at the end.
+
+    >>> from perspectief_core.survival.histories import histories
+    >>> people = histories(np.array([1.0, 2.0, 3.0, 3.0]), np.array([1, 2, 0, 0]))
+    >>> found = cumulative_incidence(people, ("a", "b"), [1, 2, 3])
+    >>> [curve.cif for curve in found.causes]
+    [(0.25, 0.25, 0.25), (0.0, 0.25, 0.25)]
     """
     if people.event.size and int(people.event.max()) > len(causes):
         raise ValueError(f"`event` holds {int(people.event.max())}, `causes` names {len(causes)}")

@@ -54,6 +54,15 @@ def kaplan_meier(
     ----------
     Kaplan, E. L. & Meier, P. (1958). Nonparametric estimation from incomplete observations. JASA
     53, 457–481.
+
+    Examples
+    --------
+    Four people, of whom one leaves after a month and one is lost from sight.
+
+    >>> from perspectief_core.survival.histories import histories
+    >>> people = histories(np.array([1.0, 2.0, 3.0, 3.0]), np.array([1, 0, 1, 0]))
+    >>> [round(share, 3) for share in kaplan_meier(people, [1, 2, 3]).survival]
+    [0.75, 0.75, 0.375]
     """
     found = increments(people, int(people.event.max(initial=0)), ties)
     survival = found.states[:, 0]

@@ -74,6 +74,15 @@ def logrank(
     consideration. Cancer Chemotherapy Reports 50, 163–170.
     Andersen, P. K., Borgan, Ø., Gill, R. D. & Keiding, N. (1993). Statistical Models Based on
     Counting Processes, V.2. Springer.
+
+    Examples
+    --------
+    >>> from perspectief_core.survival.histories import histories
+    >>> fast = histories(np.array([1.0, 2.0, 3.0]), np.array([1, 1, 1]))
+    >>> slow = histories(np.array([4.0, 5.0, 6.0]), np.array([1, 1, 0]))
+    >>> found = logrank((fast, slow))
+    >>> round(found.chi2, 2), found.df
+    (5.05, 1)
     """
     groups = same_moments(groups)
     steps = np.unique(np.concatenate([_times(group, cause) for group in groups] or [np.zeros(0)]))
