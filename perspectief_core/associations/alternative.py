@@ -26,7 +26,7 @@ from perspectief_core.splits.contingency import Coded
 
 
 @aggregate
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Alternative:
     """Whether a split stands when persons' characteristics are taken into account.
 
@@ -135,7 +135,18 @@ def alternative(cohort: Cohort, question: Question, kenmerk: str | None = None) 
         kenmerk = min(known, key=lambda name: tests[name].log_p_adjusted, default=None)
     if people.coded is None or kenmerk not in tests:
         nobody = share(0, 0)
-        return Alternative(question, kenmerk, None, (), nobody, nobody, None, (), (), None)
+        return Alternative(
+            question=question,
+            kenmerk=kenmerk,
+            test=None,
+            group=(),
+            higher=nobody,
+            rest=nobody,
+            crude=None,
+            strata=(),
+            stronger=(),
+            tree_level=None,
+        )
     return _laid_beside(question, people.coded, tests, tests[kenmerk])
 
 

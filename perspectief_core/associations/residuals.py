@@ -41,7 +41,7 @@ class ResidualCell:
 
 
 @aggregate
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Residuals:
     """Groups of a characteristic × outcomes; cells row by row. `test` as in `independence_test`."""
 

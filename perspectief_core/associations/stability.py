@@ -59,7 +59,7 @@ class Comeback:
 
 
 @aggregate
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stability:
     """How steady the first split is.
 

@@ -77,7 +77,7 @@ class Printed:
     rounding: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AuditRow:
     """A published figure beside what this extract gives.
 
@@ -167,9 +167,17 @@ def judge(printed: Printed, compute: Callable[[], Value | None]) -> AuditRow:
     except ColumnMissingError as error:
         value, reason, column = None, "kolom_ontbreekt", f"{error.table}.{error.column}"
     if value is None:
-        return AuditRow(printed, None, "niet_te_berekenen", reason, column, (), part_of)
+        return AuditRow(
+            printed=printed,
+            computed=None,
+            verdict="niet_te_berekenen",
+            reason=reason,
+            column=column,
+            differing=(),
+            contradiction=part_of,
+        )
     verdict: Verdict = "klopt" if agrees(printed.value, value, printed.rounding) else "wijkt_af"
-    return AuditRow(printed, value, verdict, contradiction=part_of)
+    return AuditRow(printed=printed, computed=value, verdict=verdict, contradiction=part_of)
 
 
 def gather(rows: Iterable[AuditRow]) -> Audit:

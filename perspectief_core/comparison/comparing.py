@@ -72,7 +72,7 @@ class ComparisonOptions:
         return tuple(pair for pair, choice in pairs if choice == "weglaten")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DtvSide:
     """The DT&V side of a row and how the two sides differ.
 
@@ -126,7 +126,7 @@ class ComparisonRow:
 
 
 @aggregate
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """The table of both sides; see `compare`.
 
@@ -213,7 +213,15 @@ def lay_beside(
         row = ComparisonRow("doormigratie", _share(alone), _bounds(alone), widths(alone), None)
         rows.append(row)
     unlisted = own["doormigratie"] if options.doormigratie == "weggelaten" else 0
-    return Comparison(options, tuple(rows), total, others, unlisted, counts.rounding, counts.flow)
+    return Comparison(
+        options=options,
+        rows=tuple(rows),
+        total=total,
+        dtv_total=others,
+        unlisted=unlisted,
+        rounding=counts.rounding,
+        dtv_flow=counts.flow,
+    )
 
 
 def _own_counts(
@@ -258,17 +266,17 @@ def _row(pair: tuple[str, str], own: Side, dtv: Side) -> ComparisonRow:
     numbers = (*own.published, *dtv.published)
     ratio = risk_ratio(*numbers)
     side = DtvSide(
-        pair[1],
-        _share(dtv),
-        dtv.count,
-        span(dtv.by_rounding),
-        _bounds(dtv),
-        widths(dtv),
-        newcombe_difference(*numbers),
-        ratio,
-        doubts(own, dtv),
-        e_value(ratio.estimate),
-        e_value_limit(ratio),
+        outcome=pair[1],
+        share=_share(dtv),
+        count=dtv.count,
+        range=span(dtv.by_rounding),
+        bounds=_bounds(dtv),
+        widths=widths(dtv),
+        difference=newcombe_difference(*numbers),
+        ratio=ratio,
+        doubts=doubts(own, dtv),
+        e_value=e_value(ratio.estimate),
+        e_value_limit=e_value_limit(ratio),
     )
     return ComparisonRow(pair[0], _share(own), _bounds(own), widths(own), side)
 

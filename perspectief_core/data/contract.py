@@ -131,8 +131,8 @@ class TableSpec:
 class Fault:
     """One broken rule of an extract.
 
-    `rule` is a stable code that `report.labels` turns into a Dutch sentence; `count` is the number
-    of rows (0 when the fault is not about rows); `allowed` says what would have been right and
+    `rule` is a stable code that the report turns into a Dutch sentence; `count` is the number of
+    rows (0 when the fault is not about rows); `allowed` says what would have been right and
     `suggestion` the nearest known name, if any. No field ever holds a person's value.
     """
 

@@ -28,7 +28,7 @@ class DescribedTable:
 
 
 @aggregate
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Description:
     """What an extract says of itself; fields as in `extract.Manifest`, `peildatum` in ISO form."""
 
@@ -46,14 +46,14 @@ def describe(extract: Extract) -> Description:
     """Return what an extract is and holds, without a single value of a person."""
     manifest = extract.manifest
     return Description(
-        extract.id,
-        manifest.kind,
-        manifest.peildatum.isoformat(),
-        manifest.date_precision,
-        manifest.contract_version,
-        manifest.origin,
-        manifest.dtv_rounding,
-        tuple(_table(extract, name) for name in TABLES),
+        id=extract.id,
+        kind=manifest.kind,
+        peildatum=manifest.peildatum.isoformat(),
+        date_precision=manifest.date_precision,
+        contract_version=manifest.contract_version,
+        origin=manifest.origin,
+        dtv_rounding=manifest.dtv_rounding,
+        tables=tuple(_table(extract, name) for name in TABLES),
     )
 
 

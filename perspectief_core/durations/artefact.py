@@ -55,7 +55,7 @@ class DurationClass:
 
 
 @aggregate
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DurationTie:
     """Chi-squares of duration (per half year) against still being in guidance, of `n` people.
 
@@ -79,7 +79,7 @@ class DurationTie:
         return self.classes[0].guided
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedTie:
     """The published chi-square taken apart with published counts alone.
 
@@ -193,15 +193,15 @@ def published_tie(facts: tuple[TieFact, ...]) -> PublishedTie:
     spread_rest_share = spread_rest / (people - middle) ** 2
     chi2, df = float(row.chi2 or 0.0), int(row.df or 0)
     return PublishedTie(
-        chi2,
-        df,
-        people,
-        middle,
-        (counts[0], counts[-1]),
-        found[middle],
-        (found[counts[0]], found[counts[-1]]),
-        (chi2 - found[middle]) * spread / spread_rest_share,
-        df - 1,
+        chi2=chi2,
+        df=df,
+        people=people,
+        early=middle,
+        early_range=(counts[0], counts[-1]),
+        early_chi2=found[middle],
+        early_chi2_range=(found[counts[0]], found[counts[-1]]),
+        rest_chi2=(chi2 - found[middle]) * spread / spread_rest_share,
+        rest_df=df - 1,
     )
 
 

@@ -36,7 +36,7 @@ MIN_AT_RISK = 10
 
 
 @aggregate
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DurationSummary:
     """Months in guidance of those who left and of those still there.
 
@@ -83,7 +83,7 @@ class Timelines:
 
 
 @aggregate
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Curves:
     """The share with each outcome by month after inflow; with `event_free` they add up to 1.
 

@@ -64,7 +64,7 @@ class GroupPace:
 
 
 @aggregate
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GroupsOverTime:
     """The groups of `column` over time, for one outcome or for any (`outcome` None).
 
@@ -98,9 +98,9 @@ def groups_over_time(
     column : str
         The code of a filter with choices or `leeftijd`, as in `outcomes.by`.
     outcome : str, optional
-        One of `durations.ENDINGS`; by default any.
+        One of `curves.ENDINGS`; by default any.
     corrected, ties
-        As in `durations.curves`.
+        As in `curves.curves`.
 
     Raises
     ------
@@ -129,17 +129,17 @@ def groups_over_time(
     since = [recent.of(chosen & (recent.entry <= 0)) for chosen in members]
     since = [group for group in since if group.n >= MIN_GROUP]
     return GroupsOverTime(
-        column,
-        outcome,
-        corrected,
-        convention,
-        tuple(
+        column=column,
+        outcome=outcome,
+        corrected=corrected,
+        ties=convention,
+        groups=tuple(
             GroupPace(code, group.n, _moments(group, cause, convention))
             for code, group in zip(groups.codes, people, strict=True)
         ),
-        logrank(tuple(large), cause, convention),
-        None if cause is None else gray(tuple(since), cause, convention),
-        sum(group.n for group in since),
+        logrank=logrank(tuple(large), cause, convention),
+        gray=None if cause is None else gray(tuple(since), cause, convention),
+        gray_n=sum(group.n for group in since),
     )
 
 

@@ -33,7 +33,7 @@ class Left:
     n: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LifeRow:
     """One half year: from month `start` up to, not including, month `start` + 6.
 
@@ -82,7 +82,7 @@ def life_table(cohort: Cohort, corrected: bool, ties: Ties | None = None) -> Lif
     Parameters
     ----------
     cohort, corrected, ties
-        As in `durations.curves`.
+        As in `curves.curves`.
 
     Notes
     -----

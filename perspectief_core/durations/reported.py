@@ -33,7 +33,7 @@ class Apart:
 
 
 @aggregate
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportedDurations:
     """Behind the report's figures on duration, over people whose duration is known.
 

@@ -48,7 +48,7 @@ def time_in_guidance(cohort: Cohort, corrected: bool, ties: Ties | None = None) 
     Parameters
     ----------
     cohort, corrected, ties
-        As in `durations.curves`.
+        As in `curves.curves`.
 
     Notes
     -----

@@ -105,7 +105,7 @@ class Appeal:
 
 
 @aggregate
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AsylumHistory:
     """Procedures before and during guidance, of the `n_linked` persons found in the register.
 

@@ -49,7 +49,7 @@ class ScreeningClaim:
 
 
 @aggregate
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScreeningClaims:
     """One appendix over all combinations; the number of each verdict is the adjusted p.
 
@@ -106,7 +106,14 @@ def screening_claims(
         if name in printed
     )
     unavailable = tuple(name for name in printed if name not in names)
-    return ScreeningClaims(outcome, only_exits, bijlage, rows, unavailable, int(allowed.sum()))
+    return ScreeningClaims(
+        outcome=outcome,
+        only_exits=only_exits,
+        bijlage=bijlage,
+        rows=rows,
+        unavailable=unavailable,
+        combinations=int(allowed.sum()),
+    )
 
 
 def _claim(row: ChaidRow, p: Floats, allowed: Masks) -> ScreeningClaim:

@@ -30,7 +30,7 @@ COLUMNS = 120
 """Columns of a curve at most: three pixels each on a phone."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CurveColumn:
     """Neighbouring combinations on the curve.
 
@@ -55,7 +55,7 @@ class CurveColumn:
 
 
 @aggregate
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Curve:
     """All combinations with a share, sorted, in columns of (almost) equal size.
 
@@ -65,7 +65,7 @@ class Curve:
         Under the report's choices: the share, and its place from the lowest (0) to the highest
         (1), in the middle of equal shares; None without people.
     combinations, without_share
-        As in `sensitivity.ShareRange`.
+        As in `ranges.ShareRange`.
     filters
         In force for every combination.
     """
@@ -124,7 +124,16 @@ def curve(found: Combinations, outcome: str, basis: Basis = "all") -> Curve:
         if part.size
     )
     place = _place(flat[order], report)
-    return Curve(outcome, basis, report, place, total, total - len(order), columns, found.filters)
+    return Curve(
+        outcome=outcome,
+        basis=basis,
+        report=report,
+        report_place=place,
+        combinations=total,
+        without_share=total - len(order),
+        columns=columns,
+        filters=found.filters,
+    )
 
 
 def _place(ascending: Floats, report: Share) -> float | None:
@@ -143,4 +152,11 @@ def _column(part: Ints, shares: Floats, counts: Ints, asked: tuple[str, Basis]) 
     )
     share = share_of(counts.reshape(-1, counts.shape[-1])[middle], *asked)
     low, high = float(shares[part[0]]), float(shares[part[-1]])
-    return CurveColumn(low, high, len(part), share, all_choices()[middle], options)
+    return CurveColumn(
+        low=low,
+        high=high,
+        size=len(part),
+        middle=share,
+        choices=all_choices()[middle],
+        options=options,
+    )

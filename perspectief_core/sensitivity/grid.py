@@ -25,7 +25,7 @@ class Combination:
 
 
 @aggregate
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
     """All combinations, last criterion fastest; `combinations[report]` is the report's choice.
 
@@ -59,7 +59,14 @@ def grid(found: Combinations) -> Grid:
         for at, row in zip(_flat(rows).tolist(), counts.tolist(), strict=True)
     )
     report = next(at for at, one in enumerate(combinations) if one.choices == REPORT)
-    return Grid(CRITERIA, contract.OUTCOMES, combinations, report, IMPOSSIBLE, found.filters)
+    return Grid(
+        criteria=CRITERIA,
+        outcomes=contract.OUTCOMES,
+        combinations=combinations,
+        report=report,
+        excluded=IMPOSSIBLE,
+        filters=found.filters,
+    )
 
 
 def _flat(rows: Ints) -> Ints:

@@ -55,7 +55,7 @@ COUNTED = "aantal"
 
 
 @aggregate
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureRange:
     """Where a measure lies: under the report's choices, its smallest and its largest value.
 
@@ -93,10 +93,15 @@ def measure_range(found: Combinations, measure: Measure) -> MeasureRange:
     known = values[possible()]
     without = int(np.isnan(known).sum())
     report = float(values[(0,) * values.ndim])
-    if without == known.size:
-        return MeasureRange(measure, None, None, None, int(known.size), without)
-    ends = float(np.nanmin(known)), float(np.nanmax(known))
-    return MeasureRange(measure, None if np.isnan(report) else report, *ends, known.size, without)
+    nothing = without == known.size
+    return MeasureRange(
+        measure=measure,
+        report=None if np.isnan(report) else report,
+        low=None if nothing else float(np.nanmin(known)),
+        high=None if nothing else float(np.nanmax(known)),
+        combinations=int(known.size),
+        without=without,
+    )
 
 
 def _values_of(found: Combinations, measure: Measure) -> Floats:

@@ -1,7 +1,7 @@
 """The share with an outcome within so many months, under every combination of criteria at once.
 
-The Aalen–Johansen estimate with delayed entry of `durations.curves`, from counts
-per month: whom a combination keeps changes the counts and nothing else.
+The Aalen–Johansen estimate with delayed entry of `durations.curves`, from counts per month: whom a
+combination keeps changes the counts and nothing else.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def incidence_cube(found: Combinations, outcome: str, months: int) -> Floats:
     Returns
     -------
     float array of shape (options of each criterion …)
-        nan where fewer than `durations.MIN_AT_RISK` people are followed in some month.
+        nan where fewer than `durations.curves.MIN_AT_RISK` people are followed in some month.
     """
     table = found.add(partial(_weigh, outcome=outcome, months=months))
     by_month = table.reshape(*table.shape[:-1], months + 1, _PARTS)

@@ -36,7 +36,7 @@ EXITS_ONLY = "uitstroom"
 
 
 @aggregate
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShareRange:
     """Where the share of an outcome lies over all combinations.
 
@@ -131,18 +131,28 @@ def ranges(found: Combinations, outcome: str, basis: Basis = "all") -> ShareRang
     without = int(np.isnan(known).sum())
     report = report_share(counts, outcome, basis)
     if without == len(known):
-        return ShareRange(outcome, basis, report, None, None, (), (), len(known), without)
+        return ShareRange(
+            outcome=outcome,
+            basis=basis,
+            report=report,
+            low=None,
+            high=None,
+            low_choices=(),
+            high_choices=(),
+            combinations=len(known),
+            without_share=without,
+        )
     low, high = int(np.nanargmin(known)), int(np.nanargmax(known))
     return ShareRange(
-        outcome,
-        basis,
-        report,
-        float(known[low]),
-        float(known[high]),
-        all_choices()[allowed[low]],
-        all_choices()[allowed[high]],
-        len(known),
-        without,
+        outcome=outcome,
+        basis=basis,
+        report=report,
+        low=float(known[low]),
+        high=float(known[high]),
+        low_choices=all_choices()[allowed[low]],
+        high_choices=all_choices()[allowed[high]],
+        combinations=len(known),
+        without_share=without,
     )
 
 

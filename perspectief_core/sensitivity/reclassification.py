@@ -48,7 +48,7 @@ class TypeRange:
 
 
 @aggregate
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reclassification:
     """The four types on one outcome, over all classifications.
 
@@ -107,18 +107,18 @@ def reclassify(cohort: Cohort, outcome: str, basis: Basis = "all") -> Reclassifi
     p = [one.p for one in (*mixed, *moved) if one.p is not None]
     shares = np.array([one.shares for one in (*mixed, *moved)])
     return Reclassification(
-        outcome,
-        basis,
-        len(mixed),
-        len(moved),
-        tuple(
+        outcome=outcome,
+        basis=basis,
+        mixed=len(mixed),
+        neighbours=len(moved),
+        types=tuple(
             _range(one, shares[:, at]) for at, one in enumerate(usual.types) if one.type in ORDER
         ),
-        usual.permutation_p,
-        min(p, default=None),
-        max(p, default=None),
-        sum(map(meaning.more_than_chance, p)),
-        len(p),
+        usual_p=usual.permutation_p,
+        low_p=min(p, default=None),
+        high_p=max(p, default=None),
+        differs=sum(map(meaning.more_than_chance, p)),
+        tested=len(p),
     )
 
 

@@ -27,7 +27,7 @@ class Break:
     of: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """One claim: in how many combinations it holds.
 

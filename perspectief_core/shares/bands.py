@@ -37,7 +37,7 @@ class Tails:
     upper: Floats
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Band:
     """Counts that are ordinary, per group size, with at most `tail` chance beyond either end.
 
@@ -133,12 +133,12 @@ def band(found: Tails, tail: float) -> Band:
     high = (most + (last_high - tail) / (last_high - above)) / n
     empty = found.sizes == 0
     return Band(
-        tail,
-        least.astype(np.int64),
-        most.astype(np.int64),
-        np.where(empty, 0.0, np.clip(low, 0.0, 1.0)),
-        np.where(empty, 1.0, np.clip(high, 0.0, 1.0)),
-        below + above,
+        tail=tail,
+        least=least.astype(np.int64),
+        most=most.astype(np.int64),
+        low=np.where(empty, 0.0, np.clip(low, 0.0, 1.0)),
+        high=np.where(empty, 1.0, np.clip(high, 0.0, 1.0)),
+        chance_outside=below + above,
     )
 
 

@@ -16,7 +16,7 @@ from perspectief_core.shares import meaning
 
 
 @aggregate
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndependenceTest:
     """Pearson's chi-square test of two classifications of `n` people.
 
@@ -82,13 +82,13 @@ def independence_test(table: Ints) -> IndependenceTest | None:
     chi2 = float(((filled - expected) ** 2 / expected).sum())
     df = (filled.shape[0] - 1) * (filled.shape[1] - 1)
     return IndependenceTest(
-        chi2,
-        df,
-        float(chdtrc(df, chi2)),
-        float(log_p(np.array([chi2]), np.array([df]))[0]),
-        float(np.sqrt(chi2 / (n * (min(filled.shape) - 1)))),
-        float((expected < 5).mean()),
-        n,
+        chi2=chi2,
+        df=df,
+        p=float(chdtrc(df, chi2)),
+        log_p=float(log_p(np.array([chi2]), np.array([df]))[0]),
+        cramers_v=float(np.sqrt(chi2 / (n * (min(filled.shape) - 1)))),
+        share_expected_below_5=float((expected < 5).mean()),
+        n=n,
     )
 
 

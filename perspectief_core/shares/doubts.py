@@ -19,7 +19,7 @@ Doubt = Literal["toeval", "afronding", "open_zaken", "geen"]
 Fraction = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Doubts:
     """How far the difference (first minus second, −1 to 1) could move.
 
@@ -152,7 +152,14 @@ def doubts(first: Side, second: Side) -> Doubts | None:
     ends = first.by_open_cases, second.by_open_cases
     open_cases = None if ends[0] is None or ends[1] is None else _span(_corners(ends[0], ends[1]))
     decides = _decides(chance, chance_rounding, combined)
-    return Doubts(chance, _span(rounding), open_cases, chance_rounding, combined, decides)
+    return Doubts(
+        chance=chance,
+        rounding=_span(rounding),
+        open_cases=open_cases,
+        chance_rounding=chance_rounding,
+        combined=combined,
+        decides=decides,
+    )
 
 
 @dataclass(frozen=True, slots=True)

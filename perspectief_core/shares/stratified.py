@@ -12,7 +12,7 @@ from perspectief_core.shares import meaning
 Table = Floats
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stratified:
     """The split within the groups of one personal characteristic.
 
@@ -38,11 +38,11 @@ class Stratified:
     kenmerk: str
     strata: int
     n: int
-    odds_ratio: float | None
-    low: float | None
-    high: float | None
-    p: float | None
-    p_equal: float | None
+    odds_ratio: float | None = None
+    low: float | None = None
+    high: float | None = None
+    p: float | None = None
+    p_equal: float | None = None
 
     @property
     def stands(self) -> bool | None:
@@ -95,16 +95,25 @@ def combine(kenmerk: str, tables: list[Table]) -> Stratified:
     usable = [t for t in tables if (t.sum(axis=0) > 0).all() and (t.sum(axis=1) > 0).all()]
     n = int(sum(t.sum() for t in usable))
     if not usable:
-        return Stratified(kenmerk, 0, 0, None, None, None, None, None)
+        return Stratified(kenmerk=kenmerk, strata=0, n=0)
     joint = StratifiedTable(usable)
     excess = sum(t[0, 0] - t[0].sum() * t[:, 0].sum() / t.sum() for t in usable)
     p = float(joint.test_null_odds(correction=bool(abs(excess) >= 0.5)).pvalue)
     if not _is_estimable(usable):
-        return Stratified(kenmerk, len(usable), n, None, None, None, p, None)
+        return Stratified(kenmerk=kenmerk, strata=len(usable), n=n, p=p)
     low, high = joint.oddsratio_pooled_confint()
     ratio = float(joint.oddsratio_pooled)
     p_equal = float(joint.test_equal_odds(adjust=True).pvalue) if len(usable) > 1 else None
-    return Stratified(kenmerk, len(usable), n, ratio, float(low), float(high), p, p_equal)
+    return Stratified(
+        kenmerk=kenmerk,
+        strata=len(usable),
+        n=n,
+        odds_ratio=ratio,
+        low=float(low),
+        high=float(high),
+        p=p,
+        p_equal=p_equal,
+    )
 
 
 def _is_estimable(tables: list[Table]) -> bool:

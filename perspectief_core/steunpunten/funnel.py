@@ -30,7 +30,7 @@ from perspectief_core.steunpunten.recorded import Characteristic, recorded
 
 
 @aggregate
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Funnel:
     """The steunpunten on one outcome; see `funnel`.
 
@@ -67,7 +67,7 @@ class Funnel:
 
 
 @aggregate
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Multiplicity:
     """All outcomes and steunpunten together: how much stands out, how much chance alone gives."""
 
@@ -173,18 +173,18 @@ def funnel(cohort: Cohort, outcome: str, basis: Basis = "all") -> Funnel:
     flagged = flags.flag(counts, chance)
     dispersion, dispersion_p = _dispersion(counts)
     return Funnel(
-        outcome,
-        basis,
-        benchmark,
-        flagged.points,
-        flags.limits(counts.totals, chance),
-        flags.visible(benchmark),
-        flagged.expected_flags,
-        flagged.expected_flags_998,
-        dispersion,
-        dispersion_p,
-        int(np.count_nonzero(counts.totals)),
-        _kept(tuple(point.p_adjusted for point in flagged.points)),
+        outcome=outcome,
+        basis=basis,
+        benchmark=benchmark,
+        points=flagged.points,
+        limits=flags.limits(counts.totals, chance),
+        visible=flags.visible(benchmark),
+        expected_flags=flagged.expected_flags,
+        expected_flags_998=flagged.expected_flags_998,
+        dispersion=dispersion,
+        dispersion_p=dispersion_p,
+        n_points=int(np.count_nonzero(counts.totals)),
+        bh_flags=_kept(tuple(point.p_adjusted for point in flagged.points)),
     )
 
 
@@ -207,13 +207,13 @@ def multiplicity(cohort: Cohort, basis: Basis = "all") -> Multiplicity:
     funnels = [funnel(cohort, outcome, basis) for outcome in outcomes_in_use(cohort, basis)]
     points = [point for found in funnels for point in found.points if point.p is not None]
     return Multiplicity(
-        basis,
-        len(points),
-        sum(point.outside for point in points),
-        sum(found.expected_flags for found in funnels),
-        sum(point.state_998 in ("hoger", "lager") for point in points),
-        sum(found.expected_flags_998 for found in funnels),
-        _kept(flags.adjusted([point.p for point in points])),
+        basis=basis,
+        comparisons=len(points),
+        flags95=sum(point.outside for point in points),
+        expected95=sum(found.expected_flags for found in funnels),
+        flags998=sum(point.state_998 in ("hoger", "lager") for point in points),
+        expected998=sum(found.expected_flags_998 for found in funnels),
+        bh_flags=_kept(flags.adjusted([point.p for point in points])),
     )
 
 

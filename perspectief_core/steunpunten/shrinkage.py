@@ -45,7 +45,7 @@ class ShrunkenPoint:
 
 
 @aggregate
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shrunken:
     """The steunpunten on one outcome, drawn towards their average; see `shrunken`.
 
@@ -138,15 +138,15 @@ def shrunken(cohort: Cohort, outcome: str, basis: Basis = "all") -> Shrunken:
         spread = float(np.sqrt(mean * (1 - mean) * theta / (1 + theta)))
         p = float(chdtrc(1, 2 * fit.gain)) / 2 if fit.gain > 0 else 1.0
     return Shrunken(
-        outcome,
-        basis,
-        benchmark,
-        mean,
-        spread,
-        theta / (1 + theta),
-        theta == 0,
-        p,
-        _points(counts, mean, theta),
+        outcome=outcome,
+        basis=basis,
+        benchmark=benchmark,
+        mean=mean,
+        spread=spread,
+        correlation=theta / (1 + theta),
+        at_boundary=theta == 0,
+        spread_p=p,
+        points=_points(counts, mean, theta),
     )
 
 

@@ -43,7 +43,7 @@ class TypePoint:
     share: Share
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TypeShare:
     """One type: its steunpunten and their people together.
 
@@ -66,13 +66,13 @@ class TypeShare:
     points: tuple[TypePoint, ...]
     n_steunpunten: int
     pooled: Share
-    interval: Interval | None
-    no_interval: NoInterval | None
-    design_effect: float | None
+    interval: Interval | None = None
+    no_interval: NoInterval | None = None
+    design_effect: float | None = None
 
 
 @aggregate
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TypeComparison:
     """All types of a typology on one outcome.
 
@@ -158,15 +158,17 @@ def by_type(
     membership = (labels[filled, None] == np.array(levels)).astype(np.int64)
     naive = independence_test(_type_table(membership, people))
     return TypeComparison(
-        typology,
-        outcome,
-        basis,
-        counts.together,
-        tuple(_type_share(level, counts, labels == level) for level in levels),
-        None if naive is None else permutation_p(membership, people, shuffles(people, seed)),
-        0 if naive is None else DRAWS,
-        naive,
-        intraclass_correlation(people),
+        typology=typology,
+        outcome=outcome,
+        basis=basis,
+        overall=counts.together,
+        types=tuple(_type_share(level, counts, labels == level) for level in levels),
+        permutation_p=None
+        if naive is None
+        else permutation_p(membership, people, shuffles(people, seed)),
+        draws=0 if naive is None else DRAWS,
+        naive=naive,
+        intraclass_correlation=intraclass_correlation(people),
     )
 
 
@@ -185,9 +187,22 @@ def _type_share(level: str, counts: GroupCounts, member: Masks) -> TypeShare:
     m = len(filled.codes)
     if m < 2:
         reason: NoInterval = "een_steunpunt" if m else "geen_steunpunt"
-        return TypeShare(level, points, m, own.together, None, reason, None)
+        return TypeShare(
+            type=level,
+            points=points,
+            n_steunpunten=m,
+            pooled=own.together,
+            no_interval=reason,
+        )
     interval, effect = cluster_interval(filled)
-    return TypeShare(level, points, m, own.together, interval, None, effect)
+    return TypeShare(
+        type=level,
+        points=points,
+        n_steunpunten=m,
+        pooled=own.together,
+        interval=interval,
+        design_effect=effect,
+    )
 
 
 def _type_table(membership: Ints, people: GroupCounts) -> Ints:

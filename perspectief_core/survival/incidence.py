@@ -36,7 +36,7 @@ class CauseCurve:
     high: tuple[float | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CumulativeIncidence:
     """Competing outcomes of `n` people over time.
 
@@ -126,12 +126,12 @@ def cumulative_incidence(
         for column, name in enumerate(("event_free", *causes))
     ]
     return CumulativeIncidence(
-        people.n,
-        people.excluded,
-        tuple(grid.tolist()),
-        tuple(at_risk(people, moments).tolist()),
-        curves[0],
-        tuple(curves[1:]),
+        n=people.n,
+        excluded=people.excluded,
+        times=tuple(grid.tolist()),
+        at_risk=tuple(at_risk(people, moments).tolist()),
+        event_free=curves[0],
+        causes=tuple(curves[1:]),
     )
 
 

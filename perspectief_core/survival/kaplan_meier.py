@@ -15,7 +15,7 @@ from perspectief_core.survival.incidence import curve
 from perspectief_core.survival.increments import increments
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KaplanMeier:
     """Share (0–1) still free of the outcome, with Greenwood's standard error; None once it is 0."""
 
@@ -74,12 +74,12 @@ def kaplan_meier(
     at = np.searchsorted(found.times, moments, side="right")
     drawn = curve("", survival[at], errors[at])
     return KaplanMeier(
-        people.n,
-        people.excluded,
-        tuple(grid.tolist()),
-        tuple(at_risk(people, moments).tolist()),
-        drawn.cif,
-        tuple(error if np.isfinite(error) else None for error in errors[at].tolist()),
-        drawn.low,
-        drawn.high,
+        n=people.n,
+        excluded=people.excluded,
+        times=tuple(grid.tolist()),
+        at_risk=tuple(at_risk(people, moments).tolist()),
+        survival=drawn.cif,
+        se=tuple(error if np.isfinite(error) else None for error in errors[at].tolist()),
+        low=drawn.low,
+        high=drawn.high,
     )

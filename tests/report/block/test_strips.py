@@ -27,7 +27,16 @@ def gate(result):
 
 
 def found(report, low, high):
-    return gate(MeasureRange(Measure("uitkomst", ("mob",)), report, low, high, 3264, 0))
+    return gate(
+        MeasureRange(
+            measure=Measure("uitkomst", ("mob",)),
+            report=report,
+            low=low,
+            high=high,
+            combinations=3264,
+            without=0,
+        )
+    )
 
 
 def test_a_range_in_words_and_a_link_to_that_outcome():
@@ -55,7 +64,11 @@ def test_a_number_that_no_choice_moves():
 
 def test_units_and_several_numbers():
     age = MainNumber("gemiddeld", Measure("leeftijd_instroom"), "jaar")
-    years = gate(MeasureRange(age.measure, 22.4, 21.3, 22.8, 3264, 0))
+    years = gate(
+        MeasureRange(
+            measure=age.measure, report=22.4, low=21.3, high=22.8, combinations=3264, without=0
+        )
+    )
     strip = strips.strip((MOB, age), (found(0.1, 0.0, 0.2), years))
     assert strip.text == "Bij andere keuzes: mob 0–20\u00a0% en gemiddeld 21–23\u00a0jaar"
 

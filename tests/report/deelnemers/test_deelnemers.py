@@ -123,7 +123,9 @@ def test_nobody_and_nobody_in_the_register(report):
 
 def test_women_and_men_are_compared_only_when_there_are_enough():
     block = deelnemers.differs
-    test = chi_square.IndependenceTest(9.0, 1, 0.003, -5.8, 0.3, 0.0, 100)
+    test = chi_square.IndependenceTest(
+        chi2=9.0, df=1, p=0.003, log_p=-5.8, cramers_v=0.3, share_expected_below_5=0.0, n=100
+    )
     assert "meer dan toeval" in block(test, "de herkomst")
     assert "niet meer dan toeval" in block(replace(test, p=0.3), "de herkomst")
     assert "ruwe schatting" in block(replace(test, share_expected_below_5=0.4), "de herkomst")

@@ -142,7 +142,17 @@ def test_every_claim_has_words_a_source_and_a_verdict():
 
 
 def verdict(holds, of, in_report=True, worst=None):
-    return Verdict("mob_lager", holds, of, 0, in_report, 0.1, 0.0, 0.2, worst)
+    return Verdict(
+        claim="mob_lager",
+        holds=holds,
+        of=of,
+        not_said=0,
+        in_report=in_report,
+        report=0.1,
+        low=0.0,
+        high=0.2,
+        worst=worst,
+    )
 
 
 @pytest.mark.parametrize(

@@ -112,13 +112,13 @@ def test_choice_names_every_characteristic_of_organisation_and_method():
 
 def steadiness(first, same, none, comebacks=(), unit="persoon", units=733) -> Stability:
     return Stability(
-        Question("mob"),
-        unit,
-        units,
-        first,
-        share(same, SAMPLES),
-        share(none, SAMPLES),
-        tuple(Comeback(name, share(times, SAMPLES)) for name, times in comebacks),
+        question=Question("mob"),
+        unit=unit,
+        units=units,
+        first=first,
+        same=share(same, SAMPLES),
+        none=share(none, SAMPLES),
+        comebacks=tuple(Comeback(name, share(times, SAMPLES)) for name, times in comebacks),
     )
 
 
