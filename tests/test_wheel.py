@@ -72,6 +72,17 @@ def test_it_holds_the_product_and_no_tools(wheel):
     assert left == []
 
 
+def test_what_stands_beside_the_modules_travels_with_them(wheel):
+    names = set(zipfile.ZipFile(wheel).namelist())
+    packages = [*(ROOT / "perspectief").rglob("*"), *(ROOT / "perspectief_core").rglob("*")]
+    beside = {
+        str(path.relative_to(ROOT))
+        for path in packages
+        if path.is_file() and path.suffix not in {".c", ".so", ".pyc"}
+    }
+    assert beside - names == set()
+
+
 def test_the_command(installed, tmp_path):
     said = json.loads(run(tmp_path, installed / "perspectief", "outcomes", "--json"))
     assert said["n"] == 733

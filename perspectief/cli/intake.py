@@ -14,8 +14,7 @@ from perspectief.intake.reporting.account_page import STEP_WORDS
 from perspectief.intake.run import InputsChangedError, Job, Outcome, run_intake
 from perspectief.intake.settings import SettingsError
 from perspectief_core.data.extract import ExtractFaultsError
-
-SYNTHETIC = Path(__file__).resolve().parents[2] / "data" / "synthetic"
+from perspectief_core.data.shipped import shipped
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -43,7 +42,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     demo.add_argument("--out", type=Path, required=True, metavar="LISTS")
     demo.add_argument("--seed", type=int, default=2011, metavar="N", help="0 or more")
     demo.add_argument("--clean", action="store_true", help="plant no faults")
-    demo.add_argument("--extract", type=Path, default=SYNTHETIC, metavar="DIR")
+    demo.add_argument("--extract", type=Path, default=shipped("synthetic"), metavar="DIR")
     demo.set_defaults(run=run_demo)
 
 
