@@ -3,7 +3,7 @@ import streamlit as st
 from perspectief.report.steunpunt import facts as steunpunt_facts, limits, profile as report
 from perspectief.screen import access, session, show
 from perspectief_core.disclosure.protecting import published_result
-from perspectief_core.steunpunten import funnel
+from perspectief_core.steunpunten import profile as profiles
 
 access.guard()
 view = session.view()
@@ -15,7 +15,7 @@ if view.selection.steunpunt:
 chosen = show.choose(report.choice(view.selection, names))
 name = names[chosen]
 # The choice on this page stands in for the filter: another steunpunt there must not blank it.
-profile = view.only(steunpunt=()).ask(funnel.profile, chosen)
+profile = view.only(steunpunt=()).ask(profiles.profile, chosen)
 with head:
     show.title(report.QUESTION, report.sentence(profile, name))
 if profile.value.n:

@@ -1,4 +1,4 @@
-"""Do steunpunten differ more than chance would make them: funnel, overall test, one profile.
+"""Do steunpunten differ more than chance would make them: funnel and overall test.
 
 No steunpunt is ranked. A steunpunt is compared with what an ordinary group of its size would show;
 many are so small that no low result could ever stand out, and then that is what is said.
@@ -13,20 +13,16 @@ from scipy.stats import random_table
 
 from perspectief_core.cohort.grouping import Basis
 from perspectief_core.cohort.selecting import Cohort
-from perspectief_core.data import contract
 from perspectief_core.results import aggregate
-from perspectief_core.shares import flags, intervals, meaning
+from perspectief_core.shares import flags, meaning
 from perspectief_core.shares.chi_square import IndependenceTest, independence_test
-from perspectief_core.shares.contrasts import Difference, newcombe_difference
 from perspectief_core.shares.flags import FunnelPoint, GroupCounts, LimitPoint, Visible
 from perspectief_core.shares.intervals import Share
 from perspectief_core.steunpunten.counts import (
     outcome_table,
     outcomes_in_use,
     place_counts,
-    steunpunt_codes,
 )
-from perspectief_core.steunpunten.recorded import Characteristic, recorded
 
 
 @aggregate
@@ -98,32 +94,6 @@ class OverallTest:
     def more_than_chance(self) -> bool:
         """Whether steunpunten and outcomes hang together more than chance gives."""
         return meaning.more_than_chance(self.p_simulated)
-
-
-@dataclass(frozen=True, slots=True)
-class ProfileOutcome:
-    """One outcome of a steunpunt, of the others together, and own minus others (Newcombe).
-
-    `point` is the steunpunt's place in the funnel of this outcome.
-    """
-
-    outcome: str
-    own: Share
-    rest: Share
-    difference: Difference
-    point: FunnelPoint
-
-
-@aggregate
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What can be said of one steunpunt: its people's outcomes and what was published of it."""
-
-    steunpunt: str
-    n: int
-    n_rest: int
-    outcomes: tuple[ProfileOutcome, ...]
-    characteristics: tuple[Characteristic, ...]
 
 
 def funnel(cohort: Cohort, outcome: str, basis: Basis = "all") -> Funnel:
@@ -258,37 +228,6 @@ def overall_test(
     # Equal tables give χ² that differ in the last digits.
     at_least = int(np.count_nonzero(simulated >= test.chi2 * (1 - 1e-9)))
     return OverallTest(basis, test, (1 + at_least) / (1 + draws), draws)
-
-
-def profile(cohort: Cohort, steunpunt: str) -> Profile:
-    """Describe one steunpunt: every outcome against all others together, and its characteristics.
-
-    Raises
-    ------
-    ValueError
-        When the extract has no such steunpunt.
-    """
-    codes = steunpunt_codes(cohort)
-    if steunpunt not in codes:
-        raise ValueError(f"`steunpunt` must be one of {', '.join(codes)}; found `{steunpunt}`")
-    table = outcome_table(cohort)
-    own, everyone = table[codes.index(steunpunt)].tolist(), table.sum(axis=0).tolist()
-    n, n_all = sum(own), sum(everyone)
-    rows = tuple(
-        _profile_outcome(steunpunt, outcome, (hits, n), (total, n_all))
-        for outcome, hits, total in zip(contract.OUTCOMES, own, everyone, strict=True)
-    )
-    return Profile(steunpunt, n, n_all - n, rows, recorded(cohort, steunpunt))
-
-
-def _profile_outcome(
-    steunpunt: str, outcome: str, own: tuple[int, int], everyone: tuple[int, int]
-) -> ProfileOutcome:
-    rest = everyone[0] - own[0], everyone[1] - own[1]
-    counts = GroupCounts((steunpunt,), np.array([own[0]]), np.array([own[1]]))
-    point = flags.flag(counts, everyone[0] / max(everyone[1], 1)).points[0]
-    difference = newcombe_difference(*own, *rest)
-    return ProfileOutcome(outcome, point.share, intervals.share(*rest), difference, point)
 
 
 def _kept(p_adjusted: tuple[float | None, ...]) -> int:

@@ -216,12 +216,16 @@ class TestCheck:
         assert capsys.readouterr().err.count("\n") == 1
 
 
+# Which argument of each maker of faults is the code of the rule.
+RULE_AT = {"Fault": 2, "fault": 0, "RowRule": 0, "_with_outcome": 0}
+
+
 def rules_in(path: Path) -> set[str]:
     """The rule codes that a module writes down where it makes a `Fault`."""
     rules = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            position = {"Fault": 2, "fault": 0, "RowRule": 0}.get(node.func.id, len(node.args))
+            position = RULE_AT.get(node.func.id, len(node.args))
             named = node.args[position : position + 1]
             rules |= {one.value for one in named if isinstance(one, ast.Constant)}
     return rules

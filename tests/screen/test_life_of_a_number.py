@@ -40,7 +40,7 @@ from perspectief_core.people import outcomes, participants
 from perspectief_core.published import counts, records
 from perspectief_core.sensitivity import curve
 from perspectief_core.sensitivity.combinations import Combinations
-from perspectief_core.steunpunten import funnel, werkwijzen
+from perspectief_core.steunpunten import funnel, profile as profiles, werkwijzen
 from tests.places import SHIPPED
 
 MOST = 12
@@ -77,7 +77,7 @@ MAIN = {
         lambda view, found: session.made(funnel_block.funnel_block, found, view.names),
     ),
     "steunpunt": (
-        lambda view: view.ask(funnel.profile, "almelo"),
+        lambda view: view.ask(profiles.profile, "almelo"),
         lambda view, found: session.made(profile.outcomes_block, found, "Almelo"),
     ),
     "werkwijzen": (

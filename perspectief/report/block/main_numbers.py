@@ -34,7 +34,8 @@ from perspectief_core.people.participants import (
 )
 from perspectief_core.people.summaries import SummaryBy
 from perspectief_core.sensitivity.measures import Measure, Of
-from perspectief_core.steunpunten.funnel import Funnel, Profile
+from perspectief_core.steunpunten.funnel import Funnel
+from perspectief_core.steunpunten.profile import Profile
 from perspectief_core.steunpunten.shrinkage import Shrunken
 from perspectief_core.steunpunten.werkwijzen import TypeComparison
 

@@ -11,7 +11,7 @@ from perspectief.report.drawing import states as words
 from perspectief.report.steunpunt import profile as steunpunt
 from perspectief.report.words import formats, labels
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.steunpunten.funnel import Profile, ProfileOutcome
+from perspectief_core.steunpunten.profile import Profile, ProfileOutcome
 
 
 def limits_block(result: Protected[Profile], name: str) -> Block:

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from perspectief.report.drawing import states as words, theme
 from perspectief.report.words import formats, labels, shares
-from perspectief_core.steunpunten.funnel import Profile, ProfileOutcome
+from perspectief_core.steunpunten.profile import Profile, ProfileOutcome
 
 ROW, TOP, BOTTOM = 50, 74, 190
 """Height of a row, and room above (mark) and below (axis and legend), in pixels."""

@@ -15,7 +15,7 @@ from perspectief.report.words.outcome_order import BAR_ORDER
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares.contrasts import Difference
-from perspectief_core.steunpunten.funnel import Profile, ProfileOutcome
+from perspectief_core.steunpunten.profile import Profile, ProfileOutcome
 
 QUESTION = {entry.name: entry.question for entry in shell.PAGES}["steunpunt"]
 FILTER_NOTE = (

@@ -8,7 +8,7 @@ from perspectief_core.results import refuse_rows
 from perspectief_core.shares import flags
 from perspectief_core.shares.contrasts import newcombe_difference
 from perspectief_core.shares.intervals import Share
-from perspectief_core.steunpunten import funnel
+from perspectief_core.steunpunten import funnel, profile
 from tests.core.builders2 import binary, cohort_of
 
 MIXED = binary(
@@ -183,7 +183,7 @@ def test_the_simulated_p_agrees_with_chi_square_where_that_is_exact_enough():
 
 def test_the_profile_sets_one_against_all_others():
     cohort = cohort_of(MIXED)
-    found = funnel.profile(cohort, "delft")
+    found = profile.profile(cohort, "delft")
     mob = next(row for row in found.outcomes if row.outcome == "mob")
     assert (found.n, found.n_rest) == (40, 153)
     assert (mob.own.count, mob.rest.count, mob.rest.total) == (20, 26, 153)
@@ -195,17 +195,17 @@ def test_the_profile_sets_one_against_all_others():
 
 
 def test_the_profile_of_the_only_one_or_of_nobody_is_valid():
-    alone = funnel.profile(cohort_of({"a": {"mob": 2}}), "a")
+    alone = profile.profile(cohort_of({"a": {"mob": 2}}), "a")
     assert alone.n_rest == 0
     assert all(row.difference.estimate is None for row in alone.outcomes)
-    empty = funnel.profile(cohort_of({"a": {}}), "a")
+    empty = profile.profile(cohort_of({"a": {}}), "a")
     assert empty.n == 0
     refuse_rows(empty)
 
 
 def test_an_unknown_steunpunt_is_refused():
     with pytest.raises(ValueError, match="`steunpunt` must be one of"):
-        funnel.profile(cohort_of(MIXED), "atlantis")
+        profile.profile(cohort_of(MIXED), "atlantis")
 
 
 def test_the_order_of_people_does_not_matter():

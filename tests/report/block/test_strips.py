@@ -15,7 +15,7 @@ from perspectief_core.disclosure.protecting import protect, published_result
 from perspectief_core.people.outcomes import distribution
 from perspectief_core.sensitivity.combinations import combine
 from perspectief_core.sensitivity.measures import Measure, MeasureRange, measure_range
-from perspectief_core.steunpunten import funnel
+from perspectief_core.steunpunten import profile as profiles
 from tests.core.builders2 import extract_of, random_people
 
 EXTRACT = random_people(200, seed=5)
@@ -93,7 +93,7 @@ def test_published_figures_have_no_strip():
 
 
 def test_one_steunpunt_is_measured_within_itself():
-    profile = funnel.profile(select(EXTRACT, Selection()), "plaats_a")
+    profile = profiles.profile(select(EXTRACT, Selection()), "plaats_a")
     finder = main_numbers.BY_RESULT[type(profile)]
     assert all(one.within == (("steunpunt", ("plaats_a",)),) for one in finder(profile))
 
