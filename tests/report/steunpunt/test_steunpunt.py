@@ -10,7 +10,7 @@ from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
 from perspectief_core.disclosure import protecting
 from perspectief_core.published import records
-from perspectief_core.steunpunten import funnel as core
+from perspectief_core.steunpunten import profile as core
 from tests.core.builders import with_people
 from tests.places import SHIPPED
 
