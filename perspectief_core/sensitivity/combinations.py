@@ -207,10 +207,13 @@ def _patterns(n: int, criteria: Sequence[Masks]) -> tuple[Ints, npt.NDArray[np.f
     sizes = [len(options) for options in criteria]
     if sum(sizes) > _MOST_OPTIONS:
         raise ValueError(f"`criteria` may have {_MOST_OPTIONS} options in all, found {sum(sizes)}")
+    # One bit per option met. Whoever has the same bits is kept by the same combinations, so that
+    # some fifty patterns stand for all people.
     met = np.zeros(n, dtype=np.int64)
     for bit, option in enumerate(option for options in criteria for option in options):
         met |= option.astype(np.int64) << bit
     patterns, pattern = np.unique(met, return_inverse=True)
+    # A combination keeps the patterns that have every bit it asks for.
     wanted = _required(sizes)[:, None]
     return pattern, ((patterns & wanted) == wanted).astype(np.float32)
 

@@ -78,6 +78,8 @@ def gray(
     if not sum(float(state.hits.sum()) for state in states):
         return None
     hits = np.array([state.hits for state in states])
+    # Whoever had another outcome stays among those who could have had this one: n/S people would be
+    # there had nobody left, and F of them had it already.
     could = np.array([state.weight * (1 - state.incidence_before) for state in states])
     total = could.sum(axis=0)
     share = np.divide(could, total, out=np.zeros(could.shape), where=total > 0)
@@ -125,6 +127,7 @@ def _covariance(states: list[_State]) -> Floats:
     # How the score of group i moves with the hazard of group g: shape (i, g, s).
     own = np.eye(len(states))[:, :, None] - (weight / np.where(pooled > 0, pooled, 1.0))[None]
     moves = weight[:, None] * own
+    # A step also moves all that follows, since F enters every later weight: the sum from the end.
     later = np.cumsum(moves * (step / (1 - reached + step)), axis=2)
     later = later[:, :, -1:] - later
     total = np.zeros((len(states), len(states)))
@@ -142,6 +145,7 @@ def _by_cause(
 ) -> tuple[Floats, Floats]:
     """Effect (i, s) and variance (s,) of the cause's own steps in one group."""
     hits, size, reached = pooled
+    # 1 − (1 − F)/S: what a step of the cause does to F less what it does to who is still free.
     lost = np.ones(len(hits))
     np.divide(state.free - (1 - reached), state.free, out=lost, where=state.free > 0)
     heads = size * state.free_before

@@ -98,6 +98,8 @@ def standard_errors(people: Histories, found: Increments, after: Ints, ties: Tie
     own = _own_steps(people, found, last, ties)
     errors = []
     for steps in after.tolist():
+        # What someone does while at risk, from entry until exit or the moment asked, is the
+        # difference of two running sums; what they do by leaving comes on top, once reached.
         reached = found.incidence[steps - 1] if steps else np.zeros(found.hazard.shape[1])
         until = np.maximum(np.minimum(last, steps), first)
         influence = reached * (spread[until] - spread[first]) - (exposure[until] - exposure[first])
