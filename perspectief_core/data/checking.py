@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
+from typing import Any
 
+import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionDtype
 
+from perspectief_core.arrays import Masks
 from perspectief_core.data.contract import ColumnSpec, Fault, Kind, TableSpec
+from perspectief_core.data.files import printable, unseen
+
+LATEST_YEAR = 2100
 
 
-def check_table(frame: pd.DataFrame, spec: TableSpec) -> tuple[Fault, ...]:
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """To when a table goes: no date lies after `peildatum`; dates are months when `by_month`."""
+
+    peildatum: date = date(LATEST_YEAR, 12, 31)
+    by_month: bool = False
+
+
+def check_table(
+    frame: pd.DataFrame, spec: TableSpec, as_of: AsOf | None = None, judged: Collection[str] = ()
+) -> tuple[Fault, ...]:
     """Return every fault of one table, columns first, then rules between columns.
 
     Parameters
@@ -19,17 +39,23 @@ def check_table(frame: pd.DataFrame, spec: TableSpec) -> tuple[Fault, ...]:
         The table as read.
     spec : TableSpec
         What it must satisfy.
+    as_of : AsOf, optional
+        What the manifest says of dates; without it only the bounds of the contract hold.
+    judged : collection of str
+        Columns that the file has and the frame has not, because their kind was found to be wrong.
 
     Returns
     -------
     tuple of Fault
         Empty when the table is right. Rules are only checked on columns that are themselves sound.
     """
-    faults = [*_missing_columns(frame, spec), *_unknown_columns(frame, spec)]
+    names = [*map(str, frame.columns), *judged]
+    faults = [*missing_columns(names, spec), *unknown_columns(names, spec)]
     unsound: set[str] = set()
+    check = _Check(spec, as_of or AsOf())
     for column in spec.columns:
         if column.name in frame:
-            found = _column_faults(frame[column.name], column, spec)
+            found = check.column(frame[column.name], column)
             unsound.update(fault.column for fault in found)
             faults.extend(found)
     for rule in spec.rules:
@@ -40,75 +66,152 @@ def check_table(frame: pd.DataFrame, spec: TableSpec) -> tuple[Fault, ...]:
     return tuple(faults)
 
 
-def _missing_columns(frame: pd.DataFrame, spec: TableSpec) -> list[Fault]:
-    unknown = [str(name) for name in frame.columns if name not in {c.name for c in spec.columns}]
+def missing_columns(names: Collection[str], spec: TableSpec) -> list[Fault]:
+    """Return a fault for each required column that is not among `names`."""
+    unknown = [name for name in names if name not in {column.name for column in spec.columns}]
     return [
         Fault(
             spec.name,
             column.name,
             "kolom_ontbreekt",
-            suggestion=next(iter(get_close_matches(column.name, unknown, 1)), ""),
+            suggestion=printable(next(iter(get_close_matches(column.name, unknown, 1)), "")),
         )
         for column in spec.columns
-        if column.required and column.name not in frame
+        if column.required and column.name not in names
     ]
 
 
-def _unknown_columns(frame: pd.DataFrame, spec: TableSpec) -> list[Fault]:
+def unknown_columns(names: Collection[str], spec: TableSpec) -> list[Fault]:
+    """Return a fault for each of `names` that the contract does not know."""
     known = [column.name for column in spec.columns]
     return [
         Fault(
             spec.name,
-            str(name),
+            printable(name),
             "kolom_onbekend",
             allowed=", ".join(known),
-            suggestion=next(iter(get_close_matches(str(name), known, 1)), ""),
+            suggestion=next(iter(get_close_matches(name, known, 1)), ""),
         )
-        for name in frame.columns
+        for name in names
         if name not in known
     ]
 
 
-def _column_faults(values: pd.Series, column: ColumnSpec, spec: TableSpec) -> list[Fault]:
-    if not _has_kind(values, column.kind):
-        return [Fault(spec.name, column.name, "verkeerd_type", len(values), column.kind)]
-    checks = [("leeg", int(values.isna().sum()) if not column.nullable else 0, "")]
-    present = values.dropna()
-    if column.kind == "category":
-        outside = int((~present.astype(str).isin(column.levels)).sum())
-        checks.append(("onbekende_waarde", outside, ", ".join(column.levels)))
-    if column.minimum is not None and column.maximum is not None:
-        outside = int((~present.between(column.minimum, column.maximum)).sum())
-        checks.append(("buiten_bereik", outside, f"{column.minimum:g}–{column.maximum:g}"))
-    if column.name == spec.key:
-        checks.append(("niet_uniek", int(present.duplicated().sum()), ""))
-    return [
-        Fault(spec.name, column.name, rule, count, allowed)
-        for rule, count, allowed in checks
-        if count
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """Checks single columns of one table."""
+
+    table: TableSpec
+    as_of: AsOf
+
+    def column(self, values: pd.Series, column: ColumnSpec) -> list[Fault]:
+        strange = int(_of_another_kind(values, column.kind).sum())
+        if strange:
+            return [Fault(self.table.name, column.name, "verkeerd_type", strange, column.kind)]
+        present = values.dropna()
+        empty = int(values.isna().sum()) if not column.nullable else 0
+        checks = [("leeg", empty, ""), *self._values(present, column)]
+        return [
+            Fault(self.table.name, column.name, rule, count, allowed)
+            for rule, count, allowed in checks
+            if count
+        ]
+
+    def _values(self, present: pd.Series, column: ColumnSpec) -> list[tuple[str, int, str]]:
+        if present.empty:
+            return []
+        if column.kind == "category":
+            outside = int((~present.astype(str).isin(column.levels)).sum())
+            return [("onbekende_waarde", outside, ", ".join(column.levels))]
+        if column.kind == "text":
+            return _texts(present.astype(str), column, unique=column.name == self.table.key)
+        if column.kind == "date":
+            return self._dates(present, column)
+        return self._numbers(present, column)
+
+    def _numbers(self, present: pd.Series, column: ColumnSpec) -> list[tuple[str, int, str]]:
+        low, high = column.minimum, column.maximum
+        if low is None or high is None:
+            return []
+        if column.past:
+            high = min(high, self.as_of.peildatum.year)
+        outside = int((~present.between(low, high)).sum())
+        return [("buiten_bereik", outside, f"{low:g}–{high:g}")]
+
+    def _dates(self, present: pd.Series, column: ColumnSpec) -> list[tuple[str, int, str]]:
+        days = present.to_numpy()
+        first = column.earliest or date(1900, 1, 1)
+        early, late = days < np.datetime64(first), days > np.datetime64(self.as_of.peildatum)
+        # What is out of bounds is counted once, and not looked at any closer.
+        inside = pd.DatetimeIndex(days[~early & ~late])
+        timed = inside != inside.normalize()
+        months = self.as_of.by_month and self.table.by_month
+        return [
+            ("te_vroeg", int(early.sum()), f"vanaf {first.isoformat()}"),
+            ("na_peildatum", int(late.sum()), f"tot en met {self.as_of.peildatum.isoformat()}"),
+            ("met_tijdstip", int(timed.sum()), ""),
+            ("dag_bij_maand", int((~timed & (inside.day != 1)).sum()) if months else 0, ""),
+        ]
+
+
+def _texts(present: pd.Series, column: ColumnSpec, *, unique: bool) -> list[tuple[str, int, str]]:
+    blank = present.str.strip() == ""
+    odd = ~blank & ((present != present.str.strip()) | present.map(unseen).astype(bool))
+    shape = present.str.fullmatch(column.pattern) if column.pattern else ~blank
+    checks = [
+        ("leeg", int(blank.sum()), ""),
+        ("onzichtbaar", int(odd.sum()), ""),
+        ("code_ongeldig", int((~blank & ~odd & ~shape).sum()), column.pattern),
     ]
+    if unique:
+        double = present.duplicated()
+        alike = present.map(_bare).duplicated() & ~double & ~blank
+        checks += [("niet_uniek", int(double.sum()), ""), ("bijna_gelijk", int(alike.sum()), "")]
+    return checks
 
 
-def _has_kind(values: pd.Series, kind: Kind) -> bool:
-    if values.isna().all():
-        return True
-    dtype = values.dtype
-    tests: dict[Kind, Callable[[], bool]] = {
-        "text": lambda: _is_text(values),
-        "category": lambda: _is_text(values),
-        "integer": lambda: pd.api.types.is_integer_dtype(dtype),
-        "number": lambda: (
-            pd.api.types.is_numeric_dtype(dtype) and not pd.api.types.is_bool_dtype(dtype)
-        ),
-        "boolean": lambda: pd.api.types.is_bool_dtype(dtype),
-        # Without time zone: dates with one cannot be compared with the peildatum.
-        "date": lambda: pd.api.types.is_datetime64_dtype(dtype),
-    }
-    return tests[kind]()
+def _bare(text: str) -> str:
+    """Return what is left of a code without case, spaces and what cannot be seen."""
+    whole = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(one for one in whole if not one.isspace() and not unseen(one))
 
 
-def _is_text(values: pd.Series) -> bool:
-    # The values and not the dtype: bytes, lists and numbers can hide in a column of objects.
-    if isinstance(values.dtype, pd.CategoricalDtype):
-        return bool(pd.api.types.is_string_dtype(values.dtype.categories))
-    return bool(pd.api.types.is_string_dtype(values.dropna()))
+_PYTHON_TYPES: dict[Kind, tuple[type, ...]] = {
+    "text": (str,),
+    "category": (str,),
+    "integer": (int, np.integer),
+    "number": (int, float, np.number),
+    "boolean": (bool, np.bool_),
+    "date": (),
+}
+
+
+def _of_another_kind(values: pd.Series, kind: Kind) -> Masks:
+    """Mark the rows with a value of another kind than `kind`; a missing value is of every kind."""
+    present = values.notna().to_numpy(dtype=bool)
+    if values.dtype == object:
+        # The values and not the dtype: bytes, lists and numbers can hide in a column of objects.
+        right = values.map(lambda value: _is_of(value, kind)).to_numpy(dtype=bool)
+        return np.asarray(present & ~right)
+    return np.asarray(present & (not _has_kind(values.dtype, kind)))
+
+
+def _is_of(value: object, kind: Kind) -> bool:
+    if isinstance(value, bool | np.bool_):
+        return kind == "boolean"
+    return isinstance(value, _PYTHON_TYPES[kind])
+
+
+def _has_kind(dtype: np.dtype[Any] | ExtensionDtype, kind: Kind) -> bool:
+    types = pd.api.types
+    if kind in ("text", "category"):
+        texts = dtype.categories.dtype if isinstance(dtype, pd.CategoricalDtype) else dtype
+        return bool(types.is_string_dtype(texts))
+    if kind == "number":
+        return bool(types.is_numeric_dtype(dtype) and not types.is_bool_dtype(dtype))
+    if kind == "integer":
+        return bool(types.is_integer_dtype(dtype))
+    if kind == "boolean":
+        return bool(types.is_bool_dtype(dtype))
+    # Without time zone: dates with one cannot be compared with the peildatum.
+    return bool(types.is_datetime64_dtype(dtype))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 import pandas as pd
@@ -67,6 +68,12 @@ DTV_OUTCOMES = (
 )
 YES_NO_UNKNOWN = ("ja", "nee", "onbekend")
 
+CODE = "[a-z0-9_]{1,40}"
+"""What an address and the command line can carry."""
+ARRIVALS_FROM = date(1985, 1, 1)
+GUIDANCE_FROM = date(1995, 1, 1)
+"""Before anything the tables can be about: with the peildatum they bound every duration."""
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnSpec:
@@ -88,6 +95,13 @@ class ColumnSpec:
         Unit of a number, in code form (`jaar`, `maand`, `dag`, `aantal`); empty otherwise.
     linked
         True for columns from the ministry's register, filled only where `dmb_koppeling`.
+    earliest
+        First day that can be meant; for every date. No date lies after the peildatum: all of them
+        record what has happened.
+    past
+        Whether a number is a calendar year that has come: not after that of the peildatum.
+    pattern
+        What a text must match, as a regular expression; empty when any text will do.
     """
 
     name: str
@@ -99,6 +113,9 @@ class ColumnSpec:
     required: bool = True
     unit: str = ""
     linked: bool = False
+    earliest: date | None = None
+    past: bool = False
+    pattern: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +129,16 @@ class RowRule:
 
 @dataclass(frozen=True, slots=True)
 class TableSpec:
-    """The columns and row rules of one table, and the column that identifies a row."""
+    """The columns and row rules of one table, and the column that identifies a row.
+
+    `by_month` says whether its dates are months where the manifest says that dates are.
+    """
 
     name: Table
     columns: tuple[ColumnSpec, ...]
     rules: tuple[RowRule, ...] = ()
     key: str = "persoon"
+    by_month: bool = True
 
     def column(self, name: str) -> ColumnSpec:
         """Return the spec of column `name`; KeyError when the contract has no such column."""
@@ -189,14 +210,14 @@ DEELNEMERS = TableSpec(
     "deelnemers",
     (
         ColumnSpec("persoon", "text"),
-        ColumnSpec("steunpunt", "text"),
+        ColumnSpec("steunpunt", "text", pattern=CODE),
         ColumnSpec("geslacht", "category", ("vrouw", "man")),
         ColumnSpec(
             "leeftijd_instroom", "integer", minimum=12, maximum=60, nullable=True, unit="jaar"
         ),
         ColumnSpec("herkomst", "category", ORIGINS, nullable=True),
-        ColumnSpec("instroom", "date"),
-        ColumnSpec("uitstroom", "date", nullable=True),
+        ColumnSpec("instroom", "date", earliest=GUIDANCE_FROM),
+        ColumnSpec("uitstroom", "date", nullable=True, earliest=GUIDANCE_FROM),
         ColumnSpec("uitkomst", "category", OUTCOMES),
         ColumnSpec("dmb_koppeling", "boolean"),
         _optional("kinderen_nl", "integer", minimum=0, maximum=15, unit="aantal"),
@@ -221,7 +242,7 @@ DEELNEMERS = TableSpec(
             "category",
             levels=("ongehuwd", "gehuwd", "gescheiden", "samenwonend", "onbekend"),
         ),
-        _linked("jaar_bekend_nl", "integer", minimum=1985, maximum=2011, unit="jaar"),
+        _linked("jaar_bekend_nl", "integer", minimum=1985, maximum=2011, unit="jaar", past=True),
         _linked("leeftijd_bekend_nl", "integer", minimum=0, maximum=40, unit="jaar"),
         _linked("leeftijd_eerste_gehoor", "integer", minimum=0, maximum=40, unit="jaar"),
         _linked("verblijf_nl_maanden", "integer", minimum=0, maximum=400, unit="maand"),
@@ -255,11 +276,11 @@ DTV = TableSpec(
     (
         ColumnSpec("persoon", "text"),
         ColumnSpec("uitkomst", "category", DTV_OUTCOMES),
-        _optional("bekend_ind", "date"),
+        _optional("bekend_ind", "date", earliest=ARRIVALS_FROM),
         _optional("overgedragen", "boolean"),
-        _optional("in_beeld_van", "date"),
-        _optional("in_beeld_tot", "date"),
-        _optional("geboortejaar", "integer", minimum=1970, maximum=2011, unit="jaar"),
+        _optional("in_beeld_van", "date", earliest=ARRIVALS_FROM),
+        _optional("in_beeld_tot", "date", earliest=ARRIVALS_FROM),
+        _optional("geboortejaar", "integer", minimum=1970, maximum=2011, unit="jaar", past=True),
         _optional("deelnemer_perspectief", "boolean"),
     ),
     (
@@ -273,7 +294,7 @@ DTV = TableSpec(
 
 # The published characteristics of Bijlagen 5–13 come on top of these, see `steunpunten_spec`.
 STEUNPUNTEN_KEY = (
-    ColumnSpec("steunpunt", "text"),
+    ColumnSpec("steunpunt", "text", pattern=CODE),
     ColumnSpec("naam", "text"),
     ColumnSpec("werkwijze", "category", WERKWIJZEN, nullable=True),
 )

@@ -1,40 +1,51 @@
 """The one door that reads Parquet: a folder becomes an `Extract`, or every fault is reported.
 
 An extract is a folder with `deelnemers.parquet`, `steunpunten.parquet`, `dtv.parquet` and
-`manifest.json`. Hashes are checked before a file is parsed, the contract after. What comes after
-`load` trusts the data.
+`manifest.json`. Each file is read once; its hash is checked before it is parsed, in a process of
+its own, and the contract after. What comes after `load` trusts the data.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import Literal
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from perspectief_core.data import contract
-from perspectief_core.data.checking import check_table
-from perspectief_core.data.contract import ColumnSpec, Fault, Kind, TableSpec
-from perspectief_core.published import records
+from perspectief_core.data import manifest as manifests
+from perspectief_core.data.apart import parse_apart
+from perspectief_core.data.checking import AsOf, check_table
+from perspectief_core.data.contract import Fault, TableSpec
+from perspectief_core.data.files import UnreadableError, printable, read_plain
+from perspectief_core.data.manifest import TABLES, ExtractKind, Manifest, Statement
+from perspectief_core.data.parsing import Job, Limits, Parsed, Refused
+from perspectief_core.data.tables import INVENTED_COLUMNS, INVENTED_LEVELS, table_spec
 
-TABLES = ("deelnemers", "steunpunten", "dtv")
-_MANIFEST_KEYS = (
-    "kind",
-    "peildatum",
-    "date_precision",
-    "rows",
-    "sha256",
-    "contract_version",
-    "origin",
-)
+__all__ = [
+    "INVENTED_COLUMNS",
+    "INVENTED_LEVELS",
+    "TABLES",
+    "Extract",
+    "ExtractFaultsError",
+    "ExtractKind",
+    "Manifest",
+    "file_sha256",
+    "identity",
+    "load",
+    "table_spec",
+]
+
 MAX_FILE_BYTES = 20 * 1024 * 1024
-MAX_ROWS = 100_000
+MAX_FAULTS = 100
+LIMITS = Limits()
+_ATTEMPTS = 3
+_SHOWN_LEVELS = 40
+
+Parse = Callable[[Mapping[str, Job], Limits], dict[str, Parsed | Refused]]
 
 # Without these, one missing value turns whole numbers into floats and yes/no into objects.
 _NULLABLE = {
@@ -49,49 +60,6 @@ _NULLABLE = {
     pa.bool_(): pd.BooleanDtype(),
 }
 
-INVENTED_COLUMNS = (
-    "gemeente_ind_samenwerking",
-    "dtv_regelmaat_volgens_dtv",
-    "gemeente_dtv_samenwerking",
-    "traject_bepaald_door",
-)
-"""Answers of steunpunten that no appendix prints: only a synthetic extract has them."""
-INVENTED_LEVELS = ("antwoord_a", "antwoord_b", "antwoord_c")
-
-ExtractKind = Literal["synthetic", "register"]
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What an extract says of itself.
-
-    Parameters
-    ----------
-    kind
-        `synthetic` (made from published figures, no persons) or `register` (real, pseudonymised).
-    peildatum
-        The day at which outcomes were established.
-    date_precision
-        `month` when dates are first days of months, `day` otherwise.
-    rows, sha256
-        Row count and hash per file, keyed by table name.
-    contract_version
-        Version of the contract the files were made for.
-    origin
-        One line: from what, and by which program, the extract was made.
-    dtv_rounding
-        To what multiple published DT&V totals are rounded (10 in the minister's letter).
-    """
-
-    kind: ExtractKind
-    peildatum: date
-    date_precision: Literal["month", "day"]
-    rows: dict[str, int]
-    sha256: dict[str, str]
-    contract_version: int
-    origin: str
-    dtv_rounding: int = 10
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Extract:
@@ -104,27 +72,45 @@ class Extract:
 
     @property
     def id(self) -> str:
-        """First twelve hex digits of the hash over the files' hashes: names exactly these data."""
-        joined = "".join(self.manifest.sha256[name] for name in TABLES)
-        return hashlib.sha256(joined.encode()).hexdigest()[:12]
+        """First twelve hex digits of the hash over all that decides a number: names these data."""
+        said = self.manifest
+        decides = [
+            said.kind,
+            said.peildatum.isoformat(),
+            said.date_precision,
+            said.dtv_rounding,
+            said.contract_version,
+            *(said.sha256[name] for name in TABLES),
+        ]
+        return hashlib.sha256(json.dumps(decides).encode()).hexdigest()[:12]
 
 
 class ExtractFaultsError(Exception):
-    """An extract breaks its contract; `faults` holds every fault, none with a person's value."""
+    """An extract breaks its contract; `faults` holds every fault, none with a person's value.
+
+    Of more than `MAX_FAULTS` the rest is counted in a last fault, `meer_fouten`.
+    """
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
+        more = len(faults) - MAX_FAULTS
+        if more > 0:
+            rest = Fault(faults[-1].table, "", "meer_fouten", more)
+            faults = (*faults[:MAX_FAULTS], rest)
         self.faults = faults
         lines = (f"{f.table}.{f.column}: {f.rule} ({f.count})" for f in faults)
         super().__init__(f"{len(faults)} fault(s): " + "; ".join(lines))
 
 
-def load(folder: Path | str) -> Extract:
+def load(folder: Path | str, *, parse: Parse = parse_apart) -> Extract:
     """Read and check the extract in `folder`.
 
     Parameters
     ----------
     folder : path
-        Folder with the three Parquet files and `manifest.json`.
+        Folder with the three Parquet files and `manifest.json`; it may itself be a link, its files
+        may not.
+    parse : function, optional
+        How bytes become tables: in a limited process of its own, unless they are known to be ours.
 
     Returns
     -------
@@ -138,59 +124,75 @@ def load(folder: Path | str) -> Extract:
     Notes
     -----
     A file whose hash differs from the manifest's is not parsed: what it holds is not what was
-    released. Dates become `datetime64`, categories ordered as in the contract.
+    released. Files may be replaced meanwhile: what is returned is one extract, as its manifest has
+    it; when a change in between is the reason that it is faulty, it is read again. Dates become
+    `datetime64`, categories ordered as in the contract.
+    """
+    for attempt in range(_ATTEMPTS):
+        before = identity(folder)
+        try:
+            return _load_once(Path(folder), parse)
+        except ExtractFaultsError:
+            if attempt == _ATTEMPTS - 1 or identity(folder) == before:
+                raise
+    raise AssertionError("the last attempt returns or raises")
+
+
+def identity(folder: Path | str) -> str | None:
+    """Return a key that changes when the extract in `folder` is replaced, without parsing it.
+
+    Parameters
+    ----------
+    folder : path
+        Folder of an extract.
+
+    Returns
+    -------
+    str or None
+        Hash over the whole manifest and over size and time of the files; None when there is no
+        manifest that can be read: then there is no extract, and one that was there is withdrawn.
+
+    Notes
+    -----
+    The files count too, so that an extract whose manifest came before its files is looked at again
+    when they arrive. It costs four looks at the disk; what is loaded is known by `Extract.id`.
     """
     folder = Path(folder)
-    manifest, faults = _read_manifest(folder / "manifest.json")
+    try:
+        key = hashlib.sha256(read_plain(folder / manifests.FILE, manifests.MAX_BYTES))
+    except UnreadableError:
+        return None
+    for name in TABLES:
+        try:
+            found = (folder / f"{name}.parquet").lstat()
+        except (OSError, ValueError):
+            key.update(b"-")
+        else:
+            key.update(f"{found.st_ino} {found.st_size} {found.st_mtime_ns};".encode())
+    return key.hexdigest()
+
+
+def _load_once(folder: Path, parse: Parse) -> Extract:
+    statement = _read_manifest(folder)
+    faults = list(statement.faults)
+    jobs: dict[str, Job] = {}
+    refused: dict[str, Refused] = {}
+    for name in TABLES:
+        read = _read_file(folder, name, statement)
+        if isinstance(read, Refused):
+            refused[name] = read
+        else:
+            kinds = {column.name: column.kind for column in table_spec(name).columns}
+            jobs[name] = Job(read, kinds)
+    found = refused | parse(jobs, LIMITS)
     frames: dict[str, pd.DataFrame] = {}
     for name in TABLES:
-        frame, found = _read_table(folder / f"{name}.parquet", name, manifest)
-        faults.extend(found)
-        if frame is not None:
-            faults.extend(check_table(frame, table_spec(name)))
-            frames[name] = frame
+        faults.extend(_table_faults(name, found[name], statement, frames))
     faults.extend(_cross_table_faults(frames))
-    if faults or manifest is None:
+    if faults or statement.manifest is None:
         raise ExtractFaultsError(tuple(faults))
-    return Extract(manifest, **{name: _typed(frames[name], table_spec(name)) for name in TABLES})
-
-
-def table_spec(name: str) -> TableSpec:
-    """Return the contract of table `name`; steunpunten take theirs from the published columns."""
-    if name == "deelnemers":
-        return contract.DEELNEMERS
-    if name == "dtv":
-        return contract.DTV
-    columns = (*contract.STEUNPUNTEN_KEY, *_published_columns(), *_invented_columns())
-    return TableSpec("steunpunten", columns, key="steunpunt")
-
-
-def _published_columns() -> tuple[ColumnSpec, ...]:
-    key = {column.name for column in contract.STEUNPUNTEN_KEY}
-    return tuple(
-        ColumnSpec(
-            column.kolom,
-            _published_kind(column),
-            tuple(column.levels()),
-            nullable=True,
-            required=False,
-        )
-        for column in records.steunpunt_columns()
-        if column.kolom not in key
-    )
-
-
-def _invented_columns() -> tuple[ColumnSpec, ...]:
-    return tuple(
-        ColumnSpec(name, "category", INVENTED_LEVELS, nullable=True, required=False)
-        for name in INVENTED_COLUMNS
-    )
-
-
-def _published_kind(column: records.SteunpuntKolom) -> Kind:
-    if column.eenheid == "datum":
-        return "date"
-    return "number" if column.schaal == "scale" else "category"
+    typed = {name: _typed(frames[name], table_spec(name)) for name in TABLES}
+    return Extract(statement.manifest, **typed)
 
 
 def file_sha256(path: Path) -> str:
@@ -198,71 +200,61 @@ def file_sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _read_manifest(path: Path) -> tuple[Manifest | None, list[Fault]]:
+def _read_manifest(folder: Path) -> Statement:
     try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
-        if missing := [key for key in _MANIFEST_KEYS if key not in raw]:
-            return None, [Fault("manifest", key, "kolom_ontbreekt") for key in missing]
-        manifest = Manifest(
-            kind=raw["kind"],
-            peildatum=date.fromisoformat(raw["peildatum"]),
-            date_precision=raw["date_precision"],
-            rows={name: int(raw["rows"][name]) for name in TABLES},
-            sha256={name: str(raw["sha256"][name]) for name in TABLES},
-            contract_version=int(raw["contract_version"]),
-            origin=str(raw["origin"]),
-            dtv_rounding=int(raw.get("dtv_rounding", 10)),
-        )
-    except FileNotFoundError:
-        return None, [Fault("manifest", "manifest.json", "bestand_ontbreekt")]
-    except KeyError as error:
-        return None, [Fault("manifest", str(error.args[0]), "kolom_ontbreekt")]
-    except (ValueError, TypeError, AttributeError, OSError):
-        return None, [Fault("manifest", "manifest.json", "onleesbaar")]
-    return manifest, _manifest_faults(manifest)
+        contents = read_plain(folder / manifests.FILE, manifests.MAX_BYTES)
+    except UnreadableError as error:
+        fault = Fault("manifest", manifests.FILE, error.rule, allowed=error.allowed)
+        return Statement(None, (fault,))
+    return manifests.parse_manifest(contents)
 
 
-def _manifest_faults(manifest: Manifest) -> list[Fault]:
-    faults = []
-    if manifest.kind not in ("synthetic", "register"):
-        faults.append(Fault("manifest", "kind", "onbekende_waarde", allowed="synthetic, register"))
-    if manifest.date_precision not in ("month", "day"):
-        faults.append(Fault("manifest", "date_precision", "onbekende_waarde", allowed="month, day"))
-    if manifest.contract_version != contract.CONTRACT_VERSION:
-        allowed = str(contract.CONTRACT_VERSION)
-        faults.append(Fault("manifest", "contract_version", "onbekende_waarde", allowed=allowed))
-    if manifest.dtv_rounding < 1:
-        faults.append(Fault("manifest", "dtv_rounding", "buiten_bereik", allowed="1 of hoger"))
-    return faults
-
-
-def _read_table(
-    path: Path, name: str, manifest: Manifest | None
-) -> tuple[pd.DataFrame | None, list[Fault]]:
-    def fault(rule: str, allowed: str = "") -> tuple[None, list[Fault]]:
-        return None, [Fault(name, path.name, rule, allowed=allowed)]
-
-    if not path.is_file():
-        return fault("bestand_ontbreekt")
-    if path.stat().st_size > MAX_FILE_BYTES:
-        return fault("bestand_te_groot", f"{MAX_FILE_BYTES // 1024 // 1024} MB")
-    if manifest is not None and file_sha256(path) != manifest.sha256[name]:
-        return fault("hash_klopt_niet")
+def _read_file(folder: Path, name: str, statement: Statement) -> bytes | Refused:
     try:
-        if pq.read_metadata(path).num_rows > MAX_ROWS:
-            return fault("te_veel_rijen", str(MAX_ROWS))
-        table = pq.read_table(path, page_checksum_verification=True)
-        table.validate(full=True)
-        frame = table.to_pandas(
-            ignore_metadata=True, date_as_object=False, types_mapper=_NULLABLE.get
-        )
-    except (pa.ArrowException, OSError, ValueError, MemoryError):
-        return fault("onleesbaar")
-    if manifest is not None and len(frame) != manifest.rows[name]:
-        return frame, [
-            Fault(name, path.name, "aantal_rijen_klopt_niet", len(frame), str(manifest.rows[name]))
-        ]
-    return frame, []
+        contents = read_plain(folder / f"{name}.parquet", MAX_FILE_BYTES)
+    except UnreadableError as error:
+        return Refused(error.rule, error.allowed)
+    promised = statement.sha256
+    if promised is not None and hashlib.sha256(contents).hexdigest() != promised[name]:
+        return Refused("hash_klopt_niet")
+    return contents
+
+
+def _table_faults(
+    name: str, found: Parsed | Refused, statement: Statement, frames: dict[str, pd.DataFrame]
+) -> list[Fault]:
+    """Return the faults of one table, and put it in `frames` when it could be read."""
+    spec, file = table_spec(name), f"{name}.parquet"
+    if isinstance(found, Refused):
+        where = printable(found.column) if found.column else file
+        return [Fault(spec.name, where, found.rule, allowed=found.allowed)]
+    frame, odd = _frame(found)
+    frames[name] = frame
+    faults = [
+        Fault(spec.name, column.name, "verkeerd_type", odd[column.name], column.kind)
+        for column in spec.columns
+        if column.name in odd
+    ]
+    if statement.rows is not None and found.rows != statement.rows[name]:
+        promised = str(statement.rows[name])
+        faults.append(Fault(spec.name, file, "aantal_rijen_klopt_niet", found.rows, promised))
+    as_of = AsOf(statement.peildatum, statement.by_month) if statement.peildatum else AsOf()
+    return faults + list(check_table(frame, spec, as_of, (*odd, *found.unknown)))
+
+
+def _frame(found: Parsed) -> tuple[pd.DataFrame, dict[str, int]]:
+    """Return the table, without the columns that hold another kind, and the rows that have that."""
+    table = pa.ipc.open_stream(found.ipc).read_all()
+    frame = table.to_pandas(ignore_metadata=True, date_as_object=False, types_mapper=_NULLABLE.get)
+    if not table.num_columns:
+        frame = pd.DataFrame(index=pd.RangeIndex(found.rows))
+    # What is there and still counts as missing: not-a-number, and a moment that stands for none.
+    odd = {
+        column: int(frame[column].isna().sum()) - table[column].null_count
+        for column in table.column_names
+    }
+    odd = {column: count for column, count in odd.items() if count}
+    return frame.drop(columns=list(odd)), found.odd | odd
 
 
 def _cross_table_faults(frames: dict[str, pd.DataFrame]) -> list[Fault]:
@@ -271,10 +263,13 @@ def _cross_table_faults(frames: dict[str, pd.DataFrame]) -> list[Fault]:
     people, places = frames["deelnemers"], frames["steunpunten"]
     if "steunpunt" not in people or "steunpunt" not in places:
         return []
-    stray = int((~people["steunpunt"].isin(places["steunpunt"])).sum())
+    # Without a steunpunt is another fault.
+    stray = int((~people["steunpunt"].dropna().isin(places["steunpunt"])).sum())
     if not stray:
         return []
-    allowed = ", ".join(sorted(places["steunpunt"].dropna().astype(str)))
+    codes = sorted({printable(code) for code in places["steunpunt"].dropna()})
+    more = ["…"] if len(codes) > _SHOWN_LEVELS else []
+    allowed = ", ".join(codes[:_SHOWN_LEVELS] + more)
     return [Fault("deelnemers", "steunpunt", "onbekende_waarde", stray, allowed)]
 
 

@@ -15,6 +15,7 @@ import pytest
 from perspectief.cli.main import main
 from perspectief.report.words import faults
 from perspectief_core.data import extract
+from perspectief_core.data.parsing import Limits
 from tests.places import SHIPPED
 
 SECRET = ("atlantis", "99", "kaas", "utopia")
@@ -196,7 +197,7 @@ class TestCheck:
         )
 
     def test_size_and_rows_have_a_limit(self, copy, capsys, monkeypatch):
-        monkeypatch.setattr(extract, "MAX_ROWS", 700)
+        monkeypatch.setattr(extract, "LIMITS", Limits(rows=700))
         monkeypatch.setattr(extract, "MAX_FILE_BYTES", 22_000)
         assert main(["extract", "check", str(copy), "--json"]) == 1
         rules = {fault["rule"] for fault in json.loads(capsys.readouterr().out)["faults"]}
@@ -216,23 +217,31 @@ class TestCheck:
         assert capsys.readouterr().err.count("\n") == 1
 
 
-# Which argument of each maker of faults is the code of the rule.
-RULE_AT = {"Fault": 2, "fault": 0, "RowRule": 0, "_with_outcome": 0}
+# Where in a call the code of a rule stands; checks of a column are tuples that begin with it.
+POSITIONS = {
+    "Fault": 2,
+    "fault": 0,
+    "RowRule": 0,
+    "_with_outcome": 0,
+    "Refused": 0,
+    "RefusedError": 0,
+    "UnreadableError": 0,
+}
 
 
 def rules_in(path: Path) -> set[str]:
-    """The rule codes that a module writes down where it makes a `Fault`."""
-    rules = set()
+    """The rule codes that a module writes down where it finds a fault."""
+    found: list[ast.expr] = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            position = RULE_AT.get(node.func.id, len(node.args))
-            named = node.args[position : position + 1]
-            rules |= {one.value for one in named if isinstance(one, ast.Constant)}
-    return rules
+            position = POSITIONS.get(node.func.id, len(node.args))
+            found += node.args[position : position + 1]
+        elif isinstance(node, ast.Tuple) and len(node.elts) == 3:
+            found += node.elts[:1] if not isinstance(node.elts[1], ast.Constant) else []
+    return {one.value for one in found if isinstance(one, ast.Constant) and str(one.value)}
 
 
 def test_every_rule_has_a_sentence():
     """Rules are read from the source, so that a new one without a sentence is noticed."""
-    of_columns = {"leeg", "onbekende_waarde", "buiten_bereik", "niet_uniek"}
-    core = Path(extract.__file__).parent.glob("*.py")
-    assert of_columns.union(*map(rules_in, core)) == set(faults.PROBLEMS)
+    rules = set().union(*map(rules_in, Path(extract.__file__).parent.glob("*.py")))
+    assert rules == set(faults.PROBLEMS) | {"meer_fouten"}

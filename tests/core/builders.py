@@ -131,15 +131,15 @@ def _steunpunten(rng: np.random.Generator) -> pd.DataFrame:
 
 
 def _dtv(n: int, rng: np.random.Generator) -> pd.DataFrame:
-    known = (np.datetime64("2009-01") + rng.integers(0, 24, n)).astype("datetime64[ns]")
+    known = np.datetime64("2009-01") + rng.integers(0, 24, n)
     frame = pd.DataFrame(
         {
             "persoon": [f"d{i:04d}" for i in range(n)],
             "uitkomst": rng.choice(contract.DTV_OUTCOMES, n),
-            "bekend_ind": known,
+            "bekend_ind": known.astype("datetime64[ns]"),
             "overgedragen": rng.random(n) < 0.9,
-            "in_beeld_van": known,
-            "in_beeld_tot": known + np.timedelta64(200, "D"),
+            "in_beeld_van": known.astype("datetime64[ns]"),
+            "in_beeld_tot": (known + 4).astype("datetime64[ns]"),
             "geboortejaar": rng.integers(1980, 1994, n),
             "deelnemer_perspectief": rng.random(n) < 0.1,
         }

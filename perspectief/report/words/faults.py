@@ -9,18 +9,40 @@ from perspectief_core.data.contract import Fault
 PROBLEMS = {
     "bestand_ontbreekt": "het bestand ontbreekt",
     "bestand_te_groot": "het bestand is te groot; het mag hoogstens {allowed} zijn",
+    "geen_gewoon_bestand": "dit is geen gewoon bestand maar een koppeling, map of apparaat; zet "
+    "het bestand zelf in de map",
     "hash_klopt_niet": "de inhoud past niet bij de controlegetallen in manifest.json; daarom is "
     "het bestand niet gelezen",
     "te_veel_rijen": "het bestand heeft te veel rijen; het mogen er hoogstens {allowed} zijn",
+    "te_veel_kolommen": "het bestand heeft te veel kolommen; het mogen er hoogstens {allowed} zijn",
+    "te_veel_groepen": "het bestand bestaat uit te veel delen (row groups); het mogen er hoogstens "
+    "{allowed} zijn",
+    "vouwt_uit": "het bestand wordt te groot als het wordt uitgepakt; het mag dan hoogstens "
+    "{allowed} zijn",
+    "lezen_afgebroken": "het lezen is afgebroken: het kostte te veel geheugen of te veel tijd",
     "onleesbaar": "het bestand is niet te lezen",
+    "veld_dubbel": "dit veld staat er meer dan één keer",
     "aantal_rijen_klopt_niet": "het bestand heeft {count}; volgens manifest.json zijn het er "
     "{allowed}",
     "kolom_ontbreekt": "deze kolom ontbreekt",
     "kolom_onbekend": "deze kolom hoort niet in de tabel",
+    "kolom_dubbel": "deze kolom staat er meer dan één keer",
     "verkeerd_type": "{rows} staat een ander soort waarde dan {allowed}",
     "leeg": "{rows} is niets ingevuld, maar deze kolom moet altijd een waarde hebben",
     "onbekende_waarde": "{rows} staat een waarde die hier niet mag",
     "buiten_bereik": "{rows} staat een getal dat te klein of te groot is",
+    "te_vroeg": "{rows} staat een datum die te vroeg is",
+    "na_peildatum": "{rows} staat een datum na de peildatum",
+    "met_tijdstip": "{rows} staat een datum met een tijdstip; alleen de dag mag er staan",
+    "dag_bij_maand": "{rows} staat een andere dag dan de eerste van de maand; volgens "
+    "manifest.json zijn van datums alleen de maanden bekend",
+    "tekst_te_lang": "hier staat een tekst van meer dan {allowed} tekens",
+    "onzichtbaar": "{rows} staan tekens die niet te zien zijn, of spaties aan het begin of het "
+    "einde",
+    "code_ongeldig": "{rows} staat een code die niet mag: een code heeft 1 tot en met 40 kleine "
+    "letters (a–z), cijfers of lage streepjes (_)",
+    "bijna_gelijk": "{rows} staat een waarde die alleen door hoofdletters, spaties of onzichtbare "
+    "tekens verschilt van een andere",
     "niet_uniek": "{rows} staat een waarde die al eerder voorkomt, maar elke waarde mag maar één "
     "keer voorkomen",
     "uitstroom_voor_instroom": "{rows} ligt de uitstroom vóór de instroom",
@@ -45,7 +67,17 @@ KINDS = {
     "date": "een datum",
 }
 # These say what is allowed inside the sentence.
-SAYS_ALLOWED = ("bestand_te_groot", "te_veel_rijen", "aantal_rijen_klopt_niet", "verkeerd_type")
+SAYS_ALLOWED = (
+    "bestand_te_groot",
+    "te_veel_rijen",
+    "te_veel_kolommen",
+    "te_veel_groepen",
+    "vouwt_uit",
+    "aantal_rijen_klopt_niet",
+    "verkeerd_type",
+    "tekst_te_lang",
+    "code_ongeldig",
+)
 
 
 def fault_sentence(fault: Fault) -> str:
@@ -61,6 +93,8 @@ def fault_sentence(fault: Fault) -> str:
     KeyError
         When the rule has no sentence; every rule of the contract and the loader has one.
     """
+    if fault.rule == "meer_fouten":
+        return f"En nog {formats.plural(fault.count, 'fout', 'fouten')}."
     count = formats.plural(fault.count, "rij", "rijen")
     rows = f"in {count}" if fault.count else "hier"
     allowed = KINDS.get(fault.allowed, fault.allowed)

@@ -1,4 +1,5 @@
 import json
+from functools import partial
 
 import pandas as pd
 import pyarrow as pa
@@ -6,8 +7,13 @@ import pyarrow.parquet as pq
 import pytest
 
 from perspectief_core.data import contract, extract
-from perspectief_core.data.extract import ExtractFaultsError, load
+from perspectief_core.data.apart import parse_here
+from perspectief_core.data.extract import ExtractFaultsError
+from perspectief_core.data.parsing import Limits
 from tests.core.builders import make_cohort, make_extract, write_extract, write_manifest
+
+# The process that files are parsed in has its own tests, in `test_apart`.
+load = partial(extract.load, parse=parse_here)
 
 
 @pytest.fixture
@@ -94,7 +100,7 @@ def test_two_columns_of_one_name(made, folder):
     table = pq.read_table(path)
     pq.write_table(table.append_column("geslacht", table["geslacht"]), path)
     write_manifest_hash(folder, path)
-    assert rules(folder) == [("deelnemers", "deelnemers.parquet", "onleesbaar")]
+    assert rules(folder) == [("deelnemers", "geslacht", "kolom_dubbel")]
 
 
 def test_row_count_must_be_that_of_the_manifest(made, folder):
@@ -104,7 +110,7 @@ def test_row_count_must_be_that_of_the_manifest(made, folder):
 
 
 def test_too_large_and_too_many(folder, monkeypatch):
-    monkeypatch.setattr(extract, "MAX_ROWS", 100)
+    monkeypatch.setattr(extract, "LIMITS", Limits(rows=100))
     assert rules(folder) == [("dtv", "dtv.parquet", "te_veel_rijen")]
     monkeypatch.setattr(extract, "MAX_FILE_BYTES", 10)
     assert {rule for _, _, rule in rules(folder)} == {"bestand_te_groot"}
@@ -144,10 +150,24 @@ def test_faults_of_all_files_are_gathered(made, folder):
         ({"date_precision": "year"}, "date_precision", "onbekende_waarde"),
         ({"contract_version": 2}, "contract_version", "onbekende_waarde"),
         ({"dtv_rounding": 0}, "dtv_rounding", "buiten_bereik"),
-        ({"peildatum": "1 april"}, "manifest.json", "onleesbaar"),
-        ({"rows": None}, "manifest.json", "onleesbaar"),
-        ({"rows": {"dtv": 120}}, "deelnemers", "kolom_ontbreekt"),
-        ({"contract_version": "een"}, "manifest.json", "onleesbaar"),
+        ({"dtv_rounding": 10**30}, "dtv_rounding", "buiten_bereik"),
+        ({"dtv_rounding": True}, "dtv_rounding", "buiten_bereik"),
+        ({"peildatum": "1 april"}, "peildatum", "onbekende_waarde"),
+        ({"peildatum": "0001-01-01"}, "peildatum", "onbekende_waarde"),
+        ({"peildatum": "9999-12-31"}, "peildatum", "onbekende_waarde"),
+        ({"peildatum": "20110401"}, "peildatum", "onbekende_waarde"),
+        ({"peildatum": "2011-02-30"}, "peildatum", "onbekende_waarde"),
+        ({"peildatum": 20110401}, "peildatum", "onbekende_waarde"),
+        ({"rows": None}, "rows", "onbekende_waarde"),
+        ({"rows": {"dtv": 120}}, "rows", "onbekende_waarde"),
+        ({"rows": {"deelnemers": 60, "steunpunten": 8, "dtv": 1.5}}, "rows", "onbekende_waarde"),
+        ({"sha256": ["0" * 64] * 3}, "sha256", "onbekende_waarde"),
+        ({"contract_version": "een"}, "contract_version", "onbekende_waarde"),
+        ({"contract_version": True}, "contract_version", "onbekende_waarde"),
+        ({"origin": "half een paar \ud800"}, "origin", "onbekende_waarde"),
+        ({"origin": "twee\nregels"}, "origin", "onbekende_waarde"),
+        ({"origin": "lang" * 1000}, "origin", "onbekende_waarde"),
+        ({"kind": ["synthetic"]}, "kind", "onbekende_waarde"),
     ],
 )
 def test_manifest_faults(made, folder, change, column, rule):
@@ -177,7 +197,7 @@ def test_unreadable_manifest(folder, content):
 def test_a_manifest_that_is_a_folder(folder):
     (folder / "manifest.json").unlink()
     (folder / "manifest.json").mkdir()
-    assert rules(folder) == [("manifest", "manifest.json", "onleesbaar")]
+    assert rules(folder) == [("manifest", "manifest.json", "geen_gewoon_bestand")]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,219 @@
+"""What an extract says of itself: `manifest.json`, read without trusting it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, NoReturn
+
+from perspectief_core.data import contract
+from perspectief_core.data.contract import Fault
+from perspectief_core.data.files import printable, unseen
+
+TABLES = ("deelnemers", "steunpunten", "dtv")
+FILE = "manifest.json"
+MAX_BYTES = 64 * 1024
+MAX_ROWS = 1_000_000_000
+MAX_ROUNDING = 1000
+MAX_ORIGIN = 500
+PEILDATUM_FROM, PEILDATUM_TO = date(2000, 1, 1), date(2100, 12, 31)
+
+ExtractKind = Literal["synthetic", "register"]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What an extract says of itself.
+
+    Parameters
+    ----------
+    kind
+        `synthetic` (made from published figures, no persons) or `register` (real, pseudonymised).
+    peildatum
+        The day at which outcomes were established.
+    date_precision
+        `month` when dates are first days of months, `day` otherwise.
+    rows, sha256
+        Row count and hash (in small letters) per file, keyed by table name.
+    contract_version
+        Version of the contract the files were made for.
+    origin
+        One line: from what, and by which program, the extract was made.
+    dtv_rounding
+        To what multiple published DT&V totals are rounded (10 in the minister's letter).
+    """
+
+    kind: ExtractKind
+    peildatum: date
+    date_precision: Literal["month", "day"]
+    rows: dict[str, int]
+    sha256: dict[str, str]
+    contract_version: int
+    origin: str
+    dtv_rounding: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a manifest says as far as that can be read; fields are None where they are faulty.
+
+    Parameters
+    ----------
+    manifest
+        The manifest; None when it has any fault.
+    faults
+        All its faults.
+    rows, sha256, peildatum, by_month
+        What the tables are checked against.
+    """
+
+    manifest: Manifest | None
+    faults: tuple[Fault, ...]
+    rows: dict[str, int] | None = None
+    sha256: dict[str, str] | None = None
+    peildatum: date | None = None
+    by_month: bool = False
+
+
+class _DoubleKeyError(ValueError):
+    """A key that stands twice: what is meant cannot be known."""
+
+
+def parse_manifest(contents: bytes) -> Statement:
+    """Read a manifest: UTF-8, with or without a byte order mark.
+
+    Notes
+    -----
+    JSON as the standard has it: no `NaN` or `Infinity`, and no key twice.
+    """
+    try:
+        raw = json.loads(
+            contents.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_number
+        )
+    except _DoubleKeyError as error:
+        return _faulty(Fault("manifest", str(error), "veld_dubbel"))
+    # Among them: a number of thousands of digits, and nesting deeper than the stack.
+    except (ValueError, RecursionError):
+        return _faulty(Fault("manifest", FILE, "onleesbaar"))
+    if not isinstance(raw, dict):
+        return _faulty(Fault("manifest", FILE, "onleesbaar"))
+    return _statement({"dtv_rounding": 10} | raw)
+
+
+def _faulty(fault: Fault) -> Statement:
+    return Statement(None, (fault,))
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for key, value in pairs:
+        if key in found:
+            raise _DoubleKeyError(printable(key))
+        found[key] = value
+    return found
+
+
+def _no_number(text: str) -> NoReturn:
+    raise ValueError(f"{text} is no JSON")
+
+
+def _statement(raw: dict[str, Any]) -> Statement:
+    values: dict[str, Any] = {}
+    faults = []
+    for rule in _FIELDS:
+        if rule.key not in raw:
+            faults.append(Fault("manifest", rule.key, "kolom_ontbreekt"))
+        elif rule.fits(raw[rule.key]):
+            values[rule.key] = rule.value(raw[rule.key])
+        else:
+            faults.append(Fault("manifest", rule.key, rule.code, allowed=rule.allowed))
+    return Statement(
+        None if faults else Manifest(**values),
+        tuple(faults),
+        values.get("rows"),
+        values.get("sha256"),
+        values.get("peildatum"),
+        values.get("date_precision") == "month",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """One field: when its value fits, what is made of it, and what is said when it does not."""
+
+    key: str
+    fits: Callable[[Any], bool]
+    allowed: str
+    code: str = "onbekende_waarde"
+    value: Callable[[Any], Any] = lambda found: found
+
+
+def _is_whole(value: object, least: int, most: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+
+
+def _is_day(value: object) -> bool:
+    if not (isinstance(value, str) and re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value)):
+        return False
+    try:
+        return PEILDATUM_FROM <= date.fromisoformat(value) <= PEILDATUM_TO
+    except ValueError:
+        return False
+
+
+def _is_line(value: object) -> bool:
+    """Whether it is one line of text that can be shown whole."""
+    return isinstance(value, str) and len(value) <= MAX_ORIGIN and not unseen(value)
+
+
+def _per_table(fits: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    def every(value: object) -> bool:
+        return isinstance(value, dict) and all(
+            name in value and fits(value[name]) for name in TABLES
+        )
+
+    return every
+
+
+def _is_hash(value: object) -> bool:
+    return isinstance(value, str) and bool(re.fullmatch("[0-9a-fA-F]{64}", value))
+
+
+_EVERY_TABLE = "deelnemers, steunpunten en dtv, elk met "
+_FIELDS = (
+    _Field("kind", lambda value: value in ("synthetic", "register"), "synthetic, register"),
+    _Field(
+        "peildatum",
+        _is_day,
+        f"een datum als 2011-04-01, van {PEILDATUM_FROM} tot en met {PEILDATUM_TO}",
+        value=date.fromisoformat,
+    ),
+    _Field("date_precision", lambda value: value in ("month", "day"), "month, day"),
+    _Field(
+        "rows",
+        _per_table(lambda value: _is_whole(value, 0, MAX_ROWS)),
+        _EVERY_TABLE + "een aantal rijen",
+        value=lambda found: {name: found[name] for name in TABLES},
+    ),
+    _Field(
+        "sha256",
+        _per_table(_is_hash),
+        _EVERY_TABLE + "64 cijfers en letters a–f",
+        value=lambda found: {name: found[name].lower() for name in TABLES},
+    ),
+    _Field(
+        "contract_version",
+        lambda value: _is_whole(value, contract.CONTRACT_VERSION, contract.CONTRACT_VERSION),
+        str(contract.CONTRACT_VERSION),
+    ),
+    _Field("origin", _is_line, f"één regel tekst van hoogstens {MAX_ORIGIN} tekens"),
+    _Field(
+        "dtv_rounding",
+        lambda value: _is_whole(value, 1, MAX_ROUNDING),
+        f"1–{MAX_ROUNDING}",
+        "buiten_bereik",
+    ),
+)
