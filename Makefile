@@ -7,15 +7,15 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 help:              ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## */\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
-$(VENV)/.app: requirements.txt pyproject.toml setup.py perspectief_core/splits/_kernel.c
+$(VENV)/.app: requirements.lock pyproject.toml setup.py perspectief_core/splits/_kernel.c
 	@sh tools/need-python.sh $(PYTHON)
 	$(PYTHON) -m venv $(VENV)
-	$(PIP) -r requirements.txt
+	$(PIP) --require-hashes -r requirements.lock
 	$(PIP) --no-deps --editable .
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.app requirements-dev.txt synthesis/_annealer.so
-	$(PIP) -r requirements-dev.txt
+$(VENV)/.dev: $(VENV)/.app requirements-dev.lock synthesis/_annealer.so
+	$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@
 
 # Only developers make the synthetic extract. Without a C compiler that takes hours, not minutes.
