@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
-import pyarrow as pa
 
 from perspectief_core.data import manifest as manifests
 from perspectief_core.data.apart import parse_apart
 from perspectief_core.data.checking import AsOf, check_table
-from perspectief_core.data.contract import Fault, TableSpec
+from perspectief_core.data.contract import Fault
 from perspectief_core.data.files import UnreadableError, printable, read_plain
+from perspectief_core.data.frames import frame_of, typed
 from perspectief_core.data.manifest import TABLES, ExtractKind, Manifest, Statement
 from perspectief_core.data.parsing import Job, Limits, Parsed, Refused
 from perspectief_core.data.tables import INVENTED_COLUMNS, INVENTED_LEVELS, table_spec
@@ -33,6 +33,7 @@ __all__ = [
     "ExtractFaultsError",
     "ExtractKind",
     "Manifest",
+    "assemble",
     "file_sha256",
     "identity",
     "load",
@@ -45,20 +46,10 @@ LIMITS = Limits()
 _ATTEMPTS = 3
 _SHOWN_LEVELS = 40
 
-Parse = Callable[[Mapping[str, Job], Limits], dict[str, Parsed | Refused]]
+_FILES = (manifests.FILE, *(f"{name}.parquet" for name in TABLES))
 
-# Without these, one missing value turns whole numbers into floats and yes/no into objects.
-_NULLABLE = {
-    pa.int8(): pd.Int8Dtype(),
-    pa.int16(): pd.Int16Dtype(),
-    pa.int32(): pd.Int32Dtype(),
-    pa.int64(): pd.Int64Dtype(),
-    pa.uint8(): pd.UInt8Dtype(),
-    pa.uint16(): pd.UInt16Dtype(),
-    pa.uint32(): pd.UInt32Dtype(),
-    pa.uint64(): pd.UInt64Dtype(),
-    pa.bool_(): pd.BooleanDtype(),
-}
+Parse = Callable[[Mapping[str, Job], Limits], dict[str, Parsed | Refused]]
+Contents = bytes | UnreadableError
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,7 +122,7 @@ def load(folder: Path | str, *, parse: Parse = parse_apart) -> Extract:
     for attempt in range(_ATTEMPTS):
         before = identity(folder)
         try:
-            return _load_once(Path(folder), parse)
+            return _checked(_read_files(Path(folder)), parse)
         except ExtractFaultsError:
             if attempt == _ATTEMPTS - 1 or identity(folder) == before:
                 raise
@@ -149,7 +140,7 @@ def identity(folder: Path | str) -> str | None:
     Returns
     -------
     str or None
-        Hash over the whole manifest and over size and time of the files; None when there is no
+        Hash over the whole manifest and over size and times of the files; None when there is no
         manifest that can be read: then there is no extract, and one that was there is withdrawn.
 
     Notes
@@ -168,22 +159,53 @@ def identity(folder: Path | str) -> str | None:
         except (OSError, ValueError):
             key.update(b"-")
         else:
-            key.update(f"{found.st_ino} {found.st_size} {found.st_mtime_ns};".encode())
+            marks = found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+            key.update(f"{marks};".encode())
     return key.hexdigest()
 
 
-def _load_once(folder: Path, parse: Parse) -> Extract:
-    statement = _read_manifest(folder)
+def assemble(files: Mapping[str, bytes], *, parse: Parse = parse_apart) -> Extract:
+    """Check the files of an extract that are in memory, and make the extract of them.
+
+    Parameters
+    ----------
+    files : dict of bytes
+        Contents by file name: the manifest and the three tables.
+    parse : function, optional
+        As for `load`.
+
+    Raises
+    ------
+    ExtractFaultsError
+        With every fault of every file; a file that is not among `files` is one.
+    """
+    absent = UnreadableError("bestand_ontbreekt")
+    return _checked({name: files.get(name, absent) for name in _FILES}, parse)
+
+
+def _read_files(folder: Path) -> dict[str, Contents]:
+    found: dict[str, Contents] = {}
+    for name in _FILES:
+        most = manifests.MAX_BYTES if name == manifests.FILE else MAX_FILE_BYTES
+        try:
+            found[name] = read_plain(folder / name, most)
+        except UnreadableError as error:
+            found[name] = error
+    return found
+
+
+def _checked(files: Mapping[str, Contents], parse: Parse) -> Extract:
+    statement = _statement(files[manifests.FILE])
     faults = list(statement.faults)
     jobs: dict[str, Job] = {}
     refused: dict[str, Refused] = {}
     for name in TABLES:
-        read = _read_file(folder, name, statement)
-        if isinstance(read, Refused):
-            refused[name] = read
+        contents = _promised(files[f"{name}.parquet"], name, statement)
+        if isinstance(contents, Refused):
+            refused[name] = contents
         else:
             kinds = {column.name: column.kind for column in table_spec(name).columns}
-            jobs[name] = Job(read, kinds)
+            jobs[name] = Job(contents, kinds)
     found = refused | parse(jobs, LIMITS)
     frames: dict[str, pd.DataFrame] = {}
     for name in TABLES:
@@ -191,8 +213,8 @@ def _load_once(folder: Path, parse: Parse) -> Extract:
     faults.extend(_cross_table_faults(frames))
     if faults or statement.manifest is None:
         raise ExtractFaultsError(tuple(faults))
-    typed = {name: _typed(frames[name], table_spec(name)) for name in TABLES}
-    return Extract(statement.manifest, **typed)
+    tables = {name: typed(frames[name], table_spec(name)) for name in TABLES}
+    return Extract(statement.manifest, **tables)
 
 
 def file_sha256(path: Path) -> str:
@@ -200,20 +222,17 @@ def file_sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _read_manifest(folder: Path) -> Statement:
-    try:
-        contents = read_plain(folder / manifests.FILE, manifests.MAX_BYTES)
-    except UnreadableError as error:
-        fault = Fault("manifest", manifests.FILE, error.rule, allowed=error.allowed)
-        return Statement(None, (fault,))
-    return manifests.parse_manifest(contents)
+def _statement(contents: Contents) -> Statement:
+    if isinstance(contents, bytes):
+        return manifests.parse_manifest(contents)
+    fault = Fault("manifest", manifests.FILE, contents.rule, allowed=contents.allowed)
+    return Statement(None, (fault,))
 
 
-def _read_file(folder: Path, name: str, statement: Statement) -> bytes | Refused:
-    try:
-        contents = read_plain(folder / f"{name}.parquet", MAX_FILE_BYTES)
-    except UnreadableError as error:
-        return Refused(error.rule, error.allowed)
+def _promised(contents: Contents, name: str, statement: Statement) -> bytes | Refused:
+    """Return the contents of a table, when they are what the manifest promises."""
+    if not isinstance(contents, bytes):
+        return Refused(contents.rule, contents.allowed)
     promised = statement.sha256
     if promised is not None and hashlib.sha256(contents).hexdigest() != promised[name]:
         return Refused("hash_klopt_niet")
@@ -228,7 +247,7 @@ def _table_faults(
     if isinstance(found, Refused):
         where = printable(found.column) if found.column else file
         return [Fault(spec.name, where, found.rule, allowed=found.allowed)]
-    frame, odd = _frame(found)
+    frame, odd = frame_of(found)
     frames[name] = frame
     faults = [
         Fault(spec.name, column.name, "verkeerd_type", odd[column.name], column.kind)
@@ -240,21 +259,6 @@ def _table_faults(
         faults.append(Fault(spec.name, file, "aantal_rijen_klopt_niet", found.rows, promised))
     as_of = AsOf(statement.peildatum, statement.by_month) if statement.peildatum else AsOf()
     return faults + list(check_table(frame, spec, as_of, (*odd, *found.unknown)))
-
-
-def _frame(found: Parsed) -> tuple[pd.DataFrame, dict[str, int]]:
-    """Return the table, without the columns that hold another kind, and the rows that have that."""
-    table = pa.ipc.open_stream(found.ipc).read_all()
-    frame = table.to_pandas(ignore_metadata=True, date_as_object=False, types_mapper=_NULLABLE.get)
-    if not table.num_columns:
-        frame = pd.DataFrame(index=pd.RangeIndex(found.rows))
-    # What is there and still counts as missing: not-a-number, and a moment that stands for none.
-    odd = {
-        column: int(frame[column].isna().sum()) - table[column].null_count
-        for column in table.column_names
-    }
-    odd = {column: count for column, count in odd.items() if count}
-    return frame.drop(columns=list(odd)), found.odd | odd
 
 
 def _cross_table_faults(frames: dict[str, pd.DataFrame]) -> list[Fault]:
@@ -271,21 +275,3 @@ def _cross_table_faults(frames: dict[str, pd.DataFrame]) -> list[Fault]:
     more = ["…"] if len(codes) > _SHOWN_LEVELS else []
     allowed = ", ".join(codes[:_SHOWN_LEVELS] + more)
     return [Fault("deelnemers", "steunpunt", "onbekende_waarde", stray, allowed)]
-
-
-def _typed(frame: pd.DataFrame, spec: TableSpec) -> pd.DataFrame:
-    typed = frame.copy()
-    for column in spec.columns:
-        if column.name not in typed:
-            continue
-        if column.kind == "category":
-            dtype = pd.CategoricalDtype(list(column.levels))
-            typed[column.name] = typed[column.name].astype("string").astype(dtype)
-        elif column.kind == "integer":
-            typed[column.name] = typed[column.name].astype("Int64")
-        elif column.kind == "boolean":
-            typed[column.name] = typed[column.name].astype("boolean")
-        elif column.kind == "date":
-            # A column without a single date arrives as objects.
-            typed[column.name] = pd.to_datetime(typed[column.name])
-    return typed

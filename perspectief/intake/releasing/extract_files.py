@@ -6,7 +6,6 @@ import hashlib
 import io
 import json
 from collections.abc import Mapping
-from pathlib import Path
 
 import pandas as pd
 import pyarrow.parquet as pq
@@ -110,6 +109,6 @@ def _manifest(
     return (json.dumps(said, indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def check_extract(folder: Path) -> None:
-    """Load the files with the contract; raises when anything is wrong."""
-    extract.load(folder)
+def check_extract(files: Mapping[str, bytes]) -> None:
+    """Check the files against the contract; raises when anything is wrong."""
+    extract.assemble(files)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -34,7 +33,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def place_folder(
-    folder: Path, contents: Mapping[str, bytes], check: Callable[[Path], None]
+    folder: Path, contents: Mapping[str, bytes], check: Callable[[Mapping[str, bytes]], None]
 ) -> None:
     """Put a folder of files in place at once, after `check` accepted it.
 
@@ -45,14 +44,14 @@ def place_folder(
     contents : mapping
         Bytes per file name.
     check : callable
-        Gets a folder with the same files to read, and raises when they are not right.
+        Gets the contents, and raises when they are not right.
 
     Notes
     -----
-    The check reads files in memory. Only then the files get names, in a folder beside, which
+    What is checked has not been on a disk. Only then the files get names, in a folder beside, which
     changes places with the old one in a single step.
     """
-    _checked_in_memory(contents, check)
+    check(contents)
     folder.parent.mkdir(parents=True, exist_ok=True)
     aside = _aside(folder)
     shutil.rmtree(aside, ignore_errors=True)
@@ -96,23 +95,6 @@ def _name(number: int, path: Path) -> None:
         os.link(f"/proc/self/fd/{number}", path.name, dst_dir_fd=folder, follow_symlinks=True)
     finally:
         os.close(folder)
-
-
-def _checked_in_memory(contents: Mapping[str, bytes], check: Callable[[Path], None]) -> None:
-    # The folder holds only links to memory of this process: when it dies they point nowhere.
-    with tempfile.TemporaryDirectory(prefix="perspectief-controle-") as temporary:
-        numbers = []
-        try:
-            for name, content in contents.items():
-                number = os.memfd_create(name)
-                numbers.append(number)
-                with os.fdopen(os.dup(number), "wb") as file:
-                    file.write(content)
-                (Path(temporary) / name).symlink_to(f"/proc/{os.getpid()}/fd/{number}")
-            check(Path(temporary))
-        finally:
-            for number in numbers:
-                os.close(number)
 
 
 def _swap(new: Path, folder: Path) -> None:

@@ -67,12 +67,7 @@ def leftovers(run):
         wrong.append("files in the extract")
     known = {"extract", "tmp", "werkmap"}
     wrong += [f"beside: {path.name}" for path in run.folder.iterdir() if path.name not in known]
-    # Links to memory of the killed process may remain; they point nowhere.
-    wrong += [
-        f"temporary: {path.name}"
-        for path in run.temporary.rglob("*")
-        if path.is_file() and not path.is_symlink()
-    ]
+    wrong += [f"temporary: {path.name}" for path in run.temporary.rglob("*") if path.is_file()]
     return wrong
 
 

@@ -1,0 +1,59 @@
+"""From what was parsed to tables of pandas, before and after the contract was checked."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pyarrow as pa
+
+from perspectief_core.data.contract import TableSpec
+from perspectief_core.data.parsing import Parsed
+
+# Without these, one missing value turns whole numbers into floats and yes/no into objects.
+_NULLABLE = {
+    pa.int8(): pd.Int8Dtype(),
+    pa.int16(): pd.Int16Dtype(),
+    pa.int32(): pd.Int32Dtype(),
+    pa.int64(): pd.Int64Dtype(),
+    pa.uint8(): pd.UInt8Dtype(),
+    pa.uint16(): pd.UInt16Dtype(),
+    pa.uint32(): pd.UInt32Dtype(),
+    pa.uint64(): pd.UInt64Dtype(),
+    pa.bool_(): pd.BooleanDtype(),
+}
+
+
+def frame_of(found: Parsed) -> tuple[pd.DataFrame, dict[str, int]]:
+    """Return the table, without the columns that hold another kind, and the rows that have that."""
+    table = pa.ipc.open_stream(found.ipc).read_all()
+    frame = table.to_pandas(ignore_metadata=True, date_as_object=False, types_mapper=_NULLABLE.get)
+    if not table.num_columns:
+        frame = pd.DataFrame(index=pd.RangeIndex(found.rows))
+    # What is there and still counts as missing: not-a-number, and a moment that stands for none.
+    odd = {
+        column: int(frame[column].isna().sum()) - table[column].null_count
+        for column in table.column_names
+    }
+    odd = {column: count for column, count in odd.items() if count}
+    return frame.drop(columns=list(odd)), found.odd | odd
+
+
+def typed(frame: pd.DataFrame, spec: TableSpec) -> pd.DataFrame:
+    """Return a table that passed its check with the types that the analyses count on.
+
+    Dates become `datetime64`, categories ordered as in the contract, numbers and yes/no nullable.
+    """
+    table = frame.copy()
+    for column in spec.columns:
+        if column.name not in table:
+            continue
+        if column.kind == "category":
+            dtype = pd.CategoricalDtype(list(column.levels))
+            table[column.name] = table[column.name].astype("string").astype(dtype)
+        elif column.kind == "integer":
+            table[column.name] = table[column.name].astype("Int64")
+        elif column.kind == "boolean":
+            table[column.name] = table[column.name].astype("boolean")
+        elif column.kind == "date":
+            # A column without a single date arrives as objects.
+            table[column.name] = pd.to_datetime(table[column.name])
+    return table
