@@ -45,6 +45,11 @@ class Memory(Generic[T]):
                 self._changed.notify_all()
         return made
 
+    def clear(self) -> None:
+        """Forget everything; what is being made at this moment is still kept when it is done."""
+        with self._changed:
+            self._kept.clear()
+
     def _find(self, key: Hashable) -> object:
         kept = self._kept.get(key, _ABSENT)
         if kept is not _ABSENT:

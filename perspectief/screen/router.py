@@ -15,8 +15,9 @@ from pathlib import Path
 import streamlit as st
 
 from perspectief.report.words import criteria, shell
-from perspectief.report.words.faults import fault_sentence
+from perspectief.report.words.faults import fault_sentence, later_sentence
 from perspectief.screen import address, menu, session, sidebar, style
+from perspectief.screen.supply import InUse
 from perspectief_core.data.extract import Extract, ExtractFaultsError
 from perspectief_core.disclosure.protecting import check_policy
 from perspectief_core.results import DisclosureError
@@ -36,6 +37,7 @@ def main() -> None:
     )
     whole = load_or_stop()
     show_badge(whole.extract)
+    show_later(whole.used)
     keep_selection(page.title)
     with st.sidebar:
         selection = sidebar.render(whole.extract, page.title)
@@ -86,6 +88,12 @@ def show_badge(extract: Extract) -> None:
     text = shell.BADGES[extract.manifest.kind]
     if text:
         st.html(style.badge(text))
+
+
+def show_later(used: InUse) -> None:
+    """Say that these are the last good data, when later ones cannot be used."""
+    if used.later is not None:
+        st.warning(later_sentence(used.later.seen, used.later.faults, used.since, used.extract.id))
 
 
 def keep_selection(page: str) -> None:

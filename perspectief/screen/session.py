@@ -2,13 +2,12 @@
 
 A page gets its numbers as `view().ask(analysis)`: the analysis runs on the cohort and its result
 passes the gate. `view().block(build, …)` makes a block of them, ready to draw. Both are remembered
-under everything that decides them: the manifest of the extract, the selection, the policy, the
-function and its arguments.
+under everything that decides them: the identity of the extract, the selection, the policy, the
+function and its arguments. When another extract comes in use, all of it is forgotten.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
@@ -21,16 +20,26 @@ from perspectief.report.block import strips
 from perspectief.report.block.blocks import Block
 from perspectief.report.block.main_numbers import main_numbers
 from perspectief.screen.remembering import Memory, key_of
+from perspectief.screen.supply import InUse, Supply
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
 from perspectief_core.cohort.selection import CRITERIA, Selection
-from perspectief_core.data import extract as extracts
-from perspectief_core.data.extract import Extract
+from perspectief_core.data.extract import Extract, ExtractFaultsError
 from perspectief_core.data.shipped import shipped
 from perspectief_core.disclosure.protecting import Policy, Protected, protect
 from perspectief_core.sensitivity.combinations import Combinations, combine
 from perspectief_core.sensitivity.measures import measure_range
 
-__all__ = ["ColumnMissingError", "View", "has_view", "made", "open_view", "policy", "view", "whole"]
+__all__ = [
+    "ColumnMissingError",
+    "View",
+    "has_view",
+    "is_outdated",
+    "made",
+    "open_view",
+    "policy",
+    "view",
+    "whole",
+]
 
 T = TypeVar("T")
 
@@ -38,7 +47,7 @@ DEFAULT_EXTRACT = shipped("synthetic")
 _VIEW = "_view"
 _REPORT = {criterion.code: criterion.default for criterion in CRITERIA}
 
-_extracts = Memory[Extract](2)
+_supplies = Memory[Supply](4)
 _cohorts = Memory[Cohort](64)
 _combinations = Memory[Combinations](32)
 _results = Memory[Protected[Any]](1024)
@@ -53,32 +62,36 @@ def policy() -> Policy:
 def whole() -> View:
     """Return the report's own view of the extract in use: its choices, everyone.
 
-    The extract is that of the folder `PERSPECTIEF_EXTRACT`, or the one that ships. A manifest with
-    other contents is another extract.
+    The extract is that of the folder `PERSPECTIEF_EXTRACT`, or the one that ships. A folder whose
+    contents changed is loaded anew; see `supply`.
 
     Raises
     ------
     ExtractFaultsError
-        With every fault.
+        With every fault, when there is no sound extract and there was none.
     """
     folder = Path(os.environ.get("PERSPECTIEF_EXTRACT") or DEFAULT_EXTRACT)
-    manifest = folder / "manifest.json"
-    stamp = hashlib.sha256(manifest.read_bytes() if manifest.is_file() else b"").hexdigest()
-    extract = _extracts.get((str(folder), stamp), lambda: extracts.load(folder))
-    return View(extract, stamp, Selection(), policy())
+    used = _supplies.get(folder, lambda: Supply(folder, _forget)).current()
+    return View(used.extract, f"{folder} {used.identity}", Selection(), policy(), used)
+
+
+def _forget() -> None:
+    for memory in (_cohorts, _combinations, _results, _made):
+        memory.clear()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class View:
     """What one reader looks at: an extract, a selection of it, and the policy in force.
 
-    `stamp` is the hash of the extract's manifest, which holds the hash of each of its files.
+    `stamp` names the folder of the extract and what it holds; `used` says since when.
     """
 
     extract: Extract
     stamp: str
     selection: Selection
     policy: Policy
+    used: InUse
 
     @property
     def cohort(self) -> Cohort:
@@ -162,7 +175,7 @@ def made(build: Callable[..., T], *parts: object, **options: object) -> T:
     codes, numbers, frozen records, and tuples, lists and mappings of these.
     """
     made_of: T = _made.get(
-        (build, key_of(parts), key_of(options)), lambda: build(*parts, **options)
+        (build, policy(), key_of(parts), key_of(options)), lambda: build(*parts, **options)
     )
     return made_of
 
@@ -175,6 +188,20 @@ def open_view(opened: View) -> None:
 def has_view() -> bool:
     """Tell whether the router has set a view in this session."""
     return _VIEW in st.session_state
+
+
+def is_outdated() -> bool:
+    """Tell whether what the folder gives to show changed since this run's view was opened.
+
+    Another extract came in use, none is left, or a later one cannot be used. A part of a page that
+    runs by itself passes by the router; this is how it finds out.
+    """
+    opened = view()
+    try:
+        now = whole()
+    except ExtractFaultsError:
+        return True
+    return (now.stamp, now.used.later) != (opened.stamp, opened.used.later)
 
 
 def view() -> View:

@@ -156,6 +156,9 @@ def _strip(strip: Strip, key: str) -> None:
 
 @st.fragment
 def _panels(item: Block, link: str, table_first: bool) -> None:
+    if session.is_outdated():
+        # Runs by itself when a reader picks a panel: no numbers of an extract that is gone.
+        st.rerun()
     chosen = st.pills(
         f"Meer over: {item.title}",
         tuple(PANELS),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from perspectief.report.words import formats
 from perspectief_core.data.contract import Fault
 
@@ -107,6 +109,28 @@ def fault_sentence(fault: Fault) -> str:
     if fault.suggestion:
         sentence += f" Bedoelt u `{fault.suggestion}`?"
     return sentence
+
+
+def later_sentence(seen: datetime, faults: int, since: datetime, extract_id: str) -> str:
+    """Return that the data in the folder cannot be used, and which are shown in their place.
+
+    Parameters
+    ----------
+    seen, faults
+        When the data that cannot be used were first seen, and how many faults they have.
+    since, extract_id
+        When the data that are shown were loaded, and their name.
+    """
+    wrong = "zit een fout" if faults == 1 else f"zitten {faults} fouten"
+    return (
+        f"Let op: u ziet oudere gegevens. Ze zijn van {_moment(since)} (extract {extract_id}). "
+        f"Op {_moment(seen)} stonden er nieuwe gegevens in de map, maar daarin {wrong}. "
+        "De beheerder ziet met `perspectief extract check MAP` wat er mis is."
+    )
+
+
+def _moment(when: datetime) -> str:
+    return f"{formats.day(when.date())}, {when.hour}.{when:%M} uur"
 
 
 def _place(fault: Fault) -> str:
