@@ -86,19 +86,17 @@ def _run(jobs: Mapping[str, Job], limits: Limits, patience: float) -> bytes:
     """Return what the process answered, as far as it came."""
     if patience <= 0:
         return b""
-    files = [{"size": len(job.contents), "kinds": dict(job.kinds)} for job in jobs.values()]
-    request = json.dumps({"limits": asdict(limits), "files": files}).encode() + b"\n"
     # Isolated, without the packages of this environment but Arrow: starts in half the time.
     program, packages = str(parsing.__file__), str(Path(pa.__file__).parents[1])
     command = [sys.executable, "-I", "-S", "-c", _START, program, packages]
     try:
         done = subprocess.run(
             command,
-            input=request + b"".join(job.contents for job in jobs.values()),
+            input=request(jobs, limits),
             stdout=subprocess.PIPE,
             # It may name values.
             stderr=subprocess.DEVNULL,
-            env=_environment(),
+            env=environment(),
             timeout=patience,
             check=False,
         )
@@ -110,7 +108,15 @@ def _run(jobs: Mapping[str, Job], limits: Limits, patience: float) -> bytes:
     return done.stdout
 
 
-def _environment() -> dict[str, str]:
+def request(jobs: Mapping[str, Job], limits: Limits) -> bytes:
+    """Return what the process is asked, as `parsing.main` reads it."""
+    files = [{"size": len(job.contents), "kinds": dict(job.kinds)} for job in jobs.values()]
+    about = json.dumps({"limits": asdict(limits), "files": files}).encode() + b"\n"
+    return about + b"".join(job.contents for job in jobs.values())
+
+
+def environment() -> dict[str, str]:
+    """Return the environment that the process gets."""
     kept = {name: os.environ[name] for name in _KEEP if name in os.environ}
     # Arrow's own allocators reserve far more addresses than they use, which counts for the limit.
     return kept | {"ARROW_DEFAULT_MEMORY_POOL": "system", "OMP_NUM_THREADS": "1"}

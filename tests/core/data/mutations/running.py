@@ -1,0 +1,150 @@
+"""Loads each mutation in a process of its own, and says what became of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import shutil
+import signal
+import tempfile
+import time
+import traceback
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from select import select as wait_for
+
+from perspectief.report.words.faults import fault_sentence
+from perspectief_core.cohort.selecting import select
+from perspectief_core.cohort.selection import Selection
+from perspectief_core.comparison.comparing import compare
+from perspectief_core.data import apart, extract as extracts
+from perspectief_core.durations.curves import curves
+from perspectief_core.people import outcomes
+from tests.core.data.mutations.making import SECRET, mutate, write_base
+from tests.core.data.mutations.warm import Warm, kept_warm
+
+SLOW_SECONDS, MOST_MEGABYTES, MOST_OUTPUT = 20.0, 1024, 100_000
+KILL_SECONDS = 90.0
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What became of one mutation: `loaded`, `refused`, or what is wrong."""
+
+    seed: str
+    kind: str
+    became: str
+    seconds: float
+    megabytes: float
+    detail: str = ""
+
+    @property
+    def wrong(self) -> tuple[str, ...]:
+        """Everything that may not happen and did."""
+        found = () if self.became in ("loaded", "refused") else (self.became,)
+        slow = ("slow",) if self.seconds > SLOW_SECONDS else ()
+        large = ("memory",) if self.megabytes > MOST_MEGABYTES else ()
+        return found + slow + large
+
+
+def attempts(count: int, seed: int) -> Iterator[Attempt]:
+    """Yield what became of `count` mutations; the same seed gives the same mutations."""
+    with tempfile.TemporaryDirectory(prefix="perspectief-mutations-") as temporary:
+        base = Path(temporary, "base")
+        write_base(base)
+        with kept_warm(Path(temporary)) as warm:
+            for number in range(count):
+                yield attempt(base, Path(temporary, f"m{number}"), f"{seed} {number}", warm)
+
+
+def attempt(base: Path, folder: Path, seed: str, warm: Warm) -> Attempt:
+    """Make the mutation of this seed in `folder`, load it, and clear it away."""
+    shutil.copytree(base, folder)
+    try:
+        kind = mutate(Random(seed), folder)
+        started = time.monotonic()
+        became, megabytes, detail = _apart(folder, warm)
+        return Attempt(seed, kind, became, time.monotonic() - started, megabytes, detail)
+    finally:
+        for left in folder.parent.glob(folder.name + "*"):
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
+
+
+def _apart(folder: Path, warm: Warm) -> tuple[str, float, str]:
+    """Load in a child of this process, so that a crash or a hang is the child's."""
+    inlet, outlet = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.setsid()
+        os.close(inlet)
+        try:
+            apart._run = warm.run
+            said = (*_use(folder), _megabytes(warm))
+        except BaseException:  # noqa: BLE001 - whatever escapes is what is looked for
+            said = ("traceback", traceback.format_exc()[-3000:], _megabytes(warm))
+        os.write(outlet, json.dumps(said).encode())
+        os._exit(0)
+    os.close(outlet)
+    ready, _, _ = wait_for([inlet], [], [], KILL_SECONDS)
+    said = os.read(inlet, 60_000) if ready else b""
+    os.close(inlet)
+    if not ready:
+        os.killpg(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    if not ready:
+        return "hang", 0.0, ""
+    if not said:
+        return "crash", 0.0, f"status {status}"
+    became, detail, megabytes = json.loads(said)
+    return became, megabytes, detail
+
+
+def _use(folder: Path) -> tuple[str, str]:
+    """Load the extract and use it a little; return what became of it, and a detail."""
+    extracts.identity(folder)
+    try:
+        extract = extracts.load(folder)
+    except extracts.ExtractFaultsError as error:
+        said = "\n".join([str(error), *map(fault_sentence, error.faults)])
+        # What cannot be written, or steers the terminal, may not be said either.
+        unwritable = said.encode(errors="replace") != said.encode(errors="ignore")
+        unseen = any(not each.isprintable() for each in said.replace("\n", ""))
+        became = "refused"
+        if SECRET in said or unwritable or unseen:
+            became = "leak"
+        elif len(said) > MOST_OUTPUT:
+            became = "long output"
+        return became, str(error)[:200] if became == "refused" else ""
+    cohort = select(extract, Selection())
+    outcomes.distribution(cohort)
+    if cohort.n:
+        curves(cohort, True)
+    compare(cohort, extract)
+    return "loaded", ""
+
+
+def _megabytes(warm: Warm) -> float:
+    """Megabytes of this process and of the one that parsed, at their most."""
+    return (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss + warm.kilobytes) / 1024
+
+
+def table(found: list[Attempt]) -> str:
+    """Return the counts per kind of mutation as lines of text."""
+    columns = ("all", "loaded", "refused", "traceback", "crash", "hang", "leak", "long output")
+    counts = Counter((one.kind, what) for one in found for what in ("all", one.became))
+    counts += Counter((one.kind, what) for one in found for what in one.wrong if what != one.became)
+    columns += ("slow", "memory")
+    lines = [f"{'':16}" + "".join(f"{name:>12}" for name in columns) + "   max s   max MB"]
+    for kind in sorted({one.kind for one in found}):
+        mine = [one for one in found if one.kind == kind]
+        numbers = "".join(f"{counts[kind, name]:12}" for name in columns)
+        slowest, largest = max(one.seconds for one in mine), max(one.megabytes for one in mine)
+        lines.append(f"{kind:16}{numbers}{slowest:8.1f}{largest:9.0f}")
+    total = "".join(
+        f"{sum(counts[k, name] for k in {o.kind for o in found}):12}" for name in columns
+    )
+    return "\n".join([*lines, f"{'together':16}{total}"])
