@@ -8,7 +8,7 @@ import runpy
 import sys
 
 from perspectief import SITE
-from perspectief.cli.errors import UsageError
+from perspectief.cli.folders import check_folder
 from perspectief.cli.selecting import add_extract_option
 
 
@@ -23,8 +23,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 def run(args: argparse.Namespace) -> int:
     """Serve the dashboard until it is stopped; its faults in an extract show on the screen."""
     if args.extract is not None:
-        if not args.extract.is_dir():
-            raise UsageError(f"no folder `{args.extract}`")
+        check_folder(args.extract)
         os.environ["PERSPECTIEF_EXTRACT"] = str(args.extract.resolve())
     port = [] if args.port is None else [f"--server.port={args.port}"]
     sys.argv = ["streamlit", "run", str(SITE / "app.py"), *port]

@@ -6,7 +6,7 @@ import argparse
 from dataclasses import asdict
 from pathlib import Path
 
-from perspectief.cli.errors import UsageError
+from perspectief.cli.folders import check_folder
 from perspectief.cli.printing import print_json, print_table
 from perspectief.report.words.faults import fault_sentence
 from perspectief_core.data import extract as extracts
@@ -26,8 +26,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run_check(args: argparse.Namespace) -> int:
     """Print what is in an extract, or all its faults; return 1 when it has any."""
-    if not args.folder.is_dir():
-        raise UsageError(f"no folder `{args.folder}`")
+    check_folder(args.folder)
     try:
         extract = extracts.load(args.folder)
     except extracts.ExtractFaultsError as error:

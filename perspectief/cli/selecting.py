@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from perspectief.cli.errors import DataError, UsageError
+from perspectief.cli.folders import check_folder
 from perspectief_core.cohort.filters import AGE_RANGE, FILTERS, Filter
 from perspectief_core.cohort.selection import CRITERIA, FIELDS, Selection, from_query, to_query
 from perspectief_core.data import extract as extracts
@@ -94,8 +95,7 @@ def read_choices(args: argparse.Namespace) -> Chosen:
 def open_extract(args: argparse.Namespace) -> Extract:
     """Return the extract that `--extract` or the environment names; errors as `read_choices`."""
     folder = args.extract or Path(os.environ.get("PERSPECTIEF_EXTRACT") or DEFAULT_EXTRACT)
-    if not folder.is_dir():
-        raise UsageError(f"no folder `{folder}`")
+    check_folder(folder)
     try:
         return extracts.load(folder)
     except extracts.ExtractFaultsError as error:

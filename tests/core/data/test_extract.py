@@ -1,4 +1,8 @@
 import json
+import shutil
+import threading
+from contextlib import suppress
+from datetime import date
 from functools import partial
 
 import pandas as pd
@@ -238,3 +242,153 @@ def write_manifest_hash(folder, path):
     manifest = json.loads((folder / "manifest.json").read_text())
     manifest["sha256"][path.stem] = extract.file_sha256(path)
     (folder / "manifest.json").write_text(json.dumps(manifest))
+
+
+class TestPeople:
+    """One column of the persons changed: what is said of it, and of how many rows."""
+
+    def rules(self, made, folder, column, values, **manifest):
+        people = made.deelnemers.astype({"uitkomst": "string"})
+        people[column] = people[column].astype(object)
+        people.loc[: len(values) - 1, column] = values
+        people.to_parquet(folder / "deelnemers.parquet", index=False)
+        write_manifest(made, folder, **manifest)
+        return [(fault.column, fault.rule, fault.count) for fault in faults(folder)]
+
+    @pytest.mark.parametrize(
+        ("column", "day", "rule"),
+        [
+            ("instroom", date(2011, 4, 2), "na_peildatum"),
+            ("instroom", date(9999, 12, 31), "na_peildatum"),
+            ("uitstroom", date(2012, 1, 1), "na_peildatum"),
+            ("instroom", date(1, 1, 1), "te_vroeg"),
+            ("instroom", date(201, 1, 1), "te_vroeg"),
+            ("instroom", date(2009, 5, 17), "dag_bij_maand"),
+        ],
+    )
+    def test_dates(self, made, folder, column, day, rule):
+        found = self.rules(made, folder, column, [day, day])
+        assert (column, rule, 2) in found
+
+    def test_days_are_right_where_the_manifest_says_so(self, made, folder):
+        people = made.deelnemers.astype({"uitkomst": "string"})
+        people.loc[0, "instroom"] = pd.Timestamp(2008, 1, 17)
+        people.to_parquet(folder / "deelnemers.parquet", index=False)
+        write_manifest(made, folder, date_precision="day")
+        assert load(folder).deelnemers["instroom"][0].day == 17
+
+    @pytest.mark.parametrize("day", [-(2**31), 2**31 - 1, -19_000_000])
+    def test_days_beyond_any_calendar(self, made, folder, day):
+        path = folder / "deelnemers.parquet"
+        table = pq.read_table(path)
+        days = pa.array([day] * 60, pa.int32()).cast(pa.date32())
+        at = table.column_names.index("instroom")
+        pq.write_table(table.set_column(at, "instroom", days), path)
+        write_manifest_hash(folder, path)
+        ((_, column, rule),) = rules(folder)
+        assert (column, rule) == ("instroom", "na_peildatum" if day > 0 else "te_vroeg")
+
+    @pytest.mark.parametrize(
+        ("values", "rule"),
+        [
+            (pa.nulls(60), None),
+            (pa.nulls(60, pa.date32()), None),
+            (pa.nulls(60, pa.float64()), None),
+            (pa.array([float("nan")] * 60), "verkeerd_type"),
+        ],
+        ids=["null", "date", "number", "not-a-number"],
+    )
+    def test_a_date_column_without_dates(self, folder, values, rule):
+        path = folder / "deelnemers.parquet"
+        table = pq.read_table(path)
+        at = table.column_names.index("uitstroom")
+        pq.write_table(table.set_column(at, "uitstroom", values), path)
+        write_manifest_hash(folder, path)
+        if rule is None:
+            assert load(folder).deelnemers["uitstroom"].isna().all()
+        else:
+            assert rules(folder) == [("deelnemers", "uitstroom", rule)]
+
+    @pytest.mark.parametrize(
+        ("values", "rule"),
+        [
+            ([""], "leeg"),
+            (["  "], "leeg"),
+            (["a", "a "], "onzichtbaar"),
+            (["a", "a\u200b"], "onzichtbaar"),
+            (["a b", "a  b"], "bijna_gelijk"),
+            (["ab", "AB"], "bijna_gelijk"),
+            (["a", "a"], "niet_uniek"),
+        ],
+    )
+    def test_ids(self, made, folder, values, rule):
+        assert ("persoon", rule, 1) in self.rules(made, folder, "persoon", values)
+
+    @pytest.mark.parametrize("code", ["den.bosch", "a,b", "a&b", "Almere", "a b", "x" * 41, "é"])
+    def test_codes_of_steunpunten(self, made, folder, code):
+        places = made.steunpunten.assign(steunpunt=[code, *made.steunpunten["steunpunt"][1:]])
+        places = places.astype({"werkwijze": "string"})
+        replace_table(made, folder, "steunpunten", places)
+        assert ("steunpunten", "steunpunt", "code_ongeldig") in rules(folder)
+
+
+def test_every_file_is_read_once(folder, monkeypatch):
+    opened = []
+    read_plain = extract.read_plain
+
+    def count(path, most):
+        opened.append(path.name)
+        return read_plain(path, most)
+
+    monkeypatch.setattr(extract, "read_plain", count)
+    load(folder)
+    # The manifest once more, for the identity of what is loaded.
+    assert sorted(opened) == sorted(
+        [*(f"{n}.parquet" for n in extract.TABLES), *["manifest.json"] * 2]
+    )
+
+
+def test_what_is_loaded_during_a_swap_is_one_of_both_and_whole(tmp_path):
+    each = [write_extract(make_extract(n, seed=n), tmp_path / str(n)) for n in (40, 50)]
+    known = {load(folder).id: len(load(folder).deelnemers) for folder in each}
+    target, stop = tmp_path / "target", threading.Event()
+    shutil.copytree(each[0], target)
+
+    def swap():
+        turn = 0
+        while not stop.is_set():
+            turn += 1
+            for name in ("manifest.json", *(f"{name}.parquet" for name in extract.TABLES)):
+                shutil.copy(each[turn % 2] / name, tmp_path / "aside")
+                (tmp_path / "aside").replace(target / name)
+
+    swapping = threading.Thread(target=swap)
+    swapping.start()
+    try:
+        for _ in range(60):
+            # What was caught half way is refused, and that is all that may happen.
+            with suppress(ExtractFaultsError):
+                found = load(target)
+                assert len(found.deelnemers) == known[found.id]
+    finally:
+        stop.set()
+        swapping.join()
+
+
+def test_lists_of_faults_are_capped(made, folder):
+    many = {f"kolom{number}": [1] for number in range(99)}
+    for name in extract.TABLES:
+        replace_table(made, folder, name, pd.DataFrame(many))
+    found = faults(folder)
+    assert len(found) == extract.MAX_FAULTS + 1
+    assert found[-1].rule == "meer_fouten"
+    assert found[-1].count > 100
+
+
+def test_the_id_is_over_all_that_decides_a_number(made, folder):
+    before = load(folder).id
+    for change in ({"peildatum": "2011-05-01"}, {"dtv_rounding": 5}, {"date_precision": "day"}):
+        write_manifest(made, folder, **change)
+        assert load(folder).id != before
+    write_manifest(made, folder, origin="another origin")
+    assert load(folder).id == before
