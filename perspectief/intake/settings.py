@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Literal
 
-from perspectief_core.data import contract
+from perspectief_core.data import contract, manifest
 from perspectief_core.data.extract import ExtractKind
 
 SETTINGS_FILE = "instellingen.json"
@@ -126,6 +126,11 @@ def _checked(settings: Settings) -> Settings:
         raise SettingsError(f"{SETTINGS_FILE}: `datums` is maand of kwartaal")
     if settings.begin >= settings.peildatum:
         raise SettingsError(f"{SETTINGS_FILE}: `begin` moet voor `peildatum` liggen")
+    if not manifest.PEILDATUM_FROM <= settings.peildatum <= manifest.PEILDATUM_TO:
+        raise SettingsError(
+            f"{SETTINGS_FILE}: `peildatum` moet van {manifest.PEILDATUM_FROM} tot en met "
+            f"{manifest.PEILDATUM_TO} zijn"
+        )
     for column in settings.weglaten:
         if column not in {spec.name for spec in contract.DEELNEMERS.columns if not spec.required}:
             raise SettingsError(f"{SETTINGS_FILE}: `{column}` kan niet worden weggelaten")

@@ -22,7 +22,7 @@ _DTYPES: dict[contract.Kind, ExtensionDtype] = {
 
 
 def derive(
-    people: Sequence[Registration], records: Sequence[RegisterRecord | None]
+    people: Sequence[Registration], records: Sequence[RegisterRecord | None], peildatum: dt.date
 ) -> pd.DataFrame:
     """Return the table `deelnemers` without its column `persoon`.
 
@@ -32,6 +32,8 @@ def derive(
         Who counts; sex, month of inflow and outcome are known.
     records
         The record of the ministry's register per participant, or None.
+    peildatum
+        No year comes after it.
 
     Notes
     -----
@@ -46,11 +48,11 @@ def derive(
     specs = [spec for spec in contract.DEELNEMERS.columns if spec.name != "persoon"]
     frame = pd.DataFrame(rows, columns=[spec.name for spec in specs])
     for spec in specs:
-        frame[spec.name] = _typed(frame[spec.name], spec)
+        frame[spec.name] = _typed(frame[spec.name], spec, peildatum)
     return frame
 
 
-def _typed(values: pd.Series, spec: ColumnSpec) -> pd.Series:
+def _typed(values: pd.Series, spec: ColumnSpec, peildatum: dt.date) -> pd.Series:
     if spec.kind == "date":
         return pd.to_datetime(values)
     if spec.kind not in _DTYPES:
@@ -58,7 +60,8 @@ def _typed(values: pd.Series, spec: ColumnSpec) -> pd.Series:
     typed = values.astype(_DTYPES[spec.kind])
     if spec.minimum is None or spec.maximum is None:
         return typed
-    return typed.where(typed.between(spec.minimum, spec.maximum).fillna(False))
+    most = min(spec.maximum, peildatum.year) if spec.past else spec.maximum
+    return typed.where(typed.between(spec.minimum, most).fillna(False))
 
 
 def _guidance(person: Registration) -> dict[str, object]:

@@ -59,7 +59,7 @@ def flow(
     singles = one_row_each(rounds.current, decisions.of("dubbel"))
     counted = who_counts(singles.people, settings)
     matches = match_register(counted.people, records, decisions.of("koppeling"))
-    coarsened = coarsen(derive(counted.people, matches.records), settings)
+    coarsened = coarsen(derive(counted.people, matches.records, settings.peildatum), settings)
     people = shuffled(coarsened.frame, seed, _PREFIX[settings.soort])
     numbers = frozenset(record.number for record in records if record.number)
     return Flow(
