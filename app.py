@@ -8,11 +8,16 @@ access control and filters.
 import streamlit as st
 from starlette.middleware import Middleware
 
-from perspectief.screen import serve
+from perspectief.screen import door, messages, serve
 
 app = st.App(
     serve.ROUTER,
-    routes=serve.ROUTES,
-    middleware=[Middleware(serve.SecurityHeaders), Middleware(serve.DutchShell)],
+    middleware=[
+        Middleware(serve.SecurityHeaders),
+        Middleware(door.Door),
+        Middleware(serve.Paths),
+        Middleware(messages.Messages, script=str(serve.ROUTER)),
+    ],
+    exception_handlers=serve.EXCEPTION_HANDLERS,
     lifespan=serve.warm,
 )

@@ -24,13 +24,12 @@ from anyio import to_thread
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
 from perspectief import SITE
-from perspectief.report.words import shell
-from perspectief.screen import style
+from perspectief.report.words import door as words, shell
+from perspectief.screen import door, plain_page, script, style
 from perspectief_core.data.extract import ExtractFaultsError
 
 logger = logging.getLogger(__name__)
@@ -38,8 +37,11 @@ logger = logging.getLogger(__name__)
 STREAMLIT_INDEX = Path(st.__file__).parent / "static" / "index.html"
 ROUTER = Path(__file__).with_name("router.py")
 ICON = Path(__file__).parent / "static" / "icoon.svg"
-FAVICON = "/favicon.png"
-PASSED_ON = ("/_stcore/", "/static/", "/media/", "/component/", "/app/static/")
+STREAM = "/_stcore/stream"
+STREAMLITS_ANSWERS = frozenset({"/_stcore/health", "/_stcore/host-config"})
+"""The only other questions that are passed on; sign-in paths of Streamlit would go here too."""
+DOWNLOADS = "/media/"
+PAGE_NAMES = frozenset(page.name for page in shell.PAGES)
 PAGES_FOLDER = SITE / "pages"
 
 
@@ -72,11 +74,12 @@ def _security_headers(page: str) -> dict[str, str]:
         "referrer-policy": "same-origin",
         "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
         "cross-origin-opener-policy": "same-origin",
+        "cross-origin-resource-policy": "same-origin",
     }
 
 
 def dutch_page(index: str) -> str:
-    """Return Streamlit's shell page in Dutch, with our icon and stylesheet.
+    """Return Streamlit's shell page in Dutch, with our icon, stylesheet and script.
 
     Parameters
     ----------
@@ -105,6 +108,10 @@ def dutch_page(index: str) -> str:
             r"</head>",
             f'<link rel="stylesheet" href=".{style.PATH}?{style.VERSION}" />\n  </head>',
         ),
+        (
+            r"<title>",
+            f'<script type="module" src=".{script.PATH}?{script.VERSION}"></script>\n    <title>',
+        ),
     )
     for pattern, text in replacements:
         index, count = re.subn(pattern, text.replace("\\", r"\\"), index, flags=re.DOTALL)
@@ -115,22 +122,18 @@ def dutch_page(index: str) -> str:
 
 SHELL_PAGE = dutch_page(STREAMLIT_INDEX.read_text(encoding="utf-8"))
 HEADERS = _security_headers(SHELL_PAGE)
-
-
-async def _stylesheet(_: Request) -> Response:
-    return Response(
-        style.SHEET,
-        media_type="text/css",
-        headers={"cache-control": "public, immutable, max-age=31536000"},
-    )
-
-
-async def _icon(_: Request) -> Response:
-    return Response(ICON.read_bytes(), media_type="image/svg+xml")
-
-
-# Streamlit's own code asks for favicon.png before the first run has named our icon.
-ROUTES = [Route(style.PATH, _stylesheet), Route(FAVICON, _icon)]
+STREAMLITS_FILES = frozenset(
+    f"/{file.relative_to(STREAMLIT_INDEX.parent).as_posix()}"
+    for file in (STREAMLIT_INDEX.parent / "static").rglob("*")
+    if file.is_file()
+)
+FOR_A_YEAR = {"cache-control": "public, immutable, max-age=31536000"}
+OWN_FILES = {
+    style.PATH: Response(style.SHEET, media_type="text/css", headers=FOR_A_YEAR),
+    script.PATH: Response(script.SCRIPT, media_type="text/javascript", headers=FOR_A_YEAR),
+    # Streamlit's own code asks for this before the first run has named our icon.
+    "/favicon.png": Response(ICON.read_bytes(), media_type="image/svg+xml"),
+}
 
 
 class SecurityHeaders:
@@ -150,34 +153,86 @@ class SecurityHeaders:
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
 
-class DutchShell:
-    """Answers the addresses of pages itself and everything unknown with a 404 in Dutch."""
+class Paths:
+    """Answers pages and own files, passes on what Streamlit has, and says 404 to all else."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer the request here, or pass it on."""
-        answer = _answer(scope) if scope["type"] == "http" else None
-        await (answer or self.app)(scope, receive, send)
+        found = None if scope["type"] == "lifespan" else _answer(scope)
+        if found is None:
+            await self.app(scope, receive, send)
+        else:
+            await door.answer(found, scope, receive, send)
+
+
+def _base() -> str:
+    """Return the path under which the dashboard lives, without slash at the end."""
+    return f"/{config.get_option('server.baseUrlPath').strip('/')}".rstrip("/")
 
 
 def _answer(scope: Scope) -> Response | None:
-    base = f"/{config.get_option('server.baseUrlPath').strip('/')}".rstrip("/")
-    path = scope["path"].removeprefix(base)
-    if path in (style.PATH, FAVICON) or path.startswith(PASSED_ON):
-        return None
-    name = path.strip("/")
+    base, path = _base(), scope["path"]
+    query = scope["query_string"].decode("latin-1")
+    if base and path == base:
+        # Without the slash the browser looks for everything one level too high.
+        return _redirect(f"{base}/", query)
+    inner = path.removeprefix(base)
+    if not path.startswith(f"{base}/"):
+        return _not_found(base)
+    if scope["type"] == "websocket":
+        return None if inner == STREAM else _not_found(base)
+    answer = _page(base, inner, query) if _is_page(inner) else _file(base, inner)
+    if scope["method"] not in ("GET", "HEAD") and (answer is None or answer.status_code != 404):
+        return plain_page.response(words.NOTHING_TAKEN, 405, f"{base}/")
+    return answer
+
+
+def _is_page(inner: str) -> bool:
+    return inner == "/" or inner.removeprefix("/").removesuffix("/") in PAGE_NAMES
+
+
+def _page(base: str, inner: str, query: str) -> Response:
+    name = inner.strip("/")
     if name == shell.HOME.name:
         # The router serves the home page at `/` only; its own name must work as a link too.
-        query = scope["query_string"].decode("latin-1")
-        return RedirectResponse(f"{base}/?{query}" if query else f"{base}/")
-    if name and name not in {page.name for page in shell.PAGES}:
-        return HTMLResponse(shell.not_found(f"{base}/"), status_code=404)
-    if name and path.endswith("/"):
-        # Streamlit redirects to the address without the slash.
-        return None
+        return _redirect(f"{base}/", query)
+    if name and inner.endswith("/"):
+        return _redirect(f"{base}/{name}", query)
     return HTMLResponse(SHELL_PAGE, headers={"cache-control": "no-cache"})
+
+
+def _file(base: str, inner: str) -> Response | None:
+    if inner in OWN_FILES:
+        return OWN_FILES[inner]
+    if inner in STREAMLITS_FILES or inner in STREAMLITS_ANSWERS or inner.startswith(DOWNLOADS):
+        return None
+    return _not_found(base)
+
+
+def _redirect(path: str, query: str) -> Response:
+    return RedirectResponse(f"{path}?{query}" if query else path)
+
+
+def _not_found(base: str) -> Response:
+    return plain_page.response(words.NOT_FOUND, 404, f"{base}/")
+
+
+async def not_found(_: Request, __: Exception) -> Response:
+    """Answer for what Streamlit itself does not have: a file that was taken away."""
+    return _not_found(_base())
+
+
+async def broken(_: Request, __: Exception) -> Response:
+    """Answer for a fault of the server; it passes by the middleware, so the headers come along."""
+    answer = plain_page.response(words.BROKEN, 500, f"{_base()}/")
+    answer.headers.update(HEADERS)
+    return answer
+
+
+EXCEPTION_HANDLERS = {404: not_found, 500: broken}
 
 
 @asynccontextmanager

@@ -1,4 +1,4 @@
-"""What the shell around the pages says: the menu, the badge, the page that is not there, no script.
+"""What the shell around the pages says: the menu, the badge, no script, an error.
 
 The menu is the registry of pages: its names are the files in `pages/` and the paths in the address
 bar; its questions are the headings of the pages.
@@ -88,23 +88,4 @@ def extract_faults_lead(count: int) -> str:
     return (
         f"{found} Tot die hersteld zijn, toont het dashboard geen cijfers. "
         "Controleer daarna met: `perspectief extract check MAP`."
-    )
-
-
-def not_found(home: str) -> str:
-    """Return the page for an address that does not exist, as a whole HTML document.
-
-    Parameters
-    ----------
-    home : str
-        Path of the home page.
-    """
-    return (
-        '<!doctype html><html lang="nl"><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>Niet gevonden · {PRODUCT}</title>"
-        "<style>body{font:1.1rem/1.6 sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem;"
-        "color-scheme:light dark}</style>"
-        "<main><h1>Deze pagina bestaat niet</h1>"
-        f'<p>Ga naar <a href="{home}">het overzicht</a>.</p></main></html>'
     )

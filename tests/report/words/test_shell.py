@@ -17,9 +17,3 @@ def test_the_home_page_comes_first():
 def test_one_fault_and_more_faults_read_well():
     assert "staat één fout" in shell.extract_faults_lead(1)
     assert "staan 3 fouten" in shell.extract_faults_lead(3)
-
-
-def test_the_page_that_is_not_there_is_dutch_and_links_home():
-    page = shell.not_found("/perspectief/")
-    assert '<html lang="nl">' in page
-    assert 'href="/perspectief/"' in page
