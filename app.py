@@ -8,8 +8,9 @@ access control and filters.
 import streamlit as st
 from starlette.middleware import Middleware
 
-from perspectief.screen import door, messages, serve
+from perspectief.screen import door, failures, messages, serve
 
+failures.close_logs()
 app = st.App(
     serve.ROUTER,
     middleware=[
@@ -19,5 +20,6 @@ app = st.App(
         Middleware(messages.Messages, script=str(serve.ROUTER)),
     ],
     exception_handlers=serve.EXCEPTION_HANDLERS,
+    on_script_error=failures.tell_reader,
     lifespan=serve.warm,
 )

@@ -7,8 +7,6 @@ page has said which options it used.
 
 from __future__ import annotations
 
-import logging
-import traceback
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,13 +14,12 @@ import streamlit as st
 
 from perspectief.report.words import criteria, shell
 from perspectief.report.words.faults import fault_sentence, later_sentence
-from perspectief.screen import address, menu, session, sidebar, style
+from perspectief.screen import address, failures, menu, session, sidebar, style
 from perspectief.screen.supply import InUse
 from perspectief_core.data.extract import Extract, ExtractFaultsError
 from perspectief_core.disclosure.protecting import check_policy
 from perspectief_core.results import DisclosureError
 
-LOG = logging.getLogger(__name__)
 ICON = Path(__file__).parent / "static" / "icoon.svg"
 _SHOWN, _QUERY, _CAME_BARE = "_shown_page", "_selection_query", "_came_bare"
 
@@ -46,7 +43,7 @@ def main() -> None:
     try:
         page.run()
     except Exception as error:  # noqa: BLE001 - whatever went wrong, the reader gets Dutch words
-        report_failure(error, page.title)
+        failures.report(error, page.title)
     finally:
         # Also when the page stopped early: the address must say what is on the screen. Notices come
         # last, since the page reads its own options from the address.
@@ -54,16 +51,6 @@ def main() -> None:
         with notices:
             show_notices()
         st.session_state[_QUERY] = address.selection_query(selection)
-
-
-def report_failure(error: Exception, page: str) -> None:
-    """Tell the reader that the page failed, and the log where.
-
-    The message of an error may quote a value of a person, so the log gets its type and place only.
-    """
-    places = "".join(traceback.format_tb(error.__traceback__))
-    LOG.error("page %s failed with %s\n%s", page, type(error).__name__, places)
-    st.error(shell.UNEXPECTED)
 
 
 def load_or_stop() -> session.View:
