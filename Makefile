@@ -30,8 +30,9 @@ node_modules/axe-core/package.json: package-lock.json
 
 setup: $(VENV)/.app        ## make .venv with the pinned packages and the perspectief command
 setup-dev: $(VENV)/.dev    ## the same, and what tests and checks need
-browser: node_modules/axe-core/package.json    ## find or install Chromium and the accessibility checker
+browser: node_modules/axe-core/package.json    ## find or install Chromium, nginx and the accessibility checker
 	@sh tools/need-chromium.sh
+	@sh tools/need-nginx.sh
 
 app: setup                 ## start the dashboard on http://127.0.0.1:8501
 	$(BIN)/streamlit run app.py

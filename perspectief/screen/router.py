@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
+from streamlit.errors import FragmentHandledException
 
 from perspectief.report.words import criteria, shell
 from perspectief.report.words.faults import fault_sentence, later_sentence
@@ -42,6 +43,9 @@ def main() -> None:
     notices = st.container(gap=None)
     try:
         page.run()
+    except FragmentHandledException:
+        # Told on its own spot in the page; Streamlit wants to know that the page ends here.
+        raise
     except Exception as error:  # noqa: BLE001 - whatever went wrong, the reader gets Dutch words
         failures.report(error, page.title)
     finally:

@@ -1,4 +1,4 @@
-"""The small script beside Streamlit's own: no letter keys for developers, Dutch in its windows.
+"""The small script beside Streamlit's own: no letter keys, and Dutch when nobody answers.
 
 Served as a file and linked from the shell page, like the stylesheet: the security policy allows no
 script that stands in the page.
@@ -13,19 +13,19 @@ from pathlib import Path
 from perspectief.report.words import door
 
 PATH = "/perspectief.js"
-CONNECTION_ERROR = "Connection error"
-"""Title of Streamlit's window when the server does not answer."""
+ENGLISH_TITLE = "Connection error"
+"""Of Streamlit's window when the server does not answer."""
 
 
 def _script() -> str:
-    lost = {
-        "english": CONNECTION_ERROR,
+    words = {
+        "english": ENGLISH_TITLE,
         "title": door.DISCONNECTED.title,
         "text": door.DISCONNECTED.text,
+        "close": door.CLOSE,
     }
-    words = f"const PF_LOST = {json.dumps(lost)};\nconst PF_WORDS = {json.dumps(door.STREAMLIT)};\n"
     rules = (Path(__file__).parent / "static" / "perspectief.js").read_text(encoding="utf-8")
-    return words + rules
+    return f"const WORDS = {json.dumps(words)};\n\n{rules}"
 
 
 SCRIPT = _script()

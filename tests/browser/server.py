@@ -44,23 +44,25 @@ def serve(
             stderr=subprocess.STDOUT,
             env={**os.environ, "STREAMLIT_SERVER_PORT": str(port), **environment},
         )
+    below = environment.get("STREAMLIT_SERVER_BASE_URL_PATH", "")
+    server = Server(f"http://127.0.0.1:{port}{below and f'/{below}'}", log)
     try:
-        _wait_until_healthy(process, port, log)
-        yield Server(f"http://127.0.0.1:{port}", log)
+        _wait_until_healthy(process, server)
+        yield server
     finally:
         process.terminate()
         process.wait(timeout=20)
 
 
-def _wait_until_healthy(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+def _wait_until_healthy(process: subprocess.Popen[bytes], server: Server) -> None:
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end:
         if process.poll() is not None:
             break
         try:
-            with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1) as answer:
+            with urlopen(f"{server.url}/_stcore/health", timeout=1) as answer:
                 if answer.status == 200:
                     return
         except (URLError, OSError):
             time.sleep(0.1)
-    raise RuntimeError(f"the server did not start:\n{log.read_text(errors='replace')}")
+    raise RuntimeError(f"the server did not start:\n{server.log.read_text(errors='replace')}")

@@ -1,6 +1,6 @@
 """What a visitor reads where the dashboard itself says nothing: refused, not there, no connection.
 
-The messages stand on plain pages of their own, or replace what Streamlit says in English.
+The messages stand on plain pages of their own, or in Streamlit's window in place of its English.
 """
 
 from __future__ import annotations
@@ -47,15 +47,4 @@ DISCONNECTED = Notice(
     "Duurt het lang? Controleer uw internet, of vraag de beheerder of het dashboard aan staat.",
 )
 
-STREAMLIT = {
-    "Close": "Sluiten",
-    "Connecting": "Verbinding maken",
-    "Connecting to Streamlit server": "Verbinding maken met het dashboard",
-    "Error": "Geen verbinding",
-    "Unable to connect to Streamlit server": "Er is geen verbinding met het dashboard",
-    "Running...": "Bezig",
-    "Stop": "Stoppen",
-    "Stopping...": "Stopt",
-    "Bad message format": "Er ging iets mis",
-}
-"""Words of Streamlit's own windows and of its sign at the top of the page, in Dutch."""
+CLOSE = "Sluiten"

@@ -8,10 +8,6 @@ document.documentElement.addEventListener("keydown", (event) => {
   if (!held && /^[rc]$/i.test(event.key)) event.stopPropagation();
 });
 
-const OWN_WINDOWS =
-  '[data-testid="stDialog"], [data-testid="stStatusWidget"], [data-testid="stConnectionStatus"], ' +
-  '[role="tooltip"]';
-
 // Only the text of nodes changes, never the nodes: those belong to React.
 function say(node, text) {
   if (node.nodeValue !== text) node.nodeValue = text;
@@ -24,26 +20,17 @@ function texts(element) {
   return found;
 }
 
-function translate(element) {
-  const [title, first, ...rest] = texts(element);
-  const lost = title && [PF_LOST.english, PF_LOST.title].includes(title.nodeValue.trim());
-  if (lost && first) {
-    // Streamlit has a dozen sentences here, some with a command for developers.
-    say(title, PF_LOST.title);
-    say(first, PF_LOST.text);
-    for (const node of rest) say(node, " ");
-    for (const code of element.querySelectorAll("pre")) code.hidden = true;
-  }
-  for (const node of texts(element)) {
-    const dutch = PF_WORDS[node.nodeValue.trim()];
-    if (dutch) say(node, dutch);
-  }
-  for (const named of [element, ...element.querySelectorAll("[aria-label]")]) {
-    const dutch = PF_WORDS[named.getAttribute("aria-label")];
-    if (dutch) named.setAttribute("aria-label", dutch);
-  }
+function translate(dialog) {
+  dialog.querySelector('[aria-label="Close"]')?.setAttribute("aria-label", WORDS.close);
+  const [title, first, ...rest] = texts(dialog);
+  if (!first || ![WORDS.english, WORDS.title].includes(title.nodeValue)) return;
+  // Streamlit has a dozen sentences here, some with a command for developers.
+  say(title, WORDS.title);
+  say(first, WORDS.text);
+  for (const node of rest) say(node, " ");
+  for (const code of dialog.querySelectorAll("pre")) code.hidden = true;
 }
 
 new MutationObserver(() => {
-  document.querySelectorAll(OWN_WINDOWS).forEach(translate);
+  document.querySelectorAll('[data-testid="stDialog"]').forEach(translate);
 }).observe(document.documentElement, { childList: true, characterData: true, subtree: true });

@@ -1,0 +1,166 @@
+"""Behind nginx, under a sub-path and another name: whole, marked as synthetic, and closed."""
+
+import socket
+from contextlib import ExitStack
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
+
+import pytest
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+
+from perspectief.report.words import door, shell
+from perspectief.screen import style
+from tests.browser import nginx
+from tests.browser.harness import READY
+from tests.browser.server import serve
+
+NAME = "dashboard.localhost"
+"""A name that every browser finds on its own machine."""
+SUB_PATH = "/perspectief"
+MARK = "mark => getComputedStyle(mark, '::before').backgroundImage"
+
+
+@pytest.fixture(scope="module")
+def direct(tmp_path_factory):
+    with serve(
+        tmp_path_factory.mktemp("sub_path") / "log",
+        STREAMLIT_SERVER_BASE_URL_PATH=SUB_PATH.strip("/"),
+        STREAMLIT_SERVER_ALLOWED_HOSTS=f"127.0.0.1 {NAME}",
+    ) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def hosted(direct, tmp_path_factory):
+    with nginx.before(direct, tmp_path_factory.mktemp("nginx"), NAME) as running:
+        yield running
+
+
+def get(server, path, method="GET", **headers):
+    """Ask for a path outside or inside the sub-path."""
+    port = urlsplit(server.url).port
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request(method, path, headers={"Host": f"{NAME}:{port}", **headers})
+    answer = connection.getresponse()
+    body = answer.read().decode("utf-8", errors="replace")
+    connection.close()
+    return answer, body
+
+
+@pytest.mark.parametrize("path", ["/", "/duur", "/steunpunt?steunpunt=almelo"])
+def test_every_mark_of_synthetic_data_stays_under_a_sub_path(contexts, hosted, path):
+    with contexts.open(hosted, path) as visit:
+        page = visit.page
+        assert page.url.startswith(hosted.url)
+        badge = page.locator(".pf-badge").first
+        assert badge.inner_text() == shell.BADGES["synthetic"]
+        marks = page.locator(".pf-badge, .pf-mark").all()
+        hatched = [mark.evaluate(MARK) for mark in marks]
+        assert all("repeating-linear-gradient" in how for how in hatched)
+        fonts = "[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family)"
+        assert any("Source Sans" in family for family in page.evaluate(fonts))
+        assert f"{hosted.url}{style.PATH}?{style.VERSION}" in visit.requests
+        assert visit.complaints == []
+        assert visit.external_requests() == []
+
+
+def test_the_sub_path_without_slash_and_the_menu_stay_under_it(contexts, hosted):
+    with contexts.open(hosted, "?geslacht=vrouw") as visit:
+        page = visit.page
+        assert page.url == f"{hosted.url}/?geslacht=vrouw"
+        page.get_by_role("link", name="Duur", exact=True).click()
+        page.wait_for_function("() => location.pathname === '/perspectief/duur'")
+        visit.settle()
+        assert "geslacht=vrouw" in page.url
+        page.reload()
+        visit.settle()
+        assert page.locator(".pf-badge").first.is_visible()
+
+
+@pytest.mark.parametrize("path", ["/duur/x", "/static/x", "/_stcore/metrics", "/_stcore/x"])
+def test_an_unknown_address_is_not_found_behind_nginx(hosted, path):
+    answer, body = get(hosted, SUB_PATH + path)
+    assert answer.status == 404
+    assert door.NOT_FOUND.title in body
+
+
+@pytest.mark.parametrize("path", ["/", "/duur", "/static/x", f"{SUB_PATH}x", "/_stcore/health"])
+def test_nothing_is_outside_the_sub_path(direct, path):
+    answer, body = get(direct, path)
+    assert answer.status == 404
+    assert f'href="{SUB_PATH}/"' in body
+
+
+def test_the_page_that_is_not_there_reads_well(contexts, hosted):
+    with contexts.open(hosted, "/duur", scheme="dark") as visit:
+        page = visit.page
+        page.goto(f"{hosted.url}/bestaat-niet")
+        assert page.get_by_role("heading", level=1).inner_text() == door.NOT_FOUND.title
+        assert visit.axe() == []
+        page.get_by_role("link", name=door.HOME_LINK).click()
+        visit.settle()
+        assert page.url == f"{hosted.url}/"
+
+
+def test_uploads_and_foreign_websites_are_refused(hosted):
+    answer, body = get(hosted, f"{SUB_PATH}/_stcore/upload_file/a/b", "PUT")
+    assert (answer.status, door.NOT_FOUND.title in body) == (404, True)
+    answer, body = get(hosted, f"{SUB_PATH}/", Origin="https://evil.example")
+    assert (answer.status, door.FOREIGN_ORIGIN.title in body) == (403, True)
+    answer, body = get(hosted, f"{SUB_PATH}/", Host="evil.example")
+    assert (answer.status, door.UNKNOWN_HOST.title in body) == (403, True)
+
+
+def test_a_foreign_web_socket_is_refused_and_an_own_one_let_in(hosted):
+    stream = f"{hosted.url.replace('http', 'ws', 1)}/_stcore/stream"
+    own, port = hosted.url.removesuffix(SUB_PATH), urlsplit(hosted.url).port
+
+    def knock(origin):
+        line = socket.create_connection(("127.0.0.1", port), timeout=10)
+        return connect(stream, sock=line, origin=origin, subprotocols=["streamlit"])
+
+    for origin in ("https://evil.example", "null", f"http://localhost:{port}"):
+        with pytest.raises(InvalidStatus, match="403"):
+            knock(origin)
+    with knock(own) as accepted:
+        assert accepted.response.status_code == 101
+
+
+def test_letter_keys_of_developers_do_nothing(contexts, server):
+    with contexts.open(server, "/") as visit:
+        page = visit.page
+        page.evaluate(
+            """() => {
+              window.sent = 0;
+              const send = WebSocket.prototype.send;
+              WebSocket.prototype.send = function (data) {
+                window.sent += 1;
+                send.call(this, data);
+              };
+            }"""
+        )
+        page.get_by_text("Filters ·").focus()
+        for key in ("r", "R", "c", "C"):
+            page.keyboard.press(key)
+            page.locator("body").press(key)
+        assert page.evaluate("window.sent") == 0
+        assert page.get_by_role("dialog").count() == 0
+        # The same key past our script does rerun the page: what is counted can be counted.
+        page.evaluate("document.dispatchEvent(new KeyboardEvent('keydown', { key: 'r' }))")
+        page.wait_for_function("() => window.sent > 0")
+        page.wait_for_selector(READY)
+
+
+def test_a_lost_connection_is_told_in_dutch(contexts, tmp_path):
+    with ExitStack() as running:
+        server = running.enter_context(serve(tmp_path / "log"))
+        with contexts.open(server, "/verantwoording") as visit:
+            running.close()
+            window = visit.page.get_by_test_id("stDialog")
+            window.wait_for()
+            window.get_by_text(door.DISCONNECTED.text).wait_for()
+            said = window.inner_text()
+            assert said.split() == f"{door.DISCONNECTED.title} {door.DISCONNECTED.text}".split()
+            window.get_by_role("button", name=door.CLOSE).click()
+            window.wait_for(state="detached")
