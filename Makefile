@@ -50,7 +50,7 @@ check: setup-dev           ## style and types
 bench: setup-dev           ## measure speed: benchmarks/, results on the screen
 	$(BIN)/python -m benchmarks
 
-fidelity: setup synthesis/_annealer.so  ## make the shipped extract anew, compare it, renew docs/fidelity.md (minutes)
+fidelity: setup synthesis/_annealer.so  ## how near the search and the shipped extract are to print; renew docs/fidelity.md (minutes)
 	$(BIN)/python -m synthesis.fidelity
 
 shots: setup-dev browser   ## screenshot of every page in shots/, and the picture of the README

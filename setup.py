@@ -17,6 +17,7 @@ setup(
     package_data={
         "perspectief.intake.understanding": ["*.csv"],
         "perspectief.intake.values": ["*.csv"],
+        "perspectief_core.audit": ["noise.csv"],
         "perspectief.screen": ["static/*"],
         "perspectief.site": ["pages/*.py", ".streamlit/config.toml"],
         "perspectief_core.data.published": ["*.csv"],

@@ -27,23 +27,30 @@ from synthesis.stay import stays
 Progress = Callable[[str], None]
 
 
-def synthesise(seed: int, effort: Effort) -> dict[str, pd.DataFrame]:
+def synthesise(seed: int, effort: Effort, noise_seed: int | None) -> dict[str, pd.DataFrame]:
     """Return the tables `deelnemers`, `steunpunten` and `dtv` of a synthetic extract.
 
     Parameters
     ----------
     seed : int
-        0 or more; the same seed gives the same tables.
+        0 or more, of the search for the outcomes per steunpunt.
     effort : Effort
         How much is searched, and what gets a line per step.
+    noise_seed : int or None
+        0 or more, of the noise and of every step after it; the same two seeds give the same tables.
+        None for no noise: such tables are never written anywhere.
 
     Raises
     ------
     SearchError
         When this seed leads to a draw in which the published figures cannot hold.
     """
-    streams = _streams(seed)
-    people = _deelnemers(streams, effort)
+    search = next(_streams(seed))
+    streams = _streams(seed if noise_seed is None else noise_seed)
+    effort.progress("persons: steunpunten and outcomes")
+    first = next(streams)
+    noise = None if noise_seed is None else first
+    people = _deelnemers(place_people(search, effort, noise), streams, effort)
     dtv = _dtv(streams, effort.progress)
     places = steunpunten()
     effort.progress("steunpunten: answers that are not published")
@@ -68,10 +75,10 @@ def _streams(seed: int) -> Iterator[np.random.Generator]:
         step += 1
 
 
-def _deelnemers(streams: Iterator[np.random.Generator], effort: Effort) -> pd.DataFrame:
+def _deelnemers(
+    people: pd.DataFrame, streams: Iterator[np.random.Generator], effort: Effort
+) -> pd.DataFrame:
     progress = effort.progress
-    progress("persons: steunpunten and outcomes")
-    people = place_people(next(streams), effort)
     progress("persons: inflow and exit")
     people = add_dates(people, next(streams), effort)
     progress("persons: sex, origin, children and health")

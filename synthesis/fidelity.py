@@ -1,31 +1,37 @@
-"""How near the shipped extract is to Bijlagen 14–20, and whether it can be made again.
+"""How near the shipped extract is to Bijlagen 14–20, and how near it was before the noise.
 
-`python -m synthesis.fidelity` makes the shipped extract anew from its seed, compares the
-files byte for byte, and writes `docs/fidelity.md`.
+`python -m synthesis.fidelity` repeats the search in memory, says how many printed results it
+meets without noise, forgets it, and writes `docs/fidelity.md` about the shipped extract.
 """
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from unittest import mock
+
+import pandas as pd
 
 from perspectief_core.associations.screening import BIJLAGE, Question, ScreeningRow, screening
 from perspectief_core.cohort.selecting import Cohort, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import extract
 from perspectief_core.data.extract import Extract
-from synthesis.synthesise import synthesise_extract
+from perspectief_core.data.frames import typed
+from perspectief_core.data.writing import arrow_table
+from perspectief_core.published import readings
+from perspectief_core.published.readings import READINGS, Reading
+from synthesis import build
+from synthesis.effort import Effort
+from synthesis.synthesise import WITH_NOISE
 
 ROOT = Path(__file__).parents[1]
 SHIPPED = ROOT / "data" / "synthetic"
 PAGE = ROOT / "docs" / "fidelity.md"
-PROTOTYPE = (48, 72, 92, 507)
-"""Reached by the throw-away prototype that preceded this generator, in the order of `Score`."""
-ROUNDING, NEAR = 0.05, 0.05
+SEED = 2011
+ROUNDING, NEAR, ROUGH = 0.05, 0.05, 0.20
 FLOAT_SLACK = 1e-9
 
 
@@ -39,6 +45,8 @@ class Score:
         Chi-square within rounding (0.05) and degrees of freedom right.
     near
         Chi-square within 5 per cent.
+    rough
+        Chi-square within 20 per cent.
     df
         Degrees of freedom right.
     agree
@@ -47,6 +55,7 @@ class Score:
 
     exact: int
     near: int
+    rough: int
     df: int
     agree: int
     tests: int
@@ -57,6 +66,7 @@ class Score:
         return Score(
             self.exact + other.exact,
             self.near + other.near,
+            self.rough + other.rough,
             self.df + other.df,
             self.agree + other.agree,
             self.tests + other.tests,
@@ -76,34 +86,38 @@ def score(row: ScreeningRow) -> Score:
     printed, test = row.printed, row.test
     agree = int(row.agrees is True)
     if printed is None:
-        return Score(0, 0, 0, 0, 0, 0)
+        return Score(0, 0, 0, 0, 0, 0, 0)
     if printed.chi2 is None or test is None:
-        return Score(0, 0, 0, agree, int(printed.chi2 is not None), 1)
+        return Score(0, 0, 0, 0, agree, int(printed.chi2 is not None), 1)
     off, df = abs(test.chi2 - printed.chi2), int(test.df == printed.df)
     exact = df * int(off <= ROUNDING + FLOAT_SLACK)
-    return Score(exact, int(off <= NEAR * printed.chi2), df, agree, 1, 1)
+    near, rough = (int(off <= share * printed.chi2) for share in (NEAR, ROUGH))
+    return Score(exact, near, rough, df, agree, 1, 1)
 
 
-def fidelity_page(data: Extract) -> str:
+NOTHING = Score(0, 0, 0, 0, 0, 0, 0)
+WITHOUT_NOISE = Score(88, 93, 95, 95, 514, 95, 518)
+"""What the search meets before the noise: `main` fails when it meets anything else."""
+
+
+def fidelity_page(data: Extract, before: Score = WITHOUT_NOISE) -> str:
     """Return the page that says how near an extract is to Bijlagen 14–20, as Markdown."""
     rows = list(scored_rows(select(data, Selection())))
-    nothing = Score(0, 0, 0, 0, 0, 0)
-    whole = sum((score(row) for _, row in rows), nothing)
+    whole = sum((score(row) for _, row in rows), NOTHING)
     groups = [("all", whole)]
     for level, name in (("steunpunt", "of steunpunten"), ("persoon", "of persons")):
         members = (score(row) for _, row in rows if row.kenmerk.niveau == level)
-        groups.append((name, sum(members, nothing)))
+        groups.append((name, sum(members, NOTHING)))
     for bijlage in sorted(BIJLAGE.values()):
         members = (score(row) for at, row in rows if at == bijlage)
-        groups.append((f"Bijlage {bijlage}", sum(members, nothing)))
+        groups.append((f"Bijlage {bijlage}", sum(members, NOTHING)))
     lines = [_line(name, each) for name, each in groups]
-    prototype = "| prototype | {} of 95 | {} of 95 | {} of 95 | {} of 518 |".format(*PROTOTYPE)
     misses = [_miss(at, row) for at, row in rows if _missed(row)]
-    return "\n".join([*_HEAD, lines[0], prototype, *lines[1:], *_MISSES, *misses, ""])
+    return "\n".join([*_HEAD, _line("without noise, all", before), *lines, *_MISSES, *misses, ""])
 
 
 def _line(name: str, each: Score) -> str:
-    tests = [f"{n} of {each.tests}" for n in (each.exact, each.near, each.df)]
+    tests = [f"{n} of {each.tests}" for n in (each.exact, each.near, each.rough, each.df)]
     return f"| {' | '.join([name, *tests, f'{each.agree} of {each.answers}'])} |"
 
 
@@ -125,12 +139,15 @@ _HEAD = (
     "# How near the synthetic extract is to Bijlagen 14–20",
     "",
     "Made by `make fidelity` from the shipped extract; a test holds this page to it. Printed are",
-    "95 chi-squares with degrees of freedom, and 518 times yes or no. What holds exactly besides,",
-    "and what none of this says about real steunpunten:",
+    "95 chi-squares with degrees of freedom, and 518 times yes or no. The first line is of the",
+    "search before the noise, repeated in memory and kept nowhere: it proves the engine and the",
+    "codings. What ships has deliberate noise in outcomes per steunpunt. What holds exactly",
+    "besides, and what none of this says about real steunpunten:",
     "[0020](decisions/0020-synthetic-extract.md) and [0021](decisions/0021-calibration.md).",
     "",
-    "| characteristics | χ² within 0.05, df right | χ² within 5 % | df right | yes/no right |",
-    "|---|---|---|---|---|",
+    "| characteristics | χ² within 0.05, df right | χ² within 5 % | within 20 % | df right "
+    "| yes/no right |",
+    "|---|---|---|---|---|---|",
 )
 _MISSES = (
     "",
@@ -141,20 +158,88 @@ _MISSES = (
 )
 
 
+def exact_extract(effort: Effort) -> Extract:
+    """Return the extract without noise, in memory alone.
+
+    It proves that engine and codings give what was printed. It is never written, and nothing of it
+    is said but how many published results it meets.
+    """
+    tables = build.synthesise(SEED, effort, None)
+    schemas = {name: dict.fromkeys(map(str, tables[name]), WITH_NOISE) for name in tables}
+    frames = {
+        name: typed(
+            arrow_table(name, tables[name], schemas[name]).to_pandas(date_as_object=False),
+            extract.table_spec(name),
+        )
+        for name in tables
+    }
+    return Extract(extract.load(SHIPPED).manifest, **frames)
+
+
 def main() -> int:
-    """Make the shipped extract anew, compare, write the page; return 1 when a file differs."""
-    seed = json.loads((SHIPPED / "manifest.json").read_text(encoding="utf-8"))["seed"]
-    with TemporaryDirectory() as folder:
-        made = Path(folder)
-        synthesise_extract(seed, made, _say)
-        different = [
-            path.name
-            for path in sorted(made.iterdir())
-            if path.read_bytes() != (SHIPPED / path.name).read_bytes()
-        ]
-    PAGE.write_text(fidelity_page(extract.load(SHIPPED)), encoding="utf-8")
-    _say(f"different: {', '.join(different)}" if different else "the files are the shipped ones")
-    return int(bool(different))
+    """Say what is met without noise and with it, and write the page; return 1 when a count is off.
+
+    Without noise the extract is made in memory, told of in a few counts, and forgotten. With
+    `--page` only the page is written: enough after another extract ships.
+    """
+    if "--page" in sys.argv[1:]:
+        PAGE.write_text(fidelity_page(extract.load(SHIPPED)), encoding="utf-8")
+        return 0
+    shipped = extract.load(SHIPPED)
+    exact = exact_extract(Effort(1.0, _say))
+    whole, noised = (total_score(data) for data in (exact, shipped))
+    spread = _spread(exact, shipped)
+    needed = needed_readings(exact)
+    del exact
+    _say(f"without noise, in memory: {_told(whole)}")
+    _say(f"readings that make more come out: {len(needed)} of {len(READINGS)}")
+    _say(f"as shipped: {_told(noised)}")
+    _say(f"noise: standard deviation {spread:.1f} a cell")
+    PAGE.write_text(fidelity_page(shipped, whole), encoding="utf-8")
+    return int(whole != WITHOUT_NOISE or needed != READINGS)
+
+
+def total_score(data: Extract) -> Score:
+    """Return how many printed results an extract meets."""
+    rows = scored_rows(select(data, Selection()))
+    return sum((score(row) for _, row in rows), NOTHING)
+
+
+def needed_readings(data: Extract, every: tuple[Reading, ...] = READINGS) -> tuple[Reading, ...]:
+    """Return the readings without which fewer printed results of their question come out."""
+    needed = []
+    for reading in every:
+        with mock.patch.object(readings, "READINGS", every):
+            with_it = _disagreements(data, reading.kolom)
+        with mock.patch.object(readings, "READINGS", tuple(set(every) - {reading})):
+            without = _disagreements(data, reading.kolom)
+        if with_it < without:
+            needed.append(reading)
+    return tuple(needed)
+
+
+def _disagreements(data: Extract, column: str) -> int:
+    """Count the printed results of a column that do not come out, over all appendices."""
+    rows = [row for _, row in scored_rows(select(data, Selection())) if row.kenmerk.kolom == column]
+    each = sum((score(row) for row in rows), NOTHING)
+    return each.answers - each.agree + each.tests - each.exact
+
+
+def _told(each: Score) -> str:
+    return (
+        f"{each.exact} of 95 within 0.05, {each.near} within 5 %, {each.rough} within 20 %, "
+        f"{each.df} degrees of freedom, {each.agree} of 518 answers"
+    )
+
+
+def _spread(exact: Extract, shipped: Extract) -> float:
+    tables = [
+        pd.crosstab(
+            data.deelnemers["steunpunt"].astype(str), data.deelnemers["uitkomst"].astype(str)
+        )
+        for data in (exact, shipped)
+    ]
+    return float(((tables[0] - tables[1]).to_numpy() ** 2).mean() ** 0.5)
 
 
 def _say(line: str) -> None:

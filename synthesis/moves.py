@@ -7,6 +7,8 @@ It is made when the costs do not grow by more than the limit drawn for it. Costs
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -65,6 +67,25 @@ def anneal_chunk(unit: Ints, arrays: Arrays, word: Ints, limit: Ints) -> int:
     return int(cost)
 
 
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a test gives, and the chi-square that would be just significant."""
+
+    chi2: float
+    critical: float
+    groups: int
+
+    @property
+    def df(self) -> int:
+        """Degrees of freedom."""
+        return self.groups - 1
+
+    @property
+    def significant(self) -> bool:
+        """Whether the groups differ."""
+        return self.groups > 1 and self.chi2 >= self.critical
+
+
 class Walk:
     """The moves in Python: what the compiled twin is held to, and its stand-in where it lacks."""
 
@@ -86,11 +107,8 @@ class Walk:
             self._try(words, most)
         return int(self.a["cost"].sum()) + self._off_goals()
 
-    def test(self, predictor: int, analysis: int) -> int:
-        """Return the cost of one predictor in one appendix."""
-        want = int(self.a["want"][predictor, analysis])
-        if want < 0:
-            return 0
+    def result(self, predictor: int, analysis: int) -> Result:
+        """Return what the test of one predictor in one appendix gives."""
         nominal = self.a["kind"][predictor] == 1
         groups = self._table(predictor, analysis)
         categories = len(groups)
@@ -100,16 +118,26 @@ class Walk:
         _absorb_small(groups, nominal)
         chi2 = _whole_chi2(groups) if len(groups) > 1 else 0.0
         critical = float(self.a["critical"][int(nominal), categories, len(groups)])
+        return Result(chi2, critical, len(groups))
+
+    def test(self, predictor: int, analysis: int) -> int:
+        """Return the cost of one predictor in one appendix."""
+        want = int(self.a["want"][predictor, analysis])
+        if want < 0:
+            return 0
+        found = self.result(predictor, analysis)
         cost = 0
-        if want != (len(groups) > 1 and chi2 >= critical):
-            cost += WRONG_ANSWER + int(1000 * min(abs(chi2 - critical) / critical, 2.0))
+        if want != found.significant:
+            cost += WRONG_ANSWER + int(
+                1000 * min(abs(found.chi2 - found.critical) / found.critical, 2.0)
+            )
         printed = float(self.a["chi2"][predictor, analysis])
         if want == 1 and printed > 0:
             near = self.a["near"]
-            distance = abs(chi2 - printed)
+            distance = abs(found.chi2 - printed)
             cost += int(near[min(int(1000 * distance), len(near) - 1)])
             cost += FAR if distance > FAR_SHARE * printed else 0
-            off = abs(len(groups) - 1 - int(self.a["df"][predictor, analysis]))
+            off = abs(found.df - int(self.a["df"][predictor, analysis]))
             cost += WRONG_DF + PER_DF * off if off else 0
         return cost
 
@@ -139,10 +167,11 @@ class Walk:
             return
         moves = [(one, here, there)] if alone else [(one, here, there), (other, there, here)]
         before = self._off_goals()
-        self._go(moves)
+        self.go(moves)
         if self._within((here, there), min_exits):
             extra = self._off_goals() - before
-            fresh = self._fresh(here, there, {one} if alone else {one, other}, alone=alone)
+            groups = {one} if alone else {one, other}
+            fresh = {at: self.test(*at) for at in self.touched(here, there, groups, alone=alone)}
             if extra <= limit + GOALS_ALONE:
                 extra += sum(cost - int(self.a["cost"][at]) for at, cost in fresh.items())
             if extra <= limit:
@@ -152,9 +181,10 @@ class Walk:
                 if not alone:
                     self.unit[j] = here
                 return
-        self._go([(group, to, came) for group, came, to in moves])
+        self.go([(group, to, came) for group, came, to in moves])
 
-    def _go(self, moves: list[tuple[int, int, int]]) -> None:
+    def go(self, moves: list[tuple[int, int, int]]) -> None:
+        """Let people of a class go from one unit to another: (class, from, to) each."""
         for group, here, there in moves:
             self._enter(here, group, -1)
             self._enter(there, group, 1)
@@ -166,24 +196,21 @@ class Walk:
         exits = total - sizes[:, GUIDED]
         return bool(((total >= low) & (total <= high) & (exits >= min_exits)).all())
 
-    def _fresh(
+    def touched(
         self, here: int, there: int, groups: set[int], *, alone: bool
-    ) -> dict[tuple[int, int], int]:
-        """Return the costs of the tests that a move touches."""
+    ) -> Iterator[tuple[int, int]]:
+        """Yield predictor and appendix of each test that moves between two units can change."""
         level = self.a["level"]
         touched = [
             analysis
             for analysis, group in enumerate(CLASS_OF_ANALYSIS)
             if alone or group in groups or (analysis > GUIDED and groups & {GUIDED, OTHER})
         ]
-        return {
-            (predictor, analysis): self.test(predictor, analysis)
-            for predictor in np.flatnonzero(level[:, here] != level[:, there]).tolist()
+        for predictor in np.flatnonzero(level[:, here] != level[:, there]).tolist():
             # Its levels are in another order when somebody in guidance went.
-            for analysis in (
-                range(ANALYSES) if self.a["form"][predictor] and GUIDED in groups else touched
-            )
-        }
+            whole = self.a["form"][predictor] and GUIDED in groups
+            for analysis in range(ANALYSES) if whole else touched:
+                yield predictor, analysis
 
     def _table(self, predictor: int, analysis: int) -> list[Group]:
         counts = self.count[predictor].astype(np.float64)

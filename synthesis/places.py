@@ -26,6 +26,7 @@ from synthesis.annealing import (
 from synthesis.coding import steunpunt_predictors
 from synthesis.effort import Effort
 from synthesis.moves import CLASSES
+from synthesis.noise import with_noise
 from synthesis.search import Ints, SearchError
 
 Words = npt.NDArray[np.object_]
@@ -41,19 +42,30 @@ PERSON_MOVES = 17
 GUIDED = "in_begeleiding"
 
 
-def place_people(rng: np.random.Generator, effort: Effort) -> pd.DataFrame:
+def place_people(
+    rng: np.random.Generator, effort: Effort, noise: np.random.Generator | None
+) -> pd.DataFrame:
     """Return one row per person with `steunpunt`, `dmb_koppeling` and `uitkomst`.
+
+    Parameters
+    ----------
+    rng
+        What the search draws from.
+    effort
+    noise
+        What the deliberate noise, and all that follows, draws from; None leaves the table as the
+        search ends: for `fidelity` alone, which shows that to nobody.
 
     Notes
     -----
     Matched persons per steunpunt are Bijlage 4; where the 18 others are, and which steunpunt has
     which outcomes, is searched. Every steunpunt has exits.
     """
-    sizes = records.months_in_nl()["n"].drop("totaal").astype(int)
-    # Who is in guidance comes last: see `_settled`.
-    counts = {code: n for code, n in targets.OUTCOMES.items() if code != GUIDED}
-    outcome = _repeated({**counts, GUIDED: targets.OUTCOMES[GUIDED]})
-    place = _search(np.asarray(sizes, dtype=np.int64), outcome, rng, effort)
+    sizes, outcome, problem = _matched(), _outcomes(), place_problem()
+    place = _search(problem, rng, effort)
+    if noise is not None:
+        place = with_noise(problem, place, noise, effort)
+        rng = noise
     people = pd.DataFrame({"steunpunt": sizes.index.to_numpy()[place], "uitkomst": outcome})
     extra = np.bincount(place, minlength=len(sizes)) - sizes.to_numpy()
     people["dmb_koppeling"] = ~np.isin(
@@ -62,8 +74,11 @@ def place_people(rng: np.random.Generator, effort: Effort) -> pd.DataFrame:
     return people.sort_values("dmb_koppeling", ascending=False, kind="stable", ignore_index=True)
 
 
-def _search(sizes: Ints, outcome: Words, rng: np.random.Generator, effort: Effort) -> Ints:
-    problem = Problem(
+def place_problem() -> Problem:
+    """Return the problem of who is at which steunpunt; units are those of Bijlage 4, in order."""
+    sizes = _matched().to_numpy(dtype=np.int64)
+    outcome = _outcomes()
+    return Problem(
         classes=classes_of(pd.Series(outcome)),
         predictors=steunpunt_predictors(),
         low=sizes,
@@ -72,9 +87,22 @@ def _search(sizes: Ints, outcome: Words, rng: np.random.Generator, effort: Effor
         min_exits=1,
         person_moves=PERSON_MOVES,
     )
+
+
+def _matched() -> pd.Series:
+    return records.months_in_nl()["n"].drop("totaal").astype(int)
+
+
+def _outcomes() -> Words:
+    # Who is in guidance comes last: see `_settled`.
+    counts = {code: n for code, n in targets.OUTCOMES.items() if code != GUIDED}
+    return _repeated({**counts, GUIDED: targets.OUTCOMES[GUIDED]})
+
+
+def _search(problem: Problem, rng: np.random.Generator, effort: Effort) -> Ints:
     found = []
     for number in range(effort.tries(STARTS)):
-        start = _any_places(sizes, problem.classes, rng)
+        start = _any_places(problem.low, problem.classes, rng)
         found.append(anneal(problem, start, effort.of(FROM_ANYWHERE), rng))
         effort.progress(f"  start {number + 1}: {found[-1][1]:.0f} from the published tests")
         if found[-1][1] < FITS:

@@ -20,6 +20,7 @@ from synthesis import targets
 from synthesis.annealing import classes_of
 from synthesis.effort import Effort, Search
 from synthesis.months import Months, month
+from synthesis.noise import SMALL
 from synthesis.search import (
     Ints,
     SearchError,
@@ -62,7 +63,8 @@ def stays(people: pd.DataFrame, rng: np.random.Generator, effort: Effort) -> Mon
     Notes
     -----
     Bijlage 4 and the years 2001–2002 hold for the matched; the others only get a likely stay, from
-    which their age follows.
+    which their age follows. Steunpunten under `SMALL` people get the stays of anybody: a mean and
+    SD of a few people all but name each of them.
     """
     inflow = (people["instroom"].dt.year * 12 + people["instroom"].dt.month - 1).to_numpy(np.int64)
     linked = people["dmb_koppeling"].to_numpy(dtype=bool)
@@ -71,10 +73,23 @@ def stays(people: pd.DataFrame, rng: np.random.Generator, effort: Effort) -> Mon
     stay = _draw(inflow, np.zeros(len(people), dtype=bool), rng)
     for name, row in table.iterrows():
         members = np.flatnonzero(linked & (people["steunpunt"] == name).to_numpy())
+        if len(members) < SMALL:
+            continue
         wanted = moments(int(row["n"]), row["gemiddelde_maanden"], row["sd_maanden"])
         stay[members] = _with_moments(inflow[members], wanted, in_peak[str(name)], rng)
+    _small_places(inflow, stay, people, rng)
     _fit_years(inflow, stay, people, Search(rng, effort))
     return stay
+
+
+def _small_places(
+    inflow: Months, stay: Months, people: pd.DataFrame, rng: np.random.Generator
+) -> None:
+    """Give the people of small steunpunten the stay of anybody who could have had it there."""
+    sizes = people["steunpunt"].map(people["steunpunt"].value_counts()).to_numpy()
+    for who in np.flatnonzero(sizes < SMALL):
+        possible = (sizes >= SMALL) & (stay <= inflow[who] - FIRST_KNOWN)
+        stay[who] = stay[rng.choice(np.flatnonzero(possible))]
 
 
 def _peak_counts(table: pd.DataFrame) -> dict[str, int]:

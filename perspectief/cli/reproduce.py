@@ -15,11 +15,17 @@ from perspectief_core.cohort.selection import Selection
 
 ONLY: dict[str, Verdict] = {
     "agreeing": "klopt",
+    "within-noise": "binnen_de_ruis",
     "differing": "wijkt_af",
     "not-computed": "niet_te_berekenen",
 }
-_AGREES: dict[Verdict, bool | None] = {"klopt": True, "wijkt_af": False, "niet_te_berekenen": None}
-_COUNTS = ("figures", "agree", "differ", "not_computed")
+_AGREES: dict[Verdict, bool | None] = {
+    "klopt": True,
+    "binnen_de_ruis": False,
+    "wijkt_af": False,
+    "niet_te_berekenen": None,
+}
+_COUNTS = ("figures", "agree", "within_noise", "differ", "not_computed")
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -106,7 +112,10 @@ def _plain(value: float | str | None) -> float | str | None:
 
 def _sums(tables: Sequence[TableCount]) -> dict[str, int]:
     """Return the counts of tables together."""
-    counts = [(table.total, table.agree, table.differ, table.not_computed) for table in tables]
+    counts = [
+        (table.total, table.agree, table.within_noise, table.differ, table.not_computed)
+        for table in tables
+    ]
     sums = [sum(column) for column in zip(*counts, strict=True)] or [0] * len(_COUNTS)
     return dict(zip(_COUNTS, sums, strict=True))
 
@@ -136,13 +145,16 @@ def _print(rows: Sequence[AuditRow], tables: Sequence[TableCount]) -> None:
         [cell if isinstance(cell, str | int) else str(cell) for cell in line]
         for line in (*summary, *totals, everything)
     ]
-    print_table(("document", "table", "figures", "agree", "differ", "not computed"), lines)
+    print_table(
+        ("document", "table", "figures", "agree", "within noise", "differ", "not computed"), lines
+    )
 
 
 def _line(row: AuditRow) -> list[Cell]:
     printed = row.printed
     agrees = {True: "yes", False: "no", None: "."}[_AGREES[row.verdict]]
-    remarks = (row.reason, row.column, " ".join(row.differing), row.contradiction)
+    noise = "within the noise" if row.verdict == "binnen_de_ruis" else ""
+    remarks = (noise, row.reason, row.column, " ".join(row.differing), row.contradiction)
     return [
         printed.id,
         f"{printed.document}, {printed.tabel}",

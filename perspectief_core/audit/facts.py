@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from perspectief_core.arrays import Ints
+from perspectief_core.audit.noise import NoiseRange, noise_ranges
 from perspectief_core.audit.rows import NotComputableError
 from perspectief_core.cohort.grouping import crosstab, grouping
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
@@ -102,6 +103,11 @@ class Facts:
     def row(self, outcome: str) -> ComparisonRow:
         """Return the row of the letter's table for one outcome of Perspectief."""
         return next(row for row in self.comparison.rows if row.outcome == outcome)
+
+    @cached_property
+    def noise(self) -> dict[tuple[int, str], NoiseRange]:
+        """What the deliberate noise makes of a published test about steunpunten."""
+        return noise_ranges(self.extract)
 
     @cached_property
     def places(self) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from perspectief_core.associations.screening import (
@@ -44,7 +45,16 @@ def _cells(
     for measure, value in printed.items():
         if value is not None:
             cell = Cell(file, line.kenmerk, measure, row.kenmerk.label, "samenhang")
-            yield cell.judge(value, partial(_value, facts, found, row, measure))
+            judged = cell.judge(value, partial(_value, facts, found, row, measure))
+            yield _within_noise(facts, judged, found.question.bijlage, line)
+
+
+def _within_noise(facts: Facts, row: AuditRow, bijlage: int | None, line: ChaidRow) -> AuditRow:
+    """Return the row as `binnen_de_ruis` when it differs by no more than the noise explains."""
+    given = facts.noise.get((bijlage or 0, line.kenmerk))
+    if row.verdict == "wijkt_af" and given and given.holds(row.printed.measure, line):
+        return replace(row, verdict="binnen_de_ruis")
+    return row
 
 
 def _value(facts: Facts, found: Screening, row: ScreeningRow, measure: str) -> Value:

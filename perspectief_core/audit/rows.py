@@ -13,7 +13,8 @@ from perspectief_core.cohort.selecting import ColumnMissingError
 from perspectief_core.published.records import NotFromPersons, inconsistencies
 from perspectief_core.results import aggregate
 
-Verdict = Literal["klopt", "wijkt_af", "niet_te_berekenen"]
+Verdict = Literal["klopt", "binnen_de_ruis", "wijkt_af", "niet_te_berekenen"]
+"""`binnen_de_ruis`: differs, but not by more than the deliberate noise of this extract explains."""
 Reason = Literal[
     "kolom_ontbreekt",
     "geen_kolom",
@@ -112,11 +113,22 @@ class TableCount:
     agree: int
     differ: int
     not_computed: int
+    within_noise: int = 0
 
     @property
     def total(self) -> int:
         """Figures in the table."""
-        return self.agree + self.differ + self.not_computed
+        return self.computed + self.not_computed
+
+    @property
+    def computed(self) -> int:
+        """Figures that follow from this extract, as printed or not."""
+        return self.agree + self.within_noise + self.differ
+
+    @property
+    def exact(self) -> bool:
+        """Whether every figure that was computed is as printed."""
+        return self.computed == self.agree
 
 
 @aggregate
@@ -188,7 +200,14 @@ def gather(rows: Iterable[AuditRow]) -> Audit:
         place = (row.printed.document, row.printed.tabel)
         counts.setdefault(place, Counter())[row.verdict] += 1
     tables = tuple(
-        TableCount(document, tabel, of["klopt"], of["wijkt_af"], of["niet_te_berekenen"])
+        TableCount(
+            document,
+            tabel,
+            of["klopt"],
+            of["wijkt_af"],
+            of["niet_te_berekenen"],
+            of["binnen_de_ruis"],
+        )
         for (document, tabel), of in counts.items()
     )
     return Audit(everything, tables)

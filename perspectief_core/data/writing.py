@@ -15,7 +15,14 @@ import pyarrow.parquet as pq
 from perspectief_core.data import contract, extract
 from perspectief_core.data.contract import ColumnSpec
 
-Origin = Literal["gepubliceerd", "gereconstrueerd", "synthetisch", "register"]
+Origin = Literal[
+    "gepubliceerd",
+    "gereconstrueerd",
+    "gereconstrueerd, met ruis",
+    "indeling van dit project",
+    "synthetisch",
+    "register",
+]
 
 ARROW_TYPES: dict[contract.Kind, pa.DataType] = {
     "text": pa.string(),

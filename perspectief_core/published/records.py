@@ -21,7 +21,7 @@ from perspectief_core.data.shipped import shipped
 FOLDER = shipped("published")
 
 Schaal = Literal["nominal", "ordinal", "scale"]
-Herkomst = Literal["gepubliceerd", "gereconstrueerd", "synthetisch"]
+Herkomst = Literal["gepubliceerd", "gereconstrueerd", "indeling van dit project", "synthetisch"]
 JaNee = Literal["ja", "nee"]
 NotFromPersons = Literal["interviews", "opzet", "definitie", "beleid", "context"]
 """Why no data on persons or steunpunten can give a figure; see `audit.rows.Reason`."""

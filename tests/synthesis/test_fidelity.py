@@ -8,7 +8,17 @@ from perspectief_core.associations.screening import REPORT_SETTINGS, ScreeningRo
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import extract
-from synthesis.fidelity import PAGE, SHIPPED, Score, fidelity_page, score, scored_rows
+from perspectief_core.published.readings import READINGS, Reading
+from synthesis.fidelity import (
+    NOTHING,
+    PAGE,
+    SHIPPED,
+    Score,
+    fidelity_page,
+    needed_readings,
+    score,
+    scored_rows,
+)
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +32,7 @@ def rows(shipped):
 
 
 def total(rows):
-    return sum((score(row) for _, row in rows), Score(0, 0, 0, 0, 0, 0))
+    return sum((score(row) for _, row in rows), NOTHING)
 
 
 def test_every_row_is_scored(rows):
@@ -31,13 +41,16 @@ def test_every_row_is_scored(rows):
     assert all(row.test is not None for _, row in rows)
 
 
-def test_no_less_than_was_reached(rows):
-    """Floors are what docs/fidelity.md says, so that a worse extract is not shipped."""
+def test_no_less_than_the_noise_may_leave(rows):
     found = total(rows)
-    assert found.exact >= 88
-    assert found.near >= 93
-    assert found.df >= 95
-    assert found.agree >= 514
+    assert found.rough >= 70
+    assert found.agree >= 480
+
+
+def test_the_exact_reconstruction_does_not_ship(rows):
+    """The search meets 60 of these 66 within rounding: an extract that does holds its table."""
+    places = [(at, row) for at, row in rows if row.kenmerk.niveau == "steunpunt"]
+    assert total(places).exact <= 25
 
 
 def test_characteristics_of_persons_are_met_but_for_one(rows):
@@ -57,7 +70,7 @@ def test_a_score_by_hand(rows, shipped):
     expected = np.outer(counts.sum(axis=1), counts.sum(axis=0)) / counts.sum()
     chi2 = ((counts - expected) ** 2 / expected).sum()
     assert row.test.chi2 == pytest.approx(chi2)
-    assert score(row) == Score(int(abs(chi2 - 19.0) <= 0.05), 1, 1, 1, 1, 1)
+    assert score(row) == Score(int(abs(chi2 - 19.0) <= 0.05), 1, 1, 1, 1, 1, 1)
 
 
 def test_a_row_without_a_test_agrees_with_nothing(rows):
@@ -67,6 +80,13 @@ def test_a_row_without_a_test_agrees_with_nothing(rows):
 
 def test_the_report_settings_are_those_of_spss():
     assert (REPORT_SETTINGS.min_parent, REPORT_SETTINGS.min_child) == (100, 50)
+
+
+def test_a_reading_is_needed_when_more_comes_out_with_it(shipped):
+    """`make fidelity` asks this of the search before the noise, where all four are needed."""
+    strong = next(one for one in READINGS if one.steunpunt == "nijmegen")
+    idle = Reading("utrecht", "juristen", "ja", "ja")
+    assert needed_readings(shipped, (strong, idle)) == (strong,)
 
 
 def test_the_page_says_what_the_extract_gives(shipped):

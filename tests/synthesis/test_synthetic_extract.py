@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
+from synthesis.search import SearchError
 from synthesis.synthesise import synthesise_extract
 from tests.places import ROOT
 
@@ -34,7 +35,7 @@ def folder(request, tmp_path_factory):
     if request.param == "shipped":
         return SHIPPED
     made = tmp_path_factory.mktemp("extract")
-    synthesise_extract(7, made, lambda step: None, share=SHARE)
+    synthesise_extract(7, made, lambda step: None, share=SHARE, noise_seed=7)
     return made
 
 
@@ -42,13 +43,22 @@ def folder(request, tmp_path_factory):
 def test_every_column_says_where_it_comes_from(folder, name):
     schema = pq.read_schema(folder / f"{name}.parquet")
     origins = {field.name: field.metadata[b"herkomst"].decode() for field in schema}
-    assert set(origins.values()) <= {"gepubliceerd", "gereconstrueerd", "synthetisch"}
+    if name == "deelnemers":
+        assert {origins.pop(column) for column in ("steunpunt", "uitkomst")} == {
+            "gereconstrueerd, met ruis"
+        }
     if name != "steunpunten":
         assert set(origins.values()) == {"synthetisch"}
     else:
+        assert set(origins.values()) <= {
+            "gepubliceerd",
+            "gereconstrueerd",
+            "indeling van dit project",
+            "synthetisch",
+        }
         assert origins["naam"] == "gepubliceerd"
         assert origins["werkwijze"] == "gepubliceerd"
-        assert origins["werkwijze_2"] == "gereconstrueerd"
+        assert origins["werkwijze_2"] == "indeling van dit project"
         assert origins["traject_bepaald_door"] == "synthetisch"
 
 
@@ -213,14 +223,15 @@ class TestStay:
         expected = published("bijlage_04", "steunpunt").drop("totaal")
         stay = linked["verblijf_nl_maanden"].astype(float).groupby(linked["steunpunt"])
         mean, sd = stay.mean(), stay.std(ddof=1)
-        for place, row in expected.iterrows():
+        for place, row in expected.drop("almelo").iterrows():
             assert prints_as(mean[place], float(row["gemiddelde_maanden"]), 2), place
             assert prints_as(sd[place], float(row["sd_maanden"]), 3), place
 
-    def test_overall_mean_and_sd(self, linked):
+    def test_overall_mean_and_sd_but_for_the_small_steunpunt(self, linked):
+        """Almelo's three have the stay of anybody, so that nothing printed names them."""
         stay = linked["verblijf_nl_maanden"].astype(float)
-        assert prints_as(stay.mean(), 81.05, 2)
-        assert prints_as(stay.std(ddof=1), 30.246, 3)
+        assert abs(stay.mean() - 81.05) < 0.5
+        assert abs(stay.std(ddof=1) - 30.246) < 0.5
 
     def test_year_known(self, linked):
         assert percent(linked["jaar_bekend_nl"].isin([2001, 2002]).sum(), 715) == 60
@@ -438,14 +449,34 @@ def test_manifest(folder):
 
 
 def test_rebuild_is_identical_byte_for_byte(tmp_path):
-    """With a short search; `make fidelity` rebuilds the shipped files with the full one."""
+    """With a short search and a noise seed; that of the shipped files is kept nowhere."""
     steps = []
     for name in ("one", "two"):
-        synthesise_extract(2011, tmp_path / name, steps.append, share=SHARE)
+        synthesise_extract(7, tmp_path / name, steps.append, share=SHARE, noise_seed=7)
     assert len(steps) >= 20
     for name in FILES:
         one, two = (tmp_path / each / name for each in ("one", "two"))
         assert one.read_bytes() == two.read_bytes(), name
+
+
+def test_no_seed_is_written(folder):
+    """With both seeds the noise could be repeated, and so undone."""
+    assert "seed" not in json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+
+
+def test_without_a_noise_seed_one_is_drawn(tmp_path, monkeypatch):
+    seeds = []
+
+    def stop(seed, effort, noise_seed):
+        seeds.append(noise_seed)
+        raise SearchError("enough")
+
+    monkeypatch.setattr("synthesis.synthesise.build.synthesise", stop)
+    for _ in range(2):
+        with pytest.raises(SearchError):
+            synthesise_extract(2011, tmp_path, print)
+    assert seeds[0] != seeds[1]
+    assert min(seeds) > 2**64
 
 
 def test_the_shipped_files_are_small():

@@ -1,7 +1,7 @@
 """How a steunpunt's place against chance is said and drawn: one word, shape and colour per state.
 
 Shared by the pages about steunpunten. Outcomes of a named steunpunt in a synthetic extract are
-invented; the mark that says so is made here, for charts and for drawn HTML.
+made up with deliberate noise; the mark that says so is made here, for charts and for drawn HTML.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ BAND_95 = "rgba(125,135,144,0.30)"
 BAND_998 = "rgba(125,135,144,0.16)"
 """Greys that lie lightly on a white page as well as on a dark one."""
 
-_INVENTED_ONE = "Nagemaakte uitkomst: geen geregistreerd cijfer van {name}"
-_INVENTED_ALL = "Nagemaakte uitkomsten: geen geregistreerde cijfers van steunpunten"
+_INVENTED_ONE = "Nagemaakt, met opzet afwijkend: geen cijfer over {name}"
+_INVENTED_ALL = "Nagemaakt, met opzet afwijkend: geen cijfers over steunpunten"
 
 
 def marker(state: str, larger: int = 0) -> dict[str, Any]:

@@ -30,8 +30,13 @@ _APPENDIX_PARTS = (
     (13, "Bijlage 5–13: antwoorden van steunpunten"),
     (20, "Bijlage 14–20: verbanden met de uitkomst"),
 )
-_LEGEND = (Key("klopt", 1), Key("wijkt af", 4), Key("niet na te rekenen", 5, open_=True))
-_ORDER = ("wijkt_af", "niet_te_berekenen", "klopt")
+_LEGEND = (
+    Key("klopt", 1),
+    Key("binnen de ruis", 2),
+    Key("wijkt af", 4),
+    Key("niet na te rekenen", 5, open_=True),
+)
+_ORDER = ("wijkt_af", "binnen_de_ruis", "niet_te_berekenen", "klopt")
 _TITLES = {entry.name: entry.title for entry in shell.PAGES}
 _HOME = shell.HOME.name
 
@@ -47,13 +52,16 @@ def summary_block(found: Protected[Audit]) -> Block:
         table=_summary_table(found.value),
         reading=(
             "Elke balk is een deel van de documenten. Het eerste stuk is het aantal cijfers dat "
-            "klopt, het tweede het aantal dat afwijkt. Gestreept is wat geen enkele telling kan "
-            "geven. In de tabel staat bovenaan waar de meeste cijfers afwijken."
+            "klopt, het tweede wat binnen de ruis valt, het derde wat afwijkt. Gestreept is wat "
+            "geen enkele telling kan geven. In de tabel staat bovenaan waar de meeste cijfers "
+            "afwijken."
         ),
         definition=Definition(
             what=(
                 "Elk cijfer dat in de vijf documenten staat, naast hetzelfde cijfer uit deze "
-                "gegevens. Een cijfer klopt als het na afronden hetzelfde is."
+                "gegevens. Een cijfer klopt als het na afronden hetzelfde is. De uitkomsten per "
+                "steunpunt zijn met opzet verstoord. Wat daardoor kan verschillen, valt binnen de "
+                "ruis."
             ),
             numerator="cijfers die kloppen, die afwijken en die niet zijn na te rekenen",
             denominator=f"alle {formats.count(len(found.value.rows))} gepubliceerde cijfers",
@@ -69,7 +77,8 @@ def summary_block(found: Protected[Audit]) -> Block:
 def sentence(audit: Audit) -> str:
     """Return how many figures could be computed and how many of those agree."""
     agree, differ = audit.count("klopt"), audit.count("wijkt_af")
-    computed = agree + differ
+    noise = audit.count("binnen_de_ruis")
+    computed = agree + noise + differ
     start = (
         f"Van de {formats.count(len(audit.rows))} gepubliceerde cijfers zijn er "
         f"{formats.count(computed)} na te rekenen met deze gegevens. "
@@ -79,6 +88,10 @@ def sentence(audit: Audit) -> str:
     return start + (
         f"Daarvan {'klopt' if agree == 1 else 'kloppen'} er {formats.count(agree)} en "
         f"{'wijkt' if differ == 1 else 'wijken'} er {formats.count(differ)} af."
+        + (
+            f" Nog {formats.count(noise)} verschillen niet meer dan de ruis verklaart."
+            * (noise > 0)
+        )
     )
 
 
@@ -149,6 +162,7 @@ def _figures_sentence(chosen: list[AuditRow], rows: list[AuditRow], choice: tupl
         return f"{start}{where}."
     one, many = {
         "wijkt_af": ("wijkt er 1 af", "wijken er {} af"),
+        "binnen_de_ruis": ("valt er 1 binnen de ruis", "vallen er {} binnen de ruis"),
         "klopt": ("klopt er 1", "kloppen er {}"),
         "niet_te_berekenen": ("is er 1 niet na te rekenen", "zijn er {} niet na te rekenen"),
     }[shown]
@@ -209,6 +223,7 @@ def _summary_table(audit: Audit) -> Table:
             Column("tabel", "Tabel of plaats"),
             Column("waarover", "Waarover"),
             Column("wijken_af", "Wijken af", "count"),
+            Column("ruis", "Binnen de ruis", "count"),
             Column("kloppen", "Kloppen", "count"),
             Column("niet", "Niet na te rekenen", "count"),
             Column("cijfers", "Samen", "count"),
@@ -218,6 +233,7 @@ def _summary_table(audit: Audit) -> Table:
                 verantwoording_labels.source(table.document, table.tabel),
                 ABOUT.get(table.tabel, "cijfers in de tekst"),
                 table.differ,
+                table.within_noise,
                 table.agree,
                 table.not_computed,
                 table.total,
@@ -249,6 +265,7 @@ def _bar(name: str, tables: list[TableCount]) -> Row:
     total = sum(table.total for table in tables)
     counts = (
         sum(table.agree for table in tables),
+        sum(table.within_noise for table in tables),
         sum(table.differ for table in tables),
         sum(table.not_computed for table in tables),
     )
@@ -256,7 +273,12 @@ def _bar(name: str, tables: list[TableCount]) -> Row:
         Segment(count / total, key.category, f"{key.name}: {formats.count(count)}", key.open_)
         for count, key in zip(counts, _LEGEND, strict=True)
     )
-    verbs = (("klopt", "kloppen"), ("wijkt af", "wijken af"), ("niet na te rekenen",) * 2)
+    verbs = (
+        ("klopt", "kloppen"),
+        ("binnen de ruis",) * 2,
+        ("wijkt af", "wijken af"),
+        ("niet na te rekenen",) * 2,
+    )
     parts = [formats.plural(n, *verb) for n, verb in zip(counts, verbs, strict=True) if n]
     return Row(f"{name} ({formats.count(total)})", segments, ", ".join(parts))
 
@@ -265,6 +287,7 @@ def _alt(audit: Audit) -> str:
     return (
         f"{len(_parts(audit))} balken, een per deel van de documenten. Samen "
         f"{formats.count(audit.count('klopt'))} cijfers die kloppen, "
+        f"{formats.count(audit.count('binnen_de_ruis'))} binnen de ruis, "
         f"{formats.count(audit.count('wijkt_af'))} die afwijken en "
         f"{formats.count(audit.count('niet_te_berekenen'))} niet na te rekenen."
     )

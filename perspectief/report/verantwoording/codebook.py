@@ -81,6 +81,12 @@ def block(
     return questions_block(asked, int(choice.removeprefix("bijlage_")))
 
 
+_NOISE = (
+    " De kolommen 'steunpunt' en 'uitkomst' zijn gereconstrueerd, met ruis: welke uitkomst bij "
+    "welk steunpunt hoort, wijkt met opzet af."
+)
+
+
 def columns_block(
     found: Protected[Description], asked: Protected[tuple[Question, ...]], name: str
 ) -> Block:
@@ -93,6 +99,8 @@ def columns_block(
         sentence=(
             f"Deze tabel heeft {formats.count(table.rows)} rijen. Van de {len(table.columns)} "
             f"kolommen die er kunnen zijn, zijn er {present} in deze gegevens."
+            + _NOISE
+            * (name == "deelnemers" and found.provenance.kind == "synthetic")
         ),
         source=(found, asked),
         table=_columns_table(table, asked.value),

@@ -75,8 +75,10 @@ def _identity_rows(one: Description) -> tuple[tuple[Cell, ...], ...]:
 
 def exact_block(found: Protected[Audit]) -> Block:
     """Return the block that says which published tables these data give exactly."""
-    tables = [table for table in found.value.tables if table.agree + table.differ]
-    rows = sorted(tables, key=lambda table: (table.differ > 0, table.differ / table.total))
+    tables = [table for table in found.value.tables if table.computed]
+    rows = sorted(
+        tables, key=lambda table: (not table.exact, (table.computed - table.agree) / table.total)
+    )
     return Block(
         key="precies",
         title="Wat precies klopt en wat niet",
@@ -114,8 +116,8 @@ def exact_block(found: Protected[Audit]) -> Block:
 
 def _lists(tables: list[TableCount]) -> str:
     parts = (
-        ("Elk cijfer klopt", [table for table in tables if not table.differ]),
-        ("Niet elk cijfer klopt", [table for table in tables if table.differ]),
+        ("Elk cijfer klopt", [table for table in tables if table.exact]),
+        ("Niet elk cijfer klopt", [table for table in tables if not table.exact]),
     )
     lines = "".join(
         f"<dt>{name}</dt><dd>{html.escape(_named(some))}</dd>" for name, some in parts if some
@@ -132,20 +134,24 @@ def _named(tables: list[TableCount]) -> str:
     return ". ".join(f"{name}: {', '.join(places)}" for name, places in documents.items())
 
 
+def _share_not_as_printed(table: TableCount) -> float:
+    return (table.computed - table.agree) / table.total
+
+
 def _exact_alt(tables: list[TableCount]) -> str:
-    exact = sum(not table.differ for table in tables)
+    exact = sum(table.exact for table in tables)
     return f"Twee lijsten: {exact} plaatsen waar alles klopt, {len(tables) - exact} waar niet."
 
 
 def _standing(table: TableCount) -> str:
-    computed = table.agree + table.differ
-    if not table.differ:
+    computed = table.computed
+    if table.exact:
         return f"alle {formats.count(computed)}" if computed > 1 else "het enige cijfer klopt"
     return f"{formats.count(table.agree)} van {formats.count(computed)}"
 
 
 def _exact_sentence(tables: list[TableCount], synthetic: bool) -> str:
-    exact = sum(not table.differ for table in tables)
+    exact = sum(table.exact for table in tables)
     start = (
         f"Van {formats.count(exact)} van de {formats.count(len(tables))} tabellen en plaatsen "
         "klopt elk cijfer dat is na te rekenen. "
@@ -156,8 +162,9 @@ def _exact_sentence(tables: list[TableCount], synthetic: bool) -> str:
         )
     return start + (
         "Nagemaakt is altijd: wat er van de jongeren van een bepaald steunpunt werd, en welke "
-        "kenmerken samen bij één jongere horen. Het eerste is afgeleid uit gedrukte toetsen en kan "
-        "op het echte lijken; geregistreerd is het niet."
+        "kenmerken samen bij één jongere horen. Het eerste is afgeleid uit gedrukte toetsen en "
+        "daarna met opzet verstoord: uitkomsten zijn bij toeval geruild tussen steunpunten. Het "
+        "zegt dus niets over een echt steunpunt."
     )
 
 

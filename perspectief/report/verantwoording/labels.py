@@ -7,6 +7,7 @@ from perspectief.report.words.choices import Choice
 
 VERDICT = {
     "klopt": "klopt",
+    "binnen_de_ruis": "binnen de ruis",
     "wijkt_af": "wijkt af",
     "niet_te_berekenen": "niet na te rekenen",
 }
@@ -89,6 +90,7 @@ SHOW = Choice(
     "oordeel",
     {
         DIFFERING: "wat afwijkt",
+        "binnen_de_ruis": "wat binnen de ruis valt",
         "niet_te_berekenen": "wat niet is na te rekenen",
         "klopt": "wat klopt",
         ALL: "alles",

@@ -90,8 +90,8 @@ METHODS = (
     ),
     Method(
         "Hoe zijn de nagemaakte gegevens gemaakt?",
-        "Door personen te verzinnen die samen de gepubliceerde cijfers geven. Het programma doet "
-        "het elke keer precies zo over.",
+        "Door personen te verzinnen die samen de gepubliceerde cijfers geven, en daarna uitkomsten "
+        "bij toeval te ruilen tussen steunpunten. Zo zegt geen getal iets over één steunpunt.",
         "docs/decisions/0020-synthetic-extract.md",
     ),
 )

@@ -42,6 +42,8 @@ ANSWERS = {
 ORIGINS_OF_DATA = {
     "gepubliceerd": "gedrukt in de bijlagen",
     "gereconstrueerd": "afgeleid van wat gedrukt is",
+    "gereconstrueerd, met ruis": "afgeleid van wat gedrukt is en daarna met opzet verstoord",
+    "indeling van dit project": "indeling van dit project: zo staat het niet in het rapport",
     "synthetisch": "verzonnen: hierover is niets gedrukt",
 }
 COLUMNS = {

@@ -92,13 +92,17 @@ def test_counts_add_up(found):
     assert sum(table.total for table in found.tables) == len(found.rows)
     assert sum(table.agree for table in found.tables) == found.count("klopt")
     assert sum(table.differ for table in found.tables) == found.count("wijkt_af")
+    assert sum(table.within_noise for table in found.tables) == found.count("binnen_de_ruis")
 
 
 def test_exact_items_of_the_shipped_extract_agree(found):
     """Outcome counts, Bijlagen 3 and 4 and the letter's table, wherever they are printed."""
     exact = {"Bijlage 3", "Bijlage 4", "Tabel § 4", "Resultaten"}
     off = [r.printed.id for r in found.rows if r.printed.tabel in exact and r.verdict != "klopt"]
-    assert off == []
+    # Of three people nothing exact is held (decision 0021), nor of the total they are part of.
+    moments = ("gemiddelde_maanden", "sd_maanden")
+    inexact = [f"bijlage_04.{place}.{one}" for place in ("almelo", "totaal") for one in moments]
+    assert sorted(off) == sorted(inexact)
 
 
 def test_characteristics_of_steunpunten_are_those_that_were_published(found):

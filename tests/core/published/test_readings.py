@@ -3,13 +3,8 @@
 import pandas as pd
 import pytest
 
-from perspectief_core.associations.screening import BIJLAGE, Question, screening
-from perspectief_core.cohort.selecting import select
-from perspectief_core.cohort.selection import Selection
-from perspectief_core.data import extract as extracts
-from perspectief_core.published import readings, records
+from perspectief_core.published import records
 from perspectief_core.published.readings import READINGS, as_tested
-from tests.places import SHIPPED
 
 
 @pytest.fixture(scope="module")
@@ -41,24 +36,3 @@ def test_an_answer_that_is_not_the_printed_one_stays(places):
 def test_columns_may_lack(places):
     few = places[["steunpunt", "naam"]]
     assert as_tested(few).equals(few)
-
-
-@pytest.mark.parametrize("reading", READINGS, ids=lambda reading: reading.steunpunt)
-def test_each_reading_makes_more_printed_results_come_out(reading, monkeypatch):
-    """On the shipped extract, which was made with them; the report's own data may say otherwise."""
-    with_it = disagreements(reading.kolom)
-    monkeypatch.setattr(readings, "READINGS", tuple(one for one in READINGS if one != reading))
-    assert with_it < disagreements(reading.kolom)
-
-
-def disagreements(column: str) -> int:
-    """Count the printed results of a column that do not come out, over all appendices."""
-    cohort = select(extracts.load(SHIPPED), Selection())
-    off = 0
-    for outcome, only_exits in BIJLAGE:
-        for row in screening(cohort, Question(outcome, only_exits=only_exits)).rows:
-            if row.kenmerk.kolom != column or row.printed is None or row.test is None:
-                continue
-            far = row.printed.chi2 is not None and abs(row.test.chi2 - row.printed.chi2) > 0.051
-            off += (not row.agrees) + far
-    return off

@@ -232,7 +232,7 @@ def test_choice_of_rows(shipped, show):
 
 
 def test_an_empty_choice_of_rows_shows_all(shipped):
-    strict = Question("overig", "huiskamer", settings=STRICT)
+    strict = Question("doormigratie", "huiskamer", settings=STRICT)
     found = asked(shipped, screening, strict)
     assert found.value.found == ()
     block = samenhang_toetsen.screening_block(found, samenhang_toetsen.SHOW.default)

@@ -90,11 +90,11 @@ def test_an_only_steunpunt_has_nothing_beside_it():
 
 def test_the_mark_stands_inside_both_pictures():
     result = profile_of(people(almere=(50, 10), breda=(50, 11)), "almere")
-    mark = "geen geregistreerd cijfer van Almere"
+    mark = "geen cijfer over Almere"
     assert mark in profile.outcomes_block(result, "Almere").picture.content
     chart = profile.place_block(result, "Almere").picture.content
     assert any(mark in one.text for one in chart.layout.annotations)
-    assert f"Nagemaakte uitkomst: {mark}." in limits.cannot_say(result, "Almere")
+    assert f"Nagemaakt, met opzet afwijkend: {mark}." in limits.cannot_say(result, "Almere")
 
 
 def test_a_merged_outcome_has_no_row():

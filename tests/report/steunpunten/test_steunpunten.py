@@ -145,7 +145,7 @@ def test_a_tooltip_gives_no_percentage_of_a_small_group():
 def test_invented_outcomes_are_marked_inside_the_chart():
     result = funnel_of(people(almere=(50, 10), breda=(50, 11)))
     marked = funnel_block.funnel_block(result, NAMES).picture.content
-    assert any("Nagemaakte uitkomsten" in one.text for one in marked.layout.annotations)
+    assert any("met opzet afwijkend" in one.text for one in marked.layout.annotations)
     real = funnel_chart.draw(result.value, NAMES)
     assert not any("Nagemaakt" in one.text for one in real.layout.annotations)
 
@@ -208,7 +208,9 @@ def test_the_outcomes_table_adds_up():
     assert [sum(row[i].count for row in rows) for i in shares] == [total[i].count for i in shares]
     assert all(sum(row[i].count for i in shares) == row[1] for row in block.table.rows)
     assert all(row[i].total == row[1] for row in block.table.rows for i in shares)
-    assert block.sentence.startswith("Nagemaakte uitkomsten")
+    assert block.sentence.startswith(
+        "Nagemaakt, met opzet afwijkend: geen cijfers over steunpunten"
+    )
 
 
 def test_no_spread_gives_no_chart_of_equal_estimates():

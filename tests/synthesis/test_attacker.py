@@ -1,0 +1,77 @@
+"""What can be said of the true table from the shipped one, and the ranges that the audit reads."""
+
+import hashlib
+from itertools import count
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from perspectief_core.data import extract
+from synthesis import noise
+from synthesis.annealing import CLASS_OF_OUTCOME
+from synthesis.attacker import (
+    RANGES,
+    RUNS,
+    certainty,
+    draws,
+    markdown,
+    shipped_problem,
+    write_ranges,
+)
+from tests.places import SHIPPED
+
+
+def test_a_view_by_hand():
+    """Two cells of few people (3 and 1) and one of many; four draws."""
+    table = np.array([3, 1, 40])
+    drawn = np.array([[3, 0, 40], [3, 4, 41], [0, 1, 38], [6, 1, 40]])
+    found = certainty(table, drawn)
+    assert found.zero == pytest.approx(2 / 8)
+    assert found.same == pytest.approx(4 / 8)
+    assert found.more == pytest.approx(2 / 8)
+    assert found.surest == pytest.approx(2 / 4)
+    assert found.spread == pytest.approx(np.sqrt((9 + 1 + 9 + 9 + 1 + 4) / 12))
+
+
+def test_an_outcome_without_cells_of_few_people():
+    table = np.array([12, 40])
+    found = certainty(table, np.array([[13, 39], [11, 41]]))
+    assert found.spread == 1
+    assert np.isnan([found.zero, found.same, found.more, found.surest]).all()
+    large = np.full((2, 6), 9)
+    assert "| mob | 0.0 | no such cell | no such cell |" in markdown(large, large[None])
+
+
+def test_the_table_has_a_line_per_outcome():
+    table = np.ones((3, 6), dtype=np.int64)
+    said = markdown(table, np.stack([table, table]))
+    assert said.count("\n") == 1 + len(CLASS_OF_OUTCOME)
+    assert "| mob | 0.0 | 0% | 100% | 0% | 100% |" in said
+
+
+def test_draws_are_of_about_as_many_exchanges_as_the_noise(monkeypatch):
+    monkeypatch.setattr("synthesis.attacker.noise.from_everybody", lambda table, rng: table)
+    monkeypatch.setattr("synthesis.attacker.noise.exchanges", lambda *_: count())
+    found = list(draws(None, None, None))
+    assert len(found) % RUNS == 0
+    assert min(found) < noise.STEPS < max(found)
+    assert np.mean(found) == pytest.approx(noise.STEPS, rel=0.05)
+
+
+def test_ranges_hold_what_the_draws_give(tmp_path):
+    problem, table = shipped_problem(extract.load(SHIPPED))
+    path = tmp_path / "noise.csv"
+    write_ranges(path, problem, np.stack([table, table]), "abc")
+    found = pd.read_csv(path, dtype=str)
+    assert len(found) == 7 * len(problem.predictors)
+    assert set(found["sha256"]) == {"abc"}
+    assert (found["chi2_low"] == found["chi2_high"]).all()
+    assert not found["df"].str.contains(";").any()
+
+
+def test_the_ranges_of_the_audit_are_of_the_shipped_extract():
+    found = pd.read_csv(RANGES, dtype=str)
+    digest = hashlib.sha256((SHIPPED / "deelnemers.parquet").read_bytes()).hexdigest()
+    assert set(found["sha256"]) == {digest}
+    assert (found["chi2_low"].astype(float) <= found["chi2_high"].astype(float)).all()
