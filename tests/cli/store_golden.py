@@ -1,0 +1,34 @@
+"""Store the output of the commands anew: `python -m tests.cli.store_golden`.
+
+For after a deliberate change of the shipped extract; read the difference before keeping it.
+"""
+
+import io
+import os
+from contextlib import redirect_stdout
+from pathlib import Path
+
+from perspectief.cli.main import main
+from tests.cli import test_compare, test_outcomes, test_screen, test_tree
+
+GOLDEN = Path(__file__).parent / "golden"
+COMMANDS = {
+    "compare": test_compare,
+    "outcomes": test_outcomes,
+    "screen": test_screen,
+    "tree": test_tree,
+}
+
+
+def store() -> None:
+    """Write every stored output."""
+    os.environ.pop("PERSPECTIEF_EXTRACT", None)
+    for command, module in COMMANDS.items():
+        for name, options in module.CASES.items():
+            with redirect_stdout(io.StringIO()) as said:
+                main([command, *options])
+            (GOLDEN / name).write_text(said.getvalue(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    store()
