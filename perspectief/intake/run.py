@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +16,7 @@ from perspectief.intake.reporting.account_page import account_page, returned_lin
 from perspectief.intake.reporting.returning import marked_workbook
 from perspectief.intake.reporting.safety_page import safety_page
 from perspectief.intake.reporting.sender import sender_page
+from perspectief.intake.running.abreast import each
 from perspectief.intake.running.account import account_of, steps
 from perspectief.intake.running.flow import Flow, flow
 from perspectief.intake.running.inputs import InputFile, input_files, seed_of, unchanged
@@ -113,10 +115,11 @@ def _basis(path: Path | None) -> Extract | None:
 
 def _read_all(files: Sequence[InputFile], context: Context, progress: Progress) -> list[FileResult]:
     results = []
-    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-        for done, result in enumerate(pool.map(lambda f: process_file(f, context), files), start=1):
-            results.append(result)
-            progress(f"Lijst {done} van {len(files)} gelezen: {result.file.name}")
+    for done, result in enumerate(
+        each(functools.partial(process_file, context=context), files), start=1
+    ):
+        results.append(result)
+        progress(f"Lijst {done} van {len(files)} gelezen: {result.file.name}")
     return results
 
 
