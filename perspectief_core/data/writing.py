@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -75,17 +78,47 @@ def write_extract(
     No statistics are written (they would repeat values outside the data pages), and pages carry a
     checksum. The manifest comes last: a folder without one is not an extract.
     """
+    files = extract_bytes(tables, origins, about)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "manifest.json").unlink(missing_ok=True)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+
+
+def extract_bytes(
+    tables: Mapping[str, pd.DataFrame],
+    origins: Mapping[str, Mapping[str, Origin]],
+    about: About,
+    more: Mapping[str, object] | None = None,
+    level: int = 19,
+) -> dict[str, bytes]:
+    """Return the content of every file of an extract by name, the manifest last.
+
+    Parameters
+    ----------
+    tables, origins, about
+        As for `write_extract`.
+    more
+        Further blocks of the manifest.
+    level
+        How hard zstd works, 1 to 22: 19 is for files that are kept under version control.
+
+    Raises
+    ------
+    ValueError
+        When a table is missing or a column is not in the contract.
+    """
     if set(tables) != set(extract.TABLES):
         raise ValueError(f"`tables` must be {', '.join(extract.TABLES)}")
-    folder.mkdir(parents=True, exist_ok=True)
-    manifest = folder / "manifest.json"
-    manifest.unlink(missing_ok=True)
-    for name in extract.TABLES:
-        _write_parquet(folder / f"{name}.parquet", arrow_table(name, tables[name], origins[name]))
-    manifest.write_text(_manifest(folder, tables, about), encoding="utf-8")
+    files = {
+        f"{name}.parquet": _parquet(arrow_table(name, tables[name], origins[name]), level)
+        for name in extract.TABLES
+    }
+    files["manifest.json"] = _manifest(tables, files, about, more or {})
+    return files
 
 
-def arrow_table(name: str, frame: pd.DataFrame, origins: dict[str, Origin]) -> pa.Table:
+def arrow_table(name: str, frame: pd.DataFrame, origins: Mapping[str, Origin]) -> pa.Table:
     """Return a table with the types of the contract and the origin of each column as metadata."""
     specs = {spec.name: spec for spec in extract.table_spec(name).columns}
     if unknown := [str(column) for column in frame if column not in specs]:
@@ -108,28 +141,36 @@ def _array(values: pd.Series, spec: ColumnSpec) -> pa.Array:
     return pa.array(values, type=ARROW_TYPES[kind], from_pandas=True)
 
 
-def _write_parquet(path: Path, table: pa.Table) -> None:
+def _parquet(table: pa.Table, level: int) -> bytes:
+    out = io.BytesIO()
     pq.write_table(
         table,
-        path,
+        out,
         version="2.6",
         compression="zstd",
-        compression_level=19,
+        compression_level=level,
         write_statistics=False,
         write_page_checksum=True,
         # Keeps the metadata of the columns, which Parquet itself has no place for.
         store_schema=True,
     )
+    return out.getvalue()
 
 
-def _manifest(folder: Path, tables: dict[str, pd.DataFrame], about: About) -> str:
+def _manifest(
+    tables: Mapping[str, pd.DataFrame],
+    files: Mapping[str, bytes],
+    about: About,
+    more: Mapping[str, object],
+) -> bytes:
     said = asdict(about) | {"peildatum": about.peildatum.isoformat()}
     contents = {
         **{key: value for key, value in said.items() if value is not None},
         "contract_version": contract.CONTRACT_VERSION,
         "rows": {name: len(tables[name]) for name in extract.TABLES},
         "sha256": {
-            name: extract.file_sha256(folder / f"{name}.parquet") for name in extract.TABLES
+            name: hashlib.sha256(files[f"{name}.parquet"]).hexdigest() for name in extract.TABLES
         },
+        **more,
     }
-    return json.dumps(contents, indent=2, ensure_ascii=False) + "\n"
+    return (json.dumps(contents, indent=2, ensure_ascii=False) + "\n").encode()

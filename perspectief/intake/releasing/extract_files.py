@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
-import json
 from collections.abc import Mapping
 
 import pandas as pd
-import pyarrow.parquet as pq
 
 from perspectief.intake.settings import Settings
 from perspectief_core.data import contract, extract
 from perspectief_core.data.extract import Extract
-from perspectief_core.data.writing import Origin, arrow_table
+from perspectief_core.data.writing import About, Origin, extract_bytes
 from perspectief_core.published import records
 
 ORIGINS: dict[str, str] = {
@@ -43,14 +39,11 @@ def extract_files(
     """
     tables = {"deelnemers": people, **_other_tables(basis)}
     kind: Origin = "register" if settings.soort == "register" else "synthetisch"
-    files = {}
-    for name, frame in tables.items():
-        origins: dict[str, Origin] = dict.fromkeys(map(str, frame.columns), kind)
-        if name == "steunpunten":
-            origins = _steunpunt_origins(frame)
-        files[f"{name}.parquet"] = _parquet(name, frame, origins)
-    files["manifest.json"] = _manifest(tables, files, settings, account)
-    return files
+    origins = {name: dict.fromkeys(map(str, frame.columns), kind) for name, frame in tables.items()}
+    origins["steunpunten"] = _steunpunt_origins(tables["steunpunten"])
+    about = About(settings.soort, settings.peildatum, "month", ORIGINS[settings.soort], GENERATOR)
+    # Not as hard as for the shipped files: a large register would wait for it.
+    return extract_bytes(tables, origins, about, {"intake": account}, level=9)
 
 
 def _other_tables(basis: Extract | None) -> dict[str, pd.DataFrame]:
@@ -68,45 +61,6 @@ def _steunpunt_origins(frame: pd.DataFrame) -> dict[str, Origin]:
     origins.update({c.kolom: c.herkomst_gegevens for c in records.steunpunt_columns()})
     origins.update(dict.fromkeys(extract.INVENTED_COLUMNS, "synthetisch"))
     return origins
-
-
-def _parquet(name: str, frame: pd.DataFrame, origins: dict[str, Origin]) -> bytes:
-    out = io.BytesIO()
-    # As `writing`: no statistics, which would repeat the extremes, and a checksum per page.
-    pq.write_table(
-        arrow_table(name, frame, origins),
-        out,
-        version="2.6",
-        compression="zstd",
-        compression_level=9,
-        write_statistics=False,
-        write_page_checksum=True,
-        store_schema=True,
-    )
-    return out.getvalue()
-
-
-def _manifest(
-    tables: Mapping[str, pd.DataFrame],
-    files: Mapping[str, bytes],
-    settings: Settings,
-    account: Mapping[str, object],
-) -> bytes:
-    said = {
-        "kind": settings.soort,
-        "peildatum": settings.peildatum.isoformat(),
-        "date_precision": "month",
-        "origin": ORIGINS[settings.soort],
-        "generator": GENERATOR,
-        "dtv_rounding": 10,
-        "contract_version": contract.CONTRACT_VERSION,
-        "rows": {name: len(tables[name]) for name in extract.TABLES},
-        "sha256": {
-            name: hashlib.sha256(files[f"{name}.parquet"]).hexdigest() for name in extract.TABLES
-        },
-        "intake": account,
-    }
-    return (json.dumps(said, indent=2, ensure_ascii=False) + "\n").encode()
 
 
 def check_extract(files: Mapping[str, bytes]) -> None:
