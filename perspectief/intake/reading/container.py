@@ -64,6 +64,8 @@ def _packed(path: Path) -> Form:
         return "xlsx"
     if "content.xml" in names:
         return _open_document(path, names)
+    if {"workbook.xml", "[Content_Types].xml"} <= names:
+        return "xlsx"  # Some programs leave out the folder `xl`.
     raise RefusedError("onbekende_vorm")
 
 

@@ -34,25 +34,29 @@ def package_facts(path: Path) -> PackageFacts:
     with zipfile.ZipFile(path) as packed:
         names = set(packed.namelist())
         facts.external_links = any(name.startswith("xl/externalLinks/") for name in names)
-        if "xl/workbook.xml" not in names:
+        base = "xl/" if "xl/workbook.xml" in names else ""
+        if f"{base}workbook.xml" not in names:
             return facts
-        workbook = packed.read("xl/workbook.xml")
+        workbook = packed.read(f"{base}workbook.xml")
         facts.from_1904 = bool(_DATE_1904.search(workbook))
-        for sheet, part in _sheet_parts(packed, names, workbook).items():
+        for sheet, part in _sheet_parts(packed, names, workbook, base).items():
             content = packed.read(part)
             if b't="e"' in content or b"<f" in content or b":f>" in content:
                 facts.failed[sheet] = _failed_cells(content)
     return facts
 
 
-def _sheet_parts(packed: zipfile.ZipFile, names: set[str], workbook: bytes) -> dict[str, str]:
-    if "xl/_rels/workbook.xml.rels" not in names:
+def _sheet_parts(
+    packed: zipfile.ZipFile, names: set[str], workbook: bytes, base: str
+) -> dict[str, str]:
+    relations = f"{base}_rels/workbook.xml.rels"
+    if relations not in names:
         return {}
     targets = {}
-    for tag in _RELATION.findall(packed.read("xl/_rels/workbook.xml.rels")):
+    for tag in _RELATION.findall(packed.read(relations)):
         attributes = dict(_ATTRIBUTE.findall(tag))
         target = attributes.get(b"Target", b"").decode("utf-8", "replace")
-        joined = target.lstrip("/") if target.startswith("/") else posixpath.join("xl", target)
+        joined = target.lstrip("/") if target.startswith("/") else posixpath.join(base, target)
         targets[attributes.get(b"Id", b"")] = posixpath.normpath(joined)
     parts = {}
     for tag in _SHEET.findall(workbook):

@@ -16,6 +16,7 @@ from pathlib import Path
 import python_calamine
 
 from perspectief.intake.reading import limits
+from perspectief.intake.reading.binary_facts import xls_counts_from_1904, xlsb_counts_from_1904
 from perspectief.intake.reading.container import Form, form_of
 from perspectief.intake.reading.package_xml import PackageFacts, package_facts
 from perspectief.intake.reading.refusals import RefusedError
@@ -59,10 +60,12 @@ def _text_notes(rows: list[list[object]]) -> list[str]:
 
 
 def _facts(path: Path, form: Form) -> PackageFacts:
-    if form != "xlsx":
-        return PackageFacts()
     try:
-        return package_facts(path)
+        if form == "xls":
+            return PackageFacts(from_1904=xls_counts_from_1904(path))
+        if form == "xlsb":
+            return PackageFacts(from_1904=xlsb_counts_from_1904(path))
+        return package_facts(path) if form == "xlsx" else PackageFacts()
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, KeyError) as error:
         raise RefusedError("beschadigd") from error
     except (EOFError, NotImplementedError) as error:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import zipfile
 
 import openpyxl
 import pytest
@@ -10,6 +11,7 @@ import xlwt
 from perspectief.intake.demo.files import file_bytes
 from perspectief.intake.demo.grid import Grid
 from perspectief.intake.demo.styles import Style
+from perspectief.intake.reading.binary_facts import xlsb_counts_from_1904
 from perspectief.intake.reading.reader import read_file
 from perspectief.intake.reading.workbook import Refused
 from perspectief.intake.understanding.lists import Named, understand
@@ -30,8 +32,9 @@ ROWS = [
 ]
 
 
-def old_excel():
+def old_excel(from_1904=False):
     book = xlwt.Workbook()
+    book.dates_1904 = from_1904
     sheet = book.add_sheet("Blad1")
     for i, row in enumerate(ROWS):
         for j, value in enumerate(row):
@@ -70,6 +73,54 @@ def test_the_same_cells_whatever_the_form_and_the_name(form, suffix, tmp_path):
     rows = [[str(cell) if cell else None for cell in row] for row in book.sheets[0].rows]
     padded = [row + [None] * (8 - len(row)) for row in rows]
     assert padded == [[str(cell) if cell else None for cell in row] for row in ROWS]
+
+
+def moved_to_the_root(content):
+    """Return an .xlsx without the folder `xl`, as some programs write it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            inside = old.read(name).replace(b"/xl/", b"/").replace(b'"xl/', b'"')
+            new.writestr(name.removeprefix("xl/"), inside)
+    return out.getvalue()
+
+
+def test_a_workbook_without_its_usual_folder(tmp_path):
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["B2"] = "a", "=1+1"
+    out = io.BytesIO()
+    book.save(out)
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(moved_to_the_root(out.getvalue()))
+    sheet = read_file(path).sheets[0]
+    assert sheet.rows[0] == ["a"]
+    assert sheet.failed == {(1, 1)}
+
+
+@pytest.mark.parametrize("from_1904", [False, True])
+def test_the_date_system_of_an_old_workbook(from_1904, tmp_path):
+    path = tmp_path / "a.xls"
+    path.write_bytes(old_excel(from_1904))
+    assert read_file(path).from_1904 is from_1904
+
+
+@pytest.mark.parametrize("from_1904", [False, True])
+def test_the_date_system_of_a_binary_workbook(from_1904, tmp_path):
+    # BrtBeginBook, a record with a length of two bytes, BrtWbProp.
+    flags = bytes([0x20 | from_1904, 0, 1, 0])
+    records = b"\x83\x01\x00" + b"\x80\x01\x81\x01" + bytes(129) + b"\x99\x01\x04" + flags
+    with zipfile.ZipFile(tmp_path / "a.xlsb", "w") as packed:
+        packed.writestr("xl/workbook.bin", records)
+    assert xlsb_counts_from_1904(tmp_path / "a.xlsb") is from_1904
+
+
+def test_an_old_workbook_with_a_password_is_told_apart_from_a_damaged_one(tmp_path):
+    path = tmp_path / "a.xls"
+    content = old_excel()
+    # Its window record becomes the one that says how the rest is encrypted.
+    at = content.index(b"\x3d\x00\x12\x00")
+    path.write_bytes(content[:at] + b"\x2f\x00" + content[at + 2 :])
+    assert read_file(path) == Refused("wachtwoord")
 
 
 def test_line_breaks_quotes_and_separators_inside_cells(tmp_path):
