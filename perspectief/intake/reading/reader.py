@@ -74,6 +74,8 @@ def _sheet(said: dict[str, Any]) -> Sheet:
 def _cell(said: object) -> Cell:
     if isinstance(said, dict):
         return dt.date.fromisoformat(said["d"]) if "d" in said else str(said["t"])
-    if said is None or isinstance(said, str | bool | float):
+    if isinstance(said, str):
+        return said if said and not said.isspace() else None
+    if isinstance(said, bool | float):
         return said
     return float(said) if isinstance(said, int) else None

@@ -19,7 +19,8 @@ class Sheet:
     hidden
         Whether the office hid the sheet.
     rows
-        Cells per row from the first row of the sheet; rows may differ in length.
+        Cells per row from the first row of the sheet; rows may differ in length. A cell that holds
+        nothing that can be seen is None.
     merged
         Merged ranges as (first row, first column, last row, last column), from zero.
     failed

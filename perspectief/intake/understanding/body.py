@@ -9,7 +9,7 @@ from perspectief.intake.reading.workbook import Sheet
 from perspectief.intake.understanding.columns import ColumnMatch
 from perspectief.intake.understanding.header_row import Header
 from perspectief.intake.values.numbers_of_persons import parse_number
-from perspectief.intake.values.text import as_text, is_blank, normalised
+from perspectief.intake.values.text import as_text, normalised
 from perspectief.intake.values.value import Cell
 
 _IDENTITY = frozenset({"C1", "C2", "C3", "C23", "C4", "v1", "v2"})
@@ -51,9 +51,9 @@ def read_body(sheet: Sheet, header: Header) -> Body:
     skipped: list[int] = []
     for index in range(header.last_row + 1, len(sheet.rows)):
         row = sheet.rows[index]
-        filled = [m for m in matches if m.column < len(row) and not is_blank(row[m.column])]
+        filled = [m for m in matches if m.column < len(row) and row[m.column] is not None]
         if not filled:
-            if any(not is_blank(cell) for cell in row):
+            if any(cell is not None for cell in row):
                 skipped.append(index + 1)
             continue
         if _is_person(row, filled, titles):

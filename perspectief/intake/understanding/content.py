@@ -10,7 +10,6 @@ from perspectief.intake.understanding.fields import FieldKind, ListKind, fields_
 from perspectief.intake.values.counts import parse_count
 from perspectief.intake.values.dates import Calendar, parse_date
 from perspectief.intake.values.numbers_of_persons import parse_number
-from perspectief.intake.values.text import is_blank
 from perspectief.intake.values.value import Cell
 from perspectief.intake.values.yes_no import parse_yes_no
 
@@ -42,7 +41,7 @@ def contradicted(matches: tuple[ColumnMatch, ...], body: Body, kind: ListKind) -
         cells = [
             row[match.column]
             for _, row in body.persons[:_SAMPLE]
-            if match.column < len(row) and not is_blank(row[match.column])
+            if match.column < len(row) and row[match.column] is not None
         ]
         if len(cells) >= _FEWEST and sum(map(reads, cells)) < _ENOUGH * len(cells):
             wrong.append(match.field)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from perspectief.intake.reading.workbook import Sheet
 from perspectief.intake.understanding.columns import ColumnReading, match_columns
 from perspectief.intake.understanding.fields import LIST_KINDS, ListKind, fields_of
-from perspectief.intake.values.text import as_text, is_blank
+from perspectief.intake.values.text import as_text
 from perspectief.intake.values.value import Cell
 
 _SEARCHED_ROWS = 60
@@ -99,6 +99,6 @@ def _spread(sheet: Sheet, row: int) -> list[str]:
             if len(cells) <= right:
                 cells += [None] * (right + 1 - len(cells))
             for column in range(left, right + 1):
-                if is_blank(cells[column]):
+                if cells[column] is None:
                     cells[column] = sheet.rows[top][left]
     return [as_text(cell) for cell in cells]

@@ -9,7 +9,7 @@ from typing import TypeVar
 from perspectief.intake.understanding.lists import ListTable
 from perspectief.intake.validating.findings import Finding, Place
 from perspectief.intake.values.dates import Calendar
-from perspectief.intake.values.text import as_text, is_blank
+from perspectief.intake.values.text import as_text
 from perspectief.intake.values.value import Cell, Value
 
 T = TypeVar("T")
@@ -56,8 +56,7 @@ class Row:
         if failed and (self.place.row - 1, column) in failed:
             self.add("formule_fout", code, repeat)
             return None
-        cell = self.cells[column]
-        return None if is_blank(cell) else cell
+        return self.cells[column]
 
     def repeats(self, code: str) -> int:
         """Return how many columns a question has."""

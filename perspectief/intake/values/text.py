@@ -33,8 +33,3 @@ def as_text(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)
-
-
-def is_blank(cell: Cell) -> bool:
-    """Whether a cell holds nothing that can be seen."""
-    return cell is None or (isinstance(cell, str) and (not cell or cell.isspace()))
