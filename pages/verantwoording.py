@@ -7,6 +7,7 @@ from perspectief.report.verantwoording import (
     labels as words,
     methods as methoden,
     parts as report,
+    safety,
     sources as bronnen,
     terms,
     timeline,
@@ -37,6 +38,8 @@ def show_extract() -> None:
     found = whole.ask_extract(description.describe)
     show.block(view.block(gegevens.identity_block, found))
     show.block(view.block(gegevens.exact_block, whole.ask_extract(audit.audit)))
+    if found.value.intake:
+        show.block(view.block(safety.safety_block, found))
     show.markup(gegevens.safety_html(published_result(codebook.questions())))
 
 

@@ -9,6 +9,7 @@ from functools import partial
 from perspectief_core.audit.cells import Cell
 from perspectief_core.audit.facts import Facts
 from perspectief_core.audit.rows import AuditRow, NotComputableError
+from perspectief_core.data.account import Round
 from perspectief_core.people.outcomes import Breakdown
 from perspectief_core.people.participants import months_in_nl_by_steunpunt, origin_by_sex
 from perspectief_core.people.summaries import Summary
@@ -39,11 +40,22 @@ def _response(facts: Facts) -> Iterator[AuditRow]:
 
 
 def _counted(facts: Facts, source: str, round_: str, measure: str) -> float:
-    """Return a total of the last round; what came before is not in an extract."""
+    """Return a total of the last round; what came before is known of an extract from lists."""
+    account = facts.extract.manifest.intake
+    if account is not None and len(account.rounds) == int(_LAST_ROUND):
+        return _of_round(account.rounds[int(round_) - 1], source, measure)
     if round_ != _LAST_ROUND or measure != TOTAL:
         raise NotComputableError("telronde")
     facts.need("deelnemers")
     return facts.cohort.n if source == "perspectief" else facts.history.n_linked
+
+
+def _of_round(one: Round, source: str, measure: str) -> int:
+    counts = {
+        "perspectief": {"huidig": one.guided, "uitgestroomd": one.left, TOTAL: one.rows},
+        "dmb": {"huidig": one.found_guided, "uitgestroomd": one.found_left, TOTAL: one.found},
+    }
+    return counts[source][measure]
 
 
 def _countries(facts: Facts) -> Iterator[AuditRow]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
+from perspectief_core.data.account import IntakeAccount
 from perspectief_core.data.contract import ColumnSpec
 from perspectief_core.data.extract import TABLES, Extract, ExtractKind, table_spec
 from perspectief_core.results import aggregate
@@ -40,6 +41,7 @@ class Description:
     origin: str
     dtv_rounding: int
     tables: tuple[DescribedTable, ...]
+    intake: IntakeAccount | None = None
 
 
 def describe(extract: Extract) -> Description:
@@ -54,6 +56,7 @@ def describe(extract: Extract) -> Description:
         origin=manifest.origin,
         dtv_rounding=manifest.dtv_rounding,
         tables=tuple(_table(extract, name) for name in TABLES),
+        intake=manifest.intake,
     )
 
 

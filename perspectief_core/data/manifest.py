@@ -10,12 +10,13 @@ from datetime import date
 from typing import Any, Literal, NoReturn
 
 from perspectief_core.data import contract
+from perspectief_core.data.account import IntakeAccount, parse_account
 from perspectief_core.data.contract import Fault
 from perspectief_core.data.files import printable, unseen
 
 TABLES = ("deelnemers", "steunpunten", "dtv")
 FILE = "manifest.json"
-MAX_BYTES = 64 * 1024
+MAX_BYTES = 1024 * 1024
 MAX_ROWS = 1_000_000_000
 MAX_ROUNDING = 1000
 MAX_ORIGIN = 500
@@ -44,6 +45,8 @@ class Manifest:
         One line: from what, and by which program, the extract was made.
     dtv_rounding
         To what multiple published DT&V totals are rounded (10 in the minister's letter).
+    intake
+        How the extract came from registration lists; None when it did not.
     """
 
     kind: ExtractKind
@@ -54,6 +57,7 @@ class Manifest:
     contract_version: int
     origin: str
     dtv_rounding: int = 10
+    intake: IntakeAccount | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def parse_manifest(contents: bytes) -> Statement:
         return _faulty(Fault("manifest", FILE, "onleesbaar"))
     if not isinstance(raw, dict):
         return _faulty(Fault("manifest", FILE, "onleesbaar"))
-    return _statement({"dtv_rounding": 10} | raw)
+    return _statement({"dtv_rounding": 10, "intake": None} | raw)
 
 
 def _faulty(fault: Fault) -> Statement:
@@ -215,5 +219,11 @@ _FIELDS = (
         lambda value: _is_whole(value, 1, MAX_ROUNDING),
         f"1–{MAX_ROUNDING}",
         "buiten_bereik",
+    ),
+    _Field(
+        "intake",
+        lambda value: value is None or parse_account(value) is not None,
+        "een verslag van `perspectief intake run` waarvan de stappen optellen",
+        value=lambda found: None if found is None else parse_account(found),
     ),
 )

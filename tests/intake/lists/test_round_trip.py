@@ -13,7 +13,13 @@ from perspectief.intake.demo.lists import make_demo
 from perspectief.intake.demo.rounds import printed_rounds
 from perspectief.intake.running.inputs import input_files
 from perspectief.intake.validating.words import RULES
+from perspectief.report.overzicht.lists import REASONS, lists_block
+from perspectief.report.verantwoording.safety import safety_block
+from perspectief_core.audit import audit
+from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import contract, extract
+from perspectief_core.data.description import describe
+from perspectief_core.disclosure.protecting import protect
 from tests.intake.lists.running import SOURCE, run_on
 
 COLUMNS = [spec.name for spec in contract.DEELNEMERS.columns if spec.name != "persoon"]
@@ -134,6 +140,24 @@ def test_bijlage_1_follows_from_the_lists(clean):
         names = ("guided", "left") if source == "perspectief" else ("found_guided", "found_left")
         assert (rounds[number][names[0]], rounds[number][names[1]]) == (guided, left)
     assert clean.manifest()["intake"]["steps"]["found"] == 715
+
+
+def test_the_audit_compares_every_round_with_bijlage_1(clean):
+    rows = audit(extract.load(clean.out)).rows
+    lines = [row for row in rows if row.printed.id.startswith("bijlage_01.")]
+    assert [row.computed for row in lines] == [row.printed.value for row in lines]
+    assert len(lines) == 15
+
+
+def test_the_pages_tell_how_the_lists_became_persons(faulty):
+    made = extract.load(faulty.out)
+    found = protect(describe(made), made, Selection(), "open")
+    block = lists_block(found)
+    steps = faulty.outcome.steps
+    assert f"kwamen {steps['persons']} jongeren; {steps['found']}" in block.sentence
+    assert REASONS["doubles"] in block.picture.content
+    alone = max(sizes.unique for sizes in found.value.intake.group_sizes)
+    assert f"herkent {alone} van de" in safety_block(found).sentence
 
 
 def test_same_lists_same_bytes(faulty, tmp_path):

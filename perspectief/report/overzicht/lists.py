@@ -1,0 +1,102 @@
+"""Hoe kwamen de jongeren in deze gegevens? From rows on lists to persons in the extract."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.tables import Column, Rows, Table
+from perspectief.report.words import formats
+from perspectief.report.words.markup import tag
+from perspectief_core.data.account import FINAL_ROUND, IntakeAccount, Round, Steps
+from perspectief_core.data.description import Description
+from perspectief_core.disclosure.protecting import Protected
+
+REASONS = {
+    "doubles": "dezelfde jongere staat twee keer op de lijst van één steunpunt",
+    "moved": "de jongere ging verder bij een ander steunpunt",
+    "children": "kind van een deelnemer",
+    "left_before": "de begeleiding stopte voor de periode begon",
+    "entered_after": "de begeleiding begon na de periode",
+    "incomplete": "sekse, maand van instroom of uitkomst is niet bekend",
+}
+"""Why a row of the lists is not a person in the extract."""
+
+
+def lists_block(found: Protected[Description]) -> Block:
+    """Return the block on the lists; raises when the extract did not come from lists."""
+    account = found.value.intake
+    if account is None:
+        raise ValueError("the extract did not come from lists")
+    return Block(
+        key="lijsten",
+        title="Van lijsten naar gegevens",
+        sentence=sentence(account),
+        source=found,
+        picture=Picture(
+            "html",
+            drawing(account.steps),
+            f"Stappen van {formats.count(account.steps.rows)} rijen op de lijsten naar "
+            f"{formats.count(account.steps.persons)} jongeren in de gegevens.",
+        ),
+        table=_table(account),
+        reading=(
+            "De stappen gaan over de laatste lijst van elk steunpunt. De tabel laat zien hoeveel "
+            "jongeren er in elke ronde op de lijsten stonden."
+        ),
+        definition=Definition(
+            what="De weg van de lijsten van de steunpunten naar de jongeren in de gegevens.",
+            numerator="rijen die na de stap over zijn",
+            denominator=f"alle {formats.count(account.steps.rows)} rijen van de laatste lijsten",
+            source="Het blok `intake` in manifest.json bij de gegevens.",
+        ),
+    )
+
+
+def sentence(account: IntakeAccount) -> str:
+    """Return how many rows became how many persons, and how many the ministry knows."""
+    steps = account.steps
+    rounds = len(account.rounds)
+    begin = f"In {rounds} rondes lijsten" if rounds > 1 else "Op de lijsten"
+    last = "stonden in de laatste" if rounds > 1 else "stonden"
+    return (
+        f"{begin} {last} {formats.plural(steps.rows, 'rij', 'rijen')}. Daaruit kwamen "
+        f"{formats.plural(steps.persons, 'jongere', 'jongeren')}; "
+        f"{formats.count(steps.found)} daarvan "
+        f"{'is' if steps.found == 1 else 'zijn'} gevonden in het register van het ministerie."
+    )
+
+
+def drawing(steps: Steps) -> Markup:
+    """Return the steps as a list in HTML, with what each of them drops."""
+    kept = steps.rows
+    items = [_line(kept, "rijen op de laatste lijsten")]
+    for name, number in steps.dropped:
+        if number:
+            kept -= number
+            fallen = f"{formats.plural(number, 'valt', 'vallen')} af"
+            items.append(_line(kept, REASONS[name], fallen))
+    items.append(_line(steps.persons, "jongeren in de gegevens"))
+    items.append(_line(steps.found, "daarvan gevonden in het register van het ministerie"))
+    return tag("ol", *items, class_="pf-flow")
+
+
+def _line(kept: int, what: str, fallen: str = "") -> Markup:
+    drop = tag("em", fallen) if fallen else ""
+    return tag("li", tag("b", formats.count(kept)), tag("span", what, " ", drop))
+
+
+def _table(account: IntakeAccount) -> Table:
+    return (
+        Rows(account.rounds)
+        .column(Column("ronde", "Ronde"), _name)
+        .column(Column("jongeren", "Jongeren op de lijsten", "count"), lambda one: one.rows)
+        .column(Column("in_begeleiding", "In begeleiding", "count"), lambda one: one.guided)
+        .column(Column("uitgestroomd", "Uitgestroomd", "count"), lambda one: one.left)
+        .column(Column("gevonden", "Gevonden in het register", "count"), lambda one: one.found)
+        .table("Jongeren op de lijsten, per ronde")
+    )
+
+
+def _name(one: Round) -> str:
+    return "eindlijst" if one.round == FINAL_ROUND else f"ronde {one.round}"

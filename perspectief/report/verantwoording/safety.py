@@ -1,0 +1,69 @@
+"""Hoe herkenbaar zijn mensen in deze gegevens? The safety report of an extract made from lists."""
+
+from __future__ import annotations
+
+from perspectief.report.block.blocks import Block, Definition
+from perspectief.report.block.tables import Column, Rows, Table
+from perspectief.report.words import formats
+from perspectief_core.data.account import GroupSizes, IntakeAccount
+from perspectief_core.data.description import Description
+from perspectief_core.disclosure.protecting import Protected
+
+
+def safety_block(found: Protected[Description]) -> Block:
+    """Return the block on group sizes; raises when the extract did not come from lists."""
+    account = found.value.intake
+    if account is None:
+        raise ValueError("the extract did not come from lists")
+    return Block(
+        key="veiligheid",
+        title="Hoe herkenbaar mensen zijn",
+        sentence=sentence(account),
+        source=found,
+        table=_table(account),
+        reading=(
+            "Lees zo: wie van iemand deze kenmerken kent, houdt een groep over. 'Kleinste groep' "
+            "is het aantal jongeren in de kleinste. Is het kleinste aantal antwoorden 1, dan "
+            "ligt voor een groep het antwoord op diagnose, bewaring of uitkomst vast."
+        ),
+        definition=Definition(
+            what="Hoe klein de groepen zijn die dezelfde kenmerken delen (k-anonimiteit), en "
+            "hoeveel verschillende antwoorden er in zo'n groep zijn (l-diversiteit).",
+            numerator="jongeren in een groep van die grootte",
+            denominator=f"alle {formats.count(account.steps.persons)} jongeren in de gegevens",
+            source="Het blok `intake` in manifest.json bij de gegevens.",
+        ),
+    )
+
+
+def sentence(account: IntakeAccount) -> str:
+    """Return how many persons an outsider who knows most could tell apart, and what that means."""
+    most = max(account.group_sizes, key=lambda one: one.unique)
+    coarser = len(account.top_coded)
+    return (
+        f"Wie {_named(most)} van iemand kent, herkent {formats.count(most.unique)} van de "
+        f"{formats.plural(account.steps.persons, 'jongere', 'jongeren')}. "
+        f"{formats.plural(coarser, 'kolom is', 'kolommen zijn')} grover gemaakt. "
+        "Deze gegevens zijn gepseudonimiseerd, niet anoniem."
+    )
+
+
+def _named(one: GroupSizes) -> str:
+    return formats.listing([name.replace("_", " ") for name in one.columns])
+
+
+def _table(account: IntakeAccount) -> Table:
+    return (
+        Rows(account.group_sizes)
+        .column(Column("kenmerken", "Bekende kenmerken"), _named)
+        .column(Column("kleinste_groep", "Kleinste groep", "count"), lambda one: one.k)
+        .column(Column("alleen", "Alleen in de groep", "count"), lambda one: one.unique)
+        .column(Column("onder_5", "In een groep onder 5", "count"), lambda one: one.below_5)
+        .column(Column("onder_10", "In een groep onder 10", "count"), lambda one: one.below_10)
+        .column(Column("antwoorden", "Minste antwoorden", "count"), _fewest)
+        .table("Hoe klein groepen zijn voor wie iets van iemand weet")
+    )
+
+
+def _fewest(one: GroupSizes) -> int | None:
+    return min((fewest for _, fewest in one.least_diverse), default=None)
