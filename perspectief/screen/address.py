@@ -109,12 +109,15 @@ def selection_query(selection: Selection) -> dict[str, str]:
     return to_query(selection)
 
 
-def link(selection: Selection, page: str = "") -> str:
-    """Return the full address that reproduces the view on `page` (default: the page now shown)."""
+def link(selection: Selection, page: str = "", anchor: str = "") -> str:
+    """Return the full address that reproduces the view on `page` (default: the page now shown).
+
+    With `anchor` it leads to that figure on the page.
+    """
     base = st.context.url or ""
     here = base.split("?", 1)[0]
     if page:
         here = f"{here.rsplit('/', 1)[0]}/{page}"
     query = to_query(selection) | ({} if page else _chosen_options())
     parts = "&".join(f"{code}={value}" for code, value in query.items())
-    return f"{here}?{parts}" if parts else here
+    return here + (f"?{parts}" if parts else "") + (f"#{anchor}" if anchor else "")

@@ -15,7 +15,7 @@ from streamlit.errors import FragmentHandledException
 
 from perspectief.report.words import criteria, shell
 from perspectief.report.words.faults import fault_sentence, later_sentence
-from perspectief.screen import address, failures, menu, session, sidebar, style
+from perspectief.screen import address, contents, failures, menu, session, sidebar, style
 from perspectief.screen.supply import InUse
 from perspectief_core.data.extract import Extract, ExtractFaultsError
 from perspectief_core.disclosure.protecting import check_policy
@@ -41,8 +41,10 @@ def main() -> None:
         selection = sidebar.render(whole.extract, page.title)
     session.open_view(replace(whole, selection=selection))
     notices = st.container(gap=None)
+    contents.begin()
     try:
         page.run()
+        contents.fill()
     except FragmentHandledException:
         # Told on its own spot in the page; Streamlit wants to know that the page ends here.
         raise

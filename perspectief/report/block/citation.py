@@ -35,6 +35,11 @@ def data_line(provenance: Provenance) -> str:
     return f"{kind}, extract {provenance.extract_id}, stand van {day}"
 
 
+def offered(block: Block) -> bool:
+    """Tell whether there is something to quote: a sentence without a number is none."""
+    return any(sign.isdigit() for sign in block.sentence)
+
+
 def citation(block: Block, link: str) -> str:
     """Return a sentence to quote: the finding, of whom, who is counted, the source and the link."""
     provenance = block.provenance

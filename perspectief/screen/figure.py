@@ -1,0 +1,176 @@
+"""Draws a figure block: the only caller of Streamlit's charts and downloads.
+
+A block comes finished, made from protected results only; nothing is computed here. Under its
+picture stands one quiet line: the mark of synthetic data, the range under other choices, and what
+more there is to see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, cast
+
+import streamlit as st
+from markupsafe import Markup
+
+from perspectief.report.block import citation, exports
+from perspectief.report.block.blocks import Block, Picture, Strip
+from perspectief.report.block.tables import to_html
+from perspectief.report.drawing import theme
+from perspectief.report.words import shell
+from perspectief.report.words.markup import definitions, tag
+from perspectief.screen import address, contents, menu, session
+
+PANELS = {
+    "tabel": "Tabel",
+    "lezen": "Zo leest u dit",
+    "definitie": "Definitie en bron",
+    "download": "Download",
+    "citeer": "Citeer",
+}
+PANEL = "paneel_"
+PICKED = "gekozen_punt_"
+ARROW = " ›"
+CHART_CONFIG = {"displayModeBar": False, "locale": "nl", "scrollZoom": False}
+
+
+def block(
+    item: Block, *, heading: bool = True, table_first: bool = False, pick: bool = False
+) -> int | None:
+    """Draw a figure block: sentence, picture, and one panel of choice under it.
+
+    Parameters
+    ----------
+    item : Block
+    heading : bool
+        Whether to show the block's own title; the first block of a page needs none.
+    table_first : bool
+        Open with the table: where it is the picture.
+    pick : bool
+        Let the reader pick a dot of the chart's first trace.
+
+    Returns
+    -------
+    int or None
+        Place of the dot picked since the last run.
+    """
+    picked = None
+    with st.container(key=f"blok_{item.key}"):
+        _heading(item, shown=heading)
+        if item.picture is not None:
+            picked = _picture(item.picture, item, pick)
+        link = address.link(session.view().selection, anchor=item.key)
+        if citation.offered(item):
+            st.html(tag("p", citation.citation(item, link), class_="pf-print"))
+        _under(item, link, table_first)
+    return picked
+
+
+def _heading(item: Block, *, shown: bool) -> None:
+    """Draw the title with the sentence, or only what a link to the figure needs to find it."""
+    # A heading, and not an element with an id: Streamlit scrolls to headings when a page opens.
+    with st.container(key=f"{'kop' if shown else 'anker'}_{item.key}", gap=None):
+        st.header(item.title, anchor=item.key)
+    if shown:
+        contents.enter(item.title, item.key)
+        st.html(tag("p", item.sentence, class_="pf-sentence"))
+
+
+def _picture(picture: Picture, item: Block, pick: bool) -> int | None:
+    if picture.kind == "html":
+        # Charts that are HTML come as markup from `perspectief.report`, which has escaped them.
+        content = Markup(cast(str, picture.content))
+        st.html(tag("figure", content, class_="pf-figure", aria_label=picture.alt))
+        return None
+    figure = theme.for_theme(picture.content, dark=st.context.theme.type == "dark")
+    event = st.plotly_chart(
+        figure,
+        theme=None,
+        alt=picture.alt,
+        config=CHART_CONFIG,
+        key=f"plaat_{item.key}",
+        on_select="rerun" if pick else "ignore",
+        selection_mode="points",
+    )
+    return _picked(item.key, cast(Mapping[str, Any], event)) if pick else None
+
+
+def _picked(key: str, event: Mapping[str, Any]) -> int | None:
+    """Return the dot of the first trace that was picked since the last run."""
+    points = [p["point_index"] for p in event["selection"]["points"] if p["curve_number"] == 0]
+    last = st.session_state.get(PICKED + key)
+    st.session_state[PICKED + key] = points
+    return points[0] if points and points != last else None
+
+
+@st.fragment
+def _under(item: Block, link: str, table_first: bool) -> None:
+    if session.is_outdated():
+        # Runs by itself when a reader picks a panel: no numbers of an extract that is gone.
+        st.rerun()
+    with st.container(
+        key=f"onder_{item.key}", horizontal=True, vertical_alignment="center", gap="small"
+    ):
+        mark = shell.BADGES[item.provenance.kind]
+        if mark and item.picture is not None:
+            st.html(tag("p", mark, class_="pf-mark"), width="content")
+        if item.strip is not None:
+            _strip(item.strip, item.key)
+        chosen = _panel(item, table_first)
+    if chosen == "tabel":
+        st.html(to_html(item.table))
+    elif chosen == "lezen":
+        st.html(tag("p", item.reading or "Elke rij is een groep. De aantallen staan vooraan."))
+    elif chosen == "definitie":
+        _definition(item)
+    elif chosen == "download":
+        _downloads(item, link)
+    elif chosen == "citeer":
+        st.code(citation.citation(item, link), language=None, wrap_lines=True)
+
+
+def _strip(strip: Strip, key: str) -> None:
+    query = address.selection_query(session.view().selection) | dict(strip.options)
+    with st.container(key=f"strook_{key}", width="content"):
+        label = f"{strip.text}{ARROW}"
+        st.page_link(menu.page(strip.link_page), label=label, query_params=query)
+
+
+def _panel(item: Block, table_first: bool) -> str | None:
+    return st.pills(
+        f"Meer over: {item.title}",
+        tuple(code for code in PANELS if code != "citeer" or citation.offered(item)),
+        default="tabel" if table_first or item.picture is None else None,
+        format_func=PANELS.__getitem__,
+        key=f"{PANEL}{item.key}",
+        label_visibility="collapsed",
+    )
+
+
+def _definition(item: Block) -> None:
+    definition = item.definition
+    parts = (
+        ("Wat is dit", definition.what),
+        ("Teller", definition.numerator),
+        ("Noemer", definition.denominator),
+        ("Bron", definition.source),
+        ("Gegevens", citation.data_line(item.provenance)),
+    )
+    st.html(definitions(parts))
+
+
+def _downloads(item: Block, link: str) -> None:
+    for name, form, suffix in (
+        ("CSV voor Excel (Nederlands)", exports.EXCEL_NL, ""),
+        ("CSV voor andere programma's", exports.MACHINE, "_machine"),
+    ):
+        st.download_button(
+            name,
+            # Made on the click, not on every run.
+            data=partial(exports.to_csv, item, form, link),
+            file_name=exports.file_name(item, suffix),
+            mime="text/csv",
+            on_click="ignore",
+            key=f"download_{item.key}{suffix}",
+        )
