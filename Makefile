@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 
-.PHONY: help setup setup-dev browser app test check bench fidelity shots intake-demo
+.PHONY: help setup setup-dev browser app test check bench fidelity shots sentences intake-demo
 help:              ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## */\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
@@ -55,6 +55,9 @@ fidelity: setup synthesis/_annealer.so  ## how near the search and the shipped e
 
 shots: setup-dev browser   ## screenshot of every page in shots/, and the picture of the README
 	$(BIN)/python -m tests.browser.shots
+
+sentences: setup-dev       ## write down every sentence of every page, to read through: tests/golden/sentences.txt
+	$(BIN)/python -m tests.sentences
 
 DEMO := build/intake-demo
 intake-demo: setup         ## invented lists in build/intake-demo, an extract from them, and the dashboard on it

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from perspectief.report.block.blocks import Block
 from perspectief.report.words import criteria, labels
 from perspectief_core.disclosure.protecting import Provenance
@@ -36,8 +38,11 @@ def data_line(provenance: Provenance) -> str:
 
 
 def offered(block: Block) -> bool:
-    """Tell whether there is something to quote: a sentence without a number is none."""
-    return any(sign.isdigit() for sign in block.sentence)
+    """Tell whether there is something to quote: a sentence without a number is none.
+
+    A year says when, not how many.
+    """
+    return re.search(r"\b(?!20\d\d\b)\d", block.sentence) is not None
 
 
 def citation(block: Block, link: str) -> str:

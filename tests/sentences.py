@@ -1,0 +1,171 @@
+"""`make sentences`: what every page says, in one file that a person can read through.
+
+Every page runs as the router runs it, with its layers open, for everyone, one steunpunt, three
+people and nobody. Behind the texts of a page stand those that a reader opens: how to read a figure,
+its definition, its text alternative and its citation. Of a selection only those are written that
+the selections before it did not have.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from typing import Any
+from unittest.mock import patch
+
+from perspectief.report.block import citation
+from perspectief.report.block.blocks import Block
+from perspectief.report.block.tables import cell_text
+from perspectief.report.verantwoording.parts import PART
+from perspectief.report.words import shell
+from perspectief.screen import figure, show
+from tests.places import ROOT
+from tests.screen.pages import SELECTIONS, open_page
+
+GOLDEN = ROOT / "tests" / "golden" / "sentences.txt"
+FEWEST_WORDS = 4
+"""A shorter text is a label: it stands in the code as it is read."""
+FEWEST_WORDS_OF_A_CELL = 7
+
+SHOWN = {
+    "iedereen": SELECTIONS["everyone"],
+    "één steunpunt": {"steunpunt": "nijmegen"},
+    "drie jongeren": SELECTIONS["three_persons"],
+    "niemand": SELECTIONS["nobody"],
+}
+UNREAD = ("pf-table", "pf-contents", "pf-print", "pf-badge", "pf-mark")
+"""What is read elsewhere: tables in `hidden_texts`, the list of parts as headings."""
+
+
+class Lines(HTMLParser):
+    """Takes the text of each paragraph, item or cell out of HTML."""
+
+    INLINE = frozenset({"a", "b", "em", "i", "span", "strong", "code", "tspan", "abbr"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines = [""]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin another line, unless the element stands in a line."""
+        self.lines.append("") if tag not in self.INLINE else self.handle_data(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        """End the line, as `handle_starttag` begins one."""
+        self.handle_starttag(tag, [])
+
+    def handle_data(self, data: str) -> None:
+        """Add to the line."""
+        self.lines[-1] += data
+
+
+def lines_of(fragment: str) -> list[str]:
+    """Return the texts of a piece of HTML, one for each paragraph, item or cell."""
+    parser = Lines()
+    parser.feed(fragment)
+    return parser.lines
+
+
+def hidden_texts(item: Block) -> Iterator[tuple[str, str]]:
+    """Yield what a reader of a figure opens or hears, each with its name."""
+    if item.picture is not None:
+        yield "alt", item.picture.alt
+    yield "lezen", item.reading
+    definition = item.definition
+    yield "wat", definition.what
+    yield "teller", definition.numerator
+    yield "noemer", definition.denominator
+    yield "bron", definition.source
+    yield "tabel", item.table.caption
+    for row in item.table.rows:
+        for cell, column in zip(row, item.table.columns, strict=True):
+            if isinstance(cell, str) and _words(cell) >= FEWEST_WORDS_OF_A_CELL:
+                yield "cel", cell_text(cell, column)
+    yield "noot", item.table.note
+    if citation.offered(item):
+        yield "citeer", citation.citation(item, "").strip()
+
+
+def _walk(node: Any, figures: dict[str, Block]) -> Iterator[str]:
+    """Yield the texts of a page in its order, those that a figure hides at the figure's end."""
+    if node.type == "html":
+        body = node.proto.body
+        yield from lines_of(body) if not any(name in body for name in UNREAD) else ()
+    elif node.type in {"title", "header"}:
+        yield f"# {node.value}"
+    elif node.type == "page_link":
+        yield f"[{node.label}]"
+    elif node.type in {"markdown", "caption", "warning"}:
+        yield node.value
+    for child in getattr(node, "children", {}).values():
+        yield from _walk(child, figures)
+    key = re.search(r"-blok_(.+)$", getattr(node.proto, "id", "") if node.proto else "")
+    if key:
+        yield from (f"   {name}: {text}" for name, text in hidden_texts(figures[key.group(1)]))
+
+
+def said(page: str, query: dict[str, str]) -> list[str]:
+    """Return every text of a page, in order, each once."""
+    figures: dict[str, Block] = {}
+
+    def drawn(item: Block, **how: bool) -> int | None:
+        figures[item.key] = item
+        return figure.block(item, **how)
+
+    def opened(label: str, key: str, fill: Callable[[], None], linked: object = None) -> None:
+        show.section(label)
+        fill()
+
+    with patch.object(show, "block", drawn), patch.object(show, "layer", opened):
+        app = open_page(page, query)
+    if app.exception or app.error:
+        raise RuntimeError(f"{page} with {query} failed")
+    texts = dict.fromkeys(_one_line(text) for text in _walk(app.main, figures))
+    return [text for text in texts if _words(text) >= FEWEST_WORDS]
+
+
+def _words(text: str) -> int:
+    return len(re.findall(r"\w\w+", text))
+
+
+def _one_line(text: str) -> str:
+    margin = "   " if text.startswith("   ") else ""
+    return margin + " ".join(text.split())
+
+
+def written(page: str) -> str:
+    """Return the part of the file about one page."""
+    parts = [f"{'=' * 100}\n{page}\n{'=' * 100}"]
+    before: set[str] = set()
+    for name, query in _visits(page):
+        new = [text for text in said(page, query) if text not in before]
+        before |= set(new)
+        parts.append("\n".join([f"\n----- {page} · {name} -----", *new]))
+    return "\n".join(parts) + "\n"
+
+
+def _visits(page: str) -> Iterator[tuple[str, dict[str, str]]]:
+    yield from SHOWN.items()
+    if page == "verantwoording":
+        yield from ((f"onderdeel {part}", {PART.code: part}) for part in PART.options)
+
+
+def parts_of(text: str) -> dict[str, str]:
+    """Return the file taken apart again, by page."""
+    found = re.split(r"^={100}\n(\w+)\n={100}$", text, flags=re.MULTILINE)
+    pairs = zip(found[1::2], found[2::2], strict=True)
+    return {page: f"{'=' * 100}\n{page}\n{'=' * 100}{body}" for page, body in pairs}
+
+
+def main() -> None:
+    """Write the file."""
+    # Pages run here without a server, of which Streamlit warns at every call.
+    logging.getLogger("streamlit").setLevel(logging.ERROR)
+    GOLDEN.parent.mkdir(exist_ok=True)
+    GOLDEN.write_text("".join(written(entry.name) for entry in shell.PAGES), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
