@@ -15,12 +15,14 @@ from html.parser import HTMLParser
 from typing import Any
 from unittest.mock import patch
 
+from streamlit.testing.v1 import AppTest
+
 from perspectief.report.block import citation
 from perspectief.report.block.blocks import Block
 from perspectief.report.block.tables import cell_text
 from perspectief.report.verantwoording.parts import PART
 from perspectief.report.words import shell
-from perspectief.screen import figure, show
+from perspectief.screen import contents, figure, show
 from tests.places import ROOT
 from tests.screen.pages import SELECTIONS, open_page
 
@@ -106,22 +108,38 @@ def _walk(node: Any, figures: dict[str, Block]) -> Iterator[str]:
         yield from (f"   {name}: {text}" for name, text in hidden_texts(figures[key.group(1)]))
 
 
-def said(page: str, query: dict[str, str]) -> list[str]:
-    """Return every text of a page, in order, each once."""
+def opened(page: str, query: dict[str, str]) -> tuple[AppTest, dict[str, Block]]:
+    """Return a page that has run with its layers open, and its figures by their key."""
     figures: dict[str, Block] = {}
 
     def drawn(item: Block, **how: bool) -> int | None:
         figures[item.key] = item
         return figure.block(item, **how)
 
-    def opened(label: str, key: str, fill: Callable[[], None], linked: object = None) -> None:
+    def without_door(label: str, key: str, fill: Callable[[], None], linked: object = None) -> None:
         show.section(label)
         fill()
 
-    with patch.object(show, "block", drawn), patch.object(show, "layer", opened):
+    def begun() -> None:
+        # AppTest opens the home page first; its figures are not of this page.
+        figures.clear()
+        begin()
+
+    begin = contents.begin
+    with (
+        patch.object(contents, "begin", begun),
+        patch.object(show, "block", drawn),
+        patch.object(show, "layer", without_door),
+    ):
         app = open_page(page, query)
     if app.exception or app.error:
         raise RuntimeError(f"{page} with {query} failed")
+    return app, figures
+
+
+def said(page: str, query: dict[str, str]) -> list[str]:
+    """Return every text of a page, in order, each once."""
+    app, figures = opened(page, query)
     texts = dict.fromkeys(_one_line(text) for text in _walk(app.main, figures))
     return [text for text in texts if _words(text) >= FEWEST_WORDS]
 

@@ -2,8 +2,11 @@
 
 Bound widgets (`bind="query-params"`) would put the Dutch labels in the URL, and a changed label
 would break old links; so the codes are written here. The router calls `read` before any widget and
-`write` after the page. What is absent from the URL is the default. Options of a page keep their
-value of this session while the reader visits other pages.
+`write` after the page. What is absent from the URL is the default.
+
+One rule for what goes along to another page: the selection, and nothing else. Choices of a page
+stand in its own address; who comes back by the menu finds the page as it opens, who comes back by
+Back or a link finds what was chosen.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ OPTION = "optie_"
 
 _URL, _PAGE, _HELD = "_url", "_address_page", "_widgets_held"
 _OPTIONS, _DEFAULTS, _USED, _BAD = "_options", "_option_defaults", "_options_used", "_bad_values"
+_OWN = "_state_of_the_page"
 
 
 def read(page: str, steunpunten: tuple[str, ...]) -> Selection | None:
@@ -27,19 +31,46 @@ def read(page: str, steunpunten: tuple[str, ...]) -> Selection | None:
     the widgets are right then. Bad values are kept for `take_notices`.
     """
     state = st.session_state
-    url = dict(st.query_params)
-    same_page = state.get(_PAGE) == page
-    used = state.get(_USED, [])
-    clicked = _widgets_changed(used if same_page else [])
-    state.setdefault(_OPTIONS, {})
-    state.setdefault(_DEFAULTS, {})
-    state[_PAGE], state[_USED] = page, []
-    if clicked or url == state.get(_URL):
+    url, same_page = _url(), state.get(_PAGE) == page
+    clicked = _widgets_changed(state.get(_USED, []) if same_page else [])
+    if not same_page:
+        _leave_page()
+    used, state[_USED], state[_PAGE] = state[_USED], [], page
+    if same_page and (clicked or url == state[_URL]):
         return None
-    _read_options(url, used if same_page else [])
+    _read_options(url, used)
     selection, state[_BAD] = from_query(url, steunpunten)
     state[_URL] = url
-    return selection
+    # A choice in the sidebar that the address did not have yet when the reader went on still holds.
+    return None if clicked else selection
+
+
+def _url() -> dict[str, str]:
+    """Return the parameters; one that stands there twice has both its values, each once.
+
+    Several values of a filter that knows several are its choices; where one value is expected the
+    two together are a bad value, of which the reader gets a notice.
+    """
+    return {code: ".".join(dict.fromkeys(values)) for code, values in _as_given().items()}
+
+
+def _as_given() -> dict[str, list[str]]:
+    return {code: st.query_params.get_all(code) for code in st.query_params}
+
+
+def _leave_page() -> None:
+    """Forget what belongs to the page that was left."""
+    state = st.session_state
+    state[_OPTIONS], state[_DEFAULTS], state[_USED] = {}, {}, []
+    for key in state.get(_OWN, ()):
+        state.pop(key, None)
+    state[_OWN] = set()
+
+
+def own(key: str) -> str:
+    """Return this state key, noted as one of the page: it is forgotten when the reader goes on."""
+    st.session_state[_OWN].add(key)
+    return key
 
 
 def _widgets_changed(used: list[str]) -> bool:
@@ -62,7 +93,7 @@ def write(selection: Selection) -> None:
     """Put the selection and the options this page used in the URL."""
     state = st.session_state
     query = to_query(selection) | _chosen_options()
-    if query != dict(st.query_params):
+    if {code: [value] for code, value in query.items()} != _as_given():
         st.query_params.from_dict(query)
     keys = [*Selection.__dataclass_fields__, *(OPTION + code for code in state[_USED])]
     state[_HELD] = {key: state.get(key) for key in keys}

@@ -29,8 +29,6 @@ PANELS = {
     "download": "Download",
     "citeer": "Citeer",
 }
-PANEL = "paneel_"
-PICKED = "gekozen_punt_"
 ARROW = " ›"
 CHART_CONFIG = {"displayModeBar": False, "locale": "nl", "scrollZoom": False}
 
@@ -89,7 +87,7 @@ def _picture(picture: Picture, item: Block, pick: bool) -> int | None:
         theme=None,
         alt=picture.alt,
         config=CHART_CONFIG,
-        key=f"plaat_{item.key}",
+        key=address.own(f"plaat_{item.key}"),
         on_select="rerun" if pick else "ignore",
         selection_mode="points",
     )
@@ -99,8 +97,9 @@ def _picture(picture: Picture, item: Block, pick: bool) -> int | None:
 def _picked(key: str, event: Mapping[str, Any]) -> int | None:
     """Return the dot of the first trace that was picked since the last run."""
     points = [p["point_index"] for p in event["selection"]["points"] if p["curve_number"] == 0]
-    last = st.session_state.get(PICKED + key)
-    st.session_state[PICKED + key] = points
+    seen = address.own(f"gekozen_punt_{key}")
+    last = st.session_state.get(seen)
+    st.session_state[seen] = points
     return points[0] if points and points != last else None
 
 
@@ -143,7 +142,7 @@ def _panel(item: Block, table_first: bool) -> str | None:
         tuple(code for code in PANELS if code != "citeer" or citation.offered(item)),
         default="tabel" if table_first or item.picture is None else None,
         format_func=PANELS.__getitem__,
-        key=f"{PANEL}{item.key}",
+        key=address.own(f"paneel_{item.key}"),
         label_visibility="collapsed",
     )
 

@@ -83,7 +83,7 @@ def note(paragraph: str) -> None:
 def choose(choice: Choice) -> str:
     """Draw a choice of the page, which stands in the address; return the code that is chosen."""
     value = address.option(choice.code, tuple(choice.options), choice.default)
-    key = address.OPTION + choice.code
+    key = address.own(address.OPTION + choice.code)
     st.session_state.setdefault(key, value)
     naming = choice.options.__getitem__
     chosen = st.selectbox(choice.label, tuple(choice.options), format_func=naming, key=key)
@@ -116,7 +116,7 @@ def slide(label: str, code: str, count: int, picked: int | None = None) -> int:
     """
     places = tuple(str(at) for at in range(1, count + 1))
     value = address.option(code, places, places[0])
-    key = address.OPTION + code
+    key = address.own(address.OPTION + code)
     if picked is not None:
         st.session_state[key] = picked + 1
     elif not 1 <= st.session_state.get(key, 0) <= count:
@@ -143,7 +143,7 @@ def layer(
         Tells whether an address with these parameters asks for something in the layer: it then
         opens by itself.
     """
-    st.session_state.setdefault(key, linked(st.query_params))
+    st.session_state.setdefault(address.own(key), linked(st.query_params))
     contents.enter(label, key)
     st.html(Markup("<span id='{}'></span>").format(key))
     expander = st.expander(label, key=key, on_change="rerun")

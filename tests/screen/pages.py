@@ -20,14 +20,15 @@ SELECTIONS = {
 
 
 def open_page(name: str, query: dict[str, str] | None = None) -> AppTest:
-    """Run the page `name` cold, with the given address parameters."""
+    """Run the page `name` with the given address parameters, as a link to it does."""
     app = AppTest.from_file(str(ROUTER), default_timeout=60)
+    if name != shell.HOME.name:
+        # AppTest knows the pages only after a run.
+        app.run()
+        app.switch_page(f"../../pages/{name}.py")
     for code, value in (query or {}).items():
         app.query_params[code] = value
-    app.run()
-    if name != shell.HOME.name:
-        app.switch_page(f"../../pages/{name}.py").run()
-    return app
+    return app.run()
 
 
 def html(app: AppTest) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from perspectief.report.block.blocks import Block
-from perspectief.report.words import criteria, labels
+from perspectief.report.words import criteria, formats, labels
 from perspectief_core.disclosure.protecting import Provenance
 
 TITLE = "Dashboard experiment Perspectief"
@@ -18,6 +18,7 @@ def provenance_lines(block: Block, link: str) -> tuple[str, ...]:
         *([f"LET OP: {labels.SYNTHETIC_LONG}"] if provenance.kind == "synthetic" else []),
         f"{TITLE}: {block.title}",
         block.sentence,
+        f"Tabel: {block.table.caption} ({_rows(block)})",
         f"Teller: {block.definition.numerator}",
         f"Noemer: {block.definition.denominator}",
         f"Bron: {block.definition.source}",
@@ -26,6 +27,11 @@ def provenance_lines(block: Block, link: str) -> tuple[str, ...]:
     if provenance.kind != "published":
         lines.append(f"Selectie: {criteria.selection_line(provenance.selection)}")
     return (*lines, f"Link: {link}")
+
+
+def _rows(block: Block) -> str:
+    rows = formats.plural(len(block.table.rows), "rij", "rijen")
+    return f"{rows}, de laatste is het totaal" if block.table.total else rows
 
 
 def data_line(provenance: Provenance) -> str:

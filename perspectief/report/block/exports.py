@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-import unicodedata
 from dataclasses import dataclass
 
 from perspectief.report.block import citation
 from perspectief.report.block.blocks import Block
+from perspectief.report.block.contents import anchor
 from perspectief.report.block.tables import flat_columns, flat_rows
+from perspectief_core.cohort.selection import to_query
 
+LONGEST_NAME = 150
+"""Characters of a name: with mark and ending it fits where 200 do; the file itself says it all."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -41,12 +43,15 @@ MACHINE = CsvForm(",", ".", "utf-8", quoted_remarks=False)
 def file_name(block: Block, suffix: str) -> str:
     """Return the file name of a block's export; it starts with SYNTHETISCH when the data are.
 
-    Made from the title, which names the steunpunt or the outcome where there is a choice.
+    Made from the title, which names the steunpunt or the outcome where there is a choice, and the
+    selection as it stands in the address: `…_steunpunt_nijmegen_geslacht_vrouw.csv`.
     """
-    mark = "SYNTHETISCH_" if block.provenance.kind == "synthetic" else ""
-    plain = unicodedata.normalize("NFKD", block.title).encode("ascii", "ignore").decode()
-    words = "_".join(re.findall(r"[a-z0-9]+", plain.lower()))
-    return f"{mark}perspectief_{words}{suffix}.csv"
+    provenance = block.provenance
+    mark = "SYNTHETISCH_" if provenance.kind == "synthetic" else ""
+    chosen = to_query(provenance.selection) if provenance.kind != "published" else {}
+    parts = [block.title, *(f"{code} {value}" for code, value in chosen.items())]
+    name = anchor(" ".join(parts)).replace("-", "_")[:LONGEST_NAME].rstrip("_")
+    return f"{mark}perspectief_{name}{suffix}.csv"
 
 
 def to_csv(block: Block, form: CsvForm, link: str) -> bytes:
@@ -75,7 +80,7 @@ def to_csv(block: Block, form: CsvForm, link: str) -> bytes:
         else:
             out.write(f"{remark}\r\n")
     writer.writerow(flat_columns(block.table))
-    for row in flat_rows(block.table):
+    for row in flat_rows(block.table, link):
         writer.writerow([_csv_cell(cell, form) for cell in row])
     return out.getvalue().encode(form.encoding)
 

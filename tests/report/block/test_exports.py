@@ -49,7 +49,9 @@ def test_the_file_says_what_it_is_before_its_first_number(block):
     text = exports.to_csv(block, exports.MACHINE, LINK).decode()
     for part in ("synthetisch", "Teller: ", "Noemer: ", "Bron: ", "extract ", "vrouw", LINK):
         assert part in text
-    assert exports.file_name(block, "") == "SYNTHETISCH_perspectief_de_uitkomsten.csv"
+    assert f"Tabel: Uitkomsten op de peildatum ({len(block.table.rows)} rijen)" in text
+    name = "SYNTHETISCH_perspectief_de_uitkomsten_geslacht_vrouw_machine.csv"
+    assert exports.file_name(block, "_machine") == name
 
 
 def test_a_citation_can_stand_alone(block):
