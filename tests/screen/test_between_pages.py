@@ -43,7 +43,7 @@ def choose_everything(app: AppTest) -> None:
     for box in app.main.selectbox:
         box.set_value(next(option for option in reversed(box.options) if option != box.value))
     for group in app.main.button_group:
-        group.set_value([PANELS[0] if PANELS[0] not in group.value else PANELS[1]])
+        group.set_value(PANELS[0] if group.value != PANELS[0] else PANELS[1])
     app.run()
     assert not app.exception
     assert not app.error

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from perspectief.report.block.blocks import Block
+from perspectief.report.block.publication import printed_in
+from perspectief.report.block.tables import Cell, Table, cell_text
 from perspectief.report.words import criteria, formats, labels
+from perspectief_core.associations.screening import OutcomeTree
 from perspectief_core.disclosure.protecting import Provenance
+from perspectief_core.people.outcomes import OutcomeDistribution
+from perspectief_core.shares.intervals import Share
 
 TITLE = "Dashboard experiment Perspectief"
+MOST_RANGES = 7
+"""A quotation with more ranges is no quotation any more."""
 
 
 def provenance_lines(block: Block, link: str) -> tuple[str, ...]:
@@ -52,10 +60,16 @@ def offered(block: Block) -> bool:
 
 
 def citation(block: Block, link: str) -> str:
-    """Return a sentence to quote: the finding, of whom, who is counted, the source and the link."""
+    """Return a sentence to quote: the finding, its ranges, of whom, who is counted, the source.
+
+    Numbers that were printed name the publication; the link at the end leads to the figure.
+    """
     provenance = block.provenance
-    parts = [block.sentence]
-    if provenance.kind == "synthetic":
+    printed = printed_in(block)
+    parts = [block.sentence, ranges(block)]
+    if printed:
+        parts.append(f"Gepubliceerd in: {printed}; hier nageteld.")
+    elif provenance.kind == "synthetic":
         parts.append("Let op: dit is berekend met synthetische gegevens.")
     if provenance.kind == "published":
         parts.append(f"Gepubliceerd in: {block.definition.source.rstrip('.')}.")
@@ -63,4 +77,40 @@ def citation(block: Block, link: str) -> str:
         parts.append(f"Noemer: {block.definition.denominator.rstrip('.')}.")
         parts.append(f"Selectie: {criteria.selection_line(provenance.selection)}.")
     parts.append(f"Bron: {TITLE}, '{block.title}' ({data_line(provenance)}).")
-    return " ".join([*parts, link])
+    return " ".join([*filter(None, parts), link]).strip()
+
+
+def ranges(block: Block) -> str:
+    """Return the ranges of the shares in a block's sentence, where it does not give them itself.
+
+    They are those of the shares that it names as `107 van 733`, and of all six outcomes.
+    """
+    first = block.source[0] if isinstance(block.source, tuple) else block.source
+    # A tree looked for the groups that differ most: the range of one group knows nothing of that.
+    if "waarschijnlijk tussen" in block.sentence or isinstance(first.value, OutcomeTree):
+        return ""
+    whole = isinstance(first.value, OutcomeDistribution)
+    found = [
+        part
+        for row in block.table.rows
+        for part in _shares(block.table, row)
+        if whole or re.search(_whole(part[1]), block.sentence)
+    ]
+    said = [
+        f"{name} {formats.percent(one.share)} ({formats.interval(one)})"
+        for name, one in dict.fromkeys(found)
+    ]
+    return f"Bandbreedte (95 %): {formats.listing(said[:MOST_RANGES])}." if said else ""
+
+
+def _whole(share: Share) -> str:
+    """Return a pattern of `76 van 733` that is not the end of `576 van 733`."""
+    return rf"(?<![\d.]){re.escape(formats.of(share))}(?!\d)"
+
+
+def _shares(table: Table, row: tuple[Cell, ...]) -> Iterator[tuple[str, Share]]:
+    several = sum(isinstance(cell, Share) for cell in row) > 1
+    for cell, column in zip(row, table.columns, strict=True):
+        if isinstance(cell, Share) and cell.enough:
+            name = cell_text(row[0], table.columns[0])
+            yield (f"{name}, {formats.small_letter(column.label)}" if several else name), cell

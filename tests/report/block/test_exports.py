@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 from perspectief.report.block import citation, exports
+from perspectief.report.block.tables import SHARE, Column, Rows
 from perspectief.report.overzicht import outcomes
 from perspectief.report.steunpunt import facts as steunpunt_facts
-from perspectief.report.words import criteria
+from perspectief.report.words import criteria, formats
+from perspectief_core.cohort.selecting import InclusionFlow, select
 from perspectief_core.cohort.selection import Selection
+from perspectief_core.data.extract import load
 from perspectief_core.disclosure.protecting import protect, published_result
 from perspectief_core.people.outcomes import distribution
+from perspectief_core.published import records
+from perspectief_core.shares.intervals import share
 from tests.core.builders import make_cohort, make_extract
+from tests.places import SHIPPED
 
 LINK = "https://voorbeeld.nl/?geslacht=vrouw"
 
@@ -69,6 +76,45 @@ def test_a_citation_of_a_published_answer_names_the_document():
     said = citation.citation(made, LINK)
     assert "Gepubliceerd in: Bijlagen, bijlage 5, 6 en 7." in said
     assert "synthetisch" not in said
+
+
+def test_a_citation_names_the_ranges_of_its_numbers(block):
+    said = citation.citation(block, LINK)
+    (mob,) = [one.share for one in block.source.value.shares if one.outcome == "mob"]
+    assert f"(mob) {formats.percent(mob.share)} ({formats.interval(mob)})" in said
+
+
+def test_the_range_of_another_number_is_not_named(block):
+    shares = ((("a", share(76, 733)),), (("b", share(6, 733)),), (("c", share(100, 733)),))
+    table = Rows([row[0] for row in shares]).columns((Column("a", "A"), SHARE), tuple).table("x")
+    source = published_result(records.figures())
+    computed = protect(InclusionFlow(733, ()), make_extract(n=20), Selection(), "open")
+    other = replace(block, source=(computed, source), table=table, sentence="Samen 576 van 733.")
+    assert citation.ranges(other) == ""
+    assert citation.ranges(replace(other, sentence="Van hen 76 van 733.")).startswith(
+        "Bandbreedte (95 %): a 10"
+    )
+
+
+def test_numbers_that_were_printed_cite_the_publication():
+    view = load(SHIPPED)
+    found = protect(distribution(select(view, Selection())), view, Selection(), "open")
+    said = citation.citation(outcomes.outcome_block(found), LINK)
+    assert "Gepubliceerd in: Samenvatting, resultaten; hier nageteld." in said
+    assert "Let op" not in said
+
+
+def test_numbers_of_another_count_cite_no_publication(block):
+    assert "Gepubliceerd" not in citation.citation(block, LINK)
+    extract = make_extract(n=200, seed=3)
+    everyone = protect(distribution(make_cohort(extract)), extract, Selection(), "open")
+    assert "Gepubliceerd" not in citation.citation(outcomes.outcome_block(everyone), LINK)
+
+
+def test_a_sentence_without_a_number_is_not_offered(block):
+    assert citation.offered(block)
+    for sentence in ("Gepubliceerd in 2011, over het echte steunpunt.", "Niemand weet het."):
+        assert not citation.offered(replace(block, sentence=sentence))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,55 @@
+"""Where the numbers of a figure were printed, when what is counted here is what was printed.
+
+Counting everyone as the report did gives some of its own numbers again. Who quotes those quotes the
+publication; the extract only shows that they can be counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from perspectief.report.block.blocks import Block
+from perspectief.report.words import formats
+from perspectief_core.cohort.selection import Selection
+from perspectief_core.people.outcomes import OutcomeDistribution
+from perspectief_core.people.participants import BreakdownBySex
+from perspectief_core.published import counts, records
+from perspectief_core.published.records import Sourced
+
+
+def printed_in(block: Block) -> str:
+    """Return the document and table that print the numbers of a block; nothing when none does."""
+    first = block.source[0] if isinstance(block.source, tuple) else block.source
+    find = BY_RESULT.get(type(first.value))
+    return find(first.value) if find and first.provenance.selection == Selection() else ""
+
+
+def _outcomes(found: OutcomeDistribution) -> str:
+    printed = {figure.id: figure for figure in records.figures()}
+    pairs = [(one.share.count, printed.get(f"sv_{one.outcome}_n")) for one in found.shares]
+    return _place((count, figure, figure.waarde) for count, figure in pairs if figure)
+
+
+def _origins(found: BreakdownBySex) -> str:
+    if found.column != "herkomst":
+        return ""
+    printed = {row.herkomst: row for row in counts.origins()}
+    pairs = [(one.share.count, printed.get(one.level)) for one in found.everyone.shares]
+    return _place((count, row, row.totaal) for count, row in pairs if row)
+
+
+def _place(pairs: Iterable[tuple[int, Sourced, float]]) -> str:
+    """Return where counts stand, when every one that was printed is the same."""
+    known = list(pairs)
+    if any(count != printed for count, _, printed in known):
+        return ""
+    places = (f"{one.document}, {formats.small_letter(one.tabel)}" for _, one, _ in known)
+    return " en ".join(dict.fromkeys(places))
+
+
+BY_RESULT: dict[type, Callable[[Any], str]] = {
+    OutcomeDistribution: _outcomes,
+    BreakdownBySex: _origins,
+}
+"""How to find the printed counts of a kind of result."""
