@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from perspectief.report.block import citation, exports
 from perspectief.report.block.blocks import Block, Picture, Strip
+from perspectief.report.block.command import command
 from perspectief.report.block.tables import to_html
 from perspectief.report.drawing import theme
 from perspectief.report.words import shell
@@ -30,6 +31,7 @@ PANELS = {
     "citeer": "Citeer",
 }
 ARROW = " ›"
+COMMAND_LEAD = "Zelf narekenen op de opdrachtregel, met uw keuzes van nu:"
 CHART_CONFIG = {"displayModeBar": False, "locale": "nl", "scrollZoom": False}
 
 
@@ -157,6 +159,10 @@ def _definition(item: Block) -> None:
         ("Gegevens", citation.data_line(item.provenance)),
     )
     st.html(definitions(parts))
+    line = command(item)
+    if line:
+        st.html(tag("p", COMMAND_LEAD, class_="pf-note"))
+        st.code(line, language=None, wrap_lines=True)
 
 
 def _downloads(item: Block, link: str) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from perspectief.report.block.blocks import Block
+from perspectief.report.block.command import command
 from perspectief.report.block.publication import printed_in
 from perspectief.report.block.tables import Cell, Table, cell_text
 from perspectief.report.words import criteria, formats, labels
@@ -34,6 +35,8 @@ def provenance_lines(block: Block, link: str) -> tuple[str, ...]:
     ]
     if provenance.kind != "published":
         lines.append(f"Selectie: {criteria.selection_line(provenance.selection)}")
+    if line := command(block):
+        lines.append(f"Narekenen: {line}")
     return (*lines, f"Link: {link}")
 
 

@@ -1,0 +1,108 @@
+"""The command that gives the numbers of a figure, with the selection of now, ready to paste."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from perspectief.report.block.blocks import Block
+from perspectief_core.associations.screening import REPORT_SETTINGS, OutcomeTree, Screening
+from perspectief_core.audit.rows import Audit
+from perspectief_core.cohort.filters import FILTERS
+from perspectief_core.cohort.selecting import InclusionFlow
+from perspectief_core.cohort.selection import FIELDS, Selection
+from perspectief_core.comparison.comparing import Comparison, ComparisonOptions
+from perspectief_core.people.outcomes import OutcomeDistribution, OutcomesBy
+from perspectief_core.sensitivity.curve import Curve
+from perspectief_core.sensitivity.ranges import Tornado
+from perspectief_core.steunpunten.funnel import Funnel
+from perspectief_core.steunpunten.profile import Profile
+from perspectief_core.steunpunten.shrinkage import Shrunken
+from perspectief_core.steunpunten.werkwijzen import TypeComparison
+
+PROGRAM = "perspectief"
+_GROUPS = {filter_.code for filter_ in FILTERS if filter_.kind == "choices"}
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What to run: the command with its own options, and what it changes of the selection."""
+
+    words: tuple[str, ...]
+    changes: dict[str, object] = field(default_factory=dict)
+
+
+def command(block: Block) -> str:
+    """Return the command line that gives the numbers of a block; nothing when none does."""
+    first = block.source[0] if isinstance(block.source, tuple) else block.source
+    find = BY_RESULT.get(type(first.value))
+    found = find(first.value) if find else None
+    if found is None:
+        return ""
+    selection = first.provenance.selection.only(**found.changes)
+    return " ".join([PROGRAM, *found.words, *options(selection)])
+
+
+def options(selection: Selection) -> list[str]:
+    """Return a selection as options of the command, those of the report left out."""
+    words: list[str] = []
+    for one in FIELDS:
+        value = getattr(selection, one.code)
+        if value == one.default:
+            continue
+        words.append("--" + one.code.replace("_", "-"))
+        parts = one.written(value)
+        if value is not True:
+            words += parts if one.code == "leeftijd" else [",".join(parts)]
+    return words
+
+
+def _outcomes(_: object) -> Command:
+    return Command(("outcomes",))
+
+
+def _by(found: OutcomesBy) -> Command | None:
+    return Command(("outcomes", "--by", found.column)) if found.column in _GROUPS else None
+
+
+def _places(_: object) -> Command:
+    return Command(("outcomes", "--by", "steunpunt"))
+
+
+def _asked(name: str) -> Callable[[Screening | OutcomeTree], Command | None]:
+    def find(found: Screening | OutcomeTree) -> Command | None:
+        question = found.question
+        if question.settings != REPORT_SETTINGS:
+            return None
+        cluster = () if question.cluster == "alles" else ("--cluster", question.cluster)
+        words = (name, "--target", question.outcome, *cluster)
+        return Command(words, {"uitstroom": True} if question.only_exits else {})
+
+    return find
+
+
+def _compared(found: Comparison) -> Command | None:
+    return Command(("compare",)) if found.options == ComparisonOptions() else None
+
+
+def _choices(found: Curve | Tornado) -> Command:
+    return Command(("sensitivity", "--of", found.basis))
+
+
+BY_RESULT: dict[type, Callable[[Any], Command | None]] = {
+    OutcomeDistribution: _outcomes,
+    InclusionFlow: _outcomes,
+    OutcomesBy: _by,
+    Funnel: _places,
+    Shrunken: _places,
+    Profile: lambda found: Command(("outcomes",), {"steunpunt": (found.steunpunt,)}),
+    TypeComparison: lambda found: Command(("outcomes", "--by", f"werkwijze_{found.typology}")),
+    Screening: _asked("screen"),
+    OutcomeTree: _asked("tree"),
+    Comparison: _compared,
+    Curve: _choices,
+    Tornado: _choices,
+    Audit: lambda _: Command(("reproduce",)),
+}
+"""How to find the command for a kind of result."""
