@@ -61,8 +61,7 @@ def block(
         if item.picture is not None:
             picked = _picture(item.picture, item, pick)
         link = address.link(session.view().selection, anchor=item.key)
-        if citation.offered(item):
-            st.html(tag("p", citation.citation(item, link), class_="pf-print"))
+        st.html(tag("p", citation.imprint(item, link), class_="pf-print"))
         _under(item, link, table_first)
     return picked
 

@@ -18,6 +18,7 @@ LINK = "https://voorbeeld.nl/map/pagina?geslacht=vrouw#figuur"
 VISITS = [(page, {}) for page in PAGES] + [
     ("verantwoording", {PART.code: part}) for part in PART.options
 ]
+WRITTEN = r"[≈<>]\s*[\d.,]+|[\d.,]+\s*(%|maanden)"
 SMALL = {"steunpunt": "almelo", "koppeling": "gekoppeld"}
 
 

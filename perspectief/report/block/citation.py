@@ -67,9 +67,14 @@ def citation(block: Block, link: str) -> str:
 
     Numbers that were printed name the publication; the link at the end leads to the figure.
     """
+    return " ".join(filter(None, (block.sentence, ranges(block), imprint(block, link))))
+
+
+def imprint(block: Block, link: str) -> str:
+    """Return the citation of a figure without its finding: what paper has under a picture."""
     provenance = block.provenance
     printed = printed_in(block)
-    parts = [block.sentence, ranges(block)]
+    parts = []
     if printed:
         parts.append(f"Gepubliceerd in: {printed}; hier nageteld.")
     elif provenance.kind == "synthetic":
@@ -80,7 +85,7 @@ def citation(block: Block, link: str) -> str:
         parts.append(f"Noemer: {block.definition.denominator.rstrip('.')}.")
         parts.append(f"Selectie: {criteria.selection_line(provenance.selection)}.")
     parts.append(f"Bron: {TITLE}, '{block.title}' ({data_line(provenance)}).")
-    return " ".join([*filter(None, parts), link]).strip()
+    return " ".join([*parts, link]).strip()
 
 
 def ranges(block: Block) -> str:
