@@ -43,12 +43,10 @@ def test_every_figure_can_be_taken_away(page: str, query: dict[str, str]) -> Non
         count = len(block.table.rows)
         assert len(rows) == count
         assert any(f"{count:,}".replace(",", ".") in line for line in remarks if "Tabel:" in line)
-        for row in rows:
-            for name, cell in row.items():
-                assert not re.fullmatch(r"[≈<>]\s*[\d.,]+|[\d.,]+\s*(%|maanden)", cell), (
-                    name,
-                    cell,
-                )
+        for name in rows[0] if rows else ():
+            # A column that holds words as well stays as it is read.
+            cells = [row[name] for row in rows if row[name]]
+            assert not cells or not all(re.fullmatch(WRITTEN, cell) for cell in cells), name
 
 
 @pytest.mark.parametrize("page", ["overzicht", "steunpunt", "deelnemers", "duur"])
