@@ -278,7 +278,7 @@ def chosen(code: str, choice: tuple[str, ...]) -> str:
 def criteria_summary(selection: Selection) -> str:
     """Return one line that says which criteria differ from the report's."""
     changed = [
-        f"{name(code).lower()}: {option(code, getattr(selection, code))}"
+        f"{formats.small_letter(name(code))}: {option(code, getattr(selection, code))}"
         for code in selection.departs_from_report
     ]
     return "; ".join(changed) if changed else "zoals het rapport"
@@ -293,10 +293,10 @@ def filters_summary(selection: Selection) -> str:
 def _filter_text(selection: Selection, code: str) -> str:
     value = getattr(selection, code)
     if _KIND[code] == "flag":
-        return name(code).lower()
+        return formats.small_letter(name(code))
     if _KIND[code] == "range":
         return f"{code} {chosen(code, value)}"
-    return f"{name(code).lower()}: {chosen(code, value)}"
+    return f"{formats.small_letter(name(code))}: {chosen(code, value)}"
 
 
 def selection_line(selection: Selection) -> str:
