@@ -21,7 +21,7 @@ def test_the_way_leads_to_the_answer(contexts, server, task, address, action, te
         if action:
             page.get_by_test_id("stButtonGroup").get_by_text(action, exact=True).first.click()
         main = page.get_by_test_id("stMain")
-        main.get_by_text(text, exact=False).first.wait_for()
+        main.get_by_text(text).locator("visible=true").first.wait_for()
         assert page.get_by_test_id("stException").count() == 0
         if "#" in address:
             assert page.locator(f"[id='{address.split('#')[1]}']").count() == 1
