@@ -25,7 +25,7 @@ def test_a_selection_in_one_line():
     assert criteria.selection_line(part.only(koppeling="gekoppeld")) == (
         "een deel van de deelnemers (geslacht: vrouw en man; leeftijd 18–24 jaar; alleen wie is "
         "uitgestroomd), anders geteld dan in het rapport (gevonden in het register van het "
-        "ministerie (dmb): alleen wie gevonden is)"
+        "ministerie (DMB): alleen wie gevonden is)"
     )
 
 
