@@ -48,19 +48,20 @@ class Lines(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.lines = [""]
+        self.lines, self.styling = [""], False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin another line, unless the element stands in a line."""
+        self.styling = tag == "style"
         self.lines.append("") if tag not in self.INLINE else self.handle_data(" ")
 
     def handle_endtag(self, tag: str) -> None:
         """End the line, as `handle_starttag` begins one."""
-        self.handle_starttag(tag, [])
+        self.handle_starttag("" if tag == "style" else tag, [])
 
     def handle_data(self, data: str) -> None:
-        """Add to the line."""
-        self.lines[-1] += data
+        """Add to the line; rules of style are not read."""
+        self.lines[-1] += "" if self.styling else data
 
 
 def lines_of(fragment: str) -> list[str]:
