@@ -21,7 +21,7 @@ _GRID = (
 )
 _TRACK = "position:relative;display:flex;gap:2px;height:1.15rem"
 _WIDE = "margin:0 0 0.9rem;font-variant-numeric:tabular-nums"
-_HEAD = "display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1.5rem;line-height:1.4"
+HEAD = "display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1.5rem;line-height:1.4"
 _WIDE_TRACK = (
     "position:relative;display:flex;height:0.85rem;margin-top:0.2rem;background:var(--pf-panel);"
     "box-shadow:inset 0 0 0 1px var(--pf-rule)"
@@ -89,7 +89,7 @@ def wide(rows: Sequence[Row], legend: Sequence[Key] = ()) -> Markup:
 
 def headed(label: str, value: str) -> Markup:
     """Return a label with its value at the other end of the line."""
-    return tag("div", tag("span", label), tag("span", value), style=_HEAD)
+    return tag("div", tag("span", label), tag("span", value), style=HEAD)
 
 
 def legend_html(keys: Sequence[Key]) -> Markup:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.tables import Column, Table
+from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing import row_bars, theme
 from perspectief.report.duur.hundred import COUNTED
 from perspectief.report.duur.hundred_bars import ORDER
-from perspectief.report.words import formats, labels
+from perspectief.report.words import formats, labels, shares
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import DurationSummary
 from perspectief_core.people.outcomes import GroupOutcomes
-from perspectief_core.shares.intervals import Share
+from perspectief_core.shares import meaning
 
 CLASSES = {
     "0_5": "minder dan 6",
@@ -57,8 +57,8 @@ def classes_block(result: Protected[DurationSummary]) -> Block:
 def _sentence(groups: tuple[GroupOutcomes, ...]) -> str:
     total = sum(group.n for group in groups)
     if not total:
-        return "Er zijn geen jongeren die aan uw keuzes voldoen."
-    if total < formats.SMALL_N:
+        return shares.NOBODY
+    if not meaning.enough(total):
         return (
             f"Het gaat om {formats.plural(total, 'jongere', 'jongeren')}: te weinig om te verdelen."
         )
@@ -67,7 +67,7 @@ def _sentence(groups: tuple[GroupOutcomes, ...]) -> str:
         f"De grootste groep was {CLASSES[largest.group]} maanden in begeleiding: "
         f"{formats.count(largest.n)} van {formats.count(total)} jongeren."
     )
-    guided = [_share(group, "in_begeleiding").count for group in groups]
+    guided = [group.share_of("in_begeleiding").count for group in groups]
     if groups[0].n and not guided[0] and any(guided):
         text += (
             " In de groep van minder dan 6 maanden is niemand nog in begeleiding. Dat komt door de "
@@ -83,9 +83,9 @@ def _bars(groups: tuple[GroupOutcomes, ...]) -> list[row_bars.Row]:
             f"{CLASSES[group.group]} maanden" if group.group != "onbekend" else "duur onbekend",
             tuple(
                 row_bars.Segment(
-                    _share(group, code).count / largest,
+                    group.share_of(code).count / largest,
                     theme.OUTCOME_CATEGORY[code],
-                    f"{labels.OUTCOME[code]}: {formats.of(_share(group, code))}",
+                    f"{labels.OUTCOME[code]}: {formats.of(group.share_of(code))}",
                     code == "in_begeleiding",
                 )
                 for code in ORDER
@@ -96,26 +96,20 @@ def _bars(groups: tuple[GroupOutcomes, ...]) -> list[row_bars.Row]:
     ]
 
 
-def _share(group: GroupOutcomes, outcome: str) -> Share:
-    return {part.outcome: part.share for part in group.shares}[outcome]
-
-
 def _alt(groups: tuple[GroupOutcomes, ...]) -> str:
     parts = [f"{CLASSES[group.group]} {group.n}" for group in groups]
     return f"Liggende balken per duur in maanden, verdeeld naar uitkomst: {formats.listing(parts)}."
 
 
 def _table(groups: tuple[GroupOutcomes, ...]) -> Table:
-    return Table(
-        caption="Uitkomsten naar duur van de begeleiding",
-        columns=(
-            Column("maanden", "Maanden"),
-            Column("n", "Jongeren", "count"),
-            *(Column(code, labels.OUTCOME_SHORT[code].capitalize(), "share") for code in ORDER),
-        ),
-        rows=tuple(
-            (CLASSES[group.group], group.n, *(_share(group, code) for code in ORDER))
-            for group in groups
-        ),
-        note="Percentages zijn per rij: van de jongeren met deze duur.",
+    outcomes = [Column(code, labels.OUTCOME_SHORT[code].capitalize(), "share") for code in ORDER]
+    return (
+        Rows(groups)
+        .column(Column("maanden", "Maanden"), lambda group: CLASSES[group.group])
+        .column(Column("n", "Jongeren", "count"), lambda group: group.n)
+        .columns(outcomes, lambda group: [group.share_of(code) for code in ORDER])
+        .table(
+            "Uitkomsten naar duur van de begeleiding",
+            "Percentages zijn per rij: van de jongeren met deze duur.",
+        )
     )

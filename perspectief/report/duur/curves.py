@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import plotly.graph_objects as go
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.tables import Cell, Column, Table
+from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.drawing import theme
-from perspectief.report.duur.hundred import COUNTED, within_a_year
+from perspectief.report.duur.hundred import COUNTED, interval, within_a_year
 from perspectief.report.words import formats, labels
 from perspectief.report.words.choices import Choice
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import MIN_AT_RISK, Curves
-from perspectief_core.shares.intervals import Interval
 
 TITLE = "Twee manieren van tellen"
 ANY = "alle"
@@ -228,28 +228,25 @@ def _alt(lines: dict[str, _Line], outcome: str) -> str:
 def _table(lines: dict[str, _Line], outcome: str) -> Table:
     longest = max(len(line.months) for line in lines.values())
     months = range(STEP, max(longest, SHOWN_ALWAYS + 1), STEP)
-    return Table(
-        caption=f"Geschat aandeel met {CHOICE.options[outcome]}, in twee tellingen",
-        columns=(
-            Column("maanden", "Maanden na instroom", "count"),
-            Column("rapport", "Zoals het rapport telt", "percent"),
-            Column("rapport_band", "Bandbreedte", "interval"),
-            Column("rapport_gevolgd", "Nog gevolgd", "count"),
-            Column("gecorrigeerd", "Gecorrigeerd", "percent"),
-            Column("gecorrigeerd_band", "Bandbreedte", "interval"),
-            Column("gecorrigeerd_gevolgd", "Nog gevolgd", "count"),
-        ),
-        rows=tuple(
-            (month, *_cells(lines[NAIVE], month), *_cells(lines[CORRECTED], month))
-            for month in months
-        ),
-        note="Bandbreedte: 95 %. Een punt betekent: te weinig jongeren gevolgd.",
+    table = Rows(months).column(Column("maanden", "Maanden na instroom", "count"), int)
+    for key, label, line in (
+        ("rapport", "Zoals het rapport telt", lines[NAIVE]),
+        ("gecorrigeerd", "Gecorrigeerd", lines[CORRECTED]),
+    ):
+        columns = (
+            Column(key, label, "percent"),
+            Column(f"{key}_band", "Bandbreedte", "interval"),
+            Column(f"{key}_gevolgd", "Nog gevolgd", "count"),
+        )
+        table = table.columns(columns, partial(_cells, line))
+    return table.table(
+        f"Geschat aandeel met {CHOICE.options[outcome]}, in twee tellingen",
+        "Bandbreedte: 95 %. Een punt betekent: te weinig jongeren gevolgd.",
     )
 
 
 def _cells(line: _Line, month: int) -> tuple[Cell, Cell, Cell]:
     if month >= len(line.months):
         return None, None, None
-    low, high = line.low[month], line.high[month]
-    band = None if low is None or high is None else Interval(low, high)
+    band = interval(line.low[month], line.high[month])
     return line.share[month], band, line.followed.get(month)

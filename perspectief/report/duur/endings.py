@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.reported import NOTE, Reported
-from perspectief.report.block.tables import Column, Table
-from perspectief.report.drawing import row_bars
+from perspectief.report.block.tables import SHARE, Column, Rows, Table
 from perspectief.report.drawing.fact_bars import (
-    FACT_LEGEND,
     FACT_READING,
-    fact_alt,
-    fact_row,
+    REPORTED,
+    Fact,
+    facts_picture,
+    facts_table,
     means_table,
 )
 from perspectief.report.words import formats, labels
@@ -32,27 +32,20 @@ ENDED_ID = {
 def ended_block(result: Protected[Breakdown], report: Reported) -> Block:
     """Return who ended the guidance of those who left."""
     found = result.value
-    facts = [(labels.ENDED_BY[p.level], p.share, ENDED_ID[p.level]) for p in found.shares]
+    facts = [Fact(labels.ENDED_BY[p.level], p.share, ENDED_ID[p.level]) for p in found.shares]
     printed = sum(report.whole(id_) for id_ in ENDED_ID.values())
     return Block(
         key="beeindigd_door",
         title="Wie besloot te stoppen?",
         sentence=_ended_sentence(found),
         source=(result, report.source),
-        picture=Picture(
-            "html",
-            row_bars.wide([fact_row(name, s, report, id_) for name, s, id_ in facts], FACT_LEGEND),
-            fact_alt("wie besloot te stoppen", [(name, s) for name, s, _ in facts]),
-        ),
-        table=Table(
-            caption="Wie besloot het traject te stoppen",
-            columns=(
-                Column("wie", "Wie"),
-                Column("aandeel", "Aantal, percentage en bandbreedte", "share"),
-                Column("rapport", "Rapport"),
-            ),
-            rows=tuple((name, share, report.text(id_)) for name, share, id_ in facts),
-            note=f"{NOTE} De percentages van het rapport tellen op tot {printed}.",
+        picture=facts_picture("wie besloot te stoppen", facts, report),
+        table=facts_table(
+            "Wie besloot het traject te stoppen",
+            Column("wie", "Wie"),
+            facts,
+            report,
+            f"{NOTE} De percentages van het rapport tellen op tot {printed}.",
         ),
         reading=FACT_READING,
         definition=Definition(
@@ -82,15 +75,16 @@ def waiting_block(
     waiting: Protected[KnownShare], stuck: Protected[KnownShare], report: Reported
 ) -> Block:
     """Return who waits for a decision, and whose file was called stuck."""
-    facts = [
-        (
+    waits = waiting.value.share
+    facts = (
+        Fact(
             "Wacht op een beslissing, van wie nog in begeleiding is",
-            waiting.value,
+            waits,
             "sv_wacht_op_beslissing",
         ),
-        ("Dossier dat vastloopt, van allen", stuck.value, ""),
-    ]
-    waits = waiting.value.share
+        Fact("Dossier dat vastloopt, van allen", stuck.value.share),
+    )
+    missing = (waiting.value.missing, stuck.value.missing)
     return Block(
         key="wachten",
         title="Wie wacht er nog, en welk dossier loopt vast?",
@@ -100,15 +94,8 @@ def waiting_block(
             f"({report.text('sv_wacht_op_beslissing')})."
         ),
         source=(waiting, stuck, report.source),
-        picture=Picture(
-            "html",
-            row_bars.wide(
-                [fact_row(name, known.share, report, id_) for name, known, id_ in facts],
-                FACT_LEGEND,
-            ),
-            fact_alt("wachten en vastlopen", [(name, known.share) for name, known, _ in facts]),
-        ),
-        table=_waiting_table(facts, report),
+        picture=facts_picture("wachten en vastlopen", facts, report),
+        table=_waiting_table(tuple(zip(facts, missing, strict=True)), report),
         reading=FACT_READING,
         definition=Definition(
             what=(
@@ -122,20 +109,17 @@ def waiting_block(
     )
 
 
-def _waiting_table(facts: list[tuple[str, KnownShare, str]], report: Reported) -> Table:
-    return Table(
-        caption="Wachten en vastlopen",
-        columns=(
-            Column("wat", "Wat"),
-            Column("aandeel", "Aantal, percentage en bandbreedte", "share"),
-            Column("onbekend", "Niet bekend", "count"),
-            Column("rapport", "Rapport"),
-        ),
-        rows=tuple(
-            (name, known.share, known.missing, report.text(id_) if id_ else "")
-            for name, known, id_ in facts
-        ),
-        note=f"{NOTE} Over vastlopende dossiers geeft het rapport alleen cijfers per groep.",
+def _waiting_table(facts: tuple[tuple[Fact, int], ...], report: Reported) -> Table:
+    return (
+        Rows(facts)
+        .column(Column("wat", "Wat"), lambda line: line[0].name)
+        .column(SHARE, lambda line: line[0].share)
+        .column(Column("onbekend", "Niet bekend", "count"), lambda line: line[1])
+        .column(REPORTED, lambda line: line[0].printed(report))
+        .table(
+            "Wachten en vastlopen",
+            f"{NOTE} Over vastlopende dossiers geeft het rapport alleen cijfers per groep.",
+        )
     )
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from markupsafe import Markup
+
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.tables import Cell, Column, Table
+from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.drawing import row_bars
 from perspectief.report.duur.curves import ANY, CHOICE
-from perspectief.report.duur.hundred import COUNTED
+from perspectief.report.duur.hundred import COUNTED, moment_columns
 from perspectief.report.words import criteria, formats, labels
 from perspectief.report.words.choices import Choice
+from perspectief.report.words.markup import join, tag
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.groups import MIN_GROUP, MOMENTS, GroupPace, GroupsOverTime
 from perspectief_core.survival.logrank import GroupTest
@@ -47,7 +49,7 @@ AGES = {
     "23_25": "23 tot en met 25",
     "vanaf_26": "26 en ouder",
 }
-ALPHA = 0.05
+CHANCE = {True: "is meer dan toeval", False: "kan toeval zijn"}
 ALIKE = (
     "Let op: jongeren van één steunpunt lijken op elkaar. Daarom noemt deze toets een verschil "
     "tussen werkwijzen te snel meer dan toeval."
@@ -58,11 +60,11 @@ _TRACK = (
     "position:relative;height:0.85rem;margin-top:0.2rem;background:var(--pf-panel);"
     "box-shadow:inset 0 0 0 1px var(--pf-rule)"
 )
-_HEAD = "display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1.5rem;line-height:1.4"
 _MARK = (
     "position:absolute;top:-0.2rem;bottom:-0.2rem;width:3px;margin-left:-1.5px;"
     "background:var(--pf-ink);box-shadow:0 0 0 1.5px var(--pf-paper)"
 )
+_GROUP = "margin:0 0 0.9rem"
 _LEGEND = (row_bars.Key("geschat", 0), row_bars.Key("bandbreedte", 1))
 
 
@@ -85,10 +87,9 @@ def groups_block(result: Protected[GroupsOverTime], names: Mapping[str, str]) ->
     names : mapping of steunpunt code to name
     """
     found, month = result.value, _month(result.value)
-    what = OUTCOME.options[found.outcome or ANY]
     return Block(
         key="duur_groepen",
-        title=f"{criteria.name(found.column)}: {what}",
+        title=f"{criteria.name(found.column)}: {_what(found)}",
         sentence=_sentence(found, month, names),
         source=result,
         picture=_picture(found, month, names),
@@ -112,6 +113,11 @@ def groups_block(result: Protected[GroupsOverTime], names: Mapping[str, str]) ->
             source=COUNTED,
         ),
     )
+
+
+def _what(found: GroupsOverTime) -> str:
+    """Return what the outcome is called in the choice."""
+    return OUTCOME.options[found.outcome or ANY]
 
 
 def _name(found: GroupsOverTime, code: str, names: Mapping[str, str]) -> str:
@@ -155,68 +161,64 @@ def _sentence(found: GroupsOverTime, month: int | None, names: Mapping[str, str]
 def _verdict(found: GroupsOverTime) -> str:
     if found.logrank is None:
         return "Er zijn te weinig groepen of uitkomsten om te zeggen of dat meer is dan toeval."
-    more = "is meer dan toeval" if found.logrank.p < ALPHA else "kan toeval zijn"
-    text = f"Het verschil in hoe snel dit gaat, {more}."
-    if found.gray is not None and (found.gray.p < ALPHA) != (found.logrank.p < ALPHA):
-        often = "is meer dan toeval" if found.gray.p < ALPHA else "kan toeval zijn"
+    faster = found.logrank.more_than_chance
+    text = f"Het verschil in hoe snel dit gaat, {CHANCE[faster]}."
+    if found.gray is not None and found.gray.more_than_chance != faster:
+        often = CHANCE[found.gray.more_than_chance]
         text += f" Het verschil in hoe vaak het gebeurt bij wie sinds de start kwam, {often}."
-    clustered = found.column.startswith("werkwijze") and found.logrank.p < ALPHA
+    clustered = found.column.startswith("werkwijze") and faster
     return f"{text} {ALIKE}" if clustered else text
 
 
 def _picture(found: GroupsOverTime, month: int | None, names: Mapping[str, str]) -> Picture | None:
     if month is None:
         return None
-    drawn = "".join(_bar(found, group, month, names) for group in found.groups if not group.small)
+    drawn = join(
+        _bar(_name(found, group.group, names), group, month)
+        for group in found.groups
+        if not group.small
+    )
     small = [_name(found, group.group, names) for group in found.groups if group.small and group.n]
-    left_out = ""
+    left_out = Markup()
     if small:
-        listed = html.escape(formats.listing(small))
-        left_out = f"<p class='pf-note'>Te klein om te tonen: {listed}.</p>"
+        listed = f"Te klein om te tonen: {formats.listing(small)}."
+        left_out = tag("p", listed, class_="pf-note")
     alt = (
         f"Per groep een streepje met een balk: het geschatte aandeel na {month} maanden en de "
         "bandbreedte. De tabel heeft dezelfde getallen."
     )
-    return Picture("html", f"{row_bars.legend_html(_LEGEND)}{drawn}{left_out}", alt)
+    return Picture("html", row_bars.legend_html(_LEGEND) + drawn + left_out, alt)
 
 
-def _bar(found: GroupsOverTime, group: GroupPace, month: int, names: Mapping[str, str]) -> str:
-    name = html.escape(_name(found, group.group, names))
+def _bar(name: str, group: GroupPace, month: int) -> Markup:
     moment = next((moment for moment in group.moments if moment.month == month), None)
     if moment is None:
-        why = "niet te schatten: te weinig jongeren vanaf het begin gevolgd"
-        return f"<div style='margin:0 0 0.9rem'><div style='{_HEAD}'>{name}: {why}</div></div>"
-    band = ""
+        why = f"{name}: niet te schatten: te weinig jongeren vanaf het begin gevolgd"
+        return tag("div", tag("div", why, style=row_bars.HEAD), style=_GROUP)
+    band = Markup()
     if moment.interval is not None:
         left, width = moment.interval.low, moment.interval.high - moment.interval.low
-        band = (
-            "<span class='pf-c1' style='position:absolute;top:0;bottom:0;"
-            f"left:{100 * left:.1f}%;width:{100 * width:.1f}%'></span>"
-        )
+        where = f"left:{100 * left:.1f}%;width:{100 * width:.1f}%"
+        band = tag("span", class_="pf-c1", style=f"position:absolute;top:0;bottom:0;{where}")
     value = f"{round(100 * moment.share)} van elke 100 · {moment.at_risk} nog gevolgd"
-    return (
-        f"<div style='margin:0 0 0.9rem'><div style='{_HEAD}'><span>{name}</span>"
-        f"<span>{value}</span></div><div style='{_TRACK}'>{band}"
-        f"<span style='{_MARK};left:{100 * moment.share:.1f}%'></span></div></div>"
+    mark = tag("span", style=f"{_MARK};left:{100 * moment.share:.1f}%")
+    return tag(
+        "div", row_bars.headed(name, value), tag("div", band, mark, style=_TRACK), style=_GROUP
     )
 
 
 def _table(found: GroupsOverTime, names: Mapping[str, str]) -> Table:
-    columns = [Column("groep", "Groep"), Column("n", "Jongeren", "count")]
-    for month in MOMENTS:
-        columns.append(Column(f"na_{month}", f"Na {month} maanden", "percent"))
-        columns.append(Column(f"na_{month}_band", "Bandbreedte", "interval"))
-    return Table(
-        caption=f"Geschat aandeel met {OUTCOME.options[found.outcome or ANY]}, per groep",
-        columns=tuple(columns),
-        rows=tuple(
-            (_name(found, group.group, names), group.n, *_cells(group)) for group in found.groups
-        ),
-        note=(
-            f"Een punt betekent: minder dan {MIN_GROUP} jongeren in de groep, of minder dan tien "
-            f"gevolgd. {_test('Log-rangtoets', found.logrank)} "
-            f"{_test(f'Toets van Gray ({formats.count(found.gray_n)} jongeren)', found.gray)}"
-        ).strip(),
+    note = (
+        f"Een punt betekent: minder dan {MIN_GROUP} jongeren in de groep, of minder dan tien "
+        f"gevolgd. {_test('Log-rangtoets', found.logrank)} "
+        f"{_test(f'Toets van Gray ({formats.count(found.gray_n)} jongeren)', found.gray)}"
+    )
+    return (
+        Rows(found.groups)
+        .column(Column("groep", "Groep"), lambda group: _name(found, group.group, names))
+        .column(Column("n", "Jongeren", "count"), lambda group: group.n)
+        .columns(moment_columns(MOMENTS), _cells)
+        .table(f"Geschat aandeel met {_what(found)}, per groep", note.strip())
     )
 
 

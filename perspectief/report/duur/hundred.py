@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from perspectief.report.block.blocks import Block, Definition, MainNumber, Picture
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.duur.hundred_bars import Moment, drawing, moments
-from perspectief.report.words import formats, labels, shell
+from perspectief.report.words import formats, labels, shares, shell
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import Curves
 from perspectief_core.sensitivity.measures import Measure
+from perspectief_core.shares import meaning
 from perspectief_core.shares.intervals import Interval
 from perspectief_core.survival.histories import Ties
 
@@ -38,7 +41,7 @@ def lead(corrected: Protected[Curves], naive: Protected[Curves]) -> str:
     """Return the finding: how many of every hundred have an outcome, in both countings."""
     curves = corrected.value
     if not curves.n:
-        return "Er zijn geen jongeren die aan uw keuzes voldoen."
+        return shares.NOBODY
     found = [moment for moment in moments(curves) if moment.shares]
     if not found:
         return TOO_FEW
@@ -112,6 +115,18 @@ def interval(low: float | None, high: float | None) -> Interval | None:
     return None if low is None or high is None else Interval(low, high)
 
 
+def moment_columns(months: Sequence[int]) -> tuple[Column, ...]:
+    """Return two columns a month: the share with an outcome by then, and its range."""
+    return tuple(
+        column
+        for month in months
+        for column in (
+            Column(f"na_{month}", f"Na {month} maanden", "percent"),
+            Column(f"na_{month}_band", "Bandbreedte", "interval"),
+        )
+    )
+
+
 def _as_the_report(naive: Curves, named: list[Moment]) -> str:
     if not naive.delayed:
         return f"De andere {100 - named[-1].with_outcome} waren toen nog in begeleiding. "
@@ -170,4 +185,4 @@ def _delayed(curves: Curves) -> str:
 
 
 def _small(curves: Curves) -> str:
-    return "De groep is klein: trek hier geen conclusies uit." if curves.n < 30 else ""
+    return "" if meaning.enough_to_conclude(curves.n) else shares.TOO_SMALL

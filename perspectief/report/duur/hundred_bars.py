@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from perspectief.report.drawing import row_bars, theme
 from perspectief.report.words import formats, labels
+from perspectief.report.words.markup import join, tag
 from perspectief_core.durations.curves import Curves
 
 MOMENTS = (6, 12, 18, 24)
@@ -67,7 +69,7 @@ def moments(curves: Curves) -> tuple[Moment, ...]:
     )
 
 
-def drawing(countings: dict[str, tuple[Moment, ...]], told: dict[str, str], merged: bool) -> str:
+def drawing(countings: dict[str, tuple[Moment, ...]], told: dict[str, str], merged: bool) -> Markup:
     """Return one bar of a hundred per moment, one counting beside the other, with one legend.
 
     Parameters
@@ -80,46 +82,43 @@ def drawing(countings: dict[str, tuple[Moment, ...]], told: dict[str, str], merg
         Whether onward migration counts as another outcome.
     """
     if not any(moment.shares for found in countings.values() for moment in found):
-        return "<p class='pf-note'>Voor deze groep zijn er geen balken te tekenen.</p>"
+        return tag("p", "Voor deze groep zijn er geen balken te tekenen.", class_="pf-note")
     shown = [code for code in ORDER if not (merged and code == "doormigratie")]
     keys = [
         row_bars.Key(labels.OUTCOME_SHORT[code], _category(code), _open(code)) for code in shown
     ]
-    panels = "".join(
-        f"<div>{_heading(name, told)}{''.join(_bar(moment) for moment in found)}</div>"
-        for name, found in countings.items()
+    panels = (
+        tag("div", _heading(name, told), *map(_bar, found)) for name, found in countings.items()
     )
-    return f"{row_bars.legend_html(keys)}<div style='{_PANELS}'>{panels}</div>"
+    return row_bars.legend_html(keys) + tag("div", *panels, style=_PANELS)
 
 
-def _heading(name: str, told: dict[str, str]) -> str:
+def _heading(name: str, told: dict[str, str]) -> Markup:
     if name not in told:
-        return ""
-    return (
-        f"<p style='margin:0'><b style='font-size:1.15rem'>{html.escape(name)}</b></p>"
-        f"<p class='pf-note'>{html.escape(told[name])}</p>"
-    )
+        return Markup()
+    title = tag("b", name, style="font-size:1.15rem")
+    return tag("p", title, style="margin:0") + tag("p", told[name], class_="pf-note")
 
 
-def _bar(moment: Moment) -> str:
-    title = f"<b>Na {moment.month} maanden</b>"
+def _bar(moment: Moment) -> Markup:
+    title = tag("b", f"Na {moment.month} maanden")
     if not moment.shares:
-        return f"<p>{title}: te weinig jongeren zijn zo lang gevolgd om iets te zeggen.</p>"
-    pieces = "".join(_piece(code, n) for code, n in moment.of_hundred.items() if n)
-    followed = formats.plural(moment.followed, "jongere", "jongeren")
-    return (
-        f"<div style='{_HEAD}'><span>{title}</span><span>{followed} nog gevolgd</span></div>"
-        f"<div class='pf-bar'>{pieces}</div>"
-    )
+        return tag("p", title, ": te weinig jongeren zijn zo lang gevolgd om iets te zeggen.")
+    pieces = join(_piece(code, n) for code, n in moment.of_hundred.items() if n)
+    followed = f"{formats.plural(moment.followed, 'jongere', 'jongeren')} nog gevolgd"
+    head = tag("div", tag("span", title), tag("span", followed), style=_HEAD)
+    return head + tag("div", pieces, class_="pf-bar")
 
 
-def _piece(code: str, n: int) -> str:
-    name = html.escape(labels.OUTCOME_SHORT[code])
+def _piece(code: str, n: int) -> Markup:
     hatch, behind = (" pf-hatch", _ON_HATCH) if _open(code) else ("", "")
-    label = f"<span style='{_NUMBER}'><b style='{behind}'>{n}</b></span>" if n >= MIN_LABEL else ""
-    return (
-        f"<div class='pf-seg pf-c{_category(code)}{hatch}' style='flex-grow:{n};height:2.1rem' "
-        f"title='{name}: {n} van elke 100'>{label}</div>"
+    label = tag("span", tag("b", str(n), style=behind), style=_NUMBER) if n >= MIN_LABEL else ""
+    return tag(
+        "div",
+        label,
+        class_=f"pf-seg pf-c{_category(code)}{hatch}",
+        style=f"flex-grow:{n};height:2.1rem",
+        title=f"{labels.OUTCOME_SHORT[code]}: {n} van elke 100",
     )
 
 

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.tables import Cell, Column, Table
+from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.drawing import row_bars
-from perspectief.report.duur.hundred import COUNTED, LAST_MONTH, excluded, interval
+from perspectief.report.duur.hundred import (
+    COUNTED,
+    LAST_MONTH,
+    excluded,
+    interval,
+    moment_columns,
+)
 from perspectief.report.words import formats
 from perspectief.report.words.choices import Choice
 from perspectief_core.disclosure.protecting import Protected
@@ -42,7 +48,6 @@ LAST = Choice(
 )
 CHOICES = (COUNTING, LAST)
 MOMENTS = (6, 12, 18, 24)
-ALPHA = 0.05
 
 
 def linked(codes: Iterable[str]) -> bool:
@@ -156,7 +161,7 @@ def _life_sentence(found: LifeTable) -> str:
     )
     if found.even is None:
         return text
-    if found.even.p < ALPHA:
+    if found.even.more_than_chance:
         return f"{text} De kans om te vertrekken verschilt meer dan toeval tussen de halve jaren."
     return f"{text} Het verschil tussen de halve jaren kan toeval zijn."
 
@@ -190,36 +195,21 @@ def _life_table(found: LifeTable) -> Table:
             f" Elke maand dezelfde kans: chi-kwadraat {formats.number(found.even.chi2)}, "
             f"{found.even.df} vrijheidsgraden, p {formats.p_value(found.even.p)}."
         )
-    return Table(
-        caption="Sterftetafel per half jaar na instroom",
-        columns=(
-            Column("maanden", "Maanden"),
-            Column("begin", "Aan het begin", "count"),
-            Column("erbij", "Erbij", "count"),
-            Column("vertrokken", "Vertrokken", "count"),
-            Column("open", "Peildatum", "count"),
-            Column("kans", "Kans om te vertrekken", "percent"),
-            Column("bandbreedte", "Bandbreedte", "interval"),
-            Column("per_100", "Per 100 maanden", "number"),
-        ),
-        rows=tuple(_life_cells(row) for row in found.rows),
-        note=(
-            "Bandbreedte: 95 %. Per 100 maanden: vertrokken per 100 maanden begeleiding. "
-            f"Wie er op de peildatum nog is, {LAST_MONTH[found.ties]}.{test}"
-        ),
-    )
-
-
-def _life_cells(row: LifeRow) -> tuple[Cell, ...]:
     return (
-        _half_year(row),
-        row.followed,
-        row.joined,
-        row.exits,
-        row.open_,
-        row.chance,
-        row.interval,
-        row.per_100,
+        Rows(found.rows)
+        .column(Column("maanden", "Maanden"), _half_year)
+        .column(Column("begin", "Aan het begin", "count"), lambda row: row.followed)
+        .column(Column("erbij", "Erbij", "count"), lambda row: row.joined)
+        .column(Column("vertrokken", "Vertrokken", "count"), lambda row: row.exits)
+        .column(Column("open", "Peildatum", "count"), lambda row: row.open_)
+        .column(Column("kans", "Kans om te vertrekken", "percent"), lambda row: row.chance)
+        .column(Column("bandbreedte", "Bandbreedte", "interval"), lambda row: row.interval)
+        .column(Column("per_100", "Per 100 maanden", "number"), lambda row: row.per_100)
+        .table(
+            "Sterftetafel per half jaar na instroom",
+            "Bandbreedte: 95 %. Per 100 maanden: vertrokken per 100 maanden begeleiding. "
+            f"Wie er op de peildatum nog is, {LAST_MONTH[found.ties]}.{test}",
+        )
     )
 
 
@@ -286,23 +276,19 @@ def _ties_sentence(curves: tuple[Protected[Curves], ...]) -> str:
 
 
 def _ties_table(curves: tuple[Protected[Curves], ...]) -> Table:
-    columns = [Column("telregel", "Laatste maand")]
-    for month in MOMENTS:
-        columns.append(Column(f"na_{month}", f"Na {month} maanden", "percent", 1))
-        columns.append(Column(f"na_{month}_band", "Bandbreedte", "interval"))
-    return Table(
-        caption="Geschat aandeel met een uitkomst, per manier van tellen",
-        columns=tuple(columns),
-        rows=tuple(
-            (
-                LAST_MONTH[one.value.ties].removeprefix("telt die maand "),
-                *(
-                    cell
-                    for month in MOMENTS
-                    for cell in (_share(one.value, month), _band(one.value, month))
-                ),
-            )
-            for one in curves
-        ),
-        note="Bandbreedte: 95 %. Een punt betekent: te weinig jongeren gevolgd.",
+    def cells(curves: Curves) -> tuple[Cell, ...]:
+        pairs = ((_share(curves, month), _band(curves, month)) for month in MOMENTS)
+        return tuple(cell for pair in pairs for cell in pair)
+
+    return (
+        Rows([one.value for one in curves])
+        .column(
+            Column("telregel", "Laatste maand"),
+            lambda curves: LAST_MONTH[curves.ties].removeprefix("telt die maand "),
+        )
+        .columns(moment_columns(MOMENTS), cells)
+        .table(
+            "Geschat aandeel met een uitkomst, per manier van tellen",
+            "Bandbreedte: 95 %. Een punt betekent: te weinig jongeren gevolgd.",
+        )
     )

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, MainNumber, Picture
 from perspectief.report.block.reported import NOTE, Reported
-from perspectief.report.block.tables import Column, Table
+from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing import row_bars
-from perspectief.report.drawing.fact_bars import FACT_LEGEND, FACT_READING, fact_alt, fact_row
+from perspectief.report.drawing.fact_bars import (
+    FACT_LEGEND,
+    FACT_READING,
+    REPORTED,
+    fact_alt,
+    fact_row,
+)
 from perspectief.report.duur.hundred import COUNTED, excluded
 from perspectief.report.words import formats, shares
+from perspectief.report.words.markup import join, tag
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import Curves, DurationSummary
 from perspectief_core.durations.reported import Apart, ReportedDurations
@@ -25,6 +33,7 @@ _MEAN = (
     "display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1.5rem;margin:0 0 0.9rem;"
     "font-variant-numeric:tabular-nums"
 )
+_HIDDEN = "margin:-0.6rem 0 1.2rem"
 _NO_ONE = "Er is hier niemand met zo'n duur."
 
 
@@ -80,7 +89,7 @@ def report_block(
 def _sentence(behind: ReportedDurations) -> str:
     exits = behind.exits
     before, since = exits.before, exits.since
-    if before.mean is None or since.mean is None or min(before.n, since.n) < formats.SMALL_N:
+    if before.mean is None or since.mean is None or not (before.enough and since.enough):
         return (
             "Elk cijfer over de duur mengt jongeren van vóór de start met jongeren van erna. Die "
             "twee groepen konden niet even lang worden gevolgd."
@@ -141,7 +150,7 @@ def _hidden_mean(apart: Apart, what: str) -> str:
     parts = [
         f"{formats.number(part.mean, 0)} maanden voor de {formats.count(part.n)} {who}"
         for part, who in ((apart.before, "van vóór de start"), (apart.since, "van erna"))
-        if part.mean is not None and part.n >= formats.SMALL_N
+        if part.mean is not None and part.enough
     ]
     if len(parts) < 2:
         return what
@@ -150,9 +159,7 @@ def _hidden_mean(apart: Apart, what: str) -> str:
 
 def _hidden_early(behind: ReportedDurations, corrected: Curves) -> str:
     everyone = behind.early_of_all
-    percent = formats.percent(everyone.share)
-    part = f" ({percent})" if everyone.total >= formats.SMALL_N else ""
-    text = f"Van alle jongeren, ook wie nog niet weg is, zijn het {formats.of(everyone)}{part}."
+    text = f"Van alle jongeren, ook wie nog niet weg is, zijn het {shares.sentence(everyone)}."
     until = corrected.reliable_until
     if not corrected.delayed or until is None or until < EARLY_MONTH:
         return text
@@ -182,53 +189,43 @@ def _hidden_long(before: Share, longest: int) -> str:
     )
 
 
-def _drawing(facts: tuple[_Fact, ...], report: Reported) -> str:
-    lines = "".join(
-        f"{_line(fact, report)}"
-        f"<p class='pf-note' style='margin:-0.6rem 0 1.2rem'>{html.escape(fact.hidden)}</p>"
+def _drawing(facts: tuple[_Fact, ...], report: Reported) -> Markup:
+    lines = (
+        _line(fact, report) + tag("p", fact.hidden, class_="pf-note", style=_HIDDEN)
         for fact in facts
     )
-    return f"{row_bars.legend_html(FACT_LEGEND)}{lines}"
+    return row_bars.legend_html(FACT_LEGEND) + join(lines)
 
 
-def _line(fact: _Fact, report: Reported) -> str:
+def _line(fact: _Fact, report: Reported) -> Markup:
     if isinstance(fact.found, Share):
         return row_bars.wide([fact_row(fact.name, fact.found, report, fact.id_)])
     value = f"{_mean(fact.found)} · rapport: {report.text(fact.id_)}"
-    return (
-        f"<div style='{_MEAN}'><span>{html.escape(fact.name)}</span>"
-        f"<span>{html.escape(value)}</span></div>"
-    )
+    return tag("div", tag("span", fact.name), tag("span", value), style=_MEAN)
 
 
 def _mean(found: Summary) -> str:
     if found.mean is None:
         return "niemand om te tellen"
-    if found.n < formats.SMALL_N:
+    if not found.enough:
         return formats.plural(found.n, "jongere", "jongeren")
     return f"{formats.number(found.mean)} maanden ({formats.count(found.n)} jongeren)"
 
 
 def _table(facts: tuple[_Fact, ...], report: Reported) -> Table:
-    return Table(
-        caption="Duur van de begeleiding: rapport, hier, en wat het cijfer verbergt",
-        columns=(
-            Column("wat", "Wat"),
-            Column("hier", "In deze gegevens"),
-            Column("rapport", "Rapport"),
-            Column("verbergt", "Wat u dan niet ziet"),
-        ),
-        rows=tuple(
-            (
-                fact.name,
-                shares.full(fact.found) if isinstance(fact.found, Share) else _mean(fact.found),
-                report.text(fact.id_),
-                fact.hidden,
-            )
-            for fact in facts
-        ),
-        note=(
+    return (
+        Rows(facts)
+        .column(Column("wat", "Wat"), lambda fact: fact.name)
+        .column(Column("hier", "In deze gegevens"), _here)
+        .column(REPORTED, lambda fact: report.text(fact.id_))
+        .column(Column("verbergt", "Wat u dan niet ziet"), lambda fact: fact.hidden)
+        .table(
+            "Duur van de begeleiding: rapport, hier, en wat het cijfer verbergt",
             f"{NOTE} Over wie langer dan anderhalf jaar in begeleiding is, noemt de brief op "
-            f"een andere plaats {report.text('kb11_lang_in_begeleiding_reactie')}."
-        ),
+            f"een andere plaats {report.text('kb11_lang_in_begeleiding_reactie')}.",
+        )
     )
+
+
+def _here(fact: _Fact) -> str:
+    return shares.full(fact.found) if isinstance(fact.found, Share) else _mean(fact.found)

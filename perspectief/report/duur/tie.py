@@ -13,8 +13,6 @@ from perspectief_core.shares.chi_square import IndependenceTest
 
 SAME = 0.8
 """From this part on, what an even chance gives is called nearly as strong as what was found."""
-MOST_SMALL_CELLS = 0.2
-"""With more cells (0–1) in which fewer than five are expected, a chi-square says nothing."""
 KEYS = (
     row_bars.Key("door wie korter dan 6 maanden bleef", 1),
     row_bars.Key("door de andere groepen", 6),
@@ -85,7 +83,7 @@ def _here(found: DurationTie) -> str:
 
 def _enough(test: IndependenceTest | None) -> bool:
     """Tell whether a chi-square means something: Cochran's rule on expected counts."""
-    return test is not None and test.share_expected_below_5 <= MOST_SMALL_CELLS
+    return test is not None and not test.rough
 
 
 def _parts(test: IndependenceTest | None, early: IndependenceTest | None) -> tuple[float, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.tables import Cell, Column, Link, Table
+from perspectief.report.block.tables import Cell, Column, Link, Rows, Table
 from perspectief.report.drawing import row_bars
 from perspectief.report.gevoeligheid import criteria as names
 from perspectief.report.words import formats
@@ -153,23 +153,27 @@ def _alt(verdicts: Sequence[Verdict]) -> str:
 
 
 def _table(verdicts: Sequence[Verdict], filters: Selection) -> Table:
-    return Table(
-        caption="Elke uitspraak en in hoeveel combinaties zij klopt",
-        columns=(
-            Column("uitspraak", "Uitspraak"),
-            Column("klopt", "Klopt in", "count"),
-            Column("van", "Van", "count"),
-            Column("rapport", "Met de keuzes van het rapport"),
-            Column("vaakst_niet", "Het vaakst niet bij"),
-            Column("open", "Bekijk"),
-            Column("getal", "Waar het om gaat"),
-            Column("getal_rapport", "Rapport", "number", 1),
-            Column("laagste", "Laagste", "number", 1),
-            Column("hoogste", "Hoogste", "number", 1),
-            Column("bron", "Bron"),
-        ),
-        rows=tuple(_cells(one, filters) for one in verdicts),
-        note="Combinaties die niets zeggen, tellen niet mee. De getallen zijn zonder toeval.",
+    numbers = (
+        Column("getal_rapport", "Rapport", "number"),
+        Column("laagste", "Laagste", "number"),
+        Column("hoogste", "Hoogste", "number"),
+    )
+    with_report = Column("rapport", "Met de keuzes van het rapport")
+    return (
+        Rows(verdicts)
+        .column(Column("uitspraak", "Uitspraak"), lambda one: CLAIM[one.claim][0])
+        .column(Column("klopt", "Klopt in", "count"), lambda one: one.holds)
+        .column(Column("van", "Van", "count"), lambda one: one.of)
+        .column(with_report, lambda one: one.in_report)
+        .column(Column("vaakst_niet", "Het vaakst niet bij"), lambda one: breaks(one.worst))
+        .column(Column("open", "Bekijk"), lambda one: _open(one, filters))
+        .column(Column("getal", "Waar het om gaat"), lambda one: MEANING[one.claim])
+        .columns(numbers, _numbers)
+        .column(Column("bron", "Bron"), lambda one: CLAIM[one.claim][1])
+        .table(
+            "Elke uitspraak en in hoeveel combinaties zij klopt",
+            "Combinaties die niets zeggen, tellen niet mee. De getallen zijn zonder toeval.",
+        )
     )
 
 
@@ -181,16 +185,5 @@ def _open(one: Verdict, filters: Selection) -> Link:
     return names.link(filters, choices, page)
 
 
-def _cells(one: Verdict, filters: Selection) -> tuple[Cell, ...]:
-    claim, source = CLAIM[one.claim]
-    return (
-        claim,
-        one.holds,
-        one.of,
-        one.in_report,
-        breaks(one.worst),
-        _open(one, filters),
-        MEANING[one.claim],
-        *(None if value is None else 100 * value for value in (one.report, one.low, one.high)),
-        source,
-    )
+def _numbers(one: Verdict) -> list[Cell]:
+    return [None if value is None else 100 * value for value in (one.report, one.low, one.high)]

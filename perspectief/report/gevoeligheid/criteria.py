@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from perspectief.report.block.blocks import Block, Definition
-from perspectief.report.block.tables import Cell, Column, Link, Table
+from perspectief.report.block.tables import Cell, Column, Link, Rows, Table
 from perspectief.report.words import criteria as words, shell
 from perspectief_core.cohort.selection import CRITERIA, Selection, to_query
 from perspectief_core.comparison.dtv import DTV_CRITERIA
@@ -157,22 +157,11 @@ def impossible_block(result: Protected[Tornado], pairs: tuple[ImpossiblePair, ..
             "als een andere combinatie, of de gegevens kunnen het niet zeggen."
         ),
         source=result,
-        table=Table(
-            caption="Keuzes die niet samengaan",
-            columns=(
-                Column("een", "Keuze"),
-                Column("ander", "Niet samen met"),
-                Column("waarom", "Waarom"),
-            ),
-            rows=tuple(
-                (
-                    _sentence_case(short(*pair.first)),
-                    short(*pair.second),
-                    REASON[pair.reason],
-                )
-                for pair in pairs
-            ),
-        ),
+        table=Rows(pairs)
+        .column(Column("een", "Keuze"), lambda pair: _sentence_case(short(*pair.first)))
+        .column(Column("ander", "Niet samen met"), lambda pair: short(*pair.second))
+        .column(Column("waarom", "Waarom"), lambda pair: REASON[pair.reason])
+        .table("Keuzes die niet samengaan"),
         reading="Elke rij is een paar dat in geen enkele combinatie samen voorkomt.",
         definition=Definition(
             what="De regels die combinaties uitsluiten.",

@@ -40,7 +40,7 @@ def draw(curve: Curve, own: Share | None = None) -> go.Figure:
         },
         yaxis={
             "domain": [split + GAP / height, 1],
-            "ticksuffix": f"{formats.NBSP}%",
+            "ticksuffix": theme.PER_CENT,
             "automargin": False,
             "nticks": 5,
             "rangemode": "tozero",

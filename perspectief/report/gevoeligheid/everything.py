@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition
-from perspectief.report.block.tables import Cell, Column, Table
+from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.words import criteria, formats, labels
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.sensitivity.grid import Combination, Grid
@@ -23,20 +23,7 @@ def everything_block(result: Protected[Grid]) -> Block:
             "bevat ze alle, met de aantallen van elke uitkomst."
         ),
         source=result,
-        table=Table(
-            caption=f"Alle {number} combinaties en hun aantallen",
-            columns=(
-                *(Column(c.code, criteria.name(c.code)) for c in found.criteria),
-                Column("n", "Tellen mee", "count"),
-                *(Column(code, labels.OUTCOME_SHORT[code], "count") for code in found.outcomes),
-                Column("rapport", "Keuze van het rapport"),
-            ),
-            rows=tuple(
-                _cells(one, at == found.report) for at, one in enumerate(found.combinations)
-            ),
-            note="De keuzes staan als codes, dezelfde als in het webadres.",
-            shown=SHOWN,
-        ),
+        table=_table(found),
         reading="Elke rij is een combinatie: eerst de keuzes, dan de aantallen.",
         definition=Definition(
             what="De aantallen per uitkomst bij elke mogelijke combinatie van keuzes.",
@@ -47,5 +34,22 @@ def everything_block(result: Protected[Grid]) -> Block:
     )
 
 
-def _cells(one: Combination, is_report: bool) -> tuple[Cell, ...]:
-    return (*one.choices, one.n, *one.counts, is_report)
+def _table(found: Grid) -> Table:
+    report = found.combinations[found.report]
+    outcomes = [Column(code, labels.OUTCOME_SHORT[code], "count") for code in found.outcomes]
+    return (
+        Rows(found.combinations)
+        .columns([Column(c.code, criteria.name(c.code)) for c in found.criteria], _choices)
+        .column(Column("n", "Tellen mee", "count"), lambda one: one.n)
+        .columns(outcomes, lambda one: one.counts)
+        .column(Column("rapport", "Keuze van het rapport"), lambda one: one is report)
+        .table(
+            f"Alle {formats.count(len(found.combinations))} combinaties en hun aantallen",
+            "De keuzes staan als codes, dezelfde als in het webadres.",
+            shown=SHOWN,
+        )
+    )
+
+
+def _choices(one: Combination) -> tuple[str, ...]:
+    return one.choices

@@ -42,7 +42,7 @@ NOT_OF_EXITS = (
 
 def enough(curve: Curve) -> bool:
     """Tell whether the report's choices count enough people for percentages."""
-    return bool(curve.columns) and curve.report.total >= formats.SMALL_N
+    return bool(curve.columns) and curve.report.enough
 
 
 def basis_of(outcome: str, chosen: str) -> str:

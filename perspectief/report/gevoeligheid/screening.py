@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition
-from perspectief.report.block.tables import Cell, Column, Table
+from perspectief.report.block.tables import Column, Rows, Table
+from perspectief.report.duur.hundred import interval
 from perspectief.report.gevoeligheid.claims import breaks
 from perspectief.report.samenhang import finding
 from perspectief.report.werkwijzen.dots_chart import type_name
@@ -12,7 +13,6 @@ from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published import records
 from perspectief_core.sensitivity.claims_screening import ScreeningClaim, ScreeningClaims
 from perspectief_core.sensitivity.reclassification import Reclassification
-from perspectief_core.shares.intervals import Interval
 
 NO_APPENDIX = "Bij deze uitkomst geeft het rapport geen toetsen."
 
@@ -67,69 +67,38 @@ def screening_sentence(found: ScreeningClaims) -> str:
 def _screening_table(found: ScreeningClaims) -> Table:
     named = {kenmerk.kenmerk: kenmerk.label for kenmerk in records.kenmerken()}
     missing = len(found.unavailable)
-    return Table(
-        caption=f"Kenmerken van Bijlage {found.bijlage} over alle combinaties van keuzes",
-        columns=(
-            Column("kenmerk", "Kenmerk"),
-            Column("gedrukt", "Gedrukt"),
-            Column("rapport", "Hier ook zo, met de keuzes van het rapport"),
-            Column("zo", "Ook zo in", "count"),
-            Column("van", "van", "count"),
-            Column("laagste_p", "Kleinste p", "p"),
-            Column("grootste_p", "Grootste p", "p"),
-            Column("vaakst_niet", "Het vaakst anders bij"),
-        ),
-        rows=tuple(_screening_cells(row, named) for row in found.rows),
-        note=(
-            f"{missing} kenmerken staan niet in deze gegevens. De p is gecorrigeerd (Bonferroni), "
-            "zoals in het rapport."
-        ),
-    )
-
-
-def _screening_cells(row: ScreeningClaim, named: dict[str, str]) -> tuple[Cell, ...]:
-    verdict = row.verdict
+    here = Column("rapport", "Hier ook zo, met de keuzes van het rapport")
     return (
-        named[row.kenmerk],
-        row.samenhang,
-        verdict.in_report,
-        verdict.holds,
-        verdict.of,
-        verdict.low,
-        verdict.high,
-        breaks(verdict.worst) if verdict.in_report else "",
+        Rows(found.rows)
+        .column(Column("kenmerk", "Kenmerk"), lambda row: named[row.kenmerk])
+        .column(Column("gedrukt", "Gedrukt"), lambda row: row.samenhang)
+        .column(here, lambda row: row.verdict.in_report)
+        .column(Column("zo", "Ook zo in", "count"), lambda row: row.verdict.holds)
+        .column(Column("van", "van", "count"), lambda row: row.verdict.of)
+        .column(Column("laagste_p", "Kleinste p", "p"), lambda row: row.verdict.low)
+        .column(Column("grootste_p", "Grootste p", "p"), lambda row: row.verdict.high)
+        .column(Column("vaakst_niet", "Het vaakst anders bij"), _differs_at)
+        .table(
+            f"Kenmerken van Bijlage {found.bijlage} over alle combinaties van keuzes",
+            f"{missing} kenmerken staan niet in deze gegevens. De p is gecorrigeerd (Bonferroni), "
+            "zoals in het rapport.",
+        )
     )
+
+
+def _differs_at(row: ScreeningClaim) -> str:
+    return breaks(row.verdict.worst) if row.verdict.in_report else ""
 
 
 def types_block(result: Protected[Reclassification]) -> Block:
     """Return the block with the working methods under every defensible classification."""
     found = result.value
-    total = found.mixed + found.neighbours
     return Block(
         key="andere_typen",
         title="En als een steunpunt bij een ander type hoort?",
         sentence=types_sentence(found),
         source=result,
-        table=Table(
-            caption=f"Vier typen bij {total} indelingen: {labels.OUTCOME[found.outcome]}",
-            columns=(
-                Column("type", "Type"),
-                Column("gewoon", "Zoals hier ingedeeld", "share"),
-                Column("bereik", "Laagste en hoogste bij andere indelingen", "interval"),
-            ),
-            rows=tuple(
-                (
-                    type_name(one.type),
-                    one.usual,
-                    None if one.low is None or one.high is None else Interval(one.low, one.high),
-                )
-                for one in found.types
-            ),
-            note=(
-                f"{found.mixed} indelingen verdelen de steunpunten met een mengvorm; "
-                f"{found.neighbours} verplaatsen één ander steunpunt naar een type ernaast."
-            ),
-        ),
+        table=_types_table(found),
         reading=(
             "Het rapport zegt dat steunpunten in meer dan één type passen. Daarom krijgt elke "
             "mengvorm hier om de beurt een van de twee typen waaruit zij bestaat. Elk ander "
@@ -141,6 +110,22 @@ def types_block(result: Protected[Reclassification]) -> Block:
             denominator="jongeren van de steunpunten van het type",
             source="Samenvatting, Tabel S2. Welke indelingen kunnen, is een eigen keuze.",
         ),
+    )
+
+
+def _types_table(found: Reclassification) -> Table:
+    total = found.mixed + found.neighbours
+    reach = Column("bereik", "Laagste en hoogste bij andere indelingen", "interval")
+    return (
+        Rows(found.types)
+        .column(Column("type", "Type"), lambda kind: type_name(kind.type))
+        .column(Column("gewoon", "Zoals hier ingedeeld", "share"), lambda kind: kind.usual)
+        .column(reach, lambda kind: interval(kind.low, kind.high))
+        .table(
+            f"Vier typen bij {total} indelingen: {labels.OUTCOME[found.outcome]}",
+            f"{found.mixed} indelingen verdelen de steunpunten met een mengvorm; "
+            f"{found.neighbours} verplaatsen één ander steunpunt naar een type ernaast.",
+        )
     )
 
 

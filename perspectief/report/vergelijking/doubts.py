@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.tables import Cell, Column, Table
+from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.vergelijking import verdict as words
 from perspectief.report.vergelijking.lanes import difference_lane, per_cent, share_lanes, span
 from perspectief.report.vergelijking.range_chart import draw
 from perspectief.report.words import formats
 from perspectief_core.comparison.comparing import Comparison, ComparisonRow, DtvSide
 from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.shares import meaning
 from perspectief_core.shares.intervals import Interval
 
 DECIDES = {
@@ -101,20 +102,7 @@ def hidden_block(
         title="Hoe groot zou een verborgen verschil moeten zijn?",
         sentence=hidden_sentence(rows),
         source=source,
-        table=Table(
-            caption="Hoe sterk een verborgen verschil tussen de groepen moet zijn (E-waarde)",
-            columns=(
-                Column("uitkomst", "Uitkomst"),
-                Column("verhouding", "Perspectief gedeeld door DT&V", "number", 2),
-                Column("laag", "toeval: van", "number", 2),
-                Column("hoog", "tot", "number", 2),
-                Column("e_waarde", "Nodig om dit te verklaren", "number", 1),
-                Column("e_grens", "Nodig als toeval meehelpt", "number", 1),
-            ),
-            rows=tuple(_hidden_row(row) for row in rows),
-            note="Het getal zegt hoeveel keer zo vaak, in beide stappen. Een 1 betekent: toeval "
-            "verklaart het al.",
-        ),
+        table=_hidden_table(rows),
         reading=(
             "Stel dat er iets is dat niemand heeft gemeten, bijvoorbeeld eigen wil. Het getal zegt "
             "hoeveel keer zo vaak dat bij de ene groep moet voorkomen, en ook hoeveel keer zo "
@@ -169,7 +157,7 @@ def _sentence(found: Comparison, computed: bool) -> str:
     if not rows:
         return "Aan een van beide kanten is niemand: er valt niets te vergelijken."
     first = "In uw selectie: " if computed else "In de gepubliceerde cijfers: "
-    if found.total < formats.SMALL_N * 3:
+    if not meaning.enough_to_conclude(found.total):
         return (
             f"{first}er zijn maar {formats.plural(found.total, 'jongere', 'jongeren')} van "
             "Perspectief. Dat is te weinig om naast DT&V te zetten."
@@ -190,9 +178,8 @@ def _share_table(rows: list[ComparisonRow]) -> Table:
     for row in rows:
         assert row.dtv is not None
         name, dtv = words.PAIR[row.outcome], row.dtv
-        body.append((name, "Perspectief", formats.of(row.share), row.share.share, *_own(row)))
-        about = f"{words.about(dtv)} van ≈{formats.NBSP}{formats.count(dtv.share.total)}"
-        body.append((name, "DT&V", about, dtv.share.share, *_other(dtv)))
+        body.append((name, "Perspectief", formats.of(row.share), row.share.share, *_widths(row)))
+        body.append((name, "DT&V", words.about_of(dtv), dtv.share.share, *_widths(dtv)))
     return Table(
         caption="Deel per uitkomst aan beide kanten, met drie soorten twijfel",
         columns=(
@@ -209,14 +196,9 @@ def _share_table(rows: list[ComparisonRow]) -> Table:
     )
 
 
-def _own(row: ComparisonRow) -> tuple[Interval, Interval, Interval | None]:
-    open_ = row.widths.combined if row.bounds is not None else None
-    return row.widths.chance, row.widths.chance_rounding, open_
-
-
-def _other(dtv: DtvSide) -> tuple[Interval, Interval, Interval | None]:
-    open_ = dtv.widths.combined if dtv.bounds is not None else None
-    return dtv.widths.chance, dtv.widths.chance_rounding, open_
+def _widths(side: ComparisonRow | DtvSide) -> tuple[Interval, Interval, Interval | None]:
+    combined = side.widths.combined if side.bounds is not None else None
+    return side.widths.chance, side.widths.chance_rounding, combined
 
 
 def _difference_table(rows: list[ComparisonRow]) -> Table:
@@ -248,16 +230,27 @@ def _difference_row(row: ComparisonRow) -> tuple[Cell, ...]:
     return (words.PAIR[row.outcome], estimate, *ends, DECIDES[doubts.decides])
 
 
-def _hidden_row(row: ComparisonRow) -> tuple[Cell, ...]:
-    assert row.dtv is not None
-    ratio = row.dtv.ratio
+def _hidden_table(rows: list[ComparisonRow]) -> Table:
+    compared = [(words.PAIR[row.outcome], row.dtv) for row in rows if row.dtv is not None]
+    times = "Perspectief gedeeld door DT&V"
     return (
-        words.PAIR[row.outcome],
-        ratio.estimate,
-        ratio.low,
-        ratio.high,
-        row.dtv.e_value,
-        row.dtv.e_value_limit,
+        Rows(compared)
+        .column(Column("uitkomst", "Uitkomst"), lambda pair: pair[0])
+        .column(Column("verhouding", times, "number", 2), lambda pair: pair[1].ratio.estimate)
+        .column(Column("laag", "toeval: van", "number", 2), lambda pair: pair[1].ratio.low)
+        .column(Column("hoog", "tot", "number", 2), lambda pair: pair[1].ratio.high)
+        .column(
+            Column("e_waarde", "Nodig om dit te verklaren", "number"), lambda pair: pair[1].e_value
+        )
+        .column(
+            Column("e_grens", "Nodig als toeval meehelpt", "number"),
+            lambda pair: pair[1].e_value_limit,
+        )
+        .table(
+            "Hoe sterk een verborgen verschil tussen de groepen moet zijn (E-waarde)",
+            "Het getal zegt hoeveel keer zo vaak, in beide stappen. Een 1 betekent: toeval "
+            "verklaart het al.",
+        )
     )
 
 
@@ -266,8 +259,8 @@ def _definition(found: Comparison, computed: bool) -> Definition:
         what="Het deel met een uitkomst bij Perspectief, naast dat bij DT&V.",
         numerator="jongeren met deze uitkomst; bij DT&V afgerond op tientallen",
         denominator=(
-            f"{formats.count(found.total)} jongeren van Perspectief en {words.about_total(found)} "
-            f"van DT&V{_left_out(found)}"
+            f"{formats.count(found.total)} jongeren van Perspectief en "
+            f"{words.about(found.dtv_total.value)} van DT&V{_left_out(found)}"
         ),
         source=COMPUTED if computed else PUBLISHED,
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
+from markupsafe import escape
 
 from perspectief.report.drawing import theme
 from perspectief.report.vergelijking import verdict as words
 from perspectief.report.vergelijking.range_chart import Lane, in_points, points_text
-from perspectief.report.words import formats
+from perspectief.report.words import formats, shares
 from perspectief_core.comparison.comparing import ComparisonRow, DtvSide
 
 DECIDES_SHORT = {
@@ -26,7 +26,7 @@ def share_lanes(rows: list[ComparisonRow]) -> list[Lane]:
         if row.dtv is None:
             continue
         lanes += [
-            Lane(html.escape(words.PAIR[row.outcome]), heading=True),
+            Lane(escape(words.PAIR[row.outcome]), heading=True),
             _own_lane(row),
             _dtv_lane(row.dtv),
         ]
@@ -34,7 +34,7 @@ def share_lanes(rows: list[ComparisonRow]) -> list[Lane]:
 
 
 def _own_lane(row: ComparisonRow) -> Lane:
-    text = f"Perspectief: {words.side(row.share)}"
+    text = f"Perspectief: {shares.sentence(row.share)}"
     return Lane(
         text,
         per_cent(row.share.share),
@@ -68,7 +68,7 @@ def difference_lane(row: ComparisonRow) -> Lane:
     assert row.dtv is not None
     assert row.dtv.doubts is not None
     doubts = row.dtv.doubts
-    name = html.escape(words.PAIR[row.outcome])
+    name = escape(words.PAIR[row.outcome])
     difference = formats.points(row.dtv.difference.estimate).split(formats.NBSP)[0]
     return Lane(
         f"<b>{name}</b><br>{difference} procentpunt · {DECIDES_SHORT[doubts.decides]}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.tables import Cell, Column, Table
-from perspectief.report.vergelijking.verdict import PAIR
+from perspectief.report.vergelijking.verdict import PAIR, about
 from perspectief.report.words import formats
 from perspectief_core.comparison.letter import TOTAL, LetterFact
 from perspectief_core.data import contract
@@ -119,10 +119,10 @@ def _table(rows: dict[str, DtvRow], onward: int) -> Table:
                 printed / 100,
                 listed + onward,
                 (listed + onward) / total.perspectief,
-                _about(sum(row.dtv for code, row in rows.items() if code != TOTAL)),
+                about(sum(row.dtv for code, row in rows.items() if code != TOTAL)),
                 dtv_printed / 100,
             ),
-            ("Totaal in de brief", total.perspectief, None, None, None, _about(total.dtv), None),
+            ("Totaal in de brief", total.perspectief, None, None, None, about(total.dtv), None),
         ),
         note="Een punt: de brief noemt dit niet. ≈: in de brief afgerond op tientallen.",
     )
@@ -135,13 +135,9 @@ def _row(row: DtvRow, total: int) -> tuple[Cell, ...]:
         None if row.perspectief_procent is None else row.perspectief_procent / 100,
         row.perspectief,
         row.perspectief / total,
-        _about(row.dtv),
+        about(row.dtv),
         None if row.dtv_procent is None else row.dtv_procent / 100,
     )
-
-
-def _about(count: int) -> str:
-    return f"≈{formats.NBSP}{formats.count(count)}"
 
 
 def uncorrected_block(facts: Protected[tuple[LetterFact, ...]]) -> Block:

@@ -56,12 +56,7 @@ def draw(lanes: Sequence[Lane], x_title: str, span: tuple[float, float]) -> go.F
         figure.add_vline(x=0, line={"color": theme.INK, "width": 1.5})
     figure.update_xaxes(range=list(span), ticksuffix="", zeroline=False, nticks=7)
     figure.update_yaxes(range=[end, 0], visible=False)
-    figure.update_layout(
-        barmode="overlay",
-        hovermode="closest",
-        showlegend=True,
-        legend=theme.LEGEND_UNDER | {"traceorder": "normal"},
-    )
+    theme.with_legend(figure, traceorder="normal")
     return figure
 
 

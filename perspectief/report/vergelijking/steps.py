@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import html
+from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.overzicht import inclusion
+from perspectief.report.vergelijking.verdict import about
 from perspectief.report.words import formats
+from perspectief.report.words.markup import tag
 from perspectief_core.cohort.selecting import InclusionFlow
 from perspectief_core.comparison.comparing import Comparison
 from perspectief_core.comparison.dtv import DtvFlow, DtvStep, rounded_count
@@ -20,11 +22,8 @@ STEP = {
     "geen_deelnemer": "deed niet mee aan Perspectief",
 }
 MISSING = " (staat niet in deze gegevens)"
-_SIDES = (
-    "<div style='display:grid;gap:0 2.5rem;"
-    "grid-template-columns:repeat(auto-fit,minmax(min(21rem,100%),1fr))'>"
-    "<section aria-label='Stappen van Perspectief'><h3>Perspectief</h3>{0}</section>"
-    "<section aria-label='Stappen van DT&amp;V'><h3>DT&amp;V</h3>{1}</section></div>"
+_GRID = (
+    "display:grid;gap:0 2.5rem;grid-template-columns:repeat(auto-fit,minmax(min(21rem,100%),1fr))"
 )
 
 
@@ -43,7 +42,12 @@ def steps_block(own: Protected[InclusionFlow], compared: Protected[Comparison]) 
         source=(own, compared),
         picture=Picture(
             "html",
-            _SIDES.format(inclusion.drawing(flow), _drawing(other, unit)),
+            tag(
+                "div",
+                _side("Perspectief", inclusion.drawing(flow)),
+                _side("DT&V", _drawing(other, unit)),
+                style=_GRID,
+            ),
             "Twee lijsten met stappen naast elkaar. Bij elke stap staat hoeveel jongeren "
             "overblijven.",
         ),
@@ -62,22 +66,26 @@ def steps_block(own: Protected[InclusionFlow], compared: Protected[Comparison]) 
 
 
 def _about(count: int, unit: int) -> str:
-    return f"≈{formats.NBSP}{formats.count(rounded_count('', count, unit).rounded)}"
+    return about(rounded_count("", count, unit).rounded)
 
 
-def _drawing(flow: DtvFlow, unit: int) -> str:
+def _side(name: str, drawing: Markup) -> Markup:
+    return tag("section", tag("h3", name), drawing, aria_label=f"Stappen van {name}")
+
+
+def _drawing(flow: DtvFlow, unit: int) -> Markup:
     lines = [_line(_about(flow.start, unit), "personen in de gegevens")]
     lines += [_line(_about(step.kept, unit), _name(step)) for step in flow.steps]
     lines.append(_line(_about(flow.counted, unit), "personen worden vergeleken"))
-    return f"<ol class='pf-flow'>{''.join(lines)}</ol>"
+    return tag("ol", *lines, class_="pf-flow")
 
 
 def _name(step: DtvStep) -> str:
     return STEP[step.code] + (MISSING if step.column_missing else "")
 
 
-def _line(kept: str, what: str) -> str:
-    return f"<li><b>{kept}</b><span>{html.escape(what)}</span></li>"
+def _line(kept: str, what: str) -> Markup:
+    return tag("li", tag("b", kept), tag("span", what))
 
 
 def _table(own: InclusionFlow, other: DtvFlow, unit: int) -> Table:

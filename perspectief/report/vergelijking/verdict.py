@@ -6,10 +6,11 @@ same comparison computed on the extract. Each block is made from one of the two 
 
 from __future__ import annotations
 
-import html
+from markupsafe import Markup
 
-from perspectief.report.words import formats, shell
+from perspectief.report.words import formats, shares, shell
 from perspectief.report.words.choices import Choice
+from perspectief.report.words.markup import listing, tag
 from perspectief_core.comparison.comparing import (
     Comparison,
     ComparisonOptions,
@@ -18,7 +19,6 @@ from perspectief_core.comparison.comparing import (
 )
 from perspectief_core.comparison.letter import LetterFact, letter_comparison
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.shares.intervals import Share
 
 QUESTION = {entry.name: entry.question for entry in shell.PAGES}["vergelijking"]
 LEAD = (
@@ -92,16 +92,20 @@ def from_letter(facts: Protected[tuple[LetterFact, ...]], chosen: ComparisonOpti
     return letter_comparison(facts.value, chosen)
 
 
-def verdict_box(found: Comparison) -> str:
+def verdict_box(found: Comparison) -> Markup:
     """Return the box with what may and may not be concluded, as HTML."""
-    may = "".join(f"<li>{html.escape(line)}</li>" for line in may_conclude(found))
-    may_not = "".join(f"<li>{html.escape(line)}</li>" for line in may_not_conclude(found))
-    return (
-        "<div class='pf-verdict'>"
-        f"<p><b>Wat u uit de gepubliceerde tabel mag halen</b></p><ul>{may}</ul>"
-        f"<p><b>Wat u er niet uit mag halen</b></p><ul>{may_not}</ul>"
-        "<p class='pf-note'>Dit gaat over de gepubliceerde cijfers van september 2011. "
-        "Uw filters veranderen hier niets aan.</p></div>"
+    about = (
+        "Dit gaat over de gepubliceerde cijfers van september 2011. Uw filters veranderen hier "
+        "niets aan."
+    )
+    return tag(
+        "div",
+        tag("p", tag("b", "Wat u uit de gepubliceerde tabel mag halen")),
+        listing(may_conclude(found)),
+        tag("p", tag("b", "Wat u er niet uit mag halen")),
+        listing(may_not_conclude(found)),
+        tag("p", about, class_="pf-note"),
+        class_="pf-verdict",
     )
 
 
@@ -143,8 +147,8 @@ def open_cases(found: Comparison) -> str:
     still_open = ""
     if first is not None and first.dtv is not None:
         still_open = (
-            f"{formats.of(first.share)} zaken van Perspectief en {about(first.dtv)} van "
-            f"{about_total(found)} van DT&V zijn nog niet klaar. "
+            f"{formats.of(first.share)} zaken van Perspectief en {about_of(first.dtv)} "
+            "van DT&V zijn nog niet klaar. "
         )
     return (
         f"Hoe het afloopt. {still_open}Lopen die anders af, dan kan bij {len(turned)} van de "
@@ -177,8 +181,8 @@ def counted(row: ComparisonRow) -> str:
         size = "een groter deel" if estimate > 0 else "een kleiner deel"
     said = SAID.get(row.outcome, PAIR[row.outcome].lower())
     return (
-        f"Bij Perspectief {said.split(' ', 1)[0]} {size}{_rest(said)}: {side(row.share)} "
-        f"tegen {dtv_side(row.dtv)} bij DT&V."
+        f"Bij Perspectief {said.split(' ', 1)[0]} {size}{_rest(said)}: "
+        f"{shares.sentence(row.share)} tegen {dtv_side(row.dtv)} bij DT&V."
     )
 
 
@@ -187,27 +191,18 @@ def _rest(said: str) -> str:
     return f" {rest[0]}" if rest else ""
 
 
-def side(share: Share) -> str:
-    """Return `107 van 733 (15 %)`; the count alone under ten people."""
-    if share.share is None or share.total < formats.SMALL_N:
-        return formats.of(share)
-    return f"{formats.of(share)} ({formats.percent(share.share)})"
-
-
 def dtv_side(dtv: DtvSide) -> str:
     """Return `≈ 90 van ≈ 1.140 (8 %)`."""
-    text = f"≈{formats.NBSP}{formats.count(dtv.share.count)}"
     if dtv.share.share is None:
-        return text
-    total = formats.count(dtv.share.total)
-    return f"{text} van ≈{formats.NBSP}{total} ({formats.percent(dtv.share.share)})"
+        return about(dtv.share.count)
+    return f"{about_of(dtv)} ({formats.percent(dtv.share.share)})"
 
 
-def about(dtv: DtvSide) -> str:
-    """Return a rounded count of DT&V: `≈ 300`."""
-    return f"≈{formats.NBSP}{formats.count(dtv.share.count)}"
+def about_of(dtv: DtvSide) -> str:
+    """Return `≈ 90 van ≈ 1.140`."""
+    return f"{about(dtv.share.count)} van {about(dtv.share.total)}"
 
 
-def about_total(found: Comparison) -> str:
-    """Return the rounded number of people of DT&V: `≈ 1.140`."""
-    return f"≈{formats.NBSP}{formats.count(found.dtv_total.value)}"
+def about(count: int) -> str:
+    """Return a count of DT&V as the letter has them, in tens: `≈ 300`."""
+    return f"≈{formats.NBSP}{formats.count(count)}"

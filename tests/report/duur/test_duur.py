@@ -33,6 +33,7 @@ from perspectief_core.durations import (
 )
 from perspectief_core.people import contacts, outcomes
 from perspectief_core.published import records
+from perspectief_core.survival.logrank import GroupTest
 from tests.core.builders import make_extract, with_people
 from tests.places import SHIPPED
 
@@ -260,7 +261,7 @@ def test_the_published_chi_square_is_taken_apart(shipped, facts):
 def test_what_an_even_chance_gives_is_put_in_words():
     def told(even, seen):
         class Test:
-            chi2, share_expected_below_5 = seen, 0.0
+            chi2, rough = seen, False
 
         class Found:
             everything = Test()
@@ -348,13 +349,13 @@ def test_who_came_before_the_start_has_no_bar_and_a_reason(shipped):
     assert "niet te schatten: te weinig jongeren vanaf het begin gevolgd" in block.picture.content
 
 
-def test_the_two_tests_may_disagree_and_then_both_are_told():
-    class Test:
-        def __init__(self, p):
-            self.p = p
+def group_test(p):
+    return GroupTest(1.0, 1, p, (1.0, 1.0), (1.0, 1.0))
 
+
+def test_the_two_tests_may_disagree_and_then_both_are_told():
     class Found:
-        column, logrank, gray = "geslacht", Test(0.5), Test(0.01)
+        column, logrank, gray = "geslacht", group_test(0.5), group_test(0.01)
 
     text = duur_groepen._verdict(Found())
     assert duur_groepen.ALIKE not in text
@@ -364,10 +365,7 @@ def test_the_two_tests_may_disagree_and_then_both_are_told():
 
 def test_working_methods_come_with_the_warning_that_steunpunten_cluster():
     class Found:
-        column, gray = "werkwijze_6", None
-
-        class logrank:
-            p = 0.01
+        column, logrank, gray = "werkwijze_6", group_test(0.01), None
 
     assert duur_groepen.ALIKE in duur_groepen._verdict(Found())
 

@@ -6,6 +6,7 @@ import pytest
 
 from perspectief.report.block.tables import cell_text, flat_columns, flat_rows
 from perspectief.report.vergelijking import doubts, letter_table, steps, verdict as words
+from perspectief.report.words import shares
 from perspectief_core.cohort.selecting import inclusion_flow, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.comparison.comparing import ComparisonOptions, compare_selection
@@ -125,9 +126,9 @@ def test_tables_and_charts_show_the_same_numbers():
     assert block.picture is not None
     drawn = next(trace for trace in block.picture.content.data if trace.name == "geteld")
     assert list(drawn.x) == [row[1] for row in block.table.rows]
-    shares = doubts.shares_block(LETTER, FACTS)
-    drawn = next(trace for trace in shares.picture.content.data if trace.name == "geteld")
-    assert list(drawn.x) == pytest.approx([100 * row[3] for row in shares.table.rows])
+    block = doubts.shares_block(LETTER, FACTS)
+    drawn = next(trace for trace in block.picture.content.data if trace.name == "geteld")
+    assert list(drawn.x) == pytest.approx([100 * row[3] for row in block.table.rows])
 
 
 def test_nobody_is_explained_and_not_drawn():
@@ -143,7 +144,7 @@ def test_a_handful_of_people_gets_no_percentage():
     found = computed({"a": {"mob": 1, "in_begeleiding": 2}})
     block = doubts.shares_block(found.value, found, computed=True)
     assert "te weinig" in block.sentence
-    assert words.side(found.value.rows[0].share) == "2 van 3"
+    assert shares.sentence(found.value.rows[0].share) == "2 van 3"
 
 
 @pytest.mark.parametrize("doormigratie", ["weggelaten", "apart", "bij_overig"])
