@@ -84,7 +84,11 @@ def _as_dict(found: Comparison) -> dict[str, object]:
         "rounding": found.rounding,
         "unlisted": found.unlisted,
         "rows": [plain(row) for row in found.rows],
-        "dtv_steps": {"start": steps.start, "steps": plain(steps.steps)},
+        "dtv_steps": {
+            "start": steps.start,
+            "peildatum": steps.peildatum.isoformat(),
+            "steps": plain(steps.steps),
+        },
     }
 
 
@@ -104,6 +108,7 @@ def _print(found: Comparison) -> None:
     )
     print_table(header, [_cells(row) for row in found.rows])
     print(f"\nPerspectief {found.total}, DT&V ≈ {found.dtv_total.value}; percentage points, 95 %")
+    print(f"DT&V is counted at {found.dtv_flow.peildatum.isoformat()}")
     if found.unlisted:
         print(f"{found.unlisted} people with onward migration are in the total but in no row")
 

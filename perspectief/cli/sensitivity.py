@@ -79,7 +79,9 @@ def _print_findings(chosen: Chosen, found: Combinations, basis: Basis, as_json: 
 
 
 def _print_tables(ranges: list[ShareRange], bars: list[Tornado], said: list[Verdicts]) -> None:
-    print(f"{ranges[0].combinations} combinations; per cent of {ranges[0].basis}")
+    every, different = ranges[0].combinations, min(one.countings for one in ranges)
+    print(f"{every} combinations, {different} different groups of people")
+    print(f"per cent of {ranges[0].basis}")
     print_table(("outcome", "report", "low", "high"), [_range_cells(one) for one in ranges])
     print("\npercentage points that each choice moves the share, on average")
     criteria = sorted({bar.criterion for one in bars for bar in one.bars})
@@ -118,9 +120,11 @@ def _print_grid(chosen: Chosen, found: Grid, as_json: bool) -> None:
         print_json({**_grid_as_dict(found), **chosen.provenance()})
         return
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow([*(c.code for c in found.criteria), "n", *found.outcomes, "report"])
+    # A criterion has the name of an outcome: doormigratie.
+    outcomes = [f"outcome_{code}" for code in found.outcomes]
+    writer.writerow([*(c.code for c in found.criteria), "group", "n", *outcomes, "report"])
     for at, one in enumerate(found.combinations):
-        writer.writerow([*one.choices, one.n, *one.counts, int(at == found.report)])
+        writer.writerow([*one.choices, one.group, one.n, *one.counts, int(at == found.report)])
 
 
 def _grid_as_dict(found: Grid) -> dict[str, object]:
@@ -128,6 +132,7 @@ def _grid_as_dict(found: Grid) -> dict[str, object]:
         "criteria": plain(found.criteria),
         "outcomes": list(found.outcomes),
         "report": found.report,
+        "groups": found.groups,
         "excluded": plain(found.excluded),
         "combinations": [plain(one) for one in found.combinations],
     }

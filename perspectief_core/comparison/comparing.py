@@ -7,8 +7,9 @@ between the groups would have to be to explain it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Literal
 
 import numpy as np
@@ -24,8 +25,6 @@ from perspectief_core.shares import intervals
 from perspectief_core.shares.contrasts import Difference, Ratio, newcombe_difference, risk_ratio
 from perspectief_core.shares.doubts import (
     Doubts,
-    Side,
-    Whole,
     Widths,
     doubts,
     e_value,
@@ -34,6 +33,7 @@ from perspectief_core.shares.doubts import (
     widths,
 )
 from perspectief_core.shares.intervals import Interval, Share
+from perspectief_core.shares.rounded import Side, Whole
 
 PAIRS = (
     ("in_begeleiding", "caseload"),
@@ -151,7 +151,8 @@ def compare(
     Parameters
     ----------
     cohort : Cohort
-        The Perspectief side; criteria and filters act on this side only.
+        The Perspectief side; criteria and filters act on this side only. But for the peildatum:
+        DT&V is counted at the same date where its dates are known (`dtv_flow.peildatum`).
     extract : Extract
         The extract the cohort came from; its DT&V table gives the other side.
     options : ComparisonOptions, optional
@@ -179,7 +180,8 @@ def compare(
     index = positions(cohort.people["uitkomst"], contract.OUTCOMES).index
     own = np.bincount(index, minlength=len(contract.OUTCOMES)).tolist()
     counted = dict(zip(contract.OUTCOMES, own, strict=True))
-    return lay_beside(counted, dtv_counts(extract), options or ComparisonOptions())
+    others = dtv_counts(extract, peildatum=cohort.peildatum)
+    return lay_beside(counted, others, options or ComparisonOptions())
 
 
 def compare_selection(
@@ -202,9 +204,9 @@ def lay_beside(
     options : ComparisonOptions
     """
     own, total = _own_counts(counted, options)
-    others = dtv_total(counts, {pair[1] for pair in options.dropped})
+    dropped = {pair[1] for pair in options.dropped}
     rows = [
-        _row(pair, _own_side(own, pair[0], total), _dtv_side(counts, pair[1], others))
+        _row(pair, _own_side(own, pair[0], total), dtv_side(counts, pair[1], dropped))
         for pair in PAIRS
         if pair not in options.dropped
     ]
@@ -217,7 +219,7 @@ def lay_beside(
         options=options,
         rows=tuple(rows),
         total=total,
-        dtv_total=others,
+        dtv_total=dtv_total(counts, dropped),
         unlisted=unlisted,
         rounding=counts.rounding,
         dtv_flow=counts.flow,
@@ -235,23 +237,49 @@ def _own_counts(
 
 
 def _own_side(own: Mapping[str, int], outcome: str, total: int) -> Side:
-    def exact(number: int) -> Whole:
-        return Whole(number, number, number)
-
-    still_open = None if outcome == OPEN[0] else exact(own[OPEN[0]])
-    return Side(exact(own[outcome]), exact(total), still_open, exact(sum(own.values())))
-
-
-def _dtv_side(counts: DtvCounts, outcome: str, total: Whole) -> Side:
-    by_code = {
-        count.outcome: Whole(count.rounded, count.low, count.high) for count in counts.outcomes
-    }
-    everyone = Whole(counts.total.rounded, counts.total.low, counts.total.high)
-    still_open = None if outcome == OPEN[1] else by_code[OPEN[1]]
-    return Side(by_code[outcome], total, still_open, everyone)
+    everyone = sum(own.values())
+    return Side(
+        count=_exact(own[outcome]),
+        total=_exact(total),
+        rest=_exact(total - own[outcome]),
+        left_out=_exact(everyone - total),
+        open=None if outcome == OPEN[0] else _exact(own[OPEN[0]]),
+        everyone=_exact(everyone),
+    )
 
 
-def dtv_total(counts: DtvCounts, dropped: set[str]) -> Whole:
+def _exact(number: int) -> Whole:
+    return Whole(number, number, number)
+
+
+def dtv_side(counts: DtvCounts, outcome: str, dropped: Collection[str]) -> Side:
+    """Return one outcome of DT&V, with what it can have been.
+
+    Parameters
+    ----------
+    counts : DtvCounts
+    outcome : str
+    dropped : collection of str
+        Outcomes left out of the total; not this one.
+    """
+    parts = {one.outcome: Whole(one.rounded, one.low, one.high) for one in counts.outcomes}
+    left_out = [part for code, part in parts.items() if code in dropped]
+    rest = [part for code, part in parts.items() if code not in {outcome, *dropped}]
+    return Side(
+        count=parts[outcome],
+        total=dtv_total(counts, dropped),
+        rest=_together(rest),
+        left_out=_together(left_out),
+        open=None if outcome == OPEN[1] else parts[OPEN[1]],
+        everyone=Whole(counts.total.rounded, counts.total.low, counts.total.high),
+    )
+
+
+def _together(parts: Sequence[Whole]) -> Whole:
+    return reduce(Whole.plus, parts, _exact(0))
+
+
+def dtv_total(counts: DtvCounts, dropped: Collection[str]) -> Whole:
     """Return the total of DT&V without some outcomes, and what it can have been; see `compare`."""
     kept = [count for count in counts.outcomes if count.outcome not in dropped]
     left_out = [count for count in counts.outcomes if count.outcome in dropped]

@@ -31,6 +31,7 @@ DTV_CRITERIA = (
 )
 """Choices on the side of DT&V, the letter's first. `nieuw` counts only who came into view within
 the window, so that both sides are a flow; `20_plus` who turned 20 in 2010 or earlier."""
+_DATES = frozenset({"in_beeld_van", "in_beeld_tot"})
 _BIRTH_YEARS = {"brief": LAST_BIRTH_YEAR, "20_plus": LAST_BIRTH_YEAR - 2}
 
 
@@ -51,10 +52,14 @@ class DtvStep:
 @aggregate
 @dataclass(frozen=True, slots=True)
 class DtvFlow:
-    """How many DT&V persons the extract holds, and what every step did with them."""
+    """How many DT&V persons the extract holds, and what every step did with them.
+
+    `peildatum` is the date at which they are counted.
+    """
 
     start: int
     steps: tuple[DtvStep, ...]
+    peildatum: date = END
 
     @property
     def counted(self) -> int:
@@ -84,7 +89,9 @@ class DtvCounts:
     flow: DtvFlow
 
 
-def dtv_counts(extract: Extract, venster: str = "brief", leeftijd: str = "brief") -> DtvCounts:
+def dtv_counts(
+    extract: Extract, venster: str = "brief", leeftijd: str = "brief", peildatum: date = END
+) -> DtvCounts:
     """Return the outcome counts of the DT&V persons whom the letter's steps keep.
 
     Parameters
@@ -92,9 +99,15 @@ def dtv_counts(extract: Extract, venster: str = "brief", leeftijd: str = "brief"
     extract : Extract
     venster, leeftijd : str
         An option of each of `DTV_CRITERIA`; the default is the letter's choice.
+    peildatum : date
+        The date at which they are counted; default and latest: the letter's. The flow has the date
+        that could be used: an extract without both dates in view is always counted at the letter's.
 
     Notes
     -----
+    At an earlier date, an outcome after it is undone (the case was still open) and who came into
+    view later is not counted, as on the side of Perspectief.
+
     Rounded half up to the manifest's `dtv_rounding`, r. A rounded count may have been anything from
     ``r // 2`` below to ``r // 2`` above; with r = 1 it is exact.
 
@@ -104,15 +117,15 @@ def dtv_counts(extract: Extract, venster: str = "brief", leeftijd: str = "brief"
     >>> dtv_counts(load("data/synthetic")).total.rounded
     1140
     """
-    people, flow = _select(extract, venster, leeftijd)
-    index = positions(people["uitkomst"], contract.DTV_OUTCOMES).index
+    outcomes, flow = _select(extract, _steps(venster, leeftijd), min(peildatum, END))
+    index = positions(outcomes, contract.DTV_OUTCOMES).index
     exact = np.bincount(index, minlength=len(contract.DTV_OUTCOMES)).tolist()
     unit = extract.manifest.dtv_rounding
-    outcomes = tuple(
+    counts = tuple(
         rounded_count(outcome, count, unit)
         for outcome, count in zip(contract.DTV_OUTCOMES, exact, strict=True)
     )
-    return DtvCounts(outcomes, rounded_count("totaal", len(people), unit), unit, flow)
+    return DtvCounts(counts, rounded_count("totaal", len(index), unit), unit, flow)
 
 
 def rounded_count(outcome: str, exact: int, unit: int) -> DtvCount:
@@ -127,42 +140,70 @@ def rounded_count(outcome: str, exact: int, unit: int) -> DtvCount:
     return DtvCount(outcome, exact, rounded, max(rounded - unit // 2, 0), rounded + unit // 2)
 
 
-def _select(
-    extract: Extract, venster: str = "brief", leeftijd: str = "brief"
-) -> tuple[pd.DataFrame, DtvFlow]:
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """Whom one step keeps at a date, and the columns that it looks at."""
+
+    code: str
+    needs: frozenset[str]
+    keep: Callable[[pd.DataFrame, date], Masks]
+
+
+def _select(extract: Extract, rules: tuple[_Rule, ...], day: date) -> tuple[pd.Series, DtvFlow]:
+    """Return the outcomes at a date of those whom the rules keep, and what each rule did."""
     people, steps = extract.dtv, []
-    for code, keep in _steps(venster, leeftijd).items():
-        try:
-            mask = keep(people)
-        except KeyError:
-            steps.append(DtvStep(code, len(people), 0, column_missing=True))
-            continue
-        kept = people[mask]
-        steps.append(DtvStep(code, len(kept), len(people) - len(kept)))
-        people = kept
-    return people, DtvFlow(len(extract.dtv), tuple(steps))
+    columns = set(people.columns)
+    day = day if columns >= _DATES else END
+    kept = np.ones(len(people), dtype=np.bool_)
+    for rule in rules:
+        there, before = rule.needs <= columns, int(kept.sum())
+        kept = kept & rule.keep(people, day) if there else kept
+        after = int(kept.sum())
+        steps.append(DtvStep(rule.code, after, before - after, not there))
+    return _outcomes(people, day)[kept], DtvFlow(len(people), tuple(steps), day)
+
+
+def _outcomes(people: pd.DataFrame, day: date) -> pd.Series:
+    if day >= END:
+        return people["uitkomst"]
+    later = _true(people["in_beeld_tot"] >= pd.Timestamp(day))
+    return people["uitkomst"].where(~later, "caseload")
 
 
 def _true(values: pd.Series) -> Masks:
     return np.asarray(values.fillna(False), dtype=np.bool_)
 
 
-def _in_view(people: pd.DataFrame) -> Masks:
+def _in_view(people: pd.DataFrame, day: date) -> Masks:
     since, until = people["in_beeld_van"], people["in_beeld_tot"]
     still = np.asarray(until.isna(), dtype=np.bool_)
-    return _true(since < pd.Timestamp(END)) & (still | _true(until >= pd.Timestamp(START)))
+    return _true(since < pd.Timestamp(day)) & (still | _true(until >= pd.Timestamp(START)))
 
 
-def _came_into_view(people: pd.DataFrame) -> Masks:
-    return _in_view(people) & _true(people["in_beeld_van"] >= pd.Timestamp(START))
+def _came_into_view(people: pd.DataFrame, day: date) -> Masks:
+    return _in_view(people, day) & _true(people["in_beeld_van"] >= pd.Timestamp(START))
 
 
-def _steps(venster: str, leeftijd: str) -> dict[str, Callable[[pd.DataFrame], Masks]]:
-    steps: dict[str, Callable[[pd.DataFrame], Masks]] = {
-        "overgedragen": lambda people: _true(people["overgedragen"]),
-        "in_beeld": _in_view if venster == "brief" else _came_into_view,
-    }
-    if leeftijd != "geen_grens":
-        last = _BIRTH_YEARS[leeftijd]
-        steps["volwassen"] = lambda people: _true(people["geboortejaar"] <= last)
-    return steps | {"geen_deelnemer": lambda people: ~_true(people["deelnemer_perspectief"])}
+def _steps(venster: str, leeftijd: str) -> tuple[_Rule, ...]:
+    in_view = _in_view if venster == "brief" else _came_into_view
+    return (
+        _Rule(
+            "overgedragen",
+            frozenset({"overgedragen"}),
+            lambda people, _: _true(people["overgedragen"]),
+        ),
+        _Rule("in_beeld", _DATES, in_view),
+        *_aged(leeftijd),
+        _Rule(
+            "geen_deelnemer",
+            frozenset({"deelnemer_perspectief"}),
+            lambda people, _: ~_true(people["deelnemer_perspectief"]),
+        ),
+    )
+
+
+def _aged(leeftijd: str) -> tuple[_Rule, ...]:
+    if leeftijd == "geen_grens":
+        return ()
+    last, year = _BIRTH_YEARS[leeftijd], "geboortejaar"
+    return (_Rule("volwassen", frozenset({year}), lambda people, _: _true(people[year] <= last)),)

@@ -8,13 +8,15 @@ from itertools import product
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 
-from perspectief_core.arrays import Floats, Ints, Masks
+from perspectief_core.arrays import Floats, Ints
 from perspectief_core.cohort.selection import CRITERIA, Criterion
-from perspectief_core.comparison.comparing import OPEN, OTHER, dtv_total
+from perspectief_core.comparison.comparing import OPEN, OTHER, dtv_side
 from perspectief_core.comparison.dtv import DTV_CRITERIA, DtvCounts, dtv_counts
 from perspectief_core.data import contract
 from perspectief_core.sensitivity.combinations import Combinations, outcome_counts, part_of
+from perspectief_core.sensitivity.distinct import Countings, Scalar, label, merged_apart
 from perspectief_core.sensitivity.impossible import possible
 from perspectief_core.sensitivity.verdicts import Verdict, Verdicts, judge, over_criteria
 
@@ -48,7 +50,7 @@ AGAINST_DTV = (
 
 
 def claims(found: Combinations) -> Verdicts:
-    """Return in how many combinations each claim against DT&V holds.
+    """Return in how many countings each claim against DT&V holds.
 
     Parameters
     ----------
@@ -63,8 +65,9 @@ def claims(found: Combinations) -> Verdicts:
 
     Notes
     -----
-    A claim must hold against the least favourable share that the rounding of DT&V allows; a share
-    equal to that does not make it hold. Point estimates are compared: chance is not looked at.
+    Both sides are counted at the same peildatum where DT&V's dates are known. A claim must hold
+    against the least favourable share that the rounding of DT&V allows; a share equal to that does
+    not make it hold. Point estimates are compared: chance is not looked at.
     Where open cases are left out, nothing is said about being one.
 
     Examples
@@ -77,14 +80,14 @@ def claims(found: Combinations) -> Verdicts:
     """
     counts = outcome_counts(found)
     others = _dtv_variants(found)
-    allowed = possible()[(..., *[None] * (len(BOTH_SIDES) - len(CRITERIA)))]
-    verdicts = tuple(_against_dtv(counts, others, one, allowed) for one in AGAINST_DTV)
+    each = _countings(found, others)
+    verdicts = tuple(_against_dtv(counts, others, one, each) for one in AGAINST_DTV)
     total = int(possible().sum() * np.prod([len(c.options) for c in BOTH_SIDES[len(CRITERIA) :]]))
-    return Verdicts(verdicts, BOTH_SIDES, total)
+    return Verdicts(verdicts, BOTH_SIDES, total, each.number)
 
 
 def concrete_perspective(found: Combinations) -> Verdicts:
-    """Return in how many combinations 'eighteen per cent got a concrete perspective' holds.
+    """Return in how many countings 'eighteen per cent got a concrete perspective' holds.
 
     The share with a permit or return, of everyone counted, must print as 17 or 18 %.
 
@@ -103,26 +106,51 @@ def concrete_perspective(found: Combinations) -> Verdicts:
     hits = counts[..., [contract.OUTCOMES.index(code) for code in CONCRETE_OUTCOMES]].sum(axis=-1)
     share = part_of(hits, total)
     holds = (share > CONCRETE[0]) & (share < CONCRETE[1])
-    return over_criteria({"concreet_perspectief": (holds, share)})
+    return over_criteria(found, {"concreet_perspectief": (holds, share)})
 
 
 def _dtv_variants(found: Combinations) -> dict[tuple[str, ...], DtvCounts]:
-    every = product(*(criterion.options for criterion in DTV_CRITERIA))
-    return {options: dtv_counts(found.extract, *options) for options in every}
+    """Return the counts of DT&V per peildatum of the combinations and choice on its own side."""
+    windows, ages = (criterion.options for criterion in DTV_CRITERIA)
+    return {
+        (layer.cohort.selection.peildatum, window, age): dtv_counts(
+            found.extract, window, age, layer.cohort.peildatum
+        )
+        for layer in found.layers
+        for window, age in product(windows, ages)
+    }
+
+
+def _countings(found: Combinations, others: dict[tuple[str, ...], DtvCounts]) -> Countings:
+    """Return the different countings of both sides; DT&V's are those with other counts."""
+    seen: dict[tuple[int, ...], int] = {}
+    variants = [tuple(one.exact for one in counts.outcomes) for counts in others.values()]
+    numbers = np.array([seen.setdefault(one, len(seen)) for one in variants], dtype=np.int64)
+    # Where other reasons are left out, it matters whether onward migration is one of them.
+    own = np.stack([2 * found.groups, merged_apart(found)], axis=-1)[..., None, None, None, :]
+    groups = own * len(variants) + _per_peildatum(numbers)[..., None, None]
+    groups = 4 * groups + np.arange(4).reshape(2, 2)
+    allowed = possible()[(..., *[None] * (len(BOTH_SIDES) - len(CRITERIA)))]
+    return label(groups, allowed)
+
+
+def _per_peildatum(values: npt.NDArray[Scalar]) -> npt.NDArray[Scalar]:
+    """Give values per variant of DT&V the axes of the criteria and of its own choices."""
+    days = next(len(one.options) for one in CRITERIA if one.code == "peildatum")
+    axes = [days if one.code == "peildatum" else 1 for one in CRITERIA]
+    own = [len(one.options) for one in DTV_CRITERIA]
+    return values.reshape(*axes, *own, *values.shape[1:])
 
 
 def _against_dtv(
-    counts: Ints,
-    others: dict[tuple[str, ...], DtvCounts],
-    claim: AgainstDtv,
-    allowed: Masks,
+    counts: Ints, others: dict[tuple[str, ...], DtvCounts], claim: AgainstDtv, each: Countings
 ) -> Verdict:
     own = _over_denominators(lambda dropped: _own_share(counts, claim.outcome, dropped), 0)
     own = own[..., None, None, :, :]
     published, hardest = (_dtv_shares(others, claim, strictly) for strictly in (False, True))
     number = own - published
     holds = own > hardest if claim.direction == "hoger" else own < hardest
-    return judge(claim.code, holds, number, BOTH_SIDES, allowed)
+    return judge(claim.code, holds, number, BOTH_SIDES, each)
 
 
 def _over_denominators(share: Callable[[set[int]], Floats], side: int) -> Floats:
@@ -147,24 +175,22 @@ def _own_share(counts: Ints, outcome: str, dropped: set[int]) -> Floats:
 def _dtv_shares(
     others: dict[tuple[str, ...], DtvCounts], claim: AgainstDtv, strictly: bool
 ) -> Floats:
-    """Return DT&V's shares, one axis per criterion of its side and per denominator choice."""
-    sizes = [len(criterion.options) for criterion in DTV_CRITERIA]
+    """Return DT&V's shares, one axis per criterion, also of its side, and denominator choice."""
 
     def of(one: DtvCounts) -> Floats:
         return _over_denominators(lambda dropped: _dtv_share(one, claim, dropped, strictly), 1)
 
-    rows = [of(one) for one in others.values()]
-    return np.stack(rows).reshape(*sizes, 2, 2)
+    return _per_peildatum(np.stack([of(one) for one in others.values()]))
 
 
 def _dtv_share(counts: DtvCounts, claim: AgainstDtv, dropped: set[int], strictly: bool) -> Floats:
     left_out = {contract.DTV_OUTCOMES[at] for at in dropped}
-    total = dtv_total(counts, left_out)
-    if claim.dtv_outcome in left_out or total.low <= 0:
+    if claim.dtv_outcome in left_out:
         return np.array(np.nan)
-    count = next(one for one in counts.outcomes if one.outcome == claim.dtv_outcome)
-    if not strictly:
-        return np.array(count.rounded / total.value)
-    if claim.direction == "hoger":
-        return np.array(min(count.high / total.low, 1.0))
-    return np.array(count.low / total.high)
+    side = dtv_side(counts, claim.dtv_outcome, left_out)
+    if side.total.low <= 0:
+        return np.array(np.nan)
+    lowest, highest = side.by_rounding
+    hardest = highest if claim.direction == "hoger" else lowest
+    count, total = hardest if strictly else side.published
+    return np.array(count / total)

@@ -69,7 +69,7 @@ def duration_claims(found: Combinations) -> Verdicts:
         "mob_eerst": (more_mob_first, _part(mob, slice(0, 1))),
         "kwart_lang": ((long > QUARTER[0]) & (long < QUARTER[1]), long),
     }
-    return over_criteria(said)
+    return over_criteria(found, said)
 
 
 def _half_years(dated: Ints) -> Ints:

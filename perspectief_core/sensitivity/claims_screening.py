@@ -26,6 +26,7 @@ from perspectief_core.published import records
 from perspectief_core.published.records import ChaidRow
 from perspectief_core.results import aggregate
 from perspectief_core.sensitivity.combinations import Combinations, Layer
+from perspectief_core.sensitivity.distinct import Countings, Scalar, label
 from perspectief_core.sensitivity.impossible import possible
 from perspectief_core.sensitivity.verdicts import Verdict, judge
 from perspectief_core.splits.contingency import Coded, count
@@ -53,7 +54,8 @@ class ScreeningClaim:
 class ScreeningClaims:
     """One appendix over all combinations; the number of each verdict is the adjusted p.
 
-    `unavailable` names the predictors that the extract lacks.
+    `countings` is how many different ones the `combinations` are. `unavailable` names the
+    predictors that the extract lacks.
     """
 
     outcome: str
@@ -62,6 +64,7 @@ class ScreeningClaims:
     rows: tuple[ScreeningClaim, ...]
     unavailable: tuple[str, ...]
     combinations: int
+    countings: int
 
 
 def screening_claims(
@@ -97,11 +100,12 @@ def screening_claims(
     """
     question = Question(outcome, only_exits=only_exits)
     bijlage = BIJLAGE[(outcome, only_exits)]
-    names, p = _adjusted_p(found, question)
     allowed = _possible()
+    each = label(_of_keeping(found.groups), allowed)
+    names, p = _adjusted_p(found, question, each)
     printed = {row.kenmerk: row for row in records.chaid_rows(bijlage)}
     rows = tuple(
-        _claim(printed[name], p[at].reshape(allowed.shape), allowed)
+        _claim(printed[name], p[at].reshape(allowed.shape), each)
         for at, name in enumerate(names)
         if name in printed
     )
@@ -113,27 +117,40 @@ def screening_claims(
         rows=rows,
         unavailable=unavailable,
         combinations=int(allowed.sum()),
+        countings=each.number,
     )
 
 
-def _claim(row: ChaidRow, p: Floats, allowed: Masks) -> ScreeningClaim:
+def _claim(row: ChaidRow, p: Floats, each: Countings) -> ScreeningClaim:
     holds = (p <= REPORT_SETTINGS.alpha_split) == (row.samenhang == "ja")
-    verdict = judge(row.kenmerk, holds, p, KEEPING, allowed)
+    verdict = judge(row.kenmerk, holds, p, KEEPING, each)
     return ScreeningClaim(row.kenmerk, row.samenhang, verdict)
 
 
 def _possible() -> Masks:
     """Return which combinations of `KEEPING` are possible, one axis each."""
+    return _of_keeping(possible())
+
+
+def _of_keeping(values: npt.NDArray[Scalar]) -> npt.NDArray[Scalar]:
+    """Return values per combination without the axis of onward migration, in `KEEPING`'s order."""
     merging = next(at for at, c in enumerate(CRITERIA) if c.code == "doormigratie")
     codes = [c.code for c in CRITERIA if c.code != "doormigratie"]
     order = [codes.index(criterion.code) for criterion in KEEPING]
-    allowed: Masks = np.moveaxis(possible(), merging, 0)[0].transpose(order)
-    return allowed
+    moved: npt.NDArray[Scalar] = np.moveaxis(values, merging, 0)[0].transpose(order)
+    return moved
 
 
-def _adjusted_p(found: Combinations, question: Question) -> tuple[tuple[str, ...], Floats]:
-    """Return the predictors and their adjusted p, shape (predictors, combinations of `KEEPING`)."""
-    allowed = _possible().reshape(len(found.layers), -1)
+def _adjusted_p(
+    found: Combinations, question: Question, each: Countings
+) -> tuple[tuple[str, ...], Floats]:
+    """Return the predictors and their adjusted p, shape (predictors, combinations of `KEEPING`).
+
+    Only the combination that stands for a counting has one; the others are nan.
+    """
+    wanted = np.zeros(each.labels.size, dtype=np.bool_)
+    wanted[each.first] = True
+    allowed = wanted.reshape(len(found.layers), -1)
     parts: list[dict[str, Floats]] = [
         _layer_p(layer, question, wanted)
         for layer, wanted in zip(found.layers, allowed, strict=True)

@@ -60,12 +60,15 @@ class Combinations:
     """Everyone, and whom each combination keeps; for analyses only, never to show.
 
     `filters` apply to every combination. The axes of everything counted are the criteria, in the
-    order of `selection.CRITERIA`.
+    order of `selection.CRITERIA`. `groups` says which people each combination counts, impossible
+    ones too: equal numbers are the same people at the same peildatum, whatever counts as onward
+    migration.
     """
 
     extract: Extract
     filters: Selection
     layers: tuple[Layer, ...]
+    groups: Ints
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:
@@ -80,7 +83,7 @@ class Combinations:
         int array of shape (options of each criterion in order …, classes)
         """
         layers = [_count(layer, *coding(layer.cohort)) for layer in self.layers]
-        return self._by_criterion(np.stack(layers))
+        return _by_criterion(np.stack(layers))
 
     def add(self, weighing: Weighing) -> Ints:
         """Add up whole numbers of people under every combination, impossible ones too.
@@ -90,16 +93,7 @@ class Combinations:
         int array of shape (options of each criterion in order …, numbers per person)
         """
         layers = [_add(layer, weighing(layer.cohort)) for layer in self.layers]
-        return self._by_criterion(np.stack(layers))
-
-    def _by_criterion(self, layers: Ints) -> Ints:
-        """Give rows per layer and combination of the keeping criteria one axis per criterion."""
-        sizes = [len(criterion.options) for criterion in KEEPING]
-        table = layers.reshape(len(layers), *sizes, -1)
-        both = np.broadcast_to(table, (len(criterion_of(_MERGING).options), *table.shape))
-        axes = [_MERGING, _DATE, *(criterion.code for criterion in KEEPING)]
-        order = [axes.index(criterion.code) for criterion in CRITERIA]
-        return both.transpose([*order, len(axes)])
+        return _by_criterion(np.stack(layers))
 
 
 def combine(extract: Extract, filters: Selection | None = None) -> Combinations:
@@ -117,8 +111,8 @@ def combine(extract: Extract, filters: Selection | None = None) -> Combinations:
     """
     filters = filters or Selection()
     days = criterion_of(_DATE).options
-    layers = (_layer(extract, filters.only(**(_WIDEST | {_DATE: day}))) for day in days)
-    return Combinations(extract, filters, tuple(layers))
+    layers = tuple(_layer(extract, filters.only(**(_WIDEST | {_DATE: day}))) for day in days)
+    return Combinations(extract, filters, layers, _groups(layers))
 
 
 def outcomes(cohort: Cohort) -> tuple[Ints, int]:
@@ -185,6 +179,28 @@ def _layer(extract: Extract, widest: Selection) -> Layer:
         for criterion in KEEPING
     ]
     return Layer(cohort, *_patterns(cohort.n, masks))
+
+
+def _by_criterion(layers: Ints) -> Ints:
+    """Give rows per layer and combination of the keeping criteria one axis per criterion."""
+    sizes = [len(criterion.options) for criterion in KEEPING]
+    table = layers.reshape(len(layers), *sizes, -1)
+    both = np.broadcast_to(table, (len(criterion_of(_MERGING).options), *table.shape))
+    axes = [_MERGING, _DATE, *(criterion.code for criterion in KEEPING)]
+    order = [axes.index(criterion.code) for criterion in CRITERIA]
+    return both.transpose([*order, len(axes)])
+
+
+def _groups(layers: Sequence[Layer]) -> Ints:
+    """Number the people that each combination counts."""
+    numbers, start = [], 0
+    for layer in layers:
+        # Every pattern has people, so other patterns kept are other people.
+        kept = np.packbits(layer.kept > 0, axis=1)
+        rows, group = np.unique(kept, axis=0, return_inverse=True)
+        numbers.append(start + group.reshape(-1))
+        start += len(rows)
+    return _by_criterion(np.stack(numbers))[..., 0]
 
 
 def _kept(people: pd.DataFrame, criterion: Inclusion, option: str) -> Masks:

@@ -1,8 +1,9 @@
-"""The specification curve: every combination from the lowest share to the highest.
+"""The specification curve: every different counting from the lowest share to the highest.
 
-Thousands of combinations do not fit on a screen, so neighbours on the curve share a column. A
+Combinations of choices that count the same people are one. Hundreds of countings do not fit on a
+screen, so neighbours on the curve share a column. A
 column keeps its lowest and highest share, how often each option stands in it, and one whole
-combination, its middle one, that a reader can open.
+combination, for its middle one, that a reader can open.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ import numpy as np
 
 from perspectief_core.arrays import Floats, Ints
 from perspectief_core.cohort.grouping import Basis
-from perspectief_core.cohort.selection import CRITERIA, Selection
+from perspectief_core.cohort.selection import Selection
 from perspectief_core.results import aggregate
 from perspectief_core.sensitivity.combinations import Combinations, outcome_counts
+from perspectief_core.sensitivity.distinct import countings
 from perspectief_core.sensitivity.impossible import possible
 from perspectief_core.sensitivity.ranges import (
     Choices,
@@ -32,18 +34,19 @@ COLUMNS = 120
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CurveColumn:
-    """Neighbouring combinations on the curve.
+    """Neighbouring countings on the curve.
 
     Parameters
     ----------
     low, high
         Smallest and largest share in the column.
     size
-        Combinations in it.
+        Countings in it.
     middle, choices
-        Share of the middle combination and its choices.
+        Share of the middle counting and the choices that give it, with the fewest departures.
     options
-        Per criterion, per option: the part (0–1) of the column's combinations that choose it.
+        Per criterion, per option: the part (0–1) of the column's countings that it can give. One
+        counting can have several options, so parts may add up to more than 1.
     """
 
     low: float
@@ -57,14 +60,14 @@ class CurveColumn:
 @aggregate
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Curve:
-    """All combinations with a share, sorted, in columns of (almost) equal size.
+    """All countings with a share, sorted, in columns of (almost) equal size.
 
     Parameters
     ----------
     report, report_place
         Under the report's choices: the share, and its place from the lowest (0) to the highest
         (1), in the middle of equal shares; None without people.
-    combinations, without_share
+    combinations, countings, without_share
         As in `ranges.ShareRange`.
     filters
         In force for every combination.
@@ -75,6 +78,7 @@ class Curve:
     report: Share
     report_place: float | None
     combinations: int
+    countings: int
     without_share: int
     columns: tuple[CurveColumn, ...]
     filters: Selection
@@ -96,7 +100,7 @@ def curve(found: Combinations, outcome: str, basis: Basis = "all") -> Curve:
 
     Notes
     -----
-    Equal shares keep the order of the combinations, so that a curve is always drawn the same.
+    Equal shares keep the order of the countings, so that a curve is always drawn the same.
 
     References
     ----------
@@ -112,28 +116,38 @@ def curve(found: Combinations, outcome: str, basis: Basis = "all") -> Curve:
     120
     """
     counts = outcome_counts(found)
-    shares = share_cube(counts, (outcome,), basis)
-    flat = shares.ravel()
-    order = np.flatnonzero(~np.isnan(flat))
-    order = order[np.argsort(flat[order], kind="stable")]
-    total = int(possible().sum())
+    each = countings(found, outcome)
+    shares = each.of(share_cube(counts, (outcome,), basis))
+    order = np.flatnonzero(~np.isnan(shares))
+    order = order[np.argsort(shares[order], kind="stable")]
     report = report_share(counts, outcome, basis)
-    columns = tuple(
-        _column(part, flat, counts, (outcome, basis))
-        for part in np.array_split(order, min(COLUMNS, len(order)) or 1)
-        if part.size
-    )
-    place = _place(flat[order], report)
+    middles = [(part, each.first[part[len(part) // 2]]) for part in _parts(order)]
     return Curve(
         outcome=outcome,
         basis=basis,
         report=report,
-        report_place=place,
-        combinations=total,
-        without_share=total - len(order),
-        columns=columns,
+        report_place=_place(shares[order], report),
+        combinations=int(possible().sum()),
+        countings=each.number,
+        without_share=each.number - len(order),
+        columns=tuple(
+            CurveColumn(
+                low=float(shares[part[0]]),
+                high=float(shares[part[-1]]),
+                size=len(part),
+                middle=share_of(counts.reshape(-1, counts.shape[-1])[middle], outcome, basis),
+                choices=all_choices()[middle],
+                options=tuple(tuple(which[part].mean(axis=0).tolist()) for which in each.reached),
+            )
+            for part, middle in middles
+        ),
         filters=found.filters,
     )
+
+
+def _parts(order: Ints) -> list[Ints]:
+    """Return sorted countings in columns of (almost) equal size."""
+    return [part for part in np.array_split(order, min(COLUMNS, len(order)) or 1) if part.size]
 
 
 def _place(ascending: Floats, report: Share) -> float | None:
@@ -141,22 +155,3 @@ def _place(ascending: Floats, report: Share) -> float | None:
         return None
     ends = (np.searchsorted(ascending, report.share, side) for side in ("left", "right"))
     return float(sum(ends)) / 2 / len(ascending)
-
-
-def _column(part: Ints, shares: Floats, counts: Ints, asked: tuple[str, Basis]) -> CurveColumn:
-    middle = int(part[len(part) // 2])
-    spots = np.unravel_index(part, counts.shape[:-1])
-    options = tuple(
-        tuple((np.bincount(spot, minlength=len(c.options)) / len(part)).tolist())
-        for c, spot in zip(CRITERIA, spots, strict=True)
-    )
-    share = share_of(counts.reshape(-1, counts.shape[-1])[middle], *asked)
-    low, high = float(shares[part[0]]), float(shares[part[-1]])
-    return CurveColumn(
-        low=low,
-        high=high,
-        size=len(part),
-        middle=share,
-        choices=all_choices()[middle],
-        options=options,
-    )

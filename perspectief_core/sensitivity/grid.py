@@ -17,9 +17,14 @@ from perspectief_core.sensitivity.ranges import REPORT, all_choices
 
 @dataclass(frozen=True, slots=True)
 class Combination:
-    """One choice per criterion, in the grid's order, and the outcome counts it gives."""
+    """One choice per criterion, in the grid's order, and the outcome counts it gives.
+
+    `group` numbers the people it counts, from 1: combinations with the same number count the same
+    people at the same peildatum.
+    """
 
     choices: tuple[str, ...]
+    group: int
     n: int
     counts: tuple[int, ...]
 
@@ -29,13 +34,15 @@ class Combination:
 class Grid:
     """All combinations, last criterion fastest; `combinations[report]` is the report's choice.
 
-    `outcomes` names the counts of each combination; `filters` are the filters in force.
+    `outcomes` names the counts of each combination; `groups` is how many different groups of people
+    they count, a group at another peildatum being another one; `filters` are the filters in force.
     """
 
     criteria: tuple[Criterion, ...]
     outcomes: tuple[str, ...]
     combinations: tuple[Combination, ...]
     report: int
+    groups: int
     excluded: tuple[ImpossiblePair, ...]
     filters: Selection
 
@@ -54,9 +61,10 @@ def grid(found: Combinations) -> Grid:
     """
     rows = np.argwhere(possible())
     counts = outcome_counts(found)[tuple(rows.T)]
+    numbers = _numbered(found.groups[tuple(rows.T)])
     combinations = tuple(
-        Combination(all_choices()[at], sum(row), tuple(row))
-        for at, row in zip(_flat(rows).tolist(), counts.tolist(), strict=True)
+        Combination(all_choices()[at], number, sum(row), tuple(row))
+        for at, number, row in zip(_flat(rows).tolist(), numbers, counts.tolist(), strict=True)
     )
     report = next(at for at, one in enumerate(combinations) if one.choices == REPORT)
     return Grid(
@@ -64,9 +72,16 @@ def grid(found: Combinations) -> Grid:
         outcomes=contract.OUTCOMES,
         combinations=combinations,
         report=report,
+        groups=max(numbers),
         excluded=IMPOSSIBLE,
         filters=found.filters,
     )
+
+
+def _numbered(groups: Ints) -> list[int]:
+    """Return groups numbered from 1 in the order in which they first come."""
+    seen: dict[int, int] = {}
+    return [seen.setdefault(group, len(seen) + 1) for group in groups.tolist()]
 
 
 def _flat(rows: Ints) -> Ints:

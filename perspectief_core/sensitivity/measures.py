@@ -18,6 +18,7 @@ from perspectief_core.cohort.grouping import UNKNOWN, Basis
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.results import aggregate
 from perspectief_core.sensitivity.combinations import Combinations, outcome_counts, part_of
+from perspectief_core.sensitivity.distinct import countings
 from perspectief_core.sensitivity.impossible import possible
 from perspectief_core.sensitivity.measures_over_time import incidence_cube
 from perspectief_core.sensitivity.ranges import share_cube, totals
@@ -59,9 +60,11 @@ COUNTED = "aantal"
 class MeasureRange:
     """Where a measure lies: under the report's choices, its smallest and its largest value.
 
-    Only combinations in which it is about ten people or more enter; `report` is None when the
-    report's choices give fewer, `low` and `high` when all do. `combinations` is how many were
-    looked at, and `without` how many of those did not enter.
+    Only countings in which it is about ten people or more enter; `report` is None when the report's
+    choices give fewer, `low` and `high` when all do. `combinations` is how many combinations there
+    are, `countings` how many different ones, and `without` how many of those did not enter.
+    `fewest` is the smallest number of people that it is about in a counting that entered; None when
+    none did.
     """
 
     measure: Measure
@@ -69,7 +72,9 @@ class MeasureRange:
     low: float | None
     high: float | None
     combinations: int
+    countings: int
     without: int
+    fewest: int | None
 
 
 def measure_range(found: Combinations, measure: Measure) -> MeasureRange:
@@ -89,43 +94,48 @@ def measure_range(found: Combinations, measure: Measure) -> MeasureRange:
     >>> round(about.report, 2), about.combinations
     (0.26, 3264)
     """
-    values = _values_of(found, measure)
-    known = values[possible()]
-    without = int(np.isnan(known).sum())
+    each = countings(found, *(measure.levels if measure.column == "uitkomst" else ()))
+    values, people = _values_of(found, measure)
+    known = each.of(values)
+    entered = ~np.isnan(known)
     report = float(values[(0,) * values.ndim])
-    nothing = without == known.size
     return MeasureRange(
         measure=measure,
         report=None if np.isnan(report) else report,
-        low=None if nothing else float(np.nanmin(known)),
-        high=None if nothing else float(np.nanmax(known)),
-        combinations=int(known.size),
-        without=without,
+        low=float(known[entered].min()) if entered.any() else None,
+        high=float(known[entered].max()) if entered.any() else None,
+        combinations=int(possible().sum()),
+        countings=each.number,
+        without=int((~entered).sum()),
+        fewest=int(each.of(people)[entered].min()) if entered.any() else None,
     )
 
 
-def _values_of(found: Combinations, measure: Measure) -> Floats:
+def _values_of(found: Combinations, measure: Measure) -> tuple[Floats, Ints]:
+    """Return the measure in every combination, and how many people it is about."""
+    everyone: Ints = outcome_counts(found).sum(axis=-1)
     if measure.of == "gevolgd":
-        return incidence_cube(found, measure.levels[0], measure.months)
+        return incidence_cube(found, measure.levels[0], measure.months), everyone
     if measure.column == COUNTED:
-        return np.asarray(outcome_counts(found).sum(axis=-1), dtype=np.float64)
+        return everyone.astype(np.float64), everyone
     if measure.column == "uitkomst":
         return _outcome_share(found, measure)
     return _any(found, measure)
 
 
-def _outcome_share(found: Combinations, measure: Measure) -> Floats:
+def _outcome_share(found: Combinations, measure: Measure) -> tuple[Floats, Ints]:
     """Return the share of outcomes, where onward migration may count as another outcome."""
     counts = outcome_counts(found)
     basis: Basis = "exits" if measure.of == "uitgestroomd" else "all"
-    return share_cube(counts, measure.levels, basis, totals(counts, basis) >= FEWEST)
+    people = totals(counts, basis)
+    return share_cube(counts, measure.levels, basis, people >= FEWEST), people
 
 
-def _any(found: Combinations, measure: Measure) -> Floats:
+def _any(found: Combinations, measure: Measure) -> tuple[Floats, Ints]:
     weigh = _weigh_share if measure.levels else _weigh_mean
     table = found.add(lambda cohort: weigh(cohort, measure))
     hits, total = table[..., 0], table[..., 1]
-    return part_of(hits, total, total >= FEWEST)
+    return part_of(hits, total, total >= FEWEST), total
 
 
 def _weigh_share(cohort: Cohort, measure: Measure) -> Ints:

@@ -20,6 +20,7 @@ from perspectief_core.cohort.selection import CRITERIA
 from perspectief_core.data import contract
 from perspectief_core.results import aggregate
 from perspectief_core.sensitivity.combinations import Combinations, outcome_counts, part_of
+from perspectief_core.sensitivity.distinct import countings, groups_for
 from perspectief_core.sensitivity.impossible import possible
 from perspectief_core.shares import intervals
 from perspectief_core.shares.intervals import Share
@@ -48,9 +49,9 @@ class ShareRange:
         Smallest and largest share; None when no combination gives one.
     low_choices, high_choices
         The first combination that gives it, one option per criterion.
-    combinations, without_share
-        How many were looked at, and how many of those gave no share: they had nobody, or counted
-        this outcome as another one.
+    combinations, countings, without_share
+        How many combinations there are, how many different countings those are (`distinct`), and
+        how many countings gave no share: they had nobody.
     """
 
     outcome: str
@@ -61,6 +62,7 @@ class ShareRange:
     low_choices: tuple[str, ...]
     high_choices: tuple[str, ...]
     combinations: int
+    countings: int
     without_share: int
 
 
@@ -81,8 +83,9 @@ class OptionEffect:
 class TornadoBar:
     """One criterion: the largest difference (0–1) between the means of its options.
 
-    `matched` combinations entered: those whose every alternative on this criterion gives a share,
-    so that options are compared on the same other choices. `spread` is None without them.
+    `matched` countings entered: of those combinations whose every alternative on this criterion
+    gives a share, so that options are compared on the same other choices, and each comparison of
+    the same groups of people once. `spread` is None without them.
     """
 
     criterion: str
@@ -126,33 +129,24 @@ def ranges(found: Combinations, outcome: str, basis: Basis = "all") -> ShareRang
     """
     counts = outcome_counts(found)
     shares = share_cube(counts, (outcome,), basis)
-    allowed = np.flatnonzero(possible())
-    known = shares.ravel()[allowed]
-    without = int(np.isnan(known).sum())
-    report = report_share(counts, outcome, basis)
-    if without == len(known):
-        return ShareRange(
-            outcome=outcome,
-            basis=basis,
-            report=report,
-            low=None,
-            high=None,
-            low_choices=(),
-            high_choices=(),
-            combinations=len(known),
-            without_share=without,
-        )
-    low, high = int(np.nanargmin(known)), int(np.nanargmax(known))
+    each = countings(found, outcome)
+    known = each.of(shares)
+    counted = np.flatnonzero(~np.isnan(known))
+    low, high = (
+        (int(counted[pick(known[counted])]) if counted.size else None)
+        for pick in (np.argmin, np.argmax)
+    )
     return ShareRange(
         outcome=outcome,
         basis=basis,
-        report=report,
-        low=float(known[low]),
-        high=float(known[high]),
-        low_choices=all_choices()[allowed[low]],
-        high_choices=all_choices()[allowed[high]],
-        combinations=len(known),
-        without_share=without,
+        report=report_share(counts, outcome, basis),
+        low=None if low is None else float(known[low]),
+        high=None if high is None else float(known[high]),
+        low_choices=() if low is None else all_choices()[each.first[low]],
+        high_choices=() if high is None else all_choices()[each.first[high]],
+        combinations=int(possible().sum()),
+        countings=each.number,
+        without_share=each.number - len(counted),
     )
 
 
@@ -166,7 +160,8 @@ def tornado(found: Combinations, outcome: str, basis: Basis = "all") -> Tornado:
 
     Notes
     -----
-    Means are over the same other choices for every option of a criterion. A combination that counts
+    Means are over the same other choices for every option of a criterion; other choices between
+    which not one of the groups of people differs are one. A combination that counts
     the same people as another one has a share here like any other, so that no option's mean leans
     on another criterion; one that the data cannot tell is left out with all its siblings. A mean
     over combinations is not an estimate of anything; only the difference of means is meant.
@@ -184,10 +179,11 @@ def tornado(found: Combinations, outcome: str, basis: Basis = "all") -> Tornado:
     """
     counts = outcome_counts(found)
     cube = share_cube(counts, (outcome,), basis, possible("niet_bekend"))
+    groups = groups_for(found, outcome)
     bars = [
         _bar(
             (criterion.code, criterion.options),
-            np.moveaxis(cube, axis, 0),
+            (np.moveaxis(cube, axis, 0), np.moveaxis(groups, axis, 0)),
             [share_of(at, outcome, basis) for at in _along(axis, counts)],
         )
         for axis, criterion in enumerate(CRITERIA)
@@ -196,7 +192,7 @@ def tornado(found: Combinations, outcome: str, basis: Basis = "all") -> Tornado:
         both: tuple[Basis, Basis] = ("all", "exits")
         cubes = np.stack([share_cube(counts, (outcome,), of) for of in both])
         alone = [report_share(counts, outcome, of) for of in both]
-        bars.append(_bar((EXITS_ONLY, ("false", "true")), cubes, alone))
+        bars.append(_bar((EXITS_ONLY, ("false", "true")), (cubes, np.stack([groups] * 2)), alone))
     bars.sort(key=lambda bar: -1.0 if bar.spread is None else bar.spread, reverse=True)
     return Tornado(outcome, basis, tuple(bars))
 
@@ -272,12 +268,14 @@ def _along(axis: int, counts: Ints) -> Ints:
 
 
 def _bar(
-    criterion: tuple[str, tuple[str, ...]], shares: Floats, alone: Sequence[Share]
+    criterion: tuple[str, tuple[str, ...]], found: tuple[Floats, Ints], alone: Sequence[Share]
 ) -> TornadoBar:
-    """Compare options (first axis of `shares`) where each of them gives a share."""
+    """Compare options, first axis of shares and groups, where each of them gives a share."""
     code, options = criterion
-    by_option = shares.reshape(len(options), -1)
-    matched = by_option[:, ~np.isnan(by_option).any(axis=0)]
+    shares, groups = (one.reshape(len(options), -1) for one in found)
+    whole = np.flatnonzero(~np.isnan(shares).any(axis=0))
+    _, once = np.unique(groups[:, whole], axis=1, return_index=True)
+    matched = shares[:, whole[once]]
     means = matched.mean(axis=1) if matched.size else None
     effects = tuple(
         OptionEffect(option, None if means is None else float(means[at]), alone[at])

@@ -1,7 +1,8 @@
-"""In how many combinations a claim holds, and which choice breaks it.
+"""In how many countings a claim holds, and which choice breaks it.
 
-A claim is a yes or no for every combination of choices. The number of combinations is not a measure
-of evidence: they share most of their people. It says whether a conclusion hangs on one choice.
+A claim is a yes or no for every combination of choices; combinations that count the same people are
+one counting. The number of countings is not a measure of evidence: they share most of their people.
+It says whether a conclusion hangs on one choice.
 """
 
 from __future__ import annotations
@@ -14,12 +15,14 @@ import numpy as np
 from perspectief_core.arrays import Floats, Masks
 from perspectief_core.cohort.selection import CRITERIA, Criterion
 from perspectief_core.results import aggregate
+from perspectief_core.sensitivity.combinations import Combinations
+from perspectief_core.sensitivity.distinct import Countings, countings
 from perspectief_core.sensitivity.impossible import possible
 
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """The option under which a claim fails most often: `fails` of `of` combinations with it."""
+    """The option under which a claim fails most often: `fails` of `of` countings it can give."""
 
     criterion: str
     option: str
@@ -29,16 +32,16 @@ class Break:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """One claim: in how many combinations it holds.
+    """One claim: in how many countings it holds.
 
     Parameters
     ----------
     claim
         Stable code.
     holds, of
-        Combinations in which it holds, of those that say something.
+        Different countings in which it holds, of those that say something.
     not_said
-        Possible combinations that say nothing: nobody is counted, or the outcome is left out.
+        Countings that say nothing: nobody is counted, or the outcome is left out.
     in_report
         Whether it holds under the report's choices; None when that cannot be said.
     report, low, high
@@ -62,17 +65,25 @@ class Verdict:
 @aggregate
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """Claims over all combinations of choices; `criteria` are the choices that were combined."""
+    """Claims over all combinations of choices; `criteria` are the choices that were combined.
+
+    `countings` is how many different ones the `combinations` are.
+    """
 
     verdicts: tuple[Verdict, ...]
     criteria: tuple[Criterion, ...]
     combinations: int
+    countings: int
 
 
-def over_criteria(claims: Mapping[str, tuple[Masks, Floats]]) -> Verdicts:
-    """Judge claims, each its `holds` and `number`, over all possible combinations of criteria."""
-    verdicts = tuple(judge(code, *said, CRITERIA, possible()) for code, said in claims.items())
-    return Verdicts(verdicts, CRITERIA, int(possible().sum()))
+def over_criteria(found: Combinations, claims: Mapping[str, tuple[Masks, Floats]]) -> Verdicts:
+    """Judge claims, each its `holds` and `number`, over all possible combinations of criteria.
+
+    For claims that merging onward migration into the other outcomes does not touch.
+    """
+    each = countings(found)
+    verdicts = tuple(judge(code, *said, CRITERIA, each) for code, said in claims.items())
+    return Verdicts(verdicts, CRITERIA, int(possible().sum()), each.number)
 
 
 def judge(
@@ -80,9 +91,9 @@ def judge(
     holds: Masks,
     number: Floats,
     criteria: tuple[Criterion, ...],
-    allowed: Masks,
+    each: Countings,
 ) -> Verdict:
-    """Count in how many combinations a claim holds.
+    """Count in how many countings a claim holds.
 
     Parameters
     ----------
@@ -93,44 +104,44 @@ def judge(
         What the claim is about; nan where it says nothing.
     criteria : tuple of Criterion
         The axes.
-    allowed : bool array that broadcasts to that shape
-        Combinations that can occur.
+    each : Countings
+        The different countings among the combinations that can occur.
 
     Examples
     --------
     >>> from perspectief_core.cohort.selection import Criterion
-    >>> two = (Criterion("a", ("x", "y")),)
-    >>> found = judge("c", np.array([True, False]), np.array([0.5, 0.1]), two, np.ones(2, bool))
+    >>> from perspectief_core.sensitivity.distinct import label
+    >>> two, each = (Criterion("a", ("x", "y")),), label(np.array([3, 7]), np.ones(2, bool))
+    >>> found = judge("c", np.array([True, False]), np.array([0.5, 0.1]), two, each)
     >>> found.holds, found.of, found.worst.option
     (1, 2, 'y')
     """
-    possible_here = np.broadcast_to(allowed, number.shape)
-    said = possible_here & ~np.isnan(number)
+    held, value = each.of(holds), each.of(number)
+    said = ~np.isnan(value)
     spot = (0,) * number.ndim
-    known = number[said]
+    known = value[said]
+    in_report = not np.isnan(number[spot])
     return Verdict(
         claim=claim,
-        holds=int(holds[said].sum()),
+        holds=int(held[said].sum()),
         of=int(said.sum()),
-        not_said=int((possible_here & ~said).sum()),
-        in_report=bool(holds[spot]) if said[spot] else None,
-        report=float(number[spot]) if said[spot] else None,
+        not_said=int((~said).sum()),
+        in_report=bool(holds[spot]) if in_report else None,
+        report=float(number[spot]) if in_report else None,
         low=float(known.min()) if known.size else None,
         high=float(known.max()) if known.size else None,
-        worst=_worst(holds, said, criteria),
+        worst=_worst(said & ~held, said, criteria, each),
     )
 
 
-def _worst(holds: Masks, said: Masks, criteria: tuple[Criterion, ...]) -> Break | None:
-    places = np.flatnonzero(said)
-    fails = (~holds.ravel()[places]).astype(np.float64)
+def _worst(
+    fails: Masks, said: Masks, criteria: tuple[Criterion, ...], each: Countings
+) -> Break | None:
     if not fails.any():
         return None
     found: list[tuple[float, Break]] = []
-    for criterion, spots in zip(criteria, np.unravel_index(places, holds.shape), strict=True):
-        size = len(criterion.options)
-        failed = np.bincount(spots, fails, minlength=size).astype(np.int64).tolist()
-        total = np.bincount(spots, minlength=size).tolist()
+    for axis, criterion in enumerate(criteria):
+        failed, total = (each.reached[axis][which].sum(axis=0).tolist() for which in (fails, said))
         found += [
             (failed[at] / total[at], Break(criterion.code, option, failed[at], total[at]))
             for at, option in enumerate(criterion.options)

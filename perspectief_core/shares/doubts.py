@@ -14,9 +14,9 @@ import numpy as np
 
 from perspectief_core.shares.contrasts import Ratio, newcombe_difference
 from perspectief_core.shares.intervals import Interval, share
+from perspectief_core.shares.rounded import Fraction, Side
 
 Doubt = Literal["toeval", "afronding", "open_zaken", "geen"]
-Fraction = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,68 +44,6 @@ class Doubts:
     decides: Doubt
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """A number as published and what it can have been, low ≤ value ≤ high; equal when exact."""
-
-    value: int
-    low: int
-    high: int
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One outcome on one side.
-
-    Parameters
-    ----------
-    count
-        People with the outcome.
-    total
-        People the share is of.
-    open
-        Cases without an outcome yet; None where the outcome is being open itself.
-    everyone
-        All people, open cases included, also when `total` leaves them out.
-    """
-
-    count: Whole
-    total: Whole
-    open: Whole | None
-    everyone: Whole
-
-    @property
-    def published(self) -> Fraction:
-        """Count and total as published."""
-        return self.count.value, self.total.value
-
-    @property
-    def by_rounding(self) -> tuple[Fraction, Fraction]:
-        """Count and total at the lowest and the highest share that rounding allows."""
-        return (
-            _fraction(self.count.low, self.total.high),
-            _fraction(self.count.high, self.total.low),
-        )
-
-    @property
-    def by_open_cases(self) -> tuple[Fraction, Fraction] | None:
-        """Count and total if none and if all of the open cases still end this way."""
-        if self.open is None:
-            return None
-        count, everyone = self.count.value, self.everyone.value
-        return _fraction(count, everyone), _fraction(count + self.open.value, everyone)
-
-    @property
-    def by_both(self) -> tuple[Fraction, Fraction]:
-        """The lowest and the highest share that rounding and open cases together allow."""
-        if self.open is None:
-            return self.by_rounding
-        return (
-            _fraction(self.count.low, self.everyone.high),
-            _fraction(self.count.high + self.open.high, self.everyone.low),
-        )
-
-
 def doubts(first: Side, second: Side) -> Doubts | None:
     """Return how far each doubt could move first minus second.
 
@@ -121,8 +59,9 @@ def doubts(first: Side, second: Side) -> Doubts | None:
     Notes
     -----
     Combined widths put Newcombe's interval around the published shares and around both corner
-    cases, and take the outermost bounds. Rounding moves counts and totals against each other as far
-    as it can, open cases all go one way on one side and the other way on the other.
+    cases, and take the outermost bounds. Rounding goes as far as whole numbers allow that all round
+    to what was published, parts and total alike: a low count with a high total only where the other
+    parts can fill it. Open cases all go one way on one side and the other way on the other.
 
     References
     ----------
@@ -132,12 +71,13 @@ def doubts(first: Side, second: Side) -> Doubts | None:
     --------
     The letter's permits, 107 of 733 against 90 of 1,140 in tens: open cases decide.
 
+    >>> from perspectief_core.shares.rounded import Whole
     >>> def exact(number: int) -> Whole:
     ...     return Whole(number, number, number)
     ...
-    >>> own = Side(exact(107), exact(733), exact(473), exact(733))
-    >>> total = Whole(1140, 1135, 1145)
-    >>> other = Side(Whole(90, 85, 95), total, Whole(300, 295, 305), total)
+    >>> own = Side(exact(107), exact(733), exact(626), exact(0), exact(473), exact(733))
+    >>> total, rest = Whole(1140, 1135, 1145), Whole(1050, 1030, 1070)
+    >>> other = Side(Whole(90, 85, 95), total, rest, exact(0), Whole(300, 295, 305), total)
     >>> doubts(own, other).decides
     'open_zaken'
     """
@@ -181,8 +121,10 @@ def widths(side: Side) -> Widths:
 
     Examples
     --------
-    >>> total = Whole(1140, 1135, 1145)
-    >>> found = widths(Side(Whole(90, 85, 95), total, Whole(300, 295, 305), total))
+    >>> from perspectief_core.shares.rounded import Whole
+    >>> total, rest, none = Whole(1140, 1135, 1145), Whole(1050, 1030, 1070), Whole(0, 0, 0)
+    >>> side = Side(Whole(90, 85, 95), total, rest, none, Whole(300, 295, 305), total)
+    >>> found = widths(side)
     >>> [round(width.high, 3) for width in (found.chance, found.chance_rounding, found.combined)]
     [0.096, 0.101, 0.381]
     """
@@ -249,10 +191,6 @@ def e_value_limit(ratio: Ratio) -> float | None:
     if ratio.low <= 1 <= ratio.high:
         return 1.0
     return e_value(ratio.low if ratio.low > 1 else ratio.high)
-
-
-def _fraction(count: int, total: int) -> Fraction:
-    return min(count, total), total
 
 
 Pair = tuple[Fraction, Fraction]

@@ -67,3 +67,13 @@ def test_nobody_is_compared_without_an_error(capsys):
     found = json.loads(said(capsys, "--json", "--geslacht", "vrouw", "--herkomst", "irak"))
     assert found["total"] == 0
     assert all(row["dtv"]["doubts"] is None for row in found["rows"])
+
+
+def test_an_earlier_peildatum_moves_both_sides(capsys):
+    late, early = (
+        json.loads(said(capsys, "--json", "--peildatum", day))
+        for day in ("2011-04-01", "2010-10-01")
+    )
+    assert early["dtv_steps"]["peildatum"] == "2010-10-01"
+    still_open = [found["rows"][0]["dtv"]["share"]["share"] for found in (late, early)]
+    assert still_open[0] < still_open[1]

@@ -34,6 +34,7 @@ def said(capsys, *options):
 def test_ranges_bars_and_claims_are_those_of_the_core(capsys, found):
     printed = json.loads(said(capsys, "--json"))
     assert printed["combinations"] == int(possible().sum())
+    assert all(r["countings"] < printed["combinations"] for r in printed["ranges"])
     permit = next(r for r in printed["ranges"] if r["outcome"] == "verblijfsvergunning")
     core = ranges.ranges(found, "verblijfsvergunning")
     assert (permit["low"], permit["high"]) == (core.low, core.high)
@@ -57,12 +58,15 @@ def test_of_those_who_left(capsys):
     assert "in_begeleiding" not in {one["outcome"] for one in printed["ranges"]}
 
 
-def test_the_grid_is_a_file_with_every_combination(capsys):
+def test_the_grid_is_a_file_with_every_combination(capsys, found):
     rows = list(csv.DictReader(io.StringIO(said(capsys, "--grid"))))
     assert len(rows) == int(possible().sum())
     report = [row for row in rows if row["report"] == "1"]
     assert [row["n"] for row in report] == ["733"]
-    assert report[0]["mob"] == "87"
+    assert report[0]["outcome_mob"] == "87"
+    header = next(csv.reader(io.StringIO(said(capsys, "--grid"))))
+    assert len(header) == len(set(header))
+    assert len({row["group"] for row in rows}) == ranges.ranges(found, "mob").countings
 
 
 def test_filters_narrow_and_criteria_are_refused(capsys, found):

@@ -87,8 +87,8 @@ class Block:
     table, picture, reading, definition
         The parts of the block; `picture` may be absent when the table is the picture.
     numbers
-        The main numbers, of which the strip gives the range under other choices; by default those
-        of `main_numbers`.
+        The main numbers, of which the strip gives the range under other choices. None: those of
+        `main_numbers`. Empty: there is no one number that the figure shows.
     strip
         That range, where it is known; the screen fills it in.
     """
@@ -101,7 +101,7 @@ class Block:
     definition: Definition
     picture: Picture | None = None
     reading: str = ""
-    numbers: tuple[MainNumber, ...] = ()
+    numbers: tuple[MainNumber, ...] | None = None
     strip: Strip | None = None
 
     def __post_init__(self) -> None:

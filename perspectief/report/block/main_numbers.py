@@ -1,7 +1,7 @@
 """The main numbers of a figure, found from the kind of result it was made from.
 
-So every figure gets its strip 'bij andere keuzes' without a word on any page. A block that knows
-better names its own numbers.
+So a figure gets its strip 'bij andere keuzes' without a word on any page. A kind of result is here
+only when the figure shows that very number; a block that knows better names its own, or none.
 """
 
 from __future__ import annotations
@@ -12,18 +12,9 @@ from typing import Any
 
 from perspectief.report.block.blocks import Block, MainNumber
 from perspectief.report.words import labels
-from perspectief_core.associations.alternative import Alternative
-from perspectief_core.associations.residuals import Residuals
-from perspectief_core.associations.screening import OutcomeTree, Screening
-from perspectief_core.associations.stability import Stability
+from perspectief_core.associations.screening import OutcomeTree
 from perspectief_core.cohort.grouping import Basis
 from perspectief_core.cohort.selecting import InclusionFlow
-from perspectief_core.comparison.comparing import Comparison
-from perspectief_core.durations.artefact import DurationTie
-from perspectief_core.durations.curves import Curves, DurationSummary
-from perspectief_core.durations.groups import GroupsOverTime
-from perspectief_core.durations.lifetable import LifeTable
-from perspectief_core.durations.restricted_mean import TimeInGuidance
 from perspectief_core.people.outcomes import Breakdown, OutcomeDistribution, OutcomesBy
 from perspectief_core.people.participants import (
     AgeSummary,
@@ -63,8 +54,8 @@ def main_numbers(item: Block) -> Numbers:
 
     Published figures have none: nobody can count them otherwise.
     """
-    if item.numbers or item.provenance.kind == "published":
-        return item.numbers
+    if item.numbers is not None or item.provenance.kind == "published":
+        return item.numbers or ()
     sources = item.source if isinstance(item.source, tuple) else (item.source,)
     for part in sources:
         find = BY_RESULT.get(type(part.value))
@@ -73,25 +64,16 @@ def main_numbers(item: Block) -> Numbers:
     return ()
 
 
-def _results(of: Of = "iedereen", **within: tuple[str, ...]) -> Numbers:
+def results(of: Of = "iedereen", **within: tuple[str, ...]) -> Numbers:
+    """Return the shares of the outcomes that the debate was about as main numbers."""
     return tuple(outcome(code, of, **within) for code in RESULTS)
-
-
-def _within_a_year(_: object) -> Numbers:
-    measure = Measure("uitkomst", ("verblijfsvergunning",), "gevolgd", 12)
-    return (MainNumber("vergunning binnen een jaar, gecorrigeerd", measure),)
-
-
-def _time_to_exit(_: object) -> Numbers:
-    measure = Measure("maanden", (), "uitgestroomd")
-    return (MainNumber("gemiddeld tot uitstroom", measure, "maanden"),)
 
 
 def _of(basis: Basis) -> Of:
     return "uitgestroomd" if basis == "exits" else "iedereen"
 
 
-def _asked(found: Screening | OutcomeTree | Alternative | Stability) -> Numbers:
+def _asked(found: OutcomeTree) -> Numbers:
     of: Of = "uitgestroomd" if found.question.only_exits else "iedereen"
     number = outcome(found.question.outcome, of)
     if "overig" in found.question.left_out:
@@ -110,22 +92,17 @@ def _by_group(found: OutcomesBy) -> Numbers:
     if found.column == "traject":
         aimed = ("verblijfsvergunning", "buiten_schuld")
         return (share("gericht op een vergunning", "traject", *aimed),)
-    return _results()
+    return ()
 
 
 BY_RESULT: dict[type, Callable[[Any], Numbers]] = {
-    OutcomeDistribution: lambda _: _results(),
+    OutcomeDistribution: lambda _: results(),
     InclusionFlow: lambda _: (MainNumber("er tellen mee", Measure("aantal"), "jongeren"),),
     Funnel: lambda found: (outcome(found.outcome, _of(found.basis)),),
     Shrunken: lambda found: (outcome(found.outcome, _of(found.basis)),),
     TypeComparison: lambda found: (outcome(found.outcome, _of(found.basis)),),
-    Screening: _asked,
     OutcomeTree: _asked,
-    Alternative: _asked,
-    Stability: _asked,
-    Residuals: lambda found: _results(_of(found.basis)),
-    Profile: lambda found: _results(steunpunt=(found.steunpunt,)),
-    Comparison: lambda _: _results(),
+    Profile: lambda found: results(steunpunt=(found.steunpunt,)),
     BreakdownBySex: lambda _: (
         share("Angola", "herkomst", "angola"),
         share("vrouw", "geslacht", "vrouw"),
@@ -144,11 +121,5 @@ BY_RESULT: dict[type, Callable[[Any], Numbers]] = {
     SummaryBy: lambda _: (
         MainNumber("gemiddeld al in Nederland", Measure("verblijf_nl_maanden"), "maanden"),
     ),
-    Curves: _within_a_year,
-    GroupsOverTime: _within_a_year,
-    LifeTable: _time_to_exit,
-    TimeInGuidance: _time_to_exit,
-    DurationSummary: _time_to_exit,
-    DurationTie: lambda _: (outcome("in_begeleiding"),),
 }
 """How to find the main numbers of a kind of result."""

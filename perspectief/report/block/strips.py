@@ -2,30 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from perspectief.report.block.blocks import MainNumber, Strip
 from perspectief.report.words import formats
 from perspectief.report.words.choices import OUTCOME
+from perspectief_core.cohort.selection import Selection, to_query
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.sensitivity.measures import MeasureRange
+from perspectief_core.sensitivity.measures import COUNTED, MeasureRange
 
 
 def strip(numbers: Sequence[MainNumber], found: Sequence[Protected[MeasureRange]]) -> Strip | None:
-    """Return the strip with the range of each number.
+    """Return the strip with the range of each number, and how few people that can be about.
 
     None when the report's choices count too few people for any number.
     """
-    parts = [
-        f"{number.name} {_range(number, one.value)}".strip()
-        for number, one in zip(numbers, found, strict=True)
-        if one.value.report is not None
-    ]
-    if not parts:
+    pairs = zip(numbers, (one.value for one in found), strict=True)
+    shown = [(number, range_) for number, range_ in pairs if range_.report is not None]
+    if not shown:
         return None
-    about = [n.measure.levels[0] for n in numbers if n.measure.column == "uitkomst"]
-    options = ((OUTCOME.code, about[0]),) if about else ()
-    return Strip(f"Bij andere keuzes: {formats.listing(parts)}", options=options)
+    parts = [f"{number.name} {_range(number, range_)}".strip() for number, range_ in shown]
+    text = f"Bij andere keuzes: {formats.listing(parts)}{_fewest([one for _, one in shown])}"
+    return Strip(text, options=tuple(_options(numbers)))
+
+
+def _fewest(ranges: Sequence[MeasureRange]) -> str:
+    """Return how few people the lowest or highest number may be about."""
+    people = [
+        one.fewest for one in ranges if one.fewest is not None and one.measure.column != COUNTED
+    ]
+    if not people:
+        return ""
+    return f" (kleinste groep: {formats.plural(min(people), 'jongere', 'jongeren')})"
+
+
+def _options(numbers: Sequence[MainNumber]) -> Iterator[tuple[str, str]]:
+    """Yield what a link to the same number must carry: the outcome, and filters of its own."""
+    yield from to_query(Selection().only(**dict(numbers[0].within))).items()
+    about = [one.measure.levels[0] for one in numbers if one.measure.column == "uitkomst"]
+    if about:
+        yield OUTCOME.code, about[0]
 
 
 def _range(number: MainNumber, found: MeasureRange) -> str:

@@ -1,4 +1,4 @@
-"""The claims of the letter and the report, and in how many combinations each one holds."""
+"""The claims of the letter and the report, and in how many countings each one holds."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ MEANING = {
 
 
 def claims_block(results: Sequence[Protected[Verdicts]]) -> Block:
-    """Return the block with all claims and in how many combinations each holds."""
+    """Return the block with all claims and in how many countings each holds."""
     verdicts = [verdict for result in results for verdict in result.value.verdicts]
     return Block(
         key="uitspraken",
@@ -86,14 +86,19 @@ def claims_block(results: Sequence[Protected[Verdicts]]) -> Block:
         table=_table(verdicts, results[0].provenance.selection),
         reading=(
             "Elke regel is een uitspraak uit 2011, in eigen woorden. De balk is het deel van de "
-            "combinaties waarin de uitspraak klopt. Bij de vergelijking met DT&V tellen ook de "
-            "keuzes aan de kant van DT&V mee, en moet de uitspraak kloppen hoe de aantallen ook "
-            "zijn afgerond. Toeval is hierbij niet meegeteld."
+            "tellingen waarin de uitspraak klopt. Bij de vergelijking met DT&V tellen ook de "
+            "keuzes aan de kant van DT&V mee, staan beide kanten op dezelfde peildatum, en moet "
+            "de uitspraak kloppen hoe de aantallen ook zijn afgerond. Toeval is hierbij niet "
+            "meegeteld."
         ),
         definition=Definition(
-            what="In hoeveel combinaties van keuzes een uitspraak klopt.",
-            numerator="combinaties waarin de uitspraak klopt",
-            denominator="combinaties waarin er iets over te zeggen is",
+            what=(
+                "In hoeveel verschillende tellingen een uitspraak klopt. Combinaties van keuzes "
+                "die dezelfde jongeren geven, zijn één telling. DT&V staat op dezelfde peildatum "
+                "als Perspectief; wanneer wie daar in beeld was, is in deze gegevens nagemaakt."
+            ),
+            numerator="tellingen waarin de uitspraak klopt",
+            denominator="tellingen waarin er iets over te zeggen is",
             source="Per uitspraak genoemd; geteld in de gegevens die u bekijkt.",
         ),
     )
@@ -107,7 +112,7 @@ def sentence(verdicts: Sequence[Verdict]) -> str:
     always = [one for one in said if one.holds == one.of]
     half = [one for one in said if one.holds < one.of / 2]
     return (
-        f"Van de {len(said)} uitspraken {_hold(len(always))} in elke combinatie van keuzes. "
+        f"Van de {len(said)} uitspraken {_hold(len(always))} in elke telling. "
         f"{_fall(len(half))} in minder dan de helft. De overige hangen van keuzes af."
     )
 
@@ -121,15 +126,15 @@ def _fall(number: int) -> str:
 
 
 def verdict_words(one: Verdict) -> str:
-    """Return in how many combinations a claim holds: `klopt in 96 van 108 combinaties`."""
+    """Return in how many countings a claim holds: `klopt in 96 van 108 tellingen`."""
     if not one.of:
         return "hierover is niets te zeggen"
     number = formats.count(one.of)
     if one.holds == one.of:
-        return f"klopt in alle {number} combinaties"
+        return f"klopt in alle {number} tellingen"
     if not one.holds:
-        return f"klopt in geen van de {number} combinaties"
-    return f"klopt in {formats.count(one.holds)} van {number} combinaties"
+        return f"klopt in geen van de {number} tellingen"
+    return f"klopt in {formats.count(one.holds)} van {number} tellingen"
 
 
 def breaks(one: Break | None) -> str:
@@ -171,8 +176,8 @@ def _table(verdicts: Sequence[Verdict], filters: Selection) -> Table:
         .columns(numbers, _numbers)
         .column(Column("bron", "Bron"), lambda one: CLAIM[one.claim][1])
         .table(
-            "Elke uitspraak en in hoeveel combinaties zij klopt",
-            "Combinaties die niets zeggen, tellen niet mee. De getallen zijn zonder toeval.",
+            "Elke uitspraak en in hoeveel tellingen zij klopt",
+            "Tellingen die niets zeggen, tellen niet mee. De getallen zijn zonder toeval.",
         )
     )
 

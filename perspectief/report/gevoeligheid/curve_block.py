@@ -20,17 +20,17 @@ def curve_block(result: Protected[Curve], sentence: str, own: Share | None) -> B
     what = labels.OUTCOME_SHORT[curve.outcome]
     return Block(
         key="kromme",
-        title=f"Alle combinaties: {what}",
+        title=f"Alle tellingen: {what}",
         sentence=sentence,
         source=result,
         picture=Picture("plotly", drawing.draw(curve, own), _alt(curve)) if curve.columns else None,
         table=_table(curve, result.provenance.selection),
         reading=(
-            "Boven staan alle combinaties van laag naar hoog. Elke stip is een groepje buren op "
-            "die lijn. De ruit is het rapport. Eronder heeft elke andere keuze een strook: waar de "
-            "strook donker is, zit die keuze in veel combinaties van dat groepje. Is een strook "
-            "alleen links of rechts donker, dan maakt die keuze uit. Is hij overal even donker, "
-            "dan niet. Klik op een stip, of schuif, om één combinatie te openen."
+            "Boven staan alle verschillende tellingen van laag naar hoog. Elke stip is een groepje "
+            "buren op die lijn. De ruit is het rapport. Eronder heeft elke andere keuze een "
+            "strook: waar de strook donker is, kan die keuze veel tellingen van dat groepje geven. "
+            "Is een strook alleen links of rechts donker, dan maakt die keuze uit. Is hij overal "
+            "even donker, dan niet. Klik op een stip, of schuif, om één telling te openen."
         ),
         definition=_definition(curve),
     )
@@ -62,8 +62,8 @@ def _table(curve: Curve, filters: Selection) -> Table:
         caption=f"Van laag naar hoog: {labels.OUTCOME[curve.outcome]}",
         columns=(
             Column("plaats", "Plaats"),
-            Column("aandeel", "De middelste combinatie", "share"),
-            Column("combinaties", "Combinaties in dit groepje", "count"),
+            Column("aandeel", "De middelste telling", "share"),
+            Column("tellingen", "Tellingen in dit groepje", "count"),
             Column("keuzes", "Anders dan het rapport"),
             Column("open", "Bekijk"),
         ),
@@ -74,16 +74,17 @@ def _table(curve: Curve, filters: Selection) -> Table:
 
 def _definition(curve: Curve) -> Definition:
     without = curve.without_share
-    left = f" {formats.count(without)} combinaties geven geen aandeel." if without else ""
+    left = f" {formats.plural(without, 'telling heeft', 'tellingen hebben')} niemand."
     return Definition(
         what=(
-            f"Het deel met een uitkomst bij elke mogelijke combinatie van keuzes.{left} De filters "
-            "gelden bij elke combinatie."
+            "Het deel met een uitkomst bij elke mogelijke combinatie van keuzes. Combinaties die "
+            "op dezelfde peildatum dezelfde jongeren geven, zijn één telling."
+            f"{left if without else ''} De filters gelden bij elke telling."
         ),
         numerator=f"jongeren met als uitkomst: {labels.OUTCOME[curve.outcome]}",
         denominator={
-            "all": "alle jongeren die bij die combinatie meetellen",
-            "exits": "de jongeren die bij die combinatie zijn uitgestroomd",
+            "all": "alle jongeren die bij die telling meetellen",
+            "exits": "de jongeren die bij die telling zijn uitgestroomd",
         }[curve.basis],
         source="Geteld in de gegevens die u bekijkt; de keuzes staan op deze pagina.",
     )

@@ -19,12 +19,18 @@ def everything_block(result: Protected[Grid]) -> Block:
         key="alle_combinaties",
         title="Alle combinaties",
         sentence=(
-            f"Er zijn {number} mogelijke combinaties van keuzes. Het bestand onder 'Download' "
-            "bevat ze alle, met de aantallen van elke uitkomst."
+            f"Er zijn {number} mogelijke combinaties van keuzes. Samen geven zij "
+            f"{formats.count(found.groups)} verschillende groepen jongeren; dezelfde groep heeft "
+            "hetzelfde nummer. Het bestand onder 'Download' bevat ze alle, met de aantallen van "
+            "elke uitkomst."
         ),
         source=result,
         table=_table(found),
-        reading="Elke rij is een combinatie: eerst de keuzes, dan de aantallen.",
+        reading=(
+            "Elke rij is een combinatie: eerst de keuzes, dan het nummer van de groep jongeren die "
+            "zij geven, dan de aantallen. Dezelfde jongeren op een andere peildatum zijn een "
+            "andere groep."
+        ),
         definition=Definition(
             what="De aantallen per uitkomst bij elke mogelijke combinatie van keuzes.",
             numerator="jongeren met deze uitkomst",
@@ -36,10 +42,15 @@ def everything_block(result: Protected[Grid]) -> Block:
 
 def _table(found: Grid) -> Table:
     report = found.combinations[found.report]
-    outcomes = [Column(code, labels.OUTCOME_SHORT[code], "count") for code in found.outcomes]
+    outcomes = [
+        # A choice has the name of an outcome: doormigratie.
+        Column(f"uitkomst_{code}", labels.OUTCOME_SHORT[code], "count")
+        for code in found.outcomes
+    ]
     return (
         Rows(found.combinations)
         .columns([Column(c.code, criteria.name(c.code)) for c in found.criteria], _choices)
+        .column(Column("groep", "Nummer van de groep", "count"), lambda one: one.group)
         .column(Column("n", "Tellen mee", "count"), lambda one: one.n)
         .columns(outcomes, lambda one: one.counts)
         .column(Column("rapport", "Keuze van het rapport"), lambda one: one is report)

@@ -23,10 +23,11 @@ CHOICES = (OUTCOME, BASIS)
 """What the page asks first."""
 PART_OF = {"all": "iedereen", "exits": "wie is uitgestroomd"}
 CAVEAT = (
-    "De combinaties zijn geen los bewijs: het zijn steeds bijna dezelfde jongeren. Daarom staat er "
-    "nergens een gemiddelde uitkomst. De vraag is alleen of een conclusie aan één keuze hangt."
+    "Keuzes die precies dezelfde jongeren geven, zijn samen één telling. Ook de tellingen zijn "
+    "geen los bewijs: het zijn steeds bijna dezelfde jongeren. Daarom staat er nergens een "
+    "gemiddelde uitkomst. De vraag is alleen of een conclusie aan één keuze hangt."
 )
-ONE_LABEL, ONE_CODE = "Bekijk één combinatie, van laag naar hoog", "combinatie"
+ONE_LABEL, ONE_CODE = "Bekijk één telling, van laag naar hoog", "combinatie"
 ONE_LINK = "Open het overzicht met precies deze keuzes"
 TOO_FEW = (
     "Van zo weinig jongeren is geen percentage te geven. Eén ander persoon verandert dan alles. "
@@ -74,14 +75,14 @@ def lead(curve: Curve, tornado: Tornado) -> str:
 
 
 def range_sentence(curve: Curve, low: float, high: float) -> str:
-    """Return between which shares an outcome lies over all combinations."""
+    """Return between which shares an outcome lies over all different countings."""
     what = labels.OUTCOME_SHORT[curve.outcome]
     ends = formats.number(100 * low, 0), formats.number(100 * high, 0)
     lies = f"steeds {ends[1]}" if ends[0] == ends[1] else f"van {ends[0]} tot {ends[1]}"
-    number = formats.count(curve.combinations - curve.without_share)
-    of = f" van {PART_OF[curve.basis]}"
+    every, different = formats.count(curve.combinations), formats.count(curve.countings)
     return (
-        f"Over {number} combinaties van keuzes loopt het deel '{what}'{of} {lies}{formats.NBSP}%."
+        f"De {every} combinaties van keuzes geven {different} verschillende tellingen. Daarin "
+        f"loopt het deel '{what}' van {PART_OF[curve.basis]} {lies}{formats.NBSP}%."
     )
 
 

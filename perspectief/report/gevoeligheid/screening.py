@@ -27,23 +27,23 @@ def screening_block(result: Protected[ScreeningClaims]) -> Block:
     found = result.value
     return Block(
         key="samenhang_keuzes",
-        title=f"Bijlage {found.bijlage} opnieuw, bij elke combinatie",
+        title=f"Bijlage {found.bijlage} opnieuw, bij elke telling",
         sentence=screening_sentence(found),
         source=result,
         table=_screening_table(found),
         reading=(
             "Elke rij is een kenmerk. 'Gedrukt' is wat de bijlage zegt. Daarnaast staat in hoeveel "
-            "combinaties hetzelfde uitkomt als u opnieuw toetst. Komt het met de keuzes van het "
+            "tellingen hetzelfde uitkomt als u opnieuw toetst. Komt het met de keuzes van het "
             "rapport al niet uit, dan ligt dat aan de nagemaakte gegevens en niet aan een keuze."
         ),
         definition=Definition(
             what=(
                 "De toets van het rapport (CHAID, met de instellingen van SPSS), opnieuw gedaan "
-                "bij elke combinatie van keuzes."
+                "bij elke telling: elke combinatie van keuzes die andere jongeren geeft."
                 + (f" {finding.WITHOUT_OTHER}" if found.only_exits else "")
             ),
-            numerator="combinaties waarin hetzelfde uitkomt als gedrukt",
-            denominator="combinaties waarin er iets te toetsen is",
+            numerator="tellingen waarin hetzelfde uitkomt als gedrukt",
+            denominator="tellingen waarin er iets te toetsen is",
             source=f"Bijlagen, Bijlage {found.bijlage}; getoetst in de gegevens die u bekijkt.",
         ),
     )
@@ -59,7 +59,7 @@ def screening_sentence(found: ScreeningClaims) -> str:
     return (
         f"Van de {len(found.rows)} kenmerken komt bij {len(same)} met de keuzes van het rapport "
         f"hetzelfde uit als gedrukt ({yes} keer ja). Bij {len(firm)} daarvan blijft dat in alle "
-        f"{formats.count(found.combinations)} combinaties zo; bij {len(same) - len(firm)} hangt "
+        f"{formats.count(found.countings)} tellingen zo; bij {len(same) - len(firm)} hangt "
         "het aan een keuze."
     )
 
@@ -79,7 +79,7 @@ def _screening_table(found: ScreeningClaims) -> Table:
         .column(Column("grootste_p", "Grootste p", "p"), lambda row: row.verdict.high)
         .column(Column("vaakst_niet", "Het vaakst anders bij"), _differs_at)
         .table(
-            f"Kenmerken van Bijlage {found.bijlage} over alle combinaties van keuzes",
+            f"Kenmerken van Bijlage {found.bijlage} over alle tellingen",
             f"{missing} kenmerken staan niet in deze gegevens. De p is gecorrigeerd (Bonferroni), "
             "zoals in het rapport.",
         )

@@ -25,7 +25,8 @@ def tornado_block(result: Protected[Tornado]) -> Block:
         table=_table(found, result.provenance.selection),
         reading=(
             "Elke balk is een keuze. De lengte is hoeveel procentpunt het aandeel gemiddeld "
-            "verschuift als u alleen die keuze verandert, bij alle combinaties van de andere. De "
+            "verschuift als u alleen die keuze verandert, bij alle andere keuzes die een andere "
+            "groep jongeren geven. De "
             "tabel geeft per keuze ook wat er gebeurt als u alleen die ene verandert; de link "
             "opent het overzicht met precies die keuze."
         ),

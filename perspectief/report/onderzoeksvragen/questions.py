@@ -148,6 +148,8 @@ def overview_block(items: tuple[Answered, ...], facts: Facts, results: Results) 
         key="onderzoeksvragen",
         title="Hoe ver gaan de antwoorden?",
         sentence=sentence(items),
+        # The figure counts answers, no people.
+        numbers=(),
         source=(*results.present, facts.questions, facts.columns, facts.relations, facts.figures),
         picture=Picture("html", _overview(items), _alt(items)),
         table=_table(items),

@@ -6,7 +6,7 @@ from perspectief_core.cohort.selection import Selection
 from perspectief_core.comparison.comparing import ComparisonOptions, compare
 from perspectief_core.published.records import dtv_table
 from perspectief_core.results import refuse_rows
-from perspectief_core.shares.doubts import Whole
+from perspectief_core.shares.rounded import Whole
 from tests.core.builders2 import LETTER_DTV, LETTER_PERSPECTIEF, dtv_of, extract_of
 
 

@@ -1,7 +1,11 @@
+from datetime import date
+
+import numpy as np
 import pandas as pd
 import pytest
 
 from perspectief_core.comparison import dtv
+from perspectief_core.data import contract
 from tests.core.builders2 import LETTER_DTV, assemble, dtv_of, extract_of, places
 
 
@@ -56,6 +60,37 @@ def test_a_missing_column_is_said_and_keeps_everyone():
     missing = {step.code for step in flow.steps if step.column_missing}
     assert missing == {"in_beeld", "volwassen"}
     assert flow.counted == 4
+
+
+@pytest.mark.parametrize("day", [date(2010, 10, 1), date(2011, 1, 1), date(2011, 4, 1)])
+def test_at_an_earlier_date_later_outcomes_are_undone_and_later_people_gone(day):
+    rng = np.random.default_rng(4)
+    people = dtv_of(LETTER_DTV)
+    days = pd.date_range("2009-02-01", "2011-03-01", freq="MS")
+    people["in_beeld_van"] = rng.choice(days, len(people))
+    people["in_beeld_tot"] = pd.Series(rng.choice(days, len(people))).where(
+        rng.random(len(people)) < 0.8
+    )
+    counts = dtv.dtv_counts(extract_of({}, dtv=people), peildatum=day)
+    expected = dict.fromkeys(contract.DTV_OUTCOMES, 0)
+    for person in people.itertuples():
+        gone = person.in_beeld_tot
+        if person.in_beeld_van >= pd.Timestamp(day):
+            continue
+        if not pd.isna(gone) and gone < pd.Timestamp("2009-10-01"):
+            continue
+        open_then = not pd.isna(gone) and gone >= pd.Timestamp(day)
+        expected["caseload" if open_then else person.uitkomst] += 1
+    assert {count.outcome: count.exact for count in counts.outcomes} == expected
+    assert counts.flow.peildatum == day
+
+
+@pytest.mark.parametrize("column", ["in_beeld_van", "in_beeld_tot"])
+def test_without_dates_dtv_stays_at_the_letters_date_and_says_so(column):
+    extract = extract_of({}, dtv=dtv_of(LETTER_DTV).drop(columns=column))
+    early = dtv.dtv_counts(extract, peildatum=date(2010, 10, 1))
+    assert early.flow.peildatum == dtv.END
+    assert early == dtv.dtv_counts(extract)
 
 
 def test_counts_round_half_up_and_say_what_they_can_have_been():

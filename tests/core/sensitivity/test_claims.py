@@ -1,3 +1,4 @@
+from datetime import date
 from itertools import product
 
 import numpy as np
@@ -5,6 +6,7 @@ import pytest
 
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import CRITERIA, Criterion, Selection
+from perspectief_core.comparison.comparing import ComparisonOptions, compare_selection
 from perspectief_core.comparison.dtv import DTV_CRITERIA, dtv_counts
 from perspectief_core.results import refuse_rows
 from perspectief_core.sensitivity.claims import (
@@ -15,11 +17,13 @@ from perspectief_core.sensitivity.claims import (
 )
 from perspectief_core.sensitivity.claims_duration import duration_claims
 from perspectief_core.sensitivity.combinations import combine
+from perspectief_core.sensitivity.distinct import label
 from perspectief_core.sensitivity.impossible import possible
 from perspectief_core.sensitivity.ranges import all_choices
 from perspectief_core.sensitivity.verdicts import Break, judge
 from tests.core.builders2 import LETTER_DTV, LETTER_PERSPECTIEF, dtv_of, extract_of, random_people
 
+CODES = [criterion.code for criterion in CRITERIA]
 VARIANTS = int(np.prod([len(c.options) for c in (*DTV_CRITERIA, *DENOMINATORS)]))
 
 
@@ -42,23 +46,27 @@ def test_every_claim_of_the_letter_holds_on_the_letters_own_counts():
 @pytest.mark.parametrize(("open_", "other"), list(product((0, 1), repeat=2)))
 def test_a_verdict_counts_combinations_one_by_one(open_, other):
     extract = random_people(200, seed=4)
-    permit = verdicts_of(claims(combine(extract)))["vergunning_hoger"]
-    assert permit.of + permit.not_said == int(possible().sum()) * VARIANTS
-    others = [dtv_counts(extract, *options) for options in _dtv_choices()]
+    # Some cases of DT&V were closed at every peildatum, others at the last alone.
+    extract.dtv.loc[::2, "in_beeld_tot"] = np.datetime64("2010-06-01")
+    found = claims(combine(extract))
+    permit = verdicts_of(found)["vergunning_hoger"]
+    assert permit.of + permit.not_said == found.countings <= found.combinations
+    assert found.combinations == int(possible().sum()) * VARIANTS
     spots = [i for i in np.flatnonzero(possible()) if i % 97 == 0]
     for at in spots:
-        numbers = [_difference(extract, all_choices()[at], one, open_, other) for one in others]
-        for number in numbers:
+        for one in _dtv_sides(extract, all_choices()[at]):
+            number = _difference(extract, all_choices()[at], one, open_, other)
             assert permit.low - 1e-12 <= number <= permit.high + 1e-12
 
 
-def _dtv_choices():
-    return product(*(criterion.options for criterion in DTV_CRITERIA))
+def _dtv_sides(extract, choices):
+    day = date.fromisoformat(choices[CODES.index("peildatum")])
+    options = product(*(criterion.options for criterion in DTV_CRITERIA))
+    return [dtv_counts(extract, *chosen, peildatum=day) for chosen in options]
 
 
 def _difference(extract, choices, other_side, open_, other):
-    codes = [criterion.code for criterion in CRITERIA]
-    people = select(extract, Selection().only(**dict(zip(codes, choices, strict=True)))).people
+    people = select(extract, Selection().only(**dict(zip(CODES, choices, strict=True)))).people
     dropped = ["in_begeleiding"] * open_ + ["overig"] * other
     kept = people[~people["uitkomst"].isin(dropped)]
     dtv = {count.outcome: count.rounded for count in other_side.outcomes}
@@ -134,11 +142,44 @@ def test_duration_claims_count_half_years_of_inflow_to_exit():
     assert found["kwart_lang"].report == pytest.approx((guided > 18).mean())
 
 
+def apart(shape):
+    return label(np.arange(np.prod(shape)).reshape(shape), np.ones(shape, dtype=bool))
+
+
+def test_combinations_that_count_the_same_people_are_one_yes_or_no():
+    criteria = (Criterion("a", ("x", "y")), Criterion("b", ("p", "q")))
+    groups = np.array([[0, 0], [0, 1]])
+    holds, number = np.array([[True, True], [True, False]]), np.array([[0.5, 0.5], [0.5, 0.1]])
+    found = judge("c", holds, number, criteria, label(groups, np.ones((2, 2), dtype=bool)))
+    assert (found.holds, found.of) == (1, 2)
+    # Both groups can be had with `y`: one of the two fails.
+    assert found.worst == Break("a", "y", 1, 2)
+
+
+def test_an_earlier_peildatum_moves_both_sides():
+    extract = random_people(200, seed=4)
+    people = extract.dtv
+    half = people.index[: len(people) // 2]
+    people.loc[half, "in_beeld_tot"] = np.datetime64("2010-06-01")
+    people.loc[people.index[len(half) :], "in_beeld_tot"] = np.datetime64("2011-01-01")
+    found = combine(extract)
+    choices = {"peildatum": "2010-10-01"}
+    early = dtv_counts(extract, peildatum=date(2010, 10, 1))
+    assert early.outcomes != dtv_counts(extract).outcomes
+    both = compare_selection(extract, Selection(**choices), ComparisonOptions())
+    assert both.dtv_flow.peildatum == date(2010, 10, 1)
+    row = next(row for row in both.rows if row.outcome == "mob")
+    share = next(one.rounded for one in early.outcomes if one.outcome == row.dtv.outcome)
+    assert row.dtv.share.count == share
+    mob = verdicts_of(claims(found))["mob_lager"]
+    assert mob.low - 1e-12 <= row.dtv.difference.estimate <= mob.high + 1e-12
+
+
 def test_a_verdict_names_the_option_under_which_a_claim_fails_most():
     criteria = (Criterion("a", ("x", "y")), Criterion("b", ("p", "q", "r")))
     holds = np.array([[True, False, True], [False, False, True]])
     number = np.array([[0.0, 0.1, 0.2], [0.3, 0.4, np.nan]])
-    found = judge("c", holds, number, criteria, np.ones((2, 3), dtype=bool))
+    found = judge("c", holds, number, criteria, apart((2, 3)))
     assert (found.holds, found.of, found.not_said) == (2, 5, 1)
     assert (found.in_report, found.report, found.low) == (True, 0.0, 0.0)
     assert found.high == pytest.approx(0.4)
@@ -148,5 +189,6 @@ def test_a_verdict_names_the_option_under_which_a_claim_fails_most():
 def test_impossible_combinations_do_not_count():
     criteria = (Criterion("a", ("x", "y")),)
     holds, number = np.array([True, False]), np.array([0.5, 0.1])
-    found = judge("c", holds, number, criteria, np.array([True, False]))
+    each = label(np.arange(2), np.array([True, False]))
+    found = judge("c", holds, number, criteria, each)
     assert (found.holds, found.of, found.worst, found.low) == (1, 1, None, 0.5)

@@ -9,6 +9,7 @@ from perspectief_core.published.records import chaid_rows
 from perspectief_core.results import refuse_rows
 from perspectief_core.sensitivity.claims_screening import KEEPING, screening_claims
 from perspectief_core.sensitivity.combinations import combine
+from perspectief_core.sensitivity.grid import grid
 from tests.core.builders2 import extract_of
 from tests.places import SHIPPED
 
@@ -53,6 +54,8 @@ def test_every_printed_predictor_is_judged_or_named_as_absent(found):
     assert judged.keys() | set(claims.unavailable) == printed.keys()
     assert all(printed[name] == said for name, said in judged.items())
     assert claims.combinations == 1632
+    assert claims.countings == grid(found).groups
+    assert all(row.verdict.of <= claims.countings for row in claims.rows)
     assert "doormigratie" not in {criterion.code for criterion in KEEPING}
 
 

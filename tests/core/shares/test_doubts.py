@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from perspectief_core.shares.contrasts import Ratio, newcombe_difference
-from perspectief_core.shares.doubts import Side, Whole, doubts, e_value, e_value_limit
+from perspectief_core.shares.doubts import doubts, e_value, e_value_limit
+from perspectief_core.shares.rounded import Side, Whole
 
 
 def exact(number):
@@ -17,7 +18,9 @@ def side(count, total, still_open, margin=0):
     def whole(number):
         return about(number, margin)
 
-    return Side(whole(count), whole(total), whole(still_open), whole(total))
+    # The rest is several numbers, each rounded by itself: it does not narrow the others.
+    rest = about(total - count, 2 * margin)
+    return Side(whole(count), whole(total), rest, exact(0), whole(still_open), whole(total))
 
 
 @pytest.mark.parametrize(
@@ -61,7 +64,7 @@ def test_open_cases_run_from_none_to_all_on_either_side():
 
 
 def test_open_cases_left_out_of_the_total_come_back_in_the_bounds():
-    kept = Side(exact(20), exact(70), exact(30), exact(100))
+    kept = Side(exact(20), exact(70), exact(50), exact(30), exact(30), exact(100))
     assert kept.published == (20, 70)
     assert kept.by_open_cases == ((20, 100), (50, 100))
 

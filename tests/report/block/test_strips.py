@@ -1,5 +1,7 @@
 """The strip under a figure: which numbers, and their range in words."""
 
+from dataclasses import replace
+
 import pytest
 
 from perspectief.report.block import main_numbers, strips
@@ -7,12 +9,13 @@ from perspectief.report.block.blocks import MainNumber
 from perspectief.report.overzicht import outcomes
 from perspectief.report.vergelijking import letter_table
 from perspectief_core import results
-from perspectief_core.associations.screening import Question, screening
+from perspectief_core.associations.screening import Question, screening, tree
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.comparison.letter import letter_facts
 from perspectief_core.disclosure.protecting import protect, published_result
-from perspectief_core.people.outcomes import distribution
+from perspectief_core.durations import curves, lifetable
+from perspectief_core.people.outcomes import by, distribution
 from perspectief_core.sensitivity.combinations import combine
 from perspectief_core.sensitivity.measures import Measure, MeasureRange, measure_range
 from perspectief_core.steunpunten import profile as profiles
@@ -34,43 +37,86 @@ def found(report, low, high):
             low=low,
             high=high,
             combinations=3264,
+            countings=876,
             without=0,
+            fewest=43,
         )
     )
 
 
 def test_a_range_in_words_and_a_link_to_that_outcome():
     strip = strips.strip((MOB,), (found(0.12, 0.02, 0.151),))
-    assert strip.text == "Bij andere keuzes: mob 2–15\u00a0%"
+    assert strip.text == "Bij andere keuzes: mob 2–15\u00a0% (kleinste groep: 43 jongeren)"
     assert strip.options == (("uitkomst", "mob"),)
     assert strip.link_page == "gevoeligheid"
 
 
-def test_a_test_without_other_says_that_its_range_is_with_it():
+def test_a_tree_without_other_says_that_its_range_is_with_it():
     cohort = select(EXTRACT, Selection())
     for only_exits, name in (
         (False, "mob"),
         (True, "mob, van wie is uitgestroomd, ook met 'overig'"),
     ):
-        tested = screening(cohort, Question("mob", "personen", only_exits))
+        tested = tree(cohort, Question("mob", "personen", only_exits))
         (number,) = main_numbers.BY_RESULT[type(tested)](tested)
         assert number.name == name
 
 
 def test_a_number_that_no_choice_moves():
     strip = strips.strip((MOB,), (found(0.12, 0.118, 0.122),))
-    assert strip.text == "Bij andere keuzes: mob steeds 12\u00a0%"
+    assert strip.text == "Bij andere keuzes: mob steeds 12\u00a0% (kleinste groep: 43 jongeren)"
 
 
 def test_units_and_several_numbers():
     age = MainNumber("gemiddeld", Measure("leeftijd_instroom"), "jaar")
     years = gate(
         MeasureRange(
-            measure=age.measure, report=22.4, low=21.3, high=22.8, combinations=3264, without=0
+            measure=age.measure,
+            report=22.4,
+            low=21.3,
+            high=22.8,
+            combinations=3264,
+            countings=876,
+            without=0,
+            fewest=57,
         )
     )
     strip = strips.strip((MOB, age), (found(0.1, 0.0, 0.2), years))
-    assert strip.text == "Bij andere keuzes: mob 0–20\u00a0% en gemiddeld 21–23\u00a0jaar"
+    assert strip.text == (
+        "Bij andere keuzes: mob 0–20\u00a0% en gemiddeld 21–23\u00a0jaar"
+        " (kleinste groep: 43 jongeren)"
+    )
+
+
+def test_how_many_people_are_counted_is_its_own_fewest():
+    number = MainNumber("er tellen mee", Measure("aantal"), "jongeren")
+    counted = measure_range(combine(EXTRACT), number.measure)
+    strip = strips.strip((number,), (gate(counted),))
+    assert "kleinste groep" not in strip.text
+    assert counted.fewest == counted.low
+
+
+def test_a_link_keeps_the_steunpunt_that_the_number_is_about():
+    number = main_numbers.outcome("mob", steunpunt=("plaats_a",))
+    strip = strips.strip((number,), (found(0.12, 0.02, 0.151),))
+    assert strip.options == (("steunpunt", "plaats_a"), ("uitkomst", "mob"))
+
+
+def test_a_figure_about_something_else_has_no_strip():
+    cohort = select(EXTRACT, Selection())
+    for result in (
+        screening(cohort, Question("mob", "personen")),
+        by(cohort, "herkomst"),
+        curves.curves(cohort, corrected=True),
+        lifetable.life_table(cohort, corrected=True),
+    ):
+        find = main_numbers.BY_RESULT.get(type(result), lambda _: ())
+        assert find(result) == ()
+
+
+def test_a_block_may_say_that_no_number_is_its_own():
+    block = outcomes.outcome_block(gate(distribution(select(EXTRACT, Selection()))))
+    assert main_numbers.main_numbers(replace(block, numbers=())) == ()
 
 
 def test_too_few_people_give_no_strip():

@@ -1,5 +1,7 @@
 """Sensitivity in words, tables and charts."""
 
+import csv
+
 import pytest
 
 from perspectief.report.block.exports import MACHINE, to_csv
@@ -50,7 +52,10 @@ def bars():
 
 def test_the_lead_gives_the_range_the_report_and_what_matters_most(mob, bars):
     text = words.lead(mob.value, bars.value)
-    assert "combinaties van keuzes loopt het deel 'mob'" in text
+    every, different = mob.value.combinations, mob.value.countings
+    assert f"De {every:,} combinaties".replace(",", ".") in text
+    assert f"geven {different:,} verschillende tellingen".replace(",", ".") in text
+    assert "Daarin loopt het deel 'mob'" in text
     assert "Met de keuzes van het rapport is het" in text
     assert "Het meest maakt uit" in text
 
@@ -158,9 +163,9 @@ def verdict(holds, of, in_report=True, worst=None):
 @pytest.mark.parametrize(
     ("one", "expected"),
     [
-        (verdict(108, 108), "klopt in alle 108 combinaties"),
-        (verdict(0, 1080), "klopt in geen van de 1.080 combinaties"),
-        (verdict(96, 108), "klopt in 96 van 108 combinaties"),
+        (verdict(108, 108), "klopt in alle 108 tellingen"),
+        (verdict(0, 1080), "klopt in geen van de 1.080 tellingen"),
+        (verdict(96, 108), "klopt in 96 van 108 tellingen"),
         (verdict(0, 0, None), "hierover is niets te zeggen"),
     ],
 )
@@ -202,6 +207,8 @@ def test_the_file_has_every_combination_and_the_screen_a_few():
     lines = to_csv(block, MACHINE, "http://hier").decode().splitlines()
     rows = [line for line in lines if not line.startswith(("#", '"#'))]
     assert len(rows) == len(found.combinations) + 1
+    header = next(csv.reader([rows[0]]))
+    assert len(header) == len(set(header))
     assert to_html(block.table).count("<tr>") == everything.SHOWN + 1
 
 

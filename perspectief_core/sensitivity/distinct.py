@@ -1,0 +1,129 @@
+"""Combinations that count the same people are one counting, and are counted once.
+
+Many combinations of choices differ on paper only: they keep the very same people at the same
+peildatum, because nobody is in between. Counting those as so many combinations would make a range
+or a claim look better tried than it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from perspectief_core.arrays import Ints, Masks
+from perspectief_core.cohort.selection import CRITERIA
+from perspectief_core.data import contract
+from perspectief_core.sensitivity.combinations import Combinations, outcomes
+from perspectief_core.sensitivity.impossible import possible
+
+Scalar = TypeVar("Scalar", bound=np.generic)
+_MERGING = next(at for at, one in enumerate(CRITERIA) if one.code == "doormigratie")
+_ONWARD, _OTHER = "doormigratie", "overig"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Countings:
+    """The different countings among combinations; internal to the core.
+
+    Parameters
+    ----------
+    labels : int array, one axis per criterion
+        Which counting a combination is, from 0; −1 where it is impossible.
+    first : int array, shape (countings,)
+        The place of the combination that stands for each counting: the one with the fewest
+        departures from the report, the first among equals.
+    reached : bool arrays, one per criterion, shape (countings, options)
+        Which options of it give each counting.
+    """
+
+    labels: Ints
+    first: Ints
+    reached: tuple[Masks, ...]
+
+    @property
+    def number(self) -> int:
+        """How many different countings there are."""
+        return len(self.first)
+
+    def of(self, values: npt.NDArray[Scalar]) -> npt.NDArray[Scalar]:
+        """Return the value of each counting, from one value per combination."""
+        return np.broadcast_to(values, self.labels.shape).ravel()[self.first]
+
+
+def countings(found: Combinations, *counted: str) -> Countings:
+    """Return the different countings among the possible combinations.
+
+    Parameters
+    ----------
+    found : Combinations
+    counted : str
+        The outcomes that are counted. For `overig`,
+        merging onward migration into them makes
+        another counting of the same people.
+
+    Examples
+    --------
+    >>> from perspectief_core import load
+    >>> from perspectief_core.sensitivity.combinations import combine
+    >>> found = countings(combine(load("data/synthetic")))
+    >>> found.number < int(possible().sum()) // 3
+    True
+    """
+    return label(groups_for(found, *counted), possible())
+
+
+def groups_for(found: Combinations, *counted: str) -> Ints:
+    """Return which counting of these outcomes each combination is, impossible ones too.
+
+    Returns
+    -------
+    int array of shape (options of each criterion in order …)
+        Equal where the same people are counted at the same peildatum, and the same outcomes.
+    """
+    if _OTHER not in counted or _ONWARD in counted:
+        return found.groups
+    return merged_apart(found)
+
+
+def merged_apart(found: Combinations) -> Ints:
+    """Return groups in which people with onward migration count apart, or among the others."""
+    onward = found.count(outcomes)[..., contract.OUTCOMES.index(_ONWARD)] > 0
+    shape = [-1 if axis == _MERGING else 1 for axis in range(len(CRITERIA))]
+    return 2 * found.groups + (np.arange(2).reshape(shape) & onward)
+
+
+def label(groups: Ints, allowed: Masks) -> Countings:
+    """Return the countings among the allowed combinations, from a group number for each.
+
+    Examples
+    --------
+    Two criteria of two options: the second does nothing under the first option of the first.
+
+    >>> found = label(np.array([[5, 5], [2, 9]]), np.ones((2, 2), bool))
+    >>> found.number, found.labels.tolist(), found.first.tolist()
+    (3, [[1, 1], [0, 2]], [2, 0, 3])
+    """
+    may = np.broadcast_to(allowed, groups.shape).ravel()
+    places = np.flatnonzero(may)
+    _, own = np.unique(groups.ravel()[places], return_inverse=True)
+    order = np.lexsort((places, _departures(groups.shape)[places], own))
+    first = places[order[np.diff(own[order], prepend=-1) > 0]]
+    labels = np.full(groups.size, -1, dtype=np.int64)
+    labels[places] = own
+    chosen = np.unravel_index(places, groups.shape)
+    reached = [np.zeros((len(first), size), dtype=np.bool_) for size in groups.shape]
+    for options, spots in zip(reached, chosen, strict=True):
+        options[own, spots] = True
+    return Countings(labels.reshape(groups.shape), first, tuple(reached))
+
+
+def _departures(shape: tuple[int, ...]) -> Ints:
+    """Return in how many criteria each combination departs from the first option."""
+    departs = np.zeros(shape, dtype=np.int64)
+    for axis, size in enumerate(shape):
+        alone = [-1 if at == axis else 1 for at in range(len(shape))]
+        departs += (np.arange(size) > 0).reshape(alone)
+    return departs.ravel()
