@@ -19,9 +19,20 @@ def show_computed(build: Callable[..., Block], key: str) -> None:
     show.block(view.block(build, computed.value, computed, key=key, computed=True))
 
 
-def show_for_analysts() -> None:
-    show_computed(twijfel.difference_block, "verschil_selectie")
-    show_computed(twijfel.hidden_block, "verborgen_selectie")
+def show_hidden() -> None:
+    show.block(view.block(twijfel.hidden_block, published, facts), table_first=True)
+
+
+def show_for_selection() -> None:
+    show.note(report.computed_note(computed.value, view.cohort.peildatum))
+    if not show.nobody():
+        show_computed(twijfel.shares_block, "aandelen_selectie")
+        show_computed(twijfel.difference_block, "verschil_selectie")
+        show_computed(twijfel.hidden_block, "verborgen_selectie")
+
+
+def show_steps() -> None:
+    show.block(view.block(steps.steps_block, view.ask(selecting.inclusion_flow), computed))
 
 
 access.guard()
@@ -39,13 +50,9 @@ with head:
     show.markup(report.verdict_box(published))
 show.block(view.block(twijfel.shares_block, published, facts))
 show.block(view.block(twijfel.difference_block, published, facts))
-show.block(view.block(twijfel.hidden_block, published, facts), table_first=True)
 show.block(view.block(letter_table.uncorrected_block, facts), table_first=True)
+show.layer(report.HIDDEN, "verborgen", show_hidden)
 
-show.section(report.COMPUTED_HEADING)
-show.note(report.COMPUTED_NOTE)
 computed = view.ask_extract(comparing.compare_selection, view.selection, chosen)
-if not show.nobody():
-    show_computed(twijfel.shares_block, "aandelen_selectie")
-    show.layer(report.ANALYSTS, "analisten", show_for_analysts)
-show.block(view.block(steps.steps_block, view.ask(selecting.inclusion_flow), computed))
+show.layer(report.COMPUTED, "selectie", show_for_selection, report.selected)
+show.layer(report.STEPS, "stappen", show_steps)

@@ -5,12 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.main_numbers import results
 from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.vergelijking import verdict as words
 from perspectief.report.vergelijking.lanes import difference_lane, per_cent, share_lanes, span
 from perspectief.report.vergelijking.range_chart import draw
 from perspectief.report.words import formats
-from perspectief_core.comparison.comparing import Comparison, ComparisonRow, DtvSide
+from perspectief_core.comparison.comparing import (
+    Comparison,
+    ComparisonOptions,
+    ComparisonRow,
+    DtvSide,
+)
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares import meaning
 from perspectief_core.shares.intervals import Interval
@@ -30,6 +36,14 @@ SAYS = {
     "nog omdraaien.",
     "geen": "staat het verschil als telling vast.",
 }
+ALONE = (
+    " Doormigratie heeft één regel: de brief noemt niet hoeveel jongeren van DT&V naar een ander "
+    "land gingen. Daarom staat zij niet bij de verschillen."
+)
+EQUAL_TIME = (
+    "Dit getal gaat ervan uit dat beide groepen even lang zijn gevolgd. Dat is hier niet zo: zaken "
+    "die nog niet klaar zijn, kunnen het verschil nog veranderen."
+)
 PUBLISHED = "Kamerbrief 2011 (19 637, nr. 1461), tabel in paragraaf 4; doormigratie: Samenvatting."
 COMPUTED = (
     "Geteld in de gegevens die u bekijkt; DT&V gekozen met de stappen van de Kamerbrief 2011, "
@@ -41,7 +55,7 @@ def shares_block(
     found: Comparison, source: Protected[Any], *, key: str = "aandelen", computed: bool = False
 ) -> Block:
     """Return the block with the shares of both sides and how far each doubt reaches."""
-    rows = _compared(found)
+    rows = _shown(found)
     return Block(
         key=key,
         title="Perspectief en DT&V per uitkomst",
@@ -58,8 +72,15 @@ def shares_block(
             "ruitje). Het teken is wat er is geteld. De dikke balk is hoe ver toeval reikt. De "
             "grijze balk telt daar bij DT&V de afronding op tientallen bij. De dunne balk laat "
             "zien wat er nog kan als alle zaken die nog niet klaar zijn zo aflopen, of geen enkele."
+            f"{ALONE if len(rows) > len(words.compared_rows(found)) else ''}"
         ),
-        definition=_definition(found, computed),
+        definition=_definition(
+            found,
+            computed,
+            "Het deel met een uitkomst bij Perspectief, naast dat bij DT&V.",
+            "jongeren met deze uitkomst; bij DT&V afgerond op tientallen",
+        ),
+        numbers=results() if computed and found.options == ComparisonOptions() else (),
     )
 
 
@@ -67,7 +88,7 @@ def difference_block(
     found: Comparison, source: Protected[Any], *, key: str = "verschil", computed: bool = False
 ) -> Block:
     """Return the block with the differences and which doubt decides about each."""
-    rows = _compared(found)
+    rows = words.compared_rows(found)
     lanes = [difference_lane(row) for row in rows]
     return Block(
         key=key,
@@ -88,7 +109,14 @@ def difference_block(
             "lijn op nul niet raakt, kan die twijfel het verschil niet wegnemen. De balken tellen "
             "op: eerst toeval, dan ook afronding, dan ook de open zaken."
         ),
-        definition=_definition(found, computed),
+        definition=_definition(
+            found,
+            computed,
+            "Het verschil in procentpunt: het deel met een uitkomst bij Perspectief, min het deel "
+            "bij DT&V.",
+            "per kant de jongeren met deze uitkomst; bij DT&V afgerond op tientallen",
+        ),
+        numbers=(),
     )
 
 
@@ -96,19 +124,34 @@ def hidden_block(
     found: Comparison, source: Protected[Any], *, key: str = "verborgen", computed: bool = False
 ) -> Block:
     """Return the block with the E-values in plain words."""
-    rows = [row for row in _compared(found) if row.dtv is not None and row.dtv.e_value is not None]
+    rows = [
+        row
+        for row in words.compared_rows(found)
+        if row.dtv is not None and row.dtv.e_value is not None
+    ]
     return Block(
         key=key,
         title="Hoe groot zou een verborgen verschil moeten zijn?",
-        sentence=hidden_sentence(rows),
+        sentence=f"{hidden_sentence(rows)} {EQUAL_TIME}".strip() if rows else hidden_sentence(rows),
         source=source,
         table=_hidden_table(rows),
         reading=(
             "Stel dat er iets is dat niemand heeft gemeten, bijvoorbeeld eigen wil. Het getal zegt "
             "hoeveel keer zo vaak dat bij de ene groep moet voorkomen, en ook hoeveel keer zo "
-            "waarschijnlijk het de uitkomst moet maken, om het hele verschil te verklaren."
+            "waarschijnlijk het de uitkomst moet maken, om het hele verschil te verklaren. De "
+            "open zaken staan hier los van: die kunnen een verschil ook zonder zo'n oorzaak "
+            "omdraaien."
         ),
-        definition=_definition(found, computed),
+        definition=_definition(
+            found,
+            computed,
+            "De E-waarde (VanderWeele en Ding, 2017): hoe sterk een verschil tussen de groepen dat "
+            "niemand mat, moet samenhangen met de groep en met de uitkomst. Zij gaat uit van "
+            "groepen die even lang zijn gevolgd.",
+            "het deel met een uitkomst bij Perspectief",
+            "het deel met die uitkomst bij DT&V;",
+        ),
+        numbers=(),
     )
 
 
@@ -127,6 +170,8 @@ def _which(found: list[ComparisonRow], total: int) -> str:
     if len(found) == total:
         return f"alle {total} uitkomsten"
     names = formats.listing([f"'{words.PAIR[row.outcome].lower()}'" for row in found])
+    if len(found) == 1:
+        return f"één van de {total} uitkomsten ({names})"
     return f"{len(found)} van de {total} uitkomsten ({names})"
 
 
@@ -148,8 +193,10 @@ def _times(value: float) -> str:
     return f"{formats.number(value, 1)} keer"
 
 
-def _compared(found: Comparison) -> list[ComparisonRow]:
-    return [row for row in found.rows if row.dtv is not None and row.dtv.doubts is not None]
+def _shown(found: Comparison) -> list[ComparisonRow]:
+    """Return the rows to draw: those compared, and an outcome of one side where there are any."""
+    both = words.compared_rows(found)
+    return [row for row in found.rows if row.dtv is None or row in both] if both else []
 
 
 def _sentence(found: Comparison, computed: bool) -> str:
@@ -167,19 +214,21 @@ def _sentence(found: Comparison, computed: bool) -> str:
 
 
 def _alt(rows: list[ComparisonRow]) -> str:
+    both = sum(row.dtv is not None for row in rows)
+    alone = f" en {len(rows) - both} alleen bij Perspectief" if len(rows) > both else ""
     return (
-        f"{len(rows)} uitkomsten, elk met twee regels balken tussen 0 en 100 procent: Perspectief "
-        "boven, DT&V onder. De dunne balken van de open zaken overlappen vaak."
+        f"{both} uitkomsten met twee regels balken tussen 0 en 100 procent, Perspectief boven en "
+        f"DT&V onder{alone}. De dunne balken van de open zaken overlappen vaak."
     )
 
 
 def _share_table(rows: list[ComparisonRow]) -> Table:
     body: list[tuple[Cell, ...]] = []
     for row in rows:
-        assert row.dtv is not None
         name, dtv = words.PAIR[row.outcome], row.dtv
         body.append((name, "Perspectief", formats.of(row.share), row.share.share, *_widths(row)))
-        body.append((name, "DT&V", words.about_of(dtv), dtv.share.share, *_widths(dtv)))
+        if dtv is not None:
+            body.append((name, "DT&V", words.about_of(dtv), dtv.share.share, *_widths(dtv)))
     return Table(
         caption="Deel per uitkomst aan beide kanten, met drie soorten twijfel",
         columns=(
@@ -254,15 +303,15 @@ def _hidden_table(rows: list[ComparisonRow]) -> Table:
     )
 
 
-def _definition(found: Comparison, computed: bool) -> Definition:
+def _definition(
+    found: Comparison, computed: bool, what: str, numerator: str, of: str = ""
+) -> Definition:
+    people = (
+        f"{formats.count(found.total)} jongeren van Perspectief en "
+        f"{words.about(found.dtv_total.value)} van DT&V{_left_out(found)}"
+    )
     return Definition(
-        what="Het deel met een uitkomst bij Perspectief, naast dat bij DT&V.",
-        numerator="jongeren met deze uitkomst; bij DT&V afgerond op tientallen",
-        denominator=(
-            f"{formats.count(found.total)} jongeren van Perspectief en "
-            f"{words.about(found.dtv_total.value)} van DT&V{_left_out(found)}"
-        ),
-        source=COMPUTED if computed else PUBLISHED,
+        what, numerator, f"{of} {people}".strip(), COMPUTED if computed else PUBLISHED
     )
 
 

@@ -20,16 +20,12 @@ DECIDES_SHORT = {
 
 
 def share_lanes(rows: list[ComparisonRow]) -> list[Lane]:
-    """Return a heading and a line for either side per outcome."""
+    """Return per outcome a heading and a line for each side that has it."""
     lanes = []
     for row in rows:
-        if row.dtv is None:
-            continue
-        lanes += [
-            Lane(escape(words.PAIR[row.outcome]), heading=True),
-            _own_lane(row),
-            _dtv_lane(row.dtv),
-        ]
+        lanes += [Lane(escape(words.PAIR[row.outcome]), heading=True), _own_lane(row)]
+        if row.dtv is not None:
+            lanes.append(_dtv_lane(row.dtv))
     return lanes
 
 
@@ -44,6 +40,7 @@ def _own_lane(row: ComparisonRow) -> Lane:
         theme.BLUE,
         hover=f"{text}<br>toeval: {formats.interval(row.widths.chance)}"
         f"<br>met open zaken: {formats.interval(row.widths.combined)}",
+        side="Perspectief",
     )
 
 
@@ -60,6 +57,7 @@ def _dtv_lane(dtv: DtvSide) -> Lane:
         hover=f"{text}<br>toeval: {formats.interval(dtv.widths.chance)}"
         f"<br>met afronding: {formats.interval(dtv.widths.chance_rounding)}"
         f"<br>met open zaken: {formats.interval(dtv.widths.combined)}",
+        side="DT&amp;V",
     )
 
 

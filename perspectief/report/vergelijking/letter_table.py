@@ -77,7 +77,8 @@ def printed_block(facts: Protected[tuple[LetterFact, ...]]) -> Block:
         source=facts,
         table=_table(rows, onward),
         reading=(
-            "Links staat de tabel zoals hij in de brief staat, daarna met de doormigratie erbij. "
+            "Vooraan staan beide kanten zoals de brief ze geeft. De laatste twee kolommen zijn "
+            "Perspectief met de doormigratie erbij. "
             "De aantallen van DT&V zijn in de brief afgerond op tientallen: ≈ 90 kan alles van 85 "
             "tot en met 95 zijn."
         ),
@@ -103,26 +104,26 @@ def _table(rows: dict[str, DtvRow], onward: int) -> Table:
         caption="Gepubliceerd: Perspectief naast DT&V, zoals gedrukt en aangevuld",
         columns=(
             Column("uitkomst", "Uitkomst"),
-            Column("gedrukt", "Perspectief, gedrukt", "count"),
-            Column("gedrukt_procent", "gedrukt", "percent", 0),
-            Column("aangevuld", "Perspectief, aangevuld", "count"),
-            Column("aangevuld_procent", "van 733", "percent", 1),
-            Column("dtv", "DT&V, op tientallen", "count"),
-            Column("dtv_procent", "gedrukt", "percent", 0),
+            Column("gedrukt", "Perspec\u00adtief", "count"),
+            Column("dtv", "DT&V", "count"),
+            Column("gedrukt_procent", "Perspec\u00adtief in %, gedrukt", "percent", 0),
+            Column("dtv_procent", "DT&V in %, gedrukt", "percent", 0),
+            Column("aangevuld", "Perspectief met door\u00admigratie", "count"),
+            Column("aangevuld_procent", f"in % van {formats.count(total.perspectief)}", "percent"),
         ),
         rows=(
             *body,
-            (PAIR["doormigratie"], None, None, onward, onward / total.perspectief, ".", None),
+            (PAIR["doormigratie"], None, ".", None, None, onward, onward / total.perspectief),
             (
                 "Samen (opgeteld)",
                 listed,
+                about(sum(row.dtv for code, row in rows.items() if code != TOTAL)),
                 printed / 100,
+                dtv_printed / 100,
                 listed + onward,
                 (listed + onward) / total.perspectief,
-                about(sum(row.dtv for code, row in rows.items() if code != TOTAL)),
-                dtv_printed / 100,
             ),
-            ("Totaal in de brief", total.perspectief, None, None, None, about(total.dtv), None),
+            ("Totaal in de brief", total.perspectief, about(total.dtv), None, None, None, None),
         ),
         note="Een punt: de brief noemt dit niet. ≈: in de brief afgerond op tientallen.",
     )
@@ -132,11 +133,11 @@ def _row(row: DtvRow, total: int) -> tuple[Cell, ...]:
     return (
         PAIR[row.uitkomst],
         row.perspectief,
+        about(row.dtv),
         None if row.perspectief_procent is None else row.perspectief_procent / 100,
+        None if row.dtv_procent is None else row.dtv_procent / 100,
         row.perspectief,
         row.perspectief / total,
-        about(row.dtv),
-        None if row.dtv_procent is None else row.dtv_procent / 100,
     )
 
 

@@ -21,7 +21,7 @@ THICK, MIDDLE, THIN = 0.62, 0.34, 0.16
 class Lane:
     """One line of the chart: its text, the counted value, the widths (in per cent), its colour.
 
-    `heading` lanes carry text only.
+    `heading` lanes carry text only. `side` names whose line it is, where there are two.
     """
 
     text: str
@@ -33,6 +33,7 @@ class Lane:
     symbol: str = "circle"
     hover: str = ""
     heading: bool = False
+    side: str = ""
 
 
 def draw(lanes: Sequence[Lane], x_title: str, span: tuple[float, float]) -> go.Figure:
@@ -51,6 +52,7 @@ def draw(lanes: Sequence[Lane], x_title: str, span: tuple[float, float]) -> go.F
     bars = [(lane, at) for lane, at in zip(lanes, places, strict=True) if not lane.heading]
     _add_widths(figure, bars)
     _add_values(figure, bars)
+    _add_sides(figure, bars)
     _add_texts(figure, lanes, places)
     if span[0] < 0:
         figure.add_vline(x=0, line={"color": theme.INK, "width": 1.5})
@@ -121,6 +123,19 @@ def _add_values(figure: go.Figure, bars: list[tuple[Lane, float]]) -> None:
         name="geteld",
         cliponaxis=False,
     )
+
+
+def _add_sides(figure: go.Figure, bars: list[tuple[Lane, float]]) -> None:
+    """Name the sides in the legend, where there are two: each by its colour and its sign."""
+    looks = dict.fromkeys((lane.colour, lane.symbol, lane.side) for lane, _ in bars if lane.side)
+    for colour, symbol, side in looks:
+        figure.add_scatter(
+            x=[None],
+            y=[None],
+            mode="markers",
+            marker={"symbol": symbol, "size": 13, "color": colour},
+            name=side,
+        )
 
 
 def _add_texts(figure: go.Figure, lanes: Sequence[Lane], places: Sequence[float]) -> None:

@@ -7,7 +7,6 @@ from markupsafe import Markup
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.overzicht import inclusion
-from perspectief.report.vergelijking.verdict import about
 from perspectief.report.words import formats
 from perspectief.report.words.markup import tag
 from perspectief_core.cohort.selecting import InclusionFlow
@@ -17,7 +16,7 @@ from perspectief_core.disclosure.protecting import Protected
 
 STEP = {
     "overgedragen": "afgewezen en overgedragen aan DT&V",
-    "in_beeld": "in beeld bij DT&V tussen 1 oktober 2009 en 1 april 2011",
+    "in_beeld": "in beeld bij DT&V tussen 1 oktober 2009 en {day}",
     "volwassen": "18 jaar of ouder in 2010",
     "geen_deelnemer": "deed niet mee aan Perspectief",
 }
@@ -37,7 +36,8 @@ def steps_block(own: Protected[InclusionFlow], compared: Protected[Comparison]) 
             f"Bij Perspectief blijven {formats.count(flow.counted)} van "
             f"{formats.count(flow.start)} jongeren over, bij DT&V {_about(other.counted, unit)} "
             f"van {_about(other.start, unit)}. Uw keuzes en filters werken alleen op Perspectief; "
-            "aan de kant van DT&V gelden altijd de stappen van de brief."
+            "aan de kant van DT&V gelden altijd de stappen van de brief. Alleen de peildatum geldt "
+            "voor beide, als bekend is wanneer wie bij DT&V in beeld was."
         ),
         source=(own, compared),
         picture=Picture(
@@ -66,7 +66,8 @@ def steps_block(own: Protected[InclusionFlow], compared: Protected[Comparison]) 
 
 
 def _about(count: int, unit: int) -> str:
-    return about(rounded_count("", count, unit).rounded)
+    # In words: `≈` is for the counts that the letter itself rounded.
+    return f"ongeveer {formats.count(rounded_count('', count, unit).rounded)}"
 
 
 def _side(name: str, drawing: Markup) -> Markup:
@@ -75,13 +76,14 @@ def _side(name: str, drawing: Markup) -> Markup:
 
 def _drawing(flow: DtvFlow, unit: int) -> Markup:
     lines = [_line(_about(flow.start, unit), "personen in de gegevens")]
-    lines += [_line(_about(step.kept, unit), _name(step)) for step in flow.steps]
+    lines += [_line(_about(step.kept, unit), _name(step, flow)) for step in flow.steps]
     lines.append(_line(_about(flow.counted, unit), "personen worden vergeleken"))
     return tag("ol", *lines, class_="pf-flow")
 
 
-def _name(step: DtvStep) -> str:
-    return STEP[step.code] + (MISSING if step.column_missing else "")
+def _name(step: DtvStep, flow: DtvFlow) -> str:
+    name = STEP[step.code].format(day=formats.day(flow.peildatum))
+    return name + (MISSING if step.column_missing else "")
 
 
 def _line(kept: str, what: str) -> Markup:
@@ -92,7 +94,7 @@ def _table(own: InclusionFlow, other: DtvFlow, unit: int) -> Table:
     rows: list[tuple[Cell, ...]] = [
         ("Perspectief", inclusion.step_name(step), formats.count(step.kept)) for step in own.steps
     ]
-    rows += [("DT&V", _name(step), _about(step.kept, unit)) for step in other.steps]
+    rows += [("DT&V", _name(step, other), _about(step.kept, unit)) for step in other.steps]
     return Table(
         caption="De stappen aan beide kanten",
         columns=(
@@ -101,5 +103,8 @@ def _table(own: InclusionFlow, other: DtvFlow, unit: int) -> Table:
             Column("over", "Blijven over", "text"),
         ),
         rows=tuple(rows),
-        note="≈: afgerond op tientallen, zoals alle aantallen van DT&V.",
+        note=(
+            "Ongeveer: afgerond op tientallen, zoals alle aantallen van DT&V. Alleen het eindgetal "
+            "op 1 april 2011 staat in de brief; de andere zijn nagemaakt."
+        ),
     )

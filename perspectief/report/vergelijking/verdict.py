@@ -6,17 +6,22 @@ same comparison computed on the extract. Each block is made from one of the two 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+
 from markupsafe import Markup
 
 from perspectief.report.words import formats, shares, shell
 from perspectief.report.words.choices import Choice
 from perspectief.report.words.markup import listing, tag
+from perspectief_core.cohort.selection import Selection
 from perspectief_core.comparison.comparing import (
     Comparison,
     ComparisonOptions,
     ComparisonRow,
     DtvSide,
 )
+from perspectief_core.comparison.dtv import END
 from perspectief_core.comparison.letter import LetterFact, letter_comparison
 from perspectief_core.disclosure.protecting import Protected
 
@@ -70,15 +75,26 @@ CHOICES = (
 """How the two sides are laid beside each other."""
 CHOICES_HEADING = "Hoe zet u de twee kanten naast elkaar?"
 CHOICES_NOTE = (
-    "De brief koos deze indeling niet met een reden. Andere keuzes zijn ook te verdedigen. Ze "
-    "werken op alle figuren hieronder, aan beide kanten."
+    "De brief zegt niet waarom hij deze indeling koos. Andere keuzes zijn ook te verdedigen. Ze "
+    "werken op alle figuren hieronder. Doormigratie is alleen bij Perspectief geteld; de brief "
+    "noemt die bij DT&V niet."
 )
-COMPUTED_HEADING = "Dezelfde vergelijking voor uw selectie"
-ANALYSTS = "Voor analisten: welke twijfel beslist bij uw selectie"
+COMPUTED = "Dezelfde vergelijking voor uw selectie, geteld in nagemaakte gegevens"
+HIDDEN = "Voor analisten: hoe groot zou een verborgen verschil moeten zijn?"
+STEPS = "Wie worden er vergeleken? De stappen aan beide kanten"
 COMPUTED_NOTE = (
     "Vanaf hier wordt geteld in de gegevens die u bekijkt; die zijn nagemaakt. Uw keuzes en "
     "filters links werken alleen op de kant van Perspectief. Aan de kant van DT&V blijft iedereen "
     "meetellen."
+)
+BOTH_MOVED = (
+    "Uw peildatum geldt voor beide kanten: ook DT&V is geteld op {day}. Alleen de aantallen van "
+    "april 2011 zijn gepubliceerd. Wanneer wie bij DT&V in beeld was, is in deze gegevens "
+    "nagemaakt."
+)
+ONE_MOVED = (
+    "Let op: uw peildatum, {day}, geldt alleen voor Perspectief. DT&V staat op 1 april 2011, want "
+    "in deze gegevens staat niet wanneer wie daar in beeld was. DT&V had dus langer de tijd."
 )
 
 
@@ -90,6 +106,19 @@ def options(doormigratie: str, open_zaken: str, andere_reden: str) -> Comparison
 def from_letter(facts: Protected[tuple[LetterFact, ...]], chosen: ComparisonOptions) -> Comparison:
     """Return the comparison that follows from the published counts alone."""
     return letter_comparison(facts.value, chosen)
+
+
+def computed_note(found: Comparison, peildatum: date) -> str:
+    """Return what is counted in the computed part, and which side an earlier peildatum moves."""
+    if peildatum >= END:
+        return COMPUTED_NOTE
+    moved = ONE_MOVED if found.dtv_flow.peildatum > peildatum else BOTH_MOVED
+    return f"{COMPUTED_NOTE} {moved.format(day=formats.day(peildatum))}"
+
+
+def selected(codes: Iterable[str]) -> bool:
+    """Tell whether an address with these parameters chooses who is counted."""
+    return not set(Selection.__dataclass_fields__).isdisjoint(codes)
 
 
 def verdict_box(found: Comparison) -> Markup:
@@ -141,8 +170,10 @@ def open_cases(found: Comparison) -> str:
             "Hoe het afloopt. Zaken die nog niet klaar zijn tellen nu niet mee. Bij Perspectief is "
             "dat het grootste deel; wie overblijft is geen doorsnee van de groep."
         )
-    rows = [row for row in main_rows(found) if row.outcome != "in_begeleiding"]
+    rows = [row for row in compared_rows(found) if row.outcome != "in_begeleiding"]
     turned = [row for row in rows if decides(row) != "geen"]
+    if not rows:
+        return "Hoe het afloopt. Daarover is met deze keuzes niets te zeggen."
     first = next((row for row in found.rows if row.outcome == "in_begeleiding"), None)
     still_open = ""
     if first is not None and first.dtv is not None:
@@ -150,18 +181,23 @@ def open_cases(found: Comparison) -> str:
             f"{formats.of(first.share)} zaken van Perspectief en {about_of(first.dtv)} "
             "van DT&V zijn nog niet klaar. "
         )
+    which = f"alle {len(rows)}" if len(turned) == len(rows) else f"{len(turned)} van de {len(rows)}"
     return (
-        f"Hoe het afloopt. {still_open}Lopen die anders af, dan kan bij {len(turned)} van de "
-        f"{len(rows)} uitkomsten het verschil omdraaien."
+        f"Hoe het afloopt. {still_open}Lopen die anders af, dan kan bij {which} andere uitkomsten "
+        "het verschil omdraaien."
     )
 
 
 def main_rows(found: Comparison) -> list[ComparisonRow]:
     """Return the rows of the four outcomes that the debate was about, where both sides have "
     "people."""
-    by_outcome = {row.outcome: row for row in found.rows}
-    rows = [by_outcome[code] for code in MAIN if code in by_outcome]
-    return [row for row in rows if row.dtv is not None and row.dtv.doubts is not None]
+    by_outcome = {row.outcome: row for row in compared_rows(found)}
+    return [by_outcome[code] for code in MAIN if code in by_outcome]
+
+
+def compared_rows(found: Comparison) -> list[ComparisonRow]:
+    """Return the rows with people on both sides: of these there is a difference."""
+    return [row for row in found.rows if row.dtv is not None and row.dtv.doubts is not None]
 
 
 def decides(row: ComparisonRow) -> str:

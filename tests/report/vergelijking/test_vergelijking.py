@@ -1,6 +1,7 @@
 """The comparison in words, tables and charts: honest for the letter, a selection, and nobody."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -39,14 +40,14 @@ def test_the_verdict_names_four_counted_differences_and_two_warnings():
     assert "Toeval en afronding kunnen deze verschillen niet verklaren" in may[-1]
     assert "anders gekozen" in may_not[0]
     assert "473 van 733" in may_not[1]
-    assert "bij 3 van de 3 uitkomsten" in may_not[1]
+    assert "bij alle 4 andere uitkomsten" in may_not[1]
 
 
 def test_dtv_counts_are_marked_as_rounded():
     for line in words.may_conclude(LETTER)[:4]:
         assert "≈" in line.split("tegen")[1]
     block = letter_table.printed_block(FACTS)
-    assert all(str(row[5]).startswith(("≈", ".")) for row in block.table.rows)
+    assert all(str(row[2]).startswith(("≈", ".")) for row in block.table.rows)
 
 
 def test_without_open_cases_the_verdict_says_who_is_left():
@@ -71,10 +72,14 @@ def test_the_ministers_table_as_printed_and_completed():
     rows = rows_of(letter_table.printed_block(FACTS))
     together = rows["Samen (opgeteld)"]
     assert together[1] == 723
-    assert together[2] == pytest.approx(1.0)
-    assert (together[3], together[4]) == (733, 1.0)
+    assert together[3] == pytest.approx(1.0)
+    assert (together[5], together[6]) == (733, 1.0)
     assert rows["Doormigratie"][1] is None
-    assert rows["Doormigratie"][3] == 10
+    assert rows["Doormigratie"][5] == 10
+    # Both sides come first, so that a phone shows both; no two columns are called the same.
+    columns = letter_table.printed_block(FACTS).table.columns
+    assert [column.key for column in columns][1:3] == ["gedrukt", "dtv"]
+    assert len({column.label for column in columns}) == len(columns)
     assert rows["Totaal in de brief"][1] == 733
 
 
@@ -111,7 +116,7 @@ def test_the_sentence_says_which_doubt_decides():
     text = doubts.difference_block(LETTER, FACTS).sentence
     assert "Bij 4 van de 5 uitkomsten" in text
     assert "open zaken" in text
-    assert "Bij 1 van de 5 uitkomsten ('nog niet klaar')" in text
+    assert "Bij één van de 5 uitkomsten ('nog niet klaar')" in text
     assert text.endswith("Over de oorzaak zegt dit niets.")
 
 
@@ -119,6 +124,7 @@ def test_the_e_value_in_plain_words():
     text = doubts.hidden_block(LETTER, FACTS).sentence
     assert "3,1 keer zo vaak" in text
     assert "E-waarde" not in text
+    assert "even lang zijn gevolgd" in text
 
 
 def test_tables_and_charts_show_the_same_numbers():
@@ -129,6 +135,69 @@ def test_tables_and_charts_show_the_same_numbers():
     block = doubts.shares_block(LETTER, FACTS)
     drawn = next(trace for trace in block.picture.content.data if trace.name == "geteld")
     assert list(drawn.x) == pytest.approx([100 * row[3] for row in block.table.rows])
+
+
+def test_a_row_of_its_own_is_one_of_one_side():
+    printed, apart = (
+        words.from_letter(FACTS, words.options(way, "meetellen", "meetellen"))
+        for way in ("weggelaten", "apart")
+    )
+    before, after = (doubts.shares_block(found, FACTS) for found in (printed, apart))
+    added = [row for row in after.table.rows if row not in before.table.rows]
+    assert [(row[0], row[1], row[2]) for row in added] == [
+        ("Doormigratie", "Perspectief", "10 van 733")
+    ]
+    texts = [annotation.text for annotation in after.picture.content.layout.annotations]
+    assert "<b>Doormigratie</b>" in texts
+    assert "één regel" in after.reading
+    assert (
+        doubts.difference_block(apart, FACTS).table == doubts.difference_block(printed, FACTS).table
+    )
+
+
+def test_the_legend_names_both_sides_by_colour_and_sign():
+    figure = doubts.shares_block(LETTER, FACTS).picture.content
+    shown = {
+        trace.name: trace.marker.symbol for trace in figure.data if trace.showlegend is not False
+    }
+    assert shown["Perspectief"] == "circle"
+    assert shown["DT&amp;V"] == "diamond"
+    alone = doubts.difference_block(LETTER, FACTS).picture.content
+    assert "Perspectief" not in {trace.name for trace in alone.data}
+
+
+def test_each_block_says_what_it_is_about():
+    built = (doubts.shares_block, doubts.difference_block, doubts.hidden_block)
+    said = [build(LETTER, FACTS).definition.what for build in built]
+    assert len(set(said)) == 3
+    assert "procentpunt" in said[1]
+    assert "E-waarde" in said[2]
+
+
+@pytest.mark.parametrize("dates", [True, False])
+def test_an_earlier_peildatum_says_which_side_moves(dates):
+    extract = extract_of({"a": LETTER_PERSPECTIEF})
+    if not dates:
+        extract = replace(extract, dtv=extract.dtv.drop(columns="in_beeld_tot"))
+    day = date(2010, 10, 1)
+    selection = Selection(peildatum=day.isoformat())
+    found = compare_selection(extract, selection, ComparisonOptions())
+    text = words.computed_note(found, day)
+    assert ("geldt voor beide kanten" in text) == dates
+    assert ("geldt alleen voor Perspectief" in text) == (not dates)
+    assert words.computed_note(found, date(2011, 4, 1)) == words.COMPUTED_NOTE
+
+
+def test_rounded_by_the_letter_is_not_said_of_other_numbers():
+    extract = extract_of({"a": LETTER_PERSPECTIEF})
+    flow = protect(inclusion_flow(select(extract, Selection())), extract, Selection(), "open")
+    block = steps.steps_block(flow, computed({"a": LETTER_PERSPECTIEF}))
+    assert "≈" not in f"{block.sentence} {block.picture.content} {block.table}"
+
+
+def test_the_selection_opens_its_own_part():
+    assert words.selected(["steunpunt"])
+    assert not words.selected(["open_zaken"])
 
 
 def test_nobody_is_explained_and_not_drawn():
