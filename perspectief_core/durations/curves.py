@@ -105,6 +105,20 @@ class Curves:
     reliable_until: int | None
 
 
+def before(month: int) -> int:
+    """Return the place on a curve of 'after `month` months': exits in fewer whole months.
+
+    One rule for everything that is said of a number of months: within half a year is fewer than
+    six, as in the report, its half years and its classes, so month 6 itself comes after it.
+
+    Examples
+    --------
+    >>> before(6)
+    5
+    """
+    return month - 1
+
+
 def duration_summary(cohort: Cohort) -> DurationSummary:
     """Return how long people were in guidance.
 

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from perspectief_core.cohort.grouping import grouping
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.durations.curves import (
     ENDINGS,
+    before,
     reliable_until,
     timelines,
     whole_month_ties,
@@ -20,7 +23,7 @@ from perspectief_core.durations.curves import (
 from perspectief_core.results import aggregate
 from perspectief_core.shares.intervals import Interval, share
 from perspectief_core.survival.gray import gray
-from perspectief_core.survival.histories import Histories, Ties
+from perspectief_core.survival.histories import Histories, Ties, at_risk
 from perspectief_core.survival.incidence import CauseCurve, cumulative_incidence
 from perspectief_core.survival.logrank import GroupTest, logrank
 
@@ -148,12 +151,11 @@ def _moments(people: Histories, cause: int | None, ties: Ties) -> tuple[GroupMom
         return ()
     until = reliable_until(people)
     months = [month for month in MOMENTS if until is not None and month <= until]
-    found = cumulative_incidence(people, ENDINGS, months, ties)
+    found = cumulative_incidence(people, ENDINGS, [before(month) for month in months], ties)
     curve = _complement(found.event_free) if cause is None else found.causes[cause - 1]
+    followed = at_risk(people, np.asarray(months, dtype=np.float64)).tolist()
     return tuple(
-        GroupMoment(
-            month, curve.cif[at], _interval(curve, at, found.at_risk[at]), found.at_risk[at]
-        )
+        GroupMoment(month, curve.cif[at], _interval(curve, at, followed[at]), followed[at])
         for at, month in enumerate(months)
     )
 

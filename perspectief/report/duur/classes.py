@@ -34,7 +34,7 @@ def classes_block(result: Protected[DurationSummary]) -> Block:
     ]
     return Block(
         key="duurklassen",
-        title="Hoe lang was wie in begeleiding?",
+        title="Hoe lang waren jongeren in begeleiding?",
         sentence=_sentence(groups),
         source=result,
         picture=Picture("html", row_bars.compact(_bars(groups), keys), _alt(groups)),

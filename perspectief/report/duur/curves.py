@@ -22,7 +22,7 @@ ANY = "alle"
 CHOICE = Choice(
     "Welke uitkomst?",
     "uitkomst",
-    {ANY: "elke uitkomst samen"}
+    {ANY: "alle uitkomsten samen"}
     | {code: name for code, name in labels.OUTCOME.items() if code != "in_begeleiding"},
     ANY,
 )
@@ -63,8 +63,9 @@ def curves_block(naive: Protected[Curves], corrected: Protected[Curves], outcome
         ),
         definition=Definition(
             what=(
-                "Geschat met Aalen–Johansen: de uitkomsten sluiten elkaar uit; voor elke uitkomst "
-                "samen is dat hetzelfde als Kaplan–Meier. Gecorrigeerd: wie vóór 1 oktober 2009 "
+                "Geschat met Aalen–Johansen: de uitkomsten sluiten elkaar uit; voor alle "
+                "uitkomsten samen is dat hetzelfde als Kaplan–Meier. Na 6 maanden is: in minder "
+                "dan 6 hele maanden. Gecorrigeerd: wie vóór 1 oktober 2009 "
                 "kwam, telt pas vanaf die dag (late intrede)."
             ),
             numerator="jongeren met de uitkomst in een maand",
@@ -81,15 +82,20 @@ def _line(curves: Curves, outcome: str) -> _Line:
     followed = {point.month: point.n for point in curves.at_risk}
     if outcome != ANY:
         curve = {curve.cause: curve for curve in curves.outcomes}[outcome]
-        kept = slice(0, until + 1)
-        return _Line(months, curve.cif[kept], curve.low[kept], curve.high[kept], followed)
-    free, kept = curves.event_free, slice(0, until + 1)
+        share, low, high = curve.cif, curve.low, curve.high
+    else:
+        # What is left over turns the bounds around.
+        free = curves.event_free
+        share = tuple(1 - part for part in free.cif)
+        low = tuple(None if bound is None else 1 - bound for bound in free.high)
+        high = tuple(None if bound is None else 1 - bound for bound in free.low)
+    # After no months nobody has left; after m months whoever left in fewer.
+    kept = slice(0, max(until, 0))
     return _Line(
         months,
-        tuple(1 - share for share in free.cif[kept]),
-        # What is left over turns the bounds around.
-        tuple(None if bound is None else 1 - bound for bound in free.high[kept]),
-        tuple(None if bound is None else 1 - bound for bound in free.low[kept]),
+        (0.0, *share[kept])[: len(months)],
+        (None, *low[kept])[: len(months)],
+        (None, *high[kept])[: len(months)],
         followed,
     )
 

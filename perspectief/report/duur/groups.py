@@ -49,10 +49,10 @@ AGES = {
     "23_25": "23 tot en met 25",
     "vanaf_26": "26 en ouder",
 }
-CHANCE = {True: "is meer dan toeval", False: "kan toeval zijn"}
+CHANCE = {True: "is groter dan toeval", False: "kan toeval zijn"}
 ALIKE = (
     "Let op: jongeren van één steunpunt lijken op elkaar. Daarom noemt deze toets een verschil "
-    "tussen werkwijzen te snel meer dan toeval."
+    "tussen werkwijzen te snel groter dan toeval."
 )
 NAMED = 4
 """Up to this many groups the sentence names each."""
@@ -103,7 +103,7 @@ def groups_block(result: Protected[GroupsOverTime], names: Mapping[str, str]) ->
         definition=Definition(
             what=(
                 "Geschat met Aalen–Johansen per groep, gecorrigeerd voor wie er al vóór de start "
-                "was. 'Meer dan toeval' volgt uit de log-rangtoets over alle groepen met "
+                "was. 'Groter dan toeval' volgt uit de log-rangtoets over alle groepen met "
                 f"{MIN_GROUP} of meer jongeren, met late intrede. Die vergelijkt hoe snel de "
                 "uitkomst komt bij wie er nog is. De toets van Gray vergelijkt hoe vaak de "
                 "uitkomst komt, bij wie sinds de start kwam."

@@ -9,7 +9,7 @@ from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.duur.hundred_bars import Moment, drawing, moments
 from perspectief.report.words import formats, labels, shares, shell
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.durations.curves import Curves
+from perspectief_core.durations.curves import Curves, before
 from perspectief_core.sensitivity.measures import Measure
 from perspectief_core.shares import meaning
 from perspectief_core.shares.intervals import Interval
@@ -75,10 +75,11 @@ def hundred_block(corrected: Protected[Curves], naive: Protected[Curves]) -> Blo
         ),
         definition=Definition(
             what=(
-                "De geschatte kans op elke uitkomst tot en met zoveel hele maanden na instroom "
-                "(Aalen–Johansen). Wie op de peildatum nog in begeleiding was, telt mee tot die "
-                f"dag en {LAST_MONTH[corrected.value.ties]}: {_why_last_month(corrected.value)} "
-                f"{_delayed(corrected.value)}"
+                "De geschatte kans op elke uitkomst binnen zoveel maanden na instroom "
+                "(Aalen–Johansen). Na 6 maanden is: in minder dan 6 hele maanden, zoals het "
+                "rapport een half jaar telt. Wie op de peildatum nog in begeleiding was, telt mee "
+                f"tot die dag en {LAST_MONTH[corrected.value.ties]}: "
+                f"{_why_last_month(corrected.value)} {_delayed(corrected.value)}"
             ),
             numerator="jongeren met de uitkomst in een maand",
             denominator="jongeren die in die maand nog gevolgd werden",
@@ -97,7 +98,7 @@ def within_a_year(outcome: str = "") -> tuple[MainNumber, ...]:
     return tuple(
         MainNumber(
             f"{labels.OUTCOME_SHORT[code]} binnen een jaar",
-            Measure("uitkomst", (code,), "gevolgd", YEAR),
+            Measure("uitkomst", (code,), "gevolgd", before(YEAR)),
         )
         for code in ((outcome,) if own else ("verblijfsvergunning", "mob"))
     )
@@ -145,7 +146,7 @@ def _table(corrected: Curves, naive: Curves) -> Table:
     for moment in moments(corrected):
         for code, share in moment.shares.items():
             month, curve = moment.month, by_code[code]
-            band = interval(curve.low[month], curve.high[month])
+            band = interval(curve.low[before(month)], curve.high[before(month)])
             other = report[month]
             cells = (share, band, moment.followed, other.shares.get(code), other.followed)
             lines.append((month, labels.OUTCOME[code], *cells))

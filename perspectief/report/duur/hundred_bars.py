@@ -9,7 +9,7 @@ from markupsafe import Markup
 from perspectief.report.drawing import row_bars, theme
 from perspectief.report.words import formats, labels
 from perspectief.report.words.markup import join, tag
-from perspectief_core.durations.curves import Curves
+from perspectief_core.durations.curves import Curves, before
 
 MOMENTS = (6, 12, 18, 24)
 ORDER = ("in_begeleiding", "verblijfsvergunning", "mob", "overig", "terugkeer", "doormigratie")
@@ -63,7 +63,7 @@ def moments(curves: Curves) -> tuple[Moment, ...]:
         Moment(
             month,
             followed.get(month, 0),
-            {code: causes[code][month] for code in ORDER} if month <= until else {},
+            {code: causes[code][before(month)] for code in ORDER} if month <= until else {},
         )
         for month in MOMENTS
     )

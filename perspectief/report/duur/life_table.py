@@ -17,7 +17,7 @@ from perspectief.report.duur.hundred import (
 from perspectief.report.words import formats
 from perspectief.report.words.choices import Choice
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.durations.curves import MIN_AT_RISK, Curves
+from perspectief_core.durations.curves import MIN_AT_RISK, Curves, before
 from perspectief_core.durations.lifetable import MONTHS, LifeRow, LifeTable
 from perspectief_core.durations.restricted_mean import TimeInGuidance
 from perspectief_core.shares.intervals import Interval
@@ -162,7 +162,7 @@ def _life_sentence(found: LifeTable) -> str:
     if found.even is None:
         return text
     if found.even.more_than_chance:
-        return f"{text} De kans om te vertrekken verschilt meer dan toeval tussen de halve jaren."
+        return f"{text} De verschillen tussen de halve jaren zijn groter dan toeval."
     return f"{text} Het verschil tussen de halve jaren kan toeval zijn."
 
 
@@ -248,13 +248,13 @@ def _stay_table(corrected: TimeInGuidance, naive: TimeInGuidance) -> Table:
 
 def _share(curves: Curves, month: int) -> float | None:
     until = curves.reliable_until
-    return None if until is None or month > until else 1 - curves.event_free.cif[month]
+    return None if until is None or month > until else 1 - curves.event_free.cif[before(month)]
 
 
 def _band(curves: Curves, month: int) -> Interval | None:
     if _share(curves, month) is None:
         return None
-    found = interval(curves.event_free.low[month], curves.event_free.high[month])
+    found = interval(curves.event_free.low[before(month)], curves.event_free.high[before(month)])
     return None if found is None else Interval(1 - found.high, 1 - found.low)
 
 

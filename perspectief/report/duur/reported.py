@@ -21,14 +21,13 @@ from perspectief.report.duur.hundred import COUNTED, excluded
 from perspectief.report.words import formats, shares
 from perspectief.report.words.markup import join, tag
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.durations.curves import Curves, DurationSummary
+from perspectief_core.durations.curves import Curves, DurationSummary, before
 from perspectief_core.durations.reported import Apart, ReportedDurations
 from perspectief_core.people.summaries import Summary
 from perspectief_core.sensitivity.measures import Measure
 from perspectief_core.shares.intervals import Share
 
-EARLY_MONTH = 5
-"""Within half a year is up to and with the fifth whole month."""
+HALF_YEAR = 6
 _MEAN = (
     "display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1.5rem;margin:0 0 0.9rem;"
     "font-variant-numeric:tabular-nums"
@@ -128,7 +127,7 @@ def _facts(
             "Binnen een half jaar weg, van de mob-groep",
             found.mob_within_6,
             "sv_mob_kort",
-            _hidden_mob_early(behind),
+            _hidden_mob_early(found.mob_within_6, behind, corrected),
         ),
         _Fact(
             "Na anderhalf jaar weg, van de mob-groep",
@@ -161,22 +160,42 @@ def _hidden_early(behind: ReportedDurations, corrected: Curves) -> str:
     everyone = behind.early_of_all
     text = f"Van alle jongeren, ook wie nog niet weg is, zijn het {shares.sentence(everyone)}."
     until = corrected.reliable_until
-    if not corrected.delayed or until is None or until < EARLY_MONTH:
+    if not corrected.delayed or until is None or until < HALF_YEAR:
         return text
-    chance = round(100 * (1 - corrected.event_free.cif[EARLY_MONTH]))
+    chance = round(100 * (1 - corrected.event_free.cif[before(HALF_YEAR)]))
     return (
         f"{text} Wie vóór de start kwam en snel vertrok, staat niet in de gegevens. Rekent u dat "
         f"mee, dan vertrekken {chance} van elke 100 binnen een half jaar."
     )
 
 
-def _hidden_mob_early(behind: ReportedDurations) -> str:
+def _hidden_mob_early(counted: Share, behind: ReportedDurations, corrected: Curves) -> str:
     since = behind.mob_early_since
     if not since.total:
         return _NO_ONE
-    return (
+    text = (
         f"Van deze groep kwamen {formats.of(since)} sinds de start. Wie vóór de start kwam en snel "
-        "verdween, staat niet in de gegevens: het deel is eerder te laag dan te hoog."
+        "verdween, staat niet in de gegevens. Maar ook wie later nog verdwijnt, ontbreekt."
+    )
+    mob = next(curve.cif for curve in corrected.outcomes if curve.cause == "mob")
+    until = corrected.reliable_until
+    if (
+        counted.share is None
+        or not counted.enough
+        or until is None
+        or until < HALF_YEAR
+        or not mob[-1]
+    ):
+        return text
+    # Of all who will leave so, as far as the data reach: what is missing at both ends is made up.
+    early = mob[before(HALF_YEAR)] / mob[-1]
+    printed, estimated = round(100 * counted.share), round(100 * early)
+    if printed == estimated:
+        return f"{text} Telt u beide mee, dan blijft het ongeveer {estimated}{formats.NBSP}%."
+    way = "te hoog" if printed > estimated else "te laag"
+    return (
+        f"{text} Telt u beide mee, dan vertrekt van wie ooit zo verdwijnt ongeveer "
+        f"{estimated}{formats.NBSP}% binnen een half jaar: het deel hierboven is {way}."
     )
 
 

@@ -133,13 +133,18 @@ def types_sentence(found: Reclassification) -> str:
     """Return in how many classifications the types differ more than chance."""
     if not found.tested:
         return "Bij deze selectie is er maar één type, of niets te vergelijken."
-    if found.differs in (0, found.tested):
-        always = "in geen enkele" if not found.differs else "in elke"
+    if not found.differs:
         return (
-            f"Het maakt niet uit: {always} van de {found.tested} indelingen verschillen de typen "
-            "meer dan toeval kan geven."
+            f"In geen van de {found.tested} indelingen zijn de verschillen tussen de typen groter "
+            "dan toeval. Dat is geen bewijs dat het type niet uitmaakt: met zo weinig steunpunten "
+            "is alleen een heel groot verschil te zien."
+        )
+    if found.differs == found.tested:
+        return (
+            f"In alle {found.tested} indelingen zijn de verschillen tussen de typen groter dan "
+            "toeval."
         )
     return (
-        f"Het maakt uit: in {found.differs} van de {found.tested} indelingen verschillen de typen "
-        "meer dan toeval kan geven, in de andere niet."
+        f"Het maakt uit hoe u indeelt: in {found.differs} van de {found.tested} indelingen zijn de "
+        "verschillen tussen de typen groter dan toeval, in de andere niet."
     )

@@ -19,7 +19,7 @@ from perspectief.report.onderzoeksvragen.answer import (
 )
 from perspectief.report.words import formats, labels
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.durations.curves import Curves, DurationSummary
+from perspectief_core.durations.curves import Curves, DurationSummary, before
 from perspectief_core.people.contacts import ContactSummary
 from perspectief_core.people.outcomes import Breakdown, OutcomeDistribution, OutcomesBy
 from perspectief_core.people.participants import (
@@ -263,7 +263,7 @@ def _clarity(results: Results) -> Answer:
         return Answer(17, "niet", text, COUNTED, "duur")
     curves = {curve.cause: curve.cif for curve in found.outcomes}
     parts = [
-        f"{formats.number(100 * sum(curves[cause][month] for cause in CLEAR), 0)} na "
+        f"{formats.number(100 * sum(curves[cause][before(month)] for cause in CLEAR), 0)} na "
         f"{month} maanden"
         for month in moments
     ]

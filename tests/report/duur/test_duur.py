@@ -1,5 +1,7 @@
 import re
 
+import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, strategies as st
 
@@ -19,7 +21,7 @@ from perspectief.report.duur import (
     tie,
 )
 from perspectief.report.duur.hundred_bars import MOMENTS, ORDER, Moment, moments
-from perspectief_core.cohort.selecting import select
+from perspectief_core.cohort.selecting import months_between, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
 from perspectief_core.disclosure import protecting
@@ -145,7 +147,8 @@ def test_the_bars_show_what_the_curves_estimate_in_both_countings(shipped):
         found = moments(curves.value)
         assert tuple(moment.month for moment in found) == MOMENTS
         for moment in found:
-            assert moment.shares["in_begeleiding"] == curves.value.event_free.cif[moment.month]
+            free = curves.value.event_free.cif
+            assert moment.shares["in_begeleiding"] == free[moment.month - 1]
             assert moment.followed == {p.month: p.n for p in curves.value.at_risk}[moment.month]
     lead = hundred.lead(corrected, naive)
     counts = [[m.with_outcome for m in moments(c.value)[1:3]] for c in (corrected, naive)]
@@ -216,7 +219,7 @@ def test_how_many_are_followed_stands_under_the_axis_of_both_lines(shipped):
 def test_the_two_countings_differ_and_the_sentence_says_why(shipped):
     naive, corrected = both(shipped)
     block = duur_curven.curves_block(naive, corrected, duur_curven.ANY)
-    counts = [round(100 * (1 - curves.value.event_free.cif[18])) for curves in (naive, corrected)]
+    counts = [round(100 * (1 - curves.value.event_free.cif[17])) for curves in (naive, corrected)]
     assert counts[0] < counts[1]
     assert f"hadden {counts[0]} van elke 100" in block.sentence
     assert f"{counts[1]} na correctie" in block.sentence
@@ -301,6 +304,36 @@ def test_the_report_stands_beside_what_is_counted_and_what_it_hides(shipped, rep
     assert "73 van 733" in hidden[2]
     chance = round(100 * (1 - corrected.value.event_free.cif[5]))
     assert f"dan vertrekken {chance} van elke 100" in hidden[2]
+    # The same number as at the top of the page: after six months is within half a year.
+    assert moments(corrected.value)[0].with_outcome == chance
+
+
+def test_the_early_mob_share_is_too_high_once_both_ends_are_made_up(shipped, report):
+    corrected = both(shipped)[1]
+    summary = asked(shipped, durations.duration_summary)
+    behind = asked(shipped, reported.reported_durations)
+    block = duur_rapport.report_block(summary, behind, corrected, report)
+    hidden = next(row[3] for row in block.table.rows if "mob-groep" in row[0])
+    # A second way: the estimate from the people one by one, months 0 to 5 against all.
+    people = select(shipped, Selection()).people
+    months = people["maanden"].astype(float).to_numpy()
+    opening = pd.Series(pd.Timestamp("2009-10-01"), index=people.index)
+    late = months_between(people["instroom"], opening).astype(float).to_numpy()
+    start = np.where(late > 0, late, -1)
+    outcome = people["uitkomst"].astype(str).to_numpy()
+    free, mob, until = 1.0, 0.0, {}
+    for month in range(int(np.nanmax(months)) + 1):
+        # Who is there at the peildatum does not count in that month.
+        there = (start < month) & (months >= month)
+        there &= ~((months == month) & (outcome == "in_begeleiding"))
+        now = there & (months == month)
+        if there.any():
+            mob += free * (now & (outcome == "mob")).sum() / there.sum()
+            free *= 1 - now.sum() / there.sum()
+        until[month] = mob
+    part = round(100 * until[5] / mob)
+    assert f"ongeveer {part}\u00a0% binnen een half jaar: het deel hierboven is te hoog" in hidden
+    assert part < round(100 * summary.value.mob_within_6.share)
 
 
 def test_means_are_shown_apart_only_for_ten_or_more(report):
@@ -322,7 +355,7 @@ def test_groups_are_told_with_counts_and_a_verdict(shipped):
     block = duur_groepen.groups_block(found, {})
     shares = [round(100 * group.moments[1].share) for group in found.value.groups]
     assert f": {shares[0]} (vrouw) en {shares[1]} (man)." in block.sentence
-    verdict = "is meer dan toeval" if found.value.logrank.p < 0.05 else "kan toeval zijn"
+    verdict = "is groter dan toeval" if found.value.logrank.p < 0.05 else "kan toeval zijn"
     assert f"Het verschil in hoe snel dit gaat, {verdict}." in block.sentence
     assert "Log-rangtoets: chi-kwadraat" in block.table.note
     assert "Gray" not in block.table.note
@@ -360,7 +393,7 @@ def test_the_two_tests_may_disagree_and_then_both_are_told():
     text = duur_groepen._verdict(Found())
     assert duur_groepen.ALIKE not in text
     assert "hoe snel dit gaat, kan toeval zijn" in text
-    assert "hoe vaak het gebeurt bij wie sinds de start kwam, is meer dan toeval" in text
+    assert "hoe vaak het gebeurt bij wie sinds de start kwam, is groter dan toeval" in text
 
 
 def test_working_methods_come_with_the_warning_that_steunpunten_cluster():

@@ -1,6 +1,7 @@
 """Sensitivity in words, tables and charts."""
 
 import csv
+from dataclasses import replace
 
 import pytest
 
@@ -229,5 +230,10 @@ def test_another_classification_in_words():
     block = screening.types_block(gate(reclassify(cohort, "mob")))
     assert "indelingen" in block.sentence
     assert len(block.table.rows) == 4
+    differs = [replace(reclassify(cohort, "mob"), differs=n, tested=55) for n in (0, 20, 55)]
+    texts = [screening.types_sentence(one) for one in differs]
+    assert "geen bewijs dat het type niet uitmaakt" in texts[0]
+    assert "in 20 van de 55 indelingen" in texts[1]
+    assert texts[2].startswith("In alle 55 indelingen")
     alone = reclassify(cohort_of(binary({"a": (0, 0)}), {"a": None}), "mob")
     assert "niets te vergelijken" in screening.types_sentence(alone)
