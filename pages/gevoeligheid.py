@@ -33,6 +33,12 @@ def show_relations() -> None:
     show.block(view.block(samenhang.screening_block, tested), table_first=True)
 
 
+def show_choices() -> None:
+    show.block(view.block(criteria.criteria_block, bars), table_first=True)
+    pairs = impossible.IMPOSSIBLE
+    show.block(view.block(criteria.impossible_block, bars, pairs), table_first=True)
+
+
 def show_everything() -> None:
     show.block(view.block(everything_block, view.ask_choices(grid.grid)), table_first=True)
 
@@ -57,13 +63,12 @@ if report.enough(found.value):
     analyses = (claims.claims, claims.concrete_perspective, claims_duration.duration_claims)
     said = [view.ask_choices(analysis) for analysis in analyses]
     show.block(view.block(uitspraken.claims_block, said))
-    types = view.ask(reclassify, outcome, basis)
-    show.block(view.block(samenhang.types_block, types), table_first=True)
+    if samenhang.has_types(outcome):
+        types = view.ask(reclassify, outcome, basis)
+        show.block(view.block(samenhang.types_block, types), table_first=True)
     if samenhang.has_appendix(outcome):
         show.layer(report.ANALYSTS, "analisten", show_relations)
 else:
     show.text(report.TOO_FEW)
-show.block(view.block(criteria.criteria_block, bars), table_first=True)
-pairs = impossible.IMPOSSIBLE
-show.block(view.block(criteria.impossible_block, bars, pairs), table_first=True)
+show.layer(report.WHICH, "keuzes", show_choices)
 show.layer(report.EVERYTHING, "alles", show_everything)

@@ -21,6 +21,10 @@ AGE_CLASSES = ("tot_20", "20_22", "23_25", "vanaf_26")
 AGE_BOUNDS = (20, 23, 26)
 """First ages of the second, third and fourth age class, in years at inflow."""
 
+CONCRETE = "concreet"
+"""The two results together, which the letter calls a concrete perspective: asked as one outcome."""
+RESULTS = ("verblijfsvergunning", "terugkeer")
+"""The outcomes that are results."""
 Basis = Literal["all", "exits"]
 """Shares of everyone counted, or of those who left."""
 
@@ -31,6 +35,17 @@ class Grouping:
 
     codes: tuple[str, ...]
     index: Ints
+
+
+def members(outcome: str) -> tuple[str, ...]:
+    """Return the outcomes that an outcome asked for is made of: itself, or the results together.
+
+    Examples
+    --------
+    >>> members("mob"), members("concreet")
+    (('mob',), ('verblijfsvergunning', 'terugkeer'))
+    """
+    return RESULTS if outcome == CONCRETE else (outcome,)
 
 
 def grouping(cohort: Cohort, column: str) -> Grouping:

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from perspectief_core.arrays import Floats, Ints
+from perspectief_core.cohort.grouping import RESULTS
 from perspectief_core.cohort.selection import CRITERIA, Criterion
 from perspectief_core.comparison.comparing import OPEN, OTHER, dtv_side
 from perspectief_core.comparison.dtv import DTV_CRITERIA, DtvCounts, dtv_counts
@@ -28,7 +29,6 @@ DENOMINATORS = (
 BOTH_SIDES = (*CRITERIA, *DTV_CRITERIA, *DENOMINATORS)
 CONCRETE = (0.165, 0.185)
 """Shares that print as 17 or 18 %: the letter's 18 is a sum of rounded parts, 128 of 733 is 17."""
-CONCRETE_OUTCOMES = ("verblijfsvergunning", "terugkeer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def concrete_perspective(found: Combinations) -> Verdicts:
     """
     counts = outcome_counts(found)
     total = counts.sum(axis=-1)
-    hits = counts[..., [contract.OUTCOMES.index(code) for code in CONCRETE_OUTCOMES]].sum(axis=-1)
+    hits = counts[..., [contract.OUTCOMES.index(code) for code in RESULTS]].sum(axis=-1)
     share = part_of(hits, total)
     holds = (share > CONCRETE[0]) & (share < CONCRETE[1])
     return over_criteria(found, {"concreet_perspectief": (holds, share)})

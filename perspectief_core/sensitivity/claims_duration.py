@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from perspectief_core.arrays import Floats, Ints, Masks
+from perspectief_core.cohort.grouping import RESULTS
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.cohort.selection import CRITERIA
 from perspectief_core.data import contract
@@ -22,7 +23,6 @@ STARTS = (0, 6, 12, 18, 19, 24, 30, 36, 42, 48, 54, 60)
 _EXACT, _LONG = 3, 4
 _UNDATED = len(STARTS)
 _CLASSES = _UNDATED + 1
-RESULTS = ("verblijfsvergunning", "terugkeer")
 QUARTER = (0.225, 0.255)
 """Shares that print as 23 to 25 %: the letter gives both for the same group."""
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from perspectief_core.arrays import Floats, Ints
-from perspectief_core.cohort.grouping import Basis
+from perspectief_core.cohort.grouping import Basis, members
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.results import aggregate
 from perspectief_core.sensitivity.combinations import Combinations, outcome_counts
@@ -116,8 +116,8 @@ def curve(found: Combinations, outcome: str, basis: Basis = "all") -> Curve:
     120
     """
     counts = outcome_counts(found)
-    each = countings(found, outcome)
-    shares = each.of(share_cube(counts, (outcome,), basis))
+    each = countings(found, *members(outcome))
+    shares = each.of(share_cube(counts, members(outcome), basis))
     order = np.flatnonzero(~np.isnan(shares))
     order = order[np.argsort(shares[order], kind="stable")]
     report = report_share(counts, outcome, basis)

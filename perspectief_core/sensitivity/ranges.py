@@ -15,7 +15,7 @@ from itertools import product
 import numpy as np
 
 from perspectief_core.arrays import Floats, Ints, Masks
-from perspectief_core.cohort.grouping import Basis
+from perspectief_core.cohort.grouping import Basis, members
 from perspectief_core.cohort.selection import CRITERIA
 from perspectief_core.data import contract
 from perspectief_core.results import aggregate
@@ -111,6 +111,7 @@ def ranges(found: Combinations, outcome: str, basis: Basis = "all") -> ShareRang
     ----------
     found : Combinations
     outcome : str
+        Also `concreet`: the results together.
     basis : {"all", "exits"}
 
     Raises
@@ -128,8 +129,8 @@ def ranges(found: Combinations, outcome: str, basis: Basis = "all") -> ShareRang
     (87, True, 3264)
     """
     counts = outcome_counts(found)
-    shares = share_cube(counts, (outcome,), basis)
-    each = countings(found, outcome)
+    shares = share_cube(counts, members(outcome), basis)
+    each = countings(found, *members(outcome))
     known = each.of(shares)
     counted = np.flatnonzero(~np.isnan(known))
     low, high = (
@@ -178,8 +179,8 @@ def tornado(found: Combinations, outcome: str, basis: Basis = "all") -> Tornado:
     'uitstroom'
     """
     counts = outcome_counts(found)
-    cube = share_cube(counts, (outcome,), basis, possible("niet_bekend"))
-    groups = groups_for(found, outcome)
+    cube = share_cube(counts, members(outcome), basis, possible("niet_bekend"))
+    groups = groups_for(found, *members(outcome))
     bars = [
         _bar(
             (criterion.code, criterion.options),
@@ -190,7 +191,7 @@ def tornado(found: Combinations, outcome: str, basis: Basis = "all") -> Tornado:
     ]
     if basis == "all" and outcome != "in_begeleiding":
         both: tuple[Basis, Basis] = ("all", "exits")
-        cubes = np.stack([share_cube(counts, (outcome,), of) for of in both])
+        cubes = np.stack([share_cube(counts, members(outcome), of) for of in both])
         alone = [report_share(counts, outcome, of) for of in both]
         bars.append(_bar((EXITS_ONLY, ("false", "true")), (cubes, np.stack([groups] * 2)), alone))
     bars.sort(key=lambda bar: -1.0 if bar.spread is None else bar.spread, reverse=True)
@@ -245,9 +246,8 @@ def totals(counts: Ints, basis: Basis) -> Ints:
 
 def share_of(counts: Ints, outcome: str, basis: Basis) -> Share:
     """Return the share of an outcome from the outcome counts of one combination; core only."""
-    return intervals.share(
-        int(counts[contract.OUTCOMES.index(outcome)]), int(totals(counts, basis))
-    )
+    hits = sum(int(counts[contract.OUTCOMES.index(code)]) for code in members(outcome))
+    return intervals.share(hits, int(totals(counts, basis)))
 
 
 def report_share(counts: Ints, outcome: str, basis: Basis = "all") -> Share:

@@ -85,22 +85,22 @@ def hundred_block(corrected: Protected[Curves], naive: Protected[Curves]) -> Blo
             denominator="jongeren die in die maand nog gevolgd werden",
             source=f"{COUNTED}{excluded(corrected.value.excluded)}",
         ),
-        numbers=within_a_year(),
+        numbers=within_a_year("verblijfsvergunning", "mob"),
     )
 
 
-def within_a_year(outcome: str = "") -> tuple[MainNumber, ...]:
-    """Return the main numbers of a curve: the outcome within a year, or permit and mob.
+def within_a_year(*outcomes: str) -> tuple[MainNumber, ...]:
+    """Return the main numbers of a curve: each outcome within a year.
 
-    Onward migration and other outcomes have none of their own: a choice may merge them.
+    Onward migration and other outcomes have none: a choice may merge them. Nor has any outcome.
     """
-    own = outcome in ("verblijfsvergunning", "terugkeer", "mob")
     return tuple(
         MainNumber(
             f"{labels.OUTCOME_SHORT[code]} binnen een jaar",
             Measure("uitkomst", (code,), "gevolgd", before(YEAR)),
         )
-        for code in ((outcome,) if own else ("verblijfsvergunning", "mob"))
+        for code in outcomes
+        if code in ("verblijfsvergunning", "terugkeer", "mob")
     )
 
 

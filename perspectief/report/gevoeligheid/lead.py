@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from perspectief.report.gevoeligheid import criteria as names
 from perspectief.report.words import formats, labels, shell
 from perspectief.report.words.choices import OUTCOME, Choice
+from perspectief_core.cohort.grouping import CONCRETE, members
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.outcomes import OutcomeDistribution
 from perspectief_core.sensitivity.curve import Curve
@@ -19,7 +22,9 @@ BASIS = Choice(
     {"all": "iedereen die meetelt", "exits": "alleen wie is uitgestroomd"},
     "all",
 )
-CHOICES = (OUTCOME, BASIS)
+TOGETHER = "vergunning of terugkeer"
+"""What the two results together are called: the letter's 'concrete perspective'."""
+CHOICES = (replace(OUTCOME, options=OUTCOME.options | {CONCRETE: TOGETHER}), BASIS)
 """What the page asks first."""
 PART_OF = {"all": "iedereen", "exits": "wie is uitgestroomd"}
 CAVEAT = (
@@ -34,11 +39,22 @@ TOO_FEW = (
     "Haal links een filter weg om te zien welke keuzes uitmaken."
 )
 ANALYSTS = "Voor analisten: elke samenhang uit het rapport, opnieuw getoetst"
+WHICH = "Welke keuzes zijn er, waarom, en welke gaan niet samen?"
 EVERYTHING = "Alle combinaties, om te bekijken en te downloaden"
 NOT_OF_EXITS = (
     "Wie nog in begeleiding is, is niet uitgestroomd. Bij deze uitkomst gaat het daarom over "
     "iedereen."
 )
+
+
+def name(outcome: str) -> str:
+    """Return what an outcome of this page is called."""
+    return TOGETHER if outcome == CONCRETE else labels.OUTCOME[outcome]
+
+
+def brief_name(outcome: str) -> str:
+    """Return what an outcome of this page is called where there is little room."""
+    return TOGETHER if outcome == CONCRETE else labels.OUTCOME_SHORT[outcome]
 
 
 def enough(curve: Curve) -> bool:
@@ -57,7 +73,8 @@ def own_share(found: Protected[OutcomeDistribution], outcome: str, basis: str) -
         return None
     counts = {part.outcome: part.share.count for part in found.value.shares}
     guided = counts["in_begeleiding"] if basis == "exits" else 0
-    return intervals.share(counts[outcome], found.value.n - guided)
+    hits = sum(counts[code] for code in members(outcome))
+    return intervals.share(hits, found.value.n - guided)
 
 
 def lead(curve: Curve, tornado: Tornado) -> str:
@@ -76,7 +93,7 @@ def lead(curve: Curve, tornado: Tornado) -> str:
 
 def range_sentence(curve: Curve, low: float, high: float) -> str:
     """Return between which shares an outcome lies over all different countings."""
-    what = labels.OUTCOME_SHORT[curve.outcome]
+    what = brief_name(curve.outcome)
     ends = formats.number(100 * low, 0), formats.number(100 * high, 0)
     lies = f"steeds {ends[1]}" if ends[0] == ends[1] else f"van {ends[0]} tot {ends[1]}"
     every, different = formats.count(curve.combinations), formats.count(curve.countings)

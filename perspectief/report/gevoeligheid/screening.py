@@ -22,6 +22,11 @@ def has_appendix(outcome: str) -> bool:
     return outcome in ("verblijfsvergunning", "terugkeer", "mob", "in_begeleiding")
 
 
+def has_types(outcome: str) -> bool:
+    """Tell whether the types can be compared on this outcome: one of the register's own."""
+    return outcome in labels.OUTCOME
+
+
 def screening_block(result: Protected[ScreeningClaims]) -> Block:
     """Return the block with every predictor of an appendix over all combinations."""
     found = result.value

@@ -104,11 +104,11 @@ def _table(rows: dict[str, DtvRow], onward: int) -> Table:
         caption="Gepubliceerd: Perspectief naast DT&V, zoals gedrukt en aangevuld",
         columns=(
             Column("uitkomst", "Uitkomst"),
-            Column("gedrukt", "Perspec\u00adtief", "count"),
+            Column("gedrukt", "Perspectief", "count"),
             Column("dtv", "DT&V", "count"),
-            Column("gedrukt_procent", "Perspec\u00adtief in %, gedrukt", "percent", 0),
+            Column("gedrukt_procent", "Perspectief in %, gedrukt", "percent", 0),
             Column("dtv_procent", "DT&V in %, gedrukt", "percent", 0),
-            Column("aangevuld", "Perspectief met door\u00admigratie", "count"),
+            Column("aangevuld", "Perspectief met doormigratie", "count"),
             Column("aangevuld_procent", f"in % van {formats.count(total.perspectief)}", "percent"),
         ),
         rows=(

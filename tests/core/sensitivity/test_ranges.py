@@ -258,3 +258,21 @@ def test_the_place_of_the_report_is_in_the_middle_of_equal_shares(found, everyth
     below = np.mean(shares < drawn.report.share)
     equal = np.mean(shares == drawn.report.share)
     assert drawn.report_place == pytest.approx(below + equal / 2)
+
+
+@pytest.mark.parametrize("basis", ["all", "exits"])
+def test_the_results_together_are_asked_as_one_outcome(found, extract, basis):
+    both = ranges.ranges(found, "concreet", basis)
+    people = select(extract, Selection()).people
+    people = people if basis == "all" else people[people["uitkomst"] != "in_begeleiding"]
+    hits = people["uitkomst"].isin(["verblijfsvergunning", "terugkeer"])
+    assert both.report == share(int(hits.sum()), len(people))
+    one = select(extract, selection_of(both.high_choices)).people
+    one = one if basis == "all" else one[one["uitkomst"] != "in_begeleiding"]
+    results = one["uitkomst"].isin(["verblijfsvergunning", "terugkeer"])
+    assert results.mean() == pytest.approx(both.high)
+    assert curve(found, "concreet", basis).columns[-1].high == both.high
+    bar = next(
+        b for b in ranges.tornado(found, "concreet", basis).bars if b.criterion == "koppeling"
+    )
+    assert bar.options[0].alone == both.report

@@ -237,3 +237,15 @@ def test_another_classification_in_words():
     assert texts[2].startswith("In alle 55 indelingen")
     alone = reclassify(cohort_of(binary({"a": (0, 0)}), {"a": None}), "mob")
     assert "niets te vergelijken" in screening.types_sentence(alone)
+
+
+def test_permit_or_return_is_one_of_the_outcomes():
+    choice = words.CHOICES[0]
+    assert choice.options["concreet"] == "vergunning of terugkeer"
+    found, bars = gate(curve(FOUND, "concreet")), gate(tornado(FOUND, "concreet"))
+    assert "het deel 'vergunning of terugkeer' van iedereen" in words.lead(found.value, bars.value)
+    block = curve_block.curve_block(found, "zin", None)
+    assert block.definition.numerator == "jongeren met als uitkomst: vergunning of terugkeer"
+    everyone = gate(distribution(select(EXTRACT, Selection())))
+    assert words.own_share(everyone, "concreet", "all") == found.value.report
+    assert not screening.has_types("concreet")
