@@ -11,7 +11,7 @@ from perspectief.report.gevoeligheid import (
 from perspectief.report.gevoeligheid.everything import everything_block
 from perspectief.screen import access, session, show
 from perspectief_core.people import outcomes
-from perspectief_core.sensitivity import claims, claims_duration, curve, grid, impossible, ranges
+from perspectief_core.sensitivity import curve, grid, impossible, ranges
 from perspectief_core.sensitivity.claims_screening import screening_claims
 from perspectief_core.sensitivity.reclassification import reclassify
 
@@ -35,8 +35,8 @@ def show_relations() -> None:
 
 def show_choices() -> None:
     show.block(view.block(criteria.criteria_block, bars), table_first=True)
-    pairs = impossible.IMPOSSIBLE
-    show.block(view.block(criteria.impossible_block, bars, pairs), table_first=True)
+    pairs = view.block(criteria.impossible_block, bars, impossible.IMPOSSIBLE)
+    show.block(pairs, table_first=True)
 
 
 def show_everything() -> None:
@@ -48,20 +48,17 @@ view = session.view()
 head = st.container()
 outcome, chosen = show.choose_all(report.CHOICES).values()
 basis = report.basis_of(outcome, chosen)
-if basis != chosen:
-    show.note(report.NOT_OF_EXITS)
 found = view.ask_choices(curve.curve, outcome, basis)
 bars = view.ask_choices(ranges.tornado, outcome, basis)
 sentence = report.lead(found.value, bars.value)
 with head:
     show.title(report.QUESTION, sentence)
-    show.note(report.CAVEAT)
+    show.note(report.caveat(outcome, chosen))
 
 if report.enough(found.value):
     show_curve()
     show.block(view.block(uitmaakt.tornado_block, bars))
-    analyses = (claims.claims, claims.concrete_perspective, claims_duration.duration_claims)
-    said = [view.ask_choices(analysis) for analysis in analyses]
+    said = [view.ask_choices(analysis) for analysis in uitspraken.ANALYSES]
     show.block(view.block(uitspraken.claims_block, said))
     if samenhang.has_types(outcome):
         types = view.ask(reclassify, outcome, basis)

@@ -58,10 +58,10 @@ def test_page_runs_and_says_something(page: str, selection: str) -> None:
 
 LAYERS = {
     "duur": ("laag_groepen", "laag_analisten", "laag_einde"),
-    "gevoeligheid": ("analisten", "alles"),
+    "gevoeligheid": ("analisten", "keuzes", "alles"),
     "samenhang": ("verder",),
     "steunpunten": ("analisten",),
-    "vergelijking": ("analisten",),
+    "vergelijking": ("verborgen", "selectie", "stappen"),
 }
 
 

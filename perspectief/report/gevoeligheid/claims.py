@@ -11,8 +11,12 @@ from perspectief.report.gevoeligheid import criteria as names
 from perspectief.report.words import formats
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.sensitivity.claims import claims, concrete_perspective
+from perspectief_core.sensitivity.claims_duration import duration_claims
 from perspectief_core.sensitivity.verdicts import Break, Verdict, Verdicts
 
+ANALYSES = (claims, concrete_perspective, duration_claims)
+"""What judges the claims, in the order of the figure."""
 CLAIM: dict[str, tuple[str, str]] = {
     "vergunning_hoger": (
         "Een groter deel kreeg een vergunning dan bij DT&V",

@@ -67,6 +67,12 @@ def basis_of(outcome: str, chosen: str) -> str:
     return "all" if outcome == "in_begeleiding" else chosen
 
 
+def caveat(outcome: str, chosen: str) -> str:
+    """Return what the countings are not, and that an outcome is asked of everyone where it is."""
+    asked = "" if basis_of(outcome, chosen) == chosen else f"{NOT_OF_EXITS} "
+    return f"{asked}{CAVEAT}"
+
+
 def own_share(found: Protected[OutcomeDistribution], outcome: str, basis: str) -> Share | None:
     """Return the share of an outcome with the choices now made; None where it has none."""
     if found.value.merged and outcome == "doormigratie":

@@ -200,6 +200,8 @@ def test_nobody_is_explained():
 def test_being_in_guidance_is_asked_of_everyone():
     assert words.basis_of("in_begeleiding", "exits") == "all"
     assert words.basis_of("mob", "exits") == "exits"
+    assert words.NOT_OF_EXITS in words.caveat("in_begeleiding", "exits")
+    assert words.caveat("mob", "exits") == words.CAVEAT
 
 
 def test_the_file_has_every_combination_and_the_screen_a_few():
