@@ -8,7 +8,7 @@ look slower than it was. `curves` offers both.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import takewhile
 
@@ -17,7 +17,7 @@ import pandas as pd
 
 from perspectief_core.arrays import Floats, Ints, Masks
 from perspectief_core.cohort.criteria import START
-from perspectief_core.cohort.grouping import classes, positions
+from perspectief_core.cohort.grouping import CONCRETE, RESULTS, classes, members, positions
 from perspectief_core.cohort.selecting import Cohort, months_between
 from perspectief_core.data import contract
 from perspectief_core.people.outcomes import GroupOutcomes, outcomes_per_group
@@ -87,6 +87,8 @@ class Timelines:
 class Curves:
     """The share with each outcome by month after inflow; with `event_free` they add up to 1.
 
+    `together` is the share with either of the results, as one outcome.
+
     All curves have the length of `months` (0, 1, … up to the longest stay). `delayed` people came
     before the start; when `corrected` they count from the start only. `ties` is the convention
     used. `reliable_until` is the last month up to which at least `MIN_AT_RISK` people were
@@ -101,6 +103,7 @@ class Curves:
     months: tuple[int, ...]
     event_free: CauseCurve
     outcomes: tuple[CauseCurve, ...]
+    together: CauseCurve
     at_risk: tuple[AtRisk, ...]
     reliable_until: int | None
 
@@ -184,10 +187,13 @@ def curves(cohort: Cohort, corrected: bool, ties: Ties | None = None) -> Curves:
     >>> [(row.cause, round(row.cif[12], 3)) for row in found.outcomes if row.cause == "mob"]
     [('mob', 0.101)]
     """
-    people = timelines(cohort, corrected).of()
+    lines = timelines(cohort, corrected)
+    people = lines.of()
     convention = whole_month_ties(cohort) if ties is None else ties
     last = _last_month(people)
-    found = cumulative_incidence(people, ENDINGS, np.arange(last + 1), convention)
+    months = np.arange(last + 1)
+    found = cumulative_incidence(people, ENDINGS, months, convention)
+    together = cumulative_incidence(results_as_one(lines).of(), ENDINGS, months, convention)
     return Curves(
         corrected=corrected,
         ties=convention,
@@ -197,6 +203,7 @@ def curves(cohort: Cohort, corrected: bool, ties: Ties | None = None) -> Curves:
         months=tuple(range(last + 1)),
         event_free=found.event_free,
         outcomes=found.causes,
+        together=together.causes[cause_of(CONCRETE) - 1],
         at_risk=tuple(AtRisk(month, found.at_risk[month]) for month in range(0, last + 1, 3)),
         reliable_until=reliable_until(people),
     )
@@ -215,6 +222,18 @@ def timelines(cohort: Cohort, corrected: bool) -> Timelines:
         positions(cohort.people["uitkomst"], contract.OUTCOMES).index,
         np.where((entry > 0) & corrected, entry - 0.5, 0.0),
     )
+
+
+def results_as_one(lines: Timelines) -> Timelines:
+    """Return the time lines with every result as the first of them; see `cause_of`."""
+    codes = [cause_of(code) for code in RESULTS]
+    event = np.where(np.isin(lines.event, codes), codes[0], lines.event)
+    return replace(lines, event=event)
+
+
+def cause_of(outcome: str) -> int:
+    """Return the event code of an ending; of the results together, once they are one."""
+    return ENDINGS.index(members(outcome)[0]) + 1
 
 
 def whole_month_ties(cohort: Cohort) -> Ties:

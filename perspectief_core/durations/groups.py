@@ -7,16 +7,18 @@ start, who were followed from the beginning.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from perspectief_core.cohort.grouping import grouping
+from perspectief_core.cohort.grouping import CONCRETE, grouping
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.durations.curves import (
     ENDINGS,
     before,
+    cause_of,
     reliable_until,
+    results_as_one,
     timelines,
     whole_month_ties,
 )
@@ -101,7 +103,7 @@ def groups_over_time(
     column : str
         The code of a filter with choices or `leeftijd`, as in `outcomes.by`.
     outcome : str, optional
-        One of `curves.ENDINGS`; by default any.
+        One of `curves.ENDINGS`, or `concreet`: the results together; by default any.
     corrected, ties
         As in `curves.curves`.
 
@@ -120,15 +122,16 @@ def groups_over_time(
     >>> [(group.group, group.n) for group in found.groups], round(found.gray.p, 3)
     ([('vrouw', 190), ('man', 543)], 0.115)
     """
-    if outcome is not None and outcome not in ENDINGS:
+    if outcome is not None and outcome not in (*ENDINGS, CONCRETE):
         raise ValueError(f"`outcome` must be one of {', '.join(ENDINGS)}; found `{outcome}`")
     convention = whole_month_ties(cohort) if ties is None else ties
-    cause = None if outcome is None else ENDINGS.index(outcome) + 1
-    groups, lines = grouping(cohort, column), timelines(cohort, corrected)
+    cause = None if outcome is None else cause_of(outcome)
+    as_asked = results_as_one if outcome == CONCRETE else replace
+    groups, lines = grouping(cohort, column), as_asked(timelines(cohort, corrected))
     members = [groups.index == position for position in range(len(groups.codes))]
     people = [lines.of(chosen) for chosen in members]
     large = [group for group in people if group.n >= MIN_GROUP]
-    recent = timelines(cohort, True)
+    recent = as_asked(timelines(cohort, True))
     since = [recent.of(chosen & (recent.entry <= 0)) for chosen in members]
     since = [group for group in since if group.n >= MIN_GROUP]
     return GroupsOverTime(

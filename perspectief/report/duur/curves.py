@@ -13,7 +13,8 @@ from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.drawing import theme
 from perspectief.report.duur.hundred import COUNTED, interval, within_a_year
 from perspectief.report.words import formats, labels
-from perspectief.report.words.choices import Choice
+from perspectief.report.words.choices import TOGETHER, Choice
+from perspectief_core.cohort.grouping import CONCRETE
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import MIN_AT_RISK, Curves
 
@@ -23,7 +24,8 @@ CHOICE = Choice(
     "Welke uitkomst?",
     "uitkomst",
     {ANY: "alle uitkomsten samen"}
-    | {code: name for code, name in labels.OUTCOME.items() if code != "in_begeleiding"},
+    | {code: name for code, name in labels.OUTCOME.items() if code != "in_begeleiding"}
+    | {CONCRETE: TOGETHER},
     ANY,
 )
 NAIVE, CORRECTED = "zoals het rapport telt", "gecorrigeerd"
@@ -81,7 +83,8 @@ def _line(curves: Curves, outcome: str) -> _Line:
     months = curves.months[: until + 1]
     followed = {point.month: point.n for point in curves.at_risk}
     if outcome != ANY:
-        curve = {curve.cause: curve for curve in curves.outcomes}[outcome]
+        by_code = {curve.cause: curve for curve in curves.outcomes} | {CONCRETE: curves.together}
+        curve = by_code[outcome]
         share, low, high = curve.cif, curve.low, curve.high
     else:
         # What is left over turns the bounds around.
@@ -114,7 +117,7 @@ def _difference(lines: dict[str, _Line], outcome: str) -> str:
         )
     month = min(COMPARED, shared)
     naive, corrected = (round(100 * lines[name].share[month]) for name in (NAIVE, CORRECTED))
-    what = "een uitkomst" if outcome == ANY else f"'{labels.OUTCOME[outcome]}' als uitkomst"
+    what = "een uitkomst" if outcome == ANY else f"'{CHOICE.options[outcome]}' als uitkomst"
     if naive == corrected:
         return f"Na {month} maanden hadden in beide tellingen {naive} van elke 100 {what}."
     return (

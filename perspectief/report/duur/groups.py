@@ -146,7 +146,7 @@ def _sentence(found: GroupsOverTime, month: int | None, names: Mapping[str, str]
         for moment in group.moments
         if moment.month == month
     ]
-    what = "een uitkomst" if found.outcome is None else f"'{labels.OUTCOME[found.outcome]}'"
+    what = "een uitkomst" if found.outcome is None else f"'{_what(found)}'"
     if len(shown) <= NAMED:
         parts = [f"{round(share)} ({_name(found, g.group, names)})" for g, share in shown]
         counts = f"Na {month} maanden had van elke 100 jongeren {what}: {formats.listing(parts)}."

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from perspectief.report.gevoeligheid import criteria as names
 from perspectief.report.words import formats, labels, shell
-from perspectief.report.words.choices import OUTCOME, Choice
+from perspectief.report.words.choices import OUTCOME, TOGETHER, Choice
 from perspectief_core.cohort.grouping import CONCRETE, members
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.outcomes import OutcomeDistribution
@@ -22,8 +22,6 @@ BASIS = Choice(
     {"all": "iedereen die meetelt", "exits": "alleen wie is uitgestroomd"},
     "all",
 )
-TOGETHER = "vergunning of terugkeer"
-"""What the two results together are called: the letter's 'concrete perspective'."""
 CHOICES = (replace(OUTCOME, options=OUTCOME.options | {CONCRETE: TOGETHER}), BASIS)
 """What the page asks first."""
 PART_OF = {"all": "iedereen", "exits": "wie is uitgestroomd"}

@@ -22,6 +22,8 @@ class Choice:
             raise ValueError(f"`default` of `{self.code}`: expected one of its options")
 
 
+TOGETHER = "vergunning of terugkeer"
+"""What the two results together are called: the letter's 'concrete perspective'."""
 OUTCOME = Choice(
     "Uitkomst",
     "uitkomst",

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -165,3 +167,20 @@ def test_an_earlier_peildatum_shortens_the_curves():
     late = curves.curves(make_cohort(extract), corrected=False)
     early = curves.curves(make_cohort(extract, peildatum="2010-10-01"), corrected=False)
     assert len(early.months) == len(late.months) - 6
+
+
+@pytest.mark.parametrize("corrected", [True, False])
+def test_the_results_together_are_one_outcome(corrected):
+    cohort = make_cohort(make_extract(400))
+    found = curves.curves(cohort, corrected=corrected)
+    by_code = {curve.cause: curve.cif for curve in found.outcomes}
+    both = np.add(by_code["verblijfsvergunning"], by_code["terugkeer"])
+    assert found.together.cif == pytest.approx(both)
+    # Its range is that of one outcome: who has either is recoded beforehand.
+    levels = cohort.people["uitkomst"].cat.categories
+    named = cohort.people["uitkomst"].astype(str).replace("terugkeer", "verblijfsvergunning")
+    merged = cohort.people.assign(uitkomst=pd.Categorical(named, levels))
+    alone = curves.curves(replace(cohort, people=merged), corrected=corrected)
+    permit = {curve.cause: curve for curve in alone.outcomes}["verblijfsvergunning"]
+    assert found.together.low == permit.low
+    assert found.together.high == permit.high

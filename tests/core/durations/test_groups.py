@@ -114,3 +114,13 @@ def test_groups_that_are_the_same_do_not_differ_more_often_than_chance():
         for seed in range(60)
     ]
     assert np.mean(np.array(found) < 0.05) < 0.15
+
+
+def test_the_results_together_are_one_outcome_of_groups():
+    extract = make_extract(500)
+    for group in groups_over_time(make_cohort(extract), "geslacht", "concreet").groups:
+        alone = curves.curves(make_cohort(extract, geslacht=(group.group,)), corrected=True)
+        for moment in group.moments:
+            at = curves.before(moment.month)
+            assert moment.share == pytest.approx(alone.together.cif[at])
+            assert moment.interval.high == pytest.approx(alone.together.high[at])
