@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from markupsafe import Markup
 
 from perspectief.report.drawing import theme
-from perspectief.report.words import formats
+from perspectief.report.words import formats, shares
 from perspectief.report.words.markup import tag
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares.flags import FunnelPoint
@@ -77,6 +77,13 @@ def ordinary(point: FunnelPoint) -> str:
     return f"{formats.count(point.least95)} tot en met {formats.count(point.most95)}"
 
 
+def hover(point: FunnelPoint, name: str) -> Markup:
+    """Return the text at a dot: its name, k of n, the judgement and what would be ordinary."""
+    return Markup("<b>{}</b><br>{}<br>{}<br>gewoon door toeval: {}").format(
+        name, shares.line(point.share), verdict(point), ordinary(point)
+    )
+
+
 def left_out(n: int) -> str:
     """Return the remark of a table that leaves out steunpunten without people; empty for none."""
     if not n:
@@ -125,7 +132,7 @@ def mark_figure(figure: go.Figure, text: str) -> None:
     )
 
 
-def mark_html(text: str) -> Markup:
-    """Return the mark as HTML, for inside a drawn figure."""
-    box = "border:3px solid var(--pf-c4);padding:0.35rem 0.75rem;font-weight:700;width:fit-content"
-    return tag("p", text, style=box)
+def mark_html(text: str, category: int = 4) -> Markup:
+    """Return the mark as HTML, for inside a drawn figure, in a box of a palette category (1–6)."""
+    box = f"border:3px solid var(--pf-c{category})"
+    return tag("p", text, style=f"{box};padding:0.35rem 0.75rem;font-weight:700;width:fit-content")

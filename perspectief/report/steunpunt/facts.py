@@ -6,15 +6,16 @@ block says that it is published, and of whom.
 
 from __future__ import annotations
 
-import html
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
+from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition
-from perspectief.report.block.tables import Column, Table
+from perspectief.report.block.tables import Column, Rows
+from perspectief.report.drawing import states
 from perspectief.report.words import formats
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published import records
@@ -75,19 +76,15 @@ def facts_block(facts: Protected[tuple[Fact, ...]], group: Group, name: str) -> 
         title=group.title,
         sentence=f"Gepubliceerd in 2011, over het echte steunpunt {name}.",
         source=facts,
-        table=Table(
-            caption=f"{group.title}: {name} (gepubliceerd)",
-            columns=(
-                Column("kenmerk", "Vraag of kenmerk"),
-                Column("antwoord", name),
-                Column("bij_alle", "Bij alle 20 steunpunten"),
-                Column("bron", "Bron"),
-            ),
-            rows=tuple((f.label, f.answer, f.among_all, _unbroken(f.tabel)) for f in chosen),
-            note=(
-                "Gepubliceerd, niet nagemaakt. De antwoorden komen van het steunpunt of de "
-                "gemeente zelf, uit de tijd van het experiment."
-            ),
+        table=Rows(chosen)
+        .column(Column("kenmerk", "Vraag of kenmerk"), lambda fact: fact.label)
+        .column(Column("antwoord", name), lambda fact: fact.answer)
+        .column(Column("bij_alle", "Bij alle 20 steunpunten"), lambda fact: fact.among_all)
+        .column(Column("bron", "Bron"), lambda fact: fact.tabel.replace(" ", formats.NBSP))
+        .table(
+            f"{group.title}: {name} (gepubliceerd)",
+            "Gepubliceerd, niet nagemaakt. De antwoorden komen van het steunpunt of de "
+            "gemeente zelf, uit de tijd van het experiment.",
         ),
         reading=(
             "Elke rij is een vraag aan het steunpunt. De derde kolom zegt hoeveel van de 20 "
@@ -102,12 +99,9 @@ def facts_block(facts: Protected[tuple[Fact, ...]], group: Group, name: str) -> 
     )
 
 
-def banner(name: str) -> str:
+def banner(name: str) -> Markup:
     """Return the mark above the published part, as unlike the mark of invented outcomes."""
-    return (
-        "<p style='border:3px solid var(--pf-c1);padding:0.35rem 0.75rem;font-weight:700;"
-        f"width:fit-content'>Gepubliceerd: dit gaat over het echte {html.escape(name)}</p>"
-    )
+    return states.mark_html(f"Gepubliceerd: dit gaat over het echte {name}", category=1)
 
 
 def _fact(column: records.SteunpuntKolom, answers: pd.Series, steunpunt: str) -> Fact:
@@ -133,7 +127,3 @@ def _value(value: object) -> str:
     if isinstance(value, str):
         return formats.day(date.fromisoformat(value))
     return formats.count(int(value))  # type: ignore[call-overload]
-
-
-def _unbroken(text: str) -> str:
-    return text.replace(" ", formats.NBSP)

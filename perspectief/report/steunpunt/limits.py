@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
+
+from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Column, Table
 from perspectief.report.drawing import states as words
 from perspectief.report.steunpunt import profile as steunpunt
 from perspectief.report.words import formats, labels
+from perspectief.report.words.markup import tag
 from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.shares import meaning
 from perspectief_core.steunpunten.profile import Profile, ProfileOutcome
 
 
@@ -87,7 +90,7 @@ def cannot_say(result: Protected[Profile], name: str) -> tuple[str, ...]:
     lines = []
     if words.is_invented(result):
         lines.append(f"{words.invented(name)}.")
-    if profile.n < formats.SMALL_N:
+    if not meaning.enough(profile.n):
         lines.append("Percentages: daarvoor zijn er te weinig jongeren.")
     if low:
         lines.append(
@@ -111,16 +114,18 @@ def _named(rows: Sequence[ProfileOutcome]) -> str:
     return formats.listing([labels.OUTCOME_SHORT[row.outcome] for row in rows])
 
 
-def _lists(can: Sequence[str], cannot: Sequence[str]) -> str:
-    parts = []
-    for heading, sign, lines in (("Wel", "✓", can), ("Niet", "✗", cannot)):
-        items = "".join(
-            f"<li style='margin:0 0 0.4rem'><span aria-hidden='true'><b>{sign}</b> </span>"
-            f"{html.escape(line)}</li>"
-            for line in lines
+def _lists(can: Sequence[str], cannot: Sequence[str]) -> Markup:
+    parts = [
+        tag("div", tag("h3", heading), tag("ul", *items, style="list-style:none;padding:0"))
+        for heading, items in (
+            ("Wel", [_item("✓", line) for line in can]),
+            ("Niet", [_item("✗", line) for line in cannot]),
         )
-        parts.append(
-            f"<div><h3>{heading}</h3><ul style='list-style:none;padding:0'>{items}</ul></div>"
-        )
+    ]
     grid = "grid-template-columns:repeat(auto-fit,minmax(min(20rem,100%),1fr))"
-    return f"<div style='display:grid;gap:0 2rem;{grid}'>{''.join(parts)}</div>"
+    return tag("div", *parts, style=f"display:grid;gap:0 2rem;{grid}")
+
+
+def _item(sign: str, line: str) -> Markup:
+    shown = Markup("<span aria-hidden='true'><b>{}</b> </span>").format(sign)
+    return tag("li", shown, line, style="margin:0 0 0.4rem")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from perspectief.report.drawing import states as words, theme
-from perspectief.report.words import formats, labels, shares
+from perspectief.report.words import formats, labels
 from perspectief_core.steunpunten.profile import Profile, ProfileOutcome
 
 ROW, TOP, BOTTOM = 50, 74, 190
@@ -19,7 +19,7 @@ def draw(profile: Profile, rows: tuple[ProfileOutcome, ...], mark: str = "") -> 
     _add_everyone(figure, rows, profile.n + profile.n_rest)
     for state in words.STATE:
         _add_own(figure, state, rows)
-    figure.update_xaxes(range=[-2, 102], ticksuffix=f"{formats.NBSP}%")
+    figure.update_xaxes(range=[-2, 102], ticksuffix=theme.PER_CENT)
     figure.update_yaxes(
         tickvals=list(range(len(rows))),
         ticktext=[f"{_name(row)}<br>{formats.of(row.own)}" for row in rows],
@@ -27,13 +27,7 @@ def draw(profile: Profile, rows: tuple[ProfileOutcome, ...], mark: str = "") -> 
         showgrid=False,
         zeroline=False,
     )
-    figure.update_layout(
-        barmode="overlay",
-        hovermode="closest",
-        showlegend=True,
-        margin_t=TOP,
-        legend=theme.LEGEND_UNDER | {"traceorder": "normal"},
-    )
+    theme.with_legend(figure, TOP, traceorder="normal")
     if mark:
         words.mark_figure(figure, mark)
     return figure
@@ -93,18 +87,9 @@ def _add_own(figure: go.Figure, state: str, rows: tuple[ProfileOutcome, ...]) ->
         x=[words.per_cent(row.own.share) for _, row in places],
         y=[at for at, _ in places],
         mode="markers",
-        marker={
-            "symbol": words.SHAPE[state],
-            "size": words.SIZE[state] + 2,
-            "color": words.COLOUR[state],
-            "line": words.EDGE[state],
-        },
+        marker=words.marker(state, larger=2),
         name=words.STATE[state],
         legendrank=1,
-        hovertext=[
-            f"<b>{_name(row)}</b><br>{shares.line(row.own)}<br>{words.verdict(row.point)}"
-            f"<br>gewoon door toeval: {words.ordinary(row.point)}"
-            for _, row in places
-        ],
+        hovertext=[words.hover(row.point, _name(row)) for _, row in places],
         hoverinfo="text",
     )

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping
 
+from markupsafe import Markup
+
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.tables import Column, Table
-from perspectief.report.drawing import stacked_bar, states as words, theme
+from perspectief.report.block.tables import Column, Rows, Table
+from perspectief.report.drawing import stacked_bar, states as words
 from perspectief.report.steunpunt import place_chart
 from perspectief.report.words import formats, labels, shell
 from perspectief.report.words.choices import Choice
+from perspectief.report.words.markup import join, tag
 from perspectief.report.words.outcome_order import BAR_ORDER
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.shares import meaning
 from perspectief_core.shares.contrasts import Difference
 from perspectief_core.steunpunten.profile import Profile, ProfileOutcome
 
@@ -74,7 +77,7 @@ def _judgement(result: Protected[Profile]) -> str:
         return "Er zijn geen andere steunpunten om mee te vergelijken."
     rows = rows_in_use(result)
     outside = [row for row in rows if row.point.outside]
-    small = " De groep is te klein voor percentages." if profile.n < formats.SMALL_N else ""
+    small = " De groep is te klein voor percentages." if not meaning.enough(profile.n) else ""
     if all(row.point.state == "te_klein" for row in rows):
         return (
             "De groep is zo klein dat een uitschieter meestal niet te zien zou zijn. Dat er niets "
@@ -117,51 +120,33 @@ def outcomes_block(result: Protected[Profile], name: str) -> Block:
     )
 
 
-def _two_bars(result: Protected[Profile], name: str) -> str:
+def _two_bars(result: Protected[Profile], name: str) -> Markup:
     profile, rows = result.value, rows_in_use(result)
     mark = words.mark_html(words.invented(name)) if words.is_invented(result) else ""
-    own = [_part(row, own=True) for row in rows]
-    rest = [_part(row, own=False) for row in rows]
+    own = [stacked_bar.outcome_part(row.outcome, row.own) for row in rows]
+    rest = [stacked_bar.outcome_part(row.outcome, row.rest) for row in rows]
     young = formats.plural(profile.n, "jongere", "jongeren")
     others = formats.plural(profile.n_rest, "jongere", "jongeren")
-    below = f"<p>De andere steunpunten samen: {others}</p>{stacked_bar.stacked(rest)}"
-    return (
-        f"{mark}<p><b>{html.escape(name)}: {young}</b></p>{stacked_bar.stacked(own)}"
-        f"{below if profile.n_rest else ''}"
-    )
-
-
-def _part(row: ProfileOutcome, *, own: bool) -> stacked_bar.Part:
-    return stacked_bar.Part(
-        labels.OUTCOME_SHORT[row.outcome],
-        row.own if own else row.rest,
-        theme.OUTCOME_CATEGORY[row.outcome],
-        row.outcome == "in_begeleiding",
-    )
+    above = tag("p", tag("b", f"{name}: {young}")) + stacked_bar.stacked(own)
+    below = tag("p", f"De andere steunpunten samen: {others}") + stacked_bar.stacked(rest)
+    return join((mark, above, below if profile.n_rest else ""))
 
 
 def _table(rows: tuple[ProfileOutcome, ...], name: str) -> Table:
-    return Table(
-        caption=f"Uitkomsten van {name} en van de andere steunpunten samen",
-        columns=(
-            Column("uitkomst", "Uitkomst"),
-            Column("eigen", name, "share"),
-            Column("andere", "Andere steunpunten samen", "share"),
+    return (
+        Rows(rows)
+        .column(Column("uitkomst", "Uitkomst"), lambda row: labels.OUTCOME[row.outcome])
+        .column(Column("eigen", name, "share"), lambda row: row.own)
+        .column(Column("andere", "Andere steunpunten samen", "share"), lambda row: row.rest)
+        .column(
             Column("verschil", "Verschil in procentpunt"),
-        ),
-        rows=tuple(
-            (
-                labels.OUTCOME[row.outcome],
-                row.own,
-                row.rest,
-                _difference(row.difference) if row.own.total >= formats.SMALL_N else None,
-            )
-            for row in rows
-        ),
-        note=(
+            lambda row: _difference(row.difference) if row.own.enough else None,
+        )
+        .table(
+            f"Uitkomsten van {name} en van de andere steunpunten samen",
             "Tussen haakjes: waarschijnlijk ligt het echte cijfer daartussen (95 %). Een punt: te "
-            "weinig jongeren."
-        ),
+            "weinig jongeren.",
+        )
     )
 
 
@@ -206,23 +191,15 @@ def place_block(result: Protected[Profile], name: str) -> Block:
 
 
 def _place_table(rows: tuple[ProfileOutcome, ...], name: str) -> Table:
-    return Table(
-        caption=f"{name} tegenover wat toeval gewoon maakt",
-        columns=(
-            Column("uitkomst", "Uitkomst"),
-            Column("geteld", "Geteld", "count"),
+    return (
+        Rows(rows)
+        .column(Column("uitkomst", "Uitkomst"), lambda row: labels.OUTCOME[row.outcome])
+        .column(Column("geteld", "Geteld", "count"), lambda row: row.own.count)
+        .column(
             Column("verwacht", "Verwacht als bij allen samen", "number"),
-            Column("gewoon", "Gewoon door toeval"),
-            Column("oordeel", "Oordeel"),
-        ),
-        rows=tuple(
-            (
-                labels.OUTCOME[row.outcome],
-                row.own.count,
-                row.point.expected,
-                words.ordinary(row.point),
-                words.verdict(row.point),
-            )
-            for row in rows
-        ),
+            lambda row: row.point.expected,
+        )
+        .column(Column("gewoon", "Gewoon door toeval"), lambda row: words.ordinary(row.point))
+        .column(Column("oordeel", "Oordeel"), lambda row: words.verdict(row.point))
+        .table(f"{name} tegenover wat toeval gewoon maakt")
     )

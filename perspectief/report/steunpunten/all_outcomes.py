@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from perspectief.report.block.blocks import Block, Definition
-from perspectief.report.block.tables import Cell, Column, Table
+from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing import states as words
-from perspectief.report.words import formats, labels
+from perspectief.report.words import formats, labels, shares
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.outcomes import GroupOutcomes, OutcomeDistribution, OutcomesBy
 from perspectief_core.steunpunten.funnel import Multiplicity, OverallTest
@@ -55,7 +55,7 @@ def _filled(by: OutcomesBy) -> int:
 def sentence(flags: Multiplicity, steunpunten: int) -> str:
     """Return how many comparisons stand out, beside how many chance alone would give."""
     if not steunpunten:
-        return "Er zijn geen jongeren die aan uw keuzes voldoen."
+        return shares.NOBODY
     if steunpunten == 1:
         return "U ziet nu één steunpunt; er valt niets te vergelijken."
     verb = "valt er" if flags.flags95 == 1 else "vallen er"
@@ -73,7 +73,7 @@ def overall_sentence(overall: Protected[OverallTest]) -> str:
     result = overall.value
     if result.test is None or result.p_simulated is None:
         return "Alle uitkomsten samen toetsen kan niet: er is te weinig om te vergelijken."
-    more = "meer" if result.p_simulated < 0.05 else "niet meer"
+    more = "meer" if result.more_than_chance else "niet meer"
     p = formats.p_value(result.p_simulated)
     test = result.test
     return (
@@ -86,25 +86,20 @@ def overall_sentence(overall: Protected[OverallTest]) -> str:
 
 def _table(by: OutcomesBy, whole: OutcomeDistribution, names: Mapping[str, str]) -> Table:
     used = [code for code in labels.OUTCOME if not (by.merged and code == "doormigratie")]
-    columns = [Column("steunpunt", "Steunpunt"), Column("jongeren", "Jongeren", "count")]
-    for code in used:
-        columns.append(Column(code, labels.OUTCOME_SHORT[code].capitalize(), "brief_share"))
-    filled = [group for group in by.groups if group.n]
-    groups = sorted(filled, key=lambda group: names.get(group.group, group.group))
-    rows = [_row(names.get(group.group, group.group), group, used) for group in groups]
-    rows.append(_row(TOTAL, whole, used))
-    return Table(
-        caption="Uitkomsten per steunpunt, op alfabet",
-        columns=tuple(columns),
-        rows=tuple(rows),
-        note="Bij minder dan 10 jongeren staat er geen percentage."
-        + words.left_out(len(by.groups) - len(filled)),
-        total=True,
+    filled = {names.get(group.group, group.group): group for group in by.groups if group.n}
+    lines: list[tuple[str, GroupOutcomes | OutcomeDistribution]] = sorted(filled.items())
+    return (
+        Rows([*lines, (TOTAL, whole)])
+        .column(Column("steunpunt", "Steunpunt"), lambda line: line[0])
+        .column(Column("jongeren", "Jongeren", "count"), lambda line: line[1].n)
+        .columns(
+            [Column(code, labels.OUTCOME_SHORT[code].capitalize(), "brief_share") for code in used],
+            lambda line: [line[1].share_of(code) for code in used],
+        )
+        .table(
+            "Uitkomsten per steunpunt, op alfabet",
+            "Bij minder dan 10 jongeren staat er geen percentage."
+            + words.left_out(len(by.groups) - len(filled)),
+            total=True,
+        )
     )
-
-
-def _row(
-    name: str, group: GroupOutcomes | OutcomeDistribution, used: list[str]
-) -> tuple[Cell, ...]:
-    shares = {part.outcome: part.share for part in group.shares}
-    return (name, group.n, *(shares[code] for code in used))

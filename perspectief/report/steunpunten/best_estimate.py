@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping
 
 import plotly.graph_objects as go
+from markupsafe import Markup, escape
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.tables import Column, Table
+from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing import states as words, theme
 from perspectief.report.words import formats, labels, shares
 from perspectief_core.disclosure.protecting import Protected
@@ -56,7 +56,7 @@ def best_block(result: Protected[Shrunken], names: Mapping[str, str]) -> Block:
 def sentence(shrunken: Shrunken) -> str:
     """Return whether the steunpunten demonstrably spread, and how much."""
     if shrunken.mean is None:
-        return "Er zijn geen jongeren die aan uw keuzes voldoen."
+        return shares.NOBODY
     if shrunken.spread is None:
         return (
             "Er valt niets te schatten: er zijn minder dan twee steunpunten, of iedereen heeft "
@@ -69,7 +69,7 @@ def sentence(shrunken: Shrunken) -> str:
             f"groter dan toeval geeft. De beste schatting is dan voor elk steunpunt gelijk: {mean}."
         )
     spread = formats.number(100 * shrunken.spread, 0)
-    sure = "meer" if (shrunken.spread_p or 0.0) < 0.05 else "niet meer"
+    sure = "meer" if shrunken.more_than_chance else "niet meer"
     return (
         f"De beste schattingen liggen rond {mean}, met een spreiding van ongeveer {spread} "
         f"procentpunt. Dat is {sure} dan toeval kan geven. Kleine steunpunten schuiven het meest "
@@ -79,30 +79,23 @@ def sentence(shrunken: Shrunken) -> str:
 
 def draw(shrunken: Shrunken, names: Mapping[str, str], mark: str = "") -> go.Figure:
     """Return the chart: one row per steunpunt in alphabetical order, counted beside estimated."""
-    points = sorted(
-        (point for point in shrunken.points if point.share.total),
-        key=lambda point: names[point.steunpunt],
-    )
+    points = _shown(shrunken, names)
     height = TOP + BOTTOM + ROW * len(points)
     figure = theme.base(height, x_title="Aandeel met deze uitkomst")
     _add_shifts(figure, points)
     _add_dots(figure, points, names)
     mean = 100 * (shrunken.mean or 0.0)
     figure.add_vline(x=mean, line={"color": theme.INK, "width": 1.5, "dash": "dash"})
-    figure.update_xaxes(ticksuffix=f"{formats.NBSP}%", range=_x_range(points))
+    figure.update_xaxes(ticksuffix=theme.PER_CENT, range=_x_range(points))
     figure.update_yaxes(
         tickvals=list(range(len(points))),
-        ticktext=[f"{html.escape(names[p.steunpunt])} ({p.share.total})" for p in points],
+        ticktext=[f"{escape(names[p.steunpunt])} ({p.share.total})" for p in points],
         range=[len(points) - 0.4, -0.6],
         showgrid=False,
         zeroline=False,
     )
-    legend = {"orientation": "h", "x": 0, "xref": "container", "y": 1.0, "yref": "container"}
-    figure.update_layout(
-        showlegend=True,
-        margin_t=TOP,
-        legend=legend | {"yanchor": "top", "itemclick": False, "itemdoubleclick": False},
-    )
+    legend = theme.LEGEND_UNDER | {"y": 1.0, "yanchor": "top"}
+    figure.update_layout(showlegend=True, margin_t=TOP, legend=legend)
     if mark:
         words.mark_figure(figure, mark)
     return figure
@@ -172,9 +165,8 @@ def _add_dots(figure: go.Figure, points: list[ShrunkenPoint], names: Mapping[str
 
 
 def _hover(point: ShrunkenPoint, name: str) -> str:
-    return (
-        f"<b>{html.escape(name)}</b><br>geteld: {shares.line(point.share)}"
-        f"<br>beste schatting: {formats.percent(point.estimate)}"
+    return Markup("<b>{}</b><br>geteld: {}<br>beste schatting: {}").format(
+        name, shares.line(point.share), formats.percent(point.estimate)
     )
 
 
@@ -187,27 +179,29 @@ def _alt(shrunken: Shrunken) -> str:
 
 
 def _table(shrunken: Shrunken, names: Mapping[str, str]) -> Table:
-    return Table(
-        caption="Geteld en beste schatting per steunpunt, op alfabet",
-        columns=(
-            Column("steunpunt", "Steunpunt"),
-            Column("geteld", "Geteld", "share"),
-            Column("schatting", "Beste schatting", "percent", 0),
-            Column("bandbreedte", "Waarschijnlijk tussen", "interval"),
+    return (
+        Rows(_shown(shrunken, names))
+        .column(Column("steunpunt", "Steunpunt"), lambda point: names[point.steunpunt])
+        .column(Column("geteld", "Geteld", "share"), lambda point: point.share)
+        .column(Column("schatting", "Beste schatting", "percent", 0), lambda point: point.estimate)
+        .column(Column("bandbreedte", "Waarschijnlijk tussen", "interval"), _band)
+        .column(
             Column("eigen_gewicht", "Deel dat van het steunpunt zelf komt", "percent", 0),
-        ),
-        rows=tuple(
-            (
-                names[point.steunpunt],
-                point.share,
-                point.estimate,
-                None
-                if point.low is None or point.high is None
-                else Interval(point.low, point.high),
-                point.weight,
-            )
-            for point in sorted(shrunken.points, key=lambda point: names[point.steunpunt])
-            if point.share.total
-        ),
-        note="Een punt: niet te schatten. Onder de 10 jongeren staat bij geteld geen percentage.",
+            lambda point: point.weight,
+        )
+        .table(
+            "Geteld en beste schatting per steunpunt, op alfabet",
+            "Een punt: niet te schatten. Onder de 10 jongeren staat bij geteld geen percentage.",
+        )
     )
+
+
+def _shown(shrunken: Shrunken, names: Mapping[str, str]) -> list[ShrunkenPoint]:
+    filled = (point for point in shrunken.points if point.share.total)
+    return sorted(filled, key=lambda point: names[point.steunpunt])
+
+
+def _band(point: ShrunkenPoint) -> Interval | None:
+    if point.low is None or point.high is None:
+        return None
+    return Interval(point.low, point.high)

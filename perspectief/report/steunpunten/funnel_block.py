@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.tables import Cell, Column, Table
+from perspectief.report.block.tables import SHARE, Cell, Column, Table
 from perspectief.report.drawing import states as words
 from perspectief.report.steunpunten import funnel_chart
-from perspectief.report.words import formats, labels, shell
+from perspectief.report.words import formats, labels, shares, shell
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares.flags import FunnelPoint
 from perspectief_core.steunpunten.funnel import Funnel
@@ -25,8 +25,6 @@ SOURCE = (
     "resultaten'. Band: exacte binomiale kansen rond het aandeel van allen samen "
     "(Spiegelhalter 2005, Statistics in Medicine 24)."
 )
-DISPERSION_P = 0.05
-"""Under this p the differences together are called larger than chance."""
 
 
 def funnel_block(result: Protected[Funnel], names: Mapping[str, str]) -> Block:
@@ -79,7 +77,7 @@ def _honest(said: str, funnel: Funnel, *, invented: bool) -> str:
 def _nothing_to_compare(funnel: Funnel, names: Mapping[str, str]) -> str:
     share = funnel.benchmark
     if not share.total:
-        return "Er zijn geen jongeren die aan uw keuzes voldoen."
+        return shares.NOBODY
     if funnel.n_points == 1:
         code = next(point.steunpunt for point in funnel.points if point.share.total)
         young = formats.plural(share.total, "jongere", "jongeren")
@@ -121,9 +119,8 @@ def _by_chance(funnel: Funnel) -> str:
 def _together(funnel: Funnel) -> str:
     if funnel.dispersion_p is None:
         return ""
-    if funnel.dispersion_p < DISPERSION_P:
-        return "Alles bij elkaar zijn de verschillen groter dan toeval kan verklaren."
-    return "Alles bij elkaar zijn de verschillen niet groter dan toeval kan verklaren."
+    larger = "groter" if funnel.more_than_chance else "niet groter"
+    return f"Alles bij elkaar zijn de verschillen {larger} dan toeval kan verklaren."
 
 
 def _too_small(funnel: Funnel) -> str:
@@ -190,7 +187,7 @@ def _table(funnel: Funnel, names: Mapping[str, str]) -> Table:
         caption=f"Per steunpunt, op alfabet: {labels.OUTCOME[funnel.outcome]}",
         columns=(
             Column("steunpunt", "Steunpunt"),
-            Column("aandeel", "Aantal, percentage en bandbreedte", "share"),
+            SHARE,
             Column("gewoon", "Gewoon door toeval"),
             Column("oordeel", "Oordeel"),
             Column("p", "Kans (p)", "p"),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
+from markupsafe import escape
 
 from perspectief.report.drawing import states as words, theme
 from perspectief.report.drawing.dot_names import Dot, place
-from perspectief.report.words import formats, shares
+from perspectief.report.words import shares
+from perspectief_core.shares import meaning
 from perspectief_core.shares.flags import FunnelPoint, LimitPoint
 from perspectief_core.steunpunten.funnel import Funnel
 
@@ -40,33 +41,16 @@ def draw(result: Funnel, names: Mapping[str, str], mark: str = "") -> go.Figure:
         _add_state(figure, state, [point for point in points if point.state == state], names)
     _add_names(figure, result, names, (x_top, y_top))
     figure.update_xaxes(range=[0, x_top], showgrid=False)
-    figure.update_yaxes(range=[-FLOOR * y_top, y_top], ticksuffix=f"{formats.NBSP}%")
+    figure.update_yaxes(range=[-FLOOR * y_top, y_top], ticksuffix=theme.PER_CENT)
     figure.update_layout(
         showlegend=True,
-        legend={
-            "orientation": "h",
-            "traceorder": "normal",
-            "x": 0,
-            "y": 0,
-            "yref": "container",
-            "yanchor": "bottom",
-            "itemclick": False,
-            "itemdoubleclick": False,
-        },
+        legend=theme.LEGEND_UNDER | {"traceorder": "normal", "xref": "paper"},
         hovermode="closest",
     )
     if mark:
         words.mark_figure(figure, mark)
         figure.update_layout(margin_t=66)
     return figure
-
-
-def hover(point: FunnelPoint, name: str) -> str:
-    """Return the text at a dot: its name, k of n, the judgement and what would be ordinary."""
-    return (
-        f"<b>{html.escape(name)}</b><br>{shares.line(point.share)}<br>{words.verdict(point)}"
-        f"<br>gewoon door toeval: {words.ordinary(point)}"
-    )
 
 
 def _x_top(points: Sequence[FunnelPoint]) -> float:
@@ -76,7 +60,7 @@ def _x_top(points: Sequence[FunnelPoint]) -> float:
 def _y_top(points: Sequence[FunnelPoint], limits: Sequence[LimitPoint]) -> float:
     # Bands of very small groups run to 100 %: they may leave the chart, a dot may not.
     heights = [point.share.share or 0.0 for point in points]
-    band = [limit.high95 for limit in limits if limit.n >= formats.SMALL_N]
+    band = [limit.high95 for limit in limits if meaning.enough(limit.n)]
     return min(104.0, 100 * max([*heights, *band[:1], 0.05]) * 1.08 + 2)
 
 
@@ -119,16 +103,11 @@ def _add_state(
         x=[point.share.total for point in points] or nowhere,
         y=[words.per_cent(point.share.share) for point in points] or nowhere,
         mode="markers",
-        marker={
-            "symbol": words.SHAPE[state],
-            "size": words.SIZE[state],
-            "color": words.COLOUR[state],
-            "line": words.EDGE[state],
-        },
+        marker=words.marker(state),
         name=f"{words.STATE[state]} ({len(points)})",
         legendrank=1,
         cliponaxis=False,
-        hovertext=[hover(point, names[point.steunpunt]) for point in points],
+        hovertext=[words.hover(point, names[point.steunpunt]) for point in points],
         hoverinfo="text",
     )
 
@@ -152,7 +131,7 @@ def _add_names(
         figure.add_annotation(
             x=places[i][0],
             y=places[i][1],
-            text=html.escape(dots[i].name),
+            text=escape(dots[i].name),
             showarrow=False,
             font={"size": 14},
             xanchor=side.xanchor,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
+from markupsafe import Markup, escape
 
 from perspectief.report.drawing import states as words, theme
 from perspectief.report.words import formats, labels, shares
@@ -53,9 +53,7 @@ def type_line(found: TypeShare) -> str:
         return "geen jongeren"
     if found.interval is None:
         return f"{shares.line(share)} (één steunpunt)"
-    if share.total < formats.SMALL_N:
-        return formats.of(share)
-    return f"{shares.line(share)} ({formats.interval(found.interval)})"
+    return shares.full(share, found.interval)
 
 
 def draw(result: TypeComparison, names: Mapping[str, str], mark: str = "") -> go.Figure:
@@ -89,7 +87,7 @@ def _add_type_bands(figure: go.Figure, lanes: Sequence[Lane]) -> None:
     with_band = [
         (lane, lane.type.interval)
         for lane in lanes
-        if lane.type.interval is not None and lane.type.pooled.total >= formats.SMALL_N
+        if lane.type.interval is not None and lane.type.pooled.enough
     ]
     figure.add_bar(
         base=[100 * band.low for _, band in with_band],
@@ -152,7 +150,7 @@ def _add_dots(
         (point, row)
         for lane in lanes
         for point, row in zip(lane.points, lane.rows, strict=True)
-        if (point.share.total < formats.SMALL_N) is small
+        if point.share.enough is not small
     ]
     if not dots:
         return
@@ -168,7 +166,7 @@ def _add_dots(
         },
         name="steunpunt, minder dan 10 jongeren" if small else "steunpunt",
         hovertext=[
-            f"<b>{html.escape(names[point.steunpunt])}</b><br>{shares.line(point.share)}"
+            Markup("<b>{}</b><br>{}").format(names[point.steunpunt], shares.line(point.share))
             for point, _ in dots
         ],
         hoverinfo="text",
@@ -180,7 +178,7 @@ def _add_dots(
 def _add_headings(figure: go.Figure, lanes: Sequence[Lane]) -> None:
     for lane in lanes:
         figure.add_annotation(
-            text=f"<b>{html.escape(type_name(lane.type.type))}</b><br>{type_line(lane.type)}",
+            text=Markup("<b>{}</b><br>{}").format(type_name(lane.type.type), type_line(lane.type)),
             xref="paper",
             x=0,
             y=lane.top + HEADER - 0.55,
@@ -203,7 +201,7 @@ def _set_axes(
     top = min(1.0, max([*highs, *(point.share.share or 0.0 for point, _ in dots), 0.05]))
     figure.update_xaxes(
         range=[-3 * top, 104 * top],
-        ticksuffix=f"{formats.NBSP}%",
+        ticksuffix=theme.PER_CENT,
         nticks=6,
         tickangle=0,
         showgrid=False,
@@ -212,7 +210,7 @@ def _set_axes(
     figure.update_yaxes(
         tickvals=[row for _, row in dots],
         ticktext=[
-            f"{html.escape(names[point.steunpunt])} ({formats.count(point.share.total)})"
+            f"{escape(names[point.steunpunt])} ({formats.count(point.share.total)})"
             for point, _ in dots
         ],
         range=[end, 0],
@@ -221,10 +219,4 @@ def _set_axes(
         showline=False,
         zeroline=False,
     )
-    figure.update_layout(
-        barmode="overlay",
-        hovermode="closest",
-        showlegend=True,
-        margin_t=TOP,
-        legend=theme.LEGEND_UNDER,
-    )
+    theme.with_legend(figure, TOP)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from perspectief.report.block.blocks import Block, Definition
-from perspectief.report.block.tables import Column, Table
+from perspectief.report.block.tables import Column, Rows
 from perspectief.report.werkwijzen.dots_chart import type_name
 from perspectief.report.words import formats, labels
 from perspectief_core.cohort.filters import TYPOLOGIES
@@ -14,6 +14,7 @@ from perspectief_core.published import records
 from perspectief_core.published.records import ChaidRow
 
 PREDICTORS = {"werkwijze_vier": "Vier typen", "werkwijze_hard_zacht": "Zacht of hard"}
+WHO = {"alle": "alle jongeren", "uitgestroomd": "wie is uitgestroomd"}
 APPENDICES = range(14, 21)
 SEVERAL_TYPES = (
     "De onderzoekers zeggen er zelf bij dat de typen in elkaar overlopen en dat verschillende "
@@ -64,20 +65,16 @@ def description_block(facts: Protected[tuple[TypeFact, ...]]) -> Block:
         sentence=f"Gepubliceerd: het rapport deelt de 20 steunpunten in zes typen in. "
         f"{SEVERAL_TYPES}",
         source=facts,
-        table=Table(
-            caption="De zes typen (gepubliceerd)",
-            columns=(
-                Column("type", "Type"),
-                Column("betekenis", "Wat het inhoudt"),
-                Column("steunpunten", "Steunpunten"),
-                Column("vier", "Bij vier typen"),
-                Column("twee", "Bij twee"),
-            ),
-            rows=tuple(_type_row(fact) for fact in facts.value),
-            note=(
-                "De indeling in vier en twee typen is van dit project: het rapport zegt niet hoe "
-                "zes typen er vier of twee werden. De omschrijving is in eigen woorden."
-            ),
+        table=Rows(facts.value)
+        .column(Column("type", "Type"), lambda fact: type_name(fact.type))
+        .column(Column("betekenis", "Wat het inhoudt"), lambda fact: fact.meaning)
+        .column(Column("steunpunten", "Steunpunten"), _places)
+        .column(Column("vier", "Bij vier typen"), lambda fact: _in(fact, "4"))
+        .column(Column("twee", "Bij twee"), lambda fact: _in(fact, "2"))
+        .table(
+            "De zes typen (gepubliceerd)",
+            "De indeling in vier en twee typen is van dit project: het rapport zegt niet hoe "
+            "zes typen er vier of twee werden. De omschrijving is in eigen woorden.",
         ),
         reading="Elke rij is een type met de steunpunten die het rapport daarbij noemt.",
         definition=Definition(
@@ -89,14 +86,12 @@ def description_block(facts: Protected[tuple[TypeFact, ...]]) -> Block:
     )
 
 
-def _type_row(fact: TypeFact) -> tuple[str, ...]:
-    return (
-        type_name(fact.type),
-        fact.meaning,
-        formats.listing([labels.steunpunt(code) for code in fact.steunpunten]),
-        labels.WERKWIJZE[TYPOLOGIES["4"][fact.type]],
-        labels.WERKWIJZE[TYPOLOGIES["2"][fact.type]],
-    )
+def _places(fact: TypeFact) -> str:
+    return formats.listing([labels.steunpunt(code) for code in fact.steunpunten])
+
+
+def _in(fact: TypeFact, typology: str) -> str:
+    return labels.WERKWIJZE[TYPOLOGIES[typology][fact.type]]
 
 
 def findings_block(rows: Protected[tuple[ChaidRow, ...]]) -> Block:
@@ -106,31 +101,20 @@ def findings_block(rows: Protected[tuple[ChaidRow, ...]]) -> Block:
         title="Wat vond het rapport zelf?",
         sentence=findings_sentence(rows.value),
         source=rows,
-        table=Table(
-            caption="Hangt de werkwijze samen met de uitkomst, volgens het rapport (gepubliceerd)",
-            columns=(
-                Column("uitkomst", "Uitkomst"),
-                Column("wie", "Van wie"),
-                Column("indeling", "Indeling"),
-                Column("samenhang", "Samenhang"),
-                Column("p", "Kans (p), zoals gedrukt"),
-                Column("bron", "Bron"),
-            ),
-            rows=tuple(
-                (
-                    labels.OUTCOME[row.uitkomst],
-                    "alle jongeren" if row.populatie == "alle" else "wie is uitgestroomd",
-                    PREDICTORS[row.kenmerk],
-                    row.samenhang,
-                    None if row.p is None else row.p.replace(".", ","),
-                    row.tabel.replace(" ", formats.NBSP),
-                )
-                for row in rows.value
-            ),
-            note=(
-                "Een punt: het rapport geeft geen kans. Bij 'nee' en bij wie is uitgestroomd "
-                "doet het dat nooit."
-            ),
+        table=Rows(rows.value)
+        .column(Column("uitkomst", "Uitkomst"), lambda row: labels.OUTCOME[row.uitkomst])
+        .column(Column("wie", "Van wie"), lambda row: WHO[row.populatie])
+        .column(Column("indeling", "Indeling"), lambda row: PREDICTORS[row.kenmerk])
+        .column(Column("samenhang", "Samenhang"), lambda row: row.samenhang)
+        .column(
+            Column("p", "Kans (p), zoals gedrukt"),
+            lambda row: None if row.p is None else row.p.replace(".", ","),
+        )
+        .column(Column("bron", "Bron"), lambda row: row.tabel.replace(" ", formats.NBSP))
+        .table(
+            "Hangt de werkwijze samen met de uitkomst, volgens het rapport (gepubliceerd)",
+            "Een punt: het rapport geeft geen kans. Bij 'nee' en bij wie is uitgestroomd "
+            "doet het dat nooit.",
         ),
         reading=(
             "Het rapport toetst of groepen jongeren verschillen (CHAID). Het telt daarbij elke "

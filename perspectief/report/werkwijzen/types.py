@@ -9,7 +9,7 @@ from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.drawing import states as words
 from perspectief.report.werkwijzen import dots_chart
 from perspectief.report.werkwijzen.dots_chart import type_name
-from perspectief.report.words import formats, labels, shell
+from perspectief.report.words import formats, labels, shares, shell
 from perspectief.report.words.choices import OUTCOME, Choice
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares.intervals import Interval, Share
@@ -32,8 +32,6 @@ CAVEAT = (
     "procedure verschillen ook per steunpunt."
 )
 FOR_ANALYSTS = "Voor analisten: de toetsen achter deze zin"
-DIFFERS = 0.05
-"""Under this p the types are said to differ more than chance."""
 
 
 def types_block(result: Protected[TypeComparison], names: Mapping[str, str]) -> Block:
@@ -79,18 +77,16 @@ def types_block(result: Protected[TypeComparison], names: Mapping[str, str]) -> 
 def sentence(found: TypeComparison) -> str:
     """Return whether the types differ more than chance, with steunpunten as units."""
     if not found.overall.total:
-        return "Er zijn geen jongeren die aan uw keuzes voldoen."
+        return shares.NOBODY
     used = [one for one in found.types if one.n_steunpunten]
     if found.permutation_p is None:
         return _nothing_to_compare(found, used)
     topic = f"Bij '{labels.OUTCOME_SHORT[found.outcome]}'"
     steunpunten = sum(one.n_steunpunten for one in used)
-    if found.permutation_p < DIFFERS:
-        first = f"{topic} verschillen de {len(used)} typen meer dan toeval kan geven."
-    else:
-        first = f"{topic} verschillen de {len(used)} typen niet meer dan toeval kan geven."
+    more = "meer" if found.more_than_chance else "niet meer"
     return (
-        f"{first}{_range(used)} Hier zijn {steunpunten} steunpunten vergeleken, geen "
+        f"{topic} verschillen de {len(used)} typen {more} dan toeval kan geven.{_range(used)} "
+        f"Hier zijn {steunpunten} steunpunten vergeleken, geen "
         f"{formats.count(found.overall.total)} losse jongeren.{_too_certain(found)}"
     )
 
@@ -109,17 +105,17 @@ def _nothing_to_compare(found: TypeComparison, used: list[TypeShare]) -> str:
 
 
 def _range(used: list[TypeShare]) -> str:
-    shares = [one.pooled.share or 0.0 for one in used if one.pooled.total >= formats.SMALL_N]
-    if len(shares) < 2:
+    known = [one.pooled.share or 0.0 for one in used if one.pooled.enough]
+    if len(known) < 2:
         return ""
-    low, high = formats.number(100 * min(shares), 0), formats.percent(max(shares))
+    low, high = formats.number(100 * min(known), 0), formats.percent(max(known))
     return f" Het aandeel loopt per type van {low} tot {high}."
 
 
 def _too_certain(found: TypeComparison) -> str:
     if found.naive is None or found.permutation_p is None:
         return ""
-    if found.naive.p < DIFFERS <= found.permutation_p:
+    if found.naive.more_than_chance and not found.more_than_chance:
         return (
             " Wie de jongeren wél als los van elkaar telt, zou een verschil zien; dat is te zeker."
         )
@@ -177,12 +173,5 @@ def _table(found: TypeComparison, names: Mapping[str, str]) -> Table:
 
 
 def _row(kind: str, steunpunt: str, share: Share, band: Interval | None) -> tuple[Cell, ...]:
-    enough = share.total >= formats.SMALL_N
-    return (
-        kind,
-        steunpunt,
-        share.count,
-        share.total,
-        share.share if enough else None,
-        band if enough else None,
-    )
+    percent = (share.share, band) if share.enough else (None, None)
+    return (kind, steunpunt, share.count, share.total, *percent)

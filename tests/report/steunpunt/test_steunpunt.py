@@ -5,31 +5,17 @@ import pytest
 
 from perspectief.report.block import exports
 from perspectief.report.steunpunt import facts as steunpunt_facts, limits, place_chart, profile
-from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
 from perspectief_core.disclosure import protecting
 from perspectief_core.published import records
 from perspectief_core.steunpunten import profile as core
-from tests.core.builders import with_people
 from tests.places import SHIPPED
-
-PERMIT = "verblijfsvergunning"
+from tests.report.asking import PERMIT, asked, people
 
 
 def profile_of(extract, place, **choices):
-    selection = Selection(**choices)
-    result = core.profile(select(extract, selection), place)
-    return protecting.protect(result, extract, selection, "open")
-
-
-def people(**counts):
-    """An extract with, per steunpunt, (people, of whom with a permit)."""
-    places, ends = [], []
-    for place_, (n, permits) in counts.items():
-        places += [place_] * n
-        ends += [PERMIT] * permits + ["in_begeleiding"] * (n - permits)
-    return with_people({"steunpunt": places, "uitkomst": ends})
+    return asked(extract, core.profile, place, **choices)
 
 
 @pytest.fixture(name="shipped", scope="module")

@@ -10,42 +10,23 @@ from perspectief.report.drawing.dot_names import WIDTHS, Dot, place
 from perspectief.report.steunpunten import all_outcomes, best_estimate, funnel_block, funnel_chart
 from perspectief.report.words import formats
 from perspectief.report.words.choices import OUTCOME
-from perspectief_core.cohort.selecting import select
-from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
-from perspectief_core.disclosure import protecting
 from perspectief_core.people import outcomes
 from perspectief_core.steunpunten import funnel as core, shrinkage
-from tests.core.builders import make_extract, with_people
+from tests.core.builders import make_extract
 from tests.places import SHIPPED
+from tests.report.asking import PERMIT, asked, named, people
 
 NAMES = {
     code: code.title()
     for code in ("almere", "breda", "delft", "ede", "gouda", "heerlen", "kampen", "zwolle")
 }
-PERMIT = "verblijfsvergunning"
-
-
-def asked(extract, analysis, *args, **choices):
-    selection = Selection(**choices)
-    result = analysis(select(extract, selection), *args)
-    return protecting.protect(result, extract, selection, "open")
-
-
-def people(**counts):
-    """An extract with, per steunpunt, (people, of whom with a permit)."""
-    places, ends = [], []
-    for place_, (n, permits) in counts.items():
-        places += [place_] * n
-        ends += [PERMIT] * permits + ["in_begeleiding"] * (n - permits)
-    return with_people({"steunpunt": places, "uitkomst": ends})
 
 
 @pytest.fixture(name="shipped", scope="module")
 def _shipped():
     extract = load(SHIPPED)
-    places = extract.steunpunten
-    return extract, dict(zip(places["steunpunt"], places["naam"], strict=True))
+    return extract, named(extract)
 
 
 def funnel_of(extract, outcome=PERMIT, **choices):
@@ -137,9 +118,9 @@ def test_outside_and_large_steunpunten_are_named_in_the_chart():
 def test_a_tooltip_gives_no_percentage_of_a_small_group():
     result = funnel_of(people(almere=(100, 60), ede=(9, 3)))
     by_code = {point.steunpunt: point for point in result.value.points}
-    assert "%" not in funnel_chart.hover(by_code["ede"], "Ede")
-    assert "3 van 9" in funnel_chart.hover(by_code["ede"], "Ede")
-    assert "60 van 100 · 60" in funnel_chart.hover(by_code["almere"], "Almere")
+    assert "%" not in words.hover(by_code["ede"], "Ede")
+    assert "3 van 9" in words.hover(by_code["ede"], "Ede")
+    assert "60 van 100 · 60" in words.hover(by_code["almere"], "Almere")
 
 
 def test_invented_outcomes_are_marked_inside_the_chart():

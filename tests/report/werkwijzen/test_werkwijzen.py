@@ -7,23 +7,20 @@ from perspectief.report.block import exports
 from perspectief.report.werkwijzen import dots_chart, published, types as werkwijzen
 from perspectief.report.words import formats
 from perspectief.report.words.choices import OUTCOME
-from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
 from perspectief_core.disclosure import protecting
 from perspectief_core.published import records
 from perspectief_core.steunpunten import werkwijzen as core
-from tests.core.builders import STEUNPUNTEN, make_extract, with_people
+from tests.core.builders import STEUNPUNTEN, make_extract
 from tests.places import SHIPPED
+from tests.report.asking import PERMIT, asked, named, people
 
 NAMES = {code: code.title() for code in STEUNPUNTEN}
-PERMIT = "verblijfsvergunning"
 
 
 def compared(extract, typology="6", outcome=PERMIT, **choices):
-    selection = Selection(**choices)
-    result = core.by_type(select(extract, selection), typology, outcome)
-    return protecting.protect(result, extract, selection, "open")
+    return asked(extract, core.by_type, typology, outcome, **choices)
 
 
 def changed(result, **fields):
@@ -31,20 +28,10 @@ def changed(result, **fields):
     return protecting.protect(replace(result.value, **fields), extract, Selection(), "open")
 
 
-def people(**counts):
-    """An extract with, per steunpunt, (people, of whom with a permit)."""
-    places, ends = [], []
-    for place_, (n, permits) in counts.items():
-        places += [place_] * n
-        ends += [PERMIT] * permits + ["in_begeleiding"] * (n - permits)
-    return with_people({"steunpunt": places, "uitkomst": ends})
-
-
 @pytest.fixture(name="shipped", scope="module")
 def _shipped():
     extract = load(SHIPPED)
-    places = extract.steunpunten
-    return extract, dict(zip(places["steunpunt"], places["naam"], strict=True))
+    return extract, named(extract)
 
 
 @pytest.mark.parametrize(("p", "said"), [(0.01, "meer dan toeval"), (0.4, "niet meer dan toeval")])
