@@ -7,7 +7,7 @@ from perspectief_core.published import counts, records
 
 access.guard()
 view = session.view()
-report = Reported(published_result(records.figures()))
+report = Reported(published_result(records.figures()), bool(view.selection.active_filters))
 origin = view.ask(participants.origin_by_sex)
 age = view.ask(participants.age_summary)
 

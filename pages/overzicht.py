@@ -1,15 +1,20 @@
-from perspectief.report.overzicht import inclusion, lists, outcomes as overzicht
+from perspectief.report.block.reported import Reported
+from perspectief.report.overzicht import front, inclusion, lists, outcomes as overzicht
 from perspectief.screen import access, session, show
 from perspectief_core.cohort import selecting
 from perspectief_core.data import description
+from perspectief_core.disclosure.protecting import published_result
 from perspectief_core.people import outcomes
+from perspectief_core.published import records
 
 access.guard()
 view = session.view()
 distribution = view.ask(outcomes.distribution)
-bar = view.block(overzicht.outcome_block, distribution)
+report = Reported(published_result(records.figures()))
+bar = view.block(overzicht.outcome_block, distribution, report)
 
 show.title(overzicht.question(distribution.value.n), bar.sentence)
+show.markup(front.front(distribution.provenance.kind))
 if not show.nobody():
     show.block(bar, heading=False)
 show.block(view.block(inclusion.flow_block, view.ask(selecting.inclusion_flow)))

@@ -6,18 +6,17 @@ from perspectief_core.disclosure.protecting import published_result
 from perspectief_core.steunpunten import profile as profiles
 
 access.guard()
-view = session.view()
+view, filtered = session.among_all()
 names = view.names
 
 head = st.container()
-if view.selection.steunpunt:
+if filtered:
     show.note(report.FILTER_NOTE)
-chosen = show.choose(report.choice(view.selection, names))
+chosen = show.choose(report.choice(filtered, names))
 name = names[chosen]
-# The choice on this page stands in for the filter: another steunpunt there must not blank it.
-profile = view.only(steunpunt=()).ask(profiles.profile, chosen)
+profile = view.ask(profiles.profile, chosen)
 with head:
-    show.title(report.QUESTION, report.sentence(profile, name))
+    show.title(report.QUESTION, report.sentence(profile, name), view)
 if profile.value.n:
     show.block(view.block(report.outcomes_block, profile, name), heading=False)
     show.block(view.block(limits.limits_block, profile, name))

@@ -9,18 +9,18 @@ from perspectief_core.steunpunten import funnel as steunpunten, shrinkage
 
 def show_for_analysts() -> None:
     best = view.ask(shrinkage.shrunken, outcome)
-    show.block(view.block(best_estimate.best_block, best, view.names))
+    show.block(view.block(best_estimate.best_block, best, view.names, chosen))
     show.text(all_outcomes.overall_sentence(view.ask(steunpunten.overall_test)))
 
 
 access.guard()
-view = session.view()
+view, chosen = session.among_all()
 head = st.container()
-outcome = show.choose(choices.OUTCOME)
-funnel = view.block(report.funnel_block, view.ask(steunpunten.funnel, outcome), view.names)
+outcome = show.choose(choices.ANY_OUTCOME)
+funnel = view.block(report.funnel_block, view.ask(steunpunten.funnel, outcome), view.names, chosen)
 with head:
-    show.title(report.QUESTION, funnel.sentence)
-if not show.nobody():
+    show.title(report.QUESTION, funnel.sentence, view)
+if not show.nobody(view):
     show.block(funnel, heading=False)
     show.note(report.CAVEAT)
     show.page_link("steunpunt", report.TO_ONE)
@@ -30,6 +30,7 @@ if not show.nobody():
         view.ask(outcomes.distribution),
         view.ask(steunpunten.multiplicity),
         view.names,
+        chosen,
     )
     show.block(everything, table_first=True)
     show.layer(report.FOR_ANALYSTS, "analisten", show_for_analysts)

@@ -78,7 +78,7 @@ def load_or_stop() -> session.View:
 
 def show_badge(extract: Extract) -> None:
     """Say on every screen that the data are not real, as long as they are not."""
-    text = shell.BADGES[extract.manifest.kind]
+    text = shell.NOTICE[extract.manifest.kind]
     if text:
         st.html(style.badge(text))
 

@@ -19,6 +19,7 @@ import streamlit as st
 from perspectief.report.block import strips
 from perspectief.report.block.blocks import Block
 from perspectief.report.block.main_numbers import main_numbers
+from perspectief.report.block.marks import build_marked
 from perspectief.screen.remembering import Memory, key_of
 from perspectief.screen.supply import InUse, Supply
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
@@ -32,6 +33,7 @@ from perspectief_core.sensitivity.measures import measure_range
 __all__ = [
     "ColumnMissingError",
     "View",
+    "among_all",
     "has_view",
     "is_outdated",
     "made",
@@ -134,11 +136,11 @@ class View:
         return self.only(**_REPORT)._ask("combinations", analysis, args, options)
 
     def block(self, build: Callable[..., Block], *parts: object, **options: object) -> Block:
-        """Return the block that `build` makes of its parts, with its strip 'bij andere keuzes'.
+        """Return the block that `build` makes, with its mark and its strip 'bij andere keuzes'.
 
         Parts as in `made`.
         """
-        block = made(build, *parts, **options)
+        block = made(build_marked, build, *parts, **options)
         numbers = main_numbers(block)
         try:
             ranges = [
@@ -166,6 +168,16 @@ class View:
             return protect(result, self.extract, self.selection, self.policy)
 
         return _results.get((self._where, of, analysis, key_of(args), key_of(options)), answer)
+
+
+def among_all() -> tuple[View, tuple[str, ...]]:
+    """Return the view of this run with all steunpunten, and those in the filter.
+
+    For pages that compare steunpunten: whoever chooses some wants to see them among all others. A
+    judgement against the chosen ones alone would be another one.
+    """
+    current = view()
+    return current.only(steunpunt=()), current.selection.steunpunt
 
 
 def made(build: Callable[..., T], *parts: object, **options: object) -> T:

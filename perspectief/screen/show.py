@@ -37,19 +37,22 @@ __all__ = [
 ]
 
 
-def title(question: str, sentence: str = "") -> None:
-    """Draw the page's question as heading, the banner of the selection, and the main finding."""
+def title(question: str, sentence: str = "", view: session.View | None = None) -> None:
+    """Draw the page's question as heading, the banner of the selection, and the main finding.
+
+    `view` is what the page counts, where that is not the whole selection.
+    """
     st.title(question, anchor=False)
-    banner()
+    counted = view or session.view()
+    banner(counted)
     # With nobody counted, `nobody` says so and what to do; a finding would say it twice.
-    if sentence and session.view().cohort.n:
+    if sentence and counted.cohort.n:
         st.html(f"<p class='pf-sentence'>{html.escape(sentence)}</p>")
     contents.place()
 
 
-def banner() -> None:
-    """Say whenever the people counted are not those of the report."""
-    view = session.view()
+def banner(view: session.View) -> None:
+    """Say whenever the people counted are not those of the report, or what stands out."""
     selection = view.selection
     if selection.departs_from_report:
         text = criteria.criteria_summary(selection)
@@ -57,6 +60,10 @@ def banner() -> None:
     if selection.active_filters:
         text = criteria.filters_summary(selection)
         st.html(f"<p class='pf-banner'><b>U ziet een deel:</b> {html.escape(text)}.</p>")
+    chosen = session.view().selection.steunpunt
+    if chosen and not selection.steunpunt:
+        text = criteria.beside_all(chosen)
+        st.html(f"<p class='pf-banner'><b>Uitgelicht:</b> {html.escape(text)}.</p>")
 
 
 def text(paragraph: str) -> None:
@@ -179,9 +186,9 @@ def guarded() -> Iterator[None]:
         st.html(f"<p class='pf-note'>{html.escape(labels.column_missing(error.column))}</p>")
 
 
-def nobody() -> bool:
+def nobody(view: session.View | None = None) -> bool:
     """Explain an empty selection and return True when nobody is counted."""
-    if session.view().cohort.n:
+    if (view or session.view()).cohort.n:
         return False
     st.html(
         "<div class='pf-verdict'><p><b>Er zijn geen jongeren die aan uw keuzes voldoen.</b></p>"

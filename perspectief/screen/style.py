@@ -11,8 +11,11 @@ import html
 from collections.abc import Iterable
 from pathlib import Path
 
+from markupsafe import Markup
+
 from perspectief.report.drawing.palette import DARK, LIGHT
 from perspectief.report.words import shell
+from perspectief.report.words.markup import tag
 
 PATH = "/perspectief.css"
 
@@ -68,9 +71,10 @@ SHEET = _sheet()
 VERSION = hashlib.sha256(SHEET.encode()).hexdigest()[:12]
 
 
-def badge(text: str) -> str:
-    """Return the badge that says what kind of data this is."""
-    return f"<p class='pf-badge'>{html.escape(text)}</p>"
+def badge(text: str) -> Markup:
+    """Return the badge that says what kind of data this is, and leads to how real they are."""
+    link = tag("a", text, href=shell.HOW_REAL, target="_self")
+    return tag("p", link, class_="pf-badge")
 
 
 def listing(items: Iterable[str]) -> str:

@@ -45,7 +45,7 @@ def test_page(contexts, server, person_ids, name, width, scheme):
         assert page.get_by_text(shell.UNEXPECTED).count() == 0
         assert page.evaluate("document.documentElement.lang") == "nl"
         assert page.title().endswith(shell.PRODUCT)
-        assert page.get_by_text(shell.BADGES["synthetic"], exact=True).first.is_visible()
+        assert page.get_by_text(shell.NOTICE["synthetic"], exact=True).first.is_visible()
         assert page.get_by_role("heading", level=1).count() == 1
         assert page.evaluate(SIDEWAYS) <= 0
         violations = visit.axe()

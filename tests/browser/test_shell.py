@@ -8,7 +8,7 @@ import pytest
 from perspectief.report.words import criteria, shell
 from tests.browser.server import serve
 
-BADGE = shell.BADGES["synthetic"]
+BADGE = shell.NOTICE["synthetic"]
 
 
 def get(server, path):

@@ -52,7 +52,7 @@ def test_page_runs_and_says_something(page: str, selection: str) -> None:
     assert not app.error
     assert len(app.title) == 1
     text = html(app)
-    assert "synthetische gegevens" in text
+    assert "deels nagemaakt" in text
     assert not re.search(r"\b(nan|None|inf|NaN|null)\b", text)
 
 

@@ -52,5 +52,7 @@ def test_each_group_stands_above_its_first_page():
 
 
 def test_texts_are_escaped():
-    assert style.badge("<b>") == "<p class='pf-badge'>&lt;b&gt;</p>"
+    badge = style.badge("<b>")
+    assert badge.startswith("<p class='pf-badge'><a href='verantwoording?")
+    assert ">&lt;b&gt;</a>" in badge
     assert style.listing(["<i>"]) == "<ul><li>&lt;i&gt;</li></ul>"

@@ -78,7 +78,7 @@ def imprint(block: Block, link: str) -> str:
     if printed:
         parts.append(f"Gepubliceerd in: {printed}; hier nageteld.")
     elif provenance.kind == "synthetic":
-        parts.append("Let op: dit is berekend met synthetische gegevens.")
+        parts.append("Let op: dit is berekend met nagemaakte gegevens.")
     if provenance.kind == "published":
         parts.append(f"Gepubliceerd in: {block.definition.source.rstrip('.')}.")
     else:

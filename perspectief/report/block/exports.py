@@ -1,7 +1,7 @@
 """Files a reader can take away: the table of a block, with everything needed to cite it.
 
 Two CSV forms: for Excel in Dutch (semicolon, decimal comma, byte order mark) and for machines
-(comma, decimal point). Both carry the same lines of provenance on top; 'synthetisch' is the first
+(comma, decimal point). Both carry the same lines of provenance on top; 'nagemaakt' is the first
 of them when the data are.
 """
 
@@ -41,13 +41,13 @@ MACHINE = CsvForm(",", ".", "utf-8", quoted_remarks=False)
 
 
 def file_name(block: Block, suffix: str) -> str:
-    """Return the file name of a block's export; it starts with SYNTHETISCH when the data are.
+    """Return the file name of a block's export; it starts with NAGEMAAKT when the data are.
 
     Made from the title, which names the steunpunt or the outcome where there is a choice, and the
     selection as it stands in the address: `…_steunpunt_nijmegen_geslacht_vrouw.csv`.
     """
     provenance = block.provenance
-    mark = "SYNTHETISCH_" if provenance.kind == "synthetic" else ""
+    mark = "NAGEMAAKT_" if provenance.kind == "synthetic" else ""
     chosen = to_query(provenance.selection) if provenance.kind != "published" else {}
     parts = [block.title, *(f"{code} {value}" for code, value in chosen.items())]
     name = anchor(" ".join(parts)).replace("-", "_")[:LONGEST_NAME].rstrip("_")

@@ -25,6 +25,7 @@ from perspectief_core.people.participants import (
 )
 from perspectief_core.people.summaries import SummaryBy
 from perspectief_core.sensitivity.measures import Measure, Of
+from perspectief_core.steunpunten.counts import parts_of
 from perspectief_core.steunpunten.funnel import Funnel
 from perspectief_core.steunpunten.profile import Profile
 from perspectief_core.steunpunten.shrinkage import Shrunken
@@ -38,10 +39,10 @@ SEVERAL = tuple(str(number) for number in range(2, 21))
 
 def outcome(code: str, of: Of = "iedereen", **within: tuple[str, ...]) -> MainNumber:
     """Return the share of an outcome as a main number; `within` are filters that hold for it."""
-    name = labels.OUTCOME_SHORT[code]
+    name = labels.outcome_short(code)
     if of == "uitgestroomd":
         name = f"{name}, van wie is uitgestroomd"
-    return MainNumber(name, Measure("uitkomst", (code,), of), within=tuple(within.items()))
+    return MainNumber(name, Measure("uitkomst", parts_of(code), of), within=tuple(within.items()))
 
 
 def share(name: str, column: str, *levels: str, of: Of = "iedereen") -> MainNumber:

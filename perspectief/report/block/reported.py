@@ -22,9 +22,19 @@ _UNITS = {
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """The published figures by their id."""
+    """The published figures by their id.
+
+    `beside_part` says that they stand beside a part of the young people: they are about all of
+    them, so that it is said and they are not drawn as if they were about the same people.
+    """
 
     source: Protected[tuple[PublishedFigure, ...]]
+    beside_part: bool = False
+
+    @property
+    def says(self) -> str:
+        """How a sentence brings up the report: `Het rapport noemt`."""
+        return "Over alle jongeren noemt het rapport" if self.beside_part else "Het rapport noemt"
 
     def figure(self, id_: str) -> PublishedFigure:
         """Return one published figure; KeyError when the transcription has no such id."""

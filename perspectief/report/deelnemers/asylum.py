@@ -87,7 +87,7 @@ def _averages_sentence(months: float | None, report: Reported) -> str:
         return "Van niemand is bekend hoe lang hij of zij in Nederland was."
     return (
         f"Bij instroom waren zij gemiddeld {formats.number(months, 0)} maanden in Nederland. Dat "
-        f"is {formats.number(months / 12)} jaar; het rapport noemt "
+        f"is {formats.number(months / 12)} jaar. {report.says} "
         f"{report.text('sv_verblijf_nl')}."
     )
 
@@ -110,7 +110,7 @@ def traject_block(result: Protected[OutcomesBy], report: Reported) -> Block:
         title="Waarop was hun traject gericht?",
         sentence=(
             f"Bij {shares.sentence(together.share)} was het traject gericht op verblijf in "
-            f"Nederland. Het rapport noemt {together.printed(report)}."
+            f"Nederland. {report.says} {together.printed(report)}."
         ),
         source=(result, report.source),
         picture=facts_picture("trajecten", facts, report),

@@ -81,7 +81,7 @@ def _age_sentence(found: AgeSummary, report: Reported) -> str:
     ]
     return (
         f"Gemiddeld waren zij {formats.number(everyone.mean)} jaar bij instroom "
-        f"({formats.listing(parts)}). Het rapport noemt {report.text('sv_leeftijd')} "
+        f"({formats.listing(parts)}). {report.says} {report.text('sv_leeftijd')} "
         f"(vrouwen {report.text('sv_leeftijd_vrouw')}, mannen {report.text('sv_leeftijd_man')})."
     )
 

@@ -50,7 +50,7 @@ def lead(origin: BreakdownBySex, age: AgeSummary, report: Reported) -> str:
         f"Het gaat om {formats.plural(n, 'jongere', 'jongeren')}: "
         f"{formats.plural(women.count, 'vrouw', 'vrouwen')}{shares.bracket(women)} en {men}. De "
         f"gemiddelde leeftijd bij instroom was {formats.number(age.years.everyone.mean)} jaar. "
-        f"Het rapport noemt {report.text('sv_vrouw')} vrouwen en {report.text('sv_leeftijd')}."
+        f"{report.says} {report.text('sv_vrouw')} vrouwen en {report.text('sv_leeftijd')}."
         f"{'' if meaning.enough_to_conclude(n) else f' {shares.TOO_SMALL}'}"
     )
 
@@ -99,7 +99,7 @@ def inflow_block(result: Protected[Breakdown], report: Reported) -> Block:
         title="Wanneer kwamen zij?",
         sentence=(
             f"{shares.sentence(before)} {formats.was(before.count)} er al vóór de start van het "
-            f"experiment op 1 oktober 2009. Het rapport noemt {report.text(BEFORE_ID)}."
+            f"experiment op 1 oktober 2009. {report.says} {report.text(BEFORE_ID)}."
         ),
         source=(result, report.source),
         picture=Picture(
@@ -142,8 +142,8 @@ def _continents(origin: BreakdownBySex, report: Reported) -> str:
     if not africa.enough:
         return ""
     return (
-        f"Uit Afrika komen {shares.sentence(africa)}, uit Azië {shares.sentence(asia)}; het "
-        f"rapport noemt {report.text('sv_afrika')} en {report.text('sv_azie')}."
+        f"Uit Afrika komen {shares.sentence(africa)}, uit Azië {shares.sentence(asia)}. "
+        f"{report.says} {report.text('sv_afrika')} en {report.text('sv_azie')}."
     )
 
 

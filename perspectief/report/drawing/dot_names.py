@@ -1,16 +1,16 @@
 """Where the names of dots go, so that no name covers a dot or another name.
 
-Names are tried in order of importance on each side of their dot, at the widths of a phone, a
-tablet and a desk; a name that fits nowhere is left out: the table has them all.
+Names are tried in order of importance on each side of their dot, at the widths of two phones, a
+tablet and a desk. For a name that fits nowhere `label` tries a number, that a legend explains.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-WIDTHS = (270, 520, 950)
-"""Widths in pixels at which the names must fit: what a chart measures on three kinds of screen."""
+WIDTHS = (200, 270, 520, 950)
+"""Widths in pixels at which the names must fit: what a chart measures on four kinds of screen."""
 
 CHARACTER, LINE, GAP, DOT = 6.8, 17, 9, 6
 """Mean width of a character and height of a line at 14 px; distance to the dot; radius of a dot."""
@@ -74,11 +74,42 @@ def place(
     -------
     dict of position to Side
     """
-    full: dict[int, list[Box]] = {
+    return _place(dots, order, height, _occupied(dots, height, taken))
+
+
+def label(
+    dots: Sequence[Dot],
+    shorter: Mapping[str, str],
+    order: Sequence[int],
+    height: int,
+    taken: Sequence[Box] = (),
+) -> dict[int, tuple[str, Side]]:
+    """Return the text and side for every dot: its name where that fits, else what is shorter.
+
+    Parameters are those of `place`; `shorter` gives the other text by name.
+    """
+    full = _occupied(dots, height, taken)
+    names = _place(dots, order, height, full)
+    rest = [position for position in order if position not in names]
+    numbered = [replace(dot, name=shorter[dot.name]) for dot in dots]
+    numbers = _place(numbered, rest, height, full)
+    return {at: (dots[at].name, side) for at, side in names.items()} | {
+        at: (numbered[at].name, side) for at, side in numbers.items()
+    }
+
+
+def _occupied(dots: Sequence[Dot], height: int, taken: Sequence[Box]) -> dict[int, list[Box]]:
+    return {
         width: [_dot_box(dot, width, height) for dot in dots]
         + [(b[0] * width, b[1] * height, b[2] * width, b[3] * height) for b in taken]
         for width in WIDTHS
     }
+
+
+def _place(
+    dots: Sequence[Dot], order: Sequence[int], height: int, full: dict[int, list[Box]]
+) -> dict[int, Side]:
+    """Return the side for every name that fits, and add it to what is `full`."""
     placed: dict[int, Side] = {}
     for position in order:
         for side in SIDES:

@@ -17,8 +17,8 @@ FACT_LEGEND = (row_bars.Key("in deze gegevens", 1), row_bars.Key("in het rapport
 REPORTED = Column("rapport", "Rapport")
 FACT_READING = (
     "De hele breedte is 100 procent. De balk is het aandeel in deze gegevens, het streepje het "
-    "aandeel in het rapport, als dat er een noemt. Bij minder dan tien jongeren staat er geen "
-    "percentage."
+    "aandeel in het rapport, als dat er een noemt. Het rapport gaat over alle jongeren: kiest u "
+    "een deel, dan staat er geen streepje. Bij minder dan tien jongeren staat er geen percentage."
 )
 
 
@@ -59,12 +59,13 @@ def facts_table(
 
 def fact_row(name: str, share: Share, report: Reported, id_: str = "") -> row_bars.Row:
     """Return a bar with a share; `id_` is the published figure of the same fact, if any."""
-    printed = f" · rapport: {report.text(id_)}" if id_ else ""
+    whose = "rapport, alle jongeren" if report.beside_part else "rapport"
+    printed = f" · {whose}: {report.text(id_)}" if id_ else ""
     return row_bars.Row(
         name,
         (row_bars.Segment(share.share or 0.0, 1, f"{name}: {shares.full(share)}"),),
         f"{_value(share)}{printed}",
-        report.share(id_) if id_ else None,
+        report.share(id_) if id_ and not report.beside_part else None,
     )
 
 

@@ -6,14 +6,18 @@ made up with deliberate noise; the mark that says so is made here, for charts an
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 import plotly.graph_objects as go
 from markupsafe import Markup
 
+from perspectief.report.block.tables import Link
 from perspectief.report.drawing import theme
 from perspectief.report.words import formats, shares
 from perspectief.report.words.markup import tag
+from perspectief_core.cohort.selection import to_query
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares.flags import FunnelPoint
 
@@ -21,7 +25,7 @@ STATE = {
     "binnen": "binnen de band",
     "hoger": "erbuiten: hoger",
     "lager": "erbuiten: lager",
-    "te_klein": "te klein om te zien",
+    "te_klein": "te klein",
 }
 SHAPE = {
     "binnen": "circle",
@@ -46,6 +50,13 @@ BAND_95 = "rgba(125,135,144,0.30)"
 BAND_998 = "rgba(125,135,144,0.16)"
 """Greys that lie lightly on a white page as well as on a dark one."""
 
+UNSEEN = {
+    "laag": "te klein om een lage uitkomst te zien",
+    "hoog": "te klein om een hoge uitkomst te zien",
+    "beide": "te klein om een lage of een hoge uitkomst te zien",
+}
+"""Of a group inside the band that is too small: which side no result could have been seen on."""
+
 _INVENTED_ONE = "Nagemaakt, met opzet afwijkend: geen cijfer over {name}"
 _INVENTED_ALL = "Nagemaakt, met opzet afwijkend: geen cijfers over steunpunten"
 
@@ -60,10 +71,41 @@ def marker(state: str, larger: int = 0) -> dict[str, Any]:
     }
 
 
+def name_of(state: str, points: Sequence[FunnelPoint]) -> str:
+    """Return the name of a state in a legend: of the groups that are too small, too small for what.
+
+    Which side cannot be seen differs by outcome: of a rare one no low result, of a common one no
+    high result.
+    """
+    return UNSEEN[together(points)] if state == "te_klein" and points else STATE[state]
+
+
+def together(points: Sequence[FunnelPoint]) -> str:
+    """Return on which side points cannot be seen: `laag`, `hoog`, or `beide` when they differ."""
+    sides = {point.blind for point in points}
+    return sides.pop() if len(sides) == 1 else "beide"
+
+
+def visible_from(point: FunnelPoint) -> str:
+    """Return from which count a result is outside, on the sides where one can be: `hoog vanaf 5`.
+
+    Empty when no result of this group could be outside.
+    """
+    seen = []
+    if point.blind not in ("laag", "beide"):
+        seen.append(f"laag tot en met {formats.count(point.least95 - 1)}")
+    if point.blind not in ("hoog", "beide"):
+        seen.append(f"hoog vanaf {formats.count(point.most95 + 1)}")
+    return formats.listing(seen)
+
+
 def verdict(point: FunnelPoint) -> str:
     """Return what can be said of one steunpunt against the band, in a few words."""
     if not point.share.total:
         return "geen jongeren"
+    if point.state == "te_klein":
+        seen = visible_from(point)
+        return f"{UNSEEN[point.blind]}{f' ({seen})' if seen else ''}"
     if point.outside:
         wide = " (ook buiten 99,8 %)" if point.state_998 == point.state else ""
         return STATE[point.state] + wide
@@ -93,6 +135,43 @@ def left_out(n: int) -> str:
     return f" {number} zonder jongeren in uw selectie {verb} er niet bij."
 
 
+def to_one(code: str, result: Protected[Any], name: str) -> Link:
+    """Return a cell that leads to the page of a steunpunt, with the other filters as they are."""
+    return Link(name, address_of(code, result))
+
+
+def address_of(code: str, result: Protected[Any]) -> str:
+    """Return the address of the page of a steunpunt, with the selection of a result."""
+    query = to_query(result.provenance.selection.only(steunpunt=()))
+    return f"steunpunt?{urlencode(query | {'punt': code})}"
+
+
+def highlighted(names: Mapping[str, str], chosen: Sequence[str]) -> dict[str, str]:
+    """Return names of steunpunten in which those the reader chose say so."""
+    return {code: f"{name} (uw keuze)" if code in chosen else name for code, name in names.items()}
+
+
+def ring(figure: go.Figure, x: Sequence[float | None], y: Sequence[float | None]) -> None:
+    """Draw a ring around the dots of the steunpunten that the reader chose; none when none."""
+    if not x:
+        return
+    figure.add_scatter(
+        x=x,
+        y=y,
+        mode="markers",
+        marker={
+            "symbol": "circle-open",
+            "size": 24,
+            "color": theme.INK,
+            "line": {"color": theme.INK, "width": 3},
+        },
+        name="uw keuze",
+        legendrank=0,
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+
+
 def per_cent(share: float | None) -> float | None:
     """Return a share (0–1) in per cent, for an axis."""
     return None if share is None else 100 * share
@@ -108,10 +187,10 @@ def invented(name: str = "") -> str:
     return _INVENTED_ONE.format(name=name) if name else _INVENTED_ALL
 
 
-def mark_figure(figure: go.Figure, text: str) -> None:
+def mark_figure(figure: go.Figure, text: str, above: int = 0) -> None:
     """Write the mark above a chart's drawing area, in a box, on two lines so that it fits a phone.
 
-    The chart must leave 66 pixels of margin at the top.
+    The chart must leave 66 pixels of margin at the top, besides the `above` that it uses itself.
     """
     first, _, second = text.partition(": ")
     figure.add_annotation(
@@ -122,7 +201,7 @@ def mark_figure(figure: go.Figure, text: str) -> None:
         y=1,
         xanchor="right",
         yanchor="bottom",
-        yshift=7,
+        yshift=7 + above,
         align="left",
         showarrow=False,
         bordercolor=theme.ORANGE,

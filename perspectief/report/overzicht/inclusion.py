@@ -7,11 +7,12 @@ from markupsafe import Markup
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.words import criteria, formats
-from perspectief.report.words.markup import tag
+from perspectief.report.words.markup import listing, tag
 from perspectief_core.cohort.selecting import FlowStep, InclusionFlow
 from perspectief_core.cohort.selection import CRITERIA
 from perspectief_core.disclosure.protecting import Protected
 
+MISSING = " (staat niet in deze gegevens)"
 _DEFAULT = {criterion.code: criterion.default for criterion in CRITERIA}
 
 
@@ -62,9 +63,7 @@ def step_name(step: FlowStep) -> str:
 
 def worth_a_line(step: FlowStep) -> bool:
     """Tell whether the drawing shows a step: not when it keeps everyone by the report's choice."""
-    if step.is_filter or step.dropped:
-        return True
-    return criteria.CRITERION[step.code].of_report or step.choice[0] != _DEFAULT[step.code]
+    return step.is_filter or bool(step.dropped) or step.choice[0] != _DEFAULT[step.code]
 
 
 def drawing(flow: InclusionFlow) -> Markup:
@@ -74,10 +73,22 @@ def drawing(flow: InclusionFlow) -> Markup:
         if not worth_a_line(step):
             continue
         drop = f"{formats.plural(step.dropped, 'valt', 'vallen')} af" if step.dropped else ""
-        remark = " (staat niet in deze gegevens)" if step.column_missing else ""
+        remark = MISSING if step.column_missing else ""
         items.append(_line(step.kept, step_name(step) + remark, drop))
     items.append(_line(flow.counted, "jongeren tellen mee"))
-    return tag("ol", *items, class_="pf-flow")
+    return tag("ol", *items, class_="pf-flow") + _without_effect(flow)
+
+
+def _without_effect(flow: InclusionFlow) -> Markup:
+    """Return the report's choices that keep everyone, folded into one line."""
+    rest = [step for step in flow.steps if not worth_a_line(step)]
+    if not rest:
+        return Markup()
+    heading = formats.plural(
+        len(rest), "keuze van het rapport laat", "keuzes van het rapport laten"
+    )
+    names = (step_name(step) + (MISSING if step.column_missing else "") for step in rest)
+    return tag("details", tag("summary", f"{heading} niemand afvallen"), listing(names))
 
 
 def _line(kept: int, what: str, drop: str = "") -> Markup:

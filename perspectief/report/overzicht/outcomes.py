@@ -5,13 +5,16 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.reported import Reported
 from perspectief.report.block.tables import SHARE, Column, Rows, Table
 from perspectief.report.drawing import stacked_bar
 from perspectief.report.words import formats, labels, shares
 from perspectief.report.words.outcome_order import BAR_ORDER, KEY_OUTCOMES
+from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.outcomes import OutcomeDistribution, OutcomeShare
 from perspectief_core.shares import meaning
+from perspectief_core.shares.intervals import Share
 
 VERBS = (("was", "waren"), ("kreeg", "kregen"), ("keerde", "keerden"), ("vertrok", "vertrokken"))
 """For one and for more, in the order in guidance, permit, returned, left."""
@@ -36,8 +39,8 @@ def question(n: int) -> str:
     return f"Wat is er van de {formats.count(n)} jongeren geworden?"
 
 
-def outcome_block(result: Protected[OutcomeDistribution]) -> Block:
-    """Return the block with the bar of all outcomes."""
+def outcome_block(result: Protected[OutcomeDistribution], report: Reported | None = None) -> Block:
+    """Return the block with the bar of all outcomes; `report` beside what departs from it."""
     ordered = in_order(result.value)
     parts = [stacked_bar.outcome_part(one.outcome, one.share) for one in ordered]
     return Block(
@@ -47,7 +50,7 @@ def outcome_block(result: Protected[OutcomeDistribution]) -> Block:
         source=result,
         picture=Picture(
             "html",
-            stacked_bar.stacked(parts) + key_numbers(result.value),
+            stacked_bar.stacked(parts) + key_numbers(result, report),
             stacked_bar.stacked_alt(f"{len(parts)} delen", parts),
         ),
         table=_table(ordered),
@@ -65,15 +68,31 @@ def outcome_block(result: Protected[OutcomeDistribution]) -> Block:
     )
 
 
-def key_numbers(result: OutcomeDistribution) -> Markup:
+def key_numbers(result: Protected[OutcomeDistribution], report: Reported | None = None) -> Markup:
     """Return the three key numbers, each with its range; under ten people the counts."""
     items = []
     for outcome in KEY_OUTCOMES:
-        share = result.share_of(outcome)
+        share = result.value.share_of(outcome)
         main = formats.percent(share.share) if share.enough else formats.count(share.count)
         range_ = f", {formats.probably(share)}" if share.enough else ""
-        items.append((main, labels.OUTCOME[outcome], f"{formats.of(share)}{range_}"))
+        printed = departed(result.provenance.selection, share, report, f"sv_{outcome}")
+        items.append((main, labels.OUTCOME[outcome], f"{formats.of(share)}{range_}{printed}"))
     return stacked_bar.keys(items)
+
+
+def departed(selection: Selection, share: Share, report: Reported | None, id_: str) -> str:
+    """Return how a number stands to the report's, where the choices are not the report's.
+
+    A part of the young people is not set against all of them as if they were the same people.
+    """
+    if report is None or not share.total:
+        return ""
+    printed = report.text(id_)
+    if selection.active_filters:
+        return f". Rapport, over alle jongeren: {printed}"
+    if selection.departs_from_report:
+        return f". Rapport {printed} → nu {shares.percent(share)}"
+    return ""
 
 
 def in_order(result: OutcomeDistribution) -> tuple[OutcomeShare, ...]:

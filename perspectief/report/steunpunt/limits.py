@@ -36,8 +36,8 @@ def limits_block(result: Protected[Profile], name: str) -> Block:
             rows=(*(("wel", line) for line in can), *(("niet", line) for line in cannot)),
         ),
         reading=(
-            "Een groep is te klein als zelfs de laagste of de hoogste uitkomst nog gewoon toeval "
-            "kan zijn. Dan zegt 'het valt niet op' niets."
+            "Een groep is te klein om een lage uitkomst te zien als zelfs 0 nog gewoon toeval kan "
+            "zijn. Een hoge uitkomst kan dan vaak nog wel opvallen: er staat bij vanaf welk aantal."
         ),
         definition=Definition(
             what="Wat het aantal jongeren toelaat, per uitkomst.",
@@ -76,9 +76,25 @@ def can_say(result: Protected[Profile], name: str) -> tuple[str, ...]:
     if inside:
         lines.append(
             f"{_named(inside).capitalize()}: dit valt niet op. Het ligt binnen wat toeval kan "
-            "geven, en een uitschieter was te zien geweest."
+            "geven, en een lage en een hoge uitkomst waren te zien geweest."
         )
+    lines.extend(_half_seen(rows, "laag", "hoge"))
+    lines.extend(_half_seen(rows, "hoog", "lage"))
     return tuple(lines)
+
+
+def _half_seen(rows: Sequence[ProfileOutcome], blind: str, seen: str) -> list[str]:
+    """Return what could be seen of the outcomes that are too small on the other side."""
+    half = [row for row in rows if row.point.state == "te_klein" and row.point.blind == blind]
+    if not half:
+        return []
+    counts = [
+        f"{labels.OUTCOME_SHORT[row.outcome]} ({words.visible_from(row.point)})" for row in half
+    ]
+    return [
+        f"Geen {seen} uitkomst bij {formats.listing(counts)}: die was te zien geweest, ook bij "
+        "zo'n kleine groep."
+    ]
 
 
 def cannot_say(result: Protected[Profile], name: str) -> tuple[str, ...]:
@@ -94,13 +110,14 @@ def cannot_say(result: Protected[Profile], name: str) -> tuple[str, ...]:
         lines.append("Percentages: daarvoor zijn er te weinig jongeren.")
     if low:
         lines.append(
-            f"Of dit weinig voorkomt: {_named(low)}. Zelfs 0 van {formats.count(profile.n)} zou "
-            "nog gewoon toeval zijn."
+            f"Of {_named(low)} hier zeldzamer {_is(low)}. Zelfs 0 van {formats.count(profile.n)} "
+            "zou nog gewoon toeval zijn."
         )
     if high:
         n = formats.count(profile.n)
         lines.append(
-            f"Of dit vaak voorkomt: {_named(high)}. Zelfs {n} van {n} zou nog gewoon toeval zijn."
+            f"Of {_named(high)} hier vaker {'voorkomt' if len(high) == 1 else 'voorkomen'}. "
+            f"Zelfs {n} van {n} zou nog gewoon toeval zijn."
         )
     lines.append(
         f"Of {name} het beter of slechter doet dan een ander steunpunt. De jongeren verschillen, "
@@ -108,6 +125,10 @@ def cannot_say(result: Protected[Profile], name: str) -> tuple[str, ...]:
     )
     lines.append("Waardoor een uitkomst er kwam: door het steunpunt, de jongere of de procedure.")
     return tuple(lines)
+
+
+def _is(rows: Sequence[ProfileOutcome]) -> str:
+    return "is" if len(rows) == 1 else "zijn"
 
 
 def _named(rows: Sequence[ProfileOutcome]) -> str:

@@ -88,7 +88,7 @@ def _add_own(figure: go.Figure, state: str, rows: tuple[ProfileOutcome, ...]) ->
         y=[at for at, _ in places],
         mode="markers",
         marker=words.marker(state, larger=2),
-        name=words.STATE[state],
+        name=words.name_of(state, [row.point for _, row in places]),
         legendrank=1,
         hovertext=[words.hover(row.point, _name(row)) for _, row in places],
         hoverinfo="text",

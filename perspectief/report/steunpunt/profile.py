@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -14,7 +14,6 @@ from perspectief.report.words import formats, labels, shell
 from perspectief.report.words.choices import Choice
 from perspectief.report.words.markup import join, tag
 from perspectief.report.words.outcome_order import BAR_ORDER
-from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares import meaning
 from perspectief_core.shares.contrasts import Difference
@@ -22,8 +21,8 @@ from perspectief_core.steunpunten.profile import Profile, ProfileOutcome
 
 QUESTION = {entry.name: entry.question for entry in shell.PAGES}["steunpunt"]
 FILTER_NOTE = (
-    "Het filter op steunpunt telt op deze pagina niet mee: u kiest het steunpunt hieronder. "
-    "De andere filters en keuzes tellen wel mee."
+    "U kiest hieronder uit de steunpunten van uw filter. De vergelijking is steeds met alle "
+    "andere steunpunten; uw andere filters en keuzes tellen mee."
 )
 SOURCE = (
     "Geteld in de gegevens die u bekijkt. Uitkomsten: Samenvatting, 'De Perspectief aanpak: "
@@ -31,15 +30,15 @@ SOURCE = (
 )
 
 
-def choice(selection: Selection, names: Mapping[str, str]) -> Choice:
-    """Return the choice of a steunpunt, by name.
+def choice(filtered: Sequence[str], names: Mapping[str, str]) -> Choice:
+    """Return the choice of a steunpunt, by name: out of those in the filter, or out of all.
 
-    It starts with the only one in the filter, or else with the first.
+    It starts with the first. With a filter no other can be chosen, so that filter, box and link
+    always speak of the same steunpunten.
     """
-    options = dict(sorted(names.items(), key=lambda item: item[1]))
-    chosen = selection.steunpunt
-    default = chosen[0] if len(chosen) == 1 else next(iter(options))
-    return Choice("Steunpunt", "punt", options, default)
+    offered = {code: name for code, name in names.items() if code in filtered} or names
+    options = dict(sorted(offered.items(), key=lambda item: item[1]))
+    return Choice("Steunpunt", "punt", options, next(iter(options)))
 
 
 def rows_in_use(result: Protected[Profile]) -> tuple[ProfileOutcome, ...]:
@@ -79,10 +78,8 @@ def _judgement(result: Protected[Profile]) -> str:
     outside = [row for row in rows if row.point.outside]
     small = " De groep is te klein voor percentages." if not meaning.enough(profile.n) else ""
     if all(row.point.state == "te_klein" for row in rows):
-        return (
-            "De groep is zo klein dat een uitschieter meestal niet te zien zou zijn. Dat er niets "
-            f"opvalt, zegt dus weinig.{small}"
-        )
+        unseen = words.UNSEEN[words.together([row.point for row in rows])]
+        return f"De groep is {unseen}. Dat er niets opvalt, zegt dus weinig.{small}"
     if not outside:
         return f"Geen enkele uitkomst ligt buiten wat toeval bij zo'n groep kan geven.{small}"
     found = [f"{labels.OUTCOME_SHORT[row.outcome]} ({row.point.state})" for row in outside]
@@ -179,7 +176,8 @@ def place_block(result: Protected[Profile], name: str) -> Block:
         reading=(
             "Elke rij is een uitkomst. De grijze band is wat toeval gewoon maakt bij een groep van "
             "deze grootte; het streepje is het aandeel van alle steunpunten samen. Een driehoek "
-            "ligt buiten de band. Een open rondje: de groep is te klein om een uitschieter te zien."
+            "ligt buiten de band. Een open rondje: de groep is te klein om een lage of een hoge "
+            "uitkomst te zien; de tabel zegt welke, en vanaf welk aantal een uitkomst wel opvalt."
         ),
         definition=Definition(
             what="Het aandeel van dit steunpunt naast wat toeval bij zo'n groep gewoon maakt.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from perspectief.report.block.blocks import Block, Definition
-from perspectief.report.block.tables import Column, Rows, Table
+from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.drawing import states as words
 from perspectief.report.words import formats, labels, shares
 from perspectief_core.disclosure.protecting import Protected
@@ -20,14 +20,15 @@ def outcomes_block(
     whole: Protected[OutcomeDistribution],
     flags: Protected[Multiplicity],
     names: Mapping[str, str],
+    chosen: tuple[str, ...] = (),
 ) -> Block:
-    """Return the block with the table of steunpunten × outcomes."""
+    """Return the block with the table of steunpunten × outcomes; `chosen` stand out."""
     return Block(
         key="alle_uitkomsten",
         title="Alle uitkomsten per steunpunt",
         sentence=_with_mark(sentence(flags.value, _filled(by.value)), words.is_invented(by)),
         source=(by, whole, flags),
-        table=_table(by.value, whole.value, names),
+        table=_table(by, whole.value, words.highlighted(names, chosen)),
         reading=(
             "Elke rij is een steunpunt, op alfabet. Achter elk aantal staat welk deel van de "
             "jongeren van dat steunpunt dat is."
@@ -63,8 +64,9 @@ def sentence(flags: Multiplicity, steunpunten: int) -> str:
     left = formats.count(flags.bh_flags) if flags.bh_flags else "geen enkele"
     return (
         f"Dit zijn {formats.count(flags.comparisons)} vergelijkingen tegelijk. Daarvan {verb} "
-        f"{formats.count(flags.flags95)} buiten de band van 95 %; toeval alleen geeft er "
-        f"gemiddeld {expected}. Wie streng rekent met zoveel vergelijkingen, houdt er {left} over."
+        f"{formats.count(flags.flags95)} buiten de band van 95 %; door toeval alleen "
+        f"zijn het er gemiddeld {expected}. Wie streng rekent met zoveel vergelijkingen, houdt er "
+        f"{left} over."
     )
 
 
@@ -73,21 +75,26 @@ def overall_sentence(overall: Protected[OverallTest]) -> str:
     result = overall.value
     if result.test is None or result.p_simulated is None:
         return "Alle uitkomsten samen toetsen kan niet: er is te weinig om te vergelijken."
-    more = "meer" if result.more_than_chance else "niet meer"
+    larger = "groter" if result.more_than_chance else "niet groter"
     p = formats.p_value(result.p_simulated)
     test = result.test
     return (
-        f"Alle steunpunten en uitkomsten in één toets: zij verschillen {more} dan toeval "
+        f"Alle steunpunten en uitkomsten in één toets: de verschillen zijn {larger} dan toeval "
         f"(p {p if p.startswith('<') else f'= {p}'}, uit {formats.count(result.draws)} nagebootste "
         f"tabellen; chi-kwadraat {formats.number(test.chi2)} bij {test.df} vrijheidsgraden, "
         f"Cramérs V {formats.number(test.cramers_v, 2)})."
     )
 
 
-def _table(by: OutcomesBy, whole: OutcomeDistribution, names: Mapping[str, str]) -> Table:
+def _table(
+    result: Protected[OutcomesBy], whole: OutcomeDistribution, names: Mapping[str, str]
+) -> Table:
+    by = result.value
     used = [code for code in labels.OUTCOME if not (by.merged and code == "doormigratie")]
-    filled = {names.get(group.group, group.group): group for group in by.groups if group.n}
-    lines: list[tuple[str, GroupOutcomes | OutcomeDistribution]] = sorted(filled.items())
+    filled = sorted((names.get(group.group, group.group), group) for group in by.groups if group.n)
+    lines: list[tuple[Cell, GroupOutcomes | OutcomeDistribution]] = [
+        (words.to_one(group.group, result, name), group) for name, group in filled
+    ]
     return (
         Rows([*lines, (TOTAL, whole)])
         .column(Column("steunpunt", "Steunpunt"), lambda line: line[0])

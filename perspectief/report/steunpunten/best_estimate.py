@@ -19,13 +19,16 @@ ROW, TOP, BOTTOM = 26, 110, 70
 """Height of a row, and room above (legend and mark) and below (axis), in pixels."""
 
 
-def best_block(result: Protected[Shrunken], names: Mapping[str, str]) -> Block:
+def best_block(
+    result: Protected[Shrunken], names: Mapping[str, str], chosen: tuple[str, ...] = ()
+) -> Block:
     """Return the block with the counted share and the best estimate per steunpunt."""
     shrunken = result.value
+    names = words.highlighted(names, chosen)
     mark = words.invented() if words.is_invented(result) else ""
     return Block(
         key="beste_schatting",
-        title=f"Geteld en beste schatting: {labels.OUTCOME[shrunken.outcome]}",
+        title=f"Geteld en beste schatting: {labels.outcome(shrunken.outcome)}",
         sentence=sentence(shrunken),
         source=result,
         picture=None
@@ -42,7 +45,7 @@ def best_block(result: Protected[Shrunken], names: Mapping[str, str]) -> Block:
                 "Het getelde aandeel, en dat aandeel gewogen met het gemiddelde van alle "
                 "steunpunten (bèta-binomiaal model)."
             ),
-            numerator=f"jongeren met als uitkomst: {labels.OUTCOME[shrunken.outcome]}",
+            numerator=f"jongeren met als uitkomst: {labels.outcome(shrunken.outcome)}",
             denominator="alle jongeren van het steunpunt die nu meetellen",
             source=(
                 "Geteld in de gegevens die u bekijkt. Methode: Marshall en Spiegelhalter 1998, "

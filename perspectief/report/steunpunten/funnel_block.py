@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import SHARE, Cell, Column, Table
@@ -10,7 +10,6 @@ from perspectief.report.drawing import states as words
 from perspectief.report.steunpunten import funnel_chart
 from perspectief.report.words import formats, labels, shares, shell
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.shares.flags import FunnelPoint
 from perspectief_core.steunpunten.funnel import Funnel
 
 QUESTION = {entry.name: entry.question for entry in shell.PAGES}["steunpunten"]
@@ -27,21 +26,23 @@ SOURCE = (
 )
 
 
-def funnel_block(result: Protected[Funnel], names: Mapping[str, str]) -> Block:
-    """Return the block with the funnel and the same steunpunten as a table."""
+def funnel_block(
+    result: Protected[Funnel], names: Mapping[str, str], chosen: tuple[str, ...] = ()
+) -> Block:
+    """Return the block with the funnel and the same steunpunten as a table; `chosen` stand out."""
     funnel = result.value
-    outcome = labels.OUTCOME[funnel.outcome]
+    outcome = labels.outcome(funnel.outcome)
     mark = words.invented() if words.is_invented(result) else ""
     comparable = funnel.n_points > 1
     return Block(
         key="steunpunten",
         title=f"Steunpunten en toeval: {outcome}",
-        sentence=_honest(sentence(funnel, names), funnel, invented=bool(mark)),
+        sentence=_honest(sentence(funnel, names, chosen), invented=bool(mark)),
         source=result,
-        picture=Picture("plotly", funnel_chart.draw(funnel, names, mark), _alt(funnel))
+        picture=Picture("plotly", funnel_chart.draw(result, names, chosen), _alt(funnel))
         if comparable
         else None,
-        table=_table(funnel, names),
+        table=_table(result, words.highlighted(names, chosen)),
         reading=_reading(funnel),
         definition=Definition(
             what=(
@@ -58,18 +59,27 @@ def funnel_block(result: Protected[Funnel], names: Mapping[str, str]) -> Block:
     )
 
 
-def sentence(funnel: Funnel, names: Mapping[str, str]) -> str:
+def sentence(funnel: Funnel, names: Mapping[str, str], chosen: tuple[str, ...] = ()) -> str:
     """Return the finding: who is outside, how many chance alone would put there, who is small."""
     nothing = _nothing_to_compare(funnel, names)
     if nothing:
         return nothing
     parts = [_outside(funnel, names), _by_chance(funnel), _together(funnel), _too_small(funnel)]
-    return " ".join(part for part in parts if part)
+    return " ".join(part for part in (*parts, _chosen(funnel, names, chosen)) if part)
 
 
-def _honest(said: str, funnel: Funnel, *, invented: bool) -> str:
+def _chosen(funnel: Funnel, names: Mapping[str, str], chosen: tuple[str, ...]) -> str:
+    own = [
+        f"{names[point.steunpunt]} {shares.sentence(point.share)}, {words.verdict(point)}"
+        for point in funnel.points
+        if point.steunpunt in chosen
+    ]
+    return f"Uw keuze: {'; '.join(own)}." if own else ""
+
+
+def _honest(said: str, *, invented: bool) -> str:
     # Who quotes this sentence with the name of a steunpunt must quote that it was made up.
-    if invented and any(point.outside for point in funnel.points):
+    if invented and said != shares.NOBODY:
         return f"In deze nagemaakte gegevens: {formats.small_letter(said)}"
     return said
 
@@ -89,31 +99,30 @@ def _nothing_to_compare(funnel: Funnel, names: Mapping[str, str]) -> str:
         who = "Geen" if not share.count else "Elk"
         return (
             f"{who} van de {formats.count(share.total)} jongeren heeft als uitkomst: "
-            f"{labels.OUTCOME[funnel.outcome]}. Er valt dus niets te vergelijken."
+            f"{labels.outcome(funnel.outcome)}. Er valt dus niets te vergelijken."
         )
     return ""
 
 
 def _outside(funnel: Funnel, names: Mapping[str, str]) -> str:
     outside = [point for point in funnel.points if point.outside]
-    topic = f"Bij '{labels.OUTCOME_SHORT[funnel.outcome]}'"
+    topic = f"Bij '{labels.outcome_short(funnel.outcome)}'"
     if not outside:
         return (
             f"{topic} valt geen van de {funnel.n_points} steunpunten buiten wat toeval kan geven."
         )
     found = formats.listing([f"{names[point.steunpunt]} ({point.state})" for point in outside])
     verb = "valt" if len(outside) == 1 else "vallen"
-    return (
-        f"{topic} {verb} {len(outside)} van de {funnel.n_points} steunpunten buiten wat toeval "
-        f"kan geven: {found}."
-    )
+    every = len(outside) == funnel.n_points
+    number = f"alle {len(outside)}" if every else f"{len(outside)} van de {funnel.n_points}"
+    return f"{topic} {verb} {number} steunpunten buiten wat toeval kan geven: {found}."
 
 
 def _by_chance(funnel: Funnel) -> str:
     expected = formats.number(funnel.expected_flags, 1)
     if funnel.expected_flags < 0.05:
         expected = f"minder dan {formats.number(0.1, 1)}"
-    return f"Toeval alleen zet er al gemiddeld {expected} buiten de band."
+    return f"Door toeval alleen valt gemiddeld {expected} steunpunt erbuiten."
 
 
 def _together(funnel: Funnel) -> str:
@@ -130,16 +139,7 @@ def _too_small(funnel: Funnel) -> str:
     number = formats.plural(len(small), "steunpunt", "steunpunten")
     if len(small) == funnel.n_points:
         number = f"alle {number}"
-    return f"Bij {number} is de groep te klein om {_unseen(small)} te kunnen zien."
-
-
-def _unseen(points: Sequence[FunnelPoint]) -> str:
-    sides = {point.blind for point in points}
-    if sides == {"laag"}:
-        return "een lage uitkomst"
-    if sides == {"hoog"}:
-        return "een hoge uitkomst"
-    return "een lage of een hoge uitkomst"
+    return f"Bij {number} is de groep {words.UNSEEN[words.together(small)]}."
 
 
 def _reading(funnel: Funnel) -> str:
@@ -154,8 +154,14 @@ def _reading(funnel: Funnel) -> str:
         "wat toeval gewoon maakt als alle steunpunten gelijk zijn: bij 95 van de 100 ligt een "
         "steunpunt dan in de donkere band, bij 998 van de 1.000 in de lichte. Kleine groepen "
         "schommelen meer, dus daar is de band breed. Een driehoek ligt erbuiten. Een open rondje "
-        "is een groep die zo klein is dat een uitschieter niet te zien zou zijn." + sizes
+        f"is een groep {_open_dot(funnel)}; de tabel zegt vanaf welk aantal een uitkomst wel "
+        "opvalt. Een nummer bij een stip staat in de legenda met de naam erachter." + sizes
     )
+
+
+def _open_dot(funnel: Funnel) -> str:
+    small = [point for point in funnel.points if point.share.total and point.state == "te_klein"]
+    return words.UNSEEN[words.together(small)] if small else "die te klein is om iets te zien"
 
 
 def _alt(funnel: Funnel) -> str:
@@ -164,15 +170,16 @@ def _alt(funnel: Funnel) -> str:
     small = sum(point.state == "te_klein" for point in shown)
     return (
         f"Trechter met {len(shown)} steunpunten: {len(shown) - outside - small} binnen de band, "
-        f"{outside} erbuiten, {small} te klein om te zien. De band wordt smaller bij meer jongeren."
+        f"{outside} erbuiten, {small} te klein. De band wordt smaller bij meer jongeren."
     )
 
 
-def _table(funnel: Funnel, names: Mapping[str, str]) -> Table:
+def _table(result: Protected[Funnel], names: Mapping[str, str]) -> Table:
+    funnel = result.value
     kept = f"{funnel.bh_flags} van {funnel.n_points}"
     rows: list[tuple[Cell, ...]] = [
         (
-            names[point.steunpunt],
+            words.to_one(point.steunpunt, result, names[point.steunpunt]),
             point.share,
             f"{point.least95}–{point.most95}",
             words.verdict(point),
@@ -184,7 +191,7 @@ def _table(funnel: Funnel, names: Mapping[str, str]) -> Table:
     ]
     rows.append(("Alle steunpunten samen", funnel.benchmark, None, "", None, None))
     return Table(
-        caption=f"Per steunpunt, op alfabet: {labels.OUTCOME[funnel.outcome]}",
+        caption=f"Per steunpunt, op alfabet: {labels.outcome(funnel.outcome)}",
         columns=(
             Column("steunpunt", "Steunpunt"),
             SHARE,

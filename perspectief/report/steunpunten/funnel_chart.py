@@ -2,53 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import plotly.graph_objects as go
-from markupsafe import escape
+from markupsafe import Markup
 
 from perspectief.report.drawing import states as words, theme
-from perspectief.report.drawing.dot_names import Dot, place
+from perspectief.report.drawing.dot_names import Dot, Side, label
 from perspectief.report.words import shares
+from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares import meaning
 from perspectief_core.shares.flags import FunnelPoint, LimitPoint
 from perspectief_core.steunpunten.funnel import Funnel
 
 HEIGHT, AREA_HEIGHT = 600, 290
 """Height of the chart, and of its drawing area on a phone, where the legend takes most room."""
+KEY_HEIGHT = 12
+"""Pixels of height for each number in the legend: on a phone two of them share a line."""
 FLOOR = 0.05
 """Room under 0 %, as a part of the vertical axis, for dots and names on the line of 0 %."""
 _LINE_95 = {"color": theme.LINE, "width": 1}
 _LINE_998 = {"color": theme.LINE, "width": 1, "dash": "dot"}
 
 
-def draw(result: Funnel, names: Mapping[str, str], mark: str = "") -> go.Figure:
+def draw(
+    result: Protected[Funnel], names: Mapping[str, str], chosen: Sequence[str] = ()
+) -> go.Figure:
     """Return the funnel chart.
 
     Parameters
     ----------
-    result : Funnel
+    result : Protected[Funnel]
     names : mapping of steunpunt code to name
-    mark : str
-        Text that says the outcomes are invented; empty when they are real.
+    chosen : sequence of steunpunt codes
+        Those that get a ring, and a name before all others.
     """
+    funnel = result.value
     figure = theme.base(HEIGHT, x_title="Aantal jongeren", y_title="Aandeel met deze uitkomst")
-    points = [point for point in result.points if point.share.total]
-    x_top, y_top = _x_top(points), _y_top(points, result.limits)
-    _add_bands(figure, result.limits)
-    _add_benchmark(figure, result, x_top)
+    points = [point for point in funnel.points if point.share.total]
+    x_top, y_top = _x_top(points), _y_top(points, funnel.limits)
+    _add_bands(figure, funnel.limits)
+    _add_benchmark(figure, funnel, x_top)
     for state in words.STATE:
         _add_state(figure, state, [point for point in points if point.state == state], names)
-    _add_names(figure, result, names, (x_top, y_top))
+    own = [point for point in points if point.steunpunt in chosen]
+    words.ring(figure, [p.share.total for p in own], [words.per_cent(p.share.share) for p in own])
+    labelled = _labels(points, names, (x_top, y_top), (funnel.benchmark.share or 0.0, chosen))
+    _add_labels(figure, labelled, lambda code: words.address_of(code, result))
+    numbered = _add_key(figure, labelled, names)
     figure.update_xaxes(range=[0, x_top], showgrid=False)
     figure.update_yaxes(range=[-FLOOR * y_top, y_top], ticksuffix=theme.PER_CENT)
     figure.update_layout(
+        height=HEIGHT + KEY_HEIGHT * numbered,
         showlegend=True,
-        legend=theme.LEGEND_UNDER | {"traceorder": "normal", "xref": "paper"},
+        legend=theme.LEGEND_UNDER | {"traceorder": "normal"},
         hovermode="closest",
     )
-    if mark:
-        words.mark_figure(figure, mark)
+    if words.is_invented(result):
+        words.mark_figure(figure, words.invented())
         figure.update_layout(margin_t=66)
     return figure
 
@@ -104,7 +116,7 @@ def _add_state(
         y=[words.per_cent(point.share.share) for point in points] or nowhere,
         mode="markers",
         marker=words.marker(state),
-        name=f"{words.STATE[state]} ({len(points)})",
+        name=f"{words.name_of(state, points)} ({len(points)})",
         legendrank=1,
         cliponaxis=False,
         hovertext=[words.hover(point, names[point.steunpunt]) for point in points],
@@ -112,34 +124,83 @@ def _add_state(
     )
 
 
-def _add_names(
-    figure: go.Figure, result: Funnel, names: Mapping[str, str], tops: tuple[float, float]
-) -> None:
-    points = [point for point in result.points if point.share.total]
-    places = [(point.share.total, 100 * (point.share.share or 0)) for point in points]
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """What stands beside a dot: its name, or its number where a name would cover something."""
+
+    point: FunnelPoint
+    text: str
+    side: Side
+
+
+def _labels(
+    points: Sequence[FunnelPoint],
+    names: Mapping[str, str],
+    tops: tuple[float, float],
+    level_and_chosen: tuple[float, Sequence[str]],
+) -> list[_Label]:
+    level, chosen = level_and_chosen
     dots = [
-        Dot(x / tops[0], _up(y, tops[1]), names[point.steunpunt])
-        for point, (x, y) in zip(points, places, strict=True)
+        Dot(
+            point.share.total / tops[0],
+            _up(100 * (point.share.share or 0), tops[1]),
+            names[point.steunpunt],
+        )
+        for point in points
     ]
-    # Those outside first, then the large ones.
+    # The chosen ones first, then those outside, then the large ones.
     order = sorted(
-        range(len(points)), key=lambda i: (not points[i].outside, -points[i].share.total)
+        range(len(points)),
+        key=lambda i: (
+            points[i].steunpunt not in chosen,
+            not points[i].outside,
+            -points[i].share.total,
+        ),
     )
-    line = _up(100 * (result.benchmark.share or 0), tops[1])
+    numbers = {name: str(at) for at, name in enumerate(sorted(dot.name for dot in dots), start=1)}
+    line = _up(100 * level, tops[1])
     taken = [(0.0, line - 0.003, 1.0, line + 0.003)]
-    for i, side in place(dots, order, AREA_HEIGHT, taken).items():
+    found = label(dots, numbers, order, AREA_HEIGHT, taken)
+    return [_Label(points[i], text, side) for i, (text, side) in found.items()]
+
+
+def _add_labels(
+    figure: go.Figure, labelled: Sequence[_Label], address: Callable[[str], str]
+) -> None:
+    for one in labelled:
+        link = Markup("<a href='{}' target='_self'>{}</a>")
         figure.add_annotation(
-            x=places[i][0],
-            y=places[i][1],
-            text=escape(dots[i].name),
+            x=one.point.share.total,
+            y=words.per_cent(one.point.share.share),
+            text=link.format(address(one.point.steunpunt), one.text),
             showarrow=False,
             font={"size": 14},
-            xanchor=side.xanchor,
-            yanchor=side.yanchor,
-            xshift=side.xshift,
-            yshift=side.yshift,
+            xanchor=one.side.xanchor,
+            yanchor=one.side.yanchor,
+            xshift=one.side.xshift,
+            yshift=one.side.yshift,
             borderpad=0,
         )
+
+
+def _add_key(figure: go.Figure, labelled: Sequence[_Label], names: Mapping[str, str]) -> int:
+    """Write the names of the numbers in the legend; return how many there are."""
+    numbered = sorted(
+        (int(one.text), names[one.point.steunpunt])
+        for one in labelled
+        if one.text != names[one.point.steunpunt]
+    )
+    for number, name in numbered:
+        figure.add_scatter(
+            x=[None],
+            y=[None],
+            mode="markers",
+            marker={"color": "rgba(0,0,0,0)"},
+            name=Markup("{} {}").format(number, name),
+            legendrank=2000 + number,
+            hoverinfo="skip",
+        )
+    return len(numbered)
 
 
 def _up(value: float, y_top: float) -> float:

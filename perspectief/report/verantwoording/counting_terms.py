@@ -82,7 +82,7 @@ COUNTING = {
         "Jongeren van wie nog geen uitkomst bekend is. Hun uitkomst kan het verschil nog "
         "omdraaien; daarom rekenen wij ook met het beste en het slechtste geval."
     ),
-    "Synthetische gegevens": (
+    "Nagemaakte gegevens": (
         "Nagemaakte gegevens. De totalen zijn die van het rapport, de personen bestaan niet."
     ),
 }

@@ -15,7 +15,7 @@ from perspectief_core.data.description import Description
 from perspectief_core.disclosure.protecting import Protected
 
 _KIND = {
-    "synthetic": "synthetisch: nagemaakt, geen echte personen",
+    "synthetic": "nagemaakt, geen echte personen",
     "register": "registratie: echte personen, zonder namen en nummers",
 }
 _PRECISION = {"month": "op de maand", "day": "op de dag"}

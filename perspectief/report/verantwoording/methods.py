@@ -29,8 +29,9 @@ METHODS = (
     Method(
         "Wanneer is een steunpunt anders?",
         "Wij rekenen precies uit wat toeval geeft bij een groep van die grootte. Pas daarbuiten "
-        "noemen wij een steunpunt anders. Soms is een groep te klein om ooit op te vallen; dan "
-        "staat dat erbij, net als hoeveel steunpunten door toeval alleen zouden opvallen.",
+        "noemen wij een steunpunt anders. Soms is een groep te klein om een lage uitkomst te "
+        "zien: zelfs niemand is dan nog gewoon. Dat staat erbij, met vanaf welk aantal een hoge "
+        "uitkomst wel opvalt, en hoeveel steunpunten er door toeval alleen buiten vallen.",
         "docs/methods/steunpunten.md",
     ),
     Method(

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from perspectief.report.drawing import states as words, theme
 from perspectief.report.words import formats, labels, shares
+from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.steunpunten.werkwijzen import TypeComparison, TypePoint, TypeShare
 
 ROW, TOP, BOTTOM = 25, 74, 175
@@ -56,22 +57,31 @@ def type_line(found: TypeShare) -> str:
     return shares.full(share, found.interval)
 
 
-def draw(result: TypeComparison, names: Mapping[str, str], mark: str = "") -> go.Figure:
+def draw(
+    result: Protected[TypeComparison], names: Mapping[str, str], chosen: Sequence[str] = ()
+) -> go.Figure:
     """Return the chart: a heading per type, under it its steunpunten in alphabetical order."""
-    lanes = _lanes(result.types, names)
+    lanes = _lanes(result.value.types, names)
     end = lanes[-1].bottom if lanes else 1.0
     height = TOP + BOTTOM + round(ROW * end)
     figure = theme.base(height, x_title="Aandeel met deze uitkomst")
     _add_type_bands(figure, lanes)
     _add_type_shares(figure, lanes)
-    _add_everyone(figure, result, lanes)
+    _add_everyone(figure, result.value, lanes)
     for small in (False, True):
         _add_dots(figure, lanes, names, small=small)
+    own = [pair for pair in _dots(lanes) if pair[0].steunpunt in chosen]
+    x, y = [words.per_cent(point.share.share) for point, _ in own], [row for _, row in own]
+    words.ring(figure, x, y)
     _add_headings(figure, lanes)
     _set_axes(figure, lanes, names, end)
-    if mark:
-        words.mark_figure(figure, mark)
+    if words.is_invented(result):
+        words.mark_figure(figure, words.invented())
     return figure
+
+
+def _dots(lanes: Sequence[Lane]) -> list[tuple[TypePoint, float]]:
+    return [pair for lane in lanes for pair in zip(lane.points, lane.rows, strict=True)]
 
 
 def _lanes(types: Sequence[TypeShare], names: Mapping[str, str]) -> list[Lane]:
@@ -146,12 +156,7 @@ def _uprights(
 def _add_dots(
     figure: go.Figure, lanes: Sequence[Lane], names: Mapping[str, str], *, small: bool
 ) -> None:
-    dots = [
-        (point, row)
-        for lane in lanes
-        for point, row in zip(lane.points, lane.rows, strict=True)
-        if point.share.enough is not small
-    ]
+    dots = [(point, row) for point, row in _dots(lanes) if point.share.enough is not small]
     if not dots:
         return
     figure.add_scatter(
@@ -196,7 +201,7 @@ def _add_headings(figure: go.Figure, lanes: Sequence[Lane]) -> None:
 def _set_axes(
     figure: go.Figure, lanes: Sequence[Lane], names: Mapping[str, str], end: float
 ) -> None:
-    dots = [pair for lane in lanes for pair in zip(lane.points, lane.rows, strict=True)]
+    dots = _dots(lanes)
     highs = [lane.type.interval.high for lane in lanes if lane.type.interval is not None]
     top = min(1.0, max([*highs, *(point.share.share or 0.0 for point, _ in dots), 0.05]))
     figure.update_xaxes(

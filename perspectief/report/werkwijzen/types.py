@@ -10,7 +10,7 @@ from perspectief.report.drawing import states as words
 from perspectief.report.werkwijzen import dots_chart
 from perspectief.report.werkwijzen.dots_chart import type_name
 from perspectief.report.words import formats, labels, shares, shell
-from perspectief.report.words.choices import OUTCOME, Choice
+from perspectief.report.words.choices import ANY_OUTCOME, Choice
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares.intervals import Interval, Share
 from perspectief_core.steunpunten.werkwijzen import TypeComparison, TypeShare
@@ -26,7 +26,7 @@ TYPOLOGY = Choice(
     },
     "6",
 )
-CHOICES = (TYPOLOGY, OUTCOME)
+CHOICES = (TYPOLOGY, ANY_OUTCOME)
 CAVEAT = (
     "Een verband zegt niet dat de werkwijze de oorzaak is. De jongeren, de gemeente en de "
     "procedure verschillen ook per steunpunt."
@@ -34,27 +34,28 @@ CAVEAT = (
 FOR_ANALYSTS = "Voor analisten: de toetsen achter deze zin"
 
 
-def types_block(result: Protected[TypeComparison], names: Mapping[str, str]) -> Block:
-    """Return the block with the steunpunten per type and the share of each type."""
+def types_block(
+    result: Protected[TypeComparison], names: Mapping[str, str], chosen: tuple[str, ...] = ()
+) -> Block:
+    """Return the block with the steunpunten per type and the share of each; `chosen` stand out."""
     found = result.value
-    outcome = labels.OUTCOME[found.outcome]
-    mark = words.invented() if words.is_invented(result) else ""
+    outcome = labels.outcome(found.outcome)
     filled = [one for one in found.types if one.n_steunpunten]
     return Block(
         key="werkwijzen",
         title=f"Werkwijze en uitkomst: {outcome}",
-        sentence=sentence(found),
+        sentence=_honest(sentence(found), invented=words.is_invented(result)),
         source=result,
         picture=Picture(
             "plotly",
-            dots_chart.draw(found, names, mark),
+            dots_chart.draw(result, words.highlighted(names, chosen), chosen),
             f"{formats.plural(sum(one.n_steunpunten for one in filled), 'stip', 'stippen')}, één "
             f"per steunpunt, in {formats.plural(len(filled), 'groep', 'groepen')} onder elkaar: de "
             "typen. Achter een groep een vlak: waar het type waarschijnlijk ligt.",
         )
         if filled
         else None,
-        table=_table(found, names),
+        table=_table(result, words.highlighted(names, chosen)),
         reading=(
             "Elke stip is een steunpunt; achter de naam staat het aantal jongeren. De dikke lijn "
             "is het type als geheel. Het grijze vlak is waar het type waarschijnlijk ligt (95 %), "
@@ -74,6 +75,12 @@ def types_block(result: Protected[TypeComparison], names: Mapping[str, str]) -> 
     )
 
 
+def _honest(said: str, *, invented: bool) -> str:
+    if invented and said != shares.NOBODY:
+        return f"In deze nagemaakte gegevens: {formats.small_letter(said)}"
+    return said
+
+
 def sentence(found: TypeComparison) -> str:
     """Return whether the types differ more than chance, with steunpunten as units."""
     if not found.overall.total:
@@ -81,11 +88,12 @@ def sentence(found: TypeComparison) -> str:
     used = [one for one in found.types if one.n_steunpunten]
     if found.permutation_p is None:
         return _nothing_to_compare(found, used)
-    topic = f"Bij '{labels.OUTCOME_SHORT[found.outcome]}'"
+    topic = f"Bij '{labels.outcome_short(found.outcome)}'"
     steunpunten = sum(one.n_steunpunten for one in used)
-    more = "meer" if found.more_than_chance else "niet meer"
+    larger = "groter" if found.more_than_chance else "niet groter"
     return (
-        f"{topic} verschillen de {len(used)} typen {more} dan toeval kan geven.{_range(used)} "
+        f"{topic} zijn de verschillen tussen de {len(used)} typen {larger} dan toeval kan "
+        f"geven.{_range(used)} "
         f"Hier zijn {steunpunten} steunpunten vergeleken, geen "
         f"{formats.count(found.overall.total)} losse jongeren.{_too_certain(found)}"
     )
@@ -100,7 +108,7 @@ def _nothing_to_compare(found: TypeComparison, used: list[TypeShare]) -> str:
     who = "Geen" if not found.overall.count else "Elk"
     return (
         f"{who} van de {formats.count(found.overall.total)} jongeren heeft als uitkomst: "
-        f"{labels.OUTCOME[found.outcome]}. Er valt niets te vergelijken."
+        f"{labels.outcome(found.outcome)}. Er valt niets te vergelijken."
     )
 
 
@@ -141,19 +149,21 @@ def _p(value: float) -> str:
     return text if text.startswith("<") else f"= {text}"
 
 
-def _table(found: TypeComparison, names: Mapping[str, str]) -> Table:
+def _table(result: Protected[TypeComparison], names: Mapping[str, str]) -> Table:
+    found = result.value
     rows: list[tuple[Cell, ...]] = []
     for one in found.types:
         rows.append(_row(type_name(one.type), "alle samen", one.pooled, one.interval))
         for point in sorted(one.points, key=lambda point: names[point.steunpunt]):
             if point.share.total:
                 own = Interval(point.share.low, point.share.high)
-                rows.append(_row(type_name(one.type), names[point.steunpunt], point.share, own))
+                place = words.to_one(point.steunpunt, result, names[point.steunpunt])
+                rows.append(_row(type_name(one.type), place, point.share, own))
     whole = Interval(found.overall.low, found.overall.high)
     rows.append(_row("Alle typen", "alle samen", found.overall, whole))
     empty = sum(not point.share.total for one in found.types for point in one.points)
     return Table(
-        caption=f"Per type en steunpunt: {labels.OUTCOME[found.outcome]}",
+        caption=f"Per type en steunpunt: {labels.outcome(found.outcome)}",
         columns=(
             Column("type", "Type"),
             Column("steunpunt", "Steunpunt"),
@@ -172,6 +182,6 @@ def _table(found: TypeComparison, names: Mapping[str, str]) -> Table:
     )
 
 
-def _row(kind: str, steunpunt: str, share: Share, band: Interval | None) -> tuple[Cell, ...]:
+def _row(kind: str, steunpunt: Cell, share: Share, band: Interval | None) -> tuple[Cell, ...]:
     percent = (share.share, band) if share.enough else (None, None)
     return (kind, steunpunt, share.count, share.total, *percent)

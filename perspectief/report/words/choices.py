@@ -41,3 +41,8 @@ OUTCOME = Choice(
     "verblijfsvergunning",
 )
 """The outcome that a page is about; the same code on every page, so that a link keeps it."""
+
+ANY_OUTCOME = Choice(
+    OUTCOME.label, OUTCOME.code, OUTCOME.options | labels.OUTCOME_TOGETHER, OUTCOME.default
+)
+"""The same, also with the outcomes that the report counts as one: for shares of steunpunten."""

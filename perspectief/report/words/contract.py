@@ -44,7 +44,7 @@ ORIGINS_OF_DATA = {
     "gereconstrueerd": "afgeleid van wat gedrukt is",
     "gereconstrueerd, met ruis": "afgeleid van wat gedrukt is en daarna met opzet verstoord",
     "indeling van dit project": "indeling van dit project: zo staat het niet in het rapport",
-    "synthetisch": "verzonnen: hierover is niets gedrukt",
+    "synthetisch": "nagemaakt: hierover is niets gedrukt",
 }
 COLUMNS = {
     "persoon": "een nummer zonder betekenis; geen vreemdelingnummer",

@@ -290,6 +290,12 @@ def filters_summary(selection: Selection) -> str:
     return "; ".join(parts) if parts else "geen"
 
 
+def beside_all(steunpunten: tuple[str, ...]) -> str:
+    """Return what a page says that sets the chosen steunpunten among all of them."""
+    names = formats.listing([labels.steunpunt(code) for code in steunpunten])
+    return f"{names}, tussen alle steunpunten"
+
+
 def _filter_text(selection: Selection, code: str) -> str:
     value = getattr(selection, code)
     if _KIND[code] == "flag":

@@ -11,9 +11,9 @@ from datetime import date
 from perspectief.report.words import formats
 from perspectief_core.cohort.filters import NOT_RECORDED
 
-SYNTHETIC = "synthetische gegevens"
+SYNTHETIC = "nagemaakte gegevens"
 SYNTHETIC_LONG = (
-    "Deze gegevens zijn synthetisch: nagemaakt op basis van gepubliceerde cijfers. "
+    "Deze gegevens zijn nagemaakt op basis van gepubliceerde cijfers. "
     "Het zijn geen gegevens van echte personen."
 )
 
@@ -30,6 +30,8 @@ OUTCOME_SHORT = OUTCOME | {
     "verblijfsvergunning": "vergunning",
     "mob": "mob",
 }
+OUTCOME_TOGETHER = {"concreet_perspectief": "vergunning of terugkeer (concreet perspectief)"}
+OUTCOME_TOGETHER_SHORT = {"concreet_perspectief": "vergunning of terugkeer"}
 OUTCOME_SENTENCE = {
     "in_begeleiding": "is nog in begeleiding",
     "verblijfsvergunning": "kreeg een verblijfsvergunning",
@@ -109,7 +111,7 @@ INFLOW = {
 }
 
 KIND = {
-    "synthetic": "synthetisch",
+    "synthetic": "nagemaakt",
     "register": "registratie",
     "published": "gepubliceerd",
 }
@@ -120,6 +122,16 @@ def steunpunt(code: str, names: dict[str, str] | None = None) -> str:
     if names and code in names:
         return names[code]
     return " ".join(part.capitalize() for part in code.split("_"))
+
+
+def outcome(code: str) -> str:
+    """Return the name of an outcome, or of some that are counted as one."""
+    return (OUTCOME | OUTCOME_TOGETHER)[code]
+
+
+def outcome_short(code: str) -> str:
+    """Return the short name of an outcome, or of some that are counted as one."""
+    return (OUTCOME_SHORT | OUTCOME_TOGETHER_SHORT)[code]
 
 
 def column_missing(column: str) -> str:

@@ -58,15 +58,22 @@ MENU: dict[str, tuple[PageEntry, ...]] = {
 PAGES: tuple[PageEntry, ...] = tuple(entry for group in MENU.values() for entry in group)
 HOME = PAGES[0]
 
-BADGES = {"synthetic": labels.SYNTHETIC, "register": "", "published": ""}
-"""What every screen says about the kind of data; nothing when they are real."""
+BADGES = {
+    "synthetic": labels.SYNTHETIC,
+    "register": "",
+    "published": "gepubliceerd in 2011; verandert niet met uw keuzes",
+}
+"""What a figure says about the kind of data it was made from."""
+NOTICE = {"synthetic": "deels nagemaakt · hoe echt?", "register": ""}
+"""What every screen says, and leads from to `HOW_REAL`; nothing when the data are real."""
+HOW_REAL = "verantwoording?onderdeel=gegevens"
 
 NO_SCRIPT = "Deze website werkt alleen als JavaScript aan staat in uw browser."
 EXTRACT_FAULTS_TITLE = "Deze gegevens kunnen niet worden gebruikt"
 NOT_OPEN_TITLE = "Deze gegevens mogen niet open worden getoond"
 NOT_OPEN = (
     "Deze gegevens gaan over echte personen. Het dashboard toont ze pas als de regels voor "
-    "bescherming van personen zijn ingesteld. Tot die tijd toont het alleen synthetische gegevens."
+    "bescherming van personen zijn ingesteld. Tot die tijd toont het alleen nagemaakte gegevens."
 )
 UNEXPECTED = (
     "Er ging iets mis bij het maken van deze pagina. Laad de pagina opnieuw. Blijft het fout gaan, "

@@ -54,10 +54,10 @@ def test_excel_in_dutch_gets_its_signs_and_one_cell_per_remark(block):
 
 def test_the_file_says_what_it_is_before_its_first_number(block):
     text = exports.to_csv(block, exports.MACHINE, LINK).decode()
-    for part in ("synthetisch", "Teller: ", "Noemer: ", "Bron: ", "extract ", "vrouw", LINK):
+    for part in ("nagemaakt", "Teller: ", "Noemer: ", "Bron: ", "extract ", "vrouw", LINK):
         assert part in text
     assert f"Tabel: Uitkomsten op de peildatum ({len(block.table.rows)} rijen)" in text
-    name = "SYNTHETISCH_perspectief_de_uitkomsten_geslacht_vrouw_machine.csv"
+    name = "NAGEMAAKT_perspectief_de_uitkomsten_geslacht_vrouw_machine.csv"
     assert exports.file_name(block, "_machine") == name
 
 
@@ -65,7 +65,7 @@ def test_a_citation_can_stand_alone(block):
     said = citation.citation(block, LINK)
     n = block.source.value.n
     assert said.startswith(block.sentence)
-    for part in ("synthetische gegevens", f"Noemer: alle {n} jongeren", "geslacht: vrouw", LINK):
+    for part in ("nagemaakte gegevens", f"Noemer: alle {n} jongeren", "geslacht: vrouw", LINK):
         assert part in said
     assert block.provenance.extract_id in said
 
@@ -75,7 +75,7 @@ def test_a_citation_of_a_published_answer_names_the_document():
     made = steunpunt_facts.facts_block(facts, steunpunt_facts.GROUPS[0], "Alkmaar")
     said = citation.citation(made, LINK)
     assert "Gepubliceerd in: Bijlagen, bijlage 5, 6 en 7." in said
-    assert "synthetisch" not in said
+    assert "nagemaakt" not in said
 
 
 def test_a_citation_names_the_ranges_of_its_numbers(block):

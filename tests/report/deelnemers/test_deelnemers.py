@@ -153,6 +153,17 @@ def test_a_fact_is_a_bar_with_a_mark_and_counts_first(report):
     assert "niemand" in fact_row("Vrouw", intervals.share(0, 0), report).value
 
 
+def test_beside_a_part_the_report_is_about_others_and_has_no_mark(report):
+    beside = replace(report, beside_part=True)
+    row = fact_row("Vrouw", intervals.share(19, 73), beside, "sv_vrouw")
+    assert row.mark is None
+    assert row.value.endswith("rapport, alle jongeren: 26\u00a0%")
+    assert (report.says, beside.says) == (
+        "Het rapport noemt",
+        "Over alle jongeren noemt het rapport",
+    )
+
+
 def test_rows_escape_what_they_show_and_mark_the_report():
     row = row_bars.Row("<b>x</b>", (row_bars.Segment(0.5, 1, "'\""),), "1 & 2", 0.25)
     for drawn in (row_bars.wide([row]), row_bars.compact([row], [row_bars.Key("rapport", 0)])):

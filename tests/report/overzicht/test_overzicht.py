@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 
 import pytest
+from markupsafe import escape
 
-from perspectief.report.overzicht import outcomes
+from perspectief.report.block.reported import Reported
+from perspectief.report.overzicht import front, inclusion, outcomes
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.disclosure.protecting import protect
+from perspectief_core.disclosure.protecting import protect, published_result
 from perspectief_core.people.outcomes import distribution
+from perspectief_core.published import records
 from tests.core.builders import make_cohort, make_extract
+
+REPORT = Reported(published_result(records.figures()))
 
 
 def block_of(n: int, **selection: object):
     extract = make_extract(n=n, seed=2)
     found = distribution(make_cohort(extract, **selection))
-    return outcomes.outcome_block(protect(found, extract, Selection(**selection), "open"))
+    return outcomes.outcome_block(protect(found, extract, Selection(**selection), "open"), REPORT)
 
 
 @pytest.mark.parametrize(
@@ -54,3 +59,38 @@ def test_under_ten_people_there_is_no_percentage_at_all():
 
 def test_with_more_people_every_outcome_has_its_range():
     assert len(block_of(60).table.columns) == 3
+
+
+def test_beside_numbers_that_depart_stands_what_the_report_has():
+    assert "apport" not in block_of(200).picture.content
+    departing = block_of(200, wachtenden="weglaten")
+    share = next(row[1] for row in departing.table.rows if row[0] == "verblijfsvergunning")
+    # Rounded here by another way than the product's: the report prints 15 %.
+    now = f"{100 * share.count / share.total:.0f}"
+    assert f"Rapport 15\u00a0% → nu {now}\u00a0%" in departing.picture.content
+
+
+def test_a_part_is_not_set_against_all_as_if_it_were_the_same():
+    content = block_of(200, geslacht=("vrouw",)).picture.content
+    assert "→" not in content
+    assert "Rapport, over alle jongeren: 15\u00a0%" in content
+
+
+def test_the_flow_folds_what_drops_nobody_and_loses_no_step():
+    extract = make_extract(n=200, seed=2)
+    flow = make_cohort(extract, leeftijd_grens="18_plus", geslacht=("vrouw",)).flow
+    shown, _, folded = inclusion.drawing(flow).partition("<details>")
+    for step in flow.steps:
+        keeps_all = step.dropped == 0 and not step.is_filter and step.code != "leeftijd_grens"
+        assert (escape(inclusion.step_name(step)) in folded) is keeps_all
+        assert (escape(inclusion.step_name(step)) in shown) is not keeps_all
+
+
+def test_the_front_door_says_what_is_real_and_where_to_read_on():
+    text = front.front("synthetic")
+    assert "ex-amv" in text
+    assert "experiment" in text
+    assert "nagemaakt" in text
+    assert "verantwoording?onderdeel=gegevens" in text
+    assert "19 637, nr. 1461" in text
+    assert "nagemaakt" not in front.front("register")

@@ -6,7 +6,7 @@ import pytest
 from perspectief.report.block import exports
 from perspectief.report.werkwijzen import dots_chart, published, types as werkwijzen
 from perspectief.report.words import formats
-from perspectief.report.words.choices import OUTCOME
+from perspectief.report.words.choices import ANY_OUTCOME
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
 from perspectief_core.disclosure import protecting
@@ -34,10 +34,12 @@ def _shipped():
     return extract, named(extract)
 
 
-@pytest.mark.parametrize(("p", "said"), [(0.01, "meer dan toeval"), (0.4, "niet meer dan toeval")])
+@pytest.mark.parametrize(
+    ("p", "said"), [(0.01, "typen groter dan"), (0.4, "typen niet groter dan")]
+)
 def test_the_sentence_follows_the_test_with_steunpunten_as_units(p, said):
     found = changed(compared(make_extract(300)), permutation_p=p).value
-    assert f"typen {said} kan geven" in werkwijzen.sentence(found)
+    assert f"{said} toeval kan geven" in werkwijzen.sentence(found)
     assert f"geen {formats.count(found.overall.total)} losse" in werkwijzen.sentence(found)
 
 
@@ -79,13 +81,14 @@ def test_an_empty_selection_is_said():
 
 def test_an_unknown_type_is_a_type_of_its_own():
     block = werkwijzen.types_block(compared(people(almere=(20, 4), zwolle=(20, 9))), NAMES)
-    assert ("Type niet bekend", "Zwolle", 9, 20) in {row[:4] for row in block.table.rows}
+    row = next(row for row in block.table.rows if row[0] == "Type niet bekend" and row[2] == 9)
+    assert (row[1].label, row[3]) == ("Zwolle", 20)
 
 
 def test_dots_stand_inside_the_band_of_their_own_type(shipped):
     extract, names = shipped
     result = compared(extract)
-    figure = dots_chart.draw(result.value, names)
+    figure = dots_chart.draw(result, names)
     bands = next(trace for trace in figure.data if trace.type == "bar")
     spans = [(y - w / 2, y + w / 2) for y, w in zip(bands.y, bands.width, strict=True)]
     rows = [y for t in figure.data if t.type == "scatter" and t.mode == "markers" for y in t.y]
@@ -101,7 +104,7 @@ def test_dots_stand_inside_the_band_of_their_own_type(shipped):
 
 def test_small_steunpunten_are_open_dots_and_have_no_percentage(shipped):
     extract, names = shipped
-    figure = dots_chart.draw(compared(extract).value, names)
+    figure = dots_chart.draw(compared(extract), names)
     small = next(trace for trace in figure.data if trace.name and "minder dan 10" in trace.name)
     assert small.marker.symbol == "circle-open"
     assert all("%" not in text for text in small.hovertext)
@@ -117,11 +120,12 @@ def test_the_table_adds_up_per_type(shipped):
         for one in types:
             own = [row for row in rows if row[0] == one[0] and row[1] != "alle samen"]
             assert (sum(row[2] for row in own), sum(row[3] for row in own)) == one[2:4]
-            assert [row[1] for row in own] == sorted(row[1] for row in own)
+            labels = [row[1].label for row in own]
+            assert labels == sorted(labels)
 
 
 @pytest.mark.parametrize("typology", list(werkwijzen.TYPOLOGY.options))
-@pytest.mark.parametrize("outcome", list(OUTCOME.options))
+@pytest.mark.parametrize("outcome", list(ANY_OUTCOME.options))
 @pytest.mark.parametrize(
     "choices",
     [{}, {"steunpunt": ("almelo",)}, {"geslacht": ("vrouw",), "herkomst": ("irak",)}],
@@ -154,3 +158,16 @@ def test_the_reports_own_findings_are_told_as_printed():
         ("nog in begeleiding", "Vier typen", "0,04"),
         ("verblijfsvergunning", "Zacht of hard", None),
     ]
+
+
+def test_chosen_steunpunten_stand_out_and_change_no_number(shipped):
+    extract, names = shipped
+    result = compared(extract)
+    plain = werkwijzen.types_block(result, names)
+    block = werkwijzen.types_block(result, names, ("utrecht",))
+    assert [row[2:] for row in block.table.rows] == [row[2:] for row in plain.table.rows]
+    assert block.sentence == plain.sentence
+    ring = next(trace for trace in block.picture.content.data if trace.name == "uw keuze")
+    point = next(p for kind in result.value.types for p in kind.points if p.steunpunt == "utrecht")
+    assert ring.x == (100 * point.share.share,)
+    assert any("Utrecht (uw keuze)" in tick for tick in block.picture.content.layout.yaxis.ticktext)

@@ -1,0 +1,69 @@
+"""The mark that a figure about chosen steunpunten cannot be seen without, when data are made up.
+
+A choice of steunpunten in the filters makes every figure one about them, on any page. `marked`
+puts the mark above the picture and into the sentence, which a reader quotes; and it says of
+published figures that they are, as what the reader chose does not change them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import plotly.graph_objects as go
+from markupsafe import Markup
+
+from perspectief.report.block.blocks import Block, Picture
+from perspectief.report.drawing import states
+from perspectief.report.words import formats, labels
+from perspectief_core.disclosure.protecting import Provenance
+
+TYPOLOGIES = ("werkwijze_6", "werkwijze_4", "werkwijze_2")
+HEIGHT = 70
+"""Pixels that the mark takes above a chart."""
+
+
+def build_marked(build: Callable[..., Block], *parts: object, **options: object) -> Block:
+    """Return the block that `build` makes of its parts, with the mark it needs."""
+    return marked(build(*parts, **options))
+
+
+def marked(block: Block) -> Block:
+    """Return the block with the mark of what it was made from; often the block itself."""
+    if block.provenance.kind == "published" and "gepubliceerd" not in block.sentence.lower():
+        return replace(block, sentence=f"Gepubliceerd: {block.sentence}")
+    text = mark(block.provenance)
+    if not text:
+        return block
+    picture = block.picture and _marked(block.picture, text)
+    said = block.sentence
+    if "nagemaakt" not in said.lower():
+        said = f"Nagemaakt: {said}"
+    return replace(block, sentence=said, picture=picture)
+
+
+def mark(provenance: Provenance) -> str:
+    """Return the mark for a result about some steunpunten only; empty when it needs none.
+
+    Whoever keeps the steunpunten of a type of working method chooses steunpunten too.
+    """
+    if provenance.kind != "synthetic":
+        return ""
+    chosen = provenance.selection.steunpunt
+    if chosen:
+        return states.invented(formats.listing([labels.steunpunt(code) for code in chosen]))
+    if any(getattr(provenance.selection, code) for code in TYPOLOGIES):
+        return states.invented()
+    return ""
+
+
+def _marked(picture: Picture, text: str) -> Picture:
+    if picture.kind == "html":
+        # Drawn HTML of a picture is markup that `perspectief.report` has escaped.
+        drawn = states.mark_html(text) + Markup(picture.content)
+        return replace(picture, content=drawn)
+    figure = go.Figure(picture.content)
+    top = figure.layout.margin.t or 0
+    states.mark_figure(figure, text, top)
+    figure.update_layout(margin_t=top + HEIGHT, height=(figure.layout.height or 450) + HEIGHT)
+    return replace(picture, content=figure)
