@@ -1,9 +1,10 @@
 from perspectief.report.block.reported import Reported
-from perspectief.report.overzicht import front, inclusion, lists, outcomes as overzicht
+from perspectief.report.overzicht import front, half, inclusion, lists, outcomes as overzicht
 from perspectief.screen import access, session, show
 from perspectief_core.cohort import selecting
 from perspectief_core.data import description
 from perspectief_core.disclosure.protecting import published_result
+from perspectief_core.durations import curves
 from perspectief_core.people import outcomes
 from perspectief_core.published import records
 
@@ -17,6 +18,8 @@ show.title(overzicht.question(distribution.value.n), bar.sentence)
 show.markup(front.front(distribution.provenance.kind))
 if not show.nobody():
     show.block(bar, heading=False)
+    if halfway := half.half_sentence(view.ask(curves.curves, True)):
+        show.text(halfway)
 show.block(view.block(inclusion.flow_block, view.ask(selecting.inclusion_flow)))
 found = session.whole().ask_extract(description.describe)
 if found.value.intake:

@@ -8,12 +8,16 @@ import pytest
 from markupsafe import escape
 
 from perspectief.report.block.reported import Reported
-from perspectief.report.overzicht import front, inclusion, outcomes
+from perspectief.report.overzicht import front, half, inclusion, outcomes
 from perspectief_core.cohort.selection import Selection
+from perspectief_core.data.extract import load
 from perspectief_core.disclosure.protecting import protect, published_result
+from perspectief_core.durations import curves
 from perspectief_core.people.outcomes import distribution
 from perspectief_core.published import records
 from tests.core.builders import make_cohort, make_extract
+from tests.places import SHIPPED
+from tests.report.asking import asked
 
 REPORT = Reported(published_result(records.figures()))
 
@@ -94,3 +98,21 @@ def test_the_front_door_says_what_is_real_and_where_to_read_on():
     assert "verantwoording?onderdeel=gegevens" in text
     assert "19 637, nr. 1461" in text
     assert "nagemaakt" not in front.front("register")
+
+
+def test_when_half_had_an_outcome_is_counted_month_by_month(shipped):
+    found = asked(shipped, curves.curves, True)
+    said = half.half_sentence(found)
+    # A second way: half is reached when the five endings together are half.
+    shares = list(zip(*(ending.cif for ending in found.value.outcomes), strict=True))
+    over = [m for m, parts in zip(found.value.months, shares, strict=True) if sum(parts) >= 0.5]
+    if over and over[0] <= found.value.reliable_until:
+        assert said == f"Nagemaakt: de helft had een uitkomst na {over[0]} maanden."
+    else:
+        assert f"na {found.value.reliable_until} maanden had nog niet de helft" in said
+    assert half.half_sentence(asked(make_extract(5, seed=1), curves.curves, True)) == ""
+
+
+@pytest.fixture(name="shipped", scope="module")
+def _shipped():
+    return load(SHIPPED)
