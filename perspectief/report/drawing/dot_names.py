@@ -1,13 +1,15 @@
 """Where the names of dots go, so that no name covers a dot or another name.
 
 Names are tried in order of importance on each side of their dot, at the widths of two phones, a
-tablet and a desk. For a name that fits nowhere `label` tries a number, that a legend explains.
+tablet and a desk. For a name that fits nowhere `label` tries a number that a legend explains,
+also farther from the dot, with a line to it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import cos, radians, sin
 
 WIDTHS = (200, 270, 520, 950)
 """Widths in pixels at which the names must fit: what a chart measures on four kinds of screen."""
@@ -39,6 +41,11 @@ class Side:
     xshift: int
     yshift: int
 
+    @property
+    def far(self) -> bool:
+        """Whether the text stands away from its dot, and needs a line to it."""
+        return self.xanchor == "center" and self.yanchor == "middle"
+
 
 SIDES = (
     Side("left", "middle", GAP, 0),
@@ -50,6 +57,12 @@ SIDES = (
     Side("left", "top", -5, -GAP),
     Side("right", "top", 5, -GAP),
 )
+FAR = tuple(
+    Side("center", "middle", round(away * cos(radians(turn))), round(away * sin(radians(turn))))
+    for away in range(24, 260, 12)
+    for turn in (90, 60, 120, 30, 150, 0, 180, -30, -150, -60, -120, -90)
+)
+"""Where a number may stand with a line to its dot, the nearest and the upper ones first."""
 _ACROSS = {"left": 0.0, "center": -0.5, "right": -1.0}
 _UP = {"bottom": 0.0, "middle": -0.5, "top": -1.0}
 
@@ -74,7 +87,7 @@ def place(
     -------
     dict of position to Side
     """
-    return _place(dots, order, height, _occupied(dots, height, taken))
+    return _place(dots, (order, SIDES), height, _occupied(dots, height, taken))
 
 
 def label(
@@ -89,10 +102,10 @@ def label(
     Parameters are those of `place`; `shorter` gives the other text by name.
     """
     full = _occupied(dots, height, taken)
-    names = _place(dots, order, height, full)
+    names = _place(dots, (order, SIDES), height, full)
     rest = [position for position in order if position not in names]
     numbered = [replace(dot, name=shorter[dot.name]) for dot in dots]
-    numbers = _place(numbered, rest, height, full)
+    numbers = _place(numbered, (rest, (*SIDES, *FAR)), height, full)
     return {at: (dots[at].name, side) for at, side in names.items()} | {
         at: (numbered[at].name, side) for at, side in numbers.items()
     }
@@ -107,12 +120,19 @@ def _occupied(dots: Sequence[Dot], height: int, taken: Sequence[Box]) -> dict[in
 
 
 def _place(
-    dots: Sequence[Dot], order: Sequence[int], height: int, full: dict[int, list[Box]]
+    dots: Sequence[Dot],
+    tries: tuple[Sequence[int], Sequence[Side]],
+    height: int,
+    full: dict[int, list[Box]],
 ) -> dict[int, Side]:
-    """Return the side for every name that fits, and add it to what is `full`."""
+    """Return the side for every name that fits, and add it to what is `full`.
+
+    `tries` are the positions in order of importance, and the sides in order of liking.
+    """
     placed: dict[int, Side] = {}
+    order, sides = tries
     for position in order:
-        for side in SIDES:
+        for side in sides:
             boxes = {width: _text_box(dots[position], side, width, height) for width in WIDTHS}
             if all(_free(boxes[w], full[w], (0, 0, w + MARGIN, height)) for w in WIDTHS):
                 placed[position] = side

@@ -173,14 +173,20 @@ def _add_labels(
             x=one.point.share.total,
             y=words.per_cent(one.point.share.share),
             text=link.format(address(one.point.steunpunt), one.text),
-            showarrow=False,
             font={"size": 14},
             xanchor=one.side.xanchor,
             yanchor=one.side.yanchor,
-            xshift=one.side.xshift,
-            yshift=one.side.yshift,
             borderpad=0,
+            **_offset(one.side),
         )
+
+
+def _offset(side: Side) -> dict[str, object]:
+    """Return where a label stands from its dot: beside it, or away with a line to it."""
+    if not side.far:
+        return {"showarrow": False, "xshift": side.xshift, "yshift": side.yshift}
+    line = {"arrowhead": 0, "arrowwidth": 1, "arrowcolor": theme.SOFT, "standoff": 6}
+    return {"showarrow": True, "ax": side.xshift, "ay": -side.yshift, **line}
 
 
 def _add_key(figure: go.Figure, labelled: Sequence[_Label], names: Mapping[str, str]) -> int:
