@@ -5,6 +5,8 @@ from perspectief.report.onderzoeksvragen import questions
 from perspectief.report.onderzoeksvragen.answer import Missing
 from perspectief.report.onderzoeksvragen.from_data import Results
 from perspectief.screen import access, session, show
+from perspectief_core.associations.chance import chance
+from perspectief_core.associations.screening import BIJLAGE, Question
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError
 from perspectief_core.disclosure.protecting import Protected, published_result
 from perspectief_core.durations import curves
@@ -28,6 +30,9 @@ facts = questions.Facts(
     columns=published_result(counts.answers()),
     relations=published_result(counts.relations()),
     figures=published_result(records.figures()),
+    shuffled=tuple(
+        session.whole().ask(chance, Question(outcome)) for outcome, exits in BIJLAGE if not exits
+    ),
 )
 results = Results(
     outcomes=view.ask(outcomes.distribution),

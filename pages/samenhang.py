@@ -4,7 +4,7 @@ from perspectief.report.samenhang import (
     alternative as other,
     choices,
     finding as report,
-    multiplicity as chance,
+    multiplicity,
     residuals,
     rules,
     screening as tests,
@@ -14,6 +14,7 @@ from perspectief.report.samenhang import (
 from perspectief.screen import access, session, show
 from perspectief_core.associations import (
     alternative,
+    chance,
     residuals as associations,
     screening,
     stability,
@@ -33,14 +34,15 @@ def show_tests() -> None:
     show.section(tests.HEADING)
     show.markup(report.lead(tests.sentence(screened)))
     rows = show.choose(tests.SHOW)
-    show.block(view.block(tests.screening_block, screened, rows), heading=False)
+    show.block(view.block(tests.screening_block, screened, shuffled, rows), heading=False)
 
 
 def show_alternative() -> None:
     show.section(other.HEADING)
     kenmerk = other.kenmerk(show.choose(other.CHOICE))
     beside = view.ask(alternative.alternative, question.whole, kenmerk)
-    show.markup(report.lead(other.sentence(beside.value), *other.details(beside)))
+    whole = view.ask(chance.chance, question.whole)
+    show.markup(report.lead(other.sentence(beside.value), *other.details(beside, whole)))
     show.block(view.block(other.alternative_block, beside), heading=False)
 
 
@@ -60,8 +62,9 @@ with st.expander(choices.SETTINGS_TITLE, key="instellingen"):
     settings = show.choose_all(choices.SETTINGS)
 question = choices.question(tuple(asked.values()), settings, view.selection)
 screened = view.ask(screening.screening, question)
+shuffled = view.ask(chance.chance, question)
 with head:
-    show.title(report.QUESTION, report.sentence(screened))
+    show.title(report.QUESTION, report.sentence(screened, shuffled))
 if not screened.value.constant:
     tree = view.ask(screening.tree, question)
     show.block(view.block(boom.tree_block, tree))
@@ -70,4 +73,6 @@ if not screened.value.constant:
     show_tests()
     show_alternative()
     show_residuals()
-show.block(view.block(chance.multiplicity_block, published_result(chance.printed_rows())))
+of_report = tuple(session.whole().ask(chance.chance, one) for one in multiplicity.questions())
+printed = published_result(multiplicity.printed_rows())
+show.block(view.block(multiplicity.multiplicity_block, printed, of_report))

@@ -20,7 +20,8 @@ from perspectief.cli.chaid import (
 from perspectief.cli.errors import DataError, UsageError
 from perspectief.cli.printing import Cell, print_json, print_table
 from perspectief.cli.selecting import Chosen, add_selection_options, read_choices
-from perspectief_core.associations.predictors import ALL_CLUSTERS, cluster_members
+from perspectief_core.associations.chance import ByChance, Chance, chance
+from perspectief_core.associations.predictors import ALL_CLUSTERS, cluster_members, invented
 from perspectief_core.associations.screening import (
     REPORT_SETTINGS,
     OutcomeTree,
@@ -36,6 +37,8 @@ from perspectief_core.splits.exporting import Json
 
 EVERYTHING = "all"
 """Another name of the cluster `alles`."""
+INVENTED = "*"
+"""Stands behind a characteristic whose answers are invented."""
 
 Object: TypeAlias = "dict[str, Json]"
 
@@ -55,7 +58,9 @@ def run(args: argparse.Namespace) -> int:
     found = ask(chosen, lambda cohort: screening(cohort, question))
     refuse_constant(found)
     if args.json:
-        print_json({**about(found), "predictors": _to_json(found), **chosen.provenance()})
+        shuffled = ask(chosen, lambda cohort: chance(cohort, question))
+        said = {"predictors": _to_json(found, shuffled), "permutation": _by_chance(shuffled)}
+        print_json({**about(found), **said, **chosen.provenance()})
     else:
         _print_rows(found)
     return 0
@@ -96,9 +101,14 @@ def read_question(args: argparse.Namespace) -> tuple[Question, Chosen]:
     _check("--target", args.target, contract.OUTCOMES)
     _check("--cluster", cluster, (EVERYTHING, *ALL_CLUSTERS))
     if settings.force is not None:
-        _check("--force", settings.force, [one.kenmerk for one in cluster_members(cluster)])
+        _check("--force", settings.force, names_that_explain(cluster))
     chosen = read_choices(args)
     return Question(args.target, cluster, chosen.selection.uitstroom, settings), chosen
+
+
+def names_that_explain(cluster: str) -> list[str]:
+    """Return the predictors of a cluster whose answers are not invented."""
+    return [one.kenmerk for one in cluster_members(cluster) if not invented(one)]
 
 
 def _check(option: str, value: str, allowed: Sequence[str]) -> None:
@@ -130,7 +140,7 @@ def about(found: Screening | OutcomeTree) -> Object:
     }
 
 
-def _to_json(found: Screening) -> list[Object]:
+def _to_json(found: Screening, shuffled: Chance) -> list[Object]:
     tests = [row.test for row in found.rows if row.test is not None]
     of_predictor = {
         test.predictor: said
@@ -143,9 +153,31 @@ def _to_json(found: Screening) -> list[Object]:
             **of_predictor.get(row.kenmerk.kenmerk, {"significant": None}),
             "printed": _printed(row.printed),
             "agrees": row.agrees,
+            "invented": row.invented,
+            "permutation": _of_one(shuffled.of(row.kenmerk.kenmerk)),
         }
         for row in found.rows
     ]
+
+
+def _by_chance(shuffled: Chance) -> Object:
+    """Return the number of yes among steunpunten beside what shuffled answers give."""
+    strongest = shuffled.strongest
+    return {
+        "steunpunten": shuffled.steunpunten,
+        "draws": shuffled.draws,
+        "predictors": len(shuffled.rows),
+        "significant": shuffled.found,
+        "expected": shuffled.mean if shuffled.rows else None,
+        "low": shuffled.low if shuffled.rows else None,
+        "high": shuffled.high if shuffled.rows else None,
+        "p": shuffled.p,
+        "p_max": None if strongest is None else strongest.p_any,
+    }
+
+
+def _of_one(row: ByChance | None) -> Object | None:
+    return None if row is None else {"p": row.p, "p_max": row.p_any}
 
 
 def _printed(row: ChaidRow | None) -> Object | None:
@@ -161,13 +193,15 @@ def _print_rows(found: Screening) -> None:
     if judged:
         same = sum(row.agrees is True for row in judged)
         print(f"\n{same} of {len(judged)} agree with Bijlage {found.question.bijlage}")
+    if any(row.invented for row in found.rows):
+        print(f"\n{INVENTED} answers printed nowhere, so invented: nothing follows from them")
 
 
 def _cells(row: ScreeningRow) -> list[Cell]:
     test, printed = row.test, row.printed
     split = test if test is not None and len(test.groups) > 1 else None
     return [
-        row.kenmerk.kenmerk,
+        row.kenmerk.kenmerk + (INVENTED if row.invented else ""),
         "absent" if test is None else _answer(test.significant),
         None if printed is None else _answer(printed.samenhang == "ja"),
         None if split is None else probability(split.log_p_adjusted),

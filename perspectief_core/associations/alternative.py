@@ -15,8 +15,9 @@ import numpy.typing as npt
 
 from perspectief_core import splits
 from perspectief_core.arrays import Ints
-from perspectief_core.associations.predictors import cluster_members
-from perspectief_core.associations.screening import Question, among, code_people
+from perspectief_core.associations.coding import among
+from perspectief_core.associations.predictors import cluster_members, invented
+from perspectief_core.associations.screening import Question, code_people
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.results import aggregate
 from perspectief_core.shares.intervals import Share, share
@@ -122,11 +123,13 @@ def alternative(cohort: Cohort, question: Question, kenmerk: str | None = None) 
     >>> found.kenmerk, found.higher.total + found.rest.total
     ('werkwijze_vier', 733)
     """
-    allowed = {one.kenmerk: one for one in cluster_members("organisatie_en_werkwijze")}
+    allowed = {
+        one.kenmerk: one for one in cluster_members("organisatie_en_werkwijze") if not invented(one)
+    }
     if kenmerk is not None and kenmerk not in allowed:
         raise ValueError(f"`kenmerk` must be one of {', '.join(allowed)}; found `{kenmerk}`")
     question = question.whole
-    people = code_people(cohort, question)
+    people = code_people(cohort, question).recorded
     tests = people.tests(question.settings)
     if kenmerk is None:
         known = [

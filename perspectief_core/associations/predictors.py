@@ -33,6 +33,10 @@ CLUSTERS: dict[str, tuple[str, ...]] = {
 """Clusters of Bijlage 30 by the groups of Bijlage 14; three more are made of these."""
 
 ALL_CLUSTERS = (*CLUSTERS, "organisatie_en_werkwijze", "personen", "alles")
+OF_CASELOADS = frozenset(
+    {"uren_per_client", "caseload_per_medewerker", "caseload_per_vaste_medewerker"}
+)
+"""Predictors made of how many people are still in guidance, and so of the outcome itself."""
 NO_ROOM = 99
 """Stands for 'not applicable' where half-days a week are asked: there are at most 21."""
 LAST_YEARS = (1999, 2000, 2001, 2002, 2003)
@@ -86,17 +90,17 @@ def predictor_table(cohort: Cohort, cluster: str = "alles") -> PredictorTable:
     columns: dict[str, pd.Series] = {}
     specs, unavailable = [], []
     for kenmerk in cluster_members(cluster):
-        try:
-            # A steunpunt's answer is worked out once, not once for each of its people.
-            if kenmerk.niveau == "steunpunt":
-                values = values_of(places, kenmerk).take(position)
-                columns[kenmerk.kenmerk] = values.set_axis(cohort.people.index)
-            else:
-                columns[kenmerk.kenmerk] = values_of(cohort.people, kenmerk)
-        except KeyError:
+        of_places = kenmerk.niveau == "steunpunt"
+        if not recorded_in(places if of_places else cohort.people, kenmerk):
             unavailable.append(kenmerk.kenmerk)
+            continue
+        specs.append(column_spec(kenmerk))
+        # A steunpunt's answer is worked out once, not once for each of its people.
+        if of_places:
+            values = values_of(places, kenmerk).take(position)
+            columns[kenmerk.kenmerk] = values.set_axis(cohort.people.index)
         else:
-            specs.append(column_spec(kenmerk))
+            columns[kenmerk.kenmerk] = values_of(cohort.people, kenmerk)
     frame = pd.DataFrame(columns, index=cohort.people.index)
     return PredictorTable(frame, tuple(specs), tuple(unavailable))
 
@@ -106,6 +110,28 @@ def _places(cohort: Cohort) -> pd.DataFrame:
     guided = cohort.people.drop_duplicates("steunpunt").set_index("steunpunt")["begeleid_steunpunt"]
     places = as_tested(cohort.steunpunten)
     return places.assign(begeleid_steunpunt=places["steunpunt"].map(guided).astype("Int64"))
+
+
+def answers_of_places(cohort: Cohort, kenmerken: tuple[Kenmerk, ...]) -> pd.DataFrame:
+    """Return what steunpunten answered: a row each by its code, a column per characteristic.
+
+    Characteristics whose columns the extract lacks are left out.
+    """
+    places = _places(cohort)
+    columns = {
+        kenmerk.kenmerk: values_of(places, kenmerk)
+        for kenmerk in kenmerken
+        if recorded_in(places, kenmerk)
+    }
+    return pd.DataFrame(columns, index=places.index).set_axis(places["steunpunt"], axis=0)
+
+
+def invented(kenmerk: Kenmerk) -> bool:
+    """Return whether it is an answer of steunpunten that is printed nowhere: an extract invents it.
+
+    It is tested and shown with a mark; no claim, tree or other explanation may rest on it.
+    """
+    return kenmerk.niveau == "steunpunt" and kenmerk.herkomst_gegevens == "synthetisch"
 
 
 def cluster_members(cluster: str) -> tuple[Kenmerk, ...]:
@@ -130,27 +156,44 @@ def column_spec(kenmerk: Kenmerk) -> ColumnSpec:
     return ColumnSpec(kenmerk.kenmerk, kind)
 
 
+def recorded_in(joined: pd.DataFrame, kenmerk: Kenmerk) -> bool:
+    """Return whether `joined` has every column that a predictor is made of."""
+    derived = _DERIVED.get(kenmerk.kolom)
+    return set(derived.columns if derived else (kenmerk.kolom,)) <= set(joined)
+
+
 def values_of(joined: pd.DataFrame, kenmerk: Kenmerk) -> pd.Series:
     """Return a predictor of each row of `joined`: a column of it, or what is derived from some.
 
-    A date becomes the number of its month. Raises KeyError when a column lacks.
+    A date becomes the number of its month. The columns must be there; see `recorded_in`.
     """
-    derive = _DERIVED.get(kenmerk.kolom)
-    values = derive(joined) if derive else joined[kenmerk.kolom]
+    derived = _DERIVED.get(kenmerk.kolom)
+    values = derived.make(joined) if derived else joined[kenmerk.kolom]
     if pd.api.types.is_datetime64_any_dtype(values.dtype):
         months: pd.Series = values.dt.year * 12 + values.dt.month
         return months
     return values
 
 
-def _per_staff(joined: pd.DataFrame, *columns: str) -> pd.Series:
-    staff = joined[list(columns)].astype("Float64").sum(axis=1, skipna=False)
-    people: pd.Series = joined["begeleid_steunpunt"] / staff.where(staff > 0)
-    return people
+@dataclass(frozen=True, slots=True)
+class _Derived:
+    """A predictor made of these columns."""
+
+    columns: tuple[str, ...]
+    make: Callable[[pd.DataFrame], pd.Series]
+
+
+def _per_staff(*staff: str) -> _Derived:
+    def make(joined: pd.DataFrame) -> pd.Series:
+        members = joined[list(staff)].astype("Float64").sum(axis=1, skipna=False)
+        people: pd.Series = joined[_GUIDED] / members.where(members > 0)
+        return people
+
+    return _Derived((_GUIDED, *staff), make)
 
 
 def _hours_per_person(joined: pd.DataFrame) -> pd.Series:
-    guided = joined["begeleid_steunpunt"]
+    guided = joined[_GUIDED]
     hours: pd.Series = joined["uren_vaste_medewerkers"].astype("Float64") / guided.where(guided > 0)
     return hours
 
@@ -165,12 +208,14 @@ def _contacts_a_month(joined: pd.DataFrame) -> pd.Series:
     return joined["contactmomenten"] / joined["maanden"].clip(lower=1)
 
 
-def _total(*columns: str) -> Callable[[pd.DataFrame], pd.Series]:
-    return lambda joined: joined[list(columns)].sum(axis=1, min_count=len(columns))
+def _total(*columns: str) -> _Derived:
+    return _Derived(
+        columns, lambda joined: joined[list(columns)].sum(axis=1, min_count=len(columns))
+    )
 
 
-def _at_most(column: str, most: int) -> Callable[[pd.DataFrame], pd.Series]:
-    return lambda joined: joined[column].clip(upper=most)
+def _at_most(column: str, most: int) -> _Derived:
+    return _Derived((column,), lambda joined: joined[column].clip(upper=most))
 
 
 def _appeal_kinds(joined: pd.DataFrame) -> pd.Series:
@@ -191,49 +236,50 @@ def _year_group(joined: pd.DataFrame) -> pd.Series:
     return pd.Series(group, index=joined.index, dtype="Int64").where(years.notna())
 
 
-def _when_asked(column: str) -> Callable[[pd.DataFrame], pd.Series]:
+def _when_asked(column: str) -> _Derived:
     """Return an answer, missing where the question was not asked."""
-    return lambda joined: joined[column].where(joined[column] != "niet_gevraagd")
+    return _Derived(
+        (column,), lambda joined: joined[column].where(joined[column] != "niet_gevraagd")
+    )
 
 
-def _of_who_was_restricted(column: str) -> Callable[[pd.DataFrame], pd.Series]:
+def _of_who_was_restricted(column: str) -> _Derived:
     """Return a fact about measures restricting liberty, missing for who never had one.
 
     With the others as a group of their own these facts would hang together with outcomes wherever
     having had a measure does, and Bijlagen 14–20 say that they do not.
     """
-    return lambda joined: joined[column].where(joined["vbm_aantal"] > 0)
+    return _Derived(
+        (column, "vbm_aantal"), lambda joined: joined[column].where(joined["vbm_aantal"] > 0)
+    )
 
 
-_DERIVED: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
-    "uren_per_client": _hours_per_person,
-    "caseload_per_medewerker": lambda j: _per_staff(
-        j, "vaste_medewerkers", "vrijwilligers_stagiaires"
-    ),
-    "caseload_per_vaste_medewerker": lambda j: _per_staff(j, "vaste_medewerkers"),
-    "duur_maanden": lambda j: j["maanden"],
-    "contacten_per_maand": _contacts_a_month,
-    "werkwijze_2": lambda j: j["werkwijze"].map(TYPOLOGIES["2"]),
+_GUIDED = "begeleid_steunpunt"
+_APPEALS = ("beroep_ac", "beroep_ar", "beroep_vk")
+_DERIVED: dict[str, _Derived] = {
+    "uren_per_client": _Derived(("uren_vaste_medewerkers", _GUIDED), _hours_per_person),
+    "caseload_per_medewerker": _per_staff("vaste_medewerkers", "vrijwilligers_stagiaires"),
+    "caseload_per_vaste_medewerker": _per_staff("vaste_medewerkers"),
+    "duur_maanden": _Derived(("maanden",), lambda j: j["maanden"]),
+    "contacten_per_maand": _Derived(("contactmomenten", "maanden"), _contacts_a_month),
+    "werkwijze_2": _Derived(("werkwijze",), lambda j: j["werkwijze"].map(TYPOLOGIES["2"])),
     "kinderen_nl": _at_most("kinderen_nl", 2),
     "beroep_ac": _at_most("beroep_ac", 2),
     "beroep_ar": _at_most("beroep_ar", 6),
     "beroep_vk": _at_most("beroep_vk", 1),
     "buiten_schuld_aanvragen": _at_most("buiten_schuld_aanvragen", 1),
-    "huiskamer_dagdelen": _longest_without_room,
+    "huiskamer_dagdelen": _Derived(("huiskamer_dagdelen", "huiskamer"), _longest_without_room),
     "evaluatie": _when_asked("evaluatie"),
     "vbm_dagen": _of_who_was_restricted("vbm_dagen"),
     "vbm_eerste": _of_who_was_restricted("vbm_eerste"),
-    "vbm_ooit": lambda j: (j["vbm_aantal"] > 0).map({True: "ja", False: "nee"}),
-    "beroep_totaal": _total("beroep_ac", "beroep_ar", "beroep_vk"),
-    "beroep_groep": _appeal_kinds,
-    "aanvragen_totaal": _total(
-        "asielaanvragen",
-        "buiten_schuld_aanvragen",
-        "reguliere_aanvragen",
-        "beroep_ac",
-        "beroep_ar",
-        "beroep_vk",
+    "vbm_ooit": _Derived(
+        ("vbm_aantal",), lambda j: (j["vbm_aantal"] > 0).map({True: "ja", False: "nee"})
     ),
-    "leeftijd_binnenkomst": _age_at_arrival,
-    "jaar_bekend_nl": _year_group,
+    "beroep_totaal": _total(*_APPEALS),
+    "beroep_groep": _Derived(_APPEALS, _appeal_kinds),
+    "aanvragen_totaal": _total(
+        "asielaanvragen", "buiten_schuld_aanvragen", "reguliere_aanvragen", *_APPEALS
+    ),
+    "leeftijd_binnenkomst": _Derived(("leeftijd_instroom", "verblijf_nl_maanden"), _age_at_arrival),
+    "jaar_bekend_nl": _Derived(("jaar_bekend_nl",), _year_group),
 }

@@ -7,21 +7,19 @@ given. Beside each row stands what Bijlagen 14–20 print.
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 
 from perspectief_core import splits
-from perspectief_core.arrays import Ints, Masks
-from perspectief_core.associations.predictors import cluster_members, predictor_table
+from perspectief_core.associations.coding import CodedPeople, among, code_predictors, who_counts
+from perspectief_core.associations.predictors import cluster_members, invented
 from perspectief_core.cohort.grouping import Basis
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.published import records
 from perspectief_core.published.records import ChaidRow, Kenmerk
 from perspectief_core.results import aggregate
-from perspectief_core.splits import Coded, Settings, SplitTest, TargetSpec, Tree
+from perspectief_core.splits import Settings, SplitTest, Tree
 from perspectief_core.splits.contingency import Target
 
 BIJLAGE = {
@@ -40,10 +38,6 @@ REPORT_SETTINGS = Settings(missing="exclude")
 
 CLASSES = ("nee", "ja")
 """Codes of not having and having the outcome, in the order of a node's counts."""
-
-_COLUMN = "uitkomst"
-_PEOPLE_KEPT = 4
-"""Coded groups of people kept for the next question about them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +98,8 @@ class ScreeningRow:
     """One predictor: its test here, what was printed in 2011, and whether the two agree.
 
     `test` is None when the extract lacks the predictor or nobody is counted; `printed` when no
-    appendix prints this outcome. `agrees` is about yes or no only, and None when either is absent.
+    appendix prints this outcome. `agrees` is about yes or no only, and None when either is absent
+    or the answers are invented.
     """
 
     kenmerk: Kenmerk
@@ -112,11 +107,25 @@ class ScreeningRow:
     printed: ChaidRow | None
 
     @property
+    def says_yes(self) -> bool:
+        """Whether it is tested and the test says yes."""
+        return self.test is not None and self.test.significant
+
+    @property
+    def invented(self) -> bool:
+        """Whether its answers are invented, so that no claim may rest on them."""
+        return invented(self.kenmerk)
+
+    @property
     def agrees(self) -> bool | None:
         """Whether both say yes or both say no."""
-        if self.test is None or self.printed is None:
+        if self.test is None or self.printed is None or self.invented:
             return None
         return self.test.significant == (self.printed.samenhang == "ja")
+
+
+def _log_p(row: ScreeningRow) -> float:
+    return 0.0 if row.test is None else row.test.log_p_adjusted
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,16 +158,17 @@ class Screening(Answer):
         return tuple(row for row in self.rows if row.test is not None)
 
     @property
-    def found(self) -> tuple[ScreeningRow, ...]:
-        """The rows with a significant test, strongest first; ties in the report's order."""
-        rows = [(row.test.log_p_adjusted, row) for row in self.rows if row.test is not None]
-        rows = [(log_p, row) for log_p, row in rows if row.test and row.test.significant]
-        return tuple(row for _, row in sorted(rows, key=lambda pair: pair[0]))
+    def recorded(self) -> tuple[ScreeningRow, ...]:
+        """The rows with a test of answers that somebody gave: what claims may rest on."""
+        return tuple(row for row in self.tested if not row.invented)
 
     @property
-    def expected_by_chance(self) -> float:
-        """How many yes multiplicity alone would give at most: alpha times the number of tests."""
-        return self.question.settings.alpha_split * len(self.tested)
+    def found(self) -> tuple[ScreeningRow, ...]:
+        """The recorded rows that say yes, strongest first; ties in the report's order."""
+        rows = [
+            (row.test.log_p_adjusted, row) for row in self.recorded if row.says_yes and row.test
+        ]
+        return tuple(row for _, row in sorted(rows, key=lambda pair: pair[0]))
 
 
 @aggregate
@@ -174,51 +184,9 @@ class OutcomeTree(Answer):
     unavailable: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CodedPeople:
-    """People coded for the engine; stays in the core.
-
-    Parameters
-    ----------
-    coded
-        One predictor per row; None when nobody is counted.
-    steunpunt : shape (n_people,)
-        Number of each person's steunpunt.
-    unavailable
-        Predictors that the extract lacks.
-    """
-
-    coded: Coded | None
-    steunpunt: Ints
-    unavailable: tuple[str, ...]
-
-    @property
-    def n(self) -> int:
-        """Number of people."""
-        return len(self.steunpunt)
-
-    @property
-    def positives(self) -> int:
-        """Number of people with the outcome."""
-        return 0 if self.coded is None else int(self.coded.outcome.sum())
-
-    def tests(self, settings: Settings) -> dict[str, SplitTest]:
-        """Return the test of every predictor by its name; none when nobody is counted."""
-        if self.coded is None:
-            return {}
-        return {test.predictor: test for test in splits.screen(self.coded, settings)}
-
-
-def among(coded: Coded, names: Collection[str]) -> Coded:
-    """Return coded people with only the predictors named, in their own order."""
-    rows = [row for row, predictor in enumerate(coded.predictors) if predictor.name in names]
-    predictors = tuple(coded.predictors[row] for row in rows)
-    return replace(coded, predictors=predictors, codes=np.ascontiguousarray(coded.codes[rows]))
-
-
 def code_people(cohort: Cohort, question: Question) -> CodedPeople:
     """Return the people that a question counts, coded against its outcome."""
-    everything = _code_predictors(cohort, question.left_out)
+    everything = code_predictors(cohort, question.left_out)
     members = {kenmerk.kenmerk for kenmerk in cluster_members(question.cluster)}
     unavailable = tuple(name for name in everything.unavailable if name in members)
     if everything.coded is None:
@@ -230,28 +198,6 @@ def code_people(cohort: Cohort, question: Question) -> CodedPeople:
         outcome=reached[who_counts(cohort, question.left_out)].astype(np.uint8),
     )
     return CodedPeople(of_cluster, everything.steunpunt, unavailable)
-
-
-@lru_cache(maxsize=_PEOPLE_KEPT)
-def _code_predictors(cohort: Cohort, left_out: frozenset[str]) -> CodedPeople:
-    """Code every predictor; the outcome is whatever became of people.
-
-    The bins of a scale depend on who is counted and not on the outcome or the cluster.
-    """
-    counted = who_counts(cohort, left_out)
-    table = predictor_table(cohort)
-    coded = None
-    if counted.any():
-        frame = table.frame.assign(**{_COLUMN: cohort.people["uitkomst"].astype(object)})
-        coded = splits.encode(frame[counted], table.specs, TargetSpec(_COLUMN))
-    _, places = np.unique(cohort.people["steunpunt"].to_numpy(dtype=str), return_inverse=True)
-    return CodedPeople(coded, places[counted], table.unavailable)
-
-
-def who_counts(cohort: Cohort, left_out: frozenset[str]) -> Masks:
-    """Return which people of a cohort have none of these outcomes; stays in the core."""
-    counted = ~cohort.people["uitkomst"].isin(left_out)
-    return np.asarray(counted.to_numpy(dtype=bool))
 
 
 def screening(cohort: Cohort, question: Question) -> Screening:
@@ -295,7 +241,7 @@ def screening(cohort: Cohort, question: Question) -> Screening:
 def tree(cohort: Cohort, question: Question) -> OutcomeTree:
     """Grow the tree of one outcome over the predictors of a cluster.
 
-    Parameters and errors are those of `screening`.
+    Parameters and errors are those of `screening`. Invented answers of steunpunten take no part.
 
     Examples
     --------
@@ -305,7 +251,7 @@ def tree(cohort: Cohort, question: Question) -> OutcomeTree:
     >>> grown.nodes[0].counts, grown.nodes[0].split is not None
     ((646, 87), True)
     """
-    people = code_people(cohort, question)
+    people = code_people(cohort, question).recorded
     grown = None
     if people.coded is not None:
         grown = splits.grow(people.coded, question.settings)

@@ -14,8 +14,9 @@ from typing import Literal
 import numpy as np
 
 from perspectief_core.arrays import Ints
+from perspectief_core.associations.coding import CodedPeople
 from perspectief_core.associations.predictors import cluster_members
-from perspectief_core.associations.screening import CodedPeople, Question, code_people
+from perspectief_core.associations.screening import Question, code_people
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.results import aggregate
 from perspectief_core.shares.intervals import Share, share
@@ -147,7 +148,7 @@ def batch(cohort: Cohort, question: Question, number: int) -> Batch:
 
     Whoever wants to tell how far the work is asks for the batches one by one first.
     """
-    people = code_people(cohort, question)
+    people = code_people(cohort, question).recorded
     if people.coded is None:
         return Batch("persoon", 0, None, (), 0)
     names = [predictor.name for predictor in people.coded.predictors]

@@ -13,12 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from perspectief_core.arrays import Floats, Ints, Masks
+from perspectief_core.associations.coding import who_counts
 from perspectief_core.associations.screening import (
     BIJLAGE,
     REPORT_SETTINGS,
     Question,
     code_people,
-    who_counts,
 )
 from perspectief_core.cohort.criteria import KEEPING as _KEEPING
 from perspectief_core.cohort.selection import CRITERIA
@@ -55,7 +55,7 @@ class ScreeningClaims:
     """One appendix over all combinations; the number of each verdict is the adjusted p.
 
     `countings` is how many different ones the `combinations` are. `unavailable` names the
-    predictors that the extract lacks.
+    predictors that the extract lacks, and those whose answers are invented.
     """
 
     outcome: str
@@ -162,7 +162,7 @@ def _adjusted_p(
 
 
 def _layer_p(layer: Layer, question: Question, wanted: Masks) -> dict[str, Floats]:
-    people = code_people(layer.cohort, question)
+    people = code_people(layer.cohort, question).recorded
     if people.coded is None:
         return {}
     counted = who_counts(layer.cohort, question.left_out)

@@ -8,21 +8,26 @@ from __future__ import annotations
 from perspectief.report.block.reported import Reported
 from perspectief.report.onderzoeksvragen.answer import CANNOT, Answer
 from perspectief.report.words import formats, labels
-from perspectief_core.published.counts import AnswerCount, Cluster, ColumnAnswers, RelationCount
+from perspectief_core.associations.chance import Chance
+from perspectief_core.published.counts import AnswerCount, ColumnAnswers, RelationCount
+from perspectief_core.shares.meaning import expected_by_chance
 
 ORGANISATION = ("Bijlage 5", "Bijlage 6", "Bijlage 12")
 METHOD = ("Bijlage 7", "Bijlage 8", "Bijlage 9", "Bijlage 13")
 TYPOLOGY = "werkwijze"
 """Not a question that was asked: the researchers made it out of the answers."""
 SHOWN_ALIKE = 3
-ALPHA = 0.05
 SUMMARY = "Samenvatting"
+SHUFFLED = "toeval: geteld in alle gegevens, met de antwoorden van de steunpunten geschud"
 
 Columns = dict[str, ColumnAnswers]
 
 
 def answers(
-    columns: tuple[ColumnAnswers, ...], relations: tuple[RelationCount, ...], report: Reported
+    columns: tuple[ColumnAnswers, ...],
+    relations: tuple[RelationCount, ...],
+    report: Reported,
+    shuffled: tuple[Chance, ...],
 ) -> tuple[Answer, ...]:
     """Return the answers that rest on published tables alone.
 
@@ -32,6 +37,8 @@ def answers(
         What `perspectief_core.published.counts` counts; through the gate as published facts.
     report
         The figures of the texts, for what the tables leave out.
+    shuffled
+        What chance gives among steunpunten, for each outcome that an appendix prints.
     """
     found = {column.kolom: column for column in columns}
     return (
@@ -43,8 +50,8 @@ def answers(
         _trust(found),
         _method(found),
         _bottlenecks(found, report),
-        _related(19, relations, "organisatie"),
-        _related(20, relations, "personen"),
+        _related_places(relations, shuffled),
+        _related_people(relations),
         _contribution(relations),
     )
 
@@ -150,18 +157,52 @@ def _bottlenecks(found: Columns, report: Reported) -> Answer:
     return Answer(18, "deels", text, source, "steunpunt")
 
 
-def _related(number: int, rows: tuple[RelationCount, ...], cluster: Cluster) -> Answer:
-    own = [row for row in rows if row.cluster == cluster]
-    tested = own[0].tested
-    counts = [f"{row.found} met {labels.OUTCOME_SHORT[row.uitkomst]}" for row in own]
-    subject = "van organisatie en werkwijze" if cluster == "organisatie" else "van de jongeren"
-    text = (
-        f"Het rapport bekeek {tested} kenmerken {subject}. Meer dan toeval hingen er samen: "
-        f"{formats.listing(counts)}. Alleen door toeval verwacht u er per uitkomst ongeveer "
-        f"{formats.number(ALPHA * tested, 0)}. De sterkste samenhang: {_strongest(own)}. "
-        "Samenhang is nog geen oorzaak."
+def _related_places(rows: tuple[RelationCount, ...], shuffled: tuple[Chance, ...]) -> Answer:
+    own = [row for row in rows if row.cluster == "organisatie"]
+    text = f"{_counts(own, 'van organisatie en werkwijze')} {_by_chance(shuffled)}"
+    return Answer(19, "tabellen", text, f"{_relation_source(own)}; {SHUFFLED}", "samenhang")
+
+
+def _by_chance(shuffled: tuple[Chance, ...]) -> str:
+    """Return what becomes of the counts when steunpunten are the units."""
+    held = [found for found in shuffled if found.rows]
+    if not held:
+        return "Wat toeval alleen geeft, is met deze gegevens niet te zeggen."
+    means = [
+        f"{formats.number(found.mean)} met {labels.OUTCOME_SHORT[found.question.outcome]}"
+        for found in held
+    ]
+    units = held[0].steunpunten
+    more = [labels.OUTCOME_SHORT[one.question.outcome] for one in held if one.more_than_chance]
+    verdict = (
+        f"Alleen bij {formats.listing(more)} is het aantal meer dan toeval."
+        if more
+        else "Bij geen van deze uitkomsten is het aantal meer dan toeval: dat organisatie of "
+        "werkwijze ertoe doet, is hiermee niet aangetoond."
     )
-    return Answer(number, "tabellen", text, _relation_source(own), "samenhang")
+    return (
+        f"Maar die toets telt jongeren als los van elkaar, en het gaat om {units} steunpunten. "
+        f"Verdeelt u de antwoorden willekeurig over hen, dan komen er door toeval alleen al "
+        f"gemiddeld {formats.listing(means)} uit. {verdict}"
+    )
+
+
+def _related_people(rows: tuple[RelationCount, ...]) -> Answer:
+    own = [row for row in rows if row.cluster == "personen"]
+    text = (
+        f"{_counts(own, 'van de jongeren')} Alleen door toeval verwacht u er per uitkomst "
+        f"hooguit {formats.number(expected_by_chance(own[0].tested), 0)}. De sterkste samenhang: "
+        f"{_strongest(own)}. Samenhang is nog geen oorzaak."
+    )
+    return Answer(20, "tabellen", text, _relation_source(own), "samenhang")
+
+
+def _counts(own: list[RelationCount], subject: str) -> str:
+    counts = [f"{row.found} met {labels.OUTCOME_SHORT[row.uitkomst]}" for row in own]
+    return (
+        f"Het rapport bekeek {own[0].tested} kenmerken {subject}. Volgens zijn toets hingen er "
+        f"samen: {formats.listing(counts)}."
+    )
 
 
 def _strongest(rows: list[RelationCount]) -> str:

@@ -12,6 +12,7 @@ from perspectief.report.onderzoeksvragen import from_data as from_extract, from_
 from perspectief.report.onderzoeksvragen.answer import STATUS, Answer
 from perspectief.report.onderzoeksvragen.from_data import Results
 from perspectief.report.words import formats, shell
+from perspectief_core.associations.chance import Chance
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published.counts import ColumnAnswers, RelationCount
 from perspectief_core.published.records import PublishedFigure, ResearchQuestion
@@ -23,12 +24,13 @@ _SIGN = {"gegevens": "●", "tabellen": "■", "deels": "◐", "niet": "○"}
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The published facts behind questions and answers."""
+    """The published facts behind questions and answers, and what chance gives of those."""
 
     questions: Protected[tuple[ResearchQuestion, ...]]
     columns: Protected[tuple[ColumnAnswers, ...]]
     relations: Protected[tuple[RelationCount, ...]]
     figures: Protected[tuple[PublishedFigure, ...]]
+    shuffled: tuple[Protected[Chance], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,12 @@ def answered(facts: Facts, results: Results) -> tuple[Answered, ...]:
     answers = {
         answer.number: answer
         for answer in (
-            *from_tables.answers(facts.columns.value, facts.relations.value, report),
+            *from_tables.answers(
+                facts.columns.value,
+                facts.relations.value,
+                report,
+                tuple(found.value for found in facts.shuffled),
+            ),
             *from_extract.answers(results, choice),
         )
     }
@@ -150,7 +157,14 @@ def overview_block(items: tuple[Answered, ...], facts: Facts, results: Results) 
         sentence=sentence(items),
         # The figure counts answers, no people.
         numbers=(),
-        source=(*results.present, facts.questions, facts.columns, facts.relations, facts.figures),
+        source=(
+            *results.present,
+            facts.questions,
+            facts.columns,
+            facts.relations,
+            facts.figures,
+            *facts.shuffled,
+        ),
         picture=Picture("html", _overview(items), _alt(items)),
         table=_table(items),
         reading=(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.samenhang import finding
-from perspectief.report.words import formats, labels, predictors
+from perspectief.report.words import by_chance, formats, labels, predictors, shares
 from perspectief.report.words.choices import Choice
 from perspectief.report.words.predictors import NAME
 from perspectief_core.associations.alternative import Alternative
-from perspectief_core.associations.predictors import cluster_members
+from perspectief_core.associations.chance import Chance
+from perspectief_core.associations.predictors import cluster_members, invented
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares.meaning import ALPHA
 from perspectief_core.shares.stratified import Stratified
@@ -19,7 +20,11 @@ CHOICE = Choice(
     "Welk kenmerk van organisatie of werkwijze",
     "toetssteen",
     {STRONGEST: "het sterkste kenmerk van de steunpunten"}
-    | {one.kenmerk: NAME[one.kenmerk] for one in cluster_members("organisatie_en_werkwijze")},
+    | {
+        one.kenmerk: NAME[one.kenmerk]
+        for one in cluster_members("organisatie_en_werkwijze")
+        if not invented(one)
+    },
     STRONGEST,
 )
 HEADING = "Is er een andere verklaring?"
@@ -85,19 +90,19 @@ def sentence(found: Alternative) -> str:
     return _verdict(found, name)
 
 
-def details(result: Protected[Alternative]) -> tuple[str, ...]:
-    """Return the shares behind the sentence, the competition, and what the data cannot show."""
+def details(result: Protected[Alternative], shuffled: Protected[Chance]) -> tuple[str, ...]:
+    """Return the shares behind the sentence, chance, the competition, and what data cannot show."""
     found = result.value
     if found.crude is None:
         return ()
     parts = [_two_sides(found)]
     if found.test is not None and found.test.significant:
-        parts += [_competition(found), caution(result)]
+        parts += [_by_chance(found, shuffled.value), _competition(found), caution(result)]
     return tuple(parts)
 
 
 def _two_sides(found: Alternative) -> str:
-    higher, rest = finding.counted(found.higher), finding.counted(found.rest)
+    higher, rest = shares.sentence(found.higher), shares.sentence(found.rest)
     return f"Bij '{high_side(found)}' is het {higher}, bij de rest {rest}."
 
 
@@ -127,6 +132,13 @@ def _verdict(found: Alternative, name: str) -> str:
         f"Het verschil bij {name} blijft staan bij {judged - len(fading)} van de {judged} "
         f"kenmerken van de jongeren; bij {which} is het niet meer dan toeval."
     )
+
+
+def _by_chance(found: Alternative, shuffled: Chance) -> str:
+    row = shuffled.of(found.kenmerk or "")
+    if row is None:
+        return ""
+    return f"Dit kenmerk van steunpunten is {by_chance.judged(row)}, wat er hieronder ook staat."
 
 
 def _competition(found: Alternative) -> str:

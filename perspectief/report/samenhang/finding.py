@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import html
+from markupsafe import Markup
 
-from perspectief.report.words import formats, labels, predictors, shell
+from perspectief.report.words import by_chance, formats, labels, predictors, shell
+from perspectief.report.words.markup import listing, tag
+from perspectief_core.associations.chance import Chance
+from perspectief_core.associations.predictors import OF_CASELOADS as CASELOADS
 from perspectief_core.associations.screening import (
     REPORT_SETTINGS,
     OutcomeTree,
@@ -12,6 +15,7 @@ from perspectief_core.associations.screening import (
     Screening,
 )
 from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.shares import meaning
 from perspectief_core.shares.intervals import Share
 
 QUESTION = {entry.name: entry.question for entry in shell.PAGES}["samenhang"]
@@ -32,21 +36,25 @@ MANY = {
 NOT_A_CAUSE = (
     "Een verband is geen oorzaak: jongeren zijn niet door loting over de steunpunten verdeeld."
 )
+OF_CASELOADS = (
+    "Hoeveel jongeren of uren er per medewerker of jongere zijn, is hier berekend met wie nu nog "
+    "in begeleiding is. Dat bevat dus een deel van de uitkomst zelf."
+)
 FOLLOWS = {
     "duur_perspectief": (
         "Hoe lang iemand bij Perspectief was, hangt vanzelf samen met de uitkomst: wie er een "
         "krijgt, stopt. Het is dus geen verklaring."
     ),
+    "contacten_per_maand": (
+        "Het aantal contacten per maand is gedeeld door de tijd tot de uitkomst. Wie snel een "
+        "uitkomst krijgt, heeft daardoor een ander aantal. Het is dus geen verklaring."
+    ),
     "trajectdoel": (
         "Het doel van het traject volgt vaak uit de kans op een uitkomst. Het is dus geen oorzaak."
     ),
+    **dict.fromkeys(sorted(CASELOADS), OF_CASELOADS),
 }
 """Predictors that are rather a part of the outcome than an explanation of it."""
-CASELOADS = {"uren_per_client", "caseload_per_medewerker", "caseload_per_vaste_medewerker"}
-OF_CASELOADS = (
-    "Hoeveel jongeren of uren er per medewerker of jongere zijn, is hier berekend met wie nu nog "
-    "in begeleiding is. Dat bevat dus een deel van de uitkomst zelf."
-)
 
 SYNTHETIC = (
     "Deze gegevens zijn nagemaakt. De kenmerken zijn los van elkaar getrokken bij elke uitkomst; "
@@ -57,8 +65,9 @@ MERGED = (
     "of kies links dat doormigratie een aparte uitkomst is."
 )
 OF_PLACES = (
-    "Jongeren van één steunpunt hebben dezelfde organisatie en werkwijze. De toets telt hen als "
-    "losse jongeren en vindt daardoor bij kenmerken van steunpunten te snel een verband."
+    "Jongeren van één steunpunt hebben dezelfde organisatie en werkwijze. De toets van het rapport "
+    "telt hen als losse jongeren en zegt daardoor bij kenmerken van steunpunten veel te snel 'ja'. "
+    "Kijk daar dus naar de p met steunpunten als eenheid."
 )
 READ_OTHERWISE = frozenset(
     {
@@ -80,8 +89,6 @@ WITHOUT_OTHER = (
     "niet wie er meetelde in Bijlage 18, 19 en 20. Met 'overig' erbij kunnen de gedrukte uitslagen "
     "niet samen waar zijn, zonder 'overig' wel."
 )
-FEW = 30
-"""With fewer people with the outcome the page says that little can be seen."""
 
 
 def people(question: Question) -> str:
@@ -97,15 +104,8 @@ def had_outcome(outcome: str, found: Share) -> str:
     return f"{formats.of(found)} {verb}"
 
 
-def counted(share: Share) -> str:
-    """Return `12 van 94 (13 %)`; under ten people the count alone."""
-    if share.share is None or share.total < formats.SMALL_N:
-        return formats.of(share)
-    return f"{formats.of(share)} ({formats.percent(share.share)})"
-
-
-def sentence(result: Protected[Screening]) -> str:
-    """Return the finding in two or three sentences, or why there is none."""
+def sentence(result: Protected[Screening], shuffled: Protected[Chance]) -> str:
+    """Return the finding in a few sentences, with what chance gives, or why there is none."""
     found = result.value
     merged = result.provenance.selection.doormigratie == "bij_overig"
     if merged and found.question.outcome == "doormigratie":
@@ -118,33 +118,49 @@ def sentence(result: Protected[Screening]) -> str:
             "zijn de groepen te klein."
         )
     outcome = labels.OUTCOME[found.question.outcome]
-    tested = formats.plural(len(found.tested), "kenmerk", "kenmerken")
     if not found.found:
         return (
-            f"Geen van de {tested} hangt meer dan toeval samen met '{outcome}'. "
+            f"Geen van de {formats.plural(len(found.recorded), 'kenmerk', 'kenmerken')} hangt meer "
+            f"dan toeval samen met '{outcome}'. "
             "Dat wil niet zeggen dat er geen verband is: bij kleine aantallen ziet u het niet."
         )
-    return f"{_strongest(found)} {_how_many(found, tested)}"
+    parts = (_strongest(found, shuffled.value), by_chance.sentence(shuffled.value))
+    return " ".join(part for part in (*parts, _of_people(found)) if part)
 
 
-def _strongest(found: Screening) -> str:
+def _strongest(found: Screening, shuffled: Chance) -> str:
     outcome = labels.OUTCOME[found.question.outcome]
     names = [row.kenmerk.kenmerk for row in found.found]
     first = f"Het sterkst hangt '{predictors.NAME[names[0]]}' samen met '{outcome}'"
     if names[0] not in FOLLOWS:
-        return f"{first}."
-    others = [predictors.NAME[name] for name in names if name not in FOLLOWS]
-    rest = f"; van de andere kenmerken is het '{others[0]}'" if others else ""
+        return f"{first}{_judged(names[0], shuffled)}."
+    others = [name for name in names if name not in FOLLOWS]
+    rest = (
+        f"; van de andere kenmerken is het '{predictors.NAME[others[0]]}'"
+        f"{_judged(others[0], shuffled)}"
+        if others
+        else ""
+    )
     return f"{first}, maar dat volgt vooral uit de uitkomst zelf{rest}."
 
 
-def _how_many(found: Screening, tested: str) -> str:
-    n = len(found.found)
-    verb = "hangt" if n == 1 else "hangen"
-    expected = formats.number(found.expected_by_chance, 1)
+def _judged(name: str, shuffled: Chance) -> str:
+    row = shuffled.of(name)
+    return f": {by_chance.judged(row)}" if row else ""
+
+
+def _of_people(found: Screening) -> str:
+    """Return the yes among characteristics of people themselves; those are tested on people."""
+    rows = [row for row in found.recorded if row.kenmerk.niveau == "persoon"]
+    if not rows:
+        return ""
+    yes = sum(row.says_yes for row in rows)
+    verb = "hangt" if yes == 1 else "hangen"
+    chance = formats.number(found.question.settings.alpha_split * len(rows), 1)
     return (
-        f"Van de {tested} {verb} er {n} meer dan toeval samen met deze uitkomst; "
-        f"door toeval alleen kunnen het er al zo'n {expected} zijn."
+        f"Van {formats.plural(len(rows), 'kenmerk', 'kenmerken')} van jongeren zelf {verb} er "
+        f"{yes or 'geen'} samen met deze uitkomst; door toeval alleen kunnen het er al zo'n "
+        f"{chance} zijn."
     )
 
 
@@ -167,31 +183,27 @@ def nothing(found: Screening | OutcomeTree) -> str:
     )
 
 
-def lead(sentence: str, *details: str) -> str:
+def lead(sentence: str, *details: str) -> Markup:
     """Return the sentence of a part of the page as HTML, with details in normal type under it."""
     rest = " ".join(detail for detail in details if detail)
-    under = f"<p>{html.escape(rest)}</p>" if rest else ""
-    return f"<p class='pf-sentence'>{html.escape(sentence)}</p>{under}"
+    first = tag("p", sentence, class_="pf-sentence")
+    return first + tag("p", rest) if rest else first
 
 
-def cautions_html(result: Protected[Screening]) -> str:
+def cautions_html(result: Protected[Screening]) -> Markup:
     """Return what the finding does not say, as a list."""
-    items = "".join(f"<li>{html.escape(text)}</li>" for text in cautions(result))
-    return f"<p><b>Let op</b></p><ul>{items}</ul>"
+    return tag("p", tag("b", "Let op")) + listing(cautions(result))
 
 
 def cautions(result: Protected[Screening]) -> tuple[str, ...]:
     """Return what the finding does not say, the most important first."""
     found = result.value
     said = [NOT_A_CAUSE]
-    strongest = found.found[0].kenmerk.kenmerk if found.found else ""
-    if strongest in FOLLOWS:
-        said.append(FOLLOWS[strongest])
+    names = [row.kenmerk.kenmerk for row in found.found]
+    said += dict.fromkeys(FOLLOWS[name] for name in names if name in FOLLOWS)
     if any(row.kenmerk.niveau == "steunpunt" for row in found.found):
         said.append(OF_PLACES)
-    if any(row.kenmerk.kenmerk in CASELOADS for row in found.found):
-        said.append(OF_CASELOADS)
-    if found.positives < FEW:
+    if not meaning.enough_to_conclude(found.positives):
         said.append(
             f"Maar {formats.plural(found.positives, 'jongere heeft', 'jongeren hebben')} deze "
             "uitkomst. Met zo weinig zijn alleen heel grote verschillen te zien."

@@ -1,17 +1,17 @@
-"""Hoeveel 'ja' geeft toeval? The report's 518 tests, beside what multiplicity alone would give."""
+"""Hoeveel 'ja' geeft toeval? The report's 518 tests, beside what shuffled answers give."""
 
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.tables import Cell, Column, Table
-from perspectief.report.words import formats, labels
-from perspectief_core.associations.screening import BIJLAGE
+from perspectief.report.words import by_chance, formats, labels
+from perspectief_core.associations.chance import Chance
+from perspectief_core.associations.screening import BIJLAGE, Question
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published import records
 from perspectief_core.published.records import ChaidRow
 
-ALPHA = 0.05
-STEUNPUNTEN, RETURNED = 20, 21
+RETURNED = 21
 WHO = {"alle": "alle jongeren", "uitgestroomd": "alleen uitgestroomd"}
 
 
@@ -20,57 +20,109 @@ def printed_rows() -> tuple[ChaidRow, ...]:
     return tuple(row for bijlage in sorted(BIJLAGE.values()) for row in records.chaid_rows(bijlage))
 
 
-def multiplicity_block(result: Protected[tuple[ChaidRow, ...]]) -> Block:
-    """Return the block with the report's counts of yes and what chance alone would give."""
-    rows = result.value
+def questions() -> tuple[Question, ...]:
+    """Return the questions of Bijlagen 14–20: what the report asked, of whom."""
+    return tuple(Question(outcome, only_exits=only_exits) for outcome, only_exits in BIJLAGE)
+
+
+def multiplicity_block(
+    result: Protected[tuple[ChaidRow, ...]], shuffled: tuple[Protected[Chance], ...]
+) -> Block:
+    """Return the block with the report's counts of yes and what chance alone would give.
+
+    `shuffled` holds what chance gives on the whole extract for each of `questions`.
+    """
+    rows, chances = result.value, tuple(one.value for one in shuffled)
     return Block(
         key="veelheid",
         title="Hoeveel 'ja' geeft toeval alleen?",
-        sentence=sentence(rows),
-        source=result,
-        table=_table(rows),
+        sentence=sentence(rows, chances),
+        source=(result, *shuffled),
+        table=_table(rows, chances),
         reading=(
-            "Elke rij is één bijlage van het rapport. Wie 74 kenmerken toetst, vindt er ook zonder "
-            "enig verband al een paar. Staat er veel meer 'ja' dan toeval geeft, dan is er wel "
-            "iets aan de hand, maar van één losse 'ja' weet u dat niet."
+            "Elke rij is één bijlage van het rapport. Links staat wat het rapport vond; rechts wat "
+            "dezelfde toets geeft als u de antwoorden van de steunpunten willekeurig over hen "
+            f"verdeelt. {by_chance.METHOD} Is het aantal dat is gevonden niet groter dan het "
+            "aantal door toeval, dan zegt het niets over organisatie of werkwijze."
         ),
         definition=Definition(
             what="Het aantal kenmerken dat volgens het rapport samenhangt met een uitkomst.",
             numerator="kenmerken met 'ja'",
             denominator="alle getoetste kenmerken",
-            source="Bijlagen 14 tot en met 20. 'Door toeval': 5 % van de toetsen.",
+            source=(
+                "Bijlagen 14 tot en met 20 (aantallen van het rapport). Door toeval: geteld in "
+                "deze gegevens, met de antwoorden uit Bijlagen 5–13."
+            ),
         ),
     )
 
 
-def sentence(rows: tuple[ChaidRow, ...]) -> str:
-    """Return the counts, and how little they rest on."""
+def sentence(rows: tuple[ChaidRow, ...], chances: tuple[Chance, ...]) -> str:
+    """Return the counts, and how few of them are more than chance."""
     yes = sum(row.samenhang == "ja" for row in rows)
+    held = [found for found in chances if found.rows]
+    first = f"Het rapport deed {formats.count(len(rows))} toetsen en vond {yes} keer 'ja'."
+    if not held:
+        return first
+    more = sum(found.more_than_chance for found in held)
+    which = f"bij {more} van de {len(held)} bijlagen" if more else "bij geen van de bijlagen"
     return (
-        f"Het rapport deed {formats.count(len(rows))} toetsen en vond {yes} keer 'ja'. Zonder enig "
-        f"verband zou toeval er al zo'n {round(ALPHA * len(rows))} geven. Kenmerken van "
-        f"steunpunten rusten bovendien op {STEUNPUNTEN} steunpunten, niet op 733 losse jongeren, "
-        f"en terugkeer op {RETURNED} jongeren."
+        f"{first} Bij kenmerken van steunpunten telt die toets jongeren als los van elkaar. "
+        f"Rekent u met de steunpunten zelf, dan is het aantal 'ja' {which} meer dan toeval geeft. "
+        f"{_turned(more)}Terugkeer rust bovendien op {RETURNED} jongeren."
     )
 
 
-def _table(rows: tuple[ChaidRow, ...]) -> Table:
-    lines: list[tuple[Cell, ...]] = []
-    for (outcome, only_exits), bijlage in BIJLAGE.items():
-        found = [row for row in rows if row.tabel == f"Bijlage {bijlage}"]
-        yes = sum(row.samenhang == "ja" for row in found)
-        who = WHO["uitgestroomd" if only_exits else "alle"]
-        chance = ALPHA * len(found)
-        lines.append((f"Bijlage {bijlage}", labels.OUTCOME[outcome], who, len(found), yes, chance))
+def _turned(more: int) -> str:
+    if more:
+        return ""
+    return (
+        "Dat keert een conclusie van het rapport om: dat organisatie en werkwijze van steunpunten "
+        "samenhangen met de uitkomst, is zo niet aangetoond. Dat zij er niet toe doen ook niet: "
+        "met 20 steunpunten zijn alleen grote verschillen te zien. "
+    )
+
+
+def _table(rows: tuple[ChaidRow, ...], chances: tuple[Chance, ...]) -> Table:
+    of_question = {(one.question.outcome, one.question.only_exits): one for one in chances}
+    lines = [
+        _line(question, bijlage, [row for row in rows if row.tabel == f"Bijlage {bijlage}"])
+        + _by_chance(of_question[question])
+        for question, bijlage in BIJLAGE.items()
+    ]
     return Table(
-        caption="Toetsen in het rapport",
+        caption="Toetsen in het rapport, en wat toeval geeft bij kenmerken van steunpunten",
         columns=(
             Column("bijlage", "Bijlage"),
             Column("uitkomst", "Uitkomst"),
             Column("wie", "Wie telt mee"),
             Column("toetsen", "Toetsen", "count"),
             Column("ja", "Keer 'ja'", "count"),
-            Column("toeval", "Door toeval hooguit", "number", 1),
+            Column("steunpunten_toetsen", "Kenmerken van steunpunten", "count"),
+            Column("steunpunten_ja", "Daarvan 'ja' hier", "count"),
+            Column("toeval", "Door toeval gemiddeld", "number", 1),
+            Column("toeval_tussen", "Meestal tussen"),
+            Column("p", "p: zoveel 'ja' door toeval", "p"),
+            Column("p_sterkste", "p van de sterkste", "p"),
         ),
         rows=tuple(lines),
+        note=(
+            "Kenmerken van steunpunten: met antwoorden die zijn gedrukt; nagemaakte antwoorden en "
+            "het aantal jongeren per medewerker doen niet mee."
+        ),
     )
+
+
+def _line(question: tuple[str, bool], bijlage: int, rows: list[ChaidRow]) -> tuple[Cell, ...]:
+    outcome, only_exits = question
+    who = WHO["uitgestroomd" if only_exits else "alle"]
+    yes = sum(row.samenhang == "ja" for row in rows)
+    return f"Bijlage {bijlage}", labels.OUTCOME[outcome], who, len(rows), yes
+
+
+def _by_chance(found: Chance) -> tuple[Cell, ...]:
+    strongest = found.strongest
+    if strongest is None:
+        return 0, None, None, None, None, None
+    between = f"{found.low} en {found.high}"
+    return len(found.rows), found.found, found.mean, between, found.p, strongest.p_any

@@ -7,8 +7,10 @@ from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.samenhang import finding
 from perspectief.report.words import formats, labels, predictors
 from perspectief.report.words.choices import Choice
+from perspectief_core.associations.chance import ByChance, Chance
 from perspectief_core.associations.screening import Screening, ScreeningRow
 from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.published.records import Kenmerk
 from perspectief_core.splits import Reason, SplitTest
 
 SHOW = Choice(
@@ -34,20 +36,22 @@ YES_NO_ONLY = (18, 19, 20)
 """Appendices that print neither p nor chi-square."""
 
 
-def screening_block(result: Protected[Screening], show: str) -> Block:
+def screening_block(result: Protected[Screening], shuffled: Protected[Chance], show: str) -> Block:
     """Return the block with one row per predictor; `show` is a code of `SHOW`."""
     found = result.value
     return Block(
         key="toetsen",
         title=HEADING,
         sentence=sentence(result),
-        source=result,
-        table=_table(found, show),
+        source=(result, shuffled),
+        table=_table(found, shuffled.value, show),
         reading=(
             "Elke rij is één kenmerk. De computer voegt waarden samen die op elkaar lijken en "
-            "toetst dan of de groepen verschillen. De gecorrigeerde p zegt hoe vaak toeval "
-            "alleen zo'n verschil geeft; bij 0,05 of lager staat er 'ja'. Rechts staat wat het "
-            "rapport in 2011 afdrukte."
+            "toetst dan of de groepen verschillen, alsof jongeren los van elkaar zijn; is de "
+            "gecorrigeerde p 0,05 of lager, dan staat er 'ja'. De p met steunpunten als eenheid "
+            "zegt hoe vaak ook een van de kenmerken zo sterk lijkt als u de antwoorden "
+            "willekeurig over de steunpunten verdeelt: dat is bij kenmerken van steunpunten de "
+            "goede vraag. Rechts staat wat het rapport in 2011 afdrukte."
         ),
         definition=Definition(
             what=(
@@ -75,18 +79,28 @@ def sentence(result: Protected[Screening]) -> str:
     if selection.departs_from_report or counted.active_filters:
         apart = f" Het rapport telde wel anderen: u ziet nu {formats.count(found.n)} jongeren."
     same = sum(row.agrees is True for row in judged)
-    printed = sum(row.printed is not None and row.printed.samenhang == "ja" for row in found.rows)
+    printed = sum(row.printed is not None and row.printed.samenhang == "ja" for row in judged)
+    here = sum(row.says_yes for row in judged)
     return (
         f"Bij {same} van de {len(judged)} kenmerken is het antwoord, ja of nee, hetzelfde als in "
         f"Bijlage {found.question.bijlage}. Het rapport vond {printed} keer 'ja'; hier zijn het er "
-        f"{len(found.found)}.{apart}"
+        f"{here}.{apart}{_left_out(found)}"
     )
 
 
-def _table(found: Screening, show: str) -> Table:
-    rows = tuple(_row(row) for row in found.rows if _shown(row, show))
-    if not rows and show == SHOW.default:
-        rows = tuple(_row(row) for row in found.rows)
+def _left_out(found: Screening) -> str:
+    invented = sum(row.invented for row in found.rows)
+    if not invented:
+        return ""
+    which = formats.plural(invented, "kenmerk telt", "kenmerken tellen")
+    return f" {which} niet mee: de antwoorden zijn nooit gedrukt, en dus {predictors.INVENTED}."
+
+
+def _table(found: Screening, shuffled: Chance, show: str) -> Table:
+    shown = [row for row in found.rows if _shown(row, show)]
+    if not shown and show == SHOW.default:
+        shown = list(found.rows)
+    rows = tuple(_row(row, shuffled.of(row.kenmerk.kenmerk)) for row in shown)
     return Table(
         caption=f"Kenmerken en de uitkomst: {labels.OUTCOME[found.question.outcome]}",
         columns=(
@@ -95,6 +109,7 @@ def _table(found: Screening, show: str) -> Table:
             Column("rapport", "Hangt samen: rapport"),
             Column("zelfde", "Zelfde antwoord"),
             Column("p", "p hier", "p"),
+            Column("p_steunpunten", "p met steunpunten als eenheid", "p"),
             Column("p_rapport", "p rapport"),
             Column("chi2", "chi² hier", "number", 1),
             Column("chi2_rapport", "chi² rapport", "number", 1),
@@ -108,29 +123,35 @@ def _table(found: Screening, show: str) -> Table:
 
 
 def _shown(row: ScreeningRow, show: str) -> bool:
-    here = row.test is not None and row.test.significant
+    here = row.says_yes
     there = row.printed is not None and row.printed.samenhang == "ja"
     return {"ja": here, "verschil": row.agrees is False, "een_van_beide": here or there}.get(
         show, True
     )
 
 
-def _row(row: ScreeningRow) -> tuple[Cell, ...]:
+def _row(row: ScreeningRow, by_chance: ByChance | None) -> tuple[Cell, ...]:
     test, printed = row.test, row.printed
     split = test if test is not None and len(test.groups) > 1 else None
     return (
-        predictors.NAME[row.kenmerk.kenmerk],
+        _name(row.kenmerk),
         _answer(test),
         printed.samenhang if printed else None,
         row.agrees,
         split.p_adjusted if split else None,
+        by_chance.p_any if by_chance else None,
         _printed_p(printed.p) if printed else None,
         split.chi2 if split else None,
         printed.chi2 if printed else None,
         split.df if split else None,
         printed.df if printed else None,
-        groups(split) if split else None,
+        None if split is None else "nagemaakte antwoorden" if row.invented else groups(split),
     )
+
+
+def _name(kenmerk: Kenmerk) -> str:
+    follows = " (volgt deels uit de uitkomst)" if kenmerk.kenmerk in finding.FOLLOWS else ""
+    return predictors.marked(kenmerk) + follows
 
 
 def _answer(test: SplitTest | None) -> str:
@@ -153,7 +174,8 @@ def _printed_p(p: str | None) -> str | None:
 def _note(found: Screening, shown: int) -> str:
     parts = [
         f"U ziet {shown} van de {len(found.rows)} kenmerken.",
-        "p is gecorrigeerd voor het aantal mogelijke indelingen; df: vrijheidsgraden; "
+        "p is gecorrigeerd voor het aantal mogelijke indelingen, en met steunpunten als eenheid "
+        "ook voor het aantal kenmerken; df: vrijheidsgraden; "
         "een punt: niet bekend of niet afgedrukt.",
     ]
     if found.question.bijlage in YES_NO_ONLY:

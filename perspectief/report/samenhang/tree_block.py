@@ -12,7 +12,7 @@ from perspectief.report.samenhang.nodes import (
     node_share,
     stop_words,
 )
-from perspectief.report.words import formats, labels, predictors
+from perspectief.report.words import formats, labels, predictors, shares
 from perspectief_core.associations.screening import OutcomeTree
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.splits import Node, Stop, Tree
@@ -62,7 +62,7 @@ def sentence(found: OutcomeTree) -> str:
     children = sorted((grown.nodes[child] for child in root.children), key=_share_of)
     least, most = children[0], children[-1]
     low, high = (
-        f"'{group_words(grown, node, 3)}': {finding.counted(node_share(node))}"
+        f"'{group_words(grown, node, 3)}': {shares.sentence(node_share(node))}"
         for node in (least, most)
     )
     return (

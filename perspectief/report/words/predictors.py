@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from perspectief.report.words import formats, labels
+from perspectief_core.associations.predictors import invented
 from perspectief_core.published import records
+from perspectief_core.published.records import Kenmerk
 from perspectief_core.splits import Condition, Group, SplitTest
 from perspectief_core.splits.contingency import Interval, Level, Predictor
 
+INVENTED = "nagemaakt"
 NAME = {
     "verantwoordelijke_organisatie": "organisatie die het steunpunt leidt",
     "aantal_vaste_medewerkers": "aantal vaste medewerkers",
@@ -182,6 +185,11 @@ class Names:
             if last.endswith(open_end):
                 return [f"{first}{open_end}"]
         return [f"{first} tot en met {last}"]
+
+
+def marked(kenmerk: Kenmerk) -> str:
+    """Return the name of a predictor, with a mark when its answers are invented."""
+    return f"{NAME[kenmerk.kenmerk]} ({INVENTED})" if invented(kenmerk) else NAME[kenmerk.kenmerk]
 
 
 def interval(bounds: Interval, kenmerk: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from perspectief_core.associations import predictors
 from perspectief_core.associations.predictors import (
     ALL_CLUSTERS,
     CLUSTERS,
@@ -191,3 +192,15 @@ def test_row_order_does_not_matter():
     pd.testing.assert_frame_equal(
         found.reset_index(drop=True), other.iloc[::-1].reset_index(drop=True)
     )
+
+
+def test_a_predictor_needs_the_columns_it_is_made_of_and_no_others(cohort):
+    places = cohort.steunpunten.assign(begeleid_steunpunt=1)
+    for kenmerk in records.kenmerken():
+        whole = places if kenmerk.niveau == "steunpunt" else cohort.people
+        derived = predictors._DERIVED.get(kenmerk.kolom)
+        needed = list(derived.columns) if derived else [kenmerk.kolom]
+        assert len(predictors.values_of(whole[needed], kenmerk)) == len(whole)
+        assert predictors.recorded_in(whole[needed], kenmerk)
+        for column in needed:
+            assert not predictors.recorded_in(whole[needed].drop(columns=column), kenmerk)

@@ -24,7 +24,7 @@ def test_the_reports_choices_give_the_screening_itself(found, outcome, only_exit
     claims = screening_claims(found, outcome, only_exits=only_exits)
     cohort = select(found.extract, Selection())
     direct = screening(cohort, Question(outcome, only_exits=only_exits))
-    tests = {row.kenmerk.kenmerk: row.test for row in direct.rows if row.test is not None}
+    tests = {row.kenmerk.kenmerk: row.test for row in direct.recorded}
     assert {row.kenmerk for row in claims.rows} == set(tests)
     for row in claims.rows:
         test = tests[row.kenmerk]

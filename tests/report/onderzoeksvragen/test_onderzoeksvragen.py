@@ -10,6 +10,8 @@ from perspectief.report.onderzoeksvragen import questions
 from perspectief.report.onderzoeksvragen.answer import CANNOT, NOBODY, STATUS, Missing
 from perspectief.report.onderzoeksvragen.from_data import Results
 from perspectief.report.words import shell
+from perspectief_core.associations.chance import chance
+from perspectief_core.associations.screening import BIJLAGE, Question
 from perspectief_core.cohort.selecting import ColumnMissingError, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
@@ -43,12 +45,18 @@ def _shipped():
 
 
 @pytest.fixture(name="facts", scope="module")
-def _facts():
+def _facts(shipped):
+    everyone = select(shipped, Selection())
     return questions.Facts(
         published_result(records.research_questions()),
         published_result(reported.answers()),
         published_result(reported.relations()),
         published_result(records.figures()),
+        tuple(
+            protecting.protect(chance(everyone, Question(outcome)), shipped, Selection(), "open")
+            for outcome, exits in BIJLAGE
+            if not exits
+        ),
     )
 
 
@@ -136,6 +144,8 @@ def test_answers_hold_the_published_counts_on_the_shipped_extract(facts, shipped
     assert "17 hebben eigen juristen" in answers[1].text
     assert "16 van de 20 steunpunten met DT&V, 15 met de IND" in answers[18].text
     assert "18 met vergunning, 3 met terugkeer, 25 met mob" in answers[19].text
+    assert "willekeurig" in answers[19].text
+    assert "Bij geen van deze uitkomsten" in answers[19].text
 
 
 def test_answers_follow_the_selection_and_published_ones_do_not(facts, shipped):

@@ -18,6 +18,8 @@ from perspectief.report.samenhang import (
     tree_block,
     tree_drawing,
 )
+from perspectief.report.words import formats
+from perspectief_core.associations.chance import chance
 from perspectief_core.associations.screening import REPORT_SETTINGS, Question, screening, tree
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
@@ -75,18 +77,26 @@ class Outline(HTMLParser):
         assert self.open.pop() == tag
 
 
+def said_of(extract, question, **choices):
+    tests = asked(extract, screening, question, **choices)
+    return finding.sentence(tests, asked(extract, chance, question, **choices))
+
+
 def test_the_finding_names_the_strongest_that_explains(shipped):
     found = asked(shipped, screening, Question("mob"))
-    said = finding.sentence(found)
+    shuffled = asked(shipped, chance, Question("mob"))
+    said = finding.sentence(found, shuffled)
     assert said.startswith("Het sterkst hangt 'maanden bij Perspectief' samen")
     assert "volgt vooral uit de uitkomst zelf" in said
-    assert f"hangen er {len(found.value.found)} meer dan toeval" in said
-    assert "zo'n 3,7" in said
+    assert "Van 39 kenmerken van steunpunten" in said
+    assert f"er bij {shuffled.value.found} 'ja'" in said
+    assert f"gemiddeld {formats.number(shuffled.value.mean)}" in said
+    assert "kenmerken van jongeren zelf hangen er" in said
 
 
 def test_no_relation_is_not_the_same_as_none_exists(shipped):
     strict = Question("terugkeer", "organisatie", settings=STRICT)
-    said = finding.sentence(asked(shipped, screening, strict))
+    said = said_of(shipped, strict)
     assert said.startswith("Geen van de 9 kenmerken hangt meer dan toeval samen met 'terugkeer'")
     assert "Dat wil niet zeggen dat er geen verband is" in said
 
@@ -102,7 +112,7 @@ def test_no_relation_is_not_the_same_as_none_exists(shipped):
     ],
 )
 def test_why_there_is_nothing_to_see(shipped, question, choices, expected):
-    assert expected in finding.sentence(asked(shipped, screening, question, **choices))
+    assert expected in said_of(shipped, question, **choices)
 
 
 def test_cautions_fit_the_finding(shipped):
@@ -111,7 +121,6 @@ def test_cautions_fit_the_finding(shipped):
     assert finding.SYNTHETIC in of_returns
     assert any("21 jongeren hebben deze uitkomst" in said for said in of_returns)
     assert finding.FOLLOWS["trajectdoel"] in of_returns
-    assert finding.OF_CASELOADS not in of_returns
     guided = asked(shipped, screening, Question("in_begeleiding"))
     assert finding.OF_CASELOADS in finding.cautions(guided)
     of_places = finding.cautions(
@@ -203,28 +212,39 @@ def test_tree_says_why_it_does_not_split(shipped):
 
 def test_screening_block_compares_with_the_printed_table(shipped):
     found = asked(shipped, screening, Question("mob"))
-    block = samenhang_toetsen.screening_block(found, "alle")
+    block = samenhang_toetsen.screening_block(
+        found, asked(shipped, chance, found.value.question), "alle"
+    )
     judged = [row for row in found.value.rows if row.agrees is not None]
     same = sum(row.agrees for row in judged)
     assert f"Bij {same} van de {len(judged)} kenmerken" in block.sentence
-    assert "28 keer 'ja'" in block.sentence
+    yes = sum(row.says_yes for row in judged)
+    printed = sum(row.printed.samenhang == "ja" for row in judged)
+    assert f"vond {printed} keer 'ja'; hier zijn het er {yes}." in block.sentence
+    assert "4 kenmerken tellen niet mee" in block.sentence
     assert len(block.table.rows) == 74
     by_name = {row[0]: row for row in block.table.rows}
     assert by_name["eigen juristen"][2] == "ja"
-    assert by_name["eigen juristen"][5] == "<\u00a00,005"
-    assert by_name["eigen juristen"][7:10:2] == (15.1, 1)
+    assert by_name["eigen juristen"][6] == "<\u00a00,005"
+    assert by_name["eigen juristen"][8:11:2] == (15.1, 1)
     absent = [row for row in block.table.rows if row[1] == samenhang_toetsen.ABSENT]
+    made = by_name["wie het traject bepaalt (nagemaakt)"]
+    assert made[3:6:2] == (None, None)
+    assert made[-1] == "nagemaakte antwoorden"
+    assert "maanden bij Perspectief (volgt deels uit de uitkomst)" in by_name
     assert len(absent) == 74 - len(found.value.tested)
 
 
 @pytest.mark.parametrize("show", samenhang_toetsen.SHOW.options)
 def test_choice_of_rows(shipped, show):
     found = asked(shipped, screening, Question("in_begeleiding"))
-    rows = samenhang_toetsen.screening_block(found, show).table.rows
+    rows = samenhang_toetsen.screening_block(
+        found, asked(shipped, chance, found.value.question), show
+    ).table.rows
     here = [row[1] == "ja" for row in rows]
     if show == "ja":
         assert all(here)
-        assert len(rows) == len(found.value.found)
+        assert len(rows) == sum(row.says_yes for row in found.value.rows)
     if show == "verschil":
         assert {row[3] for row in rows} == {False}
     if show == "een_van_beide":
@@ -235,7 +255,9 @@ def test_an_empty_choice_of_rows_shows_all(shipped):
     strict = Question("doormigratie", "huiskamer", settings=STRICT)
     found = asked(shipped, screening, strict)
     assert found.value.found == ()
-    block = samenhang_toetsen.screening_block(found, samenhang_toetsen.SHOW.default)
+    block = samenhang_toetsen.screening_block(
+        found, asked(shipped, chance, found.value.question), samenhang_toetsen.SHOW.default
+    )
     assert len(block.table.rows) == 6
     assert "drukt voor deze uitkomst" in block.sentence
 
@@ -247,15 +269,19 @@ def test_other_people_than_the_reports_are_said_to_be_so(shipped):
     assert "Het rapport telde wel anderen" not in samenhang_toetsen.sentence(exits)
 
 
-def test_chance_alone_is_set_beside_the_printed_counts():
+def test_chance_alone_is_set_beside_the_printed_counts(shipped):
     rows = multiplicity.printed_rows()
-    block = multiplicity.multiplicity_block(protecting.published_result(rows))
+    shuffled = tuple(asked(shipped, chance, one) for one in multiplicity.questions())
+    block = multiplicity.multiplicity_block(protecting.published_result(rows), shuffled)
     assert "518 toetsen" in block.sentence
     assert "131 keer 'ja'" in block.sentence
-    assert "zo'n 26" in block.sentence
+    more = sum(one.value.more_than_chance for one in shuffled)
+    assert ("keert een conclusie van het rapport om" in block.sentence) is not more
     assert sum(row[4] for row in block.table.rows) == 131
-    assert {row[5] for row in block.table.rows} == {0.05 * 74}
-    assert block.provenance.kind == "published"
+    of_all = [row for row in block.table.rows if row[2] == multiplicity.WHO["alle"]]
+    for row, one in zip(of_all, shuffled, strict=False):
+        assert row[5:8] == (len(one.value.rows), one.value.found, one.value.mean)
+        assert row[9:] == (one.value.p, one.value.strongest.p_any)
 
 
 def test_defaults_of_the_choices_are_the_reports():
@@ -287,7 +313,7 @@ def test_another_extract_gives_every_block():
     for block in (
         tree_block.tree_block(grown),
         rules.rules_block(grown),
-        samenhang_toetsen.screening_block(tests, "alle"),
+        samenhang_toetsen.screening_block(tests, asked(extract, chance, question), "alle"),
     ):
         assert block.sentence
         assert not re.search(r"\b(nan|None|inf)\b", plain(tables.to_html(block.table)))

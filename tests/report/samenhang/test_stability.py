@@ -14,6 +14,7 @@ from perspectief.report.samenhang import (
     stability as samenhang_stabiel,
 )
 from perspectief_core.associations.alternative import Alternative, alternative
+from perspectief_core.associations.chance import chance
 from perspectief_core.associations.residuals import residuals
 from perspectief_core.associations.screening import REPORT_SETTINGS, Question
 from perspectief_core.associations.stability import SAMPLES, Comeback, Stability, stability
@@ -69,11 +70,11 @@ def test_nothing_to_explain_is_said(shipped, standing):
     assert "niets om anders te verklaren" in other.sentence(weak.value)
     rows = other.alternative_block(weak).table.rows
     assert {row[1] for row in rows} == {None}
-    places = shipped.steunpunten.drop(columns="traject_bepaald_door")
+    places = shipped.steunpunten.drop(columns="trajectplan")
     without = replace(shipped, steunpunten=places)
-    absent = asked(without, alternative, Question("mob"), "wie_bepaalt_traject")
+    absent = asked(without, alternative, Question("mob"), "trajectplannen")
     assert "staat niet in deze gegevens" in other.sentence(absent.value)
-    assert other.details(absent) == ()
+    assert other.details(absent, asked(shipped, chance, absent.value.question)) == ()
     none = replace(standing, strata=())
     assert "is niet te zeggen" in other.sentence(none)
     few = asked(shipped, alternative, Question("verblijfsvergunning"), steunpunt=("nijmegen",))
@@ -82,7 +83,7 @@ def test_nothing_to_explain_is_said(shipped, standing):
 
 def test_details_say_what_synthetic_data_cannot_show(shipped):
     found = asked(shipped, alternative, Question("in_begeleiding"))
-    said = " ".join(other.details(found))
+    said = " ".join(other.details(found, asked(shipped, chance, found.value.question)))
     assert "nagemaakte gegevens" in said
     assert f"{found.value.higher.count} van {found.value.higher.total}" in said
 
@@ -105,7 +106,8 @@ def test_table_begins_with_the_split_alone(shipped):
 
 
 def test_choice_names_every_characteristic_of_organisation_and_method():
-    assert len(other.CHOICE.options) == 50
+    assert len(other.CHOICE.options) == 1 + 49 - 4
+    assert "wie_bepaalt_traject" not in other.CHOICE.options
     assert other.kenmerk(other.STRONGEST) is None
     assert other.kenmerk("contracten") == "contracten"
 

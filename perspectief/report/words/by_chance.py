@@ -1,0 +1,36 @@
+"""What chance gives among steunpunten, in words: the same sentences wherever it is said."""
+
+from __future__ import annotations
+
+from perspectief.report.words import formats
+from perspectief_core.associations.chance import ByChance, Chance
+
+METHOD = (
+    "Jongeren van één steunpunt delen de antwoorden van dat steunpunt. Daarom zijn de antwoorden "
+    "willekeurig over de steunpunten verdeeld, en is steeds opnieuw geteld hoe vaak de toets van "
+    "het rapport 'ja' zegt."
+)
+
+
+def sentence(found: Chance) -> str:
+    """Return how many yes there are, how many chance gives, and what follows; '' for no answers."""
+    if not found.rows:
+        return ""
+    rows = formats.plural(len(found.rows), "kenmerk", "kenmerken")
+    verdict = "meer" if found.more_than_chance else "niet meer"
+    return (
+        f"Van {rows} van steunpunten zegt de toets van het rapport er bij {found.found} 'ja'. "
+        f"Verdeelt u de antwoorden willekeurig over de {found.steunpunten} steunpunten, dan zijn "
+        f"het er gemiddeld {formats.number(found.mean)} (meestal {found.low} tot {found.high}): "
+        f"het aantal is {verdict} dan toeval geeft{_p(found.p)}."
+    )
+
+
+def judged(row: ByChance) -> str:
+    """Return whether one characteristic is more than chance, with its p among all of them."""
+    verdict = "meer" if row.more_than_chance else "niet meer"
+    return f"met steunpunten als eenheid {verdict} dan toeval{_p(row.p_any)}"
+
+
+def _p(p: float | None) -> str:
+    return "" if p is None else f" (p {formats.p_value(p)})"
