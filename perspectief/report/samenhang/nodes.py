@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from perspectief.report.words import formats, predictors
 from perspectief_core.shares.intervals import Share, share
 from perspectief_core.splits import Node, Settings, Stop, Tree
+
+NOT_KNOWN = "niet bekend"
 
 
 def node_share(node: Node) -> Share:
@@ -51,7 +55,45 @@ def stop_words(stop: Stop | None, settings: Settings) -> str:
     }[stop]
 
 
-def depth_first(tree: Tree, number: int = 0) -> list[Node]:
-    """Return a node and all below it, each before what is below it."""
-    below = [depth_first(tree, child) for child in tree.nodes[number].children]
-    return [tree.nodes[number], *(node for nodes in below for node in nodes)]
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A group of the tree: a node, or the people of one whose characteristic is not known.
+
+    `node` is None for the latter: they are in none of the groups of its split. With them the groups
+    at the end of the tree hold everyone.
+    """
+
+    depth: int
+    branch: str
+    rule: str
+    share: Share
+    node: Node | None
+
+    @property
+    def ends(self) -> bool:
+        """Whether the tree goes no further here."""
+        return self.node is None or self.node.split is None
+
+
+def parts(tree: Tree, number: int = 0) -> list[Part]:
+    """Return a node and all below it, each before what is below it, who is not known last."""
+    node = tree.nodes[number]
+    name = "alle jongeren" if node.parent is None else branch(tree, node)
+    found = [Part(node.depth, name, rule(tree, node), node_share(node), node)]
+    for child in node.children:
+        found += parts(tree, child)
+    if (lost := unplaced(tree, node)) is not None:
+        found.append(lost)
+    return found
+
+
+def unplaced(tree: Tree, node: Node) -> Part | None:
+    """Return the people of a node who are in none of its groups; None when everybody is."""
+    below = [tree.nodes[child] for child in node.children]
+    total = node.n - sum(child.n for child in below)
+    if node.split is None or not total:
+        return None
+    without = f"{predictors.NAME[node.split.predictor]}: {NOT_KNOWN}"
+    road = without if node.parent is None else f"{rule(tree, node)}, en {without}"
+    reached = share(node.counts[1] - sum(child.counts[1] for child in below), total)
+    return Part(node.depth + 1, without, road, reached, None)

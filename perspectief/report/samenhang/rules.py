@@ -5,11 +5,10 @@ from __future__ import annotations
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.tables import Column, Table
 from perspectief.report.samenhang import finding
-from perspectief.report.samenhang.nodes import depth_first, node_share, rule
+from perspectief.report.samenhang.nodes import Part, parts
 from perspectief.report.words import formats, labels
 from perspectief_core.associations.screening import OutcomeTree
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.splits import Node
 
 
 def rules_block(result: Protected[OutcomeTree]) -> Block:
@@ -24,9 +23,7 @@ def rules_block(result: Protected[OutcomeTree]) -> Block:
         table=Table(
             caption=f"Elke groep aan het eind van de boom: {outcome}",
             columns=(Column("regel", "Wie"), Column("aandeel", "Met deze uitkomst", "share")),
-            rows=tuple((rule(found.tree, node), node_share(node)) for node in _ends(found))
-            if found.tree
-            else (),
+            rows=tuple((part.rule, part.share) for part in _ends(found)),
         ),
         reading=_reading(found),
         definition=Definition(
@@ -40,7 +37,7 @@ def rules_block(result: Protected[OutcomeTree]) -> Block:
 
 def sentence(found: OutcomeTree) -> str:
     """Return how many groups the tree ends in."""
-    groups = len(_ends(found))
+    groups = sum(part.node is not None for part in _ends(found))
     if groups < 2:
         return "De boom heeft geen splitsing, dus er is één groep: alle jongeren samen."
     who = finding.people(found.question)
@@ -48,17 +45,15 @@ def sentence(found: OutcomeTree) -> str:
 
 
 def _reading(found: OutcomeTree) -> str:
-    everyone = found.tree.nodes[0].n if found.tree else 0
-    without = everyone - sum(node.n for node in _ends(found))
+    without = sum(part.share.total for part in _ends(found) if part.node is None)
+    said = "Iedere jongere staat in precies één regel. De regels zijn de groepen rechts."
     if not without:
-        return "Iedere jongere past in precies één regel. De regels zijn de groepen rechts."
+        return said
     return (
-        f"Bij {formats.count(without)} van {formats.count(everyone)} jongeren ontbreekt een "
-        "kenmerk uit de boom: zij staan in geen regel. De anderen passen in precies één regel."
+        f"{said} Bij {formats.plural(without, 'jongere', 'jongeren')} is een kenmerk uit de boom "
+        "niet bekend: zij hebben een eigen regel, grijs in de boom."
     )
 
 
-def _ends(found: OutcomeTree) -> list[Node]:
-    if found.tree is None:
-        return []
-    return [node for node in depth_first(found.tree) if node.split is None]
+def _ends(found: OutcomeTree) -> list[Part]:
+    return [] if found.tree is None else [part for part in parts(found.tree) if part.ends]

@@ -6,10 +6,10 @@ from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.samenhang import finding, tree_drawing
 from perspectief.report.samenhang.nodes import (
-    branch,
-    depth_first,
+    Part,
     group_words,
     node_share,
+    parts,
     stop_words,
 )
 from perspectief.report.words import formats, labels, predictors, shares
@@ -18,6 +18,11 @@ from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.splits import Node, Stop, Tree
 
 INDENT = "› "
+NOT_PLACED = "geen splitsing: in geen van de groepen hierboven"
+AFTER_CHOOSING = (
+    "Let op: de computer koos de groepen juist omdat ze verschillen. De verschillen zijn daardoor "
+    "in het echt eerder kleiner, en de bandbreedtes eerder breder dan hier staat."
+)
 
 
 def tree_block(result: Protected[OutcomeTree]) -> Block:
@@ -38,7 +43,9 @@ def tree_block(result: Protected[OutcomeTree]) -> Block:
             "Links staan alle jongeren. De computer zoekt het kenmerk dat hen het scherpst "
             "verdeelt en splitst daarop. Met elke groep gaat dat zo door, tot geen kenmerk meer "
             "verschil geeft dan toeval of tot een groep te klein is. Onder elke groep staat "
-            "hoeveel jongeren de uitkomst hebben, met een balk en de bandbreedte."
+            "hoeveel jongeren de uitkomst hebben, met een balk en de bandbreedte. Wie een kenmerk "
+            f"mist, staat in een grijs vak; zo zijn alle jongeren samen steeds compleet. "
+            f"{AFTER_CHOOSING}"
         ),
         definition=Definition(
             what="Een boom van splitsingen (CHAID): telkens het kenmerk met het sterkste verband.",
@@ -104,7 +111,7 @@ def _alt(tree: Tree) -> str:
 
 def _table(found: OutcomeTree) -> Table:
     grown = found.tree
-    rows = () if grown is None else tuple(_row(grown, node) for node in depth_first(grown))
+    rows = () if grown is None else tuple(_row(grown, part) for part in parts(grown))
     return Table(
         caption=f"De boom als tabel: {labels.OUTCOME[found.question.outcome]}",
         columns=(
@@ -117,16 +124,18 @@ def _table(found: OutcomeTree) -> Table:
             Column("df", "Vrijheids\u00adgraden", "count"),
         ),
         rows=rows,
-        note="Elk teken › is een stap dieper in de boom. Bandbreedte: 95 %, methode Wilson.",
+        note=(
+            "Elk teken › is een stap dieper in de boom. Bandbreedte: 95 %, methode Wilson. "
+            f"{AFTER_CHOOSING}"
+        ),
     )
 
 
-def _row(tree: Tree, node: Node) -> tuple[Cell, ...]:
-    name = "alle jongeren" if node.parent is None else branch(tree, node)
-    first = f"{INDENT * node.depth}{name}"
-    if node.split is None:
-        stop = stop_words(node.stop, tree.settings)
-        return first, node.depth, node_share(node), stop, None, None, None
+def _row(tree: Tree, part: Part) -> tuple[Cell, ...]:
+    first, node = f"{INDENT * part.depth}{part.branch}", part.node
+    if node is None or node.split is None:
+        stop = NOT_PLACED if node is None else stop_words(node.stop, tree.settings)
+        return first, part.depth, part.share, stop, None, None, None
     test = node.split
     name = predictors.NAME[test.predictor]
-    return first, node.depth, node_share(node), name, test.p_adjusted, test.chi2, test.df
+    return first, part.depth, part.share, name, test.p_adjusted, test.chi2, test.df

@@ -7,22 +7,28 @@ can be opened with the keyboard for the road to it and the test that splits it.
 
 from __future__ import annotations
 
-import html
 from math import ceil
+
+from markupsafe import Markup
 
 from perspectief.report.samenhang import finding
 from perspectief.report.samenhang.nodes import (
+    NOT_KNOWN,
+    Part,
     group_words,
     node_share,
     rule,
     stop_words,
+    unplaced,
 )
 from perspectief.report.samenhang.tree_style import TREE_STYLE
 from perspectief.report.words import formats, predictors
+from perspectief.report.words.markup import join, tag
 from perspectief_core.associations.screening import OutcomeTree
 from perspectief_core.shares.intervals import Share
 from perspectief_core.splits import Node, SplitTest, Tree
 
+LABEL = "De boom als vakken"
 OPEN_LEVELS = 2
 """Levels of groups below the root that stand open: three columns with the root."""
 
@@ -30,20 +36,19 @@ SHOWN = 4
 """Values that a box names; the opened box and the table name them all."""
 
 
-def draw(found: OutcomeTree) -> str:
+def draw(found: OutcomeTree) -> Markup:
     """Return the tree of a question as HTML; empty when there is none."""
     if found.tree is None:
-        return ""
+        return Markup("")
     boxes = _Boxes(found, found.tree)
     legend = (
-        f"<p class='pf-note'>De balk is het aandeel, op een schaal van 0 tot "
-        f"{formats.percent(boxes.scale)}. De smalle streep is de bandbreedte: daar ligt het "
-        f"aandeel waarschijnlijk tussen. De staande streep is het aandeel van allen samen.</p>"
+        f"De balk is het aandeel, op een schaal van 0 tot {formats.percent(boxes.scale)}. De "
+        "smalle streep is de bandbreedte: daar ligt het aandeel waarschijnlijk tussen. De staande "
+        "streep is het aandeel van allen samen. Grijs: een kenmerk is niet bekend."
     )
-    return (
-        f"{legend}<style>{TREE_STYLE}</style><div class='pf-tree' tabindex='0' role='region' "
-        f"aria-label='De boom als vakken'><ul>{boxes.item(found.tree.nodes[0])}</ul></div>"
-    )
+    tree = tag("ul", boxes.item(found.tree.nodes[0]))
+    drawn = tag("div", tree, class_="pf-tree", tabindex="0", role="region", aria_label=LABEL)
+    return tag("p", legend, class_="pf-note") + tag("style", Markup(TREE_STYLE)) + drawn
 
 
 class _Boxes:
@@ -55,66 +60,78 @@ class _Boxes:
         most = max(node_share(node).high for node in tree.nodes)
         self.scale = min(ceil(most * 10) / 10, 1.0)
 
-    def item(self, node: Node) -> str:
+    def item(self, node: Node) -> Markup:
         """Return a node and all below it as a list item."""
-        children = [self._tree.nodes[child] for child in node.children]
-        below = f"<ul>{''.join(self.item(child) for child in children)}</ul>" if children else ""
-        if not children or node.depth < OPEN_LEVELS:
-            return f"<li>{self._box(node)}{below}</li>"
-        fold = (
-            f"<details><summary>Nog {formats.plural(len(children), 'groep', 'groepen')} hieronder"
-            f"</summary>{below}</details>"
-        )
-        return f"<li>{self._box(node, fold)}</li>"
+        below = [self.item(self._tree.nodes[child]) for child in node.children]
+        if not below:
+            return tag("li", self._box(node))
+        if (lost := unplaced(self._tree, node)) is not None:
+            below.append(self._lost(node, lost))
+        groups = tag("ul", *below)
+        if node.depth < OPEN_LEVELS:
+            return tag("li", self._box(node), groups)
+        more = f"Nog {formats.plural(len(below), 'groep', 'groepen')} hieronder"
+        return tag("li", self._box(node, tag("details", tag("summary", more), groups)))
 
-    def _box(self, node: Node, below: str = "") -> str:
-        return (
-            f"<div class='pf-node'>{self._heading(node)}{self._numbers(node)}"
-            f"{self._more(node)}{below}</div>"
+    def _box(self, node: Node, below: str = "") -> Markup:
+        return tag(
+            "div",
+            self._heading(node),
+            self._numbers(node_share(node)),
+            self._more(node),
+            below,
+            class_="pf-node",
         )
 
-    def _heading(self, node: Node) -> str:
+    def _lost(self, node: Node, lost: Part) -> Markup:
+        """Return the people of a node who are in none of its groups as a grey box."""
+        name = predictors.NAME[node.split.predictor] if node.split else ""
+        said = f"{finding.had_outcome(self._found.question.outcome, lost.share)}."
+        box = tag("div", _named(name, NOT_KNOWN), tag("p", said), class_="pf-node pf-lost")
+        return tag("li", box)
+
+    def _heading(self, node: Node) -> Markup:
         if node.parent is None:
-            return f"<p><b>Alle {finding.people(self._found.question)}</b></p>"
+            return tag("p", tag("b", f"Alle {finding.people(self._found.question)}"))
         parent = self._tree.nodes[node.parent].split
         name = predictors.NAME[parent.predictor] if parent else ""
-        words = group_words(self._tree, node, SHOWN)
-        return (
-            f"<p><span class='pf-road'>{html.escape(name)}:</span> <b>{html.escape(words)}</b></p>"
-        )
+        return _named(name, group_words(self._tree, node, SHOWN))
 
-    def _numbers(self, node: Node) -> str:
-        share = node_share(node)
-        said = html.escape(f"{finding.had_outcome(self._found.question.outcome, share)}.")
-        if share.share is None or share.total < formats.SMALL_N:
-            return f"<p>{said}</p>"
-        return (
-            f"<p>{said}</p><p><b class='pf-big'>{formats.percent(share.share)}</b> "
-            f"<span class='pf-road'>{_between(share)}</span></p>{self._bar(share)}"
-        )
+    def _numbers(self, share: Share) -> Markup:
+        said = tag("p", f"{finding.had_outcome(self._found.question.outcome, share)}.")
+        if not share.enough:
+            return said
+        large = tag("b", formats.percent(share.share), class_="pf-big")
+        between = tag("span", _between(share), class_="pf-road")
+        return said + tag("p", large, " ", between) + self._bar(share)
 
-    def _bar(self, share: Share) -> str:
+    def _bar(self, share: Share) -> Markup:
         def at(value: float) -> str:
             return f"{100 * min(value / self.scale, 1):.1f}%"
 
         width = f"{100 * (share.high - share.low) / self.scale:.1f}%"
-        return (
-            f"<div class='pf-level' aria-hidden='true'><span style='width:{at(share.share or 0)}'>"
-            f"</span><i style='left:{at(share.low)};width:{width}'></i>"
-            f"<em style='left:{at(self._overall)}'></em></div>"
+        return tag(
+            "div",
+            tag("span", style=f"width:{at(share.share or 0)}"),
+            tag("i", style=f"left:{at(share.low)};width:{width}"),
+            tag("em", style=f"left:{at(self._overall)}"),
+            class_="pf-level",
+            aria_hidden="true",
         )
 
-    def _more(self, node: Node) -> str:
-        road = html.escape(rule(self._tree, node))
+    def _more(self, node: Node) -> Markup:
+        road = f"{rule(self._tree, node)}."
         if node.split is None:
-            why = stop_words(node.stop, self._tree.settings)
-            said = f"<p>{road}.</p><p>{html.escape(why)}.</p>"
-            return f"<details><summary>Meer</summary>{said}</details>"
-        name = html.escape(predictors.NAME[node.split.predictor])
-        return (
-            f"<details><summary>Splitst op: <b>{name}</b></summary><p>{road}.</p>"
-            f"<p>{html.escape(_test_words(node.split))}</p></details>"
-        )
+            heading: str = "Meer"
+            said = f"{stop_words(node.stop, self._tree.settings)}."
+        else:
+            name = tag("b", predictors.NAME[node.split.predictor])
+            heading, said = join(("Splitst op: ", name)), _test_words(node.split)
+        return tag("details", tag("summary", heading), tag("p", road), tag("p", said))
+
+
+def _named(name: str, words: str) -> Markup:
+    return tag("p", tag("span", f"{name}:", class_="pf-road"), " ", tag("b", words))
 
 
 def _between(share: Share) -> str:

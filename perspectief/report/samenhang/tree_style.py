@@ -92,6 +92,10 @@ _RULES = """
 .pf-node .pf-node {
   width: 100%;
 }
+.pf-lost {
+  border-style: dashed;
+  background: color-mix(in srgb, var(--pf-muted) 18%, var(--pf-paper));
+}
 .pf-level {
   position: relative;
   height: .8rem;

@@ -13,6 +13,7 @@ from perspectief.report.samenhang import (
     choices as samenhang_keuzes,
     finding,
     multiplicity,
+    nodes,
     rules,
     screening as samenhang_toetsen,
     tree_block,
@@ -20,6 +21,7 @@ from perspectief.report.samenhang import (
 )
 from perspectief.report.words import formats
 from perspectief_core.associations.chance import chance
+from perspectief_core.associations.predictors import predictor_table
 from perspectief_core.associations.screening import REPORT_SETTINGS, Question, screening, tree
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
@@ -32,6 +34,8 @@ from tests.places import SHIPPED
 
 DEEP = replace(REPORT_SETTINGS, min_parent=40, min_child=20, alpha_split=0.1)
 STRICT = replace(REPORT_SETTINGS, alpha_split=1e-9)
+LACKING = Question("in_begeleiding", "asielachtergrond")
+"""Its tree splits on what is not known of everyone."""
 QUESTIONS = (
     Question("mob"),
     Question("mob", settings=DEEP),
@@ -62,12 +66,13 @@ class Outline(HTMLParser):
     def __init__(self, markup: str) -> None:
         super().__init__()
         self.open: list[str] = []
-        self.boxes = self.deepest = self.deepest_unfolded = 0
+        self.boxes = self.grey = self.deepest = self.deepest_unfolded = 0
         self.feed(markup)
 
     def handle_starttag(self, tag, attrs):
         self.open.append(tag)
         self.boxes += ("class", "pf-node") in attrs
+        self.grey += ("class", "pf-node pf-lost") in attrs
         lists = self.open.count("ul")
         self.deepest = max(self.deepest, lists)
         if "details" not in self.open:
@@ -176,9 +181,9 @@ def test_tree_picture_is_a_nested_list_of_all_nodes(shipped, question):
 def test_tree_table_has_the_numbers_of_the_tree(shipped, question):
     found = asked(shipped, tree, question)
     block = tree_block.tree_block(found)
-    nodes = found.value.tree.nodes
-    assert len(block.table.rows) == len(nodes)
-    assert sorted(row[2].total for row in block.table.rows) == sorted(node.n for node in nodes)
+    of_tree = found.value.tree.nodes
+    of_nodes = [row for row in block.table.rows if row[3] != tree_block.NOT_PLACED]
+    assert sorted(row[2].total for row in of_nodes) == sorted(node.n for node in of_tree)
     assert block.table.rows[0][0] == "alle jongeren"
     for row in block.table.rows:
         assert row[0].count("›") == row[1]
@@ -186,18 +191,33 @@ def test_tree_table_has_the_numbers_of_the_tree(shipped, question):
     exports.to_csv(block, exports.EXCEL_NL, "http://adres")
 
 
-def test_rules_share_out_everyone(shipped):
-    found = asked(shipped, tree, Question("mob"))
-    block = rules.rules_block(found)
-    without = 733 - sum(row[1].total for row in block.table.rows)
-    if without:
-        assert block.reading.startswith(f"Bij {without} van 733 jongeren ontbreekt")
-    else:
-        assert block.reading.startswith("Iedere jongere past in precies één regel")
-    missed = found.value.positives - sum(row[1].count for row in block.table.rows)
-    assert 0 <= missed <= without
-    assert f"in {len(block.table.rows)} groepen" in block.sentence
-    assert any(", en " in row[0] for row in block.table.rows)
+@pytest.mark.parametrize("question", [*QUESTIONS, LACKING], ids=str)
+def test_rules_share_out_everyone(shipped, question):
+    found = asked(shipped, tree, question)
+    rows = rules.rules_block(found).table.rows
+    assert sum(row[1].total for row in rows) == found.value.n
+    assert sum(row[1].count for row in rows) == found.value.positives
+
+
+def test_who_is_in_no_branch_stands_there(shipped):
+    """Some are not in the ministry's register: counted here from the people themselves."""
+    found = asked(shipped, tree, LACKING)
+    root = found.value.tree.nodes[0]
+    cohort = select(shipped, Selection())
+    missing = predictor_table(cohort).frame[root.split.predictor].isna()
+    reached = cohort.people["uitkomst"] == LACKING.outcome
+    lost = nodes.unplaced(found.value.tree, root)
+    assert (lost.share.count, lost.share.total) == ((missing & reached).sum(), missing.sum())
+    assert lost.share.total > 0
+    assert lost.rule.endswith(": niet bekend")
+    drawn = Outline(tree_drawing.draw(found.value))
+    grey = [part for part in nodes.parts(found.value.tree) if part.node is None]
+    assert drawn.grey == len(grey)
+    rows = rules.rules_block(found)
+    assert "niet bekend: zij hebben een eigen regel" in rows.reading
+    assert f"in {len(rows.table.rows) - len(grey)} groepen" in rows.sentence
+    table = tree_block.tree_block(found).table.rows
+    assert sum(row[3] == tree_block.NOT_PLACED for row in table) == len(grey)
 
 
 def test_tree_says_why_it_does_not_split(shipped):
