@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from perspectief.report.words import formats
-from perspectief_core.shares.intervals import Share
-
 Status = Literal["gegevens", "tabellen", "deels", "niet"]
+Origin = Literal["published", "counted", "both"]
 
 STATUS = {
     "gegevens": "beantwoord uit de gegevens",
@@ -19,17 +17,30 @@ STATUS = {
 CANNOT = "Dat kunnen deze gegevens niet zeggen, want"
 NOBODY = "Met uw keuzes telt nu niemand mee."
 COUNTED = "geteld in de gegevens die u bekijkt"
+ORIGIN: dict[tuple[Origin, bool], str] = {
+    ("published", True): "Gepubliceerd in 2011",
+    ("published", False): "Gepubliceerd in 2011",
+    ("counted", True): "Nagemaakt: totalen van alle jongeren zijn gelijk aan die van het rapport",
+    ("counted", False): "Geteld in de registratie",
+    ("both", True): "Deels gepubliceerd in 2011, deels nagemaakt",
+    ("both", False): "Deels gepubliceerd in 2011, deels geteld in de registratie",
+}
+"""What the numbers of an answer are, by whether the data are invented."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to one question: how far it goes, the text, its source and the page behind it."""
+    """The answer to one question: how far it goes, the text, its source and the page behind it.
+
+    `origin` says whether its numbers were printed or are counted in the data.
+    """
 
     number: int
     status: Status
     text: str
     source: str
     page: str
+    origin: Origin = "published"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +50,12 @@ class Missing:
     column: str
 
 
-def said(share: Share, noun: str = "jongeren") -> str:
-    """Return a share in a sentence: `107 van 733 jongeren (15 %; waarschijnlijk tussen …)`."""
-    if share.share is None or share.total < formats.SMALL_N:
-        return f"{formats.of(share)} {noun}"
-    return f"{formats.of(share)} {noun} ({formats.percent(share.share)}; {formats.probably(share)})"
-
-
-def brief(share: Share, noun: str = "") -> str:
-    """Return a share in a listing: `107 van 733 (15 %)`; with a noun `107 van 733 vrouwen`."""
-    main = f"{formats.of(share)} {noun}".strip()
-    if share.share is None or share.total < formats.SMALL_N:
-        return main
-    return f"{main} ({formats.percent(share.share)})"
-
-
 def without(number: int, column: str, page: str) -> Answer:
     """Return the answer to a question whose column these data lack."""
     text = f"{CANNOT} de kolom '{column}' staat er niet in."
-    return Answer(number, "niet", text, COUNTED, page)
+    return Answer(number, "niet", text, COUNTED, page, "counted")
 
 
 def nobody(number: int, page: str) -> Answer:
     """Return the answer when nobody is counted."""
-    return Answer(number, "niet", NOBODY, COUNTED, page)
+    return Answer(number, "niet", NOBODY, COUNTED, page, "counted")

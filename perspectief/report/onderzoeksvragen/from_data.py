@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from perspectief.report.onderzoeksvragen.answer import (
@@ -12,12 +12,10 @@ from perspectief.report.onderzoeksvragen.answer import (
     Answer,
     Missing,
     Status,
-    brief,
     nobody,
-    said,
     without,
 )
-from perspectief.report.words import formats, labels
+from perspectief.report.words import formats, labels, shares
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import Curves, DurationSummary, before
 from perspectief_core.people.contacts import ContactSummary
@@ -61,6 +59,11 @@ class Results:
         return tuple(part for part in parts if isinstance(part, Protected))
 
     @property
+    def invented(self) -> bool:
+        """Whether the data are synthetic."""
+        return self.outcomes.provenance.kind == "synthetic"
+
+    @property
     def n(self) -> int:
         """People counted."""
         return self.outcomes.value.n
@@ -87,23 +90,22 @@ def answers(results: Results, choice: str) -> tuple[Answer, ...]:
         17: ("duur", _clarity),
     }
     found = [
-        write(results) if results.n else nobody(number, page)
+        replace(write(results), origin="counted") if results.n else nobody(number, page)
         for number, (page, write) in writers.items()
     ]
-    return (*found, _choice(results, choice))
+    return (*found, replace(_choice(results, choice), origin="both"))
 
 
 def _demography(results: Results) -> Answer:
     origin, age = results.origin.value, results.age.value.years
     women = {group.group: group.breakdown.n for group in origin.by_sex}["vrouw"]
-    largest = sorted(origin.everyone.shares, key=lambda part: -part.share.count)[:LARGEST]
-    named = [part for part in largest if part.share.count and part.level in labels.ORIGIN]
+    named = [part for part in origin.everyone.largest[:LARGEST] if part.level in labels.ORIGIN]
     together = share(sum(part.share.count for part in named), results.n)
     countries = [f"{labels.ORIGIN[part.level]} ({part.share.count})" for part in named]
     sentences = [
-        f"Vrouw: {brief(share(women, results.n), 'jongeren')}.",
+        f"Vrouw: {shares.sentence(share(women, results.n), 'jongeren')}.",
         f"Gemiddeld waren zij {formats.number(age.everyone.mean)} jaar bij instroom.",
-        f"De meesten komen uit {formats.listing(countries)}: samen {brief(together)}.",
+        f"De meesten komen uit {formats.listing(countries)}: samen {shares.sentence(together)}.",
         _children(results.children),
         _health(results.health),
     ]
@@ -117,21 +119,31 @@ def _children(result: Protected[ChildrenBySex] | Missing) -> str:
         return f"Over kinderen zeggen deze gegevens niets: de kolom '{result.column}' ontbreekt."
     by_sex = {part.group: part.known.share for part in result.value.any_child_by_sex}
     return (
-        f"Kinderen in Nederland: {brief(by_sex['vrouw'], 'vrouwen')} en "
-        f"{brief(by_sex['man'], 'mannen')}."
+        f"Kinderen in Nederland: {shares.sentence(by_sex['vrouw'], 'vrouwen')} en "
+        f"{shares.sentence(by_sex['man'], 'mannen')}."
     )
 
 
 def _health(result: Protected[Health] | Missing) -> str:
     if isinstance(result, Missing):
         return f"Over gezondheid ontbreekt de kolom '{result.column}'."
-    psychiatric, physical = (
-        {part.level: part.share for part in found.everyone.shares}["ja"]
-        for found in (result.value.psychiatric, result.value.physical)
-    )
+    found = result.value
     return (
-        f"Een psychiatrische diagnose: {brief(psychiatric)}; lichamelijke klachten: "
-        f"{brief(physical)}."
+        f"Een psychiatrische diagnose: {_at_least(found.psychiatric.everyone)} "
+        f"Lichamelijke klachten: {_at_least(found.physical.everyone)}"
+    )
+
+
+def _at_least(found: Breakdown) -> str:
+    """Return the yes among everyone, and how far the unknown could raise it."""
+    yes, unknown = found.share_of("ja"), found.share_of("onbekend").count
+    said = f"{shares.sentence(yes)}."
+    if not unknown or not yes.enough:
+        return said
+    most = formats.percent((yes.count + unknown) / yes.total)
+    return (
+        f"{said} Van {formats.plural(unknown, 'jongere', 'jongeren')} is dit niet bekend: het kan "
+        f"dus ook tot {most} zijn."
     )
 
 
@@ -147,9 +159,10 @@ def _stay(results: Results) -> Answer:
     text = (
         f"Dit is bekend van {formats.plural(history.n_linked, 'jongere', 'jongeren')}. Zij waren "
         f"gemiddeld {formats.number(years)} jaar in Nederland toen zij bij het steunpunt kwamen. "
-        f"Meer dan één asielaanvraag: {brief(times['twee_of_meer'])}. Ook een gewone vergunning "
-        f"aangevraagd: {brief(history.regular.share)}. Een vergunning 'buiten schuld' aangevraagd: "
-        f"{brief(history.buiten_schuld_requested.share)}. Gemiddeld gingen zij "
+        f"Meer dan één asielaanvraag: {shares.sentence(times['twee_of_meer'])}. Ook een gewone "
+        f"vergunning aangevraagd: {shares.sentence(history.regular.share)}. Een vergunning 'buiten "
+        f"schuld' aangevraagd: {shares.sentence(history.buiten_schuld_requested.share)}. Gemiddeld "
+        "gingen zij "
         f"{formats.number(history.appeals_count.mean)} keer in beroep."
     )
     return Answer(5, "gegevens", text, COUNTED, "deelnemers")
@@ -160,16 +173,14 @@ def _pressed_to_return(results: Results) -> Answer:
     if not isinstance(results.history, Missing) and results.history.value.n_linked:
         levels = {part.level: part.share for part in results.history.value.vbm.shares}
         ever = levels["een"].count + levels["twee_of_meer"].count
-        measured = share(ever, levels["een"].total - _unknown(results.history.value.vbm))
+        measured = share(
+            ever, levels["een"].total - results.history.value.vbm.share_of("onbekend").count
+        )
         text += (
             " Alleen vrijheidsbeperkende maatregelen zijn bekend. Ooit een of meer: "
-            f"{brief(measured, 'jongeren')}."
+            f"{shares.sentence(measured, 'jongeren')}."
         )
     return Answer(6, "niet", text, f"Samenvatting, Asielachtergrond; {COUNTED}", "deelnemers")
-
-
-def _unknown(breakdown: Breakdown) -> int:
-    return sum(part.share.count for part in breakdown.shares if part.level == "onbekend")
 
 
 def _length(results: Results) -> Answer:
@@ -198,15 +209,15 @@ def _contacts(result: Protected[ContactSummary] | Missing) -> str:
 
 def _permits(results: Results) -> Answer:
     text = (
-        f"Een vergunning: {said(_outcome(results, 'verblijfsvergunning'))}. "
+        f"Een vergunning: {_people(results.outcomes.value.share_of('verblijfsvergunning'))}. "
         "De grond is niet vastgelegd; waarom zij die kregen, is dus niet te zeggen."
     )
     return Answer(13, "deels", text, COUNTED, "overzicht")
 
 
 def _returns(results: Results) -> Answer:
-    returned = _outcome(results, "terugkeer")
-    text = f"Teruggekeerd: {said(returned)}."
+    returned = results.outcomes.value.share_of("terugkeer")
+    text = f"Teruggekeerd: {_people(returned)}."
     if returned.count:
         by_origin = {
             labels.ORIGIN.get(group.group, group.group): part.share.count
@@ -215,13 +226,16 @@ def _returns(results: Results) -> Answer:
             if part.outcome == "terugkeer" and part.share.count
         }
         ordered = sorted(by_origin.items(), key=lambda pair: -pair[1])
-        text += f" Zij kwamen uit {formats.listing([f'{name} ({n})' for name, n in ordered])}."
+        here = " in deze nagemaakte gegevens" if results.invented else ""
+        text += (
+            f" Zij kwamen{here} uit {formats.listing([f'{name} ({n})' for name, n in ordered])}."
+        )
     text += " Op welke manier zij teruggingen, is niet vastgelegd."
     return Answer(14, "deels", text, COUNTED, "overzicht")
 
 
 def _unknown_destination(results: Results) -> Answer:
-    gone = said(_outcome(results, "mob"))
+    gone = _people(results.outcomes.value.share_of("mob"))
     if results.outcomes.value.merged:
         text = (
             f"Vertrokken met onbekende bestemming (mob): {gone}. Doormigratie telt met uw "
@@ -230,22 +244,22 @@ def _unknown_destination(results: Results) -> Answer:
         return Answer(15, "deels", text, COUNTED, "overzicht")
     text = (
         f"Vertrokken met onbekende bestemming (mob): {gone}. Naar een ander land: "
-        f"{said(_outcome(results, 'doormigratie'))}."
+        f"{_people(results.outcomes.value.share_of('doormigratie'))}."
     )
     return Answer(15, "gegevens", text, COUNTED, "overzicht")
 
 
 def _endings(results: Results) -> Answer:
-    guided = _outcome(results, "in_begeleiding")
+    guided = results.outcomes.value.share_of("in_begeleiding")
     ended = share(guided.total - guided.count, guided.total)
-    text = f"Gestopt: het traject van {said(ended)}."
+    text = f"Gestopt: het traject van {_people(ended)}."
     if isinstance(results.ended_by, Missing):
         text += (
             f" Wie dat besloot is niet te zeggen: de kolom '{results.ended_by.column}' ontbreekt."
         )
     elif ended.count:
         parts = [
-            f"{labels.ENDED_BY[part.level]} {brief(part.share)}"
+            f"{labels.ENDED_BY[part.level]} {shares.sentence(part.share)}"
             for part in results.ended_by.value.shares
             if part.share.count
         ]
@@ -279,7 +293,7 @@ def _choice(results: Results, choice: str) -> Answer:
     text = choice
     if results.n and not isinstance(results.trajectories, Missing):
         parts = [
-            f"{labels.TRAJECT[group.group]} {brief(share(group.n, results.n))}"
+            f"{labels.TRAJECT[group.group]} {shares.sentence(share(group.n, results.n))}"
             for group in results.trajectories.value.groups
             if group.n
         ]
@@ -288,5 +302,5 @@ def _choice(results: Results, choice: str) -> Answer:
     return Answer(11, "deels", text, f"Bijlagen, bijlage 13; Samenvatting; {COUNTED}", "samenhang")
 
 
-def _outcome(results: Results, outcome: str) -> Share:
-    return {part.outcome: part.share for part in results.outcomes.value.shares}[outcome]
+def _people(found: Share) -> str:
+    return shares.sentence(found, "jongeren", probably=True)

@@ -52,7 +52,7 @@ def answers(
         _bottlenecks(found, report),
         _related_places(relations, shuffled),
         _related_people(relations),
-        _contribution(relations),
+        _contribution(relations, shuffled),
     )
 
 
@@ -160,7 +160,7 @@ def _bottlenecks(found: Columns, report: Reported) -> Answer:
 def _related_places(rows: tuple[RelationCount, ...], shuffled: tuple[Chance, ...]) -> Answer:
     own = [row for row in rows if row.cluster == "organisatie"]
     text = f"{_counts(own, 'van organisatie en werkwijze')} {_by_chance(shuffled)}"
-    return Answer(19, "tabellen", text, f"{_relation_source(own)}; {SHUFFLED}", "samenhang")
+    return Answer(19, "tabellen", text, f"{_relation_source(own)}; {SHUFFLED}", "samenhang", "both")
 
 
 def _by_chance(shuffled: tuple[Chance, ...]) -> str:
@@ -175,10 +175,10 @@ def _by_chance(shuffled: tuple[Chance, ...]) -> str:
     units = held[0].steunpunten
     more = [labels.OUTCOME_SHORT[one.question.outcome] for one in held if one.more_than_chance]
     verdict = (
-        f"Alleen bij {formats.listing(more)} is het aantal meer dan toeval."
+        f"Alleen bij {formats.listing(more)} is het aantal groter dan wat toeval geeft."
         if more
-        else "Bij geen van deze uitkomsten is het aantal meer dan toeval: dat organisatie of "
-        "werkwijze ertoe doet, is hiermee niet aangetoond."
+        else "Bij geen van deze uitkomsten is het aantal groter dan wat toeval geeft: dat "
+        "organisatie of werkwijze ertoe doet, is hiermee niet aangetoond. Het tegendeel ook niet."
     )
     return (
         f"Maar die toets telt jongeren als los van elkaar, en het gaat om {units} steunpunten. "
@@ -214,19 +214,26 @@ def _strongest(rows: list[RelationCount]) -> str:
     return formats.listing([f"'{name}' met {' en '.join(o)}" for name, o in outcomes.items()])
 
 
-def _contribution(rows: tuple[RelationCount, ...]) -> Answer:
+def _contribution(rows: tuple[RelationCount, ...], shuffled: tuple[Chance, ...]) -> Answer:
     found = {
         cluster: {row.uitkomst for row in rows if row.cluster == cluster and row.found}
         for cluster in ("organisatie", "personen")
     }
-    both = len(found["organisatie"] & found["personen"])
+    both, all_ = len(found["organisatie"] & found["personen"]), len({row.uitkomst for row in rows})
+    which = f"alle {all_}" if both == all_ else f"{both} van de {all_}"
     text = (
         f"{CANNOT} niemand is door loting bij een steunpunt gekomen: de steunpunten begeleiden "
-        f"verschillende jongeren. Bij {both} van de {len({row.uitkomst for row in rows})} "
-        "uitkomsten hangen zowel kenmerken van het steunpunt als kenmerken van de jongeren samen "
-        "met de uitkomst. Wat daarvan de oorzaak is, is niet te scheiden."
+        f"verschillende jongeren. Volgens de toets van het rapport hangen bij {which} uitkomsten "
+        "zowel kenmerken van het steunpunt als kenmerken van de jongeren samen met de uitkomst. "
+        f"{_but_places(shuffled)}Wat daarvan de oorzaak is, is niet te scheiden."
     )
     return Answer(21, "niet", text, _relation_source(list(rows)), "samenhang")
+
+
+def _but_places(shuffled: tuple[Chance, ...]) -> str:
+    if any(one.more_than_chance for one in shuffled) or not any(one.rows for one in shuffled):
+        return ""
+    return "Bij kenmerken van het steunpunt is dat niet meer dan wat toeval geeft: zie vraag 19. "
 
 
 def _alike_and_different(found: Columns, tables: tuple[str, ...]) -> str:

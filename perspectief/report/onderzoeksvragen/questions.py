@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.reported import Reported
 from perspectief.report.block.tables import Column, Table
 from perspectief.report.onderzoeksvragen import from_data as from_extract, from_tables
-from perspectief.report.onderzoeksvragen.answer import STATUS, Answer
+from perspectief.report.onderzoeksvragen.answer import ORIGIN, STATUS, Answer
 from perspectief.report.onderzoeksvragen.from_data import Results
 from perspectief.report.words import formats, shell
+from perspectief.report.words.markup import tag
 from perspectief_core.associations.chance import Chance
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published.counts import ColumnAnswers, RelationCount
@@ -39,6 +41,12 @@ class Answered:
 
     question: ResearchQuestion
     answer: Answer
+    invented: bool
+
+    @property
+    def origin(self) -> str:
+        """Whether the numbers were published, or counted and in what."""
+        return ORIGIN[self.answer.origin, self.invented]
 
     @property
     def link_label(self) -> str:
@@ -78,7 +86,10 @@ def answered(facts: Facts, results: Results) -> tuple[Answered, ...]:
             *from_extract.answers(results, choice),
         )
     }
-    return tuple(Answered(question, answers[question.nummer]) for question in facts.questions.value)
+    return tuple(
+        Answered(question, answers[question.nummer], results.invented)
+        for question in facts.questions.value
+    )
 
 
 def groups(items: tuple[Answered, ...]) -> tuple[Group, ...]:
@@ -104,13 +115,16 @@ def sentence(items: tuple[Answered, ...]) -> str:
     )
 
 
-def _overview(items: tuple[Answered, ...]) -> str:
-    cells = "".join(
-        f"<div><dt>{_SIGN[status]} {name}</dt>"
-        f"<dd><b>{len(numbers)}</b>vraag {formats.listing(numbers)}</dd></div>"
+def _overview(items: tuple[Answered, ...]) -> Markup:
+    cells = [
+        tag(
+            "div",
+            tag("dt", f"{_SIGN[status]} {name}"),
+            tag("dd", tag("b", str(len(numbers))), f"vraag {formats.listing(numbers)}"),
+        )
         for status, name, numbers in _numbers(items)
-    )
-    return f"<dl class='pf-keys' style='{_FOUR_IN_A_ROW}'>{cells}</dl>"
+    ]
+    return tag("dl", *cells, class_="pf-keys", style=_FOUR_IN_A_ROW)
 
 
 def _alt(items: tuple[Answered, ...]) -> str:
@@ -137,15 +151,17 @@ def heading(group: Group) -> str:
     return f"{group.title} · vraag {numbers[0]} tot en met {numbers[-1]}"
 
 
-def item_html(item: Answered) -> str:
-    """Return one question with its status, answer and source."""
+def item_html(item: Answered) -> Markup:
+    """Return one question with its status, answer, whether its numbers are real, and source."""
     question, answer = item.question, item.answer
-    return (
-        f"<section aria-labelledby='pf-vraag-{question.nummer}'>"
-        f"<h3 id='pf-vraag-{question.nummer}'>{question.nummer}. {html.escape(question.vraag)}</h3>"
-        f"<p><b>{_SIGN[answer.status]} {STATUS[answer.status].capitalize()}.</b> "
-        f"{html.escape(answer.text)}</p>"
-        f"<p class='pf-note'>Bron: {html.escape(answer.source)}.</p></section>"
+    anchor = f"pf-vraag-{question.nummer}"
+    status = f"{_SIGN[answer.status]} {STATUS[answer.status].capitalize()}."
+    return tag(
+        "section",
+        tag("h3", f"{question.nummer}. {question.vraag}", id=anchor),
+        tag("p", tag("b", status), f" {answer.text}"),
+        tag("p", tag("b", f"{item.origin}."), f" Bron: {answer.source}.", class_="pf-note"),
+        aria_labelledby=anchor,
     )
 
 
@@ -189,6 +205,7 @@ def _table(items: tuple[Answered, ...]) -> Table:
             Column("vraag", "Vraag (in onze woorden)"),
             Column("stand", "Hoe ver gaat het antwoord"),
             Column("antwoord", "Antwoord"),
+            Column("echt", "Gepubliceerd of nagemaakt"),
             Column("bron", "Bron"),
         ),
         rows=tuple(
@@ -198,6 +215,7 @@ def _table(items: tuple[Answered, ...]) -> Table:
                 item.question.vraag,
                 STATUS[item.answer.status],
                 item.answer.text,
+                item.origin,
                 item.answer.source,
             )
             for item in items

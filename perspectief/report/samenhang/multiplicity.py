@@ -68,8 +68,8 @@ def sentence(rows: tuple[ChaidRow, ...], chances: tuple[Chance, ...]) -> str:
     which = f"bij {more} van de {len(held)} bijlagen" if more else "bij geen van de bijlagen"
     return (
         f"{first} Bij kenmerken van steunpunten telt die toets jongeren als los van elkaar. "
-        f"Rekent u met de steunpunten zelf, dan is het aantal 'ja' {which} meer dan toeval geeft. "
-        f"{_turned(more)}Terugkeer rust bovendien op {RETURNED} jongeren."
+        f"Rekent u met de steunpunten zelf, dan is het aantal 'ja' {which} groter dan wat toeval "
+        f"geeft. {_turned(more)}Terugkeer rust bovendien op {RETURNED} jongeren."
     )
 
 

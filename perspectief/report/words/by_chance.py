@@ -17,12 +17,12 @@ def sentence(found: Chance) -> str:
     if not found.rows:
         return ""
     rows = formats.plural(len(found.rows), "kenmerk", "kenmerken")
-    verdict = "meer" if found.more_than_chance else "niet meer"
+    verdict = "groter" if found.more_than_chance else "niet groter"
     return (
         f"Van {rows} van steunpunten zegt de toets van het rapport er bij {found.found} 'ja'. "
         f"Verdeelt u de antwoorden willekeurig over de {found.steunpunten} steunpunten, dan zijn "
         f"het er gemiddeld {formats.number(found.mean)} (meestal {found.low} tot {found.high}): "
-        f"het aantal is {verdict} dan toeval geeft{_p(found.p)}."
+        f"het aantal is {verdict} dan wat toeval geeft{_p(found.p)}."
     )
 
 

@@ -7,9 +7,10 @@ import pytest
 from perspectief.report.block import exports
 from perspectief.report.block.tables import to_html
 from perspectief.report.onderzoeksvragen import questions
-from perspectief.report.onderzoeksvragen.answer import CANNOT, NOBODY, STATUS, Missing
+from perspectief.report.onderzoeksvragen.answer import CANNOT, COUNTED, NOBODY, STATUS, Missing
 from perspectief.report.onderzoeksvragen.from_data import Results
-from perspectief.report.words import shell
+from perspectief.report.onderzoeksvragen.from_tables import SHUFFLED
+from perspectief.report.words import formats, shell
 from perspectief_core.associations.chance import chance
 from perspectief_core.associations.screening import BIJLAGE, Question
 from perspectief_core.cohort.selecting import ColumnMissingError, select
@@ -145,7 +146,42 @@ def test_answers_hold_the_published_counts_on_the_shipped_extract(facts, shipped
     assert "16 van de 20 steunpunten met DT&V, 15 met de IND" in answers[18].text
     assert "18 met vergunning, 3 met terugkeer, 25 met mob" in answers[19].text
     assert "willekeurig" in answers[19].text
-    assert "Bij geen van deze uitkomsten" in answers[19].text
+    for found in facts.shuffled:
+        assert f"{formats.number(found.value.mean)} met" in answers[19].text
+    more = any(found.value.more_than_chance for found in facts.shuffled)
+    assert ("Bij geen van deze uitkomsten" in answers[19].text) is not more
+    assert ("zie vraag 19" in answers[21].text) is not more
+    assert "bij alle 4 uitkomsten" in answers[21].text
+
+
+def test_every_answer_says_whether_its_numbers_are_real(facts, shipped):
+    items = questions.answered(facts, results(shipped))
+    for item in items:
+        counted = COUNTED in item.answer.source or SHUFFLED in item.answer.source
+        assert ("agemaakt" in item.origin) == counted, item.question.nummer
+        assert f"<b>{item.origin}.</b>" in questions.item_html(item)
+    by_number = {item.question.nummer: item for item in items}
+    assert by_number[14].origin.startswith("Nagemaakt")
+    assert "Zij kwamen in deze nagemaakte gegevens uit" in by_number[14].answer.text
+    assert (
+        by_number[19].origin
+        == by_number[11].origin
+        == "Deels gepubliceerd in 2011, deels nagemaakt"
+    )
+    made = results(shipped)
+    real = replace(made.outcomes.provenance, kind="register")
+    outcomes_ = protecting._restore(made.outcomes.value, real)
+    register = questions.answered(facts, replace(made, outcomes=outcomes_))
+    assert not any("agemaakt" in f"{item.origin} {item.answer.text}" for item in register)
+
+
+def test_who_is_not_known_to_have_a_diagnosis_could_have_one(facts, shipped):
+    answer = texts(questions.answered(facts, results(shipped)))[4].text
+    people = select(shipped, Selection()).people["psychiatrische_diagnose"]
+    yes, unknown = (people == "ja").sum(), (people == "onbekend").sum()
+    assert f"Een psychiatrische diagnose: {yes} van 733" in answer
+    most = round(100 * (yes + unknown) / 733)
+    assert f"Van {unknown} jongeren is dit niet bekend: het kan dus ook tot {most}" in answer
 
 
 def test_answers_follow_the_selection_and_published_ones_do_not(facts, shipped):
