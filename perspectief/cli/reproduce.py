@@ -102,6 +102,7 @@ def _as_dict(row: AuditRow) -> dict[str, object]:
         "column": row.column or None,
         "differing": list(row.differing),
         "contradiction": row.contradiction or None,
+        "basis": row.basis,
     }
 
 

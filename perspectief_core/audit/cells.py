@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from perspectief_core.audit.rows import AuditRow, Printed, Value, judge
+from perspectief_core.audit.rows import AuditRow, Basis, Printed, Value, judge
 
 _UNITS = {
     "procent": ("procent", "een_decimaal"),
@@ -45,6 +45,8 @@ class Cell:
         where = (self.id, document, tabel, self.page)
         return Printed(*where, self.subject, self.measure, value, unit, rounding)
 
-    def judge(self, value: Value, compute: Callable[[], Value | None]) -> AuditRow:
+    def judge(
+        self, value: Value, compute: Callable[[], Value | None], basis: Basis = "extract"
+    ) -> AuditRow:
         """Return the verdict on this cell."""
-        return judge(self.printed(value), compute)
+        return judge(self.printed(value), compute, basis)

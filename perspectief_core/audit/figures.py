@@ -12,6 +12,9 @@ from perspectief_core.audit.rules import Rules
 from perspectief_core.published import records
 from perspectief_core.published.records import PublishedFigure
 
+QUESTIONS = "sv_onderzoeksvragen"
+"""Counted in the printed list of questions: no extract has it."""
+
 
 def all_rules() -> Rules:
     """Return the rule of every figure that an extract can give, by id."""
@@ -33,7 +36,14 @@ def rows(facts: Facts) -> Iterator[AuditRow]:
     """
     rules = all_rules()
     for figure in records.figures():
+        if figure.id == QUESTIONS:
+            yield judge(printed(figure), _questions, "printed")
+            continue
         yield judge(printed(figure), partial(_value, figure, rules, facts))
+
+
+def _questions() -> Value:
+    return len(records.research_questions())
 
 
 def printed(figure: PublishedFigure) -> Printed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import accumulate
 
 from perspectief_core.audit.facts import Facts
 from perspectief_core.audit.rules import (
@@ -22,6 +23,8 @@ from perspectief_core.people.participants import APPEALS, BreakdownBySex
 from perspectief_core.shares.intervals import Share
 
 FOUR_COUNTRIES = ("angola", "sierra_leone", "guinee", "china")
+MOST_PERCENT = 56
+"""What the summary says the largest origins are together."""
 ASIA = ("afghanistan", "china", "irak", "vietnam", "overig_azie")
 AFRICA = tuple(o for o in contract.ORIGINS if o not in (*ASIA, "europa_amerika"))
 AIMED_AT_STAY = ("verblijfsvergunning", "buiten_schuld")
@@ -58,6 +61,14 @@ def _outcomes() -> Rules:
         "sv_deelnemers": of_people(lambda f: f.cohort.n),
         "kb11_deelnemers": of_people(lambda f: f.cohort.n),
         "sv_deelnemers_dmb": of_people(lambda f: f.history.n_linked),
+        # The steunpunten's own file, and the ministry's when anybody was found in it.
+        "sv_bestanden": of_people(lambda f: 1 + (f.history.n_linked > 0)),
+        # Exits that fit nowhere are not a kind.
+        "sv_soorten_resultaat": of_people(
+            lambda f: sum(
+                f.outcome[name].count > 0 for name in contract.OUTCOMES if name != "overig"
+            )
+        ),
         "sv_beeindigd": of_people(lambda f: f.left),
         "sv_uitgestroomd_n": of_people(lambda f: f.left),
         "sv_uitgestroomd": of_people(lambda f: 100 * f.left / f.cohort.n),
@@ -77,6 +88,9 @@ def _background() -> Rules:
         "sv_leeftijd_man": of_people(_mean_age("man")),
         "sv_vier_landen": of_people(
             lambda f: part(f.of(participants.origin_by_sex).everyone, *FOUR_COUNTRIES)
+        ),
+        "sv_vier_landen_aantal": of_people(
+            lambda f: _fewest_origins(f.of(participants.origin_by_sex))
         ),
         "sv_afrika": of_people(lambda f: part(f.of(participants.origin_by_sex).everyone, *AFRICA)),
         "sv_azie": of_people(lambda f: part(f.of(participants.origin_by_sex).everyone, *ASIA)),
@@ -198,6 +212,13 @@ def _percent_of(*wanted: str) -> Callable[[Facts], float | None]:
 
 def _women(origin: BreakdownBySex) -> int:
     return sum(group.breakdown.n for group in origin.by_sex if group.group == "vrouw")
+
+
+def _fewest_origins(origin: BreakdownBySex) -> int:
+    """Return how many of the largest origins it takes for `MOST_PERCENT` of everyone, rounded."""
+    counts = [one.share.count for one in origin.everyone.largest]
+    reached = [100 * total / origin.everyone.n for total in accumulate(counts)]
+    return 1 + sum(share < MOST_PERCENT - 0.5 for share in reached)
 
 
 def _mean_age(sex: str) -> Callable[[Facts], float | None]:

@@ -70,6 +70,10 @@ def _numbers() -> dict[str, Rule]:
         # Printed in days: a day is two halves.
         "sv_huiskamer_max": of_places(lambda f: _number(_open_halves(f).max() / 2), *room),
         "sv_trajectplan": of_places(_share_with_plan, "trajectplan"),
+        # Every way of working together that was asked for is contact.
+        "sv_contact_ind": of_places(
+            lambda f: int(f.places["ind_samenwerking"].notna().sum()), "ind_samenwerking"
+        ),
     }
 
 

@@ -34,6 +34,8 @@ before the last; `interviews`: only said in interviews; `opzet`: about the study
 other people or another time.
 """
 
+Basis = Literal["extract", "printed"]
+"""What a figure is computed from: the extract, or other printed figures alone."""
 Value = float | str
 
 
@@ -93,6 +95,8 @@ class AuditRow:
     contradiction
         Id of the contradiction in the documents that this figure is part of; empty when none is
         known.
+    basis
+        What it is computed from.
     """
 
     printed: Printed
@@ -102,6 +106,7 @@ class AuditRow:
     column: str = ""
     differing: tuple[str, ...] = ()
     contradiction: str = ""
+    basis: Basis = "extract"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +166,9 @@ def contradiction(figure: str) -> str:
     return _contradictions().get(figure) or _contradictions().get(row, "")
 
 
-def judge(printed: Printed, compute: Callable[[], Value | None]) -> AuditRow:
+def judge(
+    printed: Printed, compute: Callable[[], Value | None], basis: Basis = "extract"
+) -> AuditRow:
     """Return the verdict on one figure.
 
     Parameters
@@ -169,6 +176,8 @@ def judge(printed: Printed, compute: Callable[[], Value | None]) -> AuditRow:
     printed : Printed
     compute : callable
         Gives the value; None when nobody could be counted.
+    basis : Basis
+        What it computes from.
     """
     part_of, column = contradiction(printed.id), ""
     try:
@@ -189,7 +198,9 @@ def judge(printed: Printed, compute: Callable[[], Value | None]) -> AuditRow:
             contradiction=part_of,
         )
     verdict: Verdict = "klopt" if agrees(printed.value, value, printed.rounding) else "wijkt_af"
-    return AuditRow(printed=printed, computed=value, verdict=verdict, contradiction=part_of)
+    return AuditRow(
+        printed=printed, computed=value, verdict=verdict, contradiction=part_of, basis=basis
+    )
 
 
 def gather(rows: Iterable[AuditRow]) -> Audit:

@@ -36,6 +36,11 @@ def _response(facts: Facts) -> Iterator[AuditRow]:
             cell = Cell(
                 "bijlage_01", "_".join(source), measure, line["omschrijving"], "verantwoording"
             )
+            # A total of an earlier round is the sum of the counts printed beside it.
+            if measure == TOTAL and line["ronde"] != _LAST_ROUND:
+                both = float(line["huidig"]) + float(line["uitgestroomd"])
+                yield cell.judge(float(line[measure]), partial(float, both), "printed")
+                continue
             yield cell.judge(float(line[measure]), partial(_counted, facts, *source, measure))
 
 
@@ -61,10 +66,16 @@ def _of_round(one: Round, source: str, measure: str) -> int:
 def _countries(facts: Facts) -> Iterator[AuditRow]:
     countries = published_rows("bijlage_02")
     per_group = Counter(line["herkomst"] for line in countries)
+    everyone = sum(int(line["aantal"]) for line in countries)
     for line in countries:
         origin = line["herkomst"] if per_group[line["herkomst"]] == 1 else None
         for measure in ("aantal", "procent"):
             cell = Cell("bijlage_02", line["land"], measure, line["label"], "deelnemers")
+            # An extract knows the group only; the printed count gives the percentage.
+            if measure == "procent" and origin is None:
+                share = 100 * int(line["aantal"]) / everyone
+                yield cell.judge(float(line[measure]), partial(float, share), "printed")
+                continue
             yield cell.judge(float(line[measure]), partial(_country, facts, origin, measure))
 
 
