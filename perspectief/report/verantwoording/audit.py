@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urlencode
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.tables import Cell, Column, Link, Table
+from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.drawing.row_bars import Key, Row, Segment, wide
 from perspectief.report.verantwoording import labels as verantwoording_labels
 from perspectief.report.verantwoording.figures import computed_text, printed_text
 from perspectief.report.verantwoording.labels import ABOUT, ALL, MEASURE, REASON, TEXTS, VERDICT
+from perspectief.report.verantwoording.shown import place as shown_at
 from perspectief.report.words import formats, labels, shell
 from perspectief_core.audit import Audit, AuditRow, TableCount
 from perspectief_core.disclosure.protecting import Protected
@@ -38,7 +38,6 @@ _LEGEND = (
 )
 _ORDER = ("wijkt_af", "binnen_de_ruis", "niet_te_berekenen", "klopt")
 _TITLES = {entry.name: entry.title for entry in shell.PAGES}
-_HOME = shell.HOME.name
 
 
 def summary_block(found: Protected[Audit]) -> Block:
@@ -129,7 +128,7 @@ def figures_block(
         title="Cijfer voor cijfer",
         sentence=_figures_sentence(chosen, rows, choice),
         source=(found, contradictions),
-        table=_figures_table(rows, topics, f"?{urlencode(query)}" if query else ""),
+        table=_figures_table(rows, topics, query),
         reading=(
             "Elke rij is een gepubliceerd cijfer. 'In het rapport' is zoals het gedrukt is, "
             "'hier' is wat deze gegevens geven. Een cijfer klopt als het na afronden hetzelfde is. "
@@ -170,7 +169,9 @@ def _figures_sentence(chosen: list[AuditRow], rows: list[AuditRow], choice: tupl
     return f"{start}{where}. Daarvan {count}."
 
 
-def _figures_table(rows: list[AuditRow], topics: Mapping[str, str], query: str) -> Table:
+def _figures_table(
+    rows: list[AuditRow], topics: Mapping[str, str], query: Mapping[str, str]
+) -> Table:
     return Table(
         caption="Gepubliceerde cijfers en wat deze gegevens geven",
         columns=(
@@ -180,16 +181,17 @@ def _figures_table(rows: list[AuditRow], topics: Mapping[str, str], query: str) 
             Column("hier", "Hier"),
             Column("oordeel", "Oordeel"),
             Column("opmerking", "Opmerking"),
-            Column("pagina", "Meer op de pagina"),
+            Column("pagina", "Te zien bij"),
         ),
         rows=tuple(_figure_cells(row, topics, query) for row in rows),
     )
 
 
-def _figure_cells(row: AuditRow, topics: Mapping[str, str], query: str) -> tuple[Cell, ...]:
-    printed = row.printed
+def _figure_cells(
+    row: AuditRow, topics: Mapping[str, str], query: Mapping[str, str]
+) -> tuple[Cell, ...]:
+    printed, where = row.printed, shown_at(row)
     measure = MEASURE.get(printed.measure, "")
-    page = "." if printed.page == _HOME else printed.page
     return (
         f"{printed.subject}: {measure}" if measure else printed.subject,
         verantwoording_labels.source(printed.document, printed.tabel),
@@ -197,7 +199,7 @@ def _figure_cells(row: AuditRow, topics: Mapping[str, str], query: str) -> tuple
         computed_text(row),
         VERDICT[row.verdict],
         _remark(row, topics),
-        Link(_TITLES[printed.page], f"{page}{query}"),
+        where.link(query) if where else "",
     )
 
 
@@ -207,6 +209,8 @@ def _remark(row: AuditRow, topics: Mapping[str, str]) -> str:
         parts.append(f"De kolom '{row.column}' staat niet in deze gegevens.")
     elif row.reason:
         parts.append(REASON[row.reason])
+    if row.basis == "printed":
+        parts.append("Nagerekend met andere gedrukte cijfers, niet met deze gegevens.")
     if row.differing:
         names = [labels.steunpunt(code) for code in row.differing]
         parts.append(f"Anders bij {formats.listing(names)}.")

@@ -108,7 +108,7 @@ def test_figures_are_filtered_and_counted(found, known, which, shown):
     assert len(block.table.rows) == len(expected)
     assert not re.search(r"\b(nan|None|inf)\b", to_html(block.table) + block.sentence)
     for row in block.table.rows:
-        assert row[6].address.endswith("?geslacht=vrouw")
+        assert row[6] == "" or "?geslacht=vrouw" in row[6].address
 
 
 def test_differing_figures_come_first_with_what_is_known_of_them(found, known):
