@@ -38,7 +38,6 @@ def show_tests() -> None:
 
 
 def show_alternative() -> None:
-    show.section(other.HEADING)
     kenmerk = other.kenmerk(show.choose(other.CHOICE))
     beside = view.ask(alternative.alternative, question.whole, kenmerk)
     whole = view.ask(chance.chance, question.whole)
@@ -47,7 +46,6 @@ def show_alternative() -> None:
 
 
 def show_residuals() -> None:
-    show.section(residuals.HEADING)
     column = show.choose(residuals.choice(characteristics(view.cohort)))
     cells = view.ask(associations.residuals, column, question.basis)
     show.markup(report.lead(residuals.sentence(cells.value)))
@@ -71,8 +69,9 @@ if not screened.value.constant:
     show.markup(report.cautions_html(screened))
     show.layer(steady.OPEN, "verder", show_rules_and_stability)
     show_tests()
-    show_alternative()
-    show_residuals()
 of_report = tuple(session.whole().ask(chance.chance, one) for one in multiplicity.questions())
 printed = published_result(multiplicity.printed_rows())
 show.block(view.block(multiplicity.multiplicity_block, printed, of_report))
+if not screened.value.constant:
+    show.layer(other.HEADING, "verklaring", show_alternative, other.linked)
+    show.layer(residuals.HEADING, "afwijkingen", show_residuals, residuals.linked)

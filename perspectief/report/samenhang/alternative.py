@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.samenhang import finding
@@ -35,6 +37,11 @@ SOURCE = (
 )
 _NAMED = 4
 """Characteristics that a sentence names; of more it gives the number."""
+
+
+def linked(codes: Iterable[str]) -> bool:
+    """Tell whether an address with these parameters asks for this part of the page."""
+    return CHOICE.code in codes
 
 
 def kenmerk(chosen: str) -> str | None:

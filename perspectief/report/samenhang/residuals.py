@@ -5,18 +5,22 @@ A cell carries a sign, a word and its counts; the tint only repeats them.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.words import columns, formats, labels
 from perspectief.report.words.choices import Choice
+from perspectief.report.words.markup import tag
 from perspectief_core.associations.residuals import ResidualCell, Residuals
 from perspectief_core.disclosure.protecting import Protected
 
 HEADING = "Waar zit het verschil? Elke groep naast wat u zou verwachten"
+CODE = "kaart"
+"""The choice of a characteristic in the address."""
 SOURCE = (
     "Geteld in de gegevens die u bekijkt; gestandaardiseerde afwijking volgens Haberman (1973)."
 )
@@ -60,7 +64,12 @@ def mark(residual: float | None) -> Mark:
 
 def choice(characteristics: Iterable[str]) -> Choice:
     """Return the choice of one of these characteristics."""
-    return Choice("Kenmerk", "kaart", columns.options(characteristics), "werkwijze")
+    return Choice("Kenmerk", CODE, columns.options(characteristics), "werkwijze")
+
+
+def linked(codes: Iterable[str]) -> bool:
+    """Tell whether an address with these parameters asks for this part of the page."""
+    return CODE in codes
 
 
 def residual_block(result: Protected[Residuals], places: dict[str, str]) -> Block:
@@ -119,46 +128,48 @@ def _alt(found: Residuals) -> str:
     )
 
 
-def _map(found: Residuals, places: dict[str, str]) -> str:
-    caption = html.escape(
-        f"{columns.column_name(found.characteristic)}: meer of minder dan verwacht"
-    )
-    heads = "".join(
-        f"<th scope='col'>{html.escape(labels.OUTCOME_SHORT[outcome])}</th>"
-        for outcome in found.outcomes
-    )
+def _map(found: Residuals, places: dict[str, str]) -> Markup:
+    caption = f"{columns.column_name(found.characteristic)}: meer of minder dan verwacht"
+    heads = [
+        tag("th", name, scope="col")
+        for name in ("Groep", *(labels.OUTCOME_SHORT[outcome] for outcome in found.outcomes))
+    ]
     width = len(found.outcomes)
-    body = "".join(
-        _line(found, group, found.cells[place * width : (place + 1) * width], places)
+    body = [
+        tag(
+            "tr",
+            tag("th", columns.group_name(found.characteristic, group, places), scope="row"),
+            *map(_cell, found.cells[place * width : (place + 1) * width]),
+        )
         for place, group in enumerate(found.groups)
+    ]
+    table = tag(
+        "table",
+        tag("caption", caption),
+        tag("thead", tag("tr", *heads)),
+        tag("tbody", *body),
     )
-    return (
-        f"<div class='pf-table' tabindex='0' role='region' aria-label='{caption}'><table>"
-        f"<caption>{caption}</caption><thead><tr><th scope='col'>Groep</th>{heads}</tr></thead>"
-        f"<tbody>{body}</tbody></table></div>"
-    )
+    return tag("div", table, class_="pf-table", tabindex="0", role="region", aria_label=caption)
 
 
-def _line(
-    found: Residuals, group: str, cells: tuple[ResidualCell, ...], places: dict[str, str]
-) -> str:
-    name = columns.group_name(found.characteristic, group, places)
-    return f"<tr><th scope='row'>{html.escape(name)}</th>{''.join(map(_cell, cells))}</tr>"
-
-
-def _cell(cell: ResidualCell) -> str:
+def _cell(cell: ResidualCell) -> Markup:
     found = mark(cell.residual)
     rough = cell.residual is not None and cell.expected < SMALL_EXPECTED
     tint = (
-        f" style='background:color-mix(in srgb,var(--pf-c{found.category}) {found.strength}%,"
-        "var(--pf-paper));padding-left:.5rem'"
+        f"background:color-mix(in srgb,var(--pf-c{found.category}) {found.strength}%,"
+        "var(--pf-paper));"
         if found.strength and not rough
-        else " style='padding-left:.5rem'"
+        else ""
     )
     word = f"{found.word}, ruw" if rough and found.strength else found.word
-    return (
-        f"<td{tint}><b>{found.sign}</b> {word}<br>{formats.count(cell.count)}, "
-        f"verwacht{formats.NBSP}{formats.number(cell.expected, 1)}</td>"
+    expected = f"verwacht{formats.NBSP}{formats.number(cell.expected, 1)}"
+    return tag(
+        "td",
+        tag("b", found.sign),
+        f" {word}",
+        Markup("<br>"),
+        f"{formats.count(cell.count)}, {expected}",
+        style=f"{tint}padding-left:.5rem",
     )
 
 

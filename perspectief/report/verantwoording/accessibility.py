@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-import html
+from markupsafe import Markup
+
+from perspectief.report.words.markup import join, listing, tag
 
 _LEAD = (
     "Deze website is gemaakt om te voldoen aan WCAG 2.2, niveau A en AA. Dat is nog niet "
@@ -40,14 +42,14 @@ _REPORT = (
 )
 
 
-def statement_html() -> str:
+def statement_html() -> Markup:
     """Return the statement as HTML."""
-    parts = "".join(
-        f"<h3>{html.escape(title)}</h3>"
-        f"<ul>{''.join(f'<li>{html.escape(line)}</li>' for line in lines)}</ul>"
-        for title, lines in _PARTS.items()
-    )
-    return (
-        f"<h2>Toegankelijkheid</h2><p class='pf-sentence'>{_LEAD}</p>{parts}"
-        f"<h3>Iets melden</h3><p>{html.escape(_REPORT)}</p>"
+    return join(
+        (
+            tag("h2", "Toegankelijkheid"),
+            tag("p", _LEAD, class_="pf-sentence"),
+            *(tag("h3", title) + listing(lines) for title, lines in _PARTS.items()),
+            tag("h3", "Iets melden"),
+            tag("p", _REPORT),
+        )
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import html
+from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Column, Table
 from perspectief.report.words import formats
+from perspectief.report.words.markup import definitions, join, tag
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published.records import Inconsistency
 
@@ -62,28 +63,22 @@ def _groups(items: tuple[Inconsistency, ...]) -> dict[str, list[Inconsistency]]:
     return groups
 
 
-def _list(items: tuple[Inconsistency, ...]) -> str:
-    return "".join(
-        f"<h3>{html.escape(name)}</h3>{''.join(_item(item) for item in group)}"
+def _list(items: tuple[Inconsistency, ...]) -> Markup:
+    return join(
+        tag("h3", name) + join(_item(item) for item in group)
         for name, group in _groups(items).items()
     )
 
 
-def _item(item: Inconsistency) -> str:
+def _item(item: Inconsistency) -> Markup:
     lines = (
         (f"{item.document_a}, {item.plaats_a}", item.waarde_a),
         (f"{item.document_b}, {item.plaats_b}", item.waarde_b),
         ("Wat het betekent", item.betekenis),
         ("Hoe gecontroleerd", f"{_CHECKED[item.status]}. {item.controle}"),
     )
-    parts = "".join(
-        f"<dt>{html.escape(name)}</dt><dd>{html.escape(value)}</dd>" for name, value in lines
-    )
-    heading = html.escape(f"{item.onderwerp}: {item.waarde_a} tegenover {item.waarde_b}")
-    return (
-        f"<details><summary style='{_SUMMARY}'>{heading}</summary>"
-        f"<dl class='pf-definition'>{parts}</dl></details>"
-    )
+    heading = f"{item.onderwerp}: {item.waarde_a} tegenover {item.waarde_b}"
+    return tag("details", tag("summary", heading, style=_SUMMARY), definitions(lines))
 
 
 def _alt(items: tuple[Inconsistency, ...]) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Column, Table
 from perspectief.report.verantwoording.counting_terms import COUNTING
 from perspectief.report.verantwoording.labels import source
 from perspectief.report.words import labels
+from perspectief.report.words.markup import definitions, join, tag
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published import records
 
@@ -150,7 +152,7 @@ def terms_block(facts: Protected[tuple[Term, ...]]) -> Block:
         source=facts,
         picture=Picture(
             "html",
-            "".join(_group(facts.value, code) for code in GROUPS),
+            join(_group(facts.value, code) for code in GROUPS),
             f"Woordenlijst van {len(facts.value)} woorden in {len(GROUPS)} groepen.",
         ),
         table=Table(
@@ -179,10 +181,6 @@ def _source(term: Term) -> str:
     return HERE if term.document == HERE else source(term.document, term.tabel)
 
 
-def _group(terms_: tuple[Term, ...], code: str) -> str:
-    lines = "".join(
-        f"<dt>{html.escape(term.name)}</dt><dd>{html.escape(term.meaning)}</dd>"
-        for term in terms_
-        if term.group == code
-    )
-    return f"<h3>{GROUPS[code]}</h3><dl class='pf-definition'>{lines}</dl>"
+def _group(terms_: tuple[Term, ...], code: str) -> Markup:
+    own = ((term.name, term.meaning) for term in terms_ if term.group == code)
+    return tag("h3", GROUPS[code]) + definitions(own)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass
 from datetime import date
+
+from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Column, Table
 from perspectief.report.verantwoording.labels import source
 from perspectief.report.words import formats
+from perspectief.report.words.markup import join, tag
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published.records import TimelineEvent
 
@@ -99,22 +101,25 @@ def _remark(event: TimelineEvent) -> str:
     return event.opmerking.replace("zie inconsistenties", "zie de tegenstrijdigheden")
 
 
-def _drawing(moments: tuple[Moment, ...]) -> str:
+def _drawing(moments: tuple[Moment, ...]) -> Markup:
     years = dict.fromkeys(moment.year for moment in moments)
-    return "".join(
-        f"<h3 style='{_YEAR}'>{year}</h3><ol style='{_LIST}'>"
-        + "".join(_item(moment) for moment in moments if moment.year == year)
-        + "</ol>"
+    return join(
+        tag("h3", year, style=_YEAR)
+        + tag("ol", *(_item(one) for one in moments if one.year == year), style=_LIST)
         for year in years
     )
 
 
-def _item(moment: Moment) -> str:
-    small = html.escape("; ".join((*moment.sources, *moment.remarks)))
-    day = "" if moment.when == moment.year else f"<b>{html.escape(moment.when)}</b> · "
-    return (
-        f"<li style='{_ITEM}'><span style='{_DOT}' aria-hidden='true'></span>"
-        f"{day}{html.escape(moment.what)}<br><span class='pf-note'>{small}</span></li>"
+def _item(moment: Moment) -> Markup:
+    day = () if moment.when == moment.year else (tag("b", moment.when), " · ")
+    return tag(
+        "li",
+        Markup("<span style='{}' aria-hidden='true'></span>").format(_DOT),
+        *day,
+        moment.what,
+        Markup("<br>"),
+        tag("span", "; ".join((*moment.sources, *moment.remarks)), class_="pf-note"),
+        style=_ITEM,
     )
 
 
