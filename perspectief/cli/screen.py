@@ -172,6 +172,8 @@ def _by_chance(shuffled: Chance) -> Object:
         "low": shuffled.low if shuffled.rows else None,
         "high": shuffled.high if shuffled.rows else None,
         "p": shuffled.p,
+        "printed": shuffled.printed,
+        "p_printed": shuffled.p_printed,
         "p_max": None if strongest is None else strongest.p_any,
     }
 

@@ -169,11 +169,14 @@ def _by_chance(shuffled: tuple[Chance, ...]) -> str:
     if not held:
         return "Wat toeval alleen geeft, is met deze gegevens niet te zeggen."
     means = [
-        f"{formats.number(found.mean)} met {labels.OUTCOME_SHORT[found.question.outcome]}"
+        f"{formats.number(found.mean)} met {labels.OUTCOME_SHORT[found.question.outcome]} "
+        f"(in het rapport {found.printed})"
         for found in held
     ]
     units = held[0].steunpunten
-    more = [labels.OUTCOME_SHORT[one.question.outcome] for one in held if one.more_than_chance]
+    more = [
+        labels.OUTCOME_SHORT[one.question.outcome] for one in held if one.printed_more_than_chance
+    ]
     verdict = (
         f"Alleen bij {formats.listing(more)} is het aantal groter dan wat toeval geeft."
         if more
@@ -182,8 +185,8 @@ def _by_chance(shuffled: tuple[Chance, ...]) -> str:
     )
     return (
         f"Maar die toets telt jongeren als los van elkaar, en het gaat om {units} steunpunten. "
-        f"Verdeelt u de antwoorden willekeurig over hen, dan komen er door toeval alleen al "
-        f"gemiddeld {formats.listing(means)} uit. {verdict}"
+        f"Verdeelt u hun {len(held[0].rows)} gedrukte antwoorden willekeurig over hen, dan komen "
+        f"er door toeval alleen al gemiddeld {formats.listing(means)} uit. {verdict}"
     )
 
 
@@ -231,7 +234,9 @@ def _contribution(rows: tuple[RelationCount, ...], shuffled: tuple[Chance, ...])
 
 
 def _but_places(shuffled: tuple[Chance, ...]) -> str:
-    if any(one.more_than_chance for one in shuffled) or not any(one.rows for one in shuffled):
+    if any(one.printed_more_than_chance for one in shuffled) or not any(
+        one.rows for one in shuffled
+    ):
         return ""
     return "Bij kenmerken van het steunpunt is dat niet meer dan wat toeval geeft: zie vraag 19. "
 

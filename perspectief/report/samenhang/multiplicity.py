@@ -41,9 +41,9 @@ def multiplicity_block(
         table=_table(rows, chances),
         reading=(
             "Elke rij is één bijlage van het rapport. Links staat wat het rapport vond; rechts wat "
-            "dezelfde toets geeft als u de antwoorden van de steunpunten willekeurig over hen "
-            f"verdeelt. {by_chance.METHOD} Is het aantal dat is gevonden niet groter dan het "
-            "aantal door toeval, dan zegt het niets over organisatie of werkwijze."
+            "dezelfde toets in deze gegevens geeft als u de antwoorden van de steunpunten "
+            f"willekeurig over hen verdeelt. {by_chance.METHOD} Is het aantal van het rapport niet "
+            "groter dan het aantal door toeval, dan zegt het niets over organisatie of werkwijze."
         ),
         definition=Definition(
             what="Het aantal kenmerken dat volgens het rapport samenhangt met een uitkomst.",
@@ -64,7 +64,7 @@ def sentence(rows: tuple[ChaidRow, ...], chances: tuple[Chance, ...]) -> str:
     first = f"Het rapport deed {formats.count(len(rows))} toetsen en vond {yes} keer 'ja'."
     if not held:
         return first
-    more = sum(found.more_than_chance for found in held)
+    more = sum(found.printed_more_than_chance for found in held)
     which = f"bij {more} van de {len(held)} bijlagen" if more else "bij geen van de bijlagen"
     return (
         f"{first} Bij kenmerken van steunpunten telt die toets jongeren als los van elkaar. "
@@ -99,11 +99,10 @@ def _table(rows: tuple[ChaidRow, ...], chances: tuple[Chance, ...]) -> Table:
             Column("toetsen", "Toetsen", "count"),
             Column("ja", "Keer 'ja'", "count"),
             Column("steunpunten_toetsen", "Kenmerken van steunpunten", "count"),
-            Column("steunpunten_ja", "Daarvan 'ja' hier", "count"),
+            Column("steunpunten_ja", "Daarvan 'ja' in het rapport", "count"),
             Column("toeval", "Door toeval gemiddeld", "number", 1),
             Column("toeval_tussen", "Meestal tussen"),
             Column("p", "p: zoveel 'ja' door toeval", "p"),
-            Column("p_sterkste", "p van de sterkste", "p"),
         ),
         rows=tuple(lines),
         note=(
@@ -121,8 +120,7 @@ def _line(question: tuple[str, bool], bijlage: int, rows: list[ChaidRow]) -> tup
 
 
 def _by_chance(found: Chance) -> tuple[Cell, ...]:
-    strongest = found.strongest
-    if strongest is None:
-        return 0, None, None, None, None, None
+    if not found.rows:
+        return 0, None, None, None, None
     between = f"{found.low} en {found.high}"
-    return len(found.rows), found.found, found.mean, between, found.p, strongest.p_any
+    return len(found.rows), found.printed, found.mean, between, found.p_printed

@@ -12,8 +12,11 @@ METHOD = (
 )
 
 
-def sentence(found: Chance) -> str:
-    """Return how many yes there are, how many chance gives, and what follows; '' for no answers."""
+def sentence(found: Chance, *, as_reported: bool = False) -> str:
+    """Return how many yes there are, how many chance gives, and what follows; '' for no answers.
+
+    With `as_reported` the people are those of the report, and its own number stands beside.
+    """
     if not found.rows:
         return ""
     rows = formats.plural(len(found.rows), "kenmerk", "kenmerken")
@@ -23,7 +26,17 @@ def sentence(found: Chance) -> str:
         f"Verdeelt u de antwoorden willekeurig over de {found.steunpunten} steunpunten, dan zijn "
         f"het er gemiddeld {formats.number(found.mean)} (meestal {found.low} tot {found.high}): "
         f"het aantal is {verdict} dan wat toeval geeft{_p(found.p)}."
+        f"{_printed(found) if as_reported else ''}"
     )
+
+
+def _printed(found: Chance) -> str:
+    if found.printed is None:
+        return ""
+    verdict = "dat is groter" if found.printed_more_than_chance else "ook dat is niet groter"
+    if found.more_than_chance and not found.printed_more_than_chance:
+        verdict = "dat is niet groter"
+    return f" Het rapport vond er zelf {found.printed}: {verdict}{_p(found.p_printed)}."
 
 
 def judged(row: ByChance) -> str:

@@ -11,11 +11,12 @@ import pandas as pd
 import pytest
 from scipy.stats import rankdata
 
-from perspectief_core.associations import chance as module
+from perspectief_core.associations import shuffling as module
 from perspectief_core.associations.alternative import alternative
-from perspectief_core.associations.chance import chance, shuffled
+from perspectief_core.associations.chance import chance
 from perspectief_core.associations.predictors import column_spec, invented, predictor_table
 from perspectief_core.associations.screening import Question, screening, tree
+from perspectief_core.associations.shuffling import shuffled
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import extract as extracts
@@ -71,7 +72,7 @@ def test_all_of_it_is_what_counting_rows_gives(cohort, monkeypatch, outcome):
     first = frame.iloc[[places.tolist().index(code) for code in codes]]
     reached = (cohort.people["uitkomst"] == outcome).tolist()
     log_p = []
-    for order in module._orders(len(codes)).tolist():
+    for order in module.orders(len(codes)).tolist():
         # The people of steunpunt `order[i]` get the answers of steunpunt `i`.
         answers = {codes[to]: i for i, to in enumerate(order)}
         people = first.iloc[[answers[place] for place in places]]
@@ -79,6 +80,12 @@ def test_all_of_it_is_what_counting_rows_gives(cohort, monkeypatch, outcome):
     yes = [sum(one <= log(0.05) for one in of_order) for of_order in log_p]
     assert [row.significant for row in found.rows] == [one <= log(0.05) for one in log_p[0]]
     assert found.found == yes[0]
+    printed = {
+        row.kenmerk: row.samenhang == "ja" for row in records.chaid_rows(found.question.bijlage)
+    }
+    in_report = sum(printed[spec.name] for spec in specs)
+    assert found.printed == in_report
+    assert found.p_printed == pytest.approx((1 + sum(one >= in_report for one in yes[1:])) / 6)
     assert found.mean == pytest.approx(sum(yes[1:]) / 5)
     assert found.p == pytest.approx((1 + sum(one >= yes[0] for one in yes[1:])) / 6)
     for at, row in enumerate(found.rows):

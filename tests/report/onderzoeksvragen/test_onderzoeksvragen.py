@@ -148,7 +148,8 @@ def test_answers_hold_the_published_counts_on_the_shipped_extract(facts, shipped
     assert "willekeurig" in answers[19].text
     for found in facts.shuffled:
         assert f"{formats.number(found.value.mean)} met" in answers[19].text
-    more = any(found.value.more_than_chance for found in facts.shuffled)
+        assert f"(in het rapport {found.value.printed})" in answers[19].text
+    more = any(found.value.printed_more_than_chance for found in facts.shuffled)
     assert ("Bij geen van deze uitkomsten" in answers[19].text) is not more
     assert ("zie vraag 19" in answers[21].text) is not more
     assert "bij alle 4 uitkomsten" in answers[21].text

@@ -33,7 +33,7 @@ from tests.core.builders import make_extract
 from tests.places import SHIPPED
 
 DEEP = replace(REPORT_SETTINGS, min_parent=40, min_child=20, alpha_split=0.1)
-STRICT = replace(REPORT_SETTINGS, alpha_split=1e-9)
+STRICT = replace(REPORT_SETTINGS, alpha_split=1e-60)
 LACKING = Question("in_begeleiding", "asielachtergrond")
 """Its tree splits on what is not known of everyone."""
 QUESTIONS = (
@@ -295,13 +295,13 @@ def test_chance_alone_is_set_beside_the_printed_counts(shipped):
     block = multiplicity.multiplicity_block(protecting.published_result(rows), shuffled)
     assert "518 toetsen" in block.sentence
     assert "131 keer 'ja'" in block.sentence
-    more = sum(one.value.more_than_chance for one in shuffled)
+    more = sum(one.value.printed_more_than_chance for one in shuffled)
     assert ("keert een conclusie van het rapport om" in block.sentence) is not more
     assert sum(row[4] for row in block.table.rows) == 131
     of_all = [row for row in block.table.rows if row[2] == multiplicity.WHO["alle"]]
     for row, one in zip(of_all, shuffled, strict=False):
-        assert row[5:8] == (len(one.value.rows), one.value.found, one.value.mean)
-        assert row[9:] == (one.value.p, one.value.strongest.p_any)
+        assert row[5:8] == (len(one.value.rows), one.value.printed, one.value.mean)
+        assert row[9:] == (one.value.p_printed,)
 
 
 def test_defaults_of_the_choices_are_the_reports():

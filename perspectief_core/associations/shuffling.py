@@ -1,0 +1,151 @@
+"""Answers of steunpunten moved between steunpunten, and tested again as the report does.
+
+Everything is counted per steunpunt, so that a thousand shuffles of forty questions are some
+millions of small sums and not a thousand screenings of people.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from perspectief_core import splits
+from perspectief_core.arrays import Floats, Ints, Masks
+from perspectief_core.associations.coding import who_counts
+from perspectief_core.associations.predictors import (
+    OF_CASELOADS,
+    answers_of_places,
+    cluster_members,
+    column_spec,
+    invented,
+)
+from perspectief_core.associations.screening import Question
+from perspectief_core.cohort.selecting import Cohort
+from perspectief_core.published.records import Kenmerk
+from perspectief_core.splits import ColumnSpec, Settings, TargetSpec
+from perspectief_core.splits.binning import to_intervals
+from perspectief_core.splits.contingency import Predictor
+from perspectief_core.splits.examining import examine
+from perspectief_core.splits.test_result import Reason
+
+SCALE_BINS = 10
+"""Most classes of a number, as when people are coded."""
+DRAWS = 999
+"""Shuffles, beside the order as it is."""
+SEED = 1
+_UNIT = "_steunpunt"
+"""A column name that is no characteristic."""
+
+
+def shuffled(cluster: str = "alles") -> tuple[Kenmerk, ...]:
+    """Return the characteristics of a cluster that can be shuffled: real answers of steunpunten.
+
+    Invented answers say nothing. The number of people per member of staff is no answer: it follows
+    from how many are still there, and so from the outcome.
+    """
+    return tuple(
+        kenmerk
+        for kenmerk in cluster_members(cluster)
+        if kenmerk.niveau == "steunpunt"
+        and not invented(kenmerk)
+        and kenmerk.kenmerk not in OF_CASELOADS
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answers:
+    """The answers of the steunpunten to one question.
+
+    `place` is the code of each steunpunt's answer; a number is coded by its rank among the numbers
+    given, since its classes are made per shuffle.
+    """
+
+    predictor: Predictor
+    place: Ints
+    scale: bool
+
+
+def people_of(cohort: Cohort, question: Question) -> tuple[npt.NDArray[np.str_], Ints]:
+    """Return the steunpunten with people who count, and those people without and with the outcome.
+
+    The shapes are (steunpunten,) and (steunpunten, 2).
+    """
+    counted = cohort.people[who_counts(cohort, question.left_out)]
+    codes, place = np.unique(counted["steunpunt"].to_numpy(dtype=str), return_inverse=True)
+    reached = (counted["uitkomst"] == question.outcome).to_numpy(dtype=np.int64)
+    cells = np.bincount(2 * place + reached, minlength=2 * len(codes))
+    return codes, cells.astype(np.int64).reshape(len(codes), 2)
+
+
+def answers_of(cohort: Cohort, cluster: str, codes: npt.NDArray[np.str_]) -> tuple[Answers, ...]:
+    """Return the answers of the steunpunten to every question that can be shuffled."""
+    if not len(codes):
+        return ()
+    specs = {kenmerk.kenmerk: column_spec(kenmerk) for kenmerk in shuffled(cluster)}
+    frame = answers_of_places(cohort, shuffled(cluster)).reindex(codes)
+    # A number is an ordinal here: each of its values a category, in order.
+    by_value = [
+        ColumnSpec(name, "ordinal") if spec.kind == "scale" else spec
+        for name, spec in specs.items()
+        if name in frame
+    ]
+    coded = splits.encode(frame.assign(**{_UNIT: "x"}), by_value, TargetSpec(_UNIT))
+    return tuple(
+        _coded(predictor, row.astype(np.int64), specs[predictor.name].kind == "scale")
+        for predictor, row in zip(coded.predictors, coded.codes, strict=True)
+    )
+
+
+def _coded(predictor: Predictor, place: Ints, scale: bool) -> Answers:
+    if not scale:
+        return Answers(predictor, place, scale)
+    bins = to_intervals(np.arange(SCALE_BINS, dtype=np.float64))
+    return Answers(Predictor(predictor.name, "scale", bins, predictor.missing), place, scale)
+
+
+def orders(units: int) -> Ints:
+    """Return the order as it is, then `DRAWS` random ones; shape (1 + draws, units)."""
+    order = np.tile(np.arange(units), (DRAWS, 1))
+    at_random = np.random.default_rng(SEED).permuted(order, axis=1)
+    return np.vstack([np.arange(units), at_random])
+
+
+def tests(answers: tuple[Answers, ...], people: Ints, settings: Settings) -> tuple[Masks, Floats]:
+    """Return per order and question whether the test says yes, and its log p.
+
+    `people` has the shape (orders, steunpunten, 2): moving the people of steunpunten to other
+    answers is the same as moving the answers.
+    """
+    width = max(one.predictor.size for one in answers)
+    counts = np.zeros((len(people), len(answers), width, 2), dtype=np.int64)
+    for at, one in enumerate(answers):
+        table = _table(one, people)
+        counts[:, at, : table.shape[1]] = table
+    examined = examine(counts, tuple(one.predictor for one in answers), settings)
+    shape = (len(people), len(answers))
+    yes: Masks = (examined.reason == len(Reason)).reshape(shape)
+    return yes, examined.log_p_adjusted.reshape(shape)
+
+
+def _table(one: Answers, people: Ints) -> Ints:
+    """Return the people of every answer, shape (orders, answers, 2)."""
+    values = int(one.place.max()) + 1
+    member = (one.place[:, None] == np.arange(values)).astype(np.int64)
+    table: Ints = np.swapaxes(np.swapaxes(people, 1, 2) @ member, 1, 2)
+    return _in_bins(one, table) if one.scale else table
+
+
+def _in_bins(one: Answers, table: Ints) -> Ints:
+    """Return the people of every class of a number, by the rule of `quantile_cuts` per order."""
+    last = table.shape[1] - one.predictor.missing
+    size = table[:, :last].sum(axis=2)
+    doubled_rank = 2 * size.cumsum(axis=1) - size + 1
+    place = doubled_rank * SCALE_BINS // (2 * (size.sum(axis=1, keepdims=True) + 1))
+    binned = np.zeros((len(table), one.predictor.size, 2), dtype=np.int64)
+    for value in range(last):
+        binned[np.arange(len(table)), place[:, value]] += table[:, value]
+    if one.predictor.missing:
+        binned[:, -1] = table[:, -1]
+    return binned
