@@ -16,16 +16,22 @@ from perspectief_core.cohort.selection import Selection
 ONLY: dict[str, Verdict] = {
     "agreeing": "klopt",
     "within-noise": "binnen_de_ruis",
+    "not-reached": "niet_gehaald",
     "differing": "wijkt_af",
     "not-computed": "niet_te_berekenen",
 }
 _AGREES: dict[Verdict, bool | None] = {
     "klopt": True,
     "binnen_de_ruis": False,
+    "niet_gehaald": False,
     "wijkt_af": False,
     "niet_te_berekenen": None,
 }
-_COUNTS = ("figures", "agree", "within_noise", "differ", "not_computed")
+_WHY: dict[Verdict, str] = {
+    "binnen_de_ruis": "within the noise",
+    "niet_gehaald": "not reached by this extract",
+}
+_COUNTS = ("figures", "agree", "within_noise", "not_reached", "differ", "not_computed")
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -114,7 +120,14 @@ def _plain(value: float | str | None) -> float | str | None:
 def _sums(tables: Sequence[TableCount]) -> dict[str, int]:
     """Return the counts of tables together."""
     counts = [
-        (table.total, table.agree, table.within_noise, table.differ, table.not_computed)
+        (
+            table.total,
+            table.agree,
+            table.within_noise,
+            table.not_reached,
+            table.differ,
+            table.not_computed,
+        )
         for table in tables
     ]
     sums = [sum(column) for column in zip(*counts, strict=True)] or [0] * len(_COUNTS)
@@ -146,16 +159,19 @@ def _print(rows: Sequence[AuditRow], tables: Sequence[TableCount]) -> None:
         [cell if isinstance(cell, str | int) else str(cell) for cell in line]
         for line in (*summary, *totals, everything)
     ]
-    print_table(
-        ("document", "table", "figures", "agree", "within noise", "differ", "not computed"), lines
-    )
+    print_table(("document", "table", *(name.replace("_", " ") for name in _COUNTS)), lines)
 
 
 def _line(row: AuditRow) -> list[Cell]:
     printed = row.printed
     agrees = {True: "yes", False: "no", None: "."}[_AGREES[row.verdict]]
-    noise = "within the noise" if row.verdict == "binnen_de_ruis" else ""
-    remarks = (noise, row.reason, row.column, " ".join(row.differing), row.contradiction)
+    remarks = (
+        _WHY.get(row.verdict, ""),
+        row.reason,
+        row.column,
+        " ".join(row.differing),
+        row.contradiction,
+    )
     return [
         printed.id,
         f"{printed.document}, {printed.tabel}",

@@ -13,8 +13,10 @@ from perspectief_core.cohort.selecting import ColumnMissingError
 from perspectief_core.published.records import NotFromPersons, inconsistencies
 from perspectief_core.results import aggregate
 
-Verdict = Literal["klopt", "binnen_de_ruis", "wijkt_af", "niet_te_berekenen"]
-"""`binnen_de_ruis`: differs, but not by more than the deliberate noise of this extract explains."""
+Verdict = Literal["klopt", "binnen_de_ruis", "niet_gehaald", "wijkt_af", "niet_te_berekenen"]
+"""`binnen_de_ruis`: differs, but not by more than the deliberate noise of this extract explains;
+`niet_gehaald`: what a synthetic extract was made to give and does not, which says nothing about the
+report; what contradicts another document differs in any extract, and is `wijkt_af`."""
 Reason = Literal[
     "kolom_ontbreekt",
     "geen_kolom",
@@ -119,6 +121,7 @@ class TableCount:
     differ: int
     not_computed: int
     within_noise: int = 0
+    not_reached: int = 0
 
     @property
     def total(self) -> int:
@@ -128,7 +131,7 @@ class TableCount:
     @property
     def computed(self) -> int:
         """Figures that follow from this extract, as printed or not."""
-        return self.agree + self.within_noise + self.differ
+        return self.agree + self.within_noise + self.not_reached + self.differ
 
     @property
     def exact(self) -> bool:
@@ -218,6 +221,7 @@ def gather(rows: Iterable[AuditRow]) -> Audit:
             of["wijkt_af"],
             of["niet_te_berekenen"],
             of["binnen_de_ruis"],
+            of["niet_gehaald"],
         )
         for (document, tabel), of in counts.items()
     )

@@ -44,6 +44,7 @@ def test_json_holds_every_figure_and_adds_up(printed):
         "column": None,
         "differing": [],
         "contradiction": None,
+        "basis": "extract",
     }
     assert by_id["kb20_kwv_uren"]["agrees"] is None
     assert by_id["kb20_kwv_uren"]["reason"] == "context"

@@ -1,7 +1,8 @@
-"""Het rapport tegenover hier: what the audit found, in summary and figure by figure."""
+"""Het rapport naast deze gegevens: what the audit found, in summary and figure by figure."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from perspectief.report.block.blocks import Block, Definition, Picture
@@ -12,7 +13,7 @@ from perspectief.report.verantwoording.figures import computed_text, printed_tex
 from perspectief.report.verantwoording.labels import ABOUT, ALL, MEASURE, REASON, TEXTS, VERDICT
 from perspectief.report.verantwoording.shown import place as shown_at
 from perspectief.report.words import formats, labels, shell
-from perspectief_core.audit import Audit, AuditRow, TableCount
+from perspectief_core.audit import Audit, AuditRow, TableCount, Verdict
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published.records import Inconsistency
 
@@ -33,10 +34,11 @@ _APPENDIX_PARTS = (
 _LEGEND = (
     Key("klopt", 1),
     Key("binnen de ruis", 2),
+    Key("niet gehaald", 3),
     Key("wijkt af", 4),
     Key("niet na te rekenen", 5, open_=True),
 )
-_ORDER = ("wijkt_af", "binnen_de_ruis", "niet_te_berekenen", "klopt")
+_ORDER = ("wijkt_af", "niet_gehaald", "binnen_de_ruis", "niet_te_berekenen", "klopt")
 _TITLES = {entry.name: entry.title for entry in shell.PAGES}
 
 
@@ -44,14 +46,15 @@ def summary_block(found: Protected[Audit]) -> Block:
     """Return the block with the verdicts per document and table."""
     return Block(
         key="rapport",
-        title="Het rapport tegenover hier",
+        title="Het rapport naast deze gegevens",
         sentence=sentence(found.value),
         source=found,
         picture=Picture("html", wide(_bars(found.value), _LEGEND), _alt(found.value)),
         table=_summary_table(found.value),
         reading=(
             "Elke balk is een deel van de documenten. Het eerste stuk is het aantal cijfers dat "
-            "klopt, het tweede wat binnen de ruis valt, het derde wat afwijkt. Gestreept is wat "
+            "klopt, dan wat binnen de ruis valt, wat deze gegevens niet halen en wat afwijkt: daar "
+            "spreken de documenten elkaar tegen. Gestreept is wat "
             "geen enkele telling kan geven. In de tabel staat bovenaan waar de meeste cijfers "
             "afwijken."
         ),
@@ -75,23 +78,22 @@ def summary_block(found: Protected[Audit]) -> Block:
 
 def sentence(audit: Audit) -> str:
     """Return how many figures could be computed and how many of those agree."""
-    agree, differ = audit.count("klopt"), audit.count("wijkt_af")
-    noise = audit.count("binnen_de_ruis")
-    computed = agree + noise + differ
+    counts = Counter(row.verdict for row in audit.rows)
+    computed = len(audit.rows) - counts["niet_te_berekenen"]
     start = (
         f"Van de {formats.count(len(audit.rows))} gepubliceerde cijfers zijn er "
-        f"{formats.count(computed)} na te rekenen met deze gegevens. "
+        f"{formats.count(computed)} na te rekenen. "
     )
     if not computed:
         return start + "Er is dus niets te vergelijken."
-    return start + (
-        f"Daarvan {'klopt' if agree == 1 else 'kloppen'} er {formats.count(agree)} en "
-        f"{'wijkt' if differ == 1 else 'wijken'} er {formats.count(differ)} af."
-        + (
-            f" Nog {formats.count(noise)} verschillen niet meer dan de ruis verklaart."
-            * (noise > 0)
-        )
-    )
+    verbs: dict[Verdict, tuple[str, str]] = {
+        "klopt": ("klopt", "kloppen"),
+        "binnen_de_ruis": ("valt binnen de ruis", "vallen binnen de ruis"),
+        "niet_gehaald": ("halen deze gegevens niet",) * 2,
+        "wijkt_af": ("wijkt af", "wijken af"),
+    }
+    parts = [formats.plural(counts[one], *verbs[one]) for one in verbs if counts[one]]
+    return f"{start}Daarvan: {formats.listing(parts)}."
 
 
 def note(found: Protected[Audit]) -> str:
@@ -162,6 +164,10 @@ def _figures_sentence(chosen: list[AuditRow], rows: list[AuditRow], choice: tupl
     one, many = {
         "wijkt_af": ("wijkt er 1 af", "wijken er {} af"),
         "binnen_de_ruis": ("valt er 1 binnen de ruis", "vallen er {} binnen de ruis"),
+        "niet_gehaald": (
+            "is er 1 niet gehaald door deze gegevens",
+            "zijn er {} niet gehaald door deze gegevens",
+        ),
         "klopt": ("klopt er 1", "kloppen er {}"),
         "niet_te_berekenen": ("is er 1 niet na te rekenen", "zijn er {} niet na te rekenen"),
     }[shown]
@@ -228,6 +234,7 @@ def _summary_table(audit: Audit) -> Table:
             Column("waarover", "Waarover"),
             Column("wijken_af", "Wijken af", "count"),
             Column("ruis", "Binnen de ruis", "count"),
+            Column("niet_gehaald", "Niet gehaald", "count"),
             Column("kloppen", "Kloppen", "count"),
             Column("niet", "Niet na te rekenen", "count"),
             Column("cijfers", "Samen", "count"),
@@ -238,6 +245,7 @@ def _summary_table(audit: Audit) -> Table:
                 ABOUT.get(table.tabel, "cijfers in de tekst"),
                 table.differ,
                 table.within_noise,
+                table.not_reached,
                 table.agree,
                 table.not_computed,
                 table.total,
@@ -270,6 +278,7 @@ def _bar(name: str, tables: list[TableCount]) -> Row:
     counts = (
         sum(table.agree for table in tables),
         sum(table.within_noise for table in tables),
+        sum(table.not_reached for table in tables),
         sum(table.differ for table in tables),
         sum(table.not_computed for table in tables),
     )
@@ -280,6 +289,7 @@ def _bar(name: str, tables: list[TableCount]) -> Row:
     verbs = (
         ("klopt", "kloppen"),
         ("binnen de ruis",) * 2,
+        ("niet gehaald",) * 2,
         ("wijkt af", "wijken af"),
         ("niet na te rekenen",) * 2,
     )
@@ -292,6 +302,7 @@ def _alt(audit: Audit) -> str:
         f"{len(_parts(audit))} balken, een per deel van de documenten. Samen "
         f"{formats.count(audit.count('klopt'))} cijfers die kloppen, "
         f"{formats.count(audit.count('binnen_de_ruis'))} binnen de ruis, "
+        f"{formats.count(audit.count('niet_gehaald'))} niet gehaald, "
         f"{formats.count(audit.count('wijkt_af'))} die afwijken en "
         f"{formats.count(audit.count('niet_te_berekenen'))} niet na te rekenen."
     )

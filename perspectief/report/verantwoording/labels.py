@@ -8,6 +8,7 @@ from perspectief.report.words.choices import Choice
 VERDICT = {
     "klopt": "klopt",
     "binnen_de_ruis": "binnen de ruis",
+    "niet_gehaald": "niet gehaald door deze gegevens",
     "wijkt_af": "wijkt af",
     "niet_te_berekenen": "niet na te rekenen",
 }
@@ -91,6 +92,7 @@ SHOW = Choice(
     {
         DIFFERING: "wat afwijkt",
         "binnen_de_ruis": "wat binnen de ruis valt",
+        "niet_gehaald": "wat deze gegevens niet halen",
         "niet_te_berekenen": "wat niet is na te rekenen",
         "klopt": "wat klopt",
         ALL: "alles",

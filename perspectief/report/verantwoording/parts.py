@@ -14,7 +14,7 @@ PART = Choice(
     "Wat wilt u weten?",
     "onderdeel",
     {
-        "rapport": "Kloppen de cijfers? Het rapport tegenover hier",
+        "rapport": "Kloppen de cijfers? Het rapport naast deze gegevens",
         "tegenstrijdigheden": "Waar spreken de documenten elkaar tegen?",
         "begrippen": "Wat betekenen de woorden?",
         "werkwijze": "Hoe is er gerekend?",

@@ -93,6 +93,7 @@ def test_counts_add_up(found):
     assert sum(table.total for table in found.tables) == len(found.rows)
     assert sum(table.agree for table in found.tables) == found.count("klopt")
     assert sum(table.differ for table in found.tables) == found.count("wijkt_af")
+    assert sum(table.not_reached for table in found.tables) == found.count("niet_gehaald")
     assert sum(table.within_noise for table in found.tables) == found.count("binnen_de_ruis")
 
 
@@ -230,6 +231,18 @@ def test_figures_that_seem_to_be_about_the_study_follow_from_its_data(rows, ship
     assert {rows[name].verdict for name in expected} == {"klopt"}
 
 
+def test_what_a_search_did_not_reach_differs_in_a_register_only(shipped, found):
+    register = replace(shipped, manifest=replace(shipped.manifest, kind="register"))
+    for made, real in zip(found.rows, audit(register).rows, strict=True):
+        missed = made.verdict == "niet_gehaald"
+        assert real.verdict != "niet_gehaald"
+        assert made.verdict == real.verdict or real.verdict == "wijkt_af"
+        if missed:
+            assert real.verdict == "wijkt_af"
+            assert not made.contradiction
+    assert all(row.contradiction for row in found.rows if row.verdict == "wijkt_af")
+
+
 def test_empty_extract_computes_nothing_about_people(shipped):
     empty = replace(shipped, deelnemers=shipped.deelnemers[:0], dtv=shipped.dtv[:0])
     found = audit(empty)
@@ -273,7 +286,7 @@ def test_one_missing_register_column_takes_only_its_own_figures_along(shipped):
 def test_another_extract_is_audited_and_passes_the_gate():
     other = make_extract(60, seed=3)
     found = audit(other)
-    assert found.count("wijkt_af") > 50
+    assert found.count("wijkt_af") + found.count("niet_gehaald") > 50
     assert {r.reason for r in found.rows if r.printed.tabel == "Bijlage 4"} >= {
         "steunpunt_ontbreekt"
     }

@@ -82,14 +82,14 @@ def test_sentence_counts_what_was_computed(found):
     assert "niets te vergelijken" in rapport.sentence(nothing)
     one = next(row for row in rows if row.verdict == "klopt")
     other = next(row for row in rows if row.verdict == "wijkt_af")
-    assert "klopt er 1 en wijkt er 1 af" in rapport.sentence(Audit((one, other), ()))
+    assert "Daarvan: 1 klopt en 1 wijkt af." in rapport.sentence(Audit((one, other), ()))
 
 
 def test_summary_holds_every_table_with_the_most_differing_first(found):
     table = rapport.summary_block(found).table
     differ = [row[2] for row in table.rows]
     assert differ == sorted(differ, reverse=True)
-    assert sum(row[6] for row in table.rows) == len(found.value.rows)
+    assert sum(row[7] for row in table.rows) == len(found.value.rows)
     assert "deze gegevens zijn nagemaakt" in rapport.note(found)
 
 
