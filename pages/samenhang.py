@@ -32,7 +32,7 @@ def show_rules_and_stability() -> None:
 
 def show_tests() -> None:
     show.section(tests.HEADING)
-    show.markup(report.lead(tests.sentence(screened)))
+    show.markup(report.lead(tests.sentence(screened), report.chance(screened, shuffled)))
     rows = show.choose(tests.SHOW)
     show.block(view.block(tests.screening_block, screened, shuffled, rows), heading=False)
 

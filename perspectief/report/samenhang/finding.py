@@ -124,11 +124,16 @@ def sentence(result: Protected[Screening], shuffled: Protected[Chance]) -> str:
             f"dan toeval samen met '{outcome}'. "
             "Dat wil niet zeggen dat er geen verband is: bij kleine aantallen ziet u het niet."
         )
+    parts = (_strongest(found, shuffled.value), by_chance.brief(shuffled.value))
+    return " ".join(part for part in (*parts, _of_people(found)) if part)
+
+
+def chance(result: Protected[Screening], shuffled: Protected[Chance]) -> str:
+    """Return what chance gives, beside the report's own number where its people are counted."""
     selection = result.provenance.selection
     own = bool(selection.departs_from_report or selection.only(uitstroom=False).active_filters)
-    said = by_chance.sentence(shuffled.value, as_reported=not own and not departs(found.question))
-    parts = (_strongest(found, shuffled.value), said)
-    return " ".join(part for part in (*parts, _of_people(found)) if part)
+    as_reported = not own and not departs(result.value.question)
+    return by_chance.sentence(shuffled.value, as_reported=as_reported)
 
 
 def _strongest(found: Screening, shuffled: Chance) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import html
+from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
@@ -10,6 +10,7 @@ from perspectief.report.verantwoording.codebook import Question
 from perspectief.report.verantwoording.labels import ABOUT, source
 from perspectief.report.words import formats, labels
 from perspectief.report.words.contract import TABLES
+from perspectief.report.words.markup import definitions, listing, tag
 from perspectief_core.audit import Audit, TableCount
 from perspectief_core.data.description import Description
 from perspectief_core.disclosure.protecting import Protected
@@ -114,15 +115,12 @@ def exact_block(found: Protected[Audit]) -> Block:
     )
 
 
-def _lists(tables: list[TableCount]) -> str:
+def _lists(tables: list[TableCount]) -> Markup:
     parts = (
         ("Elk cijfer klopt", [table for table in tables if table.exact]),
         ("Niet elk cijfer klopt", [table for table in tables if not table.exact]),
     )
-    lines = "".join(
-        f"<dt>{name}</dt><dd>{html.escape(_named(some))}</dd>" for name, some in parts if some
-    )
-    return f"<dl class='pf-definition'>{lines}</dl>"
+    return definitions((name, _named(some)) for name, some in parts)
 
 
 def _named(tables: list[TableCount]) -> str:
@@ -168,23 +166,31 @@ def _exact_sentence(tables: list[TableCount], synthetic: bool) -> str:
     )
 
 
-def safety_html(asked: Protected[tuple[Question, ...]]) -> str:
+def safety_html(asked: Protected[tuple[Question, ...]]) -> Markup:
     """Return what is left out of an extract so that nobody can be recognised, as HTML."""
     left_out = [one for one in asked.value if _NOT_TAKEN_OVER in one.opmerking]
     only_part = [one for one in asked.value if one.opmerking.startswith("Alleen") and one.columns]
-    items = "".join(
-        f"<li>{html.escape(one.subject)} ({one.number}): {html.escape(one.opmerking)}.</li>"
-        for one in (*left_out, *only_part)
-    )
+    taken = [f"{one.subject} ({one.number}): {one.opmerking}." for one in (*left_out, *only_part)]
     tables = formats.listing([name.split(":")[0] for name in TABLES.values()])
-    return (
-        "<section aria-labelledby='pf-veilig'><h2 id='pf-veilig'>Wat er niet in staat</h2>"
-        "<p>In een extract staan geen namen, geen vreemdelingnummers, geen geboortedatums en geen "
-        "adressen. Deze gegevens stonden wel in de lijsten van het onderzoek:</p>"
-        f"<ul>{items}</ul>"
-        f"<p>Een extract heeft drie tabellen: {html.escape(tables)}. Een kolom die niet in het "
-        "codeboek staat, wordt geweigerd. Rijen van personen verlaten de computer van deze "
-        "website niet: u ziet alleen tellingen en schattingen over groepen.</p>"
-        "<p>Gegevens van echte personen toont deze website niet open. Daarvoor gelden strengere "
-        "regels.</p></section>"
+    return tag(
+        "section",
+        tag("h2", "Wat er niet in staat", id="pf-veilig"),
+        tag(
+            "p",
+            "In een extract staan geen namen, geen vreemdelingnummers, geen geboortedatums en geen "
+            "adressen. Deze gegevens stonden wel in de lijsten van het onderzoek:",
+        ),
+        listing(taken),
+        tag(
+            "p",
+            f"Een extract heeft drie tabellen: {tables}. Een kolom die niet in het codeboek staat, "
+            "wordt geweigerd. Rijen van personen verlaten de computer van deze website niet: u "
+            "ziet alleen tellingen en schattingen over groepen.",
+        ),
+        tag(
+            "p",
+            "Gegevens van echte personen toont deze website niet open. Daarvoor gelden strengere "
+            "regels.",
+        ),
+        aria_labelledby="pf-veilig",
     )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass
 from pathlib import Path
+
+from markupsafe import Markup
+
+from perspectief.report.words.markup import join, tag
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -108,12 +111,14 @@ def described(method: Method) -> bool:
     return bool(method.document) and (ROOT / method.document).is_file()
 
 
-def methods_html() -> str:
+def methods_html() -> Markup:
     """Return all methods as HTML."""
-    parts = "".join(_section(one) for one in METHODS)
-    return f"<h2>Hoe er is gerekend</h2><p class='pf-sentence'>{_LEAD}</p>{parts}"
+    head = tag("h2", "Hoe er is gerekend") + tag("p", _LEAD, class_="pf-sentence")
+    return head + join(_section(one) for one in METHODS)
 
 
-def _section(method: Method) -> str:
-    where = f"<p class='pf-note'>Meer: {method.document}</p>" if described(method) else ""
-    return f"<h3>{html.escape(method.question)}</h3><p>{html.escape(method.answer)}</p>{where}"
+def _section(method: Method) -> Markup:
+    said = tag("h3", method.question) + tag("p", method.answer)
+    if not described(method):
+        return said
+    return said + tag("p", f"Meer: {method.document}", class_="pf-note")

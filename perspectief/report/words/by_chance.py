@@ -39,6 +39,19 @@ def _printed(found: Chance) -> str:
     return f" Het rapport vond er zelf {found.printed}: {verdict}{_p(found.p_printed)}."
 
 
+def brief(found: Chance) -> str:
+    """Return in one short sentence whether the number of yes is more than chance; '' for none."""
+    if not found.rows:
+        return ""
+    rows = formats.plural(len(found.rows), "kenmerk", "kenmerken")
+    verdict = "meer" if found.more_than_chance else "niet meer"
+    verb = "hangt" if found.found == 1 else "hangen"
+    return (
+        f"Van {rows} van steunpunten {verb} er {found.found or 'geen'} samen met deze uitkomst: "
+        f"{verdict} dan wat toeval geeft{_p(found.p)}."
+    )
+
+
 def judged(row: ByChance) -> str:
     """Return whether one characteristic is more than chance, with its p among all of them."""
     verdict = "meer" if row.more_than_chance else "niet meer"

@@ -107,8 +107,8 @@ CLUSTER = {
 MISSING = "onbekend"
 VBM = {"voor_instroom": "voor instroom", "na_instroom": "na instroom", "geen": "geen vbm"}
 TRAJECT = {
-    "verblijfsvergunning": "verblijf",
-    "buiten_schuld": "vergunning buiten schuld",
+    "verblijfsvergunning": "gewone verblijfsvergunning",
+    "buiten_schuld": "vergunning 'buiten schuld'",
     "terugkeer": "terugkeer",
     "twee_sporen": "twee sporen",
     "anders": "ander doel",

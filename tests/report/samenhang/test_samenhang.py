@@ -94,9 +94,15 @@ def test_the_finding_names_the_strongest_that_explains(shipped):
     assert said.startswith("Het sterkst hangt 'maanden bij Perspectief' samen")
     assert "volgt vooral uit de uitkomst zelf" in said
     assert "Van 39 kenmerken van steunpunten" in said
-    assert f"er bij {shuffled.value.found} 'ja'" in said
-    assert f"gemiddeld {formats.number(shuffled.value.mean)}" in said
+    assert f"hangen er {shuffled.value.found} samen met deze uitkomst" in said
     assert "kenmerken van jongeren zelf hangen er" in said
+    more = finding.chance(found, shuffled)
+    assert f"er bij {shuffled.value.found} 'ja'" in more
+    assert f"gemiddeld {formats.number(shuffled.value.mean)}" in more
+    assert f"Het rapport vond er zelf {shuffled.value.printed}: " in more
+    women = asked(shipped, screening, Question("mob"), geslacht=("vrouw",))
+    of_women = asked(shipped, chance, Question("mob"), geslacht=("vrouw",))
+    assert "Het rapport vond" not in finding.chance(women, of_women)
 
 
 def test_no_relation_is_not_the_same_as_none_exists(shipped):
