@@ -32,7 +32,8 @@ def show_rules_and_stability() -> None:
 
 def show_tests() -> None:
     show.section(tests.HEADING)
-    show.markup(report.lead(tests.sentence(screened), report.chance(screened, shuffled)))
+    said = tests.sentence(screened), report.chance(screened, shuffled)
+    show.markup(report.lead(*said, anchor="toetsen"))
     rows = show.choose(tests.SHOW)
     show.block(view.block(tests.screening_block, screened, shuffled, rows), heading=False)
 

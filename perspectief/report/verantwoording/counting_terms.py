@@ -29,6 +29,11 @@ COUNTING = {
         "Wie twintig steunpunten en zes uitkomsten bekijkt, vindt altijd iets dat opvalt. Daarom "
         "staat erbij hoeveel toeval alleen zou geven (methode Benjamini–Hochberg)."
     ),
+    "Steunpunten als eenheid": (
+        "Jongeren van één steunpunt delen zijn organisatie en werkwijze. Bij kenmerken van "
+        "steunpunten tellen daarom de 20 steunpunten en niet de 733 jongeren: hun antwoorden "
+        "worden willekeurig verdeeld om te zien wat toeval geeft."
+    ),
     "p": (
         "De kans dat toeval alleen een verschil geeft dat minstens zo groot is. Klein betekent: "
         "toeval is geen goede verklaring."
@@ -46,8 +51,8 @@ COUNTING = {
         "een groep van die grootte. Kleine steunpunten mogen verder van het gemiddelde liggen."
     ),
     "Te klein om te zien": (
-        "Het steunpunt heeft zo weinig jongeren dat geen enkele uitkomst buiten de lijnen kan "
-        "vallen. Dan is er niets over te zeggen."
+        "Het steunpunt heeft zo weinig jongeren dat een laag percentage niet buiten de lijnen kan "
+        "vallen: een lage uitkomst ziet u er nooit. Een hoge uitkomst kan er wel opvallen."
     ),
     "Beste schatting": (
         "Het percentage van een klein steunpunt, een stuk naar het gemiddelde geschoven, omdat "

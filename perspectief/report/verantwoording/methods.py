@@ -60,6 +60,14 @@ METHODS = (
         "docs/methods/chaid.md",
     ),
     Method(
+        "Is een verband met een steunpunt meer dan toeval?",
+        "Alle jongeren van een steunpunt delen zijn antwoorden. Daarom verdelen wij de antwoorden "
+        "999 keer willekeurig over de steunpunten en doen wij de toetsen van het rapport steeds "
+        "opnieuw. Komen er dan even vaak zoveel verbanden uit, dan is het aantal van het rapport "
+        "niet meer dan toeval.",
+        "docs/methods/samenhang.md",
+    ),
+    Method(
         "Welke kenmerken horen bij elkaar?",
         "Ook zonder samenvoegen: per kenmerk een gewone chi-kwadraattoets, met erbij hoe sterk het "
         "verband is en hoeveel treffers toeval alleen zou geven.",
