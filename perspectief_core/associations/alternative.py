@@ -16,7 +16,7 @@ import numpy.typing as npt
 from perspectief_core import splits
 from perspectief_core.arrays import Ints
 from perspectief_core.associations.coding import among
-from perspectief_core.associations.predictors import cluster_members, invented
+from perspectief_core.associations.predictors import OF_CASELOADS, cluster_members, invented
 from perspectief_core.associations.screening import Question, code_people
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.results import aggregate
@@ -96,7 +96,8 @@ def alternative(cohort: Cohort, question: Question, kenmerk: str | None = None) 
         Its cluster plays no part.
     kenmerk : str, optional
         Predictor of organisation or method; default the one of the steunpunten (not of persons)
-        with the smallest adjusted p.
+        with the smallest adjusted p, people and hours per member of staff left out: those are made
+        of the outcome.
 
     Returns
     -------
@@ -133,7 +134,9 @@ def alternative(cohort: Cohort, question: Question, kenmerk: str | None = None) 
     tests = people.tests(question.settings)
     if kenmerk is None:
         known = [
-            name for name, one in allowed.items() if one.niveau == "steunpunt" and name in tests
+            name
+            for name, one in allowed.items()
+            if one.niveau == "steunpunt" and name in tests and name not in OF_CASELOADS
         ]
         kenmerk = min(known, key=lambda name: tests[name].log_p_adjusted, default=None)
     if people.coded is None or kenmerk not in tests:

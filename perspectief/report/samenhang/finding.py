@@ -57,8 +57,9 @@ FOLLOWS = {
 """Predictors that are rather a part of the outcome than an explanation of it."""
 
 SYNTHETIC = (
-    "Deze gegevens zijn nagemaakt. De kenmerken zijn los van elkaar getrokken bij elke uitkomst; "
-    "dieper dan de eerste splitsing zegt de boom daarom niets over het echte experiment."
+    "Deze gegevens zijn nagemaakt. De kenmerken zijn los van elkaar getrokken bij elke uitkomst, "
+    "en welke uitkomst bij welk steunpunt hoort, is met opzet verstoord. Dieper dan de eerste "
+    "splitsing zegt de boom daarom niets over het echte experiment."
 )
 MERGED = (
     "Doormigratie telt nu bij 'overig' en is dus geen aparte uitkomst. Kies een andere uitkomst, "
@@ -124,16 +125,24 @@ def sentence(result: Protected[Screening], shuffled: Protected[Chance]) -> str:
             f"dan toeval samen met '{outcome}'. "
             "Dat wil niet zeggen dat er geen verband is: bij kleine aantallen ziet u het niet."
         )
-    parts = (_strongest(found, shuffled.value), by_chance.brief(shuffled.value))
+    brief = by_chance.brief(
+        shuffled.value,
+        as_reported=_as_reported(result),
+        invented=result.provenance.kind == "synthetic",
+    )
+    parts = (_strongest(found, shuffled.value), brief)
     return " ".join(part for part in (*parts, _of_people(found)) if part)
 
 
 def chance(result: Protected[Screening], shuffled: Protected[Chance]) -> str:
     """Return what chance gives, beside the report's own number where its people are counted."""
+    return by_chance.sentence(shuffled.value, as_reported=_as_reported(result))
+
+
+def _as_reported(result: Protected[Screening]) -> bool:
     selection = result.provenance.selection
-    own = bool(selection.departs_from_report or selection.only(uitstroom=False).active_filters)
-    as_reported = not own and not departs(result.value.question)
-    return by_chance.sentence(shuffled.value, as_reported=as_reported)
+    filters = selection.only(uitstroom=False).active_filters
+    return not (selection.departs_from_report or filters or departs(result.value.question))
 
 
 def _strongest(found: Screening, shuffled: Chance) -> str:

@@ -78,6 +78,8 @@ def sentence(result: Protected[Screening]) -> str:
     apart = ""
     if selection.departs_from_report or counted.active_filters:
         apart = f" Het rapport telde wel anderen: u ziet nu {formats.count(found.n)} jongeren."
+    if all(row.test is None or len(row.test.groups) < 2 for row in judged):
+        return f"Geen kenmerk is te toetsen: de groepen zijn te klein.{apart}"
     same = sum(row.agrees is True for row in judged)
     printed = sum(row.printed is not None and row.printed.samenhang == "ja" for row in judged)
     here = sum(row.says_yes for row in judged)

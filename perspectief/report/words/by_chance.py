@@ -17,39 +17,48 @@ def sentence(found: Chance, *, as_reported: bool = False) -> str:
 
     With `as_reported` the people are those of the report, and its own number stands beside.
     """
-    if not found.rows:
+    if not _said(found):
         return ""
-    rows = formats.plural(len(found.rows), "kenmerk", "kenmerken")
     verdict = "groter" if found.more_than_chance else "niet groter"
     return (
-        f"Van {rows} van steunpunten zegt de toets van het rapport er bij {found.found} 'ja'. "
-        f"Verdeelt u de antwoorden willekeurig over de {found.steunpunten} steunpunten, dan zijn "
-        f"het er gemiddeld {formats.number(found.mean)} (meestal {found.low} tot {found.high}): "
-        f"het aantal is {verdict} dan wat toeval geeft{_p(found.p)}."
-        f"{_printed(found) if as_reported else ''}"
+        f"Van {_rows(found)} zegt de toets van het rapport er bij {found.found} 'ja'. Verdeelt u "
+        f"de antwoorden willekeurig over de {found.steunpunten} steunpunten, dan zijn het er "
+        f"gemiddeld {formats.number(found.mean)} (meestal {found.low} tot {found.high}): het "
+        f"aantal is {verdict} dan wat toeval geeft{_p(found.p)}."
+        f"{_printed(found, 'groter') if as_reported else ''}"
     )
 
 
-def _printed(found: Chance) -> str:
+def brief(found: Chance, *, as_reported: bool = False, invented: bool = False) -> str:
+    """Return in short whether the number of yes is more than chance, here and in the report."""
+    if not _said(found):
+        return ""
+    where = "In deze nagemaakte gegevens" if invented else "Hier"
+    verb = "hangt" if found.found == 1 else "hangen"
+    verdict = "meer" if found.more_than_chance else "niet meer"
+    return (
+        f"{where} {verb} van {_rows(found)} er {found.found or 'geen'} samen met deze uitkomst: "
+        f"{verdict} dan wat toeval geeft{_p(found.p)}."
+        f"{_printed(found, 'meer') if as_reported else ''}"
+    )
+
+
+def _said(found: Chance) -> bool:
+    """Tell whether there is something to say: with very small groups no test ever says yes."""
+    return bool(found.rows) and bool(found.found or found.mean)
+
+
+def _rows(found: Chance) -> str:
+    return f"{formats.plural(len(found.rows), 'kenmerk', 'kenmerken')} van steunpunten"
+
+
+def _printed(found: Chance, word: str) -> str:
     if found.printed is None:
         return ""
-    verdict = "dat is groter" if found.printed_more_than_chance else "ook dat is niet groter"
-    if found.more_than_chance and not found.printed_more_than_chance:
-        verdict = "dat is niet groter"
+    more = found.printed_more_than_chance
+    also = "ook " if more == found.more_than_chance else ""
+    verdict = f"{also}dat is {'' if more else 'niet '}{word}"
     return f" Het rapport vond er zelf {found.printed}: {verdict}{_p(found.p_printed)}."
-
-
-def brief(found: Chance) -> str:
-    """Return in one short sentence whether the number of yes is more than chance; '' for none."""
-    if not found.rows:
-        return ""
-    rows = formats.plural(len(found.rows), "kenmerk", "kenmerken")
-    verdict = "meer" if found.more_than_chance else "niet meer"
-    verb = "hangt" if found.found == 1 else "hangen"
-    return (
-        f"Van {rows} van steunpunten {verb} er {found.found or 'geen'} samen met deze uitkomst: "
-        f"{verdict} dan wat toeval geeft{_p(found.p)}."
-    )
 
 
 def judged(row: ByChance) -> str:

@@ -108,7 +108,7 @@ MISSING = "onbekend"
 VBM = {"voor_instroom": "voor instroom", "na_instroom": "na instroom", "geen": "geen vbm"}
 TRAJECT = {
     "verblijfsvergunning": "gewone verblijfsvergunning",
-    "buiten_schuld": "vergunning 'buiten schuld'",
+    "buiten_schuld": "vergunning buiten schuld",
     "terugkeer": "terugkeer",
     "twee_sporen": "twee sporen",
     "anders": "ander doel",

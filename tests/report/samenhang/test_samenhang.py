@@ -93,8 +93,9 @@ def test_the_finding_names_the_strongest_that_explains(shipped):
     said = finding.sentence(found, shuffled)
     assert said.startswith("Het sterkst hangt 'maanden bij Perspectief' samen")
     assert "volgt vooral uit de uitkomst zelf" in said
-    assert "Van 39 kenmerken van steunpunten" in said
-    assert f"hangen er {shuffled.value.found} samen met deze uitkomst" in said
+    assert "In deze nagemaakte gegevens hangen van 39 kenmerken van steunpunten" in said
+    assert f"er {shuffled.value.found} samen met deze uitkomst" in said
+    assert f"Het rapport vond er zelf {shuffled.value.printed}: " in said
     assert "kenmerken van jongeren zelf hangen er" in said
     more = finding.chance(found, shuffled)
     assert f"er bij {shuffled.value.found} 'ja'" in more
@@ -103,6 +104,10 @@ def test_the_finding_names_the_strongest_that_explains(shipped):
     women = asked(shipped, screening, Question("mob"), geslacht=("vrouw",))
     of_women = asked(shipped, chance, Question("mob"), geslacht=("vrouw",))
     assert "Het rapport vond" not in finding.chance(women, of_women)
+    few = {"steunpunt": ("nijmegen",)}
+    small = asked(shipped, screening, Question("mob"), **few)
+    assert finding.chance(small, asked(shipped, chance, Question("mob"), **few)) == ""
+    assert samenhang_toetsen.sentence(small).startswith("Geen kenmerk is te toetsen")
 
 
 def test_no_relation_is_not_the_same_as_none_exists(shipped):
