@@ -169,7 +169,7 @@ def from_everybody(table: Ints, rng: np.random.Generator) -> Ints:
         units, classes = _people(table)
         for who in np.flatnonzero(np.isin(units, small)):
             other = int(rng.integers(len(units)))
-            units[[who, other]] = units[[other, who]]
+            units[who], units[other] = int(units[other]), int(units[who])
         drawn = np.zeros_like(table)
         np.add.at(drawn, (units, classes), 1)
         if _all_have_exits(drawn):
