@@ -172,7 +172,7 @@ def multiplicity(cohort: Cohort, basis: Basis = "all") -> Multiplicity:
     >>> everyone = select(load("data/synthetic"), Selection())
     >>> found = multiplicity(everyone)
     >>> found.comparisons, found.flags95, round(found.expected95, 1)
-    (120, 14, 2.2)
+    (120, 18, 2.2)
     """
     funnels = [funnel(cohort, outcome, basis) for outcome in outcomes_in_use(cohort, basis)]
     points = [point for found in funnels for point in found.points if point.p is not None]

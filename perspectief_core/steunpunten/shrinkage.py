@@ -126,7 +126,7 @@ def shrunken(cohort: Cohort, outcome: str, basis: Basis = "all") -> Shrunken:
     >>> everyone = select(load("data/synthetic"), Selection())
     >>> found = shrunken(everyone, "mob")
     >>> round(found.mean, 3), found.at_boundary
-    (0.122, False)
+    (0.121, False)
     """
     counts = place_counts(cohort, outcome, basis)
     benchmark = counts.together

@@ -144,7 +144,7 @@ def by_type(
     >>> everyone = select(load("data/synthetic"), Selection())
     >>> found = by_type(everyone, "2", "mob")
     >>> [(row.type, row.n_steunpunten) for row in found.types], round(found.permutation_p, 2)
-    ([('zacht', 13), ('hard', 7)], 0.3)
+    ([('zacht', 13), ('hard', 7)], 0.36)
     """
     if typology not in TYPOLOGIES:
         raise ValueError(f"`typology` must be one of {', '.join(TYPOLOGIES)}; found `{typology}`")
