@@ -96,7 +96,7 @@ def life_table(cohort: Cohort, corrected: bool, ties: Ties | None = None) -> Lif
     >>> from perspectief_core import Selection, load, select
     >>> everyone = select(load("data/synthetic"), Selection())
     >>> [(row.start, row.exits) for row in life_table(everyone, corrected=True).rows][:3]
-    [(0, 73), (6, 59), (12, 43)]
+    [(0, 73), (6, 54), (12, 48)]
     """
     convention = whole_month_ties(cohort) if ties is None else ties
     people = timelines(cohort, corrected).of()

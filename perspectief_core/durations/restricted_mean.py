@@ -60,7 +60,7 @@ def time_in_guidance(cohort: Cohort, corrected: bool, ties: Ties | None = None) 
     >>> from perspectief_core import Selection, load, select
     >>> everyone = select(load("data/synthetic"), Selection())
     >>> [(row.until, round(row.mean, 1)) for row in time_in_guidance(everyone, True).estimates]
-    [(12, 10.3), (24, 17.2), (36, 21.5)]
+    [(12, 10.3), (24, 17.0), (36, 21.2)]
     """
     people = timelines(cohort, corrected).of()
     convention = whole_month_ties(cohort) if ties is None else ties
