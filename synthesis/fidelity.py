@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from unittest import mock
 
@@ -74,6 +74,9 @@ class Score:
         )
 
 
+NOTHING = Score(0, 0, 0, 0, 0, 0, 0)
+
+
 def scored_rows(cohort: Cohort) -> Iterator[tuple[int, ScreeningRow]]:
     """Yield each row of Bijlagen 14–20 with the number of its appendix, tested on these people."""
     for (outcome, only_exits), bijlage in sorted(BIJLAGE.items(), key=lambda pair: pair[1]):
@@ -84,9 +87,10 @@ def scored_rows(cohort: Cohort) -> Iterator[tuple[int, ScreeningRow]]:
 def score(row: ScreeningRow) -> Score:
     """Return the score of one row."""
     printed, test = row.printed, row.test
-    agree = int(row.agrees is True)
     if printed is None:
-        return Score(0, 0, 0, 0, 0, 0, 0)
+        return NOTHING
+    # Of invented answers too, of which `row.agrees` says nothing: they are searched to come out.
+    agree = int(test is not None and test.significant == (printed.samenhang == "ja"))
     if printed.chi2 is None or test is None:
         return Score(0, 0, 0, 0, agree, int(printed.chi2 is not None), 1)
     off, df = abs(test.chi2 - printed.chi2), int(test.df == printed.df)
@@ -95,12 +99,11 @@ def score(row: ScreeningRow) -> Score:
     return Score(exact, near, rough, df, agree, 1, 1)
 
 
-NOTHING = Score(0, 0, 0, 0, 0, 0, 0)
 WITHOUT_NOISE = Score(88, 93, 95, 95, 514, 95, 518)
-"""What the search meets before the noise: `main` fails when it meets anything else."""
+"""What the search meets at least before the noise: `main` fails when it meets less of anything."""
 
 
-def fidelity_page(data: Extract, before: Score = WITHOUT_NOISE) -> str:
+def fidelity_page(data: Extract) -> str:
     """Return the page that says how near an extract is to Bijlagen 14–20, as Markdown."""
     rows = list(scored_rows(select(data, Selection())))
     whole = sum((score(row) for _, row in rows), NOTHING)
@@ -113,7 +116,9 @@ def fidelity_page(data: Extract, before: Score = WITHOUT_NOISE) -> str:
         groups.append((f"Bijlage {bijlage}", sum(members, NOTHING)))
     lines = [_line(name, each) for name, each in groups]
     misses = [_miss(at, row) for at, row in rows if _missed(row)]
-    return "\n".join([*_HEAD, _line("without noise, all", before), *lines, *_MISSES, *misses, ""])
+    return "\n".join(
+        [*_HEAD, _line("without noise, all", WITHOUT_NOISE), *lines, *_MISSES, *misses, ""]
+    )
 
 
 def _line(name: str, each: Score) -> str:
@@ -141,7 +146,8 @@ _HEAD = (
     "Made by `make fidelity` from the shipped extract; a test holds this page to it. Printed are",
     "95 chi-squares with degrees of freedom, and 518 times yes or no. The first line is of the",
     "search before the noise, repeated in memory and kept nowhere: it proves the engine and the",
-    "codings. What ships has deliberate noise in outcomes per steunpunt. What holds exactly",
+    "codings. What ships has deliberate noise in outcomes per steunpunt. Of the results 28 answers",
+    "and 3 chi-squares are of four questions with answers invented to fit. What holds exactly",
     "besides, and what none of this says about real steunpunten:",
     "[0020](decisions/0020-synthetic-extract.md) and [0021](decisions/0021-calibration.md).",
     "",
@@ -177,7 +183,7 @@ def exact_extract(effort: Effort) -> Extract:
 
 
 def main() -> int:
-    """Say what is met without noise and with it, and write the page; return 1 when a count is off.
+    """Say what is met without noise and with it, and write the page; return 1 when too little is.
 
     Without noise the extract is made in memory, told of in a few counts, and forgotten. With
     `--page` only the page is written: enough after another extract ships.
@@ -195,8 +201,13 @@ def main() -> int:
     _say(f"readings that make more come out: {len(needed)} of {len(READINGS)}")
     _say(f"as shipped: {_told(noised)}")
     _say(f"noise: standard deviation {spread:.1f} a cell")
-    PAGE.write_text(fidelity_page(shipped, whole), encoding="utf-8")
-    return int(whole != WITHOUT_NOISE or needed != READINGS)
+    PAGE.write_text(fidelity_page(shipped), encoding="utf-8")
+    return int(meets_less(whole, WITHOUT_NOISE) or needed != READINGS)
+
+
+def meets_less(found: Score, least: Score) -> bool:
+    """Return whether a score has less of anything than another."""
+    return any(one < other for one, other in zip(astuple(found), astuple(least), strict=True))
 
 
 def total_score(data: Extract) -> Score:

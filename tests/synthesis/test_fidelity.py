@@ -1,5 +1,7 @@
 """How near the shipped extract is to Bijlagen 14–20: counted, never less than reached, and told."""
 
+from dataclasses import fields, replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -15,6 +17,7 @@ from synthesis.fidelity import (
     SHIPPED,
     Score,
     fidelity_page,
+    meets_less,
     needed_readings,
     score,
     scored_rows,
@@ -80,6 +83,15 @@ def test_a_row_without_a_test_agrees_with_nothing(rows):
 
 def test_the_report_settings_are_those_of_spss():
     assert (REPORT_SETTINGS.min_parent, REPORT_SETTINGS.min_child) == (100, 50)
+
+
+@pytest.mark.parametrize("field", [one.name for one in fields(Score)])
+def test_less_of_one_count_is_too_little(field):
+    least = Score(*range(10, 17))
+    more = replace(least, **{field: getattr(least, field) + 1})
+    assert meets_less(least, more)
+    assert not meets_less(more, least)
+    assert not meets_less(least, least)
 
 
 def test_a_reading_is_needed_when_more_comes_out_with_it(shipped):
