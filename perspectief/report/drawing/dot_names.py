@@ -20,7 +20,12 @@ CHARACTER, LINE, GAP, DOT = 6.8, 17, 9, 6
 MARGIN = 8
 """Pixels that a name may stick out at the right of the drawing area."""
 
+TALLER = 1.35
+"""How much higher the drawing area is on a desk, where the legend takes fewer lines."""
+
 Box = tuple[float, float, float, float]
+Screen = tuple[int, int]
+"""Width and height of a drawing area in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,7 @@ def place(
     -------
     dict of position to Side
     """
-    return _place(dots, (order, SIDES), height, _occupied(dots, height, taken))
+    return _place(dots, (order, SIDES), _occupied(dots, height, taken))
 
 
 def label(
@@ -102,28 +107,28 @@ def label(
     Parameters are those of `place`; `shorter` gives the other text by name.
     """
     full = _occupied(dots, height, taken)
-    names = _place(dots, (order, SIDES), height, full)
+    names = _place(dots, (order, SIDES), full)
     rest = [position for position in order if position not in names]
     numbered = [replace(dot, name=shorter[dot.name]) for dot in dots]
-    numbers = _place(numbered, (rest, (*SIDES, *FAR)), height, full)
+    numbers = _place(numbered, (rest, (*SIDES, *FAR)), full)
     return {at: (dots[at].name, side) for at, side in names.items()} | {
         at: (numbered[at].name, side) for at, side in numbers.items()
     }
 
 
-def _occupied(dots: Sequence[Dot], height: int, taken: Sequence[Box]) -> dict[int, list[Box]]:
+def _occupied(dots: Sequence[Dot], height: int, taken: Sequence[Box]) -> dict[Screen, list[Box]]:
     return {
-        width: [_dot_box(dot, width, height) for dot in dots]
-        + [(b[0] * width, b[1] * height, b[2] * width, b[3] * height) for b in taken]
-        for width in WIDTHS
+        (wide, high): [_dot_box(dot, wide, high) for dot in dots]
+        + [(b[0] * wide, b[1] * high, b[2] * wide, b[3] * high) for b in taken]
+        for wide in WIDTHS
+        for high in (height, round(TALLER * height))
     }
 
 
 def _place(
     dots: Sequence[Dot],
     tries: tuple[Sequence[int], Sequence[Side]],
-    height: int,
-    full: dict[int, list[Box]],
+    full: dict[Screen, list[Box]],
 ) -> dict[int, Side]:
     """Return the side for every name that fits, and add it to what is `full`.
 
@@ -133,11 +138,11 @@ def _place(
     order, sides = tries
     for position in order:
         for side in sides:
-            boxes = {width: _text_box(dots[position], side, width, height) for width in WIDTHS}
-            if all(_free(boxes[w], full[w], (0, 0, w + MARGIN, height)) for w in WIDTHS):
+            boxes = {screen: _text_box(dots[position], side, *screen) for screen in full}
+            if all(_free(boxes[s], full[s], (0, 0, s[0] + MARGIN, s[1])) for s in full):
                 placed[position] = side
-                for width, box in boxes.items():
-                    full[width].append(box)
+                for screen, box in boxes.items():
+                    full[screen].append(box)
                 break
     return placed
 
