@@ -20,7 +20,7 @@ CHARACTER, LINE, GAP, DOT = 6.8, 17, 9, 6
 MARGIN = 8
 """Pixels that a name may stick out at the right of the drawing area."""
 
-TALLER = 1.35
+TALLER = 1.7
 """How much higher the drawing area is on a desk, where the legend takes fewer lines."""
 
 Box = tuple[float, float, float, float]

@@ -18,8 +18,8 @@ from perspectief_core.steunpunten.funnel import Funnel
 
 HEIGHT, AREA_HEIGHT = 600, 290
 """Height of the chart, and of its drawing area on a phone, where the legend takes most room."""
-KEY_HEIGHT = 12
-"""Pixels of height for each number in the legend: on a phone two of them share a line."""
+KEY_HEIGHT = 22
+"""Pixels of height for each number in the legend: on a phone each has a line of its own."""
 FLOOR = 0.05
 """Room under 0 %, as a part of the vertical axis, for dots and names on the line of 0 %."""
 _LINE_95 = {"color": theme.LINE, "width": 1}
@@ -56,7 +56,7 @@ def draw(
     figure.update_layout(
         height=HEIGHT + KEY_HEIGHT * numbered,
         showlegend=True,
-        legend=theme.LEGEND_UNDER | {"traceorder": "normal"},
+        legend=theme.LEGEND_UNDER | {"traceorder": "normal", "maxheight": 0.6},
         hovermode="closest",
     )
     if words.is_invented(result):
