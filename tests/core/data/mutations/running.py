@@ -11,11 +11,12 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from select import select as wait_for
+from typing import TypeVar
 
 from perspectief.report.words.faults import fault_sentence
 from perspectief_core.cohort.selecting import select
@@ -27,6 +28,7 @@ from perspectief_core.people import outcomes
 from tests.core.data.mutations.making import SECRET, mutate, write_base
 from tests.core.data.mutations.warm import Warm, kept_warm
 
+T = TypeVar("T")
 SLOW_SECONDS, MOST_MEGABYTES, MOST_OUTPUT = 20.0, 1024, 100_000
 KILL_SECONDS = 90.0
 
@@ -64,43 +66,50 @@ def attempts(count: int, seed: int) -> Iterator[Attempt]:
 def attempt(base: Path, folder: Path, seed: str, warm: Warm) -> Attempt:
     """Make the mutation of this seed in `folder`, load it, and clear it away."""
     shutil.copytree(base, folder)
+    kind = "not made"
     try:
-        kind = mutate(Random(seed), folder)
+        # Apart too: what this process needs to make it would count as needed to load it.
+        kind = _apart(lambda: mutate(Random(seed), folder)) or kind
         started = time.monotonic()
-        became, megabytes, detail = _apart(folder, warm)
+        became, detail, megabytes = _apart(lambda: _loaded(folder, warm)) or ("crash", "", 0.0)
         return Attempt(seed, kind, became, time.monotonic() - started, megabytes, detail)
+    except TimeoutError:
+        return Attempt(seed, kind, "hang", KILL_SECONDS, 0.0)
     finally:
         for left in folder.parent.glob(folder.name + "*"):
             shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
-def _apart(folder: Path, warm: Warm) -> tuple[str, float, str]:
-    """Load in a child of this process, so that a crash or a hang is the child's."""
+def _apart(act: Callable[[], T]) -> T | None:
+    """Return what `act` gives in a child of this process; None when that crashes."""
     inlet, outlet = os.pipe()
     child = os.fork()
     if child == 0:
-        os.setsid()
-        os.close(inlet)
         try:
-            apart._run = warm.run
-            said = (*_use(folder), _megabytes(warm))
-        except BaseException:  # noqa: BLE001 - whatever escapes is what is looked for
-            said = ("traceback", traceback.format_exc()[-3000:], _megabytes(warm))
-        os.write(outlet, json.dumps(said).encode())
-        os._exit(0)
+            os.setsid()
+            os.close(inlet)
+            os.write(outlet, json.dumps(act()).encode())
+        finally:
+            os._exit(0)
     os.close(outlet)
     ready, _, _ = wait_for([inlet], [], [], KILL_SECONDS)
     said = os.read(inlet, 60_000) if ready else b""
     os.close(inlet)
     if not ready:
         os.killpg(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
+    os.waitpid(child, 0)
     if not ready:
-        return "hang", 0.0, ""
-    if not said:
-        return "crash", 0.0, f"status {status}"
-    became, detail, megabytes = json.loads(said)
-    return became, megabytes, detail
+        raise TimeoutError
+    return json.loads(said) if said else None
+
+
+def _loaded(folder: Path, warm: Warm) -> tuple[str, str, float]:
+    """Return what became of the extract, a detail, and the megabytes it took."""
+    apart._run = warm.run
+    try:
+        return *_use(folder), _megabytes(warm)
+    except BaseException:  # noqa: BLE001 - whatever escapes is what is looked for
+        return "traceback", traceback.format_exc()[-3000:], _megabytes(warm)
 
 
 def _use(folder: Path) -> tuple[str, str]:
