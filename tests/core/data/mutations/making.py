@@ -43,7 +43,7 @@ def promise(folder: Path, name: str) -> None:
     path = folder / f"{name}.parquet"
     said = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     said["sha256"][name] = hashlib.sha256(path.read_bytes()).hexdigest()
-    with contextlib.suppress(pa.ArrowException, OSError):
+    with contextlib.suppress(pa.ArrowException, OSError, ValueError):
         said["rows"][name] = pq.read_metadata(path).num_rows
     (folder / "manifest.json").write_text(json.dumps(said), encoding="utf-8")
 
