@@ -30,12 +30,17 @@ def rows(facts: Facts) -> Iterator[AuditRow]:
 
 
 def _response(facts: Facts) -> Iterator[AuditRow]:
+    rounds = _rounds(facts)
     for line in published_rows("bijlage_01"):
         source = (line["bron"], line["ronde"])
         for measure in ("huidig", "uitgestroomd", TOTAL):
             cell = Cell(
                 "bijlage_01", "_".join(source), measure, line["omschrijving"], "verantwoording"
             )
+            if rounds:
+                one = rounds[int(line["ronde"]) - 1]
+                yield cell.judge(float(line[measure]), partial(_of_round, one, source[0], measure))
+                continue
             # A total of an earlier round is the sum of the counts printed beside it.
             if measure == TOTAL and line["ronde"] != _LAST_ROUND:
                 both = float(line["huidig"]) + float(line["uitgestroomd"])
@@ -45,17 +50,21 @@ def _response(facts: Facts) -> Iterator[AuditRow]:
 
 
 def _counted(facts: Facts, source: str, round_: str, measure: str) -> float:
-    """Return a total of the last round; what came before is known of an extract from lists."""
-    account = facts.extract.manifest.intake
-    if account is not None and len(account.rounds) == int(_LAST_ROUND):
-        return _of_round(account.rounds[int(round_) - 1], source, measure)
+    """Return a total of the last round; what came before is not in the tables of an extract."""
     if round_ != _LAST_ROUND or measure != TOTAL:
         raise NotComputableError("telronde")
     facts.need("deelnemers")
     return facts.cohort.n if source == "perspectief" else facts.history.n_linked
 
 
-def _of_round(one: Round, source: str, measure: str) -> int:
+def _rounds(facts: Facts) -> tuple[Round, ...]:
+    """Return the three rounds of an extract that came from lists; none without three."""
+    account = facts.extract.manifest.intake
+    rounds = sorted(account.rounds, key=lambda one: one.round) if account else []
+    return tuple(rounds[: int(_LAST_ROUND)]) if len(rounds) >= int(_LAST_ROUND) else ()
+
+
+def _of_round(one: Round, source: str, measure: str) -> float:
     counts = {
         "perspectief": {"huidig": one.guided, "uitgestroomd": one.left, TOTAL: one.rows},
         "dmb": {"huidig": one.found_guided, "uitgestroomd": one.found_left, TOTAL: one.found},

@@ -116,11 +116,11 @@ def test_pairs_that_count_the_same_people_as_another_combination():
     extract = random_people(300, seed=3)
     for pair in (one for one in IMPOSSIBLE if one.reason == "zelfde_groep"):
         both = Selection().only(**dict([pair.first]), **dict([pair.second]))
-        twins = [
+        twins = (
             selected(extract, Selection(), choices)
             for at, choices in enumerate(all_choices())
             if possible().ravel()[at] and _apart(choices, both) <= 3
-        ]
+        )
         index = select(extract, both).people.index
         assert any(index.equals(twin.people.index) for twin in twins)
 

@@ -22,6 +22,9 @@ from perspectief_core.data.description import describe
 from perspectief_core.disclosure.protecting import protect
 from tests.intake.lists.running import SOURCE, run_on
 
+# On one core: each run over all lists takes half a minute, and both use the same two.
+pytestmark = pytest.mark.xdist_group("lists")
+
 COLUMNS = [spec.name for spec in contract.DEELNEMERS.columns if spec.name != "persoon"]
 LINKED = [spec.name for spec in contract.DEELNEMERS.columns if spec.linked]
 
