@@ -131,7 +131,7 @@ def duration_tie(cohort: Cohort) -> DurationTie:
     >>> everyone = select(load("data/synthetic"), Selection())
     >>> found = duration_tie(everyone)
     >>> round(found.early.chi2), round(found.everything.chi2)
-    (147, 170)
+    (147, 164)
     """
     months = cohort.people["maanden"].to_numpy(dtype=np.float64, na_value=np.nan)
     known = np.isfinite(months)

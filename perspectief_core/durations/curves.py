@@ -185,7 +185,7 @@ def curves(cohort: Cohort, corrected: bool, ties: Ties | None = None) -> Curves:
     >>> everyone = select(load("data/synthetic"), Selection())
     >>> found = curves(everyone, corrected=True)
     >>> [(row.cause, round(row.cif[12], 3)) for row in found.outcomes if row.cause == "mob"]
-    [('mob', 0.101)]
+    [('mob', 0.093)]
     """
     lines = timelines(cohort, corrected)
     people = lines.of()

@@ -120,7 +120,7 @@ def groups_over_time(
     >>> everyone = select(load("data/synthetic"), Selection())
     >>> found = groups_over_time(everyone, "geslacht", "mob")
     >>> [(group.group, group.n) for group in found.groups], round(found.gray.p, 3)
-    ([('vrouw', 190), ('man', 543)], 0.115)
+    ([('vrouw', 190), ('man', 543)], 0.686)
     """
     if outcome is not None and outcome not in (*ENDINGS, CONCRETE):
         raise ValueError(f"`outcome` must be one of {', '.join(ENDINGS)}; found `{outcome}`")
