@@ -6,7 +6,7 @@ import functools
 import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from perspectief.intake.decisions import DECISIONS_FILE, Decisions, decisions_text, read_decisions
@@ -17,7 +17,7 @@ from perspectief.intake.reporting.returning import marked_workbook
 from perspectief.intake.reporting.safety_page import safety_page
 from perspectief.intake.reporting.sender import sender_page
 from perspectief.intake.running.abreast import each
-from perspectief.intake.running.account import account_of, steps
+from perspectief.intake.running.account import intake_block, steps
 from perspectief.intake.running.flow import Flow, flow
 from perspectief.intake.running.inputs import InputFile, input_files, seed_of, unchanged
 from perspectief.intake.running.one_file import Context, FileResult, process_file
@@ -206,7 +206,7 @@ def _release(
     settings: Settings,
     basis: Extract | None,
 ) -> str:
-    account = account_of(results, made, settings)
+    account = intake_block(results, made, settings)
     place_folder(job.out, extract_files(made.people, basis, settings, account), check_extract)
     extract_id = extract.load(job.out).id
     write_whole(job.work / "veiligheid.html", safety_page(made, settings, extract_id))
@@ -221,7 +221,7 @@ def _outcome(
     return Outcome(
         extract_id,
         len(results),
-        steps(made) if made else {},
+        asdict(steps(made)) if made else {},
         tuple(returned_line(result) for result in results if result.returned),
         sum(len(result.findings) for result in results),
         undecided,

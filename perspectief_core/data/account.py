@@ -1,13 +1,13 @@
 """How an extract came from registration lists: the block `intake` of its manifest.
 
-The block is written by `perspectief intake run` and explained in `docs/intake.md`. Here it is read
-without trusting it: counts that do not add up, or names the contract does not know, refuse it.
+`perspectief intake run` writes the block, `docs/intake.md` explains it. It is read without trusting
+it: counts that do not add up, or names the contract does not know, refuse it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from typing import Any, TypeVar
 
 from perspectief_core.data import contract
@@ -147,6 +147,25 @@ class IntakeAccount:
     steps: Steps
     top_coded: tuple[TopCoded, ...]
     group_sizes: tuple[GroupSizes, ...]
+
+
+def account_block(account: IntakeAccount) -> dict[str, object]:
+    """Return what the block `intake` says of an account, as `parse_account` reads it."""
+    return {
+        "version": VERSION,
+        "rounds": [asdict(one) for one in account.rounds],
+        "steps": asdict(account.steps),
+        "safety": {
+            "top_coded": [asdict(one) for one in account.top_coded],
+            "measures": [_measure(one) for one in account.group_sizes],
+        },
+    }
+
+
+def _measure(one: GroupSizes) -> dict[str, object]:
+    said = asdict(one)
+    fewest = said.pop("least_diverse")
+    return said | {"columns": list(one.columns), "l": dict(fewest)}
 
 
 def parse_account(raw: object) -> IntakeAccount | None:

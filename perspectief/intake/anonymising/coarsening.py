@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from perspectief.intake.settings import Settings
+from perspectief_core.data.account import TopCoded
 
 TOP_CODED = (
     "leeftijd_instroom",
@@ -27,10 +28,10 @@ TOP_CODED = (
 
 @dataclass(frozen=True, slots=True)
 class Coarsened:
-    """The coarser table; per column the highest value kept and how many rows got it."""
+    """The coarser table, and the columns whose highest values became one."""
 
     frame: pd.DataFrame
-    top: tuple[tuple[str, int, int], ...]
+    top: tuple[TopCoded, ...]
 
 
 def coarsen(frame: pd.DataFrame, settings: Settings) -> Coarsened:
@@ -42,7 +43,7 @@ def coarsen(frame: pd.DataFrame, settings: Settings) -> Coarsened:
             limit, changed = _shared_top(kept[name], settings.topcodering)
             if changed:
                 kept = kept.assign(**{name: kept[name].clip(upper=limit)})
-                top.append((name, limit, changed))
+                top.append(TopCoded(name, limit, changed))
     if settings.datums == "kwartaal":
         kept = kept.assign(**{name: _quarter(kept[name]) for name in ("instroom", "uitstroom")})
     return Coarsened(kept, tuple(top))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from perspectief.intake.decisions import Decisions
 from perspectief.intake.reporting import html
 from perspectief.intake.reporting.sender import problem_sentence
-from perspectief.intake.running.account import steps
+from perspectief.intake.running.account import rounds, steps
 from perspectief.intake.running.flow import Flow
 from perspectief.intake.running.one_file import FileResult
-from perspectief.intake.understanding.senders import LAST_ROUND
 from perspectief.intake.validating.words import REFUSED, RULES
+from perspectief_core.data.account import FINAL_ROUND
 
 STEP_WORDS = {
     "rows": "Rijen in de laatste lijsten",
@@ -52,7 +53,7 @@ _LIST_HEADER = ("Bestand", "Van", "Ronde", "Personen", "Fouten", "Let op")
 
 def round_name(number: int) -> str:
     """Return a round in words."""
-    return "eindlijst" if number == LAST_ROUND else f"ronde {number}"
+    return "eindlijst" if number == FINAL_ROUND else f"ronde {number}"
 
 
 def _lead(results: Sequence[FileResult], returned: Sequence[FileResult], flow: Flow | None) -> str:
@@ -67,13 +68,12 @@ def _lead(results: Sequence[FileResult], returned: Sequence[FileResult], flow: F
 
 
 def _steps(flow: Flow) -> list[tuple[str, int]]:
-    return [(STEP_WORDS[name], count) for name, count in steps(flow).items()]
+    return [(STEP_WORDS[name], count) for name, count in asdict(steps(flow)).items()]
 
 
 def _rounds(flow: Flow) -> list[str]:
     rows = [
-        (round_name(c.round), c.rows, c.guided, c.left, guided + left)
-        for c, (guided, left) in zip(flow.rounds.counts, flow.found_per_round, strict=True)
+        (round_name(one.round), one.rows, one.guided, one.left, one.found) for one in rounds(flow)
     ]
     header = ("Ronde", "Rijen", "In begeleiding", "Uitgestroomd", "In het register")
     changes = [

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from perspectief.intake.anonymising.measuring import SENSITIVE, Recognisable
+from perspectief.intake.anonymising.measuring import SENSITIVE
 from perspectief.intake.reporting import html
 from perspectief.intake.running.flow import Flow
 from perspectief.intake.settings import Settings
+from perspectief_core.data.account import GroupSizes
 
 _REMOVED = (
     "V-nummer, voornaam en achternaam",
@@ -57,8 +58,8 @@ def _about(flow: Flow, settings: Settings, extract_id: str) -> str:
 
 def _coarser(flow: Flow, settings: Settings) -> list[str]:
     said = [
-        f"{name}: hoger dan {highest} telt als {highest} ({rows} personen)"
-        for name, highest, rows in flow.coarsened.top
+        f"{one.column}: hoger dan {one.highest} telt als {one.highest} ({one.rows} personen)"
+        for one in flow.coarsened.top
     ]
     if settings.datums == "kwartaal":
         said.append("instroom en uitstroom: het kwartaal in plaats van de maand")
@@ -66,10 +67,10 @@ def _coarser(flow: Flow, settings: Settings) -> list[str]:
     return [html.bullets(said) if said else html.sentence("Niets.")]
 
 
-def _row(measured: Recognisable) -> tuple[html.Cell, ...]:
+def _row(measured: GroupSizes) -> tuple[html.Cell, ...]:
     return (
         ", ".join(measured.columns),
-        measured.smallest,
+        measured.k,
         measured.unique,
         measured.below_5,
         measured.below_10,

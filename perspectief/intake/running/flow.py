@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from perspectief.intake.anonymising.coarsening import Coarsened, coarsen, shuffled
-from perspectief.intake.anonymising.measuring import Recognisable, measure
+from perspectief.intake.anonymising.measuring import measure
 from perspectief.intake.combining.counting import Counted, who_counts
 from perspectief.intake.combining.doubles import Singles, one_row_each, where
 from perspectief.intake.combining.rounds import Rounds, last_rounds
@@ -18,6 +18,7 @@ from perspectief.intake.matching.matching import Matches, match_register
 from perspectief.intake.settings import Settings
 from perspectief.intake.validating.register import RegisterRecord
 from perspectief.intake.validating.registrations import Registration
+from perspectief_core.data.account import GroupSizes
 
 _PREFIX = {"register": "REG-", "synthetic": "SYN-"}
 
@@ -32,7 +33,7 @@ class Flow:
     matches: Matches
     coarsened: Coarsened
     people: pd.DataFrame
-    measures: tuple[Recognisable, ...]
+    measures: tuple[GroupSizes, ...]
     proposals: tuple[Proposal, ...]
     found_per_round: tuple[tuple[int, int], ...]
 

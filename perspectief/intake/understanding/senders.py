@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from functools import cache
 
 from perspectief.intake.values.text import normalised
+from perspectief_core.data.account import FINAL_ROUND
 from perspectief_core.published import records
 
 MINISTRY = "ministerie"
-LAST_ROUND = 99
 _ROUND = re.compile(r"\b(?:ronde|round|r)\s?(\d{1,2})\b|\b(\d{1,2})(?:e|ste|de)? ronde\b")
 _OTHER_NAMES = {
     "den_haag": ("s gravenhage", "haag"),
@@ -44,4 +44,4 @@ def round_in(path: str) -> int:
     words = normalised(path)
     if found := _ROUND.search(words):
         return int(found[1] or found[2])
-    return LAST_ROUND if re.search(r"\beind(?:lijst|meting|ronde|stand)\b", words) else 1
+    return FINAL_ROUND if re.search(r"\beind(?:lijst|meting|ronde|stand)\b", words) else 1

@@ -4,7 +4,7 @@ import copy
 
 import pytest
 
-from perspectief_core.data.account import parse_account
+from perspectief_core.data.account import account_block, parse_account
 
 STEPS = {
     "rows": 12,
@@ -62,6 +62,10 @@ def test_what_the_intake_says_is_read():
     assert account.steps.dropped[0] == ("doubles", 1)
     assert account.rounds[0].found == 10
     assert account.group_sizes[0].least_diverse == (("uitkomst", 1),)
+
+
+def test_what_is_written_is_what_is_read():
+    assert account_block(parse_account(SAID)) == SAID
 
 
 @pytest.mark.parametrize(

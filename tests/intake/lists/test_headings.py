@@ -9,7 +9,8 @@ from perspectief.intake.demo.styles import MISSPELT, OFFICIAL, OWN, SHORT
 from perspectief.intake.understanding.columns import match_columns
 from perspectief.intake.understanding.fields import LIST_KINDS, fields_of
 from perspectief.intake.understanding.headings import SURE, readings
-from perspectief.intake.understanding.senders import LAST_ROUND, round_in, sender_in
+from perspectief.intake.understanding.senders import round_in, sender_in
+from perspectief_core.data.account import FINAL_ROUND
 from perspectief_core.published import records
 
 KNOWN = [
@@ -119,7 +120,7 @@ def test_senders_by_the_name_of_the_file():
         ("ronde 2/Utrecht.xlsx", 2),
         ("Utrecht 3e ronde.xlsx", 3),
         ("Utrecht_r2.xlsx", 2),
-        ("eindlijst/Utrecht.xlsx", LAST_ROUND),
+        ("eindlijst/Utrecht.xlsx", FINAL_ROUND),
         ("Utrecht.xlsx", 1),
         ("Utrecht 2010.xlsx", 1),
     ],
