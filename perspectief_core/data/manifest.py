@@ -127,13 +127,14 @@ def _no_number(text: str) -> NoReturn:
 def _statement(raw: dict[str, Any]) -> Statement:
     values: dict[str, Any] = {}
     faults = []
-    for rule in _FIELDS:
-        if rule.key not in raw:
-            faults.append(Fault("manifest", rule.key, "kolom_ontbreekt"))
-        elif rule.fits(raw[rule.key]):
-            values[rule.key] = rule.value(raw[rule.key])
-        else:
-            faults.append(Fault("manifest", rule.key, rule.code, allowed=rule.allowed))
+    for field in _FIELDS:
+        if field.key not in raw:
+            faults.append(Fault("manifest", field.key, "kolom_ontbreekt"))
+            continue
+        try:
+            values[field.key] = field.read(raw[field.key])
+        except ValueError:
+            faults.append(Fault("manifest", field.key, field.code, allowed=field.allowed))
     return Statement(
         None if faults else Manifest(**values),
         tuple(faults),
@@ -146,84 +147,91 @@ def _statement(raw: dict[str, Any]) -> Statement:
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """One field: when its value fits, what is made of it, and what is said when it does not."""
+    """One field: what is made of it, with a ValueError when it does not fit, and what fits."""
 
     key: str
-    fits: Callable[[Any], bool]
+    read: Callable[[object], object]
     allowed: str
     code: str = "onbekende_waarde"
-    value: Callable[[Any], Any] = lambda found: found
 
 
-def _is_whole(value: object, least: int, most: int) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+def _word(*words: str) -> Callable[[object], object]:
+    def read(value: object) -> object:
+        if value not in words:
+            raise ValueError("another word")
+        return value
+
+    return read
 
 
-def _is_day(value: object) -> bool:
+def _whole(least: int, most: int) -> Callable[[object], int]:
+    def read(value: object) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            raise ValueError("no whole number, or out of bounds")
+        return value
+
+    return read
+
+
+def _day(value: object) -> date:
     if not (isinstance(value, str) and re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value)):
-        return False
-    try:
-        return PEILDATUM_FROM <= date.fromisoformat(value) <= PEILDATUM_TO
-    except ValueError:
-        return False
+        raise ValueError("no day")
+    day = date.fromisoformat(value)
+    if not PEILDATUM_FROM <= day <= PEILDATUM_TO:
+        raise ValueError("out of bounds")
+    return day
 
 
-def _is_line(value: object) -> bool:
-    """Whether it is one line of text that can be shown whole."""
-    return isinstance(value, str) and len(value) <= MAX_ORIGIN and not unseen(value)
+def _line(value: object) -> str:
+    """Return one line of text that can be shown whole."""
+    if not isinstance(value, str) or len(value) > MAX_ORIGIN or unseen(value):
+        raise ValueError("no line, or too long")
+    return value
 
 
-def _per_table(fits: Callable[[Any], bool]) -> Callable[[Any], bool]:
-    def every(value: object) -> bool:
-        return isinstance(value, dict) and all(
-            name in value and fits(value[name]) for name in TABLES
-        )
+def _hash(value: object) -> str:
+    if not (isinstance(value, str) and re.fullmatch("[0-9a-fA-F]{64}", value)):
+        raise ValueError("no hash")
+    return value.lower()
+
+
+def _per_table(read: Callable[[object], object]) -> Callable[[object], dict[str, object]]:
+    def every(value: object) -> dict[str, object]:
+        if not isinstance(value, dict) or not set(TABLES) <= value.keys():
+            raise ValueError("not of every table")
+        return {name: read(value[name]) for name in TABLES}
 
     return every
 
 
-def _is_hash(value: object) -> bool:
-    return isinstance(value, str) and bool(re.fullmatch("[0-9a-fA-F]{64}", value))
+def _intake(value: object) -> IntakeAccount | None:
+    account = parse_account(value)
+    if account is None and value is not None:
+        raise ValueError("no account that can be relied on")
+    return account
 
 
 _EVERY_TABLE = "deelnemers, steunpunten en dtv, elk met "
 _FIELDS = (
-    _Field("kind", lambda value: value in ("synthetic", "register"), "synthetic, register"),
+    _Field("kind", _word("synthetic", "register"), "synthetic, register"),
     _Field(
         "peildatum",
-        _is_day,
+        _day,
         f"een datum als 2011-04-01, van {PEILDATUM_FROM} tot en met {PEILDATUM_TO}",
-        value=date.fromisoformat,
     ),
-    _Field("date_precision", lambda value: value in ("month", "day"), "month, day"),
-    _Field(
-        "rows",
-        _per_table(lambda value: _is_whole(value, 0, MAX_ROWS)),
-        _EVERY_TABLE + "een aantal rijen",
-        value=lambda found: {name: found[name] for name in TABLES},
-    ),
-    _Field(
-        "sha256",
-        _per_table(_is_hash),
-        _EVERY_TABLE + "64 cijfers en letters a–f",
-        value=lambda found: {name: found[name].lower() for name in TABLES},
-    ),
+    _Field("date_precision", _word("month", "day"), "month, day"),
+    _Field("rows", _per_table(_whole(0, MAX_ROWS)), _EVERY_TABLE + "een aantal rijen"),
+    _Field("sha256", _per_table(_hash), _EVERY_TABLE + "64 cijfers en letters a–f"),
     _Field(
         "contract_version",
-        lambda value: _is_whole(value, contract.CONTRACT_VERSION, contract.CONTRACT_VERSION),
+        _whole(contract.CONTRACT_VERSION, contract.CONTRACT_VERSION),
         str(contract.CONTRACT_VERSION),
     ),
-    _Field("origin", _is_line, f"één regel tekst van hoogstens {MAX_ORIGIN} tekens"),
-    _Field(
-        "dtv_rounding",
-        lambda value: _is_whole(value, 1, MAX_ROUNDING),
-        f"1–{MAX_ROUNDING}",
-        "buiten_bereik",
-    ),
+    _Field("origin", _line, f"één regel tekst van hoogstens {MAX_ORIGIN} tekens"),
+    _Field("dtv_rounding", _whole(1, MAX_ROUNDING), f"1–{MAX_ROUNDING}", "buiten_bereik"),
     _Field(
         "intake",
-        lambda value: value is None or parse_account(value) is not None,
+        _intake,
         "een verslag van `perspectief intake run` waarvan de stappen optellen",
-        value=lambda found: None if found is None else parse_account(found),
     ),
 )
