@@ -34,7 +34,6 @@ __all__ = [
     "ExtractKind",
     "Manifest",
     "assemble",
-    "file_sha256",
     "identity",
     "load",
     "table_spec",
@@ -215,11 +214,6 @@ def _checked(files: Mapping[str, Contents], parse: Parse) -> Extract:
         raise ExtractFaultsError(tuple(faults))
     tables = {name: typed(frames[name], table_spec(name)) for name in TABLES}
     return Extract(statement.manifest, **tables)
-
-
-def file_sha256(path: Path) -> str:
-    """Return the SHA-256 of a file as 64 hex digits."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _statement(contents: Contents) -> Statement:

@@ -16,6 +16,7 @@ from perspectief.cli.main import main
 from perspectief.report.words import faults
 from perspectief_core.data import extract
 from perspectief_core.data.parsing import Limits
+from tests.core.builders import file_sha256
 from tests.places import SHIPPED
 
 SECRET = ("atlantis", "99", "kaas", "utopia")
@@ -57,7 +58,7 @@ def damage(folder: Path, name: str, change: Callable[[pd.DataFrame], pd.DataFram
         pa.Table.from_pandas(frame, preserve_index=False), path, write_page_checksum=True
     )
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    manifest["rows"][name], manifest["sha256"][name] = len(frame), extract.file_sha256(path)
+    manifest["rows"][name], manifest["sha256"][name] = len(frame), file_sha256(path)
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
 
 
@@ -174,7 +175,7 @@ class TestCheck:
         (copy / "steunpunten.parquet").unlink()
         manifest = json.loads((copy / "manifest.json").read_text(encoding="utf-8"))
         hashes = manifest["sha256"] | {
-            "deelnemers": extract.file_sha256(copy / "deelnemers.parquet"),
+            "deelnemers": file_sha256(copy / "deelnemers.parquet"),
             "dtv": "0" * 64,
         }
         set_manifest(copy, sha256=hashes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import asdict, replace
 from datetime import date
@@ -13,7 +14,7 @@ import pandas as pd
 from perspectief_core.cohort.selecting import Cohort, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import contract
-from perspectief_core.data.extract import TABLES, Extract, ExtractKind, Manifest, file_sha256
+from perspectief_core.data.extract import TABLES, Extract, ExtractKind, Manifest
 
 PEILDATUM = date(2011, 4, 1)
 STEUNPUNTEN = ("almere", "breda", "delft", "ede", "gouda", "heerlen", "kampen", "zwolle")
@@ -75,6 +76,11 @@ def write_manifest(extract: Extract, folder: Path, **changes: object) -> None:
         "sha256": {name: file_sha256(path) for name, path in files.items()},
     }
     (folder / "manifest.json").write_text(json.dumps(raw | changes), encoding="utf-8")
+
+
+def file_sha256(path: Path) -> str:
+    """The hash that a manifest promises of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _deelnemers(n: int, rng: np.random.Generator) -> pd.DataFrame:

@@ -1,6 +1,5 @@
 """What can be said of the true table from the shipped one, and the ranges that the audit reads."""
 
-import hashlib
 from itertools import count
 
 import numpy as np
@@ -19,6 +18,7 @@ from synthesis.attacker import (
     shipped_problem,
     write_ranges,
 )
+from tests.core.builders import file_sha256
 from tests.places import SHIPPED
 
 
@@ -72,6 +72,5 @@ def test_ranges_hold_what_the_draws_give(tmp_path):
 
 def test_the_ranges_of_the_audit_are_of_the_shipped_extract():
     found = pd.read_csv(RANGES, dtype=str)
-    digest = hashlib.sha256((SHIPPED / "deelnemers.parquet").read_bytes()).hexdigest()
-    assert set(found["sha256"]) == {digest}
+    assert set(found["sha256"]) == {file_sha256(SHIPPED / "deelnemers.parquet")}
     assert (found["chi2_low"].astype(float) <= found["chi2_high"].astype(float)).all()

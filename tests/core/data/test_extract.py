@@ -14,7 +14,13 @@ from perspectief_core.data import contract, extract
 from perspectief_core.data.apart import parse_here
 from perspectief_core.data.extract import ExtractFaultsError
 from perspectief_core.data.parsing import Limits
-from tests.core.builders import make_cohort, make_extract, write_extract, write_manifest
+from tests.core.builders import (
+    file_sha256,
+    make_cohort,
+    make_extract,
+    write_extract,
+    write_manifest,
+)
 
 # The process that files are parsed in has its own tests, in `test_apart`.
 load = partial(extract.load, parse=parse_here)
@@ -240,7 +246,7 @@ def faults_or_cohort(folder):
 
 def write_manifest_hash(folder, path):
     manifest = json.loads((folder / "manifest.json").read_text())
-    manifest["sha256"][path.stem] = extract.file_sha256(path)
+    manifest["sha256"][path.stem] = file_sha256(path)
     (folder / "manifest.json").write_text(json.dumps(manifest))
 
 

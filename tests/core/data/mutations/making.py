@@ -7,7 +7,6 @@ manifest gets the hash of the damaged file, since a file with another hash is no
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import socket
@@ -20,7 +19,7 @@ from random import Random
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from tests.core.builders import make_extract, write_extract
+from tests.core.builders import file_sha256, make_extract, write_extract
 
 Mutation = Callable[[Random, Path], None]
 TABLES = ("deelnemers", "steunpunten", "dtv")
@@ -42,7 +41,7 @@ def promise(folder: Path, name: str) -> None:
     """Make the manifest right about the file of a table, as far as that goes."""
     path = folder / f"{name}.parquet"
     said = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    said["sha256"][name] = hashlib.sha256(path.read_bytes()).hexdigest()
+    said["sha256"][name] = file_sha256(path)
     with contextlib.suppress(pa.ArrowException, OSError, ValueError):
         said["rows"][name] = pq.read_metadata(path).num_rows
     (folder / "manifest.json").write_text(json.dumps(said), encoding="utf-8")
