@@ -46,7 +46,6 @@ class About:
     date_precision: Literal["month", "day"]
     origin: str
     generator: str
-    seed: int | None = None
     dtv_rounding: int = 10
 
 
@@ -163,9 +162,9 @@ def _manifest(
     about: About,
     more: Mapping[str, object],
 ) -> bytes:
-    said = asdict(about) | {"peildatum": about.peildatum.isoformat()}
     contents = {
-        **{key: value for key, value in said.items() if value is not None},
+        **asdict(about),
+        "peildatum": about.peildatum.isoformat(),
         "contract_version": contract.CONTRACT_VERSION,
         "rows": {name: len(tables[name]) for name in extract.TABLES},
         "sha256": {
