@@ -10,7 +10,6 @@ the noise gives: the audit reads that.
 from __future__ import annotations
 
 import csv
-import hashlib
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,12 +21,11 @@ import pandas as pd
 
 from perspectief_core.data import extract
 from perspectief_core.data.extract import Extract
-from perspectief_core.published import records
 from synthesis import noise
-from synthesis.annealing import BIJLAGEN, CLASS_OF_OUTCOME, Problem
+from synthesis.annealing import BIJLAGEN, CLASS_OF_OUTCOME, Problem, classes_of
 from synthesis.fidelity import SHIPPED
 from synthesis.moves import ANALYSES
-from synthesis.places import place_problem
+from synthesis.places import matched, place_problem
 from synthesis.search import Ints
 
 RANGES = Path(__file__).parents[1] / "perspectief_core" / "audit" / "noise.csv"
@@ -60,17 +58,10 @@ class Certainty:
 
 def shipped_problem(data: Extract) -> tuple[Problem, Ints]:
     """Return the problem of the steunpunten, and the table that an extract holds."""
-    problem = place_problem()
-    place = pd.Index(place_codes()).get_indexer(pd.Index(data.deelnemers["steunpunt"]))
-    classes = data.deelnemers["uitkomst"].astype(str).map(dict(CLASS_OF_OUTCOME))
-    table = np.zeros((len(problem.low), len(CLASS_OF_OUTCOME)), dtype=np.int64)
-    np.add.at(table, (place, classes.to_numpy(dtype=np.int64)), 1)
-    return problem, table
-
-
-def place_codes() -> list[str]:
-    """Return the codes of the steunpunten, in the order of a table's rows."""
-    return [str(code) for code in records.months_in_nl().drop("totaal").index]
+    codes, people = matched().index, data.deelnemers
+    places = codes.get_indexer(pd.Index(people["steunpunt"]))
+    classes = classes_of(people["uitkomst"].astype(str))
+    return place_problem(), noise.counted(places, classes, len(codes))
 
 
 def draws(problem: Problem, table: Ints, rng: np.random.Generator) -> Iterator[Ints]:
@@ -132,13 +123,12 @@ def write_ranges(path: Path, problem: Problem, drawn: Ints, names: str) -> None:
 
 def main() -> None:
     """Print the attacker's view of the shipped extract, and renew the ranges of the audit."""
-    problem, table = shipped_problem(extract.load(SHIPPED))
+    data = extract.load(SHIPPED)
+    problem, table = shipped_problem(data)
     drawn = np.array(list(draws(problem, table, np.random.default_rng(1))))
     large = table.sum(axis=1) >= noise.SMALL
     print(f"{len(drawn)} draws\n\n{markdown(table[large], drawn[:, large])}")
-    file = SHIPPED / "deelnemers.parquet"
-    names = hashlib.sha256(file.read_bytes()).hexdigest()
-    write_ranges(RANGES, problem, drawn, names)
+    write_ranges(RANGES, problem, drawn, data.manifest.sha256["deelnemers"])
 
 
 if __name__ == "__main__":

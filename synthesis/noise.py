@@ -65,7 +65,7 @@ def with_noise(problem: Problem, units: Ints, rng: np.random.Generator, effort: 
     effort
         The share of the exchanges that is tried.
     """
-    table = from_everybody(table_of(problem, units), rng)
+    table = from_everybody(counted(units, problem.classes, len(problem.low)), rng)
     found = Tests(problem, table).held()
     parts = (ceil(part * number) for part, number in zip(PART, found, strict=True))
     least = Held(*map(min, LEAST, parts))
@@ -75,10 +75,10 @@ def with_noise(problem: Problem, units: Ints, rng: np.random.Generator, effort: 
     return _units_of(problem, table, rng)
 
 
-def table_of(problem: Problem, units: Ints) -> Ints:
-    """Return how many people of each class are in each unit."""
-    table = np.zeros((len(problem.low), CLASSES), dtype=np.int64)
-    np.add.at(table, (units, problem.classes), 1)
+def counted(units: Ints, classes: Ints, number: int) -> Ints:
+    """Return how many people of each class are in each of a number of units."""
+    table = np.zeros((number, CLASSES), dtype=np.int64)
+    np.add.at(table, (units, classes), 1)
     return table
 
 
@@ -170,8 +170,7 @@ def from_everybody(table: Ints, rng: np.random.Generator) -> Ints:
         for who in np.flatnonzero(np.isin(units, small)):
             other = int(rng.integers(len(units)))
             units[who], units[other] = int(units[other]), int(units[who])
-        drawn = np.zeros_like(table)
-        np.add.at(drawn, (units, classes), 1)
+        drawn = counted(units, classes, len(table))
         if _all_have_exits(drawn):
             return drawn
     raise SearchError("noise: no outcomes with exits at every small steunpunt")

@@ -61,7 +61,7 @@ def place_people(
     Matched persons per steunpunt are Bijlage 4; where the 18 others are, and which steunpunt has
     which outcomes, is searched. Every steunpunt has exits.
     """
-    sizes, outcome, problem = _matched(), _outcomes(), place_problem()
+    sizes, outcome, problem = matched(), _outcomes(), place_problem()
     place = _search(problem, rng, effort)
     if noise is not None:
         place = with_noise(problem, place, noise, effort)
@@ -76,7 +76,7 @@ def place_people(
 
 def place_problem() -> Problem:
     """Return the problem of who is at which steunpunt; units are those of Bijlage 4, in order."""
-    sizes = _matched().to_numpy(dtype=np.int64)
+    sizes = matched().to_numpy(dtype=np.int64)
     outcome = _outcomes()
     return Problem(
         classes=classes_of(pd.Series(outcome)),
@@ -89,7 +89,8 @@ def place_problem() -> Problem:
     )
 
 
-def _matched() -> pd.Series:
+def matched() -> pd.Series:
+    """Return the matched persons per steunpunt of Bijlage 4, by its code."""
     return records.months_in_nl()["n"].drop("totaal").astype(int)
 
 
