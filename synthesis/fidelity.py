@@ -18,14 +18,14 @@ from perspectief_core.associations.screening import BIJLAGE, Question, Screening
 from perspectief_core.cohort.selecting import Cohort, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import extract
+from perspectief_core.data.apart import parse_here
 from perspectief_core.data.extract import Extract
-from perspectief_core.data.frames import typed
-from perspectief_core.data.writing import arrow_table
+from perspectief_core.data.writing import extract_bytes
 from perspectief_core.published import readings
 from perspectief_core.published.readings import READINGS, Reading
 from synthesis import build
 from synthesis.effort import Effort
-from synthesis.synthesise import WITH_NOISE
+from synthesis.synthesise import ABOUT, origins_of
 
 ROOT = Path(__file__).parents[1]
 SHIPPED = ROOT / "data" / "synthetic"
@@ -171,15 +171,7 @@ def exact_extract(effort: Effort) -> Extract:
     is said but how many published results it meets.
     """
     tables = build.synthesise(SEED, effort, None)
-    schemas = {name: dict.fromkeys(map(str, tables[name]), WITH_NOISE) for name in tables}
-    frames = {
-        name: typed(
-            arrow_table(name, tables[name], schemas[name]).to_pandas(date_as_object=False),
-            extract.table_spec(name),
-        )
-        for name in tables
-    }
-    return Extract(extract.load(SHIPPED).manifest, **frames)
+    return extract.assemble(extract_bytes(tables, origins_of(tables), ABOUT), parse=parse_here)
 
 
 def main() -> int:

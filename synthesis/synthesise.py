@@ -20,7 +20,13 @@ ORIGIN = (
     "Uitkomsten per steunpunt zijn gereconstrueerd en daarna met opzet verstoord (ruis)"
 )
 WITH_NOISE: Origin = "gereconstrueerd, met ruis"
-GENERATOR = "python -m synthesis"
+ABOUT = About(
+    kind="synthetic",
+    peildatum=date(2011, 4, 1),
+    date_precision="month",
+    origin=ORIGIN,
+    generator="python -m synthesis",
+)
 
 
 def synthesise_extract(
@@ -54,18 +60,12 @@ def synthesise_extract(
     if noise_seed is None:
         noise_seed = secrets.randbits(128)
     tables = build.synthesise(seed, Effort(share, progress), noise_seed)
-    about = About(
-        kind="synthetic",
-        peildatum=date(2011, 4, 1),
-        date_precision="month",
-        origin=ORIGIN,
-        generator=GENERATOR,
-    )
     progress("files and manifest")
-    write_extract(folder, tables, _origins(tables), about)
+    write_extract(folder, tables, origins_of(tables), ABOUT)
 
 
-def _origins(tables: dict[str, pd.DataFrame]) -> dict[str, dict[str, Origin]]:
+def origins_of(tables: dict[str, pd.DataFrame]) -> dict[str, dict[str, Origin]]:
+    """Return where the values of each column of the tables come from."""
     origins: dict[str, dict[str, Origin]] = {
         name: dict.fromkeys((str(column) for column in table), "synthetisch")
         for name, table in tables.items()
