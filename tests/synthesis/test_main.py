@@ -14,7 +14,7 @@ def test_tells_how_far_it_is_and_makes_a_sound_extract(tmp_path, capsys, monkeyp
     # A full search takes minutes; `make fidelity` makes one.
     short = partial(synthesise_extract, share=0.01)
     monkeypatch.setattr("synthesis.__main__.synthesise_extract", short)
-    main(["--seed", "3", "--out", str(tmp_path / "new")])
+    main(["--seed", "3", "--noise-seed", "3", "--out", str(tmp_path / "new")])
     output, progress = capsys.readouterr()
     assert output == ""
     assert progress.count("\n") >= 5
@@ -28,7 +28,7 @@ def test_bad_seed(tmp_path, capsys):
 
 
 def test_a_seed_that_does_not_work_out(tmp_path, monkeypatch):
-    def fail(*_):
+    def fail(*_, **__):
         raise SearchError("no draw")
 
     monkeypatch.setattr("synthesis.__main__.synthesise_extract", fail)
