@@ -7,7 +7,7 @@ meets without noise, forgets it, and writes `docs/fidelity.md` about the shipped
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from unittest import mock
@@ -106,19 +106,21 @@ WITHOUT_NOISE = Score(88, 93, 95, 95, 514, 95, 518)
 def fidelity_page(data: Extract) -> str:
     """Return the page that says how near an extract is to Bijlagen 14–20, as Markdown."""
     rows = list(scored_rows(select(data, Selection())))
-    whole = sum((score(row) for _, row in rows), NOTHING)
-    groups = [("all", whole)]
+    groups = [("all", _together(row for _, row in rows))]
     for level, name in (("steunpunt", "of steunpunten"), ("persoon", "of persons")):
-        members = (score(row) for _, row in rows if row.kenmerk.niveau == level)
-        groups.append((name, sum(members, NOTHING)))
+        groups.append((name, _together(row for _, row in rows if row.kenmerk.niveau == level)))
     for bijlage in sorted(BIJLAGE.values()):
-        members = (score(row) for at, row in rows if at == bijlage)
-        groups.append((f"Bijlage {bijlage}", sum(members, NOTHING)))
+        members = (row for at, row in rows if at == bijlage)
+        groups.append((f"Bijlage {bijlage}", _together(members)))
     lines = [_line(name, each) for name, each in groups]
     misses = [_miss(at, row) for at, row in rows if _missed(row)]
     return "\n".join(
         [*_HEAD, _line("without noise, all", WITHOUT_NOISE), *lines, *_MISSES, *misses, ""]
     )
+
+
+def _together(rows: Iterable[ScreeningRow]) -> Score:
+    return sum(map(score, rows), NOTHING)
 
 
 def _line(name: str, each: Score) -> str:
@@ -204,8 +206,7 @@ def meets_less(found: Score, least: Score) -> bool:
 
 def total_score(data: Extract) -> Score:
     """Return how many printed results an extract meets."""
-    rows = scored_rows(select(data, Selection()))
-    return sum((score(row) for _, row in rows), NOTHING)
+    return _together(row for _, row in scored_rows(select(data, Selection())))
 
 
 def needed_readings(data: Extract, every: tuple[Reading, ...] = READINGS) -> tuple[Reading, ...]:
@@ -223,8 +224,8 @@ def needed_readings(data: Extract, every: tuple[Reading, ...] = READINGS) -> tup
 
 def _disagreements(data: Extract, column: str) -> int:
     """Count the printed results of a column that do not come out, over all appendices."""
-    rows = [row for _, row in scored_rows(select(data, Selection())) if row.kenmerk.kolom == column]
-    each = sum((score(row) for row in rows), NOTHING)
+    rows = scored_rows(select(data, Selection()))
+    each = _together(row for _, row in rows if row.kenmerk.kolom == column)
     return each.answers - each.agree + each.tests - each.exact
 
 
