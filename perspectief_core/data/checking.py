@@ -16,15 +16,14 @@ from pandas.api.extensions import ExtensionDtype
 from perspectief_core.arrays import Masks
 from perspectief_core.data.contract import ColumnSpec, Fault, Kind, TableSpec
 from perspectief_core.data.files import printable, unseen
-
-LATEST_YEAR = 2100
+from perspectief_core.data.manifest import PEILDATUM_TO
 
 
 @dataclass(frozen=True, slots=True)
 class AsOf:
     """To when a table goes: no date lies after `peildatum`; dates are months when `by_month`."""
 
-    peildatum: date = date(LATEST_YEAR, 12, 31)
+    peildatum: date = PEILDATUM_TO
     by_month: bool = False
 
 
@@ -130,11 +129,10 @@ class _Check:
         return self._numbers(present, column)
 
     def _numbers(self, present: pd.Series, column: ColumnSpec) -> list[tuple[str, int, str]]:
-        low, high = column.minimum, column.maximum
-        if low is None or high is None:
+        bounds = column.bounds(self.as_of.peildatum)
+        if bounds is None:
             return []
-        if column.past:
-            high = min(high, self.as_of.peildatum.year)
+        low, high = bounds
         outside = int((~present.between(low, high)).sum())
         return [("buiten_bereik", outside, f"{low:g}–{high:g}")]
 

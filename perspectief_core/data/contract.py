@@ -117,6 +117,12 @@ class ColumnSpec:
     past: bool = False
     pattern: str = ""
 
+    def bounds(self, peildatum: date) -> tuple[float, float] | None:
+        """Return the least and the highest number on a peildatum; None when any number will do."""
+        if self.minimum is None or self.maximum is None:
+            return None
+        return self.minimum, min(self.maximum, peildatum.year) if self.past else self.maximum
+
 
 @dataclass(frozen=True, slots=True)
 class RowRule:
@@ -292,7 +298,7 @@ DTV = TableSpec(
     ),
 )
 
-# The published characteristics of Bijlagen 5–13 come on top of these, see `steunpunten_spec`.
+# The published characteristics of Bijlagen 5–13 come on top of these, see `tables`.
 STEUNPUNTEN_KEY = (
     ColumnSpec("steunpunt", "text", pattern=CODE),
     ColumnSpec("naam", "text"),

@@ -58,10 +58,8 @@ def _typed(values: pd.Series, spec: ColumnSpec, peildatum: dt.date) -> pd.Series
     if spec.kind not in _DTYPES:
         return values
     typed = values.astype(_DTYPES[spec.kind])
-    if spec.minimum is None or spec.maximum is None:
-        return typed
-    most = min(spec.maximum, peildatum.year) if spec.past else spec.maximum
-    return typed.where(typed.between(spec.minimum, most).fillna(False))
+    bounds = spec.bounds(peildatum)
+    return typed if bounds is None else typed.where(typed.between(*bounds).fillna(False))
 
 
 def _guidance(person: Registration) -> dict[str, object]:
