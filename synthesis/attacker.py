@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from perspectief_core.audit.noise import RANGES
 from perspectief_core.data import extract
 from perspectief_core.data.extract import Extract
 from synthesis import noise
@@ -28,7 +29,6 @@ from synthesis.moves import ANALYSES
 from synthesis.places import matched, place_problem
 from synthesis.search import Ints
 
-RANGES = Path(__file__).parents[1] / "perspectief_core" / "audit" / "noise.csv"
 RUNS, AROUND, EVERY = 4, 1_500, 50
 MIDDLE = (0.025, 0.975)
 FARTHER = 3

@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from perspectief_core.audit.noise import RANGES
 from perspectief_core.data import extract
 from synthesis import noise
 from synthesis.annealing import CLASS_OF_OUTCOME
 from synthesis.attacker import (
-    RANGES,
     RUNS,
     certainty,
     draws,
