@@ -31,7 +31,6 @@ _WHY: dict[Verdict, str] = {
     "binnen_de_ruis": "within the noise",
     "niet_gehaald": "not reached by this extract",
 }
-_COUNTS = ("figures", "agree", "within_noise", "not_reached", "differ", "not_computed")
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -119,19 +118,14 @@ def _plain(value: float | str | None) -> float | str | None:
 
 def _sums(tables: Sequence[TableCount]) -> dict[str, int]:
     """Return the counts of tables together."""
-    counts = [
-        (
-            table.total,
-            table.agree,
-            table.within_noise,
-            table.not_reached,
-            table.differ,
-            table.not_computed,
-        )
-        for table in tables
-    ]
-    sums = [sum(column) for column in zip(*counts, strict=True)] or [0] * len(_COUNTS)
-    return dict(zip(_COUNTS, sums, strict=True))
+    return {
+        "figures": sum(table.total for table in tables),
+        "agree": sum(table.agree for table in tables),
+        "within_noise": sum(table.within_noise for table in tables),
+        "not_reached": sum(table.not_reached for table in tables),
+        "differ": sum(table.differ for table in tables),
+        "not_computed": sum(table.not_computed for table in tables),
+    }
 
 
 def _documents(tables: Sequence[TableCount]) -> list[dict[str, object]]:
@@ -154,12 +148,13 @@ def _print(rows: Sequence[AuditRow], tables: Sequence[TableCount]) -> None:
     print()
     summary = [list(line.values()) for line in _rows(tables)]
     totals = [[line["document"], "all", *list(line.values())[1:]] for line in _documents(tables)]
-    everything = ["all documents", "all", *_sums(tables).values()]
+    sums = _sums(tables)
+    everything = ["all documents", "all", *sums.values()]
     lines: list[list[Cell]] = [
         [cell if isinstance(cell, str | int) else str(cell) for cell in line]
         for line in (*summary, *totals, everything)
     ]
-    print_table(("document", "table", *(name.replace("_", " ") for name in _COUNTS)), lines)
+    print_table(("document", "table", *(name.replace("_", " ") for name in sums)), lines)
 
 
 def _line(row: AuditRow) -> list[Cell]:
