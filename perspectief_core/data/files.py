@@ -95,7 +95,8 @@ def printable(text: object) -> str:
 
 def unseen(text: str) -> bool:
     """Whether a text holds a character that cannot be seen or written: a control, half a pair, …"""
-    return any(unicodedata.category(one) in _UNSEEN for one in text)
+    # Nearly every text is printable, and one look tells that of all its characters.
+    return not text.isprintable() and any(unicodedata.category(one) in _UNSEEN for one in text)
 
 
 # Control, format, half of a pair, private, unassigned; separators of lines and paragraphs.
