@@ -21,7 +21,7 @@ from perspectief.cli.errors import DataError, UsageError
 from perspectief.cli.printing import Cell, print_json, print_table
 from perspectief.cli.selecting import Chosen, add_selection_options, read_choices
 from perspectief_core.associations.chance import ByChance, Chance, chance
-from perspectief_core.associations.predictors import ALL_CLUSTERS, cluster_members, invented
+from perspectief_core.associations.predictors import ALL_CLUSTERS, recorded_members
 from perspectief_core.associations.screening import (
     REPORT_SETTINGS,
     OutcomeTree,
@@ -101,14 +101,9 @@ def read_question(args: argparse.Namespace) -> tuple[Question, Chosen]:
     _check("--target", args.target, contract.OUTCOMES)
     _check("--cluster", cluster, (EVERYTHING, *ALL_CLUSTERS))
     if settings.force is not None:
-        _check("--force", settings.force, names_that_explain(cluster))
+        _check("--force", settings.force, [one.kenmerk for one in recorded_members(cluster)])
     chosen = read_choices(args)
     return Question(args.target, cluster, chosen.selection.uitstroom, settings), chosen
-
-
-def names_that_explain(cluster: str) -> list[str]:
-    """Return the predictors of a cluster whose answers are not invented."""
-    return [one.kenmerk for one in cluster_members(cluster) if not invented(one)]
 
 
 def _check(option: str, value: str, allowed: Sequence[str]) -> None:

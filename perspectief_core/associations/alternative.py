@@ -16,14 +16,17 @@ import numpy.typing as npt
 from perspectief_core import splits
 from perspectief_core.arrays import Ints
 from perspectief_core.associations.coding import among
-from perspectief_core.associations.predictors import OF_CASELOADS, cluster_members, invented
+from perspectief_core.associations.predictors import cluster_members, recorded_members
 from perspectief_core.associations.screening import Question, code_people
+from perspectief_core.associations.shuffling import shuffled
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.results import aggregate
 from perspectief_core.shares.intervals import Share, share
 from perspectief_core.shares.stratified import Stratified, Table, combine
 from perspectief_core.splits import Group, Settings, SplitTest
 from perspectief_core.splits.contingency import Coded
+
+_CLUSTER = "organisatie_en_werkwijze"
 
 
 @aggregate
@@ -124,20 +127,14 @@ def alternative(cohort: Cohort, question: Question, kenmerk: str | None = None) 
     >>> found.kenmerk, found.higher.total + found.rest.total
     ('werkwijze_vier', 733)
     """
-    allowed = {
-        one.kenmerk: one for one in cluster_members("organisatie_en_werkwijze") if not invented(one)
-    }
+    allowed = [one.kenmerk for one in recorded_members(_CLUSTER)]
     if kenmerk is not None and kenmerk not in allowed:
         raise ValueError(f"`kenmerk` must be one of {', '.join(allowed)}; found `{kenmerk}`")
     question = question.whole
     people = code_people(cohort, question).recorded
     tests = people.tests(question.settings)
     if kenmerk is None:
-        known = [
-            name
-            for name, one in allowed.items()
-            if one.niveau == "steunpunt" and name in tests and name not in OF_CASELOADS
-        ]
+        known = [one.kenmerk for one in shuffled(_CLUSTER) if one.kenmerk in tests]
         kenmerk = min(known, key=lambda name: tests[name].log_p_adjusted, default=None)
     if people.coded is None or kenmerk not in tests:
         nobody = share(0, 0)

@@ -10,9 +10,8 @@ import numpy as np
 
 from perspectief_core import splits
 from perspectief_core.arrays import Ints, Masks
-from perspectief_core.associations.predictors import invented, predictor_table
+from perspectief_core.associations.predictors import predictor_table, recorded_members
 from perspectief_core.cohort.selecting import Cohort
-from perspectief_core.published import records
 from perspectief_core.splits import Coded, Settings, SplitTest, TargetSpec
 
 _COLUMN = "uitkomst"
@@ -53,7 +52,7 @@ class CodedPeople:
         """The same people without the invented answers of steunpunten, which explain nothing."""
         if self.coded is None:
             return self
-        names = {kenmerk.kenmerk for kenmerk in records.kenmerken() if not invented(kenmerk)}
+        names = {kenmerk.kenmerk for kenmerk in recorded_members()}
         return replace(self, coded=among(self.coded, names))
 
     def tests(self, settings: Settings) -> dict[str, SplitTest]:

@@ -134,6 +134,11 @@ def invented(kenmerk: Kenmerk) -> bool:
     return kenmerk.niveau == "steunpunt" and kenmerk.herkomst_gegevens == "synthetisch"
 
 
+def recorded_members(cluster: str = "alles") -> tuple[Kenmerk, ...]:
+    """Return the predictors of a cluster whose answers are not invented, in the report's order."""
+    return tuple(kenmerk for kenmerk in cluster_members(cluster) if not invented(kenmerk))
+
+
 def cluster_members(cluster: str) -> tuple[Kenmerk, ...]:
     """Return the predictors of a cluster in the report's order; ValueError when unknown."""
     everything = records.kenmerken()

@@ -17,9 +17,8 @@ from perspectief_core.associations.coding import who_counts
 from perspectief_core.associations.predictors import (
     OF_CASELOADS,
     answers_of_places,
-    cluster_members,
     column_spec,
-    invented,
+    recorded_members,
 )
 from perspectief_core.associations.screening import Question
 from perspectief_core.cohort.selecting import Cohort
@@ -47,10 +46,8 @@ def shuffled(cluster: str = "alles") -> tuple[Kenmerk, ...]:
     """
     return tuple(
         kenmerk
-        for kenmerk in cluster_members(cluster)
-        if kenmerk.niveau == "steunpunt"
-        and not invented(kenmerk)
-        and kenmerk.kenmerk not in OF_CASELOADS
+        for kenmerk in recorded_members(cluster)
+        if kenmerk.niveau == "steunpunt" and kenmerk.kenmerk not in OF_CASELOADS
     )
 
 

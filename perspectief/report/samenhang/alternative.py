@@ -12,7 +12,7 @@ from perspectief.report.words.choices import Choice
 from perspectief.report.words.predictors import NAME
 from perspectief_core.associations.alternative import Alternative
 from perspectief_core.associations.chance import Chance
-from perspectief_core.associations.predictors import cluster_members, invented
+from perspectief_core.associations.predictors import recorded_members
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares.meaning import ALPHA
 from perspectief_core.shares.stratified import Stratified
@@ -22,11 +22,7 @@ CHOICE = Choice(
     "Welk kenmerk van organisatie of werkwijze",
     "toetssteen",
     {STRONGEST: "het sterkste kenmerk van de steunpunten"}
-    | {
-        one.kenmerk: NAME[one.kenmerk]
-        for one in cluster_members("organisatie_en_werkwijze")
-        if not invented(one)
-    },
+    | {one.kenmerk: NAME[one.kenmerk] for one in recorded_members("organisatie_en_werkwijze")},
     STRONGEST,
 )
 HEADING = "Is er een andere verklaring?"
