@@ -165,10 +165,7 @@ class Screening(Answer):
     @property
     def found(self) -> tuple[ScreeningRow, ...]:
         """The recorded rows that say yes, strongest first; ties in the report's order."""
-        rows = [
-            (row.test.log_p_adjusted, row) for row in self.recorded if row.says_yes and row.test
-        ]
-        return tuple(row for _, row in sorted(rows, key=lambda pair: pair[0]))
+        return tuple(sorted((row for row in self.recorded if row.says_yes), key=_log_p))
 
 
 @aggregate
