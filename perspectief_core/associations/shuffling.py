@@ -24,13 +24,12 @@ from perspectief_core.associations.screening import Question
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.published.records import Kenmerk
 from perspectief_core.splits import ColumnSpec, Settings, TargetSpec
-from perspectief_core.splits.binning import to_intervals
+from perspectief_core.splits.binning import bins_of_counts, to_intervals
 from perspectief_core.splits.contingency import Predictor
 from perspectief_core.splits.examining import examine
+from perspectief_core.splits.settings import INTERVALS
 from perspectief_core.splits.test_result import Reason
 
-SCALE_BINS = 10
-"""Most classes of a number, as when people are coded."""
 DRAWS = 999
 """Shuffles, beside the order as it is."""
 SEED = 1
@@ -98,7 +97,7 @@ def answers_of(cohort: Cohort, cluster: str, codes: npt.NDArray[np.str_]) -> tup
 def _coded(predictor: Predictor, place: Ints, scale: bool) -> Answers:
     if not scale:
         return Answers(predictor, place, scale)
-    bins = to_intervals(np.arange(SCALE_BINS, dtype=np.float64))
+    bins = to_intervals(np.arange(INTERVALS, dtype=np.float64))
     return Answers(Predictor(predictor.name, "scale", bins, predictor.missing), place, scale)
 
 
@@ -135,11 +134,9 @@ def _table(one: Answers, people: Ints) -> Ints:
 
 
 def _in_bins(one: Answers, table: Ints) -> Ints:
-    """Return the people of every class of a number, by the rule of `quantile_cuts` per order."""
+    """Return the people of every class of a number, which are made anew per order."""
     last = table.shape[1] - one.predictor.missing
-    size = table[:, :last].sum(axis=2)
-    doubled_rank = 2 * size.cumsum(axis=1) - size + 1
-    place = doubled_rank * SCALE_BINS // (2 * (size.sum(axis=1, keepdims=True) + 1))
+    place = bins_of_counts(table[:, :last].sum(axis=2))
     binned = np.zeros((len(table), one.predictor.size, 2), dtype=np.int64)
     for value in range(last):
         binned[np.arange(len(table)), place[:, value]] += table[:, value]

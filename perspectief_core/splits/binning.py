@@ -10,10 +10,11 @@ import numpy.typing as npt
 
 from perspectief_core.arrays import Floats, Ints
 from perspectief_core.splits.contingency import Interval
+from perspectief_core.splits.settings import INTERVALS
 
 
 def quantile_cuts(
-    values: npt.NDArray[Any], weights: Ints | None = None, intervals: int = 10
+    values: npt.NDArray[Any], weights: Ints | None = None, intervals: int = INTERVALS
 ) -> Floats:
     """Return the largest value of each quantile bin, ascending.
 
@@ -33,9 +34,8 @@ def quantile_cuts(
 
     Notes
     -----
-    A value goes to bin `floor(rank * intervals / (n + 1))`, its rank being the average rank of the
-    values equal to it and `n` the sum of the weights. Equal values therefore share a bin, and bins
-    that no value falls in vanish. The ranks are kept doubled, so that the rule is exact.
+    A value goes to the bin that `bins_of_counts` says, `n` being the sum of the weights. Equal
+    values therefore share a bin, and bins that no value falls in vanish.
 
     References
     ----------
@@ -48,12 +48,27 @@ def quantile_cuts(
     """
     distinct, position = np.unique(values, return_inverse=True)
     count = np.bincount(position, weights=weights, minlength=len(distinct)).astype(np.int64)
-    up_to = np.cumsum(count)
-    doubled_rank = 2 * up_to - count + 1
-    total = int(count.sum())
-    bins = doubled_rank * intervals // (2 * (total + 1))
+    bins = bins_of_counts(count, intervals)
     last_of_bin = np.append(bins[1:] != bins[:-1], True) if len(bins) else np.zeros(0, dtype=bool)
     return np.asarray(distinct[last_of_bin], dtype=np.float64)
+
+
+def bins_of_counts(count: Ints, intervals: int = INTERVALS) -> Ints:
+    """Return the bin of every distinct value, ascending on the last axis, from how often it occurs.
+
+    Notes
+    -----
+    That is `floor(rank * intervals / (n + 1))`, the rank being the average rank of the values equal
+    to it and `n` the number of all values. The ranks are kept doubled, so that the rule is exact.
+
+    Examples
+    --------
+    >>> bins_of_counts(np.array([[1, 1, 1, 1], [3, 1, 1, 1]]), intervals=2).tolist()
+    [[0, 0, 1, 1], [0, 1, 1, 1]]
+    """
+    doubled_rank = 2 * count.cumsum(axis=-1) - count + 1
+    bins: Ints = doubled_rank * intervals // (2 * (count.sum(axis=-1, keepdims=True) + 1))
+    return bins
 
 
 def to_intervals(cuts: Floats) -> tuple[Interval, ...]:

@@ -22,7 +22,7 @@ from perspectief_core.splits.contingency import (
     Target,
 )
 from perspectief_core.splits.faults import ColumnError, Fault, check_known
-from perspectief_core.splits.settings import INTERVALS_RANGE
+from perspectief_core.splits.settings import INTERVALS, INTERVALS_RANGE
 from perspectief_core.splits.values import (
     categories_of,
     factorize,
@@ -60,7 +60,7 @@ def encode(
     target: TargetSpec,
     *,
     weight: str | None = None,
-    intervals: int = 10,
+    intervals: int = INTERVALS,
 ) -> Coded:
     """Turn columns into codes.
 

@@ -8,6 +8,8 @@ from typing import Literal, TypeAlias
 Statistic: TypeAlias = Literal["pearson", "likelihood_ratio"]
 MissingRule: TypeAlias = Literal["category", "exclude"]
 
+INTERVALS = 10
+"""Most bins of a scale predictor."""
 INTERVALS_RANGE = (2, 64)
 
 
