@@ -21,6 +21,7 @@ from perspectief_core.associations.predictors import (
     recorded_members,
 )
 from perspectief_core.associations.screening import Question
+from perspectief_core.cohort.grouping import crosstab
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.published.records import Kenmerk
 from perspectief_core.splits import ColumnSpec, Settings, TargetSpec
@@ -70,9 +71,8 @@ def people_of(cohort: Cohort, question: Question) -> tuple[npt.NDArray[np.str_],
     """
     counted = cohort.people[who_counts(cohort, question.left_out)]
     codes, place = np.unique(counted["steunpunt"].to_numpy(dtype=str), return_inverse=True)
-    reached = (counted["uitkomst"] == question.outcome).to_numpy(dtype=np.int64)
-    cells = np.bincount(2 * place + reached, minlength=2 * len(codes))
-    return codes, cells.astype(np.int64).reshape(len(codes), 2)
+    reached = (counted["uitkomst"] == question.outcome).to_numpy(dtype=bool).astype(np.int64)
+    return codes, crosstab(place, len(codes), reached, 2)
 
 
 def answers_of(cohort: Cohort, cluster: str, codes: npt.NDArray[np.str_]) -> tuple[Answers, ...]:
