@@ -7,7 +7,7 @@ start, who were followed from the beginning.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from perspectief_core.cohort.grouping import CONCRETE, grouping
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.durations.curves import (
     ENDINGS,
+    Timelines,
     before,
     cause_of,
     reliable_until,
@@ -126,12 +127,11 @@ def groups_over_time(
         raise ValueError(f"`outcome` must be one of {', '.join(ENDINGS)}; found `{outcome}`")
     convention = whole_month_ties(cohort) if ties is None else ties
     cause = None if outcome is None else cause_of(outcome)
-    as_asked = results_as_one if outcome == CONCRETE else replace
-    groups, lines = grouping(cohort, column), as_asked(timelines(cohort, corrected))
+    groups, lines = grouping(cohort, column), _lines(cohort, corrected, outcome)
     members = [groups.index == position for position in range(len(groups.codes))]
     people = [lines.of(chosen) for chosen in members]
     large = [group for group in people if group.n >= MIN_GROUP]
-    recent = as_asked(timelines(cohort, True))
+    recent = _lines(cohort, True, outcome)
     since = [recent.of(chosen & (recent.entry <= 0)) for chosen in members]
     since = [group for group in since if group.n >= MIN_GROUP]
     return GroupsOverTime(
@@ -147,6 +147,12 @@ def groups_over_time(
         gray=None if cause is None else gray(tuple(since), cause, convention),
         gray_n=sum(group.n for group in since),
     )
+
+
+def _lines(cohort: Cohort, corrected: bool, outcome: str | None) -> Timelines:
+    """Return the time lines, the results as one ending where they are asked together."""
+    lines = timelines(cohort, corrected)
+    return results_as_one(lines) if outcome == CONCRETE else lines
 
 
 def _moments(people: Histories, cause: int | None, ties: Ties) -> tuple[GroupMoment, ...]:
