@@ -27,7 +27,7 @@ from perspectief_core.published.records import ChaidRow
 from perspectief_core.results import aggregate
 from perspectief_core.sensitivity.combinations import Combinations, Layer
 from perspectief_core.sensitivity.distinct import Countings, Scalar, label
-from perspectief_core.sensitivity.impossible import possible
+from perspectief_core.sensitivity.impossible import axis_of, possible
 from perspectief_core.sensitivity.verdicts import Verdict, judge
 from perspectief_core.splits.contingency import Coded, count
 from perspectief_core.splits.examining import examine
@@ -134,10 +134,9 @@ def _possible() -> Masks:
 
 def _of_keeping(values: npt.NDArray[Scalar]) -> npt.NDArray[Scalar]:
     """Return values per combination without the axis of onward migration, in `KEEPING`'s order."""
-    merging = next(at for at, c in enumerate(CRITERIA) if c.code == "doormigratie")
     codes = [c.code for c in CRITERIA if c.code != "doormigratie"]
     order = [codes.index(criterion.code) for criterion in KEEPING]
-    moved: npt.NDArray[Scalar] = np.moveaxis(values, merging, 0)[0].transpose(order)
+    moved: npt.NDArray[Scalar] = np.moveaxis(values, axis_of("doormigratie"), 0)[0].transpose(order)
     return moved
 
 

@@ -22,7 +22,7 @@ from perspectief_core.cohort.selecting import Cohort, select
 from perspectief_core.cohort.selection import CRITERIA, Criterion, Selection
 from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract
-from perspectief_core.sensitivity.impossible import criterion_of
+from perspectief_core.sensitivity.impossible import axis_of, criterion_of
 
 Coding = Callable[[Cohort], tuple[Ints, int]]
 """From the people at a peildatum to their classes (−1: not counted) and the number of classes."""
@@ -126,8 +126,8 @@ def outcome_counts(found: Combinations) -> Ints:
     Each row equals what `cohort.select` gives with the same choices.
     """
     counts = found.count(outcomes).copy()
-    axis = next(at for at, c in enumerate(CRITERIA) if c.code == _MERGING)
-    merged = np.moveaxis(counts, axis, 0)[CRITERIA[axis].options.index("bij_overig")]
+    merging = criterion_of(_MERGING).options.index("bij_overig")
+    merged = np.moveaxis(counts, axis_of(_MERGING), 0)[merging]
     merged[..., _OTHER] += merged[..., _ONWARD]
     merged[..., _ONWARD] = 0
     return counts

@@ -17,10 +17,10 @@ from perspectief_core.arrays import Ints, Masks
 from perspectief_core.cohort.selection import CRITERIA
 from perspectief_core.data import contract
 from perspectief_core.sensitivity.combinations import Combinations, outcomes
-from perspectief_core.sensitivity.impossible import possible
+from perspectief_core.sensitivity.impossible import axis_of, possible
 
 Scalar = TypeVar("Scalar", bound=np.generic)
-_MERGING = next(at for at, one in enumerate(CRITERIA) if one.code == "doormigratie")
+_MERGING = axis_of("doormigratie")
 _ONWARD, _OTHER = "doormigratie", "overig"
 
 

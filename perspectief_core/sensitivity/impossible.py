@@ -35,6 +35,11 @@ def criterion_of(code: str) -> Criterion:
     return _CRITERIA[code]
 
 
+def axis_of(code: str) -> int:
+    """Return which axis of everything counted is this criterion; KeyError when there is none."""
+    return CRITERIA.index(_CRITERIA[code])
+
+
 def possible(reason: Reason | None = None) -> Masks:
     """Return which combinations are possible, shape (options of each criterion in order …).
 
@@ -50,6 +55,6 @@ def possible(reason: Reason | None = None) -> Masks:
 def _chosen(choice: Choice) -> Masks:
     """Return where an option is chosen, with one axis per criterion and length 1 on the others."""
     code, option = choice
-    axis, criterion = next((at, c) for at, c in enumerate(CRITERIA) if c.code == code)
-    mask = np.array([one == option for one in criterion.options])
+    axis = axis_of(code)
+    mask = np.array([one == option for one in criterion_of(code).options])
     return mask.reshape([-1 if at == axis else 1 for at in range(len(CRITERIA))])

@@ -21,7 +21,7 @@ from perspectief_core.data import contract
 from perspectief_core.results import aggregate
 from perspectief_core.sensitivity.combinations import Combinations, outcome_counts, part_of
 from perspectief_core.sensitivity.distinct import countings, groups_for
-from perspectief_core.sensitivity.impossible import possible
+from perspectief_core.sensitivity.impossible import axis_of, criterion_of, possible
 from perspectief_core.shares import intervals
 from perspectief_core.shares.intervals import Share
 
@@ -231,9 +231,8 @@ def share_cube(
     hits = counts[..., [contract.OUTCOMES.index(outcome) for outcome in outcomes]].sum(axis=-1)
     known = (possible() if allowed is None else allowed).copy()
     if outcomes == ("doormigratie",):
-        axis = next(at for at, c in enumerate(CRITERIA) if c.code == "doormigratie")
-        merged = CRITERIA[axis].options.index("bij_overig")
-        np.moveaxis(known, axis, 0)[merged] = False
+        merged = criterion_of("doormigratie").options.index("bij_overig")
+        np.moveaxis(known, axis_of("doormigratie"), 0)[merged] = False
     return part_of(hits, totals(counts, basis), known)
 
 
