@@ -123,9 +123,8 @@ def _dtv_variants(found: Combinations) -> dict[tuple[str, ...], DtvCounts]:
 
 def _countings(found: Combinations, others: dict[tuple[str, ...], DtvCounts]) -> Countings:
     """Return the different countings of both sides; DT&V's are those with other counts."""
-    seen: dict[tuple[int, ...], int] = {}
-    variants = [tuple(one.exact for one in counts.outcomes) for counts in others.values()]
-    numbers = np.array([seen.setdefault(one, len(seen)) for one in variants], dtype=np.int64)
+    variants = [[one.exact for one in counts.outcomes] for counts in others.values()]
+    _, numbers = np.unique(variants, axis=0, return_inverse=True)
     # Where other reasons are left out, it matters whether onward migration is one of them.
     own = np.stack([2 * found.groups, merged_apart(found)], axis=-1)[..., None, None, None, :]
     groups = own * len(variants) + _per_peildatum(numbers)[..., None, None]
@@ -136,8 +135,7 @@ def _countings(found: Combinations, others: dict[tuple[str, ...], DtvCounts]) ->
 
 def _per_peildatum(values: npt.NDArray[Scalar]) -> npt.NDArray[Scalar]:
     """Give values per variant of DT&V the axes of the criteria and of its own choices."""
-    days = next(len(one.options) for one in CRITERIA if one.code == "peildatum")
-    axes = [days if one.code == "peildatum" else 1 for one in CRITERIA]
+    axes = [len(one.options) if one.code == "peildatum" else 1 for one in CRITERIA]
     own = [len(one.options) for one in DTV_CRITERIA]
     return values.reshape(*axes, *own, *values.shape[1:])
 
