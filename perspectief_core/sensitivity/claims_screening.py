@@ -147,8 +147,8 @@ def _adjusted_p(
 
     Only the combination that stands for a counting has one; the others are nan.
     """
-    wanted = np.zeros(each.labels.size, dtype=np.bool_)
-    wanted[each.first] = True
+    wanted = np.zeros(each.shape, dtype=np.bool_)
+    wanted.flat[each.first] = True
     allowed = wanted.reshape(len(found.layers), -1)
     parts: list[dict[str, Floats]] = [
         _layer_p(layer, question, wanted)

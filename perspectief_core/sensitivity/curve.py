@@ -1,9 +1,9 @@
 """The specification curve: every different counting from the lowest share to the highest.
 
 Combinations of choices that count the same people are one. Hundreds of countings do not fit on a
-screen, so neighbours on the curve share a column. A
-column keeps its lowest and highest share, how often each option stands in it, and one whole
-combination, for its middle one, that a reader can open.
+screen, so neighbours on the curve share a column. A column keeps its lowest and highest share, how
+often each option stands in it, and one whole combination, for its middle one, that a reader can
+open.
 """
 
 from __future__ import annotations

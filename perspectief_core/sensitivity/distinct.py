@@ -30,8 +30,8 @@ class Countings:
 
     Parameters
     ----------
-    labels : int array, one axis per criterion
-        Which counting a combination is, from 0; −1 where it is impossible.
+    shape : tuple of int
+        Options of each criterion, in order.
     first : int array, shape (countings,)
         The place of the combination that stands for each counting: the one with the fewest
         departures from the report, the first among equals.
@@ -39,7 +39,7 @@ class Countings:
         Which options of it give each counting.
     """
 
-    labels: Ints
+    shape: tuple[int, ...]
     first: Ints
     reached: tuple[Masks, ...]
 
@@ -50,7 +50,7 @@ class Countings:
 
     def of(self, values: npt.NDArray[Scalar]) -> npt.NDArray[Scalar]:
         """Return the value of each counting, from one value per combination."""
-        return np.broadcast_to(values, self.labels.shape).ravel()[self.first]
+        return np.broadcast_to(values, self.shape).ravel()[self.first]
 
 
 def countings(found: Combinations, *counted: str) -> Countings:
@@ -60,8 +60,7 @@ def countings(found: Combinations, *counted: str) -> Countings:
     ----------
     found : Combinations
     counted : str
-        The outcomes that are counted. For `overig`,
-        merging onward migration into them makes
+        The outcomes that are counted. For `overig`, merging onward migration into them makes
         another counting of the same people.
 
     Examples
@@ -103,21 +102,19 @@ def label(groups: Ints, allowed: Masks) -> Countings:
     Two criteria of two options: the second does nothing under the first option of the first.
 
     >>> found = label(np.array([[5, 5], [2, 9]]), np.ones((2, 2), bool))
-    >>> found.number, found.labels.tolist(), found.first.tolist()
-    (3, [[1, 1], [0, 2]], [2, 0, 3])
+    >>> found.number, found.first.tolist(), found.reached[1].tolist()
+    (3, [2, 0, 3], [[True, False], [True, True], [False, True]])
     """
     may = np.broadcast_to(allowed, groups.shape).ravel()
     places = np.flatnonzero(may)
     _, own = np.unique(groups.ravel()[places], return_inverse=True)
     order = np.lexsort((places, _departures(groups.shape)[places], own))
     first = places[order[np.diff(own[order], prepend=-1) > 0]]
-    labels = np.full(groups.size, -1, dtype=np.int64)
-    labels[places] = own
     chosen = np.unravel_index(places, groups.shape)
     reached = [np.zeros((len(first), size), dtype=np.bool_) for size in groups.shape]
     for options, spots in zip(reached, chosen, strict=True):
         options[own, spots] = True
-    return Countings(labels.reshape(groups.shape), first, tuple(reached))
+    return Countings(groups.shape, first, tuple(reached))
 
 
 def _departures(shape: tuple[int, ...]) -> Ints:

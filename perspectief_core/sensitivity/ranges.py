@@ -162,10 +162,10 @@ def tornado(found: Combinations, outcome: str, basis: Basis = "all") -> Tornado:
     Notes
     -----
     Means are over the same other choices for every option of a criterion; other choices between
-    which not one of the groups of people differs are one. A combination that counts
-    the same people as another one has a share here like any other, so that no option's mean leans
-    on another criterion; one that the data cannot tell is left out with all its siblings. A mean
-    over combinations is not an estimate of anything; only the difference of means is meant.
+    which not one of the groups of people differs are one. A combination that counts the same people
+    as another one has a share here like any other, so that no option's mean leans on another
+    criterion; one that the data cannot tell is left out with all its siblings. A mean over
+    combinations is not an estimate of anything; only the difference of means is meant.
 
     With basis `all` and an outcome that is an exit, one bar more says what counting only those who
     left would do.
