@@ -107,20 +107,13 @@ def label(groups: Ints, allowed: Masks) -> Countings:
     """
     may = np.broadcast_to(allowed, groups.shape).ravel()
     places = np.flatnonzero(may)
-    _, own = np.unique(groups.ravel()[places], return_inverse=True)
-    order = np.lexsort((places, _departures(groups.shape)[places], own))
-    first = places[order[np.diff(own[order], prepend=-1) > 0]]
     chosen = np.unravel_index(places, groups.shape)
+    # The first option of each criterion is the report's: with the fewest departures in front, the
+    # first of a group stands for it.
+    order = np.argsort(np.sum([spots > 0 for spots in chosen], axis=0), kind="stable")
+    places = places[order]
+    _, first, own = np.unique(groups.ravel()[places], return_index=True, return_inverse=True)
     reached = [np.zeros((len(first), size), dtype=np.bool_) for size in groups.shape]
     for options, spots in zip(reached, chosen, strict=True):
-        options[own, spots] = True
-    return Countings(groups.shape, first, tuple(reached))
-
-
-def _departures(shape: tuple[int, ...]) -> Ints:
-    """Return in how many criteria each combination departs from the first option."""
-    departs = np.zeros(shape, dtype=np.int64)
-    for axis, size in enumerate(shape):
-        alone = [-1 if at == axis else 1 for at in range(len(shape))]
-        departs += (np.arange(size) > 0).reshape(alone)
-    return departs.ravel()
+        options[own, spots[order]] = True
+    return Countings(groups.shape, places[first], tuple(reached))
