@@ -108,15 +108,13 @@ class LimitPoint:
 
 @dataclass(frozen=True, slots=True)
 class Visible:
-    """Smallest group in which nobody (`low`) or everybody (`high`) would be outside the band.
+    """Smallest group in which nobody (`low`) or everybody (`high`) would be outside the 95 % band.
 
     None when no size is enough.
     """
 
     low95: int | None
     high95: int | None
-    low998: int | None
-    high998: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,13 +180,8 @@ def visible(benchmark: Share) -> Visible:
     """
     chance = benchmark.share
     if chance is None:
-        return Visible(None, None, None, None)
-    return Visible(
-        smallest_size(chance, TAIL_95),
-        smallest_size(1 - chance, TAIL_95),
-        smallest_size(chance, TAIL_998),
-        smallest_size(1 - chance, TAIL_998),
-    )
+        return Visible(None, None)
+    return Visible(smallest_size(chance, TAIL_95), smallest_size(1 - chance, TAIL_95))
 
 
 def adjusted(ps: Sequence[float | None]) -> tuple[float | None, ...]:
