@@ -7,9 +7,9 @@ millions of small sums and not a thousand screenings of people.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 
 from perspectief_core import splits
 from perspectief_core.arrays import Floats, Ints, Masks
@@ -34,6 +34,8 @@ from perspectief_core.splits.test_result import Reason
 DRAWS = 999
 """Shuffles, beside the order as it is."""
 SEED = 1
+_ANSWERS_KEPT = 4
+"""Answers of groups of steunpunten kept for the next question about them."""
 _UNIT = "_steunpunt"
 """A column name that is no characteristic."""
 
@@ -64,23 +66,30 @@ class Answers:
     scale: bool
 
 
-def people_of(cohort: Cohort, question: Question) -> tuple[npt.NDArray[np.str_], Ints]:
+def people_of(cohort: Cohort, question: Question) -> tuple[tuple[str, ...], Ints]:
     """Return the steunpunten with people who count, and those people without and with the outcome.
 
-    The shapes are (steunpunten,) and (steunpunten, 2).
+    The people have the shape (steunpunten, 2).
     """
     counted = cohort.people[who_counts(cohort, question.left_out)]
     codes, place = np.unique(counted["steunpunt"].to_numpy(dtype=str), return_inverse=True)
     reached = (counted["uitkomst"] == question.outcome).to_numpy(dtype=bool).astype(np.int64)
-    return codes, crosstab(place, len(codes), reached, 2)
+    return tuple(codes.tolist()), crosstab(place, len(codes), reached, 2)
 
 
-def answers_of(cohort: Cohort, cluster: str, codes: npt.NDArray[np.str_]) -> tuple[Answers, ...]:
-    """Return the answers of the steunpunten to every question that can be shuffled."""
-    if not len(codes):
+def answers_of(cohort: Cohort, cluster: str, codes: tuple[str, ...]) -> tuple[Answers, ...]:
+    """Return the answers of the steunpunten to every question of a cluster that can be shuffled."""
+    names = {kenmerk.kenmerk for kenmerk in shuffled(cluster)}
+    return tuple(one for one in _all_answers(cohort, codes) if one.predictor.name in names)
+
+
+@lru_cache(maxsize=_ANSWERS_KEPT)
+def _all_answers(cohort: Cohort, codes: tuple[str, ...]) -> tuple[Answers, ...]:
+    """Code the answers, which are the same whatever the outcome or the cluster."""
+    if not codes:
         return ()
-    specs = {kenmerk.kenmerk: column_spec(kenmerk) for kenmerk in shuffled(cluster)}
-    frame = answers_of_places(cohort, shuffled(cluster)).reindex(codes)
+    specs = {kenmerk.kenmerk: column_spec(kenmerk) for kenmerk in shuffled()}
+    frame = answers_of_places(cohort, shuffled()).reindex(list(codes))
     # A number is an ordinal here: each of its values a category, in order.
     by_value = [
         ColumnSpec(name, "ordinal") if spec.kind == "scale" else spec
