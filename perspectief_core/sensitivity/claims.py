@@ -145,7 +145,7 @@ def _against_dtv(
 ) -> Verdict:
     own = _over_denominators(lambda dropped: _own_share(counts, claim.outcome, dropped), 0)
     own = own[..., None, None, :, :]
-    published, hardest = (_dtv_shares(others, claim, strictly) for strictly in (False, True))
+    published, hardest = _dtv_shares(others, claim)
     number = own - published
     holds = own > hardest if claim.direction == "hoger" else own < hardest
     return judge(claim.code, holds, number, BOTH_SIDES, each)
@@ -171,24 +171,28 @@ def _own_share(counts: Ints, outcome: str, dropped: set[int]) -> Floats:
 
 
 def _dtv_shares(
-    others: dict[tuple[str, ...], DtvCounts], claim: AgainstDtv, strictly: bool
-) -> Floats:
-    """Return DT&V's shares, one axis per criterion, also of its side, and denominator choice."""
+    others: dict[tuple[str, ...], DtvCounts], claim: AgainstDtv
+) -> tuple[Floats, Floats]:
+    """Return DT&V's shares as published, and the least favourable ones.
+
+    Both have one axis per criterion, also of its side, and denominator choice.
+    """
 
     def of(one: DtvCounts) -> Floats:
-        return _over_denominators(lambda dropped: _dtv_share(one, claim, dropped, strictly), 1)
+        return _over_denominators(lambda dropped: _dtv_share(one, claim, dropped), 1)
 
-    return _per_peildatum(np.stack([of(one) for one in others.values()]))
+    published, hardest = np.stack([of(one) for one in others.values()], axis=1)
+    return _per_peildatum(published), _per_peildatum(hardest)
 
 
-def _dtv_share(counts: DtvCounts, claim: AgainstDtv, dropped: set[int], strictly: bool) -> Floats:
+def _dtv_share(counts: DtvCounts, claim: AgainstDtv, dropped: set[int]) -> Floats:
+    """Return a share of DT&V as published, and the least favourable one that rounding allows."""
     left_out = {contract.DTV_OUTCOMES[at] for at in dropped}
     if claim.dtv_outcome in left_out:
-        return np.array(np.nan)
+        return np.full(2, np.nan)
     side = dtv_side(counts, claim.dtv_outcome, left_out)
     if side.total.low <= 0:
-        return np.array(np.nan)
+        return np.full(2, np.nan)
     lowest, highest = side.by_rounding
     hardest = highest if claim.direction == "hoger" else lowest
-    count, total = hardest if strictly else side.published
-    return np.array(count / total)
+    return np.array([count / total for count, total in (side.published, hardest)])
