@@ -106,13 +106,16 @@ class Block:
 
     def __post_init__(self) -> None:
         """Fail closed: only what passed the gate becomes a block."""
-        sources = self.source if isinstance(self.source, tuple) else (self.source,)
-        if not sources or not all(isinstance(part, Protected) for part in sources):
+        if not self.sources or not all(isinstance(part, Protected) for part in self.sources):
             raise DisclosureError("a block is made from `Protected` results only")
+
+    @property
+    def sources(self) -> tuple[Protected[Any], ...]:
+        """The results it was made from, also when there is one."""
+        return self.source if isinstance(self.source, tuple) else (self.source,)
 
     @property
     def provenance(self) -> Provenance:
         """Provenance of the first computed source, or of the first when all are published."""
-        sources = self.source if isinstance(self.source, tuple) else (self.source,)
-        computed = [part for part in sources if part.provenance.kind != "published"]
-        return (computed or list(sources))[0].provenance
+        computed = [part for part in self.sources if part.provenance.kind != "published"]
+        return (computed or self.sources)[0].provenance

@@ -93,7 +93,7 @@ def ranges(block: Block) -> str:
 
     They are those of the shares that it names as `107 van 733`, and of all six outcomes.
     """
-    first = block.source[0] if isinstance(block.source, tuple) else block.source
+    first = block.sources[0]
     # A tree looked for the groups that differ most: the range of one group knows nothing of that.
     if "waarschijnlijk tussen" in block.sentence or isinstance(first.value, OutcomeTree):
         return ""

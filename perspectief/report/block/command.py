@@ -35,7 +35,7 @@ class Command:
 
 def command(block: Block) -> str:
     """Return the command line that gives the numbers of a block; nothing when none does."""
-    first = block.source[0] if isinstance(block.source, tuple) else block.source
+    first = block.sources[0]
     find = BY_RESULT.get(type(first.value))
     found = find(first.value) if find else None
     if found is None:

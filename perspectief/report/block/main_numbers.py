@@ -57,8 +57,7 @@ def main_numbers(item: Block) -> Numbers:
     """
     if item.numbers is not None or item.provenance.kind == "published":
         return item.numbers or ()
-    sources = item.source if isinstance(item.source, tuple) else (item.source,)
-    for part in sources:
+    for part in item.sources:
         find = BY_RESULT.get(type(part.value))
         if find is not None:
             return find(part.value)

@@ -20,7 +20,7 @@ from perspectief_core.published.records import Sourced
 
 def printed_in(block: Block) -> str:
     """Return the document and table that print the numbers of a block; nothing when none does."""
-    first = block.source[0] if isinstance(block.source, tuple) else block.source
+    first = block.sources[0]
     find = BY_RESULT.get(type(first.value))
     return find(first.value) if find and first.provenance.selection == Selection() else ""
 
