@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Column, Rows, Table
+from perspectief.report.drawing.flow import Step, stepped
 from perspectief.report.words import criteria, formats
 from perspectief.report.words.markup import listing, tag
 from perspectief_core.cohort.selecting import FlowStep, InclusionFlow
@@ -61,6 +62,11 @@ def step_name(step: FlowStep) -> str:
     return f"{criteria.name(step.code)}: {chosen}" if chosen else criteria.name(step.code)
 
 
+def marked_name(step: FlowStep) -> str:
+    """Return the name of a step, with a remark when the data cannot say who it is about."""
+    return step_name(step) + (MISSING if step.column_missing else "")
+
+
 def worth_a_line(step: FlowStep) -> bool:
     """Tell whether the drawing shows a step: not when it keeps everyone by the report's choice."""
     return step.is_filter or bool(step.dropped) or step.choice[0] != _DEFAULT[step.code]
@@ -68,15 +74,16 @@ def worth_a_line(step: FlowStep) -> bool:
 
 def drawing(flow: InclusionFlow) -> Markup:
     """Return the steps as a list in HTML, with what each of them drops."""
-    items = [_line(flow.start, "jongeren in de gegevens")]
-    for step in flow.steps:
-        if not worth_a_line(step):
-            continue
-        drop = f"{formats.plural(step.dropped, 'valt', 'vallen')} af" if step.dropped else ""
-        remark = MISSING if step.column_missing else ""
-        items.append(_line(step.kept, step_name(step) + remark, drop))
-    items.append(_line(flow.counted, "jongeren tellen mee"))
-    return tag("ol", *items, class_="pf-flow") + _without_effect(flow)
+    steps = (
+        Step(formats.count(flow.start), "jongeren in de gegevens"),
+        *(
+            Step(formats.count(step.kept), marked_name(step), step.dropped)
+            for step in flow.steps
+            if worth_a_line(step)
+        ),
+        Step(formats.count(flow.counted), "jongeren tellen mee"),
+    )
+    return stepped(steps) + _without_effect(flow)
 
 
 def _without_effect(flow: InclusionFlow) -> Markup:
@@ -87,13 +94,8 @@ def _without_effect(flow: InclusionFlow) -> Markup:
     heading = formats.plural(
         len(rest), "keuze van het rapport laat", "keuzes van het rapport laten"
     )
-    names = (step_name(step) + (MISSING if step.column_missing else "") for step in rest)
-    return tag("details", tag("summary", f"{heading} niemand afvallen"), listing(names))
-
-
-def _line(kept: int, what: str, drop: str = "") -> Markup:
-    fallen = tag("em", drop) if drop else ""
-    return tag("li", tag("b", formats.count(kept)), tag("span", what, " ", fallen))
+    summary = tag("summary", f"{heading} niemand afvallen")
+    return tag("details", summary, listing(map(marked_name, rest)))
 
 
 def _table(flow: InclusionFlow) -> Table:

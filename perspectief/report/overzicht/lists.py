@@ -6,8 +6,8 @@ from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Column, Rows, Table
+from perspectief.report.drawing.flow import Step, stepped
 from perspectief.report.words import formats
-from perspectief.report.words.markup import tag
 from perspectief_core.data.account import FINAL_ROUND, IntakeAccount, Round, Steps
 from perspectief_core.data.description import Description
 from perspectief_core.disclosure.protecting import Protected
@@ -70,20 +70,15 @@ def sentence(account: IntakeAccount) -> str:
 def drawing(steps: Steps) -> Markup:
     """Return the steps as a list in HTML, with what each of them drops."""
     kept = steps.rows
-    items = [_line(kept, "rijen op de laatste lijsten")]
+    lines = [Step(formats.count(kept), "rijen op de laatste lijsten")]
     for name, number in steps.dropped:
         if number:
             kept -= number
-            fallen = f"{formats.plural(number, 'valt', 'vallen')} af"
-            items.append(_line(kept, REASONS[name], fallen))
-    items.append(_line(steps.persons, "jongeren in de gegevens"))
-    items.append(_line(steps.found, "daarvan gevonden in het register van het ministerie"))
-    return tag("ol", *items, class_="pf-flow")
-
-
-def _line(kept: int, what: str, fallen: str = "") -> Markup:
-    drop = tag("em", fallen) if fallen else ""
-    return tag("li", tag("b", formats.count(kept)), tag("span", what, " ", drop))
+            lines.append(Step(formats.count(kept), REASONS[name], number))
+    lines.append(Step(formats.count(steps.persons), "jongeren in de gegevens"))
+    found = "daarvan gevonden in het register van het ministerie"
+    lines.append(Step(formats.count(steps.found), found))
+    return stepped(lines)
 
 
 def _table(account: IntakeAccount) -> Table:

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
+from perspectief.report.drawing.flow import Step, stepped
 from perspectief.report.overzicht import inclusion
 from perspectief.report.words import formats
 from perspectief.report.words.markup import tag
@@ -20,7 +21,6 @@ STEP = {
     "volwassen": "18 jaar of ouder in 2010",
     "geen_deelnemer": "deed niet mee aan Perspectief",
 }
-MISSING = " (staat niet in deze gegevens)"
 _GRID = (
     "display:grid;gap:0 2.5rem;grid-template-columns:repeat(auto-fit,minmax(min(21rem,100%),1fr))"
 )
@@ -75,19 +75,15 @@ def _side(name: str, drawing: Markup) -> Markup:
 
 
 def _drawing(flow: DtvFlow, unit: int) -> Markup:
-    lines = [_line(_about(flow.start, unit), "personen in de gegevens")]
-    lines += [_line(_about(step.kept, unit), _name(step, flow)) for step in flow.steps]
-    lines.append(_line(_about(flow.counted, unit), "personen worden vergeleken"))
-    return tag("ol", *lines, class_="pf-flow")
+    lines = [Step(_about(flow.start, unit), "personen in de gegevens")]
+    lines += [Step(_about(step.kept, unit), _name(step, flow)) for step in flow.steps]
+    lines.append(Step(_about(flow.counted, unit), "personen worden vergeleken"))
+    return stepped(lines)
 
 
 def _name(step: DtvStep, flow: DtvFlow) -> str:
     name = STEP[step.code].format(day=formats.day(flow.peildatum))
-    return name + (MISSING if step.column_missing else "")
-
-
-def _line(kept: str, what: str) -> Markup:
-    return tag("li", tag("b", kept), tag("span", what))
+    return name + (inclusion.MISSING if step.column_missing else "")
 
 
 def _table(own: InclusionFlow, other: DtvFlow, unit: int) -> Table:

@@ -1,0 +1,32 @@
+"""Steps under each other, drawn as a list: how many are left, by what, and how many fall out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from perspectief.report.words import formats
+from perspectief.report.words.markup import tag
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line: who are left, as text, what they are or what was asked, and how many fell out."""
+
+    kept: str
+    what: str
+    dropped: int = 0
+
+
+def stepped(steps: Iterable[Step]) -> Markup:
+    """Return the steps as a list in HTML."""
+    return tag("ol", *map(_line, steps), class_="pf-flow")
+
+
+def _line(step: Step) -> Markup:
+    fallen: tuple[str, ...] = ()
+    if step.dropped:
+        fallen = (" ", tag("em", f"{formats.plural(step.dropped, 'valt', 'vallen')} af"))
+    return tag("li", tag("b", step.kept), tag("span", step.what, *fallen))
