@@ -77,10 +77,8 @@ def _heading(item: Block, *, shown: bool) -> None:
 
 
 def _picture(picture: Picture, item: Block, pick: bool) -> int | None:
-    if picture.kind == "html":
-        # Charts that are HTML come as markup from `perspectief.report`, which has escaped them.
-        content = Markup(cast(str, picture.content))
-        st.html(tag("figure", content, class_="pf-figure", aria_label=picture.alt))
+    if isinstance(picture.content, Markup):
+        st.html(tag("figure", picture.content, class_="pf-figure", aria_label=picture.alt))
         return None
     figure = theme.for_theme(picture.content, dark=st.context.theme.type == "dark")
     event = st.plotly_chart(

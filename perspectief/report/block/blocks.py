@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import plotly.graph_objects as go
+from markupsafe import Markup
 
 from perspectief.report.block.tables import Table
 from perspectief_core.disclosure.protecting import Protected, Provenance
@@ -38,7 +39,7 @@ class Picture:
     """
 
     kind: Literal["plotly", "html"]
-    content: go.Figure | str
+    content: go.Figure | Markup
     alt: str
 
     def __post_init__(self) -> None:

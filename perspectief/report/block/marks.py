@@ -58,10 +58,8 @@ def mark(provenance: Provenance) -> str:
 
 
 def _marked(picture: Picture, text: str) -> Picture:
-    if picture.kind == "html":
-        # Drawn HTML of a picture is markup that `perspectief.report` has escaped.
-        drawn = states.mark_html(text) + Markup(picture.content)
-        return replace(picture, content=drawn)
+    if isinstance(picture.content, Markup):
+        return replace(picture, content=states.mark_html(text) + picture.content)
     figure = go.Figure(picture.content)
     top = figure.layout.margin.t or 0
     states.mark_figure(figure, text, top)
