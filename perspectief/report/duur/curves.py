@@ -14,6 +14,7 @@ from perspectief.report.drawing import theme
 from perspectief.report.duur.hundred import COUNTED, interval, within_a_year
 from perspectief.report.words import formats, labels
 from perspectief.report.words.choices import TOGETHER, Choice
+from perspectief.report.words.markup import tag
 from perspectief_core.cohort.grouping import CONCRETE
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import MIN_AT_RISK, Curves
@@ -205,7 +206,7 @@ def _followed(lines: dict[str, _Line], longest: int) -> Iterator[dict[str, objec
     """Yield, for under the axis, how many people each line rests on, as far as it goes."""
     for place, name in enumerate((CORRECTED, NAIVE)):
         line, below = lines[name], -66 - 46 * place
-        yield _under(0, f"<b>{name}</b>, {FOLLOWED}", below)
+        yield _under(0, tag("b", name) + f", {FOLLOWED}", below)
         for month in range(0, longest + 1, TICK):
             n = line.followed.get(month) if month < len(line.months) else None
             yield _under(month, "–" if n is None else formats.count(n), below - 19)

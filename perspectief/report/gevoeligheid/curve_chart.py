@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import plotly.graph_objects as go
+from markupsafe import Markup
 
 from perspectief.report.drawing import theme
 from perspectief.report.gevoeligheid import criteria as names
 from perspectief.report.words import formats, shares
+from perspectief.report.words.markup import BREAK, join, tag
 from perspectief_core.cohort.selection import CRITERIA
 from perspectief_core.sensitivity.curve import Curve, CurveColumn
 from perspectief_core.shares.intervals import Share
@@ -99,14 +101,14 @@ def _mark(figure: go.Figure, curve: Curve, share: Share, name: str, symbol: str)
             "color": theme.ORANGE if symbol == "diamond" else theme.PLUM,
             "line": {"color": theme.INK, "width": 1.5},
         },
-        hovertext=[f"<b>{name}</b><br>{shares.full(share)}"],
+        hovertext=[tag("b", name) + BREAK + shares.full(share)],
         hoverinfo="text",
         cliponaxis=False,
     )
     figure.add_annotation(
         x=at,
         y=value,
-        text=f"<b>{name}</b> {formats.percent(share.share)}",
+        text=tag("b", name) + f" {formats.percent(share.share)}",
         showarrow=False,
         xanchor="left" if right else "right",
         yanchor="top" if right else "bottom",
@@ -133,9 +135,9 @@ def _place(curve: Curve, share: float) -> float:
     return float(below[-1]) if below else 0.0
 
 
-def hover(column: CurveColumn) -> str:
+def hover(column: CurveColumn) -> Markup:
     """Return the text at a dot: its middle combination."""
-    return f"{shares.full(column.middle)}<br>{'<br>'.join(names.departures(column.choices)[:6])}"
+    return join((shares.full(column.middle), *names.departures(column.choices)[:6]), BREAK)
 
 
 def _add_grid(figure: go.Figure, curve: Curve, rows: list[tuple[int, int, str]]) -> None:

@@ -11,7 +11,7 @@ from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Column, Table
 from perspectief.report.verantwoording.labels import source
 from perspectief.report.words import formats
-from perspectief.report.words.markup import join, tag
+from perspectief.report.words.markup import BREAK, join, tag
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published.records import TimelineEvent
 
@@ -117,7 +117,7 @@ def _item(moment: Moment) -> Markup:
         Markup("<span style='{}' aria-hidden='true'></span>").format(_DOT),
         *day,
         moment.what,
-        Markup("<br>"),
+        BREAK,
         tag("span", "; ".join((*moment.sources, *moment.remarks)), class_="pf-note"),
         style=_ITEM,
     )

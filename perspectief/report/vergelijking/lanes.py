@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from perspectief.report.drawing import theme
 from perspectief.report.vergelijking import verdict as words
 from perspectief.report.vergelijking.range_chart import Lane, in_points, points_text
 from perspectief.report.words import formats, shares
+from perspectief.report.words.markup import BREAK, join
 from perspectief_core.comparison.comparing import ComparisonRow, DtvSide
 
 DECIDES_SHORT = {
@@ -30,7 +31,11 @@ def share_lanes(rows: list[ComparisonRow]) -> list[Lane]:
 
 
 def _own_lane(row: ComparisonRow) -> Lane:
-    text = f"Perspectief: {shares.sentence(row.share)}"
+    text = escape(f"Perspectief: {shares.sentence(row.share)}")
+    widths = (
+        f"toeval: {formats.interval(row.widths.chance)}",
+        f"met open zaken: {formats.interval(row.widths.combined)}",
+    )
     return Lane(
         text,
         per_cent(row.share.share),
@@ -38,14 +43,18 @@ def _own_lane(row: ComparisonRow) -> Lane:
         None,
         in_points(row.widths.combined) if row.bounds is not None else None,
         theme.BLUE,
-        hover=f"{text}<br>toeval: {formats.interval(row.widths.chance)}"
-        f"<br>met open zaken: {formats.interval(row.widths.combined)}",
+        hover=join((text, *widths), BREAK),
         side="Perspectief",
     )
 
 
 def _dtv_lane(dtv: DtvSide) -> Lane:
-    text = f"DT&amp;V: {words.dtv_side(dtv)}"
+    text = escape(f"DT&V: {words.dtv_side(dtv)}")
+    widths = (
+        f"toeval: {formats.interval(dtv.widths.chance)}",
+        f"met afronding: {formats.interval(dtv.widths.chance_rounding)}",
+        f"met open zaken: {formats.interval(dtv.widths.combined)}",
+    )
     return Lane(
         text,
         per_cent(dtv.share.share),
@@ -54,10 +63,8 @@ def _dtv_lane(dtv: DtvSide) -> Lane:
         in_points(dtv.widths.combined) if dtv.bounds is not None else None,
         theme.ORANGE,
         "diamond",
-        hover=f"{text}<br>toeval: {formats.interval(dtv.widths.chance)}"
-        f"<br>met afronding: {formats.interval(dtv.widths.chance_rounding)}"
-        f"<br>met open zaken: {formats.interval(dtv.widths.combined)}",
-        side="DT&amp;V",
+        hover=join((text, *widths), BREAK),
+        side="DT&V",
     )
 
 
@@ -66,19 +73,22 @@ def difference_lane(row: ComparisonRow) -> Lane:
     assert row.dtv is not None
     assert row.dtv.doubts is not None
     doubts = row.dtv.doubts
-    name = escape(words.PAIR[row.outcome])
-    difference = formats.points(row.dtv.difference.estimate).split(formats.NBSP)[0]
+    name, counted = words.PAIR[row.outcome], formats.points(row.dtv.difference.estimate)
+    widths = (
+        f"toeval: {points_text(doubts.chance)}",
+        f"met afronding: {points_text(doubts.chance_rounding)}",
+        f"met open zaken: {points_text(doubts.combined)}",
+    )
     return Lane(
-        f"<b>{name}</b><br>{difference} procentpunt · {DECIDES_SHORT[doubts.decides]}",
+        Markup("<b>{}</b><br>{} procentpunt · {}").format(
+            name, counted.split(formats.NBSP)[0], DECIDES_SHORT[doubts.decides]
+        ),
         per_cent(row.dtv.difference.estimate),
         in_points(doubts.chance),
         in_points(doubts.chance_rounding),
         in_points(doubts.combined) if doubts.open_cases is not None else None,
         theme.BLUE,
-        hover=f"{name}: {formats.points(row.dtv.difference.estimate)}"
-        f"<br>toeval: {points_text(doubts.chance)}"
-        f"<br>met afronding: {points_text(doubts.chance_rounding)}"
-        f"<br>met open zaken: {points_text(doubts.combined)}",
+        hover=join((f"{name}: {counted}", *widths), BREAK),
     )
 
 

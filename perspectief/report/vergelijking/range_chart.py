@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
+from markupsafe import Markup, escape
 
 from perspectief.report.drawing import theme
 from perspectief.report.words import formats
+from perspectief.report.words.markup import BREAK, tag
 from perspectief_core.shares.intervals import Interval
 
 ROW, TOP, BOTTOM = 26, 8, 150
@@ -24,7 +26,7 @@ class Lane:
     `heading` lanes carry text only. `side` names whose line it is, where there are two.
     """
 
-    text: str
+    text: Markup
     value: float | None = None
     chance: Interval | None = None
     rounding: Interval | None = None
@@ -66,7 +68,7 @@ def _places(lanes: Sequence[Lane]) -> list[float]:
     """Return the height of each lane's bars (or heading text) from the top, in rows."""
     at, places = 0.0, []
     for lane in lanes:
-        at += 1.0 if lane.heading else 1.75 + 0.75 * lane.text.count("<br>")
+        at += 1.0 if lane.heading else 1.75 + 0.75 * lane.text.count(BREAK)
         places.append(at - (0.25 if lane.heading else 0.45))
     return places
 
@@ -134,7 +136,7 @@ def _add_sides(figure: go.Figure, bars: list[tuple[Lane, float]]) -> None:
             y=[None],
             mode="markers",
             marker={"symbol": symbol, "size": 13, "color": colour},
-            name=side,
+            name=escape(side),
         )
 
 
@@ -147,7 +149,7 @@ def _add_texts(figure: go.Figure, lanes: Sequence[Lane], places: Sequence[float]
 
 def _text(lane: Lane, at: float) -> dict[str, object]:
     return {
-        "text": f"<b>{lane.text}</b>" if lane.heading else lane.text,
+        "text": tag("b", lane.text) if lane.heading else lane.text,
         "xref": "paper",
         "x": 0,
         "xanchor": "left",

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
+BREAK = Markup("<br>")
+
 
 def tag(name: str, *content: str, **attributes: str) -> Markup:
     """Return an element: `tag("p", "a < b", class_="pf-note")`.
