@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 from perspectief_core.arrays import Ints
-from perspectief_core.cohort.grouping import Basis, Grouping, crosstab, grouping, positions
+from perspectief_core.cohort.grouping import (
+    CONCRETE,
+    Basis,
+    Grouping,
+    crosstab,
+    grouping,
+    members,
+    positions,
+)
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.data import contract
 from perspectief_core.shares.flags import GroupCounts
 
-TOGETHER = {"concreet_perspectief": ("verblijfsvergunning", "terugkeer")}
-"""Outcomes that the report also counts as one: those by which someone knows where to stay."""
 _GUIDED = contract.OUTCOMES.index("in_begeleiding")
 
 
 def steunpunt_codes(cohort: Cohort) -> tuple[str, ...]:
     """Return all steunpunten of the extract, alphabetical."""
     return grouping(cohort, "steunpunt").codes
-
-
-def parts_of(outcome: str) -> tuple[str, ...]:
-    """Return the outcomes that `outcome` counts: itself, or those it takes together.
-
-    Examples
-    --------
-    >>> parts_of("mob"), parts_of("concreet_perspectief")
-    (('mob',), ('verblijfsvergunning', 'terugkeer'))
-    """
-    return TOGETHER.get(outcome, (outcome,))
 
 
 def place_counts(cohort: Cohort, outcome: str, basis: Basis = "all") -> GroupCounts:
@@ -38,11 +33,11 @@ def place_counts(cohort: Cohort, outcome: str, basis: Basis = "all") -> GroupCou
         When the outcome is unknown, or `in_begeleiding` is asked of those who left.
     """
     single = contract.OUTCOMES if basis == "all" else contract.OUTCOMES[_GUIDED + 1 :]
-    allowed = (*single, *TOGETHER)
+    allowed = (*single, CONCRETE)
     if outcome not in allowed:
         raise ValueError(f"`outcome` must be one of {', '.join(allowed)}; found `{outcome}`")
     table = outcome_table(cohort, basis)
-    hits = table[:, [contract.OUTCOMES.index(part) for part in parts_of(outcome)]].sum(axis=1)
+    hits = table[:, [contract.OUTCOMES.index(part) for part in members(outcome)]].sum(axis=1)
     return GroupCounts(steunpunt_codes(cohort), hits, table.sum(axis=1))
 
 

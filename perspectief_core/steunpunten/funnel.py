@@ -103,7 +103,7 @@ def funnel(cohort: Cohort, outcome: str, basis: Basis = "all") -> Funnel:
     ----------
     cohort : Cohort
     outcome : str
-        One of `contract.OUTCOMES`, or of `counts.TOGETHER`.
+        One of `contract.OUTCOMES`, or `concreet`: the results together.
     basis : {"all", "exits"}
         Shares of everyone counted, or of those who left.
 

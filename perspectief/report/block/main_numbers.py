@@ -13,7 +13,7 @@ from typing import Any
 from perspectief.report.block.blocks import Block, MainNumber
 from perspectief.report.words import labels
 from perspectief_core.associations.screening import OutcomeTree
-from perspectief_core.cohort.grouping import Basis
+from perspectief_core.cohort.grouping import Basis, members
 from perspectief_core.cohort.selecting import InclusionFlow
 from perspectief_core.people.outcomes import Breakdown, OutcomeDistribution, OutcomesBy
 from perspectief_core.people.participants import (
@@ -25,7 +25,6 @@ from perspectief_core.people.participants import (
 )
 from perspectief_core.people.summaries import SummaryBy
 from perspectief_core.sensitivity.measures import Measure, Of
-from perspectief_core.steunpunten.counts import parts_of
 from perspectief_core.steunpunten.funnel import Funnel
 from perspectief_core.steunpunten.profile import Profile
 from perspectief_core.steunpunten.shrinkage import Shrunken
@@ -42,7 +41,7 @@ def outcome(code: str, of: Of = "iedereen", **within: tuple[str, ...]) -> MainNu
     name = labels.outcome_short(code)
     if of == "uitgestroomd":
         name = f"{name}, van wie is uitgestroomd"
-    return MainNumber(name, Measure("uitkomst", parts_of(code), of), within=tuple(within.items()))
+    return MainNumber(name, Measure("uitkomst", members(code), of), within=tuple(within.items()))
 
 
 def share(name: str, column: str, *levels: str, of: Of = "iedereen") -> MainNumber:

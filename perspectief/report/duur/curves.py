@@ -13,7 +13,7 @@ from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.drawing import theme
 from perspectief.report.duur.hundred import COUNTED, interval, within_a_year
 from perspectief.report.words import formats, labels
-from perspectief.report.words.choices import TOGETHER, Choice
+from perspectief.report.words.choices import Choice
 from perspectief.report.words.markup import tag
 from perspectief_core.cohort.grouping import CONCRETE
 from perspectief_core.disclosure.protecting import Protected
@@ -26,7 +26,7 @@ CHOICE = Choice(
     "uitkomst",
     {ANY: "alle uitkomsten samen"}
     | {code: name for code, name in labels.OUTCOME.items() if code != "in_begeleiding"}
-    | {CONCRETE: TOGETHER},
+    | labels.OUTCOME_TOGETHER_SHORT,
     ANY,
 )
 NAIVE, CORRECTED = "zoals het rapport telt", "gecorrigeerd"

@@ -7,8 +7,8 @@ from typing import Any
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.gevoeligheid import criteria as names, curve_chart as drawing
-from perspectief.report.gevoeligheid.lead import brief_name, name
-from perspectief.report.words import formats, shares
+from perspectief.report.gevoeligheid.lead import ASKED
+from perspectief.report.words import formats, labels, shares
 from perspectief_core.cohort.selection import CRITERIA, Selection
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.sensitivity.curve import Curve, CurveColumn
@@ -18,7 +18,7 @@ from perspectief_core.shares.intervals import Share
 def curve_block(result: Protected[Curve], sentence: str, own: Share | None) -> Block:
     """Return the block with the curve; `own` is the share now on the other pages, if different."""
     curve = result.value
-    what = brief_name(curve.outcome)
+    what = labels.outcome_short(curve.outcome)
     return Block(
         key="kromme",
         title=f"Alle tellingen: {what}",
@@ -60,7 +60,7 @@ def _table(curve: Curve, filters: Selection) -> Table:
         for at, column in enumerate(curve.columns, start=1)
     ]
     return Table(
-        caption=f"Van laag naar hoog: {name(curve.outcome)}",
+        caption=f"Van laag naar hoog: {ASKED.options[curve.outcome]}",
         columns=(
             Column("plaats", "Plaats"),
             Column("aandeel", "De middelste telling", "share"),
@@ -82,7 +82,7 @@ def _definition(curve: Curve) -> Definition:
             "op dezelfde peildatum dezelfde jongeren geven, zijn één telling."
             f"{left if without else ''} De filters gelden bij elke telling."
         ),
-        numerator=f"jongeren met als uitkomst: {name(curve.outcome)}",
+        numerator=f"jongeren met als uitkomst: {ASKED.options[curve.outcome]}",
         denominator={
             "all": "alle jongeren die bij die telling meetellen",
             "exits": "de jongeren die bij die telling zijn uitgestroomd",

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from perspectief.report.gevoeligheid import criteria as names
 from perspectief.report.words import formats, labels, shell
-from perspectief.report.words.choices import OUTCOME, TOGETHER, Choice
-from perspectief_core.cohort.grouping import CONCRETE, members
+from perspectief.report.words.choices import OUTCOME, Choice
+from perspectief_core.cohort.grouping import members
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.outcomes import OutcomeDistribution
 from perspectief_core.sensitivity.curve import Curve
@@ -22,7 +22,8 @@ BASIS = Choice(
     {"all": "iedereen die meetelt", "exits": "alleen wie is uitgestroomd"},
     "all",
 )
-CHOICES = (replace(OUTCOME, options=OUTCOME.options | {CONCRETE: TOGETHER}), BASIS)
+ASKED = replace(OUTCOME, options=OUTCOME.options | labels.OUTCOME_TOGETHER_SHORT)
+CHOICES = (ASKED, BASIS)
 """What the page asks first."""
 PART_OF = {"all": "iedereen", "exits": "wie is uitgestroomd"}
 CAVEAT = (
@@ -43,16 +44,6 @@ NOT_OF_EXITS = (
     "Wie nog in begeleiding is, is niet uitgestroomd. Bij deze uitkomst gaat het daarom over "
     "iedereen."
 )
-
-
-def name(outcome: str) -> str:
-    """Return what an outcome of this page is called."""
-    return TOGETHER if outcome == CONCRETE else labels.OUTCOME[outcome]
-
-
-def brief_name(outcome: str) -> str:
-    """Return what an outcome of this page is called where there is little room."""
-    return TOGETHER if outcome == CONCRETE else labels.OUTCOME_SHORT[outcome]
 
 
 def enough(curve: Curve) -> bool:
@@ -97,7 +88,7 @@ def lead(curve: Curve, tornado: Tornado) -> str:
 
 def range_sentence(curve: Curve, low: float, high: float) -> str:
     """Return between which shares an outcome lies over all different countings."""
-    what = brief_name(curve.outcome)
+    what = labels.outcome_short(curve.outcome)
     ends = formats.number(100 * low, 0), formats.number(100 * high, 0)
     lies = f"steeds {ends[1]}" if ends[0] == ends[1] else f"van {ends[0]} tot {ends[1]}"
     every, different = formats.count(curve.combinations), formats.count(curve.countings)

@@ -6,8 +6,8 @@ from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.drawing import row_bars
 from perspectief.report.gevoeligheid import criteria as names
-from perspectief.report.gevoeligheid.lead import brief_name, name
-from perspectief.report.words import formats
+from perspectief.report.gevoeligheid.lead import ASKED
+from perspectief.report.words import formats, labels
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.sensitivity.ranges import EXITS_ONLY, Tornado, TornadoBar
@@ -33,7 +33,7 @@ def tornado_block(result: Protected[Tornado]) -> Block:
         ),
         definition=Definition(
             what="Het grootste verschil tussen de opties van een keuze, over alle combinaties.",
-            numerator=f"jongeren met als uitkomst: {name(found.outcome)}",
+            numerator=f"jongeren met als uitkomst: {ASKED.options[found.outcome]}",
             denominator=(
                 "alle jongeren die meetellen"
                 if found.basis == "all"
@@ -106,7 +106,7 @@ def _table(found: Tornado, filters: Selection) -> Table:
                 )
             )
     return Table(
-        caption=f"Wat elke keuze doet met '{brief_name(found.outcome)}'",
+        caption=f"Wat elke keuze doet met '{labels.outcome_short(found.outcome)}'",
         columns=(
             Column("keuze", "Keuze"),
             Column("optie", "Optie"),

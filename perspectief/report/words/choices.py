@@ -22,8 +22,6 @@ class Choice:
             raise ValueError(f"`default` of `{self.code}`: expected one of its options")
 
 
-TOGETHER = "vergunning of terugkeer"
-"""What the two results together are called: the letter's 'concrete perspective'."""
 OUTCOME = Choice(
     "Uitkomst",
     "uitkomst",

@@ -10,6 +10,7 @@ from datetime import date
 
 from perspectief.report.words import formats
 from perspectief_core.cohort.filters import NOT_RECORDED
+from perspectief_core.cohort.grouping import CONCRETE
 
 SYNTHETIC = "nagemaakte gegevens"
 SYNTHETIC_LONG = (
@@ -30,8 +31,8 @@ OUTCOME_SHORT = OUTCOME | {
     "verblijfsvergunning": "vergunning",
     "mob": "mob",
 }
-OUTCOME_TOGETHER = {"concreet_perspectief": "vergunning of terugkeer (concreet perspectief)"}
-OUTCOME_TOGETHER_SHORT = {"concreet_perspectief": "vergunning of terugkeer"}
+OUTCOME_TOGETHER = {CONCRETE: "vergunning of terugkeer (concreet perspectief)"}
+OUTCOME_TOGETHER_SHORT = {CONCRETE: "vergunning of terugkeer"}
 OUTCOME_SENTENCE = {
     "in_begeleiding": "is nog in begeleiding",
     "verblijfsvergunning": "kreeg een verblijfsvergunning",

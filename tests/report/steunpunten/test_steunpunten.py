@@ -316,7 +316,7 @@ def test_too_small_says_for_what_and_from_which_count_a_result_shows(shipped, ou
 
 def test_permit_or_return_counts_both_and_is_the_reports_18_per_cent(shipped):
     extract, names = shipped
-    result = funnel_of(extract, "concreet_perspectief")
+    result = funnel_of(extract, "concreet")
     ends = extract.deelnemers.groupby("steunpunt")["uitkomst"]
     expected = ends.apply(lambda own: own.isin(["verblijfsvergunning", "terugkeer"]).sum())
     counted = {point.steunpunt: point.share.count for point in result.value.points}
