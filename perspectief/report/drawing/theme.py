@@ -31,8 +31,6 @@ OUTCOME_CATEGORY = {
 }
 """Category (1–6) of each outcome: neighbours in the outcome bar are neighbours in the palette."""
 
-OUTCOME_COLOUR = {code: LIGHT.categories[i - 1] for code, i in OUTCOME_CATEGORY.items()}
-
 # Charts say themselves how they look; the default template would only make every one of them 7 kB
 # larger and slower to copy.
 plotly.io.templates.default = "none"

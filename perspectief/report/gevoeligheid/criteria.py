@@ -65,7 +65,6 @@ WHY = {key: (one.why, one.source) for key, one in _OPTION.items() if one.why} | 
     ),
 }
 """Why each alternative can be defended, and where that comes from."""
-NO_ALTERNATIVE = "wat het rapport deed"
 REASON = {
     "zelfde_groep": "telt precies dezelfde jongeren als een andere combinatie",
     "niet_bekend": "wie er toen wachtte, is niet vastgelegd",

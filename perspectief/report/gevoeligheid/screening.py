@@ -14,8 +14,6 @@ from perspectief_core.published import records
 from perspectief_core.sensitivity.claims_screening import ScreeningClaim, ScreeningClaims
 from perspectief_core.sensitivity.reclassification import Reclassification
 
-NO_APPENDIX = "Bij deze uitkomst geeft het rapport geen toetsen."
-
 
 def has_appendix(outcome: str) -> bool:
     """Tell whether the report prints a screening of this outcome."""

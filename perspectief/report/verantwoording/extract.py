@@ -77,9 +77,7 @@ def _identity_rows(one: Description) -> tuple[tuple[Cell, ...], ...]:
 def exact_block(found: Protected[Audit]) -> Block:
     """Return the block that says which published tables these data give exactly."""
     tables = [table for table in found.value.tables if table.computed]
-    rows = sorted(
-        tables, key=lambda table: (not table.exact, (table.computed - table.agree) / table.total)
-    )
+    rows = sorted(tables, key=_share_not_as_printed)
     return Block(
         key="precies",
         title="Wat precies klopt en wat niet",

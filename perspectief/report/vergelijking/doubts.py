@@ -129,10 +129,11 @@ def hidden_block(
         for row in words.compared_rows(found)
         if row.dtv is not None and row.dtv.e_value is not None
     ]
+    said = hidden_sentence(rows)
     return Block(
         key=key,
         title="Hoe groot zou een verborgen verschil moeten zijn?",
-        sentence=f"{hidden_sentence(rows)} {EQUAL_TIME}".strip() if rows else hidden_sentence(rows),
+        sentence=f"{said} {EQUAL_TIME}" if rows else said,
         source=source,
         table=_hidden_table(rows),
         reading=(

@@ -9,14 +9,12 @@ from __future__ import annotations
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from perspectief_core.shares import meaning
 from perspectief_core.shares.intervals import Interval, Share
 
 UNKNOWN = "."
 SECRET = "x"
 NBSP = "\u00a0"
 MINUS = "\u2212"
-SMALL_N = meaning.FEWEST
 
 MONTHS = [
     "januari",
