@@ -35,7 +35,8 @@ class Definition:
 class Picture:
     """A chart (`plotly`) or drawn HTML (`html`), with its text alternative.
 
-    `alt` says what is to be seen, in at most 220 characters, and is not the title.
+    Drawn HTML is `Markup`: the type checker takes a chart for anything, so that this is refused
+    here. `alt` says what is to be seen, in at most 220 characters, and is not the title.
     """
 
     kind: Literal["plotly", "html"]
@@ -43,7 +44,9 @@ class Picture:
     alt: str
 
     def __post_init__(self) -> None:
-        """Hold the alternative text to what a screen reader can bear."""
+        """Refuse HTML that nobody escaped; hold `alt` to what a screen reader can bear."""
+        if (self.kind == "html") is not isinstance(self.content, Markup):
+            raise TypeError("`content`: expected `Markup` for drawn HTML, else a chart")
         if not 0 < len(self.alt) <= MAX_ALT:
             raise ValueError(f"`alt`: expected 1–{MAX_ALT} characters, found {len(self.alt)}")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.reported import NOTE
 from perspectief.report.block.tables import Column, Rows, Table
@@ -103,7 +105,7 @@ def _months_alt(found: SummaryBy, means: dict[str, Summary]) -> str:
 
 def _drawing(
     means: dict[str, Summary], printed: dict[str, MonthsInNl], names: dict[str, str]
-) -> str:
+) -> Markup:
     values = [summary.mean or 0.0 for summary in means.values()]
     longest = max([*values, *(row.gemiddelde_maanden for row in printed.values())], default=1.0)
     return row_bars.compact(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.drawing import row_bars
@@ -93,7 +95,7 @@ def _parts(test: IndependenceTest | None, early: IndependenceTest | None) -> tup
     return first, max(test.chi2 - first, 0.0)
 
 
-def _drawing(found: DurationTie, printed: PublishedTie) -> str:
+def _drawing(found: DurationTie, printed: PublishedTie) -> Markup:
     report = (printed.early_chi2, printed.chi2 - printed.early_chi2)
     if found.even is None or not _enough(found.everything):
         return row_bars.compact([_bar("rapport", report, sum(report))], KEYS[:2])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.drawing import row_bars
@@ -73,7 +75,7 @@ def _points(bar: TornadoBar) -> str:
     return f"{formats.number(100 * (bar.spread or 0.0), 1)}{formats.NBSP}procentpunt"
 
 
-def _drawing(bars: list[TornadoBar]) -> str:
+def _drawing(bars: list[TornadoBar]) -> Markup:
     longest = max([bar.spread or 0.0 for bar in bars], default=0.0) or 1.0
     return row_bars.wide(
         [
