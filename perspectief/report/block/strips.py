@@ -21,7 +21,7 @@ def strip(numbers: Sequence[MainNumber], found: Sequence[Protected[MeasureRange]
     shown = [(number, range_) for number, range_ in pairs if range_.report is not None]
     if not shown:
         return None
-    parts = [f"{number.name} {_range(number, range_)}".strip() for number, range_ in shown]
+    parts = [_part(number, range_) for number, range_ in shown]
     text = f"Bij andere keuzes: {formats.listing(parts)}{_fewest([one for _, one in shown])}"
     return Strip(text, options=tuple(_options(numbers)))
 
@@ -42,6 +42,15 @@ def _options(numbers: Sequence[MainNumber]) -> Iterator[tuple[str, str]]:
     about = [one.measure.levels[0] for one in numbers if one.measure.column == "uitkomst"]
     if about:
         yield OUTCOME.code, about[0]
+
+
+def _part(number: MainNumber, found: MeasureRange) -> str:
+    """Return a number with its range: `mob 12–28 %`, or `er telt steeds niemand mee`."""
+    if number.measure.column == COUNTED and found.low == found.high:
+        n = round(found.high or 0)
+        people = formats.plural(n, "jongere", "jongeren") if n else "niemand"
+        return f"er {'telt' if n < 2 else 'tellen'} steeds {people} mee"
+    return f"{number.name} {_range(number, found)}".strip()
 
 
 def _range(number: MainNumber, found: MeasureRange) -> str:

@@ -44,13 +44,17 @@ def history_block(result: Protected[AsylumHistory], report: Reported) -> Block:
         definition=Definition(
             what=f"Aanvragen, beroepen en maatregelen. {REGISTER}.",
             numerator="jongeren met dit feit",
-            denominator=(
-                f"de {formats.count(result.value.n_linked)} jongeren die in het register gevonden "
-                "zijn en van wie dit bekend is; bij 'toegewezen' wie de aanvraag deed"
-            ),
+            denominator=_linked(result.value.n_linked),
             source=SOURCE,
         ),
     )
+
+
+def _linked(n: int) -> str:
+    found = formats.those(
+        n, "jongere die in het register gevonden is", "jongeren die in het register gevonden zijn"
+    )
+    return f"{found} en van wie dit bekend is; bij 'toegewezen' wie de aanvraag deed"
 
 
 def averages_block(result: Protected[AsylumHistory], report: Reported) -> Block:

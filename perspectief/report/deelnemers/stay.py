@@ -123,4 +123,5 @@ def _drawing(
 
 
 def _hover(summary: Summary) -> str:
-    return f"gemiddeld {formats.number(summary.mean)} maanden, van {summary.n} jongeren bekend"
+    people = formats.plural(summary.n, "jongere", "jongeren")
+    return f"gemiddeld {formats.number(summary.mean)} maanden, van {people} bekend"

@@ -51,7 +51,9 @@ def ended_block(result: Protected[Breakdown], report: Reported) -> Block:
         definition=Definition(
             what="Wie volgens het steunpunt besloot dat het traject stopte.",
             numerator="jongeren van wie het traject zo stopte",
-            denominator=f"de {formats.count(found.n)} jongeren die uitstroomden",
+            denominator=formats.those(
+                found.n, "jongere die uitstroomde", "jongeren die uitstroomden"
+            ),
             source=f"Samenvatting, Beëindiging (rapport). {COUNTED}",
         ),
     )
@@ -63,6 +65,8 @@ def _ended_sentence(found: Breakdown) -> str:
     text = f"Van {formats.plural(found.n, 'jongere', 'jongeren')} is het traject gestopt."
     known = [part for part in found.shares if part.level != "onbekend" and part.share.count]
     if not known:
+        if found.n == 1:
+            return f"{text} Wie dat besloot, is niet bekend."
         return f"{text} Van geen van hen is bekend wie dat besloot."
     largest = max(known, key=lambda part: part.share.count)
     return (

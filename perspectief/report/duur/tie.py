@@ -47,7 +47,9 @@ def tie_block(result: Protected[DurationTie], facts: Protected[tuple[TieFact, ..
                 "aantal vertrekken gedeeld door alle maanden in begeleiding."
             ),
             numerator="de afwijking van wat toeval geeft",
-            denominator=f"{formats.count(found.n)} jongeren van wie de duur bekend is",
+            denominator=(
+                f"{formats.plural(found.n, 'jongere', 'jongeren')} van wie de duur bekend is"
+            ),
             source=(
                 "Bijlage 17 (χ² 175,6; zes groepen); Samenvatting, Resultaten (733 en 473); "
                 f"Kamerbrief 2011, paragraaf 3 (28 % van 260). {COUNTED}"

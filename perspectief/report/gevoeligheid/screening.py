@@ -59,11 +59,17 @@ def screening_sentence(found: ScreeningClaims) -> str:
     if not found.rows:
         return "Er zijn geen kenmerken of geen jongeren om te toetsen."
     yes = sum(row.samenhang == "ja" for row in same)
+    always = f"in alle {formats.count(found.countings)} tellingen zo"
+    held = f"Dat blijft bij alle {len(same)} {always}."
+    if len(firm) < len(same):
+        held = (
+            f"Bij {len(firm) or 'geen'} daarvan blijft dat {always}; bij {len(same) - len(firm)} "
+            "hangt het aan een keuze."
+        )
     return (
-        f"Van de {len(found.rows)} kenmerken komt bij {len(same)} met de keuzes van het rapport "
-        f"hetzelfde uit als gedrukt ({yes} keer ja). Bij {len(firm)} daarvan blijft dat in alle "
-        f"{formats.count(found.countings)} tellingen zo; bij {len(same) - len(firm)} hangt "
-        "het aan een keuze."
+        f"Van de {len(found.rows)} kenmerken komt bij {len(same) or 'geen'} met de keuzes van het "
+        f"rapport hetzelfde uit als gedrukt ({yes or 'geen enkele'} keer ja)."
+        f"{f' {held}' if same else ''}"
     )
 
 

@@ -28,7 +28,8 @@ def flow_block(result: Protected[InclusionFlow]) -> Block:
         picture=Picture(
             "html",
             drawing(flow),
-            f"Stappen van {formats.count(flow.start)} naar {formats.count(flow.counted)} jongeren.",
+            f"Stappen van {formats.count(flow.start)} naar "
+            f"{formats.plural(flow.counted, 'jongere', 'jongeren')}.",
         ),
         table=_table(flow),
         reading=(
@@ -49,10 +50,12 @@ def sentence(flow: InclusionFlow) -> str:
     dropped = flow.start - flow.counted
     if not dropped:
         return f"Alle {formats.count(flow.start)} jongeren in de gegevens tellen mee."
+    counted = f"tellen er nu {formats.count(flow.counted)}"
+    if flow.counted < 2:
+        counted = f"telt er nu {flow.counted or 'niemand'}"
     return (
-        f"Van de {formats.count(flow.start)} jongeren in de gegevens "
-        f"{'telt' if flow.counted == 1 else 'tellen'} er nu "
-        f"{formats.count(flow.counted)} mee. {formats.plural(dropped, 'valt', 'vallen')} af."
+        f"Van de {formats.count(flow.start)} jongeren in de gegevens {counted} mee. "
+        f"{formats.plural(dropped, 'valt', 'vallen')} af."
     )
 
 
@@ -81,7 +84,10 @@ def drawing(flow: InclusionFlow) -> Markup:
             for step in flow.steps
             if worth_a_line(step)
         ),
-        Step(formats.count(flow.counted), "jongeren tellen mee"),
+        Step(
+            formats.count(flow.counted),
+            "jongere telt mee" if flow.counted == 1 else "jongeren tellen mee",
+        ),
     )
     return stepped(steps) + _without_effect(flow)
 

@@ -36,7 +36,8 @@ def question(n: int) -> str:
         return "Wat is er van deze jongeren geworden?"
     if n == 1:
         return "Wat is er van deze ene jongere geworden?"
-    return f"Wat is er van de {formats.count(n)} jongeren geworden?"
+    which = "de" if meaning.enough_to_conclude(n) else "deze"
+    return f"Wat is er van {which} {formats.count(n)} jongeren geworden?"
 
 
 def outcome_block(result: Protected[OutcomeDistribution], report: Reported | None = None) -> Block:
@@ -106,31 +107,38 @@ def sentence(result: OutcomeDistribution) -> str:
     """Return the finding: of every hundred, or in plain counts when few people are counted."""
     if not result.n:
         return shares.NOBODY
+    if result.n == 1:
+        own = next(one.outcome for one in in_order(result) if one.share.count)
+        return f"Er telt 1 jongere mee: die {labels.OUTCOME_SENTENCE[own]}. {shares.TOO_SMALL}"
     parts = [result.share_of(outcome) for outcome in ("in_begeleiding", *KEY_OUTCOMES)]
     if not meaning.enough_to_conclude(result.n):
-        group = f"Van {formats.plural(result.n, 'jongere', 'jongeren')}"
-        return f"{_said(group, [part.count for part in parts])} {shares.TOO_SMALL}"
+        counts = [part.count for part in parts]
+        return f"{_said(f'Van {result.n} jongeren', counts)} {shares.TOO_SMALL}"
     of_hundred = [int(formats.number(100 * (part.share or 0), 0)) for part in parts]
-    return _said("Van elke 100 jongeren", of_hundred)
+    return _said("Van elke 100 jongeren", of_hundred, rounded=True)
 
 
-def _said(group: str, numbers: list[int]) -> str:
+def _said(group: str, numbers: list[int], *, rounded: bool = False) -> str:
     """Return how many are in guidance, got a permit, returned and left, with fitting verbs.
 
-    With nobody in guidance, as among exits, that part is left out.
+    With nobody in guidance, as among exits, that part is left out. A 0 that was `rounded` stays a
+    number: it need not be nobody.
     """
-    guided, permit, returned, mob = numbers
+    who = [str(number) if number or rounded else "niemand" for number in numbers]
     was, got, went_back, left = (
-        one if number == 1 else many for number, (one, many) in zip(numbers, VERBS, strict=True)
+        one if some in ("1", "niemand") else many
+        for some, (one, many) in zip(who, VERBS, strict=True)
     )
-    if not guided:
+    if not numbers[0]:
+        _, permit, returned, mob = (some if some == "niemand" else f"er {some}" for some in who)
         return (
-            f"{group} {got} er {permit} een vergunning, {went_back} er {returned} terug en "
-            f"{left} er {mob} met onbekende bestemming."
+            f"{group} {got} {permit} een vergunning, {went_back} {returned} terug en "
+            f"{left} {mob} met onbekende bestemming."
         )
+    guided, permit, returned, mob = who
     return (
-        f"{group} {was} er {guided} nog in begeleiding. {permit} {got} een vergunning, "
-        f"{returned} {went_back} terug en {mob} {left} met onbekende bestemming."
+        f"{group} {was} er {guided} nog in begeleiding. {permit.capitalize()} {got} een "
+        f"vergunning, {returned} {went_back} terug en {mob} {left} met onbekende bestemming."
     )
 
 

@@ -308,7 +308,7 @@ def _definition(
     found: Comparison, computed: bool, what: str, numerator: str, of: str = ""
 ) -> Definition:
     people = (
-        f"{formats.count(found.total)} jongeren van Perspectief en "
+        f"{formats.plural(found.total, 'jongere', 'jongeren')} van Perspectief en "
         f"{words.about(found.dtv_total.value)} van DT&V{_left_out(found)}"
     )
     return Definition(

@@ -33,8 +33,7 @@ def steps_block(own: Protected[InclusionFlow], compared: Protected[Comparison]) 
         key="stappen",
         title="Wie worden er vergeleken?",
         sentence=(
-            f"Bij Perspectief blijven {formats.count(flow.counted)} van "
-            f"{formats.count(flow.start)} jongeren over, bij DT&V {_about(other.counted, unit)} "
+            f"Bij Perspectief {_left(flow)} over, bij DT&V {_about(other.counted, unit)} "
             f"van {_about(other.start, unit)}. Uw keuzes en filters werken alleen op Perspectief; "
             "aan de kant van DT&V gelden altijd de stappen van de brief. Alleen de peildatum geldt "
             "voor beide, als bekend is wanneer wie bij DT&V in beeld was."
@@ -63,6 +62,13 @@ def steps_block(own: Protected[InclusionFlow], compared: Protected[Comparison]) 
             source="Kamerbrief 2011, paragraaf 3 (Perspectief) en paragraaf 4 (DT&V).",
         ),
     )
+
+
+def _left(flow: InclusionFlow) -> str:
+    all_ = f"{formats.count(flow.start)} jongeren"
+    if flow.counted < 2:
+        return f"blijft {flow.counted or 'niemand'} van de {all_}"
+    return f"blijven {formats.count(flow.counted)} van {all_}"
 
 
 def _about(count: int, unit: int) -> str:

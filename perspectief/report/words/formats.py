@@ -125,6 +125,16 @@ def counted(n: int, whose: str = "") -> str:
     return f"alle {count(n)} jongeren{behind} die nu meetellen"
 
 
+def those(n: int, one: str, many: str) -> str:
+    """Return people as a group: `de 26 jongeren die vertrokken`, `de ene jongere die vertrok`.
+
+    Of nobody it says `de jongeren die vertrokken`.
+    """
+    if n == 1:
+        return f"de ene {one}"
+    return f"de {count(n)} {many}" if n else f"de {many}"
+
+
 def was(n: int) -> str:
     """Return the verb that fits `n` people: `was` for one, else `waren`."""
     return "was" if n == 1 else "waren"

@@ -96,6 +96,21 @@ def test_how_many_people_are_counted_is_its_own_fewest():
     assert counted.fewest == counted.low
 
 
+@pytest.mark.parametrize(
+    ("n", "said"),
+    [
+        (0, "er telt steeds niemand mee"),
+        (1, "er telt steeds 1 jongere mee"),
+        (1140, "er tellen steeds 1.140 jongeren mee"),
+    ],
+)
+def test_people_whom_no_choice_moves_are_said_in_words(n, said):
+    number = MainNumber("er tellen mee", Measure("aantal"), "jongeren")
+    counted = measure_range(combine(EXTRACT), number.measure)
+    strip = strips.strip((number,), (gate(replace(counted, report=n, low=n, high=n)),))
+    assert strip.text == f"Bij andere keuzes: {said}"
+
+
 def test_a_link_keeps_the_steunpunt_that_the_number_is_about():
     number = main_numbers.outcome("mob", steunpunt=("plaats_a",))
     strip = strips.strip((number,), (found(0.12, 0.02, 0.151),))

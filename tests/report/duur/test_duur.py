@@ -485,6 +485,11 @@ def test_who_ended_it_never_says_that_the_unknown_decided(report):
     block = endings.ended_block(asked(unknown, outcomes.ended_by), report)
     assert "Van geen van hen is bekend" in block.sentence
     assert "tellen op tot 102" in block.table.note
+    assert block.definition.denominator == "de 3 jongeren die uitstroomden"
+    alone = with_people({"uitkomst": ["mob"], "beeindigd_door": [None]})
+    block = endings.ended_block(asked(alone, outcomes.ended_by), report)
+    assert block.sentence.endswith("Wie dat besloot, is niet bekend.")
+    assert block.definition.denominator == "de ene jongere die uitstroomde"
     known = with_people({"uitkomst": ["mob"] * 3, "beeindigd_door": ["client", None, None]})
     block = endings.ended_block(asked(known, outcomes.ended_by), report)
     assert "de jongere zelf (1 van 3)" in block.sentence

@@ -221,6 +221,17 @@ def test_the_screening_counts_what_stays_the_same():
     same = sum(bool(row.verdict.in_report) for row in found.rows)
     assert f"komt bij {same} met de keuzes van het rapport" in block.sentence
     assert not screening.has_appendix("overig")
+    rows = [row for row in found.rows if row.verdict.in_report]
+    firm = tuple(replace(row, verdict=replace(row.verdict, holds=row.verdict.of)) for row in rows)
+    said = screening.screening_sentence(replace(found, rows=firm))
+    number = f"{found.countings:,}".replace(",", ".")
+    assert said.endswith(f"Dat blijft bij alle {len(firm)} in alle {number} tellingen zo.")
+    loose = tuple(replace(row, verdict=replace(row.verdict, in_report=False)) for row in rows)
+    said = screening.screening_sentence(replace(found, rows=loose))
+    assert said.endswith(
+        "komt bij geen met de keuzes van het rapport hetzelfde uit als gedrukt "
+        "(geen enkele keer ja)."
+    )
     empty = screening_claims(combine(extract_of({})), "mob")
     assert "geen kenmerken" in screening.screening_sentence(empty)
 

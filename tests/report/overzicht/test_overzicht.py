@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from markupsafe import escape
 
 from perspectief.report.block.reported import Reported
 from perspectief.report.overzicht import front, half, inclusion, outcomes
+from perspectief.report.words import labels
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
 from perspectief_core.disclosure.protecting import protect, published_result
@@ -33,6 +35,7 @@ def block_of(n: int, **selection: object):
     [
         (0, "Wat is er van deze jongeren geworden?"),
         (1, "Wat is er van deze ene jongere geworden?"),
+        (3, "Wat is er van deze 3 jongeren geworden?"),
         (1140, "Wat is er van de 1.140 jongeren geworden?"),
     ],
 )
@@ -43,8 +46,46 @@ def test_question_fits_the_number(n, question):
 def test_verbs_fit_the_numbers():
     assert outcomes._said("Van 3 jongeren", [1, 2, 1, 0]) == (
         "Van 3 jongeren was er 1 nog in begeleiding. 2 kregen een vergunning, 1 keerde terug en "
-        "0 vertrokken met onbekende bestemming."
+        "niemand vertrok met onbekende bestemming."
     )
+    assert outcomes._said("Van 26 jongeren", [16, 0, 0, 3]) == (
+        "Van 26 jongeren waren er 16 nog in begeleiding. Niemand kreeg een vergunning, niemand "
+        "keerde terug en 3 vertrokken met onbekende bestemming."
+    )
+    assert outcomes._said("Van 5 jongeren", [0, 0, 1, 4]) == (
+        "Van 5 jongeren kreeg niemand een vergunning, keerde er 1 terug en vertrokken er 4 met "
+        "onbekende bestemming."
+    )
+
+
+def test_a_rounded_nought_is_not_said_to_be_nobody():
+    said = outcomes._said("Van elke 100 jongeren", [90, 10, 0, 0], rounded=True)
+    assert "0 keerden terug" in said
+    assert "niemand" not in said
+    # Made from shares: three of a thousand are not nobody.
+    extract = make_extract(1000, seed=1)
+    extract.deelnemers["uitkomst"] = ["terugkeer"] * 3 + ["in_begeleiding"] * 997
+    assert "niemand" not in outcomes.sentence(distribution(make_cohort(extract)))
+
+
+def test_of_one_person_the_outcome_is_said_in_words():
+    said = outcomes.sentence(block_of(1).source.value)
+    assert said.startswith("Er telt 1 jongere mee: die ")
+    assert any(said[27:].startswith(what) for what in labels.OUTCOME_SENTENCE.values())
+
+
+def test_nobody_and_one_are_said_in_words_in_the_flow():
+    extract = make_extract(n=40, seed=2)
+    flow = make_cohort(extract).flow
+    none, one = (
+        replace(flow, steps=(*flow.steps[:-1], replace(flow.steps[-1], kept=n))) for n in (0, 1)
+    )
+    assert inclusion.sentence(none) == (
+        "Van de 40 jongeren in de gegevens telt er nu niemand mee. 40 vallen af."
+    )
+    assert "telt er nu 1 mee. 39 vallen af." in inclusion.sentence(one)
+    assert "<b>1</b><span>jongere telt mee</span>" in inclusion.drawing(one)
+    assert "<b>0</b><span>jongeren tellen mee</span>" in inclusion.drawing(none)
 
 
 def test_exits_are_not_said_to_be_in_guidance():

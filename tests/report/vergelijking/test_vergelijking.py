@@ -237,6 +237,18 @@ def test_steps_of_both_sides_stand_beside_each_other():
     assert block.picture.content.count("<ol class='pf-flow'>") == 2
 
 
+@pytest.mark.parametrize(
+    ("n", "said"), [(0, "blijft niemand van de "), (1, "blijft 1 van de "), (2, "blijven 2 van ")]
+)
+def test_who_is_left_fits_the_number(n, said):
+    extract = extract_of({"a": LETTER_PERSPECTIEF})
+    flow = inclusion_flow(select(extract, Selection()))
+    kept = replace(flow, steps=(*flow.steps[:-1], replace(flow.steps[-1], kept=n)))
+    own = protect(kept, extract, Selection(), "open")
+    block = steps.steps_block(own, computed({"a": LETTER_PERSPECTIEF}))
+    assert f"Bij Perspectief {said}" in block.sentence
+
+
 def test_a_step_without_its_column_says_so():
     extract = extract_of({"a": LETTER_PERSPECTIEF})
     bare = replace(extract, dtv=extract.dtv[["persoon", "uitkomst"]])

@@ -29,3 +29,15 @@ def test_a_name_loses_its_capital_inside_a_sentence():
 def test_one_person_is_not_called_all_people():
     assert formats.counted(733) == "alle 733 jongeren die nu meetellen"
     assert formats.counted(1, "van Almelo") == "de ene jongere van Almelo die nu meetelt"
+
+
+@pytest.mark.parametrize(
+    ("n", "said"),
+    [
+        (0, "de jongeren die vertrokken"),
+        (1, "de ene jongere die vertrok"),
+        (1140, "de 1.140 jongeren die vertrokken"),
+    ],
+)
+def test_a_group_fits_the_number(n, said):
+    assert formats.those(n, "jongere die vertrok", "jongeren die vertrokken") == said
