@@ -24,7 +24,7 @@ from perspectief_core.durations.curves import (
     whole_month_ties,
 )
 from perspectief_core.results import aggregate
-from perspectief_core.shares.intervals import Interval, share
+from perspectief_core.shares.intervals import Interval, interval, share
 from perspectief_core.survival.gray import gray
 from perspectief_core.survival.histories import Histories, Ties, at_risk
 from perspectief_core.survival.incidence import CauseCurve, cumulative_incidence
@@ -161,7 +161,7 @@ def _moments(people: Histories, cause: int | None, ties: Ties) -> tuple[GroupMom
     until = reliable_until(people)
     months = [month for month in MOMENTS if until is not None and month <= until]
     found = cumulative_incidence(people, ENDINGS, [before(month) for month in months], ties)
-    curve = _complement(found.event_free) if cause is None else found.causes[cause - 1]
+    curve = found.event_free.complement if cause is None else found.causes[cause - 1]
     followed = at_risk(people, np.asarray(months, dtype=np.float64)).tolist()
     return tuple(
         GroupMoment(month, curve.cif[at], _interval(curve, at, followed[at]), followed[at])
@@ -169,20 +169,8 @@ def _moments(people: Histories, cause: int | None, ties: Ties) -> tuple[GroupMom
     )
 
 
-def _complement(free: CauseCurve) -> CauseCurve:
-    """Return the share with any outcome: what is not event-free, its bounds turned around."""
-    return CauseCurve(
-        "",
-        tuple(1 - share for share in free.cif),
-        free.se,
-        tuple(None if bound is None else 1 - bound for bound in free.high),
-        tuple(None if bound is None else 1 - bound for bound in free.low),
-    )
-
-
 def _interval(curve: CauseCurve, at: int, followed: int) -> Interval | None:
     if curve.cif[at] == 0:
         none = share(0, followed)
         return Interval(none.low, none.high)
-    low, high = curve.low[at], curve.high[at]
-    return None if low is None or high is None else Interval(low, high)
+    return interval(curve.low[at], curve.high[at])

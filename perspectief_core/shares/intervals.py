@@ -52,6 +52,11 @@ class Share:
         return meaning.enough(self.total)
 
 
+def interval(low: float | None, high: float | None) -> Interval | None:
+    """Return the interval of two bounds; None where it does not exist."""
+    return None if low is None or high is None else Interval(low, high)
+
+
 def share(count: int, total: int, level: float = 0.95) -> Share:
     """Return one share with its Wilson interval; see `shares`.
 

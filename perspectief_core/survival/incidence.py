@@ -35,6 +35,17 @@ class CauseCurve:
     low: tuple[float | None, ...]
     high: tuple[float | None, ...]
 
+    @property
+    def complement(self) -> CauseCurve:
+        """The share to whom it has not happened; the bounds turn around."""
+        return CauseCurve(
+            "",
+            tuple(1 - share for share in self.cif),
+            self.se,
+            tuple(None if bound is None else 1 - bound for bound in self.high),
+            tuple(None if bound is None else 1 - bound for bound in self.low),
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CumulativeIncidence:

@@ -11,13 +11,14 @@ import plotly.graph_objects as go
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.drawing import theme
-from perspectief.report.duur.hundred import COUNTED, interval, within_a_year
+from perspectief.report.duur.hundred import COUNTED, within_a_year
 from perspectief.report.words import formats, labels
 from perspectief.report.words.choices import Choice
 from perspectief.report.words.markup import tag
 from perspectief_core.cohort.grouping import CONCRETE
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import MIN_AT_RISK, Curves
+from perspectief_core.shares.intervals import interval
 
 TITLE = "Twee manieren van tellen"
 ANY = "alle"
@@ -83,23 +84,15 @@ def _line(curves: Curves, outcome: str) -> _Line:
     until = -1 if curves.reliable_until is None else curves.reliable_until
     months = curves.months[: until + 1]
     followed = {point.month: point.n for point in curves.at_risk}
-    if outcome != ANY:
-        by_code = {curve.cause: curve for curve in curves.outcomes} | {CONCRETE: curves.together}
-        curve = by_code[outcome]
-        share, low, high = curve.cif, curve.low, curve.high
-    else:
-        # What is left over turns the bounds around.
-        free = curves.event_free
-        share = tuple(1 - part for part in free.cif)
-        low = tuple(None if bound is None else 1 - bound for bound in free.high)
-        high = tuple(None if bound is None else 1 - bound for bound in free.low)
+    together = {CONCRETE: curves.together, ANY: curves.event_free.complement}
+    curve = ({curve.cause: curve for curve in curves.outcomes} | together)[outcome]
     # After no months nobody has left; after m months whoever left in fewer.
     kept = slice(0, max(until, 0))
     return _Line(
         months,
-        (0.0, *share[kept])[: len(months)],
-        (None, *low[kept])[: len(months)],
-        (None, *high[kept])[: len(months)],
+        (0.0, *curve.cif[kept])[: len(months)],
+        (None, *curve.low[kept])[: len(months)],
+        (None, *curve.high[kept])[: len(months)],
         followed,
     )
 

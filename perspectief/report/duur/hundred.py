@@ -12,7 +12,7 @@ from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import Curves, before
 from perspectief_core.sensitivity.measures import Measure
 from perspectief_core.shares import meaning
-from perspectief_core.shares.intervals import Interval
+from perspectief_core.shares.intervals import interval
 from perspectief_core.survival.histories import Ties
 
 QUESTION = {entry.name: entry.question for entry in shell.PAGES}["duur"]
@@ -109,11 +109,6 @@ def excluded(n: int) -> str:
     if not n:
         return ""
     return f" {formats.plural(n, 'jongere vertrok', 'jongeren vertrokken')} op een onbekende dag."
-
-
-def interval(low: float | None, high: float | None) -> Interval | None:
-    """Return the interval of two bounds; None where it does not exist."""
-    return None if low is None or high is None else Interval(low, high)
 
 
 def moment_columns(months: Sequence[int]) -> tuple[Column, ...]:

@@ -7,20 +7,14 @@ from collections.abc import Iterable
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.drawing import row_bars
-from perspectief.report.duur.hundred import (
-    COUNTED,
-    LAST_MONTH,
-    excluded,
-    interval,
-    moment_columns,
-)
+from perspectief.report.duur.hundred import COUNTED, LAST_MONTH, excluded, moment_columns
 from perspectief.report.words import formats
 from perspectief.report.words.choices import Choice
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import MIN_AT_RISK, Curves, before
 from perspectief_core.durations.lifetable import MONTHS, LifeRow, LifeTable
 from perspectief_core.durations.restricted_mean import TimeInGuidance
-from perspectief_core.shares.intervals import Interval
+from perspectief_core.shares.intervals import Interval, interval
 from perspectief_core.survival.histories import Ties
 
 LAYER = "Voor analisten: kans per half jaar, gemiddelde tijd en telregels"
@@ -254,8 +248,8 @@ def _share(curves: Curves, month: int) -> float | None:
 def _band(curves: Curves, month: int) -> Interval | None:
     if _share(curves, month) is None:
         return None
-    found = interval(curves.event_free.low[before(month)], curves.event_free.high[before(month)])
-    return None if found is None else Interval(1 - found.high, 1 - found.low)
+    left = curves.event_free.complement
+    return interval(left.low[before(month)], left.high[before(month)])
 
 
 def _ties_sentence(curves: tuple[Protected[Curves], ...]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.tables import Column, Rows, Table
-from perspectief.report.duur.hundred import interval
 from perspectief.report.gevoeligheid.claims import breaks
 from perspectief.report.samenhang import finding
 from perspectief.report.werkwijzen.dots_chart import type_name
@@ -13,6 +12,7 @@ from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published import records
 from perspectief_core.sensitivity.claims_screening import ScreeningClaim, ScreeningClaims
 from perspectief_core.sensitivity.reclassification import Reclassification
+from perspectief_core.shares.intervals import interval
 
 
 def has_appendix(outcome: str) -> bool:
