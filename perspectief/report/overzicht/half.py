@@ -29,8 +29,12 @@ def half_sentence(result: Protected[Curves]) -> str:
 
 
 def _month(curves: Curves) -> int | None:
-    """Return the first month by which at most half had no outcome; None when not seen."""
+    """Return after how many months at most half had no outcome; None when not seen.
+
+    Who had an outcome in month 20 had it in fewer than 21: by the rule of `curves.before`, as on
+    the page of durations, that is after 21 months.
+    """
     for month, share in zip(curves.months, curves.event_free.cif, strict=True):
         if share <= 0.5:
-            return month if month <= (curves.reliable_until or 0) else None
+            return month + 1 if month <= (curves.reliable_until or 0) else None
     return None

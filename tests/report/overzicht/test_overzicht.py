@@ -144,11 +144,12 @@ def test_the_front_door_says_what_is_real_and_where_to_read_on():
 def test_when_half_had_an_outcome_is_counted_month_by_month(shipped):
     found = asked(shipped, curves.curves, True)
     said = half.half_sentence(found)
-    # A second way: half is reached when the five endings together are half.
+    # A second way: half is reached when the five endings together are half. After m months is
+    # fewer than m whole months, as on the page of durations.
     shares = list(zip(*(ending.cif for ending in found.value.outcomes), strict=True))
     over = [m for m, parts in zip(found.value.months, shares, strict=True) if sum(parts) >= 0.5]
     if over and over[0] <= found.value.reliable_until:
-        assert said == f"Nagemaakt: de helft had een uitkomst na {over[0]} maanden."
+        assert said == f"Nagemaakt: de helft had een uitkomst na {over[0] + 1} maanden."
     else:
         assert f"na {found.value.reliable_until} maanden had nog niet de helft" in said
     assert half.half_sentence(asked(make_extract(5, seed=1), curves.curves, True)) == ""
