@@ -33,8 +33,8 @@ def package_facts(path: Path) -> PackageFacts:
     facts = PackageFacts()
     with zipfile.ZipFile(path) as packed:
         names = set(packed.namelist())
-        facts.external_links = any(name.startswith("xl/externalLinks/") for name in names)
         base = "xl/" if "xl/workbook.xml" in names else ""
+        facts.external_links = any(name.startswith(f"{base}externalLinks/") for name in names)
         if f"{base}workbook.xml" not in names:
             return facts
         workbook = packed.read(f"{base}workbook.xml")

@@ -15,6 +15,7 @@ from perspectief.intake.reading.binary_facts import xlsb_counts_from_1904
 from perspectief.intake.reading.reader import read_file
 from perspectief.intake.reading.workbook import Refused
 from perspectief.intake.understanding.lists import Named, understand
+from tests.intake.lists.damage import external_links
 
 ROWS = [
     [
@@ -95,6 +96,14 @@ def test_a_workbook_without_its_usual_folder(tmp_path):
     sheet = read_file(path).sheets[0]
     assert sheet.rows[0] == ["a"]
     assert sheet.failed == {(1, 1)}
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_a_link_to_another_file_is_noticed_with_and_without_that_folder(moved, tmp_path):
+    content = external_links(made("xlsx"), None)
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(moved_to_the_root(content) if moved else content)
+    assert read_file(path).notes == ("verwijst_naar_ander_bestand",)
 
 
 @pytest.mark.parametrize("from_1904", [False, True])
