@@ -5,13 +5,13 @@ Used for what is refused or not there. It carries the colours of the dashboard i
 
 from __future__ import annotations
 
-import html
-
+from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from perspectief.report.drawing.palette import DARK, LIGHT, Palette
 from perspectief.report.words import shell
 from perspectief.report.words.door import HOME_LINK, Notice
+from perspectief.report.words.markup import tag
 
 
 def _colours(palette: Palette) -> str:
@@ -31,13 +31,6 @@ STYLE = (
 )
 
 
-def _paragraph(text: str, kind: str = "") -> str:
-    if not text:
-        return ""
-    attribute = f' class="{kind}"' if kind else ""
-    return f"<p{attribute}>{html.escape(text)}</p>"
-
-
 def document(notice: Notice, home: str = "") -> str:
     """Return a notice as a whole HTML document.
 
@@ -48,13 +41,16 @@ def document(notice: Notice, home: str = "") -> str:
     home : str
         Path of the home page; empty for no link to it.
     """
-    link = f'<p><a href="{html.escape(home)}">{HOME_LINK}</a></p>' if home else ""
+    parts = [tag("h1", notice.title), tag("p", notice.text)]
+    if notice.host:
+        parts.append(tag("p", notice.host, class_="host"))
+    if home:
+        parts.append(Markup('<p><a href="{}">{}</a></p>').format(home, HOME_LINK))
     return (
         '<!doctype html><html lang="nl"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{html.escape(notice.title)} · {shell.PRODUCT}</title><style>{STYLE}</style>"
-        f"<main><h1>{html.escape(notice.title)}</h1>{_paragraph(notice.text)}"
-        f"{_paragraph(notice.host, 'host')}{link}</main></html>"
+        f"{tag('title', f'{notice.title} · {shell.PRODUCT}')}<style>{STYLE}</style>"
+        f"{tag('main', *parts)}</html>"
     )
 
 

@@ -15,6 +15,7 @@ from streamlit.errors import FragmentHandledException
 
 from perspectief.report.words import criteria, shell
 from perspectief.report.words.faults import fault_sentence, later_sentence
+from perspectief.report.words.markup import listing
 from perspectief.screen import address, contents, failures, menu, session, sidebar, style
 from perspectief.screen.supply import InUse
 from perspectief_core.data.extract import Extract, ExtractFaultsError
@@ -71,7 +72,7 @@ def load_or_stop() -> session.View:
     except ExtractFaultsError as error:
         st.title(shell.EXTRACT_FAULTS_TITLE)
         st.markdown(shell.extract_faults_lead(len(error.faults)))
-        st.html(style.listing(fault_sentence(fault) for fault in error.faults))
+        st.html(listing(fault_sentence(fault) for fault in error.faults))
         st.stop()
     return whole
 

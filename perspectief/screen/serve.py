@@ -11,7 +11,6 @@ import ast
 import base64
 import gc
 import hashlib
-import html
 import importlib.util
 import logging
 import re
@@ -27,9 +26,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
-from perspectief import SITE
 from perspectief.report.words import door as words, shell
-from perspectief.screen import door, plain_page, script, style
+from perspectief.report.words.markup import tag
+from perspectief.screen import door, menu, plain_page, script, style
 from perspectief_core.data.extract import ExtractFaultsError
 
 logger = logging.getLogger(__name__)
@@ -42,7 +41,6 @@ STREAMLITS_ANSWERS = frozenset({"/_stcore/health", "/_stcore/host-config"})
 """The only other questions that are passed on; sign-in paths of Streamlit would go here too."""
 DOWNLOADS = "/media/"
 PAGE_NAMES = frozenset(page.name for page in shell.PAGES)
-PAGES_FOLDER = SITE / "pages"
 
 
 def _inline_script_hash(page: str) -> str:
@@ -102,7 +100,7 @@ def dutch_page(index: str) -> str:
         (r'<!--\s*Machine-readable.*?<link rel="service-desc"[^>]*>\s*', ""),
         (
             r"<noscript>.*?</noscript>",
-            f"<noscript><p>{html.escape(shell.NO_SCRIPT)}</p></noscript>",
+            f"<noscript>{tag('p', shell.NO_SCRIPT)}</noscript>",
         ),
         (
             r"</head>",
@@ -251,7 +249,7 @@ async def warm(_: st.App) -> AsyncIterator[None]:
 def _page_imports() -> set[str]:
     """Return the modules that the page scripts import: a script cannot itself be imported."""
     names: set[str] = set()
-    for path in PAGES_FOLDER.glob("*.py"):
+    for path in menu.PAGES_FOLDER.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom) and node.module:
                 names.add(node.module)

@@ -5,16 +5,15 @@ Everything here takes finished blocks or plain text; nothing is computed.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 import streamlit as st
-from markupsafe import Markup
 
 from perspectief.report.block.contents import anchor
 from perspectief.report.words import criteria, labels
 from perspectief.report.words.choices import Choice
+from perspectief.report.words.markup import tag
 from perspectief.screen import address, contents, menu, session
 from perspectief.screen.figure import block
 
@@ -47,7 +46,7 @@ def title(question: str, sentence: str = "", view: session.View | None = None) -
     banner(counted)
     # With nobody counted, `nobody` says so and what to do; a finding would say it twice.
     if sentence and counted.cohort.n:
-        st.html(f"<p class='pf-sentence'>{html.escape(sentence)}</p>")
+        st.html(tag("p", sentence, class_="pf-sentence"))
     contents.place()
 
 
@@ -55,20 +54,21 @@ def banner(view: session.View) -> None:
     """Say whenever the people counted are not those of the report, or what stands out."""
     selection = view.selection
     if selection.departs_from_report:
-        text = criteria.criteria_summary(selection)
-        st.html(f"<p class='pf-banner'><b>Anders dan het rapport:</b> {html.escape(text)}.</p>")
+        _banner_line("Anders dan het rapport:", criteria.criteria_summary(selection))
     if selection.active_filters:
-        text = criteria.filters_summary(selection)
-        st.html(f"<p class='pf-banner'><b>U ziet een deel:</b> {html.escape(text)}.</p>")
+        _banner_line("U ziet een deel:", criteria.filters_summary(selection))
     chosen = session.view().selection.steunpunt
     if chosen and not selection.steunpunt:
-        text = criteria.beside_all(chosen)
-        st.html(f"<p class='pf-banner'><b>Uitgelicht:</b> {html.escape(text)}.</p>")
+        _banner_line("Uitgelicht:", criteria.beside_all(chosen))
+
+
+def _banner_line(lead: str, said: str) -> None:
+    st.html(tag("p", tag("b", lead), f" {said}.", class_="pf-banner"))
 
 
 def text(paragraph: str) -> None:
     """Draw one paragraph of plain text."""
-    st.html(f"<p>{html.escape(paragraph)}</p>")
+    st.html(tag("p", paragraph))
 
 
 def markup(fragment: str) -> None:
@@ -84,7 +84,7 @@ def section(heading: str) -> None:
 
 def note(paragraph: str) -> None:
     """Draw a remark in smaller type."""
-    st.html(f"<p class='pf-note'>{html.escape(paragraph)}</p>")
+    st.html(tag("p", paragraph, class_="pf-note"))
 
 
 def choose(choice: Choice) -> str:
@@ -152,7 +152,7 @@ def layer(
     """
     st.session_state.setdefault(address.own(key), linked(st.query_params))
     contents.enter(label, key)
-    st.html(Markup("<span id='{}'></span>").format(key))
+    st.html(tag("span", id=key))
     expander = st.expander(label, key=key, on_change="rerun")
     if expander.open:
         with expander, contents.closed():
@@ -183,7 +183,7 @@ def guarded() -> Iterator[None]:
     try:
         yield
     except session.ColumnMissingError as error:
-        st.html(f"<p class='pf-note'>{html.escape(labels.column_missing(error.column))}</p>")
+        note(labels.column_missing(error.column))
 
 
 def nobody(view: session.View | None = None) -> bool:

@@ -7,8 +7,6 @@ nothing per run, and the page is never seen without it.
 from __future__ import annotations
 
 import hashlib
-import html
-from collections.abc import Iterable
 from pathlib import Path
 
 from markupsafe import Markup
@@ -75,9 +73,3 @@ def badge(text: str) -> Markup:
     """Return the badge that says what kind of data this is, and leads to how real they are."""
     link = tag("a", text, href=shell.HOW_REAL, target="_self")
     return tag("p", link, class_="pf-badge")
-
-
-def listing(items: Iterable[str]) -> str:
-    """Return sentences as a bulleted list."""
-    lines = "".join(f"<li>{html.escape(item)}</li>" for item in items)
-    return f"<ul>{lines}</ul>"

@@ -55,4 +55,3 @@ def test_texts_are_escaped():
     badge = style.badge("<b>")
     assert badge.startswith("<p class='pf-badge'><a href='verantwoording?")
     assert ">&lt;b&gt;</a>" in badge
-    assert style.listing(["<i>"]) == "<ul><li>&lt;i&gt;</li></ul>"
