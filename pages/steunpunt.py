@@ -6,17 +6,17 @@ from perspectief_core.disclosure.protecting import published_result
 from perspectief_core.steunpunten import profile as profiles
 
 access.guard()
-view, filtered = session.among_all()
+view = session.among_all()
 names = view.names
 
 head = st.container()
-if filtered:
+if view.chosen:
     show.note(report.FILTER_NOTE)
-chosen = show.choose(report.choice(filtered, names))
+chosen = show.choose(report.choice(view.chosen, names))
 name = names[chosen]
 profile = view.ask(profiles.profile, chosen)
 with head:
-    show.title(report.QUESTION, report.sentence(profile, name), view)
+    show.title(report.QUESTION, report.sentence(profile, name))
 if profile.value.n:
     show.block(view.block(report.outcomes_block, profile, name), heading=False)
     show.block(view.block(limits.limits_block, profile, name))

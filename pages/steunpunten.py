@@ -9,18 +9,19 @@ from perspectief_core.steunpunten import funnel as steunpunten, shrinkage
 
 def show_for_analysts() -> None:
     best = view.ask(shrinkage.shrunken, outcome)
-    show.block(view.block(best_estimate.best_block, best, view.names, chosen))
+    show.block(view.block(best_estimate.best_block, best, view.names, view.chosen))
     show.text(all_outcomes.overall_sentence(view.ask(steunpunten.overall_test)))
 
 
 access.guard()
-view, chosen = session.among_all()
+view = session.among_all()
 head = st.container()
 outcome = show.choose(choices.ANY_OUTCOME)
-funnel = view.block(report.funnel_block, view.ask(steunpunten.funnel, outcome), view.names, chosen)
+result = view.ask(steunpunten.funnel, outcome)
+funnel = view.block(report.funnel_block, result, view.names, view.chosen)
 with head:
-    show.title(report.QUESTION, funnel.sentence, view)
-if not show.nobody(view):
+    show.title(report.QUESTION, funnel.sentence)
+if not show.nobody():
     show.block(funnel, heading=False)
     show.note(report.CAVEAT)
     show.page_link("steunpunt", report.TO_ONE)
@@ -30,7 +31,7 @@ if not show.nobody(view):
         view.ask(outcomes.distribution),
         view.ask(steunpunten.multiplicity),
         view.names,
-        chosen,
+        view.chosen,
     )
     show.block(everything, table_first=True)
     show.layer(report.FOR_ANALYSTS, "analisten", show_for_analysts)

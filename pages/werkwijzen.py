@@ -6,14 +6,14 @@ from perspectief_core.disclosure.protecting import published_result
 from perspectief_core.steunpunten import werkwijzen
 
 access.guard()
-view, chosen = session.among_all()
+view = session.among_all()
 head = st.container()
 typology, outcome = show.choose_all(report.CHOICES).values()
 result = view.ask(werkwijzen.by_type, typology, outcome)
-types = view.block(report.types_block, result, view.names, chosen)
+types = view.block(report.types_block, result, view.names, view.chosen)
 with head:
-    show.title(report.QUESTION, types.sentence, view)
-if not show.nobody(view):
+    show.title(report.QUESTION, types.sentence)
+if not show.nobody():
     show.block(types, heading=False)
     show.note(report.CAVEAT)
     if report.analyst_note(result):

@@ -60,7 +60,7 @@ def block(
         _heading(item, shown=heading)
         if item.picture is not None:
             picked = _picture(item.picture, item, pick)
-        link = address.link(session.view().selection, anchor=item.key)
+        link = address.link(session.view().asked, anchor=item.key)
         st.html(tag("p", citation.imprint(item, link), class_="pf-print"))
         _under(item, link, table_first)
     return picked
@@ -129,7 +129,7 @@ def _under(item: Block, link: str, table_first: bool) -> None:
 
 
 def _strip(strip: Strip, key: str) -> None:
-    query = address.selection_query(session.view().selection) | dict(strip.options)
+    query = address.selection_query(session.view().asked) | dict(strip.options)
     with st.container(key=f"strook_{key}", width="content"):
         label = f"{strip.text}{ARROW}"
         st.page_link(menu.page(strip.link_page), label=label, query_params=query)

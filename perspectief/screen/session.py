@@ -86,7 +86,8 @@ def _forget() -> None:
 class View:
     """What one reader looks at: an extract, a selection of it, and the policy in force.
 
-    `stamp` names the folder of the extract and what it holds; `used` says since when.
+    `stamp` names the folder of the extract and what it holds; `used` says since when. `chosen` are
+    steunpunten that stand out among those counted: see `among_all`.
     """
 
     extract: Extract
@@ -94,6 +95,12 @@ class View:
     selection: Selection
     policy: Policy
     used: InUse
+    chosen: tuple[str, ...] = ()
+
+    @property
+    def asked(self) -> Selection:
+        """What the reader chose, for links; on a page among all, not what is counted."""
+        return self.selection.only(steunpunt=self.chosen) if self.chosen else self.selection
 
     @property
     def cohort(self) -> Cohort:
@@ -170,14 +177,15 @@ class View:
         return _results.get((self._where, of, analysis, key_of(args), key_of(options)), answer)
 
 
-def among_all() -> tuple[View, tuple[str, ...]]:
-    """Return the view of this run with all steunpunten, and those in the filter.
+def among_all() -> View:
+    """Make and return the view of this run with all steunpunten; those in the filter stand out.
 
     For pages that compare steunpunten: whoever chooses some wants to see them among all others. A
     judgement against the chosen ones alone would be another one.
     """
     current = view()
-    return current.only(steunpunt=()), current.selection.steunpunt
+    open_view(replace(current.only(steunpunt=()), chosen=current.asked.steunpunt))
+    return view()
 
 
 def made(build: Callable[..., T], *parts: object, **options: object) -> T:
@@ -193,7 +201,7 @@ def made(build: Callable[..., T], *parts: object, **options: object) -> T:
 
 
 def open_view(opened: View) -> None:
-    """Set the view of this run; the router does this before the page."""
+    """Set the view of this run; the router does this before the page, which may change it."""
     st.session_state[_VIEW] = opened
 
 

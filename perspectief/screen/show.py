@@ -18,7 +18,6 @@ from perspectief.screen import address, contents, menu, session
 from perspectief.screen.figure import block
 
 __all__ = [
-    "banner",
     "block",
     "choose",
     "choose_all",
@@ -36,29 +35,24 @@ __all__ = [
 ]
 
 
-def title(question: str, sentence: str = "", view: session.View | None = None) -> None:
-    """Draw the page's question as heading, the banner of the selection, and the main finding.
-
-    `view` is what the page counts, where that is not the whole selection.
-    """
+def title(question: str, sentence: str = "") -> None:
+    """Draw the page's question as heading, the banner of the selection, and the main finding."""
     st.title(question, anchor=False)
-    counted = view or session.view()
-    banner(counted)
+    _banner()
     # With nobody counted, `nobody` says so and what to do; a finding would say it twice.
-    if sentence and counted.cohort.n:
+    if sentence and session.view().cohort.n:
         st.html(tag("p", sentence, class_="pf-sentence"))
     contents.place()
 
 
-def banner(view: session.View) -> None:
+def _banner() -> None:
     """Say whenever the people counted are not those of the report, or what stands out."""
-    selection = view.selection
+    selection, chosen = session.view().selection, session.view().chosen
     if selection.departs_from_report:
         _banner_line("Anders dan het rapport:", criteria.criteria_summary(selection))
     if selection.active_filters:
         _banner_line("U ziet een deel:", criteria.filters_summary(selection))
-    chosen = session.view().selection.steunpunt
-    if chosen and not selection.steunpunt:
+    if chosen:
         _banner_line("Uitgelicht:", criteria.beside_all(chosen))
 
 
@@ -170,7 +164,7 @@ def progress(label: str, steps: int) -> Iterator[int]:
 
 def page_link(page: str, label: str, **choices: object) -> None:
     """Draw a link to another page that keeps the selection, with `choices` of it changed."""
-    query = address.selection_query(session.view().selection.only(**choices))
+    query = address.selection_query(session.view().asked.only(**choices))
     st.page_link(menu.page(page), label=label, query_params=query)
 
 
@@ -186,9 +180,9 @@ def guarded() -> Iterator[None]:
         note(labels.column_missing(error.column))
 
 
-def nobody(view: session.View | None = None) -> bool:
+def nobody() -> bool:
     """Explain an empty selection and return True when nobody is counted."""
-    if (view or session.view()).cohort.n:
+    if session.view().cohort.n:
         return False
     st.html(
         "<div class='pf-verdict'><p><b>Er zijn geen jongeren die aan uw keuzes voldoen.</b></p>"
