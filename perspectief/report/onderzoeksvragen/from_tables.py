@@ -17,6 +17,8 @@ METHOD = ("Bijlage 7", "Bijlage 8", "Bijlage 9", "Bijlage 13")
 TYPOLOGY = "werkwijze"
 """Not a question that was asked: the researchers made it out of the answers."""
 SHOWN_ALIKE = 3
+REACHED = {"via_via": "'via via' of via andere organisaties"}
+"""In a sentence the report's 'via via' needs quotes, or it reads as a slip of the pen."""
 SUMMARY = "Samenvatting"
 SHUFFLED = "toeval: geteld in alle gegevens, met de antwoorden van de steunpunten geschud"
 
@@ -111,7 +113,8 @@ def _method(found: Columns) -> Answer:
 def _reach(found: Columns) -> Answer:
     outreach = found["huiskamer_outreach"].count("ja")
     text = (
-        f"Zo komen steunpunten vooral in contact met jongeren: {_listing(found['bereik'])}. "
+        "Zo komen steunpunten vooral in contact met jongeren: "
+        f"{_listing(found['bereik'], REACHED)}. "
         f"Bij {outreach} zoekt de huiskamer jongeren zelf op. Wie bij elke jongere de eerste stap "
         "zette, staat niet in de tabellen."
     )

@@ -28,7 +28,8 @@ def limits_block(result: Protected[Profile], name: str) -> Block:
         picture=Picture(
             "html",
             _lists(can, cannot),
-            f"Twee lijstjes: {len(can)} dingen die u wel kunt zeggen en {len(cannot)} dingen niet.",
+            f"Twee lijstjes: {formats.plural(len(can), 'ding dat', 'dingen die')} u wel kunt "
+            f"zeggen en {formats.plural(len(cannot), 'ding', 'dingen')} niet.",
         ),
         table=Table(
             caption=f"Wat u over {name} wel en niet kunt zeggen",
