@@ -6,7 +6,7 @@ from perspectief.report.onderzoeksvragen.answer import Missing
 from perspectief.report.onderzoeksvragen.from_data import Results
 from perspectief.screen import access, session, show
 from perspectief_core.associations.chance import chance
-from perspectief_core.associations.screening import BIJLAGE, Question
+from perspectief_core.associations.screening import REPORT_QUESTIONS
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError
 from perspectief_core.disclosure.protecting import Protected, published_result
 from perspectief_core.durations import curves
@@ -25,14 +25,13 @@ def ask(analysis: Callable[[Cohort], T]) -> Protected[T] | Missing:
 
 access.guard()
 view = session.view()
+whole = session.whole()
 facts = questions.Facts(
     questions=published_result(records.research_questions()),
     columns=published_result(counts.answers()),
     relations=published_result(counts.relations()),
     figures=published_result(records.figures()),
-    shuffled=tuple(
-        session.whole().ask(chance, Question(outcome)) for outcome, exits in BIJLAGE if not exits
-    ),
+    shuffled=tuple(whole.ask(chance, asked) for asked in REPORT_QUESTIONS if not asked.only_exits),
 )
 results = Results(
     outcomes=view.ask(outcomes.distribution),

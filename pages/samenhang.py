@@ -33,7 +33,7 @@ def show_rules_and_stability() -> None:
 def show_tests() -> None:
     show.section(tests.HEADING)
     said = tests.sentence(screened), report.chance(screened, shuffled)
-    show.markup(report.lead(*said, anchor="toetsen"))
+    show.markup(report.lead(*said))
     rows = show.choose(tests.SHOW)
     show.block(view.block(tests.screening_block, screened, shuffled, rows), heading=False)
 
@@ -70,7 +70,7 @@ if not screened.value.constant:
     show.markup(report.cautions_html(screened))
     show.layer(steady.OPEN, "verder", show_rules_and_stability)
     show_tests()
-of_report = tuple(session.whole().ask(chance.chance, one) for one in multiplicity.questions())
+of_report = tuple(session.whole().ask(chance.chance, one) for one in screening.REPORT_QUESTIONS)
 printed = published_result(multiplicity.printed_rows())
 show.block(view.block(multiplicity.multiplicity_block, printed, of_report))
 if not screened.value.constant:

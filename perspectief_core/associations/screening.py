@@ -93,6 +93,10 @@ class Question:
         return replace(self, cluster="alles")
 
 
+REPORT_QUESTIONS = tuple(Question(outcome, only_exits=exits) for outcome, exits in BIJLAGE)
+"""What the report asked in Bijlagen 14–20, in their order."""
+
+
 @dataclass(frozen=True, slots=True)
 class ScreeningRow:
     """One predictor: its test here, what was printed in 2011, and whether the two agree.

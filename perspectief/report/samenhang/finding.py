@@ -200,13 +200,10 @@ def nothing(found: Screening | OutcomeTree) -> str:
     )
 
 
-def lead(sentence: str, *details: str, anchor: str = "") -> Markup:
-    """Return the sentence of a part of the page as HTML, with details in normal type under it.
-
-    A link to this part names `anchor` behind `#`.
-    """
+def lead(sentence: str, *details: str) -> Markup:
+    """Return the sentence of a part of the page as HTML, with details in normal type under it."""
     rest = " ".join(detail for detail in details if detail)
-    first = tag("p", sentence, class_="pf-sentence", id=anchor)
+    first = tag("p", sentence, class_="pf-sentence")
     return first + tag("p", rest) if rest else first
 
 

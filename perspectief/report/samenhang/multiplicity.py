@@ -6,7 +6,7 @@ from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.words import by_chance, formats, labels
 from perspectief_core.associations.chance import Chance
-from perspectief_core.associations.screening import BIJLAGE, Question
+from perspectief_core.associations.screening import REPORT_QUESTIONS, Question
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published import records
 from perspectief_core.published.records import ChaidRow
@@ -17,12 +17,8 @@ WHO = {"alle": "alle jongeren", "uitgestroomd": "alleen uitgestroomd"}
 
 def printed_rows() -> tuple[ChaidRow, ...]:
     """Return every row of Bijlagen 14–20."""
-    return tuple(row for bijlage in sorted(BIJLAGE.values()) for row in records.chaid_rows(bijlage))
-
-
-def questions() -> tuple[Question, ...]:
-    """Return the questions of Bijlagen 14–20: what the report asked, of whom."""
-    return tuple(Question(outcome, only_exits=only_exits) for outcome, only_exits in BIJLAGE)
+    appendices = [asked.bijlage for asked in REPORT_QUESTIONS]
+    return tuple(row for one in appendices if one for row in records.chaid_rows(one))
 
 
 def multiplicity_block(
@@ -30,7 +26,7 @@ def multiplicity_block(
 ) -> Block:
     """Return the block with the report's counts of yes and what chance alone would give.
 
-    `shuffled` holds what chance gives on the whole extract for each of `questions`.
+    `shuffled` holds what chance gives on the whole extract for each of `REPORT_QUESTIONS`.
     """
     rows, chances = result.value, tuple(one.value for one in shuffled)
     return Block(
@@ -84,12 +80,6 @@ def _turned(more: int) -> str:
 
 
 def _table(rows: tuple[ChaidRow, ...], chances: tuple[Chance, ...]) -> Table:
-    of_question = {(one.question.outcome, one.question.only_exits): one for one in chances}
-    lines = [
-        _line(question, bijlage, [row for row in rows if row.tabel == f"Bijlage {bijlage}"])
-        + _by_chance(of_question[question])
-        for question, bijlage in BIJLAGE.items()
-    ]
     return Table(
         caption="Toetsen in het rapport, en wat toeval geeft bij kenmerken van steunpunten",
         columns=(
@@ -104,7 +94,7 @@ def _table(rows: tuple[ChaidRow, ...], chances: tuple[Chance, ...]) -> Table:
             Column("toeval_tussen", "Meestal tussen"),
             Column("p", "p: zoveel 'ja' door toeval", "p"),
         ),
-        rows=tuple(lines),
+        rows=tuple(_line(rows, one.question) + _by_chance(one) for one in chances),
         note=(
             "Kenmerken van steunpunten: met antwoorden die zijn gedrukt; nagemaakte antwoorden en "
             "het aantal jongeren per medewerker doen niet mee."
@@ -112,11 +102,11 @@ def _table(rows: tuple[ChaidRow, ...], chances: tuple[Chance, ...]) -> Table:
     )
 
 
-def _line(question: tuple[str, bool], bijlage: int, rows: list[ChaidRow]) -> tuple[Cell, ...]:
-    outcome, only_exits = question
-    who = WHO["uitgestroomd" if only_exits else "alle"]
-    yes = sum(row.samenhang == "ja" for row in rows)
-    return f"Bijlage {bijlage}", labels.OUTCOME[outcome], who, len(rows), yes
+def _line(rows: tuple[ChaidRow, ...], question: Question) -> tuple[Cell, ...]:
+    appendix = f"Bijlage {question.bijlage}"
+    answers = [row.samenhang for row in rows if row.tabel == appendix]
+    who = WHO["uitgestroomd" if question.only_exits else "alle"]
+    return appendix, labels.OUTCOME[question.outcome], who, len(answers), answers.count("ja")
 
 
 def _by_chance(found: Chance) -> tuple[Cell, ...]:

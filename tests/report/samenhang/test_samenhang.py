@@ -22,7 +22,13 @@ from perspectief.report.samenhang import (
 from perspectief.report.words import formats
 from perspectief_core.associations.chance import chance
 from perspectief_core.associations.predictors import predictor_table
-from perspectief_core.associations.screening import REPORT_SETTINGS, Question, screening, tree
+from perspectief_core.associations.screening import (
+    REPORT_QUESTIONS,
+    REPORT_SETTINGS,
+    Question,
+    screening,
+    tree,
+)
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
@@ -302,7 +308,7 @@ def test_other_people_than_the_reports_are_said_to_be_so(shipped):
 
 def test_chance_alone_is_set_beside_the_printed_counts(shipped):
     rows = multiplicity.printed_rows()
-    shuffled = tuple(asked(shipped, chance, one) for one in multiplicity.questions())
+    shuffled = tuple(asked(shipped, chance, one) for one in REPORT_QUESTIONS)
     block = multiplicity.multiplicity_block(protecting.published_result(rows), shuffled)
     assert "518 toetsen" in block.sentence
     assert "131 keer 'ja'" in block.sentence
