@@ -187,6 +187,16 @@ def invented(name: str = "") -> str:
     return _INVENTED_ONE.format(name=name) if name else _INVENTED_ALL
 
 
+def honest(said: str, result: Protected[Any]) -> str:
+    """Return the finding of a comparison of steunpunten; of invented outcomes it says that itself.
+
+    Who quotes this sentence with the name of a steunpunt must quote that it was made up.
+    """
+    if said == shares.NOBODY or not is_invented(result):
+        return said
+    return f"In deze nagemaakte gegevens: {formats.small_letter(said)}"
+
+
 def mark_figure(figure: go.Figure, text: str, above: int = 0) -> None:
     """Write the mark above a chart's drawing area, in a box, on two lines so that it fits a phone.
 

@@ -32,12 +32,11 @@ def funnel_block(
     """Return the block with the funnel and the same steunpunten as a table; `chosen` stand out."""
     funnel = result.value
     outcome = labels.outcome(funnel.outcome)
-    mark = words.invented() if words.is_invented(result) else ""
     comparable = funnel.n_points > 1
     return Block(
         key="steunpunten",
         title=f"Steunpunten en toeval: {outcome}",
-        sentence=_honest(sentence(funnel, names, chosen), invented=bool(mark)),
+        sentence=words.honest(sentence(funnel, names, chosen), result),
         source=result,
         picture=Picture("plotly", funnel_chart.draw(result, names, chosen), _alt(funnel))
         if comparable
@@ -75,13 +74,6 @@ def _chosen(funnel: Funnel, names: Mapping[str, str], chosen: tuple[str, ...]) -
         if point.steunpunt in chosen
     ]
     return f"Uw keuze: {'; '.join(own)}." if own else ""
-
-
-def _honest(said: str, *, invented: bool) -> str:
-    # Who quotes this sentence with the name of a steunpunt must quote that it was made up.
-    if invented and said != shares.NOBODY:
-        return f"In deze nagemaakte gegevens: {formats.small_letter(said)}"
-    return said
 
 
 def _nothing_to_compare(funnel: Funnel, names: Mapping[str, str]) -> str:

@@ -44,7 +44,7 @@ def types_block(
     return Block(
         key="werkwijzen",
         title=f"Werkwijze en uitkomst: {outcome}",
-        sentence=_honest(sentence(found), invented=words.is_invented(result)),
+        sentence=words.honest(sentence(found), result),
         source=result,
         picture=Picture(
             "plotly",
@@ -73,12 +73,6 @@ def types_block(
             ),
         ),
     )
-
-
-def _honest(said: str, *, invented: bool) -> str:
-    if invented and said != shares.NOBODY:
-        return f"In deze nagemaakte gegevens: {formats.small_letter(said)}"
-    return said
 
 
 def sentence(found: TypeComparison) -> str:
