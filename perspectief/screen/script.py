@@ -1,4 +1,4 @@
-"""The small script beside Streamlit's own: no letter keys, and Dutch when nobody answers.
+"""The small script beside Streamlit's own: what its pages cannot be told from Python.
 
 Served as a file and linked from the shell page, like the stylesheet: the security policy allows no
 script that stands in the page.

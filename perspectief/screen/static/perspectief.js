@@ -1,4 +1,4 @@
-// Two things that Streamlit's own pages cannot be told from Python. The words come before this text.
+// Three things that Streamlit's own pages cannot be told from Python. The words come before this text.
 
 // `r` reruns the page and `c` empties caches, whatever has the focus: someone who speaks to the
 // computer or rests a hand on the keys sets them off. Streamlit listens on the document; one step
@@ -31,6 +31,13 @@ function translate(dialog) {
   for (const code of dialog.querySelectorAll("pre")) code.hidden = true;
 }
 
+// Every name in a chart is a link, and the keyboard has the same links in a table of the page. In the
+// order of the Tab key a chart would take a step for each name.
+function passBy(link) {
+  link.setAttribute("tabindex", "-1");
+}
+
 new MutationObserver(() => {
   document.querySelectorAll('[data-testid="stDialog"]').forEach(translate);
+  document.querySelectorAll(".js-plotly-plot svg a:not([tabindex])").forEach(passBy);
 }).observe(document.documentElement, { childList: true, characterData: true, subtree: true });
