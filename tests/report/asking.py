@@ -1,4 +1,4 @@
-"""What tests about steunpunten ask with: an extract by steunpunt, and protected results."""
+"""What tests of pages ask with: protected results, and an extract by steunpunt."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from perspectief.report.onderzoeksvragen.from_data import Results
 from perspectief.report.onderzoeksvragen.from_tables import SHUFFLED
 from perspectief.report.words import formats, shell
 from perspectief_core.associations.chance import chance
-from perspectief_core.associations.screening import BIJLAGE, Question
+from perspectief_core.associations.screening import REPORT_QUESTIONS
 from perspectief_core.cohort.selecting import ColumnMissingError, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
@@ -23,6 +23,7 @@ from perspectief_core.people import contacts, outcomes, participants
 from perspectief_core.published import counts as reported, records
 from tests.core.builders import make_extract
 from tests.places import SHIPPED
+from tests.report.asking import asked
 
 OPTIONAL = (
     "kinderen_nl",
@@ -47,17 +48,12 @@ def _shipped():
 
 @pytest.fixture(name="facts", scope="module")
 def _facts(shipped):
-    everyone = select(shipped, Selection())
     return questions.Facts(
         published_result(records.research_questions()),
         published_result(reported.answers()),
         published_result(reported.relations()),
         published_result(records.figures()),
-        tuple(
-            protecting.protect(chance(everyone, Question(outcome)), shipped, Selection(), "open")
-            for outcome, exits in BIJLAGE
-            if not exits
-        ),
+        tuple(asked(shipped, chance, one) for one in REPORT_QUESTIONS if not one.only_exits),
     )
 
 

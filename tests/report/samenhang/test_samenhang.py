@@ -37,6 +37,7 @@ from perspectief_core.published import records
 from perspectief_core.published.readings import READINGS
 from tests.core.builders import make_extract
 from tests.places import SHIPPED
+from tests.report.asking import asked
 
 DEEP = replace(REPORT_SETTINGS, min_parent=40, min_child=20, alpha_split=0.1)
 STRICT = replace(REPORT_SETTINGS, alpha_split=1e-60)
@@ -54,12 +55,6 @@ QUESTIONS = (
 @pytest.fixture(scope="module")
 def shipped():
     return load(SHIPPED)
-
-
-def asked(extract, analysis, question, **choices):
-    selection = Selection(**choices)
-    result = analysis(select(extract, selection), question)
-    return protecting.protect(result, extract, selection, "open")
 
 
 def plain(markup: str) -> str:
