@@ -15,14 +15,20 @@ def test_every_criterion_and_filter_is_tried():
     assert set(EVERY) == {item.code for item in (*CRITERIA, *FILTERS)}
 
 
-@pytest.mark.parametrize("code", EVERY)
-def test_a_link_gives_the_choice_and_keeps_its_address(contexts, server, code):
-    query = to_query(Selection().only(**{code: EVERY[code]}))
-    with contexts.open(server, f"/?{code}={query[code]}") as visit:
+@pytest.mark.parametrize("typology", ["6", "4", "2"])
+def test_a_link_gives_every_choice_and_keeps_its_address(contexts, server, typology):
+    """One by one they are followed in `tests/screen/test_address.py`."""
+    others = {f"werkwijze_{other}" for other in ("6", "4", "2") if other != typology}
+    chosen = {code: value for code, value in EVERY.items() if code not in others}
+    query = to_query(Selection().only(**chosen))
+    assert set(query) == set(chosen)
+    path = "/?" + "&".join(f"{code}={value}" for code, value in query.items())
+    with contexts.open(server, path) as visit:
         page = visit.page
-        count = "1 anders dan het rapport" if code in CHOICES else "1 gekozen"
-        assert page.get_by_test_id("stSidebar").get_by_text(count).is_visible()
-        assert page.url == f"{server.url}/?{code}={query[code]}"
+        filters = len(chosen) - len(CHOICES)
+        for count in (f"{len(CHOICES)} anders dan het rapport", f"{filters} gekozen"):
+            assert page.get_by_test_id("stSidebar").get_by_text(count).is_visible()
+        assert page.url == f"{server.url}{path}"
         assert page.get_by_test_id("stAlert").count() == 0
 
 

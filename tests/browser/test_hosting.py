@@ -1,7 +1,6 @@
 """Behind nginx, under a sub-path and another name: whole, marked as synthetic, and closed."""
 
 import socket
-from contextlib import ExitStack
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
@@ -157,17 +156,3 @@ def test_letter_keys_of_developers_do_nothing(contexts, server):
         page.evaluate("document.dispatchEvent(new KeyboardEvent('keydown', { key: 'r' }))")
         page.wait_for_function("() => window.sent > 0")
         page.wait_for_selector(READY)
-
-
-def test_a_lost_connection_is_told_in_dutch(contexts, tmp_path):
-    with ExitStack() as running:
-        server = running.enter_context(serve(tmp_path / "log"))
-        with contexts.open(server, "/verantwoording") as visit:
-            running.close()
-            window = visit.page.get_by_test_id("stDialog")
-            window.wait_for()
-            window.get_by_text(door.DISCONNECTED.text).wait_for()
-            said = window.inner_text()
-            assert said.split() == f"{door.DISCONNECTED.title} {door.DISCONNECTED.text}".split()
-            window.get_by_role("button", name=door.CLOSE).click()
-            window.wait_for(state="detached")

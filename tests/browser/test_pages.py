@@ -1,5 +1,6 @@
 """Every page in a real browser: whole, quiet, closed, accessible and free of persons."""
 
+import math
 import re
 
 import pandas as pd
@@ -9,7 +10,12 @@ from perspectief.report.words import shell
 from tests.browser.harness import PAGES, PATHS
 from tests.places import ROOT
 
+NOTICE = shell.NOTICE["synthetic"]
 VIEWS = [(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")]
+SMALLEST = 320
+PAPER = {"width": 688, "height": 1009}
+"""A4 without its margins, in CSS pixels."""
+INK = "rgb(29, 35, 39)"
 SIDEWAYS = """() => {
   const main = document.querySelector('[data-testid=stMain]');
   return Math.max(
@@ -45,7 +51,7 @@ def test_page(contexts, server, person_ids, name, width, scheme):
         assert page.get_by_text(shell.UNEXPECTED).count() == 0
         assert page.evaluate("document.documentElement.lang") == "nl"
         assert page.title().endswith(shell.PRODUCT)
-        assert page.get_by_text(shell.NOTICE["synthetic"], exact=True).first.is_visible()
+        assert page.get_by_text(NOTICE, exact=True).first.is_visible()
         assert page.get_by_role("heading", level=1).count() == 1
         assert page.evaluate(SIDEWAYS) <= 0
         violations = visit.axe()
@@ -54,12 +60,40 @@ def test_page(contexts, server, person_ids, name, width, scheme):
         assert visit.external_requests() == []
         assert visit.frames, "no web socket messages seen: the search below would be empty"
         assert persons_in(visit.frames, person_ids) == set()
+        if (width, scheme) == (390, "light"):
+            reflows_at_320_pixels(page)
+        elif (width, scheme) == (1440, "light") or (width, name) == (1440, shell.HOME.name):
+            prints_without_shell_or_empty_sheets(page)
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_page_reflows_at_320_pixels(contexts, server, name):
-    with contexts.open(server, PATHS[name], 320) as visit:
-        assert visit.page.evaluate(SIDEWAYS) <= 0
+def reflows_at_320_pixels(page):
+    page.set_viewport_size({"width": SMALLEST, "height": 844})
+    page.wait_for_function("width => innerWidth === width", arg=SMALLEST)
+    # Charts draw themselves anew some time after the window has changed.
+    page.wait_for_timeout(300)
+    page.wait_for_function(f"() => ({SIDEWAYS})() <= 0")
+
+
+def sheets(page):
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
+
+
+def prints_without_shell_or_empty_sheets(page):
+    page.emulate_media(media="print")
+    page.set_viewport_size(PAPER)
+    page.wait_for_timeout(300)
+    assert not page.get_by_test_id("stSidebar").is_visible()
+    assert page.get_by_text(NOTICE, exact=True).first.is_visible()
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == INK
+    height = page.get_by_test_id("stMain").evaluate("main => main.scrollHeight")
+    # A row or chart that does not fit goes to the next sheet: a third of a sheet each at most.
+    assert 1 <= sheets(page) <= math.ceil(1.34 * height / PAPER["height"])
+
+
+def test_one_steunpunt_fits_on_four_sheets(contexts, server):
+    with contexts.open(server, "/steunpunt?punt=nijmegen") as visit:
+        visit.page.emulate_media(media="print")
+        assert sheets(visit.page) <= 4
 
 
 @pytest.mark.parametrize("name", PAGES)

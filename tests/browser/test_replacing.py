@@ -18,17 +18,29 @@ def put(folder, n, kind="synthetic"):
     return f"van {make_cohort(made).n}"
 
 
+def nothing_but_faults(visit):
+    page = visit.page
+    assert page.get_by_role("heading", level=1).inner_text() == shell.EXTRACT_FAULTS_TITLE
+    assert page.get_by_test_id("stMain").get_by_role("listitem").count() >= 1
+    assert page.get_by_test_id("stException").count() == 0
+    assert page.get_by_text(shell.UNEXPECTED).count() == 0
+    assert visit.axe() == []
+
+
 @pytest.fixture
 def folder(tmp_path):
     return tmp_path / "extract"
 
 
 def test_panels_and_pages_follow_the_folder(contexts, folder, tmp_path):
-    first = put(folder, 61)
+    folder.mkdir()
     with (
         serve(tmp_path / "log", PERSPECTIEF_EXTRACT=str(folder)) as server,
-        contexts.open(server, "/") as visit,
+        contexts.open(server, "/duur") as visit,
     ):
+        nothing_but_faults(visit)
+        first = put(folder, 61)
+        visit.go("/")
         main = visit.page.get_by_test_id("stMain")
 
         def pick(panel):

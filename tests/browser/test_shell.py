@@ -1,11 +1,12 @@
-"""The shell around the pages: deep links, headers, keyboard, phone, paper, wrong data."""
+"""The shell around the pages: deep links, headers, keyboard, phone, a lost server."""
 
+from contextlib import ExitStack
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
 import pytest
 
-from perspectief.report.words import criteria, shell
+from perspectief.report.words import criteria, door, shell
 from tests.browser.server import serve
 
 BADGE = shell.NOTICE["synthetic"]
@@ -20,15 +21,25 @@ def get(server, path):
     return answer, body
 
 
-def test_a_cold_deep_link_goes_through_the_router(contexts, tmp_path):
-    with (
-        serve(tmp_path / "log") as fresh,
-        contexts.open(fresh, "/duur?geslacht=vrouw") as visit,
-    ):
-        # Nobody has opened this server before: a page that ran by itself would have neither.
-        assert visit.page.get_by_text(BADGE, exact=True).first.is_visible()
-        assert visit.page.get_by_test_id("stSidebar").get_by_text("1 gekozen").is_visible()
-        assert "geslacht=vrouw" in visit.page.url
+def test_a_cold_deep_link_goes_through_the_router_and_a_lost_connection_is_told_in_dutch(
+    contexts, tmp_path
+):
+    with ExitStack() as running:
+        fresh = running.enter_context(serve(tmp_path / "log"))
+        with contexts.open(fresh, "/duur?geslacht=vrouw") as visit:
+            # Nobody has opened this server before: a page that ran by itself would have neither.
+            assert visit.page.get_by_text(BADGE, exact=True).first.is_visible()
+            assert visit.page.get_by_test_id("stSidebar").get_by_text("1 gekozen").is_visible()
+            assert "geslacht=vrouw" in visit.page.url
+
+            running.close()
+            window = visit.page.get_by_test_id("stDialog")
+            window.wait_for()
+            window.get_by_text(door.DISCONNECTED.text).wait_for()
+            said = window.inner_text()
+            assert said.split() == f"{door.DISCONNECTED.title} {door.DISCONNECTED.text}".split()
+            window.get_by_role("button", name=door.CLOSE).click()
+            window.wait_for(state="detached")
 
 
 def test_the_name_of_the_home_page_is_a_link_too(contexts, server):
@@ -123,30 +134,3 @@ def test_back_undoes_a_choice_and_forward_restores_it(contexts, server):
         page.go_forward()
         page.get_by_text("Filters · 1 gekozen").wait_for()
         visit.wait_for_address("/duur?uitstroom=true")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_paper_shows_the_page_without_the_shell(contexts, server, scheme):
-    with contexts.open(server, "/", scheme=scheme) as visit:
-        page = visit.page
-        page.emulate_media(media="print")
-        assert not page.get_by_test_id("stSidebar").is_visible()
-        assert page.get_by_text(BADGE, exact=True).first.is_visible()
-        ink = page.evaluate("getComputedStyle(document.querySelector('h1')).color")
-        assert ink == "rgb(29, 35, 39)"
-        assert page.pdf(format="A4").startswith(b"%PDF")
-
-
-def test_an_extract_with_faults_is_explained_and_nothing_else_is_shown(contexts, tmp_path):
-    empty = tmp_path / "leeg"
-    empty.mkdir()
-    with (
-        serve(tmp_path / "log", PERSPECTIEF_EXTRACT=str(empty)) as broken,
-        contexts.open(broken, "/duur") as visit,
-    ):
-        page = visit.page
-        assert page.get_by_role("heading", level=1).inner_text() == shell.EXTRACT_FAULTS_TITLE
-        assert page.get_by_test_id("stMain").get_by_role("listitem").count() >= 1
-        assert page.get_by_test_id("stException").count() == 0
-        assert page.get_by_text(shell.UNEXPECTED).count() == 0
-        assert visit.axe() == []

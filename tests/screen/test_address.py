@@ -21,6 +21,14 @@ def _flow(app: AppTest) -> str:
     return next(e.proto.body for e in app.get("html") if "pf-flow" in e.proto.body)
 
 
+def _is_kept(app: AppTest, query: dict[str, str], count: str) -> bool:
+    """Tell whether a link kept its address, was counted above its choices, and gave no notice."""
+    kept = {code: [value] if isinstance(value, str) else value for code, value in query.items()}
+    given = {code: [v] if isinstance(v, str) else v for code, v in app.query_params.items()}
+    counted = any(box.label.endswith(count) for box in app.sidebar.expander)
+    return given == kept and counted and not app.warning and not app.error
+
+
 @pytest.mark.parametrize("criterion", CRITERIA, ids=lambda c: c.code)
 def test_criterion_goes_to_the_address_and_back(criterion: object) -> None:
     app = open_page("overzicht")
@@ -28,6 +36,7 @@ def test_criterion_goes_to_the_address_and_back(criterion: object) -> None:
     app.sidebar.selectbox(key=criterion.code).set_value(choice).run()
     assert app.query_params[criterion.code] in (choice, [choice])
     again = open_page("overzicht", {criterion.code: choice})
+    assert _is_kept(again, {criterion.code: choice}, "1 anders dan het rapport")
     assert _flow(again) == _flow(app)
     assert "Anders dan het rapport" in html(again)
 
@@ -38,6 +47,7 @@ def test_filter_goes_to_the_address_and_back(filter_: object) -> None:
     value = _choose(app, filter_)
     assert app.query_params[filter_.code] in (value, [value])
     again = open_page("overzicht", {filter_.code: value})
+    assert _is_kept(again, {filter_.code: value}, "1 gekozen")
     assert _flow(again) == _flow(app)
     assert "U ziet een deel" in html(again)
 
