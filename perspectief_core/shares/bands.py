@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import gammaln, xlog1py, xlogy
+from scipy.stats import binom
 
 from perspectief_core.arrays import Floats, Ints
 
@@ -21,20 +21,26 @@ from perspectief_core.arrays import Floats, Ints
 class Tails:
     """Exact tails of binomial counts with one chance and several group sizes.
 
+    What a tail costs does not depend on the size of the group.
+
     Parameters
     ----------
     sizes : int array of shape (g,)
         Group sizes n ≥ 0.
     chance : float
         The benchmark share, 0–1.
-    lower, upper : float arrays of shape (g, max(sizes) + 2)
-        ``lower[i, k]`` is P(X ≤ k) and ``upper[i, k]`` is P(X ≥ k), X binomial with ``sizes[i]``.
     """
 
     sizes: Ints
     chance: float
-    lower: Floats
-    upper: Floats
+
+    def lower(self, counts: Ints) -> Floats:
+        """Return P(X ≤ k) per group for its count k, shape (g,); 0 below 0."""
+        return np.asarray(binom.cdf(counts, self.sizes, self.chance))
+
+    def upper(self, counts: Ints) -> Floats:
+        """Return P(X ≥ k) per group for its count k, shape (g,); 0 above n."""
+        return np.asarray(binom.sf(counts - 1, self.sizes, self.chance))
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -74,23 +80,13 @@ def tails(sizes: npt.NDArray[np.integer[Any]], chance: float) -> Tails:
     --------
     With six throws of a fair coin no head at all has chance 1/64.
 
-    >>> round(float(tails(np.array([6]), 0.5).lower[0, 0]) * 64, 9)
+    >>> round(float(tails(np.array([6]), 0.5).lower(np.array([0]))[0]) * 64, 9)
     1.0
     """
     n = np.asarray(sizes, dtype=np.int64)
     if not 0 <= chance <= 1 or np.any(n < 0):
         raise ValueError("`chance` must be between 0 and 1 and `sizes` not negative")
-    k = np.arange(int(n.max(initial=0)) + 2)
-    column = n[:, None]
-    rest = np.maximum(column - k, 0)
-    choices = gammaln(column + 1) - gammaln(k + 1) - gammaln(rest + 1)
-    log_mass = choices + xlogy(k, chance) + xlog1py(rest, -chance)
-    mass = np.where(k <= column, np.exp(log_mass), 0.0)
-    lower = np.minimum(np.cumsum(mass, axis=1), 1.0)
-    upper = np.minimum(np.cumsum(mass[:, ::-1], axis=1)[:, ::-1], 1.0)
-    lower[k >= column] = 1.0
-    upper[:, 0] = 1.0
-    return Tails(n, chance, lower, upper)
+    return Tails(n, chance)
 
 
 def band(found: Tails, tail: float) -> Band:
@@ -122,20 +118,17 @@ def band(found: Tails, tail: float) -> Band:
     >>> limits.least.tolist(), limits.most.tolist()
     ([6], [18])
     """
-    rows = np.arange(len(found.sizes))
-    least = np.argmax(found.lower > tail, axis=1)
-    most = np.count_nonzero(found.upper > tail, axis=1) - 1
-    below = np.where(least > 0, found.lower[rows, least - 1], 0.0)
-    above = found.upper[rows, most + 1]
-    last_low, last_high = found.lower[rows, least], found.upper[rows, most]
+    least, most = _least(found, tail), _most(found, tail)
+    below, above = found.lower(least - 1), found.upper(most + 1)
+    last_low, last_high = found.lower(least), found.upper(most)
     n = np.maximum(found.sizes, 1)
     low = (least - (last_low - tail) / (last_low - below)) / n
     high = (most + (last_high - tail) / (last_high - above)) / n
     empty = found.sizes == 0
     return Band(
         tail=tail,
-        least=least.astype(np.int64),
-        most=most.astype(np.int64),
+        least=least,
+        most=most,
         low=np.where(empty, 0.0, np.clip(low, 0.0, 1.0)),
         high=np.where(empty, 1.0, np.clip(high, 0.0, 1.0)),
         chance_outside=below + above,
@@ -152,8 +145,7 @@ def two_sided_p(found: Tails, counts: Ints) -> Floats:
     >>> two_sided_p(tails(np.array([30]), 0.2), np.array([13])).round(4).tolist()
     [0.0062]
     """
-    rows = np.arange(len(found.sizes))
-    smaller = np.minimum(found.lower[rows, counts], found.upper[rows, counts])
+    smaller = np.minimum(found.lower(counts), found.upper(counts))
     doubled: Floats = np.minimum(2 * smaller, 1.0)
     return doubled
 
@@ -185,3 +177,20 @@ def smallest_size(chance_of_result: float, tail: float) -> int | None:
     if chance_of_result >= 1:
         return 1
     return max(ceil(log(tail) / log(1 - chance_of_result)), 1)
+
+
+def _least(found: Tails, tail: float) -> Ints:
+    """Return the smallest count k with P(X ≤ k) > `tail`."""
+    least: Ints = np.maximum(binom.ppf(tail, found.sizes, found.chance), 0).astype(np.int64)
+    # The quantile may miss by one where the tail at it is equal to `tail`, or nearly.
+    least += found.lower(least) <= tail
+    least -= (least > 0) & (found.lower(least - 1) > tail)
+    return least
+
+
+def _most(found: Tails, tail: float) -> Ints:
+    """Return the largest count k with P(X ≥ k) > `tail`."""
+    most: Ints = np.maximum(binom.isf(tail, found.sizes, found.chance), 0).astype(np.int64)
+    most -= found.upper(most) <= tail
+    most += (most < found.sizes) & (found.upper(most + 1) > tail)
+    return most

@@ -12,7 +12,6 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.special import betaincinv, chdtrc
 
-from perspectief_core.arrays import Floats
 from perspectief_core.cohort.grouping import Basis
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.results import aggregate
@@ -20,6 +19,7 @@ from perspectief_core.shares import meaning
 from perspectief_core.shares.flags import GroupCounts
 from perspectief_core.shares.intervals import Share, shares
 from perspectief_core.steunpunten.counts import place_counts
+from perspectief_core.steunpunten.rising import Likelihood
 
 _EDGE = 1e-9
 """Closest the mean comes to 0 or 1 while searching."""
@@ -167,7 +167,7 @@ def fit_beta_binomial(counts: GroupCounts) -> BetaBinomial | None:
     Notes
     -----
     The likelihood is written as products of ``μ + rθ``, ``1 − μ + rθ`` and ``1 + rθ`` over
-    r = 0, 1, …, which is exact and smooth at θ = 0, where it is the binomial.
+    r = 0, 1, …, which is exact and smooth at θ = 0, where it is the binomial; see `rising`.
 
     Examples
     --------
@@ -179,49 +179,23 @@ def fit_beta_binomial(counts: GroupCounts) -> BetaBinomial | None:
     hits, totals = int(counts.hits.sum()), int(counts.totals.sum())
     if len(counts.codes) < 2 or hits in (0, totals):
         return None
-    terms = _Terms.of(counts)
+    likelihood = Likelihood.of(counts)
     plain = np.array([hits / totals, 0.0])
     bounds = ((_EDGE, 1 - _EDGE), (0.0, _WIDEST))
     # Two starts: the likelihood can have a second top at a large spread.
     found = min(
         (
-            minimize(terms.negative, (plain[0], theta), jac=True, method="L-BFGS-B", bounds=bounds)
+            minimize(
+                likelihood.negative, (plain[0], theta), jac=True, method="L-BFGS-B", bounds=bounds
+            )
             for theta in (0.02, 0.5)
         ),
         key=lambda result: float(result.fun),
     )
-    gain = float(terms.negative(plain)[0] - found.fun)
+    gain = float(likelihood.negative(plain)[0] - found.fun)
     if found.x[1] <= 0 or gain <= 1e-8:
         return BetaBinomial(float(plain[0]), 0.0, 0.0)
     return BetaBinomial(float(found.x[0]), float(found.x[1]), gain)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Terms:
-    """How many groups have more than r people with, without, and in all, for r = 0, 1, …"""
-
-    steps: Floats
-    with_it: Floats
-    without: Floats
-    people: Floats
-
-    @classmethod
-    def of(cls, counts: GroupCounts) -> _Terms:
-        steps = np.arange(int(counts.totals.max()), dtype=np.float64)
-        with_it, without, people = (
-            (numbers[:, None] > steps).sum(axis=0).astype(np.float64)
-            for numbers in (counts.hits, counts.totals - counts.hits, counts.totals)
-        )
-        return cls(steps, with_it, without, people)
-
-    def negative(self, point: Floats) -> tuple[float, Floats]:
-        """Return minus the log-likelihood (without binomial coefficients) and its gradient."""
-        mean, theta = float(point[0]), float(point[1])
-        up, down, both = (start + self.steps * theta for start in (mean, 1 - mean, 1.0))
-        value = self.with_it @ np.log(up) + self.without @ np.log(down) - self.people @ np.log(both)
-        slope_mean = (self.with_it / up).sum() - (self.without / down).sum()
-        slope_theta = self.steps @ (self.with_it / up + self.without / down - self.people / both)
-        return -float(value), -np.array([slope_mean, slope_theta])
 
 
 def _points(counts: GroupCounts, mean: float | None, theta: float) -> tuple[ShrunkenPoint, ...]:

@@ -1,3 +1,7 @@
+from fractions import Fraction
+from itertools import accumulate
+from math import comb
+
 import numpy as np
 import pytest
 from hypothesis import given, strategies as st
@@ -8,29 +12,60 @@ from perspectief_core.shares import bands
 CHANCES = (0.0, 0.0286, 0.15, 1 / 3, 0.65, 1.0)
 
 
+def exact(n, chance):
+    """Return P(X ≤ k) and P(X ≥ k) for k = 0 … n, summed as fractions."""
+    share = Fraction(chance)
+    mass = [comb(n, k) * share**k * (1 - share) ** (n - k) for k in range(n + 1)]
+    lower = list(accumulate(mass))
+    upper = list(accumulate(mass[::-1]))[::-1]
+    return np.array(lower, dtype=object), np.array(upper, dtype=object)
+
+
 @pytest.mark.parametrize("chance", CHANCES)
 def test_the_band_marks_exactly_the_counts_whose_binomial_tail_is_small(chance):
-    found = bands.tails(np.arange(95), chance)
-    for tail in (0.025, 0.001):
-        limit = bands.band(found, tail)
-        for n in range(95):
-            k = np.arange(n + 1)
-            outside = (binom.cdf(k, n, chance) <= tail) | (binom.sf(k - 1, n, chance) <= tail)
-            assert (((k < limit.least[n]) | (k > limit.most[n])) == outside).all()
-            assert limit.chance_outside[n] == pytest.approx(binom.pmf(k, n, chance)[outside].sum())
+    sizes = np.arange(0, 95, 3)
+    found = bands.tails(sizes, chance)
+    limits = {tail: bands.band(found, tail) for tail in (0.025, 0.001)}
+    for row, n in enumerate(sizes.tolist()):
+        lower, upper = exact(n, chance)
+        k = np.arange(n + 1)
+        for tail, limit in limits.items():
+            low, high = (lower <= tail).astype(bool), (upper <= tail).astype(bool)
+            assert ((k < limit.least[row]) == low).all()
+            assert ((k > limit.most[row]) == high).all()
+            beyond = (lower[low].max() if low.any() else 0) + (
+                upper[high].max() if high.any() else 0
+            )
+            assert limit.chance_outside[row] == pytest.approx(float(beyond))
 
 
 @pytest.mark.parametrize("chance", CHANCES)
-def test_tails_agree_with_scipy(chance):
-    found = bands.tails(np.array([0, 1, 3, 94, 733]), chance)
-    for row, n in enumerate(found.sizes):
+def test_tails_agree_with_fractions(chance):
+    for n in (0, 1, 3, 94, 320):
+        lower, upper = exact(n, chance)
         k = np.arange(n + 1)
-        np.testing.assert_allclose(
-            found.lower[row, : n + 1], binom.cdf(k, n, chance), rtol=1e-9, atol=1e-12
-        )
-        np.testing.assert_allclose(
-            found.upper[row, : n + 1], binom.sf(k - 1, n, chance), rtol=1e-9, atol=1e-12
-        )
+        found = bands.tails(np.full(n + 1, n), chance)
+        near = {"rtol": 1e-12, "atol": 1e-15}
+        np.testing.assert_allclose(found.lower(k), lower.astype(float), **near)
+        np.testing.assert_allclose(found.upper(k), upper.astype(float), **near)
+
+
+@pytest.mark.parametrize("chance", [1e-6, 0.15, 0.5, 1 - 1e-6])
+def test_bands_of_a_million_people_leave_the_tail_asked_for(chance):
+    found = bands.tails(np.array([10, 1_000_000]), chance)
+    limit = bands.band(found, 0.025)
+    assert found.lower(limit.least)[1] > 0.025 >= found.lower(limit.least - 1)[1]
+    assert found.upper(limit.most)[1] > 0.025 >= found.upper(limit.most + 1)[1]
+    spread = 1.96 * (chance * (1 - chance) * 1e6) ** 0.5
+    assert limit.most[1] == pytest.approx(1e6 * chance + spread, abs=2)
+
+
+@pytest.mark.parametrize(
+    ("n", "chance", "tail"), [(1, 0.025, 0.025), (2, 0.5, 0.25), (3, 0.5, 0.125)]
+)
+def test_a_tail_that_is_exactly_the_limit_is_extraordinary(n, chance, tail):
+    limit = bands.band(bands.tails(np.array([n]), chance), tail)
+    assert limit.most[0] == n - 1
 
 
 @given(st.integers(1, 120), st.floats(0.01, 0.99))
