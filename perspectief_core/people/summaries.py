@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from perspectief_core.arrays import Floats
 from perspectief_core.cohort.grouping import Grouping
 from perspectief_core.results import aggregate
 from perspectief_core.shares import meaning
@@ -65,14 +66,7 @@ def summarise(values: pd.Series) -> Summary:
     Summary(n=3, missing=1, mean=3.0, sd=2.6457513110645907, median=2.0)
     """
     known = values.dropna().to_numpy(dtype=np.float64)
-    n = len(known)
-    return Summary(
-        n=n,
-        missing=len(values) - n,
-        mean=float(known.mean()) if n else None,
-        sd=float(known.std(ddof=1)) if n > 1 else None,
-        median=float(np.median(known)) if n else None,
-    )
+    return _summary(known, len(values))
 
 
 def summarise_by(values: pd.Series, column: str, groups: Grouping) -> SummaryBy:
@@ -86,8 +80,25 @@ def summarise_by(values: pd.Series, column: str, groups: Grouping) -> SummaryBy:
     groups : Grouping
         The group of each value.
     """
-    rows = tuple(
-        GroupSummary(code, summarise(values[groups.index == position]))
-        for position, code in enumerate(groups.codes)
+    people = np.bincount(groups.index, minlength=len(groups.codes))
+    known = values.notna().to_numpy()
+    # Sorted once, so that each group is a slice: looking for its people would cost everyone's time
+    # for every group. A stable sort keeps the order of the people, and so the last digit of a sum.
+    group = groups.index[known]
+    order = np.argsort(group, kind="stable")
+    ends = np.cumsum(np.bincount(group, minlength=len(groups.codes)))[:-1]
+    parts = np.split(values[known].to_numpy(dtype=np.float64)[order], ends)
+    rows = zip(groups.codes, parts, people.tolist(), strict=True)
+    summaries = tuple(GroupSummary(code, _summary(part, n)) for code, part, n in rows)
+    return SummaryBy(column, summarise(values), summaries)
+
+
+def _summary(known: Floats, people: int) -> Summary:
+    n = len(known)
+    return Summary(
+        n=n,
+        missing=people - n,
+        mean=float(known.mean()) if n else None,
+        sd=float(known.std(ddof=1)) if n > 1 else None,
+        median=float(np.median(known)) if n else None,
     )
-    return SummaryBy(column, summarise(values), rows)

@@ -25,6 +25,10 @@ from perspectief_core.steunpunten.counts import (
 )
 
 
+_MOST_CELLS, _FEWEST_DRAWS = 2_000_000, 200
+"""Cells of all random tables together, and how many tables are drawn even so."""
+
+
 @aggregate
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Funnel:
@@ -195,7 +199,8 @@ def overall_test(
     Parameters
     ----------
     draws : int ≥ 0
-        Random tables for the simulated p; 0 for none.
+        Random tables for the simulated p; 0 for none. Of tables so large that these would have more
+        than two million cells together, fewer are drawn, and at least 200.
     seed : int
         The same seed gives the same p.
 
@@ -221,6 +226,7 @@ def overall_test(
     if test is None or draws < 1:
         return OverallTest(basis, test, None, 0)
     filled = table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0]
+    draws = min(draws, max(_MOST_CELLS // filled.size, _FEWEST_DRAWS))
     row, column = filled.sum(axis=1), filled.sum(axis=0)
     expected = np.outer(row, column) / filled.sum()
     drawn = random_table(row, column).rvs(draws, random_state=np.random.default_rng(seed))
