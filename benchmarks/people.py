@@ -125,9 +125,7 @@ def column(people: int) -> dict[str, float]:
         start = perf_counter()
         extract = load(folder)
         loaded = 1000 * (perf_counter() - start)
-    return {"load": loaded} | {
-        name: milliseconds(work) for name, work in analyses(extract).items()
-    }
+    return {"load": loaded} | {name: milliseconds(work) for name, work in analyses(extract).items()}
 
 
 def main(sizes: tuple[int, ...] = SIZES) -> None:

@@ -24,7 +24,6 @@ from perspectief_core.steunpunten.counts import (
     place_counts,
 )
 
-
 _MOST_CELLS, _FEWEST_DRAWS = 2_000_000, 200
 """Cells of all random tables together, and how many tables are drawn even so."""
 

@@ -25,7 +25,9 @@ def one_by_one(sizes, start, step):
 def test_the_sums_are_those_of_adding_term_by_term(start, step):
     found = Rises.of(SIZES).at(start, step)
     exact = one_by_one(SIZES, start, step)
-    assert (found.value, found.in_start, found.in_step) == pytest.approx(exact, rel=1e-12, abs=1e-10)
+    assert (found.value, found.in_start, found.in_step) == pytest.approx(
+        exact, rel=1e-12, abs=1e-10
+    )
 
 
 @given(
