@@ -1,6 +1,7 @@
 """Growing a tree, level by level.
 
-All nodes of a level are counted in one pass over the rows and tested as one batch of tables.
+All nodes of a level are counted in one pass over the rows and tested as one batch of tables. Where
+the rows are makes no difference: only their counts are asked for (`rows.Rows`).
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from dataclasses import replace
 import numpy as np
 
 from perspectief_core.arrays import Floats, Ints
-from perspectief_core.splits.contingency import Coded, count
+from perspectief_core.splits.contingency import Coded
 from perspectief_core.splits.examining import Examination, at_most, examine
+from perspectief_core.splits.rows import Held, Route, Rows
 from perspectief_core.splits.settings import Settings
 from perspectief_core.splits.statistics import TIE
 from perspectief_core.splits.test_result import SplitTest
@@ -21,13 +23,13 @@ _TABLE_CELLS_AT_ONCE = 1 << 22
 """Counts held at once while a level is tested: 32 MB."""
 
 
-def grow(coded: Coded, settings: Settings | None = None) -> Tree:
+def grow(coded: Coded | Rows, settings: Settings | None = None) -> Tree:
     """Grow a tree.
 
     Parameters
     ----------
     coded
-        The rows.
+        The rows, in memory or anything that counts them.
     settings
         Rules.
 
@@ -62,25 +64,23 @@ def grow(coded: Coded, settings: Settings | None = None) -> Tree:
     [(400, (100, 300)), (200, (0, 200)), (200, (100, 100))]
     """
     settings = settings or Settings()
-    names = [predictor.name for predictor in coded.predictors]
+    rows = Held(coded) if isinstance(coded, Coded) else coded
+    names = [predictor.name for predictor in rows.predictors]
     if settings.force is not None and settings.force not in names:
         raise ValueError(f"`force` must be one of the predictors, but was {settings.force}")
-    growth = _Growth(coded, settings)
+    growth = _Growth(rows, settings)
     while growth.open:
         growth.split_level()
-    return Tree(coded.target, coded.predictors, settings, tuple(growth.nodes))
+    return Tree(rows.target, rows.predictors, settings, tuple(growth.nodes))
 
 
 class _Growth:
-    """A tree under construction: its nodes, the open ones, and the open node of each row."""
+    """A tree under construction: its nodes, the open ones, and the rows in them."""
 
-    def __init__(self, coded: Coded, settings: Settings) -> None:
+    def __init__(self, rows: Rows, settings: Settings) -> None:
         self._settings = settings
-        self._coded = coded
-        self._place = np.zeros(len(coded.outcome), dtype=np.int64)
-        classes = len(coded.target.labels)
-        totals = np.bincount(coded.outcome, weights=coded.weights, minlength=classes)
-        root = Node(0, None, 0, tuple(int(total) for total in totals), (), None, (), None)
+        self._rows = rows
+        root = Node(0, None, 0, tuple(rows.totals().tolist()), (), None, (), None)
         self.nodes: list[Node] = []
         self.open: list[int] = []
         self._add(root)
@@ -106,41 +106,35 @@ class _Growth:
     def split_level(self) -> None:
         """Split all open nodes, or close them; the children that may split are the next level."""
         parents, self.open = self.open, []
-        n_codes = self._coded.most_codes
+        predictors = self._rows.predictors
+        n_codes = max((predictor.size for predictor in predictors), default=0)
         chosen = np.zeros(len(parents), dtype=np.int64)
         goes_to = np.full((len(parents), max(n_codes, 1)), -1)
-        per_node = max(len(self._coded.predictors) * n_codes * len(self._coded.target.labels), 1)
+        per_node = max(len(predictors) * n_codes * len(self._rows.target.labels), 1)
         step = max(_TABLE_CELLS_AT_ONCE // per_node, 1)
         for start in range(0, len(parents), step):
-            counts = self._count(start, min(step, len(parents) - start))
-            examined = examine(counts, self._coded.predictors, self._settings)
+            counts = self._rows.count(start, min(step, len(parents) - start))
+            examined = examine(counts, predictors, self._settings)
             for offset in range(len(counts)):
                 place = start + offset
                 row = self._choose(examined, offset, parents[place])
                 if row is not None:
                     (test,) = examined.split_tests(slice(row, row + 1))
-                    chosen[place] = row % len(self._coded.predictors)
+                    chosen[place] = row % len(predictors)
                     table = counts[offset, chosen[place]]
                     goes_to[place, : len(test.assignment)] = self._split(
                         parents[place], test, table
                     )
-        self._move(chosen, goes_to)
-
-    def _count(self, start: int, number: int) -> Ints:
-        """Count the rows of `number` open nodes from place `start` on."""
-        place = self._place - start
-        inside = (place >= 0) & (place < number)
-        if inside.all():
-            return count(self._coded, place, number)
-        return count(self._coded.take(inside), place[inside], number)
+        if self.open:
+            self._rows.descend(Route(chosen, goes_to))
 
     def _choose(self, examined: Examination, offset: int, parent: int) -> int | None:
         """Return the table that splits a node; otherwise close the node with the reason why."""
-        width = len(self._coded.predictors)
+        width = len(self._rows.predictors)
         tables = slice(offset * width, (offset + 1) * width)
         forced = self._settings.force if parent == 0 else None
         if forced is not None:
-            names = [predictor.name for predictor in self._coded.predictors]
+            names = [predictor.name for predictor in self._rows.predictors]
             row = offset * width + names.index(forced)
             tables = slice(row, row + 1)
         able = examined.grouped.df[tables] > 0
@@ -175,14 +169,6 @@ class _Growth:
             places.append(self._add(child))
         self.nodes[parent] = replace(node, split=test, children=tuple(children))
         return [places[group] if group >= 0 else -1 for group in test.assignment]
-
-    def _move(self, chosen: Ints, goes_to: Ints) -> None:
-        if not self.open:
-            return
-        rows = np.flatnonzero(self._place >= 0)
-        place = self._place[rows]
-        codes = self._coded.codes[chosen[place], rows]
-        self._place[rows] = goes_to[place, codes]
 
 
 def _first_smallest(values: Floats) -> int:
