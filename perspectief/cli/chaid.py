@@ -10,12 +10,13 @@ from math import floor, log, log10
 from pathlib import Path
 from typing import TypeAlias
 
-import numpy as np
 import pandas as pd
 
 from perspectief.cli import reading
 from perspectief.cli.errors import DataError, UsageError
 from perspectief.cli.printing import Cell, note, one_line, print_json, print_table
+from perspectief.cli.streaming.files import find_files
+from perspectief.cli.streaming.opening import Opened, open_files
 from perspectief_core.splits import (
     Coded,
     ColumnError,
@@ -23,6 +24,7 @@ from perspectief_core.splits import (
     Fault,
     Group,
     Node,
+    Predictor,
     Settings,
     SplitTest,
     TargetSpec,
@@ -30,11 +32,13 @@ from perspectief_core.splits import (
     check_known,
     encode,
     grow,
-    screen,
+    screen_counts,
     tests_to_json,
     tree_to_json,
 )
 from perspectief_core.splits.contingency import Interval, Kind
+from perspectief_core.splits.rows import Held, Rows
+from perspectief_core.splits.settings import INTERVALS_RANGE
 
 Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -50,7 +54,11 @@ def add(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser(
         "chaid", help="chi-square splits (CHAID) on any CSV or Parquet file"
     )
-    parser.add_argument("file", metavar="FILE", help="CSV (, ; | or tab) or Parquet")
+    parser.add_argument(
+        "file",
+        metavar="FILE",
+        help="CSV (, ; | or tab), Parquet, or a folder or pattern of Parquet files",
+    )
     parser.add_argument(
         "--target", required=True, metavar="COLUMN[=VALUE]", help="outcome; VALUE: against the rest"
     )
@@ -74,6 +82,9 @@ def add(subparsers: Subparsers) -> None:
     parser.add_argument("--weight", metavar="COLUMN", help="frequency weights, whole numbers")
     parser.add_argument("--intervals", type=int, default=10, help="most bins of a scale (2-64)")
     parser.add_argument("--json", action="store_true", help="JSON instead of tables")
+    parser.add_argument(
+        "--progress", action="store_true", help="say how far it is, also where nobody watches"
+    )
     add_settings(parser)
     reading.add_options(parser)
     parser.set_defaults(run=run)
@@ -110,13 +121,13 @@ def run(args: argparse.Namespace) -> int:
     forced = settings.force
     if forced is not None and forced not in [spec.name for spec in question.specs]:
         raise UsageError(f"--force `{forced}` is not one of the predictors")
-    coded, names = _coded(Path(args.file), question, options, args.intervals)
+    rows, names = _rows_of(args, question, options)
     if forced is not None:
         settings = replace(settings, force=reading.find_name(forced, names))
     if args.screen:
-        _print_tests(screen(coded, settings), as_json=args.json)
+        _print_tests(screen_counts(rows.count(0, 1)[0], rows.predictors, settings), args.json)
     else:
-        print_tree(grow(coded, settings), as_json=args.json)
+        print_tree(grow(rows, settings), as_json=args.json)
     return 0
 
 
@@ -176,6 +187,13 @@ class _Wanted:
         weight = [] if self.weight is None else [self.weight]
         return [self.target.column, *(spec.name for spec in self.specs), *weight]
 
+    def check_roles(self) -> None:
+        """Raise a ColumnError for a column with two roles."""
+        for name in self.names:
+            if self.names.count(name) > 1:
+                message = f"column `{name}` is used twice; each column has one role"
+                raise ColumnError(name, Fault.REPEATED, message)
+
     def plan(self) -> reading.Plan:
         """Return what to read; a column with two roles is refused later, by name."""
         categories = [self.target.column]
@@ -221,27 +239,68 @@ def _levels(text: str, specs: Sequence[ColumnSpec]) -> tuple[str, tuple[str, ...
     return spec.name, tuple(values)
 
 
-def _coded(
-    path: Path, question: _Question, options: reading.Options, intervals: int
-) -> tuple[Coded, Sequence[str]]:
+def _rows_of(
+    args: argparse.Namespace, question: _Question, options: reading.Options
+) -> tuple[Rows, Sequence[str]]:
+    """Return the rows to count, and the names of all columns; one line when they cannot be used."""
     try:
-        table = reading.read(path, lambda names: question.over(names).plan(), options)
-        wanted = _resolved(question.over(table.names), table)
-        frame = _frame(table, wanted)
-        coded = encode(
-            frame, wanted.specs, wanted.target, weight=wanted.weight, intervals=intervals
-        )
+        files = find_files(args.file)
+        if files is not None:
+            opened = open_files(files, lambda names: question.over(names).plan(), options)
+            if opened.apart:
+                return _streamed(opened, question, args)
+            if len(files) > 1:
+                raise DataError(
+                    f"cannot read `{args.file}`: numbers stand in it as text; one file at a time "
+                    "can be read so"
+                )
+        coded, names = _coded(Path(args.file), question, options, args.intervals)
+        return Held(coded), names
     except ColumnError as error:
         kind = UsageError if error.fault in _MISUSE else DataError
         raise kind(str(error)) from error
     except ValueError as error:
         raise UsageError(str(error)) from error
-    _check_variation(coded)
-    for spec in wanted.specs:
-        if spec.kind != "scale":
-            _check_no_identity(spec.name, coded)
-    _say(table, wanted)
+
+
+def _coded(
+    path: Path, question: _Question, options: reading.Options, intervals: int
+) -> tuple[Coded, Sequence[str]]:
+    """Read a file in one piece."""
+    table = reading.read(path, lambda names: question.over(names).plan(), options)
+    wanted = _resolved(question.over(table.names), table)
+    frame = _frame(table, wanted)
+    coded = encode(frame, wanted.specs, wanted.target, weight=wanted.weight, intervals=intervals)
+    _check_rows(Held(coded), wanted)
+    target = table.categories[wanted.target.column]
+    left_out = [int((target.codes < 0).sum()), 0]
+    if wanted.weight is not None:
+        weights = table.numbers[wanted.weight].values
+        left_out[1] = int((~(weights > 0) & (target.codes >= 0)).sum())
+    _say(table, wanted, left_out)
     return coded, table.names
+
+
+def _streamed(
+    opened: Opened, question: _Question, args: argparse.Namespace
+) -> tuple[Rows, Sequence[str]]:
+    """Learn from a first pass what the codes are, and count in more."""
+    least, most = INTERVALS_RANGE
+    if not least <= args.intervals <= most:
+        raise ValueError(
+            f"`intervals` must be in the range [{least}, {most}], but was {args.intervals}"
+        )
+    wanted = question.over(opened.names)
+    wanted.check_roles()
+    surveyed = opened.survey(
+        wanted.target, wanted.specs, wanted.weight, progress=args.progress or None
+    )
+    table = surveyed.table()
+    wanted = _resolved(wanted, table)
+    rows = surveyed.rows(wanted.target, wanted.specs, args.intervals)
+    _check_rows(rows, wanted)
+    _say(table, wanted, surveyed.left_out)
+    return rows, opened.names
 
 
 def _resolved(wanted: _Wanted, table: reading.Table) -> _Wanted:
@@ -278,17 +337,16 @@ def _frame(table: reading.Table, wanted: _Wanted) -> pd.DataFrame:
     return pd.DataFrame({**columns, **labelled})
 
 
-def _say(table: reading.Table, wanted: _Wanted) -> None:
-    """Say on standard error what was left out, and which categories only seem alike."""
-    target = table.categories[wanted.target.column]
-    out = int((target.codes < 0).sum())
-    if out:
-        note(f"not counted: {_rows(out)} no value of `{wanted.target.column}`")
-    if wanted.weight is not None:
-        weights = table.numbers[wanted.weight].values
-        out = int((~(weights > 0) & (target.codes >= 0)).sum())
-        if out:
-            note(f"not counted: {_rows(out)} no weight, or weight 0")
+def _say(table: reading.Table, wanted: _Wanted, left_out: Sequence[int]) -> None:
+    """Say on standard error what was left out, and which categories only seem alike.
+
+    `left_out` counts rows without the target, and rows without a weight.
+    """
+    no_target, no_weight = left_out
+    if no_target:
+        note(f"not counted: {_rows(no_target)} no value of `{wanted.target.column}`")
+    if no_weight:
+        note(f"not counted: {_rows(no_weight)} no weight, or weight 0")
     for name, column in table.categories.items():
         alike = reading.lookalikes(column.texts)
         if alike:
@@ -302,22 +360,27 @@ def _rows(n: int) -> str:
     return "1 row has" if n == 1 else f"{n} rows have"
 
 
-def _check_variation(coded: Coded) -> None:
-    if np.ptp(coded.outcome) == 0:
-        raise DataError(f"target `{coded.target.name}` is constant: there is nothing to split")
-    for predictor in coded.predictors:
+def _check_rows(rows: Rows, wanted: _Wanted) -> None:
+    """Refuse a target without variation, and a predictor without values or that names persons."""
+    totals = rows.totals()
+    if (totals > 0).sum() < 2:
+        raise DataError(f"target `{rows.target.name}` is constant: there is nothing to split")
+    for predictor in rows.predictors:
         if not predictor.levels:
             raise DataError(f"predictor `{predictor.name}` has no values: all are missing")
+    grouping = {spec.name for spec in wanted.specs if spec.kind != "scale"}
+    for predictor in rows.predictors:
+        if predictor.name in grouping:
+            _check_no_identity(predictor, int(totals.sum()))
 
 
-def _check_no_identity(name: str, coded: Coded) -> None:
+def _check_no_identity(predictor: Predictor, total: int) -> None:
     """Refuse a predictor that tells (nearly) every row apart: its groups would name persons."""
-    (predictor,) = (one for one in coded.predictors if one.name == name)
     different = len(predictor.levels)
-    if different > _FEW_VALUES and 2 * different > coded.total:
+    if different > _FEW_VALUES and 2 * different > total:
         raise DataError(
-            f"predictor `{name}` has {different} different values in {coded.total} rows: it tells "
-            "them apart instead of grouping them"
+            f"predictor `{predictor.name}` has {different} different values in {total} rows: it "
+            "tells them apart instead of grouping them"
         )
 
 
@@ -334,7 +397,7 @@ def _target(text: str, columns: Sequence[str]) -> TargetSpec:
     return TargetSpec(text.partition("=")[0])
 
 
-def _print_tests(tests: Sequence[SplitTest], *, as_json: bool) -> None:
+def _print_tests(tests: Sequence[SplitTest], as_json: bool) -> None:
     if as_json:
         print_json(tests_to_json(tests))
         return

@@ -166,6 +166,25 @@ def count(coded: Coded, segment: Ints | None = None, segments: int = 1) -> Ints:
     return flat.reshape(shape).transpose(2, 0, 1, 3)
 
 
+def tally(codes: Codes, column: Ints, shape: tuple[int, int], weights: Ints | None = None) -> Ints:
+    """Count one column of codes by another.
+
+    Parameters
+    ----------
+    codes, column : shape (n_rows,)
+        Below `shape[0]` and `shape[1]`; else ValueError.
+    shape
+        Of the table that is returned.
+    weights : shape (n_rows,), int64, optional
+        Frequency weights.
+    """
+    if _kernel is not None and codes.dtype.itemsize <= 2:
+        total = np.zeros(shape, dtype=np.int64)
+        _kernel.tally(codes, column, total, weights, 1, len(codes), *shape)
+        return total
+    return _tally(codes * np.int64(shape[1]) + column, weights, shape[0] * shape[1]).reshape(shape)
+
+
 def _count_compiled(coded: Coded, column: Ints, n_codes: int, width: int) -> Ints:
     n_predictors, n_rows = coded.codes.shape
     total = np.zeros((n_predictors, n_codes, width), dtype=np.int64)

@@ -649,9 +649,13 @@ def test_a_text_that_is_too_long_is_refused(tmp_path, capsys):
 
 def test_more_rows_than_fit_are_refused_before_reading(tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(limits, "MOST_CELLS", 30)
-    pq.write_table(pa.table({"uit": ["ja"] * 20, "groep": ["a"] * 20}), tmp_path / "x.parquet")
-    assert "more than 15 rows" in refused(capsys, tmp_path / "x.parquet")
     assert "more than 15 rows" in refused(capsys, written(tmp_path, f"uit,groep\n{ROWS}"))
+    # Numbers that stand as text are read in one piece as well.
+    table = pa.table({"uit": ["ja", "nee"] * 10, "groep": ["1", "2"] * 10})
+    pq.write_table(table, tmp_path / "x.parquet")
+    scale = ("--target", "uit=ja", "--predictor", "groep:scale")
+    assert "more than 15 rows" in refused(capsys, tmp_path / "x.parquet", *scale)
+    assert screened(capsys, tmp_path / "x.parquet", *GROUP[:4])["chi2"] == 20
 
 
 def test_names_from_a_file_are_said_in_one_short_line(tmp_path, capsys):

@@ -93,6 +93,11 @@ def folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).translate(_INVISIBLE).split())
 
 
+def reads_as(text: str, asked: str) -> bool:
+    """Return whether a text of some column may be what is asked for."""
+    return text == asked or _same(text, asked, typed=True)
+
+
 def _same(text: str, asked: str, *, typed: bool) -> bool:
     if unicodedata.normalize("NFC", text) == unicodedata.normalize("NFC", asked):
         return True

@@ -56,6 +56,13 @@ _NUMBERS: tuple[_Is, ...] = (
 
 
 def open_parquet(file: BinaryIO, planner: Planner) -> tuple[pq.ParquetFile, Plan]:
+    """Return a file to read in one piece; what `inspect` does, and whether it fits in memory."""
+    opened, plan = inspect(file, planner)
+    check_cells(opened.metadata.num_rows, len(plan.names))
+    return opened, plan
+
+
+def inspect(file: BinaryIO, planner: Planner) -> tuple[pq.ParquetFile, Plan]:
     """Return a file and what is wanted of it, after everything that can be known before reading.
 
     Raises
@@ -72,12 +79,11 @@ def open_parquet(file: BinaryIO, planner: Planner) -> tuple[pq.ParquetFile, Plan
     check_unique(schema.names)
     plan = planner(schema.names)
     _check_types(schema, plan)
-    check_cells(opened.metadata.num_rows, len(plan.names))
     check_folded(opened.metadata.num_rows, len(plan.names), size)
     _check_unfolded(opened.metadata, plan.names)
-    texts = [name for name in plan.names if _is(schema.field(name).type, _TEXT)]
+    dictionaries = [name for name in plan.names if _is(schema.field(name).type, _TEXT)]
     # Texts stay in their dictionary: one long text in a million rows is kept once.
-    return pq.ParquetFile(file, read_dictionary=texts), plan
+    return pq.ParquetFile(file, read_dictionary=dictionaries), plan
 
 
 def batches(opened: pq.ParquetFile, names: Sequence[str]) -> Iterator[Mapping[str, pa.Array]]:
@@ -93,14 +99,13 @@ def batches(opened: pq.ParquetFile, names: Sequence[str]) -> Iterator[Mapping[st
 
 def add_categories(builder: CategoryBuilder, values: pa.Array, *, ordered: bool) -> None:
     """Add a batch to a column of categories."""
-    encoded = values if pa.types.is_dictionary(values.type) else _encoded(values)
-    texts = _texts(encoded.dictionary)
-    builder.typed = pa.types.is_floating(encoded.dictionary.type) or pa.types.is_decimal(
-        encoded.dictionary.type
-    )
-    builder.add_encoded(encoded.indices, texts)
+    coded = values if pa.types.is_dictionary(values.type) else encoded(values)
+    found = texts(coded.dictionary)
+    kind = coded.dictionary.type
+    builder.typed = pa.types.is_floating(kind) or pa.types.is_decimal(kind)
+    builder.add_encoded(coded.indices, found)
     if ordered:
-        builder.add_order(tuple(text for text in texts if text is not None))
+        builder.add_order(tuple(text for text in found if text is not None))
 
 
 def add_numbers(
@@ -117,7 +122,7 @@ def add_numbers(
         return
     if pa.types.is_float16(kind) or pa.types.is_float32(kind):
         # Through its shortest text: 0.1 is 0.1, as a CSV of the same table says.
-        values = pa.array([None if v is None else float(v) for v in _texts(values)], pa.float64())
+        values = pa.array([None if v is None else float(v) for v in texts(values)], pa.float64())
     numbers = pc.fill_null(pc.cast(values, pa.float64()), np.nan).to_numpy(zero_copy_only=False)
     for text in missing:
         try:
@@ -131,6 +136,11 @@ def without(texts: pa.Array, missing: Sequence[str]) -> pa.Array:
     """Return texts with null for the empty text and those that mean missing."""
     gone = pc.is_in(texts, value_set=pa.array(["", *missing], pa.string()))
     return pc.if_else(gone, pa.scalar(None, pa.string()), texts)
+
+
+def is_text(kind: pa.DataType) -> bool:
+    """Return whether a column holds text, in a dictionary or not."""
+    return _is(kind.value_type if pa.types.is_dictionary(kind) else kind, _TEXT)
 
 
 def _is(kind: pa.DataType, kinds: Sequence[_Is]) -> bool:
@@ -181,15 +191,16 @@ def _exact(values: pa.Array) -> bool:
     return ends["min"] is None or max(abs(ends["min"]), abs(ends["max"])) <= _EXACT
 
 
-def _encoded(values: pa.Array) -> pa.DictionaryArray:
+def encoded(values: pa.Array) -> pa.DictionaryArray:
+    """Return values as codes into their different ones."""
     if pa.types.is_null(values.type):
         return pa.array([None] * len(values), pa.string()).dictionary_encode()
     if pa.types.is_float16(values.type):
-        return pa.array(_texts(values), pa.string()).dictionary_encode()
+        return pa.array(texts(values), pa.string()).dictionary_encode()
     return values.dictionary_encode()
 
 
-def _texts(values: pa.Array) -> list[str | None]:
+def texts(values: pa.Array) -> list[str | None]:
     """Return values as they are written out; not a number is missing."""
     if _is(values.type, _TEXT) or pa.types.is_null(values.type):
         return list(values.to_pylist())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -29,7 +30,7 @@ from perspectief.cli.reading.plan import Plan, Table
 from perspectief.cli.reading.rows import Rows
 from perspectief_core.splits import ColumnError
 
-_FAILURES = (
+FAILURES = (
     pa.ArrowException,
     csv.Error,
     OSError,
@@ -65,18 +66,24 @@ def read(path: Path, planner: Planner, options: Options | None = None) -> Table:
         A column is not there or cannot be used as asked.
     """
     options = options or Options()
-    with open_plain(path) as file:
-        try:
-            if is_parquet(file):
-                return _not_empty(_read_parquet(file, planner, options))
-            return _not_empty(_read_csv(file, planner, options))
-        except DataError as error:
-            raise DataError(f"cannot read `{path}`: {error}") from error
-        except ColumnError:
-            raise
-        except _FAILURES as error:
-            reason = " ".join(str(error).split()) or type(error).__name__
-            raise DataError(f"cannot read `{path}`: {reason}") from error
+    with open_plain(path) as file, reporting(path):
+        if is_parquet(file):
+            return _not_empty(_read_parquet(file, planner, options))
+        return _not_empty(_read_csv(file, planner, options))
+
+
+@contextmanager
+def reporting(path: Path | str) -> Iterator[None]:
+    """Say of which file the fault is that is found in it."""
+    try:
+        yield
+    except DataError as error:
+        raise DataError(f"cannot read `{path}`: {error}") from error
+    except ColumnError:
+        raise
+    except FAILURES as error:
+        reason = " ".join(str(error).split()) or type(error).__name__
+        raise DataError(f"cannot read `{path}`: {reason}") from error
 
 
 def _not_empty(table: Table) -> Table:
@@ -119,7 +126,7 @@ def _read_csv(file: BinaryIO, planner: Planner, options: Options) -> Table:
 
 
 def _csv_columns(header: Header, lines: Lines, options: Options) -> Table:
-    formats = _formats(options.numbers, expected=DUTCH if header.separator == ";" else ENGLISH)
+    formats = formats_of(options.numbers, expected=DUTCH if header.separator == ";" else ENGLISH)
     writing = Writing(formats)
     builders = _Builders(header.plan, options, dict.fromkeys(header.names, writing))
     places = {name: header.names.index(name) for name in header.plan.names}
@@ -138,7 +145,7 @@ def _csv_columns(header: Header, lines: Lines, options: Options) -> Table:
 def _read_parquet(file: BinaryIO, planner: Planner, options: Options) -> Table:
     opened, plan = parquet.open_parquet(file, planner)
     schema = opened.schema_arrow
-    formats = _formats(options.numbers, expected=ENGLISH)
+    formats = formats_of(options.numbers, expected=ENGLISH)
     builders = _Builders(
         plan, options, {name: _writing(schema, name, formats) for name in plan.names}
     )
@@ -163,7 +170,7 @@ def _writing(schema: pa.Schema, name: str, formats: tuple[NumberFormat, ...]) ->
     return Writing(formats if text or pa.types.is_string_view(kind) else (EXACT,), "row")
 
 
-def _formats(said: NumberFormat | None, expected: NumberFormat) -> tuple[NumberFormat, ...]:
+def formats_of(said: NumberFormat | None, expected: NumberFormat) -> tuple[NumberFormat, ...]:
     """Return how numbers may be written, the expected way first."""
     if said is None:
         return (DUTCH, ENGLISH) if expected == DUTCH else (ENGLISH, DUTCH)

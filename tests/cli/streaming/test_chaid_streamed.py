@@ -1,0 +1,172 @@
+"""Parquet in parts gives what the same rows give in one piece, in any order of parts."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from perspectief.cli.main import main
+from perspectief.cli.streaming import parts, survey
+
+ASKED = (
+    *("--target", "uit=ja", "--min-parent", "40", "--min-child", "15"),
+    *("--predictor", "groep:nominal", "rang:ordinal", "maat:scale", "leeftijd:scale"),
+)
+
+
+@pytest.fixture(autouse=True)
+def _small_parts(monkeypatch):
+    monkeypatch.setattr(parts, "_PART_ROWS", 130)
+    monkeypatch.setattr(parts, "_PIECE_ROWS", 250)
+
+
+@pytest.fixture(scope="module")
+def frame():
+    """1,500 rows; every column has missing values, `maat` hardly a value twice."""
+    rng = np.random.default_rng(8)
+    n = 1500
+    groep = rng.choice(["a", "b", "c", "d"], n)
+    rang = rng.integers(1, 6, n)
+    maat = rng.gamma(2, 5, n) - 3
+    chance = 0.2 + 0.3 * (groep == "a") + 0.2 * (rang > 3) + 0.2 * (maat > 7)
+    data = pd.DataFrame(
+        {
+            "uit": np.where(rng.random(n) < chance, "ja", rng.choice(["nee", "weg"], n)),
+            "groep": groep,
+            "rang": pd.array(rang, dtype="Int64"),
+            "maat": maat,
+            "leeftijd": rng.integers(18, 60, n).astype(float),
+            "w": rng.integers(0, 4, n),
+        }
+    )
+    for column in ("uit", "groep", "rang", "maat", "leeftijd"):
+        data.loc[rng.random(n) < 0.05, column] = None
+    return data
+
+
+def run(capsys, *arguments):
+    code = main(["chaid", *map(str, arguments), "--json"])
+    captured = capsys.readouterr()
+    assert code == 0, captured.err
+    return json.loads(captured.out), captured.err
+
+
+@pytest.fixture
+def whole(frame, tmp_path):
+    """The rows as a CSV, which is read in one piece."""
+    path = tmp_path / "geheel.csv"
+    frame.to_csv(path, index=False)
+    return path
+
+
+def folder(frame, path, order=(0, 1, 2)):
+    """The rows in three files, named in the given order."""
+    path.mkdir()
+    for name, at in enumerate(order):
+        part = frame.iloc[at * 500 : (at + 1) * 500]
+        pq.write_table(
+            pa.Table.from_pandas(part, preserve_index=False),
+            path / f"{name}.parquet",
+            row_group_size=170,
+        )
+    return path
+
+
+@pytest.mark.parametrize("options", [(), ("--screen",), ("--weight", "w"), ("--na", "c")])
+@pytest.mark.parametrize("keys", [5, 60, 1 << 14])
+def test_parts_give_what_one_piece_gives(
+    frame, whole, tmp_path, capsys, monkeypatch, options, keys
+):
+    expected = run(capsys, whole, *ASKED, *options)
+    monkeypatch.setattr(survey, "MOST_KEYS", keys)
+    for number, order in enumerate([(0, 1, 2), (2, 0, 1)]):
+        path = folder(frame, tmp_path / str(number), order)
+        assert run(capsys, path, *ASKED, *options) == expected
+    assert run(capsys, f"{path}/*.parquet", *ASKED, *options) == expected
+
+
+def test_a_file_more_counts_as_the_rows_it_holds(frame, whole, tmp_path, capsys):
+    path = folder(frame, tmp_path / "map", (0, 1))
+    two = run(capsys, path, *ASKED)
+    last = pa.Table.from_pandas(frame.iloc[1000:], preserve_index=False)
+    (path / "onder").mkdir()
+    pq.write_table(last, path / "onder" / "meer.parquet")
+    assert run(capsys, path, *ASKED) == run(capsys, whole, *ASKED) != two
+
+
+def test_a_target_of_all_its_values(frame, whole, tmp_path, capsys):
+    asked = ("--target", "uit", *ASKED[6:])
+    path = folder(frame, tmp_path / "map")
+    assert run(capsys, path, *asked) == run(capsys, whole, *asked)
+
+
+def test_a_value_among_very_many_of_the_target(tmp_path, capsys):
+    rng = np.random.default_rng(2)
+    n = 2000
+    frame = pd.DataFrame({"uit": rng.integers(0, 300, n), "groep": rng.choice(["a", "b"], n)})
+    frame.loc[rng.random(n) < 0.3, "uit"] = 299
+    frame.to_csv(tmp_path / "x.csv", index=False)
+    frame.to_parquet(tmp_path / "x.parquet")
+    asked = ("--target", "uit=299", "--predictor", "groep:nominal")
+    expected = run(capsys, tmp_path / "x.csv", *asked)
+    assert run(capsys, tmp_path / "x.parquet", *asked) == expected
+    assert list(expected[0]["nodes"][0]["counts"]) == ["not 299", "299"]
+
+
+def test_too_many_categories_are_refused_by_count(tmp_path, capsys):
+    frame = pd.DataFrame({"uit": [0, 1] * 3000, "groep": np.arange(6000) // 3})
+    frame.to_parquet(tmp_path / "x.parquet")
+    asked = ("--target", "uit=1", "--predictor", "groep:nominal")
+    assert main(["chaid", str(tmp_path / "x.parquet"), *asked]) == 1
+    assert "`groep` has 2000 categories; at most 1000" in capsys.readouterr().err
+
+
+def test_progress_is_said_when_asked(frame, tmp_path, capsys):
+    path = folder(frame, tmp_path / "map")
+    _, err = run(capsys, path, *ASKED, "--progress")
+    assert "pass 1: 1,500 rows" in err
+    assert "pass 3: 1,500 rows" in err
+    assert "pass 1" not in run(capsys, path, *ASKED)[1]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda path: (path / "3.parquet").write_bytes(b"ja,a\n"), "3.parquet` is no Parquet"),
+        (lambda path: (path / "3.parquet").write_bytes(b"PAR1" * 9), "3.parquet`: "),
+        (lambda path: [one.unlink() for one in path.iterdir()], "there is no Parquet file"),
+        (
+            lambda path: pq.write_table(pa.table({"uit": ["ja"]}), path / "3.parquet"),
+            "unknown column `groep`",
+        ),
+        (
+            lambda path: pq.write_table(
+                pa.Table.from_pandas(
+                    pd.DataFrame({"uit": ["ja"], "groep": "a", "rang": 1, "maat": "1"})
+                ).append_column("leeftijd", pa.array([1])),
+                path / "3.parquet",
+            ),
+            "numbers stand in it as text",
+        ),
+    ],
+)
+def test_a_folder_that_cannot_be_read_is_said(frame, tmp_path, capsys, change, words):
+    path = folder(frame, tmp_path / "map")
+    change(path)
+    assert main(["chaid", str(path), *ASKED]) in (1, 2)
+    err = capsys.readouterr().err
+    assert words in err
+    assert err.count("\n") == 1
+
+
+def test_hidden_and_unfinished_files_are_passed_over(frame, whole, tmp_path, capsys):
+    path = folder(frame, tmp_path / "map")
+    (path / "_temporary").mkdir()
+    for name in ("_temporary/0.parquet", ".1.parquet"):
+        (path / name).write_bytes((path / "0.parquet").read_bytes())
+    assert run(capsys, path, *ASKED) == run(capsys, whole, *ASKED)
