@@ -16,7 +16,7 @@ from perspectief_core.splits.settings import INTERVALS
 
 _SIGN = np.uint64(1 << 63)
 _STEP = 16
-_FEW = 1 << 20
+_FEW = 1 << 18
 """So many numbers are counted by all their bits at once."""
 
 Bits = npt.NDArray[np.uint64]
