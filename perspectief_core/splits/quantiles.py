@@ -1,4 +1,4 @@
-"""The quantile cuts of more numbers than fit in memory, exact, in at most four passes.
+"""The quantile cuts of more numbers than fit in memory, exact, in at most five passes.
 
 Numbers are ordered by their bits. A first pass counts them by their first 16 bits; then only those
 that share their bits with a cut are counted again, by more bits, until the cuts are known.
@@ -15,7 +15,9 @@ from perspectief_core.arrays import Floats, Ints
 from perspectief_core.splits.settings import INTERVALS
 
 _SIGN = np.uint64(1 << 63)
-_STEP = 16
+_FIRST = 16
+_STEP = 12
+"""Bits by which later passes count: of some thirty starts no more than a hundred thousand."""
 _FEW = 1 << 18
 """So many numbers are counted by all their bits at once."""
 
@@ -60,7 +62,7 @@ class Search:
     @classmethod
     def start(cls) -> Search:
         """Return the search of the first pass, over all numbers."""
-        return cls(np.zeros(1, np.uint64), np.zeros(1, np.int64), 64, 64 - _STEP)
+        return cls(np.zeros(1, np.uint64), np.zeros(1, np.int64), 64, 64 - _FIRST)
 
     def tally(self, values: Floats, weights: Ints | None = None) -> Tallied:
         """Count finite numbers."""
@@ -72,7 +74,7 @@ class Search:
             bits = bits[inside]
             weights = None if weights is None else weights[inside]
         counts = np.ones(len(bits), dtype=np.int64) if weights is None else weights
-        if self.shift == 64 - _STEP:
+        if self.shift == 64 - _FIRST:
             found = np.bincount((bits >> np.uint64(self.shift)).astype(np.int64), weights)
             starts = np.flatnonzero(found).astype(np.uint64)
             return Tallied(starts, found[found > 0].astype(np.int64))

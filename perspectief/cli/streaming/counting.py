@@ -82,7 +82,7 @@ class Streamed:
 def find_cuts(
     name: str, runner: Runner, asked: Asked, roles: tuple[str, str | None], intervals: int
 ) -> tuple[Floats, bool]:
-    """Return the cuts of a scale predictor, in at most four passes, and whether any is missing.
+    """Return the cuts of a scale predictor, in at most five passes, and whether any is missing.
 
     `roles` are the columns of the target and of the weights.
     """

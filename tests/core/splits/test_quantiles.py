@@ -20,7 +20,7 @@ def found(parts, weights, intervals):
         if search.shift == 0:
             return search.cuts(tallied, total, intervals)
         search = search.next(tallied, total, intervals)
-    raise AssertionError("more than four passes")
+    raise AssertionError("more than five passes")
 
 
 @pytest.mark.parametrize("few", [0, 100, 1 << 20])
