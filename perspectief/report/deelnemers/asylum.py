@@ -13,11 +13,11 @@ from perspectief.report.drawing.fact_bars import (
     facts_table,
     means_table,
 )
-from perspectief.report.words import formats, labels, shares
+from perspectief.report.words import few, formats, labels, shares
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.outcomes import OutcomesBy
 from perspectief_core.people.participants import AsylumHistory
-from perspectief_core.shares.intervals import share
+from perspectief_core.shares.intervals import Share, share
 
 REGISTER = "Deze gegevens komen uit het register van het ministerie (DMB)"
 SOURCE = f"Samenvatting, Asielachtergrond (rapport). {COUNTED}"
@@ -167,6 +167,11 @@ def _facts(found: AsylumHistory) -> list[Fact]:
     ]
 
 
+def _first(found: Share) -> str:
+    """Return who it was, at the beginning of a sentence."""
+    return few.who(found).capitalize()
+
+
 def _history_sentence(found: AsylumHistory) -> str:
     if not found.n_linked:
         return (
@@ -180,7 +185,7 @@ def _history_sentence(found: AsylumHistory) -> str:
         others = formats.plural(found.n_not_linked, "andere jongere", "andere jongeren")
         unknown = f" Van {others} is dit niet bekend."
     return (
-        f"{shares.sentence(more)} {'vroeg' if more.count == 1 else 'vroegen'} meer dan één keer "
-        f"asiel aan. {shares.sentence(appeal)} {'ging' if appeal.count == 1 else 'gingen'} ooit in "
-        f"beroep, in de soort die het register AR noemt.{unknown}"
+        f"{_first(more)} {'vroegen' if more.count > 1 else 'vroeg'} meer dan één keer asiel aan. "
+        f"{_first(appeal)} {'hadden' if appeal.count > 1 else 'had'} ooit een beroep van het type "
+        f"AR.{unknown}"
     )

@@ -15,7 +15,7 @@ from perspectief.report.deelnemers.by_sex import (
     differs,
 )
 from perspectief.report.drawing.fact_bars import FACT_READING, REPORTED, Fact, facts_picture
-from perspectief.report.words import formats, shares
+from perspectief.report.words import few, formats, shares
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.outcomes import Breakdown, KnownShare
 from perspectief_core.people.participants import AgeSummary, BreakdownBySex, ChildrenBySex, Health
@@ -203,11 +203,12 @@ def _child_sentence(lines: dict[str, KnownShare], found: ChildrenBySex) -> str:
     if not lines["samen"].share.total:
         return "Van niemand is bekend of hij of zij kinderen heeft."
     counted = [
-        f"van de {SEXES[sex]} {shares.sentence(lines[sex].share)}"
+        few.who_of(lines[sex].share, f"van de {SEXES[sex]} ", f"de ene {sex}")
         for sex in SEXES
         if lines[sex].share.total
     ]
-    finding = f"Kinderen in Nederland hebben {formats.listing(counted)}."
+    verb = "hebben" if lines["samen"].share.count > 1 else "heeft"
+    finding = f"Kinderen in Nederland {verb} {formats.listing(counted)}."
     return f"{finding} {differs(found.classes.test, 'het aantal kinderen')}".strip()
 
 
@@ -228,9 +229,10 @@ def _health_sentence(found: Health) -> str:
     )
     if not diagnosis.total:
         return shares.NOBODY
+    was = "waren" if complaints.count > 1 else "was"
     return (
-        f"Bij {shares.sentence(diagnosis)} is een psychiatrische diagnose gesteld. Voor "
-        f"lichamelijke klachten {formats.was(complaints.count)} {shares.sentence(complaints)} "
+        f"Bij {few.who(diagnosis)} is een psychiatrische diagnose gesteld. Voor "
+        f"lichamelijke klachten {was} {few.who(complaints)} "
         "onder behandeling van een arts."
     )
 

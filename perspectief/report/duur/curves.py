@@ -12,7 +12,7 @@ from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.drawing import theme
 from perspectief.report.duur.hundred import COUNTED, within_a_year
-from perspectief.report.words import formats, labels
+from perspectief.report.words import few, formats, labels
 from perspectief.report.words.choices import Choice
 from perspectief.report.words.markup import tag
 from perspectief_core.cohort.grouping import CONCRETE
@@ -113,10 +113,11 @@ def _difference(lines: dict[str, _Line], outcome: str) -> str:
     naive, corrected = (round(100 * lines[name].share[month]) for name in (NAIVE, CORRECTED))
     what = "een uitkomst" if outcome == ANY else f"'{CHOICE.options[outcome]}' als uitkomst"
     if naive == corrected:
-        return f"Na {month} maanden hadden in beide tellingen {naive} van elke 100 {what}."
+        had, both = "hadden" if naive > 1 else "had", few.number(naive)
+        return f"Na {month} maanden {had} in beide tellingen {both} van elke 100 jongeren {what}."
     return (
-        f"Na {month} maanden hadden {naive} van elke 100 jongeren {what} als u telt zoals het "
-        f"rapport, en {corrected} na correctie."
+        f"Na {month} maanden hadden {few.number(naive)} van elke 100 jongeren {what} als u telt "
+        f"zoals het rapport, en {few.number(corrected)} na correctie."
     )
 
 

@@ -8,7 +8,7 @@ from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.drawing import row_bars
 from perspectief.report.duur.hundred import COUNTED, LAST_MONTH, excluded, moment_columns
-from perspectief.report.words import formats
+from perspectief.report.words import few, formats
 from perspectief.report.words.choices import Choice
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import MIN_AT_RISK, Curves, before
@@ -260,12 +260,12 @@ def _ties_sentence(curves: tuple[Protected[Curves], ...]) -> str:
     low, high = round(100 * min(shares)), round(100 * max(shares))
     if low == high:
         return (
-            f"Nee: na {month} maanden hebben {high} van elke 100 jongeren een uitkomst, hoe u "
-            "ook telt."
+            f"Nee: na {month} maanden {'hebben' if high > 1 else 'heeft'} {few.number(high)} van elke 100 jongeren een "
+            "uitkomst, hoe u ook telt."
         )
     return (
-        f"Een beetje: na {month} maanden hebben {low} tot {high} van elke 100 jongeren een "
-        "uitkomst. Deze pagina telt de laatste maand niet mee."
+        f"Een beetje: na {month} maanden hebben {few.number(low)} tot {high} van elke 100 "
+        "jongeren een uitkomst. Deze pagina telt de laatste maand niet mee."
     )
 
 

@@ -18,7 +18,7 @@ from perspectief.report.drawing.fact_bars import (
     fact_row,
 )
 from perspectief.report.duur.hundred import COUNTED, excluded
-from perspectief.report.words import formats, shares
+from perspectief.report.words import few, formats, shares
 from perspectief.report.words.markup import join, tag
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import Curves, DurationSummary, before
@@ -158,14 +158,16 @@ def _hidden_mean(apart: Apart, what: str) -> str:
 
 def _hidden_early(behind: ReportedDurations, corrected: Curves) -> str:
     everyone = behind.early_of_all
-    text = f"Van alle jongeren, ook wie nog niet weg is, zijn het {shares.sentence(everyone)}."
+    verb = "vertrokken" if everyone.count > 1 else "vertrok"
+    text = f"Van alle jongeren, ook wie nog niet weg is, {verb} {few.who(everyone)} zo snel."
     until = corrected.reliable_until
     if not corrected.delayed or until is None or until < HALF_YEAR:
         return text
     chance = round(100 * (1 - corrected.event_free.cif[before(HALF_YEAR)]))
+    leave = "vertrekken" if chance > 1 else "vertrekt"
     return (
         f"{text} Wie vóór de start kwam en snel vertrok, staat niet in de gegevens. Rekent u dat "
-        f"mee, dan vertrekken {chance} van elke 100 binnen een half jaar."
+        f"mee, dan {leave} {few.number(chance)} van elke 100 binnen een half jaar."
     )
 
 
@@ -174,7 +176,7 @@ def _hidden_mob_early(counted: Share, behind: ReportedDurations, corrected: Curv
     if not since.total:
         return _NO_ONE
     text = (
-        f"Van deze groep kwamen {formats.of(since)} sinds de start. Wie vóór de start kwam en snel "
+        f"Van deze groep {_came(since)} sinds de start. Wie vóór de start kwam en snel "
         "verdween, staat niet in de gegevens. Maar ook wie later nog verdwijnt, ontbreekt."
     )
     mob = next(curve.cif for curve in corrected.outcomes if curve.cause == "mob")
@@ -199,11 +201,17 @@ def _hidden_mob_early(counted: Share, behind: ReportedDurations, corrected: Curv
     )
 
 
+def _came(found: Share) -> str:
+    if found.count < 2:
+        return f"kwam {formats.of(found) if found.count < found.total else 'de enige'}"
+    return f"kwamen {formats.of(found)}"
+
+
 def _hidden_long(before: Share, longest: int) -> str:
     if not before.total:
         return _NO_ONE
     return (
-        f"Van hen kwamen {formats.of(before)} vóór de start. Wie later kwam, kon op de peildatum "
+        f"Van hen {_came(before)} vóór de start. Wie later kwam, kon op de peildatum "
         f"nog niet langer dan {longest} maanden in begeleiding zijn."
     )
 

@@ -105,7 +105,7 @@ def _demography(results: Results) -> Answer:
     sentences = [
         f"Vrouw: {shares.sentence(share(women, results.n), 'jongeren')}.",
         f"Gemiddeld waren zij {formats.number(age.everyone.mean)} jaar bij instroom.",
-        f"De meesten komen uit {formats.listing(countries)}: samen {shares.sentence(together)}.",
+        _from(countries, together),
         _children(results.children),
         _health(results.health),
     ]
@@ -114,14 +114,24 @@ def _demography(results: Results) -> Answer:
     return Answer(4, status, " ".join(sentences), COUNTED, "deelnemers")
 
 
+def _from(countries: list[str], together: Share) -> str:
+    if together.count == together.total:
+        return f"Zij komen uit {formats.listing(countries)}."
+    return f"De meesten komen uit {formats.listing(countries)}: samen {shares.sentence(together)}."
+
+
 def _children(result: Protected[ChildrenBySex] | Missing) -> str:
     if isinstance(result, Missing):
         return f"Over kinderen zeggen deze gegevens niets: de kolom '{result.column}' ontbreekt."
     by_sex = {part.group: part.known.share for part in result.value.any_child_by_sex}
-    return (
-        f"Kinderen in Nederland: {shares.sentence(by_sex['vrouw'], 'vrouwen')} en "
-        f"{shares.sentence(by_sex['man'], 'mannen')}."
-    )
+    told = [
+        f"{shares.sentence(by_sex[sex], one if by_sex[sex].total == 1 else many)}"
+        for sex, one, many in (("vrouw", "vrouw", "vrouwen"), ("man", "man", "mannen"))
+        if by_sex[sex].total
+    ]
+    if not told:
+        return "Van niemand is bekend of hij of zij kinderen heeft."
+    return f"Kinderen in Nederland: {formats.listing(told)}."
 
 
 def _health(result: Protected[Health] | Missing) -> str:

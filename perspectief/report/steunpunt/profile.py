@@ -10,7 +10,7 @@ from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing import stacked_bar, states as words
 from perspectief.report.steunpunt import place_chart
-from perspectief.report.words import formats, labels, shell
+from perspectief.report.words import few, formats, labels, shell
 from perspectief.report.words.choices import Choice
 from perspectief.report.words.markup import join, tag
 from perspectief.report.words.outcome_order import BAR_ORDER
@@ -63,9 +63,10 @@ def sentence(result: Protected[Profile], name: str) -> str:
     counts = {row.outcome: row.own.count for row in profile.outcomes}
     told = (
         f"{start} {formats.plural(profile.n, 'jongere', 'jongeren')}: "
-        f"{counts['in_begeleiding']} nog in begeleiding, {counts['verblijfsvergunning']} met een "
-        f"vergunning, {counts['terugkeer']} teruggekeerd en {counts['mob']} vertrokken met "
-        "onbekende bestemming."
+        f"{few.people(counts['in_begeleiding'])} nog in begeleiding, "
+        f"{few.people(counts['verblijfsvergunning'])} met een "
+        f"vergunning, {few.people(counts['terugkeer'])} teruggekeerd en "
+        f"{few.people(counts['mob'])} vertrokken met onbekende bestemming."
     )
     return f"{told} {_judgement(result)}"
 
@@ -168,7 +169,7 @@ def place_block(result: Protected[Profile], name: str) -> Block:
             "plotly",
             place_chart.draw(profile, rows, mark),
             f"{len(rows)} rijen, per uitkomst een grijze band van wat toeval bij {profile.n} "
-            f"jongeren kan geven; {outside} keer ligt {name} erbuiten.",
+            f"jongeren kan geven; {few.times(outside)} ligt {name} erbuiten.",
         )
         if profile.n_rest
         else None,

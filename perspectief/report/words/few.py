@@ -1,0 +1,37 @@
+"""How none and one are said in a sentence, where a count of 0 or 1 would read badly."""
+
+from __future__ import annotations
+
+from perspectief.report.words import shares
+from perspectief_core.shares.intervals import Share
+
+
+def number(n: int) -> str:
+    """Return a count to stand before `van elke 100`: `geen` of nobody.
+
+    Examples
+    --------
+    >>> number(0), number(12)
+    ('geen', '12')
+    """
+    return str(n) if n else "geen"
+
+
+def people(n: int) -> str:
+    """Return a count that stands for people by itself: `niemand` of nobody."""
+    return str(n) if n else "niemand"
+
+
+def who(share: Share) -> str:
+    """Return who it was in a sentence: `3 van 26 (12 %)`, or `niemand`."""
+    return shares.sentence(share) if share.count else "niemand"
+
+
+def who_of(share: Share, whose: str, one: str) -> str:
+    """Return who it was of a group: `van de vrouwen 3 van 26 (12 %)`, or `de ene vrouw`."""
+    return one if share.count == share.total == 1 else f"{whose}{who(share)}"
+
+
+def times(n: int) -> str:
+    """Return how often: `nergens`, `1 keer`, `2 keer`."""
+    return f"{n} keer" if n else "nergens"
