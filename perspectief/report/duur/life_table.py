@@ -260,8 +260,8 @@ def _ties_sentence(curves: tuple[Protected[Curves], ...]) -> str:
     low, high = round(100 * min(shares)), round(100 * max(shares))
     if low == high:
         return (
-            f"Nee: na {month} maanden {'hebben' if high > 1 else 'heeft'} {few.number(high)} van elke 100 jongeren een "
-            "uitkomst, hoe u ook telt."
+            f"Nee: na {month} maanden {'hebben' if high > 1 else 'heeft'} {few.number(high)} van "
+            "elke 100 jongeren een uitkomst, hoe u ook telt."
         )
     return (
         f"Een beetje: na {month} maanden hebben {few.number(low)} tot {high} van elke 100 "
