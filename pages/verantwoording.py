@@ -12,9 +12,9 @@ from perspectief.report.verantwoording import (
     terms,
     timeline,
 )
-from perspectief.screen import access, address, session, show
+from perspectief.screen import access, session, show
 from perspectief_core import audit
-from perspectief_core.cohort.selection import Selection
+from perspectief_core.cohort.selection import Selection, to_query
 from perspectief_core.data import description
 from perspectief_core.disclosure.protecting import published_result
 from perspectief_core.published import records
@@ -25,8 +25,7 @@ def show_audit() -> None:
     show.block(view.block(rapport.summary_block, found))
     show.note(rapport.note(found))
     chosen = show.choose(words.WHICH), show.choose(words.SHOW)
-    query = address.selection_query(view.selection)
-    show.block(view.block(rapport.figures_block, found, known, chosen, query))
+    show.block(view.block(rapport.figures_block, found, known, chosen, to_query(view.selection)))
 
 
 def show_codebook() -> None:
@@ -57,6 +56,8 @@ match show.choose(report.PART):
     case "tegenstrijdigheden":
         known = published_result(records.inconsistencies())
         show.block(view.block(tegenstrijdig.contradictions_block, known))
+    case "zoeken":
+        show.search()
     case "begrippen":
         show.block(view.block(terms.terms_block, published_result(terms.terms())))
     case "werkwijze":

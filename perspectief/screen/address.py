@@ -18,6 +18,9 @@ from perspectief_core.cohort.selection import BadValue, Selection, from_query, t
 OPTION = "optie_"
 """Prefix of the state keys of page options; in the URL they have no prefix."""
 
+MOST_WORDS = 60
+"""Signs that a field for words takes."""
+
 _URL, _PAGE, _HELD = "_url", "_address_page", "_widgets_held"
 _OPTIONS, _DEFAULTS, _USED, _BAD = "_options", "_option_defaults", "_options_used", "_bad_values"
 _OWN = "_state_of_the_page"
@@ -121,6 +124,16 @@ def option(code: str, allowed: tuple[str, ...], default: str) -> str:
     st.session_state[_OPTIONS][code] = stored
     st.session_state[_DEFAULTS][code] = default
     return str(stored)
+
+
+def words(code: str) -> str:
+    """Return what an address asks for in a reader's own words, and note its use.
+
+    Any words will do; what is longer than the field allows is cut off.
+    """
+    typed = str(st.session_state[_OPTIONS].get(code, ""))[:MOST_WORDS]
+    st.session_state[_OPTIONS][code] = typed
+    return option(code, (typed,), "")
 
 
 def remember(code: str, value: str) -> None:

@@ -78,10 +78,8 @@ def load_or_stop() -> session.View:
 
 
 def show_badge(extract: Extract) -> None:
-    """Say on every screen that the data are not real, as long as they are not."""
-    text = shell.NOTICE[extract.manifest.kind]
-    if text:
-        st.html(style.badge(text))
+    """Say on every screen that the data are not real, as long as they are not; lead to search."""
+    st.html(style.badge(shell.NOTICE[extract.manifest.kind]))
 
 
 def show_later(used: InUse) -> None:

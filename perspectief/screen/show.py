@@ -11,6 +11,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from perspectief.report.block.contents import anchor
+from perspectief.report.verantwoording import search as finding
 from perspectief.report.words import criteria, labels
 from perspectief.report.words.choices import Choice
 from perspectief.report.words.markup import tag
@@ -28,6 +29,7 @@ __all__ = [
     "note",
     "page_link",
     "progress",
+    "search",
     "section",
     "slide",
     "text",
@@ -90,6 +92,22 @@ def choose(choice: Choice) -> str:
     chosen = st.selectbox(choice.label, tuple(choice.options), format_func=naming, key=key)
     address.remember(choice.code, chosen)
     return str(chosen)
+
+
+def search() -> None:
+    """Draw the field to search with and what it finds; every link keeps the selection."""
+    items = finding.entries(finding.declared(), address.selection_query(session.view().asked))
+    typed = _ask(finding.LABEL, finding.CODE)
+    st.html(finding.html(finding.found(items, typed), typed))
+
+
+def _ask(label: str, code: str) -> str:
+    """Draw a field for a few words, which stand in the address; return what is typed."""
+    key = address.own(address.OPTION + code)
+    st.session_state.setdefault(key, address.words(code))
+    typed = st.text_input(label, max_chars=address.MOST_WORDS, key=key)
+    address.remember(code, typed)
+    return typed
 
 
 def choose_all(choices: Sequence[Choice]) -> dict[str, str]:

@@ -70,6 +70,9 @@ VERSION = hashlib.sha256(SHEET.encode()).hexdigest()[:12]
 
 
 def badge(text: str) -> Markup:
-    """Return the badge that says what kind of data this is, and leads to how real they are."""
+    """Return what stands on every screen: what kind of data this is, and where one can search."""
+    search = tag("a", shell.SEARCH_LABEL, href=shell.SEARCH, target="_self")
+    if not text:
+        return tag("p", search, class_="pf-badge pf-plain")
     link = tag("a", text, href=shell.HOW_REAL, target="_self")
-    return tag("p", link, class_="pf-badge")
+    return tag("p", link, " · ", search, class_="pf-badge")

@@ -55,3 +55,8 @@ def test_texts_are_escaped():
     badge = style.badge("<b>")
     assert badge.startswith("<p class='pf-badge'><a href='verantwoording?")
     assert ">&lt;b&gt;</a>" in badge
+
+
+def test_search_is_on_every_screen_whatever_the_data_are():
+    for text in ("nagemaakt", ""):
+        assert "href='verantwoording?onderdeel=zoeken'" in style.badge(text)

@@ -35,7 +35,7 @@ CLAIM: dict[str, tuple[str, str]] = {
         "Kamerbrief 2011, § 4",
     ),
     "concreet_perspectief": (
-        "18 % kreeg een concreet perspectief: een vergunning of terugkeer",
+        "17,46 % (gedrukt als 18 %) kreeg een concreet perspectief: een vergunning of terugkeer",
         "Kamerbrief 2011, § 4",
     ),
     "meeste_resultaat_eerst": (

@@ -16,6 +16,7 @@ PART = Choice(
     {
         "rapport": "Kloppen de cijfers? Het rapport naast deze gegevens",
         "tegenstrijdigheden": "Waar spreken de documenten elkaar tegen?",
+        "zoeken": "Waar staat een cijfer, een woord of een vraag?",
         "begrippen": "Wat betekenen de woorden?",
         "werkwijze": "Hoe is er gerekend?",
         "codeboek": "Welke gegevens zijn er per jongere en per steunpunt?",

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from perspectief.report.block.tables import Link
+from perspectief.report.verantwoording.labels import ALL, SHOW, WHICH
 from perspectief.report.words import shell
 from perspectief_core.associations.screening import BIJLAGE
 from perspectief_core.audit import AuditRow
@@ -21,7 +22,10 @@ _QUESTION = {number: (outcome, exits) for (outcome, exits), number in BIJLAGE.it
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A figure on a page, by the key of its block, with the choices it needs."""
+    """A figure on a page, by the key of its block, with the choices it needs.
+
+    Without an anchor it is the page itself.
+    """
 
     page: str
     anchor: str
@@ -31,7 +35,17 @@ class Place:
         """Return the link to it that carries these parameters too."""
         page = "." if self.page == shell.HOME.name else self.page
         asked = urlencode({**query, **self.choices})
-        return Link(_TITLES[self.page], f"{page}{f'?{asked}' if asked else ''}#{self.anchor}")
+        behind = f"#{self.anchor}" if self.anchor else ""
+        return Link(_TITLES[self.page], f"{page}{f'?{asked}' if asked else ''}{behind}")
+
+
+IN_AUDIT = Place("verantwoording", "cijfers", {WHICH.code: ALL, SHOW.code: ALL})
+"""Where every figure stands, also one that has no place of its own."""
+
+
+def question(number: int) -> Place:
+    """Return where a research question stands with its answer."""
+    return Place("onderzoeksvragen", f"pf-vraag-{number}")
 
 
 _ANSWERS = {
@@ -111,11 +125,7 @@ _ELSEWHERE = ("kb11_dtv_leeftijd", "sv_uitgestroomd", "sv_beeindigd")
 """Figures that would seem to be of a family, and are not."""
 _BY_ID = {
     **{id_: Place(*where) for where, ids in _BLOCKS.items() for id_ in ids},
-    **{
-        id_: Place("onderzoeksvragen", f"pf-vraag-{number}")
-        for number, ids in _ANSWERS.items()
-        for id_ in ids
-    },
+    **{id_: question(number) for number, ids in _ANSWERS.items() for id_ in ids},
     "sv_onderzoeksvragen": Place("onderzoeksvragen", "onderzoeksvragen"),
 }
 
@@ -135,15 +145,17 @@ def place(row: AuditRow) -> Place | None:
         return Place("werkwijzen", "typen")
     if row.printed.page == "samenhang" and "." in id_:
         return _tests(int(file.removeprefix("bijlage_")))
-    return _of_text(row)
+    return place_of_text(id_, row.printed.page)
 
 
-def _of_text(row: AuditRow) -> Place | None:
-    """Return where a figure of the texts stands that is not named by itself."""
+def place_of_text(id_: str, page: str) -> Place | None:
+    """Return where a figure of the texts stands: by its own name, its family or its page."""
+    if id_ in _BY_ID:
+        return _BY_ID[id_]
     for start, where in _FAMILIES.items():
-        if row.printed.id.startswith(start) and row.printed.id not in _ELSEWHERE:
+        if id_.startswith(start) and id_ not in _ELSEWHERE:
             return where
-    return Place("overzicht", "uitkomsten") if row.printed.page == "overzicht" else None
+    return Place("overzicht", "uitkomsten") if page == "overzicht" else None
 
 
 def _tests(bijlage: int) -> Place:

@@ -67,6 +67,8 @@ BADGES = {
 NOTICE = {"synthetic": "deels nagemaakt · hoe echt?", "register": ""}
 """What every screen says, and leads from to `HOW_REAL`; nothing when the data are real."""
 HOW_REAL = "verantwoording?onderdeel=gegevens"
+SEARCH = "verantwoording?onderdeel=zoeken"
+SEARCH_LABEL = "zoeken"
 
 NO_SCRIPT = "Deze website werkt alleen als JavaScript aan staat in uw browser."
 EXTRACT_FAULTS_TITLE = "Deze gegevens kunnen niet worden gebruikt"

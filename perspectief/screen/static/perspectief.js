@@ -1,4 +1,4 @@
-// Three things that Streamlit's own pages cannot be told from Python. The words come before this text.
+// Four things that Streamlit's own pages cannot be told from Python. The words come before this text.
 
 // `r` reruns the page and `c` empties caches, whatever has the focus: someone who speaks to the
 // computer or rests a hand on the keys sets them off. Streamlit listens on the document; one step
@@ -37,7 +37,21 @@ function passBy(link) {
   link.setAttribute("tabindex", "-1");
 }
 
+// Streamlit goes to a heading when a link names one, and to nothing else: not to a question or a
+// layer. What stands above may still grow, so the page goes on following until the reader acts, or for a
+// quarter of a minute.
+let sought = decodeURIComponent(location.hash.slice(1));
+for (const acts of ["wheel", "keydown", "pointerdown", "touchstart"]) {
+  addEventListener(acts, () => (sought = ""), { passive: true });
+}
+setTimeout(() => (sought = ""), 15000);
+
+function goToSought() {
+  if (sought) document.getElementById(sought)?.scrollIntoView();
+}
+
 new MutationObserver(() => {
+  goToSought();
   document.querySelectorAll('[data-testid="stDialog"]').forEach(translate);
   document.querySelectorAll(".js-plotly-plot svg a:not([tabindex])").forEach(passBy);
 }).observe(document.documentElement, { childList: true, characterData: true, subtree: true });

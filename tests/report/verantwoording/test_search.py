@@ -1,0 +1,51 @@
+"""Search finds figures, words and questions, each with a link to the very place."""
+
+from __future__ import annotations
+
+import pytest
+
+from perspectief.report.verantwoording import search
+
+
+@pytest.fixture(name="items", scope="module")
+def _items():
+    return search.entries(search.declared(), {"geslacht": "vrouw"})
+
+
+def test_one_word_finds_a_figure_a_definition_and_a_question(items):
+    found = search.found(items, "mob")
+    links = {(one.kind, one.link.address) for one in found}
+    assert ("cijfer", ".?geslacht=vrouw#uitkomsten") in links
+    assert ("vraag", "onderzoeksvragen?geslacht=vrouw#pf-vraag-15") in links
+    assert "Vertrokken, onbekend waarheen (mob)" in {one.title for one in found}
+    assert ("begrip", "verantwoording?geslacht=vrouw&onderdeel=begrippen#begrippen") in links
+
+
+@pytest.mark.parametrize("asked", ["BEEINDIGD", "beëindigd", "  beëindigd   door "])
+def test_capitals_accents_and_spaces_make_no_difference(items, asked):
+    assert "Beëindigd door" in {one.title for one in search.found(items, asked)}
+
+
+def test_every_word_counts_and_a_title_comes_first(items):
+    both = search.found(items, "onbekende vertrokken")
+    assert both
+    assert set(both) < set(search.found(items, "vertrokken"))
+    assert search.found(items, "peildatum")[0].title == "Peildatum"
+
+
+def test_nothing_found_says_what_to_do_and_trusts_no_text(items):
+    said = search.html(search.found(items, "<b>zzz"), "<b>zzz")
+    assert "Niets gevonden bij &#39;&lt;b&gt;zzz&#39;" in said
+    assert "href" not in said
+
+
+def test_before_anything_is_typed_all_questions_stand_there(items):
+    said = search.html(search.found(items, " "), " ")
+    assert said.count("#pf-vraag-") == 21
+    assert search.HINT in said.unescape()
+
+
+def test_a_figure_that_several_documents_print_is_found_once(items):
+    titles = [(one.title, one.link) for one in items if one.kind == "cijfer"]
+    shares = [one for one in titles if one[0] == "Aandeel met onbekende bestemming vertrokken"]
+    assert len(shares) == 1
