@@ -1,0 +1,52 @@
+import copy
+import itertools
+import json
+import pickle
+from dataclasses import dataclass, replace
+
+import pytest
+
+from perspectief_core.disclosure.rounded import Rounded, rounded
+from perspectief_core.results import refuse_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    n: int
+
+
+@pytest.mark.parametrize("count", range(200))
+def test_the_count_lies_within_the_bounds_of_its_rounding(count):
+    found = rounded(count)
+    low, high = found.bounds
+    assert low <= count <= high
+    assert all(rounded(other) == found for other in range(low, high + 1))
+    assert rounded(found) == found
+
+
+def test_only_the_same_rounding_shares_its_bounds():
+    bounds = [Rounded(n).bounds for n in range(0, 100, 5)]
+    assert all(below[1] + 1 == above[0] for below, above in itertools.pairwise(bounds))
+
+
+def test_an_exact_count_does_not_pass_for_a_rounded_one():
+    for exact in (1, 4, 23, -5):
+        with pytest.raises(ValueError, match="multiple of 5"):
+            Rounded(exact)
+
+
+def test_sums_stay_rounded_only_among_rounded_counts():
+    assert isinstance(sum([Rounded(5), Rounded(10)]), Rounded)
+    assert isinstance(Rounded(5) + Rounded(10), Rounded)
+    assert not isinstance(Rounded(5) + 10, Rounded)
+    assert not isinstance(3 + Rounded(5), Rounded)
+
+
+def test_it_survives_the_ways_a_result_travels():
+    one = Rounded(25)
+    for same in (pickle.loads(pickle.dumps(one)), copy.deepcopy(one), replace(Holder(one)).n):
+        assert isinstance(same, Rounded)
+        assert same == 25
+        assert hash(same) == hash(25)
+    refuse_rows(Holder(one))
+    assert json.dumps({"n": one}) == '{"n": 25}'
