@@ -1,37 +1,26 @@
 """The gate: a result becomes `Protected` here, and only Protected results can be shown or saved.
 
-A policy says what may be seen of a result; `RULES` holds those there are. `protect` fails closed:
-a policy without rules raises, and so does a type that is not declared as a result
-(`results.aggregate`, beside the function that makes it), a result that carries rows, and a policy
-that is not meant for the extract.
-
-- `open`: every declared result, exact; only for an extract whose manifest says `synthetic`.
-- `analist`, `publicatie`: names without rules, so that they let nothing through.
+A policy says what may be seen of a result. `protect` fails closed:
+a type that is not declared as a result (`results.aggregate`, beside the function that makes it) or
+has no rule under the policy raises, and so does a result that carries rows, and a policy that is
+not meant for the extract. What the policies are is in `policies`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Generic, Literal, TypeVar
 
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import Extract
+from perspectief_core.disclosure.lattice import check_view
+from perspectief_core.disclosure.policies import Policy, Withheld, fate
+from perspectief_core.disclosure.rounding import from_rounded
 from perspectief_core.published import records
-from perspectief_core.results import RESULTS, DisclosureError, T, refuse_rows
+from perspectief_core.results import DisclosureError, T, refuse_rows
 
 P = TypeVar("P", bound="records.Sourced | records.Inconsistency")
-
-Policy = Literal["open", "analist", "publicatie"]
-
-
-def _exact(result: T) -> T:
-    return result
-
-
-RULES: dict[Policy, Callable[[Any], Any]] = {"open": _exact}
-"""What each policy makes of a declared result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +84,21 @@ def protect(result: T, extract: Extract, selection: Selection, policy: Policy) -
 
     Raises
     ------
+    Withheld
+        When `publicatie` knows the result and does not show it, or not of these people.
     DisclosureError
-        When the type is not a declared one, when the policy has no rules, when the result carries
+        When the type is not a declared one or has no rule under the policy, when the result carries
         rows, or when `open` is asked for an extract that is not synthetic.
     """
     manifest = extract.manifest
     check_policy(extract, policy)
-    rule = RULES.get(policy)
-    if rule is None or type(result) not in RESULTS:
-        raise DisclosureError(f"no disclosure rule for `{type(result).__name__}` under `{policy}`")
+    becomes = fate(type(result), policy)
     refuse_rows(result)
+    if becomes == "withheld":
+        raise Withheld("not_published")
+    if becomes == "rounded":
+        check_view(extract, selection)
+        result = from_rounded(result)
     provenance = Provenance(
         manifest.kind,
         extract.id,
@@ -113,7 +107,7 @@ def protect(result: T, extract: Extract, selection: Selection, policy: Policy) -
         selection,
         policy,
     )
-    return Protected(rule(result), provenance, _SEAL)
+    return Protected(result, provenance, _SEAL)
 
 
 def check_policy(extract: Extract, policy: Policy) -> None:

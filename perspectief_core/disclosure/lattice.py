@@ -1,0 +1,197 @@
+"""The views that `publicatie` can show of an extract: finitely many, found before any is shown.
+
+A view is a `Selection` with the report's criteria and at most two filters, each set to one of its
+coarse categories. Categories with few people are merged; a merged category is a choice of several
+options at once. What is left too small is hidden, and the closing rule hides its smallest sibling
+too where the hidden ones could be found by subtraction.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from perspectief_core.arrays import Masks
+from perspectief_core.cohort.filters import FILTERS
+from perspectief_core.cohort.selecting import select
+from perspectief_core.cohort.selection import Selection
+from perspectief_core.data.extract import Extract
+from perspectief_core.disclosure.policies import (
+    GEOGRAPHIES,
+    SENSITIVE,
+    SMALLEST_CATEGORY,
+    SMALLEST_SENSITIVE,
+    SMALLEST_VIEW,
+    Reason,
+    Withheld,
+)
+
+REGIONS = (
+    ("sierra_leone", "guinee", "niger", "nigeria", "benin", "togo", "liberia"),
+    ("angola", "congo", "burundi"),
+    ("somalie", "ethiopie", "soedan", "overig_afrika", "europa_amerika"),
+    ("china", "irak", "afghanistan", "vietnam", "overig_azie"),
+)
+"""The twenty origins by region; the few from Europe and America go with other Africa."""
+AGES = ((12, 19), (20, 22), (23, 60))
+"""Ages at inflow in years, both included: ranges cannot be merged, so there are three wide ones."""
+COARSE: tuple[str, ...] = (
+    "steunpunt",
+    "werkwijze_4",
+    "geslacht",
+    "herkomst",
+    "leeftijd",
+    "traject",
+    "kinderen",
+    "diagnose",
+    "instroomperiode",
+)
+"""Filters that are published. `uitstroom` is not: it selects on the outcome that is shown."""
+
+Choice = tuple[str, object]
+"""A filter's code and what is chosen of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One view, and why it is hidden (None: it is shown)."""
+
+    selection: Selection
+    reason: Reason | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lattice:
+    """All views with who is in them; internal to the core: it holds persons.
+
+    `members` has shape (views, persons counted); `choices` the filters of each view, `families`
+    for a view and a filter it does not restrict, the views that divide it.
+    """
+
+    views: tuple[View, ...]
+    choices: tuple[tuple[Choice, ...], ...]
+    members: Masks
+    families: tuple[tuple[int, tuple[int, ...]], ...]
+
+
+def views(extract: Extract) -> tuple[View, ...]:
+    """Return every view of an extract under `publicatie`, the hidden ones with their reason."""
+    return lattice(extract).views
+
+
+def check_view(extract: Extract, selection: Selection) -> None:
+    """Raise Withheld unless `publicatie` shows this view."""
+    if selection.departs_from_report:
+        raise Withheld("criteria")
+    found = {view.selection: view for view in views(extract)}.get(selection)
+    if found is None:
+        raise Withheld("filters")
+    if found.reason is not None:
+        raise Withheld(found.reason)
+
+
+@lru_cache(maxsize=4)
+def lattice(extract: Extract) -> Lattice:
+    """Return the views of an extract and who is in each."""
+    return lattice_of(select(extract, Selection()).people)
+
+
+def lattice_of(people: pd.DataFrame) -> Lattice:
+    """Return the views of the people counted by the report's criteria."""
+    masks = {choice: mask for code in COARSE for choice, mask in _categories(people, code)}
+    pairs = itertools.combinations(masks, 2)
+    choices = ((), *((one,) for one in masks), *(pair for pair in pairs if _allowed(*pair)))
+    members = np.array(
+        [
+            np.logical_and.reduce([masks[one] for one in chosen], axis=0)
+            if chosen
+            else np.ones(len(people), dtype=bool)
+            for chosen in choices
+        ]
+    )
+    families = _families(choices)
+    reasons = _reasons(choices, members.sum(axis=1), families)
+    shown = tuple(
+        View(Selection(**dict(chosen)), reason)  # type: ignore[arg-type]
+        for chosen, reason in zip(choices, reasons, strict=True)
+    )
+    return Lattice(shown, choices, members, families)
+
+
+def _categories(people: pd.DataFrame, code: str) -> list[tuple[Choice, Masks]]:
+    """Return the coarse categories of a filter, with who is in each; none without its column."""
+    filter_ = next(one for one in FILTERS if one.code == code)
+    if filter_.column not in people:
+        return []
+    if code == "leeftijd":
+        parts: list[object] = list(AGES)
+    else:
+        groups = filter_.groups(people).astype(object)
+        sizes = groups.value_counts()
+        known = filter_.options or tuple(sorted(sizes.index))
+        start = REGIONS if code == "herkomst" else tuple((option,) for option in known)
+        parts = list(_merged(start, {one: int(sizes.get(one, 0)) for one in known}))
+    found = []
+    for part in parts:
+        mask = filter_.kept(people, part)
+        if mask is not None and mask.any():
+            found.append(((code, filter_.checked(part)), mask))
+    return found
+
+
+def _merged(
+    parts: tuple[tuple[str, ...], ...], sizes: dict[str, int]
+) -> tuple[tuple[str, ...], ...]:
+    """Return the parts with the small ones together, and with the next smallest until enough."""
+    rising = sorted(parts, key=lambda part: (sum(sizes[one] for one in part), part))
+    together: tuple[str, ...] = ()
+    while rising and (
+        sum(sizes[one] for one in rising[0]) < SMALLEST_CATEGORY
+        or 0 < sum(sizes[one] for one in together) < SMALLEST_CATEGORY
+    ):
+        together += rising.pop(0)
+    return (*rising, together) if together else tuple(rising)
+
+
+def _allowed(first: Choice, second: Choice) -> bool:
+    codes = {first[0], second[0]}
+    return len(codes) == 2 and not codes & SENSITIVE and codes != GEOGRAPHIES
+
+
+def _families(choices: tuple[tuple[Choice, ...], ...]) -> tuple[tuple[int, tuple[int, ...]], ...]:
+    """Return each view and the views that divide it by one more filter."""
+    position = {frozenset(chosen): place for place, chosen in enumerate(choices)}
+    children: dict[tuple[int, str], list[int]] = {}
+    for place, chosen in enumerate(choices):
+        for one in chosen:
+            parent = position[frozenset(chosen) - {one}]
+            children.setdefault((parent, one[0]), []).append(place)
+    return tuple((parent, tuple(parts)) for (parent, _), parts in children.items())
+
+
+def _reasons(
+    choices: tuple[tuple[Choice, ...], ...],
+    sizes: np.ndarray,
+    families: tuple[tuple[int, tuple[int, ...]], ...],
+) -> list[Reason | None]:
+    """Return why each view is hidden: too few people, or the closing rule, to a fixpoint."""
+    reasons: list[Reason | None] = []
+    for chosen, size in zip(choices, sizes, strict=True):
+        sensitive = any(code in SENSITIVE for code, _ in chosen)
+        few = size < (SMALLEST_SENSITIVE if sensitive else SMALLEST_VIEW)
+        reasons.append("too_few" if few else None)
+    changed = True
+    while changed:
+        changed = False
+        for parent, parts in families:
+            shown = [part for part in parts if reasons[part] is None]
+            rest = int(sizes[parent] - sizes[shown].sum())
+            # Of a hidden parent nothing is told, so its parts are not told either.
+            if shown and (reasons[parent] is not None or 0 < rest < SMALLEST_VIEW):
+                reasons[min(shown, key=lambda part: (sizes[part], part))] = "siblings"
+                changed = True
+    return reasons

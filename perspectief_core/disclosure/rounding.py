@@ -1,0 +1,103 @@
+"""Results of plain counts, made again from rounded counts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import cast
+
+from perspectief_core.cohort.selecting import FlowStep, InclusionFlow
+from perspectief_core.disclosure.policies import (
+    ROUNDED,
+    SENSITIVE_COLUMNS,
+    SMALLEST_SENSITIVE,
+    SMALLEST_VIEW,
+    Withheld,
+)
+from perspectief_core.disclosure.rounded import BASE, Rounded, rounded
+from perspectief_core.people.outcomes import (
+    Breakdown,
+    KnownShare,
+    LevelShare,
+    OutcomeDistribution,
+    OutcomeShare,
+)
+from perspectief_core.results import DisclosureError, T
+from perspectief_core.shares import intervals
+from perspectief_core.shares.intervals import Share
+
+
+def from_rounded(result: T) -> T:
+    """Return a result as `publicatie` shows it.
+
+    Raises
+    ------
+    Withheld
+        When it is about too few people.
+    DisclosureError
+        When its type has no rule.
+    """
+    name = type(result).__name__
+    if name in ROUNDED:
+        match result:
+            case OutcomeDistribution() | Breakdown():
+                _enough(result.n, getattr(result, "column", ""))
+                return cast(T, _distribution(result))
+            case KnownShare():
+                _enough(result.share.total, result.column)
+                missing = rounded(result.missing)
+                return cast(T, replace(result, share=_share(result.share), missing=missing))
+            case InclusionFlow():
+                steps = tuple(_step(step) for step in result.steps)
+                return cast(T, InclusionFlow(rounded(result.start), steps))
+    raise DisclosureError(f"no disclosure rule for `{name}` under `publicatie`")
+
+
+def rounded_part(count: int, total: int) -> Rounded:
+    """Return the rounded count of some of `total` people.
+
+    Notes
+    -----
+    All but 0 to 4 of them is one class, shown as the rounded total: otherwise a count that can only
+    be everyone would say of each of them what they have in common.
+
+    Examples
+    --------
+    >>> [int(rounded_part(count, 23)) for count in (2, 12, 18, 19, 23)]
+    [0, 10, 20, 25, 25]
+    """
+    return rounded(total if total - count < BASE <= count else count)
+
+
+def _enough(people: int, column: str) -> None:
+    """Refuse a result about few people: those counted may be a part of the view."""
+    if people < (SMALLEST_SENSITIVE if column in SENSITIVE_COLUMNS else SMALLEST_VIEW):
+        raise Withheld("too_few")
+
+
+def _distribution(
+    result: OutcomeDistribution | Breakdown,
+) -> OutcomeDistribution | Breakdown:
+    """Return the shares again; with the report's criteria no outcomes are merged."""
+    n = rounded(result.n)
+    counts = [rounded_part(part.share.count, result.n) for part in result.shares]
+    together = intervals.goodman(counts)
+    shares = [_from_counts(count, n) for count in counts]
+    if isinstance(result, Breakdown):
+        levels = zip((part.level for part in result.shares), shares, together, strict=True)
+        return replace(result, n=n, shares=tuple(LevelShare(*row) for row in levels))
+    codes = zip((part.outcome for part in result.shares), shares, together, strict=True)
+    return replace(result, n=n, shares=tuple(OutcomeShare(*row) for row in codes))
+
+
+def _share(share: Share) -> Share:
+    return _from_counts(rounded_part(share.count, share.total), rounded(share.total))
+
+
+def _from_counts(count: Rounded, total: Rounded) -> Share:
+    # The interval comes from the plain numbers; the counts keep their type, so that what is shown
+    # of them can say 'about'.
+    return replace(intervals.share(int(count), int(total)), count=count, total=total)
+
+
+def _step(step: FlowStep) -> FlowStep:
+    return replace(step, kept=rounded(step.kept), dropped=rounded(step.dropped))

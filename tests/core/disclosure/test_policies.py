@@ -1,0 +1,75 @@
+import importlib
+import pickle
+import pkgutil
+
+import pytest
+
+import perspectief_core
+from perspectief_core import Selection, load, select
+from perspectief_core.disclosure import policies
+from perspectief_core.disclosure.policies import Withheld, fate
+from perspectief_core.disclosure.protecting import protect
+from perspectief_core.disclosure.rounded import Rounded, rounded
+from perspectief_core.disclosure.rounding import rounded_part
+from perspectief_core.people import outcomes, participants
+from perspectief_core.results import RESULTS
+from tests.places import SHIPPED
+
+
+@pytest.fixture(scope="module")
+def extract():
+    return load(SHIPPED)
+
+
+def shown(extract, result, **filters):
+    return protect(result, extract, Selection(**filters), "publicatie").value
+
+
+def test_every_result_type_has_one_fate_under_every_policy():
+    for module in pkgutil.walk_packages(perspectief_core.__path__, "perspectief_core."):
+        importlib.import_module(module.name)
+    own = {one for one in RESULTS if one.__module__.startswith("perspectief_core.")}
+    assert {fate(one, "publicatie") for one in own} == {"rounded", "withheld"}
+    assert {fate(one, policy) for one in own for policy in ("open", "analist")} == {"exact"}
+    assert not policies.ROUNDED & policies.NOT_PUBLISHED
+    assert {one.__name__ for one in own} == policies.ROUNDED | policies.NOT_PUBLISHED
+
+
+def test_the_outcomes_are_shown_from_rounded_counts(extract):
+    exact = outcomes.distribution(select(extract, Selection()))
+    found = shown(extract, exact)
+    assert [int(row.share.count) for row in found.shares] == [475, 105, 20, 85, 10, 35]
+    assert all(isinstance(row.share.count, Rounded) for row in found.shares)
+    assert (found.n, type(found.n)) == (735, Rounded)
+    assert found.shares[0].share.share == 475 / 735
+    assert 0 < found.shares[0].share.low < 475 / 735 < found.shares[0].share.high < 1
+
+
+def test_all_but_a_few_is_everybody():
+    for total in range(10, 120):
+        for count in range(total + 1):
+            same = rounded_part(count, total) == rounded(total)
+            assert same == (total - count < 5)
+
+
+@pytest.mark.parametrize(
+    ("filters", "reason"),
+    [
+        ({"steunpunt": ("almelo",)}, "filters"),
+        ({"geslacht": ("man", "vrouw")}, "filters"),
+        ({"uitstroom": True}, "filters"),
+        ({"koppeling": "gekoppeld"}, "criteria"),
+    ],
+)
+def test_a_view_outside_the_lattice_is_withheld(extract, filters, reason):
+    result = outcomes.distribution(select(extract, Selection(**filters)))
+    with pytest.raises(Withheld) as caught:
+        shown(extract, result, **filters)
+    assert caught.value.reason == reason
+    assert pickle.loads(pickle.dumps(caught.value)).reason == reason
+
+
+def test_a_result_of_exact_values_is_withheld(extract):
+    result = participants.age_summary(select(extract, Selection()))
+    with pytest.raises(Withheld, match="not_published"):
+        shown(extract, result)
