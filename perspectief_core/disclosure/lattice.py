@@ -10,16 +10,13 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from perspectief_core.arrays import Masks
 from perspectief_core.cohort.filters import FILTERS
-from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.data.extract import Extract
 from perspectief_core.disclosure.policies import (
     GEOGRAPHIES,
     SENSITIVE,
@@ -27,7 +24,6 @@ from perspectief_core.disclosure.policies import (
     SMALLEST_SENSITIVE,
     SMALLEST_VIEW,
     Reason,
-    Withheld,
 )
 
 REGIONS = (
@@ -54,6 +50,8 @@ COARSE: tuple[str, ...] = (
 
 Choice = tuple[str, object]
 """A filter's code and what is chosen of it."""
+Family = tuple[int, tuple[int, ...]]
+"""A view, and the views that divide it by one more filter; as positions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,33 +73,14 @@ class Lattice:
     views: tuple[View, ...]
     choices: tuple[tuple[Choice, ...], ...]
     members: Masks
-    families: tuple[tuple[int, tuple[int, ...]], ...]
+    families: tuple[Family, ...]
 
 
-def views(extract: Extract) -> tuple[View, ...]:
-    """Return every view of an extract under `publicatie`, the hidden ones with their reason."""
-    return lattice(extract).views
+def lattice_of(people: pd.DataFrame, held: frozenset[int] = frozenset()) -> Lattice:
+    """Return the views of the people counted by the report's criteria.
 
-
-def check_view(extract: Extract, selection: Selection) -> None:
-    """Raise Withheld unless `publicatie` shows this view."""
-    if selection.departs_from_report:
-        raise Withheld("criteria")
-    found = {view.selection: view for view in views(extract)}.get(selection)
-    if found is None:
-        raise Withheld("filters")
-    if found.reason is not None:
-        raise Withheld(found.reason)
-
-
-@lru_cache(maxsize=4)
-def lattice(extract: Extract) -> Lattice:
-    """Return the views of an extract and who is in each."""
-    return lattice_of(select(extract, Selection()).people)
-
-
-def lattice_of(people: pd.DataFrame) -> Lattice:
-    """Return the views of the people counted by the report's criteria."""
+    Views at the positions in `held` are hidden whatever their size.
+    """
     masks = {choice: mask for code in COARSE for choice, mask in _categories(people, code)}
     pairs = itertools.combinations(masks, 2)
     choices = ((), *((one,) for one in masks), *(pair for pair in pairs if _allowed(*pair)))
@@ -114,7 +93,7 @@ def lattice_of(people: pd.DataFrame) -> Lattice:
         ]
     )
     families = _families(choices)
-    reasons = _reasons(choices, members.sum(axis=1), families)
+    reasons = _reasons(choices, members.sum(axis=1), families, held)
     shown = tuple(
         View(Selection(**dict(chosen)), reason)  # type: ignore[arg-type]
         for chosen, reason in zip(choices, reasons, strict=True)
@@ -162,7 +141,7 @@ def _allowed(first: Choice, second: Choice) -> bool:
     return len(codes) == 2 and not codes & SENSITIVE and codes != GEOGRAPHIES
 
 
-def _families(choices: tuple[tuple[Choice, ...], ...]) -> tuple[tuple[int, tuple[int, ...]], ...]:
+def _families(choices: tuple[tuple[Choice, ...], ...]) -> tuple[Family, ...]:
     """Return each view and the views that divide it by one more filter."""
     position = {frozenset(chosen): place for place, chosen in enumerate(choices)}
     children: dict[tuple[int, str], list[int]] = {}
@@ -176,14 +155,15 @@ def _families(choices: tuple[tuple[Choice, ...], ...]) -> tuple[tuple[int, tuple
 def _reasons(
     choices: tuple[tuple[Choice, ...], ...],
     sizes: np.ndarray,
-    families: tuple[tuple[int, tuple[int, ...]], ...],
+    families: tuple[Family, ...],
+    held: frozenset[int],
 ) -> list[Reason | None]:
     """Return why each view is hidden: too few people, or the closing rule, to a fixpoint."""
     reasons: list[Reason | None] = []
     for chosen, size in zip(choices, sizes, strict=True):
         sensitive = any(code in SENSITIVE for code, _ in chosen)
         few = size < (SMALLEST_SENSITIVE if sensitive else SMALLEST_VIEW)
-        reasons.append("too_few" if few else None)
+        reasons.append("too_few" if few else "siblings" if len(reasons) in held else None)
     changed = True
     while changed:
         changed = False

@@ -14,7 +14,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import Extract
-from perspectief_core.disclosure.lattice import check_view
+from perspectief_core.disclosure.closing import check_view
 from perspectief_core.disclosure.policies import Policy, Withheld, fate
 from perspectief_core.disclosure.rounding import from_rounded
 from perspectief_core.published import records

@@ -1,7 +1,7 @@
 import pytest
 
 from perspectief_core import load
-from perspectief_core.disclosure import lattice as lattices
+from perspectief_core.disclosure import closing
 from perspectief_core.disclosure.policies import (
     GEOGRAPHIES,
     SENSITIVE,
@@ -13,7 +13,7 @@ from tests.places import SHIPPED
 
 @pytest.fixture(scope="module")
 def lattice():
-    return lattices.lattice(load(SHIPPED))
+    return closing.lattice(load(SHIPPED))
 
 
 def test_most_views_are_shown_and_none_is_small(lattice):

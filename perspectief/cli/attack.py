@@ -1,0 +1,40 @@
+"""`perspectief attack`: what follows about persons from everything that a policy shows."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from pathlib import Path
+
+from perspectief.cli.errors import DataError
+from perspectief.cli.folders import check_folder
+from perspectief.cli.printing import print_json, print_table
+from perspectief.report.words.faults import fault_sentence
+from perspectief_core.data import extract as extracts
+from perspectief_core.disclosure.attack import attack
+from perspectief_core.disclosure.policies import POLICIES
+
+
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Register the command."""
+    parser = subparsers.add_parser("attack", help="count the persons of whom something follows")
+    parser.add_argument("folder", type=Path, metavar="EXTRACT")
+    parser.add_argument("--policy", choices=POLICIES, default="publicatie")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print how many persons the policy discloses; return 1 when `publicatie` discloses any."""
+    check_folder(args.folder)
+    try:
+        extract = extracts.load(args.folder)
+    except extracts.ExtractFaultsError as error:
+        raise DataError(fault_sentence(error.faults[0])) from error
+    found = attack(extract, args.policy)
+    report = asdict(found) | {"hidden": found.hidden}
+    if args.json:
+        print_json(report)
+    else:
+        print_table(("attack", ""), list(report.items()))
+    return int(args.policy == "publicatie" and found.disclosed > 0)

@@ -1,0 +1,90 @@
+"""The attacker: what follows about persons from everything that a policy shows of an extract.
+
+How strong the attacker is and what counts as disclosed is in `bounds`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from perspectief_core.arrays import Masks
+from perspectief_core.cohort.filters import FILTERS
+from perspectief_core.cohort.selecting import select
+from perspectief_core.cohort.selection import Selection
+from perspectief_core.data.extract import Extract
+from perspectief_core.disclosure.bounds import (
+    attributes_of,
+    carried,
+    forced,
+    forced_differences,
+    published,
+)
+from perspectief_core.disclosure.closing import closed_lattice, shown_of
+from perspectief_core.disclosure.lattice import lattice_of
+from perspectief_core.disclosure.policies import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class AttackReport:
+    """How many persons each kind of attack discloses, and all of them together.
+
+    `views` and `shown` count views; `singled_out` persons who are alone in what can be asked,
+    `bounds` persons of whom an attribute follows from bounds carried over the lattice, and
+    `differences` from one published count less another, for every pair of views.
+    """
+
+    policy: Policy
+    persons: int
+    views: int
+    shown: int
+    singled_out: int
+    bounds: int
+    differences: int
+    disclosed: int
+
+    @property
+    def hidden(self) -> int:
+        """Views that are not shown."""
+        return self.views - self.shown
+
+
+def attack(extract: Extract, policy: Policy) -> AttackReport:
+    """Return what follows about the persons of an extract under a policy.
+
+    Notes
+    -----
+    Under `open` and `analist` everything can be asked: who is alone in a combination of filters is
+    singled out, and everything about them follows.
+    """
+    return attack_on(select(extract, Selection()).people, policy)
+
+
+def attack_on(people: pd.DataFrame, policy: Policy) -> AttackReport:
+    """Return what follows about the people counted by the report's criteria."""
+    n = len(people)
+    if policy != "publicatie":
+        alone = int(singled_out(people, tuple(one.code for one in FILTERS)).sum())
+        views = len(lattice_of(people).views)
+        return AttackReport(policy, n, views, views, alone, 0, 0, alone)
+    lattice = closed_lattice(people)
+    shown = shown_of(lattice)
+    known = carried(lattice, shown, published(lattice, shown, attributes_of(people)))
+    found = known.members[forced(known)].any(axis=0)
+    differences = np.zeros(n, dtype=bool)
+    for first, second in forced_differences(known, shown):
+        differences |= known.members[first] & ~known.members[second]
+    alone = lattice.members[shown & (lattice.members.sum(axis=1) == 1)].any(axis=0)
+    counts = (int(alone.sum()), int(found.sum()), int(differences.sum()))
+    together = int((alone | found | differences).sum())
+    return AttackReport(policy, n, len(shown), int(shown.sum()), *counts, together)
+
+
+def singled_out(people: pd.DataFrame, codes: tuple[str, ...]) -> Masks:
+    """Return who is alone in their combination of the options of these filters."""
+    filters = [one for one in FILTERS if one.code in codes and one.column in people]
+    columns = {one.code: one.groups(people).astype(str).to_numpy() for one in filters}
+    alone: Masks = ~pd.DataFrame(columns).duplicated(keep=False).to_numpy()
+    return alone

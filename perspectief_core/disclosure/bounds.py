@@ -1,0 +1,135 @@
+"""What published counts say of groups of people: bounds, carried from views to their parts.
+
+Whoever reads them is taken to know who is in which view, also in the hidden ones, and looks only
+for what became of people and what is known of them (`ATTRIBUTES`). Every published count bounds
+such a number from two sides. The bounds go from a view to the views that divide it and back, until
+nothing changes. A person is disclosed when in a group that they are in everybody must have an
+attribute, or, in a group of at most nine, nobody can.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+import pandas as pd
+
+from perspectief_core.arrays import Ints, Masks
+from perspectief_core.disclosure.lattice import Family, Lattice
+from perspectief_core.disclosure.policies import SMALLEST_VIEW
+from perspectief_core.disclosure.rounded import BASE
+from perspectief_core.disclosure.rounding import rounded_part
+
+ATTRIBUTES = ("uitkomst", "beeindigd_door", "wacht_op_beslissing", "vastlopend_dossier")
+"""Columns that are looked for."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """Bounds on the people with each attribute in each group; internal: it holds persons.
+
+    `members` has shape (groups, persons), `low` and `high` shape (groups, attributes);
+    `families` name a group and the groups that divide it.
+    """
+
+    members: Masks
+    low: Ints
+    high: Ints
+    families: tuple[Family, ...]
+
+
+def attributes_of(people: pd.DataFrame) -> Masks:
+    """Return who has each value of each attribute, of shape (persons, values)."""
+    columns = [people[name].astype(object) for name in ATTRIBUTES if name in people]
+    found = [column.eq(value) for column in columns for value in column.dropna().unique()]
+    return np.column_stack([one.fillna(False).to_numpy(dtype=bool) for one in found])
+
+
+def published(lattice: Lattice, shown: Masks, attributes: Masks) -> Known:
+    """Return what the published counts alone say of each view, of hidden ones nothing."""
+    members = lattice.members
+    counts = members.astype(np.int64) @ attributes.astype(np.int64)
+    sizes = members.sum(axis=1)
+    low, high = np.zeros_like(counts), np.repeat(sizes[:, None], counts.shape[1], axis=1)
+    for view in np.flatnonzero(shown):
+        bounds = partial(_bounds, int(sizes[view]))
+        low[view], high[view] = np.array([bounds(int(one)) for one in counts[view]]).T
+    return Known(members, low, high, lattice.families)
+
+
+def _bounds(size: int, count: int) -> tuple[int, int]:
+    """Return which counts of a group of known size are published as this one is."""
+    said = rounded_part(count, size)
+    if size - count < BASE <= count:
+        return max(BASE, size - BASE + 1), size
+    low, high = said.bounds
+    return low, min(high, size - BASE if said else size)
+
+
+def carried(lattice: Lattice, shown: Masks, known: Known) -> Known:
+    """Return the bounds after carrying them over every family, with the rests as groups too."""
+    members, low, high = [list(part) for part in (known.members, known.low, known.high)]
+    families: list[Family] = []
+    for parent, parts in lattice.families:
+        inside = [part for part in parts if shown[part] or not shown[parent]]
+        hidden = known.members[parent] & ~known.members[inside].any(axis=0)
+        families.append((parent, (*inside, len(members))))
+        members.append(hidden)
+        low.append(np.zeros_like(low[0]))
+        high.append(np.full_like(high[0], hidden.sum()))
+        # The hidden parts divide the rest, as one part more of whoever has no category.
+        missing = [part for part in parts if part not in inside]
+        if missing:
+            rest = hidden & ~known.members[missing].any(axis=0)
+            families.append((len(members) - 1, (*missing, len(members))))
+            members.append(rest)
+            low.append(np.zeros_like(low[0]))
+            high.append(np.full_like(high[0], rest.sum()))
+    start = Known(np.array(members), np.array(low), np.array(high), tuple(families))
+    return _tightened(start)
+
+
+def _tightened(known: Known) -> Known:
+    """Return the bounds at their fixpoint: parts add up to the whole."""
+    low, high = known.low.copy(), known.high.copy()
+    changed = True
+    while changed:
+        before = int(low.sum()) - int(high.sum())
+        for whole, parts in known.families:
+            each = list(parts)
+            low[whole] = np.maximum(low[whole], low[each].sum(axis=0))
+            high[whole] = np.minimum(high[whole], high[each].sum(axis=0))
+            others_high = high[each].sum(axis=0) - high[each]
+            others_low = low[each].sum(axis=0) - low[each]
+            low[each] = np.maximum(low[each], low[whole] - others_high)
+            high[each] = np.minimum(high[each], high[whole] - others_low)
+        changed = int(low.sum()) - int(high.sum()) != before
+    return Known(known.members, low, high, known.families)
+
+
+def forced(known: Known) -> Ints:
+    """Return the groups of whose people something follows."""
+    sizes = known.members.sum(axis=1)
+    everybody = (known.low >= sizes[:, None]).any(axis=1)
+    nobody = (known.high <= 0).any(axis=1) & (sizes < SMALLEST_VIEW)
+    return np.flatnonzero((sizes > 0) & (everybody | nobody))
+
+
+def forced_differences(known: Known, shown: Masks) -> Ints:
+    """Return the pairs of shown views of whose difference something follows, shape (pairs, 2).
+
+    The bounds of the second view hold for its part inside the first, less those outside.
+    """
+    views = np.flatnonzero(shown)
+    matrix = known.members[views].astype(np.int64)
+    overlap = matrix @ matrix.T
+    sizes = overlap.diagonal()
+    left = sizes[:, None] - overlap
+    first, second = np.nonzero((left > 0) & (left < SMALLEST_VIEW))
+    outside = (sizes[second] - overlap[first, second])[:, None]
+    low, high = known.low[views], known.high[views]
+    least = low[first] - high[second]
+    most = high[first] - np.maximum(low[second] - outside, 0)
+    follows = (least >= left[first, second][:, None]).any(axis=1) | (most <= 0).any(axis=1)
+    return np.column_stack([views[first], views[second]])[follows]

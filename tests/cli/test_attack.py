@@ -1,0 +1,27 @@
+"""`perspectief attack`: names nearly everyone without protection, and nobody with it."""
+
+import json
+
+import pytest
+
+from perspectief.cli.main import main
+from tests.places import SHIPPED
+
+
+@pytest.mark.parametrize(("policy", "least", "most"), [("open", 660, 733), ("publicatie", 0, 0)])
+def test_it_counts_who_is_disclosed(capsys, policy, least, most):
+    assert main(["attack", str(SHIPPED), "--policy", policy, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["policy"] == policy
+    assert least <= found["disclosed"] <= most
+    assert found["shown"] + found["hidden"] == found["views"]
+
+
+def test_without_json_it_prints_a_table(capsys):
+    assert main(["attack", str(SHIPPED)]) == 0
+    assert "disclosed" in capsys.readouterr().out
+
+
+def test_a_missing_folder_is_one_line(capsys, tmp_path):
+    assert main(["attack", str(tmp_path / "no")]) in (1, 2)
+    assert capsys.readouterr().err.count("\n") == 1

@@ -1,0 +1,87 @@
+import numpy as np
+import pytest
+
+from perspectief_core import Selection, load, select
+from perspectief_core.disclosure import attack as attacks
+from perspectief_core.disclosure.attack import singled_out
+from perspectief_core.disclosure.bounds import (
+    attributes_of,
+    carried,
+    forced,
+    forced_differences,
+    published,
+)
+from perspectief_core.disclosure.closing import shown_of
+from perspectief_core.disclosure.lattice import lattice_of
+from tests.places import SHIPPED
+
+MIXED = (
+    "geslacht",
+    "herkomst",
+    "leeftijd_instroom",
+    "traject",
+    "kinderen_nl",
+    "psychiatrische_diagnose",
+    "instroom",
+    "uitkomst",
+    "steunpunt",
+)
+
+
+@pytest.fixture(scope="module")
+def people():
+    return select(load(SHIPPED), Selection()).people
+
+
+def mixed(people, seed):
+    """Return another register of the same shape: part of every column is shuffled."""
+    rng = np.random.default_rng(seed)
+    strength = (0.1, 0.5, 1.0)[seed % 3]
+    other = people.copy()
+    for column in MIXED:
+        who = np.flatnonzero(rng.random(len(other)) < strength)
+        place = other.columns.get_loc(column)
+        other.iloc[who, place] = other[column].iloc[rng.permutation(who)].to_numpy()
+    return other
+
+
+def test_who_is_alone_in_a_combination(people):
+    """Counted apart with pandas: the persons alone in three, four and all filters."""
+    columns = ["steunpunt", "geslacht", "herkomst"]
+    alone = people.groupby(columns, observed=True).size().eq(1).sum()
+    assert singled_out(people, tuple(columns)).sum() == alone == 170
+    with_age = people.groupby([*columns, "leeftijd_instroom"], observed=True).size().eq(1).sum()
+    assert singled_out(people, (*columns, "leeftijd")).sum() == with_age == 535
+
+
+def test_the_attacker_names_nearly_everyone_where_nothing_is_protected(people):
+    found = attacks.attack_on(people, "open")
+    assert found.disclosed >= 0.9 * found.persons
+
+
+def test_nothing_follows_of_what_is_published(people):
+    found = attacks.attack_on(people, "publicatie")
+    assert (found.singled_out, found.bounds, found.differences, found.disclosed) == (0, 0, 0, 0)
+    assert found.shown >= 0.6 * found.views
+
+
+@pytest.mark.parametrize("seed", [4, 6])
+def test_closing_is_needed_and_enough_on_other_registers(people, seed):
+    other = mixed(people, seed)
+    lattice = lattice_of(other)
+    shown = shown_of(lattice)
+    known = carried(lattice, shown, published(lattice, shown, attributes_of(other)))
+    assert len(forced(known)) + len(forced_differences(known, shown))
+    found = attacks.attack_on(other, "publicatie")
+    assert found.disclosed == 0
+    assert found.shown >= 0.6 * found.views
+
+
+def test_the_bounds_hold_the_truth(people):
+    other = mixed(people, 2)
+    lattice, attributes = lattice_of(other), attributes_of(other)
+    shown = shown_of(lattice)
+    known = carried(lattice, shown, published(lattice, shown, attributes))
+    truth = known.members.astype(int) @ attributes.astype(int)
+    assert (known.low <= truth).all()
+    assert (truth <= known.high).all()
