@@ -20,6 +20,8 @@ from perspectief_core.disclosure.rounding import from_rounded
 from perspectief_core.published import records
 from perspectief_core.results import DisclosureError, T, refuse_rows
 
+__all__ = ["Policy", "Protected", "Provenance", "check_policy", "protect", "published_result"]
+
 P = TypeVar("P", bound="records.Sourced | records.Inconsistency")
 
 
