@@ -17,12 +17,9 @@ import pandas as pd
 
 from perspectief_core.arrays import Ints, Masks
 from perspectief_core.disclosure.lattice import Family, Lattice
-from perspectief_core.disclosure.policies import SMALLEST_VIEW
+from perspectief_core.disclosure.policies import ATTRIBUTES, SMALLEST_VIEW
 from perspectief_core.disclosure.rounded import BASE
 from perspectief_core.disclosure.rounding import rounded_part
-
-ATTRIBUTES = ("uitkomst", "beeindigd_door", "wacht_op_beslissing", "vastlopend_dossier")
-"""Columns that are looked for."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

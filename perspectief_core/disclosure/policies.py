@@ -36,6 +36,8 @@ SENSITIVE = frozenset({"traject", "diagnose"})
 GEOGRAPHIES = frozenset({"steunpunt", "werkwijze_4"})
 """Filters that tell where somebody is."""
 
+ATTRIBUTES = ("uitkomst", "beeindigd_door", "wacht_op_beslissing", "vastlopend_dossier")
+"""Columns that are counted: those that the attacker attacks, and no others."""
 SENSITIVE_COLUMNS = frozenset({"beeindigd_door", "wacht_op_beslissing", "vastlopend_dossier"})
 """Columns that are counted for at least `SMALLEST_SENSITIVE` people."""
 

@@ -7,6 +7,7 @@ from typing import cast
 
 from perspectief_core.cohort.selecting import FlowStep, InclusionFlow
 from perspectief_core.disclosure.policies import (
+    ATTRIBUTES,
     ROUNDED,
     SENSITIVE_COLUMNS,
     SMALLEST_SENSITIVE,
@@ -32,7 +33,7 @@ def from_rounded(result: T) -> T:
     Raises
     ------
     Withheld
-        When it is about too few people.
+        When it is about too few people, or counts a column that the attacker does not attack.
     DisclosureError
         When its type has no rule.
     """
@@ -40,7 +41,7 @@ def from_rounded(result: T) -> T:
     if name in ROUNDED:
         match result:
             case OutcomeDistribution() | Breakdown():
-                _enough(result.n, getattr(result, "column", ""))
+                _enough(result.n, getattr(result, "column", "uitkomst"))
                 return cast(T, _distribution(result))
             case KnownShare():
                 _enough(result.share.total, result.column)
@@ -69,7 +70,9 @@ def rounded_part(count: int, total: int) -> Rounded:
 
 
 def _enough(people: int, column: str) -> None:
-    """Refuse a result about few people: those counted may be a part of the view."""
+    """Refuse another column, or few people: those counted may be a part of the view."""
+    if column not in ATTRIBUTES:
+        raise Withheld("not_published")
     if people < (SMALLEST_SENSITIVE if column in SENSITIVE_COLUMNS else SMALLEST_VIEW):
         raise Withheld("too_few")
 
