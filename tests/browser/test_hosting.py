@@ -54,7 +54,7 @@ def test_every_mark_of_synthetic_data_stays_under_a_sub_path(contexts, hosted, p
         page = visit.page
         assert page.url.startswith(hosted.url)
         badge = page.locator(".pf-badge").first
-        assert badge.inner_text() == shell.NOTICE["synthetic"]
+        assert badge.inner_text() == f"{shell.NOTICE['synthetic']} · {shell.SEARCH_LABEL}"
         marks = page.locator(".pf-badge, .pf-mark").all()
         hatched = [mark.evaluate(MARK) for mark in marks]
         assert all("repeating-linear-gradient" in how for how in hatched)
