@@ -30,6 +30,7 @@ from perspectief_core.splits import (
     TargetSpec,
     Tree,
     check_known,
+    check_roles,
     encode,
     grow,
     screen_counts,
@@ -38,7 +39,7 @@ from perspectief_core.splits import (
 )
 from perspectief_core.splits.contingency import Interval, Kind
 from perspectief_core.splits.rows import Held, Rows
-from perspectief_core.splits.settings import INTERVALS_RANGE
+from perspectief_core.splits.settings import check_intervals
 
 Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -187,13 +188,6 @@ class _Wanted:
         weight = [] if self.weight is None else [self.weight]
         return [self.target.column, *(spec.name for spec in self.specs), *weight]
 
-    def check_roles(self) -> None:
-        """Raise a ColumnError for a column with two roles."""
-        for name in self.names:
-            if self.names.count(name) > 1:
-                message = f"column `{name}` is used twice; each column has one role"
-                raise ColumnError(name, Fault.REPEATED, message)
-
     def plan(self) -> reading.Plan:
         """Return what to read; a column with two roles is refused later, by name."""
         categories = [self.target.column]
@@ -285,13 +279,9 @@ def _streamed(
     opened: Opened, question: _Question, args: argparse.Namespace
 ) -> tuple[Rows, Sequence[str]]:
     """Learn from a first pass what the codes are, and count in more."""
-    least, most = INTERVALS_RANGE
-    if not least <= args.intervals <= most:
-        raise ValueError(
-            f"`intervals` must be in the range [{least}, {most}], but was {args.intervals}"
-        )
+    check_intervals(args.intervals)
     wanted = question.over(opened.names)
-    wanted.check_roles()
+    check_roles(wanted.names)
     surveyed = opened.survey(
         wanted.target, wanted.specs, wanted.weight, progress=args.progress or None
     )

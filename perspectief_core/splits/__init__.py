@@ -15,7 +15,7 @@ from perspectief_core.splits.contingency import (
 from perspectief_core.splits.encoding import ColumnSpec, TargetSpec, encode
 from perspectief_core.splits.examining import Examination, examine
 from perspectief_core.splits.exporting import tests_to_json, tree_to_json
-from perspectief_core.splits.faults import ColumnError, Fault, check_known
+from perspectief_core.splits.faults import ColumnError, Fault, check_known, check_roles
 from perspectief_core.splits.growing import grow
 from perspectief_core.splits.screening import screen, screen_counts
 from perspectief_core.splits.settings import Settings
@@ -44,6 +44,7 @@ __all__ = [
     "TargetSpec",
     "Tree",
     "check_known",
+    "check_roles",
     "encode",
     "examine",
     "grow",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,8 +20,8 @@ from perspectief_core.splits.contingency import (
     Predictor,
     Target,
 )
-from perspectief_core.splits.faults import ColumnError, Fault, check_known
-from perspectief_core.splits.settings import INTERVALS, INTERVALS_RANGE
+from perspectief_core.splits.faults import ColumnError, Fault, check_known, check_roles
+from perspectief_core.splits.settings import INTERVALS, check_intervals
 from perspectief_core.splits.values import (
     categories_of,
     factorize,
@@ -94,9 +93,7 @@ def encode(
     >>> coded.predictors[0].levels, coded.target.labels
     (('a', 'b'), ('nee', 'ja'))
     """
-    least, most = INTERVALS_RANGE
-    if not least <= intervals <= most:
-        raise ValueError(f"`intervals` must be in the range [{least}, {most}], but was {intervals}")
+    check_intervals(intervals)
     _check_names(frame, specs, target, weight)
     weights = None if weight is None else _weights(frame[weight])
     counted = frame[target.column].notna().to_numpy()
@@ -127,11 +124,7 @@ def _check_names(
     names = [target.column, *(spec.name for spec in specs), *([] if weight is None else [weight])]
     for name in names:
         check_known(name, columns)
-    used, there = Counter(names), Counter(columns)
-    for name in names:
-        if used[name] > 1 or there[name] > 1:
-            message = f"column `{name}` is used twice; each column has one role"
-            raise ColumnError(name, Fault.REPEATED, message)
+    check_roles(names, columns)
 
 
 def _weights(values: pd.Series[Any]) -> Ints:

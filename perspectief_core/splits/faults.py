@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from difflib import get_close_matches
 from enum import StrEnum
@@ -38,3 +39,12 @@ def check_known(name: str, columns: Sequence[str]) -> None:
     nearest = get_close_matches(name, columns, n=3) or list(columns[:5])
     listed = ", ".join(f"`{column}`" for column in nearest)
     raise ColumnError(name, Fault.UNKNOWN, f"unknown column `{name}`; there is {listed or 'none'}")
+
+
+def check_roles(names: Sequence[str], columns: Sequence[str] = ()) -> None:
+    """Raise a ColumnError when a name has two roles, or stands twice among `columns`."""
+    used, there = Counter(names), Counter(columns)
+    for name in names:
+        if used[name] > 1 or there[name] > 1:
+            message = f"column `{name}` is used twice; each column has one role"
+            raise ColumnError(name, Fault.REPEATED, message)

@@ -13,6 +13,13 @@ INTERVALS = 10
 INTERVALS_RANGE = (2, 64)
 
 
+def check_intervals(intervals: int) -> None:
+    """Raise a ValueError when a scale cannot have this many bins at most."""
+    least, most = INTERVALS_RANGE
+    if not least <= intervals <= most:
+        raise ValueError(f"`intervals` must be in the range [{least}, {most}], but was {intervals}")
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Rules of one screening or tree.

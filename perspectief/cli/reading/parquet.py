@@ -81,15 +81,33 @@ def inspect(file: BinaryIO, planner: Planner) -> tuple[pq.ParquetFile, Plan]:
     _check_types(schema, plan)
     check_folded(opened.metadata.num_rows, len(plan.names), size)
     _check_unfolded(opened.metadata, plan.names)
-    dictionaries = [name for name in plan.names if _is(schema.field(name).type, _TEXT)]
-    # Texts stay in their dictionary: one long text in a million rows is kept once.
-    return pq.ParquetFile(file, read_dictionary=dictionaries), plan
+    return with_dictionaries(file, schema, plan.names), plan
 
 
-def batches(opened: pq.ParquetFile, names: Sequence[str]) -> Iterator[Mapping[str, pa.Array]]:
-    """Return the rows in batches, by column."""
-    announced, seen = opened.metadata.num_rows, 0
-    for batch in opened.iter_batches(BATCH_ROWS, columns=list(names), use_threads=False):
+def with_dictionaries(file: BinaryIO, schema: pa.Schema, names: Sequence[str]) -> pq.ParquetFile:
+    """Return a file whose texts stay in their dictionary.
+
+    One long text in a million rows is then kept once.
+    """
+    texts = [name for name in names if _is(schema.field(name).type, _TEXT)]
+    return pq.ParquetFile(file, read_dictionary=texts)
+
+
+def batches(
+    opened: pq.ParquetFile,
+    names: Sequence[str],
+    announced: int,
+    groups: Sequence[int] | None = None,
+    rows: int = BATCH_ROWS,
+) -> Iterator[Mapping[str, pa.Array]]:
+    """Return the rows in batches of `rows`, by column: of some row groups, or of all.
+
+    More rows than were `announced` are refused.
+    """
+    wanted, seen = None if groups is None else list(groups), 0
+    for batch in opened.iter_batches(
+        rows, row_groups=wanted, columns=list(names), use_threads=False
+    ):
         batch.validate(full=True)
         seen += batch.num_rows
         if seen > announced or set(batch.schema.names) != set(names):
@@ -101,8 +119,7 @@ def add_categories(builder: CategoryBuilder, values: pa.Array, *, ordered: bool)
     """Add a batch to a column of categories."""
     coded = values if pa.types.is_dictionary(values.type) else encoded(values)
     found = texts(coded.dictionary)
-    kind = coded.dictionary.type
-    builder.typed = pa.types.is_floating(kind) or pa.types.is_decimal(kind)
+    builder.typed = is_fraction(coded.dictionary.type)
     builder.add_encoded(coded.indices, found)
     if ordered:
         builder.add_order(tuple(text for text in found if text is not None))
@@ -141,6 +158,11 @@ def without(texts: pa.Array, missing: Sequence[str]) -> pa.Array:
 def is_text(kind: pa.DataType) -> bool:
     """Return whether a column holds text, in a dictionary or not."""
     return _is(kind.value_type if pa.types.is_dictionary(kind) else kind, _TEXT)
+
+
+def is_fraction(kind: pa.DataType) -> bool:
+    """Return whether values are numbers that can be written in more than one way: 1 and 1.0."""
+    return _is(kind, (pa.types.is_floating, pa.types.is_decimal))
 
 
 def _is(kind: pa.DataType, kinds: Sequence[_Is]) -> bool:

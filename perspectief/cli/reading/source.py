@@ -149,7 +149,7 @@ def _read_parquet(file: BinaryIO, planner: Planner, options: Options) -> Table:
     builders = _Builders(
         plan, options, {name: _writing(schema, name, formats) for name in plan.names}
     )
-    for columns in parquet.batches(opened, plan.names):
+    for columns in parquet.batches(opened, plan.names, opened.metadata.num_rows):
         first = builders.n_rows + 1
         builders.n_rows += len(next(iter(columns.values())))
         lines = range(first, builders.n_rows + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +13,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from perspectief.cli.errors import DataError
 from perspectief.cli.reading import parquet
 from perspectief.cli.reading.header import Planner
 from perspectief.cli.reading.limits import check_length
@@ -21,8 +20,7 @@ from perspectief.cli.reading.numbers import EXACT, NumberBuilder, Writing
 from perspectief.cli.reading.plan import Plan
 from perspectief.cli.reading.source import reporting
 from perspectief_core.arrays import Floats
-
-Small: TypeAlias = npt.NDArray[np.unsignedinteger[Any]]
+from perspectief_core.splits.contingency import Codes
 
 _PART_ROWS = 1 << 17
 _PIECE_ROWS = 1 << 20
@@ -51,7 +49,7 @@ class Asked:
 class Texts:
     """A column of categories: the place in `texts` of each row; None there is missing."""
 
-    codes: Small
+    codes: Codes
     texts: Sequence[str | None]
     order: tuple[str, ...] | None
     typed: bool
@@ -93,23 +91,13 @@ def parts(piece: Piece, asked: Asked) -> Iterator[Part]:
     """Return the rows of a piece in parts."""
     names = asked.plan.names
     with reporting(piece.path), piece.path.open("rb") as file:
-        schema = pq.read_schema(file)
-        plain = [name for name in names if parquet.is_text(schema.field(name).type)]
-        plain = [name for name in plain if not pa.types.is_dictionary(schema.field(name).type)]
-        opened = pq.ParquetFile(file, read_dictionary=plain)
-        seen = 0
-        for batch in opened.iter_batches(
-            _PART_ROWS, row_groups=list(piece.groups), columns=list(names), use_threads=False
-        ):
-            batch.validate(full=True)
-            seen += batch.num_rows
-            if seen > piece.rows or set(batch.schema.names) != set(names):
-                raise DataError("its description does not fit its contents")
+        opened = parquet.with_dictionaries(file, pq.read_schema(file), names)
+        for columns in parquet.batches(opened, names, piece.rows, piece.groups, _PART_ROWS):
             yield Part(
-                batch.num_rows,
-                {name: _texts(name, batch.column(name), asked) for name in asked.plan.categories},
+                len(columns[names[0]]),
+                {name: _texts(name, columns[name], asked) for name in asked.plan.categories},
                 {
-                    name: _numbers(name, batch.column(name), asked)
+                    name: _numbers(name, columns[name], asked)
                     for name in names
                     if name not in asked.plan.categories
                 },
@@ -128,8 +116,7 @@ def _texts(name: str, values: pa.Array, asked: Asked) -> Texts:
         codes, texts, typed, order = *whole, False, None
     else:
         encoded = values if pa.types.is_dictionary(values.type) else parquet.encoded(values)
-        kind = encoded.dictionary.type
-        typed = pa.types.is_floating(kind) or pa.types.is_decimal(kind)
+        typed = parquet.is_fraction(encoded.dictionary.type)
         texts = parquet.texts(encoded.dictionary)
         order = tuple(text for text in texts if text is not None) if encoded.type.ordered else None
         known = pc.fill_null(pc.cast(encoded.indices, pa.int64()), len(texts))
@@ -153,7 +140,7 @@ def _whole(values: pa.Array) -> tuple[npt.NDArray[np.int64], list[str | None]] |
     return codes, [str(number) for number in range(ends["min"], ends["max"] + 1)]
 
 
-def _narrow(codes: npt.NDArray[Any], size: int) -> Small:
+def _narrow(codes: npt.NDArray[Any], size: int) -> Codes:
     kind: npt.DTypeLike = (
         np.uint8 if size <= 1 << 8 else np.uint16 if size <= 1 << 16 else np.uint32
     )
