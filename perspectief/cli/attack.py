@@ -6,11 +6,8 @@ import argparse
 from dataclasses import asdict
 from pathlib import Path
 
-from perspectief.cli.errors import DataError
-from perspectief.cli.folders import check_folder
 from perspectief.cli.printing import print_json, print_table
-from perspectief.report.words.faults import fault_sentence
-from perspectief_core.data import extract as extracts
+from perspectief.cli.selecting import load
 from perspectief_core.disclosure.attack import attack
 from perspectief_core.disclosure.policies import POLICIES
 
@@ -26,12 +23,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(args: argparse.Namespace) -> int:
     """Print how many persons the policy discloses; return 1 when `publicatie` discloses any."""
-    check_folder(args.folder)
-    try:
-        extract = extracts.load(args.folder)
-    except extracts.ExtractFaultsError as error:
-        raise DataError(fault_sentence(error.faults[0])) from error
-    found = attack(extract, args.policy)
+    found = attack(load(args.folder), args.policy)
     report = asdict(found) | {"hidden": found.hidden}
     if args.json:
         print_json(report)

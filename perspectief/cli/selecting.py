@@ -94,7 +94,11 @@ def read_choices(args: argparse.Namespace) -> Chosen:
 
 def open_extract(args: argparse.Namespace) -> Extract:
     """Return the extract that `--extract` or the environment names; errors as `read_choices`."""
-    folder = args.extract or Path(os.environ.get("PERSPECTIEF_EXTRACT") or DEFAULT_EXTRACT)
+    return load(args.extract or Path(os.environ.get("PERSPECTIEF_EXTRACT") or DEFAULT_EXTRACT))
+
+
+def load(folder: Path) -> Extract:
+    """Return the extract in a folder; errors as `read_choices`."""
     check_folder(folder)
     try:
         return extracts.load(folder)

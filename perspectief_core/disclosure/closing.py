@@ -19,7 +19,7 @@ from perspectief_core.disclosure.bounds import (
     forced_differences,
     published,
 )
-from perspectief_core.disclosure.lattice import Lattice, View, lattice_of
+from perspectief_core.disclosure.lattice import Lattice, View, holding, lattice_of
 from perspectief_core.disclosure.policies import Withheld
 
 
@@ -55,14 +55,15 @@ def closed_lattice(people: pd.DataFrame) -> Lattice:
     """
     held: frozenset[int] = frozenset()
     attributes = attributes_of(people)
+    found = lattice_of(people)
     while True:
-        found = lattice_of(people, held)
         shown = shown_of(found)
         known = carried(found, shown, published(found, shown, attributes))
         blamed = _blamed(known, shown)
         if not blamed:
             return found
         held |= blamed
+        found = holding(found, held)
 
 
 def shown_of(lattice: Lattice) -> Masks:

@@ -9,7 +9,7 @@ too where the hidden ones could be found by subtraction.
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -76,11 +76,8 @@ class Lattice:
     families: tuple[Family, ...]
 
 
-def lattice_of(people: pd.DataFrame, held: frozenset[int] = frozenset()) -> Lattice:
-    """Return the views of the people counted by the report's criteria.
-
-    Views at the positions in `held` are hidden whatever their size.
-    """
+def lattice_of(people: pd.DataFrame) -> Lattice:
+    """Return the views of the people counted by the report's criteria."""
     masks = {choice: mask for code in COARSE for choice, mask in _categories(people, code)}
     pairs = itertools.combinations(masks, 2)
     choices = ((), *((one,) for one in masks), *(pair for pair in pairs if _allowed(*pair)))
@@ -93,12 +90,22 @@ def lattice_of(people: pd.DataFrame, held: frozenset[int] = frozenset()) -> Latt
         ]
     )
     families = _families(choices)
-    reasons = _reasons(choices, members.sum(axis=1), families, held)
-    shown = tuple(
+    reasons = _reasons(choices, members.sum(axis=1), families, frozenset())
+    views = tuple(
         View(Selection(**dict(chosen)), reason)  # type: ignore[arg-type]
         for chosen, reason in zip(choices, reasons, strict=True)
     )
-    return Lattice(shown, choices, members, families)
+    return Lattice(views, choices, members, families)
+
+
+def holding(lattice: Lattice, held: frozenset[int]) -> Lattice:
+    """Return the lattice with the views at these positions hidden, whatever their size."""
+    sizes = lattice.members.sum(axis=1)
+    reasons = _reasons(lattice.choices, sizes, lattice.families, held)
+    views = tuple(
+        replace(view, reason=reason) for view, reason in zip(lattice.views, reasons, strict=True)
+    )
+    return replace(lattice, views=views)
 
 
 def _categories(people: pd.DataFrame, code: str) -> list[tuple[Choice, Masks]]:
