@@ -1,8 +1,8 @@
 """The script that Streamlit runs for every page: menu, badge, shared filters, then the page.
 
 Order matters: an extract with faults stops the run before any page code, the filters stand before
-the badge, whose links carry the selection, and the page, which finds it complete, and the address
-is written last, when the page has said which options it used.
+the page so that the page finds one complete selection, and the address is written last, when the
+page has said which options it used.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from perspectief.report.words.faults import fault_sentence, later_sentence
 from perspectief.report.words.markup import listing
 from perspectief.screen import address, contents, failures, menu, session, sidebar, style
 from perspectief.screen.supply import InUse
-from perspectief_core.data.extract import ExtractFaultsError
+from perspectief_core.data.extract import Extract, ExtractFaultsError
 from perspectief_core.disclosure.protecting import check_policy
 from perspectief_core.results import DisclosureError
 
@@ -35,13 +35,11 @@ def main() -> None:
         page_title=shell.browser_title(page.title), page_icon=str(ICON), layout="wide"
     )
     whole = load_or_stop()
+    show_badge(whole.extract)
+    show_later(whole.used)
     keep_selection(page.title)
     with st.sidebar:
         selection = sidebar.render(whole.extract, page.title)
-    kind = shell.NOTICE[whole.extract.manifest.kind]
-    # Not in a container: in one of its own it would not stay in view while the page scrolls.
-    st.html(style.badge(kind, address.selection_query(selection)))
-    show_later(whole.used)
     session.open_view(replace(whole, selection=selection))
     notices = st.container(gap=None)
     contents.begin()
@@ -77,6 +75,11 @@ def load_or_stop() -> session.View:
         st.html(listing(fault_sentence(fault) for fault in error.faults))
         st.stop()
     return whole
+
+
+def show_badge(extract: Extract) -> None:
+    """Say on every screen that the data are not real, as long as they are not; lead to search."""
+    st.html(style.badge(shell.NOTICE[extract.manifest.kind]))
 
 
 def show_later(used: InUse) -> None:

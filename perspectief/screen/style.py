@@ -7,9 +7,7 @@ nothing per run, and the page is never seen without it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -71,17 +69,10 @@ SHEET = _sheet()
 VERSION = hashlib.sha256(SHEET.encode()).hexdigest()[:12]
 
 
-def badge(text: str, query: Mapping[str, str]) -> Markup:
-    """Return what stands on every screen: what kind of data this is, and where one can search.
-
-    `query` is the selection, which the links carry.
-    """
-    search = _link(shell.SEARCH_LABEL, shell.SEARCH, query)
+def badge(text: str) -> Markup:
+    """Return what stands on every screen: what kind of data this is, and where one can search."""
+    search = tag("a", shell.SEARCH_LABEL, href=shell.SEARCH, target="_self")
     if not text:
         return tag("p", search, class_="pf-badge pf-plain")
-    return tag("p", _link(text, shell.HOW_REAL, query), " · ", search, class_="pf-badge")
-
-
-def _link(label: str, address: str, query: Mapping[str, str]) -> Markup:
-    whole = f"{address}&{urlencode(query)}" if query else address
-    return tag("a", label, href=whole, target="_self")
+    link = tag("a", text, href=shell.HOW_REAL, target="_self")
+    return tag("p", link, " · ", search, class_="pf-badge")
