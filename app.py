@@ -8,14 +8,16 @@ access control and filters.
 import streamlit as st
 from starlette.middleware import Middleware
 
-from perspectief.screen import door, failures, messages, serve
+from perspectief.screen import door, failures, gate, messages, serve, starting
 
 failures.close_logs()
+starting.check()
 app = st.App(
     serve.ROUTER,
     middleware=[
         Middleware(serve.SecurityHeaders),
         Middleware(door.Door),
+        Middleware(gate.Gate),
         Middleware(serve.Paths),
         Middleware(messages.Messages, script=str(serve.ROUTER)),
     ],

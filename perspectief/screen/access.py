@@ -1,18 +1,92 @@
 """Who may see what. `guard()` is the first line of every page.
 
-Under policy `open` everyone may see everything that passes the gate; what the guard holds off is a
-page that runs without the router, so without selection, badge and policy.
+Where nobody signs in the policy is `open`, for data without persons. Where people do, their role is
+their policy, and it is asked for again with every question: a session lasts longer than a login.
 """
 
 from __future__ import annotations
 
 import streamlit as st
 
-from perspectief.screen import session
+from perspectief.report.words import signing_in as words
+from perspectief.screen import signing_in
+from perspectief.screen.logins import LOGINS, Login, login_of
+from perspectief.screen.signing_in import Role
+from perspectief_core.disclosure.protecting import Policy
+from perspectief_core.results import DisclosureError
+
+VIEW = "_view"
+"""Where a session keeps the view that the router opened."""
+WATCH_SECONDS = 30
+
+
+class NotSignedInError(DisclosureError):
+    """Someone asks who is not signed in, no longer, or without a role."""
+
+
+def login() -> Login | None:
+    """Return the login of this session while it counts; None without one."""
+    settings = signing_in.settings()
+    if settings is None:
+        return None
+    found = login_of(st.user.to_dict(), settings)
+    return found if found is not None and LOGINS.is_valid(found) else None
+
+
+def role() -> Role | None:
+    """Return the role of who asks: None when nobody has to sign in.
+
+    Raises
+    ------
+    NotSignedInError
+        When one has to, and did not, no longer is, or has no role.
+    """
+    if not signing_in.is_on():
+        return None
+    found = login()
+    if found is None or found.role is None:
+        raise NotSignedInError("nobody with a role is signed in")
+    return found.role
+
+
+def policy_of(role: Role | None) -> Policy:
+    """Return the policy for a role; without one `open`, which only takes data without persons."""
+    return role or "open"
+
+
+def check(policy: Policy) -> None:
+    """Raise NotSignedInError unless who asks now may have what was opened under `policy`."""
+    if signing_in.is_on() and policy_of(role()) != policy:
+        raise NotSignedInError("this was opened under another role")
 
 
 def guard() -> None:
-    """Stop the page unless the router has opened a view."""
-    if not session.has_view():
+    """Stop the page unless the router has opened a view, and who asks may still see it."""
+    role()
+    if VIEW not in st.session_state:
         st.error("Open deze pagina via het menu.")
         st.stop()
+
+
+def enter() -> None:
+    """Let in who may see something, or say why not and show nothing; the router's first step."""
+    if not signing_in.is_on():
+        return
+    found = login()
+    if found is None or found.role is None:
+        st.session_state.clear()
+        notice = words.ENDED if found is None else words.NO_ROLE
+        st.title(notice.title)
+        st.markdown(notice.text)
+        # A whole new page: there the door asks for a login, and comes back to this address.
+        st.html(f'<p><a href="" target="_self">{words.SIGN_IN}</a></p>')
+        st.stop()
+    LOGINS.touch(found)
+    _watch()
+
+
+@st.fragment(run_every=WATCH_SECONDS)
+def _watch() -> None:
+    """Take the page from the screen when the login is over, though nobody does anything."""
+    if login() is None:
+        st.rerun()

@@ -18,6 +18,8 @@ from types import TracebackType
 import streamlit as st
 
 from perspectief.report.words import shell
+from perspectief.report.words.signing_in import ENDED
+from perspectief.screen.access import NotSignedInError
 from perspectief_core.data.extract import ExtractFaultsError
 
 LOG = logging.getLogger(__name__)
@@ -31,9 +33,9 @@ def report(error: Exception, page: str) -> None:
     tell_reader(error)
 
 
-def tell_reader(_: Exception) -> bool:
+def tell_reader(error: Exception) -> bool:
     """Say on the page that something went wrong; True keeps Streamlit from saying it in English."""
-    st.error(shell.UNEXPECTED)
+    st.error(ENDED.text if isinstance(error, NotSignedInError) else shell.UNEXPECTED)
     return True
 
 

@@ -21,6 +21,7 @@ from perspectief.report.block.tables import to_html
 from perspectief.report.drawing import theme
 from perspectief.report.words import shell
 from perspectief.report.words.markup import definitions, tag
+from perspectief.report.words.signing_in import STAYS_HERE
 from perspectief.screen import address, contents, menu, session
 
 PANELS = {
@@ -163,6 +164,9 @@ def _definition(item: Block) -> None:
 
 
 def _downloads(item: Block, link: str) -> None:
+    if item.provenance.policy == "analist":
+        st.html(tag("p", STAYS_HERE))
+        return
     for name, form, suffix in (
         ("CSV voor Excel (Nederlands)", exports.EXCEL_NL, ""),
         ("CSV voor andere programma's", exports.MACHINE, "_machine"),

@@ -31,7 +31,7 @@ STYLE = (
 )
 
 
-def document(notice: Notice, home: str = "") -> str:
+def document(notice: Notice, home: str = "", link: str = HOME_LINK) -> str:
     """Return a notice as a whole HTML document.
 
     Parameters
@@ -39,13 +39,15 @@ def document(notice: Notice, home: str = "") -> str:
     notice : Notice
         What to say.
     home : str
-        Path of the home page; empty for no link to it.
+        Where the link leads, mostly to the home page; empty for no link.
+    link : str
+        What the link says.
     """
     parts = [tag("h1", notice.title), tag("p", notice.text)]
     if notice.host:
         parts.append(tag("p", notice.host, class_="host"))
     if home:
-        parts.append(Markup('<p><a href="{}">{}</a></p>').format(home, HOME_LINK))
+        parts.append(Markup('<p><a href="{}">{}</a></p>').format(home, link))
     return (
         '<!doctype html><html lang="nl"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -54,7 +56,7 @@ def document(notice: Notice, home: str = "") -> str:
     )
 
 
-def response(notice: Notice, status: int, home: str = "") -> HTMLResponse:
+def response(notice: Notice, status: int, home: str = "", link: str = HOME_LINK) -> HTMLResponse:
     """Return the answer that shows a notice; no cache keeps it."""
     headers = {"cache-control": "no-store"}
-    return HTMLResponse(document(notice, home), status_code=status, headers=headers)
+    return HTMLResponse(document(notice, home, link), status_code=status, headers=headers)

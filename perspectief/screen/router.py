@@ -13,12 +13,25 @@ from pathlib import Path
 import streamlit as st
 from streamlit.errors import FragmentHandledException
 
-from perspectief.report.words import criteria, shell
+from perspectief.report.words import criteria, shell, signing_in
 from perspectief.report.words.faults import fault_sentence, later_sentence
-from perspectief.report.words.markup import listing
-from perspectief.screen import address, contents, failures, menu, session, sidebar, style
+from perspectief.report.words.markup import listing, tag
+from perspectief.screen import (
+    access,
+    address,
+    contents,
+    failures,
+    gate,
+    menu,
+    serve,
+    session,
+    sidebar,
+    style,
+    trail,
+)
 from perspectief.screen.supply import InUse
-from perspectief_core.data.extract import Extract, ExtractFaultsError
+from perspectief.screen.trail import Entry, TrailError
+from perspectief_core.data.extract import ExtractFaultsError
 from perspectief_core.disclosure.protecting import check_policy
 from perspectief_core.results import DisclosureError
 
@@ -34,12 +47,15 @@ def main() -> None:
     st.set_page_config(
         page_title=shell.browser_title(page.title), page_icon=str(ICON), layout="wide"
     )
+    access.enter()
     whole = load_or_stop()
-    show_badge(whole.extract)
+    show_badge(whole)
     show_later(whole.used)
     keep_selection(page.title)
     with st.sidebar:
         selection = sidebar.render(whole.extract, page.title)
+        show_account()
+    write_trail_or_stop(page.url_path or shell.HOME.name, whole)
     session.open_view(replace(whole, selection=selection))
     notices = st.container(gap=None)
     contents.begin()
@@ -77,9 +93,40 @@ def load_or_stop() -> session.View:
     return whole
 
 
-def show_badge(extract: Extract) -> None:
-    """Say on every screen that the data are not real, as long as they are not; lead to search."""
-    st.html(style.badge(shell.NOTICE[extract.manifest.kind]))
+def show_badge(whole: session.View) -> None:
+    """Say on every screen that the data are not real, or else that they are about persons.
+
+    It leads to search in both cases.
+    """
+    kind, login = whole.extract.manifest.kind, access.login()
+    st.html(style.badge(shell.NOTICE[kind]))
+    if not shell.NOTICE[kind] and whole.policy == "analist" and login is not None:
+        st.html(tag("p", signing_in.confidential(login.name), class_="pf-confidential"))
+
+
+def show_account() -> None:
+    """Say who is signed in, with the way out."""
+    login = access.login()
+    if login is not None:
+        way_out = tag(
+            "a", signing_in.SIGN_OUT, href=f"{serve.base()}{gate.SIGN_OUT}", target="_self"
+        )
+        st.html(tag("p", signing_in.signed_in_as(login.name), " · ", way_out))
+
+
+def write_trail_or_stop(page: str, whole: session.View) -> None:
+    """Write down who is about to see what; when that fails, show nothing."""
+    login = access.login()
+    if login is None:
+        return
+    query = {key: st.query_params.get_all(key) for key in st.query_params}
+    try:
+        trail.write(Entry(login.subject, login.name, page, query, whole.policy, whole.extract.id))
+    except TrailError:
+        st.title(signing_in.NO_TRAIL.title)
+        st.markdown(signing_in.NO_TRAIL.text)
+        st.caption(signing_in.NO_TRAIL.host)
+        st.stop()
 
 
 def show_later(used: InUse) -> None:

@@ -28,7 +28,7 @@ from streamlit import config
 
 from perspectief.report.words import door as words, shell
 from perspectief.report.words.markup import tag
-from perspectief.screen import door, menu, plain_page, script, style
+from perspectief.screen import door, menu, plain_page, script, signing_in, style
 from perspectief_core.data.extract import ExtractFaultsError
 
 logger = logging.getLogger(__name__)
@@ -38,7 +38,8 @@ ROUTER = Path(__file__).with_name("router.py")
 ICON = Path(__file__).parent / "static" / "icoon.svg"
 STREAM = "/_stcore/stream"
 STREAMLITS_ANSWERS = frozenset({"/_stcore/health", "/_stcore/host-config"})
-"""The only other questions that are passed on; sign-in paths of Streamlit would go here too."""
+"""The only other questions that are passed on; and where people sign in:"""
+SIGNING_IN = frozenset({"/auth/login", "/auth/logout", "/oauth2callback"})
 DOWNLOADS = "/media/"
 PAGE_NAMES = frozenset(page.name for page in shell.PAGES)
 
@@ -166,66 +167,70 @@ class Paths:
             await door.answer(found, scope, receive, send)
 
 
-def _base() -> str:
+def base() -> str:
     """Return the path under which the dashboard lives, without slash at the end."""
     return f"/{config.get_option('server.baseUrlPath').strip('/')}".rstrip("/")
 
 
+def inner_path(path: str) -> str | None:
+    """Return a path as it is within the dashboard, from its slash on; None when it is outside."""
+    return path.removeprefix(base()) if path.startswith(f"{base()}/") else None
+
+
 def _answer(scope: Scope) -> Response | None:
-    base, path = _base(), scope["path"]
-    query = scope["query_string"].decode("latin-1")
-    if base and path == base:
+    inner, query = inner_path(scope["path"]), scope["query_string"].decode("latin-1")
+    if base() and scope["path"] == base():
         # Without the slash the browser looks for everything one level too high.
-        return _redirect(f"{base}/", query)
-    inner = path.removeprefix(base)
-    if not path.startswith(f"{base}/"):
-        return _not_found(base)
+        return _redirect(f"{base()}/", query)
+    if inner is None:
+        return _not_found()
     if scope["type"] == "websocket":
-        return None if inner == STREAM else _not_found(base)
-    answer = _page(base, inner, query) if _is_page(inner) else _file(base, inner)
+        return None if inner == STREAM else _not_found()
+    answer = _page(inner, query) if is_page(inner) else _file(inner)
     if scope["method"] not in ("GET", "HEAD") and (answer is None or answer.status_code != 404):
-        return plain_page.response(words.NOTHING_TAKEN, 405, f"{base}/")
+        return plain_page.response(words.NOTHING_TAKEN, 405, f"{base()}/")
     return answer
 
 
-def _is_page(inner: str) -> bool:
+def is_page(inner: str) -> bool:
+    """Tell whether a path within the dashboard is that of a page."""
     return inner == "/" or inner.removeprefix("/").removesuffix("/") in PAGE_NAMES
 
 
-def _page(base: str, inner: str, query: str) -> Response:
+def _page(inner: str, query: str) -> Response:
     name = inner.strip("/")
     if name == shell.HOME.name:
         # The router serves the home page at `/` only; its own name must work as a link too.
-        return _redirect(f"{base}/", query)
+        return _redirect(f"{base()}/", query)
     if name and inner.endswith("/"):
-        return _redirect(f"{base}/{name}", query)
+        return _redirect(f"{base()}/{name}", query)
     return HTMLResponse(SHELL_PAGE, headers={"cache-control": "no-cache"})
 
 
-def _file(base: str, inner: str) -> Response | None:
+def _file(inner: str) -> Response | None:
     if inner in OWN_FILES:
         return OWN_FILES[inner]
     if inner in STREAMLITS_FILES or inner in STREAMLITS_ANSWERS or inner.startswith(DOWNLOADS):
         return None
-    return _not_found(base)
+    return None if inner in SIGNING_IN and signing_in.is_on() else _not_found()
 
 
 def _redirect(path: str, query: str) -> Response:
     return RedirectResponse(f"{path}?{query}" if query else path)
 
 
-def _not_found(base: str) -> Response:
-    return plain_page.response(words.NOT_FOUND, 404, f"{base}/")
+def _not_found() -> Response:
+    return plain_page.response(words.NOT_FOUND, 404, f"{base()}/")
 
 
 async def not_found(_: Request, __: Exception) -> Response:
     """Answer for what Streamlit itself does not have: a file that was taken away."""
-    return _not_found(_base())
+    return _not_found()
 
 
 async def broken(_: Request, __: Exception) -> Response:
     """Answer for a fault of the server; it passes by the middleware, so the headers come along."""
-    answer = plain_page.response(words.BROKEN, 500, f"{_base()}/")
+    answer = plain_page.response(words.BROKEN, 500, f"{base()}/")
     answer.headers.update(HEADERS)
     return answer
 
@@ -273,8 +278,10 @@ def _load() -> None:
         importlib.import_module(name)
     session = importlib.import_module("perspectief.screen.session")
     try:
-        # Remembered for the first visitor.
-        _ = session.whole().cohort
+        session.supply()
+        if not signing_in.is_on():
+            # Remembered for the first visitor; where people sign in there is no policy before.
+            _ = session.whole().cohort
     except ExtractFaultsError as error:
         # The server starts all the same: the router shows every fault to whoever opens it.
         logger.warning("the extract cannot be used: %s", error)

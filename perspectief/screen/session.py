@@ -20,6 +20,7 @@ from perspectief.report.block import strips
 from perspectief.report.block.blocks import Block
 from perspectief.report.block.main_numbers import main_numbers
 from perspectief.report.block.marks import build_marked
+from perspectief.screen import access
 from perspectief.screen.remembering import Memory, key_of
 from perspectief.screen.supply import InUse, Supply
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
@@ -39,6 +40,7 @@ __all__ = [
     "made",
     "open_view",
     "policy",
+    "supply",
     "view",
     "whole",
 ]
@@ -46,7 +48,7 @@ __all__ = [
 T = TypeVar("T")
 
 DEFAULT_EXTRACT = shipped("synthetic")
-_VIEW = "_view"
+_VIEW = access.VIEW
 _REPORT = {criterion.code: criterion.default for criterion in CRITERIA}
 
 _supplies = Memory[Supply](4)
@@ -57,8 +59,8 @@ _made = Memory[Any](512)
 
 
 def policy() -> Policy:
-    """Return the disclosure policy of this process."""
-    return "open"
+    """Return the disclosure policy in force for who asks; raises when nobody may ask."""
+    return access.policy_of(access.role())
 
 
 def whole() -> View:
@@ -72,9 +74,14 @@ def whole() -> View:
     ExtractFaultsError
         With every fault, when there is no sound extract and there was none.
     """
+    in_force, (folder, used) = policy(), supply()
+    return View(used.extract, f"{folder} {used.identity}", Selection(), in_force, used)
+
+
+def supply() -> tuple[Path, InUse]:
+    """Return the folder of the extract and what is in use of it; only the server may ask this."""
     folder = Path(os.environ.get("PERSPECTIEF_EXTRACT") or DEFAULT_EXTRACT)
-    used = _supplies.get(folder, lambda: Supply(folder, _forget)).current()
-    return View(used.extract, f"{folder} {used.identity}", Selection(), policy(), used)
+    return folder, _supplies.get(folder, lambda: Supply(folder, _forget)).current()
 
 
 def _forget() -> None:
@@ -170,6 +177,8 @@ class View:
         args: tuple[object, ...],
         options: dict[str, object],
     ) -> Protected[T]:
+        access.check(self.policy)
+
         def answer() -> Protected[T]:
             result = analysis(getattr(self, of), *args, **options)
             return protect(result, self.extract, self.selection, self.policy)
@@ -225,6 +234,7 @@ def is_outdated() -> bool:
 
 
 def view() -> View:
-    """Return the view of this run."""
+    """Return the view of this run; raises when who asks may no longer see it."""
     current: View = st.session_state[_VIEW]
+    access.check(current.policy)
     return current
