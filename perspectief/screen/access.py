@@ -6,6 +6,8 @@ their policy, and it is asked for again with every question: a session lasts lon
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from perspectief.report.words import signing_in as words
@@ -17,7 +19,7 @@ from perspectief_core.results import DisclosureError
 
 VIEW = "_view"
 """Where a session keeps the view that the router opened."""
-WATCH_SECONDS = 30
+WATCH_SECONDS = 20
 
 
 class NotSignedInError(DisclosureError):
@@ -29,8 +31,12 @@ def login() -> Login | None:
     settings = signing_in.settings()
     if settings is None:
         return None
-    found = login_of(st.user.to_dict(), settings)
+    found = login_of(_claims(), settings)
     return found if found is not None and LOGINS.is_valid(found) else None
+
+
+def _claims() -> Mapping[str, object]:
+    return st.user.to_dict()
 
 
 def role() -> Role | None:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tests.browser.server import Server
+from tests.browser.server import Server, free_port
 from tests.places import ROOT
 
 SITE = ROOT / "deploy" / "nginx.conf"
@@ -28,11 +28,11 @@ def program() -> str:
 
 
 @contextmanager
-def before(server: Server, folder: Path, host: str = "127.0.0.1") -> Iterator[Server]:
-    """Start nginx on a free port of this machine and stop it afterwards."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+def before(
+    server: Server, folder: Path, host: str = "127.0.0.1", port: int | None = None
+) -> Iterator[Server]:
+    """Start nginx on a port of this machine, by default a free one, and stop it afterwards."""
+    port = port or free_port()
     address = urlsplit(server.url)
     (folder / "nginx.conf").write_text(_configuration(folder, port, address.netloc))
     command = [program(), "-e", folder / "errors", "-p", folder, "-c", folder / "nginx.conf"]

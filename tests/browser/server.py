@@ -28,14 +28,19 @@ class Server:
     log: Path
 
 
+def free_port() -> int:
+    """Return a port of this machine that nobody uses."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @contextmanager
 def serve(
     log: Path, command: Sequence[str] = COMMAND, folder: Path = ROOT, **environment: str
 ) -> Iterator[Server]:
     """Start the dashboard on a free port and stop it afterwards."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     with log.open("wb") as out:
         process = subprocess.Popen(
             command,
