@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 
-.PHONY: help setup setup-dev browser app test check bench fidelity shots sentences intake-demo
+.PHONY: help setup setup-dev browser app test check bench fidelity shots sentences sbom intake-demo
 help:              ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## */\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
@@ -58,6 +58,10 @@ shots: setup-dev browser   ## screenshot of every page in shots/, and the pictur
 
 sentences: setup-dev       ## write down every sentence of every page, to read through: tests/golden/sentences.txt
 	$(BIN)/python -m tests.sentences
+
+sbom: setup-dev            ## list what the dashboard is made of, as CycloneDX: build/sbom.json
+	@mkdir -p build
+	$(BIN)/python -m cyclonedx_py requirements requirements.lock --output-reproducible --of JSON -o build/sbom.json
 
 DEMO := build/intake-demo
 intake-demo: setup         ## invented lists in build/intake-demo, an extract from them, and the dashboard on it

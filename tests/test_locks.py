@@ -1,6 +1,10 @@
 """What is installed is what was chosen: every package with its version and its hashes."""
 
+import json
 import re
+import shlex
+import subprocess
+import sys
 
 import pytest
 
@@ -87,3 +91,18 @@ def test_nothing_is_installed_but_from_a_lock(name):
         one for one in installs if not re.search(r"-r requirements(-dev)?\.lock|--no-deps", one)
     ]
     assert not [one for one in installs if ".lock" in one and "--require-hashes" not in one]
+
+
+def test_the_list_of_what_it_is_made_of_names_every_package(tmp_path):
+    """The command of `make sbom`: every locked package at its version, with its hashes."""
+    [recipe] = [line for line in lines("Makefile") if "cyclonedx_py" in line]
+    made = tmp_path / "sbom.json"
+    command = shlex.split(recipe.strip().replace("build/sbom.json", str(made)))[1:]
+    subprocess.run([sys.executable, *command], cwd=ROOT, check=True, capture_output=True)
+    listed = json.loads(made.read_text(encoding="utf-8"))
+    assert listed["bomFormat"] == "CycloneDX"
+    found = {}
+    for part in listed["components"]:
+        assert all(one["hashes"] for one in part["externalReferences"]), part["name"]
+        found.setdefault(plain(part["name"]), set()).add(part["version"])
+    assert found == {name: {*versions} for name, versions in locked("requirements.lock").items()}

@@ -8,6 +8,7 @@ dashboard, not even its shell; a download needs one too. The expiry within an op
 
 from __future__ import annotations
 
+import re
 from http.cookies import SimpleCookie
 from urllib.parse import quote, unquote, urlencode
 
@@ -16,11 +17,12 @@ from starlette.requests import HTTPConnection
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.auth_util import encode_provider_token
+from streamlit.web.server.starlette.starlette_auth_routes import _set_auth_cookie
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from perspectief.report.words import signing_in as words
 from perspectief.screen import door, plain_page, serve, signing_in
-from perspectief.screen.logins import LOGINS, Login, claims_of, login_of
+from perspectief.screen.logins import LOGINS, Login, claims_of, login_of, needed
 from perspectief.screen.signing_in import Settings
 
 SIGN_IN = "/aanmelden"
@@ -29,6 +31,7 @@ CALLBACK = "/oauth2callback"
 RETURN = "perspectief_terug"
 RETURN_SECONDS = 600
 MOST_RETURN = 2000
+_LOGIN = re.compile(rf"{USER_COOKIE_NAME}\w*=[^;]")
 
 
 class Gate:
@@ -53,8 +56,10 @@ class Gate:
         if answer is not None:
             await door.answer(answer, scope, receive, _closed(send, settings))
             return
-        back = cookies.get(RETURN, "") if inner == CALLBACK else ""
-        await self.app(scope, receive, _closed(_back_to(send, back), settings))
+        out = _closed(send, settings)
+        if inner == CALLBACK:
+            out = _signed_in(out, cookies.get(RETURN, ""), settings)
+        await self.app(scope, receive, out)
 
     def _answer(self, scope: Scope, inner: str, login: Login | None) -> Response | None:
         if scope["type"] == "websocket":
@@ -87,27 +92,49 @@ def _ask(scope: Scope, inner: str) -> Response:
     return answer
 
 
-def _back_to(send: Send, back: str) -> Send:
-    """Return a `send` that leads who has just signed in to the page that was asked for."""
-    wanted = unquote(back)
-    if not serve.is_page(wanted.partition("?")[0]) or "\\" in wanted or not wanted.isprintable():
-        return send
+def _signed_in(send: Send, back: str, settings: Settings) -> Send:
+    """Return a `send` for the answer to a provider: a lean login, and the page asked for."""
 
-    async def send_back(message: Message) -> None:
+    async def send_signed_in(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            if _has_login(headers):
-                headers["location"] = f"{serve.base()}{wanted}"
-                headers.append("set-cookie", f"{RETURN}=; Max-Age=0; Path={serve.base()}/")
+            given = _given_login(headers)
+            if given:
+                await _make_lean(headers, needed(claims_of(given), settings))
+                _lead_back(headers, unquote(back))
         await send(message)
 
-    return send_back
+    return send_signed_in
 
 
-def _has_login(headers: MutableHeaders) -> bool:
-    """Tell whether an answer gives the reader a login."""
-    given = (SimpleCookie(one).get(USER_COOKIE_NAME) for one in headers.getlist("set-cookie"))
-    return any(cookie is not None and cookie.value for cookie in given)
+def _given_login(headers: MutableHeaders) -> dict[str, str]:
+    """Return the cookies of Streamlit with a login in an answer, by name."""
+    return {
+        name: cookie.value
+        for one in headers.getlist("set-cookie")
+        for name, cookie in SimpleCookie(one).items()
+        if name.startswith(USER_COOKIE_NAME) and cookie.value
+    }
+
+
+async def _make_lean(headers: MutableHeaders, claims: dict[str, object]) -> None:
+    """Put a small login in the place of the one given: only the claims that are needed, no tokens.
+
+    The claims and tokens of who is in hundreds of groups are more than servers take in a request.
+    """
+    others = [one for one in headers.getlist("set-cookie") if not _LOGIN.match(one)]
+    lean = Response()
+    await _set_auth_cookie(lean, claims, {})
+    del headers["set-cookie"]
+    for one in (*others, *lean.headers.getlist("set-cookie")):
+        headers.append("set-cookie", one)
+
+
+def _lead_back(headers: MutableHeaders, wanted: str) -> None:
+    """Lead to the page that was asked for before signing in, when it is one of ours."""
+    if serve.is_page(wanted.partition("?")[0]) and wanted.isprintable() and "\\" not in wanted:
+        headers["location"] = f"{serve.base()}{wanted}"
+        headers.append("set-cookie", f"{RETURN}=; Max-Age=0; Path={serve.base()}/")
 
 
 def _closed(send: Send, settings: Settings) -> Send:

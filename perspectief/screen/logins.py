@@ -20,6 +20,7 @@ from perspectief.screen.signing_in import ROLES, Role, Settings, texts
 
 IDLE_SECONDS = 15 * 60
 _OF_A_LOGIN = ("iss", "sub", "iat", "nonce")
+_OF_STREAMLIT = ("is_logged_in", "provider", "origin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,14 @@ def claims_of(cookies: Mapping[str, str]) -> dict[str, object]:
     except ValueError:
         return {}
     return claims if isinstance(claims, dict) else {}
+
+
+def needed(claims: Mapping[str, object], settings: Settings) -> dict[str, object]:
+    """Return only those claims that say who it is, until when, and what gives a role."""
+    kept = (*_OF_A_LOGIN, *_OF_STREAMLIT, "exp", "email", settings.name_claim)
+    giving = frozenset[str]().union(*settings.values.values())
+    held = sorted(texts(claims.get(settings.role_claim)) & giving)
+    return {name: claims[name] for name in kept if name in claims} | {settings.role_claim: held}
 
 
 class Logins:

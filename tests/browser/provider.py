@@ -3,12 +3,15 @@
 In a process of its own: its library warns about how it uses other libraries.
 """
 
+import random
 import sys
 import threading
+from uuid import UUID
 
 from oidc_provider_mock import User, run_server_in_thread
 
-MANY = [f"groep-{number:04}-0f9c2b1e-6a4d-4a57-9a35" for number in range(250)]
+CHANCE = random.Random(1)
+MANY = [str(UUID(int=CHANCE.getrandbits(128))) for _ in range(250)]
 USERS = {
     "anna": {"name": "Anna de Vries <i>", "groups": ["analisten"]},
     "stuur": {"name": "Sam Stuur", "groups": ["stuurgroep"]},

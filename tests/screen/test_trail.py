@@ -1,4 +1,4 @@
-"""The log of views: whole lines, for the owner only, there after a crash, and nothing without it."""
+"""The log of views: whole lines, for the owner only, still there after a crash, or no view."""
 
 import json
 import os
