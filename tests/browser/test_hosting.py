@@ -12,7 +12,7 @@ from perspectief.report.words import door, shell
 from perspectief.screen import style
 from tests.browser import nginx
 from tests.browser.harness import READY
-from tests.browser.server import serve
+from tests.browser.server import Server, free_port, serve
 from tests.places import ROOT
 
 NAME = "dashboard.localhost"
@@ -131,6 +131,16 @@ def test_a_foreign_web_socket_is_refused_and_an_own_one_let_in(hosted):
             knock(origin)
     with knock(own) as accepted:
         assert accepted.response.status_code == 101
+
+
+def test_while_the_dashboard_is_away_nginx_says_so_in_dutch(tmp_path):
+    nobody = Server(f"http://127.0.0.1:{free_port()}{SUB_PATH}", tmp_path / "log")
+    with nginx.before(nobody, tmp_path, NAME) as alone:
+        answer, body = get(alone, f"{SUB_PATH}/duur")
+    assert answer.status == 503
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert "Het dashboard is even niet bereikbaar" in body
+    assert "nginx" not in body
 
 
 def test_letter_keys_of_developers_do_nothing(contexts, server):
