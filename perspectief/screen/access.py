@@ -19,7 +19,7 @@ from perspectief_core.results import DisclosureError
 
 VIEW = "_view"
 """Where a session keeps the view that the router opened."""
-WATCH_SECONDS = 20
+WATCH_SECONDS = 10
 
 
 class NotSignedInError(DisclosureError):

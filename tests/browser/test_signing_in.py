@@ -50,6 +50,10 @@ def ready(page):
     page.wait_for_selector(READY)
 
 
+def figures(page):
+    return set(re.findall(r"\d+ van \d+", page.inner_text("[data-testid=stMain]")))
+
+
 def entries(dashboard):
     lines = [one for file in dashboard.trail.glob("*") for one in file.read_text().splitlines()]
     return [json.loads(line) for line in lines]
@@ -98,22 +102,22 @@ def test_many_groups_and_two_roles_at_once_share_no_result(dashboard, reader):
     ready(analyst)
     size = sum(len(one["name"]) + len(one["value"]) + 3 for one in analyst.context.cookies())
     assert size < MOST_COOKIES
-    exact = analyst.locator("[data-testid=stMain] table").first.inner_text()
-    assert re.search(r"\d", exact)
+    exact = figures(analyst)
+    assert len(exact) > 2
     steering.goto(dashboard.server.url)
     sign_in(steering, "stuur")
     steering.wait_for_selector(READY)
     assert steering.locator(".pf-confidential").count() == 0
-    assert exact not in steering.inner_text("body")
+    assert figures(steering) & exact == set()
     assert entries(dashboard)[-1]["policy"] == "publicatie"
     # Nor does it become the other one's afterwards.
     analyst.reload()
     ready(analyst)
-    assert analyst.locator("[data-testid=stMain] table").first.inner_text() == exact
+    assert figures(analyst) == exact
 
 
 def test_a_login_that_expires_ends_an_open_session(dashboard, reader):
-    ends = int(time.time()) + 15
+    ends = int(time.time()) + 10
     short = {"name": "Koen Kort", "groups": ["analisten"], "exp": ends}
     change = Request(
         f"{dashboard.provider}/users/kort",
