@@ -9,7 +9,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from perspectief.report.words import signing_in as words
-from tests.browser.harness import READY
+from tests.browser.harness import DRAWN, READY
 from tests.browser.signing_in import closed
 
 STEP = 15_000
@@ -51,6 +51,9 @@ def ready(page):
 
 
 def figures(page):
+    """Return every 'k van n' of the page, once it is drawn whole."""
+    page.wait_for_selector(READY)
+    page.wait_for_function(DRAWN)
     return set(re.findall(r"\d+ van \d+", page.inner_text("[data-testid=stMain]")))
 
 
@@ -102,6 +105,7 @@ def test_many_groups_and_two_roles_at_once_share_no_result(dashboard, reader):
     ready(analyst)
     size = sum(len(one["name"]) + len(one["value"]) + 3 for one in analyst.context.cookies())
     assert size < MOST_COOKIES
+    analyst.get_by_text(re.compile(r"\d+ van \d+")).first.wait_for()
     exact = figures(analyst)
     assert len(exact) > 2
     steering.goto(dashboard.server.url)
@@ -112,7 +116,7 @@ def test_many_groups_and_two_roles_at_once_share_no_result(dashboard, reader):
     assert entries(dashboard)[-1]["policy"] == "publicatie"
     # Nor does it become the other one's afterwards.
     analyst.reload()
-    ready(analyst)
+    analyst.get_by_text(re.compile(r"\d+ van \d+")).first.wait_for()
     assert figures(analyst) == exact
 
 
