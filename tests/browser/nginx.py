@@ -39,7 +39,7 @@ def before(
     process = subprocess.Popen(command)
     try:
         _wait_until_open(process, port, folder / "errors")
-        yield Server(f"http://{host}:{port}{address.path}", server.log)
+        yield Server(f"http://{host}:{port}{address.path}", server.log, server.process)
     finally:
         process.terminate()
         process.wait(timeout=10)

@@ -22,10 +22,11 @@ COMMAND = (sys.executable, "-m", "streamlit", "run", "app.py")
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A running dashboard: its address and the file its output goes to."""
+    """A running dashboard: its address, the file its output goes to, the number of its process."""
 
     url: str
     log: Path
+    process: int
 
 
 def free_port() -> int:
@@ -50,7 +51,7 @@ def serve(
             env={**os.environ, "STREAMLIT_SERVER_PORT": str(port), **environment},
         )
     below = environment.get("STREAMLIT_SERVER_BASE_URL_PATH", "")
-    server = Server(f"http://127.0.0.1:{port}{below and f'/{below}'}", log)
+    server = Server(f"http://127.0.0.1:{port}{below and f'/{below}'}", log, process.pid)
     try:
         _wait_until_healthy(process, server)
         yield server

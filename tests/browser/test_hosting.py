@@ -134,7 +134,7 @@ def test_a_foreign_web_socket_is_refused_and_an_own_one_let_in(hosted):
 
 
 def test_while_the_dashboard_is_away_nginx_says_so_in_dutch(tmp_path):
-    nobody = Server(f"http://127.0.0.1:{free_port()}{SUB_PATH}", tmp_path / "log")
+    nobody = Server(f"http://127.0.0.1:{free_port()}{SUB_PATH}", tmp_path / "log", 0)
     with nginx.before(nobody, tmp_path, NAME) as alone:
         answer, body = get(alone, f"{SUB_PATH}/duur")
     assert answer.status == 503
