@@ -36,6 +36,7 @@ COMMANDS: tuple[str, ...] = (
     "reproduce",
     "compare",
     "sensitivity",
+    "export",
     "intake",
     "attack",
 )

@@ -8,13 +8,14 @@ more there is to see.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import partial
 from typing import Any, cast
 
 import streamlit as st
 from markupsafe import Markup
 
-from perspectief.report.block import citation, exports
+from perspectief.report.block import citation
 from perspectief.report.block.blocks import Block, Picture, Strip
 from perspectief.report.block.command import command
 from perspectief.report.block.tables import to_html
@@ -23,6 +24,8 @@ from perspectief.report.words import shell
 from perspectief.report.words.markup import definitions, tag
 from perspectief.report.words.signing_in import STAYS_HERE
 from perspectief.screen import address, contents, menu, session
+from perspectief.takeaway.forms import FORMS, make, may_leave
+from perspectief.takeaway.occasion import Occasion, file_name
 
 PANELS = {
     "tabel": "Tabel",
@@ -164,19 +167,18 @@ def _definition(item: Block) -> None:
 
 
 def _downloads(item: Block, link: str) -> None:
-    if item.provenance.policy == "analist":
+    if not may_leave(item):
         st.html(tag("p", STAYS_HERE))
         return
-    for name, form, suffix in (
-        ("CSV voor Excel (Nederlands)", exports.EXCEL_NL, ""),
-        ("CSV voor andere programma's", exports.MACHINE, "_machine"),
-    ):
-        st.download_button(
-            name,
-            # Made on the click, not on every run.
-            data=partial(exports.to_csv, item, form, link),
-            file_name=exports.file_name(item, suffix),
-            mime="text/csv",
-            on_click="ignore",
-            key=f"download_{item.key}{suffix}",
-        )
+    occasion = Occasion(link, date.today())
+    with st.container(key=f"downloads_{item.key}", horizontal=True, gap="small"):
+        for code, form in FORMS.items():
+            st.download_button(
+                form.label,
+                # Made on the click, not on every run.
+                data=partial(make, code, item, occasion),
+                file_name=file_name(item, occasion, form.ending),
+                mime=form.mime,
+                on_click="ignore",
+                key=f"download_{item.key}_{code}",
+            )

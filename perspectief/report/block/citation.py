@@ -21,23 +21,31 @@ MOST_RANGES = 7
 
 
 def provenance_lines(block: Block, link: str) -> tuple[str, ...]:
-    """Return the lines on top of every file: what it is, of whom, from where, how to reproduce."""
+    """Return the lines on top of a file of text: what `about` knows, one line a fact."""
+    return tuple(": ".join(filter(None, fact)) for fact in about(block, link))
+
+
+def about(block: Block, link: str) -> tuple[tuple[str, str], ...]:
+    """Return what every file says of its figure, as pairs of a name and a text.
+
+    What it is, of whom, from where, how to reproduce it. Only the finding has no name.
+    """
     provenance = block.provenance
-    lines = [
-        *([f"LET OP: {labels.SYNTHETIC_LONG}"] if provenance.kind == "synthetic" else []),
-        f"{TITLE}: {block.title}",
-        block.sentence,
-        f"Tabel: {block.table.caption} ({_rows(block)})",
-        f"Teller: {block.definition.numerator}",
-        f"Noemer: {block.definition.denominator}",
-        f"Bron: {block.definition.source}",
-        f"Gegevens: {data_line(provenance)}",
+    facts = [
+        *([("LET OP", labels.SYNTHETIC_LONG)] if provenance.kind == "synthetic" else []),
+        (TITLE, block.title),
+        ("", block.sentence),
+        ("Tabel", f"{block.table.caption} ({_rows(block)})"),
+        ("Teller", block.definition.numerator),
+        ("Noemer", block.definition.denominator),
+        ("Bron", block.definition.source),
+        ("Gegevens", data_line(provenance)),
     ]
     if provenance.kind != "published":
-        lines.append(f"Selectie: {criteria.selection_line(provenance.selection)}")
+        facts.append(("Selectie", criteria.selection_line(provenance.selection)))
     if line := command(block):
-        lines.append(f"Narekenen: {line}")
-    return (*lines, f"Link: {link}")
+        facts.append(("Narekenen", line))
+    return (*facts, ("Link", link))
 
 
 def _rows(block: Block) -> str:

@@ -13,12 +13,8 @@ from dataclasses import dataclass
 
 from perspectief.report.block import citation
 from perspectief.report.block.blocks import Block
-from perspectief.report.block.contents import anchor
-from perspectief.report.block.tables import flat_columns, flat_rows
-from perspectief_core.cohort.selection import to_query
+from perspectief.report.block.flat import flat_columns, flat_rows
 
-LONGEST_NAME = 150
-"""Characters of a name: with mark and ending it fits where 200 do; the file itself says it all."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -38,20 +34,6 @@ class CsvForm:
 
 EXCEL_NL = CsvForm(";", ",", "utf-8-sig", quoted_remarks=True)
 MACHINE = CsvForm(",", ".", "utf-8", quoted_remarks=False)
-
-
-def file_name(block: Block, suffix: str) -> str:
-    """Return the file name of a block's export; it starts with NAGEMAAKT when the data are.
-
-    Made from the title, which names the steunpunt or the outcome where there is a choice, and the
-    selection as it stands in the address: `…_steunpunt_nijmegen_geslacht_vrouw.csv`.
-    """
-    provenance = block.provenance
-    mark = "NAGEMAAKT_" if provenance.kind == "synthetic" else ""
-    chosen = to_query(provenance.selection) if provenance.kind != "published" else {}
-    parts = [block.title, *(f"{code} {value}" for code, value in chosen.items())]
-    name = anchor(" ".join(parts)).replace("-", "_")[:LONGEST_NAME].rstrip("_")
-    return f"{mark}perspectief_{name}{suffix}.csv"
 
 
 def to_csv(block: Block, form: CsvForm, link: str) -> bytes:
@@ -79,7 +61,7 @@ def to_csv(block: Block, form: CsvForm, link: str) -> bytes:
             writer.writerow([remark])
         else:
             out.write(f"{remark}\r\n")
-    writer.writerow(flat_columns(block.table))
+    writer.writerow([column.key for column in flat_columns(block.table)])
     for row in flat_rows(block.table, link):
         writer.writerow([_csv_cell(cell, form) for cell in row])
     return out.getvalue().encode(form.encoding)

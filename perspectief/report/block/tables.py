@@ -7,23 +7,18 @@ things, each column beside what it shows of a thing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, Literal, TypeVar
-from urllib.parse import urljoin
 
 from markupsafe import Markup
 
-from perspectief.report.block import printed
-from perspectief.report.block.printed import Parts
 from perspectief.report.words import formats, shares
 from perspectief.report.words.markup import join, tag
 from perspectief_core.shares.intervals import Interval, Share
 
 T = TypeVar("T")
 Kind = Literal["text", "count", "share", "brief_share", "percent", "interval", "number", "p"]
-SHARE_PARTS = ("aantal", "totaal", "aandeel", "aandeel_laag", "aandeel_hoog")
-"""The columns in a file that one column of shares becomes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,71 +193,3 @@ def _share_html(share: Share, column: Column) -> Markup:
     interval = f"({formats.interval(share)})" if share.enough else ""
     parts = (("pf-of", formats.of(share)), ("pf-pct", percent), ("pf-ci", interval))
     return join((tag("span", part, class_=name) for name, part in parts), " ")
-
-
-def flat_columns(table: Table) -> tuple[str, ...]:
-    """Return the column keys of the table as a file, each once: a share becomes five columns."""
-    return printed.unique(
-        (key, column.kind == "count")
-        for at, column in enumerate(table.columns)
-        for key in _flat_keys(column, _texts_apart(table, at))
-    )
-
-
-def flat_rows(table: Table, base: str = "") -> Iterator[tuple[str | int | float | None, ...]]:
-    """Yield the rows of the table as a file: numbers as numbers, links as addresses.
-
-    Parameters
-    ----------
-    table : Table
-    base : str
-        Address that links are relative to.
-    """
-    apart = [_texts_apart(table, at) for at in range(len(table.columns))]
-    for number, row in enumerate(table.rows):
-        yield tuple(
-            value
-            for cell, column, parts in zip(row, table.columns, apart, strict=True)
-            for value in (parts.values[number] if parts else _flat_cell(cell, column, base))
-        )
-
-
-def _texts_apart(table: Table, at: int) -> Parts | None:
-    """Return a column of numbers that are shown as text, taken apart; None for any other."""
-    cells = [row[at] for row in table.rows]
-    # The first column names the rows.
-    if at == 0 or not any(isinstance(cell, str) for cell in cells):
-        return None
-    if any(isinstance(cell, (bool, float, Share, Interval, Link)) for cell in cells):
-        return None
-    return printed.parts(cells)
-
-
-def _flat_keys(column: Column, apart: Parts | None) -> tuple[str, ...]:
-    if apart is not None:
-        return tuple(f"{column.key}{ending}" for ending in apart.endings)
-    if column.kind in ("share", "brief_share"):
-        # A column that is called `aandeel` itself needs no second `aandeel` in front.
-        prefix = "" if column.key == "aandeel" else f"{column.key}_"
-        return tuple(f"{prefix}{part}" for part in SHARE_PARTS)
-    if column.kind == "interval":
-        return f"{column.key}_laag", f"{column.key}_hoog"
-    return (column.key,)
-
-
-def _flat_cell(cell: Cell, column: Column, base: str) -> tuple[str | int | float | None, ...]:
-    if column.kind in ("share", "brief_share"):
-        if not isinstance(cell, Share):
-            return (None,) * 5
-        if not cell.enough:
-            return cell.count, cell.total, None, None, None
-        return cell.count, cell.total, cell.share, cell.low, cell.high
-    if column.kind == "interval":
-        return (cell.low, cell.high) if isinstance(cell, Interval) else (None, None)
-    if isinstance(cell, Link):
-        return (urljoin(base, cell.address),)
-    if isinstance(cell, bool):
-        return ("ja" if cell else "nee",)
-    if isinstance(cell, (Share, Interval)):
-        return (cell_text(cell, column),)
-    return (cell,)

@@ -57,8 +57,6 @@ def test_the_file_says_what_it_is_before_its_first_number(block):
     for part in ("nagemaakt", "Teller: ", "Noemer: ", "Bron: ", "extract ", "vrouw", LINK):
         assert part in text
     assert f"Tabel: Uitkomsten op de peildatum ({len(block.table.rows)} rijen)" in text
-    name = "NAGEMAAKT_perspectief_de_uitkomsten_geslacht_vrouw_machine.csv"
-    assert exports.file_name(block, "_machine") == name
 
 
 def test_a_citation_can_stand_alone(block):

@@ -10,8 +10,6 @@ from perspectief.report.block.tables import (
     Link,
     Rows,
     Table,
-    flat_columns,
-    flat_rows,
     to_html,
 )
 from perspectief_core.shares.intervals import share
@@ -34,28 +32,11 @@ def test_rows_put_each_column_beside_what_it_shows():
     )
 
 
-def test_a_link_opens_on_the_screen_and_is_an_address_in_a_file():
+def test_a_link_opens_on_the_screen():
     table = Table("x", (Column("open", "Bekijk"),), ((Link("Duur & meer", "duur?a=1&b='2'"),),))
     assert "<a href='duur?a=1&amp;b=&#39;2&#39;' target='_self'>Duur &amp; meer</a>" in to_html(
         table
     )
-    assert flat_columns(table) == ("open",)
-    base = "https://voorbeeld.nl/map/steunpunten?geslacht=man#figuur"
-    assert list(flat_rows(table, base)) == [("https://voorbeeld.nl/map/duur?a=1&b='2'",)]
-
-
-def test_a_file_has_no_percentage_of_few_people():
-    table = Table("x", (SHARE,), ((share(1, 9),), (share(1, 10),)))
-    few, enough = flat_rows(table)
-    assert few == (1, 9, None, None, None)
-    assert enough[:3] == (1, 10, 0.1)
-
-
-def test_numbers_that_are_shown_as_text_are_numbers_in_a_file():
-    columns = (Column("wie", "Wie"), Column("dtv", "DT&V"), Column("wie", "Wie", "count"))
-    table = Table("x", columns, (("een", "≈ 1.140", 3), ("twee", "8 %", 4)))
-    assert flat_columns(table) == ("wie", "dtv", "dtv_teken", "dtv_eenheid", "aantal_wie")
-    assert next(iter(flat_rows(table))) == ("een", 1140, "≈", None, 3)
 
 
 def test_nothing_in_a_table_is_taken_for_html():

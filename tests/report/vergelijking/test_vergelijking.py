@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from perspectief.report.block.tables import cell_text, flat_columns, flat_rows
+from perspectief.report.block.flat import flat_columns, flat_rows
+from perspectief.report.block.tables import cell_text
 from perspectief.report.vergelijking import doubts, letter_table, steps, verdict as words
 from perspectief.report.words import shares
 from perspectief_core.cohort.selecting import inclusion_flow, select

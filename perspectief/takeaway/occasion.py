@@ -1,0 +1,48 @@
+"""What a file says besides its figure: where it was made, when, and how it is called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from perspectief.report.block.blocks import Block
+from perspectief.report.block.contents import anchor
+from perspectief.report.words import shell
+from perspectief_core.cohort.selection import to_query
+
+LONGEST_NAME = 130
+"""Characters of a name: with mark, day and ending it fits where 200 do; the file says it all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """The address that shows the figure, and the day on which the file is made."""
+
+    link: str
+    day: date
+
+    @property
+    def page(self) -> str:
+        """Name of the page that the address opens."""
+        last = urlsplit(self.link).path.rsplit("/", 1)[-1]
+        return last if last in {entry.name for entry in shell.PAGES} else shell.HOME.name
+
+
+def file_name(block: Block, occasion: Occasion, ending: str) -> str:
+    """Return the name of a file with a figure; it starts with NAGEMAAKT when the data are.
+
+    Made from the page, the title, which names the steunpunt or the outcome where there is a choice,
+    the selection as it stands in the address, and the day:
+    `…_steunpunt_nijmegen_geslacht_vrouw_2026_11_26.xlsx`.
+    """
+    provenance = block.provenance
+    mark = "NAGEMAAKT_" if provenance.kind == "synthetic" else ""
+    chosen = to_query(provenance.selection) if provenance.kind != "published" else {}
+    parts = [occasion.page, block.title, *(f"{code} {value}" for code, value in chosen.items())]
+    name = _plain(" ".join(parts))[:LONGEST_NAME].rstrip("_")
+    return f"{mark}perspectief_{name}_{_plain(occasion.day.isoformat())}{ending}"
+
+
+def _plain(text: str) -> str:
+    return anchor(text).replace("-", "_")

@@ -1,0 +1,119 @@
+"""Runs the script of a page on paper, and gives its figures.
+
+A page is a script that asks, builds and shows, because that is what Streamlit runs. So that a file
+holds what the screen shows, whatever a page becomes, the same script runs here; only what it takes
+from the screen is replaced.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext, suppress
+from dataclasses import dataclass
+from functools import cache
+from types import CodeType
+
+from perspectief import SITE
+from perspectief.report.block.blocks import Block
+from perspectief.takeaway.paper.sheet import EnoughError, Figure, Sheet
+from perspectief.takeaway.paper.view import Session, View
+
+_SCREEN = ("perspectief.screen", "streamlit")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which page, seen from which address of the dashboard, with which of its choices."""
+
+    page: str
+    site: str
+    choices: Mapping[str, str]
+
+
+class NoFigureError(Exception):
+    """The page has no such figure, with these people and choices."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        super().__init__(sheet.page)
+        self.found = tuple(dict.fromkeys(figure.block.key for figure in sheet.figures))
+        self.missing, self.empty = tuple(sheet.missing), sheet.empty
+
+
+class IdleChoiceError(Exception):
+    """A choice that was asked for changes nothing in the figure."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class _Access:
+    """Whoever runs the command has the files: the policy is what guards."""
+
+    def guard(self) -> None:
+        """Let the page begin."""
+
+
+class _Streamlit:
+    """The few parts of Streamlit that a page places its figures with."""
+
+    def container(self) -> AbstractContextManager[None]:
+        """Return a place that is no place."""
+        return nullcontext()
+
+    def expander(self, label: str, *, key: str = "") -> AbstractContextManager[None]:
+        """Return a place that is no place."""
+        return nullcontext()
+
+
+def figure(view: View, asked: Asked, key: str | None = None) -> Figure:
+    """Return one figure of a page: the one with this key, or the first.
+
+    Raises
+    ------
+    NoFigureError
+        When there is none.
+    BadChoiceError, IdleChoiceError
+        When a choice of the page cannot have this value, or has no bearing on the figure.
+    """
+
+    def wanted(block: Block) -> bool:
+        return key in (None, block.key)
+
+    sheet = _drawn(view, asked, wanted)
+    if not sheet.figures or not wanted(sheet.figures[-1].block):
+        raise NoFigureError(sheet)
+    idle = [code for code in asked.choices if code not in sheet.known]
+    if idle:
+        raise IdleChoiceError(idle[0])
+    return sheet.figures[-1]
+
+
+def figures(view: View, asked: Asked) -> tuple[Figure, ...]:
+    """Return every figure of a page, those in its layers included, in the order of the page."""
+    return tuple(_drawn(view, asked, lambda _: False).figures)
+
+
+def _drawn(view: View, asked: Asked, wanted: Callable[[Block], bool]) -> Sheet:
+    session = Session(view)
+    sheet = Sheet(session, asked.page, asked.site, asked.choices, wanted)
+    names = {"session": session, "show": sheet, "access": _Access(), "st": _Streamlit()}
+    with suppress(EnoughError):
+        exec(_script(asked.page), names)
+    return sheet
+
+
+@cache
+def _script(page: str) -> CodeType:
+    """Return the script of a page without what it imports of the screen."""
+    path = SITE / "pages" / f"{page}.py"
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree.body = [node for node in tree.body if not _takes_screen(node)]
+    return compile(tree, str(path), "exec")
+
+
+def _takes_screen(node: ast.stmt) -> bool:
+    if isinstance(node, ast.ImportFrom):
+        return node.module in _SCREEN
+    return isinstance(node, ast.Import) and any(one.name in _SCREEN for one in node.names)

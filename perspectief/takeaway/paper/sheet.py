@@ -1,0 +1,151 @@
+"""What the script of a page draws on when there is no screen: it keeps the figures, in order.
+
+The face is that of `perspectief.screen.show`; a test holds the two to each other. Layers are open,
+choices are those that were asked for, or the page's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from perspectief.report.block.blocks import Block
+from perspectief.report.words import shell
+from perspectief.report.words.choices import Choice
+from perspectief.takeaway.paper.view import Session
+from perspectief_core.cohort.selecting import ColumnMissingError
+from perspectief_core.cohort.selection import to_query
+
+
+class EnoughError(Exception):
+    """The figure that was asked for is there: the rest of the page need not be made."""
+
+
+class BadChoiceError(Exception):
+    """A choice of the page got a value that it does not know."""
+
+    def __init__(self, code: str, value: str, allowed: Sequence[str]) -> None:
+        super().__init__(code, value)
+        self.code, self.value, self.allowed = code, value, tuple(allowed)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of a page, with the address that shows it."""
+
+    block: Block
+    link: str
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The paper a page is drawn on.
+
+    Parameters
+    ----------
+    session : Session
+    page : str
+    site : str
+        Address of the dashboard, which ends with `/`.
+    choices : mapping of code to value
+        Of the page's own choices, those that were asked for.
+    wanted : function
+        Tells of a figure whether it is the one that was asked for.
+    """
+
+    session: Session
+    page: str
+    site: str
+    choices: Mapping[str, str]
+    wanted: Callable[[Block], bool]
+    figures: list[Figure] = field(default_factory=list)
+    known: set[str] = field(default_factory=set)
+    asked: dict[str, str] = field(default_factory=dict)
+    missing: list[str] = field(default_factory=list)
+    empty: bool = False
+
+    def block(
+        self, item: Block, *, heading: bool = True, table_first: bool = False, pick: bool = False
+    ) -> int | None:
+        """Keep a figure."""
+        self.figures.append(Figure(item, self._link(item.key)))
+        if self.wanted(item):
+            raise EnoughError
+        return None
+
+    def _link(self, key: str) -> str:
+        page = "" if self.page == shell.HOME.name else self.page
+        query = urlencode(to_query(self.session.view().asked) | self.asked)
+        return f"{self.site}{page}{'?' if query else ''}{query}#{key}"
+
+    def choose(self, choice: Choice) -> str:
+        """Return what was asked for of a choice, or its default."""
+        return self._chosen(choice.code, tuple(choice.options), choice.default)
+
+    def choose_all(self, choices: Sequence[Choice]) -> dict[str, str]:
+        """Return what was asked for of each choice by its code."""
+        return {choice.code: self.choose(choice) for choice in choices}
+
+    def slide(self, label: str, code: str, count: int, picked: int | None = None) -> int:
+        """Return the place, from 0, that was asked for, or the first."""
+        places = tuple(str(at) for at in range(1, count + 1))
+        return int(self._chosen(code, places, places[0])) - 1
+
+    def _chosen(self, code: str, allowed: Sequence[str], default: str) -> str:
+        self.known.add(code)
+        value = self.choices.get(code, default)
+        if value not in allowed:
+            raise BadChoiceError(code, value, allowed)
+        if value != default:
+            self.asked[code] = value
+        return value
+
+    def layer(
+        self,
+        label: str,
+        key: str,
+        fill: Callable[[], None],
+        linked: Callable[[Iterable[str]], bool] = lambda codes: False,
+    ) -> None:
+        """Draw what is in a layer."""
+        fill()
+
+    def progress(self, label: str, steps: int) -> Iterator[int]:
+        """Count from 0 to `steps`."""
+        yield from range(steps)
+
+    @contextmanager
+    def guarded(self) -> Iterator[None]:
+        """Let the page go on when a question needs a column that these data lack; keep which."""
+        try:
+            yield
+        except ColumnMissingError as error:
+            self.missing.append(error.column)
+
+    def nobody(self) -> bool:
+        """Tell whether nobody is counted."""
+        self.empty = not self.session.view().cohort.n
+        return self.empty
+
+    def title(self, question: str, sentence: str = "") -> None:
+        """Leave out; so do all below: figures say for themselves what they are."""
+
+    def text(self, paragraph: str) -> None:
+        """Leave out."""
+
+    def markup(self, fragment: str) -> None:
+        """Leave out."""
+
+    def section(self, heading: str) -> None:
+        """Leave out."""
+
+    def note(self, paragraph: str) -> None:
+        """Leave out."""
+
+    def search(self) -> None:
+        """Leave out."""
+
+    def page_link(self, page: str, label: str, **choices: object) -> None:
+        """Leave out."""

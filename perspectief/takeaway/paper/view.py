@@ -1,0 +1,137 @@
+"""What the script of a page asks its numbers of when there is no server: the same questions.
+
+The face is that of the view on the screen. Nothing is remembered but the people counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from perspectief.report.block import strips
+from perspectief.report.block.blocks import Block
+from perspectief.report.block.main_numbers import main_numbers
+from perspectief.report.block.marks import build_marked
+from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
+from perspectief_core.cohort.selection import CRITERIA, Selection
+from perspectief_core.data.extract import Extract
+from perspectief_core.disclosure.protecting import Policy, Protected, protect
+from perspectief_core.sensitivity.combinations import Combinations, combine
+from perspectief_core.sensitivity.measures import measure_range
+
+T = TypeVar("T")
+_REPORT = {criterion.code: criterion.default for criterion in CRITERIA}
+_KEPT = 32
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Those counted under a selection, and under all choices of criteria; found once."""
+
+    counted: Callable[[Selection], Cohort]
+    combined: Callable[[Selection], Combinations]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """An extract, a selection of it, and the policy in force; `chosen` stand out among all."""
+
+    extract: Extract
+    selection: Selection
+    policy: Policy
+    people: People
+    chosen: tuple[str, ...] = ()
+
+    @property
+    def asked(self) -> Selection:
+        """What was chosen, for links; on a page among all, not what is counted."""
+        return self.selection.only(steunpunt=self.chosen) if self.chosen else self.selection
+
+    @property
+    def cohort(self) -> Cohort:
+        """The people counted; for analyses only, never to show."""
+        return self.people.counted(self.selection)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Names of the steunpunten by code."""
+        places = self.extract.steunpunten
+        return dict(zip(places["steunpunt"], places["naam"], strict=True))
+
+    def only(self, **changes: object) -> View:
+        """Return the view with these criteria and filters changed."""
+        return replace(self, selection=self.selection.only(**changes)) if changes else self
+
+    def ask(self, analysis: Callable[..., T], *args: object, **options: object) -> Protected[T]:
+        """Return the protected result of `analysis(cohort, *args, **options)`."""
+        return self._protected(analysis(self.cohort, *args, **options))
+
+    def ask_extract(self, analysis: Callable[..., T], *args: object) -> Protected[T]:
+        """Return the protected result of `analysis(extract, *args)`: whatever the selection is."""
+        return self._protected(analysis(self.extract, *args))
+
+    def ask_choices(
+        self, analysis: Callable[..., T], *args: object, **options: object
+    ) -> Protected[T]:
+        """Return the protected result of `analysis(combinations, *args, **options)`."""
+        asked = self.only(**_REPORT)
+        result = analysis(self.people.combined(asked.selection), *args, **options)
+        return asked._protected(result)
+
+    def block(self, build: Callable[..., Block], *parts: object, **options: object) -> Block:
+        """Return the block that `build` makes, with its mark and its strip 'bij andere keuzes'."""
+        block = build_marked(build, *parts, **options)
+        numbers = main_numbers(block)
+        try:
+            ranges = [
+                self.only(**dict(number.within)).ask_choices(measure_range, number.measure)
+                for number in numbers
+            ]
+        except ColumnMissingError:
+            # The figure itself says what is missing.
+            return block
+        return replace(block, strip=strips.strip(numbers, ranges)) if numbers else block
+
+    def _protected(self, result: T) -> Protected[T]:
+        return protect(result, self.extract, self.selection, self.policy)
+
+
+def view_of(extract: Extract, selection: Selection, policy: Policy) -> View:
+    """Return the view of a selection of an extract."""
+
+    def counted(chosen: Selection) -> Cohort:
+        return select(extract, chosen)
+
+    def combined(chosen: Selection) -> Combinations:
+        return combine(extract, chosen)
+
+    kept = lru_cache(_KEPT)
+    return View(extract, selection, policy, People(kept(counted), kept(combined)))
+
+
+@dataclass(slots=True)
+class Session:
+    """What a page calls `session`: the view of this reading, which the page may change."""
+
+    current: View
+    ColumnMissingError: Any = ColumnMissingError
+
+    def view(self) -> View:
+        """Return the view of this reading."""
+        return self.current
+
+    def whole(self) -> View:
+        """Return the report's own view of the extract: its choices, everyone."""
+        return replace(self.current, selection=Selection(), chosen=())
+
+    def among_all(self) -> View:
+        """Make and return the view with all steunpunten; those in the filter stand out."""
+        chosen = self.current.asked.steunpunt
+        self.current = replace(self.current.only(steunpunt=()), chosen=chosen)
+        return self.current
+
+    def made(self, build: Callable[..., T], *parts: object, **options: object) -> T:
+        """Return what `build` makes of its parts."""
+        return build(*parts, **options)

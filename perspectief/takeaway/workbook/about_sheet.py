@@ -1,0 +1,59 @@
+"""The sheet 'Over deze cijfers': everything needed to judge, cite and redo the table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.metadata import version
+
+from perspectief.report.block import citation
+from perspectief.report.block.blocks import Block
+from perspectief.report.words import formats
+from perspectief.takeaway.occasion import Occasion
+from perspectief.takeaway.workbook import formulas
+from perspectief.takeaway.workbook.book import TITLE, Sheet
+
+NAME = "Over deze cijfers"
+LIVE = (
+    "Aandelen en hun bandbreedte zijn formules: zij rekenen met de aantallen in dezelfde rij "
+    "(Wilson, 95 %). Een bandbreedte die op een andere manier is berekend, staat er als getal. "
+    "Bij minder dan tien jongeren staat er geen percentage."
+)
+NAMES_WIDE, TEXTS_WIDE = 24, 110
+"""Widths in characters."""
+
+
+def write_about(sheet: Sheet, block: Block, occasion: Occasion) -> None:
+    """Write the sheet, with the normal quantile that the formulas of the table use at its end."""
+    sheet.file.set_column(0, 0, NAMES_WIDE)
+    sheet.file.set_column(1, 1, TEXTS_WIDE)
+    sheet.write(0, 0, NAME, **TITLE)
+    facts = [(name, text) for name, text in _facts(block, occasion) if text]
+    for row, (name, text) in enumerate(facts, 1):
+        sheet.write(row, 0, name, bold=True, text_wrap=True)
+        if name == "Link":
+            sheet.link(row, 1, text, text)
+        else:
+            sheet.write(row, 1, text, text_wrap=True)
+    _write_quantile(sheet, len(facts) + 1)
+    sheet.file.freeze_panes(1, 0)
+
+
+def _facts(block: Block, occasion: Occasion) -> Iterator[tuple[str, str]]:
+    *said, link = citation.about(block, occasion.link)
+    yield from ((name or "Bevinding", text) for name, text in said)
+    yield "Wat is dit", block.definition.what
+    yield "Zo leest u dit", block.reading
+    yield "Noot", block.table.note
+    yield "Andere keuzes", block.strip.text if block.strip else ""
+    yield "Rekenen", LIVE
+    if citation.offered(block):
+        yield "Citeer", citation.citation(block, occasion.link)
+    yield "Gemaakt", f"{formats.day(occasion.day)}, met perspectief {version('perspectief')}"
+    yield link
+
+
+def _write_quantile(sheet: Sheet, row: int) -> None:
+    sheet.write(row, 0, f"{formulas.Z_NAME} (bij 95 %)", bold=True)
+    look = sheet.book.look(align="left", num_format="0.000000")
+    sheet.file.write_formula(row, 1, formulas.Z_FORMULA, look, formulas.Z)
+    sheet.book.file.define_name(formulas.Z_NAME, f"='{NAME}'!$B${row + 1}")

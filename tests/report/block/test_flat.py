@@ -1,0 +1,38 @@
+"""One table for every kind of file."""
+
+from __future__ import annotations
+
+from perspectief.report.block.flat import flat_columns, flat_rows
+from perspectief.report.block.tables import SHARE, Column, Link, Table
+from perspectief_core.disclosure.rounded import Rounded
+from perspectief_core.shares.intervals import Share, share
+
+
+def keys(table):
+    return [column.key for column in flat_columns(table)]
+
+
+def test_a_link_is_an_address_in_a_file():
+    table = Table("x", (Column("open", "Bekijk"),), ((Link("Duur", "duur?a=1&b='2'"),),))
+    assert keys(table) == ["open"]
+    base = "https://voorbeeld.nl/map/steunpunten?geslacht=man#figuur"
+    assert list(flat_rows(table, base)) == [("https://voorbeeld.nl/map/duur?a=1&b='2'",)]
+
+
+def test_a_file_has_no_percentage_of_few_people():
+    table = Table("x", (SHARE,), ((share(1, 9),), (share(1, 10),)))
+    few, enough = flat_rows(table)
+    assert few == (1, 9, None, None, None)
+    assert enough[:3] == (1, 10, 0.1)
+
+
+def test_numbers_that_are_shown_as_text_are_numbers_in_a_file():
+    columns = (Column("wie", "Wie"), Column("dtv", "DT&V"), Column("wie", "Wie", "count"))
+    table = Table("x", columns, (("een", "≈ 1.140", 3), ("twee", "8 %", 4)))
+    assert keys(table) == ["wie", "dtv", "dtv_teken", "dtv_eenheid", "aantal_wie"]
+    assert next(iter(flat_rows(table))) == ("een", 1140, "≈", None, 3)
+
+
+def test_a_count_that_is_not_told_apart_from_nobody_is_no_zero_in_a_file():
+    table = Table("x", (SHARE,), ((Share(Rounded(0), Rounded(25), 0.0, 0.2),),))
+    assert next(iter(flat_rows(table)))[:2] == ("0–4", 25)

@@ -1,0 +1,73 @@
+"""Figures of the shipped extract, as they leave."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from perspectief.report.words import shell
+from perspectief.takeaway.occasion import Occasion
+from perspectief.takeaway.paper import reading
+from perspectief.takeaway.paper.view import view_of
+from perspectief_core.cohort.selection import Selection, from_query
+from perspectief_core.data.extract import load
+from tests.places import SHIPPED
+from tests.screen.pages import SELECTIONS
+
+SITE = "https://voorbeeld.nl/map/"
+DAY = date(2026, 11, 26)
+LONG = 300
+SHOWN = {
+    "everyone": {},
+    "one_steunpunt": {"steunpunt": "nijmegen"},
+    "three_persons": SELECTIONS["three_persons"],
+    "nobody": SELECTIONS["nobody"],
+}
+
+
+@pytest.fixture(scope="session")
+def extract():
+    return load(SHIPPED)
+
+
+@pytest.fixture(scope="session")
+def seen(extract):
+    """Return a view of the extract by the parameters of an address."""
+    places = tuple(sorted(extract.steunpunten["steunpunt"].astype(str)))
+
+    def view(query):
+        selection, bad = from_query(query, places)
+        assert not bad
+        return view_of(extract, selection, "open")
+
+    return view
+
+
+@pytest.fixture(scope="session")
+def figure_of(extract):
+    """Return one figure of a page, for everybody."""
+
+    def find(page, key=None, **choices):
+        view = view_of(extract, Selection(), "open")
+        return reading.figure(view, reading.Asked(page, SITE, choices), key)
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def every_figure(seen):
+    """Return all figures of all pages for everyone, one steunpunt, three people and nobody."""
+    return [
+        (f"{page.name} {name}", figure)
+        for name, query in SHOWN.items()
+        for view in [seen(query)]
+        for page in shell.PAGES
+        for figure in reading.figures(view, reading.Asked(page.name, SITE, {}))
+        # One table of thousands of rows is enough.
+        if not query or len(figure.block.table.rows) < LONG
+    ]
+
+
+def occasion(figure):
+    return Occasion(figure.link, DAY)
