@@ -47,7 +47,7 @@ def show_endings() -> None:
 
 access.guard()
 view = session.view()
-report = Reported(published_result(records.figures()))
+report = Reported(published_result(records.figures()), bool(view.selection.active_filters))
 corrected, naive = view.ask(curves.curves, True), view.ask(curves.curves, False)
 
 show.title(hundred.QUESTION, hundred.lead(corrected, naive))

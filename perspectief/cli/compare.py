@@ -24,6 +24,7 @@ MAPPING = {
     "tabel_doormigratie": ("weggelaten", "apart", "bij_overig"),
     "open_zaken": ("meetellen", "weglaten"),
     "andere_reden": ("meetellen", "weglaten"),
+    "resultaat": ("apart", "samen"),
 }
 """Choices of how the two sides are laid beside each other, the letter's first."""
 

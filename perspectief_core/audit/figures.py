@@ -7,7 +7,7 @@ from functools import partial
 
 from perspectief_core.audit import letter, people, places, ranges
 from perspectief_core.audit.facts import Facts
-from perspectief_core.audit.rows import AuditRow, NotComputableError, Printed, Value, judge
+from perspectief_core.audit.rows import AuditRow, Basis, NotComputableError, Printed, Value, judge
 from perspectief_core.audit.rules import Rules
 from perspectief_core.published import records
 from perspectief_core.published.records import PublishedFigure
@@ -39,7 +39,8 @@ def rows(facts: Facts) -> Iterator[AuditRow]:
         if figure.id == QUESTIONS:
             yield judge(printed(figure), _questions, "printed")
             continue
-        yield judge(printed(figure), partial(_value, figure, rules, facts))
+        basis: Basis = "proxy" if figure.id in places.PROXIES else "extract"
+        yield judge(printed(figure), partial(_value, figure, rules, facts), basis)
 
 
 def _questions() -> Value:

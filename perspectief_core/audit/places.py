@@ -31,6 +31,9 @@ _ANSWERS: dict[str, tuple[str, tuple[str, ...]]] = {
         ("vraagt_gegevens_op", "begeleidt_gesprekken", "op_caseniveau", "in_lto"),
     ),
 }
+PROXIES = frozenset({"sv_gemeenten_contact"})
+"""Figures counted from a question that comes near: no question of Bijlage 12 asks for contact, but
+a municipality that says how often it discusses progress has it. Three were not asked."""
 
 
 def rules() -> Rules:
@@ -74,6 +77,7 @@ def _numbers() -> dict[str, Rule]:
         "sv_contact_ind": of_places(
             lambda f: int(f.places["ind_samenwerking"].notna().sum()), "ind_samenwerking"
         ),
+        "sv_gemeenten_contact": of_places(_discussing_progress, "evaluatie"),
     }
 
 
@@ -89,6 +93,11 @@ def _new(facts: Facts) -> pd.Series:
 def _open_halves(facts: Facts) -> pd.Series:
     halves: pd.Series = facts.places.loc[facts.places["huiskamer"] == "ja", "huiskamer_dagdelen"]
     return halves
+
+
+def _discussing_progress(facts: Facts) -> int:
+    said = facts.places["evaluatie"].dropna()
+    return int((said != "niet_gevraagd").sum())
 
 
 def _share_with_plan(facts: Facts) -> float | None:

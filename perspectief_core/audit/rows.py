@@ -36,8 +36,9 @@ before the last; `interviews`: only said in interviews; `opzet`: about the study
 other people or another time.
 """
 
-Basis = Literal["extract", "printed"]
-"""What a figure is computed from: the extract, or other printed figures alone."""
+Basis = Literal["extract", "printed", "proxy"]
+"""What a figure is computed from: the extract, other printed figures alone, or an answer in the
+extract that comes near to what was meant."""
 Value = float | str
 
 

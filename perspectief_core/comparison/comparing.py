@@ -8,16 +8,16 @@ between the groups would have to be to explain it.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Literal
 
 import numpy as np
 
-from perspectief_core.cohort.grouping import positions
+from perspectief_core.cohort.grouping import CONCRETE, RESULTS, positions
 from perspectief_core.cohort.selecting import Cohort, select
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.comparison.dtv import DtvCounts, DtvFlow, dtv_counts
+from perspectief_core.comparison.dtv import END, DtvCount, DtvCounts, DtvFlow, dtv_counts
 from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract
 from perspectief_core.results import aggregate
@@ -44,6 +44,9 @@ PAIRS = (
 )
 """Which outcome of Perspectief stands beside which of DT&V, in the order of the letter's table."""
 OPEN, OTHER = PAIRS[0], PAIRS[4]
+TOGETHER = (OPEN, (CONCRETE, CONCRETE), PAIRS[2], OTHER)
+"""The same with permit and return as one, on both sides: what the letter calls a concrete
+perspective."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +62,19 @@ class ComparisonOptions:
         `weglaten` takes open cases out of both totals: shares of finished cases.
     andere_reden
         `weglaten` takes the other reasons out of both totals.
+    resultaat
+        `samen`: permit and return are one row on both sides, `concreet`.
     """
 
     doormigratie: Literal["weggelaten", "apart", "bij_overig"] = "weggelaten"
     open_zaken: Literal["meetellen", "weglaten"] = "meetellen"
     andere_reden: Literal["meetellen", "weglaten"] = "meetellen"
+    resultaat: Literal["apart", "samen"] = "apart"
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """The pairs of outcomes that stand beside each other, those left out among them."""
+        return TOGETHER if self.resultaat == "samen" else PAIRS
 
     @property
     def dropped(self) -> tuple[tuple[str, str], ...]:
@@ -95,6 +106,8 @@ class DtvSide:
         None when a side has nobody.
     e_value, e_value_limit
         For the ratio and for the limit of its interval nearest to 1; None when undefined.
+    printed
+        Whether its counts are of the letter's date: of an earlier one the letter prints none.
     """
 
     outcome: str
@@ -108,6 +121,7 @@ class DtvSide:
     doubts: Doubts | None
     e_value: float | None
     e_value_limit: float | None
+    printed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,9 +219,11 @@ def lay_beside(
     """
     own, total = _own_counts(counted, options)
     dropped = {pair[1] for pair in options.dropped}
+    counts = _with_results_as_one(counts) if options.resultaat == "samen" else counts
+    printed = counts.flow.peildatum >= END
     rows = [
-        _row(pair, _own_side(own, pair[0], total), dtv_side(counts, pair[1], dropped))
-        for pair in PAIRS
+        _row(pair, _own_side(own, pair[0], total), dtv_side(counts, pair[1], dropped), printed)
+        for pair in options.pairs
         if pair not in options.dropped
     ]
     if options.doormigratie == "apart":
@@ -233,7 +249,20 @@ def _own_counts(
     if options.doormigratie == "bij_overig":
         own["overig"] += own["doormigratie"]
         own["doormigratie"] = 0
+    if options.resultaat == "samen":
+        own[CONCRETE] = sum(own.pop(result) for result in RESULTS)
     return own, sum(own.values()) - sum(own[pair[0]] for pair in options.dropped)
+
+
+def _with_results_as_one(counts: DtvCounts) -> DtvCounts:
+    """Return counts of DT&V in which permit and return are one; each was rounded by itself."""
+    codes = {other for own, other in PAIRS if own in RESULTS}
+    parts = [one for one in counts.outcomes if one.outcome in codes]
+    sums = (
+        sum(getattr(one, field) for one in parts) for field in ("exact", "rounded", "low", "high")
+    )
+    others = (one for one in counts.outcomes if one.outcome not in codes)
+    return replace(counts, outcomes=(*others, DtvCount(CONCRETE, *sums)))
 
 
 def _own_side(own: Mapping[str, int], outcome: str, total: int) -> Side:
@@ -290,7 +319,7 @@ def dtv_total(counts: DtvCounts, dropped: Collection[str]) -> Whole:
     return Whole(value, min(low, value), max(high, value))
 
 
-def _row(pair: tuple[str, str], own: Side, dtv: Side) -> ComparisonRow:
+def _row(pair: tuple[str, str], own: Side, dtv: Side, printed: bool) -> ComparisonRow:
     numbers = (*own.published, *dtv.published)
     ratio = risk_ratio(*numbers)
     side = DtvSide(
@@ -305,6 +334,7 @@ def _row(pair: tuple[str, str], own: Side, dtv: Side) -> ComparisonRow:
         doubts=doubts(own, dtv),
         e_value=e_value(ratio.estimate),
         e_value_limit=e_value_limit(ratio),
+        printed=printed,
     )
     return ComparisonRow(pair[0], _share(own), _bounds(own), widths(own), side)
 

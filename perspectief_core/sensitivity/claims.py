@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from perspectief_core.arrays import Floats, Ints
+from perspectief_core.audit.rounding import TOLERANCES
 from perspectief_core.cohort.grouping import RESULTS
 from perspectief_core.cohort.selection import CRITERIA, Criterion
 from perspectief_core.comparison.comparing import OPEN, OTHER, dtv_side
@@ -27,8 +28,8 @@ DENOMINATORS = (
 )
 """Whether both sides count open cases and other reasons; the letter's choice first."""
 BOTH_SIDES = (*CRITERIA, *DTV_CRITERIA, *DENOMINATORS)
-CONCRETE = (0.165, 0.185)
-"""Shares that print as 17 or 18 %: the letter's 18 is a sum of rounded parts, 128 of 733 is 17."""
+PRINTED_CONCRETE = 18
+"""What the letter prints, in per cent: the sum of two rounded shares, where 128 of 733 is 17.5."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,23 +90,24 @@ def claims(found: Combinations) -> Verdicts:
 def concrete_perspective(found: Combinations) -> Verdicts:
     """Return in how many countings 'eighteen per cent got a concrete perspective' holds.
 
-    The share with a permit or return, of everyone counted, must print as 17 or 18 %.
+    The share with a permit or return, of everyone counted, must print as 18 %: the rule of the
+    audit.
 
     Examples
     --------
-    128 of 733 is 17 %.
+    128 of 733 prints as 17 %.
 
     >>> from perspectief_core import load
     >>> from perspectief_core.sensitivity.combinations import combine
     >>> found = combine(load("data/synthetic"))
     >>> concrete_perspective(found).verdicts[0].in_report
-    True
+    False
     """
     counts = outcome_counts(found)
     total = counts.sum(axis=-1)
     hits = counts[..., [contract.OUTCOMES.index(code) for code in RESULTS]].sum(axis=-1)
     share = part_of(hits, total)
-    holds = (share > CONCRETE[0]) & (share < CONCRETE[1])
+    holds = np.abs(100 * share - PRINTED_CONCRETE) <= TOLERANCES["heel"]
     return over_criteria(found, {"concreet_perspectief": (holds, share)})
 
 

@@ -82,8 +82,20 @@ def _asked(name: str) -> Callable[[Screening | OutcomeTree], Command | None]:
     return find
 
 
-def _compared(found: Comparison) -> Command | None:
-    return Command(("compare",)) if found.options == ComparisonOptions() else None
+def _compared(found: Comparison) -> Command:
+    flags = {
+        "--tabel-doormigratie": "doormigratie",
+        "--open-zaken": "open_zaken",
+        "--andere-reden": "andere_reden",
+        "--resultaat": "resultaat",
+    }
+    letter = ComparisonOptions()
+    chosen = (
+        (flag, getattr(found.options, name))
+        for flag, name in flags.items()
+        if getattr(found.options, name) != getattr(letter, name)
+    )
+    return Command(("compare", *(word for pair in chosen for word in pair)))
 
 
 def _choices(found: Curve | Tornado) -> Command:

@@ -36,6 +36,11 @@ class Reported:
         """How a sentence brings up the report: `Het rapport noemt`."""
         return "Over alle jongeren noemt het rapport" if self.beside_part else "Het rapport noemt"
 
+    @property
+    def beside(self) -> str:
+        """How a published figure is called behind what is counted here: `rapport`."""
+        return "rapport, alle jongeren" if self.beside_part else "rapport"
+
     def figure(self, id_: str) -> PublishedFigure:
         """Return one published figure; KeyError when the transcription has no such id."""
         for figure in self.source.value:

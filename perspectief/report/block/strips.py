@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from perspectief.report.block.blocks import MainNumber, Strip
 from perspectief.report.words import formats
 from perspectief.report.words.choices import OUTCOME
+from perspectief_core.cohort.grouping import CONCRETE, RESULTS
 from perspectief_core.cohort.selection import Selection, to_query
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.sensitivity.measures import COUNTED, MeasureRange
@@ -39,9 +40,9 @@ def _fewest(ranges: Sequence[MeasureRange]) -> str:
 def _options(numbers: Sequence[MainNumber]) -> Iterator[tuple[str, str]]:
     """Yield what a link to the same number must carry: the outcome, and filters of its own."""
     yield from to_query(Selection().only(**dict(numbers[0].within))).items()
-    about = [one.measure.levels[0] for one in numbers if one.measure.column == "uitkomst"]
+    about = [one.measure.levels for one in numbers if one.measure.column == "uitkomst"]
     if about:
-        yield OUTCOME.code, about[0]
+        yield OUTCOME.code, CONCRETE if about[0] == RESULTS else about[0][0]
 
 
 def _part(number: MainNumber, found: MeasureRange) -> str:

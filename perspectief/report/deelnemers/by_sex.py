@@ -46,9 +46,9 @@ def differs(test: IndependenceTest | None, what: str) -> str:
     if test is None or not meaning.enough_to_conclude(test.n):
         return ""
     if not test.more_than_chance:
-        return f"Tussen vrouwen en mannen verschilt {what} niet meer dan toeval."
-    rough = "; door kleine aantallen is dat een ruwe schatting" if test.rough else ""
-    return f"Tussen vrouwen en mannen verschilt {what} meer dan toeval{rough}."
+        return f"Tussen vrouwen en mannen verschilt {what}, maar dat kan toeval zijn."
+    rough = " (een ruwe schatting, door kleine aantallen)" if test.rough else ""
+    return f"Tussen vrouwen en mannen verschilt {what}; dat verschil is groter dan toeval{rough}."
 
 
 def _row(found: BreakdownBySex, part: LevelShare, name: str, longest: int) -> row_bars.Row:

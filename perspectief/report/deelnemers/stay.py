@@ -5,7 +5,6 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.reported import NOTE
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.deelnemers.asylum import REGISTER
 from perspectief.report.deelnemers.by_sex import COUNTED
@@ -21,9 +20,21 @@ REPORTED = (
     Column("rapport_gemiddelde", "Rapport: gemiddelde", "number"),
     Column("rapport_spreiding", "Rapport: standaardafwijking", "number"),
 )
-LEGEND = (
-    row_bars.Key("gemiddeld aantal maanden in deze gegevens", 1),
-    row_bars.Key("in het rapport", 0),
+OWN = row_bars.Key("gemiddeld aantal maanden in deze gegevens", 1)
+LEGEND = (OWN, row_bars.Key("in het rapport", 0))
+_NOTE = (
+    "Kolom 'rapport': het gepubliceerde cijfer over alle jongeren van het steunpunt, wat u ook "
+    "kiest. Rapport: bijlage 4."
+)
+_READING = (
+    "Elke rij is een steunpunt, op alfabet. De balk is het gemiddelde in deze gegevens{marks}. "
+    "Tussen haakjes: van hoeveel jongeren het bekend is. Bij weinig jongeren zegt een gemiddelde "
+    "weinig."
+)
+_MARKS = ", het streepje het gemiddelde in het rapport"
+_NO_MARKS = (
+    " Het rapport gaat over alle jongeren van een steunpunt; u ziet een deel van hen. Daarom staat "
+    "er geen streepje."
 )
 
 
@@ -36,18 +47,15 @@ def months_block(
     found, printed = result.value, {row.steunpunt: row for row in published.value}
     shown = [group for group in found.groups if group.summary.mean is not None]
     means = {group.group: group.summary for group in shown}
+    marks = printed if about_everyone(result) else {}
     return Block(
         key="verblijf",
         title="Hoe lang waren zij al in Nederland, per steunpunt?",
         sentence=_months_sentence(found, len(shown)),
         source=(result, published),
-        picture=Picture("html", _drawing(means, printed, names), _months_alt(found, means)),
+        picture=Picture("html", _drawing(means, marks, names), _months_alt(found, means, marks)),
         table=_table(means, result.value, printed, names),
-        reading=(
-            "Elke rij is een steunpunt, op alfabet. De balk is het gemiddelde in deze gegevens, "
-            "het streepje het gemiddelde in het rapport. Tussen haakjes: van hoeveel jongeren het "
-            "bekend is. Bij weinig jongeren zegt een gemiddelde weinig."
-        ),
+        reading=_READING.format(marks=_MARKS if marks else "") + ("" if marks else _NO_MARKS),
         definition=Definition(
             what=f"Hele maanden van eerste registratie in Nederland tot instroom. {REGISTER}.",
             numerator="alle maanden van de jongeren van het steunpunt samen",
@@ -55,6 +63,11 @@ def months_block(
             source=f"Bijlagen, bijlage 4 (rapport). {COUNTED}",
         ),
     )
+
+
+def about_everyone(result: Protected[SummaryBy]) -> bool:
+    """Tell whether all people of each steunpunt count, as in the report: like beside like."""
+    return not result.provenance.selection.only(steunpunt=()).active_filters
 
 
 def _table(
@@ -74,7 +87,7 @@ def _table(
         .columns(REPORTED, lambda code: _reported(printed.get(code)))
         .table(
             "Maanden in Nederland bij instroom, per steunpunt",
-            f"{NOTE} Rapport: bijlage 4.",
+            _NOTE,
             total=True,
         )
     )
@@ -95,10 +108,11 @@ def _months_sentence(found: SummaryBy, shown: int) -> str:
     )
 
 
-def _months_alt(found: SummaryBy, means: dict[str, Summary]) -> str:
+def _months_alt(found: SummaryBy, means: dict[str, Summary], marks: dict[str, MonthsInNl]) -> str:
     steunpunten = formats.plural(len(means), "steunpunt", "steunpunten")
+    with_marks = ", met een streepje voor het rapport" if marks else ""
     return (
-        f"Balken van maanden voor {steunpunten}, met een streepje voor het rapport. "
+        f"Balken van maanden voor {steunpunten}{with_marks}. "
         f"Gemiddelde van allen: {formats.number(found.everyone.mean, 0)} maanden."
     )
 
@@ -118,7 +132,7 @@ def _drawing(
             )
             for code, summary in means.items()
         ],
-        LEGEND,
+        LEGEND if printed else (OWN,),
     )
 
 

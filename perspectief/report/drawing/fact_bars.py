@@ -59,8 +59,7 @@ def facts_table(
 
 def fact_row(name: str, share: Share, report: Reported, id_: str = "") -> row_bars.Row:
     """Return a bar with a share; `id_` is the published figure of the same fact, if any."""
-    whose = "rapport, alle jongeren" if report.beside_part else "rapport"
-    printed = f" · {whose}: {report.text(id_)}" if id_ else ""
+    printed = f" · {report.beside}: {report.text(id_)}" if id_ else ""
     return row_bars.Row(
         name,
         (row_bars.Segment(share.share or 0.0, 1, f"{name}: {shares.full(share)}"),),

@@ -13,10 +13,11 @@ from perspectief.report.drawing.fact_bars import (
     facts_table,
     means_table,
 )
-from perspectief.report.words import formats, labels
+from perspectief.report.words import few, formats, labels
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.contacts import ContactSummary
 from perspectief_core.people.outcomes import Breakdown, KnownShare
+from perspectief_core.shares.intervals import Share
 
 LAYER = "Meer: wie besloot te stoppen, wie wacht er nog, en hoe vaak was er contact?"
 COUNTED = "De aantallen zijn geteld in de gegevens die u bekijkt."
@@ -26,6 +27,12 @@ ENDED_ID = {
     "wederzijds": "sv_beeindigd_wederzijds",
     "client": "sv_beeindigd_client",
     "onbekend": "sv_beeindigd_onbekend",
+}
+DECIDED = {
+    "steunpunt": "besloot het steunpunt dat het vaakst",
+    "gemeente": "besloot de gemeente dat het vaakst",
+    "wederzijds": "werd dat het vaakst samen besloten",
+    "client": "besloot de jongere zelf dat het vaakst",
 }
 
 
@@ -69,10 +76,7 @@ def _ended_sentence(found: Breakdown) -> str:
             return f"{text} Wie dat besloot, is niet bekend."
         return f"{text} Van geen van hen is bekend wie dat besloot."
     largest = max(known, key=lambda part: part.share.count)
-    return (
-        f"{text} Voor zover bekend besloot het vaakst: {labels.ENDED_BY[largest.level]} "
-        f"({formats.of(largest.share)})."
-    )
+    return f"{text} Voor zover bekend {DECIDED[largest.level]} ({formats.of(largest.share)})."
 
 
 def waiting_block(
@@ -92,11 +96,7 @@ def waiting_block(
     return Block(
         key="wachten",
         title="Wie wacht er nog, en welk dossier loopt vast?",
-        sentence=(
-            f"Van wie nog in begeleiding is, wachten {formats.of(waits)} op een beslissing over "
-            f"een vergunning. Het rapport noemt {report.text('sv_wacht_op_beslissing_n')} "
-            f"({report.text('sv_wacht_op_beslissing')})."
-        ),
+        sentence=_waiting_sentence(waits, report),
         source=(waiting, stuck, report.source),
         picture=facts_picture("wachten en vastlopen", facts, report),
         table=_waiting_table(tuple(zip(facts, missing, strict=True)), report),
@@ -110,6 +110,20 @@ def waiting_block(
             denominator="jongeren van wie dit bekend is",
             source=f"Samenvatting, Resultaten en Vastlopende dossiers (rapport). {COUNTED}",
         ),
+    )
+
+
+def _waiting_sentence(waits: Share, report: Reported) -> str:
+    printed = (
+        f"{report.says} {report.text('sv_wacht_op_beslissing_n')} "
+        f"({report.text('sv_wacht_op_beslissing')})."
+    )
+    if not waits.total:
+        return f"Er is niemand nog in begeleiding. {printed}"
+    verb = "wachten" if waits.count > 1 else "wacht"
+    return (
+        f"Van wie nog in begeleiding is, {verb} {few.who(waits)} op een beslissing over een "
+        f"vergunning. {printed}"
     )
 
 
@@ -158,6 +172,6 @@ def _contacts_sentence(found: ContactSummary, report: Reported) -> str:
         return "Van niemand is het aantal contacten bekend."
     return (
         f"Gemiddeld waren er {formats.number(found.total.mean, 0)} contacten per jongere, "
-        f"{formats.number(found.per_month.mean)} per maand. Het rapport noemt "
+        f"{formats.number(found.per_month.mean)} per maand. {report.says} "
         f"{report.text('sv_contacten')} en {report.text('sv_contacten_per_maand')}."
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from perspectief.report.block.blocks import Block, Definition, MainNumber, Picture
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.duur.hundred_bars import Moment, drawing, moments
-from perspectief.report.words import formats, labels, shares, shell
+from perspectief.report.words import few, formats, labels, shares, shell
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import Curves, before
 from perspectief_core.sensitivity.measures import Measure
@@ -46,10 +46,11 @@ def lead(corrected: Protected[Curves], naive: Protected[Curves]) -> str:
     if not found:
         return TOO_FEW
     named = [moment for moment in found if moment.month in (12, 18)] or found
-    parts = [f"na {moment.month} maanden {moment.with_outcome}" for moment in named]
+    parts = [f"na {moment.month} maanden {few.number(moment.with_outcome)}" for moment in named]
     only_exits = ONLY_EXITS if corrected.provenance.selection.uitstroom else ""
+    verb = "hadden" if any(moment.with_outcome > 1 for moment in named) else "had"
     return (
-        f"Van elke 100 jongeren hadden er {formats.listing(parts)} een uitkomst. "
+        f"Van elke 100 jongeren {verb} er {formats.listing(parts)} een uitkomst. "
         f"{_as_the_report(naive.value, named)}{only_exits}{_small(curves)}"
     ).strip()
 

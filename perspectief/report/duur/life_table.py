@@ -214,6 +214,8 @@ def _stay_sentence(found: TimeInGuidance) -> str:
         )
     last = found.estimates[min(1, len(found.estimates) - 1)]
     low, high = formats.number(last.low), formats.number(last.high)
+    if low == high == formats.number(last.until):
+        return f"In de eerste {round(last.until)} maanden vertrok niemand."
     return (
         f"Van de eerste {round(last.until)} maanden waren jongeren er gemiddeld "
         f"{formats.number(last.mean)} in begeleiding (waarschijnlijk tussen {low} en {high})."

@@ -202,9 +202,11 @@ def _hidden_mob_early(counted: Share, behind: ReportedDurations, corrected: Curv
 
 
 def _came(found: Share) -> str:
-    if found.count < 2:
-        return f"kwam {formats.of(found) if found.count < found.total else 'de enige'}"
-    return f"kwamen {formats.of(found)}"
+    if found.count == found.total:
+        everyone = f"kwamen alle {formats.count(found.total)}"
+        return everyone if found.total > 1 else "kwam de enige"
+    verb = "kwamen" if found.count > 1 else "kwam"
+    return f"{verb} {few.who(found)}"
 
 
 def _hidden_long(before: Share, longest: int) -> str:
@@ -227,7 +229,7 @@ def _drawing(facts: tuple[_Fact, ...], report: Reported) -> Markup:
 def _line(fact: _Fact, report: Reported) -> Markup:
     if isinstance(fact.found, Share):
         return row_bars.wide([fact_row(fact.name, fact.found, report, fact.id_)])
-    value = f"{_mean(fact.found)} · rapport: {report.text(fact.id_)}"
+    value = f"{_mean(fact.found)} · {report.beside}: {report.text(fact.id_)}"
     return tag("div", tag("span", fact.name), tag("span", value), style=_MEAN)
 
 

@@ -35,7 +35,7 @@ CLAIM: dict[str, tuple[str, str]] = {
         "Kamerbrief 2011, § 4",
     ),
     "concreet_perspectief": (
-        "17,46 % (gedrukt als 18 %) kreeg een concreet perspectief: een vergunning of terugkeer",
+        "18 % kreeg een concreet perspectief, een vergunning of terugkeer (precies: 17,46 %)",
         "Kamerbrief 2011, § 4",
     ),
     "meeste_resultaat_eerst": (
@@ -158,7 +158,10 @@ def _row(one: Verdict) -> row_bars.Row:
 
 def _alt(verdicts: Sequence[Verdict]) -> str:
     always = sum(one.of > 0 and one.holds == one.of for one in verdicts)
-    return f"{len(verdicts)} balken, een per uitspraak; {always} lopen over de hele breedte."
+    run = "loopt" if always == 1 else "lopen"
+    return (
+        f"{len(verdicts)} balken, een per uitspraak; {always or 'geen'} {run} over de hele breedte."
+    )
 
 
 def _table(verdicts: Sequence[Verdict], filters: Selection) -> Table:

@@ -14,16 +14,10 @@ SHOWN = 12
 def everything_block(result: Protected[Grid]) -> Block:
     """Return the block with every combination; the file has them all."""
     found = result.value
-    number = formats.count(len(found.combinations))
     return Block(
         key="alle_combinaties",
         title="Alle combinaties",
-        sentence=(
-            f"Er zijn {number} mogelijke combinaties van keuzes. Samen geven zij "
-            f"{formats.count(found.groups)} verschillende groepen jongeren; dezelfde groep heeft "
-            "hetzelfde nummer. Het bestand onder 'Download' bevat ze alle, met de aantallen van "
-            "elke uitkomst."
-        ),
+        sentence=_sentence(found),
         source=result,
         table=_table(found),
         reading=(
@@ -37,6 +31,17 @@ def everything_block(result: Protected[Grid]) -> Block:
             denominator="jongeren die bij deze combinatie meetellen (kolom 'Tellen mee')",
             source="Geteld in de gegevens die u bekijkt; de keuzes staan op deze pagina.",
         ),
+    )
+
+
+def _sentence(found: Grid) -> str:
+    start = f"Er zijn {formats.count(len(found.combinations))} mogelijke combinaties van keuzes."
+    if not any(one.n for one in found.combinations):
+        return f"{start} Bij geen ervan telt er iemand mee."
+    groups = formats.plural(found.groups, "groep jongeren", "verschillende groepen jongeren")
+    return (
+        f"{start} Samen geven zij {groups}; dezelfde groep heeft hetzelfde nummer. Het bestand "
+        "onder 'Download' bevat ze alle, met de aantallen van elke uitkomst."
     )
 
 

@@ -15,7 +15,7 @@ from perspectief.report.onderzoeksvragen.answer import (
     nobody,
     without,
 )
-from perspectief.report.words import formats, labels, shares
+from perspectief.report.words import few, formats, labels, shares
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import Curves, DurationSummary, before
 from perspectief_core.people.contacts import ContactSummary
@@ -125,12 +125,14 @@ def _children(result: Protected[ChildrenBySex] | Missing) -> str:
         return f"Over kinderen zeggen deze gegevens niets: de kolom '{result.column}' ontbreekt."
     by_sex = {part.group: part.known.share for part in result.value.any_child_by_sex}
     told = [
-        f"{shares.sentence(by_sex[sex], one if by_sex[sex].total == 1 else many)}"
+        few.who_of(by_sex[sex], f"van de {many} ", f"de ene {one}")
         for sex, one, many in (("vrouw", "vrouw", "vrouwen"), ("man", "man", "mannen"))
         if by_sex[sex].total
     ]
     if not told:
         return "Van niemand is bekend of hij of zij kinderen heeft."
+    if not any(found.count for found in by_sex.values()):
+        return "Niemand heeft kinderen in Nederland."
     return f"Kinderen in Nederland: {formats.listing(told)}."
 
 
@@ -218,10 +220,11 @@ def _contacts(result: Protected[ContactSummary] | Missing) -> str:
 
 
 def _permits(results: Results) -> Answer:
-    text = (
-        f"Een vergunning: {_people(results.outcomes.value.share_of('verblijfsvergunning'))}. "
-        "De grond is niet vastgelegd; waarom zij die kregen, is dus niet te zeggen."
-    )
+    permits = results.outcomes.value.share_of("verblijfsvergunning")
+    text = f"Een vergunning: {_people(permits)}."
+    if permits.count:
+        whose = "zij die kregen" if permits.count > 1 else "deze jongere die kreeg"
+        text += f" De grond is niet vastgelegd; waarom {whose}, is dus niet te zeggen."
     return Answer(13, "deels", text, COUNTED, "overzicht")
 
 
@@ -237,10 +240,10 @@ def _returns(results: Results) -> Answer:
         }
         ordered = sorted(by_origin.items(), key=lambda pair: -pair[1])
         here = " in deze nagemaakte gegevens" if results.invented else ""
-        text += (
-            f" Zij kwamen{here} uit {formats.listing([f'{name} ({n})' for name, n in ordered])}."
-        )
-    text += " Op welke manier zij teruggingen, is niet vastgelegd."
+        countries = formats.listing([f"{name} ({n})" for name, n in ordered])
+        came = "Zij kwamen" if returned.count > 1 else "Deze jongere kwam"
+        went = "zij teruggingen" if returned.count > 1 else "deze jongere terugging"
+        text += f" {came}{here} uit {countries}. Op welke manier {went}, is niet vastgelegd."
     return Answer(14, "deels", text, COUNTED, "overzicht")
 
 
@@ -268,14 +271,18 @@ def _endings(results: Results) -> Answer:
             f" Wie dat besloot is niet te zeggen: de kolom '{results.ended_by.column}' ontbreekt."
         )
     elif ended.count:
-        parts = [
-            f"{labels.ENDED_BY[part.level]} {shares.sentence(part.share)}"
-            for part in results.ended_by.value.shares
-            if part.share.count
-        ]
-        text += f" Wie besloot: {formats.listing(parts)}."
-    text += " De redenen zijn niet vastgelegd."
+        text += f" {_decided(results.ended_by.value)}"
+    if ended.count:
+        text += " De redenen zijn niet vastgelegd."
     return Answer(16, "deels", text, COUNTED, "duur")
+
+
+def _decided(found: Breakdown) -> str:
+    parts = [part for part in found.shares if part.share.count]
+    if [part.level for part in parts] == ["onbekend"]:
+        return "Wie dat besloot, is niet bekend."
+    told = [f"{labels.ENDED_BY[part.level]} {shares.sentence(part.share)}" for part in parts]
+    return f"Wie besloot: {formats.listing(told)}."
 
 
 def _clarity(results: Results) -> Answer:

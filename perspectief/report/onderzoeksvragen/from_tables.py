@@ -20,7 +20,9 @@ SHOWN_ALIKE = 3
 REACHED = {"via_via": "'via via' of via andere organisaties"}
 """In a sentence the report's 'via via' needs quotes, or it reads as a slip of the pen."""
 SUMMARY = "Samenvatting"
-SHUFFLED = "toeval: geteld in alle gegevens, met de antwoorden van de steunpunten geschud"
+SHUFFLED = (
+    "toeval: geteld in alle gegevens, met de antwoorden willekeurig over de steunpunten verdeeld"
+)
 
 Columns = dict[str, ColumnAnswers]
 

@@ -100,8 +100,10 @@ def people(question: Question) -> str:
 
 
 def had_outcome(outcome: str, found: Share) -> str:
-    """Return `12 van 94 kregen een verblijfsvergunning`."""
-    verb = labels.OUTCOME_SENTENCE[outcome] if found.count == 1 else MANY[outcome]
+    """Return `12 van 94 kregen een verblijfsvergunning`, or `niemand van de 9 kreeg …`."""
+    verb = MANY[outcome] if found.count > 1 else labels.OUTCOME_SENTENCE[outcome]
+    if not found.count and found.total > 1:
+        return f"niemand van de {formats.count(found.total)} {verb}"
     return f"{formats.of(found)} {verb}"
 
 

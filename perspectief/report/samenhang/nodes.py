@@ -51,7 +51,7 @@ def stop_words(stop: Stop | None, settings: Settings) -> str:
         Stop.MIN_PARENT: f"geen splitsing: {least}",
         Stop.NO_PREDICTOR_VARIES: "geen splitsing: iedereen heeft dezelfde kenmerken",
         Stop.MIN_CHILD: f"geen splitsing: er ontstaan groepen onder de {settings.min_child}",
-        Stop.NOT_SIGNIFICANT: "geen splitsing: geen kenmerk geeft meer verschil dan toeval",
+        Stop.NOT_SIGNIFICANT: "geen splitsing: geen kenmerk geeft een verschil groter dan toeval",
     }[stop]
 
 

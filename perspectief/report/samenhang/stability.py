@@ -53,9 +53,12 @@ def sentence(found: Stability) -> str:
         return f"Er zijn geen {finding.people(found.question)} die aan uw keuzes voldoen."
     times = f"{found.same.count} van de {found.same.total} trekkingen"
     if found.first is None:
+        start = f"In de gegevens zelf is er geen splitsing voor '{outcome}'."
+        if found.same.count == found.same.total:
+            return f"{start} In geen van de {found.same.total} trekkingen is er een."
         return (
-            f"In de gegevens zelf is er geen splitsing voor '{outcome}'. In {times} is die er ook "
-            "niet. In de andere duikt er wel een op, maar niet steeds dezelfde."
+            f"{start} In {times} is die er ook niet. In de andere duikt er wel een op, maar niet "
+            "steeds dezelfde."
         )
     share = found.same.share or 0.0
     firm = "stevig" if share >= OFTEN else "redelijk stevig" if share >= HALF else "wankel"

@@ -143,6 +143,6 @@ def _between(share: Share) -> str:
 def _test_words(test: SplitTest) -> str:
     freedom = formats.plural(test.df, "vrijheidsgraad", "vrijheidsgraden")
     return (
-        f"Meer verschil dan toeval: gecorrigeerde p {formats.p_value(test.p_adjusted)}, "
+        f"Het verschil is groter dan toeval: gecorrigeerde p {formats.p_value(test.p_adjusted)}, "
         f"chikwadraat {formats.number(test.chi2, 1)} bij {freedom}."
     )

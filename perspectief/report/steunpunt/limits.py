@@ -53,7 +53,7 @@ def _sentence(profile: Profile, name: str) -> str:
     points = formats.number(100 / profile.n, 0 if profile.n < 50 else 1)
     return (
         f"Bij {formats.plural(profile.n, 'jongere', 'jongeren')} scheelt één jongere meer of "
-        f"minder al {points} procentpunt. Lees de cijfers van {name} dus zo."
+        f"minder al {points} procentpunt. Daarom kunt u niet alles over {name} zeggen."
     )
 
 

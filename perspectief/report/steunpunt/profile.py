@@ -79,12 +79,20 @@ def _judgement(result: Protected[Profile]) -> str:
     outside = [row for row in rows if row.point.outside]
     small = " De groep is te klein voor percentages." if not meaning.enough(profile.n) else ""
     if all(row.point.state == "te_klein" for row in rows):
-        unseen = words.UNSEEN[words.together([row.point for row in rows])]
-        return f"De groep is {unseen}. Dat er niets opvalt, zegt dus weinig.{small}"
+        return f"{_unseen(rows)} Dat er niets opvalt, zegt dus weinig.{small}"
     if not outside:
         return f"Geen enkele uitkomst ligt buiten wat toeval bij zo'n groep kan geven.{small}"
     found = [f"{labels.OUTCOME_SHORT[row.outcome]} ({row.point.state})" for row in outside]
     return f"Buiten wat toeval bij zo'n groep kan geven: {formats.listing(found)}.{small}"
+
+
+def _unseen(rows: Sequence[ProfileOutcome]) -> str:
+    """Return what could not be seen of a group in which every outcome is too small for that."""
+    blind = {row.point.blind for row in rows}
+    if blind <= {"laag", "beide"}:
+        often = "een hoge soms wel" if "laag" in blind else "een hoge ook niet"
+        return f"Een lage uitkomst is bij zo'n kleine groep nooit te zien, {often}."
+    return "Bij elke uitkomst is de groep te klein om een lage of om een hoge uitkomst te zien."
 
 
 def outcomes_block(result: Protected[Profile], name: str) -> Block:

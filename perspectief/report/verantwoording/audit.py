@@ -14,6 +14,7 @@ from perspectief.report.verantwoording.labels import ABOUT, ALL, MEASURE, REASON
 from perspectief.report.verantwoording.shown import place as shown_at
 from perspectief.report.words import formats, labels, shell
 from perspectief_core.audit import Audit, AuditRow, TableCount, Verdict
+from perspectief_core.audit.rows import Basis
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published.records import Inconsistency
 
@@ -38,6 +39,11 @@ _LEGEND = (
     Key("wijkt af", 4),
     Key("niet na te rekenen", 5, open_=True),
 )
+BASIS: dict[Basis, str] = {
+    "printed": "Nagerekend met andere gedrukte cijfers, niet met deze gegevens.",
+    "proxy": "Geteld met een vraag die erop lijkt: hoe vaak bespreekt de gemeente de voortgang?",
+}
+"""What is remarked of a figure that is not counted as it was meant."""
 _ORDER = ("wijkt_af", "niet_gehaald", "binnen_de_ruis", "niet_te_berekenen", "klopt")
 _TITLES = {entry.name: entry.title for entry in shell.PAGES}
 
@@ -89,7 +95,10 @@ def sentence(audit: Audit) -> str:
     verbs: dict[Verdict, tuple[str, str]] = {
         "klopt": ("klopt", "kloppen"),
         "binnen_de_ruis": ("valt binnen de ruis", "vallen binnen de ruis"),
-        "niet_gehaald": ("halen deze gegevens niet",) * 2,
+        "niet_gehaald": (
+            "is door deze gegevens niet gehaald",
+            "zijn door deze gegevens niet gehaald",
+        ),
         "wijkt_af": ("wijkt af", "wijken af"),
     }
     parts = [formats.plural(counts[one], *verbs[one]) for one in verbs if counts[one]]
@@ -215,8 +224,8 @@ def _remark(row: AuditRow, topics: Mapping[str, str]) -> str:
         parts.append(f"De kolom '{row.column}' staat niet in deze gegevens.")
     elif row.reason:
         parts.append(REASON[row.reason])
-    if row.basis == "printed":
-        parts.append("Nagerekend met andere gedrukte cijfers, niet met deze gegevens.")
+    if row.basis in BASIS:
+        parts.append(BASIS[row.basis])
     if row.differing:
         names = [labels.steunpunt(code) for code in row.differing]
         parts.append(f"Anders bij {formats.listing(names)}.")

@@ -12,9 +12,9 @@ from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published.records import Inconsistency
 
 _CHECKED = {
-    "nagerekend": "nagerekend",
-    "gelezen": "op beide plaatsen nagelezen",
-    "niet_nagerekend": "nog niet nagerekend",
+    "nagerekend": "Nagerekend",
+    "gelezen": "Op beide plaatsen nagelezen",
+    "niet_nagerekend": "Nog niet nagerekend",
 }
 # Wide enough apart for a thumb; long lines start under the words, not under the arrow.
 _SUMMARY = "padding:0.2rem 0 0.2rem 1.1rem;text-indent:-1.1rem"
@@ -75,10 +75,14 @@ def _item(item: Inconsistency) -> Markup:
         (f"{item.document_a}, {item.plaats_a}", item.waarde_a),
         (f"{item.document_b}, {item.plaats_b}", item.waarde_b),
         ("Wat het betekent", item.betekenis),
-        ("Hoe gecontroleerd", f"{_CHECKED[item.status]}. {item.controle}"),
+        ("Hoe gecontroleerd", _checked(item)),
     )
     heading = f"{item.onderwerp}: {item.waarde_a} tegenover {item.waarde_b}"
     return tag("details", tag("summary", heading, style=_SUMMARY), definitions(lines))
+
+
+def _checked(item: Inconsistency) -> str:
+    return f"{_CHECKED[item.status]}. {item.controle}"
 
 
 def _alt(items: tuple[Inconsistency, ...]) -> str:
@@ -105,7 +109,7 @@ def _table(items: tuple[Inconsistency, ...]) -> Table:
                 item.waarde_b,
                 f"{item.document_b}, {item.plaats_b}",
                 item.betekenis,
-                f"{_CHECKED[item.status]}. {item.controle}",
+                _checked(item),
             )
             for item in items
         ),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.main_numbers import results
+from perspectief.report.block.blocks import Block, Definition, MainNumber, Picture
+from perspectief.report.block.main_numbers import outcome, results
 from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.vergelijking import verdict as words
 from perspectief.report.vergelijking.lanes import difference_lane, per_cent, share_lanes, span
 from perspectief.report.vergelijking.range_chart import draw
 from perspectief.report.words import formats
+from perspectief_core.cohort.grouping import CONCRETE
 from perspectief_core.comparison.comparing import (
     Comparison,
     ComparisonOptions,
@@ -44,6 +46,12 @@ EQUAL_TIME = (
     "Dit getal gaat ervan uit dat beide groepen even lang zijn gevolgd. Dat is hier niet zo: zaken "
     "die nog niet klaar zijn, kunnen het verschil nog veranderen."
 )
+TOO_FEW = "Er zijn in uw selectie maar {people} van Perspectief: te weinig om naast DT&V te zetten."
+HIDDEN = {
+    "verblijfsvergunning": ("vergunningen", "een vergunning"),
+    CONCRETE: ("vergunningen en terugkeer samen", "een vergunning of terugkeer"),
+}
+"""What the E-value is told of: the difference, and the outcome itself."""
 PUBLISHED = "Kamerbrief 2011 (19 637, nr. 1461), tabel in paragraaf 4; doormigratie: Samenvatting."
 COMPUTED = (
     "Geteld in de gegevens die u bekijkt; DT&V gekozen met de stappen van de Kamerbrief 2011, "
@@ -66,7 +74,7 @@ def shares_block(
         )
         if rows
         else None,
-        table=_share_table(rows),
+        table=_share_table(found, rows),
         reading=(
             "Elke uitkomst heeft twee regels: Perspectief (blauw, rondje) en DT&V (oranje, "
             "ruitje). Het teken is wat er is geteld. De dikke balk is hoe ver toeval reikt. De "
@@ -80,7 +88,7 @@ def shares_block(
             "Het deel met een uitkomst bij Perspectief, naast dat bij DT&V.",
             "jongeren met deze uitkomst; bij DT&V afgerond op tientallen",
         ),
-        numbers=results() if computed and found.options == ComparisonOptions() else (),
+        numbers=_numbers(found) if computed else (),
     )
 
 
@@ -93,7 +101,7 @@ def difference_block(
     return Block(
         key=key,
         title="Welke twijfel beslist?",
-        sentence=deciding_sentence(rows),
+        sentence=_difference_sentence(found, rows),
         source=source,
         picture=Picture(
             "plotly",
@@ -129,11 +137,10 @@ def hidden_block(
         for row in words.compared_rows(found)
         if row.dtv is not None and row.dtv.e_value is not None
     ]
-    said = hidden_sentence(rows)
     return Block(
         key=key,
         title="Hoe groot zou een verborgen verschil moeten zijn?",
-        sentence=f"{said} {EQUAL_TIME}" if rows else said,
+        sentence=hidden_sentence(rows if meaning.enough_to_conclude(found.total) else []),
         source=source,
         table=_hidden_table(rows),
         reading=(
@@ -154,6 +161,12 @@ def hidden_block(
         ),
         numbers=(),
     )
+
+
+def _difference_sentence(found: Comparison, rows: list[ComparisonRow]) -> str:
+    if rows and not meaning.enough_to_conclude(found.total):
+        return TOO_FEW.format(people=formats.plural(found.total, "jongere", "jongeren"))
+    return deciding_sentence(rows)
 
 
 def deciding_sentence(rows: list[ComparisonRow]) -> str:
@@ -178,15 +191,16 @@ def _which(found: list[ComparisonRow], total: int) -> str:
 
 def hidden_sentence(rows: list[ComparisonRow]) -> str:
     """Return the E-value of the permit row in plain words, with what is known to differ."""
-    row = next((row for row in rows if row.outcome == "verblijfsvergunning"), None)
+    row = next((row for row in rows if row.outcome in HIDDEN), None)
     if row is None or row.dtv is None or row.dtv.e_value is None:
         return "Hierover is met deze keuzes niets te zeggen."
+    difference, ending = HIDDEN[row.outcome]
     return (
         "Stel: er is een verschil tussen de groepen dat niemand heeft gemeten. Om het verschil in "
-        f"vergunningen te verklaren moet dat {_times(row.dtv.e_value)} zo vaak voorkomen in de ene "
-        f"groep, én een vergunning {_times(row.dtv.e_value)} zo waarschijnlijk maken. Dat is niet "
+        f"{difference} te verklaren moet dat {_times(row.dtv.e_value)} zo vaak voorkomen in de "
+        f"ene groep, én {ending} {_times(row.dtv.e_value)} zo waarschijnlijk maken. Dat is niet "
         "onmogelijk: wie zich zelf aanmeldt, verschilt ook in andere dingen van wie is "
-        "overgedragen."
+        f"overgedragen. {EQUAL_TIME}"
     )
 
 
@@ -206,10 +220,7 @@ def _sentence(found: Comparison, computed: bool) -> str:
         return "Aan een van beide kanten is niemand: er valt niets te vergelijken."
     first = "In uw selectie: " if computed else "In de gepubliceerde cijfers: "
     if not meaning.enough_to_conclude(found.total):
-        return (
-            f"{first}er zijn maar {formats.plural(found.total, 'jongere', 'jongeren')} van "
-            "Perspectief. Dat is te weinig om naast DT&V te zetten."
-        )
+        return TOO_FEW.format(people=formats.plural(found.total, "jongere", "jongeren"))
     text = words.counted(rows[0])
     return f"{first}{text[0].lower()}{text[1:]}"
 
@@ -223,7 +234,22 @@ def _alt(rows: list[ComparisonRow]) -> str:
     )
 
 
-def _share_table(rows: list[ComparisonRow]) -> Table:
+def _numbers(found: Comparison) -> tuple[MainNumber, ...]:
+    """Return the shares to show under other choices of who is counted; none of other totals."""
+    if replace(found.options, resultaat="apart") != ComparisonOptions():
+        return ()
+    if found.options.resultaat == "samen":
+        return (outcome(CONCRETE), outcome("mob"))
+    return results()
+
+
+def _rounded(found: Comparison) -> str:
+    if all(row.dtv is None or row.dtv.printed for row in found.rows):
+        return "≈: afgerond op tientallen."
+    return "Ongeveer: afgerond op tientallen; op deze peildatum nagemaakt."
+
+
+def _share_table(found: Comparison, rows: list[ComparisonRow]) -> Table:
     body: list[tuple[Cell, ...]] = []
     for row in rows:
         name, dtv = words.PAIR[row.outcome], row.dtv
@@ -242,7 +268,7 @@ def _share_table(rows: list[ComparisonRow]) -> Table:
             Column("open_zaken", "Met open zaken", "interval"),
         ),
         rows=tuple(body),
-        note="≈: afgerond op tientallen. Toeval: 95 %, methode Wilson.",
+        note=f"{_rounded(found)} Toeval: 95 %, methode Wilson.",
     )
 
 
@@ -309,11 +335,16 @@ def _definition(
 ) -> Definition:
     people = (
         f"{formats.plural(found.total, 'jongere', 'jongeren')} van Perspectief en "
-        f"{words.about(found.dtv_total.value)} van DT&V{_left_out(found)}"
+        f"{_dtv_people(found)} van DT&V{_left_out(found)}"
     )
     return Definition(
         what, numerator, f"{of} {people}".strip(), COMPUTED if computed else PUBLISHED
     )
+
+
+def _dtv_people(found: Comparison) -> str:
+    printed = all(row.dtv is None or row.dtv.printed for row in found.rows)
+    return words.about(found.dtv_total.value, printed=printed)
 
 
 def _left_out(found: Comparison) -> str:

@@ -6,6 +6,7 @@ from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.vergelijking.verdict import PAIR, about
 from perspectief.report.words import formats
+from perspectief_core.cohort.grouping import CONCRETE
 from perspectief_core.comparison.letter import TOTAL, LetterFact
 from perspectief_core.data import contract
 from perspectief_core.disclosure.protecting import Protected
@@ -172,4 +173,4 @@ def uncorrected_block(facts: Protected[tuple[LetterFact, ...]]) -> Block:
     )
 
 
-assert set(PAIR) == set(contract.OUTCOMES)
+assert set(PAIR) == {*contract.OUTCOMES, CONCRETE}

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from perspectief.report.words import formats, shares, shell
 from perspectief.report.words.choices import Choice
 from perspectief.report.words.markup import listing, tag
+from perspectief_core.cohort.grouping import CONCRETE
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.comparison.comparing import (
     Comparison,
@@ -37,6 +38,7 @@ PAIR = {
     "verblijfsvergunning": "Vergunning",
     "overig": "Andere reden",
     "doormigratie": "Doormigratie",
+    CONCRETE: "Vergunning of terugkeer samen",
 }
 """What an outcome and its counterpart at DT&V are called together."""
 SAID = {
@@ -45,8 +47,9 @@ SAID = {
     "mob": "vertrok zonder dat bekend is waarheen",
     "verblijfsvergunning": "kreeg een vergunning",
     "overig": "stopte om een andere reden",
+    CONCRETE: "kreeg een vergunning of vertrok aantoonbaar",
 }
-MAIN = ("verblijfsvergunning", "terugkeer", "mob", "in_begeleiding")
+MAIN = ("verblijfsvergunning", "terugkeer", CONCRETE, "mob", "in_begeleiding")
 
 CHOICES = (
     Choice(
@@ -71,13 +74,20 @@ CHOICES = (
         {"meetellen": "telt mee, zoals in de brief", "weglaten": "niet meetellen"},
         "meetellen",
     ),
+    Choice(
+        "Vergunning en terugkeer",
+        "resultaat",
+        {"apart": "elk een eigen rij", "samen": "samen: concreet perspectief"},
+        "apart",
+    ),
 )
 """How the two sides are laid beside each other."""
 CHOICES_HEADING = "Hoe zet u de twee kanten naast elkaar?"
 CHOICES_NOTE = (
     "De brief zegt niet waarom hij deze indeling koos. Andere keuzes zijn ook te verdedigen. Ze "
     "werken op alle figuren hieronder. Doormigratie is alleen bij Perspectief geteld; de brief "
-    "noemt die bij DT&V niet."
+    "noemt die bij DT&V niet. Een vergunning of terugkeer heet in de brief samen een concreet "
+    "perspectief; naast DT&V zet hij dat niet."
 )
 COMPUTED = "Dezelfde vergelijking voor uw selectie, geteld in nagemaakte gegevens"
 HIDDEN = "Voor analisten: hoe groot zou een verborgen verschil moeten zijn?"
@@ -98,9 +108,9 @@ ONE_MOVED = (
 )
 
 
-def options(doormigratie: str, open_zaken: str, andere_reden: str) -> ComparisonOptions:
-    """Return the chosen mapping of outcomes."""
-    return ComparisonOptions(doormigratie, open_zaken, andere_reden)  # type: ignore[arg-type]
+def options(*chosen: str) -> ComparisonOptions:
+    """Return the chosen mapping of outcomes; `chosen` are codes of `CHOICES` in their order."""
+    return ComparisonOptions(*chosen)  # type: ignore[arg-type]
 
 
 def from_letter(facts: Protected[tuple[LetterFact, ...]], chosen: ComparisonOptions) -> Comparison:
@@ -230,15 +240,16 @@ def _rest(said: str) -> str:
 def dtv_side(dtv: DtvSide) -> str:
     """Return `≈ 90 van ≈ 1.140 (8 %)`."""
     if dtv.share.share is None:
-        return about(dtv.share.count)
+        return about(dtv.share.count, printed=dtv.printed)
     return f"{about_of(dtv)} ({formats.percent(dtv.share.share)})"
 
 
 def about_of(dtv: DtvSide) -> str:
     """Return `≈ 90 van ≈ 1.140`."""
-    return f"{about(dtv.share.count)} van {about(dtv.share.total)}"
+    count, total = dtv.share.count, dtv.share.total
+    return f"{about(count, printed=dtv.printed)} van {about(total, printed=dtv.printed)}"
 
 
-def about(count: int) -> str:
-    """Return a count of DT&V as the letter has them, in tens: `≈ 300`."""
-    return f"≈{formats.NBSP}{formats.count(count)}"
+def about(count: int, *, printed: bool = True) -> str:
+    """Return a count of DT&V in tens: `≈ 300`, or in words what the letter does not print."""
+    return f"{'≈' if printed else 'ongeveer'}{formats.NBSP}{formats.count(count)}"

@@ -132,7 +132,7 @@ def analyst_note(result: Protected[TypeComparison]) -> str:
     alike = found.intraclass_correlation
     return (
         f"Toets met steunpunten als eenheid: p {_p(found.permutation_p)} (typen "
-        f"{formats.count(found.draws)} keer door elkaar gehusseld). Toets met jongeren als "
+        f"{formats.count(found.draws)} keer willekeurig verdeeld). Toets met jongeren als "
         f"eenheid, ter vergelijking: p {_p(found.naive.p)}. Samenhang binnen een steunpunt "
         f"(intraklassecorrelatie): {formats.number(alike, 2)}."
     )
