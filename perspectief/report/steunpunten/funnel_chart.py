@@ -174,6 +174,8 @@ def _add_labels(
             y=words.per_cent(one.point.share.share),
             text=link.format(address(one.point.steunpunt), one.text),
             font={"size": 14},
+            # The lines of the bands stop at a name instead of running through it.
+            bgcolor=theme.PAPER,
             xanchor=one.side.xanchor,
             yanchor=one.side.yanchor,
             borderpad=0,

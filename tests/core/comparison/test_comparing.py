@@ -48,6 +48,25 @@ def test_ten_people_are_in_no_row_until_the_table_is_completed(letter):
         assert (found.unlisted, sum(row.share.count for row in found.rows)) == (0, 733)
 
 
+def test_permit_and_return_can_be_one_row_on_both_sides(letter):
+    found = compared(letter, resultaat="samen")
+    rows = rows_of(found)
+    assert list(rows) == ["in_begeleiding", "concreet", "mob", "overig"]
+    both = rows["concreet"]
+    assert (both.share.count, both.share.total) == (107 + 21, 733)
+    # Two counts in tens, each ± 5 by itself.
+    assert both.dtv.count == Whole(160 + 90, 240, 260)
+    assert (both.dtv.share.total, found.unlisted) == (1140, 10)
+    low, high = confint_proportions_2indep(128, 733, 250, 1140, method="newcomb")
+    assert (both.dtv.difference.low, both.dtv.difference.high) == pytest.approx((low, high))
+    assert both.dtv.difference.estimate < 0
+    assert (both.bounds.low, both.bounds.high) == pytest.approx((128 / 733, 601 / 733))
+    apart = rows_of(compared(letter))
+    assert {name: row for name, row in rows.items() if name != "concreet"} == {
+        name: row for name, row in apart.items() if name in rows
+    }
+
+
 def test_chance_agrees_with_statsmodels(letter):
     for row in compared(letter).rows:
         numbers = (row.share.count, 733, row.dtv.share.count, 1140)

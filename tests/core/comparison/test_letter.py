@@ -84,6 +84,14 @@ def test_rounding_reaches_as_far_as_whole_numbers_that_print_so(open_zaken, ande
         assert row.dtv.range.high == pytest.approx(share.max(), abs=1e-12)
 
 
+def test_rounding_of_permit_and_return_together_reaches_as_far_as_whole_numbers():
+    rows = letter_comparison(letter_facts(), ComparisonOptions(resultaat="samen")).rows
+    found = next(row for row in rows if row.outcome == "concreet").dtv
+    numbers = admissible()
+    share = (numbers["vergunning"] + numbers["aantoonbaar_vertrek"]) / sum(numbers.values())
+    assert (found.range.low, found.range.high) == pytest.approx((share.min(), share.max()))
+
+
 @pytest.mark.parametrize("dropped", [(), ("caseload",), ("caseload", "andere_reden")])
 def test_open_cases_reach_as_far_as_whole_numbers_that_print_so(dropped):
     numbers = admissible()

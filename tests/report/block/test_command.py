@@ -16,6 +16,7 @@ from perspectief_core.associations.screening import Question, screening
 from perspectief_core.cohort.filters import FILTERS
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
+from perspectief_core.comparison.comparing import ComparisonOptions, compare_selection
 from perspectief_core.data.extract import load
 from perspectief_core.disclosure.protecting import protect
 from perspectief_core.people.outcomes import by, distribution
@@ -68,6 +69,24 @@ def test_only_a_group_that_the_command_knows_is_asked_for():
     cohort = select(EXTRACT, Selection())
     assert command.command(block_of(by(cohort, "geslacht"))).endswith("--by geslacht")
     assert {filter_.code for filter_ in FILTERS if filter_.kind == "choices"} <= set(GROUPINGS)
+
+
+def test_a_comparison_asks_for_the_same_two_sides(capsys):
+    extract = load(SHIPPED)
+    for options, words in (
+        (ComparisonOptions(), ("compare",)),
+        (ComparisonOptions(resultaat="samen"), ("compare", "--resultaat", "samen")),
+        (
+            ComparisonOptions("apart", "weglaten"),
+            ("compare", "--tabel-doormigratie", "apart", "--open-zaken", "weglaten"),
+        ),
+    ):
+        found = compare_selection(extract, Selection(), options)
+        assert command.BY_RESULT[type(found)](found).words == words
+        assert main([*words, "--json"]) == 0
+        rows = json.loads(capsys.readouterr().out)["rows"]
+        assert [row["outcome"] for row in rows] == [row.outcome for row in found.rows]
+        assert [row["share"]["count"] for row in rows] == [row.share.count for row in found.rows]
 
 
 def test_a_question_with_rules_of_its_own_has_no_command():

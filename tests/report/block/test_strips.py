@@ -10,6 +10,7 @@ from perspectief.report.overzicht import outcomes
 from perspectief.report.vergelijking import letter_table
 from perspectief_core import results
 from perspectief_core.associations.screening import Question, screening, tree
+from perspectief_core.cohort.grouping import RESULTS
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.comparison.letter import letter_facts
@@ -49,6 +50,11 @@ def test_a_range_in_words_and_a_link_to_that_outcome():
     assert strip.text == "Bij andere keuzes: mob 2–15\u00a0% (kleinste groep: 43 jongeren)"
     assert strip.options == (("uitkomst", "mob"),)
     assert strip.link_page == "gevoeligheid"
+
+
+def test_results_together_lead_to_results_together():
+    both = MainNumber("vergunning of terugkeer", Measure("uitkomst", RESULTS))
+    assert strips.strip((both,), (found(0.17, 0.07, 0.24),)).options == (("uitkomst", "concreet"),)
 
 
 def test_a_tree_without_other_says_that_its_range_is_with_it():

@@ -81,6 +81,20 @@ def test_every_block_can_be_drawn_read_and_saved(choices, report):
         assert exports.to_csv(block, exports.MACHINE, "x").startswith(b"# ")
 
 
+def test_months_of_the_report_mark_all_people_of_a_steunpunt_only(report):
+    extract = make_extract(150, seed=5)
+    marked = blocks(extract, report)["verblijf"]
+    women = blocks(extract, report, geslacht=("vrouw",))["verblijf"]
+    assert "in het rapport" in marked.picture.content
+    assert "streepje voor het rapport" in marked.picture.alt
+    assert "in het rapport" not in women.picture.content
+    assert "rapport" not in women.picture.alt
+    assert "geen streepje" in women.reading
+    place = extract.steunpunten["steunpunt"].iloc[0]
+    chosen = blocks(extract, report, steunpunt=(place,))["verblijf"]
+    assert "in het rapport" in chosen.picture.content
+
+
 def test_origin_stands_beside_bijlage_3_and_is_sorted(shipped, report):
     table = blocks(shipped, report)["herkomst"].table
     *lines, total = table.rows
@@ -126,8 +140,8 @@ def test_women_and_men_are_compared_only_when_there_are_enough():
     test = chi_square.IndependenceTest(
         chi2=9.0, df=1, p=0.003, log_p=-5.8, cramers_v=0.3, share_expected_below_5=0.0, n=100
     )
-    assert "meer dan toeval" in block(test, "de herkomst")
-    assert "niet meer dan toeval" in block(replace(test, p=0.3), "de herkomst")
+    assert "verschil is groter dan toeval" in block(test, "de herkomst")
+    assert "kan toeval zijn" in block(replace(test, p=0.3), "de herkomst")
     assert "ruwe schatting" in block(replace(test, share_expected_below_5=0.4), "de herkomst")
     assert block(replace(test, n=12), "de herkomst") == ""
     assert block(None, "de herkomst") == ""

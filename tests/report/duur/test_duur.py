@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -300,8 +301,8 @@ def test_the_report_stands_beside_what_is_counted_and_what_it_hides(shipped, rep
     hidden = [line[3] for line in block.table.rows]
     assert len(set(hidden)) == 6
     assert all(text in block.picture.content for text in hidden)
-    assert "32 van 32 vóór de start" in hidden[4]
-    assert "109 van 109 vóór de start" in hidden[5]
+    assert "kwamen alle 32 vóór de start" in hidden[4]
+    assert "kwamen alle 109 vóór de start" in hidden[5]
     assert "73 van 733" in hidden[2]
     chance = round(100 * (1 - corrected.value.event_free.cif[5]))
     assert f"dan vertrekken {chance} van elke 100" in hidden[2]
@@ -480,6 +481,26 @@ def test_legends_leave_out_onward_migration_when_it_is_merged(shipped):
     assert hundred_bars.ORDER[-1] == "doormigratie"
 
 
+def test_who_waits_is_said_of_none_one_and_nobody_left(report):
+    def said(waiting, reported=report):
+        people = with_people(
+            {
+                "uitkomst": ["in_begeleiding"] * len(waiting) or ["mob"],
+                "wacht_op_beslissing": waiting or [None],
+                "vastlopend_dossier": [None] * (len(waiting) or 1),
+            }
+        )
+        both = asked(people, outcomes.awaiting_decision), asked(people, outcomes.stuck_files)
+        return endings.waiting_block(*both, reported).sentence
+
+    assert "wacht niemand op een beslissing" in said([False, False])
+    assert "wacht 1 van 2 op een beslissing" in said([True, False])
+    assert "wachten 2 van 2 op" in said([True, True])
+    assert said([]).startswith("Er is niemand nog in begeleiding.")
+    part = replace(report, beside_part=True)
+    assert "Over alle jongeren noemt het rapport 85" in said([True], part)
+
+
 def test_who_ended_it_never_says_that_the_unknown_decided(report):
     unknown = with_people({"uitkomst": ["mob"] * 3, "beeindigd_door": [None, None, "onbekend"]})
     block = endings.ended_block(asked(unknown, outcomes.ended_by), report)
@@ -492,4 +513,4 @@ def test_who_ended_it_never_says_that_the_unknown_decided(report):
     assert block.definition.denominator == "de ene jongere die uitstroomde"
     known = with_people({"uitkomst": ["mob"] * 3, "beeindigd_door": ["client", None, None]})
     block = endings.ended_block(asked(known, outcomes.ended_by), report)
-    assert "de jongere zelf (1 van 3)" in block.sentence
+    assert "besloot de jongere zelf dat het vaakst (1 van 3)" in block.sentence

@@ -58,6 +58,11 @@ def test_a_group_in_which_nothing_could_be_seen_is_not_called_ordinary():
     result = profile_of(people(almere=(3, 1), breda=(300, 90)), "almere")
     text = profile.sentence(result, "Almere")
     assert "Dat er niets opvalt, zegt dus weinig" in text
+    assert "een lage uitkomst is bij zo'n kleine groep nooit te zien" in text.lower()
+    # What a high one needs stands below it: it may not be denied above.
+    assert ("een hoge soms wel" in text) == any(
+        "hoog vanaf" in s for s in limits.can_say(result, "A")
+    )
     assert "buiten wat toeval" not in text
 
 

@@ -9,6 +9,7 @@ from perspectief.report.block.flat import flat_columns, flat_rows
 from perspectief.report.block.tables import cell_text
 from perspectief.report.vergelijking import doubts, letter_table, steps, verdict as words
 from perspectief.report.words import shares
+from perspectief_core.cohort.grouping import RESULTS
 from perspectief_core.cohort.selecting import inclusion_flow, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.comparison.comparing import ComparisonOptions, compare_selection
@@ -189,6 +190,33 @@ def test_an_earlier_peildatum_says_which_side_moves(dates):
     assert words.computed_note(found, date(2011, 4, 1)) == words.COMPUTED_NOTE
 
 
+def test_rounded_by_the_letter_is_said_of_its_own_date_only():
+    extract = extract_of({"a": LETTER_PERSPECTIEF})
+    for day, printed in (("2011-04-01", True), ("2010-10-01", False)):
+        selection = Selection(peildatum=day)
+        found = compare_selection(extract, selection, ComparisonOptions())
+        asked = protect(found, extract, selection, "open")
+        block = doubts.shares_block(found, asked, computed=True)
+        told = f"{block.sentence} {block.table} {block.definition.denominator}"
+        assert ("≈" in told) == printed
+        assert ("ongeveer" in told) == (not printed)
+
+
+def test_a_concrete_perspective_is_told_counted_and_explained_as_one():
+    both = words.from_letter(FACTS, ComparisonOptions(resultaat="samen"))
+    first = words.may_conclude(both)[0]
+    assert first.startswith("Bij Perspectief kreeg een kleiner deel een vergunning of vertrok")
+    assert "128 van 733 (17" in first
+    assert "250 van ≈\u00a01.140 (22" in first
+    assert "een vergunning of terugkeer" in doubts.hidden_block(both, FACTS).sentence
+    own = compare_selection(
+        extract_of({"a": LETTER_PERSPECTIEF}), Selection(), ComparisonOptions(resultaat="samen")
+    )
+    asked = computed({"a": LETTER_PERSPECTIEF})
+    numbers = doubts.shares_block(own, asked, computed=True).numbers
+    assert [one.measure.levels for one in numbers] == [RESULTS, ("mob",)]
+
+
 def test_rounded_by_the_letter_is_not_said_of_other_numbers():
     extract = extract_of({"a": LETTER_PERSPECTIEF})
     flow = protect(inclusion_flow(select(extract, Selection())), extract, Selection(), "open")
@@ -214,6 +242,9 @@ def test_a_handful_of_people_gets_no_percentage():
     found = computed({"a": {"mob": 1, "in_begeleiding": 2}})
     block = doubts.shares_block(found.value, found, computed=True)
     assert "te weinig" in block.sentence
+    for other in (doubts.difference_block, doubts.hidden_block):
+        said = other(found.value, found, computed=True).sentence
+        assert "te weinig" in said or said == "Hierover is met deze keuzes niets te zeggen."
     assert shares.sentence(found.value.rows[0].share) == "2 van 3"
 
 
