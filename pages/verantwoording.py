@@ -21,7 +21,7 @@ from perspectief_core.published import records
 
 
 def show_audit() -> None:
-    found, known = whole.ask_extract(audit.audit), published_result(records.inconsistencies())
+    found = show.waiting(rapport.BUSY, whole.ask_extract, audit.audit)
     show.block(view.block(rapport.summary_block, found))
     show.note(rapport.note(found))
     chosen = show.choose(words.WHICH), show.choose(words.SHOW)
@@ -36,7 +36,8 @@ def show_codebook() -> None:
 def show_extract() -> None:
     found = whole.ask_extract(description.describe)
     show.block(view.block(gegevens.identity_block, found))
-    show.block(view.block(gegevens.exact_block, whole.ask_extract(audit.audit)))
+    checked = show.waiting(rapport.BUSY, whole.ask_extract, audit.audit)
+    show.block(view.block(gegevens.exact_block, checked))
     if found.value.intake:
         show.block(view.block(safety.safety_block, found))
     show.markup(gegevens.safety_html(published_result(codebook.questions())))
@@ -46,6 +47,7 @@ access.guard()
 view = session.view()
 # Everything here is about the report's own count, whatever is chosen in the sidebar.
 whole = session.whole()
+known = published_result(records.inconsistencies())
 
 show.title(report.QUESTION, report.LEAD)
 if view.selection != Selection():
@@ -54,7 +56,6 @@ match show.choose(report.PART):
     case "rapport":
         show_audit()
     case "tegenstrijdigheden":
-        known = published_result(records.inconsistencies())
         show.block(view.block(tegenstrijdig.contradictions_block, known))
     case "zoeken":
         show.search()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TypeVar
 
 import streamlit as st
 
@@ -34,7 +35,10 @@ __all__ = [
     "slide",
     "text",
     "title",
+    "waiting",
 ]
+
+T = TypeVar("T")
 
 
 def title(question: str, sentence: str = "") -> None:
@@ -178,6 +182,12 @@ def progress(label: str, steps: int) -> Iterator[int]:
         yield step
         bar.progress((step + 1) / steps, label)
     bar.empty()
+
+
+def waiting(label: str, ask: Callable[..., T], *args: object) -> T:
+    """Return what `ask` gives, and say what is being done while that takes longer than a moment."""
+    with st.spinner(label):
+        return ask(*args)
 
 
 def page_link(page: str, label: str, **choices: object) -> None:

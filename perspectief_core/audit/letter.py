@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from perspectief_core.audit.facts import Facts
 from perspectief_core.audit.rules import Rule, Rules, of_dtv, of_people, percent
-from perspectief_core.comparison.comparing import PAIRS, DtvSide
+from perspectief_core.comparison.comparing import DtvSide
+from perspectief_core.comparison.sides import PAIRS
 
 _IN_TEXT = {
     "aantoonbaar": "terugkeer",

@@ -14,8 +14,8 @@ from perspectief_core.arrays import Floats, Ints
 from perspectief_core.audit.rounding import TOLERANCES
 from perspectief_core.cohort.grouping import RESULTS
 from perspectief_core.cohort.selection import CRITERIA, Criterion
-from perspectief_core.comparison.comparing import OPEN, OTHER, dtv_side
 from perspectief_core.comparison.dtv import DTV_CRITERIA, DtvCounts, dtv_counts
+from perspectief_core.comparison.sides import OPEN, OTHER, dtv_side
 from perspectief_core.data import contract
 from perspectief_core.sensitivity.combinations import Combinations, outcome_counts, part_of
 from perspectief_core.sensitivity.distinct import Countings, Scalar, label, merged_apart

@@ -18,7 +18,9 @@ from perspectief.report.words.markup import join, tag
 from perspectief_core.shares.intervals import Interval, Share
 
 T = TypeVar("T")
-Kind = Literal["text", "count", "share", "brief_share", "percent", "interval", "number", "p"]
+Kind = Literal[
+    "text", "long", "count", "share", "brief_share", "percent", "interval", "number", "p"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ Cell = str | int | float | bool | Share | Interval | Link | None
 class Column:
     """One column: a stable key for files, a Dutch heading, what its cells hold.
 
-    `decimals` is for `number` and `percent`. A `brief_share` is `7 · 70 %`, for wide tables whose
+    `decimals` is for `number` and `percent`. `long` is text that needs room, in a table that
+    scrolls. A `brief_share` is `7 · 70 %`, for wide tables whose
     rows share one total; files get the same five columns as for `share`. The first column of a
     table heads its rows.
     """
@@ -164,7 +167,7 @@ def _more(table: Table) -> str:
 
 
 def _class(column: Column) -> str:
-    return "" if column.kind == "text" else "pf-num"
+    return {"text": "", "long": "pf-long"}.get(column.kind, "pf-num")
 
 
 def _row_html(row: tuple[Cell, ...], columns: tuple[Column, ...], *, is_total: bool) -> Markup:

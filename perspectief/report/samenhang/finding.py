@@ -85,6 +85,8 @@ OF_READINGS = (
     "dan komen de uitslagen van het rapport uit. Welke, staat op de pagina Verantwoording bij de "
     "tegenstrijdigheden."
 )
+OPEN_CAUTIONS = 4
+"""How many cautions stand open under the tree; a reader can open the rest."""
 WITHOUT_OTHER = (
     "Van wie is uitgestroomd, telt hier niet mee wie als uitkomst 'overig' heeft. Het rapport zegt "
     "niet wie er meetelde in Bijlage 18, 19 en 20. Met 'overig' erbij kunnen de gedrukte uitslagen "
@@ -100,10 +102,10 @@ def people(question: Question) -> str:
 
 
 def had_outcome(outcome: str, found: Share) -> str:
-    """Return `12 van 94 kregen een verblijfsvergunning`, or `niemand van de 9 kreeg …`."""
+    """Return `12 van 94 kregen een verblijfsvergunning`, or `Niemand van de 9 kreeg …`."""
     verb = MANY[outcome] if found.count > 1 else labels.OUTCOME_SENTENCE[outcome]
     if not found.count and found.total > 1:
-        return f"niemand van de {formats.count(found.total)} {verb}"
+        return f"Niemand van de {formats.count(found.total)} {verb}"
     return f"{formats.of(found)} {verb}"
 
 
@@ -210,16 +212,20 @@ def lead(sentence: str, *details: str) -> Markup:
 
 
 def cautions_html(result: Protected[Screening]) -> Markup:
-    """Return what the finding does not say, as a list."""
-    return tag("p", tag("b", "Let op")) + listing(cautions(result))
+    """Return what the finding does not say: the most important as a list, the rest folded."""
+    said = cautions(result)
+    first, rest = said[:OPEN_CAUTIONS], said[OPEN_CAUTIONS:]
+    shown = tag("p", tag("b", "Let op")) + listing(first)
+    if not rest:
+        return shown
+    more = formats.plural(len(rest), "ding", "dingen")
+    return shown + tag("details", tag("summary", f"Nog {more} om op te letten"), listing(rest))
 
 
 def cautions(result: Protected[Screening]) -> tuple[str, ...]:
     """Return what the finding does not say, the most important first."""
     found = result.value
     said = [NOT_A_CAUSE]
-    names = [row.kenmerk.kenmerk for row in found.found]
-    said += dict.fromkeys(FOLLOWS[name] for name in names if name in FOLLOWS)
     if any(row.kenmerk.niveau == "steunpunt" for row in found.found):
         said.append(OF_PLACES)
     if not meaning.enough_to_conclude(found.positives):
@@ -227,14 +233,16 @@ def cautions(result: Protected[Screening]) -> tuple[str, ...]:
             f"Maar {formats.plural(found.positives, 'jongere heeft', 'jongeren hebben')} deze "
             "uitkomst. Met zo weinig zijn alleen heel grote verschillen te zien."
         )
-    if any(row.kenmerk.kenmerk in READ_OTHERWISE for row in found.found):
-        said.append(OF_READINGS)
-    if "overig" in found.question.left_out:
-        said.append(WITHOUT_OTHER)
-    if departs(found.question):
-        said.append("De instellingen zijn anders dan in het rapport.")
     if result.provenance.kind == "synthetic":
         said.append(SYNTHETIC)
+    if departs(found.question):
+        said.append("De instellingen zijn anders dan in het rapport.")
+    if "overig" in found.question.left_out:
+        said.append(WITHOUT_OTHER)
+    names = [row.kenmerk.kenmerk for row in found.found]
+    said += dict.fromkeys(FOLLOWS[name] for name in names if name in FOLLOWS)
+    if any(row.kenmerk.kenmerk in READ_OTHERWISE for row in found.found):
+        said.append(OF_READINGS)
     return tuple(said)
 
 

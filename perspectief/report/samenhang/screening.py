@@ -117,7 +117,7 @@ def _table(found: Screening, shuffled: Chance, show: str) -> Table:
             Column("chi2_rapport", "chi² rapport", "number", 1),
             Column("df", "df hier", "count"),
             Column("df_rapport", "df rapport", "count"),
-            Column("groepen", "Groepen hier, na samenvoegen"),
+            Column("groepen", "Groepen hier, na samenvoegen", "long"),
         ),
         rows=rows,
         note=_note(found, len(rows)),

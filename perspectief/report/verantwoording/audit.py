@@ -18,6 +18,7 @@ from perspectief_core.audit.rows import Basis
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published.records import Inconsistency
 
+BUSY = "Bezig met narekenen van alle gepubliceerde cijfers"
 FICTION = (
     "Let op: deze gegevens zijn nagemaakt. 'Klopt' betekent hier dat de nagemaakte gegevens "
     "hetzelfde cijfer geven als het rapport. Of het rapport zelf klopt, ziet u pas met de echte "

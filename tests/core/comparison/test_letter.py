@@ -3,9 +3,10 @@ import pytest
 
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.comparison.comparing import ComparisonOptions, compare, dtv_side
+from perspectief_core.comparison.comparing import ComparisonOptions, compare
 from perspectief_core.comparison.dtv import dtv_counts
 from perspectief_core.comparison.letter import letter_comparison, letter_facts
+from perspectief_core.comparison.sides import dtv_side
 from perspectief_core.published.records import dtv_table
 from perspectief_core.shares.doubts import widths
 from perspectief_core.shares.intervals import share
