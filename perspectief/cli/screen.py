@@ -30,11 +30,14 @@ from perspectief_core.associations.screening import (
     ScreeningRow,
     screening,
 )
+from perspectief_core.cohort.grouping import CONCRETE
 from perspectief_core.data import contract
 from perspectief_core.published.records import ChaidRow
 from perspectief_core.splits import tests_to_json
 from perspectief_core.splits.exporting import Json
 
+TARGETS = (*contract.OUTCOMES, CONCRETE)
+"""What can be asked: each outcome, and permit or return together."""
 EVERYTHING = "all"
 """Another name of the cluster `alles`."""
 INVENTED = "*"
@@ -68,9 +71,7 @@ def run(args: argparse.Namespace) -> int:
 
 def add_question(parser: argparse.ArgumentParser) -> None:
     """Add the options that make a question; `read_question` reads them."""
-    parser.add_argument(
-        "--target", required=True, metavar="OUTCOME", help=" | ".join(contract.OUTCOMES)
-    )
+    parser.add_argument("--target", required=True, metavar="OUTCOME", help=" | ".join(TARGETS))
     parser.add_argument(
         "--cluster",
         default=EVERYTHING,
@@ -98,7 +99,7 @@ def read_question(args: argparse.Namespace) -> tuple[Question, Chosen]:
     """
     settings = read_settings(args)
     cluster = "alles" if args.cluster == EVERYTHING else args.cluster
-    _check("--target", args.target, contract.OUTCOMES)
+    _check("--target", args.target, TARGETS)
     _check("--cluster", cluster, (EVERYTHING, *ALL_CLUSTERS))
     if settings.force is not None:
         _check("--force", settings.force, [one.kenmerk for one in recorded_members(cluster)])

@@ -14,7 +14,7 @@ import numpy as np
 from perspectief_core import splits
 from perspectief_core.associations.coding import CodedPeople, among, code_predictors, who_counts
 from perspectief_core.associations.predictors import cluster_members, invented
-from perspectief_core.cohort.grouping import Basis
+from perspectief_core.cohort.grouping import Basis, members as members_of
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.published import records
 from perspectief_core.published.records import ChaidRow, Kenmerk
@@ -47,7 +47,7 @@ class Question:
     Parameters
     ----------
     outcome
-        Code of the outcome that counts as yes.
+        Code of the outcome that counts as yes; `concreet` is permit or return.
     cluster : one of `predictors.ALL_CLUSTERS`
     only_exits
         Leave out who is still in guidance and whose outcome is 'overig', as Bijlagen 18–20 seem to
@@ -192,7 +192,7 @@ def code_people(cohort: Cohort, question: Question) -> CodedPeople:
     unavailable = tuple(name for name in everything.unavailable if name in members)
     if everything.coded is None:
         return replace(everything, unavailable=unavailable)
-    reached = (cohort.people["uitkomst"] == question.outcome).to_numpy(dtype=bool)
+    reached = cohort.people["uitkomst"].isin(members_of(question.outcome)).to_numpy(dtype=bool)
     of_cluster = replace(
         among(everything.coded, members),
         target=Target(question.outcome, CLASSES),

@@ -21,7 +21,7 @@ from perspectief_core.associations.predictors import (
     recorded_members,
 )
 from perspectief_core.associations.screening import Question
-from perspectief_core.cohort.grouping import crosstab
+from perspectief_core.cohort.grouping import crosstab, members
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.published.records import Kenmerk
 from perspectief_core.splits import ColumnSpec, Settings, TargetSpec
@@ -73,7 +73,8 @@ def people_of(cohort: Cohort, question: Question) -> tuple[tuple[str, ...], Ints
     """
     counted = cohort.people[who_counts(cohort, question.left_out)]
     codes, place = np.unique(counted["steunpunt"].to_numpy(dtype=str), return_inverse=True)
-    reached = (counted["uitkomst"] == question.outcome).to_numpy(dtype=bool).astype(np.int64)
+    has_it = counted["uitkomst"].isin(members(question.outcome)).to_numpy(dtype=bool)
+    reached = has_it.astype(np.int64)
     return tuple(codes.tolist()), crosstab(place, len(codes), reached, 2)
 
 

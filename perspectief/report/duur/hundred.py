@@ -46,13 +46,18 @@ def lead(corrected: Protected[Curves], naive: Protected[Curves]) -> str:
     if not found:
         return TOO_FEW
     named = [moment for moment in found if moment.month in (12, 18)] or found
-    parts = [f"na {moment.month} maanden {few.number(moment.with_outcome)}" for moment in named]
     only_exits = ONLY_EXITS if corrected.provenance.selection.uitstroom else ""
-    verb = "hadden" if any(moment.with_outcome > 1 for moment in named) else "had"
     return (
-        f"Van elke 100 jongeren {verb} er {formats.listing(parts)} een uitkomst. "
-        f"{_as_the_report(naive.value, named)}{only_exits}{_small(curves)}"
+        f"{_counted(named)}{_as_the_report(naive.value, named)}{only_exits}{_small(curves)}"
     ).strip()
+
+
+def _counted(named: Sequence[Moment]) -> str:
+    if not any(moment.with_outcome for moment in named):
+        return f"Na {named[-1].month} maanden had nog geen van elke 100 jongeren een uitkomst. "
+    parts = [f"na {moment.month} maanden {few.number(moment.with_outcome)}" for moment in named]
+    verb = "hadden" if any(moment.with_outcome > 1 for moment in named) else "had"
+    return f"Van elke 100 jongeren {verb} er {formats.listing(parts)} een uitkomst. "
 
 
 def hundred_block(corrected: Protected[Curves], naive: Protected[Curves]) -> Block:
@@ -131,6 +136,8 @@ def _as_the_report(naive: Curves, named: list[Moment]) -> str:
     counts = [str(shown[one.month].with_outcome) for one in named if one.month in shown]
     if len(counts) < len(named):
         return ""
+    if set(counts) == {"0"} == {str(one.with_outcome) for one in named}:
+        return "Ook niet als u telt zoals het rapport. "
     return f"Telt u zoals het rapport, dan komt u op {formats.listing(counts)}. "
 
 

@@ -63,10 +63,10 @@ def alternative_block(result: Protected[Alternative]) -> Block:
         ),
         definition=Definition(
             what=(
-                f"Het verschil in '{labels.OUTCOME[found.question.outcome]}' tussen twee kanten "
+                f"Het verschil in '{labels.outcome(found.question.outcome)}' tussen twee kanten "
                 f"van '{name}', binnen groepen van elk kenmerk van de jongeren."
             ),
-            numerator=f"jongeren met als uitkomst: {labels.OUTCOME[found.question.outcome]}",
+            numerator=f"jongeren met als uitkomst: {labels.outcome(found.question.outcome)}",
             denominator="jongeren aan dezelfde kant en in dezelfde groep",
             source=SOURCE,
         ),

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from perspectief.report.words import predictors
-from perspectief.report.words.choices import OUTCOME, Choice
+from perspectief.report.words.choices import ANY_OUTCOME, Choice
 from perspectief_core.associations import screening
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.splits import Settings
@@ -27,7 +27,7 @@ BASIS = Choice(
     "allen",
 )
 
-QUESTION = (OUTCOME, CLUSTER, BASIS)
+QUESTION = (ANY_OUTCOME, CLUSTER, BASIS)
 SETTINGS_TITLE = "Instellingen (voor analisten)"
 SETTINGS = (
     Choice(

@@ -14,6 +14,7 @@ from perspectief_core.associations.screening import (
     Question,
     Screening,
 )
+from perspectief_core.cohort.grouping import CONCRETE
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares import meaning
 from perspectief_core.shares.intervals import Share
@@ -30,8 +31,11 @@ MANY = {
     "mob": "vertrokken met onbekende bestemming (mob)",
     "doormigratie": "gingen naar een ander land (doormigratie)",
     "overig": "stopten om een andere reden",
+    CONCRETE: "kregen een vergunning of keerden terug",
 }
 """What people did, after `12 van de 94`."""
+ONE = labels.OUTCOME_SENTENCE | {CONCRETE: "kreeg een vergunning of keerde terug"}
+"""The same of one person, or of nobody."""
 
 NOT_A_CAUSE = (
     "Een verband is geen oorzaak: jongeren zijn niet door loting over de steunpunten verdeeld."
@@ -103,7 +107,7 @@ def people(question: Question) -> str:
 
 def had_outcome(outcome: str, found: Share) -> str:
     """Return `12 van 94 kregen een verblijfsvergunning`, or `Niemand van de 9 kreeg …`."""
-    verb = MANY[outcome] if found.count > 1 else labels.OUTCOME_SENTENCE[outcome]
+    verb = MANY[outcome] if found.count > 1 else ONE[outcome]
     if not found.count and found.total > 1:
         return f"Niemand van de {formats.count(found.total)} {verb}"
     return f"{formats.of(found)} {verb}"
@@ -122,7 +126,7 @@ def sentence(result: Protected[Screening], shuffled: Protected[Chance]) -> str:
             f"Geen kenmerk is te toetsen: met {formats.count(found.n)} {people(found.question)} "
             "zijn de groepen te klein."
         )
-    outcome = labels.OUTCOME[found.question.outcome]
+    outcome = labels.outcome(found.question.outcome)
     if not found.found:
         return (
             f"Geen van de {formats.plural(len(found.recorded), 'kenmerk', 'kenmerken')} hangt meer "
@@ -150,7 +154,7 @@ def _as_reported(result: Protected[Screening]) -> bool:
 
 
 def _strongest(found: Screening, shuffled: Chance) -> str:
-    outcome = labels.OUTCOME[found.question.outcome]
+    outcome = labels.outcome(found.question.outcome)
     names = [row.kenmerk.kenmerk for row in found.found]
     first = f"Het sterkst hangt '{predictors.NAME[names[0]]}' samen met '{outcome}'"
     if names[0] not in FOLLOWS:
@@ -190,7 +194,7 @@ def nothing(found: Screening | OutcomeTree) -> str:
     who = people(found.question)
     if not found.n:
         return f"Er zijn geen {who} die aan uw keuzes voldoen. Er valt dus niets te vergelijken."
-    outcome = labels.OUTCOME[found.question.outcome]
+    outcome = labels.outcome(found.question.outcome)
     if found.question.only_exits and found.question.outcome == "in_begeleiding":
         return (
             "Wie is uitgestroomd, is niet meer in begeleiding. Bij deze uitkomst valt er onder "

@@ -14,7 +14,7 @@ from perspectief_core.disclosure.protecting import Protected
 def rules_block(result: Protected[OutcomeTree]) -> Block:
     """Return the block with one rule per group at the end of the tree."""
     found = result.value
-    outcome = labels.OUTCOME[found.question.outcome]
+    outcome = labels.outcome(found.question.outcome)
     return Block(
         key="regels",
         title="De boom als regels",

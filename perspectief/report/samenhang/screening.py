@@ -58,7 +58,7 @@ def screening_block(result: Protected[Screening], shuffled: Protected[Chance], s
                 "Per kenmerk één toets: verschillen de groepen in het aandeel jongeren met deze "
                 "uitkomst meer dan toeval?"
             ),
-            numerator=f"jongeren met als uitkomst: {labels.OUTCOME[found.question.outcome]}",
+            numerator=f"jongeren met als uitkomst: {labels.outcome(found.question.outcome)}",
             denominator=(
                 f"{formats.count(found.n)} {finding.people(found.question)}; wie een kenmerk "
                 "mist, telt bij dat kenmerk niet mee tenzij u dat anders instelt"
@@ -104,7 +104,7 @@ def _table(found: Screening, shuffled: Chance, show: str) -> Table:
         shown = list(found.rows)
     rows = tuple(_row(row, shuffled.of(row.kenmerk.kenmerk)) for row in shown)
     return Table(
-        caption=f"Kenmerken en de uitkomst: {labels.OUTCOME[found.question.outcome]}",
+        caption=f"Kenmerken en de uitkomst: {labels.outcome(found.question.outcome)}",
         columns=(
             Column("kenmerk", "Kenmerk"),
             Column("hier", "Hangt samen: hier"),

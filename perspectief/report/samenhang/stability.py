@@ -48,7 +48,7 @@ def stability_block(result: Protected[Stability]) -> Block:
 
 def sentence(found: Stability) -> str:
     """Return whether the first split is steady."""
-    outcome = labels.OUTCOME[found.question.outcome]
+    outcome = labels.outcome(found.question.outcome)
     if not found.same.total:
         return f"Er zijn geen {finding.people(found.question)} die aan uw keuzes voldoen."
     times = f"{found.same.count} van de {found.same.total} trekkingen"

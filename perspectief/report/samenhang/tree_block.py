@@ -34,7 +34,7 @@ def tree_block(result: Protected[OutcomeTree]) -> Block:
         picture = Picture("html", tree_drawing.draw(found), _alt(grown))
     return Block(
         key="boom",
-        title=f"De boom: {labels.OUTCOME[found.question.outcome]}",
+        title=f"De boom: {labels.outcome(found.question.outcome)}",
         sentence=sentence(found),
         source=result,
         picture=picture,
@@ -50,7 +50,7 @@ def tree_block(result: Protected[OutcomeTree]) -> Block:
         definition=Definition(
             what="Een boom van splitsingen (CHAID): telkens het kenmerk met het sterkste verband.",
             numerator=f"jongeren in de groep met als uitkomst: "
-            f"{labels.OUTCOME[found.question.outcome]}",
+            f"{labels.outcome(found.question.outcome)}",
             denominator="alle jongeren in de groep",
             source=finding.SOURCE,
         ),
@@ -113,7 +113,7 @@ def _table(found: OutcomeTree) -> Table:
     grown = found.tree
     rows = () if grown is None else tuple(_row(grown, part) for part in parts(grown))
     return Table(
-        caption=f"De boom als tabel: {labels.OUTCOME[found.question.outcome]}",
+        caption=f"De boom als tabel: {labels.outcome(found.question.outcome)}",
         columns=(
             Column("groep", "Groep"),
             Column("stap", "Stap", "count"),

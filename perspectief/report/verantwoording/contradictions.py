@@ -82,7 +82,12 @@ def _item(item: Inconsistency) -> Markup:
 
 
 def _checked(item: Inconsistency) -> str:
-    return f"{_CHECKED[item.status]}. {item.controle}"
+    said = _CHECKED[item.status]
+    if item.controle.startswith(said):
+        return item.controle
+    # 'Both places read. Both places read': once is enough.
+    read_only = item.status == "gelezen" and item.controle.lower().endswith("gelezen")
+    return said if read_only else f"{said}. {item.controle}"
 
 
 def _alt(items: tuple[Inconsistency, ...]) -> str:

@@ -55,6 +55,19 @@ def test_chi_square_equals_that_of_the_merged_table(cohort, outcome, only_exits)
     assert checked > 20
 
 
+def test_permit_or_return_is_tested_as_one_outcome(cohort):
+    both = screening(cohort, Question("concreet", "personen"))
+    single = cohort.people["uitkomst"].isin(["verblijfsvergunning", "terugkeer"])
+    assert both.positives == single.sum()
+    # With one of the two renamed, the other's own question is the same question.
+    people = cohort.people.assign(
+        uitkomst=cohort.people["uitkomst"].replace("terugkeer", "verblijfsvergunning")
+    )
+    renamed = screening(replace(cohort, people=people), Question("verblijfsvergunning", "personen"))
+    assert [row.test for row in both.rows] == [row.test for row in renamed.rows]
+    assert all(row.printed is None for row in both.rows)
+
+
 def test_exits_with_another_outcome_count_only_when_they_are_asked_for(cohort):
     exits = cohort.people["uitkomst"] != "in_begeleiding"
     other = cohort.people["uitkomst"] == "overig"

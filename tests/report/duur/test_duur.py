@@ -481,6 +481,14 @@ def test_legends_leave_out_onward_migration_when_it_is_merged(shipped):
     assert hundred_bars.ORDER[-1] == "doormigratie"
 
 
+def test_an_outcome_of_nobody_yet_is_said_of_both_countings():
+    none = with_people({"uitkomst": ["in_begeleiding"] * 40})
+    naive, corrected = both(none)
+    said = hundred.lead(corrected, naive)
+    assert "had nog geen van elke 100 jongeren een uitkomst." in said
+    assert "geen een" not in said
+
+
 def test_who_waits_is_said_of_none_one_and_nobody_left(report):
     def said(waiting, reported=report):
         people = with_people(
