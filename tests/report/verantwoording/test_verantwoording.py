@@ -167,7 +167,8 @@ def test_contradictions_stand_with_both_values_and_both_places(known):
     assert drawn.count("<details>") == len(known.value)
     for one in known.value:
         # 'Both places read' is not said twice.
-        how = "Op beide plaatsen" if one.controle.endswith("gelezen") else one.controle
+        read = one.status == "gelezen" and one.controle.endswith(("gelezen", "Gelezen"))
+        how = "Op beide plaatsen" if read else one.controle
         for part in (one.waarde_a, one.waarde_b, one.betekenis, how, one.plaats_a):
             assert part in drawn
     for twice in ("Nagerekend. Nagerekend", "nagelezen. Gelezen", "nagelezen. Beide"):
