@@ -1,8 +1,8 @@
 """Waar staat een cijfer, een woord of een vraag? One list to search in, with links.
 
 The list is made from what the pages already declare: the published figures with the place where
-each is shown, the glossary, the report's questions and the questions of the pages. So nothing can
-be found that is not there, and there is no second list to keep.
+each is shown, the glossary, the report's questions and the questions of the pages. What a page
+draws it declares only when it runs; for that there is a list of its own, `pictures`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from perspectief.report.block import reported
 from perspectief.report.block.tables import Link
-from perspectief.report.verantwoording import shown, terms
+from perspectief.report.verantwoording import pictures, shown, terms
 from perspectief.report.verantwoording.parts import PART
 from perspectief.report.words import formats, shell
 from perspectief.report.words.markup import join, listing, tag
@@ -28,6 +28,7 @@ KINDS = {
     "pagina": "Pagina's",
     "begrip": "Woorden",
     "vraag": "Onderzoeksvragen",
+    "figuur": "Figuren en tabellen",
     "cijfer": "Gepubliceerde cijfers",
 }
 SHOWN_BEFORE = ("pagina", "vraag")
@@ -85,6 +86,10 @@ def entries(site: Declared, query: Mapping[str, str]) -> tuple[Entry, ...]:
                 f"{asked.groep_label} {asked.opmerking}",
             )
             for asked in site.questions.value
+        ),
+        *(
+            Entry("figuur", one.title, "", one.place.link(query), one.also)
+            for one in pictures.pictures()
         ),
         *_figures(site.figures.value, query),
     )

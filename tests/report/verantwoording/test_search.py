@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from perspectief.report.verantwoording import search
+from perspectief.report.verantwoording import pictures, search
+from tests.places import ROOT
 
 
 @pytest.fixture(name="items", scope="module")
@@ -31,6 +34,32 @@ def test_every_word_counts_and_a_title_comes_first(items):
     assert both
     assert set(both) < set(search.found(items, "vertrokken"))
     assert search.found(items, "peildatum")[0].title == "Peildatum"
+
+
+@pytest.mark.parametrize(
+    ("asked", "address"),
+    [
+        ("trechter", "steunpunten?geslacht=vrouw#steunpunten"),
+        ("tornado", "gevoeligheid?geslacht=vrouw#uitmaakt"),
+        ("bootstrap", "samenhang?geslacht=vrouw#verder"),
+        ("e-waarde", "vergelijking?geslacht=vrouw#verborgen"),
+    ],
+)
+def test_a_figure_without_a_printed_number_is_found_by_its_subject(items, asked, address):
+    assert address in {one.link.address for one in search.found(items, asked)}
+
+
+def test_every_picture_to_be_found_stands_on_its_page():
+    """Read from the source: the keys of the blocks and layers of each page."""
+    found = pictures.pictures()
+    for page in {one.place.page for one in found}:
+        files = [*(ROOT / "perspectief" / "report" / page).glob("*.py"), ROOT / f"pages/{page}.py"]
+        source = "\n".join(file.read_text(encoding="utf-8") for file in files)
+        keys = set(re.findall(r'\b(?:key|KEY)(?:: str)? ?= ?"(\w+)"', source))
+        keys |= set(re.findall(r'(?:show\.layer\([\w.]+, |Group\()"(\w+)"', source))
+        here = {one.place.anchor for one in found if one.place.page == page}
+        assert here <= keys, page
+    assert len({(one.place.page, one.place.anchor) for one in found}) == len(found)
 
 
 def test_nothing_found_says_what_to_do_and_trusts_no_text(items):
