@@ -69,7 +69,7 @@ def _places(lanes: Sequence[Lane]) -> list[float]:
     at, places = 0.0, []
     for lane in lanes:
         at += 1.0 if lane.heading else 1.75 + 0.75 * lane.text.count(BREAK)
-        places.append(at - (0.25 if lane.heading else 0.45))
+        places.append(at - (0.35 if lane.heading else 0.45))
     return places
 
 
