@@ -16,7 +16,7 @@ from synthesis import build
 from synthesis.effort import Effort
 
 ORIGIN = (
-    "Synthetisch: getrokken op basis van gepubliceerde cijfers uit 2011; geen echte personen. "
+    "Nagemaakt: getrokken op basis van gepubliceerde cijfers uit 2011; geen echte personen. "
     "Uitkomsten per steunpunt zijn gereconstrueerd en daarna met opzet verstoord (ruis)"
 )
 WITH_NOISE: Origin = "gereconstrueerd, met ruis"

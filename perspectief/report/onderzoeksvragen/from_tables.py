@@ -134,7 +134,7 @@ def _trusted_person(found: Columns, report: Reported) -> Answer:
         "de jongere verandert. Wat de vertrouwenspersoon verder doet, is niet geteld."
     )
     source = f"{_source(found, 'leefgeld_invloed_relatie')}; {SUMMARY}"
-    return Answer(9, "deels", text, source, "verantwoording")
+    return Answer(9, "deels", text, source, "steunpunt")
 
 
 def _trust(found: Columns) -> Answer:
@@ -146,7 +146,7 @@ def _trust(found: Columns) -> Answer:
         f"{role.count('belangrijk', 'zeer_belangrijk')} van de {judged} steunpunten die er iets "
         "over zeggen, vinden de huiskamer belangrijk of zeer belangrijk."
     )
-    return Answer(10, "niet", text, _source(found, "huiskamer_rol"), "verantwoording")
+    return Answer(10, "niet", text, _source(found, "huiskamer_rol"), "steunpunt")
 
 
 def _bottlenecks(found: Columns, report: Reported) -> Answer:
