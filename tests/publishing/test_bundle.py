@@ -1,0 +1,206 @@
+"""A bundle gives back what was put in it, or says what is wrong with the file."""
+
+import sqlite3
+import stat
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from perspectief.publishing.bundle import (
+    Bundle,
+    BundleError,
+    Draft,
+    Edition,
+    MissingAnswerError,
+    Withheld,
+)
+from perspectief.publishing.encoding import Codec, EncodingError
+from perspectief_core.cohort.selection import Selection
+from perspectief_core.disclosure import protecting
+from perspectief_core.people import outcomes
+from perspectief_core.people.outcomes import OutcomeDistribution
+from tests.core.builders import make_cohort, make_extract
+
+EXTRACT = make_extract(50)
+RESULT = outcomes.distribution(make_cohort(EXTRACT))
+CODEC = Codec([OutcomeDistribution])
+EDITION = Edition(
+    EXTRACT.id, "synthetic", "2011-04-01", "made for a test", "publicatie", {"base": 5}, "1.0"
+)
+MADE = date(2026, 11, 26)
+
+
+@pytest.fixture
+def answer(monkeypatch):
+    """Return a result that passed under `publicatie`, by a rule that lets all of it through."""
+    monkeypatch.setitem(protecting.RULES, "publicatie", lambda result: result)
+    return protecting.protect(RESULT, EXTRACT, Selection(), "publicatie")
+
+
+@pytest.fixture
+def path(tmp_path, answer):
+    """Return a finished bundle with three asks, two of them with the same answer."""
+    draft = Draft(tmp_path / "uitgave.bundel", EDITION, CODEC)
+    draft.put("everyone", answer)
+    draft.put("everyone, asked otherwise", answer)
+    draft.put("a small group", Withheld("te_klein"))
+    draft.finish({"disclosed": 0}, MADE)
+    return tmp_path / "uitgave.bundel"
+
+
+def refusal(path, codec=CODEC, program="1.0"):
+    with pytest.raises(BundleError) as refused:
+        Bundle(path, codec, program)
+    return refused.value.fault
+
+
+def change(path, statement):
+    path.chmod(0o644)
+    with sqlite3.connect(path) as file:
+        assert file.execute(statement).rowcount > 0
+    file.close()
+
+
+def test_what_was_put_is_answered(path):
+    bundle = Bundle(path, CODEC, "1.0")
+    assert bundle.answer("everyone") == bundle.answer("everyone, asked otherwise") == RESULT
+    assert bundle.answer("a small group") == Withheld("te_klein")
+    assert (bundle.edition, bundle.audit, bundle.made) == (EDITION, {"disclosed": 0}, MADE)
+    assert dict(bundle.answers())["everyone"] == RESULT
+    with pytest.raises(MissingAnswerError):
+        bundle.answer("nobody")
+    bundle.close()
+
+
+def test_the_file_is_one_file_to_read_only(path):
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+    assert stat.S_IMODE(path.stat().st_mode) == 0o444
+    Bundle(path, CODEC, "1.0").close()
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
+def test_the_same_answer_is_stored_once(path):
+    file = sqlite3.connect(path)
+    assert file.execute("SELECT count(*) FROM contents").fetchone() == (2,)
+    file.close()
+
+
+def test_the_same_edition_has_the_same_checksum_in_whatever_order_it_is_made(tmp_path, answer):
+    found = []
+    for asks in (["a", "b", "c"], ["c", "a", "b"]):
+        draft = Draft(tmp_path / "x", EDITION, CODEC)
+        for ask in asks:
+            draft.put(ask, answer)
+        found.append(draft.finish({}, MADE))
+    assert found[0] == found[1]
+
+
+def test_a_draft_continues_where_it_stopped(tmp_path, answer):
+    out = tmp_path / "uitgave.bundel"
+    first = Draft(out, EDITION, CODEC)
+    first.put("everyone", answer)
+    # Killed here: not closed, not finished, and nothing stands where the bundle will.
+    second = Draft(out, EDITION, CODEC)
+    first.close()
+    assert not out.exists()
+    assert "everyone" in second
+    assert "nobody" not in second
+    assert dict(second.answers()) == {"everyone": RESULT}
+    second.put("nobody", Withheld("te_klein"))
+    second.finish({}, MADE)
+    bundle = Bundle(out, CODEC, "1.0")
+    assert bundle.answer("everyone") == RESULT
+    bundle.close()
+
+
+def test_a_draft_of_another_edition_is_not_continued(tmp_path):
+    Draft(tmp_path / "x", EDITION, CODEC).close()
+    with pytest.raises(BundleError, match="unfinished_differs"):
+        Draft(tmp_path / "x", replace(EDITION, extract_id="other"), CODEC)
+    (tmp_path / "y.part").write_text("something else that stood there")
+    with pytest.raises(BundleError, match="unfinished_differs"):
+        Draft(tmp_path / "y", EDITION, CODEC)
+    assert (tmp_path / "y.part").read_text() == "something else that stood there"
+
+
+def test_an_edition_without_answers_is_not_finished(tmp_path):
+    draft = Draft(tmp_path / "x", EDITION, CODEC)
+    with pytest.raises(BundleError, match="empty"):
+        draft.finish({}, MADE)
+    draft.close()
+
+
+def test_only_what_passed_the_gate_of_this_edition_goes_in(tmp_path, answer):
+    exact = protecting.protect(RESULT, EXTRACT, Selection(), "open")
+    other = Draft(tmp_path / "other", replace(EDITION, extract_id="other"), CODEC)
+    draft = Draft(tmp_path / "x", EDITION, CODEC)
+    for place, what in ((draft, exact), (other, answer)):
+        with pytest.raises(ValueError, match="its own extract and policy"):
+            place.put("everyone", what)
+        assert "everyone" not in place
+        place.close()
+
+
+def test_a_result_that_is_not_declared_does_not_go_in(tmp_path, answer):
+    draft = Draft(tmp_path / "x", EDITION, Codec([Selection]))
+    with pytest.raises(EncodingError):
+        draft.put("everyone", answer)
+    assert "everyone" not in draft
+    draft.close()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE answers SET ask = 'nobody' WHERE ask = 'a small group'",
+        "DELETE FROM answers WHERE ask = 'a small group'",
+        "UPDATE answers SET digest = (SELECT max(digest) FROM contents) "
+        "WHERE digest = (SELECT min(digest) FROM contents)",
+        "UPDATE about SET said = '{}' WHERE name = 'audit'",
+        "DELETE FROM about WHERE name = 'checksum'",
+    ],
+)
+def test_a_changed_edition_is_refused_when_it_is_opened(path, statement):
+    change(path, statement)
+    assert refusal(path) == "damaged"
+
+
+def test_a_changed_answer_is_refused_when_it_is_read(path):
+    change(path, "UPDATE contents SET body = 'mag_wel' WHERE kind = 'withheld'")
+    bundle = Bundle(path, CODEC, "1.0")
+    assert bundle.answer("everyone") == RESULT
+    with pytest.raises(BundleError, match="damaged"):
+        bundle.answer("a small group")
+    bundle.close()
+
+
+def test_a_lost_answer_is_no_missing_ask(path):
+    change(path, "DELETE FROM contents")
+    bundle = Bundle(path, CODEC, "1.0")
+    with pytest.raises(BundleError, match="damaged"):
+        bundle.answer("everyone")
+    bundle.close()
+
+
+def test_what_is_no_bundle_is_said(path, tmp_path):
+    assert refusal(tmp_path / "nowhere") == "absent"
+    assert refusal(tmp_path) == "absent"
+    (tmp_path / "text").write_text("no database, and longer than the head of one " * 9)
+    assert refusal(tmp_path / "text") == "not_a_bundle"
+    (tmp_path / "nothing").touch()
+    assert refusal(tmp_path / "nothing") == "not_a_bundle"
+    assert refusal(path, program="1.1") == "other_program"
+
+
+def test_a_cut_file_is_damaged(path):
+    contents = path.read_bytes()
+    (path.parent / "cut").write_bytes(contents[: len(contents) // 2])
+    assert refusal(path.parent / "cut") == "damaged"
+
+
+def test_an_unfinished_draft_is_no_edition(tmp_path, answer):
+    draft = Draft(tmp_path / "x", EDITION, CODEC)
+    draft.put("everyone", answer)
+    draft.close()
+    assert refusal(tmp_path / "x.part") == "damaged"
