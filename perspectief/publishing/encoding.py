@@ -15,6 +15,8 @@ from typing import Any, get_args, get_type_hints
 
 import numpy as np
 
+from perspectief_core.cohort.selection import Selection
+from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.results import RESULTS, DisclosureError
 
 Json = str | int | float | bool | list[Any] | None
@@ -130,9 +132,15 @@ class Codec:
         return cls(**dict(zip(names, map(self._value, parts), strict=True)))
 
 
-def result_types() -> frozenset[type]:
-    """Return every type that is declared as a result by the modules that are loaded."""
-    return frozenset(RESULTS)
+def codec_of_results() -> Codec:
+    """Return the codec of the results, selections and rounded counts of this program.
+
+    Notes
+    -----
+    A result is declared when the module that makes it is loaded. Who asks for an analysis has
+    loaded its module; make the codec after that.
+    """
+    return Codec([*RESULTS, Selection], [Rounded])
 
 
 def name_of(what: type | Callable[..., object]) -> str:
