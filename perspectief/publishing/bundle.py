@@ -16,10 +16,11 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from threading import Lock
-from typing import Any, Literal
+from typing import Any, Literal, cast, get_args
 
 from perspectief.publishing.encoding import Codec
-from perspectief_core.disclosure.protecting import Policy, Protected
+from perspectief_core.disclosure.policies import Policy, Reason, Withheld
+from perspectief_core.disclosure.protecting import Protected
 
 APPLICATION = 0x50525350
 """Marks the file as a bundle, whatever its name is: `PRSP`."""
@@ -61,13 +62,6 @@ class Edition:
     policy: Policy
     parameters: Mapping[str, int]
     program: str
-
-
-@dataclass(frozen=True, slots=True)
-class Withheld:
-    """The answer that something may not be said; `reason` is the code of the policy."""
-
-    reason: str
 
 
 class Draft:
@@ -115,7 +109,8 @@ class Draft:
             When a part of it is of a type that is not declared.
         """
         if isinstance(answer, Withheld):
-            kind, body = "withheld", answer.reason
+            # Who knows which views were hidden only for their siblings knows the others are small.
+            kind, body = "withheld", "too_few" if answer.reason == "siblings" else answer.reason
         else:
             source = answer.provenance
             if (source.extract_id, source.policy) != (
@@ -228,10 +223,12 @@ class Bundle:
             raise
 
     def answer(self, ask: str) -> object:
-        """Return the result that is the answer to `ask`, or `Withheld`.
+        """Return the result that is the answer to `ask`.
 
         Raises
         ------
+        Withheld
+            When the answer is that it may not be shown.
         MissingAnswerError
             When the edition has no answer to it.
         BundleError
@@ -248,10 +245,13 @@ class Bundle:
                 raise BundleError("damaged") from error
         if found is None:
             raise MissingAnswerError("the edition has no answer to this")
-        return _read(self._codec, *found)
+        answer = _read(self._codec, *found)
+        if isinstance(answer, Withheld):
+            raise answer
+        return answer
 
     def answers(self) -> Iterator[tuple[str, object]]:
-        """Yield every ask with its answer, in the order of the asks."""
+        """Yield every ask with its answer (a result or a `Withheld`), in the order of the asks."""
         yield from _answers(self._file, self._codec)
 
     def close(self) -> None:
@@ -315,4 +315,8 @@ def _answers(file: sqlite3.Connection, codec: Codec) -> Iterator[tuple[str, obje
 def _read(codec: Codec, digest: str | None, kind: str | None, body: str | None) -> object:
     if kind is None or body is None or digest != _digest(kind, body):
         raise BundleError("damaged")
-    return Withheld(body) if kind == "withheld" else codec.read(body)
+    if kind != "withheld":
+        return codec.read(body)
+    if body not in get_args(Reason):
+        raise BundleError("damaged")
+    return Withheld(cast(Reason, body))

@@ -27,7 +27,8 @@ from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
 from perspectief_core.cohort.selection import CRITERIA, Selection
 from perspectief_core.data.extract import Extract, ExtractFaultsError
 from perspectief_core.data.shipped import shipped
-from perspectief_core.disclosure.protecting import Policy, Protected, protect
+from perspectief_core.disclosure.policies import Policy
+from perspectief_core.disclosure.protecting import Protected, protect
 from perspectief_core.sensitivity.combinations import Combinations, combine
 from perspectief_core.sensitivity.measures import measure_range
 

@@ -13,18 +13,21 @@ from perspectief.publishing.bundle import (
     Draft,
     Edition,
     MissingAnswerError,
-    Withheld,
 )
 from perspectief.publishing.encoding import Codec, EncodingError
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.disclosure import protecting
+from perspectief_core.disclosure.policies import Withheld
+from perspectief_core.disclosure.protecting import protect
+from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.people import outcomes
 from perspectief_core.people.outcomes import OutcomeDistribution
 from tests.core.builders import make_cohort, make_extract
 
 EXTRACT = make_extract(50)
-RESULT = outcomes.distribution(make_cohort(EXTRACT))
-CODEC = Codec([OutcomeDistribution])
+EXACT = outcomes.distribution(make_cohort(EXTRACT))
+ANSWER = protect(EXACT, EXTRACT, Selection(), "publicatie")
+RESULT = ANSWER.value
+CODEC = Codec([OutcomeDistribution], [Rounded])
 EDITION = Edition(
     EXTRACT.id, "synthetic", "2011-04-01", "made for a test", "publicatie", {"base": 5}, "1.0"
 )
@@ -32,19 +35,12 @@ MADE = date(2026, 11, 26)
 
 
 @pytest.fixture
-def answer(monkeypatch):
-    """Return a result that passed under `publicatie`, by a rule that lets all of it through."""
-    monkeypatch.setitem(protecting.RULES, "publicatie", lambda result: result)
-    return protecting.protect(RESULT, EXTRACT, Selection(), "publicatie")
-
-
-@pytest.fixture
-def path(tmp_path, answer):
+def path(tmp_path):
     """Return a finished bundle with three asks, two of them with the same answer."""
     draft = Draft(tmp_path / "uitgave.bundel", EDITION, CODEC)
-    draft.put("everyone", answer)
-    draft.put("everyone, asked otherwise", answer)
-    draft.put("a small group", Withheld("te_klein"))
+    draft.put("everyone", ANSWER)
+    draft.put("everyone, asked otherwise", ANSWER)
+    draft.put("a small group", Withheld("too_few"))
     draft.finish({"disclosed": 0}, MADE)
     return tmp_path / "uitgave.bundel"
 
@@ -65,7 +61,9 @@ def change(path, statement):
 def test_what_was_put_is_answered(path):
     bundle = Bundle(path, CODEC, "1.0")
     assert bundle.answer("everyone") == bundle.answer("everyone, asked otherwise") == RESULT
-    assert bundle.answer("a small group") == Withheld("te_klein")
+    with pytest.raises(Withheld) as withheld:
+        bundle.answer("a small group")
+    assert withheld.value.reason == "too_few"
     assert (bundle.edition, bundle.audit, bundle.made) == (EDITION, {"disclosed": 0}, MADE)
     assert dict(bundle.answers())["everyone"] == RESULT
     with pytest.raises(MissingAnswerError):
@@ -86,20 +84,20 @@ def test_the_same_answer_is_stored_once(path):
     file.close()
 
 
-def test_the_same_edition_has_the_same_checksum_in_whatever_order_it_is_made(tmp_path, answer):
+def test_the_same_edition_has_the_same_checksum_in_whatever_order_it_is_made(tmp_path):
     found = []
     for asks in (["a", "b", "c"], ["c", "a", "b"]):
         draft = Draft(tmp_path / "x", EDITION, CODEC)
         for ask in asks:
-            draft.put(ask, answer)
+            draft.put(ask, ANSWER)
         found.append(draft.finish({}, MADE))
     assert found[0] == found[1]
 
 
-def test_a_draft_continues_where_it_stopped(tmp_path, answer):
+def test_a_draft_continues_where_it_stopped(tmp_path):
     out = tmp_path / "uitgave.bundel"
     first = Draft(out, EDITION, CODEC)
-    first.put("everyone", answer)
+    first.put("everyone", ANSWER)
     # Killed here: not closed, not finished, and nothing stands where the bundle will.
     second = Draft(out, EDITION, CODEC)
     first.close()
@@ -107,7 +105,7 @@ def test_a_draft_continues_where_it_stopped(tmp_path, answer):
     assert "everyone" in second
     assert "nobody" not in second
     assert dict(second.answers()) == {"everyone": RESULT}
-    second.put("nobody", Withheld("te_klein"))
+    second.put("nobody", Withheld("too_few"))
     second.finish({}, MADE)
     bundle = Bundle(out, CODEC, "1.0")
     assert bundle.answer("everyone") == RESULT
@@ -131,21 +129,21 @@ def test_an_edition_without_answers_is_not_finished(tmp_path):
     draft.close()
 
 
-def test_only_what_passed_the_gate_of_this_edition_goes_in(tmp_path, answer):
-    exact = protecting.protect(RESULT, EXTRACT, Selection(), "open")
+def test_only_what_passed_the_gate_of_this_edition_goes_in(tmp_path):
+    exact = protect(EXACT, EXTRACT, Selection(), "open")
     other = Draft(tmp_path / "other", replace(EDITION, extract_id="other"), CODEC)
     draft = Draft(tmp_path / "x", EDITION, CODEC)
-    for place, what in ((draft, exact), (other, answer)):
+    for place, what in ((draft, exact), (other, ANSWER)):
         with pytest.raises(ValueError, match="its own extract and policy"):
             place.put("everyone", what)
         assert "everyone" not in place
         place.close()
 
 
-def test_a_result_that_is_not_declared_does_not_go_in(tmp_path, answer):
+def test_a_result_that_is_not_declared_does_not_go_in(tmp_path):
     draft = Draft(tmp_path / "x", EDITION, Codec([Selection]))
     with pytest.raises(EncodingError):
-        draft.put("everyone", answer)
+        draft.put("everyone", ANSWER)
     assert "everyone" not in draft
     draft.close()
 
@@ -167,7 +165,7 @@ def test_a_changed_edition_is_refused_when_it_is_opened(path, statement):
 
 
 def test_a_changed_answer_is_refused_when_it_is_read(path):
-    change(path, "UPDATE contents SET body = 'mag_wel' WHERE kind = 'withheld'")
+    change(path, "UPDATE contents SET body = 'filters' WHERE kind = 'withheld'")
     bundle = Bundle(path, CODEC, "1.0")
     assert bundle.answer("everyone") == RESULT
     with pytest.raises(BundleError, match="damaged"):
@@ -199,8 +197,28 @@ def test_a_cut_file_is_damaged(path):
     assert refusal(path.parent / "cut") == "damaged"
 
 
-def test_an_unfinished_draft_is_no_edition(tmp_path, answer):
+def test_an_unfinished_draft_is_no_edition(tmp_path):
     draft = Draft(tmp_path / "x", EDITION, CODEC)
-    draft.put("everyone", answer)
+    draft.put("everyone", ANSWER)
     draft.close()
     assert refusal(tmp_path / "x.part") == "damaged"
+
+
+def test_a_view_hidden_for_its_siblings_is_not_told_from_a_small_one(tmp_path):
+    draft = Draft(tmp_path / "x", EDITION, CODEC)
+    draft.put("a sibling", Withheld("siblings"))
+    draft.put("a small group", Withheld("too_few"))
+    draft.finish({}, MADE)
+    assert b"siblings" not in (tmp_path / "x").read_bytes()
+    bundle = Bundle(tmp_path / "x", CODEC, "1.0")
+    with pytest.raises(Withheld, match="too_few"):
+        bundle.answer("a sibling")
+    bundle.close()
+
+
+def test_a_rounded_count_is_still_one_when_it_comes_back(path):
+    bundle = Bundle(path, CODEC, "1.0")
+    found = bundle.answer("everyone")
+    assert {type(part.share.count) for part in found.shares} == {type(found.n)} == {Rounded}
+    assert found.n == RESULT.n != EXACT.n
+    bundle.close()
