@@ -12,9 +12,9 @@ from perspectief.report.verantwoording import (
     terms,
     timeline,
 )
-from perspectief.screen import access, session, show
+from perspectief.screen import access, address, session, show
 from perspectief_core import audit
-from perspectief_core.cohort.selection import Selection, to_query
+from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import description
 from perspectief_core.disclosure.protecting import published_result
 from perspectief_core.published import records
@@ -23,9 +23,11 @@ from perspectief_core.published import records
 def show_audit() -> None:
     found, known = whole.ask_extract(audit.audit), published_result(records.inconsistencies())
     show.block(view.block(rapport.summary_block, found))
-    show.note(rapport.note(found))
+    if noted := session.said(lambda: rapport.note(found)):
+        show.note(noted)
     chosen = show.choose(words.WHICH), show.choose(words.SHOW)
-    show.block(view.block(rapport.figures_block, found, known, chosen, to_query(view.selection)))
+    query = address.selection_query(view.selection)
+    show.block(view.block(rapport.figures_block, found, known, chosen, query))
 
 
 def show_codebook() -> None:
@@ -37,7 +39,7 @@ def show_extract() -> None:
     found = whole.ask_extract(description.describe)
     show.block(view.block(gegevens.identity_block, found))
     show.block(view.block(gegevens.exact_block, whole.ask_extract(audit.audit)))
-    if found.value.intake:
+    if found.shown and found.value.intake:
         show.block(view.block(safety.safety_block, found))
     show.markup(gegevens.safety_html(published_result(codebook.questions())))
 

@@ -20,15 +20,17 @@ from perspectief.report.block import strips
 from perspectief.report.block.blocks import Block
 from perspectief.report.block.main_numbers import main_numbers
 from perspectief.report.block.marks import build_marked
-from perspectief.screen import access
+from perspectief.report.block.withheld import WithheldBlock, withheld
+from perspectief.screen import access, address
 from perspectief.screen.remembering import Memory, key_of
 from perspectief.screen.supply import InUse, Supply
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
 from perspectief_core.cohort.selection import CRITERIA, Selection
 from perspectief_core.data.extract import Extract, ExtractFaultsError
 from perspectief_core.data.shipped import shipped
-from perspectief_core.disclosure.policies import Policy
-from perspectief_core.disclosure.protecting import Protected, protect
+from perspectief_core.disclosure import closing
+from perspectief_core.disclosure.policies import Policy, Withheld, is_withheld
+from perspectief_core.disclosure.protecting import Hidden, Protected, protect, provenance_of
 from perspectief_core.sensitivity.combinations import Combinations, combine
 from perspectief_core.sensitivity.measures import measure_range
 
@@ -37,10 +39,12 @@ __all__ = [
     "View",
     "among_all",
     "has_view",
+    "is_demonstration",
     "is_outdated",
     "made",
     "open_view",
     "policy",
+    "said",
     "supply",
     "view",
     "whole",
@@ -50,6 +54,8 @@ T = TypeVar("T")
 
 DEFAULT_EXTRACT = shipped("synthetic")
 _VIEW = access.VIEW
+_SOURCES = {"cohort": "_cohort", "extract": "extract", "combinations": "_choices"}
+"""What an analysis is given first, as the part of a view that holds it."""
 _REPORT = {criterion.code: criterion.default for criterion in CRITERIA}
 
 _supplies = Memory[Supply](4)
@@ -61,7 +67,13 @@ _made = Memory[Any](512)
 
 def policy() -> Policy:
     """Return the disclosure policy in force for who asks; raises when nobody may ask."""
-    return access.policy_of(access.role())
+    own = access.policy_of(access.role())
+    return "publicatie" if own == "open" and address.asks_published() else own
+
+
+def is_demonstration() -> bool:
+    """Tell whether data without persons are shown as those with persons would be published."""
+    return access.policy_of(access.role()) == "open" and address.asks_published()
 
 
 def whole() -> View:
@@ -112,11 +124,35 @@ class View:
 
     @property
     def cohort(self) -> Cohort:
-        """The people counted; for analyses only, never to show."""
+        """The people counted; for analyses only, never to show.
+
+        Raises Withheld where the policy lets no exact number through.
+        """
+        if self.policy == "publicatie":
+            raise Withheld("not_published")
+        return self._cohort
+
+    @property
+    def _cohort(self) -> Cohort:
         return _cohorts.get(self._where, lambda: select(self.extract, self.selection))
 
     @property
-    def combinations(self) -> Combinations:
+    def is_empty(self) -> bool:
+        """Whether nobody is counted; under `publicatie` nothing tells that from a few."""
+        return self.policy != "publicatie" and not self.cohort.n
+
+    @property
+    def offers(self) -> tuple[Selection, ...]:
+        """The views of one filter that are published; there are no others to choose from."""
+        views = closing.views(self.extract)
+        return tuple(
+            one.selection
+            for one in views
+            if one.reason is None and len(one.selection.active_filters) == 1
+        )
+
+    @property
+    def _choices(self) -> Combinations:
         """The people counted under all choices of criteria; for analyses only, never to show."""
         return _combinations.get(self._where, lambda: combine(self.extract, self.selection))
 
@@ -131,7 +167,8 @@ class View:
         return replace(self, selection=self.selection.only(**changes)) if changes else self
 
     def ask(self, analysis: Callable[..., T], *args: object, **options: object) -> Protected[T]:
-        """Return the protected result of `analysis(cohort, *args, **options)`.
+        """Return the protected result of `analysis(cohort, *args, **options)`; `Hidden` where the
+        policy withholds it.
 
         Arguments are codes, numbers, frozen records, and tuples, lists and mappings of these.
         """
@@ -150,12 +187,21 @@ class View:
         """
         return self.only(**_REPORT)._ask("combinations", analysis, args, options)
 
-    def block(self, build: Callable[..., Block], *parts: object, **options: object) -> Block:
+    def block(
+        self, build: Callable[..., Block], *parts: object, **options: object
+    ) -> Block | WithheldBlock:
         """Return the block that `build` makes, with its mark and its strip 'bij andere keuzes'.
 
-        Parts as in `made`.
+        Parts as in `made`. Where one that it needs is withheld, the block says so.
         """
-        block = made(build_marked, build, *parts, **options)
+        try:
+            block = made(build_marked, build, *parts, **options)
+        except Withheld as held:
+            key = options.get("key")
+            return withheld(build, held.reason, key if isinstance(key, str) else None)
+        return self._with_strip(block)
+
+    def _with_strip(self, block: Block) -> Block:
         numbers = main_numbers(block)
         try:
             ranges = [
@@ -165,7 +211,9 @@ class View:
         except ColumnMissingError:
             # The figure itself says what is missing.
             return block
-        return replace(block, strip=strips.strip(numbers, ranges)) if numbers else block
+        if not numbers or not all(found.shown for found in ranges):
+            return block
+        return replace(block, strip=strips.strip(numbers, ranges))
 
     @property
     def _where(self) -> Hashable:
@@ -181,8 +229,14 @@ class View:
         access.check(self.policy)
 
         def answer() -> Protected[T]:
-            result = analysis(getattr(self, of), *args, **options)
-            return protect(result, self.extract, self.selection, self.policy)
+            try:
+                if is_withheld(analysis, self.policy):
+                    raise Withheld("not_published")
+                result = analysis(getattr(self, _SOURCES[of]), *args, **options)
+                return protect(result, self.extract, self.selection, self.policy)
+            except Withheld as held:
+                source = provenance_of(self.extract, self.selection, self.policy)
+                return Hidden(held.reason, source)
 
         return _results.get((self._where, of, analysis, key_of(args), key_of(options)), answer)
 
@@ -208,6 +262,14 @@ def made(build: Callable[..., T], *parts: object, **options: object) -> T:
         (build, policy(), key_of(parts), key_of(options)), lambda: build(*parts, **options)
     )
     return made_of
+
+
+def said(say: Callable[[], str]) -> str:
+    """Return a text about results; nothing when one of them is withheld, as its block says why."""
+    try:
+        return say()
+    except Withheld:
+        return ""
 
 
 def open_view(opened: View) -> None:

@@ -15,8 +15,10 @@ from perspectief.report.verantwoording import search as finding
 from perspectief.report.words import criteria, labels
 from perspectief.report.words.choices import Choice
 from perspectief.report.words.markup import tag
+from perspectief.report.words.withheld import WHY
 from perspectief.screen import address, contents, menu, session
 from perspectief.screen.figure import block
+from perspectief_core.disclosure.policies import Withheld
 
 __all__ = [
     "block",
@@ -42,7 +44,7 @@ def title(question: str, sentence: str = "") -> None:
     st.title(question, anchor=False)
     _banner()
     # With nobody counted, `nobody` says so and what to do; a finding would say it twice.
-    if sentence and session.view().cohort.n:
+    if sentence and not session.view().is_empty:
         st.html(tag("p", sentence, class_="pf-sentence"))
     contents.place()
 
@@ -63,13 +65,15 @@ def _banner_line(lead: str, said: str) -> None:
 
 
 def text(paragraph: str) -> None:
-    """Draw one paragraph of plain text."""
-    st.html(tag("p", paragraph))
+    """Draw one paragraph of plain text; an empty one is none."""
+    if paragraph:
+        st.html(tag("p", paragraph))
 
 
 def markup(fragment: str) -> None:
     """Draw HTML made by `perspectief.report`, which has escaped what it contains."""
-    st.html(fragment)
+    if fragment:
+        st.html(fragment)
 
 
 def section(heading: str) -> None:
@@ -188,19 +192,22 @@ def page_link(page: str, label: str, **choices: object) -> None:
 
 @contextmanager
 def guarded() -> Iterator[None]:
-    """Let the rest of the page go on when a question needs a column that these data lack.
+    """Let the rest of the page go on when a question cannot be answered or the answer is withheld.
 
-    Use as `with show.guarded():` around one block of a page; what is missing is said in its place.
+    Use as `with show.guarded():` around one block of a page; in its place is said which column
+    these data lack, or why nothing may be shown.
     """
     try:
         yield
     except session.ColumnMissingError as error:
         note(labels.column_missing(error.column))
+    except Withheld as held:
+        note(WHY[held.reason])
 
 
 def nobody() -> bool:
     """Explain an empty selection and return True when nobody is counted."""
-    if session.view().cohort.n:
+    if not session.view().is_empty:
         return False
     st.html(
         "<div class='pf-verdict'><p><b>Er zijn geen jongeren die aan uw keuzes voldoen.</b></p>"

@@ -66,6 +66,11 @@ class Protected(Generic[T]):
     value: T
     provenance: Provenance
 
+    @property
+    def shown(self) -> bool:
+        """Whether its value may be seen."""
+        return not isinstance(self, Hidden)
+
     def __setattr__(self, name: str, value: object) -> None:
         raise DisclosureError(f"`{name}` of a protected result cannot be changed")
 

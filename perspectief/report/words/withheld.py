@@ -9,6 +9,16 @@ from perspectief_core.disclosure.policies import (
     Reason,
 )
 
+DEMONSTRATION = (
+    "U ziet deze nagemaakte gegevens zoals een stuurgroep echte gegevens zou zien: aantallen op "
+    "vijftallen, alleen grote groepen, en niets waaraan u iemand kunt herkennen."
+)
+LEAVE = "Terug naar alle cijfers"
+SHOW = "Bekijk dit dashboard zoals een stuurgroep echte gegevens zou zien"
+FIXED = "Wie tellen we mee: zoals het rapport. In een publicatie ligt dat vast."
+ALL = "alle"
+OTHER = "een andere keuze, die niet wordt gepubliceerd"
+
 START = "Hier staat niets, want"
 _NUMBERS = {2: "twee"}
 _SMALL = (
