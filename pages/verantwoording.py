@@ -42,6 +42,7 @@ def show_extract() -> None:
     if found.shown and found.value.intake:
         show.block(view.block(safety.safety_block, found))
     show.markup(gegevens.safety_html(published_result(codebook.questions())))
+    show.demonstration()
 
 
 access.guard()

@@ -15,7 +15,7 @@ from perspectief.report.verantwoording import search as finding
 from perspectief.report.words import criteria, labels
 from perspectief.report.words.choices import Choice
 from perspectief.report.words.markup import tag
-from perspectief.report.words.withheld import WHY
+from perspectief.report.words.withheld import SHOW, WHY
 from perspectief.screen import address, contents, menu, session
 from perspectief.screen.figure import block
 from perspectief_core.disclosure.policies import Withheld
@@ -24,6 +24,7 @@ __all__ = [
     "block",
     "choose",
     "choose_all",
+    "demonstration",
     "guarded",
     "layer",
     "markup",
@@ -188,6 +189,13 @@ def page_link(page: str, label: str, **choices: object) -> None:
     """Draw a link to another page that keeps the selection, with `choices` of it changed."""
     query = address.selection_query(session.view().asked.only(**choices))
     st.page_link(menu.page(page), label=label, query_params=query)
+
+
+def demonstration() -> None:
+    """Draw the way to see data without persons as those with persons would be published."""
+    if session.view().policy == "open":
+        query = address.selection_query(session.view().asked) | {address.AS: address.PUBLISHED}
+        st.page_link(menu.page("overzicht"), label=SHOW, query_params=query)
 
 
 @contextmanager

@@ -60,6 +60,11 @@ def percent(share: Share) -> str:
     return _percent(share) if has_percent(share) else formats.of(share)
 
 
+def range_of(share: Share) -> str:
+    """Return `12–17 %`, or nothing where it would say what the percentage does not."""
+    return _range(share, formats.interval(share)) if has_percent(share) else ""
+
+
 def has_percent(share: Share) -> bool:
     """Tell whether a percentage may stand beside the count."""
     if not isinstance(share.total, Rounded):
