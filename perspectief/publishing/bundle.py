@@ -2,8 +2,9 @@
 
 The file is an SQLite database of three tables. `about` says of what extract the edition is and how
 it was made. `answers` gives, for the text of every ask (`asking`), the digest of what is answered.
-`contents` has what is answered, once, under its digest: a protected result as text (`encoding`), or
-the reason why it is withheld. A bundle is made as a `Draft` and read as a `Bundle`.
+`contents` has what is answered, once, under its digest: a protected result as text (`encoding`),
+the reason why it is withheld, or the column that the extract lacks for it. A bundle is made as a
+`Draft` and read as a `Bundle`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,8 @@ from threading import Lock
 from typing import Any, Literal, cast, get_args
 
 from perspectief.publishing.encoding import Codec
+from perspectief_core.cohort.selecting import ColumnMissingError
+from perspectief_core.data.manifest import ExtractKind
 from perspectief_core.disclosure.policies import Policy, Reason, Withheld
 from perspectief_core.disclosure.protecting import Protected
 
@@ -32,6 +35,9 @@ CREATE TABLE contents (digest TEXT PRIMARY KEY, kind TEXT NOT NULL, body TEXT NO
     WITHOUT ROWID;
 CREATE TABLE answers (ask TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
 """
+
+Answer = Protected[Any] | Withheld | ColumnMissingError
+"""What can be answered: a result, that it may not be shown, or that the extract lacks a column."""
 
 Fault = Literal["absent", "not_a_bundle", "damaged", "other_program", "unfinished_differs", "empty"]
 
@@ -52,15 +58,17 @@ class MissingAnswerError(Exception):
 class Edition:
     """Of what extract an edition is, and how it is made; two with the same are the same edition.
 
-    `parameters` are those of the policy, `program` is the version of this program.
+    `parameters` are those of the policy, `places` the names of the steunpunten by code, and
+    `program` is the version of this program.
     """
 
     extract_id: str
-    kind: str
+    kind: ExtractKind
     peildatum: str
     origin: str
     policy: Policy
     parameters: Mapping[str, int]
+    places: Mapping[str, str]
     program: str
 
 
@@ -98,8 +106,12 @@ class Draft:
         found = self._file.execute("SELECT 1 FROM answers WHERE ask = ?", (ask,))
         return found.fetchone() is not None
 
-    def put(self, ask: str, answer: Protected[Any] | Withheld) -> None:
-        """Store the answer to an ask; only what passed the gate under the edition's policy.
+    def put(self, ask: str, answer: Answer) -> None:
+        """Store the answer to an ask; as `put_all`."""
+        self.put_all([(ask, answer)])
+
+    def put_all(self, answers: Iterable[tuple[str, Answer]]) -> None:
+        """Store answers to asks, all or none; only what passed the gate under the edition's policy.
 
         Raises
         ------
@@ -108,23 +120,26 @@ class Draft:
         EncodingError
             When a part of it is of a type that is not declared.
         """
+        with self._file:
+            for ask, answer in answers:
+                kind, body = self._stored(answer)
+                digest = _digest(kind, body)
+                self._file.execute(
+                    "INSERT OR IGNORE INTO contents VALUES (?, ?, ?)", (digest, kind, body)
+                )
+                self._file.execute("INSERT OR REPLACE INTO answers VALUES (?, ?)", (ask, digest))
+
+    def _stored(self, answer: Answer) -> tuple[str, str]:
+        """Return the kind and the text of an answer."""
         if isinstance(answer, Withheld):
             # Who knows which views were hidden only for their siblings knows the others are small.
-            kind, body = "withheld", "too_few" if answer.reason == "siblings" else answer.reason
-        else:
-            source = answer.provenance
-            if (source.extract_id, source.policy) != (
-                self._edition.extract_id,
-                self._edition.policy,
-            ):
-                raise ValueError("a bundle holds results of its own extract and policy only")
-            kind, body = "shown", self._codec.write(answer.value)
-        digest = _digest(kind, body)
-        with self._file:
-            self._file.execute(
-                "INSERT OR IGNORE INTO contents VALUES (?, ?, ?)", (digest, kind, body)
-            )
-            self._file.execute("INSERT OR REPLACE INTO answers VALUES (?, ?)", (ask, digest))
+            return "withheld", "too_few" if answer.reason == "siblings" else answer.reason
+        if isinstance(answer, ColumnMissingError):
+            return "missing", self._codec.write((answer.table, answer.column))
+        source, own = answer.provenance, self._edition
+        if (source.extract_id, source.policy) != (own.extract_id, own.policy):
+            raise ValueError("a bundle holds results of its own extract and policy only")
+        return "shown", self._codec.write(answer.value)
 
     def answers(self) -> Iterator[tuple[str, object]]:
         """Yield every ask with its answer: what an audit of the edition looks at."""
@@ -229,6 +244,8 @@ class Bundle:
         ------
         Withheld
             When the answer is that it may not be shown.
+        ColumnMissingError
+            When the extract lacks a column for it.
         MissingAnswerError
             When the edition has no answer to it.
         BundleError
@@ -246,12 +263,12 @@ class Bundle:
         if found is None:
             raise MissingAnswerError("the edition has no answer to this")
         answer = _read(self._codec, *found)
-        if isinstance(answer, Withheld):
+        if isinstance(answer, (Withheld, ColumnMissingError)):
             raise answer
         return answer
 
     def answers(self) -> Iterator[tuple[str, object]]:
-        """Yield every ask with its answer (a result or a `Withheld`), in the order of the asks."""
+        """Yield every ask with its answer (a result, or why there is none), in order of asks."""
         yield from _answers(self._file, self._codec)
 
     def close(self) -> None:
@@ -315,6 +332,8 @@ def _answers(file: sqlite3.Connection, codec: Codec) -> Iterator[tuple[str, obje
 def _read(codec: Codec, digest: str | None, kind: str | None, body: str | None) -> object:
     if kind is None or body is None or digest != _digest(kind, body):
         raise BundleError("damaged")
+    if kind == "missing":
+        return ColumnMissingError(*cast(tuple[str, str], codec.read(body)))
     if kind != "withheld":
         return codec.read(body)
     if body not in get_args(Reason):

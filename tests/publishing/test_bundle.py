@@ -29,7 +29,14 @@ ANSWER = protect(EXACT, EXTRACT, Selection(), "publicatie")
 RESULT = ANSWER.value
 CODEC = Codec([OutcomeDistribution], [Rounded])
 EDITION = Edition(
-    EXTRACT.id, "synthetic", "2011-04-01", "made for a test", "publicatie", {"base": 5}, "1.0"
+    EXTRACT.id,
+    "synthetic",
+    "2011-04-01",
+    "made for a test",
+    "publicatie",
+    {"base": 5},
+    {"x": "X"},
+    "1.0",
 )
 MADE = date(2026, 11, 26)
 
