@@ -15,7 +15,7 @@ from perspectief.publishing.encoding import Codec, codec_of_results
 from perspectief_core.cohort import selecting
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.people import outcomes
+from perspectief_core.people import outcomes, participants
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,11 @@ class Ask:
         """Return the text of the ask about a view, as the pages ask it."""
         return ask_text(codec, self.of, self.analysis, (self.arguments, {}), selection)
 
+    def beginning(self, codec: Codec) -> str:
+        """Return how the text of the ask begins, whomever it is about."""
+        text = self.text(codec, Selection())
+        return text[: text.index(codec.write(Selection()))]
+
     def result(self, cohort: Cohort) -> object:
         """Return what the analysis says of a cohort."""
         return self.analysis(cohort, *self.arguments)
@@ -41,13 +46,27 @@ ASKS: tuple[Ask, ...] = (
     Ask(outcomes.ended_by),
     Ask(outcomes.awaiting_decision),
     Ask(outcomes.stuck_files),
+    Ask(participants.inflow),
 )
+
+
+FIRST = ASKS[0]
+"""Is asked of every view, so that its asks name them all."""
 
 
 @cache
 def codec() -> Codec:
     """Return the codec of everything that an edition answers; `ASKS` has loaded its modules."""
     return codec_of_results()
+
+
+def selection_of(codec: Codec, ask: str) -> Selection:
+    """Return whom an ask is about."""
+    parts = codec.read(ask)
+    assert isinstance(parts, tuple)
+    selection = parts[-1]
+    assert isinstance(selection, Selection)
+    return selection
 
 
 def texts(codec: Codec, selection: Selection) -> Iterator[tuple[str, Ask]]:

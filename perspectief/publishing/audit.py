@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields, is_dataclass
 
+from perspectief.publishing import asks
 from perspectief.publishing.bundle import Draft
 from perspectief.publishing.encoding import Codec
 from perspectief_core.cohort.selecting import ColumnMissingError
-from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import Extract
 from perspectief_core.disclosure import closing
 from perspectief_core.disclosure.attack import attack
@@ -57,7 +57,7 @@ def audit(draft: Draft, extract: Extract, codec: Codec) -> Findings:
             continue
         shown += 1
         exact += not follows_from_rounded(answer)
-        beyond += selection_of(codec, ask) not in seen
+        beyond += asks.selection_of(codec, ask) not in seen
     return Findings(
         attacked.persons,
         attacked.views,
@@ -73,15 +73,6 @@ def audit(draft: Draft, extract: Extract, codec: Codec) -> Findings:
 def as_counts(found: Findings) -> dict[str, int]:
     """Return the findings as an edition carries them."""
     return asdict(found)
-
-
-def selection_of(codec: Codec, ask: str) -> Selection:
-    """Return whom an ask is about."""
-    parts = codec.read(ask)
-    assert isinstance(parts, tuple)
-    selection = parts[-1]
-    assert isinstance(selection, Selection)
-    return selection
 
 
 def follows_from_rounded(answer: object) -> bool:

@@ -271,6 +271,16 @@ class Bundle:
         """Yield every ask with its answer (a result, or why there is none), in order of asks."""
         yield from _answers(self._file, self._codec)
 
+    def asks(self, beginning: str) -> Iterator[tuple[str, bool]]:
+        """Yield every ask that begins so, and whether a result is the answer, in order of asks."""
+        found = self._file.execute(
+            "SELECT ask, kind FROM answers JOIN contents USING (digest) "
+            "WHERE substr(ask, 1, ?) = ? ORDER BY ask",
+            (len(beginning), beginning),
+        )
+        for ask, kind in found:
+            yield ask, kind == "shown"
+
     def close(self) -> None:
         """Let go of the file."""
         self._file.close()

@@ -14,7 +14,8 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.errors import FragmentHandledException
 
-from perspectief.report.words import criteria, shell, signing_in
+from perspectief.publishing.bundle import BundleError
+from perspectief.report.words import criteria, editions, shell, signing_in
 from perspectief.report.words.faults import fault_sentence, later_sentence
 from perspectief.report.words.markup import listing, tag
 from perspectief.report.words.withheld import DEMONSTRATION, LEAVE, WHY
@@ -92,6 +93,10 @@ def load_or_stop() -> session.View:
     except DisclosureError:
         st.title(shell.NOT_OPEN_TITLE)
         st.markdown(shell.NOT_OPEN)
+        st.stop()
+    except BundleError as error:
+        st.title(editions.CANNOT)
+        st.markdown(editions.WHY[error.fault])
         st.stop()
     except ExtractFaultsError as error:
         st.title(shell.EXTRACT_FAULTS_TITLE)

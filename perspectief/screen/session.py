@@ -11,17 +11,20 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, cast
 
 import streamlit as st
 
+from perspectief.publishing.bundle import BundleError
+from perspectief.publishing.edition import Opened
 from perspectief.report.block import strips
 from perspectief.report.block.blocks import Block
 from perspectief.report.block.main_numbers import main_numbers
 from perspectief.report.block.marks import build_marked
 from perspectief.report.block.withheld import WithheldBlock, withheld
-from perspectief.screen import access, address
+from perspectief.screen import access, address, editions, signing_in
 from perspectief.screen.remembering import Memory, key_of
 from perspectief.screen.supply import InUse, Supply
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
@@ -30,7 +33,13 @@ from perspectief_core.data.extract import Extract, ExtractFaultsError
 from perspectief_core.data.shipped import shipped
 from perspectief_core.disclosure import closing
 from perspectief_core.disclosure.policies import Policy, Withheld, is_withheld
-from perspectief_core.disclosure.protecting import Hidden, Protected, protect, provenance_of
+from perspectief_core.disclosure.protecting import (
+    Hidden,
+    Protected,
+    protect,
+    provenance_of,
+    released,
+)
 from perspectief_core.sensitivity.combinations import Combinations, combine
 from perspectief_core.sensitivity.measures import measure_range
 
@@ -44,6 +53,7 @@ __all__ = [
     "made",
     "open_view",
     "policy",
+    "prepare",
     "said",
     "supply",
     "view",
@@ -86,9 +96,36 @@ def whole() -> View:
     ------
     ExtractFaultsError
         With every fault, when there is no sound extract and there was none.
+    BundleError
+        When an edition is shown (`PERSPECTIEF_BUNDLE`) and it cannot be used.
     """
-    in_force, (folder, used) = policy(), supply()
+    in_force, edition = policy(), editions.path()
+    if edition is not None:
+        return _whole_edition(edition, in_force)
+    folder, used = supply()
     return View(used.extract, f"{folder} {used.identity}", Selection(), in_force, used)
+
+
+def _whole_edition(file: Path, in_force: Policy) -> View:
+    opened = editions.current(file)
+    bundle = opened.bundle
+    made = datetime.combine(bundle.made, time(), UTC)
+    used = InUse(opened.extract, bundle.checksum, made)
+    return View(
+        opened.extract, f"{file} {bundle.checksum}", Selection(), in_force, used, edition=opened
+    )
+
+
+def prepare() -> None:
+    """Read and compute what the first visitor needs; raises as `whole`."""
+    edition = editions.path()
+    if edition is not None:
+        editions.current(edition)
+        return
+    supply()
+    if not signing_in.is_on():
+        # Where people sign in there is no policy before they did.
+        _ = whole().cohort
 
 
 def supply() -> tuple[Path, InUse]:
@@ -107,7 +144,8 @@ class View:
     """What one reader looks at: an extract, a selection of it, and the policy in force.
 
     `stamp` names the folder of the extract and what it holds; `used` says since when. `chosen` are
-    steunpunten that stand out among those counted: see `among_all`.
+    steunpunten that stand out among those counted: see `among_all`. Of an `edition` the extract
+    has no people in it, and what is asked is looked up and not computed.
     """
 
     extract: Extract
@@ -116,6 +154,7 @@ class View:
     policy: Policy
     used: InUse
     chosen: tuple[str, ...] = ()
+    edition: Opened | None = None
 
     @property
     def asked(self) -> Selection:
@@ -144,6 +183,8 @@ class View:
     @property
     def offers(self) -> tuple[Selection, ...]:
         """The views of one filter that are published; there are no others to choose from."""
+        if self.edition is not None:
+            return self.edition.offers
         views = closing.views(self.extract)
         return tuple(
             one.selection
@@ -229,13 +270,16 @@ class View:
         access.check(self.policy)
 
         def answer() -> Protected[T]:
+            source = provenance_of(self.extract, self.selection, self.policy)
             try:
+                if self.edition is not None:
+                    asked = self.edition.answer(of, analysis, (args, options), self.selection)
+                    return released(cast(T, asked), source)
                 if is_withheld(analysis, self.policy):
                     raise Withheld("not_published")
                 result = analysis(getattr(self, _SOURCES[of]), *args, **options)
                 return protect(result, self.extract, self.selection, self.policy)
             except Withheld as held:
-                source = provenance_of(self.extract, self.selection, self.policy)
                 return Hidden(held.reason, source)
 
         return _results.get((self._where, of, analysis, key_of(args), key_of(options)), answer)
@@ -291,7 +335,7 @@ def is_outdated() -> bool:
     opened = view()
     try:
         now = whole()
-    except ExtractFaultsError:
+    except (ExtractFaultsError, BundleError):
         return True
     return (now.stamp, now.used.later) != (opened.stamp, opened.used.later)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from perspectief.report.words import criteria, formats, labels, withheld
+from perspectief.report.words import criteria, editions, formats, labels, withheld
 from perspectief.screen import address
 from perspectief.screen.session import View
 from perspectief_core.cohort.filters import AGE_RANGE, FILTERS, TYPOLOGIES, Choices, Filter
@@ -28,6 +28,8 @@ def render(whole: View, page: str) -> Selection:
         _set_widgets(from_address)
     if whole.policy == "publicatie":
         selection = _published(steunpunten, whole.offers)
+        if whole.edition is not None:
+            st.caption(editions.made(whole.edition.bundle.made, whole.edition.bundle.checksum))
     else:
         selection = current(steunpunten)
         _criteria(selection)

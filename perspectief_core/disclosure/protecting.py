@@ -29,6 +29,7 @@ __all__ = [
     "protect",
     "provenance_of",
     "published_result",
+    "released",
 ]
 
 P = TypeVar("P", bound="records.Sourced | records.Inconsistency")
@@ -156,6 +157,20 @@ def check_policy(extract: Extract, policy: Policy) -> None:
     """Raise DisclosureError when `policy` is not meant for this extract."""
     if policy == "open" and extract.manifest.kind != "synthetic":
         raise DisclosureError("policy `open` is for synthetic extracts only")
+
+
+def released(result: T, provenance: Provenance) -> Protected[T]:
+    """Let through a result of a published edition: it passed the gate when that was made.
+
+    Raises
+    ------
+    DisclosureError
+        When the provenance is not that of an edition, or the result carries rows.
+    """
+    if provenance.policy != "publicatie":
+        raise DisclosureError("only results under `publicatie` are released")
+    refuse_rows(result)
+    return Protected(result, provenance, _SEAL)
 
 
 @lru_cache(maxsize=64)
