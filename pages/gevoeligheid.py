@@ -22,12 +22,11 @@ def show_curve() -> None:
         own = report.own_share(view.ask(outcomes.distribution), outcome, basis)
     curved = view.block(kromme.curve_block, found, sentence, own)
     picked = show.block(curved, heading=False, pick=True)
-    if not found.shown:
-        return
-    columns = found.value.columns
-    at = show.slide(report.ONE_LABEL, report.ONE_CODE, len(columns), picked)
-    show.text(kromme.one_sentence(columns[at]))
-    show.page_link("overzicht", report.ONE_LINK, **kromme.choices_of(columns[at], basis))
+    if found.shown:
+        columns = found.value.columns
+        at = show.slide(report.ONE_LABEL, report.ONE_CODE, len(columns), picked)
+        show.text(kromme.one_sentence(columns[at]))
+        show.page_link("overzicht", report.ONE_LINK, **kromme.choices_of(columns[at], basis))
 
 
 def show_relations() -> None:

@@ -19,7 +19,7 @@ show.title(overzicht.question(n), bar.sentence)
 show.markup(front.front(distribution.provenance.kind))
 if not show.nobody():
     show.block(bar, heading=False)
-    show.text(session.said(lambda: half.half_sentence(view.ask(curves.curves, True))))
+    show.text(lambda: half.half_sentence(view.ask(curves.curves, True)))
 show.block(view.block(inclusion.flow_block, view.ask(selecting.inclusion_flow)))
 found = session.whole().ask_extract(description.describe)
 if found.shown and found.value.intake:

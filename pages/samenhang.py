@@ -32,10 +32,7 @@ def show_rules_and_stability() -> None:
 
 def show_tests() -> None:
     show.section(tests.HEADING)
-    said = session.said(
-        lambda: report.lead(tests.sentence(screened), report.chance(screened, shuffled))
-    )
-    show.markup(said)
+    show.markup(lambda: report.lead(tests.sentence(screened), report.chance(screened, shuffled)))
     rows = show.choose(tests.SHOW)
     show.block(view.block(tests.screening_block, screened, shuffled, rows), heading=False)
 
@@ -44,20 +41,15 @@ def show_alternative() -> None:
     kenmerk = other.kenmerk(show.choose(other.CHOICE))
     beside = view.ask(alternative.alternative, question.whole, kenmerk)
     whole = view.ask(chance.chance, question.whole)
-    show.markup(
-        session.said(
-            lambda: report.lead(other.sentence(beside.value), *other.details(beside, whole))
-        )
-    )
+    show.markup(lambda: report.lead(other.sentence(beside.value), *other.details(beside, whole)))
     show.block(view.block(other.alternative_block, beside), heading=False)
 
 
 def show_residuals() -> None:
-    with show.guarded():
-        column = show.choose(residuals.choice(characteristics(view.cohort)))
-        cells = view.ask(associations.residuals, column, question.basis)
-        show.markup(report.lead(residuals.sentence(cells.value)))
-        show.block(view.block(residuals.residual_block, cells, view.names), heading=False)
+    column = show.choose(residuals.choice(characteristics(view.cohort)))
+    cells = view.ask(associations.residuals, column, question.basis)
+    show.markup(report.lead(residuals.sentence(cells.value)))
+    show.block(view.block(residuals.residual_block, cells, view.names), heading=False)
 
 
 access.guard()
@@ -70,12 +62,12 @@ question = choices.question(tuple(asked.values()), settings, view.selection)
 screened = view.ask(screening.screening, question)
 shuffled = view.ask(chance.chance, question)
 with head:
-    show.title(report.QUESTION, session.said(lambda: report.sentence(screened, shuffled)))
+    show.title(report.QUESTION, lambda: report.sentence(screened, shuffled))
 varies = not screened.shown or not screened.value.constant
 if varies:
     tree = view.ask(screening.tree, question)
     show.block(view.block(boom.tree_block, tree))
-    show.markup(session.said(lambda: report.cautions_html(screened)))
+    show.markup(lambda: report.cautions_html(screened))
     show.layer(steady.OPEN, "verder", show_rules_and_stability)
     show_tests()
 of_report = tuple(session.whole().ask(chance.chance, one) for one in screening.REPORT_QUESTIONS)

@@ -11,7 +11,7 @@ def show_for_analysts() -> None:
     best = view.ask(shrinkage.shrunken, outcome)
     show.block(view.block(best_estimate.best_block, best, view.names, view.chosen))
     overall = view.ask(steunpunten.overall_test)
-    show.text(session.said(lambda: all_outcomes.overall_sentence(overall)))
+    show.text(lambda: all_outcomes.overall_sentence(overall))
 
 
 access.guard()

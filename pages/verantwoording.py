@@ -12,7 +12,7 @@ from perspectief.report.verantwoording import (
     terms,
     timeline,
 )
-from perspectief.screen import access, address, session, show
+from perspectief.screen import access, session, show
 from perspectief_core import audit
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import description
@@ -23,11 +23,9 @@ from perspectief_core.published import records
 def show_audit() -> None:
     found, known = whole.ask_extract(audit.audit), published_result(records.inconsistencies())
     show.block(view.block(rapport.summary_block, found))
-    if noted := session.said(lambda: rapport.note(found)):
-        show.note(noted)
+    show.note(lambda: rapport.note(found))
     chosen = show.choose(words.WHICH), show.choose(words.SHOW)
-    query = address.selection_query(view.selection)
-    show.block(view.block(rapport.figures_block, found, known, chosen, query))
+    show.block(view.block(rapport.figures_block, found, known, chosen, view.query))
 
 
 def show_codebook() -> None:

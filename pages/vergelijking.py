@@ -24,12 +24,11 @@ def show_hidden() -> None:
 
 
 def show_for_selection() -> None:
-    with show.guarded():
-        show.note(report.computed_note(computed.value, view.cohort.peildatum))
-        if not show.nobody():
-            show_computed(twijfel.shares_block, "aandelen_selectie")
-            show_computed(twijfel.difference_block, "verschil_selectie")
-            show_computed(twijfel.hidden_block, "verborgen_selectie")
+    show.note(report.computed_note(computed.value, view.cohort.peildatum))
+    if not show.nobody():
+        show_computed(twijfel.shares_block, "aandelen_selectie")
+        show_computed(twijfel.difference_block, "verschil_selectie")
+        show_computed(twijfel.hidden_block, "verborgen_selectie")
 
 
 def show_steps() -> None:

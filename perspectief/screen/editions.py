@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Hashable
 from pathlib import Path
 
 from perspectief.publishing.bundle import BundleError
-from perspectief.publishing.edition import Opened, open_edition
-from perspectief.screen.remembering import Memory
-
-_opened = Memory[Opened](2)
 
 
 def path() -> Path | None:
@@ -18,17 +15,16 @@ def path() -> Path | None:
     return Path(given) if given else None
 
 
-def current(file: Path) -> Opened:
-    """Return the edition in a file; one that takes its place is opened instead.
+def identity(file: Path) -> Hashable:
+    """Return a key that changes when another edition takes the place of the one in `file`.
 
     Raises
     ------
     BundleError
-        When there is none that can be used.
+        When there is none.
     """
     try:
         found = file.stat()
     except OSError as error:
         raise BundleError("absent") from error
-    key = (str(file), found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
-    return _opened.get(key, lambda: open_edition(file))
+    return str(file), found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns

@@ -18,7 +18,7 @@ from typing import Any, Literal, TypeVar, cast
 import streamlit as st
 
 from perspectief.publishing.bundle import BundleError
-from perspectief.publishing.edition import Opened
+from perspectief.publishing.edition import Opened, open_edition
 from perspectief.report.block import strips
 from perspectief.report.block.blocks import Block
 from perspectief.report.block.main_numbers import main_numbers
@@ -46,6 +46,7 @@ from perspectief_core.sensitivity.measures import measure_range
 __all__ = [
     "ColumnMissingError",
     "View",
+    "Withheld",
     "among_all",
     "has_view",
     "is_demonstration",
@@ -69,6 +70,7 @@ _SOURCES = {"cohort": "_cohort", "extract": "extract", "combinations": "_choices
 _REPORT = {criterion.code: criterion.default for criterion in CRITERIA}
 
 _supplies = Memory[Supply](4)
+_editions = Memory[Opened](2)
 _cohorts = Memory[Cohort](64)
 _combinations = Memory[Combinations](32)
 _results = Memory[Protected[Any]](1024)
@@ -107,7 +109,7 @@ def whole() -> View:
 
 
 def _whole_edition(file: Path, in_force: Policy) -> View:
-    opened = editions.current(file)
+    opened = _opened(file)
     bundle = opened.bundle
     made = datetime.combine(bundle.made, time(), UTC)
     used = InUse(opened.extract, bundle.checksum, made)
@@ -116,11 +118,15 @@ def _whole_edition(file: Path, in_force: Policy) -> View:
     )
 
 
+def _opened(file: Path) -> Opened:
+    return _editions.get(editions.identity(file), lambda: open_edition(file))
+
+
 def prepare() -> None:
     """Read and compute what the first visitor needs; raises as `whole`."""
     edition = editions.path()
     if edition is not None:
-        editions.current(edition)
+        _opened(edition)
         return
     supply()
     if not signing_in.is_on():
@@ -160,6 +166,11 @@ class View:
     def asked(self) -> Selection:
         """What the reader chose, for links; on a page among all, not what is counted."""
         return self.selection.only(steunpunt=self.chosen) if self.chosen else self.selection
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The parameters of a link that keeps what is seen of whom."""
+        return address.selection_query(self.asked)
 
     @property
     def cohort(self) -> Cohort:

@@ -11,14 +11,13 @@ from contextlib import contextmanager
 import streamlit as st
 
 from perspectief.report.block.contents import anchor
-from perspectief.report.verantwoording import search as finding
+from perspectief.report.verantwoording import search as searching
 from perspectief.report.words import criteria, labels
 from perspectief.report.words.choices import Choice
 from perspectief.report.words.markup import tag
 from perspectief.report.words.withheld import SHOW, WHY
 from perspectief.screen import address, contents, menu, session
 from perspectief.screen.figure import block
-from perspectief_core.disclosure.policies import Withheld
 
 __all__ = [
     "block",
@@ -40,10 +39,15 @@ __all__ = [
 ]
 
 
-def title(question: str, sentence: str = "") -> None:
+Said = str | Callable[[], str]
+"""A text, or how to make it of results: there is none when one of those is withheld."""
+
+
+def title(question: str, finding: Said = "") -> None:
     """Draw the page's question as heading, the banner of the selection, and the main finding."""
     st.title(question, anchor=False)
     _banner()
+    sentence = _text(finding)
     # With nobody counted, `nobody` says so and what to do; a finding would say it twice.
     if sentence and not session.view().is_empty:
         st.html(tag("p", sentence, class_="pf-sentence"))
@@ -65,16 +69,20 @@ def _banner_line(lead: str, said: str) -> None:
     st.html(tag("p", tag("b", lead), f" {said}.", class_="pf-banner"))
 
 
-def text(paragraph: str) -> None:
+def _text(said: Said) -> str:
+    return session.said(said) if callable(said) else said
+
+
+def text(paragraph: Said) -> None:
     """Draw one paragraph of plain text; an empty one is none."""
-    if paragraph:
-        st.html(tag("p", paragraph))
+    if said := _text(paragraph):
+        st.html(tag("p", said))
 
 
-def markup(fragment: str) -> None:
+def markup(fragment: Said) -> None:
     """Draw HTML made by `perspectief.report`, which has escaped what it contains."""
-    if fragment:
-        st.html(fragment)
+    if said := _text(fragment):
+        st.html(said)
 
 
 def section(heading: str) -> None:
@@ -83,9 +91,10 @@ def section(heading: str) -> None:
     contents.enter(heading, anchor(heading))
 
 
-def note(paragraph: str) -> None:
-    """Draw a remark in smaller type."""
-    st.html(tag("p", paragraph, class_="pf-note"))
+def note(paragraph: Said) -> None:
+    """Draw a remark in smaller type; an empty one is none."""
+    if said := _text(paragraph):
+        st.html(tag("p", said, class_="pf-note"))
 
 
 def choose(choice: Choice) -> str:
@@ -101,9 +110,9 @@ def choose(choice: Choice) -> str:
 
 def search() -> None:
     """Draw the field to search with and what it finds; every link keeps the selection."""
-    items = finding.entries(finding.declared(), address.selection_query(session.view().asked))
-    typed = _ask(finding.LABEL, finding.CODE)
-    st.html(finding.html(finding.found(items, typed), typed))
+    items = searching.entries(searching.declared(), address.selection_query(session.view().asked))
+    typed = _ask(searching.LABEL, searching.CODE)
+    st.html(searching.html(searching.found(items, typed), typed))
 
 
 def _ask(label: str, code: str) -> str:
@@ -172,7 +181,7 @@ def layer(
     st.html(tag("span", id=key))
     expander = st.expander(label, key=key, on_change="rerun")
     if expander.open:
-        with expander, contents.closed():
+        with expander, contents.closed(), guarded():
             fill()
 
 
@@ -209,7 +218,7 @@ def guarded() -> Iterator[None]:
         yield
     except session.ColumnMissingError as error:
         note(labels.column_missing(error.column))
-    except Withheld as held:
+    except session.Withheld as held:
         note(WHY[held.reason])
 
 
