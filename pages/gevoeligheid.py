@@ -18,14 +18,15 @@ from perspectief_core.sensitivity.reclassification import reclassify
 
 def show_curve() -> None:
     own = None
-    if view.selection.departs_from_report:
+    if found.shown and view.selection.departs_from_report:
         own = report.own_share(view.ask(outcomes.distribution), outcome, basis)
     curved = view.block(kromme.curve_block, found, sentence, own)
     picked = show.block(curved, heading=False, pick=True)
-    columns = found.value.columns
-    at = show.slide(report.ONE_LABEL, report.ONE_CODE, len(columns), picked)
-    show.text(kromme.one_sentence(columns[at]))
-    show.page_link("overzicht", report.ONE_LINK, **kromme.choices_of(columns[at], basis))
+    if found.shown:
+        columns = found.value.columns
+        at = show.slide(report.ONE_LABEL, report.ONE_CODE, len(columns), picked)
+        show.text(kromme.one_sentence(columns[at]))
+        show.page_link("overzicht", report.ONE_LINK, **kromme.choices_of(columns[at], basis))
 
 
 def show_relations() -> None:
@@ -50,12 +51,12 @@ outcome, chosen = show.choose_all(report.CHOICES).values()
 basis = report.basis_of(outcome, chosen)
 found = view.ask_choices(curve.curve, outcome, basis)
 bars = view.ask_choices(ranges.tornado, outcome, basis)
-sentence = report.lead(found.value, bars.value)
+sentence = session.said(lambda: report.lead(found.value, bars.value))
 with head:
     show.title(report.QUESTION, sentence)
     show.note(report.caveat(outcome, chosen))
 
-if report.enough(found.value):
+if not found.shown or report.enough(found.value):
     show_curve()
     show.block(view.block(uitmaakt.tornado_block, bars))
     said = [view.ask_choices(analysis) for analysis in uitspraken.ANALYSES]

@@ -14,13 +14,13 @@ distribution = view.ask(outcomes.distribution)
 report = Reported(published_result(records.figures()))
 bar = view.block(overzicht.outcome_block, distribution, report)
 
-show.title(overzicht.question(distribution.value.n), bar.sentence)
+n = distribution.value.n if distribution.shown else 0
+show.title(overzicht.question(n), bar.sentence)
 show.markup(front.front(distribution.provenance.kind))
 if not show.nobody():
     show.block(bar, heading=False)
-    if halfway := half.half_sentence(view.ask(curves.curves, True)):
-        show.text(halfway)
+    show.text(lambda: half.half_sentence(view.ask(curves.curves, True)))
 show.block(view.block(inclusion.flow_block, view.ask(selecting.inclusion_flow)))
 found = session.whole().ask_extract(description.describe)
-if found.value.intake:
+if found.shown and found.value.intake:
     show.block(view.block(lists.lists_block, found))

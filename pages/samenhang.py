@@ -32,8 +32,7 @@ def show_rules_and_stability() -> None:
 
 def show_tests() -> None:
     show.section(tests.HEADING)
-    said = tests.sentence(screened), report.chance(screened, shuffled)
-    show.markup(report.lead(*said))
+    show.markup(lambda: report.lead(tests.sentence(screened), report.chance(screened, shuffled)))
     rows = show.choose(tests.SHOW)
     show.block(view.block(tests.screening_block, screened, shuffled, rows), heading=False)
 
@@ -42,7 +41,7 @@ def show_alternative() -> None:
     kenmerk = other.kenmerk(show.choose(other.CHOICE))
     beside = view.ask(alternative.alternative, question.whole, kenmerk)
     whole = view.ask(chance.chance, question.whole)
-    show.markup(report.lead(other.sentence(beside.value), *other.details(beside, whole)))
+    show.markup(lambda: report.lead(other.sentence(beside.value), *other.details(beside, whole)))
     show.block(view.block(other.alternative_block, beside), heading=False)
 
 
@@ -63,16 +62,17 @@ question = choices.question(tuple(asked.values()), settings, view.selection)
 screened = view.ask(screening.screening, question)
 shuffled = view.ask(chance.chance, question)
 with head:
-    show.title(report.QUESTION, report.sentence(screened, shuffled))
-if not screened.value.constant:
+    show.title(report.QUESTION, lambda: report.sentence(screened, shuffled))
+varies = not screened.shown or not screened.value.constant
+if varies:
     tree = view.ask(screening.tree, question)
     show.block(view.block(boom.tree_block, tree))
-    show.markup(report.cautions_html(screened))
+    show.markup(lambda: report.cautions_html(screened))
     show.layer(steady.OPEN, "verder", show_rules_and_stability)
     show_tests()
 of_report = tuple(session.whole().ask(chance.chance, one) for one in screening.REPORT_QUESTIONS)
 printed = published_result(multiplicity.printed_rows())
 show.block(view.block(multiplicity.multiplicity_block, printed, of_report))
-if not screened.value.constant:
+if varies:
     show.layer(other.HEADING, "verklaring", show_alternative, other.linked)
     show.layer(residuals.HEADING, "afwijkingen", show_residuals, residuals.linked)

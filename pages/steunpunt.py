@@ -16,8 +16,8 @@ chosen = show.choose(report.choice(view.chosen, names))
 name = names[chosen]
 profile = view.ask(profiles.profile, chosen)
 with head:
-    show.title(report.QUESTION, report.sentence(profile, name))
-if profile.value.n:
+    show.title(report.QUESTION, lambda: report.sentence(profile, name))
+if not profile.shown or profile.value.n:
     show.block(view.block(report.outcomes_block, profile, name), heading=False)
     show.block(view.block(limits.limits_block, profile, name))
     show.block(view.block(report.place_block, profile, name))

@@ -10,7 +10,8 @@ from perspectief_core.steunpunten import funnel as steunpunten, shrinkage
 def show_for_analysts() -> None:
     best = view.ask(shrinkage.shrunken, outcome)
     show.block(view.block(best_estimate.best_block, best, view.names, view.chosen))
-    show.text(all_outcomes.overall_sentence(view.ask(steunpunten.overall_test)))
+    overall = view.ask(steunpunten.overall_test)
+    show.text(lambda: all_outcomes.overall_sentence(overall))
 
 
 access.guard()

@@ -14,7 +14,7 @@ from perspectief.report.verantwoording import (
 )
 from perspectief.screen import access, session, show
 from perspectief_core import audit
-from perspectief_core.cohort.selection import Selection, to_query
+from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import description
 from perspectief_core.disclosure.protecting import published_result
 from perspectief_core.published import records
@@ -23,9 +23,9 @@ from perspectief_core.published import records
 def show_audit() -> None:
     found = show.waiting(rapport.BUSY, whole.ask_extract, audit.audit)
     show.block(view.block(rapport.summary_block, found))
-    show.note(rapport.note(found))
+    show.note(lambda: rapport.note(found))
     chosen = show.choose(words.WHICH), show.choose(words.SHOW)
-    show.block(view.block(rapport.figures_block, found, known, chosen, to_query(view.selection)))
+    show.block(view.block(rapport.figures_block, found, known, chosen, view.query))
 
 
 def show_codebook() -> None:
@@ -38,9 +38,10 @@ def show_extract() -> None:
     show.block(view.block(gegevens.identity_block, found))
     checked = show.waiting(rapport.BUSY, whole.ask_extract, audit.audit)
     show.block(view.block(gegevens.exact_block, checked))
-    if found.value.intake:
+    if found.shown and found.value.intake:
         show.block(view.block(safety.safety_block, found))
     show.markup(gegevens.safety_html(published_result(codebook.questions())))
+    show.demonstration()
 
 
 access.guard()

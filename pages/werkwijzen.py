@@ -16,9 +16,9 @@ with head:
 if not show.nobody():
     show.block(types, heading=False)
     show.note(report.CAVEAT)
-    if report.analyst_note(result):
+    if noted := session.said(lambda: report.analyst_note(result)):
         with st.expander(report.FOR_ANALYSTS):
-            show.text(report.analyst_note(result))
+            show.text(noted)
 
 facts = published_result(published.type_facts())
 show.block(view.block(published.description_block, facts), table_first=True)

@@ -8,7 +8,8 @@ from typing import TypeVar
 from perspectief.cli.errors import DataError
 from perspectief.cli.selecting import Chosen
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
-from perspectief_core.disclosure.protecting import Policy, protect
+from perspectief_core.disclosure.policies import Policy
+from perspectief_core.disclosure.protecting import protect
 from perspectief_core.results import DisclosureError
 
 T = TypeVar("T")

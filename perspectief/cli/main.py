@@ -39,6 +39,7 @@ COMMANDS: tuple[str, ...] = (
     "export",
     "intake",
     "attack",
+    "publish",
 )
 
 

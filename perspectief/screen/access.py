@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from perspectief.report.words import signing_in as words
-from perspectief.screen import signing_in
+from perspectief.screen import editions, signing_in
 from perspectief.screen.logins import LOGINS, Login, login_of
 from perspectief.screen.signing_in import Role
 from perspectief_core.disclosure.protecting import Policy
@@ -56,8 +56,11 @@ def role() -> Role | None:
 
 
 def policy_of(role: Role | None) -> Policy:
-    """Return the policy for a role; without one `open`, which only takes data without persons."""
-    return role or "open"
+    """Return the policy for a role; without one `open`, which only takes data without persons.
+
+    Of a published edition everybody sees the same.
+    """
+    return "publicatie" if editions.path() is not None else role or "open"
 
 
 def check(policy: Policy) -> None:

@@ -18,6 +18,9 @@ from perspectief_core.cohort.selection import BadValue, Selection, from_query, t
 OPTION = "optie_"
 """Prefix of the state keys of page options; in the URL they have no prefix."""
 
+AS, PUBLISHED = "als", "publicatie"
+"""Asks in an address for data without persons as those with persons would be published."""
+
 MOST_WORDS = 60
 """Signs that a field for words takes."""
 
@@ -95,7 +98,7 @@ def _read_options(url: dict[str, str], used: list[str]) -> None:
 def write(selection: Selection) -> None:
     """Put the selection and the options this page used in the URL."""
     state = st.session_state
-    query = to_query(selection) | _chosen_options()
+    query = selection_query(selection) | _chosen_options()
     if {code: [value] for code, value in query.items()} != _as_given():
         st.query_params.from_dict(query)
     keys = [*Selection.__dataclass_fields__, *(OPTION + code for code in state[_USED])]
@@ -149,8 +152,13 @@ def take_notices() -> tuple[BadValue, ...]:
 
 
 def selection_query(selection: Selection) -> dict[str, str]:
-    """Return the parameters that a link to another page must carry to keep the selection."""
-    return to_query(selection)
+    """Return the parameters that a link to another page must carry to keep what is seen of whom."""
+    return to_query(selection) | ({AS: PUBLISHED} if asks_published() else {})
+
+
+def asks_published() -> bool:
+    """Tell whether this address asks for everything as it would be published."""
+    return bool(st.query_params.get(AS) == PUBLISHED)
 
 
 def link(selection: Selection, page: str = "", anchor: str = "") -> str:
@@ -162,6 +170,6 @@ def link(selection: Selection, page: str = "", anchor: str = "") -> str:
     here = base.split("?", 1)[0]
     if page:
         here = f"{here.rsplit('/', 1)[0]}/{page}"
-    query = to_query(selection) | ({} if page else _chosen_options())
+    query = selection_query(selection) | ({} if page else _chosen_options())
     parts = "&".join(f"{code}={value}" for code, value in query.items())
     return here + (f"?{parts}" if parts else "") + (f"#{anchor}" if anchor else "")

@@ -19,6 +19,7 @@ from perspectief.report.block import citation
 from perspectief.report.block.blocks import Block, Picture, Strip
 from perspectief.report.block.command import command
 from perspectief.report.block.tables import to_html
+from perspectief.report.block.withheld import WithheldBlock
 from perspectief.report.drawing import theme
 from perspectief.report.words import shell
 from perspectief.report.words.markup import definitions, tag
@@ -40,13 +41,18 @@ CHART_CONFIG = {"displayModeBar": False, "locale": "nl", "scrollZoom": False}
 
 
 def block(
-    item: Block, *, heading: bool = True, table_first: bool = False, pick: bool = False
+    item: Block | WithheldBlock,
+    *,
+    heading: bool = True,
+    table_first: bool = False,
+    pick: bool = False,
 ) -> int | None:
     """Draw a figure block: sentence, picture, and one panel of choice under it.
 
     Parameters
     ----------
-    item : Block
+    item : Block or WithheldBlock
+        One that is withheld is its heading and why.
     heading : bool
         Whether to show the block's own title; the first block of a page needs none.
     table_first : bool
@@ -62,6 +68,9 @@ def block(
     picked = None
     with st.container(key=f"blok_{item.key}"):
         _heading(item, shown=heading)
+        if isinstance(item, WithheldBlock):
+            st.html(tag("p", item.why, class_="pf-withheld"))
+            return None
         if item.picture is not None:
             picked = _picture(item.picture, item, pick)
         link = address.link(session.view().asked, anchor=item.key)
@@ -70,14 +79,15 @@ def block(
     return picked
 
 
-def _heading(item: Block, *, shown: bool) -> None:
+def _heading(item: Block | WithheldBlock, *, shown: bool) -> None:
     """Draw the title with the sentence, or only what a link to the figure needs to find it."""
     # A heading, and not an element with an id: Streamlit scrolls to headings when a page opens.
     with st.container(key=f"{'kop' if shown else 'anker'}_{item.key}", gap=None):
         st.header(item.title, anchor=item.key)
     if shown:
         contents.enter(item.title, item.key)
-        st.html(tag("p", item.sentence, class_="pf-sentence"))
+        if item.sentence:
+            st.html(tag("p", item.sentence, class_="pf-sentence"))
 
 
 def _picture(picture: Picture, item: Block, pick: bool) -> int | None:

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.errors import FragmentHandledException
 
-from perspectief.report.words import criteria, shell, signing_in
+from perspectief.publishing.bundle import BundleError
+from perspectief.report.words import criteria, editions, shell, signing_in
 from perspectief.report.words.faults import fault_sentence, later_sentence
 from perspectief.report.words.markup import listing, tag
+from perspectief.report.words.withheld import DEMONSTRATION, LEAVE, WHY
 from perspectief.screen import (
     access,
     address,
@@ -31,7 +34,9 @@ from perspectief.screen import (
 )
 from perspectief.screen.supply import InUse
 from perspectief.screen.trail import Entry, TrailError
+from perspectief_core.cohort.selection import Selection, to_query
 from perspectief_core.data.extract import ExtractFaultsError
+from perspectief_core.disclosure.policies import Withheld
 from perspectief_core.disclosure.protecting import check_policy
 from perspectief_core.results import DisclosureError
 
@@ -48,13 +53,15 @@ def main() -> None:
         page_title=shell.browser_title(page.title), page_icon=str(ICON), layout="wide"
     )
     access.enter()
+    # First, as the address also says under which policy the data are shown.
+    keep_selection(page.title)
     whole = load_or_stop()
     show_badge(whole)
     show_later(whole.used)
-    keep_selection(page.title)
     with st.sidebar:
-        selection = sidebar.render(whole.extract, page.title)
+        selection = sidebar.render(whole, page.title)
         show_account()
+    show_demonstration(selection)
     write_trail_or_stop(page.url_path or shell.HOME.name, whole)
     session.open_view(replace(whole, selection=selection))
     notices = st.container(gap=None)
@@ -65,6 +72,8 @@ def main() -> None:
     except FragmentHandledException:
         # Told on its own spot in the page; Streamlit wants to know that the page ends here.
         raise
+    except Withheld as held:
+        st.html(tag("p", WHY[held.reason], class_="pf-withheld"))
     except Exception as error:  # noqa: BLE001 - whatever went wrong, the reader gets Dutch words
         failures.report(error, page.title)
     finally:
@@ -85,6 +94,10 @@ def load_or_stop() -> session.View:
         st.title(shell.NOT_OPEN_TITLE)
         st.markdown(shell.NOT_OPEN)
         st.stop()
+    except BundleError as error:
+        st.title(editions.CANNOT)
+        st.markdown(editions.WHY[error.fault])
+        st.stop()
     except ExtractFaultsError as error:
         st.title(shell.EXTRACT_FAULTS_TITLE)
         st.markdown(shell.extract_faults_lead(len(error.faults)))
@@ -102,6 +115,15 @@ def show_badge(whole: session.View) -> None:
     st.html(style.badge(shell.NOTICE[kind]))
     if not shell.NOTICE[kind] and whole.policy == "analist" and login is not None:
         st.html(tag("p", signing_in.confidential(login.name), class_="pf-confidential"))
+
+
+def show_demonstration(selection: Selection) -> None:
+    """Say that one sees what a steering group would, with the way back to everything."""
+    if session.is_demonstration():
+        back = tag(
+            "a", LEAVE, href=f"?{urlencode(to_query(selection))}", target="_self", class_="pf-leave"
+        )
+        st.html(tag("p", DEMONSTRATION, " ", back, class_="pf-banner"))
 
 
 def show_account() -> None:

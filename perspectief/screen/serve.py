@@ -26,6 +26,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
+from perspectief.publishing.bundle import BundleError
 from perspectief.report.words import door as words, shell
 from perspectief.report.words.markup import tag
 from perspectief.screen import door, menu, plain_page, script, signing_in, style
@@ -278,10 +279,9 @@ def _load() -> None:
         importlib.import_module(name)
     session = importlib.import_module("perspectief.screen.session")
     try:
-        session.supply()
-        if not signing_in.is_on():
-            # Remembered for the first visitor; where people sign in there is no policy before.
-            _ = session.whole().cohort
+        session.prepare()
     except ExtractFaultsError as error:
         # The server starts all the same: the router shows every fault to whoever opens it.
         logger.warning("the extract cannot be used: %s", error)
+    except BundleError as error:
+        logger.warning("the edition cannot be used: %s", error.fault)

@@ -11,35 +11,51 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, cast
 
 import streamlit as st
 
+from perspectief.publishing.bundle import BundleError
+from perspectief.publishing.edition import Opened, open_edition
 from perspectief.report.block import strips
 from perspectief.report.block.blocks import Block
 from perspectief.report.block.main_numbers import main_numbers
 from perspectief.report.block.marks import build_marked
-from perspectief.screen import access
+from perspectief.report.block.withheld import WithheldBlock, withheld
+from perspectief.screen import access, address, editions, signing_in
 from perspectief.screen.remembering import Memory, key_of
 from perspectief.screen.supply import InUse, Supply
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
 from perspectief_core.cohort.selection import CRITERIA, Selection
 from perspectief_core.data.extract import Extract, ExtractFaultsError
 from perspectief_core.data.shipped import shipped
-from perspectief_core.disclosure.protecting import Policy, Protected, protect
+from perspectief_core.disclosure import closing
+from perspectief_core.disclosure.policies import Policy, Withheld, is_withheld
+from perspectief_core.disclosure.protecting import (
+    Hidden,
+    Protected,
+    protect,
+    provenance_of,
+    released,
+)
 from perspectief_core.sensitivity.combinations import Combinations, combine
 from perspectief_core.sensitivity.measures import measure_range
 
 __all__ = [
     "ColumnMissingError",
     "View",
+    "Withheld",
     "among_all",
     "has_view",
+    "is_demonstration",
     "is_outdated",
     "made",
     "open_view",
     "policy",
+    "prepare",
+    "said",
     "supply",
     "view",
     "whole",
@@ -49,9 +65,12 @@ T = TypeVar("T")
 
 DEFAULT_EXTRACT = shipped("synthetic")
 _VIEW = access.VIEW
+_SOURCES = {"cohort": "_cohort", "extract": "extract", "combinations": "_choices"}
+"""What an analysis is given first, as the part of a view that holds it."""
 _REPORT = {criterion.code: criterion.default for criterion in CRITERIA}
 
 _supplies = Memory[Supply](4)
+_editions = Memory[Opened](2)
 _cohorts = Memory[Cohort](64)
 _combinations = Memory[Combinations](32)
 _results = Memory[Protected[Any]](1024)
@@ -60,7 +79,13 @@ _made = Memory[Any](512)
 
 def policy() -> Policy:
     """Return the disclosure policy in force for who asks; raises when nobody may ask."""
-    return access.policy_of(access.role())
+    own = access.policy_of(access.role())
+    return "publicatie" if own == "open" and address.asks_published() else own
+
+
+def is_demonstration() -> bool:
+    """Tell whether data without persons are shown as those with persons would be published."""
+    return access.policy_of(access.role()) == "open" and address.asks_published()
 
 
 def whole() -> View:
@@ -73,9 +98,40 @@ def whole() -> View:
     ------
     ExtractFaultsError
         With every fault, when there is no sound extract and there was none.
+    BundleError
+        When an edition is shown (`PERSPECTIEF_BUNDLE`) and it cannot be used.
     """
-    in_force, (folder, used) = policy(), supply()
+    in_force, edition = policy(), editions.path()
+    if edition is not None:
+        return _whole_edition(edition, in_force)
+    folder, used = supply()
     return View(used.extract, f"{folder} {used.identity}", Selection(), in_force, used)
+
+
+def _whole_edition(file: Path, in_force: Policy) -> View:
+    opened = _opened(file)
+    bundle = opened.bundle
+    made = datetime.combine(bundle.made, time(), UTC)
+    used = InUse(opened.extract, bundle.checksum, made)
+    return View(
+        opened.extract, f"{file} {bundle.checksum}", Selection(), in_force, used, edition=opened
+    )
+
+
+def _opened(file: Path) -> Opened:
+    return _editions.get(editions.identity(file), lambda: open_edition(file))
+
+
+def prepare() -> None:
+    """Read and compute what the first visitor needs; raises as `whole`."""
+    edition = editions.path()
+    if edition is not None:
+        _opened(edition)
+        return
+    supply()
+    if not signing_in.is_on():
+        # Where people sign in there is no policy before they did.
+        _ = whole().cohort
 
 
 def supply() -> tuple[Path, InUse]:
@@ -94,7 +150,8 @@ class View:
     """What one reader looks at: an extract, a selection of it, and the policy in force.
 
     `stamp` names the folder of the extract and what it holds; `used` says since when. `chosen` are
-    steunpunten that stand out among those counted: see `among_all`.
+    steunpunten that stand out among those counted: see `among_all`. Of an `edition` the extract
+    has no people in it, and what is asked is looked up and not computed.
     """
 
     extract: Extract
@@ -103,6 +160,7 @@ class View:
     policy: Policy
     used: InUse
     chosen: tuple[str, ...] = ()
+    edition: Opened | None = None
 
     @property
     def asked(self) -> Selection:
@@ -110,12 +168,43 @@ class View:
         return self.selection.only(steunpunt=self.chosen) if self.chosen else self.selection
 
     @property
+    def query(self) -> dict[str, str]:
+        """The parameters of a link that keeps what is seen of whom."""
+        return address.selection_query(self.asked)
+
+    @property
     def cohort(self) -> Cohort:
-        """The people counted; for analyses only, never to show."""
+        """The people counted; for analyses only, never to show.
+
+        Raises Withheld where the policy lets no exact number through.
+        """
+        if self.policy == "publicatie":
+            raise Withheld("not_published")
+        return self._cohort
+
+    @property
+    def _cohort(self) -> Cohort:
         return _cohorts.get(self._where, lambda: select(self.extract, self.selection))
 
     @property
-    def combinations(self) -> Combinations:
+    def is_empty(self) -> bool:
+        """Whether nobody is counted; under `publicatie` nothing tells that from a few."""
+        return self.policy != "publicatie" and not self.cohort.n
+
+    @property
+    def offers(self) -> tuple[Selection, ...]:
+        """The views of one filter that are published; there are no others to choose from."""
+        if self.edition is not None:
+            return self.edition.offers
+        views = closing.views(self.extract)
+        return tuple(
+            one.selection
+            for one in views
+            if one.reason is None and len(one.selection.active_filters) == 1
+        )
+
+    @property
+    def _choices(self) -> Combinations:
         """The people counted under all choices of criteria; for analyses only, never to show."""
         return _combinations.get(self._where, lambda: combine(self.extract, self.selection))
 
@@ -130,7 +219,8 @@ class View:
         return replace(self, selection=self.selection.only(**changes)) if changes else self
 
     def ask(self, analysis: Callable[..., T], *args: object, **options: object) -> Protected[T]:
-        """Return the protected result of `analysis(cohort, *args, **options)`.
+        """Return the protected result of `analysis(cohort, *args, **options)`; `Hidden` where the
+        policy withholds it.
 
         Arguments are codes, numbers, frozen records, and tuples, lists and mappings of these.
         """
@@ -149,12 +239,21 @@ class View:
         """
         return self.only(**_REPORT)._ask("combinations", analysis, args, options)
 
-    def block(self, build: Callable[..., Block], *parts: object, **options: object) -> Block:
+    def block(
+        self, build: Callable[..., Block], *parts: object, **options: object
+    ) -> Block | WithheldBlock:
         """Return the block that `build` makes, with its mark and its strip 'bij andere keuzes'.
 
-        Parts as in `made`.
+        Parts as in `made`. Where one that it needs is withheld, the block says so.
         """
-        block = made(build_marked, build, *parts, **options)
+        try:
+            block = made(build_marked, build, *parts, **options)
+        except Withheld as held:
+            key = options.get("key")
+            return withheld(build, held.reason, key if isinstance(key, str) else None)
+        return self._with_strip(block)
+
+    def _with_strip(self, block: Block) -> Block:
         numbers = main_numbers(block)
         try:
             ranges = [
@@ -164,7 +263,9 @@ class View:
         except ColumnMissingError:
             # The figure itself says what is missing.
             return block
-        return replace(block, strip=strips.strip(numbers, ranges)) if numbers else block
+        if not numbers or not all(found.shown for found in ranges):
+            return block
+        return replace(block, strip=strips.strip(numbers, ranges))
 
     @property
     def _where(self) -> Hashable:
@@ -180,8 +281,17 @@ class View:
         access.check(self.policy)
 
         def answer() -> Protected[T]:
-            result = analysis(getattr(self, of), *args, **options)
-            return protect(result, self.extract, self.selection, self.policy)
+            source = provenance_of(self.extract, self.selection, self.policy)
+            try:
+                if self.edition is not None:
+                    asked = self.edition.answer(of, analysis, (args, options), self.selection)
+                    return released(cast(T, asked), source)
+                if is_withheld(analysis, self.policy):
+                    raise Withheld("not_published")
+                result = analysis(getattr(self, _SOURCES[of]), *args, **options)
+                return protect(result, self.extract, self.selection, self.policy)
+            except Withheld as held:
+                return Hidden(held.reason, source)
 
         return _results.get((self._where, of, analysis, key_of(args), key_of(options)), answer)
 
@@ -209,6 +319,14 @@ def made(build: Callable[..., T], *parts: object, **options: object) -> T:
     return made_of
 
 
+def said(say: Callable[[], str]) -> str:
+    """Return a text about results; nothing when one of them is withheld, as its block says why."""
+    try:
+        return say()
+    except Withheld:
+        return ""
+
+
 def open_view(opened: View) -> None:
     """Set the view of this run; the router does this before the page, which may change it."""
     st.session_state[_VIEW] = opened
@@ -228,7 +346,7 @@ def is_outdated() -> bool:
     opened = view()
     try:
         now = whole()
-    except ExtractFaultsError:
+    except (ExtractFaultsError, BundleError):
         return True
     return (now.stamp, now.used.later) != (opened.stamp, opened.used.later)
 

@@ -12,10 +12,11 @@ from typing import TypeVar
 import streamlit as st
 
 from perspectief.report.block.contents import anchor
-from perspectief.report.verantwoording import search as finding
+from perspectief.report.verantwoording import search as searching
 from perspectief.report.words import criteria, labels
 from perspectief.report.words.choices import Choice
 from perspectief.report.words.markup import tag
+from perspectief.report.words.withheld import SHOW, WHY
 from perspectief.screen import address, contents, menu, session
 from perspectief.screen.figure import block
 
@@ -23,6 +24,7 @@ __all__ = [
     "block",
     "choose",
     "choose_all",
+    "demonstration",
     "guarded",
     "layer",
     "markup",
@@ -41,12 +43,17 @@ __all__ = [
 T = TypeVar("T")
 
 
-def title(question: str, sentence: str = "") -> None:
+Said = str | Callable[[], str]
+"""A text, or how to make it of results: there is none when one of those is withheld."""
+
+
+def title(question: str, finding: Said = "") -> None:
     """Draw the page's question as heading, the banner of the selection, and the main finding."""
     st.title(question, anchor=False)
     _banner()
+    sentence = _text(finding)
     # With nobody counted, `nobody` says so and what to do; a finding would say it twice.
-    if sentence and session.view().cohort.n:
+    if sentence and not session.view().is_empty:
         st.html(tag("p", sentence, class_="pf-sentence"))
     contents.place()
 
@@ -66,14 +73,20 @@ def _banner_line(lead: str, said: str) -> None:
     st.html(tag("p", tag("b", lead), f" {said}.", class_="pf-banner"))
 
 
-def text(paragraph: str) -> None:
-    """Draw one paragraph of plain text."""
-    st.html(tag("p", paragraph))
+def _text(said: Said) -> str:
+    return session.said(said) if callable(said) else said
 
 
-def markup(fragment: str) -> None:
+def text(paragraph: Said) -> None:
+    """Draw one paragraph of plain text; an empty one is none."""
+    if said := _text(paragraph):
+        st.html(tag("p", said))
+
+
+def markup(fragment: Said) -> None:
     """Draw HTML made by `perspectief.report`, which has escaped what it contains."""
-    st.html(fragment)
+    if said := _text(fragment):
+        st.html(said)
 
 
 def section(heading: str) -> None:
@@ -82,9 +95,10 @@ def section(heading: str) -> None:
     contents.enter(heading, anchor(heading))
 
 
-def note(paragraph: str) -> None:
-    """Draw a remark in smaller type."""
-    st.html(tag("p", paragraph, class_="pf-note"))
+def note(paragraph: Said) -> None:
+    """Draw a remark in smaller type; an empty one is none."""
+    if said := _text(paragraph):
+        st.html(tag("p", said, class_="pf-note"))
 
 
 def choose(choice: Choice) -> str:
@@ -100,9 +114,9 @@ def choose(choice: Choice) -> str:
 
 def search() -> None:
     """Draw the field to search with and what it finds; every link keeps the selection."""
-    items = finding.entries(finding.declared(), address.selection_query(session.view().asked))
-    typed = _ask(finding.LABEL, finding.CODE)
-    st.html(finding.html(finding.found(items, typed), typed))
+    items = searching.entries(searching.declared(), address.selection_query(session.view().asked))
+    typed = _ask(searching.LABEL, searching.CODE)
+    st.html(searching.html(searching.found(items, typed), typed))
 
 
 def _ask(label: str, code: str) -> str:
@@ -171,7 +185,7 @@ def layer(
     st.html(tag("span", id=key))
     expander = st.expander(label, key=key, on_change="rerun")
     if expander.open:
-        with expander, contents.closed():
+        with expander, contents.closed(), guarded():
             fill()
 
 
@@ -196,21 +210,31 @@ def page_link(page: str, label: str, **choices: object) -> None:
     st.page_link(menu.page(page), label=label, query_params=query)
 
 
+def demonstration() -> None:
+    """Draw the way to see data without persons as those with persons would be published."""
+    if session.view().policy == "open":
+        query = address.selection_query(session.view().asked) | {address.AS: address.PUBLISHED}
+        st.page_link(menu.page("overzicht"), label=SHOW, query_params=query)
+
+
 @contextmanager
 def guarded() -> Iterator[None]:
-    """Let the rest of the page go on when a question needs a column that these data lack.
+    """Let the rest of the page go on when a question cannot be answered or the answer is withheld.
 
-    Use as `with show.guarded():` around one block of a page; what is missing is said in its place.
+    Use as `with show.guarded():` around one block of a page; in its place is said which column
+    these data lack, or why nothing may be shown.
     """
     try:
         yield
     except session.ColumnMissingError as error:
         note(labels.column_missing(error.column))
+    except session.Withheld as held:
+        note(WHY[held.reason])
 
 
 def nobody() -> bool:
     """Explain an empty selection and return True when nobody is counted."""
-    if session.view().cohort.n:
+    if not session.view().is_empty:
         return False
     st.html(
         "<div class='pf-verdict'><p><b>Er zijn geen jongeren die aan uw keuzes voldoen.</b></p>"

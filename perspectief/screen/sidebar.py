@@ -7,8 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from perspectief.report.words import criteria, labels
+from perspectief.report.words import criteria, editions, formats, labels, withheld
 from perspectief.screen import address
+from perspectief.screen.session import View
 from perspectief_core.cohort.filters import AGE_RANGE, FILTERS, TYPOLOGIES, Choices, Filter
 from perspectief_core.cohort.selection import CRITERIA, FIELDS, Selection
 from perspectief_core.data.extract import Extract
@@ -16,18 +17,23 @@ from perspectief_core.data.extract import Extract
 TYPOLOGY_KEY = "indeling"
 
 
-def render(extract: Extract, page: str) -> Selection:
+def render(whole: View, page: str) -> Selection:
     """Draw the criteria and filters and return what is chosen.
 
     The address of `page` is read first: a link, back or forward sets the widgets.
     """
-    steunpunten = tuple(sorted(extract.steunpunten["steunpunt"]))
+    steunpunten = tuple(sorted(whole.extract.steunpunten["steunpunt"]))
     from_address = address.read(page, steunpunten)
     if from_address is not None:
         _set_widgets(from_address)
-    selection = current(steunpunten)
-    _criteria(selection)
-    _filters(selection, extract)
+    if whole.policy == "publicatie":
+        selection = _published(steunpunten, whole.offers)
+        if whole.edition is not None:
+            st.caption(editions.made(whole.edition.bundle.made, whole.edition.bundle.checksum))
+    else:
+        selection = current(steunpunten)
+        _criteria(selection)
+        _filters(selection, whole.extract)
     if selection != Selection():
         st.button("Alles terug naar het rapport", on_click=_set_widgets, args=(Selection(),))
     return selection
@@ -58,6 +64,41 @@ def _set_widgets(selection: Selection) -> None:
         st.session_state[one.code] = list(value) if isinstance(one, Choices) else value
     typology = [code for code in TYPOLOGIES if getattr(selection, f"werkwijze_{code}")]
     st.session_state[TYPOLOGY_KEY] = typology[0] if typology else "6"
+
+
+def _published(steunpunten: tuple[str, ...], offers: tuple[Selection, ...]) -> Selection:
+    """Draw the filters of which groups are published, each with one choice at most."""
+    offered: dict[str, list[object]] = {}
+    for one in offers:
+        (code,) = one.active_filters
+        offered.setdefault(code, []).append(getattr(one, code))
+    if "werkwijze_4" in offered:
+        st.session_state[TYPOLOGY_KEY] = "4"
+    st.caption(withheld.FIXED)
+    for code, groups in offered.items():
+        none = getattr(Selection(), code)
+        # What a link asks for stays to be seen, also when it is not among the groups.
+        held = tuple(st.session_state.get(code) or none)
+        st.session_state[code] = held
+        options = dict.fromkeys((none, *groups, held))
+        naming = _group_names(code, none, groups)
+        st.selectbox(criteria.name(code), tuple(options), format_func=naming, key=code)
+    return current(steunpunten)
+
+
+def _group_names(code: str, none: object, groups: list[object]) -> Callable[[tuple[str, ...]], str]:
+    """Return how each group of a filter is called."""
+
+    def name(group: tuple[str, ...]) -> str:
+        if group == none:
+            return withheld.ALL
+        if group not in groups:
+            return withheld.OTHER
+        if code == "steunpunt" and len(group) > 1:
+            return f"{len(group)} kleine steunpunten samen"
+        return formats.small_letter(criteria.chosen(code, group))
+
+    return name
 
 
 def _criteria(selection: Selection) -> None:

@@ -17,7 +17,7 @@ from streamlit import config
 from streamlit.auth_util import get_secrets_auth_section
 
 from perspectief.report.words import signing_in as words
-from perspectief.screen import signing_in, trail
+from perspectief.screen import editions, signing_in, trail
 from perspectief.screen.door import LOOPBACK
 from perspectief.screen.signing_in import Settings
 from perspectief.screen.trail import TrailError
@@ -40,7 +40,12 @@ def check() -> None:
 def faults() -> Iterator[str]:
     """Yield every reason not to start."""
     settings = signing_in.settings()
+    if editions.path() is not None and os.environ.get("PERSPECTIEF_EXTRACT"):
+        yield words.EDITION_AND_EXTRACT
     if settings is None:
+        # An edition holds no persons, and no extract is opened beside it.
+        if editions.path() is not None:
+            return
         if _holds_persons(Path(os.environ.get("PERSPECTIEF_EXTRACT") or shipped("synthetic"))):
             yield words.REGISTER_IS_CLOSED
         return

@@ -11,7 +11,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Callable
+from functools import cache
+from typing import Literal, get_type_hints
 
 from perspectief_core.results import RESULTS, DisclosureError
 
@@ -137,3 +139,13 @@ def fate(result: type, policy: Policy) -> Fate:
         if result.__name__ in NOT_PUBLISHED:
             return "withheld"
     raise DisclosureError(f"no disclosure rule for `{result.__name__}` under `{policy}`")
+
+
+@cache
+def is_withheld(analysis: Callable[..., object], policy: Policy) -> bool:
+    """Tell whether nothing that an analysis returns is shown under a policy.
+
+    It is known from what the analysis says it returns, so that it need not be computed for nothing.
+    """
+    result = get_type_hints(analysis).get("return")
+    return isinstance(result, type) and result in RESULTS and fate(result, policy) == "withheld"

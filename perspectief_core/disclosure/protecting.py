@@ -10,17 +10,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, NoReturn, TypeVar
 
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import Extract
 from perspectief_core.disclosure.closing import check_view
-from perspectief_core.disclosure.policies import Policy, Withheld, fate
+from perspectief_core.disclosure.policies import Policy, Reason, Withheld, fate
 from perspectief_core.disclosure.rounding import from_rounded
 from perspectief_core.published import records
 from perspectief_core.results import DisclosureError, T, refuse_rows
 
-__all__ = ["Policy", "Protected", "Provenance", "check_policy", "protect", "published_result"]
+__all__ = [
+    "Hidden",
+    "Policy",
+    "Protected",
+    "Provenance",
+    "check_policy",
+    "protect",
+    "provenance_of",
+    "published_result",
+    "released",
+]
 
 P = TypeVar("P", bound="records.Sourced | records.Inconsistency")
 
@@ -57,6 +67,11 @@ class Protected(Generic[T]):
     value: T
     provenance: Provenance
 
+    @property
+    def shown(self) -> bool:
+        """Whether its value may be seen."""
+        return not isinstance(self, Hidden)
+
     def __setattr__(self, name: str, value: object) -> None:
         raise DisclosureError(f"`{name}` of a protected result cannot be changed")
 
@@ -66,6 +81,28 @@ class Protected(Generic[T]):
 
 def _restore(value: T, provenance: Provenance) -> Protected[T]:
     return Protected(value, provenance, _SEAL)
+
+
+class Hidden(Protected[Any]):
+    """Stands where a result would, which the policy withholds; asking for its value says why.
+
+    So whoever hands results on need not look whether they may be seen: only who reads one does.
+    """
+
+    __slots__ = ("reason",)
+    reason: Reason
+
+    def __init__(self, reason: Reason, provenance: Provenance) -> None:
+        object.__setattr__(self, "reason", reason)
+        object.__setattr__(self, "provenance", provenance)
+
+    @property
+    def value(self) -> NoReturn:
+        """Raise Withheld."""
+        raise Withheld(self.reason)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.reason, self.provenance)
 
 
 def protect(result: T, extract: Extract, selection: Selection, policy: Policy) -> Protected[T]:
@@ -92,7 +129,6 @@ def protect(result: T, extract: Extract, selection: Selection, policy: Policy) -
         When the type is not a declared one or has no rule under the policy, when the result carries
         rows, or when `open` is asked for an extract that is not synthetic.
     """
-    manifest = extract.manifest
     check_policy(extract, policy)
     becomes = fate(type(result), policy)
     refuse_rows(result)
@@ -101,7 +137,13 @@ def protect(result: T, extract: Extract, selection: Selection, policy: Policy) -
     if becomes == "rounded":
         check_view(extract, selection)
         result = from_rounded(result)
-    provenance = Provenance(
+    return Protected(result, provenance_of(extract, selection, policy), _SEAL)
+
+
+def provenance_of(extract: Extract, selection: Selection, policy: Policy) -> Provenance:
+    """Return the provenance of what is computed from an extract."""
+    manifest = extract.manifest
+    return Provenance(
         manifest.kind,
         extract.id,
         manifest.peildatum.isoformat(),
@@ -109,13 +151,26 @@ def protect(result: T, extract: Extract, selection: Selection, policy: Policy) -
         selection,
         policy,
     )
-    return Protected(result, provenance, _SEAL)
 
 
 def check_policy(extract: Extract, policy: Policy) -> None:
     """Raise DisclosureError when `policy` is not meant for this extract."""
     if policy == "open" and extract.manifest.kind != "synthetic":
         raise DisclosureError("policy `open` is for synthetic extracts only")
+
+
+def released(result: T, provenance: Provenance) -> Protected[T]:
+    """Let through a result of a published edition: it passed the gate when that was made.
+
+    Raises
+    ------
+    DisclosureError
+        When the provenance is not that of an edition, or the result carries rows.
+    """
+    if provenance.policy != "publicatie":
+        raise DisclosureError("only results under `publicatie` are released")
+    refuse_rows(result)
+    return Protected(result, provenance, _SEAL)
 
 
 @lru_cache(maxsize=64)

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from perspectief.cli.main import main
+from tests.core.builders import make_extract, write_extract
 from tests.places import SHIPPED
 
 
@@ -25,3 +26,12 @@ def test_without_json_it_prints_a_table(capsys):
 def test_a_missing_folder_is_one_line(capsys, tmp_path):
     assert main(["attack", str(tmp_path / "no")]) in (1, 2)
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_linear_programme_looks_again(capsys, tmp_path):
+    folder = write_extract(make_extract(60, seed=1), tmp_path / "extract")
+    assert main(["attack", str(folder), "--linear", "2", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["linear_groups"] == 2
+    assert found["linear_disclosed"] == 0
+    assert main(["attack", str(folder), "--linear", "2", "--policy", "open"]) == 2

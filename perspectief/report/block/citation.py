@@ -9,7 +9,7 @@ from perspectief.report.block.blocks import Block
 from perspectief.report.block.command import command
 from perspectief.report.block.publication import printed_in
 from perspectief.report.block.tables import Cell, Table, cell_text
-from perspectief.report.words import criteria, formats, labels
+from perspectief.report.words import criteria, formats, labels, shares
 from perspectief_core.associations.screening import OutcomeTree
 from perspectief_core.disclosure.protecting import Provenance
 from perspectief_core.people.outcomes import OutcomeDistribution
@@ -113,7 +113,7 @@ def ranges(block: Block) -> str:
         if whole or re.search(_whole(part[1]), block.sentence)
     ]
     said = [
-        f"{name} {formats.percent(one.share)} ({formats.interval(one)})"
+        f"{name} {shares.percent(one)} ({shares.range_of(one)})"
         for name, one in dict.fromkeys(found)
     ]
     return f"Bandbreedte (95 %): {formats.listing(said[:MOST_RANGES])}." if said else ""
@@ -127,6 +127,6 @@ def _whole(share: Share) -> str:
 def _shares(table: Table, row: tuple[Cell, ...]) -> Iterator[tuple[str, Share]]:
     several = sum(isinstance(cell, Share) for cell in row) > 1
     for cell, column in zip(row, table.columns, strict=True):
-        if isinstance(cell, Share) and cell.enough:
+        if isinstance(cell, Share) and shares.range_of(cell):
             name = cell_text(row[0], table.columns[0])
             yield (f"{name}, {formats.small_letter(column.label)}" if several else name), cell

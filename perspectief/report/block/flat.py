@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 from perspectief.report.block import printed
 from perspectief.report.block.printed import Parts, Value
 from perspectief.report.block.tables import Cell, Column, Link, Table, cell_text
+from perspectief.report.words import shares
 from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.shares.intervals import Interval, Share
 
@@ -95,7 +96,8 @@ def _flat_cell(cell: Cell, column: Column, base: str) -> tuple[Value, ...]:
         if not isinstance(cell, Share):
             return (None,) * 5
         counts = (_count(cell.count), _count(cell.total))
-        return (*counts, cell.share, cell.low, cell.high) if cell.enough else (*counts, *_NOTHING)
+        known = (cell.share, cell.low, cell.high) if shares.has_percent(cell) else _NOTHING
+        return (*counts, *known)
     if column.kind == "interval":
         return (cell.low, cell.high) if isinstance(cell, Interval) else (None, None)
     if isinstance(cell, Link):

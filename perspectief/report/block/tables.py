@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from perspectief.report.words import formats, shares
 from perspectief.report.words.markup import join, tag
+from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.shares.intervals import Interval, Share
 
 T = TypeVar("T")
@@ -140,7 +141,8 @@ def _number_text(cell: int | float, column: Column) -> str:
         return formats.p_value(cell)
     if column.kind == "number":
         return formats.number(cell, column.decimals)
-    return formats.count(round(cell))
+    # A count that was rounded for publication keeps its type, which says how it is written.
+    return formats.count(cell if isinstance(cell, int) else round(cell))
 
 
 def to_html(table: Table) -> Markup:
@@ -149,7 +151,7 @@ def to_html(table: Table) -> Markup:
     rows = table.rows[: table.shown or None]
     last = len(table.rows) - 1 if table.total else -1
     body = (_row_html(row, table.columns, is_total=at == last) for at, row in enumerate(rows))
-    rest = f"{table.note} {_more(table)}".strip()
+    rest = " ".join(part for part in (table.note, _rounded(table), _more(table)) if part)
     return Markup(
         "<div class='pf-table' tabindex='0' role='region' aria-label='{0}'>"
         "<table><caption>{0}</caption><thead><tr>{1}</tr></thead>"
@@ -157,6 +159,13 @@ def to_html(table: Table) -> Markup:
     ).format(
         table.caption, join(heads), join(body), tag("p", rest, class_="pf-note") if rest else ""
     )
+
+
+def _rounded(table: Table) -> str:
+    """Return what is to be known of rounded counts, when there are any."""
+    cells = (cell for row in table.rows for cell in row)
+    numbers = (cell.total if isinstance(cell, Share) else cell for cell in cells)
+    return formats.ROUNDED_NOTE if any(isinstance(one, Rounded) for one in numbers) else ""
 
 
 def _more(table: Table) -> str:
@@ -190,9 +199,10 @@ def _cell_html(cell: Cell, column: Column) -> str:
 def _share_html(share: Share, column: Column) -> Markup:
     # Aligned parts: counts and percentages of a column stand under each other, also where there are
     # too few people for a percentage.
-    percent = formats.percent(share.share) if share.enough else ""
+    enough = shares.has_percent(share)
+    percent = shares.percent(share) if enough else ""
     if column.kind == "brief_share":
         return join((formats.count(share.count), tag("span", percent, class_="pf-pct")), " ")
-    interval = f"({formats.interval(share)})" if share.enough else ""
+    interval = f"({shares.range_of(share)})" if enough and shares.range_of(share) else ""
     parts = (("pf-of", formats.of(share)), ("pf-pct", percent), ("pf-ci", interval))
     return join((tag("span", part, class_=name) for name, part in parts), " ")

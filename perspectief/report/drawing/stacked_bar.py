@@ -46,7 +46,7 @@ def stacked(parts: Sequence[Part]) -> Markup:
 
 def stacked_alt(what: str, parts: Sequence[Part]) -> str:
     """Return the text alternative of a bar: `Liggende balk in 6 delen: terugkeer 21 en …`."""
-    counts = [f"{part.name} {part.share.count}" for part in parts]
+    counts = [f"{part.name} {formats.count(part.share.count)}" for part in parts]
     return f"Liggende balk in {what}: {formats.listing(counts)}."
 
 

@@ -15,6 +15,7 @@ from perspectief.report.drawing.fact_bars import (
 )
 from perspectief.report.words import few, formats, labels
 from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.people.contacts import ContactSummary
 from perspectief_core.people.outcomes import Breakdown, KnownShare
 from perspectief_core.shares.intervals import Share
@@ -74,6 +75,8 @@ def _ended_sentence(found: Breakdown) -> str:
     if not known:
         if found.n == 1:
             return f"{text} Wie dat besloot, is niet bekend."
+        if isinstance(found.n, Rounded):
+            return text
         return f"{text} Van geen van hen is bekend wie dat besloot."
     largest = max(known, key=lambda part: part.share.count)
     return f"{text} Voor zover bekend {DECIDED[largest.level]} ({formats.of(largest.share)})."

@@ -56,6 +56,11 @@ def without(number: int, column: str, page: str) -> Answer:
     return Answer(number, "niet", text, COUNTED, page, "counted")
 
 
+def withheld(number: int, why: str, page: str) -> Answer:
+    """Return the answer to a question whose numbers may not be shown."""
+    return Answer(number, "niet", why, COUNTED, page, "counted")
+
+
 def nobody(number: int, page: str) -> Answer:
     """Return the answer when nobody is counted."""
     return Answer(number, "niet", NOBODY, COUNTED, page, "counted")

@@ -13,9 +13,12 @@ from perspectief.report.onderzoeksvragen.answer import (
     Missing,
     Status,
     nobody,
+    withheld,
     without,
 )
 from perspectief.report.words import few, formats, labels, shares
+from perspectief.report.words.withheld import WHY
+from perspectief_core.disclosure.policies import Withheld
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import Curves, DurationSummary, before
 from perspectief_core.people.contacts import ContactSummary
@@ -89,11 +92,17 @@ def answers(results: Results, choice: str) -> tuple[Answer, ...]:
         16: ("duur", _endings),
         17: ("duur", _clarity),
     }
-    found = [
-        replace(write(results), origin="counted") if results.n else nobody(number, page)
-        for number, (page, write) in writers.items()
-    ]
+    found = [_written(results, number, *writer) for number, writer in writers.items()]
     return (*found, replace(_choice(results, choice), origin="both"))
+
+
+def _written(
+    results: Results, number: int, page: str, write: Callable[[Results], Answer]
+) -> Answer:
+    try:
+        return replace(write(results), origin="counted") if results.n else nobody(number, page)
+    except Withheld as held:
+        return withheld(number, WHY[held.reason], page)
 
 
 def _demography(results: Results) -> Answer:
@@ -308,10 +317,11 @@ def _clarity(results: Results) -> Answer:
 
 def _choice(results: Results, choice: str) -> Answer:
     text = choice
-    if results.n and not isinstance(results.trajectories, Missing):
+    trajectories = results.trajectories
+    if not isinstance(trajectories, Missing) and trajectories.shown and results.n:
         parts = [
             f"{labels.TRAJECT[group.group]} {shares.sentence(share(group.n, results.n))}"
-            for group in results.trajectories.value.groups
+            for group in trajectories.value.groups
             if group.n
         ]
         text += f" In de gegevens: {formats.listing(parts)}."

@@ -81,7 +81,7 @@ def answered(facts: Facts, results: Results) -> tuple[Answered, ...]:
                 facts.columns.value,
                 facts.relations.value,
                 report,
-                tuple(found.value for found in facts.shuffled),
+                tuple(found.value for found in facts.shuffled if found.shown),
             ),
             *from_extract.answers(results, choice),
         )

@@ -12,6 +12,7 @@ from perspectief.report.words.markup import listing, tag
 from perspectief_core.cohort.selecting import FlowStep, InclusionFlow
 from perspectief_core.cohort.selection import CRITERIA
 from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.disclosure.rounded import Rounded
 
 MISSING = " (staat niet in deze gegevens)"
 _DEFAULT = {criterion.code: criterion.default for criterion in CRITERIA}
@@ -28,7 +29,7 @@ def flow_block(result: Protected[InclusionFlow]) -> Block:
         picture=Picture(
             "html",
             drawing(flow),
-            f"Stappen van {formats.count(flow.start)} naar "
+            f"Stappen van {formats.about(flow.start)} naar "
             f"{formats.plural(flow.counted, 'jongere', 'jongeren')}.",
         ),
         table=_table(flow),
@@ -39,7 +40,7 @@ def flow_block(result: Protected[InclusionFlow]) -> Block:
         definition=Definition(
             what="De weg van alle jongeren in de gegevens naar de jongeren die nu meetellen.",
             numerator="jongeren die na de stap over zijn",
-            denominator=f"alle {formats.count(flow.start)} jongeren in de gegevens",
+            denominator=f"alle {formats.about(flow.start)} jongeren in de gegevens",
             source="Samenvatting en Kamerbrief 2011, paragraaf 3 (keuzes van het rapport).",
         ),
     )
@@ -47,6 +48,11 @@ def flow_block(result: Protected[InclusionFlow]) -> Block:
 
 def sentence(flow: InclusionFlow) -> str:
     """Return how many people are counted, and how many fell out."""
+    if isinstance(flow.start, Rounded):
+        return (
+            f"Van {formats.about(flow.start)} jongeren in de gegevens tellen er nu "
+            f"{formats.about(flow.counted)} mee."
+        )
     dropped = flow.start - flow.counted
     if not dropped:
         return f"Alle {formats.count(flow.start)} jongeren in de gegevens tellen mee."
@@ -100,7 +106,8 @@ def _without_effect(flow: InclusionFlow) -> Markup:
     heading = formats.plural(
         len(rest), "keuze van het rapport laat", "keuzes van het rapport laten"
     )
-    summary = tag("summary", f"{heading} niemand afvallen")
+    nobody = f"elk {formats.FEW} jongeren" if isinstance(flow.start, Rounded) else "niemand"
+    summary = tag("summary", f"{heading} {nobody} afvallen")
     return tag("details", summary, listing(map(marked_name, rest)))
 
 

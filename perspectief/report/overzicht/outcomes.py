@@ -12,6 +12,7 @@ from perspectief.report.words import formats, labels, shares
 from perspectief.report.words.outcome_order import BAR_ORDER, KEY_OUTCOMES
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.people.outcomes import OutcomeDistribution, OutcomeShare
 from perspectief_core.shares import meaning
 from perspectief_core.shares.intervals import Share
@@ -37,7 +38,7 @@ def question(n: int) -> str:
     if n == 1:
         return "Wat is er van deze ene jongere geworden?"
     which = "de" if meaning.enough_to_conclude(n) else "deze"
-    return f"Wat is er van {which} {formats.count(n)} jongeren geworden?"
+    return f"Wat is er van {which} {formats.about(n)} jongeren geworden?"
 
 
 def outcome_block(result: Protected[OutcomeDistribution], report: Reported | None = None) -> Block:
@@ -74,8 +75,9 @@ def key_numbers(result: Protected[OutcomeDistribution], report: Reported | None 
     items = []
     for outcome in KEY_OUTCOMES:
         share = result.value.share_of(outcome)
-        main = formats.percent(share.share) if share.enough else formats.count(share.count)
-        range_ = f", {formats.probably(share)}" if share.enough else ""
+        enough = shares.has_percent(share)
+        main = shares.percent(share) if enough else formats.count(share.count)
+        range_ = f", {formats.probably(share)}" if shares.range_of(share) else ""
         printed = departed(result.provenance.selection, share, report, f"sv_{outcome}")
         items.append((main, labels.OUTCOME[outcome], f"{formats.of(share)}{range_}{printed}"))
     return stacked_bar.keys(items)
@@ -111,11 +113,23 @@ def sentence(result: OutcomeDistribution) -> str:
         own = next(one.outcome for one in in_order(result) if one.share.count)
         return f"Er telt 1 jongere mee: die {labels.OUTCOME_SENTENCE[own]}. {shares.TOO_SMALL}"
     parts = [result.share_of(outcome) for outcome in ("in_begeleiding", *KEY_OUTCOMES)]
+    if isinstance(result.n, Rounded):
+        return _of_rounded(result)
     if not meaning.enough_to_conclude(result.n):
         counts = [part.count for part in parts]
         return f"{_said(f'Van {result.n} jongeren', counts)} {shares.TOO_SMALL}"
     of_hundred = [int(formats.number(100 * (part.share or 0), 0)) for part in parts]
     return _said("Van elke 100 jongeren", of_hundred, rounded=True)
+
+
+def _of_rounded(result: OutcomeDistribution) -> str:
+    """Return the finding of rounded counts: none of them can be called nobody, or be added up."""
+    order = ("in_begeleiding", *KEY_OUTCOMES)
+    parts = [
+        f"{formats.small_letter(labels.OUTCOME[one])} {shares.sentence(result.share_of(one))}"
+        for one in order
+    ]
+    return f"Van {formats.about(result.n)} jongeren: {formats.listing(parts)}."
 
 
 def _said(group: str, numbers: list[int], *, rounded: bool = False) -> str:
@@ -149,7 +163,7 @@ def _table(ordered: tuple[OutcomeShare, ...]) -> Table:
         .column(SHARE, lambda one: one.share)
     )
     caption = "Uitkomsten op de peildatum"
-    if not ordered[0].share.enough:
+    if not shares.has_percent(ordered[0].share):
         # No percentage stands here, so no range of percentages either.
         return rows.table(
             caption, f"Bij minder dan {meaning.FEWEST} jongeren staat er geen percentage."

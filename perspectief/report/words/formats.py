@@ -2,6 +2,9 @@
 
 Point for thousands, comma for decimals, a no-break space before the percent sign; a half is rounded
 up, as in a spreadsheet. Signs as CBS uses them: `.` unknown, `x` secret.
+
+A count that was rounded for publication (`Rounded`) is written as one: `ongeveer 85` in a sentence,
+`85` in a table that carries `ROUNDED_NOTE`, and never as if nobody were there.
 """
 
 from __future__ import annotations
@@ -9,10 +12,13 @@ from __future__ import annotations
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from perspectief_core.disclosure.rounded import BASE, Rounded
 from perspectief_core.shares.intervals import Interval, Share
 
 UNKNOWN = "."
 SECRET = "x"
+FEW = f"0 tot {BASE - 1}"
+ROUNDED_NOTE = f"Aantallen zijn afgerond op vijftallen; {SECRET} = {FEW}."
 NBSP = "\u00a0"
 MINUS = "\u2212"
 
@@ -33,8 +39,17 @@ MONTHS = [
 
 
 def count(value: int | None) -> str:
-    """Return a whole number as 1.140; unknown as `.`."""
+    """Return a whole number as 1.140; unknown as `.`, rounded from under five as `x`."""
+    if isinstance(value, Rounded) and value.small:
+        return SECRET
     return UNKNOWN if value is None else f"{value:,}".replace(",", ".").replace("-", MINUS)
+
+
+def about(value: int) -> str:
+    """Return a count to stand in a sentence: `1.140`; a rounded one `ongeveer 85` or `0 tot 4`."""
+    if not isinstance(value, Rounded):
+        return count(value)
+    return FEW if value.small else f"ongeveer {count(value)}"
 
 
 def number(value: float | None, decimals: int = 1) -> str:
@@ -67,8 +82,9 @@ def points(difference: float | None, decimals: int = 0) -> str:
 
 
 def of(share: Share) -> str:
-    """Return `107 van 733`, the count that always stands first."""
-    return f"{count(share.count)} van {count(share.total)}"
+    """Return `107 van 733`, the count that always stands first; rounded `ongeveer 105 van 735`."""
+    total = FEW if isinstance(share.total, Rounded) and share.total.small else count(share.total)
+    return f"{about(share.count)} van {total}"
 
 
 def interval(value: Interval | Share, decimals: int = 0) -> str:
@@ -122,17 +138,18 @@ def counted(n: int, whose: str = "") -> str:
     behind = f" {whose}" if whose else ""
     if n == 1:
         return f"de ene jongere{behind} die nu meetelt"
-    return f"alle {count(n)} jongeren{behind} die nu meetellen"
+    all_ = "de" if isinstance(n, Rounded) else "alle"
+    return f"{all_} {about(n)} jongeren{behind} die nu meetellen"
 
 
 def those(n: int, one: str, many: str) -> str:
     """Return people as a group: `de 26 jongeren die vertrokken`, `de ene jongere die vertrok`.
 
-    Of nobody it says `de jongeren die vertrokken`.
+    Of nobody, or of fewer than may be said, it says `de jongeren die vertrokken`.
     """
     if n == 1:
         return f"de ene {one}"
-    return f"de {count(n)} {many}" if n else f"de {many}"
+    return f"de {about(n)} {many}" if n else f"de {many}"
 
 
 def was(n: int) -> str:
@@ -146,5 +163,5 @@ def small_letter(text: str) -> str:
 
 
 def plural(n: int, singular: str, many: str) -> str:
-    """Return `1 jongere`, `2 jongeren`."""
-    return f"{count(n)} {singular if n == 1 else many}"
+    """Return `1 jongere`, `2 jongeren`; rounded `ongeveer 85 jongeren`."""
+    return f"{about(n)} {singular if n == 1 else many}"

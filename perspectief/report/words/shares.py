@@ -3,26 +3,37 @@
 The count always stands first. With too few people for a percentage (`Share.enough`) every form is
 the count alone; who writes a share with these functions need not think of it. Also here: what is
 said of too few people.
+
+Of counts that were rounded for publication the percentage follows from those, in steps as coarse as
+the rounding asks for, and there is none where it could say who is among a few.
 """
 
 from __future__ import annotations
 
 from perspectief.report.words import formats
+from perspectief_core.disclosure.rounded import BASE, Rounded
 from perspectief_core.shares.intervals import Interval, Share
 
 NOBODY = "Er zijn geen jongeren die aan uw keuzes voldoen."
 TOO_SMALL = "De groep is klein: trek hier geen conclusies uit."
 
+WHOLE_PERCENTS_FROM = 100
+PERCENTS_FROM = 30
+STEPS = 20
+"""Of rounded totals: whole percentages, twentieths below that, and none below `PERCENTS_FROM`."""
+NEARLY_ALL = 0.9
+"""A higher share of rounded counts is not said exactly: it would hold for nearly everyone."""
+
 
 def full(share: Share, band: Interval | None = None) -> str:
     """Return `107 van 733 · 15 % (12–17 %)`; `band` instead of the share's own interval."""
-    said = f" · {formats.percent(share.share)} ({formats.interval(band or share)})"
+    said = f" · {_percent(share)}" + _range(share, f" ({formats.interval(band or share)})")
     return _count_first(share, formats.of(share), said)
 
 
 def line(share: Share) -> str:
     """Return `107 van 733 · 15 %`, for a bar, a dot or a legend."""
-    return _count_first(share, formats.of(share), f" · {formats.percent(share.share)}")
+    return _count_first(share, formats.of(share), f" · {_percent(share)}")
 
 
 def sentence(share: Share, noun: str = "", *, probably: bool = False) -> str:
@@ -35,19 +46,53 @@ def sentence(share: Share, noun: str = "", *, probably: bool = False) -> str:
 
 def bracket(share: Share, *, probably: bool = False) -> str:
     """Return ` (15 %)` to stand behind a count that is said in other words, or nothing."""
-    range_ = f"; {formats.probably(share)}" if probably else ""
-    return _count_first(share, "", f" ({formats.percent(share.share)}{range_})")
+    range_ = _range(share, f"; {formats.probably(share)}") if probably else ""
+    return _count_first(share, "", f" ({_percent(share)}{range_})")
 
 
 def brief(share: Share) -> str:
     """Return `107 · 15 %` for rows that share one total."""
-    return _count_first(share, formats.count(share.count), f" · {formats.percent(share.share)}")
+    return _count_first(share, formats.count(share.count), f" · {_percent(share)}")
 
 
 def percent(share: Share) -> str:
     """Return `15 %` where there is room for one number only; `1 van 3` of too few people."""
-    return formats.percent(share.share) if share.enough else formats.of(share)
+    return _percent(share) if has_percent(share) else formats.of(share)
+
+
+def range_of(share: Share) -> str:
+    """Return `12–17 %`, or nothing where it would say what the percentage does not."""
+    return _range(share, formats.interval(share)) if has_percent(share) else ""
+
+
+def has_percent(share: Share) -> bool:
+    """Tell whether a percentage may stand beside the count."""
+    if not isinstance(share.total, Rounded):
+        return share.enough
+    return share.total >= PERCENTS_FROM and share.count >= BASE
+
+
+def _percent(share: Share) -> str:
+    if share.share is None or not isinstance(share.total, Rounded):
+        return formats.percent(share.share)
+    if _is_nearly_all(share):
+        return f"ongeveer {formats.percent(NEARLY_ALL)} of meer"
+    if share.total >= WHOLE_PERCENTS_FROM:
+        return formats.percent(share.share)
+    count, total = int(share.count), int(share.total)
+    # In whole numbers, so that a half goes up here as well.
+    steps = (2 * STEPS * count + total) // (2 * total)
+    return formats.percent(steps / STEPS)
+
+
+def _range(share: Share, text: str) -> str:
+    """Return the text of a range, or nothing where it would say what the percentage does not."""
+    return "" if isinstance(share.total, Rounded) and _is_nearly_all(share) else text
+
+
+def _is_nearly_all(share: Share) -> bool:
+    return share.count > NEARLY_ALL * share.total or share.total - share.count < BASE
 
 
 def _count_first(share: Share, count: str, said: str) -> str:
-    return f"{count}{said}" if share.enough else count
+    return f"{count}{said}" if has_percent(share) else count

@@ -53,6 +53,10 @@ REGISTER_IS_CLOSED = (
     "Stel [auth] en [perspectief] in secrets.toml in, zoals in docs/security.md staat, of wijs met "
     "PERSPECTIEF_EXTRACT een nagemaakt bestand aan."
 )
+EDITION_AND_EXTRACT = (
+    "PERSPECTIEF_BUNDLE en PERSPECTIEF_EXTRACT wijzen allebei iets aan. Wie een uitgave toont, mag "
+    "niet ook bij de gegevens van personen kunnen: haal PERSPECTIEF_EXTRACT weg."
+)
 NO_ROLES = (
     "aanmelden is ingesteld, maar geen enkele groep geeft een rol. Zet onder [perspectief] in "
     "secrets.toml `analist` of `publicatie`, of stel PERSPECTIEF_ANALIST of PERSPECTIEF_PUBLICATIE "

@@ -1,4 +1,4 @@
-// Four things that Streamlit's own pages cannot be told from Python. The words come before this text.
+// Five things that Streamlit's own pages cannot be told from Python. The words come before this text.
 
 // `r` reruns the page and `c` empties caches, whatever has the focus: someone who speaks to the
 // computer or rests a hand on the keys sets them off. Streamlit listens on the document; one step
@@ -36,6 +36,18 @@ function translate(dialog) {
 function passBy(link) {
   link.setAttribute("tabindex", "-1");
 }
+
+// What is seen as it would be published stays so behind every link, also one that a figure made.
+function keepAs(event) {
+  const as = new URLSearchParams(location.search).get("als");
+  const link = event.target.closest?.("a[href]:not(.pf-leave)");
+  if (!as || !link || link.origin !== location.origin) return;
+  const to = new URL(link.href);
+  to.searchParams.set("als", as);
+  link.href = to.href;
+}
+addEventListener("click", keepAs, { capture: true });
+addEventListener("auxclick", keepAs, { capture: true });
 
 // Streamlit goes to a heading when a link names one, and to nothing else: not to a question or a
 // layer. What stands above may still grow, so the page goes on following until the reader acts, or for a

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from perspectief.report.words import formats
+from perspectief_core.disclosure.rounded import Rounded
 
 
 @pytest.mark.parametrize(
@@ -41,3 +42,17 @@ def test_one_person_is_not_called_all_people():
 )
 def test_a_group_fits_the_number(n, said):
     assert formats.those(n, "jongere die vertrok", "jongeren die vertrokken") == said
+
+
+def test_a_rounded_count_says_so_in_a_sentence_and_not_in_a_table():
+    many, few = Rounded(1140), Rounded(0)
+    assert (formats.count(many), formats.count(few)) == ("1.140", "x")
+    assert (formats.about(many), formats.about(few)) == ("ongeveer 1.140", "0 tot 4")
+    assert formats.about(1140) == "1.140"
+    assert formats.count(0) == "0"
+    assert formats.plural(Rounded(5), "jongere", "jongeren") == "ongeveer 5 jongeren"
+    assert formats.plural(few, "jongere", "jongeren") == "0 tot 4 jongeren"
+    assert formats.counted(many) == "de ongeveer 1.140 jongeren die nu meetellen"
+    assert formats.those(few, "x", "jongeren die vertrokken") == "de jongeren die vertrokken"
+    assert "vijftallen" in formats.ROUNDED_NOTE
+    assert "0 tot 4" in formats.ROUNDED_NOTE

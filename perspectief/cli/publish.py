@@ -1,0 +1,77 @@
+"""`perspectief publish`: an extract becomes one file of what may be shown, without persons."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from perspectief.cli.errors import DataError
+from perspectief.cli.printing import print_json, print_table
+from perspectief.cli.selecting import load
+from perspectief.publishing.audit import Findings, as_counts
+from perspectief.publishing.bundle import BundleError
+from perspectief.publishing.publish import DisclosedError, publish
+
+FAULTS = {
+    "unfinished_differs": (
+        "the unfinished edition beside it (`{out}.part`) is of something else: move it away first"
+    ),
+    "empty": "there is nothing in it",
+}
+
+
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Register the command."""
+    parser = subparsers.add_parser(
+        "publish", help="write an edition of everything that may be shown, without persons"
+    )
+    parser.add_argument("folder", type=Path, metavar="EXTRACT")
+    parser.add_argument("--out", type=Path, required=True, metavar="BUNDLE")
+    parser.add_argument("--workers", type=int, metavar="N", help="processes; else one for a core")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the edition; refuse when the audit finds what may not be published."""
+    extract = load(args.folder)
+    if not args.out.parent.is_dir():
+        raise DataError(f"there is no folder `{args.out.parent}` to write in")
+    try:
+        checksum, found = publish(
+            extract,
+            args.out,
+            made=datetime.now(UTC).date(),
+            told=_tell if sys.stderr is not None and sys.stderr.isatty() else _keep_silent,
+            workers=args.workers,
+        )
+    except DisclosedError as error:
+        raise DataError(_refusal(error.findings)) from error
+    except BundleError as error:
+        raise DataError(FAULTS[error.fault].format(out=args.out)) from error
+    report = {"checksum": checksum, "extract": extract.id} | as_counts(found)
+    if args.json:
+        print_json(report)
+    else:
+        print_table(("edition", ""), list(report.items()))
+    return 0
+
+
+def _refusal(found: Findings) -> str:
+    return (
+        f"not published: the audit found {found.disclosed} persons of whom something follows, "
+        f"{found.exact} answers with an exact number and {found.beyond} answers about a group that "
+        "is not shown"
+    )
+
+
+def _tell(done: int, views: int) -> None:
+    """Write how far it is, over what was written before."""
+    end = "\n" if done == views else ""
+    print(f"\rviews answered: {done} of {views}", end=end, file=sys.stderr, flush=True)
+
+
+def _keep_silent(_: int, __: int) -> None:
+    """Write nothing where nobody watches."""

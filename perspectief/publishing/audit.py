@@ -1,0 +1,98 @@
+"""What an edition may not hold: looked for in all its answers, before it is finished.
+
+Two questions, asked apart. What follows about persons from everything that the policy shows? That
+is for the attacker of the core, who knows the extract. And does the edition hold that and no more?
+Each of its answers is about a view that is shown, and follows from rounded counts alone: what the
+attacker did not see is not in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, fields, is_dataclass
+
+from perspectief.publishing import asks
+from perspectief.publishing.bundle import Draft
+from perspectief.publishing.encoding import Codec
+from perspectief_core.cohort.selecting import ColumnMissingError
+from perspectief_core.data.extract import Extract
+from perspectief_core.disclosure import closing
+from perspectief_core.disclosure.attack import attack
+from perspectief_core.disclosure.policies import Withheld
+from perspectief_core.disclosure.rounding import from_rounded
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the audit of an edition found.
+
+    `persons`, `views`, `views_shown` and `disclosed` are the attacker's. Of the answers, `shown`
+    and `withheld` add up to all; `exact` hold a number that does not follow from rounded counts,
+    and `beyond` are shown of a view that the attacker did not see.
+    """
+
+    persons: int
+    views: int
+    views_shown: int
+    disclosed: int
+    shown: int
+    withheld: int
+    exact: int
+    beyond: int
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing was found that may not be in an edition."""
+        return not (self.disclosed or self.exact or self.beyond)
+
+
+def audit(draft: Draft, extract: Extract, codec: Codec) -> Findings:
+    """Return what is found in the answers of a draft, and about the persons of its extract."""
+    attacked = attack(extract, "publicatie")
+    seen = {view.selection for view in closing.views(extract) if view.reason is None}
+    shown = withheld = exact = beyond = 0
+    for ask, answer in draft.answers():
+        if isinstance(answer, (Withheld, ColumnMissingError)):
+            withheld += 1
+            continue
+        shown += 1
+        exact += not follows_from_rounded(answer)
+        beyond += asks.selection_of(codec, ask) not in seen
+    return Findings(
+        attacked.persons,
+        attacked.views,
+        attacked.shown,
+        attacked.disclosed,
+        shown,
+        withheld,
+        exact,
+        beyond,
+    )
+
+
+def as_counts(found: Findings) -> dict[str, int]:
+    """Return the findings as an edition carries them."""
+    return asdict(found)
+
+
+def follows_from_rounded(answer: object) -> bool:
+    """Tell whether every number of a result follows from rounded counts: made anew, it is the same.
+
+    A whole number must itself say that it is rounded.
+    """
+    return all(type(one) is not int for one in _parts(answer)) and from_rounded(answer) == answer
+
+
+def _parts(value: object) -> Iterator[object]:
+    """Yield everything that a value is made of, down to numbers and texts."""
+    if is_dataclass(value):
+        for field in fields(value):
+            yield from _parts(getattr(value, field.name))
+    elif isinstance(value, dict):
+        for pair in value.items():
+            yield from _parts(pair)
+    elif isinstance(value, (tuple, set, frozenset)):
+        for part in value:
+            yield from _parts(part)
+    else:
+        yield value

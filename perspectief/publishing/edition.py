@@ -1,0 +1,109 @@
+"""An edition as it is read: its answers, the groups that it offers, and an extract without people.
+
+What only names things (the steunpunten, the date, the kind of data) is asked of an extract all over
+the screen; of an edition it is asked of an extract in which nobody is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+import pandas as pd
+
+from perspectief.publishing import asks
+from perspectief.publishing.asking import Of, ask_text
+from perspectief.publishing.bundle import Bundle, Edition
+from perspectief_core.cohort.selection import Selection
+from perspectief_core.data.extract import Extract
+from perspectief_core.data.manifest import Manifest
+from perspectief_core.disclosure.policies import Withheld, is_withheld
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Nobody(Extract):
+    """An extract without people, that goes by the name of the one that an edition was made of."""
+
+    named: str
+
+    @property
+    def id(self) -> str:
+        """The id of the extract that the edition was made of."""
+        return self.named
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Opened:
+    """An edition that is open: `views` are all that it answers about, `offers` those of one filter.
+
+    Of the views that it answers about some are only said to be withheld; none of those is offered.
+    """
+
+    bundle: Bundle
+    extract: Extract
+    views: frozenset[Selection]
+    offers: tuple[Selection, ...]
+
+    def answer(
+        self,
+        of: Of,
+        analysis: Callable[..., object],
+        arguments: tuple[tuple[object, ...], Mapping[str, object]],
+        selection: Selection,
+    ) -> object:
+        """Return the result that is the answer; nothing is computed.
+
+        Raises
+        ------
+        Withheld
+            When it is not published of these people, or of nobody.
+        ColumnMissingError
+            When the extract lacked a column for it.
+        MissingAnswerError
+            When the edition should have an answer, and has none.
+        """
+        if is_withheld(analysis, "publicatie"):
+            raise Withheld("not_published")
+        if selection.departs_from_report:
+            raise Withheld("criteria")
+        if selection not in self.views:
+            raise Withheld("filters")
+        return self.bundle.answer(ask_text(asks.codec(), of, analysis, arguments, selection))
+
+
+def open_edition(path: Path) -> Opened:
+    """Open the edition in a file.
+
+    Raises
+    ------
+    BundleError
+        When it cannot be used.
+    """
+    codec = asks.codec()
+    bundle = Bundle(path, codec, version("perspectief"))
+    views = {
+        asks.selection_of(codec, ask): shown
+        for ask, shown in bundle.asks(asks.FIRST.beginning(codec))
+    }
+    offers = tuple(one for one, shown in views.items() if shown and len(one.active_filters) == 1)
+    return Opened(bundle, nobody(bundle.edition), frozenset(views), offers)
+
+
+def nobody(edition: Edition) -> Nobody:
+    """Return the extract without people that stands for the one of an edition."""
+    places = pd.DataFrame(
+        {"steunpunt": list(edition.places), "naam": list(edition.places.values())}
+    )
+    said = Manifest(
+        kind=edition.kind,
+        peildatum=date.fromisoformat(edition.peildatum),
+        date_precision="month",
+        rows={},
+        sha256={},
+        contract_version=0,
+        origin=edition.origin,
+    )
+    return Nobody(said, pd.DataFrame(), places, pd.DataFrame(), edition.extract_id)

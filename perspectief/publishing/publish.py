@@ -1,0 +1,143 @@
+"""From an extract to a published edition: every answer of every view, audited, in one file.
+
+The views are made on all cores. What was answered before a run was stopped is not made again. An
+edition in which the audit finds anything is not finished, and stays away from where it would stand.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from datetime import date
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+
+from perspectief.publishing import asks
+from perspectief.publishing.asks import Ask
+from perspectief.publishing.audit import Findings, as_counts, audit
+from perspectief.publishing.bundle import Answer, Draft, Edition
+from perspectief_core.cohort.selecting import ColumnMissingError, select
+from perspectief_core.cohort.selection import Selection
+from perspectief_core.data.extract import Extract
+from perspectief_core.disclosure import closing, policies
+from perspectief_core.disclosure.policies import Withheld
+from perspectief_core.disclosure.protecting import protect
+from perspectief_core.disclosure.rounded import BASE
+
+Answered = tuple[tuple[str, Answer], ...]
+Told = Callable[[int, int], None]
+"""Is told how many views are done, and of how many."""
+
+VIEWS_AT_ONCE = 8
+
+
+class DisclosedError(Exception):
+    """The audit found something that may not be published; `findings` says how much of what."""
+
+    def __init__(self, findings: Findings) -> None:
+        self.findings = findings
+        super().__init__("the audit found what may not be published")
+
+
+def edition_of(extract: Extract) -> Edition:
+    """Return what an edition of this extract by this program is."""
+    manifest, places = extract.manifest, extract.steunpunten
+    return Edition(
+        extract_id=extract.id,
+        kind=manifest.kind,
+        peildatum=manifest.peildatum.isoformat(),
+        origin=manifest.origin,
+        policy="publicatie",
+        parameters={
+            "base": BASE,
+            "most_filters": policies.MOST_FILTERS,
+            "smallest_category": policies.SMALLEST_CATEGORY,
+            "smallest_sensitive": policies.SMALLEST_SENSITIVE,
+            "smallest_view": policies.SMALLEST_VIEW,
+        },
+        places=dict(sorted(zip(places["steunpunt"], places["naam"], strict=True))),
+        program=version("perspectief"),
+    )
+
+
+def publish(
+    extract: Extract, out: Path, *, made: date, told: Told, workers: int | None = None
+) -> tuple[str, Findings]:
+    """Write the edition of an extract, and return its checksum with what the audit found.
+
+    Parameters
+    ----------
+    extract : Extract
+    out : path
+        Where the edition will stand; beside it stands the draft until it is finished.
+    made : date
+        Printed on every page of the edition.
+    told : function
+        Called after every few views.
+    workers : int, optional
+        Processes; by default as many as there are cores.
+
+    Raises
+    ------
+    DisclosedError
+        When the audit finds anything. The draft then stays, to be looked into.
+    BundleError
+        When an unfinished draft of another edition stands in the way.
+    """
+    codec = asks.codec()
+    draft = Draft(out, edition_of(extract), codec)
+    try:
+        views = closing.views(extract)
+        left = [
+            view.selection
+            for view in views
+            if not all(text in draft for text, _ in asks.texts(codec, view.selection))
+        ]
+        done = len(views) - len(left)
+        for answers in _answered(extract, left, workers or os.cpu_count() or 1):
+            draft.put_all(answers)
+            done += 1
+            told(done, len(views))
+        found = audit(draft, extract, codec)
+        if not found.is_sound:
+            raise DisclosedError(found)
+        return draft.finish(as_counts(found), made), found
+    finally:
+        draft.close()
+
+
+def _answered(extract: Extract, selections: list[Selection], workers: int) -> Iterator[Answered]:
+    """Yield the answers of each view, in order."""
+    if workers == 1 or len(selections) <= VIEWS_AT_ONCE:
+        yield from map(partial(answers, extract), selections)
+        return
+    with ProcessPoolExecutor(workers, initializer=_begin, initargs=(extract,)) as pool:
+        yield from pool.map(_answers_of_own, selections, chunksize=VIEWS_AT_ONCE)
+
+
+_OWN: list[Extract] = []
+"""The extract of a process that answers: sent once, and not with every view."""
+
+
+def _begin(extract: Extract) -> None:
+    _OWN.append(extract)
+
+
+def _answers_of_own(selection: Selection) -> Answered:
+    return answers(_OWN[0], selection)
+
+
+def answers(extract: Extract, selection: Selection) -> Answered:
+    """Return every ask about one view, with its answer."""
+    codec, cohort = asks.codec(), select(extract, selection)
+
+    def answer(ask: Ask) -> Answer:
+        try:
+            return protect(ask.result(cohort), extract, selection, "publicatie")
+        except (Withheld, ColumnMissingError) as why:
+            # Without the frames of the computation, which hold persons.
+            return why.with_traceback(None)
+
+    return tuple((text, answer(ask)) for text, ask in asks.texts(codec, selection))

@@ -1,0 +1,23 @@
+"""What is said of a published edition: when it was made, and why one cannot be used."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from perspectief.report.words import formats
+
+CANNOT = "Deze uitgave kan niet worden gebruikt"
+_ANEW = "Vraag de beheerder om een nieuwe uitgave."
+WHY = {
+    "absent": f"Het bestand van de uitgave is er niet, of mag niet worden gelezen. {_ANEW}",
+    "not_a_bundle": f"Het bestand is geen uitgave van dit dashboard. {_ANEW}",
+    "damaged": f"Het bestand van de uitgave is beschadigd. {_ANEW}",
+    "other_program": f"De uitgave is gemaakt met een andere versie van dit dashboard. {_ANEW}",
+}
+"""Why an edition cannot be used, by the fault of its file."""
+SIGNS = 12
+
+
+def made(day: date, checksum: str) -> str:
+    """Return when an edition was made, and by which sign it can be recognised."""
+    return f"Uitgave van {formats.day(day)}, kenmerk {checksum[:SIGNS]}."

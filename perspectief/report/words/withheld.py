@@ -1,0 +1,46 @@
+"""Why nothing stands somewhere: what the policy of a published edition keeps back, in words."""
+
+from __future__ import annotations
+
+from perspectief_core.disclosure.policies import (
+    MOST_FILTERS,
+    SMALLEST_SENSITIVE,
+    SMALLEST_VIEW,
+    Reason,
+)
+
+DEMONSTRATION = (
+    "U ziet deze nagemaakte gegevens zoals een stuurgroep echte gegevens zou zien: aantallen op "
+    "vijftallen, alleen grote groepen, en niets waaraan u iemand kunt herkennen."
+)
+LEAVE = "Terug naar alle cijfers"
+SHOW = "Bekijk dit dashboard zoals een stuurgroep echte gegevens zou zien"
+FIXED = "Wie tellen we mee: zoals het rapport. In een publicatie ligt dat vast."
+ALL = "alle"
+OTHER = "een andere keuze, die niet wordt gepubliceerd"
+
+START = "Hier staat niets, want"
+_NUMBERS = {2: "twee"}
+_SMALL = (
+    f"{START} deze groep is te klein. Bij minder dan {SMALLEST_VIEW} jongeren, of "
+    f"{SMALLEST_SENSITIVE} bij gevoelige kenmerken, kunt u iemand herkennen, ook als u twee "
+    "groepen van elkaar aftrekt."
+)
+WHY: dict[Reason, str] = {
+    "too_few": _SMALL,
+    # Who knows which groups are kept back for others, knows that the others are small.
+    "siblings": _SMALL,
+    "filters": (
+        f"{START} deze filters samen worden niet gepubliceerd. Kies links hooguit "
+        f"{_NUMBERS[MOST_FILTERS]} filters, uit de groepen die daar staan."
+    ),
+    "criteria": (
+        f"{START} gepubliceerd wordt alleen wie het rapport meetelt. Zet de keuzes bij 'Wie tellen "
+        "we mee' terug naar het rapport."
+    ),
+    "not_published": (
+        f"{START} deze cijfers zijn zo precies dat u er samen met andere iemand aan kunt "
+        "herkennen. Ze worden daarom niet gepubliceerd."
+    ),
+}
+"""The sentence for every reason."""

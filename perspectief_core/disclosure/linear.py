@@ -1,0 +1,164 @@
+"""A second look at what follows from published counts: linear programmes, apart from the attacker.
+
+It shares no bounds with the attacker of `bounds`: which counts a published one can stand for is
+found by trying them all with the very function that publishes, and what follows of a group is the
+least and the most people with an attribute that fit everything published at once. So it sees what
+bounds that are carried from view to view could miss. A programme for every group, value and side
+costs too much for all; the groups are drawn by lot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from perspectief_core.arrays import Ints, Masks
+from perspectief_core.data import contract
+from perspectief_core.disclosure.closing import closed_lattice, shown_of
+from perspectief_core.disclosure.lattice import Lattice
+from perspectief_core.disclosure.policies import SMALLEST_SENSITIVE, SMALLEST_VIEW
+from perspectief_core.disclosure.rounding import rounded_part
+from perspectief_core.results import DisclosureError
+
+_NEAR = 1e-6
+"""Of a person: how far from a whole number a programme may end."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinearReport:
+    """How many groups were asked about, the programmes solved, and the groups that are disclosed.
+
+    A group is the people who are alike in everything by which the views divide them, when they are
+    fewer than `SMALLEST_VIEW`. It is disclosed when all must have an attribute, or none can.
+    """
+
+    groups: int
+    programmes: int
+    disclosed: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Told:
+    """What is published of one value, of each view that is shown; internal, as it holds persons.
+
+    `views` has shape (views, cells), where a cell is the people that no view tells apart; `low` and
+    `high` bound the people of a view with the value.
+    """
+
+    views: Masks
+    low: Ints
+    high: Ints
+
+
+def check(people: pd.DataFrame, groups: int, seed: int = 0) -> LinearReport:
+    """Return what follows about groups drawn by lot from everything that `publicatie` shows.
+
+    Parameters
+    ----------
+    people : DataFrame
+        Those counted by the report's criteria.
+    groups : int
+        How many to ask about; all when there are fewer.
+    seed : int
+        The same seed draws the same groups.
+
+    Raises
+    ------
+    DisclosureError
+        When no counts at all fit what is published: then a programme is wrong.
+
+    Notes
+    -----
+    The programme is about one value at a time. Within a view the counts of a distribution bound
+    each other (they add up to its people); over views that is not used. Parts of people are
+    allowed. So it can miss something; what it finds does follow.
+    """
+    return check_lattice(people, closed_lattice(people), groups, seed)
+
+
+def check_lattice(
+    people: pd.DataFrame, lattice: Lattice, groups: int, seed: int = 0
+) -> LinearReport:
+    """As `check`, of a lattice that need not be closed."""
+    _, first, size = np.unique(lattice.members, axis=1, return_index=True, return_counts=True)
+    small = np.flatnonzero(size < SMALLEST_VIEW)
+    drawn = np.random.default_rng(seed).permutation(small)[:groups]
+    programmes = 0
+    disclosed = set()
+    for told in _all_told(people, lattice.members[shown_of(lattice)], first):
+        for group in drawn:
+            least, most = _ends(told, size, int(group))
+            programmes += 2
+            if least >= size[group] - _NEAR or most <= _NEAR:
+                disclosed.add(int(group))
+    return LinearReport(len(drawn), programmes, len(disclosed))
+
+
+def _all_told(people: pd.DataFrame, shown: Masks, first: Ints) -> Iterator[_Told]:
+    """Yield what is published of every value, as the results of plain counts show it.
+
+    Of a yes or no only the yes is published, of those for whom it is known.
+    """
+    left = people["uitkomst"].ne("in_begeleiding").to_numpy(bool)
+    everybody = np.ones(len(people), dtype=bool)
+    outcomes = _is_one_of(people["uitkomst"], contract.OUTCOMES)
+    yield from _told(shown, first, everybody, outcomes, SMALLEST_VIEW)
+    if "beeindigd_door" in people:
+        levels = contract.DEELNEMERS.column("beeindigd_door").levels
+        ended = _is_one_of(people["beeindigd_door"], levels)
+        yield from _told(shown, first, left, ended, SMALLEST_SENSITIVE)
+    for name, whose in (("wacht_op_beslissing", ~left), ("vastlopend_dossier", everybody)):
+        if name in people:
+            known = whose & people[name].notna().to_numpy(bool)
+            yes = people[name].fillna(False).to_numpy(bool)
+            yield from _told(shown, first, known, yes[:, None], SMALLEST_SENSITIVE)
+
+
+def _is_one_of(column: pd.Series, levels: tuple[str, ...]) -> Masks:
+    values = column.astype(object).to_numpy()
+    return np.column_stack([values == level for level in levels])
+
+
+def _told(shown: Masks, first: Ints, counted: Masks, has: Masks, fewest: int) -> Iterator[_Told]:
+    """Yield what is published of each value of a column, of the views with people enough."""
+    totals = (shown & counted).sum(axis=1)
+    enough = totals >= fewest
+    counts = (shown & counted)[enough].astype(np.int64) @ has.astype(np.int64)
+    pairs = zip(totals[enough], counts, strict=True)
+    ends = np.array([[_fitting(int(n), int(k)) for k in row] for n, row in pairs])
+    if not len(ends):
+        return
+    low, high = ends[..., 0], ends[..., 1]
+    if has.shape[1] > 1 and (has.any(axis=1) | ~counted).all():
+        # The rest of the people of a view have the other values.
+        n = totals[enough][:, None]
+        rest_low, rest_high = low.sum(axis=1)[:, None] - low, high.sum(axis=1)[:, None] - high
+        low, high = np.maximum(low, n - rest_high), np.minimum(high, n - rest_low)
+    for value in range(has.shape[1]):
+        yield _Told(shown[enough][:, first], low[:, value], high[:, value])
+
+
+def _fitting(total: int, count: int) -> tuple[int, int]:
+    """Return the smallest and the largest count of `total` that is published as this one is."""
+    said = rounded_part(count, total)
+    fits = [one for one in range(total + 1) if rounded_part(one, total) == said]
+    return fits[0], fits[-1]
+
+
+def _ends(told: _Told, size: Ints, group: int) -> tuple[float, float]:
+    """Return the least and the most people of a cell that can have the value."""
+    wanted = np.zeros(len(size))
+    wanted[group] = 1
+    published = LinearConstraint(sparse.csr_matrix(told.views.astype(float)), told.low, told.high)
+    ends = []
+    for sign in (1, -1):
+        found = milp(sign * wanted, constraints=published, bounds=Bounds(0, size.astype(float)))
+        if not found.success:
+            raise DisclosureError("nothing fits what is published")
+        ends.append(float(sign * found.fun))
+    return ends[0], ends[1]

@@ -1,0 +1,49 @@
+"""`perspectief publish` writes an edition, or says in one line why it does not."""
+
+import json
+
+import pytest
+
+from perspectief.cli.main import main
+from perspectief.publishing import audit as audits
+from tests.core.builders import make_extract, write_extract
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return write_extract(make_extract(60, seed=1), tmp_path_factory.mktemp("extract") / "e")
+
+
+def test_it_writes_an_edition_and_says_what_the_audit_found(capsys, folder, tmp_path):
+    out = tmp_path / "uitgave.bundel"
+    assert main(["publish", str(folder), "--out", str(out), "--workers", "1", "--json"]) == 0
+    told = capsys.readouterr()
+    found = json.loads(told.out)
+    assert found["disclosed"] == found["exact"] == found["beyond"] == 0
+    assert found["persons"] == 52
+    assert len(found["checksum"]) == 64
+    assert told.err == ""
+    assert out.stat().st_mode & 0o222 == 0
+
+
+def test_it_refuses_what_the_attacker_finds(capsys, folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(audits.Findings, "is_sound", property(lambda _: False))
+    out = tmp_path / "uitgave.bundel"
+    assert main(["publish", str(folder), "--out", str(out), "--workers", "1"]) == 1
+    assert capsys.readouterr().err.startswith(
+        "perspectief: not published: the audit found 0 persons"
+    )
+    assert not out.exists()
+
+
+def test_an_unfinished_edition_of_something_else_stands_in_the_way(capsys, folder, tmp_path):
+    out = tmp_path / "uitgave.bundel"
+    out.with_name("uitgave.bundel.part").write_text("something else")
+    assert main(["publish", str(folder), "--out", str(out)]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize("where", ["no/such/folder.bundel"])
+def test_a_missing_folder_is_one_line(capsys, folder, tmp_path, where):
+    assert main(["publish", str(folder), "--out", str(tmp_path / where)]) == 1
+    assert capsys.readouterr().err.count("\n") == 1

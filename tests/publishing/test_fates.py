@@ -1,0 +1,23 @@
+"""The page that lists every kind of result says what the policies do."""
+
+from perspectief.publishing import fates
+from perspectief_core.disclosure.policies import NOT_PUBLISHED, POLICIES, ROUNDED
+from tests.places import ROOT
+
+
+def test_the_page_is_what_the_policies_say():
+    assert (ROOT / fates.PAGE).read_text() == fates.markdown(), (
+        f"run `python -m {fates.__name__} > {fates.PAGE}`"
+    )
+
+
+def test_every_kind_of_result_has_a_fate_and_no_rule_is_for_nothing():
+    found = {one.name: dict(one.fates) for one in fates.fates()}
+    assert set(found) == ROUNDED | NOT_PUBLISHED
+    assert all(tuple(one) == POLICIES for one in found.values())
+    for policy in ("open", "analist"):
+        assert {one[policy] for one in found.values()} == {"exact"}
+
+
+def test_every_kind_says_what_it_is():
+    assert all(len(one.says) > 20 for one in fates.fates())

@@ -1,0 +1,194 @@
+"""An edition answers every view, holds nothing about a person, and is refused when it would."""
+
+import json
+import sqlite3
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from perspectief.publishing import asks, audit as audits, publish as publishing
+from perspectief.publishing.bundle import Bundle, Draft
+from perspectief.publishing.publish import DisclosedError, edition_of, publish
+from perspectief_core.cohort.selecting import ColumnMissingError
+from perspectief_core.cohort.selection import Selection
+from perspectief_core.disclosure import closing
+from perspectief_core.disclosure.policies import Withheld
+from perspectief_core.disclosure.protecting import Protected, protect, provenance_of
+from perspectief_core.people import outcomes
+from tests.core.builders import make_cohort, make_extract
+
+EXTRACT = make_extract(50, seed=2)
+VIEWS = closing.views(EXTRACT)
+MADE = date(2026, 11, 26)
+
+
+def silent(_done, _views):
+    pass
+
+
+def opened(path, extract=EXTRACT):
+    return Bundle(path, asks.codec(), edition_of(extract).program)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """Return an edition made in one go, with its checksum and what the audit found."""
+    out = tmp_path_factory.mktemp("editions") / "uitgave.bundel"
+    return out, *publish(EXTRACT, out, made=MADE, told=silent, workers=1)
+
+
+def test_every_view_has_its_answers(made):
+    bundle = opened(made[0])
+    shown = 0
+    for view in VIEWS:
+        cohort = make_cohort(EXTRACT, **kept(view.selection))
+        for text, ask in asks.texts(asks.codec(), view.selection):
+            own = answered_now(ask, cohort)
+            if isinstance(own, str):
+                with pytest.raises(Withheld) as stored:
+                    bundle.answer(text)
+                assert stored.value.reason == own.replace("siblings", "too_few")
+            else:
+                assert bundle.answer(text) == own
+                shown += 1
+    assert shown == made[2].shown > 20
+
+
+def answered_now(ask, cohort):
+    """Return what the gate lets through of an ask, or the reason why nothing."""
+    try:
+        return protect(ask.result(cohort), EXTRACT, cohort.selection, "publicatie").value
+    except Withheld as held:
+        return held.reason
+
+
+def kept(selection):
+    return {code: getattr(selection, code) for code in selection.active_filters}
+
+
+def test_the_edition_says_what_it_is(made):
+    bundle = opened(made[0])
+    assert bundle.edition == edition_of(EXTRACT)
+    assert (bundle.made, bundle.checksum) == (MADE, made[1])
+    assert bundle.audit == audits.as_counts(made[2])
+    assert bundle.audit["disclosed"] == 0
+    assert bundle.audit["shown"] + bundle.audit["withheld"] == len(VIEWS) * len(asks.ASKS)
+
+
+def test_no_byte_is_about_a_person(made):
+    said = made[0].read_bytes()
+    for person in EXTRACT.deelnemers["persoon"]:
+        assert person.encode() not in said
+    for name in (b"persoon", b"SYN-", b"DataFrame", b"pickle"):
+        assert name not in said
+    file = sqlite3.connect(f"file:{made[0]}?mode=ro", uri=True)
+    assert file.execute("PRAGMA freelist_count").fetchone() == (0,)
+    bodies = [
+        json.loads(body) for (body,) in file.execute("SELECT body FROM contents WHERE kind='shown'")
+    ]
+    assert bodies
+    for body in bodies:
+        assert not list(plain_numbers(body))
+
+
+def plain_numbers(form):
+    """Yield every whole number that does not say that it is rounded to a multiple of five."""
+    if isinstance(form, list) and form[:1] == ["number"]:
+        assert form[1] == "perspectief_core.disclosure.rounded:Rounded"
+        assert form[2] % 5 == 0
+    elif isinstance(form, list):
+        for part in form:
+            yield from plain_numbers(part)
+    elif isinstance(form, int) and not isinstance(form, bool):
+        yield form
+
+
+def test_a_run_that_was_stopped_goes_on_and_makes_the_same(made, tmp_path, monkeypatch):
+    out = tmp_path / "uitgave.bundel"
+
+    def stop(done, _views):
+        if done == 5:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        publish(EXTRACT, out, made=MADE, told=stop, workers=1)
+    assert not out.exists()
+    answered, answers = [], publishing.answers
+    monkeypatch.setattr(
+        publishing, "answers", lambda *args: answered.append(args[1]) or answers(*args)
+    )
+    checksum, _ = publish(EXTRACT, out, made=MADE, told=silent, workers=1)
+    assert answered == [view.selection for view in VIEWS[5:]]
+    assert checksum == made[1]
+
+
+def test_more_processes_make_the_same(made, tmp_path):
+    told = []
+    checksum, _ = publish(
+        EXTRACT,
+        tmp_path / "uitgave.bundel",
+        made=MADE,
+        told=lambda *counts: told.append(counts),
+        workers=2,
+    )
+    assert checksum == made[1]
+    assert told[-1] == (len(VIEWS), len(VIEWS))
+
+
+def test_it_is_refused_when_the_attacker_finds_somebody(tmp_path, monkeypatch):
+    out = tmp_path / "uitgave.bundel"
+    attack = audits.attack
+    monkeypatch.setattr(audits, "attack", lambda *args: replace(attack(*args), disclosed=1))
+    with pytest.raises(DisclosedError) as refused:
+        publish(EXTRACT, out, made=MADE, told=silent, workers=1)
+    assert refused.value.findings.disclosed == 1
+    assert not out.exists()
+
+
+def smuggled(value, selection):
+    """Return a result that did not pass the gate, as if it had."""
+    source = provenance_of(EXTRACT, selection, "publicatie")
+    honest = protect(outcomes.distribution(make_cohort(EXTRACT)), EXTRACT, Selection(), "open")
+    restore, _ = Protected.__reduce__(honest)
+    return restore(value, source)
+
+
+def test_the_audit_sees_an_exact_number_and_a_view_that_is_hidden(tmp_path):
+    codec, everyone = asks.codec(), Selection()
+    ask = asks.ASKS[0]
+    exact = ask.result(make_cohort(EXTRACT))
+    rounded = protect(exact, EXTRACT, everyone, "publicatie").value
+    hidden = next(view.selection for view in VIEWS if view.reason is not None)
+    off = replace(
+        rounded,
+        shares=(
+            replace(rounded.shares[0], share=replace(rounded.shares[0].share, low=0.123)),
+            *rounded.shares[1:],
+        ),
+    )
+    draft = Draft(tmp_path / "uitgave.bundel", edition_of(EXTRACT), codec)
+    draft.put(ask.text(codec, everyone), smuggled(rounded, everyone))
+    assert audits.audit(draft, EXTRACT, codec).is_sound
+    draft.put(ask.text(codec, hidden), smuggled(rounded, hidden))
+    draft.put(ask.text(codec, everyone), smuggled(exact, everyone))
+    draft.put("[]", Withheld("filters"))
+    found = audits.audit(draft, EXTRACT, codec)
+    assert (found.exact, found.beyond, found.withheld) == (1, 1, 1)
+    assert not found.is_sound
+    assert not audits.follows_from_rounded(off)
+    draft.close()
+
+
+def test_a_column_that_is_missing_is_said(tmp_path):
+    lacking = replace(EXTRACT, deelnemers=EXTRACT.deelnemers.drop(columns="beeindigd_door"))
+    out = tmp_path / "uitgave.bundel"
+    publish(lacking, out, made=MADE, told=silent, workers=1)
+    text = next(
+        text
+        for text, ask in asks.texts(asks.codec(), Selection())
+        if ask.analysis is outcomes.ended_by
+    )
+    with pytest.raises(ColumnMissingError) as missing:
+        opened(out, lacking).answer(text)
+    assert missing.value.column == "beeindigd_door"

@@ -1,0 +1,157 @@
+"""The dashboard of an edition: the same pages, nobody behind them, and nothing computed."""
+
+import os
+import shutil
+from dataclasses import replace
+from datetime import date
+from html import unescape
+from types import SimpleNamespace
+
+import pytest
+
+from perspectief.publishing import audit as audits
+from perspectief.publishing.edition import Nobody
+from perspectief.publishing.publish import publish
+from perspectief.report.words import editions as words, signing_in, withheld
+from perspectief.screen import session, starting
+from perspectief_core.data import extract as extracts
+from perspectief_core.people import outcomes
+from tests.core.builders import make_extract, write_extract
+from tests.screen.pages import PAGES, everything_sent, html, open_page
+
+MADE = date(2026, 11, 26)
+EXTRACT = make_extract(60, seed=2, kind="register")
+OTHER_USER = 65534
+
+
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory):
+    """Return an edition of a register: data that no dashboard shows without signing in."""
+    out = tmp_path_factory.mktemp("editions") / "uitgave.bundel"
+    publish(EXTRACT, out, made=MADE, told=lambda *_: None, workers=1)
+    return out
+
+
+@pytest.fixture
+def shown(edition, monkeypatch):
+    """Show the edition, and fail when an extract is opened or people are counted."""
+
+    def refuse(*_args, **_options):
+        raise AssertionError("an edition needs no persons")
+
+    monkeypatch.setenv("PERSPECTIEF_BUNDLE", str(edition))
+    monkeypatch.delenv("PERSPECTIEF_EXTRACT", raising=False)
+    for where, name in ((extracts, "load"), (session, "select"), (session, "combine")):
+        monkeypatch.setattr(where, name, refuse)
+    monkeypatch.setattr(session, "closing", SimpleNamespace(views=refuse))
+    return edition
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens(page, shown):
+    app = open_page(page)
+    assert not app.exception
+    assert not app.error
+    assert len(app.title) == 1
+    text = html(app)
+    assert "26 november 2026" in text
+    assert withheld.DEMONSTRATION not in text
+    assert not any(
+        one.encode() in everything_sent(app) for one in EXTRACT.deelnemers["persoon"][:5]
+    )
+
+
+def test_it_shows_what_the_policy_lets_through(shown):
+    view = session.whole()
+    assert isinstance(view.extract, Nobody)
+    assert view.extract.id == EXTRACT.id
+    assert view.policy == "publicatie"
+    found = view.ask(outcomes.distribution)
+    assert found.provenance.extract_id == EXTRACT.id
+    assert found.value.n == 55
+    assert "Van ongeveer 55 jongeren" in html(open_page("overzicht"))
+
+
+@pytest.mark.parametrize(
+    ("choice", "reason"),
+    [
+        ({"voor_start": "weglaten"}, "criteria"),
+        ({"steunpunt": ("almere",), "werkwijze_4": ("maatwerk",)}, "filters"),
+    ],
+)
+def test_what_is_not_in_it_is_withheld_as_where_it_is_computed(shown, choice, reason):
+    hidden = session.whole().only(**choice).ask(outcomes.distribution)
+    assert not hidden.shown
+    assert hidden.reason == reason
+
+
+def test_only_groups_that_are_shown_can_be_chosen(shown):
+    view = session.whole()
+    assert view.offers
+    for offer in view.offers:
+        assert (
+            view.only(**{c: getattr(offer, c) for c in offer.active_filters})
+            .ask(outcomes.distribution)
+            .shown
+        )
+
+
+def test_another_edition_takes_its_place(shown, tmp_path, monkeypatch):
+    place = tmp_path / "uitgave.bundel"
+    shutil.copy(shown, place)
+    monkeypatch.setenv("PERSPECTIEF_BUNDLE", str(place))
+    before = session.whole()
+    session.open_view(before)
+    assert not session.is_outdated()
+    second = replace(EXTRACT, manifest=replace(EXTRACT.manifest, origin="another"))
+    publish(second, place, made=MADE, told=lambda *_: None, workers=1)
+    assert session.is_outdated()
+    assert session.whole().ask(outcomes.distribution).provenance.origin == "another"
+
+
+@pytest.mark.parametrize(
+    ("fault", "content"), [("absent", None), ("not_a_bundle", b"something else" * 99)]
+)
+def test_what_cannot_be_used_is_said(shown, tmp_path, monkeypatch, fault, content):
+    place = tmp_path / "uitgave.bundel"
+    if content is not None:
+        place.write_bytes(content)
+    monkeypatch.setenv("PERSPECTIEF_BUNDLE", str(place))
+    app = open_page("overzicht")
+    assert not app.exception
+    assert app.title[0].value == words.CANNOT
+    assert words.WHY[fault] in unescape(html(app))
+
+
+def test_a_register_needs_no_signing_in_once_it_is_an_edition(shown, monkeypatch):
+    assert not list(starting.faults())
+    monkeypatch.setenv("PERSPECTIEF_EXTRACT", "data/synthetic")
+    assert list(starting.faults()) == [signing_in.EDITION_AND_EXTRACT]
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="needs the right to become another user")
+def test_a_user_without_the_right_to_read_the_extract_sees_the_edition(shown, tmp_path):
+    for folder in (shown.parent, *shown.parent.parents):
+        if folder.is_relative_to("/tmp/"):
+            folder.chmod(0o755)
+    extract = write_extract(EXTRACT, tmp_path / "extract")
+    extract.chmod(0o700)
+    child = os.fork()
+    if child == 0:
+        # Whatever happens, the child ends here and not in the tests that follow.
+        try:
+            os.setgroups([])
+            os.setgid(OTHER_USER)
+            os.setuid(OTHER_USER)
+            with pytest.raises(PermissionError):
+                (extract / "manifest.json").read_bytes()
+            asked = session.whole().ask(outcomes.distribution).value
+            os._exit(0 if asked.n == 55 else 1)
+        finally:
+            os._exit(2)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def test_the_audit_is_kept_with_it(shown):
+    bundle = session.whole().edition.bundle
+    assert set(bundle.audit) == set(audits.Findings.__dataclass_fields__)

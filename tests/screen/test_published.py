@@ -1,0 +1,159 @@
+"""Every page as it would be published: nothing exact, nothing broken, and said why nothing stands.
+
+The synthetic data are shown as data about persons would be; the address asks for it.
+"""
+
+import re
+from html import unescape
+
+import pytest
+
+from perspectief.report.block.withheld import HEADINGS, name
+from perspectief.report.words import withheld
+from perspectief.screen import session
+from perspectief_core.disclosure.policies import Withheld
+from perspectief_core.disclosure.rounded import Rounded
+from perspectief_core.people import outcomes
+from perspectief_core.shares.intervals import Share
+from tests.places import SHIPPED
+from tests.screen.pages import PAGES, everything_sent, html, open_page
+from tests.screen.test_pages import LAYERS
+
+AS = {"als": "publicatie"}
+LAYER_KEYS = LAYERS | {"samenhang": ("verder", "verklaring", "afwijkingen")}
+
+
+@pytest.fixture(autouse=True)
+def shipped(monkeypatch):
+    monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(SHIPPED))
+
+
+@pytest.fixture
+def blocks(monkeypatch):
+    """Return what the pages of a test make: of what, and the block or why it is withheld."""
+    return noting(monkeypatch, "publicatie")
+
+
+def noting(monkeypatch, policy):
+    found = []
+    block = session.View.block
+
+    def noted(view, build, *parts, **options):
+        made = block(view, build, *parts, **options)
+        # The first page of a test is opened without an address.
+        if view.policy == policy:
+            found.append((build, made))
+        return made
+
+    monkeypatch.setattr(session.View, "block", noted)
+    return found
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_says_what_it_shows_and_why_not_the_rest(page, blocks):
+    app = open_page(page, AS)
+    for key in LAYER_KEYS.get(page, ()):
+        app.session_state[key] = True
+    app.run()
+    assert not app.exception
+    assert not app.error
+    text = html(app)
+    assert withheld.DEMONSTRATION in text
+    assert app.query_params["als"] == "publicatie"
+    assert not re.search(r"\b(nan|None|inf|NaN|null)\b", text)
+    assert b"SYN-" not in everything_sent(app)
+    assert blocks
+    for build, made in blocks:
+        if hasattr(made, "why"):
+            assert made.title in unescape(text), name(build)
+            assert made.why in unescape(text), name(build)
+        else:
+            computed = [one for one in made.sources if one.provenance.kind != "published"]
+            assert all(one.provenance.policy == "publicatie" for one in computed)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_figure_of_computed_results_has_its_heading(page, monkeypatch):
+    blocks = noting(monkeypatch, "open")
+    open_page(page)
+    for build, made in blocks:
+        if made.provenance.kind != "published":
+            assert name(build) in HEADINGS
+
+
+def test_what_is_not_published_is_not_computed(monkeypatch):
+    def refuse(*_):
+        raise AssertionError("people were counted for a result that nobody sees")
+
+    monkeypatch.setattr(session.View, "_cohort", property(refuse))
+    assert not open_page("samenhang", AS | {"kenmerken": "personen"}).error
+
+
+@pytest.mark.parametrize(
+    ("query", "reason"),
+    [
+        ({"geslacht": "vrouw"}, None),
+        ({"geslacht": "vrouw", "leeftijd": "12.19"}, None),
+        ({"geslacht": "vrouw", "herkomst": "irak"}, "filters"),
+        ({"steunpunt": "almelo"}, "filters"),
+        ({"voor_start": "weglaten"}, "criteria"),
+    ],
+)
+def test_only_views_of_the_list_are_shown(query, reason):
+    app = open_page("overzicht", AS | query)
+    assert not app.exception
+    assert not app.error
+    text = html(app)
+    assert (withheld.START in text) == (reason is not None)
+    if reason:
+        assert withheld.WHY[reason] in unescape(text)
+    assert dict(app.query_params) == query | AS
+
+
+def test_one_filter_is_one_choice():
+    app = open_page("overzicht", AS)
+    assert not app.sidebar.multiselect
+    box = next(one for one in app.sidebar.selectbox if one.label == "Geslacht")
+    assert box.options == ["alle", "vrouw", "man"]
+    box.set_value(("vrouw",)).run()
+    assert not app.exception
+    assert app.query_params["geslacht"] == "vrouw"
+    assert "ongeveer 190 jongeren" in html(app)
+
+
+def test_there_and_back_keeps_the_selection():
+    app = open_page("overzicht", AS | {"geslacht": "vrouw"})
+    assert "href='?geslacht=vrouw'" in html(app)
+    del app.query_params["als"]
+    app.run()
+    assert not app.exception
+    assert withheld.DEMONSTRATION not in html(app)
+    assert "Van elke 100 jongeren" in html(app)
+
+
+def test_every_number_of_a_published_share_is_rounded(blocks):
+    open_page("overzicht", AS)
+    open_page("duur", AS | {"laag_einde": "true"})
+    cells = [
+        cell
+        for _, made in blocks
+        if hasattr(made, "table")
+        for row in made.table.rows
+        for cell in row
+    ]
+    shares = [cell for cell in cells if isinstance(cell, Share)]
+    assert shares
+    assert {type(part) for one in shares for part in (one.count, one.total)} == {Rounded}
+
+
+def test_a_page_cannot_reach_the_people(monkeypatch):
+    found = []
+    monkeypatch.setattr(session, "said", lambda say: found.append(session.view()) or "")
+    open_page("duur", AS)
+    view = found[-1]
+    with pytest.raises(Withheld):
+        _ = view.cohort
+    hidden = view.ask(outcomes.by, "geslacht")
+    assert not hidden.shown
+    with pytest.raises(Withheld):
+        _ = hidden.value
