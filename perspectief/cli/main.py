@@ -35,6 +35,7 @@ COMMANDS: tuple[str, ...] = (
     "cif",
     "reproduce",
     "compare",
+    "beside",
     "sensitivity",
     "export",
     "intake",

@@ -116,14 +116,39 @@ def option(code: str, allowed: tuple[str, ...], default: str) -> str:
     """
     stored = st.session_state[_OPTIONS].get(code, default)
     if stored not in allowed:
-        bad = st.session_state.get(_BAD, ())
-        st.session_state[_BAD] = (*bad, BadValue(code, allowed))
+        _refuse(code, allowed)
         stored = default
+    _use(code, stored, default)
+    return str(stored)
+
+
+def several(
+    code: str, allowed: tuple[str, ...], default: tuple[str, ...], most: int
+) -> tuple[str, ...]:
+    """Return the values of a page option that can have several, and note its use.
+
+    In the address they are joined by points, in the order chosen; none is an empty value. With one
+    that is not allowed, or too many, the default stands with a notice.
+    """
+    usual = ".".join(default)
+    stored = st.session_state[_OPTIONS].get(code, usual)
+    values = tuple(dict.fromkeys(part for part in stored.split(".") if part))
+    if len(values) > most or not set(values) <= set(allowed):
+        _refuse(code, allowed)
+        values = default
+    _use(code, ".".join(values), usual)
+    return values
+
+
+def _refuse(code: str, allowed: tuple[str, ...]) -> None:
+    st.session_state[_BAD] = (*st.session_state.get(_BAD, ()), BadValue(code, allowed))
+
+
+def _use(code: str, value: str, default: str) -> None:
     if code not in st.session_state[_USED]:
         st.session_state[_USED].append(code)
-    st.session_state[_OPTIONS][code] = stored
+    st.session_state[_OPTIONS][code] = value
     st.session_state[_DEFAULTS][code] = default
-    return str(stored)
 
 
 def words(code: str) -> str:

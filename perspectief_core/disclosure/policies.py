@@ -51,6 +51,7 @@ NOT_PUBLISHED = frozenset(
         "AsylumHistory",
         "Audit",
         "Batch",
+        "BesideEachOther",
         "BreakdownBySex",
         "ByChance",
         "Chance",

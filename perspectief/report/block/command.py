@@ -16,6 +16,7 @@ from perspectief_core.comparison.comparing import Comparison, ComparisonOptions
 from perspectief_core.people.outcomes import OutcomeDistribution, OutcomesBy
 from perspectief_core.sensitivity.curve import Curve
 from perspectief_core.sensitivity.ranges import Tornado
+from perspectief_core.steunpunten.beside import BesideEachOther
 from perspectief_core.steunpunten.funnel import Funnel
 from perspectief_core.steunpunten.profile import Profile
 from perspectief_core.steunpunten.shrinkage import Shrunken
@@ -86,6 +87,11 @@ def _compared(found: Comparison) -> Command | None:
     return Command(("compare",)) if found.options == ComparisonOptions() else None
 
 
+def _beside(found: BesideEachOther) -> Command:
+    groups = (group.code for group in found.groups)
+    return Command(("beside", *groups, "--topic", found.topic))
+
+
 def _choices(found: Curve | Tornado) -> Command:
     return Command(("sensitivity", "--of", found.basis))
 
@@ -94,6 +100,7 @@ BY_RESULT: dict[type, Callable[[Any], Command | None]] = {
     OutcomeDistribution: _outcomes,
     InclusionFlow: _outcomes,
     OutcomesBy: _by,
+    BesideEachOther: _beside,
     Funnel: _places,
     Shrunken: _places,
     Profile: lambda found: Command(("outcomes",), {"steunpunt": (found.steunpunt,)}),

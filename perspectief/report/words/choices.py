@@ -1,4 +1,4 @@
-"""One choice that a page offers, as its select box, address and links use it."""
+"""A choice that a page offers, as its select box, address and links use it."""
 
 from __future__ import annotations
 
@@ -20,6 +20,26 @@ class Choice:
         """Refuse a default that nobody could choose."""
         if self.default not in self.options:
             raise ValueError(f"`default` of `{self.code}`: expected one of its options")
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """A choice of some of many: label, code in the address, options, what stands there first.
+
+    `most` is how many can be chosen, `nothing` what an empty box says.
+    """
+
+    label: str
+    code: str
+    options: dict[str, str]
+    default: tuple[str, ...]
+    most: int
+    nothing: str
+
+    def __post_init__(self) -> None:
+        """Refuse a default that nobody could choose."""
+        if not set(self.default) <= set(self.options) or len(self.default) > self.most:
+            raise ValueError(f"`default` of `{self.code}`: expected at most {self.most} options")
 
 
 OUTCOME = Choice(
