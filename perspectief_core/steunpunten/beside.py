@@ -122,7 +122,7 @@ def beside(cohort: Cohort, topic: Topic, groups: tuple[str, ...]) -> BesideEachO
     >>> everyone = select(load("data/synthetic"), Selection())
     >>> found = beside(everyone, "uitkomsten", ("utrecht", "zwolle"))
     >>> [(group.code, group.n) for group in found.groups], found.comparisons
-    ([('utrecht', 95), ('zwolle', 24)], 6)
+    ([('utrecht', 95), ('zwolle', 24)], 5)
     >>> [row.code for row in found.rows_with("verschilt")]
     ['in_begeleiding', 'overig']
     """
