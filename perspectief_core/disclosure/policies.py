@@ -74,6 +74,7 @@ NOT_PUBLISHED = frozenset(
         "LifeTable",
         "MeasureRange",
         "Multiplicity",
+        "ObservedExpected",
         "OutcomeTree",
         "OutcomesBy",
         "OverallTest",
