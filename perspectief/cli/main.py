@@ -36,6 +36,7 @@ COMMANDS: tuple[str, ...] = (
     "reproduce",
     "compare",
     "beside",
+    "expected",
     "sensitivity",
     "export",
     "intake",

@@ -46,6 +46,14 @@ METHODS = (
         "docs/methods/naast_elkaar.md",
     ),
     Method(
+        "Telt u mee wie er bij een steunpunt kwam?",
+        "Ja, op de pagina Steunpunten. Een model van alle andere steunpunten schat voor elke "
+        "jongere de kans op de uitkomst. De som daarvan is wat te verwachten was. Er staat bij of "
+        "er genoeg uitkomsten zijn voor zo'n model, hoe goed het voorspelt, en waarvoor het niet "
+        "kan corrigeren.",
+        "docs/methods/expected.md",
+    ),
+    Method(
         "Hoe vergelijkt u werkwijzen?",
         "Jongeren van één steunpunt lijken op elkaar. Daarom tellen de twintig steunpunten, niet "
         "de 733 jongeren. De marges zijn daardoor breder dan wanneer u jongeren telt.",
