@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from perspectief.report.words.choices import Several
 from perspectief_core.cohort.selection import BadValue, Selection, from_query, to_query
 
 OPTION = "optie_"
@@ -122,21 +123,18 @@ def option(code: str, allowed: tuple[str, ...], default: str) -> str:
     return str(stored)
 
 
-def several(
-    code: str, allowed: tuple[str, ...], default: tuple[str, ...], most: int
-) -> tuple[str, ...]:
+def several(choice: Several) -> tuple[str, ...]:
     """Return the values of a page option that can have several, and note its use.
 
-    In the address they are joined by points, in the order chosen; none is an empty value. With one
-    that is not allowed, or too many, the default stands with a notice.
+    In the address they stand in the order chosen. A value that is no choice falls back to the
+    default with a notice.
     """
-    usual = ".".join(default)
-    stored = st.session_state[_OPTIONS].get(code, usual)
-    values = tuple(dict.fromkeys(part for part in stored.split(".") if part))
-    if len(values) > most or not set(values) <= set(allowed):
-        _refuse(code, allowed)
-        values = default
-    _use(code, ".".join(values), usual)
+    usual = choice.written(choice.default)
+    values = choice.read(st.session_state[_OPTIONS].get(choice.code, usual))
+    if values is None:
+        _refuse(choice.code, tuple(choice.options))
+        values = choice.default
+    _use(choice.code, choice.written(values), usual)
     return values
 
 

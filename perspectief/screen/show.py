@@ -97,7 +97,7 @@ def choose(choice: Choice) -> str:
 
 def choose_several(choice: Several) -> tuple[str, ...]:
     """Draw a choice of some of many, which stands in the address; return the codes chosen."""
-    values = address.several(choice.code, tuple(choice.options), choice.default, choice.most)
+    values = address.several(choice)
     key = address.own(address.OPTION + choice.code)
     st.session_state.setdefault(key, list(values))
     chosen = st.multiselect(
@@ -108,7 +108,7 @@ def choose_several(choice: Several) -> tuple[str, ...]:
         max_selections=choice.most,
         placeholder=choice.nothing,
     )
-    address.remember(choice.code, ".".join(chosen))
+    address.remember(choice.code, choice.written(chosen))
     return tuple(chosen)
 
 

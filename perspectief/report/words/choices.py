@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from perspectief.report.words import labels
@@ -40,6 +41,16 @@ class Several:
         """Refuse a default that nobody could choose."""
         if not set(self.default) <= set(self.options) or len(self.default) > self.most:
             raise ValueError(f"`default` of `{self.code}`: expected at most {self.most} options")
+
+    def read(self, written: str) -> tuple[str, ...] | None:
+        """Return the codes in a value of the address, each once; None when it is no choice."""
+        codes = tuple(dict.fromkeys(part for part in written.split(".") if part))
+        return codes if len(codes) <= self.most and set(codes) <= set(self.options) else None
+
+    @staticmethod
+    def written(codes: Iterable[str]) -> str:
+        """Return codes as the address writes them; none is an empty value."""
+        return ".".join(codes)
 
 
 OUTCOME = Choice(
