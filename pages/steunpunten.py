@@ -1,8 +1,15 @@
 import streamlit as st
 
-from perspectief.report.steunpunten import all_outcomes, best_estimate, funnel_block as report
+from perspectief.report.steunpunten import (
+    all_outcomes,
+    best_estimate,
+    expected_block as expected,
+    funnel_block as report,
+    trust_block,
+)
 from perspectief.report.words import choices
 from perspectief.screen import access, session, show
+from perspectief_core.expected import expecting
 from perspectief_core.people import outcomes
 from perspectief_core.steunpunten import funnel as steunpunten, shrinkage
 
@@ -12,6 +19,14 @@ def show_for_analysts() -> None:
     show.block(view.block(best_estimate.best_block, best, view.names, view.chosen))
     overall = view.ask(steunpunten.overall_test)
     show.text(lambda: all_outcomes.overall_sentence(overall))
+
+
+def show_expected() -> None:
+    found = view.ask(expecting.expect, outcome)
+    for note in expected.notes(found):
+        show.note(note)
+    show.block(view.block(expected.expected_block, found, view.names, view.chosen))
+    show.block(view.block(trust_block.trust_block, found))
 
 
 access.guard()
@@ -35,4 +50,5 @@ if not show.nobody():
         view.chosen,
     )
     show.block(everything, table_first=True)
+    show.layer(expected.OPEN, "verwachting", show_expected)
     show.layer(report.FOR_ANALYSTS, "analisten", show_for_analysts)

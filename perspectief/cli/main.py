@@ -35,6 +35,8 @@ COMMANDS: tuple[str, ...] = (
     "cif",
     "reproduce",
     "compare",
+    "beside",
+    "expected",
     "sensitivity",
     "export",
     "intake",

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from perspectief.report.words.choices import Several
 from perspectief_core.cohort.selection import BadValue, Selection, from_query, to_query
 
 OPTION = "optie_"
@@ -119,14 +120,36 @@ def option(code: str, allowed: tuple[str, ...], default: str) -> str:
     """
     stored = st.session_state[_OPTIONS].get(code, default)
     if stored not in allowed:
-        bad = st.session_state.get(_BAD, ())
-        st.session_state[_BAD] = (*bad, BadValue(code, allowed))
+        _refuse(code, allowed)
         stored = default
+    _use(code, stored, default)
+    return str(stored)
+
+
+def several(choice: Several) -> tuple[str, ...]:
+    """Return the values of a page option that can have several, and note its use.
+
+    In the address they stand in the order chosen. A value that is no choice falls back to the
+    default with a notice.
+    """
+    usual = choice.written(choice.default)
+    values = choice.read(st.session_state[_OPTIONS].get(choice.code, usual))
+    if values is None:
+        _refuse(choice.code, tuple(choice.options))
+        values = choice.default
+    _use(choice.code, choice.written(values), usual)
+    return values
+
+
+def _refuse(code: str, allowed: tuple[str, ...]) -> None:
+    st.session_state[_BAD] = (*st.session_state.get(_BAD, ()), BadValue(code, allowed))
+
+
+def _use(code: str, value: str, default: str) -> None:
     if code not in st.session_state[_USED]:
         st.session_state[_USED].append(code)
-    st.session_state[_OPTIONS][code] = stored
+    st.session_state[_OPTIONS][code] = value
     st.session_state[_DEFAULTS][code] = default
-    return str(stored)
 
 
 def words(code: str) -> str:

@@ -14,7 +14,7 @@ import streamlit as st
 from perspectief.report.block.contents import anchor
 from perspectief.report.verantwoording import search as searching
 from perspectief.report.words import criteria, labels
-from perspectief.report.words.choices import Choice
+from perspectief.report.words.choices import Choice, Several
 from perspectief.report.words.markup import tag
 from perspectief.report.words.withheld import SHOW, WHY
 from perspectief.screen import address, contents, menu, session
@@ -24,6 +24,7 @@ __all__ = [
     "block",
     "choose",
     "choose_all",
+    "choose_several",
     "demonstration",
     "guarded",
     "layer",
@@ -110,6 +111,23 @@ def choose(choice: Choice) -> str:
     chosen = st.selectbox(choice.label, tuple(choice.options), format_func=naming, key=key)
     address.remember(choice.code, chosen)
     return str(chosen)
+
+
+def choose_several(choice: Several) -> tuple[str, ...]:
+    """Draw a choice of some of many, which stands in the address; return the codes chosen."""
+    values = address.several(choice)
+    key = address.own(address.OPTION + choice.code)
+    st.session_state.setdefault(key, list(values))
+    chosen = st.multiselect(
+        choice.label,
+        tuple(choice.options),
+        format_func=choice.options.__getitem__,
+        key=key,
+        max_selections=choice.most,
+        placeholder=choice.nothing,
+    )
+    address.remember(choice.code, choice.written(chosen))
+    return tuple(chosen)
 
 
 def search() -> None:

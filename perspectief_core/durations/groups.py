@@ -140,7 +140,7 @@ def groups_over_time(
         corrected=corrected,
         ties=convention,
         groups=tuple(
-            GroupPace(code, group.n, _moments(group, cause, convention))
+            GroupPace(code, group.n, moments_of(group, cause, convention))
             for code, group in zip(groups.codes, people, strict=True)
         ),
         logrank=logrank(tuple(large), cause, convention),
@@ -155,7 +155,8 @@ def _lines(cohort: Cohort, corrected: bool, outcome: str | None) -> Timelines:
     return results_as_one(lines) if outcome == CONCRETE else lines
 
 
-def _moments(people: Histories, cause: int | None, ties: Ties) -> tuple[GroupMoment, ...]:
+def moments_of(people: Histories, cause: int | None, ties: Ties) -> tuple[GroupMoment, ...]:
+    """Return the share of a group with an outcome at each moment; see `GroupPace`."""
     if people.n < MIN_GROUP:
         return ()
     until = reliable_until(people)

@@ -9,11 +9,20 @@ from contextlib import redirect_stdout
 from pathlib import Path
 
 from perspectief.cli.main import main
-from tests.cli import test_compare, test_outcomes, test_screen, test_tree
+from tests.cli import (
+    test_beside,
+    test_compare,
+    test_expected,
+    test_outcomes,
+    test_screen,
+    test_tree,
+)
 
 GOLDEN = Path(__file__).parent / "golden"
 COMMANDS = {
+    "beside": test_beside,
     "compare": test_compare,
+    "expected": test_expected,
     "outcomes": test_outcomes,
     "screen": test_screen,
     "tree": test_tree,

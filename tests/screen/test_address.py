@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from perspectief.report.naast_elkaar import choosing
 from perspectief_core.cohort.selection import CRITERIA, FILTERS
 from tests.places import ROOT
 from tests.screen.pages import html, open_page
@@ -140,3 +141,35 @@ def test_an_option_stays_with_its_page() -> None:
     app.switch_page("../../pages/werkwijzen.py").run()
     assert "uitkomst" not in app.query_params
     assert app.selectbox(key="optie_uitkomst").value == "verblijfsvergunning"
+
+
+def test_a_choice_of_several_stands_in_the_address_in_its_order() -> None:
+    app = open_page("naast_elkaar")
+    box = app.multiselect(key="optie_naast")
+    assert (box.value, dict(app.query_params)) == (["utrecht", "zwolle"], {})
+    box.set_value(["zwolle", "arnhem", "ANDERE"]).run()
+    assert app.query_params["naast"] in ("zwolle.arnhem.ANDERE", ["zwolle.arnhem.ANDERE"])
+    again = open_page("naast_elkaar", {"naast": "zwolle.arnhem.ANDERE"})
+    assert again.multiselect(key="optie_naast").value == ["zwolle", "arnhem", "ANDERE"]
+    assert html(again) == html(app)
+
+
+def test_nothing_chosen_of_several_is_a_choice_too() -> None:
+    app = open_page("naast_elkaar")
+    app.multiselect(key="optie_naast").set_value([]).run()
+    assert app.query_params["naast"] in ("", [""])
+    assert choosing.CHOOSE in html(app)
+    assert choosing.CHOOSE in html(open_page("naast_elkaar", {"naast": ""}))
+
+
+@pytest.mark.parametrize("asked", ["atlantis.zwolle", "almelo.arnhem.zwolle.utrecht.breda.ede"])
+def test_several_that_do_not_exist_fall_back_with_a_notice(asked) -> None:
+    app = open_page("naast_elkaar", {"naast": asked})
+    assert app.multiselect(key="optie_naast").value == ["utrecht", "zwolle"]
+    assert "een keuze die hier niet bestaat" in app.warning[0].value
+
+
+def test_chosen_steunpunten_are_what_the_page_opens_with() -> None:
+    app = open_page("naast_elkaar", {"steunpunt": "almelo"})
+    assert app.multiselect(key="optie_naast").value == ["almelo"]
+    assert choosing.ALONE in html(app)

@@ -19,6 +19,7 @@ from perspectief.report.block.tables import Table
 from perspectief.report.deelnemers import origin
 from perspectief.report.duur import hundred
 from perspectief.report.gevoeligheid import curve_block
+from perspectief.report.naast_elkaar import beside as naast
 from perspectief.report.overzicht import outcomes as overzicht
 from perspectief.report.samenhang import choices, tree_block
 from perspectief.report.steunpunt import profile
@@ -40,7 +41,7 @@ from perspectief_core.people import outcomes, participants
 from perspectief_core.published import counts, records
 from perspectief_core.sensitivity import curve
 from perspectief_core.sensitivity.combinations import Combinations
-from perspectief_core.steunpunten import funnel, profile as profiles, werkwijzen
+from perspectief_core.steunpunten import beside, funnel, profile as profiles, werkwijzen
 from tests.places import SHIPPED
 
 MOST = 12
@@ -79,6 +80,10 @@ MAIN = {
     "steunpunt": (
         lambda view: view.ask(profiles.profile, "almelo"),
         lambda view, found: session.made(profile.outcomes_block, found, "Almelo"),
+    ),
+    "naast_elkaar": (
+        lambda view: view.ask(beside.beside, "uitkomsten", ("utrecht", "zwolle")),
+        lambda view, found: session.made(naast.beside_block, found, view.names),
     ),
     "werkwijzen": (
         lambda view: view.ask(werkwijzen.by_type, "6", PERMIT),

@@ -13,9 +13,11 @@ from perspectief_core.cohort.filters import FILTERS
 from perspectief_core.cohort.selecting import InclusionFlow
 from perspectief_core.cohort.selection import FIELDS, Selection
 from perspectief_core.comparison.comparing import Comparison, ComparisonOptions
+from perspectief_core.expected.expecting import ObservedExpected
 from perspectief_core.people.outcomes import OutcomeDistribution, OutcomesBy
 from perspectief_core.sensitivity.curve import Curve
 from perspectief_core.sensitivity.ranges import Tornado
+from perspectief_core.steunpunten.beside import BesideEachOther
 from perspectief_core.steunpunten.funnel import Funnel
 from perspectief_core.steunpunten.profile import Profile
 from perspectief_core.steunpunten.shrinkage import Shrunken
@@ -98,6 +100,11 @@ def _compared(found: Comparison) -> Command:
     return Command(("compare", *(word for pair in chosen for word in pair)))
 
 
+def _beside(found: BesideEachOther) -> Command:
+    groups = (group.code for group in found.groups)
+    return Command(("beside", *groups, "--topic", found.topic))
+
+
 def _choices(found: Curve | Tornado) -> Command:
     return Command(("sensitivity", "--of", found.basis))
 
@@ -106,7 +113,9 @@ BY_RESULT: dict[type, Callable[[Any], Command | None]] = {
     OutcomeDistribution: _outcomes,
     InclusionFlow: _outcomes,
     OutcomesBy: _by,
+    BesideEachOther: _beside,
     Funnel: _places,
+    ObservedExpected: lambda found: Command(("expected", "--target", found.outcome)),
     Shrunken: _places,
     Profile: lambda found: Command(("outcomes",), {"steunpunt": (found.steunpunt,)}),
     TypeComparison: lambda found: Command(("outcomes", "--by", f"werkwijze_{found.typology}")),

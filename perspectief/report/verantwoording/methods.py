@@ -38,6 +38,22 @@ METHODS = (
         "docs/methods/steunpunten.md",
     ),
     Method(
+        "Wanneer verschillen twee steunpunten van elkaar?",
+        "Wij toetsen exact, en houden rekening met het aantal vergelijkingen. Vinden wij niets, "
+        "dan kijken wij eerst of een groot verschil wel was opgevallen, zoals 33 tegen 67 van elke "
+        "100 jongeren. Alleen dan schrijven wij dat er geen verschil te zien is. Anders zijn de "
+        "groepen te klein om iets te zien.",
+        "docs/methods/naast_elkaar.md",
+    ),
+    Method(
+        "Telt u mee wie er bij een steunpunt kwam?",
+        "Ja, op de pagina Steunpunten. Een model van alle andere steunpunten schat voor elke "
+        "jongere de kans op de uitkomst. De som daarvan is wat te verwachten was. Er staat bij of "
+        "er genoeg uitkomsten zijn voor zo'n model, hoe goed het voorspelt, en waarvoor het niet "
+        "kan corrigeren.",
+        "docs/methods/expected.md",
+    ),
+    Method(
         "Hoe vergelijkt u werkwijzen?",
         "Jongeren van één steunpunt lijken op elkaar. Daarom tellen de twintig steunpunten, niet "
         "de 733 jongeren. De marges zijn daardoor breder dan wanneer u jongeren telt.",

@@ -30,6 +30,7 @@ MENU: dict[str, tuple[PageEntry, ...]] = {
     "Vergelijken": (
         PageEntry("steunpunten", "Steunpunten", "Verschillen steunpunten meer dan toeval?"),
         PageEntry("steunpunt", "Eén steunpunt", "Wat kan ik over dit ene steunpunt zeggen?"),
+        PageEntry("naast_elkaar", "Naast elkaar", "Verschillen deze steunpunten van elkaar?"),
         PageEntry("werkwijzen", "Werkwijzen", "Hangt de werkwijze samen met de uitkomst?"),
         PageEntry(
             "vergelijking",

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from perspectief.report.block.blocks import Block
 from perspectief.report.words import shell
-from perspectief.report.words.choices import Choice
+from perspectief.report.words.choices import Choice, Several
 from perspectief.takeaway.paper.view import Session
 from perspectief_core.cohort.selecting import ColumnMissingError
 from perspectief_core.cohort.selection import to_query
@@ -87,6 +87,18 @@ class Sheet:
     def choose_all(self, choices: Sequence[Choice]) -> dict[str, str]:
         """Return what was asked for of each choice by its code."""
         return {choice.code: self.choose(choice) for choice in choices}
+
+    def choose_several(self, choice: Several) -> tuple[str, ...]:
+        """Return what was asked for of a choice of some of many, or its default."""
+        self.known.add(choice.code)
+        usual = choice.written(choice.default)
+        written = self.choices.get(choice.code, usual)
+        codes = choice.read(written)
+        if codes is None:
+            raise BadChoiceError(choice.code, written, tuple(choice.options))
+        if choice.written(codes) != usual:
+            self.asked[choice.code] = choice.written(codes)
+        return codes
 
     def slide(self, label: str, code: str, count: int, picked: int | None = None) -> int:
         """Return the place, from 0, that was asked for, or the first."""

@@ -73,6 +73,15 @@ def test_what_is_not_there_is_said(seen):
         reading.figure(seen({}), reading.Asked("duur", SITE, {"uitkomst": "mob"}))
 
 
+def test_a_choice_of_several_is_read_as_the_address_writes_it(seen):
+    asked = reading.Asked("naast_elkaar", SITE, {"naast": "zwolle.arnhem"})
+    figure = reading.figure(seen({}), asked)
+    assert figure.link.endswith("naast_elkaar?naast=zwolle.arnhem#naast_uitkomsten")
+    assert "Zwolle (24 jongeren) en Arnhem" in figure.block.sentence
+    with pytest.raises(BadChoiceError):
+        reading.figure(seen({}), reading.Asked("naast_elkaar", SITE, {"naast": "atlantis"}))
+
+
 def test_every_page_has_figures_or_says_that_nobody_is_counted(every_figure):
     for page in shell.PAGES:
         assert [where for where, _ in every_figure if where == f"{page.name} everyone"]

@@ -1,0 +1,36 @@
+import streamlit as st
+
+from perspectief.report.drawing import states
+from perspectief.report.naast_elkaar import beside as report, choosing, organisation
+from perspectief.report.steunpunt.facts import GROUPS
+from perspectief.screen import access, session, show
+from perspectief_core.disclosure.protecting import published_result
+from perspectief_core.steunpunten import beside
+
+access.guard()
+view = session.among_all()
+head = st.container()
+chosen = show.choose_several(choosing.choice(view.chosen, view.names))
+groups = choosing.compared(chosen)
+blocks = [
+    view.block(report.beside_block, view.ask(beside.beside, topic, groups), view.names)
+    for topic in report.TOPICS
+    if groups
+]
+with head:
+    show.title(choosing.QUESTION, blocks[0].sentence if blocks else choosing.CHOOSE)
+if blocks and not show.nobody():
+    if groups != chosen:
+        show.note(choosing.ALONE)
+    show.block(blocks[0], heading=False)
+    show.note(choosing.CAVEAT)
+    for block in blocks[1:]:
+        show.block(block)
+
+places = organisation.known(groups)
+if places:
+    show.markup(states.mark_html(organisation.BANNER, category=1))
+    facts = published_result(organisation.answers_of(places))
+    for group in GROUPS:
+        block = view.block(organisation.organisation_block, facts, group, places, view.names)
+        show.block(block, table_first=True)

@@ -1,0 +1,98 @@
+"""`perspectief beside`: a few steunpunten beside each other, corrected for many comparisons."""
+
+from __future__ import annotations
+
+import argparse
+
+from perspectief.cli.asking import ask
+from perspectief.cli.errors import UsageError
+from perspectief.cli.plain import plain
+from perspectief.cli.printing import Cell, print_json, print_table
+from perspectief.cli.selecting import Chosen, add_selection_options, read_choices
+from perspectief_core.durations.groups import GroupMoment
+from perspectief_core.shares.intervals import Share
+from perspectief_core.steunpunten.beside import (
+    FEWEST,
+    MOST,
+    OTHERS,
+    BesideEachOther,
+    BesideRow,
+    Topic,
+    beside,
+)
+from perspectief_core.steunpunten.beside_rows import Value
+
+TOPICS: tuple[Topic, ...] = ("uitkomsten", "getallen", "jongeren")
+
+
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Register the command."""
+    parser = subparsers.add_parser("beside", help="a few steunpunten beside each other")
+    parser.add_argument(
+        "groups",
+        nargs="+",
+        metavar="STEUNPUNT",
+        help=f"codes of {FEWEST} to {MOST} steunpunten; {OTHERS} is all others together, and what "
+        "one alone is laid beside",
+    )
+    parser.add_argument("--topic", metavar="TOPIC", help=f"{' | '.join(TOPICS)}; default: all")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_selection_options(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the comparison that the options ask for."""
+    if args.topic is not None and args.topic not in TOPICS:
+        raise UsageError(f"`--topic`: `{args.topic}` is not one of {', '.join(TOPICS)}")
+    chosen = read_choices(args)
+    groups = _groups(tuple(args.groups), chosen)
+    topics = [topic for topic in TOPICS if args.topic in (None, topic)]
+    found = [ask(chosen, lambda cohort, t=topic: beside(cohort, t, groups)) for topic in topics]  # type: ignore[misc]
+    if args.json:
+        print_json({"topics": [plain(one) for one in found], **chosen.provenance()})
+    else:
+        for one in found:
+            _print(one)
+    return 0
+
+
+def _groups(given: tuple[str, ...], chosen: Chosen) -> tuple[str, ...]:
+    groups = (*given, OTHERS) if len(given) == 1 and given != (OTHERS,) else given
+    allowed = [*sorted(chosen.extract.steunpunten["steunpunt"].astype(str)), OTHERS]
+    for code in groups:
+        if code not in allowed:
+            raise UsageError(f"`STEUNPUNT`: `{code}` is not one of {', '.join(allowed)}")
+    if not FEWEST <= len(set(groups)) == len(groups) <= MOST:
+        raise UsageError(f"`STEUNPUNT`: expected {FEWEST} to {MOST} different ones")
+    return groups
+
+
+def _print(found: BesideEachOther) -> None:
+    header = [found.topic, *(f"{group.code} ({group.n})" for group in found.groups)]
+    rows = [_cells(row) for row in found.rows]
+    print_table([*header, "verdict", "p", "p (Holm)"], rows)
+    print(f"\n{found.comparisons} comparisons; 95 % ranges in JSON")
+    for column in found.missing:
+        print(f"the extract has no column `{column}`")
+    print()
+
+
+def _cells(row: BesideRow) -> list[Cell]:
+    return [
+        row.code,
+        *(_value(value) for value in row.values),
+        row.state,
+        *(None if p is None else f"{p:.2g}" for p in (row.p, row.p_adjusted)),
+    ]
+
+
+def _value(value: Value) -> str | None:
+    if isinstance(value, Share):
+        share = "" if value.share is None else f" {100 * value.share:.1f} %"
+        return f"{value.count}/{value.total}{share}"
+    if isinstance(value, GroupMoment):
+        return f"{100 * value.share:.1f} %"
+    if value is None or value.summary.mean is None:
+        return None
+    return f"{value.summary.mean:.1f}"

@@ -1,0 +1,1 @@
+"""Page `naast_elkaar`: do these steunpunten differ from each other?"""

@@ -1,0 +1,137 @@
+"""Verschillen deze steunpunten van elkaar? One block per topic, with a verdict on every row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.tables import Cell, Column, Rows, Table
+from perspectief.report.drawing import states
+from perspectief.report.naast_elkaar import drawing, rows as words
+from perspectief.report.naast_elkaar.choosing import name
+from perspectief.report.words import formats, labels
+from perspectief_core.differences import seeing
+from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.durations.groups import MIN_GROUP
+from perspectief_core.shares.intervals import Share
+from perspectief_core.steunpunten.beside import BesideEachOther
+from perspectief_core.steunpunten.beside_rows import MONTH, Mean, Value
+
+TITLE = {
+    "uitkomsten": "Wat werd er van de jongeren?",
+    "getallen": "Hoe snel, hoe vaak en hoe oud?",
+    "jongeren": "Wie kwamen er?",
+}
+TOPICS = tuple(TITLE)
+WHAT = {
+    "uitkomsten": "De stand van iedere jongere op de peildatum, per steunpunt.",
+    "getallen": (
+        f"Tempo: het geschatte aandeel met een uitkomst binnen {MONTH} maanden, gecorrigeerd voor "
+        "wie er al vóór de start was. De andere rijen zijn gemiddelden van wie het bekend is."
+    ),
+    "jongeren": "Kenmerken van de jongeren toen zij kwamen, van wie dat bekend is.",
+}
+TEST = {
+    "uitkomsten": "Toets: exact (Fisher, Freeman en Halton).",
+    "getallen": (
+        "Toets: tempo met de log-rangtoets, tussen groepen van minstens "
+        f"{MIN_GROUP} jongeren; de andere met rangordes (Kruskal en Wallis)."
+    ),
+    "jongeren": "Toets: exact (Fisher, Freeman en Halton).",
+}
+SOURCE = "Geteld in de gegevens die u bekijkt. Correctie voor het aantal vergelijkingen: Holm 1979."
+
+
+def beside_block(result: Protected[BesideEachOther], names: Mapping[str, str]) -> Block:
+    """Return the block with the groups beside each other on one topic."""
+    found = result.value
+    return Block(
+        key=f"naast_{found.topic}",
+        title=TITLE[found.topic],
+        sentence=states.honest(words.sentence(found, names), result),
+        source=result,
+        picture=_picture(result, names),
+        table=_table(found, names),
+        reading=_reading(),
+        definition=Definition(
+            what=f"{WHAT[found.topic]} {TEST[found.topic]}",
+            numerator="jongeren van het steunpunt bij wie dit zo is",
+            denominator="jongeren van het steunpunt die nu meetellen en van wie dit bekend is",
+            source=SOURCE,
+        ),
+        numbers=(),
+    )
+
+
+def _picture(result: Protected[BesideEachOther], names: Mapping[str, str]) -> Picture | None:
+    found = result.value
+    if not any(group.n for group in found.groups):
+        return None
+    counted = {state: len(found.rows_with(state)) for state in words.STATE}  # type: ignore[arg-type]
+    told = [f"{n} keer {words.STATE[state]}" for state, n in counted.items() if n]
+    mark = states.mark_html(states.invented()) if states.is_invented(result) else ""
+    return Picture(
+        "html",
+        drawing.draw(found, names) if not mark else mark + drawing.draw(found, names),
+        f"{len(found.rows)} rijen, elk met {len(found.groups)} balken naast elkaar: "
+        f"{formats.listing(told)}. De tabel heeft dezelfde getallen.",
+    )
+
+
+def _reading() -> str:
+    low, high = (formats.number(100 * share, 0) for share in seeing.as_shares(0.5))
+    return (
+        "Elke rij is een vraag, met de gekozen groepen naast elkaar. Het streepje is het cijfer, "
+        "de balk de bandbreedte. Aandelen lopen van 0 tot 100 %; bij andere cijfers past de "
+        "schaal bij de rij. 'Verschilt meer dan toeval': zo'n verschil geeft toeval bijna "
+        "nooit, ook als u meetelt hoeveel vragen er gesteld zijn. 'Geen verschil te zien': een "
+        f"groot verschil, zoals {low} tegen {high} van elke 100 jongeren, was met 80 % kans wel "
+        "opgevallen; een kleiner verschil kan er zijn. 'Te klein om te zien': ook zo'n groot "
+        "verschil zou vaak onopgemerkt blijven. De rij zegt dan niet dat de groepen gelijk zijn."
+    )
+
+
+def _table(found: BesideEachOther, names: Mapping[str, str]) -> Table:
+    made = Rows(found.rows).column(
+        Column("vergelijking", "Vergelijking"), lambda row: words.ROW[row.code]
+    )
+    for at, group in enumerate(found.groups):
+        columns = _columns(found, group.code.lower(), name(group.code, names))
+        made = made.columns(columns, lambda row, at=at: _cells(row.values[at]))  # type: ignore[misc]
+    return (
+        made.column(Column("oordeel", "Oordeel"), words.verdict)
+        .column(Column("uitleg", "Uitleg"), lambda row: words.why(row, names))
+        .column(Column("p", "Kans (p)", "p"), lambda row: row.p)
+        .column(Column("p_gecorrigeerd", "Kans, gecorrigeerd", "p"), lambda row: row.p_adjusted)
+        .table(
+            f"{TITLE[found.topic]} {formats.listing([name(g.code, names) for g in found.groups])}",
+            "Kans (p): hoe vaak toeval een verschil geeft dat minstens zo groot is. Gecorrigeerd: "
+            f"rekening houdend met {formats.plural(found.comparisons, 'toets', 'toetsen')} (Holm). "
+            f"{_few(found)}{_left_out(found)}",
+        )
+    )
+
+
+def _columns(found: BesideEachOther, key: str, label: str) -> tuple[Column, ...]:
+    if found.topic != "getallen":
+        return (Column(key, label, "share"),)
+    return (Column(key, label, "number"), Column(f"{key}_tussen", "Waarschijnlijk tussen"))
+
+
+def _cells(value: Value) -> tuple[Cell, ...]:
+    if isinstance(value, Share):
+        return (value,)
+    if value is None or (isinstance(value, Mean) and not value.summary.enough):
+        return None, None
+    if isinstance(value, Mean):
+        return value.summary.mean, words.span(value)
+    return 100 * value.share, words.span(value)
+
+
+def _few(found: BesideEachOther) -> str:
+    kind = "gemiddelde" if found.topic == "getallen" else "percentage"
+    return f"Onder de 10 jongeren staat er geen {kind}."
+
+
+def _left_out(found: BesideEachOther) -> str:
+    return "".join(f" {labels.column_missing(column)}" for column in found.missing)

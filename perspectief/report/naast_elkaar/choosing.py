@@ -1,0 +1,49 @@
+"""Which steunpunten are laid beside each other: the choice of the page, and their names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from perspectief.report.words import shell
+from perspectief.report.words.choices import Several
+from perspectief_core.steunpunten.beside import MOST, OTHERS
+
+QUESTION = {entry.name: entry.question for entry in shell.PAGES}["naast_elkaar"]
+ALL_OTHERS = "alle andere samen"
+START = ("utrecht", "zwolle")
+"""What the page opens with where nothing was chosen: a large and a small one."""
+CHOOSE = "Kies hierboven welke steunpunten u naast elkaar wilt zien: twee tot vijf."
+ALONE = "U koos één steunpunt. Daarom staat het naast alle andere steunpunten samen."
+CAVEAT = (
+    "Een verschil zegt niet dat een steunpunt het beter of slechter doet. De jongeren verschillen "
+    "ook, en wat er verder meespeelt staat niet in deze gegevens. Per onderdeel is rekening "
+    "gehouden met het aantal vergelijkingen: wie vaak genoeg vergelijkt, vindt altijd wel iets."
+)
+
+
+def choice(filtered: Sequence[str], names: Mapping[str, str]) -> Several:
+    """Return the choice of groups, by name; it starts with those in the filter, if any."""
+    options = dict(sorted(names.items(), key=lambda item: item[1]))
+    start = tuple(code for code in options if code in filtered)[:MOST]
+    if not start:
+        start = START if set(START) <= set(options) else tuple(options)[:2]
+    return Several(
+        "Steunpunten om te vergelijken: twee tot vijf",
+        "naast",
+        options | {OTHERS: ALL_OTHERS},
+        start,
+        MOST,
+        "kies steunpunten",
+    )
+
+
+def compared(chosen: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the groups to compare: one alone gets all others beside it; none without a choice."""
+    if chosen in ((), (OTHERS,)):
+        return ()
+    return chosen if len(chosen) > 1 else (*chosen, OTHERS)
+
+
+def name(code: str, names: Mapping[str, str]) -> str:
+    """Return the name of a group at the head of its column or bar."""
+    return ALL_OTHERS if code == OTHERS else names[code]

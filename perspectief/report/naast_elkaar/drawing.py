@@ -1,0 +1,105 @@
+"""The picture: per comparison the groups beside each other, each with its range on one scale.
+
+Drawn as HTML, so that it is there before any script. On a narrow screen the groups of a row come
+under each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from perspectief.report.drawing import row_bars
+from perspectief.report.naast_elkaar import rows as words
+from perspectief.report.naast_elkaar.choosing import name
+from perspectief.report.words.markup import join, tag
+from perspectief_core.durations.groups import GroupMoment
+from perspectief_core.shares.intervals import Interval, Share
+from perspectief_core.steunpunten.beside import BesideEachOther, BesideRow
+from perspectief_core.steunpunten.beside_rows import Value
+
+EDGE = {
+    "verschilt": "6px solid var(--pf-c4)",
+    "geen_verschil": "6px double var(--pf-c1)",
+    "te_klein": "6px dotted var(--pf-muted)",
+}
+"""The line before a row, by what may be said of it; the words say it too."""
+_ROW = "margin:0 0 1rem;padding-left:0.75rem;break-inside:avoid"
+_CELLS = (
+    "display:grid;grid-template-columns:repeat(auto-fit,minmax(min(14rem,100%),1fr));"
+    "gap:0.25rem 2rem;font-variant-numeric:tabular-nums;margin:0.2rem 0"
+)
+_TRACK = (
+    "position:relative;height:0.7rem;margin-top:0.15rem;background:var(--pf-panel);"
+    "box-shadow:inset 0 0 0 1px var(--pf-rule)"
+)
+_BAND = "position:absolute;top:0;bottom:0"
+_MARK = (
+    "position:absolute;top:-0.2rem;bottom:-0.2rem;width:3px;margin-left:-1.5px;"
+    "background:var(--pf-ink);box-shadow:0 0 0 1.5px var(--pf-paper)"
+)
+_LEGEND = (row_bars.Key("geteld of geschat", 0), row_bars.Key("bandbreedte (95 %)", 1))
+
+
+def draw(found: BesideEachOther, names: Mapping[str, str]) -> Markup:
+    """Return the rows under each other, with their legend."""
+    heads = [name(group.code, names) for group in found.groups]
+    return row_bars.legend_html(_LEGEND) + join(_row(row, heads, names) for row in found.rows)
+
+
+def _row(row: BesideRow, heads: list[str], names: Mapping[str, str]) -> Markup:
+    label = words.ROW[row.code]
+    top = row_bars.headed(tag("b", label[:1].upper() + label[1:]), tag("b", words.verdict(row)))
+    scale = _scale(row.values)
+    cells = (_cell(head, value, scale) for head, value in zip(heads, row.values, strict=True))
+    return tag(
+        "div",
+        top,
+        tag("div", *cells, style=_CELLS),
+        tag("div", words.why(row, names), class_="pf-note"),
+        style=f"{_ROW};border-left:{EDGE[row.state]}",
+    )
+
+
+def _cell(head: str, value: Value, scale: Interval) -> Markup:
+    line = row_bars.headed(head, words.value(value))
+    at, band = place(value)
+    drawn = Markup()
+    if band is not None:
+        left, right = _per_cent(band.low, scale), _per_cent(band.high, scale)
+        where = f"left:{left:.1f}%;width:{right - left:.1f}%"
+        drawn += tag("span", class_="pf-c1", style=f"{_BAND};{where}")
+    if at is not None:
+        drawn += tag("span", style=f"{_MARK};left:{_per_cent(at, scale):.1f}%")
+    return tag("div", line, tag("div", drawn, style=_TRACK))
+
+
+def _per_cent(at: float, scale: Interval) -> float:
+    return 100 * (at - scale.low) / (scale.high - scale.low)
+
+
+def place(value: Value) -> tuple[float | None, Interval | None]:
+    """Return where a value and its range are drawn; nothing of too few people."""
+    if isinstance(value, Share):
+        return (value.share, Interval(value.low, value.high)) if value.enough else (None, None)
+    if isinstance(value, GroupMoment):
+        return value.share, value.interval
+    if value is None or not value.summary.enough:
+        return None, None
+    return value.summary.mean, value.interval
+
+
+def _scale(values: tuple[Value, ...]) -> Interval:
+    """Return what the full width of a row stands for: nobody to everyone, or around its ranges."""
+    if all(value is None or isinstance(value, (Share, GroupMoment)) for value in values):
+        return Interval(0.0, 1.0)
+    ends = [
+        end
+        for at, band in map(place, values)
+        if at is not None
+        for end in ((band.low, band.high) if band else (at,))
+    ]
+    low, high = min(ends, default=0.0), max(ends, default=0.0)
+    room = (high - low) / 3 or 1.0
+    return Interval(low - room, high + room)

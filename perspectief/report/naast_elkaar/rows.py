@@ -1,0 +1,151 @@
+"""What is compared, in words: the name of every row, its values and what may be said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from perspectief.report.naast_elkaar.choosing import name
+from perspectief.report.words import formats, labels, shares
+from perspectief_core.durations.groups import MIN_GROUP, GroupMoment
+from perspectief_core.shares.intervals import Share
+from perspectief_core.steunpunten.beside import BesideEachOther, BesideRow
+from perspectief_core.steunpunten.beside_rows import MONTH, Mean, Value
+
+ROW = labels.OUTCOME | {
+    "tempo": f"na {MONTH} maanden een uitkomst (van elke 100 jongeren)",
+    "contacten_per_maand": "contacten per maand",
+    "leeftijd_instroom": "leeftijd bij instroom (jaar)",
+    "verblijf_nl_maanden": "bij instroom al in Nederland (maanden)",
+    "vrouw": "vrouw",
+    "angola": "uit Angola",
+    "kinderen": "met kinderen in Nederland",
+    "diagnose": "met een psychiatrische diagnose",
+    "meer_aanvragen": "meer dan één asielaanvraag",
+    "voor_start": "al begeleid vóór 1 oktober 2009",
+}
+SHORT = labels.OUTCOME_SHORT | {
+    "tempo": "tempo",
+    "contacten_per_maand": "contacten per maand",
+    "leeftijd_instroom": "leeftijd",
+    "verblijf_nl_maanden": "tijd in Nederland",
+    "diagnose": "psychiatrische diagnose",
+    "voor_start": "instroom vóór de start",
+}
+UNIT = {
+    "contacten_per_maand": "per maand",
+    "leeftijd_instroom": "jaar",
+    "verblijf_nl_maanden": "maanden",
+}
+STATE = {
+    "verschilt": "verschilt meer dan toeval",
+    "geen_verschil": "geen verschil te zien",
+    "te_klein": "te klein om te zien",
+}
+
+
+def short(code: str) -> str:
+    """Return the short name of a row, to stand in a sentence."""
+    return SHORT.get(code, ROW[code])
+
+
+def verdict(row: BesideRow) -> str:
+    """Return what may be said of a row, in the words of the page."""
+    return STATE[row.state].capitalize()
+
+
+def why(row: BesideRow, names: Mapping[str, str]) -> str:
+    """Return on what the verdict of a row rests, in one sentence."""
+    if row.state == "verschilt":
+        return "Zo'n verschil geeft toeval bijna nooit."
+    if row.state == "te_klein":
+        return _unseen(row)
+    small = [name(code, names) for code in row.too_small]
+    seen = f"Een groot verschil{_as_large(row)} was waarschijnlijk wel opgevallen."
+    if not small:
+        return seen
+    verb = "is" if len(small) == 1 else "zijn"
+    listed = formats.listing(small)
+    return f"{seen} {listed[:1].upper()}{listed[1:]} {verb} daarvoor te klein."
+
+
+def _unseen(row: BesideRow) -> str:
+    if all(isinstance(value, Share) and not value.count for value in row.values):
+        return "Dit komt in geen van deze groepen voor."
+    if row.code == "tempo" and row.p is None:
+        return f"Hiervoor zijn minstens twee groepen van {MIN_GROUP} jongeren nodig."
+    return f"Ook een groot verschil{_as_large(row)} kan hier onopgemerkt blijven."
+
+
+def _as_large(row: BesideRow) -> str:
+    if row.step is not None:
+        told = formats.number(row.step, 0 if row.step >= 10 else 1)
+        return f", van zo'n {told} {UNIT[row.code]},"
+    if row.large is None:
+        return ""
+    low, high = (formats.number(100 * share, 0) for share in row.large)
+    return f", zoals {low} tegen {high}{formats.NBSP}%,"
+
+
+def value(found: Value, band: bool = True) -> str:
+    """Return the value of one group, with its range unless `band` is False."""
+    if isinstance(found, Share):
+        return shares.full(found) if band else shares.line(found)
+    if isinstance(found, GroupMoment):
+        told = formats.number(100 * found.share, 0)
+        return f"{told} ({_percent_range(found)})" if band and found.interval else told
+    if found is None or not found.summary.enough:
+        return formats.UNKNOWN
+    told = formats.number(found.summary.mean)
+    return f"{told} ({span(found)})" if band and found.interval else told
+
+
+def span(found: Mean | GroupMoment) -> str:
+    """Return the range of a value as `1,9–2,4`; a point where there is none."""
+    if found.interval is None:
+        return formats.UNKNOWN
+    if isinstance(found, GroupMoment):
+        return _percent_range(found)
+    low, high = (formats.number(end) for end in (found.interval.low, found.interval.high))
+    return f"{low}–{high}"
+
+
+def _percent_range(found: GroupMoment) -> str:
+    if found.interval is None:
+        return formats.UNKNOWN
+    ends = (found.interval.low, found.interval.high)
+    low, high = (formats.number(100 * end, 0) for end in ends)
+    return f"{low}–{high}"
+
+
+def sentence(found: BesideEachOther, names: Mapping[str, str]) -> str:
+    """Return the finding of a topic: in how much the groups differ, and what could not be seen."""
+    if not any(group.n for group in found.groups):
+        return "Van deze steunpunten zijn er geen jongeren in uw selectie."
+    if not found.comparisons:
+        return "Er valt hier niets te vergelijken: daarvoor zijn er te weinig jongeren."
+    better = " Wie het beter doet, is hier niet aan te zien." if found.topic == "uitkomsten" else ""
+    return f"{_differing(found, names)}{_rest(found)}{better}"
+
+
+def _differing(found: BesideEachOther, names: Mapping[str, str]) -> str:
+    who = formats.listing(
+        [
+            f"{name(group.code, names)} ({formats.plural(group.n, 'jongere', 'jongeren')})"
+            for group in found.groups
+        ]
+    )
+    rows = found.rows_with("verschilt")
+    total = formats.plural(found.comparisons, "vergelijking", "vergelijkingen")
+    if not rows:
+        return f"Bij geen van de {total} verschillen {who} meer dan toeval kan geven."
+    what = formats.listing([short(row.code) for row in rows])
+    return f"Bij {len(rows)} van de {total} verschillen {who} meer dan toeval: {what}."
+
+
+def _rest(found: BesideEachOther) -> str:
+    tested = [row for row in found.rows if row.p is not None]
+    small = sum(row.state == "te_klein" for row in tested)
+    if not small:
+        return ""
+    number = "alle" if small == len(tested) else str(small)
+    return f" Bij {number} zijn de groepen te klein om ook maar een groot verschil te zien."

@@ -1,0 +1,206 @@
+"""Counted beside expected: what remains of the differences once it counts who came."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.tables import SHARE, Column, Rows, Table
+from perspectief.report.drawing import states as words
+from perspectief.report.steunpunten import lanes
+from perspectief.report.words import formats, labels, shares
+from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.expected.expecting import ExpectedPoint, ObservedExpected
+
+OPEN = "Verklaart wie er kwam de verschillen? Geteld naast verwacht"
+CHARACTERISTIC = {
+    "geslacht": "geslacht",
+    "leeftijd_instroom": "leeftijd",
+    "herkomst": "land van herkomst",
+    "kinderen": "kinderen",
+    "diagnose": "psychiatrische diagnose",
+    "asielaanvragen": "aantal asielaanvragen",
+    "verblijf_nl_maanden": "tijd in Nederland",
+    "instroomperiode": "periode van instroom",
+}
+NOT_CORRECTED = (
+    "Hier is niet voor te corrigeren: wat een jongere zelf wil en kan, taal en netwerk, hoe sterk "
+    "het dossier is, en waarom een jongere juist bij dit steunpunt kwam. Daarover staat niets in "
+    "de gegevens. Het traject is met opzet weggelaten: daarover beslist het steunpunt mee, dus wie "
+    "daarvoor corrigeert, haalt een deel weg van wat hij wil vergelijken."
+)
+INVENTED = (
+    "Deze gegevens zijn nagemaakt. De kenmerken van de jongeren zijn, gegeven de uitkomst, los van "
+    "elkaar getrokken, en de uitkomsten per steunpunt wijken met opzet af. Dit onderdeel kan dus "
+    "niets zeggen over het echte experiment. Het laat alleen zien hoe de berekening werkt."
+)
+LEGEND = (
+    ("▭", "gewoon, gezien wie er kwam (95 %)"),
+    ("|", "verwacht"),
+    ("●", "geteld, binnen wat gewoon is"),
+    ("▲ ▼", "geteld, hoger of lager"),
+    ("○", "te klein om een lage of hoge uitkomst te zien"),
+)
+
+
+def notes(result: Protected[ObservedExpected]) -> tuple[str, ...]:
+    """Return what a reader must know beside the figures."""
+    return (INVENTED, NOT_CORRECTED) if words.is_invented(result) else (NOT_CORRECTED,)
+
+
+def expected_block(
+    result: Protected[ObservedExpected], names: Mapping[str, str], chosen: tuple[str, ...] = ()
+) -> Block:
+    """Return the block with the number counted and expected per steunpunt; `chosen` stand out."""
+    found = result.value
+    outcome = labels.outcome(found.outcome)
+    return Block(
+        key="verwacht",
+        title=f"Geteld en verwacht: {outcome}",
+        sentence=words.honest(sentence(found, names), result),
+        source=result,
+        picture=_picture(result, words.highlighted(names, chosen)),
+        table=_table(result, words.highlighted(names, chosen)),
+        reading=(
+            "Elke rij is een steunpunt, op alfabet. Het streepje is hoeveel jongeren met deze "
+            "uitkomst u mocht verwachten, gezien wie er kwam. De balk is wat dan nog gewoon is: "
+            "daarin telt mee dat toeval schommelt en dat ook de verwachting niet zeker is. Een "
+            "driehoek ligt daarbuiten."
+        ),
+        definition=Definition(
+            what=(
+                "De verwachting komt uit een logistisch model van alle andere steunpunten, met "
+                f"{_used(found)}. Effecten worden afgeremd (ridge), zodat een paar jongeren geen "
+                "groot effect maken. Ook de balk komt uit dat model."
+            ),
+            numerator=f"jongeren van het steunpunt met als uitkomst: {outcome}",
+            denominator="alle jongeren van het steunpunt die nu meetellen",
+            source=(
+                "Geteld in de gegevens die u bekijkt. Model: scikit-learn, Le Cessie en Van "
+                "Houwelingen 1992."
+            ),
+        ),
+        numbers=(),
+    )
+
+
+def _used(found: ObservedExpected) -> str:
+    return formats.listing([CHARACTERISTIC[code] for code in found.used])
+
+
+def sentence(found: ObservedExpected, names: Mapping[str, str]) -> str:
+    """Return who is outside once it counts who came, who was before, and what the data carry."""
+    if not found.n:
+        return shares.NOBODY
+    known = [point for point in found.points if point.expected is not None]
+    if not known:
+        return (
+            "Hier valt niets te verwachten: er zijn te weinig jongeren met of zonder deze "
+            "uitkomst, of er is maar één steunpunt."
+        )
+    if found.carries == "niet":
+        return carrying(found)
+    return f"{_outside(known, names)} {_before(known)} {carrying(found)}".strip()
+
+
+def carrying(found: ObservedExpected) -> str:
+    """Return the warning of a model with few outcomes; empty when there are enough."""
+    many = (
+        f"er zijn maar {formats.count(found.events)} uitkomsten, en het model schat "
+        f"{found.parameters} getallen"
+    )
+    if found.carries == "niet":
+        return f"De gegevens kunnen dit niet dragen: {many}. Trek hier geen conclusies uit."
+    return f"Lees dit voorzichtig: {many}." if found.carries == "krap" else ""
+
+
+def _outside(known: list[ExpectedPoint], names: Mapping[str, str]) -> str:
+    outside = [f"{names[p.steunpunt]} ({p.state})" for p in known if p.outside]
+    topic = "Telt mee wie er kwam, dan"
+    if not outside:
+        return f"{topic} valt geen van de {len(known)} steunpunten buiten wat gewoon is."
+    verb = "valt" if len(outside) == 1 else "vallen"
+    return (
+        f"{topic} {verb} {len(outside)} van de {len(known)} steunpunten buiten wat gewoon is: "
+        f"{formats.listing(outside)}."
+    )
+
+
+def _before(known: list[ExpectedPoint]) -> str:
+    before = sum(point.plain in ("hoger", "lager") for point in known)
+    if not before:
+        return "Zonder die correctie was dat er geen."
+    still = sum(point.outside and point.plain == point.state for point in known)
+    return f"Zonder die correctie waren het er {before}; daarvan blijven er {still} over."
+
+
+def _picture(result: Protected[ObservedExpected], names: Mapping[str, str]) -> Picture | None:
+    shown = _shown(result.value, names)
+    if not shown:
+        return None
+    drawn = lanes.draw([_lane(point, names) for point in shown], LEGEND, (8.5, 9))
+    if words.is_invented(result):
+        drawn = words.mark_html(words.invented()) + drawn
+    outside = sum(point.outside for point in shown)
+    return Picture(
+        "html",
+        drawn,
+        f"{len(shown)} rijen op alfabet, elk met een balk van wat gewoon is, een streepje voor wat "
+        f"verwacht werd en een teken voor wat geteld is; {outside} liggen erbuiten.",
+    )
+
+
+def _lane(point: ExpectedPoint, names: Mapping[str, str]) -> lanes.Lane:
+    n = point.share.total
+    return lanes.Lane(
+        f"{names[point.steunpunt]} ({formats.count(n)})",
+        point.least / n,
+        point.most / n,
+        (point.expected or 0.0) / n,
+        point.share.count / n,
+        point.state,
+        f"{formats.count(point.share.count)} · {formats.number(point.expected)} verwacht",
+    )
+
+
+def _table(result: Protected[ObservedExpected], names: Mapping[str, str]) -> Table:
+    found = result.value
+    left_out = "".join(f" {labels.column_missing(column)}" for column in found.missing)
+    return (
+        Rows(_shown(found, names))
+        .column(
+            Column("steunpunt", "Steunpunt"),
+            lambda point: words.to_one(point.steunpunt, result, names[point.steunpunt]),
+        )
+        .column(SHARE, lambda point: point.share)
+        .column(Column("verwacht", "Verwacht", "number"), lambda point: point.expected)
+        .column(Column("verschil", "Geteld min verwacht", "number"), _difference)
+        .column(Column("verschil_tussen", "Waarschijnlijk tussen"), _difference_range)
+        .column(Column("gewoon", "Gewoon"), lambda point: f"{point.least}–{point.most}")
+        .column(Column("oordeel", "Oordeel"), lambda point: words.STATE[point.state])
+        .column(
+            Column("zonder_correctie", "Zonder correctie"), lambda point: words.STATE[point.plain]
+        )
+        .column(Column("p", "Kans (p)", "p"), lambda point: point.p)
+        .column(Column("p_gecorrigeerd", "Kans, gecorrigeerd", "p"), lambda point: point.p_adjusted)
+        .table(
+            f"Geteld en verwacht per steunpunt, op alfabet: {labels.outcome(found.outcome)}",
+            "Verwacht: aantal jongeren, gezien wie er kwam. Gecorrigeerd: rekening houdend met het "
+            "aantal steunpunten (Benjamini–Hochberg). Onder de 10 jongeren staat geen "
+            f"percentage.{left_out}",
+        )
+    )
+
+
+def _difference(point: ExpectedPoint) -> float | None:
+    return None if point.expected is None else point.share.count - point.expected
+
+
+def _difference_range(point: ExpectedPoint) -> str:
+    low, high = point.share.count - point.most, point.share.count - point.least
+    return f"{formats.count(low)} tot {formats.count(high)}"
+
+
+def _shown(found: ObservedExpected, names: Mapping[str, str]) -> list[ExpectedPoint]:
+    known = (point for point in found.points if point.expected is not None)
+    return sorted(known, key=lambda point: names[point.steunpunt])

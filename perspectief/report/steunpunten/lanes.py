@@ -1,0 +1,83 @@
+"""Rows on one scale of shares: a range, what was expected in it, and what was counted.
+
+Drawn as HTML, so that it is there before any script.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from perspectief.report.words import formats
+from perspectief.report.words.markup import join, tag
+
+SIGN = {"binnen": "●", "hoger": "▲", "lager": "▼", "te_klein": "○"}
+"""What stands for the number counted, by its state: the shapes of the funnel."""
+_ROW = (
+    "display:flex;flex-wrap:wrap;gap:0 0.75rem;align-items:center;margin-bottom:0.3rem;"
+    "line-height:1.25;font-variant-numeric:tabular-nums"
+)
+_TRACK = "flex:1 1 16rem;position:relative;height:1.15rem;box-shadow:inset 0 -1px 0 var(--pf-rule)"
+_BAND = (
+    "position:absolute;top:0.15rem;bottom:0.15rem;background:var(--pf-panel);"
+    "border:1px solid var(--pf-line)"
+)
+_TICK = "position:absolute;top:0;bottom:0;width:2px;margin-left:-1px;background:var(--pf-muted)"
+_DOT = "position:absolute;top:0;transform:translateX(-50%);color:var(--pf-ink);font-size:1rem"
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One row: its name, range, expected and counted share (0–1), the state, and its value."""
+
+    label: str
+    low: float
+    high: float
+    expected: float
+    counted: float
+    state: str
+    value: str
+
+
+def draw(
+    lanes: Sequence[Lane], legend: Sequence[tuple[str, str]], widths: tuple[float, float]
+) -> Markup:
+    """Return the rows, with a legend of signs and what they mean above them.
+
+    On a narrow screen the scale comes under its name and value.
+
+    Parameters
+    ----------
+    lanes : sequence of Lane
+    legend : sequence of (sign, meaning)
+    widths : (float, float)
+        Of names and of values, in letters of the page.
+    """
+    top = min(1.0, 1.05 * max([0.05, *(max(one.high, one.counted) for one in lanes)]))
+    keys = (tag("li", tag("b", sign), f" {meaning}") for sign, meaning in legend)
+    named, valued = (f"flex:0 0 {width}rem" for width in widths)
+    rows = join(
+        tag(
+            "div",
+            tag("span", lane.label, style=named),
+            tag("span", lane.value, style=f"{valued};text-align:right"),
+            tag("span", _drawn(lane, top), style=_TRACK),
+            style=_ROW,
+        )
+        for lane in lanes
+    )
+    scale = tag("p", f"De schaal loopt van 0 tot {formats.percent(top)}.", class_="pf-note")
+    return tag("ul", *keys, class_="pf-legend") + rows + scale
+
+
+def _drawn(lane: Lane, top: float) -> Markup:
+    left, width = 100 * lane.low / top, 100 * (lane.high - lane.low) / top
+    return join(
+        (
+            tag("span", style=f"{_BAND};left:{left:.1f}%;width:{width:.1f}%"),
+            tag("span", style=f"{_TICK};left:{100 * lane.expected / top:.1f}%"),
+            tag("span", SIGN[lane.state], style=f"{_DOT};left:{100 * lane.counted / top:.1f}%"),
+        )
+    )

@@ -1,0 +1,131 @@
+"""How far the expected numbers can be trusted: whom the model tells apart, and if it comes true."""
+
+from __future__ import annotations
+
+from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.tables import SHARE, Column, Rows
+from perspectief.report.drawing import states as words
+from perspectief.report.steunpunten import lanes
+from perspectief.report.words import formats, labels, shares
+from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.expected.expecting import ObservedExpected
+from perspectief_core.expected.trusting import CalibrationPart, Discrimination
+
+LEGEND = (
+    ("▭", "bandbreedte van wat geteld is (95 %)"),
+    ("|", "voorspeld"),
+    ("●", "geteld; voorspeld ligt in de bandbreedte"),
+    ("▲ ▼", "geteld; meer of minder dan voorspeld"),
+)
+
+
+def trust_block(result: Protected[ObservedExpected]) -> Block:
+    """Return the block about how far the model can be trusted."""
+    found = result.value
+    return Block(
+        key="vertrouwen",
+        title="Hoe goed voorspelt het model?",
+        sentence=words.honest(sentence(found), result),
+        source=result,
+        picture=_picture(result),
+        table=Rows(list(enumerate(found.calibration, start=1)))
+        .column(Column("deel", "Jongeren, van lage naar hoge kans"), lambda row: f"deel {row[0]}")
+        .column(Column("voorspeld", "Voorspelde kans", "percent", 0), lambda row: row[1].predicted)
+        .column(SHARE, lambda row: row[1].share)
+        .table("Voorspelde kans en geteld aandeel", _numbers(found)),
+        reading=(
+            "Alle jongeren staan op volgorde van de kans die het model hun gaf, en zijn verdeeld "
+            "in groepen. Klopt het model, dan is het getelde aandeel ongeveer die kans. Voor elke "
+            "jongere komt de kans uit een model van de andere steunpunten, dus zonder hemzelf."
+        ),
+        definition=Definition(
+            what=(
+                "Onderscheid: van elk paar jongeren met en zonder de uitkomst, hoe vaak wie haar "
+                "had de hoogste kans kreeg (oppervlak onder de ROC-kromme). Bandbreedte: jackknife "
+                "over de steunpunten."
+            ),
+            numerator=f"jongeren in de groep met als uitkomst: {labels.outcome(found.outcome)}",
+            denominator="alle jongeren in de groep",
+            source="Geteld in de gegevens die u bekijkt. Hanley en McNeil 1982, Radiology 143.",
+        ),
+        numbers=(),
+    )
+
+
+def sentence(found: ObservedExpected) -> str:
+    """Return how well the model tells people apart, in plain words."""
+    if not found.n:
+        return shares.NOBODY
+    if found.discrimination is None:
+        return "Er is geen model: te weinig jongeren met of zonder deze uitkomst."
+    return f"{_told_apart(found.discrimination)} {_comes_true(found.calibration)}"
+
+
+def _told_apart(found: Discrimination) -> str:
+    band = ""
+    if found.interval is not None:
+        low, high = (
+            formats.number(100 * end, 0) for end in (found.interval.low, found.interval.high)
+        )
+        band = f" (waarschijnlijk tussen {low} en {high})"
+    told = (
+        "Van elke 100 paren van een jongere met en een zonder deze uitkomst geeft het model er "
+        f"{formats.number(100 * found.auc, 0)}{band} in de goede volgorde; wie gokt, heeft er 50."
+    )
+    if found.interval is not None and found.interval.low <= 0.5:
+        return f"{told} Beter dan gokken is daarmee niet aangetoond."
+    return told
+
+
+def _comes_true(parts: tuple[CalibrationPart, ...]) -> str:
+    true = sum(_state(part) == "binnen" for part in parts)
+    return (
+        f"In {true} van de {formats.plural(len(parts), 'groep', 'groepen')} past de voorspelde "
+        "kans bij wat er geteld is."
+    )
+
+
+def _state(part: CalibrationPart) -> str:
+    if part.predicted < part.share.low:
+        return "hoger"
+    return "lager" if part.predicted > part.share.high else "binnen"
+
+
+def _picture(result: Protected[ObservedExpected]) -> Picture | None:
+    parts = result.value.calibration
+    if not parts:
+        return None
+    drawn = lanes.draw(
+        [_lane(at, part) for at, part in enumerate(parts, start=1)], LEGEND, (3.5, 14)
+    )
+    if words.is_invented(result):
+        drawn = words.mark_html(words.invented()) + drawn
+    true = sum(_state(part) == "binnen" for part in parts)
+    return Picture(
+        "html",
+        drawn,
+        f"{len(parts)} rijen van lage naar hoge kans, elk met voorspeld en geteld; bij {true} past "
+        "het voorspelde bij het getelde.",
+    )
+
+
+def _lane(at: int, part: CalibrationPart) -> lanes.Lane:
+    share = part.share
+    return lanes.Lane(
+        f"deel {at}",
+        share.low,
+        share.high,
+        part.predicted,
+        share.share or 0.0,
+        _state(part),
+        f"{shares.percent(share)} geteld · {formats.percent(part.predicted)} voorspeld",
+    )
+
+
+def _numbers(found: ObservedExpected) -> str:
+    ratio = formats.number(found.per_parameter)
+    effective = formats.number(found.effective)
+    return (
+        f"{formats.count(found.events)} uitkomsten en {found.parameters} getallen in het model: "
+        f"{ratio} per getal. Door het afremmen tellen er {effective} mee."
+    )

@@ -1,0 +1,144 @@
+"""Could a difference have been seen? The rule by which groups are too small to tell.
+
+Nothing found among few people is no finding. Before saying that groups do not differ, we ask
+whether a large difference would have been found, at the level that the correction for many
+comparisons leaves. The difference is the same for every kind of number: odds four times as large,
+as 33 against 67 in a hundred, or 8 against 26.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import combinations
+from math import log, pi, sqrt
+
+import numpy as np
+from scipy.special import ndtr, ndtri
+
+from perspectief_core.differences.exact import conditional_power
+from perspectief_core.shares import meaning
+from perspectief_core.shares.flags import GroupCounts
+
+RATIO = 4.0
+"""The odds ratio that counts as a large difference."""
+POWER = 0.8
+"""The chance (0–1) of finding it from which groups are large enough."""
+
+DEVIATIONS = log(RATIO) * sqrt(3) / pi
+"""The same difference of numbers, in standard deviations: where the odds of being over any bound
+are four times as large, and numbers are spread as the logistic distribution (0.76)."""
+HAZARD_RATIO = log(3) / log(1.5)
+"""The same difference in speed: when 33 of 100 have left of the one, 67 have of the other (2.7)."""
+_RANKS = 3 / pi
+"""How much of the sample ranks keep, when numbers are normal (Pitman efficiency)."""
+
+Seen = Callable[[int, int, float], float]
+"""The chance of seeing the difference between two groups, given by position, at a level."""
+
+
+def level(comparisons: int) -> float:
+    """Return the level at which a difference is found for certain after Holm's correction.
+
+    Examples
+    --------
+    >>> round(level(16), 5)
+    0.00313
+    """
+    return meaning.ALPHA / max(comparisons, 1)
+
+
+def too_small(groups: int, comparisons: int, seen: Seen) -> tuple[int, ...]:
+    """Return the positions of groups that are large enough beside none of the others.
+
+    Parameters
+    ----------
+    groups, comparisons : int
+    seen : callable
+        The chance of seeing the difference between two of them.
+
+    Examples
+    --------
+    >>> too_small(3, 1, lambda one, other, alpha: 0.9 if other == 2 else 0.1)
+    ()
+    >>> too_small(3, 1, lambda one, other, alpha: 0.9 if (one, other) == (0, 1) else 0.1)
+    (2,)
+    """
+    alpha = level(comparisons)
+    pairs = [pair for pair in combinations(range(groups), 2) if seen(*pair, alpha) >= POWER]
+    large = {position for pair in pairs for position in pair}
+    return tuple(position for position in range(groups) if position not in large)
+
+
+def seen_share(counts: GroupCounts) -> Seen:
+    """Return the chance of seeing the difference in a share, by the exact test; of two groups."""
+
+    def seen(one: int, other: int, alpha: float) -> float:
+        both = [one, other]
+        if not counts.totals[both].all():
+            return 0.0
+        codes = counts.codes[one], counts.codes[other]
+        pair = GroupCounts(codes, counts.hits[both], counts.totals[both])
+        return conditional_power(pair, RATIO, alpha)
+
+    return seen
+
+
+def seen_number(sizes: tuple[int, ...]) -> Seen:
+    """Return the chance of seeing the difference in numbers, by their ranks.
+
+    Notes
+    -----
+    ``Φ(d·sqrt(3/π · n₁n₂/(n₁ + n₂)) − z)`` for a difference of d standard deviations.
+
+    References
+    ----------
+    Chinn, S. (2000). A simple method for converting an odds ratio to effect size for use in
+    meta-analysis. Statistics in Medicine 19, 3127–3131.
+    """
+    return _normal(DEVIATIONS * sqrt(_RANKS), lambda one, other: _both(sizes[one], sizes[other]))
+
+
+def seen_pace(sizes: tuple[int, ...], events: tuple[int, ...]) -> Seen:
+    """Return the chance of seeing the difference in speed, by the log-rank test.
+
+    Notes
+    -----
+    ``Φ(log(h)·sqrt(D·n₁n₂)/(n₁ + n₂) − z)`` for a hazard ratio h and D events of both.
+
+    References
+    ----------
+    Schoenfeld, D. (1981). The asymptotic properties of nonparametric tests for comparing survival
+    distributions. Biometrika 68, 316–319.
+    """
+
+    def information(one: int, other: int) -> float:
+        total = sizes[one] + sizes[other]
+        each = _both(sizes[one], sizes[other])
+        return (events[one] + events[other]) * each / total if total else 0.0
+
+    return _normal(log(HAZARD_RATIO), information)
+
+
+def as_shares(share: float) -> tuple[float, float]:
+    """Return the two shares (0–1) with the odds ratio that counts, as far on either side of one.
+
+    Examples
+    --------
+    >>> [round(one, 2) for one in as_shares(0.5)]
+    [0.33, 0.67]
+    """
+    odds = share / (1 - share)
+    low, high = odds / sqrt(RATIO), odds * sqrt(RATIO)
+    return low / (1 + low), high / (1 + high)
+
+
+def _both(one: int, other: int) -> float:
+    return one * other / (one + other) if one and other else 0.0
+
+
+def _normal(effect: float, information: Callable[[int, int], float]) -> Seen:
+    def seen(one: int, other: int, alpha: float) -> float:
+        found = information(one, other)
+        return float(ndtr(effect * np.sqrt(found) - ndtri(1 - alpha / 2))) if found else 0.0
+
+    return seen

@@ -1,0 +1,1 @@
+"""How many of an outcome each steunpunt could expect, given who came to it."""

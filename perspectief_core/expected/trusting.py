@@ -1,0 +1,92 @@
+"""How far a model can be trusted: whom it tells apart, and whether its chances come true."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import stdtrit
+from scipy.stats import rankdata
+
+from perspectief_core.arrays import Floats, Ints, Masks
+from perspectief_core.shares.intervals import Interval, Share, share
+
+PARTS = 5
+"""Groups of about as many people, from low to high chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationPart:
+    """People with about the same chance: their mean chance (0–1), and how many had the outcome."""
+
+    predicted: float
+    share: Share
+
+
+@dataclass(frozen=True, slots=True)
+class Discrimination:
+    """The chance (0–1) that who has the outcome got a higher chance than who has not.
+
+    0.5 is no better than a coin. `interval` is 95 %, with steunpunten as units; None where it
+    cannot be had.
+    """
+
+    auc: float
+    interval: Interval | None
+
+
+def calibration(chances: Floats, has: Masks) -> tuple[CalibrationPart, ...]:
+    """Return people in parts by their chance; equal chances stay together."""
+    if not len(chances):
+        return ()
+    edges = np.unique(np.quantile(chances, np.arange(1, PARTS) / PARTS))
+    part = np.searchsorted(edges, chances, side="right")
+    return tuple(
+        CalibrationPart(
+            float(chances[part == at].mean()),
+            share(int(has[part == at].sum()), int((part == at).sum())),
+        )
+        for at in np.unique(part).tolist()
+    )
+
+
+def discrimination(chances: Floats, has: Masks, places: Ints) -> Discrimination | None:
+    """Return how well chances tell who had the outcome; None when everyone or nobody had it.
+
+    Parameters
+    ----------
+    chances, has : arrays of shape (n,)
+    places : int array of shape (n,)
+        The steunpunt of each person: people of one place are not independent.
+
+    Notes
+    -----
+    The area under the ROC curve by ranks. Its interval is a jackknife that leaves out one
+    steunpunt at a time, with Student's t, so that twenty steunpunten are the units.
+
+    References
+    ----------
+    Hanley, J. A. & McNeil, B. J. (1982). The meaning and use of the area under a receiver operating
+    characteristic (ROC) curve. Radiology 143, 29–36.
+    """
+    whole = _auc(chances, has)
+    if whole is None:
+        return None
+    units = np.unique(places)
+    without = [_auc(chances[places != unit], has[places != unit]) for unit in units]
+    known = np.array([one for one in without if one is not None])
+    if len(known) < len(units) or len(units) < 2:
+        return Discrimination(whole, None)
+    m = len(known)
+    error = float(np.sqrt((m - 1) / m * ((known - known.mean()) ** 2).sum()))
+    reach = float(stdtrit(m - 1, 0.975)) * error
+    return Discrimination(whole, Interval(max(whole - reach, 0.0), min(whole + reach, 1.0)))
+
+
+def _auc(chances: Floats, has: Masks) -> float | None:
+    hits = int(has.sum())
+    others = len(has) - hits
+    if not hits or not others:
+        return None
+    ranks = rankdata(chances)
+    return float((ranks[has].sum() - hits * (hits + 1) / 2) / (hits * others))

@@ -1,0 +1,207 @@
+"""What is laid beside each other of steunpunten: every row with its values and its test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+import pandas as pd
+from scipy.special import stdtrit
+
+from perspectief_core.arrays import Floats, Masks
+from perspectief_core.cohort.criteria import START
+from perspectief_core.cohort.selecting import Cohort, ColumnMissingError
+from perspectief_core.differences import seeing
+from perspectief_core.differences.exact import exact_p
+from perspectief_core.differences.ranks import rank_p
+from perspectief_core.differences.seeing import Seen
+from perspectief_core.durations.curves import timelines, whole_month_ties
+from perspectief_core.durations.groups import MIN_GROUP, GroupMoment, moments_of
+from perspectief_core.people.summaries import Summary, summarise
+from perspectief_core.shares import intervals
+from perspectief_core.shares.flags import GroupCounts
+from perspectief_core.shares.intervals import Interval, Share
+from perspectief_core.steunpunten.counts import outcomes_in_use
+from perspectief_core.survival.histories import Histories
+from perspectief_core.survival.logrank import logrank
+
+MONTH = 12
+"""The moment at which speed is shown, in months after inflow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """The mean of a group in its own unit, with its 95 % interval by Student's t.
+
+    No interval with fewer than two values.
+    """
+
+    summary: Summary
+    interval: Interval | None
+
+
+Value = Share | Mean | GroupMoment | None
+"""One group in one row: a share, a mean, or the share that left after `MONTH` months; None where
+speed cannot be estimated."""
+Members = tuple[Masks, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One row before it is judged; `seen` tells whether a large difference could be seen.
+
+    `large` and `step` say what is a large difference here: of a share the two shares (0–1), of a
+    number how much it is, in its own unit.
+    """
+
+    code: str
+    values: tuple[Value, ...]
+    p: float | None
+    seen: Seen
+    large: tuple[float, float] | None = None
+    step: float | None = None
+
+
+Question = Callable[[Cohort, Members], Measured]
+"""Measures one row; ColumnMissingError when the extract lacks its column."""
+
+
+def measure(
+    cohort: Cohort, topic: str, members: Members
+) -> tuple[tuple[Measured, ...], tuple[str, ...]]:
+    """Return the rows of a topic, and the columns that the extract lacks for others."""
+    rows: list[Measured] = []
+    missing: list[str] = []
+    for question in TOPICS[topic](cohort):
+        try:
+            rows.append(question(cohort, members))
+        except ColumnMissingError as error:
+            missing.append(error.column)
+    return tuple(rows), tuple(missing)
+
+
+def _of_outcomes(cohort: Cohort) -> Iterator[Question]:
+    """Give the questions about what became of people."""
+    for outcome in outcomes_in_use(cohort):
+        yield _share(outcome, "uitkomst", partial(_is, outcome))
+
+
+def _of_numbers(_: Cohort) -> Iterator[Question]:
+    """Give the questions that have a number as answer."""
+    yield _pace
+    yield _number("contacten_per_maand", _contacts)
+    yield _number("leeftijd_instroom", lambda cohort: cohort.column("leeftijd_instroom"))
+    yield _number("verblijf_nl_maanden", lambda cohort: cohort.column("verblijf_nl_maanden"))
+
+
+def _of_people(_: Cohort) -> Iterator[Question]:
+    """Give the questions about who people were when they came."""
+    start = pd.Timestamp(START)
+    yield _share("vrouw", "geslacht", partial(_is, "vrouw"))
+    yield _share("angola", "herkomst", partial(_is, "angola"))
+    yield _share("kinderen", "kinderen_nl", lambda values: values > 0)
+    yield _share("diagnose", "psychiatrische_diagnose", _yes)
+    yield _share("meer_aanvragen", "asielaanvragen", lambda values: values > 1)
+    yield _share("voor_start", "instroom", lambda values: values < start)
+
+
+TOPICS: dict[str, Callable[[Cohort], Iterator[Question]]] = {
+    "uitkomsten": _of_outcomes,
+    "getallen": _of_numbers,
+    "jongeren": _of_people,
+}
+
+
+def _is(level: str, values: pd.Series) -> pd.Series:
+    return values == level
+
+
+def _yes(values: pd.Series) -> pd.Series:
+    """Return yes or no; unknown is missing."""
+    answers: pd.Series = values.astype(object).map({"ja": True, "nee": False}).astype("boolean")
+    return answers
+
+
+def _contacts(cohort: Cohort) -> pd.Series:
+    months: pd.Series = cohort.column("contactmomenten") / cohort.people["maanden"].clip(lower=1)
+    return months
+
+
+def _share(code: str, column: str, holds: Callable[[pd.Series], pd.Series]) -> Question:
+    """Return the question how many have something, of those for whom it is known."""
+
+    def measured(cohort: Cohort, members: Members) -> Measured:
+        values = cohort.column(column)
+        answers = holds(values)
+        known = (values.notna() & answers.notna()).to_numpy(dtype=bool)
+        has = answers.fillna(False).to_numpy(dtype=bool) & known
+        hits = np.array([int((has & own).sum()) for own in members], dtype=np.int64)
+        totals = np.array([int((known & own).sum()) for own in members], dtype=np.int64)
+        counts = GroupCounts(tuple(map(str, range(len(members)))), hits, totals)
+        together = counts.together.share
+        large = seeing.as_shares(together) if together and together < 1 else None
+        return Measured(
+            code,
+            intervals.shares(hits, totals),
+            exact_p(counts),
+            seeing.seen_share(counts),
+            large,
+        )
+
+    return measured
+
+
+def _number(code: str, values_of: Callable[[Cohort], pd.Series]) -> Question:
+    """Return the question how large a number is on average."""
+
+    def measured(cohort: Cohort, members: Members) -> Measured:
+        values = values_of(cohort)
+        groups = [values[own] for own in members]
+        known = [part.dropna().to_numpy(dtype=np.float64) for part in groups]
+        return Measured(
+            code,
+            tuple(_mean(part) for part in groups),
+            rank_p(known),
+            seeing.seen_number(tuple(len(part) for part in known)),
+            step=_step(known),
+        )
+
+    return measured
+
+
+def _step(groups: list[Floats]) -> float | None:
+    """Return a large difference in the unit of the numbers: some standard deviations in a group."""
+    freedom = sum(len(group) - 1 for group in groups if len(group))
+    if freedom < 1:
+        return None
+    squares = sum(float(((group - group.mean()) ** 2).sum()) for group in groups if len(group))
+    return seeing.DEVIATIONS * float(np.sqrt(squares / freedom))
+
+
+def _mean(values: pd.Series) -> Mean:
+    found = summarise(values)
+    if found.mean is None or found.sd is None:
+        return Mean(found, None)
+    reach = float(stdtrit(found.n - 1, 0.975)) * found.sd / found.n**0.5
+    return Mean(found, Interval(found.mean - reach, found.mean + reach))
+
+
+def _pace(cohort: Cohort, members: Members) -> Measured:
+    """Measure how fast an outcome comes, whichever it is."""
+    lines, ties = timelines(cohort, corrected=True), whole_month_ties(cohort)
+    people = [lines.of(own) for own in members]
+    large = [group.n >= MIN_GROUP for group in people]
+    test = logrank(tuple(g for g, enough in zip(people, large, strict=True) if enough), None, ties)
+    values = tuple(
+        next((one for one in moments_of(group, None, ties) if one.month == MONTH), None)
+        for group in people
+    )
+    sizes = tuple(group.n if enough else 0 for group, enough in zip(people, large, strict=True))
+    seen = seeing.seen_pace(sizes, tuple(_events(group) for group in people))
+    return Measured("tempo", values, None if test is None else test.p, seen)
+
+
+def _events(people: Histories) -> int:
+    return int(people.weight[people.event > 0].sum())

@@ -1,0 +1,56 @@
+"""`perspectief beside`. Store its output anew with `python -m tests.cli.store_golden`."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from perspectief.cli.main import main
+
+GOLDEN = Path(__file__).parent / "golden"
+CASES = {
+    "beside.txt": ["utrecht", "zwolle"],
+    "beside_others.json": ["utrecht", "--topic", "getallen", "--json"],
+}
+
+
+@pytest.fixture(autouse=True)
+def shipped(monkeypatch):
+    monkeypatch.delenv("PERSPECTIEF_EXTRACT", raising=False)
+
+
+def said(capsys, *options):
+    assert main(["beside", *options]) == 0
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_stored_output(name, capsys):
+    assert said(capsys, *CASES[name]) == (GOLDEN / name).read_text(encoding="utf-8")
+
+
+def test_one_alone_is_laid_beside_all_others_under_the_selection(capsys):
+    found = json.loads(said(capsys, "utrecht", "--geslacht", "vrouw", "--json"))
+    assert [one["topic"] for one in found["topics"]] == ["uitkomsten", "getallen", "jongeren"]
+    first = found["topics"][0]
+    assert [(one["code"], one["n"]) for one in first["groups"]] == [
+        ("utrecht", 23),
+        ("ANDERE", 167),
+    ]
+    assert found["selection"] == {"geslacht": "vrouw"}
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["atlantis", "zwolle"], "`atlantis` is not one of"),
+        (["zwolle", "zwolle"], "expected 2 to 5 different ones"),
+        (["ANDERE"], "expected 2 to 5 different ones"),
+        (["zwolle", "--topic", "weer"], "`weer` is not one of uitkomsten"),
+    ],
+)
+def test_bad_use_is_refused_in_one_line(options, told, capsys):
+    assert main(["beside", *options]) == 2
+    error = capsys.readouterr().err
+    assert told in error
+    assert error.count("\n") == 1

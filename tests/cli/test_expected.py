@@ -1,0 +1,49 @@
+"""`perspectief expected`. Store its output anew with `python -m tests.cli.store_golden`."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from perspectief.cli.main import main
+
+GOLDEN = Path(__file__).parent / "golden"
+CASES = {"expected.txt": ["--target", "mob"]}
+
+
+@pytest.fixture(autouse=True)
+def shipped(monkeypatch):
+    monkeypatch.delenv("PERSPECTIEF_EXTRACT", raising=False)
+
+
+def said(capsys, *options):
+    assert main(["expected", *options]) == 0
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_stored_output(name, capsys):
+    assert said(capsys, *CASES[name]) == (GOLDEN / name).read_text(encoding="utf-8")
+
+
+def test_json_has_every_number(capsys):
+    found = json.loads(said(capsys, "--target", "terugkeer", "--geslacht", "man", "--json"))
+    assert found["carries"] == "niet"
+    assert found["selection"] == {"geslacht": "man"}
+    points = found["found"]["points"]
+    assert len(points) == 20
+    assert sum(point["expected"] for point in points) == pytest.approx(
+        found["found"]["total_expected"]
+    )
+    assert set(found["found"]["discrimination"]) == {"auc", "interval"}
+
+
+def test_nobody_is_no_error(capsys):
+    told = said(capsys, "--target", "mob", "--geslacht", "vrouw", "--herkomst", "irak")
+    assert re.search("0 events, 0 parameters", told)
+
+
+def test_an_unknown_outcome_is_refused(capsys):
+    assert main(["expected", "--target", "weg"]) == 2
+    assert "`weg` is not one of in_begeleiding" in capsys.readouterr().err

@@ -1,0 +1,13 @@
+# Exact tests of a share and rank tests of numbers, by R itself: Rscript differences.R
+# Reads tables.csv (table, hits, total) and numbers.csv (case, group, value); writes p.csv.
+tables <- read.csv("tables.csv")
+exact <- sapply(split(tables, tables$table), function(one)
+  fisher.test(cbind(one$hits, one$total - one$hits), workspace = 2e8)$p.value)
+numbers <- read.csv("numbers.csv")
+ranks <- sapply(split(numbers, numbers$case), function(one)
+  kruskal.test(one$value, one$group)$p.value)
+found <- rbind(
+  data.frame(test = "exact", case = names(exact), p = exact),
+  data.frame(test = "ranks", case = names(ranks), p = ranks))
+found$p <- sprintf("%.15g", found$p)
+write.csv(found, "p.csv", row.names = FALSE, quote = FALSE)
