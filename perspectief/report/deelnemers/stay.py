@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
-from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.blocks import Block, Definition, bars_picture
 from perspectief.report.block.reported import NOTE
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.deelnemers.asylum import REGISTER
 from perspectief.report.deelnemers.by_sex import COUNTED
 from perspectief.report.drawing import row_bars
+from perspectief.report.drawing.row_bars import Bars
 from perspectief.report.words import formats, labels
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.summaries import Summary, SummaryBy
@@ -41,7 +40,7 @@ def months_block(
         title="Hoe lang waren zij al in Nederland, per steunpunt?",
         sentence=_months_sentence(found, len(shown)),
         source=(result, published),
-        picture=Picture("html", _drawing(means, printed, names), _months_alt(found, means)),
+        picture=bars_picture(_bars(means, printed, names), _months_alt(found, means)),
         table=_table(means, result.value, printed, names),
         reading=(
             "Elke rij is een steunpunt, op alfabet. De balk is het gemiddelde in deze gegevens, "
@@ -103,13 +102,12 @@ def _months_alt(found: SummaryBy, means: dict[str, Summary]) -> str:
     )
 
 
-def _drawing(
-    means: dict[str, Summary], printed: dict[str, MonthsInNl], names: dict[str, str]
-) -> Markup:
+def _bars(means: dict[str, Summary], printed: dict[str, MonthsInNl], names: dict[str, str]) -> Bars:
     values = [summary.mean or 0.0 for summary in means.values()]
     longest = max([*values, *(row.gemiddelde_maanden for row in printed.values())], default=1.0)
-    return row_bars.compact(
-        [
+    return Bars(
+        "compact",
+        tuple(
             row_bars.Row(
                 f"{labels.steunpunt(code, names)} ({summary.n})",
                 (row_bars.Segment((summary.mean or 0.0) / longest, 1, _hover(summary)),),
@@ -117,7 +115,7 @@ def _drawing(
                 printed[code].gemiddelde_maanden / longest if code in printed else None,
             )
             for code, summary in means.items()
-        ],
+        ),
         LEGEND,
     )
 

@@ -7,7 +7,6 @@ whom it is, from which data, from which source and where it can be seen.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from markupsafe import Markup
 
@@ -18,6 +17,7 @@ from perspectief.report.words import formats, labels
 from perspectief.report.words.markup import join, tag
 from perspectief.takeaway.occasion import Occasion
 from perspectief.takeaway.picture import ink
+from perspectief.takeaway.picture.bars import draw as draw_bars
 from perspectief.takeaway.picture.ink import Drawn, Pen, Type
 from perspectief.takeaway.picture.letters import FAMILY, Run, width, wrap
 from perspectief.takeaway.picture.plot.drawing import draw as draw_plot
@@ -31,7 +31,8 @@ TITLE, FINDING, SMALL = 26, 18, 13
 
 def can_draw(block: Block) -> bool:
     """Tell whether a figure can become a picture."""
-    return block.picture is not None and not isinstance(block.picture.content, Markup)
+    picture = block.picture
+    return picture is not None and (picture.kind == "plotly" or bool(picture.bars))
 
 
 def to_svg(block: Block, occasion: Occasion) -> bytes:
@@ -42,20 +43,20 @@ def to_svg(block: Block, occasion: Occasion) -> bytes:
     ValueError
         When the figure has no picture that can be drawn, or the picture something that cannot.
     """
-    if block.picture is None or (description := _description(block.picture)) is None:
+    if block.picture is None or not can_draw(block):
         raise ValueError(f"`{block.key}`: there is no description to draw")
     parts, y = [], float(EDGE)
-    for part in (_head(block), draw_plot(description, INSIDE), _foot(block, occasion)):
+    for part in (_head(block), _drawing(block.picture), _foot(block, occasion)):
         parts.append(tag("g", part.markup, transform=f"translate({EDGE},{ink.px(y)})"))
         y += part.height + 18
     return _document(block, join(parts), y - 18 + EDGE).encode()
 
 
-def _description(picture: Picture) -> dict[str, Any] | None:
+def _drawing(picture: Picture) -> Drawn:
+    """Return the picture itself: drawn HTML by what describes it, a chart by itself."""
     if isinstance(picture.content, Markup):
-        return None
-    found: dict[str, Any] = picture.content.to_plotly_json()
-    return found
+        return draw_bars(picture.bars, INSIDE)
+    return draw_plot(picture.content.to_plotly_json(), INSIDE)
 
 
 def _document(block: Block, inside: Markup, high: float) -> str:
@@ -84,10 +85,12 @@ def _head(block: Block) -> Drawn:
     at = title.height + 4
     finding = ink.texts((0, at), wrap(block.sentence, FINDING, INSIDE), Type(FINDING))
     at += finding.height
-    if block.provenance.kind != "synthetic":
-        return Drawn(title.markup + finding.markup, at)
-    mark = _mark(at + 8)
-    return Drawn(title.markup + finding.markup + mark.markup, at + 8 + mark.height)
+    parts = [title.markup, finding.markup]
+    if block.provenance.kind == "synthetic":
+        mark = _mark(at + 8)
+        parts.append(mark.markup)
+        at += 8 + mark.height
+    return Drawn(join(parts), at)
 
 
 def _mark(top: float) -> Drawn:

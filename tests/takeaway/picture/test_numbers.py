@@ -7,7 +7,10 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from perspectief.takeaway.picture.page import to_svg
+from perspectief.report.drawing.palette import LIGHT
+from perspectief.report.words import shares as words
+from perspectief.takeaway.picture.bars import GAP, THIN
+from perspectief.takeaway.picture.page import INSIDE, to_svg
 from tests.takeaway.conftest import occasion
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -124,3 +127,59 @@ def test_bars_of_doubt_reach_as_far_as_the_table_says(figure_of):
     across = scale(picture, "x")
     counted = [across(places[0][0]) for places in signs(picture).values()]
     assert counted[0] == pytest.approx(100 * 473 / 733, abs=0.1)
+
+
+def parts(picture):
+    """Return left side and width of every named part of a bar, by its name."""
+    found = {}
+    for group in picture.iter(f"{SVG}g"):
+        title, box = group.find(f"{SVG}title"), group.find(f"{SVG}rect")
+        if title is not None and box is not None:
+            found[title.text] = float(box.get("x")), float(box.get("width")) + GAP
+    return found
+
+
+def test_the_parts_of_a_bar_are_as_wide_as_their_shares(figure_of):
+    figure = figure_of("overzicht")
+    found = parts(drawn(figure))
+    told = {words.full(one): one.share for one in shares(figure, "aandeel").values()}
+    assert sum(wide for _, wide in found.values()) == pytest.approx(INSIDE, abs=0.1)
+    for name, (_, wide) in found.items():
+        assert wide == pytest.approx(INSIDE * told[name.split(": ")[1]], abs=0.02), name
+
+
+def test_a_fact_is_drawn_as_long_as_it_is_large(figure_of):
+    figure = figure_of("deelnemers", "asielverleden")
+    for name, (_, wide) in parts(drawn(figure)).items():
+        share = shares(figure, "aandeel")[name.split(": ")[0]]
+        assert wide == pytest.approx(INSIDE * share.share, abs=0.02), name
+
+
+def test_of_every_hundred_are_whole_numbers_that_make_a_hundred(figure_of):
+    named = [
+        [one for one in group if one.find(f"{SVG}title") is not None]
+        for group in drawn(figure_of("duur")).iter(f"{SVG}g")
+    ]
+    bars = [bar for bar in named if bar]
+    assert len(bars) == 8
+    for bar in bars:
+        told = [
+            int(re.search(r": (\d+) van", one.find(f"{SVG}title").text).group(1)) for one in bar
+        ]
+        wide = [float(one.find(f"{SVG}rect").get("width")) + GAP for one in bar]
+        assert sum(told) == 100
+        for n, room in zip(told, wide, strict=True):
+            assert room == pytest.approx(n * INSIDE / 100, abs=0.02) or n == 0
+
+
+def test_a_range_stands_where_the_table_says(figure_of):
+    figure = figure_of("duur", "duur_groepen")
+    bars = [
+        (float(one.get("x")), float(one.get("x")) + float(one.get("width")) + GAP)
+        for one in drawn(figure).iter(f"{SVG}rect")
+        if one.get("fill") == LIGHT.categories[0] and one.get("height") == str(THIN)
+    ]
+    in_legend, *ranges = bars
+    assert in_legend[0] > 0
+    for range_, band in zip(ranges, shares(figure, "na_12_band").values(), strict=True):
+        assert range_ == pytest.approx((band.low * INSIDE, band.high * INSIDE), abs=0.02)

@@ -156,7 +156,7 @@ def _heatmap(trace: Spec, place: Place) -> Iterator[Markup]:
                 continue
             left, upper = place.at(trace["x"][columns[0]] - 0.5, top)
             right, lower = place.at(trace["x"][columns[-1]] + 0.5, bottom)
-            look = {**ink.fill(_between(trace["colorscale"], value)), "data_value": str(value)}
+            look = ink.fill(_between(trace["colorscale"], value))
             yield ink.box((left, min(upper, lower)), (right - left, abs(lower - upper)), **look)
 
 
