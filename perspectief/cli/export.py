@@ -3,36 +3,26 @@
 from __future__ import annotations
 
 import argparse
-import os
-from collections.abc import Sequence
-from datetime import UTC, date, datetime
-from difflib import get_close_matches
 from pathlib import Path
 
-from perspectief.cli.asking import policy
-from perspectief.cli.errors import DataError, UsageError
-from perspectief.cli.printing import print_json
-from perspectief.cli.selecting import Chosen, add_selection_options, read_choices
+from perspectief.cli.selecting import add_selection_options
 from perspectief.report.words import shell
-from perspectief.takeaway.forms import FORMS, make
-from perspectief.takeaway.occasion import Occasion
-from perspectief.takeaway.paper import reading
-from perspectief.takeaway.paper.sheet import BadChoiceError, Figure
-from perspectief.takeaway.paper.view import view_of
-from perspectief_core.cohort.selecting import ColumnMissingError
-from perspectief_core.results import DisclosureError
 
-PAGES = tuple(entry.name for entry in shell.PAGES)
 SITE = "http://127.0.0.1:8501/"
 """Where `perspectief app` serves."""
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the command."""
+    pages = " | ".join(entry.name for entry in shell.PAGES)
     parser = subparsers.add_parser("export", help="a figure of a page as a file")
-    parser.add_argument("--page", required=True, metavar="PAGE", help=" | ".join(PAGES))
-    parser.add_argument("--figure", metavar="KEY", help="what stands behind # in its link")
-    parser.add_argument("--to", required=True, choices=tuple(FORMS), help="the kind of file")
+    parser.add_argument("--page", required=True, metavar="PAGE", help=pages)
+    parser.add_argument(
+        "--figure", metavar="KEY", help="what stands behind # in its link; else the first"
+    )
+    parser.add_argument(
+        "--to", required=True, metavar="KIND", help="xlsx | png | svg | csv | csv-nl"
+    )
     parser.add_argument("--out", required=True, type=Path, metavar="FILE")
     parser.add_argument(
         "--choice",
@@ -49,76 +39,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(args: argparse.Namespace) -> int:
     """Write the file, and say which figure is in it."""
-    if args.page not in PAGES:
-        raise UsageError(f"`--page`: `{args.page}` is not one of {_known(args.page, PAGES)}")
-    choices = dict(_choice(text) for text in args.choice)
-    asked = reading.Asked(args.page, f"{args.site.rstrip('/')}/", choices)
-    chosen = read_choices(args)
-    found = _figure(chosen, asked, args.figure)
-    made = make(args.to, found.block, Occasion(found.link, _today()))
-    try:
-        args.out.write_bytes(made)
-    except OSError as error:
-        raise UsageError(f"cannot write `{args.out}`: {error.strerror}") from error
-    _say(args, found, len(made), chosen)
-    return 0
+    # Charts and pictures take a second to load, which no other command should wait for.
+    from perspectief.cli import exporting
 
-
-def _today() -> date:
-    """Return the day that the file names; `SOURCE_DATE_EPOCH` sets it, for the same bytes again."""
-    fixed = os.environ.get("SOURCE_DATE_EPOCH")
-    if fixed is None:
-        return date.today()
-    try:
-        return datetime.fromtimestamp(int(fixed), UTC).date()
-    except (ValueError, OverflowError, OSError) as error:
-        raise UsageError("`SOURCE_DATE_EPOCH`: expected seconds since 1970") from error
-
-
-def _choice(text: str) -> tuple[str, str]:
-    code, found, value = text.partition("=")
-    if not found:
-        raise UsageError(f"`--choice`: expected CODE=VALUE, found `{text}`")
-    return code, value
-
-
-def _figure(chosen: Chosen, asked: reading.Asked, key: str | None) -> Figure:
-    try:
-        view = view_of(chosen.extract, chosen.selection, policy())
-        return reading.figure(view, asked, key)
-    except BadChoiceError as error:
-        known = _known(error.value, error.allowed)
-        raise UsageError(
-            f"`--choice {error.code}`: `{error.value}` is not one of {known}"
-        ) from error
-    except reading.IdleChoiceError as error:
-        raise UsageError(f"`--choice`: `{error.code}` changes nothing in this figure") from error
-    except reading.NoFigureError as error:
-        raise _absent(error, asked.page, key) from error
-    except (ColumnMissingError, DisclosureError) as error:
-        raise DataError(str(error)) from error
-
-
-def _absent(error: reading.NoFigureError, page: str, key: str | None) -> UsageError | DataError:
-    if error.empty:
-        return DataError(f"page `{page}` has no figure here: nobody is counted with these choices")
-    if key is None:
-        return DataError(f"page `{page}` has no figures")
-    lacks = f" (the extract lacks `{'`, `'.join(error.missing)}`)" if error.missing else ""
-    return UsageError(f"`--figure`: `{key}` is not one of {_known(key, error.found)}{lacks}")
-
-
-def _known(value: str, allowed: Sequence[str]) -> str:
-    near = get_close_matches(value, allowed, 1)
-    return ", ".join(allowed) + (f" (did you mean `{near[0]}`?)" if near else "")
-
-
-def _say(args: argparse.Namespace, found: Figure, size: int, chosen: Chosen) -> None:
-    block = found.block
-    if args.json:
-        about = {"page": args.page, "figure": block.key, "title": block.title, "link": found.link}
-        print_json(
-            {"file": str(args.out), "bytes": size, "to": args.to, **about, **chosen.provenance()}
-        )
-    else:
-        print(f"{args.out}: {block.title} ({args.page}#{block.key})")
+    return exporting.run(args)

@@ -25,7 +25,7 @@ from perspectief.report.words import shell
 from perspectief.report.words.markup import definitions, tag
 from perspectief.report.words.signing_in import STAYS_HERE
 from perspectief.screen import address, contents, menu, session
-from perspectief.takeaway.forms import FORMS, make, may_leave
+from perspectief.takeaway.forms import forms_of, make
 from perspectief.takeaway.occasion import Occasion, file_name
 
 PANELS = {
@@ -177,12 +177,13 @@ def _definition(item: Block) -> None:
 
 
 def _downloads(item: Block, link: str) -> None:
-    if not may_leave(item):
+    forms = forms_of(item)
+    if not forms:
         st.html(tag("p", STAYS_HERE))
         return
     occasion = Occasion(link, date.today())
     with st.container(key=f"downloads_{item.key}", horizontal=True, gap="small"):
-        for code, form in FORMS.items():
+        for code, form in forms.items():
             st.download_button(
                 form.label,
                 # Made on the click, not on every run.

@@ -8,18 +8,24 @@ from dataclasses import dataclass
 from perspectief.report.block import exports
 from perspectief.report.block.blocks import Block
 from perspectief.takeaway.occasion import Occasion
+from perspectief.takeaway.picture.page import can_draw, to_svg
+from perspectief.takeaway.picture.raster import to_png
 from perspectief.takeaway.workbook.writing import to_xlsx
 from perspectief_core.results import DisclosureError
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A kind of file: its name on a button, the end of its file name, and how it is made."""
+    """A kind of file: its name on a button, the end of its file name, and how it is made.
+
+    `fits` tells whether a figure can become one.
+    """
 
     label: str
     ending: str
     mime: str
     make: Callable[[Block, Occasion], bytes]
+    fits: Callable[[Block], bool] = lambda block: True
 
 
 def _excel_nl(block: Block, occasion: Occasion) -> bytes:
@@ -37,15 +43,22 @@ FORMS: dict[str, Form] = {
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         to_xlsx,
     ),
+    "png": Form("Afbeelding (PNG)", ".png", "image/png", to_png, can_draw),
+    "svg": Form("Tekening (SVG)", ".svg", "image/svg+xml", to_svg, can_draw),
     "csv-nl": Form("CSV voor Excel (Nederlands)", ".csv", "text/csv", _excel_nl),
     "csv": Form("CSV voor andere programma's", "_machine.csv", "text/csv", _machine),
 }
 """By the code that the command takes."""
 
 
-def may_leave(block: Block) -> bool:
-    """Tell whether a figure may become a file: what an analyst sees stays on the screen."""
-    return all(part.provenance.policy != "analist" for part in block.sources)
+def forms_of(block: Block) -> dict[str, Form]:
+    """Return the kinds of file that a figure can leave as: none when it may not leave.
+
+    What an analyst sees stays on the screen.
+    """
+    if any(part.provenance.policy == "analist" for part in block.sources):
+        return {}
+    return {code: form for code, form in FORMS.items() if form.fits(block)}
 
 
 def make(code: str, block: Block, occasion: Occasion) -> bytes:
@@ -54,8 +67,9 @@ def make(code: str, block: Block, occasion: Occasion) -> bytes:
     Raises
     ------
     DisclosureError
-        When the figure may not leave.
+        When it is none of `forms_of` the figure.
     """
-    if not may_leave(block):
-        raise DisclosureError("what was opened as `analist` stays on the screen")
-    return FORMS[code].make(block, occasion)
+    form = forms_of(block).get(code)
+    if form is None:
+        raise DisclosureError(f"`{block.key}` does not leave as `{code}`")
+    return form.make(block, occasion)

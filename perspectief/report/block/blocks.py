@@ -14,6 +14,7 @@ import plotly.graph_objects as go
 from markupsafe import Markup
 
 from perspectief.report.block.tables import Table
+from perspectief.report.drawing.row_bars import Bars
 from perspectief_core.disclosure.protecting import Protected, Provenance
 from perspectief_core.results import DisclosureError
 from perspectief_core.sensitivity.measures import Measure
@@ -36,12 +37,14 @@ class Picture:
     """A chart (`plotly`) or drawn HTML (`html`), with its text alternative.
 
     Drawn HTML is `Markup`: the type checker takes a chart for anything, so that this is refused
-    here. `alt` says what is to be seen, in at most 220 characters, and is not the title.
+    here. `alt` says what is to be seen, in at most 220 characters, and is not the title. `bars`
+    describe what drawn HTML shows, for every other medium; a chart describes itself.
     """
 
     kind: Literal["plotly", "html"]
     content: go.Figure | Markup
     alt: str
+    bars: tuple[Bars, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse HTML that nobody escaped; hold `alt` to what a screen reader can bear."""
@@ -49,6 +52,11 @@ class Picture:
             raise TypeError("`content`: expected `Markup` for drawn HTML, else a chart")
         if not 0 < len(self.alt) <= MAX_ALT:
             raise ValueError(f"`alt`: expected 1–{MAX_ALT} characters, found {len(self.alt)}")
+
+
+def bars_picture(bars: Bars, alt: str) -> Picture:
+    """Return a picture of bars, which is nothing but what they describe."""
+    return Picture("html", bars.html(), alt, (bars,))
 
 
 @dataclass(frozen=True, slots=True)

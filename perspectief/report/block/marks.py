@@ -59,7 +59,9 @@ def mark(provenance: Provenance) -> str:
 
 def _marked(picture: Picture, text: str) -> Picture:
     if isinstance(picture.content, Markup):
-        return replace(picture, content=states.mark_html(text) + picture.content)
+        first = tuple(replace(bars, mark=text) for bars in picture.bars[:1])
+        content = states.mark_html(text) + picture.content
+        return replace(picture, content=content, bars=first + picture.bars[1:])
     figure = go.Figure(picture.content)
     top = figure.layout.margin.t or 0
     states.mark_figure(figure, text, top)

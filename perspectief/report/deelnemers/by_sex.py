@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from perspectief.report.block.blocks import Picture
+from perspectief.report.block.blocks import Picture, bars_picture
 from perspectief.report.drawing import row_bars
+from perspectief.report.drawing.row_bars import Bars
 from perspectief.report.words import formats
 from perspectief_core.people.outcomes import LevelShare
 from perspectief_core.people.participants import BreakdownBySex
@@ -29,16 +30,16 @@ def by_sex_picture(
     everyone = found.everyone
     known = [part for part in everyone.shares if part.share.count or part.level != UNKNOWN]
     longest = max((part.share.count for part in known), default=0) or 1
-    rows = [
+    rows = tuple(
         _row(found, part, names[part.level], longest)
         for part in (everyone.largest if sort else known)
-    ]
+    )
     largest = [f"{names[part.level]} {part.share.count}" for part in everyone.largest[:3]]
     alt = (
         f"Liggende balken per {what}, vrouwen en mannen apart. "
         f"Grootste: {formats.listing(largest) or 'geen'}."
     )
-    return Picture("html", row_bars.compact(rows, LEGEND), alt)
+    return bars_picture(Bars("compact", rows, LEGEND), alt)
 
 
 def differs(test: IndependenceTest | None, what: str) -> str:

@@ -106,6 +106,7 @@ def inflow_block(result: Protected[Breakdown], report: Reported) -> Block:
             "html",
             stacked_bar.stacked(parts),
             stacked_bar.stacked_alt("perioden van instroom", parts),
+            (stacked_bar.described(parts),),
         ),
         table=facts_table("Periode van instroom", Column("periode", "Periode"), facts, report),
         reading=(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
-from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.blocks import Block, Definition, bars_picture
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.deelnemers.asylum import REGISTER
 from perspectief.report.deelnemers.by_sex import COUNTED
 from perspectief.report.drawing import row_bars
+from perspectief.report.drawing.row_bars import Bars
 from perspectief.report.words import formats, labels
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.summaries import Summary, SummaryBy
@@ -53,7 +52,7 @@ def months_block(
         title="Hoe lang waren zij al in Nederland, per steunpunt?",
         sentence=_months_sentence(found, len(shown)),
         source=(result, published),
-        picture=Picture("html", _drawing(means, marks, names), _months_alt(found, means, marks)),
+        picture=bars_picture(_bars(means, marks, names), _months_alt(found, means, marks)),
         table=_table(means, result.value, printed, names),
         reading=_READING.format(marks=_MARKS if marks else "") + ("" if marks else _NO_MARKS),
         definition=Definition(
@@ -117,13 +116,12 @@ def _months_alt(found: SummaryBy, means: dict[str, Summary], marks: dict[str, Mo
     )
 
 
-def _drawing(
-    means: dict[str, Summary], printed: dict[str, MonthsInNl], names: dict[str, str]
-) -> Markup:
+def _bars(means: dict[str, Summary], printed: dict[str, MonthsInNl], names: dict[str, str]) -> Bars:
     values = [summary.mean or 0.0 for summary in means.values()]
     longest = max([*values, *(row.gemiddelde_maanden for row in printed.values())], default=1.0)
-    return row_bars.compact(
-        [
+    return Bars(
+        "compact",
+        tuple(
             row_bars.Row(
                 f"{labels.steunpunt(code, names)} ({summary.n})",
                 (row_bars.Segment((summary.mean or 0.0) / longest, 1, _hover(summary)),),
@@ -131,7 +129,7 @@ def _drawing(
                 printed[code].gemiddelde_maanden / longest if code in printed else None,
             )
             for code, summary in means.items()
-        ],
+        ),
         LEGEND if printed else (OWN,),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from perspectief.report.block.blocks import Picture
+from perspectief.report.block.blocks import Picture, bars_picture
 from perspectief.report.block.reported import NOTE, Reported
 from perspectief.report.block.tables import SHARE, Column, Rows, Table
 from perspectief.report.drawing import row_bars
@@ -39,9 +39,9 @@ def facts_picture(
     what: str, facts: Sequence[Fact], report: Reported, named: Sequence[Fact] = ()
 ) -> Picture:
     """Return a bar per fact; the text alternative names `named`, by default the first two."""
-    rows = [fact_row(fact.name, fact.share, report, fact.id_) for fact in facts]
+    rows = tuple(fact_row(fact.name, fact.share, report, fact.id_) for fact in facts)
     alt = fact_alt(what, [(fact.name, fact.share) for fact in named or facts])
-    return Picture("html", row_bars.wide(rows, FACT_LEGEND), alt)
+    return bars_picture(row_bars.Bars("wide", rows, FACT_LEGEND), alt)
 
 
 def facts_table(

@@ -1,5 +1,6 @@
 """Horizontal bars under each other, drawn as HTML: readable at any width and before any script.
 
+`Bars` describes them once; here they become HTML, `perspectief.takeaway` makes pictures of them.
 Two forms. `compact` puts label, bar and value on one line, all bars on one scale: many groups with
 short values. `wide` puts label and value above the bar: few facts with long values, each with a
 mark where the report put it.
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from markupsafe import Markup
 
@@ -35,12 +37,16 @@ _MARK_KEY = "flex:none;width:3px;height:1.1em;background:var(--pf-ink);transform
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Part of a bar: its length as a share (0–1) of the scale, palette category and hover text."""
+    """Part of a bar: its length as a share (0–1) of the scale, palette category and hover text.
+
+    `inside` is written in it where there is room; category 0 only leaves room.
+    """
 
     length: float
     category: int
     title: str = ""
     open_: bool = False
+    inside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,25 @@ class Key:
     name: str
     category: int
     open_: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Bars under each other on one scale: what every medium draws.
+
+    `heading` and `note` stand above them; `mark` says that they are invented, of whom.
+    """
+
+    form: Literal["compact", "wide"]
+    rows: tuple[Row, ...]
+    legend: tuple[Key, ...] = ()
+    heading: str = ""
+    note: str = ""
+    mark: str = ""
+
+    def html(self) -> Markup:
+        """Return rows and legend as HTML."""
+        return (compact if self.form == "compact" else wide)(self.rows, self.legend)
 
 
 def compact(rows: Sequence[Row], legend: Sequence[Key] = ()) -> Markup:

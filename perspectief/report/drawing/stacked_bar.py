@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from perspectief.report.drawing import theme
+from perspectief.report.drawing.row_bars import Bars, Key, Row, Segment
 from perspectief.report.words import formats, labels, shares
 from perspectief.report.words.markup import tag
 from perspectief_core.shares.intervals import Share
@@ -42,6 +43,26 @@ def stacked(parts: Sequence[Part]) -> Markup:
         tag("li", tag("span", class_=f"pf-key {_colour(part)}"), _named(part)) for part in parts
     )
     return tag("div", *pieces, class_="pf-bar") + tag("ul", *legend, class_="pf-legend")
+
+
+def described(parts: Sequence[Part], heading: str = "", mark: str = "") -> Bars:
+    """Return what `stacked` draws, for every other medium."""
+    segments = tuple(
+        Segment(
+            part.share.share or 0.0,
+            part.category,
+            f"{part.name}: {shares.full(part.share)}",
+            part.open_,
+            _text(part) if (part.share.share or 0.0) >= MIN_LABEL_SHARE else "",
+        )
+        for part in parts
+    )
+    legend = tuple(Key(_text(part), part.category, part.open_) for part in parts)
+    return Bars("wide", (Row("", segments, ""),), legend, heading, mark=mark)
+
+
+def _text(part: Part) -> str:
+    return f"{part.name} {formats.count(part.share.count)}"
 
 
 def stacked_alt(what: str, parts: Sequence[Part]) -> str:

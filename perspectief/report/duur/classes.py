@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.blocks import Block, Definition, bars_picture
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing import row_bars, theme
+from perspectief.report.drawing.row_bars import Bars
 from perspectief.report.duur.hundred import COUNTED
 from perspectief.report.duur.hundred_bars import ORDER
 from perspectief.report.words import formats, labels, shares
@@ -26,18 +27,18 @@ CLASSES = {
 def classes_block(result: Protected[DurationSummary]) -> Block:
     """Return the duration classes by outcome."""
     groups = result.value.half_years
-    keys = [
+    keys = tuple(
         row_bars.Key(
             labels.OUTCOME_SHORT[code], theme.OUTCOME_CATEGORY[code], code == "in_begeleiding"
         )
         for code in ORDER
-    ]
+    )
     return Block(
         key="duurklassen",
         title="Hoe lang waren jongeren in begeleiding?",
         sentence=_sentence(groups),
         source=result,
-        picture=Picture("html", row_bars.compact(_bars(groups), keys), _alt(groups)),
+        picture=bars_picture(Bars("compact", _bars(groups), keys), _alt(groups)),
         table=_table(groups),
         reading=(
             "Elke balk is een groep jongeren met dezelfde duur, in maanden. De delen zijn de "
@@ -76,9 +77,9 @@ def _sentence(groups: tuple[GroupOutcomes, ...]) -> str:
     return text
 
 
-def _bars(groups: tuple[GroupOutcomes, ...]) -> list[row_bars.Row]:
+def _bars(groups: tuple[GroupOutcomes, ...]) -> tuple[row_bars.Row, ...]:
     largest = max((group.n for group in groups), default=0) or 1
-    return [
+    return tuple(
         row_bars.Row(
             f"{CLASSES[group.group]} maanden" if group.group != "onbekend" else "duur onbekend",
             tuple(
@@ -93,7 +94,7 @@ def _bars(groups: tuple[GroupOutcomes, ...]) -> list[row_bars.Row]:
             formats.count(group.n),
         )
         for group in groups
-    ]
+    )
 
 
 def _alt(groups: tuple[GroupOutcomes, ...]) -> str:

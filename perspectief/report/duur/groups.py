@@ -16,7 +16,13 @@ from perspectief.report.words import criteria, formats, labels
 from perspectief.report.words.choices import Choice
 from perspectief.report.words.markup import join, tag
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.durations.groups import MIN_GROUP, MOMENTS, GroupPace, GroupsOverTime
+from perspectief_core.durations.groups import (
+    MIN_GROUP,
+    MOMENTS,
+    GroupMoment,
+    GroupPace,
+    GroupsOverTime,
+)
 from perspectief_core.survival.logrank import GroupTest
 
 LAYER = "Verschilt de duur tussen groepen?"
@@ -187,7 +193,29 @@ def _picture(found: GroupsOverTime, month: int | None, names: Mapping[str, str])
         f"Per groep een streepje met een balk: het geschatte aandeel na {month} maanden en de "
         "bandbreedte. De tabel heeft dezelfde getallen."
     )
-    return Picture("html", row_bars.legend_html(_LEGEND) + drawn + left_out, alt)
+    rows = tuple(
+        _row(_name(found, group.group, names), group, month)
+        for group in found.groups
+        if not group.small
+    )
+    content = row_bars.legend_html(_LEGEND) + drawn + left_out
+    return Picture("html", content, alt, (row_bars.Bars("wide", rows, _LEGEND),))
+
+
+def _row(name: str, group: GroupPace, month: int) -> row_bars.Row:
+    """Return what `_bar` draws, for every other medium."""
+    moment = next((moment for moment in group.moments if moment.month == month), None)
+    if moment is None:
+        return row_bars.Row(name, (), "niet te schatten")
+    band: tuple[row_bars.Segment, ...] = ()
+    if moment.interval is not None:
+        low, high = moment.interval.low, moment.interval.high
+        band = (row_bars.Segment(low, 0), row_bars.Segment(high - low, 1))
+    return row_bars.Row(name, band, _value(moment), moment.share)
+
+
+def _value(moment: GroupMoment) -> str:
+    return f"{round(100 * moment.share)} van elke 100 · {moment.at_risk} nog gevolgd"
 
 
 def _bar(name: str, group: GroupPace, month: int) -> Markup:
@@ -200,11 +228,9 @@ def _bar(name: str, group: GroupPace, month: int) -> Markup:
         left, width = moment.interval.low, moment.interval.high - moment.interval.low
         where = f"left:{100 * left:.1f}%;width:{100 * width:.1f}%"
         band = tag("span", class_="pf-c1", style=f"position:absolute;top:0;bottom:0;{where}")
-    value = f"{round(100 * moment.share)} van elke 100 · {moment.at_risk} nog gevolgd"
     mark = tag("span", style=f"{_MARK};left:{100 * moment.share:.1f}%")
-    return tag(
-        "div", row_bars.headed(name, value), tag("div", band, mark, style=_TRACK), style=_GROUP
-    )
+    track = tag("div", band, mark, style=_TRACK)
+    return tag("div", row_bars.headed(name, _value(moment)), track, style=_GROUP)
 
 
 def _table(found: GroupsOverTime, names: Mapping[str, str]) -> Table:

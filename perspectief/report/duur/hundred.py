@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from perspectief.report.block.blocks import Block, Definition, MainNumber, Picture
 from perspectief.report.block.tables import Cell, Column, Table
-from perspectief.report.duur.hundred_bars import Moment, drawing, moments
+from perspectief.report.duur.hundred_bars import Moment, described, drawing, moments
 from perspectief.report.words import few, formats, labels, shares, shell
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import Curves, before
@@ -72,7 +72,12 @@ def hundred_block(corrected: Protected[Curves], naive: Protected[Curves]) -> Blo
         title="Van elke 100 jongeren",
         sentence=lead(corrected, naive),
         source=(corrected, naive),
-        picture=Picture("html", drawing(both, told, merged), _alt(both[CORRECTED])),
+        picture=Picture(
+            "html",
+            drawing(both, told, merged),
+            _alt(both[CORRECTED]),
+            described(both, told, merged),
+        ),
         table=_table(corrected.value, naive.value),
         reading=(
             "Elke balk is 100 jongeren, zoveel maanden na hun instroom. Het gestreepte deel is nog "

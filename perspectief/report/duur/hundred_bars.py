@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from perspectief.report.drawing import row_bars, theme
+from perspectief.report.drawing.row_bars import Bars
 from perspectief.report.words import formats, labels
 from perspectief.report.words.markup import join, tag
 from perspectief_core.durations.curves import Curves, before
@@ -15,6 +16,7 @@ MOMENTS = (6, 12, 18, 24)
 ORDER = ("in_begeleiding", "verblijfsvergunning", "mob", "overig", "terugkeer", "doormigratie")
 MIN_LABEL = 4
 """Parts of fewer than this many of the hundred carry no number; the table has it."""
+TOO_FEW = "te weinig jongeren zijn zo lang gevolgd om iets te zeggen"
 _HEAD = (
     "display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1.5rem;"
     "font-variant-numeric:tabular-nums"
@@ -83,14 +85,54 @@ def drawing(countings: dict[str, tuple[Moment, ...]], told: dict[str, str], merg
     """
     if not any(moment.shares for found in countings.values() for moment in found):
         return tag("p", "Voor deze groep zijn er geen balken te tekenen.", class_="pf-note")
-    shown = [code for code in ORDER if not (merged and code == "doormigratie")]
-    keys = [
-        row_bars.Key(labels.OUTCOME_SHORT[code], _category(code), _open(code)) for code in shown
-    ]
     panels = (
         tag("div", _heading(name, told), *map(_bar, found)) for name, found in countings.items()
     )
-    return row_bars.legend_html(keys) + tag("div", *panels, style=_PANELS)
+    return row_bars.legend_html(_keys(merged)) + tag("div", *panels, style=_PANELS)
+
+
+def described(
+    countings: dict[str, tuple[Moment, ...]], told: dict[str, str], merged: bool
+) -> tuple[Bars, ...]:
+    """Return what `drawing` draws, for every other medium; parameters as there."""
+    if not any(moment.shares for found in countings.values() for moment in found):
+        return ()
+    legend = Bars("wide", (), _keys(merged))
+    panels = (
+        Bars("wide", tuple(map(_row, found)), (), name if name in told else "", told.get(name, ""))
+        for name, found in countings.items()
+    )
+    return (legend, *panels)
+
+
+def _keys(merged: bool) -> tuple[row_bars.Key, ...]:
+    shown = [code for code in ORDER if not (merged and code == "doormigratie")]
+    return tuple(
+        row_bars.Key(labels.OUTCOME_SHORT[code], _category(code), _open(code)) for code in shown
+    )
+
+
+def _row(moment: Moment) -> row_bars.Row:
+    name = f"Na {moment.month} maanden"
+    if not moment.shares:
+        return row_bars.Row(name, (), TOO_FEW)
+    segments = tuple(
+        row_bars.Segment(n / 100, _category(code), _told(code, n), _open(code), _inside(n))
+        for code, n in moment.of_hundred.items()
+    )
+    return row_bars.Row(name, segments, _followed(moment))
+
+
+def _told(code: str, n: int) -> str:
+    return f"{labels.OUTCOME_SHORT[code]}: {n} van elke 100"
+
+
+def _inside(n: int) -> str:
+    return str(n) if n >= MIN_LABEL else ""
+
+
+def _followed(moment: Moment) -> str:
+    return f"{formats.plural(moment.followed, 'jongere', 'jongeren')} nog gevolgd"
 
 
 def _heading(name: str, told: dict[str, str]) -> Markup:
@@ -103,22 +145,22 @@ def _heading(name: str, told: dict[str, str]) -> Markup:
 def _bar(moment: Moment) -> Markup:
     title = tag("b", f"Na {moment.month} maanden")
     if not moment.shares:
-        return tag("p", title, ": te weinig jongeren zijn zo lang gevolgd om iets te zeggen.")
+        return tag("p", title, f": {TOO_FEW}.")
     pieces = join(_piece(code, n) for code, n in moment.of_hundred.items() if n)
-    followed = f"{formats.plural(moment.followed, 'jongere', 'jongeren')} nog gevolgd"
-    head = tag("div", tag("span", title), tag("span", followed), style=_HEAD)
+    head = tag("div", tag("span", title), tag("span", _followed(moment)), style=_HEAD)
     return head + tag("div", pieces, class_="pf-bar")
 
 
 def _piece(code: str, n: int) -> Markup:
     hatch, behind = (" pf-hatch", _ON_HATCH) if _open(code) else ("", "")
-    label = tag("span", tag("b", str(n), style=behind), style=_NUMBER) if n >= MIN_LABEL else ""
+    number = _inside(n)
+    label = tag("span", tag("b", number, style=behind), style=_NUMBER) if number else ""
     return tag(
         "div",
         label,
         class_=f"pf-seg pf-c{_category(code)}{hatch}",
         style=f"flex-grow:{n};height:2.1rem",
-        title=f"{labels.OUTCOME_SHORT[code]}: {n} van elke 100",
+        title=_told(code, n),
     )
 
 

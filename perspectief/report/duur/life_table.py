@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
 from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.drawing import row_bars
 from perspectief.report.duur.hundred import COUNTED, LAST_MONTH, excluded, moment_columns
@@ -164,17 +164,17 @@ def _life_picture(found: LifeTable) -> Picture | None:
     if not found.rows:
         return None
     largest = max(row.chance for row in found.rows) or 1.0
-    bars = [
+    bars = tuple(
         row_bars.Row(
             f"maand {_half_year(row)}",
             (_life_segment(row, largest),),
             f"{round(100 * row.chance)} van 100",
         )
         for row in found.rows
-    ]
+    )
     parts = [f"maand {_half_year(row)} {round(100 * row.chance)}" for row in found.rows[:4]]
     alt = f"Liggende balken: per half jaar de kans om te vertrekken, {formats.listing(parts)}."
-    return Picture("html", row_bars.compact(bars), alt)
+    return bars_picture(row_bars.Bars("compact", bars), alt)
 
 
 def _life_segment(row: LifeRow, largest: float) -> row_bars.Segment:

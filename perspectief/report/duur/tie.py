@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
-from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.blocks import Block, Definition, bars_picture
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.drawing import row_bars
+from perspectief.report.drawing.row_bars import Bars
 from perspectief.report.duur.hundred import COUNTED
 from perspectief.report.words import formats
 from perspectief_core.disclosure.protecting import Protected
@@ -30,7 +29,7 @@ def tie_block(result: Protected[DurationTie], facts: Protected[tuple[TieFact, ..
         title="Vertrekken jongeren vooral vroeg of laat?",
         sentence=f"{_printed(printed)} {_here(found)}".strip(),
         source=(result, facts),
-        picture=Picture("html", _drawing(found, printed), _alt(found, printed)),
+        picture=bars_picture(_bars(found, printed), _alt(found, printed)),
         table=_table(found, printed),
         reading=(
             "Hoe langer de balk, hoe sterker het verband tussen duur en nog in begeleiding zijn. "
@@ -97,19 +96,19 @@ def _parts(test: IndependenceTest | None, early: IndependenceTest | None) -> tup
     return first, max(test.chi2 - first, 0.0)
 
 
-def _drawing(found: DurationTie, printed: PublishedTie) -> Markup:
+def _bars(found: DurationTie, printed: PublishedTie) -> Bars:
     report = (printed.early_chi2, printed.chi2 - printed.early_chi2)
     if found.even is None or not _enough(found.everything):
-        return row_bars.compact([_bar("rapport", report, sum(report))], KEYS[:2])
+        return Bars("compact", (_bar("rapport", report, sum(report)),), KEYS[:2])
     here = _parts(found.everything, found.early)
     longest = max(sum(here), sum(report), found.even)
     even = row_bars.Segment(found.even / longest, 2, KEYS[2].name)
-    bars = [
+    bars = (
         _bar("rapport", report, longest),
         _bar("in deze gegevens", here, longest),
         row_bars.Row("bij een gelijke kans", (even,), formats.number(found.even, 0)),
-    ]
-    return row_bars.compact(bars, KEYS)
+    )
+    return Bars("compact", bars, KEYS)
 
 
 def _bar(name: str, parts: tuple[float, float], longest: float) -> row_bars.Row:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.blocks import Block, Definition, bars_picture
 from perspectief.report.block.tables import Cell, Column, Link, Rows, Table
 from perspectief.report.drawing import row_bars
+from perspectief.report.drawing.row_bars import Bars
 from perspectief.report.gevoeligheid import criteria as names
 from perspectief.report.words import formats
 from perspectief_core.cohort.selection import Selection
@@ -86,7 +87,7 @@ def claims_block(results: Sequence[Protected[Verdicts]]) -> Block:
         title="Houden de uitspraken stand?",
         sentence=sentence(verdicts),
         source=tuple(results),
-        picture=Picture("html", row_bars.wide([_row(one) for one in verdicts]), _alt(verdicts)),
+        picture=bars_picture(Bars("wide", tuple(map(_row, verdicts))), _alt(verdicts)),
         table=_table(verdicts, results[0].provenance.selection),
         reading=(
             "Elke regel is een uitspraak uit 2011, in eigen woorden. De balk is het deel van de "

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
-from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.blocks import Block, Definition, bars_picture
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.drawing import row_bars
+from perspectief.report.drawing.row_bars import Bars
 from perspectief.report.gevoeligheid import criteria as names
 from perspectief.report.gevoeligheid.lead import ASKED
 from perspectief.report.words import formats, labels
@@ -24,7 +23,7 @@ def tornado_block(result: Protected[Tornado]) -> Block:
         title="Welke keuze doet ertoe?",
         sentence=sentence(found, bars),
         source=result,
-        picture=Picture("html", _drawing(bars), _alt(bars)) if bars else None,
+        picture=bars_picture(_drawing(bars), _alt(bars)) if bars else None,
         table=_table(found, result.provenance.selection),
         reading=(
             "Elke balk is een keuze. De lengte is hoeveel procentpunt het aandeel gemiddeld "
@@ -75,17 +74,18 @@ def _points(bar: TornadoBar) -> str:
     return f"{formats.number(100 * (bar.spread or 0.0), 1)}{formats.NBSP}procentpunt"
 
 
-def _drawing(bars: list[TornadoBar]) -> Markup:
+def _drawing(bars: list[TornadoBar]) -> Bars:
     longest = max([bar.spread or 0.0 for bar in bars], default=0.0) or 1.0
-    return row_bars.wide(
-        [
+    return Bars(
+        "wide",
+        tuple(
             row_bars.Row(
                 names.CRITERION[bar.criterion],
                 (row_bars.Segment((bar.spread or 0.0) / longest, 1, _points(bar)),),
                 _points(bar),
             )
             for bar in bars
-        ]
+        ),
     )
 
 

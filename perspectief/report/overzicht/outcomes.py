@@ -54,6 +54,7 @@ def outcome_block(result: Protected[OutcomeDistribution], report: Reported | Non
             "html",
             stacked_bar.stacked(parts) + key_numbers(result, report),
             stacked_bar.stacked_alt(f"{len(parts)} delen", parts),
+            (stacked_bar.described(parts),),
         ),
         table=_table(ordered),
         reading=(

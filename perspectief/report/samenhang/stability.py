@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.drawing import row_bars
 from perspectief.report.samenhang import finding
@@ -107,7 +107,7 @@ def _picture(found: Stability) -> Picture | None:
         none = row_bars.Segment(found.none.share or 0.0, 5, open_=True)
         bars.append(row_bars.Row("geen splitsing", (none,), formats.of(found.none)))
     alt = f"Liggende balken: hoe vaak {len(shown)} kenmerken de eerste splitsing waren."
-    return Picture("html", row_bars.compact(bars), alt)
+    return bars_picture(row_bars.Bars("compact", tuple(bars)), alt)
 
 
 def _table(found: Stability) -> Table:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing import stacked_bar, states as words
+from perspectief.report.drawing.row_bars import Bars
 from perspectief.report.steunpunt import place_chart
 from perspectief.report.words import few, formats, labels, shell
 from perspectief.report.words.choices import Choice
@@ -109,6 +110,7 @@ def outcomes_block(result: Protected[Profile], name: str) -> Block:
             _two_bars(result, name),
             f"Twee balken onder elkaar: {name} en de andere steunpunten samen. {name}: "
             f"{formats.listing(counts)}.",
+            _described(result, name),
         ),
         table=_table(rows, name),
         reading=(
@@ -124,6 +126,19 @@ def outcomes_block(result: Protected[Profile], name: str) -> Block:
             source=f"{SOURCE} Verschil: methode Newcombe.",
         ),
     )
+
+
+def _described(result: Protected[Profile], name: str) -> tuple[Bars, ...]:
+    """Return what `_two_bars` draws, for every other medium."""
+    profile, rows = result.value, rows_in_use(result)
+    mark = words.invented(name) if words.is_invented(result) else ""
+    own = [stacked_bar.outcome_part(row.outcome, row.own) for row in rows]
+    rest = [stacked_bar.outcome_part(row.outcome, row.rest) for row in rows]
+    young = formats.plural(profile.n, "jongere", "jongeren")
+    others = formats.plural(profile.n_rest, "jongere", "jongeren")
+    above = stacked_bar.described(own, f"{name}: {young}", mark)
+    below = stacked_bar.described(rest, f"De andere steunpunten samen: {others}")
+    return (above, below) if profile.n_rest else (above,)
 
 
 def _two_bars(result: Protected[Profile], name: str) -> Markup:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.blocks import Block, Definition, bars_picture
 from perspectief.report.block.tables import Cell, Column, Table
-from perspectief.report.drawing.row_bars import Key, Row, Segment, wide
+from perspectief.report.drawing.row_bars import Bars, Key, Row, Segment
 from perspectief.report.verantwoording import labels as verantwoording_labels
 from perspectief.report.verantwoording.figures import computed_text, printed_text
 from perspectief.report.verantwoording.labels import ABOUT, ALL, MEASURE, REASON, TEXTS, VERDICT
@@ -56,7 +56,7 @@ def summary_block(found: Protected[Audit]) -> Block:
         title="Het rapport naast deze gegevens",
         sentence=sentence(found.value),
         source=found,
-        picture=Picture("html", wide(_bars(found.value), _LEGEND), _alt(found.value)),
+        picture=bars_picture(Bars("wide", _bars(found.value), _LEGEND), _alt(found.value)),
         table=_summary_table(found.value),
         reading=(
             "Elke balk is een deel van de documenten. Het eerste stuk is het aantal cijfers dat "
@@ -279,8 +279,8 @@ def _part(table: TableCount) -> str:
     return next(name for last, name in _APPENDIX_PARTS if number <= last)
 
 
-def _bars(audit: Audit) -> list[Row]:
-    return [_bar(name, tables) for name, tables in _parts(audit).items()]
+def _bars(audit: Audit) -> tuple[Row, ...]:
+    return tuple(_bar(name, tables) for name, tables in _parts(audit).items())
 
 
 def _bar(name: str, tables: list[TableCount]) -> Row:

@@ -30,12 +30,14 @@ def write_about(sheet: Sheet, block: Block, occasion: Occasion) -> None:
     facts = [(name, text) for name, text in _facts(block, occasion) if text]
     for row, (name, text) in enumerate(facts, 1):
         sheet.write(row, 0, name, bold=True, text_wrap=True)
+        sheet.fit(row, ((name, NAMES_WIDE), (text, TEXTS_WIDE)))
         if name == "Link":
             sheet.link(row, 1, text, text)
         else:
             sheet.write(row, 1, text, text_wrap=True)
     _write_quantile(sheet, len(facts) + 1)
     sheet.file.freeze_panes(1, 0)
+    sheet.file.fit_to_pages(1, 0)
 
 
 def _facts(block: Block, occasion: Occasion) -> Iterator[tuple[str, str]]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Any
 
 LONGEST_LINK = 2000
 """Signs of an address that a spreadsheet opens; a longer one stands there as text."""
 A4 = 9
+LINE = 15
+"""Height of a line of text in points."""
 TITLE = {"bold": True, "font_size": 14}
 
 
@@ -37,6 +41,14 @@ class Sheet:
         """Write a text as text: XlsxWriter's own `write` would take one for a formula or a link."""
         self.file.write_string(row, column, text, self.book.look(**how))
 
+    def fit(self, row: int, cells: Iterable[tuple[str, int]]) -> None:
+        """Give a row room for its texts, each with the width in characters that it wraps at.
+
+        Not every program finds the height of a row by itself.
+        """
+        lines = max((ceil(len(text) / wide) for text, wide in cells), default=1)
+        self.file.set_row(row, LINE * max(lines, 1))
+
     def link(self, row: int, column: int, address: str, label: str) -> None:
         """Write a link; as text when it is none, or too long for a spreadsheet to open."""
         if address.startswith("http") and len(address) < LONGEST_LINK:
@@ -45,10 +57,9 @@ class Sheet:
             self.write(row, column, address, text_wrap=True)
 
 
-def add_sheet(book: Book, name: str, *, landscape: bool) -> Sheet:
-    """Return a new sheet, on paper one page wide."""
+def add_sheet(book: Book, name: str) -> Sheet:
+    """Return a new sheet, on paper A4 and lying."""
     sheet = book.file.add_worksheet(name)
-    (sheet.set_landscape if landscape else sheet.set_portrait)()
+    sheet.set_landscape()
     sheet.set_paper(A4)
-    sheet.fit_to_pages(1, 0)
     return Sheet(book, sheet)

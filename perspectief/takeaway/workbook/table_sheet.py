@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
@@ -23,6 +24,8 @@ from perspectief.takeaway.workbook.headings import headings
 NAME = "Tabel"
 NARROW, WIDE = 10, 44
 """Least and greatest width of a column in characters."""
+WIDEST = 220
+"""Characters that can be read on one page when the table is made to fit it."""
 _BEFORE = {"aandeel": 2, "aandeel_laag": 3, "aandeel_hoog": 4}
 """How many columns before the parts of a share its count stands; its total follows on that."""
 
@@ -38,15 +41,16 @@ def warning(block: Block) -> str:
 def write_table(sheet: Sheet, block: Block, occasion: Occasion) -> None:
     """Write the sheet."""
     columns = flat_columns(block.table)
-    names = headings(columns)
     top = _write_top(sheet, block)
-    for at, name in enumerate(names):
-        sheet.write(top, at, name, bold=True, text_wrap=True, bottom=2, bg_color=LIGHT.panel)
-        sheet.file.set_column(at, at, _width(name, columns[at], block.table))
+    wide = _write_headings(sheet, top, columns, block.table)
     for number, values in enumerate(flat_rows(block.table, occasion.link)):
+        row = top + 1 + number
         total = block.table.total and number == len(block.table.rows) - 1
-        links = _links(block.table, number)
-        _write_row(sheet, _Line(top + 1 + number, columns, values, links, total))
+        _write_row(sheet, _Line(row, columns, values, _links(block.table, number), total))
+        texts = zip(values, wide, strict=True)
+        sheet.fit(row, [(text, width) for text, width in texts if _wraps(text, width)])
+    if sum(wide) <= WIDEST:
+        sheet.file.fit_to_pages(1, 0)
     sheet.file.freeze_panes(top + 1, 1)
     sheet.file.repeat_rows(top)
     # `&` begins a code in a footer.
@@ -66,6 +70,26 @@ def _write_top(sheet: Sheet, block: Block) -> int:
         sheet.write(row, 0, text)
         row += 1
     return row + 1
+
+
+def _write_headings(
+    sheet: Sheet, row: int, columns: tuple[FlatColumn, ...], table: Table
+) -> list[int]:
+    """Write the headings, those of numbers over their numbers; return the widths of the columns."""
+    names = headings(columns)
+    wide = [_width(name, column, table) for name, column in zip(names, columns, strict=True)]
+    for at, (name, column) in enumerate(zip(names, columns, strict=True)):
+        align = "left" if column.column.kind == "text" and not column.part else "right"
+        how = {"bold": True, "text_wrap": True, "bottom": 2, "bg_color": LIGHT.panel}
+        sheet.write(row, at, name, align=align, **how)
+        sheet.file.set_column(at, at, wide[at])
+    # Bold letters and whole words need more room than their number says.
+    sheet.fit(row, [(name, width - 3) for name, width in zip(names, wide, strict=True)])
+    return wide
+
+
+def _wraps(value: Value, width: int) -> TypeGuard[str]:
+    return isinstance(value, str) and len(value) > width and not value.startswith("http")
 
 
 def _origin(block: Block) -> Iterator[str]:
@@ -123,7 +147,8 @@ def _formula(line: _Line, at: int) -> formulas.Formula | None:
 def _look(column: FlatColumn, value: Value) -> dict[str, object]:
     """Return how a cell shows its number; the number itself is exact."""
     if isinstance(value, str):
-        return {"text_wrap": True}
+        # Room between a number and the text beside it.
+        return {"text_wrap": True, "indent": 1}
     kind, decimals = column.column.kind, column.column.decimals
     if column.part in _BEFORE or kind in ("percent", "interval"):
         return {"num_format": "0.0%"}

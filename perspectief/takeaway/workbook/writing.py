@@ -32,8 +32,8 @@ def to_xlsx(block: Block, occasion: Occasion) -> bytes:
             }
         )
         book = Book(file)
-        table = add_sheet(book, table_sheet.NAME, landscape=True)
-        about = add_sheet(book, about_sheet.NAME, landscape=False)
+        table = add_sheet(book, table_sheet.NAME)
+        about = add_sheet(book, about_sheet.NAME)
         table_sheet.write_table(table, block, occasion)
         about_sheet.write_about(about, block, occasion)
     return out.getvalue()

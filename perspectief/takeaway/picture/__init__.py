@@ -1,0 +1,1 @@
+"""A figure as a picture that stands alone: SVG, and PNG of that."""

@@ -1,0 +1,66 @@
+"""The legend of a chart: what each colour, line and sign means, in rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from perspectief.report.drawing import theme
+from perspectief.report.words.markup import join
+from perspectief.takeaway.picture import ink
+from perspectief.takeaway.picture.ink import Drawn, Pen, Type
+from perspectief.takeaway.picture.letters import Line, rich, width
+from perspectief.takeaway.picture.plot.marks import sign
+from perspectief.takeaway.picture.plot.scales import Spec
+from perspectief.takeaway.picture.plot.traces import looks_of, pen_of
+
+ROW, KEY, GAP = 24, 30, 22
+"""Height of a row, width of a sign, and room behind a text, in pixels."""
+LARGEST = 14
+"""Size of a sign that does not touch the rows around it."""
+_LAST = 1000
+"""The rank of what has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    trace: Spec
+    text: Line
+
+
+def legend(traces: Iterable[Spec], left: float, top: float, most: float) -> Drawn:
+    """Return the legend of traces, in rows of at most so many pixels."""
+    shown = [one for one in traces if one.get("showlegend", True) and one.get("name")]
+    ranked = sorted(shown, key=lambda one: one.get("legendrank", _LAST))
+    drawn: list[Markup] = []
+    x, row = left, 0
+    for entry in (_Entry(one, rich(str(one["name"]))[0]) for one in ranked):
+        wide = KEY + width(entry.text, theme.FONT_SIZE)
+        if x > left and x + wide > left + most:
+            x, row = left, row + 1
+        middle = top + ROW * (row + 0.5)
+        drawn.append(_key(entry.trace, x, middle))
+        drawn.append(ink.text((x + KEY, middle), entry.text, Type(theme.FONT_SIZE)))
+        x += wide + GAP
+    return Drawn(join(drawn), ROW * (row + 1) if drawn else 0.0)
+
+
+def _key(trace: Spec, x: float, y: float) -> Markup:
+    """Return the sign of one entry: as its trace looks."""
+    if trace["type"] == "bar":
+        look = trace["marker"]
+        colours: Sequence[str] | str = look["color"]
+        colour = colours if isinstance(colours, str) else next(iter(colours), theme.FAINT)
+        pen = Pen(look["line"]["color"], look["line"]["width"])
+        return ink.box((x, y - 6), (22, 12), **ink.fill(colour), **ink.stroke(pen))
+    parts = []
+    if trace.get("fill"):
+        parts.append(ink.box((x, y - 6), (22, 12), **ink.fill(trace["fillcolor"])))
+    if "lines" in trace.get("mode", "lines"):
+        parts.append(ink.line((x, y), (x + 22, y), pen_of(trace)))
+    if "markers" in trace.get("mode", ""):
+        look = looks_of(trace)[0]
+        parts.append(sign((x + 11, y), look | {"size": min(look.get("size", 6), LARGEST)}))
+    return join(parts)
