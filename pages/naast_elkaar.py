@@ -12,11 +12,10 @@ view = session.among_all()
 head = st.container()
 chosen = show.choose_several(choosing.choice(view.chosen, view.names))
 groups = choosing.compared(chosen)
-blocks = [
-    view.block(report.beside_block, view.ask(beside.beside, topic, groups), view.names)
-    for topic in report.TOPICS
-    if groups
-]
+found = [view.ask(beside.beside, topic, groups) for topic in report.TOPICS if groups]
+# What is withheld is withheld for every topic alike: to say so once is enough.
+shown = [one for one in found if one.shown] or found[:1]
+blocks = [view.block(report.beside_block, one, view.names) for one in shown]
 with head:
     show.title(choosing.QUESTION, blocks[0].sentence if blocks else choosing.CHOOSE)
 if blocks and not show.nobody():

@@ -14,7 +14,6 @@ from perspectief.report.verantwoording import (
 )
 from perspectief.screen import access, session, show
 from perspectief_core import audit
-from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import description
 from perspectief_core.disclosure.protecting import published_result
 from perspectief_core.published import records
@@ -51,8 +50,7 @@ whole = session.whole()
 known = published_result(records.inconsistencies())
 
 show.title(report.QUESTION, report.LEAD)
-if view.selection != Selection():
-    show.note(report.SELECTION_NOTE)
+show.note(report.about(view.selection))
 match show.choose(report.PART):
     case "rapport":
         show_audit()

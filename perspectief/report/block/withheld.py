@@ -75,6 +75,7 @@ HEADINGS = {
         "En als een steunpunt bij een ander type hoort?",
     ),
     "gevoeligheid.tornado:tornado_block": ("uitmaakt", "Welke keuze doet ertoe?"),
+    "naast_elkaar.beside:beside_block": ("naast_uitkomsten", "Wat werd er van de jongeren?"),
     "onderzoeksvragen.questions:overview_block": (
         "onderzoeksvragen",
         "Hoe ver gaan de antwoorden?",
@@ -100,6 +101,7 @@ HEADINGS = {
     "steunpunt.profile:place_block": ("plaats", "Dit steunpunt tegenover toeval"),
     "steunpunten.all_outcomes:outcomes_block": ("alle_uitkomsten", "Alle uitkomsten per steunpunt"),
     "steunpunten.best_estimate:best_block": ("beste_schatting", "Geteld en beste schatting"),
+    "steunpunten.expected_block:expected_block": ("verwacht", "Geteld en verwacht"),
     "steunpunten.funnel_block:funnel_block": ("steunpunten", "Steunpunten en toeval"),
     "verantwoording.audit:summary_block": ("rapport", "Het rapport naast deze gegevens"),
     "verantwoording.audit:figures_block": ("cijfers", "Cijfer voor cijfer"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from perspectief.report.words import shell
 from perspectief.report.words.choices import Choice
+from perspectief_core.cohort.selection import Selection
 
 QUESTION = {entry.name: entry.question for entry in shell.PAGES}["verantwoording"]
 LEAD = (
@@ -27,6 +28,13 @@ PART = Choice(
     },
     "rapport",
 )
-SELECTION_NOTE = (
-    "Uw keuzes links veranderen niets op deze pagina: hier is steeds geteld zoals het rapport telt."
-)
+
+
+def about(selection: Selection) -> str:
+    """Return whom the page is about, when that is not who is chosen; empty otherwise."""
+    if selection == Selection():
+        return ""
+    return (
+        "Uw keuzes links veranderen niets op deze pagina: hier is steeds geteld zoals het rapport "
+        "telt."
+    )

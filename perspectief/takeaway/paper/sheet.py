@@ -7,16 +7,22 @@ choices are those that were asked for, or the page's own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from perspectief.report.block.blocks import Block
+from perspectief.report.block.withheld import WithheldBlock
 from perspectief.report.words import shell
 from perspectief.report.words.choices import Choice, Several
 from perspectief.takeaway.paper.view import Session
 from perspectief_core.cohort.selecting import ColumnMissingError
 from perspectief_core.cohort.selection import to_query
+from perspectief_core.disclosure.policies import Withheld
+
+T = TypeVar("T")
+Said = str | Callable[[], str]
 
 
 class EnoughError(Exception):
@@ -67,9 +73,16 @@ class Sheet:
     empty: bool = False
 
     def block(
-        self, item: Block, *, heading: bool = True, table_first: bool = False, pick: bool = False
+        self,
+        item: Block | WithheldBlock,
+        *,
+        heading: bool = True,
+        table_first: bool = False,
+        pick: bool = False,
     ) -> int | None:
-        """Keep a figure."""
+        """Keep a figure; leave out what may not be shown."""
+        if isinstance(item, WithheldBlock):
+            return None
         self.figures.append(Figure(item, self._link(item.key)))
         if self.wanted(item):
             raise EnoughError
@@ -128,35 +141,43 @@ class Sheet:
         """Count from 0 to `steps`."""
         yield from range(steps)
 
+    def waiting(self, label: str, ask: Callable[..., T], *args: object) -> T:
+        """Return what `ask` gives."""
+        return ask(*args)
+
     @contextmanager
     def guarded(self) -> Iterator[None]:
-        """Let the page go on when a question needs a column that these data lack; keep which."""
+        """Let the page go on when a column is not there, and keep which, or nothing may be said."""
         try:
-            yield
+            with suppress(Withheld):
+                yield
         except ColumnMissingError as error:
             self.missing.append(error.column)
 
     def nobody(self) -> bool:
         """Tell whether nobody is counted."""
-        self.empty = not self.session.view().cohort.n
+        self.empty = self.session.view().is_empty
         return self.empty
 
-    def title(self, question: str, sentence: str = "") -> None:
+    def title(self, question: str, finding: Said = "") -> None:
         """Leave out; so do all below: figures say for themselves what they are."""
 
-    def text(self, paragraph: str) -> None:
+    def text(self, paragraph: Said) -> None:
         """Leave out."""
 
-    def markup(self, fragment: str) -> None:
+    def markup(self, fragment: Said) -> None:
         """Leave out."""
 
     def section(self, heading: str) -> None:
         """Leave out."""
 
-    def note(self, paragraph: str) -> None:
+    def note(self, paragraph: Said) -> None:
         """Leave out."""
 
     def search(self) -> None:
+        """Leave out."""
+
+    def demonstration(self) -> None:
         """Leave out."""
 
     def page_link(self, page: str, label: str, **choices: object) -> None:

@@ -14,10 +14,18 @@ from perspectief.report.block import strips
 from perspectief.report.block.blocks import Block
 from perspectief.report.block.main_numbers import main_numbers
 from perspectief.report.block.marks import build_marked
+from perspectief.report.block.withheld import WithheldBlock, withheld
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
-from perspectief_core.cohort.selection import CRITERIA, Selection
+from perspectief_core.cohort.selection import CRITERIA, Selection, to_query
 from perspectief_core.data.extract import Extract
-from perspectief_core.disclosure.protecting import Policy, Protected, protect
+from perspectief_core.disclosure.policies import Withheld
+from perspectief_core.disclosure.protecting import (
+    Hidden,
+    Policy,
+    Protected,
+    protect,
+    provenance_of,
+)
 from perspectief_core.sensitivity.combinations import Combinations, combine
 from perspectief_core.sensitivity.measures import measure_range
 
@@ -55,6 +63,16 @@ class View:
         return self.people.counted(self.selection)
 
     @property
+    def query(self) -> dict[str, str]:
+        """The parameters of a link that keeps who is counted."""
+        return to_query(self.asked)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody is counted; under `publicatie` nothing tells that from a few."""
+        return self.policy != "publicatie" and not self.cohort.n
+
+    @property
     def names(self) -> dict[str, str]:
         """Names of the steunpunten by code."""
         places = self.extract.steunpunten
@@ -66,23 +84,27 @@ class View:
 
     def ask(self, analysis: Callable[..., T], *args: object, **options: object) -> Protected[T]:
         """Return the protected result of `analysis(cohort, *args, **options)`."""
-        return self._protected(analysis(self.cohort, *args, **options))
+        return self._protected(analysis, self.cohort, *args, **options)
 
     def ask_extract(self, analysis: Callable[..., T], *args: object) -> Protected[T]:
         """Return the protected result of `analysis(extract, *args)`: whatever the selection is."""
-        return self._protected(analysis(self.extract, *args))
+        return self._protected(analysis, self.extract, *args)
 
     def ask_choices(
         self, analysis: Callable[..., T], *args: object, **options: object
     ) -> Protected[T]:
         """Return the protected result of `analysis(combinations, *args, **options)`."""
         asked = self.only(**_REPORT)
-        result = analysis(self.people.combined(asked.selection), *args, **options)
-        return asked._protected(result)
+        return asked._protected(analysis, self.people.combined(asked.selection), *args, **options)
 
-    def block(self, build: Callable[..., Block], *parts: object, **options: object) -> Block:
+    def block(
+        self, build: Callable[..., Block], *parts: object, **options: object
+    ) -> Block | WithheldBlock:
         """Return the block that `build` makes, with its mark and its strip 'bij andere keuzes'."""
-        block = build_marked(build, *parts, **options)
+        try:
+            block = build_marked(build, *parts, **options)
+        except Withheld as held:
+            return withheld(build, held.reason)
         numbers = main_numbers(block)
         try:
             ranges = [
@@ -92,10 +114,19 @@ class View:
         except ColumnMissingError:
             # The figure itself says what is missing.
             return block
-        return replace(block, strip=strips.strip(numbers, ranges)) if numbers else block
+        if not numbers or not all(found.shown for found in ranges):
+            return block
+        return replace(block, strip=strips.strip(numbers, ranges))
 
-    def _protected(self, result: T) -> Protected[T]:
-        return protect(result, self.extract, self.selection, self.policy)
+    def _protected(
+        self, analysis: Callable[..., T], of: object, *args: object, **options: object
+    ) -> Protected[T]:
+        try:
+            result = analysis(of, *args, **options)
+            return protect(result, self.extract, self.selection, self.policy)
+        except Withheld as held:
+            source = provenance_of(self.extract, self.selection, self.policy)
+            return Hidden(held.reason, source)
 
 
 def view_of(extract: Extract, selection: Selection, policy: Policy) -> View:
@@ -117,6 +148,7 @@ class Session:
 
     current: View
     ColumnMissingError: Any = ColumnMissingError
+    Withheld: Any = Withheld
 
     def view(self) -> View:
         """Return the view of this reading."""
@@ -135,3 +167,10 @@ class Session:
     def made(self, build: Callable[..., T], *parts: object, **options: object) -> T:
         """Return what `build` makes of its parts."""
         return build(*parts, **options)
+
+    def said(self, say: Callable[[], str]) -> str:
+        """Return a text about results; nothing when one of them is withheld."""
+        try:
+            return say()
+        except Withheld:
+            return ""
