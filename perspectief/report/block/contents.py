@@ -12,7 +12,7 @@ from markupsafe import Markup
 from perspectief.report.words.markup import listing, tag
 
 HEADING = "Op deze pagina"
-FEWEST = 4
+FEWEST = 3
 """A page with fewer parts is short enough to see what it holds."""
 
 

@@ -169,7 +169,7 @@ def _facts(found: AsylumHistory) -> list[Fact]:
 
 def _first(found: Share) -> str:
     """Return who it was, at the beginning of a sentence."""
-    return few.who(found).capitalize()
+    return (few.of_group(found) if found.count else few.who(found)).capitalize()
 
 
 def _history_sentence(found: AsylumHistory) -> str:

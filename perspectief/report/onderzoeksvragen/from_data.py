@@ -158,7 +158,7 @@ def _health(result: Protected[Health] | Missing) -> str:
 def _at_least(found: Breakdown) -> str:
     """Return the yes among everyone, and how far the unknown could raise it."""
     yes, unknown = found.share_of("ja"), found.share_of("onbekend").count
-    said = f"{shares.sentence(yes)}."
+    said = f"{few.of_group(yes)}."
     if not unknown or not yes.enough:
         return said
     most = formats.percent((yes.count + unknown) / yes.total)
@@ -180,9 +180,9 @@ def _stay(results: Results) -> Answer:
     text = (
         f"Dit is bekend van {formats.plural(history.n_linked, 'jongere', 'jongeren')}. Zij waren "
         f"gemiddeld {formats.number(years)} jaar in Nederland toen zij bij het steunpunt kwamen. "
-        f"Meer dan één asielaanvraag: {shares.sentence(times['twee_of_meer'])}. Ook een gewone "
-        f"vergunning aangevraagd: {shares.sentence(history.regular.share)}. Een vergunning 'buiten "
-        f"schuld' aangevraagd: {shares.sentence(history.buiten_schuld_requested.share)}. Gemiddeld "
+        f"Meer dan één asielaanvraag: {few.of_group(times['twee_of_meer'])}. Ook een gewone "
+        f"vergunning aangevraagd: {few.of_group(history.regular.share)}. Een vergunning 'buiten "
+        f"schuld' aangevraagd: {few.of_group(history.buiten_schuld_requested.share)}. Gemiddeld "
         "gingen zij "
         f"{formats.number(history.appeals_count.mean)} keer in beroep."
     )
@@ -199,7 +199,7 @@ def _pressed_to_return(results: Results) -> Answer:
         )
         text += (
             " Alleen vrijheidsbeperkende maatregelen zijn bekend. Ooit een of meer: "
-            f"{shares.sentence(measured, 'jongeren')}."
+            f"{few.of_group(measured, 'jongeren')}."
         )
     return Answer(6, "niet", text, f"Samenvatting, Asielachtergrond; {COUNTED}", "deelnemers")
 
@@ -330,4 +330,4 @@ def _choice(results: Results, choice: str) -> Answer:
 
 
 def _people(found: Share) -> str:
-    return shares.sentence(found, "jongeren", probably=True)
+    return few.of_group(found, "jongeren", probably=True)

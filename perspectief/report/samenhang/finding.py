@@ -223,7 +223,8 @@ def cautions_html(result: Protected[Screening]) -> Markup:
     if not rest:
         return shown
     more = formats.plural(len(rest), "ding", "dingen")
-    return shown + tag("details", tag("summary", f"Nog {more} om op te letten"), listing(rest))
+    heading = tag("summary", f"Nog {more} om op te letten")
+    return shown + tag("details", heading, listing(rest), class_="pf-more")
 
 
 def cautions(result: Protected[Screening]) -> tuple[str, ...]:

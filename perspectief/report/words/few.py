@@ -27,6 +27,17 @@ def who(share: Share) -> str:
     return shares.sentence(share) if share.count else "niemand"
 
 
+def of_group(share: Share, noun: str = "", *, probably: bool = False) -> str:
+    """Return a share of people in a sentence: of a handful `geen van de 3` and `alle 3`.
+
+    With more people the count stands first as everywhere: `0 van 26 jongeren (0 %)`.
+    """
+    if not share.enough and share.total > 1 and share.count in (0, share.total):
+        start = "alle" if share.count else "geen van de"
+        return f"{start} {share.total} {noun}".strip()
+    return shares.sentence(share, noun, probably=probably)
+
+
 def who_of(share: Share, whose: str, one: str) -> str:
     """Return who it was of a group: `van de vrouwen 3 van 26 (12 %)`, or `de ene vrouw`."""
     return one if share.count == share.total == 1 else f"{whose}{who(share)}"
