@@ -73,7 +73,7 @@ def _picture(result: Protected[BesideEachOther], names: Mapping[str, str]) -> Pi
     return Picture(
         "html",
         drawing.draw(found, names) if not mark else mark + drawing.draw(found, names),
-        f"{len(found.rows)} rijen, elk met {len(found.groups)} balken naast elkaar: "
+        f"{len(found.rows)} rijen, elk met {len(found.groups)} balken: "
         f"{formats.listing(told)}. De tabel heeft dezelfde getallen.",
     )
 

@@ -1,7 +1,7 @@
-"""The picture: per comparison the groups beside each other, each with its range on one scale.
+"""The picture: per comparison the groups together, each with its range on one scale.
 
-Drawn as HTML, so that it is there before any script. On a narrow screen the groups of a row come
-under each other.
+Drawn as HTML, so that it is there before any script. Two groups stand side by side, more under each
+other; on a narrow screen all come under each other.
 """
 
 from __future__ import annotations
@@ -30,6 +30,10 @@ _CELLS = (
     "display:grid;grid-template-columns:repeat(auto-fit,minmax(min(14rem,100%),1fr));"
     "gap:0.25rem 2rem;font-variant-numeric:tabular-nums;margin:0.2rem 0"
 )
+_UNDER = "font-variant-numeric:tabular-nums;margin:0.2rem 0"
+"""More than two groups come under each other, their scales in line."""
+_LINE = "display:flex;flex-wrap:wrap;gap:0 1rem;align-items:center;margin-bottom:0.15rem"
+_HEAD, _SCALE = "flex:0 1 24rem", "flex:1 1 16rem;"
 _TRACK = (
     "position:relative;height:0.7rem;margin-top:0.15rem;background:var(--pf-panel);"
     "box-shadow:inset 0 0 0 1px var(--pf-rule)"
@@ -52,17 +56,20 @@ def _row(row: BesideRow, heads: list[str], names: Mapping[str, str]) -> Markup:
     label = words.ROW[row.code]
     top = row_bars.headed(tag("b", label[:1].upper() + label[1:]), tag("b", words.verdict(row)))
     scale = _scale(row.values)
-    cells = (_cell(head, value, scale) for head, value in zip(heads, row.values, strict=True))
+    beside = len(heads) == 2
+    cells = (
+        _cell(head, value, scale, beside) for head, value in zip(heads, row.values, strict=True)
+    )
     return tag(
         "div",
         top,
-        tag("div", *cells, style=_CELLS),
+        tag("div", *cells, style=_CELLS if beside else _UNDER),
         tag("div", words.why(row, names), class_="pf-note"),
         style=f"{_ROW};border-left:{EDGE[row.state]}",
     )
 
 
-def _cell(head: str, value: Value, scale: Interval) -> Markup:
+def _cell(head: str, value: Value, scale: Interval, beside: bool) -> Markup:
     line = row_bars.headed(head, words.value(value))
     at, band = place(value)
     drawn = Markup()
@@ -72,7 +79,10 @@ def _cell(head: str, value: Value, scale: Interval) -> Markup:
         drawn += tag("span", class_="pf-c1", style=f"{_BAND};{where}")
     if at is not None:
         drawn += tag("span", style=f"{_MARK};left:{_per_cent(at, scale):.1f}%")
-    return tag("div", line, tag("div", drawn, style=_TRACK))
+    if beside:
+        return tag("div", line, tag("div", drawn, style=_TRACK))
+    track = tag("div", drawn, style=_SCALE + _TRACK)
+    return tag("div", tag("div", line, style=_HEAD), track, style=_LINE)
 
 
 def _per_cent(at: float, scale: Interval) -> float:

@@ -94,6 +94,15 @@ def test_the_file_has_the_numbers_apart(shipped):
     assert float(table[2]["amsterdam_tussen_laag"]) < float(table[2]["amsterdam"])
 
 
+def test_two_stand_side_by_side_and_more_with_their_scales_in_line(shipped):
+    two = str(block_of(shipped, "uitkomsten", "utrecht", "zwolle").picture.content)
+    three = str(block_of(shipped, "uitkomsten", "utrecht", "zwolle", "arnhem").picture.content)
+    assert "auto-fit" in two
+    assert "auto-fit" not in three
+    for drawn, groups in ((two, 2), (three, 3)):
+        assert drawn.count("3px;margin-left") == 6 * groups
+
+
 def test_it_can_be_cited_and_computed_again(shipped):
     block = block_of(shipped, "uitkomsten", "utrecht", OTHERS, geslacht=("vrouw",))
     assert citation.offered(block)
