@@ -12,11 +12,16 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from perspectief.report.block.blocks import Block
+from perspectief.report.block.withheld import WithheldBlock
 from perspectief.report.words import shell
 from perspectief.report.words.choices import Choice
 from perspectief.takeaway.paper.view import Session
 from perspectief_core.cohort.selecting import ColumnMissingError
 from perspectief_core.cohort.selection import to_query
+from perspectief_core.disclosure.policies import Withheld
+
+Said = str | Callable[[], str]
+"""As on the screen: a text, or how to make it."""
 
 
 class EnoughError(Exception):
@@ -67,9 +72,16 @@ class Sheet:
     empty: bool = False
 
     def block(
-        self, item: Block, *, heading: bool = True, table_first: bool = False, pick: bool = False
+        self,
+        item: Block | WithheldBlock,
+        *,
+        heading: bool = True,
+        table_first: bool = False,
+        pick: bool = False,
     ) -> int | None:
-        """Keep a figure."""
+        """Keep a figure; one that is withheld is none."""
+        if isinstance(item, WithheldBlock):
+            return None
         self.figures.append(Figure(item, self._link(item.key)))
         if self.wanted(item):
             raise EnoughError
@@ -118,9 +130,14 @@ class Sheet:
 
     @contextmanager
     def guarded(self) -> Iterator[None]:
-        """Let the page go on when a question needs a column that these data lack; keep which."""
+        """Let the page go on when a question needs a column that these data lack; keep which.
+
+        So does what the policy withholds.
+        """
         try:
             yield
+        except Withheld:
+            return
         except ColumnMissingError as error:
             self.missing.append(error.column)
 
@@ -129,19 +146,22 @@ class Sheet:
         self.empty = not self.session.view().cohort.n
         return self.empty
 
-    def title(self, question: str, sentence: str = "") -> None:
+    def title(self, question: str, finding: Said = "") -> None:
         """Leave out; so do all below: figures say for themselves what they are."""
 
-    def text(self, paragraph: str) -> None:
+    def text(self, paragraph: Said) -> None:
         """Leave out."""
 
-    def markup(self, fragment: str) -> None:
+    def markup(self, fragment: Said) -> None:
         """Leave out."""
 
     def section(self, heading: str) -> None:
         """Leave out."""
 
-    def note(self, paragraph: str) -> None:
+    def note(self, paragraph: Said) -> None:
+        """Leave out."""
+
+    def demonstration(self) -> None:
         """Leave out."""
 
     def search(self) -> None:

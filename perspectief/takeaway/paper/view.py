@@ -14,10 +14,12 @@ from perspectief.report.block import strips
 from perspectief.report.block.blocks import Block
 from perspectief.report.block.main_numbers import main_numbers
 from perspectief.report.block.marks import build_marked
+from perspectief.report.block.withheld import WithheldBlock, withheld
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
-from perspectief_core.cohort.selection import CRITERIA, Selection
+from perspectief_core.cohort.selection import CRITERIA, Selection, to_query
 from perspectief_core.data.extract import Extract
-from perspectief_core.disclosure.protecting import Policy, Protected, protect
+from perspectief_core.disclosure.policies import Policy, Withheld
+from perspectief_core.disclosure.protecting import Hidden, Protected, protect, provenance_of
 from perspectief_core.sensitivity.combinations import Combinations, combine
 from perspectief_core.sensitivity.measures import measure_range
 
@@ -50,6 +52,11 @@ class View:
         return self.selection.only(steunpunt=self.chosen) if self.chosen else self.selection
 
     @property
+    def query(self) -> dict[str, str]:
+        """The parameters of a link that keeps who is seen."""
+        return to_query(self.asked)
+
+    @property
     def cohort(self) -> Cohort:
         """The people counted; for analyses only, never to show."""
         return self.people.counted(self.selection)
@@ -80,9 +87,17 @@ class View:
         result = analysis(self.people.combined(asked.selection), *args, **options)
         return asked._protected(result)
 
-    def block(self, build: Callable[..., Block], *parts: object, **options: object) -> Block:
+    def block(
+        self, build: Callable[..., Block], *parts: object, **options: object
+    ) -> Block | WithheldBlock:
         """Return the block that `build` makes, with its mark and its strip 'bij andere keuzes'."""
-        block = build_marked(build, *parts, **options)
+        try:
+            block = build_marked(build, *parts, **options)
+        except Withheld as held:
+            return withheld(build, held.reason)
+        return self._with_strip(block)
+
+    def _with_strip(self, block: Block) -> Block:
         numbers = main_numbers(block)
         try:
             ranges = [
@@ -92,10 +107,16 @@ class View:
         except ColumnMissingError:
             # The figure itself says what is missing.
             return block
-        return replace(block, strip=strips.strip(numbers, ranges)) if numbers else block
+        if not numbers or not all(found.shown for found in ranges):
+            return block
+        return replace(block, strip=strips.strip(numbers, ranges))
 
     def _protected(self, result: T) -> Protected[T]:
-        return protect(result, self.extract, self.selection, self.policy)
+        try:
+            return protect(result, self.extract, self.selection, self.policy)
+        except Withheld as held:
+            source = provenance_of(self.extract, self.selection, self.policy)
+            return Hidden(held.reason, source)
 
 
 def view_of(extract: Extract, selection: Selection, policy: Policy) -> View:
@@ -117,6 +138,7 @@ class Session:
 
     current: View
     ColumnMissingError: Any = ColumnMissingError
+    Withheld: Any = Withheld
 
     def view(self) -> View:
         """Return the view of this reading."""
@@ -125,6 +147,13 @@ class Session:
     def whole(self) -> View:
         """Return the report's own view of the extract: its choices, everyone."""
         return replace(self.current, selection=Selection(), chosen=())
+
+    def said(self, say: Callable[[], str]) -> str:
+        """Return a text about results; nothing when one of them is withheld."""
+        try:
+            return say()
+        except Withheld:
+            return ""
 
     def among_all(self) -> View:
         """Make and return the view with all steunpunten; those in the filter stand out."""
