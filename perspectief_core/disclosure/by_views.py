@@ -51,6 +51,7 @@ def as_published(result: T, extract: Extract, selection: Selection) -> T:
 
 def _outcomes_by(result: OutcomesBy, extract: Extract, selection: Selection) -> OutcomesBy:
     """Return the outcomes of the groups that are shown; there is no test of those."""
+    _refuse_others(sum(group.n for group in result.groups), extract, selection)
     people = select(extract, Selection()).people
     groups = tuple(
         _group(code, people[members]) for code, members in _shown(extract, selection, result.column)
@@ -64,6 +65,7 @@ def _group(code: str, people: pd.DataFrame) -> GroupOutcomes:
 
 def _sizes(result: Breakdown, extract: Extract, selection: Selection) -> Breakdown:
     """Return how people divide over groups, when each of them is shown by itself."""
+    _refuse_others(result.n, extract, selection)
     found, levels = lattice(extract), tuple(part.level for part in result.shares)
     sizes = dict.fromkeys(levels, 0)
     for part in _parts(found, selection, result.column):
@@ -72,6 +74,14 @@ def _sizes(result: Breakdown, extract: Extract, selection: Selection) -> Breakdo
             raise Withheld("siblings")
         sizes[code] = int(found.members[part].sum())
     return breakdown_of_counts(result.column, levels, np.array([sizes[one] for one in levels]))
+
+
+def _refuse_others(n: int, extract: Extract, selection: Selection) -> None:
+    """Withhold a result about some of the people of a view: its views would be of all of them."""
+    found = lattice(extract)
+    places = {view.selection: place for place, view in enumerate(found.views)}
+    if n != int(found.members[places[selection]].sum()):
+        raise Withheld("not_published")
 
 
 def _shown(extract: Extract, selection: Selection, column: str) -> list[tuple[str, Masks]]:

@@ -69,6 +69,14 @@ def test_how_people_divide_is_the_size_of_each_view(extract):
     assert len(sizes) == 3
 
 
+def test_a_result_about_some_of_the_people_is_not_made_of_all_of_them(extract):
+    left = select(extract, Selection(uitstroom=True))
+    everyone = Selection()
+    for result in (outcomes.by(left, "geslacht"), participants.inflow(left)):
+        with pytest.raises(Withheld, match="not_published"):
+            protect(result, extract, everyone, "publicatie")
+
+
 @pytest.mark.parametrize(
     ("analysis", "arguments", "filters", "reason"),
     [
