@@ -13,10 +13,9 @@ import numpy as np
 import pandas as pd
 
 from perspectief_core.arrays import Masks
-from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import Extract
-from perspectief_core.disclosure.closing import lattice
+from perspectief_core.disclosure.closing import counted, lattice
 from perspectief_core.disclosure.lattice import Lattice
 from perspectief_core.disclosure.policies import BY_VIEWS, COARSE, JOINT, Withheld
 from perspectief_core.disclosure.rounding import from_rounded
@@ -52,7 +51,7 @@ def as_published(result: T, extract: Extract, selection: Selection) -> T:
 def _outcomes_by(result: OutcomesBy, extract: Extract, selection: Selection) -> OutcomesBy:
     """Return the outcomes of the groups that are shown; there is no test of those."""
     _refuse_others(sum(group.n for group in result.groups), extract, selection)
-    people = select(extract, Selection()).people
+    people = counted(extract)
     groups = tuple(
         _group(code, people[members]) for code, members in _shown(extract, selection, result.column)
     )
