@@ -100,7 +100,8 @@ def overall_sentence(overall: Protected[OverallTest]) -> str:
 def _name(names: Mapping[str, str], code: str) -> str:
     """Return the name of a steunpunt, or of small ones that are published together."""
     merged = code.count(JOINT)
-    return f"{merged + 1} kleine steunpunten samen" if merged else names.get(code, code)
+    # A small letter, so that they come behind the names.
+    return f"kleine steunpunten samen ({merged + 1})" if merged else names.get(code, code)
 
 
 def _table(
