@@ -47,6 +47,9 @@ ASKS: tuple[Ask, ...] = (
     Ask(outcomes.awaiting_decision),
     Ask(outcomes.stuck_files),
     Ask(participants.inflow),
+    Ask(outcomes.by, ("steunpunt",)),
+    Ask(outcomes.by, ("herkomst",)),
+    Ask(outcomes.trajectory_results),
 )
 
 

@@ -20,6 +20,7 @@ from perspectief_core.disclosure import closing
 from perspectief_core.disclosure.attack import attack
 from perspectief_core.disclosure.policies import Withheld
 from perspectief_core.disclosure.rounding import from_rounded
+from perspectief_core.people.outcomes import OutcomeDistribution, OutcomesBy, OutcomeShare
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,12 @@ def audit(draft: Draft, extract: Extract, codec: Codec) -> Findings:
     """Return what is found in the answers of a draft, and about the persons of its extract."""
     attacked = attack(extract, "publicatie")
     seen = {view.selection for view in closing.views(extract) if view.reason is None}
+    said = {asks.FIRST.text(codec, selection): selection for selection in seen}
+    rows = {
+        (found.n, found.shares)
+        for ask, found in draft.answers()
+        if ask in said and isinstance(found, OutcomeDistribution)
+    }
     shown = withheld = exact = beyond = 0
     for ask, answer in draft.answers():
         if isinstance(answer, (Withheld, ColumnMissingError)):
@@ -57,7 +64,7 @@ def audit(draft: Draft, extract: Extract, codec: Codec) -> Findings:
             continue
         shown += 1
         exact += not follows_from_rounded(answer)
-        beyond += asks.selection_of(codec, ask) not in seen
+        beyond += asks.selection_of(codec, ask) not in seen or not _of_views(answer, rows)
     return Findings(
         attacked.persons,
         attacked.views,
@@ -67,6 +74,13 @@ def audit(draft: Draft, extract: Extract, codec: Codec) -> Findings:
         withheld,
         exact,
         beyond,
+    )
+
+
+def _of_views(answer: object, rows: set[tuple[int, tuple[OutcomeShare, ...]]]) -> bool:
+    """Tell whether every row of a table per group is what a shown view says by itself."""
+    return not isinstance(answer, OutcomesBy) or all(
+        (group.n, group.shares) in rows for group in answer.groups
     )
 
 

@@ -95,7 +95,7 @@ def _group_names(code: str, none: object, groups: list[object]) -> Callable[[tup
         if group not in groups:
             return withheld.OTHER
         if code == "steunpunt" and len(group) > 1:
-            return f"{len(group)} kleine steunpunten samen"
+            return f"kleine steunpunten samen ({len(group)})"
         return formats.small_letter(criteria.chosen(code, group))
 
     return name

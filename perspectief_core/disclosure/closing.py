@@ -42,7 +42,13 @@ def check_view(extract: Extract, selection: Selection) -> None:
 @lru_cache(maxsize=4)
 def lattice(extract: Extract) -> Lattice:
     """Return the closed lattice of an extract."""
-    return closed_lattice(select(extract, Selection()).people)
+    return closed_lattice(counted(extract))
+
+
+@lru_cache(maxsize=4)
+def counted(extract: Extract) -> pd.DataFrame:
+    """Return the people that the views are about, in the order of their members; core only."""
+    return select(extract, Selection()).people
 
 
 def closed_lattice(people: pd.DataFrame) -> Lattice:

@@ -18,6 +18,7 @@ from perspectief_core.arrays import Masks
 from perspectief_core.cohort.filters import FILTERS
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.policies import (
+    COARSE,
     GEOGRAPHIES,
     SENSITIVE,
     SMALLEST_CATEGORY,
@@ -35,19 +36,6 @@ REGIONS = (
 """The twenty origins by region; the few from Europe and America go with other Africa."""
 AGES = ((12, 19), (20, 22), (23, 60))
 """Ages at inflow in years, both included: ranges cannot be merged, so there are three wide ones."""
-COARSE: tuple[str, ...] = (
-    "steunpunt",
-    "werkwijze_4",
-    "geslacht",
-    "herkomst",
-    "leeftijd",
-    "traject",
-    "kinderen",
-    "diagnose",
-    "instroomperiode",
-)
-"""Filters that are published. `uitstroom` is not: it selects on the outcome that is shown."""
-
 Choice = tuple[str, object]
 """A filter's code and what is chosen of it."""
 Family = tuple[int, tuple[int, ...]]

@@ -33,6 +33,18 @@ SMALLEST_CATEGORY = 30
 MOST_FILTERS = 2
 """Most filters at once; never two that tell where somebody is."""
 
+COARSE: tuple[str, ...] = (
+    "steunpunt",
+    "werkwijze_4",
+    "geslacht",
+    "herkomst",
+    "leeftijd",
+    "traject",
+    "kinderen",
+    "diagnose",
+    "instroomperiode",
+)
+"""Filters that are published. `uitstroom` is not: it selects on the outcome that is shown."""
 SENSITIVE = frozenset({"traject", "diagnose"})
 """Filters that are published one at a time only, and for `SMALLEST_SENSITIVE` people."""
 GEOGRAPHIES = frozenset({"steunpunt", "werkwijze_4"})
@@ -44,7 +56,13 @@ SENSITIVE_COLUMNS = frozenset({"beeindigd_door", "wacht_op_beslissing", "vastlop
 """Columns that are counted for at least `SMALLEST_SENSITIVE` people."""
 
 ROUNDED = frozenset({"Breakdown", "InclusionFlow", "KnownShare", "OutcomeDistribution"})
-"""Result types that `publicatie` shows, from rounded counts."""
+"""Result types that `publicatie` shows, from rounded counts of the people they are about."""
+BY_VIEWS = frozenset({"Breakdown", "OutcomesBy"})
+"""Result types that `publicatie` makes again from the counts of views that are shown: `by_views`.
+A breakdown when it is over the groups of a filter."""
+
+JOINT = "+"
+"""Stands between the codes of groups that are merged, as each of them is small."""
 
 NOT_PUBLISHED = frozenset(
     {
@@ -78,7 +96,6 @@ NOT_PUBLISHED = frozenset(
         "Multiplicity",
         "ObservedExpected",
         "OutcomeTree",
-        "OutcomesBy",
         "OverallTest",
         "Profile",
         "Reclassification",
@@ -136,7 +153,7 @@ def fate(result: type, policy: Policy) -> Fate:
     if result in RESULTS and policy in ("open", "analist"):
         return "exact"
     if result in RESULTS and policy == "publicatie":
-        if result.__name__ in ROUNDED:
+        if result.__name__ in ROUNDED | BY_VIEWS:
             return "rounded"
         if result.__name__ in NOT_PUBLISHED:
             return "withheld"

@@ -14,9 +14,9 @@ from typing import Any, Generic, Literal, NoReturn, TypeVar
 
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import Extract
+from perspectief_core.disclosure.by_views import as_published
 from perspectief_core.disclosure.closing import check_view
 from perspectief_core.disclosure.policies import Policy, Reason, Withheld, fate
-from perspectief_core.disclosure.rounding import from_rounded
 from perspectief_core.published import records
 from perspectief_core.results import DisclosureError, T, refuse_rows
 
@@ -136,7 +136,7 @@ def protect(result: T, extract: Extract, selection: Selection, policy: Policy) -
         raise Withheld("not_published")
     if becomes == "rounded":
         check_view(extract, selection)
-        result = from_rounded(result)
+        result = as_published(result, extract, selection)
     return Protected(result, provenance_of(extract, selection, policy), _SEAL)
 
 

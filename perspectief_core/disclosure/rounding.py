@@ -8,7 +8,10 @@ from typing import cast
 from perspectief_core.cohort.selecting import FlowStep, InclusionFlow
 from perspectief_core.disclosure.policies import (
     ATTRIBUTES,
+    BY_VIEWS,
+    COARSE,
     ROUNDED,
+    SENSITIVE,
     SENSITIVE_COLUMNS,
     SMALLEST_SENSITIVE,
     SMALLEST_VIEW,
@@ -17,9 +20,11 @@ from perspectief_core.disclosure.policies import (
 from perspectief_core.disclosure.rounded import BASE, Rounded, rounded
 from perspectief_core.people.outcomes import (
     Breakdown,
+    GroupOutcomes,
     KnownShare,
     LevelShare,
     OutcomeDistribution,
+    OutcomesBy,
     OutcomeShare,
 )
 from perspectief_core.results import DisclosureError, T
@@ -38,8 +43,10 @@ def from_rounded(result: T) -> T:
         When its type has no rule.
     """
     name = type(result).__name__
-    if name in ROUNDED:
+    if name in ROUNDED | BY_VIEWS:
         match result:
+            case OutcomesBy(test=None):
+                return cast(T, replace(result, groups=tuple(map(_group, result.groups))))
             case OutcomeDistribution() | Breakdown():
                 _enough(result.n, getattr(result, "column", "uitkomst"))
                 return cast(T, _distribution(result))
@@ -71,9 +78,10 @@ def rounded_part(count: int, total: int) -> Rounded:
 
 def _enough(people: int, column: str) -> None:
     """Refuse another column, or few people: those counted may be a part of the view."""
-    if column not in ATTRIBUTES:
+    if column not in (*ATTRIBUTES, *COARSE):
         raise Withheld("not_published")
-    if people < (SMALLEST_SENSITIVE if column in SENSITIVE_COLUMNS else SMALLEST_VIEW):
+    sensitive = column in SENSITIVE_COLUMNS | SENSITIVE
+    if people < (SMALLEST_SENSITIVE if sensitive else SMALLEST_VIEW):
         raise Withheld("too_few")
 
 
@@ -90,6 +98,13 @@ def _distribution(
         return replace(result, n=n, shares=tuple(LevelShare(*row) for row in levels))
     codes = zip((part.outcome for part in result.shares), shares, together, strict=True)
     return replace(result, n=n, shares=tuple(OutcomeShare(*row) for row in codes))
+
+
+def _group(group: GroupOutcomes) -> GroupOutcomes:
+    """Return the outcomes of a group again."""
+    again = _distribution(OutcomeDistribution(group.n, group.shares, merged=False))
+    assert isinstance(again, OutcomeDistribution)
+    return replace(group, n=again.n, shares=again.shares)
 
 
 def _share(share: Share) -> Share:

@@ -220,7 +220,12 @@ def breakdown(values: pd.Series, levels: tuple[str, ...]) -> Breakdown:
 def breakdown_of(column: str, groups: Grouping) -> Breakdown:
     """Return how people divide over groups that were made of `column`."""
     counts = np.bincount(groups.index, minlength=len(groups.codes))
-    return Breakdown(column, len(groups.index), level_shares(groups.codes, counts))
+    return breakdown_of_counts(column, groups.codes, counts)
+
+
+def breakdown_of_counts(column: str, levels: tuple[str, ...], counts: Ints) -> Breakdown:
+    """Return how people divide over levels, of counts in the order of the levels."""
+    return Breakdown(column, int(counts.sum()), level_shares(levels, counts))
 
 
 def level_shares(levels: tuple[str, ...], counts: Ints) -> tuple[LevelShare, ...]:
@@ -246,6 +251,12 @@ def known_share(values: pd.Series) -> KnownShare:
     known = int(values.notna().sum())
     yes = int(values.fillna(False).sum())
     return KnownShare(str(values.name), intervals.share(yes, known), len(values) - known)
+
+
+def outcome_shares(uitkomst: pd.Series) -> tuple[OutcomeShare, ...]:
+    """Return the shares of the six outcomes, each by itself, of a column of outcomes."""
+    index = positions(uitkomst, contract.OUTCOMES).index
+    return _outcome_shares(np.bincount(index, minlength=len(contract.OUTCOMES)), merged=False)
 
 
 def _merged(cohort: Cohort) -> bool:

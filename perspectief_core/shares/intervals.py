@@ -9,13 +9,14 @@ possible range, never a nan.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtri
 
 from perspectief_core.arrays import Floats, Ints
+from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.shares import meaning
 
 Counts = Sequence[int] | npt.NDArray[np.integer]
@@ -68,7 +69,11 @@ def share(count: int, total: int, level: float = 0.95) -> Share:
     >>> round(found.low, 4), round(found.high, 4)
     (0.2553, 0.3662)
     """
-    return shares([count], total, level)[0]
+    found = shares([count], total, level)[0]
+    if isinstance(total, Rounded):
+        # Rounded for publication: its type says how it is written.
+        return replace(found, count=Rounded(count), total=total)
+    return found
 
 
 def shares(counts: Counts, total: int | Counts, level: float = 0.95) -> tuple[Share, ...]:

@@ -180,6 +180,26 @@ def test_the_audit_sees_an_exact_number_and_a_view_that_is_hidden(tmp_path):
     draft.close()
 
 
+def test_the_audit_sees_a_row_that_is_of_no_view(tmp_path):
+    codec, everyone = asks.codec(), Selection()
+    by_sex = asks.Ask(outcomes.by, ("geslacht",))
+    honest = protect(by_sex.result(make_cohort(EXTRACT)), EXTRACT, everyone, "publicatie").value
+    first = honest.groups[0]
+    other = replace(honest, groups=(replace(first, n=first.n + first.n), *honest.groups[1:]))
+    found = []
+    for table in (honest, other):
+        draft = Draft(tmp_path / f"{len(found)}.bundel", edition_of(EXTRACT), codec)
+        for view in VIEWS:
+            if view.reason is None:
+                text, ask = next(asks.texts(codec, view.selection))
+                cohort = make_cohort(EXTRACT, **kept(view.selection))
+                draft.put(text, protect(ask.result(cohort), EXTRACT, view.selection, "publicatie"))
+        draft.put(by_sex.text(codec, everyone), smuggled(table, everyone))
+        found.append(audits.audit(draft, EXTRACT, codec).beyond)
+        draft.close()
+    assert found == [0, 1]
+
+
 def test_a_column_that_is_missing_is_said(tmp_path):
     lacking = replace(EXTRACT, deelnemers=EXTRACT.deelnemers.drop(columns="beeindigd_door"))
     out = tmp_path / "uitgave.bundel"

@@ -13,7 +13,7 @@ from perspectief.report.words import withheld
 from perspectief.screen import session
 from perspectief_core.disclosure.policies import Withheld
 from perspectief_core.disclosure.rounded import Rounded
-from perspectief_core.people import outcomes
+from perspectief_core.people import participants
 from perspectief_core.shares.intervals import Share
 from tests.places import SHIPPED
 from tests.screen.pages import PAGES, everything_sent, html, open_page
@@ -153,7 +153,7 @@ def test_a_page_cannot_reach_the_people(monkeypatch):
     view = found[-1]
     with pytest.raises(Withheld):
         _ = view.cohort
-    hidden = view.ask(outcomes.by, "geslacht")
+    hidden = view.ask(participants.age_summary)
     assert not hidden.shown
     with pytest.raises(Withheld):
         _ = hidden.value

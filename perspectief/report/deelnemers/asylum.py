@@ -14,6 +14,7 @@ from perspectief.report.drawing.fact_bars import (
     means_table,
 )
 from perspectief.report.words import few, formats, labels, shares
+from perspectief_core.disclosure.policies import Withheld
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.outcomes import OutcomesBy
 from perspectief_core.people.participants import AsylumHistory
@@ -21,6 +22,7 @@ from perspectief_core.shares.intervals import Share, share
 
 REGISTER = "Deze gegevens komen uit het register van het ministerie (DMB)"
 SOURCE = f"Samenvatting, Asielachtergrond (rapport). {COUNTED}"
+STAYING = ("verblijfsvergunning", "buiten_schuld")
 TRAJECT_ID = {
     "buiten_schuld": "sv_traject_buiten_schuld",
     "terugkeer": "sv_traject_terugkeer",
@@ -101,12 +103,17 @@ def traject_block(result: Protected[OutcomesBy], report: Reported) -> Block:
     groups = result.value.groups
     total = sum(group.n for group in groups)
     facts = [
-        Fact(labels.TRAJECT[g.group], share(g.n, total), TRAJECT_ID.get(g.group, ""))
+        Fact(labels.group(labels.TRAJECT, g.group), share(g.n, total), TRAJECT_ID.get(g.group, ""))
         for g in groups
     ]
-    staying = sum(g.n for g in groups if g.group in ("verblijfsvergunning", "buiten_schuld"))
+    staying = {g.group: g.n for g in groups if g.group in STAYING}
+    if len(staying) < len(STAYING):
+        # One of them is small, and stands among others in what is published.
+        raise Withheld("siblings")
     together = Fact(
-        "verblijf samen (ook 'buiten schuld')", share(staying, total), "sv_traject_verblijf"
+        "verblijf samen (ook 'buiten schuld')",
+        share(sum(staying.values()), total),
+        "sv_traject_verblijf",
     )
     facts = [together, *facts]
     return Block(

@@ -242,7 +242,7 @@ def _returns(results: Results) -> Answer:
     text = f"Teruggekeerd: {_people(returned)}."
     if returned.count:
         by_origin = {
-            labels.ORIGIN.get(group.group, group.group): part.share.count
+            labels.group(labels.ORIGIN, group.group): part.share.count
             for group in results.by_origin.value.groups
             for part in group.shares
             if part.outcome == "terugkeer" and part.share.count
@@ -319,11 +319,12 @@ def _choice(results: Results, choice: str) -> Answer:
     text = choice
     trajectories = results.trajectories
     if not isinstance(trajectories, Missing) and trajectories.shown and results.n:
-        parts = [
-            f"{labels.TRAJECT[group.group]} {shares.sentence(share(group.n, results.n))}"
-            for group in trajectories.value.groups
-            if group.n
+        groups = [
+            (labels.group(labels.TRAJECT, one.group), share(one.n, results.n))
+            for one in trajectories.value.groups
+            if one.n
         ]
+        parts = [f"{name} {shares.sentence(found)}" for name, found in groups]
         text += f" In de gegevens: {formats.listing(parts)}."
     text += " Het moment van de keuze en de afweging per jongere zijn niet vastgelegd."
     return Answer(11, "deels", text, f"Bijlagen, bijlage 13; Samenvatting; {COUNTED}", "samenhang")

@@ -8,6 +8,7 @@ from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.drawing import states as words
 from perspectief.report.words import formats, labels, shares
+from perspectief_core.disclosure.policies import JOINT
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.outcomes import GroupOutcomes, OutcomeDistribution, OutcomesBy
 from perspectief_core.steunpunten.funnel import Multiplicity, OverallTest
@@ -26,8 +27,8 @@ def outcomes_block(
     return Block(
         key="alle_uitkomsten",
         title="Alle uitkomsten per steunpunt",
-        sentence=_with_mark(sentence(flags.value, _filled(by.value)), words.is_invented(by)),
-        source=(by, whole, flags),
+        sentence=_with_mark(_said(flags, by.value), words.is_invented(by)),
+        source=(by, whole, flags) if flags.shown else (by, whole),
         table=_table(by, whole.value, words.highlighted(names, chosen)),
         reading=(
             "Elke rij is een steunpunt, op alfabet. Achter elk aantal staat welk deel van de "
@@ -47,6 +48,16 @@ def outcomes_block(
 
 def _with_mark(text: str, invented: bool) -> str:
     return f"{words.invented()}. {text}" if invented else text
+
+
+def _said(flags: Protected[Multiplicity], by: OutcomesBy) -> str:
+    if flags.shown:
+        return sentence(flags.value, _filled(by))
+    return (
+        f"{formats.plural(len(by.groups), 'groep is', 'groepen zijn')} groot genoeg om te tonen. "
+        "Kleine steunpunten staan samen of staan er niet bij. Of de verschillen meer dan toeval "
+        "zijn, is met deze afgeronde aantallen niet getoetst."
+    )
 
 
 def _filled(by: OutcomesBy) -> int:
@@ -86,14 +97,22 @@ def overall_sentence(overall: Protected[OverallTest]) -> str:
     )
 
 
+def _name(names: Mapping[str, str], code: str) -> str:
+    """Return the name of a steunpunt, or of small ones that are published together."""
+    merged = code.count(JOINT)
+    # A small letter, so that they come behind the names.
+    return f"kleine steunpunten samen ({merged + 1})" if merged else names.get(code, code)
+
+
 def _table(
     result: Protected[OutcomesBy], whole: OutcomeDistribution, names: Mapping[str, str]
 ) -> Table:
     by = result.value
     used = [code for code in labels.OUTCOME if not (by.merged and code == "doormigratie")]
-    filled = sorted((names.get(group.group, group.group), group) for group in by.groups if group.n)
+    filled = sorted((_name(names, group.group), group) for group in by.groups if group.n)
     lines: list[tuple[Cell, GroupOutcomes | OutcomeDistribution]] = [
-        (words.to_one(group.group, result, name), group) for name, group in filled
+        (words.to_one(group.group, result, name) if group.group in names else name, group)
+        for name, group in filled
     ]
     return (
         Rows([*lines, (TOTAL, whole)])

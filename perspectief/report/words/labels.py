@@ -6,11 +6,13 @@ are plain Dutch (B1); sentences about results live with the figures they belong 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from perspectief.report.words import formats
 from perspectief_core.cohort.filters import NOT_RECORDED
 from perspectief_core.cohort.grouping import CONCRETE
+from perspectief_core.disclosure.policies import JOINT
 
 SYNTHETIC = "nagemaakte gegevens"
 SYNTHETIC_LONG = (
@@ -116,6 +118,19 @@ KIND = {
     "register": "registratie",
     "published": "gepubliceerd",
 }
+
+
+def group(names: Mapping[str, str], code: str) -> str:
+    """Return the name of a group; of groups that are merged for publication all their names.
+
+    Examples
+    --------
+    >>> group(ORIGIN, "angola"), group(ORIGIN, "angola+benin")
+    ('Angola', 'Angola, Benin samen')
+    """
+    codes = code.split(JOINT)
+    told = ", ".join(names.get(one, one) for one in codes)
+    return told if len(codes) == 1 else f"{told} samen"
 
 
 def steunpunt(code: str, names: dict[str, str] | None = None) -> str:

@@ -7,7 +7,7 @@ choices are those that were asked for, or the page's own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
 from urllib.parse import urlencode
@@ -23,6 +23,7 @@ from perspectief_core.disclosure.policies import Withheld
 
 T = TypeVar("T")
 Said = str | Callable[[], str]
+"""As on the screen: a text, or how to make it."""
 
 
 class EnoughError(Exception):
@@ -80,7 +81,7 @@ class Sheet:
         table_first: bool = False,
         pick: bool = False,
     ) -> int | None:
-        """Keep a figure; leave out what may not be shown."""
+        """Keep a figure; one that is withheld is none."""
         if isinstance(item, WithheldBlock):
             return None
         self.figures.append(Figure(item, self._link(item.key)))
@@ -147,10 +148,14 @@ class Sheet:
 
     @contextmanager
     def guarded(self) -> Iterator[None]:
-        """Let the page go on when a column is not there, and keep which, or nothing may be said."""
+        """Let the page go on when a question needs a column that these data lack; keep which.
+
+        So does what the policy withholds.
+        """
         try:
-            with suppress(Withheld):
-                yield
+            yield
+        except Withheld:
+            return
         except ColumnMissingError as error:
             self.missing.append(error.column)
 

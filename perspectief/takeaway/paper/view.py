@@ -18,14 +18,8 @@ from perspectief.report.block.withheld import WithheldBlock, withheld
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
 from perspectief_core.cohort.selection import CRITERIA, Selection, to_query
 from perspectief_core.data.extract import Extract
-from perspectief_core.disclosure.policies import Withheld
-from perspectief_core.disclosure.protecting import (
-    Hidden,
-    Policy,
-    Protected,
-    protect,
-    provenance_of,
-)
+from perspectief_core.disclosure.policies import Policy, Withheld
+from perspectief_core.disclosure.protecting import Hidden, Protected, protect, provenance_of
 from perspectief_core.sensitivity.combinations import Combinations, combine
 from perspectief_core.sensitivity.measures import measure_range
 
@@ -58,19 +52,14 @@ class View:
         return self.selection.only(steunpunt=self.chosen) if self.chosen else self.selection
 
     @property
-    def cohort(self) -> Cohort:
-        """The people counted; for analyses only, never to show."""
-        return self.people.counted(self.selection)
-
-    @property
     def query(self) -> dict[str, str]:
-        """The parameters of a link that keeps who is counted."""
+        """The parameters of a link that keeps who is seen."""
         return to_query(self.asked)
 
     @property
-    def is_empty(self) -> bool:
-        """Whether nobody is counted; under `publicatie` nothing tells that from a few."""
-        return self.policy != "publicatie" and not self.cohort.n
+    def cohort(self) -> Cohort:
+        """The people counted; for analyses only, never to show."""
+        return self.people.counted(self.selection)
 
     @property
     def names(self) -> dict[str, str]:
@@ -84,18 +73,19 @@ class View:
 
     def ask(self, analysis: Callable[..., T], *args: object, **options: object) -> Protected[T]:
         """Return the protected result of `analysis(cohort, *args, **options)`."""
-        return self._protected(analysis, self.cohort, *args, **options)
+        return self._protected(analysis(self.cohort, *args, **options))
 
     def ask_extract(self, analysis: Callable[..., T], *args: object) -> Protected[T]:
         """Return the protected result of `analysis(extract, *args)`: whatever the selection is."""
-        return self._protected(analysis, self.extract, *args)
+        return self._protected(analysis(self.extract, *args))
 
     def ask_choices(
         self, analysis: Callable[..., T], *args: object, **options: object
     ) -> Protected[T]:
         """Return the protected result of `analysis(combinations, *args, **options)`."""
         asked = self.only(**_REPORT)
-        return asked._protected(analysis, self.people.combined(asked.selection), *args, **options)
+        result = analysis(self.people.combined(asked.selection), *args, **options)
+        return asked._protected(result)
 
     def block(
         self, build: Callable[..., Block], *parts: object, **options: object
@@ -105,6 +95,9 @@ class View:
             block = build_marked(build, *parts, **options)
         except Withheld as held:
             return withheld(build, held.reason)
+        return self._with_strip(block)
+
+    def _with_strip(self, block: Block) -> Block:
         numbers = main_numbers(block)
         try:
             ranges = [
@@ -118,11 +111,8 @@ class View:
             return block
         return replace(block, strip=strips.strip(numbers, ranges))
 
-    def _protected(
-        self, analysis: Callable[..., T], of: object, *args: object, **options: object
-    ) -> Protected[T]:
+    def _protected(self, result: T) -> Protected[T]:
         try:
-            result = analysis(of, *args, **options)
             return protect(result, self.extract, self.selection, self.policy)
         except Withheld as held:
             source = provenance_of(self.extract, self.selection, self.policy)
@@ -158,6 +148,13 @@ class Session:
         """Return the report's own view of the extract: its choices, everyone."""
         return replace(self.current, selection=Selection(), chosen=())
 
+    def said(self, say: Callable[[], str]) -> str:
+        """Return a text about results; nothing when one of them is withheld."""
+        try:
+            return say()
+        except Withheld:
+            return ""
+
     def among_all(self) -> View:
         """Make and return the view with all steunpunten; those in the filter stand out."""
         chosen = self.current.asked.steunpunt
@@ -167,10 +164,3 @@ class Session:
     def made(self, build: Callable[..., T], *parts: object, **options: object) -> T:
         """Return what `build` makes of its parts."""
         return build(*parts, **options)
-
-    def said(self, say: Callable[[], str]) -> str:
-        """Return a text about results; nothing when one of them is withheld."""
-        try:
-            return say()
-        except Withheld:
-            return ""
