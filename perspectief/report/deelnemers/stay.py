@@ -117,6 +117,7 @@ def _bars(means: dict[str, Summary], printed: dict[str, MonthsInNl], names: dict
             for code, summary in means.items()
         ),
         LEGEND,
+        full=longest,
     )
 
 
