@@ -10,6 +10,7 @@ from perspectief.report.block.blocks import Block
 from perspectief.takeaway.occasion import Occasion
 from perspectief.takeaway.picture.page import can_draw, to_svg
 from perspectief.takeaway.picture.raster import to_png
+from perspectief.takeaway.slide.writing import has_native_chart, to_pptx
 from perspectief.takeaway.workbook.writing import to_xlsx
 from perspectief_core.results import DisclosureError
 
@@ -42,6 +43,13 @@ FORMS: dict[str, Form] = {
         ".xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         to_xlsx,
+    ),
+    "pptx": Form(
+        "Dia (PPTX)",
+        ".pptx",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        to_pptx,
+        has_native_chart,
     ),
     "png": Form("Afbeelding (PNG)", ".png", "image/png", to_png, can_draw),
     "svg": Form("Tekening (SVG)", ".svg", "image/svg+xml", to_svg, can_draw),

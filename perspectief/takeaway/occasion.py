@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
+from perspectief.report.block import citation
 from perspectief.report.block.blocks import Block
 from perspectief.report.block.contents import anchor
-from perspectief.report.words import shell
+from perspectief.report.words import formats, shell
 from perspectief_core.cohort.selection import to_query
 
 LONGEST_NAME = 130
@@ -42,6 +44,17 @@ def file_name(block: Block, occasion: Occasion, ending: str) -> str:
     parts = [occasion.page, block.title, *(f"{code} {value}" for code, value in chosen.items())]
     name = _plain(" ".join(parts))[:LONGEST_NAME].rstrip("_")
     return f"{mark}perspectief_{name}_{_plain(occasion.day.isoformat())}{ending}"
+
+
+def origin(block: Block, occasion: Occasion) -> Iterator[str]:
+    """Yield where the numbers come from, in the lines that stand under a figure on paper."""
+    known = dict(citation.about(block, occasion.link))
+    yield f"Noemer: {known['Noemer']}"
+    if "Selectie" in known:
+        yield f"Selectie: {known['Selectie']}"
+    yield f"Bron: {known['Bron']}"
+    yield f"{citation.TITLE}: {known['Gegevens']}; gemaakt op {formats.day(occasion.day)}"
+    yield known["Link"]
 
 
 def _plain(text: str) -> str:

@@ -39,7 +39,7 @@ def by_sex_picture(
         f"Liggende balken per {what}, vrouwen en mannen apart. "
         f"Grootste: {formats.listing(largest) or 'geen'}."
     )
-    return bars_picture(Bars("compact", rows, LEGEND), alt)
+    return bars_picture(Bars("compact", rows, LEGEND, full=longest), alt)
 
 
 def differs(test: IndependenceTest | None, what: str) -> str:

@@ -131,6 +131,7 @@ def _bars(means: dict[str, Summary], printed: dict[str, MonthsInNl], names: dict
             for code, summary in means.items()
         ),
         LEGEND if printed else (OWN,),
+        full=longest,
     )
 
 

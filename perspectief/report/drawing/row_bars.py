@@ -72,7 +72,8 @@ class Key:
 class Bars:
     """Bars under each other on one scale: what every medium draws.
 
-    `heading` and `note` stand above them; `mark` says that they are invented, of whom.
+    `heading` and `note` stand above them; `mark` says that they are invented, of whom. `full` is
+    what the whole width of the scale stands for, by default 100 per cent.
     """
 
     form: Literal["compact", "wide"]
@@ -81,6 +82,7 @@ class Bars:
     heading: str = ""
     note: str = ""
     mark: str = ""
+    full: float = 100.0
 
     def html(self) -> Markup:
         """Return rows and legend as HTML."""

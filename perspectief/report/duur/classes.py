@@ -27,18 +27,12 @@ CLASSES = {
 def classes_block(result: Protected[DurationSummary]) -> Block:
     """Return the duration classes by outcome."""
     groups = result.value.half_years
-    keys = tuple(
-        row_bars.Key(
-            labels.OUTCOME_SHORT[code], theme.OUTCOME_CATEGORY[code], code == "in_begeleiding"
-        )
-        for code in ORDER
-    )
     return Block(
         key="duurklassen",
         title="Hoe lang waren jongeren in begeleiding?",
         sentence=_sentence(groups),
         source=result,
-        picture=bars_picture(Bars("compact", _bars(groups), keys), _alt(groups)),
+        picture=bars_picture(_bars(groups), _alt(groups)),
         table=_table(groups),
         reading=(
             "Elke balk is een groep jongeren met dezelfde duur, in maanden. De delen zijn de "
@@ -77,9 +71,15 @@ def _sentence(groups: tuple[GroupOutcomes, ...]) -> str:
     return text
 
 
-def _bars(groups: tuple[GroupOutcomes, ...]) -> tuple[row_bars.Row, ...]:
+def _bars(groups: tuple[GroupOutcomes, ...]) -> Bars:
+    keys = tuple(
+        row_bars.Key(
+            labels.OUTCOME_SHORT[code], theme.OUTCOME_CATEGORY[code], code == "in_begeleiding"
+        )
+        for code in ORDER
+    )
     largest = max((group.n for group in groups), default=0) or 1
-    return tuple(
+    rows = tuple(
         row_bars.Row(
             f"{CLASSES[group.group]} maanden" if group.group != "onbekend" else "duur onbekend",
             tuple(
@@ -95,6 +95,7 @@ def _bars(groups: tuple[GroupOutcomes, ...]) -> tuple[row_bars.Row, ...]:
         )
         for group in groups
     )
+    return Bars("compact", rows, keys, full=largest)
 
 
 def _alt(groups: tuple[GroupOutcomes, ...]) -> str:

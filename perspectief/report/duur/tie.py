@@ -99,7 +99,7 @@ def _parts(test: IndependenceTest | None, early: IndependenceTest | None) -> tup
 def _bars(found: DurationTie, printed: PublishedTie) -> Bars:
     report = (printed.early_chi2, printed.chi2 - printed.early_chi2)
     if found.even is None or not _enough(found.everything):
-        return Bars("compact", (_bar("rapport", report, sum(report)),), KEYS[:2])
+        return Bars("compact", (_bar("rapport", report, sum(report)),), KEYS[:2], full=sum(report))
     here = _parts(found.everything, found.early)
     longest = max(sum(here), sum(report), found.even)
     even = row_bars.Segment(found.even / longest, 2, KEYS[2].name)
@@ -108,7 +108,7 @@ def _bars(found: DurationTie, printed: PublishedTie) -> Bars:
         _bar("in deze gegevens", here, longest),
         row_bars.Row("bij een gelijke kans", (even,), formats.number(found.even, 0)),
     )
-    return Bars("compact", bars, KEYS)
+    return Bars("compact", bars, KEYS, full=longest)
 
 
 def _bar(name: str, parts: tuple[float, float], longest: float) -> row_bars.Row:

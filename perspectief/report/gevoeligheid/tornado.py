@@ -86,6 +86,7 @@ def _drawing(bars: list[TornadoBar]) -> Bars:
             )
             for bar in bars
         ),
+        full=100 * longest,
     )
 
 

@@ -6,16 +6,13 @@ whom it is, from which data, from which source and where it can be seen.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from markupsafe import Markup
 
-from perspectief.report.block import citation
 from perspectief.report.block.blocks import Block, Picture
 from perspectief.report.drawing.palette import LIGHT
-from perspectief.report.words import formats, labels
+from perspectief.report.words import labels
 from perspectief.report.words.markup import join, tag
-from perspectief.takeaway.occasion import Occasion
+from perspectief.takeaway.occasion import Occasion, origin
 from perspectief.takeaway.picture import ink
 from perspectief.takeaway.picture.bars import draw as draw_bars
 from perspectief.takeaway.picture.ink import Drawn, Pen, Type
@@ -105,16 +102,6 @@ def _mark(top: float) -> Drawn:
 def _foot(block: Block, occasion: Occasion) -> Drawn:
     """Return where the numbers come from, under a line."""
     rule = ink.line((0, 0), (INSIDE, 0), Pen(LIGHT.line))
-    lines = [one for text in _origin(block, occasion) for one in wrap(text, SMALL, INSIDE)]
+    lines = [one for text in origin(block, occasion) for one in wrap(text, SMALL, INSIDE)]
     said = ink.texts((0, 10), lines, Type(SMALL, LIGHT.muted))
     return Drawn(rule + said.markup, said.height + 10)
-
-
-def _origin(block: Block, occasion: Occasion) -> Iterator[str]:
-    known = dict(citation.about(block, occasion.link))
-    yield f"Noemer: {known['Noemer']}"
-    if "Selectie" in known:
-        yield f"Selectie: {known['Selectie']}"
-    yield f"Bron: {known['Bron']}"
-    yield f"{citation.TITLE}: {known['Gegevens']}; gemaakt op {formats.day(occasion.day)}"
-    yield known["Link"]

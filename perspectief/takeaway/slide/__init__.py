@@ -1,0 +1,1 @@
+"""A figure as a slide, with a chart that can be edited."""
