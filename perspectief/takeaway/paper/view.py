@@ -62,6 +62,11 @@ class View:
         return self.people.counted(self.selection)
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nobody is counted; under `publicatie` nothing tells that from a few."""
+        return self.policy != "publicatie" and not self.cohort.n
+
+    @property
     def names(self) -> dict[str, str]:
         """Names of the steunpunten by code."""
         places = self.extract.steunpunten
