@@ -6,18 +6,12 @@ from playwright.sync_api import sync_playwright
 from tests.browser.harness import FLAGS, Contexts, chromium
 from tests.browser.server import serve
 
-SPREAD = frozenset({"test_pages", "test_readers", "test_shell"})
-"""Modules of many visits to the shared dashboard. The others start something of their own, which
-should happen once: side by side, their tests stay together."""
-
 
 def pytest_collection_modifyitems(items):
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            if item.path.stem not in SPREAD:
-                item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(scope="session")
