@@ -98,8 +98,8 @@ def inflow_block(result: Protected[Breakdown], report: Reported) -> Block:
         key="instroom",
         title="Wanneer kwamen zij?",
         sentence=(
-            f"{shares.sentence(before)} {formats.was(before.count)} er al vóór de start van het "
-            f"experiment op 1 oktober 2009. {report.says} {report.text(BEFORE_ID)}."
+            f"{formats.capital(shares.sentence(before))} {formats.was(before.count)} er al vóór de "
+            f"start van het experiment op 1 oktober 2009. {report.says} {report.text(BEFORE_ID)}."
         ),
         source=(result, report.source),
         picture=Picture(

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.tables import Cell, Column, Link, Rows, Table
-from perspectief.report.words import criteria as words, shell
+from perspectief.report.words import criteria as words, formats, shell
 from perspectief_core.cohort.selection import CRITERIA, Selection, to_query
 from perspectief_core.comparison.dtv import DTV_CRITERIA
 from perspectief_core.disclosure.protecting import Protected
@@ -135,15 +135,11 @@ def criteria_block(result: Protected[Tornado]) -> Block:
 
 
 def _rows(code: str, options: tuple[str, ...]) -> list[tuple[Cell, ...]]:
-    chosen = _sentence_case(short(code, options[0]))
+    chosen = formats.capital(short(code, options[0]))
     return [
-        (CRITERION[code], chosen, _sentence_case(short(code, option)), *WHY[(code, option)])
+        (CRITERION[code], chosen, formats.capital(short(code, option)), *WHY[(code, option)])
         for option in options[1:]
     ]
-
-
-def _sentence_case(text: str) -> str:
-    return text[0].upper() + text[1:]
 
 
 def impossible_block(result: Protected[Tornado], pairs: tuple[ImpossiblePair, ...]) -> Block:
@@ -157,7 +153,7 @@ def impossible_block(result: Protected[Tornado], pairs: tuple[ImpossiblePair, ..
         ),
         source=result,
         table=Rows(pairs)
-        .column(Column("een", "Keuze"), lambda pair: _sentence_case(short(*pair.first)))
+        .column(Column("een", "Keuze"), lambda pair: formats.capital(short(*pair.first)))
         .column(Column("ander", "Niet samen met"), lambda pair: short(*pair.second))
         .column(Column("waarom", "Waarom"), lambda pair: REASON[pair.reason])
         .table("Keuzes die niet samengaan"),

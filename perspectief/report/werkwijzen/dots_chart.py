@@ -43,8 +43,7 @@ class Lane:
 
 def type_name(code: str) -> str:
     """Return the Dutch name of a type, with a capital."""
-    name = labels.WERKWIJZE.get(code, UNKNOWN_TYPE)
-    return name[0].upper() + name[1:]
+    return formats.capital(labels.WERKWIJZE.get(code, UNKNOWN_TYPE))
 
 
 def type_line(found: TypeShare) -> str:

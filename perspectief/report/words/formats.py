@@ -162,6 +162,11 @@ def small_letter(text: str) -> str:
     return f"é{text[1:]}" if text.startswith("Eén") else text[:1].lower() + text[1:]
 
 
+def capital(text: str) -> str:
+    """Return a text with a capital, to begin a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 def plural(n: int, singular: str, many: str) -> str:
     """Return `1 jongere`, `2 jongeren`; rounded `ongeveer 85 jongeren`."""
     return f"{about(n)} {singular if n == 1 else many}"
