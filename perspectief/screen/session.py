@@ -20,8 +20,7 @@ import streamlit as st
 from perspectief.publishing.bundle import BundleError
 from perspectief.publishing.edition import Opened, open_edition
 from perspectief.report.block import strips
-from perspectief.report.block.blocks import Block
-from perspectief.report.block.main_numbers import main_numbers
+from perspectief.report.block.blocks import Block, MainNumber
 from perspectief.report.block.marks import build_marked
 from perspectief.report.block.withheld import WithheldBlock, withheld
 from perspectief.screen import access, address, editions, signing_in
@@ -41,7 +40,7 @@ from perspectief_core.disclosure.protecting import (
     released,
 )
 from perspectief_core.sensitivity.combinations import Combinations, combine
-from perspectief_core.sensitivity.measures import measure_range
+from perspectief_core.sensitivity.measures import MeasureRange, measure_range
 
 __all__ = [
     "ColumnMissingError",
@@ -251,21 +250,11 @@ class View:
         except Withheld as held:
             key = options.get("key")
             return withheld(build, held.reason, key if isinstance(key, str) else None)
-        return self._with_strip(block)
+        return strips.with_strip(block, self._range)
 
-    def _with_strip(self, block: Block) -> Block:
-        numbers = main_numbers(block)
-        try:
-            ranges = [
-                self.only(**dict(number.within)).ask_choices(measure_range, number.measure)
-                for number in numbers
-            ]
-        except ColumnMissingError:
-            # The figure itself says what is missing.
-            return block
-        if not numbers or not all(found.shown for found in ranges):
-            return block
-        return replace(block, strip=strips.strip(numbers, ranges))
+    def _range(self, number: MainNumber) -> Protected[MeasureRange]:
+        within = self.only(**dict(number.within))
+        return within.ask_choices(measure_range, number.measure)
 
     @property
     def _where(self) -> Hashable:

@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
-from perspectief.report.block.blocks import MainNumber, Strip
+from perspectief.report.block.blocks import Block, MainNumber, Strip
+from perspectief.report.block.main_numbers import main_numbers
 from perspectief.report.words import formats
 from perspectief.report.words.choices import OUTCOME
 from perspectief_core.cohort.grouping import CONCRETE, RESULTS
+from perspectief_core.cohort.selecting import ColumnMissingError
 from perspectief_core.cohort.selection import Selection, to_query
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.sensitivity.measures import COUNTED, MeasureRange
+
+
+def with_strip(block: Block, range_of: Callable[[MainNumber], Protected[MeasureRange]]) -> Block:
+    """Return the block with its strip, of the ranges that `range_of` asks; as it is without any.
+
+    No strip where a column is missing, which the figure itself says, or a range may not be shown.
+    """
+    numbers = main_numbers(block)
+    try:
+        ranges = [range_of(number) for number in numbers]
+    except ColumnMissingError:
+        return block
+    if not numbers or not all(found.shown for found in ranges):
+        return block
+    return replace(block, strip=strip(numbers, ranges))
 
 
 def strip(numbers: Sequence[MainNumber], found: Sequence[Protected[MeasureRange]]) -> Strip | None:

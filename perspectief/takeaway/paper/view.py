@@ -11,8 +11,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from perspectief.report.block import strips
-from perspectief.report.block.blocks import Block
-from perspectief.report.block.main_numbers import main_numbers
+from perspectief.report.block.blocks import Block, MainNumber
 from perspectief.report.block.marks import build_marked
 from perspectief.report.block.withheld import WithheldBlock, withheld
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
@@ -21,7 +20,7 @@ from perspectief_core.data.extract import Extract
 from perspectief_core.disclosure.policies import Policy, Withheld
 from perspectief_core.disclosure.protecting import Hidden, Protected, protect, provenance_of
 from perspectief_core.sensitivity.combinations import Combinations, combine
-from perspectief_core.sensitivity.measures import measure_range
+from perspectief_core.sensitivity.measures import MeasureRange, measure_range
 
 T = TypeVar("T")
 _REPORT = {criterion.code: criterion.default for criterion in CRITERIA}
@@ -100,21 +99,11 @@ class View:
             block = build_marked(build, *parts, **options)
         except Withheld as held:
             return withheld(build, held.reason)
-        return self._with_strip(block)
+        return strips.with_strip(block, self._range)
 
-    def _with_strip(self, block: Block) -> Block:
-        numbers = main_numbers(block)
-        try:
-            ranges = [
-                self.only(**dict(number.within)).ask_choices(measure_range, number.measure)
-                for number in numbers
-            ]
-        except ColumnMissingError:
-            # The figure itself says what is missing.
-            return block
-        if not numbers or not all(found.shown for found in ranges):
-            return block
-        return replace(block, strip=strips.strip(numbers, ranges))
+    def _range(self, number: MainNumber) -> Protected[MeasureRange]:
+        within = self.only(**dict(number.within))
+        return within.ask_choices(measure_range, number.measure)
 
     def _protected(self, result: T) -> Protected[T]:
         try:
