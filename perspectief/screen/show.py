@@ -147,12 +147,16 @@ def _ask(label: str, code: str) -> str:
 
 
 def choose_all(choices: Sequence[Choice]) -> dict[str, str]:
-    """Draw choices beside each other, at most three in a row; return what is chosen by code."""
-    columns = st.columns(min(len(choices), 3))
+    """Draw choices beside each other, at most three in a row; return what is chosen by code.
+
+    A row is a row: on a phone, where they stand below each other, they keep their order.
+    """
+    wide = min(len(choices), 3)
     chosen = {}
-    for number, choice in enumerate(choices):
-        with columns[number % len(columns)]:
-            chosen[choice.code] = choose(choice)
+    for start in range(0, len(choices), 3):
+        for column, choice in zip(st.columns(wide), choices[start : start + 3], strict=False):
+            with column:
+                chosen[choice.code] = choose(choice)
     return chosen
 
 

@@ -15,7 +15,7 @@ from perspectief_core.published import records
 ORIGINS: dict[str, str] = {
     "register": "Gemaakt uit registratielijsten van steunpunten en ministerie: gepseudonimiseerd, "
     "niet anoniem",
-    "synthetic": "Synthetisch: gemaakt uit verzonnen lijsten; geen echte personen",
+    "synthetic": "Nagemaakt: uit verzonnen lijsten; geen echte personen",
 }
 GENERATOR = "perspectief intake run"
 

@@ -49,7 +49,7 @@ _HEADER = ("Kenmerken", "k", "Alleen in de groep", "In groep < 5", "In groep < 1
 
 
 def _about(flow: Flow, settings: Settings, extract_id: str) -> str:
-    kind = "echte" if settings.soort == "register" else "verzonnen (synthetische)"
+    kind = "echte" if settings.soort == "register" else "nagemaakte"
     return (
         f"Extract {extract_id}: {len(flow.people)} personen, gemaakt uit {kind} lijsten, "
         f"peildatum {settings.peildatum:%d-%m-%Y}."

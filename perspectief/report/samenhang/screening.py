@@ -17,13 +17,15 @@ SHOW = Choice(
     "Toon in de tabel",
     "toon",
     {
+        "sterkst": "de 10 die hier het sterkst samenhangen",
         "een_van_beide": "wat hier of in het rapport samenhangt",
         "ja": "alleen wat hier samenhangt",
         "verschil": "alleen wat anders is dan in het rapport",
         "alle": "alle kenmerken",
     },
-    "een_van_beide",
+    "sterkst",
 )
+STRONGEST = 10
 REASON = {
     Reason.ONE_CATEGORY: "nee: iedereen heeft dezelfde waarde",
     Reason.ONE_CLASS: "nee: er is geen verschil in uitkomst",
@@ -99,7 +101,7 @@ def _left_out(found: Screening) -> str:
 
 
 def _table(found: Screening, shuffled: Chance, show: str) -> Table:
-    shown = [row for row in found.rows if _shown(row, show)]
+    shown = _strongest(found) if show == SHOW.default else _chosen(found, show)
     if not shown and show == SHOW.default:
         shown = list(found.rows)
     rows = tuple(_row(row, shuffled.of(row.kenmerk.kenmerk)) for row in shown)
@@ -122,6 +124,20 @@ def _table(found: Screening, shuffled: Chance, show: str) -> Table:
         rows=rows,
         note=_note(found, len(rows)),
     )
+
+
+def _strongest(found: Screening) -> list[ScreeningRow]:
+    """Return the rows with the smallest p here, those first; invented answers are not among them."""
+    tested = [
+        (row.test.p_adjusted, -row.test.chi2, row)
+        for row in found.rows
+        if row.test is not None and len(row.test.groups) > 1 and not row.invented
+    ]
+    return [row for *_, row in sorted(tested, key=lambda one: one[:2])[:STRONGEST]]
+
+
+def _chosen(found: Screening, show: str) -> list[ScreeningRow]:
+    return [row for row in found.rows if _shown(row, show)]
 
 
 def _shown(row: ScreeningRow, show: str) -> bool:

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
+from perspectief.report.words.formats import NBSP
+
 BREAK = Markup("<br>")
 
 
@@ -38,7 +40,9 @@ def tag(name: str, *content: str, **attributes: str) -> Markup:
         for key, value in attributes.items()
         if value
     )
-    return Markup(f"<{name}{given}>{''.join(map(escape, content))}</{name}>")
+    # A percentage never breaks over two lines, also one that was written by hand.
+    inside = "".join(map(escape, content)).replace(" %", f"{NBSP}%")
+    return Markup(f"<{name}{given}>{inside}</{name}>")
 
 
 def join(parts: Iterable[str], between: str = "") -> Markup:

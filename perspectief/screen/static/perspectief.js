@@ -1,4 +1,4 @@
-// Five things that Streamlit's own pages cannot be told from Python. The words come before this text.
+// Six things that Streamlit's own pages cannot be told from Python. The words come before this text.
 
 // `r` reruns the page and `c` empties caches, whatever has the focus: someone who speaks to the
 // computer or rests a hand on the keys sets them off. Streamlit listens on the document; one step
@@ -67,3 +67,13 @@ new MutationObserver(() => {
   document.querySelectorAll('[data-testid="stDialog"]').forEach(translate);
   document.querySelectorAll(".js-plotly-plot svg a:not([tabindex])").forEach(passBy);
 }).observe(document.documentElement, { childList: true, characterData: true, subtree: true });
+
+// A chart is drawn for the width of the window; on paper it shrinks to that of the sheet. One drawn for
+// a narrow window shrinks too: it is tall, and whole it would leave the sheet before it empty.
+const PAPER = 688; // CSS pixels between the margins of an A4 sheet.
+const LARGEST = 0.72;
+addEventListener("beforeprint", () => {
+  const charts = document.querySelectorAll('[data-testid="stPlotlyChart"]');
+  const widest = Math.max(1, ...[...charts].map((chart) => chart.offsetWidth));
+  document.documentElement.style.setProperty("--pf-paper", Math.min(PAPER / widest, LARGEST).toFixed(3));
+});

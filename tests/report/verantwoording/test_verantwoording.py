@@ -25,6 +25,7 @@ from perspectief.report.verantwoording import (
 )
 from perspectief.report.verantwoording.figures import computed_text, printed_text
 from perspectief.report.words import contract as codeboek_woorden, labels
+from perspectief.report.words.formats import NBSP
 from perspectief_core.audit import Audit, audit
 from perspectief_core.audit.rows import Reason, Verdict
 from perspectief_core.cohort.selection import Selection
@@ -163,7 +164,7 @@ def test_empty_extract_gives_a_whole_page(known, asked, shipped):
 def test_contradictions_stand_with_both_values_and_both_places(known):
     block = tegenstrijdig.contradictions_block(known)
     assert len(block.table.rows) == len(known.value)
-    drawn = html.unescape(block.picture.content)
+    drawn = html.unescape(block.picture.content).replace(NBSP, " ")
     assert drawn.count("<details>") == len(known.value)
     for one in known.value:
         # 'Both places read' is not said twice.
