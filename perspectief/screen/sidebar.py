@@ -1,9 +1,13 @@
-"""'Wie tellen we mee' and 'Filters': widgets that together are one `Selection`."""
+"""'Wie tellen we mee' and 'Filters': widgets that together are one `Selection`.
+
+The panels are closed for most readers most of the time, and twenty widgets are a fifth of the work
+of a run. So a panel draws its widgets only while it is open; what they hold is kept meanwhile.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -14,6 +18,10 @@ from perspectief_core.cohort.filters import AGE_RANGE, FILTERS, TYPOLOGIES, Choi
 from perspectief_core.cohort.selection import CRITERIA, FIELDS, Selection
 from perspectief_core.data.extract import Extract
 
+if TYPE_CHECKING:
+    from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
+
+PANELS = ("deel_criteria", "deel_filters")
 TYPOLOGY_KEY = "indeling"
 
 
@@ -42,6 +50,7 @@ def render(whole: View, page: str) -> Selection:
 def current(steunpunten: tuple[str, ...]) -> Selection:
     """Return the selection that the widgets hold now."""
     state = st.session_state
+    _keep()
     chosen: dict[str, Any] = {c.code: state.get(c.code, c.default) for c in CRITERIA}
     for filter_ in FILTERS:
         value: Any = state.get(filter_.code) or filter_.default
@@ -51,6 +60,13 @@ def current(steunpunten: tuple[str, ...]) -> Selection:
     for code in _hidden_typologies():
         chosen[code] = ()
     return Selection(**chosen)
+
+
+def _keep() -> None:
+    """Keep what widgets hold that this run may not draw: Streamlit forgets it after one."""
+    for code in (*(one.code for one in FIELDS), TYPOLOGY_KEY):
+        if code in st.session_state:
+            st.session_state[code] = st.session_state[code]
 
 
 def _hidden_typologies() -> tuple[str, ...]:
@@ -101,10 +117,19 @@ def _group_names(code: str, none: object, groups: list[object]) -> Callable[[tup
     return name
 
 
+def _panel(label: str, key: str) -> ExpanderContainer:
+    # Said again: a panel whose label changes is a new one to Streamlit, and new ones are closed.
+    st.session_state[key] = st.session_state.get(key, False)
+    return st.expander(label, key=key, on_change="rerun")
+
+
 def _criteria(selection: Selection) -> None:
     changed = len(selection.departs_from_report)
     summary = f"{changed} anders dan het rapport" if changed else "zoals het rapport"
-    with st.expander(f"**Wie tellen we mee** · {summary}", key="deel_criteria"):
+    panel = _panel(f"**Wie tellen we mee** · {summary}", PANELS[0])
+    if not panel.open:
+        return
+    with panel:
         for criterion in CRITERIA:
             words = criteria.CRITERION[criterion.code]
             st.selectbox(
@@ -119,7 +144,10 @@ def _criteria(selection: Selection) -> None:
 def _filters(selection: Selection, extract: Extract) -> None:
     active = len(selection.active_filters)
     summary = f"{active} gekozen" if active else "geen"
-    with st.expander(f"**Filters** · {summary}", key="deel_filters"):
+    panel = _panel(f"**Filters** · {summary}", PANELS[1])
+    if not panel.open:
+        return
+    with panel:
         for filter_ in FILTERS:
             if filter_.column not in extract.deelnemers and filter_.column != "werkwijze":
                 st.caption(f"{criteria.name(filter_.code)}: staat niet in deze gegevens.")

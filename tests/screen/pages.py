@@ -5,6 +5,7 @@ from __future__ import annotations
 from streamlit.testing.v1 import AppTest
 
 from perspectief.report.words import shell
+from perspectief.screen import sidebar
 from tests.places import ROOT
 
 ROUTER = ROOT / "perspectief" / "screen" / "router.py"
@@ -19,9 +20,14 @@ SELECTIONS = {
 }
 
 
-def open_page(name: str, query: dict[str, str] | None = None) -> AppTest:
-    """Run the page `name` with the given address parameters, as a link to it does."""
+def open_page(name: str, query: dict[str, str] | None = None, *, panels: bool = False) -> AppTest:
+    """Run the page `name` with the given address parameters, as a link to it does.
+
+    With `panels` those of the sidebar are open, so that their widgets are there.
+    """
     app = AppTest.from_file(str(ROUTER), default_timeout=60)
+    for key in sidebar.PANELS if panels else ():
+        app.session_state[key] = True
     if name != shell.HOME.name:
         # AppTest knows the pages only after a run.
         app.run()

@@ -32,7 +32,7 @@ def _is_kept(app: AppTest, query: dict[str, str], count: str) -> bool:
 
 @pytest.mark.parametrize("criterion", CRITERIA, ids=lambda c: c.code)
 def test_criterion_goes_to_the_address_and_back(criterion: object) -> None:
-    app = open_page("overzicht")
+    app = open_page("overzicht", panels=True)
     choice = criterion.options[-1]
     app.sidebar.selectbox(key=criterion.code).set_value(choice).run()
     assert app.query_params[criterion.code] in (choice, [choice])
@@ -44,7 +44,7 @@ def test_criterion_goes_to_the_address_and_back(criterion: object) -> None:
 
 @pytest.mark.parametrize("filter_", FILTERS, ids=lambda f: f.code)
 def test_filter_goes_to_the_address_and_back(filter_: object) -> None:
-    app = open_page("overzicht")
+    app = open_page("overzicht", panels=True)
     value = _choose(app, filter_)
     assert app.query_params[filter_.code] in (value, [value])
     again = open_page("overzicht", {filter_.code: value})
@@ -111,7 +111,7 @@ def test_a_default_option_is_left_out_of_the_address() -> None:
 
 
 def test_going_back_undoes_a_filter_and_an_option() -> None:
-    app = open_page("steunpunten")
+    app = open_page("steunpunten", panels=True)
     app.selectbox(key="optie_uitkomst").set_value("mob").run()
     app.sidebar.checkbox(key="uitstroom").check().run()
     del app.query_params["uitstroom"]
@@ -123,8 +123,21 @@ def test_going_back_undoes_a_filter_and_an_option() -> None:
     assert app.selectbox(key="optie_uitkomst").value == "verblijfsvergunning"
 
 
+def test_a_closed_panel_draws_nothing_and_keeps_what_was_chosen() -> None:
+    app = open_page("overzicht", panels=True)
+    app.sidebar.multiselect(key="geslacht").set_value(["man"]).run()
+    app.session_state["deel_filters"] = False
+    for _ in range(3):
+        app.run()
+        assert not app.sidebar.multiselect
+        assert set(app.query_params) == {"geslacht"}
+    app.session_state["deel_filters"] = True
+    app.run()
+    assert app.sidebar.multiselect(key="geslacht").value == ["man"]
+
+
 def test_a_click_before_the_browser_caught_up_loses_nothing() -> None:
-    app = open_page("overzicht")
+    app = open_page("overzicht", panels=True)
     app.sidebar.multiselect(key="geslacht").set_value(["man"]).run()
     # The browser still has the address from before the first click.
     del app.query_params["geslacht"]
