@@ -12,6 +12,7 @@ Back or a link finds what was chosen.
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from perspectief.report.words.choices import Several
 from perspectief_core.cohort.selection import BadValue, Selection, from_query, to_query
@@ -181,7 +182,9 @@ def selection_query(selection: Selection) -> dict[str, str]:
 
 def asks_published() -> bool:
     """Tell whether this address asks for everything as it would be published."""
-    return bool(st.query_params.get(AS) == PUBLISHED)
+    # What is made before anybody came is made for nobody's address.
+    asked = get_script_run_ctx(suppress_warning=True) is not None
+    return asked and bool(st.query_params.get(AS) == PUBLISHED)
 
 
 def link(selection: Selection, page: str = "", anchor: str = "") -> str:

@@ -67,7 +67,8 @@ def main() -> None:
     notices = st.container(gap=None)
     contents.begin()
     try:
-        page.run()
+        with session.whole_page():
+            page.run()
         contents.fill()
     except FragmentHandledException:
         # Told on its own spot in the page; Streamlit wants to know that the page ends here.

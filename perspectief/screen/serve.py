@@ -249,6 +249,7 @@ async def warm(_: st.App) -> AsyncIterator[None]:
     await to_thread.run_sync(_load)
     gc.collect()
     gc.freeze()
+    importlib.import_module("perspectief.screen.warming").start()
     yield
 
 

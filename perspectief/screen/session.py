@@ -9,7 +9,8 @@ function and its arguments. When another extract comes in use, all of it is forg
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -51,6 +52,7 @@ __all__ = [
     "is_demonstration",
     "is_outdated",
     "made",
+    "open_to_all",
     "open_view",
     "policy",
     "prepare",
@@ -58,12 +60,14 @@ __all__ = [
     "supply",
     "view",
     "whole",
+    "whole_page",
 ]
 
 T = TypeVar("T")
 
 DEFAULT_EXTRACT = shipped("synthetic")
 _VIEW = access.VIEW
+_RUNNING = "_whole_page_runs"
 _SOURCES = {"cohort": "_cohort", "extract": "extract", "combinations": "_choices"}
 """What an analysis is given first, as the part of a view that holds it."""
 _REPORT = {criterion.code: criterion.default for criterion in CRITERIA}
@@ -129,8 +133,18 @@ def prepare() -> None:
         return
     supply()
     if not signing_in.is_on():
-        # Where people sign in there is no policy before they did.
-        _ = whole().cohort
+        _ = open_to_all().cohort
+
+
+def open_to_all() -> View:
+    """Return the view of everyone under the policy of those who need not sign in.
+
+    For what is made before anybody asks. Where people sign in there is no policy before they did.
+    """
+    folder, used = supply()
+    return View(
+        used.extract, f"{folder} {used.identity}", Selection(), access.policy_of(None), used
+    )
 
 
 def supply() -> tuple[Path, InUse]:
@@ -246,7 +260,7 @@ class View:
         Parts as in `made`. Where one that it needs is withheld, the block says so.
         """
         try:
-            block = made(build_marked, build, *parts, **options)
+            block = _made_under(self.policy, build_marked, (build, *parts), options)
         except Withheld as held:
             key = options.get("key")
             return withheld(build, held.reason, key if isinstance(key, str) else None)
@@ -302,8 +316,14 @@ def made(build: Callable[..., T], *parts: object, **options: object) -> T:
     Charts take longer to make than their numbers. Parts are protected results as `ask` gives them,
     codes, numbers, frozen records, and tuples, lists and mappings of these.
     """
+    return _made_under(policy(), build, parts, options)
+
+
+def _made_under(
+    in_force: Policy, build: Callable[..., T], parts: tuple[object, ...], options: dict[str, object]
+) -> T:
     made_of: T = _made.get(
-        (build, policy(), key_of(parts), key_of(options)), lambda: build(*parts, **options)
+        (build, in_force, key_of(parts), key_of(options)), lambda: build(*parts, **options)
     )
     return made_of
 
@@ -321,6 +341,16 @@ def open_view(opened: View) -> None:
     st.session_state[_VIEW] = opened
 
 
+@contextmanager
+def whole_page() -> Iterator[None]:
+    """Mark that the whole page runs, and not a part of it by itself; the router does this."""
+    st.session_state[_RUNNING] = True
+    try:
+        yield
+    finally:
+        st.session_state[_RUNNING] = False
+
+
 def has_view() -> bool:
     """Tell whether the router has set a view in this session."""
     return _VIEW in st.session_state
@@ -330,8 +360,11 @@ def is_outdated() -> bool:
     """Tell whether what the folder gives to show changed since this run's view was opened.
 
     Another extract came in use, none is left, or a later one cannot be used. A part of a page that
-    runs by itself passes by the router; this is how it finds out.
+    runs by itself passes by the router; this is how it finds out. While the whole page runs the
+    router has just looked, and to look again at every figure is a twentieth of the work.
     """
+    if st.session_state.get(_RUNNING):
+        return False
     opened = view()
     try:
         now = whole()

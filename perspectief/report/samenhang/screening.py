@@ -127,7 +127,7 @@ def _table(found: Screening, shuffled: Chance, show: str) -> Table:
 
 
 def _strongest(found: Screening) -> list[ScreeningRow]:
-    """Return the rows with the smallest p here, those first; invented answers are not among them."""
+    """Return the rows with the smallest p here, in that order; none with invented answers."""
     tested = [
         (row.test.p_adjusted, -row.test.chi2, row)
         for row in found.rows

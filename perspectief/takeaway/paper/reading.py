@@ -95,9 +95,16 @@ def figures(view: View, asked: Asked) -> tuple[Figure, ...]:
     return tuple(_drawn(view, asked, lambda _: False).figures)
 
 
-def _drawn(view: View, asked: Asked, wanted: Callable[[Block], bool]) -> Sheet:
+def first_figures(view: View, asked: Asked) -> tuple[Figure, ...]:
+    """Return the figures of a page as it opens: its layers are closed."""
+    return tuple(_drawn(view, asked, lambda _: False, layers=False).figures)
+
+
+def _drawn(
+    view: View, asked: Asked, wanted: Callable[[Block], bool], *, layers: bool = True
+) -> Sheet:
     session = Session(view)
-    sheet = Sheet(session, asked.page, asked.site, asked.choices, wanted)
+    sheet = Sheet(session, asked.page, asked.site, asked.choices, wanted, layers)
     names = {"session": session, "show": sheet, "access": _Access(), "st": _Streamlit()}
     with suppress(EnoughError):
         exec(_script(asked.page), names)

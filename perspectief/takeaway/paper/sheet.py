@@ -1,7 +1,7 @@
 """What the script of a page draws on when there is no screen: it keeps the figures, in order.
 
-The face is that of `perspectief.screen.show`; a test holds the two to each other. Layers are open,
-choices are those that were asked for, or the page's own.
+The face is that of `perspectief.screen.show`; a test holds the two to each other. Layers are open
+unless they are to be closed, choices are those that were asked for, or the page's own.
 """
 
 from __future__ import annotations
@@ -60,6 +60,8 @@ class Sheet:
         Of the page's own choices, those that were asked for.
     wanted : function
         Tells of a figure whether it is the one that was asked for.
+    layers : bool
+        Whether layers are open.
     """
 
     session: Session
@@ -67,6 +69,7 @@ class Sheet:
     site: str
     choices: Mapping[str, str]
     wanted: Callable[[Block], bool]
+    layers: bool = True
     figures: list[Figure] = field(default_factory=list)
     known: set[str] = field(default_factory=set)
     asked: dict[str, str] = field(default_factory=dict)
@@ -135,8 +138,9 @@ class Sheet:
         fill: Callable[[], None],
         linked: Callable[[Iterable[str]], bool] = lambda codes: False,
     ) -> None:
-        """Draw what is in a layer."""
-        fill()
+        """Draw what is in a layer that is open."""
+        if self.layers:
+            fill()
 
     def progress(self, label: str, steps: int) -> Iterator[int]:
         """Count from 0 to `steps`."""
