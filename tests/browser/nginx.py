@@ -6,7 +6,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,6 +15,7 @@ from tests.browser.server import Server, free_port
 from tests.places import ROOT
 
 SITE = ROOT / "deploy" / "nginx.conf"
+COPY = "server 127.0.0.1:8501 max_fails=1 fail_timeout=5s;"
 START_SECONDS = 10
 TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
@@ -29,12 +30,13 @@ def program() -> str:
 
 @contextmanager
 def before(
-    server: Server, folder: Path, host: str = "127.0.0.1", port: int | None = None
+    server: Server, *copies: Server, folder: Path, host: str = "127.0.0.1", port: int | None = None
 ) -> Iterator[Server]:
     """Start nginx on a port of this machine, by default a free one, and stop it afterwards."""
     port = port or free_port()
     address = urlsplit(server.url)
-    (folder / "nginx.conf").write_text(_configuration(folder, port, address.netloc))
+    behind = [urlsplit(copy.url).netloc for copy in (server, *copies)]
+    (folder / "nginx.conf").write_text(_configuration(folder, port, behind))
     command = [program(), "-e", folder / "errors", "-p", folder, "-c", folder / "nginx.conf"]
     process = subprocess.Popen(command)
     try:
@@ -45,9 +47,10 @@ def before(
         process.wait(timeout=10)
 
 
-def _configuration(folder: Path, port: int, behind: str) -> str:
+def _configuration(folder: Path, port: int, behind: Sequence[str]) -> str:
     site = SITE.read_text(encoding="utf-8")
-    for text, here in (("listen 80;", f"listen 127.0.0.1:{port};"), ("127.0.0.1:8501", behind)):
+    copies = "\n".join(COPY.replace("127.0.0.1:8501", copy) for copy in behind)
+    for text, here in (("listen 80;", f"listen 127.0.0.1:{port};"), (COPY, copies)):
         if site.count(text) != 1:
             raise ValueError(f"{SITE.name}: expected `{text}` once")
         site = site.replace(text, here)

@@ -38,10 +38,14 @@ def free_port() -> int:
 
 @contextmanager
 def serve(
-    log: Path, command: Sequence[str] = COMMAND, folder: Path = ROOT, **environment: str
+    log: Path,
+    command: Sequence[str] = COMMAND,
+    folder: Path = ROOT,
+    port: int | None = None,
+    **environment: str,
 ) -> Iterator[Server]:
-    """Start the dashboard on a free port and stop it afterwards."""
-    port = free_port()
+    """Start the dashboard, by default on a free port, and stop it afterwards."""
+    port = port or free_port()
     with log.open("wb") as out:
         process = subprocess.Popen(
             command,

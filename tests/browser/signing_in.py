@@ -76,6 +76,6 @@ def closed(folder: Path) -> Iterator[Closed]:
                 PERSPECTIEF_EXTRACT=str(extract),
                 PERSPECTIEF_TRAIL=str(trail),
             ) as direct,
-            nginx.before(direct, folder, "localhost", port) as running,
+            nginx.before(direct, folder=folder, host="localhost", port=port) as running,
         ):
             yield Closed(running, trail, at)

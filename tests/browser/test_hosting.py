@@ -33,7 +33,7 @@ def direct(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def hosted(direct, tmp_path_factory):
-    with nginx.before(direct, tmp_path_factory.mktemp("nginx"), NAME) as running:
+    with nginx.before(direct, folder=tmp_path_factory.mktemp("nginx"), host=NAME) as running:
         yield running
 
 
@@ -135,7 +135,7 @@ def test_a_foreign_web_socket_is_refused_and_an_own_one_let_in(hosted):
 
 def test_while_the_dashboard_is_away_nginx_says_so_in_dutch(tmp_path):
     nobody = Server(f"http://127.0.0.1:{free_port()}{SUB_PATH}", tmp_path / "log", 0)
-    with nginx.before(nobody, tmp_path, NAME) as alone:
+    with nginx.before(nobody, folder=tmp_path, host=NAME) as alone:
         answer, body = get(alone, f"{SUB_PATH}/duur")
     assert answer.status == 503
     assert answer.headers["content-type"] == "text/html; charset=utf-8"

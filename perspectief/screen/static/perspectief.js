@@ -1,4 +1,4 @@
-// Six things that Streamlit's own pages cannot be told from Python. The words come before this text.
+// Seven things that Streamlit's own pages cannot be told from Python. The words come before this text.
 
 // `r` reruns the page and `c` empties caches, whatever has the focus: someone who speaks to the
 // computer or rests a hand on the keys sets them off. Streamlit listens on the document; one step
@@ -77,3 +77,22 @@ addEventListener("beforeprint", () => {
   const widest = Math.max(1, ...[...charts].map((chart) => chart.offsetWidth));
   document.documentElement.style.setProperty("--pf-paper", Math.min(PAPER / widest, LARGEST).toFixed(3));
 });
+
+// The server was away, or another copy of it answers: it knows nothing of this page, and what stands in a
+// part of the page would do nothing when it is chosen. Streamlit runs the whole page again for `r`.
+let connected = "";
+function runAgain(app) {
+  const before = connected;
+  connected = app.getAttribute("data-test-connection-state");
+  if (connected !== "CONNECTED") connected = before && "away";
+  if (connected !== "CONNECTED" || before !== "away") return;
+  for (const kind of ["keydown", "keyup"]) {
+    const pressed = new KeyboardEvent(kind, { key: "r", code: "KeyR" });
+    Object.defineProperty(pressed, "keyCode", { value: 82 });
+    document.dispatchEvent(pressed);
+  }
+}
+new MutationObserver((changes) => changes.forEach((change) => runAgain(change.target))).observe(
+  document.documentElement,
+  { attributeFilter: ["data-test-connection-state"], subtree: true },
+);
