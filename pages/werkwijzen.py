@@ -1,9 +1,17 @@
 import streamlit as st
 
-from perspectief.report.werkwijzen import published, types as report
+from perspectief.report.werkwijzen import matrix, pairs, published, types as report
 from perspectief.screen import access, session, show
+from perspectief_core.alike.likeness import likeness
 from perspectief_core.disclosure.protecting import published_result
 from perspectief_core.steunpunten import werkwijzen
+
+
+def show_alike() -> None:
+    found = published_result((likeness(),))
+    show.block(view.block(matrix.matrix_block, found))
+    show.block(view.block(pairs.pairs_block, found), table_first=True)
+
 
 access.guard()
 view = session.among_all()
@@ -24,3 +32,4 @@ facts = published_result(published.type_facts())
 show.block(view.block(published.description_block, facts), table_first=True)
 findings = published_result(published.findings())
 show.block(view.block(published.findings_block, findings), table_first=True)
+show.layer(matrix.OPEN, matrix.KEY, show_alike)

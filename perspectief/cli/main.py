@@ -37,6 +37,7 @@ COMMANDS: tuple[str, ...] = (
     "compare",
     "beside",
     "expected",
+    "alike",
     "sensitivity",
     "export",
     "intake",

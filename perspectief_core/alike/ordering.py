@@ -48,8 +48,7 @@ def alike_together(likeness: Floats) -> tuple[int, ...]:
     for left, right in tree[:, :2].astype(int).tolist():
         branches.append(_joined(branches[left], branches[right], apart))
     # Equal lengths: the first by its leaves, so that the answer is one.
-    order = min(branches[-1].values(), key=lambda run: (round(run[0], 9), run[1]))[1]
-    return order
+    return min(branches[-1].values(), key=lambda run: (round(run[0], 9), run[1]))[1]
 
 
 def _joined(left: Runs, right: Runs, apart: Floats) -> Runs:

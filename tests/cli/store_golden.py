@@ -10,6 +10,7 @@ from pathlib import Path
 
 from perspectief.cli.main import main
 from tests.cli import (
+    test_alike,
     test_beside,
     test_compare,
     test_expected,
@@ -20,6 +21,7 @@ from tests.cli import (
 
 GOLDEN = Path(__file__).parent / "golden"
 COMMANDS = {
+    "alike": test_alike,
     "beside": test_beside,
     "compare": test_compare,
     "expected": test_expected,

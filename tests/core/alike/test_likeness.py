@@ -1,6 +1,6 @@
 """Who is like whom: against R's daisy and mrpp (golden/alike), and shuffles one by one."""
 
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 from pathlib import Path
 
 import numpy as np
@@ -95,7 +95,7 @@ def test_no_turning_of_the_tree_brings_neighbours_nearer(seed):
     tree = linkage(squareform(1 - near, checks=False), "average")
 
     def length(leaves):
-        return sum(1 - near[a, b] for a, b in zip(leaves, leaves[1:], strict=False))
+        return sum(1 - near[a, b] for a, b in pairwise(leaves))
 
     shortest = min(length(turned(tree, flips)) for flips in product((False, True), repeat=6))
     assert length(order) == pytest.approx(shortest)
