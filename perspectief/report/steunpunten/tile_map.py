@@ -47,16 +47,16 @@ PLACE = {
 """Row and column of each tile: north above, west to the left, and no distances."""
 EDGE = {
     "binnen": "2px solid",
-    "hoger": "5px double",
-    "lager": "5px double",
+    "hoger": "4px double",
+    "lager": "4px double",
     "te_klein": "2px dotted",
 }
 _GRID = (
     f"display:grid;grid-template-columns:repeat({WIDTH},minmax(0,1fr));gap:0.25rem;"
-    "max-width:46rem;line-height:1.25;font-size:clamp(0.7rem,1.6vw,1rem)"
+    "max-width:46rem;line-height:1.25;font-size:clamp(0.68rem,1.6vw,1rem)"
 )
 _TILE = (
-    "display:block;min-height:4.6rem;padding:0.2rem 0.15rem;color:var(--pf-ink);"
+    "display:block;min-height:4.6rem;padding:0.2rem 0.05rem;color:var(--pf-ink);"
     "background:var(--pf-paper);overflow-wrap:anywhere;text-decoration:none"
 )
 _SIZE = "display:block;background:var(--pf-line);forced-color-adjust:none;margin-top:0.2rem"

@@ -32,8 +32,8 @@ LEGEND = (
     ("–", "niet van toepassing, of geen antwoord"),
 )
 _HEAD = "writing-mode:vertical-rl;transform:rotate(180deg);padding:0.3rem 0;text-align:left"
-_CELL = "text-align:center;padding:0.1rem 0.2rem"
-_LABEL = "min-width:clamp(9rem,24vw,19rem)"
+_CELL = "text-align:center;padding:0.1rem 0"
+_LABEL = "min-width:clamp(9rem,20vw,16rem)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +150,11 @@ def _letters(told: tuple[str, ...], known: Sequence[bool]) -> tuple[list[str], t
 
 
 def _numbers(told: tuple[str, ...]) -> tuple[list[str], tuple[int, ...]]:
-    # Of a day the year is enough here.
-    shown = [answer.split()[-1] for answer in told]
-    values = [float(one.replace(".", "")) for one in shown]
+    # Of a day the year is enough here: 2007 is '07.
+    last = [answer.split()[-1] for answer in told]
+    values = [float(one.replace(".", "")) for one in last]
+    is_day = any(" " in answer for answer in told)
+    shown = [f"\u2019{year[-2:]}" for year in last] if is_day else last
     ordered = sorted(values)
     cuts = ordered[len(ordered) // 3], ordered[2 * len(ordered) // 3]
     return shown, tuple(sum(value > cut for cut in cuts) for value in values)
