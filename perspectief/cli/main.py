@@ -38,6 +38,7 @@ COMMANDS: tuple[str, ...] = (
     "beside",
     "expected",
     "alike",
+    "given",
     "sensitivity",
     "export",
     "intake",

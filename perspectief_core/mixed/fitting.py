@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize
+from scipy.optimize import Bounds, minimize
 from scipy.special import expit
 
 from perspectief_core.arrays import Floats, Ints, Masks
@@ -104,16 +104,15 @@ def fit(people: People) -> Mixed:
     (True, True)
     """
     k = people.design.shape[1]
-    bounds = [(None, None)] * k + [(0.0, _WIDEST)]
-    start = np.append(_plain(people), 0.5)
-    options = {"maxiter": 500, "ftol": 1e-12, "gtol": 1e-7}
+    bounds = Bounds(np.append(np.full(k, -np.inf), 0.0), np.append(np.full(k, np.inf), _WIDEST))
+    start: Floats = np.append(_plain(people), 0.5)
     found = minimize(
         lambda point: _negative(point, people),
         start,
         jac=True,
         method="L-BFGS-B",
         bounds=bounds,
-        options=options,
+        tol=1e-12,
     ).x
     none = found[-1] < SMALLEST_SPREAD
     if none:
@@ -123,7 +122,7 @@ def fit(people: People) -> Mixed:
     return Mixed(
         effects=found[:k],
         spread=float(found[-1]),
-        covariance=np.linalg.inv(information)[:k, :k],
+        covariance=_inverse(information)[:k, :k],
         log_likelihood=-_negative(found, people)[0] + penalty,
     )
 
@@ -135,9 +134,13 @@ def fit_plain(people: People) -> Mixed:
     return Mixed(
         effects=point[:k],
         spread=0.0,
-        covariance=np.linalg.inv(_information(point, people, k)),
+        covariance=_inverse(_information(point, people, k)),
         log_likelihood=-_negative(point, people)[0] + 0.5 * float(people.penalty @ point[:k] ** 2),
     )
+
+
+def _inverse(matrix: Floats) -> Floats:
+    return np.asarray(np.linalg.inv(matrix), dtype=np.float64)
 
 
 def _plain(people: People) -> Floats:

@@ -121,6 +121,8 @@ HEADINGS = {
         "Hoe groot zou een verborgen verschil moeten zijn?",
     ),
     "vergelijking.steps:steps_block": ("stappen", "Wie worden er vergeleken?"),
+    "werkwijzen.given:given_block": ("wie_kwam", "Werkwijze, gezien wie er kwam"),
+    "werkwijzen.given:tests_block": ("vier_toetsen", "Vier keer dezelfde vraag"),
     "werkwijzen.types:types_block": ("werkwijzen", "Werkwijze en uitkomst"),
 }
 """The key and the heading of every figure of computed results, by the name of what makes it."""
