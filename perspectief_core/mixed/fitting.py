@@ -6,6 +6,7 @@ The effects of groups are integrated out with adaptive Gauss–Hermite quadratur
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from scipy.optimize import Bounds, minimize
@@ -100,15 +101,15 @@ def fit(people: People) -> Mixed:
     >>> own = rng.normal(0, 0.8, 30)
     >>> has = rng.random(1200) < expit(own[group] - 1)
     >>> found = fit(People.of(np.ones((1200, 1)), has, group, np.zeros(1)))
-    >>> abs(found.effects[0] + 1) < 0.4, abs(found.spread - 0.8) < 0.3
+    >>> bool(abs(found.effects[0] + 1) < 0.4), abs(found.spread - 0.8) < 0.3
     (True, True)
     """
     k = people.design.shape[1]
     bounds = Bounds(np.append(np.full(k, -np.inf), 0.0), np.append(np.full(k, np.inf), _WIDEST))
-    start: Floats = np.append(_plain(people), 0.5)
+    start = np.append(_plain(people), 0.5)
     found = minimize(
-        lambda point: _negative(point, people),
-        start,
+        partial(_negative, people),
+        tuple(start.tolist()),
         jac=True,
         method="L-BFGS-B",
         bounds=bounds,
@@ -123,7 +124,7 @@ def fit(people: People) -> Mixed:
         effects=found[:k],
         spread=float(found[-1]),
         covariance=_inverse(information)[:k, :k],
-        log_likelihood=-_negative(found, people)[0] + penalty,
+        log_likelihood=-_negative(people, found)[0] + penalty,
     )
 
 
@@ -135,7 +136,7 @@ def fit_plain(people: People) -> Mixed:
         effects=point[:k],
         spread=0.0,
         covariance=_inverse(_information(point, people, k)),
-        log_likelihood=-_negative(point, people)[0] + 0.5 * float(people.penalty @ point[:k] ** 2),
+        log_likelihood=-_negative(people, point)[0] + 0.5 * float(people.penalty @ point[:k] ** 2),
     )
 
 
@@ -157,7 +158,7 @@ def _plain(people: People) -> Floats:
     return effects
 
 
-def _negative(point: Floats, people: People) -> tuple[float, Floats]:
+def _negative(people: People, point: Floats) -> tuple[float, Floats]:
     """Return minus the penalised log-likelihood at (effects, spread), and its slope."""
     effects, spread = point[:-1], float(point[-1])
     fixed = people.design @ effects
@@ -208,7 +209,7 @@ def _information(point: Floats, people: People, k: int) -> Floats:
         for side in (-1, 1):
             moved = point.copy()
             moved[at] += side * _STEP
-            ends.append(_negative(moved, people)[1][:k])
+            ends.append(_negative(people, moved)[1][:k])
         rows.append((ends[1] - ends[0]) / (2 * _STEP))
     found = np.array(rows)
     symmetric: Floats = (found + found.T) / 2

@@ -60,11 +60,11 @@ def by_brute_force(point, people):
 def test_the_likelihood_and_its_slope(cases, spread):
     people = people_of(cases["few"], penalty=1.0)
     point = np.array([-0.8, 0.4, 0.2, spread])
-    value, slope = _negative(point, people)
+    value, slope = _negative(people, point)
     assert -value == pytest.approx(by_brute_force(point, people), abs=1e-6)
     for at in range(4 if spread else 3):
         step = np.eye(4)[at] * 1e-5
-        ends = [_negative(point + side * step, people)[0] for side in (-1, 1)]
+        ends = [_negative(people, point + side * step)[0] for side in (-1, 1)]
         assert slope[at] == pytest.approx((ends[1] - ends[0]) / 2e-5, abs=2e-4)
 
 

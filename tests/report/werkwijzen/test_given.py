@@ -34,9 +34,9 @@ def test_types_given_who_came(mob):
     assert block.sentence == (
         "In deze nagemaakte gegevens: telt mee wie er kwam, dan zijn de verschillen tussen de 5 "
         "typen niet groter dan toeval kan geven. Bij dezelfde jongeren zou het aandeel per type "
-        "van 8 tot 17\u00a0% lopen, maar de bandbreedtes zijn ruim. Wie elke jongere los telt, zoals "
-        "het rapport, zou wél een verschil zien; dat is te zeker. Lees dit voorzichtig: er zijn "
-        "maar 83 uitkomsten, en het model schat 16 getallen over wie er kwam."
+        "van 8 tot 17\u00a0% lopen, maar de bandbreedtes zijn ruim. Wie elke jongere los telt, "
+        "zoals het rapport, zou wél een verschil zien; dat is te zeker. Lees dit voorzichtig: "
+        "er zijn maar 83 uitkomsten, en het model schat 16 getallen over wie er kwam."
     )
     assert len(block.table.rows) == 6
     assert str(block.picture.content).count("●</span>") == 5
