@@ -102,6 +102,8 @@ def _compared(found: Comparison) -> Command:
 
 
 def _beside(found: BesideEachOther) -> Command:
+    if found.typology is not None:
+        return Command(("beside", "--typology", found.typology, "--topic", found.topic))
     groups = (group.code for group in found.groups)
     return Command(("beside", *groups, "--topic", found.topic))
 

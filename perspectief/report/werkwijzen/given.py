@@ -97,10 +97,11 @@ def sentence(found: GivenWhoCame) -> str:
     known = [one for one in found.types if one.given is not None]
     low, high = _range(known)
     more = "groter" if found.more_than_chance else "niet groter"
+    wide = "" if found.more_than_chance else ", maar de bandbreedtes zijn ruim"
     return (
         f"Telt mee wie er kwam, dan zijn de verschillen tussen de {len(known)} typen {more} dan "
         f"toeval kan geven. Bij dezelfde jongeren zou het aandeel per type van {low} tot {high} "
-        f"lopen, maar de bandbreedtes zijn ruim. {_too_certain(found.model)}"
+        f"lopen{wide}. {_too_certain(found.model)}"
         f"{_carrying(found.model)}"
     ).strip()
 
