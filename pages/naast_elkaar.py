@@ -5,14 +5,17 @@ from perspectief.report.naast_elkaar import beside as report, choosing, organisa
 from perspectief.report.steunpunt.facts import GROUPS
 from perspectief.screen import access, session, show
 from perspectief_core.disclosure.protecting import published_result
-from perspectief_core.steunpunten import beside
+from perspectief_core.steunpunten import beside, beside_types
 
 access.guard()
 view = session.among_all()
 head = st.container()
-chosen = show.choose_several(choosing.choice(view.chosen, view.names))
+kind = show.choose(choosing.KIND)
+types = kind != choosing.PLACES
+chosen = () if types else show.choose_several(choosing.choice(view.chosen, view.names))
 groups = choosing.compared(chosen)
-found = [view.ask(beside.beside, topic, groups) for topic in report.TOPICS if groups]
+how = (beside_types.beside_types, kind) if types else (beside.beside, groups)
+found = [view.ask(how[0], topic, how[1]) for topic in report.TOPICS if types or groups]
 # What is withheld is withheld for every topic alike: to say so once is enough.
 shown = [one for one in found if one.shown] or found[:1]
 blocks = [view.block(report.beside_block, one, view.names) for one in shown]
@@ -22,7 +25,7 @@ if blocks and not show.nobody():
     if groups != chosen:
         show.note(choosing.ALONE)
     show.block(blocks[0], heading=False)
-    show.note(choosing.CAVEAT)
+    show.note(choosing.CAVEAT_TYPES if types else choosing.CAVEAT)
     for block in blocks[1:]:
         show.block(block)
 

@@ -1,7 +1,13 @@
 import streamlit as st
 
-from perspectief.report.steunpunt import facts as steunpunt_facts, limits, profile as report
+from perspectief.report.steunpunt import (
+    facts as steunpunt_facts,
+    limits,
+    lookalikes,
+    profile as report,
+)
 from perspectief.screen import access, session, show
+from perspectief_core.alike.likeness import likeness
 from perspectief_core.disclosure.protecting import published_result
 from perspectief_core.steunpunten import profile as profiles
 
@@ -25,6 +31,8 @@ if not profile.shown or profile.value.n:
 facts = published_result(steunpunt_facts.facts_of(chosen))
 if facts.value:
     show.markup(steunpunt_facts.banner(name))
+    alike = published_result((likeness(),))
+    show.block(view.block(lookalikes.lookalikes_block, alike, chosen, name))
     for group in steunpunt_facts.GROUPS:
         show.block(view.block(steunpunt_facts.facts_block, facts, group, name), table_first=True)
 else:

@@ -4,7 +4,9 @@ from perspectief.report.steunpunten import (
     all_outcomes,
     best_estimate,
     expected_block as expected,
+    expected_chart,
     funnel_block as report,
+    tile_map,
     trust_block,
 )
 from perspectief.report.words import choices
@@ -26,6 +28,7 @@ def show_expected() -> None:
     for note in expected.notes(found):
         show.note(note)
     show.block(view.block(expected.expected_block, found, view.names, view.chosen))
+    show.block(view.block(expected_chart.difference_block, found, view.names, view.chosen))
     show.block(view.block(trust_block.trust_block, found))
 
 
@@ -50,5 +53,6 @@ if not show.nobody():
         view.chosen,
     )
     show.block(everything, table_first=True)
+    show.block(view.block(tile_map.map_block, result, view.names, view.chosen))
     show.layer(expected.OPEN, "verwachting", show_expected)
     show.layer(report.FOR_ANALYSTS, "analisten", show_for_analysts)

@@ -1,9 +1,25 @@
 import streamlit as st
 
-from perspectief.report.werkwijzen import published, types as report
+from perspectief.report.werkwijzen import given, matrix, pairs, published, types as report
 from perspectief.screen import access, session, show
+from perspectief_core.alike.likeness import likeness
 from perspectief_core.disclosure.protecting import published_result
+from perspectief_core.mixed.given import given_who_came
 from perspectief_core.steunpunten import werkwijzen
+
+
+def show_alike() -> None:
+    found = published_result((likeness(),))
+    show.block(view.block(matrix.matrix_block, found))
+    show.block(view.block(pairs.pairs_block, found), table_first=True)
+
+
+def show_given() -> None:
+    found = view.ask(given_who_came, typology, outcome)
+    show.note(lambda: given.note(found))
+    show.block(view.block(given.given_block, found))
+    show.block(view.block(given.tests_block, found), table_first=True)
+
 
 access.guard()
 view = session.among_all()
@@ -19,8 +35,10 @@ if not show.nobody():
     if noted := session.said(lambda: report.analyst_note(result)):
         with st.expander(report.FOR_ANALYSTS):
             show.text(noted)
+    show.layer(given.OPEN, given.KEY, show_given)
 
 facts = published_result(published.type_facts())
 show.block(view.block(published.description_block, facts), table_first=True)
 findings = published_result(published.findings())
 show.block(view.block(published.findings_block, findings), table_first=True)
+show.layer(matrix.OPEN, matrix.KEY, show_alike)

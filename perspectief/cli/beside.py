@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 
 from perspectief.cli.asking import ask
 from perspectief.cli.errors import UsageError
 from perspectief.cli.plain import plain
 from perspectief.cli.printing import Cell, print_json, print_table
 from perspectief.cli.selecting import Chosen, add_selection_options, read_choices
+from perspectief_core.cohort.filters import TYPOLOGIES
+from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.durations.groups import GroupMoment
 from perspectief_core.shares.intervals import Share
 from perspectief_core.steunpunten.beside import (
@@ -21,6 +24,7 @@ from perspectief_core.steunpunten.beside import (
     beside,
 )
 from perspectief_core.steunpunten.beside_rows import Value
+from perspectief_core.steunpunten.beside_types import beside_types
 
 TOPICS: tuple[Topic, ...] = ("uitkomsten", "getallen", "jongeren")
 
@@ -30,10 +34,13 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser = subparsers.add_parser("beside", help="a few steunpunten beside each other")
     parser.add_argument(
         "groups",
-        nargs="+",
+        nargs="*",
         metavar="STEUNPUNT",
         help=f"codes of {FEWEST} to {MOST} steunpunten; {OTHERS} is all others together, and what "
         "one alone is laid beside",
+    )
+    parser.add_argument(
+        "--typology", metavar="N", help=f"types of working method instead: {' | '.join(TYPOLOGIES)}"
     )
     parser.add_argument("--topic", metavar="TOPIC", help=f"{' | '.join(TOPICS)}; default: all")
     parser.add_argument("--json", action="store_true", help="print JSON")
@@ -46,15 +53,29 @@ def run(args: argparse.Namespace) -> int:
     if args.topic is not None and args.topic not in TOPICS:
         raise UsageError(f"`--topic`: `{args.topic}` is not one of {', '.join(TOPICS)}")
     chosen = read_choices(args)
-    groups = _groups(tuple(args.groups), chosen)
+    compare = _compare(args, chosen)
     topics = [topic for topic in TOPICS if args.topic in (None, topic)]
-    found = [ask(chosen, lambda cohort, t=topic: beside(cohort, t, groups)) for topic in topics]  # type: ignore[misc]
+    found = [ask(chosen, lambda cohort, t=topic: compare(cohort, t)) for topic in topics]  # type: ignore[misc]
     if args.json:
         print_json({"topics": [plain(one) for one in found], **chosen.provenance()})
     else:
         for one in found:
             _print(one)
     return 0
+
+
+def _compare(
+    args: argparse.Namespace, chosen: Chosen
+) -> Callable[[Cohort, Topic], BesideEachOther]:
+    """Return what lays the types, or the steunpunten named, beside each other."""
+    if args.typology is None:
+        groups = _groups(tuple(args.groups), chosen)
+        return lambda cohort, topic: beside(cohort, topic, groups)
+    if args.groups:
+        raise UsageError("`--typology`: compares all types, so name no `STEUNPUNT` beside it")
+    if args.typology not in TYPOLOGIES:
+        raise UsageError(f"`--typology`: `{args.typology}` is not one of {', '.join(TYPOLOGIES)}")
+    return lambda cohort, topic: beside_types(cohort, topic, args.typology)
 
 
 def _groups(given: tuple[str, ...], chosen: Chosen) -> tuple[str, ...]:

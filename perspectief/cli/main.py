@@ -37,6 +37,8 @@ COMMANDS: tuple[str, ...] = (
     "compare",
     "beside",
     "expected",
+    "alike",
+    "given",
     "sensitivity",
     "export",
     "intake",

@@ -13,7 +13,7 @@ from itertools import combinations
 from math import log, pi, sqrt
 
 import numpy as np
-from scipy.special import ndtr, ndtri
+from scipy.special import ndtr, ndtri, stdtrit
 
 from perspectief_core.differences.exact import conditional_power
 from perspectief_core.shares import meaning
@@ -95,7 +95,7 @@ def seen_number(sizes: tuple[int, ...]) -> Seen:
     Chinn, S. (2000). A simple method for converting an odds ratio to effect size for use in
     meta-analysis. Statistics in Medicine 19, 3127–3131.
     """
-    return _normal(DEVIATIONS * sqrt(_RANKS), lambda one, other: _both(sizes[one], sizes[other]))
+    return _normal(DEVIATIONS * sqrt(_RANKS), lambda one, other: both(sizes[one], sizes[other]))
 
 
 def seen_pace(sizes: tuple[int, ...], events: tuple[int, ...]) -> Seen:
@@ -113,10 +113,43 @@ def seen_pace(sizes: tuple[int, ...], events: tuple[int, ...]) -> Seen:
 
     def information(one: int, other: int) -> float:
         total = sizes[one] + sizes[other]
-        each = _both(sizes[one], sizes[other])
+        each = both(sizes[one], sizes[other])
         return (events[one] + events[other]) * each / total if total else 0.0
 
     return _normal(log(HAZARD_RATIO), information)
+
+
+def seen_clustered(effect: float, information: Callable[[int, int], float], freedom: int) -> Seen:
+    """Return the chance of seeing a difference between groups of clusters.
+
+    Parameters
+    ----------
+    effect : float
+        The difference in standard deviations of one person, or as a log hazard ratio.
+    information : callable
+        1 / variance of the estimated difference between two groups, in those units, with what
+        clusters add to it.
+    freedom : int
+        Clusters less groups.
+
+    Notes
+    -----
+    ``Φ(effect·sqrt(information) − t)`` with Student's t at the level: a few clusters do not tell
+    well how much clusters differ.
+    """
+
+    def seen(one: int, other: int, alpha: float) -> float:
+        found = information(one, other)
+        if not found or freedom < 1:
+            return 0.0
+        return float(ndtr(effect * np.sqrt(found) - stdtrit(freedom, 1 - alpha / 2)))
+
+    return seen
+
+
+def both(one: float, other: float) -> float:
+    """Return 1 / (1/one + 1/other); 0 when one is 0."""
+    return one * other / (one + other) if one and other else 0.0
 
 
 def as_shares(share: float) -> tuple[float, float]:
@@ -130,10 +163,6 @@ def as_shares(share: float) -> tuple[float, float]:
     odds = share / (1 - share)
     low, high = odds / sqrt(RATIO), odds * sqrt(RATIO)
     return low / (1 + low), high / (1 + high)
-
-
-def _both(one: int, other: int) -> float:
-    return one * other / (one + other) if one and other else 0.0
 
 
 def _normal(effect: float, information: Callable[[int, int], float]) -> Seen:

@@ -86,6 +86,7 @@ NOT_PUBLISHED = frozenset(
         "DurationSummary",
         "DurationTie",
         "Funnel",
+        "GivenWhoCame",
         "Grid",
         "GroupsOverTime",
         "Health",

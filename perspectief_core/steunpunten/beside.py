@@ -73,7 +73,8 @@ class BesideRow:
 class BesideEachOther:
     """Some groups on one topic; `comparisons` counts the rows with a test.
 
-    `missing` are the columns that the extract lacks: their rows are left out.
+    `missing` are the columns that the extract lacks: their rows are left out. With a `typology` the
+    groups are its types and steunpunten the units; see `beside_types`.
     """
 
     topic: Topic
@@ -81,6 +82,7 @@ class BesideEachOther:
     rows: tuple[BesideRow, ...]
     comparisons: int
     missing: tuple[str, ...]
+    typology: str | None = None
 
     def rows_with(self, state: State) -> tuple[BesideRow, ...]:
         """Return the rows with one answer."""
@@ -139,7 +141,7 @@ def beside(cohort: Cohort, topic: Topic, groups: tuple[str, ...]) -> BesideEachO
             for code, inside in zip(groups, members, strict=True)
         ),
         rows=tuple(
-            _judged(row, p, groups, comparisons) for row, p in zip(measured, adjusted, strict=True)
+            judged(row, p, groups, comparisons) for row, p in zip(measured, adjusted, strict=True)
         ),
         comparisons=comparisons,
         missing=missing,
@@ -162,9 +164,10 @@ def _members(cohort: Cohort, groups: tuple[str, ...]) -> tuple[Masks, ...]:
     return tuple(own[code] for code in groups)
 
 
-def _judged(
+def judged(
     row: Measured, p_adjusted: float | None, groups: tuple[str, ...], comparisons: int
 ) -> BesideRow:
+    """Return a row with what may be said of it; core only."""
     small = too_small(len(groups), comparisons, row.seen)
     differs = meaning.more_than_chance(p_adjusted)
     state: State = "te_klein" if len(small) == len(groups) else "geen_verschil"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -64,8 +65,17 @@ class Measured:
     step: float | None = None
 
 
-Question = Callable[[Cohort, Members], Measured]
-"""Measures one row; ColumnMissingError when the extract lacks its column."""
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What one row asks: its code, its kind, and the answers of people.
+
+    `answers` gives booleans for a share and numbers for a number, missing where not known;
+    ColumnMissingError when the extract lacks the column. Speed has none: it needs dates.
+    """
+
+    code: str
+    kind: Literal["share", "number", "pace"]
+    answers: Callable[[Cohort], pd.Series] | None = None
 
 
 def measure(
@@ -76,7 +86,7 @@ def measure(
     missing: list[str] = []
     for question in TOPICS[topic](cohort):
         try:
-            rows.append(question(cohort, members))
+            rows.append(_measured(question, cohort, members))
         except ColumnMissingError as error:
             missing.append(error.column)
     return tuple(rows), tuple(missing)
@@ -90,10 +100,10 @@ def _of_outcomes(cohort: Cohort) -> Iterator[Question]:
 
 def _of_numbers(_: Cohort) -> Iterator[Question]:
     """Give the questions that have a number as answer."""
-    yield _pace
-    yield _number("contacten_per_maand", _contacts)
-    yield _number("leeftijd_instroom", lambda cohort: cohort.column("leeftijd_instroom"))
-    yield _number("verblijf_nl_maanden", lambda cohort: cohort.column("verblijf_nl_maanden"))
+    yield Question("tempo", "pace")
+    yield Question("contacten_per_maand", "number", _contacts)
+    for code in ("leeftijd_instroom", "verblijf_nl_maanden"):
+        yield Question(code, "number", partial(_column, code))
 
 
 def _of_people(_: Cohort) -> Iterator[Question]:
@@ -124,6 +134,10 @@ def _yes(values: pd.Series) -> pd.Series:
     return answers
 
 
+def _column(code: str, cohort: Cohort) -> pd.Series:
+    return cohort.column(code)
+
+
 def _contacts(cohort: Cohort) -> pd.Series:
     months: pd.Series = cohort.column("contactmomenten") / cohort.people["maanden"].clip(lower=1)
     return months
@@ -132,43 +146,54 @@ def _contacts(cohort: Cohort) -> pd.Series:
 def _share(code: str, column: str, holds: Callable[[pd.Series], pd.Series]) -> Question:
     """Return the question how many have something, of those for whom it is known."""
 
-    def measured(cohort: Cohort, members: Members) -> Measured:
+    def answers(cohort: Cohort) -> pd.Series:
         values = cohort.column(column)
-        answers = holds(values)
-        known = (values.notna() & answers.notna()).to_numpy(dtype=bool)
-        has = answers.fillna(False).to_numpy(dtype=bool) & known
-        hits = np.array([int((has & own).sum()) for own in members], dtype=np.int64)
-        totals = np.array([int((known & own).sum()) for own in members], dtype=np.int64)
-        counts = GroupCounts(tuple(map(str, range(len(members)))), hits, totals)
-        together = counts.together.share
-        large = seeing.as_shares(together) if together and together < 1 else None
-        return Measured(
-            code,
-            intervals.shares(hits, totals),
-            exact_p(counts),
-            seeing.seen_share(counts),
-            large,
-        )
+        found: pd.Series = holds(values).astype("boolean").where(values.notna())
+        return found
 
-    return measured
+    return Question(code, "share", answers)
 
 
-def _number(code: str, values_of: Callable[[Cohort], pd.Series]) -> Question:
-    """Return the question how large a number is on average."""
+def _measured(question: Question, cohort: Cohort, members: Members) -> Measured:
+    """Measure one row."""
+    if question.answers is None:
+        return _pace(cohort, members)
+    answers = question.answers(cohort)
+    if question.kind == "share":
+        return _of_share(question.code, answers, members)
+    return _of_number(question.code, [answers[own] for own in members])
 
-    def measured(cohort: Cohort, members: Members) -> Measured:
-        values = values_of(cohort)
-        groups = [values[own] for own in members]
-        known = [part.dropna().to_numpy(dtype=np.float64) for part in groups]
-        return Measured(
-            code,
-            tuple(_mean(part) for part in groups),
-            rank_p(known),
-            seeing.seen_number(tuple(len(part) for part in known)),
-            step=_step(known),
-        )
 
-    return measured
+def _of_share(code: str, answers: pd.Series, members: Members) -> Measured:
+    counts = counted(answers, members)
+    together = counts.together.share
+    return Measured(
+        code,
+        intervals.shares(counts.hits, counts.totals),
+        exact_p(counts),
+        seeing.seen_share(counts),
+        seeing.as_shares(together) if together and together < 1 else None,
+    )
+
+
+def counted(answers: pd.Series, members: Members) -> GroupCounts:
+    """Return how many have something, and of how many it is known, per group; core only."""
+    known = answers.notna().to_numpy(dtype=bool)
+    has = answers.fillna(False).to_numpy(dtype=bool)
+    hits = np.array([int((has & own).sum()) for own in members], dtype=np.int64)
+    totals = np.array([int((known & own).sum()) for own in members], dtype=np.int64)
+    return GroupCounts(tuple(map(str, range(len(members)))), hits, totals)
+
+
+def _of_number(code: str, groups: list[pd.Series]) -> Measured:
+    known = [part.dropna().to_numpy(dtype=np.float64) for part in groups]
+    return Measured(
+        code,
+        tuple(_mean(part) for part in groups),
+        rank_p(known),
+        seeing.seen_number(tuple(len(part) for part in known)),
+        step=_step(known),
+    )
 
 
 def _step(groups: list[Floats]) -> float | None:

@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from perspectief_core.arrays import Ints, Masks
+from perspectief_core.arrays import Floats, Ints, Masks
 from perspectief_core.cohort.filters import TYPOLOGIES
 from perspectief_core.cohort.grouping import UNKNOWN, Basis
 from perspectief_core.cohort.selecting import Cohort
@@ -149,14 +149,14 @@ def by_type(
     if typology not in TYPOLOGIES:
         raise ValueError(f"`typology` must be one of {', '.join(TYPOLOGIES)}; found `{typology}`")
     counts = place_counts(cohort, outcome, basis)
-    labels = _labels(cohort, typology, counts.codes)
+    labels = types_of(cohort, typology, counts.codes)
     levels = list(dict.fromkeys(TYPOLOGIES[typology].values()))
     filled = counts.totals > 0
     if (filled & (labels == UNKNOWN)).any():
         levels.append(UNKNOWN)
     people = counts.filled
     membership = (labels[filled, None] == np.array(levels)).astype(np.int64)
-    naive = independence_test(_type_table(membership, people))
+    naive = independence_test(type_table(membership, people))
     return TypeComparison(
         typology=typology,
         outcome=outcome,
@@ -172,7 +172,8 @@ def by_type(
     )
 
 
-def _labels(cohort: Cohort, typology: str, codes: tuple[str, ...]) -> npt.NDArray[np.str_]:
+def types_of(cohort: Cohort, typology: str, codes: tuple[str, ...]) -> npt.NDArray[np.str_]:
+    """Return the type of each steunpunt, `onbekend` where none is recorded; core only."""
     kinds = cohort.steunpunten.set_index("steunpunt")["werkwijze"].astype(object)
     types = kinds.map(TYPOLOGIES[typology]).fillna(UNKNOWN).reindex(codes, fill_value=UNKNOWN)
     return types.to_numpy(dtype=np.str_)
@@ -205,7 +206,8 @@ def _type_share(level: str, counts: GroupCounts, member: Masks) -> TypeShare:
     )
 
 
-def _type_table(membership: Ints, people: GroupCounts) -> Ints:
+def type_table(membership: Ints, people: GroupCounts) -> Ints:
+    """Return people with and without the outcome per type; core only."""
     return np.column_stack(
         [membership.T @ people.hits, membership.T @ (people.totals - people.hits)]
     )
@@ -232,9 +234,22 @@ def permutation_p(membership: Ints, people: GroupCounts, shuffled: Ints) -> floa
     """
     p = people.hits.sum() / people.totals.sum()
     # χ² up to the constant 1 / (p(1 − p)): only the squares per type depend on the labels.
-    residual = people.hits - p * people.totals
+    return shuffled_p(membership, people.hits - p * people.totals, people.totals, shuffled)
+
+
+def shuffled_p(membership: Ints, residual: Floats, weight: Floats | Ints, shuffled: Ints) -> float:
+    """Return how often shuffled types give sums of residuals at least as large; core only.
+
+    Parameters
+    ----------
+    membership, shuffled
+        As in `permutation_p`.
+    residual, weight : arrays of shape (steunpunten,)
+        Of each what was counted less what was expected, and the size of its variance; compared is
+        the sum over types of the square of the first divided by the second.
+    """
     used = membership[:, membership.any(axis=0)].astype(np.float64)
-    squares = (residual[shuffled] @ used) ** 2 / (people.totals[shuffled] @ used)
+    squares = (residual[shuffled] @ used) ** 2 / (weight[shuffled] @ used)
     statistic = squares.sum(axis=1)
     at_least = int(np.count_nonzero(statistic[1:] >= statistic[0] * (1 - 1e-9)))
     return (1 + at_least) / (1 + DRAWS)

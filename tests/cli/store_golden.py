@@ -10,9 +10,11 @@ from pathlib import Path
 
 from perspectief.cli.main import main
 from tests.cli import (
+    test_alike,
     test_beside,
     test_compare,
     test_expected,
+    test_given,
     test_outcomes,
     test_screen,
     test_tree,
@@ -20,9 +22,11 @@ from tests.cli import (
 
 GOLDEN = Path(__file__).parent / "golden"
 COMMANDS = {
+    "alike": test_alike,
     "beside": test_beside,
     "compare": test_compare,
     "expected": test_expected,
+    "given": test_given,
     "outcomes": test_outcomes,
     "screen": test_screen,
     "tree": test_tree,

@@ -54,3 +54,13 @@ def test_bad_use_is_refused_in_one_line(options, told, capsys):
     error = capsys.readouterr().err
     assert told in error
     assert error.count("\n") == 1
+
+
+def test_types_are_compared_as_one_asks_for_them(capsys):
+    assert main(["beside", "--typology", "2", "--topic", "uitkomsten", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["topics"][0]
+    assert [group["code"] for group in found["groups"]] == ["zacht", "hard"]
+    assert found["typology"] == "2"
+    assert main(["beside", "utrecht", "--typology", "2"]) == 2
+    assert main(["beside", "--typology", "5"]) == 2
+    assert main(["beside"]) == 2

@@ -14,6 +14,7 @@ from perspectief_core.cohort.selecting import InclusionFlow
 from perspectief_core.cohort.selection import FIELDS, Selection
 from perspectief_core.comparison.comparing import Comparison, ComparisonOptions
 from perspectief_core.expected.expecting import ObservedExpected
+from perspectief_core.mixed.given import GivenWhoCame
 from perspectief_core.people.outcomes import OutcomeDistribution, OutcomesBy
 from perspectief_core.sensitivity.curve import Curve
 from perspectief_core.sensitivity.ranges import Tornado
@@ -101,6 +102,8 @@ def _compared(found: Comparison) -> Command:
 
 
 def _beside(found: BesideEachOther) -> Command:
+    if found.typology is not None:
+        return Command(("beside", "--typology", found.typology, "--topic", found.topic))
     groups = (group.code for group in found.groups)
     return Command(("beside", *groups, "--topic", found.topic))
 
@@ -115,6 +118,9 @@ BY_RESULT: dict[type, Callable[[Any], Command | None]] = {
     OutcomesBy: _by,
     BesideEachOther: _beside,
     Funnel: _places,
+    GivenWhoCame: lambda found: Command(
+        ("given", "--typology", found.typology, "--target", found.outcome)
+    ),
     ObservedExpected: lambda found: Command(("expected", "--target", found.outcome)),
     Shrunken: _places,
     Profile: lambda found: Command(("outcomes",), {"steunpunt": (found.steunpunt,)}),

@@ -102,7 +102,12 @@ HEADINGS = {
     "steunpunten.all_outcomes:outcomes_block": ("alle_uitkomsten", "Alle uitkomsten per steunpunt"),
     "steunpunten.best_estimate:best_block": ("beste_schatting", "Geteld en beste schatting"),
     "steunpunten.expected_block:expected_block": ("verwacht", "Geteld en verwacht"),
+    "steunpunten.expected_chart:difference_block": (
+        "verschil_verwacht",
+        "Geteld min verwacht, naar grootte",
+    ),
     "steunpunten.funnel_block:funnel_block": ("steunpunten", "Steunpunten en toeval"),
+    "steunpunten.tile_map:map_block": ("kaartje", "De steunpunten op een kaartje"),
     "verantwoording.audit:summary_block": ("rapport", "Het rapport naast deze gegevens"),
     "verantwoording.audit:figures_block": ("cijfers", "Cijfer voor cijfer"),
     "verantwoording.codebook:block": ("codeboek", "Welke kolommen er zijn"),
@@ -116,6 +121,8 @@ HEADINGS = {
         "Hoe groot zou een verborgen verschil moeten zijn?",
     ),
     "vergelijking.steps:steps_block": ("stappen", "Wie worden er vergeleken?"),
+    "werkwijzen.given:given_block": ("wie_kwam", "Werkwijze, gezien wie er kwam"),
+    "werkwijzen.given:tests_block": ("vier_toetsen", "Vier keer dezelfde vraag"),
     "werkwijzen.types:types_block": ("werkwijzen", "Werkwijze en uitkomst"),
 }
 """The key and the heading of every figure of computed results, by the name of what makes it."""

@@ -39,12 +39,17 @@ TEST = {
     ),
     "jongeren": "Toets: exact (Fisher, Freeman en Halton).",
 }
+BY_TYPE = (
+    "Steunpunten zijn hier de eenheid: de typen zijn 2.000 keer over de steunpunten geschud. De "
+    "bandbreedte telt mee dat steunpunten van één type onderling verschillen."
+)
 SOURCE = "Geteld in de gegevens die u bekijkt. Correctie voor het aantal vergelijkingen: Holm 1979."
 
 
 def beside_block(result: Protected[BesideEachOther], names: Mapping[str, str]) -> Block:
     """Return the block with the groups beside each other on one topic."""
     found = result.value
+    whose = "steunpunt" if found.typology is None else "type"
     return Block(
         key=f"naast_{found.topic}",
         title=TITLE[found.topic],
@@ -52,11 +57,11 @@ def beside_block(result: Protected[BesideEachOther], names: Mapping[str, str]) -
         source=result,
         picture=_picture(result, names),
         table=_table(found, names),
-        reading=_reading(),
+        reading=_reading(found),
         definition=Definition(
-            what=f"{WHAT[found.topic]} {TEST[found.topic]}",
-            numerator="jongeren van het steunpunt bij wie dit zo is",
-            denominator="jongeren van het steunpunt die nu meetellen en van wie dit bekend is",
+            what=f"{WHAT[found.topic]} {BY_TYPE if found.typology else TEST[found.topic]}",
+            numerator=f"jongeren van het {whose} bij wie dit zo is",
+            denominator=f"jongeren van het {whose} die nu meetellen en van wie dit bekend is",
             source=SOURCE,
         ),
         numbers=(),
@@ -78,9 +83,10 @@ def _picture(result: Protected[BesideEachOther], names: Mapping[str, str]) -> Pi
     )
 
 
-def _reading() -> str:
+def _reading(found: BesideEachOther) -> str:
     low, high = (formats.number(100 * share, 0) for share in seeing.as_shares(0.5))
     return (
+        f"{'' if found.typology is None else 'Elke groep is een type, met al zijn steunpunten. '}"
         "Elke rij is een vraag, met de gekozen groepen naast elkaar. Het streepje is het cijfer, "
         "de balk de bandbreedte. Aandelen lopen van 0 tot 100 %; bij andere cijfers past de "
         "schaal bij de rij. 'Verschilt meer dan toeval': zo'n verschil geeft toeval bijna "

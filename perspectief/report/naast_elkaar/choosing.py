@@ -4,16 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from perspectief.report.words import shell
-from perspectief.report.words.choices import Several
+from perspectief.report.words import labels, shell
+from perspectief.report.words.choices import Choice, Several
 from perspectief_core.steunpunten.beside import MOST, OTHERS
 
 QUESTION = {entry.name: entry.question for entry in shell.PAGES}["naast_elkaar"]
 ALL_OTHERS = "alle andere samen"
+PLACES = "steunpunten"
+KIND = Choice(
+    "Wat legt u naast elkaar?",
+    "wat",
+    {
+        PLACES: "steunpunten",
+        "2": "twee typen werkwijze: zacht en hard",
+        "4": "vier typen werkwijze",
+        "6": "zes typen werkwijze, zoals in het rapport",
+    },
+    PLACES,
+)
 START = ("utrecht", "zwolle")
 """What the page opens with where nothing was chosen: a large and a small one."""
 CHOOSE = "Kies hierboven welke steunpunten u naast elkaar wilt zien: twee tot vijf."
 ALONE = "U koos één steunpunt. Daarom staat het naast alle andere steunpunten samen."
+CAVEAT_TYPES = (
+    "Een verschil zegt niet dat een werkwijze beter of slechter is. De jongeren, de gemeenten en "
+    "de steunpunten verschillen ook. Een type heeft maar een paar steunpunten: daarom is er bij "
+    "typen minder te zien dan het aantal jongeren doet denken."
+)
 CAVEAT = (
     "Een verschil zegt niet dat een steunpunt het beter of slechter doet. De jongeren verschillen "
     "ook, en wat er verder meespeelt staat niet in deze gegevens. Per onderdeel is rekening "
@@ -45,5 +62,7 @@ def compared(chosen: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def name(code: str, names: Mapping[str, str]) -> str:
-    """Return the name of a group at the head of its column or bar."""
-    return ALL_OTHERS if code == OTHERS else names[code]
+    """Return the name of a group at the head of its column or bar: a steunpunt or a type."""
+    if code == OTHERS:
+        return ALL_OTHERS
+    return names[code] if code in names else labels.WERKWIJZE[code]

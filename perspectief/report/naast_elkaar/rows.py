@@ -120,7 +120,8 @@ def _percent_range(found: GroupMoment) -> str:
 def sentence(found: BesideEachOther, names: Mapping[str, str]) -> str:
     """Return the finding of a topic: in how much the groups differ, and what could not be seen."""
     if not any(group.n for group in found.groups):
-        return "Van deze steunpunten zijn er geen jongeren in uw selectie."
+        who = "steunpunten" if found.typology is None else "typen"
+        return f"Van deze {who} zijn er geen jongeren in uw selectie."
     if not found.comparisons:
         return "Er valt hier niets te vergelijken: daarvoor zijn er te weinig jongeren."
     better = " Wie het beter doet, is hier niet aan te zien." if found.topic == "uitkomsten" else ""

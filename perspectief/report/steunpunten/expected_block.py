@@ -135,18 +135,18 @@ def _before(known: list[ExpectedPoint]) -> str:
 
 
 def _picture(result: Protected[ObservedExpected], names: Mapping[str, str]) -> Picture | None:
-    shown = _shown(result.value, names)
-    if not shown:
+    points = shown(result.value, names)
+    if not points:
         return None
-    drawn = lanes.draw([_lane(point, names) for point in shown], LEGEND, (8.5, 9))
+    drawn = lanes.draw([_lane(point, names) for point in points], LEGEND, (8.5, 9))
     if words.is_invented(result):
         drawn = words.mark_html(words.invented()) + drawn
-    outside = sum(point.outside for point in shown)
+    outside = sum(point.outside for point in points)
     return Picture(
         "html",
         drawn,
-        f"{len(shown)} rijen op alfabet, elk met een balk van wat gewoon is, een streepje voor wat "
-        f"verwacht werd en een teken voor wat geteld is; {outside} liggen erbuiten.",
+        f"{len(points)} rijen op alfabet, elk met een balk van wat gewoon is, een streepje voor "
+        f"wat verwacht werd en een teken voor wat geteld is; {outside} liggen erbuiten.",
     )
 
 
@@ -167,14 +167,14 @@ def _table(result: Protected[ObservedExpected], names: Mapping[str, str]) -> Tab
     found = result.value
     left_out = "".join(f" {labels.column_missing(column)}" for column in found.missing)
     return (
-        Rows(_shown(found, names))
+        Rows(shown(found, names))
         .column(
             Column("steunpunt", "Steunpunt"),
             lambda point: words.to_one(point.steunpunt, result, names[point.steunpunt]),
         )
         .column(SHARE, lambda point: point.share)
         .column(Column("verwacht", "Verwacht", "number"), lambda point: point.expected)
-        .column(Column("verschil", "Geteld min verwacht", "number"), _difference)
+        .column(Column("verschil", "Geteld min verwacht", "number"), difference)
         .column(Column("verschil_tussen", "Waarschijnlijk tussen"), _difference_range)
         .column(Column("gewoon", "Gewoon"), lambda point: f"{point.least}–{point.most}")
         .column(Column("oordeel", "Oordeel"), lambda point: words.STATE[point.state])
@@ -192,7 +192,8 @@ def _table(result: Protected[ObservedExpected], names: Mapping[str, str]) -> Tab
     )
 
 
-def _difference(point: ExpectedPoint) -> float | None:
+def difference(point: ExpectedPoint) -> float | None:
+    """Return counted less expected."""
     return None if point.expected is None else point.share.count - point.expected
 
 
@@ -201,6 +202,7 @@ def _difference_range(point: ExpectedPoint) -> str:
     return f"{formats.count(low)} tot {formats.count(high)}"
 
 
-def _shown(found: ObservedExpected, names: Mapping[str, str]) -> list[ExpectedPoint]:
+def shown(found: ObservedExpected, names: Mapping[str, str]) -> list[ExpectedPoint]:
+    """Return who has an expected number, by name."""
     known = (point for point in found.points if point.expected is not None)
     return sorted(known, key=lambda point: names[point.steunpunt])

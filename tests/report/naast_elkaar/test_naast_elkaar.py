@@ -11,6 +11,7 @@ from perspectief.report.steunpunt.facts import GROUPS
 from perspectief_core.data.extract import load
 from perspectief_core.disclosure.protecting import published_result
 from perspectief_core.steunpunten.beside import OTHERS, beside
+from perspectief_core.steunpunten.beside_types import beside_types
 from tests.places import SHIPPED
 from tests.report.asking import asked, named, people
 
@@ -151,3 +152,22 @@ def test_published_answers_stand_beside_each_other():
 
 def test_an_unknown_steunpunt_has_no_published_answers():
     assert organisation.known(("atlantis", OTHERS)) == ()
+
+
+def test_types_beside_each_other(shipped):
+    block = report.beside_block(asked(shipped, beside_types, "uitkomsten", "2"), named(shipped))
+    assert block.sentence == (
+        "In deze nagemaakte gegevens: bij geen van de 6 vergelijkingen verschillen zachte aanpak (535 "
+        "jongeren) en harde aanpak (198 jongeren) meer dan toeval kan geven. Bij alle zijn de "
+        "groepen te klein om ook maar een groot verschil te zien. Wie het beter doet, is hier niet "
+        "aan te zien."
+    )
+    assert "Steunpunten zijn hier de eenheid" in block.definition.what
+    assert "van het type" in block.definition.numerator
+    assert command.command(block) == "perspectief beside --typology 2 --topic uitkomsten"
+    few = people(almere=(1, 0))
+    for topic in report.TOPICS:
+        one = report.beside_block(asked(few, beside_types, topic, "6"), named(few))
+        assert "niets te vergelijken" in one.sentence
+    nobody = asked(few, beside_types, "uitkomsten", "6", geslacht=("vrouw",))
+    assert report.beside_block(nobody, named(few)).picture is None

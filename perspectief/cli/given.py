@@ -1,0 +1,77 @@
+"""`perspectief given`: types of working method on one outcome, given who came."""
+
+from __future__ import annotations
+
+import argparse
+from typing import cast
+
+from perspectief.cli.asking import ask
+from perspectief.cli.errors import UsageError
+from perspectief.cli.expected import TARGETS
+from perspectief.cli.plain import plain
+from perspectief.cli.printing import Cell, print_json, print_table
+from perspectief.cli.selecting import add_selection_options, read_choices
+from perspectief_core.cohort.filters import TYPOLOGIES
+from perspectief_core.mixed.given import GivenType, GivenWhoCame, given_who_came
+from perspectief_core.shares.intervals import Interval
+from perspectief_core.steunpunten.werkwijzen import Typology
+
+HEADER = ("type", "steunpunten", "n", "counted %", "given who came %", "95 %", "people as units")
+
+
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Register the command."""
+    parser = subparsers.add_parser("given", help="types of working method, given who came")
+    parser.add_argument("--target", required=True, metavar="OUTCOME", help=" | ".join(TARGETS))
+    parser.add_argument("--typology", default="6", metavar="N", help=" | ".join(TYPOLOGIES))
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_selection_options(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print what the options ask for."""
+    if args.target not in TARGETS:
+        raise UsageError(f"`--target`: `{args.target}` is not one of {', '.join(TARGETS)}")
+    if args.typology not in TYPOLOGIES:
+        raise UsageError(f"`--typology`: `{args.typology}` is not one of {', '.join(TYPOLOGIES)}")
+    chosen, typology = read_choices(args), cast(Typology, args.typology)
+    found = ask(chosen, lambda cohort: given_who_came(cohort, typology, args.target))
+    if args.json:
+        print_json({"found": plain(found), **chosen.provenance()})
+    else:
+        _print(found)
+    return 0
+
+
+def _print(found: GivenWhoCame) -> None:
+    print_table(HEADER, [_cells(one) for one in found.types])
+    for column in found.missing:
+        print(f"the extract has no column `{column}`")
+    model = found.model
+    if model is None:
+        print(f"\n{found.outcome}: too few people with and without it, or too few steunpunten")
+        return
+    tests = model.tests
+    print(f"\n{found.outcome}: {model.events} events, {model.parameters} columns of who came")
+    print(f"spread between steunpunten of a type {model.spread:.2f} (logits), df {model.freedom}")
+    print(f"p, people as units: {_p(tests.people)} counted, {_p(tests.people_given)} given")
+    print(f"p, steunpunten as units: {_p(tests.places)} counted, {_p(tests.places_given)} given")
+    print(f"p, model: {_p(model.model_p)}")
+
+
+def _cells(one: GivenType) -> list[Cell]:
+    counted = None if one.share.share is None else 100 * one.share.share
+    told: list[Cell] = [one.type, one.n_steunpunten, one.share.total, counted]
+    if one.given is None:
+        return [*told, None, None, None]
+    given = one.given
+    return [*told, 100 * given.share, _range(given.interval), _range(given.narrow)]
+
+
+def _range(found: Interval) -> str:
+    return f"{100 * found.low:.1f} to {100 * found.high:.1f}"
+
+
+def _p(value: float | None) -> str:
+    return "." if value is None else f"{value:.2g}"

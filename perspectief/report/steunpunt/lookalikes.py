@@ -1,0 +1,127 @@
+"""Welke steunpunten lijken op dit ene? The others by their published answers, the nearest first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from perspectief.report.block.blocks import Block, Definition, bars_picture
+from perspectief.report.block.tables import Column, Link, Rows
+from perspectief.report.drawing.row_bars import Bars, Row, Segment
+from perspectief.report.words import formats
+from perspectief_core.alike.contrast import contrast
+from perspectief_core.alike.likeness import Likeness, Pair
+from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.published import records
+
+TOLD = 3
+"""How many look-alikes a sentence names, and how many questions a cell."""
+WHAT = (
+    "Hoe sterk twee steunpunten op elkaar lijken in hun organisatie en aanpak. Per vraag: 100 bij "
+    "hetzelfde antwoord, 0 bij een ander. Bij getallen en bij antwoorden met een volgorde telt mee "
+    "hoe dicht zij bij elkaar liggen. Elke vraag telt even zwaar (Gower 1971)."
+)
+SOURCE = "Bijlagen, bijlage 5 tot en met 13"
+
+
+def lookalikes_block(found: Protected[tuple[Likeness]], code: str, name: str) -> Block:
+    """Return the block with all other steunpunten, the most alike first."""
+    whole = found.value[0]
+    pairs, names = whole.of(code), published_names()
+    rows = tuple(_bar(pair, names[pair.other(code)]) for pair in pairs)
+    return Block(
+        key="lijkt_op",
+        title=f"Welke steunpunten lijken op {name}?",
+        sentence=sentence(pairs, code, name),
+        source=found,
+        picture=bars_picture(
+            Bars("compact", rows),
+            f"{len(rows)} balken, één per ander steunpunt, van het meest naar het minst gelijk aan "
+            f"{name}.",
+        ),
+        table=Rows(pairs)
+        .column(
+            Column("steunpunt", "Steunpunt"),
+            lambda pair: _link(pair.other(code), names[pair.other(code)]),
+        )
+        .column(Column("gelijkenis", "Lijkt op, van 100", "number", 0), _points)
+        .column(Column("gelijk", "Zelfde antwoord", "count"), lambda pair: pair.same)
+        .column(Column("vragen", "Van de vragen", "count"), lambda pair: pair.compared)
+        .column(Column("toeval", "Meer dan toeval"), lambda pair: pair.more_than_chance)
+        .column(Column("p", "Kans (p)", "p"), lambda pair: pair.p)
+        .column(
+            Column("delen", "Delen, en weinig andere"), lambda pair: _told(shared(pair), "niets")
+        )
+        .column(
+            Column("verschillen", "Verschillen het meest in"),
+            lambda pair: _told(contrast(pair.first, pair.second).differ, "niets"),
+        )
+        .column(Column("samen", "Alle antwoorden"), lambda pair: _beside(code, pair.other(code)))
+        .table(
+            f"Steunpunten naast {name}, het meest gelijke eerst (gepubliceerd)",
+            "Alleen vragen die beide steunpunten beantwoordden. 'Meer dan toeval': schud elke "
+            f"vraag {formats.count(whole.draws)} keer over de steunpunten; dan is hoogstens 1 van "
+            "de 20 keer ergens een paar dat zo op elkaar lijkt.",
+        ),
+        reading=(
+            "Elke balk is een ander steunpunt. Hoe langer de balk, hoe meer het lijkt op "
+            f"{name}. Dat zegt iets over organisatie en aanpak, niets over de uitkomsten."
+        ),
+        definition=Definition(
+            what=WHAT,
+            numerator="punten over alle vragen samen",
+            denominator="vragen die beide steunpunten beantwoordden",
+            source=SOURCE,
+        ),
+    )
+
+
+def published_names() -> Mapping[str, str]:
+    """Return the names of the published steunpunten by code."""
+    named = records.steunpunten_table()["naam"].astype(str)
+    return {str(code): name for code, name in named.items()}
+
+
+def question(column: str) -> str:
+    """Return what a published column asks, to stand in a sentence."""
+    labels = {one.kolom: one.label for one in records.steunpunt_columns()}
+    return formats.small_letter(labels[column].rstrip("?"))
+
+
+def shared(pair: Pair) -> tuple[str, ...]:
+    """Return what two share, the rarest answers first."""
+    return contrast(pair.first, pair.second).shared
+
+
+def sentence(pairs: tuple[Pair, ...], code: str, name: str) -> str:
+    """Return which others are nearest, and whether that is more than chance."""
+    names = published_names()
+    nearest = [
+        f"{names[pair.other(code)]} ({pair.same} van de {pair.compared} vragen hetzelfde)"
+        for pair in pairs[:TOLD]
+    ]
+    sure = [names[pair.other(code)] for pair in pairs if pair.more_than_chance]
+    start = f"Gepubliceerd in 2011: {name} lijkt het meest op {formats.listing(nearest)}."
+    if not sure:
+        return f"{start} Dat kan toeval zijn: geschudde antwoorden geven ook zulke paren."
+    return f"{start} Met {formats.listing(sure)} is dat meer dan toeval geeft."
+
+
+def _bar(pair: Pair, name: str) -> Row:
+    told = f"{formats.number(100 * pair.likeness, 0)} van 100"
+    return Row(name, (Segment(pair.likeness, 1, told),), told)
+
+
+def _points(pair: Pair) -> float:
+    return 100 * pair.likeness
+
+
+def _told(columns: tuple[str, ...], nothing: str) -> str:
+    return "; ".join(question(column) for column in columns[:TOLD]) or nothing
+
+
+def _link(code: str, name: str) -> Link:
+    return Link(name, f"steunpunt?punt={code}")
+
+
+def _beside(code: str, other: str) -> Link:
+    return Link("naast elkaar", f"naast_elkaar?naast={code}.{other}")

@@ -1,0 +1,160 @@
+"""Counted less expected against what was expected: a funnel in which everyone has a band."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import plotly.graph_objects as go
+from markupsafe import Markup
+
+from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.tables import Column, Rows
+from perspectief.report.drawing import states as words, theme
+from perspectief.report.steunpunten import expected_block as table
+from perspectief.report.words import formats, labels
+from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.expected.expecting import ExpectedPoint, ObservedExpected
+
+TOP, HEIGHT = 74, 470
+BAND = 14
+"""Width of a band in pixels."""
+
+
+def difference_block(
+    result: Protected[ObservedExpected], names: Mapping[str, str], chosen: tuple[str, ...] = ()
+) -> Block:
+    """Return the block with counted less expected, by size; `chosen` stand out."""
+    found = result.value
+    points = table.shown(found, words.highlighted(names, chosen))
+    outcome = labels.outcome(found.outcome)
+    return Block(
+        key="verschil_verwacht",
+        title=f"Geteld min verwacht, naar grootte: {outcome}",
+        sentence=words.honest(sentence(found, names), result),
+        source=result,
+        picture=Picture(
+            "plotly",
+            _draw(result, points, words.highlighted(names, chosen), chosen),
+            f"{len(points)} steunpunten; hoe meer er verwacht werd, hoe verder naar rechts en hoe "
+            "langer de grijze balk van wat gewoon is. De nullijn is precies zoals verwacht.",
+        )
+        if points
+        else None,
+        table=Rows(points)
+        .column(Column("steunpunt", "Steunpunt"), lambda point: names[point.steunpunt])
+        .column(Column("verwacht", "Verwacht", "number"), lambda point: point.expected)
+        .column(Column("verschil", "Geteld min verwacht", "number"), table.difference)
+        .column(Column("gewoon_van", "Gewoon vanaf", "number"), lambda point: _band(point)[0])
+        .column(Column("gewoon_tot", "Gewoon tot", "number"), lambda point: _band(point)[1])
+        .column(Column("oordeel", "Oordeel"), lambda point: words.STATE[point.state])
+        .table(
+            f"Geteld min verwacht, op alfabet: {outcome}",
+            "'Gewoon' is ook een verschil met wat verwacht werd, in jongeren.",
+        ),
+        reading=(
+            "Elke vorm is een steunpunt. Naar rechts: hoeveel jongeren met deze uitkomst u mocht "
+            "verwachten. Boven de lijn zijn er meer geteld, eronder minder. De grijze balk is wat "
+            "nog gewoon is: bij een groter steunpunt mag het verschil groter zijn. Een driehoek "
+            "ligt buiten zijn balk; een open rondje is een te kleine groep."
+        ),
+        definition=Definition(
+            what="Het getelde aantal min wat verwacht werd, gezien wie er kwam.",
+            numerator=f"jongeren van het steunpunt met als uitkomst: {outcome}, min het verwachte",
+            denominator="niet van toepassing: een verschil in jongeren",
+            source="Geteld in de gegevens die u bekijkt. Hetzelfde model als hierboven.",
+        ),
+        numbers=(),
+    )
+
+
+def sentence(found: ObservedExpected, names: Mapping[str, str]) -> str:
+    """Return what is ordinary where least and where most was expected."""
+    points = table.shown(found, names)
+    if not points:
+        return table.sentence(found, names)
+    points.sort(key=lambda point: point.expected or 0.0)
+    fewest = _ordinary(points[0], names)
+    if len(points) == 1:
+        return f"Gewoon is {fewest}. {table.carrying(found)}".strip()
+    return (
+        f"Hoe meer u mocht verwachten, hoe groter een verschil nog gewoon is: {fewest}, en "
+        f"{_ordinary(points[-1], names)}. {table.carrying(found)}"
+    ).strip()
+
+
+def _ordinary(point: ExpectedPoint, names: Mapping[str, str]) -> str:
+    low, high = (formats.number(end) for end in _band(point))
+    return f"bij {names[point.steunpunt]} {low} tot {high} jongeren"
+
+
+def _band(point: ExpectedPoint) -> tuple[float, float]:
+    """Return what is ordinary, less what was expected."""
+    expected = point.expected or 0.0
+    return point.least - expected, point.most - expected
+
+
+def _draw(
+    result: Protected[ObservedExpected],
+    points: Sequence[ExpectedPoint],
+    names: Mapping[str, str],
+    chosen: tuple[str, ...],
+) -> go.Figure:
+    figure = theme.base(
+        HEIGHT, x_title="Verwacht aantal jongeren", y_title="Geteld min verwacht (jongeren)"
+    )
+    _add_bands(figure, points)
+    for state in words.STATE:
+        _add_points(figure, state, [point for point in points if point.state == state], names)
+    own = [point for point in points if point.steunpunt in chosen]
+    words.ring(figure, [point.expected for point in own], [table.difference(p) for p in own])
+    figure.add_hline(y=0, line={"color": theme.INK, "width": 1.5})
+    theme.with_legend(figure, TOP, traceorder="normal")
+    figure.update_layout(margin_b=120)
+    if words.is_invented(result):
+        words.mark_figure(figure, words.invented())
+    return figure
+
+
+def _add_bands(figure: go.Figure, points: Sequence[ExpectedPoint]) -> None:
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for point in points:
+        x += [point.expected, point.expected, None]
+        y += [*_band(point), None]
+    figure.add_scatter(
+        x=x,
+        y=y,
+        mode="lines",
+        line={"color": words.BAND_95, "width": BAND},
+        name="gewoon, gezien wie er kwam (95 %)",
+        hoverinfo="skip",
+    )
+
+
+def _add_points(
+    figure: go.Figure, state: str, points: Sequence[ExpectedPoint], names: Mapping[str, str]
+) -> None:
+    if not points:
+        return
+    outside = state in ("hoger", "lager")
+    figure.add_scatter(
+        x=[point.expected for point in points],
+        y=[table.difference(point) for point in points],
+        mode="markers+text" if outside else "markers",
+        text=[names[point.steunpunt] if outside else "" for point in points],
+        textposition="top center",
+        marker=words.marker(state),
+        name=words.STATE[state] if state != "te_klein" else "te klein om iets te zien",
+        hovertext=[_hover(point, names[point.steunpunt]) for point in points],
+        hoverinfo="text",
+        cliponaxis=False,
+    )
+
+
+def _hover(point: ExpectedPoint, name: str) -> Markup:
+    return Markup("<b>{}</b><br>geteld {} · verwacht {}<br>{}").format(
+        name,
+        formats.count(point.share.count),
+        formats.number(point.expected),
+        words.STATE[point.state],
+    )

@@ -1,0 +1,199 @@
+"""The steunpunten as tiles, roughly where they lie: size and state, each a way to its own page.
+
+No tile has a colour for its outcome: a map of luck would be read as a ranking of towns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.tables import Column, Rows, Table
+from perspectief.report.drawing import states as words
+from perspectief.report.steunpunten.lanes import SIGN
+from perspectief.report.words import formats, labels, shares
+from perspectief.report.words.markup import tag
+from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.shares.flags import FunnelPoint
+from perspectief_core.steunpunten.funnel import Funnel
+
+WIDTH = 5
+"""Tiles beside each other."""
+PLACE = {
+    "leeuwarden": (1, 3),
+    "groningen": (1, 5),
+    "alkmaar": (2, 2),
+    "drachten": (2, 4),
+    "haarlem": (3, 1),
+    "zaandam": (3, 2),
+    "zwolle": (3, 4),
+    "almelo": (3, 5),
+    "amsterdam": (4, 2),
+    "deventer": (4, 4),
+    "hengelo": (4, 5),
+    "den_haag": (5, 1),
+    "utrecht": (5, 3),
+    "arnhem": (5, 4),
+    "enschede": (5, 5),
+    "rotterdam": (6, 1),
+    "nijmegen": (6, 4),
+    "tilburg": (7, 2),
+    "eindhoven": (7, 3),
+    "maastricht": (8, 4),
+}
+"""Row and column of each tile: north above, west to the left, and no distances."""
+EDGE = {
+    "binnen": "2px solid",
+    "hoger": "4px double",
+    "lager": "4px double",
+    "te_klein": "2px dotted",
+}
+_GRID = (
+    f"display:grid;grid-template-columns:repeat({WIDTH},minmax(0,1fr));gap:0.25rem;"
+    "max-width:46rem;line-height:1.25;font-size:clamp(0.68rem,1.6vw,1rem)"
+)
+_TILE = (
+    "display:block;min-height:4.6rem;padding:0.2rem 0.05rem;color:var(--pf-ink);"
+    "background:var(--pf-paper);overflow-wrap:anywhere;text-decoration:none"
+)
+_SIZE = "display:block;background:var(--pf-line);forced-color-adjust:none;margin-top:0.2rem"
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One steunpunt: its point, its name, where it opens, and its row and column."""
+
+    point: FunnelPoint
+    name: str
+    address: str
+    row: int
+    column: int
+
+
+def map_block(
+    result: Protected[Funnel], names: Mapping[str, str], chosen: tuple[str, ...] = ()
+) -> Block:
+    """Return the block with a tile for every steunpunt with people; `chosen` stand out."""
+    funnel = result.value
+    outcome = labels.outcome(funnel.outcome)
+    tiles = _tiles(result, words.highlighted(names, chosen))
+    return Block(
+        key="kaartje",
+        title="De steunpunten op een kaartje",
+        sentence=words.honest(sentence(funnel, names), result),
+        source=result,
+        picture=_picture(result, tiles) if tiles else None,
+        table=_table(result, tiles),
+        reading=(
+            "Elke tegel is een steunpunt, ongeveer op zijn plek in Nederland: het noorden boven. "
+            "Het grijze vlak is groter bij meer jongeren. Het teken zegt of de uitkomst buiten de "
+            "band van het toeval ligt. Kleuren zijn er met opzet niet: een kaart met kleuren leest "
+            "u als een ranglijst. Een klik op een tegel opent de pagina van dat steunpunt."
+        ),
+        definition=Definition(
+            what=f"Hoeveel jongeren elk steunpunt begeleidde, en hoe '{outcome}' daar uitvalt.",
+            numerator=f"jongeren van het steunpunt met als uitkomst: {outcome}",
+            denominator="alle jongeren van het steunpunt die nu meetellen",
+            source="Geteld in de gegevens die u bekijkt. De plaatsing is van dit project.",
+        ),
+        numbers=(),
+    )
+
+
+def sentence(funnel: Funnel, names: Mapping[str, str]) -> str:
+    """Return how large the steunpunten are, and how many are outside the band of chance."""
+    if not funnel.benchmark.total:
+        return shares.NOBODY
+    points = sorted(_filled(funnel), key=lambda point: (point.share.total, names[point.steunpunt]))
+    small, large = points[0], points[-1]
+    if small is large:
+        young = formats.plural(large.share.total, "jongere", "jongeren")
+        return f"U ziet nu één steunpunt: {names[large.steunpunt]}, met {young}."
+    outside = sum(point.outside for point in points)
+    verb = "ligt" if outside == 1 else "liggen"
+    number = f"Daarvan {verb} er {outside}" if outside else "Daarvan ligt er geen"
+    return (
+        f"{len(points)} steunpunten, van {_sized(small, names)} tot {_sized(large, names)}. "
+        f"{number} bij '{labels.outcome_short(funnel.outcome)}' buiten wat toeval kan geven."
+    )
+
+
+def _sized(point: FunnelPoint, names: Mapping[str, str]) -> str:
+    young = formats.plural(point.share.total, "jongere", "jongeren")
+    return f"{names[point.steunpunt]} met {young}"
+
+
+def _filled(funnel: Funnel) -> list[FunnelPoint]:
+    return [point for point in funnel.points if point.share.total]
+
+
+def _tiles(result: Protected[Funnel], names: Mapping[str, str]) -> list[Tile]:
+    """Return the tiles row by row, which is also the order of the keyboard.
+
+    A steunpunt without a place of its own comes in the rows under the others.
+    """
+    below = (max(row for row, _ in PLACE.values()) + 1) * WIDTH
+    tiles = []
+    for point in _filled(result.value):
+        row, column = PLACE.get(point.steunpunt, (0, 0))
+        if not row:
+            row, column = below // WIDTH, below % WIDTH + 1
+            below += 1
+        address = words.address_of(point.steunpunt, result)
+        tiles.append(Tile(point, names[point.steunpunt], address, row, column))
+    return sorted(tiles, key=lambda tile: (tile.row, tile.column))
+
+
+def _picture(result: Protected[Funnel], tiles: Sequence[Tile]) -> Picture:
+    largest = max(tile.point.share.total for tile in tiles)
+    first = min(tile.row for tile in tiles)
+    mark = words.mark_html(words.invented()) if words.is_invented(result) else Markup()
+    keys = (
+        tag("li", tag("b", SIGN[state]), f" {words.STATE[state]}")
+        for state in ("binnen", "hoger", "lager", "te_klein")
+    )
+    drawn = tag("div", *(_drawn(tile, largest, first) for tile in tiles), style=_GRID)
+    return Picture(
+        "html",
+        mark + tag("ul", *keys, class_="pf-legend") + drawn,
+        f"{formats.plural(len(tiles), 'tegel', 'tegels')}, ongeveer zoals de steunpunten in "
+        "Nederland liggen, elk met naam, aantal jongeren en een teken. De tabel zegt hetzelfde.",
+    )
+
+
+def _drawn(tile: Tile, largest: int, first: int) -> Markup:
+    share, state = tile.point.share, words.STATE[tile.point.state]
+    side = 0.25 + 1.75 * (share.total / largest) ** 0.5
+    where = f"grid-row:{tile.row - first + 1};grid-column:{tile.column}"
+    edge = f"border:{EDGE[tile.point.state]} var(--pf-ink)"
+    square = f"{_SIZE};width:{side:.2f}em;height:{side:.2f}em"
+    return tag(
+        "a",
+        tag("span", tile.name, style="display:block"),
+        tag("b", formats.count(share.total)),
+        tag("span", f" {SIGN[tile.point.state]}", role="img", aria_label=state),
+        tag("span", style=square, aria_hidden="true"),
+        href=tile.address,
+        target="_self",
+        style=f"{_TILE};{edge};{where}",
+    )
+
+
+def _table(result: Protected[Funnel], tiles: Sequence[Tile]) -> Table:
+    empty = len(result.value.points) - len(tiles)
+    return (
+        Rows(sorted(tiles, key=lambda tile: tile.name))
+        .column(
+            Column("steunpunt", "Steunpunt"),
+            lambda tile: words.to_one(tile.point.steunpunt, result, tile.name),
+        )
+        .column(Column("jongeren", "Jongeren", "count"), lambda tile: tile.point.share.total)
+        .column(Column("oordeel", "Oordeel"), lambda tile: words.verdict(tile.point))
+        .table(
+            f"De steunpunten, op alfabet: {labels.outcome(result.value.outcome)}",
+            words.left_out(empty).strip(),
+        )
+    )

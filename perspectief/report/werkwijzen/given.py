@@ -1,0 +1,233 @@
+"""Maakt de werkwijze uit, als u meetelt wie er kwam? Types compared, steunpunten as units."""
+
+from __future__ import annotations
+
+from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.tables import SHARE, Column, Rows
+from perspectief.report.drawing import states as words
+from perspectief.report.steunpunten import lanes
+from perspectief.report.steunpunten.expected_block import INVENTED
+from perspectief.report.werkwijzen.dots_chart import type_name
+from perspectief.report.words import formats, labels, shares
+from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.expected.fitting import FEWEST
+from perspectief_core.mixed.given import GivenType, GivenWhoCame, TypesModel
+from perspectief_core.shares import meaning
+
+OPEN = "Maakt de werkwijze uit, als u meetelt wie er kwam?"
+KEY = "wie_kwam"
+LEGEND = (
+    ("▭", "waarschijnlijk tussen (95 %), steunpunten als eenheid"),
+    ("|", "geschat, gezien wie er kwam"),
+    ("●", "geteld"),
+)
+SOURCE = (
+    "Geteld in de gegevens die u bekijkt. Logistisch model met een eigen effect per steunpunt "
+    "(Pinheiro en Chao 2006); vrijheidsgraden: Li en Redden 2015."
+)
+
+
+def note(result: Protected[GivenWhoCame]) -> str:
+    """Return what made-up data can say here: nothing of the experiment; empty of a register."""
+    return INVENTED if words.is_invented(result) and result.value else ""
+
+
+def given_block(result: Protected[GivenWhoCame]) -> Block:
+    """Return the block with the types on one outcome, given who came."""
+    found = result.value
+    outcome = labels.outcome(found.outcome)
+    rows = [one for one in found.types if one.share.total]
+    missing = "".join(f" {labels.column_missing(column)}" for column in found.missing)
+    return Block(
+        key="wie_kwam",
+        title=f"Werkwijze, gezien wie er kwam: {outcome}",
+        sentence=words.honest(sentence(found), result),
+        source=result,
+        picture=_picture(result, rows),
+        table=Rows(rows)
+        .column(Column("type", "Type"), lambda one: type_name(one.type))
+        .column(Column("steunpunten", "Steunpunten", "count"), lambda one: one.n_steunpunten)
+        .column(SHARE, lambda one: one.share)
+        .column(
+            Column("geschat", "Gezien wie er kwam", "percent", 0),
+            lambda one: None if one.given is None else one.given.share,
+        )
+        .column(
+            Column("bandbreedte", "Waarschijnlijk tussen", "interval"),
+            lambda one: None if one.given is None else one.given.interval,
+        )
+        .column(
+            Column("te_smal", "Met jongeren als eenheid (te smal)", "interval"),
+            lambda one: None if one.given is None else one.given.narrow,
+        )
+        .table(
+            f"Per type: {outcome}",
+            "Een punt: in dit type zijn er te weinig jongeren met of zonder deze uitkomst "
+            f"(minder dan {FEWEST}).{missing}",
+        ),
+        reading=(
+            "Elke rij is een type werkwijze. Het streepje is welk deel van de jongeren deze "
+            "uitkomst zou hebben, als alle jongeren die meetellen bij dit type zaten. De balk is "
+            "waar dat waarschijnlijk ligt, als u meerekent dat steunpunten van één type "
+            "onderling verschillen. Overlappen de balken, dan is een verschil niet duidelijk."
+        ),
+        definition=Definition(
+            what=(
+                "Het aandeel met deze uitkomst per type, voor een even samengestelde groep "
+                "jongeren. Gecorrigeerd voor dezelfde kenmerken als 'geteld naast verwacht' op de "
+                "pagina Steunpunten."
+            ),
+            numerator=f"geschat aantal jongeren met als uitkomst: {outcome}",
+            denominator="alle jongeren in het model, als zij bij een steunpunt van dit type zaten",
+            source=SOURCE,
+        ),
+        numbers=(),
+    )
+
+
+def sentence(found: GivenWhoCame) -> str:
+    """Return whether types differ given who came, and what people as units would have said."""
+    if not found.overall.total:
+        return shares.NOBODY
+    if found.model is None:
+        return (
+            "Hier valt niets te vergelijken: er zijn geen twee typen met genoeg jongeren met en "
+            "zonder deze uitkomst, of er zijn te weinig steunpunten."
+        )
+    known = [one for one in found.types if one.given is not None]
+    low, high = _range(known)
+    more = "groter" if found.more_than_chance else "niet groter"
+    wide = "" if found.more_than_chance else ", maar de bandbreedtes zijn ruim"
+    return (
+        f"Telt mee wie er kwam, dan zijn de verschillen tussen de {len(known)} typen {more} dan "
+        f"toeval kan geven. Bij dezelfde jongeren zou het aandeel per type van {low} tot {high} "
+        f"lopen{wide}. {_too_certain(found.model)}"
+        f"{_carrying(found.model)}"
+    ).strip()
+
+
+def _range(known: list[GivenType]) -> tuple[str, str]:
+    values = [one.given.share for one in known if one.given is not None]
+    return formats.number(100 * min(values), 0), formats.percent(max(values))
+
+
+def _too_certain(model: TypesModel) -> str:
+    if meaning.more_than_chance(model.tests.people_given) and not meaning.more_than_chance(
+        model.tests.places_given
+    ):
+        return (
+            "Wie elke jongere los telt, zoals het rapport, zou wél een verschil zien; dat is te "
+            "zeker. "
+        )
+    return ""
+
+
+def _carrying(model: TypesModel) -> str:
+    if model.events >= 10 * model.parameters:
+        return ""
+    return (
+        f"Lees dit voorzichtig: er zijn maar {formats.count(model.events)} uitkomsten, en het "
+        f"model schat {model.parameters} getallen over wie er kwam."
+    )
+
+
+def _picture(result: Protected[GivenWhoCame], rows: list[GivenType]) -> Picture | None:
+    known = [lane for one in rows if (lane := _lane(one)) is not None]
+    if not known:
+        return None
+    drawn = lanes.draw(known, LEGEND, (12.0, 14.0))
+    if words.is_invented(result):
+        drawn = words.mark_html(words.invented()) + drawn
+    return Picture(
+        "html",
+        drawn,
+        f"{len(known)} rijen, één per type, elk met een brede balk, een streepje voor het "
+        "geschatte aandeel en een stip voor het getelde.",
+    )
+
+
+def _lane(one: GivenType) -> lanes.Lane | None:
+    if one.given is None or one.share.share is None:
+        return None
+    return lanes.Lane(
+        f"{type_name(one.type)} ({one.n_steunpunten})",
+        one.given.interval.low,
+        one.given.interval.high,
+        one.given.share,
+        one.share.share,
+        "binnen",
+        f"{formats.percent(one.given.share)} · {formats.interval(one.given.interval)}",
+    )
+
+
+def tests_block(result: Protected[GivenWhoCame]) -> Block:
+    """Return the block with the same question asked in four ways."""
+    model = result.value.model
+    tests = None if model is None else model.tests
+    rows = (
+        ()
+        if tests is None
+        else (
+            ("elke jongere los, zoals het rapport", tests.people, tests.people_given),
+            ("steunpunten als eenheid", tests.places, tests.places_given),
+        )
+    )
+    return Block(
+        key="vier_toetsen",
+        title="Vier keer dezelfde vraag",
+        sentence=words.honest(tests_sentence(result.value), result),
+        source=result,
+        table=Rows(rows)
+        .column(Column("eenheid", "Wat telt als één"), lambda row: row[0])
+        .column(Column("geteld", "Zoals geteld: kans (p)", "p"), lambda row: row[1])
+        .column(Column("gezien", "Gezien wie er kwam: kans (p)", "p"), lambda row: row[2])
+        .table(
+            "Verschillen de typen? Dezelfde vraag op vier manieren",
+            _model_note(model),
+        ),
+        reading=(
+            "Kans (p): hoe vaak toeval verschillen tussen typen geeft die minstens zo groot zijn. "
+            "Onder 0,05 heet hier meer dan toeval. Naar rechts telt mee wie er kwam; naar beneden "
+            "telt mee dat jongeren van één steunpunt op elkaar lijken."
+        ),
+        definition=Definition(
+            what=(
+                "Jongeren als eenheid: chi-kwadraat van Pearson, en van Wald in een logistisch "
+                "model. Steunpunten als eenheid: typen 2.000 keer over de steunpunten geschud."
+            ),
+            numerator="keren dat toeval een minstens zo groot verschil geeft",
+            denominator="alle keren",
+            source=SOURCE,
+        ),
+        numbers=(),
+    )
+
+
+def tests_sentence(found: GivenWhoCame) -> str:
+    """Return which of the two choices decides."""
+    if found.model is None:
+        return sentence(found)
+    tests = found.model.tests
+    loose = [meaning.more_than_chance(p) for p in (tests.people, tests.people_given)]
+    strict = [meaning.more_than_chance(p) for p in (tests.places, tests.places_given)]
+    if not any((*loose, *strict)):
+        return "Op geen van de vier manieren verschillen de typen meer dan toeval geeft."
+    if all((*loose, *strict)):
+        return "Op alle vier de manieren verschillen de typen meer dan toeval geeft."
+    if any(loose) and not any(strict):
+        return (
+            "Alleen wie elke jongere los telt, ziet verschillen tussen typen die groter zijn dan "
+            "toeval. Wie met steunpunten rekent, ziet die niet."
+        )
+    return "Of de typen meer verschillen dan toeval geeft, hangt af van hoe u rekent."
+
+
+def _model_note(model: TypesModel | None) -> str:
+    if model is None:
+        return ""
+    spread = formats.number(model.spread, 2)
+    return (
+        f"Het model zelf geeft p = {formats.p_value(model.model_p)} (F-toets met {model.freedom} "
+        f"vrijheidsgraden); steunpunten van één type verschillen met een spreiding van {spread} op "
+        "de logitschaal."
+    )

@@ -1,0 +1,1 @@
+"""Whether the working method matters given who came, in a model in which steunpunten vary."""

@@ -1,0 +1,44 @@
+"""`perspectief given`. Store its output anew with `python -m tests.cli.store_golden`."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from perspectief.cli.main import main
+
+GOLDEN = Path(__file__).parent / "golden"
+CASES = {"given.txt": ["--target", "mob"]}
+
+
+@pytest.fixture(autouse=True)
+def shipped(monkeypatch):
+    monkeypatch.delenv("PERSPECTIEF_EXTRACT", raising=False)
+
+
+def test_stored_output(capsys):
+    for name, options in CASES.items():
+        assert main(["given", *options]) == 0
+        assert capsys.readouterr().out == (GOLDEN / name).read_text(encoding="utf-8")
+
+
+def test_json_has_every_number(capsys):
+    assert main(["given", "--target", "mob", "--typology", "2", "--geslacht", "man", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["selection"] == {"geslacht": "man"}
+    assert set(found["found"]["model"]["tests"]) == {
+        "people",
+        "people_given",
+        "places",
+        "places_given",
+    }
+    assert all(
+        set(one["given"]) == {"share", "interval", "narrow"} for one in found["found"]["types"]
+    )
+
+
+def test_too_few_is_said_and_the_unknown_is_refused(capsys):
+    assert main(["given", "--target", "terugkeer", "--geslacht", "vrouw"]) == 0
+    assert "too few people" in capsys.readouterr().out
+    assert main(["given", "--target", "weg"]) == 2
+    assert main(["given", "--target", "mob", "--typology", "5"]) == 2
