@@ -21,7 +21,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         "--figure", metavar="KEY", help="what stands behind # in its link; else the first"
     )
     parser.add_argument(
-        "--to", required=True, metavar="KIND", help="xlsx | pptx | png | svg | csv | csv-nl"
+        "--to", required=True, metavar="KIND", help="xlsx | pptx | pdf | png | svg | csv | csv-nl"
     )
     parser.add_argument("--out", required=True, type=Path, metavar="FILE")
     parser.add_argument(

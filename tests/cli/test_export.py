@@ -61,7 +61,11 @@ def test_the_same_command_gives_the_same_bytes(tmp_path):
         (("--page", "duur", "--choice", "uitkomst"), 2, "CODE=VALUE"),
         (("--page", "duur", "--choice", "uitkomst=mob"), 2, "changes nothing"),
         (("--page", "samenhang", "--choice", "uitkomst=mobb"), 2, "did you mean `mob`?"),
-        (("--page", "werkwijzen", "--figure", "typen", "--to", "svg"), 2, "can only be xlsx, csv"),
+        (
+            ("--page", "werkwijzen", "--figure", "typen", "--to", "svg"),
+            2,
+            "can only be xlsx, pdf, csv",
+        ),
         (("--page", "duur", "--to", "xls"), 2, "did you mean `xlsx`?"),
         (("--page", "duur", "--herkomst", "irak", "--geslacht", "vrouw"), 1, "nobody is counted"),
     ],
