@@ -67,7 +67,6 @@ def facts(block: Block, occasion: Occasion) -> tuple[tuple[str, str], ...]:
     What it says and counts, of whom, from where, how to read, redo and cite it.
     """
     *said, link = citation.about(block, occasion.link)
-    program = f"met perspectief {version('perspectief')}"
     known = [
         *((name or "Bevinding", text) for name, text in said),
         ("Wat is dit", block.definition.what),
@@ -75,10 +74,15 @@ def facts(block: Block, occasion: Occasion) -> tuple[tuple[str, str], ...]:
         ("Noot", block.table.note),
         ("Andere keuzes", block.strip.text if block.strip else ""),
         ("Citeer", citation.citation(block, occasion.link) if citation.offered(block) else ""),
-        ("Gemaakt", f"{formats.day(occasion.day)}, {program}"),
+        ("Gemaakt", f"{formats.day(occasion.day)}, {program()}"),
         link,
     ]
     return tuple((name, text) for name, text in known if text)
+
+
+def program() -> str:
+    """Return with which version of the program something was made."""
+    return f"met perspectief {version('perspectief')}"
 
 
 def warning(block: Block) -> str:

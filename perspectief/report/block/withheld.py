@@ -102,6 +102,7 @@ HEADINGS = {
     "steunpunten.all_outcomes:outcomes_block": ("alle_uitkomsten", "Alle uitkomsten per steunpunt"),
     "steunpunten.best_estimate:best_block": ("beste_schatting", "Geteld en beste schatting"),
     "steunpunten.expected_block:expected_block": ("verwacht", "Geteld en verwacht"),
+    "steunpunten.trust_block:trust_block": ("vertrouwen", "Hoe goed voorspelt het model?"),
     "steunpunten.funnel_block:funnel_block": ("steunpunten", "Steunpunten en toeval"),
     "verantwoording.audit:summary_block": ("rapport", "Het rapport naast deze gegevens"),
     "verantwoording.audit:figures_block": ("cijfers", "Cijfer voor cijfer"),

@@ -44,11 +44,16 @@ def running_mark(kind: str) -> str:
     return labels.SYNTHETIC if kind == "synthetic" else ""
 
 
-def sheets(block: Block, occasion: Occasion, level: int) -> Iterator[Sheet]:
-    """Yield the parts of a figure; a wide table stands on a page of its own, turned."""
+def sheets(
+    block: Block, occasion: Occasion, level: int, *, cited: bool = True
+) -> Iterator[Sheet]:
+    """Yield the parts of a figure; a wide table stands on a page of its own, turned.
+
+    Not `cited`: without its sentence to quote, as in a report that is quoted as a whole.
+    """
     drawn, lying = table.grid(block.table, occasion.link)
     notes = [Said(one, "note") for one in _notes(block)]
-    below = [*_below(block, occasion, level + 1)]
+    below = [*_below(block, occasion, level + 1, cited)]
     first: list[Part] = [*_above(block, occasion, level)]
     if not lying:
         yield Sheet((*first, drawn, *notes, *below))
@@ -75,10 +80,11 @@ def _notes(block: Block) -> Iterator[str]:
     yield from filter(None, (remarks(block.table), table.left_out(block.table)))
 
 
-def _below(block: Block, occasion: Occasion, level: int) -> Iterator[Part]:
+def _below(block: Block, occasion: Occasion, level: int, cited: bool) -> Iterator[Part]:
     if block.reading:
         yield Heading("Zo leest u dit", level)
         yield Said(block.reading)
     yield Heading(ABOUT, level)
+    left_out = _ABOVE if cited else _ABOVE | {"Citeer", "Gemaakt"}
     known = facts(block, occasion)
-    yield Facts(tuple((name, text) for name, text in known if name not in _ABOVE))
+    yield Facts(tuple((name, text) for name, text in known if name not in left_out))

@@ -12,11 +12,15 @@ Look = Literal["sentence", "body", "note", "eyebrow"]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: its level, of which none is left out, and what it looks like."""
+    """A heading: its level, of which none is left out, and what it looks like.
+
+    Not `listed`: the table of contents leaves it out.
+    """
 
     text: str
     level: int
     look: Literal["title", "figure", "part"] = "part"
+    listed: bool = True
     kind: str = "heading"
 
 
@@ -108,8 +112,8 @@ class Paper:
     origin : str
         Stands under every page: which data.
     sheets : tuple of Sheet
-    contents : bool
-        Whether a table of contents stands under the first sheet.
+    contents : int
+        Down to which level of headings a table of contents under the first sheet goes; 0 for none.
     """
 
     title: str
@@ -117,5 +121,5 @@ class Paper:
     mark: str
     origin: str
     sheets: tuple[Sheet, ...]
-    contents: bool = False
+    contents: int = 0
     words: dict[str, str] = field(default_factory=lambda: {"contents": "Inhoud"})

@@ -13,7 +13,7 @@ SIZES = (9.0, 8.0, 7.0)
 """Sizes of letters in points, the largest that fits is taken."""
 INSET = 4.0
 """Points between a text and the edge of its column."""
-MOST_LINES = 9
+MOST_LINES = 6
 _LONGEST_WORD = 90.0
 """Points that the longest word may ask for at the smallest size: an address is broken sooner."""
 

@@ -8,15 +8,16 @@ from the screen is replaced.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from functools import cache
 from types import CodeType
+from typing import Any
 
 from perspectief import SITE
 from perspectief.report.block.blocks import Block
-from perspectief.takeaway.paper.sheet import EnoughError, Figure, Sheet
+from perspectief.takeaway.paper.sheet import EnoughError, Figure, Item, Sheet
 from perspectief.takeaway.paper.view import Session, View
 
 _SCREEN = ("perspectief.screen", "streamlit")
@@ -55,12 +56,17 @@ class _Access:
         """Let the page begin."""
 
 
+@dataclass(frozen=True, slots=True)
 class _Streamlit:
     """The few parts of Streamlit that a page places its figures with."""
 
+    sheet: Sheet
+
     def container(self) -> AbstractContextManager[None]:
-        """Return a place that is no place."""
-        return nullcontext()
+        """Return a place on the sheet, to be filled later."""
+        items: list[Item] = []
+        self.sheet.items.append(items)
+        return self.sheet.place(items)
 
     def expander(self, label: str, *, key: str = "") -> AbstractContextManager[None]:
         """Return a place that is no place."""
@@ -95,10 +101,23 @@ def figures(view: View, asked: Asked) -> tuple[Figure, ...]:
     return tuple(_drawn(view, asked, lambda _: False).figures)
 
 
+def page(view: View, asked: Asked) -> tuple[Item, ...]:
+    """Return all that a page holds, in its order: figures, what is withheld, and what it says."""
+    return tuple(_flat(_drawn(view, asked, lambda _: False).items))
+
+
+def _flat(items: Iterable[Any]) -> Iterator[Item]:
+    for one in items:
+        if isinstance(one, list):
+            yield from _flat(one)
+        else:
+            yield one
+
+
 def _drawn(view: View, asked: Asked, wanted: Callable[[Block], bool]) -> Sheet:
     session = Session(view)
     sheet = Sheet(session, asked.page, asked.site, asked.choices, wanted)
-    names = {"session": session, "show": sheet, "access": _Access(), "st": _Streamlit()}
+    names = {"session": session, "show": sheet, "access": _Access(), "st": _Streamlit(sheet)}
     with suppress(EnoughError):
         exec(_script(asked.page), names)
     return sheet
