@@ -39,6 +39,7 @@ COMMANDS: tuple[str, ...] = (
     "expected",
     "sensitivity",
     "export",
+    "factsheet",
     "intake",
     "attack",
     "publish",

@@ -117,6 +117,7 @@ HEADINGS = {
         "Hoe groot zou een verborgen verschil moeten zijn?",
     ),
     "vergelijking.steps:steps_block": ("stappen", "Wie worden er vergeleken?"),
+    "werkwijzen.one_type:one_type_block": ("een_type", "Naast alle typen samen"),
     "werkwijzen.types:types_block": ("werkwijzen", "Werkwijze en uitkomst"),
 }
 """The key and the heading of every figure of computed results, by the name of what makes it."""

@@ -44,9 +44,7 @@ def running_mark(kind: str) -> str:
     return labels.SYNTHETIC if kind == "synthetic" else ""
 
 
-def sheets(
-    block: Block, occasion: Occasion, level: int, *, cited: bool = True
-) -> Iterator[Sheet]:
+def sheets(block: Block, occasion: Occasion, level: int, *, cited: bool = True) -> Iterator[Sheet]:
     """Yield the parts of a figure; a wide table stands on a page of its own, turned.
 
     Not `cited`: without its sentence to quote, as in a report that is quoted as a whole.

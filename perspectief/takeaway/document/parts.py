@@ -56,7 +56,8 @@ class Drawing:
 class Grid:
     """A table: widths of its columns and size of its letters in points, cells as text.
 
-    `numbers` tells of every column whether it stands right; with `total` the last row is that.
+    `numbers` tells of every column whether it stands right; with `total` the last row is that;
+    `close` has its rows close together.
     """
 
     caption: str
@@ -67,6 +68,7 @@ class Grid:
     size: float
     inset: float
     total: bool = False
+    close: bool = False
     kind: str = "table"
 
 

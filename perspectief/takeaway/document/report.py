@@ -53,11 +53,11 @@ def to_pdf(seen: Seen) -> bytes:
     ValueError
         When it cannot be set.
     """
-    title = _title(seen)
+    title, mark = title_of(seen), running_mark(seen.provenance.kind)
     paper = Paper(
         title=title,
         subject=f"{_who(seen.provenance)}; {citation.data_line(seen.provenance)}",
-        mark=running_mark(seen.provenance.kind),
+        mark=f"deels {mark}" if mark else "",
         origin=f"{title} · {citation.data_line(seen.provenance)}",
         sheets=(Sheet(tuple(_front(seen))), *_body(seen), *_end(seen)),
         contents=3 if len(seen.pages) > 1 else 2,
@@ -65,7 +65,8 @@ def to_pdf(seen: Seen) -> bytes:
     return typeset(paper, seen.day)
 
 
-def _title(seen: Seen) -> str:
+def title_of(seen: Seen) -> str:
+    """Return the title of a report: the question of its page, or that of all."""
     if len(seen.pages) > 1:
         return TITLE
     return _question(next(iter(seen.pages)))
@@ -82,7 +83,7 @@ def _who(provenance: Provenance) -> str:
 def _front(seen: Seen) -> Iterator[Part]:
     """Yield title, finding and of whom it is."""
     yield Said(citation.TITLE, "eyebrow")
-    yield Heading(_title(seen), 1, "title", listed=False)
+    yield Heading(title_of(seen), 1, "title", listed=False)
     if len(seen.pages) == 1:
         yield from _finding(next(iter(seen.pages.values())))
     if seen.provenance.kind == "synthetic":
@@ -151,7 +152,7 @@ def _cited(seen: Seen) -> str:
     """Return how the report is cited: what it is, of whom, from which data and program."""
     made_up = "Let op: dit is berekend met nagemaakte gegevens. "
     return (
-        f"{citation.TITLE}, '{_title(seen)}'. Selectie: {_who(seen.provenance)}. "
+        f"{citation.TITLE}, '{title_of(seen)}'. Selectie: {_who(seen.provenance)}. "
         f"{made_up if seen.provenance.kind == 'synthetic' else ''}"
         f"{formats.capital(citation.data_line(seen.provenance))}. "
         f"Gemaakt op {formats.day(seen.day)}, {program()}. {seen.site}"

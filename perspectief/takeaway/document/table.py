@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urljoin
 
 from perspectief.report.block.tables import Cell, Link, Table, cell_text
@@ -13,7 +14,7 @@ MOST_ROWS = 300
 """Rows that are read on paper; who wants more takes the workbook."""
 
 
-def grid(table: Table, link: str) -> tuple[Grid, bool]:
+def grid(table: Table, link: str, sizes: Sequence[float] = widths.SIZES) -> tuple[Grid, bool]:
     """Return a table for paper, and whether it needs the page turned; `link` is its address."""
     rows = table.rows[: table.shown or MOST_ROWS]
     texts = [
@@ -21,7 +22,7 @@ def grid(table: Table, link: str) -> tuple[Grid, bool]:
         for row in rows
     ]
     header = tuple(column.label for column in table.columns)
-    fit = widths.fit(header, texts)
+    fit = widths.fit(header, texts, sizes)
     return Grid(
         caption=table.caption,
         header=header,

@@ -1,7 +1,7 @@
 """Typesets a document as PDF: PDF/UA-1 and PDF/A-2a together, the same bytes twice, no network.
 
-Typst refuses a picture without a text alternative. The fonts are those of the pictures, and none
-of the machine.
+Typst refuses a picture without a text alternative, and a sign that no font has. The font is that of
+the pictures; signs that it lacks, as `◐`, come from one inside typst, and none of the machine.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from perspectief.report.words import shell
 from perspectief.takeaway.document.parts import Paper
 from perspectief.takeaway.picture.letters import FAMILY, FONTS
 
+SIGNS = "DejaVu Sans Mono"
 TEMPLATE = Path(__file__).parent / "paper.typ"
 
 
@@ -34,7 +35,7 @@ def typeset(paper: Paper, day: date) -> bytes:
     data = asdict(paper) | {
         "running": shell.PRODUCT,
         "author": citation.TITLE,
-        "font": FAMILY,
+        "fonts": (FAMILY, SIGNS),
         "day": (day.year, day.month, day.day),
         "colours": {
             "ink": LIGHT.ink,
@@ -62,6 +63,4 @@ def typeset(paper: Paper, day: date) -> bytes:
 
 @cache
 def _fonts() -> typst.Fonts:
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
-    )
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])

@@ -35,22 +35,26 @@ class _Column:
     most: float
 
 
-def fit(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Fit:
+def fit(
+    header: Sequence[str], rows: Sequence[Sequence[str]], sizes: Sequence[float] = SIZES
+) -> Fit:
     """Return widths for a table: standing with large letters when it can, else smaller, then lying.
 
     Parameters
     ----------
     header, rows : sequence of text
+    sizes : sequence of float
+        Of letters in points, in the order in which they are tried.
     """
     columns = [(name, {row[at] for row in rows}) for at, name in enumerate(header)]
     asked: list[_Column] = []
     for room, lying in ((STANDING, False), (LYING, True)):
-        for size in SIZES:
+        for size in sizes:
             asked = [_asked(name, texts, size) for name, texts in columns]
             wide = _shared(asked, room)
             if wide and (lying or not _crowded(asked, wide)):
                 return Fit(wide, size, lying)
-    return Fit(_squeezed(asked, LYING), SIZES[-1], lying=True)
+    return Fit(_squeezed(asked, LYING), sizes[-1], lying=True)
 
 
 def _asked(heading: str, texts: Set[str], size: float) -> _Column:

@@ -32,6 +32,14 @@ class Asked:
     choices: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page holds, and the codes of its choices."""
+
+    items: tuple[Item, ...]
+    known: frozenset[str]
+
+
 class NoFigureError(Exception):
     """The page has no such figure, with these people and choices."""
 
@@ -101,9 +109,10 @@ def figures(view: View, asked: Asked) -> tuple[Figure, ...]:
     return tuple(_drawn(view, asked, lambda _: False).figures)
 
 
-def page(view: View, asked: Asked) -> tuple[Item, ...]:
+def page(view: View, asked: Asked) -> Page:
     """Return all that a page holds, in its order: figures, what is withheld, and what it says."""
-    return tuple(_flat(_drawn(view, asked, lambda _: False).items))
+    sheet = _drawn(view, asked, lambda _: False)
+    return Page(tuple(_flat(sheet.items)), frozenset(sheet.known))
 
 
 def _flat(items: Iterable[Any]) -> Iterator[Item]:
