@@ -19,6 +19,7 @@ from perspectief.report.words.markup import tag
 from perspectief.report.words.withheld import SHOW, WHY
 from perspectief.screen import address, contents, menu, session
 from perspectief.screen.figure import block
+from perspectief.screen.papers import factsheet
 
 __all__ = [
     "block",
@@ -26,6 +27,7 @@ __all__ = [
     "choose_all",
     "choose_several",
     "demonstration",
+    "factsheet",
     "guarded",
     "layer",
     "markup",

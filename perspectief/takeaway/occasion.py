@@ -46,8 +46,8 @@ def file_name(block: Block, occasion: Occasion, ending: str) -> str:
     mark = "NAGEMAAKT_" if provenance.kind == "synthetic" else ""
     chosen = to_query(provenance.selection) if provenance.kind != "published" else {}
     parts = [occasion.page, block.title, *(f"{code} {value}" for code, value in chosen.items())]
-    name = _plain(" ".join(parts))[:LONGEST_NAME].rstrip("_")
-    return f"{mark}perspectief_{name}_{_plain(occasion.day.isoformat())}{ending}"
+    name = plain(" ".join(parts))[:LONGEST_NAME].rstrip("_")
+    return f"{mark}perspectief_{name}_{plain(occasion.day.isoformat())}{ending}"
 
 
 def origin(block: Block, occasion: Occasion) -> Iterator[str]:
@@ -93,5 +93,6 @@ def warning(block: Block) -> str:
     return f"{chosen}. {labels.SYNTHETIC_LONG}" if chosen else labels.SYNTHETIC_LONG
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Return a text as part of the name of a file."""
     return anchor(text).replace("-", "_")

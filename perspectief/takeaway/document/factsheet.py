@@ -95,7 +95,8 @@ def to_pdf(given: Given, day: date) -> bytes:
 def _first(given: Given) -> Iterator[Part]:
     yield Said("Factsheet", "eyebrow")
     yield Heading(given.title, 1, "title")
-    yield Said(given.finding, "sentence")
+    if given.finding:
+        yield Said(given.finding, "sentence")
     if given.provenance.kind == "synthetic":
         yield Mark(labels.SYNTHETIC_LONG, INVENTED)
     for one in given.counted:

@@ -25,7 +25,8 @@ def steunpunt(view: View, code: str, site: str) -> Given:
     """Return the factsheet of a steunpunt; `site` is the address of the dashboard."""
     seen = view.only(steunpunt=())
     items = reading.page(seen, reading.Asked("steunpunt", site, {"punt": code})).items
-    finding = next((one.text for one in items if isinstance(one, Told)), "")
+    told = (one for one in items if isinstance(one, Told) and one.look == "finding")
+    finding = next((one.text for one in told), "")
     link = next(one.link for one in items if isinstance(one, Figure)).split("#")[0]
     origin = provenance_of(seen.extract, seen.selection, seen.policy)
     return of_steunpunt(view.names[code], finding, tuple(_shown(items)), origin, link)
@@ -37,7 +38,7 @@ def type_of_werkwijze(view: View, code: str, site: str) -> Given:
     found = [seen.ask(werkwijzen.by_type, "6", outcome) for outcome in BAR_ORDER]
     beside = seen.block(one_type.one_type_block, found, code)
     own = seen.only(werkwijze_6=(code,))
-    outcomes = _of_page(own, "overzicht", site)["uitkomsten"]
+    outcomes = _of_page(own, "overzicht", site).get("uitkomsten")
     about = _of_page(seen, "werkwijzen", site)
     origin = provenance_of(seen.extract, own.selection, seen.policy)
     types = [one for one in published.type_facts() if one.type == code]
@@ -45,7 +46,7 @@ def type_of_werkwijze(view: View, code: str, site: str) -> Given:
     return Given(
         title=f"Werkwijze: {type_name(code).lower()}",
         finding=beside.sentence,
-        counted=(outcomes, beside),
+        counted=(*([outcomes] if outcomes else []), beside),
         beside=(described, about["rapport"]),
         banner=BANNER,
         provenance=origin,

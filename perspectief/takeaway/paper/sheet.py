@@ -21,6 +21,7 @@ from perspectief.takeaway.paper.view import Session
 from perspectief_core.cohort.selecting import ColumnMissingError
 from perspectief_core.cohort.selection import to_query
 from perspectief_core.disclosure.policies import Withheld
+from perspectief_core.disclosure.protecting import Provenance
 
 T = TypeVar("T")
 Said = str | Callable[[], str]
@@ -218,6 +219,15 @@ class Sheet:
         """Leave out; so do all below: figures have headings of their own."""
 
     def search(self) -> None:
+        """Leave out."""
+
+    def factsheet(
+        self,
+        name: str,
+        finding: str,
+        shown: Sequence[Block | WithheldBlock],
+        provenance: Provenance,
+    ) -> None:
         """Leave out."""
 
     def demonstration(self) -> None:

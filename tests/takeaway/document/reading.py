@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pikepdf
+import pypdf
 
 
 def opened(made):
@@ -49,3 +50,11 @@ def links(pdf):
         for note in page.get("/Annots", [])
         if _has(note, "/A") and "/URI" in note.A
     ]
+
+
+def words(pdf):
+    """Return the text of a document, its lines run together."""
+    file = io.BytesIO()
+    pdf.save(file)
+    pages = pypdf.PdfReader(file).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
