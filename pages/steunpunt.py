@@ -26,7 +26,7 @@ published = [view.block(steunpunt_facts.facts_block, facts, group, name) for gro
 
 with head:
     show.title(report.QUESTION, sentence)
-    show.factsheet(name, sentence, [*counted, *published], profile.provenance)
+    show.factsheet(name, sentence, [*counted, *published])
 for number, block in enumerate(counted):
     show.block(block, heading=number > 0)
 if published:

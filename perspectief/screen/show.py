@@ -18,8 +18,7 @@ from perspectief.report.words.choices import Choice, Several
 from perspectief.report.words.markup import tag
 from perspectief.report.words.withheld import SHOW, WHY
 from perspectief.screen import address, contents, menu, session
-from perspectief.screen.figure import block
-from perspectief.screen.papers import factsheet
+from perspectief.screen.figure import block, factsheet
 
 __all__ = [
     "block",

@@ -14,7 +14,7 @@ from perspectief.takeaway.paper import reading
 from perspectief.takeaway.paper.sheet import Figure, Item, Told
 from perspectief.takeaway.paper.view import View
 from perspectief_core.data.contract import WERKWIJZEN
-from perspectief_core.disclosure.protecting import provenance_of, published_result
+from perspectief_core.disclosure.protecting import published_result
 from perspectief_core.steunpunten import werkwijzen
 
 BANNER = "Gepubliceerd: dit schreef het rapport van 2011 over de typen werkwijze"
@@ -28,8 +28,7 @@ def steunpunt(view: View, code: str, site: str) -> Given:
     told = (one for one in items if isinstance(one, Told) and one.look == "finding")
     finding = next((one.text for one in told), "")
     link = next(one.link for one in items if isinstance(one, Figure)).split("#")[0]
-    origin = provenance_of(seen.extract, seen.selection, seen.policy)
-    return of_steunpunt(view.names[code], finding, tuple(_shown(items)), origin, link)
+    return of_steunpunt(view.names[code], finding, tuple(_shown(items)), seen.origin, link)
 
 
 def type_of_werkwijze(view: View, code: str, site: str) -> Given:
@@ -40,7 +39,6 @@ def type_of_werkwijze(view: View, code: str, site: str) -> Given:
     own = seen.only(werkwijze_6=(code,))
     outcomes = _of_page(own, "overzicht", site).get("uitkomsten")
     about = _of_page(seen, "werkwijzen", site)
-    origin = provenance_of(seen.extract, own.selection, seen.policy)
     types = [one for one in published.type_facts() if one.type == code]
     described = seen.block(published.description_block, published_result(tuple(types)))
     return Given(
@@ -49,7 +47,7 @@ def type_of_werkwijze(view: View, code: str, site: str) -> Given:
         counted=(*([outcomes] if outcomes else []), beside),
         beside=(described, about["rapport"]),
         banner=BANNER,
-        provenance=origin,
+        provenance=own.origin,
         link=f"{site}werkwijzen",
     )
 

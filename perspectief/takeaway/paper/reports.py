@@ -10,7 +10,6 @@ from perspectief.takeaway.document.report import ALL, Seen
 from perspectief.takeaway.paper import reading
 from perspectief.takeaway.paper.reading import Asked
 from perspectief.takeaway.paper.view import View
-from perspectief_core.disclosure.protecting import provenance_of
 
 
 def seen(view: View, asked: Asked, day: date) -> Seen:
@@ -31,5 +30,4 @@ def seen(view: View, asked: Asked, day: date) -> Seen:
     idle = [code for code in asked.choices if code not in known]
     if idle:
         raise reading.IdleChoiceError(idle[0])
-    origin = provenance_of(view.extract, view.asked, view.policy)
-    return Seen(pages, origin, asked.site, day)
+    return Seen(pages, view.origin, asked.site, day)

@@ -21,7 +21,6 @@ from perspectief.takeaway.paper.view import Session
 from perspectief_core.cohort.selecting import ColumnMissingError
 from perspectief_core.cohort.selection import to_query
 from perspectief_core.disclosure.policies import Withheld
-from perspectief_core.disclosure.protecting import Provenance
 
 T = TypeVar("T")
 Said = str | Callable[[], str]
@@ -221,13 +220,7 @@ class Sheet:
     def search(self) -> None:
         """Leave out."""
 
-    def factsheet(
-        self,
-        name: str,
-        finding: str,
-        shown: Sequence[Block | WithheldBlock],
-        provenance: Provenance,
-    ) -> None:
+    def factsheet(self, name: str, finding: str, shown: Sequence[Block | WithheldBlock]) -> None:
         """Leave out."""
 
     def demonstration(self) -> None:

@@ -18,7 +18,13 @@ from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
 from perspectief_core.cohort.selection import CRITERIA, Selection, to_query
 from perspectief_core.data.extract import Extract
 from perspectief_core.disclosure.policies import Policy, Withheld, is_withheld
-from perspectief_core.disclosure.protecting import Hidden, Protected, protect, provenance_of
+from perspectief_core.disclosure.protecting import (
+    Hidden,
+    Protected,
+    Provenance,
+    protect,
+    provenance_of,
+)
 from perspectief_core.sensitivity.combinations import Combinations, combine
 from perspectief_core.sensitivity.measures import MeasureRange, measure_range
 
@@ -76,6 +82,11 @@ class View:
         places = self.extract.steunpunten
         return dict(zip(places["steunpunt"], places["naam"], strict=True))
 
+    @property
+    def origin(self) -> Provenance:
+        """Where whatever is asked of this view comes from."""
+        return provenance_of(self.extract, self.selection, self.policy)
+
     def only(self, **changes: object) -> View:
         """Return the view with these criteria and filters changed."""
         return replace(self, selection=self.selection.only(**changes)) if changes else self
@@ -120,8 +131,7 @@ class View:
             result = analysis(*parts, **options)
             return protect(result, self.extract, self.selection, self.policy)
         except Withheld as held:
-            source = provenance_of(self.extract, self.selection, self.policy)
-            return Hidden(held.reason, source)
+            return Hidden(held.reason, self.origin)
 
 
 def view_of(extract: Extract, selection: Selection, policy: Policy) -> View:
