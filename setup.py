@@ -19,6 +19,7 @@ setup(
         "perspectief.intake.values": ["*.csv"],
         "perspectief_core.audit": ["noise.csv"],
         "perspectief.screen": ["static/*"],
+        "perspectief.takeaway.document": ["*.typ"],
         "perspectief.takeaway.picture": ["fonts/*"],
         "perspectief.site": ["pages/*.py", ".streamlit/config.toml"],
         "perspectief_core.data.published": ["*.csv"],

@@ -21,19 +21,25 @@ if view.chosen:
 chosen = show.choose(report.choice(view.chosen, names))
 name = names[chosen]
 profile = view.ask(profiles.profile, chosen)
-with head:
-    show.title(report.QUESTION, lambda: report.sentence(profile, name))
+sentence = session.said(lambda: report.sentence(profile, name))
+counted = []
 if not profile.shown or profile.value.n:
-    show.block(view.block(report.outcomes_block, profile, name), heading=False)
-    show.block(view.block(limits.limits_block, profile, name))
-    show.block(view.block(report.place_block, profile, name))
-
+    makers = report.outcomes_block, limits.limits_block, report.place_block
+    counted = [view.block(make, profile, name) for make in makers]
 facts = published_result(steunpunt_facts.facts_of(chosen))
-if facts.value:
+groups = steunpunt_facts.GROUPS if facts.value else ()
+published = [view.block(steunpunt_facts.facts_block, facts, group, name) for group in groups]
+
+with head:
+    show.title(report.QUESTION, sentence)
+    show.factsheet(name, sentence, [*counted, *published])
+for number, block in enumerate(counted):
+    show.block(block, heading=number > 0)
+if published:
     show.markup(steunpunt_facts.banner(name))
     alike = published_result((likeness(),))
     show.block(view.block(lookalikes.lookalikes_block, alike, chosen, name))
-    for group in steunpunt_facts.GROUPS:
-        show.block(view.block(steunpunt_facts.facts_block, facts, group, name), table_first=True)
+    for block in published:
+        show.block(block, table_first=True)
 else:
     show.text(steunpunt_facts.NO_FACTS)

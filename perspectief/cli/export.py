@@ -1,4 +1,4 @@
-"""`perspectief export`: a figure of a page as a file, as under the figure on the screen."""
+"""`perspectief export`: a figure of a page as a file, or all its figures as a document."""
 
 from __future__ import annotations
 
@@ -14,14 +14,16 @@ SITE = "http://127.0.0.1:8501/"
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the command."""
-    pages = " | ".join(entry.name for entry in shell.PAGES)
-    parser = subparsers.add_parser("export", help="a figure of a page as a file")
+    pages = " | ".join(entry.name for entry in shell.PAGES) + "; for a report also alles"
+    parser = subparsers.add_parser("export", help="a figure of a page, or its report, as a file")
     parser.add_argument("--page", required=True, metavar="PAGE", help=pages)
     parser.add_argument(
-        "--figure", metavar="KEY", help="what stands behind # in its link; else the first"
+        "--figure",
+        metavar="KEY",
+        help="what stands behind # in its link; else the first, and as pdf every figure",
     )
     parser.add_argument(
-        "--to", required=True, metavar="KIND", help="xlsx | pptx | png | svg | csv | csv-nl"
+        "--to", required=True, metavar="KIND", help="xlsx | pptx | pdf | png | svg | csv | csv-nl"
     )
     parser.add_argument("--out", required=True, type=Path, metavar="FILE")
     parser.add_argument(

@@ -41,6 +41,7 @@ COMMANDS: tuple[str, ...] = (
     "given",
     "sensitivity",
     "export",
+    "factsheet",
     "intake",
     "attack",
     "publish",

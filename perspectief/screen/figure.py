@@ -7,7 +7,7 @@ more there is to see.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any, cast
@@ -25,8 +25,9 @@ from perspectief.report.words import shell
 from perspectief.report.words.markup import definitions, tag
 from perspectief.report.words.signing_in import STAYS_HERE
 from perspectief.screen import address, contents, menu, session
+from perspectief.takeaway.document import factsheet as sheets
 from perspectief.takeaway.forms import forms_of, make
-from perspectief.takeaway.occasion import Occasion, file_name
+from perspectief.takeaway.occasion import Occasion, file_name, plain
 
 PANELS = {
     "tabel": "Tabel",
@@ -36,6 +37,7 @@ PANELS = {
     "citeer": "Citeer",
 }
 ARROW = " ›"
+FACTSHEET = "Factsheet van twee pagina's (PDF)"
 COMMAND_LEAD = "Zelf narekenen op de opdrachtregel, met uw keuzes van nu:"
 CHART_CONFIG = {"displayModeBar": False, "locale": "nl", "scrollZoom": False}
 
@@ -193,3 +195,28 @@ def _downloads(item: Block, link: str) -> None:
                 on_click="ignore",
                 key=f"download_{item.key}_{code}",
             )
+
+
+def factsheet(name: str, finding: str, shown: Sequence[Block | WithheldBlock]) -> None:
+    """Draw the button with the factsheet of a steunpunt; none for what stays on the screen.
+
+    Parameters
+    ----------
+    name, finding : str
+    shown : sequence of figures
+        All of the page; the factsheet is made of them, on the click.
+    """
+    view = session.view()
+    if view.policy == "analist":
+        return
+    given = sheets.of_steunpunt(name, finding, shown, view.origin, address.link(view.asked))
+    day = date.today()
+    mark = "NAGEMAAKT_" if given.provenance.kind == "synthetic" else ""
+    st.download_button(
+        FACTSHEET,
+        data=partial(sheets.to_pdf, given, day),
+        file_name=f"{mark}perspectief_factsheet_{plain(name)}_{plain(day.isoformat())}.pdf",
+        mime="application/pdf",
+        on_click="ignore",
+        key="factsheet",
+    )

@@ -36,6 +36,7 @@ from perspectief_core.disclosure.policies import Policy, Withheld, is_withheld
 from perspectief_core.disclosure.protecting import (
     Hidden,
     Protected,
+    Provenance,
     protect,
     provenance_of,
     released,
@@ -227,6 +228,11 @@ class View:
         places = self.extract.steunpunten
         return dict(zip(places["steunpunt"], places["naam"], strict=True))
 
+    @property
+    def origin(self) -> Provenance:
+        """Where whatever is asked of this view comes from."""
+        return provenance_of(self.extract, self.selection, self.policy)
+
     def only(self, **changes: object) -> View:
         """Return the view with these criteria and filters changed."""
         return replace(self, selection=self.selection.only(**changes)) if changes else self
@@ -284,7 +290,7 @@ class View:
         access.check(self.policy)
 
         def answer() -> Protected[T]:
-            source = provenance_of(self.extract, self.selection, self.policy)
+            source = self.origin
             try:
                 if self.edition is not None:
                     asked = self.edition.answer(of, analysis, (args, options), self.selection)

@@ -18,7 +18,7 @@ from perspectief.report.words.choices import Choice, Several
 from perspectief.report.words.markup import tag
 from perspectief.report.words.withheld import SHOW, WHY
 from perspectief.screen import address, contents, menu, session
-from perspectief.screen.figure import block
+from perspectief.screen.figure import block, factsheet
 
 __all__ = [
     "block",
@@ -26,6 +26,7 @@ __all__ = [
     "choose_all",
     "choose_several",
     "demonstration",
+    "factsheet",
     "guarded",
     "layer",
     "markup",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from perspectief.report.block import exports
 from perspectief.report.block.blocks import Block
+from perspectief.takeaway.document.figure import to_pdf
 from perspectief.takeaway.occasion import Occasion
 from perspectief.takeaway.picture.page import can_draw, to_svg
 from perspectief.takeaway.picture.raster import to_png
@@ -51,6 +52,7 @@ FORMS: dict[str, Form] = {
         to_pptx,
         has_native_chart,
     ),
+    "pdf": Form("PDF", ".pdf", "application/pdf", to_pdf),
     "png": Form("Afbeelding (PNG)", ".png", "image/png", to_png, can_draw),
     "svg": Form("Tekening (SVG)", ".svg", "image/svg+xml", to_svg, can_draw),
     "csv-nl": Form("CSV voor Excel (Nederlands)", ".csv", "text/csv", _excel_nl),

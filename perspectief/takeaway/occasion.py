@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from importlib.metadata import version
 from urllib.parse import urlsplit
 
 from perspectief.report.block import citation
 from perspectief.report.block.blocks import Block
 from perspectief.report.block.contents import anchor
-from perspectief.report.words import formats, shell
+from perspectief.report.block.marks import mark
+from perspectief.report.words import formats, labels, shell
 from perspectief_core.cohort.selection import to_query
 
+ABOUT = "Over deze cijfers"
+"""Heading of `facts`."""
 LONGEST_NAME = 130
 """Characters of a name: with mark, day and ending it fits where 200 do; the file says it all."""
 
@@ -42,8 +46,8 @@ def file_name(block: Block, occasion: Occasion, ending: str) -> str:
     mark = "NAGEMAAKT_" if provenance.kind == "synthetic" else ""
     chosen = to_query(provenance.selection) if provenance.kind != "published" else {}
     parts = [occasion.page, block.title, *(f"{code} {value}" for code, value in chosen.items())]
-    name = _plain(" ".join(parts))[:LONGEST_NAME].rstrip("_")
-    return f"{mark}perspectief_{name}_{_plain(occasion.day.isoformat())}{ending}"
+    name = plain(" ".join(parts))[:LONGEST_NAME].rstrip("_")
+    return f"{mark}perspectief_{name}_{plain(occasion.day.isoformat())}{ending}"
 
 
 def origin(block: Block, occasion: Occasion) -> Iterator[str]:
@@ -57,5 +61,38 @@ def origin(block: Block, occasion: Occasion) -> Iterator[str]:
     yield known["Link"]
 
 
-def _plain(text: str) -> str:
+def facts(block: Block, occasion: Occasion) -> tuple[tuple[str, str], ...]:
+    """Return what is to be known of a figure, as names with texts; the last is its link.
+
+    What it says and counts, of whom, from where, how to read, redo and cite it.
+    """
+    *said, link = citation.about(block, occasion.link)
+    known = [
+        *((name or "Bevinding", text) for name, text in said),
+        ("Wat is dit", block.definition.what),
+        ("Zo leest u dit", block.reading),
+        ("Noot", block.table.note),
+        ("Andere keuzes", block.strip.text if block.strip else ""),
+        ("Citeer", citation.citation(block, occasion.link) if citation.offered(block) else ""),
+        ("Gemaakt", f"{formats.day(occasion.day)}, {program()}"),
+        link,
+    ]
+    return tuple((name, text) for name, text in known if text)
+
+
+def program() -> str:
+    """Return with which version of the program something was made."""
+    return f"met perspectief {version('perspectief')}"
+
+
+def warning(block: Block) -> str:
+    """Return what must stand above numbers: that they are made up, and of whom; else nothing."""
+    if block.provenance.kind != "synthetic":
+        return ""
+    chosen = mark(block.provenance)
+    return f"{chosen}. {labels.SYNTHETIC_LONG}" if chosen else labels.SYNTHETIC_LONG
+
+
+def plain(text: str) -> str:
+    """Return a text as part of the name of a file."""
     return anchor(text).replace("-", "_")

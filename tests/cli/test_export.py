@@ -61,7 +61,11 @@ def test_the_same_command_gives_the_same_bytes(tmp_path):
         (("--page", "duur", "--choice", "uitkomst"), 2, "CODE=VALUE"),
         (("--page", "duur", "--choice", "uitkomst=mob"), 2, "changes nothing"),
         (("--page", "samenhang", "--choice", "uitkomst=mobb"), 2, "did you mean `mob`?"),
-        (("--page", "werkwijzen", "--figure", "typen", "--to", "svg"), 2, "can only be xlsx, csv"),
+        (
+            ("--page", "werkwijzen", "--figure", "typen", "--to", "svg"),
+            2,
+            "only be xlsx, pdf",
+        ),
         (("--page", "duur", "--to", "xls"), 2, "did you mean `xlsx`?"),
         (("--page", "duur", "--herkomst", "irak", "--geslacht", "vrouw"), 1, "nobody is counted"),
     ],
@@ -84,3 +88,23 @@ def test_a_wrong_day_is_said(tmp_path, capsys, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "gisteren")
     assert exported(tmp_path / "x.csv", "--page", "overzicht", "--to", "csv") == 2
     assert "SOURCE_DATE_EPOCH" in capsys.readouterr().err
+
+
+def test_a_page_without_a_figure_becomes_a_report(tmp_path, capsys):
+    out = tmp_path / "verslag.pdf"
+    assert exported(out, "--page", "overzicht", "--to", "pdf", "--json") == 0
+    said = json.loads(capsys.readouterr().out)
+    assert said["title"] == "Wat is er van de 733 jongeren geworden?"
+    assert said["bytes"] == out.stat().st_size
+    assert out.read_bytes().startswith(b"%PDF-1.7")
+    assert exported(out, "--page", "alles", "--to", "xlsx") == 2
+
+
+def test_a_factsheet_is_of_a_steunpunt_or_of_a_type(tmp_path, capsys):
+    out = tmp_path / "blad.pdf"
+    assert main(["factsheet", "almelo", "--out", str(out), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["title"] == "Steunpunt Almelo"
+    assert main(["factsheet", "maatwerk", "--out", str(out)]) == 0
+    assert capsys.readouterr().out == f"{out}: Werkwijze: maatwerk / integraal (maatwerk)\n"
+    assert main(["factsheet", "almeloo", "--out", str(out)]) == 2
+    assert "did you mean `almelo`?" in capsys.readouterr().err

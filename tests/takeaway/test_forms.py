@@ -30,7 +30,7 @@ def test_what_an_analyst_sees_stays_on_the_screen(code, extract):
 
 def test_a_figure_leaves_as_what_it_can_be(extract, figure_of):
     table = figure_of("werkwijzen", "typen").block
-    assert set(forms_of(table)) == {"xlsx", "csv", "csv-nl"}
+    assert set(forms_of(table)) == {"xlsx", "pdf", "csv", "csv-nl"}
     chart = figure_of("werkwijzen", "werkwijzen").block
     assert set(forms_of(chart)) == set(FORMS) - {"pptx"}
     opened = block_under("open", extract)

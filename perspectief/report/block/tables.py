@@ -151,7 +151,7 @@ def to_html(table: Table) -> Markup:
     rows = table.rows[: table.shown or None]
     last = len(table.rows) - 1 if table.total else -1
     body = (_row_html(row, table.columns, is_total=at == last) for at, row in enumerate(rows))
-    rest = " ".join(part for part in (table.note, _rounded(table), _more(table)) if part)
+    rest = " ".join(filter(None, (remarks(table), _more(table))))
     return Markup(
         "<div class='pf-table' tabindex='0' role='region' aria-label='{0}'>"
         "<table><caption>{0}</caption><thead><tr>{1}</tr></thead>"
@@ -159,6 +159,11 @@ def to_html(table: Table) -> Markup:
     ).format(
         table.caption, join(heads), join(body), tag("p", rest, class_="pf-note") if rest else ""
     )
+
+
+def remarks(table: Table) -> str:
+    """Return what stands under a table: its note, and that counts were rounded when they were."""
+    return " ".join(filter(None, (table.note, _rounded(table))))
 
 
 def _rounded(table: Table) -> str:

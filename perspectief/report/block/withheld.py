@@ -106,6 +106,7 @@ HEADINGS = {
         "verschil_verwacht",
         "Geteld min verwacht, naar grootte",
     ),
+    "steunpunten.trust_block:trust_block": ("vertrouwen", "Hoe goed voorspelt het model?"),
     "steunpunten.funnel_block:funnel_block": ("steunpunten", "Steunpunten en toeval"),
     "steunpunten.tile_map:map_block": ("kaartje", "De steunpunten op een kaartje"),
     "verantwoording.audit:summary_block": ("rapport", "Het rapport naast deze gegevens"),
@@ -123,6 +124,7 @@ HEADINGS = {
     "vergelijking.steps:steps_block": ("stappen", "Wie worden er vergeleken?"),
     "werkwijzen.given:given_block": ("wie_kwam", "Werkwijze, gezien wie er kwam"),
     "werkwijzen.given:tests_block": ("vier_toetsen", "Vier keer dezelfde vraag"),
+    "werkwijzen.one_type:one_type_block": ("een_type", "Naast alle typen samen"),
     "werkwijzen.types:types_block": ("werkwijzen", "Werkwijze en uitkomst"),
 }
 """The key and the heading of every figure of computed results, by the name of what makes it."""

@@ -35,6 +35,7 @@ GROUPS = (
     Group("aanpak", "Aanpak en werkwijze", (9, 8, 13)),
     Group("samenwerking", "Samenwerking", (12, 10, 11)),
 )
+BANNER = "Gepubliceerd: dit gaat over het echte"
 NO_FACTS = "Van dit steunpunt zijn geen kenmerken gepubliceerd."
 
 
@@ -101,7 +102,7 @@ def facts_block(facts: Protected[tuple[Fact, ...]], group: Group, name: str) -> 
 
 def banner(name: str) -> Markup:
     """Return the mark above the published part, as unlike the mark of invented outcomes."""
-    return states.mark_html(f"Gepubliceerd: dit gaat over het echte {name}", category=1)
+    return states.mark_html(f"{BANNER} {name}", category=1)
 
 
 def _fact(column: records.SteunpuntKolom, answers: pd.Series, steunpunt: str) -> Fact:

@@ -8,15 +8,16 @@ from the screen is replaced.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from functools import cache
 from types import CodeType
+from typing import Any
 
 from perspectief import SITE
 from perspectief.report.block.blocks import Block
-from perspectief.takeaway.paper.sheet import EnoughError, Figure, Sheet
+from perspectief.takeaway.paper.sheet import EnoughError, Figure, Item, Sheet
 from perspectief.takeaway.paper.view import Session, View
 
 _SCREEN = ("perspectief.screen", "streamlit")
@@ -29,6 +30,14 @@ class Asked:
     page: str
     site: str
     choices: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page holds, and the codes of its choices."""
+
+    items: tuple[Item, ...]
+    known: frozenset[str]
 
 
 class NoFigureError(Exception):
@@ -55,12 +64,17 @@ class _Access:
         """Let the page begin."""
 
 
+@dataclass(frozen=True, slots=True)
 class _Streamlit:
     """The few parts of Streamlit that a page places its figures with."""
 
+    sheet: Sheet
+
     def container(self) -> AbstractContextManager[None]:
-        """Return a place that is no place."""
-        return nullcontext()
+        """Return a place on the sheet, to be filled later."""
+        items: list[Item] = []
+        self.sheet.items.append(items)
+        return self.sheet.place(items)
 
     def expander(self, label: str, *, key: str = "") -> AbstractContextManager[None]:
         """Return a place that is no place."""
@@ -100,12 +114,26 @@ def first_figures(view: View, asked: Asked) -> tuple[Figure, ...]:
     return tuple(_drawn(view, asked, lambda _: False, layers=False).figures)
 
 
+def page(view: View, asked: Asked) -> Page:
+    """Return all that a page holds, in its order: figures, what is withheld, and what it says."""
+    sheet = _drawn(view, asked, lambda _: False)
+    return Page(tuple(_flat(sheet.items)), frozenset(sheet.known))
+
+
+def _flat(items: Iterable[Any]) -> Iterator[Item]:
+    for one in items:
+        if isinstance(one, list):
+            yield from _flat(one)
+        else:
+            yield one
+
+
 def _drawn(
     view: View, asked: Asked, wanted: Callable[[Block], bool], *, layers: bool = True
 ) -> Sheet:
     session = Session(view)
     sheet = Sheet(session, asked.page, asked.site, asked.choices, wanted, layers)
-    names = {"session": session, "show": sheet, "access": _Access(), "st": _Streamlit()}
+    names = {"session": session, "show": sheet, "access": _Access(), "st": _Streamlit(sheet)}
     with suppress(EnoughError):
         exec(_script(asked.page), names)
     return sheet

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, Literal, TypeVar
 from urllib.parse import urlencode
 
 from perspectief.report.block.blocks import Block
 from perspectief.report.block.withheld import WithheldBlock
-from perspectief.report.words import shell
+from perspectief.report.words import labels, shell
 from perspectief.report.words.choices import Choice, Several
+from perspectief.report.words.withheld import WHY
 from perspectief.takeaway.paper.view import Session
 from perspectief_core.cohort.selecting import ColumnMissingError
 from perspectief_core.cohort.selection import to_query
@@ -46,6 +47,18 @@ class Figure:
     link: str
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something a page says beside its figures: a text, or HTML that was made here."""
+
+    text: str
+    look: Literal["finding", "text", "note", "html"]
+
+
+Item = Figure | WithheldBlock | Told
+"""What a page holds, in its order."""
+
+
 @dataclass(slots=True)
 class Sheet:
     """The paper a page is drawn on.
@@ -62,6 +75,10 @@ class Sheet:
         Tells of a figure whether it is the one that was asked for.
     layers : bool
         Whether layers are open.
+    figures : list of Figure
+        Those drawn so far.
+    items : list
+        All that the page holds so far, places inside it as lists.
     """
 
     session: Session
@@ -71,6 +88,7 @@ class Sheet:
     wanted: Callable[[Block], bool]
     layers: bool = True
     figures: list[Figure] = field(default_factory=list)
+    items: list[Any] = field(default_factory=list)
     known: set[str] = field(default_factory=set)
     asked: dict[str, str] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
@@ -86,8 +104,11 @@ class Sheet:
     ) -> int | None:
         """Keep a figure; one that is withheld is none."""
         if isinstance(item, WithheldBlock):
+            self.items.append(item)
             return None
-        self.figures.append(Figure(item, self._link(item.key)))
+        found = Figure(item, self._link(item.key))
+        self.figures.append(found)
+        self.items.append(found)
         if self.wanted(item):
             raise EnoughError
         return None
@@ -139,7 +160,9 @@ class Sheet:
         linked: Callable[[Iterable[str]], bool] = lambda codes: False,
     ) -> None:
         """Draw what is in a layer that is open."""
-        if self.layers:
+        if not self.layers:
+            return
+        with self.guarded():
             fill()
 
     def progress(self, label: str, steps: int) -> Iterator[int]:
@@ -152,38 +175,57 @@ class Sheet:
 
     @contextmanager
     def guarded(self) -> Iterator[None]:
-        """Let the page go on when a question needs a column that these data lack; keep which.
-
-        So does what the policy withholds.
-        """
+        """Let the page go on when a question cannot be answered or is withheld, and say so."""
         try:
             yield
-        except Withheld:
-            return
+        except Withheld as held:
+            self._tell(WHY[held.reason], "note")
         except ColumnMissingError as error:
             self.missing.append(error.column)
+            self._tell(labels.column_missing(error.column), "note")
 
     def nobody(self) -> bool:
         """Tell whether nobody is counted."""
         self.empty = self.session.view().is_empty
         return self.empty
 
+    @contextmanager
+    def place(self, items: list[Any]) -> Iterator[None]:
+        """Let what is drawn come in an earlier place of the page."""
+        before, self.items = self.items, items
+        try:
+            yield
+        finally:
+            self.items = before
+
     def title(self, question: str, finding: Said = "") -> None:
-        """Leave out; so do all below: figures say for themselves what they are."""
+        """Keep the finding of the page; its question is that of the menu."""
+        self._tell(finding, "finding")
 
     def text(self, paragraph: Said) -> None:
-        """Leave out."""
+        """Keep a text."""
+        self._tell(paragraph, "text")
 
     def markup(self, fragment: Said) -> None:
-        """Leave out."""
-
-    def section(self, heading: str) -> None:
-        """Leave out."""
+        """Keep what was made as HTML."""
+        self._tell(fragment, "html")
 
     def note(self, paragraph: Said) -> None:
-        """Leave out."""
+        """Keep a remark."""
+        self._tell(paragraph, "note")
+
+    def _tell(self, said: Said, look: Literal["finding", "text", "note", "html"]) -> None:
+        text = self.session.said(said) if callable(said) else said
+        if text:
+            self.items.append(Told(text, look))
+
+    def section(self, heading: str) -> None:
+        """Leave out; so do all below: figures have headings of their own."""
 
     def search(self) -> None:
+        """Leave out."""
+
+    def factsheet(self, name: str, finding: str, shown: Sequence[Block | WithheldBlock]) -> None:
         """Leave out."""
 
     def demonstration(self) -> None:

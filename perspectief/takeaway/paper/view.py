@@ -17,8 +17,14 @@ from perspectief.report.block.withheld import WithheldBlock, withheld
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
 from perspectief_core.cohort.selection import CRITERIA, Selection, to_query
 from perspectief_core.data.extract import Extract
-from perspectief_core.disclosure.policies import Policy, Withheld
-from perspectief_core.disclosure.protecting import Hidden, Protected, protect, provenance_of
+from perspectief_core.disclosure.policies import Policy, Withheld, is_withheld
+from perspectief_core.disclosure.protecting import (
+    Hidden,
+    Protected,
+    Provenance,
+    protect,
+    provenance_of,
+)
 from perspectief_core.sensitivity.combinations import Combinations, combine
 from perspectief_core.sensitivity.measures import MeasureRange, measure_range
 
@@ -57,7 +63,12 @@ class View:
 
     @property
     def cohort(self) -> Cohort:
-        """The people counted; for analyses only, never to show."""
+        """The people counted; for analyses only, never to show.
+
+        Raises Withheld where the policy lets no exact number through.
+        """
+        if self.policy == "publicatie":
+            raise Withheld("not_published")
         return self.people.counted(self.selection)
 
     @property
@@ -71,25 +82,30 @@ class View:
         places = self.extract.steunpunten
         return dict(zip(places["steunpunt"], places["naam"], strict=True))
 
+    @property
+    def origin(self) -> Provenance:
+        """Where whatever is asked of this view comes from."""
+        return provenance_of(self.extract, self.selection, self.policy)
+
     def only(self, **changes: object) -> View:
         """Return the view with these criteria and filters changed."""
         return replace(self, selection=self.selection.only(**changes)) if changes else self
 
     def ask(self, analysis: Callable[..., T], *args: object, **options: object) -> Protected[T]:
         """Return the protected result of `analysis(cohort, *args, **options)`."""
-        return self._protected(analysis(self.cohort, *args, **options))
+        return self._protected(analysis, self.people.counted(self.selection), *args, **options)
 
     def ask_extract(self, analysis: Callable[..., T], *args: object) -> Protected[T]:
         """Return the protected result of `analysis(extract, *args)`: whatever the selection is."""
-        return self._protected(analysis(self.extract, *args))
+        return self._protected(analysis, self.extract, *args)
 
     def ask_choices(
         self, analysis: Callable[..., T], *args: object, **options: object
     ) -> Protected[T]:
         """Return the protected result of `analysis(combinations, *args, **options)`."""
         asked = self.only(**_REPORT)
-        result = analysis(self.people.combined(asked.selection), *args, **options)
-        return asked._protected(result)
+        counted = self.people.combined(asked.selection)
+        return asked._protected(analysis, counted, *args, **options)
 
     def block(
         self, build: Callable[..., Block], *parts: object, **options: object
@@ -98,19 +114,24 @@ class View:
         try:
             block = build_marked(build, *parts, **options)
         except Withheld as held:
-            return withheld(build, held.reason)
+            key = options.get("key")
+            return withheld(build, held.reason, key if isinstance(key, str) else None)
         return strips.with_strip(block, self._range)
 
     def _range(self, number: MainNumber) -> Protected[MeasureRange]:
         within = self.only(**dict(number.within))
         return within.ask_choices(measure_range, number.measure)
 
-    def _protected(self, result: T) -> Protected[T]:
+    def _protected(
+        self, analysis: Callable[..., T], *parts: object, **options: object
+    ) -> Protected[T]:
         try:
+            if is_withheld(analysis, self.policy):
+                raise Withheld("not_published")
+            result = analysis(*parts, **options)
             return protect(result, self.extract, self.selection, self.policy)
         except Withheld as held:
-            source = provenance_of(self.extract, self.selection, self.policy)
-            return Hidden(held.reason, source)
+            return Hidden(held.reason, self.origin)
 
 
 def view_of(extract: Extract, selection: Selection, policy: Policy) -> View:

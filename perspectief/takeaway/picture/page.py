@@ -28,8 +28,12 @@ TITLE, FINDING, SMALL = 26, 18, 13
 
 def can_draw(block: Block) -> bool:
     """Tell whether a figure can become a picture."""
-    picture = block.picture
-    return picture is not None and (picture.kind == "plotly" or bool(picture.bars))
+    return block.picture is not None and drawable(block.picture)
+
+
+def drawable(picture: Picture) -> bool:
+    """Tell whether what a picture shows is described for other media than the screen."""
+    return picture.kind == "plotly" or bool(picture.bars)
 
 
 def to_svg(block: Block, occasion: Occasion) -> bytes:
@@ -43,17 +47,33 @@ def to_svg(block: Block, occasion: Occasion) -> bytes:
     if block.picture is None or not can_draw(block):
         raise ValueError(f"`{block.key}`: there is no description to draw")
     parts, y = [], float(EDGE)
-    for part in (_head(block), _drawing(block.picture), _foot(block, occasion)):
+    for part in (_head(block), _drawing(block.picture, INSIDE), _foot(block, occasion)):
         parts.append(tag("g", part.markup, transform=f"translate({EDGE},{ink.px(y)})"))
         y += part.height + 18
     return _document(block, join(parts), y - 18 + EDGE).encode()
 
 
-def _drawing(picture: Picture) -> Drawn:
+def alone(picture: Picture, wide: float) -> tuple[str, float]:
+    """Return only the drawing as SVG, so many pixels wide, and its height; errors as `to_svg`."""
+    drawn = _drawing(picture, wide)
+    high = ink.px(drawn.height)
+    inside = ink.hatch() + drawn.markup
+    return tag(
+        "svg",
+        inside,
+        xmlns="http://www.w3.org/2000/svg",
+        width=ink.px(wide),
+        height=high,
+        viewBox=f"0 0 {ink.px(wide)} {high}",
+        font_family=f"'{FAMILY}'",
+    ), drawn.height
+
+
+def _drawing(picture: Picture, wide: float) -> Drawn:
     """Return the picture itself: drawn HTML by what describes it, a chart by itself."""
     if isinstance(picture.content, Markup):
-        return draw_bars(picture.bars, INSIDE)
-    return draw_plot(picture.content.to_plotly_json(), INSIDE)
+        return draw_bars(picture.bars, wide)
+    return draw_plot(picture.content.to_plotly_json(), wide)
 
 
 def _document(block: Block, inside: Markup, high: float) -> str:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from importlib.metadata import version
-
-from perspectief.report.block import citation
 from perspectief.report.block.blocks import Block
-from perspectief.report.words import formats
+from perspectief.takeaway import occasion as occasions
 from perspectief.takeaway.occasion import Occasion
 from perspectief.takeaway.workbook import formulas
 from perspectief.takeaway.workbook.book import TITLE, Sheet
 
-NAME = "Over deze cijfers"
+NAME = occasions.ABOUT
 LIVE = (
     "Aandelen en hun bandbreedte zijn formules: zij rekenen met de aantallen in dezelfde rij "
     "(Wilson, 95 %). Een bandbreedte die op een andere manier is berekend, staat er als getal. "
@@ -27,7 +23,8 @@ def write_about(sheet: Sheet, block: Block, occasion: Occasion) -> None:
     sheet.file.set_column(0, 0, NAMES_WIDE)
     sheet.file.set_column(1, 1, TEXTS_WIDE)
     sheet.write(0, 0, NAME, **TITLE)
-    facts = [(name, text) for name, text in _facts(block, occasion) if text]
+    *known, link = occasions.facts(block, occasion)
+    facts = [*known, ("Rekenen", LIVE), link]
     for row, (name, text) in enumerate(facts, 1):
         sheet.write(row, 0, name, bold=True, text_wrap=True)
         sheet.fit(row, ((name, NAMES_WIDE), (text, TEXTS_WIDE)))
@@ -38,20 +35,6 @@ def write_about(sheet: Sheet, block: Block, occasion: Occasion) -> None:
     _write_quantile(sheet, len(facts) + 1)
     sheet.file.freeze_panes(1, 0)
     sheet.file.fit_to_pages(1, 0)
-
-
-def _facts(block: Block, occasion: Occasion) -> Iterator[tuple[str, str]]:
-    *said, link = citation.about(block, occasion.link)
-    yield from ((name or "Bevinding", text) for name, text in said)
-    yield "Wat is dit", block.definition.what
-    yield "Zo leest u dit", block.reading
-    yield "Noot", block.table.note
-    yield "Andere keuzes", block.strip.text if block.strip else ""
-    yield "Rekenen", LIVE
-    if citation.offered(block):
-        yield "Citeer", citation.citation(block, occasion.link)
-    yield "Gemaakt", f"{formats.day(occasion.day)}, met perspectief {version('perspectief')}"
-    yield link
 
 
 def _write_quantile(sheet: Sheet, row: int) -> None:

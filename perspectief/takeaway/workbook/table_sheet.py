@@ -11,12 +11,11 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from perspectief.report.block import citation
 from perspectief.report.block.blocks import Block
 from perspectief.report.block.flat import FlatColumn, flat_columns, flat_rows
-from perspectief.report.block.marks import mark
 from perspectief.report.block.printed import Value
 from perspectief.report.block.tables import Cell, Link, Table
 from perspectief.report.drawing.palette import LIGHT
-from perspectief.report.words import labels, shell
-from perspectief.takeaway.occasion import Occasion
+from perspectief.report.words import shell
+from perspectief.takeaway.occasion import Occasion, warning
 from perspectief.takeaway.workbook import formulas
 from perspectief.takeaway.workbook.book import TITLE, Sheet
 from perspectief.takeaway.workbook.headings import headings
@@ -28,14 +27,6 @@ WIDEST = 220
 """Characters that can be read on one page when the table is made to fit it."""
 _BEFORE = {"aandeel": 2, "aandeel_laag": 3, "aandeel_hoog": 4}
 """How many columns before the parts of a share its count stands; its total follows on that."""
-
-
-def warning(block: Block) -> str:
-    """Return what must stand above numbers: that they are made up, and of whom; else nothing."""
-    if block.provenance.kind != "synthetic":
-        return ""
-    chosen = mark(block.provenance)
-    return f"{chosen}. {labels.SYNTHETIC_LONG}" if chosen else labels.SYNTHETIC_LONG
 
 
 def write_table(sheet: Sheet, block: Block, occasion: Occasion) -> None:

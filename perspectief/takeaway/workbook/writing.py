@@ -12,7 +12,7 @@ import xlsxwriter
 
 from perspectief.report.block import citation
 from perspectief.report.block.blocks import Block
-from perspectief.takeaway.occasion import Occasion
+from perspectief.takeaway.occasion import Occasion, warning
 from perspectief.takeaway.workbook import about_sheet, table_sheet
 from perspectief.takeaway.workbook.book import Book, add_sheet
 
@@ -27,7 +27,7 @@ def to_xlsx(block: Block, occasion: Occasion) -> bytes:
                 "title": block.title,
                 "subject": block.table.caption,
                 "author": citation.TITLE,
-                "comments": table_sheet.warning(block) or citation.data_line(block.provenance),
+                "comments": warning(block) or citation.data_line(block.provenance),
                 "created": datetime.combine(occasion.day, time()),
             }
         )

@@ -1,0 +1,18 @@
+"""The picture of a figure for paper: only the drawing, as the rest stands around it as text."""
+
+from __future__ import annotations
+
+from perspectief.report.block.blocks import Picture
+from perspectief.takeaway.document.parts import Drawing
+from perspectief.takeaway.picture.page import alone
+
+PIXELS = 760
+"""Width that a picture is drawn at: its letters come out as large as those around it."""
+HIGHEST = 480.0
+"""Points of a page that a picture takes at most."""
+
+
+def drawing(picture: Picture, wide: float, highest: float = HIGHEST) -> Drawing:
+    """Return a picture as SVG, at most so many points wide and high."""
+    svg, high = alone(picture, PIXELS)
+    return Drawing(svg, picture.alt, min(wide, highest * PIXELS / high))

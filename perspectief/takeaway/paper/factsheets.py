@@ -1,0 +1,68 @@
+"""What a factsheet holds: figures of the pages, of one steunpunt or one type of working method."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from perspectief.report.block.blocks import Block
+from perspectief.report.block.withheld import WithheldBlock
+from perspectief.report.werkwijzen import one_type, published
+from perspectief.report.werkwijzen.dots_chart import type_name
+from perspectief.report.words.outcome_order import BAR_ORDER
+from perspectief.takeaway.document.factsheet import Given, of_steunpunt
+from perspectief.takeaway.paper import reading
+from perspectief.takeaway.paper.sheet import Figure, Item, Told
+from perspectief.takeaway.paper.view import View
+from perspectief_core.data.contract import WERKWIJZEN
+from perspectief_core.disclosure.protecting import published_result
+from perspectief_core.steunpunten import werkwijzen
+
+BANNER = "Gepubliceerd: dit schreef het rapport van 2011 over de typen werkwijze"
+"""Above what was published beside what was counted."""
+
+
+def steunpunt(view: View, code: str, site: str) -> Given:
+    """Return the factsheet of a steunpunt; `site` is the address of the dashboard."""
+    seen = view.only(steunpunt=())
+    items = reading.page(seen, reading.Asked("steunpunt", site, {"punt": code})).items
+    told = (one for one in items if isinstance(one, Told) and one.look == "finding")
+    finding = next((one.text for one in told), "")
+    link = next(one.link for one in items if isinstance(one, Figure)).split("#")[0]
+    return of_steunpunt(view.names[code], finding, tuple(_shown(items)), seen.origin, link)
+
+
+def type_of_werkwijze(view: View, code: str, site: str) -> Given:
+    """Return the factsheet of one of the six types: `WERKWIJZEN`."""
+    seen = view.only(steunpunt=())
+    found = [seen.ask(werkwijzen.by_type, "6", outcome) for outcome in BAR_ORDER]
+    beside = seen.block(one_type.one_type_block, found, code)
+    own = seen.only(werkwijze_6=(code,))
+    outcomes = _of_page(own, "overzicht", site).get("uitkomsten")
+    about = _of_page(seen, "werkwijzen", site)
+    types = [one for one in published.type_facts() if one.type == code]
+    described = seen.block(published.description_block, published_result(tuple(types)))
+    return Given(
+        title=f"Werkwijze: {type_name(code).lower()}",
+        finding=beside.sentence,
+        counted=(*([outcomes] if outcomes else []), beside),
+        beside=(described, about["rapport"]),
+        banner=BANNER,
+        provenance=own.origin,
+        link=f"{site}werkwijzen",
+    )
+
+
+def _of_page(view: View, page: str, site: str) -> dict[str, Block | WithheldBlock]:
+    items = reading.page(view, reading.Asked(page, site, {})).items
+    return {one.key: one for one in _shown(items)}
+
+
+def _shown(items: Sequence[Item]) -> Iterator[Block | WithheldBlock]:
+    for one in items:
+        if isinstance(one, Figure):
+            yield one.block
+        elif isinstance(one, WithheldBlock):
+            yield one
+
+
+__all__ = ["WERKWIJZEN", "steunpunt", "type_of_werkwijze"]

@@ -1,0 +1,60 @@
+"""A PDF as a reader of it sees it: its tags in order, and the words under each."""
+
+from __future__ import annotations
+
+import io
+
+import pikepdf
+import pypdf
+
+
+def opened(made):
+    return pikepdf.open(io.BytesIO(made))
+
+
+def elements(pdf, wanted=None):
+    """Return the structure elements in reading order, or those of one name."""
+    found = list(_under(pdf.Root.StructTreeRoot.K))
+    return [one for one in found if wanted in (None, str(one.S)[1:])]
+
+
+def names(pdf):
+    return [str(one.S)[1:] for one in elements(pdf)]
+
+
+def _under(node):
+    if isinstance(node, pikepdf.Array):
+        for one in node:
+            yield from _under(one)
+    elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
+        yield node
+        yield from _under(node.get("/K", pikepdf.Array()))
+
+
+def fonts_not_inside(pdf):
+    """Return the names of the fonts that the file does not carry."""
+    described = [one.FontDescriptor for one in pdf.objects if _has(one, "/FontDescriptor")]
+    assert described
+    files = ("/FontFile", "/FontFile2", "/FontFile3")
+    return [str(one.FontName) for one in described if not any(file in one for file in files)]
+
+
+def _has(one, key):
+    return isinstance(one, pikepdf.Dictionary) and key in one
+
+
+def links(pdf):
+    return [
+        str(note.A.URI)
+        for page in pdf.pages
+        for note in page.get("/Annots", [])
+        if _has(note, "/A") and "/URI" in note.A
+    ]
+
+
+def words(pdf):
+    """Return the text of a document, its lines run together."""
+    file = io.BytesIO()
+    pdf.save(file)
+    pages = pypdf.PdfReader(file).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
