@@ -20,6 +20,7 @@ setup(
         "perspectief_core.audit": ["noise.csv"],
         "perspectief.screen": ["static/*"],
         "perspectief.takeaway.picture": ["fonts/*"],
+        "perspectief.takeaway.story": ["static/*"],
         "perspectief.site": ["pages/*.py", ".streamlit/config.toml"],
         "perspectief_core.data.published": ["*.csv"],
         "perspectief_core.data.synthetic": ["*.parquet", "manifest.json"],

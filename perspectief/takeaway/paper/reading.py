@@ -38,6 +38,7 @@ class NoFigureError(Exception):
         super().__init__(sheet.page)
         self.found = tuple(dict.fromkeys(figure.block.key for figure in sheet.figures))
         self.missing, self.empty = tuple(sheet.missing), sheet.empty
+        self.held = tuple(sheet.held)
 
 
 class IdleChoiceError(Exception):
@@ -95,9 +96,22 @@ def figures(view: View, asked: Asked) -> tuple[Figure, ...]:
     return tuple(_drawn(view, asked, lambda _: False).figures)
 
 
-def _drawn(view: View, asked: Asked, wanted: Callable[[Block], bool]) -> Sheet:
+def opened(view: View, asked: Asked) -> Sheet:
+    """Return a page as it opens, with what stands in no layer: its figures, and what is withheld.
+
+    Raises
+    ------
+    BadChoiceError
+        When a choice of the page cannot have this value.
+    """
+    return _drawn(view, asked, lambda _: False, layers=False)
+
+
+def _drawn(
+    view: View, asked: Asked, wanted: Callable[[Block], bool], *, layers: bool = True
+) -> Sheet:
     session = Session(view)
-    sheet = Sheet(session, asked.page, asked.site, asked.choices, wanted)
+    sheet = Sheet(session, asked.page, asked.site, asked.choices, wanted, layers)
     names = {"session": session, "show": sheet, "access": _Access(), "st": _Streamlit()}
     with suppress(EnoughError):
         exec(_script(asked.page), names)

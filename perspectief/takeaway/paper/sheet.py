@@ -60,6 +60,8 @@ class Sheet:
         Of the page's own choices, those that were asked for.
     wanted : function
         Tells of a figure whether it is the one that was asked for.
+    layers : bool
+        Whether to draw what is in a layer, which on the screen opens on a click.
     """
 
     session: Session
@@ -67,7 +69,9 @@ class Sheet:
     site: str
     choices: Mapping[str, str]
     wanted: Callable[[Block], bool]
+    layers: bool = True
     figures: list[Figure] = field(default_factory=list)
+    held: list[WithheldBlock] = field(default_factory=list)
     known: set[str] = field(default_factory=set)
     asked: dict[str, str] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
@@ -81,8 +85,9 @@ class Sheet:
         table_first: bool = False,
         pick: bool = False,
     ) -> int | None:
-        """Keep a figure; one that is withheld is none."""
+        """Keep a figure; of one that is withheld, that it is."""
         if isinstance(item, WithheldBlock):
+            self.held.append(item)
             return None
         self.figures.append(Figure(item, self._link(item.key)))
         if self.wanted(item):
@@ -135,8 +140,9 @@ class Sheet:
         fill: Callable[[], None],
         linked: Callable[[Iterable[str]], bool] = lambda codes: False,
     ) -> None:
-        """Draw what is in a layer."""
-        fill()
+        """Draw what is in a layer, when layers are wanted."""
+        if self.layers:
+            fill()
 
     def progress(self, label: str, steps: int) -> Iterator[int]:
         """Count from 0 to `steps`."""

@@ -1,0 +1,232 @@
+"""Slides as HTML: the same in a file of its own and within the dashboard.
+
+Every slide is there at once; the script shows one at a time. Without the script, and on paper, they
+stand under each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from perspectief.report.block import citation
+from perspectief.report.block.blocks import Block
+from perspectief.report.block.tables import Table, to_html
+from perspectief.report.drawing import theme
+from perspectief.report.drawing.palette import LIGHT, NIGHT
+from perspectief.report.words import criteria, formats, labels, shell
+from perspectief.report.words.markup import definitions, join, tag
+from perspectief.report.words.story import (
+    AVOID,
+    BUTTONS,
+    CITE,
+    COUNTED,
+    DECK,
+    HINT,
+    LINK,
+    NUMBER,
+    OF,
+    READING,
+    SELECTION,
+    STRIP,
+    TABLE,
+)
+from perspectief.takeaway.story import layout as places, picture as pictures
+from perspectief.takeaway.story.layout import Box, Layout, Said
+from perspectief.takeaway.story.plain import plain
+from perspectief.takeaway.story.telling import Slide
+from perspectief_core.cohort.selection import Selection
+from perspectief_core.disclosure.protecting import Provenance
+
+_MOST_ROWS = 40
+"""Rows of a table among the notes; the page has all."""
+_EVEN = "var(--pf-on-c2)"
+_VARIABLE = {
+    LIGHT.background: "var(--pf-paper)",
+    theme.PAPER: "var(--pf-paper)",
+    LIGHT.panel: "var(--pf-panel)",
+    LIGHT.ink: "var(--pf-ink)",
+    LIGHT.muted: "var(--pf-muted)",
+    LIGHT.line: "var(--pf-line)",
+    theme.FAINT: "var(--pf-rule)",
+    NIGHT: _EVEN,
+    **{one: f"var(--pf-c{at})" for at, one in enumerate(LIGHT.categories, start=1)},
+}
+"""Every colour that a drawing is made with, as one that follows the theme."""
+_COLOUR = re.compile(r"#[0-9a-f]{6}|rgb\((\d+),(\d+),(\d+)\)")
+_NAMED = re.compile(r"(\bid='|url\(#)")
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """Slides with a title, of which data and of whom; `back` is where they came from, if anywhere.
+
+    `inline` tells whether drawings may stand in the page as SVG.
+    """
+
+    title: str
+    lead: str
+    about: Provenance
+    slides: Sequence[Slide]
+    back: tuple[str, str] | None = None
+    inline: bool = True
+
+
+def html(deck: Deck) -> Markup:
+    """Return the slides with their bar of buttons."""
+    number = len(deck.slides) + 1
+    first = _cover(deck, number)
+    rest = (_slide(deck, slide, at, number) for at, slide in enumerate(deck.slides, start=2))
+    return tag(
+        "section",
+        join((first, *rest)),
+        _bar(deck, number),
+        tag("p", "", class_="pf-said", aria_live="polite"),
+        class_="pf-deck",
+        aria_label=DECK,
+        tabindex="-1",
+    )
+
+
+def colours(drawing: str) -> str:
+    """Return a drawing with the colours of the light theme as colours of the reader's theme."""
+    return _COLOUR.sub(_variable, drawing)
+
+
+def _variable(found: re.Match[str]) -> str:
+    parts = [int(one) for one in found.groups() if one]
+    return _VARIABLE.get(f"#{bytes(parts).hex()}" if parts else found[0], found[0])
+
+
+def _cover(deck: Deck, number: int) -> Markup:
+    inside = (
+        tag("h1", deck.title, class_="pf-question"),
+        tag("p", deck.lead, class_="pf-answer"),
+        *(tag("p", line) for line in cover_lines(deck)),
+        tag("p", HINT, class_="pf-hint"),
+    )
+    return tag(
+        "article", tag("div", *inside, class_="pf-cover"), **_named(deck.title, "voorblad", 1)
+    )
+
+
+def cover_lines(deck: Deck) -> tuple[str, ...]:
+    """Return what the first slide says of the data: whether they are real, of whom, which."""
+    chosen = f"{SELECTION}: {criteria.selection_line(deck.about.selection)}"
+    mark = (labels.SYNTHETIC_LONG,) if deck.about.kind == "synthetic" else ()
+    return (*mark, chosen, f"{citation.TITLE}: {citation.data_line(deck.about)}")
+
+
+def _named(question: str, anchor: str, at: int) -> dict[str, str]:
+    return {"class_": "pf-slide", "id": f"dia-{anchor}", "aria_label": f"{at}. {question}"}
+
+
+def _slide(deck: Deck, slide: Slide, at: int, number: int) -> Markup:
+    picture = plain(slide.page, slide.block) if slide.block else None
+    drawable = picture is not None and pictures.can_draw(picture)
+    foot = " · ".join(foot_lines(slide, deck.about.selection))
+    said = Said(slide.question, slide.answer, foot)
+    place = places.layout(said, picture=drawable, beside=slide.beside)
+    parts = [_head(slide, at, number), *_texts(slide, place)]
+    if picture is not None and place.picture is not None:
+        fitted = pictures.fit(picture, place.picture)
+        parts.append(_drawn(deck, fitted, (place.picture, picture.alt, at)))
+    parts.append(tag("p", foot, class_="pf-foot", style=_at(place.foot)))
+    parts.append(_notes(slide))
+    return tag("article", join(parts), **_named(slide.question, slide.anchor, at))
+
+
+def _head(slide: Slide, at: int, number: int) -> Markup:
+    kind = slide.block.provenance.kind if slide.block else ""
+    mark = shell.BADGES.get(kind, "")
+    return tag(
+        "div",
+        tag("span", slide.title_of_page, class_="pf-kicker"),
+        tag("span", mark, class_=f"pf-mark pf-{kind}") if mark else "",
+        tag("span", f"{at} {OF} {number}", class_="pf-count"),
+        class_="pf-head",
+    )
+
+
+def _texts(slide: Slide, place: Layout) -> Iterator[Markup]:
+    yield tag("h2", slide.question, class_="pf-question", style=_at(place.title))
+    yield tag("p", slide.answer, class_="pf-answer", style=_at(place.answer))
+
+
+def _drawn(deck: Deck, fitted: pictures.Fitted, where: tuple[Box, str, int]) -> Markup:
+    """Return the drawing in its place; its names are its own among those of other slides."""
+    box, alt, at = where
+    drawing = Markup(_NAMED.sub(rf"\g<1>d{at}-", colours(str(fitted.svg()))))
+    given = {"class_": "pf-picture", "role": "img", "aria_label": alt, "style": _at(box)}
+    if deck.inline:
+        return tag("div", drawing, **given)
+    # Streamlit lets no SVG through; the script of the slides puts it in from here.
+    return tag("div", data_svg=str(drawing), **given)
+
+
+def _at(box: Box) -> str:
+    return f"--x:{box.left};--y:{box.top};--w:{box.wide};--h:{box.high};--s:{box.size}"
+
+
+def foot_lines(slide: Slide, selection: Selection) -> tuple[str, ...]:
+    """Return of whom and from which data a slide is: what it must say wherever it is shown."""
+    chosen = f"{SELECTION}: {criteria.selection_line(selection)}"
+    if slide.block is None:
+        return (chosen,)
+    source = slide.block.provenance
+    who = formats.capital(slide.block.definition.denominator.rstrip("."))
+    data = citation.data_line(source)
+    return (who, chosen, data) if source.kind != "published" else (who, data)
+
+
+def notes(slide: Slide) -> tuple[tuple[str, str], ...]:
+    """Return what a speaker has at hand, as pairs of a heading and a text."""
+    block = slide.block
+    if block is None:
+        return ((AVOID, slide.avoid),)
+    return (
+        (READING, block.reading),
+        (AVOID, slide.avoid),
+        (COUNTED, block.definition.what),
+        (STRIP, block.strip.text if block.strip else ""),
+        (CITE, citation.citation(block, slide.link)),
+    )
+
+
+def _notes(slide: Slide) -> Markup:
+    parts = [definitions(notes(slide))]
+    if slide.block is not None:
+        shown = tag("summary", TABLE)
+        parts.append(tag("details", shown, to_html(_short(slide.block)), class_="pf-numbers"))
+    parts.append(tag("p", tag("a", LINK, href=slide.link)))
+    return tag("aside", join(parts), class_="pf-notes", aria_label=BUTTONS["notes"])
+
+
+def _short(block: Block) -> Table:
+    """Return the table of a block without the rows that nobody reads while speaking."""
+    table = block.table
+    if len(table.rows) <= _MOST_ROWS:
+        return table
+    note = f"De eerste {_MOST_ROWS} van {formats.count(len(table.rows))} rijen."
+    kept = table.rows[:_MOST_ROWS]
+    return Table(table.caption, table.columns, kept, note)
+
+
+def _bar(deck: Deck, number: int) -> Markup:
+    """Return the buttons; the script gives them their work."""
+    jump = tag(
+        "label",
+        tag("span", NUMBER),
+        Markup("<input type='number' min='1' max='{}' value='1'>").format(number),
+        tag("span", f"{OF} {number}"),
+        class_="pf-jump",
+    )
+    made = {
+        code: tag("button", name, type="button", data_do=code) for code, name in BUTTONS.items()
+    }
+    back = tag("a", deck.back[0], href=deck.back[1], target="_self") if deck.back else ""
+    first, second = made.pop("back"), made.pop("next")
+    return tag("nav", first, second, jump, *made.values(), back, class_="pf-bar", aria_label=DECK)
