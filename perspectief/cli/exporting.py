@@ -7,6 +7,7 @@ import os
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
+from pathlib import Path
 
 from perspectief.cli.asking import policy
 from perspectief.cli.errors import DataError, UsageError
@@ -28,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
     """Write the file that the options ask for, and say which figure is in it."""
     for name, value, allowed in (("page", args.page, PAGES), ("to", args.to, tuple(FORMS))):
         if value not in allowed:
-            raise UsageError(f"`--{name}`: `{value}` is not one of {_known(value, allowed)}")
+            raise UsageError(f"`--{name}`: `{value}` is not one of {known(value, allowed)}")
     choices = dict(_choice(text) for text in args.choice)
     asked = reading.Asked(args.page, f"{args.site.rstrip('/')}/", choices)
     chosen = read_choices(args)
@@ -36,16 +37,21 @@ def run(args: argparse.Namespace) -> int:
     forms = tuple(forms_of(found.block))
     if args.to not in forms:
         raise UsageError(f"`--to`: `{found.block.key}` can only be {', '.join(forms)}")
-    made = make(args.to, found.block, Occasion(found.link, _today()))
-    try:
-        args.out.write_bytes(made)
-    except OSError as error:
-        raise UsageError(f"cannot write `{args.out}`: {error.strerror}") from error
+    made = make(args.to, found.block, Occasion(found.link, today()))
+    write(args.out, made)
     _say(args, found, len(made), chosen)
     return 0
 
 
-def _today() -> date:
+def write(path: Path, made: bytes) -> None:
+    """Write a file; UsageError when that cannot be."""
+    try:
+        path.write_bytes(made)
+    except OSError as error:
+        raise UsageError(f"cannot write `{path}`: {error.strerror}") from error
+
+
+def today() -> date:
     """Return the day that the file names; `SOURCE_DATE_EPOCH` sets it, for the same bytes again."""
     fixed = os.environ.get("SOURCE_DATE_EPOCH")
     if fixed is None:
@@ -68,9 +74,9 @@ def _figure(chosen: Chosen, asked: reading.Asked, key: str | None) -> Figure:
         view = view_of(chosen.extract, chosen.selection, policy())
         return reading.figure(view, asked, key)
     except BadChoiceError as error:
-        known = _known(error.value, error.allowed)
+        allowed = known(error.value, error.allowed)
         raise UsageError(
-            f"`--choice {error.code}`: `{error.value}` is not one of {known}"
+            f"`--choice {error.code}`: `{error.value}` is not one of {allowed}"
         ) from error
     except reading.IdleChoiceError as error:
         raise UsageError(f"`--choice`: `{error.code}` changes nothing in this figure") from error
@@ -86,10 +92,11 @@ def _absent(error: reading.NoFigureError, page: str, key: str | None) -> UsageEr
     if key is None:
         return DataError(f"page `{page}` has no figures")
     lacks = f" (the extract lacks `{'`, `'.join(error.missing)}`)" if error.missing else ""
-    return UsageError(f"`--figure`: `{key}` is not one of {_known(key, error.found)}{lacks}")
+    return UsageError(f"`--figure`: `{key}` is not one of {known(key, error.found)}{lacks}")
 
 
-def _known(value: str, allowed: Sequence[str]) -> str:
+def known(value: str, allowed: Sequence[str]) -> str:
+    """Return what is allowed, and which of it looks most like a value."""
     near = get_close_matches(value, allowed, 1)
     return ", ".join(allowed) + (f" (did you mean `{near[0]}`?)" if near else "")
 

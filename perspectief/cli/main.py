@@ -39,6 +39,7 @@ COMMANDS: tuple[str, ...] = (
     "expected",
     "sensitivity",
     "export",
+    "story",
     "intake",
     "attack",
     "publish",

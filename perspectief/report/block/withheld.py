@@ -103,6 +103,7 @@ HEADINGS = {
     "steunpunten.best_estimate:best_block": ("beste_schatting", "Geteld en beste schatting"),
     "steunpunten.expected_block:expected_block": ("verwacht", "Geteld en verwacht"),
     "steunpunten.funnel_block:funnel_block": ("steunpunten", "Steunpunten en toeval"),
+    "steunpunten.trust_block:trust_block": ("vertrouwen", "Hoe goed voorspelt het model?"),
     "verantwoording.audit:summary_block": ("rapport", "Het rapport naast deze gegevens"),
     "verantwoording.audit:figures_block": ("cijfers", "Cijfer voor cijfer"),
     "verantwoording.codebook:block": ("codeboek", "Welke kolommen er zijn"),

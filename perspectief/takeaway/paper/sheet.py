@@ -142,7 +142,8 @@ class Sheet:
     ) -> None:
         """Draw what is in a layer, when layers are wanted."""
         if self.layers:
-            fill()
+            with self.guarded():
+                fill()
 
     def progress(self, label: str, steps: int) -> Iterator[int]:
         """Count from 0 to `steps`."""

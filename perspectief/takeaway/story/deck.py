@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import urljoin
 
 from markupsafe import Markup
 
 from perspectief.report.block import citation
 from perspectief.report.block.blocks import Block
-from perspectief.report.block.tables import Table, to_html
+from perspectief.report.block.tables import Cell, Link, Table, to_html
 from perspectief.report.drawing import theme
 from perspectief.report.drawing.palette import LIGHT, NIGHT
 from perspectief.report.words import criteria, formats, labels, shell
@@ -200,19 +201,24 @@ def _notes(slide: Slide) -> Markup:
     parts = [definitions(notes(slide))]
     if slide.block is not None:
         shown = tag("summary", TABLE)
-        parts.append(tag("details", shown, to_html(_short(slide.block)), class_="pf-numbers"))
+        parts.append(
+            tag("details", shown, to_html(_short(slide.block, slide.link)), class_="pf-numbers")
+        )
     parts.append(tag("p", tag("a", LINK, href=slide.link)))
     return tag("aside", join(parts), class_="pf-notes", aria_label=BUTTONS["notes"])
 
 
-def _short(block: Block) -> Table:
-    """Return the table of a block without the rows that nobody reads while speaking."""
-    table = block.table
-    if len(table.rows) <= _MOST_ROWS:
-        return table
-    note = f"De eerste {_MOST_ROWS} van {formats.count(len(table.rows))} rijen."
-    kept = table.rows[:_MOST_ROWS]
-    return Table(table.caption, table.columns, kept, note)
+def _short(block: Block, link: str) -> Table:
+    """Return the table of a block with whole addresses, and no more rows than one looks at."""
+    table, note = block.table, block.table.note
+    if len(table.rows) > _MOST_ROWS:
+        note = f"De eerste {_MOST_ROWS} van {formats.count(len(table.rows))} rijen."
+    rows = tuple(tuple(_whole(cell, link) for cell in row) for row in table.rows[:_MOST_ROWS])
+    return replace(table, rows=rows, note=note, total=table.total and len(rows) == len(table.rows))
+
+
+def _whole(cell: Cell, link: str) -> Cell:
+    return replace(cell, address=urljoin(link, cell.address)) if isinstance(cell, Link) else cell
 
 
 def _bar(deck: Deck, number: int) -> Markup:

@@ -26,8 +26,8 @@ ALONE = (52, 46, 42, *ANSWERS)
 COLUMN, BETWEEN = 590, 54
 """Width of a text beside a picture, and what lies between."""
 BOTTOM = 34
-_SLACK = 0.97
-"""Part of a line that is filled: another program's letters may be a little wider."""
+FILLED = 0.97
+"""Part of a line that is filled, as programs measure letters a little differently."""
 LEAST_PICTURE = 440
 """Height that a picture under its text gets at the least."""
 
@@ -55,11 +55,20 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The texts of a slide that take room."""
+    """The texts of a slide that take room.
+
+    `filled` is the part of a line that they fill: less with letters wider than those measured here.
+    """
 
     question: str
     answer: str
     foot: str
+    filled: float = FILLED
+
+    def high(self, text: str, size: int, wide: int, leading: float = LEADING) -> int:
+        """Return how high one of the texts is in so many pixels of width."""
+        lines = wrap(text, size, wide * self.filled, bold=leading < LEADING)
+        return round(len(lines) * size * leading + 4)
 
 
 def layout(said: Said, *, picture: bool, beside: bool) -> Layout:
@@ -74,17 +83,17 @@ def layout(said: Said, *, picture: bool, beside: bool) -> Layout:
         Whether the picture stands beside the text.
     """
     inner = WIDE - 2 * EDGE
-    foot = height(said.foot, SMALLEST, inner)
+    foot = said.high(said.foot, SMALLEST, inner)
     foot_box = Box(EDGE, HIGH - BOTTOM - foot, inner, foot)
     end = foot_box.top - GAP
     column = COLUMN if picture and beside else inner
     title_size = TITLE_BESIDE if picture and beside else TITLE
-    title = Box(EDGE, TOP, column, height(said.question, title_size, column, 1.15), title_size)
+    title = Box(EDGE, TOP, column, said.high(said.question, title_size, column, 1.15), title_size)
     top = title.top + title.high + GAP
     sizes = ANSWERS if picture else ALONE
     most = end - top - (0 if beside or not picture else LEAST_PICTURE + GAP)
-    size = next((one for one in sizes if height(said.answer, one, column) <= most), SMALLEST)
-    answer = Box(EDGE, top, column, height(said.answer, size, column), size)
+    size = next((one for one in sizes if said.high(said.answer, one, column) <= most), SMALLEST)
+    answer = Box(EDGE, top, column, said.high(said.answer, size, column), size)
     if not picture:
         return Layout(title, answer, None, foot_box)
     if beside:
@@ -92,9 +101,3 @@ def layout(said: Said, *, picture: bool, beside: bool) -> Layout:
         return Layout(title, answer, Box(left, TOP, WIDE - EDGE - left, end - TOP), foot_box)
     under = answer.top + answer.high + GAP
     return Layout(title, answer, Box(EDGE, under, inner, end - under), foot_box)
-
-
-def height(text: str, size: int, wide: int, leading: float = LEADING) -> int:
-    """Return how high a text is in so many pixels of width."""
-    lines = wrap(text, size, wide * _SLACK, bold=leading < LEADING)
-    return round(len(lines) * size * leading + 4)
