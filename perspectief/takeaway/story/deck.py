@@ -6,6 +6,7 @@ stand under each other.
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -63,15 +64,27 @@ _NAMED = re.compile(r"(\bid='|url\(#)")
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """Slides with a title, of which data and of whom; `back` is where they came from, if anywhere.
+    """Slides with a title, of which data and of whom.
 
-    `inline` tells whether drawings may stand in the page as SVG.
+    Parameters
+    ----------
+    title, lead : str
+        What stands on the cover.
+    about : Provenance
+    slides : sequence of Slide
+    notice : str
+        What every slide must say besides, such as that it is confidential.
+    back : tuple of str, optional
+        A link to where they came from, if anywhere: its text and address.
+    inline : bool
+        Whether drawings may stand in the page as SVG.
     """
 
     title: str
     lead: str
     about: Provenance
     slides: Sequence[Slide]
+    notice: str = ""
     back: tuple[str, str] | None = None
     inline: bool = True
 
@@ -85,7 +98,7 @@ def html(deck: Deck) -> Markup:
         "section",
         join((first, *rest)),
         _bar(deck, number),
-        tag("p", "", class_="pf-said", aria_live="polite"),
+        tag("p", "", class_="dia-said", aria_live="polite"),
         class_="pf-deck",
         aria_label=DECK,
         tabindex="-1",
@@ -104,13 +117,13 @@ def _variable(found: re.Match[str]) -> str:
 
 def _cover(deck: Deck, number: int) -> Markup:
     inside = (
-        tag("h1", deck.title, class_="pf-question"),
-        tag("p", deck.lead, class_="pf-answer"),
+        tag("h1", deck.title, class_="dia-question"),
+        tag("p", deck.lead, class_="dia-answer"),
         *(tag("p", line) for line in cover_lines(deck)),
-        tag("p", HINT, class_="pf-hint"),
+        tag("p", HINT, class_="dia-hint"),
     )
     return tag(
-        "article", tag("div", *inside, class_="pf-cover"), **_named(deck.title, "voorblad", 1)
+        "article", tag("div", *inside, class_="dia-cover"), **_named(deck.title, "voorblad", 1)
     )
 
 
@@ -118,24 +131,24 @@ def cover_lines(deck: Deck) -> tuple[str, ...]:
     """Return what the first slide says of the data: whether they are real, of whom, which."""
     chosen = f"{SELECTION}: {criteria.selection_line(deck.about.selection)}"
     mark = (labels.SYNTHETIC_LONG,) if deck.about.kind == "synthetic" else ()
-    return (*mark, chosen, f"{citation.TITLE}: {citation.data_line(deck.about)}")
+    notice = (deck.notice,) if deck.notice else ()
+    return (*mark, *notice, chosen, f"{citation.TITLE}: {citation.data_line(deck.about)}")
 
 
 def _named(question: str, anchor: str, at: int) -> dict[str, str]:
-    return {"class_": "pf-slide", "id": f"dia-{anchor}", "aria_label": f"{at}. {question}"}
+    return {"class_": "dia-slide", "id": f"dia-{anchor}", "aria_label": f"{at}. {question}"}
 
 
 def _slide(deck: Deck, slide: Slide, at: int, number: int) -> Markup:
     picture = plain(slide.page, slide.block) if slide.block else None
     drawable = picture is not None and pictures.can_draw(picture)
-    foot = " · ".join(foot_lines(slide, deck.about.selection))
-    said = Said(slide.question, slide.answer, foot)
+    said = Said(slide.question, slide.answer, foot(deck, slide))
     place = places.layout(said, picture=drawable, beside=slide.beside)
     parts = [_head(slide, at, number), *_texts(slide, place)]
     if picture is not None and place.picture is not None:
         fitted = pictures.fit(picture, place.picture)
         parts.append(_drawn(deck, fitted, (place.picture, picture.alt, at)))
-    parts.append(tag("p", foot, class_="pf-foot", style=_at(place.foot)))
+    parts.append(tag("p", said.foot, class_="dia-foot", style=_at(place.foot)))
     parts.append(_notes(slide))
     return tag("article", join(parts), **_named(slide.question, slide.anchor, at))
 
@@ -145,35 +158,39 @@ def _head(slide: Slide, at: int, number: int) -> Markup:
     mark = shell.BADGES.get(kind, "")
     return tag(
         "div",
-        tag("span", slide.title_of_page, class_="pf-kicker"),
-        tag("span", mark, class_=f"pf-mark pf-{kind}") if mark else "",
-        tag("span", f"{at} {OF} {number}", class_="pf-count"),
-        class_="pf-head",
+        tag("span", slide.title_of_page, class_="dia-kicker"),
+        tag("span", mark, class_=f"dia-mark dia-{kind}") if mark else "",
+        tag("span", f"{at} {OF} {number}", class_="dia-count"),
+        class_="dia-head",
     )
 
 
 def _texts(slide: Slide, place: Layout) -> Iterator[Markup]:
-    yield tag("h2", slide.question, class_="pf-question", style=_at(place.title))
-    yield tag("p", slide.answer, class_="pf-answer", style=_at(place.answer))
+    yield tag("h2", slide.question, class_="dia-question", style=_at(place.title))
+    yield tag("p", slide.answer, class_="dia-answer", style=_at(place.answer))
 
 
 def _drawn(deck: Deck, fitted: pictures.Fitted, where: tuple[Box, str, int]) -> Markup:
     """Return the drawing in its place; its names are its own among those of other slides."""
     box, alt, at = where
     drawing = Markup(_NAMED.sub(rf"\g<1>d{at}-", colours(str(fitted.svg()))))
-    given = {"class_": "pf-picture", "role": "img", "aria_label": alt, "style": _at(box)}
+    given = {"class_": "dia-picture", "role": "img", "aria_label": alt, "style": _at(box)}
     if deck.inline:
         return tag("div", drawing, **given)
     # Streamlit lets no SVG through; the script of the slides puts it in from here.
-    return tag("div", data_svg=str(drawing), **given)
+    return tag("div", data_svg=base64.b64encode(drawing.encode()).decode(), **given)
 
 
 def _at(box: Box) -> str:
     return f"--x:{box.left};--y:{box.top};--w:{box.wide};--h:{box.high};--s:{box.size}"
 
 
-def foot_lines(slide: Slide, selection: Selection) -> tuple[str, ...]:
+def foot(deck: Deck, slide: Slide) -> str:
     """Return of whom and from which data a slide is: what it must say wherever it is shown."""
+    return " · ".join(one for one in (deck.notice, *_origin(slide, deck.about.selection)) if one)
+
+
+def _origin(slide: Slide, selection: Selection) -> tuple[str, ...]:
     chosen = f"{SELECTION}: {criteria.selection_line(selection)}"
     if slide.block is None:
         return (chosen,)
@@ -202,10 +219,10 @@ def _notes(slide: Slide) -> Markup:
     if slide.block is not None:
         shown = tag("summary", TABLE)
         parts.append(
-            tag("details", shown, to_html(_short(slide.block, slide.link)), class_="pf-numbers")
+            tag("details", shown, to_html(_short(slide.block, slide.link)), class_="dia-numbers")
         )
     parts.append(tag("p", tag("a", LINK, href=slide.link)))
-    return tag("aside", join(parts), class_="pf-notes", aria_label=BUTTONS["notes"])
+    return tag("aside", join(parts), class_="dia-notes", aria_label=BUTTONS["notes"])
 
 
 def _short(block: Block, link: str) -> Table:
@@ -228,11 +245,11 @@ def _bar(deck: Deck, number: int) -> Markup:
         tag("span", NUMBER),
         Markup("<input type='number' min='1' max='{}' value='1'>").format(number),
         tag("span", f"{OF} {number}"),
-        class_="pf-jump",
+        class_="dia-jump",
     )
     made = {
         code: tag("button", name, type="button", data_do=code) for code, name in BUTTONS.items()
     }
     back = tag("a", deck.back[0], href=deck.back[1], target="_self") if deck.back else ""
     first, second = made.pop("back"), made.pop("next")
-    return tag("nav", first, second, jump, *made.values(), back, class_="pf-bar", aria_label=DECK)
+    return tag("nav", first, second, jump, *made.values(), back, class_="dia-bar", aria_label=DECK)

@@ -23,7 +23,7 @@ from perspectief.takeaway.picture.bars import draw
 from perspectief.takeaway.slide.charts import add_chart, rgb
 from perspectief.takeaway.slide.packing import same_bytes
 from perspectief.takeaway.story import layout as places, master, picture as pictures
-from perspectief.takeaway.story.deck import Deck, cover_lines, foot_lines, notes
+from perspectief.takeaway.story.deck import Deck, cover_lines, foot, notes
 from perspectief.takeaway.story.layout import ANSWERS, EDGE, HEAD, WIDE, Box, Said
 from perspectief.takeaway.story.plain import plain
 from perspectief.takeaway.story.telling import Slide
@@ -62,12 +62,11 @@ def _add(made: Any, deck: Deck, slide: Slide, at: int) -> None:  # noqa: ANN401
     shown = made.slides.add_slide(made.slide_layouts[master.QUESTION])
     picture = plain(slide.page, slide.block) if slide.block else None
     drawable = pictures.can_draw(picture)
-    foot = " · ".join(foot_lines(slide, deck.about.selection))
-    said = Said(slide.question, slide.answer, foot, master.FILLED)
+    said = Said(slide.question, slide.answer, foot(deck, slide), master.FILLED)
     place = places.layout(said, picture=drawable, beside=slide.beside)
     _fill(shown.shapes.title, slide.question, place.title)
     _fill(shown.placeholders[1], slide.answer, place.answer)
-    _foot(shown, foot, place.foot)
+    _foot(shown, said.foot, place.foot)
     _head(shown, slide)
     if picture is not None and place.picture is not None:
         _picture(shown, slide, picture, place.picture)

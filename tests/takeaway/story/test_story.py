@@ -15,7 +15,7 @@ from perspectief.takeaway.paper import reading
 from perspectief.takeaway.paper.view import view_of
 from perspectief.takeaway.story import layout as places, picture as pictures
 from perspectief.takeaway.story.chapters import CHAPTERS
-from perspectief.takeaway.story.deck import foot_lines
+from perspectief.takeaway.story.deck import foot
 from perspectief.takeaway.story.document import to_html
 from perspectief.takeaway.story.making import of_page, of_story
 from perspectief.takeaway.story.plain import plain
@@ -65,8 +65,7 @@ def test_there_is_a_slide_for_every_page_and_its_figure_is_there(deck):
 def test_every_letter_is_large_enough_to_be_read_across_a_room(deck):
     for slide in deck.slides:
         picture = plain(slide.page, slide.block)
-        foot = " · ".join(foot_lines(slide, Selection()))
-        said = places.Said(slide.question, slide.answer, foot)
+        said = places.Said(slide.question, slide.answer, foot(deck, slide))
         place = places.layout(said, picture=True, beside=slide.beside)
         assert min(box.size for box in (place.title, place.answer, place.foot)) >= 28
         fitted = pictures.fit(picture, place.picture)
@@ -133,7 +132,7 @@ def test_the_presentation_opens_again_with_the_same_texts_and_numbers(deck):
         texts = [one.text_frame.text for one in shown.shapes if one.has_text_frame]
         assert shown.shapes.title.text_frame.text == slide.question
         assert slide.answer in texts
-        assert " · ".join(foot_lines(slide, Selection())) in texts
+        assert foot(deck, slide) in texts
         notes = shown.notes_slide.notes_text_frame.text
         for text in (slide.avoid, slide.block.reading, slide.link):
             assert text in notes

@@ -10,9 +10,9 @@ function present(deck) {
   if (deck.dataset.ready) return;
   deck.dataset.ready = "true";
   for (const picture of deck.querySelectorAll("[data-svg]")) draw(picture);
-  const slides = [...deck.querySelectorAll(".pf-slide")];
-  const said = deck.querySelector(".pf-said");
-  const field = deck.querySelector(".pf-jump input");
+  const slides = [...deck.querySelectorAll(".dia-slide")];
+  const said = deck.querySelector(".dia-said");
+  const field = deck.querySelector(".dia-jump input");
   const button = (name) => deck.querySelector(`[data-do="${name}"]`);
   let at = Math.max(0, slides.findIndex((slide) => `#${slide.id}` === location.hash));
   let typed = "";
@@ -23,7 +23,7 @@ function present(deck) {
     at = Math.min(Math.max(place, 0), slides.length - 1);
     slides.forEach((slide, number) => (slide.hidden = number !== at));
     field.value = at + 1;
-    const texts = [...slides[at].querySelectorAll(".pf-question, .pf-answer")];
+    const texts = [...slides[at].querySelectorAll(".dia-question, .dia-answer")];
     said.textContent = [`${at + 1} / ${slides.length}`, ...texts.map((t) => t.textContent)].join(". ");
     history.replaceState(history.state, "", `#${slides[at].id}`);
     deck.scrollTop = 0;
@@ -32,15 +32,15 @@ function present(deck) {
 
   function tell() {
     if (!popup || popup.closed) return;
-    const notes = slides[at].querySelector(".pf-notes") || slides[at];
-    popup.document.body.innerHTML = `<h1>${at + 1}. ${text(slides[at], ".pf-question")}</h1>`;
+    const notes = slides[at].querySelector(".dia-notes") || slides[at];
+    popup.document.body.innerHTML = `<h1>${at + 1}. ${text(slides[at], ".dia-question")}</h1>`;
     popup.document.body.append(popup.document.importNode(notes, true));
     for (const part of popup.document.querySelectorAll("details")) part.open = true;
   }
 
   function open_window() {
     popup = window.open("", "perspectief-notes", "width=760,height=900");
-    if (!popup) return press("notes", deck.classList.toggle("pf-noted"));
+    if (!popup) return press("notes", deck.classList.toggle("dia-noted"));
     popup.document.documentElement.lang = "nl";
     popup.document.title = button("notes").textContent;
     popup.document.body.style.cssText =
@@ -53,7 +53,7 @@ function present(deck) {
   }
 
   function black(on) {
-    deck.classList.toggle("pf-black", on);
+    deck.classList.toggle("dia-black", on);
     press("black", on);
   }
 
@@ -68,10 +68,10 @@ function present(deck) {
     next: () => show(at + 1),
     first: () => show(0),
     last: () => show(slides.length - 1),
-    notes: () => press("notes", deck.classList.toggle("pf-noted")),
+    notes: () => press("notes", deck.classList.toggle("dia-noted")),
     window: open_window,
     full: () => (document.fullscreenElement ? document.exitFullscreen() : deck.requestFullscreen?.()),
-    black: () => black(!deck.classList.contains("pf-black")),
+    black: () => black(!deck.classList.contains("dia-black")),
     theme: () => (deck.style.colorScheme = dark() ? "light" : "dark"),
     letters: () => press("letters", (letters = !letters)),
   };
@@ -99,7 +99,7 @@ function present(deck) {
   function act(event) {
     const { key, target } = event;
     if (key === "Enter" && typed) return jump();
-    if (deck.classList.contains("pf-black")) return black(false);
+    if (deck.classList.contains("dia-black")) return black(false);
     if (keys[key]) return actions[keys[key]]();
     if (key === " ") return actions[event.shiftKey ? "back" : "next"]();
     if (!letters) return false;
@@ -119,7 +119,7 @@ function present(deck) {
 
   let started = null;
   deck.addEventListener("touchstart", (event) => {
-    const scrolls = event.target.closest(".pf-picture, .pf-table, .pf-bar");
+    const scrolls = event.target.closest(".dia-picture, .pf-table, .dia-bar");
     started = scrolls ? null : event.touches[0].clientX;
   }, { passive: true });
   deck.addEventListener("touchend", (event) => {
@@ -130,11 +130,11 @@ function present(deck) {
 
   let still = 0;
   deck.addEventListener("pointermove", () => {
-    deck.classList.add("pf-moved");
+    deck.classList.add("dia-moved");
     clearTimeout(still);
-    still = setTimeout(() => deck.classList.remove("pf-moved"), 2500);
+    still = setTimeout(() => deck.classList.remove("dia-moved"), 2500);
   });
-  deck.querySelector(".pf-bar").addEventListener("click", (event) => {
+  deck.querySelector(".dia-bar").addEventListener("click", (event) => {
     const name = event.target.closest("button")?.dataset.do;
     if (name) actions[name]();
   });
@@ -152,9 +152,11 @@ function text(slide, part) {
   return holder.innerHTML;
 }
 
-// Streamlit lets no drawing through in its HTML, so a drawing comes as text.
+// Streamlit lets no drawing through in its HTML, so a drawing comes as text that it does not read.
 function draw(picture) {
-  const made = new DOMParser().parseFromString(picture.dataset.svg, "image/svg+xml");
+  const bytes = Uint8Array.from(atob(picture.dataset.svg), (sign) => sign.charCodeAt(0));
+  const text = new TextDecoder().decode(bytes);
+  const made = new DOMParser().parseFromString(text, "image/svg+xml");
   picture.replaceChildren(document.importNode(made.documentElement, true));
   picture.removeAttribute("data-svg");
 }
