@@ -166,7 +166,8 @@ def _head(slide: Slide, at: int, number: int) -> Markup:
 
 
 def _texts(slide: Slide, place: Layout) -> Iterator[Markup]:
-    yield tag("h2", slide.question, class_="dia-question", style=_at(place.title))
+    # One slide is all there is at a time, so its question is the heading of the page.
+    yield tag("h1", slide.question, class_="dia-question", style=_at(place.title))
     yield tag("p", slide.answer, class_="dia-answer", style=_at(place.answer))
 
 

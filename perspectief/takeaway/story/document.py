@@ -18,6 +18,7 @@ from perspectief.takeaway.story.deck import Deck
 _STATIC = Path(__file__).parent / "static"
 SHEET = (_STATIC / "story.css").read_text(encoding="utf-8")
 SCRIPT = (_STATIC / "story.js").read_text(encoding="utf-8")
+_BODY = "body { margin: 0; background: var(--pf-paper); } :root { color-scheme: light dark; }"
 _POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; font-src data:; "
     "img-src data:; base-uri 'none'; form-action 'none'"
@@ -27,7 +28,7 @@ _POLICY = (
 
 def to_html(deck: Deck) -> bytes:
     """Return slides as one file of HTML; the same slides give the same bytes."""
-    style = f":root {{\n{variables()}\n}}\n{categories()}\n{_faces()}\n{SHEET}"
+    style = f":root {{\n{variables()}\n}}\n{categories()}\n{_faces()}\n{_BODY}\n{SHEET}"
     head = (
         Markup('<meta charset="utf-8">'),
         Markup('<meta http-equiv="Content-Security-Policy" content="{}">').format(_POLICY),

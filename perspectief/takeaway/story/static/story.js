@@ -27,7 +27,14 @@ function present(deck) {
     said.textContent = [`${at + 1} / ${slides.length}`, ...texts.map((t) => t.textContent)].join(". ");
     history.replaceState(history.state, "", `#${slides[at].id}`);
     deck.scrollTop = 0;
+    reach(slides[at].querySelector(".dia-picture"));
     tell();
+  }
+
+  // What scrolls sideways must do so with the keyboard too.
+  function reach(picture) {
+    if (picture?.scrollWidth > picture?.clientWidth) picture.tabIndex = 0;
+    else picture?.removeAttribute("tabindex");
   }
 
   function tell() {
