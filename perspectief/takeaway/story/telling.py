@@ -128,9 +128,8 @@ def page(view: View, asked: reading.Asked) -> tuple[Slide, ...]:
     ]
     site = f"{asked.site}{asked.page}"
     held = [Slide(asked.page, one.title, one.why, site) for one in sheet.held]
-    if sheet.empty and not shown:
-        return (Slide(asked.page, _TITLES[asked.page], shares.NOBODY, site),)
-    return (*shown, *held)
+    nobody = [Slide(asked.page, _TITLES[asked.page], shares.NOBODY, site)] if sheet.empty else []
+    return (*nobody, *shown, *held)
 
 
 def _opened(view: View, asked: reading.Asked) -> Sheet:

@@ -145,6 +145,7 @@ function present(deck) {
     const name = event.target.closest("button")?.dataset.do;
     if (name) actions[name]();
   });
+  new ResizeObserver(() => reach(slides[at].querySelector(".dia-picture"))).observe(deck);
   field.addEventListener("change", () => show(Number(field.value) - 1));
   for (const name of ["notes", "black"]) press(name, false);
   press("letters", true);
