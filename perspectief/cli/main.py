@@ -40,6 +40,7 @@ COMMANDS: tuple[str, ...] = (
     "sensitivity",
     "export",
     "story",
+    "cite",
     "intake",
     "attack",
     "publish",
