@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from perspectief.report.words import criteria, shell, signing_in, story as words
-from perspectief.report.words.markup import tag
+from perspectief.report.words.markup import join, tag
 from perspectief.report.words.withheld import DEMONSTRATION
 from perspectief.screen import access, address, session
 from perspectief.takeaway.paper.reading import Asked
@@ -33,10 +33,11 @@ def asked() -> bool:
 
 def links() -> None:
     """Draw the ways to slides; the script of the shell gives them the address of the moment."""
-    for value, label in ((PAGE, words.PRESENT), (STORY, words.STORY)):
-        st.html(
-            tag("p", tag("a", label, href=f"?{CODE}={value}", target="_self", class_="pf-present"))
-        )
+    ways = (
+        tag("p", tag("a", label, href=f"?{CODE}={value}", target="_self", class_="pf-present"))
+        for value, label in ((PAGE, words.PRESENT), (STORY, words.STORY))
+    )
+    st.html(join(ways))
 
 
 def show(page: str, whole: session.View) -> None:

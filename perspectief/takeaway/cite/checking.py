@@ -106,7 +106,10 @@ def _figure(link: str, query: dict[str, str], cited: Cited | None, extract: Extr
         return reading.figure(view, reading.Asked(page, "", choices), key)
     except (BadChoiceError, reading.IdleChoiceError) as error:
         raise _UnknownError(NOT_UNDERSTOOD) from error
-    except (reading.NoFigureError, ColumnMissingError) as error:
+    except reading.NoFigureError as error:
+        held = key in {one.key for one in error.held}
+        raise _UnknownError(WITHHELD if held else ABSENT) from error
+    except ColumnMissingError as error:
         raise _UnknownError(ABSENT) from error
     except DisclosureError as error:
         raise _UnknownError(WITHHELD) from error
