@@ -42,6 +42,8 @@ COMMANDS: tuple[str, ...] = (
     "sensitivity",
     "export",
     "factsheet",
+    "story",
+    "cite",
     "intake",
     "attack",
     "publish",

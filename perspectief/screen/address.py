@@ -163,6 +163,14 @@ def words(code: str) -> str:
     return option(code, (typed,), "")
 
 
+def given(code: str) -> str:
+    """Return what the address by which the page was opened says under a code that is no choice.
+
+    It is in no address that is written after that.
+    """
+    return str(st.session_state[_OPTIONS].get(code, ""))
+
+
 def remember(code: str, value: str) -> None:
     """Keep the value a reader just chose for a page option."""
     st.session_state[_OPTIONS][code] = value

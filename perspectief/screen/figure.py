@@ -20,6 +20,8 @@ from perspectief.report.block.blocks import Block, Picture, Strip
 from perspectief.report.block.command import command
 from perspectief.report.block.tables import to_html
 from perspectief.report.block.withheld import WithheldBlock
+from perspectief.report.citing import cited
+from perspectief.report.citing.verdict import judge
 from perspectief.report.drawing import theme
 from perspectief.report.words import shell
 from perspectief.report.words.markup import definitions, tag
@@ -76,6 +78,7 @@ def block(
         if item.picture is not None:
             picked = _picture(item.picture, item, pick)
         link = address.link(session.view().asked, anchor=item.key)
+        _became(item, link)
         st.html(tag("p", citation.imprint(item, link), class_="pf-print"))
         _under(item, link, table_first)
     return picked
@@ -90,6 +93,17 @@ def _heading(item: Block | WithheldBlock, *, shown: bool) -> None:
         contents.enter(item.title, item.key)
         if item.sentence:
             st.html(tag("p", item.sentence, class_="pf-sentence"))
+
+
+def _became(item: Block, link: str) -> None:
+    """Say what became of the citation by whose link the page was opened, until more is chosen."""
+    one = cited.read(address.given(cited.PARAMETER))
+    if one is None or one.figure != item.key:
+        return
+    opened = st.session_state.setdefault(address.own(f"geciteerd_{item.key}"), link)
+    said = judge(one, item).said
+    if said and opened == link:
+        st.html(tag("p", said, class_="pf-banner", role="status"))
 
 
 def _picture(picture: Picture, item: Block, pick: bool) -> int | None:

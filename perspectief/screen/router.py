@@ -26,6 +26,7 @@ from perspectief.screen import (
     failures,
     gate,
     menu,
+    presenting,
     serve,
     session,
     sidebar,
@@ -48,11 +49,20 @@ def main() -> None:
     """Run the page that the address asks for."""
     # One flat list: Streamlit's sections break the list for screen readers. The stylesheet puts
     # the names of the groups in.
-    page = st.navigation([menu.page_of(entry) for entry in shell.PAGES], expanded=True)
+    slides = presenting.asked()
+    page = st.navigation(
+        [menu.page_of(entry) for entry in shell.PAGES],
+        expanded=True,
+        position="hidden" if slides else "sidebar",
+    )
     st.set_page_config(
         page_title=shell.browser_title(page.title), page_icon=str(ICON), layout="wide"
     )
     access.enter()
+    name = page.url_path or shell.HOME.name
+    if slides:
+        present(name, page.title)
+        return
     # First, as the address also says under which policy the data are shown.
     keep_selection(page.title)
     whole = load_or_stop()
@@ -60,9 +70,10 @@ def main() -> None:
     show_later(whole.used)
     with st.sidebar:
         selection = sidebar.render(whole, page.title)
+        presenting.links()
         show_account()
     show_demonstration(selection)
-    write_trail_or_stop(page.url_path or shell.HOME.name, whole)
+    write_trail_or_stop(name, whole)
     session.open_view(replace(whole, selection=selection))
     notices = st.container(gap=None)
     contents.begin()
@@ -84,6 +95,18 @@ def main() -> None:
         with notices:
             show_notices()
         st.session_state[_QUERY] = address.selection_query(selection)
+
+
+def present(name: str, title: str) -> None:
+    """Show slides in place of the page."""
+    whole = load_or_stop()
+    write_trail_or_stop(name, whole)
+    try:
+        presenting.show(name, whole)
+    except FragmentHandledException:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever went wrong, the reader gets Dutch words
+        failures.report(error, title)
 
 
 def load_or_stop() -> session.View:

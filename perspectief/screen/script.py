@@ -11,6 +11,7 @@ import json
 from pathlib import Path
 
 from perspectief.report.words import door
+from perspectief.takeaway.story import document as slides
 
 PATH = "/perspectief.js"
 ENGLISH_TITLE = "Connection error"
@@ -25,7 +26,7 @@ def _script() -> str:
         "close": door.CLOSE,
     }
     rules = (Path(__file__).parent / "static" / "perspectief.js").read_text(encoding="utf-8")
-    return f"const WORDS = {json.dumps(words)};\n\n{rules}"
+    return f"const WORDS = {json.dumps(words)};\n\n{slides.SCRIPT}\n{rules}"
 
 
 SCRIPT = _script()

@@ -11,41 +11,12 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from perspectief.report.drawing.palette import DARK, LIGHT
+from perspectief.report.drawing.variables import categories, variables
 from perspectief.report.words import shell
 from perspectief.report.words.markup import tag
+from perspectief.takeaway.story import document as slides
 
 PATH = "/perspectief.css"
-
-
-def _both(light: str, dark: str) -> str:
-    return f"light-dark({light}, {dark})"
-
-
-def _variables() -> str:
-    """Return the palette as CSS variables that follow the theme by themselves."""
-    values = {
-        "paper": _both(LIGHT.background, DARK.background),
-        "panel": _both(LIGHT.panel, DARK.panel),
-        "ink": _both(LIGHT.ink, DARK.ink),
-        "muted": _both(LIGHT.muted, DARK.muted),
-        "line": _both(LIGHT.line, DARK.line),
-        # Thin rules between table rows separate nothing that a reader must be able to see.
-        "rule": _both("#d5dae0", "#39424c"),
-        "focus": _both(LIGHT.categories[0], DARK.categories[0]),
-    }
-    pairs = zip(LIGHT.categories, DARK.categories, strict=True)
-    values |= {f"c{i}": _both(*pair) for i, pair in enumerate(pairs, start=1)}
-    inks = zip(LIGHT.on_categories, DARK.on_categories, strict=True)
-    values |= {f"on-c{i}": _both(*pair) for i, pair in enumerate(inks, start=1)}
-    return "\n".join(f"  --pf-{name}: {value};" for name, value in values.items())
-
-
-def _categories() -> str:
-    return "\n".join(
-        f".pf-c{i} {{ background: var(--pf-c{i}); color: var(--pf-on-c{i}); }}"
-        for i in range(1, len(LIGHT.categories) + 1)
-    )
 
 
 def _menu_groups() -> str:
@@ -62,7 +33,7 @@ def _menu_groups() -> str:
 def _sheet() -> str:
     rules = (Path(__file__).parent / "static" / "perspectief.css").read_text(encoding="utf-8")
     # A variable is resolved where it is used, so these may stand on the root for print too.
-    return f":root {{\n{_variables()}\n}}\n{_categories()}\n{_menu_groups()}\n{rules}"
+    return f":root {{\n{variables()}\n}}\n{categories()}\n{_menu_groups()}\n{rules}\n{slides.SHEET}"
 
 
 SHEET = _sheet()

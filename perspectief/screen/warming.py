@@ -36,7 +36,7 @@ def warm() -> None:
         # The face of a view on the screen is that of one on paper.
         view = cast(View, session.open_to_all())
         for page in shell.PAGES:
-            reading.first_figures(view, Asked(page.name, "", {}))
+            reading.opened(view, Asked(page.name, "", {}))
     except ExtractFaultsError:
         # Said when the extract was loaded, and to whoever comes.
         return

@@ -47,6 +47,16 @@ def shown(edition, monkeypatch):
     return edition
 
 
+def test_the_story_is_told_from_the_edition_alone(shown):
+    app = open_page("overzicht", {"presentatie": "verhaal"})
+    assert not app.exception
+    assert not app.error
+    text = html(app)
+    assert "pf-deck" in text
+    assert text.count("<article") == 13
+    assert withheld.WHY["not_published"].split(",")[0] in text
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_opens(page, shown):
     app = open_page(page)

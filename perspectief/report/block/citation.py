@@ -9,6 +9,7 @@ from perspectief.report.block.blocks import Block
 from perspectief.report.block.command import command
 from perspectief.report.block.publication import printed_in
 from perspectief.report.block.tables import Cell, Table, cell_text
+from perspectief.report.citing import cited
 from perspectief.report.words import criteria, formats, labels, shares
 from perspectief_core.associations.screening import OutcomeTree
 from perspectief_core.disclosure.protecting import Provenance
@@ -73,9 +74,11 @@ def offered(block: Block) -> bool:
 def citation(block: Block, link: str) -> str:
     """Return a sentence to quote: the finding, its ranges, of whom, who is counted, the source.
 
-    Numbers that were printed name the publication; the link at the end leads to the figure.
+    Numbers that were printed name the publication; the link at the end leads to the figure, and
+    remembers what it shows now.
     """
-    return " ".join(filter(None, (block.sentence, ranges(block), imprint(block, link))))
+    lasting = cited.link(block, link)
+    return " ".join(filter(None, (block.sentence, ranges(block), imprint(block, lasting))))
 
 
 def imprint(block: Block, link: str) -> str:
@@ -92,7 +95,8 @@ def imprint(block: Block, link: str) -> str:
     else:
         parts.append(f"Noemer: {block.definition.denominator.rstrip('.')}.")
         parts.append(f"Selectie: {criteria.selection_line(provenance.selection)}.")
-    parts.append(f"Bron: {TITLE}, '{block.title}' ({data_line(provenance)}).")
+    made = f"{data_line(provenance)}; programma versie {cited.VERSION}"
+    parts.append(f"Bron: {TITLE}, '{block.title}' ({made}).")
     return " ".join([*parts, link]).strip()
 
 

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from perspectief.report.words.markup import join, tag
 
+Form = Literal["compact", "wide"]
 _GRID = (
     "display:grid;grid-template-columns:clamp(6rem,28%,12rem) minmax(0,1fr) max-content;"
     "gap:0.3rem 0.75rem;align-items:center;margin-bottom:0.75rem;line-height:1.25;"
@@ -76,7 +77,7 @@ class Bars:
     what the whole width of the scale stands for, by default 100 per cent.
     """
 
-    form: Literal["compact", "wide"]
+    form: Form
     rows: tuple[Row, ...]
     legend: tuple[Key, ...] = ()
     heading: str = ""

@@ -1,4 +1,5 @@
-// Seven things that Streamlit's own pages cannot be told from Python. The words come before this text.
+// Seven things that Streamlit's own pages cannot be told from Python. The words come before this text,
+// and the script that shows slides.
 
 // `r` reruns the page and `c` empties caches, whatever has the focus: someone who speaks to the
 // computer or rests a hand on the keys sets them off. Streamlit listens on the document; one step
@@ -49,6 +50,18 @@ function keepAs(event) {
 addEventListener("click", keepAs, { capture: true });
 addEventListener("auxclick", keepAs, { capture: true });
 
+// A way to slides keeps all that the address says: what is chosen on the page stands there alone.
+function keepAll(event) {
+  const link = event.target.closest?.("a.pf-present");
+  if (!link) return;
+  const to = new URL(location.href);
+  to.searchParams.set("presentatie", new URL(link.href).searchParams.get("presentatie"));
+  to.hash = "";
+  link.href = to.href;
+}
+addEventListener("click", keepAll, { capture: true });
+addEventListener("auxclick", keepAll, { capture: true });
+
 // Streamlit goes to a heading when a link names one, and to nothing else: not to a question or a
 // layer. What stands above may still grow, so the page goes on following until the reader acts, or for a
 // quarter of a minute.
@@ -65,6 +78,7 @@ function goToSought() {
 new MutationObserver(() => {
   goToSought();
   document.querySelectorAll('[data-testid="stDialog"]').forEach(translate);
+  document.querySelectorAll(".pf-deck").forEach(present);
   document.querySelectorAll(".js-plotly-plot svg a:not([tabindex])").forEach(passBy);
 }).observe(document.documentElement, { childList: true, characterData: true, subtree: true });
 

@@ -47,6 +47,7 @@ class NoFigureError(Exception):
         super().__init__(sheet.page)
         self.found = tuple(dict.fromkeys(figure.block.key for figure in sheet.figures))
         self.missing, self.empty = tuple(sheet.missing), sheet.empty
+        self.held = tuple(sheet.held)
 
 
 class IdleChoiceError(Exception):
@@ -109,9 +110,15 @@ def figures(view: View, asked: Asked) -> tuple[Figure, ...]:
     return tuple(_drawn(view, asked, lambda _: False).figures)
 
 
-def first_figures(view: View, asked: Asked) -> tuple[Figure, ...]:
-    """Return the figures of a page as it opens: its layers are closed."""
-    return tuple(_drawn(view, asked, lambda _: False, layers=False).figures)
+def opened(view: View, asked: Asked) -> Sheet:
+    """Return a page as it opens, with what stands in no layer: its figures, and what is withheld.
+
+    Raises
+    ------
+    BadChoiceError
+        When a choice of the page cannot have this value.
+    """
+    return _drawn(view, asked, lambda _: False, layers=False)
 
 
 def page(view: View, asked: Asked) -> Page:

@@ -74,7 +74,7 @@ class Sheet:
     wanted : function
         Tells of a figure whether it is the one that was asked for.
     layers : bool
-        Whether layers are open.
+        Whether to draw what is in a layer, which on the screen opens on a click.
     figures : list of Figure
         Those drawn so far.
     items : list
@@ -89,6 +89,7 @@ class Sheet:
     layers: bool = True
     figures: list[Figure] = field(default_factory=list)
     items: list[Any] = field(default_factory=list)
+    held: list[WithheldBlock] = field(default_factory=list)
     known: set[str] = field(default_factory=set)
     asked: dict[str, str] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
@@ -102,9 +103,10 @@ class Sheet:
         table_first: bool = False,
         pick: bool = False,
     ) -> int | None:
-        """Keep a figure; one that is withheld is none."""
+        """Keep a figure; of one that is withheld, that it is."""
         if isinstance(item, WithheldBlock):
             self.items.append(item)
+            self.held.append(item)
             return None
         found = Figure(item, self._link(item.key))
         self.figures.append(found)
@@ -159,11 +161,10 @@ class Sheet:
         fill: Callable[[], None],
         linked: Callable[[Iterable[str]], bool] = lambda codes: False,
     ) -> None:
-        """Draw what is in a layer that is open."""
-        if not self.layers:
-            return
-        with self.guarded():
-            fill()
+        """Draw what is in a layer, when layers are wanted."""
+        if self.layers:
+            with self.guarded():
+                fill()
 
     def progress(self, label: str, steps: int) -> Iterator[int]:
         """Count from 0 to `steps`."""

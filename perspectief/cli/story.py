@@ -1,0 +1,30 @@
+"""`perspectief story`: the story over all pages as one file of slides."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from perspectief.cli.export import SITE
+from perspectief.cli.selecting import add_selection_options
+
+FORMS = ("pptx", "html")
+
+
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Register the command."""
+    parser = subparsers.add_parser("story", help="the key messages of all pages as slides")
+    parser.add_argument("--to", required=True, metavar="KIND", help=" | ".join(FORMS))
+    parser.add_argument("--out", required=True, type=Path, metavar="FILE")
+    parser.add_argument("--site", default=SITE, metavar="URL", help=f"for links; default {SITE}")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_selection_options(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the file, and say how many slides are in it."""
+    # Charts and slides take a second to load, which no other command should wait for.
+    from perspectief.cli import storytelling
+
+    return storytelling.run(args)

@@ -1,0 +1,1 @@
+"""A citation that lasts: what it names, and what became of that."""

@@ -1,0 +1,83 @@
+"""What became of a citation: the same numbers, others, or nobody can tell; and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from perspectief.report.block.blocks import Block
+from perspectief.report.citing import ledger
+from perspectief.report.citing.cited import PRINTED, Cited, cited
+from perspectief.report.words import formats
+
+Status = Literal["klopt", "veranderd", "onbekend"]
+SAME = "Dit citaat klopt nog: de getallen zijn gelijk gebleven."
+NO_REASON = (
+    "de gegevens en het programma zijn dezelfde: de link en de getallen horen niet bij elkaar"
+)
+_PRINTED = "gedrukte cijfers"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of a citation, in a word and in a sentence; `was` and `now` are its numbers."""
+
+    status: Status
+    said: str
+    was: tuple[str, ...] = ()
+    now: tuple[str, ...] = ()
+
+
+def judge(one: Cited, block: Block) -> Verdict:
+    """Return what became of a citation, given the figure as it is now."""
+    now = cited(block)
+    why = ". ".join(formats.capital(part) for part in _origins(one, now))
+    if one.numbers == now.numbers:
+        said = f"{SAME} {why}." if why else ""
+        return Verdict("klopt", said, one.numbers, now.numbers)
+    reason = formats.small_letter(why) if why else NO_REASON
+    return Verdict("veranderd", f"{_changed(one, now)}, want {reason}.", one.numbers, now.numbers)
+
+
+def _changed(one: Cited, now: Cited) -> str:
+    if len(one.numbers) != len(now.numbers):
+        was, is_ = formats.listing(one.numbers) or "niets", formats.listing(now.numbers) or "niets"
+        return f"Dit citaat noemde {was} en noemt nu {is_}"
+    pairs = zip(one.numbers, now.numbers, strict=True)
+    changed = [(was, is_) for was, is_ in pairs if was != is_]
+    if len(changed) == 1:
+        return f"Dit getal was {changed[0][0]}, is nu {changed[0][1]}"
+    told = formats.listing([f"{was} is nu {is_}" for was, is_ in changed])
+    return f"Deze getallen zijn veranderd: {told}"
+
+
+def _origins(one: Cited, now: Cited) -> Iterator[str]:
+    """Yield what changed between a citation and now: data, definition, program."""
+    if one.extract != now.extract:
+        yield _replaced(one.extract, now.extract)
+    changes = [
+        change.why
+        for change in ledger.CHANGES
+        if change.figure == one.figure and _order(one.version) < _order(change.version)
+    ]
+    yield from (f"de definitie is veranderd: {why}" for why in changes)
+    if one.version != now.version:
+        yield f"het programma is veranderd, van versie {one.version} naar {now.version}"
+
+
+def _replaced(old: str, new: str) -> str:
+    names = [extract.extract for extract in ledger.EXTRACTS]
+    told = f"de gegevens zijn vervangen (van {_name(old)} naar {_name(new)})"
+    if old in names and new in names and names.index(old) < names.index(new):
+        later = ledger.EXTRACTS[names.index(old) + 1 : names.index(new) + 1]
+        return f"{told}: {formats.listing([one.why for one in later])}"
+    return f"{told}; het programma kent die eerdere gegevens niet" if old not in names else told
+
+
+def _name(extract: str) -> str:
+    return _PRINTED if extract == PRINTED else f"extract {extract}"
+
+
+def _order(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split(".") if part.isdigit())

@@ -1,0 +1,90 @@
+"""Shows a page, or the story over all pages, as slides in place of the page.
+
+The address says so, as it says everything; the slides are made from what the page's own script asks
+of the same view, under the same policy. Both ways lead by a new address, so that no widget of the
+page is left behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import cast
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from perspectief.report.words import criteria, shell, signing_in, story as words
+from perspectief.report.words.markup import join, tag
+from perspectief.report.words.withheld import DEMONSTRATION
+from perspectief.screen import access, address, session
+from perspectief.takeaway.paper.reading import Asked
+from perspectief.takeaway.paper.view import View
+from perspectief.takeaway.story import deck as decks, making
+from perspectief_core.cohort.selection import Selection, from_query
+
+CODE, PAGE, STORY = "presentatie", "1", "verhaal"
+
+
+def asked() -> bool:
+    """Tell whether this address asks for slides."""
+    return st.query_params.get(CODE) in (PAGE, STORY)
+
+
+def links() -> None:
+    """Draw the ways to slides; the script of the shell gives them the address of the moment."""
+    ways = (
+        tag("p", tag("a", label, href=f"?{CODE}={value}", target="_self", class_="pf-present"))
+        for value, label in ((PAGE, words.PRESENT), (STORY, words.STORY))
+    )
+    st.html(join(ways))
+
+
+def show(page: str, whole: session.View) -> None:
+    """Draw the slides of a page, or the story, of who the address asks for.
+
+    Parameters
+    ----------
+    page : str
+        Name of the page that the address opens.
+    whole : View
+        The view of everyone.
+    """
+    query = {code: ".".join(st.query_params.get_all(code)) for code in st.query_params}
+    wanted = query.pop(CODE)
+    places = tuple(sorted(whole.extract.steunpunten["steunpunt"]))
+    selection, bad = from_query(query, places)
+    opened = replace(whole, selection=selection)
+    session.open_view(opened)
+    # Its face is that of a view on paper; a test holds the two to each other.
+    view, site = cast(View, opened), _site()
+    with st.spinner(words.BUSY):
+        if wanted == STORY:
+            deck = making.of_story(view, site)
+        else:
+            deck = making.of_page(view, Asked(page, site, _choices(query)))
+        back = words.LEAVE, f"?{urlencode(query)}"
+        notice = " ".join(_notices(opened))
+        lead = " ".join((deck.lead, *(criteria.bad_value(one) for one in bad)))
+        made = decks.html(replace(deck, lead=lead, notice=notice, back=back, inline=False))
+    st.html(made)
+
+
+def _choices(query: dict[str, str]) -> dict[str, str]:
+    """Return the parameters of an address that are choices of its page."""
+    others = {*Selection.__dataclass_fields__, address.AS}
+    return {code: value for code, value in query.items() if code not in others}
+
+
+def _site() -> str:
+    """Return the address of the dashboard, with its `/`."""
+    return (st.context.url or "").split("?", 1)[0].rsplit("/", 1)[0] + "/"
+
+
+def _notices(view: session.View) -> Iterator[str]:
+    """Yield what must be said wherever these data are seen."""
+    login = access.login()
+    if not shell.NOTICE[view.extract.manifest.kind] and view.policy == "analist" and login:
+        yield signing_in.confidential(login.name)
+    if session.is_demonstration():
+        yield DEMONSTRATION

@@ -1,0 +1,1 @@
+"""Citations in a document: found, and laid beside the figures as they are now."""

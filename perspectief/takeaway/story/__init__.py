@@ -1,0 +1,1 @@
+"""The story 'Kernboodschappen': slides over all pages, and any page as slides."""

@@ -1,0 +1,29 @@
+"""Makes the decks: the story for who is counted, and one page for a screen across a room."""
+
+from __future__ import annotations
+
+from perspectief.report.words import shell
+from perspectief.takeaway.paper import reading
+from perspectief.takeaway.paper.view import View
+from perspectief.takeaway.story import telling
+from perspectief.takeaway.story.chapters import LEAD, TITLE
+from perspectief.takeaway.story.deck import Deck
+from perspectief_core.disclosure.protecting import Provenance, provenance_of
+
+_QUESTIONS = {entry.name: entry.question for entry in shell.PAGES}
+
+
+def of_story(view: View, site: str) -> Deck:
+    """Return the story over all pages; `site` is the address of the dashboard, with its `/`."""
+    return Deck(TITLE, LEAD, _about(view), tuple(telling.story(view, site)))
+
+
+def of_page(view: View, asked: reading.Asked) -> Deck:
+    """Return the figures of a page as it opens."""
+    title = next(entry.title for entry in shell.PAGES if entry.name == asked.page)
+    lead = f"De figuren van de pagina '{title}'."
+    return Deck(_QUESTIONS[asked.page], lead, _about(view), telling.page(view, asked))
+
+
+def _about(view: View) -> Provenance:
+    return provenance_of(view.extract, view.asked, view.policy)
