@@ -4,6 +4,7 @@ from perspectief.report.verantwoording import (
     codebook,
     contradictions as tegenstrijdig,
     extract as gegevens,
+    fates,
     labels as words,
     methods as methoden,
     parts as report,
@@ -40,6 +41,7 @@ def show_extract() -> None:
     if found.shown and found.value.intake:
         show.block(view.block(safety.safety_block, found))
     show.markup(gegevens.safety_html(published_result(codebook.questions())))
+    show.block(view.block(fates.fates_block, published_result(fates.kinds())))
     show.demonstration()
 
 

@@ -31,7 +31,7 @@ from perspectief_core.cohort.selection import CRITERIA, Selection
 from perspectief_core.data.extract import Extract, ExtractFaultsError
 from perspectief_core.data.shipped import shipped
 from perspectief_core.disclosure import closing
-from perspectief_core.disclosure.policies import Policy, Withheld, is_withheld
+from perspectief_core.disclosure.policies import Policy, Withheld, check_analysis
 from perspectief_core.disclosure.protecting import (
     Hidden,
     Protected,
@@ -275,8 +275,7 @@ class View:
                 if self.edition is not None:
                     asked = self.edition.answer(of, analysis, (args, options), self.selection)
                     return released(cast(T, asked), source)
-                if is_withheld(analysis, self.policy):
-                    raise Withheld("not_published")
+                check_analysis(analysis, self.policy)
                 result = analysis(getattr(self, _SOURCES[of]), *args, **options)
                 return protect(result, self.extract, self.selection, self.policy)
             except Withheld as held:

@@ -16,7 +16,7 @@ from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import Extract
 from perspectief_core.disclosure.by_views import as_published
 from perspectief_core.disclosure.closing import check_view
-from perspectief_core.disclosure.policies import Policy, Reason, Withheld, fate
+from perspectief_core.disclosure.policies import NOT_PUBLISHED, Policy, Reason, Withheld, fate
 from perspectief_core.published import records
 from perspectief_core.results import DisclosureError, T, refuse_rows
 
@@ -133,7 +133,7 @@ def protect(result: T, extract: Extract, selection: Selection, policy: Policy) -
     becomes = fate(type(result), policy)
     refuse_rows(result)
     if becomes == "withheld":
-        raise Withheld("not_published")
+        raise Withheld(NOT_PUBLISHED[type(result).__name__])
     if becomes == "rounded":
         check_view(extract, selection)
         result = as_published(result, extract, selection)

@@ -42,5 +42,37 @@ WHY: dict[Reason, str] = {
         f"{START} deze cijfers zijn zo precies dat u er samen met andere iemand aan kunt "
         "herkennen. Ze worden daarom niet gepubliceerd."
     ),
+    "averages": (
+        f"{START} een gemiddelde is te precies. Wie twee gemiddelden van elkaar aftrekt, kan soms "
+        "uitrekenen wat voor één jongere geldt."
+    ),
+    "over_time": (
+        f"{START} in de meeste maanden vertrekken maar een paar jongeren. Wie weet wanneer iemand "
+        "vertrok, kan die jongere in de lijn herkennen."
+    ),
+    "other_countings": (
+        f"{START} dit telt dezelfde groep steeds net iets anders. Het verschil tussen twee "
+        "tellingen is soms één jongere, en die kunt u dan herkennen."
+    ),
+    "crossed": (
+        f"{START} dit legt veel kenmerken tegelijk naast de uitkomst. Er blijven dan groepjes van "
+        "een paar jongeren over, en daarin kunt u iemand herkennen."
+    ),
+    "not_attacked": (
+        f"{START} van deze aantallen is niet onderzocht of u er iemand aan kunt herkennen. Dan "
+        "worden ze niet gepubliceerd."
+    ),
 }
 """The sentence for every reason."""
+
+
+def reason_only(why: str) -> str:
+    """Return the sentence for a reason as a reason that stands by itself.
+
+    Examples
+    --------
+    >>> reason_only(WHY["not_attacked"])[:32]
+    'Van deze aantallen is niet onder'
+    """
+    said = why.removeprefix(START).strip()
+    return said[:1].upper() + said[1:]
