@@ -46,9 +46,8 @@ def show_extract() -> None:
 
 
 access.guard()
-view = session.view()
 # Everything here is about the report's own count, whatever is chosen in the sidebar.
-whole = session.whole()
+view, whole = session.view(), session.whole()
 known = published_result(records.inconsistencies())
 
 show.title(report.QUESTION, report.LEAD)

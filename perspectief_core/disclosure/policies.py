@@ -75,8 +75,11 @@ BY_VIEWS = frozenset({"Breakdown", "OutcomesBy"})
 """Result types that `publicatie` makes again from the counts of views that are shown: `by_views`.
 A breakdown when it is over the groups of a filter."""
 
-DERIVED: frozenset[str] = frozenset()
-"""Result types that `publicatie` makes of other results that it shows, where they are read."""
+DERIVED = frozenset(
+    {"Comparison", "Funnel", "Multiplicity", "Profile", "Shrunken", "TypeComparison"}
+)
+"""Result types that `publicatie` makes of other results that it shows, where they are read
+(`released`); of an exact one nothing is shown."""
 
 JOINT = "+"
 """Stands between the codes of groups that are merged, as each of them is small."""
@@ -92,7 +95,6 @@ NOT_PUBLISHED: Mapping[str, Reason] = {
     "ByChance": "crossed",
     "Chance": "crossed",
     "ChildrenBySex": "crossed",
-    "Comparison": "not_attacked",
     "ContactSummary": "averages",
     "Curve": "other_countings",
     "Curves": "over_time",
@@ -101,7 +103,6 @@ NOT_PUBLISHED: Mapping[str, Reason] = {
     "DtvFlow": "not_attacked",
     "DurationSummary": "averages",
     "DurationTie": "over_time",
-    "Funnel": "crossed",
     "Grid": "other_countings",
     "GroupsOverTime": "over_time",
     "Health": "not_attacked",
@@ -109,24 +110,20 @@ NOT_PUBLISHED: Mapping[str, Reason] = {
     "IntakeAccount": "not_attacked",
     "LifeTable": "over_time",
     "MeasureRange": "other_countings",
-    "Multiplicity": "crossed",
     "ObservedExpected": "crossed",
     "OutcomeTree": "crossed",
     "OverallTest": "crossed",
-    "Profile": "crossed",
     "Reclassification": "other_countings",
     "ReportedDurations": "averages",
     "Residuals": "crossed",
     "Screening": "crossed",
     "ScreeningClaims": "other_countings",
     "ShareRange": "other_countings",
-    "Shrunken": "crossed",
     "Stability": "crossed",
     "Summary": "averages",
     "SummaryBy": "averages",
     "TimeInGuidance": "averages",
     "Tornado": "other_countings",
-    "TypeComparison": "crossed",
     "Verdicts": "other_countings",
 }
 """Result types that `publicatie` withholds of everybody, with the reason."""

@@ -134,6 +134,8 @@ def protect(result: T, extract: Extract, selection: Selection, policy: Policy) -
     refuse_rows(result)
     if becomes == "withheld":
         raise Withheld(NOT_PUBLISHED[type(result).__name__])
+    if becomes == "derived":
+        raise Withheld("not_published")
     if becomes == "rounded":
         check_view(extract, selection)
         result = as_published(result, extract, selection)
@@ -160,7 +162,9 @@ def check_policy(extract: Extract, policy: Policy) -> None:
 
 
 def released(result: T, provenance: Provenance) -> Protected[T]:
-    """Let through a result of a published edition: it passed the gate when that was made.
+    """Let through a result of a published edition, or one that was made of such results alone.
+
+    The first passed the gate when the edition was made; the second tells nothing that those do not.
 
     Raises
     ------
