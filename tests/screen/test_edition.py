@@ -11,7 +11,7 @@ import pytest
 
 from perspectief.publishing import audit as audits
 from perspectief.publishing.edition import Nobody
-from perspectief.publishing.publish import publish
+from perspectief.publishing.publish import Making, publish
 from perspectief.report.words import editions as words, signing_in, withheld
 from perspectief.screen import session, starting
 from perspectief_core.data import extract as extracts
@@ -28,7 +28,7 @@ OTHER_USER = 65534
 def edition(tmp_path_factory):
     """Return an edition of a register: data that no dashboard shows without signing in."""
     out = tmp_path_factory.mktemp("editions") / "uitgave.bundel"
-    publish(EXTRACT, out, made=MADE, told=lambda *_: None, workers=1)
+    publish(EXTRACT, out, Making(MADE, lambda *_: None, workers=1))
     return out
 
 
@@ -104,7 +104,7 @@ def test_another_edition_takes_its_place(shown, tmp_path, monkeypatch):
     session.open_view(before)
     assert not session.is_outdated()
     second = replace(EXTRACT, manifest=replace(EXTRACT.manifest, origin="another"))
-    publish(second, place, made=MADE, told=lambda *_: None, workers=1)
+    publish(second, place, Making(MADE, lambda *_: None, workers=1))
     assert session.is_outdated()
     assert session.whole().ask(outcomes.distribution).provenance.origin == "another"
 
