@@ -42,6 +42,8 @@ COMMANDS: tuple[str, ...] = (
     "intake",
     "attack",
     "publish",
+    "review",
+    "release",
 )
 
 

@@ -8,9 +8,11 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from perspectief.cli.errors import DataError
+from perspectief.cli.desk_words import FAULTS as DESK_FAULTS
+from perspectief.cli.errors import DataError, UsageError
 from perspectief.cli.printing import print_json, print_table
 from perspectief.cli.selecting import load
+from perspectief.publishing import desk
 from perspectief.publishing.asks import codec
 from perspectief.publishing.audit import Findings, as_counts
 from perspectief.publishing.bundle import Bundle, BundleError
@@ -41,6 +43,10 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         metavar="BUNDLE",
         help="the edition before: what differs from it by a few people is held",
     )
+    parser.add_argument(
+        "--request", metavar="WHY", help="ask for its release: two others must approve"
+    )
+    parser.add_argument("--by", default="", metavar="NAME", help="who asks; with `--request`")
     parser.add_argument("--workers", type=int, metavar="N", help="processes; else one for a core")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.set_defaults(run=run)
@@ -48,6 +54,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(args: argparse.Namespace) -> int:
     """Write the edition; refuse when the audit finds what may not be published."""
+    if bool(args.request) != bool(args.by):
+        raise UsageError("`--request WHY` and `--by NAME` go together")
     extract = load(args.folder)
     if not args.out.parent.is_dir():
         raise DataError(f"there is no folder `{args.out.parent}` to write in")
@@ -57,12 +65,23 @@ def run(args: argparse.Namespace) -> int:
         raise DataError(_refusal(error.findings)) from error
     except BundleError as error:
         raise DataError(FAULTS[error.fault].format(out=args.out, previous=args.previous)) from error
+    if args.request:
+        _ask(args, found)
     report = {"checksum": checksum, "extract": extract.id} | as_counts(found)
     if args.json:
         print_json(report)
     else:
         print_table(("edition", ""), list(report.items()))
     return 0
+
+
+def _ask(args: argparse.Namespace, found: Findings) -> None:
+    """Write the request for release beside the edition."""
+    person = desk.Person(args.by, datetime.now(UTC))
+    try:
+        desk.request(args.out, person, args.request, as_counts(found))
+    except desk.DeskError as error:
+        raise DataError(DESK_FAULTS[error.fault]) from error
 
 
 def _making(args: argparse.Namespace) -> Making:
