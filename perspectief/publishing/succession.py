@@ -133,7 +133,8 @@ def _with_counts(one: Counted, counts: list[int]) -> Counted:
         replace(part, share=_share(part.share, count))
         for part, count in zip(cast(tuple[Any, ...], one.shares), counts, strict=True)
     ]
-    return from_rounded(replace(one, shares=tuple(parts)))
+    changed: Counted = replace(cast(Any, one), shares=tuple(parts))
+    return from_rounded(changed)
 
 
 def _share(share: Share, count: int) -> Share:

@@ -20,7 +20,7 @@ from perspectief_core.disclosure.rounded import BASE, Rounded
 from perspectief_core.people import outcomes
 from perspectief_core.people.outcomes import GroupOutcomes, OutcomeDistribution, OutcomesBy
 from perspectief_core.shares import flags, intervals
-from perspectief_core.shares.flags import Flagging, FunnelPoint, GroupCounts
+from perspectief_core.shares.flags import Flagging, FunnelPoint, GroupCounts, State
 from perspectief_core.shares.intervals import Share
 
 REACH = BASE // 2
@@ -154,7 +154,7 @@ def flagged(groups: RoundedGroups, chance: float) -> Flagging:
 def _mildest(own: FunnelPoint, others: tuple[FunnelPoint, ...], share: Share) -> FunnelPoint:
     """Return the point with its published share, and the judgement that always holds."""
     most = max((own, *others), key=lambda point: point.p or 0.0)
-    inside = "binnen" if own.blind == "geen" else "te_klein"
+    inside: State = "binnen" if own.blind == "geen" else "te_klein"
     return replace(
         own,
         share=share,
