@@ -56,6 +56,7 @@ with head:
     show.title(report.QUESTION, sentence)
     show.note(report.caveat(outcome, chosen))
 
+show.in_print("gevoeligheid")
 if not found.shown or report.enough(found.value):
     show_curve()
     show.block(view.block(uitmaakt.tornado_block, bars))

@@ -64,6 +64,7 @@ shuffled = view.ask(chance.chance, question)
 with head:
     show.title(report.QUESTION, lambda: report.sentence(screened, shuffled))
 varies = not screened.shown or not screened.value.constant
+show.in_print("samenhang")
 if varies:
     tree = view.ask(screening.tree, question)
     show.block(view.block(boom.tree_block, tree))

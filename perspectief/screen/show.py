@@ -12,6 +12,7 @@ from typing import TypeVar
 import streamlit as st
 
 from perspectief.report.block.contents import anchor
+from perspectief.report.block.in_print import in_print_block, printed
 from perspectief.report.verantwoording import search as searching
 from perspectief.report.words import criteria, labels
 from perspectief.report.words.choices import Choice, Several
@@ -27,6 +28,7 @@ __all__ = [
     "choose_several",
     "demonstration",
     "guarded",
+    "in_print",
     "layer",
     "markup",
     "nobody",
@@ -233,6 +235,13 @@ def demonstration() -> None:
     if session.view().policy == "open":
         query = address.selection_query(session.view().asked) | {address.AS: address.PUBLISHED}
         st.page_link(menu.page("overzicht"), label=SHOW, query_params=query)
+
+
+def in_print(page: str) -> None:
+    """Draw what was printed on the topic of a page, where what is counted may not be shown."""
+    view = session.view()
+    if view.policy == "publicatie":
+        block(view.block(in_print_block, printed(), page))
 
 
 @contextmanager

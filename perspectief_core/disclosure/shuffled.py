@@ -37,6 +37,7 @@ def shuffled(people: pd.DataFrame, seed: int) -> pd.DataFrame:
     for column in MIXED:
         if column in other:
             who = np.flatnonzero(rng.random(len(other)) < strength)
-            place = other.columns.get_loc(column)
-            other.iloc[who, place] = other[column].iloc[rng.permutation(who)].to_numpy()
+            values = other[column].copy()
+            values.iloc[who] = other[column].iloc[rng.permutation(who)].to_numpy()
+            other[column] = values
     return other

@@ -13,6 +13,7 @@ from typing import TypeVar
 from urllib.parse import urlencode
 
 from perspectief.report.block.blocks import Block
+from perspectief.report.block.in_print import in_print_block, printed
 from perspectief.report.block.withheld import WithheldBlock
 from perspectief.report.words import shell
 from perspectief.report.words.choices import Choice, Several
@@ -181,6 +182,12 @@ class Sheet:
 
     def search(self) -> None:
         """Leave out."""
+
+    def in_print(self, page: str) -> None:
+        """Keep what was printed on the topic of a page, where what is counted may not be shown."""
+        view = self.session.view()
+        if view.policy == "publicatie":
+            self.block(view.block(in_print_block, printed(), page))
 
     def demonstration(self) -> None:
         """Leave out."""
