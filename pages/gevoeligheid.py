@@ -53,10 +53,9 @@ found = view.ask_choices(curve.curve, outcome, basis)
 bars = view.ask_choices(ranges.tornado, outcome, basis)
 sentence = session.said(lambda: report.lead(found.value, bars.value))
 with head:
-    show.title(report.QUESTION, sentence)
+    show.title(report.QUESTION, sentence, printed="gevoeligheid")
     show.note(report.caveat(outcome, chosen))
 
-show.in_print("gevoeligheid")
 if not found.shown or report.enough(found.value):
     show_curve()
     show.block(view.block(uitmaakt.tornado_block, bars))

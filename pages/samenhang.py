@@ -62,9 +62,8 @@ question = choices.question(tuple(asked.values()), settings, view.selection)
 screened = view.ask(screening.screening, question)
 shuffled = view.ask(chance.chance, question)
 with head:
-    show.title(report.QUESTION, lambda: report.sentence(screened, shuffled))
+    show.title(report.QUESTION, lambda: report.sentence(screened, shuffled), printed="samenhang")
 varies = not screened.shown or not screened.value.constant
-show.in_print("samenhang")
 if varies:
     tree = view.ask(screening.tree, question)
     show.block(view.block(boom.tree_block, tree))

@@ -54,7 +54,6 @@ show.title(report.QUESTION, report.LEAD)
 show.note(report.about(view.selection))
 match show.choose(report.PART):
     case "rapport":
-        show.in_print("verantwoording")
         show_audit()
     case "tegenstrijdigheden":
         show.block(view.block(tegenstrijdig.contradictions_block, known))

@@ -12,7 +12,7 @@ from typing import TypeVar
 import streamlit as st
 
 from perspectief.report.block.contents import anchor
-from perspectief.report.block.in_print import in_print_block, printed
+from perspectief.report.block.in_print import in_print_block, printed_figures
 from perspectief.report.verantwoording import search as searching
 from perspectief.report.words import criteria, labels
 from perspectief.report.words.choices import Choice, Several
@@ -28,7 +28,6 @@ __all__ = [
     "choose_several",
     "demonstration",
     "guarded",
-    "in_print",
     "layer",
     "markup",
     "nobody",
@@ -50,8 +49,11 @@ Said = str | Callable[[], str]
 """A text, or how to make it of results: there is none when one of those is withheld."""
 
 
-def title(question: str, finding: Said = "") -> None:
-    """Draw the page's question as heading, the banner of the selection, and the main finding."""
+def title(question: str, finding: Said = "", printed: str = "") -> None:
+    """Draw the page's question as heading, the banner of the selection, and the main finding.
+
+    `printed` is a page of which the printed figures follow where what is counted may not be shown.
+    """
     st.title(question, anchor=False)
     _banner()
     sentence = _text(finding)
@@ -59,6 +61,8 @@ def title(question: str, finding: Said = "") -> None:
     if sentence and not session.view().is_empty:
         st.html(tag("p", sentence, class_="pf-sentence"))
     contents.place()
+    if printed:
+        _in_print(printed)
 
 
 def _banner() -> None:
@@ -237,11 +241,11 @@ def demonstration() -> None:
         st.page_link(menu.page("overzicht"), label=SHOW, query_params=query)
 
 
-def in_print(page: str) -> None:
+def _in_print(page: str) -> None:
     """Draw what was printed on the topic of a page, where what is counted may not be shown."""
     view = session.view()
     if view.policy == "publicatie":
-        block(view.block(in_print_block, printed(), page))
+        block(view.block(in_print_block, printed_figures(), page))
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from perspectief_core.published.records import PublishedFigure
 TITLE = "Wat in druk verscheen"
 
 
-def printed() -> Protected[tuple[PublishedFigure, ...]]:
+def printed_figures() -> Protected[tuple[PublishedFigure, ...]]:
     """Return every printed figure."""
     return published_result(records.figures())
 

@@ -13,7 +13,7 @@ from typing import TypeVar
 from urllib.parse import urlencode
 
 from perspectief.report.block.blocks import Block
-from perspectief.report.block.in_print import in_print_block, printed
+from perspectief.report.block.in_print import in_print_block, printed_figures
 from perspectief.report.block.withheld import WithheldBlock
 from perspectief.report.words import shell
 from perspectief.report.words.choices import Choice, Several
@@ -165,8 +165,11 @@ class Sheet:
         self.empty = self.session.view().is_empty
         return self.empty
 
-    def title(self, question: str, finding: Said = "") -> None:
-        """Leave out; so do all below: figures say for themselves what they are."""
+    def title(self, question: str, finding: Said = "", printed: str = "") -> None:
+        """Leave out, but for what was printed; so do all below: figures say what they are."""
+        view = self.session.view()
+        if printed and view.policy == "publicatie":
+            self.block(view.block(in_print_block, printed_figures(), printed))
 
     def text(self, paragraph: Said) -> None:
         """Leave out."""
@@ -182,12 +185,6 @@ class Sheet:
 
     def search(self) -> None:
         """Leave out."""
-
-    def in_print(self, page: str) -> None:
-        """Keep what was printed on the topic of a page, where what is counted may not be shown."""
-        view = self.session.view()
-        if view.policy == "publicatie":
-            self.block(view.block(in_print_block, printed(), page))
 
     def demonstration(self) -> None:
         """Leave out."""

@@ -9,13 +9,13 @@ from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.protecting import Hidden, Provenance, published_result
 from perspectief_core.published import records
 
-PAGES = ("deelnemers", "duur", "samenhang", "gevoeligheid", "verantwoording")
+PAGES = ("deelnemers", "duur", "samenhang", "gevoeligheid")
 NOWHERE = Provenance("register", "e", "2011-04-01", "register", Selection(), "publicatie")
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_the_printed_figures_of_a_page_and_no_others(page):
-    block = in_print.in_print_block(in_print.printed(), page)
+    block = in_print.in_print_block(in_print.printed_figures(), page)
     own = [one for one in records.figures() if one.pagina == page]
     assert own
     assert [row[0] for row in block.table.rows] == [one.omschrijving for one in own]
