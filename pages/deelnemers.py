@@ -13,7 +13,7 @@ age = view.ask(participants.age_summary)
 
 show.title(
     deelnemers.QUESTION,
-    lambda: deelnemers.lead(origin.value, age.value, report),
+    lambda: deelnemers.lead(origin.value, age, report),
     printed="deelnemers",
 )
 if not show.nobody():

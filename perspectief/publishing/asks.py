@@ -50,6 +50,7 @@ ASKS: tuple[Ask, ...] = (
     Ask(outcomes.by, ("steunpunt",)),
     Ask(outcomes.by, ("herkomst",)),
     Ask(outcomes.by, ("werkwijze_4",)),
+    Ask(outcomes.by, ("kinderen",)),
     Ask(outcomes.trajectory_results),
 )
 

@@ -64,6 +64,14 @@ SENSITIVE = frozenset({"traject", "diagnose"})
 GEOGRAPHIES = frozenset({"steunpunt", "werkwijze_4"})
 """Filters that tell where somebody is."""
 
+REGIONS = (
+    ("sierra_leone", "guinee", "niger", "nigeria", "benin", "togo", "liberia"),
+    ("angola", "congo", "burundi"),
+    ("somalie", "ethiopie", "soedan", "overig_afrika", "europa_amerika"),
+    ("china", "irak", "afghanistan", "vietnam", "overig_azie"),
+)
+"""The twenty origins by region; the few from Europe and America go with other Africa."""
+
 ATTRIBUTES = ("uitkomst", "beeindigd_door", "wacht_op_beslissing", "vastlopend_dossier")
 """Columns that are counted: those that the attacker attacks, and no others."""
 SENSITIVE_COLUMNS = frozenset({"beeindigd_door", "wacht_op_beslissing", "vastlopend_dossier"})
@@ -76,7 +84,16 @@ BY_VIEWS = frozenset({"Breakdown", "OutcomesBy"})
 A breakdown when it is over the groups of a filter."""
 
 DERIVED = frozenset(
-    {"Comparison", "Funnel", "Multiplicity", "Profile", "Shrunken", "TypeComparison"}
+    {
+        "BreakdownBySex",
+        "ChildrenBySex",
+        "Comparison",
+        "Funnel",
+        "Multiplicity",
+        "Profile",
+        "Shrunken",
+        "TypeComparison",
+    }
 )
 """Result types that `publicatie` makes of other results that it shows, where they are read
 (`released`); of an exact one nothing is shown."""
@@ -91,10 +108,8 @@ NOT_PUBLISHED: Mapping[str, Reason] = {
     "Audit": "not_attacked",
     "Batch": "crossed",
     "BesideEachOther": "crossed",
-    "BreakdownBySex": "crossed",
     "ByChance": "crossed",
     "Chance": "crossed",
-    "ChildrenBySex": "crossed",
     "ContactSummary": "averages",
     "Curve": "other_countings",
     "Curves": "over_time",

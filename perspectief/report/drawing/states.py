@@ -85,6 +85,8 @@ def name_of(state: str, points: Sequence[FunnelPoint]) -> str:
     Which side cannot be seen differs by outcome: of a rare one no low result, of a common one no
     high result.
     """
+    if state == "binnen" and any(isinstance(point.share.total, Rounded) for point in points):
+        return INSIDE_ROUNDED
     return UNSEEN[together(points)] if state == "te_klein" and points else STATE[state]
 
 

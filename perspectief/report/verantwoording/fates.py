@@ -9,7 +9,7 @@ from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.verantwoording.terms import HERE
 from perspectief.report.words import formats
-from perspectief.report.words.withheld import WHY, reason_only
+from perspectief.report.words.withheld import SHORT
 from perspectief_core.disclosure.policies import (
     NOT_PUBLISHED,
     POLICIES,
@@ -105,8 +105,8 @@ class KindFate(Sourced):
 
 
 def kinds() -> tuple[KindFate, ...]:
-    """Return what becomes of every kind of result, from the rules themselves."""
-    return tuple(
+    """Return what becomes of every kind of result, from the rules themselves; those shown first."""
+    found = tuple(
         KindFate(
             HERE,
             "Regels voor publicatie",
@@ -117,6 +117,7 @@ def kinds() -> tuple[KindFate, ...]:
         )
         for name, says in KINDS.items()
     )
+    return tuple(sorted(found, key=lambda one: (one.why is not None, one.why or "")))
 
 
 def fates_block(facts: Protected[tuple[KindFate, ...]]) -> Block:
@@ -163,7 +164,7 @@ def _table(found: tuple[KindFate, ...]) -> Table:
         )
         .column(
             Column("waarom", "Waarom niet in een publicatie"),
-            lambda one: reason_only(WHY[one.why]) if one.why else "",
+            lambda one: SHORT[one.why] if one.why else "",
         )
         .table("Wat van elke soort uitkomst wordt getoond")
     )

@@ -64,15 +64,11 @@ WHY: dict[Reason, str] = {
     ),
 }
 """The sentence for every reason."""
-
-
-def reason_only(why: str) -> str:
-    """Return the sentence for a reason as a reason that stands by itself.
-
-    Examples
-    --------
-    >>> reason_only(WHY["not_attacked"])[:32]
-    'Van deze aantallen is niet onder'
-    """
-    said = why.removeprefix(START).strip()
-    return said[:1].upper() + said[1:]
+SHORT: dict[Reason, str] = {
+    "averages": "een gemiddelde is te precies",
+    "over_time": "per maand vertrekken er maar een paar",
+    "other_countings": "tellingen die maar een paar jongeren verschillen",
+    "crossed": "te veel kenmerken tegelijk, met te kleine groepjes",
+    "not_attacked": "niet onderzocht of u er iemand aan herkent",
+}
+"""The reason why a kind of result is withheld of everybody, in a few words."""

@@ -13,7 +13,7 @@ from perspectief_core.disclosure import closing, policies
 from perspectief_core.disclosure.policies import Withheld
 from perspectief_core.disclosure.protecting import protect
 from perspectief_core.disclosure.rounded import Rounded
-from perspectief_core.people import outcomes
+from perspectief_core.people import outcomes, participants
 from perspectief_core.released import counts
 from perspectief_core.released.counts import Released
 from perspectief_core.released.deriving import DERIVATIONS, derivation
@@ -78,6 +78,8 @@ def test_it_is_made_of_published_results_alone(extract):
         of(profile.profile, released, "utrecht"),
         of(werkwijzen.by_type, released, "4", "mob"),
         of(compare_selection, released, Selection(), ComparisonOptions()),
+        of(participants.origin_by_sex, released),
+        of(participants.children_by_sex, released),
     )
     assert set(asked) == {outcomes.by, outcomes.distribution}
     for one in found:
@@ -156,3 +158,24 @@ def test_rounding_of_perspectief_widens_the_comparison(extract):
         compare_selection, released, Selection(), replace(ComparisonOptions(), resultaat="samen")
     )
     assert [row.share.count for row in together.rows][:2] == [475, 125]
+
+
+def test_people_by_sex_are_the_sizes_of_views(extract):
+    released, _ = published(extract)
+    found = of(participants.origin_by_sex, released)
+    table = {group.group: group.n for group in released.by("herkomst").groups}
+    assert {part.level: part.share.count for part in found.everyone.shares} == table
+    women = {
+        group.group: group.n for group in released.only(geslacht=("vrouw",)).by("herkomst").groups
+    }
+    for part in found.of("vrouw").shares:
+        assert part.share.count == women[part.level]
+    assert (found.everyone.n, found.of("vrouw").n, found.of("man").n) == (735, 190, 545)
+    exact = participants.children_by_sex(select(extract, EVERYBODY))
+    children = of(participants.children_by_sex, released)
+    for own, other in zip(children.any_child_by_sex, exact.any_child_by_sex, strict=True):
+        assert abs(own.known.share.count - other.known.share.count) <= 4
+    with pytest.raises(Withheld, match="filters"):
+        of(participants.origin_by_sex, published(extract, Selection(geslacht=("man",)))[0])
+    with pytest.raises(Withheld):
+        of(participants.origin_by_sex, published(extract, Selection(traject=("terugkeer",)))[0])
