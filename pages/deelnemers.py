@@ -11,7 +11,11 @@ report = Reported(published_result(records.figures()), bool(view.selection.activ
 origin = view.ask(participants.origin_by_sex)
 age = view.ask(participants.age_summary)
 
-show.title(deelnemers.QUESTION, lambda: deelnemers.lead(origin.value, age.value, report))
+show.title(
+    deelnemers.QUESTION,
+    lambda: deelnemers.lead(origin.value, age, report),
+    printed="deelnemers",
+)
 if not show.nobody():
     origins = published_result(counts.origins())
     show.block(view.block(deelnemers.origin_block, origin, origins, report))

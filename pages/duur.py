@@ -50,7 +50,7 @@ view = session.view()
 report = Reported(published_result(records.figures()), bool(view.selection.active_filters))
 corrected, naive = view.ask(curves.curves, True), view.ask(curves.curves, False)
 
-show.title(hundred.QUESTION, lambda: hundred.lead(corrected, naive))
+show.title(hundred.QUESTION, lambda: hundred.lead(corrected, naive), printed="duur")
 if not show.nobody():
     show.block(view.block(hundred.hundred_block, corrected, naive), heading=False)
     show.section(duur_curven.TITLE)

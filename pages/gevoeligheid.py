@@ -53,7 +53,7 @@ found = view.ask_choices(curve.curve, outcome, basis)
 bars = view.ask_choices(ranges.tornado, outcome, basis)
 sentence = session.said(lambda: report.lead(found.value, bars.value))
 with head:
-    show.title(report.QUESTION, sentence)
+    show.title(report.QUESTION, sentence, printed="gevoeligheid")
     show.note(report.caveat(outcome, chosen))
 
 if not found.shown or report.enough(found.value):

@@ -62,7 +62,7 @@ question = choices.question(tuple(asked.values()), settings, view.selection)
 screened = view.ask(screening.screening, question)
 shuffled = view.ask(chance.chance, question)
 with head:
-    show.title(report.QUESTION, lambda: report.sentence(screened, shuffled))
+    show.title(report.QUESTION, lambda: report.sentence(screened, shuffled), printed="samenhang")
 varies = not screened.shown or not screened.value.constant
 if varies:
     tree = view.ask(screening.tree, question)

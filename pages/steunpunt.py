@@ -18,7 +18,7 @@ names = view.names
 head = st.container()
 if view.chosen:
     show.note(report.FILTER_NOTE)
-chosen = show.choose(report.choice(view.chosen, names))
+chosen = show.choose(report.choice(view.chosen, names, view.places))
 name = names[chosen]
 profile = view.ask(profiles.profile, chosen)
 sentence = session.said(lambda: report.sentence(profile, name))

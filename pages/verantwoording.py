@@ -4,6 +4,7 @@ from perspectief.report.verantwoording import (
     codebook,
     contradictions as tegenstrijdig,
     extract as gegevens,
+    fates,
     labels as words,
     methods as methoden,
     parts as report,
@@ -40,13 +41,13 @@ def show_extract() -> None:
     if found.shown and found.value.intake:
         show.block(view.block(safety.safety_block, found))
     show.markup(gegevens.safety_html(published_result(codebook.questions())))
+    show.block(view.block(fates.fates_block, published_result(fates.kinds())))
     show.demonstration()
 
 
 access.guard()
-view = session.view()
 # Everything here is about the report's own count, whatever is chosen in the sidebar.
-whole = session.whole()
+view, whole = session.view(), session.whole()
 known = published_result(records.inconsistencies())
 
 show.title(report.QUESTION, report.LEAD)

@@ -24,7 +24,7 @@ def show_hidden() -> None:
 
 
 def show_for_selection() -> None:
-    show.note(report.computed_note(computed.value, view.cohort.peildatum))
+    show.note(report.computed_note(computed.value, view.peildatum))
     if not show.nobody():
         show_computed(twijfel.shares_block, "aandelen_selectie")
         show_computed(twijfel.difference_block, "verschil_selectie")

@@ -24,7 +24,7 @@ def show_given() -> None:
 access.guard()
 view = session.among_all()
 head = st.container()
-typology, outcome = show.choose_all(report.CHOICES).values()
+typology, outcome = show.choose_all(report.choices(view.policy)).values()
 result = view.ask(werkwijzen.by_type, typology, outcome)
 types = view.block(report.types_block, result, view.names, view.chosen)
 with head:

@@ -12,8 +12,10 @@ from perspectief.cli.selecting import load
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure import linear
-from perspectief_core.disclosure.attack import attack
+from perspectief_core.disclosure.attack import attack, attack_on
+from perspectief_core.disclosure.insider import insider
 from perspectief_core.disclosure.policies import POLICIES
+from perspectief_core.disclosure.shuffled import shuffled
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -28,22 +30,47 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         metavar="N",
         help="also ask a linear programme about N small groups drawn by lot (a second a group)",
     )
+    parser.add_argument(
+        "--insider",
+        action="store_true",
+        help="also say what follows to who knows everybody but one, and from what is hidden",
+    )
+    parser.add_argument(
+        "--shuffled",
+        type=int,
+        default=0,
+        metavar="N",
+        help="also attack N other registers, in which part of every column is shuffled",
+    )
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print how many persons the policy discloses; return 1 when `publicatie` discloses any."""
-    if args.linear and args.policy != "publicatie":
-        raise UsageError("`--linear` is about what `publicatie` shows")
+    if args.policy != "publicatie" and (args.linear or args.insider or args.shuffled):
+        raise UsageError(
+            "`--linear`, `--insider` and `--shuffled` are about what `publicatie` shows"
+        )
     extract = load(args.folder)
     found = attack(extract, args.policy)
     report = asdict(found) | {"hidden": found.hidden}
+    people = select(extract, Selection()).people
     disclosed = found.disclosed
     if args.linear:
-        second = linear.check(select(extract, Selection()).people, args.linear)
+        second = linear.check(people, args.linear)
         report |= {f"linear_{name}": number for name, number in asdict(second).items()}
         disclosed += second.disclosed
+    if args.insider:
+        report |= {f"insider_{name}": n for name, n in asdict(insider(people)).items()}
+    if args.shuffled:
+        others = [attack_on(shuffled(people, seed), "publicatie") for seed in range(args.shuffled)]
+        report |= {
+            "shuffled_registers": len(others),
+            "shuffled_disclosed": sum(one.disclosed for one in others),
+            "shuffled_fewest_shown": min(one.shown for one in others),
+        }
+        disclosed += sum(one.disclosed for one in others)
     if args.json:
         print_json(report)
     else:

@@ -47,6 +47,8 @@ COMMANDS: tuple[str, ...] = (
     "intake",
     "attack",
     "publish",
+    "review",
+    "release",
 )
 
 

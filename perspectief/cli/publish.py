@@ -5,20 +5,28 @@ from __future__ import annotations
 import argparse
 import sys
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 
-from perspectief.cli.errors import DataError
+from perspectief.cli.desk_words import FAULTS as DESK_FAULTS
+from perspectief.cli.errors import DataError, UsageError
 from perspectief.cli.printing import print_json, print_table
 from perspectief.cli.selecting import load
+from perspectief.publishing import desk
+from perspectief.publishing.asks import codec
 from perspectief.publishing.audit import Findings, as_counts
-from perspectief.publishing.bundle import BundleError
-from perspectief.publishing.publish import DisclosedError, publish
+from perspectief.publishing.bundle import Bundle, BundleError
+from perspectief.publishing.publish import DisclosedError, Making, publish
 
 FAULTS = {
     "unfinished_differs": (
         "the unfinished edition beside it (`{out}.part`) is of something else: move it away first"
     ),
     "empty": "there is nothing in it",
+    "absent": "there is no previous edition `{previous}`",
+    "not_a_bundle": "`{previous}` is no edition",
+    "damaged": "the previous edition `{previous}` is damaged",
+    "other_program": "another version of the program made `{previous}`: make that edition anew",
 }
 
 
@@ -29,6 +37,16 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     )
     parser.add_argument("folder", type=Path, metavar="EXTRACT")
     parser.add_argument("--out", type=Path, required=True, metavar="BUNDLE")
+    parser.add_argument(
+        "--previous",
+        type=Path,
+        metavar="BUNDLE",
+        help="the edition before: what differs from it by a few people is held",
+    )
+    parser.add_argument(
+        "--request", metavar="WHY", help="ask for its release: two others must approve"
+    )
+    parser.add_argument("--by", default="", metavar="NAME", help="who asks; with `--request`")
     parser.add_argument("--workers", type=int, metavar="N", help="processes; else one for a core")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.set_defaults(run=run)
@@ -36,21 +54,19 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(args: argparse.Namespace) -> int:
     """Write the edition; refuse when the audit finds what may not be published."""
+    if bool(args.request) != bool(args.by):
+        raise UsageError("`--request WHY` and `--by NAME` go together")
     extract = load(args.folder)
     if not args.out.parent.is_dir():
         raise DataError(f"there is no folder `{args.out.parent}` to write in")
     try:
-        checksum, found = publish(
-            extract,
-            args.out,
-            made=datetime.now(UTC).date(),
-            told=_tell if sys.stderr is not None and sys.stderr.isatty() else _keep_silent,
-            workers=args.workers,
-        )
+        checksum, found = publish(extract, args.out, _making(args))
     except DisclosedError as error:
         raise DataError(_refusal(error.findings)) from error
     except BundleError as error:
-        raise DataError(FAULTS[error.fault].format(out=args.out)) from error
+        raise DataError(FAULTS[error.fault].format(out=args.out, previous=args.previous)) from error
+    if args.request:
+        _ask(args, found)
     report = {"checksum": checksum, "extract": extract.id} | as_counts(found)
     if args.json:
         print_json(report)
@@ -59,11 +75,30 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
+def _ask(args: argparse.Namespace, found: Findings) -> None:
+    """Write the request for release beside the edition."""
+    person = desk.Person(args.by, datetime.now(UTC))
+    try:
+        desk.request(args.out, person, args.request, as_counts(found))
+    except desk.DeskError as error:
+        raise DataError(DESK_FAULTS[error.fault]) from error
+
+
+def _making(args: argparse.Namespace) -> Making:
+    """Return how the edition is made; raises when the previous one cannot be read."""
+    return Making(
+        made=datetime.now(UTC).date(),
+        told=_tell if sys.stderr is not None and sys.stderr.isatty() else _keep_silent,
+        previous=Bundle(args.previous, codec(), version("perspectief")) if args.previous else None,
+        workers=args.workers,
+    )
+
+
 def _refusal(found: Findings) -> str:
     return (
         f"not published: the audit found {found.disclosed} persons of whom something follows, "
-        f"{found.exact} answers with an exact number and {found.beyond} answers about a group that "
-        "is not shown"
+        f"{found.exact} answers with an exact number, {found.beyond} answers about a group that is "
+        f"not shown and {found.identifying} counts that differ from the previous edition by a few"
     )
 
 

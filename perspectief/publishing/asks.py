@@ -49,6 +49,8 @@ ASKS: tuple[Ask, ...] = (
     Ask(participants.inflow),
     Ask(outcomes.by, ("steunpunt",)),
     Ask(outcomes.by, ("herkomst",)),
+    Ask(outcomes.by, ("werkwijze_4",)),
+    Ask(outcomes.by, ("kinderen",)),
     Ask(outcomes.trajectory_results),
 )
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields, is_dataclass
 
-from perspectief.publishing import asks
-from perspectief.publishing.bundle import Draft
+from perspectief.publishing import asks, succession
+from perspectief.publishing.bundle import Bundle, Draft
 from perspectief.publishing.encoding import Codec
 from perspectief_core.cohort.selecting import ColumnMissingError
 from perspectief_core.data.extract import Extract
@@ -29,7 +29,8 @@ class Findings:
 
     `persons`, `views`, `views_shown` and `disclosed` are the attacker's. Of the answers, `shown`
     and `withheld` add up to all; `exact` hold a number that does not follow from rounded counts,
-    and `beyond` are shown of a view that the attacker did not see.
+    and `beyond` are shown of a view that the attacker did not see. Beside a previous edition
+    `identifying` counts differ by so few people that it tells of them.
     """
 
     persons: int
@@ -40,15 +41,19 @@ class Findings:
     withheld: int
     exact: int
     beyond: int
+    identifying: int = 0
 
     @property
     def is_sound(self) -> bool:
         """Whether nothing was found that may not be in an edition."""
-        return not (self.disclosed or self.exact or self.beyond)
+        return not (self.disclosed or self.exact or self.beyond or self.identifying)
 
 
-def audit(draft: Draft, extract: Extract, codec: Codec) -> Findings:
-    """Return what is found in the answers of a draft, and about the persons of its extract."""
+def audit(draft: Draft, extract: Extract, codec: Codec, previous: Bundle | None = None) -> Findings:
+    """Return what is found in the answers of a draft, and about the persons of its extract.
+
+    With a previous edition also in what differs between the two.
+    """
     attacked = attack(extract, "publicatie")
     seen = {view.selection for view in closing.views(extract) if view.reason is None}
     said = {asks.FIRST.text(codec, selection): selection for selection in seen}
@@ -74,6 +79,7 @@ def audit(draft: Draft, extract: Extract, codec: Codec) -> Findings:
         withheld,
         exact,
         beyond,
+        0 if previous is None else succession.identifying(draft, previous),
     )
 
 

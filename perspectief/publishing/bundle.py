@@ -59,7 +59,8 @@ class Edition:
     """Of what extract an edition is, and how it is made; two with the same are the same edition.
 
     `parameters` are those of the policy, `places` the names of the steunpunten by code, and
-    `program` is the version of this program.
+    `program` is the version of this program; `previous` the checksum of the edition that it was
+    laid beside, empty for a first one.
     """
 
     extract_id: str
@@ -70,6 +71,7 @@ class Edition:
     parameters: Mapping[str, int]
     places: Mapping[str, str]
     program: str
+    previous: str = ""
 
 
 class Draft:

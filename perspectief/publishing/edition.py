@@ -20,7 +20,7 @@ from perspectief.publishing.bundle import Bundle, Edition
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import Extract
 from perspectief_core.data.manifest import Manifest
-from perspectief_core.disclosure.policies import Withheld, is_withheld
+from perspectief_core.disclosure.policies import Withheld, check_analysis
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,8 +65,7 @@ class Opened:
         MissingAnswerError
             When the edition should have an answer, and has none.
         """
-        if is_withheld(analysis, "publicatie"):
-            raise Withheld("not_published")
+        check_analysis(analysis, "publicatie")
         if selection.departs_from_report:
             raise Withheld("criteria")
         if selection not in self.views:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import perspectief_core
-from perspectief_core.disclosure.policies import POLICIES, Fate, Policy, fate
+from perspectief_core.disclosure.policies import NOT_PUBLISHED, POLICIES, Fate, Policy, fate
 from perspectief_core.results import RESULTS
 
 PAGE = "docs/publishing-types.md"
@@ -22,12 +22,16 @@ PAGE = "docs/publishing-types.md"
 
 @dataclass(frozen=True, slots=True)
 class TypeFate:
-    """A kind of result: its name, its module, what it is, and what becomes of it by policy."""
+    """A kind of result: its name, its module, what it is, and what becomes of it by policy.
+
+    `why` is the code of the reason why `publicatie` withholds it, empty where it does not.
+    """
 
     name: str
     module: str
     says: str
     fates: tuple[tuple[Policy, Fate], ...]
+    why: str
 
 
 def fates() -> tuple[TypeFate, ...]:
@@ -50,6 +54,7 @@ def fates() -> tuple[TypeFate, ...]:
             one.__module__,
             (inspect.getdoc(one) or "").splitlines()[0],
             tuple((policy, fate(one, policy)) for policy in POLICIES),
+            NOT_PUBLISHED.get(one.__name__, ""),
         )
         for one in sorted(own, key=lambda one: (one.__module__, one.__qualname__))
     )
@@ -67,14 +72,16 @@ def _lines() -> Iterator[str]:
     yield ""
     yield "Written by `perspectief.publishing.fates`; a test holds it to the code. Of the"
     yield f"{len(found)} kinds of result `publicatie` shows {shown}, of the views that"
-    yield "[0060](decisions/0060-published-views.md) lists; *withheld* is said on the page, with"
-    yield "the reason. A kind without a rule raises."
+    yield "[0060](decisions/0060-published-views.md) lists. *Rounded* is made of counts in fives;"
+    yield "*derived* of results that are shown already, and of nothing else; *withheld* is said on"
+    yield "the page, with the reason. A kind without a rule raises. *Verantwoording* has this too."
     yield ""
-    yield f"| kind | what it is | {' | '.join(f'`{policy}`' for policy in POLICIES)} |"
-    yield f"|---|---|{'---|' * len(POLICIES)}"
+    yield f"| kind | what it is | {' | '.join(f'`{policy}`' for policy in POLICIES)} | why not |"
+    yield f"|---|---|{'---|' * len(POLICIES)}---|"
     for one in found:
         name = f"{one.module.removeprefix('perspectief_core.')}.{one.name}"
-        yield f"| `{name}` | {one.says} | {' | '.join(becomes for _, becomes in one.fates)} |"
+        becomes = " | ".join(said for _, said in one.fates)
+        yield f"| `{name}` | {one.says} | {becomes} | {one.why.replace('_', ' ')} |"
 
 
 if __name__ == "__main__":

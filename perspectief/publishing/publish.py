@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from importlib.metadata import version
@@ -17,7 +18,8 @@ from pathlib import Path
 from perspectief.publishing import asks
 from perspectief.publishing.asks import Ask
 from perspectief.publishing.audit import Findings, as_counts, audit
-from perspectief.publishing.bundle import Answer, Draft, Edition
+from perspectief.publishing.bundle import Answer, Bundle, Draft, Edition
+from perspectief.publishing.succession import held
 from perspectief_core.cohort.selecting import ColumnMissingError, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import Extract
@@ -41,8 +43,8 @@ class DisclosedError(Exception):
         super().__init__("the audit found what may not be published")
 
 
-def edition_of(extract: Extract) -> Edition:
-    """Return what an edition of this extract by this program is."""
+def edition_of(extract: Extract, previous: Bundle | None = None) -> Edition:
+    """Return what an edition of this extract by this program is, after a previous one."""
     manifest, places = extract.manifest, extract.steunpunten
     return Edition(
         extract_id=extract.id,
@@ -59,25 +61,36 @@ def edition_of(extract: Extract) -> Edition:
         },
         places=dict(sorted(zip(places["steunpunt"], places["naam"], strict=True))),
         program=version("perspectief"),
+        previous="" if previous is None else previous.checksum,
     )
 
 
-def publish(
-    extract: Extract, out: Path, *, made: date, told: Told, workers: int | None = None
-) -> tuple[str, Findings]:
-    """Write the edition of an extract, and return its checksum with what the audit found.
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How an edition is made.
 
     Parameters
     ----------
-    extract : Extract
-    out : path
-        Where the edition will stand; beside it stands the draft until it is finished.
     made : date
         Printed on every page of the edition.
     told : function
         Called after every few views.
+    previous : Bundle, optional
+        The edition before: counts that differ from it by a few people are held.
     workers : int, optional
         Processes; by default as many as there are cores.
+    """
+
+    made: date
+    told: Told
+    previous: Bundle | None = None
+    workers: int | None = None
+
+
+def publish(extract: Extract, out: Path, making: Making) -> tuple[str, Findings]:
+    """Write the edition of an extract, and return its checksum with what the audit found.
+
+    `out` is where the edition will stand; beside it stands the draft until it is finished.
 
     Raises
     ------
@@ -87,7 +100,7 @@ def publish(
         When an unfinished draft of another edition stands in the way.
     """
     codec = asks.codec()
-    draft = Draft(out, edition_of(extract), codec)
+    draft = Draft(out, edition_of(extract, making.previous), codec)
     try:
         views = closing.views(extract)
         left = [
@@ -96,14 +109,16 @@ def publish(
             if not all(text in draft for text, _ in asks.texts(codec, view.selection))
         ]
         done = len(views) - len(left)
-        for answers in _answered(extract, left, workers or os.cpu_count() or 1):
+        for answers in _answered(extract, left, making.workers or os.cpu_count() or 1):
             draft.put_all(answers)
             done += 1
-            told(done, len(views))
-        found = audit(draft, extract, codec)
+            making.told(done, len(views))
+        if making.previous is not None:
+            held(draft, making.previous, extract, codec)
+        found = audit(draft, extract, codec, making.previous)
         if not found.is_sound:
             raise DisclosedError(found)
-        return draft.finish(as_counts(found), made), found
+        return draft.finish(as_counts(found), making.made), found
     finally:
         draft.close()
 

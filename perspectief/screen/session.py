@@ -12,7 +12,7 @@ import os
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any, Literal, TypeVar, cast
 
@@ -27,12 +27,12 @@ from perspectief.report.block.withheld import WithheldBlock, withheld
 from perspectief.screen import access, address, editions, signing_in
 from perspectief.screen.remembering import Memory, key_of
 from perspectief.screen.supply import InUse, Supply
-from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
+from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, counted_at, select
 from perspectief_core.cohort.selection import CRITERIA, Selection
 from perspectief_core.data.extract import Extract, ExtractFaultsError
 from perspectief_core.data.shipped import shipped
 from perspectief_core.disclosure import closing
-from perspectief_core.disclosure.policies import Policy, Withheld, is_withheld
+from perspectief_core.disclosure.policies import Policy, Withheld, check_analysis
 from perspectief_core.disclosure.protecting import (
     Hidden,
     Protected,
@@ -41,6 +41,8 @@ from perspectief_core.disclosure.protecting import (
     provenance_of,
     released,
 )
+from perspectief_core.released.counts import Released
+from perspectief_core.released.deriving import derivation
 from perspectief_core.sensitivity.combinations import Combinations, combine
 from perspectief_core.sensitivity.measures import MeasureRange, measure_range
 
@@ -201,6 +203,11 @@ class View:
         return _cohorts.get(self._where, lambda: select(self.extract, self.selection))
 
     @property
+    def peildatum(self) -> date:
+        """The date at which is counted: the chosen one, as far as the extract goes."""
+        return counted_at(self.extract, self.selection)
+
+    @property
     def is_empty(self) -> bool:
         """Whether nobody is counted; under `publicatie` nothing tells that from a few."""
         return self.policy != "publicatie" and not self.cohort.n
@@ -210,12 +217,7 @@ class View:
         """The views of one filter that are published; there are no others to choose from."""
         if self.edition is not None:
             return self.edition.offers
-        views = closing.views(self.extract)
-        return tuple(
-            one.selection
-            for one in views
-            if one.reason is None and len(one.selection.active_filters) == 1
-        )
+        return closing.offers(self.extract)
 
     @property
     def _choices(self) -> Combinations:
@@ -232,6 +234,13 @@ class View:
     def origin(self) -> Provenance:
         """Where whatever is asked of this view comes from."""
         return provenance_of(self.extract, self.selection, self.policy)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The steunpunten of which something is shown by itself."""
+        if self.policy != "publicatie":
+            return tuple(self.names)
+        return tuple(one.steunpunt[0] for one in self.offers if len(one.steunpunt) == 1)
 
     def only(self, **changes: object) -> View:
         """Return the view with these criteria and filters changed."""
@@ -277,6 +286,15 @@ class View:
         return within.ask_choices(measure_range, number.measure)
 
     @property
+    def _released(self) -> Released:
+        """What is published of these people, for what is made of that alone."""
+
+        def asked(selection: Selection, analysis: Callable[..., T], args: tuple[object, ...]) -> T:
+            return replace(self, selection=selection).ask(analysis, *args).value
+
+        return Released(self.selection, asked)
+
+    @property
     def _where(self) -> Hashable:
         return self.stamp, self.selection, self.policy
 
@@ -291,12 +309,14 @@ class View:
 
         def answer() -> Protected[T]:
             source = self.origin
+            made = derivation(analysis, self.policy)
             try:
+                if made is not None:
+                    return released(made(self._released, *args, **options), source)
                 if self.edition is not None:
                     asked = self.edition.answer(of, analysis, (args, options), self.selection)
                     return released(cast(T, asked), source)
-                if is_withheld(analysis, self.policy):
-                    raise Withheld("not_published")
+                check_analysis(analysis, self.policy)
                 result = analysis(getattr(self, _SOURCES[of]), *args, **options)
                 return protect(result, self.extract, self.selection, self.policy)
             except Withheld as held:

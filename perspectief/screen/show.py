@@ -12,6 +12,7 @@ from typing import TypeVar
 import streamlit as st
 
 from perspectief.report.block.contents import anchor
+from perspectief.report.block.in_print import in_print_block, printed_figures
 from perspectief.report.verantwoording import search as searching
 from perspectief.report.words import criteria, labels
 from perspectief.report.words.choices import Choice, Several
@@ -49,8 +50,11 @@ Said = str | Callable[[], str]
 """A text, or how to make it of results: there is none when one of those is withheld."""
 
 
-def title(question: str, finding: Said = "") -> None:
-    """Draw the page's question as heading, the banner of the selection, and the main finding."""
+def title(question: str, finding: Said = "", printed: str = "") -> None:
+    """Draw the page's question as heading, the banner of the selection, and the main finding.
+
+    `printed` is a page of which the printed figures follow where what is counted may not be shown.
+    """
     st.title(question, anchor=False)
     _banner()
     sentence = _text(finding)
@@ -58,6 +62,8 @@ def title(question: str, finding: Said = "") -> None:
     if sentence and not session.view().is_empty:
         st.html(tag("p", sentence, class_="pf-sentence"))
     contents.place()
+    if printed:
+        _in_print(printed)
 
 
 def _banner() -> None:
@@ -238,6 +244,13 @@ def demonstration() -> None:
     if session.view().policy == "open":
         query = address.selection_query(session.view().asked) | {address.AS: address.PUBLISHED}
         st.page_link(menu.page("overzicht"), label=SHOW, query_params=query)
+
+
+def _in_print(page: str) -> None:
+    """Draw what was printed on the topic of a page, where what is counted may not be shown."""
+    view = session.view()
+    if view.policy == "publicatie":
+        block(view.block(in_print_block, printed_figures(), page))
 
 
 @contextmanager

@@ -120,7 +120,7 @@ def select(extract: Extract, selection: Selection) -> Cohort:
     who came later are dropped. A person without a known exit date keeps the outcome: it cannot be
     dated back.
     """
-    peildatum = min(date.fromisoformat(selection.peildatum), extract.manifest.peildatum)
+    peildatum = counted_at(extract, selection)
     people = _as_of(extract.deelnemers, peildatum, extract.manifest.peildatum)
     people = people.assign(
         werkwijze=_werkwijze(people, extract.steunpunten),
@@ -142,6 +142,11 @@ def select(extract: Extract, selection: Selection) -> Cohort:
     people = people.assign(maanden=_months(people, peildatum))
     flow = InclusionFlow(len(extract.deelnemers), tuple(steps))
     return Cohort(people, extract.steunpunten, flow, selection, peildatum)
+
+
+def counted_at(extract: Extract, selection: Selection) -> date:
+    """Return the date at which people are counted: the chosen one, or the extract's when later."""
+    return min(date.fromisoformat(selection.peildatum), extract.manifest.peildatum)
 
 
 def inclusion_flow(cohort: Cohort) -> InclusionFlow:

@@ -8,7 +8,7 @@ between the groups would have to be to explain it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -25,10 +25,13 @@ from perspectief_core.comparison.sides import (
     dtv_side,
     dtv_total,
     own_side,
+    own_total,
     results_as_one,
+    whole,
 )
 from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract
+from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.results import aggregate
 from perspectief_core.shares import intervals
 from perspectief_core.shares.contrasts import Difference, Ratio, newcombe_difference, risk_ratio
@@ -202,52 +205,66 @@ def compare_selection(
 
 
 def lay_beside(
-    counted: Mapping[str, int], counts: DtvCounts, options: ComparisonOptions
+    counted: Mapping[str, int], counts: DtvCounts, options: ComparisonOptions, n: int | None = None
 ) -> Comparison:
     """Lay outcome counts beside those of DT&V; see `compare`.
 
     Parameters
     ----------
     counted : mapping of outcome to people
-        All six outcomes of Perspectief, exact.
+        All six outcomes of Perspectief: exact, or all rounded for publication (`Rounded`), which
+        then widens what rounding can do on this side too.
     counts : DtvCounts
     options : ComparisonOptions
+    n : int, optional
+        People in all, when it was rounded by itself; default: the sum of the outcomes.
     """
-    own, total = _own_counts(counted, options)
-    dropped = {pair[1] for pair in options.dropped}
+    everyone = whole(sum(counted.values()) if n is None else n)
+    own = _own_parts(counted, options)
+    said = Rounded if any(isinstance(one, Rounded) for one in counted.values()) else int
+    own_dropped, dropped = ({pair[side] for pair in options.dropped} for side in (0, 1))
     counts = results_as_one(counts) if options.resultaat == "samen" else counts
     printed = counts.flow.peildatum >= END
     rows = [
-        _row(pair, own_side(own, pair[0], total), dtv_side(counts, pair[1], dropped), printed)
+        _row(
+            pair,
+            own_side(own, pair[0], own_dropped, everyone),
+            dtv_side(counts, pair[1], dropped),
+            printed,
+        )
         for pair in options.pairs
         if pair not in options.dropped
     ]
     if options.doormigratie == "apart":
-        alone = own_side(own, "doormigratie", total)
+        alone = own_side(own, "doormigratie", own_dropped, everyone)
         row = ComparisonRow("doormigratie", _share(alone), _bounds(alone), widths(alone), None)
         rows.append(row)
-    unlisted = own["doormigratie"] if options.doormigratie == "weggelaten" else 0
+    unlisted = own["doormigratie"].value if options.doormigratie == "weggelaten" else 0
     return Comparison(
         options=options,
-        rows=tuple(rows),
-        total=total,
+        rows=tuple(replace(row, share=_said(row.share, said)) for row in rows),
+        total=said(own_total(own, own_dropped, everyone).value),
         dtv_total=dtv_total(counts, dropped),
-        unlisted=unlisted,
+        unlisted=said(unlisted),
         rounding=counts.rounding,
         dtv_flow=counts.flow,
     )
 
 
-def _own_counts(
-    counted: Mapping[str, int], options: ComparisonOptions
-) -> tuple[dict[str, int], int]:
-    own = dict(counted)
+def _own_parts(counted: Mapping[str, int], options: ComparisonOptions) -> dict[str, Whole]:
+    own = {code: whole(count) for code, count in counted.items()}
     if options.doormigratie == "bij_overig":
-        own["overig"] += own["doormigratie"]
-        own["doormigratie"] = 0
+        own["overig"] = own["overig"].plus(own["doormigratie"])
+        own["doormigratie"] = whole(0)
     if options.resultaat == "samen":
-        own[CONCRETE] = sum(own.pop(result) for result in RESULTS)
-    return own, sum(own.values()) - sum(own[pair[0]] for pair in options.dropped)
+        first, second = (own.pop(result) for result in RESULTS)
+        own[CONCRETE] = first.plus(second)
+    return own
+
+
+def _said(share: Share, said: type[int]) -> Share:
+    """Return a share of which the counts say whether they are rounded."""
+    return replace(share, count=said(share.count), total=said(share.total))
 
 
 def _row(pair: tuple[str, str], own: Side, dtv: Side, printed: bool) -> ComparisonRow:

@@ -61,11 +61,16 @@ def letter_comparison(
     rows = {fact.uitkomst: fact for fact in facts if isinstance(fact, DtvRow)}
     onward = next(round(f.waarde) for f in facts if isinstance(f, PublishedFigure))
     counted = {code: rows[code].perspectief for code in contract.OUTCOMES if code in rows}
+    own = counted | {"doormigratie": onward}
+    return lay_beside(own, letter_counts(facts), options or ComparisonOptions())
+
+
+def letter_counts(facts: tuple[LetterFact, ...]) -> DtvCounts:
+    """Return the counts of DT&V that the letter printed, of `letter_facts`."""
+    rows = {fact.uitkomst: fact for fact in facts if isinstance(fact, DtvRow)}
     outcomes = tuple(_as_printed(row) for code, row in rows.items() if code != TOTAL)
     total = _as_printed(rows[TOTAL])
-    flow = DtvFlow(total.rounded, ())
-    counts = DtvCounts(outcomes, total, ROUNDING, flow)
-    return lay_beside(counted | {"doormigratie": onward}, counts, options or ComparisonOptions())
+    return DtvCounts(outcomes, total, ROUNDING, DtvFlow(total.rounded, ()))
 
 
 def _as_printed(row: DtvRow) -> DtvCount:

@@ -1,7 +1,7 @@
 """The two sides of the comparison with DT&V: which outcomes stand beside each other, and of whom.
 
-Counts of Perspectief are exact; those of DT&V are rounded, each by itself, and carry what they can
-have been.
+Counts of DT&V are rounded, each by itself, and carry what they can have been; those of Perspectief
+are exact, or rounded for publication.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from functools import reduce
 
 from perspectief_core.cohort.grouping import CONCRETE, RESULTS
 from perspectief_core.comparison.dtv import DtvCount, DtvCounts
+from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.shares.rounded import Side, Whole
 
 PAIRS = (
@@ -39,21 +40,33 @@ def results_as_one(counts: DtvCounts) -> DtvCounts:
     return replace(counts, outcomes=(*others, DtvCount(CONCRETE, *sums)))
 
 
-def own_side(own: Mapping[str, int], outcome: str, total: int) -> Side:
-    """Return one outcome of Perspectief, exact, of `total` people."""
-    everyone = sum(own.values())
+def own_side(
+    own: Mapping[str, Whole], outcome: str, dropped: Collection[str], everyone: Whole
+) -> Side:
+    """Return one outcome of Perspectief; `outcome` and `dropped` as in `dtv_side`."""
+    left_out = [part for code, part in own.items() if code in dropped]
+    rest = [part for code, part in own.items() if code not in {outcome, *dropped}]
     return Side(
-        count=_exact(own[outcome]),
-        total=_exact(total),
-        rest=_exact(total - own[outcome]),
-        left_out=_exact(everyone - total),
-        open=None if outcome == OPEN[0] else _exact(own[OPEN[0]]),
-        everyone=_exact(everyone),
+        count=own[outcome],
+        total=own_total(own, dropped, everyone),
+        rest=_together(rest),
+        left_out=_together(left_out),
+        open=None if outcome == OPEN[0] else own[OPEN[0]],
+        everyone=everyone,
     )
 
 
-def _exact(number: int) -> Whole:
-    return Whole(number, number, number)
+def own_total(own: Mapping[str, Whole], dropped: Collection[str], everyone: Whole) -> Whole:
+    """Return the people of Perspectief without some outcomes."""
+    kept = [part for code, part in own.items() if code not in dropped]
+    left_out = [part for code, part in own.items() if code in dropped]
+    return _total(everyone, kept, left_out)
+
+
+def whole(number: int) -> Whole:
+    """Return a number of people with what it can have been: itself when it was not rounded."""
+    low, high = number.bounds if isinstance(number, Rounded) else (number, number)
+    return Whole(int(number), low, high)
 
 
 def dtv_side(counts: DtvCounts, outcome: str, dropped: Collection[str]) -> Side:
@@ -80,15 +93,25 @@ def dtv_side(counts: DtvCounts, outcome: str, dropped: Collection[str]) -> Side:
 
 
 def _together(parts: Sequence[Whole]) -> Whole:
-    return reduce(Whole.plus, parts, _exact(0))
+    return reduce(Whole.plus, parts, whole(0))
 
 
 def dtv_total(counts: DtvCounts, dropped: Collection[str]) -> Whole:
     """Return the total of DT&V without some outcomes, and what it can have been; see `compare`."""
-    kept = [count for count in counts.outcomes if count.outcome not in dropped]
-    left_out = [count for count in counts.outcomes if count.outcome in dropped]
-    total = counts.total
-    low = max(sum(c.low for c in kept), total.low - sum(c.high for c in left_out))
-    high = min(sum(c.high for c in kept), total.high - sum(c.low for c in left_out))
-    value = sum(c.rounded for c in kept) if left_out else total.rounded
+    kept: list[Whole] = []
+    left_out: list[Whole] = []
+    for one in counts.outcomes:
+        part = Whole(one.rounded, one.low, one.high)
+        (left_out if one.outcome in dropped else kept).append(part)
+    return _total(Whole(counts.total.rounded, counts.total.low, counts.total.high), kept, left_out)
+
+
+def _total(everyone: Whole, kept: Sequence[Whole], left_out: Sequence[Whole]) -> Whole:
+    """Return everyone without those left out: the narrower of what both sums allow."""
+    parts, others = _together(kept), _together(left_out)
+    low, high = (
+        max(parts.low, everyone.low - others.high),
+        min(parts.high, everyone.high - others.low),
+    )
+    value = parts.value if left_out else everyone.value
     return Whole(value, min(low, value), max(high, value))

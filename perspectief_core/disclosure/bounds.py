@@ -50,12 +50,12 @@ def published(lattice: Lattice, shown: Masks, attributes: Masks) -> Known:
     sizes = members.sum(axis=1)
     low, high = np.zeros_like(counts), np.repeat(sizes[:, None], counts.shape[1], axis=1)
     for view in np.flatnonzero(shown):
-        bounds = partial(_bounds, int(sizes[view]))
+        bounds = partial(said_bounds, int(sizes[view]))
         low[view], high[view] = np.array([bounds(int(one)) for one in counts[view]]).T
     return Known(members, low, high, lattice.families)
 
 
-def _bounds(size: int, count: int) -> tuple[int, int]:
+def said_bounds(size: int, count: int) -> tuple[int, int]:
     """Return which counts of a group of known size are published as this one is."""
     said = rounded_part(count, size)
     if size - count < BASE <= count:

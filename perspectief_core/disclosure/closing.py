@@ -28,6 +28,15 @@ def views(extract: Extract) -> tuple[View, ...]:
     return lattice(extract).views
 
 
+def offers(extract: Extract) -> tuple[Selection, ...]:
+    """Return the views of one filter that are shown."""
+    return tuple(
+        one.selection
+        for one in views(extract)
+        if one.reason is None and len(one.selection.active_filters) == 1
+    )
+
+
 def check_view(extract: Extract, selection: Selection) -> None:
     """Raise Withheld unless `publicatie` shows this view."""
     if selection.departs_from_report:

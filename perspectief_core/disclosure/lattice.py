@@ -20,6 +20,7 @@ from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.policies import (
     COARSE,
     GEOGRAPHIES,
+    REGIONS,
     SENSITIVE,
     SMALLEST_CATEGORY,
     SMALLEST_SENSITIVE,
@@ -27,13 +28,6 @@ from perspectief_core.disclosure.policies import (
     Reason,
 )
 
-REGIONS = (
-    ("sierra_leone", "guinee", "niger", "nigeria", "benin", "togo", "liberia"),
-    ("angola", "congo", "burundi"),
-    ("somalie", "ethiopie", "soedan", "overig_afrika", "europa_amerika"),
-    ("china", "irak", "afghanistan", "vietnam", "overig_azie"),
-)
-"""The twenty origins by region; the few from Europe and America go with other Africa."""
 AGES = ((12, 19), (20, 22), (23, 60))
 """Ages at inflow in years, both included: ranges cannot be merged, so there are three wide ones."""
 Choice = tuple[str, object]

@@ -11,7 +11,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from typing import Literal, get_type_hints
 
@@ -20,9 +20,23 @@ from perspectief_core.results import RESULTS, DisclosureError
 Policy = Literal["open", "analist", "publicatie"]
 POLICIES: tuple[Policy, ...] = ("open", "analist", "publicatie")
 
-Reason = Literal["too_few", "siblings", "filters", "criteria", "not_published"]
-"""Why something is withheld: too few people, others could be subtracted from it, a filter or an
-inclusion criterion that is not published, or a result that never is."""
+Reason = Literal[
+    "too_few",
+    "siblings",
+    "filters",
+    "criteria",
+    "not_published",
+    "averages",
+    "over_time",
+    "other_countings",
+    "crossed",
+    "not_attacked",
+]
+"""Why something is withheld. Of these people: too few, others could be subtracted from them, a
+filter or an inclusion criterion that is not published, or a question that is not answered of them.
+Or a kind of result that is of nobody: averages of so few that one value follows from two of them;
+months in which a few people leave; people who are counted in other ways, of which the difference is
+a few; many traits laid beside the outcome at once; or numbers that the attacker does not attack."""
 
 SMALLEST_VIEW = 10
 """Fewest people that a published view may be about."""
@@ -50,6 +64,14 @@ SENSITIVE = frozenset({"traject", "diagnose"})
 GEOGRAPHIES = frozenset({"steunpunt", "werkwijze_4"})
 """Filters that tell where somebody is."""
 
+REGIONS = (
+    ("sierra_leone", "guinee", "niger", "nigeria", "benin", "togo", "liberia"),
+    ("angola", "congo", "burundi"),
+    ("somalie", "ethiopie", "soedan", "overig_afrika", "europa_amerika"),
+    ("china", "irak", "afghanistan", "vietnam", "overig_azie"),
+)
+"""The twenty origins by region; the few from Europe and America go with other Africa."""
+
 ATTRIBUTES = ("uitkomst", "beeindigd_door", "wacht_op_beslissing", "vastlopend_dossier")
 """Columns that are counted: those that the attacker attacks, and no others."""
 SENSITIVE_COLUMNS = frozenset({"beeindigd_door", "wacht_op_beslissing", "vastlopend_dossier"})
@@ -61,63 +83,76 @@ BY_VIEWS = frozenset({"Breakdown", "OutcomesBy"})
 """Result types that `publicatie` makes again from the counts of views that are shown: `by_views`.
 A breakdown when it is over the groups of a filter."""
 
+DERIVED = frozenset(
+    {
+        "BreakdownBySex",
+        "ChildrenBySex",
+        "Comparison",
+        "Funnel",
+        "Multiplicity",
+        "Profile",
+        "Shrunken",
+        "TypeComparison",
+    }
+)
+"""Result types that `publicatie` makes of other results that it shows, where they are read
+(`released`); of an exact one nothing is shown."""
+
 JOINT = "+"
 """Stands between the codes of groups that are merged, as each of them is small."""
 
-NOT_PUBLISHED = frozenset(
-    {
-        "AgeSummary",
-        "Alternative",
-        "AsylumHistory",
-        "Audit",
-        "Batch",
-        "BesideEachOther",
-        "BreakdownBySex",
-        "ByChance",
-        "Chance",
-        "ChildrenBySex",
-        "Comparison",
-        "ContactSummary",
-        "Curve",
-        "Curves",
-        "Description",
-        "DtvCounts",
-        "DtvFlow",
-        "DurationSummary",
-        "DurationTie",
-        "Funnel",
-        "GivenWhoCame",
-        "Grid",
-        "GroupsOverTime",
-        "Health",
-        "IndependenceTest",
-        "IntakeAccount",
-        "LifeTable",
-        "MeasureRange",
-        "Multiplicity",
-        "ObservedExpected",
-        "OutcomeTree",
-        "OverallTest",
-        "Profile",
-        "Reclassification",
-        "ReportedDurations",
-        "Residuals",
-        "Screening",
-        "ScreeningClaims",
-        "ShareRange",
-        "Shrunken",
-        "Stability",
-        "Summary",
-        "SummaryBy",
-        "TimeInGuidance",
-        "Tornado",
-        "TypeComparison",
-        "Verdicts",
-    }
-)
-"""Result types that `publicatie` withholds: they store values of exact counts, or cross groups."""
+NOT_PUBLISHED: Mapping[str, Reason] = {
+    "AgeSummary": "averages",
+    "Alternative": "crossed",
+    "AsylumHistory": "averages",
+    "Audit": "not_attacked",
+    "Batch": "crossed",
+    "BesideEachOther": "crossed",
+    "ByChance": "crossed",
+    "Chance": "crossed",
+    "ContactSummary": "averages",
+    "Curve": "other_countings",
+    "Curves": "over_time",
+    "Description": "not_attacked",
+    "DtvCounts": "not_attacked",
+    "DtvFlow": "not_attacked",
+    "DurationSummary": "averages",
+    "DurationTie": "over_time",
+    "GivenWhoCame": "crossed",
+    "Grid": "other_countings",
+    "GroupsOverTime": "over_time",
+    "Health": "not_attacked",
+    "IndependenceTest": "crossed",
+    "IntakeAccount": "not_attacked",
+    "LifeTable": "over_time",
+    "MeasureRange": "other_countings",
+    "ObservedExpected": "crossed",
+    "OutcomeTree": "crossed",
+    "OverallTest": "crossed",
+    "Reclassification": "other_countings",
+    "ReportedDurations": "averages",
+    "Residuals": "crossed",
+    "Screening": "crossed",
+    "ScreeningClaims": "other_countings",
+    "ShareRange": "other_countings",
+    "Stability": "crossed",
+    "Summary": "averages",
+    "SummaryBy": "averages",
+    "TimeInGuidance": "averages",
+    "Tornado": "other_countings",
+    "Verdicts": "other_countings",
+}
+"""Result types that `publicatie` withholds of everybody, with the reason."""
 
-Fate = Literal["exact", "rounded", "withheld"]
+Fate = Literal["exact", "rounded", "derived", "withheld"]
+"""What becomes of a result: shown as it is; made of rounded counts; made of results that are shown
+already, and of nothing else (`derived`); or not shown."""
+
+_FATES: tuple[tuple[Collection[str], Fate], ...] = (
+    (ROUNDED | BY_VIEWS, "rounded"),
+    (DERIVED, "derived"),
+    (NOT_PUBLISHED, "withheld"),
+)
 
 
 class Withheld(DisclosureError):  # noqa: N818
@@ -151,21 +186,28 @@ def fate(result: type, policy: Policy) -> Fate:
     >>> [fate(OutcomeDistribution, policy) for policy in POLICIES]
     ['exact', 'exact', 'rounded']
     """
-    if result in RESULTS and policy in ("open", "analist"):
-        return "exact"
-    if result in RESULTS and policy == "publicatie":
-        if result.__name__ in ROUNDED | BY_VIEWS:
-            return "rounded"
-        if result.__name__ in NOT_PUBLISHED:
-            return "withheld"
+    if result in RESULTS:
+        return fate_of(result.__name__, policy)
     raise DisclosureError(f"no disclosure rule for `{result.__name__}` under `{policy}`")
 
 
+def fate_of(name: str, policy: Policy) -> Fate:
+    """Return what becomes of the result type of this name; raises as `fate`."""
+    if policy in ("open", "analist"):
+        return "exact"
+    if policy == "publicatie":
+        for names, becomes in _FATES:
+            if name in names:
+                return becomes
+    raise DisclosureError(f"no disclosure rule for `{name}` under `{policy}`")
+
+
 @cache
-def is_withheld(analysis: Callable[..., object], policy: Policy) -> bool:
-    """Tell whether nothing that an analysis returns is shown under a policy.
+def check_analysis(analysis: Callable[..., object], policy: Policy) -> None:
+    """Raise Withheld when nothing that an analysis returns is shown under a policy.
 
     It is known from what the analysis says it returns, so that it need not be computed for nothing.
     """
     result = get_type_hints(analysis).get("return")
-    return isinstance(result, type) and result in RESULTS and fate(result, policy) == "withheld"
+    if isinstance(result, type) and result in RESULTS and fate(result, policy) == "withheld":
+        raise Withheld(NOT_PUBLISHED[result.__name__])

@@ -16,7 +16,7 @@ from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import Extract
 from perspectief_core.disclosure.by_views import as_published
 from perspectief_core.disclosure.closing import check_view
-from perspectief_core.disclosure.policies import Policy, Reason, Withheld, fate
+from perspectief_core.disclosure.policies import NOT_PUBLISHED, Policy, Reason, Withheld, fate
 from perspectief_core.published import records
 from perspectief_core.results import DisclosureError, T, refuse_rows
 
@@ -133,6 +133,8 @@ def protect(result: T, extract: Extract, selection: Selection, policy: Policy) -
     becomes = fate(type(result), policy)
     refuse_rows(result)
     if becomes == "withheld":
+        raise Withheld(NOT_PUBLISHED[type(result).__name__])
+    if becomes == "derived":
         raise Withheld("not_published")
     if becomes == "rounded":
         check_view(extract, selection)
@@ -160,7 +162,9 @@ def check_policy(extract: Extract, policy: Policy) -> None:
 
 
 def released(result: T, provenance: Provenance) -> Protected[T]:
-    """Let through a result of a published edition: it passed the gate when that was made.
+    """Let through a result of a published edition, or one that was made of such results alone.
+
+    The first passed the gate when the edition was made; the second tells nothing that those do not.
 
     Raises
     ------

@@ -144,7 +144,7 @@ def funnel(cohort: Cohort, outcome: str, basis: Basis = "all") -> Funnel:
     benchmark = counts.together
     chance = benchmark.share or 0.0
     flagged = flags.flag(counts, chance)
-    dispersion, dispersion_p = _dispersion(counts)
+    spread, spread_p = dispersion(counts)
     return Funnel(
         outcome=outcome,
         basis=basis,
@@ -154,10 +154,10 @@ def funnel(cohort: Cohort, outcome: str, basis: Basis = "all") -> Funnel:
         visible=flags.visible(benchmark),
         expected_flags=flagged.expected_flags,
         expected_flags_998=flagged.expected_flags_998,
-        dispersion=dispersion,
-        dispersion_p=dispersion_p,
+        dispersion=spread,
+        dispersion_p=spread_p,
         n_points=int(np.count_nonzero(counts.totals)),
-        bh_flags=_kept(tuple(point.p_adjusted for point in flagged.points)),
+        bh_flags=kept(tuple(point.p_adjusted for point in flagged.points)),
     )
 
 
@@ -186,7 +186,7 @@ def multiplicity(cohort: Cohort, basis: Basis = "all") -> Multiplicity:
         expected95=sum(found.expected_flags for found in funnels),
         flags998=sum(point.state_998 in ("hoger", "lager") for point in points),
         expected998=sum(found.expected_flags_998 for found in funnels),
-        bh_flags=_kept(flags.adjusted([point.p for point in points])),
+        bh_flags=kept(flags.adjusted([point.p for point in points])),
     )
 
 
@@ -235,11 +235,13 @@ def overall_test(
     return OverallTest(basis, test, (1 + at_least) / (1 + draws), draws)
 
 
-def _kept(p_adjusted: tuple[float | None, ...]) -> int:
+def kept(p_adjusted: tuple[float | None, ...]) -> int:
+    """Return how many adjusted p values stay; core only."""
     return sum(p is not None and p <= flags.FDR for p in p_adjusted)
 
 
-def _dispersion(counts: GroupCounts) -> tuple[float | None, float | None]:
+def dispersion(counts: GroupCounts) -> tuple[float | None, float | None]:
+    """Return the dispersion of `Funnel` and its p; core only."""
     filled = counts.filled
     test = independence_test(np.column_stack([filled.hits, filled.totals - filled.hits]))
     if test is None:

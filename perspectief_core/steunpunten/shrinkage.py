@@ -128,7 +128,11 @@ def shrunken(cohort: Cohort, outcome: str, basis: Basis = "all") -> Shrunken:
     >>> round(found.mean, 3), found.at_boundary
     (0.121, False)
     """
-    counts = place_counts(cohort, outcome, basis)
+    return shrunken_of(place_counts(cohort, outcome, basis), outcome, basis)
+
+
+def shrunken_of(counts: GroupCounts, outcome: str, basis: Basis) -> Shrunken:
+    """Return `shrunken` for steunpunten that were counted already; core only."""
     benchmark = counts.together
     fit = fit_beta_binomial(counts.filled)
     if fit is None:

@@ -29,7 +29,8 @@ from perspectief_core.shares.intervals import Interval, Share
 from perspectief_core.steunpunten.counts import place_counts
 
 Typology = Literal["6", "4", "2"]
-NoInterval = Literal["geen_steunpunt", "een_steunpunt"]
+NoInterval = Literal["geen_steunpunt", "een_steunpunt", "afgerond"]
+"""Why a type has no interval: no steunpunt or one has people, or not all of them are published."""
 
 DRAWS = 2000
 """Random assignments of types to steunpunten in the permutation test."""

@@ -46,6 +46,20 @@ def test_the_name_of_the_home_page_is_a_link_too(contexts, server):
     with contexts.open(server, f"/{shell.HOME.name}?geslacht=vrouw") as visit:
         assert visit.page.url == f"{server.url}/?geslacht=vrouw"
         assert visit.page.get_by_role("dialog").count() == 0
+        keeps_what_is_seen_as_published(visit, server)
+
+
+def keeps_what_is_seen_as_published(visit, server):
+    """A link that a figure made does not know of it; the browser adds it to every address."""
+    page = visit.page
+    page.goto(f"{server.url}/steunpunten?als=publicatie&geslacht=man")
+    visit.settle()
+    link = page.locator("a[href*='punt=utrecht']").last
+    assert "als=" not in link.get_attribute("href")
+    link.evaluate("link => link.click()")
+    page.wait_for_function("() => location.search.includes('punt=utrecht')")
+    assert "als=publicatie" in page.url
+    assert "geslacht=man" in page.url
 
 
 @pytest.mark.parametrize("path", ["/", "/duur"])

@@ -1,7 +1,13 @@
 """The page that lists every kind of result says what the policies do."""
 
 from perspectief.publishing import fates
-from perspectief_core.disclosure.policies import BY_VIEWS, NOT_PUBLISHED, POLICIES, ROUNDED
+from perspectief_core.disclosure.policies import (
+    BY_VIEWS,
+    DERIVED,
+    NOT_PUBLISHED,
+    POLICIES,
+    ROUNDED,
+)
 from tests.places import ROOT
 
 
@@ -13,7 +19,7 @@ def test_the_page_is_what_the_policies_say():
 
 def test_every_kind_of_result_has_a_fate_and_no_rule_is_for_nothing():
     found = {one.name: dict(one.fates) for one in fates.fates()}
-    assert set(found) == ROUNDED | BY_VIEWS | NOT_PUBLISHED
+    assert set(found) == ROUNDED | BY_VIEWS | DERIVED | set(NOT_PUBLISHED)
     assert all(tuple(one) == POLICIES for one in found.values())
     for policy in ("open", "analist"):
         assert {one[policy] for one in found.values()} == {"exact"}

@@ -9,7 +9,7 @@ import pytest
 
 from perspectief.publishing import asks, audit as audits, publish as publishing
 from perspectief.publishing.bundle import Bundle, Draft
-from perspectief.publishing.publish import DisclosedError, edition_of, publish
+from perspectief.publishing.publish import DisclosedError, Making, edition_of, publish
 from perspectief_core.cohort.selecting import ColumnMissingError
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure import closing
@@ -35,7 +35,7 @@ def opened(path, extract=EXTRACT):
 def made(tmp_path_factory):
     """Return an edition made in one go, with its checksum and what the audit found."""
     out = tmp_path_factory.mktemp("editions") / "uitgave.bundel"
-    return out, *publish(EXTRACT, out, made=MADE, told=silent, workers=1)
+    return out, *publish(EXTRACT, out, Making(MADE, silent, workers=1))
 
 
 def test_every_view_has_its_answers(made):
@@ -112,13 +112,13 @@ def test_a_run_that_was_stopped_goes_on_and_makes_the_same(made, tmp_path, monke
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        publish(EXTRACT, out, made=MADE, told=stop, workers=1)
+        publish(EXTRACT, out, Making(MADE, stop, workers=1))
     assert not out.exists()
     answered, answers = [], publishing.answers
     monkeypatch.setattr(
         publishing, "answers", lambda *args: answered.append(args[1]) or answers(*args)
     )
-    checksum, _ = publish(EXTRACT, out, made=MADE, told=silent, workers=1)
+    checksum, _ = publish(EXTRACT, out, Making(MADE, silent, workers=1))
     assert answered == [view.selection for view in VIEWS[5:]]
     assert checksum == made[1]
 
@@ -128,9 +128,7 @@ def test_more_processes_make_the_same(made, tmp_path):
     checksum, _ = publish(
         EXTRACT,
         tmp_path / "uitgave.bundel",
-        made=MADE,
-        told=lambda *counts: told.append(counts),
-        workers=2,
+        Making(MADE, lambda *counts: told.append(counts), workers=2),
     )
     assert checksum == made[1]
     assert told[-1] == (len(VIEWS), len(VIEWS))
@@ -141,7 +139,7 @@ def test_it_is_refused_when_the_attacker_finds_somebody(tmp_path, monkeypatch):
     attack = audits.attack
     monkeypatch.setattr(audits, "attack", lambda *args: replace(attack(*args), disclosed=1))
     with pytest.raises(DisclosedError) as refused:
-        publish(EXTRACT, out, made=MADE, told=silent, workers=1)
+        publish(EXTRACT, out, Making(MADE, silent, workers=1))
     assert refused.value.findings.disclosed == 1
     assert not out.exists()
 
@@ -203,7 +201,7 @@ def test_the_audit_sees_a_row_that_is_of_no_view(tmp_path):
 def test_a_column_that_is_missing_is_said(tmp_path):
     lacking = replace(EXTRACT, deelnemers=EXTRACT.deelnemers.drop(columns="beeindigd_door"))
     out = tmp_path / "uitgave.bundel"
-    publish(lacking, out, made=MADE, told=silent, workers=1)
+    publish(lacking, out, Making(MADE, silent, workers=1))
     text = next(
         text
         for text, ask in asks.texts(asks.codec(), Selection())

@@ -34,7 +34,9 @@ def by_sex_picture(
         _row(found, part, names[part.level], longest)
         for part in (everyone.largest if sort else known)
     )
-    largest = [f"{names[part.level]} {part.share.count}" for part in everyone.largest[:3]]
+    largest = [
+        f"{names[part.level]} {formats.count(part.share.count)}" for part in everyone.largest[:3]
+    ]
     alt = (
         f"Liggende balken per {what}, vrouwen en mannen apart. "
         f"Grootste: {formats.listing(largest) or 'geen'}."
@@ -55,7 +57,10 @@ def differs(test: IndependenceTest | None, what: str) -> str:
 def _row(found: BreakdownBySex, part: LevelShare, name: str, longest: int) -> row_bars.Row:
     women, men = (found.of(sex).share_of(part.level).count for sex in SEXES)
     segments = (
-        row_bars.Segment(count / longest, SEX_CATEGORY[sex], f"{name}, {SEXES[sex]}: {count}")
+        row_bars.Segment(
+            count / longest, SEX_CATEGORY[sex], f"{name}, {SEXES[sex]}: {formats.count(count)}"
+        )
         for sex, count in (("vrouw", women), ("man", men))
     )
-    return row_bars.Row(name, tuple(segments), f"{women} v · {men} m")
+    told = f"{formats.count(women)} v · {formats.count(men)} m"
+    return row_bars.Row(name, tuple(segments), told)

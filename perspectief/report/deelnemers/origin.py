@@ -15,6 +15,7 @@ from perspectief.report.drawing import stacked_bar
 from perspectief.report.drawing.fact_bars import Fact, facts_table
 from perspectief.report.words import formats, labels, shares, shell
 from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.people.outcomes import Breakdown
 from perspectief_core.people.participants import AgeSummary, BreakdownBySex
 from perspectief_core.published.counts import OriginCount
@@ -39,20 +40,28 @@ NAMED = 4
 """How many countries of origin a sentence names."""
 
 
-def lead(origin: BreakdownBySex, age: AgeSummary, report: Reported) -> str:
+def lead(origin: BreakdownBySex, age: Protected[AgeSummary], report: Reported) -> str:
     """Return the page's first sentences: how many, how many women and how old."""
     n = origin.everyone.n
     if not n:
         return shares.NOBODY
     women = share(origin.of("vrouw").n, n)
-    men = formats.plural(n - women.count, "man", "mannen")
+    men = formats.plural(origin.of("man").n, "man", "mannen")
     return (
         f"Het gaat om {formats.plural(n, 'jongere', 'jongeren')}: "
-        f"{formats.plural(women.count, 'vrouw', 'vrouwen')}{shares.bracket(women)} en {men}. De "
-        f"gemiddelde leeftijd bij instroom was {formats.number(age.years.everyone.mean)} jaar. "
-        f"{report.says} {report.text('sv_vrouw')} vrouwen en {report.text('sv_leeftijd')}."
+        f"{formats.plural(women.count, 'vrouw', 'vrouwen')}{shares.bracket(women)} en {men}. "
+        f"{_mean_age(age)}{report.says} {report.text('sv_vrouw')} vrouwen en "
+        f"{report.text('sv_leeftijd')}."
         f"{'' if meaning.enough_to_conclude(n) else f' {shares.TOO_SMALL}'}"
     )
+
+
+def _mean_age(age: Protected[AgeSummary]) -> str:
+    """Return how old they were; nothing where that is withheld."""
+    if not age.shown:
+        return ""
+    mean = formats.number(age.value.years.everyone.mean)
+    return f"De gemiddelde leeftijd bij instroom was {mean} jaar. "
 
 
 def origin_block(
@@ -67,7 +76,9 @@ def origin_block(
         title="Waar kwamen zij vandaan?",
         sentence=f"{_from(origin)} {_continents(origin, report)}".strip(),
         source=(result, published, report.source),
-        picture=by_sex_picture("herkomst", origin, ORIGIN),
+        picture=by_sex_picture(
+            "herkomst", origin, {part.level: _name(part.level) for part in origin.everyone.shares}
+        ),
         table=_origin_table(origin, published.value),
         reading=(
             "Elke balk is een herkomstgroep, de grootste bovenaan. Het eerste deel zijn vrouwen, "
@@ -122,12 +133,22 @@ def inflow_block(result: Protected[Breakdown], report: Reported) -> Block:
     )
 
 
+def _name(level: str) -> str:
+    """Return the name of an origin, of regions that are merged, or of the last row."""
+    return ORIGIN.get(level) or ("totaal" if level == "totaal" else labels.region(level))
+
+
 def _from(origin: BreakdownBySex) -> str:
     """Name the largest groups of origin with their number, and their share together."""
     filled = [part for part in origin.everyone.largest if part.level != UNKNOWN]
     largest = filled[:NAMED]
     if not largest:
         return "Van niemand is de herkomst bekend."
+    if isinstance(origin.everyone.n, Rounded):
+        parts = [f"{shares.sentence(part.share)} uit {_name(part.level)}" for part in filled]
+        return (
+            f"Van {formats.plural(origin.everyone.n, 'jongere', 'jongeren')}: {'; '.join(parts)}."
+        )
     names = [f"{ORIGIN[part.level]} ({part.share.count})" for part in largest]
     if len(filled) <= NAMED:
         return f"Zij komen uit {formats.listing(names)}."
@@ -140,7 +161,7 @@ def _continents(origin: BreakdownBySex, report: Reported) -> str:
     asia = share(sum(everyone.share_of(code).count for code in ASIA), n)
     african = set(labels.ORIGIN) - {*ASIA, ELSEWHERE}
     africa = share(sum(everyone.share_of(code).count for code in african), n)
-    if not africa.enough:
+    if not africa.enough or isinstance(n, Rounded):
         return ""
     return (
         f"Uit Afrika komen {shares.sentence(africa)}, uit Azië {shares.sentence(asia)}. "
@@ -158,7 +179,7 @@ def _origin_table(origin: BreakdownBySex, published: tuple[OriginCount, ...]) ->
     lines.append(("totaal", women.n, men.n, share(everyone.n, everyone.n)))
     return (
         Rows(lines)
-        .column(Column("herkomst", "Herkomst"), lambda line: ORIGIN.get(line[0], line[0]))
+        .column(Column("herkomst", "Herkomst"), lambda line: _name(line[0]))
         .columns(COUNTS, lambda line: line[1:])
         .columns(REPORTED, lambda line: _reported(printed.get(line[0])))
         .table("Herkomst naar geslacht", _origin_note(origin), total=True)

@@ -19,7 +19,9 @@ from perspectief.report.words import formats, shares
 from perspectief.report.words.markup import tag
 from perspectief_core.cohort.selection import to_query
 from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.disclosure.rounded import BASE, Rounded
 from perspectief_core.shares.flags import FunnelPoint
+from perspectief_core.shares.intervals import Share
 
 STATE = {
     "binnen": "binnen de band",
@@ -57,6 +59,12 @@ UNSEEN = {
 }
 """Of a group inside the band that is too small: which side no result could have been seen on."""
 
+INSIDE_ROUNDED = "binnen de band, of door het afronden niet te zien"
+"""Of a point of rounded counts that could be inside: that it is, is not known."""
+ROUNDED_JUDGEMENT = (
+    " Dit is gerekend met afgeronde aantallen: alleen wat bij elk mogelijk aantal erbuiten valt, "
+    "staat als erbuiten."
+)
 _INVENTED_ONE = "Nagemaakt, met opzet afwijkend: geen cijfer over {name}"
 _INVENTED_ALL = "Nagemaakt, met opzet afwijkend: geen cijfers over steunpunten"
 
@@ -77,6 +85,8 @@ def name_of(state: str, points: Sequence[FunnelPoint]) -> str:
     Which side cannot be seen differs by outcome: of a rare one no low result, of a common one no
     high result.
     """
+    if state == "binnen" and any(isinstance(point.share.total, Rounded) for point in points):
+        return INSIDE_ROUNDED
     return UNSEEN[together(points)] if state == "te_klein" and points else STATE[state]
 
 
@@ -106,6 +116,8 @@ def verdict(point: FunnelPoint) -> str:
     if point.state == "te_klein":
         seen = visible_from(point)
         return f"{UNSEEN[point.blind]}{f' ({seen})' if seen else ''}"
+    if point.state == "binnen" and isinstance(point.share.total, Rounded):
+        return INSIDE_ROUNDED
     if point.outside:
         wide = " (ook buiten 99,8 %)" if point.state_998 == point.state else ""
         return STATE[point.state] + wide
@@ -175,6 +187,13 @@ def ring(figure: go.Figure, x: Sequence[float | None], y: Sequence[float | None]
 def per_cent(share: float | None) -> float | None:
     """Return a share (0–1) in per cent, for an axis."""
     return None if share is None else 100 * share
+
+
+def position(share: Share) -> float | None:
+    """Return where a share is drawn, in per cent: of a count of 0 to 4 in the middle of those."""
+    if isinstance(share.count, Rounded) and share.count.small and share.total:
+        return 100 * (BASE - 1) / 2 / share.total
+    return per_cent(share.share)
 
 
 def is_invented(result: Protected[Any]) -> bool:

@@ -28,12 +28,12 @@ def multiplicity_block(
 
     `shuffled` holds what chance gives on the whole extract for each of `REPORT_QUESTIONS`.
     """
-    rows, chances = result.value, tuple(one.value for one in shuffled)
+    rows, chances = result.value, tuple(one.value for one in shuffled if one.shown)
     return Block(
         key="veelheid",
         title="Hoeveel 'ja' geeft toeval alleen?",
         sentence=sentence(rows, chances),
-        source=(result, *shuffled),
+        source=(result, *(one for one in shuffled if one.shown)),
         table=_table(rows, chances),
         reading=(
             "Elke rij is één bijlage van het rapport. Links staat wat het rapport vond; rechts wat "
@@ -94,7 +94,10 @@ def _table(rows: tuple[ChaidRow, ...], chances: tuple[Chance, ...]) -> Table:
             Column("toeval_tussen", "Meestal tussen"),
             Column("p", "p: zoveel 'ja' door toeval", "p"),
         ),
-        rows=tuple(_line(rows, one.question) + _by_chance(one) for one in chances),
+        rows=tuple(
+            _line(rows, asked) + _by_chance(next((c for c in chances if c.question == asked), None))
+            for asked in REPORT_QUESTIONS
+        ),
         note=(
             "Kenmerken van steunpunten: met antwoorden die zijn gedrukt; nagemaakte antwoorden en "
             "het aantal jongeren per medewerker doen niet mee."
@@ -109,7 +112,10 @@ def _line(rows: tuple[ChaidRow, ...], question: Question) -> tuple[Cell, ...]:
     return appendix, labels.OUTCOME[question.outcome], who, len(answers), answers.count("ja")
 
 
-def _by_chance(found: Chance) -> tuple[Cell, ...]:
+def _by_chance(found: Chance | None) -> tuple[Cell, ...]:
+    """Return what chance gives; five empty cells where that is withheld."""
+    if found is None:
+        return (None,) * 5
     if not found.rows:
         return 0, None, None, None, None
     between = f"{found.low} en {found.high}"

@@ -13,6 +13,7 @@ from perspectief.report.steunpunt import profile as steunpunt
 from perspectief.report.words import formats, labels
 from perspectief.report.words.markup import tag
 from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.shares import meaning
 from perspectief_core.steunpunten.profile import Profile, ProfileOutcome
 
@@ -62,7 +63,7 @@ def can_say(result: Protected[Profile], name: str) -> tuple[str, ...]:
     profile = result.value
     everyone = profile.n + profile.n_rest
     lines = [
-        f"{name} begeleidde {formats.count(profile.n)} van de {formats.count(everyone)} jongeren "
+        f"{name} begeleidde {formats.about(profile.n)} van de {formats.count(everyone)} jongeren "
         "in uw selectie."
     ]
     rows = steunpunt.rows_in_use(result) if profile.n_rest else ()
@@ -73,6 +74,12 @@ def can_say(result: Protected[Profile], name: str) -> tuple[str, ...]:
                 f"{_named([row]).capitalize()}: {formats.of(row.own)} is {more} dan toeval kan "
                 f"geven. Gewoon zou zijn: {words.ordinary(row.point)}."
             )
+    if isinstance(profile.n, Rounded):
+        lines.append(
+            "Van de andere uitkomsten is met afgeronde aantallen niet vast te stellen of zij "
+            "opvallen."
+        )
+        return tuple(lines)
     inside = [row for row in rows if row.point.state == "binnen"]
     if inside:
         lines.append(

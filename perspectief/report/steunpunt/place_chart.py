@@ -5,7 +5,8 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from perspectief.report.drawing import states as words, theme
-from perspectief.report.words import formats, labels
+from perspectief.report.words import formats, labels, shares
+from perspectief_core.shares.intervals import share
 from perspectief_core.steunpunten.profile import Profile, ProfileOutcome
 
 ROW, TOP, BOTTOM = 50, 74, 190
@@ -71,8 +72,7 @@ def _add_everyone(figure: go.Figure, rows: tuple[ProfileOutcome, ...], total: in
         },
         name="alle steunpunten samen",
         hovertext=[
-            f"alle steunpunten samen<br>{_name(row)}: {formats.count(count)} van "
-            f"{formats.count(total)} · {formats.percent(count / total)}"
+            f"alle steunpunten samen<br>{_name(row)}: {shares.line(share(count, total))}"
             for row, count in zip(rows, together, strict=True)
         ],
         hoverinfo="text",
@@ -84,7 +84,7 @@ def _add_own(figure: go.Figure, state: str, rows: tuple[ProfileOutcome, ...]) ->
     if not places:
         return
     figure.add_scatter(
-        x=[words.per_cent(row.own.share) for _, row in places],
+        x=[words.position(row.own) for _, row in places],
         y=[at for at, _ in places],
         mode="markers",
         marker=words.marker(state, larger=2),

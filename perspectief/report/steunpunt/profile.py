@@ -16,6 +16,7 @@ from perspectief.report.words.choices import Choice
 from perspectief.report.words.markup import join, tag
 from perspectief.report.words.outcome_order import BAR_ORDER
 from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.shares import meaning
 from perspectief_core.shares.contrasts import Difference
 from perspectief_core.steunpunten.profile import Profile, ProfileOutcome
@@ -31,15 +32,16 @@ SOURCE = (
 )
 
 
-def choice(filtered: Sequence[str], names: Mapping[str, str]) -> Choice:
+def choice(filtered: Sequence[str], names: Mapping[str, str], shown: Sequence[str] = ()) -> Choice:
     """Return the choice of a steunpunt, by name: out of those in the filter, or out of all.
 
-    It starts with the first. With a filter no other can be chosen, so that filter, box and link
-    always speak of the same steunpunten.
+    It starts with the first, of `shown` when there are some of them. With a filter no other can be
+    chosen, so that filter, box and link always speak of the same steunpunten.
     """
     offered = {code: name for code, name in names.items() if code in filtered} or names
     options = dict(sorted(offered.items(), key=lambda item: item[1]))
-    return Choice("Steunpunt", "punt", options, next(iter(options)))
+    first = next((code for code in options if code in shown), next(iter(options)))
+    return Choice("Steunpunt", "punt", options, first)
 
 
 def rows_in_use(result: Protected[Profile]) -> tuple[ProfileOutcome, ...]:
@@ -81,10 +83,16 @@ def _judgement(result: Protected[Profile]) -> str:
     small = " De groep is te klein voor percentages." if not meaning.enough(profile.n) else ""
     if all(row.point.state == "te_klein" for row in rows):
         return f"{_unseen(rows)} Dat er niets opvalt, zegt dus weinig.{small}"
+    if not outside and isinstance(profile.n, Rounded):
+        return (
+            "Met afgeronde aantallen is van geen enkele uitkomst vast te stellen dat die buiten "
+            "ligt wat toeval bij zo'n groep kan geven."
+        )
     if not outside:
         return f"Geen enkele uitkomst ligt buiten wat toeval bij zo'n groep kan geven.{small}"
     found = [f"{labels.OUTCOME_SHORT[row.outcome]} ({row.point.state})" for row in outside]
-    return f"Buiten wat toeval bij zo'n groep kan geven: {formats.listing(found)}.{small}"
+    rounded = words.ROUNDED_JUDGEMENT if isinstance(profile.n, Rounded) else ""
+    return f"Buiten wat toeval bij zo'n groep kan geven: {formats.listing(found)}.{small}{rounded}"
 
 
 def _unseen(rows: Sequence[ProfileOutcome]) -> str:
@@ -99,7 +107,7 @@ def _unseen(rows: Sequence[ProfileOutcome]) -> str:
 def outcomes_block(result: Protected[Profile], name: str) -> Block:
     """Return the block with the outcomes of the steunpunt beside those of all others."""
     profile, rows = result.value, rows_in_use(result)
-    counts = [f"{labels.OUTCOME_SHORT[row.outcome]} {row.own.count}" for row in rows]
+    counts = [f"{labels.OUTCOME_SHORT[row.outcome]} {formats.about(row.own.count)}" for row in rows]
     return Block(
         key="uitkomsten",
         title=f"De uitkomsten van {name}",
@@ -191,8 +199,9 @@ def place_block(result: Protected[Profile], name: str) -> Block:
         picture=Picture(
             "plotly",
             place_chart.draw(profile, rows, mark),
-            f"{len(rows)} rijen, per uitkomst een grijze band van wat toeval bij {profile.n} "
-            f"jongeren kan geven; {few.times(outside)} ligt {name} erbuiten.",
+            f"{len(rows)} rijen, per uitkomst een grijze band van wat toeval bij "
+            f"{formats.about(profile.n)} jongeren kan geven; {few.times(outside)} ligt {name} "
+            "erbuiten.",
         )
         if profile.n_rest
         else None,

@@ -10,6 +10,7 @@ from perspectief.report.drawing import states as words
 from perspectief.report.words import formats, labels, shares
 from perspectief_core.disclosure.policies import JOINT
 from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.people.outcomes import GroupOutcomes, OutcomeDistribution, OutcomesBy
 from perspectief_core.steunpunten.funnel import Multiplicity, OverallTest
 
@@ -52,7 +53,7 @@ def _with_mark(text: str, invented: bool) -> str:
 
 def _said(flags: Protected[Multiplicity], by: OutcomesBy) -> str:
     if flags.shown:
-        return sentence(flags.value, _filled(by))
+        return sentence(flags.value, _filled(by)) + _of_rounded(by)
     return (
         f"{formats.plural(len(by.groups), 'groep is', 'groepen zijn')} groot genoeg om te tonen. "
         "Kleine steunpunten staan samen of staan er niet bij. Of de verschillen meer dan toeval "
@@ -79,6 +80,13 @@ def sentence(flags: Multiplicity, steunpunten: int) -> str:
         f"zijn het er gemiddeld {expected}. Wie streng rekent met zoveel vergelijkingen, houdt er "
         f"{left} over."
     )
+
+
+def _of_rounded(by: OutcomesBy) -> str:
+    """Return what is to be known of comparisons of rounded counts."""
+    if not any(isinstance(group.n, Rounded) for group in by.groups):
+        return ""
+    return f" Kleine steunpunten staan samen of staan er niet bij.{words.ROUNDED_JUDGEMENT}"
 
 
 def overall_sentence(overall: Protected[OverallTest]) -> str:

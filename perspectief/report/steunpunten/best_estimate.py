@@ -12,6 +12,7 @@ from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing import states as words, theme
 from perspectief.report.words import formats, labels, shares
 from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.shares.intervals import Interval
 from perspectief_core.steunpunten.shrinkage import Shrunken, ShrunkenPoint
 
@@ -50,9 +51,18 @@ def best_block(
             source=(
                 "Geteld in de gegevens die u bekijkt. Methode: Marshall en Spiegelhalter 1998, "
                 "BMJ 316. De spreiding is geschat uit de steunpunten zelf; de lijnen zijn daarom "
-                "iets te kort."
+                f"iets te kort.{_rounded(shrunken)}"
             ),
         ),
+    )
+
+
+def _rounded(shrunken: Shrunken) -> str:
+    if not isinstance(shrunken.benchmark.total, Rounded):
+        return ""
+    return (
+        " Gerekend met afgeronde aantallen en zonder de kleine steunpunten: het verschil tussen "
+        "de steunpunten is daarom eerder te klein geschat dan te groot."
     )
 
 
@@ -105,7 +115,7 @@ def draw(shrunken: Shrunken, names: Mapping[str, str], mark: str = "") -> go.Fig
 
 
 def _x_range(points: list[ShrunkenPoint]) -> list[float]:
-    ends = [max(point.share.share or 0.0, point.high or 0.0) for point in points]
+    ends = [max((words.position(point.share) or 0.0) / 100, point.high or 0.0) for point in points]
     top = 100 * max([*ends, 0.05])
     return [-0.03 * top, 1.05 * top]
 
@@ -114,7 +124,7 @@ def _add_shifts(figure: go.Figure, points: list[ShrunkenPoint]) -> None:
     x: list[float | None] = []
     y: list[int | None] = []
     for row, point in enumerate(points):
-        x += [words.per_cent(point.share.share), words.per_cent(point.estimate), None]
+        x += [words.position(point.share), words.per_cent(point.estimate), None]
         y += [row, row, None]
     figure.add_scatter(
         x=x,
@@ -130,7 +140,7 @@ def _add_dots(figure: go.Figure, points: list[ShrunkenPoint], names: Mapping[str
     rows = list(range(len(points)))
     hover = [_hover(point, names[point.steunpunt]) for point in points]
     figure.add_scatter(
-        x=[words.per_cent(point.share.share) for point in points],
+        x=[words.position(point.share) for point in points],
         y=rows,
         mode="markers",
         marker={

@@ -10,6 +10,7 @@ from perspectief.report.drawing import states as words
 from perspectief.report.steunpunten import funnel_chart
 from perspectief.report.words import formats, labels, shares, shell
 from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.steunpunten.funnel import Funnel
 
 QUESTION = {entry.name: entry.question for entry in shell.PAGES}["steunpunten"]
@@ -64,7 +65,16 @@ def sentence(funnel: Funnel, names: Mapping[str, str], chosen: tuple[str, ...] =
     if nothing:
         return nothing
     parts = [_outside(funnel, names), _by_chance(funnel), _together(funnel), _too_small(funnel)]
-    return " ".join(part for part in (*parts, _chosen(funnel, names, chosen)) if part)
+    told = " ".join(part for part in (*parts, _chosen(funnel, names, chosen)) if part)
+    return told + (_shown_only(funnel) if isinstance(funnel.benchmark.total, Rounded) else "")
+
+
+def _shown_only(funnel: Funnel) -> str:
+    """Return what is to be known of a funnel of rounded counts."""
+    return (
+        f" Alleen de {funnel.n_points} steunpunten die groot genoeg zijn om te tonen, staan erin."
+        f"{words.ROUNDED_JUDGEMENT}"
+    )
 
 
 def _chosen(funnel: Funnel, names: Mapping[str, str], chosen: tuple[str, ...]) -> str:
@@ -87,10 +97,10 @@ def _nothing_to_compare(funnel: Funnel, names: Mapping[str, str]) -> str:
             f"U ziet nu één steunpunt: {names[code]}, met {young}. Eén steunpunt valt niet met "
             "zichzelf te vergelijken. Haal het filter op steunpunt weg om ze naast elkaar te zien."
         )
-    if share.count in (0, share.total):
+    if share.count in (0, share.total) and not isinstance(share.total, Rounded):
         who = "Geen" if not share.count else "Elk"
         return (
-            f"{who} van de {formats.count(share.total)} jongeren heeft als uitkomst: "
+            f"{who} van de {formats.about(share.total)} jongeren heeft als uitkomst: "
             f"{labels.outcome(funnel.outcome)}. Er valt dus niets te vergelijken."
         )
     return ""

@@ -47,7 +47,7 @@ def draw(
     for state in words.STATE:
         _add_state(figure, state, [point for point in points if point.state == state], names)
     own = [point for point in points if point.steunpunt in chosen]
-    words.ring(figure, [p.share.total for p in own], [words.per_cent(p.share.share) for p in own])
+    words.ring(figure, [p.share.total for p in own], [words.position(p.share) for p in own])
     labelled = _labels(points, names, (x_top, y_top), (funnel.benchmark.share or 0.0, chosen))
     _add_labels(figure, labelled, lambda code: words.address_of(code, result))
     numbered = _add_key(figure, labelled, names)
@@ -71,7 +71,7 @@ def _x_top(points: Sequence[FunnelPoint]) -> float:
 
 def _y_top(points: Sequence[FunnelPoint], limits: Sequence[LimitPoint]) -> float:
     # Bands of very small groups run to 100 %: they may leave the chart, a dot may not.
-    heights = [point.share.share or 0.0 for point in points]
+    heights = [(words.position(point.share) or 0.0) / 100 for point in points]
     band = [limit.high95 for limit in limits if meaning.enough(limit.n)]
     return min(104.0, 100 * max([*heights, *band[:1], 0.05]) * 1.08 + 2)
 
@@ -113,7 +113,7 @@ def _add_state(
     nowhere = [None]
     figure.add_scatter(
         x=[point.share.total for point in points] or nowhere,
-        y=[words.per_cent(point.share.share) for point in points] or nowhere,
+        y=[words.position(point.share) for point in points] or nowhere,
         mode="markers",
         marker=words.marker(state),
         name=f"{words.name_of(state, points)} ({len(points)})",
@@ -143,7 +143,7 @@ def _labels(
     dots = [
         Dot(
             point.share.total / tops[0],
-            _up(100 * (point.share.share or 0), tops[1]),
+            _up(words.position(point.share) or 0, tops[1]),
             names[point.steunpunt],
         )
         for point in points
@@ -171,7 +171,7 @@ def _add_labels(
         link = Markup("<a href='{}' target='_self'>{}</a>")
         figure.add_annotation(
             x=one.point.share.total,
-            y=words.per_cent(one.point.share.share),
+            y=words.position(one.point.share),
             text=link.format(address(one.point.steunpunt), one.text),
             font={"size": 14},
             # The lines of the bands stop at a name instead of running through it.

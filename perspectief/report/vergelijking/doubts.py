@@ -11,7 +11,7 @@ from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.vergelijking import verdict as words
 from perspectief.report.vergelijking.lanes import difference_lane, per_cent, share_lanes, span
 from perspectief.report.vergelijking.range_chart import draw
-from perspectief.report.words import formats
+from perspectief.report.words import formats, shares
 from perspectief_core.cohort.grouping import CONCRETE
 from perspectief_core.comparison.comparing import (
     Comparison,
@@ -20,8 +20,9 @@ from perspectief_core.comparison.comparing import (
     DtvSide,
 )
 from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.shares import meaning
-from perspectief_core.shares.intervals import Interval
+from perspectief_core.shares.intervals import Interval, Share
 
 DECIDES = {
     "toeval": "Toeval alleen kan dit verschil al geven.",
@@ -56,6 +57,10 @@ PUBLISHED = "Kamerbrief 2011 (19 637, nr. 1461), tabel in paragraaf 4; doormigra
 COMPUTED = (
     "Geteld in de gegevens die u bekijkt; DT&V gekozen met de stappen van de Kamerbrief 2011, "
     "paragraaf 4, en afgerond op tientallen zoals daar."
+)
+ROUNDED = (
+    "Perspectief: gepubliceerde aantallen op vijftallen. DT&V: zoals gedrukt in de Kamerbrief 2011 "
+    "(19 637, nr. 1461), paragraaf 4, op tientallen. De afronding van beide kanten telt mee."
 )
 
 
@@ -253,7 +258,9 @@ def _share_table(found: Comparison, rows: list[ComparisonRow]) -> Table:
     body: list[tuple[Cell, ...]] = []
     for row in rows:
         name, dtv = words.PAIR[row.outcome], row.dtv
-        body.append((name, "Perspectief", formats.of(row.share), row.share.share, *_widths(row)))
+        body.append(
+            (name, "Perspectief", formats.of(row.share), _percent(row.share), *_widths(row))
+        )
         if dtv is not None:
             body.append((name, "DT&V", words.about_of(dtv), dtv.share.share, *_widths(dtv)))
     return Table(
@@ -270,6 +277,13 @@ def _share_table(found: Comparison, rows: list[ComparisonRow]) -> Table:
         rows=tuple(body),
         note=f"{_rounded(found)} Toeval: 95 %, methode Wilson.",
     )
+
+
+def _percent(share: Share) -> Cell:
+    """Return the share of Perspectief; of rounded counts in steps as coarse as these ask for."""
+    if isinstance(share.total, Rounded):
+        return shares.percent(share) if shares.has_percent(share) else None
+    return share.share
 
 
 def _widths(side: ComparisonRow | DtvSide) -> tuple[Interval, Interval, Interval | None]:
@@ -337,9 +351,13 @@ def _definition(
         f"{formats.plural(found.total, 'jongere', 'jongeren')} van Perspectief en "
         f"{_dtv_people(found)} van DT&V{_left_out(found)}"
     )
-    return Definition(
-        what, numerator, f"{of} {people}".strip(), COMPUTED if computed else PUBLISHED
-    )
+    return Definition(what, numerator, f"{of} {people}".strip(), _source(found, computed))
+
+
+def _source(found: Comparison, computed: bool) -> str:
+    if isinstance(found.total, Rounded):
+        return ROUNDED
+    return COMPUTED if computed else PUBLISHED
 
 
 def _dtv_people(found: Comparison) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
-from perspectief.report.drawing import theme
+from perspectief.report.drawing import states, theme
 from perspectief.report.vergelijking import verdict as words
 from perspectief.report.vergelijking.range_chart import Lane, in_points, points_text
 from perspectief.report.words import formats, shares
@@ -38,7 +38,7 @@ def _own_lane(row: ComparisonRow) -> Lane:
     )
     return Lane(
         text,
-        per_cent(row.share.share),
+        states.position(row.share),
         in_points(row.widths.chance),
         None,
         in_points(row.widths.combined) if row.bounds is not None else None,

@@ -32,12 +32,7 @@ def steps_block(own: Protected[InclusionFlow], compared: Protected[Comparison]) 
     return Block(
         key="stappen",
         title="Wie worden er vergeleken?",
-        sentence=(
-            f"Bij Perspectief {_left(flow)} over, bij DT&V {_about(other.counted, unit)} "
-            f"van {_about(other.start, unit)}. Uw keuzes en filters werken alleen op Perspectief; "
-            "aan de kant van DT&V gelden altijd de stappen van de brief. Alleen de peildatum geldt "
-            "voor beide, als bekend is wanneer wie bij DT&V in beeld was."
-        ),
+        sentence=_sentence(flow, other, unit),
         source=(own, compared),
         picture=Picture(
             "html",
@@ -61,6 +56,20 @@ def steps_block(own: Protected[InclusionFlow], compared: Protected[Comparison]) 
             denominator="alle personen in de gegevens, per kant",
             source="Kamerbrief 2011, paragraaf 3 (Perspectief) en paragraaf 4 (DT&V).",
         ),
+    )
+
+
+def _sentence(own: InclusionFlow, other: DtvFlow, unit: int) -> str:
+    if not other.steps:
+        return (
+            f"Bij Perspectief {_left(own)} over. Van DT&V noemt de brief alleen het eindgetal: "
+            f"{_about(other.counted, unit)}."
+        )
+    return (
+        f"Bij Perspectief {_left(own)} over, bij DT&V {_about(other.counted, unit)} "
+        f"van {_about(other.start, unit)}. Uw keuzes en filters werken alleen op Perspectief; "
+        "aan de kant van DT&V gelden altijd de stappen van de brief. Alleen de peildatum geldt "
+        "voor beide, als bekend is wanneer wie bij DT&V in beeld was."
     )
 
 

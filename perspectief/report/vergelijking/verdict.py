@@ -25,6 +25,7 @@ from perspectief_core.comparison.comparing import (
 from perspectief_core.comparison.dtv import END
 from perspectief_core.comparison.letter import LetterFact, letter_comparison
 from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.disclosure.rounded import Rounded
 
 QUESTION = {entry.name: entry.question for entry in shell.PAGES}["vergelijking"]
 LEAD = (
@@ -97,6 +98,10 @@ COMPUTED_NOTE = (
     "filters links werken alleen op de kant van Perspectief. Aan de kant van DT&V blijft iedereen "
     "meetellen."
 )
+ROUNDED_NOTE = (
+    "Vanaf hier staat aan de kant van Perspectief wat in deze publicatie is geteld, op vijftallen, "
+    "voor de groep die u links kiest. Aan de kant van DT&V staan de aantallen uit de brief."
+)
 BOTH_MOVED = (
     "Uw peildatum geldt voor beide kanten: ook DT&V is geteld op {day}. Alleen de aantallen van "
     "april 2011 zijn gepubliceerd. Wanneer wie bij DT&V in beeld was, is in deze gegevens "
@@ -120,6 +125,8 @@ def from_letter(facts: Protected[tuple[LetterFact, ...]], chosen: ComparisonOpti
 
 def computed_note(found: Comparison, peildatum: date) -> str:
     """Return what is counted in the computed part, and which side an earlier peildatum moves."""
+    if isinstance(found.total, Rounded):
+        return ROUNDED_NOTE
     if peildatum >= END:
         return COMPUTED_NOTE
     moved = ONE_MOVED if found.dtv_flow.peildatum > peildatum else BOTH_MOVED

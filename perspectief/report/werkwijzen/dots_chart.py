@@ -51,6 +51,8 @@ def type_line(found: TypeShare) -> str:
     share = found.pooled
     if found.no_interval == "geen_steunpunt":
         return "geen jongeren"
+    if found.no_interval == "afgerond":
+        return shares.line(share)
     if found.interval is None:
         return f"{shares.line(share)} (één steunpunt)"
     return shares.full(share, found.interval)
@@ -70,7 +72,7 @@ def draw(
     for small in (False, True):
         _add_dots(figure, lanes, names, small=small)
     own = [pair for pair in _dots(lanes) if pair[0].steunpunt in chosen]
-    x, y = [words.per_cent(point.share.share) for point, _ in own], [row for _, row in own]
+    x, y = [words.position(point.share) for point, _ in own], [row for _, row in own]
     words.ring(figure, x, y)
     _add_headings(figure, lanes)
     _set_axes(figure, lanes, names, end)
@@ -113,7 +115,7 @@ def _add_type_bands(figure: go.Figure, lanes: Sequence[Lane]) -> None:
 
 def _add_type_shares(figure: go.Figure, lanes: Sequence[Lane]) -> None:
     several = [lane for lane in lanes if len(lane.points) > 1]
-    levels = [words.per_cent(lane.type.pooled.share) for lane in several]
+    levels = [words.position(lane.type.pooled) for lane in several]
     x, y = _uprights(several, levels)
     figure.add_scatter(
         x=x,
@@ -128,7 +130,7 @@ def _add_type_shares(figure: go.Figure, lanes: Sequence[Lane]) -> None:
 
 def _add_everyone(figure: go.Figure, result: TypeComparison, lanes: Sequence[Lane]) -> None:
     filled = [lane for lane in lanes if lane.points]
-    x, y = _uprights(filled, [words.per_cent(result.overall.share)] * len(filled))
+    x, y = _uprights(filled, [words.position(result.overall)] * len(filled))
     figure.add_scatter(
         x=x,
         y=y,
@@ -159,7 +161,7 @@ def _add_dots(
     if not dots:
         return
     figure.add_scatter(
-        x=[words.per_cent(point.share.share) for point, _ in dots],
+        x=[words.position(point.share) for point, _ in dots],
         y=[row for _, row in dots],
         mode="markers",
         marker={
@@ -202,7 +204,9 @@ def _set_axes(
 ) -> None:
     dots = _dots(lanes)
     highs = [lane.type.interval.high for lane in lanes if lane.type.interval is not None]
-    top = min(1.0, max([*highs, *(point.share.share or 0.0 for point, _ in dots), 0.05]))
+    top = min(
+        1.0, max([*highs, *((words.position(point.share) or 0.0) / 100 for point, _ in dots), 0.05])
+    )
     figure.update_xaxes(
         range=[-3 * top, 104 * top],
         ticksuffix=theme.PER_CENT,

@@ -11,7 +11,9 @@ from perspectief.report.werkwijzen import dots_chart
 from perspectief.report.werkwijzen.dots_chart import type_name
 from perspectief.report.words import formats, labels, shares, shell
 from perspectief.report.words.choices import ANY_OUTCOME, Choice
+from perspectief_core.disclosure.policies import Policy
 from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.shares.intervals import Interval, Share
 from perspectief_core.steunpunten.werkwijzen import TypeComparison, TypeShare
 
@@ -27,6 +29,18 @@ TYPOLOGY = Choice(
     "6",
 )
 CHOICES = (TYPOLOGY, ANY_OUTCOME)
+PUBLISHED_CHOICES = (
+    Choice(TYPOLOGY.label, TYPOLOGY.code, {"4": TYPOLOGY.options["4"]}, "4"),
+    ANY_OUTCOME,
+)
+"""What can be chosen of a published edition: only in four types are the groups large enough."""
+
+
+def choices(policy: Policy) -> tuple[Choice, ...]:
+    """Return what can be chosen under a policy."""
+    return PUBLISHED_CHOICES if policy == "publicatie" else CHOICES
+
+
 CAVEAT = (
     "Een verband zegt niet dat de werkwijze de oorzaak is. De jongeren, de gemeente en de "
     "procedure verschillen ook per steunpunt."
@@ -40,7 +54,7 @@ def types_block(
     """Return the block with the steunpunten per type and the share of each; `chosen` stand out."""
     found = result.value
     outcome = labels.outcome(found.outcome)
-    filled = [one for one in found.types if one.n_steunpunten]
+    filled = [one for one in found.types if _is_filled(one)]
     return Block(
         key="werkwijzen",
         title=f"Werkwijze en uitkomst: {outcome}",
@@ -75,11 +89,18 @@ def types_block(
     )
 
 
+def _is_filled(one: TypeShare) -> bool:
+    """Tell whether there are people of a type, although none of its steunpunten may be shown."""
+    return bool(one.n_steunpunten or one.pooled.total)
+
+
 def sentence(found: TypeComparison) -> str:
     """Return whether the types differ more than chance, with steunpunten as units."""
     if not found.overall.total:
         return shares.NOBODY
-    used = [one for one in found.types if one.n_steunpunten]
+    used = [one for one in found.types if _is_filled(one)]
+    if isinstance(found.overall.total, Rounded):
+        return _not_tested(found, used)
     if found.permutation_p is None:
         return _nothing_to_compare(found, used)
     topic = f"Bij '{labels.outcome_short(found.outcome)}'"
@@ -90,6 +111,16 @@ def sentence(found: TypeComparison) -> str:
         f"geven.{_range(used)} "
         f"Hier zijn {steunpunten} steunpunten vergeleken, geen "
         f"{formats.count(found.overall.total)} losse jongeren.{_too_certain(found)}"
+    )
+
+
+def _not_tested(found: TypeComparison, used: list[TypeShare]) -> str:
+    """Return what is said of rounded counts, of which nothing is tested."""
+    each = [f"{type_name(one.type).lower()} {shares.sentence(one.pooled)}" for one in used]
+    return (
+        f"Bij '{labels.outcome_short(found.outcome)}': {'; '.join(each)}. Of de typen meer dan "
+        "toeval verschillen, is met deze afgeronde aantallen niet te toetsen: daarvoor is elk "
+        "steunpunt apart nodig, en de meeste zijn te klein om te tonen."
     )
 
 
@@ -177,5 +208,8 @@ def _table(result: Protected[TypeComparison], names: Mapping[str, str]) -> Table
 
 
 def _row(kind: str, steunpunt: Cell, share: Share, band: Interval | None) -> tuple[Cell, ...]:
+    if isinstance(share.total, Rounded):
+        said = shares.percent(share) if shares.has_percent(share) else None
+        return (kind, steunpunt, share.count, share.total, said, band if said else None)
     percent = (share.share, band) if share.enough else (None, None)
     return (kind, steunpunt, share.count, share.total, *percent)

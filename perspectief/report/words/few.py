@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from perspectief.report.words import shares
+from perspectief.report.words import formats, shares
+from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.shares.intervals import Share
 
 
@@ -14,17 +15,18 @@ def number(n: int) -> str:
     >>> number(0), number(12)
     ('geen', '12')
     """
-    return str(n) if n else "geen"
+    return formats.about(n) if n or isinstance(n, Rounded) else "geen"
 
 
 def people(n: int) -> str:
     """Return a count that stands for people by itself: `niemand` of nobody."""
-    return str(n) if n else "niemand"
+    return formats.about(n) if n or isinstance(n, Rounded) else "niemand"
 
 
 def who(share: Share) -> str:
     """Return who it was in a sentence: `3 van 26 (12 %)`, or `niemand`."""
-    return shares.sentence(share) if share.count else "niemand"
+    some = share.count or isinstance(share.count, Rounded)
+    return shares.sentence(share) if some else "niemand"
 
 
 def of_group(share: Share, noun: str = "", *, probably: bool = False) -> str:
@@ -32,7 +34,8 @@ def of_group(share: Share, noun: str = "", *, probably: bool = False) -> str:
 
     With more people the count stands first as everywhere: `0 van 26 jongeren (0 %)`.
     """
-    if not share.enough and share.total > 1 and share.count in (0, share.total):
+    exact = not isinstance(share.total, Rounded)
+    if exact and not share.enough and share.total > 1 and share.count in (0, share.total):
         start = "alle" if share.count else "geen van de"
         return f"{start} {share.total} {noun}".strip()
     return shares.sentence(share, noun, probably=probably)

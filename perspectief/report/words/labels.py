@@ -12,7 +12,7 @@ from datetime import date
 from perspectief.report.words import formats
 from perspectief_core.cohort.filters import NOT_RECORDED
 from perspectief_core.cohort.grouping import CONCRETE
-from perspectief_core.disclosure.policies import JOINT
+from perspectief_core.disclosure.policies import JOINT, REGIONS
 
 SYNTHETIC = "nagemaakte gegevens"
 SYNTHETIC_LONG = (
@@ -120,6 +120,16 @@ KIND = {
 }
 
 
+_REGION = dict(
+    zip(
+        ("West-Afrika", "Midden-Afrika", "overig Afrika, Europa en Amerika", "Azië"),
+        map(frozenset, REGIONS),
+        strict=True,
+    )
+)
+"""The regions in which origins are published."""
+
+
 def group(names: Mapping[str, str], code: str) -> str:
     """Return the name of a group; of groups that are merged for publication all their names.
 
@@ -131,6 +141,21 @@ def group(names: Mapping[str, str], code: str) -> str:
     codes = code.split(JOINT)
     told = ", ".join(names.get(one, one) for one in codes)
     return told if len(codes) == 1 else f"{told} samen"
+
+
+def region(code: str) -> str:
+    """Return the name of an origin; of origins that are merged, that of their regions.
+
+    Examples
+    --------
+    >>> region("angola"), region("angola+burundi+congo")
+    ('Angola', 'Midden-Afrika')
+    """
+    codes = frozenset(code.split(JOINT))
+    parts = [name for name, region_ in _REGION.items() if region_ <= codes]
+    if codes != frozenset().union(*(_REGION[name] for name in parts)):
+        return group(ORIGIN, code)
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} en {parts[-1]} samen"
 
 
 def steunpunt(code: str, names: dict[str, str] | None = None) -> str:

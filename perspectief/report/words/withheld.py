@@ -42,5 +42,33 @@ WHY: dict[Reason, str] = {
         f"{START} deze cijfers zijn zo precies dat u er samen met andere iemand aan kunt "
         "herkennen. Ze worden daarom niet gepubliceerd."
     ),
+    "averages": (
+        f"{START} een gemiddelde is te precies. Wie twee gemiddelden van elkaar aftrekt, kan soms "
+        "uitrekenen wat voor één jongere geldt."
+    ),
+    "over_time": (
+        f"{START} in de meeste maanden vertrekken maar een paar jongeren. Wie weet wanneer iemand "
+        "vertrok, kan die jongere in de lijn herkennen."
+    ),
+    "other_countings": (
+        f"{START} dit telt dezelfde groep steeds net iets anders. Het verschil tussen twee "
+        "tellingen is soms één jongere, en die kunt u dan herkennen."
+    ),
+    "crossed": (
+        f"{START} dit legt veel kenmerken tegelijk naast de uitkomst. Er blijven dan groepjes van "
+        "een paar jongeren over, en daarin kunt u iemand herkennen."
+    ),
+    "not_attacked": (
+        f"{START} van deze aantallen is niet onderzocht of u er iemand aan kunt herkennen. Dan "
+        "worden ze niet gepubliceerd."
+    ),
 }
 """The sentence for every reason."""
+SHORT: dict[Reason, str] = {
+    "averages": "een gemiddelde is te precies",
+    "over_time": "per maand vertrekken er maar een paar",
+    "other_countings": "tellingen die maar een paar jongeren verschillen",
+    "crossed": "te veel kenmerken tegelijk, met te kleine groepjes",
+    "not_attacked": "niet onderzocht of u er iemand aan herkent",
+}
+"""The reason why a kind of result is withheld of everybody, in a few words."""

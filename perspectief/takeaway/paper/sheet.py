@@ -13,6 +13,7 @@ from typing import Any, Literal, TypeVar
 from urllib.parse import urlencode
 
 from perspectief.report.block.blocks import Block
+from perspectief.report.block.in_print import in_print_block, printed_figures
 from perspectief.report.block.withheld import WithheldBlock
 from perspectief.report.words import labels, shell
 from perspectief.report.words.choices import Choice, Several
@@ -199,9 +200,12 @@ class Sheet:
         finally:
             self.items = before
 
-    def title(self, question: str, finding: Said = "") -> None:
-        """Keep the finding of the page; its question is that of the menu."""
+    def title(self, question: str, finding: Said = "", printed: str = "") -> None:
+        """Keep the finding of the page, and what was printed; its question is that of the menu."""
         self._tell(finding, "finding")
+        view = self.session.view()
+        if printed and view.policy == "publicatie":
+            self.block(view.block(in_print_block, printed_figures(), printed))
 
     def text(self, paragraph: Said) -> None:
         """Keep a text."""

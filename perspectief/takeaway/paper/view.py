@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -14,17 +15,21 @@ from perspectief.report.block import strips
 from perspectief.report.block.blocks import Block, MainNumber
 from perspectief.report.block.marks import build_marked
 from perspectief.report.block.withheld import WithheldBlock, withheld
-from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
+from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, counted_at, select
 from perspectief_core.cohort.selection import CRITERIA, Selection, to_query
 from perspectief_core.data.extract import Extract
-from perspectief_core.disclosure.policies import Policy, Withheld, is_withheld
+from perspectief_core.disclosure import closing
+from perspectief_core.disclosure.policies import Policy, Withheld, check_analysis
 from perspectief_core.disclosure.protecting import (
     Hidden,
     Protected,
     Provenance,
     protect,
     provenance_of,
+    released,
 )
+from perspectief_core.released.counts import Released
+from perspectief_core.released.deriving import Derivation, derivation
 from perspectief_core.sensitivity.combinations import Combinations, combine
 from perspectief_core.sensitivity.measures import MeasureRange, measure_range
 
@@ -72,6 +77,11 @@ class View:
         return self.people.counted(self.selection)
 
     @property
+    def peildatum(self) -> date:
+        """The date at which is counted: the chosen one, as far as the extract goes."""
+        return counted_at(self.extract, self.selection)
+
+    @property
     def is_empty(self) -> bool:
         """Whether nobody is counted; under `publicatie` nothing tells that from a few."""
         return self.policy != "publicatie" and not self.cohort.n
@@ -87,16 +97,30 @@ class View:
         """Where whatever is asked of this view comes from."""
         return provenance_of(self.extract, self.selection, self.policy)
 
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The steunpunten of which something is shown by itself."""
+        if self.policy != "publicatie":
+            return tuple(self.names)
+        offers = closing.offers(self.extract)
+        return tuple(one.steunpunt[0] for one in offers if len(one.steunpunt) == 1)
+
     def only(self, **changes: object) -> View:
         """Return the view with these criteria and filters changed."""
         return replace(self, selection=self.selection.only(**changes)) if changes else self
 
     def ask(self, analysis: Callable[..., T], *args: object, **options: object) -> Protected[T]:
         """Return the protected result of `analysis(cohort, *args, **options)`."""
+        made = derivation(analysis, self.policy)
+        if made is not None:
+            return self._derived(made, *args, **options)
         return self._protected(analysis, self.people.counted(self.selection), *args, **options)
 
     def ask_extract(self, analysis: Callable[..., T], *args: object) -> Protected[T]:
         """Return the protected result of `analysis(extract, *args)`: whatever the selection is."""
+        made = derivation(analysis, self.policy)
+        if made is not None:
+            return self._derived(made, *args)
         return self._protected(analysis, self.extract, *args)
 
     def ask_choices(
@@ -122,12 +146,22 @@ class View:
         within = self.only(**dict(number.within))
         return within.ask_choices(measure_range, number.measure)
 
+    def _derived(self, made: Derivation, *args: object, **options: object) -> Protected[Any]:
+        """Return what follows from what is published of these people, and from nothing else."""
+
+        def asked(selection: Selection, analysis: Callable[..., T], args: tuple[object, ...]) -> T:
+            return replace(self, selection=selection).ask(analysis, *args).value
+
+        try:
+            return released(made(Released(self.selection, asked), *args, **options), self.origin)
+        except Withheld as held:
+            return Hidden(held.reason, self.origin)
+
     def _protected(
         self, analysis: Callable[..., T], *parts: object, **options: object
     ) -> Protected[T]:
         try:
-            if is_withheld(analysis, self.policy):
-                raise Withheld("not_published")
+            check_analysis(analysis, self.policy)
             result = analysis(*parts, **options)
             return protect(result, self.extract, self.selection, self.policy)
         except Withheld as held:

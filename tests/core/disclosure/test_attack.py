@@ -1,4 +1,3 @@
-import numpy as np
 import pytest
 
 from perspectief_core import Selection, load, select
@@ -13,36 +12,13 @@ from perspectief_core.disclosure.bounds import (
 )
 from perspectief_core.disclosure.closing import shown_of
 from perspectief_core.disclosure.lattice import lattice_of
+from perspectief_core.disclosure.shuffled import shuffled
 from tests.places import SHIPPED
-
-MIXED = (
-    "geslacht",
-    "herkomst",
-    "leeftijd_instroom",
-    "traject",
-    "kinderen_nl",
-    "psychiatrische_diagnose",
-    "instroom",
-    "uitkomst",
-    "steunpunt",
-)
 
 
 @pytest.fixture(scope="module")
 def people():
     return select(load(SHIPPED), Selection()).people
-
-
-def mixed(people, seed):
-    """Return another register of the same shape: part of every column is shuffled."""
-    rng = np.random.default_rng(seed)
-    strength = (0.1, 0.5, 1.0)[seed % 3]
-    other = people.copy()
-    for column in MIXED:
-        who = np.flatnonzero(rng.random(len(other)) < strength)
-        place = other.columns.get_loc(column)
-        other.iloc[who, place] = other[column].iloc[rng.permutation(who)].to_numpy()
-    return other
 
 
 def test_who_is_alone_in_a_combination(people):
@@ -67,7 +43,7 @@ def test_nothing_follows_of_what_is_published(people):
 
 @pytest.mark.parametrize("seed", [4, 6])
 def test_closing_is_needed_and_enough_on_other_registers(people, seed):
-    other = mixed(people, seed)
+    other = shuffled(people, seed)
     lattice = lattice_of(other)
     shown = shown_of(lattice)
     known = carried(lattice, shown, published(lattice, shown, attributes_of(other)))
@@ -78,7 +54,7 @@ def test_closing_is_needed_and_enough_on_other_registers(people, seed):
 
 
 def test_the_bounds_hold_the_truth(people):
-    other = mixed(people, 2)
+    other = shuffled(people, 2)
     lattice, attributes = lattice_of(other), attributes_of(other)
     shown = shown_of(lattice)
     known = carried(lattice, shown, published(lattice, shown, attributes))

@@ -1,0 +1,19 @@
+"""How the refusals of the release desk are said on the command line."""
+
+from __future__ import annotations
+
+from perspectief.publishing.desk import APPROVALS
+
+FAULTS = {
+    "no_request": "nobody asked to release this edition: `perspectief publish … --request` does",
+    "asked_twice": "there is a log beside `--out` already: an edition is asked for once",
+    "log_damaged": "the log beside the edition is not as it was written",
+    "file_differs": "the edition is not the one that was asked for",
+    "own_request": "who asked for an edition does not judge it",
+    "twice": "this person judged this edition already",
+    "too_few": f"{APPROVALS} people must approve, besides who asked",
+    "refused": "somebody refused this edition: make another and ask again",
+    "exists": "there is a file already where it would leave from",
+    "nameless": "`--by` must be a name",
+}
+"""By the code of the fault."""

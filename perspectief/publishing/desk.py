@@ -1,0 +1,205 @@
+"""The release desk: who asked for an edition, who looked at it, and what left; in plain files.
+
+Beside an edition stands its log, one line of JSON for each step, each with the digest of the line
+before: a line that is changed or taken away is found. An edition leaves when two people approved
+of the very bytes that leave, neither of them who asked, and nobody refused.
+"""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+Step = Literal["request", "approve", "refuse", "release"]
+Fault = Literal[
+    "no_request",
+    "asked_twice",
+    "log_damaged",
+    "file_differs",
+    "own_request",
+    "twice",
+    "too_few",
+    "refused",
+    "exists",
+    "nameless",
+]
+
+APPROVALS = 2
+"""How many people must approve, besides who asked."""
+
+
+class DeskError(Exception):
+    """A step that the desk does not take; `fault` says why, as a code."""
+
+    def __init__(self, fault: Fault) -> None:
+        self.fault: Fault = fault
+        super().__init__(f"the desk refuses: {fault}")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the log.
+
+    `who` is the name that was given, `account` the one of the machine; `file` the sha256 of the
+    edition as it was then, `audit` what the audit found, `before` the digest of the line before.
+    """
+
+    step: Step
+    who: str
+    account: str
+    when: str
+    file: str
+    note: str = ""
+    audit: Mapping[str, int] = field(default_factory=dict)
+    before: str = ""
+
+    @property
+    def line(self) -> str:
+        """The entry as it stands in the log."""
+        return json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
+
+    @property
+    def digest(self) -> str:
+        """What the next line says of this one."""
+        return hashlib.sha256(self.line.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who takes a step, at what time."""
+
+    name: str
+    now: datetime
+
+    def entry(self, step: Step, edition: Path, note: str) -> Entry:
+        """Return the line of a step about an edition; raises DeskError without a name."""
+        if not _same(self.name):
+            raise DeskError("nameless")
+        return Entry(
+            step,
+            self.name,
+            getpass.getuser(),
+            self.now.isoformat(timespec="seconds"),
+            file_sha256(edition),
+            note,
+        )
+
+
+def log_of(edition: Path) -> Path:
+    """Return where the log of an edition stands."""
+    return edition.with_name(f"{edition.name}.log")
+
+
+def request(edition: Path, person: Person, why: str, audit: Mapping[str, int]) -> Entry:
+    """Write who asks for an edition to be released, what for, and what the audit found."""
+    if log_of(edition).exists():
+        raise DeskError("asked_twice")
+    return _add(edition, replace(person.entry("request", edition, why), audit=dict(audit)), [])
+
+
+def review(edition: Path, person: Person, step: Literal["approve", "refuse"], note: str) -> Entry:
+    """Write that somebody approved of an edition, or refused it.
+
+    Raises
+    ------
+    DeskError
+        When it is who asked, or they did so before, or the edition is not the one asked for.
+    """
+    log = read(edition)
+    entry = person.entry(step, edition, note)
+    _check_file(log, entry)
+    if _same(entry.who) == _same(log[0].who):
+        raise DeskError("own_request")
+    if _same(entry.who) in {_same(one.who) for one in log[1:]}:
+        raise DeskError("twice")
+    return _add(edition, entry, log)
+
+
+def release(edition: Path, to: Path, person: Person) -> Entry:
+    """Copy an edition to where it leaves from, and write the digest of what left.
+
+    Raises
+    ------
+    DeskError
+        When too few people approved, somebody refused, the edition is not the one they saw, the log
+        was changed, or there is a file already.
+    """
+    log = read(edition)
+    entry = replace(person.entry("release", edition, str(to)), audit=log[0].audit)
+    _check_file(log, entry)
+    if any(one.step == "refuse" for one in log):
+        raise DeskError("refused")
+    if len(approvals(log)) < APPROVALS:
+        raise DeskError("too_few")
+    if to.exists():
+        raise DeskError("exists")
+    part = to.with_name(f"{to.name}.part")
+    shutil.copyfile(edition, part)
+    if file_sha256(part) != entry.file:
+        part.unlink()
+        raise DeskError("file_differs")
+    part.chmod(0o444)
+    # In the log before it leaves: what left is always in it.
+    written = _add(edition, entry, log)
+    part.replace(to)
+    return written
+
+
+def approvals(log: list[Entry]) -> tuple[str, ...]:
+    """Return who approved."""
+    return tuple(one.who for one in log if one.step == "approve")
+
+
+def read(edition: Path) -> list[Entry]:
+    """Return the log of an edition.
+
+    Raises
+    ------
+    DeskError
+        When there is none, or it is not as it was written.
+    """
+    path = log_of(edition)
+    if not path.is_file():
+        raise DeskError("no_request")
+    try:
+        log = [Entry(**json.loads(line)) for line in path.read_text("utf-8").splitlines()]
+    except (TypeError, ValueError) as error:
+        raise DeskError("log_damaged") from error
+    before = ["", *(one.digest for one in log)]
+    chained = all(one.before == digest for one, digest in zip(log, before, strict=False))
+    if not log or log[0].step != "request" or not chained:
+        raise DeskError("log_damaged")
+    return log
+
+
+def file_sha256(path: Path) -> str:
+    """Return the sha256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _check_file(log: list[Entry], entry: Entry) -> None:
+    if any(one.file != entry.file for one in log):
+        raise DeskError("file_differs")
+
+
+def _add(edition: Path, entry: Entry, log: list[Entry]) -> Entry:
+    chained = replace(entry, before=log[-1].digest if log else "")
+    with log_of(edition).open("a", encoding="utf-8") as file:
+        file.write(f"{chained.line}\n")
+        file.flush()
+        os.fsync(file.fileno())
+    return chained
+
+
+def _same(name: str) -> str:
+    """Return a name as it is compared: capitals and spaces make nobody another person."""
+    return " ".join(name.casefold().split())

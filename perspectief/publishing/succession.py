@@ -1,0 +1,152 @@
+"""A second edition beside the one before: what the difference of the two would tell of a few.
+
+Who has both knows what changed between them. A published count that moved from one class into the
+next can have moved by a single person, and then says of that one what became of them. Such a count
+is held: the new edition says what the one before said. A held count looks like one that did not
+change, so that the holding tells nothing either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any, cast
+
+from perspectief.publishing import asks
+from perspectief.publishing.bundle import Bundle, Draft
+from perspectief.publishing.encoding import Codec
+from perspectief_core.cohort.selection import Selection
+from perspectief_core.data.extract import Extract
+from perspectief_core.disclosure.policies import ATTRIBUTES, JOINT, SMALLEST_VIEW
+from perspectief_core.disclosure.protecting import provenance_of, released
+from perspectief_core.disclosure.rounded import Rounded
+from perspectief_core.disclosure.rounding import from_rounded
+from perspectief_core.people.outcomes import (
+    Breakdown,
+    GroupOutcomes,
+    KnownShare,
+    OutcomeDistribution,
+    OutcomesBy,
+)
+from perspectief_core.shares.intervals import Share
+
+Counted = Breakdown | GroupOutcomes | KnownShare | OutcomeDistribution
+
+
+def identifies(before: int, now: int) -> bool:
+    """Tell whether two published counts differ by so little that a few people can be all of it.
+
+    Examples
+    --------
+    10 can be 12 and 15 can be 13; from 10 to 25 it is at least eleven people.
+
+    >>> [identifies(Rounded(10), Rounded(now)) for now in (10, 15, 20, 25)]
+    [False, True, True, False]
+    """
+    (low, high), (now_low, now_high) = Rounded(before).bounds, Rounded(now).bounds
+    return 0 < max(now_low - high, low - now_high) < SMALLEST_VIEW
+
+
+def held(draft: Draft, previous: Bundle, extract: Extract, codec: Codec) -> int:
+    """Hold every count of a draft that identifies beside the previous edition.
+
+    Returns
+    -------
+    int
+        How many counts are held. Tables per group are made again of the rows of their views.
+    """
+    before, now = dict(previous.answers()), dict(draft.answers())
+    found = {ask: _held(answer, before.get(ask)) for ask, answer in now.items()}
+    number = sum(_differing(answer, now[ask]) for ask, answer in found.items())
+    rows = {
+        asks.selection_of(codec, ask): answer
+        for ask, answer in found.items()
+        if isinstance(answer, OutcomeDistribution)
+    }
+    for ask, answer in found.items():
+        whom = asks.selection_of(codec, ask)
+        if isinstance(answer, OutcomesBy):
+            answer = _of_rows(answer, whom, rows)
+        if answer != now[ask]:
+            draft.put(ask, released(answer, provenance_of(extract, whom, "publicatie")))
+    return number
+
+
+def identifying(draft: Draft, previous: Bundle) -> int:
+    """Return how many counts of a draft still identify beside the previous edition."""
+    before = dict(previous.answers())
+    return sum(
+        identifies(old, new)
+        for ask, answer in draft.answers()
+        for one, other in _pairs(answer, before.get(ask))
+        for new, old in zip(_counts(one), _counts(other), strict=True)
+    )
+
+
+def _differing(one: object, other: object) -> int:
+    """Return in how many counts two answers to the same ask differ."""
+    return sum(
+        new != old
+        for first, second in _pairs(one, other)
+        for new, old in zip(_counts(first), _counts(second), strict=True)
+    )
+
+
+def _held(answer: object, before: object) -> object:
+    """Return an answer with the counts of before where these identify."""
+    for one, other in () if isinstance(answer, OutcomesBy) else _pairs(answer, before):
+        pairs = zip(_counts(one), _counts(other), strict=True)
+        kept = [old if identifies(old, new) else new for new, old in pairs]
+        return _with_counts(one, kept)
+    return answer
+
+
+def _pairs(answer: object, before: object) -> Iterator[tuple[Counted, Counted]]:
+    """Yield what can be compared of two answers to the same ask.
+
+    How many people there are in a group says nothing of any: who reads is taken to know.
+    """
+    if isinstance(answer, OutcomesBy) and isinstance(before, OutcomesBy):
+        groups = {group.group: group for group in before.groups}
+        yield from ((one, groups[one.group]) for one in answer.groups if one.group in groups)
+    elif type(answer) is type(before) and _is_counted(answer):
+        yield cast(Counted, answer), cast(Counted, before)
+
+
+def _is_counted(answer: object) -> bool:
+    if isinstance(answer, Breakdown):
+        return answer.column in ATTRIBUTES
+    return isinstance(answer, KnownShare | OutcomeDistribution)
+
+
+def _counts(one: Counted) -> list[int]:
+    if isinstance(one, KnownShare):
+        return [one.share.count]
+    return [part.share.count for part in one.shares]
+
+
+def _with_counts(one: Counted, counts: list[int]) -> Counted:
+    """Return a result with other counts, of which the rest is made again."""
+    if isinstance(one, KnownShare):
+        return from_rounded(replace(one, share=_share(one.share, counts[0])))
+    parts: list[Any] = [
+        replace(part, share=_share(part.share, count))
+        for part, count in zip(cast(tuple[Any, ...], one.shares), counts, strict=True)
+    ]
+    changed: Counted = replace(cast(Any, one), shares=tuple(parts))
+    return from_rounded(changed)
+
+
+def _share(share: Share, count: int) -> Share:
+    return replace(share, count=Rounded(min(int(count), int(share.total))))
+
+
+def _of_rows(
+    table: OutcomesBy, whom: Selection, rows: Mapping[Selection, OutcomeDistribution]
+) -> OutcomesBy:
+    """Return a table of which every row is what the view of its group says."""
+    groups = []
+    for group in table.groups:
+        view = rows[whom.only(**{table.column: tuple(group.group.split(JOINT))})]
+        groups.append(replace(group, n=view.n, shares=view.shares))
+    return replace(table, groups=tuple(groups))

@@ -1,0 +1,57 @@
+"""What the report printed on the topic of a page: for where what is counted may not be shown.
+
+These figures were published in 2011, so that they are of nobody in the data.
+"""
+
+from __future__ import annotations
+
+from perspectief.report.block import reported
+from perspectief.report.block.blocks import Block, Definition
+from perspectief.report.block.tables import Column, Rows
+from perspectief.report.words import formats, shell
+from perspectief_core.disclosure.protecting import Protected, published_result
+from perspectief_core.published import records
+from perspectief_core.published.records import PublishedFigure
+
+TITLE = "Wat in druk verscheen"
+
+
+def printed_figures() -> Protected[tuple[PublishedFigure, ...]]:
+    """Return every printed figure."""
+    return published_result(records.figures())
+
+
+def figures_of(figures: tuple[PublishedFigure, ...], page: str) -> tuple[PublishedFigure, ...]:
+    """Return the printed figures of a page."""
+    return tuple(one for one in figures if one.pagina == page)
+
+
+def in_print_block(facts: Protected[tuple[PublishedFigure, ...]], page: str) -> Block:
+    """Return the block with the printed figures of a page, each with where it stands."""
+    found = figures_of(facts.value, page)
+    name = next(entry.title for entry in shell.PAGES if entry.name == page)
+    return Block(
+        key="in_druk",
+        title=TITLE,
+        sentence=(
+            f"Over dit onderwerp {'staat' if len(found) == 1 else 'staan'} "
+            f"{formats.plural(len(found), 'cijfer', 'cijfers')} in het rapport en de brieven van "
+            "2011. Die gaan over alle jongeren, wat u ook kiest."
+        ),
+        numbers=(),
+        source=facts,
+        table=(
+            Rows(found)
+            .column(Column("waarover", "Waarover"), lambda one: one.omschrijving)
+            .column(Column("cijfer", "Cijfer"), reported.text)
+            .column(Column("bron", "Bron"), lambda one: f"{one.document}, {one.tabel}")
+            .table(f"Gepubliceerde cijfers bij de pagina {name}")
+        ),
+        reading="Elke rij is één cijfer zoals het in 2011 is gedrukt, met de plaats erachter.",
+        definition=Definition(
+            what="Cijfers uit de documenten van 2011. Er is hier niets opnieuw geteld.",
+            numerator="",
+            denominator="",
+            source="De Samenvatting van het rapport en de Kamerbrieven van 2011.",
+        ),
+    )

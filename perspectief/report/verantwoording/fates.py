@@ -1,0 +1,170 @@
+"""Wat toont een publicatie, en wat niet? Every kind of result with its fate under each policy."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from perspectief.report.block.blocks import Block, Definition
+from perspectief.report.block.tables import Column, Rows, Table
+from perspectief.report.verantwoording.terms import HERE
+from perspectief.report.words import formats
+from perspectief.report.words.withheld import SHORT
+from perspectief_core.disclosure.policies import (
+    NOT_PUBLISHED,
+    POLICIES,
+    Fate,
+    Policy,
+    Reason,
+    fate_of,
+)
+from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.published.records import Sourced
+
+POLICY: dict[Policy, str] = {
+    "open": "Nagemaakte gegevens",
+    "analist": "Analisten",
+    "publicatie": "Publicatie",
+}
+FATE: dict[Fate, str] = {
+    "exact": "precies",
+    "rounded": "afgerond op vijftallen",
+    "derived": "berekend uit afgeronde aantallen",
+    "withheld": "niet",
+}
+KINDS = {
+    "OutcomeDistribution": "Wat er van de jongeren werd",
+    "OutcomesBy": "Wat er van de jongeren werd, per groep",
+    "InclusionFlow": "Wie wel en niet meetelt",
+    "Breakdown": "Hoe jongeren over groepen zijn verdeeld",
+    "KnownShare": "Hoeveel jongeren wachten of vastlopen",
+    "BreakdownBySex": "Hoe vrouwen en mannen over groepen zijn verdeeld",
+    "AgeSummary": "Leeftijd: gemiddelde en klassen",
+    "ChildrenBySex": "Kinderen in Nederland",
+    "Health": "Diagnose en klachten",
+    "AsylumHistory": "Asielverleden",
+    "Summary": "Een gemiddelde van alle jongeren",
+    "SummaryBy": "Een gemiddelde per groep",
+    "Funnel": "Steunpunten naast wat toeval geeft",
+    "Multiplicity": "Hoeveel steunpunten opvallen, en hoeveel door toeval",
+    "OverallTest": "Alle steunpunten en uitkomsten in één toets",
+    "Shrunken": "De beste schatting per steunpunt",
+    "ObservedExpected": "Geteld naast verwacht, gezien wie er kwamen",
+    "Profile": "Eén steunpunt tegenover de andere",
+    "BesideEachOther": "Een paar steunpunten naast elkaar",
+    "TypeComparison": "Werkwijze en uitkomst",
+    "Comparison": "Perspectief naast DT&V",
+    "DtvCounts": "Uitkomsten van DT&V, geteld in de gegevens",
+    "DtvFlow": "Wie van DT&V meetelt, stap voor stap",
+    "Curves": "De tijd tot een uitkomst, per maand",
+    "GroupsOverTime": "De tijd tot een uitkomst, per groep",
+    "DurationSummary": "Gemiddelde tijd in begeleiding",
+    "DurationTie": "Of jongeren vroeg of laat vertrekken",
+    "LifeTable": "De kans om te vertrekken, per half jaar",
+    "ReportedDurations": "De duur zoals het rapport die telt",
+    "TimeInGuidance": "Gemiddelde tijd in begeleiding van iedereen",
+    "ContactSummary": "Gemiddeld aantal contacten",
+    "Screening": "Elk kenmerk apart getoetst",
+    "OutcomeTree": "De boom van kenmerken",
+    "Residuals": "Elke groep naast wat u zou verwachten",
+    "IndependenceTest": "Of twee indelingen samenhangen",
+    "Chance": "Hoeveel 'ja' toeval alleen geeft",
+    "ByChance": "Eén kenmerk van steunpunten naast toeval",
+    "Alternative": "Of een kenmerk blijft staan naast een ander",
+    "Batch": "De eerste splitsing in een reeks trekkingen",
+    "Stability": "Hoe vaak de eerste splitsing terugkomt",
+    "Curve": "Alle tellingen op een rij",
+    "Grid": "Alle combinaties van keuzes",
+    "MeasureRange": "Een cijfer bij andere keuzes",
+    "ShareRange": "Het aandeel bij andere keuzes",
+    "Tornado": "Welke keuze het meest uitmaakt",
+    "Verdicts": "Of uitspraken standhouden bij andere keuzes",
+    "ScreeningClaims": "Of een bijlage standhoudt bij andere keuzes",
+    "Reclassification": "Een steunpunt bij een ander type",
+    "Audit": "Gepubliceerde cijfers nagerekend",
+    "Description": "Welke gegevens er zijn",
+    "IntakeAccount": "Van lijsten naar gegevens",
+}
+"""What every kind of result is about, by the name of its type, in the order of the pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindFate(Sourced):
+    """One kind of result: what it is about, what becomes of it by policy, and why it is not shown.
+
+    `why` is None where `publicatie` shows it.
+    """
+
+    says: str
+    fates: tuple[tuple[Policy, Fate], ...]
+    why: Reason | None
+
+    def under(self, policy: Policy) -> Fate:
+        """Return what becomes of it under a policy."""
+        return dict(self.fates)[policy]
+
+
+def kinds() -> tuple[KindFate, ...]:
+    """Return what becomes of every kind of result, from the rules themselves; those shown first."""
+    found = tuple(
+        KindFate(
+            HERE,
+            "Regels voor publicatie",
+            "",
+            says,
+            tuple((policy, fate_of(name, policy)) for policy in POLICIES),
+            NOT_PUBLISHED.get(name),
+        )
+        for name, says in KINDS.items()
+    )
+    return tuple(sorted(found, key=lambda one: (one.why is not None, one.why or "")))
+
+
+def fates_block(facts: Protected[tuple[KindFate, ...]]) -> Block:
+    """Return the block with what is shown to whom, and why not."""
+    return Block(
+        key="publicatieregels",
+        title="Wat een publicatie toont",
+        sentence=sentence(facts.value),
+        numbers=(),
+        source=facts,
+        table=_table(facts.value),
+        reading=(
+            "Elke rij is een soort uitkomst. 'Afgerond': u ziet het aantal op vijftallen. "
+            "'Berekend uit afgeronde aantallen': het programma rekent alleen met aantallen die al "
+            "zijn getoond, zodat u er niets nieuws uit kunt afleiden."
+        ),
+        definition=Definition(
+            what="Wat er van elke soort uitkomst terechtkomt, per groep lezers.",
+            numerator="",
+            denominator="",
+            source="De regels waar dit programma zelf mee werkt.",
+        ),
+    )
+
+
+def sentence(found: tuple[KindFate, ...]) -> str:
+    """Return how many kinds a publication shows, and how."""
+    counts = Counter(one.under("publicatie") for one in found)
+    return (
+        f"Van de {len(found)} soorten uitkomsten toont een publicatie er "
+        f"{len(found) - counts['withheld']}: {counts['rounded']} als afgerond aantal en "
+        f"{counts['derived']} die alleen met afgeronde aantallen zijn berekend. De andere "
+        f"{formats.count(counts['withheld'])} toont zij niet."
+    )
+
+
+def _table(found: tuple[KindFate, ...]) -> Table:
+    return (
+        Rows(found)
+        .column(Column("soort", "Soort uitkomst"), lambda one: one.says)
+        .columns(
+            [Column(policy, name) for policy, name in POLICY.items()],
+            lambda one: [FATE[one.under(policy)] for policy in POLICY],
+        )
+        .column(
+            Column("waarom", "Waarom niet in een publicatie"),
+            lambda one: SHORT[one.why] if one.why else "",
+        )
+        .table("Wat van elke soort uitkomst wordt getoond")
+    )

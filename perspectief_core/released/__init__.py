@@ -1,0 +1,1 @@
+"""What follows from results that are published already, made of those and of nothing else."""

@@ -1,0 +1,17 @@
+"""Perspectief beside DT&V: the published shares of a view beside what the letter printed."""
+
+from __future__ import annotations
+
+from perspectief_core.cohort.selection import Selection
+from perspectief_core.comparison.comparing import Comparison, ComparisonOptions, lay_beside
+from perspectief_core.comparison.letter import letter_counts, letter_facts
+from perspectief_core.released.counts import Released
+
+
+def compare_selection(
+    released: Released, selection: Selection, options: ComparisonOptions
+) -> Comparison:
+    """Return the comparison of a view with DT&V as printed: its persons are not counted at all."""
+    found = Released(selection, released.asked).distribution()
+    counted = {part.outcome: part.share.count for part in found.shares}
+    return lay_beside(counted, letter_counts(letter_facts()), options, found.n)

@@ -1,0 +1,164 @@
+"""Published results to work on further, and the counts of people that they can stand for.
+
+Whatever is made here is made of rounded counts that are published: it tells nothing that those do
+not tell. A judgement is made only when it holds for every count that is published as this one is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from perspectief_core.arrays import Ints
+from perspectief_core.cohort.grouping import members
+from perspectief_core.cohort.selection import Selection
+from perspectief_core.disclosure.policies import JOINT, Withheld
+from perspectief_core.disclosure.rounded import BASE, Rounded
+from perspectief_core.people import outcomes
+from perspectief_core.people.outcomes import GroupOutcomes, OutcomeDistribution, OutcomesBy
+from perspectief_core.shares import flags, intervals
+from perspectief_core.shares.flags import Flagging, FunnelPoint, GroupCounts, State
+from perspectief_core.shares.intervals import Share
+
+REACH = BASE // 2
+"""How far a rounded total can lie from the exact one, either way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """What is published of the people of one view.
+
+    `asked` gives the published result of an analysis of the people of a selection, or raises
+    Withheld.
+    """
+
+    selection: Selection
+    asked: Callable[[Selection, Callable[..., Any], tuple[object, ...]], Any]
+
+    def distribution(self) -> OutcomeDistribution:
+        """Return the outcomes of the view; raises Withheld."""
+        found: OutcomeDistribution = self.asked(self.selection, outcomes.distribution, ())
+        return found
+
+    def by(self, column: str) -> OutcomesBy:
+        """Return the outcomes per shown group of a filter; raises Withheld."""
+        found: OutcomesBy = self.asked(self.selection, outcomes.by, (column,))
+        return found
+
+    def only(self, **filters: object) -> Released:
+        """Return what is published of a part of these people."""
+        return replace(self, selection=self.selection.only(**filters))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RoundedGroups:
+    """Groups with the published share of an outcome, and the counts that it can stand for.
+
+    `low` and `high` (shape of the groups) bound the exact number of people with the outcome.
+    """
+
+    codes: tuple[str, ...]
+    shares: tuple[Share, ...]
+    low: Ints
+    high: Ints
+
+    @property
+    def totals(self) -> Ints:
+        """The rounded number of people of each group."""
+        return np.array([int(one.total) for one in self.shares], dtype=np.int64)
+
+    def nearest(self, chance: float, reach: int = 0) -> GroupCounts:
+        """Return, of the counts that are possible, those nearest to what `chance` (0–1) gives.
+
+        With totals that are `reach` people larger than published.
+        """
+        totals = np.maximum(self.totals + reach, 1)
+        hits = np.clip(np.rint(chance * totals).astype(np.int64), self.low, self.high)
+        return GroupCounts(self.codes, np.minimum(hits, totals), totals)
+
+
+def share_of(group: GroupOutcomes | OutcomeDistribution, outcome: str) -> Share:
+    """Return the published share of an outcome, or of the results together."""
+    parts = [group.share_of(part) for part in members(outcome)]
+    if len(parts) == 1:
+        return parts[0]
+    count = Rounded(min(sum(int(part.count) for part in parts), int(parts[0].total)))
+    return intervals.share(count, parts[0].total)
+
+
+def places(released: Released, outcome: str, basis: str) -> RoundedGroups:
+    """Return the steunpunten that are shown by themselves; those that are merged are left out.
+
+    Raises
+    ------
+    Withheld
+        Of those who left: that number is not published, and would be off by as much as five.
+    """
+    if basis != "all":
+        raise Withheld("not_published")
+    groups = [one for one in released.by("steunpunt").groups if JOINT not in one.group]
+    if not groups:
+        raise Withheld("too_few")
+    ends = np.array([_possible(one, outcome) for one in groups], dtype=np.int64)
+    return RoundedGroups(
+        tuple(one.group for one in groups),
+        tuple(share_of(one, outcome) for one in groups),
+        ends[:, 0],
+        ends[:, 1],
+    )
+
+
+def _possible(group: GroupOutcomes, outcome: str) -> tuple[int, int]:
+    """Return the fewest and the most people of a group who can have an outcome."""
+    ends = [_ends(group.share_of(part)) for part in members(outcome)]
+    return sum(low for low, _ in ends), sum(high for _, high in ends)
+
+
+def _ends(share: Share) -> tuple[int, int]:
+    count, total = Rounded(share.count), Rounded(share.total)
+    if count >= total:
+        # All but 0 to 4 of them is one class, whatever the total was exactly.
+        return max(BASE, total.bounds[0] - BASE + 1), total.bounds[1]
+    return count.bounds
+
+
+def flagged(groups: RoundedGroups, chance: float) -> Flagging:
+    """Judge every group against the bands around `chance` (0–1), as mildly as its counts allow.
+
+    Notes
+    -----
+    A group is outside only when it is for every number of people with the outcome, and of people in
+    all, that is published as its own. Its p is the largest of those. The average is taken as known.
+    """
+    reaches = (reach for reach in range(-REACH, REACH + 1) if reach)
+    mild = [flags.flag(groups.nearest(chance, reach), chance).points for reach in reaches]
+    found = flags.flag(groups.nearest(chance), chance)
+    points = [
+        _mildest(own, others, share)
+        for own, others, share in zip(
+            found.points, zip(*mild, strict=True), groups.shares, strict=True
+        )
+    ]
+    adjusted = flags.adjusted([point.p for point in points])
+    return replace(
+        found,
+        points=tuple(
+            replace(point, p_adjusted=p) for point, p in zip(points, adjusted, strict=True)
+        ),
+    )
+
+
+def _mildest(own: FunnelPoint, others: tuple[FunnelPoint, ...], share: Share) -> FunnelPoint:
+    """Return the point with its published share, and the judgement that always holds."""
+    most = max((own, *others), key=lambda point: point.p or 0.0)
+    inside: State = "binnen" if own.blind == "geen" else "te_klein"
+    return replace(
+        own,
+        share=share,
+        p=most.p,
+        state=own.state if most.outside or not own.outside else inside,
+        state_998=most.state_998 if own.state_998 in ("hoger", "lager") else own.state_998,
+    )

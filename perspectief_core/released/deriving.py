@@ -1,0 +1,40 @@
+"""Which analyses are answered from published results, and the function that does it for each.
+
+By name, so that nothing is loaded before it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from perspectief_core.disclosure.policies import Policy
+
+Derivation = Callable[..., Any]
+"""From what is published of a view, and the arguments of the analysis, to its result."""
+
+DERIVATIONS: Mapping[str, str] = {
+    "comparison.comparing:compare_selection": "beside_dtv:compare_selection",
+    "people.participants:children_by_sex": "people:children_by_sex",
+    "people.participants:origin_by_sex": "people:origin_by_sex",
+    "steunpunten.funnel:funnel": "places:funnel",
+    "steunpunten.funnel:multiplicity": "places:multiplicity",
+    "steunpunten.profile:profile": "places:profile",
+    "steunpunten.shrinkage:shrunken": "places:shrunken",
+    "steunpunten.werkwijzen:by_type": "types:by_type",
+}
+"""An analysis, and what answers it from published results, in this folder."""
+
+
+@cache
+def derivation(analysis: Callable[..., object], policy: Policy) -> Derivation | None:
+    """Return what answers an analysis from published results; None when the policy has none."""
+    name = f"{analysis.__module__}:{analysis.__qualname__}".removeprefix("perspectief_core.")
+    found = DERIVATIONS.get(name) if policy == "publicatie" else None
+    if found is None:
+        return None
+    module, function = found.split(":")
+    made: Derivation = getattr(import_module(f"perspectief_core.released.{module}"), function)
+    return made

@@ -1,0 +1,91 @@
+"""Who people were, from the published number of people of each view."""
+
+from __future__ import annotations
+
+from perspectief_core.data import contract
+from perspectief_core.disclosure.policies import Withheld
+from perspectief_core.disclosure.rounded import Rounded
+from perspectief_core.people.outcomes import Breakdown, KnownShare, LevelShare
+from perspectief_core.people.participants import (
+    BreakdownBySex,
+    ChildrenBySex,
+    GroupBreakdown,
+    GroupShare,
+)
+from perspectief_core.released.counts import Released
+from perspectief_core.shares import intervals
+
+SEXES = contract.DEELNEMERS.column("geslacht").levels
+SOME = ("een", "meer")
+"""The levels of children that are not none."""
+
+
+def origin_by_sex(released: Released) -> BreakdownBySex:
+    """Return the regions of origin, for everyone, women and men; raises as `by_sex`."""
+    return by_sex(released, "herkomst")
+
+
+def children_by_sex(released: Released) -> ChildrenBySex:
+    """Return who has children in the Netherlands, for everyone, women and men."""
+    found = by_sex(released, "kinderen")
+    levels = {part.level for part in found.everyone.shares}
+    if not levels.issuperset(("geen", *SOME)):
+        raise Withheld("too_few")
+    return ChildrenBySex(
+        found,
+        _some(found.everyone),
+        tuple(GroupShare(one.group, _some(one.breakdown)) for one in found.by_sex),
+    )
+
+
+def by_sex(released: Released, column: str) -> BreakdownBySex:
+    """Return how everyone, women and men divide over the groups of a filter.
+
+    Only groups that are shown of all three; nothing is tested.
+
+    Raises
+    ------
+    Withheld
+        When women and men are not shown apart, or no group is.
+    """
+    if released.selection.geslacht:
+        raise Withheld("filters")
+    each = {sex: released.only(geslacht=(sex,)) for sex in SEXES}
+    sizes = {sex: _sizes(part, column) for sex, part in each.items()}
+    everyone = _sizes(released, column)
+    levels = [code for code in everyone if all(code in one for one in sizes.values())]
+    if not levels:
+        raise Withheld("too_few")
+    return BreakdownBySex(
+        column,
+        _breakdown(released, column, {code: everyone[code] for code in levels}),
+        tuple(
+            GroupBreakdown(
+                sex, _breakdown(part, column, {code: sizes[sex][code] for code in levels})
+            )
+            for sex, part in each.items()
+        ),
+        None,
+    )
+
+
+def _sizes(released: Released, column: str) -> dict[str, int]:
+    return {group.group: group.n for group in released.by(column).groups}
+
+
+def _breakdown(released: Released, column: str, sizes: dict[str, int]) -> Breakdown:
+    n = released.distribution().n
+    # Each is rounded by itself: together they can be more than everybody.
+    counts = [Rounded(min(int(size), int(n))) for size in sizes.values()]
+    shares = [intervals.share(count, n) for count in counts]
+    rows = zip(sizes, shares, intervals.goodman(counts), strict=True)
+    return Breakdown(column, n, tuple(LevelShare(*row) for row in rows))
+
+
+def _some(found: Breakdown) -> KnownShare:
+    """Return who has any children, of those of whom it is known."""
+    counts = {part.level: int(part.share.count) for part in found.shares}
+    unknown = counts.get("onbekend", 0)
+    known = Rounded(max(int(found.n) - unknown, 0))
+    some = Rounded(min(sum(counts[level] for level in SOME), int(known)))
+    return KnownShare("kinderen_nl", intervals.share(some, known), Rounded(unknown))

@@ -1,0 +1,116 @@
+"""Steunpunten beside chance and beside each other, from the published table per steunpunt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from perspectief_core.cohort.grouping import Basis
+from perspectief_core.data import contract
+from perspectief_core.disclosure.policies import Withheld
+from perspectief_core.disclosure.rounded import Rounded
+from perspectief_core.released.counts import Released, flagged, places, share_of
+from perspectief_core.shares import flags, intervals, meaning
+from perspectief_core.shares.contrasts import Difference, newcombe_difference
+from perspectief_core.shares.intervals import Share
+from perspectief_core.steunpunten.funnel import Funnel, Multiplicity, dispersion, kept
+from perspectief_core.steunpunten.profile import Profile, ProfileOutcome
+from perspectief_core.steunpunten.shrinkage import Shrunken, shrunken_of
+
+UNKNOWN = Difference(None, -1.0, 1.0)
+"""Of a count that may be of nobody there is no difference."""
+
+
+def funnel(released: Released, outcome: str, basis: Basis = "all") -> Funnel:
+    """Return the funnel of the steunpunten that are shown; the average is that of everybody.
+
+    Notes
+    -----
+    Of the differences together it says only that they are larger than chance gives, when they are
+    for the counts nearest to the average: that they are not could come from the rounding.
+    """
+    groups = places(released, outcome, basis)
+    benchmark = share_of(released.distribution(), outcome)
+    chance = benchmark.share or 0.0
+    found = flagged(groups, chance)
+    spread, p = dispersion(groups.nearest(chance))
+    sure = meaning.more_than_chance(p)
+    return Funnel(
+        outcome=outcome,
+        basis=basis,
+        benchmark=benchmark,
+        points=found.points,
+        limits=flags.limits(groups.totals, chance),
+        visible=flags.visible(benchmark),
+        expected_flags=found.expected_flags,
+        expected_flags_998=found.expected_flags_998,
+        dispersion=spread if sure else None,
+        dispersion_p=p if sure else None,
+        n_points=len(groups.codes),
+        bh_flags=kept(tuple(point.p_adjusted for point in found.points)),
+    )
+
+
+def multiplicity(released: Released, basis: Basis = "all") -> Multiplicity:
+    """Return what stands out over all outcomes, of the steunpunten that are shown."""
+    funnels = [funnel(released, outcome, basis) for outcome in contract.OUTCOMES]
+    points = [point for found in funnels for point in found.points]
+    return Multiplicity(
+        basis=basis,
+        comparisons=len(points),
+        flags95=sum(point.outside for point in points),
+        expected95=sum(found.expected_flags for found in funnels),
+        flags998=sum(point.state_998 in ("hoger", "lager") for point in points),
+        expected998=sum(found.expected_flags_998 for found in funnels),
+        bh_flags=kept(flags.adjusted([point.p for point in points])),
+    )
+
+
+def shrunken(released: Released, outcome: str, basis: Basis = "all") -> Shrunken:
+    """Return the best estimates of the steunpunten that are shown.
+
+    Made of the possible counts nearest to the average, so that the spread is rather too small than
+    too large.
+    """
+    groups = places(released, outcome, basis)
+    benchmark = share_of(released.distribution(), outcome)
+    found = shrunken_of(groups.nearest(benchmark.share or 0.0), outcome, basis)
+    points = (
+        replace(point, share=share)
+        for point, share in zip(found.points, groups.shares, strict=True)
+    )
+    return replace(found, benchmark=benchmark, points=tuple(points))
+
+
+def profile(released: Released, steunpunt: str) -> Profile:
+    """Return one steunpunt against all others together, from its published outcomes.
+
+    Raises
+    ------
+    Withheld
+        When the steunpunt is not shown by itself.
+    """
+    everyone = released.distribution()
+    own = {one.group: one for one in released.by("steunpunt").groups}.get(steunpunt)
+    if own is None:
+        raise Withheld("too_few")
+    others = Rounded(max(int(everyone.n) - int(own.n), 0))
+    rows = []
+    for outcome in contract.OUTCOMES:
+        groups = places(released, outcome, "all")
+        at = groups.codes.index(steunpunt)
+        whole, mine = everyone.share_of(outcome), groups.shares[at]
+        point = flagged(groups, whole.share or 0.0).points[at]
+        rest = _rest(whole, mine, others)
+        rows.append(ProfileOutcome(outcome, mine, rest, _difference(mine, rest), point))
+    return Profile(steunpunt, own.n, others, tuple(rows), ())
+
+
+def _rest(whole: Share, own: Share, others: Rounded) -> Share:
+    count = min(max(int(whole.count) - int(own.count), 0), int(others))
+    return intervals.share(Rounded(count), others)
+
+
+def _difference(own: Share, rest: Share) -> Difference:
+    if not own.count or not rest.count:
+        return UNKNOWN
+    return newcombe_difference(int(own.count), int(own.total), int(rest.count), int(rest.total))

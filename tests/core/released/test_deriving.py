@@ -1,0 +1,181 @@
+"""What is made of published results: only of those, and never surer than the exact counts are."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from perspectief_core.cohort.selecting import select
+from perspectief_core.cohort.selection import Selection
+from perspectief_core.comparison.comparing import ComparisonOptions, compare_selection
+from perspectief_core.data.extract import load
+from perspectief_core.disclosure import closing, policies
+from perspectief_core.disclosure.policies import Withheld
+from perspectief_core.disclosure.protecting import protect
+from perspectief_core.disclosure.rounded import Rounded
+from perspectief_core.people import outcomes, participants
+from perspectief_core.released import counts
+from perspectief_core.released.counts import Released
+from perspectief_core.released.deriving import DERIVATIONS, derivation
+from perspectief_core.shares.intervals import Share
+from perspectief_core.steunpunten import funnel, profile, shrinkage, werkwijzen
+from tests.places import SHIPPED
+
+OUTCOMES = ("verblijfsvergunning", "terugkeer", "mob", "in_begeleiding", "concreet")
+EVERYBODY = Selection()
+
+
+@pytest.fixture(scope="module")
+def extract():
+    return load(SHIPPED)
+
+
+def published(extract, selection=EVERYBODY):
+    """Return what is published, and the asks that were made of it."""
+    asked = []
+
+    def ask(chosen, analysis, arguments):
+        asked.append(analysis)
+        result = analysis(select(extract, chosen), *arguments)
+        return protect(result, extract, chosen, "publicatie").value
+
+    return Released(selection, ask), asked
+
+
+def of(analysis, released, *arguments):
+    return derivation(analysis, "publicatie")(released, *arguments)
+
+
+def rounded_shares(value):
+    """Yield every share in a result."""
+    if isinstance(value, Share):
+        yield value
+    elif hasattr(value, "__dataclass_fields__"):
+        for name in value.__dataclass_fields__:
+            yield from rounded_shares(getattr(value, name))
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from rounded_shares(one)
+
+
+def test_every_derivation_answers_an_analysis_whose_result_is_derived():
+    found = set()
+    for name in DERIVATIONS:
+        module, function = name.split(":")
+        analysis = getattr(__import__(f"perspectief_core.{module}", fromlist=[function]), function)
+        assert derivation(analysis, "publicatie") is not None
+        assert derivation(analysis, "open") is None
+        found.add(analysis.__annotations__["return"])
+    assert found == policies.DERIVED
+
+
+def test_it_is_made_of_published_results_alone(extract):
+    released, asked = published(extract)
+    found = (
+        of(funnel.funnel, released, "mob"),
+        of(funnel.multiplicity, released),
+        of(shrinkage.shrunken, released, "mob"),
+        of(profile.profile, released, "utrecht"),
+        of(werkwijzen.by_type, released, "4", "mob"),
+        of(compare_selection, released, Selection(), ComparisonOptions()),
+        of(participants.origin_by_sex, released),
+        of(participants.children_by_sex, released),
+    )
+    assert set(asked) == {outcomes.by, outcomes.distribution}
+    for one in found:
+        for share in rounded_shares(one):
+            if share.total != 1140:
+                assert isinstance(share.count, Rounded), type(one)
+                assert isinstance(share.total, Rounded), type(one)
+
+
+def test_the_exact_result_does_not_pass(extract):
+    exact = funnel.funnel(select(extract, Selection()), "mob")
+    with pytest.raises(Withheld):
+        protect(exact, extract, Selection(), "publicatie")
+
+
+def test_only_what_holds_for_every_possible_count_is_outside(extract):
+    seen = 0
+    for view in closing.views(extract):
+        if view.reason is not None or len(view.selection.active_filters) > 1:
+            continue
+        released, _ = published(extract, view.selection)
+        for outcome in OUTCOMES:
+            try:
+                found = of(funnel.funnel, released, outcome)
+            except Withheld:
+                continue
+            exact = funnel.funnel(select(extract, view.selection), outcome)
+            own = {point.steunpunt: point for point in exact.points}
+            assert {point.steunpunt for point in found.points} < set(own)
+            for point in found.points:
+                if point.outside:
+                    seen += 1
+                    # The average is the rounded one, so the exact p can lie just over the edge.
+                    assert own[point.steunpunt].p < 0.06, (view, outcome)
+                    assert point.p <= 0.05
+    assert seen > 10
+
+
+def test_the_counts_nearest_to_the_average_are_published_as_they_are(extract):
+    released, _ = published(extract)
+    table = {group.group: group for group in released.by("steunpunt").groups}
+    for outcome in OUTCOMES[:-1]:
+        groups = counts.places(released, outcome, "all")
+        for chance in (0.0, 0.1, 0.5, 1.0):
+            near = groups.nearest(chance)
+            for code, hits in zip(near.codes, near.hits, strict=True):
+                said = table[code].share_of(outcome).count
+                low, high = Rounded(said).bounds
+                assert low <= hits <= max(high, int(said))
+    assert np.array_equal(groups.nearest(0.5, 2).totals, groups.totals + 2)
+
+
+def test_a_steunpunt_that_is_not_shown_has_no_profile(extract):
+    released, _ = published(extract)
+    with pytest.raises(Withheld):
+        of(profile.profile, released, "almelo")
+    with pytest.raises(Withheld):
+        of(werkwijzen.by_type, released, "6", "mob")
+    with pytest.raises(Withheld):
+        of(funnel.funnel, released, "mob", "exits")
+
+
+def test_rounding_of_perspectief_widens_the_comparison(extract):
+    released, _ = published(extract)
+    rounded = of(compare_selection, released, Selection(), ComparisonOptions())
+    exact = compare_selection(extract, Selection(), ComparisonOptions())
+    assert (rounded.total, rounded.unlisted) == (735, 10)
+    for own, other in zip(rounded.rows, exact.rows, strict=True):
+        assert own.widths.chance_rounding.low <= other.widths.chance.low
+        assert own.widths.chance_rounding.high >= other.widths.chance.high
+        low, high = own.dtv.doubts.rounding.low, own.dtv.doubts.rounding.high
+        narrow = other.dtv.doubts.rounding
+        assert low <= narrow.low < narrow.high <= high
+        assert high - low > narrow.high - narrow.low
+    together = of(
+        compare_selection, released, Selection(), replace(ComparisonOptions(), resultaat="samen")
+    )
+    assert [row.share.count for row in together.rows][:2] == [475, 125]
+
+
+def test_people_by_sex_are_the_sizes_of_views(extract):
+    released, _ = published(extract)
+    found = of(participants.origin_by_sex, released)
+    table = {group.group: group.n for group in released.by("herkomst").groups}
+    assert {part.level: part.share.count for part in found.everyone.shares} == table
+    women = {
+        group.group: group.n for group in released.only(geslacht=("vrouw",)).by("herkomst").groups
+    }
+    for part in found.of("vrouw").shares:
+        assert part.share.count == women[part.level]
+    assert (found.everyone.n, found.of("vrouw").n, found.of("man").n) == (735, 190, 545)
+    exact = participants.children_by_sex(select(extract, EVERYBODY))
+    children = of(participants.children_by_sex, released)
+    for own, other in zip(children.any_child_by_sex, exact.any_child_by_sex, strict=True):
+        assert abs(own.known.share.count - other.known.share.count) <= 4
+    with pytest.raises(Withheld, match="filters"):
+        of(participants.origin_by_sex, published(extract, Selection(geslacht=("man",)))[0])
+    with pytest.raises(Withheld):
+        of(participants.origin_by_sex, published(extract, Selection(traject=("terugkeer",)))[0])

@@ -1,0 +1,107 @@
+"""An edition leaves when two people approved of its bytes, besides who asked; no one refused."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from perspectief.publishing import desk
+from perspectief.publishing.desk import DeskError, Person
+
+NOW = datetime(2026, 11, 26, 14, tzinfo=UTC)
+AUDIT = {"disclosed": 0, "shown": 3}
+
+
+def by(name):
+    return Person(name, NOW)
+
+
+@pytest.fixture
+def edition(tmp_path):
+    path = tmp_path / "uitgave.bundel"
+    path.write_bytes(b"an edition")
+    desk.request(path, by("Asker"), "steering group", AUDIT)
+    return path
+
+
+def fault(step):
+    with pytest.raises(DeskError) as refused:
+        step()
+    return refused.value.fault
+
+
+def approved(edition, *names):
+    for name in names:
+        desk.review(edition, by(name), "approve", "")
+    return edition
+
+
+def test_what_left_is_in_the_log_with_who_asked_and_who_approved(edition, tmp_path):
+    out = tmp_path / "out.bundel"
+    desk.release(approved(edition, "One", "Two"), out, by("Asker"))
+    log = desk.read(edition)
+    assert [(one.step, one.who) for one in log] == [
+        ("request", "Asker"),
+        ("approve", "One"),
+        ("approve", "Two"),
+        ("release", "Asker"),
+    ]
+    assert out.read_bytes() == b"an edition"
+    assert out.stat().st_mode & 0o222 == 0
+    assert {one.file for one in log} == {desk.file_sha256(out)}
+    assert log[0].audit == log[-1].audit == AUDIT
+    assert desk.approvals(log) == ("One", "Two")
+
+
+def test_it_does_not_leave_with_fewer_or_with_a_refusal(edition, tmp_path):
+    out = tmp_path / "out.bundel"
+    assert fault(lambda: desk.release(edition, out, by("Asker"))) == "too_few"
+    approved(edition, "One")
+    assert fault(lambda: desk.release(edition, out, by("Asker"))) == "too_few"
+    approved(edition, "Two")
+    desk.review(edition, by("Three"), "refuse", "a name in it")
+    assert fault(lambda: desk.release(edition, out, by("Asker"))) == "refused"
+    assert not out.exists()
+
+
+def test_nobody_judges_their_own_request_or_twice(edition):
+    for name in ("Asker", " asker ", "ASKER"):
+        assert fault(lambda name=name: approved(edition, name)) == "own_request"
+    approved(edition, "One")
+    for name in ("One", "one", "  ONE"):
+        assert fault(lambda name=name: approved(edition, name)) == "twice"
+    assert fault(lambda: approved(edition, " ")) == "nameless"
+
+
+def test_other_bytes_are_another_edition(edition, tmp_path):
+    approved(edition, "One", "Two")
+    edition.write_bytes(b"another edition")
+    assert fault(lambda: approved(edition, "Three")) == "file_differs"
+    assert fault(lambda: desk.release(edition, tmp_path / "o", by("Asker"))) == "file_differs"
+
+
+def test_a_log_that_was_changed_is_found(edition, tmp_path):
+    approved(edition, "One", "Two")
+    path = desk.log_of(edition)
+    lines = path.read_text().splitlines()
+    changed = json.loads(lines[0]) | {"who": "Somebody"}
+    for other in (
+        [json.dumps(changed, sort_keys=True), *lines[1:]],
+        [lines[0], *lines[2:]],
+        lines[1:],
+        ["no json"],
+        [],
+    ):
+        path.write_text("".join(f"{line}\n" for line in other))
+        assert fault(lambda: desk.release(edition, tmp_path / "o", by("Asker"))) == "log_damaged"
+    path.unlink()
+    assert fault(lambda: desk.read(edition)) == "no_request"
+
+
+def test_nothing_is_overwritten(edition, tmp_path):
+    out = tmp_path / "out.bundel"
+    out.write_bytes(b"something")
+    approved(edition, "One", "Two")
+    assert fault(lambda: desk.release(edition, out, by("Asker"))) == "exists"
+    assert fault(lambda: desk.request(edition, by("Asker"), "again", AUDIT)) == "asked_twice"
+    assert out.read_bytes() == b"something"

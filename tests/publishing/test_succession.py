@@ -1,0 +1,126 @@
+"""A second edition tells nothing, beside the first, of the few who differ between the two."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from perspectief.publishing import asks, audit, succession
+from perspectief.publishing.bundle import Bundle, Draft
+from perspectief.publishing.publish import answers, edition_of
+from perspectief_core.cohort.selection import Selection
+from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.disclosure.rounded import Rounded, rounded
+from perspectief_core.people import outcomes
+from tests.core.builders import make_cohort, make_extract
+
+FIRST = make_extract(120, seed=4)
+VIEWS = (
+    Selection(),
+    *(Selection(geslacht=(sex,)) for sex in ("vrouw", "man")),
+    *(Selection(leeftijd=ages) for ages in ((12, 19), (20, 22), (23, 60))),
+)
+CODEC = asks.codec()
+
+
+def with_outcome(extract, outcome, n):
+    """Return the extract in which `n` people who had another outcome have this one."""
+    people = extract.deelnemers.copy()
+    others = people.index[people["uitkomst"].ne(outcome) & people["uitstroom"].notna()][:n]
+    people.loc[others, "uitkomst"] = outcome
+    return replace(extract, deelnemers=people)
+
+
+def value_of(answer):
+    return answer.value if isinstance(answer, Protected) else None
+
+
+def draft_of(extract, path):
+    """Return a draft of a few views; tables per group would ask for the views of all groups."""
+    draft = Draft(path, edition_of(extract), CODEC)
+    for view in VIEWS:
+        draft.put_all(
+            (ask, answer)
+            for ask, answer in answers(extract, view)
+            if not isinstance(value_of(answer), outcomes.OutcomesBy)
+        )
+    return draft
+
+
+def opened(path):
+    return Bundle(path, CODEC, edition_of(FIRST).program)
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory):
+    out = tmp_path_factory.mktemp("editions") / "eerste.bundel"
+    draft_of(FIRST, out).finish({}, date(2026, 11, 26))
+    return opened(out)
+
+
+def counts(bundle_or_draft):
+    """Return every count of people with an attribute, by ask and place."""
+    return {
+        (ask, place, at): count
+        for ask, answer in bundle_or_draft.answers()
+        for place, (one, _) in enumerate(succession._pairs(answer, answer))
+        for at, count in enumerate(succession._counts(one))
+    }
+
+
+@pytest.mark.parametrize("n", [0, 4, 9])
+def test_a_few_who_differ_are_held(first, tmp_path, n):
+    second = with_outcome(FIRST, "mob", n)
+    draft = draft_of(second, tmp_path / "tweede.bundel")
+    loose = counts(draft)
+    found = succession.identifying(draft, first)
+    assert (found > 0) == (n > 0)
+    number = succession.held(draft, first, second, CODEC)
+    assert (number > 0) == (n > 0)
+    assert number <= found
+    assert succession.identifying(draft, first) == 0
+    before, now = counts(first), counts(draft)
+    for place, count in now.items():
+        assert count in (loose[place], before.get(place))
+    for _, answer in draft.answers():
+        assert not hasattr(answer, "shares") or audit.follows_from_rounded(answer)
+    draft.close()
+
+
+def test_a_table_per_group_says_what_the_held_views_say():
+    by_sex = outcomes.by(make_cohort(FIRST), "geslacht")
+    views = {
+        Selection(geslacht=(row.group,)): outcomes.OutcomeDistribution(
+            rounded(row.n), row.shares[::-1], merged=False
+        )
+        for row in by_sex.groups
+    }
+    found = succession._of_rows(by_sex, Selection(), views)
+    assert [(row.n, row.shares) for row in found.groups] == [
+        (one.n, one.shares) for one in views.values()
+    ]
+
+
+def test_no_two_counts_that_a_few_people_are_the_difference_of_are_both_published():
+    for before in range(60):
+        for now in range(60):
+            old, new = rounded(before), rounded(now)
+            differ = succession.identifies(old, new)
+            assert differ == succession.identifies(new, old)
+            if old != new and abs(before - now) < 10:
+                assert differ
+    assert not succession.identifies(Rounded(10), Rounded(25))
+
+
+def test_a_held_count_is_no_larger_than_its_group(first, tmp_path):
+    fewer = replace(FIRST, deelnemers=FIRST.deelnemers.iloc[:-20])
+    draft = draft_of(fewer, tmp_path / "kleiner.bundel")
+    succession.held(draft, first, fewer, CODEC)
+    seen = 0
+    for _, answer in draft.answers():
+        for one, _ in succession._pairs(answer, answer):
+            total = one.share.total if hasattr(one, "share") else one.n
+            assert max(succession._counts(one)) <= total
+            seen += 1
+    assert seen
+    draft.close()
