@@ -65,7 +65,7 @@ def test_on_a_page_among_all_the_chosen_stand_out(seen):
 def test_what_is_not_there_is_said(seen):
     with pytest.raises(reading.NoFigureError) as absent:
         reading.figure(seen({}), reading.Asked("werkwijzen", SITE, {}), "niets")
-    assert absent.value.found == ("werkwijzen", "typen", "rapport")
+    assert {"werkwijzen", "typen", "rapport"} <= set(absent.value.found)
     with pytest.raises(BadChoiceError) as bad:
         reading.figure(seen({}), reading.Asked("duur", SITE, {"uitkomst": "x"}), "twee_tellingen")
     assert "mob" in bad.value.allowed
