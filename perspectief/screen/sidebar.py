@@ -34,6 +34,7 @@ def render(whole: View, page: str) -> Selection:
     from_address = address.read(page, steunpunten)
     if from_address is not None:
         _set_widgets(from_address)
+    _keep()
     if whole.policy == "publicatie":
         selection = _published(steunpunten, whole.offers)
         if whole.edition is not None:
@@ -50,7 +51,6 @@ def render(whole: View, page: str) -> Selection:
 def current(steunpunten: tuple[str, ...]) -> Selection:
     """Return the selection that the widgets hold now."""
     state = st.session_state
-    _keep()
     chosen: dict[str, Any] = {c.code: state.get(c.code, c.default) for c in CRITERIA}
     for filter_ in FILTERS:
         value: Any = state.get(filter_.code) or filter_.default
