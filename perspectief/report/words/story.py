@@ -6,11 +6,11 @@ BUTTONS = {
     "back": "Vorige",
     "next": "Volgende",
     "notes": "Notities",
-    "window": "Notities in een tweede venster",
+    "window": "Notities apart",
     "full": "Volledig scherm",
-    "black": "Zwart scherm",
-    "theme": "Licht of donker",
-    "letters": "Letters als toets",
+    "black": "Zwart",
+    "theme": "Licht/donker",
+    "letters": "Lettertoetsen",
 }
 """By the action that the script of the slides knows."""
 NUMBER = "Ga naar dia"

@@ -253,4 +253,5 @@ def _bar(deck: Deck, number: int) -> Markup:
     }
     back = tag("a", deck.back[0], href=deck.back[1], target="_self") if deck.back else ""
     first, second = made.pop("back"), made.pop("next")
-    return tag("nav", first, second, jump, *made.values(), back, class_="dia-bar", aria_label=DECK)
+    parts = (first, second, jump, back, *made.values())
+    return tag("nav", *parts, class_="dia-bar", aria_label=DECK)
