@@ -21,7 +21,7 @@ setup(
         "perspectief.screen": ["static/*"],
         "perspectief.takeaway.document": ["*.typ"],
         "perspectief.takeaway.picture": ["fonts/*"],
-        "perspectief.takeaway.story": ["static/*"],
+        "perspectief.takeaway.story": ["static/*", "*.typ"],
         "perspectief.site": ["pages/*.py", ".streamlit/config.toml"],
         "perspectief_core.data.published": ["*.csv"],
         "perspectief_core.data.synthetic": ["*.parquet", "manifest.json"],

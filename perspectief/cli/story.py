@@ -8,7 +8,7 @@ from pathlib import Path
 from perspectief.cli.export import SITE
 from perspectief.cli.selecting import add_selection_options
 
-FORMS = ("pptx", "html")
+FORMS = ("pptx", "pdf", "html")
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -14,6 +14,7 @@ from perspectief.takeaway.paper.view import view_of
 from perspectief.takeaway.story.deck import Deck
 from perspectief.takeaway.story.document import to_html
 from perspectief.takeaway.story.making import of_story
+from perspectief.takeaway.story.pdf_deck import to_pdf
 from perspectief.takeaway.story.pptx_deck import to_pptx
 from perspectief_core.results import DisclosureError
 
@@ -40,4 +41,6 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _make(form: str, deck: Deck) -> bytes:
-    return to_html(deck) if form == "html" else to_pptx(deck, today())
+    if form == "html":
+        return to_html(deck)
+    return (to_pdf if form == "pdf" else to_pptx)(deck, today())

@@ -7,6 +7,7 @@ the pictures; signs that it lacks, as `◐`, come from one inside typst, and non
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, date, datetime, time
 from functools import cache
@@ -35,8 +36,6 @@ def typeset(paper: Paper, day: date) -> bytes:
     data = asdict(paper) | {
         "running": shell.PRODUCT,
         "author": citation.TITLE,
-        "fonts": (FAMILY, SIGNS),
-        "day": (day.year, day.month, day.day),
         "colours": {
             "ink": LIGHT.ink,
             "muted": LIGHT.muted,
@@ -45,12 +44,18 @@ def typeset(paper: Paper, day: date) -> bytes:
             "accent": LIGHT.categories[0],
         },
     }
+    return compiled(TEMPLATE, data, day)
+
+
+def compiled(template: Path, data: Mapping[str, object], day: date) -> bytes:
+    """Return what a template makes of data, which also get the fonts and the day; as `typeset`."""
+    known = {"fonts": (FAMILY, SIGNS), "day": (day.year, day.month, day.day)}
     try:
         made = typst.compile(
-            TEMPLATE.read_bytes(),
+            template.read_bytes(),
             font_paths=_fonts(),
             ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(data)},
+            sys_inputs={"data": json.dumps({**data, **known})},
             format="pdf",
             pdf_standards=["ua-1", "a-2a"],
             timestamp=datetime.combine(day, time(), UTC),

@@ -45,6 +45,7 @@ def _slide(deck: Deck, slide: Slide, count: str) -> dict[str, object]:
     place = places.layout(said, picture=pictures.can_draw(picture), beside=slide.beside)
     shown: dict[str, object] = {
         "page": slide.title_of_page,
+        "link": slide.link,
         "mark": shell.BADGES[slide.block.provenance.kind] if slide.block else "",
         "count": count,
         "head": asdict(Box(EDGE, HEAD[0], WIDE - 2 * EDGE, HEAD[1], SMALLEST)),
