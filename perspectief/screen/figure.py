@@ -28,7 +28,7 @@ from perspectief.report.words.markup import definitions, tag
 from perspectief.report.words.signing_in import STAYS_HERE
 from perspectief.screen import address, contents, menu, session
 from perspectief.takeaway.document import factsheet as sheets
-from perspectief.takeaway.forms import forms_of, make
+from perspectief.takeaway.forms import NO_PICTURE, forms_of, make
 from perspectief.takeaway.occasion import Occasion, file_name, plain
 
 PANELS = {
@@ -209,6 +209,8 @@ def _downloads(item: Block, link: str) -> None:
                 on_click="ignore",
                 key=f"download_{item.key}_{code}",
             )
+    if "png" not in forms:
+        st.html(tag("p", NO_PICTURE, class_="pf-note"))
 
 
 def factsheet(name: str, finding: str, shown: Sequence[Block | WithheldBlock]) -> None:

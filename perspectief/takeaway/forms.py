@@ -61,6 +61,13 @@ FORMS: dict[str, Form] = {
 """By the code that the command takes."""
 
 
+NO_PICTURE = (
+    "Hier is de tabel zelf de figuur. Een afbeelding of dia is er daarom niet; "
+    "de PDF heeft de tabel."
+)
+"""What is said where a figure has no picture."""
+
+
 def forms_of(block: Block) -> dict[str, Form]:
     """Return the kinds of file that a figure can leave as: none when it may not leave.
 

@@ -14,6 +14,7 @@ import plotly.graph_objects as go
 from markupsafe import Markup
 
 from perspectief.report.block.tables import Table
+from perspectief.report.drawing.described import Described
 from perspectief.report.drawing.row_bars import Bars
 from perspectief_core.disclosure.protecting import Protected, Provenance
 from perspectief_core.results import DisclosureError
@@ -37,14 +38,15 @@ class Picture:
     """A chart (`plotly`) or drawn HTML (`html`), with its text alternative.
 
     Drawn HTML is `Markup`: the type checker takes a chart for anything, so that this is refused
-    here. `alt` says what is to be seen, in at most 220 characters, and is not the title. `bars`
-    describe what drawn HTML shows, for every other medium; a chart describes itself.
+    here. `alt` says what is to be seen, in at most 220 characters, and is not the title. `bars`, or
+    else `described`, say what drawn HTML shows, for every other medium; a chart describes itself.
     """
 
     kind: Literal["plotly", "html"]
     content: go.Figure | Markup
     alt: str
     bars: tuple[Bars, ...] = ()
+    described: tuple[Described, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse HTML that nobody escaped; hold `alt` to what a screen reader can bear."""

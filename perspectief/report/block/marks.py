@@ -59,9 +59,11 @@ def mark(provenance: Provenance) -> str:
 
 def _marked(picture: Picture, text: str) -> Picture:
     if isinstance(picture.content, Markup):
-        first = tuple(replace(bars, mark=text) for bars in picture.bars[:1])
         content = states.mark_html(text) + picture.content
-        return replace(picture, content=content, bars=first + picture.bars[1:])
+        bars = tuple(replace(one, mark=text) for one in picture.bars[:1]) + picture.bars[1:]
+        first, rest = picture.described[:1], picture.described[1:]
+        described = tuple(replace(one, mark=text) for one in first) + rest
+        return replace(picture, content=content, bars=bars, described=described)
     figure = go.Figure(picture.content)
     top = figure.layout.margin.t or 0
     states.mark_figure(figure, text, top)

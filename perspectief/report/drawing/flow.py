@@ -20,13 +20,17 @@ class Step:
     dropped: int = 0
 
 
+def fallen(step: Step) -> str:
+    """Return how many fall out by a step; nothing when nobody does."""
+    return f"{formats.plural(step.dropped, 'valt', 'vallen')} af" if step.dropped else ""
+
+
 def stepped(steps: Iterable[Step]) -> Markup:
     """Return the steps as a list in HTML."""
     return tag("ol", *map(_line, steps), class_="pf-flow")
 
 
 def _line(step: Step) -> Markup:
-    fallen: tuple[str, ...] = ()
-    if step.dropped:
-        fallen = (" ", tag("em", f"{formats.plural(step.dropped, 'valt', 'vallen')} af"))
-    return tag("li", tag("b", step.kept), tag("span", step.what, *fallen))
+    said = fallen(step)
+    out = (" ", tag("em", said)) if said else ()
+    return tag("li", tag("b", step.kept), tag("span", step.what, *out))

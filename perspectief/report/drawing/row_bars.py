@@ -29,6 +29,7 @@ _WIDE_TRACK = (
     "position:relative;display:flex;height:0.85rem;margin-top:0.2rem;background:var(--pf-panel);"
     "box-shadow:inset 0 0 0 1px var(--pf-rule)"
 )
+_NOTE = "margin:-0.6rem 0 1.2rem"
 _MARK = (
     "position:absolute;top:-0.2rem;bottom:-0.2rem;width:3px;margin-left:-1.5px;"
     "background:var(--pf-ink);box-shadow:0 0 0 1.5px var(--pf-paper)"
@@ -52,12 +53,16 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One bar with its label and value; `mark` is where the report is on the scale (0–1)."""
+    """One bar with its label and value; `mark` is where the report is on the scale (0–1).
+
+    Without segments it is only label and value. A `note` stands under it, in a wide form.
+    """
 
     label: str
     segments: tuple[Segment, ...]
     value: str
     mark: float | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +108,13 @@ def compact(rows: Sequence[Row], legend: Sequence[Key] = ()) -> Markup:
 
 def wide(rows: Sequence[Row], legend: Sequence[Key] = ()) -> Markup:
     """Return rows with label and value above the bar; the full width is 100 %."""
-    drawn = join(
-        tag(
-            "div",
-            headed(row.label, row.value),
-            tag("div", _segments(row), _mark(row), style=_WIDE_TRACK),
-            style=_WIDE,
-        )
-        for row in rows
-    )
-    return legend_html(legend) + drawn
+    return legend_html(legend) + join(map(_wide_row, rows))
+
+
+def _wide_row(row: Row) -> Markup:
+    track = tag("div", _segments(row), _mark(row), style=_WIDE_TRACK) if row.segments else ""
+    drawn = tag("div", headed(row.label, row.value), track, style=_WIDE)
+    return drawn + (tag("p", row.note, class_="pf-note", style=_NOTE) if row.note else "")
 
 
 def headed(label: str, value: str) -> Markup:

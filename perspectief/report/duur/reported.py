@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from markupsafe import Markup
-
-from perspectief.report.block.blocks import Block, Definition, MainNumber, Picture
+from perspectief.report.block.blocks import Block, Definition, MainNumber, bars_picture
 from perspectief.report.block.reported import NOTE, Reported
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing import row_bars
@@ -19,7 +17,6 @@ from perspectief.report.drawing.fact_bars import (
 )
 from perspectief.report.duur.hundred import COUNTED, excluded
 from perspectief.report.words import few, formats, shares
-from perspectief.report.words.markup import join, tag
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import Curves, DurationSummary, before
 from perspectief_core.durations.reported import Apart, ReportedDurations
@@ -28,11 +25,6 @@ from perspectief_core.sensitivity.measures import Measure
 from perspectief_core.shares.intervals import Share
 
 HALF_YEAR = 6
-_MEAN = (
-    "display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1.5rem;margin:0 0 0.9rem;"
-    "font-variant-numeric:tabular-nums"
-)
-_HIDDEN = "margin:-0.6rem 0 1.2rem"
 _NO_ONE = "Er is hier niemand met zo'n duur."
 
 
@@ -59,9 +51,8 @@ def report_block(
         title="Wat zegt het rapport over de duur, en wat ziet u dan niet?",
         sentence=_sentence(behind.value),
         source=(summary, behind, corrected, report.source),
-        picture=Picture(
-            "html",
-            _drawing(facts, report),
+        picture=bars_picture(
+            row_bars.Bars("wide", tuple(_row(one, report) for one in facts), FACT_LEGEND),
             fact_alt("de duur", [(f.name, f.found) for f in facts if isinstance(f.found, Share)]),
         ),
         table=_table(facts, report),
@@ -218,19 +209,11 @@ def _hidden_long(before: Share, longest: int) -> str:
     )
 
 
-def _drawing(facts: tuple[_Fact, ...], report: Reported) -> Markup:
-    lines = (
-        _line(fact, report) + tag("p", fact.hidden, class_="pf-note", style=_HIDDEN)
-        for fact in facts
-    )
-    return row_bars.legend_html(FACT_LEGEND) + join(lines)
-
-
-def _line(fact: _Fact, report: Reported) -> Markup:
+def _row(fact: _Fact, report: Reported) -> row_bars.Row:
     if isinstance(fact.found, Share):
-        return row_bars.wide([fact_row(fact.name, fact.found, report, fact.id_)])
+        return replace(fact_row(fact.name, fact.found, report, fact.id_), note=fact.hidden)
     value = f"{_mean(fact.found)} · {report.beside}: {report.text(fact.id_)}"
-    return tag("div", tag("span", fact.name), tag("span", value), style=_MEAN)
+    return row_bars.Row(fact.name, (), value, note=fact.hidden)
 
 
 def _mean(found: Summary) -> str:

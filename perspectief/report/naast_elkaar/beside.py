@@ -74,12 +74,14 @@ def _picture(result: Protected[BesideEachOther], names: Mapping[str, str]) -> Pi
         return None
     counted = {state: len(found.rows_with(state)) for state in words.STATE}  # type: ignore[arg-type]
     told = [f"{n} keer {words.STATE[state]}" for state, n in counted.items() if n]
-    mark = states.mark_html(states.invented()) if states.is_invented(result) else ""
+    mark = states.invented() if states.is_invented(result) else ""
+    drawn = drawing.draw(found, names)
     return Picture(
         "html",
-        drawing.draw(found, names) if not mark else mark + drawing.draw(found, names),
+        states.mark_html(mark) + drawn if mark else drawn,
         f"{len(found.rows)} rijen, elk met {len(found.groups)} balken: "
         f"{formats.listing(told)}. De tabel heeft dezelfde getallen.",
+        described=(drawing.described(found, names, mark),),
     )
 
 

@@ -11,8 +11,10 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from perspectief.report.drawing import row_bars
+from perspectief.report.drawing.described import Range, RangeRow, Ranges
 from perspectief.report.naast_elkaar import rows as words
 from perspectief.report.naast_elkaar.choosing import name
+from perspectief.report.words import formats
 from perspectief.report.words.markup import join, tag
 from perspectief_core.durations.groups import GroupMoment
 from perspectief_core.shares.intervals import Interval, Share
@@ -25,6 +27,8 @@ EDGE = {
     "te_klein": "6px dotted var(--pf-muted)",
 }
 """The line before a row, by what may be said of it; the words say it too."""
+CATEGORY = {"verschilt": 4, "geen_verschil": 1, "te_klein": 0}
+"""The same line where there is no CSS, as a palette category; 0 is muted."""
 _ROW = "margin:0 0 1rem;padding-left:0.75rem;break-inside:avoid"
 _CELLS = (
     "display:grid;grid-template-columns:repeat(auto-fit,minmax(min(14rem,100%),1fr));"
@@ -53,8 +57,8 @@ def draw(found: BesideEachOther, names: Mapping[str, str]) -> Markup:
 
 
 def _row(row: BesideRow, heads: list[str], names: Mapping[str, str]) -> Markup:
-    label = words.ROW[row.code]
-    top = row_bars.headed(tag("b", label[:1].upper() + label[1:]), tag("b", words.verdict(row)))
+    label = formats.capital(words.ROW[row.code])
+    top = row_bars.headed(tag("b", label), tag("b", words.verdict(row)))
     scale = _scale(row.values)
     beside = len(heads) == 2
     cells = (
@@ -67,6 +71,33 @@ def _row(row: BesideRow, heads: list[str], names: Mapping[str, str]) -> Markup:
         tag("div", words.why(row, names), class_="pf-note"),
         style=f"{_ROW};border-left:{EDGE[row.state]}",
     )
+
+
+def described(found: BesideEachOther, names: Mapping[str, str], mark: str) -> Ranges:
+    """Return what `draw` draws, for every other medium."""
+    heads = [name(group.code, names) for group in found.groups]
+    return Ranges(tuple(_described(row, heads, names) for row in found.rows), _LEGEND, mark)
+
+
+def _described(row: BesideRow, heads: list[str], names: Mapping[str, str]) -> RangeRow:
+    scale = _scale(row.values)
+    pairs = zip(heads, row.values, strict=True)
+    return RangeRow(
+        formats.capital(words.ROW[row.code]),
+        words.verdict(row),
+        tuple(_range(head, value, scale) for head, value in pairs),
+        words.why(row, names),
+        CATEGORY[row.state],
+    )
+
+
+def _range(head: str, value: Value, scale: Interval) -> Range:
+    def part(end: float | None) -> float | None:
+        return None if end is None else _per_cent(end, scale) / 100
+
+    at, band = place(value)
+    low, high = (band.low, band.high) if band else (None, None)
+    return Range(head, words.value(value), part(at), part(low), part(high))
 
 
 def _cell(head: str, value: Value, scale: Interval, beside: bool) -> Markup:

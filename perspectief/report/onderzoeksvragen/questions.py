@@ -9,6 +9,7 @@ from markupsafe import Markup
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.reported import Reported
 from perspectief.report.block.tables import Column, Table
+from perspectief.report.drawing.described import Listing
 from perspectief.report.onderzoeksvragen import from_data as from_extract, from_tables
 from perspectief.report.onderzoeksvragen.answer import ORIGIN, STATUS, Answer
 from perspectief.report.onderzoeksvragen.from_data import Results
@@ -127,6 +128,16 @@ def _overview(items: tuple[Answered, ...]) -> Markup:
     return tag("dl", *cells, class_="pf-keys", style=_FOUR_IN_A_ROW)
 
 
+def _described(items: tuple[Answered, ...]) -> tuple[Listing, ...]:
+    return tuple(
+        Listing(
+            f"{name[:1].upper()}{name[1:]}",
+            ((str(len(numbers)), f"vraag {formats.listing(numbers)}", ""),),
+        )
+        for _, name, numbers in _numbers(items)
+    )
+
+
 def _alt(items: tuple[Answered, ...]) -> str:
     parts = [f"{len(numbers)} {name}" for _, name, numbers in _numbers(items)]
     return f"Aantallen vragen: {formats.listing(parts)}."
@@ -181,7 +192,7 @@ def overview_block(items: tuple[Answered, ...], facts: Facts, results: Results) 
             facts.figures,
             *facts.shuffled,
         ),
-        picture=Picture("html", _overview(items), _alt(items)),
+        picture=Picture("html", _overview(items), _alt(items), described=_described(items)),
         table=_table(items),
         reading=(
             "Elke rij is een vraag uit het rapport. 'Beantwoord uit de gegevens' verandert mee met "

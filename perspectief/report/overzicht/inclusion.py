@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Column, Rows, Table
+from perspectief.report.drawing.described import Flow
 from perspectief.report.drawing.flow import Step, stepped
 from perspectief.report.words import criteria, formats
 from perspectief.report.words.markup import listing, tag
@@ -31,6 +32,7 @@ def flow_block(result: Protected[InclusionFlow]) -> Block:
             drawing(flow),
             f"Stappen van {formats.about(flow.start)} naar "
             f"{formats.plural(flow.counted, 'jongere', 'jongeren')}.",
+            described=(Flow(steps(flow)),),
         ),
         table=_table(flow),
         reading=(
@@ -83,7 +85,12 @@ def worth_a_line(step: FlowStep) -> bool:
 
 def drawing(flow: InclusionFlow) -> Markup:
     """Return the steps as a list in HTML, with what each of them drops."""
-    steps = (
+    return stepped(steps(flow)) + _without_effect(flow)
+
+
+def steps(flow: InclusionFlow) -> tuple[Step, ...]:
+    """Return the steps that are drawn: all, then what was dropped, then who is counted."""
+    return (
         Step(formats.count(flow.start), "jongeren in de gegevens"),
         *(
             Step(formats.count(step.kept), marked_name(step), step.dropped)
@@ -95,7 +102,6 @@ def drawing(flow: InclusionFlow) -> Markup:
             "jongere telt mee" if flow.counted == 1 else "jongeren tellen mee",
         ),
     )
-    return stepped(steps) + _without_effect(flow)
 
 
 def _without_effect(flow: InclusionFlow) -> Markup:

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Column, Rows, Table
+from perspectief.report.drawing.described import Flow
 from perspectief.report.drawing.flow import Step, stepped
 from perspectief.report.words import formats
 from perspectief_core.data.account import FINAL_ROUND, IntakeAccount, Round, Steps
@@ -38,6 +39,7 @@ def lists_block(found: Protected[Description]) -> Block:
             drawing(account.steps),
             f"Stappen van {formats.count(account.steps.rows)} rijen op de lijsten naar "
             f"{formats.count(account.steps.persons)} jongeren in de gegevens.",
+            described=(Flow(tuple(lines(account.steps))),),
         ),
         table=_table(account),
         reading=(
@@ -69,16 +71,20 @@ def sentence(account: IntakeAccount) -> str:
 
 def drawing(steps: Steps) -> Markup:
     """Return the steps as a list in HTML, with what each of them drops."""
+    return stepped(lines(steps))
+
+
+def lines(steps: Steps) -> list[Step]:
+    """Return the steps from rows on lists to persons, with what each of them drops."""
     kept = steps.rows
-    lines = [Step(formats.count(kept), "rijen op de laatste lijsten")]
+    found = [Step(formats.count(kept), "rijen op de laatste lijsten")]
     for name, number in steps.dropped:
         if number:
             kept -= number
-            lines.append(Step(formats.count(kept), REASONS[name], number))
-    lines.append(Step(formats.count(steps.persons), "jongeren in de gegevens"))
-    found = "daarvan gevonden in het register van het ministerie"
-    lines.append(Step(formats.count(steps.found), found))
-    return stepped(lines)
+            found.append(Step(formats.count(kept), REASONS[name], number))
+    found.append(Step(formats.count(steps.persons), "jongeren in de gegevens"))
+    known = "daarvan gevonden in het register van het ministerie"
+    return [*found, Step(formats.count(steps.found), known)]
 
 
 def _table(account: IntakeAccount) -> Table:

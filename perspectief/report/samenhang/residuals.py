@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.tables import Cell, Column, Table
+from perspectief.report.block.tables import Cell as TableCell, Column, Table
+from perspectief.report.drawing.described import Cell, Cells
 from perspectief.report.words import columns, formats, labels
 from perspectief.report.words.choices import Choice
 from perspectief.report.words.markup import tag
@@ -81,7 +82,11 @@ def residual_block(result: Protected[Residuals], places: dict[str, str]) -> Bloc
         title=HEADING,
         sentence=sentence(found),
         source=result,
-        picture=Picture("html", _map(found, places), _alt(found)) if found.cells else None,
+        picture=Picture(
+            "html", _map(found, places), _alt(found), described=(_described(found, places),)
+        )
+        if found.cells
+        else None,
         table=_table(found, places),
         reading=(
             "Elk vak is een groep en een uitkomst. Onder het woord staat hoeveel jongeren dat zijn "
@@ -152,25 +157,42 @@ def _map(found: Residuals, places: dict[str, str]) -> Markup:
     return tag("div", table, class_="pf-table", tabindex="0", role="region", aria_label=caption)
 
 
-def _cell(cell: ResidualCell) -> Markup:
+def _described(found: Residuals, places: dict[str, str]) -> Cells:
+    """Return what the map shows, for every other medium."""
+    width = len(found.outcomes)
+    return Cells(
+        tuple(labels.OUTCOME_SHORT[outcome] for outcome in found.outcomes),
+        tuple(
+            (
+                columns.group_name(found.characteristic, group, places),
+                tuple(map(_shown, found.cells[place * width : (place + 1) * width])),
+            )
+            for place, group in enumerate(found.groups)
+        ),
+    )
+
+
+def _shown(cell: ResidualCell) -> Cell:
+    """Return how a cell reads; one with a rough deviation has no tint."""
     found = mark(cell.residual)
     rough = cell.residual is not None and cell.expected < SMALL_EXPECTED
-    tint = (
-        f"background:color-mix(in srgb,var(--pf-c{found.category}) {found.strength}%,"
-        "var(--pf-paper));"
-        if found.strength and not rough
-        else ""
-    )
     word = f"{found.word}, ruw" if rough and found.strength else found.word
     expected = f"verwacht{formats.NBSP}{formats.number(cell.expected, 1)}"
-    return tag(
-        "td",
-        tag("b", found.sign),
-        f" {word}",
-        Markup("<br>"),
-        f"{formats.count(cell.count)}, {expected}",
-        style=f"{tint}padding-left:.5rem",
+    strength = 0 if rough else found.strength / 100
+    numbers = f"{formats.count(cell.count)}, {expected}"
+    return Cell(found.sign, word, numbers, found.category, strength)
+
+
+def _cell(cell: ResidualCell) -> Markup:
+    shown = _shown(cell)
+    tint = (
+        f"background:color-mix(in srgb,var(--pf-c{shown.category}) {100 * shown.strength:.0f}%,"
+        "var(--pf-paper));"
+        if shown.strength
+        else ""
     )
+    said = (tag("b", shown.sign), f" {shown.word}", Markup("<br>"), shown.numbers)
+    return tag("td", *said, style=f"{tint}padding-left:.5rem")
 
 
 def _table(found: Residuals, places: dict[str, str]) -> Table:
@@ -189,7 +211,7 @@ def _table(found: Residuals, places: dict[str, str]) -> Table:
     )
 
 
-def _row(found: Residuals, cell: ResidualCell, places: dict[str, str]) -> tuple[Cell, ...]:
+def _row(found: Residuals, cell: ResidualCell, places: dict[str, str]) -> tuple[TableCell, ...]:
     return (
         columns.group_name(found.characteristic, cell.group, places),
         labels.OUTCOME[cell.outcome],

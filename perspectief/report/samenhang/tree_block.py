@@ -31,7 +31,12 @@ def tree_block(result: Protected[OutcomeTree]) -> Block:
     grown = found.tree
     picture = None
     if grown is not None and not found.constant:
-        picture = Picture("html", tree_drawing.draw(found), _alt(grown))
+        picture = Picture(
+            "html",
+            tree_drawing.draw(found),
+            _alt(grown),
+            described=tree_drawing.described(found),
+        )
     return Block(
         key="boom",
         title=f"De boom: {labels.outcome(found.question.outcome)}",

@@ -11,6 +11,7 @@ from math import ceil
 
 from markupsafe import Markup
 
+from perspectief.report.drawing.described import Box, Boxes, Level
 from perspectief.report.samenhang import finding
 from perspectief.report.samenhang.nodes import (
     NOT_KNOWN,
@@ -41,14 +42,18 @@ def draw(found: OutcomeTree) -> Markup:
     if found.tree is None:
         return Markup("")
     boxes = _Boxes(found, found.tree)
-    legend = (
-        f"De balk is het aandeel, op een schaal van 0 tot {formats.percent(boxes.scale)}. De "
-        "smalle streep is de bandbreedte: daar ligt het aandeel waarschijnlijk tussen. De staande "
-        "streep is het aandeel van allen samen. Grijs: een kenmerk is niet bekend."
-    )
+    legend = boxes.legend
     tree = tag("ul", boxes.item(found.tree.nodes[0]))
     drawn = tag("div", tree, class_="pf-tree", tabindex="0", role="region", aria_label=LABEL)
     return tag("p", legend, class_="pf-note") + tag("style", Markup(TREE_STYLE)) + drawn
+
+
+def described(found: OutcomeTree) -> tuple[Boxes, ...]:
+    """Return what `draw` draws, for every other medium: nothing folded away."""
+    if found.tree is None:
+        return ()
+    boxes = _Boxes(found, found.tree)
+    return (Boxes(boxes.box(found.tree.nodes[0]), boxes.legend),)
 
 
 class _Boxes:
@@ -59,6 +64,45 @@ class _Boxes:
         self._overall = node_share(tree.nodes[0]).share or 0.0
         most = max(node_share(node).high for node in tree.nodes)
         self.scale = min(ceil(most * 10) / 10, 1.0)
+
+    @property
+    def legend(self) -> str:
+        """How to read the bars of the boxes."""
+        return (
+            f"De balk is het aandeel, op een schaal van 0 tot {formats.percent(self.scale)}. De "
+            "smalle streep is de bandbreedte: daar ligt het aandeel waarschijnlijk tussen. De "
+            "staande streep is het aandeel van allen samen. Grijs: een kenmerk is niet bekend."
+        )
+
+    def box(self, node: Node) -> Box:
+        """Return a node and all below it as a box, for every other medium."""
+        below = [self.box(self._tree.nodes[child]) for child in node.children]
+        lost = unplaced(self._tree, node) if below else None
+        if lost is not None and node.split:
+            said = f"{finding.had_outcome(self._found.question.outcome, lost.share)}."
+            about = f"{predictors.NAME[node.split.predictor]}:"
+            below.append(Box(about, NOT_KNOWN, (said,), lost=True))
+        share = node_share(node)
+        lines = [f"{finding.had_outcome(self._found.question.outcome, share)}."]
+        if share.enough:
+            lines.append(f"{formats.percent(share.share)}, {_between(share)}")
+        if node.split is not None:
+            lines.append(f"Splitst op: {predictors.NAME[node.split.predictor]}")
+        about, name = self._about(node)
+        return Box(about, name, tuple(lines), self._level(share), tuple(below))
+
+    def _about(self, node: Node) -> tuple[str, str]:
+        if node.parent is None:
+            return "", f"Alle {finding.people(self._found.question)}"
+        parent = self._tree.nodes[node.parent].split
+        name = predictors.NAME[parent.predictor] if parent else ""
+        return f"{name}:", group_words(self._tree, node, SHOWN)
+
+    def _level(self, share: Share) -> Level | None:
+        if not share.enough:
+            return None
+        values = (share.share or 0, share.low, share.high, self._overall)
+        return Level(*(min(value / self.scale, 1) for value in values))
 
     def item(self, node: Node) -> Markup:
         """Return a node and all below it as a list item."""

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Column, Table
 from perspectief.report.drawing import states as words
+from perspectief.report.drawing.described import Listing
 from perspectief.report.steunpunt import profile as steunpunt
 from perspectief.report.words import formats, labels
 from perspectief.report.words.markup import tag
@@ -31,6 +32,10 @@ def limits_block(result: Protected[Profile], name: str) -> Block:
             _lists(can, cannot),
             f"Twee lijstjes: {formats.plural(len(can), 'ding dat', 'dingen die')} u wel kunt "
             f"zeggen en {formats.plural(len(cannot), 'ding', 'dingen')} niet.",
+            described=(
+                Listing("Wel", tuple(("–", line, "") for line in can)),
+                Listing("Niet", tuple(("–", line, "") for line in cannot)),
+            ),
         ),
         table=Table(
             caption=f"Wat u over {name} wel en niet kunt zeggen",

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import SHARE, Column, Rows, Table
 from perspectief.report.drawing import states as words
+from perspectief.report.drawing.described import Lane
 from perspectief.report.steunpunten import lanes
 from perspectief.report.words import formats, labels, shares
 from perspectief_core.disclosure.protecting import Protected
@@ -138,21 +139,24 @@ def _picture(result: Protected[ObservedExpected], names: Mapping[str, str]) -> P
     points = shown(result.value, names)
     if not points:
         return None
-    drawn = lanes.draw([_lane(point, names) for point in points], LEGEND, (8.5, 9))
-    if words.is_invented(result):
-        drawn = words.mark_html(words.invented()) + drawn
+    mark = words.invented() if words.is_invented(result) else ""
+    described = lanes.described([_lane(point, names) for point in points], LEGEND, mark)
+    drawn = lanes.draw(described, (8.5, 9))
+    if mark:
+        drawn = words.mark_html(mark) + drawn
     outside = sum(point.outside for point in points)
     return Picture(
         "html",
         drawn,
-        f"{len(points)} rijen op alfabet, elk met een balk van wat gewoon is, een streepje voor "
-        f"wat verwacht werd en een teken voor wat geteld is; {outside} liggen erbuiten.",
+        f"{len(points)} rijen op alfabet, elk met een balk van wat gewoon is, een streepje voor wat "
+        f"verwacht werd en een teken voor wat geteld is; {outside} liggen erbuiten.",
+        described=(described,),
     )
 
 
-def _lane(point: ExpectedPoint, names: Mapping[str, str]) -> lanes.Lane:
+def _lane(point: ExpectedPoint, names: Mapping[str, str]) -> Lane:
     n = point.share.total
-    return lanes.Lane(
+    return Lane(
         f"{names[point.steunpunt]} ({formats.count(n)})",
         point.least / n,
         point.most / n,

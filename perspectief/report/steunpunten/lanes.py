@@ -6,10 +6,10 @@ Drawn as HTML, so that it is there before any script.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from perspectief.report.drawing.described import Lane, Lanes
 from perspectief.report.words import formats
 from perspectief.report.words.markup import join, tag
 
@@ -28,47 +28,37 @@ _TICK = "position:absolute;top:0;bottom:0;width:2px;margin-left:-1px;background:
 _DOT = "position:absolute;top:0;transform:translateX(-50%);color:var(--pf-ink);font-size:1rem"
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """One row: its name, range, expected and counted share (0–1), the state, and its value."""
-
-    label: str
-    low: float
-    high: float
-    expected: float
-    counted: float
-    state: str
-    value: str
+def described(lanes: Sequence[Lane], legend: Sequence[tuple[str, str]], mark: str = "") -> Lanes:
+    """Return the rows with a legend of signs and what they mean, on one scale."""
+    top = min(1.0, 1.05 * max([0.05, *(max(one.high, one.counted) for one in lanes)]))
+    scale = f"De schaal loopt van 0 tot {formats.percent(top)}."
+    return Lanes(tuple(lanes), tuple(legend), top, scale, mark)
 
 
-def draw(
-    lanes: Sequence[Lane], legend: Sequence[tuple[str, str]], widths: tuple[float, float]
-) -> Markup:
-    """Return the rows, with a legend of signs and what they mean above them.
+def draw(shown: Lanes, widths: tuple[float, float]) -> Markup:
+    """Return the rows as HTML, with the legend above them.
 
     On a narrow screen the scale comes under its name and value.
 
     Parameters
     ----------
-    lanes : sequence of Lane
-    legend : sequence of (sign, meaning)
+    shown : Lanes
     widths : (float, float)
         Of names and of values, in letters of the page.
     """
-    top = min(1.0, 1.05 * max([0.05, *(max(one.high, one.counted) for one in lanes)]))
-    keys = (tag("li", tag("b", sign), f" {meaning}") for sign, meaning in legend)
+    keys = (tag("li", tag("b", sign), f" {meaning}") for sign, meaning in shown.legend)
     named, valued = (f"flex:0 0 {width}rem" for width in widths)
     rows = join(
         tag(
             "div",
             tag("span", lane.label, style=named),
             tag("span", lane.value, style=f"{valued};text-align:right"),
-            tag("span", _drawn(lane, top), style=_TRACK),
+            tag("span", _drawn(lane, shown.top), style=_TRACK),
             style=_ROW,
         )
-        for lane in lanes
+        for lane in shown.lanes
     )
-    scale = tag("p", f"De schaal loopt van 0 tot {formats.percent(top)}.", class_="pf-note")
+    scale = tag("p", shown.scale, class_="pf-note")
     return tag("ul", *keys, class_="pf-legend") + rows + scale
 
 

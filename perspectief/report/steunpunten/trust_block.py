@@ -5,6 +5,7 @@ from __future__ import annotations
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import SHARE, Column, Rows
 from perspectief.report.drawing import states as words
+from perspectief.report.drawing.described import Lane
 from perspectief.report.steunpunten import lanes
 from perspectief.report.words import formats, labels, shares
 from perspectief_core.disclosure.protecting import Protected
@@ -95,23 +96,25 @@ def _picture(result: Protected[ObservedExpected]) -> Picture | None:
     parts = result.value.calibration
     if not parts:
         return None
-    drawn = lanes.draw(
-        [_lane(at, part) for at, part in enumerate(parts, start=1)], LEGEND, (3.5, 14)
-    )
-    if words.is_invented(result):
-        drawn = words.mark_html(words.invented()) + drawn
+    mark = words.invented() if words.is_invented(result) else ""
+    rows = [_lane(at, part) for at, part in enumerate(parts, start=1)]
+    described = lanes.described(rows, LEGEND, mark)
+    drawn = lanes.draw(described, (3.5, 14))
+    if mark:
+        drawn = words.mark_html(mark) + drawn
     true = sum(_state(part) == "binnen" for part in parts)
     return Picture(
         "html",
         drawn,
         f"{len(parts)} rijen van lage naar hoge kans, elk met voorspeld en geteld; bij {true} past "
         "het voorspelde bij het getelde.",
+        described=(described,),
     )
 
 
-def _lane(at: int, part: CalibrationPart) -> lanes.Lane:
+def _lane(at: int, part: CalibrationPart) -> Lane:
     share = part.share
-    return lanes.Lane(
+    return Lane(
         f"deel {at}",
         share.low,
         share.high,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,7 @@ from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Column, Table
+from perspectief.report.drawing.described import Listing
 from perspectief.report.verantwoording.labels import source
 from perspectief.report.words import formats
 from perspectief.report.words.markup import BREAK, join, tag
@@ -46,7 +48,9 @@ def timeline_block(facts: Protected[tuple[TimelineEvent, ...]]) -> Block:
         title="Wat gebeurde er wanneer",
         sentence=sentence(facts.value, moments),
         source=facts,
-        picture=Picture("html", _drawing(moments), _alt(moments)),
+        picture=Picture(
+            "html", _drawing(moments), _alt(moments), described=tuple(_described(moments))
+        ),
         table=_table(facts.value),
         reading=(
             "De tijd loopt van boven naar beneden. Elke stip is een gebeurtenis. Daaronder staat "
@@ -108,6 +112,22 @@ def _drawing(moments: tuple[Moment, ...]) -> Markup:
         + tag("ol", *(_item(one) for one in moments if one.year == year), style=_LIST)
         for year in years
     )
+
+
+def _described(moments: tuple[Moment, ...]) -> Iterator[Listing]:
+    for year in dict.fromkeys(moment.year for moment in moments):
+        own = [one for one in moments if one.year == year]
+        yield Listing(
+            year,
+            tuple(
+                (
+                    "" if one.when == one.year else one.when,
+                    one.what,
+                    "; ".join((*one.sources, *one.remarks)),
+                )
+                for one in own
+            ),
+        )
 
 
 def _item(moment: Moment) -> Markup:

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
+from perspectief.report.drawing.described import Flow
 from perspectief.report.drawing.flow import Step, stepped
 from perspectief.report.overzicht import inclusion
 from perspectief.report.words import formats
@@ -39,11 +40,15 @@ def steps_block(own: Protected[InclusionFlow], compared: Protected[Comparison]) 
             tag(
                 "div",
                 _side("Perspectief", inclusion.drawing(flow)),
-                _side("DT&V", _drawing(other, unit)),
+                _side("DT&V", stepped(_lines(other, unit))),
                 style=_GRID,
             ),
             "Twee lijsten met stappen naast elkaar. Bij elke stap staat hoeveel jongeren "
             "overblijven.",
+            described=(
+                Flow(inclusion.steps(flow), "Perspectief"),
+                Flow(_lines(other, unit), "DT&V"),
+            ),
         ),
         table=_table(flow, other, unit),
         reading=(
@@ -89,11 +94,12 @@ def _side(name: str, drawing: Markup) -> Markup:
     return tag("section", tag("h3", name), drawing, aria_label=f"Stappen van {name}")
 
 
-def _drawing(flow: DtvFlow, unit: int) -> Markup:
-    lines = [Step(_about(flow.start, unit), "personen in de gegevens")]
-    lines += [Step(_about(step.kept, unit), _name(step, flow)) for step in flow.steps]
-    lines.append(Step(_about(flow.counted, unit), "personen worden vergeleken"))
-    return stepped(lines)
+def _lines(flow: DtvFlow, unit: int) -> tuple[Step, ...]:
+    return (
+        Step(_about(flow.start, unit), "personen in de gegevens"),
+        *(Step(_about(step.kept, unit), _name(step, flow)) for step in flow.steps),
+        Step(_about(flow.counted, unit), "personen worden vergeleken"),
+    )
 
 
 def _name(step: DtvStep, flow: DtvFlow) -> str:

@@ -122,7 +122,8 @@ def _block(one: Shown, given: Given) -> Iterator[Part]:
     if one.sentence not in given.finding and not published:
         yield Said(one.sentence, "note")
     if one.picture is not None and one.picture.bars:
-        yield picture.drawing(one.picture, widths.STANDING, HIGHEST)
+        seen = picture.drawing(one.picture, widths.STANDING, HIGHEST)
+        yield from [seen] if seen else ()
     shown = one.table
     if shown.columns[-1].key == "bron":
         # Every row has the same kind of source, which the end of the page says.

@@ -69,7 +69,8 @@ def _above(block: Block, occasion: Occasion, level: int) -> Iterator[Part]:
     if said := warning(block):
         yield Mark(said, INVENTED)
     if block.picture is not None and can_draw(block):
-        yield picture.drawing(block.picture, widths.STANDING)
+        drawn = picture.drawing(block.picture, widths.STANDING)
+        yield from [drawn] if drawn else ()
     if block.strip is not None:
         yield Said(f"{block.strip.text}.", "note")
 

@@ -8,11 +8,17 @@ from perspectief.takeaway.picture.page import alone
 
 PIXELS = 760
 """Width that a picture is drawn at: its letters come out as large as those around it."""
+LEAST = 0.5
+"""Part of the width of a page under which the letters of a picture are too small."""
 HIGHEST = 480.0
 """Points of a page that a picture takes at most."""
 
 
-def drawing(picture: Picture, wide: float, highest: float = HIGHEST) -> Drawing:
-    """Return a picture as SVG, at most so many points wide and high."""
+def drawing(picture: Picture, wide: float, highest: float = HIGHEST) -> Drawing | None:
+    """Return a picture as SVG, at most so many points wide and high; none that could not be read.
+
+    A long list is no picture on a page: the table has it.
+    """
     svg, high = alone(picture, PIXELS)
-    return Drawing(svg, picture.alt, min(wide, highest * PIXELS / high))
+    fits = min(wide, highest * PIXELS / high)
+    return Drawing(svg, picture.alt, fits) if fits >= LEAST * wide else None

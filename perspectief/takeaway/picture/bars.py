@@ -13,6 +13,7 @@ from perspectief.report.words.markup import join, tag
 from perspectief.takeaway.picture import ink
 from perspectief.takeaway.picture.ink import Drawn, Pen, Type
 from perspectief.takeaway.picture.letters import Run, width, wrap
+from perspectief.takeaway.picture.stacking import marked, paragraph
 
 SIZE = theme.FONT_SIZE
 HEADING = 18
@@ -47,7 +48,7 @@ def _pieces(bars: Bars, wide: float) -> Iterator[Drawn]:
         heading = ink.texts((0, 0), wrap(bars.heading, HEADING, wide, bold=True), Type(HEADING))
         yield Drawn(heading.markup, heading.height + 4)
     if bars.legend:
-        yield _legend(bars.legend, wide)
+        yield legend(bars.legend, wide)
     if bars.note:
         note = ink.texts((0, 0), wrap(bars.note, SIZE, wide), Type(SIZE, LIGHT.muted))
         yield Drawn(note.markup, note.height + 4)
@@ -57,15 +58,8 @@ def _pieces(bars: Bars, wide: float) -> Iterator[Drawn]:
         yield from (_wide(row, wide) for row in bars.rows)
 
 
-def marked(text: str) -> Drawn:
-    """Return the box that says that what is below it is invented."""
-    said = (Run(text, bold=True),)
-    size = (width(said, SIZE) + 24, 32.0)
-    frame = ink.box((2, 2), size, fill=LIGHT.background, **ink.stroke(Pen(theme.ORANGE, 3)))
-    return Drawn(frame + ink.text((14, 18), said, Type(SIZE)), size[1] + 14)
-
-
-def _legend(keys: Sequence[Key], wide: float) -> Drawn:
+def legend(keys: Sequence[Key], wide: float) -> Drawn:
+    """Return what the colours of bars mean, in rows of at most so many pixels."""
     parts: list[Markup] = []
     x, row = 0.0, 0
     for key in keys:
@@ -115,11 +109,14 @@ def _wide(row: Row, wide: float) -> Drawn:
     else:
         said = ink.texts((0, y), wrap(row.value, SIZE, wide) if row.value else [], Type(SIZE))
     y += said.height + 4
-    if not row.segments:
-        return Drawn(label.markup + said.markup, y + BETWEEN)
-    high = THICK if any(part.inside for part in row.segments) else THIN
-    bar = _bar(row, (0, y), (wide, high), track=high == THIN)
-    return Drawn(label.markup + said.markup + bar, y + high + BETWEEN)
+    bar = Markup()
+    if row.segments:
+        high = THICK if any(part.inside for part in row.segments) else THIN
+        bar = _bar(row, (0, y), (wide, high), track=high == THIN)
+        y += high
+    note = paragraph(row.note, wide, muted=True)
+    under = tag("g", note.markup, transform=f"translate(0,{ink.px(y + 2)})") if row.note else ""
+    return Drawn(join((label.markup, said.markup, bar, under)), y + note.height + BETWEEN)
 
 
 def _bar(

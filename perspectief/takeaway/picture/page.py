@@ -15,6 +15,7 @@ from perspectief.report.words.markup import join, tag
 from perspectief.takeaway.occasion import Occasion, origin
 from perspectief.takeaway.picture import ink
 from perspectief.takeaway.picture.bars import draw as draw_bars
+from perspectief.takeaway.picture.described import draw as described
 from perspectief.takeaway.picture.ink import Drawn, Pen, Type
 from perspectief.takeaway.picture.letters import FAMILY, Run, width, wrap
 from perspectief.takeaway.picture.plot.drawing import draw as draw_plot
@@ -33,7 +34,7 @@ def can_draw(block: Block) -> bool:
 
 def drawable(picture: Picture) -> bool:
     """Tell whether what a picture shows is described for other media than the screen."""
-    return picture.kind == "plotly" or bool(picture.bars)
+    return picture.kind == "plotly" or bool(picture.bars or picture.described)
 
 
 def to_svg(block: Block, occasion: Occasion) -> bytes:
@@ -72,7 +73,7 @@ def alone(picture: Picture, wide: float) -> tuple[str, float]:
 def _drawing(picture: Picture, wide: float) -> Drawn:
     """Return the picture itself: drawn HTML by what describes it, a chart by itself."""
     if isinstance(picture.content, Markup):
-        return draw_bars(picture.bars, wide)
+        return draw_bars(picture.bars, wide) if picture.bars else described(picture.described, wide)
     return draw_plot(picture.content.to_plotly_json(), wide)
 
 

@@ -77,7 +77,7 @@ def _dress(chart: Any, rows: list[tuple[Bars, Row]], count: int) -> None:  # noq
     if chart.has_legend:
         chart.legend.position = XL_LEGEND_POSITION.TOP
         chart.legend.include_in_layout = False
-        _leave_out(chart.legend, [at for at in range(count) if _is_room(rows, at)])
+        leave_out(chart.legend, [at for at in range(count) if _is_room(rows, at)])
     # A chart counts from below, a table from above.
     chart.category_axis.reverse_order = True
     _write_every_name(chart.category_axis)
@@ -97,7 +97,7 @@ def _is_room(rows: list[tuple[Bars, Row]], at: int) -> bool:
     return not any(row.segments[at].category for _, row in rows if at < len(row.segments))
 
 
-def _leave_out(legend: Any, places: Sequence[int]) -> None:  # noqa: ANN401
+def leave_out(legend: Any, places: Sequence[int]) -> None:  # noqa: ANN401
     """Keep what only leaves room out of the legend."""
     position = legend._element.find(qn("c:legendPos"))
     for at in reversed(places):

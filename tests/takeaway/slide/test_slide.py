@@ -39,8 +39,9 @@ def test_every_slide_opens_again_and_says_where_it_comes_from(every_figure):
         frame = chart_of(slide)
         assert frame._element.nvGraphicFramePr.cNvPr.get("descr") == block.picture.alt
         assert block.definition.what in slide.notes_slide.notes_text_frame.text
-        rows = [row for bars in block.picture.bars for row in bars.rows]
-        assert len(list(frame.chart.plots[0].categories)) == len(rows), where
+        if block.picture.bars:
+            rows = [row for bars in block.picture.bars for row in bars.rows]
+            assert len(list(frame.chart.plots[0].categories)) == len(rows), where
         for paragraph in slide.shapes.title.text_frame.paragraphs:
             assert all(run.font.size.pt >= 14 for run in paragraph.runs)
 
@@ -79,8 +80,63 @@ def test_the_same_figure_gives_the_same_slide(figure_of):
     assert to_pptx(figure.block, occasion(figure)) == to_pptx(figure.block, occasion(figure))
 
 
-def test_a_chart_without_bars_has_no_slide_yet(figure_of):
+def points_of(series):
+    """Return the points of a series of a scatter chart; None where a line is interrupted."""
+    caches = [
+        {
+            int(one.get("idx")): float(one[0].text)
+            for one in series._element.iterfind(f".//{{*}}{axis}//{{*}}pt")
+        }
+        for axis in ("xVal", "yVal")
+    ]
+    return [(x, caches[1].get(at)) for at, x in caches[0].items()]
+
+
+def column(figure, key):
+    table = figure.block.table
+    at = [one.key for one in table.columns].index(key)
+    return [row[at] for row in table.rows]
+
+
+def test_the_funnel_of_a_slide_has_count_and_share_of_every_steunpunt(figure_of):
     figure = figure_of("steunpunten")
+    series = chart_of(opened(figure)).chart.plots[0].series
+    states = ("binnen de band", "erbuiten", "te klein")
+    drawn = [pair for one in series if one.name.startswith(states) for pair in points_of(one)]
+    shares = [(one.total, 100 * one.share) for one in column(figure, "aandeel")[:-1]]
+    assert sorted(drawn) == [pytest.approx(one) for one in sorted(shares)]
+
+
+def test_ranges_of_a_slide_are_pieces_of_line_with_nothing_between(figure_of):
+    figure = figure_of("steunpunten", "beste_schatting")
+    series = list(chart_of(opened(figure)).chart.plots[0].series)
+    at = [one.name for one in series].index("beste schatting")
+    centres = [x for x, _ in points_of(series[at])]
+    assert centres == pytest.approx([100 * one for one in column(figure, "schatting")])
+    ends = [x for x, y in points_of(series[at - 1]) if y is not None]
+    bands = [end for one in column(figure, "bandbreedte") for end in (one.low, one.high)]
+    assert ends == pytest.approx([100 * end for end in bands])
+
+
+def test_a_curve_of_a_slide_goes_through_its_table(figure_of):
+    figure = figure_of("duur", "twee_tellingen")
+    slide = opened(figure)
+    series = {one.name: points_of(one) for one in chart_of(slide).chart.plots[0].series}
+    drawn = series["gecorrigeerd"]
+    for months, share in zip(
+        column(figure, "maanden"), column(figure, "gecorrigeerd"), strict=True
+    ):
+        if share is not None:
+            at = [y for x, y in drawn if x == months]
+            assert any(y == pytest.approx(100 * share, abs=0.01) for y in at), months
+    assert "gecorrigeerd, nog gevolgd: 498" in texts(slide)
+
+
+@pytest.mark.parametrize(
+    ("page", "key"), [("gevoeligheid", "kromme"), ("werkwijzen", "werkwijzen")]
+)
+def test_a_grid_of_colours_or_too_many_names_have_no_slide(page, key, figure_of):
+    figure = figure_of(page, key)
     assert not has_native_chart(figure.block)
     with pytest.raises(ValueError, match="no native chart"):
         to_pptx(figure.block, occasion(figure))

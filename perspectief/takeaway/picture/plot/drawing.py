@@ -69,7 +69,7 @@ def _legend_under(layout: Spec) -> bool:
 def _frame(layout: Spec, data: Sequence[Spec], wide: float, key_high: float) -> Frame:
     """Return the drawing area, with room for what stands around it."""
     margin = layout["margin"]
-    spans = {name: span(layout[_full(name)], _values(data, name)) for name in _names(layout)}
+    spans = {name: span(layout[_full(name)], values_on(data, name)) for name in _names(layout)}
     below = max(float(margin["b"]), _below(layout) + (key_high if margin["b"] < DESIGNED else 0))
     top, high = float(margin["t"]), float(layout["height"]) - margin["t"] - below
     left = _left(layout, spans, high, float(margin["l"]))
@@ -96,7 +96,7 @@ def _names(layout: Spec) -> list[str]:
     return [key.replace("axis", "") for key in layout if key[1:5] == "axis"]
 
 
-def _values(data: Sequence[Spec], name: str) -> list[float]:
+def values_on(data: Sequence[Spec], name: str) -> list[float]:
     """Return all numbers of the traces on an axis."""
     letter = name[0]
     on_it = (one[letter] for one in data if one.get(f"{letter}axis", letter) == name)

@@ -1,0 +1,301 @@
+"""A chart of points and lines as series of a scatter chart, from the description of the screen.
+
+Bars and ranges become pieces of line, as thick as they are, with nothing between them; a step
+becomes its corners. Error bars would be the other way: not every program draws those of a slide.
+Rows that count from above get their numbers turned, as their axis is not drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+from math import floor, log10
+from typing import Any
+
+from perspectief.report.drawing import theme
+from perspectief.takeaway.picture.letters import rich
+from perspectief.takeaway.picture.plot.drawing import values_on
+from perspectief.takeaway.picture.plot.scales import Spec, span
+from perspectief.takeaway.picture.plot.traces import looks_of, pen_of
+
+Point = tuple[float, float | None]
+"""A place in a chart; without its second number the line is interrupted."""
+Points = tuple[Point, ...]
+NOTHING = "rgba(0,0,0,0)"
+MOST_NAMES = 22
+PALE = "#b4bbc2"
+"""A faint line as a projector still shows it."""
+THICK = (2.0, 4.0, 6.0)
+"""Points that ranges over each other are thick, the widest first: each shows whatever is on top,
+as programs do not agree on that, and a sign is larger."""
+BAND = 0.75
+"""Points that the edge of a band is wide, which a scatter chart cannot fill."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Points of one kind: their name in the legend, sign and line; '' and 0 for none.
+
+    `labels` stand beside the points, on the side that `side` says: r, l, t, b or ctr.
+    """
+
+    name: str
+    points: Points
+    sign: str = ""
+    colour: str = theme.BLUE
+    size: int = 7
+    line: float = 0.0
+    dash: str = ""
+    labels: tuple[str, ...] = ()
+    side: str = "r"
+
+
+@dataclass(frozen=True, slots=True)
+class Scatter:
+    """All series, the numbers of the axes, what stands under them, and what is said beside.
+
+    `named` tells that names stand before the rows, `shown` that the vertical axis has numbers.
+    """
+
+    series: tuple[Series, ...]
+    across: tuple[float, float]
+    up: tuple[float, float]
+    titles: tuple[str, str]
+    suffixes: tuple[str, str]
+    named: bool
+    shown: bool
+    said: tuple[str, ...]
+
+
+def can_be(figure: Spec) -> bool:
+    """Tell whether a chart can be read as a scatter chart.
+
+    A grid of colours cannot be one, and so many names under each other cannot be read.
+    """
+    layout = figure["layout"]
+    names = [*(layout["yaxis"].get("ticktext") or ())]
+    names += [one for one in layout.get("annotations", ()) if _names_row(one)]
+    known = all(trace["type"] in ("scatter", "bar") for trace in figure["data"])
+    return known and len(names) <= MOST_NAMES
+
+
+def scatter(figure: Spec) -> Scatter:
+    """Return a chart, as `to_plotly_json` gives it, as a scatter chart."""
+    layout, data = figure["layout"], figure["data"]
+    across = _rounded(span(layout["xaxis"], values_on(data, "x")), values_on(data, "x"))
+    start, end = span(layout["yaxis"], values_on(data, "y"))
+    turned = start > end
+    if not turned:
+        start, end = _rounded((start, end), values_on(data, "y"))
+    bars = [trace for trace in data if trace["type"] == "bar"]
+    found = [
+        one
+        for trace, thick in zip(bars, THICK[3 - len(bars) :], strict=True)
+        for one in _bars(trace, thick)
+    ]
+    found += [one for trace in data if trace["type"] == "scatter" for one in _series(trace)]
+    found += [one for shape in layout.get("shapes", ()) for one in _line(shape, (start, end))]
+    ticks = layout["yaxis"].get("tickvals")
+    if ticks is not None:
+        names = [_plain(text) for text in layout["yaxis"]["ticktext"]]
+        points = tuple((across[0], float(at)) for at in ticks)
+        found.append(Series("", points, labels=tuple(names), side="l"))
+    notes = layout.get("annotations", ())
+    found += _beside(notes, across[0])
+    if turned:
+        found = [_turned(one) for one in found]
+        start, end = -start, -end
+    visible = layout["yaxis"].get("visible", True)
+    return Scatter(
+        tuple(found),
+        across,
+        (start, end),
+        (layout["xaxis"]["title"]["text"], layout["yaxis"]["title"]["text"]),
+        tuple(layout[f"{letter}axis"].get("ticksuffix") or "" for letter in "xy"),  # type: ignore[arg-type]
+        ticks is not None or any(_names_row(one) for one in notes),
+        bool(visible and ticks is None),
+        (*_numbers(data), *_under(notes)),
+    )
+
+
+def round_step(ends: tuple[float, float]) -> float:
+    """Return the round step that divides an axis in some five parts."""
+    rough = (ends[1] - ends[0]) / 5
+    size = 10.0 ** floor(log10(rough))
+    return next(size * one for one in (1, 2, 5, 10) if rough <= size * one * 1.05)
+
+
+def _rounded(ends: tuple[float, float], values: Sequence[float]) -> tuple[float, float]:
+    """Return an axis that begins at a round number, at 0 when nothing is below it.
+
+    Room that the screen leaves beside 0 and 100 per cent is no part of the scale.
+    """
+    low, high = ends
+    if low < 0 <= min(values, default=0.0):
+        low = 0.0
+    if high > 100 >= max(values, default=0.0):
+        high = 100.0
+    step = round_step((low, high))
+    return step * floor(low / step + 1e-9), high
+
+
+def _series(trace: Spec) -> Iterator[Series]:
+    name = _plain(trace.get("name") or "") if trace.get("showlegend", True) else ""
+    if "lines" in trace.get("mode", "lines"):
+        yield from _lines(trace, name)
+    if "markers" in trace.get("mode", "") and trace["marker"].get("color") != NOTHING:
+        yield from _signs(trace, name)
+
+
+def _bars(trace: Spec, thick: float) -> Iterator[Series]:
+    """Yield lying bars as pieces of line from their base; one series a colour."""
+    looks = looks_of(trace)
+    count = len(trace["x"])
+    base = _each(trace["base"], count)
+    name = _plain(trace.get("name") or "")
+    for number, colour in enumerate(dict.fromkeys(str(look["color"]) for look in looks)):
+        own = [at for at in range(count) if str(looks[at]["color"]) == colour]
+        points = tuple((base[at], float(trace["y"][at])) for at in own)
+        lengths = tuple(float(trace["x"][at]) for at in own)
+        ends = [(x, x + length) for (x, _), length in zip(points, lengths, strict=True)]
+        pieces = _apart(
+            [((low, y), (top, y)) for (low, top), (_, y) in zip(ends, points, strict=True)]
+        )
+        seen = PALE if colour == theme.FAINT else colour
+        yield Series("" if number else name, pieces, colour=seen, line=thick)
+
+
+def _apart(parts: Sequence[Points]) -> Points:
+    """Return pieces of line one after the other, interrupted between them."""
+    found: list[Point] = []
+    for part in parts:
+        if found:
+            found.append((found[-1][0], None))
+        found += part
+    return tuple(found)
+
+
+def _lines(trace: Spec, name: str) -> Iterator[Series]:
+    pen = pen_of(trace)
+    pairs = list(zip(trace["x"], trace["y"], strict=True))
+    parts = [
+        tuple(part) for whole, part in groupby(pairs, key=lambda pair: None not in pair) if whole
+    ]
+    if trace.get("line", {}).get("shape") == "hv":
+        parts = [tuple(_corners(part)) for part in parts]
+    line = pen.wide or BAND
+    colour = pen.colour if pen.wide else theme.LINE
+    if parts:
+        yield Series(name, _apart(parts), colour=colour, line=line, dash=pen.dash)
+
+
+def _corners(part: Points) -> Iterator[Point]:
+    yield part[0]
+    for (_, y), (next_x, next_y) in pairwise(part):
+        yield next_x, y
+        yield next_x, next_y
+
+
+def _signs(trace: Spec, name: str) -> Iterator[Series]:
+    """Yield points: those with the same sign and colour are one series."""
+    looks, ranges = looks_of(trace), trace.get("error_x")
+    kinds = [(look.get("symbol", "circle"), _colour(look)) for look in looks]
+    for number, (symbol, colour) in enumerate(dict.fromkeys(kinds)):
+        own = [
+            at
+            for at, kind in enumerate(kinds)
+            if kind == (symbol, colour) and None not in (trace["x"][at], trace["y"][at])
+        ]
+        points = tuple((float(trace["x"][at]), float(trace["y"][at])) for at in own)
+        size = max(5, min(round(0.75 * float(looks[0].get("size", 6))), 18))
+        if ranges:
+            yield _ranges(
+                points, [(ranges["arrayminus"][at], ranges["array"][at]) for at in own], ranges
+            )
+        yield Series(name if not number else "", points, symbol, colour, size)
+
+
+def _ranges(points: Points, ends: Sequence[tuple[float, float]], look: Spec) -> Series:
+    pieces = [
+        ((x - below, y), (x + above, y))
+        for (x, y), (below, above) in zip(points, ends, strict=True)
+    ]
+    return Series("", _apart(pieces), colour=look["color"], line=float(look["thickness"]))
+
+
+def _colour(look: Mapping[str, Any]) -> str:
+    """Return the colour of a sign; one that is as white as the page shows by its edge."""
+    colour = str(look.get("color", theme.BLUE))
+    return str(look.get("line", {}).get("color", colour)) if colour == theme.PAPER else colour
+
+
+def _line(shape: Spec, ends: tuple[float, float]) -> Iterator[Series]:
+    if shape.get("yref") == "y domain" and shape["x0"] == shape["x1"]:
+        look = shape["line"]
+        points = tuple((float(shape["x0"]), end) for end in ends)
+        pen = {"line": float(look["width"]), "dash": look.get("dash", "")}
+        yield Series("", points, colour=look["color"], **pen)
+
+
+def _beside(notes: Sequence[Spec], left: float) -> Iterator[Series]:
+    """Yield the notes that stand at a number of the vertical axis, by the side they stand on."""
+    found: dict[str, list[tuple[tuple[float, float], str]]] = {}
+    for note in notes:
+        if note.get("yref", "y") != "y":
+            continue
+        x = left if note.get("xref") == "paper" else float(note["x"])
+        found.setdefault(_side(note), []).append(((x, float(note["y"])), _plain(note["text"])))
+    for side, pairs in found.items():
+        points, labels = zip(*pairs, strict=True)
+        yield Series("", points, labels=labels, side=side)
+
+
+def _names_row(note: Spec) -> bool:
+    return note.get("xref") == "paper" and note.get("yref", "y") == "y"
+
+
+def _side(note: Spec) -> str:
+    across = float(note.get("xshift") or note.get("ax") or 0)
+    up = float(note.get("yshift") or -(note.get("ay") or 0))
+    if _names_row(note):
+        # Over the lane on the screen, before it here: there is no room between lanes.
+        return "l"
+    if abs(across) >= abs(up):
+        return "r" if across >= 0 else "l"
+    return "t" if up > 0 else "b"
+
+
+def _under(notes: Sequence[Spec]) -> Iterator[str]:
+    """Yield what is written under the horizontal axis, one line a heading."""
+    line: list[str] = []
+    for note in notes:
+        if note.get("yref") != "paper" or note.get("xref") == "paper":
+            continue
+        text = _plain(note["text"])
+        if text.endswith(":") and line:
+            yield f"{line[0]} {' · '.join(line[1:])}"
+            line = []
+        line.append(text)
+    if line:
+        yield f"{line[0]} {' · '.join(line[1:])}"
+
+
+def _numbers(data: Sequence[Spec]) -> Iterator[str]:
+    """Yield what the numbers at points stand for, where there is no room for names."""
+    unseen = (one for one in data if one.get("marker", {}).get("color") == NOTHING)
+    names = [_plain(one["name"]) for one in unseen if one.get("name")]
+    if names:
+        yield " · ".join(names)
+
+
+def _turned(one: Series) -> Series:
+    return replace(one, points=tuple((x, None if y is None else -y) for x, y in one.points))
+
+
+def _each(value: Any, count: int) -> Sequence[float]:  # noqa: ANN401 - one number or a list
+    return value if isinstance(value, (list, tuple)) else [value] * count
+
+
+def _plain(text: str) -> str:
+    return " · ".join("".join(run.text for run in line) for line in rich(str(text)))
