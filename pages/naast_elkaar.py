@@ -10,7 +10,7 @@ from perspectief_core.steunpunten import beside
 access.guard()
 view = session.among_all()
 head = st.container()
-chosen = show.choose_several(choosing.choice(view.chosen, view.names))
+chosen = show.choose_several(choosing.choice(view.chosen, view.names, view.places))
 groups = choosing.compared(chosen)
 found = [view.ask(beside.beside, topic, groups) for topic in report.TOPICS if groups]
 # What is withheld is withheld for every topic alike: to say so once is enough.

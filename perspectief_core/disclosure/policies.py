@@ -85,6 +85,7 @@ A breakdown when it is over the groups of a filter."""
 
 DERIVED = frozenset(
     {
+        "BesideEachOther",
         "BreakdownBySex",
         "ChildrenBySex",
         "Comparison",
@@ -107,7 +108,6 @@ NOT_PUBLISHED: Mapping[str, Reason] = {
     "AsylumHistory": "averages",
     "Audit": "not_attacked",
     "Batch": "crossed",
-    "BesideEachOther": "crossed",
     "ByChance": "crossed",
     "Chance": "crossed",
     "ContactSummary": "averages",

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from perspectief.report.drawing import row_bars
+from perspectief.report.drawing import row_bars, states
 from perspectief.report.naast_elkaar import rows as words
 from perspectief.report.naast_elkaar.choosing import name
+from perspectief.report.words import shares
 from perspectief.report.words.markup import join, tag
 from perspectief_core.durations.groups import GroupMoment
 from perspectief_core.shares.intervals import Interval, Share
@@ -23,6 +24,7 @@ EDGE = {
     "verschilt": "6px solid var(--pf-c4)",
     "geen_verschil": "6px double var(--pf-c1)",
     "te_klein": "6px dotted var(--pf-muted)",
+    "afgerond": "6px dotted var(--pf-muted)",
 }
 """The line before a row, by what may be said of it; the words say it too."""
 _ROW = "margin:0 0 1rem;padding-left:0.75rem;break-inside:avoid"
@@ -91,6 +93,9 @@ def _per_cent(at: float, scale: Interval) -> float:
 
 def place(value: Value) -> tuple[float | None, Interval | None]:
     """Return where a value and its range are drawn; nothing of too few people."""
+    if isinstance(value, Share) and value.enough and not shares.has_percent(value):
+        # A published count of 0 to 4: in the middle of those, without a range.
+        return (states.position(value) or 0.0) / 100, None
     if isinstance(value, Share):
         return (value.share, Interval(value.low, value.high)) if value.enough else (None, None)
     if isinstance(value, GroupMoment):
