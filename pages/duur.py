@@ -13,6 +13,7 @@ from perspectief.screen import access, session, show
 from perspectief_core.disclosure.protecting import published_result
 from perspectief_core.durations import artefact, curves, lifetable
 from perspectief_core.durations.groups import groups_over_time
+from perspectief_core.durations.half_years import exits_by_half_year
 from perspectief_core.durations.reported import reported_durations
 from perspectief_core.durations.restricted_mean import time_in_guidance
 from perspectief_core.people import contacts, outcomes
@@ -59,7 +60,7 @@ if not show.nobody():
     show.text(both.sentence)
     show.block(both, heading=False)
     summary, behind = view.ask(curves.duration_summary), view.ask(reported_durations)
-    show.block(view.block(classes.classes_block, summary))
+    show.block(view.block(classes.classes_block, summary, view.ask(exits_by_half_year)))
     tie, printed = view.ask(artefact.duration_tie), published_result(artefact.tie_facts())
     show.block(view.block(duur_opzet.tie_block, tie, printed))
     show.block(view.block(reported.report_block, summary, behind, corrected, report))

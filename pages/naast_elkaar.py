@@ -12,7 +12,8 @@ view = session.among_all()
 head = st.container()
 kind = show.choose(choosing.KIND)
 types = kind != choosing.PLACES
-chosen = () if types else show.choose_several(choosing.choice(view.chosen, view.names))
+options = choosing.choice(view.chosen, view.names, view.places)
+chosen = () if types else show.choose_several(options)
 groups = choosing.compared(chosen)
 how = (beside_types.beside_types, kind) if types else (beside.beside, groups)
 found = [view.ask(how[0], topic, how[1]) for topic in report.TOPICS if types or groups]

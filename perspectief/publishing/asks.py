@@ -15,6 +15,7 @@ from perspectief.publishing.encoding import Codec, codec_of_results
 from perspectief_core.cohort import selecting
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.cohort.selection import Selection
+from perspectief_core.durations import half_years
 from perspectief_core.people import outcomes, participants
 
 
@@ -44,6 +45,7 @@ ASKS: tuple[Ask, ...] = (
     Ask(outcomes.distribution),
     Ask(selecting.inclusion_flow),
     Ask(outcomes.ended_by),
+    Ask(half_years.exits_by_half_year),
     Ask(outcomes.awaiting_decision),
     Ask(outcomes.stuck_files),
     Ask(participants.inflow),

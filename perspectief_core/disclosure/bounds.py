@@ -20,6 +20,7 @@ from perspectief_core.disclosure.lattice import Family, Lattice
 from perspectief_core.disclosure.policies import ATTRIBUTES, SMALLEST_VIEW
 from perspectief_core.disclosure.rounded import BASE
 from perspectief_core.disclosure.rounding import rounded_part
+from perspectief_core.durations.half_years import UNTIL_EXIT, until_exit
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,6 +39,8 @@ class Known:
 
 def attributes_of(people: pd.DataFrame) -> Masks:
     """Return who has each value of each attribute, of shape (persons, values)."""
+    if "maanden" in people:
+        people = people.assign(**{UNTIL_EXIT: until_exit(people)})
     columns = [people[name].astype(object) for name in ATTRIBUTES if name in people]
     found = [column.eq(value) for column in columns for value in column.dropna().unique()]
     return np.column_stack([one.fillna(False).to_numpy(dtype=bool) for one in found])

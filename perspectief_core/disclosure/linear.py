@@ -18,11 +18,13 @@ from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from perspectief_core.arrays import Ints, Masks
+from perspectief_core.cohort.grouping import UNKNOWN
 from perspectief_core.data import contract
 from perspectief_core.disclosure.closing import closed_lattice, shown_of
 from perspectief_core.disclosure.lattice import Lattice
 from perspectief_core.disclosure.policies import SMALLEST_SENSITIVE, SMALLEST_VIEW
 from perspectief_core.disclosure.rounding import rounded_part
+from perspectief_core.durations.half_years import HALF_YEARS, until_exit
 from perspectief_core.results import DisclosureError
 
 _NEAR = 1e-6
@@ -112,6 +114,9 @@ def _all_told(people: pd.DataFrame, shown: Masks, first: Ints) -> Iterator[_Told
         levels = contract.DEELNEMERS.column("beeindigd_door").levels
         ended = _is_one_of(people["beeindigd_door"], levels)
         yield from _told(shown, first, left, ended, SMALLEST_SENSITIVE)
+    if "maanden" in people:
+        exits = _is_one_of(until_exit(people), (*HALF_YEARS, UNKNOWN))
+        yield from _told(shown, first, left, exits, SMALLEST_SENSITIVE)
     for name, whose in (("wacht_op_beslissing", ~left), ("vastlopend_dossier", everybody)):
         if name in people:
             known = whose & people[name].notna().to_numpy(bool)

@@ -72,9 +72,15 @@ REGIONS = (
 )
 """The twenty origins by region; the few from Europe and America go with other Africa."""
 
-ATTRIBUTES = ("uitkomst", "beeindigd_door", "wacht_op_beslissing", "vastlopend_dossier")
+ATTRIBUTES = (
+    "uitkomst",
+    "beeindigd_door",
+    "duur_vertrek",
+    "wacht_op_beslissing",
+    "vastlopend_dossier",
+)
 """Columns that are counted: those that the attacker attacks, and no others."""
-SENSITIVE_COLUMNS = frozenset({"beeindigd_door", "wacht_op_beslissing", "vastlopend_dossier"})
+SENSITIVE_COLUMNS = frozenset(ATTRIBUTES) - {"uitkomst"}
 """Columns that are counted for at least `SMALLEST_SENSITIVE` people."""
 
 ROUNDED = frozenset({"Breakdown", "InclusionFlow", "KnownShare", "OutcomeDistribution"})
@@ -85,6 +91,7 @@ A breakdown when it is over the groups of a filter."""
 
 DERIVED = frozenset(
     {
+        "BesideEachOther",
         "BreakdownBySex",
         "ChildrenBySex",
         "Comparison",
@@ -107,7 +114,6 @@ NOT_PUBLISHED: Mapping[str, Reason] = {
     "AsylumHistory": "averages",
     "Audit": "not_attacked",
     "Batch": "crossed",
-    "BesideEachOther": "crossed",
     "ByChance": "crossed",
     "Chance": "crossed",
     "ContactSummary": "averages",

@@ -20,6 +20,7 @@ from perspectief_core.cohort.criteria import START
 from perspectief_core.cohort.grouping import CONCRETE, RESULTS, classes, members, positions
 from perspectief_core.cohort.selecting import Cohort, months_between
 from perspectief_core.data import contract
+from perspectief_core.durations.half_years import HALF_YEAR_BOUNDS, HALF_YEARS
 from perspectief_core.people.outcomes import GroupOutcomes, outcomes_per_group
 from perspectief_core.people.summaries import Summary, summarise
 from perspectief_core.results import aggregate
@@ -29,8 +30,6 @@ from perspectief_core.survival.histories import Histories, Ties, at_risk, histor
 from perspectief_core.survival.incidence import CauseCurve, cumulative_incidence
 
 ENDINGS = contract.OUTCOMES[1:]
-HALF_YEARS = ("0_5", "6_11", "12_17", "18_23", "vanaf_24")
-HALF_YEAR_BOUNDS = (6, 12, 18, 24)
 MIN_AT_RISK = 10
 """With fewer people followed a curve rests on a handful and should not be drawn further."""
 

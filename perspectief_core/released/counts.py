@@ -23,6 +23,7 @@ from perspectief_core.shares import flags, intervals
 from perspectief_core.shares.flags import Flagging, FunnelPoint, GroupCounts, State
 from perspectief_core.shares.intervals import Share
 
+_COUNTS = ("hits", "totals")
 REACH = BASE // 2
 """How far a rounded total can lie from the exact one, either way."""
 
@@ -79,6 +80,15 @@ class RoundedGroups:
         hits = np.clip(np.rint(chance * totals).astype(np.int64), self.low, self.high)
         return GroupCounts(self.codes, np.minimum(hits, totals), totals)
 
+    def closest(self, chance: float) -> GroupCounts:
+        """Return, of all counts and totals that are possible, those with the nearest shares."""
+        tried = [self.nearest(chance, reach) for reach in range(-REACH, REACH + 1)]
+        off = np.abs(np.array([one.hits / one.totals for one in tried]) - chance)
+        best = off.argmin(axis=0)
+        at = np.arange(len(self.codes))
+        hits, totals = (np.array([getattr(one, name) for one in tried]) for name in _COUNTS)
+        return GroupCounts(self.codes, hits[best, at], totals[best, at])
+
 
 def share_of(group: GroupOutcomes | OutcomeDistribution, outcome: str) -> Share:
     """Return the published share of an outcome, or of the results together."""
@@ -102,22 +112,23 @@ def places(released: Released, outcome: str, basis: str) -> RoundedGroups:
     groups = [one for one in released.by("steunpunt").groups if JOINT not in one.group]
     if not groups:
         raise Withheld("too_few")
-    ends = np.array([_possible(one, outcome) for one in groups], dtype=np.int64)
+    possible = np.array([_possible(one, outcome) for one in groups], dtype=np.int64)
     return RoundedGroups(
         tuple(one.group for one in groups),
         tuple(share_of(one, outcome) for one in groups),
-        ends[:, 0],
-        ends[:, 1],
+        possible[:, 0],
+        possible[:, 1],
     )
 
 
 def _possible(group: GroupOutcomes, outcome: str) -> tuple[int, int]:
     """Return the fewest and the most people of a group who can have an outcome."""
-    ends = [_ends(group.share_of(part)) for part in members(outcome)]
-    return sum(low for low, _ in ends), sum(high for _, high in ends)
+    parts = [ends(group.share_of(part)) for part in members(outcome)]
+    return sum(low for low, _ in parts), sum(high for _, high in parts)
 
 
-def _ends(share: Share) -> tuple[int, int]:
+def ends(share: Share) -> tuple[int, int]:
+    """Return the fewest and the most people that a published count can stand for."""
     count, total = Rounded(share.count), Rounded(share.total)
     if count >= total:
         # All but 0 to 4 of them is one class, whatever the total was exactly.

@@ -19,6 +19,7 @@ DERIVATIONS: Mapping[str, str] = {
     "comparison.comparing:compare_selection": "beside_dtv:compare_selection",
     "people.participants:children_by_sex": "people:children_by_sex",
     "people.participants:origin_by_sex": "people:origin_by_sex",
+    "steunpunten.beside:beside": "beside:beside",
     "steunpunten.funnel:funnel": "places:funnel",
     "steunpunten.funnel:multiplicity": "places:multiplicity",
     "steunpunten.profile:profile": "places:profile",

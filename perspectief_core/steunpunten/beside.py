@@ -21,7 +21,8 @@ from perspectief_core.steunpunten import beside_rows
 from perspectief_core.steunpunten.beside_rows import Measured, Value
 
 Topic = Literal["uitkomsten", "getallen", "jongeren"]
-State = Literal["verschilt", "geen_verschil", "te_klein"]
+State = Literal["verschilt", "geen_verschil", "te_klein", "afgerond"]
+"""What may be said of a row; `afgerond`: of published counts, which may hide a difference."""
 
 OTHERS = "ANDERE"
 """The group of all steunpunten that are not chosen; codes of steunpunten have no capitals."""
@@ -148,6 +149,12 @@ def beside(cohort: Cohort, topic: Topic, groups: tuple[str, ...]) -> BesideEachO
     )
 
 
+def check_groups(groups: tuple[str, ...]) -> None:
+    """Raise ValueError when a group stands there twice, or there are too few or too many."""
+    if not FEWEST <= len(set(groups)) == len(groups) <= MOST:
+        raise ValueError(f"`groups`: expected {FEWEST} to {MOST} different ones")
+
+
 def _members(cohort: Cohort, groups: tuple[str, ...]) -> tuple[Masks, ...]:
     """Return who belongs to each group."""
     places = grouping(cohort, "steunpunt")
@@ -155,8 +162,7 @@ def _members(cohort: Cohort, groups: tuple[str, ...]) -> tuple[Masks, ...]:
     for code in groups:
         if code not in allowed:
             raise ValueError(f"`groups`: expected some of {', '.join(allowed)}; found `{code}`")
-    if not FEWEST <= len(set(groups)) == len(groups) <= MOST:
-        raise ValueError(f"`groups`: expected {FEWEST} to {MOST} different ones")
+    check_groups(groups)
     chosen = {places.codes.index(code): code for code in groups if code != OTHERS}
     own = {code: places.index == at for at, code in chosen.items()}
     if OTHERS in groups:

@@ -35,3 +35,14 @@ def test_a_linear_programme_looks_again(capsys, tmp_path):
     assert found["linear_groups"] == 2
     assert found["linear_disclosed"] == 0
     assert main(["attack", str(folder), "--linear", "2", "--policy", "open"]) == 2
+
+
+def test_it_says_what_follows_to_who_knows_more_and_on_other_registers(capsys, tmp_path):
+    folder = write_extract(make_extract(60, seed=1), tmp_path / "extract")
+    assert main(["attack", str(folder), "--insider", "--shuffled", "2", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["insider_persons"] == found["persons"]
+    assert found["insider_knows_all_others"] <= found["persons"]
+    assert (found["shuffled_registers"], found["shuffled_disclosed"]) == (2, 0)
+    for option in (["--insider"], ["--shuffled", "1"]):
+        assert main(["attack", str(folder), "--policy", "open", *option]) == 2

@@ -14,6 +14,8 @@ from perspectief_core.published import records
 from perspectief_core.published.records import PublishedFigure
 
 TITLE = "Wat in druk verscheen"
+SHOWN = 12
+"""How many of them the screen shows; a file has all."""
 
 
 def printed_figures() -> Protected[tuple[PublishedFigure, ...]]:
@@ -45,7 +47,7 @@ def in_print_block(facts: Protected[tuple[PublishedFigure, ...]], page: str) -> 
             .column(Column("waarover", "Waarover"), lambda one: one.omschrijving)
             .column(Column("cijfer", "Cijfer"), reported.text)
             .column(Column("bron", "Bron"), lambda one: f"{one.document}, {one.tabel}")
-            .table(f"Gepubliceerde cijfers bij de pagina {name}")
+            .table(f"Gepubliceerde cijfers bij de pagina {name}", shown=SHOWN)
         ),
         reading="Elke rij is één cijfer zoals het in 2011 is gedrukt, met de plaats erachter.",
         definition=Definition(

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from perspectief.report.block.blocks import Block, Definition, bars_picture
-from perspectief.report.block.tables import Column, Rows, Table
-from perspectief.report.drawing import row_bars, theme
+from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
+from perspectief.report.block.tables import SHARE, Column, Rows, Table
+from perspectief.report.drawing import row_bars, stacked_bar, theme
 from perspectief.report.drawing.row_bars import Bars
 from perspectief.report.duur.hundred import COUNTED
 from perspectief.report.duur.hundred_bars import ORDER
 from perspectief.report.words import formats, labels, shares
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import DurationSummary
-from perspectief_core.people.outcomes import GroupOutcomes
+from perspectief_core.people.outcomes import Breakdown, GroupOutcomes
 from perspectief_core.shares import meaning
 
 CLASSES = {
@@ -24,8 +24,10 @@ CLASSES = {
 }
 
 
-def classes_block(result: Protected[DurationSummary]) -> Block:
-    """Return the duration classes by outcome."""
+def classes_block(result: Protected[DurationSummary], exits: Protected[Breakdown]) -> Block:
+    """Return the duration classes by outcome; where those are withheld, of who left alone."""
+    if not result.shown:
+        return _exits_block(exits)
     groups = result.value.half_years
     return Block(
         key="duurklassen",
@@ -47,6 +49,51 @@ def classes_block(result: Protected[DurationSummary]) -> Block:
             source=f"Indeling: Samenvatting, Evaluatie (een half jaar, anderhalf jaar). {COUNTED}",
         ),
     )
+
+
+def _exits_block(result: Protected[Breakdown]) -> Block:
+    """Return after how long people left, in half years."""
+    found = result.value
+    largest = found.largest[0]
+    parts = [
+        stacked_bar.Part(_months(part.level), part.share, number)
+        for number, part in enumerate(found.shares, start=1)
+    ]
+    return Block(
+        key="duurklassen",
+        title="Na hoeveel tijd vertrokken jongeren?",
+        sentence=(
+            f"Van wie vertrok, deden de meesten dat na {CLASSES[largest.level]} maanden: "
+            f"{shares.sentence(largest.share)}. Wie nog in begeleiding is, telt hier niet mee."
+        ),
+        source=result,
+        picture=Picture(
+            "html",
+            stacked_bar.stacked(parts),
+            stacked_bar.stacked_alt("klassen van duur tot vertrek", parts),
+            (stacked_bar.described(parts),),
+        ),
+        table=(
+            Rows(found.shares)
+            .column(Column("maanden", "Maanden tot vertrek"), lambda part: CLASSES[part.level])
+            .column(SHARE, lambda part: part.share)
+            .table("Tijd tot vertrek, van wie vertrok")
+        ),
+        reading=(
+            "De balk is iedereen die vertrok. Dit zijn tellingen, geen kansen: wie nog bezig is, "
+            "vertrekt later, en doet er dan langer over dan wie al weg is."
+        ),
+        definition=Definition(
+            what="Hele maanden van instroom tot vertrek, in halve jaren.",
+            numerator="jongeren die na die tijd vertrokken",
+            denominator=formats.those(found.n, "jongere die vertrok", "jongeren die vertrokken"),
+            source=f"Indeling: Samenvatting, Evaluatie (een half jaar, anderhalf jaar). {COUNTED}",
+        ),
+    )
+
+
+def _months(level: str) -> str:
+    return "duur onbekend" if level == "onbekend" else f"{CLASSES[level]} maanden"
 
 
 def _sentence(groups: tuple[GroupOutcomes, ...]) -> str:

@@ -38,12 +38,18 @@ CAVEAT = (
 )
 
 
-def choice(filtered: Sequence[str], names: Mapping[str, str]) -> Several:
-    """Return the choice of groups, by name; it starts with those in the filter, if any."""
+def choice(
+    filtered: Sequence[str], names: Mapping[str, str], shown: Sequence[str] | None = None
+) -> Several:
+    """Return the choice of groups, by name; it starts with those in the filter, if any.
+
+    Where only some steunpunten are `shown` by themselves, it starts with two of those.
+    """
     options = dict(sorted(names.items(), key=lambda item: item[1]))
     start = tuple(code for code in options if code in filtered)[:MOST]
     if not start:
-        start = START if set(START) <= set(options) else tuple(options)[:2]
+        seen = tuple(code for code in options if shown is None or code in shown)
+        start = START if set(START) <= set(seen) else (seen or tuple(options))[:2]
     return Several(
         "Steunpunten om te vergelijken: twee tot vijf",
         "naast",

@@ -10,11 +10,11 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from perspectief.report.drawing import row_bars
+from perspectief.report.drawing import row_bars, states
 from perspectief.report.drawing.described import Range, RangeRow, Ranges
 from perspectief.report.naast_elkaar import rows as words
 from perspectief.report.naast_elkaar.choosing import name
-from perspectief.report.words import formats
+from perspectief.report.words import formats, shares
 from perspectief.report.words.markup import join, tag
 from perspectief_core.durations.groups import GroupMoment
 from perspectief_core.shares.intervals import Interval, Share
@@ -25,6 +25,7 @@ EDGE = {
     "verschilt": "6px solid var(--pf-c4)",
     "geen_verschil": "6px double var(--pf-c1)",
     "te_klein": "6px dotted var(--pf-muted)",
+    "afgerond": "6px dotted var(--pf-muted)",
 }
 """The line before a row, by what may be said of it; the words say it too."""
 CATEGORY = {"verschilt": 4, "geen_verschil": 1, "te_klein": 0}
@@ -122,6 +123,9 @@ def _per_cent(at: float, scale: Interval) -> float:
 
 def place(value: Value) -> tuple[float | None, Interval | None]:
     """Return where a value and its range are drawn; nothing of too few people."""
+    if isinstance(value, Share) and value.enough and not shares.has_percent(value):
+        # A published count of 0 to 4: in the middle of those, without a range.
+        return (states.position(value) or 0.0) / 100, None
     if isinstance(value, Share):
         return (value.share, Interval(value.low, value.high)) if value.enough else (None, None)
     if isinstance(value, GroupMoment):

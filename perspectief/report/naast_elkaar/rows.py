@@ -40,6 +40,7 @@ STATE = {
     "verschilt": "verschilt meer dan toeval",
     "geen_verschil": "geen verschil te zien",
     "te_klein": "te klein om te zien",
+    "afgerond": "door het afronden niet te zien",
 }
 
 
@@ -57,6 +58,8 @@ def why(row: BesideRow, names: Mapping[str, str]) -> str:
     """Return on what the verdict of a row rests, in one sentence."""
     if row.state == "verschilt":
         return "Zo'n verschil geeft toeval bijna nooit."
+    if row.state == "afgerond":
+        return "Met andere aantallen die zo worden afgerond, kan dit verschil toeval zijn."
     if row.state == "te_klein":
         return _unseen(row)
     small = [name(code, names) for code in row.too_small]
@@ -137,6 +140,11 @@ def _differing(found: BesideEachOther, names: Mapping[str, str]) -> str:
     )
     rows = found.rows_with("verschilt")
     total = formats.plural(found.comparisons, "vergelijking", "vergelijkingen")
+    if not rows and any(row.state == "afgerond" for row in found.rows):
+        return (
+            f"Bij geen van de {total} is met afgeronde aantallen vast te stellen dat {who} meer "
+            "verschillen dan toeval kan geven."
+        )
     if not rows:
         return f"Bij geen van de {total} verschillen {who} meer dan toeval kan geven."
     what = formats.listing([short(row.code) for row in rows])

@@ -148,8 +148,8 @@ def _picture(result: Protected[ObservedExpected], names: Mapping[str, str]) -> P
     return Picture(
         "html",
         drawn,
-        f"{len(points)} rijen op alfabet, elk met een balk van wat gewoon is, een streepje voor wat "
-        f"verwacht werd en een teken voor wat geteld is; {outside} liggen erbuiten.",
+        f"{len(points)} rijen op alfabet, elk met een balk van wat gewoon is, een streepje voor "
+        f"wat verwacht werd en een teken voor wat geteld is; {outside} liggen erbuiten.",
         described=(described,),
     )
 

@@ -1,5 +1,6 @@
 """What is made of published results: only of those, and never surer than the exact counts are."""
 
+import itertools
 from dataclasses import replace
 
 import numpy as np
@@ -18,7 +19,7 @@ from perspectief_core.released import counts
 from perspectief_core.released.counts import Released
 from perspectief_core.released.deriving import DERIVATIONS, derivation
 from perspectief_core.shares.intervals import Share
-from perspectief_core.steunpunten import funnel, profile, shrinkage, werkwijzen
+from perspectief_core.steunpunten import beside, funnel, profile, shrinkage, werkwijzen
 from tests.places import SHIPPED
 
 OUTCOMES = ("verblijfsvergunning", "terugkeer", "mob", "in_begeleiding", "concreet")
@@ -78,6 +79,7 @@ def test_it_is_made_of_published_results_alone(extract):
         of(profile.profile, released, "utrecht"),
         of(werkwijzen.by_type, released, "4", "mob"),
         of(compare_selection, released, Selection(), ComparisonOptions()),
+        of(beside.beside, released, "uitkomsten", ("utrecht", "arnhem", beside.OTHERS)),
         of(participants.origin_by_sex, released),
         of(participants.children_by_sex, released),
     )
@@ -179,3 +181,23 @@ def test_people_by_sex_are_the_sizes_of_views(extract):
         of(participants.origin_by_sex, published(extract, Selection(geslacht=("man",)))[0])
     with pytest.raises(Withheld):
         of(participants.origin_by_sex, published(extract, Selection(traject=("terugkeer",)))[0])
+
+
+def test_steunpunten_beside_each_other_differ_only_where_they_exactly_do(extract):
+    released, _ = published(extract)
+    codes = [group.group for group in released.by("steunpunt").groups if "+" not in group.group]
+    seen = 0
+    for first, second in itertools.combinations(codes, 2):
+        found = of(beside.beside, released, "uitkomsten", (first, second))
+        exact = beside.beside(select(extract, EVERYBODY), "uitkomsten", (first, second))
+        own = {row.code: row for row in exact.rows}
+        for row in found.rows_with("verschilt"):
+            seen += 1
+            assert own[row.code].p <= row.p <= 0.05
+        assert len(found.rows_with("verschilt")) + len(found.rows_with("afgerond")) == 6
+    assert seen > 3
+    for topic, groups in (("getallen", codes[:2]), ("uitkomsten", [codes[0], "almelo"])):
+        with pytest.raises(Withheld):
+            of(beside.beside, released, topic, tuple(groups))
+    others = of(beside.beside, released, "uitkomsten", (codes[0], beside.OTHERS))
+    assert sum(group.n for group in others.groups) == 735

@@ -30,6 +30,7 @@ from perspectief_core.durations import (
     artefact,
     curves as durations,
     groups,
+    half_years,
     lifetable,
     reported,
     restricted_mean,
@@ -55,6 +56,11 @@ def asked(extract, analysis, *args, **choices):
     selection = Selection(**choices)
     result = analysis(select(extract, selection), *args)
     return protecting.protect(result, extract, selection, "open")
+
+
+def klassen(summary):
+    """Return the block of the classes; of who left alone nothing is needed where all are shown."""
+    return duur_klassen.classes_block(summary, summary)
 
 
 @pytest.fixture(name="shipped", scope="module")
@@ -83,7 +89,7 @@ def first_layer(extract, report, facts, **choices):
     return (
         hundred.hundred_block(corrected, naive),
         *(duur_curven.curves_block(naive, corrected, code) for code in duur_curven.CHOICE.options),
-        duur_klassen.classes_block(summary),
+        klassen(summary),
         tie.tie_block(asked(extract, artefact.duration_tie, **choices), facts),
         duur_rapport.report_block(summary, behind, corrected, report),
     )
@@ -241,7 +247,7 @@ def test_few_people_get_no_curve_and_no_percentage():
     assert "te weinig" in block.sentence
     assert all(cell is None for line in block.table.rows for cell in line[1:])
     assert hundred.hundred_block(corrected, naive).table.rows == ()
-    classes = duur_klassen.classes_block(asked(few, durations.duration_summary))
+    classes = klassen(asked(few, durations.duration_summary))
     assert classes.sentence == "Het gaat om 3 jongeren: te weinig om te verdelen."
     for column in ("geslacht", "steunpunt", "leeftijd"):
         block = duur_groepen.groups_block(groups_of(few, column, "mob"), {})
@@ -462,14 +468,14 @@ def test_options_of_the_address_do_not_collide_with_each_other_or_the_selection(
 def test_only_exits_and_the_early_class_are_explained(shipped):
     naive, exits = both(shipped, uitstroom=True)
     assert hundred.ONLY_EXITS.strip() in hundred.lead(exits, naive)
-    everyone = duur_klassen.classes_block(asked(shipped, durations.duration_summary))
+    everyone = klassen(asked(shipped, durations.duration_summary))
     assert "Dat komt door de telling" in everyone.sentence
-    only = duur_klassen.classes_block(asked(shipped, durations.duration_summary, uitstroom=True))
+    only = klassen(asked(shipped, durations.duration_summary, uitstroom=True))
     assert "Dat komt door de telling" not in only.sentence
 
 
 def test_classes_add_up_to_everyone(shipped):
-    table = duur_klassen.classes_block(asked(shipped, durations.duration_summary)).table
+    table = klassen(asked(shipped, durations.duration_summary)).table
     assert sum(line[1] for line in table.rows) == 733
     for line in table.rows:
         assert sum(share.count for share in line[2:]) == line[1]
@@ -522,3 +528,13 @@ def test_who_ended_it_never_says_that_the_unknown_decided(report):
     known = with_people({"uitkomst": ["mob"] * 3, "beeindigd_door": ["client", None, None]})
     block = endings.ended_block(asked(known, outcomes.ended_by), report)
     assert "besloot de jongere zelf dat het vaakst (1 van 3)" in block.sentence
+
+
+def test_where_the_classes_are_withheld_stand_those_of_who_left(shipped):
+    exits = asked(shipped, half_years.exits_by_half_year)
+    hidden = protecting.Hidden("averages", exits.provenance)
+    block = duur_klassen.classes_block(hidden, exits)
+    assert block.table.rows[0][1].count == 73
+    assert sum(row[1].count for row in block.table.rows) == 260
+    most = max(block.table.rows, key=lambda row: row[1].count)
+    assert f"na {most[0]} maanden: {most[1].count} van 260" in block.sentence
