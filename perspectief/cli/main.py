@@ -39,6 +39,7 @@ COMMANDS: tuple[str, ...] = (
     "expected",
     "alike",
     "given",
+    "entry",
     "sensitivity",
     "export",
     "intake",

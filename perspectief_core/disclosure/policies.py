@@ -92,6 +92,7 @@ NOT_PUBLISHED = frozenset(
         "Health",
         "IndependenceTest",
         "IntakeAccount",
+        "LateEntry",
         "LifeTable",
         "MeasureRange",
         "Multiplicity",

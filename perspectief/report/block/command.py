@@ -13,6 +13,7 @@ from perspectief_core.cohort.filters import FILTERS
 from perspectief_core.cohort.selecting import InclusionFlow
 from perspectief_core.cohort.selection import FIELDS, Selection
 from perspectief_core.comparison.comparing import Comparison, ComparisonOptions
+from perspectief_core.durations.late_entry import LateEntry
 from perspectief_core.expected.expecting import ObservedExpected
 from perspectief_core.mixed.given import GivenWhoCame
 from perspectief_core.people.outcomes import OutcomeDistribution, OutcomesBy
@@ -121,6 +122,7 @@ BY_RESULT: dict[type, Callable[[Any], Command | None]] = {
     GivenWhoCame: lambda found: Command(
         ("given", "--typology", found.typology, "--target", found.outcome)
     ),
+    LateEntry: lambda _: Command(("entry",)),
     ObservedExpected: lambda found: Command(("expected", "--target", found.outcome)),
     Shrunken: _places,
     Profile: lambda found: Command(("outcomes",), {"steunpunt": (found.steunpunt,)}),

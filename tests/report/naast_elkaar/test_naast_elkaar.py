@@ -157,8 +157,8 @@ def test_an_unknown_steunpunt_has_no_published_answers():
 def test_types_beside_each_other(shipped):
     block = report.beside_block(asked(shipped, beside_types, "uitkomsten", "2"), named(shipped))
     assert block.sentence == (
-        "In deze nagemaakte gegevens: bij geen van de 6 vergelijkingen verschillen zachte aanpak (535 "
-        "jongeren) en harde aanpak (198 jongeren) meer dan toeval kan geven. Bij alle zijn de "
+        "In deze nagemaakte gegevens: bij geen van de 6 vergelijkingen verschillen zachte aanpak "
+        "(535 jongeren) en harde aanpak (198 jongeren) meer dan toeval kan geven. Bij alle zijn de "
         "groepen te klein om ook maar een groot verschil te zien. Wie het beter doet, is hier niet "
         "aan te zien."
     )
