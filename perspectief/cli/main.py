@@ -40,6 +40,7 @@ COMMANDS: tuple[str, ...] = (
     "alike",
     "given",
     "entry",
+    "unknown",
     "sensitivity",
     "export",
     "intake",

@@ -113,6 +113,7 @@ NOT_PUBLISHED = frozenset(
         "TimeInGuidance",
         "Tornado",
         "TypeComparison",
+        "UnknownAnswers",
         "Verdicts",
     }
 )

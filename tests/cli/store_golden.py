@@ -19,6 +19,7 @@ from tests.cli import (
     test_outcomes,
     test_screen,
     test_tree,
+    test_unknown,
 )
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -32,6 +33,7 @@ COMMANDS = {
     "outcomes": test_outcomes,
     "screen": test_screen,
     "tree": test_tree,
+    "unknown": test_unknown,
 }
 
 

@@ -40,6 +40,10 @@ HEADINGS = {
         "verblijf",
         "Hoe lang waren zij al in Nederland, per steunpunt?",
     ),
+    "deelnemers.unknown:unknown_block": (
+        "onbekend",
+        "Wat als de onbekende diagnoses bekend waren?",
+    ),
     "duur.classes:classes_block": ("duurklassen", "Hoe lang waren jongeren in begeleiding?"),
     "duur.curves:curves_block": ("twee_tellingen", "Twee manieren van tellen"),
     "duur.endings:ended_block": ("beeindigd_door", "Wie besloot te stoppen?"),
