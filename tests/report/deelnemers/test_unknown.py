@@ -21,7 +21,7 @@ def test_what_stays_open_and_what_stands():
         f"{report.INVENTED}"
     )
     assert len(block.table.rows) == 6
-    assert block.table.rows[0][4] == "2 (−6 tot 11)"
+    assert block.table.rows[0][4] == "2 (−6 tot 10)"
     assert command.command(block) == "perspectief unknown --column psychiatrische_diagnose"
 
 
