@@ -1,9 +1,16 @@
 from perspectief.report.block.reported import Reported
-from perspectief.report.deelnemers import asylum, life, origin as deelnemers, stay
+from perspectief.report.deelnemers import asylum, life, origin as deelnemers, stay, unknown
 from perspectief.screen import access, session, show
 from perspectief_core.disclosure.protecting import published_result
 from perspectief_core.people import outcomes, participants
+from perspectief_core.people.unknown import unknown_answers
 from perspectief_core.published import counts, records
+
+
+def show_unknown() -> None:
+    found = view.ask(unknown_answers, unknown.COLUMN)
+    show.block(view.block(unknown.unknown_block, found))
+
 
 access.guard()
 view = session.view()
@@ -37,3 +44,4 @@ if not show.nobody():
         months = view.ask(participants.months_in_nl_by_steunpunt)
         printed = published_result(counts.months_in_nl())
         show.block(view.block(stay.months_block, months, printed, view.names))
+    show.layer(unknown.LAYER, unknown.KEY, show_unknown)

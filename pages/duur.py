@@ -5,6 +5,7 @@ from perspectief.report.duur import (
     endings as ended,
     groups,
     hundred,
+    late_entry as intrede,
     life_table as half_years,
     reported,
     tie as duur_opzet,
@@ -14,6 +15,7 @@ from perspectief_core.disclosure.protecting import published_result
 from perspectief_core.durations import artefact, curves, lifetable
 from perspectief_core.durations.groups import groups_over_time
 from perspectief_core.durations.half_years import exits_by_half_year
+from perspectief_core.durations.late_entry import late_entry
 from perspectief_core.durations.reported import reported_durations
 from perspectief_core.durations.restricted_mean import time_in_guidance
 from perspectief_core.people import contacts, outcomes
@@ -25,6 +27,12 @@ def show_between_groups() -> None:
     with show.guarded():
         over_time = view.ask(groups_over_time, column, groups.outcome_of(wanted))
         show.block(view.block(groups.groups_block, over_time, view.names))
+
+
+def show_late_entry() -> None:
+    found = view.ask(late_entry)
+    show.block(view.block(intrede.entry_block, found))
+    show.block(view.block(intrede.calendar_block, found))
 
 
 def show_for_analysts() -> None:
@@ -64,6 +72,7 @@ if not show.nobody():
     tie, printed = view.ask(artefact.duration_tie), published_result(artefact.tie_facts())
     show.block(view.block(duur_opzet.tie_block, tie, printed))
     show.block(view.block(reported.report_block, summary, behind, corrected, report))
+    show.layer(intrede.LAYER, intrede.KEY, show_late_entry)
     show.layer(groups.LAYER, groups.KEY, show_between_groups, groups.linked)
     show.layer(half_years.LAYER, half_years.KEY, show_for_analysts, half_years.linked)
     show.layer(ended.LAYER, "laag_einde", show_endings)

@@ -39,6 +39,8 @@ COMMANDS: tuple[str, ...] = (
     "expected",
     "alike",
     "given",
+    "entry",
+    "unknown",
     "sensitivity",
     "export",
     "factsheet",

@@ -130,6 +130,7 @@ NOT_PUBLISHED: Mapping[str, Reason] = {
     "Health": "not_attacked",
     "IndependenceTest": "crossed",
     "IntakeAccount": "not_attacked",
+    "LateEntry": "over_time",
     "LifeTable": "over_time",
     "MeasureRange": "other_countings",
     "ObservedExpected": "crossed",
@@ -146,6 +147,7 @@ NOT_PUBLISHED: Mapping[str, Reason] = {
     "SummaryBy": "averages",
     "TimeInGuidance": "averages",
     "Tornado": "other_countings",
+    "UnknownAnswers": "crossed",
     "Verdicts": "other_countings",
 }
 """Result types that `publicatie` withholds of everybody, with the reason."""

@@ -13,11 +13,13 @@ from tests.cli import (
     test_alike,
     test_beside,
     test_compare,
+    test_entry,
     test_expected,
     test_given,
     test_outcomes,
     test_screen,
     test_tree,
+    test_unknown,
 )
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -25,11 +27,13 @@ COMMANDS = {
     "alike": test_alike,
     "beside": test_beside,
     "compare": test_compare,
+    "entry": test_entry,
     "expected": test_expected,
     "given": test_given,
     "outcomes": test_outcomes,
     "screen": test_screen,
     "tree": test_tree,
+    "unknown": test_unknown,
 }
 
 

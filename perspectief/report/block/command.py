@@ -13,9 +13,11 @@ from perspectief_core.cohort.filters import FILTERS
 from perspectief_core.cohort.selecting import InclusionFlow
 from perspectief_core.cohort.selection import FIELDS, Selection
 from perspectief_core.comparison.comparing import Comparison, ComparisonOptions
+from perspectief_core.durations.late_entry import LateEntry
 from perspectief_core.expected.expecting import ObservedExpected
 from perspectief_core.mixed.given import GivenWhoCame
 from perspectief_core.people.outcomes import OutcomeDistribution, OutcomesBy
+from perspectief_core.people.unknown import UnknownAnswers
 from perspectief_core.sensitivity.curve import Curve
 from perspectief_core.sensitivity.ranges import Tornado
 from perspectief_core.steunpunten.beside import BesideEachOther
@@ -121,10 +123,12 @@ BY_RESULT: dict[type, Callable[[Any], Command | None]] = {
     GivenWhoCame: lambda found: Command(
         ("given", "--typology", found.typology, "--target", found.outcome)
     ),
+    LateEntry: lambda _: Command(("entry",)),
     ObservedExpected: lambda found: Command(("expected", "--target", found.outcome)),
     Shrunken: _places,
     Profile: lambda found: Command(("outcomes",), {"steunpunt": (found.steunpunt,)}),
     TypeComparison: lambda found: Command(("outcomes", "--by", f"werkwijze_{found.typology}")),
+    UnknownAnswers: lambda found: Command(("unknown", "--column", found.column)),
     Screening: _asked("screen"),
     OutcomeTree: _asked("tree"),
     Comparison: _compared,

@@ -40,6 +40,10 @@ HEADINGS = {
         "verblijf",
         "Hoe lang waren zij al in Nederland, per steunpunt?",
     ),
+    "deelnemers.unknown:unknown_block": (
+        "onbekend",
+        "Wat als de onbekende diagnoses bekend waren?",
+    ),
     "duur.classes:classes_block": ("duurklassen", "Hoe lang waren jongeren in begeleiding?"),
     "duur.curves:curves_block": ("twee_tellingen", "Twee manieren van tellen"),
     "duur.endings:ended_block": ("beeindigd_door", "Wie besloot te stoppen?"),
@@ -47,6 +51,8 @@ HEADINGS = {
     "duur.endings:contacts_block": ("contacten", "Hoe vaak was er contact?"),
     "duur.groups:groups_block": ("duur_groepen", "De tijd tot een uitkomst, per groep"),
     "duur.hundred:hundred_block": ("van_elke_100", "Van elke 100 jongeren"),
+    "duur.late_entry:entry_block": ("late_intrede", "Mag u zo corrigeren?"),
+    "duur.late_entry:calendar_block": ("kalender", "Hoeveel vertrokken er per maand?"),
     "duur.life_table:life_block": (
         "halve_jaren",
         "Hoe groot was de kans om te vertrekken, per half jaar?",

@@ -1,0 +1,129 @@
+"""Maakt het uit dat een diagnose vaak onbekend is? The widest that shares could still be."""
+
+from __future__ import annotations
+
+from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.tables import Column, Rows
+from perspectief.report.deelnemers.by_sex import COUNTED
+from perspectief.report.steunpunten import lanes
+from perspectief.report.words import formats, labels, shares
+from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.people.unknown import OutcomeByAnswer, UnknownAnswers
+
+LAYER = "Maakt het uit dat de diagnose vaak niet bekend is?"
+KEY = "laag_onbekend"
+COLUMN = "psychiatrische_diagnose"
+INVENTED = (
+    "Bij nagemaakte gegevens zeggen de verschillen in uitkomst niets over het echte experiment."
+)
+SIGN = {
+    "meer": "vaker, wat er ook onbekend is",
+    "minder": "minder vaak, wat er ook onbekend is",
+    "open": "open: hangt af van wat onbekend is",
+}
+
+
+def unknown_block(result: Protected[UnknownAnswers]) -> Block:
+    """Return the block with what the unknown diagnoses leave open."""
+    found = result.value
+    invented = f" {INVENTED}" if result.provenance.kind == "synthetic" and found.bounds else ""
+    return Block(
+        key="onbekend",
+        title="Wat als de onbekende diagnoses bekend waren?",
+        sentence=f"{sentence(found)}{invented}",
+        source=result,
+        picture=_picture(found),
+        table=Rows(found.outcomes)
+        .column(Column("uitkomst", "Uitkomst"), lambda one: labels.OUTCOME[one.outcome])
+        .column(Column("ja", "Met diagnose", "share"), lambda one: one.yes)
+        .column(Column("nee", "Zonder diagnose", "share"), lambda one: one.no)
+        .column(Column("onbekend", "Niet bekend", "share"), lambda one: one.unknown)
+        .column(Column("verschil", "Verschil, alleen bekend"), _known)
+        .column(Column("grenzen", "Grenzen, met onbekend"), _limits)
+        .column(Column("oordeel", "Met diagnose"), lambda one: SIGN[one.sign])
+        .table(
+            "Uitkomst met en zonder diagnose",
+            "Verschillen in procentpunt. Tussen haakjes: waarschijnlijk tussen (Newcombe). De "
+            "grenzen zijn wat het verschil nog kan zijn als alle onbekende diagnoses bekend waren; "
+            "toeval komt daar nog bij.",
+        ),
+        reading=(
+            "Wie onbekenden weglaat, doet alsof zij net zo zijn als de rest. De grenzen doen dat "
+            "niet: zij laten zien wat er uit zou komen als alle onbekenden het ene antwoord hadden "
+            "of juist het andere. Liggen beide grenzen aan één kant van nul, dan staat het teken "
+            "van het verschil vast, hoe het ook zit met wie onbekend is."
+        ),
+        definition=Definition(
+            what="Wat onbekende antwoorden openlaten: de grenzen van Horowitz en Manski (2000).",
+            numerator="jongeren met deze uitkomst",
+            denominator="jongeren met, zonder, of met een onbekende diagnose",
+            source=COUNTED,
+        ),
+        numbers=(),
+    )
+
+
+def sentence(found: UnknownAnswers) -> str:
+    """Return how much is unknown, what that leaves open, and which differences stand."""
+    if found.bounds is None:
+        return shares.NOBODY
+    if not found.unknown.count:
+        return "Van iedereen is de diagnose bekend: er blijft niets open."
+    start = (
+        f"Bij {formats.of(found.unknown)} jongeren is niet bekend of zij een psychiatrische "
+        f"diagnose hadden. Het aandeel kan daardoor {formats.between(found.bounds)} liggen"
+    )
+    if found.of_known.enough:
+        start += f"; van wie het bekend is, is het {formats.percent(found.of_known.share)}"
+    return f"{start}. {_standing(found)}"
+
+
+def _standing(found: UnknownAnswers) -> str:
+    sure = [one for one in found.outcomes if one.sign != "open"]
+    if not sure:
+        return "Bij geen enkele uitkomst staat daarmee vast wie haar vaker had."
+    told = [
+        f"{labels.OUTCOME_SHORT[one.outcome]} ({'vaker' if one.sign == 'meer' else 'minder vaak'} "
+        "met diagnose)"
+        for one in sure
+    ]
+    return (
+        f"Bij {len(sure)} van de {len(found.outcomes)} uitkomsten staat het teken van het verschil "
+        f"vast: {formats.listing(told)}."
+    )
+
+
+def _known(one: OutcomeByAnswer) -> str | None:
+    if one.known.estimate is None or not (one.yes.enough and one.no.enough):
+        return None
+    low, high = (formats.number(100 * end, 0) for end in (one.known.low, one.known.high))
+    return f"{formats.number(100 * one.known.estimate, 0)} ({low} tot {high})"
+
+
+def _limits(one: OutcomeByAnswer) -> str | None:
+    if one.bounds is None:
+        return None
+    low, high = (formats.number(100 * end, 0) for end in (one.bounds.low, one.bounds.high))
+    return f"{low} tot {high}"
+
+
+def _picture(found: UnknownAnswers) -> Picture | None:
+    if found.bounds is None or not found.unknown.count or not found.of_known.enough:
+        return None
+    known = found.of_known.share or 0.0
+    lane = lanes.Lane(
+        "met diagnose",
+        found.bounds.low,
+        found.bounds.high,
+        known,
+        known,
+        "binnen",
+        f"{formats.interval(found.bounds)} van allen",
+    )
+    legend = (("▭", "wat het van allen kan zijn"), ("●", "van wie het bekend is"))
+    return Picture(
+        "html",
+        lanes.draw([lane], legend, (8.0, 10.0)),
+        "Eén balk: het aandeel met een diagnose als niemand, en als iedereen van wie het onbekend "
+        "is er een had; de stip is het aandeel van wie het bekend is.",
+    )

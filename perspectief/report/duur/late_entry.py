@@ -1,0 +1,240 @@
+"""Mag u zo corrigeren? Whether who came before the start leaves as fast as who came since."""
+
+from __future__ import annotations
+
+from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
+from perspectief.report.block.tables import Cell, Column, Rows
+from perspectief.report.drawing.row_bars import Bars, Row, Segment
+from perspectief.report.duur.hundred import COUNTED
+from perspectief.report.steunpunten import lanes
+from perspectief.report.words import formats, shares
+from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.durations.groups import MIN_GROUP, GroupMoment
+from perspectief_core.durations.late_entry import CalendarMonth, LateEntry
+from perspectief_core.shares import meaning
+from perspectief_core.survival.hazard_ratio import HazardRatio
+
+LAYER = "Mag u zo corrigeren? Wie er al vóór de start was, naast wie daarna kwam"
+KEY = "laag_intrede"
+INVENTED = (
+    "De datums in deze gegevens zijn nagemaakt. Of de correctie in het echte experiment mag, valt "
+    "hier niet te zien."
+)
+LEGEND = (
+    ("▭", "bandbreedte van de gecorrigeerde telling (95 %)"),
+    ("|", "gecorrigeerd, iedereen"),
+    ("●", "alleen wie na de start kwam"),
+)
+
+
+def entry_block(result: Protected[LateEntry]) -> Block:
+    """Return the block with the corrected counting beside that of who came since the start."""
+    found = result.value
+    invented = f" {INVENTED}" if result.provenance.kind == "synthetic" else ""
+    months = sorted({one.month for one in (*found.corrected, *found.since)})
+    return Block(
+        key="late_intrede",
+        title="Mag u zo corrigeren?",
+        sentence=f"{sentence(found)}{invented}",
+        source=result,
+        picture=_picture(found),
+        table=Rows(months)
+        .column(Column("maanden", "Maanden na instroom", "count"), int)
+        .columns(_columns("gecorrigeerd", "Gecorrigeerd"), lambda m: _cells(found.corrected, m))
+        .columns(_columns("na_start", "Alleen na de start"), lambda m: _cells(found.since, m))
+        .table(
+            "Aandeel met een uitkomst, iedereen gecorrigeerd en wie na de start kwam", _note(found)
+        ),
+        reading=(
+            "Elke rij is een moment. Het streepje is het aandeel met een uitkomst in de "
+            "gecorrigeerde telling, de balk de bandbreedte. De stip is hetzelfde van alleen wie na "
+            "de start kwam: daar valt niets te corrigeren. Liggen zij ver uit elkaar, dan vertrekt "
+            "wie er al was anders, en mengt de gecorrigeerde telling twee groepen."
+        ),
+        definition=Definition(
+            what=(
+                "De correctie neemt aan dat wie vóór 1 oktober 2009 kwam bij gelijke duur even "
+                "snel vertrekt als wie daarna kwam. Toets: Kendalls tau van intrede en vertrek "
+                "(Tsai 1990). Verhouding: Cox, met steunpunten als eenheid (Lin en Wei 1989)."
+            ),
+            numerator="jongeren met een uitkomst in een maand",
+            denominator="jongeren die in die maand gevolgd werden",
+            source=COUNTED,
+        ),
+        numbers=(),
+    )
+
+
+def sentence(found: LateEntry) -> str:
+    """Return whether who came before the start leaves as fast, and what that does."""
+    total = found.n_before + found.n_since
+    if not total:
+        return shares.NOBODY
+    if not found.n_before:
+        return "Niemand van hen was er al vóór de start: er valt niets te corrigeren."
+    if found.ratio is None:
+        before = formats.plural(found.n_before, "jongere was", "jongeren waren")
+        since = formats.plural(found.n_since, "jongere kwam", "jongeren kwamen")
+        return (
+            f"{before} er al vóór de start, en {since} daarna. Om te zien of zij "
+            f"even snel vertrekken, zijn er van beide minstens {MIN_GROUP} nodig."
+        )
+    return f"{_speed(found.ratio)} {_together(found)}".strip()
+
+
+def _speed(ratio: HazardRatio) -> str:
+    low, high = (formats.number(end, 1) for end in (ratio.interval.low, ratio.interval.high))
+    told = (
+        f"Bij gelijke duur is de kans om te vertrekken van wie er al vóór de start was "
+        f"{formats.number(ratio.ratio, 1)} keer die van wie daarna kwam (waarschijnlijk tussen "
+        f"{low} en {high})"
+    )
+    if meaning.more_than_chance(ratio.p):
+        return f"{told}. Dat verschil is meer dan toeval: de gecorrigeerde lijn mengt twee groepen."
+    loose = meaning.more_than_chance(ratio.naive_p)
+    more = ", al zou wie elke jongere los telt wel een verschil zien" if loose else ""
+    return f"{told}. Dat kan toeval zijn{more}."
+
+
+def _together(found: LateEntry) -> str:
+    both = [
+        (one, other) for one in found.corrected for other in found.since if one.month == other.month
+    ]
+    if not both:
+        return ""
+    one, other = both[-1]
+    corrected, since = (formats.number(100 * part.share, 0) for part in (one, other))
+    return (
+        f"Na {one.month} maanden hadden gecorrigeerd {corrected} van elke 100 jongeren een "
+        f"uitkomst, en {since} van wie na de start kwam."
+    )
+
+
+def _columns(key: str, label: str) -> tuple[Column, ...]:
+    return (
+        Column(key, label, "percent"),
+        Column(f"{key}_band", "Bandbreedte", "interval"),
+        Column(f"{key}_gevolgd", "Nog gevolgd", "count"),
+    )
+
+
+def _cells(moments: tuple[GroupMoment, ...], month: int) -> tuple[Cell, Cell, Cell]:
+    one = next((moment for moment in moments if moment.month == month), None)
+    return (None, None, None) if one is None else (one.share, one.interval, one.at_risk)
+
+
+def _note(found: LateEntry) -> str:
+    test = found.test
+    told = "Een punt betekent: te weinig jongeren gevolgd."
+    if test is None:
+        return told
+    tau, p = formats.number(test.tau, 2), _is(test.p)
+    ratio = ""
+    if found.ratio is not None:
+        ratio = (
+            f" Verhouding van de kansen: p {_is(found.ratio.p)}, en p "
+            f"{_is(found.ratio.naive_p)} met jongeren als eenheid."
+        )
+    return (
+        f"{told} Kendalls tau van intrede en vertrek: {tau} (p {p}, {formats.count(test.pairs)} "
+        f"paren die te vergelijken zijn).{ratio}"
+    )
+
+
+def _picture(found: LateEntry) -> Picture | None:
+    rows = [lane for one in found.corrected if (lane := _lane(one, found.since)) is not None]
+    if not rows:
+        return None
+    return Picture(
+        "html",
+        lanes.draw(rows, LEGEND, (8.0, 14.0)),
+        f"{formats.plural(len(rows), 'rij', 'rijen')}, elk een aantal maanden na instroom, met een "
+        "balk en streepje voor de gecorrigeerde telling en een stip voor wie na de "
+        "start kwam.",
+    )
+
+
+def _lane(one: GroupMoment, since: tuple[GroupMoment, ...]) -> lanes.Lane | None:
+    other = next((moment for moment in since if moment.month == one.month), None)
+    if other is None or one.interval is None:
+        return None
+    return lanes.Lane(
+        f"na {one.month} maanden",
+        one.interval.low,
+        one.interval.high,
+        one.share,
+        other.share,
+        "binnen",
+        f"{formats.percent(one.share)} · {formats.percent(other.share)}",
+    )
+
+
+def calendar_block(result: Protected[LateEntry]) -> Block:
+    """Return the block with who left in each calendar month, of those who were there."""
+    months = result.value.months
+    largest = max([one.left.share or 0.0 for one in months], default=0.0)
+    return Block(
+        key="kalender",
+        title="Hoeveel vertrokken er per maand?",
+        sentence=calendar_sentence(result.value),
+        source=result,
+        picture=bars_picture(
+            Bars("compact", tuple(_bar(one, largest) for one in months), full=100 * largest),
+            f"{len(months)} balken, één per maand, met het deel dat in die maand vertrok van wie "
+            "er was.",
+        )
+        if largest
+        else None,
+        table=Rows(months)
+        .column(Column("maand", "Maand"), lambda one: formats.month(one.month))
+        .column(Column("vertrokken", "Vertrokken, van wie er was", "share"), lambda one: one.left)
+        .table(
+            "Vertrokken per kalendermaand",
+            "Wie in de maand kwam, telt mee bij wie er was. Wie op een onbekende dag vertrok, telt "
+            "niet mee.",
+        ),
+        reading=(
+            "Elke balk is een maand van het experiment: hoe groter het deel dat vertrok van wie er "
+            "toen was, hoe langer de balk. Zo ziet u of vertrek aan de tijd van het experiment "
+            "hangt, en niet alleen aan hoe lang iemand er was."
+        ),
+        definition=Definition(
+            what="Welk deel van wie in een maand in begeleiding was, in die maand vertrok.",
+            numerator="jongeren die in de maand vertrokken",
+            denominator="jongeren die in de maand in begeleiding waren",
+            source=COUNTED,
+        ),
+        numbers=(),
+    )
+
+
+def calendar_sentence(found: LateEntry) -> str:
+    """Return whether every month had the same chance, with the months of most and fewest."""
+    known = [one for one in found.months if one.left.enough]
+    if found.even_p is None or len(known) < 2:
+        return "Er vertrok niemand, of er zijn te weinig jongeren om per maand iets te zeggen."
+    known.sort(key=lambda one: one.left.share or 0.0)
+    fewest, most = known[0], known[-1]
+    larger = "groter" if meaning.more_than_chance(found.even_p) else "niet groter"
+    return (
+        f"Per maand vertrok tussen {_share(fewest)} en {_share(most)} van wie er was. De "
+        f"verschillen tussen maanden zijn {larger} dan toeval kan geven (p "
+        f"{_is(found.even_p)})."
+    )
+
+
+def _share(one: CalendarMonth) -> str:
+    return f"{formats.percent(one.left.share, 1)} ({formats.month(one.month)})"
+
+
+def _bar(one: CalendarMonth, largest: float) -> Row:
+    share = one.left.share or 0.0
+    told = f"{formats.of(one.left)}"
+    if one.left.enough:
+        told = f"{told} · {formats.percent(share, 1)}"
+    return Row(formats.month(one.month), (Segment(share / (largest or 1.0), 1, told),), told)
+
+
+def _is(p: float) -> str:
+    told = formats.p_value(p)
+    return told if told.startswith("<") else f"= {told}"

@@ -1,0 +1,143 @@
+"""May the corrected curve be trusted? Whether who came before the start leaves as fast as others.
+
+The correction follows people who came before the start from that day on, and takes for granted that
+at equal duration they leave as fast as who came later.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+from scipy.special import chdtrc
+
+from perspectief_core.arrays import Floats, Masks
+from perspectief_core.cohort.criteria import START
+from perspectief_core.cohort.grouping import grouping
+from perspectief_core.cohort.selecting import Cohort
+from perspectief_core.durations.curves import timelines, whole_month_ties
+from perspectief_core.durations.groups import MIN_GROUP, GroupMoment, moments_of
+from perspectief_core.results import aggregate
+from perspectief_core.shares.intervals import Share, share
+from perspectief_core.survival.hazard_ratio import HazardRatio, hazard_ratio
+from perspectief_core.survival.truncation import EntryTest, entry_test
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarMonth:
+    """One month: who left in it of those who were there."""
+
+    month: date
+    left: Share
+
+
+@aggregate
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LateEntry:
+    """Who came before the start beside who came since.
+
+    Parameters
+    ----------
+    n_before, n_since
+        People with known dates.
+    corrected, since
+        Share with any outcome at some months: of everyone, corrected, and of who came since.
+    test
+        Whether entry and exit hang together; None when nobody came before the start.
+    ratio
+        Chance to leave of who came before to that of who came since, at equal duration; None with
+        fewer than `MIN_GROUP` people on one side.
+    months, even_p
+        Exits per calendar month, and p of 'every month the same chance'; None without exits.
+    """
+
+    n_before: int
+    n_since: int
+    corrected: tuple[GroupMoment, ...]
+    since: tuple[GroupMoment, ...]
+    test: EntryTest | None
+    ratio: HazardRatio | None
+    months: tuple[CalendarMonth, ...]
+    even_p: float | None
+
+
+def late_entry(cohort: Cohort) -> LateEntry:
+    """Return what tells whether entry and exit are independent.
+
+    Notes
+    -----
+    Test: `truncation`; ratio: `hazard_ratio`, with steunpunten as clusters. If the two groups
+    differ at equal duration, the corrected curve is a mixture of both, in proportions that change
+    with duration: short durations come from who came since, long ones from who came before.
+
+    Examples
+    --------
+    >>> from perspectief_core import Selection, load, select
+    >>> everyone = select(load("data/synthetic"), Selection())
+    >>> found = late_entry(everyone)
+    >>> round(found.ratio.ratio, 2), found.n_before + found.n_since
+    (1.5, 733)
+    """
+    lines, ties = timelines(cohort, corrected=True), whole_month_ties(cohort)
+    before = lines.entry > 0
+    sides = lines.of(before), lines.of(~before)
+    places = grouping(cohort, "steunpunt")
+    clusters = [
+        (lines.of(before & own), lines.of(~before & own))
+        for own in (places.index == at for at in range(len(places.codes)))
+    ]
+    enough = min(one.n for one in sides) >= MIN_GROUP
+    months = _calendar(cohort)
+    return LateEntry(
+        n_before=sides[0].n,
+        n_since=sides[1].n,
+        corrected=moments_of(lines.of(), None, ties),
+        since=moments_of(sides[1], None, ties),
+        test=entry_test(lines.of(), ties),
+        ratio=hazard_ratio(clusters, ties) if enough else None,
+        months=months,
+        even_p=_even(months),
+    )
+
+
+def _calendar(cohort: Cohort) -> tuple[CalendarMonth, ...]:
+    """Return the months from the start up to the peildatum, with who was there and who left."""
+    came = _numbered(cohort.people["instroom"])
+    stayed = cohort.people["maanden"].to_numpy(dtype=np.float64, na_value=np.nan)
+    guided = (cohort.people["uitkomst"] == "in_begeleiding").to_numpy(dtype=bool)
+    first, end = _number(START), _number(cohort.peildatum)
+    gone = came + stayed
+    return tuple(
+        _month(number, (came <= number) & (gone >= number), ~guided & (gone == number))
+        for number in range(first, end)
+    )
+
+
+def _month(number: int, there: Masks, left: Masks) -> CalendarMonth:
+    return CalendarMonth(
+        date(number // 12, number % 12 + 1, 1), share(int((there & left).sum()), int(there.sum()))
+    )
+
+
+def _number(day: date) -> int:
+    return 12 * day.year + day.month - 1
+
+
+def _numbered(days: pd.Series) -> Floats:
+    months: Floats = (12 * days.dt.year + days.dt.month - 1).to_numpy(
+        dtype=np.float64, na_value=np.nan
+    )
+    return months
+
+
+def _even(months: tuple[CalendarMonth, ...]) -> float | None:
+    """Return Pearson's p of months × left or not; None when nobody, or everybody, left."""
+    there = np.array([one.left.total for one in months if one.left.total], dtype=np.float64)
+    left = np.array([one.left.count for one in months if one.left.total], dtype=np.float64)
+    if len(there) < 2 or left.sum() in (0, there.sum()):
+        return None
+    chance = left.sum() / there.sum()
+    chi2 = ((left - chance * there) ** 2 / (there * chance * (1 - chance))).sum()
+    return float(chdtrc(len(there) - 1, chi2))
