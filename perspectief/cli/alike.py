@@ -9,7 +9,6 @@ from perspectief.cli.plain import Plain, plain
 from perspectief.cli.printing import Cell, print_json, print_table
 from perspectief_core.alike.contrast import contrast
 from perspectief_core.alike.likeness import Likeness, Pair, likeness
-from perspectief_core.disclosure.protecting import published_result
 
 HEADER = ("first", "second", "likeness", "same", "of", "p (max-T)")
 
@@ -24,7 +23,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(args: argparse.Namespace) -> int:
     """Print what the options ask for; it is the same for every extract, since it was published."""
-    found = published_result((likeness(),)).value[0]
+    found = likeness()
     if args.steunpunt is not None and args.steunpunt not in found.order:
         known = ", ".join(sorted(found.order))
         raise UsageError(f"`STEUNPUNT`: `{args.steunpunt}` is not one of {known}")

@@ -7,7 +7,11 @@ import pytest
 from perspectief.cli import main
 from tests.core.builders import make_extract, write_extract
 
-OPTIONS = {"screen": ["--target", "mob"], "tree": ["--target", "mob"]}
+OPTIONS = {
+    "screen": ["--target", "mob"],
+    "tree": ["--target", "mob"],
+    "beside": ["--typology", "2"],
+}
 
 
 def answers_about_an_extract(command: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Column, Rows
 from perspectief.report.deelnemers.by_sex import COUNTED
+from perspectief.report.drawing.described import Lane
 from perspectief.report.steunpunten import lanes
 from perspectief.report.words import formats, labels, shares
 from perspectief_core.disclosure.protecting import Protected
@@ -111,7 +112,7 @@ def _picture(found: UnknownAnswers) -> Picture | None:
     if found.bounds is None or not found.unknown.count or not found.of_known.enough:
         return None
     known = found.of_known.share or 0.0
-    lane = lanes.Lane(
+    lane = Lane(
         "met diagnose",
         found.bounds.low,
         found.bounds.high,
@@ -121,9 +122,11 @@ def _picture(found: UnknownAnswers) -> Picture | None:
         f"{formats.interval(found.bounds)} van allen",
     )
     legend = (("▭", "wat het van allen kan zijn"), ("●", "van wie het bekend is"))
+    described = lanes.described([lane], legend)
     return Picture(
         "html",
-        lanes.draw([lane], legend, (8.0, 10.0)),
+        lanes.draw(described, (8.0, 10.0)),
         "Eén balk: het aandeel met een diagnose als niemand, en als iedereen van wie het onbekend "
         "is er een had; de stip is het aandeel van wie het bekend is.",
+        described=(described,),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
 from perspectief.report.block.tables import Cell, Column, Rows
+from perspectief.report.drawing.described import Lane
 from perspectief.report.drawing.row_bars import Bars, Row, Segment
 from perspectief.report.duur.hundred import COUNTED
 from perspectief.report.steunpunten import lanes
@@ -145,20 +146,22 @@ def _picture(found: LateEntry) -> Picture | None:
     rows = [lane for one in found.corrected if (lane := _lane(one, found.since)) is not None]
     if not rows:
         return None
+    described = lanes.described(rows, LEGEND)
     return Picture(
         "html",
-        lanes.draw(rows, LEGEND, (8.0, 14.0)),
+        lanes.draw(described, (8.0, 14.0)),
         f"{formats.plural(len(rows), 'rij', 'rijen')}, elk een aantal maanden na instroom, met een "
         "balk en streepje voor de gecorrigeerde telling en een stip voor wie na de "
         "start kwam.",
+        described=(described,),
     )
 
 
-def _lane(one: GroupMoment, since: tuple[GroupMoment, ...]) -> lanes.Lane | None:
+def _lane(one: GroupMoment, since: tuple[GroupMoment, ...]) -> Lane | None:
     other = next((moment for moment in since if moment.month == one.month), None)
     if other is None or one.interval is None:
         return None
-    return lanes.Lane(
+    return Lane(
         f"na {one.month} maanden",
         one.interval.low,
         one.interval.high,

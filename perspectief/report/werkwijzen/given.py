@@ -5,6 +5,7 @@ from __future__ import annotations
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import SHARE, Column, Rows
 from perspectief.report.drawing import states as words
+from perspectief.report.drawing.described import Lane
 from perspectief.report.steunpunten import lanes
 from perspectief.report.steunpunten.expected_block import INVENTED
 from perspectief.report.werkwijzen.dots_chart import type_name
@@ -135,21 +136,24 @@ def _picture(result: Protected[GivenWhoCame], rows: list[GivenType]) -> Picture 
     known = [lane for one in rows if (lane := _lane(one)) is not None]
     if not known:
         return None
-    drawn = lanes.draw(known, LEGEND, (12.0, 14.0))
-    if words.is_invented(result):
-        drawn = words.mark_html(words.invented()) + drawn
+    mark = words.invented() if words.is_invented(result) else ""
+    described = lanes.described(known, LEGEND, mark)
+    drawn = lanes.draw(described, (12.0, 14.0))
+    if mark:
+        drawn = words.mark_html(mark) + drawn
     return Picture(
         "html",
         drawn,
         f"{len(known)} rijen, één per type, elk met een brede balk, een streepje voor het "
         "geschatte aandeel en een stip voor het getelde.",
+        described=(described,),
     )
 
 
-def _lane(one: GivenType) -> lanes.Lane | None:
+def _lane(one: GivenType) -> Lane | None:
     if one.given is None or one.share.share is None:
         return None
-    return lanes.Lane(
+    return Lane(
         f"{type_name(one.type)} ({one.n_steunpunten})",
         one.given.interval.low,
         one.given.interval.high,

@@ -21,6 +21,10 @@ BANNER = "Gepubliceerd: dit schreef het rapport van 2011 over de typen werkwijze
 """Above what was published beside what was counted."""
 
 
+TOO_LONG = "lijkt_op"
+"""The figure of a steunpunt that is a list of all others: a sheet and a half by itself."""
+
+
 def steunpunt(view: View, code: str, site: str) -> Given:
     """Return the factsheet of a steunpunt; `site` is the address of the dashboard."""
     seen = view.only(steunpunt=())
@@ -28,7 +32,8 @@ def steunpunt(view: View, code: str, site: str) -> Given:
     told = (one for one in items if isinstance(one, Told) and one.look == "finding")
     finding = next((one.text for one in told), "")
     link = next(one.link for one in items if isinstance(one, Figure)).split("#")[0]
-    return of_steunpunt(view.names[code], finding, tuple(_shown(items)), seen.origin, link)
+    shown = tuple(one for one in _shown(items) if one.key != TOO_LONG)
+    return of_steunpunt(view.names[code], finding, shown, seen.origin, link)
 
 
 def type_of_werkwijze(view: View, code: str, site: str) -> Given:
