@@ -28,7 +28,7 @@ EDGE = {
     "afgerond": "6px dotted var(--pf-muted)",
 }
 """The line before a row, by what may be said of it; the words say it too."""
-CATEGORY = {"verschilt": 4, "geen_verschil": 1, "te_klein": 0}
+CATEGORY = {"verschilt": 4, "geen_verschil": 1, "te_klein": 0, "afgerond": 0}
 """The same line where there is no CSS, as a palette category; 0 is muted."""
 _ROW = "margin:0 0 1rem;padding-left:0.75rem;break-inside:avoid"
 _CELLS = (

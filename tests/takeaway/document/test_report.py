@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from perspectief.report.block.withheld import WithheldBlock
 from perspectief.report.words import shell
 from perspectief.report.words.withheld import START
 from perspectief.takeaway.document import report
@@ -29,7 +30,7 @@ def test_every_figure_of_a_page_with_contents_method_contradictions_and_citation
     pdf = opened(file)
     text = words(pdf)
     titles = [one.block.title for one in found.pages["duur"] if isinstance(one, Figure)]
-    assert len(titles) == 12
+    assert len(titles) >= 12
     for title in (*titles, report.METHOD, report.CONTRADICTIONS, report.CITE):
         # Once in the contents, once above the figure.
         assert text.count(flat(title)) >= 2, title
@@ -41,8 +42,11 @@ def test_every_figure_of_a_page_with_contents_method_contradictions_and_citation
 
 def test_a_page_of_which_parts_are_withheld_says_so_and_gives_the_rest(extract):
     view = view_of(extract, Selection(), "publicatie")
-    text = words(opened(report.to_pdf(seen_of(view, "duur"))))
-    assert text.count(START) == 10
+    found = seen_of(view, "duur")
+    text = words(opened(report.to_pdf(found)))
+    withheld = [one for one in found.pages["duur"] if isinstance(one, WithheldBlock)]
+    assert len(withheld) >= 10
+    assert text.count(START) == len(withheld)
     assert "ongeveer 90 van 260" in text
     # The contradictions at the end were published with their counts.
     assert "van 733" not in text.rsplit(report.METHOD, 1)[0]
