@@ -247,9 +247,9 @@ async def warm(_: st.App) -> AsyncIterator[None]:
     loaded a full collection otherwise takes 150–200 ms.
     """
     await to_thread.run_sync(_load)
+    await to_thread.run_sync(importlib.import_module("perspectief.screen.warming").start)
     gc.collect()
     gc.freeze()
-    importlib.import_module("perspectief.screen.warming").start()
     yield
 
 

@@ -54,6 +54,7 @@ __all__ = [
     "has_view",
     "is_demonstration",
     "is_outdated",
+    "is_serving",
     "made",
     "open_to_all",
     "open_view",
@@ -75,6 +76,8 @@ _SOURCES = {"cohort": "_cohort", "extract": "extract", "combinations": "_choices
 """What an analysis is given first, as the part of a view that holds it."""
 _REPORT = {criterion.code: criterion.default for criterion in CRITERIA}
 
+_serving: set[object] = set()
+"""One thing for every page that runs now."""
 _supplies = Memory[Supply](4)
 _editions = Memory[Opened](2)
 _cohorts = Memory[Cohort](64)
@@ -371,15 +374,23 @@ def open_view(opened: View) -> None:
 def whole_page() -> Iterator[None]:
     """Mark that the whole page runs, and not a part of it by itself; the router does this."""
     st.session_state[_RUNNING] = True
+    own = object()
+    _serving.add(own)
     try:
         yield
     finally:
+        _serving.discard(own)
         st.session_state[_RUNNING] = False
 
 
 def has_view() -> bool:
     """Tell whether the router has set a view in this session."""
     return _VIEW in st.session_state
+
+
+def is_serving() -> bool:
+    """Tell whether a page runs for anybody at this moment."""
+    return bool(_serving)
 
 
 def is_outdated() -> bool:
