@@ -25,7 +25,6 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument(
         "--to", required=True, metavar="KIND", help="xlsx | pptx | pdf | png | svg | csv | csv-nl"
     )
-    parser.add_argument("--out", required=True, type=Path, metavar="FILE")
     parser.add_argument(
         "--choice",
         action="append",
@@ -33,10 +32,16 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         metavar="CODE=VALUE",
         help="a choice of the page itself, as in its address",
     )
+    add_file_options(parser)
+    parser.set_defaults(run=run)
+
+
+def add_file_options(parser: argparse.ArgumentParser) -> None:
+    """Add what every command that writes a file of pages takes: where to, links, who is counted."""
+    parser.add_argument("--out", required=True, type=Path, metavar="FILE")
     parser.add_argument("--site", default=SITE, metavar="URL", help=f"for links; default {SITE}")
     parser.add_argument("--json", action="store_true", help="print JSON")
     add_selection_options(parser)
-    parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from perspectief.cli.export import SITE
-from perspectief.cli.selecting import add_selection_options
+from perspectief.cli.export import add_file_options
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the command."""
     parser = subparsers.add_parser("factsheet", help="a steunpunt or werkwijze on two pages (pdf)")
     parser.add_argument("about", metavar="CODE", help="a steunpunt, or a type of werkwijze")
-    parser.add_argument("--out", required=True, type=Path, metavar="FILE")
-    parser.add_argument("--site", default=SITE, metavar="URL", help=f"for links; default {SITE}")
-    parser.add_argument("--json", action="store_true", help="print JSON")
-    add_selection_options(parser)
+    add_file_options(parser)
     parser.set_defaults(run=run)
 
 
