@@ -192,12 +192,14 @@ def main(arguments: Sequence[str] = ()) -> None:
     parser.add_argument("--seconds", type=float, default=45.0, help="of each half")
     parser.add_argument("--think", type=float, default=10.0, help="most seconds between two views")
     parser.add_argument("--selections", type=int, default=26, help="26 at most")
+    parser.add_argument("--rest", type=float, default=0.0, help="seconds between start and first")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args(arguments)
     with (
         tempfile.TemporaryDirectory() as folder,
         serve(Path(folder) / "log") as server,
     ):
+        time.sleep(asked.rest)
         report(server, asked)
 
 

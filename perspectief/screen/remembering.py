@@ -2,28 +2,46 @@
 
 from __future__ import annotations
 
+import io
+import pickle
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from threading import Condition
 from typing import Generic, TypeVar, cast
 
+from perspectief_core.disclosure.protecting import Protected
+
 T = TypeVar("T")
 _ABSENT = object()
+BYTES_IN_MEMORY = 4
+"""Of an object, for each byte that it takes written out; measured over all figures: 3.9."""
 
 
 class Memory(Generic[T]):
-    """Holds at most `most` things, each under a key of everything that decides it.
+    """Holds things until together they weigh more than `most`, each under a key of everything
+    that decides it.
 
     Safe to use from many threads. What two sessions ask for at once is made by the first and waited
     for by the second; when making it fails, the failure is the first one's and the second tries.
-    Making one thing may ask for others, but not for itself.
+    Making one thing may ask for others, but not for itself. The newest is kept whatever it weighs.
+
+    Parameters
+    ----------
+    most : float
+    weigh : function, optional
+        Weight of a thing, in the unit of `most`; without it each weighs 1.
     """
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: float, weigh: Callable[[T], float] = lambda _: 1) -> None:
         self._most = most
-        self._kept: OrderedDict[Hashable, T] = OrderedDict()
+        self._weigh = weigh
+        self._kept: OrderedDict[Hashable, tuple[T, float]] = OrderedDict()
+        self._weight = 0.0
         self._busy: set[Hashable] = set()
         self._changed = Condition()
+
+    def __len__(self) -> int:
+        return len(self._kept)
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what is kept under `key`; where nothing is, what `make` returns."""
@@ -37,8 +55,9 @@ class Memory(Generic[T]):
             self._busy.add(key)
         try:
             made = make()
+            weight = self._weigh(made)
             with self._changed:
-                self._keep(key, made)
+                self._keep(key, made, weight)
         finally:
             with self._changed:
                 self._busy.remove(key)
@@ -49,17 +68,45 @@ class Memory(Generic[T]):
         """Forget everything; what is being made at this moment is still kept when it is done."""
         with self._changed:
             self._kept.clear()
+            self._weight = 0.0
 
     def _find(self, key: Hashable) -> object:
-        kept = self._kept.get(key, _ABSENT)
-        if kept is not _ABSENT:
-            self._kept.move_to_end(key)
-        return kept
+        if key not in self._kept:
+            return _ABSENT
+        self._kept.move_to_end(key)
+        return self._kept[key][0]
 
-    def _keep(self, key: Hashable, made: T) -> None:
-        self._kept[key] = made
-        if len(self._kept) > self._most:
-            self._kept.popitem(last=False)
+    def _keep(self, key: Hashable, made: T, weight: float) -> None:
+        self._kept[key] = made, weight
+        self._weight += weight
+        while self._weight > self._most and len(self._kept) > 1:
+            _, (_, forgotten) = self._kept.popitem(last=False)
+            self._weight -= forgotten
+
+
+def bytes_of(thing: object) -> float:
+    """Return about how many bytes of memory a thing takes.
+
+    Results that passed the gate and stand in it, as in a block, are not counted: they are
+    remembered by themselves.
+    """
+    written, arrays = io.BytesIO(), list[pickle.PickleBuffer]()
+    _Scale(thing, written, arrays).dump(thing)
+    return BYTES_IN_MEMORY * written.tell() + sum(part.raw().nbytes for part in arrays)
+
+
+class _Scale(pickle.Pickler):
+    """Writes a thing without the protected results in it; arrays are set apart, not copied."""
+
+    def __init__(self, thing: object, file: io.BytesIO, arrays: list[pickle.PickleBuffer]) -> None:
+        super().__init__(file, protocol=5, buffer_callback=arrays.append)
+        self._thing = thing
+
+    def reducer_override(self, part: object) -> tuple[Callable[..., object], tuple[object, ...]]:
+        """Replace a protected result by nothing, unless it is what is weighed."""
+        if isinstance(part, Protected) and part is not self._thing:
+            return object, ()
+        return NotImplemented  # type: ignore[no-any-return]
 
 
 def key_of(part: object) -> Hashable:

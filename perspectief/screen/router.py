@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.errors import FragmentHandledException
+from streamlit.navigation.page import StreamlitPage
 
 from perspectief.publishing.bundle import BundleError
 from perspectief.report.words import criteria, editions, shell, signing_in
@@ -32,6 +33,7 @@ from perspectief.screen import (
     sidebar,
     style,
     trail,
+    turns,
 )
 from perspectief.screen.supply import InUse
 from perspectief.screen.trail import Entry, TrailError
@@ -59,10 +61,16 @@ def main() -> None:
         page_title=shell.browser_title(page.title), page_icon=str(ICON), layout="wide"
     )
     access.enter()
+    with turns.turn():
+        if slides:
+            present(page)
+        else:
+            show(page)
+
+
+def show(page: StreamlitPage) -> None:
+    """Show a page with all around it."""
     name = page.url_path or shell.HOME.name
-    if slides:
-        present(name, page.title)
-        return
     # First, as the address also says under which policy the data are shown.
     keep_selection(page.title)
     whole = load_or_stop()
@@ -97,8 +105,9 @@ def main() -> None:
         st.session_state[_QUERY] = address.selection_query(selection)
 
 
-def present(name: str, title: str) -> None:
+def present(page: StreamlitPage) -> None:
     """Show slides in place of the page."""
+    name = page.url_path or shell.HOME.name
     whole = load_or_stop()
     write_trail_or_stop(name, whole)
     try:
@@ -106,7 +115,7 @@ def present(name: str, title: str) -> None:
     except FragmentHandledException:
         raise
     except Exception as error:  # noqa: BLE001 - whatever went wrong, the reader gets Dutch words
-        failures.report(error, title)
+        failures.report(error, page.title)
 
 
 def load_or_stop() -> session.View:

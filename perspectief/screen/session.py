@@ -24,8 +24,8 @@ from perspectief.report.block import strips
 from perspectief.report.block.blocks import Block, MainNumber
 from perspectief.report.block.marks import build_marked
 from perspectief.report.block.withheld import WithheldBlock, withheld
-from perspectief.screen import access, address, editions, signing_in
-from perspectief.screen.remembering import Memory, key_of
+from perspectief.screen import access, address, editions
+from perspectief.screen.remembering import Memory, bytes_of, key_of
 from perspectief.screen.supply import InUse, Supply
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, counted_at, select
 from perspectief_core.cohort.selection import CRITERIA, Selection
@@ -52,11 +52,10 @@ __all__ = [
     "Withheld",
     "among_all",
     "has_view",
+    "in_use",
     "is_demonstration",
     "is_outdated",
-    "is_serving",
     "made",
-    "open_to_all",
     "open_view",
     "policy",
     "prepare",
@@ -76,14 +75,13 @@ _SOURCES = {"cohort": "_cohort", "extract": "extract", "combinations": "_choices
 """What an analysis is given first, as the part of a view that holds it."""
 _REPORT = {criterion.code: criterion.default for criterion in CRITERIA}
 
-_serving: set[object] = set()
-"""One thing for every page that runs now."""
+MB = 1e6
 _supplies = Memory[Supply](4)
 _editions = Memory[Opened](2)
-_cohorts = Memory[Cohort](64)
-_combinations = Memory[Combinations](32)
-_results = Memory[Protected[Any]](1024)
-_made = Memory[Any](512)
+_cohorts = Memory[Cohort](15 * MB, bytes_of)
+_combinations = Memory[Combinations](20 * MB, bytes_of)
+_results = Memory[Protected[Any]](60 * MB, bytes_of)
+_made = Memory[Any](60 * MB, bytes_of)
 
 
 def policy() -> Policy:
@@ -138,16 +136,18 @@ def prepare() -> None:
         _opened(edition)
         return
     supply()
-    if not signing_in.is_on():
-        _ = open_to_all().cohort
 
 
-def open_to_all() -> View:
-    """Return the view of everyone under the policy of those who need not sign in.
+def in_use() -> View | None:
+    """Return the view of everyone of what is in use now, without a look at the folder.
 
-    For what is made before anybody asks. Where people sign in there is no policy before they did.
+    For what is made before anybody asks, under the policy of those who need not sign in. Where
+    people sign in there is no policy before they did.
     """
-    folder, used = supply()
+    folder = _folder()
+    used = _supply_of(folder).used
+    if used is None:
+        return None
     return View(
         used.extract, f"{folder} {used.identity}", Selection(), access.policy_of(None), used
     )
@@ -155,8 +155,16 @@ def open_to_all() -> View:
 
 def supply() -> tuple[Path, InUse]:
     """Return the folder of the extract and what is in use of it; only the server may ask this."""
-    folder = Path(os.environ.get("PERSPECTIEF_EXTRACT") or DEFAULT_EXTRACT)
-    return folder, _supplies.get(folder, lambda: Supply(folder, _forget)).current()
+    folder = _folder()
+    return folder, _supply_of(folder).current()
+
+
+def _folder() -> Path:
+    return Path(os.environ.get("PERSPECTIEF_EXTRACT") or DEFAULT_EXTRACT)
+
+
+def _supply_of(folder: Path) -> Supply:
+    return _supplies.get(folder, lambda: Supply(folder, _forget))
 
 
 def _forget() -> None:
@@ -374,23 +382,15 @@ def open_view(opened: View) -> None:
 def whole_page() -> Iterator[None]:
     """Mark that the whole page runs, and not a part of it by itself; the router does this."""
     st.session_state[_RUNNING] = True
-    own = object()
-    _serving.add(own)
     try:
         yield
     finally:
-        _serving.discard(own)
         st.session_state[_RUNNING] = False
 
 
 def has_view() -> bool:
     """Tell whether the router has set a view in this session."""
     return _VIEW in st.session_state
-
-
-def is_serving() -> bool:
-    """Tell whether a page runs for anybody at this moment."""
-    return bool(_serving)
 
 
 def is_outdated() -> bool:

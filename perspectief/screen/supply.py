@@ -76,6 +76,11 @@ class Supply:
         self._failure: _Failure | None = None
         self._loading = Lock()
 
+    @property
+    def used(self) -> InUse | None:
+        """What is in use, without a look at the folder."""
+        return self._used
+
     def current(self) -> InUse:
         """Return the extract to show now.
 

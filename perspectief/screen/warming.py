@@ -1,4 +1,4 @@
-"""Makes what everybody opens before anybody does: the figures of every page behind a bare link.
+"""Makes what is asked most before anybody asks: every page, for everyone and for one filter.
 
 The scripts of the pages run as on paper, and ask a view of the screen: what it makes is remembered
 for every session. A visitor who comes meanwhile waits for one figure that is being made.
@@ -8,20 +8,28 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 from threading import Thread
 from typing import cast
 
 from perspectief.report.words import shell
 from perspectief.report.words.shell import PageEntry
-from perspectief.screen import editions, session, signing_in
+from perspectief.screen import editions, session, signing_in, turns
 from perspectief.takeaway.paper import reading
 from perspectief.takeaway.paper.reading import Asked
 from perspectief.takeaway.paper.view import View
-from perspectief_core.data.extract import ExtractFaultsError
+from perspectief_core.cohort.selection import FILTERS, Filter, Selection
+from perspectief_core.data.extract import Extract
 
 PAUSE_SECONDS = 0.5
-"""Between pages: who comes just then is not slowed down by what nobody asked for yet."""
+"""Nobody came for so long: time for one page as it opens for everyone."""
+REST_SECONDS = 15.0
+"""Nobody came for so long: time for one page of a choice of one filter."""
+MOST_CHOICES = 40
+"""So many choices of one filter; more would push each other out of what is remembered."""
 logger = logging.getLogger(__name__)
 
 
@@ -31,29 +39,65 @@ def start() -> None:
     The thread ends with the server. Nothing is made of an edition, where nothing is computed, nor
     where people sign in: before they do there is no policy to make anything under.
     """
-    if editions.path() is None and not signing_in.is_on():
-        warm(shell.PAGES[:1])
-        Thread(target=_warm_when_idle, name="warming", daemon=True).start()
+    if editions.path() is not None or signing_in.is_on():
+        return
+    view = session.in_use()
+    if view is not None:
+        warm(view, shell.HOME)
+    Thread(target=_warm_when_idle, name="warming", daemon=True).start()
 
 
 def _warm_when_idle() -> None:
-    """Make the figures of the other pages, each when nobody is being served."""
-    for page in shell.PAGES[1:]:
-        time.sleep(PAUSE_SECONDS)
-        while session.is_serving():
+    """Make one page after the other while nobody is served; anew for a new extract.
+
+    Only what is in use is looked at, never the folder: who comes loads what is new there, and would
+    see older data while this thread loads it.
+    """
+    stamp, left = "", deque[tuple[Selection, PageEntry]]()
+    while True:
+        view = session.in_use()
+        if view is not None and view.stamp != stamp:
+            stamp, left = view.stamp, deque(usual(view.extract))
+        if view is None or not left or turns.idle_seconds() < _rest(left[0][0]):
             time.sleep(PAUSE_SECONDS)
-        warm([page])
+            continue
+        selection, page = left.popleft()
+        warm(replace(view, selection=selection), page)
 
 
-def warm(pages: Sequence[PageEntry] = shell.PAGES) -> None:
-    """Make the figures of pages, one after the other."""
+def _rest(selection: Selection) -> float:
+    return REST_SECONDS if selection.active_filters else PAUSE_SECONDS
+
+
+def usual(extract: Extract) -> Iterator[tuple[Selection, PageEntry]]:
+    """Yield what is asked most, first what most ask: every page for everyone, then for one filter.
+
+    Each steunpunt first, then the filters with the fewest choices: each of those is asked more.
+    """
+    places = tuple(extract.steunpunten["steunpunt"])
+    there = (one for one in FILTERS if one.column in extract.deelnemers)
+    in_order = sorted(there, key=lambda one: (one.code != "steunpunt", len(one.options)))
+    chosen = (
+        Selection().only(**{one.code: choice})
+        for one in in_order
+        for choice in _choices(one, places)
+    )
+    for selection in (Selection(), *islice(chosen, MOST_CHOICES)):
+        for page in shell.PAGES:
+            yield selection, page
+
+
+def _choices(one: Filter, places: tuple[str, ...]) -> tuple[object, ...]:
+    """Return every single choice of a filter; none of a range."""
+    if one.kind == "flag":
+        return (True,)
+    return tuple((option,) for option in one.options or places) if one.kind == "choices" else ()
+
+
+def warm(view: session.View, page: PageEntry) -> None:
+    """Make the figures of a page as it opens."""
     try:
         # The face of a view on the screen is that of one on paper.
-        view = cast(View, session.open_to_all())
-        for page in pages:
-            reading.opened(view, Asked(page.name, "", {}))
-    except ExtractFaultsError:
-        # Said when the extract was loaded, and to whoever comes.
-        return
+        reading.opened(cast(View, view), Asked(page.name, "", {}))
     except Exception as error:  # noqa: BLE001 - the first visitor meets it again, and is told
         logger.warning("making figures before anybody asked stopped: %s", type(error).__name__)

@@ -3,9 +3,12 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
+import numpy as np
 import pytest
 
-from perspectief.screen.remembering import Memory, key_of
+from perspectief.screen.remembering import Memory, bytes_of, key_of
+from perspectief_core.disclosure.protecting import published_result
+from perspectief_core.published import records
 
 
 def test_what_two_threads_ask_at_once_is_made_once():
@@ -59,6 +62,26 @@ def test_the_least_recently_used_is_forgotten():
         ask(key)
     # `b` made room for `c`: `a` was asked for in between.
     assert made == ["a", "b", "c", "b"]
+
+
+def test_things_are_forgotten_by_what_they_weigh_together():
+    memory = Memory(10, len)
+    for word in ("four", "five5", "sixsix", "again", "longer than all of it"):
+        assert memory.get(word, lambda word=word: word) == word
+        assert memory._weight == sum(len(kept) for kept in memory._kept)
+        assert memory._weight <= 10 or len(memory) == 1
+    memory.get("x", lambda: "x")
+    assert list(memory._kept) == ["x"], "the one that outweighs all makes room for the next"
+    memory.clear()
+    assert (len(memory), memory._weight) == (0, 0)
+
+
+def test_a_thing_weighs_what_it_holds_but_not_results_kept_elsewhere():
+    numbers = np.zeros(10_000)
+    assert numbers.nbytes <= bytes_of(numbers) < numbers.nbytes + 2_000
+    result = published_result(records.figures())
+    assert bytes_of(result) > 20_000
+    assert bytes_of(("block", result)) < 1_000
 
 
 class Named:

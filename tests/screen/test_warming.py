@@ -1,14 +1,21 @@
 """What everybody opens is made before anybody comes."""
 
-import logging
+from dataclasses import replace
+from types import SimpleNamespace
 
-from perspectief.screen import session, warming
+import pytest
+
+from perspectief.report.words import shell
+from perspectief.screen import session, turns, warming
+from perspectief_core.cohort.selection import Selection
+from perspectief_core.data.extract import ExtractFaultsError
+from tests.core.builders import make_extract, write_extract
 from tests.places import SHIPPED
 from tests.screen.pages import open_page
 
 
 def made():
-    return {name: len(getattr(session, name)._kept) for name in ("_results", "_made", "_cohorts")}
+    return {name: len(getattr(session, name)) for name in ("_results", "_made", "_cohorts")}
 
 
 def forget():
@@ -19,18 +26,91 @@ def forget():
 def test_the_first_visitor_finds_every_figure_made(monkeypatch):
     monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(SHIPPED))
     forget()
-    warming.warm()
+    session.prepare()
+    everyone = session.in_use()
+    utrecht = replace(everyone, selection=Selection(steunpunt=("utrecht",)))
+    for page in shell.PAGES:
+        warming.warm(everyone, page)
+        warming.warm(utrecht, page)
     before = made()
-    assert before["_made"] > 30
+    assert before["_made"] > 60
     for page in ("overzicht", "vergelijking", "samenhang"):
         assert not open_page(page).exception
+        assert not open_page(page, {"steunpunt": "utrecht"}).exception
     assert made()["_results"] == before["_results"]
     # What a page makes beside its figures, such as texts, takes no time.
-    assert made()["_made"] - before["_made"] < 3
+    assert made()["_made"] - before["_made"] < 6
 
 
-def test_data_with_faults_are_left_to_whoever_comes(monkeypatch, tmp_path, caplog):
+def test_everyone_comes_first_and_then_each_choice_that_the_data_have():
+    extract = make_extract(40)
+    fewer = extract.deelnemers.drop(columns="psychiatrische_diagnose")
+    asked = list(warming.usual(replace(extract, deelnemers=fewer)))
+    everyone = len(shell.PAGES)
+    assert [selection for selection, _ in asked[:everyone]] == [Selection()] * everyone
+    chosen = [selection for selection, _ in asked[everyone::everyone]]
+    assert len(set(chosen)) == len(chosen) <= warming.MOST_CHOICES
+    assert all(len(selection.active_filters) == 1 for selection in chosen)
+    assert not any(selection.diagnose for selection in chosen)
+    assert any(selection.uitstroom for selection in chosen)
+    assert {code for one in chosen for code in one.steunpunt} <= set(
+        extract.steunpunten["steunpunt"]
+    )
+
+
+class EnoughError(Exception):
+    """Ends the thread that would end with the server."""
+
+
+def test_a_new_extract_is_made_anew_and_a_busy_server_is_left_alone(monkeypatch, tmp_path):
+    warmed, waited, idle = [], [], [100.0]
+    folder = tmp_path / "extract"
+    monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(folder))
+    monkeypatch.setattr(warming, "usual", lambda _: [(Selection(), shell.HOME)])
+    monkeypatch.setattr(turns, "idle_seconds", lambda: idle[0])
+
+    def note(view, page):
+        warmed.append((view.extract.id, page.name))
+
+    def wait(_):
+        waited.append(len(warmed))
+        if len(waited) == 1:
+            write_extract(make_extract(40, seed=1), folder)
+            assert session.in_use() is None, "nobody has loaded it yet"
+            session.prepare()
+        elif len(waited) == 2:
+            write_extract(make_extract(50, seed=2), folder)
+            assert session.in_use().extract.id == warmed[0][0], "and nobody has loaded the next"
+            session.prepare()
+            idle[0] = 0.0
+        elif len(waited) == 3:
+            idle[0] = 100.0
+        else:
+            raise EnoughError
+
+    monkeypatch.setattr(warming, "warm", note)
+    monkeypatch.setattr(warming, "time", SimpleNamespace(sleep=wait))
+    with pytest.raises(EnoughError):
+        warming._warm_when_idle()
+    assert waited == [0, 1, 1, 2]
+    assert len({extract for extract, _ in warmed}) == 2
+
+
+def test_without_data_nothing_is_made(monkeypatch, tmp_path):
     monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(tmp_path))
-    with caplog.at_level(logging.WARNING):
-        warming.warm()
-    assert not caplog.records
+    with pytest.raises(ExtractFaultsError):
+        session.prepare()
+    assert session.in_use() is None
+
+
+def test_what_goes_wrong_is_left_to_whoever_comes(monkeypatch, caplog):
+    monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(SHIPPED))
+    session.prepare()
+
+    def fail(*_):
+        raise KeyError("a person's value")
+
+    monkeypatch.setattr(warming.reading, "opened", fail)
+    warming.warm(session.in_use(), shell.HOME)
+    assert "KeyError" in caplog.text
+    assert "a person's value" not in caplog.text

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.tables import Column, Rows
-from perspectief.report.steunpunt.facts import Fact, Group, facts_of
+from perspectief.report.steunpunt.facts import MOST_PLACES, Fact, Group, facts_of
 from perspectief.report.words import formats
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published import records
@@ -32,12 +33,14 @@ class Answers(records.Sourced):
         return len(set(self.answers)) == 1
 
 
+@lru_cache(MOST_PLACES)
 def known(chosen: tuple[str, ...]) -> tuple[str, ...]:
     """Return the chosen steunpunten of which answers were published."""
     table = records.steunpunten_table()
     return tuple(code for code in chosen if code != OTHERS and code in table.index)
 
 
+@lru_cache(MOST_PLACES)
 def answers_of(places: tuple[str, ...]) -> tuple[Answers, ...]:
     """Return the published questions with the answers of these steunpunten."""
     columns = [facts_of(code) for code in places]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 from markupsafe import Markup
@@ -35,6 +36,8 @@ GROUPS = (
     Group("aanpak", "Aanpak en werkwijze", (9, 8, 13)),
     Group("samenwerking", "Samenwerking", (12, 10, 11)),
 )
+MOST_PLACES = 32
+"""What was published does not change; more steunpunten than those published have no facts."""
 BANNER = "Gepubliceerd: dit gaat over het echte"
 NO_FACTS = "Van dit steunpunt zijn geen kenmerken gepubliceerd."
 
@@ -49,6 +52,7 @@ class Fact(records.Sourced):
     among_all: str
 
 
+@lru_cache(MOST_PLACES)
 def facts_of(steunpunt: str) -> tuple[Fact, ...]:
     """Return the published answers of a steunpunt in the order of the appendices.
 
