@@ -8,8 +8,8 @@ socket protocol as browsers do, in two parts:
 2. **Each their own way.** Everybody looks at a page, thinks up to `--think` seconds, and goes on to
    a random page or another selection, for `--seconds`.
 
-The clients run on the same machine, so they take part of the time that they measure. Wall time: a
-busy machine shows in it.
+With `--copies` everybody stays with one of several copies, as behind nginx. The clients run on
+the same machine and take part of the time that they measure. Wall time: a busy machine shows in it.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import random
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -118,26 +119,27 @@ def selections(number: int) -> list[str]:
     return [*FILTERS, *(f"steunpunt={code}" for code in sorted(places))][:number]
 
 
-async def open_at_once(server: Server, people: int, page: shell.PageEntry) -> Waits:
+async def open_at_once(servers: Sequence[Server], people: int, page: shell.PageEntry) -> Waits:
     """Let everybody open the same page within two seconds."""
     waits = Waits()
 
-    async def one(after: float) -> None:
-        await asyncio.sleep(after)
+    async def one(place: int) -> None:
+        await asyncio.sleep(OPENING_SECONDS / people * place)
+        server = servers[place % len(servers)]
         async with visitor(server) as socket:
             await _count(waits, Visitor(server, socket), page, "")
 
-    gap = OPENING_SECONDS / people
-    await asyncio.gather(*(one(gap * place) for place in range(people)))
+    await asyncio.gather(*(one(place) for place in range(people)))
     return waits
 
 
-async def wander(server: Server, people: int, asked: argparse.Namespace) -> Waits:
+async def wander(servers: Sequence[Server], people: int, asked: argparse.Namespace) -> Waits:
     """Let everybody go their own way until the time is over."""
     waits, queries = Waits(), selections(asked.selections)
     end = time.monotonic() + asked.seconds
 
-    async def one(chance: random.Random) -> None:
+    async def one(place: int) -> None:
+        chance, server = random.Random(asked.seed + place), servers[place % len(servers)]
         async with visitor(server) as socket:
             somebody = Visitor(server, socket)
             while time.monotonic() < end:
@@ -145,7 +147,7 @@ async def wander(server: Server, people: int, asked: argparse.Namespace) -> Wait
                 await _count(waits, somebody, page, query)
                 await asyncio.sleep(chance.uniform(0, asked.think))
 
-    await asyncio.gather(*(one(random.Random(asked.seed + place)) for place in range(people)))
+    await asyncio.gather(*(one(place) for place in range(people)))
     return waits
 
 
@@ -156,51 +158,51 @@ async def _count(waits: Waits, somebody: Visitor, page: shell.PageEntry, query: 
         waits.errors += 1
 
 
-def memory(server: Server) -> float:
-    """Return the memory of the server in MB."""
-    pages = int(Path(f"/proc/{server.process}/statm").read_text(encoding="ascii").split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+def memory(servers: Sequence[Server]) -> float:
+    """Return the memory of the largest copy in MB."""
+    stats = (Path(f"/proc/{one.process}/statm").read_text(encoding="ascii") for one in servers)
+    return max(int(stat.split()[1]) for stat in stats) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-def processor(server: Server) -> float:
-    """Return the seconds of processor that the server used so far."""
+def processor(servers: Sequence[Server]) -> float:
+    """Return the seconds of processor that the copies used so far."""
+    stats = (Path(f"/proc/{one.process}/stat").read_text(encoding="ascii") for one in servers)
     # After the name in brackets, which may hold spaces: user and system time are fields 14 and 15.
-    fields = Path(f"/proc/{server.process}/stat").read_text(encoding="ascii").rpartition(")")[2]
-    used = fields.split()[11:13]
-    return sum(int(ticks) for ticks in used) / os.sysconf("SC_CLK_TCK")
+    used = (ticks for stat in stats for ticks in stat.rpartition(")")[2].split()[11:13])
+    return sum(map(int, used)) / os.sysconf("SC_CLK_TCK")
 
 
-def report(server: Server, asked: argparse.Namespace) -> None:
+def report(servers: Sequence[Server], asked: argparse.Namespace) -> None:
     """Print both parts; milliseconds."""
     heads = ("views", "p50", "p95", "p99", "most", "words", "errors")
     print(f"{asked.users} people; ms; `words`: the first words of whoever waited longest for them")
     print(f"{'':22}" + "".join(f"{head:>9}" for head in heads))
-    print(asyncio.run(open_at_once(server, asked.users, shell.HOME)).line("the same link"))
-    before, used = memory(server), processor(server)
+    print(asyncio.run(open_at_once(servers, asked.users, shell.HOME)).line("the same link"))
+    before, used = memory(servers), processor(servers)
     for half in ("first half", "second half"):
-        waits = asyncio.run(wander(server, asked.users, asked))
+        waits = asyncio.run(wander(servers, asked.users, asked))
         print(waits.line(f"own way, {half}"), flush=True)
-        spent = 1000 * (processor(server) - used) / max(len(waits.views), 1)
-        print(f"{'':22}{spent:.0f} ms of processor a view; {before:.0f} → {memory(server):.0f} MB")
-        before, used = memory(server), processor(server)
+        spent = 1000 * (processor(servers) - used) / max(len(waits.views), 1)
+        print(f"{'':22}{spent:.0f} ms of processor a view; {before:.0f} → {memory(servers):.0f} MB")
+        before, used = memory(servers), processor(servers)
 
 
 def main(arguments: Sequence[str] = ()) -> None:
     """Print what a meeting waits."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.meeting")
     parser.add_argument("--users", type=int, default=50)
+    parser.add_argument("--copies", type=int, default=1, help="of the dashboard")
     parser.add_argument("--seconds", type=float, default=45.0, help="of each half")
     parser.add_argument("--think", type=float, default=10.0, help="most seconds between two views")
     parser.add_argument("--selections", type=int, default=26, help="26 at most")
     parser.add_argument("--rest", type=float, default=0.0, help="seconds between start and first")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args(arguments)
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        serve(Path(folder) / "log") as server,
-    ):
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as running:
+        logs = (Path(folder) / f"log{copy}" for copy in range(asked.copies))
+        servers = [running.enter_context(serve(log)) for log in logs]
         time.sleep(asked.rest)
-        report(server, asked)
+        report(servers, asked)
 
 
 if __name__ == "__main__":
