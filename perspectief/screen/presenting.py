@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import cast
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -19,7 +18,6 @@ from perspectief.report.words.markup import join, tag
 from perspectief.report.words.withheld import DEMONSTRATION
 from perspectief.screen import access, address, session
 from perspectief.takeaway.paper.reading import Asked
-from perspectief.takeaway.paper.view import View
 from perspectief.takeaway.story import deck as decks, making
 from perspectief_core.cohort.selection import Selection, from_query
 
@@ -54,17 +52,15 @@ def show(page: str, whole: session.View) -> None:
     wanted = query.pop(CODE)
     places = tuple(sorted(whole.extract.steunpunten["steunpunt"]))
     selection, bad = from_query(query, places)
-    opened = replace(whole, selection=selection)
-    session.open_view(opened)
-    # Its face is that of a view on paper; a test holds the two to each other.
-    view, site = cast(View, opened), _site()
+    view, site = replace(whole, selection=selection), _site()
+    session.open_view(view)
     with st.spinner(words.BUSY):
         if wanted == STORY:
             deck = making.of_story(view, site)
         else:
             deck = making.of_page(view, Asked(page, site, _choices(query)))
         back = words.LEAVE, f"?{urlencode(query)}"
-        notice = " ".join(_notices(opened))
+        notice = " ".join(_notices(view))
         lead = " ".join((deck.lead, *(criteria.bad_value(one) for one in bad)))
         made = decks.html(replace(deck, lead=lead, notice=notice, back=back, inline=False))
     st.html(made)

@@ -12,39 +12,31 @@ import os
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import streamlit as st
 
 from perspectief.publishing.bundle import BundleError
 from perspectief.publishing.edition import Opened, open_edition
-from perspectief.report.block import strips
-from perspectief.report.block.blocks import Block, MainNumber
+from perspectief.report.block import view as views
+from perspectief.report.block.blocks import Block
 from perspectief.report.block.marks import build_marked
-from perspectief.report.block.withheld import WithheldBlock, withheld
 from perspectief.screen import access, address, editions
 from perspectief.screen.remembering import Memory, bytes_of, key_of
 from perspectief.screen.supply import InUse, Supply
-from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, counted_at, select
+from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
 from perspectief_core.cohort.selection import CRITERIA, Selection
-from perspectief_core.data.extract import Extract, ExtractFaultsError
+from perspectief_core.data.extract import ExtractFaultsError
 from perspectief_core.data.shipped import shipped
 from perspectief_core.disclosure import closing
-from perspectief_core.disclosure.policies import Policy, Withheld, check_analysis
+from perspectief_core.disclosure.policies import Policy, Withheld
 from perspectief_core.disclosure.protecting import (
-    Hidden,
     Protected,
-    Provenance,
-    protect,
-    provenance_of,
     released,
 )
-from perspectief_core.released.counts import Released
-from perspectief_core.released.deriving import derivation
 from perspectief_core.sensitivity.combinations import Combinations, combine
-from perspectief_core.sensitivity.measures import MeasureRange, measure_range
 
 __all__ = [
     "ColumnMissingError",
@@ -112,7 +104,17 @@ def whole() -> View:
     if edition is not None:
         return _whole_edition(edition, in_force)
     folder, used = supply()
-    return View(used.extract, f"{folder} {used.identity}", Selection(), in_force, used)
+    return _of_everyone(folder, used, in_force)
+
+
+def _of_everyone(folder: Path, used: InUse, in_force: Policy) -> View:
+    return View(
+        extract=used.extract,
+        selection=Selection(),
+        policy=in_force,
+        stamp=f"{folder} {used.identity}",
+        used=used,
+    )
 
 
 def _whole_edition(file: Path, in_force: Policy) -> View:
@@ -120,9 +122,7 @@ def _whole_edition(file: Path, in_force: Policy) -> View:
     bundle = opened.bundle
     made = datetime.combine(bundle.made, time(), UTC)
     used = InUse(opened.extract, bundle.checksum, made)
-    return View(
-        opened.extract, f"{file} {bundle.checksum}", Selection(), in_force, used, edition=opened
-    )
+    return replace(_of_everyone(file, used, in_force), edition=opened)
 
 
 def _opened(file: Path) -> Opened:
@@ -146,11 +146,7 @@ def in_use() -> View | None:
     """
     folder = _folder()
     used = _supply_of(folder).used
-    if used is None:
-        return None
-    return View(
-        used.extract, f"{folder} {used.identity}", Selection(), access.policy_of(None), used
-    )
+    return None if used is None else _of_everyone(folder, used, access.policy_of(None))
 
 
 def supply() -> tuple[Path, InUse]:
@@ -172,27 +168,17 @@ def _forget() -> None:
         memory.clear()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class View:
-    """What one reader looks at: an extract, a selection of it, and the policy in force.
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class View(views.View):
+    """A view whose answers are remembered for every session.
 
-    `stamp` names the folder of the extract and what it holds; `used` says since when. `chosen` are
-    steunpunten that stand out among those counted: see `among_all`. Of an `edition` the extract
-    has no people in it, and what is asked is looked up and not computed.
+    `stamp` names the folder of the extract and what it holds; `used` says since when. Of an
+    `edition` the extract has no people in it, and what is asked is looked up and not computed.
     """
 
-    extract: Extract
     stamp: str
-    selection: Selection
-    policy: Policy
     used: InUse
-    chosen: tuple[str, ...] = ()
     edition: Opened | None = None
-
-    @property
-    def asked(self) -> Selection:
-        """What the reader chose, for links; on a page among all, not what is counted."""
-        return self.selection.only(steunpunt=self.chosen) if self.chosen else self.selection
 
     @property
     def query(self) -> dict[str, str]:
@@ -200,150 +186,54 @@ class View:
         return address.selection_query(self.asked)
 
     @property
-    def cohort(self) -> Cohort:
-        """The people counted; for analyses only, never to show.
-
-        Raises Withheld where the policy lets no exact number through.
-        """
-        if self.policy == "publicatie":
-            raise Withheld("not_published")
-        return self._cohort
+    def offers(self) -> tuple[Selection, ...]:
+        """The views of one filter that are published; there are no others to choose from."""
+        return closing.offers(self.extract) if self.edition is None else self.edition.offers
 
     @property
     def _cohort(self) -> Cohort:
         return _cohorts.get(self._where, lambda: select(self.extract, self.selection))
 
     @property
-    def peildatum(self) -> date:
-        """The date at which is counted: the chosen one, as far as the extract goes."""
-        return counted_at(self.extract, self.selection)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nobody is counted; under `publicatie` nothing tells that from a few."""
-        return self.policy != "publicatie" and not self.cohort.n
-
-    @property
-    def offers(self) -> tuple[Selection, ...]:
-        """The views of one filter that are published; there are no others to choose from."""
-        if self.edition is not None:
-            return self.edition.offers
-        return closing.offers(self.extract)
-
-    @property
     def _choices(self) -> Combinations:
-        """The people counted under all choices of criteria; for analyses only, never to show."""
         return _combinations.get(self._where, lambda: combine(self.extract, self.selection))
-
-    @property
-    def names(self) -> dict[str, str]:
-        """Names of the steunpunten by code."""
-        places = self.extract.steunpunten
-        return dict(zip(places["steunpunt"], places["naam"], strict=True))
-
-    @property
-    def origin(self) -> Provenance:
-        """Where whatever is asked of this view comes from."""
-        return provenance_of(self.extract, self.selection, self.policy)
-
-    @property
-    def places(self) -> tuple[str, ...]:
-        """The steunpunten of which something is shown by itself."""
-        if self.policy != "publicatie":
-            return tuple(self.names)
-        return tuple(one.steunpunt[0] for one in self.offers if len(one.steunpunt) == 1)
-
-    def only(self, **changes: object) -> View:
-        """Return the view with these criteria and filters changed."""
-        return replace(self, selection=self.selection.only(**changes)) if changes else self
-
-    def ask(self, analysis: Callable[..., T], *args: object, **options: object) -> Protected[T]:
-        """Return the protected result of `analysis(cohort, *args, **options)`; `Hidden` where the
-        policy withholds it.
-
-        Arguments are codes, numbers, frozen records, and tuples, lists and mappings of these.
-        """
-        return self._ask("cohort", analysis, args, options)
-
-    def ask_extract(self, analysis: Callable[..., T], *args: object) -> Protected[T]:
-        """Return the protected result of `analysis(extract, *args)`: whatever the selection is."""
-        return self._ask("extract", analysis, args, {})
-
-    def ask_choices(
-        self, analysis: Callable[..., T], *args: object, **options: object
-    ) -> Protected[T]:
-        """Return the protected result of `analysis(combinations, *args, **options)`.
-
-        The combinations are all choices of criteria; of the selection only the filters count.
-        """
-        return self.only(**_REPORT)._ask("combinations", analysis, args, options)
-
-    def block(
-        self, build: Callable[..., Block], *parts: object, **options: object
-    ) -> Block | WithheldBlock:
-        """Return the block that `build` makes, with its mark and its strip 'bij andere keuzes'.
-
-        Parts as in `made`. Where one that it needs is withheld, the block says so.
-        """
-        try:
-            block = _made_under(self.policy, build_marked, (build, *parts), options)
-        except Withheld as held:
-            key = options.get("key")
-            return withheld(build, held.reason, key if isinstance(key, str) else None)
-        return strips.with_strip(block, self._range)
-
-    def _range(self, number: MainNumber) -> Protected[MeasureRange]:
-        within = self.only(**dict(number.within))
-        return within.ask_choices(measure_range, number.measure)
-
-    @property
-    def _released(self) -> Released:
-        """What is published of these people, for what is made of that alone."""
-
-        def asked(selection: Selection, analysis: Callable[..., T], args: tuple[object, ...]) -> T:
-            return replace(self, selection=selection).ask(analysis, *args).value
-
-        return Released(self.selection, asked)
 
     @property
     def _where(self) -> Hashable:
         return self.stamp, self.selection, self.policy
 
+    def _marked(
+        self, build: Callable[..., Block], parts: tuple[object, ...], options: dict[str, object]
+    ) -> Block:
+        return _made_under(self.policy, build_marked, (build, *parts), options)
+
     def _ask(
         self,
-        of: Literal["cohort", "extract", "combinations"],
+        of: views.Source,
         analysis: Callable[..., T],
         args: tuple[object, ...],
         options: dict[str, object],
     ) -> Protected[T]:
         access.check(self.policy)
+        key = self._where, of, analysis, key_of(args), key_of(options)
+        return _results.get(key, lambda: views.View._ask(self, of, analysis, args, options))
 
-        def answer() -> Protected[T]:
-            source = self.origin
-            made = derivation(analysis, self.policy)
-            try:
-                if made is not None:
-                    return released(made(self._released, *args, **options), source)
-                if self.edition is not None:
-                    asked = self.edition.answer(of, analysis, (args, options), self.selection)
-                    return released(cast(T, asked), source)
-                check_analysis(analysis, self.policy)
-                result = analysis(getattr(self, _SOURCES[of]), *args, **options)
-                return protect(result, self.extract, self.selection, self.policy)
-            except Withheld as held:
-                return Hidden(held.reason, source)
-
-        return _results.get((self._where, of, analysis, key_of(args), key_of(options)), answer)
+    def _computed(
+        self,
+        of: views.Source,
+        analysis: Callable[..., T],
+        args: tuple[object, ...],
+        options: dict[str, object],
+    ) -> Protected[T]:
+        if self.edition is None:
+            return views.View._computed(self, of, analysis, args, options)
+        asked = self.edition.answer(of, analysis, (args, options), self.selection)
+        return released(cast(T, asked), self.origin)
 
 
 def among_all() -> View:
-    """Make and return the view of this run with all steunpunten; those in the filter stand out.
-
-    For pages that compare steunpunten: whoever chooses some wants to see them among all others. A
-    judgement against the chosen ones alone would be another one.
-    """
-    current = view()
-    open_view(replace(current.only(steunpunt=()), chosen=current.asked.steunpunt))
+    """Make and return the view of this run with all steunpunten; those in the filter stand out."""
+    open_view(view().among_all())
     return view()
 
 

@@ -13,14 +13,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 from threading import Thread
-from typing import cast
 
 from perspectief.report.words import shell
 from perspectief.report.words.shell import PageEntry
 from perspectief.screen import editions, session, signing_in, turns
 from perspectief.takeaway.paper import reading
 from perspectief.takeaway.paper.reading import Asked
-from perspectief.takeaway.paper.view import View
 from perspectief_core.cohort.selection import FILTERS, Filter, Selection
 from perspectief_core.data.extract import Extract
 
@@ -97,7 +95,6 @@ def _choices(one: Filter, places: tuple[str, ...]) -> tuple[object, ...]:
 def warm(view: session.View, page: PageEntry) -> None:
     """Make the figures of a page as it opens."""
     try:
-        # The face of a view on the screen is that of one on paper.
-        reading.opened(cast(View, view), Asked(page.name, "", {}))
+        reading.opened(view, Asked(page.name, "", {}))
     except Exception as error:  # noqa: BLE001 - the first visitor meets it again, and is told
         logger.warning("making figures before anybody asked stopped: %s", type(error).__name__)

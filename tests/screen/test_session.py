@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from perspectief.report.block import view as views
 from perspectief.report.overzicht import inclusion, outcomes as overzicht
 from perspectief.screen import session
 from perspectief_core.cohort import selecting
@@ -79,7 +80,7 @@ def test_a_strip_without_its_column_is_left_out(view, monkeypatch):
     def lacks_a_column(found, measure):
         raise session.ColumnMissingError("deelnemers", measure.column)
 
-    monkeypatch.setattr(session, "measure_range", lacks_a_column)
+    monkeypatch.setattr(views, "measure_range", lacks_a_column)
     flow = view.block(inclusion.flow_block, view.ask(selecting.inclusion_flow))
     assert flow.sentence
     assert flow.strip is None

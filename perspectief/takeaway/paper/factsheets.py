@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from perspectief.report.block.blocks import Block
+from perspectief.report.block.view import View
 from perspectief.report.block.withheld import WithheldBlock
 from perspectief.report.werkwijzen import one_type, published
 from perspectief.report.werkwijzen.dots_chart import type_name
@@ -12,7 +13,6 @@ from perspectief.report.words.outcome_order import BAR_ORDER
 from perspectief.takeaway.document.factsheet import Given, of_steunpunt
 from perspectief.takeaway.paper import reading
 from perspectief.takeaway.paper.sheet import Figure, Item, Told
-from perspectief.takeaway.paper.view import View
 from perspectief_core.data.contract import WERKWIJZEN
 from perspectief_core.disclosure.protecting import published_result
 from perspectief_core.steunpunten import werkwijzen

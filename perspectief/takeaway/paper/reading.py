@@ -17,8 +17,9 @@ from typing import Any
 
 from perspectief import SITE
 from perspectief.report.block.blocks import Block
+from perspectief.report.block.view import View
 from perspectief.takeaway.paper.sheet import EnoughError, Figure, Item, Sheet
-from perspectief.takeaway.paper.view import Session, View
+from perspectief.takeaway.paper.view import Session
 
 _SCREEN = ("perspectief.screen", "streamlit")
 

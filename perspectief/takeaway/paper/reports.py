@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from perspectief.report.block.view import View
 from perspectief.report.words import shell
 from perspectief.takeaway.document.report import ALL, Seen
 from perspectief.takeaway.paper import reading
 from perspectief.takeaway.paper.reading import Asked
-from perspectief.takeaway.paper.view import View
 
 
 def seen(view: View, asked: Asked, day: date) -> Seen:

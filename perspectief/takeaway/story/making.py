@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from perspectief.report.block.view import View
 from perspectief.report.words import shell
 from perspectief.takeaway.paper import reading
-from perspectief.takeaway.paper.view import View
 from perspectief.takeaway.story import telling
 from perspectief.takeaway.story.chapters import LEAD, TITLE
 from perspectief.takeaway.story.deck import Deck

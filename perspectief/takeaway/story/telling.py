@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 
 from perspectief.report.block import contents
 from perspectief.report.block.blocks import Block
+from perspectief.report.block.view import View
 from perspectief.report.words import labels, shares, shell
 from perspectief.report.words.withheld import WHY
 from perspectief.takeaway.paper import reading
 from perspectief.takeaway.paper.sheet import BadChoiceError, Sheet
-from perspectief.takeaway.paper.view import View
 from perspectief.takeaway.story.chapters import CHAPTERS, Chapter
 from perspectief_core.cohort.selecting import ColumnMissingError
 from perspectief_core.disclosure.policies import Withheld
