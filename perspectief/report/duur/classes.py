@@ -7,8 +7,8 @@ from perspectief.report.block.tables import SHARE, Column, Rows, Table
 from perspectief.report.drawing import row_bars, stacked_bar, theme
 from perspectief.report.drawing.row_bars import Bars
 from perspectief.report.duur.hundred import COUNTED
-from perspectief.report.duur.hundred_bars import ORDER
 from perspectief.report.words import formats, labels, shares
+from perspectief.report.words.outcome_order import BAR_ORDER
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import DurationSummary
 from perspectief_core.people.outcomes import Breakdown, GroupOutcomes
@@ -123,7 +123,7 @@ def _bars(groups: tuple[GroupOutcomes, ...]) -> Bars:
         row_bars.Key(
             labels.OUTCOME_SHORT[code], theme.OUTCOME_CATEGORY[code], code == "in_begeleiding"
         )
-        for code in ORDER
+        for code in BAR_ORDER
     )
     largest = max((group.n for group in groups), default=0) or 1
     rows = tuple(
@@ -136,7 +136,7 @@ def _bars(groups: tuple[GroupOutcomes, ...]) -> Bars:
                     f"{labels.OUTCOME[code]}: {formats.of(group.share_of(code))}",
                     code == "in_begeleiding",
                 )
-                for code in ORDER
+                for code in BAR_ORDER
             ),
             formats.count(group.n),
         )
@@ -151,12 +151,14 @@ def _alt(groups: tuple[GroupOutcomes, ...]) -> str:
 
 
 def _table(groups: tuple[GroupOutcomes, ...]) -> Table:
-    outcomes = [Column(code, labels.OUTCOME_SHORT[code].capitalize(), "share") for code in ORDER]
+    outcomes = [
+        Column(code, labels.OUTCOME_SHORT[code].capitalize(), "share") for code in BAR_ORDER
+    ]
     return (
         Rows(groups)
         .column(Column("maanden", "Maanden"), lambda group: CLASSES[group.group])
         .column(Column("n", "Jongeren", "count"), lambda group: group.n)
-        .columns(outcomes, lambda group: [group.share_of(code) for code in ORDER])
+        .columns(outcomes, lambda group: [group.share_of(code) for code in BAR_ORDER])
         .table(
             "Uitkomsten naar duur van de begeleiding",
             "Percentages zijn per rij: van de jongeren met deze duur.",

@@ -10,10 +10,10 @@ from perspectief.report.drawing import row_bars, theme
 from perspectief.report.drawing.row_bars import Bars
 from perspectief.report.words import formats, labels
 from perspectief.report.words.markup import join, tag
+from perspectief.report.words.outcome_order import BAR_ORDER
 from perspectief_core.durations.curves import Curves, before
 
 MOMENTS = (6, 12, 18, 24)
-ORDER = ("in_begeleiding", "verblijfsvergunning", "mob", "overig", "terugkeer", "doormigratie")
 MIN_LABEL = 4
 """Parts of fewer than this many of the hundred carry no number; the table has it."""
 TOO_FEW = "te weinig jongeren zijn zo lang gevolgd om iets te zeggen"
@@ -65,7 +65,7 @@ def moments(curves: Curves) -> tuple[Moment, ...]:
         Moment(
             month,
             followed.get(month, 0),
-            {code: causes[code][before(month)] for code in ORDER} if month <= until else {},
+            {code: causes[code][before(month)] for code in BAR_ORDER} if month <= until else {},
         )
         for month in MOMENTS
     )
@@ -106,7 +106,7 @@ def described(
 
 
 def _keys(merged: bool) -> tuple[row_bars.Key, ...]:
-    shown = [code for code in ORDER if not (merged and code == "doormigratie")]
+    shown = [code for code in BAR_ORDER if not (merged and code == "doormigratie")]
     return tuple(
         row_bars.Key(labels.OUTCOME_SHORT[code], _category(code), _open(code)) for code in shown
     )

@@ -24,15 +24,7 @@ SOURCE = (
     "Geteld in de gegevens die u bekijkt, met CHAID (Kass 1980) volgens de regels van SPSS. "
     "Kenmerken en gedrukte uitslagen: Bijlagen 14–20 en 30."
 )
-MANY = {
-    "in_begeleiding": "zijn nog in begeleiding",
-    "verblijfsvergunning": "kregen een verblijfsvergunning",
-    "terugkeer": "gingen terug naar het land van herkomst",
-    "mob": "vertrokken met onbekende bestemming (mob)",
-    "doormigratie": "gingen naar een ander land (doormigratie)",
-    "overig": "stopten om een andere reden",
-    CONCRETE: "kregen een vergunning of keerden terug",
-}
+MANY = labels.OUTCOME_SENTENCE_MANY | {CONCRETE: "kregen een vergunning of keerden terug"}
 """What people did, after `12 van de 94`."""
 ONE = labels.OUTCOME_SENTENCE | {CONCRETE: "kreeg een vergunning of keerde terug"}
 """The same of one person, or of nobody."""

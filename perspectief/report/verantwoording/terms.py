@@ -36,20 +36,6 @@ class Term(records.Sourced):
     meaning: str
 
 
-_OUTCOMES = {
-    "in_begeleiding": (
-        "De jongere werd op de peildatum nog begeleid. Er is dan nog geen uitkomst: het is een "
-        "tussenstand, geen resultaat."
-    ),
-    "verblijfsvergunning": "De jongere kreeg een vergunning om in Nederland te blijven.",
-    "terugkeer": "De jongere ging aantoonbaar terug naar het land van herkomst.",
-    "mob": (
-        "Met onbekende bestemming vertrokken. Niemand weet of de jongere nog in Nederland is. De "
-        "tabel van de minister noemt dit zelfstandig vertrek zonder toezicht."
-    ),
-    "doormigratie": "De jongere ging naar een ander land dan het land van herkomst.",
-    "overig": "De begeleiding stopte om een reden die bij geen andere uitkomst hoort.",
-}
 _PEOPLE = {
     "Amv en ex-amv": (
         "Amv: alleenstaande minderjarige vreemdeling. Wie 18 wordt, is ex-amv. De jongeren op deze "
@@ -112,7 +98,9 @@ _GUIDANCE = {
 
 def terms() -> tuple[Term, ...]:
     """Return all terms, in the order of `GROUPS`."""
-    outcomes = {labels.OUTCOME[code].capitalize(): text for code, text in _OUTCOMES.items()}
+    outcomes = {
+        labels.OUTCOME[code].capitalize(): text for code, text in labels.OUTCOME_MEANING.items()
+    }
     return (
         *_terms("uitkomsten", outcomes, "Samenvatting", "Resultaten"),
         *_terms("mensen", _PEOPLE, "Samenvatting", "Aanleiding"),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from perspectief.report.words import labels
+from perspectief.report.words.outcome_order import KEY_OUTCOMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +57,7 @@ class Several:
 OUTCOME = Choice(
     "Uitkomst",
     "uitkomst",
-    {
-        code: labels.OUTCOME[code]
-        for code in (
-            "verblijfsvergunning",
-            "terugkeer",
-            "mob",
-            "in_begeleiding",
-            "doormigratie",
-            "overig",
-        )
-    },
+    {code: labels.OUTCOME[code] for code in (*KEY_OUTCOMES, *labels.OUTCOME)},
     "verblijfsvergunning",
 )
 """The outcome that a page is about; the same code on every page, so that a link keeps it."""

@@ -43,6 +43,29 @@ OUTCOME_SENTENCE = {
     "doormigratie": "ging naar een ander land (doormigratie)",
     "overig": "stopte om een andere reden",
 }
+OUTCOME_SENTENCE_MANY = {
+    "in_begeleiding": "zijn nog in begeleiding",
+    "verblijfsvergunning": "kregen een verblijfsvergunning",
+    "terugkeer": "gingen terug naar het land van herkomst",
+    "mob": "vertrokken met onbekende bestemming (mob)",
+    "doormigratie": "gingen naar een ander land (doormigratie)",
+    "overig": "stopten om een andere reden",
+}
+OUTCOME_MEANING = {
+    "in_begeleiding": (
+        "De jongere werd op de peildatum nog begeleid. Er is dan nog geen uitkomst: het is een "
+        "tussenstand, geen resultaat."
+    ),
+    "verblijfsvergunning": "De jongere kreeg een vergunning om in Nederland te blijven.",
+    "terugkeer": "De jongere ging aantoonbaar terug naar het land van herkomst.",
+    "mob": (
+        "Met onbekende bestemming vertrokken. Niemand weet of de jongere nog in Nederland is. De "
+        "tabel van de minister noemt dit zelfstandig vertrek zonder toezicht."
+    ),
+    "doormigratie": "De jongere ging naar een ander land dan het land van herkomst.",
+    "overig": "De begeleiding stopte om een reden die bij geen andere uitkomst hoort.",
+}
+"""What each counts, as the list of terms says it."""
 DTV_OUTCOME = {
     "caseload": "nog in de caseload van DT&V",
     "aantoonbaar_vertrek": "aantoonbaar vertrokken",

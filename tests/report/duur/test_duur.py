@@ -21,7 +21,8 @@ from perspectief.report.duur import (
     reported as duur_rapport,
     tie,
 )
-from perspectief.report.duur.hundred_bars import MOMENTS, ORDER, Moment, moments
+from perspectief.report.duur.hundred_bars import MOMENTS, Moment, moments
+from perspectief.report.words.outcome_order import BAR_ORDER
 from perspectief_core.cohort.selecting import months_between, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
@@ -142,10 +143,10 @@ def test_every_block_can_be_drawn_read_and_saved(choices, n, report, facts):
 
 @given(st.lists(st.floats(0, 1), min_size=6, max_size=6).filter(lambda parts: sum(parts) > 0))
 def test_a_hundred_is_a_hundred_and_no_part_is_off_by_one(parts):
-    shares = dict(zip(ORDER, (part / sum(parts) for part in parts), strict=True))
+    shares = dict(zip(BAR_ORDER, (part / sum(parts) for part in parts), strict=True))
     whole = Moment(12, 50, shares).of_hundred
     assert sum(whole.values()) == 100
-    assert all(abs(whole[code] - 100 * shares[code]) < 1 for code in ORDER)
+    assert all(abs(whole[code] - 100 * shares[code]) < 1 for code in BAR_ORDER)
 
 
 def test_the_bars_show_what_the_curves_estimate_in_both_countings(shipped):
@@ -484,7 +485,7 @@ def test_classes_add_up_to_everyone(shipped):
 def test_legends_leave_out_onward_migration_when_it_is_merged(shipped):
     naive, corrected = both(shipped, doormigratie="bij_overig")
     assert "doormigratie" not in hundred.hundred_block(corrected, naive).picture.content
-    assert hundred_bars.ORDER[-1] == "doormigratie"
+    assert hundred_bars.BAR_ORDER[-1] == "doormigratie"
 
 
 def test_an_outcome_of_nobody_yet_is_said_of_both_countings():
