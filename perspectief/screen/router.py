@@ -32,6 +32,7 @@ from perspectief.screen import (
     session,
     sidebar,
     style,
+    taking,
     trail,
     turns,
 )
@@ -89,6 +90,7 @@ def show(page: StreamlitPage) -> None:
         with session.whole_page():
             page.run()
         contents.fill()
+        taking.offer(name)
     except FragmentHandledException:
         # Told on its own spot in the page; Streamlit wants to know that the page ends here.
         raise

@@ -19,10 +19,19 @@ from perspectief.report.words import criteria, formats, labels, shell
 from perspectief.report.words.withheld import HELD, because
 from perspectief.takeaway.document import from_html, table
 from perspectief.takeaway.document.figure import INVENTED, running_mark, sheets
-from perspectief.takeaway.document.parts import Facts, Heading, Lines, Mark, Paper, Part, Said, Sheet
+from perspectief.takeaway.document.parts import (
+    Facts,
+    Heading,
+    Lines,
+    Mark,
+    Paper,
+    Part,
+    Said,
+    Sheet,
+)
 from perspectief.takeaway.document.typesetting import typeset
-from perspectief.takeaway.occasion import Occasion, program, refuse_what_stays
-from perspectief.takeaway.paper.sheet import Item, Told
+from perspectief.takeaway.occasion import Occasion, program
+from perspectief.takeaway.paper.sheet import Figure, Item, Told
 from perspectief_core.disclosure.protecting import Provenance, published_result
 from perspectief_core.published import records
 
@@ -51,12 +60,9 @@ def to_pdf(seen: Seen) -> bytes:
 
     Raises
     ------
-    DisclosureError
-        When something in it stays on the screen.
     ValueError
         When it cannot be set.
     """
-    refuse_what_stays(seen.provenance)
     title, mark = title_of(seen), running_mark(seen.provenance.kind)
     paper = Paper(
         title=title,
@@ -115,14 +121,11 @@ def _body(seen: Seen) -> Iterator[Sheet]:
         opening: list[Part] = []
         if several:
             opening += [Heading(_question(page), 2, "title"), *_finding(items)]
-        held: dict[str, list[str]] = {}
-        apart = several
+        held, apart = _held_by_why(items), several
         for one in items:
-            if isinstance(one, Told):
+            if isinstance(one, Told) and one.text not in held:
                 opening += _told(one, level)
-            elif isinstance(one, WithheldBlock):
-                held.setdefault(one.why, []).append(one.title)
-            else:
+            elif isinstance(one, Figure):
                 shown = Occasion(one.link, seen.day)
                 first, *rest = sheets(one.block, shown, level, cited=False)
                 yield replace(first, parts=(*opening, *first.parts))
@@ -139,6 +142,14 @@ def _told(one: Told, level: int) -> Sequence[Part]:
     if one.look == "finding":
         return ()
     return (Said(one.text, "note" if one.look == "note" else "body"),)
+
+
+def _held_by_why(items: Sequence[Item]) -> dict[str, list[str]]:
+    held: dict[str, list[str]] = {}
+    for one in items:
+        if isinstance(one, WithheldBlock):
+            held.setdefault(one.why, []).append(one.title)
+    return held
 
 
 def _held(held: Mapping[str, Sequence[str]], level: int) -> Iterator[Part]:

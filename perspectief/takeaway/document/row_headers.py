@@ -33,7 +33,7 @@ def with_row_headers(file: bytes) -> bytes:
 def _tables(element: Object) -> Iterator[Object]:
     """Yield the tables under an element of the tree of tags, in the order they are read."""
     for part in _parts(element):
-        if part.S == Name.Table:
+        if part["/S"] == Name.Table:
             yield part
         else:
             yield from _tables(part)
@@ -41,7 +41,7 @@ def _tables(element: Object) -> Iterator[Object]:
 
 def _rows(table: Object) -> Iterator[Object]:
     for group in _parts(table):
-        if group.S == Name.TBody:
+        if group["/S"] == Name.TBody:
             yield from _parts(group)
 
 
@@ -65,4 +65,4 @@ def _head(row: Object, name: String) -> Object:
 
 def _of_table(cell: Object) -> Object:
     """Return what a cell says of itself as one of a table."""
-    return next(one for one in cell.A if one.O == Name.Table)
+    return next(one for one in cell.A if one["/O"] == Name.Table)

@@ -1,0 +1,75 @@
+"""The layer at the foot of a page with the files of many figures: its report, and the story.
+
+Closed it costs nothing. A file is made on a click, in a run of its own beside the page, and can be
+fetched until the page is drawn anew: what is chosen then would be another file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar, cast
+
+import streamlit as st
+
+from perspectief.report.verantwoording import search as searching
+from perspectief.report.words import documents as words
+from perspectief.report.words.markup import tag
+from perspectief.report.words.signing_in import STAYS_HERE
+from perspectief.screen import address, presenting, session
+from perspectief.screen.figure import download
+from perspectief.screen.show import layer, progress
+from perspectief.takeaway.documents import DOCUMENTS, Wanted, file_name, make
+from perspectief.takeaway.paper.reading import Asked
+from perspectief.takeaway.paper.view import View
+
+T = TypeVar("T")
+KEY = "meenemen"
+
+
+def offer(page: str) -> None:
+    """Draw the layer for a page, which has been drawn."""
+    layer(words.TAKE, KEY, lambda: _choices(page))
+
+
+@st.fragment
+def _choices(page: str) -> None:
+    if session.is_outdated():
+        # Runs by itself: no numbers of an extract that is gone.
+        st.rerun()
+    wanted = _wanted(page)
+    if wanted.view.policy == "analist":
+        st.html(tag("p", STAYS_HERE))
+        return
+    st.html(tag("p", words.LEAD))
+    with st.container(key=f"{KEY}_knoppen", horizontal=True, gap="small"):
+        clicked = [code for code in DOCUMENTS if st.button(words.LABELS[code], key=f"{KEY}_{code}")]
+    for code in clicked:
+        _prepare(code, wanted)
+
+
+def _wanted(page: str) -> Wanted:
+    """Return what is seen now: everybody the reader chose, also where a page counts more."""
+    opened = session.view()
+    whole = replace(opened, selection=opened.asked, chosen=())
+    choices = {code: at for code, at in address.chosen_here().items() if code != searching.CODE}
+    asked = Asked(page, presenting.site(), choices)
+    notice = " ".join(presenting.notices(whole))
+    # Its face is that of a view on paper; a test holds the two to each other.
+    return Wanted(cast(View, whole), asked, date.today(), notice)
+
+
+def _prepare(code: str, wanted: Wanted) -> None:
+    kind = DOCUMENTS[code]
+    with st.spinner(words.BUSY.format(words.SLOW if kind.slow else words.FAST)):
+        made = make(code, wanted, _each)
+    st.html(tag("p", words.READY, role="status"))
+    name = file_name(code, wanted)
+    download(name, made, name, kind.mime, key=f"{KEY}_bestand")
+
+
+def _each(parts: Sequence[T]) -> Iterator[T]:
+    """Yield parts, with a bar that shows how far it is."""
+    for _, part in zip(progress(words.READING, len(parts)), parts, strict=True):
+        yield part
