@@ -20,13 +20,12 @@ from perspectief.report.block.blocks import Block, Picture, Strip
 from perspectief.report.block.command import command
 from perspectief.report.block.tables import to_html
 from perspectief.report.block.withheld import WithheldBlock
-from perspectief.report.citing import cited
 from perspectief.report.citing.verdict import judge
 from perspectief.report.drawing import theme
 from perspectief.report.words import shell
 from perspectief.report.words.markup import definitions, tag
 from perspectief.report.words.signing_in import STAYS_HERE
-from perspectief.screen import address, contents, menu, session
+from perspectief.screen import address, contents, menu, quoted, session
 from perspectief.takeaway.document import factsheet as sheets
 from perspectief.takeaway.forms import FORMS, NO_PICTURE, forms_of, make
 from perspectief.takeaway.occasion import Occasion, file_name, named
@@ -97,10 +96,10 @@ def _heading(item: Block | WithheldBlock, *, shown: bool) -> None:
 
 def _became(item: Block, link: str) -> None:
     """Say what became of the citation by whose link the page was opened, until more is chosen."""
-    one = cited.read(address.given(cited.PARAMETER))
+    one = quoted.asked()
     if one is None or one.figure != item.key:
         return
-    opened = st.session_state.setdefault(address.own(f"geciteerd_{item.key}"), link)
+    opened = quoted.shown(item.key, link)
     said = judge(one, item).said
     if said and opened == link:
         st.html(tag("p", said, class_="pf-banner", role="status"))

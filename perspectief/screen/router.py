@@ -28,6 +28,7 @@ from perspectief.screen import (
     gate,
     menu,
     presenting,
+    quoted,
     serve,
     session,
     sidebar,
@@ -89,6 +90,7 @@ def show(page: StreamlitPage) -> None:
     try:
         with session.whole_page():
             page.run()
+        quoted.find(name)
         contents.fill()
         taking.offer(name)
     except FragmentHandledException:

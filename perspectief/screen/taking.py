@@ -7,7 +7,6 @@ fetched until the page is drawn anew: what is chosen then would be another file.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TypeVar, cast
 
@@ -50,9 +49,7 @@ def _choices(page: str) -> None:
 
 
 def _wanted(page: str) -> Wanted:
-    """Return what is seen now: everybody the reader chose, also where a page counts more."""
-    opened = session.view()
-    whole = replace(opened, selection=opened.asked, chosen=())
+    whole = session.asked_view()
     choices = {code: at for code, at in address.chosen_here().items() if code != searching.CODE}
     asked = Asked(page, presenting.site(), choices)
     notice = " ".join(presenting.notices(whole))
