@@ -24,6 +24,7 @@ Point = tuple[float, float | None]
 Points = tuple[Point, ...]
 NOTHING = "rgba(0,0,0,0)"
 MOST_NAMES = 22
+GRID_LEFT_OUT = "Welke keuze bij welke stip hoort, staat op de pagina en in het Excel-bestand."
 PALE = "#b4bbc2"
 """A faint line as a projector still shows it."""
 THICK = (2.0, 4.0, 6.0)
@@ -55,7 +56,8 @@ class Series:
 class Scatter:
     """All series, the numbers of the axes, what stands under them, and what is said beside.
 
-    `named` tells that names stand before the rows, `shown` that the vertical axis has numbers.
+    `named` tells that names stand before the rows, `shown` that the vertical axis has numbers,
+    `ordered` that the horizontal one only has an order.
     """
 
     series: tuple[Series, ...]
@@ -66,13 +68,15 @@ class Scatter:
     named: bool
     shown: bool
     said: tuple[str, ...]
+    ordered: bool = False
 
 
 def can_be(figure: Spec) -> bool:
     """Tell whether a chart can be read as a scatter chart.
 
-    A grid of colours cannot be one, and so many names under each other cannot be read.
+    More names under each other than `MOST_NAMES` cannot be read.
     """
+    figure = _above(figure)
     layout = figure["layout"]
     names = [*(layout["yaxis"].get("ticktext") or ())]
     names += [one for one in layout.get("annotations", ()) if _names_row(one)]
@@ -80,8 +84,22 @@ def can_be(figure: Spec) -> bool:
     return known and len(names) <= MOST_NAMES
 
 
+def _above(figure: Spec) -> Spec:
+    """Return a chart without the grid of colours under it, which a scatter chart cannot have."""
+    if all(trace["type"] != "heatmap" for trace in figure["data"]):
+        return figure
+    layout = figure["layout"]
+    own = {
+        name: [one for one in layout.get(name, ()) if one.get("yref", "y") != "y2"]
+        for name in ("annotations", "shapes")
+    }
+    data = [trace for trace in figure["data"] if trace.get("yaxis", "y") != "y2"]
+    return {"data": data, "layout": {**layout, **own}}
+
+
 def scatter(figure: Spec) -> Scatter:
     """Return a chart, as `to_plotly_json` gives it, as a scatter chart."""
+    figure, whole = _above(figure), figure
     layout, data = figure["layout"], figure["data"]
     across = _rounded(span(layout["xaxis"], values_on(data, "x")), values_on(data, "x"))
     start, end = span(layout["yaxis"], values_on(data, "y"))
@@ -115,7 +133,12 @@ def scatter(figure: Spec) -> Scatter:
         tuple(layout[f"{letter}axis"].get("ticksuffix") or "" for letter in "xy"),  # type: ignore[arg-type]
         ticks is not None or any(_names_row(one) for one in notes),
         bool(visible and ticks is None),
-        (*_numbers(data), *_under(notes)),
+        (
+            *_numbers(data),
+            *_under(notes),
+            *([GRID_LEFT_OUT] if figure is not whole else ()),
+        ),
+        not layout["xaxis"].get("visible", True),
     )
 
 
@@ -231,7 +254,7 @@ def _colour(look: Mapping[str, Any]) -> str:
 
 
 def _line(shape: Spec, ends: tuple[float, float]) -> Iterator[Series]:
-    if shape.get("yref") == "y domain" and shape["x0"] == shape["x1"]:
+    if shape.get("yref") in ("y domain", "paper") and shape["x0"] == shape["x1"]:
         look = shape["line"]
         points = tuple((float(shape["x0"]), end) for end in ends)
         pen = {"line": float(look["width"]), "dash": look.get("dash", "")}
@@ -261,6 +284,8 @@ def _side(note: Spec) -> str:
     if _names_row(note):
         # Over the lane on the screen, before it here: there is no room between lanes.
         return "l"
+    if up and note.get("yanchor") in ("top", "bottom"):
+        return "t" if up > 0 else "b"
     if abs(across) >= abs(up):
         return "r" if across >= 0 else "l"
     return "t" if up > 0 else "b"
