@@ -44,8 +44,11 @@ def _choices(page: str) -> None:
     st.html(tag("p", words.LEAD))
     with st.container(key=f"{KEY}_knoppen", horizontal=True, gap="small"):
         clicked = [code for code in DOCUMENTS if st.button(words.LABELS[code], key=f"{KEY}_{code}")]
+    # Emptied at once: a file that is there already is not the one that was asked for now.
+    place = st.empty()
     for code in clicked:
-        _prepare(code, wanted)
+        with place.container():
+            _prepare(code, wanted)
 
 
 def _wanted(page: str) -> Wanted:
@@ -62,8 +65,8 @@ def _prepare(code: str, wanted: Wanted) -> None:
     with st.spinner(words.BUSY.format(words.SLOW if kind.slow else words.FAST)):
         made = make(code, wanted, _each)
     st.html(tag("p", words.READY, role="status"))
-    name = file_name(code, wanted)
-    download(name, made, name, kind.mime, key=f"{KEY}_bestand")
+    label = words.FETCH.format(words.LABELS[code])
+    download(label, made, file_name(code, wanted), kind.mime, key=f"{KEY}_bestand")
 
 
 def _each(parts: Sequence[T]) -> Iterator[T]:

@@ -42,14 +42,15 @@ class Wanted:
 class Document:
     """A kind of file: how it is made, what its name says it is about, and what it is.
 
-    `slow` tells that it needs all pages.
+    `own` tells that it is of the page it is asked on, `slow` that it takes more than a moment.
     """
 
     make: Callable[[Wanted, Each], bytes]
     about: tuple[str, ...]
     ending: str
     mime: str
-    slow: bool = True
+    own: bool = False
+    slow: bool = False
 
 
 def _page(wanted: Wanted, each: Each) -> bytes:
@@ -80,8 +81,8 @@ def _html(wanted: Wanted, each: Each) -> bytes:
 
 _PAPER, _SLIDES = FORMS["pdf"].mime, FORMS["pptx"].mime
 DOCUMENTS: dict[str, Document] = {
-    "pagina": Document(_page, ("afdruk",), ".pdf", _PAPER, slow=False),
-    "alles": Document(_all, (report.ALL, "afdruk"), ".pdf", _PAPER),
+    "pagina": Document(_page, ("afdruk",), ".pdf", _PAPER, own=True),
+    "alles": Document(_all, (report.ALL, "afdruk"), ".pdf", _PAPER, slow=True),
     "pptx": Document(_pptx, (chapters.TITLE,), ".pptx", _SLIDES),
     "pdf": Document(_pdf, (chapters.TITLE,), ".pdf", _PAPER),
     "html": Document(_html, (chapters.TITLE,), ".html", "text/html"),
@@ -104,5 +105,5 @@ def make(code: str, wanted: Wanted, each: Each = iter) -> bytes:
 def file_name(code: str, wanted: Wanted) -> str:
     """Return the name of a document: what it is about, of whom, and the day."""
     kind = DOCUMENTS[code]
-    about = kind.about if kind.slow else (wanted.asked.page, *kind.about)
+    about = (wanted.asked.page, *kind.about) if kind.own else kind.about
     return named(about, wanted.view.origin, wanted.day, kind.ending)

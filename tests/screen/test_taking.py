@@ -19,7 +19,7 @@ def shipped(monkeypatch):
 START = words.LEAD.split(":")[0]
 
 
-def names(app):
+def labels(app):
     return [one.proto.label for one in app.get("download_button")]
 
 
@@ -43,12 +43,13 @@ def test_a_closed_layer_asks_nothing_and_an_open_one_offers_files(monkeypatch):
 def test_a_report_is_there_to_be_fetched_after_a_click():
     app = open_page("overzicht", {"geslacht": "vrouw"})
     app.session_state[taking.KEY] = True
-    before = names(app.run())
+    before = labels(app.run())
     app.button(key=f"{taking.KEY}_pagina").click().run()
     assert not app.exception
     assert not app.error
-    [name] = [one for one in names(app) if one not in before]
-    assert name.startswith("NAGEMAAKT_perspectief_overzicht_afdruk_geslacht_vrouw_")
+    assert [one for one in labels(app) if one not in before] == [
+        words.FETCH.format(words.LABELS["pagina"])
+    ]
     assert words.READY in html(app)
 
 
