@@ -30,6 +30,13 @@ PALE = "#b4bbc2"
 THICK = (2.0, 4.0, 6.0)
 """Points that ranges over each other are thick, the widest first: each shows whatever is on top,
 as programs do not agree on that, and a sign is larger."""
+_LIFT = 0.04
+"""Part of a vertical axis that half a line of text takes."""
+_UP = {"bottom": 1, "top": -1}
+_SIDES = {"left": "r", "right": "l"}
+"""On which side of its place a note stands, by the end that is held there."""
+MOST_THICK = 4.0
+"""Points that a line is thick at the most: a sign on it stays larger."""
 BAND = 0.75
 """Points that the edge of a band is wide, which a scatter chart cannot fill."""
 
@@ -120,7 +127,7 @@ def scatter(figure: Spec) -> Scatter:
         points = tuple((across[0], float(at)) for at in ticks)
         found.append(Series("", points, labels=tuple(names), side="l"))
     notes = layout.get("annotations", ())
-    found += _beside(notes, across[0])
+    found += _beside(notes, across[0], _LIFT * (end - start))
     if turned:
         found = [_turned(one) for one in found]
         start, end = -start, -end
@@ -159,8 +166,12 @@ def _rounded(ends: tuple[float, float], values: Sequence[float]) -> tuple[float,
         low = 0.0
     if high > 100 >= max(values, default=0.0):
         high = 100.0
-    step = round_step((low, high))
-    return step * floor(low / step + 1e-9), high
+    start = low
+    for _ in range(2):
+        # A lower start may ask for larger steps, and those for a lower start.
+        step = round_step((start, high))
+        start = step * floor(low / step + 1e-9)
+    return start, high
 
 
 def _series(trace: Spec) -> Iterator[Series]:
@@ -207,7 +218,7 @@ def _lines(trace: Spec, name: str) -> Iterator[Series]:
     ]
     if trace.get("line", {}).get("shape") == "hv":
         parts = [tuple(_corners(part)) for part in parts]
-    line = pen.wide or BAND
+    line = min(pen.wide, MOST_THICK) or BAND
     colour = pen.colour if pen.wide else theme.LINE
     if parts:
         yield Series(name, _apart(parts), colour=colour, line=line, dash=pen.dash)
@@ -261,14 +272,22 @@ def _line(shape: Spec, ends: tuple[float, float]) -> Iterator[Series]:
         yield Series("", points, colour=look["color"], **pen)
 
 
-def _beside(notes: Sequence[Spec], left: float) -> Iterator[Series]:
-    """Yield the notes that stand at a number of the vertical axis, by the side they stand on."""
+def _beside(notes: Sequence[Spec], left: float, lift: float) -> Iterator[Series]:
+    """Yield the notes that stand at a number of the vertical axis, by the side they stand on.
+
+    Who stands at a corner of its place is lifted, or sinks: labels of a slide know four sides only.
+    """
     found: dict[str, list[tuple[tuple[float, float], str]]] = {}
     for note in notes:
         if note.get("yref", "y") != "y":
             continue
-        x = left if note.get("xref") == "paper" else float(note["x"])
-        found.setdefault(_side(note), []).append(((x, float(note["y"])), _plain(note["text"])))
+        side, y = _side(note), float(note["y"])
+        if _names_row(note):
+            x = left
+        else:
+            x = float(note["x"])
+            y += lift * _UP.get(note.get("yanchor", "middle"), 0) * (side in "rl")
+        found.setdefault(side, []).append(((x, y), _plain(note["text"])))
     for side, pairs in found.items():
         points, labels = zip(*pairs, strict=True)
         yield Series("", points, labels=labels, side=side)
@@ -284,8 +303,8 @@ def _side(note: Spec) -> str:
     if _names_row(note):
         # Over the lane on the screen, before it here: there is no room between lanes.
         return "l"
-    if up and note.get("yanchor") in ("top", "bottom"):
-        return "t" if up > 0 else "b"
+    if note.get("xanchor") in _SIDES:
+        return _SIDES[note["xanchor"]]
     if abs(across) >= abs(up):
         return "r" if across >= 0 else "l"
     return "t" if up > 0 else "b"

@@ -77,7 +77,12 @@ def _points(shown: Any, spec: dict[str, Any], box: Box) -> Any:  # noqa: ANN401
         high = _high(said, box.wide)
         write(shown, said, replace(box, top=box.top + box.high - high, high=high))
         box = replace(box, high=box.high - high)
-    return add_points(shown, chart, master.measure(_legend(shown, legend(chart), box)))
+    entries, up = legend(chart), chart.titles[1]
+    if up and theme.lines(up, SMALLEST, box.high / 2) > 1:
+        # Too long to stand along the axis, where it would run over the numbers.
+        entries = (("↑", LIGHT.ink, up), *entries)
+        chart = replace(chart, titles=(chart.titles[0], ""))
+    return add_points(shown, chart, master.measure(_legend(shown, entries, box)))
 
 
 def _legend(shown: Any, entries: Sequence[tuple[str, str, str]], box: Box) -> Box:  # noqa: ANN401
