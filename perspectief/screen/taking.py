@@ -7,7 +7,9 @@ fetched until the page is drawn anew: what is chosen then would be another file.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from datetime import date
+from functools import partial
 from typing import TypeVar, cast
 
 import streamlit as st
@@ -16,7 +18,7 @@ from perspectief.report.verantwoording import search as searching
 from perspectief.report.words import documents as words
 from perspectief.report.words.markup import tag
 from perspectief.report.words.signing_in import STAYS_HERE
-from perspectief.screen import address, presenting, session
+from perspectief.screen import address, presenting, session, turns
 from perspectief.screen.figure import download
 from perspectief.screen.show import layer, progress
 from perspectief.takeaway.documents import DOCUMENTS, Wanted, file_name, make
@@ -62,14 +64,20 @@ def _wanted(page: str) -> Wanted:
 
 def _prepare(code: str, wanted: Wanted) -> None:
     kind = DOCUMENTS[code]
-    with st.spinner(words.BUSY.format(words.SLOW if kind.slow else words.FAST)):
-        made = make(code, wanted, _each)
+    busy = words.BUSY.format(words.SLOW if kind.slow else words.FAST)
+    with st.spinner(busy), ExitStack() as held:
+        made = make(code, wanted, partial(_each, held))
     st.html(tag("p", words.READY, role="status"))
     label = words.FETCH.format(words.LABELS[code])
     download(label, made, file_name(code, wanted), kind.mime, key=f"{KEY}_bestand")
 
 
-def _each(parts: Sequence[T]) -> Iterator[T]:
-    """Yield parts, with a bar that shows how far it is."""
+def _each(held: ExitStack, parts: Sequence[T]) -> Iterator[T]:
+    """Yield parts, with a bar that shows how far it is; each has a turn of its own.
+
+    So pages that others ask for come between. The last turn is given back with `held`.
+    """
     for _, part in zip(progress(words.READING, len(parts)), parts, strict=True):
+        held.close()
+        held.enter_context(turns.turn())
         yield part
