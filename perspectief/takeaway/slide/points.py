@@ -47,7 +47,7 @@ OPEN = "#c4cad0"
 """Inside of an open sign."""
 _ABOVE, _BELOW = 8.0, 48.0
 """Points above a chart, and below it for the numbers and the title of its axis."""
-UNNAMED, MOST_NAMED = 0.13, 0.45
+UNNAMED, MOST_NAMED = 0.13, 0.52
 """Part of the width of a chart that the numbers of its axis take, and names of rows at the most."""
 SMALLEST = 9.0
 """Points of the letters of names where many stand under each other."""
