@@ -100,7 +100,7 @@ def _read_options(url: dict[str, str], used: list[str]) -> None:
 def write(selection: Selection) -> None:
     """Put the selection and the options this page used in the URL."""
     state = st.session_state
-    query = selection_query(selection) | _chosen_options()
+    query = selection_query(selection) | chosen_here()
     if {code: [value] for code, value in query.items()} != _as_given():
         st.query_params.from_dict(query)
     keys = [*Selection.__dataclass_fields__, *(OPTION + code for code in state[_USED])]
@@ -108,7 +108,8 @@ def write(selection: Selection) -> None:
     state[_URL] = query
 
 
-def _chosen_options() -> dict[str, str]:
+def chosen_here() -> dict[str, str]:
+    """Return the choices of the page that are not as it opens, as they stand in the address."""
     options, defaults = st.session_state[_OPTIONS], st.session_state[_DEFAULTS]
     used = st.session_state[_USED]
     return {code: options[code] for code in used if options[code] != defaults[code]}
@@ -204,6 +205,6 @@ def link(selection: Selection, page: str = "", anchor: str = "") -> str:
     here = base.split("?", 1)[0]
     if page:
         here = f"{here.rsplit('/', 1)[0]}/{page}"
-    query = selection_query(selection) | ({} if page else _chosen_options())
+    query = selection_query(selection) | ({} if page else chosen_here())
     parts = "&".join(f"{code}={value}" for code, value in query.items())
     return here + (f"?{parts}" if parts else "") + (f"#{anchor}" if anchor else "")

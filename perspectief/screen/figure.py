@@ -7,7 +7,7 @@ more there is to see.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any, cast
@@ -20,16 +20,15 @@ from perspectief.report.block.blocks import Block, Picture, Strip
 from perspectief.report.block.command import command
 from perspectief.report.block.tables import to_html
 from perspectief.report.block.withheld import WithheldBlock
-from perspectief.report.citing import cited
 from perspectief.report.citing.verdict import judge
 from perspectief.report.drawing import theme
 from perspectief.report.words import shell
 from perspectief.report.words.markup import definitions, tag
 from perspectief.report.words.signing_in import STAYS_HERE
-from perspectief.screen import address, contents, menu, session
+from perspectief.screen import address, contents, menu, quoted, session
 from perspectief.takeaway.document import factsheet as sheets
-from perspectief.takeaway.forms import NO_PICTURE, forms_of, make
-from perspectief.takeaway.occasion import Occasion, file_name, plain
+from perspectief.takeaway.forms import FORMS, NO_PICTURE, forms_of, make
+from perspectief.takeaway.occasion import Occasion, file_name, named
 
 PANELS = {
     "tabel": "Tabel",
@@ -97,10 +96,10 @@ def _heading(item: Block | WithheldBlock, *, shown: bool) -> None:
 
 def _became(item: Block, link: str) -> None:
     """Say what became of the citation by whose link the page was opened, until more is chosen."""
-    one = cited.read(address.given(cited.PARAMETER))
+    one = quoted.asked()
     if one is None or one.figure != item.key:
         return
-    opened = st.session_state.setdefault(address.own(f"geciteerd_{item.key}"), link)
+    opened = quoted.shown(item.key, link)
     said = judge(one, item).said
     if said and opened == link:
         st.html(tag("p", said, class_="pf-banner", role="status"))
@@ -200,15 +199,10 @@ def _downloads(item: Block, link: str) -> None:
     occasion = Occasion(link, date.today())
     with st.container(key=f"downloads_{item.key}", horizontal=True, gap="small"):
         for code, form in forms.items():
-            st.download_button(
-                form.label,
-                # Made on the click, not on every run.
-                data=partial(make, code, item, occasion),
-                file_name=file_name(item, occasion, form.ending),
-                mime=form.mime,
-                on_click="ignore",
-                key=f"download_{item.key}_{code}",
-            )
+            # Made on the click, not on every run.
+            made = partial(make, code, item, occasion)
+            name = file_name(item, occasion, form.ending)
+            download(form.label, made, name, form.mime, key=f"download_{item.key}_{code}")
     if "png" not in forms:
         st.html(tag("p", NO_PICTURE, class_="pf-note"))
 
@@ -226,13 +220,13 @@ def factsheet(name: str, finding: str, shown: Sequence[Block | WithheldBlock]) -
     if view.policy == "analist":
         return
     given = sheets.of_steunpunt(name, finding, shown, view.origin, address.link(view.asked))
-    day = date.today()
-    mark = "NAGEMAAKT_" if given.provenance.kind == "synthetic" else ""
-    st.download_button(
-        FACTSHEET,
-        data=partial(sheets.to_pdf, given, day),
-        file_name=f"{mark}perspectief_factsheet_{plain(name)}_{plain(day.isoformat())}.pdf",
-        mime="application/pdf",
-        on_click="ignore",
-        key="factsheet",
-    )
+    day, pdf = date.today(), FORMS["pdf"]
+    called = named(("factsheet", name), given.provenance, day, pdf.ending)
+    download(FACTSHEET, partial(sheets.to_pdf, given, day), called, pdf.mime, key="factsheet")
+
+
+def download(
+    label: str, made: bytes | Callable[[], bytes], name: str, mime: str, *, key: str
+) -> None:
+    """Draw the button with a file, or with what makes it when it is clicked."""
+    st.download_button(label, data=made, file_name=name, mime=mime, on_click="ignore", key=key)

@@ -52,15 +52,15 @@ def show(page: str, whole: session.View) -> None:
     wanted = query.pop(CODE)
     places = tuple(sorted(whole.extract.steunpunten["steunpunt"]))
     selection, bad = from_query(query, places)
-    view, site = replace(whole, selection=selection), _site()
+    view, here = replace(whole, selection=selection), site()
     session.open_view(view)
     with st.spinner(words.BUSY):
         if wanted == STORY:
-            deck = making.of_story(view, site)
+            deck = making.of_story(view, here)
         else:
-            deck = making.of_page(view, Asked(page, site, _choices(query)))
+            deck = making.of_page(view, Asked(page, here, _choices(query)))
         back = words.LEAVE, f"?{urlencode(query)}"
-        notice = " ".join(_notices(view))
+        notice = " ".join(notices(view))
         lead = " ".join((deck.lead, *(criteria.bad_value(one) for one in bad)))
         made = decks.html(replace(deck, lead=lead, notice=notice, back=back, inline=False))
     st.html(made)
@@ -72,12 +72,12 @@ def _choices(query: dict[str, str]) -> dict[str, str]:
     return {code: value for code, value in query.items() if code not in others}
 
 
-def _site() -> str:
+def site() -> str:
     """Return the address of the dashboard, with its `/`."""
     return (st.context.url or "").split("?", 1)[0].rsplit("/", 1)[0] + "/"
 
 
-def _notices(view: session.View) -> Iterator[str]:
+def notices(view: session.View) -> Iterator[str]:
     """Yield what must be said wherever these data are seen."""
     login = access.login()
     if not shell.NOTICE[view.extract.manifest.kind] and view.policy == "analist" and login:

@@ -28,10 +28,12 @@ from perspectief.screen import (
     gate,
     menu,
     presenting,
+    quoted,
     serve,
     session,
     sidebar,
     style,
+    taking,
     trail,
     turns,
 )
@@ -88,7 +90,9 @@ def show(page: StreamlitPage) -> None:
     try:
         with session.whole_page():
             page.run()
+        quoted.find(name)
         contents.fill()
+        taking.offer(name)
     except FragmentHandledException:
         # Told on its own spot in the page; Streamlit wants to know that the page ends here.
         raise

@@ -43,6 +43,7 @@ __all__ = [
     "View",
     "Withheld",
     "among_all",
+    "asked_view",
     "has_view",
     "in_use",
     "is_demonstration",
@@ -261,6 +262,12 @@ def said(say: Callable[[], str]) -> str:
         return say()
     except Withheld:
         return ""
+
+
+def asked_view() -> View:
+    """Return the view of whom the reader chose, also on a page that counts more."""
+    opened = view()
+    return replace(opened, selection=opened.asked, chosen=())
 
 
 def open_view(opened: View) -> None:

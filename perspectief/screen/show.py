@@ -18,7 +18,7 @@ from perspectief.report.words import criteria, labels
 from perspectief.report.words.choices import Choice, Several
 from perspectief.report.words.markup import tag
 from perspectief.report.words.withheld import SHOW, WHY
-from perspectief.screen import address, contents, menu, session
+from perspectief.screen import address, contents, menu, quoted, session
 from perspectief.screen.figure import block, factsheet
 
 __all__ = [
@@ -210,6 +210,8 @@ def layer(
         opens by itself.
     """
     st.session_state.setdefault(address.own(key), linked(st.query_params))
+    if quoted.opens(key):
+        st.session_state[key] = True
     contents.enter(label, key)
     st.html(tag("span", id=key))
     expander = st.expander(label, key=key, on_change="rerun")

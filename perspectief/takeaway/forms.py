@@ -11,7 +11,7 @@ from perspectief.takeaway.document.figure import to_pdf
 from perspectief.takeaway.occasion import Occasion
 from perspectief.takeaway.picture.page import can_draw, to_svg
 from perspectief.takeaway.picture.raster import to_png
-from perspectief.takeaway.slide.writing import has_native_chart, to_pptx
+from perspectief.takeaway.story.pptx_deck import figure_to_pptx
 from perspectief.takeaway.workbook.writing import to_xlsx
 from perspectief_core.results import DisclosureError
 
@@ -49,8 +49,7 @@ FORMS: dict[str, Form] = {
         "Dia (PPTX)",
         ".pptx",
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        to_pptx,
-        has_native_chart,
+        figure_to_pptx,
     ),
     "pdf": Form("PDF", ".pdf", "application/pdf", to_pdf),
     "png": Form("Afbeelding (PNG)", ".png", "image/png", to_png, can_draw),
@@ -62,8 +61,7 @@ FORMS: dict[str, Form] = {
 
 
 NO_PICTURE = (
-    "Hier is de tabel zelf de figuur. Een afbeelding of dia is er daarom niet; "
-    "de PDF heeft de tabel."
+    "Hier is de tabel zelf de figuur. Een afbeelding is er daarom niet; dia en PDF hebben de tabel."
 )
 """What is said where a figure has no picture."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
@@ -14,6 +14,8 @@ from perspectief.report.block.contents import anchor
 from perspectief.report.block.marks import mark
 from perspectief.report.words import formats, labels, shell
 from perspectief_core.cohort.selection import to_query
+from perspectief_core.disclosure.protecting import Provenance
+from perspectief_core.results import DisclosureError
 
 ABOUT = "Over deze cijfers"
 """Heading of `facts`."""
@@ -36,18 +38,30 @@ class Occasion:
 
 
 def file_name(block: Block, occasion: Occasion, ending: str) -> str:
-    """Return the name of a file with a figure; it starts with NAGEMAAKT when the data are.
+    """Return the name of a file with a figure: page, title, selection and day.
 
-    Made from the page, the title, which names the steunpunt or the outcome where there is a choice,
-    the selection as it stands in the address, and the day:
+    The title names the steunpunt or the outcome where there is a choice:
     `…_steunpunt_nijmegen_geslacht_vrouw_2026_11_26.xlsx`.
     """
-    provenance = block.provenance
+    return named((occasion.page, block.title), block.provenance, occasion.day, ending)
+
+
+def named(about: Iterable[str], provenance: Provenance, day: date, ending: str) -> str:
+    """Return the name of a file; it starts with NAGEMAAKT when the data are.
+
+    Made of what it is about, the selection as it stands in the address, and the day.
+    """
     mark = "NAGEMAAKT_" if provenance.kind == "synthetic" else ""
     chosen = to_query(provenance.selection) if provenance.kind != "published" else {}
-    parts = [occasion.page, block.title, *(f"{code} {value}" for code, value in chosen.items())]
+    parts = [*about, *(f"{code} {value}" for code, value in chosen.items())]
     name = plain(" ".join(parts))[:LONGEST_NAME].rstrip("_")
-    return f"{mark}perspectief_{name}_{plain(occasion.day.isoformat())}{ending}"
+    return f"{mark}perspectief_{name}_{plain(day.isoformat())}{ending}"
+
+
+def refuse_what_stays(provenance: Provenance) -> None:
+    """Raise DisclosureError when what was asked under this policy stays on the screen."""
+    if provenance.policy == "analist":
+        raise DisclosureError("what an analyst sees stays on the screen")
 
 
 def origin(block: Block, occasion: Occasion) -> Iterator[str]:

@@ -2,6 +2,9 @@
 
 import pytest
 
+from perspectief.report.words import documents as words
+from perspectief.screen import taking
+
 
 @pytest.fixture(scope="module")
 def home(contexts, server):
@@ -69,3 +72,23 @@ def test_the_line_under_a_figure_opens_with_the_keyboard(home):
     home.keyboard.press("Enter")
     home.locator(".pf-definition").first.wait_for()
     home.locator("code", has_text="perspectief outcomes").first.wait_for()
+
+
+def test_a_report_can_be_fetched_on_a_phone_and_is_not_printed(contexts, server):
+    with contexts.open(server, "/overzicht?geslacht=vrouw", 390, "dark") as visit:
+        page = visit.page
+        layer = page.locator(f".st-key-{taking.KEY}")
+        layer.get_by_text(words.TAKE).click()
+        layer.get_by_role("button", name=words.LABELS["pagina"], exact=True).click()
+        ready = layer.get_by_role("button", name=words.FETCH.format(words.LABELS["pagina"]))
+        ready.wait_for()
+        visit.settle()
+        assert visit.axe() == []
+        with page.expect_download() as coming:
+            ready.click()
+        name = coming.value.suggested_filename
+        assert name.startswith("NAGEMAAKT_perspectief_overzicht_afdruk_geslacht_vrouw_")
+        assert coming.value.path().read_bytes().startswith(b"%PDF-1.7")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        page.emulate_media(media="print")
+        assert not layer.is_visible()

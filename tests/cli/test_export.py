@@ -64,7 +64,7 @@ def test_the_same_command_gives_the_same_bytes(tmp_path):
         (
             ("--page", "werkwijzen", "--figure", "typen", "--to", "svg"),
             2,
-            "only be xlsx, pdf",
+            "only be xlsx, pptx, pdf",
         ),
         (("--page", "duur", "--to", "xls"), 2, "did you mean `xlsx`?"),
         (("--page", "duur", "--herkomst", "irak", "--geslacht", "vrouw"), 1, "nobody is counted"),

@@ -25,6 +25,17 @@ def test_a_link_with_an_older_extract_says_what_became_of_the_number():
     assert SAID not in html(app.run())
 
 
+def test_a_link_to_a_figure_in_a_closed_layer_opens_that_layer():
+    was = "stevigheid~7e355a6e6fb9~0.1.0~1_2"
+    app = open_page("samenhang", {"citaat": was, "uitkomst": "mob"})
+    assert not app.exception
+    assert "Dit citaat noemde 1 en 2" in html(app)
+    assert app.session_state["verder"]
+    # It was opened once: who closes it, keeps it closed.
+    app.session_state["verder"] = False
+    assert "Dit citaat noemde" not in html(app.run())
+
+
 def test_a_link_that_still_holds_and_one_that_is_nonsense_say_nothing():
     for code in (OLDER.replace("7e355a6e6fb9", "921dab4b4313").replace("66", "65"), "onzin"):
         app = open_page("overzicht", {"citaat": code})

@@ -38,3 +38,10 @@ def test_a_page_that_fails_gives_its_turn_back():
         except KeyError:
             pass
     assert turns.idle_seconds() > 0
+
+
+def test_who_has_a_turn_needs_no_other():
+    for _ in range(turns.AT_ONCE + 1):
+        with turns.turn(), turns.turn():
+            assert turns.idle_seconds() == 0
+    assert turns.idle_seconds() > 0

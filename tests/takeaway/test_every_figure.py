@@ -56,7 +56,9 @@ def _paper(file, figure, where):
     found = elements(pdf)
     counts = {tag: sum(str(one.S) == f"/{tag}" for one in found) for tag in ("TR", "TH", "TD")}
     columns = len(block.table.columns)
-    assert counts == {"TR": len(rows) + 1, "TH": columns, "TD": columns * len(rows)}, where
+    # Every column has a header, and every row.
+    heads, cells = columns + len(rows), (columns - 1) * len(rows)
+    assert counts == {"TR": len(rows) + 1, "TH": heads, "TD": cells}, where
     alts = [str(one.Alt) for one in found if str(one.S) == "/Figure" and "/Alt" in one]
     assert set(alts) <= {block.picture.alt if block.picture else ""}, where
     if len(rows) <= SHORT:

@@ -19,6 +19,8 @@ LEFT = 44
 """Width of the vertical axis, in pixels."""
 GAP = 34
 """Room between the curve and the grid, for the axis title."""
+ORDER = "van het laagste naar het hoogste aandeel →"
+"""What the horizontal axis stands for; it has no numbers, so the grid says it."""
 STEPS = ((0.0, "rgba(0,0,0,0)"), (0.001, theme.FAINT), (1.0, theme.BLUE))
 """Colours of the grid: nothing, some, all combinations of a column."""
 
@@ -28,7 +30,7 @@ def draw(curve: Curve, own: Share | None = None) -> go.Figure:
     rows = _alternatives()
     grid = len(rows) * (LABEL + STRIP)
     height = TOP + CURVE + GAP + grid + BOTTOM
-    figure = theme.base(height)
+    figure = theme.base(height, x_title=ORDER)
     split = (grid + BOTTOM) / height
     _add_curve(figure, curve, own)
     _add_grid(figure, curve, rows)
@@ -167,7 +169,7 @@ def _add_grid(figure: go.Figure, curve: Curve, rows: list[tuple[int, int, str]])
 
 
 _GRID_NOTE = {
-    "text": "van het laagste naar het hoogste aandeel →",
+    "text": ORDER,
     "xref": "paper",
     "yref": "y2",
     "x": 1,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from perspectief.report.words import formats
 from perspectief_core.disclosure.policies import (
     MOST_FILTERS,
     SMALLEST_SENSITIVE,
@@ -64,6 +65,15 @@ WHY: dict[Reason, str] = {
     ),
 }
 """The sentence for every reason."""
+HELD = "Wat van deze pagina niet wordt gepubliceerd"
+"""Heading of the list of figures that a report leaves out."""
+
+
+def because(why: str) -> str:
+    """Return one of `WHY` as it reads above a list of what it holds for."""
+    return formats.capital(why.removeprefix(START).strip())
+
+
 SHORT: dict[Reason, str] = {
     "averages": "een gemiddelde is te precies",
     "over_time": "per maand vertrekken er maar een paar",

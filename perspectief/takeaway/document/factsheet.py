@@ -21,9 +21,8 @@ from perspectief.takeaway.document import picture, table, widths
 from perspectief.takeaway.document.figure import INVENTED, running_mark
 from perspectief.takeaway.document.parts import Facts, Heading, Mark, Paper, Part, Said, Sheet
 from perspectief.takeaway.document.typesetting import typeset
-from perspectief.takeaway.occasion import ABOUT, program
+from perspectief.takeaway.occasion import ABOUT, program, refuse_what_stays
 from perspectief_core.disclosure.protecting import Provenance
-from perspectief_core.results import DisclosureError
 
 Shown = Block | WithheldBlock
 HIGHEST = 210.0
@@ -79,8 +78,7 @@ def to_pdf(given: Given, day: date) -> bytes:
     ValueError
         When it cannot be set.
     """
-    if given.provenance.policy == "analist":
-        raise DisclosureError("what an analyst sees stays on the screen")
+    refuse_what_stays(given.provenance)
     about, mark = citation.data_line(given.provenance), running_mark(given.provenance.kind)
     paper = Paper(
         title=given.title,

@@ -16,9 +16,19 @@ from perspectief.report.block import citation
 from perspectief.report.block.withheld import WithheldBlock
 from perspectief.report.verantwoording import contradictions, methods
 from perspectief.report.words import criteria, formats, labels, shell
+from perspectief.report.words.withheld import HELD, because
 from perspectief.takeaway.document import from_html, table
 from perspectief.takeaway.document.figure import INVENTED, running_mark, sheets
-from perspectief.takeaway.document.parts import Facts, Heading, Mark, Paper, Part, Said, Sheet
+from perspectief.takeaway.document.parts import (
+    Facts,
+    Heading,
+    Lines,
+    Mark,
+    Paper,
+    Part,
+    Said,
+    Sheet,
+)
 from perspectief.takeaway.document.typesetting import typeset
 from perspectief.takeaway.occasion import Occasion, program
 from perspectief.takeaway.paper.sheet import Figure, Item, Told
@@ -111,16 +121,19 @@ def _body(seen: Seen) -> Iterator[Sheet]:
         opening: list[Part] = []
         if several:
             opening += [Heading(_question(page), 2, "title"), *_finding(items)]
+        held, apart = _held_by_why(items), several
         for one in items:
-            if isinstance(one, Told):
+            if isinstance(one, Told) and one.text not in held:
                 opening += _told(one, level)
-                continue
-            first, *rest = _shown(one, seen.day, level)
-            yield replace(first, parts=(*opening, *first.parts))
-            yield from rest
-            opening = []
+            elif isinstance(one, Figure):
+                shown = Occasion(one.link, seen.day)
+                first, *rest = sheets(one.block, shown, level, cited=False)
+                yield replace(first, parts=(*opening, *first.parts))
+                yield from rest
+                opening, apart = [], False
+        opening += _held(held, level)
         if opening:
-            yield Sheet(tuple(opening), apart=several)
+            yield Sheet(tuple(opening), apart=apart)
 
 
 def _told(one: Told, level: int) -> Sequence[Part]:
@@ -131,11 +144,21 @@ def _told(one: Told, level: int) -> Sequence[Part]:
     return (Said(one.text, "note" if one.look == "note" else "body"),)
 
 
-def _shown(one: Figure | WithheldBlock, day: date, level: int) -> Iterator[Sheet]:
-    if isinstance(one, WithheldBlock):
-        yield Sheet((Heading(one.title, level, "figure"), Said(one.why)), apart=False)
-    else:
-        yield from sheets(one.block, Occasion(one.link, day), level, cited=False)
+def _held_by_why(items: Sequence[Item]) -> dict[str, list[str]]:
+    held: dict[str, list[str]] = {}
+    for one in items:
+        if isinstance(one, WithheldBlock):
+            held.setdefault(one.why, []).append(one.title)
+    return held
+
+
+def _held(held: Mapping[str, Sequence[str]], level: int) -> Iterator[Part]:
+    """Yield which figures of a page are not there, by why: once for all of them."""
+    if held:
+        yield Heading(HELD, level, "figure")
+    for why, titles in held.items():
+        yield Said(because(why))
+        yield Lines(tuple(titles))
 
 
 def _end(seen: Seen) -> Iterator[Sheet]:

@@ -19,6 +19,7 @@ from perspectief.report.block import citation
 from perspectief.report.drawing.palette import LIGHT
 from perspectief.report.words import shell
 from perspectief.takeaway.document.parts import Paper
+from perspectief.takeaway.document.row_headers import with_row_headers
 from perspectief.takeaway.picture.letters import FAMILY, FONTS
 
 SIGNS = "DejaVu Sans Mono"
@@ -63,7 +64,7 @@ def compiled(template: Path, data: Mapping[str, object], day: date) -> bytes:
     except typst.TypstError as error:
         raise ValueError(error.message) from error
     assert isinstance(made, bytes)
-    return made
+    return with_row_headers(made)
 
 
 @cache

@@ -57,6 +57,19 @@ def fit(
     return Fit(_squeezed(asked, LYING), sizes[-1], lying=True)
 
 
+def shared(
+    header: Sequence[str], rows: Sequence[Sequence[str]], size: float, room: float
+) -> tuple[float, ...]:
+    """Return widths for a table with letters of one size in a room; nothing when it is too small.
+
+    Nor when it is so narrow that the rows cannot be followed.
+    """
+    columns = [(name, {row[at] for row in rows}) for at, name in enumerate(header)]
+    asked = [_asked(name, texts, size) for name, texts in columns]
+    wide = _shared(asked, room)
+    return () if wide and _crowded(asked, wide) else wide
+
+
 def _asked(heading: str, texts: Set[str], size: float) -> _Column:
     words = [width((Run(word, bold=True),), size) for word in heading.split(" ")]
     words += [width((Run(word),), size) for text in texts for word in text.split(" ")]

@@ -106,6 +106,12 @@ def figure(view: View, asked: Asked, key: str | None = None) -> Figure:
     return sheet.figures[-1]
 
 
+def layer_of(view: View, asked: Asked, key: str) -> str:
+    """Return the key of the layer that a figure of a page is in; none when it is in none."""
+    sheet = _drawn(view, asked, lambda block: block.key == key)
+    return next((one.layer for one in sheet.figures if one.block.key == key), "")
+
+
 def figures(view: View, asked: Asked) -> tuple[Figure, ...]:
     """Return every figure of a page, those in its layers included, in the order of the page."""
     return tuple(_drawn(view, asked, lambda _: False).figures)

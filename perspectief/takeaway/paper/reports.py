@@ -10,10 +10,13 @@ from perspectief.report.words import shell
 from perspectief.takeaway.document.report import ALL, Seen
 from perspectief.takeaway.paper import reading
 from perspectief.takeaway.paper.reading import Asked
+from perspectief.takeaway.progress import Each
 
 
-def seen(view: View, asked: Asked, day: date) -> Seen:
+def seen(view: View, asked: Asked, day: date, each: Each = iter) -> Seen:
     """Return what a report of a page is made of; of all pages when the page is `alles`.
+
+    `each` goes through the pages: who waits can be told how far it is.
 
     Raises
     ------
@@ -23,7 +26,7 @@ def seen(view: View, asked: Asked, day: date) -> Seen:
     names = [entry.name for entry in shell.PAGES] if asked.page == ALL else [asked.page]
     known: set[str] = set()
     pages = {}
-    for name in names:
+    for name in each(names):
         read = reading.page(view, replace(asked, page=name))
         pages[name] = read.items
         known |= read.known

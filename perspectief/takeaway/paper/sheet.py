@@ -42,10 +42,11 @@ class BadChoiceError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure of a page, with the address that shows it."""
+    """A figure of a page, with the address that shows it; `layer` is the key of what it is in."""
 
     block: Block
     link: str
+    layer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ class Sheet:
     asked: dict[str, str] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
     empty: bool = False
+    within: str = ""
 
     def block(
         self,
@@ -109,7 +111,7 @@ class Sheet:
             self.items.append(item)
             self.held.append(item)
             return None
-        found = Figure(item, self._link(item.key))
+        found = Figure(item, self._link(item.key), self.within)
         self.figures.append(found)
         self.items.append(found)
         if self.wanted(item):
@@ -164,8 +166,10 @@ class Sheet:
     ) -> None:
         """Draw what is in a layer, when layers are wanted."""
         if self.layers:
+            self.within = key
             with self.guarded():
                 fill()
+            self.within = ""
 
     def progress(self, label: str, steps: int) -> Iterator[int]:
         """Count from 0 to `steps`."""

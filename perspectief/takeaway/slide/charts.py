@@ -15,10 +15,13 @@ from pptx.util import Length, Pt
 
 from perspectief.report.drawing.palette import LIGHT
 from perspectief.report.drawing.row_bars import Bars, Key, Row, Segment
+from perspectief.report.words import formats
 
 LETTERS = Pt(14)
 """At eight metres nothing smaller is read."""
 OVERLAP, GAP_WIDTH = 100, 45
+MARK, THIN = -1, 0.008
+"""The category of the mark in a range, which says what was counted, and its part of the scale."""
 Box = tuple[Length, Length, Length, Length]
 
 
@@ -26,9 +29,10 @@ def add_chart(slide: Any, all_bars: Sequence[Bars], box: Box) -> Any:  # noqa: A
     """Add bars to a slide as one chart; return its frame.
 
     What stands beside or above a bar on the screen, its value with its range or the report's
-    figure, stands in the name of its row.
+    figure, stands in the name of its row. The mark in a range is a thin part of the bar, which
+    begins where the number is.
     """
-    rows = [(bars, row) for bars in all_bars for row in bars.rows]
+    rows = [(bars, _marked(row)) for bars in all_bars for row in bars.rows]
     data: Any = CategoryChartData(number_format="0.0")  # type: ignore[no-untyped-call]
     data.categories = [_name(bars, row) for bars, row in rows]
     names = list(_names(rows, _keys(all_bars)))
@@ -39,6 +43,22 @@ def add_chart(slide: Any, all_bars: Sequence[Bars], box: Box) -> Any:  # noqa: A
     return frame
 
 
+def is_range(row: Row) -> bool:
+    """Tell whether a bar only leaves room before a range."""
+    return [bool(one.category) for one in row.segments] == [False, True]
+
+
+def _marked(row: Row) -> Row:
+    """Return a range with its mark in it; any other bar as it is."""
+    if row.mark is None or not is_range(row):
+        return row
+    room, band = row.segments
+    before = max(row.mark - room.length, 0.0)
+    after = max(band.length - before - THIN, 0.0)
+    parts = replace(band, length=before), Segment(THIN, MARK), replace(band, length=after)
+    return replace(row, segments=(room, *parts))
+
+
 def _name(bars: Bars, row: Row) -> str:
     parts = (bars.heading, row.label, row.value)
     return " · ".join(part for part in parts if part) or "samen"
@@ -47,7 +67,7 @@ def _name(bars: Bars, row: Row) -> str:
 def _keys(all_bars: Sequence[Bars]) -> list[Key]:
     """Return what the colours mean; without a count when it is not that of every bar."""
     legends = [bars.legend for bars in all_bars if bars.legend]
-    keys = [key for key in (legends[0] if legends else ()) if key.category]
+    keys = list(legends[0] if legends else ())
     if len(set(legends)) < 2:
         return keys
     return [replace(key, name=key.name.rsplit(" ", 1)[0]) for key in keys]
@@ -57,11 +77,23 @@ def _names(rows: list[tuple[Bars, Row]], keys: Sequence[Key]) -> Iterator[str]:
     """Yield the name of every part of the bars: that of the legend with its colour."""
     most = max((row.segments for _, row in rows), key=len)
     for at, segment in enumerate(most):
+        if _goes_on(most, at):
+            # Not every program leaves an entry out of the legend: this is unseen.
+            yield formats.NBSP
+            continue
         fits = [key.name for key in keys if _same(key, segment)]
         yield fits[0] if fits else ("tot" if not segment.category else f"deel {at + 1}")
 
 
+def _goes_on(segments: Sequence[Segment], at: int) -> bool:
+    """Tell whether a part is the rest of a range, behind its mark."""
+    return at > 0 and segments[at - 1].category == MARK
+
+
 def _same(key: Key, segment: Segment) -> bool:
+    """Tell whether an entry of the legend is about a part; that of the mark has no category."""
+    if segment.category in (0, MARK):
+        return segment.category == MARK and not key.category
     return (key.category, key.open_) == (segment.category, segment.open_)
 
 
@@ -77,7 +109,9 @@ def _dress(chart: Any, rows: list[tuple[Bars, Row]], count: int) -> None:  # noq
     if chart.has_legend:
         chart.legend.position = XL_LEGEND_POSITION.TOP
         chart.legend.include_in_layout = False
-        leave_out(chart.legend, [at for at in range(count) if _is_room(rows, at)])
+        most = max((row.segments for _, row in rows), key=len)
+        unsaid = [at for at in range(count) if _is_room(rows, at) or _goes_on(most, at)]
+        leave_out(chart.legend, unsaid)
     # A chart counts from below, a table from above.
     chart.category_axis.reverse_order = True
     _write_every_name(chart.category_axis)
@@ -119,6 +153,9 @@ def _paint(series: Any, segments: Sequence[Segment | None]) -> None:  # noqa: AN
     first = next(one for one in segments if one is not None)
     # Of the series, so that the legend has the colour too.
     _fill(series.format.fill, first)
+    if first.category == MARK:
+        # As on the screen: dark between two white lines, to be seen in a dark bar.
+        series.format.line.color.rgb, series.format.line.width = rgb(LIGHT.background), Pt(1.5)
     for at, segment in enumerate(segments):
         if segment is None:
             continue
@@ -138,6 +175,9 @@ def _paint(series: Any, segments: Sequence[Segment | None]) -> None:  # noqa: AN
 def _fill(fill: Any, segment: Segment) -> None:  # noqa: ANN401
     if not segment.category:
         fill.background()
+    elif segment.category == MARK:
+        fill.solid()
+        fill.fore_color.rgb = rgb(LIGHT.ink)
     elif segment.open_:
         fill.patterned()
         fill.pattern = MSO_PATTERN.LIGHT_UPWARD_DIAGONAL

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
@@ -12,17 +12,18 @@ from pptx.enum.chart import (
     XL_AXIS_CROSSES,
     XL_CHART_TYPE,
     XL_LABEL_POSITION,
-    XL_LEGEND_POSITION,
     XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
 )
 from pptx.enum.dml import MSO_LINE
 from pptx.oxml.ns import qn
-from pptx.util import Length, Pt
+from pptx.util import Pt
 
 from perspectief.report.drawing.palette import LIGHT
-from perspectief.report.words import formats
-from perspectief.takeaway.slide.charts import Box, leave_out, rgb
-from perspectief.takeaway.slide.series import Scatter, Series, round_step
+from perspectief.takeaway.picture.letters import Run, width
+from perspectief.takeaway.slide.charts import Box, rgb
+from perspectief.takeaway.slide.series import Points, Scatter, Series, round_step
+from perspectief.takeaway.slide.theme import FILLED, LEADING
 
 LETTERS = Pt(14)
 _SIGNS = {
@@ -44,38 +45,97 @@ _DASHES = {"dash": MSO_LINE.DASH, "dot": MSO_LINE.ROUND_DOT}
 _RGBA = re.compile(r"rgba\((\d+),\s*(\d+),\s*(\d+),\s*([\d.]+)\)")
 OPEN = "#c4cad0"
 """Inside of an open sign."""
-NAMED, UNNAMED = 0.3, 0.08
-"""Part of the width of a chart that the names of its rows take, or the numbers of its axis."""
+_ABOVE, _BELOW = 8.0, 48.0
+"""Points above a chart, and below it for the numbers and the title of its axis."""
+UNNAMED, MOST_NAMED = 0.13, 0.52
+"""Part of the width of a chart that the numbers of its axis take, and names of rows at the most."""
+SMALLEST = 9.0
+"""Points of the letters of names where many stand under each other."""
+GLYPHS = {
+    "circle": "●",
+    "diamond": "◆",
+    "square": "■",
+    "triangle-up": "▲",
+    "triangle-down": "■",
+    "line-ns": "+",
+}
+"""What stands for a sign in the legend; an open sign is filled in grey."""
+
+
+def legend(shown: Scatter) -> tuple[tuple[str, str, str], ...]:
+    """Return what signs and lines of a chart stand for: how they look, in which colour, and that.
+
+    It is written beside the chart: programs differ in how they order a legend, and in its room.
+    """
+    return tuple((*_looks(one), one.name) for one in shown.series if one.name)
+
+
+def _looks(one: Series) -> tuple[str, str]:
+    plain = one.sign.removesuffix("-open")
+    if not plain:
+        return "╌╌" if one.dash else "━━", _solid(one.colour)
+    return GLYPHS[plain], OPEN if _is_open(one) else _solid(one.colour)
 
 
 def add_points(slide: Any, shown: Scatter, box: Box) -> Any:  # noqa: ANN401
     """Add a scatter chart to a slide; return its frame."""
     data: Any = XyChartData(number_format="0.0")  # type: ignore[no-untyped-call]
+    most = max((len(one.points) for one in shown.series), default=0)
     for at, one in enumerate(shown.series):
-        # Not every program leaves the last entry out of the legend: a name of one space is unseen.
-        unseen = formats.NBSP if one.labels else f"punten {at + 1}"
-        series = data.add_series(one.name or unseen)
-        for x, y in one.points:
+        series = data.add_series(one.name or f"{'namen' if one.labels else 'punten'} {at + 1}")
+        for x, y in _as_long(one.points, most):
             series.add_data_point(x, y)
     frame = slide.shapes.add_chart(XL_CHART_TYPE.XY_SCATTER, *box, data)
     chart = frame.chart
-    chart.font.size, chart.has_title = LETTERS, False
-    _legend(chart, shown.series)
+    chart.font.size, chart.has_title, chart.has_legend = LETTERS, False, False
     _axes(chart, shown)
-    _leave_room(chart, NAMED if shown.named else UNNAMED)
-    rows = len({y for one in shown.series if one.labels for _, y in one.points})
-    letters = LETTERS if shown.shown else Pt(max(9, min(14, frame.height.pt * 0.5 / max(rows, 1))))
+    names = _names(shown, frame.width.pt, frame.height.pt) if shown.named else _Names()
+    _leave_room(chart, names.part, frame.height.pt)
     for series, one in zip(chart.plots[0].series, shown.series, strict=True):
-        _dress(series, one, letters)
+        named = one.labels and one.side == "l" and shown.named
+        _dress(series, one, names if named else _Names())
     return frame
 
 
-def _legend(chart: Any, series: Sequence[Series]) -> None:  # noqa: ANN401
-    chart.has_legend = any(one.name for one in series)
-    if chart.has_legend:
-        chart.legend.position = XL_LEGEND_POSITION.TOP
-        chart.legend.include_in_layout = False
-        leave_out(chart.legend, [at for at, one in enumerate(series) if not one.name])
+def _as_long(points: Points, most: int) -> Points:
+    """Return an interrupted line with as many points as the longest series, the last ones empty.
+
+    LibreOffice draws nothing of such a line when a series behind it is longer.
+    """
+    if all(y is not None for _, y in points):
+        return points
+    return points + ((points[-1][0], None),) * (most - len(points))
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """How names are set: the points of their letters, whether in two lines, and their width.
+
+    The width is a part of that of the chart.
+    """
+
+    size: float = LETTERS.pt
+    several: bool = False
+    part: float = UNNAMED
+
+
+def _names(shown: Scatter, wide: float, high: float) -> _Names:
+    """Return how names of rows fit before a chart: in two lines if there is room, or smaller."""
+    rows = len({y for one in shown.series if one.labels for _, y in one.points})
+    room = (high - _ABOVE - _BELOW) / max(rows, 1)
+    size = max(SMALLEST, min(LETTERS.pt, room / 1.1))
+    labels = [text for one in shown.series if one.side == "l" for text in one.labels]
+    several = room >= 2 * LETTERS.pt * LEADING
+    lines = [line for text in labels for line in (_halves(text) if several else (text,))]
+    longest = max((width((Run(line),), 1.0) / FILLED for line in lines), default=0.0)
+    size = max(SMALLEST, min(size, MOST_NAMED * wide / max(longest, 1.0)))
+    return _Names(size, several, max(UNNAMED, (size * longest + 2 * size) / wide))
+
+
+def _halves(text: str) -> tuple[str, ...]:
+    """Return a name that has a value behind it as two lines."""
+    name, _, value = text.partition(" · ")
+    return (name, value) if value else (name,)
 
 
 def _axes(chart: Any, shown: Scatter) -> None:  # noqa: ANN401
@@ -98,23 +158,31 @@ def _axes(chart: Any, shown: Scatter) -> None:  # noqa: ANN401
             axis.axis_title.text_frame.paragraphs[0].runs[0].font.size = LETTERS
             axis.axis_title.text_frame.paragraphs[0].runs[0].font.bold = False
     chart.value_axis.visible = shown.shown
+    if shown.ordered:
+        chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.NONE
+        chart.category_axis.has_major_gridlines = False
 
 
-def _leave_room(chart: Any, left: float) -> None:  # noqa: ANN401
-    """Keep the left of a chart free for names, and its top for the legend."""
+def _leave_room(chart: Any, left: float, high: float) -> None:  # noqa: ANN401
+    """Keep the left of a chart free for names."""
     area = chart._chartSpace.chart.plotArea
     layout = area.find(qn("c:layout"))
     if layout is None:
         layout = area.makeelement(qn("c:layout"), {})
         area.insert(0, layout)
     manual = etree.SubElement(layout, qn("c:manualLayout"))
-    places = {"x": left, "y": 0.2, "w": 0.97 - left, "h": 0.62}
+    places = {
+        "x": left,
+        "y": _ABOVE / high,
+        "w": 0.97 - left,
+        "h": 1 - (_ABOVE + _BELOW) / high,
+    }
     parts = [("layoutTarget", "inner"), ("xMode", "edge"), ("yMode", "edge")]
-    for name, value in [*parts, *((key, f"{value:.2f}") for key, value in places.items())]:
+    for name, value in [*parts, *((key, f"{value:.3f}") for key, value in places.items())]:
         etree.SubElement(manual, qn(f"c:{name}"), {"val": value})
 
 
-def _dress(series: Any, one: Series, letters: Length) -> None:  # noqa: ANN401
+def _dress(series: Any, one: Series, names: _Names) -> None:  # noqa: ANN401
     """Give points their sign, line and labels."""
     colour = _solid(one.colour)
     if one.line:
@@ -129,16 +197,15 @@ def _dress(series: Any, one: Series, letters: Length) -> None:  # noqa: ANN401
     _sign(series.marker, one, colour)
     for at, text in enumerate(one.labels):
         label = series.points[at].data_label
-        label.text_frame.text = text
+        label.text_frame.text = "\n".join(_halves(text)) if names.several else text
         label.text_frame.word_wrap = False
         label.position = _SIDES[one.side]
-        font = label.text_frame.paragraphs[0].runs[0].font
-        font.size, font.color.rgb = letters, rgb(LIGHT.ink)
+        for paragraph in label.text_frame.paragraphs:
+            paragraph.font.size, paragraph.font.color.rgb = Pt(names.size), rgb(LIGHT.ink)
 
 
 def _sign(marker: Any, one: Series, colour: str) -> None:  # noqa: ANN401
     plain = one.sign.removesuffix("-open")
-    open_ = plain != one.sign and plain != "line-ns"
     if not plain:
         marker.style = XL_MARKER_STYLE.NONE
         return
@@ -146,7 +213,11 @@ def _sign(marker: Any, one: Series, colour: str) -> None:  # noqa: ANN401
     marker.format.line.color.rgb = rgb(colour)
     marker.format.fill.solid()
     # Not white: LibreOffice draws no edge around a sign.
-    marker.format.fill.fore_color.rgb = rgb(OPEN if open_ else colour)
+    marker.format.fill.fore_color.rgb = rgb(OPEN if _is_open(one) else colour)
+
+
+def _is_open(one: Series) -> bool:
+    return one.sign.endswith("-open") and not one.sign.startswith("line-ns")
 
 
 def _solid(colour: str) -> str:

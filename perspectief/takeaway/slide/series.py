@@ -24,11 +24,19 @@ Point = tuple[float, float | None]
 Points = tuple[Point, ...]
 NOTHING = "rgba(0,0,0,0)"
 MOST_NAMES = 22
+GRID_LEFT_OUT = "Welke keuze bij welke stip hoort, staat op de pagina en in het Excel-bestand."
 PALE = "#b4bbc2"
 """A faint line as a projector still shows it."""
 THICK = (2.0, 4.0, 6.0)
 """Points that ranges over each other are thick, the widest first: each shows whatever is on top,
 as programs do not agree on that, and a sign is larger."""
+_LIFT = 0.04
+"""Part of a vertical axis that half a line of text takes."""
+_UP = {"bottom": 1, "top": -1}
+_SIDES = {"left": "r", "right": "l"}
+"""On which side of its place a note stands, by the end that is held there."""
+MOST_THICK = 4.0
+"""Points that a line is thick at the most: a sign on it stays larger."""
 BAND = 0.75
 """Points that the edge of a band is wide, which a scatter chart cannot fill."""
 
@@ -55,7 +63,8 @@ class Series:
 class Scatter:
     """All series, the numbers of the axes, what stands under them, and what is said beside.
 
-    `named` tells that names stand before the rows, `shown` that the vertical axis has numbers.
+    `named` tells that names stand before the rows, `shown` that the vertical axis has numbers,
+    `ordered` that the horizontal one only has an order.
     """
 
     series: tuple[Series, ...]
@@ -66,13 +75,15 @@ class Scatter:
     named: bool
     shown: bool
     said: tuple[str, ...]
+    ordered: bool = False
 
 
 def can_be(figure: Spec) -> bool:
     """Tell whether a chart can be read as a scatter chart.
 
-    A grid of colours cannot be one, and so many names under each other cannot be read.
+    More names under each other than `MOST_NAMES` cannot be read.
     """
+    figure = _above(figure)
     layout = figure["layout"]
     names = [*(layout["yaxis"].get("ticktext") or ())]
     names += [one for one in layout.get("annotations", ()) if _names_row(one)]
@@ -80,8 +91,22 @@ def can_be(figure: Spec) -> bool:
     return known and len(names) <= MOST_NAMES
 
 
+def _above(figure: Spec) -> Spec:
+    """Return a chart without the grid of colours under it, which a scatter chart cannot have."""
+    if all(trace["type"] != "heatmap" for trace in figure["data"]):
+        return figure
+    layout = figure["layout"]
+    own = {
+        name: [one for one in layout.get(name, ()) if one.get("yref", "y") != "y2"]
+        for name in ("annotations", "shapes")
+    }
+    data = [trace for trace in figure["data"] if trace.get("yaxis", "y") != "y2"]
+    return {"data": data, "layout": {**layout, **own}}
+
+
 def scatter(figure: Spec) -> Scatter:
     """Return a chart, as `to_plotly_json` gives it, as a scatter chart."""
+    figure, whole = _above(figure), figure
     layout, data = figure["layout"], figure["data"]
     across = _rounded(span(layout["xaxis"], values_on(data, "x")), values_on(data, "x"))
     start, end = span(layout["yaxis"], values_on(data, "y"))
@@ -102,7 +127,7 @@ def scatter(figure: Spec) -> Scatter:
         points = tuple((across[0], float(at)) for at in ticks)
         found.append(Series("", points, labels=tuple(names), side="l"))
     notes = layout.get("annotations", ())
-    found += _beside(notes, across[0])
+    found += _beside(notes, across[0], _LIFT * (end - start))
     if turned:
         found = [_turned(one) for one in found]
         start, end = -start, -end
@@ -115,7 +140,12 @@ def scatter(figure: Spec) -> Scatter:
         tuple(layout[f"{letter}axis"].get("ticksuffix") or "" for letter in "xy"),  # type: ignore[arg-type]
         ticks is not None or any(_names_row(one) for one in notes),
         bool(visible and ticks is None),
-        (*_numbers(data), *_under(notes)),
+        (
+            *_numbers(data),
+            *_under(notes),
+            *([GRID_LEFT_OUT] if figure is not whole else ()),
+        ),
+        not layout["xaxis"].get("visible", True),
     )
 
 
@@ -136,8 +166,12 @@ def _rounded(ends: tuple[float, float], values: Sequence[float]) -> tuple[float,
         low = 0.0
     if high > 100 >= max(values, default=0.0):
         high = 100.0
-    step = round_step((low, high))
-    return step * floor(low / step + 1e-9), high
+    start = low
+    for _ in range(2):
+        # A lower start may ask for larger steps, and those for a lower start.
+        step = round_step((start, high))
+        start = step * floor(low / step + 1e-9)
+    return start, high
 
 
 def _series(trace: Spec) -> Iterator[Series]:
@@ -184,7 +218,7 @@ def _lines(trace: Spec, name: str) -> Iterator[Series]:
     ]
     if trace.get("line", {}).get("shape") == "hv":
         parts = [tuple(_corners(part)) for part in parts]
-    line = pen.wide or BAND
+    line = min(pen.wide, MOST_THICK) or BAND
     colour = pen.colour if pen.wide else theme.LINE
     if parts:
         yield Series(name, _apart(parts), colour=colour, line=line, dash=pen.dash)
@@ -231,21 +265,29 @@ def _colour(look: Mapping[str, Any]) -> str:
 
 
 def _line(shape: Spec, ends: tuple[float, float]) -> Iterator[Series]:
-    if shape.get("yref") == "y domain" and shape["x0"] == shape["x1"]:
+    if shape.get("yref") in ("y domain", "paper") and shape["x0"] == shape["x1"]:
         look = shape["line"]
         points = tuple((float(shape["x0"]), end) for end in ends)
         pen = {"line": float(look["width"]), "dash": look.get("dash", "")}
         yield Series("", points, colour=look["color"], **pen)
 
 
-def _beside(notes: Sequence[Spec], left: float) -> Iterator[Series]:
-    """Yield the notes that stand at a number of the vertical axis, by the side they stand on."""
+def _beside(notes: Sequence[Spec], left: float, lift: float) -> Iterator[Series]:
+    """Yield the notes that stand at a number of the vertical axis, by the side they stand on.
+
+    Who stands at a corner of its place is lifted, or sinks: labels of a slide know four sides only.
+    """
     found: dict[str, list[tuple[tuple[float, float], str]]] = {}
     for note in notes:
         if note.get("yref", "y") != "y":
             continue
-        x = left if note.get("xref") == "paper" else float(note["x"])
-        found.setdefault(_side(note), []).append(((x, float(note["y"])), _plain(note["text"])))
+        side, y = _side(note), float(note["y"])
+        if _names_row(note):
+            x = left
+        else:
+            x = float(note["x"])
+            y += lift * _UP.get(note.get("yanchor", "middle"), 0) * (side in "rl")
+        found.setdefault(side, []).append(((x, y), _plain(note["text"])))
     for side, pairs in found.items():
         points, labels = zip(*pairs, strict=True)
         yield Series("", points, labels=labels, side=side)
@@ -261,6 +303,8 @@ def _side(note: Spec) -> str:
     if _names_row(note):
         # Over the lane on the screen, before it here: there is no room between lanes.
         return "l"
+    if note.get("xanchor") in _SIDES:
+        return _SIDES[note["xanchor"]]
     if abs(across) >= abs(up):
         return "r" if across >= 0 else "l"
     return "t" if up > 0 else "b"

@@ -67,8 +67,9 @@ class Said:
 
     def high(self, text: str, size: int, wide: int, leading: float = LEADING) -> int:
         """Return how high one of the texts is in so many pixels of width."""
-        lines = wrap(text, size, wide * self.filled, bold=leading < LEADING)
-        return round(len(lines) * size * leading + 4)
+        room, bold = wide * self.filled, leading < LEADING
+        lines = sum(len(wrap(part, size, room, bold=bold)) for part in text.split("\n"))
+        return round(lines * size * leading + 4)
 
 
 def layout(said: Said, *, picture: bool, beside: bool) -> Layout:

@@ -5,17 +5,22 @@ from __future__ import annotations
 from perspectief.report.block.view import View
 from perspectief.report.words import shell
 from perspectief.takeaway.paper import reading
+from perspectief.takeaway.progress import Each
 from perspectief.takeaway.story import telling
-from perspectief.takeaway.story.chapters import LEAD, TITLE
+from perspectief.takeaway.story.chapters import CHAPTERS, LEAD, TITLE
 from perspectief.takeaway.story.deck import Deck
 from perspectief_core.disclosure.protecting import Provenance, provenance_of
 
 _QUESTIONS = {entry.name: entry.question for entry in shell.PAGES}
 
 
-def of_story(view: View, site: str) -> Deck:
-    """Return the story over all pages; `site` is the address of the dashboard, with its `/`."""
-    return Deck(TITLE, LEAD, _about(view), tuple(telling.story(view, site)))
+def of_story(view: View, site: str, each: Each = iter) -> Deck:
+    """Return the story over all pages; `site` is the address of the dashboard, with its `/`.
+
+    `each` goes through the chapters: who waits can be told how far it is.
+    """
+    slides = (telling.told(chapter, view, site) for chapter in each(CHAPTERS))
+    return Deck(TITLE, LEAD, _about(view), tuple(slides))
 
 
 def of_page(view: View, asked: reading.Asked) -> Deck:

@@ -6,16 +6,14 @@ answer. Who adds a slide in PowerPoint gets the same look.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from pptx import Presentation
-from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
-from perspectief.report.block import citation
 from perspectief.report.drawing.palette import LIGHT
+from perspectief.takeaway.slide import theme
 from perspectief.takeaway.slide.charts import rgb
 from perspectief.takeaway.story.layout import ANSWERS, EDGE, HIGH, SMALLEST, TITLE, TOP, WIDE, Box
 
@@ -26,12 +24,6 @@ _LAYOUTS = {COVER: "Voorblad", QUESTION: "Vraag, antwoord en beeld"}
 _FOOT = Box(EDGE, 960, WIDE - 2 * EDGE, 90)
 _NUMBER = Box(WIDE - EDGE - 300, 40, 300, 44)
 _LEFT_OUT = "dt"
-
-
-FONT = "Arial"
-"""Every office has it, or Liberation Sans, which is as wide."""
-FILLED = 0.84
-"""Part of a line that is filled: Arial is wider than the letters that pictures are made with."""
 
 
 def points(pixels: float) -> Pt:
@@ -45,6 +37,12 @@ def place(shape: Any, box: Box) -> None:  # noqa: ANN401
     shape.width, shape.height = Emu(box.wide * PIXEL), Emu(box.high * PIXEL)
 
 
+def measure(box: Box) -> tuple[Emu, Emu, Emu, Emu]:
+    """Return a place as a chart is given one."""
+    left, top, wide, high = (Emu(one * PIXEL) for one in (box.left, box.top, box.wide, box.high))
+    return left, top, wide, high
+
+
 def presentation() -> Any:  # noqa: ANN401
     """Return a presentation without slides, with this master."""
     made = Presentation()
@@ -53,7 +51,7 @@ def presentation() -> Any:  # noqa: ANN401
         if at not in _LAYOUTS:
             made.slide_layouts.remove(layout)
     master = made.slide_master
-    _colour(master.part.part_related_by(RELATIONSHIP_TYPE.THEME))
+    theme.dress(master)
     _write_styles(master.element)
     inner = WIDE - 2 * EDGE
     where = {
@@ -113,15 +111,3 @@ def _write_styles(master: Any) -> None:  # noqa: ANN401
             level.set(name_, value)
         level.append(level.makeelement(qn("a:buNone"), {}))
         level.append(_letters(level, size, LIGHT.ink, bold=bold))
-
-
-def _colour(theme: Any) -> None:  # noqa: ANN401
-    """Put the palette in the theme, so that whoever adds a chart gets the same colours."""
-    xml = theme.blob.decode()
-    xml = xml.replace('name="Office Theme"', f'name="{citation.TITLE}"', 1)
-    xml = re.sub(r'(<a:latin typeface=)"[^"]*"', rf'\g<1>"{FONT}"', xml)
-    for at, colour in enumerate(LIGHT.categories, start=1):
-        xml = re.sub(
-            rf"(<a:accent{at}><a:srgbClr val=)\"[0-9A-F]{{6}}\"", rf'\g<1>"{rgb(colour)}"', xml
-        )
-    theme._blob = xml.encode()

@@ -102,12 +102,12 @@ def _fit(picture: Picture, box: Box, letters: float) -> Fitted:
     scale = SMALLEST / letters
     wide, high = box.wide / scale, box.high / scale
     if not isinstance(picture.content, Markup):
-        return Fitted(_chart(_named(picture.content.to_plotly_json()), wide, high), wide)
+        return Fitted(_chart(named(picture.content.to_plotly_json()), wide, high), wide)
     bars = _fewer(picture.bars, wide, high)
     return Fitted(draw_bars(bars, wide), wide, bars)
 
 
-def _named(spec: dict[str, Any]) -> dict[str, Any]:
+def named(spec: dict[str, Any]) -> dict[str, Any]:
     """Return a chart without the names that stand in its legend by number: the page has them.
 
     The legend would take half of the picture; who matters is named by the answer.

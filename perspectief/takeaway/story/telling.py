@@ -6,7 +6,6 @@ shown, or is not there, is a slide too, that says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from perspectief.report.block import contents
@@ -62,20 +61,17 @@ class Slide:
         return contents.anchor(f"{self.page} {self.question}")
 
 
-def story(view: View, site: str) -> Iterator[Slide]:
-    """Yield the slides of the story, for who is counted in a view.
+def told(chapter: Chapter, view: View, site: str) -> Slide:
+    """Return the slide of a chapter, for who is counted in a view.
 
     Parameters
     ----------
+    chapter : Chapter
     view : View
     site : str
         Address of the dashboard, which ends with `/`.
     """
-    for chapter in CHAPTERS:
-        yield _told(chapter, view, site)
 
-
-def _told(chapter: Chapter, view: View, site: str) -> Slide:
     def slide(answer: str, block: Block | None = None, link: str = "") -> Slide:
         return Slide(
             page=chapter.page,

@@ -6,7 +6,7 @@ import pytest
 
 from perspectief.report.block.withheld import WithheldBlock
 from perspectief.report.words import shell
-from perspectief.report.words.withheld import START
+from perspectief.report.words.withheld import HELD, START, because
 from perspectief.takeaway.document import report
 from perspectief.takeaway.paper import reading, reports
 from perspectief.takeaway.paper.sheet import BadChoiceError, Figure
@@ -46,7 +46,10 @@ def test_a_page_of_which_parts_are_withheld_says_so_and_gives_the_rest(extract):
     text = words(opened(report.to_pdf(found)))
     withheld = [one for one in found.pages["duur"] if isinstance(one, WithheldBlock)]
     assert len(withheld) >= 10
-    assert text.count(START) == len(withheld)
+    listed = text.rsplit(HELD, 1)[1]
+    assert all(flat(one.title) in listed for one in withheld)
+    assert all(text.count(because(why)) == 1 for why in {one.why for one in withheld})
+    assert START not in text
     assert "ongeveer 90 van 260" in text
     # The contradictions at the end were published with their counts.
     assert "van 733" not in text.rsplit(report.METHOD, 1)[0]

@@ -143,6 +143,9 @@ def test_the_presentation_opens_again_with_the_same_texts_and_numbers(deck):
         assert drawn
         for one in drawn:
             assert one._element.xpath(".//p:cNvPr/@descr")
+            assert one.has_chart, "a picture cannot be edited"
+            sizes = one.chart._chartSpace.xpath(".//@sz")
+            assert min(map(int, sizes)) >= 1400, "points of a slide, in hundredths"
     chart = next(one for one in opened.slides[1].shapes if one.has_chart).chart
     counts = [row[1] for row in deck.slides[0].block.table.rows]
     values = [one.values[0] for one in chart.plots[0].series]

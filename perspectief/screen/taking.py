@@ -1,0 +1,81 @@
+"""The layer at the foot of a page with the files of many figures: its report, and the story.
+
+Closed it costs nothing. A file is made on a click, in a run of its own beside the page, and can be
+fetched until the page is drawn anew: what is chosen then would be another file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from datetime import date
+from functools import partial
+from typing import TypeVar
+
+import streamlit as st
+
+from perspectief.report.verantwoording import search as searching
+from perspectief.report.words import documents as words
+from perspectief.report.words.markup import tag
+from perspectief.report.words.signing_in import STAYS_HERE
+from perspectief.screen import address, presenting, session, turns
+from perspectief.screen.figure import download
+from perspectief.screen.show import layer, progress
+from perspectief.takeaway.documents import DOCUMENTS, Wanted, file_name, make
+from perspectief.takeaway.paper.reading import Asked
+
+T = TypeVar("T")
+KEY = "meenemen"
+
+
+def offer(page: str) -> None:
+    """Draw the layer for a page, which has been drawn."""
+    layer(words.TAKE, KEY, lambda: _choices(page))
+
+
+@st.fragment
+def _choices(page: str) -> None:
+    if session.is_outdated():
+        # Runs by itself: no numbers of an extract that is gone.
+        st.rerun()
+    wanted = _wanted(page)
+    if wanted.view.policy == "analist":
+        st.html(tag("p", STAYS_HERE))
+        return
+    st.html(tag("p", words.LEAD))
+    with st.container(key=f"{KEY}_knoppen", horizontal=True, gap="small"):
+        clicked = [code for code in DOCUMENTS if st.button(words.LABELS[code], key=f"{KEY}_{code}")]
+    # Emptied at once: a file that is there already is not the one that was asked for now.
+    place = st.empty()
+    for code in clicked:
+        with place.container():
+            _prepare(code, wanted)
+
+
+def _wanted(page: str) -> Wanted:
+    whole = session.asked_view()
+    choices = {code: at for code, at in address.chosen_here().items() if code != searching.CODE}
+    asked = Asked(page, presenting.site(), choices)
+    notice = " ".join(presenting.notices(whole))
+    return Wanted(whole, asked, date.today(), notice)
+
+
+def _prepare(code: str, wanted: Wanted) -> None:
+    kind = DOCUMENTS[code]
+    busy = words.BUSY.format(words.SLOW if kind.slow else words.FAST)
+    with st.spinner(busy), ExitStack() as held:
+        made = make(code, wanted, partial(_each, held))
+    st.html(tag("p", words.READY, role="status"))
+    label = words.FETCH.format(words.LABELS[code])
+    download(label, made, file_name(code, wanted), kind.mime, key=f"{KEY}_bestand")
+
+
+def _each(held: ExitStack, parts: Sequence[T]) -> Iterator[T]:
+    """Yield parts, with a bar that shows how far it is; each has a turn of its own.
+
+    So pages that others ask for come between. The last turn is given back with `held`.
+    """
+    for _, part in zip(progress(words.READING, len(parts)), parts, strict=True):
+        held.close()
+        held.enter_context(turns.turn())
+        yield part

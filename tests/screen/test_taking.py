@@ -1,0 +1,62 @@
+"""The layer with files of many figures: closed it does nothing, and a file is made on a click."""
+
+from __future__ import annotations
+
+import pytest
+
+from perspectief.report.words import documents as words
+from perspectief.report.words.signing_in import STAYS_HERE
+from perspectief.screen import session, taking
+from tests.places import SHIPPED
+from tests.screen.pages import html, open_page
+
+
+@pytest.fixture(autouse=True)
+def shipped(monkeypatch):
+    monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(SHIPPED))
+
+
+START = words.LEAD.split(":")[0]
+
+
+def labels(app):
+    return [one.proto.label for one in app.get("download_button")]
+
+
+def test_a_closed_layer_asks_nothing_and_an_open_one_offers_files(monkeypatch):
+    made = []
+    monkeypatch.setattr(taking, "_prepare", lambda code, wanted: made.append((code, wanted)))
+    app = open_page("steunpunt", {"punt": "nijmegen", "steunpunt": "almelo.nijmegen"})
+    assert START not in html(app)
+    app.session_state[taking.KEY] = True
+    app.run()
+    assert START in html(app)
+    assert made == []
+    app.button(key=f"{taking.KEY}_pagina").click().run()
+    [(code, wanted)] = made
+    assert code == "pagina"
+    # The page counts everybody and lets one stand out; the file is of whom the reader chose.
+    assert wanted.view.selection.steunpunt == ("almelo", "nijmegen")
+    assert wanted.asked.choices == {"punt": "nijmegen"}
+
+
+def test_a_report_is_there_to_be_fetched_after_a_click():
+    app = open_page("overzicht", {"geslacht": "vrouw"})
+    app.session_state[taking.KEY] = True
+    before = labels(app.run())
+    app.button(key=f"{taking.KEY}_pagina").click().run()
+    assert not app.exception
+    assert not app.error
+    assert [one for one in labels(app) if one not in before] == [
+        words.FETCH.format(words.LABELS["pagina"])
+    ]
+    assert words.READY in html(app)
+
+
+def test_what_an_analyst_sees_is_no_file(monkeypatch):
+    monkeypatch.setattr(session, "policy", lambda: "analist")
+    app = open_page("overzicht")
+    app.session_state[taking.KEY] = True
+    app.run()
+    assert STAYS_HERE in html(app)
+    assert not [one for one in app.button if one.key and one.key.startswith(taking.KEY)]

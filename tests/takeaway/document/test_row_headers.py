@@ -1,0 +1,67 @@
+"""Rows of tables have headers in a PDF, read by another library than the one that put them in."""
+
+from __future__ import annotations
+
+import io
+
+import pypdf
+
+from perspectief.takeaway.document.parts import Grid, Heading, Paper, Sheet
+from perspectief.takeaway.document.row_headers import with_row_headers
+from perspectief.takeaway.document.typesetting import typeset
+from tests.takeaway.conftest import DAY
+
+ROWS = tuple((f"rij {at}", "een", "twee") for at in range(40))
+TABLE = Grid("Een tabel", ("naam", "a", "b"), ROWS, (90.0, 90.0, 90.0), (False,) * 3, 9.0, 3.0)
+
+
+def paper(*parts):
+    return Paper("x", "x", "", "", (Sheet((Heading("x", 1), *parts)),))
+
+
+def elements(node, tag):
+    node = node.get_object() if isinstance(node, pypdf.generic.IndirectObject) else node
+    if isinstance(node, list):
+        return [found for one in node for found in elements(one, tag)]
+    if not isinstance(node, dict) or "/S" not in node:
+        return []
+    own = [node] if node["/S"] == tag else []
+    return own + elements(node.get("/K", []), tag)
+
+
+def of_table(cell):
+    return next(one for one in cell["/A"] if one["/O"] == "/Table")
+
+
+def named(tree):
+    """Return what a tree of names leads to, whether it has branches or not."""
+    tree = tree.get_object()
+    pairs = tree.get("/Names", [])
+    found = {str(pairs[at]): pairs[at + 1].get_object() for at in range(0, len(pairs), 2)}
+    for branch in tree.get("/Kids", []):
+        found |= named(branch)
+    return found
+
+
+def test_the_first_cell_of_a_row_is_its_header_and_the_others_name_it():
+    root = pypdf.PdfReader(io.BytesIO(typeset(paper(TABLE, TABLE), DAY))).trailer["/Root"]
+    tree = root["/StructTreeRoot"]
+    known = named(tree["/IDTree"])
+    rows = [elements(body, "/TR") for body in elements(tree["/K"], "/TBody")]
+    assert [len(one) for one in rows] == [len(ROWS), len(ROWS)]
+    headers = []
+    for row in (one for table in rows for one in table):
+        first, *others = (cell.get_object() for cell in row["/K"])
+        assert (first["/S"], of_table(first)["/Scope"]) == ("/TH", "/Row")
+        assert known[str(first["/ID"])] == first
+        for cell in others:
+            column, own = map(str, of_table(cell)["/Headers"])
+            assert cell["/S"] == "/TD"
+            assert (own, of_table(known[column])["/Scope"]) == (str(first["/ID"]), "/Column")
+        headers.append(str(first["/ID"]))
+    assert len(set(headers)) == 2 * len(ROWS)
+
+
+def test_a_document_without_tables_stays_as_it_is():
+    file = typeset(paper(), DAY)
+    assert with_row_headers(file) == file
