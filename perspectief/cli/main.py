@@ -40,6 +40,7 @@ COMMANDS: tuple[str, ...] = (
     "alike",
     "given",
     "entry",
+    "speed",
     "unknown",
     "sensitivity",
     "export",

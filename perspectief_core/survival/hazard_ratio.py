@@ -32,21 +32,30 @@ class HazardRatio:
         return 2 * float(ndtr(-abs(np.log(self.ratio)) / self.naive))
 
 
-def hazard_ratios(found: Regression) -> tuple[HazardRatio, ...]:
-    """Return the ratio of each column; interval and p use Student's t with clusters − 1."""
+def hazard_ratios(found: Regression, wider: bool = False) -> tuple[HazardRatio, ...]:
+    """Return the ratio of each column; interval and p use Student's t with clusters − 1.
+
+    Parameters
+    ----------
+    found : Regression
+    wider
+        Whether interval and p use the larger of both standard errors: with nearly as many columns
+        as clusters the robust one comes out too small.
+    """
     freedom = found.clusters - 1
     naive, robust = (np.sqrt(np.diag(one)).tolist() for one in (found.naive, found.robust))
     return tuple(
-        _ratio(*one, freedom) for one in zip(found.effects.tolist(), naive, robust, strict=True)
+        _ratio(effect, people, clusters, max(people, clusters) if wider else clusters, freedom)
+        for effect, people, clusters in zip(found.effects.tolist(), naive, robust, strict=True)
     )
 
 
-def _ratio(effect: float, naive: float, robust: float, freedom: int) -> HazardRatio:
-    reach = float(stdtrit(freedom, 0.975)) * robust
+def _ratio(effect: float, naive: float, robust: float, error: float, freedom: int) -> HazardRatio:
+    reach = float(stdtrit(freedom, 0.975)) * error
     return HazardRatio(
         ratio=float(np.exp(effect)),
         interval=Interval(float(np.exp(effect - reach)), float(np.exp(effect + reach))),
-        p=2 * float(stdtr(freedom, -abs(effect) / robust)),
+        p=2 * float(stdtr(freedom, -abs(effect) / error)),
         naive=naive,
         robust=robust,
     )

@@ -18,6 +18,7 @@ from tests.cli import (
     test_given,
     test_outcomes,
     test_screen,
+    test_speed,
     test_tree,
     test_unknown,
 )
@@ -28,6 +29,7 @@ COMMANDS = {
     "beside": test_beside,
     "compare": test_compare,
     "entry": test_entry,
+    "speed": test_speed,
     "expected": test_expected,
     "given": test_given,
     "outcomes": test_outcomes,

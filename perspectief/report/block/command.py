@@ -13,6 +13,7 @@ from perspectief_core.cohort.filters import FILTERS
 from perspectief_core.cohort.selecting import InclusionFlow
 from perspectief_core.cohort.selection import FIELDS, Selection
 from perspectief_core.comparison.comparing import Comparison, ComparisonOptions
+from perspectief_core.durations.explained import Explained
 from perspectief_core.durations.late_entry import LateEntry
 from perspectief_core.expected.expecting import ObservedExpected
 from perspectief_core.mixed.given import GivenWhoCame
@@ -122,6 +123,9 @@ BY_RESULT: dict[type, Callable[[Any], Command | None]] = {
     Funnel: _places,
     GivenWhoCame: lambda found: Command(
         ("given", "--typology", found.typology, "--target", found.outcome)
+    ),
+    Explained: lambda found: Command(
+        ("speed", "--target", found.outcome, "--typology", found.typology)
     ),
     LateEntry: lambda _: Command(("entry",)),
     ObservedExpected: lambda found: Command(("expected", "--target", found.outcome)),

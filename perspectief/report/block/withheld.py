@@ -49,6 +49,7 @@ HEADINGS = {
     "duur.endings:ended_block": ("beeindigd_door", "Wie besloot te stoppen?"),
     "duur.endings:waiting_block": ("wachten", "Wie wacht er nog, en welk dossier loopt vast?"),
     "duur.endings:contacts_block": ("contacten", "Hoe vaak was er contact?"),
+    "duur.explained:explained_block": ("twee_modellen", "Sneller en vaker"),
     "duur.groups:groups_block": ("duur_groepen", "De tijd tot een uitkomst, per groep"),
     "duur.hundred:hundred_block": ("van_elke_100", "Van elke 100 jongeren"),
     "duur.late_entry:entry_block": ("late_intrede", "Mag u zo corrigeren?"),

@@ -60,6 +60,7 @@ KINDS = {
     "DtvFlow": "Wie van DT&V meetelt, stap voor stap",
     "LateEntry": "Wie later kwam, en of dat ertoe doet",
     "Curves": "De tijd tot een uitkomst, per maand",
+    "Explained": "Wie een uitkomst sneller krijgt, en wie vaker",
     "GroupsOverTime": "De tijd tot een uitkomst, per groep",
     "DurationSummary": "Gemiddelde tijd in begeleiding",
     "DurationTie": "Of jongeren vroeg of laat vertrekken",
