@@ -3,7 +3,6 @@ from perspectief.report.duur import (
     classes,
     curves as duur_curven,
     endings as ended,
-    explained as modellen,
     groups,
     hundred,
     late_entry as intrede,
@@ -14,7 +13,6 @@ from perspectief.report.duur import (
 from perspectief.screen import access, session, show
 from perspectief_core.disclosure.protecting import published_result
 from perspectief_core.durations import artefact, curves, lifetable
-from perspectief_core.durations.explained import explained
 from perspectief_core.durations.groups import groups_over_time
 from perspectief_core.durations.half_years import exits_by_half_year
 from perspectief_core.durations.late_entry import late_entry
@@ -29,12 +27,6 @@ def show_between_groups() -> None:
     with show.guarded():
         over_time = view.ask(groups_over_time, column, groups.outcome_of(wanted))
         show.block(view.block(groups.groups_block, over_time, view.names))
-
-
-def show_models() -> None:
-    outcome, typology = map(show.choose, modellen.CHOICES)
-    with show.guarded():
-        show.block(view.block(modellen.explained_block, view.ask(explained, outcome, typology)))
 
 
 def show_late_entry() -> None:
@@ -82,6 +74,5 @@ if not show.nobody():
     show.block(view.block(reported.report_block, summary, behind, corrected, report))
     show.layer(intrede.LAYER, intrede.KEY, show_late_entry)
     show.layer(groups.LAYER, groups.KEY, show_between_groups, groups.linked)
-    show.layer(modellen.LAYER, modellen.KEY, show_models, modellen.linked)
     show.layer(half_years.LAYER, half_years.KEY, show_for_analysts, half_years.linked)
     show.layer(ended.LAYER, "laag_einde", show_endings)

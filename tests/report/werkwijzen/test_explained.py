@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from perspectief.report.block import command
-from perspectief.report.duur import explained as report
+from perspectief.report.werkwijzen import explained as report
 from perspectief_core.data.extract import load
 from perspectief_core.durations.explained import explained
 from tests.places import SHIPPED
@@ -52,6 +52,11 @@ def test_nothing_differs_and_enough_of_it(shipped):
     found = asked(shipped, lambda cohort: explained(cohort, "mob")).value
     assert report.sentence(found).startswith("Van de 15 kenmerken maakt er geen meer verschil")
     assert "voorzichtig" not in report.sentence(replace(found, events=200))
+
+
+def test_guidance_that_goes_on_has_no_time():
+    assert not report.timed("in_begeleiding")
+    assert all(report.timed(code) for code in ("mob", "concreet"))
 
 
 def test_the_scale_ends_where_it_says():

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
 from math import log
 
 from perspectief.report.block.blocks import Block, Definition, Picture
@@ -13,9 +11,8 @@ from perspectief.report.duur.hundred import COUNTED
 from perspectief.report.steunpunten import lanes
 from perspectief.report.steunpunten.expected_block import INVENTED
 from perspectief.report.words import criteria, formats, labels, shares
-from perspectief.report.words.choices import OUTCOME as ANY_PAGE, Choice
+from perspectief_core.data import contract
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.durations.curves import ENDINGS
 from perspectief_core.durations.explained import Effect, Explained
 from perspectief_core.expected.describing import REST, Meaning
 from perspectief_core.expected.expecting import SCARCE
@@ -23,13 +20,7 @@ from perspectief_core.survival.hazard_ratio import HazardRatio
 
 LAYER = "Wie krijgt een uitkomst sneller, en wie uiteindelijk vaker?"
 KEY = "laag_modellen"
-OUTCOME = replace(
-    ANY_PAGE,
-    code="model_uitkomst",
-    options={code: labels.OUTCOME[code] for code in ENDINGS} | labels.OUTCOME_TOGETHER_SHORT,
-)
-TYPOLOGY = Choice("Werkwijze in", "model_typen", dict(reversed(labels.TYPOLOGY.items())), "2")
-CHOICES = (OUTCOME, TYPOLOGY)
+NO_TIME = "Kies een andere uitkomst: wie nog in begeleiding is, heeft er nog geen."
 FURTHEST = 5.0
 """The picture runs from this many times as small to as large."""
 LEGEND = (
@@ -45,9 +36,9 @@ _YEARS = {
 }
 
 
-def linked(codes: Iterable[str]) -> bool:
-    """Tell whether an address with these parameters asks for a choice of this layer."""
-    return not {choice.code for choice in CHOICES}.isdisjoint(codes)
+def timed(outcome: str) -> bool:
+    """Tell whether somebody can get this outcome at some time; guidance that goes on is none."""
+    return outcome != contract.OUTCOMES[0]
 
 
 def explained_block(result: Protected[Explained]) -> Block:
