@@ -41,6 +41,7 @@ COMMANDS: tuple[str, ...] = (
     "given",
     "entry",
     "speed",
+    "landmark",
     "unknown",
     "sensitivity",
     "export",

@@ -131,6 +131,7 @@ NOT_PUBLISHED: Mapping[str, Reason] = {
     "Health": "not_attacked",
     "IndependenceTest": "crossed",
     "IntakeAccount": "not_attacked",
+    "Landmark": "over_time",
     "LateEntry": "over_time",
     "LifeTable": "over_time",
     "MeasureRange": "other_countings",

@@ -14,6 +14,7 @@ from perspectief_core.cohort.selecting import InclusionFlow
 from perspectief_core.cohort.selection import FIELDS, Selection
 from perspectief_core.comparison.comparing import Comparison, ComparisonOptions
 from perspectief_core.durations.explained import Explained
+from perspectief_core.durations.landmark import Landmark
 from perspectief_core.durations.late_entry import LateEntry
 from perspectief_core.expected.expecting import ObservedExpected
 from perspectief_core.mixed.given import GivenWhoCame
@@ -115,6 +116,11 @@ def _choices(found: Curve | Tornado) -> Command:
     return Command(("sensitivity", "--of", found.basis))
 
 
+def _landmark(found: Landmark) -> Command:
+    target = () if found.outcome is None else ("--target", found.outcome)
+    return Command(("landmark", *target, "--month", str(found.month)))
+
+
 BY_RESULT: dict[type, Callable[[Any], Command | None]] = {
     OutcomeDistribution: _outcomes,
     InclusionFlow: _outcomes,
@@ -127,6 +133,7 @@ BY_RESULT: dict[type, Callable[[Any], Command | None]] = {
     Explained: lambda found: Command(
         ("speed", "--target", found.outcome, "--typology", found.typology)
     ),
+    Landmark: _landmark,
     LateEntry: lambda _: Command(("entry",)),
     ObservedExpected: lambda found: Command(("expected", "--target", found.outcome)),
     Shrunken: _places,

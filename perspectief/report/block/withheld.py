@@ -51,6 +51,10 @@ HEADINGS = {
     "duur.endings:contacts_block": ("contacten", "Hoe vaak was er contact?"),
     "duur.groups:groups_block": ("duur_groepen", "De tijd tot een uitkomst, per groep"),
     "duur.hundred:hundred_block": ("van_elke_100", "Van elke 100 jongeren"),
+    "duur.landmark:landmark_block": (
+        "contacten_in_tijd",
+        "Vertrekt wie veel contact heeft later?",
+    ),
     "duur.late_entry:entry_block": ("late_intrede", "Mag u zo corrigeren?"),
     "duur.late_entry:calendar_block": ("kalender", "Hoeveel vertrokken er per maand?"),
     "duur.life_table:life_block": (

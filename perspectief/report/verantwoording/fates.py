@@ -58,6 +58,7 @@ KINDS = {
     "Comparison": "Perspectief naast DT&V",
     "DtvCounts": "Uitkomsten van DT&V, geteld in de gegevens",
     "DtvFlow": "Wie van DT&V meetelt, stap voor stap",
+    "Landmark": "Veel contact en vertrek, op drie manieren",
     "LateEntry": "Wie later kwam, en of dat ertoe doet",
     "Curves": "De tijd tot een uitkomst, per maand",
     "Explained": "Wie een uitkomst sneller krijgt, en wie vaker",
