@@ -124,6 +124,7 @@ NOT_PUBLISHED: Mapping[str, Reason] = {
     "DtvFlow": "not_attacked",
     "DurationSummary": "averages",
     "DurationTie": "over_time",
+    "ExactScreening": "crossed",
     "Explained": "over_time",
     "GivenWhoCame": "crossed",
     "Grid": "other_countings",

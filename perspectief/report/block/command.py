@@ -109,7 +109,8 @@ def _beside(found: BesideEachOther) -> Command:
     if found.typology is not None:
         return Command(("beside", "--typology", found.typology, "--topic", found.topic))
     groups = (group.code for group in found.groups)
-    return Command(("beside", *groups, "--topic", found.topic))
+    mid_p = ("--mid-p",) if found.mid_p else ()
+    return Command(("beside", *groups, "--topic", found.topic, *mid_p))
 
 
 def _choices(found: Curve | Tornado) -> Command:

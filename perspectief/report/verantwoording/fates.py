@@ -69,6 +69,7 @@ KINDS = {
     "ReportedDurations": "De duur zoals het rapport die telt",
     "TimeInGuidance": "Gemiddelde tijd in begeleiding van iedereen",
     "ContactSummary": "Gemiddeld aantal contacten",
+    "ExactScreening": "Elk kenmerk exact getoetst",
     "Screening": "Elk kenmerk apart getoetst",
     "OutcomeTree": "De boom van kenmerken",
     "Residuals": "Elke groep naast wat u zou verwachten",
