@@ -8,6 +8,7 @@ from typing import Any
 
 from perspectief.report.block.blocks import Block
 from perspectief_core.associations.screening import REPORT_SETTINGS, OutcomeTree, Screening
+from perspectief_core.associations.stability import Stability
 from perspectief_core.audit.rows import Audit
 from perspectief_core.cohort.filters import FILTERS
 from perspectief_core.cohort.selecting import InclusionFlow
@@ -29,6 +30,8 @@ from perspectief_core.steunpunten.shrinkage import Shrunken
 from perspectief_core.steunpunten.werkwijzen import TypeComparison
 
 PROGRAM = "perspectief"
+FITTING = "passend"
+"""How a command asks for samples of what the first split is about."""
 _GROUPS = {filter_.code for filter_ in FILTERS if filter_.kind == "choices"}
 
 
@@ -77,8 +80,8 @@ def _places(_: object) -> Command:
     return Command(("outcomes", "--by", "steunpunt"))
 
 
-def _asked(name: str) -> Callable[[Screening | OutcomeTree], Command | None]:
-    def find(found: Screening | OutcomeTree) -> Command | None:
+def _asked(name: str) -> Callable[[Screening | OutcomeTree | Stability], Command | None]:
+    def find(found: Screening | OutcomeTree | Stability) -> Command | None:
         question = found.question
         if question.settings != REPORT_SETTINGS:
             return None
@@ -87,6 +90,12 @@ def _asked(name: str) -> Callable[[Screening | OutcomeTree], Command | None]:
         return Command(words, {"uitstroom": True} if question.only_exits else {})
 
     return find
+
+
+def _steady(found: Stability) -> Command | None:
+    tree = _asked("tree")(found)
+    drawn = found.unit if found.chosen else FITTING
+    return None if tree is None else Command((*tree.words, "--bootstrap", drawn), tree.changes)
 
 
 def _compared(found: Comparison) -> Command:
@@ -143,6 +152,7 @@ BY_RESULT: dict[type, Callable[[Any], Command | None]] = {
     UnknownAnswers: lambda found: Command(("unknown", "--column", found.column)),
     Screening: _asked("screen"),
     OutcomeTree: _asked("tree"),
+    Stability: _steady,
     Comparison: _compared,
     Curve: _choices,
     Tornado: _choices,
