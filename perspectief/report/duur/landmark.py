@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.tables import Column, Rows
-from perspectief.report.duur.curves import CHOICE
+from perspectief.report.duur.curves import ANY, CHOICE
 from perspectief.report.duur.groups import outcome_of
 from perspectief.report.duur.hundred import COUNTED
 from perspectief.report.words import formats, labels, shares
@@ -45,7 +45,7 @@ def landmark_block(result: Protected[Landmark]) -> Block:
     invented = f" {INVENTED}" if result.provenance.kind == "synthetic" and found.in_all else ""
     return Block(
         key="contacten_in_tijd",
-        title=f"Veel contact en vertrek: {_what(found)}",
+        title=f"Veel contact en vertrek: {_whole(found)}",
         sentence=f"{sentence(found)}{invented}",
         source=result,
         table=Rows(_rows(found))
@@ -60,7 +60,7 @@ def landmark_block(result: Protected[Landmark]) -> Block:
             lambda row: None if row[1].ratio is None else row[1].ratio.p,
         )
         .table(
-            f"De kans op een uitkomst met veel contact, naast die met weinig: {_what(found)}",
+            f"De kans op vertrek met veel contact, naast die met weinig: {_whole(found)}",
             f"Een punt: minder dan {MIN_GROUP} jongeren aan een kant, of minder dan "
             f"{formats.number(ENOUGH, 0)} uitkomsten. Kans (p): hoe vaak toeval minstens zo'n "
             "verschil geeft, met steunpunten als eenheid.",
@@ -98,7 +98,7 @@ def sentence(found: Landmark) -> str:
         )
     fair = [
         f"{_told(found.known_then)} als u alleen telt wat na {found.month} maanden bekend was",
-        f"{_told(found.growing)} als iemand meetelt vanaf de maand waarin hij eraan komt",
+        f"{_told(found.growing)} als iemand pas veel contact heeft vanaf de maand waarin dat zo is",
     ]
     return (
         f"Achteraf lijkt veel contact ({formats.number(found.in_all, 0)} of meer) de kans op "
@@ -141,6 +141,10 @@ def _rows(found: Landmark) -> tuple[tuple[str, Look], ...]:
 
 def _what(found: Landmark) -> str:
     return "een uitkomst" if found.outcome is None else labels.outcome(found.outcome)
+
+
+def _whole(found: Landmark) -> str:
+    return OUTCOME.options[ANY if found.outcome is None else found.outcome]
 
 
 def _at(look: Look) -> float | None:

@@ -54,9 +54,9 @@ def explained_block(result: Protected[Explained]) -> Block:
         picture=_picture(found),
         table=_table(found),
         reading=(
-            "Elke rij is een kenmerk, met wie ernaast staat tussen haakjes. Midden op de schaal is "
-            "geen verschil. Het streepje is hoeveel keer zo groot de kans op deze uitkomst in een "
-            "maand is, van wie er dan nog is. De stip zegt hetzelfde over hoe vaak de uitkomst er "
+            "Elke rij is een kenmerk, met wie ernaast staat tussen haakjes. De lijn in het midden "
+            "is geen verschil. Het streepje is hoeveel keer zo groot de kans op deze uitkomst in "
+            "een maand is, van wie er dan nog is. De stip zegt hetzelfde over hoe vaak de uitkomst er "
             "uiteindelijk komt. Staan zij uit elkaar, dan komt dat door de andere uitkomsten: wie "
             "om een andere reden vertrekt, kan deze uitkomst niet meer krijgen."
         ),
@@ -140,6 +140,8 @@ def _level(of: Meaning, level: str) -> str:
         return _TIMES.get(level, "aantal aanvragen onbekend")
     if level == REST:
         return "een ander land" if of.characteristic == "herkomst" else "een andere groep"
+    if (of.characteristic, level) == ("kinderen", "meer"):
+        return "twee of meer kinderen"
     told = criteria.option(_FILTER.get(of.characteristic, of.characteristic), level)
     return f"diagnose {told}" if of.characteristic == "diagnose" else told
 
@@ -179,6 +181,7 @@ def _picture(found: Explained) -> Picture | None:
         1.0,
         f"De schaal loopt van {least} tot {most} keer; het midden is 1 keer, geen verschil. Wat "
         "verder reikt, is afgekapt.",
+        even=0.5,
     )
     return Picture(
         "html",

@@ -23,9 +23,9 @@ def test_what_seems_and_what_is_left_of_it(found):
         "Achteraf lijkt veel contact (25 of meer) de kans op een uitkomst 0,5 keer zo groot te "
         "maken (waarschijnlijk tussen 0,4 en 0,6). Zo mag u niet kijken: wie langer blijft, krijgt "
         "vanzelf meer contact. Het is 1,4 keer (1,1 tot 1,7) als u alleen telt wat na 6 maanden "
-        "bekend was en 1,4 keer (0,9 tot 2,1, kan toeval zijn) als iemand meetelt vanaf de maand "
-        "waarin hij eraan komt. Het verschil van achteraf komt dus van de tijd, niet van het "
-        f"contact. {report.INVENTED}"
+        "bekend was en 1,4 keer (0,9 tot 2,1, kan toeval zijn) als iemand pas veel contact heeft "
+        "vanaf de maand waarin dat zo is. Het verschil van achteraf komt dus van de tijd, niet van "
+        f"het contact. {report.INVENTED}"
     )
     assert [row[0].split(":")[0] for row in block.table.rows] == [
         "Achteraf",
@@ -40,7 +40,7 @@ def test_what_stays_is_said_and_few_or_nobody_too(found):
     stays = replace(value, known_then=naive, growing=naive)
     assert "Ook zonder die fout blijft er verschil over." in report.sentence(stays)
     loose = replace(naive, ratio=replace(naive.ratio, p=0.5))
-    assert report.sentence(replace(value, naive=loose)).endswith("waarin hij eraan komt.")
+    assert report.sentence(replace(value, naive=loose)).endswith("waarin dat zo is.")
     none = replace(naive, ratio=None)
     assert "niet te zeggen als u alleen telt" in report.sentence(replace(value, known_then=none))
     assert "minstens 30 jongeren" in report.sentence(replace(value, naive=none))
