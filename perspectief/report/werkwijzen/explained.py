@@ -56,9 +56,9 @@ def explained_block(result: Protected[Explained]) -> Block:
         reading=(
             "Elke rij is een kenmerk, met wie ernaast staat tussen haakjes. De lijn in het midden "
             "is geen verschil. Het streepje is hoeveel keer zo groot de kans op deze uitkomst in "
-            "een maand is, van wie er dan nog is. De stip zegt hetzelfde over hoe vaak de uitkomst er "
-            "uiteindelijk komt. Staan zij uit elkaar, dan komt dat door de andere uitkomsten: wie "
-            "om een andere reden vertrekt, kan deze uitkomst niet meer krijgen."
+            "een maand is, van wie er dan nog is. De stip zegt hetzelfde over hoe vaak de uitkomst "
+            "er uiteindelijk komt. Staan zij uit elkaar, dan komt dat door de andere uitkomsten: "
+            "wie om een andere reden vertrekt, kan deze uitkomst niet meer krijgen."
         ),
         definition=Definition(
             what=(
