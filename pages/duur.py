@@ -1,3 +1,6 @@
+from collections.abc import Callable
+
+from perspectief.report.block.blocks import Block
 from perspectief.report.block.reported import Reported
 from perspectief.report.duur import (
     classes,
@@ -5,6 +8,7 @@ from perspectief.report.duur import (
     endings as ended,
     groups,
     hundred,
+    landmark as mijlpaal,
     late_entry as intrede,
     life_table as half_years,
     reported,
@@ -15,6 +19,7 @@ from perspectief_core.disclosure.protecting import published_result
 from perspectief_core.durations import artefact, curves, lifetable
 from perspectief_core.durations.groups import groups_over_time
 from perspectief_core.durations.half_years import exits_by_half_year
+from perspectief_core.durations.landmark import landmark
 from perspectief_core.durations.late_entry import late_entry
 from perspectief_core.durations.reported import reported_durations
 from perspectief_core.durations.restricted_mean import time_in_guidance
@@ -23,16 +28,18 @@ from perspectief_core.published import records
 
 
 def show_between_groups() -> None:
-    column, wanted = map(show.choose, groups.CHOICES)
-    with show.guarded():
-        over_time = view.ask(groups_over_time, column, groups.outcome_of(wanted))
-        show.block(view.block(groups.groups_block, over_time, view.names))
+    asked = groups.asked(*map(show.choose, groups.CHOICES))
+    show.block(view.block(groups.groups_block, view.ask(groups_over_time, *asked), view.names))
+
+
+def show_landmark() -> None:
+    asked = mijlpaal.asked(*map(show.choose, mijlpaal.CHOICES))
+    show.block(view.block(mijlpaal.landmark_block, view.ask(landmark, *asked)))
 
 
 def show_late_entry() -> None:
-    found = view.ask(late_entry)
-    show.block(view.block(intrede.entry_block, found))
-    show.block(view.block(intrede.calendar_block, found))
+    for build in (intrede.entry_block, intrede.calendar_block):
+        show.block(view.block(build, view.ask(late_entry)))
 
 
 def show_for_analysts() -> None:
@@ -44,14 +51,15 @@ def show_for_analysts() -> None:
     show.block(view.block(half_years.ties_block, tuple(each)))
 
 
+def show_beside_report(build: Callable[..., Block], *asked: Callable[..., object]) -> None:
+    with show.guarded():
+        show.block(view.block(build, *map(view.ask, asked), report))
+
+
 def show_endings() -> None:
-    with show.guarded():
-        show.block(view.block(ended.ended_block, view.ask(outcomes.ended_by), report))
-    with show.guarded():
-        waiting = view.ask(outcomes.awaiting_decision), view.ask(outcomes.stuck_files)
-        show.block(view.block(ended.waiting_block, *waiting, report))
-    with show.guarded():
-        show.block(view.block(ended.contacts_block, view.ask(contacts.contact_summary), report))
+    show_beside_report(ended.ended_block, outcomes.ended_by)
+    show_beside_report(ended.waiting_block, outcomes.awaiting_decision, outcomes.stuck_files)
+    show_beside_report(ended.contacts_block, contacts.contact_summary)
 
 
 access.guard()
@@ -74,5 +82,6 @@ if not show.nobody():
     show.block(view.block(reported.report_block, summary, behind, corrected, report))
     show.layer(intrede.LAYER, intrede.KEY, show_late_entry)
     show.layer(groups.LAYER, groups.KEY, show_between_groups, groups.linked)
+    show.layer(mijlpaal.LAYER, mijlpaal.KEY, show_landmark, mijlpaal.linked)
     show.layer(half_years.LAYER, half_years.KEY, show_for_analysts, half_years.linked)
     show.layer(ended.LAYER, "laag_einde", show_endings)

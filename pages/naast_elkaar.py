@@ -7,6 +7,12 @@ from perspectief.screen import access, session, show
 from perspectief_core.disclosure.protecting import published_result
 from perspectief_core.steunpunten import beside, beside_types
 
+
+def choose_test() -> str:
+    with st.expander(choosing.TEST_OPEN, key="toets"):
+        return show.choose(choosing.TEST)
+
+
 access.guard()
 view = session.among_all()
 head = st.container()
@@ -15,8 +21,9 @@ types = kind != choosing.PLACES
 options = choosing.choice(view.chosen, view.names, view.places)
 chosen = () if types else show.choose_several(options)
 groups = choosing.compared(chosen)
-how = (beside_types.beside_types, kind) if types else (beside.beside, groups)
-found = [view.ask(how[0], topic, how[1]) for topic in report.TOPICS if types or groups]
+test = choosing.EXACT if types else choose_test()
+how = (beside_types.beside_types, kind) if types else (beside.beside, *choosing.asked(groups, test))
+found = [view.ask(how[0], topic, *how[1:]) for topic in report.TOPICS if types or groups]
 # What is withheld is withheld for every topic alike: to say so once is enough.
 shown = [one for one in found if one.shown] or found[:1]
 blocks = [view.block(report.beside_block, one, view.names) for one in shown]

@@ -24,10 +24,11 @@ from perspectief_core.disclosure.protecting import published_result
 
 
 def show_rules_and_stability() -> None:
-    show.block(view.block(rules.rules_block, tree))
+    show.block(view.block(rules.rules_block, view.ask(screening.tree, question)))
+    drawn = steady.drawn(show.choose(steady.DRAW))
     for number in show.progress(steady.BUSY, stability.BATCHES):
-        view.ask(stability.batch, question, number)
-    show.block(view.block(steady.stability_block, view.ask(stability.stability, question)))
+        view.ask(stability.batch, question, number, drawn)
+    show.block(view.block(steady.stability_block, view.ask(stability.stability, question, drawn)))
 
 
 def show_tests() -> None:
@@ -65,10 +66,9 @@ with head:
     show.title(report.QUESTION, lambda: report.sentence(screened, shuffled), printed="samenhang")
 varies = not screened.shown or not screened.value.constant
 if varies:
-    tree = view.ask(screening.tree, question)
-    show.block(view.block(boom.tree_block, tree))
+    show.block(view.block(boom.tree_block, view.ask(screening.tree, question)))
     show.markup(lambda: report.cautions_html(screened))
-    show.layer(steady.OPEN, "verder", show_rules_and_stability)
+    show.layer(steady.OPEN, "verder", show_rules_and_stability, steady.linked)
     show_tests()
 of_report = tuple(session.whole().ask(chance.chance, one) for one in screening.REPORT_QUESTIONS)
 printed = published_result(multiplicity.printed_rows())

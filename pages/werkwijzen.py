@@ -1,9 +1,17 @@
 import streamlit as st
 
-from perspectief.report.werkwijzen import given, matrix, pairs, published, types as report
+from perspectief.report.werkwijzen import (
+    explained as models,
+    given,
+    matrix,
+    pairs,
+    published,
+    types as report,
+)
 from perspectief.screen import access, session, show
 from perspectief_core.alike.likeness import likeness
 from perspectief_core.disclosure.protecting import published_result
+from perspectief_core.durations.explained import explained
 from perspectief_core.mixed.given import given_who_came
 from perspectief_core.steunpunten import werkwijzen
 
@@ -21,6 +29,14 @@ def show_given() -> None:
     show.block(view.block(given.tests_block, found), table_first=True)
 
 
+def show_explained() -> None:
+    if models.timed(outcome):
+        found = view.ask(explained, outcome, typology)
+        show.block(view.block(models.explained_block, found))
+    else:
+        show.text(models.NO_TIME)
+
+
 access.guard()
 view = session.among_all()
 head = st.container()
@@ -36,6 +52,7 @@ if not show.nobody():
         with st.expander(report.FOR_ANALYSTS):
             show.text(noted)
     show.layer(given.OPEN, given.KEY, show_given)
+    show.layer(models.LAYER, models.KEY, show_explained)
 
 facts = published_result(published.type_facts())
 show.block(view.block(published.description_block, facts), table_first=True)

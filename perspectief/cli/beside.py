@@ -43,6 +43,9 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         "--typology", metavar="N", help=f"types of working method instead: {' | '.join(TYPOLOGIES)}"
     )
     parser.add_argument("--topic", metavar="TOPIC", help=f"{' | '.join(TOPICS)}; default: all")
+    parser.add_argument(
+        "--mid-p", action="store_true", help="test shares by mid-p instead of the exact p"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON")
     add_selection_options(parser)
     parser.set_defaults(run=run)
@@ -70,7 +73,9 @@ def _compare(
     """Return what lays the types, or the steunpunten named, beside each other."""
     if args.typology is None:
         groups = _groups(tuple(args.groups), chosen)
-        return lambda cohort, topic: beside(cohort, topic, groups)
+        return lambda cohort, topic: beside(cohort, topic, groups, args.mid_p)
+    if args.mid_p:
+        raise UsageError("`--mid-p`: types are tested by shuffling them over the steunpunten")
     if args.groups:
         raise UsageError("`--typology`: compares all types, so name no `STEUNPUNT` beside it")
     if args.typology not in TYPOLOGIES:
@@ -90,10 +95,11 @@ def _groups(given: tuple[str, ...], chosen: Chosen) -> tuple[str, ...]:
 
 
 def _print(found: BesideEachOther) -> None:
+    kind = " (mid-p)" if found.mid_p else ""
     header = [found.topic, *(f"{group.code} ({group.n})" for group in found.groups)]
     rows = [_cells(row) for row in found.rows]
     print_table([*header, "verdict", "p", "p (Holm)"], rows)
-    print(f"\n{found.comparisons} comparisons; 95 % ranges in JSON")
+    print(f"\n{found.comparisons} comparisons{kind}; 95 % ranges in JSON")
     for column in found.missing:
         print(f"the extract has no column `{column}`")
     print()

@@ -14,6 +14,13 @@ import pandas as pd
 
 from perspectief.cli import reading
 from perspectief.cli.errors import DataError, UsageError
+from perspectief.cli.exactly import (
+    add_exact,
+    exact_cells,
+    exact_header,
+    exact_json,
+    exact_kinds,
+)
 from perspectief.cli.printing import Cell, note, one_line, print_json, print_table
 from perspectief.cli.streaming.files import find_files
 from perspectief.cli.streaming.opening import Opened, open_files
@@ -40,7 +47,10 @@ from perspectief_core.splits import (
 from perspectief_core.splits.contingency import Interval, Kind
 from perspectief_core.splits.rows import Held, Rows
 from perspectief_core.splits.settings import check_intervals
+from perspectief_core.splits.sparse import ExactTest, exact_tests
 
+Exact: TypeAlias = "tuple[Sequence[str], Sequence[ExactTest | None]]"
+"""Which exact tests are asked for, and those of every predictor."""
 Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 _KINDS: Mapping[str, Kind] = {"nominal": "nominal", "ordinal": "ordinal", "scale": "scale"}
@@ -80,6 +90,7 @@ def add(subparsers: Subparsers) -> None:
         "dates as 2010-03-31; a category with a comma goes between double quotes",
     )
     parser.add_argument("--screen", action="store_true", help="test every predictor; no tree")
+    add_exact(parser)
     parser.add_argument("--weight", metavar="COLUMN", help="frequency weights, whole numbers")
     parser.add_argument("--intervals", type=int, default=10, help="most bins of a scale (2-64)")
     parser.add_argument("--json", action="store_true", help="JSON instead of tables")
@@ -117,6 +128,8 @@ def add_settings(parser: argparse._ActionsContainer, default: Settings | None = 
 def run(args: argparse.Namespace) -> int:
     """Screen the predictors or grow the tree, and print it."""
     settings = read_settings(args)
+    if exact_kinds(args) and not args.screen:
+        raise UsageError("`--exact`, `--mid-p`: only with --screen")
     options = reading.read_options(args)
     question = _Question(args.target, _specs(args.predictor), tuple(args.levels), args.weight)
     forced = settings.force
@@ -126,7 +139,10 @@ def run(args: argparse.Namespace) -> int:
     if forced is not None:
         settings = replace(settings, force=reading.find_name(forced, names))
     if args.screen:
-        _print_tests(screen_counts(rows.count(0, 1)[0], rows.predictors, settings), args.json)
+        counts = rows.count(0, 1)[0]
+        tests = screen_counts(counts, rows.predictors, settings)
+        kinds = exact_kinds(args)
+        _print_tests(tests, args.json, (kinds, exact_tests(counts, tests)) if kinds else None)
     else:
         print_tree(grow(rows, settings), as_json=args.json)
     return 0
@@ -387,11 +403,15 @@ def _target(text: str, columns: Sequence[str]) -> TargetSpec:
     return TargetSpec(text.partition("=")[0])
 
 
-def _print_tests(tests: Sequence[SplitTest], as_json: bool) -> None:
+def _print_tests(tests: Sequence[SplitTest], as_json: bool, exact: Exact | None) -> None:
+    kinds, found = exact or ((), (None,) * len(tests))
     if as_json:
-        print_json(tests_to_json(tests))
+        said = zip(tests_to_json(tests), found, strict=True)
+        print_json(
+            [{**one, **exact_json(kinds, own)} for one, own in said if isinstance(one, Mapping)]
+        )
         return
-    header = ("predictor", "kind", "splits", "n", "chi2", "df", "p", "ways", "p adjusted", "groups")
+    header = ("predictor", "kind", "splits", "n", "chi2", "df", "p", "ways", "p adjusted")
     rows: list[list[Cell]] = [
         [
             test.predictor,
@@ -403,11 +423,12 @@ def _print_tests(tests: Sequence[SplitTest], as_json: bool) -> None:
             probability(test.log_p),
             _ways(test.multiplier),
             probability(test.log_p_adjusted),
+            *exact_cells(kinds, own),
             " | ".join(group_words(group) for group in test.groups),
         ]
-        for test in tests
+        for test, own in zip(tests, found, strict=True)
     ]
-    print_table(header, rows)
+    print_table((*header, *exact_header(kinds), "groups"), rows)
 
 
 def print_tree(tree: Tree, *, as_json: bool) -> None:

@@ -40,6 +40,8 @@ COMMANDS: tuple[str, ...] = (
     "alike",
     "given",
     "entry",
+    "speed",
+    "landmark",
     "unknown",
     "sensitivity",
     "export",

@@ -18,6 +18,13 @@ from perspectief.cli.chaid import (
     read_settings,
 )
 from perspectief.cli.errors import DataError, UsageError
+from perspectief.cli.exactly import (
+    add_exact,
+    exact_cells,
+    exact_header,
+    exact_json,
+    exact_kinds,
+)
 from perspectief.cli.printing import Cell, print_json, print_table
 from perspectief.cli.selecting import Chosen, add_selection_options, read_choices
 from perspectief_core.associations.chance import ByChance, Chance, chance
@@ -30,6 +37,7 @@ from perspectief_core.associations.screening import (
     ScreeningRow,
     screening,
 )
+from perspectief_core.associations.sparse import ExactScreening, exact_screening
 from perspectief_core.cohort.grouping import CONCRETE
 from perspectief_core.data import contract
 from perspectief_core.published.records import ChaidRow
@@ -44,6 +52,8 @@ INVENTED = "*"
 """Stands behind a characteristic whose answers are invented."""
 
 Object: TypeAlias = "dict[str, Json]"
+Exact: TypeAlias = "tuple[Sequence[str], ExactScreening]"
+"""Which exact tests are asked for, and all of them."""
 
 
 def add(subparsers: Subparsers) -> None:
@@ -52,6 +62,7 @@ def add(subparsers: Subparsers) -> None:
         "screen", help="test every characteristic against one outcome, as the report did"
     )
     add_question(parser)
+    add_exact(parser)
     parser.set_defaults(run=run)
 
 
@@ -60,13 +71,20 @@ def run(args: argparse.Namespace) -> int:
     question, chosen = read_question(args)
     found = ask(chosen, lambda cohort: screening(cohort, question))
     refuse_constant(found)
+    exact = _exact(args, question, chosen)
     if args.json:
         shuffled = ask(chosen, lambda cohort: chance(cohort, question))
-        said = {"predictors": _to_json(found, shuffled), "permutation": _by_chance(shuffled)}
+        said = {"predictors": _to_json(found, shuffled, exact), "permutation": _by_chance(shuffled)}
         print_json({**about(found), **said, **chosen.provenance()})
     else:
-        _print_rows(found)
+        _print_rows(found, exact)
     return 0
+
+
+def _exact(args: argparse.Namespace, question: Question, chosen: Chosen) -> Exact | None:
+    """Return what is asked of exact tests; None when nothing is."""
+    kinds = exact_kinds(args)
+    return (kinds, ask(chosen, lambda cohort: exact_screening(cohort, question))) if kinds else None
 
 
 def add_question(parser: argparse.ArgumentParser) -> None:
@@ -136,7 +154,7 @@ def about(found: Screening | OutcomeTree) -> Object:
     }
 
 
-def _to_json(found: Screening, shuffled: Chance) -> list[Object]:
+def _to_json(found: Screening, shuffled: Chance, exact: Exact | None) -> list[Object]:
     tests = [row.test for row in found.rows if row.test is not None]
     of_predictor = {
         test.predictor: said
@@ -151,6 +169,7 @@ def _to_json(found: Screening, shuffled: Chance) -> list[Object]:
             "agrees": row.agrees,
             "invented": row.invented,
             "permutation": _of_one(shuffled.of(row.kenmerk.kenmerk)),
+            **({} if exact is None else exact_json(exact[0], exact[1].of(row.kenmerk.kenmerk))),
         }
         for row in found.rows
     ]
@@ -184,9 +203,12 @@ def _printed(row: ChaidRow | None) -> Object | None:
     return {"significant": row.samenhang == "ja", "p": row.p, "chi2": row.chi2, "df": row.df}
 
 
-def _print_rows(found: Screening) -> None:
+def _print_rows(found: Screening, exact: Exact | None) -> None:
     header = ("predictor", "splits", "printed", "p adjusted", "p printed", "chi2", "chi2 printed")
-    print_table((*header, "df", "df printed", "groups"), [_cells(row) for row in found.rows])
+    kinds = () if exact is None else exact_header(exact[0])
+    print_table(
+        (*header, "df", "df printed", *kinds, "groups"), [_cells(row, exact) for row in found.rows]
+    )
     judged = [row for row in found.rows if row.agrees is not None]
     if judged:
         same = sum(row.agrees is True for row in judged)
@@ -195,7 +217,7 @@ def _print_rows(found: Screening) -> None:
         print(f"\n{INVENTED} answers printed nowhere, so invented: nothing follows from them")
 
 
-def _cells(row: ScreeningRow) -> list[Cell]:
+def _cells(row: ScreeningRow, exact: Exact | None) -> list[Cell]:
     test, printed = row.test, row.printed
     split = test if test is not None and len(test.groups) > 1 else None
     return [
@@ -208,6 +230,7 @@ def _cells(row: ScreeningRow) -> list[Cell]:
         None if printed is None or printed.chi2 is None else f"{printed.chi2:.1f}",
         None if split is None else split.df,
         None if printed is None else printed.df,
+        *(() if exact is None else exact_cells(exact[0], exact[1].of(row.kenmerk.kenmerk))),
         None if split is None else " | ".join(group_words(group) for group in split.groups),
     ]
 

@@ -7,9 +7,13 @@ import argparse
 from perspectief.cli.asking import ask
 from perspectief.cli.chaid import Subparsers, print_tree
 from perspectief.cli.errors import DataError, UsageError
-from perspectief.cli.printing import print_json
+from perspectief.cli.plain import plain
+from perspectief.cli.printing import Cell, print_json, print_table
 from perspectief.cli.screen import about, add_question, read_question, refuse_constant
-from perspectief_core.associations.screening import tree
+from perspectief.cli.selecting import Chosen
+from perspectief.report.block.command import FITTING
+from perspectief_core.associations.screening import Question, tree
+from perspectief_core.associations.stability import SAMPLES, UNITS, Stability, stability
 from perspectief_core.splits import tree_to_json
 
 
@@ -19,6 +23,12 @@ def add(subparsers: Subparsers) -> None:
         "tree", help="grow the tree of one outcome over a cluster of characteristics"
     )
     add_question(parser)
+    parser.add_argument(
+        "--bootstrap",
+        choices=(FITTING, *UNITS),
+        help=f"add how often the first split comes back in {SAMPLES} samples of people or of whole "
+        f"steunpunten; {FITTING}: of what the first split is about",
+    )
     parser.set_defaults(run=run)
 
 
@@ -32,10 +42,30 @@ def run(args: argparse.Namespace) -> int:
     refuse_constant(found)
     if found.tree is None:
         raise DataError("nobody is counted: the selection is empty")
+    steady = _steady(args, question, chosen)
     if args.json:
-        unavailable = list(found.unavailable)
-        said = {**about(found), **tree_to_json(found.tree), "unavailable": unavailable}
-        print_json({**said, **chosen.provenance()})
+        said = {**about(found), **tree_to_json(found.tree), "unavailable": list(found.unavailable)}
+        drawn = {} if steady is None else {"bootstrap": plain(steady)}
+        print_json({**said, **drawn, **chosen.provenance()})
     else:
         print_tree(found.tree, as_json=False)
+        if steady is not None:
+            _print_steady(steady)
     return 0
+
+
+def _steady(args: argparse.Namespace, question: Question, chosen: Chosen) -> Stability | None:
+    """Return how steady the first split is, where that is asked for."""
+    if args.bootstrap is None:
+        return None
+    drawn = next((unit for unit in UNITS if unit == args.bootstrap), None)
+    return ask(chosen, lambda cohort: stability(cohort, question, drawn))
+
+
+def _print_steady(found: Stability) -> None:
+    print(f"\nfirst split in {found.same.total} samples of {found.units} ({found.unit})\n")
+    rows: list[list[Cell]] = [
+        [one.kenmerk, one.first.count, 100 * (one.first.share or 0.0)] for one in found.comebacks
+    ]
+    rows.append(["(none)", found.none.count, 100 * (found.none.share or 0.0)])
+    print_table(("first split", "samples", "%"), rows)

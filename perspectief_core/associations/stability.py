@@ -1,8 +1,10 @@
 """Does the first split come back? The screening repeated on bootstrap samples.
 
 People are drawn with replacement. When the first split is of the steunpunten, whole steunpunten
-are drawn instead: 20 steunpunten are the units then, not 733 people. People are coded once; a
-sample is a segment of rows to count, so that many samples are counted and tested together.
+are drawn instead: 20 steunpunten are the units then, not 733 people. One can ask for them where the
+first split is about persons too: people of one steunpunt are alike in more than their
+characteristics. People are coded once; a sample is a segment of rows to count, so that many samples
+are counted and tested together.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from perspectief_core.splits.contingency import Coded, count
 from perspectief_core.splits.statistics import TIE
 
 Unit = Literal["persoon", "steunpunt"]
+UNITS: tuple[Unit, ...] = ("persoon", "steunpunt")
 BATCHES, BATCH = 10, 50
 """Samples are drawn and tested in batches, so that one can tell how far the work is."""
 SAMPLES = BATCHES * BATCH
@@ -66,8 +69,8 @@ class Stability:
 
     Parameters
     ----------
-    question, unit
-        What was asked; `unit` is what was drawn.
+    question, unit, chosen
+        What was asked; `unit` is what was drawn, and `chosen` whether that was asked for.
     units
         How many of those there are.
     first
@@ -81,6 +84,7 @@ class Stability:
 
     question: Question
     unit: Unit
+    chosen: bool
     units: int
     first: str | None
     same: Share
@@ -88,13 +92,15 @@ class Stability:
     comebacks: tuple[Comeback, ...]
 
 
-def stability(cohort: Cohort, question: Question) -> Stability:
+def stability(cohort: Cohort, question: Question, drawn: Unit | None = None) -> Stability:
     """Return how often the first split of a cluster comes back in `SAMPLES` bootstrap samples.
 
     Parameters
     ----------
     cohort : Cohort
     question : Question
+    drawn : {"persoon", "steunpunt"}, optional
+        What to draw; by default what the first split is about.
 
     Returns
     -------
@@ -119,8 +125,15 @@ def stability(cohort: Cohort, question: Question) -> Stability:
     >>> found = stability(everyone, Question("mob", "huiskamer"))
     >>> found.unit, found.units, found.same.total
     ('steunpunt', 20, 500)
+
+    Length of guidance is about persons: it splits first in nearly every sample of them, and in
+    about as many samples of whole steunpunten.
+
+    >>> asked = Question("in_begeleiding", "werkwijze")
+    >>> [stability(everyone, asked, unit).same.count for unit in UNITS]
+    [499, 493]
     """
-    batches = [batch(cohort, question, number) for number in range(BATCHES)]
+    batches = [batch(cohort, question, number, drawn) for number in range(BATCHES)]
     start = batches[0]
     samples = SAMPLES if start.units else 0
     none = sum(one.none for one in batches)
@@ -132,6 +145,7 @@ def stability(cohort: Cohort, question: Question) -> Stability:
     return Stability(
         question=question,
         unit=start.unit,
+        chosen=drawn is not None,
         units=start.units,
         first=start.first,
         same=share(none if start.first is None else times[start.first], samples),
@@ -143,20 +157,20 @@ def stability(cohort: Cohort, question: Question) -> Stability:
 
 
 @lru_cache(maxsize=_KEPT)
-def batch(cohort: Cohort, question: Question, number: int) -> Batch:
+def batch(cohort: Cohort, question: Question, number: int, drawn: Unit | None = None) -> Batch:
     """Return batch `number` (from 0 up to `BATCHES`) of what `stability` adds up.
 
     Whoever wants to tell how far the work is asks for the batches one by one first.
     """
     people = code_people(cohort, question).recorded
     if people.coded is None:
-        return Batch("persoon", 0, None, (), 0)
+        return Batch(drawn or "persoon", 0, None, (), 0)
     names = [predictor.name for predictor in people.coded.predictors]
     once = np.ones((1, people.n), dtype=np.int64)
     first = int(_first_splits(people.coded, once, question.settings)[0])
-    unit = _unit(names[first] if first >= 0 else None, question.cluster)
-    drawn = _times(people, unit, np.random.default_rng((SEED, number)))
-    found = _first_splits(people.coded, drawn, question.settings)
+    unit = drawn or _unit(names[first] if first >= 0 else None, question.cluster)
+    samples = _times(people, unit, np.random.default_rng((SEED, number)))
+    found = _first_splits(people.coded, samples, question.settings)
     times = np.bincount(found[found >= 0], minlength=len(names)).tolist()
     return Batch(
         unit=unit,

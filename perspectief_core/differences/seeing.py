@@ -69,7 +69,7 @@ def too_small(groups: int, comparisons: int, seen: Seen) -> tuple[int, ...]:
     return tuple(position for position in range(groups) if position not in large)
 
 
-def seen_share(counts: GroupCounts) -> Seen:
+def seen_share(counts: GroupCounts, mid: bool = False) -> Seen:
     """Return the chance of seeing the difference in a share, by the exact test; of two groups."""
 
     def seen(one: int, other: int, alpha: float) -> float:
@@ -78,7 +78,7 @@ def seen_share(counts: GroupCounts) -> Seen:
             return 0.0
         codes = counts.codes[one], counts.codes[other]
         pair = GroupCounts(codes, counts.hits[both], counts.totals[both])
-        return conditional_power(pair, RATIO, alpha)
+        return conditional_power(pair, RATIO, alpha, mid)
 
     return seen
 

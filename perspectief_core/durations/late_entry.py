@@ -17,11 +17,12 @@ from perspectief_core.arrays import Floats, Masks
 from perspectief_core.cohort.criteria import START
 from perspectief_core.cohort.grouping import grouping
 from perspectief_core.cohort.selecting import Cohort
-from perspectief_core.durations.curves import timelines, whole_month_ties
+from perspectief_core.durations.curves import Timelines, timelines, whole_month_ties
 from perspectief_core.durations.groups import MIN_GROUP, GroupMoment, moments_of
 from perspectief_core.results import aggregate
 from perspectief_core.shares.intervals import Share, share
-from perspectief_core.survival.hazard_ratio import HazardRatio, hazard_ratio
+from perspectief_core.survival.hazard_ratio import HazardRatio, hazard_ratios
+from perspectief_core.survival.regression import Spells, cox
 from perspectief_core.survival.truncation import EntryTest, entry_test
 
 
@@ -68,7 +69,7 @@ def late_entry(cohort: Cohort) -> LateEntry:
 
     Notes
     -----
-    Test: `truncation`; ratio: `hazard_ratio`, with steunpunten as clusters. If the two groups
+    Test: `truncation`; ratio: `regression.cox`, with steunpunten as clusters. If the two groups
     differ at equal duration, the corrected curve is a mixture of both, in proportions that change
     with duration: short durations come from who came since, long ones from who came before.
 
@@ -83,11 +84,6 @@ def late_entry(cohort: Cohort) -> LateEntry:
     lines, ties = timelines(cohort, corrected=True), whole_month_ties(cohort)
     before = lines.entry > 0
     sides = lines.of(before), lines.of(~before)
-    places = grouping(cohort, "steunpunt")
-    clusters = [
-        (lines.of(before & own), lines.of(~before & own))
-        for own in (places.index == at for at in range(len(places.codes)))
-    ]
     enough = min(one.n for one in sides) >= MIN_GROUP
     months = _calendar(cohort)
     return LateEntry(
@@ -96,10 +92,18 @@ def late_entry(cohort: Cohort) -> LateEntry:
         corrected=moments_of(lines.of(), None, ties),
         since=moments_of(sides[1], None, ties),
         test=entry_test(lines.of(), ties),
-        ratio=hazard_ratio(clusters, ties) if enough else None,
+        ratio=_ratio(cohort, lines, before) if enough else None,
         months=months,
         even_p=_even(months),
     )
+
+
+def _ratio(cohort: Cohort, lines: Timelines, before: Masks) -> HazardRatio | None:
+    column = before.astype(np.float64)[:, None]
+    places = grouping(cohort, "steunpunt").index
+    people = Spells(lines.exit, lines.event, lines.entry, places, column)
+    found = cox(people, None, ties=whole_month_ties(cohort))
+    return None if found is None else hazard_ratios(found)[0]
 
 
 def _calendar(cohort: Cohort) -> tuple[CalendarMonth, ...]:

@@ -25,7 +25,9 @@ from perspectief_core.steunpunten.beside import (
 )
 
 
-def beside(released: Released, topic: Topic, groups: tuple[str, ...]) -> BesideEachOther:
+def beside(
+    released: Released, topic: Topic, groups: tuple[str, ...], mid_p: bool = False
+) -> BesideEachOther:
     """Return the outcomes of steunpunten that are shown by themselves, beside each other.
 
     A row differs only when it does for the counts nearest to each other that are published as these
@@ -46,7 +48,7 @@ def beside(released: Released, topic: Topic, groups: tuple[str, ...]) -> BesideE
         raise Withheld("too_few")
     chosen = _Chosen(groups, shown, released.distribution())
     found = [(outcome, chosen.groups(outcome)) for outcome in contract.OUTCOMES]
-    ps = [_p(own) for _, own in found]
+    ps = [_p(own, mid_p) for _, own in found]
     adjusted = holm(ps)
     rows = tuple(
         _row(outcome, own, p, p_adjusted)
@@ -61,6 +63,7 @@ def beside(released: Released, topic: Topic, groups: tuple[str, ...]) -> BesideE
         rows=rows,
         comparisons=sum(p is not None for p in ps),
         missing=(),
+        mid_p=mid_p,
     )
 
 
@@ -96,13 +99,13 @@ class _Chosen:
         return share, max(low, 0), min(max(high, 0), int(total))
 
 
-def _p(groups: RoundedGroups) -> float | None:
+def _p(groups: RoundedGroups, mid_p: bool) -> float | None:
     """Return the p of the counts that are possible and nearest to one share for all."""
     together = int(groups.totals.sum())
     if not together:
         return None
     chance = sum(int(one.count) for one in groups.shares) / together
-    found = exact_p(groups.closest(chance))
+    found = exact_p(groups.closest(chance), mid_p)
     # Where everybody or nobody can have it, there is nothing to find.
     return 1.0 if found is None else found
 

@@ -75,7 +75,8 @@ class BesideEachOther:
     """Some groups on one topic; `comparisons` counts the rows with a test.
 
     `missing` are the columns that the extract lacks: their rows are left out. With a `typology` the
-    groups are its types and steunpunten the units; see `beside_types`.
+    groups are its types and steunpunten the units; see `beside_types`. `mid_p` tells whether shares
+    were tested so.
     """
 
     topic: Topic
@@ -84,13 +85,16 @@ class BesideEachOther:
     comparisons: int
     missing: tuple[str, ...]
     typology: str | None = None
+    mid_p: bool = False
 
     def rows_with(self, state: State) -> tuple[BesideRow, ...]:
         """Return the rows with one answer."""
         return tuple(row for row in self.rows if row.state == state)
 
 
-def beside(cohort: Cohort, topic: Topic, groups: tuple[str, ...]) -> BesideEachOther:
+def beside(
+    cohort: Cohort, topic: Topic, groups: tuple[str, ...], mid_p: bool = False
+) -> BesideEachOther:
     """Lay some steunpunten beside each other.
 
     Parameters
@@ -100,6 +104,8 @@ def beside(cohort: Cohort, topic: Topic, groups: tuple[str, ...]) -> BesideEachO
         What became of people; how fast, how often and how old; who they were.
     groups : tuple of str
         Two to five codes of steunpunten, in the order to show; one of them may be `OTHERS`.
+    mid_p : bool
+        Test shares by mid-p, see `differences.exact`; what could have been seen follows it.
 
     Returns
     -------
@@ -132,7 +138,7 @@ def beside(cohort: Cohort, topic: Topic, groups: tuple[str, ...]) -> BesideEachO
     if topic not in beside_rows.TOPICS:
         raise ValueError(f"`topic` must be one of {', '.join(beside_rows.TOPICS)}; found `{topic}`")
     members = _members(cohort, groups)
-    measured, missing = beside_rows.measure(cohort, topic, members)
+    measured, missing = beside_rows.measure(cohort, topic, members, mid_p)
     adjusted = holm([row.p for row in measured])
     comparisons = sum(row.p is not None for row in measured)
     return BesideEachOther(
@@ -146,6 +152,7 @@ def beside(cohort: Cohort, topic: Topic, groups: tuple[str, ...]) -> BesideEachO
         ),
         comparisons=comparisons,
         missing=missing,
+        mid_p=mid_p,
     )
 
 

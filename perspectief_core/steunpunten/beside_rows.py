@@ -79,14 +79,14 @@ class Question:
 
 
 def measure(
-    cohort: Cohort, topic: str, members: Members
+    cohort: Cohort, topic: str, members: Members, mid_p: bool = False
 ) -> tuple[tuple[Measured, ...], tuple[str, ...]]:
     """Return the rows of a topic, and the columns that the extract lacks for others."""
     rows: list[Measured] = []
     missing: list[str] = []
     for question in TOPICS[topic](cohort):
         try:
-            rows.append(_measured(question, cohort, members))
+            rows.append(_measured(question, cohort, members, mid_p))
         except ColumnMissingError as error:
             missing.append(error.column)
     return tuple(rows), tuple(missing)
@@ -154,24 +154,24 @@ def _share(code: str, column: str, holds: Callable[[pd.Series], pd.Series]) -> Q
     return Question(code, "share", answers)
 
 
-def _measured(question: Question, cohort: Cohort, members: Members) -> Measured:
+def _measured(question: Question, cohort: Cohort, members: Members, mid_p: bool) -> Measured:
     """Measure one row."""
     if question.answers is None:
         return _pace(cohort, members)
     answers = question.answers(cohort)
     if question.kind == "share":
-        return _of_share(question.code, answers, members)
+        return _of_share(question.code, answers, members, mid_p)
     return _of_number(question.code, [answers[own] for own in members])
 
 
-def _of_share(code: str, answers: pd.Series, members: Members) -> Measured:
+def _of_share(code: str, answers: pd.Series, members: Members, mid_p: bool) -> Measured:
     counts = counted(answers, members)
     together = counts.together.share
     return Measured(
         code,
         intervals.shares(counts.hits, counts.totals),
-        exact_p(counts),
-        seeing.seen_share(counts),
+        exact_p(counts, mid_p),
+        seeing.seen_share(counts, mid_p),
         seeing.as_shares(together) if together and together < 1 else None,
     )
 

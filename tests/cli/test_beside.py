@@ -10,6 +10,7 @@ from perspectief.cli.main import main
 GOLDEN = Path(__file__).parent / "golden"
 CASES = {
     "beside.txt": ["utrecht", "zwolle"],
+    "beside_mid_p.txt": ["utrecht", "zwolle", "--topic", "uitkomsten", "--mid-p"],
     "beside_others.json": ["utrecht", "--topic", "getallen", "--json"],
 }
 
@@ -63,4 +64,5 @@ def test_types_are_compared_as_one_asks_for_them(capsys):
     assert found["typology"] == "2"
     assert main(["beside", "utrecht", "--typology", "2"]) == 2
     assert main(["beside", "--typology", "5"]) == 2
+    assert main(["beside", "--typology", "2", "--mid-p"]) == 2
     assert main(["beside"]) == 2

@@ -340,3 +340,16 @@ def test_metadata_of_a_parquet_file_is_not_interpreted(tmp_path, capsys):
     pq.write_table(table.replace_schema_metadata({b"pandas": b"{not json"}), path)
     nodes = tree_of(capsys, str(path), "--target", "uit", "--predictor", "groep:nominal")
     assert nodes[0]["split"]["groups"] == [["a"], ["b"]]
+
+
+def test_exact_tests_stand_beside_chi_square(capsys, csv):
+    asked = (csv, "--target", "uit=ja", "--predictor", "ruis:nominal", "een:nominal")
+    options = (*asked, "--screen", "--exact", "--mid-p")
+    code, out, _ = run(capsys, *options, "--json")
+    noise, constant = json.loads(out)
+    assert code == 0
+    assert noise["mid_p"]["p"] < noise["exact"]["p"] == noise["exact"]["p_adjusted"]
+    assert noise["exact"]["p"] == pytest.approx(noise["p"], abs=0.1)
+    assert constant["exact"] is None
+    assert "exact adjusted" in run(capsys, *options)[1]
+    assert run(capsys, *asked, "--exact")[0] == 2

@@ -81,6 +81,15 @@ def test_settings_and_selection_are_obeyed(capsys):
     assert all(one["p_adjusted"] == one["p"] for one in changed["predictors"])
 
 
+def test_exact_tests_are_added_where_they_are_asked_for(capsys):
+    options = ["--target", "terugkeer", "--cluster", "huiskamer", "--exact", "--mid-p"]
+    told = json.loads(said(capsys, *options, "--json"))["predictors"][0]
+    assert told["mid_p"]["p"] < told["exact"]["p"] <= told["exact"]["p_adjusted"]
+    assert told["exact"]["least_expected"] == pytest.approx(8.1, abs=0.1)
+    assert "mid-p adjusted" in said(capsys, *options)
+    assert "exact" not in json.loads(said(capsys, *options[:4], "--json"))["predictors"][0]
+
+
 def test_table_says_what_agrees(capsys):
     out = said(capsys, "--target", "terugkeer")
     assert "agree with Bijlage 15" in out

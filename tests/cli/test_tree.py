@@ -21,6 +21,10 @@ from tests.places import SHIPPED
 GOLDEN = Path(__file__).parent / "golden"
 CASES = {
     "tree_mob.txt": ["--target", "mob"],
+    "tree_bootstrap.txt": [
+        *("--target", "in_begeleiding", "--cluster", "demografie"),
+        *("--bootstrap", "steunpunt"),
+    ],
     "tree_personen.json": ["--target", "in_begeleiding", "--cluster", "personen", "--json"],
 }
 
@@ -60,6 +64,14 @@ def test_children_add_up_or_leave_out_the_missing(capsys):
     for node in nodes:
         children = [other["n"] for other in nodes if other["parent"] == node["id"]]
         assert node["split"] is None or sum(children) == node["n"]
+
+
+def test_bootstrap_is_that_of_the_core(capsys):
+    options = ["--target", "mob", "--cluster", "huiskamer", "--bootstrap", "passend", "--json"]
+    found = json.loads(said(capsys, *options))["bootstrap"]
+    assert (found["unit"], found["units"], found["chosen"]) == ("steunpunt", 20, False)
+    times = sum(one["first"]["count"] for one in found["comebacks"])
+    assert times + found["none"]["count"] == found["none"]["total"] == 500
 
 
 def test_first_split_can_be_forced(capsys):

@@ -8,11 +8,14 @@ from typing import Any
 
 from perspectief.report.block.blocks import Block
 from perspectief_core.associations.screening import REPORT_SETTINGS, OutcomeTree, Screening
+from perspectief_core.associations.stability import Stability
 from perspectief_core.audit.rows import Audit
 from perspectief_core.cohort.filters import FILTERS
 from perspectief_core.cohort.selecting import InclusionFlow
 from perspectief_core.cohort.selection import FIELDS, Selection
 from perspectief_core.comparison.comparing import Comparison, ComparisonOptions
+from perspectief_core.durations.explained import Explained
+from perspectief_core.durations.landmark import Landmark
 from perspectief_core.durations.late_entry import LateEntry
 from perspectief_core.expected.expecting import ObservedExpected
 from perspectief_core.mixed.given import GivenWhoCame
@@ -27,6 +30,8 @@ from perspectief_core.steunpunten.shrinkage import Shrunken
 from perspectief_core.steunpunten.werkwijzen import TypeComparison
 
 PROGRAM = "perspectief"
+FITTING = "passend"
+"""How a command asks for samples of what the first split is about."""
 _GROUPS = {filter_.code for filter_ in FILTERS if filter_.kind == "choices"}
 
 
@@ -75,8 +80,8 @@ def _places(_: object) -> Command:
     return Command(("outcomes", "--by", "steunpunt"))
 
 
-def _asked(name: str) -> Callable[[Screening | OutcomeTree], Command | None]:
-    def find(found: Screening | OutcomeTree) -> Command | None:
+def _asked(name: str) -> Callable[[Screening | OutcomeTree | Stability], Command | None]:
+    def find(found: Screening | OutcomeTree | Stability) -> Command | None:
         question = found.question
         if question.settings != REPORT_SETTINGS:
             return None
@@ -85,6 +90,12 @@ def _asked(name: str) -> Callable[[Screening | OutcomeTree], Command | None]:
         return Command(words, {"uitstroom": True} if question.only_exits else {})
 
     return find
+
+
+def _steady(found: Stability) -> Command | None:
+    tree = _asked("tree")(found)
+    drawn = found.unit if found.chosen else FITTING
+    return None if tree is None else Command((*tree.words, "--bootstrap", drawn), tree.changes)
 
 
 def _compared(found: Comparison) -> Command:
@@ -107,11 +118,17 @@ def _beside(found: BesideEachOther) -> Command:
     if found.typology is not None:
         return Command(("beside", "--typology", found.typology, "--topic", found.topic))
     groups = (group.code for group in found.groups)
-    return Command(("beside", *groups, "--topic", found.topic))
+    mid_p = ("--mid-p",) if found.mid_p else ()
+    return Command(("beside", *groups, "--topic", found.topic, *mid_p))
 
 
 def _choices(found: Curve | Tornado) -> Command:
     return Command(("sensitivity", "--of", found.basis))
+
+
+def _landmark(found: Landmark) -> Command:
+    target = () if found.outcome is None else ("--target", found.outcome)
+    return Command(("landmark", *target, "--month", str(found.month)))
 
 
 BY_RESULT: dict[type, Callable[[Any], Command | None]] = {
@@ -123,6 +140,10 @@ BY_RESULT: dict[type, Callable[[Any], Command | None]] = {
     GivenWhoCame: lambda found: Command(
         ("given", "--typology", found.typology, "--target", found.outcome)
     ),
+    Explained: lambda found: Command(
+        ("speed", "--target", found.outcome, "--typology", found.typology)
+    ),
+    Landmark: _landmark,
     LateEntry: lambda _: Command(("entry",)),
     ObservedExpected: lambda found: Command(("expected", "--target", found.outcome)),
     Shrunken: _places,
@@ -131,6 +152,7 @@ BY_RESULT: dict[type, Callable[[Any], Command | None]] = {
     UnknownAnswers: lambda found: Command(("unknown", "--column", found.column)),
     Screening: _asked("screen"),
     OutcomeTree: _asked("tree"),
+    Stability: _steady,
     Comparison: _compared,
     Curve: _choices,
     Tornado: _choices,

@@ -51,6 +51,10 @@ HEADINGS = {
     "duur.endings:contacts_block": ("contacten", "Hoe vaak was er contact?"),
     "duur.groups:groups_block": ("duur_groepen", "De tijd tot een uitkomst, per groep"),
     "duur.hundred:hundred_block": ("van_elke_100", "Van elke 100 jongeren"),
+    "duur.landmark:landmark_block": (
+        "contacten_in_tijd",
+        "Vertrekt wie veel contact heeft later?",
+    ),
     "duur.late_entry:entry_block": ("late_intrede", "Mag u zo corrigeren?"),
     "duur.late_entry:calendar_block": ("kalender", "Hoeveel vertrokken er per maand?"),
     "duur.life_table:life_block": (
@@ -128,6 +132,7 @@ HEADINGS = {
         "Hoe groot zou een verborgen verschil moeten zijn?",
     ),
     "vergelijking.steps:steps_block": ("stappen", "Wie worden er vergeleken?"),
+    "werkwijzen.explained:explained_block": ("twee_modellen", "Sneller en vaker"),
     "werkwijzen.given:given_block": ("wie_kwam", "Werkwijze, gezien wie er kwam"),
     "werkwijzen.given:tests_block": ("vier_toetsen", "Vier keer dezelfde vraag"),
     "werkwijzen.one_type:one_type_block": ("een_type", "Naast alle typen samen"),

@@ -48,13 +48,17 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Lanes:
-    """Lanes under each other on a scale from 0 to `top`, with signs and what they mean."""
+    """Lanes under each other on a scale from 0 to `top`, with signs and what they mean.
+
+    A line runs through all lanes at `even`, where there is one: what is no difference.
+    """
 
     lanes: tuple[Lane, ...]
     legend: tuple[tuple[str, str], ...]
     top: float
     scale: str
     mark: str = ""
+    even: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,11 @@ def linked(codes: Iterable[str]) -> bool:
     return not {choice.code for choice in CHOICES}.isdisjoint(codes)
 
 
+def asked(column: str, outcome: str) -> tuple[str, str | None]:
+    """Return what two choices ask for: groups, and an outcome; None for any."""
+    return column, outcome_of(outcome)
+
+
 def outcome_of(choice: str) -> str | None:
     """Return the outcome code of a choice; None for any outcome."""
     return None if choice == ANY else choice

@@ -39,6 +39,11 @@ TEST = {
     ),
     "jongeren": "Toets: exact (Fisher, Freeman en Halton).",
 }
+MID_P = (
+    " Met mid-p (Lancaster 1961): een verdeling die even waarschijnlijk is als wat er geteld is, "
+    "telt voor de helft. Zo vindt de toets bij kleine aantallen iets meer, en noemt hij een enkele "
+    "keer toeval een verschil."
+)
 BY_TYPE = (
     "Steunpunten zijn hier de eenheid: de typen zijn 2.000 keer over de steunpunten geschud. De "
     "bandbreedte telt mee dat steunpunten van één type onderling verschillen."
@@ -59,13 +64,17 @@ def beside_block(result: Protected[BesideEachOther], names: Mapping[str, str]) -
         table=_table(found, names),
         reading=_reading(found),
         definition=Definition(
-            what=f"{WHAT[found.topic]} {BY_TYPE if found.typology else TEST[found.topic]}",
+            what=f"{WHAT[found.topic]} {BY_TYPE if found.typology else _test(found)}",
             numerator=f"jongeren van het {whose} bij wie dit zo is",
             denominator=f"jongeren van het {whose} die nu meetellen en van wie dit bekend is",
             source=SOURCE,
         ),
         numbers=(),
     )
+
+
+def _test(found: BesideEachOther) -> str:
+    return TEST[found.topic] + (MID_P if found.mid_p and found.topic != "getallen" else "")
 
 
 def _picture(result: Protected[BesideEachOther], names: Mapping[str, str]) -> Picture | None:

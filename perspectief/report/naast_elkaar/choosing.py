@@ -22,6 +22,14 @@ KIND = Choice(
     },
     PLACES,
 )
+TEST_OPEN = "Voor analisten: een andere toets bij kleine aantallen"
+EXACT, MID_P = "exact", "mid_p"
+TEST = Choice(
+    "Toets van aandelen",
+    "toets",
+    {EXACT: "exact: noemt zelden iets een verschil", MID_P: "mid-p: vindt iets meer"},
+    EXACT,
+)
 START = ("utrecht", "zwolle")
 """What the page opens with where nothing was chosen: a large and a small one."""
 CHOOSE = "Kies hierboven welke steunpunten u naast elkaar wilt zien: twee tot vijf."
@@ -58,6 +66,13 @@ def choice(
         MOST,
         "kies steunpunten",
     )
+
+
+def asked(
+    groups: tuple[str, ...], test: str
+) -> tuple[tuple[str, ...]] | tuple[tuple[str, ...], bool]:
+    """Return what a choice of steunpunten and of a test asks for; the exact test needs no word."""
+    return (groups, True) if test == MID_P else (groups,)
 
 
 def compared(chosen: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,22 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
+from perspectief.report.block.command import FITTING
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.drawing import row_bars
 from perspectief.report.samenhang import finding
 from perspectief.report.words import formats, labels
+from perspectief.report.words.choices import Choice
 from perspectief.report.words.predictors import NAME
-from perspectief_core.associations.stability import SAMPLES, Stability
+from perspectief_core.associations.stability import SAMPLES, UNITS, Stability, Unit
 from perspectief_core.disclosure.protecting import Protected
 
 OPEN = f"Verder met deze boom: de regels, en {SAMPLES} keer opnieuw trekken"
 BUSY = "Bezig met trekken"
 OFTEN, HALF = 0.9, 0.5
 """Shares of the samples from which a split is called steady, and fairly steady."""
+DRAW = Choice(
+    "Trek opnieuw uit",
+    "trek",
+    {
+        FITTING: "wat bij de eerste splitsing past",
+        "steunpunt": "hele steunpunten",
+        "persoon": "jongeren, elk apart",
+    },
+    FITTING,
+)
 _BARS = 8
 UNIT = {"persoon": "jongeren", "steunpunt": "steunpunten"}
 SOURCE = "Bootstrap (Efron en Tibshirani 1993) op de gegevens die u bekijkt."
+
+
+def linked(codes: Iterable[str]) -> bool:
+    """Tell whether an address with these parameters asks for a choice of this layer."""
+    return DRAW.code in codes
+
+
+def drawn(choice: str) -> Unit | None:
+    """Return what a choice wants drawn; None for what fits the first split."""
+    return next((unit for unit in UNITS if unit == choice), None)
 
 
 def stability_block(result: Protected[Stability]) -> Block:
@@ -85,6 +109,11 @@ def _few_places(found: Stability) -> str:
         return ""
     if found.units == 1:
         return "Er is maar één steunpunt: opnieuw trekken zegt dan niets."
+    if found.chosen:
+        return (
+            f"Er is getrokken uit {found.units} steunpunten: jongeren van één steunpunt lijken op "
+            "elkaar, en dat telt zo mee."
+        )
     return (
         f"Er is getrokken uit {found.units} steunpunten, want dit kenmerk hoort bij het steunpunt "
         "en niet bij de jongere."

@@ -25,6 +25,7 @@ _BAND = (
     "border:1px solid var(--pf-line)"
 )
 _TICK = "position:absolute;top:0;bottom:0;width:2px;margin-left:-1px;background:var(--pf-muted)"
+_EVEN = "position:absolute;top:-0.35rem;bottom:-0.35rem;width:1px;background:var(--pf-line)"
 _DOT = "position:absolute;top:0;transform:translateX(-50%);color:var(--pf-ink);font-size:1rem"
 
 
@@ -53,13 +54,19 @@ def draw(shown: Lanes, widths: tuple[float, float]) -> Markup:
             "div",
             tag("span", lane.label, style=named),
             tag("span", lane.value, style=f"{valued};text-align:right"),
-            tag("span", _drawn(lane, shown.top), style=_TRACK),
+            tag("span", _even(shown) + _drawn(lane, shown.top), style=_TRACK),
             style=_ROW,
         )
         for lane in shown.lanes
     )
     scale = tag("p", shown.scale, class_="pf-note")
     return tag("ul", *keys, class_="pf-legend") + rows + scale
+
+
+def _even(shown: Lanes) -> Markup:
+    if shown.even is None:
+        return Markup()
+    return tag("span", style=f"{_EVEN};left:{100 * shown.even / shown.top:.1f}%")
 
 
 def _drawn(lane: Lane, top: float) -> Markup:

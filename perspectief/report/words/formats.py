@@ -163,8 +163,8 @@ def small_letter(text: str) -> str:
 
 
 def capital(text: str) -> str:
-    """Return a text with a capital, to begin a sentence."""
-    return text[:1].upper() + text[1:]
+    """Return a text with a capital, to begin a sentence; `één` becomes `Eén`."""
+    return f"E{text[1:]}" if text.startswith("één") else text[:1].upper() + text[1:]
 
 
 def plural(n: int, singular: str, many: str) -> str:

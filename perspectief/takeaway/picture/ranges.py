@@ -26,7 +26,7 @@ def draw_lanes(shown: Lanes, wide: float) -> Drawn:
     """Return lanes on one scale, each with its name before it and its value behind it."""
     names = max(width((Run(one.label),), SIZE) for one in shown.lanes) + GAP
     values = max(width((Run(one.value),), SIZE) for one in shown.lanes) + GAP
-    rows = [_lane(one, (names, wide - values, wide), shown.top) for one in shown.lanes]
+    rows = [_lane(one, (names, wide - values, wide), shown) for one in shown.lanes]
     keys = stacked(_key(signs, meaning, wide) for signs, meaning in shown.legend)
     return stacked((keys, stacked(rows), paragraph(shown.scale, wide, muted=True)), 10)
 
@@ -50,20 +50,24 @@ def _band(at: tuple[float, float], size: tuple[float, float]) -> Markup:
     return ink.box(at, size, **ink.fill(states.BAND_95), **ink.stroke(Pen(LIGHT.line)))
 
 
-def _lane(lane: Lane, edges: tuple[float, float, float], top: float) -> Drawn:
+def _lane(lane: Lane, edges: tuple[float, float, float], shown: Lanes) -> Drawn:
     left, right, wide = edges
     middle = STEP / 2
 
     def at(share: float) -> float:
-        return left + (right - left) * min(share / top, 1.0)
+        return left + (right - left) * min(share / shown.top, 1.0)
 
     band = _band((at(lane.low), middle - THICK / 2), (at(lane.high) - at(lane.low), THICK))
     expected = ink.line(
         (at(lane.expected), middle - 11), (at(lane.expected), middle + 11), Pen(LIGHT.muted, 2)
     )
+    even = ""
+    if shown.even is not None:
+        even = ink.line((at(shown.even), 0), (at(shown.even), STEP), Pen(LIGHT.line))
     parts = (
         ink.text((0, middle), (Run(lane.label),), Type(SIZE)),
         ink.line((left, STEP - 1), (right, STEP - 1), Pen(theme.FAINT)),
+        even,
         band,
         expected,
         sign((at(lane.counted), middle), states.marker(lane.state)),

@@ -35,11 +35,14 @@ def test_first_split_is_that_of_the_tree(cohort, outcome, cluster):
     assert sum(times for _, times in found.times) + found.none == stability.BATCH
 
 
-@pytest.mark.parametrize("cluster", ["organisatie", "demografie"])
-def test_batch_equals_drawing_one_by_one(cohort, cluster):
+@pytest.mark.parametrize(
+    ("cluster", "drawn"), [("organisatie", None), ("demografie", None), ("demografie", "steunpunt")]
+)
+def test_batch_equals_drawing_one_by_one(cohort, cluster, drawn):
     question = Question("in_begeleiding", cluster)
     people = code_people(cohort, question)
-    found = stability.batch(cohort, question, 3)
+    found = stability.batch(cohort, question, 3, drawn)
+    assert drawn in (None, found.unit)
     rng = np.random.default_rng((stability.SEED, 3))
     units = len(np.unique(people.steunpunt)) if found.unit == "steunpunt" else people.n
     drawn = rng.multinomial(units, np.full(units, 1 / units), size=stability.BATCH)
@@ -84,6 +87,27 @@ def test_a_strong_split_comes_back(cohort):
     assert found.first == "duur_perspectief"
     assert found.same.count >= 0.99 * stability.SAMPLES
     assert found.units == 733
+
+
+def test_a_steunpunt_that_makes_the_split_is_seen_only_when_steunpunten_are_drawn(cohort):
+    # Only the women of one steunpunt leave so.
+    place = (cohort.people["steunpunt"] == "amsterdam").to_numpy()
+    mob = place & (cohort.people["geslacht"] == "vrouw").to_numpy()
+    outcome = cohort.people["uitkomst"].where(~mob, "mob")
+    people = cohort.people.assign(uitkomst=outcome.where(mob, "in_begeleiding"))
+    one_place = replace(cohort, people=people)
+    question = Question("mob", "demografie")
+    by_people, by_places = (
+        stability.stability(one_place, question, unit) for unit in stability.UNITS
+    )
+    assert by_people.first == by_places.first == "sekse"
+    assert (by_people.units, by_places.units) == (733, 20)
+    assert by_people.chosen
+    assert by_people.same.count > 0.95 * stability.SAMPLES
+    # A sample misses that steunpunt (1 − 1/20)^20 of the time: then nobody leaves so.
+    missed = 0.95**20 * stability.SAMPLES
+    assert by_places.none.count == pytest.approx(missed, abs=4 * np.sqrt(0.64 * missed))
+    assert by_places.same.count == stability.SAMPLES - by_places.none.count
 
 
 def test_noise_is_not_steady(cohort):

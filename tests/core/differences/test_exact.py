@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, strategies as st
 from scipy.stats import chi2_contingency, fisher_exact, nchypergeom_fisher
 
-from perspectief_core.differences import exact
+from perspectief_core.differences import exact, tables
 from perspectief_core.shares.flags import GroupCounts
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "differences"
@@ -29,7 +29,9 @@ def one_by_one(hits, totals):
         if sum(table) == sum(hits)
     ]
     assert sum(ways) == comb(sum(totals), sum(hits))
-    return sum(way for way in ways if way <= observed) / sum(ways)
+    exact = sum(way for way in ways if way <= observed)
+    as_likely = sum(way for way in ways if way == observed)
+    return exact / sum(ways), (exact - as_likely / 2) / sum(ways)
 
 
 groups = st.lists(
@@ -54,7 +56,8 @@ def test_it_is_the_sum_over_every_table(pairs):
     if sum(n > 0 for n in totals) < 2 or sum(hits) in (0, sum(totals)):
         assert found is None
     else:
-        assert found == pytest.approx(one_by_one(hits, totals), abs=1e-12)
+        each = found, exact.exact_p(counts(hits, totals), mid=True)
+        assert each == pytest.approx(one_by_one(hits, totals), abs=1e-12)
 
 
 @given(st.integers(1, 90), st.integers(1, 90), st.data())
@@ -77,7 +80,7 @@ def test_the_order_of_groups_and_the_name_of_the_outcome_change_nothing():
 
 
 def test_where_lists_would_be_too_long_it_is_pearsons(monkeypatch):
-    monkeypatch.setattr(exact, "MOST_DIVISIONS", 10)
+    monkeypatch.setattr(tables, "MOST_DIVISIONS", 10)
     found = exact.exact_p(counts((30, 45), (90, 95)))
     pearson = chi2_contingency([[30, 60], [45, 50]], correction=False)
     assert found == pytest.approx(pearson.pvalue)
@@ -98,6 +101,32 @@ def test_power_is_that_of_the_noncentral_distribution(first, second, data):
 
 def one_way(k, first, hits, second):
     return fisher_exact([[k, hits - k], [first - k, second - hits + k]]).pvalue
+
+
+def test_mid_p_uses_the_level_that_the_exact_test_leaves():
+    # Twice 12 people, half with the outcome: how often each test rejects when nothing differs.
+    drawn = np.random.default_rng(5).binomial(12, 0.5, (4000, 2))
+    p = {
+        mid: np.array([exact.exact_p(counts(pair, (12, 12)), mid) or 1.0 for pair in drawn])
+        for mid in (False, True)
+    }
+    assert (p[False] <= 0.05).mean() < 0.03
+    assert 0.03 < (p[True] <= 0.05).mean() < 0.06
+    assert (p[True] <= p[False]).all()
+
+
+def test_mid_p_has_the_power_of_what_it_rejects():
+    pair = counts((6, 6), (14, 11))
+    support = range(1, 13)
+    rejected = [
+        k for k in support if exact.exact_p(counts((k, 12 - k), (14, 11)), mid=True) <= 0.05
+    ]
+    expected = min(
+        sum(nchypergeom_fisher.pmf(k, 25, 14, 12, ratio) for k in rejected) for ratio in (4, 0.25)
+    )
+    found = exact.conditional_power(pair, 4.0, 0.05, mid=True)
+    assert found == pytest.approx(expected, abs=1e-8)
+    assert found >= exact.conditional_power(pair, 4.0, 0.05)
 
 
 def test_power_is_the_level_itself_without_a_difference():

@@ -112,6 +112,22 @@ def test_it_can_be_cited_and_computed_again(shipped):
     )
 
 
+def test_mid_p_is_said_and_asked_for_where_it_is_chosen(shipped):
+    names = named(shipped)
+    pair = ("utrecht", "zwolle")
+    exact = report.beside_block(asked(shipped, beside, "uitkomsten", pair), names)
+    found = asked(shipped, beside, "uitkomsten", *choosing.asked(pair, choosing.MID_P))
+    block = report.beside_block(found, names)
+    assert "mid-p" in block.definition.what
+    assert "mid-p" not in exact.definition.what
+    assert command.command(block) == (
+        "perspectief beside utrecht zwolle --topic uitkomsten --mid-p"
+    )
+    both = zip(block.table.rows, exact.table.rows, strict=True)
+    assert all(one[-2] is None or one[-2] < other[-2] for one, other in both)
+    assert choosing.asked(pair, choosing.EXACT) == (pair,)
+
+
 def test_nobody_and_one_who_is_alone_are_right():
     extract = people(almere=(0, 0), breda=(3, 1))
     names = {**named(extract), "almere": "Almere"}

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from perspectief.report.block import tables
+from perspectief.report.block import command, tables
 from perspectief.report.samenhang import (
     alternative as other,
     residuals as samenhang_residuen,
@@ -104,10 +104,11 @@ def test_choice_names_every_characteristic_of_organisation_and_method():
     assert other.kenmerk("contracten") == "contracten"
 
 
-def steadiness(first, same, none, comebacks=(), unit="persoon", units=733) -> Stability:
+def steadiness(first, same, none, comebacks=(), unit="persoon", units=733, chosen=False):
     return Stability(
         question=Question("mob"),
         unit=unit,
+        chosen=chosen,
         units=units,
         first=first,
         same=share(same, SAMPLES),
@@ -130,6 +131,10 @@ def steadiness(first, same, none, comebacks=(), unit="persoon", units=733) -> St
             "getrokken uit 20 steunpunten",
         ),
         (
+            steadiness("sekse", 470, 0, [("sekse", 470)], "steunpunt", 20, chosen=True),
+            "lijken op elkaar",
+        ),
+        (
             steadiness("contracten", 500, 0, [("contracten", 500)], "steunpunt", 1),
             "maar één steunpunt",
         ),
@@ -144,6 +149,15 @@ def test_stability_block_on_data_and_on_nobody(shipped):
     block = samenhang_stabiel.stability_block(found)
     assert sum(row[1].count for row in block.table.rows) == SAMPLES
     assert block.table.rows[-1][0] == "geen splitsing"
+    assert command.command(block) == (
+        "perspectief tree --target mob --cluster huiskamer --bootstrap passend"
+    )
+    asks = samenhang_stabiel.drawn("persoon")
+    chosen = samenhang_stabiel.stability_block(
+        asked(shipped, stability, Question("mob", "huiskamer"), asks)
+    )
+    assert command.command(chosen).endswith("--bootstrap persoon")
+    assert samenhang_stabiel.drawn("passend") is None
     nobody = asked(shipped, stability, Question("mob"), geslacht=("vrouw",), herkomst=("irak",))
     empty = samenhang_stabiel.stability_block(nobody)
     assert empty.picture is None

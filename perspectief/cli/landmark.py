@@ -1,0 +1,60 @@
+"""`perspectief landmark`: what many contacts say of leaving, and what of that is time itself."""
+
+from __future__ import annotations
+
+import argparse
+
+from perspectief.cli.asking import ask
+from perspectief.cli.errors import UsageError
+from perspectief.cli.plain import plain
+from perspectief.cli.printing import Cell, print_json, print_table
+from perspectief.cli.selecting import add_selection_options, read_choices
+from perspectief.cli.speed import TARGETS
+from perspectief_core.durations.landmark import MONTHS, Landmark, Look, landmark
+
+HEADER = ("look", "many", "few", "outcomes", "ratio", "95 %", "p")
+
+
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Register the command."""
+    parser = subparsers.add_parser("landmark", help="contacts and leaving, without immortal time")
+    parser.add_argument("--target", metavar="OUTCOME", help=f"{' | '.join(TARGETS)}; default: any")
+    parser.add_argument("--month", type=int, default=6, metavar="N", help=f"one of {MONTHS}")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_selection_options(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print what the options ask for."""
+    if args.target is not None and args.target not in TARGETS:
+        raise UsageError(f"`--target`: `{args.target}` is not one of {', '.join(TARGETS)}")
+    if args.month not in MONTHS:
+        raise UsageError(f"`--month`: {args.month} is not one of {', '.join(map(str, MONTHS))}")
+    chosen = read_choices(args)
+    found = ask(chosen, lambda cohort: landmark(cohort, args.target, args.month))
+    if args.json:
+        print_json({"found": plain(found), **chosen.provenance()})
+    else:
+        _print(found)
+    return 0
+
+
+def _print(found: Landmark) -> None:
+    rows = [
+        _cells("in all, naive", found.naive),
+        _cells(f"known after {found.month} months", found.known_then),
+        _cells("changing in time", found.growing),
+    ]
+    print_table(HEADER, rows)
+    if found.in_all is not None and found.by_then is not None:
+        print(f"\nmany: {found.in_all:.0f} in all, {found.by_then:.1f} after {found.month} months")
+    print(f"{found.unknown} people in none of them")
+
+
+def _cells(name: str, look: Look) -> list[Cell]:
+    told: list[Cell] = [name, look.many, look.few, look.events]
+    if look.ratio is None:
+        return [*told, None, None, None]
+    low, high = look.ratio.interval.low, look.ratio.interval.high
+    return [*told, look.ratio.ratio, f"{low:.2f} to {high:.2f}", f"{look.ratio.p:.2g}"]

@@ -1,0 +1,77 @@
+"""`perspectief speed`: who has an outcome sooner, and who has it more often in the end."""
+
+from __future__ import annotations
+
+import argparse
+
+from perspectief.cli.asking import ask
+from perspectief.cli.errors import UsageError
+from perspectief.cli.plain import plain
+from perspectief.cli.printing import print_json, print_table
+from perspectief.cli.selecting import add_selection_options, read_choices
+from perspectief_core.cohort.filters import TYPOLOGIES
+from perspectief_core.cohort.grouping import CONCRETE
+from perspectief_core.durations.curves import ENDINGS
+from perspectief_core.durations.explained import Explained, explained
+from perspectief_core.expected.describing import Meaning
+from perspectief_core.survival.hazard_ratio import HazardRatio
+
+TARGETS = (*ENDINGS, CONCRETE)
+HEADER = ("characteristic", "per cause", "95 %", "p", "p (Holm)", "in the end", "95 %", "p")
+
+
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Register the command."""
+    parser = subparsers.add_parser(
+        "speed", help="who has an outcome sooner, and more often in the end (Fine and Gray)"
+    )
+    parser.add_argument("--target", required=True, metavar="OUTCOME", help=" | ".join(TARGETS))
+    parser.add_argument("--typology", default="2", metavar="N", help=" | ".join(TYPOLOGIES))
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_selection_options(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print what the options ask for."""
+    if args.target not in TARGETS:
+        raise UsageError(f"`--target`: `{args.target}` is not one of {', '.join(TARGETS)}")
+    if args.typology not in TYPOLOGIES:
+        raise UsageError(f"`--typology`: `{args.typology}` is not one of {', '.join(TYPOLOGIES)}")
+    chosen = read_choices(args)
+    found = ask(chosen, lambda cohort: explained(cohort, args.target, args.typology))
+    if args.json:
+        told = {"per_parameter": found.per_parameter, "carries": found.carries}
+        print_json({"found": plain(found), **told, **chosen.provenance()})
+    else:
+        _print(found)
+    return 0
+
+
+def _print(found: Explained) -> None:
+    if found.effects:
+        print_table(
+            HEADER,
+            [
+                [_name(one.of), *_told(one.cause), f"{one.p:.2g}", *_told(one.in_the_end)]
+                for one in found.effects
+            ],
+        )
+        print()
+    print(
+        f"{found.outcome}: {found.events} events of {found.n} people, {found.parameters} "
+        f"parameters, {found.steunpunten} steunpunten: carries `{found.carries}`"
+    )
+    for column in found.missing:
+        print(f"the extract has no column `{column}`")
+
+
+def _told(ratio: HazardRatio) -> list[str]:
+    low, high = ratio.interval.low, ratio.interval.high
+    return [f"{ratio.ratio:.2f}", f"{low:.2f} to {high:.2f}", f"{ratio.p:.2g}"]
+
+
+def _name(of: Meaning) -> str:
+    if of.level is None:
+        return f"{of.characteristic} + {of.spread:.1f}"
+    return f"{of.characteristic} {of.level}" + (f" / {of.against}" if of.against else "")

@@ -1,0 +1,158 @@
+"""Vertrekt wie veel contact heeft later? Three looks at what grows with time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from perspectief.report.block.blocks import Block, Definition
+from perspectief.report.block.tables import Column, Rows
+from perspectief.report.duur.curves import ANY, CHOICE
+from perspectief.report.duur.groups import outcome_of
+from perspectief.report.duur.hundred import COUNTED
+from perspectief.report.words import formats, labels, shares
+from perspectief.report.words.choices import Choice
+from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.durations.groups import MIN_GROUP
+from perspectief_core.durations.landmark import MONTHS, Landmark, Look
+from perspectief_core.expected.expecting import ENOUGH
+from perspectief_core.shares import meaning
+
+LAYER = "Houdt veel contact jongeren vast? Pas op met wat met de tijd meegroeit"
+KEY = "laag_mijlpaal"
+OUTCOME = replace(CHOICE, code="contact_uitkomst")
+MONTH = Choice("Bekend na", "mijlpaal", {str(one): f"{one} maanden" for one in MONTHS}, "6")
+CHOICES = (OUTCOME, MONTH)
+INVENTED = (
+    "Deze contacten en datums zijn nagemaakt: over het echte experiment zegt dit niets, over de "
+    "manier van rekenen wel."
+)
+
+
+def linked(codes: Iterable[str]) -> bool:
+    """Tell whether an address with these parameters asks for a choice of this layer."""
+    return not {choice.code for choice in CHOICES}.isdisjoint(codes)
+
+
+def asked(outcome: str, month: str) -> tuple[str | None, int]:
+    """Return what two choices ask for: an outcome, None for any, and a month."""
+    return outcome_of(outcome), int(month)
+
+
+def landmark_block(result: Protected[Landmark]) -> Block:
+    """Return the block with the three looks under each other."""
+    found = result.value
+    invented = f" {INVENTED}" if result.provenance.kind == "synthetic" and found.in_all else ""
+    return Block(
+        key="contacten_in_tijd",
+        title=f"Veel contact en vertrek: {_whole(found)}",
+        sentence=f"{sentence(found)}{invented}",
+        source=result,
+        table=Rows(_rows(found))
+        .column(Column("manier", "Hoe u kijkt"), lambda row: row[0])
+        .column(Column("veel", "Met veel contact", "count"), lambda row: row[1].many)
+        .column(Column("weinig", "Met weinig", "count"), lambda row: row[1].few)
+        .column(Column("uitkomsten", "Uitkomsten", "count"), lambda row: row[1].events)
+        .column(Column("verhouding", "Hoeveel keer zo groot", "number", 2), lambda row: _at(row[1]))
+        .column(Column("band", "Waarschijnlijk tussen"), lambda row: _band(row[1], "–"))
+        .column(
+            Column("p", "Kans (p)", "p"),
+            lambda row: None if row[1].ratio is None else row[1].ratio.p,
+        )
+        .table(
+            f"De kans op vertrek met veel contact, naast die met weinig: {_whole(found)}",
+            f"Een punt: minder dan {MIN_GROUP} jongeren aan een kant, of minder dan "
+            f"{formats.number(ENOUGH, 0)} uitkomsten. Kans (p): hoe vaak toeval minstens zo'n "
+            "verschil geeft, met steunpunten als eenheid.",
+        ),
+        reading=(
+            "Wie lang blijft, verzamelt vanzelf veel contacten. Wie vroeg vertrekt, heeft daar de "
+            "tijd niet voor gehad. Wie achteraf 'veel' naast 'weinig' zet, vergelijkt dus vooral "
+            "blijvers met vertrekkers (vakwoord: immortal time bias). De andere twee manieren "
+            "tellen een contact pas als het er geweest is. Een verhouding onder de 1 betekent: wie "
+            "veel contact heeft, krijgt de uitkomst minder snel."
+        ),
+        definition=Definition(
+            what=(
+                "Veel is de helft met de meeste contacten. De gegevens tellen alleen het totaal; "
+                "wij verdelen dat gelijk over de maanden. Bekend na een aantal maanden: alleen wie "
+                "er dan nog is, met de contacten tot dan (landmark, Anderson 1983). Meegroeiend: "
+                "veel vanaf de maand waarin iemand eraan komt. Verhouding: Cox, met late intrede."
+            ),
+            numerator=f"jongeren met in een maand: {_what(found)}",
+            denominator="jongeren die in die maand gevolgd werden",
+            source=COUNTED,
+        ),
+        numbers=(),
+    )
+
+
+def sentence(found: Landmark) -> str:
+    """Return what the naive look says, and what the other two make of it."""
+    if found.in_all is None:
+        return shares.NOBODY
+    if found.naive.ratio is None:
+        return (
+            f"Om dit te zien zijn er aan beide kanten minstens {MIN_GROUP} jongeren nodig, en "
+            f"samen {formats.number(ENOUGH, 0)} uitkomsten."
+        )
+    fair = [
+        f"{_told(found.known_then)} als u alleen telt wat na {found.month} maanden bekend was",
+        f"{_told(found.growing)} als iemand pas veel contact heeft vanaf de maand waarin dat zo is",
+    ]
+    return (
+        f"Achteraf lijkt veel contact ({formats.number(found.in_all, 0)} of meer) de kans op "
+        f"{_what(found)} {formats.number(found.naive.ratio.ratio, 1)} keer zo groot te maken "
+        f"(waarschijnlijk tussen {_band(found.naive, ' en ')}). Zo mag u niet kijken: wie langer "
+        f"blijft, krijgt vanzelf meer contact. Het is {' en '.join(fair)}. {_turned(found)}"
+    ).strip()
+
+
+def _turned(found: Landmark) -> str:
+    naive, fair = found.naive.ratio, (found.known_then.ratio, found.growing.ratio)
+    if naive is None or not meaning.more_than_chance(naive.p):
+        return ""
+    known = [one for one in fair if one is not None]
+    same = [
+        meaning.more_than_chance(one.p) and (one.ratio > 1) == (naive.ratio > 1) for one in known
+    ]
+    if known and not any(same):
+        return "Het verschil van achteraf komt dus van de tijd, niet van het contact."
+    return "Ook zonder die fout blijft er verschil over." if known and all(same) else ""
+
+
+def _told(look: Look) -> str:
+    if look.ratio is None:
+        return "niet te zeggen"
+    chance = "" if meaning.more_than_chance(look.ratio.p) else ", kan toeval zijn"
+    return f"{formats.number(look.ratio.ratio, 1)} keer ({_band(look, ' tot ')}{chance})"
+
+
+def _rows(found: Landmark) -> tuple[tuple[str, Look], ...]:
+    if found.in_all is None or found.by_then is None:
+        return ()
+    in_all, by_then = (formats.number(one, 0) for one in (found.in_all, found.by_then))
+    return (
+        (f"Achteraf: {in_all} of meer contacten in totaal", found.naive),
+        (f"Bekend na {found.month} maanden: dan al {by_then} of meer", found.known_then),
+        (f"Meegroeiend: vanaf de maand met contact {in_all}", found.growing),
+    )
+
+
+def _what(found: Landmark) -> str:
+    return "een uitkomst" if found.outcome is None else labels.outcome(found.outcome)
+
+
+def _whole(found: Landmark) -> str:
+    return OUTCOME.options[ANY if found.outcome is None else found.outcome]
+
+
+def _at(look: Look) -> float | None:
+    return None if look.ratio is None else look.ratio.ratio
+
+
+def _band(look: Look, join: str) -> str:
+    if look.ratio is None:
+        return formats.UNKNOWN
+    ends = look.ratio.interval.low, look.ratio.interval.high
+    return join.join(formats.number(end, 1) for end in ends)

@@ -1,0 +1,209 @@
+"""Wie vertrekt sneller, en wie uiteindelijk vaker? Two models of one outcome side by side."""
+
+from __future__ import annotations
+
+from math import log
+
+from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.tables import Column, Rows, Table
+from perspectief.report.drawing.described import Lane, Lanes
+from perspectief.report.duur.hundred import COUNTED
+from perspectief.report.steunpunten import lanes
+from perspectief.report.steunpunten.expected_block import INVENTED
+from perspectief.report.words import criteria, formats, labels, shares
+from perspectief_core.data import contract
+from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.durations.explained import Effect, Explained
+from perspectief_core.expected.describing import REST, Meaning
+from perspectief_core.expected.expecting import SCARCE
+from perspectief_core.survival.hazard_ratio import HazardRatio
+
+LAYER = "Wie krijgt een uitkomst sneller, en wie uiteindelijk vaker?"
+KEY = "laag_modellen"
+NO_TIME = "Kies een andere uitkomst: wie nog in begeleiding is, heeft er nog geen."
+FURTHEST = 5.0
+"""The picture runs from this many times as small to as large."""
+LEGEND = (
+    ("▭", "waarschijnlijk tussen (95 %), bij gelijke duur"),
+    ("|", "bij gelijke duur"),
+    ("●", "uiteindelijk"),
+)
+_FILTER = {"werkwijze": "werkwijze_6"}
+_TIMES = {"geen": "geen aanvraag", "een": "één aanvraag", "twee_of_meer": "twee of meer aanvragen"}
+_YEARS = {
+    "leeftijd_instroom": ("{} jaar ouder", 1.0),
+    "verblijf_nl_maanden": ("{} jaar langer in Nederland", 12.0),
+}
+
+
+def timed(outcome: str) -> bool:
+    """Tell whether somebody can get this outcome at some time; guidance that goes on is none."""
+    return outcome != contract.OUTCOMES[0]
+
+
+def explained_block(result: Protected[Explained]) -> Block:
+    """Return the block with both models of one outcome."""
+    found = result.value
+    outcome = labels.outcome(found.outcome)
+    invented = f" {INVENTED}" if result.provenance.kind == "synthetic" and found.effects else ""
+    return Block(
+        key="twee_modellen",
+        title=f"Sneller en vaker: {outcome}",
+        sentence=f"{sentence(found)}{invented}",
+        source=result,
+        picture=_picture(found),
+        table=_table(found),
+        reading=(
+            "Elke rij is een kenmerk, met wie ernaast staat tussen haakjes. De lijn in het midden "
+            "is geen verschil. Het streepje is hoeveel keer zo groot de kans op deze uitkomst in "
+            "een maand is, van wie er dan nog is. De stip zegt hetzelfde over hoe vaak de uitkomst "
+            "er uiteindelijk komt. Staan zij uit elkaar, dan komt dat door de andere uitkomsten: "
+            "wie om een andere reden vertrekt, kan deze uitkomst niet meer krijgen."
+        ),
+        definition=Definition(
+            what=(
+                "Bij gelijke duur: Cox, met de andere uitkomsten als einde van het volgen. "
+                "Uiteindelijk: Fine en Gray (1999), waar wie een andere uitkomst had blijft "
+                "meetellen (met late intrede: Geskus 2011). Beide met dezelfde kenmerken tegelijk. "
+                "De bandbreedte is de ruimste van twee: jongeren los, of steunpunten als eenheid. "
+                "De periode van instroom doet niet mee: die zit al in hoe lang iemand te volgen "
+                "was."
+            ),
+            numerator=f"jongeren met als uitkomst: {outcome}, in een maand",
+            denominator="jongeren die in die maand gevolgd werden",
+            source=COUNTED,
+        ),
+        numbers=(),
+    )
+
+
+def sentence(found: Explained) -> str:
+    """Return which characteristics go with the outcome, or why that cannot be said."""
+    if not found.n:
+        return shares.NOBODY
+    outcome = labels.outcome(found.outcome)
+    counted = f"{formats.plural(found.events, 'uitkomst', 'uitkomsten')} ({outcome})"
+    if not found.parameters or found.events < SCARCE * found.parameters:
+        return (
+            f"Dit kunnen de gegevens niet dragen. Er zijn {counted}, en het model schat "
+            f"{formats.plural(found.parameters, 'getal', 'getallen')}: "
+            f"{formats.number(found.per_parameter, 1)} uitkomsten per getal. Daaronder lijkt al "
+            f"gauw alles groot; onder de {formats.number(SCARCE, 0)} tonen wij niets."
+        )
+    if not found.effects:
+        return (
+            f"Met {counted} leggen de gegevens niet elk getal van het model vast: een kenmerk valt "
+            "samen met een ander, of met de uitkomst zelf. Daarom staat hier niets."
+        )
+    return f"{_told(found)} {_carrying(found, counted)}".strip()
+
+
+def _told(found: Explained) -> str:
+    large = [one for one in found.effects if one.more_than_chance]
+    if not large:
+        return (
+            f"Van de {found.parameters} kenmerken maakt er geen meer verschil dan toeval geeft, "
+            "als u ze samen bekijkt en meetelt hoeveel het er zijn."
+        )
+    parts = [
+        f"{named(one.of)} ({formats.number(one.cause.ratio, 1)} keer, waarschijnlijk tussen "
+        f"{_ends(one.cause, ' en ')}; uiteindelijk {formats.number(one.in_the_end.ratio, 1)} keer)"
+        for one in large
+    ]
+    return (
+        f"Meer verschil dan toeval geeft bij gelijke duur: {formats.listing(parts)}. Van de andere "
+        "kenmerken is dat niet te zeggen."
+    )
+
+
+def _carrying(found: Explained, counted: str) -> str:
+    if found.carries == "ruim":
+        return ""
+    return (
+        f"Lees dit voorzichtig: er zijn {counted} voor {found.parameters} getallen, "
+        f"{formats.number(found.per_parameter, 1)} per getal, en maar {found.steunpunten} "
+        "steunpunten."
+    )
+
+
+def named(of: Meaning) -> str:
+    """Return what an effect is of, and beside whom: `harde aanpak (naast zachte aanpak)`."""
+    if of.level is None:
+        told, per = _YEARS[of.characteristic]
+        return told.format(formats.number(of.spread / per, 1))
+    beside = f" (naast {_level(of, of.against)})" if of.against is not None else ""
+    return f"{_level(of, of.level)}{beside}"
+
+
+def _level(of: Meaning, level: str) -> str:
+    if of.characteristic == "asielaanvragen":
+        return _TIMES.get(level, "aantal aanvragen onbekend")
+    if level == REST:
+        return "een ander land" if of.characteristic == "herkomst" else "een andere groep"
+    if (of.characteristic, level) == ("kinderen", "meer"):
+        return "twee of meer kinderen"
+    told = criteria.option(_FILTER.get(of.characteristic, of.characteristic), level)
+    return f"diagnose {told}" if of.characteristic == "diagnose" else told
+
+
+def _ends(ratio: HazardRatio, join: str = "–") -> str:
+    low, high = (formats.number(end, 1) for end in (ratio.interval.low, ratio.interval.high))
+    return f"{low}{join}{high}"
+
+
+def _table(found: Explained) -> Table:
+    return (
+        Rows(found.effects)
+        .column(Column("kenmerk", "Kenmerk"), lambda one: formats.capital(named(one.of)))
+        .column(Column("sneller", "Bij gelijke duur", "number", 2), lambda one: one.cause.ratio)
+        .column(Column("sneller_band", "Waarschijnlijk tussen"), lambda one: _ends(one.cause))
+        .column(Column("p", "Kans (p)", "p"), lambda one: one.cause.p)
+        .column(Column("p_veel", "Kans (p), zoveel kenmerken", "p"), lambda one: one.p)
+        .column(Column("vaker", "Uiteindelijk", "number", 2), lambda one: one.in_the_end.ratio)
+        .column(Column("vaker_band", "Waarschijnlijk tussen"), lambda one: _ends(one.in_the_end))
+        .column(Column("vaker_p", "Kans (p)", "p"), lambda one: one.in_the_end.p)
+        .table(
+            f"Hoeveel keer zo groot: {labels.outcome(found.outcome)}",
+            "Een verhouding van 1 is geen verschil. Kans (p): hoe vaak toeval minstens zo'n "
+            "verschil geeft; de tweede telt mee dat er zoveel kenmerken zijn (Holm)."
+            + "".join(f" {labels.column_missing(column)}" for column in found.missing),
+        )
+    )
+
+
+def _picture(found: Explained) -> Picture | None:
+    if not found.effects:
+        return None
+    least, most = formats.number(1 / FURTHEST, 1), formats.number(FURTHEST, 0)
+    described = Lanes(
+        tuple(_lane(one) for one in found.effects),
+        LEGEND,
+        1.0,
+        f"De schaal loopt van {least} tot {most} keer; het midden is 1 keer, geen verschil. Wat "
+        "verder reikt, is afgekapt.",
+        even=0.5,
+    )
+    return Picture(
+        "html",
+        lanes.draw(described, (17.0, 8.0)),
+        f"{len(found.effects)} rijen, elk een kenmerk, met een balk en streepje voor de verhouding "
+        "bij gelijke duur en een stip voor die van uiteindelijk.",
+        described=(described,),
+    )
+
+
+def _lane(one: Effect) -> Lane:
+    return Lane(
+        formats.capital(named(one.of)),
+        _place(one.cause.interval.low),
+        _place(one.cause.interval.high),
+        _place(one.cause.ratio),
+        _place(one.in_the_end.ratio),
+        "binnen",
+        f"{formats.number(one.cause.ratio, 1)} · {formats.number(one.in_the_end.ratio, 1)}",
+    )
+
+
+def _place(ratio: float) -> float:
+    """Return where a ratio stands on the scale, 0–1, half as large as far left as twice right."""
+    return min(max(0.5 + log(ratio) / (2 * log(FURTHEST)), 0.0), 1.0)

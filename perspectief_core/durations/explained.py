@@ -1,0 +1,175 @@
+"""Who leaves sooner with an outcome, and who has it more often in the end: two models side by side.
+
+Other outcomes stand in the way of the one asked. At equal duration they are set aside (per cause);
+for how many have it in the end they count as staying without it (Fine and Gray). A characteristic
+that makes people leave for another reason changes the second and not the first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from perspectief_core.arrays import Floats
+from perspectief_core.cohort.filters import TYPOLOGIES
+from perspectief_core.cohort.grouping import CONCRETE, grouping
+from perspectief_core.cohort.selecting import Cohort
+from perspectief_core.differences.holm import holm
+from perspectief_core.durations.curves import (
+    ENDINGS,
+    cause_of,
+    results_as_one,
+    timelines,
+    whole_month_ties,
+)
+from perspectief_core.expected.describing import Meaning, describe, levels
+from perspectief_core.expected.expecting import ENOUGH, SCARCE, Carries
+from perspectief_core.results import aggregate
+from perspectief_core.shares import meaning
+from perspectief_core.survival.hazard_ratio import HazardRatio, hazard_ratios
+from perspectief_core.survival.regression import Spells, cox
+
+TYPE = "werkwijze"
+FROM_TIME = ("instroomperiode",)
+"""Left out: the period of inflow says how long somebody can have been followed, which entry and
+censoring say already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One column: what it is of, and its ratio in both models.
+
+    Of a number the ratio is for one spread of it (`of.spread`). `p` is per cause after Holm's
+    correction over all columns.
+    """
+
+    of: Meaning
+    cause: HazardRatio
+    in_the_end: HazardRatio
+    p: float
+
+    @property
+    def more_than_chance(self) -> bool:
+        """Whether those leave sooner or later, per cause, than chance gives among so many."""
+        return meaning.more_than_chance(self.p)
+
+
+@aggregate
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """Both models of one outcome; see `explained`.
+
+    Parameters
+    ----------
+    n, events, parameters, steunpunten
+        People with time at risk, those of them with the outcome, columns, and clusters.
+    effects
+        Empty where the data cannot carry the models.
+    missing
+        Columns that the extract lacks.
+    """
+
+    outcome: str
+    typology: str
+    n: int
+    events: int
+    parameters: int
+    steunpunten: int
+    effects: tuple[Effect, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def per_parameter(self) -> float | None:
+        """Outcomes per column; None without columns."""
+        return self.events / self.parameters if self.parameters else None
+
+    @property
+    def carries(self) -> Carries:
+        """Whether there are outcomes enough for so many columns."""
+        ratio = self.per_parameter
+        if not self.effects or ratio is None:
+            return "niet"
+        return "ruim" if ratio >= ENOUGH else "krap"
+
+
+def explained(cohort: Cohort, outcome: str, typology: str = "2") -> Explained:
+    """Explain the time to one outcome by the type of working method and who came.
+
+    Parameters
+    ----------
+    cohort : Cohort
+    outcome : str
+        One of `curves.ENDINGS`, or `concreet`.
+    typology : str
+        One of `TYPOLOGIES`.
+
+    Raises
+    ------
+    ValueError
+        When the outcome or typology is unknown.
+
+    Notes
+    -----
+    Time in whole months from inflow, late entry counted, ties by `whole_month_ties`. Both models
+    are `regression.cox`, without a penalty, on the same columns. With fewer than `SCARCE` outcomes
+    per column there is no model. The standard error is the larger of that with people as units and
+    that with steunpunten: with some twenty clusters and nearly as many columns the second comes out
+    too small (`docs/decisions/0105-two-models-of-time.md`).
+
+    References
+    ----------
+    Latouche, A., Allignol, A., Beyersmann, J., Labopin, M. & Fine, J. P. (2013). A competing risks
+    analysis should report results on all cause-specific hazards and cumulative incidence functions.
+    Journal of Clinical Epidemiology 66, 648–653.
+
+    Examples
+    --------
+    >>> from perspectief_core import Selection, load, select
+    >>> everyone = select(load("data/synthetic"), Selection())
+    >>> [(found.events, found.parameters, found.carries) for found in
+    ...  (explained(everyone, outcome) for outcome in ("mob", "terugkeer"))]
+    [(87, 15, 'krap'), (21, 15, 'niet')]
+    """
+    if outcome not in (*ENDINGS, CONCRETE):
+        raise ValueError(f"`outcome` must be one of {', '.join(ENDINGS)}; found `{outcome}`")
+    if typology not in TYPOLOGIES:
+        raise ValueError(f"`typology` must be one of {', '.join(TYPOLOGIES)}; found `{typology}`")
+    types = levels(grouping(cohort, f"werkwijze_{typology}"))
+    who = describe(cohort, without=FROM_TIME)
+    of = (*(replace(one, characteristic=TYPE) for one in types.meaning), *who.meaning)
+    people = _spells(cohort, outcome, np.column_stack([types.values, who.columns]))
+    events = int((people.event == cause_of(outcome)).sum())
+    carried = bool(of) and events >= SCARCE * len(of)
+    return Explained(
+        outcome=outcome,
+        typology=typology,
+        n=len(people.exit),
+        events=events,
+        parameters=len(of),
+        steunpunten=len(np.unique(people.cluster)),
+        effects=_effects(cohort, outcome, people, of) if carried else (),
+        missing=who.missing,
+    )
+
+
+def _spells(cohort: Cohort, outcome: str, columns: Floats) -> Spells:
+    lines = timelines(cohort, corrected=True)
+    if outcome == CONCRETE:
+        lines = results_as_one(lines)
+    places = grouping(cohort, "steunpunt").index
+    return Spells(lines.exit, lines.event, lines.entry, places, columns).followed()
+
+
+def _effects(
+    cohort: Cohort, outcome: str, people: Spells, of: tuple[Meaning, ...]
+) -> tuple[Effect, ...]:
+    """Return the effects; none when either model is not settled by the data."""
+    ties, cause = whole_month_ties(cohort), cause_of(outcome)
+    sooner, more = cox(people, cause, "cause", ties), cox(people, cause, "subdistribution", ties)
+    if sooner is None or more is None:
+        return ()
+    each, in_the_end = (hazard_ratios(one, wider=True) for one in (sooner, more))
+    adjusted = holm([one.p for one in each])
+    rows = zip(of, each, in_the_end, adjusted, strict=True)
+    return tuple(Effect(what, one, end, p or 0.0) for what, one, end, p in rows)
