@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import binom
+import scipy
 
 from perspectief_core.arrays import Floats, Ints
 
@@ -36,11 +36,11 @@ class Tails:
 
     def lower(self, counts: Ints) -> Floats:
         """Return P(X ≤ k) per group for its count k, shape (g,); 0 below 0."""
-        return np.asarray(binom.cdf(counts, self.sizes, self.chance))
+        return np.asarray(scipy.stats.binom.cdf(counts, self.sizes, self.chance))
 
     def upper(self, counts: Ints) -> Floats:
         """Return P(X ≥ k) per group for its count k, shape (g,); 0 above n."""
-        return np.asarray(binom.sf(counts - 1, self.sizes, self.chance))
+        return np.asarray(scipy.stats.binom.sf(counts - 1, self.sizes, self.chance))
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -181,7 +181,8 @@ def smallest_size(chance_of_result: float, tail: float) -> int | None:
 
 def _least(found: Tails, tail: float) -> Ints:
     """Return the smallest count k with P(X ≤ k) > `tail`."""
-    least: Ints = np.maximum(binom.ppf(tail, found.sizes, found.chance), 0).astype(np.int64)
+    quantile = scipy.stats.binom.ppf(tail, found.sizes, found.chance)
+    least: Ints = np.maximum(quantile, 0).astype(np.int64)
     # The quantile may miss by one where the tail at it is equal to `tail`, or nearly.
     least += found.lower(least) <= tail
     least -= (least > 0) & (found.lower(least - 1) > tail)
@@ -190,7 +191,8 @@ def _least(found: Tails, tail: float) -> Ints:
 
 def _most(found: Tails, tail: float) -> Ints:
     """Return the largest count k with P(X ≥ k) > `tail`."""
-    most: Ints = np.maximum(binom.isf(tail, found.sizes, found.chance), 0).astype(np.int64)
+    quantile = scipy.stats.binom.isf(tail, found.sizes, found.chance)
+    most: Ints = np.maximum(quantile, 0).astype(np.int64)
     most -= found.upper(most) <= tail
     most += (most < found.sizes) & (found.upper(most + 1) > tail)
     return most

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
-from scipy.stats import false_discovery_control
+import scipy
 
 from perspectief_core.arrays import Ints
 from perspectief_core.shares import intervals
@@ -199,7 +199,7 @@ def adjusted(ps: Sequence[float | None]) -> tuple[float | None, ...]:
     known = [p for p in ps if p is not None]
     if not known:
         return tuple(ps)
-    found = iter(false_discovery_control(known).tolist())
+    found = iter(scipy.stats.false_discovery_control(known).tolist())
     return tuple(None if p is None else next(found) for p in ps)
 
 

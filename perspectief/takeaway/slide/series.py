@@ -13,6 +13,9 @@ from itertools import groupby, pairwise
 from math import floor, log10
 from typing import Any
 
+from markupsafe import Markup
+
+from perspectief.report.block.blocks import Block
 from perspectief.report.drawing import theme
 from perspectief.takeaway.picture.letters import rich
 from perspectief.takeaway.picture.plot.drawing import values_on
@@ -68,7 +71,17 @@ class Scatter:
     said: tuple[str, ...]
 
 
-def can_be(figure: Spec) -> bool:
+def has_native_chart(block: Block) -> bool:
+    """Tell whether a figure can become a slide: bars can, and charts of points and lines."""
+    picture = block.picture
+    if picture is None:
+        return False
+    if isinstance(picture.content, Markup):
+        return bool(picture.bars)
+    return _can_be(picture.content.to_plotly_json())
+
+
+def _can_be(figure: Spec) -> bool:
     """Tell whether a chart can be read as a scatter chart.
 
     A grid of colours cannot be one, and so many names under each other cannot be read.

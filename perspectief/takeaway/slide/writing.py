@@ -20,7 +20,7 @@ from perspectief.takeaway.picture.letters import rich
 from perspectief.takeaway.slide.charts import add_chart, rgb
 from perspectief.takeaway.slide.packing import same_bytes
 from perspectief.takeaway.slide.points import add_points
-from perspectief.takeaway.slide.series import can_be, scatter
+from perspectief.takeaway.slide.series import has_native_chart, scatter
 
 WIDE, HIGH, EDGE = Inches(13.333), Inches(7.5), Inches(0.6)
 TITLE, FINDING, SMALL = Pt(30), Pt(18), Pt(14)
@@ -28,16 +28,6 @@ LONG = 200
 """Characters of a finding that is set smaller."""
 TITLE_ONLY = 5
 """The layout of the standard template with a title and nothing else."""
-
-
-def has_native_chart(block: Block) -> bool:
-    """Tell whether a figure can become a slide: bars can, and charts of points and lines."""
-    picture = block.picture
-    if picture is None:
-        return False
-    if isinstance(picture.content, Markup):
-        return bool(picture.bars)
-    return can_be(picture.content.to_plotly_json())
 
 
 def to_pptx(block: Block, occasion: Occasion) -> bytes:

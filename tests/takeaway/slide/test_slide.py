@@ -8,7 +8,8 @@ import pytest
 from pptx import Presentation
 
 from perspectief.report.words import labels
-from perspectief.takeaway.slide.writing import has_native_chart, to_pptx
+from perspectief.takeaway.slide.series import has_native_chart
+from perspectief.takeaway.slide.writing import to_pptx
 from tests.takeaway.conftest import occasion
 
 
