@@ -67,6 +67,7 @@ HEADINGS = {
         "Wat zegt het rapport over de duur, en wat ziet u dan niet?",
     ),
     "duur.tie:tie_block": ("vroeg_of_laat", "Vertrekken jongeren vooral vroeg of laat?"),
+    "duur.within:within_block": ("vertrokken_na", "Hoeveel waren na een half jaar weg?"),
     "gevoeligheid.claims:claims_block": ("uitspraken", "Houden de uitspraken stand?"),
     "gevoeligheid.criteria:criteria_block": ("keuzes", "Welke keuzes zijn er?"),
     "gevoeligheid.criteria:impossible_block": ("niet_samen", "Welke keuzes gaan niet samen?"),
