@@ -32,6 +32,7 @@ from perspectief_core.cohort.selection import CRITERIA, Selection
 from perspectief_core.data.extract import Extract, ExtractFaultsError
 from perspectief_core.data.shipped import shipped
 from perspectief_core.disclosure import closing
+from perspectief_core.disclosure.exchanging import shown_under
 from perspectief_core.disclosure.policies import Policy, Withheld, check_analysis
 from perspectief_core.disclosure.protecting import (
     Hidden,
@@ -112,7 +113,8 @@ def whole() -> View:
     if edition is not None:
         return _whole_edition(edition, in_force)
     folder, used = supply()
-    return View(used.extract, f"{folder} {used.identity}", Selection(), in_force, used)
+    extract = shown_under(used.extract, in_force)
+    return View(extract, f"{folder} {used.identity}", Selection(), in_force, used)
 
 
 def _whole_edition(file: Path, in_force: Policy) -> View:

@@ -20,6 +20,7 @@ from perspectief_core.arrays import Ints, Masks
 from perspectief_core.cohort.grouping import UNKNOWN
 from perspectief_core.data import contract
 from perspectief_core.disclosure.closing import closed_lattice, shown_of
+from perspectief_core.disclosure.exchanging import exchanged_people
 from perspectief_core.disclosure.lattice import Lattice
 from perspectief_core.disclosure.policies import SMALLEST_SENSITIVE, SMALLEST_VIEW
 from perspectief_core.disclosure.rounding import rounded_part
@@ -79,6 +80,7 @@ def check(people: pd.DataFrame, groups: int, seed: int = 0) -> LinearReport:
     each other (they add up to its people); over views that is not used. Parts of people are
     allowed. So it can miss something; what it finds does follow.
     """
+    people = exchanged_people(people)
     return check_lattice(people, closed_lattice(people), groups, seed)
 
 

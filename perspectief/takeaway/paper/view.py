@@ -19,6 +19,7 @@ from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, counte
 from perspectief_core.cohort.selection import CRITERIA, Selection, to_query
 from perspectief_core.data.extract import Extract
 from perspectief_core.disclosure import closing
+from perspectief_core.disclosure.exchanging import shown_under
 from perspectief_core.disclosure.policies import Policy, Withheld, check_analysis
 from perspectief_core.disclosure.protecting import (
     Hidden,
@@ -170,6 +171,7 @@ class View:
 
 def view_of(extract: Extract, selection: Selection, policy: Policy) -> View:
     """Return the view of a selection of an extract."""
+    extract = shown_under(extract, policy)
 
     def counted(chosen: Selection) -> Cohort:
         return select(extract, chosen)
