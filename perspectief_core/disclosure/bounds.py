@@ -88,10 +88,10 @@ def carried(lattice: Lattice, shown: Masks, known: Known) -> Known:
             low.append(np.zeros_like(low[0]))
             high.append(np.full_like(high[0], rest.sum()))
     start = Known(np.array(members), np.array(low), np.array(high), tuple(families))
-    return _tightened(start)
+    return tightened(start)
 
 
-def _tightened(known: Known) -> Known:
+def tightened(known: Known) -> Known:
     """Return the bounds at their fixpoint: parts add up to the whole."""
     low, high = known.low.copy(), known.high.copy()
     changed = True
