@@ -32,7 +32,7 @@ class Findings:
     and `withheld` add up to all; `exact` hold a number that does not follow from rounded counts,
     and `beyond` are shown of a view that the attacker did not see. Beside a previous edition
     `identifying` counts differ by so few people that it tells of them. Of `told_by_hiding` persons
-    something follows from which views are hidden.
+    something follows from which views are hidden, of `told_by_both` from what both editions say.
     """
 
     persons: int
@@ -45,12 +45,20 @@ class Findings:
     beyond: int
     identifying: int = 0
     told_by_hiding: int = 0
+    told_by_both: int = 0
 
     @property
     def is_sound(self) -> bool:
         """Whether nothing was found that may not be in an edition."""
         return not any(
-            (self.disclosed, self.exact, self.beyond, self.identifying, self.told_by_hiding)
+            (
+                self.disclosed,
+                self.exact,
+                self.beyond,
+                self.identifying,
+                self.told_by_hiding,
+                self.told_by_both,
+            )
         )
 
 
@@ -86,6 +94,7 @@ def audit(draft: Draft, extract: Extract, codec: Codec, previous: Bundle | None 
         beyond,
         0 if previous is None else succession.identifying(draft, previous),
         _told_by_hiding(extract),
+        0 if previous is None else succession.told_by_both(draft, previous, extract, codec),
     )
 
 

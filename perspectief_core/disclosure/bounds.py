@@ -22,6 +22,7 @@ from perspectief_core.disclosure.policies import ATTRIBUTES, SMALLEST_VIEW
 from perspectief_core.disclosure.rounded import BASE
 from perspectief_core.disclosure.rounding import rounded_part
 from perspectief_core.durations.half_years import UNTIL_EXIT, until_exit
+from perspectief_core.results import DisclosureError
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,7 +93,13 @@ def carried(lattice: Lattice, shown: Masks, known: Known) -> Known:
 
 
 def tightened(known: Known) -> Known:
-    """Return the bounds at their fixpoint: parts add up to the whole."""
+    """Return the bounds at their fixpoint: parts add up to the whole.
+
+    Raises
+    ------
+    DisclosureError
+        When no counts fit them.
+    """
     low, high = known.low.copy(), known.high.copy()
     changed = True
     while changed:
@@ -106,6 +113,8 @@ def tightened(known: Known) -> Known:
             low[each] = np.maximum(low[each], low[whole] - others_high)
             high[each] = np.minimum(high[each], high[whole] - others_low)
         changed = int(low.sum()) - int(high.sum()) != before
+        if (low > high).any():
+            raise DisclosureError("no counts fit what is published")
     return Known(known.members, low, high, known.families)
 
 
