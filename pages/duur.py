@@ -64,12 +64,9 @@ left = view.ask(left_within, view.peildatum)
 
 show.title(hundred.QUESTION, lambda: within.lead(corrected, naive, left), printed="duur")
 if not show.nobody():
-    if not corrected.shown:
-        show.block(view.block(within.within_block, left))
-    show.block(view.block(hundred.hundred_block, corrected, naive), heading=False)
+    show.block(view.block(within.answer_block, corrected, naive, left), heading=False)
     show.section(duur_curven.TITLE)
-    outcome = show.choose(duur_curven.CHOICE)
-    both = view.block(duur_curven.curves_block, naive, corrected, outcome)
+    both = view.block(duur_curven.curves_block, naive, corrected, show.choose(duur_curven.CHOICE))
     show.text(both.sentence)
     show.block(both, heading=False)
     summary, behind = view.ask(curves.duration_summary), view.ask(reported_durations)

@@ -8,7 +8,7 @@ depends on what became of anybody, so that nothing can be read from what is hidd
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -39,7 +39,7 @@ RESULTS = (
     "vastlopend_dossier",
 )
 """What is exchanged: all that is said of how somebody's guidance went on and ended."""
-Pairs = list[tuple[object, object]]
+Pairs = list[tuple[Hashable, Hashable]]
 """Who exchanges with whom, as labels of the index of the table, in the order to do it."""
 MOST_ROUNDS = 40
 """Rounds of exchanging. What still follows then hides views, as ever; the audit counts it."""
@@ -108,7 +108,7 @@ class _Partners:
 
 def _round(
     people: pd.DataFrame, known: Known, attributes: Masks, shown: Masks
-) -> Iterator[tuple[object, object]]:
+) -> Iterator[tuple[Hashable, Hashable]]:
     """Yield a pair for every value that something follows of: one, as that may change the rest."""
     partners = _Partners(_months(people), np.zeros(len(people), dtype=bool))
     seen = set()
@@ -136,9 +136,11 @@ def applied(frame: pd.DataFrame, pairs: Pairs) -> pd.DataFrame:
         return frame
     now = frame.copy()
     columns = [name for name in RESULTS if name in now]
-    order = pd.Series(np.arange(len(now)), index=now.index)
+    at = {label: place for place, label in enumerate(now.index)}
+    order = np.arange(len(now))
     for first, second in pairs:
-        order[first], order[second] = order[second], order[first]
+        one, other = at[first], at[second]
+        order[[one, other]] = order[[other, one]]
     for name in columns:
-        now[name] = now[name].iloc[order.to_numpy()].set_axis(now.index)
+        now[name] = now[name].iloc[order].set_axis(now.index)
     return now

@@ -50,7 +50,6 @@ HEADINGS = {
     "duur.endings:waiting_block": ("wachten", "Wie wacht er nog, en welk dossier loopt vast?"),
     "duur.endings:contacts_block": ("contacten", "Hoe vaak was er contact?"),
     "duur.groups:groups_block": ("duur_groepen", "De tijd tot een uitkomst, per groep"),
-    "duur.hundred:hundred_block": ("van_elke_100", "Van elke 100 jongeren"),
     "duur.late_entry:entry_block": ("late_intrede", "Mag u zo corrigeren?"),
     "duur.late_entry:calendar_block": ("kalender", "Hoeveel vertrokken er per maand?"),
     "duur.life_table:life_block": (
@@ -67,7 +66,7 @@ HEADINGS = {
         "Wat zegt het rapport over de duur, en wat ziet u dan niet?",
     ),
     "duur.tie:tie_block": ("vroeg_of_laat", "Vertrekken jongeren vooral vroeg of laat?"),
-    "duur.within:within_block": ("vertrokken_na", "Hoeveel waren na een half jaar weg?"),
+    "duur.within:answer_block": ("van_elke_100", "Van elke 100 jongeren"),
     "gevoeligheid.claims:claims_block": ("uitspraken", "Houden de uitspraken stand?"),
     "gevoeligheid.criteria:criteria_block": ("keuzes", "Welke keuzes zijn er?"),
     "gevoeligheid.criteria:impossible_block": ("niet_samen", "Welke keuzes gaan niet samen?"),

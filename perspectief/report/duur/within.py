@@ -45,6 +45,15 @@ def _said(found: LeftWithin) -> dict[str, list[str]]:
     return said
 
 
+def answer_block(
+    corrected: Protected[Curves], naive: Protected[Curves], left: Protected[LeftWithin]
+) -> Block:
+    """Return the first figure of the page: of every hundred, or where those are withheld of who
+    had left.
+    """
+    return hundred.hundred_block(corrected, naive) if corrected.shown else within_block(left)
+
+
 def within_block(result: Protected[LeftWithin]) -> Block:
     """Return the bars of who had left after half a year and a year, by period of inflow."""
     found = result.value

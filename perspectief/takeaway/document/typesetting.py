@@ -12,14 +12,16 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
-
-import typst
+from typing import TYPE_CHECKING
 
 from perspectief.report.block import citation
 from perspectief.report.drawing.palette import LIGHT
 from perspectief.report.words import shell
 from perspectief.takeaway.document.parts import Paper
 from perspectief.takeaway.picture.letters import FAMILY, FONTS
+
+if TYPE_CHECKING:
+    import typst
 
 SIGNS = "DejaVu Sans Mono"
 TEMPLATE = Path(__file__).parent / "paper.typ"
@@ -49,6 +51,9 @@ def typeset(paper: Paper, day: date) -> bytes:
 
 def compiled(template: Path, data: Mapping[str, object], day: date) -> bytes:
     """Return what a template makes of data, which also get the fonts and the day; as `typeset`."""
+    # Here, as most readers take no document along.
+    import typst
+
     known = {"fonts": (FAMILY, SIGNS), "day": (day.year, day.month, day.day)}
     try:
         made = typst.compile(
@@ -68,4 +73,6 @@ def compiled(template: Path, data: Mapping[str, object], day: date) -> bytes:
 
 @cache
 def _fonts() -> typst.Fonts:
+    import typst
+
     return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
