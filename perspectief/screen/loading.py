@@ -46,10 +46,13 @@ def load() -> None:
 
 
 def load_rest(is_busy: Callable[[], bool]) -> None:
-    """Begin to import the other pages of an edition, each when nobody is served; of an extract
-    there is no rest.
+    """Begin to import the other pages of an edition, each when nobody is served.
+
+    Of an extract there is no rest.
     """
-    if editions.path() is not None:
+    if editions.path() is None:
+        settle()
+    else:
         Thread(target=_load_when_idle, args=(is_busy,), name="loading", daemon=True).start()
 
 
@@ -59,7 +62,12 @@ def _load_when_idle(is_busy: Callable[[], bool]) -> None:
         while is_busy():
             time.sleep(PAUSE_SECONDS)
         _import(imports([menu.PAGES_FOLDER / f"{page.name}.py"]))
-    # As at the start: what stays for good need not be walked by the collector.
+    settle()
+
+
+def settle() -> None:
+    """Free what loading left behind, and keep the rest from the collector: it stays for good."""
+    gc.collect()
     gc.freeze()
 
 

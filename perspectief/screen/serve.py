@@ -8,7 +8,6 @@ security policy. A first visitor finds everything imported and loaded.
 from __future__ import annotations
 
 import base64
-import gc
 import hashlib
 import importlib
 import logging
@@ -247,8 +246,6 @@ async def warm(_: st.App) -> AsyncIterator[None]:
     """
     await to_thread.run_sync(_load)
     await to_thread.run_sync(importlib.import_module("perspectief.screen.warming").start)
-    gc.collect()
-    gc.freeze()
     loading.load_rest(importlib.import_module("perspectief.screen.session").is_serving)
     yield
 
