@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from perspectief.report.block import command, main_numbers, strips
+from perspectief.report.block import main_numbers, strips
 from perspectief.report.block.blocks import MainNumber
 from perspectief.report.overzicht import outcomes
 from perspectief.report.vergelijking import letter_table
@@ -165,9 +165,8 @@ def test_one_steunpunt_is_measured_within_itself():
     assert all(one.within == (("steunpunt", ("plaats_a",)),) for one in finder(profile))
 
 
-@pytest.mark.parametrize("rules", [main_numbers.BY_RESULT, command.BY_RESULT])
-def test_every_rule_is_for_a_result_that_may_be_shown(rules):
-    assert set(rules) <= {kind.__name__ for kind in results.RESULTS}
+def test_every_rule_is_for_a_result_that_may_be_shown():
+    assert set(main_numbers.BY_RESULT) <= {kind.__name__ for kind in results.RESULTS}
 
 
 def test_the_strip_holds_the_number_of_the_figure():
