@@ -42,7 +42,7 @@ def alike_together(likeness: Floats) -> tuple[int, ...]:
         return tuple(range(n))
     apart = 1 - np.nan_to_num(likeness, nan=0.0)
     np.fill_diagonal(apart, 0.0)
-    distances = scipy.spatial.distance.squareform(apart, checks=False)
+    distances = apart[np.triu_indices(n, 1)]
     tree = scipy.cluster.hierarchy.linkage(distances, "average")
     branches: list[Runs] = [{(at, at): (0.0, (at,))} for at in range(n)]
     for left, right in tree[:, :2].astype(int).tolist():
