@@ -12,12 +12,12 @@ import gc
 import importlib
 import importlib.util
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from threading import Thread
 
 from perspectief.report.words import shell
-from perspectief.screen import editions, menu
+from perspectief.screen import editions, menu, turns
 
 COMPUTING = (
     "scipy.cluster.hierarchy",
@@ -45,7 +45,7 @@ def load() -> None:
         _import(imports([menu.PAGES_FOLDER / f"{shell.HOME.name}.py"]))
 
 
-def load_rest(is_busy: Callable[[], bool]) -> None:
+def load_rest() -> None:
     """Begin to import the other pages of an edition, each when nobody is served.
 
     Of an extract there is no rest.
@@ -53,13 +53,13 @@ def load_rest(is_busy: Callable[[], bool]) -> None:
     if editions.path() is None:
         settle()
     else:
-        Thread(target=_load_when_idle, args=(is_busy,), name="loading", daemon=True).start()
+        Thread(target=_load_when_idle, name="loading", daemon=True).start()
 
 
-def _load_when_idle(is_busy: Callable[[], bool]) -> None:
+def _load_when_idle() -> None:
     for page in shell.PAGES:
         time.sleep(PAUSE_SECONDS)
-        while is_busy():
+        while turns.idle_seconds() < PAUSE_SECONDS:
             time.sleep(PAUSE_SECONDS)
         _import(imports([menu.PAGES_FOLDER / f"{page.name}.py"]))
     settle()

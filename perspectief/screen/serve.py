@@ -246,7 +246,7 @@ async def warm(_: st.App) -> AsyncIterator[None]:
     """
     await to_thread.run_sync(_load)
     await to_thread.run_sync(importlib.import_module("perspectief.screen.warming").start)
-    loading.load_rest(importlib.import_module("perspectief.screen.session").is_serving)
+    loading.load_rest()
     yield
 
 
