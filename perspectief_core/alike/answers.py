@@ -75,7 +75,7 @@ def _values(column: SteunpuntKolom, answers: pd.Series) -> Floats:
     Ranks, as one steunpunt with 288 hours would make all others look alike in their hours.
     """
     if column.schaal == "scale":
-        ranks: Floats = answers.rank().to_numpy(dtype=np.float64)
+        ranks: Floats = np.asarray(answers.rank(), dtype=np.float64)
         return ranks
     unplaced = NO_ANSWER | (OFF_THE_SCALE if column.schaal == "ordinal" else frozenset())
     levels = [code for code in column.levels() if code not in unplaced]

@@ -192,11 +192,6 @@ def published_table(name: str) -> pd.DataFrame:
     ``name`` is the file name without ``.csv``, for example ``"bijlage_04"``. Only empty cells
     are missing: ``nvt`` stays text. Raises PublishedFiguresError if there is no such file.
     """
-    return _table(name).copy()
-
-
-@cache
-def _table(name: str) -> pd.DataFrame:
     return pd.read_csv(_path(name), keep_default_na=False, na_values=[""])
 
 
