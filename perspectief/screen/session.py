@@ -32,7 +32,7 @@ from perspectief_core.cohort.selection import CRITERIA, Selection
 from perspectief_core.data.extract import Extract, ExtractFaultsError
 from perspectief_core.data.shipped import shipped
 from perspectief_core.disclosure import closing
-from perspectief_core.disclosure.exchanging import shown_under
+from perspectief_core.disclosure.exchanging import exchanged, shown_under
 from perspectief_core.disclosure.policies import Policy, Withheld, check_analysis
 from perspectief_core.disclosure.protecting import (
     Hidden,
@@ -172,6 +172,8 @@ def _supply_of(folder: Path) -> Supply:
 def _forget() -> None:
     for memory in (_cohorts, _combinations, _results, _made):
         memory.clear()
+    for kept in (closing.lattice, closing.counted, exchanged):
+        kept.cache_clear()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
