@@ -64,7 +64,7 @@ left = view.ask(left_within, view.peildatum)
 
 show.title(hundred.QUESTION, lambda: within.lead(corrected, naive, left), printed="duur")
 if not show.nobody():
-    show.block(view.block(within.answer_block, corrected, naive, left), heading=False)
+    show.block(view.block(within.answer_block, corrected, naive, left), heading=not corrected.shown)
     show.section(duur_curven.TITLE)
     both = view.block(duur_curven.curves_block, naive, corrected, show.choose(duur_curven.CHOICE))
     show.text(both.sentence)

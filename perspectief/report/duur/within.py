@@ -29,20 +29,15 @@ def lead(
 
 def sentence(found: LeftWithin) -> str:
     """Return how many had left after half a year and after a year."""
-    told = [
-        f"Van wie in {period} kwam, {formats.listing(said)}."
-        for period, said in _said(found).items()
-    ]
-    return f"{' '.join(told)} De anderen waren toen nog in begeleiding."
-
-
-def _said(found: LeftWithin) -> dict[str, list[str]]:
-    """Return what is said of each period, the first moment with the verb."""
     said: dict[str, list[str]] = {}
     for period, moment, _, share in _lines(found):
-        verb = "" if period in said else "was "
-        said.setdefault(period, []).append(f"{verb}na {moment} {shares.sentence(share)} vertrokken")
-    return said
+        said.setdefault(period, []).append(f"na {moment} {shares.sentence(share)}")
+    told = [
+        f"Van wie in {period} kwam, waren {first} vertrokken"
+        + "".join(f", en {later}" for later in others)
+        for period, (first, *others) in said.items()
+    ]
+    return f"{'. '.join(told)}. De anderen waren toen nog in begeleiding."
 
 
 def answer_block(

@@ -20,10 +20,10 @@ def test_every_period_is_told_as_far_as_it_was_followed():
     found = left_within(select(EXTRACT, Selection()), PEILDATUM)
     block = within.within_block(protect(found, EXTRACT, Selection(), "open"))
     assert block.sentence == (
-        "Van wie in oktober 2009 – maart 2010 kwam, was na een half jaar 34 van 240 (14\xa0%) "
-        "vertrokken en na een jaar 52 van 240 (22\xa0%) vertrokken. Van wie in april – september "
-        "2010 kwam, was na een half jaar 38 van 258 (15\xa0%) vertrokken. De anderen waren toen "
-        "nog in begeleiding."
+        "Van wie in oktober 2009 – maart 2010 kwam, waren na een half jaar 34 van 240 (14\xa0%) "
+        "vertrokken, en na een jaar 52 van 240 (22\xa0%). Van wie in april – september 2010 kwam, "
+        "waren na een half jaar 38 van 258 (15\xa0%) vertrokken. De anderen waren toen nog in "
+        "begeleiding."
     )
     assert len(block.table.rows) == len(block.picture.bars[0].rows) == 3
 
