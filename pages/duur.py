@@ -13,6 +13,7 @@ from perspectief.report.duur import (
     life_table as half_years,
     reported,
     tie as duur_opzet,
+    within,
 )
 from perspectief.screen import access, session, show
 from perspectief_core.disclosure.protecting import published_result
@@ -21,6 +22,7 @@ from perspectief_core.durations.groups import groups_over_time
 from perspectief_core.durations.half_years import exits_by_half_year
 from perspectief_core.durations.landmark import landmark
 from perspectief_core.durations.late_entry import late_entry
+from perspectief_core.durations.left_within import left_within
 from perspectief_core.durations.reported import reported_durations
 from perspectief_core.durations.restricted_mean import time_in_guidance
 from perspectief_core.people import contacts, outcomes
@@ -66,13 +68,13 @@ access.guard()
 view = session.view()
 report = Reported(published_result(records.figures()), bool(view.selection.active_filters))
 corrected, naive = view.ask(curves.curves, True), view.ask(curves.curves, False)
+left = view.ask(left_within, view.peildatum)
 
-show.title(hundred.QUESTION, lambda: hundred.lead(corrected, naive), printed="duur")
+show.title(hundred.QUESTION, lambda: within.lead(corrected, naive, left), printed="duur")
 if not show.nobody():
-    show.block(view.block(hundred.hundred_block, corrected, naive), heading=False)
+    show.block(view.block(within.answer_block, corrected, naive, left), heading=not corrected.shown)
     show.section(duur_curven.TITLE)
-    outcome = show.choose(duur_curven.CHOICE)
-    both = view.block(duur_curven.curves_block, naive, corrected, outcome)
+    both = view.block(duur_curven.curves_block, naive, corrected, show.choose(duur_curven.CHOICE))
     show.text(both.sentence)
     show.block(both, heading=False)
     summary, behind = view.ask(curves.duration_summary), view.ask(reported_durations)

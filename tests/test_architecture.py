@@ -4,6 +4,7 @@ import ast
 import io
 import tokenize
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -145,6 +146,62 @@ def test_libraries_stay_in_their_layers(library, layers):
         if module.split(".")[0] == library
     ]
     assert wrong == []
+
+
+LATE = (
+    "pptx",
+    "resvg_py",
+    "scipy.cluster",
+    "scipy.optimize",
+    "scipy.sparse",
+    "scipy.spatial",
+    "scipy.stats",
+    "statsmodels",
+    "typst",
+    "xlsxwriter",
+)
+"""Loaded by the analysis or the file that needs them: an edition is shown without."""
+
+
+def test_pages_load_nothing_that_only_computing_or_writing_needs():
+    found = loaded_with_the_pages()
+    assert "perspectief_core.steunpunten.funnel" in found
+    wrong = [
+        f"{module} loads {name}"
+        for module, names in found.items()
+        for name in names
+        if name.startswith(LATE)
+    ]
+    assert wrong == []
+
+
+def loaded_with_the_pages():
+    """Return what every module imports that is loaded when the pages and the router are."""
+    waiting = [ROOT / "app.py", ROOT / "perspectief" / "screen" / "router.py"]
+    waiting += (ROOT / "pages").glob("*.py")
+    found = {}
+    while waiting:
+        file = waiting.pop()
+        if str(file) in found:
+            continue
+        names = set(imported_at_once(tree(file)))
+        found[str(file)] = names
+        for name in names:
+            path = ROOT.joinpath(*name.split("."))
+            waiting += [
+                one for one in (path.with_suffix(".py"), path / "__init__.py") if one.is_file()
+            ]
+    return {
+        str(Path(file).relative_to(ROOT).with_suffix("")).replace("/", "."): names
+        for file, names in found.items()
+    }
+
+
+def imported_at_once(module_tree):
+    """Yield what a module imports when it is loaded: outside functions, and not for types alone."""
+    for node in module_tree.body:
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            yield from imported(ast.Module([node], []))
 
 
 def test_pages_do_not_compute():

@@ -62,15 +62,23 @@ def run(args: argparse.Namespace) -> int:
         report |= {f"linear_{name}": number for name, number in asdict(second).items()}
         disclosed += second.disclosed
     if args.insider:
-        report |= {f"insider_{name}": n for name, n in asdict(insider(people)).items()}
+        knows = insider(people)
+        report |= {f"insider_{name}": n for name, n in asdict(knows).items()}
+        disclosed += knows.told_by_hiding
     if args.shuffled:
-        others = [attack_on(shuffled(people, seed), "publicatie") for seed in range(args.shuffled)]
+        others = [shuffled(people, seed) for seed in range(args.shuffled)]
+        attacked = [attack_on(other, "publicatie") for other in others]
         report |= {
             "shuffled_registers": len(others),
-            "shuffled_disclosed": sum(one.disclosed for one in others),
-            "shuffled_fewest_shown": min(one.shown for one in others),
+            "shuffled_disclosed": sum(one.disclosed for one in attacked),
+            "shuffled_fewest_shown": min(one.shown for one in attacked),
+            "shuffled_most_exchanged": max(one.exchanged for one in attacked),
         }
-        disclosed += sum(one.disclosed for one in others)
+        disclosed += sum(one.disclosed for one in attacked)
+        if args.insider:
+            told = [insider(other).told_by_hiding for other in others]
+            report |= {"shuffled_told_by_hiding": sum(told)}
+            disclosed += sum(told)
     if args.json:
         print_json(report)
     else:

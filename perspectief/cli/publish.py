@@ -98,7 +98,9 @@ def _refusal(found: Findings) -> str:
     return (
         f"not published: the audit found {found.disclosed} persons of whom something follows, "
         f"{found.exact} answers with an exact number, {found.beyond} answers about a group that is "
-        f"not shown and {found.identifying} counts that differ from the previous edition by a few"
+        f"not shown, {found.identifying} counts that differ from the previous edition by a few, "
+        f"{found.told_by_hiding} persons of whom something follows from what is hidden and "
+        f"{found.told_by_both} of whom from this edition and the previous one together"
     )
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import get_type_hints
 
 from perspectief.publishing.asking import Of, ask_text
-from perspectief.publishing.encoding import Codec, codec_of_results
+from perspectief.publishing.encoding import Codec, codec_of
 from perspectief_core.cohort import selecting
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.cohort.selection import Selection
@@ -63,8 +64,8 @@ FIRST = ASKS[0]
 
 @cache
 def codec() -> Codec:
-    """Return the codec of everything that an edition answers; `ASKS` has loaded its modules."""
-    return codec_of_results()
+    """Return the codec of everything that an edition answers."""
+    return codec_of({get_type_hints(ask.analysis)["return"] for ask in ASKS})
 
 
 def selection_of(codec: Codec, ask: str) -> Selection:

@@ -16,8 +16,9 @@ from perspectief.publishing.bundle import Bundle, Draft
 from perspectief.publishing.encoding import Codec
 from perspectief_core.cohort.selecting import ColumnMissingError
 from perspectief_core.data.extract import Extract
-from perspectief_core.disclosure import closing
+from perspectief_core.disclosure import closing, insider
 from perspectief_core.disclosure.attack import attack
+from perspectief_core.disclosure.bounds import attributes_of
 from perspectief_core.disclosure.policies import Withheld
 from perspectief_core.disclosure.rounding import from_rounded
 from perspectief_core.people.outcomes import OutcomeDistribution, OutcomesBy, OutcomeShare
@@ -30,7 +31,8 @@ class Findings:
     `persons`, `views`, `views_shown` and `disclosed` are the attacker's. Of the answers, `shown`
     and `withheld` add up to all; `exact` hold a number that does not follow from rounded counts,
     and `beyond` are shown of a view that the attacker did not see. Beside a previous edition
-    `identifying` counts differ by so few people that it tells of them.
+    `identifying` counts differ by so few people that it tells of them. Of `told_by_hiding` persons
+    something follows from which views are hidden, of `told_by_both` from what both editions say.
     """
 
     persons: int
@@ -42,11 +44,22 @@ class Findings:
     exact: int
     beyond: int
     identifying: int = 0
+    told_by_hiding: int = 0
+    told_by_both: int = 0
 
     @property
     def is_sound(self) -> bool:
         """Whether nothing was found that may not be in an edition."""
-        return not (self.disclosed or self.exact or self.beyond or self.identifying)
+        return not any(
+            (
+                self.disclosed,
+                self.exact,
+                self.beyond,
+                self.identifying,
+                self.told_by_hiding,
+                self.told_by_both,
+            )
+        )
 
 
 def audit(draft: Draft, extract: Extract, codec: Codec, previous: Bundle | None = None) -> Findings:
@@ -80,7 +93,15 @@ def audit(draft: Draft, extract: Extract, codec: Codec, previous: Bundle | None 
         exact,
         beyond,
         0 if previous is None else succession.identifying(draft, previous),
+        _told_by_hiding(extract),
+        0 if previous is None else succession.told_by_both(draft, previous, extract, codec),
     )
+
+
+def _told_by_hiding(extract: Extract) -> int:
+    people, lattice = closing.counted(extract), closing.lattice(extract)
+    hidden = insider.told_by_people(people, lattice)
+    return int(insider.told_by_hiding(lattice, attributes_of(people), hidden).sum())
 
 
 def _of_views(answer: object, rows: set[tuple[int, tuple[OutcomeShare, ...]]]) -> bool:

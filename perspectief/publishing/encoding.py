@@ -132,15 +132,19 @@ class Codec:
         return cls(**dict(zip(names, map(self._value, parts), strict=True)))
 
 
-def codec_of_results() -> Codec:
-    """Return the codec of the results, selections and rounded counts of this program.
+def codec_of(results: Iterable[type]) -> Codec:
+    """Return the codec of these results, of selections, and of rounded counts.
 
-    Notes
-    -----
-    A result is declared when the module that makes it is loaded. Who asks for an analysis has
-    loaded its module; make the codec after that.
+    Raises
+    ------
+    EncodingError
+        When one is not declared as a result.
     """
-    return Codec([*RESULTS, Selection], [Rounded])
+    kinds = list(results)
+    for kind in kinds:
+        if kind not in RESULTS:
+            raise EncodingError(f"a bundle may not carry a `{name_of(kind)}`")
+    return Codec([*kinds, Selection], [Rounded])
 
 
 def name_of(what: type | Callable[..., object]) -> str:

@@ -24,6 +24,7 @@ from perspectief_core.cohort.selecting import ColumnMissingError, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import Extract
 from perspectief_core.disclosure import closing, policies
+from perspectief_core.disclosure.exchanging import exchanged
 from perspectief_core.disclosure.policies import Withheld
 from perspectief_core.disclosure.protecting import protect
 from perspectief_core.disclosure.rounded import BASE
@@ -90,7 +91,8 @@ class Making:
 def publish(extract: Extract, out: Path, making: Making) -> tuple[str, Findings]:
     """Write the edition of an extract, and return its checksum with what the audit found.
 
-    `out` is where the edition will stand; beside it stands the draft until it is finished.
+    `out` is where the edition will stand; beside it stands the draft until it is finished. What is
+    published is counted of the people after `exchanged`.
 
     Raises
     ------
@@ -99,7 +101,7 @@ def publish(extract: Extract, out: Path, making: Making) -> tuple[str, Findings]
     BundleError
         When an unfinished draft of another edition stands in the way.
     """
-    codec = asks.codec()
+    codec, extract = asks.codec(), exchanged(extract)
     draft = Draft(out, edition_of(extract, making.previous), codec)
     try:
         views = closing.views(extract)

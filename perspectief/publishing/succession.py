@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any, cast
 
 from perspectief.publishing import asks
@@ -17,9 +18,10 @@ from perspectief.publishing.bundle import Bundle, Draft
 from perspectief.publishing.encoding import Codec
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import Extract
+from perspectief_core.disclosure import closing, editions
 from perspectief_core.disclosure.policies import ATTRIBUTES, JOINT, SMALLEST_VIEW
 from perspectief_core.disclosure.protecting import provenance_of, released
-from perspectief_core.disclosure.rounded import Rounded
+from perspectief_core.disclosure.rounded import BASE, Rounded
 from perspectief_core.disclosure.rounding import from_rounded
 from perspectief_core.people.outcomes import (
     Breakdown,
@@ -27,9 +29,13 @@ from perspectief_core.people.outcomes import (
     KnownShare,
     OutcomeDistribution,
     OutcomesBy,
+    OutcomeShare,
 )
+from perspectief_core.released import counts
 from perspectief_core.shares.intervals import Share
 
+REACH = 2 * SMALLEST_VIEW
+"""No count that differs by more is held."""
 Counted = Breakdown | GroupOutcomes | KnownShare | OutcomeDistribution
 
 
@@ -81,6 +87,49 @@ def identifying(draft: Draft, previous: Bundle) -> int:
         for one, other in _pairs(answer, before.get(ask))
         for new, old in zip(_counts(one), _counts(other), strict=True)
     )
+
+
+def told_by_both(draft: Draft, previous: Bundle, extract: Extract, codec: Codec) -> int:
+    """Return of how many persons something follows from a draft and the previous edition together.
+
+    A count that is the same in both may be held: it can stand for all that would be.
+    """
+    before, now = (_distributions(answers, codec) for answers in (previous, draft))
+    ends = {
+        whom: tuple(
+            _ends(part.share, before[whom].share_of(part.outcome) if whom in before else None)
+            for part in _endings(found)
+        )
+        for whom, found in now.items()
+    }
+    said = {
+        whom: tuple(counts.ends(part.share) for part in _endings(found))
+        for whom, found in before.items()
+    }
+    since = date.fromisoformat(previous.edition.peildatum)
+    return int(editions.told_by_both(closing.counted(extract), since, said, ends).sum())
+
+
+def _distributions(edition: Draft | Bundle, codec: Codec) -> dict[Selection, OutcomeDistribution]:
+    return {
+        asks.selection_of(codec, ask): answer
+        for ask, answer in edition.answers()
+        if isinstance(answer, OutcomeDistribution)
+    }
+
+
+def _endings(found: OutcomeDistribution) -> list[OutcomeShare]:
+    return [part for part in found.shares if part.outcome in editions.ENDINGS]
+
+
+def _ends(share: Share, before: Share | None) -> tuple[int, int]:
+    """Return the fewest and the most people that a count of a second edition can stand for."""
+    low, high = counts.ends(share)
+    if before is None or before.count != share.count:
+        return low, high
+    near = [Rounded(max(share.count + step, 0)) for step in range(-REACH, REACH + 1, BASE)]
+    held = [one.bounds for one in near if identifies(share.count, one)]
+    return min([low, *(least for least, _ in held)]), max([high, *(most for _, most in held)])
 
 
 def _differing(one: object, other: object) -> int:

@@ -7,11 +7,9 @@ security policy. A first visitor finds everything imported and loaded.
 
 from __future__ import annotations
 
-import ast
 import base64
-import gc
 import hashlib
-import importlib.util
+import importlib
 import logging
 import re
 from collections.abc import AsyncIterator
@@ -29,7 +27,7 @@ from streamlit import config
 from perspectief.publishing.bundle import BundleError
 from perspectief.report.words import door as words, shell
 from perspectief.report.words.markup import tag
-from perspectief.screen import door, menu, plain_page, script, signing_in, style
+from perspectief.screen import door, loading, plain_page, script, signing_in, style
 from perspectief_core.data.extract import ExtractFaultsError
 
 logger = logging.getLogger(__name__)
@@ -248,36 +246,12 @@ async def warm(_: st.App) -> AsyncIterator[None]:
     """
     await to_thread.run_sync(_load)
     await to_thread.run_sync(importlib.import_module("perspectief.screen.warming").start)
-    gc.collect()
-    gc.freeze()
+    loading.load_rest()
     yield
 
 
-def _page_imports() -> set[str]:
-    """Return the modules that the page scripts import: a script cannot itself be imported."""
-    names: set[str] = set()
-    for path in menu.PAGES_FOLDER.glob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom) and node.module:
-                names.add(node.module)
-                parts = (f"{node.module}.{alias.name}" for alias in node.names)
-                names.update(part for part in parts if _is_module(part))
-            elif isinstance(node, ast.Import):
-                names.update(alias.name for alias in node.names)
-    return names
-
-
-def _is_module(name: str) -> bool:
-    try:
-        return importlib.util.find_spec(name) is not None
-    except ModuleNotFoundError:
-        # A name in a module that is no package.
-        return False
-
-
 def _load() -> None:
-    for name in sorted(_page_imports() | {"plotly.graph_objects"}):
-        importlib.import_module(name)
+    loading.load()
     session = importlib.import_module("perspectief.screen.session")
     try:
         session.prepare()

@@ -31,6 +31,7 @@ from perspectief_core.cohort.selection import CRITERIA, Selection
 from perspectief_core.data.extract import ExtractFaultsError
 from perspectief_core.data.shipped import shipped
 from perspectief_core.disclosure import closing
+from perspectief_core.disclosure.exchanging import exchanged, shown_under
 from perspectief_core.disclosure.policies import Policy, Withheld
 from perspectief_core.disclosure.protecting import (
     Protected,
@@ -110,7 +111,7 @@ def whole() -> View:
 
 def _of_everyone(folder: Path, used: InUse, in_force: Policy) -> View:
     return View(
-        extract=used.extract,
+        extract=shown_under(used.extract, in_force),
         selection=Selection(),
         policy=in_force,
         stamp=f"{folder} {used.identity}",
@@ -167,6 +168,8 @@ def _supply_of(folder: Path) -> Supply:
 def _forget() -> None:
     for memory in (_cohorts, _combinations, _results, _made):
         memory.clear()
+    for kept in (closing.lattice, closing.counted, exchanged):
+        kept.cache_clear()
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

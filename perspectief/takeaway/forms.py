@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
 from perspectief.report.block import exports
 from perspectief.report.block.blocks import Block
-from perspectief.takeaway.document.figure import to_pdf
 from perspectief.takeaway.occasion import Occasion
 from perspectief.takeaway.picture.page import can_draw, to_svg
-from perspectief.takeaway.picture.raster import to_png
-from perspectief.takeaway.story.pptx_deck import figure_to_pptx
-from perspectief.takeaway.workbook.writing import to_xlsx
 from perspectief_core.results import DisclosureError
 
 
@@ -30,6 +27,21 @@ class Form:
     fits: Callable[[Block], bool] = lambda block: True
 
 
+def _loaded(module: str, name: str) -> Callable[[Block, Occasion], bytes]:
+    """Return a function of this package that is loaded when the first such file is made.
+
+    What writes files needs large libraries, and most visitors of the dashboard take no file along.
+    """
+
+    def make(block: Block, occasion: Occasion) -> bytes:
+        made: bytes = getattr(import_module(f"perspectief.takeaway.{module}"), name)(
+            block, occasion
+        )
+        return made
+
+    return make
+
+
 def _excel_nl(block: Block, occasion: Occasion) -> bytes:
     return exports.to_csv(block, exports.EXCEL_NL, occasion.link)
 
@@ -43,16 +55,18 @@ FORMS: dict[str, Form] = {
         "Excel (XLSX)",
         ".xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        to_xlsx,
+        _loaded("workbook.writing", "to_xlsx"),
     ),
     "pptx": Form(
         "Dia (PPTX)",
         ".pptx",
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        figure_to_pptx,
+        _loaded("story.pptx_deck", "figure_to_pptx"),
     ),
-    "pdf": Form("PDF", ".pdf", "application/pdf", to_pdf),
-    "png": Form("Afbeelding (PNG)", ".png", "image/png", to_png, can_draw),
+    "pdf": Form("PDF", ".pdf", "application/pdf", _loaded("document.figure", "to_pdf")),
+    "png": Form(
+        "Afbeelding (PNG)", ".png", "image/png", _loaded("picture.raster", "to_png"), can_draw
+    ),
     "svg": Form("Tekening (SVG)", ".svg", "image/svg+xml", to_svg, can_draw),
     "csv-nl": Form("CSV voor Excel (Nederlands)", ".csv", "text/csv", _excel_nl),
     "csv": Form("CSV voor andere programma's", "_machine.csv", "text/csv", _machine),

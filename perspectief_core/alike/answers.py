@@ -7,7 +7,6 @@ from functools import cache
 
 import numpy as np
 import pandas as pd
-from scipy.stats import rankdata
 
 from perspectief_core.arrays import Floats
 from perspectief_core.published import records
@@ -76,7 +75,7 @@ def _values(column: SteunpuntKolom, answers: pd.Series) -> Floats:
     Ranks, as one steunpunt with 288 hours would make all others look alike in their hours.
     """
     if column.schaal == "scale":
-        ranks: Floats = rankdata(answers)
+        ranks: Floats = np.asarray(answers.rank(), dtype=np.float64)
         return ranks
     unplaced = NO_ANSWER | (OFF_THE_SCALE if column.schaal == "ordinal" else frozenset())
     levels = [code for code in column.levels() if code not in unplaced]

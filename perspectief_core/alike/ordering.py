@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.cluster.hierarchy import linkage
-from scipy.spatial.distance import squareform
+import scipy
 
 from perspectief_core.arrays import Floats
 
@@ -43,7 +42,8 @@ def alike_together(likeness: Floats) -> tuple[int, ...]:
         return tuple(range(n))
     apart = 1 - np.nan_to_num(likeness, nan=0.0)
     np.fill_diagonal(apart, 0.0)
-    tree = linkage(squareform(apart, checks=False), "average")
+    distances = apart[np.triu_indices(n, 1)]
+    tree = scipy.cluster.hierarchy.linkage(distances, "average")
     branches: list[Runs] = [{(at, at): (0.0, (at,))} for at in range(n)]
     for left, right in tree[:, :2].astype(int).tolist():
         branches.append(_joined(branches[left], branches[right], apart))

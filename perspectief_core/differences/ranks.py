@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import scipy
 from scipy.special import chdtrc
-from scipy.stats import rankdata
 
 from perspectief_core.arrays import Floats
 
@@ -55,7 +55,7 @@ def rank_p(groups: Sequence[Floats], seed: int = 0) -> float | None:
     filled = [group for group in groups if len(group)]
     if len(filled) < 2:
         return None
-    ranks = rankdata(np.concatenate(filled))
+    ranks = scipy.stats.rankdata(np.concatenate(filled))
     if ranks.min() == ranks.max():
         return None
     sizes = np.array([len(group) for group in filled])

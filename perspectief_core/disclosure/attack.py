@@ -23,6 +23,7 @@ from perspectief_core.disclosure.bounds import (
     published,
 )
 from perspectief_core.disclosure.closing import closed_lattice, shown_of
+from perspectief_core.disclosure.exchanging import applied, exchanges
 from perspectief_core.disclosure.lattice import lattice_of
 from perspectief_core.disclosure.policies import Policy
 
@@ -33,7 +34,8 @@ class AttackReport:
 
     `views` and `shown` count views; `singled_out` persons who are alone in what can be asked,
     `bounds` persons of whom an attribute follows from bounds carried over the lattice, and
-    `differences` from one published count less another, for every pair of views.
+    `differences` from one published count less another, for every pair of views. Of `exchanged`
+    persons the results were exchanged before anything was counted.
     """
 
     policy: Policy
@@ -44,6 +46,7 @@ class AttackReport:
     bounds: int
     differences: int
     disclosed: int
+    exchanged: int = 0
 
     @property
     def hidden(self) -> int:
@@ -69,6 +72,8 @@ def attack_on(people: pd.DataFrame, policy: Policy) -> AttackReport:
         alone = int(singled_out(people, tuple(one.code for one in FILTERS)).sum())
         views = len(lattice_of(people).views)
         return AttackReport(policy, n, views, views, alone, 0, 0, alone)
+    pairs = exchanges(people)
+    people = applied(people, pairs)
     lattice = closed_lattice(people)
     shown = shown_of(lattice)
     known = carried(lattice, shown, published(lattice, shown, attributes_of(people)))
@@ -79,7 +84,8 @@ def attack_on(people: pd.DataFrame, policy: Policy) -> AttackReport:
     alone = lattice.members[shown & (lattice.members.sum(axis=1) == 1)].any(axis=0)
     counts = (int(alone.sum()), int(found.sum()), int(differences.sum()))
     together = int((alone | found | differences).sum())
-    return AttackReport(policy, n, len(shown), int(shown.sum()), *counts, together)
+    moved = len({one for pair in pairs for one in pair})
+    return AttackReport(policy, n, len(shown), int(shown.sum()), *counts, together, moved)
 
 
 def singled_out(people: pd.DataFrame, codes: tuple[str, ...]) -> Masks:

@@ -9,6 +9,7 @@ attribute, or, in a group of at most nine, nobody can.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -21,6 +22,7 @@ from perspectief_core.disclosure.policies import ATTRIBUTES, SMALLEST_VIEW
 from perspectief_core.disclosure.rounded import BASE
 from perspectief_core.disclosure.rounding import rounded_part
 from perspectief_core.durations.half_years import UNTIL_EXIT, until_exit
+from perspectief_core.results import DisclosureError
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,11 +89,17 @@ def carried(lattice: Lattice, shown: Masks, known: Known) -> Known:
             low.append(np.zeros_like(low[0]))
             high.append(np.full_like(high[0], rest.sum()))
     start = Known(np.array(members), np.array(low), np.array(high), tuple(families))
-    return _tightened(start)
+    return tightened(start)
 
 
-def _tightened(known: Known) -> Known:
-    """Return the bounds at their fixpoint: parts add up to the whole."""
+def tightened(known: Known) -> Known:
+    """Return the bounds at their fixpoint: parts add up to the whole.
+
+    Raises
+    ------
+    DisclosureError
+        When no counts fit them.
+    """
     low, high = known.low.copy(), known.high.copy()
     changed = True
     while changed:
@@ -105,21 +113,64 @@ def _tightened(known: Known) -> Known:
             low[each] = np.maximum(low[each], low[whole] - others_high)
             high[each] = np.minimum(high[each], high[whole] - others_low)
         changed = int(low.sum()) - int(high.sum()) != before
+        if (low > high).any():
+            raise DisclosureError("no counts fit what is published")
     return Known(known.members, low, high, known.families)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fact:
+    """What follows: of this group (shape (persons,)) everybody has a value, or else nobody."""
+
+    group: Masks
+    value: int
+    everybody: bool
+
+
+def facts(known: Known, shown: Masks) -> Iterator[Fact]:
+    """Yield all that follows of groups, and of one view less another."""
+    for part, value in np.argwhere(_everybody(known)):
+        yield Fact(known.members[part], int(value), everybody=True)
+    for part, value in np.argwhere(_nobody(known)):
+        yield Fact(known.members[part], int(value), everybody=False)
+    pairs, every, none = _differences(known, shown)
+    for follows in (every, none):
+        for place, value in np.argwhere(follows):
+            first, second = pairs[place]
+            left = known.members[first] & ~known.members[second]
+            yield Fact(left, int(value), everybody=follows is every)
 
 
 def forced(known: Known) -> Ints:
     """Return the groups of whose people something follows."""
-    sizes = known.members.sum(axis=1)
-    everybody = (known.low >= sizes[:, None]).any(axis=1)
-    nobody = (known.high <= 0).any(axis=1) & (sizes < SMALLEST_VIEW)
-    return np.flatnonzero((sizes > 0) & (everybody | nobody))
+    return np.flatnonzero((_everybody(known) | _nobody(known)).any(axis=1))
+
+
+def _everybody(known: Known) -> Masks:
+    """Return of which group and value it follows that all have it, shape (groups, values)."""
+    sizes = known.members.sum(axis=1)[:, None]
+    found: Masks = (sizes > 0) & (known.low >= sizes)
+    return found
+
+
+def _nobody(known: Known) -> Masks:
+    """Return of which group and value it follows that none has it; of few people only."""
+    sizes = known.members.sum(axis=1)[:, None]
+    found: Masks = (sizes > 0) & (sizes < SMALLEST_VIEW) & (known.high <= 0)
+    return found
 
 
 def forced_differences(known: Known, shown: Masks) -> Ints:
-    """Return the pairs of shown views of whose difference something follows, shape (pairs, 2).
+    """Return the pairs of shown views of whose difference something follows, shape (pairs, 2)."""
+    pairs, everybody, nobody = _differences(known, shown)
+    return pairs[(everybody | nobody).any(axis=1)]
 
-    The bounds of the second view hold for its part inside the first, less those outside.
+
+def _differences(known: Known, shown: Masks) -> tuple[Ints, Masks, Masks]:
+    """Return the pairs of shown views that differ by a few people, and what follows of those.
+
+    Of which values everybody or nobody has it, both of shape (pairs, values). The bounds of the
+    second view hold for its part inside the first, less those outside.
     """
     views = np.flatnonzero(shown)
     matrix = known.members[views].astype(np.int64)
@@ -131,5 +182,5 @@ def forced_differences(known: Known, shown: Masks) -> Ints:
     low, high = known.low[views], known.high[views]
     least = low[first] - high[second]
     most = high[first] - np.maximum(low[second] - outside, 0)
-    follows = (least >= left[first, second][:, None]).any(axis=1) | (most <= 0).any(axis=1)
-    return np.column_stack([views[first], views[second]])[follows]
+    pairs = np.column_stack([views[first], views[second]])
+    return pairs, least >= left[first, second][:, None], most <= 0

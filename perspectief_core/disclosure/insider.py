@@ -22,6 +22,7 @@ from perspectief_core.disclosure.bounds import (
     said_bounds,
 )
 from perspectief_core.disclosure.closing import closed_lattice, shown_of
+from perspectief_core.disclosure.exchanging import exchanged_people
 from perspectief_core.disclosure.lattice import Lattice, lattice_of
 from perspectief_core.disclosure.rounding import rounded_part
 
@@ -54,6 +55,7 @@ class InsiderReport:
 
 def insider(people: pd.DataFrame) -> InsiderReport:
     """Return what follows about the people counted by the report's criteria."""
+    people = exchanged_people(people)
     lattice, attributes = closed_lattice(people), attributes_of(people)
     has, lacks = all_but_one(lattice, attributes)
     hidden = told_by_people(people, lattice)

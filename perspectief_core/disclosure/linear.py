@@ -14,13 +14,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
+import scipy
 
 from perspectief_core.arrays import Ints, Masks
 from perspectief_core.cohort.grouping import UNKNOWN
 from perspectief_core.data import contract
 from perspectief_core.disclosure.closing import closed_lattice, shown_of
+from perspectief_core.disclosure.exchanging import exchanged_people
 from perspectief_core.disclosure.lattice import Lattice
 from perspectief_core.disclosure.policies import SMALLEST_SENSITIVE, SMALLEST_VIEW
 from perspectief_core.disclosure.rounding import rounded_part
@@ -80,6 +80,7 @@ def check(people: pd.DataFrame, groups: int, seed: int = 0) -> LinearReport:
     each other (they add up to its people); over views that is not used. Parts of people are
     allowed. So it can miss something; what it finds does follow.
     """
+    people = exchanged_people(people)
     return check_lattice(people, closed_lattice(people), groups, seed)
 
 
@@ -159,10 +160,12 @@ def _ends(told: _Told, size: Ints, group: int) -> tuple[float, float]:
     """Return the least and the most people of a cell that can have the value."""
     wanted = np.zeros(len(size))
     wanted[group] = 1
-    published = LinearConstraint(sparse.csr_matrix(told.views.astype(float)), told.low, told.high)
+    views = scipy.sparse.csr_matrix(told.views.astype(float))
+    published = scipy.optimize.LinearConstraint(views, told.low, told.high)
+    bounds = scipy.optimize.Bounds(0, size.astype(float))
     ends = []
     for sign in (1, -1):
-        found = milp(sign * wanted, constraints=published, bounds=Bounds(0, size.astype(float)))
+        found = scipy.optimize.milp(sign * wanted, constraints=published, bounds=bounds)
         if not found.success:
             raise DisclosureError("nothing fits what is published")
         ends.append(float(sign * found.fun))

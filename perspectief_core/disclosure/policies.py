@@ -96,6 +96,7 @@ DERIVED = frozenset(
         "ChildrenBySex",
         "Comparison",
         "Funnel",
+        "LeftWithin",
         "Multiplicity",
         "Profile",
         "Shrunken",

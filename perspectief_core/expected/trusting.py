@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from scipy.special import stdtrit
-from scipy.stats import rankdata
 
 from perspectief_core.arrays import Floats, Ints, Masks
 from perspectief_core.shares.intervals import Interval, Share, share
@@ -88,5 +88,5 @@ def _auc(chances: Floats, has: Masks) -> float | None:
     others = len(has) - hits
     if not hits or not others:
         return None
-    ranks = rankdata(chances)
+    ranks = scipy.stats.rankdata(chances)
     return float((ranks[has].sum() - hits * (hits + 1) / 2) / (hits * others))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-from scipy.optimize import Bounds, minimize
+import scipy
 from scipy.special import expit
 
 from perspectief_core.arrays import Floats, Ints, Masks
@@ -105,9 +105,10 @@ def fit(people: People) -> Mixed:
     (True, True)
     """
     k = people.design.shape[1]
-    bounds = Bounds(np.append(np.full(k, -np.inf), 0.0), np.append(np.full(k, np.inf), _WIDEST))
+    low, high = np.append(np.full(k, -np.inf), 0.0), np.append(np.full(k, np.inf), _WIDEST)
+    bounds = scipy.optimize.Bounds(low, high)
     start = np.append(_plain(people), 0.5)
-    found = minimize(
+    found = scipy.optimize.minimize(
         partial(_negative, people),
         tuple(start.tolist()),
         jac=True,

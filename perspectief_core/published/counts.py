@@ -12,7 +12,7 @@ from functools import cache
 from typing import Literal
 
 import pandas as pd
-from scipy.special import chdtrc
+import scipy
 
 from perspectief_core.published import records
 from perspectief_core.published.records import ChaidRow, Sourced, SteunpuntKolom
@@ -163,7 +163,7 @@ def _relation(rows: list[ChaidRow], cluster: Cluster, labels: dict[str, str]) ->
 
 
 def _raw_p(row: ChaidRow) -> float:
-    return float(chdtrc(row.df or 1, row.chi2 or 0.0))
+    return float(scipy.special.chdtrc(row.df or 1, row.chi2 or 0.0))
 
 
 def _column_answers(column: SteunpuntKolom, values: pd.Series) -> ColumnAnswers:

@@ -17,6 +17,7 @@ Derivation = Callable[..., Any]
 
 DERIVATIONS: Mapping[str, str] = {
     "comparison.comparing:compare_selection": "beside_dtv:compare_selection",
+    "durations.left_within:left_within": "durations:left_within",
     "people.participants:children_by_sex": "people:children_by_sex",
     "people.participants:origin_by_sex": "people:origin_by_sex",
     "steunpunten.beside:beside": "beside:beside",

@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy import special
-from scipy.special import chdtrc
+import scipy
 
 from perspectief_core.arrays import Floats, Ints
 from perspectief_core.results import aggregate
@@ -84,7 +83,7 @@ def independence_test(table: Ints) -> IndependenceTest | None:
     return IndependenceTest(
         chi2=chi2,
         df=df,
-        p=float(chdtrc(df, chi2)),
+        p=float(scipy.special.chdtrc(df, chi2)),
         log_p=float(log_p(np.array([chi2]), np.array([df]))[0]),
         cramers_v=float(np.sqrt(chi2 / (n * (min(filled.shape) - 1)))),
         share_expected_below_5=float((expected < 5).mean()),
@@ -123,11 +122,11 @@ def log_p(chi2: Floats, df: npt.NDArray[Any]) -> Floats:
     upper = np.empty_like(half)
     one = freedom <= 1
     # With one degree of freedom, the usual case, this is the same function and far faster.
-    upper[one] = special.erfc(np.sqrt(half[one]))
-    upper[~one] = special.gammaincc(shape[~one], half[~one])
+    upper[one] = scipy.special.erfc(np.sqrt(half[one]))
+    upper[~one] = scipy.special.gammaincc(shape[~one], half[~one])
     result: Floats = np.log(np.maximum(upper, _DEEP_TAIL))
     likely = upper > 0.5
-    result[likely] = np.log1p(-special.gammainc(shape[likely], half[likely]))
+    result[likely] = np.log1p(-scipy.special.gammainc(shape[likely], half[likely]))
     deep = upper < _DEEP_TAIL
     if deep.any():
         result[deep] = _log_upper_gamma(shape[deep], half[deep])
@@ -144,4 +143,4 @@ def _log_upper_gamma(shape: Floats, x: Floats) -> Floats:
     for k in range(200, 0, -1):
         fraction = k * (shape - k) / (x + 2 * k + 1 - shape + fraction)
     log_fraction = np.log(x + 1 - shape + fraction)
-    return -x + shape * np.log(x) - special.gammaln(shape) - log_fraction
+    return -x + shape * np.log(x) - scipy.special.gammaln(shape) - log_fraction

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
-from scipy.stats import false_discovery_control
 
 from perspectief_core.arrays import Ints
 from perspectief_core.shares import intervals
@@ -196,10 +195,12 @@ def adjusted(ps: Sequence[float | None]) -> tuple[float | None, ...]:
     >>> adjusted([0.01, 0.04, None, 0.03])
     (0.03, 0.04, None, 0.04)
     """
-    known = [p for p in ps if p is not None]
-    if not known:
-        return tuple(ps)
-    found = iter(false_discovery_control(known).tolist())
+    known = np.array([p for p in ps if p is not None])
+    largest_first = np.argsort(known)[::-1]
+    scaled = known[largest_first] * len(known) / np.arange(len(known), 0, -1)
+    together = np.empty_like(known)
+    together[largest_first] = np.minimum.accumulate(np.minimum(scaled, 1.0))
+    found = iter(together.tolist())
     return tuple(None if p is None else next(found) for p in ps)
 
 

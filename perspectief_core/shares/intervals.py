@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtri
+import scipy
 
 from perspectief_core.arrays import Floats, Ints
 from perspectief_core.disclosure.rounded import Rounded
@@ -187,7 +187,7 @@ def normal_quantile(level: float, intervals: int = 1) -> float:
     """Return z of a two-sided level, shared by so many intervals; ValueError outside 0–1."""
     if not 0 < level < 1:
         raise ValueError(f"`level` must be between 0 and 1, found {level}")
-    return float(ndtri(1 - (1 - level) / (2 * intervals)))
+    return float(scipy.special.ndtri(1 - (1 - level) / (2 * intervals)))
 
 
 def check_counts(counts: Ints, totals: Ints) -> None:

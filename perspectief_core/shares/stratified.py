@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from statsmodels.stats.contingency_tables import StratifiedTable
-
 from perspectief_core.arrays import Floats
 from perspectief_core.shares import meaning
 
@@ -96,6 +94,9 @@ def combine(kenmerk: str, tables: list[Table]) -> Stratified:
     n = int(sum(t.sum() for t in usable))
     if not usable:
         return Stratified(kenmerk=kenmerk, strata=0, n=0)
+    # Here, as it costs more to load than all of this package, and one figure needs it.
+    from statsmodels.stats.contingency_tables import StratifiedTable
+
     joint = StratifiedTable(usable)
     excess = sum(t[0, 0] - t[0].sum() * t[:, 0].sum() / t.sum() for t in usable)
     p = float(joint.test_null_odds(correction=bool(abs(excess) >= 0.5)).pvalue)

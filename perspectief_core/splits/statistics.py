@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special
+import scipy
 
 from perspectief_core.arrays import Floats, Ints
 from perspectief_core.shares.chi_square import log_p
@@ -85,7 +85,7 @@ class PairTest:
         """Return the likeness above which p is above `alpha`."""
         if self.classes > 2:
             return float(np.log(alpha)) if alpha > 0 else -np.inf
-        return -float(special.chdtri(1, alpha))
+        return -float(scipy.special.chdtri(1, alpha))
 
     def log_p_of(self, tables: Floats, groups: Ints) -> Floats:
         """Return log p of whole tables of `groups` groups, stored as `chi_square` asks."""
@@ -168,7 +168,7 @@ def _excess(e: Floats) -> Floats:
     for k in range(10, 1, -1):
         series = 1 / (k * (k - 1)) - e * series
     with np.errstate(invalid="ignore", divide="ignore"):
-        full = special.xlog1py(1 + e, e) - e
+        full = scipy.special.xlog1py(1 + e, e) - e
     return np.where(small, e * e * series, full)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import random_table
+import scipy
 
 from perspectief_core.cohort.grouping import Basis
 from perspectief_core.cohort.selecting import Cohort
@@ -228,7 +228,8 @@ def overall_test(
     draws = min(draws, max(_MOST_CELLS // filled.size, _FEWEST_DRAWS))
     row, column = filled.sum(axis=1), filled.sum(axis=0)
     expected = np.outer(row, column) / filled.sum()
-    drawn = random_table(row, column).rvs(draws, random_state=np.random.default_rng(seed))
+    tables = scipy.stats.random_table(row, column)
+    drawn = tables.rvs(draws, random_state=np.random.default_rng(seed))
     simulated = ((drawn - expected) ** 2 / expected).sum(axis=(1, 2))
     # Equal tables give χ² that differ in the last digits.
     at_least = int(np.count_nonzero(simulated >= test.chi2 * (1 - 1e-9)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize
+import scipy
 from scipy.special import betaincinv, chdtrc
 
 from perspectief_core.cohort.grouping import Basis
@@ -189,7 +189,7 @@ def fit_beta_binomial(counts: GroupCounts) -> BetaBinomial | None:
     # Two starts: the likelihood can have a second top at a large spread.
     found = min(
         (
-            minimize(
+            scipy.optimize.minimize(
                 likelihood.negative, (plain[0], theta), jac=True, method="L-BFGS-B", bounds=bounds
             )
             for theta in (0.02, 0.5)

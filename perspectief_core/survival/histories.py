@@ -16,7 +16,6 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtri
 
 from perspectief_core.arrays import Floats, Ints
 
@@ -30,7 +29,8 @@ EXPOSURE_WHEN_CENSORED: dict[Ties, float] = {
 }
 """How a censoring counts at the time of an outcome: as followed, half (actuarial) or not."""
 
-Z = float(ndtri(0.975))
+Z = 1.959963984540054
+"""The normal quantile of 0.975, as scipy gives it."""
 
 _ROUNDING = float(np.sqrt(np.finfo(np.float64).eps))
 """Times are equal within this, or this share of their mean size: the tolerance of R's `aeqSurv`."""

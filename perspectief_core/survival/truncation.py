@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from scipy.special import ndtr
-from scipy.stats import rankdata
 
 from perspectief_core.arrays import Floats, Masks
 from perspectief_core.shares import meaning
@@ -97,7 +97,7 @@ def _against_others(entry: Floats, left: Masks) -> tuple[Floats, int]:
     the number of pairs of who left and who stayed with another entry."""
     n = len(entry)
     # Ranks count how many are smaller and equal: larger less smaller is n + 1 − 2·rank.
-    ahead: Floats = n + 1 - 2 * rankdata(entry)
+    ahead: Floats = n + 1 - 2 * scipy.stats.rankdata(entry)
     stayed = entry[~left]
     same = sum(int((stayed == one).sum()) for one in entry[left])
     return ahead, int(left.sum()) * len(stayed) - same

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, strategies as st
 
 from perspectief.publishing.asking import ask_text
-from perspectief.publishing.encoding import Codec, EncodingError, codec_of_results
+from perspectief.publishing.encoding import Codec, EncodingError, codec_of
 from perspectief.screen import session
 from perspectief_core.disclosure.rounded import Rounded
+from perspectief_core.results import RESULTS
 from tests.screen.pages import PAGES, open_page
 
 
@@ -180,7 +181,7 @@ def asked():
 
 
 def test_the_results_of_every_page_come_back(asked):
-    codec = codec_of_results()
+    codec = codec_of(RESULTS)
     for *_, value in asked:
         text = codec.write(value)
         # Compared as text: results hold numbers that are not equal to themselves.
@@ -191,7 +192,7 @@ def test_the_results_of_every_page_come_back(asked):
 
 
 def test_every_ask_of_the_pages_has_its_own_text(asked):
-    codec = codec_of_results()
+    codec = codec_of(RESULTS)
     texts = {}
     for of, analysis, arguments, selection, value in asked:
         text = ask_text(codec, of, analysis, arguments, selection)

@@ -13,12 +13,13 @@ from perspectief.publishing.publish import DisclosedError, Making, edition_of, p
 from perspectief_core.cohort.selecting import ColumnMissingError
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure import closing
+from perspectief_core.disclosure.exchanging import exchanged
 from perspectief_core.disclosure.policies import Withheld
 from perspectief_core.disclosure.protecting import Protected, protect, provenance_of
 from perspectief_core.people import outcomes
 from tests.core.builders import make_cohort, make_extract
 
-EXTRACT = make_extract(50, seed=2)
+EXTRACT = exchanged(make_extract(50, seed=2))
 VIEWS = closing.views(EXTRACT)
 MADE = date(2026, 11, 26)
 

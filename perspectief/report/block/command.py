@@ -4,30 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perspectief.report.block.blocks import Block
-from perspectief_core.associations.screening import REPORT_SETTINGS, OutcomeTree, Screening
-from perspectief_core.associations.stability import Stability
-from perspectief_core.audit.rows import Audit
 from perspectief_core.cohort.filters import FILTERS
-from perspectief_core.cohort.selecting import InclusionFlow
 from perspectief_core.cohort.selection import FIELDS, Selection
-from perspectief_core.comparison.comparing import Comparison, ComparisonOptions
-from perspectief_core.durations.explained import Explained
-from perspectief_core.durations.landmark import Landmark
-from perspectief_core.durations.late_entry import LateEntry
-from perspectief_core.expected.expecting import ObservedExpected
-from perspectief_core.mixed.given import GivenWhoCame
-from perspectief_core.people.outcomes import OutcomeDistribution, OutcomesBy
-from perspectief_core.people.unknown import UnknownAnswers
-from perspectief_core.sensitivity.curve import Curve
-from perspectief_core.sensitivity.ranges import Tornado
-from perspectief_core.steunpunten.beside import BesideEachOther
-from perspectief_core.steunpunten.funnel import Funnel
-from perspectief_core.steunpunten.profile import Profile
-from perspectief_core.steunpunten.shrinkage import Shrunken
-from perspectief_core.steunpunten.werkwijzen import TypeComparison
+
+if TYPE_CHECKING:
+    from perspectief_core.associations.screening import OutcomeTree, Screening
+    from perspectief_core.associations.stability import Stability
+    from perspectief_core.comparison.comparing import Comparison
+    from perspectief_core.durations.landmark import Landmark
+    from perspectief_core.people.outcomes import OutcomesBy
+    from perspectief_core.sensitivity.curve import Curve
+    from perspectief_core.sensitivity.ranges import Tornado
+    from perspectief_core.steunpunten.beside import BesideEachOther
 
 PROGRAM = "perspectief"
 FITTING = "passend"
@@ -46,7 +37,7 @@ class Command:
 def command(block: Block) -> str:
     """Return the command line that gives the numbers of a block; nothing when none does."""
     first = block.sources[0]
-    find = BY_RESULT.get(type(first.value))
+    find = BY_RESULT.get(type(first.value).__name__)
     found = find(first.value) if find else None
     if found is None:
         return ""
@@ -82,6 +73,8 @@ def _places(_: object) -> Command:
 
 def _asked(name: str) -> Callable[[Screening | OutcomeTree | Stability], Command | None]:
     def find(found: Screening | OutcomeTree | Stability) -> Command | None:
+        from perspectief_core.associations.screening import REPORT_SETTINGS
+
         question = found.question
         if question.settings != REPORT_SETTINGS:
             return None
@@ -105,7 +98,7 @@ def _compared(found: Comparison) -> Command:
         "--andere-reden": "andere_reden",
         "--resultaat": "resultaat",
     }
-    letter = ComparisonOptions()
+    letter = type(found.options)()
     chosen = (
         (flag, getattr(found.options, name))
         for flag, name in flags.items()
@@ -131,31 +124,31 @@ def _landmark(found: Landmark) -> Command:
     return Command(("landmark", *target, "--month", str(found.month)))
 
 
-BY_RESULT: dict[type, Callable[[Any], Command | None]] = {
-    OutcomeDistribution: _outcomes,
-    InclusionFlow: _outcomes,
-    OutcomesBy: _by,
-    BesideEachOther: _beside,
-    Funnel: _places,
-    GivenWhoCame: lambda found: Command(
+BY_RESULT: dict[str, Callable[[Any], Command | None]] = {
+    "OutcomeDistribution": _outcomes,
+    "InclusionFlow": _outcomes,
+    "OutcomesBy": _by,
+    "BesideEachOther": _beside,
+    "Funnel": _places,
+    "GivenWhoCame": lambda found: Command(
         ("given", "--typology", found.typology, "--target", found.outcome)
     ),
-    Explained: lambda found: Command(
+    "Explained": lambda found: Command(
         ("speed", "--target", found.outcome, "--typology", found.typology)
     ),
-    Landmark: _landmark,
-    LateEntry: lambda _: Command(("entry",)),
-    ObservedExpected: lambda found: Command(("expected", "--target", found.outcome)),
-    Shrunken: _places,
-    Profile: lambda found: Command(("outcomes",), {"steunpunt": (found.steunpunt,)}),
-    TypeComparison: lambda found: Command(("outcomes", "--by", f"werkwijze_{found.typology}")),
-    UnknownAnswers: lambda found: Command(("unknown", "--column", found.column)),
-    Screening: _asked("screen"),
-    OutcomeTree: _asked("tree"),
-    Stability: _steady,
-    Comparison: _compared,
-    Curve: _choices,
-    Tornado: _choices,
-    Audit: lambda _: Command(("reproduce",)),
+    "Landmark": _landmark,
+    "LateEntry": lambda _: Command(("entry",)),
+    "ObservedExpected": lambda found: Command(("expected", "--target", found.outcome)),
+    "Shrunken": _places,
+    "Profile": lambda found: Command(("outcomes",), {"steunpunt": (found.steunpunt,)}),
+    "TypeComparison": lambda found: Command(("outcomes", "--by", f"werkwijze_{found.typology}")),
+    "UnknownAnswers": lambda found: Command(("unknown", "--column", found.column)),
+    "Screening": _asked("screen"),
+    "OutcomeTree": _asked("tree"),
+    "Stability": _steady,
+    "Comparison": _compared,
+    "Curve": _choices,
+    "Tornado": _choices,
+    "Audit": lambda _: Command(("reproduce",)),
 }
-"""How to find the command for a kind of result."""
+"""How to find the command for a kind of result, by its name, so that not every one is loaded."""

@@ -8,27 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perspectief.report.block.blocks import Block, MainNumber
 from perspectief.report.words import labels
-from perspectief_core.associations.screening import OutcomeTree
 from perspectief_core.cohort.grouping import Basis, members
-from perspectief_core.cohort.selecting import InclusionFlow
-from perspectief_core.people.outcomes import Breakdown, OutcomeDistribution, OutcomesBy
-from perspectief_core.people.participants import (
-    AgeSummary,
-    AsylumHistory,
-    BreakdownBySex,
-    ChildrenBySex,
-    Health,
-)
-from perspectief_core.people.summaries import SummaryBy
 from perspectief_core.sensitivity.measures import Measure, Of
-from perspectief_core.steunpunten.funnel import Funnel
-from perspectief_core.steunpunten.profile import Profile
-from perspectief_core.steunpunten.shrinkage import Shrunken
-from perspectief_core.steunpunten.werkwijzen import TypeComparison
+
+if TYPE_CHECKING:
+    from perspectief_core.associations.screening import OutcomeTree
+    from perspectief_core.people.outcomes import Breakdown, OutcomesBy
 
 Numbers = tuple[MainNumber, ...]
 RESULTS = ("verblijfsvergunning", "terugkeer", "mob")
@@ -57,7 +46,7 @@ def main_numbers(item: Block) -> Numbers:
     if item.numbers is not None or item.provenance.kind == "published":
         return item.numbers or ()
     for part in item.sources:
-        find = BY_RESULT.get(type(part.value))
+        find = BY_RESULT.get(type(part.value).__name__)
         if find is not None:
             return find(part.value)
     return ()
@@ -94,31 +83,31 @@ def _by_group(found: OutcomesBy) -> Numbers:
     return ()
 
 
-BY_RESULT: dict[type, Callable[[Any], Numbers]] = {
-    OutcomeDistribution: lambda _: results(),
-    InclusionFlow: lambda _: (MainNumber("er tellen mee", Measure("aantal"), "jongeren"),),
-    Funnel: lambda found: (outcome(found.outcome, _of(found.basis)),),
-    Shrunken: lambda found: (outcome(found.outcome, _of(found.basis)),),
-    TypeComparison: lambda found: (outcome(found.outcome, _of(found.basis)),),
-    OutcomeTree: _asked,
-    Profile: lambda found: results(steunpunt=(found.steunpunt,)),
-    BreakdownBySex: lambda _: (
+BY_RESULT: dict[str, Callable[[Any], Numbers]] = {
+    "OutcomeDistribution": lambda _: results(),
+    "InclusionFlow": lambda _: (MainNumber("er tellen mee", Measure("aantal"), "jongeren"),),
+    "Funnel": lambda found: (outcome(found.outcome, _of(found.basis)),),
+    "Shrunken": lambda found: (outcome(found.outcome, _of(found.basis)),),
+    "TypeComparison": lambda found: (outcome(found.outcome, _of(found.basis)),),
+    "OutcomeTree": _asked,
+    "Profile": lambda found: results(steunpunt=(found.steunpunt,)),
+    "BreakdownBySex": lambda _: (
         share("Angola", "herkomst", "angola"),
         share("vrouw", "geslacht", "vrouw"),
     ),
-    AgeSummary: lambda _: (MainNumber("gemiddeld", Measure("leeftijd_instroom"), "jaar"),),
-    ChildrenBySex: lambda _: (share("met kinderen", "kinderen", "een", "meer", of="bekend"),),
-    Health: lambda _: (
+    "AgeSummary": lambda _: (MainNumber("gemiddeld", Measure("leeftijd_instroom"), "jaar"),),
+    "ChildrenBySex": lambda _: (share("met kinderen", "kinderen", "een", "meer", of="bekend"),),
+    "Health": lambda _: (
         share("psychiatrische diagnose", "psychiatrische_diagnose", "ja"),
         share("lichamelijke klachten", "lichamelijke_klachten", "ja"),
     ),
-    Breakdown: _breakdown,
-    OutcomesBy: _by_group,
-    AsylumHistory: lambda _: (
+    "Breakdown": _breakdown,
+    "OutcomesBy": _by_group,
+    "AsylumHistory": lambda _: (
         share("meer dan één asielaanvraag", "asielaanvragen", *SEVERAL, of="bekend"),
     ),
-    SummaryBy: lambda _: (
+    "SummaryBy": lambda _: (
         MainNumber("gemiddeld al in Nederland", Measure("verblijf_nl_maanden"), "maanden"),
     ),
 }
-"""How to find the main numbers of a kind of result."""
+"""How to find the main numbers of a kind of result, by its name: few are loaded everywhere."""

@@ -50,7 +50,6 @@ HEADINGS = {
     "duur.endings:waiting_block": ("wachten", "Wie wacht er nog, en welk dossier loopt vast?"),
     "duur.endings:contacts_block": ("contacten", "Hoe vaak was er contact?"),
     "duur.groups:groups_block": ("duur_groepen", "De tijd tot een uitkomst, per groep"),
-    "duur.hundred:hundred_block": ("van_elke_100", "Van elke 100 jongeren"),
     "duur.landmark:landmark_block": (
         "contacten_in_tijd",
         "Vertrekt wie veel contact heeft later?",
@@ -71,6 +70,7 @@ HEADINGS = {
         "Wat zegt het rapport over de duur, en wat ziet u dan niet?",
     ),
     "duur.tie:tie_block": ("vroeg_of_laat", "Vertrekken jongeren vooral vroeg of laat?"),
+    "duur.within:answer_block": ("van_elke_100", "Van elke 100 jongeren"),
     "gevoeligheid.claims:claims_block": ("uitspraken", "Houden de uitspraken stand?"),
     "gevoeligheid.criteria:criteria_block": ("keuzes", "Welke keuzes zijn er?"),
     "gevoeligheid.criteria:impossible_block": ("niet_samen", "Welke keuzes gaan niet samen?"),

@@ -63,6 +63,7 @@ KINDS = {
     "Curves": "De tijd tot een uitkomst, per maand",
     "Explained": "Wie een uitkomst sneller krijgt, en wie vaker",
     "GroupsOverTime": "De tijd tot een uitkomst, per groep",
+    "LeftWithin": "Hoeveel jongeren na een half jaar en een jaar weg waren",
     "DurationSummary": "Gemiddelde tijd in begeleiding",
     "DurationTie": "Of jongeren vroeg of laat vertrekken",
     "LifeTable": "De kans om te vertrekken, per half jaar",
@@ -138,7 +139,8 @@ def fates_block(facts: Protected[tuple[KindFate, ...]]) -> Block:
         reading=(
             "Elke rij is een soort uitkomst. 'Afgerond': u ziet het aantal op vijftallen. "
             "'Berekend uit afgeronde aantallen': het programma rekent alleen met aantallen die al "
-            "zijn getoond, zodat u er niets nieuws uit kunt afleiden."
+            "zijn getoond, zodat u er niets nieuws uit kunt afleiden. Zou een aantal iets zeggen "
+            "over iedereen in een groep, dan wisselen vooraf twee jongeren van uitkomst."
         ),
         definition=Definition(
             what="Wat er van elke soort uitkomst terechtkomt, per groep lezers.",

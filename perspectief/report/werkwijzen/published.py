@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.tables import Column, Rows
@@ -31,6 +32,7 @@ class TypeFact(records.Sourced):
     steunpunten: tuple[str, ...]
 
 
+@cache
 def type_facts() -> tuple[TypeFact, ...]:
     """Return the six types in the order of Tabel S2."""
     table = records.published_table("tabel_s2").fillna("")

@@ -12,8 +12,7 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
-
-import typst
+from typing import TYPE_CHECKING
 
 from perspectief.report.block import citation
 from perspectief.report.drawing.palette import LIGHT
@@ -21,6 +20,9 @@ from perspectief.report.words import shell
 from perspectief.takeaway.document.parts import Paper
 from perspectief.takeaway.document.row_headers import with_row_headers
 from perspectief.takeaway.picture.letters import FAMILY, FONTS
+
+if TYPE_CHECKING:
+    import typst
 
 SIGNS = "DejaVu Sans Mono"
 TEMPLATE = Path(__file__).parent / "paper.typ"
@@ -50,6 +52,9 @@ def typeset(paper: Paper, day: date) -> bytes:
 
 def compiled(template: Path, data: Mapping[str, object], day: date) -> bytes:
     """Return what a template makes of data, which also get the fonts and the day; as `typeset`."""
+    # Here, as most readers take no document along.
+    import typst
+
     known = {"fonts": (FAMILY, SIGNS), "day": (day.year, day.month, day.day)}
     try:
         made = typst.compile(
@@ -69,4 +74,6 @@ def compiled(template: Path, data: Mapping[str, object], day: date) -> bytes:
 
 @cache
 def _fonts() -> typst.Fonts:
+    import typst
+
     return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])

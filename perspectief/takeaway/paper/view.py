@@ -14,6 +14,7 @@ from perspectief.report.block.view import View
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import Extract
+from perspectief_core.disclosure.exchanging import shown_under
 from perspectief_core.disclosure.policies import Policy, Withheld
 from perspectief_core.sensitivity.combinations import Combinations, combine
 
@@ -46,6 +47,7 @@ class PaperView(View):
 
 def view_of(extract: Extract, selection: Selection, policy: Policy) -> View:
     """Return the view of a selection of an extract."""
+    extract = shown_under(extract, policy)
 
     def counted(chosen: Selection) -> Cohort:
         return select(extract, chosen)

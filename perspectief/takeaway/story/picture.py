@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import resvg_py
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Picture
@@ -87,6 +86,9 @@ def png(fitted: Fitted, zoom: int = 3) -> bytes:
     """Return a drawing as PNG, with the fonts of the product only."""
     size = {"width": ink.px(fitted.wide), "height": ink.px(fitted.drawn.height)}
     sized = str(fitted.svg()).replace("<svg ", "<svg width='{width}' height='{height}' ", 1)
+    # Here, as only a PDF or presentation needs it, and not slides on the screen.
+    import resvg_py
+
     return resvg_py.svg_to_bytes(
         svg_string=sized.format(**size),
         background=LIGHT.background,

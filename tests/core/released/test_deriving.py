@@ -2,6 +2,7 @@
 
 import itertools
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -14,6 +15,8 @@ from perspectief_core.disclosure import closing, policies
 from perspectief_core.disclosure.policies import Withheld
 from perspectief_core.disclosure.protecting import protect
 from perspectief_core.disclosure.rounded import Rounded
+from perspectief_core.durations.half_years import exits_by_half_year
+from perspectief_core.durations.left_within import left_within
 from perspectief_core.people import outcomes, participants
 from perspectief_core.released import counts
 from perspectief_core.released.counts import Released
@@ -24,6 +27,7 @@ from tests.places import SHIPPED
 
 OUTCOMES = ("verblijfsvergunning", "terugkeer", "mob", "in_begeleiding", "concreet")
 EVERYBODY = Selection()
+PEILDATUM = date(2011, 4, 1)
 
 
 @pytest.fixture(scope="module")
@@ -82,13 +86,27 @@ def test_it_is_made_of_published_results_alone(extract):
         of(beside.beside, released, "uitkomsten", ("utrecht", "arnhem", beside.OTHERS)),
         of(participants.origin_by_sex, released),
         of(participants.children_by_sex, released),
+        of(left_within, released, PEILDATUM),
     )
-    assert set(asked) == {outcomes.by, outcomes.distribution}
+    assert set(asked) == {outcomes.by, outcomes.distribution, exits_by_half_year}
     for one in found:
         for share in rounded_shares(one):
             if share.total != 1140:
                 assert isinstance(share.count, Rounded), type(one)
                 assert isinstance(share.total, Rounded), type(one)
+
+
+def test_who_had_left_by_period_is_what_was_counted_but_for_rounding(extract):
+    exact = left_within(select(extract, Selection()), PEILDATUM)
+    found = of(left_within, published(extract)[0], PEILDATUM)
+    assert [one.period for one in found.periods] == [one.period for one in exact.periods]
+    for ours, counted in zip(found.periods, exact.periods, strict=True):
+        # One half year for each number that is added up, each at most two off.
+        for halves, (share, true) in enumerate(zip(ours.within, counted.within, strict=True), 1):
+            assert abs(share.count - true.count) <= 2 * halves
+            assert abs(share.total - true.total) <= 2
+    with pytest.raises(Withheld):
+        of(left_within, published(extract, Selection(diagnose=("ja",)))[0], PEILDATUM)
 
 
 def test_the_exact_result_does_not_pass(extract):

@@ -11,13 +11,13 @@ from perspectief.cli.outcomes import GROUPINGS
 from perspectief.cli.selecting import read_choices
 from perspectief.report.block import command
 from perspectief.report.overzicht import outcomes
-from perspectief_core import results
 from perspectief_core.associations.screening import Question, screening
 from perspectief_core.cohort.filters import FILTERS
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.comparison.comparing import ComparisonOptions, compare_selection
 from perspectief_core.data.extract import load
+from perspectief_core.disclosure import policies
 from perspectief_core.disclosure.protecting import protect
 from perspectief_core.people.outcomes import by, distribution
 from perspectief_core.splits.settings import Settings
@@ -82,7 +82,7 @@ def test_a_comparison_asks_for_the_same_two_sides(capsys):
         ),
     ):
         found = compare_selection(extract, Selection(), options)
-        assert command.BY_RESULT[type(found)](found).words == words
+        assert command.BY_RESULT[type(found).__name__](found).words == words
         assert main([*words, "--json"]) == 0
         rows = json.loads(capsys.readouterr().out)["rows"]
         assert [row["outcome"] for row in rows] == [row.outcome for row in found.rows]
@@ -98,6 +98,6 @@ def test_a_question_with_rules_of_its_own_has_no_command():
     assert command.command(block_of(other)) == ""
 
 
-@pytest.mark.parametrize("result", command.BY_RESULT, ids=lambda kind: kind.__name__)
-def test_every_rule_is_for_a_result_that_may_be_shown(result):
-    assert result in results.RESULTS
+def test_every_rule_is_for_a_result_that_may_be_shown():
+    for name in command.BY_RESULT:
+        assert policies.fate_of(name, "publicatie")

@@ -1,0 +1,98 @@
+"""What is imported before anybody comes: everything for an extract, the home page for an edition.
+
+A page is a script, and a script cannot itself be imported: what it imports is read from it. Where
+an edition is shown nothing is computed, so the libraries for that are never loaded, and the other
+pages follow while the first visitor reads the home page.
+"""
+
+from __future__ import annotations
+
+import ast
+import gc
+import importlib
+import importlib.util
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from threading import Thread
+
+from perspectief.report.words import shell
+from perspectief.screen import editions, menu, turns
+
+COMPUTING = (
+    "scipy.cluster.hierarchy",
+    "scipy.optimize",
+    "scipy.spatial.distance",
+    "scipy.stats",
+    "statsmodels.stats.contingency_tables",
+)
+"""Loaded by the analyses that need them, when they are asked for."""
+WRITING = (
+    "perspectief.takeaway.document.figure",
+    "perspectief.takeaway.picture.raster",
+    "perspectief.takeaway.story.pptx_deck",
+    "perspectief.takeaway.workbook.writing",
+)
+"""Loaded when the first file is made."""
+PAUSE_SECONDS = 0.2
+
+
+def load() -> None:
+    """Import what the first visitor needs."""
+    if editions.path() is None:
+        _import([*imports(menu.PAGES_FOLDER.glob("*.py")), *COMPUTING, *WRITING])
+    else:
+        _import(imports([menu.PAGES_FOLDER / f"{shell.HOME.name}.py"]))
+
+
+def load_rest() -> None:
+    """Begin to import the other pages of an edition, each when nobody is served.
+
+    Of an extract there is no rest.
+    """
+    if editions.path() is None:
+        settle()
+    else:
+        Thread(target=_load_when_idle, name="loading", daemon=True).start()
+
+
+def _load_when_idle() -> None:
+    for page in shell.PAGES:
+        time.sleep(PAUSE_SECONDS)
+        while turns.idle_seconds() < PAUSE_SECONDS:
+            time.sleep(PAUSE_SECONDS)
+        _import(imports([menu.PAGES_FOLDER / f"{page.name}.py"]))
+    settle()
+
+
+def settle() -> None:
+    """Free what loading left behind, and keep the rest from the collector: it stays for good."""
+    gc.collect()
+    gc.freeze()
+
+
+def imports(scripts: Iterable[Path]) -> set[str]:
+    """Return the modules that page scripts import."""
+    names: set[str] = set()
+    for script in scripts:
+        for node in ast.walk(ast.parse(script.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                names.add(node.module)
+                parts = (f"{node.module}.{alias.name}" for alias in node.names)
+                names.update(part for part in parts if _is_module(part))
+            elif isinstance(node, ast.Import):
+                names.update(alias.name for alias in node.names)
+    return names
+
+
+def _is_module(name: str) -> bool:
+    try:
+        return importlib.util.find_spec(name) is not None
+    except ModuleNotFoundError:
+        # A name in a module that is no package.
+        return False
+
+
+def _import(names: Iterable[str]) -> None:
+    for name in sorted(names):
+        importlib.import_module(name)

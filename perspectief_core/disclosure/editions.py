@@ -1,0 +1,110 @@
+"""What two editions together say of people: of those who came or left between them, and the rest.
+
+Who has both, and knows who had left when the first was made, takes the first from the second: how
+somebody's guidance ended does not change. The counts of the second edition are bounds on everybody
+in a view, those of the first on who had left by then, and both are carried over all views at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from perspectief_core.arrays import Ints, Masks
+from perspectief_core.cohort.selection import Selection
+from perspectief_core.data import contract
+from perspectief_core.disclosure.bounds import Known, carried, facts
+from perspectief_core.disclosure.lattice import lattice_of
+from perspectief_core.results import DisclosureError
+
+ENDINGS = contract.OUTCOMES[1:]
+Said = Mapping[Selection, tuple[tuple[int, int], ...]]
+"""Of a view, and each of `ENDINGS`, the fewest and most people that its count can stand for."""
+
+
+def told_by_both(people: pd.DataFrame, since: date, before: Said, now: Said) -> Masks:
+    """Return of whom something follows from two editions that the first does not say by itself.
+
+    Parameters
+    ----------
+    people : DataFrame
+        Those counted by the report's criteria, at the time of the second edition.
+    since : date
+        The peildatum of the first.
+    before, now : dict
+        What each edition says of the views that it shows.
+
+    Returns
+    -------
+    bool array of shape (persons,)
+
+    Notes
+    -----
+    To who knows when people left, the first edition alone may tell something of a few; that is not
+    counted here, as no second edition can undo it. Where the two contradict each other (the
+    register was corrected) nothing can be taken from one by the other, and nobody is told of.
+    """
+    together, alone = (_told(people, since, before, second) for second in (now, {}))
+    return together & ~alone
+
+
+def _told(people: pd.DataFrame, since: date, before: Said, now: Said) -> Masks:
+    """Return of whom something follows from two editions, shape (persons,)."""
+    lattice = lattice_of(people)
+    had_left = _had_left(people, since)
+    views = [view.selection for view in lattice.views]
+    shown = np.array([one in now for one in views])
+    known_then = np.array([one in before for one in views])
+    members = np.concatenate(
+        [lattice.members, lattice.members & ~had_left, lattice.members & had_left]
+    )
+    n = len(views)
+    families = [
+        (whole + part * n, tuple(one + part * n for one in parts))
+        for part in range(3)
+        for whole, parts in lattice.families
+    ]
+    families += [(view, (view + n, view + 2 * n)) for view in range(n)]
+    low, high = _unknown(members)
+    for view in np.flatnonzero(shown):
+        _say(low, high, int(view), now[views[view]])
+    for view in np.flatnonzero(known_then):
+        _say(low, high, int(view) + 2 * n, before[views[view]])
+    stacked = replace(lattice, members=members, families=tuple(families))
+    flags = np.concatenate([shown, shown & known_then, known_then])
+    try:
+        known = carried(stacked, flags, Known(members, low, high, tuple(families)))
+    except DisclosureError:
+        return np.zeros(len(people), dtype=bool)
+    told = np.zeros(len(people), dtype=bool)
+    for fact in facts(known, flags):
+        told |= fact.group
+    return told
+
+
+def _had_left(people: pd.DataFrame, since: date) -> Masks:
+    """Return who was no longer in guidance on a day."""
+    left = people["uitkomst"].ne("in_begeleiding").to_numpy(dtype=bool)
+    by_then = (people["uitstroom"] < pd.Timestamp(since)).fillna(False).to_numpy(dtype=bool)
+    found: Masks = left & by_then
+    return found
+
+
+def _unknown(members: Masks) -> tuple[Ints, Ints]:
+    sizes = members.sum(axis=1)
+    return (
+        np.zeros((len(members), len(ENDINGS)), dtype=np.int64),
+        np.repeat(sizes[:, None], len(ENDINGS), axis=1),
+    )
+
+
+def _say(low: Ints, high: Ints, group: int, said: tuple[tuple[int, int], ...]) -> None:
+    """Bound a group by what an edition says of it."""
+    size = high[group].copy()
+    ends = np.array(said, dtype=np.int64)
+    low[group] = np.minimum(ends[:, 0], size)
+    high[group] = np.minimum(ends[:, 1], size)

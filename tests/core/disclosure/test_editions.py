@@ -1,0 +1,72 @@
+"""Two editions together: what exact counts would tell, and rounded ones do not."""
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from perspectief_core import Selection, load, select
+from perspectief_core.disclosure.bounds import said_bounds
+from perspectief_core.disclosure.closing import closed_lattice, shown_of
+from perspectief_core.disclosure.editions import ENDINGS, told_by_both
+from tests.places import SHIPPED
+
+SINCE = date(2010, 12, 1)
+
+
+@pytest.fixture(scope="module")
+def people():
+    return select(load(SHIPPED), Selection()).people
+
+
+def said(people, counted, ends):
+    """Return what an edition says of the people counted in it, in every view that is shown."""
+    lattice = closed_lattice(people)
+    outcome = people["uitkomst"].astype(str).to_numpy()
+    found = {}
+    for place in np.flatnonzero(shown_of(lattice)):
+        inside = lattice.members[place]
+        left = outcome[inside & counted]
+        found[lattice.views[place].selection] = tuple(
+            ends(int(inside.sum()), int((left == code).sum())) for code in ENDINGS
+        )
+    return found
+
+
+def test_exact_counts_tell_of_who_left_between_two_editions(people):
+    had_left = (people["uitstroom"] < pd.Timestamp(SINCE)).to_numpy()
+    everybody = np.ones(len(people), dtype=bool)
+
+    def exact(_size, count):
+        return count, count
+
+    before, now = said(people, had_left, exact), said(people, everybody, exact)
+    told = told_by_both(people, SINCE, before, now)
+    since = people["uitstroom"].ge(pd.Timestamp(SINCE)).to_numpy()
+    # The second edition by itself tells of fewer: the two together are what is asked about.
+    alone = told_by_both(people, SINCE, {}, now)
+    assert (told & since).sum() > (alone & since).sum() > 20
+
+
+def test_rounding_alone_does_not_hold_and_the_first_edition_once_more_does(people):
+    had_left = (people["uitstroom"] < pd.Timestamp(SINCE)).to_numpy()
+    everybody = np.ones(len(people), dtype=bool)
+    before, now = (said(people, counted, said_bounds) for counted in (had_left, everybody))
+    assert told_by_both(people, SINCE, before, now).sum() > 20
+    # A count that is held can stand for all that would be.
+    wide = {
+        view: tuple((max(low - 10, 0), high + 10) for low, high in ends)
+        for view, ends in before.items()
+    }
+    assert not told_by_both(people, SINCE, before, wide).any()
+
+
+def test_editions_that_contradict_each_other_tell_nothing(people):
+    def exact(_size, count):
+        return count, count
+
+    nobody = np.zeros(len(people), dtype=bool)
+    now = said(people, nobody, exact)
+    before = said(people, ~nobody, exact)
+    assert not told_by_both(people, SINCE, before, now).any()
