@@ -12,11 +12,13 @@ from typing import TypeAlias
 
 import pandas as pd
 
-from perspectief.cli import reading
+from perspectief.cli import reading, streaming
 from perspectief.cli.errors import DataError, UsageError
 from perspectief.cli.printing import Cell, note, one_line, print_json, print_table
+from perspectief.cli.streaming.cluster import hired
 from perspectief.cli.streaming.files import find_files
 from perspectief.cli.streaming.opening import Opened, open_files
+from perspectief.cli.streaming.running import Runner, Workers
 from perspectief_core.splits import (
     Coded,
     ColumnError,
@@ -83,10 +85,8 @@ def add(subparsers: Subparsers) -> None:
     parser.add_argument("--weight", metavar="COLUMN", help="frequency weights, whole numbers")
     parser.add_argument("--intervals", type=int, default=10, help="most bins of a scale (2-64)")
     parser.add_argument("--json", action="store_true", help="JSON instead of tables")
-    parser.add_argument(
-        "--progress", action="store_true", help="say how far it is, also where nobody watches"
-    )
     add_settings(parser)
+    streaming.add_options(parser)
     reading.add_options(parser)
     parser.set_defaults(run=run)
 
@@ -122,13 +122,14 @@ def run(args: argparse.Namespace) -> int:
     forced = settings.force
     if forced is not None and forced not in [spec.name for spec in question.specs]:
         raise UsageError(f"--force `{forced}` is not one of the predictors")
-    rows, names = _rows_of(args, question, options)
-    if forced is not None:
-        settings = replace(settings, force=reading.find_name(forced, names))
-    if args.screen:
-        _print_tests(screen_counts(rows.count(0, 1)[0], rows.predictors, settings), args.json)
-    else:
-        print_tree(grow(rows, settings), as_json=args.json)
+    with hired(args.cluster) as workers:
+        rows, names = _rows_of(args, question, options, workers)
+        if forced is not None:
+            settings = replace(settings, force=reading.find_name(forced, names))
+        if args.screen:
+            _print_tests(screen_counts(rows.count(0, 1)[0], rows.predictors, settings), args.json)
+        else:
+            print_tree(grow(rows, settings), as_json=args.json)
     return 0
 
 
@@ -234,7 +235,7 @@ def _levels(text: str, specs: Sequence[ColumnSpec]) -> tuple[str, tuple[str, ...
 
 
 def _rows_of(
-    args: argparse.Namespace, question: _Question, options: reading.Options
+    args: argparse.Namespace, question: _Question, options: reading.Options, workers: Workers
 ) -> tuple[Rows, Sequence[str]]:
     """Return the rows to count, and the names of all columns; one line when they cannot be used."""
     try:
@@ -242,7 +243,7 @@ def _rows_of(
         if files is not None:
             opened = open_files(files, lambda names: question.over(names).plan(), options)
             if opened.apart:
-                return _streamed(opened, question, args)
+                return _streamed(opened, question, args, workers)
             if len(files) > 1:
                 raise DataError(
                     f"cannot read `{args.file}`: numbers stand in it as text; one file at a time "
@@ -276,15 +277,14 @@ def _coded(
 
 
 def _streamed(
-    opened: Opened, question: _Question, args: argparse.Namespace
+    opened: Opened, question: _Question, args: argparse.Namespace, workers: Workers
 ) -> tuple[Rows, Sequence[str]]:
     """Learn from a first pass what the codes are, and count in more."""
     check_intervals(args.intervals)
     wanted = question.over(opened.names)
     check_roles(wanted.names)
-    surveyed = opened.survey(
-        wanted.target, wanted.specs, wanted.weight, progress=args.progress or None
-    )
+    runner = Runner(opened.pieces, workers, progress=args.progress or None)
+    surveyed = opened.survey(wanted.target, wanted.specs, wanted.weight, runner)
     table = surveyed.table()
     wanted = _resolved(wanted, table)
     rows = surveyed.rows(wanted.target, wanted.specs, args.intervals)

@@ -43,11 +43,9 @@ class Opened:
         target: TargetSpec,
         specs: Sequence[ColumnSpec],
         weight: str | None,
-        *,
-        progress: bool | None,
+        runner: Runner,
     ) -> Surveyed:
         """Read everything once, to learn which values there are."""
-        runner = Runner(self.pieces, progress=progress)
         scales = tuple(spec.name for spec in specs if spec.kind == "scale")
         rest = tuple(spec.name for spec in specs if spec.kind != "scale")
         value = None if target.value is None else str(target.value)
