@@ -16,8 +16,9 @@ from perspectief.cli import reading, streaming
 from perspectief.cli.errors import DataError, UsageError
 from perspectief.cli.printing import Cell, note, one_line, print_json, print_table
 from perspectief.cli.streaming.cluster import hired
-from perspectief.cli.streaming.files import find_files
+from perspectief.cli.streaming.files import find_files, fits_whole
 from perspectief.cli.streaming.opening import Opened, open_files
+from perspectief.cli.streaming.parts import Piece
 from perspectief.cli.streaming.running import Runner, Workers
 from perspectief_core.splits import (
     Coded,
@@ -60,7 +61,7 @@ def add(subparsers: Subparsers) -> None:
     parser.add_argument(
         "file",
         metavar="FILE",
-        help="CSV (, ; | or tab), Parquet, or a folder or pattern of Parquet files",
+        help="CSV (, ; | or tab) or Parquet, or a folder or pattern of such files",
     )
     parser.add_argument(
         "--target", required=True, metavar="COLUMN[=VALUE]", help="outcome; VALUE: against the rest"
@@ -240,17 +241,16 @@ def _rows_of(
     """Return the rows to count, and the names of all columns; one line when they cannot be used."""
     try:
         files = find_files(args.file)
-        if files is not None:
-            opened = open_files(files, lambda names: question.over(names).plan(), options)
-            if opened.apart:
-                return _streamed(opened, question, args, workers)
-            if len(files) > 1:
-                raise DataError(
-                    f"cannot read `{args.file}`: numbers stand in it as text; one file at a time "
-                    "can be read so"
-                )
-        coded, names = _coded(Path(args.file), question, options, args.intervals)
-        return Held(coded), names
+        if args.cluster is None and fits_whole(files):
+            coded, names = _coded(Path(args.file), question, options, args.intervals)
+            return Held(coded), names
+        check_intervals(args.intervals)
+
+        def hire(pieces: Sequence[Piece]) -> Runner:
+            return Runner(pieces, workers, progress=args.progress or None)
+
+        opened = open_files(files, lambda names: question.over(names).plan(), options, hire)
+        return _streamed(opened, question, args.intervals)
     except ColumnError as error:
         kind = UsageError if error.fault in _MISUSE else DataError
         raise kind(str(error)) from error
@@ -276,18 +276,14 @@ def _coded(
     return coded, table.names
 
 
-def _streamed(
-    opened: Opened, question: _Question, args: argparse.Namespace, workers: Workers
-) -> tuple[Rows, Sequence[str]]:
+def _streamed(opened: Opened, question: _Question, intervals: int) -> tuple[Rows, Sequence[str]]:
     """Learn from a first pass what the codes are, and count in more."""
-    check_intervals(args.intervals)
     wanted = question.over(opened.names)
     check_roles(wanted.names)
-    runner = Runner(opened.pieces, workers, progress=args.progress or None)
-    surveyed = opened.survey(wanted.target, wanted.specs, wanted.weight, runner)
+    surveyed = opened.survey(wanted.target, wanted.specs, wanted.weight)
     table = surveyed.table()
     wanted = _resolved(wanted, table)
-    rows = surveyed.rows(wanted.target, wanted.specs, args.intervals)
+    rows = surveyed.rows(wanted.target, wanted.specs, intervals)
     _check_rows(rows, wanted)
     _say(table, wanted, surveyed.left_out)
     return rows, opened.names

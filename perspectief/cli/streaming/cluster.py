@@ -124,12 +124,12 @@ def _follow(futures: Sequence[Future], pieces: Sequence[Piece], progress: Progre
     """Say how far it is, without keeping results that are already added."""
     lock = threading.Lock()
 
-    def done(_: Future, rows: int) -> None:
+    def done(_: Future, piece: Piece) -> None:
         with lock:
-            progress.add(rows)
+            progress.add(piece)
 
     for future, piece in zip(futures, pieces, strict=True):
-        future.add_done_callback(partial(done, rows=piece.rows))
+        future.add_done_callback(partial(done, piece=piece))
 
 
 def _same(task: Task[Result]) -> Task[Result]:

@@ -17,15 +17,20 @@ Add = Callable[[Result, Result], Result]
 
 
 class Progress:
-    """Rows and rows per second of a pass, on standard error when `shown`."""
+    """How far a pass is, and how fast, on standard error when `shown`.
+
+    That is in rows; of CSV, whose rows are not known beforehand, in bytes.
+    """
 
     def __init__(self, number: int, *, shown: bool) -> None:
         self._number, self._shown = number, shown
-        self._rows, self._start = 0, time.monotonic()
+        self._rows = self._bytes = 0
+        self._start = time.monotonic()
 
-    def add(self, rows: int) -> None:
-        """Say that so many rows more are counted."""
-        self._rows += rows
+    def add(self, piece: Piece) -> None:
+        """Say that a piece more is counted."""
+        self._rows += piece.rows
+        self._bytes += piece.size
         self._say(end="")
 
     def end(self) -> None:
@@ -35,9 +40,11 @@ class Progress:
 
     def _say(self, end: str) -> None:
         if self._shown:
-            pace = self._rows / max(time.monotonic() - self._start, 1e-9) / 1e6
-            text = f"\rpass {self._number}: {self._rows:,} rows, {pace:.1f} million a second"
-            print(text, end=end, file=sys.stderr, flush=True)
+            seconds = max(time.monotonic() - self._start, 1e-9)
+            far = f"{self._rows:,} rows, {self._rows / seconds / 1e6:.1f} million a second"
+            if self._bytes:
+                far = f"{self._bytes / 1e6:,.0f} MB, {self._bytes / seconds / 1e6:.0f} a second"
+            print(f"\rpass {self._number}: {far}", end=end, file=sys.stderr, flush=True)
 
 
 class Workers(Protocol):
@@ -59,7 +66,7 @@ class Threads:
         total: Result | None = None
         for piece, result in _results(pieces, task):
             total = result if total is None else add(total, result)
-            progress.add(piece.rows)
+            progress.add(piece)
         if total is None:
             raise ValueError("there are no pieces")
         return total

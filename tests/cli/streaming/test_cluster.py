@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from perspectief.cli.main import main
-from perspectief.cli.streaming import cluster, parts
+from perspectief.cli.streaming import cluster, inspecting
 from perspectief.cli.streaming.running import Progress
 from perspectief_core.splits import ColumnError, Fault
 
@@ -71,7 +71,7 @@ def test_a_cluster_that_loses_its_workers(folder, tmp_path, capsys, monkeypatch)
     """One in the middle: the result is the same. All of them: it is said."""
     assert main(["chaid", str(folder), *ASKED]) == 0
     expected = json.loads(capsys.readouterr().out)
-    monkeypatch.setattr(parts, "_PIECE_ROWS", 50)
+    monkeypatch.setattr(inspecting, "_PIECE_ROWS", 50)
     monkeypatch.setattr(cluster, "_PATIENCE_SECONDS", 0.5)
     monkeypatch.setattr(cluster, "_LOOK_SECONDS", 0.1)
     passes, killed = [], []
@@ -81,7 +81,7 @@ def test_a_cluster_that_loses_its_workers(folder, tmp_path, capsys, monkeypatch)
         def end(progress):
             passes.append(progress)
 
-        def add(progress, rows):
+        def add(progress, piece):
             # The first of sixty pieces of the second pass is counted: others are under way.
             if len(passes) == 1 and not killed:
                 os.kill(first, signal.SIGKILL)
