@@ -54,13 +54,16 @@ def ours(path: Path) -> list[int]:
     """Count every predictor against the outcome, with all checks; return the sizes of the cells."""
     from perspectief.cli.reading import Options, Plan
     from perspectief.cli.streaming.opening import open_files
+    from perspectief.cli.streaming.places import Place
+    from perspectief.cli.streaming.running import Runner, Threads
     from perspectief_core.splits import ColumnSpec, TargetSpec
 
     plan = Plan(categories=("uit", *NAMES))
-    opened = open_files([path], lambda _: plan, Options())
     specs = [ColumnSpec(name, "nominal") for name in NAMES]
     target = TargetSpec("uit", "ja")
-    counts = opened.survey(target, specs, None, progress=False).rows(target, specs, 10).count(0, 1)
+    place = Place(str(path))
+    opened = open_files([place], lambda _: plan, Options(), lambda p: Runner(p, Threads()))
+    counts = opened.survey(target, specs, None).rows(target, specs, 10).count(0, 1)
     return sorted(counts[counts > 0].tolist())
 
 

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 import pandas as pd
 
-from perspectief.cli import reading
+from perspectief.cli import reading, streaming
 from perspectief.cli.errors import DataError, UsageError
 from perspectief.cli.exactly import (
     add_exact,
@@ -22,8 +22,11 @@ from perspectief.cli.exactly import (
     exact_kinds,
 )
 from perspectief.cli.printing import Cell, note, one_line, print_json, print_table
-from perspectief.cli.streaming.files import find_files
+from perspectief.cli.streaming.cluster import hired
+from perspectief.cli.streaming.files import find_files, fits_whole
 from perspectief.cli.streaming.opening import Opened, open_files
+from perspectief.cli.streaming.parts import Piece
+from perspectief.cli.streaming.running import Runner, Workers
 from perspectief_core.splits import (
     Coded,
     ColumnError,
@@ -68,7 +71,7 @@ def add(subparsers: Subparsers) -> None:
     parser.add_argument(
         "file",
         metavar="FILE",
-        help="CSV (, ; | or tab), Parquet, or a folder or pattern of Parquet files",
+        help="CSV (, ; | or tab) or Parquet, or a folder or pattern of such files",
     )
     parser.add_argument(
         "--target", required=True, metavar="COLUMN[=VALUE]", help="outcome; VALUE: against the rest"
@@ -94,10 +97,8 @@ def add(subparsers: Subparsers) -> None:
     parser.add_argument("--weight", metavar="COLUMN", help="frequency weights, whole numbers")
     parser.add_argument("--intervals", type=int, default=10, help="most bins of a scale (2-64)")
     parser.add_argument("--json", action="store_true", help="JSON instead of tables")
-    parser.add_argument(
-        "--progress", action="store_true", help="say how far it is, also where nobody watches"
-    )
     add_settings(parser)
+    streaming.add_options(parser)
     reading.add_options(parser)
     parser.set_defaults(run=run)
 
@@ -135,17 +136,21 @@ def run(args: argparse.Namespace) -> int:
     forced = settings.force
     if forced is not None and forced not in [spec.name for spec in question.specs]:
         raise UsageError(f"--force `{forced}` is not one of the predictors")
-    rows, names = _rows_of(args, question, options)
-    if forced is not None:
-        settings = replace(settings, force=reading.find_name(forced, names))
-    if args.screen:
-        counts = rows.count(0, 1)[0]
-        tests = screen_counts(counts, rows.predictors, settings)
-        kinds = exact_kinds(args)
-        _print_tests(tests, args.json, (kinds, exact_tests(counts, tests)) if kinds else None)
-    else:
-        print_tree(grow(rows, settings), as_json=args.json)
+    with hired(args.cluster) as workers:
+        rows, names = _rows_of(args, question, options, workers)
+        if forced is not None:
+            settings = replace(settings, force=reading.find_name(forced, names))
+        if args.screen:
+            _screen(rows, settings, args)
+        else:
+            print_tree(grow(rows, settings), as_json=args.json)
     return 0
+
+
+def _screen(rows: Rows, settings: Settings, args: argparse.Namespace) -> None:
+    counts = rows.count(0, 1)[0]
+    tests, kinds = screen_counts(counts, rows.predictors, settings), exact_kinds(args)
+    _print_tests(tests, args.json, (kinds, exact_tests(counts, tests)) if kinds else None)
 
 
 def read_settings(args: argparse.Namespace) -> Settings:
@@ -250,22 +255,21 @@ def _levels(text: str, specs: Sequence[ColumnSpec]) -> tuple[str, tuple[str, ...
 
 
 def _rows_of(
-    args: argparse.Namespace, question: _Question, options: reading.Options
+    args: argparse.Namespace, question: _Question, options: reading.Options, workers: Workers
 ) -> tuple[Rows, Sequence[str]]:
     """Return the rows to count, and the names of all columns; one line when they cannot be used."""
     try:
         files = find_files(args.file)
-        if files is not None:
-            opened = open_files(files, lambda names: question.over(names).plan(), options)
-            if opened.apart:
-                return _streamed(opened, question, args)
-            if len(files) > 1:
-                raise DataError(
-                    f"cannot read `{args.file}`: numbers stand in it as text; one file at a time "
-                    "can be read so"
-                )
-        coded, names = _coded(Path(args.file), question, options, args.intervals)
-        return Held(coded), names
+        if args.cluster is None and fits_whole(files):
+            coded, names = _coded(Path(args.file), question, options, args.intervals)
+            return Held(coded), names
+        check_intervals(args.intervals)
+
+        def hire(pieces: Sequence[Piece]) -> Runner:
+            return Runner(pieces, workers, progress=args.progress or None)
+
+        opened = open_files(files, lambda names: question.over(names).plan(), options, hire)
+        return _streamed(opened, question, args.intervals)
     except ColumnError as error:
         kind = UsageError if error.fault in _MISUSE else DataError
         raise kind(str(error)) from error
@@ -291,19 +295,14 @@ def _coded(
     return coded, table.names
 
 
-def _streamed(
-    opened: Opened, question: _Question, args: argparse.Namespace
-) -> tuple[Rows, Sequence[str]]:
+def _streamed(opened: Opened, question: _Question, intervals: int) -> tuple[Rows, Sequence[str]]:
     """Learn from a first pass what the codes are, and count in more."""
-    check_intervals(args.intervals)
     wanted = question.over(opened.names)
     check_roles(wanted.names)
-    surveyed = opened.survey(
-        wanted.target, wanted.specs, wanted.weight, progress=args.progress or None
-    )
+    surveyed = opened.survey(wanted.target, wanted.specs, wanted.weight)
     table = surveyed.table()
     wanted = _resolved(wanted, table)
-    rows = surveyed.rows(wanted.target, wanted.specs, args.intervals)
+    rows = surveyed.rows(wanted.target, wanted.specs, intervals)
     _check_rows(rows, wanted)
     _say(table, wanted, surveyed.left_out)
     return rows, opened.names

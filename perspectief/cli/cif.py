@@ -5,15 +5,22 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
+from operator import add as together
 from typing import TypeAlias, get_args
 
 import numpy as np
 
-from perspectief.cli import reading
+from perspectief.cli import reading, streaming
 from perspectief.cli.errors import DataError, UsageError
 from perspectief.cli.printing import Cell, note, print_json, print_table
-from perspectief_core.arrays import Floats
+from perspectief.cli.streaming.cluster import hired
+from perspectief.cli.streaming.files import find_files
+from perspectief.cli.streaming.occurrences import Occurrences, occurrences
+from perspectief.cli.streaming.opening import open_files
+from perspectief.cli.streaming.parts import Piece
+from perspectief.cli.streaming.running import Runner
+from perspectief_core.arrays import Floats, Ints
 from perspectief_core.splits import ColumnError, Fault, check_known
 from perspectief_core.survival.histories import Histories, Ties, histories
 from perspectief_core.survival.incidence import (
@@ -52,7 +59,11 @@ def add(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser(
         "cif", help="cumulative incidence of competing outcomes on any CSV or Parquet file"
     )
-    parser.add_argument("file", metavar="FILE", help="CSV (, ; | or tab) or Parquet")
+    parser.add_argument(
+        "file",
+        metavar="FILE",
+        help="CSV (, ; | or tab) or Parquet, or a folder or pattern of such files",
+    )
     parser.add_argument(
         "--exit", required=True, metavar="COLUMN", help="time of the outcome, or of the last sight"
     )
@@ -72,6 +83,7 @@ def add(subparsers: Subparsers) -> None:
         help="who is last seen at the time of an outcome counts then: fully, half, or not",
     )
     parser.add_argument("--json", action="store_true", help="JSON instead of a table")
+    streaming.add_options(parser)
     reading.add_options(parser)
     parser.set_defaults(run=run)
 
@@ -117,21 +129,30 @@ def _people(args: argparse.Namespace, options: reading.Options) -> _People:
         return reading.Plan(numbers=times, whole=(asked.event,))
 
     try:
-        table = reading.read(Path(args.file), plan, options)
+        files = find_files(args.file)
+        with hired(args.cluster) as workers:
+
+            def hire(pieces: Sequence[Piece]) -> Runner:
+                return Runner(pieces, workers, progress=args.progress or None)
+
+            opened = open_files(files, plan, options, hire)
+            found = opened.runner.run(partial(occurrences, asked=opened.asked), together)
     except ColumnError as error:
         kind = UsageError if error.fault is Fault.UNKNOWN else DataError
         raise kind(str(error)) from error
-    return _checked(table, wanted(table.names))
+    if not found.counts.sum():
+        raise DataError(f"cannot read `{args.file}`: it has no rows")
+    return _checked(found, wanted(opened.names))
 
 
-def _checked(table: reading.Table, wanted: _Wanted) -> _People:
-    exit_, event = _numbers(table, wanted.exit), _numbers(table, wanted.event)
+def _checked(found: Occurrences, wanted: _Wanted) -> _People:
+    exit_, event = _numbers(found, wanted.exit), _numbers(found, wanted.event)
     if (exit_ < 0).any():
-        rows = _rows(int((exit_ < 0).sum()), "is not", "are not")
+        rows = _rows(int(found.counts[exit_ < 0].sum()), "is not", "are not")
         raise DataError(f"`{wanted.exit}` must be 0 or more; {rows}")
     if ((event < 0) | (event % 1 != 0) & ~np.isnan(event)).any():
         raise DataError(f"`{wanted.event}` must hold 0 and whole numbers 1, 2, … for the outcomes")
-    entry = None if wanted.entry is None else _numbers(table, wanted.entry)
+    entry = None if wanted.entry is None else _numbers(found, wanted.entry)
     codes = np.unique(event[event > 0])
     if len(codes) > _MOST_CAUSES:
         raise DataError(
@@ -139,25 +160,24 @@ def _checked(table: reading.Table, wanted: _Wanted) -> _People:
         )
     # Causes are numbered 1, 2, …: codes in a file may be far apart.
     numbered = np.where(event > 0, np.searchsorted(codes, event) + 1, event)
-    people = histories(exit_, numbered, entry)
+    people = histories(exit_, numbered, entry, found.counts)
     columns = {wanted.exit: exit_, wanted.event: event}
     if wanted.entry is not None and entry is not None:
         columns[wanted.entry] = entry
-    return _People(
-        people, tuple(str(int(code)) for code in codes.tolist()), _left_out(columns, people)
-    )
+    left_out = _left_out(columns, found.counts, people)
+    return _People(people, tuple(str(int(code)) for code in codes.tolist()), left_out)
 
 
-def _left_out(columns: Mapping[str, Floats], people: Histories) -> tuple[str, ...]:
+def _left_out(columns: Mapping[str, Floats], counts: Ints, people: Histories) -> tuple[str, ...]:
     """Return per reason how many rows do not count; each row has one, the first that holds."""
-    known = np.ones(len(next(iter(columns.values()))), dtype=bool)
+    known = np.ones(len(counts), dtype=bool)
     reasons = []
     for name, values in columns.items():
         lacks = known & np.isnan(values)
         known &= ~lacks
         if lacks.any():
-            reasons.append(f"{_rows(int(lacks.sum()), 'has', 'have')} no `{name}`")
-    never = int(known.sum()) - people.n
+            reasons.append(f"{_rows(int(counts[lacks].sum()), 'has', 'have')} no `{name}`")
+    never = int(counts[known].sum()) - people.n
     if never:
         when = "an entry that is not before its exit" if len(columns) > 2 else "an exit at time 0"
         reasons.append(f"{_rows(never, 'has', 'have')} {when}")
@@ -186,9 +206,9 @@ def _say(people: _People, found: CumulativeIncidence, ties: Ties) -> None:
             )
 
 
-def _numbers(table: reading.Table, name: str) -> Floats:
+def _numbers(found: Occurrences, name: str) -> Floats:
     """Return a column as floats, missing as nan."""
-    values = table.numbers[name].values
+    values = found.columns[name]
     if np.isinf(values).any() or (np.abs(values) > _LARGEST_EXACT).any():
         raise DataError(f"column `{name}` holds numbers that are too large")
     return values

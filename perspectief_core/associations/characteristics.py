@@ -55,7 +55,8 @@ def characteristic_groups(cohort: Cohort, name: str) -> Grouping:
     if characteristics(cohort)[name] == "persoon":
         return group_values(cohort.column(name))
     places = cohort.steunpunten
-    position = pd.Index(places["steunpunt"]).get_indexer(pd.Index(cohort.people["steunpunt"]))
+    place, codes = pd.factorize(cohort.people["steunpunt"])
+    position = pd.Index(places["steunpunt"]).get_indexer(codes)[place]
     return group_values(places[name].take(position))
 
 

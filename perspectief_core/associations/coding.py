@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
+import pandas as pd
 
 from perspectief_core import splits
 from perspectief_core.arrays import Ints, Masks
@@ -81,7 +82,7 @@ def code_predictors(cohort: Cohort, left_out: frozenset[str]) -> CodedPeople:
     if counted.any():
         frame = table.frame.assign(**{_COLUMN: cohort.people["uitkomst"].astype(object)})
         coded = splits.encode(frame[counted], table.specs, TargetSpec(_COLUMN))
-    _, places = np.unique(cohort.people["steunpunt"].to_numpy(dtype=str), return_inverse=True)
+    places, _ = pd.factorize(cohort.people["steunpunt"], sort=True)
     return CodedPeople(coded, places[counted], table.unavailable)
 
 

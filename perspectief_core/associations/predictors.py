@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -86,7 +87,8 @@ def predictor_table(cohort: Cohort, cluster: str = "alles") -> PredictorTable:
     the criteria and filters: that is what its staff has to do.
     """
     places = _places(cohort)
-    position = pd.Index(places["steunpunt"]).get_indexer(pd.Index(cohort.people["steunpunt"]))
+    place, codes = pd.factorize(cohort.people["steunpunt"])
+    position = pd.Index(places["steunpunt"]).get_indexer(codes)[place]
     columns: dict[str, pd.Series] = {}
     specs, unavailable = [], []
     for kenmerk in cluster_members(cluster):
@@ -225,9 +227,12 @@ def _at_most(column: str, most: int) -> _Derived:
 
 def _appeal_kinds(joined: pd.DataFrame) -> pd.Series:
     kinds = {"beroep_ac": "ac", "beroep_ar": "ar", "beroep_vk": "vk"}
-    made = [(joined[column] > 0).map({True: name, False: ""}) for column, name in kinds.items()]
-    text: pd.Series = made[0] + " " + made[1] + " " + made[2]
-    return text.str.split().str.join("+").replace("", "geen")
+    made = joined[list(kinds)] > 0
+    every = product(*(("", kind) for kind in kinds.values()))
+    said = ["+".join(filter(None, names)) or "geen" for names in every]
+    number = made.fillna(False).to_numpy(dtype=np.int64) @ np.array([4, 2, 1])
+    text = pd.Series(np.array(said, dtype=object)[number], index=joined.index)
+    return text.mask(made.isna().any(axis=1))
 
 
 def _age_at_arrival(joined: pd.DataFrame) -> pd.Series:

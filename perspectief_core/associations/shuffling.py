@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+import pandas as pd
 
 from perspectief_core import splits
 from perspectief_core.arrays import Floats, Ints, Masks
@@ -72,7 +73,7 @@ def people_of(cohort: Cohort, question: Question) -> tuple[tuple[str, ...], Ints
     The people have the shape (steunpunten, 2).
     """
     counted = cohort.people[who_counts(cohort, question.left_out)]
-    codes, place = np.unique(counted["steunpunt"].to_numpy(dtype=str), return_inverse=True)
+    place, codes = pd.factorize(counted["steunpunt"], sort=True)
     has_it = counted["uitkomst"].isin(members(question.outcome)).to_numpy(dtype=bool)
     reached = has_it.astype(np.int64)
     return tuple(codes.tolist()), crosstab(place, len(codes), reached, 2)
@@ -124,10 +125,12 @@ def tests(answers: tuple[Answers, ...], people: Ints, settings: Settings) -> tup
     `people` has the shape (orders, steunpunten, 2): moving the people of steunpunten to other
     answers is the same as moving the answers.
     """
+    # Sums of people are exact in floating point, which is many times as fast.
+    exact = np.swapaxes(people, 1, 2).astype(np.float64)
     width = max(one.predictor.size for one in answers)
     counts = np.zeros((len(people), len(answers), width, 2), dtype=np.int64)
     for at, one in enumerate(answers):
-        table = _table(one, people)
+        table = _table(one, exact)
         counts[:, at, : table.shape[1]] = table
     examined = examine(counts, tuple(one.predictor for one in answers), settings)
     shape = (len(people), len(answers))
@@ -135,11 +138,11 @@ def tests(answers: tuple[Answers, ...], people: Ints, settings: Settings) -> tup
     return yes, examined.log_p_adjusted.reshape(shape)
 
 
-def _table(one: Answers, people: Ints) -> Ints:
-    """Return the people of every answer, shape (orders, answers, 2)."""
+def _table(one: Answers, people: Floats) -> Ints:
+    """Return the people of every answer, shape (orders, answers, 2); `people` has units last."""
     values = int(one.place.max()) + 1
-    member = (one.place[:, None] == np.arange(values)).astype(np.int64)
-    table: Ints = np.swapaxes(np.swapaxes(people, 1, 2) @ member, 1, 2)
+    member = (one.place[:, None] == np.arange(values)).astype(np.float64)
+    table = np.swapaxes(people @ member, 1, 2).astype(np.int64)
     return _in_bins(one, table) if one.scale else table
 
 

@@ -86,7 +86,10 @@ def positions(values: pd.Series, levels: tuple[str, ...]) -> Grouping:
         A missing value belongs to `onbekend`, which is added to the levels when it is needed.
     levels : tuple of str
     """
-    index = pd.Index(levels, dtype=object).get_indexer(pd.Index(values.astype(object)))
+    # Each different value is looked up once, however many people share it.
+    code, distinct = pd.factorize(values)
+    at = pd.Index(levels, dtype=object).get_indexer(pd.Index(distinct).astype(object))
+    index = np.append(at, -1)[code]
     missing = index < 0
     if not missing.any():
         return Grouping(levels, index.astype(np.int64))

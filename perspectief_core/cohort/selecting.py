@@ -10,8 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
+from perspectief_core.arrays import Ints
 from perspectief_core.cohort.criteria import KEEPING, Inclusion, true
 from perspectief_core.cohort.filters import FILTERS, Filter
 from perspectief_core.cohort.selection import Selection
@@ -123,9 +125,7 @@ def select(extract: Extract, selection: Selection) -> Cohort:
     peildatum = counted_at(extract, selection)
     people = _as_of(extract.deelnemers, peildatum, extract.manifest.peildatum)
     people = people.assign(
-        werkwijze=_werkwijze(people, extract.steunpunten),
-        grootte_steunpunt=people["steunpunt"].map(people["steunpunt"].value_counts()),
-        begeleid_steunpunt=_guided(people),
+        **_of_places(people, extract.steunpunten),
         volgtijd=_full_months(people["instroom"], peildatum),
     )
     came = people[true(people["instroom"] < pd.Timestamp(peildatum))]
@@ -156,16 +156,26 @@ def inclusion_flow(cohort: Cohort) -> InclusionFlow:
 
 def months_between(start: pd.Series, end: pd.Series) -> pd.Series:
     """Return whole calendar months from `start` to `end` (dates); missing stays missing."""
-    years = end.dt.year - start.dt.year
-    months: pd.Series = years * 12 + end.dt.month - start.dt.month
-    return months.astype("Int64")
+    months = _months_since(end) - _months_since(start)
+    return pd.Series(months, index=start.index, dtype="Int64").mask(start.isna() | end.isna())
 
 
-def _guided(people: pd.DataFrame) -> pd.Series:
-    """Return for each person how many people are in guidance at the same steunpunt."""
-    guided = people["uitkomst"] == "in_begeleiding"
-    count: pd.Series = guided.groupby(people["steunpunt"]).transform("sum")
-    return count.astype("Int64")
+def _months_since(dates: pd.Series) -> Ints:
+    return dates.to_numpy().astype("datetime64[M]").astype(np.int64)
+
+
+def _of_places(people: pd.DataFrame, steunpunten: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return what each person has from the steunpunt; all of it is worked out per steunpunt."""
+    place, codes = pd.factorize(people["steunpunt"])
+    guided = (people["uitkomst"] == "in_begeleiding").to_numpy(dtype=bool, na_value=False)
+    werkwijze = steunpunten.set_index("steunpunt")["werkwijze"].astype(object)
+    sizes, in_guidance = (np.bincount(who, minlength=len(codes)) for who in (place, place[guided]))
+    of_place = {
+        "werkwijze": pd.Series(codes).map(werkwijze),
+        "grootte_steunpunt": pd.Series(sizes),
+        "begeleid_steunpunt": pd.Series(in_guidance, dtype="Int64"),
+    }
+    return {name: one.take(place).set_axis(people.index) for name, one in of_place.items()}
 
 
 def _full_months(start: pd.Series, peildatum: date) -> pd.Series:
@@ -186,10 +196,6 @@ def _as_of(people: pd.DataFrame, peildatum: date, extract_date: date) -> pd.Data
     if "beeindigd_door" in people:
         changed["beeindigd_door"] = people["beeindigd_door"].where(~later)
     return people.assign(**changed)
-
-
-def _werkwijze(people: pd.DataFrame, steunpunten: pd.DataFrame) -> pd.Series:
-    return people["steunpunt"].map(steunpunten.set_index("steunpunt")["werkwijze"].astype(object))
 
 
 def _months(people: pd.DataFrame, peildatum: date) -> pd.Series:

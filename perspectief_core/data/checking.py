@@ -120,7 +120,7 @@ class _Check:
         if present.empty:
             return []
         if column.kind == "category":
-            outside = int((~present.astype(str).isin(column.levels)).sum())
+            outside = int((~present.isin(column.levels)).sum())
             return [("onbekende_waarde", outside, ", ".join(column.levels))]
         if column.kind == "text":
             return _texts(present.astype(str), column, unique=column.name == self.table.key)
@@ -153,8 +153,12 @@ class _Check:
 
 
 def _texts(present: pd.Series, column: ColumnSpec, *, unique: bool) -> list[tuple[str, int, str]]:
-    blank = present.str.strip() == ""
-    odd = ~blank & ((present != present.str.strip()) | present.map(unseen).astype(bool))
+    # Nearly every code is of plain signs; only the others need a look at each of their signs.
+    other = present[~present.str.fullmatch(_PLAIN)]
+    blank, odd = (pd.Series(False, present.index) for _ in range(2))
+    blank[other.index] = other.str.strip() == ""
+    odd[other.index] = (other != other.str.strip()) | other.map(unseen).astype(bool)
+    odd &= ~blank
     shape = present.str.fullmatch(column.pattern) if column.pattern else ~blank
     checks = [
         ("leeg", int(blank.sum()), ""),
@@ -162,10 +166,16 @@ def _texts(present: pd.Series, column: ColumnSpec, *, unique: bool) -> list[tupl
         ("code_ongeldig", int((~blank & ~odd & ~shape).sum()), column.pattern),
     ]
     if unique:
+        bare = present.str.lower()
+        bare[other.index] = other.map(_bare)
         double = present.duplicated()
-        alike = present.map(_bare).duplicated() & ~double & ~blank
+        alike = bare.duplicated() & ~double & ~blank
         checks += [("niet_uniek", int(double.sum()), ""), ("bijna_gelijk", int(alike.sum()), "")]
     return checks
+
+
+_PLAIN = "[!-~]+"
+"""What can be seen of ASCII: without case it is `str.lower`."""
 
 
 def _bare(text: str) -> str:

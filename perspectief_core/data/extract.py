@@ -39,7 +39,7 @@ __all__ = [
     "table_spec",
 ]
 
-MAX_FILE_BYTES = 20 * 1024 * 1024
+MAX_FILE_BYTES = 64 * 1024 * 1024
 MAX_FAULTS = 100
 LIMITS = Limits()
 _ATTEMPTS = 3

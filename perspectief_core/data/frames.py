@@ -47,8 +47,11 @@ def typed(frame: pd.DataFrame, spec: TableSpec) -> pd.DataFrame:
         if column.name not in table:
             continue
         if column.kind == "category":
-            dtype = pd.CategoricalDtype(list(column.levels))
-            table[column.name] = table[column.name].astype("string").astype(dtype)
+            values = table[column.name]
+            if not isinstance(values.dtype, pd.CategoricalDtype):
+                values = values.astype("string").astype("category")
+            # Of the same levels in another order `astype` keeps the order that they have.
+            table[column.name] = values.cat.set_categories(list(column.levels), ordered=False)
         elif column.kind == "integer":
             table[column.name] = table[column.name].astype("Int64")
         elif column.kind == "boolean":

@@ -127,7 +127,7 @@ def distribution(cohort: Cohort) -> OutcomeDistribution:
     """
     merged = _merged(cohort)
     counts = np.bincount(_outcome_index(cohort), minlength=len(contract.OUTCOMES))
-    return OutcomeDistribution(cohort.n, _outcome_shares(counts, merged), merged)
+    return OutcomeDistribution(cohort.n, _outcome_shares(counts[None], merged)[0], merged)
 
 
 def by(cohort: Cohort, column: str) -> OutcomesBy:
@@ -169,10 +169,10 @@ def outcomes_per_group(cohort: Cohort, groups: Grouping) -> tuple[GroupOutcomes,
     """Return the outcomes of every group, in the order of the groups, also of empty ones."""
     merged, columns = _merged(cohort), len(contract.OUTCOMES)
     table = crosstab(groups.index, len(groups.codes), _outcome_index(cohort), columns)
-    return tuple(
-        GroupOutcomes(code, int(counts.sum()), _outcome_shares(counts, merged))
-        for code, counts in zip(groups.codes, table, strict=True)
+    rows = zip(
+        groups.codes, table.sum(axis=1).tolist(), _outcome_shares(table, merged), strict=True
     )
+    return tuple(GroupOutcomes(*row) for row in rows)
 
 
 def trajectory_results(cohort: Cohort) -> OutcomesBy:
@@ -256,7 +256,8 @@ def known_share(values: pd.Series) -> KnownShare:
 def outcome_shares(uitkomst: pd.Series) -> tuple[OutcomeShare, ...]:
     """Return the shares of the six outcomes, each by itself, of a column of outcomes."""
     index = positions(uitkomst, contract.OUTCOMES).index
-    return _outcome_shares(np.bincount(index, minlength=len(contract.OUTCOMES)), merged=False)
+    counts = np.bincount(index, minlength=len(contract.OUTCOMES))
+    return _outcome_shares(counts[None], merged=False)[0]
 
 
 def _merged(cohort: Cohort) -> bool:
@@ -267,12 +268,21 @@ def _outcome_index(cohort: Cohort) -> Ints:
     return positions(cohort.people["uitkomst"], contract.OUTCOMES).index
 
 
-def _outcome_shares(counts: Ints, merged: bool) -> tuple[OutcomeShare, ...]:
-    used = np.array([not (merged and code == "doormigratie") for code in contract.OUTCOMES])
-    together = dict(
-        zip(np.flatnonzero(used).tolist(), intervals.goodman(counts[used]), strict=True)
-    )
-    return tuple(
-        OutcomeShare(contract.OUTCOMES[o], one, together.get(o, Interval(one.low, one.high)))
-        for o, one in enumerate(intervals.shares(counts, int(counts.sum())))
-    )
+def _outcome_shares(table: Ints, merged: bool) -> list[tuple[OutcomeShare, ...]]:
+    """Return the shares of the outcomes in every group, of counts of shape (groups, outcomes)."""
+    width = len(contract.OUTCOMES)
+    used = [
+        o for o, code in enumerate(contract.OUTCOMES) if not (merged and code == "doormigratie")
+    ]
+    alone = intervals.shares(table.ravel(), np.repeat(table.sum(axis=1), width))
+    found = []
+    for group, together in enumerate(intervals.goodman_each(table[:, used])):
+        of_outcome = dict(zip(used, together, strict=True))
+        found.append(
+            tuple(
+                OutcomeShare(code, one, of_outcome.get(o, Interval(one.low, one.high)))
+                for o, code in enumerate(contract.OUTCOMES)
+                for one in [alone[group * width + o]]
+            )
+        )
+    return found

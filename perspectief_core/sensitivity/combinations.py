@@ -228,7 +228,9 @@ def _patterns(n: int, criteria: Sequence[Masks]) -> tuple[Ints, npt.NDArray[np.f
     met = np.zeros(n, dtype=np.int64)
     for bit, option in enumerate(option for options in criteria for option in options):
         met |= option.astype(np.int64) << bit
-    patterns, pattern = np.unique(met, return_inverse=True)
+    place, distinct = pd.factorize(met)
+    order = np.argsort(distinct)
+    patterns, pattern = distinct[order], np.argsort(order)[place]
     # A combination keeps the patterns that have every bit it asks for.
     wanted = _required(sizes)[:, None]
     return pattern, ((patterns & wanted) == wanted).astype(np.float32)

@@ -161,12 +161,20 @@ def goodman(counts: Counts, level: float = 0.95) -> tuple[Interval, ...]:
     >>> round(permits.low, 3), round(permits.high, 3)
     (0.115, 0.184)
     """
-    hits = np.asarray(counts, dtype=np.int64)
-    if not hits.size:
-        return ()
-    totals = np.full(hits.shape, hits.sum())
-    low, high = _wilson_bounds(hits, totals, normal_quantile(level, hits.size))
-    return tuple(Interval(*pair) for pair in zip(low.tolist(), high.tolist(), strict=True))
+    return goodman_each(np.asarray(counts, dtype=np.int64)[None], level)[0]
+
+
+def goodman_each(counts: Ints, level: float = 0.95) -> list[tuple[Interval, ...]]:
+    """Return `goodman` of every row of counts, shape (groups, k)."""
+    groups, k = counts.shape
+    if not k:
+        return [()] * groups
+    totals = np.broadcast_to(counts.sum(axis=1, keepdims=True), counts.shape)
+    low, high = _wilson_bounds(counts, totals, normal_quantile(level, k))
+    return [
+        tuple(Interval(*pair) for pair in zip(*ends, strict=True))
+        for ends in zip(low.tolist(), high.tolist(), strict=True)
+    ]
 
 
 def _wilson_bounds(counts: Ints, totals: Ints, quantile: float) -> tuple[Floats, Floats]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from perspectief_core.arrays import Floats, Ints
 from perspectief_core.splits.contingency import Interval
@@ -46,8 +47,11 @@ def quantile_cuts(
     >>> quantile_cuts(np.arange(1, 9), intervals=4).tolist()
     [2.0, 4.0, 6.0, 8.0]
     """
-    distinct, position = np.unique(values, return_inverse=True)
-    count = np.bincount(position, weights=weights, minlength=len(distinct)).astype(np.int64)
+    # Only the different values are put in order, of which there are mostly few.
+    position, distinct = pd.factorize(values)
+    order = np.argsort(distinct)
+    distinct = distinct[order]
+    count = np.bincount(position, weights, minlength=len(distinct))[order].astype(np.int64)
     bins = bins_of_counts(count, intervals)
     last_of_bin = np.append(bins[1:] != bins[:-1], True) if len(bins) else np.zeros(0, dtype=bool)
     return np.asarray(distinct[last_of_bin], dtype=np.float64)

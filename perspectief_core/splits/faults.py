@@ -31,6 +31,10 @@ class ColumnError(ValueError):
         self.column = column
         self.fault = fault
 
+    def __reduce__(self) -> tuple[type[ColumnError], tuple[str, Fault, str]]:
+        # Also when it is raised on another machine.
+        return type(self), (self.column, self.fault, str(self))
+
 
 def check_known(name: str, columns: Sequence[str]) -> None:
     """Raise a ColumnError that names the nearest columns when `name` is not among `columns`."""

@@ -61,7 +61,9 @@ class Histories:
         return bool(np.any(np.isfinite(self.entry)))
 
 
-def histories(exit_: Values, event: Values, entry: Values | None = None) -> Histories:
+def histories(
+    exit_: Values, event: Values, entry: Values | None = None, counts: Ints | None = None
+) -> Histories:
     """Return histories, checked and counted.
 
     Parameters
@@ -72,6 +74,8 @@ def histories(exit_: Values, event: Values, entry: Values | None = None) -> Hist
         0 censored, 1, 2, … the causes; nan when unknown.
     entry : floats, shape (n,), optional
         Time from which a person was followed; 0 or less: from the beginning.
+    counts : shape (n,), optional
+        How many people have each of these histories; default one each.
 
     Raises
     ------
@@ -93,13 +97,14 @@ def histories(exit_: Values, event: Values, entry: Values | None = None) -> Hist
     out, start = _on(moments, out), _on(moments, start)
     start = np.where(start <= 0, -np.inf, start)
     use = known & (start < out)
-    rows, weight = _distinct(np.column_stack([start, out, code])[use])
+    people = np.ones(len(out), dtype=np.int64) if counts is None else counts
+    rows, weight = _distinct(np.column_stack([start, out, code])[use], people[use])
     return Histories(
         rows[:, 0],
         rows[:, 1],
         rows[:, 2].astype(np.int64),
         weight,
-        int((~use).sum()),
+        int(people[~use].sum()),
     )
 
 
@@ -181,13 +186,15 @@ def _placed(people: Histories, moments: Floats) -> Histories:
     )
 
 
-def _distinct(rows: Floats) -> tuple[Floats, Floats]:
-    """Return the distinct rows in order, and how often each occurs."""
-    ordered = rows[np.lexsort(rows.T[::-1])]
+def _distinct(rows: Floats, counts: Ints) -> tuple[Floats, Floats]:
+    """Return the distinct rows in order, and how many people each stands for."""
+    order = np.lexsort(rows.T[::-1])
+    ordered, running = rows[order], np.append(0, np.cumsum(counts[order]))
     new = np.ones(len(ordered), dtype=bool)
     new[1:] = np.any(ordered[1:] != ordered[:-1], axis=1)
     first = np.flatnonzero(new)
-    return ordered[first], np.diff(np.append(first, len(ordered))).astype(np.float64)
+    people = np.diff(running[np.append(first, len(ordered))])
+    return ordered[first], people.astype(np.float64)
 
 
 def _before(moments: Floats, weight: Floats, times: Floats) -> Floats:

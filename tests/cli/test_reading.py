@@ -647,17 +647,6 @@ def test_a_text_that_is_too_long_is_refused(tmp_path, capsys):
     assert "more than 131,072 characters" in refused(capsys, tmp_path / "x.parquet")
 
 
-def test_more_rows_than_fit_are_refused_before_reading(tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr(limits, "MOST_CELLS", 30)
-    assert "more than 15 rows" in refused(capsys, written(tmp_path, f"uit,groep\n{ROWS}"))
-    # Numbers that stand as text are read in one piece as well.
-    table = pa.table({"uit": ["ja", "nee"] * 10, "groep": ["1", "2"] * 10})
-    pq.write_table(table, tmp_path / "x.parquet")
-    scale = ("--target", "uit=ja", "--predictor", "groep:scale")
-    assert "more than 15 rows" in refused(capsys, tmp_path / "x.parquet", *scale)
-    assert screened(capsys, tmp_path / "x.parquet", *GROUP[:4])["chi2"] == 20
-
-
 def test_names_from_a_file_are_said_in_one_short_line(tmp_path, capsys):
     name = "groep\x1b[31m" + "x" * 100_000
     err = refused(capsys, written(tmp_path, f'"{name}\nb",uit\na,ja\n'))

@@ -49,23 +49,20 @@ class Numbers:
 class CategoryBuilder:
     """A column of texts that comes in parts, each with its own dictionary."""
 
-    __slots__ = ("_codes", "_missing", "_name", "_order", "_texts", "typed")
+    __slots__ = ("_codes", "_missing", "_name", "_texts")
 
     def __init__(self, name: str, missing: Sequence[str] = ()) -> None:
         self._name = name
         self._missing = frozenset(["", *missing])
         self._texts: dict[str, int] = {}
         self._codes: list[Codes] = []
-        self._order: tuple[str, ...] | None = None
-        self.typed = False
 
     def add(self, texts: pa.Array) -> None:
         """Add texts; null is missing."""
         encoded = texts.dictionary_encode()
-        self.add_encoded(encoded.indices, encoded.dictionary.to_pylist())
+        self._add(encoded.indices, encoded.dictionary.to_pylist())
 
-    def add_encoded(self, indices: pa.Array, texts: Sequence[str | None]) -> None:
-        """Add indices into texts; null on either side is missing."""
+    def _add(self, indices: pa.Array, texts: Sequence[str | None]) -> None:
         check_length(texts, self._name)
         used = np.unique(pc.drop_null(indices).to_numpy())
         lookup = np.full(len(texts) + 1, -1, dtype=np.int32)
@@ -79,11 +76,7 @@ class CategoryBuilder:
         known = pc.fill_null(pc.cast(indices, pa.int64()), -1)
         self._codes.append(lookup[known.to_numpy(zero_copy_only=False)])
 
-    def add_order(self, texts: tuple[str, ...]) -> None:
-        """Note the order that a part gives; parts that differ leave no order."""
-        self._order = texts if self._order in (None, texts) else ()
-
     def finish(self) -> Categories:
         """Return the column."""
         codes = np.concatenate(self._codes) if self._codes else np.zeros(0, dtype=np.int32)
-        return Categories(codes, tuple(self._texts), self._order or None, self.typed)
+        return Categories(codes, tuple(self._texts))

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from perspectief.cli.errors import DataError
 
 MOST_COLUMNS = 10_000
-MOST_CELLS = 50_000_000
-"""Of the columns asked for: what fits in a few gigabytes."""
+MOST_WHOLE = 50_000_000
+"""Bytes of a CSV that is read in one piece; a cell takes at least one."""
 MOST_FOLDED_CELLS = 6_000_000
 MOST_CELLS_PER_BYTE = 10
 """A file with more cells in a byte than this is folded: its rows are not worth a gigabyte."""
@@ -38,15 +38,6 @@ def check_folded(rows: int, columns: int, size: int) -> None:
     if cells > MOST_FOLDED_CELLS and cells > MOST_CELLS_PER_BYTE * size:
         raise DataError(
             f"it unfolds to {rows:,} rows from {size:,} bytes: that is not taken for a table"
-        )
-
-
-def check_cells(rows: int, columns: int) -> None:
-    """Raise a DataError when there is more to take in than fits."""
-    if rows * columns > MOST_CELLS:
-        raise DataError(
-            f"there are more than {MOST_CELLS // max(columns, 1):,} rows; "
-            f"{columns} columns of so many do not fit in memory"
         )
 
 

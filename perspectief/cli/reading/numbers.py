@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -56,80 +56,98 @@ class Writing:
     place: str = "line"
 
 
-@dataclass(slots=True)
-class _Reading:
-    """The values so far in one format, as long as all can be read so."""
-
-    parts: list[Floats] = field(default_factory=list)
-    bad: int | None = None
+Way: TypeAlias = NumberFormat | None
+"""How numbers are written; None: as true and false."""
+Spot: TypeAlias = tuple[str, int]
+"""A file, and a line or row in it; the file is empty where there is only one."""
 
 
-class NumberBuilder:
-    """A column of numbers that comes in parts, read in every way that is still open."""
+class Evidence:
+    """In which ways the numbers of a column can be read, from all texts seen so far.
 
-    __slots__ = ("_bad", "_bare", "_name", "_readings", "_signs", "_whole", "_words", "_writing")
+    Evidence of parts is added with `merge`, in any order.
+    """
+
+    __slots__ = ("_bad", "_bare", "_name", "_nowhere", "_signs", "_whole", "_writing")
 
     def __init__(self, name: str, writing: Writing, *, whole: bool = False) -> None:
         self._name, self._writing, self._whole = name, writing, whole
-        self._readings = {one: _Reading() for one in writing.formats}
-        self._words = _Reading()
-        self._bad: int | None = None
+        self._bad: dict[Way, Spot] = {}
+        self._nowhere: Spot | None = None
         self._bare = False
-        self._signs: dict[str, int] = {}
+        self._signs: dict[str, Spot] = {}
 
-    def add(self, texts: pa.Array, lines: Sequence[int]) -> None:
-        """Add texts, null when missing, that stand on these lines."""
-        texts = _normal(self._short(texts, lines))
+    def add(self, texts: pa.Array, lines: Sequence[int], file: str = "") -> dict[Way, Floats]:
+        """Look at texts, null when missing; return them as numbers in each way still open."""
+        self._check_short(texts, lines, file)
+        texts = _normal(texts)
         self._check_exact(texts)
         signed = pc.fill_null(pc.match_substring_regex(texts, "[.,]"), False)
         known = pc.is_valid(texts)
         self._bare = self._bare or bool(pc.any(pc.and_not(known, signed)).as_py())
         for sign in ".,":
             if sign not in self._signs and (at := _first(pc.match_substring(texts, sign))) >= 0:
-                self._signs[sign] = lines[at]
-        shared = None if pc.any(signed).as_py() else _parsed(texts, self._writing.formats[0])
-        found = [
-            self._extend(reading, shared or _parsed(texts, one), texts, lines)
-            for one, reading in self._readings.items()
-        ]
-        found.append(self._extend(self._words, _words(texts), texts, lines))
-        if self._bad is None:
-            wrong = np.logical_and.reduce(found)
-            self._bad = lines[int(np.argmax(wrong))] if wrong.any() else None
+                self._signs[sign] = (file, lines[at])
+        values = self._values(texts, alike=not pc.any(signed).as_py())
+        wrong = {
+            way: pc.and_(known, pc.is_null(one)).to_numpy(zero_copy_only=False)
+            for way, one in values.items()
+        }
+        for way, flags in wrong.items():
+            if way not in self._bad and flags.any():
+                self._bad[way] = (file, lines[int(np.argmax(flags))])
+        nowhere = np.logical_and.reduce(list(wrong.values()))
+        if self._nowhere is None and nowhere.any():
+            self._nowhere = (file, lines[int(np.argmax(nowhere))])
+        return {
+            way: pc.fill_null(one, np.nan).to_numpy(zero_copy_only=False)
+            for way, one in values.items()
+            if way not in self._bad
+        }
 
-    def add_floats(self, values: Floats) -> None:
-        """Add numbers that are known as such, nan when missing."""
-        for reading in (*self._readings.values(), self._words):
-            reading.parts.append(values)
+    def merge(self, other: Evidence) -> Evidence:
+        """Add the evidence of other texts of this column; return this one."""
+        for way, spot in other._bad.items():
+            self._bad[way] = min(spot, self._bad.get(way, spot))
+        for sign, spot in other._signs.items():
+            self._signs[sign] = min(spot, self._signs.get(sign, spot))
+        nowhere = [spot for spot in (self._nowhere, other._nowhere) if spot is not None]
+        self._nowhere = min(nowhere, default=None)
+        self._bare = self._bare or other._bare
+        return self
 
-    def finish(self) -> Floats:
-        """Return the column; raise a ColumnError when it cannot be read in exactly one way."""
-        left = [one for one, reading in self._readings.items() if reading.bad is None]
-        if left and len(left) == len(self._writing.formats) > 1 and self._signs:
+    def settle(self) -> Way:
+        """Return how the column is written; raise where it cannot be read in exactly one way.
+
+        Raises
+        ------
+        ColumnError
+            It can be read in two ways.
+        DataError
+            It can be read in none.
+        """
+        formats = self._writing.formats
+        left = [one for one in formats if one not in self._bad]
+        if left and len(left) == len(formats) > 1 and self._signs:
             self._settle(left[0])
-        reading = self._readings[left[0]] if left else self._words
-        if reading.bad is not None:
+        way = left[0] if left else None
+        if way in self._bad:
             raise self._not_numbers()
-        return np.concatenate(reading.parts) if reading.parts else np.zeros(0)
+        return way
 
-    def _extend(
-        self, reading: _Reading, parsed: pa.Array, texts: pa.Array, lines: Sequence[int]
-    ) -> npt.NDArray[np.bool_]:
-        """Add a part to a reading, or end it; return which texts cannot be read so."""
-        wrong = pc.and_(pc.is_valid(texts), pc.is_null(parsed)).to_numpy(zero_copy_only=False)
-        if reading.bad is None and wrong.any():
-            reading.bad = lines[int(np.argmax(wrong))]
-            reading.parts.clear()
-        if reading.bad is None:
-            reading.parts.append(pc.fill_null(parsed, np.nan).to_numpy(zero_copy_only=False))
-        return np.asarray(wrong, dtype=np.bool_)
+    def _values(self, texts: pa.Array, *, alike: bool) -> dict[Way, pa.Array]:
+        """Return texts as numbers in each way; `alike` when no sign can tell the formats apart."""
+        formats = self._writing.formats
+        if alike and formats:
+            shared = _parsed(texts, formats[0])
+            return {**dict.fromkeys(formats, shared), None: _words(texts)}
+        return {**{one: _parsed(texts, one) for one in formats}, None: _words(texts)}
 
-    def _short(self, texts: pa.Array, lines: Sequence[int]) -> pa.Array:
+    def _check_short(self, texts: pa.Array, lines: Sequence[int], file: str) -> None:
         at = _first(pc.greater(pc.utf8_length(texts), _LONGEST))
         if at >= 0:
-            self._bad = lines[at] if self._bad is None else self._bad
+            self._nowhere = self._nowhere or (file, lines[at])
             raise self._not_numbers()
-        return texts
 
     def _check_exact(self, texts: pa.Array) -> None:
         many = texts.filter(pc.fill_null(pc.match_substring_regex(texts, _MANY_DIGITS), False))
@@ -149,23 +167,55 @@ class NumberBuilder:
         """
         if set(self._signs) == {expected.decimal} and not self._bare and not self._whole:
             return
-        sign, line = min(self._signs.items(), key=lambda item: item[1])
+        sign, spot = min(self._signs.items(), key=lambda item: item[1])
         word, other = ("point", ",") if sign == "." else ("comma", ".")
         message = (
-            f"column `{self._name}` can be read in two ways, from {self._writing.place} {line} on: "
+            f"column `{self._name}` can be read in two ways, from {self._at(spot)} on: "
             f"a {word} before three digits, as in 1{sign}025, is 1025 or 1{other}025; say which "
             "with --decimal or --thousands"
         )
         raise ColumnError(self._name, Fault.NOT_NUMERIC, message)
 
     def _not_numbers(self) -> DataError:
-        place = self._writing.place
-        if self._bad is not None:
-            what = f"{place} {self._bad} is not a number"
+        if self._nowhere is not None:
+            what = f"{self._at(self._nowhere)} is not a number"
         else:
-            where = " and ".join(f"{place} {line}" for line in sorted(set(self._signs.values())))
+            where = " and ".join(self._at(spot) for spot in sorted(set(self._signs.values())))
             what = f"decimal points and commas are mixed ({where})"
         return DataError(f"column `{self._name}` must be numeric: {what}")
+
+    def _at(self, spot: Spot) -> str:
+        file, line = spot
+        return f"{self._writing.place} {line}" + (f" of `{file}`" if file else "")
+
+
+class NumberBuilder:
+    """A column of numbers that comes in parts, read in every way that is still open."""
+
+    __slots__ = ("_evidence", "_parts")
+
+    def __init__(self, name: str, writing: Writing, *, whole: bool = False) -> None:
+        self._evidence = Evidence(name, writing, whole=whole)
+        self._parts: dict[Way, list[Floats]] = {way: [] for way in (*writing.formats, None)}
+
+    def add(self, texts: pa.Array, lines: Sequence[int], file: str = "") -> None:
+        """Add texts, null when missing, that stand on these lines."""
+        values = self._evidence.add(texts, lines, file)
+        for way, parts in self._parts.items():
+            if way in values:
+                parts.append(values[way])
+            else:
+                parts.clear()
+
+    def add_floats(self, values: Floats) -> None:
+        """Add numbers that are known as such, nan when missing."""
+        for parts in self._parts.values():
+            parts.append(values)
+
+    def finish(self) -> Floats:
+        """Return the column; raise as `Evidence.settle` does."""
+        parts = self._parts[self._evidence.settle()]
+        return np.concatenate(parts) if parts else np.zeros(0)
 
 
 def readings(texts: Sequence[str], formats: Sequence[NumberFormat]) -> list[Floats]:

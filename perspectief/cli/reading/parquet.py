@@ -12,13 +12,10 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from perspectief.cli.errors import DataError
-from perspectief.cli.reading.columns import CategoryBuilder
 from perspectief.cli.reading.header import Planner, check_unique
 from perspectief.cli.reading.limits import (
-    BATCH_ROWS,
     MOST_FOOTER,
     MOST_UNFOLDED,
-    check_cells,
     check_columns,
     check_folded,
 )
@@ -53,13 +50,6 @@ _NUMBERS: tuple[_Is, ...] = (
     pa.types.is_floating,
     pa.types.is_decimal,
 )
-
-
-def open_parquet(file: BinaryIO, planner: Planner) -> tuple[pq.ParquetFile, Plan]:
-    """Return a file to read in one piece; what `inspect` does, and whether it fits in memory."""
-    opened, plan = inspect(file, planner)
-    check_cells(opened.metadata.num_rows, len(plan.names))
-    return opened, plan
 
 
 def inspect(file: BinaryIO, planner: Planner) -> tuple[pq.ParquetFile, Plan]:
@@ -97,32 +87,22 @@ def batches(
     opened: pq.ParquetFile,
     names: Sequence[str],
     announced: int,
-    groups: Sequence[int] | None = None,
-    rows: int = BATCH_ROWS,
+    groups: Sequence[int],
+    rows: int,
 ) -> Iterator[Mapping[str, pa.Array]]:
-    """Return the rows in batches of `rows`, by column: of some row groups, or of all.
+    """Return the rows in batches of `rows`, by column, of some row groups.
 
     More rows than were `announced` are refused.
     """
-    wanted, seen = None if groups is None else list(groups), 0
+    seen = 0
     for batch in opened.iter_batches(
-        rows, row_groups=wanted, columns=list(names), use_threads=False
+        rows, row_groups=list(groups), columns=list(names), use_threads=False
     ):
         batch.validate(full=True)
         seen += batch.num_rows
         if seen > announced or set(batch.schema.names) != set(names):
             raise DataError("its description does not fit its contents")
         yield {name: batch.column(name) for name in names}
-
-
-def add_categories(builder: CategoryBuilder, values: pa.Array, *, ordered: bool) -> None:
-    """Add a batch to a column of categories."""
-    coded = values if pa.types.is_dictionary(values.type) else encoded(values)
-    found = texts(coded.dictionary)
-    builder.typed = is_fraction(coded.dictionary.type)
-    builder.add_encoded(coded.indices, found)
-    if ordered:
-        builder.add_order(tuple(text for text in found if text is not None))
 
 
 def add_numbers(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from perspectief.cli.reading.columns import Categories, Numbers
 from perspectief.cli.reading.numbers import NumberFormat
+from perspectief_core.splits import check_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,20 @@ class Plan:
     def names(self) -> tuple[str, ...]:
         """Every column asked for, once."""
         return tuple(dict.fromkeys([*self.categories, *self.numbers, *self.whole]))
+
+    def without(self, names: Container[str]) -> Plan:
+        """Return the plan without these columns."""
+        kept = (
+            tuple(name for name in role if name not in names)
+            for role in (self.categories, self.numbers, self.whole)
+        )
+        return Plan(*kept)
+
+    def among(self, names: Sequence[str]) -> Plan:
+        """Return the plan for a file with these columns; ColumnError when one is not there."""
+        for name in self.names:
+            check_known(name, names)
+        return self
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -14,17 +14,15 @@ from perspectief.cli.errors import DataError
 from perspectief.cli.reading import parquet
 from perspectief.cli.reading.columns import CategoryBuilder, Numbers
 from perspectief.cli.reading.header import Header, Planner, find_header
-from perspectief.cli.reading.limits import check_cells
 from perspectief.cli.reading.lines import Lines
 from perspectief.cli.reading.numbers import (
     DUTCH,
     ENGLISH,
-    EXACT,
     NumberBuilder,
     NumberFormat,
     Writing,
 )
-from perspectief.cli.reading.opening import is_parquet, open_plain
+from perspectief.cli.reading.opening import open_plain
 from perspectief.cli.reading.options import Options
 from perspectief.cli.reading.plan import Plan, Table
 from perspectief.cli.reading.rows import Rows
@@ -44,12 +42,12 @@ FAILURES = (
 
 
 def read(path: Path, planner: Planner, options: Options | None = None) -> Table:
-    """Return the columns of a file that are wanted.
+    """Return the columns of a CSV that are wanted, all rows at once.
 
     Parameters
     ----------
     path : Path
-        A CSV or a Parquet file.
+        A CSV.
     planner : callable
         Gets the names of the columns and says which are wanted, and as what. It may be called more
         than once, for each way in which the header can be read.
@@ -61,15 +59,28 @@ def read(path: Path, planner: Planner, options: Options | None = None) -> Table:
     UsageError
         The file cannot be opened.
     DataError
-        It is empty, damaged, too large, or can be read in two ways.
+        It is empty, damaged, or can be read in two ways.
     ColumnError
         A column is not there or cannot be used as asked.
     """
     options = options or Options()
     with open_plain(path) as file, reporting(path):
-        if is_parquet(file):
-            return _not_empty(_read_parquet(file, planner, options))
-        return _not_empty(_read_csv(file, planner, options))
+        with csv_rows(file, planner, options) as (header, rows):
+            table = _csv_columns(header, rows, options)
+        if not table.n_rows:
+            raise DataError("it has no rows")
+        return table
+
+
+@contextmanager
+def csv_rows(file: BinaryIO, planner: Planner, options: Options) -> Iterator[tuple[Header, Rows]]:
+    """Yield the header of a CSV and its rows, to be read once; the file stays open."""
+    lines = Lines(file, options.encoding)
+    try:
+        header = find_header(lines, planner, options.separator)
+        yield header, Rows(header, lines)
+    finally:
+        lines.detach()
 
 
 @contextmanager
@@ -84,12 +95,6 @@ def reporting(path: Path | str) -> Iterator[None]:
     except FAILURES as error:
         reason = " ".join(str(error).split()) or type(error).__name__
         raise DataError(f"cannot read `{path}`: {reason}") from error
-
-
-def _not_empty(table: Table) -> Table:
-    if not table.n_rows:
-        raise DataError("it has no rows")
-    return table
 
 
 class _Builders:
@@ -116,23 +121,13 @@ class _Builders:
         )
 
 
-def _read_csv(file: BinaryIO, planner: Planner, options: Options) -> Table:
-    lines = Lines(file, options.encoding)
-    try:
-        header = find_header(lines, planner, options.separator)
-        return _csv_columns(header, lines, options)
-    finally:
-        lines.detach()
-
-
-def _csv_columns(header: Header, lines: Lines, options: Options) -> Table:
+def _csv_columns(header: Header, rows: Rows, options: Options) -> Table:
     formats = formats_of(options.numbers, expected=DUTCH if header.separator == ";" else ENGLISH)
     writing = Writing(formats)
     builders = _Builders(header.plan, options, dict.fromkeys(header.names, writing))
     places = {name: header.names.index(name) for name in header.plan.names}
-    for batch in Rows(header, lines):
+    for batch in rows:
         builders.n_rows += len(batch.rows)
-        check_cells(builders.n_rows, len(places))
         for name, at in places.items():
             texts = pa.array([row[at] for row in batch.rows], pa.string())
             if name in builders.categories:
@@ -140,34 +135,6 @@ def _csv_columns(header: Header, lines: Lines, options: Options) -> Table:
             else:
                 builders.numbers[name].add(parquet.without(texts, options.missing), batch.lines)
     return builders.finish(header.names, formats)
-
-
-def _read_parquet(file: BinaryIO, planner: Planner, options: Options) -> Table:
-    opened, plan = parquet.open_parquet(file, planner)
-    schema = opened.schema_arrow
-    formats = formats_of(options.numbers, expected=ENGLISH)
-    builders = _Builders(
-        plan, options, {name: _writing(schema, name, formats) for name in plan.names}
-    )
-    for columns in parquet.batches(opened, plan.names, opened.metadata.num_rows):
-        first = builders.n_rows + 1
-        builders.n_rows += len(next(iter(columns.values())))
-        lines = range(first, builders.n_rows + 1)
-        for name, values in columns.items():
-            if name in builders.categories:
-                kind = schema.field(name).type
-                ordered = pa.types.is_dictionary(kind) and kind.ordered
-                parquet.add_categories(builders.categories[name], values, ordered=ordered)
-            else:
-                parquet.add_numbers(builders.numbers[name], values, lines, options.missing)
-    return builders.finish(schema.names, formats)
-
-
-def _writing(schema: pa.Schema, name: str, formats: tuple[NumberFormat, ...]) -> Writing:
-    kind = schema.field(name).type
-    kind = kind.value_type if pa.types.is_dictionary(kind) else kind
-    text = pa.types.is_string(kind) or pa.types.is_large_string(kind)
-    return Writing(formats if text or pa.types.is_string_view(kind) else (EXACT,), "row")
 
 
 def formats_of(said: NumberFormat | None, expected: NumberFormat) -> tuple[NumberFormat, ...]:

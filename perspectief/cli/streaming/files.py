@@ -3,53 +3,78 @@
 from __future__ import annotations
 
 import glob
+from collections.abc import Sequence
 from pathlib import Path
 
 from perspectief.cli.errors import DataError, UsageError
-from perspectief.cli.reading.opening import is_parquet, open_plain
+from perspectief.cli.reading.limits import MOST_WHOLE
+from perspectief.cli.reading.opening import is_parquet
+from perspectief.cli.streaming.places import Place
 
 _PATTERN = "*?["
+_ENDINGS = (".parquet", ".csv")
 MOST_FILES = 100_000
 
 
-def find_files(asked: str) -> list[Path] | None:
-    """Return the Parquet files that are meant, in order; None for one file of another kind.
+def find_files(asked: str) -> list[Place]:
+    """Return the files that are meant, in order: Parquet or CSV, one of both.
 
     Raises
     ------
     UsageError
         Nothing fits, or a file cannot be opened.
     DataError
-        One of several files is no Parquet.
+        There are files of both kinds, or too many.
     """
     path = Path(asked)
     if path.is_dir():
         found = _in_folder(path)
     elif not path.exists() and any(sign in asked for sign in _PATTERN):
         # Path.glob takes no absolute pattern.
-        found = sorted(Path(one) for one in glob.glob(asked, recursive=True))  # noqa: PTH207
+        found = sorted(Place(one) for one in glob.glob(asked, recursive=True))  # noqa: PTH207
     else:
-        return [path] if _is_parquet(path) else None
+        found = [Place(asked)]
     if not found:
-        raise UsageError(f"cannot open `{asked}`: there is no Parquet file")
+        raise UsageError(f"cannot open `{asked}`: there is no Parquet or CSV file")
     if len(found) > MOST_FILES:
         raise DataError(f"`{asked}` has {len(found):,} files; at most {MOST_FILES:,} are read")
-    for one in found:
-        if not _is_parquet(one):
-            raise DataError(f"`{one}` is no Parquet file; several files are read as Parquet only")
+    _check_one_kind(found)
     return found
 
 
-def _in_folder(folder: Path) -> list[Path]:
-    """Return the Parquet files below a folder, but for what is hidden or being written."""
+def fits_whole(files: Sequence[Place]) -> bool:
+    """Return whether there is one CSV only, so small that it is best read once and kept."""
+    return (
+        len(files) == 1
+        and not files[0].folders
+        and not _is_parquet(files[0])
+        and files[0].size <= MOST_WHOLE
+    )
+
+
+def _in_folder(folder: Path) -> list[Place]:
+    """Return the files below a folder, but for what is hidden or being written."""
     found = [
-        one
-        for one in folder.rglob("*.parquet")
+        Place(str(one))
+        for ending in _ENDINGS
+        for one in folder.rglob(f"*{ending}")
         if not any(part.startswith(("_", ".")) for part in one.relative_to(folder).parts)
     ]
     return sorted(found)
 
 
-def _is_parquet(path: Path) -> bool:
-    with open_plain(path) as file:
+def _check_one_kind(files: Sequence[Place]) -> None:
+    first, *rest = files
+    kind = _is_parquet(first)
+    for one in rest:
+        if _is_parquet(one) != kind:
+            other, this = (one, first) if kind else (first, one)
+            raise DataError(
+                f"`{other}` is no Parquet file and `{this}` is: files that are read together are "
+                "all Parquet or all CSV; a pattern such as 'FOLDER/**/*.parquet' says which"
+            )
+
+
+def _is_parquet(place: Place) -> bool:
+    with place.open() as file:
         return is_parquet(file)

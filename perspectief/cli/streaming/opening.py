@@ -1,59 +1,57 @@
-"""Parquet files, looked at but not yet read, and the rows in them once they are surveyed."""
+"""Files, looked at but not yet counted, and the rows in them once they are surveyed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 import numpy as np
 
 from perspectief.cli.errors import DataError
 from perspectief.cli.reading.columns import Categories
 from perspectief.cli.reading.header import Planner
-from perspectief.cli.reading.numbers import ENGLISH
+from perspectief.cli.reading.numbers import NumberFormat
 from perspectief.cli.reading.options import Options
 from perspectief.cli.reading.plan import Table
-from perspectief.cli.reading.source import formats_of, reporting
 from perspectief.cli.streaming.coding import Request, code
 from perspectief.cli.streaming.counting import Streamed, find_cuts
-from perspectief.cli.streaming.parts import Asked, Piece, inspect
+from perspectief.cli.streaming.inspecting import inspect
+from perspectief.cli.streaming.parts import Asked, Piece
+from perspectief.cli.streaming.places import Place
 from perspectief.cli.streaming.running import Runner
+from perspectief.cli.streaming.settling import settle
 from perspectief.cli.streaming.survey import Roles, Survey, survey
 from perspectief_core.arrays import Ints
 from perspectief_core.splits import ColumnSpec, TargetSpec
 
+Pieces = Sequence[Piece]
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """Parquet files of which the descriptions hold together.
+    """Files that hold together, of which it is known how everything in them is written."""
 
-    `apart` says whether parts can be read apart from each other; see `parts.inspect`.
-    """
-
-    pieces: tuple[Piece, ...]
+    runner: Runner
     names: Sequence[str]
     asked: Asked
-    options: Options
-    apart: bool
+    formats: tuple[NumberFormat, ...]
 
     def survey(
         self,
         target: TargetSpec,
         specs: Sequence[ColumnSpec],
         weight: str | None,
-        *,
-        progress: bool | None,
     ) -> Surveyed:
         """Read everything once, to learn which values there are."""
-        runner = Runner(self.pieces, progress=progress)
         scales = tuple(spec.name for spec in specs if spec.kind == "scale")
         rest = tuple(spec.name for spec in specs if spec.kind != "scale")
         value = None if target.value is None else str(target.value)
         roles = Roles(target.column, rest, scales, weight, value)
-        found = runner.run(partial(survey, asked=self.asked, roles=roles), Survey.merge)
-        return Surveyed(self, runner, found)
+        found = self.runner.run(partial(survey, asked=self.asked, roles=roles), Survey.merge)
+        if not found.rows:
+            raise DataError("there are no rows to read")
+        return Surveyed(self, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,6 @@ class Surveyed:
     """Files of which every value is known."""
 
     opened: Opened
-    runner: Runner
     found: Survey
 
     @property
@@ -82,45 +79,57 @@ class Surveyed:
             )
             for name, joint in joints.items()
         }
-        formats = formats_of(self.opened.options.numbers, ENGLISH)
-        return Table(self.opened.names, self.found.rows, categories, {}, formats)
+        return Table(self.opened.names, self.found.rows, categories, {}, self.opened.formats)
 
     def rows(self, target: TargetSpec, specs: Sequence[ColumnSpec], intervals: int) -> Streamed:
         """Return the rows; target and specs hold labels of the files."""
-        formats = formats_of(self.opened.options.numbers, ENGLISH)
-        request = Request(target, tuple(specs), intervals, formats)
+        request = Request(target, tuple(specs), intervals, self.opened.formats)
         roles = (self.found.roles.target, self.found.roles.weight)
         search = partial(
             find_cuts,
-            runner=self.runner,
+            runner=self.opened.runner,
             asked=self.opened.asked,
             roles=roles,
             intervals=intervals,
         )
         coding, counts = code(self.found, request, search)
-        return Streamed(self.runner, self.opened.asked, coding, _root(counts))
+        return Streamed(self.opened.runner, self.opened.asked, coding, _root(counts))
 
 
-def open_files(files: Sequence[Path], planner: Planner, options: Options) -> Opened:
-    """Look at every file, without reading its rows.
+def open_files(
+    files: Sequence[Place], planner: Planner, options: Options, hire: Callable[[Pieces], Runner]
+) -> Opened:
+    """Look at every file, and settle how numbers that stand as text are written.
+
+    Parameters
+    ----------
+    files, planner, options
+        As in `inspect`.
+    hire
+        Makes the runner of all pieces.
 
     Raises
     ------
     DataError
-        A file is damaged or too large, or there are no rows.
+        A file is damaged or too large, there are no rows, or files are written in different ways.
     ColumnError
         A column is not there, or cannot be used as asked.
     """
-    pieces: list[Piece] = []
-    apart = True
-    for path in files:
-        with reporting(path):
-            more, names, plan, free = inspect(path, planner)
-        pieces += more
-        apart = apart and free
-    if not any(piece.rows for piece in pieces):
+    found = [inspect(place, planner, options) for place in files]
+    pieces = [piece for one in found for piece in one.pieces]
+    if not any(piece.rows or piece.is_csv for piece in pieces):
         raise DataError(f"cannot read `{files[0]}`: it has no rows")
-    return Opened(tuple(pieces), names, Asked(plan, options.missing), options, apart)
+    first = found[0]
+    apart = next((at for at, one in enumerate(found) if one.formats != first.formats), None)
+    if apart is not None:
+        raise DataError(
+            f"`{files[0]}` and `{files[apart]}` have other signs between their fields, with which "
+            "other decimal signs go; say --decimal"
+        )
+    runner = hire(pieces)
+    texts = frozenset(name for one in found for name in one.texts)
+    asked = settle(runner, Asked(first.plan, options), texts, first.formats)
+    return Opened(runner, first.names, asked, first.formats)
 
 
 def _root(counts: Sequence[Ints | None]) -> Ints | None:

@@ -1,11 +1,10 @@
-"""Parts of Parquet files: what is read at once, with texts as codes into a small dictionary."""
+"""Parts of files: what is read at once, with texts as codes into a small dictionary."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, BinaryIO
 
 import numpy as np
 import numpy.typing as npt
@@ -14,35 +13,62 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from perspectief.cli.reading import parquet
-from perspectief.cli.reading.header import Planner
 from perspectief.cli.reading.limits import check_length
-from perspectief.cli.reading.numbers import EXACT, NumberBuilder, Writing
+from perspectief.cli.reading.numbers import EXACT, NumberBuilder, NumberFormat, Way, Writing
+from perspectief.cli.reading.options import Options
 from perspectief.cli.reading.plan import Plan
-from perspectief.cli.reading.source import reporting
+from perspectief.cli.reading.source import csv_rows, reporting
+from perspectief.cli.streaming.places import Place
 from perspectief_core.arrays import Floats
 from perspectief_core.splits.contingency import Codes
 
 _PART_ROWS = 1 << 17
-_PIECE_ROWS = 1 << 20
 _NARROW_RANGE = 1 << 12
 """Whole numbers in a range of at most this are their own code, without a search for each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Row groups of a file that one worker reads, one after the other."""
+    """What one worker reads, one part after the other: row groups of a file, or a CSV.
 
-    path: Path
+    Of a CSV, where `groups` is empty, the rows are not known before it is read.
+    """
+
+    place: Place
     groups: tuple[int, ...]
     rows: int
+    size: int
+
+    @property
+    def is_csv(self) -> bool:
+        """Whether this is a CSV."""
+        return not self.groups
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What to read of every file, and the texts that mean missing."""
+    """What to read of every file.
+
+    Parameters
+    ----------
+    plan, options
+        The columns, and what the caller says about how files were written.
+    ways
+        How numbers that stand as text are written, per column, once that is settled.
+    """
 
     plan: Plan
-    missing: tuple[str, ...]
+    options: Options
+    ways: Mapping[str, Way] = field(default_factory=dict)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The texts that mean missing, beside the empty one."""
+        return self.options.missing
+
+    def only(self, plan: Plan) -> Asked:
+        """Return this for other columns."""
+        return replace(self, plan=plan)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,49 +90,86 @@ class Part:
     numbers: Mapping[str, Floats]
 
 
-def inspect(path: Path, planner: Planner) -> tuple[list[Piece], Sequence[str], Plan, bool]:
-    """Return the pieces of a file, its names, what is wanted, and whether parts can be read apart.
+@dataclass(frozen=True, slots=True, eq=False)
+class Raw:
+    """Some rows as they come out of a file, and on which line or row each stands."""
 
-    They cannot where numbers stand as text: how those are written shows from the whole column.
-    """
-    with path.open("rb") as file:
-        opened, plan = parquet.inspect(file, planner)
-        metadata, schema = opened.metadata, opened.schema_arrow
-        apart = not any(
-            parquet.is_text(schema.field(name).type) for name in {*plan.numbers, *plan.whole}
-        )
-        pieces: list[Piece] = []
-        groups: list[int] = []
-        rows = 0
-        for number in range(metadata.num_row_groups):
-            groups.append(number)
-            rows += metadata.row_group(number).num_rows
-            if rows >= _PIECE_ROWS or number == metadata.num_row_groups - 1:
-                pieces.append(Piece(path, tuple(groups), rows))
-                groups, rows = [], 0
-        return pieces, schema.names, plan, apart
+    columns: Mapping[str, pa.Array]
+    lines: Sequence[int]
 
 
 def parts(piece: Piece, asked: Asked) -> Iterator[Part]:
     """Return the rows of a piece in parts."""
-    names = asked.plan.names
-    with reporting(piece.path), piece.path.open("rb") as file:
-        opened = parquet.with_dictionaries(file, pq.read_schema(file), names)
-        for columns in parquet.batches(opened, names, piece.rows, piece.groups, _PART_ROWS):
-            yield Part(
-                len(columns[names[0]]),
-                {name: _texts(name, columns[name], asked) for name in asked.plan.categories},
+    for raw in raw_parts(piece, asked):
+        yield Part(
+            len(raw.lines),
+            {name: _texts(name, raw.columns[name], asked) for name in asked.plan.categories},
+            {
+                name: _numbers(name, raw, asked)
+                for name in asked.plan.names
+                if name not in asked.plan.categories
+            },
+        )
+
+
+def raw_parts(piece: Piece, asked: Asked) -> Iterator[Raw]:
+    """Return the rows of a piece in parts, the values of the folders above it included."""
+    folders = piece.place.folders
+    inside = asked.plan.without(folders)
+    with reporting(piece.place.path), piece.place.open() as file:
+        read = csv_parts if piece.is_csv else _parquet_parts
+        for columns, lines in read(file, piece, asked.only(inside)):
+            given = {
+                name: pa.DictionaryArray.from_arrays(
+                    pa.array(np.zeros(len(lines), dtype=np.int32)), pa.array([value], pa.string())
+                )
+                for name, value in folders.items()
+                if name in asked.plan.names
+            }
+            yield Raw({**columns, **given}, lines)
+
+
+def _parquet_parts(
+    file: BinaryIO, piece: Piece, asked: Asked
+) -> Iterator[tuple[Mapping[str, pa.Array], Sequence[int]]]:
+    names, seen = asked.plan.names, 0
+    if not names:
+        # Folders give all that is asked for; the file says of how many rows.
+        for start in range(0, piece.rows, _PART_ROWS):
+            yield {}, range(start + 1, min(start + _PART_ROWS, piece.rows) + 1)
+        return
+    opened = parquet.with_dictionaries(file, pq.read_schema(file), names)
+    for columns in parquet.batches(opened, names, piece.rows, piece.groups, _PART_ROWS):
+        rows = len(columns[names[0]])
+        yield columns, range(seen + 1, seen + rows + 1)
+        seen += rows
+
+
+def csv_parts(
+    file: BinaryIO, piece: Piece, asked: Asked
+) -> Iterator[tuple[Mapping[str, pa.Array], Sequence[int]]]:
+    """Return the rows of a CSV in batches; see `source.rows_of`."""
+    with csv_rows(file, asked.plan.among, asked.options) as (header, rows):
+        places = {name: header.names.index(name) for name in header.plan.names}
+        for batch in rows:
+            yield (
                 {
-                    name: _numbers(name, columns[name], asked)
-                    for name in names
-                    if name not in asked.plan.categories
+                    name: pa.array([row[at] for row in batch.rows], pa.string())
+                    for name, at in places.items()
                 },
+                batch.lines,
             )
 
 
-def _numbers(name: str, values: pa.Array, asked: Asked) -> Floats:
-    builder = NumberBuilder(name, Writing((EXACT,), "row"), whole=name in asked.plan.whole)
-    parquet.add_numbers(builder, values, range(1, len(values) + 1), asked.missing)
+def _numbers(name: str, raw: Raw, asked: Asked) -> Floats:
+    values = raw.columns[name]
+    whole = name in asked.plan.whole
+    formats: tuple[NumberFormat, ...] = (EXACT,)
+    if parquet.is_text(values.type):
+        way = asked.ways[name]
+        formats = () if way is None else (way,)
+    builder = NumberBuilder(name, Writing(formats, "row"), whole=whole)
+    parquet.add_numbers(builder, values, raw.lines, asked.missing)
     return builder.finish()
 
 

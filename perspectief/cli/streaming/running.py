@@ -7,67 +7,114 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from perspectief.cli.streaming.parts import Piece
 
 Result = TypeVar("Result")
+Task = Callable[[Piece], Result]
+Add = Callable[[Result, Result], Result]
+
+
+class Progress:
+    """How far a pass is, and how fast, on standard error when `shown`.
+
+    That is in rows; of CSV, whose rows are not known beforehand, in bytes.
+    """
+
+    def __init__(self, number: int, *, shown: bool) -> None:
+        self._number, self._shown = number, shown
+        self._rows = self._bytes = 0
+        self._start = time.monotonic()
+
+    def add(self, piece: Piece) -> None:
+        """Say that a piece more is counted."""
+        self._rows += piece.rows
+        self._bytes += piece.size
+        self._say(end="")
+
+    def end(self) -> None:
+        """Say that the pass is over; what is said of it later is not shown."""
+        self._say(end="\n")
+        self._shown = False
+
+    def _say(self, end: str) -> None:
+        if self._shown:
+            seconds = max(time.monotonic() - self._start, 1e-9)
+            far = f"{self._rows:,} rows, {self._rows / seconds / 1e6:.1f} million a second"
+            if self._bytes:
+                far = f"{self._bytes / 1e6:,.0f} MB, {self._bytes / seconds / 1e6:.0f} a second"
+            print(f"\rpass {self._number}: {far}", end=end, file=sys.stderr, flush=True)
+
+
+class Workers(Protocol):
+    """Who counts: threads here, or the machines of a cluster."""
+
+    def total(
+        self, pieces: Sequence[Piece], task: Task[Result], add: Add[Result], progress: Progress
+    ) -> Result:
+        """Return the sum of the results of all pieces; `add` must not mind their order."""
+
+
+class Threads:
+    """A thread per core. That is enough: reading and counting leave the interpreter free."""
+
+    def total(
+        self, pieces: Sequence[Piece], task: Task[Result], add: Add[Result], progress: Progress
+    ) -> Result:
+        """Return the sum of the results of all pieces."""
+        total: Result | None = None
+        for piece, result in _results(pieces, task):
+            total = result if total is None else add(total, result)
+            progress.add(piece)
+        if total is None:
+            raise ValueError("there are no pieces")
+        return total
 
 
 class Runner:
     """Runs a function on every piece and adds the results.
 
-    Threads are enough: reading and counting leave the interpreter free.
-
     Parameters
     ----------
     pieces
         All rows, each once.
+    workers
+        Who runs it.
     progress
         Say rows and rows per second on standard error; None: on a terminal only.
     """
 
-    def __init__(self, pieces: Sequence[Piece], *, progress: bool | None = None) -> None:
-        self.pieces = pieces
+    def __init__(
+        self, pieces: Sequence[Piece], workers: Workers, *, progress: bool | None = None
+    ) -> None:
+        self.pieces, self._workers = pieces, workers
         self._shown = sys.stderr.isatty() if progress is None and sys.stderr else bool(progress)
         self._passes = 0
 
-    def run(
-        self, task: Callable[[Piece], Result], add: Callable[[Result, Result], Result]
-    ) -> Result:
+    def run(self, task: Task[Result], add: Add[Result]) -> Result:
         """Return the sum of the results of all pieces; `add` must not mind their order."""
         self._passes += 1
-        start, rows = time.monotonic(), 0
-        total: Result | None = None
-        for piece, result in self._results(task):
-            total = result if total is None else add(total, result)
-            rows += piece.rows
-            self._say(rows, time.monotonic() - start, end="")
-        self._say(rows, time.monotonic() - start, end="\n")
-        if total is None:
-            raise ValueError("there are no pieces")
+        progress = Progress(self._passes, shown=self._shown)
+        total = self._workers.total(self.pieces, task, add, progress)
+        progress.end()
         return total
 
-    def _results(self, task: Callable[[Piece], Result]) -> Iterator[tuple[Piece, Result]]:
-        cores = os.cpu_count() or 1
-        with ThreadPoolExecutor(cores) as pool:
-            waiting: dict[Future[Result], Piece] = {}
-            left = iter(self.pieces)
-            try:
-                while True:
-                    # No more at once than can be worked on: what is done waits in memory.
-                    while len(waiting) <= cores and (piece := next(left, None)) is not None:
-                        waiting[pool.submit(task, piece)] = piece
-                    if not waiting:
-                        return
-                    for done in wait(waiting, return_when=FIRST_COMPLETED).done:
-                        yield waiting.pop(done), done.result()
-            finally:
-                for one in waiting:
-                    one.cancel()
 
-    def _say(self, rows: int, seconds: float, end: str) -> None:
-        if self._shown:
-            pace = rows / max(seconds, 1e-9) / 1e6
-            text = f"\rpass {self._passes}: {rows:,} rows, {pace:.1f} million a second"
-            print(text, end=end, file=sys.stderr, flush=True)
+def _results(pieces: Sequence[Piece], task: Task[Result]) -> Iterator[tuple[Piece, Result]]:
+    cores = os.cpu_count() or 1
+    with ThreadPoolExecutor(cores) as pool:
+        waiting: dict[Future[Result], Piece] = {}
+        left = iter(pieces)
+        try:
+            while True:
+                # No more at once than can be worked on: what is done waits in memory.
+                while len(waiting) <= cores and (piece := next(left, None)) is not None:
+                    waiting[pool.submit(task, piece)] = piece
+                if not waiting:
+                    return
+                for done in wait(waiting, return_when=FIRST_COMPLETED).done:
+                    yield waiting.pop(done), done.result()
+        finally:
+            for one in waiting:
+                one.cancel()

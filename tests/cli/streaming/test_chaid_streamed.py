@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from perspectief.cli.main import main
-from perspectief.cli.streaming import parts, survey
+from perspectief.cli.streaming import files, inspecting, parts, survey
 
 ASKED = (
     *("--target", "uit=ja", "--min-parent", "40", "--min-child", "15"),
@@ -22,7 +22,7 @@ ASKED = (
 @pytest.fixture(autouse=True)
 def _small_parts(monkeypatch):
     monkeypatch.setattr(parts, "_PART_ROWS", 130)
-    monkeypatch.setattr(parts, "_PIECE_ROWS", 250)
+    monkeypatch.setattr(inspecting, "_PIECE_ROWS", 250)
 
 
 @pytest.fixture(scope="module")
@@ -134,25 +134,33 @@ def test_progress_is_said_when_asked(frame, tmp_path, capsys):
     assert "pass 1" not in run(capsys, path, *ASKED)[1]
 
 
+LAST = {"uit": ["ja"], "groep": ["a"], "rang": [1]}
+
+
+def into(path, folder):
+    (path / folder).mkdir(parents=True)
+    (path / "0.parquet").rename(path / folder / "0.parquet")
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
         (lambda path: (path / "3.parquet").write_bytes(b"ja,a\n"), "3.parquet` is no Parquet"),
         (lambda path: (path / "3.parquet").write_bytes(b"PAR1" * 9), "3.parquet`: "),
-        (lambda path: [one.unlink() for one in path.iterdir()], "there is no Parquet file"),
+        (lambda path: [one.unlink() for one in path.iterdir()], "there is no Parquet or CSV file"),
         (
             lambda path: pq.write_table(pa.table({"uit": ["ja"]}), path / "3.parquet"),
             "unknown column `groep`",
         ),
         (
             lambda path: pq.write_table(
-                pa.Table.from_pandas(
-                    pd.DataFrame({"uit": ["ja"], "groep": "a", "rang": 1, "maat": "1"})
-                ).append_column("leeftijd", pa.array([1])),
-                path / "3.parquet",
+                pa.table({**LAST, "maat": ["een"], "leeftijd": ["1"]}), path / "3.parquet"
             ),
-            "numbers stand in it as text",
+            "row 1 of `",
         ),
+        (lambda path: (path / "3.csv").write_text("uit\n"), "all Parquet or all CSV"),
+        (lambda path: into(path, "groep=a"), "`groep` is a column and is given by a folder too"),
+        (lambda path: into(path, "jaar=1/jaar=2"), "two folders that give `jaar`"),
     ],
 )
 def test_a_folder_that_cannot_be_read_is_said(frame, tmp_path, capsys, change, words):
@@ -170,3 +178,74 @@ def test_hidden_and_unfinished_files_are_passed_over(frame, whole, tmp_path, cap
     for name in ("_temporary/0.parquet", ".1.parquet"):
         (path / name).write_bytes((path / "0.parquet").read_bytes())
     assert run(capsys, path, *ASKED) == run(capsys, whole, *ASKED)
+
+
+@pytest.mark.parametrize("separator", [",", ";"])
+def test_csv_in_parts_gives_what_one_piece_gives(
+    frame, whole, tmp_path, capsys, monkeypatch, separator
+):
+    """Numbers with a decimal comma and thousands show from all files together."""
+    written = frame.assign(maat=[f"{1000 * x:,.2f}" for x in frame["maat"]])
+    if separator == ";":
+        swap = str.maketrans(".,", ",.")
+        written["maat"] = [text.translate(swap) for text in written["maat"]]
+    written.loc[frame["maat"].isna(), "maat"] = None
+    written.to_csv(whole, index=False, sep=separator)
+    expected = run(capsys, whole, *ASKED, "--weight", "w")
+    path = tmp_path / "map"
+    path.mkdir()
+    for at in range(3):
+        part = written.iloc[at * 500 : (at + 1) * 500]
+        part.to_csv(path / f"{(at + 1) % 3}.csv", index=False, sep=separator)
+    for keys in (60, 1 << 14):
+        monkeypatch.setattr(survey, "MOST_KEYS", keys)
+        assert run(capsys, path, *ASKED, "--weight", "w") == expected
+    monkeypatch.setattr(files, "MOST_WHOLE", 100)
+    out, err = run(capsys, whole, *ASKED, "--weight", "w", "--progress")
+    assert out == expected[0]
+    assert " MB, " in err
+
+
+def test_csv_with_other_separators_are_not_read_together(frame, tmp_path, capsys):
+    frame.to_csv(tmp_path / "1.csv", index=False)
+    frame.to_csv(tmp_path / "2.csv", index=False, sep=";")
+    assert main(["chaid", f"{tmp_path}/*.csv", *ASKED]) == 1
+    assert "say --decimal" in capsys.readouterr().err
+    assert main(["chaid", f"{tmp_path}/*.csv", *ASKED, "--decimal", "."]) == 0
+
+
+def test_numbers_that_stand_as_text_in_parquet(frame, whole, tmp_path, capsys):
+    """In one of the files, and in the others as numbers."""
+    path = folder(frame, tmp_path / "map")
+    table = pq.read_table(path / "1.parquet")
+    at = table.schema.get_field_index("maat")
+    texts = pa.array([None if x is None else repr(x) for x in table["maat"].to_pylist()])
+    pq.write_table(table.set_column(at, "maat", texts), path / "1.parquet")
+    assert run(capsys, path, *ASKED) == run(capsys, whole, *ASKED)
+
+
+@pytest.mark.parametrize("column", [["groep"], ["rang", "uit"], ["uit", "groep", "rang"]])
+def test_folders_give_columns(frame, whole, tmp_path, capsys, column):
+    """As Arrow writes a partitioned tree, with a folder for what is missing."""
+    frame.to_csv(whole, index=False)
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    pq.write_to_dataset(table, tmp_path / "boom", partition_cols=column)
+    assert run(capsys, tmp_path / "boom", *ASKED) == run(capsys, whole, *ASKED)
+
+
+def test_a_number_that_a_folder_gives(frame, whole, tmp_path, capsys):
+    pq.write_to_dataset(
+        pa.Table.from_pandas(frame.assign(jaar=frame.index % 7), preserve_index=False),
+        tmp_path / "boom",
+        partition_cols=["jaar"],
+    )
+    frame.assign(jaar=frame.index % 7).to_csv(whole, index=False)
+    asked = (*ASKED, "jaar:scale")
+    assert run(capsys, tmp_path / "boom", *asked) == run(capsys, whole, *asked)
+
+
+def test_folders_give_everything_that_is_asked(frame, whole, tmp_path, capsys):
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    pq.write_to_dataset(table, tmp_path / "boom", partition_cols=["uit", "groep"])
+    asked = (*ASKED[:6], "--predictor", "groep:nominal")
+    assert run(capsys, tmp_path / "boom", *asked) == run(capsys, whole, *asked)

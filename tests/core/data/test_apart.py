@@ -100,9 +100,9 @@ def test_tens_of_thousands_of_columns():
 @pytest.mark.parametrize(
     ("table", "rule"),
     [
-        ({"aantal": pa.array([0] * 100_001, pa.int8())}, "te_veel_rijen"),
-        ({"persoon": ["x" * 65 * MEGABYTE]}, "vouwt_uit"),
-        ({"onbekend": ["x" * 65 * MEGABYTE]}, "vouwt_uit"),
+        ({"aantal": pa.array([0] * 1_000_001, pa.int8())}, "te_veel_rijen"),
+        ({"persoon": ["x" * 161 * MEGABYTE]}, "vouwt_uit"),
+        ({"onbekend": ["x" * 161 * MEGABYTE]}, "vouwt_uit"),
         ({"persoon": ["x" * MEGABYTE]}, "tekst_te_lang"),
         ({"persoon": pa.array(["x" * MEGABYTE] * 9).dictionary_encode()}, "tekst_te_lang"),
     ],
