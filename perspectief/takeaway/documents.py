@@ -13,7 +13,7 @@ from perspectief.takeaway.occasion import named, refuse_what_stays
 from perspectief.takeaway.paper import reports
 from perspectief.takeaway.paper.reading import Asked
 from perspectief.takeaway.progress import Each
-from perspectief.takeaway.story import chapters, document, making, pdf_deck, pptx_deck
+from perspectief.takeaway.story import chapters, document, making, pdf_deck
 from perspectief.takeaway.story.deck import Deck
 
 
@@ -68,6 +68,9 @@ def _deck(wanted: Wanted, each: Each) -> Deck:
 
 
 def _pptx(wanted: Wanted, each: Each) -> bytes:
+    # What writes slides is large, and few visitors take them along.
+    from perspectief.takeaway.story import pptx_deck
+
     return pptx_deck.to_pptx(_deck(wanted, each), wanted.day)
 
 
