@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from itertools import product
 from typing import Literal
 
@@ -17,6 +19,7 @@ from perspectief_core.cohort.selection import CRITERIA, Criterion
 from perspectief_core.comparison.dtv import DTV_CRITERIA, DtvCounts, dtv_counts
 from perspectief_core.comparison.sides import OPEN, OTHER, dtv_side
 from perspectief_core.data import contract
+from perspectief_core.data.extract import Extract
 from perspectief_core.sensitivity.combinations import Combinations, outcome_counts, part_of
 from perspectief_core.sensitivity.distinct import Countings, Scalar, label, merged_apart
 from perspectief_core.sensitivity.impossible import possible
@@ -30,6 +33,8 @@ DENOMINATORS = (
 BOTH_SIDES = (*CRITERIA, *DTV_CRITERIA, *DENOMINATORS)
 PRINTED_CONCRETE = 18
 """What the letter prints, in per cent: the sum of two rounded shares, where 128 of 733 is 17.5."""
+_EXTRACTS_KEPT = 2
+"""Extracts of which the counts of DT&V are kept: the one in use, and the one before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +85,12 @@ def claims(found: Combinations) -> Verdicts:
     ['vergunning_hoger', 'terugkeer_lager', 'mob_lager', 'in_begeleiding_hoger']
     """
     counts = outcome_counts(found)
-    others = _dtv_variants(found)
-    each = _countings(found, others)
-    verdicts = tuple(_against_dtv(counts, others, one, each) for one in AGAINST_DTV)
+    beside = _beside(found.extract, tuple(layer.cohort.peildatum for layer in found.layers))
+    each = _countings(found, beside.counts)
+    verdicts = tuple(
+        _against_dtv(counts, claim, shares, each)
+        for claim, shares in zip(AGAINST_DTV, beside.shares, strict=True)
+    )
     total = int(possible().sum() * np.prod([len(c.options) for c in BOTH_SIDES[len(CRITERIA) :]]))
     return Verdicts(verdicts, BOTH_SIDES, total, each.number)
 
@@ -111,21 +119,27 @@ def concrete_perspective(found: Combinations) -> Verdicts:
     return over_criteria(found, {"concreet_perspectief": (holds, share)})
 
 
-def _dtv_variants(found: Combinations) -> dict[tuple[str, ...], DtvCounts]:
-    """Return the counts of DT&V per peildatum of the combinations and choice on its own side."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Beside:
+    """DT&V per peildatum and choice on its own side: its counts, and its shares per claim."""
+
+    counts: tuple[DtvCounts, ...]
+    shares: tuple[tuple[Floats, Floats], ...]
+
+
+@lru_cache(maxsize=_EXTRACTS_KEPT)
+def _beside(extract: Extract, days: tuple[date, ...]) -> _Beside:
+    """Return DT&V on each peildatum: filters do not act on it, it is the same for all."""
     windows, ages = (criterion.options for criterion in DTV_CRITERIA)
-    return {
-        (layer.cohort.selection.peildatum, window, age): dtv_counts(
-            found.extract, window, age, layer.cohort.peildatum
-        )
-        for layer in found.layers
-        for window, age in product(windows, ages)
-    }
+    counts = tuple(
+        dtv_counts(extract, window, age, day) for day, window, age in product(days, windows, ages)
+    )
+    return _Beside(counts, tuple(_dtv_shares(counts, claim) for claim in AGAINST_DTV))
 
 
-def _countings(found: Combinations, others: dict[tuple[str, ...], DtvCounts]) -> Countings:
+def _countings(found: Combinations, others: tuple[DtvCounts, ...]) -> Countings:
     """Return the different countings of both sides; DT&V's are those with other counts."""
-    variants = [[one.exact for one in counts.outcomes] for counts in others.values()]
+    variants = [[one.exact for one in counts.outcomes] for counts in others]
     _, numbers = np.unique(variants, axis=0, return_inverse=True)
     # Where other reasons are left out, it matters whether onward migration is one of them.
     own = np.stack([2 * found.groups, merged_apart(found)], axis=-1)[..., None, None, None, :]
@@ -143,11 +157,11 @@ def _per_peildatum(values: npt.NDArray[Scalar]) -> npt.NDArray[Scalar]:
 
 
 def _against_dtv(
-    counts: Ints, others: dict[tuple[str, ...], DtvCounts], claim: AgainstDtv, each: Countings
+    counts: Ints, claim: AgainstDtv, shares: tuple[Floats, Floats], each: Countings
 ) -> Verdict:
     own = _over_denominators(lambda dropped: _own_share(counts, claim.outcome, dropped), 0)
     own = own[..., None, None, :, :]
-    published, hardest = _dtv_shares(others, claim)
+    published, hardest = shares
     number = own - published
     holds = own > hardest if claim.direction == "hoger" else own < hardest
     return judge(claim.code, holds, number, BOTH_SIDES, each)
@@ -172,9 +186,7 @@ def _own_share(counts: Ints, outcome: str, dropped: set[int]) -> Floats:
     return part_of(counts[..., column], total)
 
 
-def _dtv_shares(
-    others: dict[tuple[str, ...], DtvCounts], claim: AgainstDtv
-) -> tuple[Floats, Floats]:
+def _dtv_shares(others: tuple[DtvCounts, ...], claim: AgainstDtv) -> tuple[Floats, Floats]:
     """Return DT&V's shares as published, and the least favourable ones.
 
     Both have one axis per criterion, also of its side, and denominator choice.
@@ -183,7 +195,7 @@ def _dtv_shares(
     def of(one: DtvCounts) -> Floats:
         return _over_denominators(lambda dropped: _dtv_share(one, claim, dropped), 1)
 
-    published, hardest = np.stack([of(one) for one in others.values()], axis=1)
+    published, hardest = np.stack([of(one) for one in others], axis=1)
     return _per_peildatum(published), _per_peildatum(hardest)
 
 
