@@ -113,14 +113,20 @@ def measure_range(found: Combinations, measure: Measure) -> MeasureRange:
 
 def _values_of(found: Combinations, measure: Measure) -> tuple[Floats, Ints]:
     """Return the measure in every combination, and how many people it is about."""
-    everyone: Ints = outcome_counts(found).sum(axis=-1)
     if measure.of == "gevolgd":
-        return incidence_cube(found, measure.levels[0], measure.months), everyone
+        return incidence_cube(found, measure.levels[0], measure.months), _everyone(found)
     if measure.column == COUNTED:
+        everyone = _everyone(found)
         return everyone.astype(np.float64), everyone
     if measure.column == "uitkomst":
         return _outcome_share(found, measure)
     return _any(found, measure)
+
+
+def _everyone(found: Combinations) -> Ints:
+    """Return how many people every combination counts."""
+    counted: Ints = outcome_counts(found).sum(axis=-1)
+    return counted
 
 
 def _outcome_share(found: Combinations, measure: Measure) -> tuple[Floats, Ints]:
