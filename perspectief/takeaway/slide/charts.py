@@ -16,17 +16,24 @@ from pptx.util import Length, Pt
 from perspectief.report.drawing.palette import LIGHT
 from perspectief.report.drawing.row_bars import Bars, Key, Row, Segment
 from perspectief.report.words import formats
+from perspectief.takeaway.slide.theme import LEADING, lines
 
 LETTERS = Pt(14)
 """At eight metres nothing smaller is read."""
 OVERLAP, GAP_WIDTH = 100, 45
+SMALLEST = 9
+"""Points of the letters of names where many stand under each other."""
+_NAMED, _LEGEND = 0.42, 40.0
+"""Part of a chart's width that programs give to names, and points of its height to a legend."""
 MARK, THIN = -1, 0.008
 """The category of the mark in a range, which says what was counted, and its part of the scale."""
 Box = tuple[Length, Length, Length, Length]
 
 
-def add_chart(slide: Any, all_bars: Sequence[Bars], box: Box) -> Any:  # noqa: ANN401
+def add_chart(slide: Any, all_bars: Sequence[Bars], box: Box, *, smaller: bool) -> Any:  # noqa: ANN401
     """Add bars to a slide as one chart; return its frame.
+
+    `smaller` lets names have smaller letters where many stand under each other.
 
     What stands beside or above a bar on the screen, its value with its range or the report's
     figure, stands in the name of its row. The mark in a range is a thin part of the bar, which
@@ -40,7 +47,20 @@ def add_chart(slide: Any, all_bars: Sequence[Bars], box: Box) -> Any:  # noqa: A
         data.add_series(name, [_value(bars, row, at) for bars, row in rows])
     frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_STACKED, *box, data)
     _dress(frame.chart, rows, len(names))
+    if smaller:
+        size = _letters(data.categories, frame.width.pt, frame.height.pt, legend=len(names) > 1)
+        frame.chart.category_axis.tick_labels.font.size = Pt(size)
     return frame
+
+
+def _letters(categories: Any, wide: float, high: float, *, legend: bool) -> int:  # noqa: ANN401
+    """Return the points of the letters of names, so that no program leaves one out for another."""
+    room = high - (_LEGEND if legend else 0.0)
+    for size in range(int(LETTERS.pt), SMALLEST, -1):
+        count = sum(lines(one.label, size, _NAMED * wide) for one in categories)
+        if count * size * LEADING <= room:
+            return size
+    return SMALLEST
 
 
 def is_range(row: Row) -> bool:

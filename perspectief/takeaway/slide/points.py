@@ -21,7 +21,7 @@ from pptx.util import Pt
 
 from perspectief.report.drawing.palette import LIGHT
 from perspectief.takeaway.picture.letters import Run, width
-from perspectief.takeaway.slide.charts import Box, rgb
+from perspectief.takeaway.slide.charts import SMALLEST, Box, rgb
 from perspectief.takeaway.slide.series import Points, Scatter, Series, round_step
 from perspectief.takeaway.slide.theme import FILLED, LEADING
 
@@ -49,8 +49,6 @@ _ABOVE, _BELOW = 8.0, 48.0
 """Points above a chart, and below it for the numbers and the title of its axis."""
 UNNAMED, MOST_NAMED = 0.13, 0.52
 """Part of the width of a chart that the numbers of its axis take, and names of rows at the most."""
-SMALLEST = 9.0
-"""Points of the letters of names where many stand under each other."""
 GLYPHS = {
     "circle": "●",
     "diamond": "◆",

@@ -56,7 +56,7 @@ def add_picture(shown: Any, picture: Picture, box: Box, *, whole: bool) -> Itera
     """
     if isinstance(picture.content, Markup):
         bars = picture.bars if whole else pictures.fit(picture, box).bars
-        yield from _bars(shown, bars, box)
+        yield from _bars(shown, bars, box, smaller=whole)
     elif is_native(picture):
         spec = picture.content.to_plotly_json()
         yield _points(shown, spec if whole else pictures.named(spec), box)
@@ -113,7 +113,13 @@ def _mark_of(spec: dict[str, Any]) -> str:
     return next((one for one in said if one.startswith(_MARK)), "")
 
 
-def _bars(shown: Any, bars: tuple[Bars, ...], box: Box) -> Iterator[Any]:  # noqa: ANN401
+def _bars(
+    shown: Any,  # noqa: ANN401
+    bars: tuple[Bars, ...],
+    box: Box,
+    *,
+    smaller: bool,
+) -> Iterator[Any]:
     """Add bars under each other: ranges in a chart of their own, as their colour means another."""
     box = _marked(shown, next((one.mark for one in bars if one.mark), ""), box)
     for note in [one.note for one in bars if one.note]:
@@ -129,7 +135,8 @@ def _bars(shown: Any, bars: tuple[Bars, ...], box: Box) -> Iterator[Any]:  # noq
             # Said above it; some programs put the name of the empty part in a legend.
             box = _line(shown, legends[at], box)
         part = min(round(room * high / sum(highs)), _most(group))
-        frame = add_chart(shown, group, master.measure(replace(box, high=part)))
+        where = master.measure(replace(box, high=part))
+        frame = add_chart(shown, group, where, smaller=smaller)
         frame.chart.has_legend = frame.chart.has_legend and at not in legends
         yield frame
         box = replace(box, top=box.top + part, high=box.high - part)
