@@ -60,7 +60,9 @@ def families(table):
 
 
 @pytest.mark.parametrize("code", FILTERS)
-def test_hidden_cells_lie_between_the_same_values(people, tmp_path, code):
+def test_hidden_cells_lie_between_the_same_values(people, tmp_path, monkeypatch, code):
+    # It leaves logs where it is started.
+    monkeypatch.chdir(tmp_path)
     found = protect(
         by_filter(people, code),
         ["group", "outcome"],

@@ -109,3 +109,22 @@ def test_an_empty_group_has_the_whole_range():
 def test_a_chance_outside_0_to_1_is_refused():
     with pytest.raises(ValueError, match="chance"):
         bands.tails(np.array([3]), 1.5)
+
+
+def test_tails_and_ends_are_those_of_scipy():
+    sizes = np.concatenate([np.arange(0, 300), [1_000, 20_000, 90_000]])
+    for chance in (*CHANCES, 1e-6, 0.01, 0.97):
+        found = bands.tails(sizes, chance)
+        counts = np.round(sizes * chance).astype(int)
+        for moved in (counts - 2, counts, counts + 2):
+            np.testing.assert_allclose(
+                found.lower(moved), binom.cdf(moved, sizes, chance), atol=1e-12
+            )
+            np.testing.assert_allclose(
+                found.upper(moved), binom.sf(moved - 1, sizes, chance), atol=1e-12
+            )
+        limit = bands.band(found, 0.025)
+        assert (binom.cdf(limit.least - 1, sizes, chance) <= 0.025).all()
+        assert (binom.cdf(limit.least, sizes, chance) > 0.025).all()
+        assert (binom.sf(limit.most, sizes, chance) <= 0.025).all()
+        assert (binom.sf(limit.most - 1, sizes, chance) > 0.025).all()
