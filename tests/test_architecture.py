@@ -323,3 +323,26 @@ def test_code_lines_are_counted_without_docstring_comment_and_blank():
     ]
     source = "\n".join([*lines, "        a: 1,", "    }", ""])
     assert len(lines_with_code(source) & set(span(ast.parse(source).body[0]))) == 6
+
+
+def takes(function):
+    return {ast.unparse(part.annotation) for part in function.args.args if part.annotation}
+
+
+PERSONS = {"Extract", "Cohort", "pd.DataFrame", "Combinations"}
+
+
+def test_what_is_remembered_of_persons_can_be_forgotten():
+    found = [
+        (file, function.name, decorator)
+        for layer, file in files()
+        if layer == "core"
+        for function in ast.walk(tree(file))
+        if isinstance(function, ast.FunctionDef)
+        and PERSONS
+        & {ast.unparse(part.annotation) for part in function.args.args if part.annotation}
+        for decorator in map(ast.unparse, function.decorator_list)
+    ]
+    assert "lattice" in {name for _, name, decorator in found if decorator.startswith("remembered")}
+    wrong = [f"{file.name}: {name}" for file, name, decorator in found if "cache" in decorator]
+    assert wrong == []

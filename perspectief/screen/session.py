@@ -28,10 +28,11 @@ from perspectief.screen.remembering import Memory, bytes_of, key_of
 from perspectief.screen.supply import InUse, Supply
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
 from perspectief_core.cohort.selection import CRITERIA, Selection
+from perspectief_core.data import remembered
 from perspectief_core.data.extract import ExtractFaultsError
 from perspectief_core.data.shipped import shipped
 from perspectief_core.disclosure import closing
-from perspectief_core.disclosure.exchanging import exchanged, shown_under
+from perspectief_core.disclosure.exchanging import shown_under
 from perspectief_core.disclosure.policies import Policy, Withheld
 from perspectief_core.disclosure.protecting import (
     Protected,
@@ -168,8 +169,7 @@ def _supply_of(folder: Path) -> Supply:
 def _forget() -> None:
     for memory in (_cohorts, _combinations, _results, _made):
         memory.clear()
-    for kept in (closing.lattice, closing.counted, exchanged):
-        kept.cache_clear()
+    remembered.forget()
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

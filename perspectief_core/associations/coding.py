@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -13,6 +12,7 @@ from perspectief_core import splits
 from perspectief_core.arrays import Ints, Masks
 from perspectief_core.associations.predictors import predictor_table, recorded_members
 from perspectief_core.cohort.selecting import Cohort
+from perspectief_core.data.remembered import remembered
 from perspectief_core.splits import Coded, Settings, SplitTest, TargetSpec
 
 _COLUMN = "uitkomst"
@@ -70,7 +70,7 @@ def among(coded: Coded, names: Collection[str]) -> Coded:
     return replace(coded, predictors=predictors, codes=np.ascontiguousarray(coded.codes[rows]))
 
 
-@lru_cache(maxsize=_PEOPLE_KEPT)
+@remembered(_PEOPLE_KEPT)
 def code_predictors(cohort: Cohort, left_out: frozenset[str]) -> CodedPeople:
     """Code every predictor; the outcome is whatever became of people.
 

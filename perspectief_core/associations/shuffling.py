@@ -7,7 +7,6 @@ millions of small sums and not a thousand screenings of people.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -24,6 +23,7 @@ from perspectief_core.associations.predictors import (
 from perspectief_core.associations.screening import Question
 from perspectief_core.cohort.grouping import crosstab, members
 from perspectief_core.cohort.selecting import Cohort
+from perspectief_core.data.remembered import remembered
 from perspectief_core.published.records import Kenmerk
 from perspectief_core.splits import ColumnSpec, Settings, TargetSpec
 from perspectief_core.splits.binning import bins_of_counts, to_intervals
@@ -85,7 +85,7 @@ def answers_of(cohort: Cohort, cluster: str, codes: tuple[str, ...]) -> tuple[An
     return tuple(one for one in _all_answers(cohort, codes) if one.predictor.name in names)
 
 
-@lru_cache(maxsize=_ANSWERS_KEPT)
+@remembered(_ANSWERS_KEPT)
 def _all_answers(cohort: Cohort, codes: tuple[str, ...]) -> tuple[Answers, ...]:
     """Code the answers, which are the same whatever the outcome or the cluster."""
     if not codes:

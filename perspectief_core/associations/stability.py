@@ -10,7 +10,6 @@ are counted and tested together.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -20,6 +19,7 @@ from perspectief_core.associations.coding import CodedPeople
 from perspectief_core.associations.predictors import cluster_members
 from perspectief_core.associations.screening import Question, code_people
 from perspectief_core.cohort.selecting import Cohort
+from perspectief_core.data.remembered import remembered
 from perspectief_core.results import aggregate
 from perspectief_core.shares.intervals import Share, share
 from perspectief_core.splits import Reason, Settings, examine
@@ -156,7 +156,7 @@ def stability(cohort: Cohort, question: Question, drawn: Unit | None = None) -> 
     )
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(_KEPT)
 def batch(cohort: Cohort, question: Question, number: int, drawn: Unit | None = None) -> Batch:
     """Return batch `number` (from 0 up to `BATCHES`) of what `stability` adds up.
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 import pandas as pd
 
@@ -11,6 +9,7 @@ from perspectief_core.arrays import Ints, Masks
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import Extract
+from perspectief_core.data.remembered import remembered
 from perspectief_core.disclosure.bounds import (
     Known,
     attributes_of,
@@ -48,13 +47,13 @@ def check_view(extract: Extract, selection: Selection) -> None:
         raise Withheld(found.reason)
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def lattice(extract: Extract) -> Lattice:
     """Return the closed lattice of an extract."""
     return closed_lattice(counted(extract))
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def counted(extract: Extract) -> pd.DataFrame:
     """Return the people that the views are about, in the order of their members; core only."""
     return select(extract, Selection()).people

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -19,6 +18,7 @@ from perspectief_core.arrays import Ints, Masks
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import Extract
+from perspectief_core.data.remembered import remembered
 from perspectief_core.disclosure.bounds import (
     Known,
     attributes_of,
@@ -45,7 +45,7 @@ MOST_ROUNDS = 40
 """Rounds of exchanging. What still follows then hides views, as ever; the audit counts it."""
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def exchanged(extract: Extract) -> Extract:
     """Return the extract as it is published: the same one where nothing needs to be exchanged."""
     people = select(extract, Selection()).people

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from itertools import product
 from typing import Literal
 
@@ -20,6 +19,7 @@ from perspectief_core.comparison.dtv import DTV_CRITERIA, DtvCounts, dtv_counts
 from perspectief_core.comparison.sides import OPEN, OTHER, dtv_side
 from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract
+from perspectief_core.data.remembered import remembered
 from perspectief_core.sensitivity.combinations import Combinations, outcome_counts, part_of
 from perspectief_core.sensitivity.distinct import Countings, Scalar, label, merged_apart
 from perspectief_core.sensitivity.impossible import possible
@@ -127,7 +127,7 @@ class _Beside:
     shares: tuple[tuple[Floats, Floats], ...]
 
 
-@lru_cache(maxsize=_EXTRACTS_KEPT)
+@remembered(_EXTRACTS_KEPT)
 def _beside(extract: Extract, days: tuple[date, ...]) -> _Beside:
     """Return DT&V on each peildatum: filters do not act on it, it is the same for all."""
     windows, ages = (criterion.options for criterion in DTV_CRITERIA)
