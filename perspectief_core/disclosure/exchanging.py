@@ -47,7 +47,12 @@ MOST_ROUNDS = 40
 
 @remembered(4)
 def exchanged(extract: Extract) -> Extract:
-    """Return the extract as it is published: the same one where nothing needs to be exchanged."""
+    """Return the extract as it is published: the same one where nothing needs to be exchanged.
+
+    So is one without people, which stands for the extract of an edition.
+    """
+    if extract.deelnemers.empty:
+        return extract
     people = select(extract, Selection()).people
     pairs = exchanges(people)
     if not pairs:

@@ -1,5 +1,7 @@
 """Results are exchanged where something would follow, and nowhere else."""
 
+from dataclasses import replace
+
 import pytest
 
 from perspectief_core import Selection, load, select
@@ -88,3 +90,8 @@ def test_an_extract_is_published_as_the_people_after_the_exchange():
         assert followed(select(found, Selection()).people)[1] == []
         assert found.id == extract.id
     assert changed
+
+
+def test_nobody_has_nothing_to_exchange(extract):
+    nobody = replace(extract, deelnemers=extract.deelnemers.iloc[:0])
+    assert exchanged(nobody) is nobody
