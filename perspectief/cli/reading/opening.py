@@ -44,7 +44,7 @@ def open_plain(path: Path) -> BinaryIO:
         os.close(number)
         raise UsageError(f"cannot open `{path}`: it is not a plain file")
     try:
-        _check_kind(path, file.read(16))
+        check_kind(path, file.read(16))
         file.seek(0)
     except BaseException:
         file.close()
@@ -59,7 +59,8 @@ def is_parquet(file: BinaryIO) -> bool:
     return start == PARQUET
 
 
-def _check_kind(path: Path, start: bytes) -> None:
+def check_kind(path: Path | str, start: bytes) -> None:
+    """Raise a DataError when a file is empty or, by how it starts, something else."""
     if not start:
         raise DataError(f"`{path}` is empty")
     for mark, what in _OTHER_KINDS.items():

@@ -10,6 +10,7 @@ from perspectief.cli.errors import DataError, UsageError
 from perspectief.cli.reading.limits import MOST_WHOLE
 from perspectief.cli.reading.opening import is_parquet
 from perspectief.cli.streaming.places import Place
+from perspectief.cli.streaming.stores import find_stored, is_stored
 
 _PATTERN = "*?["
 _ENDINGS = (".parquet", ".csv")
@@ -27,7 +28,9 @@ def find_files(asked: str) -> list[Place]:
         There are files of both kinds, or too many.
     """
     path = Path(asked)
-    if path.is_dir():
+    if is_stored(asked):
+        found = sorted(Place(one) for one in find_stored(asked, _ENDINGS))
+    elif path.is_dir():
         found = _in_folder(path)
     elif not path.exists() and any(sign in asked for sign in _PATTERN):
         # Path.glob takes no absolute pattern.
@@ -35,9 +38,11 @@ def find_files(asked: str) -> list[Place]:
     else:
         found = [Place(asked)]
     if not found:
-        raise UsageError(f"cannot open `{asked}`: there is no Parquet or CSV file")
+        raise UsageError(f"cannot open `{Place(asked)}`: there is no Parquet or CSV file")
     if len(found) > MOST_FILES:
-        raise DataError(f"`{asked}` has {len(found):,} files; at most {MOST_FILES:,} are read")
+        raise DataError(
+            f"`{Place(asked)}` has {len(found):,} files; at most {MOST_FILES:,} are read"
+        )
     _check_one_kind(found)
     return found
 
@@ -46,9 +51,10 @@ def fits_whole(files: Sequence[Place]) -> bool:
     """Return whether there is one CSV only, so small that it is best read once and kept."""
     return (
         len(files) == 1
+        and not files[0].is_stored
         and not files[0].folders
         and not _is_parquet(files[0])
-        and files[0].size <= MOST_WHOLE
+        and Path(files[0].path).stat().st_size <= MOST_WHOLE
     )
 
 

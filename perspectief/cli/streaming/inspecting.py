@@ -62,7 +62,9 @@ def inspect(place: Place, planner: Planner, options: Options) -> Inspected:
             raise DataError(f"`{name}` is a column and is given by a folder too; rename one")
         return plan.without(folders)
 
-    with reporting(place.path), place.open() as file:
+    with reporting(str(place)), place.open() as file:
+        size = file.seek(0, 2)
+        file.seek(0)
         if is_parquet(file):
             opened, plan = parquet.inspect(file, inside)
             schema = opened.schema_arrow
@@ -74,7 +76,7 @@ def inspect(place: Place, planner: Planner, options: Options) -> Inspected:
                 names, plan = header.names, header.plan
                 texts = {*plan.numbers, *plan.whole}
                 expected = DUTCH if header.separator == ";" else ENGLISH
-            pieces = [Piece(place, (), 0, place.size)]
+            pieces = [Piece(place, (), 0, size)]
     every = [*names, *(name for name in folders if name not in names)]
     plan = planner(every)
     texts |= folders.keys() & {*plan.numbers, *plan.whole}

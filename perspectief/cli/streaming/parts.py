@@ -116,7 +116,7 @@ def raw_parts(piece: Piece, asked: Asked) -> Iterator[Raw]:
     """Return the rows of a piece in parts, the values of the folders above it included."""
     folders = piece.place.folders
     inside = asked.plan.without(folders)
-    with reporting(piece.place.path), piece.place.open() as file:
+    with reporting(str(piece.place)), piece.place.open() as file:
         read = csv_parts if piece.is_csv else _parquet_parts
         for columns, lines in read(file, piece, asked.only(inside)):
             given = {

@@ -53,7 +53,7 @@ def _look(piece: Piece, asked: Asked, formats: tuple[NumberFormat, ...]) -> Foun
             if pa.types.is_dictionary(values.type):
                 values = values.dictionary.take(values.indices)
             texts = parquet.without(pc.cast(values, pa.string()), asked.missing)
-            found[name].add(texts, raw.lines, piece.place.path)
+            found[name].add(texts, raw.lines, str(piece.place))
     return found
 
 

@@ -27,6 +27,9 @@ ASKED = (
 )
 
 
+OVER_TIME = ("--exit", "tijd", "--event", "hoe", "--times", "6,12", "--json")
+
+
 @contextmanager
 def running(tmp_path, workers):
     """A scheduler on a free port of loopback and its workers; yields what `crew.py` says."""
@@ -58,6 +61,8 @@ def folder(tmp_path):
             "groep": groep,
             "rang": rng.integers(1, 6, n),
             "maat": maat,
+            "tijd": np.floor(maat),
+            "hoe": rng.integers(0, 3, n),
         }
     )
     (tmp_path / "map").mkdir()
@@ -71,6 +76,8 @@ def test_a_cluster_that_loses_its_workers(folder, tmp_path, capsys, monkeypatch)
     """One in the middle: the result is the same. All of them: it is said."""
     assert main(["chaid", str(folder), *ASKED]) == 0
     expected = json.loads(capsys.readouterr().out)
+    assert main(["cif", str(folder), *OVER_TIME]) == 0
+    over_time = json.loads(capsys.readouterr().out)
     monkeypatch.setattr(inspecting, "_PIECE_ROWS", 50)
     monkeypatch.setattr(cluster, "_PATIENCE_SECONDS", 0.5)
     monkeypatch.setattr(cluster, "_LOOK_SECONDS", 0.1)
@@ -95,6 +102,8 @@ def test_a_cluster_that_loses_its_workers(folder, tmp_path, capsys, monkeypatch)
         assert captured.err == ""
         assert killed
         assert len(passes) > 2
+        assert main(["cif", str(folder), *OVER_TIME, "--cluster", crew["address"]]) == 0
+        assert json.loads(capsys.readouterr().out) == over_time
         os.kill(second, signal.SIGKILL)
         assert main(["chaid", str(folder), *ASKED, "--cluster", crew["address"]]) == 1
         assert "the cluster has no workers" in capsys.readouterr().err
