@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+import subprocess
 from html.parser import HTMLParser
 
 import pdfua
@@ -25,6 +27,9 @@ from perspectief.takeaway.story.plain import plain
 from perspectief.takeaway.story.pptx_deck import to_pptx
 from perspectief_core.cohort.selection import Selection
 from tests.takeaway.conftest import DAY, SHOWN, SITE
+
+SOFFICE = shutil.which("soffice")
+SOFFICE_SECONDS = 120
 
 
 @pytest.fixture(scope="module")
@@ -203,3 +208,22 @@ def test_a_page_as_it_opens_becomes_slides_with_the_choices_that_it_knows(seen):
     bad = of_page(seen({}), reading.Asked("duur", SITE, {"uitkomst": "onzin"}))
     usual = of_page(seen({}), reading.Asked("duur", SITE, {}))
     assert [one.link for one in bad.slides] == [one.link for one in usual.slides]
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not on this machine")
+def test_slides_stand_in_libreoffice_as_they_were_written(deck, tmp_path):
+    file = tmp_path / "verhaal.pptx"
+    file.write_bytes(to_pptx(deck, DAY))
+    own = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    subprocess.run(
+        [SOFFICE, own, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, file],
+        check=True,
+        capture_output=True,
+        timeout=SOFFICE_SECONDS,
+    )
+    pages = pypdf.PdfReader(file.with_suffix(".pdf")).pages
+    said = [re.sub(r"\s+", "", page.extract_text()) for page in pages]
+    assert len(said) == len(deck.slides) + 1
+    for slide, page in zip(deck.slides, said[1:], strict=True):
+        assert re.sub(r"\s+", "", slide.question) in page
+        assert re.sub(r"\s+", "", slide.answer)[:60] in page
