@@ -18,9 +18,8 @@ from perspectief.report.verantwoording import search as searching
 from perspectief.report.words import documents as words
 from perspectief.report.words.markup import tag
 from perspectief.report.words.signing_in import STAYS_HERE
-from perspectief.screen import address, presenting, session, turns
+from perspectief.screen import address, presenting, session, show, turns
 from perspectief.screen.figure import download
-from perspectief.screen.show import layer, progress
 from perspectief.takeaway.documents import DOCUMENTS, Wanted, file_name, make
 from perspectief.takeaway.paper.reading import Asked
 
@@ -30,7 +29,7 @@ KEY = "meenemen"
 
 def offer(page: str) -> None:
     """Draw the layer for a page, which has been drawn."""
-    layer(words.TAKE, KEY, lambda: _choices(page))
+    show.layer(words.TAKE, KEY, lambda: _choices(page))
 
 
 @st.fragment
@@ -75,7 +74,7 @@ def _each(held: ExitStack, parts: Sequence[T]) -> Iterator[T]:
 
     So pages that others ask for come between. The last turn is given back with `held`.
     """
-    for _, part in zip(progress(words.READING, len(parts)), parts, strict=True):
+    for _, part in zip(show.progress(words.READING, len(parts)), parts, strict=True):
         held.close()
         held.enter_context(turns.turn())
         yield part

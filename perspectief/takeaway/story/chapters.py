@@ -17,7 +17,8 @@ LEAD = "Het experiment Perspectief in twaalf dia's: steeds één vraag, één an
 class Chapter:
     """One slide: the figure of a page, the question it answers, and what not to say.
 
-    `beside` puts the text beside the picture instead of above it.
+    `beside` puts the text beside the picture instead of above it. `published` is the figure that
+    answers the same where only published counts may be used, if that is another one.
     """
 
     page: str
@@ -25,6 +26,7 @@ class Chapter:
     question: str
     avoid: str
     beside: bool = True
+    published: str = ""
 
 
 CHAPTERS = (
@@ -84,6 +86,7 @@ CHAPTERS = (
         "Hoe lang duurt het tot er een uitkomst is?",
         "'Na een jaar is het meeste gebeurd.' De getallen zijn geschat uit wie al gevolgd is; wie "
         "kort geleden kwam, telt korter mee.",
+        published="vertrokken_na",
     ),
     Chapter(
         "duur",

@@ -84,7 +84,7 @@ def told(chapter: Chapter, view: View, site: str) -> Slide:
         )
 
     try:
-        found = reading.figure(view, reading.Asked(chapter.page, site, {}), chapter.figure)
+        found = _found(chapter, view, site)
     except reading.NoFigureError as error:
         return slide(_why(error, chapter.figure))
     except Withheld as held:
@@ -92,6 +92,16 @@ def told(chapter: Chapter, view: View, site: str) -> Slide:
     except ColumnMissingError as error:
         return slide(labels.column_missing(error.column))
     return slide(found.block.sentence, found.block, found.link)
+
+
+def _found(chapter: Chapter, view: View, site: str) -> Figure:
+    asked = reading.Asked(chapter.page, site, {})
+    try:
+        return reading.figure(view, asked, chapter.figure)
+    except reading.NoFigureError:
+        if not chapter.published:
+            raise
+        return reading.figure(view, asked, chapter.published)
 
 
 def _why(error: reading.NoFigureError, figure: str) -> str:
