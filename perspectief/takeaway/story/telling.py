@@ -14,7 +14,7 @@ from perspectief.report.block.view import View
 from perspectief.report.words import labels, shares, shell
 from perspectief.report.words.withheld import WHY
 from perspectief.takeaway.paper import reading
-from perspectief.takeaway.paper.sheet import BadChoiceError, Sheet
+from perspectief.takeaway.paper.sheet import BadChoiceError, Figure, Sheet
 from perspectief.takeaway.story.chapters import CHAPTERS, Chapter
 from perspectief_core.cohort.selecting import ColumnMissingError
 from perspectief_core.disclosure.policies import Withheld
