@@ -5,8 +5,8 @@ socket protocol as browsers do, in two parts:
 
 1. **The same link at once.** Everybody opens one page within two seconds, on a server that nobody
    visited yet: until the first words, and until all of it.
-2. **Each their own way.** Everybody looks at a page, thinks up to `--think` seconds, and goes on to
-   a random page or another selection, for `--seconds`.
+2. **Each their own way.** Everybody thinks up to `--think` seconds, looks at a random page with a
+   random selection, thinks again, and so on, for `--seconds`.
 
 With `--copies` everybody stays with one of several copies, as behind nginx. The clients run on
 the same machine and take part of the time that they measure. Wall time: a busy machine shows in it.
@@ -142,6 +142,8 @@ async def wander(servers: Sequence[Server], people: int, asked: argparse.Namespa
         chance, server = random.Random(asked.seed + place), servers[place % len(servers)]
         async with visitor(server) as socket:
             somebody = Visitor(server, socket)
+            # Nobody begins with the others: that is what the first part measures.
+            await asyncio.sleep(chance.uniform(0, asked.think))
             while time.monotonic() < end:
                 page, query = chance.choice(shell.PAGES), chance.choice(queries)
                 await _count(waits, somebody, page, query)
