@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 
 from perspectief.cli.asking import ask
-from perspectief.cli.errors import UsageError
+from perspectief.cli.errors import UsageError, refuse_unknown
 from perspectief.cli.plain import plain
 from perspectief.cli.printing import Cell, print_json, print_table
 from perspectief.cli.selecting import Chosen, add_selection_options, read_choices
@@ -53,8 +53,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(args: argparse.Namespace) -> int:
     """Print the comparison that the options ask for."""
-    if args.topic is not None and args.topic not in TOPICS:
-        raise UsageError(f"`--topic`: `{args.topic}` is not one of {', '.join(TOPICS)}")
+    if args.topic is not None:
+        refuse_unknown("--topic", args.topic, TOPICS)
     chosen = read_choices(args)
     compare = _compare(args, chosen)
     topics = [topic for topic in TOPICS if args.topic in (None, topic)]
@@ -78,8 +78,7 @@ def _compare(
         raise UsageError("`--mid-p`: types are tested by shuffling them over the steunpunten")
     if args.groups:
         raise UsageError("`--typology`: compares all types, so name no `STEUNPUNT` beside it")
-    if args.typology not in TYPOLOGIES:
-        raise UsageError(f"`--typology`: `{args.typology}` is not one of {', '.join(TYPOLOGIES)}")
+    refuse_unknown("--typology", args.typology, TYPOLOGIES)
     return lambda cohort, topic: beside_types(cohort, topic, args.typology)
 
 
@@ -87,8 +86,7 @@ def _groups(given: tuple[str, ...], chosen: Chosen) -> tuple[str, ...]:
     groups = (*given, OTHERS) if len(given) == 1 and given != (OTHERS,) else given
     allowed = [*sorted(chosen.extract.steunpunten["steunpunt"].astype(str)), OTHERS]
     for code in groups:
-        if code not in allowed:
-            raise UsageError(f"`STEUNPUNT`: `{code}` is not one of {', '.join(allowed)}")
+        refuse_unknown("STEUNPUNT", code, allowed)
     if not FEWEST <= len(set(groups)) == len(groups) <= MOST:
         raise UsageError(f"`STEUNPUNT`: expected {FEWEST} to {MOST} different ones")
     return groups

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from perspectief.cli.asking import ask
-from perspectief.cli.errors import UsageError
+from perspectief.cli.errors import refuse_unknown
 from perspectief.cli.plain import plain
 from perspectief.cli.printing import print_json, print_table
 from perspectief.cli.selecting import add_selection_options, read_choices
@@ -27,8 +27,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(args: argparse.Namespace) -> int:
     """Print what the options ask for."""
-    if args.target not in TARGETS:
-        raise UsageError(f"`--target`: `{args.target}` is not one of {', '.join(TARGETS)}")
+    refuse_unknown("--target", args.target, TARGETS)
     chosen = read_choices(args)
     found = ask(chosen, lambda cohort: expect(cohort, args.target))
     if args.json:

@@ -6,7 +6,7 @@ import argparse
 from typing import cast
 
 from perspectief.cli.asking import ask
-from perspectief.cli.errors import UsageError
+from perspectief.cli.errors import refuse_unknown
 from perspectief.cli.expected import TARGETS
 from perspectief.cli.plain import plain
 from perspectief.cli.printing import Cell, print_json, print_table
@@ -31,10 +31,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(args: argparse.Namespace) -> int:
     """Print what the options ask for."""
-    if args.target not in TARGETS:
-        raise UsageError(f"`--target`: `{args.target}` is not one of {', '.join(TARGETS)}")
-    if args.typology not in TYPOLOGIES:
-        raise UsageError(f"`--typology`: `{args.typology}` is not one of {', '.join(TYPOLOGIES)}")
+    refuse_unknown("--target", args.target, TARGETS)
+    refuse_unknown("--typology", args.typology, TYPOLOGIES)
     chosen, typology = read_choices(args), cast(Typology, args.typology)
     found = ask(chosen, lambda cohort: given_who_came(cohort, typology, args.target))
     if args.json:

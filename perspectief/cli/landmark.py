@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from perspectief.cli.asking import ask
-from perspectief.cli.errors import UsageError
+from perspectief.cli.errors import UsageError, refuse_unknown
 from perspectief.cli.plain import plain
 from perspectief.cli.printing import Cell, print_json, print_table
 from perspectief.cli.selecting import add_selection_options, read_choices
@@ -27,8 +27,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(args: argparse.Namespace) -> int:
     """Print what the options ask for."""
-    if args.target is not None and args.target not in TARGETS:
-        raise UsageError(f"`--target`: `{args.target}` is not one of {', '.join(TARGETS)}")
+    if args.target is not None:
+        refuse_unknown("--target", args.target, TARGETS)
     if args.month not in MONTHS:
         raise UsageError(f"`--month`: {args.month} is not one of {', '.join(map(str, MONTHS))}")
     chosen = read_choices(args)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from perspectief.cli.asking import ask
-from perspectief.cli.errors import UsageError
+from perspectief.cli.errors import refuse_unknown
 from perspectief.cli.printing import Cell, print_json, print_table
 from perspectief.cli.selecting import Chosen, add_selection_options, read_choices
 from perspectief_core.cohort.selection import FILTERS
@@ -31,8 +31,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(args: argparse.Namespace) -> int:
     """Print the outcomes that the options ask for."""
-    if args.by is not None and args.by not in GROUPINGS:
-        raise UsageError(f"`--by`: `{args.by}` is not one of {', '.join(GROUPINGS)}")
+    if args.by is not None:
+        refuse_unknown("--by", args.by, GROUPINGS)
     chosen = read_choices(args)
     if args.by is None:
         _print_distribution(chosen, args.json)

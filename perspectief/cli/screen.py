@@ -17,7 +17,7 @@ from perspectief.cli.chaid import (
     probability,
     read_settings,
 )
-from perspectief.cli.errors import DataError, UsageError
+from perspectief.cli.errors import DataError, refuse_unknown
 from perspectief.cli.exactly import (
     add_exact,
     exact_cells,
@@ -117,17 +117,14 @@ def read_question(args: argparse.Namespace) -> tuple[Question, Chosen]:
     """
     settings = read_settings(args)
     cluster = "alles" if args.cluster == EVERYTHING else args.cluster
-    _check("--target", args.target, TARGETS)
-    _check("--cluster", cluster, (EVERYTHING, *ALL_CLUSTERS))
+    refuse_unknown("--target", args.target, TARGETS)
+    refuse_unknown("--cluster", cluster, (EVERYTHING, *ALL_CLUSTERS))
     if settings.force is not None:
-        _check("--force", settings.force, [one.kenmerk for one in recorded_members(cluster)])
+        refuse_unknown(
+            "--force", settings.force, [one.kenmerk for one in recorded_members(cluster)]
+        )
     chosen = read_choices(args)
     return Question(args.target, cluster, chosen.selection.uitstroom, settings), chosen
-
-
-def _check(option: str, value: str, allowed: Sequence[str]) -> None:
-    if value not in allowed:
-        raise UsageError(f"`{option}`: `{value}` is not one of {', '.join(allowed)}")
 
 
 def refuse_constant(found: Screening | OutcomeTree) -> None:

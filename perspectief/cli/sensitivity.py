@@ -8,7 +8,7 @@ import sys
 from functools import partial
 
 from perspectief.cli.asking import ask_of
-from perspectief.cli.errors import UsageError
+from perspectief.cli.errors import UsageError, refuse_unknown
 from perspectief.cli.plain import plain
 from perspectief.cli.printing import Cell, print_json, print_table
 from perspectief.cli.selecting import Chosen, add_selection_options, read_choices
@@ -41,8 +41,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(args: argparse.Namespace) -> int:
     """Print ranges, tornados and claims, or the whole grid."""
-    if args.of not in BASES:
-        raise UsageError(f"`--of`: `{args.of}` is not one of {', '.join(BASES)}")
+    refuse_unknown("--of", args.of, BASES)
     chosen = read_choices(args)
     for code in chosen.selection.departs_from_report:
         name = code.replace("_", "-")

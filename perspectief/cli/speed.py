@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from perspectief.cli.asking import ask
-from perspectief.cli.errors import UsageError
+from perspectief.cli.errors import refuse_unknown
 from perspectief.cli.plain import plain
 from perspectief.cli.printing import print_json, print_table
 from perspectief.cli.selecting import add_selection_options, read_choices
@@ -34,10 +34,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(args: argparse.Namespace) -> int:
     """Print what the options ask for."""
-    if args.target not in TARGETS:
-        raise UsageError(f"`--target`: `{args.target}` is not one of {', '.join(TARGETS)}")
-    if args.typology not in TYPOLOGIES:
-        raise UsageError(f"`--typology`: `{args.typology}` is not one of {', '.join(TYPOLOGIES)}")
+    refuse_unknown("--target", args.target, TARGETS)
+    refuse_unknown("--typology", args.typology, TYPOLOGIES)
     chosen = read_choices(args)
     found = ask(chosen, lambda cohort: explained(cohort, args.target, args.typology))
     if args.json:
