@@ -74,7 +74,7 @@ MB = 1e6
 _supplies = Memory[Supply](4)
 _editions = Memory[Opened](2)
 _cohorts = Memory[Cohort](15 * MB, bytes_of)
-_combinations = Memory[Combinations](20 * MB, bytes_of)
+_combinations = Memory[Combinations](60 * MB, bytes_of)
 _results = Memory[Protected[Any]](60 * MB, bytes_of)
 _made = Memory[Any](60 * MB, bytes_of)
 
