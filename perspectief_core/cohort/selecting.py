@@ -13,10 +13,11 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from perspectief_core.arrays import Ints
-from perspectief_core.cohort.criteria import KEEPING, Inclusion, true
+from perspectief_core.arrays import Masks
+from perspectief_core.cohort.criteria import KEEPING, Inclusion
 from perspectief_core.cohort.filters import FILTERS, Filter
 from perspectief_core.cohort.selection import Selection
+from perspectief_core.cohort.standing import stand
 from perspectief_core.data.extract import Extract
 from perspectief_core.results import aggregate
 
@@ -102,6 +103,39 @@ class Cohort:
         return self.people[name]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Chosen:
+    """Everyone at a peildatum, and who of them are counted; internal to the core.
+
+    Parameters
+    ----------
+    extract, selection
+        As asked.
+    people : DataFrame of shape (n, columns of `Cohort.people`)
+        Everyone of the extract.
+    counted : bool array of shape (n,)
+    steps : tuple of FlowStep
+        What every step did, in order.
+    """
+
+    extract: Extract
+    selection: Selection
+    people: pd.DataFrame
+    counted: Masks
+    steps: tuple[FlowStep, ...]
+
+    def cohort(self) -> Cohort:
+        """Return those who are counted."""
+        everyone, chosen = self.extract, self.selection
+        return Cohort(
+            people=self.people[self.counted],
+            steunpunten=everyone.steunpunten,
+            flow=InclusionFlow(len(self.people), self.steps),
+            selection=chosen,
+            peildatum=counted_at(everyone, chosen),
+        )
+
+
 def select(extract: Extract, selection: Selection) -> Cohort:
     """Return the cohort that `selection` asks for.
 
@@ -122,26 +156,27 @@ def select(extract: Extract, selection: Selection) -> Cohort:
     who came later are dropped. A person without a known exit date keeps the outcome: it cannot be
     dated back.
     """
-    peildatum = counted_at(extract, selection)
-    people = _as_of(extract.deelnemers, peildatum, extract.manifest.peildatum)
-    people = people.assign(
-        **_of_places(people, extract.steunpunten),
-        volgtijd=_full_months(people["instroom"], peildatum),
-    )
-    came = people[true(people["instroom"] < pd.Timestamp(peildatum))]
-    late = len(people) - len(came)
-    steps = [FlowStep("peildatum", (selection.peildatum,), len(came), late, is_filter=False)]
-    people = came
-    for criterion in KEEPING:
-        people = _apply(people, steps, criterion, selection)
+    return choose(extract, selection).cohort()
+
+
+def choose(extract: Extract, selection: Selection) -> Chosen:
+    """Return everyone of an extract, and who of them are counted; see `select`."""
+    standing = stand(extract, counted_at(extract, selection))
+    people = standing.people
     if selection.doormigratie == "bij_overig":
         merged = people["uitkomst"].where(people["uitkomst"] != "doormigratie", "overig")
         people = people.assign(uitkomst=merged)
+    came = int(np.count_nonzero(standing.came))
+    late = len(people) - came
+    steps = [FlowStep("peildatum", (selection.peildatum,), came, late, is_filter=False)]
+    counted = standing.came
+    for criterion in KEEPING:
+        choice = getattr(selection, criterion.code)
+        counted = _apply(counted, standing.kept(criterion, choice), steps, criterion, selection)
     for filter_ in (one for one in FILTERS if one.code in selection.active_filters):
-        people = _apply(people, steps, filter_, selection)
-    people = people.assign(maanden=_months(people, peildatum))
-    flow = InclusionFlow(len(extract.deelnemers), tuple(steps))
-    return Cohort(people, extract.steunpunten, flow, selection, peildatum)
+        mask = filter_.kept(people, getattr(selection, filter_.code))
+        counted = _apply(counted, mask, steps, filter_, selection)
+    return Chosen(extract, selection, people, counted, tuple(steps))
 
 
 def counted_at(extract: Extract, selection: Selection) -> date:
@@ -154,63 +189,25 @@ def inclusion_flow(cohort: Cohort) -> InclusionFlow:
     return cohort.flow
 
 
-def months_between(start: pd.Series, end: pd.Series) -> pd.Series:
-    """Return whole calendar months from `start` to `end` (dates); missing stays missing."""
-    months = _months_since(end) - _months_since(start)
-    return pd.Series(months, index=start.index, dtype="Int64").mask(start.isna() | end.isna())
-
-
-def _months_since(dates: pd.Series) -> Ints:
-    return dates.to_numpy().astype("datetime64[M]").astype(np.int64)
-
-
-def _of_places(people: pd.DataFrame, steunpunten: pd.DataFrame) -> dict[str, pd.Series]:
-    """Return what each person has from the steunpunt; all of it is worked out per steunpunt."""
-    place, codes = pd.factorize(people["steunpunt"])
-    guided = (people["uitkomst"] == "in_begeleiding").to_numpy(dtype=bool, na_value=False)
-    werkwijze = steunpunten.set_index("steunpunt")["werkwijze"].astype(object)
-    sizes, in_guidance = (np.bincount(who, minlength=len(codes)) for who in (place, place[guided]))
-    of_place = {
-        "werkwijze": pd.Series(codes).map(werkwijze),
-        "grootte_steunpunt": pd.Series(sizes),
-        "begeleid_steunpunt": pd.Series(in_guidance, dtype="Int64"),
-    }
-    return {name: one.take(place).set_axis(people.index) for name, one in of_place.items()}
-
-
-def _full_months(start: pd.Series, peildatum: date) -> pd.Series:
-    """Return the months that have passed in full, so that a month and a day are not a month."""
-    months = months_between(start, pd.Series(pd.Timestamp(peildatum), index=start.index))
-    full: pd.Series = months - (start.dt.day > peildatum.day).astype("Int64")
-    return full
-
-
-def _as_of(people: pd.DataFrame, peildatum: date, extract_date: date) -> pd.DataFrame:
-    if peildatum >= extract_date:
-        return people
-    later = (people["uitstroom"] >= pd.Timestamp(peildatum)).fillna(False)
-    changed = {
-        "uitkomst": people["uitkomst"].where(~later, "in_begeleiding"),
-        "uitstroom": people["uitstroom"].where(~later),
-    }
-    if "beeindigd_door" in people:
-        changed["beeindigd_door"] = people["beeindigd_door"].where(~later)
-    return people.assign(**changed)
-
-
-def _months(people: pd.DataFrame, peildatum: date) -> pd.Series:
-    guided = people["uitkomst"] == "in_begeleiding"
-    end = people["uitstroom"].where(~guided, pd.Timestamp(peildatum))
-    return months_between(people["instroom"], end)
-
-
 def _apply(
-    people: pd.DataFrame, steps: list[FlowStep], one: Inclusion | Filter, selection: Selection
-) -> pd.DataFrame:
-    chosen = getattr(selection, one.code)
-    mask = one.kept(people, chosen)
-    kept = people if mask is None or mask.all() else people[mask]
-    dropped = len(people) - len(kept)
-    is_filter, missing = isinstance(one, Filter), mask is None
-    steps.append(FlowStep(one.code, one.written(chosen), len(kept), dropped, is_filter, missing))
-    return kept
+    before: Masks,
+    mask: Masks | None,
+    steps: list[FlowStep],
+    one: Inclusion | Filter,
+    selection: Selection,
+) -> Masks:
+    """Return who is left after a step, and enter its line; without its column all stay."""
+    counted = before if mask is None else before & mask
+    stayed = int(np.count_nonzero(counted))
+    written = one.written(getattr(selection, one.code))
+    steps.append(
+        FlowStep(
+            one.code,
+            written,
+            stayed,
+            steps[-1].kept - stayed,
+            isinstance(one, Filter),
+            mask is None,
+        )
+    )
+    return counted

@@ -18,7 +18,8 @@ import pandas as pd
 from perspectief_core.arrays import Floats, Ints, Masks
 from perspectief_core.cohort.criteria import START
 from perspectief_core.cohort.grouping import CONCRETE, RESULTS, classes, members, positions
-from perspectief_core.cohort.selecting import Cohort, months_between
+from perspectief_core.cohort.selecting import Cohort
+from perspectief_core.cohort.standing import months_between
 from perspectief_core.data import contract
 from perspectief_core.durations.half_years import HALF_YEAR_BOUNDS, HALF_YEARS
 from perspectief_core.people.outcomes import GroupOutcomes, outcomes_per_group

@@ -8,20 +8,23 @@ people between outcomes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from perspectief_core.arrays import Floats, Ints, Masks
-from perspectief_core.cohort.criteria import INCLUSION, KEEPING, Inclusion
+from perspectief_core.cohort.criteria import INCLUSION, KEEPING
 from perspectief_core.cohort.grouping import positions
-from perspectief_core.cohort.selecting import Cohort, select
+from perspectief_core.cohort.selecting import Cohort, choose, counted_at
 from perspectief_core.cohort.selection import CRITERIA, Criterion, Selection
+from perspectief_core.cohort.standing import stand
 from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract
+from perspectief_core.data.remembered import remembered
 from perspectief_core.sensitivity.impossible import axis_of, criterion_of
 
 Coding = Callable[[Cohort], tuple[Ints, int]]
@@ -31,6 +34,8 @@ Weighing = Callable[[Cohort], Ints]
 
 _MOST_OPTIONS = 62
 """Options of all criteria together that fit the bits of one pattern."""
+_DATES_KEPT = 6
+"""Peildata of which it is kept who meets what; as many as `cohort.standing` keeps."""
 _DATE, _MERGING = "peildatum", "doormigratie"
 _ONWARD, _OTHER = (contract.OUTCOMES.index(code) for code in ("doormigratie", "overig"))
 _WIDEST = {criterion.code: criterion.widest for criterion in INCLUSION}
@@ -173,12 +178,25 @@ def count_combinations(classes: Ints, n_classes: int, criteria: Sequence[Masks])
 
 
 def _layer(extract: Extract, widest: Selection) -> Layer:
-    cohort = select(extract, widest)
-    masks = [
-        np.array([_kept(cohort.people, criterion, option) for option in criterion.options])
-        for criterion in KEEPING
-    ]
-    return Layer(cohort, *_patterns(cohort.n, masks))
+    chosen = choose(extract, widest)
+    met = _met(extract, counted_at(extract, widest))[chosen.counted]
+    sizes = [len(criterion.options) for criterion in KEEPING]
+    return Layer(chosen.cohort(), *_told_apart(met, sizes))
+
+
+@remembered(_DATES_KEPT)
+def _met(extract: Extract, peildatum: date) -> Ints:
+    """Return which options keep each person of the extract: no filter changes that."""
+    standing = stand(extract, peildatum)
+    n = len(standing.people)
+    return _bits(
+        n,
+        (
+            np.ones(n, dtype=bool) if mask is None else mask
+            for criterion in KEEPING
+            for mask in (standing.kept(criterion, option) for option in criterion.options)
+        ),
+    )
 
 
 def _by_criterion(layers: Ints) -> Ints:
@@ -203,11 +221,6 @@ def _groups(layers: Sequence[Layer]) -> Ints:
     return _by_criterion(np.stack(numbers))[..., 0]
 
 
-def _kept(people: pd.DataFrame, criterion: Inclusion, option: str) -> Masks:
-    mask = criterion.kept(people, option)
-    return np.ones(len(people), dtype=bool) if mask is None else mask
-
-
 def _count(layer: Layer, classes: Ints, n_classes: int) -> Ints:
     return _sum_patterns(layer.pattern, layer.kept, classes, n_classes)
 
@@ -223,11 +236,21 @@ def _patterns(n: int, criteria: Sequence[Masks]) -> tuple[Ints, npt.NDArray[np.f
     sizes = [len(options) for options in criteria]
     if sum(sizes) > _MOST_OPTIONS:
         raise ValueError(f"`criteria` may have {_MOST_OPTIONS} options in all, found {sum(sizes)}")
-    # One bit per option met. Whoever has the same bits is kept by the same combinations, so that
-    # some fifty patterns stand for all people.
+    return _told_apart(_bits(n, (option for options in criteria for option in options)), sizes)
+
+
+def _bits(n: int, options: Iterable[Masks]) -> Ints:
+    """Return one bit per option met, the first option the lowest, shape (n,)."""
     met = np.zeros(n, dtype=np.int64)
-    for bit, option in enumerate(option for options in criteria for option in options):
+    for bit, option in enumerate(options):
         met |= option.astype(np.int64) << bit
+    return met
+
+
+def _told_apart(met: Ints, sizes: Sequence[int]) -> tuple[Ints, npt.NDArray[np.float32]]:
+    """Return patterns as `_patterns` does, from the bits of each person."""
+    # Whoever has the same bits is kept by the same combinations, so that some fifty patterns stand
+    # for all people.
     place, distinct = pd.factorize(met)
     order = np.argsort(distinct)
     patterns, pattern = distinct[order], np.argsort(order)[place]

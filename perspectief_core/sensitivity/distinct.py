@@ -8,10 +8,12 @@ or a claim look better tried than it is.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from perspectief_core.arrays import Ints, Masks
 from perspectief_core.cohort.selection import CRITERIA
@@ -105,15 +107,30 @@ def label(groups: Ints, allowed: Masks) -> Countings:
     >>> found.number, found.first.tolist(), found.reached[1].tolist()
     (3, [2, 0, 3], [[True, False], [True, True], [False, True]])
     """
-    may = np.broadcast_to(allowed, groups.shape).ravel()
-    places = np.flatnonzero(may)
-    chosen = np.unravel_index(places, groups.shape)
+    places, chosen = _in_order(groups.shape, allowed.shape, allowed.tobytes())
+    own, found = pd.factorize(groups.ravel()[places])
+    # Groups are numbered as they come, so each begins where the highest number so far goes up.
+    first = np.flatnonzero(np.diff(np.maximum.accumulate(own), prepend=-1))
+    order = np.argsort(found)
+    own = np.argsort(order)[own]
+    reached = [np.zeros((len(found), size), dtype=np.bool_) for size in groups.shape]
+    for options, option in zip(reached, chosen, strict=True):
+        options[own, option] = True
+    return Countings(groups.shape, places[first[order]], tuple(reached))
+
+
+@lru_cache(maxsize=8)
+def _in_order(
+    shape: tuple[int, ...], allowed_shape: tuple[int, ...], allowed: bytes
+) -> tuple[Ints, tuple[Ints, ...]]:
+    """Return the allowed combinations, fewest departures first, and their option per criterion.
+
+    It depends on the criteria alone, not on persons.
+    """
+    may = np.frombuffer(allowed, dtype=np.bool_).reshape(allowed_shape)
+    places = np.flatnonzero(np.broadcast_to(may, shape))
+    chosen = np.unravel_index(places, shape)
     # The first option of each criterion is the report's: with the fewest departures in front, the
     # first of a group stands for it.
-    order = np.argsort(np.sum([spots > 0 for spots in chosen], axis=0), kind="stable")
-    places = places[order]
-    _, first, own = np.unique(groups.ravel()[places], return_index=True, return_inverse=True)
-    reached = [np.zeros((len(first), size), dtype=np.bool_) for size in groups.shape]
-    for options, spots in zip(reached, chosen, strict=True):
-        options[own, spots[order]] = True
-    return Countings(groups.shape, places[first], tuple(reached))
+    order = np.argsort(np.sum([option > 0 for option in chosen], axis=0), kind="stable")
+    return places[order], tuple(option[order] for option in chosen)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-import plotly.graph_objects as go
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Picture
@@ -29,7 +28,10 @@ def build_marked(build: Callable[..., Block], *parts: object, **options: object)
 
 
 def marked(block: Block) -> Block:
-    """Return the block with the mark of what it was made from; often the block itself."""
+    """Return a block just made with the mark of what it was made from; often the block itself.
+
+    A chart in it is changed.
+    """
     if block.provenance.kind == "published" and "gepubliceerd" not in block.sentence.lower():
         return replace(block, sentence=f"Gepubliceerd: {block.sentence}")
     text = mark(block.provenance)
@@ -64,8 +66,10 @@ def _marked(picture: Picture, text: str) -> Picture:
         first, rest = picture.described[:1], picture.described[1:]
         described = tuple(replace(one, mark=text) for one in first) + rest
         return replace(picture, content=content, bars=bars, described=described)
-    figure = go.Figure(picture.content)
+    # The chart was made for this block just now; checking a copy of it takes as long as making it.
+    figure = picture.content
     top = figure.layout.margin.t or 0
     states.mark_figure(figure, text, top)
-    figure.update_layout(margin_t=top + HEIGHT, height=(figure.layout.height or 450) + HEIGHT)
-    return replace(picture, content=figure)
+    figure.layout.margin.t = top + HEIGHT
+    figure.layout.height = (figure.layout.height or 450) + HEIGHT
+    return picture

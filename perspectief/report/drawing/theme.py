@@ -6,6 +6,9 @@ so that no chart code knows which theme is on.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import plotly.graph_objects as go
 import plotly.io
 
@@ -70,21 +73,35 @@ def base(height: int, *, x_title: str = "", y_title: str = "") -> go.Figure:
     x_title, y_title : str
         Axis titles with their unit.
     """
-    # Made in one go: `update_layout` checks and copies key by key, ten times as slow.
-    return go.Figure(
-        layout={
-            "height": height,
-            "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
-            "paper_bgcolor": "rgba(0,0,0,0)",
-            "plot_bgcolor": "rgba(0,0,0,0)",
-            "separators": ",.",
-            "showlegend": False,
-            "font": {"family": FONT, "size": FONT_SIZE, "color": INK},
-            "hoverlabel": {"font": {"family": FONT, "size": FONT_SIZE}},
-            "xaxis": _axis(x_title),
-            "yaxis": _axis(y_title),
-        }
-    )
+    return whole(height, (), {}, x_title=x_title, y_title=y_title)
+
+
+def whole(
+    height: int,
+    traces: Sequence[Mapping[str, Any]],
+    layout: Mapping[str, Any],
+    *,
+    x_title: str = "",
+    y_title: str = "",
+) -> go.Figure:
+    """Return a chart in the common form, with its traces and what its layout has of its own.
+
+    For a chart of many parts: made in one go. Adding to a chart checks and copies what is there key
+    by key, ten times as slow.
+    """
+    axes = {"xaxis": _axis(x_title), "yaxis": _axis(y_title)}
+    own = {key: axes[key] | dict(value) if key in axes else value for key, value in layout.items()}
+    common = {
+        "height": height,
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "separators": ",.",
+        "showlegend": False,
+        "font": {"family": FONT, "size": FONT_SIZE, "color": INK},
+        "hoverlabel": {"font": {"family": FONT, "size": FONT_SIZE}},
+    }
+    return go.Figure(data=list(traces), layout=common | axes | own)
 
 
 def with_legend(figure: go.Figure, top: int | None = None, **legend: str) -> None:

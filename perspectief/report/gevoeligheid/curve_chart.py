@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import plotly.graph_objects as go
 from markupsafe import Markup
 
@@ -30,35 +32,46 @@ def draw(curve: Curve, own: Share | None = None) -> go.Figure:
     rows = _alternatives()
     grid = len(rows) * (LABEL + STRIP)
     height = TOP + CURVE + GAP + grid + BOTTOM
-    figure = theme.base(height, x_title=ORDER)
-    split = (grid + BOTTOM) / height
-    _add_curve(figure, curve, own)
-    _add_grid(figure, curve, rows)
-    figure.update_layout(
-        margin={"l": LEFT, "r": 4, "t": TOP, "b": BOTTOM},
-        hovermode="closest",
-        xaxis={
-            "visible": False,
-            "range": [-0.5, len(curve.columns) - 0.5],
-            "anchor": "y2",
-        },
-        yaxis={
-            "domain": [split + GAP / height, 1],
+    marks = _marks(curve, own)
+    layout = {
+        "margin": {"l": LEFT, "r": 4, "t": TOP, "b": BOTTOM},
+        "hovermode": "closest",
+        "annotations": [
+            *(_mark_name(mark, len(curve.columns)) for mark in marks),
+            *(_row_label(name, at) for at, (_, _, name) in enumerate(rows)),
+            _GRID_NOTE,
+        ],
+        "shapes": [
+            *(_mark_line(mark) for mark in marks),
+            *(_row_line(at) for at in range(len(rows))),
+        ],
+    }
+    traces = [_dots(curve), *(_mark_dot(mark) for mark in marks), _strips(curve, rows)]
+    axes = _axes(len(curve.columns), (grid + BOTTOM) / height, GAP / height, grid)
+    return theme.whole(height, traces, layout | axes, x_title=ORDER)
+
+
+def _axes(columns: int, split: float, gap: float, grid: int) -> dict[str, object]:
+    """Return the axes: the curve above `split` and a gap, parts of the height; below it the grid,
+    in pixels."""
+    return {
+        "xaxis": {"visible": False, "range": [-0.5, columns - 0.5], "anchor": "y2"},
+        "yaxis": {
+            "domain": [split + gap, 1],
             "ticksuffix": theme.PER_CENT,
             "automargin": False,
             "nticks": 5,
             "rangemode": "tozero",
             "zeroline": False,
         },
-        yaxis2={
+        "yaxis2": {
             "domain": [0, split],
             "anchor": "x",
-            "range": [len(rows) * (LABEL + STRIP), 0],
+            "range": [grid, 0],
             "visible": False,
             "fixedrange": True,
         },
-    )
-    return figure
+    }
 
 
 def _alternatives() -> list[tuple[int, int, str]]:
@@ -71,62 +84,95 @@ def _alternatives() -> list[tuple[int, int, str]]:
     ]
 
 
-def _add_curve(figure: go.Figure, curve: Curve, own: Share | None) -> None:
-    figure.add_scatter(
-        x=list(range(len(curve.columns))),
-        y=[100 * (column.middle.share or 0.0) for column in curve.columns],
-        mode="markers",
-        marker={"size": 6, "color": theme.BLUE},
-        selected={"marker": {"color": theme.ORANGE, "size": 12}},
-        unselected={"marker": {"opacity": 1}},
-        hovertext=[hover(column) for column in curve.columns],
-        hoverinfo="text",
-        cliponaxis=False,
-    )
+def _dots(curve: Curve) -> dict[str, object]:
+    """Return one dot per column, at the share of its middle combination."""
+    return {
+        "type": "scatter",
+        "x": list(range(len(curve.columns))),
+        "y": [100 * (column.middle.share or 0.0) for column in curve.columns],
+        "mode": "markers",
+        "marker": {"size": 6, "color": theme.BLUE},
+        "selected": {"marker": {"color": theme.ORANGE, "size": 12}},
+        "unselected": {"marker": {"opacity": 1}},
+        "hovertext": [hover(column) for column in curve.columns],
+        "hoverinfo": "text",
+        "cliponaxis": False,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A choice that stands out in the curve: its name, column, share, symbol and colour."""
+
+    name: str
+    at: float
+    share: Share
+    symbol: str
+    colour: str
+
+    @property
+    def value(self) -> float:
+        """Its share in per cent."""
+        return 100 * (self.share.share or 0.0)
+
+
+def _marks(curve: Curve, own: Share | None) -> list[_Mark]:
+    """Return the report's choice and the reader's own, where they have a share."""
+    shown = []
     if curve.report_place is not None:
-        _mark(figure, curve, curve.report, "rapport", "diamond")
+        shown.append(("rapport", curve.report, "diamond", theme.ORANGE))
     if own is not None and own.share is not None:
-        _mark(figure, curve, own, "uw keuze", "square")
+        shown.append(("uw keuze", own, "square", theme.PLUM))
+    return [
+        _Mark(name, _place(curve, share.share or 0.0), share, symbol, colour)
+        for name, share, symbol, colour in shown
+    ]
 
 
-def _mark(figure: go.Figure, curve: Curve, share: Share, name: str, symbol: str) -> None:
-    value = 100 * (share.share or 0.0)
-    at = _place(curve, share.share or 0.0)
-    right = at < len(curve.columns) / 2
-    figure.add_scatter(
-        x=[at],
-        y=[value],
-        mode="markers",
-        marker={
-            "symbol": symbol,
+def _mark_dot(mark: _Mark) -> dict[str, object]:
+    return {
+        "type": "scatter",
+        "x": [mark.at],
+        "y": [mark.value],
+        "mode": "markers",
+        "marker": {
+            "symbol": mark.symbol,
             "size": 15,
-            "color": theme.ORANGE if symbol == "diamond" else theme.PLUM,
+            "color": mark.colour,
             "line": {"color": theme.INK, "width": 1.5},
         },
-        hovertext=[tag("b", name) + BREAK + shares.full(share)],
-        hoverinfo="text",
-        cliponaxis=False,
-    )
-    figure.add_annotation(
-        x=at,
-        y=value,
-        text=tag("b", name) + f" {formats.percent(share.share)}",
-        showarrow=False,
-        xanchor="left" if right else "right",
-        yanchor="top" if right else "bottom",
-        xshift=9 if right else -9,
-        yshift=-4 if right else 4,
-        font={"size": theme.FONT_SIZE},
-    )
-    figure.add_shape(
-        type="line",
-        x0=at,
-        x1=at,
-        yref="paper",
-        y0=0,
-        y1=1,
-        line={"color": theme.INK, "width": 1, "dash": "dot"},
-    )
+        "hovertext": [tag("b", mark.name) + BREAK + shares.full(mark.share)],
+        "hoverinfo": "text",
+        "cliponaxis": False,
+    }
+
+
+def _mark_name(mark: _Mark, columns: int) -> dict[str, object]:
+    """Return the name of a mark, on the side of it where the most room is."""
+    right = mark.at < columns / 2
+    return {
+        "x": mark.at,
+        "y": mark.value,
+        "text": tag("b", mark.name) + f" {formats.percent(mark.share.share)}",
+        "showarrow": False,
+        "xanchor": "left" if right else "right",
+        "yanchor": "top" if right else "bottom",
+        "xshift": 9 if right else -9,
+        "yshift": -4 if right else 4,
+        "font": {"size": theme.FONT_SIZE},
+    }
+
+
+def _mark_line(mark: _Mark) -> dict[str, object]:
+    return {
+        "type": "line",
+        "x0": mark.at,
+        "x1": mark.at,
+        "yref": "paper",
+        "y0": 0,
+        "y1": 1,
+        "line": {"color": theme.INK, "width": 1, "dash": "dot"},
+    }
 
 
 def _place(curve: Curve, share: float) -> float:
@@ -142,30 +188,25 @@ def hover(column: CurveColumn) -> Markup:
     return join((shares.full(column.middle), *names.departures(column.choices)[:6]), BREAK)
 
 
-def _add_grid(figure: go.Figure, curve: Curve, rows: list[tuple[int, int, str]]) -> None:
+def _strips(curve: Curve, rows: list[tuple[int, int, str]]) -> dict[str, object]:
+    """Return the grid: per alternative the part of each column's combinations that choose it."""
     edges, cells = [0.0], []
     blank: list[float | None] = [None] * len(curve.columns)
     for criterion, option, _ in rows:
         edges += [edges[-1] + LABEL, edges[-1] + LABEL + STRIP]
         cells += [blank, [round(c.options[criterion][option], 3) for c in curve.columns]]
-    figure.add_heatmap(
-        x=list(range(len(curve.columns))),
-        y=edges,
-        z=cells,
-        zmin=0,
-        zmax=1,
-        colorscale=[list(step) for step in STEPS],
-        showscale=False,
-        hoverinfo="skip",
-        yaxis="y2",
-    )
-    # All at once: adding them one by one copies all earlier ones each time.
-    layout = figure.layout
-    labels_ = [_row_label(name, at) for at, (_, _, name) in enumerate(rows)]
-    lines = [_row_line(at) for at in range(len(rows))]
-    figure.update_layout(
-        annotations=[*layout.annotations, *labels_, _GRID_NOTE], shapes=[*layout.shapes, *lines]
-    )
+    return {
+        "type": "heatmap",
+        "x": list(range(len(curve.columns))),
+        "y": edges,
+        "z": cells,
+        "zmin": 0,
+        "zmax": 1,
+        "colorscale": [list(step) for step in STEPS],
+        "showscale": False,
+        "hoverinfo": "skip",
+        "yaxis": "y2",
+    }
 
 
 _GRID_NOTE = {

@@ -49,11 +49,9 @@ def test_the_names_of_the_chosen_stand_in_the_mark():
 
 def test_in_a_chart_the_mark_has_room_of_its_own():
     extract = people(almere=(80, 60), breda=(80, 8), delft=(60, 20))
-    plain = best_block(
-        asked(extract, shrunken, PERMIT, **CHOSEN), {"almere": "A", "breda": "B", "delft": "D"}
-    )
-    block = marked(plain)
-    before, after = plain.picture.content, block.picture.content
+    parts = asked(extract, shrunken, PERMIT, **CHOSEN), {"almere": "A", "breda": "B", "delft": "D"}
+    before = best_block(*parts).picture.content
+    after = build_marked(best_block, *parts).picture.content
     assert isinstance(after, go.Figure)
     assert after.layout.height == before.layout.height + HEIGHT
     assert after.layout.margin.t == before.layout.margin.t + HEIGHT

@@ -1,0 +1,106 @@
+"""Everyone of an extract as they stood at a peildatum, and whom each option of a criterion keeps.
+
+Neither depends on the filters or on the other choices, so both are worked out once per peildatum;
+a selection is then a matter of putting masks together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from perspectief_core.arrays import Ints, Masks
+from perspectief_core.cohort.criteria import Inclusion, true
+from perspectief_core.data.extract import Extract
+from perspectief_core.data.remembered import remembered
+
+_DATES_KEPT = 6
+"""Peildata kept: the three of the extract in use, and those of the one before it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Standing:
+    """Everyone at a peildatum; for analyses only, never to show.
+
+    Parameters
+    ----------
+    people : DataFrame of shape (n, columns of `selecting.Cohort.people`)
+    came : bool array of shape (n,)
+        Who came before the peildatum.
+    """
+
+    people: pd.DataFrame
+    came: Masks
+    _kept: dict[tuple[str, str], Masks | None] = field(default_factory=dict)
+
+    def kept(self, criterion: Inclusion, option: str) -> Masks | None:
+        """Return whom an option keeps; None when the extract lacks a column for it."""
+        asked = (criterion.code, option)
+        if asked not in self._kept:
+            self._kept[asked] = criterion.kept(self.people, option)
+        return self._kept[asked]
+
+
+@remembered(_DATES_KEPT)
+def stand(extract: Extract, peildatum: date) -> Standing:
+    """Return everyone of an extract as they stood at a peildatum, those who came later too."""
+    people = _as_of(extract.deelnemers, peildatum, extract.manifest.peildatum)
+    people = people.assign(
+        **_of_places(people, extract.steunpunten),
+        volgtijd=_full_months(people["instroom"], peildatum),
+        maanden=_months(people, peildatum),
+    )
+    return Standing(people, true(people["instroom"] < pd.Timestamp(peildatum)))
+
+
+def months_between(start: pd.Series, end: pd.Series) -> pd.Series:
+    """Return whole calendar months from `start` to `end` (dates); missing stays missing."""
+    months = _months_since(end) - _months_since(start)
+    return pd.Series(months, index=start.index, dtype="Int64").mask(start.isna() | end.isna())
+
+
+def _months_since(dates: pd.Series) -> Ints:
+    return dates.to_numpy().astype("datetime64[M]").astype(np.int64)
+
+
+def _of_places(people: pd.DataFrame, steunpunten: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return what each person has from the steunpunt; all of it is worked out per steunpunt."""
+    place, codes = pd.factorize(people["steunpunt"])
+    guided = (people["uitkomst"] == "in_begeleiding").to_numpy(dtype=bool, na_value=False)
+    werkwijze = steunpunten.set_index("steunpunt")["werkwijze"].astype(object)
+    sizes, in_guidance = (np.bincount(who, minlength=len(codes)) for who in (place, place[guided]))
+    of_place = {
+        "werkwijze": pd.Series(codes).map(werkwijze),
+        "grootte_steunpunt": pd.Series(sizes),
+        "begeleid_steunpunt": pd.Series(in_guidance, dtype="Int64"),
+    }
+    return {name: one.take(place).set_axis(people.index) for name, one in of_place.items()}
+
+
+def _full_months(start: pd.Series, peildatum: date) -> pd.Series:
+    """Return the months that have passed in full, so that a month and a day are not a month."""
+    months = months_between(start, pd.Series(pd.Timestamp(peildatum), index=start.index))
+    full: pd.Series = months - (start.dt.day > peildatum.day).astype("Int64")
+    return full
+
+
+def _as_of(people: pd.DataFrame, peildatum: date, extract_date: date) -> pd.DataFrame:
+    if peildatum >= extract_date:
+        return people
+    later = (people["uitstroom"] >= pd.Timestamp(peildatum)).fillna(False)
+    changed = {
+        "uitkomst": people["uitkomst"].where(~later, "in_begeleiding"),
+        "uitstroom": people["uitstroom"].where(~later),
+    }
+    if "beeindigd_door" in people:
+        changed["beeindigd_door"] = people["beeindigd_door"].where(~later)
+    return people.assign(**changed)
+
+
+def _months(people: pd.DataFrame, peildatum: date) -> pd.Series:
+    guided = people["uitkomst"] == "in_begeleiding"
+    end = people["uitstroom"].where(~guided, pd.Timestamp(peildatum))
+    return months_between(people["instroom"], end)
