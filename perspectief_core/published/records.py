@@ -192,7 +192,13 @@ def published_table(name: str) -> pd.DataFrame:
     ``name`` is the file name without ``.csv``, for example ``"bijlage_04"``. Only empty cells
     are missing: ``nvt`` stays text. Raises PublishedFiguresError if there is no such file.
     """
-    return pd.read_csv(_path(name), keep_default_na=False, na_values=[""])
+    return _table(_path(name)).copy()
+
+
+@cache
+def _table(path: Path) -> pd.DataFrame:
+    # Read once: pages ask for a table with every selection.
+    return pd.read_csv(path, keep_default_na=False, na_values=[""])
 
 
 def published_rows(name: str) -> list[dict[str, str]]:

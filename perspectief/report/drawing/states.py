@@ -217,27 +217,32 @@ def honest(said: str, result: Protected[Any]) -> str:
 
 
 def mark_figure(figure: go.Figure, text: str, above: int = 0) -> None:
-    """Write the mark above a chart's drawing area, in a box, on two lines so that it fits a phone.
+    """Write the mark above a chart's drawing area; see `mark_note`."""
+    figure.add_annotation(mark_note(text, above))
+
+
+def mark_note(text: str, above: int = 0) -> dict[str, object]:
+    """Return the mark above a chart's drawing area, in a box, on two lines so that it fits a phone.
 
     The chart must leave 66 pixels of margin at the top, besides the `above` that it uses itself.
     """
     first, _, second = text.partition(": ")
-    figure.add_annotation(
-        text=Markup("<b>{}:</b><br><b>{}</b>").format(first, second),
-        xref="paper",
-        yref="paper",
-        x=1,
-        y=1,
-        xanchor="right",
-        yanchor="bottom",
-        yshift=7 + above,
-        align="left",
-        showarrow=False,
-        bordercolor=theme.ORANGE,
-        borderwidth=3,
-        borderpad=5,
-        font={"size": 14},
-    )
+    return {
+        "text": Markup("<b>{}:</b><br><b>{}</b>").format(first, second),
+        "xref": "paper",
+        "yref": "paper",
+        "x": 1,
+        "y": 1,
+        "xanchor": "right",
+        "yanchor": "bottom",
+        "yshift": 7 + above,
+        "align": "left",
+        "showarrow": False,
+        "bordercolor": theme.ORANGE,
+        "borderwidth": 3,
+        "borderpad": 5,
+        "font": {"size": 14},
+    }
 
 
 def mark_html(text: str, category: int = 4) -> Markup:

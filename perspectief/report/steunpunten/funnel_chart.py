@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
@@ -49,7 +49,7 @@ def draw(
     own = [point for point in points if point.steunpunt in chosen]
     words.ring(figure, [p.share.total for p in own], [words.position(p.share) for p in own])
     labelled = _labels(points, names, (x_top, y_top), (funnel.benchmark.share or 0.0, chosen))
-    _add_labels(figure, labelled, lambda code: words.address_of(code, result))
+    notes = [_name(one, words.address_of(one.point.steunpunt, result)) for one in labelled]
     numbered = _add_key(figure, labelled, names)
     figure.update_xaxes(range=[0, x_top], showgrid=False)
     figure.update_yaxes(range=[-FLOOR * y_top, y_top], ticksuffix=theme.PER_CENT)
@@ -60,8 +60,10 @@ def draw(
         hovermode="closest",
     )
     if words.is_invented(result):
-        words.mark_figure(figure, words.invented())
+        notes.append(words.mark_note(words.invented()))
         figure.update_layout(margin_t=66)
+    # All at once: adding them one by one copies all earlier ones each time.
+    figure.layout.annotations = notes
     return figure
 
 
@@ -164,23 +166,20 @@ def _labels(
     return [_Label(points[i], text, side) for i, (text, side) in found.items()]
 
 
-def _add_labels(
-    figure: go.Figure, labelled: Sequence[_Label], address: Callable[[str], str]
-) -> None:
-    for one in labelled:
-        link = Markup("<a href='{}' target='_self'>{}</a>")
-        figure.add_annotation(
-            x=one.point.share.total,
-            y=words.position(one.point.share),
-            text=link.format(address(one.point.steunpunt), one.text),
-            font={"size": 14},
-            # The lines of the bands stop at a name instead of running through it.
-            bgcolor=theme.PAPER,
-            xanchor=one.side.xanchor,
-            yanchor=one.side.yanchor,
-            borderpad=0,
-            **_offset(one.side),
-        )
+def _name(one: _Label, address: str) -> dict[str, object]:
+    """Return the name at a dot, a link to its steunpunt."""
+    return {
+        "x": one.point.share.total,
+        "y": words.position(one.point.share),
+        "text": Markup("<a href='{}' target='_self'>{}</a>").format(address, one.text),
+        "font": {"size": 14},
+        # The lines of the bands stop at a name instead of running through it.
+        "bgcolor": theme.PAPER,
+        "xanchor": one.side.xanchor,
+        "yanchor": one.side.yanchor,
+        "borderpad": 0,
+        **_offset(one.side),
+    }
 
 
 def _offset(side: Side) -> dict[str, object]:

@@ -24,8 +24,8 @@ from perspectief.report.duur import (
 from perspectief.report.duur.hundred_bars import MOMENTS, Moment, moments
 from perspectief.report.words.outcome_order import BAR_ORDER
 from perspectief_core.cohort.selecting import select
-from perspectief_core.cohort.standing import months_between
 from perspectief_core.cohort.selection import Selection
+from perspectief_core.cohort.standing import months_between
 from perspectief_core.data.extract import load
 from perspectief_core.disclosure import protecting
 from perspectief_core.durations import (
