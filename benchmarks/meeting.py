@@ -38,7 +38,7 @@ from tests.places import SHIPPED
 OPENING_SECONDS = 2.0
 TIMEOUT_SECONDS = 60
 
-FILTERS = ("", "geslacht=vrouw", "geslacht=man", "kinderen=ja", "diagnose=ja", "uitstroom=ja")
+FILTERS = ("", "geslacht=vrouw", "geslacht=man", "kinderen=een", "diagnose=ja", "uitstroom=true")
 
 
 @dataclass(frozen=True, slots=True)
