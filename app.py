@@ -8,8 +8,9 @@ access control and filters.
 import streamlit as st
 from starlette.middleware import Middleware
 
-from perspectief.screen import door, failures, gate, messages, serve, starting
+from perspectief.screen import allocator, door, failures, gate, messages, serve, starting
 
+allocator.be_thrifty()
 failures.close_logs()
 starting.check()
 app = st.App(

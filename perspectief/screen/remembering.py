@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable, Mapping
 from threading import Condition
 from typing import Generic, TypeVar, cast
 
+from perspectief_core.data.extract import Extract
 from perspectief_core.disclosure.protecting import Protected
 
 T = TypeVar("T")
@@ -87,8 +88,8 @@ class Memory(Generic[T]):
 def bytes_of(thing: object) -> float:
     """Return about how many bytes of memory a thing takes.
 
-    Results that passed the gate and stand in it, as in a block, are not counted: they are
-    remembered by themselves.
+    What stands in it but is held elsewhere too is not counted: the extract, and results that passed
+    the gate, as in a block, which are remembered by themselves.
     """
     written, arrays = io.BytesIO(), list[pickle.PickleBuffer]()
     _Scale(thing, written, arrays).dump(thing)
@@ -96,15 +97,15 @@ def bytes_of(thing: object) -> float:
 
 
 class _Scale(pickle.Pickler):
-    """Writes a thing without the protected results in it; arrays are set apart, not copied."""
+    """Writes a thing without what is held elsewhere; arrays are set apart, not copied."""
 
     def __init__(self, thing: object, file: io.BytesIO, arrays: list[pickle.PickleBuffer]) -> None:
         super().__init__(file, protocol=5, buffer_callback=arrays.append)
         self._thing = thing
 
     def reducer_override(self, part: object) -> tuple[Callable[..., object], tuple[object, ...]]:
-        """Replace a protected result by nothing, unless it is what is weighed."""
-        if isinstance(part, Protected) and part is not self._thing:
+        """Replace what is held elsewhere by nothing, unless it is what is weighed."""
+        if isinstance(part, (Protected, Extract)) and part is not self._thing:
             return object, ()
         return NotImplemented  # type: ignore[no-any-return]
 

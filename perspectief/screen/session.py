@@ -73,10 +73,10 @@ _REPORT = {criterion.code: criterion.default for criterion in CRITERIA}
 MB = 1e6
 _supplies = Memory[Supply](4)
 _editions = Memory[Opened](2)
-_cohorts = Memory[Cohort](15 * MB, bytes_of)
-_combinations = Memory[Combinations](60 * MB, bytes_of)
-_results = Memory[Protected[Any]](60 * MB, bytes_of)
-_made = Memory[Any](60 * MB, bytes_of)
+_cohorts = Memory[Cohort](5 * MB, bytes_of)
+_combinations = Memory[Combinations](14 * MB, bytes_of)
+_results = Memory[Protected[Any]](25 * MB, bytes_of)
+_made = Memory[Any](36 * MB, bytes_of)
 
 
 def policy() -> Policy:

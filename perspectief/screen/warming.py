@@ -26,7 +26,7 @@ PAUSE_SECONDS = 0.5
 """Nobody came for so long: time for one page as it opens for everyone."""
 REST_SECONDS = 15.0
 """Nobody came for so long: time for one page of a choice of one filter."""
-MOST_CHOICES = 40
+MOST_CHOICES = 24
 """So many choices of one filter; more would push each other out of what is remembered."""
 logger = logging.getLogger(__name__)
 

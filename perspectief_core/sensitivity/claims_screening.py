@@ -171,7 +171,7 @@ def _layer_p(layer: Layer, question: Question, wanted: Masks) -> dict[str, Float
     return {one.name: p[at] for at, one in enumerate(people.coded.predictors)}
 
 
-def _batch_p(coded: Coded, pattern: Ints, kept: Singles) -> Floats:
+def _batch_p(coded: Coded, pattern: Ints, kept: Masks) -> Floats:
     """Return the adjusted p of every predictor (rows) in every combination (columns)."""
     cells = count(coded, pattern, kept.shape[1])
     shape = cells.shape[1:]
@@ -179,7 +179,7 @@ def _batch_p(coded: Coded, pattern: Ints, kept: Singles) -> Floats:
     step = max(_CELLS_AT_ONCE // max(flat.shape[1], 1), 1)
     parts = []
     for start in range(0, len(kept), step):
-        counts = np.rint(kept[start : start + step] @ flat).astype(np.int64)
+        counts = np.rint(kept[start : start + step].astype(np.float32) @ flat).astype(np.int64)
         tables = counts.reshape(-1, *shape)
         examined = examine(tables, coded.predictors, REPORT_SETTINGS)
         p = np.exp(examined.log_p_adjusted).reshape(len(tables), -1)

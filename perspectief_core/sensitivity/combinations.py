@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from perspectief_core.arrays import Floats, Ints, Masks
@@ -51,13 +50,13 @@ class Layer:
         Everyone whom any option of the other criteria keeps.
     pattern : int array of shape (n,)
         Each person's pattern of options met.
-    kept : float array of shape (combinations, patterns)
-        1 where the combination of the keeping criteria (last fastest) keeps the pattern, else 0.
+    kept : bool array of shape (combinations, patterns)
+        Whether the combination of the keeping criteria (last fastest) keeps the pattern.
     """
 
     cohort: Cohort
     pattern: Ints
-    kept: npt.NDArray[np.float32]
+    kept: Masks
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -214,7 +213,7 @@ def _groups(layers: Sequence[Layer]) -> Ints:
     numbers, start = [], 0
     for layer in layers:
         # Every pattern has people, so other patterns kept are other people.
-        kept = np.packbits(layer.kept > 0, axis=1)
+        kept = np.packbits(layer.kept, axis=1)
         rows, group = np.unique(kept, axis=0, return_inverse=True)
         numbers.append(start + group.reshape(-1))
         start += len(rows)
@@ -231,7 +230,7 @@ def _add(layer: Layer, numbers: Ints) -> Ints:
     return np.rint(layer.kept.astype(np.float64) @ np.stack(sums, axis=1)).astype(np.int64)
 
 
-def _patterns(n: int, criteria: Sequence[Masks]) -> tuple[Ints, npt.NDArray[np.float32]]:
+def _patterns(n: int, criteria: Sequence[Masks]) -> tuple[Ints, Masks]:
     """Return each person's pattern of options met, and which combination keeps which pattern."""
     sizes = [len(options) for options in criteria]
     if sum(sizes) > _MOST_OPTIONS:
@@ -247,7 +246,7 @@ def _bits(n: int, options: Iterable[Masks]) -> Ints:
     return met
 
 
-def _told_apart(met: Ints, sizes: Sequence[int]) -> tuple[Ints, npt.NDArray[np.float32]]:
+def _told_apart(met: Ints, sizes: Sequence[int]) -> tuple[Ints, Masks]:
     """Return patterns as `_patterns` does, from the bits of each person."""
     # Whoever has the same bits is kept by the same combinations, so that some fifty patterns stand
     # for all people.
@@ -256,7 +255,7 @@ def _told_apart(met: Ints, sizes: Sequence[int]) -> tuple[Ints, npt.NDArray[np.f
     patterns, pattern = distinct[order], np.argsort(order)[place]
     # A combination keeps the patterns that have every bit it asks for.
     wanted = _required(sizes)[:, None]
-    return pattern, ((patterns & wanted) == wanted).astype(np.float32)
+    return pattern, (patterns & wanted) == wanted
 
 
 def _required(sizes: Sequence[int]) -> Ints:
@@ -269,11 +268,9 @@ def _required(sizes: Sequence[int]) -> Ints:
     return required
 
 
-def _sum_patterns(
-    pattern: Ints, kept: npt.NDArray[np.float32], classes: Ints, n_classes: int
-) -> Ints:
+def _sum_patterns(pattern: Ints, kept: Masks, classes: Ints, n_classes: int) -> Ints:
     counted = classes >= 0
     cell = pattern[counted] * n_classes + classes[counted]
     cells = np.bincount(cell, minlength=kept.shape[1] * n_classes).reshape(-1, n_classes)
     # Sums of whole numbers below 2**24, people in an extract, are exact in single precision.
-    return np.rint(kept @ cells.astype(np.float32)).astype(np.int64)
+    return np.rint(kept.astype(np.float32) @ cells.astype(np.float32)).astype(np.int64)
