@@ -11,8 +11,10 @@ from typing import TypeVar
 
 import streamlit as st
 
+from perspectief.report.block.blocks import Block
 from perspectief.report.block.contents import anchor
 from perspectief.report.block.in_print import in_print_block, printed_figures
+from perspectief.report.block.withheld import WithheldBlock
 from perspectief.report.verantwoording import search as searching
 from perspectief.report.words import criteria, labels
 from perspectief.report.words.choices import Choice, Several
@@ -34,6 +36,7 @@ __all__ = [
     "nobody",
     "note",
     "page_link",
+    "part",
     "progress",
     "search",
     "section",
@@ -101,6 +104,14 @@ def section(heading: str) -> None:
     """Draw the heading of a part of the page."""
     st.header(heading, anchor=anchor(heading))
     contents.enter(heading, anchor(heading))
+
+
+def part(heading: str, choice: Choice, make: Callable[[str], Block | WithheldBlock]) -> None:
+    """Draw a part of the page that is one figure, under the choice that it depends on."""
+    section(heading)
+    made = make(choose(choice))
+    text(made.sentence)
+    block(made, heading=False)
 
 
 def note(paragraph: Said) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -33,11 +34,12 @@ class Released:
     """What is published of the people of one view.
 
     `asked` gives the published result of an analysis of the people of a selection, or raises
-    Withheld.
+    Withheld. People were followed until `peildatum`.
     """
 
     selection: Selection
     asked: Callable[[Selection, Callable[..., Any], tuple[object, ...]], Any]
+    peildatum: date
 
     def distribution(self) -> OutcomeDistribution:
         """Return the outcomes of the view; raises Withheld."""

@@ -18,6 +18,7 @@ Derivation = Callable[..., Any]
 DERIVATIONS: Mapping[str, str] = {
     "comparison.comparing:compare_selection": "beside_dtv:compare_selection",
     "durations.left_within:left_within": "durations:left_within",
+    "durations.lifetable:life_table": "lifetable:life_table",
     "people.participants:children_by_sex": "people:children_by_sex",
     "people.participants:origin_by_sex": "people:origin_by_sex",
     "steunpunten.beside:beside": "beside:beside",

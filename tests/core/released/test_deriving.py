@@ -16,7 +16,8 @@ from perspectief_core.disclosure.policies import Withheld
 from perspectief_core.disclosure.protecting import protect
 from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.durations.half_years import exits_by_half_year
-from perspectief_core.durations.left_within import left_within
+from perspectief_core.durations.left_within import BEFORE, left_within
+from perspectief_core.durations.lifetable import life_table
 from perspectief_core.people import outcomes, participants
 from perspectief_core.released import counts
 from perspectief_core.released.counts import Released
@@ -44,7 +45,7 @@ def published(extract, selection=EVERYBODY):
         result = analysis(select(extract, chosen), *arguments)
         return protect(result, extract, chosen, "publicatie").value
 
-    return Released(selection, ask), asked
+    return Released(selection, ask, PEILDATUM), asked
 
 
 def of(analysis, released, *arguments):
@@ -87,6 +88,7 @@ def test_it_is_made_of_published_results_alone(extract):
         of(participants.origin_by_sex, released),
         of(participants.children_by_sex, released),
         of(left_within, released, PEILDATUM),
+        of(life_table, released, True),
     )
     assert set(asked) == {outcomes.by, outcomes.distribution, exits_by_half_year}
     for one in found:
@@ -101,12 +103,41 @@ def test_who_had_left_by_period_is_what_was_counted_but_for_rounding(extract):
     found = of(left_within, published(extract)[0], PEILDATUM)
     assert [one.period for one in found.periods] == [one.period for one in exact.periods]
     for ours, counted in zip(found.periods, exact.periods, strict=True):
+        assert abs(ours.left.count - counted.left.count) <= 4
+        # What is said of half of them holds for the exact counts.
+        assert ours.half.after <= counted.half.after
+        assert ours.half.within is None or counted.half.within <= ours.half.within
         # One half year for each number that is added up, each at most two off.
         for halves, (share, true) in enumerate(zip(ours.within, counted.within, strict=True), 1):
             assert abs(share.count - true.count) <= 2 * halves
             assert abs(share.total - true.total) <= 2
     with pytest.raises(Withheld):
         of(left_within, published(extract, Selection(diagnose=("ja",)))[0], PEILDATUM)
+
+
+def test_the_life_table_holds_what_is_exactly_so(extract):
+    found = of(life_table, published(extract)[0], True)
+    people = select(extract, EVERYBODY).people
+    since = replace(extract, deelnemers=people[people["instroom"] >= "2009-10-01"])
+    exact = life_table(select(since, EVERYBODY), corrected=True)
+    assert len(found.rows) == 2
+    for ours, counted in zip(found.rows, exact.rows, strict=False):
+        assert ours.interval.low < counted.interval.low < counted.chance
+        assert counted.chance < counted.interval.high < ours.interval.high
+        assert abs(ours.chance - counted.chance) < 0.02
+        for name in ("followed", "exits", "open_"):
+            assert isinstance(getattr(ours, name), Rounded)
+    with pytest.raises(Withheld, match="over_time"):
+        of(life_table, published(extract)[0], False)
+    with pytest.raises(Withheld):
+        of(life_table, published(extract, Selection(diagnose=("ja",)))[0], True)
+
+
+def test_who_came_before_the_start_is_told_since_the_start(extract):
+    first, *others = of(left_within, published(extract)[0], PEILDATUM).periods
+    assert (first.period, first.within, first.followed) == (BEFORE, (), (18, 18))
+    assert (first.half.after, first.half.within) == (0, 18)
+    assert [(one.half.after, one.half.within) for one in others] == [(12, None), (6, None)]
 
 
 def test_the_exact_result_does_not_pass(extract):
