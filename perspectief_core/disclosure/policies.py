@@ -91,11 +91,13 @@ A breakdown when it is over the groups of a filter."""
 
 DERIVED = frozenset(
     {
+        "AgeSummary",
         "BesideEachOther",
         "BreakdownBySex",
         "ChildrenBySex",
         "Comparison",
         "Funnel",
+        "Health",
         "LeftWithin",
         "LifeTable",
         "Multiplicity",
@@ -111,7 +113,6 @@ JOINT = "+"
 """Stands between the codes of groups that are merged, as each of them is small."""
 
 NOT_PUBLISHED: Mapping[str, Reason] = {
-    "AgeSummary": "averages",
     "Alternative": "crossed",
     "AsylumHistory": "averages",
     "Audit": "not_attacked",
@@ -131,7 +132,6 @@ NOT_PUBLISHED: Mapping[str, Reason] = {
     "GivenWhoCame": "crossed",
     "Grid": "other_countings",
     "GroupsOverTime": "over_time",
-    "Health": "not_attacked",
     "IndependenceTest": "crossed",
     "IntakeAccount": "not_attacked",
     "Landmark": "over_time",

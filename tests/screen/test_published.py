@@ -153,7 +153,7 @@ def test_a_page_cannot_reach_the_people(monkeypatch):
     view = found[-1]
     with pytest.raises(Withheld):
         _ = view.cohort
-    hidden = view.ask(participants.age_summary)
+    hidden = view.ask(participants.asylum_history)
     assert not hidden.shown
     with pytest.raises(Withheld):
         _ = hidden.value

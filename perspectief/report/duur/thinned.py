@@ -89,8 +89,7 @@ def outcomes_block(result: Protected[OutcomesBy]) -> Block:
     """Return what had become of people at the peildatum, by when they came."""
     groups = [one for one in result.value.groups if one.group in INFLOW_PERIODS]
     groups.sort(key=lambda one: INFLOW_PERIODS.index(one.group))
-    peildatum = date.fromisoformat(result.provenance.peildatum)
-    lines = [_Line(one, _months(one.group, peildatum)) for one in groups]
+    lines = [_Line(one, span_of(one.group, result.provenance.peildatum)) for one in groups]
     return Block(
         key="uitkomst_instroom",
         title="Wat was er van hen geworden, naar wanneer zij kwamen?",
@@ -141,9 +140,13 @@ def _followed(one: PeriodLeft) -> str:
     return _span(one.period, one.followed)
 
 
-def _months(period: str, peildatum: date) -> str:
-    """Return for how many months people of a period were followed; nothing of one that is later."""
-    return _span(period, followed_for(period, peildatum)) if period in (BEFORE, *PERIODS) else ""
+def span_of(period: str, peildatum: str) -> str:
+    """Return for how many months people of a period were followed until a day in ISO form.
+
+    Nothing of who came after the last period.
+    """
+    until = date.fromisoformat(peildatum)
+    return _span(period, followed_for(period, until)) if period in (BEFORE, *PERIODS) else ""
 
 
 def _span(period: str, months: tuple[int, int]) -> str:

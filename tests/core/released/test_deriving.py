@@ -11,7 +11,7 @@ from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.comparison.comparing import ComparisonOptions, compare_selection
 from perspectief_core.data.extract import load
-from perspectief_core.disclosure import closing, policies
+from perspectief_core.disclosure import closing, lattice, policies
 from perspectief_core.disclosure.policies import Withheld
 from perspectief_core.disclosure.protecting import protect
 from perspectief_core.disclosure.rounded import Rounded
@@ -89,6 +89,8 @@ def test_it_is_made_of_published_results_alone(extract):
         of(participants.children_by_sex, released),
         of(left_within, released, PEILDATUM),
         of(life_table, released, True),
+        of(participants.age_summary, released),
+        of(participants.health, released),
     )
     assert set(asked) == {outcomes.by, outcomes.distribution, exits_by_half_year}
     for one in found:
@@ -230,6 +232,24 @@ def test_people_by_sex_are_the_sizes_of_views(extract):
         of(participants.origin_by_sex, published(extract, Selection(geslacht=("man",)))[0])
     with pytest.raises(Withheld):
         of(participants.origin_by_sex, published(extract, Selection(traject=("terugkeer",)))[0])
+
+
+def test_ages_and_diagnoses_are_the_sizes_of_views(extract):
+    released, _ = published(extract)
+    ages = of(participants.age_summary, released)
+    assert ages.years.everyone.mean is None
+    assert [part.level for part in ages.classes.everyone.shares] == ["12_19", "20_22", "23_60"]
+    years = select(extract, EVERYBODY).people["leeftijd_instroom"]
+    for part, (low, high) in zip(ages.classes.everyone.shares, lattice.AGES, strict=True):
+        assert abs(part.share.count - years.between(low, high).sum()) <= 2
+        assert ages.classes.of("vrouw").share_of(part.level).count
+    exact = participants.health(select(extract, EVERYBODY)).psychiatric.everyone
+    found = of(participants.health, released)
+    for part in found.psychiatric.everyone.shares:
+        assert abs(part.share.count - exact.share_of(part.level).count) <= 2
+    assert not found.physical.everyone.shares
+    with pytest.raises(Withheld, match="filters"):
+        of(participants.health, published(extract, Selection(geslacht=("man",)))[0])
 
 
 def test_steunpunten_beside_each_other_differ_only_where_they_exactly_do(extract):
