@@ -26,6 +26,7 @@ DERIVATIONS: Mapping[str, str] = {
     "steunpunten.beside:beside": "beside:beside",
     "steunpunten.funnel:funnel": "places:funnel",
     "steunpunten.funnel:multiplicity": "places:multiplicity",
+    "steunpunten.funnel:overall_test": "places:overall_test",
     "steunpunten.profile:profile": "places:profile",
     "steunpunten.shrinkage:shrunken": "places:shrunken",
     "steunpunten.werkwijzen:by_type": "types:by_type",

@@ -20,6 +20,7 @@ from perspectief_core.people.participants import (
 )
 from perspectief_core.people.summaries import GroupSummary, Summary, SummaryBy
 from perspectief_core.released.counts import Released
+from perspectief_core.released.testing import sizes_differ
 from perspectief_core.shares import intervals
 
 SEXES = contract.DEELNEMERS.column("geslacht").levels
@@ -106,7 +107,7 @@ def by_sex(
 ) -> BreakdownBySex:
     """Return how everyone, women and men divide over the groups of a filter.
 
-    Only groups that are shown of all three; nothing is tested.
+    Only groups that are shown of all three; with the test of `released.testing`.
 
     Raises
     ------
@@ -130,7 +131,7 @@ def by_sex(
             )
             for sex, part in each.items()
         ),
-        None,
+        sizes_differ([[one[code] for one in sizes.values()] for code in levels]),
     )
 
 

@@ -231,7 +231,7 @@ def _child_sentence(lines: dict[str, KnownShare], found: ChildrenBySex) -> str:
     ]
     verb = "hebben" if lines["samen"].share.count > 1 else "heeft"
     finding = f"Kinderen in Nederland {verb} {formats.listing(counted)}."
-    return f"{finding} {differs(found.classes.test, 'het aantal kinderen')}".strip()
+    return f"{finding} {differs(found.classes, 'het aantal kinderen')}".strip()
 
 
 def _health_lines(health: Health) -> list[_HealthLine]:

@@ -191,7 +191,7 @@ def _reported(row: OriginCount | None) -> tuple[int | None, int | None, int | No
 
 
 def _origin_note(origin: BreakdownBySex) -> str:
-    test = differs(origin.test, "de herkomst")
+    test = differs(origin, "de herkomst")
     return (
         f"{NOTE} Rapport: bijlage 3. Percentages zijn van alle jongeren die nu meetellen. {test}"
     ).strip()

@@ -91,6 +91,7 @@ def test_it_is_made_of_published_results_alone(extract):
         of(life_table, released, True),
         of(participants.age_summary, released),
         of(participants.health, released),
+        of(funnel.overall_test, released),
     )
     assert set(asked) == {outcomes.by, outcomes.distribution, exits_by_half_year}
     for one in found:
@@ -232,6 +233,22 @@ def test_people_by_sex_are_the_sizes_of_views(extract):
         of(participants.origin_by_sex, published(extract, Selection(geslacht=("man",)))[0])
     with pytest.raises(Withheld):
         of(participants.origin_by_sex, published(extract, Selection(traject=("terugkeer",)))[0])
+
+
+def test_a_test_says_no_more_than_the_exact_counts_do(extract):
+    released, _ = published(extract)
+    found = of(funnel.overall_test, released)
+    exact = funnel.overall_test(select(extract, EVERYBODY), draws=0).test
+    assert found.draws == 0
+    assert found.test.more_than_chance
+    assert found.test.chi2 < exact.chi2
+    assert found.test.p > exact.p
+    children = of(participants.children_by_sex, released).classes.test
+    true = participants.children_by_sex(select(extract, EVERYBODY)).classes.test
+    assert 0 < children.chi2 < true.chi2
+    assert children.cramers_v < true.cramers_v
+    with pytest.raises(Withheld):
+        of(funnel.overall_test, released, "exits")
 
 
 def test_ages_and_diagnoses_are_the_sizes_of_views(extract):
