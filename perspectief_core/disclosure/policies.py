@@ -96,6 +96,7 @@ DERIVED = frozenset(
         "BreakdownBySex",
         "ChildrenBySex",
         "Comparison",
+        "Divisions",
         "Funnel",
         "Health",
         "LeftWithin",

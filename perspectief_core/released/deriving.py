@@ -16,6 +16,7 @@ Derivation = Callable[..., Any]
 """From what is published of a view, and the arguments of the analysis, to its result."""
 
 DERIVATIONS: Mapping[str, str] = {
+    "associations.divisions:divisions": "divisions:divisions",
     "comparison.comparing:compare_selection": "beside_dtv:compare_selection",
     "durations.left_within:left_within": "durations:left_within",
     "durations.lifetable:life_table": "lifetable:life_table",

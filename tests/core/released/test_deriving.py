@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from perspectief_core.associations.divisions import COLUMNS, divisions
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.comparison.comparing import ComparisonOptions, compare_selection
@@ -92,6 +93,7 @@ def test_it_is_made_of_published_results_alone(extract):
         of(participants.age_summary, released),
         of(participants.health, released),
         of(funnel.overall_test, released),
+        of(divisions, released, "mob"),
     )
     assert set(asked) == {outcomes.by, outcomes.distribution, exits_by_half_year}
     for one in found:
@@ -249,6 +251,29 @@ def test_a_test_says_no_more_than_the_exact_counts_do(extract):
     assert children.cramers_v < true.cramers_v
     with pytest.raises(Withheld):
         of(funnel.overall_test, released, "exits")
+
+
+def test_a_division_is_sure_only_where_it_exactly_is_so(extract):
+    assert tuple(sorted(policies.COARSE, key=COLUMNS.index)) == COLUMNS
+    released, _ = published(extract)
+    seen = 0
+    for outcome in OUTCOMES:
+        found = of(divisions, released, outcome)
+        exact = {
+            one.column: one for one in divisions(select(extract, EVERYBODY), outcome).divisions
+        }
+        assert {one.column for one in found.divisions} == set(COLUMNS) == set(exact)
+        for one in found.divisions:
+            if one.more_than_chance:
+                seen += 1
+                assert exact[one.column].test.p < one.test.p <= one.p_adjusted <= 0.05
+    assert seen > 5
+    # Somebody who chose a group is told of the others only.
+    women = of(divisions, published(extract, Selection(geslacht=("vrouw",)))[0], "mob")
+    assert "geslacht" not in {one.column for one in women.divisions}
+    for selection, basis in ((Selection(traject=("terugkeer",)), "all"), (EVERYBODY, "exits")):
+        with pytest.raises(Withheld):
+            of(divisions, published(extract, selection)[0], "mob", basis)
 
 
 def test_ages_and_diagnoses_are_the_sizes_of_views(extract):

@@ -16,6 +16,8 @@ from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
 from perspectief_core.disclosure import protecting
 from perspectief_core.people import outcomes, participants
+from perspectief_core.people.outcomes import Breakdown
+from perspectief_core.people.participants import BreakdownBySex
 from perspectief_core.published import counts as reported, records
 from perspectief_core.shares import chi_square, intervals
 from tests.core.builders import make_extract, with_people
@@ -137,7 +139,10 @@ def test_nobody_and_nobody_in_the_register(report):
 
 
 def test_women_and_men_are_compared_only_when_there_are_enough():
-    block = deelnemers.differs
+    def block(test, what):
+        nobody = Breakdown("herkomst", 100, ())
+        return deelnemers.differs(BreakdownBySex("herkomst", nobody, (), test), what)
+
     test = chi_square.IndependenceTest(
         chi2=9.0, df=1, p=0.003, log_p=-5.8, cramers_v=0.3, share_expected_below_5=0.0, n=100
     )
