@@ -84,6 +84,7 @@ def _published_identity(found: Protected[Description]) -> Block:
             denominator="",
             source="Wat de publicatie van zichzelf zegt.",
         ),
+        numbers=(),
     )
 
 

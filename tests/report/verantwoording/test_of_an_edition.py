@@ -1,5 +1,6 @@
 """Of an edition it is said which data it is of and which columns there can be; no exact number."""
 
+from perspectief.report.block.blocks import Block
 from perspectief.report.block.tables import to_html
 from perspectief.report.verantwoording import codebook, extract
 from perspectief.takeaway.paper.view import view_of
@@ -23,6 +24,7 @@ def test_which_data_these_are_is_said_without_a_number_of_rows():
     assert data.id in blocks[0].sentence
     assert len(blocks[1].table.rows) == len(contract.DEELNEMERS.columns)
     for block in blocks:
+        assert isinstance(block, Block)
         said = block.sentence + to_html(block.table)
         for frame in (data.deelnemers, data.dtv):
             assert f"{len(frame):,}".replace(",", ".") not in said
