@@ -17,6 +17,7 @@ from perspectief_core.arrays import Ints
 from perspectief_core.cohort.grouping import members
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.policies import JOINT, Withheld
+from perspectief_core.disclosure.protecting import Provenance
 from perspectief_core.disclosure.rounded import BASE, Rounded
 from perspectief_core.people import outcomes
 from perspectief_core.people.outcomes import GroupOutcomes, OutcomeDistribution, OutcomesBy
@@ -34,12 +35,17 @@ class Released:
     """What is published of the people of one view.
 
     `asked` gives the published result of an analysis of the people of a selection, or raises
-    Withheld. People were followed until `peildatum`.
+    Withheld. `origin` says of which data; people were followed until its peildatum.
     """
 
     selection: Selection
     asked: Callable[[Selection, Callable[..., Any], tuple[object, ...]], Any]
-    peildatum: date
+    origin: Provenance
+
+    @property
+    def peildatum(self) -> date:
+        """The day until which people were followed."""
+        return date.fromisoformat(self.origin.peildatum)
 
     def distribution(self) -> OutcomeDistribution:
         """Return the outcomes of the view; raises Withheld."""

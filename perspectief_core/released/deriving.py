@@ -18,6 +18,7 @@ Derivation = Callable[..., Any]
 DERIVATIONS: Mapping[str, str] = {
     "associations.divisions:divisions": "divisions:divisions",
     "comparison.comparing:compare_selection": "beside_dtv:compare_selection",
+    "data.description:describe": "description:describe",
     "durations.left_within:left_within": "durations:left_within",
     "durations.lifetable:life_table": "lifetable:life_table",
     "people.participants:age_summary": "people:age_summary",

@@ -210,4 +210,4 @@ class View(ABC):
         def asked(selection: Selection, analysis: Analysis[Any], args: tuple[object, ...]) -> Any:  # noqa: ANN401 - whatever the analysis gives
             return replace(self, selection=selection).ask(analysis, *args).value
 
-        return Released(self.selection, asked, self.peildatum)
+        return Released(self.selection, asked, self.origin)

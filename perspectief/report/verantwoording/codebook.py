@@ -84,7 +84,7 @@ def block(
     found: Protected[Description], asked: Protected[tuple[Question, ...]], choice: str
 ) -> Block:
     """Return the block of one option of `LIST`: a table of the extract, or a list of questions."""
-    if choice in TABLES and not found.shown:
+    if choice in TABLES and not found.value.tables:
         return allowed_block(asked, choice)
     if choice in TABLES:
         return columns_block(found, asked, choice)

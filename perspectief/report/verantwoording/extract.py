@@ -28,9 +28,9 @@ def identity_block(found: Protected[Description]) -> Block:
 
     Of an edition only what it says of itself: how many rows there are is exact.
     """
-    if not found.shown:
-        return _published_identity(found)
     one = found.value
+    if not one.tables:
+        return _published_identity(found)
     return Block(
         key="gegevens",
         title="Welke gegevens u bekijkt",
@@ -55,12 +55,12 @@ def identity_block(found: Protected[Description]) -> Block:
 
 
 def _published_identity(found: Protected[Description]) -> Block:
-    one = found.provenance
+    one = found.value
     return Block(
         key="gegevens",
         title="Welke gegevens u bekijkt",
         sentence=(
-            f"U bekijkt wat er van extract {one.extract_id} wordt gepubliceerd. Soort gegevens: "
+            f"U bekijkt wat er van extract {one.id} wordt gepubliceerd. Soort gegevens: "
             f"{labels.KIND[one.kind]}."
         ),
         source=found,
@@ -69,7 +69,7 @@ def _published_identity(found: Protected[Description]) -> Block:
             columns=(Column("eigenschap", "Eigenschap"), Column("waarde", "Waarde")),
             rows=(
                 ("Soort gegevens", labels.KIND[one.kind]),
-                ("Code van het extract", one.extract_id),
+                ("Code van het extract", one.id),
                 ("Peildatum", labels.iso_day(one.peildatum)),
                 ("Herkomst", one.origin),
             ),
@@ -84,7 +84,6 @@ def _published_identity(found: Protected[Description]) -> Block:
             denominator="",
             source="Wat de publicatie van zichzelf zegt.",
         ),
-        numbers=(),
     )
 
 

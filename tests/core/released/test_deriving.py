@@ -11,10 +11,11 @@ from perspectief_core.associations.divisions import COLUMNS, divisions
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.comparison.comparing import ComparisonOptions, compare_selection
+from perspectief_core.data import description
 from perspectief_core.data.extract import load
 from perspectief_core.disclosure import closing, lattice, policies
 from perspectief_core.disclosure.policies import Withheld
-from perspectief_core.disclosure.protecting import protect
+from perspectief_core.disclosure.protecting import protect, provenance_of
 from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.durations.half_years import exits_by_half_year
 from perspectief_core.durations.left_within import BEFORE, left_within
@@ -46,7 +47,7 @@ def published(extract, selection=EVERYBODY):
         result = analysis(select(extract, chosen), *arguments)
         return protect(result, extract, chosen, "publicatie").value
 
-    return Released(selection, ask, PEILDATUM), asked
+    return Released(selection, ask, provenance_of(extract, selection, "publicatie")), asked
 
 
 def of(analysis, released, *arguments):
@@ -94,6 +95,7 @@ def test_it_is_made_of_published_results_alone(extract):
         of(participants.health, released),
         of(funnel.overall_test, released),
         of(divisions, released, "mob"),
+        of(description.describe, released),
     )
     assert set(asked) == {outcomes.by, outcomes.distribution, exits_by_half_year}
     for one in found:

@@ -15,7 +15,7 @@ def test_which_data_these_are_is_said_without_a_number_of_rows():
     data = load(SHIPPED)
     view = view_of(data, Selection(), "publicatie")
     found = view.ask_extract(description.describe)
-    assert not found.shown
+    assert not found.value.tables
     asked = published_result(codebook.questions())
     blocks = [
         extract.identity_block(found),
