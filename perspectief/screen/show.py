@@ -15,8 +15,7 @@ from perspectief.report.block.blocks import Block
 from perspectief.report.block.contents import anchor
 from perspectief.report.block.in_print import in_print_block, printed_figures
 from perspectief.report.block.withheld import WithheldBlock
-from perspectief.report.verantwoording import search as searching
-from perspectief.report.words import criteria, labels
+from perspectief.report.words import criteria, labels, searching
 from perspectief.report.words.choices import Choice, Several
 from perspectief.report.words.markup import tag
 from perspectief.report.words.withheld import SHOW, WHY
@@ -150,9 +149,12 @@ def choose_several(choice: Several) -> tuple[str, ...]:
 
 def search() -> None:
     """Draw the field to search with and what it finds; every link keeps the selection."""
-    items = searching.entries(searching.declared(), address.selection_query(session.view().asked))
+    # What can be found is gathered from all pages: loaded when somebody searches.
+    from perspectief.report.verantwoording import search as finding
+
+    items = finding.entries(finding.declared(), address.selection_query(session.view().asked))
     typed = _ask(searching.LABEL, searching.CODE)
-    st.html(searching.html(searching.found(items, typed), typed))
+    st.html(finding.html(finding.found(items, typed), typed))
 
 
 def _ask(label: str, code: str) -> str:

@@ -160,6 +160,9 @@ class View(ABC):
         except Withheld as held:
             key = options.get("key")
             return withheld(build, held.reason, key if isinstance(key, str) else None)
+        if self.policy == "publicatie":
+            # Other ways of counting are published of nobody.
+            return block
         return strips.with_strip(block, self._range)
 
     def _range(self, number: MainNumber) -> Protected[MeasureRange]:
