@@ -54,7 +54,9 @@ class Released:
 
     def by(self, column: str) -> OutcomesBy:
         """Return the outcomes per shown group of a filter; raises Withheld."""
-        found: OutcomesBy = self.asked(self.selection, outcomes.by, (column,))
+        # Of the traject the pages ask by another name.
+        ask = (outcomes.trajectory_results, ()) if column == "traject" else (outcomes.by, (column,))
+        found: OutcomesBy = self.asked(self.selection, *ask)
         return found
 
     def only(self, **filters: object) -> Released:

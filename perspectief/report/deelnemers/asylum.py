@@ -14,6 +14,7 @@ from perspectief.report.drawing.fact_bars import (
     means_table,
 )
 from perspectief.report.words import few, formats, labels, shares
+from perspectief_core.disclosure.policies import JOINT
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.outcomes import GroupOutcomes, OutcomesBy
 from perspectief_core.people.participants import AsylumHistory
@@ -101,15 +102,12 @@ def traject_block(result: Protected[OutcomesBy], report: Reported) -> Block:
     """Return what people worked towards, each beside the report's share."""
     groups = result.value.groups
     total = sum(group.n for group in groups)
-    facts = [
-        Fact(labels.group(labels.TRAJECT, g.group), share(g.n, total), TRAJECT_ID.get(g.group, ""))
-        for g in groups
-    ]
+    facts = [Fact(_aim(g.group), share(g.n, total), TRAJECT_ID.get(g.group, "")) for g in groups]
     staying = _staying(groups, total)
-    note = NOTE
+    note = f"{NOTE}{_together(groups)}"
     if staying is not None:
         facts = [staying, *facts]
-        note = f"{NOTE} De eerste rij telt twee van de rijen eronder samen."
+        note = f"{note} De eerste rij telt twee van de rijen eronder samen."
     return Block(
         key="traject",
         title="Waarop was hun traject gericht?",
@@ -131,6 +129,18 @@ def traject_block(result: Protected[OutcomesBy], report: Reported) -> Block:
             source=f"Samenvatting, Trajecten (rapport). {COUNTED}",
         ),
     )
+
+
+def _aim(code: str) -> str:
+    """Return the name of a traject; of small ones that are published together how many."""
+    small = code.split(JOINT)
+    return labels.TRAJECT.get(code, f"{len(small)} kleine trajecten samen")
+
+
+def _together(groups: tuple[GroupOutcomes, ...]) -> str:
+    """Return which trajects are published together, where some are."""
+    small = [labels.TRAJECT[c] for g in groups if JOINT in g.group for c in g.group.split(JOINT)]
+    return f" Samen: {formats.listing(small)}." if small else ""
 
 
 def _staying(groups: tuple[GroupOutcomes, ...], total: int) -> Fact | None:

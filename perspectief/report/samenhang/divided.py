@@ -15,6 +15,8 @@ from perspectief_core.disclosure.policies import JOINT
 from perspectief_core.disclosure.protecting import Protected
 
 SURE, UNSAID = "ja, hoe er ook is afgerond", "niet te zeggen"
+LONGEST = 60
+"""Longest name of a group, in signs."""
 OF_STEUNPUNTEN = frozenset({"steunpunt", "werkwijze_4"})
 FOLLOWS = {
     "traject": finding.FOLLOWS["trajectdoel"],
@@ -93,14 +95,16 @@ def sentence(found: Divisions) -> str:
 
 def group_name(column: str, code: str) -> str:
     """Return the name of a group of a filter, also of groups that are published together."""
-    if column == "leeftijd":
-        return AGES.get(code, code)
-    if column == "herkomst":
-        return labels.region(code)
     codes = code.split(JOINT)
-    if column == "steunpunt" and len(codes) > 1:
-        return f"kleine steunpunten samen ({len(codes)})"
-    return ", ".join(criteria.option(column, one) for one in codes)
+    if column == "leeftijd":
+        name = AGES.get(code, code)
+    elif column == "herkomst":
+        name = labels.region(code)
+    elif column == "steunpunt" and len(codes) > 1:
+        name = f"kleine steunpunten samen ({len(codes)})"
+    else:
+        name = ", ".join(criteria.option(column, one) for one in codes)
+    return name if len(name) <= LONGEST else f"{len(codes)} kleine groepen samen"
 
 
 def _share_of(group: DividedGroup) -> float:
