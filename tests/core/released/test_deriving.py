@@ -97,7 +97,13 @@ def test_it_is_made_of_published_results_alone(extract):
         of(divisions, released, "mob"),
         of(description.describe, released),
     )
-    assert set(asked) == {outcomes.by, outcomes.distribution, exits_by_half_year}
+    # Nothing else: each of these is published, and was attacked.
+    assert set(asked) == {
+        outcomes.by,
+        outcomes.distribution,
+        outcomes.trajectory_results,
+        exits_by_half_year,
+    }
     for one in found:
         for share in rounded_shares(one):
             if share.total != 1140:
