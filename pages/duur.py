@@ -1,10 +1,11 @@
 from collections.abc import Callable
+from functools import partial
 
 from perspectief.report.block.blocks import Block
 from perspectief.report.block.reported import Reported
 from perspectief.report.duur import (
     classes,
-    curves as duur_curven,
+    curves as line,
     endings as ended,
     groups,
     hundred,
@@ -12,6 +13,7 @@ from perspectief.report.duur import (
     late_entry as intrede,
     life_table as half_years,
     reported,
+    thinned,
     tie as duur_opzet,
     within,
 )
@@ -73,10 +75,10 @@ left = view.ask(left_within, view.peildatum)
 show.title(hundred.QUESTION, lambda: within.lead(corrected, naive, left), printed="duur")
 if not show.nobody():
     show.block(view.block(within.answer_block, corrected, naive, left), heading=not corrected.shown)
-    show.section(duur_curven.TITLE)
-    both = view.block(duur_curven.curves_block, naive, corrected, show.choose(duur_curven.CHOICE))
-    show.text(both.sentence)
-    show.block(both, heading=False)
+    if corrected.shown:
+        show.part(line.TITLE, line.CHOICE, partial(view.block, line.curves_block, naive, corrected))
+    else:
+        show.block(view.block(thinned.outcomes_block, view.ask(outcomes.by, "instroomperiode")))
     summary, behind = view.ask(curves.duration_summary), view.ask(reported_durations)
     show.block(view.block(classes.classes_block, summary, view.ask(exits_by_half_year)))
     tie, printed = view.ask(artefact.duration_tie), published_result(artefact.tie_facts())

@@ -10,6 +10,7 @@ from perspectief_core.associations.screening import REPORT_QUESTIONS
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError
 from perspectief_core.disclosure.protecting import Protected, published_result
 from perspectief_core.durations import curves
+from perspectief_core.durations.left_within import left_within
 from perspectief_core.people import contacts, outcomes, participants
 from perspectief_core.published import counts, records
 
@@ -40,6 +41,8 @@ results = Results(
     age=view.ask(participants.age_summary),
     durations=view.ask(curves.duration_summary),
     curves=view.ask(curves.curves, True),
+    left=view.ask(left_within, view.peildatum),
+    by_inflow=view.ask(outcomes.by, "instroomperiode"),
     children=ask(participants.children_by_sex),
     health=ask(participants.health),
     history=ask(participants.asylum_history),

@@ -3,6 +3,7 @@ import streamlit as st
 from perspectief.report.samenhang import (
     alternative as other,
     choices,
+    divided as split,
     finding as report,
     multiplicity,
     residuals,
@@ -20,6 +21,7 @@ from perspectief_core.associations import (
     stability,
 )
 from perspectief_core.associations.characteristics import characteristics
+from perspectief_core.associations.divisions import divisions
 from perspectief_core.disclosure.protecting import published_result
 
 
@@ -60,13 +62,13 @@ asked = show.choose_all(choices.QUESTION)
 with st.expander(choices.SETTINGS_TITLE, key="instellingen"):
     settings = show.choose_all(choices.SETTINGS)
 question = choices.question(tuple(asked.values()), settings, view.selection)
-screened = view.ask(screening.screening, question)
-shuffled = view.ask(chance.chance, question)
+screened, shuffled = view.ask(screening.screening, question), view.ask(chance.chance, question)
+apart = view.ask(divisions, question.outcome, question.basis)
 with head:
-    show.title(report.QUESTION, lambda: report.sentence(screened, shuffled), printed="samenhang")
+    show.title(report.QUESTION, lambda: split.lead(screened, shuffled, apart), printed="samenhang")
 varies = not screened.shown or not screened.value.constant
 if varies:
-    show.block(view.block(boom.tree_block, view.ask(screening.tree, question)))
+    show.block(view.block(boom.tree_block, view.ask(screening.tree, question), apart))
     show.markup(lambda: report.cautions_html(screened))
     show.layer(steady.OPEN, "verder", show_rules_and_stability, steady.linked)
     show_tests()

@@ -54,6 +54,7 @@ ASKS: tuple[Ask, ...] = (
     Ask(outcomes.by, ("herkomst",)),
     Ask(outcomes.by, ("werkwijze_4",)),
     Ask(outcomes.by, ("kinderen",)),
+    Ask(outcomes.by, ("instroomperiode",)),
     Ask(outcomes.trajectory_results),
 )
 

@@ -26,7 +26,6 @@ from perspectief.report.words import shell
 from perspectief.report.words.markup import definitions, tag
 from perspectief.report.words.signing_in import STAYS_HERE
 from perspectief.screen import address, contents, menu, quoted, session
-from perspectief.takeaway.document import factsheet as sheets
 from perspectief.takeaway.forms import FORMS, NO_PICTURE, forms_of, make
 from perspectief.takeaway.occasion import Occasion, file_name, named
 
@@ -219,6 +218,8 @@ def factsheet(name: str, finding: str, shown: Sequence[Block | WithheldBlock]) -
     view = session.view()
     if view.policy == "analist":
         return
+    from perspectief.takeaway.document import factsheet as sheets
+
     given = sheets.of_steunpunt(name, finding, shown, view.origin, address.link(view.asked))
     day, pdf = date.today(), FORMS["pdf"]
     called = named(("factsheet", name), given.provenance, day, pdf.ending)

@@ -18,7 +18,6 @@ from perspectief.report.words.markup import join, tag
 from perspectief.report.words.withheld import DEMONSTRATION
 from perspectief.screen import access, address, session
 from perspectief.takeaway.paper.reading import Asked
-from perspectief.takeaway.story import deck as decks, making
 from perspectief_core.cohort.selection import Selection, from_query
 
 CODE, PAGE, STORY = "presentatie", "1", "verhaal"
@@ -48,6 +47,9 @@ def show(page: str, whole: session.View) -> None:
     whole : View
         The view of everyone.
     """
+    # Slides are made of much that a page does not need: loaded when somebody presents.
+    from perspectief.takeaway.story import deck as decks, making
+
     query = {code: ".".join(st.query_params.get_all(code)) for code in st.query_params}
     wanted = query.pop(CODE)
     places = tuple(sorted(whole.extract.steunpunten["steunpunt"]))

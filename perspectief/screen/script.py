@@ -11,7 +11,7 @@ import json
 from pathlib import Path
 
 from perspectief.report.words import door
-from perspectief.takeaway.story import document as slides
+from perspectief.takeaway.story.assets import SCRIPT as SLIDES
 
 PATH = "/perspectief.js"
 ENGLISH_TITLE = "Connection error"
@@ -26,7 +26,7 @@ def _script() -> str:
         "close": door.CLOSE,
     }
     rules = (Path(__file__).parent / "static" / "perspectief.js").read_text(encoding="utf-8")
-    return f"const WORDS = {json.dumps(words)};\n\n{slides.SCRIPT}\n{rules}"
+    return f"const WORDS = {json.dumps(words)};\n\n{SLIDES}\n{rules}"
 
 
 SCRIPT = _script()

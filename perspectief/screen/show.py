@@ -11,10 +11,11 @@ from typing import TypeVar
 
 import streamlit as st
 
+from perspectief.report.block.blocks import Block
 from perspectief.report.block.contents import anchor
 from perspectief.report.block.in_print import in_print_block, printed_figures
-from perspectief.report.verantwoording import search as searching
-from perspectief.report.words import criteria, labels
+from perspectief.report.block.withheld import WithheldBlock
+from perspectief.report.words import criteria, labels, searching
 from perspectief.report.words.choices import Choice, Several
 from perspectief.report.words.markup import tag
 from perspectief.report.words.withheld import SHOW, WHY
@@ -34,6 +35,7 @@ __all__ = [
     "nobody",
     "note",
     "page_link",
+    "part",
     "progress",
     "search",
     "section",
@@ -103,6 +105,14 @@ def section(heading: str) -> None:
     contents.enter(heading, anchor(heading))
 
 
+def part(heading: str, choice: Choice, make: Callable[[str], Block | WithheldBlock]) -> None:
+    """Draw a part of the page that is one figure, under the choice that it depends on."""
+    section(heading)
+    made = make(choose(choice))
+    text(made.sentence)
+    block(made, heading=False)
+
+
 def note(paragraph: Said) -> None:
     """Draw a remark in smaller type; an empty one is none."""
     if said := _text(paragraph):
@@ -139,9 +149,12 @@ def choose_several(choice: Several) -> tuple[str, ...]:
 
 def search() -> None:
     """Draw the field to search with and what it finds; every link keeps the selection."""
-    items = searching.entries(searching.declared(), address.selection_query(session.view().asked))
+    # What can be found is gathered from all pages: loaded when somebody searches.
+    from perspectief.report.verantwoording import search as finding
+
+    items = finding.entries(finding.declared(), address.selection_query(session.view().asked))
     typed = _ask(searching.LABEL, searching.CODE)
-    st.html(searching.html(searching.found(items, typed), typed))
+    st.html(finding.html(finding.found(items, typed), typed))
 
 
 def _ask(label: str, code: str) -> str:

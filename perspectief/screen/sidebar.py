@@ -91,15 +91,23 @@ def _published(steunpunten: tuple[str, ...], offers: tuple[Selection, ...]) -> S
     if "werkwijze_4" in offered:
         st.session_state[TYPOLOGY_KEY] = "4"
     st.caption(withheld.FIXED)
-    for code, groups in offered.items():
-        none = getattr(Selection(), code)
-        # What a link asks for stays to be seen, also when it is not among the groups.
-        held = tuple(st.session_state.get(code) or none)
-        st.session_state[code] = held
-        options = dict.fromkeys((none, *groups, held))
-        naming = _group_names(code, none, groups)
-        st.selectbox(criteria.name(code), tuple(options), format_func=naming, key=code)
+    # Closed it costs nothing: nine fields are a seventh of the work of a page.
+    panel = _filter_panel(current(steunpunten))
+    if panel.open:
+        with panel:
+            for code, groups in offered.items():
+                _group_choice(code, groups)
     return current(steunpunten)
+
+
+def _group_choice(code: str, groups: list[object]) -> None:
+    none = getattr(Selection(), code)
+    # What a link asks for stays to be seen, also when it is not among the groups.
+    held = tuple(st.session_state.get(code) or none)
+    st.session_state[code] = held
+    options = dict.fromkeys((none, *groups, held))
+    naming = _group_names(code, none, groups)
+    st.selectbox(criteria.name(code), tuple(options), format_func=naming, key=code)
 
 
 def _group_names(code: str, none: object, groups: list[object]) -> Callable[[tuple[str, ...]], str]:
@@ -123,6 +131,12 @@ def _panel(label: str, key: str) -> ExpanderContainer:
     return st.expander(label, key=key, on_change="rerun")
 
 
+def _filter_panel(selection: Selection) -> ExpanderContainer:
+    active = len(selection.active_filters)
+    summary = f"{active} gekozen" if active else "geen"
+    return _panel(f"**Filters** · {summary}", PANELS[1])
+
+
 def _criteria(selection: Selection) -> None:
     changed = len(selection.departs_from_report)
     summary = f"{changed} anders dan het rapport" if changed else "zoals het rapport"
@@ -142,9 +156,7 @@ def _criteria(selection: Selection) -> None:
 
 
 def _filters(selection: Selection, extract: Extract) -> None:
-    active = len(selection.active_filters)
-    summary = f"{active} gekozen" if active else "geen"
-    panel = _panel(f"**Filters** · {summary}", PANELS[1])
+    panel = _filter_panel(selection)
     if not panel.open:
         return
     with panel:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from perspectief.report.drawing.variables import categories, variables
 from perspectief.report.words import shell
 from perspectief.report.words.markup import tag
-from perspectief.takeaway.story import document as slides
+from perspectief.takeaway.story import assets as slides
 
 PATH = "/perspectief.css"
 

@@ -10,18 +10,20 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from datetime import date
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
-from perspectief.report.verantwoording import search as searching
-from perspectief.report.words import documents as words
+from perspectief.report.words import documents as words, searching
 from perspectief.report.words.markup import tag
 from perspectief.report.words.signing_in import STAYS_HERE
 from perspectief.screen import address, presenting, session, show, turns
 from perspectief.screen.figure import download
-from perspectief.takeaway.documents import DOCUMENTS, Wanted, file_name, make
 from perspectief.takeaway.paper.reading import Asked
+
+if TYPE_CHECKING:
+    # What writes files is loaded when the layer is opened.
+    from perspectief.takeaway.documents import Wanted
 
 T = TypeVar("T")
 KEY = "meenemen"
@@ -43,7 +45,9 @@ def _choices(page: str) -> None:
         return
     st.html(tag("p", words.LEAD))
     with st.container(key=f"{KEY}_knoppen", horizontal=True, gap="small"):
-        clicked = [code for code in DOCUMENTS if st.button(words.LABELS[code], key=f"{KEY}_{code}")]
+        clicked = [
+            code for code, label in words.LABELS.items() if st.button(label, key=f"{KEY}_{code}")
+        ]
     # Emptied at once: a file that is there already is not the one that was asked for now.
     place = st.empty()
     for code in clicked:
@@ -52,6 +56,8 @@ def _choices(page: str) -> None:
 
 
 def _wanted(page: str) -> Wanted:
+    from perspectief.takeaway.documents import Wanted
+
     whole = session.asked_view()
     choices = {code: at for code, at in address.chosen_here().items() if code != searching.CODE}
     asked = Asked(page, presenting.site(), choices)
@@ -60,6 +66,8 @@ def _wanted(page: str) -> Wanted:
 
 
 def _prepare(code: str, wanted: Wanted) -> None:
+    from perspectief.takeaway.documents import DOCUMENTS, file_name, make
+
     kind = DOCUMENTS[code]
     busy = words.BUSY.format(words.SLOW if kind.slow else words.FAST)
     with st.spinner(busy), ExitStack() as held:

@@ -9,7 +9,7 @@ from importlib import import_module
 from perspectief.report.block import exports
 from perspectief.report.block.blocks import Block
 from perspectief.takeaway.occasion import Occasion
-from perspectief.takeaway.picture.page import can_draw, to_svg
+from perspectief.takeaway.picture.drawable import can_draw
 from perspectief_core.results import DisclosureError
 
 
@@ -67,7 +67,9 @@ FORMS: dict[str, Form] = {
     "png": Form(
         "Afbeelding (PNG)", ".png", "image/png", _loaded("picture.raster", "to_png"), can_draw
     ),
-    "svg": Form("Tekening (SVG)", ".svg", "image/svg+xml", to_svg, can_draw),
+    "svg": Form(
+        "Tekening (SVG)", ".svg", "image/svg+xml", _loaded("picture.page", "to_svg"), can_draw
+    ),
     "csv-nl": Form("CSV voor Excel (Nederlands)", ".csv", "text/csv", _excel_nl),
     "csv": Form("CSV voor andere programma's", "_machine.csv", "text/csv", _machine),
 }

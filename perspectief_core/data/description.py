@@ -31,7 +31,10 @@ class DescribedTable:
 @aggregate
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Description:
-    """What an extract says of itself; fields as in `extract.Manifest`, `peildatum` in ISO form."""
+    """What an extract says of itself; fields as in `extract.Manifest`, `peildatum` in ISO form.
+
+    Of a published edition without `tables`, and with nothing where it is not said.
+    """
 
     id: str
     kind: ExtractKind

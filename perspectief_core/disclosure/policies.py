@@ -91,13 +91,19 @@ A breakdown when it is over the groups of a filter."""
 
 DERIVED = frozenset(
     {
+        "AgeSummary",
         "BesideEachOther",
         "BreakdownBySex",
         "ChildrenBySex",
         "Comparison",
+        "Description",
+        "Divisions",
         "Funnel",
+        "Health",
         "LeftWithin",
+        "LifeTable",
         "Multiplicity",
+        "OverallTest",
         "Profile",
         "Shrunken",
         "TypeComparison",
@@ -110,7 +116,6 @@ JOINT = "+"
 """Stands between the codes of groups that are merged, as each of them is small."""
 
 NOT_PUBLISHED: Mapping[str, Reason] = {
-    "AgeSummary": "averages",
     "Alternative": "crossed",
     "AsylumHistory": "averages",
     "Audit": "not_attacked",
@@ -120,7 +125,6 @@ NOT_PUBLISHED: Mapping[str, Reason] = {
     "ContactSummary": "averages",
     "Curve": "other_countings",
     "Curves": "over_time",
-    "Description": "not_attacked",
     "DtvCounts": "not_attacked",
     "DtvFlow": "not_attacked",
     "DurationSummary": "averages",
@@ -130,16 +134,13 @@ NOT_PUBLISHED: Mapping[str, Reason] = {
     "GivenWhoCame": "crossed",
     "Grid": "other_countings",
     "GroupsOverTime": "over_time",
-    "Health": "not_attacked",
     "IndependenceTest": "crossed",
     "IntakeAccount": "not_attacked",
     "Landmark": "over_time",
     "LateEntry": "over_time",
-    "LifeTable": "over_time",
     "MeasureRange": "other_countings",
     "ObservedExpected": "crossed",
     "OutcomeTree": "crossed",
-    "OverallTest": "crossed",
     "Reclassification": "other_countings",
     "ReportedDurations": "averages",
     "Residuals": "crossed",

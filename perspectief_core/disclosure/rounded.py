@@ -66,3 +66,14 @@ def rounded(count: int) -> Rounded:
     """
     exact = int(count)
     return Rounded(0 if exact < BASE else (2 * exact + BASE) // (2 * BASE) * BASE)
+
+
+def possible(count: int) -> tuple[int, int]:
+    """Return the smallest and the largest count that a count can stand for: itself unless rounded.
+
+    Examples
+    --------
+    >>> possible(Rounded(35)), possible(36)
+    ((33, 37), (36, 36))
+    """
+    return count.bounds if isinstance(count, Rounded) else (int(count), int(count))

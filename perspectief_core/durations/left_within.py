@@ -2,44 +2,79 @@
 
 Counted per period in which people came, and only for as long as everybody of that period was
 followed, so that nobody still in guidance could have left later and have counted. Of who came
-before the start nothing is said: of those only who was still there is in the data.
+before the start only who was still there is in the data: of those it is said how many left since.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
+from perspectief_core.cohort.criteria import START
 from perspectief_core.cohort.filters import INFLOW_PERIODS
 from perspectief_core.cohort.grouping import grouping
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.durations.half_years import HALF_YEAR_BOUNDS, HALF_YEARS
+from perspectief_core.durations.halfway import Ends, Halfway, Reached, halfway
 from perspectief_core.results import aggregate
 from perspectief_core.shares import intervals
 from perspectief_core.shares.intervals import Share
 
 PERIODS = INFLOW_PERIODS[1:-1]
 """The half years of inflow since the start; the last period has no end."""
-_AFTER = (date(2010, 4, 1), date(2010, 10, 1))
-"""The first day after each of these."""
+BEFORE = INFLOW_PERIODS[0]
+"""Who came before the start."""
+_DAYS = {
+    BEFORE: (START, START),
+    PERIODS[0]: (START, date(2010, 4, 1)),
+    PERIODS[1]: (date(2010, 4, 1), date(2010, 10, 1)),
+}
+"""The first day on which somebody of a period was followed, and the day by which all were."""
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodLeft:
-    """Who came in one period: how many had left within 6, 12, … months, for as far as followed."""
+    """Who came in one period.
+
+    Parameters
+    ----------
+    period
+        Its code.
+    within
+        How many had left within 6, 12, … months, for as far as everybody was followed.
+    followed
+        For how many months people were followed at the peildatum, at least and at most. Who came
+        before the start was followed since the start.
+    left
+        How many had left by then.
+    half
+        By when half of them had left; None when that cannot be said.
+    """
 
     period: str
     within: tuple[Share, ...]
+    followed: tuple[int, int]
+    left: Share
+    half: Halfway | None
 
 
 @aggregate
 @dataclass(frozen=True, slots=True)
 class LeftWithin:
-    """By period of inflow, how many had left within 6, 12, … months; no period that is too late."""
+    """By period of inflow, how many had left within 6, 12, … months, and at the peildatum.
+
+    Who was there before the start comes first, with nothing `within`; no period that is too late.
+    """
 
     periods: tuple[PeriodLeft, ...]
+
+    @property
+    def since_start(self) -> tuple[PeriodLeft, ...]:
+        """The periods since the start."""
+        return tuple(one for one in self.periods if one.within)
 
 
 def left_within(cohort: Cohort, peildatum: date) -> LeftWithin:
@@ -54,27 +89,59 @@ def left_within(cohort: Cohort, peildatum: date) -> LeftWithin:
     Notes
     -----
     Within six months is fewer than 6 whole months, as in the report. Who left on an unknown day
-    counts among those who came, and not among those who left.
+    counts among those who came, and not among those who left within some months.
 
     Examples
     --------
     >>> from perspectief_core import Selection, load, select
     >>> everyone = select(load("data/synthetic"), Selection())
     >>> found = left_within(everyone, everyone.peildatum)
-    >>> [(one.period, [share.count for share in one.within]) for one in found.periods]
+    >>> [(one.period, [share.count for share in one.within]) for one in found.since_start]
     [('okt_2009_mrt_2010', [34, 52]), ('apr_2010_sep_2010', [38])]
+    >>> found.periods[0].followed, found.periods[0].half
+    ((18, 18), Halfway(after=0, within=18))
     """
     came = grouping(cohort, "instroomperiode")
     months = cohort.people["maanden"].to_numpy(dtype=np.float64, na_value=np.nan)
     left = cohort.people["uitkomst"].ne("in_begeleiding").to_numpy(dtype=bool)
     periods = []
-    for period, most in followed(peildatum).items():
+    for period, most in {BEFORE: 0, **followed(peildatum)}.items():
         own = came.index == came.codes.index(period)
         counts = [int((own & left & (months < end)).sum()) for end in HALF_YEAR_BOUNDS[:most]]
-        total = int(own.sum())
-        shares = tuple(intervals.share(count, total) for count in counts)
-        periods.append(PeriodLeft(period, shares))
+        total, gone = int(own.sum()), int((own & left).sum())
+        each = [(count, count) for count in counts]
+        periods.append(
+            PeriodLeft(
+                period,
+                tuple(intervals.share(count, total) for count in counts),
+                followed_for(period, peildatum),
+                intervals.share(gone, total),
+                half_of(each, (gone, gone), (total, total), followed_for(period, peildatum)),
+            )
+        )
     return LeftWithin(tuple(periods))
+
+
+def half_of(
+    within: Iterable[Ends], left: Ends, people: Ends, months: tuple[int, int]
+) -> Halfway | None:
+    """Return by when half of a period had left, of how many had within 6, 12, … months and after
+    `months`, each as the least and the most that it can be.
+    """
+    steps = [Reached((end, end), each) for end, each in zip(HALF_YEAR_BOUNDS, within, strict=False)]
+    return halfway([*steps, Reached(months, left)], people)
+
+
+def followed_for(period: str, peildatum: date) -> tuple[int, int]:
+    """Return for how many months people of a period were followed, at least and at most.
+
+    Examples
+    --------
+    >>> [followed_for(period, date(2011, 4, 1)) for period in (BEFORE, *PERIODS)]
+    [(18, 18), (12, 18), (6, 12)]
+    """
+    first, after = _DAYS[period]
+    return max(_months(after, peildatum), 0), max(_months(first, peildatum), 0)
 
 
 def followed(peildatum: date) -> dict[str, int]:
@@ -86,10 +153,14 @@ def followed(peildatum: date) -> dict[str, int]:
     {'okt_2009_mrt_2010': 2, 'apr_2010_sep_2010': 1}
     """
     found = {}
-    for period, after in zip(PERIODS, _AFTER, strict=True):
-        months = 12 * (peildatum.year - after.year) + peildatum.month - after.month
+    for period in PERIODS:
         # Who came on the last day of the period is followed for this long at least.
-        most = min(max(months, 0) // HALF_YEAR_BOUNDS[0], len(HALF_YEARS) - 1)
+        least, _ = followed_for(period, peildatum)
+        most = min(least // HALF_YEAR_BOUNDS[0], len(HALF_YEARS) - 1)
         if most:
             found[period] = most
     return found
+
+
+def _months(day: date, until: date) -> int:
+    return 12 * (until.year - day.year) + until.month - day.month

@@ -66,7 +66,8 @@ class LifeTable:
     """The half years that at least `MIN_AT_RISK` people began, one after the other.
 
     `even` tests whether the chance to leave in a month is the same in all rows; None when there is
-    nothing to compare. `ties` is the convention used.
+    nothing to compare. `ties` is the convention used. With `since_start` it is of who came since
+    the start alone, estimated from counts per half year.
     """
 
     corrected: bool
@@ -74,6 +75,7 @@ class LifeTable:
     n: int
     rows: tuple[LifeRow, ...]
     even: IndependenceTest | None
+    since_start: bool = False
 
 
 def life_table(cohort: Cohort, corrected: bool, ties: Ties | None = None) -> LifeTable:

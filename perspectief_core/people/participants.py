@@ -62,7 +62,10 @@ class BreakdownBySex:
 @aggregate
 @dataclass(frozen=True, slots=True)
 class AgeSummary:
-    """Age at inflow in years: mean and spread, and the classes of `AGES`."""
+    """Age at inflow in years: mean and spread, and the classes of `AGES`.
+
+    Of a published edition without a mean, and in the ranges that it publishes.
+    """
 
     years: SummaryBy
     classes: BreakdownBySex
@@ -89,7 +92,10 @@ class ChildrenBySex:
 @aggregate
 @dataclass(frozen=True, slots=True)
 class Health:
-    """A psychiatric diagnosis, and treatment for physical complaints."""
+    """A psychiatric diagnosis, and treatment for physical complaints.
+
+    Of a published edition of everyone only, and without a level of what it does not publish.
+    """
 
     psychiatric: BreakdownBySex
     physical: BreakdownBySex

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.comparison.comparing import Comparison, ComparisonOptions, lay_beside
 from perspectief_core.comparison.letter import letter_counts, letter_facts
@@ -12,6 +14,6 @@ def compare_selection(
     released: Released, selection: Selection, options: ComparisonOptions
 ) -> Comparison:
     """Return the comparison of a view with DT&V as printed: its persons are not counted at all."""
-    found = Released(selection, released.asked).distribution()
+    found = replace(released, selection=selection).distribution()
     counted = {part.outcome: part.share.count for part in found.shares}
     return lay_beside(counted, letter_counts(letter_facts()), options, found.n)

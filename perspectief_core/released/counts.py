@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from perspectief_core.arrays import Ints
 from perspectief_core.cohort.grouping import members
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.policies import JOINT, Withheld
+from perspectief_core.disclosure.protecting import Provenance
 from perspectief_core.disclosure.rounded import BASE, Rounded
 from perspectief_core.people import outcomes
 from perspectief_core.people.outcomes import GroupOutcomes, OutcomeDistribution, OutcomesBy
@@ -33,11 +35,17 @@ class Released:
     """What is published of the people of one view.
 
     `asked` gives the published result of an analysis of the people of a selection, or raises
-    Withheld.
+    Withheld. `origin` says of which data; people were followed until its peildatum.
     """
 
     selection: Selection
     asked: Callable[[Selection, Callable[..., Any], tuple[object, ...]], Any]
+    origin: Provenance
+
+    @property
+    def peildatum(self) -> date:
+        """The day until which people were followed."""
+        return date.fromisoformat(self.origin.peildatum)
 
     def distribution(self) -> OutcomeDistribution:
         """Return the outcomes of the view; raises Withheld."""
@@ -46,7 +54,9 @@ class Released:
 
     def by(self, column: str) -> OutcomesBy:
         """Return the outcomes per shown group of a filter; raises Withheld."""
-        found: OutcomesBy = self.asked(self.selection, outcomes.by, (column,))
+        # Of the traject the pages ask by another name.
+        ask = (outcomes.trajectory_results, ()) if column == "traject" else (outcomes.by, (column,))
+        found: OutcomesBy = self.asked(self.selection, *ask)
         return found
 
     def only(self, **filters: object) -> Released:

@@ -16,13 +16,19 @@ Derivation = Callable[..., Any]
 """From what is published of a view, and the arguments of the analysis, to its result."""
 
 DERIVATIONS: Mapping[str, str] = {
+    "associations.divisions:divisions": "divisions:divisions",
     "comparison.comparing:compare_selection": "beside_dtv:compare_selection",
+    "data.description:describe": "description:describe",
     "durations.left_within:left_within": "durations:left_within",
+    "durations.lifetable:life_table": "lifetable:life_table",
+    "people.participants:age_summary": "people:age_summary",
     "people.participants:children_by_sex": "people:children_by_sex",
+    "people.participants:health": "people:health",
     "people.participants:origin_by_sex": "people:origin_by_sex",
     "steunpunten.beside:beside": "beside:beside",
     "steunpunten.funnel:funnel": "places:funnel",
     "steunpunten.funnel:multiplicity": "places:multiplicity",
+    "steunpunten.funnel:overall_test": "places:overall_test",
     "steunpunten.profile:profile": "places:profile",
     "steunpunten.shrinkage:shrunken": "places:shrunken",
     "steunpunten.werkwijzen:by_type": "types:by_type",

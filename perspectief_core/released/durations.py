@@ -8,9 +8,17 @@ from itertools import accumulate
 from perspectief_core.disclosure.policies import Withheld
 from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.durations.half_years import HALF_YEARS, exits_by_half_year
-from perspectief_core.durations.left_within import LeftWithin, PeriodLeft, followed
+from perspectief_core.durations.halfway import together
+from perspectief_core.durations.left_within import (
+    BEFORE,
+    LeftWithin,
+    PeriodLeft,
+    followed,
+    followed_for,
+    half_of,
+)
 from perspectief_core.people.outcomes import Breakdown
-from perspectief_core.released.counts import Released
+from perspectief_core.released.counts import Released, ends
 from perspectief_core.shares import intervals
 
 
@@ -20,23 +28,34 @@ def left_within(released: Released, peildatum: date) -> LeftWithin:
     Raises
     ------
     Withheld
-        When none is, with the reason of the last.
+        When none since the start is, with the reason of the last.
     """
     periods, why = [], Withheld("too_few")
-    for period, most in followed(peildatum).items():
+    for period, most in {BEFORE: 0, **followed(peildatum)}.items():
         try:
-            periods.append(_period(released.only(instroomperiode=(period,)), period, most))
+            own = released.only(instroomperiode=(period,))
+            periods.append(_period(own, period, followed_for(period, peildatum), most))
         except Withheld as held:
             why = held
-    if not periods:
+    found = LeftWithin(tuple(periods))
+    if not found.since_start:
         raise why
-    return LeftWithin(tuple(periods))
+    return found
 
 
-def _period(released: Released, period: str, most: int) -> PeriodLeft:
-    people = released.distribution().n
-    left: Breakdown = released.asked(released.selection, exits_by_half_year, ())
-    counts = [int(left.share_of(code).count) for code in HALF_YEARS[:most]]
+def _period(released: Released, period: str, months: tuple[int, int], most: int) -> PeriodLeft:
+    everyone = released.distribution()
+    people, guided = Rounded(everyone.n), everyone.share_of("in_begeleiding")
+    exits: Breakdown = released.asked(released.selection, exits_by_half_year, ())
+    each = [Rounded(exits.share_of(code).count) for code in HALF_YEARS[:most]]
     # Each is rounded by itself: together they can be more than everybody.
-    together = [Rounded(min(count, int(people))) for count in accumulate(counts)]
-    return PeriodLeft(period, tuple(intervals.share(count, people) for count in together))
+    sums = [Rounded(min(int(count), int(people))) for count in accumulate(each)]
+    low, high = ends(guided)
+    gone = max(people.bounds[0] - high, 0), people.bounds[1] - low
+    return PeriodLeft(
+        period,
+        tuple(intervals.share(count, people) for count in sums),
+        months,
+        intervals.share(Rounded(int(people) - min(int(guided.count), int(people))), people),
+        half_of(together(one.bounds for one in each), gone, people.bounds, months),
+    )

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
+
 from perspectief_core.data import contract
+from perspectief_core.disclosure.lattice import AGES
 from perspectief_core.disclosure.policies import Withheld
 from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.people.outcomes import Breakdown, KnownShare, LevelShare
 from perspectief_core.people.participants import (
+    AgeSummary,
     BreakdownBySex,
     ChildrenBySex,
     GroupBreakdown,
     GroupShare,
+    Health,
 )
+from perspectief_core.people.summaries import GroupSummary, Summary, SummaryBy
 from perspectief_core.released.counts import Released
+from perspectief_core.released.testing import sizes_differ
 from perspectief_core.shares import intervals
 
 SEXES = contract.DEELNEMERS.column("geslacht").levels
@@ -38,10 +46,68 @@ def children_by_sex(released: Released) -> ChildrenBySex:
     )
 
 
-def by_sex(released: Released, column: str) -> BreakdownBySex:
+def age_summary(released: Released) -> AgeSummary:
+    """Return how many people were of each published range of ages; there is no mean.
+
+    Raises
+    ------
+    Withheld
+        As `by_sex`, or when no range is shown.
+    """
+    found = by_sex(released, "leeftijd_instroom", _ages)
+    groups = tuple(GroupSummary(one.group, _without_mean(one.breakdown.n)) for one in found.by_sex)
+    years = SummaryBy("geslacht", _without_mean(found.everyone.n), groups)
+    return AgeSummary(years, found)
+
+
+def health(released: Released) -> Health:
+    """Return of how many people there was a diagnosis; of complaints nothing is published.
+
+    Of everyone together: a diagnosis is published apart from other filters only.
+
+    Raises
+    ------
+    Withheld
+        With other filters, or when one of the answers is not shown.
+    """
+    sizes = {
+        answer: released.only(diagnose=(answer,)).distribution().n
+        for answer in contract.YES_NO_UNKNOWN
+    }
+    everyone = _breakdown(released, "psychiatrische_diagnose", sizes)
+    unsaid = Breakdown("lichamelijke_klachten", everyone.n, ())
+    return Health(
+        BreakdownBySex("psychiatrische_diagnose", everyone, (), None),
+        BreakdownBySex("lichamelijke_klachten", unsaid, (), None),
+    )
+
+
+def _ages(released: Released, _column: str) -> dict[str, int]:
+    """Return how many people were of each range of ages that is shown."""
+    found = {}
+    for low, high in AGES:
+        with suppress(Withheld):
+            found[f"{low}_{high}"] = released.only(leeftijd=(low, high)).distribution().n
+    return found
+
+
+def _without_mean(n: int) -> Summary:
+    return Summary(n, Rounded(), None, None, None)
+
+
+def _groups(released: Released, column: str) -> dict[str, int]:
+    """Return how many people were in each shown group of a filter."""
+    return {group.group: group.n for group in released.by(column).groups}
+
+
+def by_sex(
+    released: Released,
+    column: str,
+    sizes_of: Callable[[Released, str], dict[str, int]] = _groups,
+) -> BreakdownBySex:
     """Return how everyone, women and men divide over the groups of a filter.
 
-    Only groups that are shown of all three; nothing is tested.
+    Only groups that are shown of all three; with the test of `released.testing`.
 
     Raises
     ------
@@ -51,8 +117,8 @@ def by_sex(released: Released, column: str) -> BreakdownBySex:
     if released.selection.geslacht:
         raise Withheld("filters")
     each = {sex: released.only(geslacht=(sex,)) for sex in SEXES}
-    sizes = {sex: _sizes(part, column) for sex, part in each.items()}
-    everyone = _sizes(released, column)
+    sizes = {sex: sizes_of(part, column) for sex, part in each.items()}
+    everyone = sizes_of(released, column)
     levels = [code for code in everyone if all(code in one for one in sizes.values())]
     if not levels:
         raise Withheld("too_few")
@@ -65,12 +131,8 @@ def by_sex(released: Released, column: str) -> BreakdownBySex:
             )
             for sex, part in each.items()
         ),
-        None,
+        sizes_differ([[one[code] for one in sizes.values()] for code in levels]),
     )
-
-
-def _sizes(released: Released, column: str) -> dict[str, int]:
-    return {group.group: group.n for group in released.by(column).groups}
 
 
 def _breakdown(released: Released, column: str, sizes: dict[str, int]) -> Breakdown:

@@ -9,10 +9,11 @@ from perspectief_core.data import contract
 from perspectief_core.disclosure.policies import Withheld
 from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.released.counts import Released, flagged, places, share_of
+from perspectief_core.released.testing import outcomes_differ
 from perspectief_core.shares import flags, intervals, meaning
 from perspectief_core.shares.contrasts import Difference, newcombe_difference
 from perspectief_core.shares.intervals import Share
-from perspectief_core.steunpunten.funnel import Funnel, Multiplicity, dispersion, kept
+from perspectief_core.steunpunten.funnel import Funnel, Multiplicity, OverallTest, dispersion, kept
 from perspectief_core.steunpunten.profile import Profile, ProfileOutcome
 from perspectief_core.steunpunten.shrinkage import Shrunken, shrunken_of
 
@@ -63,6 +64,25 @@ def multiplicity(released: Released, basis: Basis = "all") -> Multiplicity:
         expected998=sum(found.expected_flags_998 for found in funnels),
         bh_flags=kept(flags.adjusted([point.p for point in points])),
     )
+
+
+def overall_test(
+    released: Released, basis: Basis = "all", draws: int = 2000, seed: int = 0
+) -> OverallTest:
+    """Return the test of the steunpunten that are shown, small ones together as one, by outcome.
+
+    Without random tables; and without a test when the differences could be chance for some of the
+    counts that are published so.
+
+    Raises
+    ------
+    Withheld
+        Of those who left, or when no steunpunten are shown.
+    """
+    if basis != "all":
+        raise Withheld("not_published")
+    groups = released.by("steunpunt").groups
+    return OverallTest(basis, outcomes_differ(groups, released.distribution()), None, 0)
 
 
 def shrunken(released: Released, outcome: str, basis: Basis = "all") -> Shrunken:

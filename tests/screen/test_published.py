@@ -111,7 +111,7 @@ def test_only_views_of_the_list_are_shown(query, reason):
 
 
 def test_one_filter_is_one_choice():
-    app = open_page("overzicht", AS)
+    app = open_page("overzicht", AS, panels=True)
     assert not app.sidebar.multiselect
     box = next(one for one in app.sidebar.selectbox if one.label == "Geslacht")
     assert box.options == ["alle", "vrouw", "man"]
@@ -153,7 +153,7 @@ def test_a_page_cannot_reach_the_people(monkeypatch):
     view = found[-1]
     with pytest.raises(Withheld):
         _ = view.cohort
-    hidden = view.ask(participants.age_summary)
+    hidden = view.ask(participants.asylum_history)
     assert not hidden.shown
     with pytest.raises(Withheld):
         _ = hidden.value

@@ -11,11 +11,12 @@ from perspectief.report.block.publication import printed_in
 from perspectief.report.block.tables import Cell, Table, cell_text
 from perspectief.report.citing import cited
 from perspectief.report.words import criteria, formats, labels, shares
-from perspectief_core.associations.screening import OutcomeTree
 from perspectief_core.disclosure.protecting import Provenance
 from perspectief_core.people.outcomes import OutcomeDistribution
 from perspectief_core.shares.intervals import Share
 
+TREE = "OutcomeTree"
+"""By name, as trees are loaded by the pages that grow them."""
 TITLE = "Dashboard experiment Perspectief"
 MOST_RANGES = 7
 """A quotation with more ranges is no quotation any more."""
@@ -107,7 +108,7 @@ def ranges(block: Block) -> str:
     """
     first = block.sources[0]
     # A tree looked for the groups that differ most: the range of one group knows nothing of that.
-    if "waarschijnlijk tussen" in block.sentence or isinstance(first.value, OutcomeTree):
+    if "waarschijnlijk tussen" in block.sentence or type(first.value).__name__ == TREE:
         return ""
     whole = isinstance(first.value, OutcomeDistribution)
     found = [

@@ -160,6 +160,9 @@ class View(ABC):
         except Withheld as held:
             key = options.get("key")
             return withheld(build, held.reason, key if isinstance(key, str) else None)
+        if self.policy == "publicatie":
+            # Other ways of counting are published of nobody.
+            return block
         return strips.with_strip(block, self._range)
 
     def _range(self, number: MainNumber) -> Protected[MeasureRange]:
@@ -210,4 +213,4 @@ class View(ABC):
         def asked(selection: Selection, analysis: Analysis[Any], args: tuple[object, ...]) -> Any:  # noqa: ANN401 - whatever the analysis gives
             return replace(self, selection=selection).ask(analysis, *args).value
 
-        return Released(self.selection, asked)
+        return Released(self.selection, asked, self.origin)

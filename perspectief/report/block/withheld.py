@@ -69,6 +69,10 @@ HEADINGS = {
         "duur_rapport",
         "Wat zegt het rapport over de duur, en wat ziet u dan niet?",
     ),
+    "duur.thinned:outcomes_block": (
+        "uitkomst_instroom",
+        "Wat was er van hen geworden, naar wanneer zij kwamen?",
+    ),
     "duur.tie:tie_block": ("vroeg_of_laat", "Vertrekken jongeren vooral vroeg of laat?"),
     "duur.within:answer_block": ("van_elke_100", "Van elke 100 jongeren"),
     "gevoeligheid.claims:claims_block": ("uitspraken", "Houden de uitspraken stand?"),

@@ -14,9 +14,9 @@ from perspectief.report.drawing.fact_bars import (
     means_table,
 )
 from perspectief.report.words import few, formats, labels, shares
-from perspectief_core.disclosure.policies import Withheld
+from perspectief_core.disclosure.policies import JOINT
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.people.outcomes import OutcomesBy
+from perspectief_core.people.outcomes import GroupOutcomes, OutcomesBy
 from perspectief_core.people.participants import AsylumHistory
 from perspectief_core.shares.intervals import Share, share
 
@@ -102,27 +102,16 @@ def traject_block(result: Protected[OutcomesBy], report: Reported) -> Block:
     """Return what people worked towards, each beside the report's share."""
     groups = result.value.groups
     total = sum(group.n for group in groups)
-    facts = [
-        Fact(labels.group(labels.TRAJECT, g.group), share(g.n, total), TRAJECT_ID.get(g.group, ""))
-        for g in groups
-    ]
-    staying = {g.group: g.n for g in groups if g.group in STAYING}
-    if len(staying) < len(STAYING):
-        # One of them is small, and stands among others in what is published.
-        raise Withheld("siblings")
-    together = Fact(
-        "verblijf samen (ook 'buiten schuld')",
-        share(sum(staying.values()), total),
-        "sv_traject_verblijf",
-    )
-    facts = [together, *facts]
+    facts = [Fact(_aim(g.group), share(g.n, total), TRAJECT_ID.get(g.group, "")) for g in groups]
+    staying = _staying(groups, total)
+    note = f"{NOTE}{_together(groups)}"
+    if staying is not None:
+        facts = [staying, *facts]
+        note = f"{note} De eerste rij telt twee van de rijen eronder samen."
     return Block(
         key="traject",
         title="Waarop was hun traject gericht?",
-        sentence=(
-            f"Bij {shares.sentence(together.share)} was het traject gericht op verblijf in "
-            f"Nederland. {report.says} {together.printed(report)}."
-        ),
+        sentence=_aimed_sentence(staying, facts, report),
         source=(result, report.source),
         picture=facts_picture("trajecten", facts, report),
         table=facts_table(
@@ -130,7 +119,7 @@ def traject_block(result: Protected[OutcomesBy], report: Reported) -> Block:
             Column("traject", "Traject"),
             facts,
             report,
-            f"{NOTE} De eerste rij telt twee van de rijen eronder samen.",
+            note,
         ),
         reading=FACT_READING,
         definition=Definition(
@@ -140,6 +129,37 @@ def traject_block(result: Protected[OutcomesBy], report: Reported) -> Block:
             source=f"Samenvatting, Trajecten (rapport). {COUNTED}",
         ),
     )
+
+
+def _aim(code: str) -> str:
+    """Return the name of a traject; of small ones that are published together how many."""
+    small = code.split(JOINT)
+    return labels.TRAJECT.get(code, f"{len(small)} kleine trajecten samen")
+
+
+def _together(groups: tuple[GroupOutcomes, ...]) -> str:
+    """Return which trajects are published together, where some are."""
+    small = [labels.TRAJECT[c] for g in groups if JOINT in g.group for c in g.group.split(JOINT)]
+    return f" Samen: {formats.listing(small)}." if small else ""
+
+
+def _staying(groups: tuple[GroupOutcomes, ...], total: int) -> Fact | None:
+    """Return who was to stay; None where one of the two is small and stands among others."""
+    found = [group.n for group in groups if group.group in STAYING]
+    if len(found) < len(STAYING):
+        return None
+    name, id_ = "verblijf samen (ook 'buiten schuld')", "sv_traject_verblijf"
+    return Fact(name, share(sum(found), total), id_)
+
+
+def _aimed_sentence(staying: Fact | None, facts: list[Fact], report: Reported) -> str:
+    if staying is not None:
+        return (
+            f"Bij {shares.sentence(staying.share)} was het traject gericht op verblijf in "
+            f"Nederland. {report.says} {staying.printed(report)}."
+        )
+    largest = max(facts, key=lambda fact: fact.share.count)
+    return f"Het vaakst was het traject {largest.name}: {shares.sentence(largest.share)}."
 
 
 def _facts(found: AsylumHistory) -> list[Fact]:

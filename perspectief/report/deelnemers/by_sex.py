@@ -8,10 +8,10 @@ from perspectief.report.block.blocks import Picture, bars_picture
 from perspectief.report.drawing import row_bars
 from perspectief.report.drawing.row_bars import Bars
 from perspectief.report.words import formats
+from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.people.outcomes import LevelShare
 from perspectief_core.people.participants import BreakdownBySex
 from perspectief_core.shares import meaning
-from perspectief_core.shares.chi_square import IndependenceTest
 
 COUNTED = "De aantallen zijn geteld in de gegevens die u bekijkt."
 UNKNOWN = "onbekend"
@@ -44,10 +44,22 @@ def by_sex_picture(
     return bars_picture(Bars("compact", rows, LEGEND, full=longest), alt)
 
 
-def differs(test: IndependenceTest | None, what: str) -> str:
-    """Return whether women and men differ more than chance; nothing when too few are counted."""
+def differs(found: BreakdownBySex, what: str) -> str:
+    """Return whether women and men differ more than chance; nothing when too few are counted.
+
+    Of rounded counts only when it holds for every count that is rounded so.
+    """
+    test = found.test
+    rounded = isinstance(found.everyone.n, Rounded)
+    if test is None and rounded:
+        return f"Of {what} tussen vrouwen en mannen verschilt, is door de afronding niet te zeggen."
     if test is None or not meaning.enough_to_conclude(test.n):
         return ""
+    if rounded:
+        return (
+            f"Tussen vrouwen en mannen verschilt {what}; dat verschil is groter dan toeval, hoe er "
+            "ook is afgerond."
+        )
     if not test.more_than_chance:
         return f"Tussen vrouwen en mannen verschilt {what}, maar dat kan toeval zijn."
     rough = " (een ruwe schatting, door kleine aantallen)" if test.rough else ""

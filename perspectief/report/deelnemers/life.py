@@ -35,8 +35,12 @@ AGES = {
     "24_25": "24 of 25 jaar",
     "26_27": "26 of 27 jaar",
     "vanaf_28": "28 jaar of ouder",
+    "12_19": "jonger dan 20",
+    "20_22": "20 tot en met 22 jaar",
+    "23_60": "23 jaar of ouder",
     UNKNOWN: UNKNOWN,
 }
+"""Classes of two years, and those that are published."""
 
 
 def age_block(result: Protected[AgeSummary], report: Reported) -> Block:
@@ -58,7 +62,7 @@ def age_block(result: Protected[AgeSummary], report: Reported) -> Block:
             .table("Leeftijd bij instroom, naar geslacht", _mean_note(result.value, report))
         ),
         reading=(
-            "Elke balk telt twee leeftijden samen. Het eerste deel zijn vrouwen, het tweede "
+            f"{_of_each(result.value)}Het eerste deel zijn vrouwen, het tweede "
             "deel mannen; de aantallen staan erachter."
         ),
         definition=Definition(
@@ -70,8 +74,15 @@ def age_block(result: Protected[AgeSummary], report: Reported) -> Block:
     )
 
 
+def _of_each(found: AgeSummary) -> str:
+    of_two = any(part.level == "18_19" for part in found.classes.everyone.shares)
+    return "Elke balk telt twee leeftijden samen. " if of_two else ""
+
+
 def _age_sentence(found: AgeSummary, report: Reported) -> str:
     everyone = found.years.everyone
+    if everyone.mean is None and everyone.n:
+        return _in_ranges(found.classes.everyone, report)
     if everyone.mean is None:
         return "Van niemand is de leeftijd bekend."
     parts = [
@@ -86,7 +97,18 @@ def _age_sentence(found: AgeSummary, report: Reported) -> str:
     )
 
 
+def _in_ranges(found: Breakdown, report: Reported) -> str:
+    """Return how old people were where only the ranges are published."""
+    parts = [f"{AGES[part.level]}: {shares.sentence(part.share)}" for part in found.shares]
+    return (
+        f"Bij instroom waren zij {'; '.join(parts)}. {report.says} een gemiddelde van "
+        f"{report.text('sv_leeftijd')}."
+    )
+
+
 def _mean_note(found: AgeSummary, report: Reported) -> str:
+    if found.years.everyone.mean is None:
+        return "Percentages zijn per kolom."
     ids = {"vrouw": "sv_leeftijd_vrouw", "man": "sv_leeftijd_man"}
     parts = [
         f"{SEXES[group.group]} {formats.number(group.summary.mean)} jaar "
@@ -150,7 +172,7 @@ def health_block(result: Protected[Health], report: Reported) -> Block:
         title="Hoe gezond waren zij?",
         sentence=_health_sentence(result.value),
         source=(result, report.source),
-        picture=facts_picture("gezondheid", facts, report, named=facts[::3]),
+        picture=facts_picture("gezondheid", facts, report, named=_of_everyone(facts, lines)),
         table=_health_table(lines, report),
         reading=FACT_READING,
         definition=Definition(
@@ -209,10 +231,11 @@ def _child_sentence(lines: dict[str, KnownShare], found: ChildrenBySex) -> str:
     ]
     verb = "hebben" if lines["samen"].share.count > 1 else "heeft"
     finding = f"Kinderen in Nederland {verb} {formats.listing(counted)}."
-    return f"{finding} {differs(found.classes.test, 'het aantal kinderen')}".strip()
+    return f"{finding} {differs(found.classes, 'het aantal kinderen')}".strip()
 
 
 def _health_lines(health: Health) -> list[_HealthLine]:
+    """Return a line for what was asked of whom; none for what is not published."""
     return [
         _HealthLine(name, WHO[code], answers, id_ if code == "samen" else "")
         for name, found, id_ in (
@@ -220,7 +243,13 @@ def _health_lines(health: Health) -> list[_HealthLine]:
             ("Lichamelijke klachten", health.physical, "sv_lichamelijke_klachten"),
         )
         for code, answers in _everyone_and_sexes(found).items()
+        if answers.shares
     ]
+
+
+def _of_everyone(facts: list[Fact], lines: list[_HealthLine]) -> list[Fact]:
+    everyone = WHO["samen"]
+    return [fact for fact, line in zip(facts, lines, strict=True) if line.who == everyone]
 
 
 def _health_sentence(found: Health) -> str:
@@ -229,13 +258,17 @@ def _health_sentence(found: Health) -> str:
     )
     if not diagnosis.total:
         return shares.NOBODY
+    told = f"Bij {few.who(diagnosis)} is een psychiatrische diagnose gesteld."
+    if not found.physical.everyone.shares:
+        return f"{told} Over lichamelijke klachten wordt niets gepubliceerd."
     was = "waren" if complaints.count > 1 else "was"
     return (
-        f"Bij {few.who(diagnosis)} is een psychiatrische diagnose gesteld. Voor "
-        f"lichamelijke klachten {was} {few.who(complaints)} "
+        f"{told} Voor lichamelijke klachten {was} {few.who(complaints)} "
         "onder behandeling van een arts."
     )
 
 
 def _everyone_and_sexes(found: BreakdownBySex) -> dict[str, Breakdown]:
-    return {"samen": found.everyone} | {sex: found.of(sex) for sex in SEXES}
+    """Return the answers of everyone, and of women and men where those are told apart."""
+    apart = {one.group: one.breakdown for one in found.by_sex}
+    return {"samen": found.everyone} | {sex: apart[sex] for sex in SEXES if sex in apart}

@@ -57,8 +57,8 @@ def lead(origin: BreakdownBySex, age: Protected[AgeSummary], report: Reported) -
 
 
 def _mean_age(age: Protected[AgeSummary]) -> str:
-    """Return how old they were; nothing where that is withheld."""
-    if not age.shown:
+    """Return how old they were on average; nothing where that is withheld."""
+    if not age.shown or age.value.years.everyone.mean is None:
         return ""
     mean = formats.number(age.value.years.everyone.mean)
     return f"De gemiddelde leeftijd bij instroom was {mean} jaar. "
@@ -191,7 +191,7 @@ def _reported(row: OriginCount | None) -> tuple[int | None, int | None, int | No
 
 
 def _origin_note(origin: BreakdownBySex) -> str:
-    test = differs(origin.test, "de herkomst")
+    test = differs(origin, "de herkomst")
     return (
         f"{NOTE} Rapport: bijlage 3. Percentages zijn van alle jongeren die nu meetellen. {test}"
     ).strip()

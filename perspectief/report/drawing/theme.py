@@ -7,10 +7,10 @@ so that no chart code knows which theme is on.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import plotly.graph_objects as go
-import plotly.io
 
 from perspectief.report.drawing.palette import DARK, LIGHT
 from perspectief.report.words.formats import NBSP
@@ -33,10 +33,6 @@ OUTCOME_CATEGORY = {
     "in_begeleiding": 6,
 }
 """Category (1–6) of each outcome: neighbours in the outcome bar are neighbours in the palette."""
-
-# Charts say themselves how they look; the default template would only make every one of them 7 kB
-# larger and slower to copy.
-plotly.io.templates.default = "none"
 
 PAPER = "#fefefe"
 """Inside of an open marker: the colour of the page."""
@@ -61,6 +57,18 @@ LEGEND_UNDER = {
 
 PER_CENT = f"{NBSP}%"
 """What stands behind the numbers of an axis of percentages."""
+
+
+@cache
+def _without_template() -> None:
+    """Keep Plotly from adding its own looks to charts, once before the first is made.
+
+    Charts say themselves how they look; the default template would only make every one of them 7 kB
+    larger and slower to copy. Nobody waits for its library who sees no chart.
+    """
+    import plotly.io
+
+    plotly.io.templates.default = "none"
 
 
 def base(height: int, *, x_title: str = "", y_title: str = "") -> go.Figure:
@@ -89,6 +97,7 @@ def whole(
     For a chart of many parts: made in one go. Adding to a chart checks and copies what is there key
     by key, ten times as slow.
     """
+    _without_template()
     axes = {"xaxis": _axis(x_title), "yaxis": _axis(y_title)}
     own = {key: axes[key] | dict(value) if key in axes else value for key, value in layout.items()}
     common = {

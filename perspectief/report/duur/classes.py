@@ -11,6 +11,7 @@ from perspectief.report.words import formats, labels, shares
 from perspectief.report.words.outcome_order import BAR_ORDER
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import DurationSummary
+from perspectief_core.durations.halfway import halfway_of_exits
 from perspectief_core.people.outcomes import Breakdown, GroupOutcomes
 from perspectief_core.shares import meaning
 
@@ -64,7 +65,8 @@ def _exits_block(result: Protected[Breakdown]) -> Block:
         title="Na hoeveel tijd vertrokken jongeren?",
         sentence=(
             f"Van wie vertrok, deden de meesten dat na {CLASSES[largest.level]} maanden: "
-            f"{shares.sentence(largest.share)}. Wie nog in begeleiding is, telt hier niet mee."
+            f"{shares.sentence(largest.share)}.{_half_of(found)} Wie nog in begeleiding is, telt "
+            "hier niet mee."
         ),
         source=result,
         picture=Picture(
@@ -90,6 +92,16 @@ def _exits_block(result: Protected[Breakdown]) -> Block:
             source=f"Indeling: Samenvatting, Evaluatie (een half jaar, anderhalf jaar). {COUNTED}",
         ),
     )
+
+
+def _half_of(exits: Breakdown) -> str:
+    """Return between which months half of those who left had done so, where that is known."""
+    half = halfway_of_exits(exits)
+    if half is None or half.within is None:
+        return ""
+    if half.after:
+        return f" De helft was na {half.after} tot {half.within} maanden weg."
+    return f" De helft was binnen {half.within} maanden weg."
 
 
 def _months(level: str) -> str:

@@ -42,6 +42,14 @@ LAST = Choice(
 )
 CHOICES = (COUNTING, LAST)
 MOMENTS = (6, 12, 18, 24)
+OF_MONTHS = f"Een half jaar met minder dan {MIN_AT_RISK} jongeren aan het begin staat er niet bij."
+OF_COUNTS = (
+    "Het gaat om wie sinds de start kwam, en is berekend uit aantallen op vijftallen. Wie op de "
+    "peildatum een deel van het half jaar was gevolgd, telt voor de helft mee. De bandbreedte is "
+    "ruim: zij klopt ook als die jongeren het hele half jaar waren gevolgd, of niets ervan. Een "
+    "half jaar waarvan de meesten maar een deel gevolgd zijn, staat er niet bij."
+)
+"""What is not there, of a table by month and of one made of published counts."""
 
 
 def linked(codes: Iterable[str]) -> bool:
@@ -66,13 +74,14 @@ def life_block(result: Protected[LifeTable]) -> Block:
         table=_life_table(found),
         reading=(
             "Elke balk is een half jaar. Van de jongeren die er aan het begin nog waren, vertrok "
-            "dit deel in dat half jaar. Zo telt alleen mee wie kón vertrekken. Een half jaar met "
-            f"minder dan {MIN_AT_RISK} jongeren aan het begin staat er niet bij."
+            "dit deel in dat half jaar. Zo telt alleen mee wie kón vertrekken. "
+            f"{OF_COUNTS if found.since_start else OF_MONTHS}"
         ),
         definition=Definition(
             what=(
                 "De kans om binnen het half jaar te vertrekken voor wie er aan het begin was "
-                "(sterftetafel, per maand berekend). 'Erbij' zijn jongeren van vóór de start die "
+                f"(sterftetafel, {'per half jaar' if found.since_start else 'per maand'} "
+                "berekend). 'Erbij' zijn jongeren van vóór de start die "
                 "in dat half jaar voor het eerst gevolgd zijn. 'Peildatum' zijn jongeren die op de "
                 "peildatum zo lang in begeleiding waren en het nog zijn."
             ),
@@ -149,9 +158,11 @@ def _life_sentence(found: LifeTable) -> str:
         return f"Er zijn minder dan {MIN_AT_RISK} jongeren gevolgd: te weinig voor een kans."
     named = found.rows[:4]
     parts = [f"{round(100 * row.chance)}" for row in named]
+    whom = " en sinds de start kwamen" if found.since_start else ""
     text = (
-        f"Van elke 100 jongeren die er aan het begin van een half jaar waren, vertrokken er "
-        f"achtereenvolgens {formats.listing(parts)} in dat half jaar."
+        f"Van elke 100 jongeren die er aan het begin van een half jaar waren{whom}, vertrokken er "
+        f"achtereenvolgens {'ongeveer ' * found.since_start}{formats.listing(parts)} in dat half "
+        "jaar."
     )
     if found.even is None:
         return text
@@ -178,7 +189,8 @@ def _life_picture(found: LifeTable) -> Picture | None:
 
 
 def _life_segment(row: LifeRow, largest: float) -> row_bars.Segment:
-    told = f"{row.exits} vertrokken, {row.followed} aan het begin"
+    gone, begun = formats.about(row.exits), formats.about(row.followed)
+    told = f"{gone} vertrokken, {begun} aan het begin"
     return row_bars.Segment(row.chance / largest, 1, told)
 
 
@@ -202,9 +214,15 @@ def _life_table(found: LifeTable) -> Table:
         .table(
             "Sterftetafel per half jaar na instroom",
             "Bandbreedte: 95 %. Per 100 maanden: vertrokken per 100 maanden begeleiding. "
-            f"Wie er op de peildatum nog is, {LAST_MONTH[found.ties]}.{test}",
+            f"{_open(found)}{test}",
         )
     )
+
+
+def _open(found: LifeTable) -> str:
+    if found.since_start:
+        return "Alleen wie sinds de start kwam."
+    return f"Wie er op de peildatum nog is, {LAST_MONTH[found.ties]}."
 
 
 def _stay_sentence(found: TimeInGuidance) -> str:

@@ -12,8 +12,29 @@ from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.artefact import DurationTie, PublishedTie, TieFact, published_tie
 from perspectief_core.shares.chi_square import IndependenceTest
 
+KEY, TITLE = "vroeg_of_laat", "Vertrekken jongeren vooral vroeg of laat?"
+PRINTED_AT = (
+    "Bijlage 17 (χ² 175,6; zes groepen); Samenvatting, Resultaten (733 en 473); "
+    "Kamerbrief 2011, paragraaf 3 (28 % van 260)."
+)
+ASSUMED = (
+    "Chi-kwadraat van duur tegen nog in begeleiding. Van het rapport is alleen het totaal gedrukt; "
+    "het deel van de kortste groep volgt uit de gedrukte aantallen. Daarbij is aangenomen dat de "
+    "eerste van de zes groepen in de toets precies wie korter dan zes maanden bleef is."
+)
+LENGTH = (
+    "Hoe langer de balk, hoe sterker het verband tussen duur en nog in begeleiding zijn. Het getal "
+    "is chi-kwadraat: het zegt hoe ver de aantallen liggen van wat toeval geeft."
+)
 SAME = 0.8
 """From this part on, what an even chance gives is called nearly as strong as what was found."""
+CAPTION = "Duur tegen nog in begeleiding: hoe sterk is het verband, en waardoor?"
+COLUMNS = (
+    Column("wat", "Wat"),
+    Column("n", "Jongeren", "count"),
+    Column("chi2", "Chi-kwadraat", "number"),
+    Column("df", "Vrijheidsgraden", "count"),
+)
 KEYS = (
     row_bars.Key("door wie korter dan 6 maanden bleef", 1),
     row_bars.Key("door de andere groepen", 6),
@@ -22,37 +43,62 @@ KEYS = (
 
 
 def tie_block(result: Protected[DurationTie], facts: Protected[tuple[TieFact, ...]]) -> Block:
-    """Return how much of the tie between duration and still being in guidance is design."""
-    found, printed = result.value, published_tie(facts.value)
+    """Return how much of the tie between duration and still being in guidance is design.
+
+    Where what is counted is withheld, of the printed figures alone.
+    """
+    printed = published_tie(facts.value)
+    if not result.shown:
+        return _printed_block(facts, printed)
+    found = result.value
     return Block(
-        key="vroeg_of_laat",
-        title="Vertrekken jongeren vooral vroeg of laat?",
+        key=KEY,
+        title=TITLE,
         sentence=f"{_printed(printed)} {_here(found)}".strip(),
         source=(result, facts),
         picture=bars_picture(_bars(found, printed), _alt(found, printed)),
         table=_table(found, printed),
         reading=(
-            "Hoe langer de balk, hoe sterker het verband tussen duur en nog in begeleiding zijn. "
-            "Het getal is chi-kwadraat: het zegt hoe ver de aantallen liggen van wat toeval geeft. "
-            "De onderste balk is wat dezelfde jongeren zouden geven als niemand liever vroeg of "
-            "laat vertrok. Is die even lang, dan zegt het verband niets over vroeg of laat."
+            f"{LENGTH} De onderste balk is wat dezelfde jongeren zouden geven als niemand liever "
+            "vroeg of laat vertrok. Is die even lang, dan zegt het verband niets over vroeg of "
+            "laat."
         ),
         definition=Definition(
             what=(
-                "Chi-kwadraat van duur tegen nog in begeleiding. Van het rapport is alleen het "
-                "totaal gedrukt; het deel van de kortste groep volgt uit de gedrukte aantallen. "
-                "Daarbij is aangenomen dat de eerste van de zes groepen in de toets precies wie "
-                "korter dan zes maanden bleef is. Hier: per half jaar. De gelijke kans is het "
-                "aantal vertrekken gedeeld door alle maanden in begeleiding."
+                f"{ASSUMED} Hier: per half jaar. De gelijke kans is het aantal vertrekken gedeeld "
+                "door alle maanden in begeleiding."
             ),
             numerator="de afwijking van wat toeval geeft",
             denominator=(
                 f"{formats.plural(found.n, 'jongere', 'jongeren')} van wie de duur bekend is"
             ),
-            source=(
-                "Bijlage 17 (χ² 175,6; zes groepen); Samenvatting, Resultaten (733 en 473); "
-                f"Kamerbrief 2011, paragraaf 3 (28 % van 260). {COUNTED}"
-            ),
+            source=f"{PRINTED_AT} {COUNTED}",
+        ),
+    )
+
+
+def _printed_block(facts: Protected[tuple[TieFact, ...]], printed: PublishedTie) -> Block:
+    """Return what the printed figures alone say of it."""
+    report = (printed.early_chi2, printed.chi2 - printed.early_chi2)
+    bars = Bars("compact", (_bar("rapport", report, sum(report)),), KEYS[:2], full=sum(report))
+    return Block(
+        key=KEY,
+        title=TITLE,
+        sentence=_printed(printed),
+        source=facts,
+        picture=bars_picture(bars, f"{_printed_alt(printed)}."),
+        table=Table(
+            caption=CAPTION,
+            columns=COLUMNS,
+            rows=tuple(_printed_rows(printed)),
+            note=_printed_note(printed),
+        ),
+        reading=LENGTH,
+        definition=Definition(
+            what=ASSUMED,
+            numerator="de afwijking van wat toeval geeft",
+            denominator="de jongeren van wie het rapport de duur kende",
+            source=PRINTED_AT,
         ),
     )
 
@@ -126,15 +172,18 @@ def _alt(found: DurationTie, printed: PublishedTie) -> str:
             f"; in deze gegevens {formats.number(found.everything.chi2, 0)}, bij een gelijke kans "
             f"{formats.number(found.even, 0)}"
         )
+    return f"{_printed_alt(printed)}{here}."
+
+
+def _printed_alt(printed: PublishedTie) -> str:
     return (
         f"Balken van chi-kwadraat: rapport {formats.number(printed.chi2, 0)}, waarvan "
-        f"{formats.number(printed.early_chi2, 0)} door de kortste groep{here}."
+        f"{formats.number(printed.early_chi2, 0)} door de kortste groep"
     )
 
 
-def _table(found: DurationTie, printed: PublishedTie) -> Table:
-    low, high = (formats.number(end, 0) for end in printed.early_chi2_range)
-    lines: list[tuple[Cell, ...]] = [
+def _printed_rows(printed: PublishedTie) -> list[tuple[Cell, ...]]:
+    return [
         ("Rapport: alle zes groepen, zoals gedrukt", printed.people, printed.chi2, printed.df),
         ("Rapport: korter dan 6 maanden tegen de rest", printed.people, printed.early_chi2, 1),
         (
@@ -143,6 +192,20 @@ def _table(found: DurationTie, printed: PublishedTie) -> Table:
             printed.rest_chi2,
             printed.rest_df,
         ),
+    ]
+
+
+def _printed_note(printed: PublishedTie) -> str:
+    low, high = (formats.number(end, 0) for end in printed.early_chi2_range)
+    return (
+        f"Gedrukt is 28 % van 260: {printed.early_range[0]} tot {printed.early_range[1]} "
+        f"jongeren, met een chi-kwadraat van {low} tot {high}."
+    )
+
+
+def _table(found: DurationTie, printed: PublishedTie) -> Table:
+    lines: list[tuple[Cell, ...]] = [
+        *_printed_rows(printed),
         _tested("Hier: alle halve jaren", found.everything),
         _tested("Hier: korter dan 6 maanden tegen de rest", found.early),
         _tested("Hier: zonder wie korter dan 6 maanden bleef", found.rest),
@@ -150,19 +213,10 @@ def _table(found: DurationTie, printed: PublishedTie) -> Table:
     ]
     chance = "." if found.monthly_chance is None else formats.percent(found.monthly_chance, 1)
     return Table(
-        caption="Duur tegen nog in begeleiding: hoe sterk is het verband, en waardoor?",
-        columns=(
-            Column("wat", "Wat"),
-            Column("n", "Jongeren", "count"),
-            Column("chi2", "Chi-kwadraat", "number"),
-            Column("df", "Vrijheidsgraden", "count"),
-        ),
+        caption=CAPTION,
+        columns=COLUMNS,
         rows=tuple(lines),
-        note=(
-            f"Gedrukt is 28 % van 260: {printed.early_range[0]} tot {printed.early_range[1]} "
-            f"jongeren, met een chi-kwadraat van {low} tot {high}. In de gegevens hier is de "
-            f"gelijke kans {chance} per maand."
-        ),
+        note=f"{_printed_note(printed)} In de gegevens hier is de gelijke kans {chance} per maand.",
     )
 
 

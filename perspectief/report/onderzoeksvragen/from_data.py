@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from perspectief.report.deelnemers.life import AGES
+from perspectief.report.onderzoeksvragen import from_edition
 from perspectief.report.onderzoeksvragen.answer import (
     CANNOT,
     COUNTED,
@@ -18,9 +20,12 @@ from perspectief.report.onderzoeksvragen.answer import (
 )
 from perspectief.report.words import few, formats, labels, shares
 from perspectief.report.words.withheld import WHY
+from perspectief_core.cohort.grouping import UNKNOWN
 from perspectief_core.disclosure.policies import Withheld
 from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.durations.curves import Curves, DurationSummary, before
+from perspectief_core.durations.left_within import LeftWithin
 from perspectief_core.people.contacts import ContactSummary
 from perspectief_core.people.outcomes import Breakdown, OutcomeDistribution, OutcomesBy
 from perspectief_core.people.participants import (
@@ -48,6 +53,8 @@ class Results:
     age: Protected[AgeSummary]
     durations: Protected[DurationSummary]
     curves: Protected[Curves]
+    left: Protected[LeftWithin]
+    by_inflow: Protected[OutcomesBy]
     children: Protected[ChildrenBySex] | Missing
     health: Protected[Health] | Missing
     history: Protected[AsylumHistory] | Missing
@@ -106,14 +113,16 @@ def _written(
 
 
 def _demography(results: Results) -> Answer:
-    origin, age = results.origin.value, results.age.value.years
+    origin = results.origin.value
     women = {group.group: group.breakdown.n for group in origin.by_sex}["vrouw"]
-    named = [part for part in origin.everyone.largest[:LARGEST] if part.level in labels.ORIGIN]
-    together = share(sum(part.share.count for part in named), results.n)
-    countries = [f"{labels.ORIGIN[part.level]} ({part.share.count})" for part in named]
+    named = [part for part in origin.everyone.largest[:LARGEST] if part.level != UNKNOWN]
+    together = share(min(sum(part.share.count for part in named), results.n), results.n)
+    countries = [
+        f"{labels.region(part.level)} ({formats.count(part.share.count)})" for part in named
+    ]
     sentences = [
         f"Vrouw: {shares.sentence(share(women, results.n), 'jongeren')}.",
-        f"Gemiddeld waren zij {formats.number(age.everyone.mean)} jaar bij instroom.",
+        _age(results.age.value),
         _from(countries, together),
         _children(results.children),
         _health(results.health),
@@ -121,6 +130,18 @@ def _demography(results: Results) -> Answer:
     missing = isinstance(results.children, Missing) or isinstance(results.health, Missing)
     status: Status = "deels" if missing else "gegevens"
     return Answer(4, status, " ".join(sentences), COUNTED, "deelnemers")
+
+
+def _age(found: AgeSummary) -> str:
+    """Return how old they were: on average, or where only ranges are published, of each range."""
+    mean = found.years.everyone.mean
+    if mean is not None:
+        return f"Gemiddeld waren zij {formats.number(mean)} jaar bij instroom."
+    parts = [
+        f"{AGES[part.level]} {shares.sentence(part.share)}"
+        for part in found.classes.everyone.shares
+    ]
+    return f"Bij instroom was {formats.listing(parts)}."
 
 
 def _from(countries: list[str], together: Share) -> str:
@@ -149,10 +170,10 @@ def _health(result: Protected[Health] | Missing) -> str:
     if isinstance(result, Missing):
         return f"Over gezondheid ontbreekt de kolom '{result.column}'."
     found = result.value
-    return (
-        f"Een psychiatrische diagnose: {_at_least(found.psychiatric.everyone)} "
-        f"Lichamelijke klachten: {_at_least(found.physical.everyone)}"
-    )
+    diagnosis = f"Een psychiatrische diagnose: {_at_least(found.psychiatric.everyone)}"
+    if not found.physical.everyone.shares:
+        return f"{diagnosis} Over lichamelijke klachten wordt niets gepubliceerd."
+    return f"{diagnosis} Lichamelijke klachten: {_at_least(found.physical.everyone)}"
 
 
 def _at_least(found: Breakdown) -> str:
@@ -205,6 +226,8 @@ def _pressed_to_return(results: Results) -> Answer:
 
 
 def _length(results: Results) -> Answer:
+    if not results.durations.shown:
+        return from_edition.length(results.left)
     exits, guided = results.durations.value.exits, results.durations.value.guided
     sentences = [
         f"{who} gemiddeld {formats.number(summary.mean)} maanden in begeleiding."
@@ -242,17 +265,21 @@ def _returns(results: Results) -> Answer:
     text = f"Teruggekeerd: {_people(returned)}."
     if returned.count:
         by_origin = {
-            labels.group(labels.ORIGIN, group.group): part.share.count
+            labels.region(group.group): part.share.count
             for group in results.by_origin.value.groups
             for part in group.shares
             if part.outcome == "terugkeer" and part.share.count
         }
         ordered = sorted(by_origin.items(), key=lambda pair: -pair[1])
         here = " in deze nagemaakte gegevens" if results.invented else ""
-        countries = formats.listing([f"{name} ({n})" for name, n in ordered])
+        countries = formats.listing([f"{name} ({formats.count(n)})" for name, n in ordered])
         came = "Zij kwamen" if returned.count > 1 else "Deze jongere kwam"
         went = "zij teruggingen" if returned.count > 1 else "deze jongere terugging"
-        text += f" {came}{here} uit {countries}. Op welke manier {went}, is niet vastgelegd."
+        # Of a region with a few it is not said whether anybody returned there.
+        mostly = " vooral" if isinstance(returned.count, Rounded) else ""
+        text += (
+            f" {came}{here}{mostly} uit {countries}. Op welke manier {went}, is niet vastgelegd."
+        )
     return Answer(14, "deels", text, COUNTED, "overzicht")
 
 
@@ -295,6 +322,8 @@ def _decided(found: Breakdown) -> str:
 
 
 def _clarity(results: Results) -> Answer:
+    if not results.curves.shown:
+        return from_edition.clarity(results.by_inflow)
     found = results.curves.value
     until = found.reliable_until
     moments = [month for month in MOMENTS if until is not None and month <= until]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.samenhang import finding, tree_drawing
+from perspectief.report.samenhang.divided import divided_block
 from perspectief.report.samenhang.nodes import (
     Part,
     group_words,
@@ -13,6 +14,7 @@ from perspectief.report.samenhang.nodes import (
     stop_words,
 )
 from perspectief.report.words import formats, labels, predictors, shares
+from perspectief_core.associations.divisions import Divisions
 from perspectief_core.associations.screening import OutcomeTree
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.splits import Node, Stop, Tree
@@ -25,8 +27,12 @@ AFTER_CHOOSING = (
 )
 
 
-def tree_block(result: Protected[OutcomeTree]) -> Block:
-    """Return the block with the tree."""
+def tree_block(
+    result: Protected[OutcomeTree], divided: Protected[Divisions] | None = None
+) -> Block:
+    """Return the block with the tree; where that is withheld, with its first split."""
+    if divided is not None and not result.shown:
+        return divided_block(divided)
     found = result.value
     grown = found.tree
     picture = None

@@ -12,8 +12,10 @@ from perspectief_core.disclosure.policies import JOINT
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.people.outcomes import GroupOutcomes, OutcomeDistribution, OutcomesBy
+from perspectief_core.shares.chi_square import IndependenceTest
 from perspectief_core.steunpunten.funnel import Multiplicity, OverallTest
 
+UNSAID = "is door de afronding niet te zeggen."
 TOTAL = "Alle steunpunten samen"
 
 
@@ -92,6 +94,8 @@ def _of_rounded(by: OutcomesBy) -> str:
 def overall_sentence(overall: Protected[OverallTest]) -> str:
     """Return the outcome of one test over all steunpunten and outcomes."""
     result = overall.value
+    if overall.provenance.policy == "publicatie":
+        return _of_published(result.test)
     if result.test is None or result.p_simulated is None:
         return "Alle uitkomsten samen toetsen kan niet: er is te weinig om te vergelijken."
     larger = "groter" if result.more_than_chance else "niet groter"
@@ -102,6 +106,20 @@ def overall_sentence(overall: Protected[OverallTest]) -> str:
         f"(p {p if p.startswith('<') else f'= {p}'}, uit {formats.count(result.draws)} nagebootste "
         f"tabellen; chi-kwadraat {formats.number(test.chi2)} bij {test.df} vrijheidsgraden, "
         f"Cramérs V {formats.number(test.cramers_v, 2)})."
+    )
+
+
+def _of_published(test: IndependenceTest | None) -> str:
+    """Return what one test over the steunpunten that are shown says, whatever the exact counts."""
+    start = "De steunpunten die hier staan en hun uitkomsten in één toets, de kleine samen: "
+    if test is None:
+        return f"{start}of de verschillen groter zijn dan toeval, {UNSAID}"
+    p = formats.p_value(test.p)
+    return (
+        f"{start}de verschillen zijn groter dan toeval, hoe er ook is afgerond "
+        f"(p {p if p.startswith('<') else f'hooguit {p}'}; chi-kwadraat minstens "
+        f"{formats.number(test.chi2)} bij {test.df} vrijheidsgraden, Cramérs V minstens "
+        f"{formats.number(test.cramers_v, 2)})."
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache
+from typing import Any
 
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.tables import Cell, Column, Table
@@ -19,8 +20,9 @@ from perspectief.report.words.contract import (
     TABLES,
     UNITS,
 )
+from perspectief_core.data.contract import ColumnSpec
 from perspectief_core.data.description import DescribedColumn, DescribedTable, Description
-from perspectief_core.data.extract import INVENTED_COLUMNS
+from perspectief_core.data.extract import INVENTED_COLUMNS, table_spec
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published import records
 from perspectief_core.shares.intervals import share
@@ -32,6 +34,12 @@ LIST = Choice(
     "deelnemers",
 )
 FIRST_YEAR = 1900
+LISTS = (
+    "De laatste kolom zegt met welke vraag het gegeven is verzameld: C is de lijst van de "
+    "steunpunten (Bijlage 23), v die van DMB (Bijlage 24), S en G zijn de vragenlijsten."
+)
+ALLOWED = "De kolommen die een extract mag hebben. Andere kolommen worden geweigerd."
+CONTRACT = "Het contract van dit programma; Bijlagen, bijlage 21–28 (de vragen)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +84,8 @@ def block(
     found: Protected[Description], asked: Protected[tuple[Question, ...]], choice: str
 ) -> Block:
     """Return the block of one option of `LIST`: a table of the extract, or a list of questions."""
+    if choice in TABLES and not found.value.tables:
+        return allowed_block(asked, choice)
     if choice in TABLES:
         return columns_block(found, asked, choice)
     return questions_block(asked, int(choice.removeprefix("bijlage_")))
@@ -105,17 +115,47 @@ def columns_block(
         source=(found, asked),
         table=_columns_table(table, asked.value),
         reading=(
-            "Elke rij is een kolom. 'Ingevuld' zegt bij hoeveel rijen er iets staat. De laatste "
-            "kolom zegt met welke vraag het gegeven is verzameld: C is de lijst van de steunpunten "
-            "(Bijlage 23), v die van DMB (Bijlage 24), S en G zijn de vragenlijsten."
+            f"Elke rij is een kolom. 'Ingevuld' zegt bij hoeveel rijen er iets staat. {LISTS}"
         ),
         definition=Definition(
-            what="De kolommen die een extract mag hebben. Andere kolommen worden geweigerd.",
+            what=ALLOWED,
             numerator="rijen waarin de kolom is ingevuld",
             denominator=f"alle {formats.count(table.rows)} rijen van de tabel",
-            source="Het contract van dit programma; Bijlagen, bijlage 21–28 (de vragen).",
+            source=CONTRACT,
         ),
     )
+
+
+def allowed_block(asked: Protected[tuple[Question, ...]], name: str) -> Block:
+    """Return the columns that one table of an extract may have, whatever is in this one."""
+    columns = tuple(DescribedColumn(**_own(spec)) for spec in table_spec(name).columns)
+    table = _columns_table(DescribedTable(name, 0, "", columns), asked.value)
+    filled = [column.key for column in table.columns].index("ingevuld")
+    return Block(
+        key=f"codeboek_{name}",
+        title=TABLES[name],
+        sentence=(
+            f"Een extract kan in deze tabel {len(columns)} kolommen hebben. Welke ervan zijn "
+            "ingevuld en bij hoeveel rijen, wordt niet gepubliceerd."
+        ),
+        source=asked,
+        table=replace(
+            table,
+            columns=(*table.columns[:filled], *table.columns[filled + 1 :]),
+            rows=tuple((*row[:filled], *row[filled + 1 :]) for row in table.rows),
+        ),
+        reading=f"Elke rij is een kolom. {LISTS}",
+        definition=Definition(
+            what=ALLOWED,
+            numerator="",
+            denominator="",
+            source=CONTRACT,
+        ),
+    )
+
+
+def _own(spec: ColumnSpec) -> dict[str, Any]:
+    return {field.name: getattr(spec, field.name) for field in fields(spec)}
 
 
 def _columns_table(table: DescribedTable, asked: tuple[Question, ...]) -> Table:

@@ -24,8 +24,13 @@ _NOT_TAKEN_OVER = "niet overgenomen"
 
 
 def identity_block(found: Protected[Description]) -> Block:
-    """Return the block that says which data these are, to the last byte."""
+    """Return the block that says which data these are, to the last byte.
+
+    Of an edition only what it says of itself: how many rows there are is exact.
+    """
     one = found.value
+    if not one.tables:
+        return _published_identity(found)
     return Block(
         key="gegevens",
         title="Welke gegevens u bekijkt",
@@ -45,6 +50,39 @@ def identity_block(found: Protected[Description]) -> Block:
             numerator="",
             denominator="",
             source="Het bestand manifest.json bij de gegevens.",
+        ),
+    )
+
+
+def _published_identity(found: Protected[Description]) -> Block:
+    one = found.value
+    return Block(
+        key="gegevens",
+        title="Welke gegevens u bekijkt",
+        sentence=(
+            f"U bekijkt wat er van extract {one.id} wordt gepubliceerd. Soort gegevens: "
+            f"{labels.KIND[one.kind]}."
+        ),
+        source=found,
+        table=Table(
+            caption="Eigenschappen van deze gegevens",
+            columns=(Column("eigenschap", "Eigenschap"), Column("waarde", "Waarde")),
+            rows=(
+                ("Soort gegevens", labels.KIND[one.kind]),
+                ("Code van het extract", one.id),
+                ("Peildatum", labels.iso_day(one.peildatum)),
+                ("Herkomst", one.origin),
+            ),
+        ),
+        reading=(
+            "Aan de code van het extract ziet u of twee publicaties van dezelfde gegevens zijn "
+            "gemaakt. Hoeveel rijen er precies zijn, wordt niet gepubliceerd."
+        ),
+        definition=Definition(
+            what="Het extract: de bestanden waaruit deze publicatie is gemaakt.",
+            numerator="",
+            denominator="",
+            source="Wat de publicatie van zichzelf zegt.",
         ),
     )
 

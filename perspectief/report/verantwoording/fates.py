@@ -71,6 +71,7 @@ KINDS = {
     "TimeInGuidance": "Gemiddelde tijd in begeleiding van iedereen",
     "ContactSummary": "Gemiddeld aantal contacten",
     "ExactScreening": "Elk kenmerk exact getoetst",
+    "Divisions": "Indelingen naar één kenmerk, naast de uitkomst",
     "Screening": "Elk kenmerk apart getoetst",
     "OutcomeTree": "De boom van kenmerken",
     "Residuals": "Elke groep naast wat u zou verwachten",

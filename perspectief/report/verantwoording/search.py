@@ -23,7 +23,6 @@ from perspectief_core.disclosure.protecting import Protected, published_result
 from perspectief_core.published import records
 from perspectief_core.published.records import PublishedFigure, ResearchQuestion
 
-CODE, LABEL = "zoek", "Zoek een cijfer, een woord of een vraag"
 KINDS = {
     "pagina": "Pagina's",
     "begrip": "Woorden",

@@ -13,7 +13,7 @@ from perspectief.takeaway.document import picture, table, widths
 from perspectief.takeaway.document.parts import Facts, Heading, Mark, Paper, Part, Said, Sheet
 from perspectief.takeaway.document.typesetting import typeset
 from perspectief.takeaway.occasion import ABOUT, Occasion, facts, warning
-from perspectief.takeaway.picture.page import can_draw
+from perspectief.takeaway.picture.drawable import can_draw
 
 INVENTED = LIGHT.categories[3]
 """Edge of the box around the mark of data that are made up."""

@@ -228,6 +228,14 @@ class Sheet:
         if text:
             self.items.append(Told(text, look))
 
+    def part(
+        self, heading: str, choice: Choice, make: Callable[[str], Block | WithheldBlock]
+    ) -> None:
+        """Keep a part of the page that is one figure."""
+        made = make(self.choose(choice))
+        self.text(made.sentence)
+        self.block(made, heading=False)
+
     def section(self, heading: str) -> None:
         """Leave out; so do all below: figures have headings of their own."""
 

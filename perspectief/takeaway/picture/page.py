@@ -16,6 +16,7 @@ from perspectief.takeaway.occasion import Occasion, origin
 from perspectief.takeaway.picture import ink
 from perspectief.takeaway.picture.bars import draw as draw_bars
 from perspectief.takeaway.picture.described import draw as described
+from perspectief.takeaway.picture.drawable import can_draw
 from perspectief.takeaway.picture.ink import Drawn, Pen, Type
 from perspectief.takeaway.picture.letters import FAMILY, Run, width, wrap
 from perspectief.takeaway.picture.plot.drawing import draw as draw_plot
@@ -25,16 +26,6 @@ WIDE, EDGE = 1040, 32
 INSIDE = WIDE - 2 * EDGE
 TITLE, FINDING, SMALL = 26, 18, 13
 """Sizes of letters in pixels."""
-
-
-def can_draw(block: Block) -> bool:
-    """Tell whether a figure can become a picture."""
-    return block.picture is not None and drawable(block.picture)
-
-
-def drawable(picture: Picture) -> bool:
-    """Tell whether what a picture shows is described for other media than the screen."""
-    return picture.kind == "plotly" or bool(picture.bars or picture.described)
 
 
 def to_svg(block: Block, occasion: Occasion) -> bytes:

@@ -13,11 +13,10 @@ from perspectief.report.drawing.variables import categories, variables
 from perspectief.report.words.markup import tag
 from perspectief.takeaway.picture.letters import BOLD, FAMILY, REGULAR
 from perspectief.takeaway.story import deck as decks
+from perspectief.takeaway.story.assets import SCRIPT, SHEET
 from perspectief.takeaway.story.deck import Deck
 
 _STATIC = Path(__file__).parent / "static"
-SHEET = (_STATIC / "story.css").read_text(encoding="utf-8")
-SCRIPT = (_STATIC / "story.js").read_text(encoding="utf-8")
 _BODY = "body { margin: 0; background: var(--pf-paper); } :root { color-scheme: light dark; }"
 _POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; font-src data:; "

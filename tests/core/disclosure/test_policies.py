@@ -71,7 +71,7 @@ def test_a_view_outside_the_lattice_is_withheld(extract, filters, reason):
 
 
 def test_a_result_of_exact_values_is_withheld(extract):
-    result = participants.age_summary(select(extract, Selection()))
+    result = participants.asylum_history(select(extract, Selection()))
     with pytest.raises(Withheld, match="averages"):
         shown(extract, result)
 

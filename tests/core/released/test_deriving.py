@@ -7,16 +7,19 @@ from datetime import date
 import numpy as np
 import pytest
 
+from perspectief_core.associations.divisions import COLUMNS, divisions
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.comparison.comparing import ComparisonOptions, compare_selection
+from perspectief_core.data import description
 from perspectief_core.data.extract import load
-from perspectief_core.disclosure import closing, policies
+from perspectief_core.disclosure import closing, lattice, policies
 from perspectief_core.disclosure.policies import Withheld
-from perspectief_core.disclosure.protecting import protect
+from perspectief_core.disclosure.protecting import protect, provenance_of
 from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.durations.half_years import exits_by_half_year
-from perspectief_core.durations.left_within import left_within
+from perspectief_core.durations.left_within import BEFORE, left_within
+from perspectief_core.durations.lifetable import life_table
 from perspectief_core.people import outcomes, participants
 from perspectief_core.released import counts
 from perspectief_core.released.counts import Released
@@ -44,7 +47,7 @@ def published(extract, selection=EVERYBODY):
         result = analysis(select(extract, chosen), *arguments)
         return protect(result, extract, chosen, "publicatie").value
 
-    return Released(selection, ask), asked
+    return Released(selection, ask, provenance_of(extract, selection, "publicatie")), asked
 
 
 def of(analysis, released, *arguments):
@@ -87,8 +90,20 @@ def test_it_is_made_of_published_results_alone(extract):
         of(participants.origin_by_sex, released),
         of(participants.children_by_sex, released),
         of(left_within, released, PEILDATUM),
+        of(life_table, released, True),
+        of(participants.age_summary, released),
+        of(participants.health, released),
+        of(funnel.overall_test, released),
+        of(divisions, released, "mob"),
+        of(description.describe, released),
     )
-    assert set(asked) == {outcomes.by, outcomes.distribution, exits_by_half_year}
+    # Nothing else: each of these is published, and was attacked.
+    assert set(asked) == {
+        outcomes.by,
+        outcomes.distribution,
+        outcomes.trajectory_results,
+        exits_by_half_year,
+    }
     for one in found:
         for share in rounded_shares(one):
             if share.total != 1140:
@@ -101,12 +116,41 @@ def test_who_had_left_by_period_is_what_was_counted_but_for_rounding(extract):
     found = of(left_within, published(extract)[0], PEILDATUM)
     assert [one.period for one in found.periods] == [one.period for one in exact.periods]
     for ours, counted in zip(found.periods, exact.periods, strict=True):
+        assert abs(ours.left.count - counted.left.count) <= 4
+        # What is said of half of them holds for the exact counts.
+        assert ours.half.after <= counted.half.after
+        assert ours.half.within is None or counted.half.within <= ours.half.within
         # One half year for each number that is added up, each at most two off.
         for halves, (share, true) in enumerate(zip(ours.within, counted.within, strict=True), 1):
             assert abs(share.count - true.count) <= 2 * halves
             assert abs(share.total - true.total) <= 2
     with pytest.raises(Withheld):
         of(left_within, published(extract, Selection(diagnose=("ja",)))[0], PEILDATUM)
+
+
+def test_the_life_table_holds_what_is_exactly_so(extract):
+    found = of(life_table, published(extract)[0], True)
+    people = select(extract, EVERYBODY).people
+    since = replace(extract, deelnemers=people[people["instroom"] >= "2009-10-01"])
+    exact = life_table(select(since, EVERYBODY), corrected=True)
+    assert len(found.rows) == 2
+    for ours, counted in zip(found.rows, exact.rows, strict=False):
+        assert ours.interval.low < counted.interval.low < counted.chance
+        assert counted.chance < counted.interval.high < ours.interval.high
+        assert abs(ours.chance - counted.chance) < 0.02
+        for name in ("followed", "exits", "open_"):
+            assert isinstance(getattr(ours, name), Rounded)
+    with pytest.raises(Withheld, match="over_time"):
+        of(life_table, published(extract)[0], False)
+    with pytest.raises(Withheld):
+        of(life_table, published(extract, Selection(diagnose=("ja",)))[0], True)
+
+
+def test_who_came_before_the_start_is_told_since_the_start(extract):
+    first, *others = of(left_within, published(extract)[0], PEILDATUM).periods
+    assert (first.period, first.within, first.followed) == (BEFORE, (), (18, 18))
+    assert (first.half.after, first.half.within) == (0, 18)
+    assert [(one.half.after, one.half.within) for one in others] == [(12, None), (6, None)]
 
 
 def test_the_exact_result_does_not_pass(extract):
@@ -199,6 +243,63 @@ def test_people_by_sex_are_the_sizes_of_views(extract):
         of(participants.origin_by_sex, published(extract, Selection(geslacht=("man",)))[0])
     with pytest.raises(Withheld):
         of(participants.origin_by_sex, published(extract, Selection(traject=("terugkeer",)))[0])
+
+
+def test_a_test_says_no_more_than_the_exact_counts_do(extract):
+    released, _ = published(extract)
+    found = of(funnel.overall_test, released)
+    exact = funnel.overall_test(select(extract, EVERYBODY), draws=0).test
+    assert found.draws == 0
+    assert found.test.more_than_chance
+    assert found.test.chi2 < exact.chi2
+    assert found.test.p > exact.p
+    children = of(participants.children_by_sex, released).classes.test
+    true = participants.children_by_sex(select(extract, EVERYBODY)).classes.test
+    assert 0 < children.chi2 < true.chi2
+    assert children.cramers_v < true.cramers_v
+    with pytest.raises(Withheld):
+        of(funnel.overall_test, released, "exits")
+
+
+def test_a_division_is_sure_only_where_it_exactly_is_so(extract):
+    assert tuple(sorted(policies.COARSE, key=COLUMNS.index)) == COLUMNS
+    released, _ = published(extract)
+    seen = 0
+    for outcome in OUTCOMES:
+        found = of(divisions, released, outcome)
+        exact = {
+            one.column: one for one in divisions(select(extract, EVERYBODY), outcome).divisions
+        }
+        assert {one.column for one in found.divisions} == set(COLUMNS) == set(exact)
+        for one in found.divisions:
+            if one.more_than_chance:
+                seen += 1
+                assert exact[one.column].test.p < one.test.p <= one.p_adjusted <= 0.05
+    assert seen > 5
+    # Somebody who chose a group is told of the others only.
+    women = of(divisions, published(extract, Selection(geslacht=("vrouw",)))[0], "mob")
+    assert "geslacht" not in {one.column for one in women.divisions}
+    for selection, basis in ((Selection(traject=("terugkeer",)), "all"), (EVERYBODY, "exits")):
+        with pytest.raises(Withheld):
+            of(divisions, published(extract, selection)[0], "mob", basis)
+
+
+def test_ages_and_diagnoses_are_the_sizes_of_views(extract):
+    released, _ = published(extract)
+    ages = of(participants.age_summary, released)
+    assert ages.years.everyone.mean is None
+    assert [part.level for part in ages.classes.everyone.shares] == ["12_19", "20_22", "23_60"]
+    years = select(extract, EVERYBODY).people["leeftijd_instroom"]
+    for part, (low, high) in zip(ages.classes.everyone.shares, lattice.AGES, strict=True):
+        assert abs(part.share.count - years.between(low, high).sum()) <= 2
+        assert ages.classes.of("vrouw").share_of(part.level).count
+    exact = participants.health(select(extract, EVERYBODY)).psychiatric.everyone
+    found = of(participants.health, released)
+    for part in found.psychiatric.everyone.shares:
+        assert abs(part.share.count - exact.share_of(part.level).count) <= 2
+    assert not found.physical.everyone.shares
+    with pytest.raises(Withheld, match="filters"):
+        of(participants.health, published(extract, Selection(geslacht=("man",)))[0])
 
 
 def test_steunpunten_beside_each_other_differ_only_where_they_exactly_do(extract):

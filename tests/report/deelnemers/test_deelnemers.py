@@ -10,11 +10,14 @@ from perspectief.report.block.tables import to_html
 from perspectief.report.deelnemers import asylum, life, origin as deelnemers, stay
 from perspectief.report.drawing import row_bars
 from perspectief.report.drawing.fact_bars import fact_row
+from perspectief.takeaway.paper.view import view_of
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
 from perspectief_core.disclosure import protecting
 from perspectief_core.people import outcomes, participants
+from perspectief_core.people.outcomes import Breakdown
+from perspectief_core.people.participants import BreakdownBySex
 from perspectief_core.published import counts as reported, records
 from perspectief_core.shares import chi_square, intervals
 from tests.core.builders import make_extract, with_people
@@ -136,7 +139,10 @@ def test_nobody_and_nobody_in_the_register(report):
 
 
 def test_women_and_men_are_compared_only_when_there_are_enough():
-    block = deelnemers.differs
+    def block(test, what):
+        nobody = Breakdown("herkomst", 100, ())
+        return deelnemers.differs(BreakdownBySex("herkomst", nobody, (), test), what)
+
     test = chi_square.IndependenceTest(
         chi2=9.0, df=1, p=0.003, log_p=-5.8, cramers_v=0.3, share_expected_below_5=0.0, n=100
     )
@@ -185,3 +191,17 @@ def test_rows_escape_what_they_show_and_mark_the_report():
         assert "1 &amp; 2" in drawn
         assert "left:25.00%" in drawn
         assert "width:50.00%" in drawn
+
+
+def test_of_an_edition_ages_are_ranges_and_health_is_the_diagnosis(shipped, report):
+    view = view_of(shipped, Selection(), "publicatie")
+    ages = life.age_block(view.ask(participants.age_summary), report)
+    assert ages.sentence.startswith("Bij instroom waren zij jonger dan 20: ongeveer 135 van 735")
+    assert "twee leeftijden" not in ages.reading
+    assert len(ages.table.rows) == len(ages.picture.bars[0].rows) == 3
+    health = life.health_block(view.ask(participants.health), report)
+    assert health.sentence.endswith("Over lichamelijke klachten wordt niets gepubliceerd.")
+    assert [row[0] for row in health.table.rows] == ["Psychiatrische diagnose"]
+    aimed = asylum.traject_block(view.ask(outcomes.trajectory_results), report)
+    assert aimed.sentence.startswith("Het vaakst was het traject gericht op een verblijfsvergunn")
+    assert len(aimed.table.rows) == 4

@@ -6,7 +6,6 @@ from perspectief.report.duur import within
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
-from perspectief_core.disclosure.protecting import protect, provenance_of, released
 from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.durations.left_within import LeftWithin, PeriodLeft, left_within
 from perspectief_core.shares import intervals
@@ -18,20 +17,17 @@ PEILDATUM = date(2011, 4, 1)
 
 def test_every_period_is_told_as_far_as_it_was_followed():
     found = left_within(select(EXTRACT, Selection()), PEILDATUM)
-    block = within.within_block(protect(found, EXTRACT, Selection(), "open"))
-    assert block.sentence == (
+    assert within.sentence(found) == (
         "Van wie in oktober 2009 – maart 2010 kwam, waren na een half jaar 34 van 240 (14\xa0%) "
         "vertrokken, en na een jaar 52 van 240 (22\xa0%). Van wie in april – september 2010 kwam, "
         "waren na een half jaar 38 van 258 (15\xa0%) vertrokken. De anderen waren toen nog in "
         "begeleiding."
     )
-    assert len(block.table.rows) == len(block.picture.bars[0].rows) == 3
 
 
 def test_a_few_are_not_told_apart_from_nobody():
     share = intervals.share(Rounded(0), Rounded(60))
-    found = LeftWithin((PeriodLeft("apr_2010_sep_2010", (share,)),))
-    source = provenance_of(EXTRACT, Selection(), "publicatie")
-    block = within.within_block(released(found, source))
-    assert "0 tot 4 van 60" in block.sentence
-    assert "%" not in block.sentence
+    found = LeftWithin((PeriodLeft("apr_2010_sep_2010", (share,), (6, 12), share, None),))
+    said = within.sentence(found)
+    assert "0 tot 4 van 60" in said
+    assert "%" not in said

@@ -6,11 +6,12 @@ import pytest
 
 from perspectief.report.block import exports
 from perspectief.report.block.tables import to_html
-from perspectief.report.onderzoeksvragen import questions
+from perspectief.report.onderzoeksvragen import from_edition, questions
 from perspectief.report.onderzoeksvragen.answer import CANNOT, COUNTED, NOBODY, STATUS, Missing
 from perspectief.report.onderzoeksvragen.from_data import Results
 from perspectief.report.onderzoeksvragen.from_tables import SHUFFLED
 from perspectief.report.words import formats, shell
+from perspectief.takeaway.paper.view import view_of
 from perspectief_core.associations.chance import chance
 from perspectief_core.associations.screening import REPORT_QUESTIONS
 from perspectief_core.cohort.selecting import ColumnMissingError, select
@@ -19,6 +20,7 @@ from perspectief_core.data.extract import load
 from perspectief_core.disclosure import protecting
 from perspectief_core.disclosure.protecting import published_result
 from perspectief_core.durations import curves
+from perspectief_core.durations.left_within import left_within
 from perspectief_core.people import contacts, outcomes, participants
 from perspectief_core.published import counts as reported, records
 from tests.core.builders import make_extract
@@ -75,6 +77,8 @@ def results(extract, **choices):
         age=ask(participants.age_summary),
         durations=ask(curves.duration_summary),
         curves=ask(curves.curves, True),
+        left=ask(left_within, cohort.peildatum),
+        by_inflow=ask(outcomes.by, "instroomperiode"),
         children=ask(participants.children_by_sex),
         health=ask(participants.health),
         history=ask(participants.asylum_history),
@@ -226,3 +230,15 @@ def test_a_question_without_an_answer_is_an_error(facts, shipped):
     asked = published_result((*facts.questions.value, extra))
     with pytest.raises(KeyError):
         questions.answered(replace(facts, questions=asked), results(shipped))
+
+
+def test_of_an_edition_time_is_answered_by_who_had_left(facts):
+    view = view_of(load(SHIPPED), Selection(), "publicatie")
+    left, by_inflow = (
+        view.ask(left_within, view.peildatum),
+        view.ask(outcomes.by, "instroomperiode"),
+    )
+    assert from_edition.length(left).text.startswith("Van wie in oktober 2009 – maart 2010 kwam")
+    text = from_edition.clarity(by_inflow).text
+    assert "van wie er bij de start al was ongeveer 65 van 235 (28\xa0%) na 18 maanden" in text
+    assert text.count("van wie") == 3

@@ -10,7 +10,8 @@ from perspectief.report.block.tables import cell_text
 from perspectief.report.verantwoording import timeline
 from perspectief.report.words import formats
 from perspectief.takeaway.occasion import Occasion
-from perspectief.takeaway.picture.page import INSIDE, can_draw, to_svg
+from perspectief.takeaway.picture.drawable import can_draw
+from perspectief.takeaway.picture.page import INSIDE, to_svg
 from perspectief_core.disclosure.protecting import published_result
 from perspectief_core.published import records
 from tests.takeaway.conftest import DAY, SITE, occasion

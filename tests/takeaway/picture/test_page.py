@@ -12,7 +12,8 @@ from PIL import Image
 
 from perspectief.report.block.blocks import Picture
 from perspectief.report.words import labels
-from perspectief.takeaway.picture.page import WIDE, can_draw, to_svg
+from perspectief.takeaway.picture.drawable import can_draw
+from perspectief.takeaway.picture.page import WIDE, to_svg
 from perspectief.takeaway.picture.raster import ZOOM, to_png
 from tests.takeaway.conftest import occasion
 

@@ -1,0 +1,304 @@
+"""The line over time of an edition: half years instead of months, by when people came.
+
+And what became of them by the peildatum, after as long as they could be followed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import plotly.graph_objects as go
+
+from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
+from perspectief.report.block.tables import Column, Rows
+from perspectief.report.drawing import row_bars, theme
+from perspectief.report.drawing.row_bars import Bars
+from perspectief.report.duur import hundred
+from perspectief.report.words import formats, labels, shares
+from perspectief.report.words.outcome_order import BAR_ORDER
+from perspectief_core.cohort.filters import INFLOW_PERIODS
+from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.durations.half_years import HALF_YEAR_BOUNDS
+from perspectief_core.durations.halfway import Halfway
+from perspectief_core.durations.left_within import (
+    BEFORE,
+    PERIODS,
+    LeftWithin,
+    PeriodLeft,
+    followed_for,
+)
+from perspectief_core.people.outcomes import GroupOutcomes, OutcomesBy
+from perspectief_core.shares.intervals import Share
+
+HEIGHT, TICK = 380, 6
+X_TITLE = "maanden na instroom"
+LINES = ((theme.BLUE, "solid", "circle"), (theme.ORANGE, "dash", "square"))
+UNSAID = "niet te zeggen"
+NOTE = (
+    "'De helft weg na' staat er alleen als het voor elk aantal geldt dat zo wordt afgerond. "
+    "Wie er al vóór de start was, is gevolgd vanaf de start."
+)
+
+
+def line_block(result: Protected[LeftWithin]) -> Block:
+    """Return the share that had left by half year after inflow, a line for each period."""
+    found = result.value
+    return Block(
+        key="vertrokken_na",
+        title="Hoeveel waren na elk half jaar weg?",
+        sentence=_line_sentence(found),
+        source=result,
+        picture=Picture("plotly", _figure(found), _alt(found)),
+        table=(
+            Rows(found.periods)
+            .column(Column("instroom", "Gekomen"), lambda one: labels.INFLOW[one.period])
+            .columns(
+                [Column(f"na_{end}", f"Na {end} maanden", "share") for end in _ends(found)],
+                lambda one: [
+                    one.within[at] if at < len(one.within) else None
+                    for at in range(len(_ends(found)))
+                ],
+            )
+            .column(Column("gevolgd", "Gevolgd tot de peildatum"), _followed)
+            .column(Column("weg", "Toen vertrokken", "share"), lambda one: one.left)
+            .column(Column("helft", "De helft weg na"), lambda one: _half(one.half))
+            .table("Vertrokken per half jaar na instroom, naar instroom", NOTE)
+        ),
+        reading=(
+            "Elke lijn is een groep jongeren die in hetzelfde half jaar kwam. Een stip is geteld: "
+            "zoveel van elke 100 waren na 6 of 12 maanden vertrokken. De open stip is de stand op "
+            "de peildatum. De een was toen langer gevolgd dan de ander; de stip staat in het "
+            "midden. Tussen de stippen is de lijn alleen getrokken."
+        ),
+        definition=Definition(
+            what=(
+                "Vertrokken binnen zoveel hele maanden na instroom, met welke uitkomst ook. "
+                "Wie er al vóór de start was, staat alleen in de tabel: van hen zijn alleen "
+                "degenen bekend die er bij de start nog waren."
+            ),
+            numerator="jongeren die binnen die tijd vertrokken",
+            denominator="jongeren die in die periode kwamen",
+            source=hundred.COUNTED,
+        ),
+    )
+
+
+def outcomes_block(result: Protected[OutcomesBy]) -> Block:
+    """Return what had become of people at the peildatum, by when they came."""
+    groups = [one for one in result.value.groups if one.group in INFLOW_PERIODS]
+    groups.sort(key=lambda one: INFLOW_PERIODS.index(one.group))
+    lines = [_Line(one, span_of(one.group, result.provenance.peildatum)) for one in groups]
+    return Block(
+        key="uitkomst_instroom",
+        title="Wat was er van hen geworden, naar wanneer zij kwamen?",
+        sentence=_outcomes_sentence(lines),
+        source=result,
+        picture=bars_picture(_bars(lines), _outcomes_alt(lines)),
+        table=(
+            Rows(lines)
+            .column(Column("instroom", "Gekomen"), lambda line: labels.INFLOW[line.group.group])
+            .column(Column("gevolgd", "Gevolgd tot de peildatum"), lambda line: line.followed)
+            .column(Column("n", "Jongeren", "count"), lambda line: line.group.n)
+            .columns(
+                [
+                    Column(code, labels.OUTCOME_SHORT[code].capitalize(), "share")
+                    for code in BAR_ORDER
+                ],
+                lambda line: [line.group.share_of(code) for code in BAR_ORDER],
+            )
+            .table("Uitkomst op de peildatum, naar instroom", "Percentages zijn per rij.")
+        ),
+        reading=(
+            "Elke balk is een groep jongeren die in dezelfde tijd kwam, en is even breed. De delen "
+            "zijn de uitkomsten op de peildatum; het gestreepte deel is nog in begeleiding. Wie "
+            "eerder kwam, is langer gevolgd en heeft dus vaker een uitkomst."
+        ),
+        definition=Definition(
+            what="De stand van iedere jongere op de peildatum, naar de periode van instroom.",
+            numerator="jongeren uit die periode met deze uitkomst",
+            denominator="jongeren die in die periode kwamen",
+            source=f"Uitkomsten: Samenvatting (rapport). {hundred.COUNTED}",
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A period with its outcomes, and for how long its people were followed, in words."""
+
+    group: GroupOutcomes
+    followed: str
+
+
+def _ends(found: LeftWithin) -> tuple[int, ...]:
+    return HALF_YEAR_BOUNDS[: max(len(one.within) for one in found.periods)]
+
+
+def _followed(one: PeriodLeft) -> str:
+    return _span(one.period, one.followed)
+
+
+def span_of(period: str, peildatum: str) -> str:
+    """Return for how many months people of a period were followed until a day in ISO form.
+
+    Nothing of who came after the last period.
+    """
+    until = date.fromisoformat(peildatum)
+    return _span(period, followed_for(period, until)) if period in (BEFORE, *PERIODS) else ""
+
+
+def _span(period: str, months: tuple[int, int]) -> str:
+    least, most = months
+    said = f"{most} maanden" if least == most else f"{least} tot {most} maanden"
+    return f"{said}, vanaf de start" if period == BEFORE else said
+
+
+def _half(half: Halfway | None) -> str:
+    if half is None:
+        return UNSAID
+    if half.within is None:
+        return f"meer dan {half.after} maanden"
+    if not half.after:
+        return f"hooguit {half.within} maanden"
+    return f"{half.after} tot {half.within} maanden"
+
+
+def _line_sentence(found: LeftWithin) -> str:
+    told = [
+        f"Van wie {_came(one)}, was bij de peildatum {shares.sentence(one.left)} vertrokken"
+        f"{_of_half(one)}."
+        for one in found.periods
+    ]
+    return " ".join(told)
+
+
+def _came(one: PeriodLeft) -> str:
+    if one.period == BEFORE:
+        return "er bij de start al was"
+    return f"in {labels.INFLOW[one.period]} kwam"
+
+
+def _of_half(one: PeriodLeft) -> str:
+    """Return between which months half of a period had left, where that is known."""
+    since = "na de start" if one.period == BEFORE else "na hun komst"
+    if one.half is None:
+        return ""
+    if one.half.within is None:
+        return f"; de helft was dat {one.half.after} maanden {since} nog niet"
+    return f"; de helft was dat binnen {one.half.within} maanden {since}"
+
+
+def _figure(found: LeftWithin) -> go.Figure:
+    figure = theme.base(HEIGHT, x_title=X_TITLE, y_title="van elke 100 jongeren")
+    for one, look in zip(found.since_start, LINES, strict=False):
+        _add_line(figure, one, look)
+    last = max(one.followed[1] for one in found.since_start)
+    figure.update_xaxes(dtick=TICK, tick0=0, range=[-0.5, last + 0.5], title={"standoff": 4})
+    figure.update_yaxes(rangemode="tozero")
+    figure.update_layout(annotations=list(_names(found)), margin={"b": 60, "t": 30})
+    return figure
+
+
+def _points(one: PeriodLeft) -> list[tuple[float, float]]:
+    """Return the months and how many of a hundred had left, the peildatum last."""
+    ends = [*zip(HALF_YEAR_BOUNDS, one.within, strict=False), (sum(one.followed) / 2, one.left)]
+    told = [(float(end), 100 * (share.share or 0)) for end, share in ends if _is_told(share)]
+    return [(0.0, 0.0), *told]
+
+
+def _is_told(share: Share) -> bool:
+    """Tell whether a share has a place on a line: of a few it is not said how many they are."""
+    return shares.has_percent(share)
+
+
+def _add_line(figure: go.Figure, one: PeriodLeft, look: tuple[str, str, str]) -> None:
+    colour, dash, symbol = look
+    points = _points(one)
+    name = labels.INFLOW[one.period]
+    figure.add_scatter(
+        x=[month for month, _ in points],
+        y=[share for _, share in points],
+        mode="lines+markers",
+        name=name,
+        line={"color": colour, "width": 3, "dash": dash},
+        marker={
+            "size": 11,
+            "symbol": [*[symbol] * (len(points) - 1), f"{symbol}-open"],
+            "line": {"width": 3},
+        },
+        hovertemplate="na %{x} maanden: %{y:.0f} van elke 100<extra>" + name + "</extra>",
+    )
+
+
+def _names(found: LeftWithin) -> Iterator[dict[str, object]]:
+    """Yield each name at the end of its line, above the upper one and below the lower one."""
+    ends = {one.period: _points(one)[-1] for one in found.since_start}
+    longest = max(ends, key=lambda period: ends[period][0])
+    for period, (month, share) in ends.items():
+        yield {
+            "x": month,
+            "y": share,
+            "text": labels.INFLOW[period],
+            "showarrow": False,
+            "xanchor": "right" if period == longest else "center",
+            "yanchor": "bottom" if period != longest else "top",
+            "yshift": 10 if period != longest else -12,
+        }
+
+
+def _alt(found: LeftWithin) -> str:
+    parts = [
+        f"{labels.INFLOW[one.period]}: na {HALF_YEAR_BOUNDS[len(one.within) - 1]} maanden "
+        f"{shares.line(one.within[-1])}"
+        for one in found.since_start
+    ]
+    return f"Stijgende lijnen van wie vertrokken was, per half jaar. {formats.listing(parts)}."
+
+
+def _outcomes_sentence(lines: list[_Line]) -> str:
+    parts = [
+        f"van wie {_when(line)} kwam {shares.sentence(line.group.share_of('in_begeleiding'))}"
+        for line in lines
+    ]
+    return f"Op de peildatum was nog in begeleiding: {formats.listing(parts)}."
+
+
+def _when(line: _Line) -> str:
+    name = labels.INFLOW[line.group.group]
+    return name if name.startswith("v") else f"in {name}"
+
+
+def _bars(lines: list[_Line]) -> Bars:
+    keys = tuple(
+        row_bars.Key(labels.OUTCOME_SHORT[code], theme.OUTCOME_CATEGORY[code], _open(code))
+        for code in BAR_ORDER
+    )
+    return Bars("wide", tuple(map(_bar, lines)), keys)
+
+
+def _bar(line: _Line) -> row_bars.Row:
+    parts = {code: int(line.group.share_of(code).count) for code in BAR_ORDER}
+    # Each is rounded by itself, so that they need not add up to everybody.
+    whole = max(sum(parts.values()), 1)
+    segments = tuple(
+        row_bars.Segment(
+            count / whole,
+            theme.OUTCOME_CATEGORY[code],
+            f"{labels.OUTCOME[code]}: {shares.full(line.group.share_of(code))}",
+            _open(code),
+        )
+        for code, count in parts.items()
+    )
+    said = f"{labels.INFLOW[line.group.group]}, {line.followed} gevolgd"
+    return row_bars.Row(said, segments, formats.count(line.group.n))
+
+
+def _open(code: str) -> bool:
+    return code == "in_begeleiding"
+
+
+def _outcomes_alt(lines: list[_Line]) -> str:
+    parts = [f"{labels.INFLOW[line.group.group]} {formats.count(line.group.n)}" for line in lines]
+    return f"Balken per periode van instroom, verdeeld naar uitkomst: {formats.listing(parts)}."

@@ -1,0 +1,170 @@
+"""The first split of an edition: the few divisions that are published, beside the outcome."""
+
+from __future__ import annotations
+
+from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
+from perspectief.report.block.tables import Cell, Column, Table
+from perspectief.report.deelnemers.life import AGES
+from perspectief.report.drawing.row_bars import Bars, Row, Segment
+from perspectief.report.samenhang import finding
+from perspectief.report.words import criteria, formats, labels, shares
+from perspectief_core.associations.chance import Chance
+from perspectief_core.associations.divisions import DividedGroup, Division, Divisions
+from perspectief_core.associations.screening import Screening
+from perspectief_core.disclosure.policies import JOINT
+from perspectief_core.disclosure.protecting import Protected
+
+SURE, UNSAID = "ja, hoe er ook is afgerond", "niet te zeggen"
+LONGEST = 60
+"""Longest name of a group, in signs."""
+OF_STEUNPUNTEN = frozenset({"steunpunt", "werkwijze_4"})
+FOLLOWS = {
+    "traject": finding.FOLLOWS["trajectdoel"],
+    "instroomperiode": "Wie eerder kwam, is langer gevolgd en heeft alleen daardoor vaker een "
+    "uitkomst.",
+}
+"""Divisions that say something of the outcome by themselves."""
+
+
+def lead(
+    screened: Protected[Screening], shuffled: Protected[Chance], divided: Protected[Divisions]
+) -> str:
+    """Return the finding of the page: of all characteristics, or where those are withheld of the
+    divisions that are published.
+    """
+    if screened.shown:
+        return finding.sentence(screened, shuffled)
+    return sentence(divided.value)
+
+
+def divided_block(result: Protected[Divisions]) -> Block:
+    """Return the groups of the surest division as a picture, and all divisions as a table."""
+    found = result.value
+    outcome = labels.outcome(found.outcome)
+    return Block(
+        key="boom",
+        title=f"De eerste splitsing: {outcome}",
+        sentence=sentence(found),
+        source=result,
+        picture=_picture(found),
+        table=_table(found),
+        reading=(
+            "De balken zijn de groepen van de indeling waarbij een verschil het zekerst is; het "
+            "streepje is het aandeel van alle jongeren. De tabel heeft elke indeling die wordt "
+            "gepubliceerd. Verder splitsen kan niet: dan blijven er groepjes van een paar jongeren "
+            "over."
+        ),
+        definition=Definition(
+            what=(
+                "Per indeling een chikwadraattoets. 'Meer dan toeval' staat er alleen als het "
+                "geldt voor alle aantallen die zo worden afgerond, ook na correctie voor het "
+                "aantal indelingen (Holm). De p is de grootste die kan."
+            ),
+            numerator=f"jongeren in de groep met als uitkomst: {outcome}",
+            denominator="alle jongeren in de groep",
+            source="Geteld in de gegevens die u bekijkt, op vijftallen.",
+        ),
+    )
+
+
+def sentence(found: Divisions) -> str:
+    """Return at which divisions groups differ more than chance, and how at the surest."""
+    sure = [one for one in found.divisions if one.more_than_chance]
+    number = formats.plural(len(found.divisions), "indeling", "indelingen")
+    outcome = labels.outcome(found.outcome)
+    if not sure:
+        return (
+            f"Bij geen van de {number} die worden gepubliceerd, is zeker dat '{outcome}' meer dan "
+            "toeval verschilt. Dat kan ook door de afronding komen."
+        )
+    names = formats.listing([f"'{criteria.name(one.column).lower()}'" for one in sure])
+    first = sure[0]
+    least, most = (pick(first.groups, key=_share_of) for pick in (min, max))
+    parts = [
+        f"Bij {formats.count(len(sure))} van de {number} die worden gepubliceerd, verschilt "
+        f"'{outcome}' meer dan toeval: {names}.",
+        f"Het zekerst is dat bij '{criteria.name(first.column).lower()}': het minst bij "
+        f"'{group_name(first.column, least.group)}' ({shares.line(least.share)}), het meest bij "
+        f"'{group_name(first.column, most.group)}' ({shares.line(most.share)}).",
+        FOLLOWS.get(first.column, ""),
+        "Bij de andere is het niet te zeggen." if len(sure) < len(found.divisions) else "",
+        finding.NOT_A_CAUSE,
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def group_name(column: str, code: str) -> str:
+    """Return the name of a group of a filter, also of groups that are published together."""
+    codes = code.split(JOINT)
+    if column == "leeftijd":
+        name = AGES.get(code, code)
+    elif column == "herkomst":
+        name = labels.region(code)
+    elif column == "steunpunt" and len(codes) > 1:
+        name = f"kleine steunpunten samen ({len(codes)})"
+    else:
+        name = ", ".join(criteria.option(column, one) for one in codes)
+    return name if len(name) <= LONGEST else f"{len(codes)} kleine groepen samen"
+
+
+def _share_of(group: DividedGroup) -> float:
+    return group.share.share or 0.0
+
+
+def _picture(found: Divisions) -> Picture | None:
+    first = found.divisions[0]
+    if not first.more_than_chance:
+        return None
+    longest = max([_share_of(one) for one in first.groups] + [found.overall.share or 0.0]) or 1.0
+    rows = tuple(_row(first.column, group, found, longest) for group in first.groups)
+    start = first.groups[0]
+    alt = (
+        f"Balken per groep van {criteria.name(first.column).lower()}, met een streepje voor allen. "
+        f"Eerst {group_name(first.column, start.group)}: {shares.line(start.share)}."
+    )
+    return bars_picture(Bars("wide", rows, full=100 * longest), alt)
+
+
+def _row(column: str, group: DividedGroup, found: Divisions, longest: float) -> Row:
+    name = group_name(column, group.group)
+    return Row(
+        name,
+        (Segment(_share_of(group) / longest, 1, f"{name}: {shares.full(group.share)}"),),
+        shares.line(group.share),
+        mark=(found.overall.share or 0.0) / longest,
+    )
+
+
+def _table(found: Divisions) -> Table:
+    return Table(
+        caption=f"Gepubliceerde indelingen naast de uitkomst: {labels.outcome(found.outcome)}",
+        columns=(
+            Column("indeling", "Indeling"),
+            Column("groep", "Groep"),
+            Column("aandeel", "Met deze uitkomst", "share"),
+            Column("meer_dan_toeval", "Meer dan toeval?"),
+            Column("p", "p, hooguit", "p"),
+            Column("cramers_v", "Cramérs V, minstens", "number", 2),
+        ),
+        rows=tuple(_cells(one, group) for one in found.divisions for group in one.groups),
+        note=(
+            "De zekerste eerst; van elke indeling staat de uitslag bij al haar groepen. "
+            f"{finding.OF_PLACES if _has_places(found) else ''}"
+        ).strip(),
+    )
+
+
+def _has_places(found: Divisions) -> bool:
+    return any(one.column in OF_STEUNPUNTEN and one.more_than_chance for one in found.divisions)
+
+
+def _cells(one: Division, group: DividedGroup) -> tuple[Cell, ...]:
+    sure = one.test if one.more_than_chance else None
+    return (
+        criteria.name(one.column),
+        group_name(one.column, group.group),
+        group.share,
+        UNSAID if sure is None else SURE,
+        None if sure is None else one.p_adjusted,
+        None if sure is None else sure.cramers_v,
+    )

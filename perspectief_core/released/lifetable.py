@@ -1,0 +1,117 @@
+"""How likely it was to leave, per half year, from published numbers of people and of who left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from perspectief_core.disclosure.policies import SMALLEST_SENSITIVE, Withheld
+from perspectief_core.disclosure.rounded import Rounded
+from perspectief_core.durations.half_years import HALF_YEARS, exits_by_half_year
+from perspectief_core.durations.left_within import followed
+from perspectief_core.durations.lifetable import MONTHS, Left, LifeRow, LifeTable
+from perspectief_core.people.outcomes import Breakdown
+from perspectief_core.released.counts import REACH, Released
+from perspectief_core.shares import intervals
+from perspectief_core.shares.intervals import Interval
+from perspectief_core.survival.histories import Ties
+
+ANY = "samen"
+"""Stands where an outcome would: of who left when, the outcomes are not told apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Period:
+    """Who came in one half year: how many, still there at the peildatum, and left per half year.
+
+    All were followed through the first `whole` half years, and in the next one until the peildatum.
+    """
+
+    people: Rounded
+    guided: Rounded
+    left: tuple[Rounded, ...]
+    whole: int
+
+
+def life_table(released: Released, corrected: bool, ties: Ties | None = None) -> LifeTable:
+    """Return the life table of who came since the start, in half years.
+
+    Raises
+    ------
+    Withheld
+        Counted as the report does, as when people came before the start is not published; or when
+        no period is shown.
+
+    Notes
+    -----
+    The actuarial estimate (Cutler & Ederer 1958): who was followed for a part of a half year counts
+    for half. The interval is Wilson's of the counts that are published so and give the least and
+    the most, whether they were followed for all of that half year or for nothing of it. So a half
+    year of which most were followed for a part says little: it ends the table, as one does that
+    fewer than `SMALLEST_SENSITIVE` people began, or of which so few left that it is not told.
+    """
+    if not corrected:
+        raise Withheld("over_time")
+    periods = _periods(released)
+    rows: list[LifeRow] = []
+    for half in range(max(one.whole for one in periods) + 1):
+        row = _row([one for one in periods if one.whole >= half], half)
+        cut_off = 2 * row.open_ > row.followed
+        if row.followed < SMALLEST_SENSITIVE or cut_off or not row.exits:
+            break
+        rows.append(row)
+    people = sum((one.people for one in periods), Rounded())
+    return LifeTable(corrected, "half_month", people, tuple(rows), None, since_start=True)
+
+
+def _periods(released: Released) -> list[_Period]:
+    """Return the periods since the start that are shown; raises Withheld when none is."""
+    found, why = [], Withheld("too_few")
+    for period, whole in followed(released.peildatum).items():
+        own = released.only(instroomperiode=(period,))
+        try:
+            everyone = own.distribution()
+            left: Breakdown = own.asked(own.selection, exits_by_half_year, ())
+        except Withheld as held:
+            why = held
+            continue
+        found.append(
+            _Period(
+                Rounded(everyone.n),
+                Rounded(everyone.share_of("in_begeleiding").count),
+                tuple(Rounded(left.share_of(code).count) for code in HALF_YEARS),
+                whole,
+            )
+        )
+    if not found:
+        raise why
+    return found
+
+
+def _row(periods: list[_Period], half: int) -> LifeRow:
+    """Return one half year of the periods that reached it."""
+    begun = [max(int(one.people) - sum(map(int, one.left[:half])), 0) for one in periods]
+    left = [one.left[half] for one in periods]
+    cut_off = [one.guided for one in periods if one.whole == half]
+    there, gone, open_ = sum(begun), sum(map(int, left)), sum(map(int, cut_off))
+    exposed = max(there - open_ / 2, 1.0)
+    # Every number that was added up can be off by as much as it was rounded.
+    off = REACH * (len(periods) * (half + 1) + len(cut_off))
+    months = MONTHS * max(there - gone / 2 - open_ / 2, 0.5)
+    return LifeRow(
+        start=MONTHS * half,
+        followed=Rounded(there),
+        joined=Rounded(),
+        left=(Left(ANY, Rounded(gone)),),
+        open_=Rounded(open_),
+        chance=min(gone / exposed, 1.0),
+        interval=_interval(left, there - open_ - off, there + off),
+        months=months,
+        per_100=100 * gone / months,
+    )
+
+
+def _interval(left: list[Rounded], few: int, many: int) -> Interval:
+    """Return the widest interval of who left, of `few` to `many` people."""
+    least, most = (sum(end) for end in zip(*(one.bounds for one in left), strict=True))
+    low = intervals.share(least, max(many, least)).low
+    return Interval(low, intervals.share(most, max(few, most)).high)

@@ -1,0 +1,50 @@
+"""The first split of an edition, in words and bars: sure where it is, and else not to say."""
+
+from dataclasses import replace
+
+import pytest
+
+from perspectief.report.samenhang import divided
+from perspectief.takeaway.paper.view import view_of
+from perspectief_core.associations.divisions import divisions
+from perspectief_core.cohort.selection import Selection
+from perspectief_core.data.extract import load
+from perspectief_core.disclosure.protecting import released
+from tests.places import SHIPPED
+
+
+@pytest.fixture(scope="module")
+def found():
+    view = view_of(load(SHIPPED), Selection(), "publicatie")
+    return view.ask(divisions, "verblijfsvergunning", "all")
+
+
+def test_the_surest_division_is_drawn_and_all_are_in_the_table(found):
+    block = divided.divided_block(found)
+    assert block.sentence.startswith("Bij 3 van de 9 indelingen die worden gepubliceerd")
+    assert "het minst bij 'gericht op terugkeer' (0 tot 4 van 215)" in block.sentence
+    assert [row.label for row in block.picture.bars[0].rows][:2] == [
+        "gericht op terugkeer",
+        "twee sporen: verblijf en terugkeer",
+    ]
+    assert len(block.picture.alt) <= 220
+    assert {row[0] for row in block.table.rows} == {
+        divided.criteria.name(one.column) for one in found.value.divisions
+    }
+    said = {(row[3], row[4] is None, row[5] is None) for row in block.table.rows}
+    assert said == {(divided.SURE, False, False), (divided.UNSAID, True, True)}
+
+
+def test_without_a_sure_one_nothing_is_drawn(found):
+    unsure = tuple(replace(one, test=None, p_adjusted=None) for one in found.value.divisions)
+    block = divided.divided_block(
+        released(replace(found.value, divisions=unsure), found.provenance)
+    )
+    assert block.picture is None
+    assert "geen van de 9 indelingen" in block.sentence
+
+
+def test_groups_that_are_published_together_have_a_name():
+    assert divided.group_name("steunpunt", "almelo+zwolle") == "kleine steunpunten samen (2)"
+    assert divided.group_name("leeftijd", "12_19") == "jonger dan 20"
+    assert divided.group_name("herkomst", "angola+burundi+congo") == "Midden-Afrika"
