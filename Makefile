@@ -39,7 +39,7 @@ app: setup                 ## start the dashboard on http://127.0.0.1:8501
 
 test: setup-dev browser    ## run all tests, in a real browser too
 	$(BIN)/pytest --doctest-modules perspectief_core
-	$(BIN)/pytest -n auto --dist loadgroup --ignore=tests/browser
+	$(BIN)/pytest -n auto --ignore=tests/browser
 	$(BIN)/pytest tests/browser
 
 check: setup-dev           ## style and types

@@ -3,7 +3,13 @@
 import gc
 import os
 
+# Before numpy is loaded: with a worker on every core, threads of its own only wait for each other.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+import pytest
 from hypothesis import settings
+
+from tests import loading, scheduling
 
 # No deadline: a busy machine is not a wrong answer. In CI the same examples every time, so that a
 # change fails for what it changes.
@@ -11,7 +17,23 @@ settings.register_profile("perspectief", deadline=None, derandomize="CI" in os.e
 settings.load_profile("perspectief")
 
 
+def pytest_configure() -> None:
+    """Check the same files of an extract once, but where that is what is tested."""
+    loading.load_once()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long."""
+    items.sort(key=lambda item: scheduling.place(item.nodeid))
+
+
 def pytest_collection_finish() -> None:
     """Leave what was imported and collected out of every later collection of garbage."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> scheduling.Together:
+    """Keep tests that share what takes long to make on one worker."""
+    return scheduling.Together(config, log)

@@ -46,8 +46,14 @@ def started(
     *arguments: str, encoding: str = "utf-8", shell: str = '"$@"'
 ) -> subprocess.CompletedProcess[bytes]:
     """A command in a process of its own, in a shell that may send its output somewhere."""
+    return in_shell("-m", "perspectief.cli.main", *arguments, encoding=encoding, shell=shell)
+
+
+def in_shell(
+    *arguments: str, encoding: str = "utf-8", shell: str = '"$@"'
+) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        ["sh", "-c", shell, "sh", sys.executable, "-m", "perspectief.cli.main", *arguments],
+        ["sh", "-c", shell, "sh", sys.executable, *arguments],
         capture_output=True,
         env=os.environ | {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0", "LC_ALL": "C"},
         check=False,
@@ -55,14 +61,33 @@ def started(
 
 
 CIF = ("cif", CASES, "--exit", "exit", "--event", "event", "--times", "6,12,18")
+EACH = """
+import json, sys
+from perspectief.cli.main import main
+for arguments in json.loads(sys.argv[1]):
+    try:
+        code = main(arguments)
+    except SystemExit as stop:
+        code = stop.code
+    sys.stderr.write(f"{code} ")
+"""
+
+
+def test_only_the_command_that_is_asked_for_is_loaded() -> None:
+    ask = f"import sys; from perspectief.cli.main import main; main({CIF}); print([*sys.modules])"
+    loaded = in_shell("-c", ask).stdout.decode()
+    assert "perspectief.cli.cif" in loaded
+    assert "perspectief.cli.chaid" not in loaded
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1", "cp850", "utf-8"])
-@pytest.mark.parametrize("arguments", [("compare",), CIF, ("cif", "--help")])
-def test_any_console_can_show_the_result(encoding: str, arguments: tuple[str, ...]) -> None:
-    done = started(*arguments, encoding=encoding)
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert done.stdout.decode(encoding)
+def test_any_console_can_show_the_result(encoding: str) -> None:
+    """One command after the other in one process: to start it takes longer than each of them."""
+    commands = (["compare"], CIF, ["cif", "--help"], ["--help"])
+    done = in_shell("-c", EACH, json.dumps(commands), encoding=encoding)
+    assert (done.returncode, done.stderr) == (0, b"0 " * len(commands))
+    shown = done.stdout.decode(encoding)
+    assert all(text in shown for text in ("DT&V", "times", "usage: perspectief cif", "landmark"))
 
 
 def test_json_is_json_on_any_console(tmp_path: Path) -> None:
@@ -86,7 +111,7 @@ def test_json_is_json_on_any_console(tmp_path: Path) -> None:
         ('"$@" 2>&-', 0, b""),
     ],
 )
-@pytest.mark.parametrize("arguments", [CIF, ("--help",)])
+@pytest.mark.parametrize("arguments", [CIF, ("cif", "--help")])
 def test_output_that_goes_nowhere_ends_in_one_line(
     shell: str, code: int, words: bytes, arguments: tuple[str, ...]
 ) -> None:

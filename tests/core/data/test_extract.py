@@ -374,7 +374,7 @@ def test_what_is_loaded_during_a_swap_is_one_of_both_and_whole(tmp_path):
         for _ in range(60):
             # What was caught half way is refused, and that is all that may happen.
             with suppress(ExtractFaultsError):
-                found = load(target)
+                found = load(target, parse=parse_here)
                 assert len(found.deelnemers) == known[found.id]
     finally:
         stop.set()

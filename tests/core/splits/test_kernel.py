@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 
 from perspectief_core.splits import compiled
+from tests.core.splits.sanitizing import SANITIZED
+from tests.places import ROOT
 
-ROOT = Path(__file__).resolve().parents[3]
-SANITIZED = "PERSPECTIEF_SANITIZED"
 kernel = pytest.importorskip(compiled._kernel.__name__ if compiled.AVAILABLE else "no_kernel")
 
 
@@ -189,7 +189,7 @@ sys.modules[name] = module
 tests = ["tests/core/splits/test_kernel.py", "tests/core/splits/test_contingency.py",
          "tests/core/splits/test_screening.py"]
 # Some are enough: the rest calls the kernel in the same ways.
-chosen = "test_kernel or (compiled and (test_contingency or two_classes or wide_tables))"
-options = ["-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", "-k", chosen]
+chosen = "test_kernel or (compiled and test_contingency) or two_classes or wide_tables"
+options = ["-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", "--noconftest", "-k", chosen]
 sys.exit(pytest.main([*options, *tests]))
 """

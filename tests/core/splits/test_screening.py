@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from math import log
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -11,6 +13,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from perspectief_core.splits import Reason, Settings, compiled, screen_counts
 from perspectief_core.splits.contingency import Interval, Predictor
 from tests.core.splits.naive_chaid import Rules, Table, naive_test
+from tests.core.splits.sanitizing import SANITIZED
 
 COUNT = st.one_of(
     st.just(0), st.integers(0, 4), st.integers(0, 60), st.integers(0, 400), st.integers(0, 10**9)
@@ -95,15 +98,24 @@ def assert_same(test, expected, predictor):
     assert test.categories == expected.categories
 
 
-@pytest.fixture(params=["compiled", "numpy"], autouse=True)
-def engine(request, monkeypatch):
-    """Every test of this file holds for both engines; which one ran may make no difference."""
-    if request.param == "numpy":
-        monkeypatch.setattr(compiled, "AVAILABLE", False)
-    return request.param
+ENGINES = ("compiled",) if SANITIZED in os.environ else ("compiled", "numpy")
+"""Which one runs may make no difference."""
+MANY = 100 if SANITIZED in os.environ else 300
+"""Examples."""
 
 
-SHARED_ENGINE = [HealthCheck.function_scoped_fixture]
+def run_by(engine):
+    """Let this engine count and test, as far as it can."""
+    return patch.object(compiled, "AVAILABLE", compiled.AVAILABLE and engine == "compiled")
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request):
+    with run_by(request.param):
+        yield request.param
+
+
+by_each_engine = pytest.mark.usefixtures("engine")
 
 
 def test_the_kernel_was_built(engine):
@@ -113,13 +125,13 @@ def test_the_kernel_was_built(engine):
     assert not compiled.applies(2, Settings(exhaustive=True))
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=SHARED_ENGINE)
+@settings(max_examples=MANY, deadline=None)
 @given(tables(), rules())
 def test_agrees_with_the_literal_implementation(drawn, chosen_rules):
     check_against_literal(drawn, chosen_rules)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=SHARED_ENGINE)
+@settings(max_examples=MANY, deadline=None)
 @given(tables(classes=2), default_rules())
 def test_agrees_on_two_classes_with_default_merging(drawn, chosen_rules):
     """The case that the kernel takes on."""
@@ -129,12 +141,15 @@ def test_agrees_on_two_classes_with_default_merging(drawn, chosen_rules):
 def check_against_literal(drawn, chosen_rules):
     predictors = [as_predictor(*table, name=f"x{i}") for i, table in enumerate(drawn)]
     counts = np.array([table[1] for table in drawn], dtype=np.int64)
-    tests = screen_counts(counts, predictors, chosen_rules)
-    for test, table, predictor in zip(tests, drawn, predictors, strict=True):
-        assert_same(test, naive_of(*table, chosen_rules), predictor)
+    expected = [naive_of(*table, chosen_rules) for table in drawn]
+    for engine in ENGINES:
+        with run_by(engine):
+            tests = screen_counts(counts, predictors, chosen_rules)
+        for test, wanted, predictor in zip(tests, expected, predictors, strict=True):
+            assert_same(test, wanted, predictor)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=SHARED_ENGINE)
+@settings(max_examples=150)
 @given(tables(scale=st.integers(0, 6)), st.one_of(rules(), default_rules()))
 def test_agrees_on_small_tables_full_of_ties(drawn, chosen_rules):
     check_against_literal(drawn, chosen_rules)
@@ -151,16 +166,11 @@ def test_agrees_on_wide_tables(seed):
         n = rng.integers(0, 80, size=20)
         ones = rng.binomial(n, rate)
         drawn.append((kind, np.stack([n - ones, ones], axis=1).tolist(), bool(i % 3 == 0)))
-    chosen_rules = Settings(min_child=int(rng.integers(1, 60)))
-    predictors = [as_predictor(*table) for table in drawn]
-    counts = np.array([table[1] for table in drawn])
-    for test, table, predictor in zip(
-        screen_counts(counts, predictors, chosen_rules), drawn, predictors, strict=True
-    ):
-        assert_same(test, naive_of(*table, chosen_rules), predictor)
+    check_against_literal(drawn, Settings(min_child=int(rng.integers(1, 60))))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=SHARED_ENGINE)
+@by_each_engine
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(tables(), st.one_of(rules(), default_rules()), st.randoms(use_true_random=False))
 def test_names_of_categories_and_classes_do_not_matter(drawn, chosen_rules, random):
     """Shuffling nominal categories and outcome classes leaves every number as it was."""
@@ -192,6 +202,7 @@ def _contents(test, counts):
     return [counts[group].sum(axis=0).tolist() for group in groups]
 
 
+@by_each_engine
 def test_merging_equal_categories_beforehand_changes_only_the_multiplier():
     counts = np.array([[30, 10], [60, 20], [20, 60], [10, 40]])
     joined = np.array([[90, 30], [0, 0], [20, 60], [10, 40]])
@@ -203,6 +214,7 @@ def test_merging_equal_categories_beforehand_changes_only_the_multiplier():
     assert apart.log_p == pytest.approx(together.log_p)
 
 
+@by_each_engine
 def test_reasons_are_named():
     predictor = Predictor("x", "ordinal", (1, 2))
     counts = np.array(
@@ -235,6 +247,7 @@ def test_published_row_door_steunpunt_ervaren_steun():
     assert chi2.sf(7.7, 1) * multiplier(5, 2, nominal=False) == pytest.approx(0.02, abs=0.005)
 
 
+@by_each_engine
 def test_p_values_beyond_floating_point_stay_apart():
     counts = np.array([[[10**9, 10**6], [10**6, 10**9]], [[10**8, 10**5], [10**5, 10**8]]])
     predictor = Predictor("x", "nominal", ("a", "b"))
@@ -244,6 +257,7 @@ def test_p_values_beyond_floating_point_stay_apart():
     assert strong.log_p == pytest.approx(-strong.chi2 / 2, rel=1e-6)
 
 
+@by_each_engine
 @pytest.mark.parametrize("levels", [2, 4, 10, 20])
 @pytest.mark.parametrize("kind", ["nominal", "ordinal"])
 def test_noise_splits_no_more_often_than_alpha(levels, kind):
@@ -260,6 +274,7 @@ def test_noise_splits_no_more_often_than_alpha(levels, kind):
     assert rate <= 0.05 + three_standard_errors
 
 
+@by_each_engine
 def test_adjusted_p_is_p_times_the_exact_multiplier():
     counts = np.array([[[30, 30], [31, 29], [28, 32], [5, 55]]])
     (test,) = screen_counts(counts, [Predictor("x", "nominal", ("a", "b", "c", "d"))])

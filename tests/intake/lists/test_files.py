@@ -10,8 +10,6 @@ import pytest
 from perspectief.intake.releasing.files import place_folder, write_whole
 from tests.intake.lists.killing import KillRun, leftovers
 
-pytestmark = pytest.mark.xdist_group("lists")
-
 
 def test_a_folder_is_replaced_whole(tmp_path):
     target = tmp_path / "extract"

@@ -1,0 +1,43 @@
+"""Remembers extracts that were loaded: to load one takes most of a second, to copy it no time.
+
+In a run of tests the same files are read and checked once, in a process of their own as ever, and
+given again after that; every caller gets tables of its own. A fault is remembered nowhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from unittest.mock import patch
+
+from perspectief_core.data import extract
+from perspectief_core.data.apart import parse_apart
+from perspectief_core.data.extract import Contents, Extract, Parse
+
+_read = extract._checked
+_known: dict[str, Extract] = {}
+
+
+def load_once() -> None:
+    """Read and check the same files once, from now on."""
+    extract._checked = _checked_once
+
+
+@contextmanager
+def loaded_anew() -> Iterator[None]:
+    """Read and check files every time, as a process does that loads an extract once."""
+    with patch.object(extract, "_checked", _read):
+        yield
+
+
+def _checked_once(files: Mapping[str, Contents], parse: Parse) -> Extract:
+    contents = [one for _, one in sorted(files.items()) if isinstance(one, bytes)]
+    if parse is not parse_apart or len(contents) < len(files):
+        return _read(files, parse)
+    key = " ".join(hashlib.sha256(one).hexdigest() for one in contents)
+    if key not in _known:
+        _known[key] = _read(files, parse)
+    known = _known[key]
+    return replace(known, **{name: getattr(known, name).copy() for name in extract.TABLES})
