@@ -6,17 +6,16 @@ document and the table it comes from. What the documents get wrong is kept as pr
 """
 
 import csv
-from collections.abc import Callable
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from types import NoneType
-from typing import Any, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import Literal, TypeVar
 
 import pandas as pd
 
 from perspectief_core.data.shipped import shipped
+from perspectief_core.published.files import PublishedFiguresError, read_records
 
 FOLDER = shipped("published")
 
@@ -28,10 +27,6 @@ NotFromPersons = Literal["interviews", "opzet", "definitie", "beleid", "context"
 
 
 R = TypeVar("R", bound="Sourced | Inconsistency")
-
-
-class PublishedFiguresError(ValueError):
-    """A file, column or value of the published figures is missing or cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,40 +271,4 @@ def _path(name: str) -> Path:
 
 def read(record: type[R], name: str) -> tuple[R, ...]:
     """Return the rows of one file as records whose fields carry the names of its columns."""
-    return cast("tuple[R, ...]", _read(cast("Any", record), name))
-
-
-@cache
-def _read(record: type[Any], name: str) -> tuple[object, ...]:
-    """Read a table into records; each cell is converted as its field is annotated."""
-    types = get_type_hints(record)
-    with (path := _path(name)).open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        columns = reader.fieldnames or []
-        required = [f.name for f in fields(record) if f.default is MISSING]
-        if missing := [column for column in required if column not in columns]:
-            raise PublishedFiguresError(f"`{path.name}`: no column {', '.join(missing)}")
-        wanted = [column for column in columns if column in types]
-        make = cast("Callable[..., object]", record)
-        return tuple(
-            make(**{c: _cell(row[c], types[c], f"`{path.name}`, column `{c}`") for c in wanted})
-            for row in reader
-        )
-
-
-def _cell(text: str | None, kind: object, where: str) -> object:
-    arguments = get_args(kind)
-    if text is None:
-        raise PublishedFiguresError(f"{where}: cell missing")
-    if get_origin(kind) is Literal:
-        if text not in arguments:
-            raise PublishedFiguresError(f"{where}: expected one of {arguments}, found {text!r}")
-        return text
-    if get_origin(kind) is tuple:
-        return tuple(text.split(";")) if text else ()
-    if NoneType in arguments:
-        return _cell(text, arguments[0], where) if text else None
-    try:
-        return cast("type[int | float | str]", kind)(text)
-    except ValueError as error:
-        raise PublishedFiguresError(f"{where}: expected {kind}, found {text!r}") from error
+    return read_records(record, _path(name))

@@ -386,9 +386,7 @@ def test_no_sentence_of_the_documents_is_copied():
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     monkeypatch.setattr(records, "FOLDER", tmp_path)
-    records._read.cache_clear()
-    yield tmp_path
-    records._read.cache_clear()
+    return tmp_path
 
 
 def test_missing_file_is_named_with_the_nearest(folder):
