@@ -6,13 +6,14 @@ made up with deliberate noise; the mark that says so is made here, for charts an
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
 from urllib.parse import urlencode
 
 import plotly.graph_objects as go
 from markupsafe import Markup
 
+from perspectief.report.block.bounded import Weight
 from perspectief.report.block.tables import Link
 from perspectief.report.drawing import theme
 from perspectief.report.words import formats, shares
@@ -67,6 +68,28 @@ ROUNDED_JUDGEMENT = (
 )
 _INVENTED_ONE = "Nagemaakt, met opzet afwijkend: geen cijfer over {name}"
 _INVENTED_ALL = "Nagemaakt, met opzet afwijkend: geen cijfers over steunpunten"
+
+
+class Placed(Protocol):
+    """What is known of a steunpunt in a figure: its code and how many people it has."""
+
+    @property
+    def steunpunt(self) -> str:
+        """Its code."""
+
+    @property
+    def share(self) -> Share:
+        """Counted there."""
+
+
+def telling(chosen: Sequence[str] = ()) -> Callable[[Placed], Weight]:
+    """Return how telling a steunpunt is in a figure: chosen, outside the band, and its size."""
+    own = frozenset(chosen)
+
+    def weigh(point: Placed) -> Weight:
+        return (point.steunpunt in own, getattr(point, "outside", False), point.share.total)
+
+    return weigh
 
 
 def marker(state: str, larger: int = 0) -> dict[str, Any]:
