@@ -8,7 +8,7 @@ makes the view: the screen (`perspectief.screen.session`) or a file (`perspectie
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal, Self, TypeVar
@@ -20,6 +20,7 @@ from perspectief.report.block.withheld import WithheldBlock, withheld
 from perspectief_core.cohort.selecting import Cohort, counted_at
 from perspectief_core.cohort.selection import CRITERIA, Selection, to_query
 from perspectief_core.data.extract import Extract
+from perspectief_core.data.remembered import remembered
 from perspectief_core.disclosure import closing
 from perspectief_core.disclosure.policies import Policy, Withheld, check_analysis
 from perspectief_core.disclosure.protecting import (
@@ -40,6 +41,13 @@ Source = Literal["cohort", "extract", "combinations"]
 """What an analysis is given first."""
 Analysis = Callable[..., T]
 _REPORT = {criterion.code: criterion.default for criterion in CRITERIA}
+
+
+@remembered(1)
+def names_of(extract: Extract) -> Mapping[str, str]:
+    """Return the names of the steunpunten of an extract by code, in the order of its table."""
+    places = extract.steunpunten
+    return dict(zip(places["steunpunt"].tolist(), places["naam"].tolist(), strict=True))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,8 +105,7 @@ class View(ABC):
     @property
     def names(self) -> dict[str, str]:
         """Names of the steunpunten by code."""
-        places = self.extract.steunpunten
-        return dict(zip(places["steunpunt"], places["naam"], strict=True))
+        return dict(names_of(self.extract))
 
     @property
     def origin(self) -> Provenance:

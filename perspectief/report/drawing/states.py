@@ -7,6 +7,7 @@ made up with deliberate noise; the mark that says so is made here, for charts an
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
@@ -18,7 +19,7 @@ from perspectief.report.block.tables import Link
 from perspectief.report.drawing import theme
 from perspectief.report.words import formats, shares
 from perspectief.report.words.markup import tag
-from perspectief_core.cohort.selection import to_query
+from perspectief_core.cohort.selection import Selection, to_query
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.disclosure.rounded import BASE, Rounded
 from perspectief_core.shares.flags import FunnelPoint
@@ -177,8 +178,15 @@ def to_one(code: str, result: Protected[Any], name: str) -> Link:
 
 def address_of(code: str, result: Protected[Any]) -> str:
     """Return the address of the page of a steunpunt, with the selection of a result."""
-    query = to_query(result.provenance.selection.only(steunpunt=()))
-    return f"steunpunt?{urlencode(query | {'punt': code})}"
+    others = _others(result.provenance.selection)
+    return f"steunpunt?{others}{urlencode({'punt': code})}"
+
+
+@lru_cache(maxsize=64)
+def _others(selection: Selection) -> str:
+    """Return a selection without its steunpunten as the address writes it, before more."""
+    query = urlencode(to_query(selection.only(steunpunt=())))
+    return f"{query}&" if query else ""
 
 
 def highlighted(names: Mapping[str, str], chosen: Sequence[str]) -> dict[str, str]:
