@@ -21,6 +21,7 @@ from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.groups import (
     MIN_GROUP,
     MOMENTS,
+    MOST_TESTED,
     GroupMoment,
     GroupPace,
     GroupsOverTime,
@@ -173,6 +174,11 @@ def _sentence(found: GroupsOverTime, month: int | None, names: Mapping[str, str]
 
 
 def _verdict(found: GroupsOverTime) -> str:
+    if found.logrank is None and sum(not group.small for group in found.groups) > MOST_TESTED:
+        return (
+            f"Zijn er meer dan {MOST_TESTED} groepen, dan wordt niet getoetst of dat meer is dan "
+            "toeval."
+        )
     if found.logrank is None:
         return "Er zijn te weinig groepen of uitkomsten om te zeggen of dat meer is dan toeval."
     faster = found.logrank.more_than_chance
