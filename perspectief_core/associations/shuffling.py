@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from perspectief_core import splits
 from perspectief_core.arrays import Floats, Ints, Masks
@@ -23,6 +22,7 @@ from perspectief_core.associations.predictors import (
 from perspectief_core.associations.screening import Question
 from perspectief_core.cohort.grouping import crosstab, members
 from perspectief_core.cohort.selecting import Cohort
+from perspectief_core.cohort.standing import places_of
 from perspectief_core.data.remembered import remembered
 from perspectief_core.published.records import Kenmerk
 from perspectief_core.splits import ColumnSpec, Settings, TargetSpec
@@ -34,6 +34,8 @@ from perspectief_core.splits.test_result import Reason
 
 DRAWS = 999
 """Shuffles, beside the order as it is."""
+_MOST_PLACES, _FEWEST_DRAWS = 1_000_000, 199
+_FEW_VALUES = 64
 SEED = 1
 _ANSWERS_KEPT = 4
 """Answers of groups of steunpunten kept for the next question about them."""
@@ -73,7 +75,7 @@ def people_of(cohort: Cohort, question: Question) -> tuple[tuple[str, ...], Ints
     The people have the shape (steunpunten, 2).
     """
     counted = cohort.people[who_counts(cohort, question.left_out)]
-    place, codes = pd.factorize(counted["steunpunt"], sort=True)
+    place, codes = places_of(counted, sort=True)
     has_it = counted["uitkomst"].isin(members(question.outcome)).to_numpy(dtype=bool)
     reached = has_it.astype(np.int64)
     return tuple(codes.tolist()), crosstab(place, len(codes), reached, 2)
@@ -113,8 +115,13 @@ def _coded(predictor: Predictor, place: Ints, scale: bool) -> Answers:
 
 
 def orders(units: int) -> Ints:
-    """Return the order as it is, then `DRAWS` random ones; shape (1 + draws, units)."""
-    order = np.tile(np.arange(units), (DRAWS, 1))
+    """Return the order as it is, then `DRAWS` random ones; shape (1 + draws, units).
+
+    Of so many units that these would be more than a million numbers there are fewer, and at least
+    `_FEWEST_DRAWS`.
+    """
+    draws = min(DRAWS, max(_MOST_PLACES // max(units, 1), _FEWEST_DRAWS))
+    order = np.tile(np.arange(units), (draws, 1))
     at_random = np.random.default_rng(SEED).permuted(order, axis=1)
     return np.vstack([np.arange(units), at_random])
 
@@ -141,8 +148,15 @@ def tests(answers: tuple[Answers, ...], people: Ints, settings: Settings) -> tup
 def _table(one: Answers, people: Floats) -> Ints:
     """Return the people of every answer, shape (orders, answers, 2); `people` has units last."""
     values = int(one.place.max()) + 1
-    member = (one.place[:, None] == np.arange(values)).astype(np.float64)
-    table = np.swapaxes(people @ member, 1, 2).astype(np.int64)
+    if values <= _FEW_VALUES:
+        member = (one.place[:, None] == np.arange(values)).astype(np.float64)
+        sums = people @ member
+    else:
+        # Of many values multiplying would cost more than putting alike ones beside each other.
+        order = np.argsort(one.place, kind="stable")
+        first = np.searchsorted(one.place[order], np.arange(values))
+        sums = np.add.reduceat(people[..., order], first, axis=-1)
+    table = np.swapaxes(sums, 1, 2).astype(np.int64)
     return _in_bins(one, table) if one.scale else table
 
 

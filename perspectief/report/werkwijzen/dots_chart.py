@@ -61,9 +61,17 @@ def type_line(found: TypeShare) -> str:
 
 
 def most_telling(found: TypeComparison, chosen: Sequence[str]) -> Bounded[TypePoint]:
-    """Return the steunpunten that are shown, of all types together."""
-    filled = [point for one in found.types for point in one.points if point.share.total]
-    return bounded.most_telling(filled, words.telling(chosen))
+    """Return the steunpunten that are shown: all, or of too many as many of every type."""
+    kinds = [[point for point in one.points if point.share.total] for one in found.types]
+    total = sum(map(len, kinds))
+    each = bounded.MOST // max(sum(map(bool, kinds)), 1) if total > bounded.MOST else total
+    shown: list[TypePoint] = []
+    places: list[int] = []
+    for kind in kinds:
+        kept = bounded.most_telling(kind, words.telling(chosen), max(each, 1))
+        places += [sum(map(len, kinds[: kinds.index(kind)])) + at for at in kept.places]
+        shown += kept.shown
+    return Bounded(tuple(shown), tuple(places), total)
 
 
 def draw(
