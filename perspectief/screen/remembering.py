@@ -145,15 +145,16 @@ def _made_of(*parts: object) -> None:
 def key_of(part: object) -> Hashable:
     """Return a key that is the same for the same part: its structure, not how it prints.
 
-    Lists, tuples and mappings are taken apart; the rest must be hashable, as codes, numbers,
-    functions and protected results are. Parts of another type are other parts: True is not 1.
+    Lists, tuples and mappings are taken apart, but for a mapping that is hashable itself; the rest
+    must be hashable, as codes, numbers, functions and protected results are. Parts of another type
+    are other parts: True is not 1.
 
     Raises
     ------
     TypeError
         When it is used, if a part is not hashable.
     """
-    if isinstance(part, Mapping):
+    if isinstance(part, Mapping) and part.__hash__ is None:
         return tuple((name, key_of(value)) for name, value in part.items())
     if isinstance(part, (list, tuple)):
         return tuple(key_of(value) for value in part)

@@ -74,11 +74,12 @@ def people_of(cohort: Cohort, question: Question) -> tuple[tuple[str, ...], Ints
 
     The people have the shape (steunpunten, 2).
     """
-    counted = cohort.people[who_counts(cohort, question.left_out)]
-    place, codes = places_of(counted, sort=True)
-    has_it = counted["uitkomst"].isin(members(question.outcome)).to_numpy(dtype=bool)
-    reached = has_it.astype(np.int64)
-    return tuple(codes.tolist()), crosstab(place, len(codes), reached, 2)
+    counted = who_counts(cohort, question.left_out)
+    place, codes = places_of(cohort.people, sort=True)
+    reached = cohort.people["uitkomst"].isin(members(question.outcome)).to_numpy(dtype=bool)
+    people = crosstab(place[counted], len(codes), reached[counted].astype(np.int64), 2)
+    filled = np.flatnonzero(people.sum(axis=1))
+    return tuple(codes[filled].tolist()), people[filled]
 
 
 def answers_of(cohort: Cohort, cluster: str, codes: tuple[str, ...]) -> tuple[Answers, ...]:

@@ -8,7 +8,7 @@ makes the view: the screen (`perspectief.screen.session`) or a file (`perspectie
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal, Self, TypeVar
@@ -43,11 +43,23 @@ Analysis = Callable[..., T]
 _REPORT = {criterion.code: criterion.default for criterion in CRITERIA}
 
 
+class Names(dict[str, str]):
+    """Names by code that are never changed, so that thousands of them can be a key as a whole."""
+
+    __slots__ = ("_hash",)
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        """Return a number that is the same for the same names, worked out once."""
+        if not hasattr(self, "_hash"):
+            self._hash = hash(frozenset(self.items()))
+        return self._hash
+
+
 @remembered(1)
-def names_of(extract: Extract) -> Mapping[str, str]:
+def names_of(extract: Extract) -> Names:
     """Return the names of the steunpunten of an extract by code, in the order of its table."""
     places = extract.steunpunten
-    return dict(zip(places["steunpunt"].tolist(), places["naam"].tolist(), strict=True))
+    return Names(zip(places["steunpunt"].tolist(), places["naam"].tolist(), strict=True))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,7 +117,7 @@ class View(ABC):
     @property
     def names(self) -> dict[str, str]:
         """Names of the steunpunten by code."""
-        return dict(names_of(self.extract))
+        return names_of(self.extract)
 
     @property
     def origin(self) -> Provenance:
