@@ -11,8 +11,8 @@ from perspectief.cli.printing import print_json, print_table
 from perspectief.cli.selecting import add_selection_options, read_choices
 from perspectief_core.cohort.filters import TYPOLOGIES
 from perspectief_core.cohort.grouping import CONCRETE
-from perspectief_core.durations.curves import ENDINGS
 from perspectief_core.durations.explained import Explained, explained
+from perspectief_core.durations.timelines import ENDINGS
 from perspectief_core.expected.describing import Meaning
 from perspectief_core.survival.hazard_ratio import HazardRatio
 

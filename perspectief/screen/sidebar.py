@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from perspectief.report.block.view import names_of
 from perspectief.report.words import criteria, editions, formats, labels, withheld
 from perspectief.screen import address
 from perspectief.screen.session import View
@@ -30,7 +31,7 @@ def render(whole: View, page: str) -> Selection:
 
     The address of `page` is read first: a link, back or forward sets the widgets.
     """
-    steunpunten = tuple(sorted(whole.extract.steunpunten["steunpunt"]))
+    steunpunten = tuple(sorted(whole.names))
     from_address = address.read(page, steunpunten)
     if from_address is not None:
         _set_widgets(from_address)
@@ -184,9 +185,7 @@ def _filter_widget(filter_: Filter, extract: Extract) -> None:
     else:
         options, naming = filter_.options, _option_label(filter_.code)
         if filter_.code == "steunpunt":
-            names = dict(
-                zip(extract.steunpunten["steunpunt"], extract.steunpunten["naam"], strict=True)
-            )
+            names = names_of(extract)
             options, naming = tuple(sorted(names)), names.__getitem__
         st.multiselect(label, options, format_func=naming, key=filter_.code, placeholder="alle")
 

@@ -11,6 +11,7 @@ import pandas as pd
 from perspectief_core.cohort.filters import NOT_RECORDED
 from perspectief_core.cohort.grouping import UNKNOWN, Grouping, grouping, positions
 from perspectief_core.cohort.selecting import Cohort
+from perspectief_core.cohort.standing import places_of
 from perspectief_core.data import contract
 from perspectief_core.splits.binning import quantile_cuts
 
@@ -55,7 +56,7 @@ def characteristic_groups(cohort: Cohort, name: str) -> Grouping:
     if characteristics(cohort)[name] == "persoon":
         return group_values(cohort.column(name))
     places = cohort.steunpunten
-    place, codes = pd.factorize(cohort.people["steunpunt"])
+    place, codes = places_of(cohort.people)
     position = pd.Index(places["steunpunt"]).get_indexer(codes)[place]
     return group_values(places[name].take(position))
 

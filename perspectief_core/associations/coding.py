@@ -10,12 +10,23 @@ import pandas as pd
 
 from perspectief_core import splits
 from perspectief_core.arrays import Ints, Masks
-from perspectief_core.associations.predictors import predictor_table, recorded_members
+from perspectief_core.associations.predictors import (
+    absent,
+    answers_of_people,
+    answers_of_places,
+    cluster_members,
+    column_spec,
+    recorded_members,
+)
 from perspectief_core.cohort.selecting import Cohort
+from perspectief_core.cohort.standing import places_of
 from perspectief_core.data.remembered import remembered
-from perspectief_core.splits import Coded, Settings, SplitTest, TargetSpec
+from perspectief_core.published.records import Kenmerk
+from perspectief_core.splits import Coded, ColumnSpec, Settings, SplitTest, TargetSpec
+from perspectief_core.splits.contingency import Codes, Predictor
 
-_COLUMN = "uitkomst"
+_COLUMN, _PEOPLE = "_uitkomst", "_jongeren"
+"""Names of columns that no characteristic has."""
 _PEOPLE_KEPT = 4
 """Coded groups of people kept for the next question about them."""
 
@@ -66,6 +77,8 @@ class CodedPeople:
 def among(coded: Coded, names: Collection[str]) -> Coded:
     """Return coded people with only the predictors named, in their own order."""
     rows = [row for row, predictor in enumerate(coded.predictors) if predictor.name in names]
+    if len(rows) == len(coded.predictors):
+        return coded
     predictors = tuple(coded.predictors[row] for row in rows)
     return replace(coded, predictors=predictors, codes=np.ascontiguousarray(coded.codes[rows]))
 
@@ -77,13 +90,64 @@ def code_predictors(cohort: Cohort, left_out: frozenset[str]) -> CodedPeople:
     The bins of a scale depend on who is counted and not on the outcome or the cluster.
     """
     counted = who_counts(cohort, left_out)
-    table = predictor_table(cohort)
+    place, codes = places_of(cohort.people, sort=True)
+    own = place[counted]
     coded = None
     if counted.any():
-        frame = table.frame.assign(**{_COLUMN: cohort.people["uitkomst"].astype(object)})
-        coded = splits.encode(frame[counted], table.specs, TargetSpec(_COLUMN))
-    places, _ = pd.factorize(cohort.people["steunpunt"], sort=True)
-    return CodedPeople(coded, places[counted], table.unavailable)
+        of_places = _code_places(cohort, codes, np.bincount(own, minlength=len(codes)))
+        coded = _together(_code_people(cohort.people[counted]), of_places, own)
+    return CodedPeople(coded, own, absent(cohort))
+
+
+def _code_people(people: pd.DataFrame) -> Coded:
+    """Code the characteristics of people."""
+    members = _members("persoon")
+    frame = answers_of_people(people, members).assign(
+        **{_COLUMN: people["uitkomst"].astype(object)}
+    )
+    return splits.encode(frame, _specs(members, frame), TargetSpec(_COLUMN))
+
+
+def _code_places(cohort: Cohort, codes: pd.Index, people: Ints) -> Coded:
+    """Code what steunpunten answered, each with its people: the bins are those of the people.
+
+    The rows are all steunpunten in `codes`; of those without people the codes mean nothing.
+    """
+    members = _members("steunpunt")
+    frame = answers_of_places(cohort, members).reindex(codes)
+    specs = _specs(members, frame)
+    frame = frame.assign(**{_PEOPLE: people}).assign(**{_COLUMN: "x"})
+    found = splits.encode(frame, specs, TargetSpec(_COLUMN), weight=_PEOPLE)
+    every = np.zeros((len(specs), len(codes)), dtype=found.codes.dtype)
+    every[:, found.rows] = found.codes
+    return replace(found, codes=every)
+
+
+def _members(level: str) -> tuple[Kenmerk, ...]:
+    return tuple(one for one in cluster_members("alles") if one.niveau == level)
+
+
+def _specs(members: tuple[Kenmerk, ...], frame: pd.DataFrame) -> list[ColumnSpec]:
+    return [column_spec(one) for one in members if one.kenmerk in frame]
+
+
+def _together(of_people: Coded, of_places: Coded, place: Ints) -> Coded:
+    """Return everything by person, in the report's order; `place` is each person's steunpunt."""
+    people, places = _by_name(of_people), _by_name(of_places)
+    order = [one.kenmerk for one in cluster_members("alles")]
+    names = [name for name in order if name in people or name in places]
+    dtype = np.result_type(of_people.codes, of_places.codes)
+    codes = np.empty((len(names), len(place)), dtype=dtype)
+    for row, name in enumerate(names):
+        codes[row] = people[name][1] if name in people else places[name][1][place]
+    predictors = tuple((people.get(name) or places[name])[0] for name in names)
+    return replace(of_people, predictors=predictors, codes=codes)
+
+
+def _by_name(coded: Coded) -> dict[str, tuple[Predictor, Codes]]:
+    """Return each predictor with its codes."""
+    pairs = zip(coded.predictors, coded.codes, strict=True)
+    return {predictor.name: (predictor, codes) for predictor, codes in pairs}
 
 
 def who_counts(cohort: Cohort, left_out: frozenset[str]) -> Masks:

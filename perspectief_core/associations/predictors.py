@@ -1,14 +1,15 @@
-"""The predictors of Bijlagen 14–20 for the people of a cohort, as one table to be coded.
+"""The predictors of Bijlagen 14–20, of people and of steunpunten, ready to be coded.
 
 The register `data/published/kenmerken.csv` says of each of the 74 predictors on which level it
-lives, from which column it comes and on which scale it is. Here the columns of the steunpunten are
-joined to their people and the derived ones are computed. What an extract lacks is left out and
-named.
+lives, from which column it comes and on which scale it is. Here the derived ones are computed, and
+what an extract lacks is left out. 'Not applicable' is a level of its own, as in the report; a
+missing value stays missing. The caseloads and hours of a steunpunt are over its people in guidance
+at the peildatum, whatever the criteria and filters: that is what its staff has to do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import product
 
@@ -17,6 +18,7 @@ import pandas as pd
 
 from perspectief_core.cohort.filters import TYPOLOGIES
 from perspectief_core.cohort.selecting import Cohort
+from perspectief_core.cohort.standing import places_of
 from perspectief_core.published import records
 from perspectief_core.published.readings import as_tested
 from perspectief_core.published.records import Kenmerk
@@ -44,72 +46,26 @@ LAST_YEARS = (1999, 2000, 2001, 2002, 2003)
 """Upper years of the groups of `jaar_bekend_nl`; later years are the last group."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PredictorTable:
-    """Predictors of a cohort, one row per person: stays in the core.
+def answers_of_people(people: pd.DataFrame, kenmerken: tuple[Kenmerk, ...]) -> pd.DataFrame:
+    """Return the characteristics of persons: a row per person, a column per characteristic.
 
-    Parameters
-    ----------
-    frame : DataFrame of shape (n_people, n_predictors)
-        Columns named by `kenmerk`.
-    specs : tuple of ColumnSpec
-        How to code each column, in the report's order.
-    unavailable : tuple of str
-        Predictors of the cluster whose columns the extract lacks.
+    Characteristics whose columns the extract lacks are left out.
     """
-
-    frame: pd.DataFrame
-    specs: tuple[ColumnSpec, ...]
-    unavailable: tuple[str, ...]
-
-
-def predictor_table(cohort: Cohort, cluster: str = "alles") -> PredictorTable:
-    """Return the predictors of a cluster for the people of a cohort.
-
-    Parameters
-    ----------
-    cohort : Cohort
-    cluster : one of `ALL_CLUSTERS`
-
-    Returns
-    -------
-    PredictorTable
-
-    Raises
-    ------
-    ValueError
-        When there is no such cluster.
-
-    Notes
-    -----
-    'Not applicable' is a level of its own, as in the report; a missing value stays missing. The
-    caseloads and hours of a steunpunt are over its people in guidance at the peildatum, whatever
-    the criteria and filters: that is what its staff has to do.
-    """
-    places = _places(cohort)
-    place, codes = pd.factorize(cohort.people["steunpunt"])
-    position = pd.Index(places["steunpunt"]).get_indexer(codes)[place]
-    columns: dict[str, pd.Series] = {}
-    specs, unavailable = [], []
-    for kenmerk in cluster_members(cluster):
-        of_places = kenmerk.niveau == "steunpunt"
-        if not recorded_in(places if of_places else cohort.people, kenmerk):
-            unavailable.append(kenmerk.kenmerk)
-            continue
-        specs.append(column_spec(kenmerk))
-        # A steunpunt's answer is worked out once, not once for each of its people.
-        if of_places:
-            values = values_of(places, kenmerk).take(position)
-            columns[kenmerk.kenmerk] = values.set_axis(cohort.people.index)
-        else:
-            columns[kenmerk.kenmerk] = values_of(cohort.people, kenmerk)
-    frame = pd.DataFrame(columns, index=cohort.people.index)
-    return PredictorTable(frame, tuple(specs), tuple(unavailable))
+    columns = {
+        kenmerk.kenmerk: values_of(people, kenmerk)
+        for kenmerk in kenmerken
+        if recorded_in(people.columns, kenmerk)
+    }
+    return pd.DataFrame(columns, index=people.index)
 
 
 def _places(cohort: Cohort) -> pd.DataFrame:
     """Return the steunpunten with their people in guidance; missing for those without people."""
-    guided = cohort.people.drop_duplicates("steunpunt").set_index("steunpunt")["begeleid_steunpunt"]
+    place, codes = places_of(cohort.people)
+    # Everyone of a steunpunt has the same number: any of them will do.
+    someone = np.zeros(len(codes), dtype=np.int64)
+    someone[place] = np.arange(len(place))
+    guided = cohort.people["begeleid_steunpunt"].take(someone).set_axis(codes)
     places = as_tested(cohort.steunpunten)
     return places.assign(begeleid_steunpunt=places["steunpunt"].map(guided).astype("Int64"))
 
@@ -123,7 +79,7 @@ def answers_of_places(cohort: Cohort, kenmerken: tuple[Kenmerk, ...]) -> pd.Data
     columns = {
         kenmerk.kenmerk: values_of(places, kenmerk)
         for kenmerk in kenmerken
-        if recorded_in(places, kenmerk)
+        if recorded_in(places.columns, kenmerk)
     }
     return pd.DataFrame(columns, index=places.index).set_axis(places["steunpunt"], axis=0)
 
@@ -163,10 +119,18 @@ def column_spec(kenmerk: Kenmerk) -> ColumnSpec:
     return ColumnSpec(kenmerk.kenmerk, kind)
 
 
-def recorded_in(joined: pd.DataFrame, kenmerk: Kenmerk) -> bool:
-    """Return whether `joined` has every column that a predictor is made of."""
+def recorded_in(columns: Iterable[str], kenmerk: Kenmerk) -> bool:
+    """Return whether every column that a predictor is made of is among `columns`."""
     derived = _DERIVED.get(kenmerk.kolom)
-    return set(derived.columns if derived else (kenmerk.kolom,)) <= set(joined)
+    return set(derived.columns if derived else (kenmerk.kolom,)) <= set(columns)
+
+
+def absent(cohort: Cohort) -> tuple[str, ...]:
+    """Return the predictors whose columns the extract lacks, in the report's order."""
+    columns = {"persoon": list(cohort.people), "steunpunt": [*cohort.steunpunten, _GUIDED]}
+    return tuple(
+        one.kenmerk for one in cluster_members("alles") if not recorded_in(columns[one.niveau], one)
+    )
 
 
 def values_of(joined: pd.DataFrame, kenmerk: Kenmerk) -> pd.Series:

@@ -6,10 +6,13 @@ millions of small sums and not a thousand screenings of people.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, TypeAlias
 
 import numpy as np
-import pandas as pd
+import numpy.typing as npt
 
 from perspectief_core import splits
 from perspectief_core.arrays import Floats, Ints, Masks
@@ -23,6 +26,7 @@ from perspectief_core.associations.predictors import (
 from perspectief_core.associations.screening import Question
 from perspectief_core.cohort.grouping import crosstab, members
 from perspectief_core.cohort.selecting import Cohort
+from perspectief_core.cohort.standing import places_of
 from perspectief_core.data.remembered import remembered
 from perspectief_core.published.records import Kenmerk
 from perspectief_core.splits import ColumnSpec, Settings, TargetSpec
@@ -34,6 +38,11 @@ from perspectief_core.splits.test_result import Reason
 
 DRAWS = 999
 """Shuffles, beside the order as it is."""
+_MOST_PLACES, _FEWEST_DRAWS = 1_000_000, 199
+_FEW_VALUES = 64
+_EXACT_IN_SHORT = 1 << 24
+"""Sums of people below this are exact in single precision."""
+Sums: TypeAlias = npt.NDArray[np.floating[Any]]
 SEED = 1
 _ANSWERS_KEPT = 4
 """Answers of groups of steunpunten kept for the next question about them."""
@@ -72,11 +81,12 @@ def people_of(cohort: Cohort, question: Question) -> tuple[tuple[str, ...], Ints
 
     The people have the shape (steunpunten, 2).
     """
-    counted = cohort.people[who_counts(cohort, question.left_out)]
-    place, codes = pd.factorize(counted["steunpunt"], sort=True)
-    has_it = counted["uitkomst"].isin(members(question.outcome)).to_numpy(dtype=bool)
-    reached = has_it.astype(np.int64)
-    return tuple(codes.tolist()), crosstab(place, len(codes), reached, 2)
+    counted = who_counts(cohort, question.left_out)
+    place, codes = places_of(cohort.people, sort=True)
+    reached = cohort.people["uitkomst"].isin(members(question.outcome)).to_numpy(dtype=bool)
+    people = crosstab(place[counted], len(codes), reached[counted].astype(np.int64), 2)
+    filled = np.flatnonzero(people.sum(axis=1))
+    return tuple(codes[filled].tolist()), people[filled]
 
 
 def answers_of(cohort: Cohort, cluster: str, codes: tuple[str, ...]) -> tuple[Answers, ...]:
@@ -113,8 +123,13 @@ def _coded(predictor: Predictor, place: Ints, scale: bool) -> Answers:
 
 
 def orders(units: int) -> Ints:
-    """Return the order as it is, then `DRAWS` random ones; shape (1 + draws, units)."""
-    order = np.tile(np.arange(units), (DRAWS, 1))
+    """Return the order as it is, then `DRAWS` random ones; shape (1 + draws, units).
+
+    Of so many units that these would be more than a million numbers there are fewer, and at least
+    `_FEWEST_DRAWS`.
+    """
+    draws = min(DRAWS, max(_MOST_PLACES // max(units, 1), _FEWEST_DRAWS))
+    order = np.tile(np.arange(units), (draws, 1))
     at_random = np.random.default_rng(SEED).permuted(order, axis=1)
     return np.vstack([np.arange(units), at_random])
 
@@ -126,11 +141,15 @@ def tests(answers: tuple[Answers, ...], people: Ints, settings: Settings) -> tup
     answers is the same as moving the answers.
     """
     # Sums of people are exact in floating point, which is many times as fast.
-    exact = np.swapaxes(people, 1, 2).astype(np.float64)
+    units_last = np.ascontiguousarray(np.swapaxes(people, 1, 2))
+    exact: Sums = units_last.astype(np.float64)
+    if people[0].sum() < _EXACT_IN_SHORT:
+        exact = units_last.astype(np.float32)
     width = max(one.predictor.size for one in answers)
     counts = np.zeros((len(people), len(answers), width, 2), dtype=np.int64)
-    for at, one in enumerate(answers):
-        table = _table(one, exact)
+    for at, (one, sums) in enumerate(zip(answers, _sums(answers, exact), strict=True)):
+        table = np.swapaxes(sums, 1, 2).astype(np.int64)
+        table = _in_bins(one, table) if one.scale else table
         counts[:, at, : table.shape[1]] = table
     examined = examine(counts, tuple(one.predictor for one in answers), settings)
     shape = (len(people), len(answers))
@@ -138,12 +157,28 @@ def tests(answers: tuple[Answers, ...], people: Ints, settings: Settings) -> tup
     return yes, examined.log_p_adjusted.reshape(shape)
 
 
-def _table(one: Answers, people: Floats) -> Ints:
-    """Return the people of every answer, shape (orders, answers, 2); `people` has units last."""
-    values = int(one.place.max()) + 1
-    member = (one.place[:, None] == np.arange(values)).astype(np.float64)
-    table = np.swapaxes(people @ member, 1, 2).astype(np.int64)
-    return _in_bins(one, table) if one.scale else table
+def _sums(answers: tuple[Answers, ...], people: Sums) -> Iterator[Sums]:
+    """Yield the people of every answer to each question, shape (orders, 2, answers).
+
+    `people` has units last. Few answers of all questions are added in one multiplication; of many
+    that would cost more than putting alike ones beside each other.
+    """
+    values = [int(one.place.max()) + 1 for one in answers]
+    few = [one for one, many in zip(answers, values, strict=True) if many <= _FEW_VALUES]
+    members = [one.place[:, None] == np.arange(one.place.max() + 1) for one in few]
+    ends = np.cumsum([0, *(member.shape[1] for member in members)])
+    together = np.hstack([people[0].T[:, :0], *members]).astype(people.dtype)
+    # As one table of two rows an order: thousands of small multiplications cost far more.
+    flat = people.reshape(-1, people.shape[2]) @ together
+    product = flat.reshape(*people.shape[:2], -1)
+    ready = (product[..., start:end] for start, end in pairwise(ends.tolist()))
+    for one, many in zip(answers, values, strict=True):
+        if many <= _FEW_VALUES:
+            yield next(ready)
+            continue
+        order = np.argsort(one.place, kind="stable")
+        first = np.searchsorted(one.place[order], np.arange(many))
+        yield np.add.reduceat(people[..., order], first, axis=-1)
 
 
 def _in_bins(one: Answers, table: Ints) -> Ints:

@@ -15,7 +15,7 @@ from typing import ClassVar, Literal
 import numpy as np
 import pandas as pd
 
-from perspectief_core.arrays import Masks
+from perspectief_core.arrays import Floats, Ints, Masks
 from perspectief_core.cohort.criteria import true
 from perspectief_core.cohort.invalid import InvalidChoiceError
 from perspectief_core.data import contract
@@ -170,27 +170,34 @@ class OnlyExits(Filter):
 
 
 def _type(values: pd.Series, typology: str) -> pd.Series:
-    return values.map(TYPOLOGIES[typology])
+    kinds = TYPOLOGIES[typology]
+    options = tuple(dict.fromkeys(kinds.values()))
+    place = [options.index(kinds[code]) for code in values.cat.categories]
+    # Behind the last one stands what is missing.
+    return _coded(np.array([*place, -1])[values.cat.codes], options, values)
 
 
 def _recorded(values: pd.Series) -> pd.Series:
-    return values.astype(object).where(values.notna(), NOT_RECORDED)
+    return values.cat.add_categories(NOT_RECORDED).fillna(NOT_RECORDED)
 
 
 def _children(values: pd.Series) -> pd.Series:
-    return values.map(_children_code, na_action=None)
-
-
-def _children_code(count: object) -> str:
-    if pd.isna(count):  # type: ignore[call-overload]
-        return "onbekend"
-    return {0: "geen", 1: "een"}.get(int(count), "meer")  # type: ignore[call-overload]
+    known = values.notna().to_numpy(dtype=bool)
+    # None, one, more; whoever is not known comes last.
+    count = np.clip(values.to_numpy(dtype=np.float64, na_value=0.0), 0, 2)
+    return _coded(np.where(known, count, 3), CHILDREN, values)
 
 
 def _period(values: pd.Series) -> pd.Series:
     bounds = pd.to_datetime(["2009-10-01", "2010-04-01", "2010-10-01"])
-    codes = np.searchsorted(bounds.to_numpy(), values.to_numpy(), side="right")
-    return pd.Series(np.asarray(INFLOW_PERIODS)[codes], index=values.index)
+    periods = np.searchsorted(bounds.to_numpy(), values.to_numpy(), side="right")
+    return _coded(periods, INFLOW_PERIODS, values)
+
+
+def _coded(options: Floats | Ints, codes: tuple[str, ...], values: pd.Series) -> pd.Series:
+    """Return the option of each value, given by its place among `codes`."""
+    made = pd.Categorical.from_codes(options.astype(np.int8), pd.Index(codes))
+    return pd.Series(made, index=values.index)
 
 
 def _choices(column: str, *options: str, group: Group | None = None) -> tuple[str, ...]:

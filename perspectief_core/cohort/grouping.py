@@ -87,14 +87,18 @@ def positions(values: pd.Series, levels: tuple[str, ...]) -> Grouping:
     levels : tuple of str
     """
     # Each different value is looked up once, however many people share it.
-    code, distinct = pd.factorize(values)
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        code, distinct = values.cat.codes.to_numpy(), values.cat.categories
+    else:
+        code, distinct = pd.factorize(values)
     at = pd.Index(levels, dtype=object).get_indexer(pd.Index(distinct).astype(object))
-    index = np.append(at, -1)[code]
+    index: Ints = np.append(at, -1).astype(np.int64)[code]
     missing = index < 0
     if not missing.any():
-        return Grouping(levels, index.astype(np.int64))
+        return Grouping(levels, index)
     codes = levels if UNKNOWN in levels else (*levels, UNKNOWN)
-    return Grouping(codes, np.where(missing, codes.index(UNKNOWN), index).astype(np.int64))
+    index[missing] = codes.index(UNKNOWN)
+    return Grouping(codes, index)
 
 
 def classes(values: pd.Series, bounds: tuple[int, ...], codes: tuple[str, ...]) -> Grouping:

@@ -128,7 +128,7 @@ class Chosen:
         """Return those who are counted."""
         everyone, chosen = self.extract, self.selection
         return Cohort(
-            people=self.people[self.counted],
+            people=self.people if self.counted.all() else self.people[self.counted],
             steunpunten=everyone.steunpunten,
             flow=InclusionFlow(len(self.people), self.steps),
             selection=chosen,

@@ -14,11 +14,17 @@ import pandas as pd
 
 from perspectief_core.arrays import Ints, Masks
 from perspectief_core.cohort.criteria import Inclusion, true
+from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract
 from perspectief_core.data.remembered import remembered
 
 _DATES_KEPT = 6
 """Peildata kept: the three of the extract in use, and those of the one before it."""
+
+
+_NO_DAY = np.iinfo(np.int64).min
+"""What stands for no date."""
+_KINDS = pd.CategoricalDtype(list(contract.WERKWIJZEN))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,22 +64,49 @@ def stand(extract: Extract, peildatum: date) -> Standing:
 
 def months_between(start: pd.Series, end: pd.Series) -> pd.Series:
     """Return whole calendar months from `start` to `end` (dates); missing stays missing."""
-    months = _months_since(end) - _months_since(start)
+    months = month_numbers(end) - month_numbers(start)
     return pd.Series(months, index=start.index, dtype="Int64").mask(start.isna() | end.isna())
 
 
-def _months_since(dates: pd.Series) -> Ints:
-    return dates.to_numpy().astype("datetime64[M]").astype(np.int64)
+def month_numbers(dates: pd.Series) -> Ints:
+    """Return the number of the month of each date, 0 for January 1970; of known dates."""
+    days = dates.to_numpy().astype("datetime64[D]").astype(np.int64)
+    known = days[days > _NO_DAY]
+    if not len(known):
+        return days
+    # A date is looked up among the days from the first to the last, of which there are few.
+    first, last = known.min(), known.max()
+    calendar = np.arange(first, last + 1).astype("datetime64[D]").astype("datetime64[M]")
+    months: Ints = calendar.astype(np.int64)[np.clip(days, first, last) - first]
+    return months
+
+
+def places_of(people: pd.DataFrame, *, sort: bool = False) -> tuple[Ints, pd.Index]:
+    """Return the number of each person's steunpunt, and the codes of those with people.
+
+    Parameters
+    ----------
+    people : DataFrame of shape (n, …)
+    sort : bool
+        Number the steunpunten by alphabet, instead of as they come.
+    """
+    place, found = pd.factorize(people["steunpunt"])
+    codes = pd.Index(found).astype(object)
+    if not sort:
+        return place, codes
+    # By the letters of the codes, whatever order the categories of a column have.
+    order = codes.argsort()
+    return np.argsort(order)[place], codes[order]
 
 
 def _of_places(people: pd.DataFrame, steunpunten: pd.DataFrame) -> dict[str, pd.Series]:
     """Return what each person has from the steunpunt; all of it is worked out per steunpunt."""
-    place, codes = pd.factorize(people["steunpunt"])
+    place, codes = places_of(people)
     guided = (people["uitkomst"] == "in_begeleiding").to_numpy(dtype=bool, na_value=False)
-    werkwijze = steunpunten.set_index("steunpunt")["werkwijze"].astype(object)
+    kinds = steunpunten.set_index("steunpunt")["werkwijze"].astype(object)
     sizes, in_guidance = (np.bincount(who, minlength=len(codes)) for who in (place, place[guided]))
     of_place = {
-        "werkwijze": pd.Series(codes).map(werkwijze),
+        "werkwijze": pd.Series(codes).map(kinds).astype(_KINDS),
         "grootte_steunpunt": pd.Series(sizes),
         "begeleid_steunpunt": pd.Series(in_guidance, dtype="Int64"),
     }

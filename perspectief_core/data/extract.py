@@ -18,9 +18,9 @@ import pandas as pd
 from perspectief_core.data import manifest as manifests
 from perspectief_core.data.apart import parse_apart
 from perspectief_core.data.checking import AsOf, check_table
-from perspectief_core.data.contract import Fault
+from perspectief_core.data.contract import Fault, TableSpec
 from perspectief_core.data.files import UnreadableError, printable, read_plain
-from perspectief_core.data.frames import frame_of, typed
+from perspectief_core.data.frames import frame_of, refers, typed
 from perspectief_core.data.manifest import TABLES, ExtractKind, Manifest, Statement
 from perspectief_core.data.parsing import Job, Limits, Parsed, Refused
 from perspectief_core.data.tables import INVENTED_COLUMNS, INVENTED_LEVELS, table_spec
@@ -203,8 +203,7 @@ def _checked(files: Mapping[str, Contents], parse: Parse) -> Extract:
         if isinstance(contents, Refused):
             refused[name] = contents
         else:
-            kinds = {column.name: column.kind for column in table_spec(name).columns}
-            jobs[name] = Job(contents, kinds)
+            jobs[name] = Job(contents, _handed_over(table_spec(name)))
     found = refused | parse(jobs, LIMITS)
     frames: dict[str, pd.DataFrame] = {}
     for name in TABLES:
@@ -214,6 +213,13 @@ def _checked(files: Mapping[str, Contents], parse: Parse) -> Extract:
         raise ExtractFaultsError(tuple(faults))
     tables = {name: typed(frames[name], table_spec(name)) for name in TABLES}
     return Extract(statement.manifest, **tables)
+
+
+def _handed_over(spec: TableSpec) -> dict[str, str]:
+    """Return as what each column is handed over: codes of another table with each text once."""
+    return {
+        column.name: "category" if refers(spec, column) else column.kind for column in spec.columns
+    }
 
 
 def _statement(contents: Contents) -> Statement:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pyarrow as pa
 
-from perspectief_core.data.contract import TableSpec
+from perspectief_core.data.contract import ColumnSpec, TableSpec
 from perspectief_core.data.parsing import Parsed
 
 # Without these, one missing value turns whole numbers into floats and yes/no into objects.
@@ -37,16 +37,27 @@ def frame_of(found: Parsed) -> tuple[pd.DataFrame, dict[str, int]]:
     return frame.drop(columns=list(odd)), found.odd | odd
 
 
+def refers(spec: TableSpec, column: ColumnSpec) -> bool:
+    """Tell whether a column holds codes of the rows of another table."""
+    return bool(column.pattern) and column.name != spec.key
+
+
 def typed(frame: pd.DataFrame, spec: TableSpec) -> pd.DataFrame:
     """Return a table that passed its check with the types that the analyses count on.
 
-    Dates become `datetime64`, categories ordered as in the contract, numbers and yes/no nullable.
+    Dates become `datetime64`, categories ordered as in the contract, codes of another table
+    categories by alphabet, numbers and yes/no nullable.
     """
-    table = frame.copy()
+    table = frame.copy(deep=False)
     for column in spec.columns:
         if column.name not in table:
             continue
-        if column.kind == "category":
+        if refers(spec, column):
+            # Few texts for many rows: looked up, compared and grouped once for each text.
+            values = table[column.name].astype("category")
+            by_alphabet = sorted(values.cat.categories)
+            table[column.name] = values.cat.set_categories(by_alphabet, ordered=False)
+        elif column.kind == "category":
             values = table[column.name]
             if not isinstance(values.dtype, pd.CategoricalDtype):
                 values = values.astype("string").astype("category")

@@ -22,7 +22,6 @@ import pyarrow.parquet as pq
 
 PIECE_ROWS = 1 << 13
 _CATEGORY = pa.dictionary(pa.int32(), pa.string())
-"""Each text of a column once: a million persons share a few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +130,18 @@ def parse(job: Job, limits: Limits) -> Parsed | Refused:
 
 
 def _parse(job: Job, limits: Limits) -> Parsed:
-    _check_footer(pq.read_metadata(pa.BufferReader(job.contents)), limits)
+    footer = pq.read_metadata(pa.BufferReader(job.contents))
+    _check_footer(footer, limits)
+    columns = map(footer.schema.column, range(footer.num_columns))
+    # Those of a category stay apart, each text once, instead of in every row.
+    texts = [one.path for one in columns if one.logical_type.type == "STRING"]
     file = pq.ParquetFile(
         pa.BufferReader(job.contents),
         pre_buffer=False,
         thrift_string_size_limit=1_000_000,
         thrift_container_size_limit=100_000,
         page_checksum_verification=True,
+        read_dictionary=[path for path in texts if job.kinds.get(path) == "category"],
     )
     return _Reading(file, job.kinds, limits).parsed()
 
@@ -200,10 +204,9 @@ class _Reading:
                 columns.append(pa.nulls(len(values)))
                 continue
             self._check_length(values, column)
-            if column.type == _CATEGORY:
-                columns.append(values.cast(pa.string()).dictionary_encode())
-            else:
-                columns.append(values.cast(column.type))
+            if column.type == _CATEGORY and not pa.types.is_dictionary(values.type):
+                values = values.cast(pa.string())
+            columns.append(values.cast(column.type))
         return pa.record_batch(columns, schema=schema)
 
     def _check_length(self, values: pa.Array, column: pa.Field) -> None:
@@ -259,8 +262,7 @@ def _stream(table: pa.Table) -> bytes:
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, table.schema) as stream:
         stream.write_table(table)
-    contents: bytes = sink.getvalue().to_pybytes()
-    return contents
+    return bytes(sink.getvalue().to_pybytes())
 
 
 def main() -> None:

@@ -16,11 +16,8 @@ import numpy as np
 from perspectief_core.arrays import Floats
 from perspectief_core.cohort.grouping import crosstab
 from perspectief_core.cohort.selecting import Cohort
-from perspectief_core.durations.curves import (
-    months_before_start,
-    months_to,
-)
 from perspectief_core.durations.half_years import HALF_YEAR_BOUNDS, HALF_YEARS
+from perspectief_core.durations.timelines import months_before_start, months_to
 from perspectief_core.published import records
 from perspectief_core.published.records import ChaidRow, PublishedFigure
 from perspectief_core.results import aggregate

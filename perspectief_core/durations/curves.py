@@ -8,29 +8,30 @@ look slower than it was. `curves` offers both.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from itertools import takewhile
 
 import numpy as np
 import pandas as pd
 
-from perspectief_core.arrays import Floats, Ints, Masks
-from perspectief_core.cohort.criteria import START
-from perspectief_core.cohort.grouping import CONCRETE, RESULTS, classes, members, positions
+from perspectief_core.cohort.grouping import CONCRETE, classes
 from perspectief_core.cohort.selecting import Cohort
-from perspectief_core.cohort.standing import months_between
-from perspectief_core.data import contract
 from perspectief_core.durations.half_years import HALF_YEAR_BOUNDS, HALF_YEARS
+from perspectief_core.durations.timelines import (
+    ENDINGS,
+    cause_of,
+    months_before_start,
+    results_as_one,
+    timelines,
+)
 from perspectief_core.people.outcomes import GroupOutcomes, outcomes_per_group
 from perspectief_core.people.summaries import Summary, summarise
 from perspectief_core.results import aggregate
 from perspectief_core.shares import intervals
 from perspectief_core.shares.intervals import Share
-from perspectief_core.survival.histories import Histories, Ties, at_risk, histories
+from perspectief_core.survival.histories import Histories, Ties, at_risk
 from perspectief_core.survival.incidence import CauseCurve, cumulative_incidence
 
-ENDINGS = contract.OUTCOMES[1:]
 MIN_AT_RISK = 10
 """With fewer people followed a curve rests on a handful and should not be drawn further."""
 
@@ -62,24 +63,6 @@ class AtRisk:
 
     month: int
     n: int
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Timelines:
-    """When each person left, with what outcome, and from when on they were followed.
-
-    Arrays of shape (n,); internal to the core: one line per person.
-    """
-
-    exit: Floats
-    event: Ints
-    entry: Floats
-
-    def of(self, chosen: Masks | None = None) -> Histories:
-        """Return the histories of everyone, or of those chosen."""
-        if chosen is None:
-            return histories(self.exit, self.event, self.entry)
-        return histories(self.exit[chosen], self.event[chosen], self.entry[chosen])
 
 
 @aggregate
@@ -209,33 +192,6 @@ def curves(cohort: Cohort, corrected: bool, ties: Ties | None = None) -> Curves:
     )
 
 
-def timelines(cohort: Cohort, corrected: bool) -> Timelines:
-    """Return everyone's time line, in whole months from inflow, with `ENDINGS` as causes.
-
-    When `corrected`, who came before the start is followed from the start only. The start is the
-    first day of a month, so whoever was there then counts in that whole month: entry is put half a
-    month earlier than the month's number.
-    """
-    entry = months_before_start(cohort)
-    return Timelines(
-        cohort.people["maanden"].to_numpy(dtype=np.float64, na_value=np.nan),
-        positions(cohort.people["uitkomst"], contract.OUTCOMES).index,
-        np.where((entry > 0) & corrected, entry - 0.5, 0.0),
-    )
-
-
-def results_as_one(lines: Timelines) -> Timelines:
-    """Return the time lines with every result as the first of them; see `cause_of`."""
-    codes = [cause_of(code) for code in RESULTS]
-    event = np.where(np.isin(lines.event, codes), codes[0], lines.event)
-    return replace(lines, event=event)
-
-
-def cause_of(outcome: str) -> int:
-    """Return the event code of an ending; of the results together, once they are one."""
-    return ENDINGS.index(members(outcome)[0]) + 1
-
-
 def whole_month_ties(cohort: Cohort) -> Ties:
     """Return the convention for people whose follow-up ends at the peildatum.
 
@@ -247,18 +203,6 @@ def whole_month_ties(cohort: Cohort) -> Ties:
 
 def _last_month(people: Histories) -> int:
     return int(people.exit.max()) if people.n else 0
-
-
-def months_before_start(cohort: Cohort) -> Floats:
-    """Return how many whole months before the start each person came; 0 or less: after it."""
-    return months_to(cohort, START)
-
-
-def months_to(cohort: Cohort, day: date) -> Floats:
-    """Return the whole calendar months from each person's inflow to a day."""
-    inflow = cohort.people["instroom"]
-    days = pd.Series(pd.Timestamp(day), index=inflow.index)
-    return months_between(inflow, days).to_numpy(dtype=np.float64)
 
 
 def reliable_until(people: Histories) -> int | None:

@@ -16,13 +16,8 @@ from perspectief_core.cohort.filters import TYPOLOGIES
 from perspectief_core.cohort.grouping import CONCRETE, grouping
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.differences.holm import holm
-from perspectief_core.durations.curves import (
-    ENDINGS,
-    cause_of,
-    results_as_one,
-    timelines,
-    whole_month_ties,
-)
+from perspectief_core.durations.curves import whole_month_ties
+from perspectief_core.durations.timelines import ENDINGS, cause_of, results_as_one, timelines
 from perspectief_core.expected.describing import Meaning, describe, levels
 from perspectief_core.expected.expecting import ENOUGH, SCARCE, Carries
 from perspectief_core.results import aggregate
@@ -100,7 +95,7 @@ def explained(cohort: Cohort, outcome: str, typology: str = "2") -> Explained:
     ----------
     cohort : Cohort
     outcome : str
-        One of `curves.ENDINGS`, or `concreet`.
+        One of `timelines.ENDINGS`, or `concreet`.
     typology : str
         One of `TYPOLOGIES`.
 

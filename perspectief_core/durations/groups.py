@@ -13,15 +13,13 @@ import numpy as np
 
 from perspectief_core.cohort.grouping import CONCRETE, grouping
 from perspectief_core.cohort.selecting import Cohort
-from perspectief_core.durations.curves import (
+from perspectief_core.durations.curves import before, reliable_until, whole_month_ties
+from perspectief_core.durations.timelines import (
     ENDINGS,
     Timelines,
-    before,
     cause_of,
-    reliable_until,
     results_as_one,
     timelines,
-    whole_month_ties,
 )
 from perspectief_core.results import aggregate
 from perspectief_core.shares.intervals import Interval, interval, share
@@ -33,6 +31,8 @@ from perspectief_core.survival.logrank import GroupTest, logrank
 MIN_GROUP = 30
 """Groups with fewer people get no estimate and are in no test: the interval would be half the scale
 (`docs/decisions/0032-groups-over-time.md`)."""
+MOST_TESTED = 200
+"""With more groups there is no test: what it costs grows with their third power."""
 MOMENTS = (6, 12, 18, 24)
 """Months after inflow."""
 
@@ -76,7 +76,8 @@ class GroupsOverTime:
 
     `logrank` tests whether the outcome comes equally fast in all groups of at least `MIN_GROUP`
     people, `gray` whether it comes equally often in the end, of the `gray_n` people who came since
-    the start; each None when there is nothing to compare, `gray` also for any outcome.
+    the start; each None when there is nothing to compare, and when there are more than
+    `MOST_TESTED` such groups; `gray` also for any outcome.
     """
 
     column: str
@@ -104,7 +105,7 @@ def groups_over_time(
     column : str
         The code of a filter with choices or `leeftijd`, as in `outcomes.by`.
     outcome : str, optional
-        One of `curves.ENDINGS`, or `concreet`: the results together; by default any.
+        One of `timelines.ENDINGS`, or `concreet`: the results together; by default any.
     corrected, ties
         As in `curves.curves`.
 
@@ -128,12 +129,11 @@ def groups_over_time(
     convention = whole_month_ties(cohort) if ties is None else ties
     cause = None if outcome is None else cause_of(outcome)
     groups, lines = grouping(cohort, column), _lines(cohort, corrected, outcome)
-    members = [groups.index == position for position in range(len(groups.codes))]
-    people = [lines.of(chosen) for chosen in members]
+    people = lines.by(groups)
     large = [group for group in people if group.n >= MIN_GROUP]
     recent = _lines(cohort, True, outcome)
-    since = [recent.of(chosen & (recent.entry <= 0)) for chosen in members]
-    since = [group for group in since if group.n >= MIN_GROUP]
+    since = [one for one in recent.by(groups, recent.entry <= 0) if one.n >= MIN_GROUP]
+    testable = max(len(large), len(since)) <= MOST_TESTED
     return GroupsOverTime(
         column=column,
         outcome=outcome,
@@ -143,8 +143,8 @@ def groups_over_time(
             GroupPace(code, group.n, moments_of(group, cause, convention))
             for code, group in zip(groups.codes, people, strict=True)
         ),
-        logrank=logrank(tuple(large), cause, convention),
-        gray=None if cause is None else gray(tuple(since), cause, convention),
+        logrank=logrank(tuple(large), cause, convention) if testable else None,
+        gray=gray(tuple(since), cause, convention) if testable and cause is not None else None,
         gray_n=sum(group.n for group in since),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from perspectief_core.cohort.grouping import classes
@@ -28,7 +29,7 @@ def until_exit(people: pd.DataFrame) -> pd.Series:
     ['6_11', None, 'onbekend']
     """
     found = classes(people["maanden"], HALF_YEAR_BOUNDS, HALF_YEARS)
-    codes = pd.Series([found.codes[at] for at in found.index], people.index, dtype=object)
+    codes = pd.Series(np.array(found.codes, dtype=object)[found.index], people.index)
     left = people["uitkomst"].ne("in_begeleiding").to_numpy(bool)
     return codes.where(left, None).rename(UNTIL_EXIT)
 

@@ -15,14 +15,9 @@ import numpy as np
 from perspectief_core.arrays import Floats, Masks
 from perspectief_core.cohort.grouping import CONCRETE, grouping
 from perspectief_core.cohort.selecting import Cohort
-from perspectief_core.durations.curves import (
-    ENDINGS,
-    cause_of,
-    results_as_one,
-    timelines,
-    whole_month_ties,
-)
+from perspectief_core.durations.curves import whole_month_ties
 from perspectief_core.durations.groups import MIN_GROUP
+from perspectief_core.durations.timelines import ENDINGS, cause_of, results_as_one, timelines
 from perspectief_core.expected.expecting import ENOUGH
 from perspectief_core.results import aggregate
 from perspectief_core.survival.hazard_ratio import HazardRatio, hazard_ratios
@@ -92,7 +87,7 @@ def landmark(cohort: Cohort, outcome: str | None = None, month: int = 6) -> Land
     ----------
     cohort : Cohort
     outcome : str, optional
-        One of `curves.ENDINGS`, or `concreet`; by default any.
+        One of `timelines.ENDINGS`, or `concreet`; by default any.
     month : int
         One of `MONTHS`.
 

@@ -17,8 +17,9 @@ from perspectief_core.arrays import Floats, Masks
 from perspectief_core.cohort.criteria import START
 from perspectief_core.cohort.grouping import grouping
 from perspectief_core.cohort.selecting import Cohort
-from perspectief_core.durations.curves import Timelines, timelines, whole_month_ties
+from perspectief_core.durations.curves import whole_month_ties
 from perspectief_core.durations.groups import MIN_GROUP, GroupMoment, moments_of
+from perspectief_core.durations.timelines import Timelines, timelines
 from perspectief_core.results import aggregate
 from perspectief_core.shares.intervals import Share, share
 from perspectief_core.survival.hazard_ratio import HazardRatio, hazard_ratios

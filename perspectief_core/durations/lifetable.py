@@ -13,7 +13,8 @@ import numpy as np
 from perspectief_core.arrays import Floats
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.data import contract
-from perspectief_core.durations.curves import ENDINGS, MIN_AT_RISK, timelines, whole_month_ties
+from perspectief_core.durations.curves import MIN_AT_RISK, whole_month_ties
+from perspectief_core.durations.timelines import ENDINGS, timelines
 from perspectief_core.results import aggregate
 from perspectief_core.shares.chi_square import IndependenceTest, independence_test
 from perspectief_core.shares.intervals import Interval

@@ -15,7 +15,7 @@ import pandas as pd
 from perspectief_core.cohort.criteria import START
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.cohort.standing import months_between
-from perspectief_core.durations.curves import months_before_start
+from perspectief_core.durations.timelines import months_before_start
 from perspectief_core.people.summaries import Summary, summarise
 from perspectief_core.results import aggregate
 from perspectief_core.shares import intervals

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from perspectief_core.cohort.selecting import Cohort
-from perspectief_core.durations.curves import reliable_until, timelines, whole_month_ties
+from perspectief_core.durations.curves import reliable_until, whole_month_ties
+from perspectief_core.durations.timelines import timelines
 from perspectief_core.results import aggregate
 from perspectief_core.survival.histories import Histories, Ties, Z
 from perspectief_core.survival.increments import increments

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import sqrt
 
 import numpy as np
 import pandas as pd
@@ -98,7 +99,19 @@ def _summary(known: Floats, people: int) -> Summary:
     return Summary(
         n=n,
         missing=people - n,
-        mean=float(known.mean()) if n else None,
-        sd=float(known.std(ddof=1)) if n > 1 else None,
-        median=float(np.median(known)) if n else None,
+        mean=float(np.add.reduce(known) / n) if n else None,
+        sd=_spread(known) if n > 1 else None,
+        median=_middle(known) if n else None,
     )
+
+
+def _spread(known: Floats) -> float:
+    """Return what `known.std(ddof=1)` does, without what that takes of a group of a few."""
+    apart = known - np.add.reduce(known) / len(known)
+    return sqrt(np.add.reduce(apart * apart) / (len(known) - 1))
+
+
+def _middle(known: Floats) -> float:
+    """Return what `np.median` does, without what that takes of a group of a few."""
+    ordered, half = np.sort(known), len(known) // 2
+    return float(ordered[half] if len(known) % 2 else (ordered[half - 1] + ordered[half]) / 2)

@@ -17,7 +17,7 @@ import pandas as pd
 
 from perspectief_core.arrays import Floats, Ints, Masks
 from perspectief_core.cohort.criteria import INCLUSION, KEEPING
-from perspectief_core.cohort.grouping import positions
+from perspectief_core.cohort.grouping import crosstab, positions
 from perspectief_core.cohort.selecting import Cohort, choose, counted_at
 from perspectief_core.cohort.selection import CRITERIA, Criterion, Selection
 from perspectief_core.cohort.standing import stand
@@ -28,8 +28,9 @@ from perspectief_core.sensitivity.impossible import axis_of, criterion_of
 
 Coding = Callable[[Cohort], tuple[Ints, int]]
 """From the people at a peildatum to their classes (−1: not counted) and the number of classes."""
-Weighing = Callable[[Cohort], Ints]
-"""From the people at a peildatum to whole numbers of shape (n, numbers per person), 0 or more."""
+Weighing = Callable[[Cohort], tuple[Ints, Ints]]
+"""From the people at a peildatum to their classes, and whole numbers of 0 or more that everyone of
+a class adds, of shape (classes, numbers)."""
 
 _MOST_OPTIONS = 62
 """Options of all criteria together that fit the bits of one pattern."""
@@ -94,9 +95,9 @@ class Combinations:
 
         Returns
         -------
-        int array of shape (options of each criterion in order …, numbers per person)
+        int array of shape (options of each criterion in order …, numbers)
         """
-        layers = [_add(layer, weighing(layer.cohort)) for layer in self.layers]
+        layers = [_add(layer, *weighing(layer.cohort)) for layer in self.layers]
         return _by_criterion(np.stack(layers))
 
 
@@ -224,10 +225,11 @@ def _count(layer: Layer, classes: Ints, n_classes: int) -> Ints:
     return _sum_patterns(layer.pattern, layer.kept, classes, n_classes)
 
 
-def _add(layer: Layer, numbers: Ints) -> Ints:
-    patterns = layer.kept.shape[1]
-    sums = [np.bincount(layer.pattern, column, minlength=patterns) for column in numbers.T]
-    return np.rint(layer.kept.astype(np.float64) @ np.stack(sums, axis=1)).astype(np.int64)
+def _add(layer: Layer, classes: Ints, numbers: Ints) -> Ints:
+    people = crosstab(layer.pattern, layer.kept.shape[1], classes, len(numbers))
+    # Sums of whole numbers below 2**53 are exact in floating point, which is many times as fast.
+    sums = people.astype(np.float64) @ numbers.astype(np.float64)
+    return np.rint(layer.kept.astype(np.float64) @ sums).astype(np.int64)
 
 
 def _patterns(n: int, criteria: Sequence[Masks]) -> tuple[Ints, Masks]:
@@ -241,8 +243,10 @@ def _patterns(n: int, criteria: Sequence[Masks]) -> tuple[Ints, Masks]:
 def _bits(n: int, options: Iterable[Masks]) -> Ints:
     """Return one bit per option met, the first option the lowest, shape (n,)."""
     met = np.zeros(n, dtype=np.int64)
-    for bit, option in enumerate(options):
-        met |= option.astype(np.int64) << bit
+    masks = list(options)
+    rows = np.packbits(np.stack(masks), axis=0, bitorder="little") if masks else ()
+    for byte, row in enumerate(rows):
+        met |= row.astype(np.int64) << (8 * byte)
     return met
 
 

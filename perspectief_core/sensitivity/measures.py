@@ -144,22 +144,23 @@ def _any(found: Combinations, measure: Measure) -> tuple[Floats, Ints]:
     return part_of(hits, total, total >= FEWEST), total
 
 
-def _weigh_share(cohort: Cohort, measure: Measure) -> Ints:
-    """Return per person whether they have one of the levels, and whether they are counted."""
+def _weigh_share(cohort: Cohort, measure: Measure) -> tuple[Ints, Ints]:
+    """Return who has one of the levels, and who is counted without; and what each adds to both."""
     values = _values(cohort, measure.column)
     known = values.notna().to_numpy(dtype=np.bool_) & ~_is_one_of(values, (UNKNOWN,))
     counted = _counted(cohort, measure.of, known)
     hit = counted & _is_one_of(values, measure.levels)
-    return np.stack([hit, counted], axis=1).astype(np.int64)
+    return counted.astype(np.int64) + hit, np.array([[0, 0], [0, 1], [1, 1]])
 
 
-def _weigh_mean(cohort: Cohort, measure: Measure) -> Ints:
-    """Return per person their value, and whether it is counted."""
+def _weigh_mean(cohort: Cohort, measure: Measure) -> tuple[Ints, Ints]:
+    """Return the different values that are counted, each with what it adds to sum and number."""
     column = cohort.column(measure.column)
     known = column.notna().to_numpy(dtype=np.bool_)
     counted = _counted(cohort, measure.of, known) & known
-    values = np.where(counted, column.to_numpy(dtype=np.float64, na_value=0.0), 0.0)
-    return np.stack([values, counted], axis=1).astype(np.int64)
+    values = np.where(counted, column.to_numpy(dtype=np.float64, na_value=0.0), -1.0)
+    place, distinct = pd.factorize(values.astype(np.int64))
+    return place, np.stack([np.maximum(distinct, 0), distinct >= 0], axis=1).astype(np.int64)
 
 
 def _values(cohort: Cohort, column: str) -> pd.Series:

@@ -13,7 +13,8 @@ import numpy as np
 from perspectief_core.arrays import Floats, Ints
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.data import contract
-from perspectief_core.durations.curves import MIN_AT_RISK, timelines, whole_month_ties
+from perspectief_core.durations.curves import MIN_AT_RISK, whole_month_ties
+from perspectief_core.durations.timelines import timelines
 from perspectief_core.sensitivity.combinations import Combinations
 from perspectief_core.survival.histories import EXPOSURE_WHEN_CENSORED
 
@@ -52,9 +53,9 @@ def _of(hits: Ints, exposed: Floats) -> Floats:
     return shares
 
 
-def _weigh(cohort: Cohort, outcome: str, months: int) -> Ints:
-    """Return per person and month what they add to the four numbers of `_PARTS`."""
-    lines = timelines(cohort, corrected=True)
+def _weigh(cohort: Cohort, outcome: str, months: int) -> tuple[Ints, Ints]:
+    """Return the different time lines, and what each adds per month to the numbers of `_PARTS`."""
+    place, lines = timelines(cohort, corrected=True).different()
     month = np.arange(months + 1)
     # Entry at 0 means followed from the beginning, month 0 included; an unknown exit (nan) is
     # later than nothing.
@@ -65,4 +66,4 @@ def _weigh(cohort: Cohort, outcome: str, months: int) -> Ints:
     reached = (lines.event == contract.OUTCOMES.index(outcome))[:, None]
     lost = round(2 * (1 - EXPOSURE_WHEN_CENSORED[whole_month_ties(cohort)]))
     parts = (2 * followed - lost * (now & guided), followed, now & ~guided, now & reached)
-    return np.stack(parts, axis=-1).astype(np.int64).reshape(cohort.n, -1)
+    return place, np.stack(parts, axis=-1).astype(np.int64).reshape(len(lines.exit), -1)

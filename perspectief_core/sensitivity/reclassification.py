@@ -23,7 +23,7 @@ from perspectief_core.shares import meaning
 from perspectief_core.shares.flags import GroupCounts
 from perspectief_core.shares.intervals import Share
 from perspectief_core.steunpunten.counts import place_counts
-from perspectief_core.steunpunten.werkwijzen import TypeShare, by_type, permutation_p, shuffles
+from perspectief_core.steunpunten.werkwijzen import TypeShare, by_type, drawn_p, shuffles
 
 PARENTS = {
     "cyclisch_maatwerk": ("cyclisch", "maatwerk"),
@@ -32,6 +32,9 @@ PARENTS = {
 """The mixed types of Tabel S2 and the two types that each combines."""
 ORDER = ("cyclisch", "maatwerk", "lineair", "confrontatie")
 """From open to demanding: a steunpunt may be moved to a neighbour."""
+_MOST_PLACES = 50_000
+"""Steunpunten in all classifications of one sort together: of more steunpunten fewer are tried."""
+SEED = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,8 @@ class Reclassification:
     usual_p, low_p, high_p
         Permutation p of 'types do not differ': as usual, smallest and largest; None when there is
         nothing to compare.
+    every
+        Whether these are all of them; of many steunpunten some are tried, drawn at random.
     differs, tested
         Classifications in which the types differ more than chance gives, of those with a p.
     """
@@ -67,6 +72,7 @@ class Reclassification:
     basis: Basis
     mixed: int
     neighbours: int
+    every: bool
     types: tuple[TypeRange, ...]
     usual_p: float | None
     low_p: float | None
@@ -101,9 +107,12 @@ def reclassify(cohort: Cohort, outcome: str, basis: Basis = "all") -> Reclassifi
     places = cohort.steunpunten.set_index("steunpunt")["werkwijze"].astype(object).dropna()
     kinds = {str(code): str(kind) for code, kind in places.items()}
     usual = by_type(cohort, "4", outcome, basis)
-    shuffled = shuffles(counts)
-    mixed = [_classified(counts, kinds | moved, shuffled) for moved in _mixed(kinds)]
-    moved = [_classified(counts, kinds | moved, shuffled) for moved in _neighbours(kinds)]
+    drawn = _Drawn.of(counts)
+    parents, most = _some_mixed(kinds, len(counts.codes)), _most(len(counts.codes))
+    moves = list(_neighbours(kinds))
+    tried = moves if len(moves) <= most else _drawn_from(moves, most)
+    mixed = [_classified(counts, kinds | moved, drawn) for moved in parents]
+    moved = [_classified(counts, kinds | moved, drawn) for moved in tried]
     p = [one.p for one in (*mixed, *moved) if one.p is not None]
     shares = np.array([one.shares for one in (*mixed, *moved)])
     return Reclassification(
@@ -111,6 +120,7 @@ def reclassify(cohort: Cohort, outcome: str, basis: Basis = "all") -> Reclassifi
         basis=basis,
         mixed=len(mixed),
         neighbours=len(moved),
+        every=len(tried) == len(moves) and len(mixed) == 2 ** len(_mixed_codes(kinds)),
         types=tuple(
             _range(one, shares[:, at]) for at, one in enumerate(usual.types) if one.type in ORDER
         ),
@@ -130,21 +140,61 @@ class _Classified:
     p: float | None
 
 
-def _classified(counts: GroupCounts, kinds: Mapping[str, str], shuffled: Ints) -> _Classified:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Drawn:
+    """What `permutation_p` compares, of every shuffle, shape (draws + 1, steunpunten)."""
+
+    residual: Floats
+    weight: Ints
+
+    @classmethod
+    def of(cls, counts: GroupCounts) -> _Drawn:
+        shuffled = shuffles(counts)
+        p = counts.hits.sum() / max(counts.totals.sum(), 1)
+        return cls((counts.hits - p * counts.totals)[shuffled], counts.totals[shuffled])
+
+
+def _classified(counts: GroupCounts, kinds: Mapping[str, str], drawn: _Drawn) -> _Classified:
     types = [TYPOLOGIES["4"].get(kinds.get(code, ""), "") for code in counts.codes]
     # A last column for the steunpunten without a type: the test has them as a group of their own.
-    membership = np.array([[kind == one for one in (*ORDER, "")] for kind in types], dtype=np.int64)
-    membership = membership.reshape(len(types), len(ORDER) + 1)
+    place = np.array([(*ORDER, "").index(kind) for kind in types], dtype=np.int64)
+    membership = np.eye(len(ORDER) + 1, dtype=np.int64)[place]
     hits, totals = membership.T @ counts.hits, membership.T @ counts.totals
     shares = part_of(hits, totals)[: len(ORDER)].tolist()
     varied = 0 < hits.sum() < totals.sum() and np.count_nonzero(totals) > 1
-    p = permutation_p(membership, counts, shuffled) if varied else None
+    p = drawn_p(membership, drawn.residual, drawn.weight) if varied else None
     return _Classified(tuple(shares), p)
+
+
+def _most(steunpunten: int) -> int:
+    """Return how many classifications of one sort are tried."""
+    return max(_MOST_PLACES // max(steunpunten, 1), 1)
+
+
+def _some_mixed(kinds: Mapping[str, str], steunpunten: int) -> list[dict[str, str]]:
+    """Return every way to give the mixed steunpunten a parent; of too many some at random."""
+    codes, most = _mixed_codes(kinds), _most(steunpunten)
+    if 2 ** len(codes) <= most:
+        return list(_mixed(kinds))
+    side = np.random.default_rng(SEED).integers(0, 2, (most, len(codes))).tolist()
+    return [
+        {code: PARENTS[kinds[code]][one] for code, one in zip(codes, sides, strict=True)}
+        for sides in side
+    ]
+
+
+def _drawn_from(moves: list[dict[str, str]], most: int) -> list[dict[str, str]]:
+    places = np.random.default_rng(SEED).choice(len(moves), most, replace=False)
+    return [moves[at] for at in sorted(places.tolist())]
+
+
+def _mixed_codes(kinds: Mapping[str, str]) -> list[str]:
+    return [code for code, kind in kinds.items() if kind in PARENTS]
 
 
 def _mixed(kinds: Mapping[str, str]) -> Iterator[dict[str, str]]:
     """Yield every way to give the mixed steunpunten one of their parents."""
-    codes = [code for code, kind in kinds.items() if kind in PARENTS]
+    codes = _mixed_codes(kinds)
     for parents in product(*(PARENTS[kinds[code]] for code in codes)):
         yield dict(zip(codes, parents, strict=True))
 

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from perspectief_core.arrays import Ints
+from perspectief_core.arrays import Floats, Ints, Masks
 from perspectief_core.shares import intervals
 from perspectief_core.shares.bands import Band, Tails, band, smallest_size, tails, two_sided_p
 from perspectief_core.shares.intervals import Share
@@ -125,6 +125,17 @@ class Flagging:
     expected_flags_998: float
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class FlagTally:
+    """How many groups stand out, and how many chance alone would put there; `p` has a p of each."""
+
+    p: Floats
+    flags95: int
+    flags998: int
+    expected95: float
+    expected998: float
+
+
 def flag(counts: GroupCounts, chance: float) -> Flagging:
     """Judge every group against the bands around `chance` (0–1).
 
@@ -141,13 +152,39 @@ def flag(counts: GroupCounts, chance: float) -> Flagging:
     >>> [point.state for point in flag(counts, 0.4).points]
     ['binnen', 'hoger', 'binnen']
     """
-    found = tails(counts.totals, chance)
-    inner, outer = band(found, TAIL_95), band(found, TAIL_998)
+    found, inner, outer = _bands(counts, chance)
     return Flagging(
         _points(counts, found, inner, outer),
         float(inner.chance_outside.sum()),
         float(outer.chance_outside.sum()),
     )
+
+
+def tally(counts: GroupCounts, chance: float) -> FlagTally:
+    """Judge every group with people as `flag` does, without a point for each.
+
+    Examples
+    --------
+    >>> counts = GroupCounts(("a", "b", "c"), np.array([2, 9, 1]), np.array([10, 10, 10]))
+    >>> tally(counts, 0.4).flags95
+    1
+    """
+    counts = counts.filled
+    found, inner, outer = _bands(counts, chance)
+    return FlagTally(
+        two_sided_p(found, counts.hits),
+        *(int(np.count_nonzero(_outside(counts, limit))) for limit in (inner, outer)),
+        *(float(limit.chance_outside.sum()) for limit in (inner, outer)),
+    )
+
+
+def _bands(counts: GroupCounts, chance: float) -> tuple[Tails, Band, Band]:
+    found = tails(counts.totals, chance)
+    return found, band(found, TAIL_95), band(found, TAIL_998)
+
+
+def _outside(counts: GroupCounts, limit: Band) -> Masks:
+    return (counts.hits < limit.least) | (counts.hits > limit.most)
 
 
 def limits(totals: Ints, chance: float) -> tuple[LimitPoint, ...]:

@@ -24,6 +24,7 @@ from perspectief_core.splits.faults import ColumnError, Fault, check_known, chec
 from perspectief_core.splits.settings import INTERVALS, check_intervals
 from perspectief_core.splits.values import (
     categories_of,
+    different,
     factorize,
     numbers_of,
     ordered,
@@ -169,9 +170,11 @@ def _code_predictor(
         if np.isinf(numbers).any():
             message = f"scale predictor `{spec.name}` must be finite"
             raise ColumnError(spec.name, Fault.NOT_FINITE, message)
-        of_known = None if weights is None else weights[~missing]
-        bins = to_intervals(quantile_cuts(numbers[~missing], of_known, intervals))
-        codes = bin_codes(numbers, bins) if bins else np.zeros(len(numbers), dtype=np.int64)
+        # Which bin is worked out once for each different number, of which there are mostly few.
+        place, distinct = different(numbers)
+        times = np.bincount(place, weights, minlength=len(distinct) + 1)[: len(distinct)]
+        bins = to_intervals(quantile_cuts(distinct, times.astype(np.int64), intervals))
+        codes = np.append(bin_codes(distinct, bins), 0)[place]
         levels: tuple[Level, ...] = bins
     else:
         found, labels = factorize(values, spec.name)

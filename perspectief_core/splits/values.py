@@ -14,6 +14,9 @@ from perspectief_core.arrays import Floats, Ints
 from perspectief_core.splits.contingency import Label
 from perspectief_core.splits.faults import ColumnError, Fault
 
+_SMALL_RANGE = 1 << 16
+"""Whole numbers in so small a range are counted by their size."""
+
 
 def factorize(values: pd.Series[Any], name: str) -> tuple[Ints, list[Label]]:
     """Return the code of each value (-1 when missing) and the label of each code."""
@@ -76,3 +79,36 @@ def numbers_of(values: pd.Series[Any], name: str) -> Floats:
         message = f"`{name}` must be numeric, but holds {values.dtype}"
         raise ColumnError(name, Fault.NOT_NUMERIC, message)
     return values.to_numpy(dtype=np.float64, na_value=np.nan)
+
+
+def different(numbers: Floats) -> tuple[Ints, Floats]:
+    """Return the place of each number (finite, or nan) among the different ones, and those.
+
+    Missing ones (nan) have the place behind the last.
+
+    Examples
+    --------
+    >>> place, numbers = different(np.array([30.0, 10.0, np.nan, 30.0]))
+    >>> place.tolist(), numbers.tolist()
+    ([1, 0, 2, 1], [10.0, 30.0])
+    """
+    known = ~np.isnan(numbers)
+    low = np.min(numbers, initial=np.inf, where=known)
+    size = np.max(numbers, initial=-np.inf, where=known) - low + 1
+    if not 1 <= size < _SMALL_RANGE:
+        return _looked_up(numbers)
+    # Missing ones stand one above the highest.
+    offset = np.where(known, numbers - low, size).astype(np.int64)
+    if not np.array_equal(np.where(known, offset + low, np.nan), numbers, equal_nan=True):
+        return _looked_up(numbers)
+    # Counted by size, which needs no looking up.
+    present = np.bincount(offset, minlength=int(size) + 1) > 0
+    distinct = np.flatnonzero(present[:-1])
+    rank = np.cumsum(present) - 1
+    rank[-1] = len(distinct)
+    return rank[offset], distinct + low
+
+
+def _looked_up(numbers: Floats) -> tuple[Ints, Floats]:
+    place, distinct = pd.factorize(numbers)
+    return np.where(place < 0, len(distinct), place), distinct

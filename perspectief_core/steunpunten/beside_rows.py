@@ -18,8 +18,9 @@ from perspectief_core.differences import seeing
 from perspectief_core.differences.exact import exact_p
 from perspectief_core.differences.ranks import rank_p
 from perspectief_core.differences.seeing import Seen
-from perspectief_core.durations.curves import timelines, whole_month_ties
+from perspectief_core.durations.curves import whole_month_ties
 from perspectief_core.durations.groups import MIN_GROUP, GroupMoment, moments_of
+from perspectief_core.durations.timelines import timelines
 from perspectief_core.people.summaries import Summary, summarise
 from perspectief_core.shares import intervals
 from perspectief_core.shares.flags import GroupCounts

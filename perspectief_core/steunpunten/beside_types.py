@@ -21,8 +21,9 @@ from perspectief_core.cohort.selecting import Cohort, ColumnMissingError
 from perspectief_core.differences import seeing
 from perspectief_core.differences.holm import holm
 from perspectief_core.differences.seeing import Seen
-from perspectief_core.durations.curves import timelines, whole_month_ties
+from perspectief_core.durations.curves import whole_month_ties
 from perspectief_core.durations.groups import GroupMoment, moments_of
+from perspectief_core.durations.timelines import timelines
 from perspectief_core.people.summaries import summarise
 from perspectief_core.shares import intervals
 from perspectief_core.shares.clusters import cluster_interval

@@ -13,6 +13,7 @@ import scipy
 
 from perspectief_core.cohort.grouping import Basis
 from perspectief_core.cohort.selecting import Cohort
+from perspectief_core.data import contract
 from perspectief_core.results import aggregate
 from perspectief_core.shares import flags, meaning
 from perspectief_core.shares.chi_square import IndependenceTest, independence_test
@@ -22,6 +23,7 @@ from perspectief_core.steunpunten.counts import (
     outcome_table,
     outcomes_in_use,
     place_counts,
+    steunpunt_codes,
 )
 
 _MOST_CELLS, _FEWEST_DRAWS = 2_000_000, 200
@@ -177,16 +179,21 @@ def multiplicity(cohort: Cohort, basis: Basis = "all") -> Multiplicity:
     >>> found.comparisons, found.flags95, round(found.expected95, 1)
     (120, 18, 2.2)
     """
-    funnels = [funnel(cohort, outcome, basis) for outcome in outcomes_in_use(cohort, basis)]
-    points = [point for found in funnels for point in found.points if point.p is not None]
+    table, codes = outcome_table(cohort, basis), steunpunt_codes(cohort)
+    found = []
+    for outcome in outcomes_in_use(cohort, basis):
+        hits = table[:, contract.OUTCOMES.index(outcome)]
+        counts = GroupCounts(codes, hits, table.sum(axis=1))
+        found.append(flags.tally(counts, counts.together.share or 0.0))
+    p = np.concatenate([one.p for one in found])
     return Multiplicity(
         basis=basis,
-        comparisons=len(points),
-        flags95=sum(point.outside for point in points),
-        expected95=sum(found.expected_flags for found in funnels),
-        flags998=sum(point.state_998 in ("hoger", "lager") for point in points),
-        expected998=sum(found.expected_flags_998 for found in funnels),
-        bh_flags=kept(flags.adjusted([point.p for point in points])),
+        comparisons=len(p),
+        flags95=sum(one.flags95 for one in found),
+        expected95=sum(one.expected95 for one in found),
+        flags998=sum(one.flags998 for one in found),
+        expected998=sum(one.expected998 for one in found),
+        bh_flags=kept(flags.adjusted(p.tolist())),
     )
 
 

@@ -34,6 +34,7 @@ NoInterval = Literal["geen_steunpunt", "een_steunpunt", "afgerond"]
 
 DRAWS = 2000
 """Random assignments of types to steunpunten in the permutation test."""
+_MOST_PLACES, _FEWEST_DRAWS = 2_000_000, 199
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,16 +159,15 @@ def by_type(
     people = counts.filled
     membership = (labels[filled, None] == np.array(levels)).astype(np.int64)
     naive = independence_test(type_table(membership, people))
+    shuffled = None if naive is None else shuffles(people, seed)
     return TypeComparison(
         typology=typology,
         outcome=outcome,
         basis=basis,
         overall=counts.together,
         types=tuple(_type_share(level, counts, labels == level) for level in levels),
-        permutation_p=None
-        if naive is None
-        else permutation_p(membership, people, shuffles(people, seed)),
-        draws=0 if naive is None else DRAWS,
+        permutation_p=None if shuffled is None else permutation_p(membership, people, shuffled),
+        draws=0 if shuffled is None else len(shuffled) - 1,
         naive=naive,
         intraclass_correlation=intraclass_correlation(people),
     )
@@ -215,8 +215,13 @@ def type_table(membership: Ints, people: GroupCounts) -> Ints:
 
 
 def shuffles(people: GroupCounts, seed: int = 0) -> Ints:
-    """Return `DRAWS` random orders of the steunpunten, their own order first; core only."""
-    order = np.tile(np.arange(len(people.codes)), (DRAWS, 1))
+    """Return random orders of the steunpunten, their own order first; core only.
+
+    There are `DRAWS` of them; of so many steunpunten that these would be more than two million
+    numbers fewer, and at least `_FEWEST_DRAWS`.
+    """
+    draws = min(DRAWS, max(_MOST_PLACES // max(len(people.codes), 1), _FEWEST_DRAWS))
+    order = np.tile(np.arange(len(people.codes)), (draws, 1))
     shuffled = np.random.default_rng(seed).permuted(order, axis=1)
     return np.vstack([np.arange(len(people.codes)), shuffled])
 
@@ -249,8 +254,12 @@ def shuffled_p(membership: Ints, residual: Floats, weight: Floats | Ints, shuffl
         Of each what was counted less what was expected, and the size of its variance; compared is
         the sum over types of the square of the first divided by the second.
     """
+    return drawn_p(membership, residual[shuffled], weight[shuffled])
+
+
+def drawn_p(membership: Ints, residual: Floats, weight: Floats | Ints) -> float:
+    """Return `shuffled_p` of residuals and weights that were shuffled already; core only."""
     used = membership[:, membership.any(axis=0)].astype(np.float64)
-    squares = (residual[shuffled] @ used) ** 2 / (weight[shuffled] @ used)
-    statistic = squares.sum(axis=1)
+    statistic = ((residual @ used) ** 2 / (weight @ used)).sum(axis=1)
     at_least = int(np.count_nonzero(statistic[1:] >= statistic[0] * (1 - 1e-9)))
-    return (1 + at_least) / (1 + DRAWS)
+    return (1 + at_least) / len(statistic)

@@ -6,9 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
+from perspectief.report.block.tables import Column, Table
 from perspectief.screen.remembering import Memory, bytes_of, key_of
 from perspectief_core.disclosure.protecting import published_result
 from perspectief_core.published import records
+from perspectief_core.shares.intervals import share
 
 
 def test_what_two_threads_ask_at_once_is_made_once():
@@ -82,6 +84,16 @@ def test_a_thing_weighs_what_it_holds_but_not_results_kept_elsewhere():
     result = published_result(records.figures())
     assert bytes_of(result) > 20_000
     assert bytes_of(("block", result)) < 1_000
+
+
+def test_a_part_of_a_long_row_tells_what_all_of_it_weighs():
+    columns = (Column("a", "A"), Column("b", "B", "share"))
+
+    def table(rows):
+        return Table("Lang", columns, tuple((f"naam {at:05d}", share(at, 9999)) for at in rows))
+
+    short, long = bytes_of(table(range(800))), bytes_of(table(range(8000)))
+    assert 9 < long / short < 11
 
 
 class Named:

@@ -13,6 +13,7 @@ from typing import Generic, Literal, TypeVar
 
 from markupsafe import Markup
 
+from perspectief.report.block import bounded
 from perspectief.report.words import formats, shares
 from perspectief.report.words.markup import join, tag
 from perspectief_core.disclosure.rounded import Rounded
@@ -55,8 +56,9 @@ class Column:
 class Table:
     """A captioned table; `note` stands under it. Rows are as long as there are columns.
 
-    `shown` is how many rows the screen shows, 0 for all; a file always has all. With `total` the
-    last row is the total of the others.
+    `shown` is how many rows screen and paper show, 0 for all; a file always has all. Of a table of
+    more steunpunten than can be read `kept` says which rows these are, see `bounded`. With `total`
+    the last row is the total of the others.
     """
 
     caption: str
@@ -65,6 +67,7 @@ class Table:
     note: str = ""
     shown: int = 0
     total: bool = False
+    kept: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse ragged rows at once: a shifted cell would be a wrong number."""
@@ -74,6 +77,20 @@ class Table:
                     f"`rows` of table '{self.caption}': expected {len(self.columns)} cells, "
                     f"found {len(row)}"
                 )
+
+    @property
+    def readable(self) -> tuple[tuple[Cell, ...], ...]:
+        """The rows that are for reading: all, or of too many steunpunten those kept."""
+        return tuple(self.rows[at] for at in self.kept) if self.kept else self.rows
+
+    @property
+    def visible(self) -> tuple[tuple[Cell, ...], ...]:
+        """The rows that screen and paper show."""
+        return self.readable[: self.shown or None]
+
+    def ends_in_total(self, rows: Sequence[object]) -> bool:
+        """Tell whether the last of these first rows for reading is the total."""
+        return self.total and len(rows) == len(self.readable)
 
 
 SHARE = Column("aandeel", "Aantal, percentage en bandbreedte", "share")
@@ -102,7 +119,15 @@ class Rows(Generic[T]):
         """Return these rows with more columns, of which `cells` gives the cells of an item."""
         return replace(self, parts=(*self.parts, (columns, cells)))
 
-    def table(self, caption: str, note: str = "", *, shown: int = 0, total: bool = False) -> Table:
+    def table(
+        self,
+        caption: str,
+        note: str = "",
+        *,
+        shown: int = 0,
+        total: bool = False,
+        kept: tuple[int, ...] = (),
+    ) -> Table:
         """Return the table."""
         return Table(
             caption=caption,
@@ -114,6 +139,7 @@ class Rows(Generic[T]):
             note=note,
             shown=shown,
             total=total,
+            kept=kept,
         )
 
 
@@ -148,8 +174,8 @@ def _number_text(cell: int | float, column: Column) -> str:
 def to_html(table: Table) -> Markup:
     """Return the table in a scrollable, keyboard-reachable wrapper."""
     heads = (tag("th", c.label, scope="col", class_=_class(c)) for c in table.columns)
-    rows = table.rows[: table.shown or None]
-    last = len(table.rows) - 1 if table.total else -1
+    rows = table.visible
+    last = len(rows) - 1 if table.ends_in_total(rows) else -1
     body = (_row_html(row, table.columns, is_total=at == last) for at, row in enumerate(rows))
     rest = " ".join(filter(None, (remarks(table), _more(table))))
     return Markup(
@@ -174,6 +200,8 @@ def _rounded(table: Table) -> str:
 
 
 def _more(table: Table) -> str:
+    if table.kept:
+        return bounded.rows_left(len(table.rows) - len(table.kept))
     if not 0 < table.shown < len(table.rows):
         return ""
     shown, total = formats.count(table.shown), formats.count(len(table.rows))

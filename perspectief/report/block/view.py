@@ -20,6 +20,7 @@ from perspectief.report.block.withheld import WithheldBlock, withheld
 from perspectief_core.cohort.selecting import Cohort, counted_at
 from perspectief_core.cohort.selection import CRITERIA, Selection, to_query
 from perspectief_core.data.extract import Extract
+from perspectief_core.data.remembered import remembered
 from perspectief_core.disclosure import closing
 from perspectief_core.disclosure.policies import Policy, Withheld, check_analysis
 from perspectief_core.disclosure.protecting import (
@@ -40,6 +41,25 @@ Source = Literal["cohort", "extract", "combinations"]
 """What an analysis is given first."""
 Analysis = Callable[..., T]
 _REPORT = {criterion.code: criterion.default for criterion in CRITERIA}
+
+
+class Names(dict[str, str]):
+    """Names by code that are never changed, so that thousands of them can be a key as a whole."""
+
+    __slots__ = ("_hash",)
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        """Return a number that is the same for the same names, worked out once."""
+        if not hasattr(self, "_hash"):
+            self._hash = hash(frozenset(self.items()))
+        return self._hash
+
+
+@remembered(1)
+def names_of(extract: Extract) -> Names:
+    """Return the names of the steunpunten of an extract by code, in the order of its table."""
+    places = extract.steunpunten
+    return Names(zip(places["steunpunt"].tolist(), places["naam"].tolist(), strict=True))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,8 +117,7 @@ class View(ABC):
     @property
     def names(self) -> dict[str, str]:
         """Names of the steunpunten by code."""
-        places = self.extract.steunpunten
-        return dict(zip(places["steunpunt"], places["naam"], strict=True))
+        return names_of(self.extract)
 
     @property
     def origin(self) -> Provenance:

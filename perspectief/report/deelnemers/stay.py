@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from perspectief.report.block import bounded
 from perspectief.report.block.blocks import Block, Definition, bars_picture
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.deelnemers.asylum import REGISTER
@@ -47,13 +50,15 @@ def months_block(
     shown = [group for group in found.groups if group.summary.mean is not None]
     means = {group.group: group.summary for group in shown}
     marks = printed if about_everyone(result) else {}
+    kept = bounded.most_telling(shown, lambda group: (group.summary.n,))
+    drawn = {group.group: group.summary for group in kept.shown}
     return Block(
         key="verblijf",
         title="Hoe lang waren zij al in Nederland, per steunpunt?",
-        sentence=_months_sentence(found, len(shown)),
+        sentence=_months_sentence(found, len(shown)) + kept.said,
         source=(result, published),
-        picture=bars_picture(_bars(means, marks, names), _months_alt(found, means, marks)),
-        table=_table(means, result.value, printed, names),
+        picture=bars_picture(_bars(drawn, marks, names), _months_alt(found, drawn, marks)),
+        table=replace(_table(means, result.value, printed, names), kept=kept.rows(total=True)),
         reading=_READING.format(marks=_MARKS if marks else "") + ("" if marks else _NO_MARKS),
         definition=Definition(
             what=f"Hele maanden van eerste registratie in Nederland tot instroom. {REGISTER}.",

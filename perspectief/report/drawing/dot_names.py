@@ -102,14 +102,14 @@ def label(
     height: int,
     taken: Sequence[Box] = (),
 ) -> dict[int, tuple[str, Side]]:
-    """Return the text and side for every dot: its name where that fits, else what is shorter.
+    """Return the text and side of the dots in `order`: a name where it fits, else what is shorter.
 
     Parameters are those of `place`; `shorter` gives the other text by name.
     """
     full = _occupied(dots, height, taken)
     names = _place(dots, (order, SIDES), full)
     rest = [position for position in order if position not in names]
-    numbered = [replace(dot, name=shorter[dot.name]) for dot in dots]
+    numbered = [replace(dot, name=shorter.get(dot.name, "")) for dot in dots]
     numbers = _place(numbered, (rest, (*SIDES, *FAR)), full)
     return {at: (dots[at].name, side) for at, side in names.items()} | {
         at: (numbered[at].name, side) for at, side in numbers.items()

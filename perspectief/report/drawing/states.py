@@ -6,18 +6,20 @@ made up with deliberate noise; the mark that says so is made here, for charts an
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, Protocol
 from urllib.parse import urlencode
 
 import plotly.graph_objects as go
 from markupsafe import Markup
 
+from perspectief.report.block.bounded import Weight
 from perspectief.report.block.tables import Link
 from perspectief.report.drawing import theme
 from perspectief.report.words import formats, shares
 from perspectief.report.words.markup import tag
-from perspectief_core.cohort.selection import to_query
+from perspectief_core.cohort.selection import Selection, to_query
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.disclosure.rounded import BASE, Rounded
 from perspectief_core.shares.flags import FunnelPoint
@@ -67,6 +69,28 @@ ROUNDED_JUDGEMENT = (
 )
 _INVENTED_ONE = "Nagemaakt, met opzet afwijkend: geen cijfer over {name}"
 _INVENTED_ALL = "Nagemaakt, met opzet afwijkend: geen cijfers over steunpunten"
+
+
+class Placed(Protocol):
+    """What is known of a steunpunt in a figure: its code and how many people it has."""
+
+    @property
+    def steunpunt(self) -> str:
+        """Its code."""
+
+    @property
+    def share(self) -> Share:
+        """Counted there."""
+
+
+def telling(chosen: Sequence[str] = ()) -> Callable[[Placed], Weight]:
+    """Return how telling a steunpunt is in a figure: chosen, outside the band, and its size."""
+    own = frozenset(chosen)
+
+    def weigh(point: Placed) -> Weight:
+        return (point.steunpunt in own, getattr(point, "outside", False), point.share.total)
+
+    return weigh
 
 
 def marker(state: str, larger: int = 0) -> dict[str, Any]:
@@ -154,8 +178,15 @@ def to_one(code: str, result: Protected[Any], name: str) -> Link:
 
 def address_of(code: str, result: Protected[Any]) -> str:
     """Return the address of the page of a steunpunt, with the selection of a result."""
-    query = to_query(result.provenance.selection.only(steunpunt=()))
-    return f"steunpunt?{urlencode(query | {'punt': code})}"
+    others = _others(result.provenance.selection)
+    return f"steunpunt?{others}{urlencode({'punt': code})}"
+
+
+@lru_cache(maxsize=64)
+def _others(selection: Selection) -> str:
+    """Return a selection without its steunpunten as the address writes it, before more."""
+    query = urlencode(to_query(selection.only(steunpunt=())))
+    return f"{query}&" if query else ""
 
 
 def highlighted(names: Mapping[str, str], chosen: Sequence[str]) -> dict[str, str]:

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
+from perspectief.report.block import bounded
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.bounded import Bounded
 from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.drawing import row_bars
 from perspectief.report.duur.curves import ANY, CHOICE
@@ -19,6 +21,7 @@ from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.groups import (
     MIN_GROUP,
     MOMENTS,
+    MOST_TESTED,
     GroupMoment,
     GroupPace,
     GroupsOverTime,
@@ -98,13 +101,14 @@ def groups_block(result: Protected[GroupsOverTime], names: Mapping[str, str]) ->
     names : mapping of steunpunt code to name
     """
     found, month = result.value, _month(result.value)
+    kept = bounded.most_telling(found.groups, lambda group: (group.n,))
     return Block(
         key="duur_groepen",
         title=f"{criteria.name(found.column)}: {_what(found)}",
-        sentence=_sentence(found, month, names),
+        sentence=_sentence(found, month, names) + kept.said,
         source=result,
-        picture=_picture(found, month, names),
-        table=_table(found, names),
+        picture=_picture(found, kept, month, names),
+        table=_table(found, kept, names),
         reading=(
             "Het streepje is hoeveel van elke 100 jongeren in die groep de uitkomst hadden, de "
             "balk hoe zeker dat is. De hele breedte is 100 jongeren. Balken die elkaar "
@@ -170,6 +174,11 @@ def _sentence(found: GroupsOverTime, month: int | None, names: Mapping[str, str]
 
 
 def _verdict(found: GroupsOverTime) -> str:
+    if found.logrank is None and sum(not group.small for group in found.groups) > MOST_TESTED:
+        return (
+            f"Zijn er meer dan {MOST_TESTED} groepen, dan wordt niet getoetst of dat meer is dan "
+            "toeval."
+        )
     if found.logrank is None:
         return "Er zijn te weinig groepen of uitkomsten om te zeggen of dat meer is dan toeval."
     faster = found.logrank.more_than_chance
@@ -181,18 +190,20 @@ def _verdict(found: GroupsOverTime) -> str:
     return f"{text} {ALIKE}" if clustered else text
 
 
-def _picture(found: GroupsOverTime, month: int | None, names: Mapping[str, str]) -> Picture | None:
+def _picture(
+    found: GroupsOverTime, kept: Bounded[GroupPace], month: int | None, names: Mapping[str, str]
+) -> Picture | None:
     if month is None:
         return None
     drawn = join(
         _bar(_name(found, group.group, names), group, month)
-        for group in found.groups
+        for group in kept.shown
         if not group.small
     )
     small = [_name(found, group.group, names) for group in found.groups if group.small and group.n]
     left_out = Markup()
     if small:
-        listed = f"Te klein om te tonen: {formats.listing(small)}."
+        listed = f"Te klein om te tonen: {bounded.naming(small)}."
         left_out = tag("p", listed, class_="pf-note")
     alt = (
         f"Per groep een streepje met een balk: het geschatte aandeel na {month} maanden en de "
@@ -200,7 +211,7 @@ def _picture(found: GroupsOverTime, month: int | None, names: Mapping[str, str])
     )
     rows = tuple(
         _row(_name(found, group.group, names), group, month)
-        for group in found.groups
+        for group in kept.shown
         if not group.small
     )
     content = row_bars.legend_html(_LEGEND) + drawn + left_out
@@ -238,7 +249,7 @@ def _bar(name: str, group: GroupPace, month: int) -> Markup:
     return tag("div", row_bars.headed(name, _value(moment)), track, style=_GROUP)
 
 
-def _table(found: GroupsOverTime, names: Mapping[str, str]) -> Table:
+def _table(found: GroupsOverTime, kept: Bounded[GroupPace], names: Mapping[str, str]) -> Table:
     note = (
         f"Een punt betekent: minder dan {MIN_GROUP} jongeren in de groep, of minder dan tien "
         f"gevolgd. {_test('Log-rangtoets', found.logrank)} "
@@ -249,7 +260,7 @@ def _table(found: GroupsOverTime, names: Mapping[str, str]) -> Table:
         .column(Column("groep", "Groep"), lambda group: _name(found, group.group, names))
         .column(Column("n", "Jongeren", "count"), lambda group: group.n)
         .columns(moment_columns(MOMENTS), _cells)
-        .table(f"Geschat aandeel met {_what(found)}, per groep", note.strip())
+        .table(f"Geschat aandeel met {_what(found)}, per groep", note.strip(), kept=kept.rows())
     )
 
 

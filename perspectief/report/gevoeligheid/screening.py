@@ -99,6 +99,12 @@ def _differs_at(row: ScreeningClaim) -> str:
     return breaks(row.verdict.worst) if row.verdict.in_report else ""
 
 
+SOME = (
+    " Met zoveel steunpunten zijn er te veel indelingen om ze alle te proberen: hier is een deel "
+    "geprobeerd, door het toeval gekozen."
+)
+
+
 def types_block(result: Protected[Reclassification]) -> Block:
     """Return the block with the working methods under every defensible classification."""
     found = result.value
@@ -112,6 +118,7 @@ def types_block(result: Protected[Reclassification]) -> Block:
             "Het rapport zegt dat steunpunten in meer dan één type passen. Daarom krijgt elke "
             "mengvorm hier om de beurt een van de twee typen waaruit zij bestaat. Elk ander "
             "steunpunt gaat één keer naar een type ernaast."
+            f"{'' if found.every else SOME}"
         ),
         definition=Definition(
             what="Het deel met deze uitkomst per type, bij elke verdedigbare indeling.",

@@ -56,7 +56,8 @@ def choice(
     options = dict(sorted(names.items(), key=lambda item: item[1]))
     start = tuple(code for code in options if code in filtered)[:MOST]
     if not start:
-        seen = tuple(code for code in options if shown is None or code in shown)
+        alone = options if shown is None else frozenset(shown)
+        seen = tuple(code for code in options if code in alone)
         start = START if set(START) <= set(seen) else (seen or tuple(options))[:2]
     return Several(
         "Steunpunten om te vergelijken: twee tot vijf",

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from perspectief.report.block import bounded
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.bounded import Bounded
 from perspectief.report.block.tables import Cell as TableCell, Column, Table
 from perspectief.report.drawing.described import Cell, Cells
 from perspectief.report.words import columns, formats, labels
@@ -73,21 +75,34 @@ def linked(codes: Iterable[str]) -> bool:
     return CODE in codes
 
 
+def _largest(found: Residuals) -> Bounded[str]:
+    """Return the groups that are shown: all, but where these are more steunpunten than fit."""
+    width = len(found.outcomes)
+    sizes = {
+        group: sum(cell.count for cell in found.cells[place * width : (place + 1) * width])
+        for place, group in enumerate(found.groups)
+    }
+    return bounded.most_telling(found.groups, lambda group: (sizes[group],))
+
+
 def residual_block(result: Protected[Residuals], places: dict[str, str]) -> Block:
     """Return the block with the map; `places` are the names of the steunpunten."""
-    found = result.value
+    found, kept = result.value, _largest(result.value)
     name = columns.column_name(found.characteristic)
     return Block(
         key="kaart",
         title=HEADING,
-        sentence=sentence(found),
+        sentence=sentence(found) + kept.said,
         source=result,
         picture=Picture(
-            "html", _map(found, places), _alt(found), described=(_described(found, places),)
+            "html",
+            _map(found, kept, places),
+            _alt(found, kept),
+            described=(_described(found, kept, places),),
         )
         if found.cells
         else None,
-        table=_table(found, places),
+        table=_table(found, kept, places),
         reading=(
             "Elk vak is een groep en een uitkomst. Onder het woord staat hoeveel jongeren dat zijn "
             "en hoeveel u er zou verwachten als het kenmerk niets uitmaakte. Plus is meer dan "
@@ -126,14 +141,14 @@ def sentence(found: Residuals) -> str:
     )
 
 
-def _alt(found: Residuals) -> str:
+def _alt(found: Residuals, kept: Bounded[str]) -> str:
     return (
-        f"Tabel met {len(found.groups)} groepen onder elkaar en {len(found.outcomes)} uitkomsten "
+        f"Tabel met {len(kept.shown)} groepen onder elkaar en {len(found.outcomes)} uitkomsten "
         "naast elkaar; elk vak heeft een plus, min of punt met een woord en aantallen."
     )
 
 
-def _map(found: Residuals, places: dict[str, str]) -> Markup:
+def _map(found: Residuals, kept: Bounded[str], places: dict[str, str]) -> Markup:
     caption = f"{columns.column_name(found.characteristic)}: meer of minder dan verwacht"
     heads = [
         tag("th", name, scope="col")
@@ -146,7 +161,7 @@ def _map(found: Residuals, places: dict[str, str]) -> Markup:
             tag("th", columns.group_name(found.characteristic, group, places), scope="row"),
             *map(_cell, found.cells[place * width : (place + 1) * width]),
         )
-        for place, group in enumerate(found.groups)
+        for place, group in zip(kept.places, kept.shown, strict=True)
     ]
     table = tag(
         "table",
@@ -157,7 +172,7 @@ def _map(found: Residuals, places: dict[str, str]) -> Markup:
     return tag("div", table, class_="pf-table", tabindex="0", role="region", aria_label=caption)
 
 
-def _described(found: Residuals, places: dict[str, str]) -> Cells:
+def _described(found: Residuals, kept: Bounded[str], places: dict[str, str]) -> Cells:
     """Return what the map shows, for every other medium."""
     width = len(found.outcomes)
     return Cells(
@@ -167,7 +182,7 @@ def _described(found: Residuals, places: dict[str, str]) -> Cells:
                 columns.group_name(found.characteristic, group, places),
                 tuple(map(_shown, found.cells[place * width : (place + 1) * width])),
             )
-            for place, group in enumerate(found.groups)
+            for place, group in zip(kept.places, kept.shown, strict=True)
         ),
     )
 
@@ -195,7 +210,9 @@ def _cell(cell: ResidualCell) -> Markup:
     return tag("td", *said, style=f"{tint}padding-left:.5rem")
 
 
-def _table(found: Residuals, places: dict[str, str]) -> Table:
+def _table(found: Residuals, kept: Bounded[str], places: dict[str, str]) -> Table:
+    width = len(found.outcomes)
+    rows = tuple(place * width + at for place in kept.places for at in range(width))
     return Table(
         caption=f"Geteld en verwacht: {columns.column_name(found.characteristic)}",
         columns=(
@@ -208,6 +225,7 @@ def _table(found: Residuals, places: dict[str, str]) -> Table:
         ),
         rows=tuple(_row(found, cell, places) for cell in found.cells),
         note="De afwijking is gestandaardiseerd: tussen −2 en 2 ligt wat toeval kan geven.",
+        kept=rows if kept.left else (),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from perspectief.report.block import bounded
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.drawing import states as words
@@ -32,7 +33,7 @@ def outcomes_block(
         title="Alle uitkomsten per steunpunt",
         sentence=_with_mark(_said(flags, by.value), words.is_invented(by)),
         source=(by, whole, flags) if flags.shown else (by, whole),
-        table=_table(by, whole.value, words.highlighted(names, chosen)),
+        table=_table(by, whole.value, words.highlighted(names, chosen), chosen),
         reading=(
             "Elke rij is een steunpunt, op alfabet. Achter elk aantal staat welk deel van de "
             "jongeren van dat steunpunt dat is."
@@ -131,7 +132,10 @@ def _name(names: Mapping[str, str], code: str) -> str:
 
 
 def _table(
-    result: Protected[OutcomesBy], whole: OutcomeDistribution, names: Mapping[str, str]
+    result: Protected[OutcomesBy],
+    whole: OutcomeDistribution,
+    names: Mapping[str, str],
+    chosen: tuple[str, ...],
 ) -> Table:
     by = result.value
     used = [code for code in labels.OUTCOME if not (by.merged and code == "doormigratie")]
@@ -153,5 +157,8 @@ def _table(
             "Bij minder dan 10 jongeren staat er geen percentage."
             + words.left_out(len(by.groups) - len(filled)),
             total=True,
+            kept=bounded.most_telling(
+                filled, lambda pair: (pair[1].group in chosen, pair[1].n)
+            ).rows(total=True),
         )
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 from markupsafe import Markup, escape
 
+from perspectief.report.block import bounded
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.bounded import Bounded
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing import states as words, theme
 from perspectief.report.words import formats, labels, shares
@@ -26,16 +28,17 @@ def best_block(
     """Return the block with the counted share and the best estimate per steunpunt."""
     shrunken = result.value
     names = words.highlighted(names, chosen)
+    kept = bounded.most_telling(_shown(shrunken, names), words.telling(chosen))
     mark = words.invented() if words.is_invented(result) else ""
     return Block(
         key="beste_schatting",
         title=f"Geteld en beste schatting: {labels.outcome(shrunken.outcome)}",
-        sentence=sentence(shrunken),
+        sentence=sentence(shrunken) + kept.said,
         source=result,
         picture=None
         if shrunken.at_boundary
-        else Picture("plotly", draw(shrunken, names, mark), _alt(shrunken)),
-        table=_table(shrunken, names),
+        else Picture("plotly", draw(shrunken, kept.shown, names, mark), _alt(shrunken, kept)),
+        table=_table(shrunken, names, kept),
         reading=(
             "Het open rondje is wat er geteld is. De ruit is de beste schatting: hoe kleiner de "
             "groep, hoe meer die naar het gemiddelde trekt. De lijn door de ruit is waar de echte "
@@ -90,9 +93,10 @@ def sentence(shrunken: Shrunken) -> str:
     )
 
 
-def draw(shrunken: Shrunken, names: Mapping[str, str], mark: str = "") -> go.Figure:
+def draw(
+    shrunken: Shrunken, points: Sequence[ShrunkenPoint], names: Mapping[str, str], mark: str = ""
+) -> go.Figure:
     """Return the chart: one row per steunpunt in alphabetical order, counted beside estimated."""
-    points = _shown(shrunken, names)
     height = TOP + BOTTOM + ROW * len(points)
     figure = theme.base(height, x_title="Aandeel met deze uitkomst")
     _add_shifts(figure, points)
@@ -114,13 +118,13 @@ def draw(shrunken: Shrunken, names: Mapping[str, str], mark: str = "") -> go.Fig
     return figure
 
 
-def _x_range(points: list[ShrunkenPoint]) -> list[float]:
+def _x_range(points: Sequence[ShrunkenPoint]) -> list[float]:
     ends = [max((words.position(point.share) or 0.0) / 100, point.high or 0.0) for point in points]
     top = 100 * max([*ends, 0.05])
     return [-0.03 * top, 1.05 * top]
 
 
-def _add_shifts(figure: go.Figure, points: list[ShrunkenPoint]) -> None:
+def _add_shifts(figure: go.Figure, points: Sequence[ShrunkenPoint]) -> None:
     x: list[float | None] = []
     y: list[int | None] = []
     for row, point in enumerate(points):
@@ -136,7 +140,7 @@ def _add_shifts(figure: go.Figure, points: list[ShrunkenPoint]) -> None:
     )
 
 
-def _add_dots(figure: go.Figure, points: list[ShrunkenPoint], names: Mapping[str, str]) -> None:
+def _add_dots(figure: go.Figure, points: Sequence[ShrunkenPoint], names: Mapping[str, str]) -> None:
     rows = list(range(len(points)))
     hover = [_hover(point, names[point.steunpunt]) for point in points]
     figure.add_scatter(
@@ -183,15 +187,15 @@ def _hover(point: ShrunkenPoint, name: str) -> str:
     )
 
 
-def _alt(shrunken: Shrunken) -> str:
-    n = sum(bool(point.share.total) for point in shrunken.points)
+def _alt(shrunken: Shrunken, kept: Bounded[ShrunkenPoint]) -> str:
     return (
-        f"{n} rijen op alfabet met per steunpunt een open rondje (geteld) en een ruit (beste "
-        f"schatting). De ruiten liggen dichter bij elkaar, rond {formats.percent(shrunken.mean)}."
+        f"{len(kept.shown)} rijen op alfabet met per steunpunt een open rondje (geteld) en een "
+        "ruit (beste schatting). De ruiten liggen dichter bij elkaar, rond "
+        f"{formats.percent(shrunken.mean)}."
     )
 
 
-def _table(shrunken: Shrunken, names: Mapping[str, str]) -> Table:
+def _table(shrunken: Shrunken, names: Mapping[str, str], kept: Bounded[ShrunkenPoint]) -> Table:
     return (
         Rows(_shown(shrunken, names))
         .column(Column("steunpunt", "Steunpunt"), lambda point: names[point.steunpunt])
@@ -205,6 +209,7 @@ def _table(shrunken: Shrunken, names: Mapping[str, str]) -> Table:
         .table(
             "Geteld en beste schatting per steunpunt, op alfabet",
             "Een punt: niet te schatten. Onder de 10 jongeren staat bij geteld geen percentage.",
+            kept=kept.rows(),
         )
     )
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from perspectief.report.block import bounded
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.bounded import Bounded
 from perspectief.report.block.tables import SHARE, Column, Rows, Table
 from perspectief.report.drawing import states as words
 from perspectief.report.drawing.described import Lane
@@ -55,13 +57,14 @@ def expected_block(
     """Return the block with the number counted and expected per steunpunt; `chosen` stand out."""
     found = result.value
     outcome = labels.outcome(found.outcome)
+    kept = bounded.most_telling(shown(found, names), words.telling(chosen))
     return Block(
         key="verwacht",
         title=f"Geteld en verwacht: {outcome}",
-        sentence=words.honest(sentence(found, names), result),
+        sentence=words.honest(sentence(found, names), result) + kept.said,
         source=result,
-        picture=_picture(result, words.highlighted(names, chosen)),
-        table=_table(result, words.highlighted(names, chosen)),
+        picture=_picture(result, kept.shown, words.highlighted(names, chosen)),
+        table=_table(result, kept, words.highlighted(names, chosen)),
         reading=(
             "Elke rij is een steunpunt, op alfabet. Het streepje is hoeveel jongeren met deze "
             "uitkomst u mocht verwachten, gezien wie er kwam. De balk is wat dan nog gewoon is: "
@@ -123,7 +126,7 @@ def _outside(known: list[ExpectedPoint], names: Mapping[str, str]) -> str:
     verb = "valt" if len(outside) == 1 else "vallen"
     return (
         f"{topic} {verb} {len(outside)} van de {len(known)} steunpunten buiten wat gewoon is: "
-        f"{formats.listing(outside)}."
+        f"{bounded.naming(outside)}."
     )
 
 
@@ -135,8 +138,11 @@ def _before(known: list[ExpectedPoint]) -> str:
     return f"Zonder die correctie waren het er {before}; daarvan blijven er {still} over."
 
 
-def _picture(result: Protected[ObservedExpected], names: Mapping[str, str]) -> Picture | None:
-    points = shown(result.value, names)
+def _picture(
+    result: Protected[ObservedExpected],
+    points: Sequence[ExpectedPoint],
+    names: Mapping[str, str],
+) -> Picture | None:
     if not points:
         return None
     mark = words.invented() if words.is_invented(result) else ""
@@ -167,7 +173,9 @@ def _lane(point: ExpectedPoint, names: Mapping[str, str]) -> Lane:
     )
 
 
-def _table(result: Protected[ObservedExpected], names: Mapping[str, str]) -> Table:
+def _table(
+    result: Protected[ObservedExpected], kept: Bounded[ExpectedPoint], names: Mapping[str, str]
+) -> Table:
     found = result.value
     left_out = "".join(f" {labels.column_missing(column)}" for column in found.missing)
     return (
@@ -192,6 +200,7 @@ def _table(result: Protected[ObservedExpected], names: Mapping[str, str]) -> Tab
             "Verwacht: aantal jongeren, gezien wie er kwam. Gecorrigeerd: rekening houdend met het "
             "aantal steunpunten (Benjamini–Hochberg). Onder de 10 jongeren staat geen "
             f"percentage.{left_out}",
+            kept=kept.rows(),
         )
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import plotly.graph_objects as go
 from markupsafe import Markup
 
+from perspectief.report.block import bounded
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Column, Rows
 from perspectief.report.drawing import states as words, theme
@@ -25,12 +26,14 @@ def difference_block(
 ) -> Block:
     """Return the block with counted less expected, by size; `chosen` stand out."""
     found = result.value
-    points = table.shown(found, words.highlighted(names, chosen))
+    every = table.shown(found, words.highlighted(names, chosen))
+    kept = bounded.most_telling(every, words.telling(chosen))
+    points = kept.shown
     outcome = labels.outcome(found.outcome)
     return Block(
         key="verschil_verwacht",
         title=f"Geteld min verwacht, naar grootte: {outcome}",
-        sentence=words.honest(sentence(found, names), result),
+        sentence=words.honest(sentence(found, names), result) + kept.said,
         source=result,
         picture=Picture(
             "plotly",
@@ -40,7 +43,7 @@ def difference_block(
         )
         if points
         else None,
-        table=Rows(points)
+        table=Rows(every)
         .column(Column("steunpunt", "Steunpunt"), lambda point: names[point.steunpunt])
         .column(Column("verwacht", "Verwacht", "number"), lambda point: point.expected)
         .column(Column("verschil", "Geteld min verwacht", "number"), table.difference)
@@ -50,6 +53,7 @@ def difference_block(
         .table(
             f"Geteld min verwacht, op alfabet: {outcome}",
             "'Gewoon' is ook een verschil met wat verwacht werd, in jongeren.",
+            kept=kept.rows(),
         ),
         reading=(
             "Elke vorm is een steunpunt. Naar rechts: hoeveel jongeren met deze uitkomst u mocht "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from perspectief.report.block import bounded
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import SHARE, Cell, Column, Table
 from perspectief.report.drawing import states as words
@@ -42,7 +43,7 @@ def funnel_block(
         picture=Picture("plotly", funnel_chart.draw(result, names, chosen), _alt(funnel))
         if comparable
         else None,
-        table=_table(result, words.highlighted(names, chosen)),
+        table=_table(result, words.highlighted(names, chosen), chosen),
         reading=_reading(funnel),
         definition=Definition(
             what=(
@@ -113,7 +114,7 @@ def _outside(funnel: Funnel, names: Mapping[str, str]) -> str:
         return (
             f"{topic} valt geen van de {funnel.n_points} steunpunten buiten wat toeval kan geven."
         )
-    found = formats.listing([f"{names[point.steunpunt]} ({point.state})" for point in outside])
+    found = bounded.naming([f"{names[point.steunpunt]} ({point.state})" for point in outside])
     verb = "valt" if len(outside) == 1 else "vallen"
     every = len(outside) == funnel.n_points
     number = f"alle {len(outside)}" if every else f"{len(outside)} van de {funnel.n_points}"
@@ -157,7 +158,19 @@ def _reading(funnel: Funnel) -> str:
         "steunpunt dan in de donkere band, bij 998 van de 1.000 in de lichte. Kleine groepen "
         "schommelen meer, dus daar is de band breed. Een driehoek ligt erbuiten. Een open rondje "
         f"is een groep {_open_dot(funnel)}; de tabel zegt vanaf welk aantal een uitkomst wel "
-        "opvalt. Een nummer bij een stip staat in de legenda met de naam erachter." + sizes
+        "opvalt. Een nummer bij een stip staat in de legenda met de naam erachter."
+        f"{_small_dots(funnel)}{sizes}"
+    )
+
+
+def _small_dots(funnel: Funnel) -> str:
+    """Return what the small dots are, where there are too many steunpunten for each its form."""
+    if funnel.n_points <= bounded.MOST:
+        return ""
+    return (
+        f" Niet elk steunpunt heeft een vorm: dat hebben de {bounded.MOST} die u koos, die het "
+        "meest opvallen of die het grootst zijn. De andere zijn een klein grijs puntje op hun "
+        "plek; hun cijfers staan in het bestand (CSV of Excel)."
     )
 
 
@@ -176,8 +189,10 @@ def _alt(funnel: Funnel) -> str:
     )
 
 
-def _table(result: Protected[Funnel], names: Mapping[str, str]) -> Table:
+def _table(result: Protected[Funnel], names: Mapping[str, str], chosen: tuple[str, ...]) -> Table:
     funnel = result.value
+    filled = [point for point in funnel.points if point.share.total]
+    points = sorted(filled, key=lambda point: names[point.steunpunt])
     kept = f"{funnel.bh_flags} van {funnel.n_points}"
     rows: list[tuple[Cell, ...]] = [
         (
@@ -188,8 +203,7 @@ def _table(result: Protected[Funnel], names: Mapping[str, str]) -> Table:
             point.p,
             point.p_adjusted,
         )
-        for point in sorted(funnel.points, key=lambda point: names[point.steunpunt])
-        if point.share.total
+        for point in points
     ]
     rows.append(("Alle steunpunten samen", funnel.benchmark, None, "", None, None))
     return Table(
@@ -210,4 +224,5 @@ def _table(result: Protected[Funnel], names: Mapping[str, str]) -> Table:
             f"{words.left_out(len(funnel.points) - funnel.n_points)}"
         ),
         total=True,
+        kept=bounded.most_telling(points, words.telling(chosen)).rows(total=True),
     )

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 from markupsafe import Markup
 
+from perspectief.report.block import bounded
 from perspectief.report.drawing import states as words, theme
 from perspectief.report.drawing.dot_names import Dot, Side, label
-from perspectief.report.words import shares
+from perspectief.report.words import formats, shares
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares import meaning
 from perspectief_core.shares.flags import FunnelPoint, LimitPoint
@@ -22,6 +23,8 @@ KEY_HEIGHT = 22
 """Pixels of height for each number in the legend: on a phone each has a line of its own."""
 FLOOR = 0.05
 """Room under 0 %, as a part of the vertical axis, for dots and names on the line of 0 %."""
+CLOUD = (250, 150)
+"""Places beside and above each other for the small dots of those without a form."""
 _LINE_95 = {"color": theme.LINE, "width": 1}
 _LINE_998 = {"color": theme.LINE, "width": 1, "dash": "dot"}
 
@@ -44,11 +47,13 @@ def draw(
     x_top, y_top = _x_top(points), _y_top(points, funnel.limits)
     _add_bands(figure, funnel.limits)
     _add_benchmark(figure, funnel, x_top)
+    shown = bounded.most_telling(points, words.telling(chosen)).shown
+    _add_others(figure, points, shown, (x_top, y_top))
     for state in words.STATE:
-        _add_state(figure, state, [point for point in points if point.state == state], names)
+        _add_state(figure, state, (points, shown), names)
     own = [point for point in points if point.steunpunt in chosen]
     words.ring(figure, [p.share.total for p in own], [words.position(p.share) for p in own])
-    labelled = _labels(points, names, (x_top, y_top), (funnel.benchmark.share or 0.0, chosen))
+    labelled = _labels(shown, names, (x_top, y_top), (funnel.benchmark.share or 0.0, chosen))
     notes = [_name(one, words.address_of(one.point.steunpunt, result)) for one in labelled]
     numbered = _add_key(figure, labelled, names)
     figure.update_xaxes(range=[0, x_top], showgrid=False)
@@ -106,10 +111,48 @@ def _add_benchmark(figure: go.Figure, result: Funnel, x_top: float) -> None:
     )
 
 
-def _add_state(
-    figure: go.Figure, state: str, points: Sequence[FunnelPoint], names: Mapping[str, str]
+def _add_others(
+    figure: go.Figure,
+    points: Sequence[FunnelPoint],
+    shown: Sequence[FunnelPoint],
+    tops: tuple[float, float],
 ) -> None:
-    if not points and state in ("hoger", "lager"):
+    """Draw those without a form of their own as small dots: on one place one dot, without text."""
+    left = len(points) - len(shown)
+    if not left:
+        return
+    formed = {point.steunpunt for point in shown}
+    x_step, y_step = (top / parts for top, parts in zip(tops, CLOUD, strict=True))
+    places = {
+        (
+            round(point.share.total / x_step) * x_step,
+            round((words.position(point.share) or 0.0) / y_step) * y_step,
+        )
+        for point in points
+        if point.steunpunt not in formed
+    }
+    x, y = zip(*sorted(places), strict=True)
+    figure.add_scatter(
+        x=x,
+        y=y,
+        mode="markers",
+        marker={"size": 4, "color": theme.SOFT},
+        name=f"nog {formats.plural(left, 'steunpunt', 'steunpunten')}, niet apart",
+        legendrank=2,
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+
+
+def _add_state(
+    figure: go.Figure,
+    state: str,
+    all_and_shown: tuple[Sequence[FunnelPoint], Sequence[FunnelPoint]],
+    names: Mapping[str, str],
+) -> None:
+    """Draw the forms of one state; the legend counts all that are in it."""
+    every, points = ([p for p in some if p.state == state] for some in all_and_shown)
+    if not every and state in ("hoger", "lager"):
         return
     # Without any dot the legend would lose the state.
     nowhere = [None]
@@ -118,7 +161,7 @@ def _add_state(
         y=[words.position(point.share) for point in points] or nowhere,
         mode="markers",
         marker=words.marker(state),
-        name=f"{words.name_of(state, points)} ({len(points)})",
+        name=f"{words.name_of(state, every)} ({formats.count(len(every))})",
         legendrank=1,
         cliponaxis=False,
         hovertext=[words.hover(point, names[point.steunpunt]) for point in points],
@@ -159,10 +202,11 @@ def _labels(
             -points[i].share.total,
         ),
     )
-    numbers = {name: str(at) for at, name in enumerate(sorted(dot.name for dot in dots), start=1)}
+    named = sorted(dots[at].name for at in order[: bounded.NAMED])
+    numbers = {name: str(at) for at, name in enumerate(named, start=1)}
     line = _up(100 * level, tops[1])
     taken = [(0.0, line - 0.003, 1.0, line + 0.003)]
-    found = label(dots, numbers, order, AREA_HEIGHT, taken)
+    found = label(dots, numbers, order[: bounded.NAMED], AREA_HEIGHT, taken)
     return [_Label(points[i], text, side) for i, (text, side) in found.items()]
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from perspectief.report.block import bounded
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing import states as words
@@ -79,14 +80,17 @@ def map_block(
     """Return the block with a tile for every steunpunt with people; `chosen` stand out."""
     funnel = result.value
     outcome = labels.outcome(funnel.outcome)
-    tiles = _tiles(result, words.highlighted(names, chosen))
+    names_shown = words.highlighted(names, chosen)
+    filled = sorted(_filled(funnel), key=lambda point: names_shown[point.steunpunt])
+    kept = bounded.most_telling(filled, words.telling(chosen))
+    tiles = _tiles(result, sorted(kept.shown, key=lambda point: point.steunpunt), names_shown)
     return Block(
         key="kaartje",
         title="De steunpunten op een kaartje",
-        sentence=words.honest(sentence(funnel, names), result),
+        sentence=words.honest(sentence(funnel, names), result) + kept.said,
         source=result,
         picture=_picture(result, tiles) if tiles else None,
-        table=_table(result, tiles),
+        table=_table(result, filled, names_shown, kept.rows()),
         reading=(
             "Elke tegel is een steunpunt, ongeveer op zijn plek in Nederland: het noorden boven. "
             "Het grijze vlak is groter bij meer jongeren. Het teken zegt of de uitkomst buiten de "
@@ -130,14 +134,16 @@ def _filled(funnel: Funnel) -> list[FunnelPoint]:
     return [point for point in funnel.points if point.share.total]
 
 
-def _tiles(result: Protected[Funnel], names: Mapping[str, str]) -> list[Tile]:
+def _tiles(
+    result: Protected[Funnel], points: Sequence[FunnelPoint], names: Mapping[str, str]
+) -> list[Tile]:
     """Return the tiles row by row, which is also the order of the keyboard.
 
     A steunpunt without a place of its own comes in the rows under the others.
     """
     below = (max(row for row, _ in PLACE.values()) + 1) * WIDTH
     tiles = []
-    for point in _filled(result.value):
+    for point in points:
         row, column = PLACE.get(point.steunpunt, (0, 0))
         if not row:
             row, column = below // WIDTH, below % WIDTH + 1
@@ -182,18 +188,24 @@ def _drawn(tile: Tile, largest: int, first: int) -> Markup:
     )
 
 
-def _table(result: Protected[Funnel], tiles: Sequence[Tile]) -> Table:
-    empty = len(result.value.points) - len(tiles)
+def _table(
+    result: Protected[Funnel],
+    points: Sequence[FunnelPoint],
+    names: Mapping[str, str],
+    kept: tuple[int, ...],
+) -> Table:
+    empty = len(result.value.points) - len(points)
     return (
-        Rows(sorted(tiles, key=lambda tile: tile.name))
+        Rows(points)
         .column(
             Column("steunpunt", "Steunpunt"),
-            lambda tile: words.to_one(tile.point.steunpunt, result, tile.name),
+            lambda point: words.to_one(point.steunpunt, result, names[point.steunpunt]),
         )
-        .column(Column("jongeren", "Jongeren", "count"), lambda tile: tile.point.share.total)
-        .column(Column("oordeel", "Oordeel"), lambda tile: words.verdict(tile.point))
+        .column(Column("jongeren", "Jongeren", "count"), lambda point: point.share.total)
+        .column(Column("oordeel", "Oordeel"), words.verdict)
         .table(
             f"De steunpunten, op alfabet: {labels.outcome(result.value.outcome)}",
             words.left_out(empty).strip(),
+            kept=kept,
         )
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
 from markupsafe import Markup, escape
 
+from perspectief.report.block import bounded
+from perspectief.report.block.bounded import Bounded
 from perspectief.report.drawing import states as words, theme
 from perspectief.report.words import formats, labels, shares
 from perspectief_core.disclosure.protecting import Protected
@@ -58,11 +60,26 @@ def type_line(found: TypeShare) -> str:
     return shares.full(share, found.interval)
 
 
+def most_telling(found: TypeComparison, chosen: Sequence[str]) -> Bounded[TypePoint]:
+    """Return the steunpunten that are shown: all, or of too many as many of every type."""
+    kinds = [[point for point in one.points if point.share.total] for one in found.types]
+    total = sum(map(len, kinds))
+    each = bounded.MOST // max(sum(map(bool, kinds)), 1) if total > bounded.MOST else total
+    shown: list[TypePoint] = []
+    places: list[int] = []
+    for kind in kinds:
+        kept = bounded.most_telling(kind, words.telling(chosen), max(each, 1))
+        places += [sum(map(len, kinds[: kinds.index(kind)])) + at for at in kept.places]
+        shown += kept.shown
+    return Bounded(tuple(shown), tuple(places), total)
+
+
 def draw(
     result: Protected[TypeComparison], names: Mapping[str, str], chosen: Sequence[str] = ()
 ) -> go.Figure:
     """Return the chart: a heading per type, under it its steunpunten in alphabetical order."""
-    lanes = _lanes(result.value.types, names)
+    shown = {point.steunpunt for point in most_telling(result.value, chosen).shown}
+    lanes = _lanes(result.value.types, names, shown)
     end = lanes[-1].bottom if lanes else 1.0
     height = TOP + BOTTOM + round(ROW * end)
     figure = theme.base(height, x_title="Aandeel met deze uitkomst")
@@ -85,11 +102,13 @@ def _dots(lanes: Sequence[Lane]) -> list[tuple[TypePoint, float]]:
     return [pair for lane in lanes for pair in zip(lane.points, lane.rows, strict=True)]
 
 
-def _lanes(types: Sequence[TypeShare], names: Mapping[str, str]) -> list[Lane]:
+def _lanes(
+    types: Sequence[TypeShare], names: Mapping[str, str], shown: Collection[str]
+) -> list[Lane]:
     lanes: list[Lane] = []
     for found in types:
-        shown = (point for point in found.points if point.share.total)
-        points = tuple(sorted(shown, key=lambda point: names[point.steunpunt]))
+        here = (point for point in found.points if point.steunpunt in shown)
+        points = tuple(sorted(here, key=lambda point: names[point.steunpunt]))
         lanes.append(Lane(found, points, lanes[-1].bottom if lanes else 0.0))
     return lanes
 

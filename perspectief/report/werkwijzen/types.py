@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.bounded import Bounded
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.drawing import states as words
 from perspectief.report.werkwijzen import dots_chart
@@ -15,7 +16,7 @@ from perspectief_core.disclosure.policies import Policy
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.shares.intervals import Interval, Share
-from perspectief_core.steunpunten.werkwijzen import TypeComparison, TypeShare
+from perspectief_core.steunpunten.werkwijzen import TypeComparison, TypePoint, TypeShare
 
 QUESTION = {entry.name: entry.question for entry in shell.PAGES}["werkwijzen"]
 TYPOLOGY = Choice(
@@ -55,21 +56,22 @@ def types_block(
     found = result.value
     outcome = labels.outcome(found.outcome)
     filled = [one for one in found.types if _is_filled(one)]
+    kept = dots_chart.most_telling(found, chosen)
     return Block(
         key="werkwijzen",
         title=f"Werkwijze en uitkomst: {outcome}",
-        sentence=words.honest(sentence(found), result),
+        sentence=words.honest(sentence(found), result) + kept.said,
         source=result,
         picture=Picture(
             "plotly",
             dots_chart.draw(result, words.highlighted(names, chosen), chosen),
-            f"{formats.plural(sum(one.n_steunpunten for one in filled), 'stip', 'stippen')}, één "
+            f"{formats.plural(len(kept.shown), 'stip', 'stippen')}, één "
             f"per steunpunt, in {formats.plural(len(filled), 'groep', 'groepen')} onder elkaar: de "
             "typen. Achter een groep een vlak: waar het type waarschijnlijk ligt.",
         )
         if filled
         else None,
-        table=_table(result, words.highlighted(names, chosen)),
+        table=_table(result, kept, words.highlighted(names, chosen)),
         reading=(
             "Elke stip is een steunpunt; achter de naam staat het aantal jongeren. De dikke lijn "
             "is het type als geheel. Het grijze vlak is waar het type waarschijnlijk ligt (95 %), "
@@ -174,13 +176,20 @@ def _p(value: float) -> str:
     return text if text.startswith("<") else f"= {text}"
 
 
-def _table(result: Protected[TypeComparison], names: Mapping[str, str]) -> Table:
+def _table(
+    result: Protected[TypeComparison], kept: Bounded[TypePoint], names: Mapping[str, str]
+) -> Table:
     found = result.value
     rows: list[tuple[Cell, ...]] = []
+    shown = {point.steunpunt for point in kept.shown}
+    places: list[int] = []
     for one in found.types:
+        places.append(len(rows))
         rows.append(_row(type_name(one.type), "alle samen", one.pooled, one.interval))
         for point in sorted(one.points, key=lambda point: names[point.steunpunt]):
             if point.share.total:
+                if point.steunpunt in shown:
+                    places.append(len(rows))
                 own = Interval(point.share.low, point.share.high)
                 place = words.to_one(point.steunpunt, result, names[point.steunpunt])
                 rows.append(_row(type_name(one.type), place, point.share, own))
@@ -204,6 +213,7 @@ def _table(result: Protected[TypeComparison], names: Mapping[str, str]) -> Table
             f"{words.left_out(empty)}"
         ),
         total=True,
+        kept=(*places, len(rows) - 1) if kept.left else (),
     )
 
 

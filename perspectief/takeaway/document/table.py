@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import urljoin
 
+from perspectief.report.block import bounded
 from perspectief.report.block.tables import Cell, Link, Table, cell_text
 from perspectief.report.words import formats
 from perspectief.takeaway.document import widths
@@ -16,7 +17,7 @@ MOST_ROWS = 300
 
 def grid(table: Table, link: str, sizes: Sequence[float] = widths.SIZES) -> tuple[Grid, bool]:
     """Return a table for paper, and whether it needs the page turned; `link` is its address."""
-    rows = table.rows[: table.shown or MOST_ROWS]
+    rows = table.visible[:MOST_ROWS]
     texts = [
         [cell_text(cell, column) for cell, column in zip(row, table.columns, strict=True)]
         for row in rows
@@ -34,12 +35,14 @@ def grid(table: Table, link: str, sizes: Sequence[float] = widths.SIZES) -> tupl
         numbers=tuple(column.kind not in ("text", "long") for column in table.columns),
         size=fit.size,
         inset=widths.INSET,
-        total=table.total and len(rows) == len(table.rows),
+        total=table.ends_in_total(rows),
     ), fit.lying
 
 
 def left_out(table: Table) -> str:
     """Return how many rows paper leaves out; nothing when it has them all."""
+    if table.kept:
+        return bounded.rows_left(len(table.rows) - len(table.kept))
     shown = table.shown or MOST_ROWS
     if len(table.rows) <= shown:
         return ""

@@ -231,8 +231,9 @@ def _short(block: Block, link: str) -> Table:
     table, note = block.table, block.table.note
     if len(table.rows) > _MOST_ROWS:
         note = f"De eerste {_MOST_ROWS} van {formats.count(len(table.rows))} rijen."
-    rows = tuple(tuple(_whole(cell, link) for cell in row) for row in table.rows[:_MOST_ROWS])
-    return replace(table, rows=rows, note=note, total=table.total and len(rows) == len(table.rows))
+    shown = table.readable[:_MOST_ROWS]
+    rows = tuple(tuple(_whole(cell, link) for cell in row) for row in shown)
+    return replace(table, rows=rows, note=note, total=table.ends_in_total(rows), kept=())
 
 
 def _whole(cell: Cell, link: str) -> Cell:

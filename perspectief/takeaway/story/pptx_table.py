@@ -43,7 +43,7 @@ def fit(table: Table, wide: float, high: float) -> Fitted:
     header = [column.label for column in table.columns]
     rows = [
         [cell_text(cell, column) for cell, column in zip(row, table.columns, strict=True)]
-        for row in table.rows[:MOST_ROWS]
+        for row in table.readable[:MOST_ROWS]
     ]
     found: tuple[float, ...] = ()
     count = len(header) + 1
@@ -116,7 +116,7 @@ def left_out(table: Table, shown: Fitted) -> str:
 
 def _fill(made: Any, table: Table, shown: Fitted) -> None:  # noqa: ANN401
     made.first_col, made.horz_banding = True, False
-    made.last_row = table.total and len(shown.texts) == len(table.rows) + 1
+    made.last_row = table.ends_in_total(shown.texts[1:])
     for at, wide in enumerate(shown.wide):
         made.columns[at].width = Pt(wide)
     for row, texts in enumerate(shown.texts):

@@ -14,7 +14,7 @@ from scipy.stats import rankdata
 from perspectief_core.associations import shuffling as module
 from perspectief_core.associations.alternative import alternative
 from perspectief_core.associations.chance import chance
-from perspectief_core.associations.predictors import column_spec, invented, predictor_table
+from perspectief_core.associations.predictors import column_spec, invented
 from perspectief_core.associations.screening import Question, screening, tree
 from perspectief_core.associations.shuffling import shuffled
 from perspectief_core.cohort.selecting import select
@@ -22,6 +22,7 @@ from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import extract as extracts
 from perspectief_core.published import records
 from perspectief_core.splits import ColumnSpec
+from tests.core.associations.joined import predictor_table
 from tests.core.splits.naive_chaid import Rules, Table, naive_test
 from tests.places import SHIPPED
 
@@ -140,3 +141,10 @@ def test_invented_answers_explain_nothing(cohort):
         assert alternative(cohort, Question(outcome)).kenmerk not in INVENTED
     with pytest.raises(ValueError, match="wie_bepaalt_traject"):
         alternative(cohort, Question("mob"), "wie_bepaalt_traject")
+
+
+def test_adding_beside_each_other_is_multiplying(cohort, monkeypatch):
+    monkeypatch.setattr(module, "DRAWS", 20)
+    multiplied = chance(cohort, Question("mob"))
+    monkeypatch.setattr(module, "_FEW_VALUES", 0)
+    assert chance(cohort, Question("mob")) == multiplied

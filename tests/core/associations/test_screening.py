@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from scipy.stats import chi2_contingency
 
-from perspectief_core.associations.predictors import ALL_CLUSTERS, cluster_members, predictor_table
+from perspectief_core.associations.predictors import ALL_CLUSTERS, cluster_members
 from perspectief_core.associations.screening import (
     BIJLAGE,
     REPORT_SETTINGS,
@@ -22,6 +22,7 @@ from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import extract as extracts
 from perspectief_core.disclosure.protecting import protect
 from perspectief_core.published import records
+from tests.core.associations.joined import predictor_table
 from tests.core.builders import make_cohort, make_extract
 from tests.places import SHIPPED
 

@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from perspectief_core.associations.predictors import predictor_table
 from perspectief_core.audit import Audit, audit
 from perspectief_core.audit.figures import QUESTIONS, all_rules
 from perspectief_core.audit.rounding import agrees, p_range
@@ -20,6 +19,7 @@ from perspectief_core.data.extract import Extract, load
 from perspectief_core.disclosure import protecting
 from perspectief_core.published import records
 from perspectief_core.splits import Settings, TargetSpec, encode, screen
+from tests.core.associations.joined import predictor_table
 from tests.core.builders import make_extract
 from tests.places import SHIPPED
 

@@ -59,7 +59,11 @@ def test_what_was_written_is_read(tmp_path, kind):
     assert read.manifest.peildatum == made.manifest.peildatum
     assert read.manifest.rows == {"deelnemers": 60, "steunpunten": 8, "dtv": 120}
     for name in extract.TABLES:
-        pd.testing.assert_frame_equal(getattr(read, name), getattr(made, name))
+        expected = getattr(made, name)
+        if name == "deelnemers":
+            # Codes of another table are read as categories, by alphabet.
+            expected = expected.astype({"steunpunt": "category"})
+        pd.testing.assert_frame_equal(getattr(read, name), expected)
 
 
 def test_the_id_names_the_data_and_nothing_else(made, tmp_path):

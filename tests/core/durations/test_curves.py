@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from perspectief_core.durations import curves
+from perspectief_core.durations.timelines import ENDINGS
 from perspectief_core.results import refuse_rows
 from perspectief_core.shares.intervals import share
 from perspectief_core.survival.histories import histories
@@ -123,7 +124,7 @@ def test_curves_agree_with_the_estimator_and_add_up(corrected):
     entry = np.where(early > 0, early - 0.5, 0) if corrected else np.zeros(len(people))
     expected = cumulative_incidence(
         histories(people["maanden"].astype(float).to_numpy(), event, entry),
-        curves.ENDINGS,
+        ENDINGS,
         times=found.months,
         ties="censored_first",
     )

@@ -7,6 +7,7 @@ from perspectief_core.cohort.selecting import ColumnMissingError
 from perspectief_core.durations import curves
 from perspectief_core.durations.curves import MIN_AT_RISK
 from perspectief_core.durations.groups import MIN_GROUP, groups_over_time
+from perspectief_core.durations.timelines import timelines
 from perspectief_core.results import refuse_rows
 from perspectief_core.shares.intervals import share
 from perspectief_core.survival.gray import gray
@@ -50,8 +51,7 @@ def test_tests_are_over_the_groups_that_are_large_enough():
     assert 0 < len(large) < len(found.groups)
     assert all(group.moments == () for group in found.groups if group.small)
     people = [
-        curves.timelines(make_cohort(extract, steunpunt=(group.group,)), True).of()
-        for group in large
+        timelines(make_cohort(extract, steunpunt=(group.group,)), True).of() for group in large
     ]
     assert all(one.n >= MIN_GROUP for one in people)
     assert found.logrank == logrank(tuple(people), 3, "censored_first")
@@ -61,9 +61,7 @@ def test_gray_is_over_those_who_came_since_the_start():
     extract = make_extract(600)
     found = groups_over_time(make_cohort(extract), "geslacht", "mob")
     parts = [
-        curves.timelines(
-            make_cohort(extract, geslacht=(group.group,), voor_start="weglaten"), True
-        ).of()
+        timelines(make_cohort(extract, geslacht=(group.group,), voor_start="weglaten"), True).of()
         for group in found.groups
     ]
     assert found.gray == gray(tuple(parts), 3, "censored_first")

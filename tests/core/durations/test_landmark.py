@@ -12,8 +12,8 @@ from statsmodels.duration.hazard_regression import PHReg
 from perspectief_core.cohort.selecting import ColumnMissingError, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
-from perspectief_core.durations.curves import timelines
 from perspectief_core.durations.landmark import MONTHS, landmark
+from perspectief_core.durations.timelines import timelines
 from perspectief_core.results import refuse_rows
 from tests.core.builders2 import binary, cohort_of
 from tests.places import SHIPPED

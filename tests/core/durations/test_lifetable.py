@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from perspectief_core.durations import curves as durations, lifetable
+from perspectief_core.durations.timelines import Timelines
 from perspectief_core.results import refuse_rows
 from tests.core.builders import make_cohort, make_extract, with_people
 from tests.core.durations_golden import golden
@@ -12,7 +13,7 @@ from tests.core.durations_golden import golden
 def golden_cohort(monkeypatch):
     """The cases of the golden values as if they were people of a cohort."""
     cases = golden("cases")
-    lines = durations.Timelines(
+    lines = Timelines(
         cases["exit"].to_numpy(float), cases["event"].to_numpy(), cases["entry"].to_numpy(float)
     )
     monkeypatch.setattr(lifetable, "timelines", lambda cohort, corrected: lines)

@@ -6,7 +6,8 @@ import pytest
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
-from perspectief_core.durations.curves import timelines, whole_month_ties
+from perspectief_core.durations.curves import whole_month_ties
+from perspectief_core.durations.timelines import timelines
 from perspectief_core.results import refuse_rows
 from perspectief_core.shares.clusters import cluster_interval
 from perspectief_core.shares.flags import GroupCounts

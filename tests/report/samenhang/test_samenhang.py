@@ -21,7 +21,6 @@ from perspectief.report.samenhang import (
 )
 from perspectief.report.words import formats
 from perspectief_core.associations.chance import chance
-from perspectief_core.associations.predictors import predictor_table
 from perspectief_core.associations.screening import (
     REPORT_QUESTIONS,
     REPORT_SETTINGS,
@@ -35,6 +34,7 @@ from perspectief_core.data.extract import load
 from perspectief_core.disclosure import protecting
 from perspectief_core.published import records
 from perspectief_core.published.readings import READINGS
+from tests.core.associations.joined import predictor_table
 from tests.core.builders import make_extract
 from tests.places import SHIPPED
 from tests.report.asking import asked

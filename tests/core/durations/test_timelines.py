@@ -1,0 +1,64 @@
+"""Lines counted by their number are the histories of people one by one."""
+
+import numpy as np
+from hypothesis import given, strategies as st
+
+from perspectief_core.cohort.grouping import Grouping
+from perspectief_core.durations.timelines import Timelines
+from perspectief_core.survival.histories import histories
+
+PEOPLE = st.lists(
+    st.tuples(
+        st.one_of(st.integers(0, 40), st.none()),
+        st.integers(0, 5),
+        st.integers(0, 30),
+        st.integers(0, 3),
+        st.booleans(),
+    ),
+    max_size=60,
+)
+
+
+def drawn(people):
+    exits, events, entries, groups, chosen = map(
+        np.array, zip(*people, strict=True) if people else [[]] * 5
+    )
+    lines = Timelines(
+        np.array([np.nan if one is None else one for one in exits], dtype=np.float64),
+        events.astype(np.int64),
+        np.where(entries > 0, entries - 0.5, 0.0),
+    )
+    return lines, Grouping(("a", "b", "c", "d"), groups.astype(np.int64)), chosen.astype(bool)
+
+
+def one_by_one(lines, chosen):
+    return histories(lines.exit[chosen], lines.event[chosen], lines.entry[chosen])
+
+
+def assert_same(found, expected):
+    for name in ("entry", "exit", "event", "weight"):
+        assert getattr(found, name).tolist() == getattr(expected, name).tolist()
+    assert found.excluded == expected.excluded
+
+
+@given(PEOPLE)
+def test_counted_lines_are_the_histories_of_people_one_by_one(people):
+    lines, groups, chosen = drawn(people)
+    everyone = np.ones(len(people), dtype=bool)
+    assert_same(lines.of(), one_by_one(lines, everyone))
+    assert_same(lines.of(chosen), one_by_one(lines, chosen))
+    for number, found in enumerate(lines.by(groups)):
+        assert_same(found, one_by_one(lines, groups.index == number))
+    for number, found in enumerate(lines.by(groups, chosen)):
+        assert_same(found, one_by_one(lines, chosen & (groups.index == number)))
+
+
+@given(PEOPLE)
+def test_different_lines_are_each_there_once(people):
+    lines, _, _ = drawn(people)
+    place, different = lines.different()
+    for name in ("exit", "event", "entry"):
+        own, every = getattr(lines, name), getattr(different, name)
+        assert np.array_equal(every[place], own, equal_nan=True)
+    rows = zip(different.exit.tolist(), different.event, different.entry, strict=True)
+    assert len({str(row) for row in rows}) == len(different.exit)
