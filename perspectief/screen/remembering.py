@@ -118,7 +118,7 @@ class _Scale(pickle.Pickler):
         self.apart += array.raw().nbytes
 
     def reducer_override(self, part: object) -> tuple[Callable[..., object], tuple[object, ...]]:
-        """Replace what is weighed apart, and what is held elsewhere unless it is what is weighed."""
+        """Replace what is weighed apart or held elsewhere, unless it is what is weighed."""
         if isinstance(part, (Protected, Extract)) and part is not self._thing:
             return object, ()
         if isinstance(part, pd.DataFrame):
