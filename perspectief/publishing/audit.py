@@ -33,6 +33,8 @@ class Findings:
     and `beyond` are shown of a view that the attacker did not see. Beside a previous edition
     `identifying` counts differ by so few people that it tells of them. Of `told_by_hiding` persons
     something follows from which views are hidden, of `told_by_both` from what both editions say.
+    Of `told_to_who_knows_leavers` something follows to one who knows of everybody in the register
+    whether they left: counted, and no reason to refuse (see `editions`).
     """
 
     persons: int
@@ -46,6 +48,7 @@ class Findings:
     identifying: int = 0
     told_by_hiding: int = 0
     told_by_both: int = 0
+    told_to_who_knows_leavers: int = 0
 
     @property
     def is_sound(self) -> bool:
@@ -95,6 +98,7 @@ def audit(draft: Draft, extract: Extract, codec: Codec, previous: Bundle | None 
         0 if previous is None else succession.identifying(draft, previous),
         _told_by_hiding(extract),
         0 if previous is None else succession.told_by_both(draft, previous, extract, codec),
+        succession.told_to_who_knows_leavers(draft, extract, codec),
     )
 
 

@@ -23,13 +23,13 @@ from perspectief_core.disclosure.policies import ATTRIBUTES, JOINT, SMALLEST_VIE
 from perspectief_core.disclosure.protecting import provenance_of, released
 from perspectief_core.disclosure.rounded import BASE, Rounded
 from perspectief_core.disclosure.rounding import from_rounded
+from perspectief_core.durations.half_years import HALF_YEARS, UNTIL_EXIT
 from perspectief_core.people.outcomes import (
     Breakdown,
     GroupOutcomes,
     KnownShare,
     OutcomeDistribution,
     OutcomesBy,
-    OutcomeShare,
 )
 from perspectief_core.released import counts
 from perspectief_core.shares.intervals import Share
@@ -94,36 +94,59 @@ def told_by_both(draft: Draft, previous: Bundle, extract: Extract, codec: Codec)
 
     A count that is the same in both may be held: it can stand for all that would be.
     """
-    before, now = (_distributions(answers, codec) for answers in (previous, draft))
-    ends = {
-        whom: tuple(
-            _ends(part.share, before[whom].share_of(part.outcome) if whom in before else None)
-            for part in _endings(found)
-        )
-        for whom, found in now.items()
-    }
-    said = {
-        whom: tuple(counts.ends(part.share) for part in _endings(found))
-        for whom, found in before.items()
-    }
+    before, now = (_facts(answers, codec) for answers in (previous, draft))
+    unsaid: Facts = (None,) * len(editions.FACTS)
+    ends = {whom: tuple(map(_ends, found, before.get(whom, unsaid))) for whom, found in now.items()}
     since = date.fromisoformat(previous.edition.peildatum)
-    return int(editions.told_by_both(closing.counted(extract), since, said, ends).sum())
+    people = closing.counted(extract)
+    return int(editions.told_by_both(people, since, _said(before), ends).sum())
 
 
-def _distributions(edition: Draft | Bundle, codec: Codec) -> dict[Selection, OutcomeDistribution]:
-    return {
-        asks.selection_of(codec, ask): answer
+def told_to_who_knows_leavers(edition: Draft | Bundle, extract: Extract, codec: Codec) -> int:
+    """Return of how many persons something follows from an edition to who knows who left."""
+    said = _said(_facts(edition, codec))
+    return int(editions.told_to_who_knows_leavers(closing.counted(extract), said).sum())
+
+
+Facts = tuple[Share | None, ...]
+"""The share of each of `editions.FACTS`; None of what is not published."""
+
+
+def _said(facts: Mapping[Selection, Facts]) -> dict[Selection, tuple[editions.Ends, ...]]:
+    return {whom: tuple(_ends(share, None) for share in found) for whom, found in facts.items()}
+
+
+def _facts(edition: Draft | Bundle, codec: Codec) -> dict[Selection, Facts]:
+    """Return what an edition says of who left, by view that is shown."""
+    answers = {
+        (type(answer), getattr(answer, "column", ""), asks.selection_of(codec, ask)): answer
         for ask, answer in edition.answers()
-        if isinstance(answer, OutcomeDistribution)
+        if isinstance(answer, OutcomeDistribution | Breakdown)
+    }
+    return {
+        whom: (
+            *(found.share_of(code) for code in editions.ENDINGS),
+            *_levels(answers.get((Breakdown, "beeindigd_door", whom)), editions.ENDED_BY),
+            *_levels(answers.get((Breakdown, UNTIL_EXIT, whom)), HALF_YEARS),
+        )
+        for (_, _, whom), found in answers.items()
+        if isinstance(found, OutcomeDistribution)
     }
 
 
-def _endings(found: OutcomeDistribution) -> list[OutcomeShare]:
-    return [part for part in found.shares if part.outcome in editions.ENDINGS]
+def _levels(found: object, levels: tuple[str, ...]) -> Facts:
+    if not isinstance(found, Breakdown):
+        return (None,) * len(levels)
+    each = {part.level: part.share for part in found.shares}
+    return tuple(each.get(level) for level in levels)
 
 
-def _ends(share: Share, before: Share | None) -> tuple[int, int]:
-    """Return the fewest and the most people that a count of a second edition can stand for."""
+def _ends(share: Share | None, before: Share | None) -> editions.Ends:
+    """Return the fewest and the most people that a count can stand for, in a second edition where
+    it is the same in the one before.
+    """
+    if share is None:
+        return editions.UNSAID
     low, high = counts.ends(share)
     if before is None or before.count != share.count:
         return low, high

@@ -19,11 +19,20 @@ from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import contract
 from perspectief_core.disclosure.bounds import Known, carried, facts
 from perspectief_core.disclosure.lattice import lattice_of
+from perspectief_core.durations.half_years import HALF_YEARS
 from perspectief_core.results import DisclosureError
 
 ENDINGS = contract.OUTCOMES[1:]
-Said = Mapping[Selection, tuple[tuple[int, int], ...]]
-"""Of a view, and each of `ENDINGS`, the fewest and most people that its count can stand for."""
+ENDED_BY = contract.DEELNEMERS.column("beeindigd_door").levels
+FACTS = (*ENDINGS, *ENDED_BY, *HALF_YEARS)
+"""What is published of who left and does not change afterwards: how it ended, who ended it, and
+after how many half years. Whether somebody waits and whether a file is stuck can change between two
+editions, so that one cannot be taken from the other."""
+Ends = tuple[int, int]
+UNSAID: Ends = (0, 10**9)
+"""The ends of a count that is not published."""
+Said = Mapping[Selection, tuple[Ends, ...]]
+"""Of a view, and each of `FACTS`, the fewest and most people that its count can stand for."""
 
 
 def told_by_both(people: pd.DataFrame, since: date, before: Said, now: Said) -> Masks:
@@ -44,18 +53,28 @@ def told_by_both(people: pd.DataFrame, since: date, before: Said, now: Said) -> 
 
     Notes
     -----
-    To who knows when people left, the first edition alone may tell something of a few; that is not
-    counted here, as no second edition can undo it. Where the two contradict each other (the
-    register was corrected) nothing can be taken from one by the other, and nobody is told of.
+    To who knows when people left, the first edition alone may tell something of a few
+    (`told_to_who_knows_leavers`); that is not counted here, as no second edition can undo it.
+    Where the two contradict each other (the register was corrected) nothing can be taken from one
+    by the other, and nobody is told of.
     """
-    together, alone = (_told(people, since, before, second) for second in (now, {}))
+    had_left = _had_left(people, since)
+    together, alone = (_told(people, had_left, before, second) for second in (now, {}))
     return together & ~alone
 
 
-def _told(people: pd.DataFrame, since: date, before: Said, now: Said) -> Masks:
+def told_to_who_knows_leavers(people: pd.DataFrame, said: Said) -> Masks:
+    """Return of whom something follows from one edition to who knows who left, and who is there.
+
+    `said` is what the edition says of the views that it shows; shape (persons,).
+    """
+    left: Masks = people["uitkomst"].ne("in_begeleiding").to_numpy(dtype=bool)
+    return _told(people, left, said, {})
+
+
+def _told(people: pd.DataFrame, had_left: Masks, before: Said, now: Said) -> Masks:
     """Return of whom something follows from two editions, shape (persons,)."""
     lattice = lattice_of(people)
-    had_left = _had_left(people, since)
     views = [view.selection for view in lattice.views]
     shown = np.array([one in now for one in views])
     known_then = np.array([one in before for one in views])
@@ -97,14 +116,14 @@ def _had_left(people: pd.DataFrame, since: date) -> Masks:
 def _unknown(members: Masks) -> tuple[Ints, Ints]:
     sizes = members.sum(axis=1)
     return (
-        np.zeros((len(members), len(ENDINGS)), dtype=np.int64),
-        np.repeat(sizes[:, None], len(ENDINGS), axis=1),
+        np.zeros((len(members), len(FACTS)), dtype=np.int64),
+        np.repeat(sizes[:, None], len(FACTS), axis=1),
     )
 
 
-def _say(low: Ints, high: Ints, group: int, said: tuple[tuple[int, int], ...]) -> None:
-    """Bound a group by what an edition says of it."""
-    size = high[group].copy()
+def _say(low: Ints, high: Ints, group: int, said: tuple[Ends, ...]) -> None:
+    """Bound a group by what an edition says of it: of all facts, or of the first of them."""
     ends = np.array(said, dtype=np.int64)
-    low[group] = np.minimum(ends[:, 0], size)
-    high[group] = np.minimum(ends[:, 1], size)
+    size = high[group, : len(ends)].copy()
+    low[group, : len(ends)] = np.minimum(ends[:, 0], size)
+    high[group, : len(ends)] = np.minimum(ends[:, 1], size)

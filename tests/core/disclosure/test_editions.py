@@ -9,7 +9,14 @@ import pytest
 from perspectief_core import Selection, load, select
 from perspectief_core.disclosure.bounds import said_bounds
 from perspectief_core.disclosure.closing import closed_lattice, shown_of
-from perspectief_core.disclosure.editions import ENDINGS, told_by_both
+from perspectief_core.disclosure.editions import (
+    ENDINGS,
+    FACTS,
+    UNSAID,
+    told_by_both,
+    told_to_who_knows_leavers,
+)
+from perspectief_core.durations.half_years import HALF_YEARS, until_exit
 from tests.places import SHIPPED
 
 SINCE = date(2010, 12, 1)
@@ -70,3 +77,28 @@ def test_editions_that_contradict_each_other_tell_nothing(people):
     now = said(people, nobody, exact)
     before = said(people, ~nobody, exact)
     assert not told_by_both(people, SINCE, before, now).any()
+
+
+def test_who_knows_who_left_is_told_of_a_few_by_one_edition(people):
+    everybody = np.ones(len(people), dtype=bool)
+    exact = said(people, everybody, lambda _size, count: (count, count))
+    rounded = said(people, everybody, said_bounds)
+    few = told_to_who_knows_leavers(people, rounded).sum()
+    assert 0 < few < 40 < told_to_who_knows_leavers(people, exact).sum()
+    # What is not published bounds nothing.
+    more = {view: (*ends, *[UNSAID] * (len(FACTS) - len(ends))) for view, ends in rounded.items()}
+    assert told_to_who_knows_leavers(people, more).sum() == few
+
+
+def test_all_that_is_published_of_who_left_is_taken_together(people):
+    """An edition that says nothing of endings and exactly after how long people left."""
+    halves = until_exit(people).astype(object)
+    left = halves.notna().to_numpy()
+    nothing = [UNSAID] * (len(FACTS) - len(HALF_YEARS))
+    lattice = closed_lattice(people)
+    found = {}
+    for place in np.flatnonzero(shown_of(lattice)):
+        inside = halves[lattice.members[place] & left]
+        exact = [(int((inside == code).sum()),) * 2 for code in HALF_YEARS]
+        found[lattice.views[place].selection] = (*nothing, *exact)
+    assert told_to_who_knows_leavers(people, found).sum() > 40
