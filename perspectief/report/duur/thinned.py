@@ -233,18 +233,24 @@ def _add_line(figure: go.Figure, one: PeriodLeft, look: tuple[str, str, str]) ->
 
 
 def _names(found: LeftWithin) -> Iterator[dict[str, object]]:
-    """Yield each name at the end of its line, above the upper one and below the lower one."""
-    ends = {one.period: _points(one)[-1] for one in found.since_start}
-    longest = max(ends, key=lambda period: ends[period][0])
-    for period, (month, share) in ends.items():
+    """Yield each name at the last month that was counted: beside the longest line, above the other.
+
+    In two lines, so that they fit on a narrow screen.
+    """
+    longest = max(len(one.within) for one in found.since_start)
+    for one in found.since_start:
+        points = _points(one)
+        beside = len(one.within) == longest
+        month, share = points[min(longest, len(points) - 1) if beside else -1]
         yield {
             "x": month,
             "y": share,
-            "text": labels.INFLOW[period],
+            "text": labels.INFLOW[one.period].replace(" – ", " –<br>"),
+            "align": "left" if beside else "right",
             "showarrow": False,
-            "xanchor": "right" if period == longest else "center",
-            "yanchor": "bottom" if period != longest else "top",
-            "yshift": 10 if period != longest else -12,
+            "xanchor": "left" if beside else "right",
+            "yanchor": "top" if beside else "bottom",
+            "yshift": -10 if beside else 8,
         }
 
 

@@ -34,7 +34,7 @@ def lead(
     """
     if screened.shown:
         return finding.sentence(screened, shuffled)
-    return sentence(divided.value)
+    return f"{_which(divided.value)} {finding.NOT_A_CAUSE}"
 
 
 def divided_block(result: Protected[Divisions]) -> Block:
@@ -67,9 +67,9 @@ def divided_block(result: Protected[Divisions]) -> Block:
     )
 
 
-def sentence(found: Divisions) -> str:
-    """Return at which divisions groups differ more than chance, and how at the surest."""
-    sure = [one for one in found.divisions if one.more_than_chance]
+def _which(found: Divisions) -> str:
+    """Return at which divisions groups differ more than chance, of all that are published."""
+    sure = _sure(found)
     number = formats.plural(len(found.divisions), "indeling", "indelingen")
     outcome = labels.outcome(found.outcome)
     if not sure:
@@ -78,17 +78,30 @@ def sentence(found: Divisions) -> str:
             "toeval verschilt. Dat kan ook door de afronding komen."
         )
     names = formats.listing([f"'{criteria.name(one.column).lower()}'" for one in sure])
+    rest = " Bij de andere is het niet te zeggen." if len(sure) < len(found.divisions) else ""
+    return (
+        f"Bij {formats.count(len(sure))} van de {number} die worden gepubliceerd, verschilt "
+        f"'{outcome}' meer dan toeval: {names}.{rest}"
+    )
+
+
+def _sure(found: Divisions) -> list[Division]:
+    return [one for one in found.divisions if one.more_than_chance]
+
+
+def sentence(found: Divisions) -> str:
+    """Return how groups differ at the surest division, or that none is sure."""
+    sure = _sure(found)
+    if not sure:
+        return _which(found)
     first = sure[0]
     least, most = (pick(first.groups, key=_share_of) for pick in (min, max))
     parts = [
-        f"Bij {formats.count(len(sure))} van de {number} die worden gepubliceerd, verschilt "
-        f"'{outcome}' meer dan toeval: {names}.",
-        f"Het zekerst is dat bij '{criteria.name(first.column).lower()}': het minst bij "
+        f"Het zekerst verschilt '{labels.outcome(found.outcome)}' bij "
+        f"'{criteria.name(first.column).lower()}': het minst bij "
         f"'{group_name(first.column, least.group)}' ({shares.line(least.share)}), het meest bij "
         f"'{group_name(first.column, most.group)}' ({shares.line(most.share)}).",
         FOLLOWS.get(first.column, ""),
-        "Bij de andere is het niet te zeggen." if len(sure) < len(found.divisions) else "",
-        finding.NOT_A_CAUSE,
     ]
     return " ".join(part for part in parts if part)
 

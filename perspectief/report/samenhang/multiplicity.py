@@ -12,6 +12,25 @@ from perspectief_core.published import records
 from perspectief_core.published.records import ChaidRow
 
 RETURNED = 21
+CAPTION = "Toetsen in het rapport, en wat toeval geeft bij kenmerken van steunpunten"
+NOTE = (
+    "Kenmerken van steunpunten: met antwoorden die zijn gedrukt; nagemaakte antwoorden en het "
+    "aantal jongeren per medewerker doen niet mee."
+)
+COLUMNS = (
+    Column("bijlage", "Bijlage"),
+    Column("uitkomst", "Uitkomst"),
+    Column("wie", "Wie telt mee"),
+    Column("toetsen", "Toetsen", "count"),
+    Column("ja", "Keer 'ja'", "count"),
+    Column("steunpunten_toetsen", "Kenmerken van steunpunten", "count"),
+    Column("steunpunten_ja", "Daarvan 'ja' in het rapport", "count"),
+    Column("toeval", "Door toeval gemiddeld", "number", 1),
+    Column("toeval_tussen", "Meestal tussen"),
+    Column("p", "p: zoveel 'ja' door toeval", "p"),
+)
+PRINTED = 5
+"""How many of them were printed; the others are of what chance gives."""
 WHO = {"alle": "alle jongeren", "uitgestroomd": "alleen uitgestroomd"}
 
 
@@ -80,28 +99,17 @@ def _turned(more: int) -> str:
 
 
 def _table(rows: tuple[ChaidRow, ...], chances: tuple[Chance, ...]) -> Table:
+    # Where what chance gives is withheld, of everything, only what was printed is left.
+    width = len(COLUMNS) if chances else PRINTED
+    by_question = {one.question: one for one in chances}
     return Table(
-        caption="Toetsen in het rapport, en wat toeval geeft bij kenmerken van steunpunten",
-        columns=(
-            Column("bijlage", "Bijlage"),
-            Column("uitkomst", "Uitkomst"),
-            Column("wie", "Wie telt mee"),
-            Column("toetsen", "Toetsen", "count"),
-            Column("ja", "Keer 'ja'", "count"),
-            Column("steunpunten_toetsen", "Kenmerken van steunpunten", "count"),
-            Column("steunpunten_ja", "Daarvan 'ja' in het rapport", "count"),
-            Column("toeval", "Door toeval gemiddeld", "number", 1),
-            Column("toeval_tussen", "Meestal tussen"),
-            Column("p", "p: zoveel 'ja' door toeval", "p"),
-        ),
+        caption=CAPTION if chances else "Toetsen in het rapport",
+        columns=COLUMNS[:width],
         rows=tuple(
-            _line(rows, asked) + _by_chance(next((c for c in chances if c.question == asked), None))
+            (*_line(rows, asked), *_by_chance(by_question.get(asked)))[:width]
             for asked in REPORT_QUESTIONS
         ),
-        note=(
-            "Kenmerken van steunpunten: met antwoorden die zijn gedrukt; nagemaakte antwoorden en "
-            "het aantal jongeren per medewerker doen niet mee."
-        ),
+        note=NOTE if chances else "",
     )
 
 

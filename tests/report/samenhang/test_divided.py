@@ -6,6 +6,8 @@ import pytest
 
 from perspectief.report.samenhang import divided
 from perspectief.takeaway.paper.view import view_of
+from perspectief_core.associations import screening
+from perspectief_core.associations.chance import chance
 from perspectief_core.associations.divisions import divisions
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
@@ -21,7 +23,7 @@ def found():
 
 def test_the_surest_division_is_drawn_and_all_are_in_the_table(found):
     block = divided.divided_block(found)
-    assert block.sentence.startswith("Bij 3 van de 9 indelingen die worden gepubliceerd")
+    assert block.sentence.startswith("Het zekerst verschilt 'verblijfsvergunning' bij 'traject'")
     assert "het minst bij 'gericht op terugkeer' (0 tot 4 van 215)" in block.sentence
     assert [row.label for row in block.picture.bars[0].rows][:2] == [
         "gericht op terugkeer",
@@ -33,6 +35,15 @@ def test_the_surest_division_is_drawn_and_all_are_in_the_table(found):
     }
     said = {(row[3], row[4] is None, row[5] is None) for row in block.table.rows}
     assert said == {(divided.SURE, False, False), (divided.UNSAID, True, True)}
+
+
+def test_the_page_begins_with_which_divisions_are_sure(found):
+    view = view_of(load(SHIPPED), Selection(), "publicatie")
+    question = screening.Question("verblijfsvergunning")
+    screened, shuffled = view.ask(screening.screening, question), view.ask(chance, question)
+    said = divided.lead(screened, shuffled, found)
+    assert said.startswith("Bij 3 van de 9 indelingen die worden gepubliceerd")
+    assert "'geslacht'. Bij de andere is het niet te zeggen." in said
 
 
 def test_without_a_sure_one_nothing_is_drawn(found):
