@@ -152,7 +152,7 @@ def span_of(period: str, peildatum: str) -> str:
 def _span(period: str, months: tuple[int, int]) -> str:
     least, most = months
     said = f"{most} maanden" if least == most else f"{least} tot {most} maanden"
-    return f"{said}, vanaf de start" if period == BEFORE else said
+    return f"{said} vanaf de start" if period == BEFORE else said
 
 
 def _half(half: Halfway | None) -> str:
