@@ -63,7 +63,7 @@ with st.expander(choices.SETTINGS_TITLE, key="instellingen"):
     settings = show.choose_all(choices.SETTINGS)
 question = choices.question(tuple(asked.values()), settings, view.selection)
 screened, shuffled = view.ask(screening.screening, question), view.ask(chance.chance, question)
-apart = view.ask(divisions, question.outcome, question.basis)
+apart = None if screened.shown else view.ask(divisions, question.outcome, question.basis)
 with head:
     show.title(report.QUESTION, lambda: split.lead(screened, shuffled, apart), printed="samenhang")
 varies = not screened.shown or not screened.value.constant

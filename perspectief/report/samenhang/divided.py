@@ -27,12 +27,14 @@ FOLLOWS = {
 
 
 def lead(
-    screened: Protected[Screening], shuffled: Protected[Chance], divided: Protected[Divisions]
+    screened: Protected[Screening],
+    shuffled: Protected[Chance],
+    divided: Protected[Divisions] | None,
 ) -> str:
     """Return the finding of the page: of all characteristics, or where those are withheld of the
     divisions that are published.
     """
-    if screened.shown:
+    if divided is None:
         return finding.sentence(screened, shuffled)
     return f"{_which(divided.value)} {finding.NOT_A_CAUSE}"
 
