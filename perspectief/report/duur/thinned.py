@@ -225,8 +225,9 @@ def _add_line(figure: go.Figure, one: PeriodLeft, look: tuple[str, str, str]) ->
         line={"color": colour, "width": 3, "dash": dash},
         marker={
             "size": 11,
+            "color": colour,
             "symbol": [*[symbol] * (len(points) - 1), f"{symbol}-open"],
-            "line": {"width": 3},
+            "line": {"width": 3, "color": colour},
         },
         hovertemplate="na %{x} maanden: %{y:.0f} van elke 100<extra>" + name + "</extra>",
     )
