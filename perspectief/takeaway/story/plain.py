@@ -75,10 +75,13 @@ def _types(table: Table) -> Iterator[Row]:
 
 
 def _splits(table: Table) -> Iterator[Row]:
-    """Yield the groups of the first split of a tree."""
+    """Yield the groups of the first split of a tree; of an edition those of the surest division."""
     at = {column.key: number for number, column in enumerate(table.columns)}
     for row in table.rows:
-        if row[at["stap"]] == _FIRST_STEP:
+        if "indeling" in at:
+            if row[at["indeling"]] == table.rows[0][at["indeling"]]:
+                yield _shared(str(row[at["groep"]]), row[at["aandeel"]])
+        elif row[at["stap"]] == _FIRST_STEP:
             yield _shared(str(row[0]).lstrip("› "), row[at["aandeel"]])
 
 
