@@ -43,8 +43,6 @@ def refuse_rows(value: object) -> None:
     Dataclasses, tuples, sets and mappings of text, numbers, dates and None pass. Anything else is
     refused, known or not: a table, array or list could hold one line per person.
     """
-    if value is None or isinstance(value, (str, Number, np.bool_, date)):
-        return
     kind: type = type(value)
     names = _names(kind)
     if names is not None:
@@ -53,6 +51,8 @@ def refuse_rows(value: object) -> None:
             # Nearly all parts are these, and there may be a hundred thousand of them.
             if type(part) not in _PLAIN:
                 refuse_rows(part)
+    elif value is None or isinstance(value, (str, Number, np.bool_, date)):
+        return
     elif isinstance(value, dict):
         for key, part in value.items():
             refuse_rows(key)

@@ -48,7 +48,7 @@ class Limits:
     text_length: int = 200
     memory_bytes: int = 1024 * 1024 * 1024
     seconds: int = 10
-    patience: float = 18.0
+    patience: float = 45.0
 
     @property
     def unfolded(self) -> str:

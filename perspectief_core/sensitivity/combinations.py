@@ -242,11 +242,13 @@ def _patterns(n: int, criteria: Sequence[Masks]) -> tuple[Ints, Masks]:
 
 def _bits(n: int, options: Iterable[Masks]) -> Ints:
     """Return one bit per option met, the first option the lowest, shape (n,)."""
-    met = np.zeros(n, dtype=np.int64)
-    masks = list(options)
-    rows = np.packbits(np.stack(masks), axis=0, bitorder="little") if masks else ()
-    for byte, row in enumerate(rows):
-        met |= row.astype(np.int64) << (8 * byte)
+    met, masks = np.zeros(n, dtype=np.int64), list(options)
+    # Eight at a time in a byte, which moves an eighth of the memory.
+    for start in range(0, len(masks), 8):
+        byte = np.zeros(n, dtype=np.uint8)
+        for bit, mask in enumerate(masks[start : start + 8]):
+            byte |= mask.astype(np.uint8) << np.uint8(bit)
+        met |= byte.astype(np.int64) << start
     return met
 
 

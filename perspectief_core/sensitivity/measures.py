@@ -175,8 +175,9 @@ def _is_one_of(values: pd.Series, levels: tuple[str, ...]) -> Masks:
         wanted = [float(level) for level in levels if level.isdecimal()]
         return np.isin(values.to_numpy(dtype=np.float64, na_value=np.nan), wanted)
     if isinstance(values.dtype, pd.CategoricalDtype):
-        categories = values.cat.categories
-        return np.isin(values.cat.codes, categories.get_indexer(pd.Index(levels)))
+        # Behind the last category stands what is missing.
+        one_of = np.append(values.cat.categories.isin(levels), False)
+        return np.asarray(one_of[values.cat.codes], dtype=np.bool_)
     return values.isin(levels).to_numpy(dtype=np.bool_)
 
 

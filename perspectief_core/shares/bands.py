@@ -72,6 +72,17 @@ class Band:
     high: Floats
     chance_outside: Floats
 
+    def take(self, place: Ints) -> Band:
+        """Return the band of each of these places among the sizes."""
+        return Band(
+            tail=self.tail,
+            least=self.least[place],
+            most=self.most[place],
+            low=self.low[place],
+            high=self.high[place],
+            chance_outside=self.chance_outside[place],
+        )
+
 
 def tails(sizes: npt.NDArray[np.integer[Any]], chance: float) -> Tails:
     """Return the exact tails for groups of these sizes.

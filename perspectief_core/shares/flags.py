@@ -179,8 +179,11 @@ def tally(counts: GroupCounts, chance: float) -> FlagTally:
 
 
 def _bands(counts: GroupCounts, chance: float) -> tuple[Tails, Band, Band]:
-    found = tails(counts.totals, chance)
-    return found, band(found, TAIL_95), band(found, TAIL_998)
+    # Groups of one size have one band, and there are far fewer sizes than groups.
+    sizes, place = np.unique(counts.totals, return_inverse=True)
+    of_size = tails(sizes, chance)
+    inner, outer = (band(of_size, tail).take(place) for tail in (TAIL_95, TAIL_998))
+    return tails(counts.totals, chance), inner, outer
 
 
 def _outside(counts: GroupCounts, limit: Band) -> Masks:

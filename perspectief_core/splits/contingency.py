@@ -119,9 +119,10 @@ class Coded:
     def take(self, positions: npt.NDArray[Any]) -> Coded:
         """Return the coded rows at `positions` (indices, or a mask); bins stay as they are."""
         weights = None if self.weights is None else self.weights[positions]
+        places = np.flatnonzero(positions) if positions.dtype == bool else positions
         return Coded(
             self.predictors,
-            np.ascontiguousarray(self.codes[:, positions]),
+            np.take(self.codes, places, axis=1),
             self.target,
             self.outcome[positions],
             weights,

@@ -99,7 +99,7 @@ def different(numbers: Floats) -> tuple[Ints, Floats]:
         return _looked_up(numbers)
     # Missing ones stand one above the highest.
     offset = np.where(known, numbers - low, size).astype(np.int64)
-    if not np.array_equal(np.where(known, offset + low, np.nan), numbers, equal_nan=True):
+    if np.count_nonzero(offset + low == numbers) < np.count_nonzero(known):
         return _looked_up(numbers)
     # Counted by size, which needs no looking up.
     present = np.bincount(offset, minlength=int(size) + 1) > 0

@@ -100,3 +100,16 @@ def naming(names: Sequence[str]) -> str:
     named = list(names[:NAMED])
     more = len(names) - NAMED
     return formats.listing([*named, f"{formats.count(more)} andere"] if more > 0 else named)
+
+
+def named(names: Sequence[str]) -> str:
+    """Return what a sentence says of which they are, before its end: names, or where they are.
+
+    Examples
+    --------
+    >>> named(["Almelo", "Zwolle"])
+    ': Almelo en Zwolle'
+    """
+    return (
+        f": {formats.listing(list(names))}" if len(names) <= NAMED else f"; welke, staat {IN_FILE}"
+    )

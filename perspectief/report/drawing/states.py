@@ -178,8 +178,13 @@ def to_one(code: str, result: Protected[Any], name: str) -> Link:
 
 def address_of(code: str, result: Protected[Any]) -> str:
     """Return the address of the page of a steunpunt, with the selection of a result."""
-    others = _others(result.provenance.selection)
-    return f"steunpunt?{others}{urlencode({'punt': code})}"
+    return f"steunpunt?{_others(result.provenance.selection)}{_own(code)}"
+
+
+@lru_cache(maxsize=8192)
+def _own(code: str) -> str:
+    """Return the choice of a steunpunt as the address writes it."""
+    return urlencode({"punt": code})
 
 
 @lru_cache(maxsize=64)

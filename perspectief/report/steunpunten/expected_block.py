@@ -122,11 +122,12 @@ def _outside(known: list[ExpectedPoint], names: Mapping[str, str]) -> str:
     outside = [f"{names[p.steunpunt]} ({p.state})" for p in known if p.outside]
     topic = "Telt mee wie er kwam, dan"
     if not outside:
-        return f"{topic} valt geen van de {len(known)} steunpunten buiten wat gewoon is."
+        all_ = formats.count(len(known))
+        return f"{topic} valt geen van de {all_} steunpunten buiten wat gewoon is."
     verb = "valt" if len(outside) == 1 else "vallen"
     return (
-        f"{topic} {verb} {len(outside)} van de {len(known)} steunpunten buiten wat gewoon is: "
-        f"{bounded.naming(outside)}."
+        f"{topic} {verb} {formats.count(len(outside))} van de {formats.count(len(known))} "
+        f"steunpunten buiten wat gewoon is{bounded.named(outside)}."
     )
 
 

@@ -112,13 +112,15 @@ def _outside(funnel: Funnel, names: Mapping[str, str]) -> str:
     topic = f"Bij '{labels.outcome_short(funnel.outcome)}'"
     if not outside:
         return (
-            f"{topic} valt geen van de {funnel.n_points} steunpunten buiten wat toeval kan geven."
+            f"{topic} valt geen van de {formats.count(funnel.n_points)} steunpunten buiten wat "
+            "toeval kan geven."
         )
-    found = bounded.naming([f"{names[point.steunpunt]} ({point.state})" for point in outside])
+    found = bounded.named([f"{names[point.steunpunt]} ({point.state})" for point in outside])
     verb = "valt" if len(outside) == 1 else "vallen"
     every = len(outside) == funnel.n_points
-    number = f"alle {len(outside)}" if every else f"{len(outside)} van de {funnel.n_points}"
-    return f"{topic} {verb} {number} steunpunten buiten wat toeval kan geven: {found}."
+    many, all_ = formats.count(len(outside)), formats.count(funnel.n_points)
+    number = f"alle {many}" if every else f"{many} van de {all_}"
+    return f"{topic} {verb} {number} steunpunten buiten wat toeval kan geven{found}."
 
 
 def _by_chance(funnel: Funnel) -> str:
@@ -184,8 +186,9 @@ def _alt(funnel: Funnel) -> str:
     outside = sum(point.outside for point in shown)
     small = sum(point.state == "te_klein" for point in shown)
     return (
-        f"Trechter met {len(shown)} steunpunten: {len(shown) - outside - small} binnen de band, "
-        f"{outside} erbuiten, {small} te klein. De band wordt smaller bij meer jongeren."
+        f"Trechter met {formats.count(len(shown))} steunpunten: "
+        f"{formats.count(len(shown) - outside - small)} binnen de band, {formats.count(outside)} "
+        f"erbuiten, {formats.count(small)} te klein. De band wordt smaller bij meer jongeren."
     )
 
 
@@ -193,7 +196,7 @@ def _table(result: Protected[Funnel], names: Mapping[str, str], chosen: tuple[st
     funnel = result.value
     filled = [point for point in funnel.points if point.share.total]
     points = sorted(filled, key=lambda point: names[point.steunpunt])
-    kept = f"{funnel.bh_flags} van {funnel.n_points}"
+    kept = f"{formats.count(funnel.bh_flags)} van {formats.count(funnel.n_points)}"
     rows: list[tuple[Cell, ...]] = [
         (
             words.to_one(point.steunpunt, result, names[point.steunpunt]),

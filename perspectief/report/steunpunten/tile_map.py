@@ -118,9 +118,10 @@ def sentence(funnel: Funnel, names: Mapping[str, str]) -> str:
         return f"U ziet nu één steunpunt: {names[large.steunpunt]}, met {young}."
     outside = sum(point.outside for point in points)
     verb = "ligt" if outside == 1 else "liggen"
-    number = f"Daarvan {verb} er {outside}" if outside else "Daarvan ligt er geen"
+    number = f"Daarvan {verb} er {formats.count(outside)}" if outside else "Daarvan ligt er geen"
     return (
-        f"{len(points)} steunpunten, van {_sized(small, names)} tot {_sized(large, names)}. "
+        f"{formats.count(len(points))} steunpunten, van {_sized(small, names)} tot "
+        f"{_sized(large, names)}. "
         f"{number} bij '{labels.outcome_short(funnel.outcome)}' buiten wat toeval kan geven."
     )
 

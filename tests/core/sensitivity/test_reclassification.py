@@ -1,6 +1,7 @@
 import pytest
 
 from perspectief_core.results import refuse_rows
+from perspectief_core.sensitivity import reclassification as module
 from perspectief_core.sensitivity.reclassification import reclassify
 from perspectief_core.steunpunten.werkwijzen import by_type
 from tests.core.builders2 import binary, cohort_of
@@ -47,3 +48,16 @@ def test_without_people_or_types_there_is_nothing_to_compare():
     untyped = reclassify(cohort_of(binary({"a": (1, 9)}), {"a": None}), "mob")
     assert (untyped.mixed, untyped.neighbours, untyped.tested) == (1, 0, 0)
     assert all(one.low is None for one in untyped.types)
+
+
+def test_of_too_many_classifications_some_are_tried_and_it_is_said(cohort, monkeypatch):
+    whole = reclassify(cohort, "mob")
+    assert whole.every
+    # Room for one classification of each sort, of five steunpunten.
+    monkeypatch.setattr(module, "_MOST_PLACES", 5)
+    some = reclassify(cohort, "mob")
+    assert not some.every
+    assert (some.mixed, some.neighbours, some.tested) == (1, 1, 2)
+    assert whole.low_p <= some.low_p <= some.high_p <= whole.high_p
+    for part, all_ in zip(some.types, whole.types, strict=True):
+        assert all_.low <= part.low <= part.high <= all_.high

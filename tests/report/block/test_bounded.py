@@ -71,6 +71,8 @@ def test_a_sentence_names_so_many_and_counts_the_others():
     names = [f"naam {at}" for at in range(23)]
     assert bounded.naming(names[:20]).endswith("naam 18 en naam 19")
     assert bounded.naming(names).endswith("naam 19 en 3 andere")
+    assert bounded.named(names[:2]) == ": naam 0 en naam 1"
+    assert bounded.named(names) == "; welke, staat in het bestand (CSV of Excel)"
 
 
 def blocks(extract, chosen):
