@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 
 # Before numpy is loaded: with a worker on every core, threads of its own only wait for each other.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -15,6 +16,8 @@ from tests import loading, scheduling
 # change fails for what it changes.
 settings.register_profile("perspectief", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("perspectief")
+
+PROGRAM = sys.modules["__main__"]
 
 
 def pytest_configure() -> None:
@@ -31,6 +34,18 @@ def pytest_collection_finish() -> None:
     """Leave what was imported and collected out of every later collection of garbage."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """Put the program back where Streamlit left a page: processes that are spawned begin so."""
+    sys.modules["__main__"] = PROGRAM
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_call() -> None:
+    """Do so again after what a test made first."""
+    sys.modules["__main__"] = PROGRAM
 
 
 @pytest.hookimpl(optionalhook=True)
