@@ -25,6 +25,11 @@ def load_once() -> None:
     extract._checked = _checked_once
 
 
+def pytest_configure() -> None:
+    """Do so as a plugin, `-p tests.loading`, for examples that stand beside the tests."""
+    load_once()
+
+
 @contextmanager
 def loaded_anew() -> Iterator[None]:
     """Read and check files every time, as a process does that loads an extract once."""

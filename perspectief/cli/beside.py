@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
+from perspectief.cli.answering import add_answer
 from perspectief.cli.asking import ask
 from perspectief.cli.errors import UsageError, refuse_unknown
 from perspectief.cli.plain import plain
 from perspectief.cli.printing import Cell, print_json, print_table
-from perspectief.cli.selecting import Chosen, add_selection_options, read_choices
+from perspectief.cli.selecting import Chosen, read_choices
 from perspectief_core.cohort.filters import TYPOLOGIES
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.durations.groups import GroupMoment
@@ -46,9 +47,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument(
         "--mid-p", action="store_true", help="test shares by mid-p instead of the exact p"
     )
-    parser.add_argument("--json", action="store_true", help="print JSON")
-    add_selection_options(parser)
-    parser.set_defaults(run=run)
+    add_answer(parser, run)
 
 
 def run(args: argparse.Namespace) -> int:

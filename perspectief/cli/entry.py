@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 
+from perspectief.cli.answering import add_answer
 from perspectief.cli.asking import ask
 from perspectief.cli.plain import plain
 from perspectief.cli.printing import Cell, print_json, print_table
-from perspectief.cli.selecting import add_selection_options, read_choices
+from perspectief.cli.selecting import read_choices
 from perspectief_core.durations.groups import GroupMoment
 from perspectief_core.durations.late_entry import LateEntry, late_entry
 
@@ -15,9 +16,7 @@ from perspectief_core.durations.late_entry import LateEntry, late_entry
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the command."""
     parser = subparsers.add_parser("entry", help="who came before the start beside who came since")
-    parser.add_argument("--json", action="store_true", help="print JSON")
-    add_selection_options(parser)
-    parser.set_defaults(run=run)
+    add_answer(parser, run)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 
+from perspectief.cli.answering import add_answer, answer
 from perspectief.cli.asking import ask
 from perspectief.cli.errors import refuse_unknown
-from perspectief.cli.plain import plain
-from perspectief.cli.printing import print_json, print_table
-from perspectief.cli.selecting import add_selection_options, read_choices
+from perspectief.cli.printing import print_table
+from perspectief.cli.selecting import read_choices
 from perspectief_core.cohort.grouping import CONCRETE
 from perspectief_core.data import contract
 from perspectief_core.expected.expecting import ObservedExpected, expect
@@ -20,9 +20,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """Register the command."""
     parser = subparsers.add_parser("expected", help="counted beside expected, given who came")
     parser.add_argument("--target", required=True, metavar="OUTCOME", help=" | ".join(TARGETS))
-    parser.add_argument("--json", action="store_true", help="print JSON")
-    add_selection_options(parser)
-    parser.set_defaults(run=run)
+    add_answer(parser, run)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -30,12 +28,8 @@ def run(args: argparse.Namespace) -> int:
     refuse_unknown("--target", args.target, TARGETS)
     chosen = read_choices(args)
     found = ask(chosen, lambda cohort: expect(cohort, args.target))
-    if args.json:
-        told = {"per_parameter": found.per_parameter, "carries": found.carries}
-        print_json({"found": plain(found), **told, **chosen.provenance()})
-    else:
-        _print(found)
-    return 0
+    told = {"per_parameter": found.per_parameter, "carries": found.carries}
+    return answer(args, chosen, found, _print, **told)
 
 
 def _print(found: ObservedExpected) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 from typing import cast
 
+from perspectief.cli.answering import add_answer, answer
 from perspectief.cli.asking import ask
 from perspectief.cli.errors import refuse_unknown
 from perspectief.cli.expected import TARGETS
-from perspectief.cli.plain import plain
-from perspectief.cli.printing import Cell, print_json, print_table
-from perspectief.cli.selecting import add_selection_options, read_choices
+from perspectief.cli.printing import Cell, print_table
+from perspectief.cli.selecting import read_choices
 from perspectief_core.cohort.filters import TYPOLOGIES
 from perspectief_core.mixed.given import GivenType, GivenWhoCame, given_who_came
 from perspectief_core.shares.intervals import Interval
@@ -24,9 +24,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser = subparsers.add_parser("given", help="types of working method, given who came")
     parser.add_argument("--target", required=True, metavar="OUTCOME", help=" | ".join(TARGETS))
     parser.add_argument("--typology", default="6", metavar="N", help=" | ".join(TYPOLOGIES))
-    parser.add_argument("--json", action="store_true", help="print JSON")
-    add_selection_options(parser)
-    parser.set_defaults(run=run)
+    add_answer(parser, run)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -35,11 +33,7 @@ def run(args: argparse.Namespace) -> int:
     refuse_unknown("--typology", args.typology, TYPOLOGIES)
     chosen, typology = read_choices(args), cast(Typology, args.typology)
     found = ask(chosen, lambda cohort: given_who_came(cohort, typology, args.target))
-    if args.json:
-        print_json({"found": plain(found), **chosen.provenance()})
-    else:
-        _print(found)
-    return 0
+    return answer(args, chosen, found, _print)
 
 
 def _print(found: GivenWhoCame) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 
+from perspectief.cli.answering import add_answer, answer
 from perspectief.cli.asking import ask
 from perspectief.cli.errors import UsageError, refuse_unknown
-from perspectief.cli.plain import plain
-from perspectief.cli.printing import Cell, print_json, print_table
-from perspectief.cli.selecting import add_selection_options, read_choices
+from perspectief.cli.printing import Cell, print_table
+from perspectief.cli.selecting import read_choices
 from perspectief.cli.speed import TARGETS
 from perspectief_core.durations.landmark import MONTHS, Landmark, Look, landmark
 
@@ -20,9 +20,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser = subparsers.add_parser("landmark", help="contacts and leaving, without immortal time")
     parser.add_argument("--target", metavar="OUTCOME", help=f"{' | '.join(TARGETS)}; default: any")
     parser.add_argument("--month", type=int, default=6, metavar="N", help=f"one of {MONTHS}")
-    parser.add_argument("--json", action="store_true", help="print JSON")
-    add_selection_options(parser)
-    parser.set_defaults(run=run)
+    add_answer(parser, run)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -33,11 +31,7 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError(f"`--month`: {args.month} is not one of {', '.join(map(str, MONTHS))}")
     chosen = read_choices(args)
     found = ask(chosen, lambda cohort: landmark(cohort, args.target, args.month))
-    if args.json:
-        print_json({"found": plain(found), **chosen.provenance()})
-    else:
-        _print(found)
-    return 0
+    return answer(args, chosen, found, _print)
 
 
 def _print(found: Landmark) -> None:

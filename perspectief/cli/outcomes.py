@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 
+from perspectief.cli.answering import add_answer
 from perspectief.cli.asking import ask
 from perspectief.cli.errors import refuse_unknown
 from perspectief.cli.printing import Cell, print_json, print_table
-from perspectief.cli.selecting import Chosen, add_selection_options, read_choices
+from perspectief.cli.selecting import Chosen, read_choices
 from perspectief_core.cohort.selection import FILTERS
 from perspectief_core.people import outcomes
 from perspectief_core.people.outcomes import OutcomesBy, OutcomeShare
@@ -24,9 +25,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """Register the command."""
     parser = subparsers.add_parser("outcomes", help="what became of the people counted")
     parser.add_argument("--by", metavar="GROUP", help=" | ".join(GROUPINGS))
-    parser.add_argument("--json", action="store_true", help="print JSON")
-    add_selection_options(parser)
-    parser.set_defaults(run=run)
+    add_answer(parser, run)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 
+from perspectief.cli.answering import add_answer, answer
 from perspectief.cli.asking import ask
 from perspectief.cli.errors import refuse_unknown
-from perspectief.cli.plain import plain
-from perspectief.cli.printing import print_json, print_table
-from perspectief.cli.selecting import add_selection_options, read_choices
+from perspectief.cli.printing import print_table
+from perspectief.cli.selecting import read_choices
 from perspectief_core.cohort.filters import TYPOLOGIES
 from perspectief_core.cohort.grouping import CONCRETE
 from perspectief_core.durations.explained import Explained, explained
@@ -27,9 +27,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     )
     parser.add_argument("--target", required=True, metavar="OUTCOME", help=" | ".join(TARGETS))
     parser.add_argument("--typology", default="2", metavar="N", help=" | ".join(TYPOLOGIES))
-    parser.add_argument("--json", action="store_true", help="print JSON")
-    add_selection_options(parser)
-    parser.set_defaults(run=run)
+    add_answer(parser, run)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -38,12 +36,8 @@ def run(args: argparse.Namespace) -> int:
     refuse_unknown("--typology", args.typology, TYPOLOGIES)
     chosen = read_choices(args)
     found = ask(chosen, lambda cohort: explained(cohort, args.target, args.typology))
-    if args.json:
-        told = {"per_parameter": found.per_parameter, "carries": found.carries}
-        print_json({"found": plain(found), **told, **chosen.provenance()})
-    else:
-        _print(found)
-    return 0
+    told = {"per_parameter": found.per_parameter, "carries": found.carries}
+    return answer(args, chosen, found, _print, **told)
 
 
 def _print(found: Explained) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 
+from perspectief.cli.answering import add_answer, answer
 from perspectief.cli.asking import ask
 from perspectief.cli.errors import refuse_unknown
-from perspectief.cli.plain import plain
-from perspectief.cli.printing import Cell, print_json, print_table
-from perspectief.cli.selecting import add_selection_options, read_choices
-from perspectief_core.people.unknown import OutcomeByAnswer, unknown_answers
+from perspectief.cli.printing import Cell, print_table
+from perspectief.cli.selecting import read_choices
+from perspectief_core.people.unknown import OutcomeByAnswer, UnknownAnswers, unknown_answers
 from perspectief_core.shares.intervals import Share
 
 COLUMNS = ("psychiatrische_diagnose", "lichamelijke_klachten")
@@ -20,9 +20,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """Register the command."""
     parser = subparsers.add_parser("unknown", help="what unknown answers about health leave open")
     parser.add_argument("--column", default=COLUMNS[0], metavar="COLUMN", help=" | ".join(COLUMNS))
-    parser.add_argument("--json", action="store_true", help="print JSON")
-    add_selection_options(parser)
-    parser.set_defaults(run=run)
+    add_answer(parser, run)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -30,15 +28,15 @@ def run(args: argparse.Namespace) -> int:
     refuse_unknown("--column", args.column, COLUMNS)
     chosen = read_choices(args)
     found = ask(chosen, lambda cohort: unknown_answers(cohort, args.column))
-    if args.json:
-        print_json({"found": plain(found), **chosen.provenance()})
-        return 0
+    return answer(args, chosen, found, _print)
+
+
+def _print(found: UnknownAnswers) -> None:
     print_table(HEADER, [_cells(one) for one in found.outcomes])
     print(f"\nunknown {_share(found.unknown)}; yes {_share(found.of_known)} of those known", end="")
     if found.bounds is not None:
         print(f", {100 * found.bounds.low:.1f} to {100 * found.bounds.high:.1f} % of all", end="")
     print()
-    return 0
 
 
 def _cells(one: OutcomeByAnswer) -> list[Cell]:

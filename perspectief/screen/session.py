@@ -23,21 +23,19 @@ from perspectief.publishing.edition import Opened, open_edition
 from perspectief.report.block import view as views
 from perspectief.report.block.blocks import Block
 from perspectief.report.block.marks import build_marked
+from perspectief.report.block.view import said
 from perspectief.screen import access, address, editions
 from perspectief.screen.remembering import Memory, bytes_of, key_of
 from perspectief.screen.supply import InUse, Supply
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
-from perspectief_core.cohort.selection import CRITERIA, Selection
+from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import remembered
 from perspectief_core.data.extract import ExtractFaultsError
 from perspectief_core.data.shipped import shipped
 from perspectief_core.disclosure import closing
 from perspectief_core.disclosure.exchanging import shown_under
 from perspectief_core.disclosure.policies import Policy, Withheld
-from perspectief_core.disclosure.protecting import (
-    Protected,
-    released,
-)
+from perspectief_core.disclosure.protecting import Protected, released
 from perspectief_core.sensitivity.combinations import Combinations, combine
 
 __all__ = [
@@ -66,9 +64,6 @@ T = TypeVar("T")
 DEFAULT_EXTRACT = shipped("synthetic")
 _VIEW = access.VIEW
 _RUNNING = "_whole_page_runs"
-_SOURCES = {"cohort": "_cohort", "extract": "extract", "combinations": "_choices"}
-"""What an analysis is given first, as the part of a view that holds it."""
-_REPORT = {criterion.code: criterion.default for criterion in CRITERIA}
 
 MB = 1e6
 _supplies = Memory[Supply](4)
@@ -211,28 +206,18 @@ class View(views.View):
     ) -> Block:
         return _made_under(self.policy, build_marked, (build, *parts), options)
 
-    def _ask(
-        self,
-        of: views.Source,
-        analysis: Callable[..., T],
-        args: tuple[object, ...],
-        options: dict[str, object],
-    ) -> Protected[T]:
+    def _ask(self, question: views.Question[T]) -> Protected[T]:
         access.check(self.policy)
-        key = self._where, of, analysis, key_of(args), key_of(options)
-        return _results.get(key, lambda: views.View._ask(self, of, analysis, args, options))
+        given = key_of(question.args), key_of(question.options)
+        key = self._where, question.of, question.analysis, given
+        return _results.get(key, lambda: views.View._ask(self, question))
 
-    def _computed(
-        self,
-        of: views.Source,
-        analysis: Callable[..., T],
-        args: tuple[object, ...],
-        options: dict[str, object],
-    ) -> Protected[T]:
+    def _computed(self, question: views.Question[T]) -> Protected[T]:
         if self.edition is None:
-            return views.View._computed(self, of, analysis, args, options)
-        asked = self.edition.answer(of, analysis, (args, options), self.selection)
-        return released(cast(T, asked), self.origin)
+            return views.View._computed(self, question)
+        given = question.args, question.options
+        found = self.edition.answer(question.of, question.analysis, given, self.selection)
+        return released(cast(T, found), self.origin)
 
 
 def among_all() -> View:
@@ -257,14 +242,6 @@ def _made_under(
         (build, in_force, key_of(parts), key_of(options)), lambda: build(*parts, **options)
     )
     return made_of
-
-
-def said(say: Callable[[], str]) -> str:
-    """Return a text about results; nothing when one of them is withheld, as its block says why."""
-    try:
-        return say()
-    except Withheld:
-        return ""
 
 
 def asked_view() -> View:

@@ -19,7 +19,7 @@ from perspectief_core.differences.holm import holm
 from perspectief_core.durations.curves import whole_month_ties
 from perspectief_core.durations.timelines import ENDINGS, cause_of, results_as_one, timelines
 from perspectief_core.expected.describing import Meaning, describe, levels
-from perspectief_core.expected.expecting import ENOUGH, SCARCE, Carries
+from perspectief_core.expected.expecting import SCARCE, Carries, carries
 from perspectief_core.results import aggregate
 from perspectief_core.shares import meaning
 from perspectief_core.survival.hazard_ratio import HazardRatio, hazard_ratios
@@ -82,10 +82,7 @@ class Explained:
     @property
     def carries(self) -> Carries:
         """Whether there are outcomes enough for so many columns."""
-        ratio = self.per_parameter
-        if not self.effects or ratio is None:
-            return "niet"
-        return "ruim" if ratio >= ENOUGH else "krap"
+        return carries(self.per_parameter, bool(self.effects))
 
 
 def explained(cohort: Cohort, outcome: str, typology: str = "2") -> Explained:

@@ -111,10 +111,14 @@ class ObservedExpected:
     @property
     def carries(self) -> Carries:
         """Whether there are outcomes enough to correct for so much."""
-        ratio = self.per_parameter
-        if self.effective is None or ratio is None or ratio < SCARCE:
-            return "niet"
-        return "ruim" if ratio >= ENOUGH else "krap"
+        return carries(self.per_parameter, self.effective is not None)
+
+
+def carries(per_parameter: float | None, fitted: bool) -> Carries:
+    """Return whether there were outcomes enough for a model, which was fitted or could not be."""
+    if not fitted or per_parameter is None or per_parameter < SCARCE:
+        return "niet"
+    return "ruim" if per_parameter >= ENOUGH else "krap"
 
 
 def expect(cohort: Cohort, outcome: str) -> ObservedExpected:

@@ -13,7 +13,14 @@ from perspectief_core.released.testing import outcomes_differ
 from perspectief_core.shares import flags, intervals, meaning
 from perspectief_core.shares.contrasts import Difference, newcombe_difference
 from perspectief_core.shares.intervals import Share
-from perspectief_core.steunpunten.funnel import Funnel, Multiplicity, OverallTest, dispersion, kept
+from perspectief_core.steunpunten.funnel import (
+    Funnel,
+    Multiplicity,
+    OverallTest,
+    dispersion,
+    funnel_of,
+    kept,
+)
 from perspectief_core.steunpunten.profile import Profile, ProfileOutcome
 from perspectief_core.steunpunten.shrinkage import Shrunken, shrunken_of
 
@@ -32,23 +39,10 @@ def funnel(released: Released, outcome: str, basis: Basis = "all") -> Funnel:
     groups = places(released, outcome, basis)
     benchmark = share_of(released.distribution(), outcome)
     chance = benchmark.share or 0.0
-    found = flagged(groups, chance)
+    made = funnel_of(flagged(groups, chance), groups.totals, benchmark, outcome, basis)
     spread, p = dispersion(groups.nearest(chance))
     sure = meaning.more_than_chance(p)
-    return Funnel(
-        outcome=outcome,
-        basis=basis,
-        benchmark=benchmark,
-        points=found.points,
-        limits=flags.limits(groups.totals, chance),
-        visible=flags.visible(benchmark),
-        expected_flags=found.expected_flags,
-        expected_flags_998=found.expected_flags_998,
-        dispersion=spread if sure else None,
-        dispersion_p=p if sure else None,
-        n_points=len(groups.codes),
-        bh_flags=kept(tuple(point.p_adjusted for point in found.points)),
-    )
+    return replace(made, dispersion=spread if sure else None, dispersion_p=p if sure else None)
 
 
 def multiplicity(released: Released, basis: Basis = "all") -> Multiplicity:

@@ -6,18 +6,19 @@ many are so small that no low result could ever stand out, and then that is what
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import scipy
 
+from perspectief_core.arrays import Ints
 from perspectief_core.cohort.grouping import Basis
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.data import contract
 from perspectief_core.results import aggregate
 from perspectief_core.shares import flags, meaning
 from perspectief_core.shares.chi_square import IndependenceTest, independence_test
-from perspectief_core.shares.flags import FunnelPoint, GroupCounts, LimitPoint, Visible
+from perspectief_core.shares.flags import Flagging, FunnelPoint, GroupCounts, LimitPoint, Visible
 from perspectief_core.shares.intervals import Share
 from perspectief_core.steunpunten.counts import (
     outcome_table,
@@ -145,21 +146,29 @@ def funnel(cohort: Cohort, outcome: str, basis: Basis = "all") -> Funnel:
     counts = place_counts(cohort, outcome, basis)
     benchmark = counts.together
     chance = benchmark.share or 0.0
-    flagged = flags.flag(counts, chance)
+    made = funnel_of(flags.flag(counts, chance), counts.totals, benchmark, outcome, basis)
     spread, spread_p = dispersion(counts)
+    return replace(made, dispersion=spread, dispersion_p=spread_p)
+
+
+def funnel_of(
+    judged: Flagging, totals: Ints, benchmark: Share, outcome: str, basis: Basis
+) -> Funnel:
+    """Return `funnel` for steunpunten that were judged already, without `dispersion`; core only."""
+    chance = benchmark.share or 0.0
     return Funnel(
         outcome=outcome,
         basis=basis,
         benchmark=benchmark,
-        points=flagged.points,
-        limits=flags.limits(counts.totals, chance),
+        points=judged.points,
+        limits=flags.limits(totals, chance),
         visible=flags.visible(benchmark),
-        expected_flags=flagged.expected_flags,
-        expected_flags_998=flagged.expected_flags_998,
-        dispersion=spread,
-        dispersion_p=spread_p,
-        n_points=int(np.count_nonzero(counts.totals)),
-        bh_flags=kept(tuple(point.p_adjusted for point in flagged.points)),
+        expected_flags=judged.expected_flags,
+        expected_flags_998=judged.expected_flags_998,
+        dispersion=None,
+        dispersion_p=None,
+        n_points=int(np.count_nonzero(totals)),
+        bh_flags=kept(tuple(point.p_adjusted for point in judged.points)),
     )
 
 

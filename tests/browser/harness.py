@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -22,6 +22,7 @@ from playwright.sync_api import (
 )
 
 from perspectief.report.words import shell
+from perspectief.report.words.shell import PageEntry
 from tests.browser.server import Server
 from tests.places import ROOT
 
@@ -45,6 +46,9 @@ PHONE_WIDTH = 480
 """At this width or less the context is a phone: touch, and the user agent of one."""
 STEP_SECONDS = 15
 READY = "[data-testid=stApp][data-test-script-state=notRunning]"
+BACKGROUND = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
+COLOUR_RULES = ("color-contrast", "link-in-text-block")
+"""What axe-core finds in colours; all else is the same in another scheme."""
 DRAWN = """() =>
   [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
     .every(chart => chart.querySelector('.main-svg'))
@@ -123,10 +127,31 @@ class Visit:
         own = (self.server.url, self.server.url.replace("http", "ws", 1), "data:", "blob:")
         return [url for url in self.requests if not url.startswith(own)]
 
-    def axe(self) -> list[str]:
-        """Return the violations that axe-core finds, of any impact, one line each."""
+    def choose(self, entry: PageEntry) -> None:
+        """Choose a page in the menu, and wait until it is there."""
+        menu = self.page.get_by_test_id("stSidebarNav")
+        menu.get_by_role("link", name=entry.title, exact=True).click()
+        title = shell.browser_title(entry.title)
+        self.page.wait_for_function("title => document.title === title", arg=title)
+        self.settle()
+
+    def change_colours(self, scheme: str) -> None:
+        """Change between light and dark, as a system may at sunset, and wait until it is seen."""
+        before = self.page.evaluate(BACKGROUND)
+        self.page.emulate_media(color_scheme=scheme)
+        self.page.wait_for_function(f"before => {BACKGROUND} !== before", arg=before)
+        # Charts draw themselves anew some time after the colours have changed.
+        self.page.wait_for_timeout(300)
+        self.settle()
+
+    def axe(self, rules: Sequence[str] = ()) -> list[str]:
+        """Return the violations that axe-core finds, of any impact, one line each.
+
+        Of these rules alone, when they are given.
+        """
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = self.page.evaluate("() => axe.run()")["violations"]
+        options = {"runOnly": {"type": "rule", "values": rules}} if rules else {}
+        found = self.page.evaluate("options => axe.run(options)", options)["violations"]
         return [
             f"{v['impact']} {v['id']}: {node['target']} {node['failureSummary']}"
             for v in found

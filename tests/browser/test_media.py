@@ -5,6 +5,11 @@ import pytest
 from perspectief.report.words import documents as words
 from perspectief.screen import taking
 
+SEEN = """id => {
+  const top = document.getElementById(id).getBoundingClientRect().top;
+  return top >= 0 && top < innerHeight;
+}"""
+
 
 @pytest.fixture(scope="module")
 def home(contexts, server):
@@ -37,29 +42,16 @@ def test_a_select_box_has_one_ring(contexts, server):
         assert rings == ["none", "solid"]
 
 
-def test_a_link_to_a_figure_opens_the_page_at_that_figure(contexts, server):
-    with contexts.open(server, "/deelnemers#gezondheid") as visit:
+def test_links_open_the_page_at_a_figure_and_lead_on_to_its_last_part(contexts, server):
+    with contexts.open(server, "/deelnemers?geslacht=vrouw#gezondheid") as visit:
         page = visit.page
-        heading = page.locator("#gezondheid")
-        heading.wait_for()
-        page.wait_for_function(
-            "() => document.querySelector('#gezondheid').getBoundingClientRect().top < innerHeight"
-        )
-        assert page.url.endswith("/deelnemers#gezondheid")
-
-
-def test_a_link_of_the_list_at_the_top_leads_to_its_part(contexts, server):
-    with contexts.open(server, "/deelnemers?geslacht=vrouw") as visit:
-        page = visit.page
+        page.locator("#gezondheid").wait_for()
+        page.wait_for_function(SEEN, arg="gezondheid")
+        assert page.url.endswith("/deelnemers?geslacht=vrouw#gezondheid")
         page.get_by_role("navigation", name="Op deze pagina").get_by_role("link").last.click()
         target = page.url.split("#")[1]
-        page.wait_for_function(
-            """id => {
-              const top = document.getElementById(id).getBoundingClientRect().top;
-              return top >= 0 && top < innerHeight;
-            }""",
-            arg=target,
-        )
+        assert target != "gezondheid"
+        page.wait_for_function(SEEN, arg=target)
         # The anchor is the browser's own business: the same page, the same people.
         assert "geslacht=vrouw" in page.url
         assert page.get_by_text("U ziet een deel").first.count() == 1

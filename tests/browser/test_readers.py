@@ -5,19 +5,28 @@ from itertools import groupby
 
 import pytest
 
+from perspectief.report.words import shell
 from tests.places import ROOT
 
 ROW = re.compile(r"^\| ([PWA]\d+) \| .+? \| (/\S*)(?: › (.+?))? \| (.+?) \|$", re.MULTILINE)
 TASKS = ROW.findall((ROOT / "docs" / "readers.md").read_text(encoding="utf-8"))
 
 
-def visit_of(task):
-    """The page and what to choose there: what a visit of another figure on it has too."""
-    _, address, action, _ = task
-    return address.partition("#")[0], action
+def opened(task):
+    """The address that a task opens, without the figure on it."""
+    return task[1].partition("#")[0]
 
 
-VISITS = [list(own) for _, own in groupby(sorted(TASKS, key=visit_of), key=visit_of)]
+def in_order(task):
+    """One page after the other, on each first what can be read at once."""
+    return opened(task), task[2]
+
+
+GROUPS = [list(own) for _, own in groupby(sorted(TASKS, key=in_order), key=opened)]
+BY_MENU = {
+    opened(own[0]).strip("/") or shell.HOME.name: own for own in GROUPS if "?" not in opened(own[0])
+}
+BY_LINK = [own for own in GROUPS if "?" in opened(own[0])]
 
 
 def test_there_are_three_readers_with_nine_questions_or_more():
@@ -26,18 +35,30 @@ def test_there_are_three_readers_with_nine_questions_or_more():
     assert [task for task, *_ in TASKS] == numbered
 
 
-@pytest.mark.parametrize("tasks", VISITS, ids=lambda tasks: "-".join(task[0] for task in tasks))
-def test_the_way_leads_to_the_answer(contexts, server, tasks):
-    _, opened, action, _ = tasks[0]
-    with contexts.open(server, opened) as visit:
-        page = visit.page
+@pytest.mark.parametrize("tasks", BY_LINK, ids=lambda tasks: "-".join(task[0] for task in tasks))
+def test_a_link_leads_to_the_answer(contexts, server, tasks):
+    with contexts.open(server, opened(tasks[0])) as visit:
+        answers(visit.page, tasks)
+
+
+def test_the_menu_leads_to_the_answer(contexts, server):
+    walked = 0
+    with contexts.open(server, "/") as visit:
+        for entry in shell.PAGES:
+            if entry.name in BY_MENU:
+                if entry is not shell.HOME:
+                    visit.choose(entry)
+                answers(visit.page, BY_MENU[entry.name])
+                walked += len(BY_MENU[entry.name])
+    assert walked + sum(map(len, BY_LINK)) == len(TASKS)
+
+
+def answers(page, tasks):
+    main = page.get_by_test_id("stMain")
+    for task, address, action, text in tasks:
         if action:
             page.get_by_test_id("stButtonGroup").get_by_text(action, exact=True).first.click()
-        main = page.get_by_test_id("stMain")
-        for task, address, _, text in tasks:
-            if address != opened:
-                visit.go(address)
-            main.get_by_text(text).locator("visible=true").first.wait_for()
-            assert page.get_by_test_id("stException").count() == 0, task
-            if "#" in address:
-                assert page.locator(f"[id='{address.split('#')[1]}']").count() == 1, task
+        main.get_by_text(text).locator("visible=true").first.wait_for()
+        assert page.get_by_test_id("stException").count() == 0, task
+        if "#" in address:
+            assert page.locator(f"[id='{address.split('#')[1]}']").count() == 1, task

@@ -168,9 +168,10 @@ def asked():
     found = []
     ask = session.View._ask
 
-    def recorded(view, of, analysis, args, options):
-        answer = ask(view, of, analysis, args, options)
-        found.append((of, analysis, (args, options), view.selection, answer.value))
+    def recorded(view, question):
+        answer = ask(view, question)
+        given = question.args, question.options
+        found.append((question.of, question.analysis, given, view.selection, answer.value))
         return answer
 
     with pytest.MonkeyPatch.context() as patch:

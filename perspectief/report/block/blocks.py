@@ -23,13 +23,16 @@ from perspectief_core.sensitivity.measures import Measure
 MAX_ALT = 220
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
-    """What a figure counts: in words, its numerator, its denominator and its source."""
+    """What a figure counts: in words, its numerator, its denominator and its source.
+
+    What is not counted has neither numerator nor denominator.
+    """
 
     what: str
-    numerator: str
-    denominator: str
+    numerator: str = ""
+    denominator: str = ""
     source: str
 
 

@@ -52,8 +52,6 @@ def in_print_block(facts: Protected[tuple[PublishedFigure, ...]], page: str) -> 
         reading="Elke rij is één cijfer zoals het in 2011 is gedrukt, met de plaats erachter.",
         definition=Definition(
             what="Cijfers uit de documenten van 2011. Er is hier niets opnieuw geteld.",
-            numerator="",
-            denominator="",
             source="De Samenvatting van het rapport en de Kamerbrieven van 2011.",
         ),
     )

@@ -8,10 +8,10 @@ makes the view: the screen (`perspectief.screen.session`) or a file (`perspectie
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal, Self, TypeVar
+from typing import Any, Generic, Literal, Self, TypeVar
 
 from perspectief.report.block import strips
 from perspectief.report.block.blocks import Block, MainNumber
@@ -60,6 +60,16 @@ def names_of(extract: Extract) -> Names:
     """Return the names of the steunpunten of an extract by code, in the order of its table."""
     places = extract.steunpunten
     return Names(zip(places["steunpunt"].tolist(), places["naam"].tolist(), strict=True))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Question(Generic[T]):
+    """An analysis, what it is given first, and what it is given besides."""
+
+    of: Source
+    analysis: Analysis[T]
+    args: tuple[object, ...]
+    options: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -154,18 +164,19 @@ class View(ABC):
 
         Arguments are codes, numbers, frozen records, and tuples, lists and mappings of these.
         """
-        return self._ask("cohort", analysis, args, options)
+        return self._ask(Question("cohort", analysis, args, options))
 
     def ask_extract(self, analysis: Analysis[T], *args: object) -> Protected[T]:
         """Return the protected result of `analysis(extract, *args)`: whatever the selection is."""
-        return self._ask("extract", analysis, args, {})
+        return self._ask(Question("extract", analysis, args, {}))
 
     def ask_choices(self, analysis: Analysis[T], *args: object, **options: object) -> Protected[T]:
         """Return the protected result of `analysis(combinations, *args, **options)`.
 
         The combinations are all choices of criteria; of the selection only the filters count.
         """
-        return self.only(**_REPORT)._ask("combinations", analysis, args, options)
+        question = Question("combinations", analysis, args, options)
+        return self.only(**_REPORT)._ask(question)
 
     def block(
         self, build: Callable[..., Block], *parts: object, **options: object
@@ -193,32 +204,22 @@ class View(ABC):
     ) -> Block:
         return build_marked(build, *parts, **options)
 
-    def _ask(
-        self,
-        of: Source,
-        analysis: Analysis[T],
-        args: tuple[object, ...],
-        options: dict[str, object],
-    ) -> Protected[T]:
+    def _ask(self, question: Question[T]) -> Protected[T]:
         """Return the answer to a question, or that it is withheld and why."""
-        made = derivation(analysis, self.policy)
+        made = derivation(question.analysis, self.policy)
         try:
             if made is not None:
-                return released(made(self._released, *args, **options), self.origin)
-            return self._computed(of, analysis, args, options)
+                found = made(self._released, *question.args, **question.options)
+                return released(found, self.origin)
+            return self._computed(question)
         except Withheld as held:
             return Hidden(held.reason, self.origin)
 
-    def _computed(
-        self,
-        of: Source,
-        analysis: Analysis[T],
-        args: tuple[object, ...],
-        options: dict[str, object],
-    ) -> Protected[T]:
-        check_analysis(analysis, self.policy)
-        result = analysis(self._source(of), *args, **options)
-        return protect(result, self.extract, self.selection, self.policy)
+    def _computed(self, question: Question[T]) -> Protected[T]:
+        check_analysis(question.analysis, self.policy)
+        first = self._source(question.of)
+        found = question.analysis(first, *question.args, **question.options)
+        return protect(found, self.extract, self.selection, self.policy)
 
     def _source(self, of: Source) -> object:
         if of == "extract":
@@ -233,3 +234,11 @@ class View(ABC):
             return replace(self, selection=selection).ask(analysis, *args).value
 
         return Released(self.selection, asked, self.origin)
+
+
+def said(say: Callable[[], str]) -> str:
+    """Return a text about results; nothing when one of them is withheld, as its block says why."""
+    try:
+        return say()
+    except Withheld:
+        return ""

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.reported import Reported
-from perspectief.report.block.tables import Column, Table
+from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing.described import Listing
 from perspectief.report.onderzoeksvragen import from_data as from_extract, from_tables
 from perspectief.report.onderzoeksvragen.answer import ORIGIN, STATUS, Answer
@@ -208,27 +208,16 @@ def overview_block(items: tuple[Answered, ...], facts: Facts, results: Results) 
 
 
 def _table(items: tuple[Answered, ...]) -> Table:
-    return Table(
-        caption="De onderzoeksvragen met hun antwoord",
-        columns=(
-            Column("nummer", "Nummer", "count"),
-            Column("groep", "Groep"),
-            Column("vraag", "Vraag (in onze woorden)"),
-            Column("stand", "Hoe ver gaat het antwoord"),
-            Column("antwoord", "Antwoord"),
-            Column("echt", "Gepubliceerd of nagemaakt"),
-            Column("bron", "Bron"),
-        ),
-        rows=tuple(
-            (
-                item.question.nummer,
-                item.question.groep_label,
-                item.question.vraag,
-                STATUS[item.answer.status],
-                item.answer.text,
-                item.origin,
-                item.answer.source,
-            )
-            for item in items
-        ),
+    return (
+        Rows(items)
+        .column(Column("nummer", "Nummer", "count"), lambda item: item.question.nummer)
+        .column(Column("groep", "Groep"), lambda item: item.question.groep_label)
+        .column(Column("vraag", "Vraag (in onze woorden)"), lambda item: item.question.vraag)
+        .column(
+            Column("stand", "Hoe ver gaat het antwoord"), lambda item: STATUS[item.answer.status]
+        )
+        .column(Column("antwoord", "Antwoord"), lambda item: item.answer.text)
+        .column(Column("echt", "Gepubliceerd of nagemaakt"), lambda item: item.origin)
+        .column(Column("bron", "Bron"), lambda item: item.answer.source)
+        .table("De onderzoeksvragen met hun antwoord")
     )

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from perspectief.report.block.blocks import Block, Definition, bars_picture
-from perspectief.report.block.tables import Cell, Column, Table
+from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.drawing.row_bars import Bars, Key, Row, Segment
 from perspectief.report.verantwoording import labels as verantwoording_labels
 from perspectief.report.verantwoording.figures import computed_text, printed_text
@@ -237,31 +237,23 @@ def _remark(row: AuditRow, topics: Mapping[str, str]) -> str:
 
 def _summary_table(audit: Audit) -> Table:
     rows = sorted(audit.tables, key=lambda table: -table.differ)
-    return Table(
-        caption="Gepubliceerde cijfers per tabel: wat klopt en wat niet",
-        columns=(
+    return (
+        Rows(rows)
+        .column(
             Column("tabel", "Tabel of plaats"),
+            lambda table: verantwoording_labels.source(table.document, table.tabel),
+        )
+        .column(
             Column("waarover", "Waarover"),
-            Column("wijken_af", "Wijken af", "count"),
-            Column("ruis", "Binnen de ruis", "count"),
-            Column("niet_gehaald", "Niet gehaald", "count"),
-            Column("kloppen", "Kloppen", "count"),
-            Column("niet", "Niet na te rekenen", "count"),
-            Column("cijfers", "Samen", "count"),
-        ),
-        rows=tuple(
-            (
-                verantwoording_labels.source(table.document, table.tabel),
-                ABOUT.get(table.tabel, "cijfers in de tekst"),
-                table.differ,
-                table.within_noise,
-                table.not_reached,
-                table.agree,
-                table.not_computed,
-                table.total,
-            )
-            for table in rows
-        ),
+            lambda table: ABOUT.get(table.tabel, "cijfers in de tekst"),
+        )
+        .column(Column("wijken_af", "Wijken af", "count"), lambda table: table.differ)
+        .column(Column("ruis", "Binnen de ruis", "count"), lambda table: table.within_noise)
+        .column(Column("niet_gehaald", "Niet gehaald", "count"), lambda table: table.not_reached)
+        .column(Column("kloppen", "Kloppen", "count"), lambda table: table.agree)
+        .column(Column("niet", "Niet na te rekenen", "count"), lambda table: table.not_computed)
+        .column(Column("cijfers", "Samen", "count"), lambda table: table.total)
+        .table("Gepubliceerde cijfers per tabel: wat klopt en wat niet")
     )
 
 

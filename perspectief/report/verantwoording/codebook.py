@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from perspectief.report.block.blocks import Block, Definition
-from perspectief.report.block.tables import Cell, Column, Table
+from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.words import formats
 from perspectief.report.words.choices import Choice
 from perspectief.report.words.contract import (
@@ -250,8 +250,6 @@ def questions_block(asked: Protected[tuple[Question, ...]], appendix: int) -> Bl
         ),
         definition=Definition(
             what="De vragen van een vragenlijst of registratielijst van het onderzoek.",
-            numerator="",
-            denominator="",
             source=f"Bijlagen, bijlage {appendix}.",
         ),
     )
@@ -259,30 +257,25 @@ def questions_block(asked: Protected[tuple[Question, ...]], appendix: int) -> Bl
 
 def _questions_table(chosen: tuple[Question, ...], appendix: int) -> Table:
     return _without_empty_columns(
-        Table(
-            caption=f"Vragen van bijlage {appendix}",
-            columns=(
-                Column("nummer", "Nummer"),
-                Column("onderdeel", "Onderdeel"),
-                Column("onderwerp", "Waarover de vraag gaat"),
-                Column("soort", "Soort antwoord"),
-                Column("antwoorden", "Mogelijke antwoorden"),
-                Column("kolom", "Kolom in de gegevens"),
-                Column("opmerking", "Opmerking"),
-            ),
-            rows=tuple(
-                (
-                    one.number,
-                    one.part,
-                    one.subject,
-                    ANSWERS.get(one.kind, one.kind),
-                    one.answers,
-                    ", ".join(one.columns),
-                    one.opmerking.replace("zie inconsistenties", "zie de tegenstrijdigheden"),
-                )
-                for one in chosen
+        Rows(chosen)
+        .column(Column("nummer", "Nummer"), lambda question: question.number)
+        .column(Column("onderdeel", "Onderdeel"), lambda question: question.part)
+        .column(Column("onderwerp", "Waarover de vraag gaat"), lambda question: question.subject)
+        .column(
+            Column("soort", "Soort antwoord"),
+            lambda question: ANSWERS.get(question.kind, question.kind),
+        )
+        .column(Column("antwoorden", "Mogelijke antwoorden"), lambda question: question.answers)
+        .column(
+            Column("kolom", "Kolom in de gegevens"), lambda question: ", ".join(question.columns)
+        )
+        .column(
+            Column("opmerking", "Opmerking"),
+            lambda question: question.opmerking.replace(
+                "zie inconsistenties", "zie de tegenstrijdigheden"
             ),
         )
+        .table(f"Vragen van bijlage {appendix}")
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.tables import Column, Table
+from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.words import formats
 from perspectief.report.words.markup import definitions, join, tag
 from perspectief_core.disclosure.protecting import Protected
@@ -38,8 +38,6 @@ def contradictions_block(facts: Protected[tuple[Inconsistency, ...]]) -> Block:
                 "Twee uitspraken die niet allebei waar kunnen zijn, of één uitspraak die op "
                 "zichzelf niet kan kloppen. Niets is stilletjes verbeterd."
             ),
-            numerator="",
-            denominator="",
             source="De vijf documenten; per regel staan de twee plaatsen erbij.",
         ),
     )
@@ -95,27 +93,14 @@ def _alt(items: tuple[Inconsistency, ...]) -> str:
 
 
 def _table(items: tuple[Inconsistency, ...]) -> Table:
-    return Table(
-        caption="Tegenstrijdigheden in de documenten",
-        columns=(
-            Column("onderwerp", "Onderwerp"),
-            Column("waarde_a", "Hier staat"),
-            Column("plaats_a", "Plaats"),
-            Column("waarde_b", "Daar staat"),
-            Column("plaats_b", "Plaats"),
-            Column("betekenis", "Wat het betekent"),
-            Column("controle", "Hoe gecontroleerd"),
-        ),
-        rows=tuple(
-            (
-                item.onderwerp,
-                item.waarde_a,
-                f"{item.document_a}, {item.plaats_a}",
-                item.waarde_b,
-                f"{item.document_b}, {item.plaats_b}",
-                item.betekenis,
-                _checked(item),
-            )
-            for item in items
-        ),
+    return (
+        Rows(items)
+        .column(Column("onderwerp", "Onderwerp"), lambda item: item.onderwerp)
+        .column(Column("waarde_a", "Hier staat"), lambda item: item.waarde_a)
+        .column(Column("plaats_a", "Plaats"), lambda item: f"{item.document_a}, {item.plaats_a}")
+        .column(Column("waarde_b", "Daar staat"), lambda item: item.waarde_b)
+        .column(Column("plaats_b", "Plaats"), lambda item: f"{item.document_b}, {item.plaats_b}")
+        .column(Column("betekenis", "Wat het betekent"), lambda item: item.betekenis)
+        .column(Column("controle", "Hoe gecontroleerd"), _checked)
+        .table("Tegenstrijdigheden in de documenten")
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.tables import Cell, Column, Table
+from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.verantwoording.codebook import Question
 from perspectief.report.verantwoording.labels import ABOUT, source
 from perspectief.report.words import formats, labels
@@ -47,8 +47,6 @@ def identity_block(found: Protected[Description]) -> Block:
         ),
         definition=Definition(
             what="Het extract: de bestanden waaruit deze website alles berekent.",
-            numerator="",
-            denominator="",
             source="Het bestand manifest.json bij de gegevens.",
         ),
     )
@@ -122,21 +120,18 @@ def exact_block(found: Protected[Audit]) -> Block:
         sentence=_exact_sentence(tables, found.provenance.kind == "synthetic"),
         source=found,
         picture=Picture("html", _lists(tables), _exact_alt(tables)),
-        table=Table(
-            caption="Hoe dicht deze gegevens bij elke gepubliceerde tabel liggen",
-            columns=(
+        table=(
+            Rows(rows)
+            .column(
                 Column("tabel", "Tabel of plaats"),
+                lambda table: source(table.document, table.tabel),
+            )
+            .column(
                 Column("waarover", "Waarover"),
-                Column("stand", "Hoeveel cijfers kloppen"),
-            ),
-            rows=tuple(
-                (
-                    source(table.document, table.tabel),
-                    ABOUT.get(table.tabel, "cijfers in de tekst"),
-                    _standing(table),
-                )
-                for table in rows
-            ),
+                lambda table: ABOUT.get(table.tabel, "cijfers in de tekst"),
+            )
+            .column(Column("stand", "Hoeveel cijfers kloppen"), _standing)
+            .table("Hoe dicht deze gegevens bij elke gepubliceerde tabel liggen")
         ),
         reading=(
             "'Elk cijfer klopt' geldt voor de cijfers die zijn na te rekenen. De tabel zegt "

@@ -145,8 +145,6 @@ def fates_block(facts: Protected[tuple[KindFate, ...]]) -> Block:
         ),
         definition=Definition(
             what="Wat er van elke soort uitkomst terechtkomt, per groep lezers.",
-            numerator="",
-            denominator="",
             source="De regels waar dit programma zelf mee werkt.",
         ),
     )

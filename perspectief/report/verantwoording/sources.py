@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from perspectief.report.block.blocks import Block, Definition
-from perspectief.report.block.tables import Column, Table
+from perspectief.report.block.tables import Column, Rows
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published import records
 
@@ -78,29 +78,19 @@ def sources_block(facts: Protected[tuple[SourceDocument, ...]]) -> Block:
             "gegevens die u bekijkt. De feiten zijn overgenomen, de zinnen zijn van ons."
         ),
         source=facts,
-        table=Table(
-            caption="De vijf documenten en waarvoor ze hier worden gebruikt",
-            columns=(
-                Column("naam", "Naam op deze website"),
-                Column("wat", "Wat het is"),
-                Column("vindplaats", "Vindplaats"),
-                Column("gebruik", "Waarvoor wij het gebruiken"),
-            ),
-            rows=tuple(
-                (
-                    one.document,
-                    one.what,
-                    one.reference,
-                    one.used_for,
-                )
-                for one in facts.value
-            ),
+        table=(
+            Rows(facts.value)
+            .column(Column("naam", "Naam op deze website"), lambda document: document.document)
+            .column(Column("wat", "Wat het is"), lambda document: document.what)
+            .column(Column("vindplaats", "Vindplaats"), lambda document: document.reference)
+            .column(
+                Column("gebruik", "Waarvoor wij het gebruiken"), lambda document: document.used_for
+            )
+            .table("De vijf documenten en waarvoor ze hier worden gebruikt")
         ),
         reading="Elke rij is een document. De naam staat bij elk cijfer dat eruit komt.",
         definition=Definition(
             what="De openbare documenten waaruit cijfers en feiten zijn overgenomen.",
-            numerator="",
-            denominator="",
             source="Tweede Kamer en WODC.",
         ),
     )

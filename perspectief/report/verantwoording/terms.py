@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.tables import Column, Table
+from perspectief.report.block.tables import Column, Rows
 from perspectief.report.verantwoording.counting_terms import COUNTING
 from perspectief.report.verantwoording.labels import source
 from perspectief.report.words import labels
@@ -143,23 +143,17 @@ def terms_block(facts: Protected[tuple[Term, ...]]) -> Block:
             join(_group(facts.value, code) for code in GROUPS),
             f"Woordenlijst van {len(facts.value)} woorden in {len(GROUPS)} groepen.",
         ),
-        table=Table(
-            caption="Begrippen en hun betekenis",
-            columns=(
-                Column("begrip", "Woord"),
-                Column("betekenis", "Betekenis"),
-                Column("groep", "Groep"),
-                Column("bron", "Waar het begrip vandaan komt"),
-            ),
-            rows=tuple(
-                (term.name, term.meaning, GROUPS[term.group], _source(term)) for term in facts.value
-            ),
+        table=(
+            Rows(facts.value)
+            .column(Column("begrip", "Woord"), lambda term: term.name)
+            .column(Column("betekenis", "Betekenis"), lambda term: term.meaning)
+            .column(Column("groep", "Groep"), lambda term: GROUPS[term.group])
+            .column(Column("bron", "Waar het begrip vandaan komt"), _source)
+            .table("Begrippen en hun betekenis")
         ),
         reading="Elk woord staat vet, met de betekenis erachter.",
         definition=Definition(
             what="De woorden van deze website. De uitleg is van ons.",
-            numerator="",
-            denominator="",
             source="Samenvatting, Bijlagen en Kamerbrief 2011; rekenwoorden van deze website.",
         ),
     )

@@ -9,7 +9,7 @@ from datetime import date
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.tables import Column, Table
+from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing.described import Listing
 from perspectief.report.verantwoording.labels import source
 from perspectief.report.words import formats
@@ -58,8 +58,6 @@ def timeline_block(facts: Protected[tuple[TimelineEvent, ...]]) -> Block:
         ),
         definition=Definition(
             what="Elke gebeurtenis met een datum in de vijf documenten.",
-            numerator="",
-            denominator="",
             source="De vijf documenten; per gebeurtenis staat de plaats erbij.",
         ),
     )
@@ -149,25 +147,13 @@ def _alt(moments: tuple[Moment, ...]) -> str:
 
 
 def _table(events: tuple[TimelineEvent, ...]) -> Table:
-    return Table(
-        caption="Alle data in de vijf documenten",
-        columns=(
-            Column("datum", "Datum"),
-            Column("wanneer", "In woorden"),
-            Column("gebeurtenis", "Gebeurtenis"),
-            Column("document", "Document"),
-            Column("plaats", "Plaats"),
-            Column("opmerking", "Opmerking"),
-        ),
-        rows=tuple(
-            (
-                event.datum,
-                when(event),
-                event.gebeurtenis,
-                event.document,
-                event.tabel,
-                _remark(event),
-            )
-            for event in events
-        ),
+    return (
+        Rows(events)
+        .column(Column("datum", "Datum"), lambda event: event.datum)
+        .column(Column("wanneer", "In woorden"), when)
+        .column(Column("gebeurtenis", "Gebeurtenis"), lambda event: event.gebeurtenis)
+        .column(Column("document", "Document"), lambda event: event.document)
+        .column(Column("plaats", "Plaats"), lambda event: event.tabel)
+        .column(Column("opmerking", "Opmerking"), _remark)
+        .table("Alle data in de vijf documenten")
     )

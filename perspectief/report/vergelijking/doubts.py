@@ -351,7 +351,12 @@ def _definition(
         f"{formats.plural(found.total, 'jongere', 'jongeren')} van Perspectief en "
         f"{_dtv_people(found)} van DT&V{_left_out(found)}"
     )
-    return Definition(what, numerator, f"{of} {people}".strip(), _source(found, computed))
+    return Definition(
+        what=what,
+        numerator=numerator,
+        denominator=f"{of} {people}".strip(),
+        source=_source(found, computed),
+    )
 
 
 def _source(found: Comparison, computed: bool) -> str:

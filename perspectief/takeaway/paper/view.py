@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from perspectief.report.block.view import View
+from perspectief.report.block.view import View, said
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import Extract
@@ -78,10 +78,7 @@ class Session:
 
     def said(self, say: Callable[[], str]) -> str:
         """Return a text about results; nothing when one of them is withheld."""
-        try:
-            return say()
-        except Withheld:
-            return ""
+        return said(say)
 
     def among_all(self) -> View:
         """Make and return the view with all steunpunten; those in the filter stand out."""

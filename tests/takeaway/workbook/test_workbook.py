@@ -42,7 +42,7 @@ def facts_of(book):
 
 def made(table):
     """Return a figure around a table."""
-    words = Definition("wat", "teller", "noemer", "bron")
+    words = Definition(what="wat", numerator="teller", denominator="noemer", source="bron")
     return Block("x", "Titel", "Zin 1.", published_result(counts.answers()), table, words)
 
 

@@ -1,0 +1,35 @@
+"""One way to answer: a result and where it comes from, as JSON or as tables."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from typing import TypeVar
+
+from perspectief.cli.plain import plain
+from perspectief.cli.printing import print_json
+from perspectief.cli.selecting import Chosen, add_selection_options
+
+T = TypeVar("T")
+
+
+def add_answer(parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace], int]) -> None:
+    """Let a command answer for the people that its options choose, with `run`."""
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_selection_options(parser)
+    parser.set_defaults(run=run)
+
+
+def answer(
+    args: argparse.Namespace,
+    chosen: Chosen,
+    found: T,
+    show: Callable[[T], None],
+    **more: object,
+) -> int:
+    """Print a result, field by field as JSON with `more` beside it, or else as `show` does."""
+    if args.json:
+        print_json({"found": plain(found), **more, **chosen.provenance()})
+    else:
+        show(found)
+    return 0
