@@ -12,7 +12,8 @@ from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.artefact import DurationTie, PublishedTie, TieFact, published_tie
 from perspectief_core.shares.chi_square import IndependenceTest
 
-KEY, TITLE = "vroeg_of_laat", "Vertrekken jongeren vooral vroeg of laat?"
+KEY = "vroeg_of_laat"
+TITLE = "Vertrekken jongeren vooral vroeg of laat?"
 PRINTED_AT = (
     "Bijlage 17 (χ² 175,6; zes groepen); Samenvatting, Resultaten (733 en 473); "
     "Kamerbrief 2011, paragraaf 3 (28 % van 260)."
