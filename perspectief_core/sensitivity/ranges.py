@@ -273,7 +273,9 @@ def _bar(
     code, options = criterion
     shares, groups = (one.reshape(len(options), -1) for one in found)
     whole = np.flatnonzero(~np.isnan(shares).any(axis=0))
-    _, once = np.unique(groups[:, whole], axis=1, return_index=True)
+    # One number for the groups of all options: at most four options of some 20,000 groups each.
+    sizes = [int(groups.max(initial=0)) + 1] * len(options)
+    _, once = np.unique(np.ravel_multi_index(tuple(groups[:, whole]), sizes), return_index=True)
     matched = shares[:, whole[once]]
     means = matched.mean(axis=1) if matched.size else None
     effects = tuple(
