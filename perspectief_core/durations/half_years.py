@@ -25,8 +25,8 @@ def until_exit(people: pd.DataFrame) -> pd.Series:
     >>> people = pd.DataFrame(
     ...     {"uitkomst": ["mob", "in_begeleiding", "mob"], "maanden": [7, 7, None]}
     ... )
-    >>> until_exit(people).tolist()
-    ['6_11', None, 'onbekend']
+    >>> until_exit(people).fillna("stayed").tolist()
+    ['6_11', 'stayed', 'onbekend']
     """
     found = classes(people["maanden"], HALF_YEAR_BOUNDS, HALF_YEARS)
     codes = pd.Series(np.array(found.codes, dtype=object)[found.index], people.index)
