@@ -20,7 +20,7 @@ _M_ARENA_MAX, _M_MMAP_THRESHOLD = -8, -3
 
 
 def be_thrifty() -> bool:
-    """Ask the C library for one heap, and to give back what is free in them now and then.
+    """Ask the C library for one heap, and to give back what is free in it now and then.
 
     To be called before the threads that run pages, which keep the heap they have.
 

@@ -18,7 +18,7 @@ from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract
 from perspectief_core.data.remembered import remembered
 
-_DATES_KEPT = 6
+DATES_KEPT = 6
 """Peildata kept: the three of the extract in use, and those of the one before it."""
 
 
@@ -50,7 +50,7 @@ class Standing:
         return self._kept[asked]
 
 
-@remembered(_DATES_KEPT)
+@remembered(DATES_KEPT)
 def stand(extract: Extract, peildatum: date) -> Standing:
     """Return everyone of an extract as they stood at a peildatum, those who came later too."""
     people = _as_of(extract.deelnemers, peildatum, extract.manifest.peildatum)

@@ -20,7 +20,7 @@ from perspectief_core.cohort.criteria import INCLUSION, KEEPING
 from perspectief_core.cohort.grouping import crosstab, positions
 from perspectief_core.cohort.selecting import Cohort, choose, counted_at
 from perspectief_core.cohort.selection import CRITERIA, Criterion, Selection
-from perspectief_core.cohort.standing import stand
+from perspectief_core.cohort.standing import DATES_KEPT, stand
 from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract
 from perspectief_core.data.remembered import remembered
@@ -34,8 +34,6 @@ a class adds, of shape (classes, numbers)."""
 
 _MOST_OPTIONS = 62
 """Options of all criteria together that fit the bits of one pattern."""
-_DATES_KEPT = 6
-"""Peildata of which it is kept who meets what; as many as `cohort.standing` keeps."""
 _DATE, _MERGING = "peildatum", "doormigratie"
 _ONWARD, _OTHER = (contract.OUTCOMES.index(code) for code in ("doormigratie", "overig"))
 _WIDEST = {criterion.code: criterion.widest for criterion in INCLUSION}
@@ -184,7 +182,7 @@ def _layer(extract: Extract, widest: Selection) -> Layer:
     return Layer(chosen.cohort(), *_told_apart(met, sizes))
 
 
-@remembered(_DATES_KEPT)
+@remembered(DATES_KEPT)
 def _met(extract: Extract, peildatum: date) -> Ints:
     """Return which options keep each person of the extract: no filter changes that."""
     standing = stand(extract, peildatum)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -40,15 +41,18 @@ def axis_of(code: str) -> int:
     return CRITERIA.index(_CRITERIA[code])
 
 
+@cache
 def possible(reason: Reason | None = None) -> Masks:
     """Return which combinations are possible, shape (options of each criterion in order …).
 
-    With a reason, only pairs excluded for that reason are impossible.
+    With a reason, only pairs excluded for that reason are impossible. It depends on the criteria
+    alone: made once, and not to be written in.
     """
     allowed = np.ones([len(criterion.options) for criterion in CRITERIA], dtype=np.bool_)
     for pair in IMPOSSIBLE:
         if reason in (None, pair.reason):
             allowed &= ~(_chosen(pair.first) & _chosen(pair.second))
+    allowed.setflags(write=False)
     return allowed
 
 
