@@ -52,9 +52,9 @@ def _orders(known: Masks, rng: np.random.Generator) -> Ints:
     return orders
 
 
-def at_least(found: float, drawn: Floats) -> float:
+def at_least(observed: float, drawn: Floats) -> float:
     """Return p: how often a shuffle gives as much, what was found itself counted in."""
-    return float((1 + (drawn >= found - _TIE).sum()) / (1 + len(drawn)))
+    return float((1 + (drawn >= observed - _TIE).sum()) / (1 + len(drawn)))
 
 
 @dataclass(frozen=True, slots=True)

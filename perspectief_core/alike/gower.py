@@ -69,8 +69,8 @@ def compare(answers: Answers) -> Compared:
 
 def mean_likeness(total: Floats, compared: Ints) -> Floats:
     """Return totals over questions divided by their number; NaN where there are none."""
-    found: Floats = np.where(compared > 0, total / np.maximum(compared, 1), np.nan)
-    return found
+    mean: Floats = np.where(compared > 0, total / np.maximum(compared, 1), np.nan)
+    return mean
 
 
 def pairs(n: int) -> tuple[Ints, Ints]:

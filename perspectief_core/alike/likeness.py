@@ -96,8 +96,8 @@ class Likeness(records.Sourced):
     @property
     def same_share(self) -> float:
         """Over all pairs and questions: how often two that are compared gave the same answer."""
-        same = sum(one.same for one in self.agreements)
-        return same / sum(one.compared for one in self.agreements)
+        same = sum(agreement.same for agreement in self.agreements)
+        return same / sum(agreement.compared for agreement in self.agreements)
 
     @property
     def more_than_chance(self) -> bool:
@@ -146,8 +146,8 @@ def likeness() -> Likeness:
 
 
 def _of_pairs(matrix: Floats) -> Floats:
-    found: Floats = matrix[pairs(len(matrix))]
-    return found
+    values: Floats = matrix[pairs(len(matrix))]
+    return values
 
 
 def _agreements(answers: Answers, compared: Compared) -> tuple[Agreement, ...]:
@@ -155,12 +155,12 @@ def _agreements(answers: Answers, compared: Compared) -> tuple[Agreement, ...]:
     both = compared.known[:, first] & compared.known[:, second]
     same = both & (answers.values[:, first] == answers.values[:, second])
     counted = zip(answers.questions, same.sum(axis=1), both.sum(axis=1), strict=True)
-    return tuple(Agreement(one.column, int(k), int(n)) for one, k, n in counted)
+    return tuple(Agreement(question.column, int(k), int(n)) for question, k, n in counted)
 
 
 def _pairs(answers: Answers, compared: Compared, drawn: Shuffled) -> tuple[Pair, ...]:
     same = (answers.values[:, :, None] == answers.values[:, None, :]).sum(axis=0)
-    found = [
+    all_pairs = [
         Pair(
             answers.places[a],
             answers.places[b],
@@ -171,7 +171,7 @@ def _pairs(answers: Answers, compared: Compared, drawn: Shuffled) -> tuple[Pair,
         )
         for a, b in zip(*(ends.tolist() for ends in pairs(len(answers.places))), strict=True)
     ]
-    return tuple(sorted(found, key=lambda pair: (-pair.likeness, pair.first, pair.second)))
+    return tuple(sorted(all_pairs, key=lambda pair: (-pair.likeness, pair.first, pair.second)))
 
 
 def _types(answers: Answers) -> WithinTypes:

@@ -53,11 +53,13 @@ def alike_together(likeness: Floats) -> tuple[int, ...]:
 
 def _joined(left: Runs, right: Runs, apart: Floats) -> Runs:
     """Return the shortest runs over two branches, for every two leaves at the ends."""
-    found: Runs = {}
+    shortest: Runs = {}
     for (start, inner), (length, leaves) in left.items():
         for (outer, end), (other_length, others) in right.items():
             total = length + float(apart[inner, outer]) + other_length
-            if (start, end) not in found or total < found[start, end][0]:
-                found[start, end] = total, leaves + others
-    backwards = {(end, start): (total, run[::-1]) for (start, end), (total, run) in found.items()}
-    return found | backwards
+            if (start, end) not in shortest or total < shortest[start, end][0]:
+                shortest[start, end] = total, leaves + others
+    backwards = {
+        (end, start): (total, run[::-1]) for (start, end), (total, run) in shortest.items()
+    }
+    return shortest | backwards

@@ -127,14 +127,14 @@ def alternative(cohort: Cohort, question: Question, kenmerk: str | None = None) 
     >>> found.kenmerk, found.higher.total + found.rest.total
     ('werkwijze_vier', 733)
     """
-    allowed = [one.kenmerk for one in recorded_members(_CLUSTER)]
+    allowed = [member.kenmerk for member in recorded_members(_CLUSTER)]
     if kenmerk is not None and kenmerk not in allowed:
         raise ValueError(f"`kenmerk` must be one of {', '.join(allowed)}; found `{kenmerk}`")
     question = question.whole
     people = code_people(cohort, question).recorded
     tests = people.tests(question.settings)
     if kenmerk is None:
-        known = [one.kenmerk for one in shuffled(_CLUSTER) if one.kenmerk in tests]
+        known = [member.kenmerk for member in shuffled(_CLUSTER) if member.kenmerk in tests]
         kenmerk = min(known, key=lambda name: tests[name].log_p_adjusted, default=None)
     if people.coded is None or kenmerk not in tests:
         nobody = share(0, 0)
@@ -158,8 +158,8 @@ def _laid_beside(
 ) -> Alternative:
     side, group = _two_sides(coded, test)
     personal = [tests[k.kenmerk] for k in cluster_members("personen") if k.kenmerk in tests]
-    stronger = [one for one in personal if one.log_p_adjusted < test.log_p_adjusted]
-    strata = [one for one in personal if len(one.groups) > 1] if group else []
+    stronger = [split for split in personal if split.log_p_adjusted < test.log_p_adjusted]
+    strata = [split for split in personal if len(split.groups) > 1] if group else []
     table = _two_by_two(side, coded.outcome)
     higher, rest = (share(int(row[0]), int(row.sum())) for row in table)
     return Alternative(
@@ -172,7 +172,7 @@ def _laid_beside(
         crude=combine(test.predictor, [table]) if group else None,
         strata=tuple(_stratify(coded, side, other) for other in strata),
         stronger=tuple(
-            one.predictor for one in sorted(stronger, key=lambda other: other.log_p_adjusted)
+            split.predictor for split in sorted(stronger, key=lambda other: other.log_p_adjusted)
         ),
         tree_level=_tree_level(coded, [test, *personal], question.settings),
     )

@@ -185,8 +185,8 @@ def _compared(
     alone = _share_as_strong(log_p[1:] <= bound)
     of_any = _share_as_strong(log_p[1:].min(axis=1, keepdims=True) <= bound)
     rows = tuple(
-        ByChance(one.predictor.name, bool(yes), float(p), float(p_any))
-        for one, yes, p, p_any in zip(answers, significant[0], alone, of_any, strict=True)
+        ByChance(answer.predictor.name, bool(yes), float(p), float(p_any))
+        for answer, yes, p, p_any in zip(answers, significant[0], alone, of_any, strict=True)
     )
     printed = _printed_yes(question, {row.kenmerk for row in rows})
     least = number[1:, None] >= [number[0], math.inf if printed is None else printed]

@@ -117,24 +117,24 @@ def _code_places(cohort: Cohort, codes: pd.Index, people: Ints) -> Coded:
     frame = answers_of_places(cohort, members).reindex(codes)
     specs = _specs(members, frame)
     frame = frame.assign(**{_PEOPLE: people}).assign(**{_COLUMN: "x"})
-    found = splits.encode(frame, specs, TargetSpec(_COLUMN), weight=_PEOPLE)
-    every = np.zeros((len(specs), len(codes)), dtype=found.codes.dtype)
-    every[:, found.rows] = found.codes
-    return replace(found, codes=every)
+    coded = splits.encode(frame, specs, TargetSpec(_COLUMN), weight=_PEOPLE)
+    every = np.zeros((len(specs), len(codes)), dtype=coded.codes.dtype)
+    every[:, coded.rows] = coded.codes
+    return replace(coded, codes=every)
 
 
 def _members(level: str) -> tuple[Kenmerk, ...]:
-    return tuple(one for one in cluster_members("alles") if one.niveau == level)
+    return tuple(member for member in cluster_members("alles") if member.niveau == level)
 
 
 def _specs(members: tuple[Kenmerk, ...], frame: pd.DataFrame) -> list[ColumnSpec]:
-    return [column_spec(one) for one in members if one.kenmerk in frame]
+    return [column_spec(member) for member in members if member.kenmerk in frame]
 
 
 def _together(of_people: Coded, of_places: Coded, place: Ints) -> Coded:
     """Return everything by person, in the report's order; `place` is each person's steunpunt."""
     people, places = _by_name(of_people), _by_name(of_places)
-    order = [one.kenmerk for one in cluster_members("alles")]
+    order = [member.kenmerk for member in cluster_members("alles")]
     names = [name for name in order if name in people or name in places]
     dtype = np.result_type(of_people.codes, of_places.codes)
     codes = np.empty((len(names), len(place)), dtype=dtype)

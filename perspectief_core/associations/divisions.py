@@ -96,17 +96,19 @@ def divisions(cohort: Cohort, outcome: str, basis: Basis = "all") -> Divisions:
     >>> [one.column for one in found.divisions if one.more_than_chance][:2]
     ['traject', 'instroomperiode']
     """
-    present = {one.code for one in FILTERS if one.column in cohort.people}
-    found = []
+    present = {filter_.code for filter_ in FILTERS if filter_.column in cohort.people}
+    divided = []
     for column in COLUMNS:
         if column not in present:
             continue
         groups = outcomes_per_group(cohort, grouping(cohort, column))
-        of_groups = tuple(DividedGroup(one.group, share_of(one, outcome, basis)) for one in groups)
+        of_groups = tuple(
+            DividedGroup(group.group, share_of(group, outcome, basis)) for group in groups
+        )
         table = [[g.share.count, g.share.total - g.share.count] for g in of_groups]
         test = independence_test(np.array(table, dtype=np.int64).reshape(-1, 2))
-        found.append((column, of_groups, test))
-    return sorted_divisions(outcome, share_of(distribution(cohort), outcome, basis), found)
+        divided.append((column, of_groups, test))
+    return sorted_divisions(outcome, share_of(distribution(cohort), outcome, basis), divided)
 
 
 def share_of(group: GroupOutcomes | OutcomeDistribution, outcome: str, basis: Basis) -> Share:
@@ -119,14 +121,14 @@ def share_of(group: GroupOutcomes | OutcomeDistribution, outcome: str, basis: Ba
 def sorted_divisions(
     outcome: str,
     overall: Share,
-    found: Sequence[tuple[str, tuple[DividedGroup, ...], IndependenceTest | None]],
+    divided: Sequence[tuple[str, tuple[DividedGroup, ...], IndependenceTest | None]],
 ) -> Divisions:
     """Return divisions with the surest difference first, corrected for all that are here."""
     # One without a test counts as a comparison that was made, and showed nothing.
-    adjusted = holm([1.0 if test is None else test.p for _, _, test in found])
+    adjusted = holm([1.0 if test is None else test.p for _, _, test in divided])
     each = [
         Division(column, groups, test, None if test is None else p)
-        for (column, groups, test), p in zip(found, adjusted, strict=True)
+        for (column, groups, test), p in zip(divided, adjusted, strict=True)
     ]
-    each.sort(key=lambda one: 0.0 if one.test is None else one.test.log_p)
+    each.sort(key=lambda division: 0.0 if division.test is None else division.test.log_p)
     return Divisions(outcome, overall, tuple(each))

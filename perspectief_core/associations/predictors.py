@@ -129,7 +129,9 @@ def absent(cohort: Cohort) -> tuple[str, ...]:
     """Return the predictors whose columns the extract lacks, in the report's order."""
     columns = {"persoon": list(cohort.people), "steunpunt": [*cohort.steunpunten, _GUIDED]}
     return tuple(
-        one.kenmerk for one in cluster_members("alles") if not recorded_in(columns[one.niveau], one)
+        member.kenmerk
+        for member in cluster_members("alles")
+        if not recorded_in(columns[member.niveau], member)
     )
 
 

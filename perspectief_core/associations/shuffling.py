@@ -92,7 +92,7 @@ def people_of(cohort: Cohort, question: Question) -> tuple[tuple[str, ...], Ints
 def answers_of(cohort: Cohort, cluster: str, codes: tuple[str, ...]) -> tuple[Answers, ...]:
     """Return the answers of the steunpunten to every question of a cluster that can be shuffled."""
     names = {kenmerk.kenmerk for kenmerk in shuffled(cluster)}
-    return tuple(one for one in _all_answers(cohort, codes) if one.predictor.name in names)
+    return tuple(answer for answer in _all_answers(cohort, codes) if answer.predictor.name in names)
 
 
 @remembered(_ANSWERS_KEPT)
@@ -145,13 +145,13 @@ def tests(answers: tuple[Answers, ...], people: Ints, settings: Settings) -> tup
     exact: Sums = units_last.astype(np.float64)
     if people[0].sum() < _EXACT_IN_SHORT:
         exact = units_last.astype(np.float32)
-    width = max(one.predictor.size for one in answers)
+    width = max(answer.predictor.size for answer in answers)
     counts = np.zeros((len(people), len(answers), width, 2), dtype=np.int64)
-    for at, (one, sums) in enumerate(zip(answers, _sums(answers, exact), strict=True)):
+    for at, (answer, sums) in enumerate(zip(answers, _sums(answers, exact), strict=True)):
         table = np.swapaxes(sums, 1, 2).astype(np.int64)
-        table = _in_bins(one, table) if one.scale else table
+        table = _in_bins(answer, table) if answer.scale else table
         counts[:, at, : table.shape[1]] = table
-    examined = examine(counts, tuple(one.predictor for one in answers), settings)
+    examined = examine(counts, tuple(answer.predictor for answer in answers), settings)
     shape = (len(people), len(answers))
     yes: Masks = (examined.reason == len(Reason)).reshape(shape)
     return yes, examined.log_p_adjusted.reshape(shape)
@@ -163,31 +163,31 @@ def _sums(answers: tuple[Answers, ...], people: Sums) -> Iterator[Sums]:
     `people` has units last. Few answers of all questions are added in one multiplication; of many
     that would cost more than putting alike ones beside each other.
     """
-    values = [int(one.place.max()) + 1 for one in answers]
-    few = [one for one, many in zip(answers, values, strict=True) if many <= _FEW_VALUES]
-    members = [one.place[:, None] == np.arange(one.place.max() + 1) for one in few]
+    values = [int(answer.place.max()) + 1 for answer in answers]
+    few = [answer for answer, many in zip(answers, values, strict=True) if many <= _FEW_VALUES]
+    members = [answer.place[:, None] == np.arange(answer.place.max() + 1) for answer in few]
     ends = np.cumsum([0, *(member.shape[1] for member in members)])
     together = np.hstack([people[0].T[:, :0], *members]).astype(people.dtype)
     # As one table of two rows an order: thousands of small multiplications cost far more.
     flat = people.reshape(-1, people.shape[2]) @ together
     product = flat.reshape(*people.shape[:2], -1)
     ready = (product[..., start:end] for start, end in pairwise(ends.tolist()))
-    for one, many in zip(answers, values, strict=True):
+    for answer, many in zip(answers, values, strict=True):
         if many <= _FEW_VALUES:
             yield next(ready)
             continue
-        order = np.argsort(one.place, kind="stable")
-        first = np.searchsorted(one.place[order], np.arange(many))
+        order = np.argsort(answer.place, kind="stable")
+        first = np.searchsorted(answer.place[order], np.arange(many))
         yield np.add.reduceat(people[..., order], first, axis=-1)
 
 
-def _in_bins(one: Answers, table: Ints) -> Ints:
+def _in_bins(answers: Answers, table: Ints) -> Ints:
     """Return the people of every class of a number, which are made anew per order."""
-    last = table.shape[1] - one.predictor.missing
+    last = table.shape[1] - answers.predictor.missing
     place = bins_of_counts(table[:, :last].sum(axis=2))
-    binned = np.zeros((len(table), one.predictor.size, 2), dtype=np.int64)
+    binned = np.zeros((len(table), answers.predictor.size, 2), dtype=np.int64)
     for value in range(last):
         binned[np.arange(len(table)), place[:, value]] += table[:, value]
-    if one.predictor.missing:
+    if answers.predictor.missing:
         binned[:, -1] = table[:, -1]
     return binned

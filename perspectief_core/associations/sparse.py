@@ -50,4 +50,4 @@ def exact_screening(cohort: Cohort, question: Question) -> ExactScreening:
     counts = count(coded)[0]
     tests = splits.screen_counts(counts, coded.predictors, question.settings)
     pairs = zip(tests, exact_tests(counts, tests), strict=True)
-    return ExactScreening(question, tuple(ExactRow(test.predictor, one) for test, one in pairs))
+    return ExactScreening(question, tuple(ExactRow(test.predictor, exact) for test, exact in pairs))

@@ -136,10 +136,10 @@ def stability(cohort: Cohort, question: Question, drawn: Unit | None = None) -> 
     batches = [batch(cohort, question, number, drawn) for number in range(BATCHES)]
     start = batches[0]
     samples = SAMPLES if start.units else 0
-    none = sum(one.none for one in batches)
+    none = sum(run.none for run in batches)
     times = {name: 0 for name, _ in start.times}
-    for one in batches:
-        for name, hits in one.times:
+    for run in batches:
+        for name, hits in run.times:
             times[name] += hits
     ordered = sorted(times, key=lambda name: -times[name])
     return Stability(
@@ -170,20 +170,20 @@ def batch(cohort: Cohort, question: Question, number: int, drawn: Unit | None = 
     first = int(_first_splits(people.coded, once, question.settings)[0])
     unit = drawn or _unit(names[first] if first >= 0 else None, question.cluster)
     samples = _times(people, unit, np.random.default_rng((SEED, number)))
-    found = _first_splits(people.coded, samples, question.settings)
-    times = np.bincount(found[found >= 0], minlength=len(names)).tolist()
+    first_splits = _first_splits(people.coded, samples, question.settings)
+    times = np.bincount(first_splits[first_splits >= 0], minlength=len(names)).tolist()
     return Batch(
         unit=unit,
         units=people.n if unit == "persoon" else len(np.unique(people.steunpunt)),
         first=names[first] if first >= 0 else None,
         times=tuple(zip(names, times, strict=True)),
-        none=int((found == _NONE).sum()),
+        none=int((first_splits == _NONE).sum()),
     )
 
 
 def _unit(first: str | None, cluster: str) -> Unit:
     """Return what to draw: the steunpunten when the first split, or every predictor, is theirs."""
-    levels: dict[str, Unit] = {one.kenmerk: one.niveau for one in cluster_members(cluster)}
+    levels: dict[str, Unit] = {member.kenmerk: member.niveau for member in cluster_members(cluster)}
     if first is not None:
         return levels[first]
     return "persoon" if "persoon" in levels.values() else "steunpunt"

@@ -71,7 +71,7 @@ class Facts:
     @cached_property
     def outcome(self) -> dict[str, Share]:
         """The share of each outcome."""
-        return {one.outcome: one.share for one in outcomes.distribution(self.cohort).shares}
+        return {part.outcome: part.share for part in outcomes.distribution(self.cohort).shares}
 
     @property
     def left(self) -> int:

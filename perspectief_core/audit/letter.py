@@ -20,17 +20,17 @@ _IN_TEXT = {
 
 def rules() -> Rules:
     """Return the rules by id of the figure; DT&V's counts are rounded as the page shows them."""
-    found: dict[str, Rule] = {
+    by_figure: dict[str, Rule] = {
         "kb11_dtv_totaal_n": of_dtv(lambda f: f.comparison.dtv_total.value),
         "kb11_tabel_dtv_totaal_n": of_dtv(lambda f: f.comparison.dtv_total.value),
         "kb11_tabel_perspectief_totaal_n": of_people(lambda f: f.comparison.total),
     }
     for name, outcome in _IN_TEXT.items():
-        found |= _both(f"kb11_dtv_{name}", outcome, dtv=True)
+        by_figure |= _both(f"kb11_dtv_{name}", outcome, dtv=True)
     for outcome, _ in PAIRS:
-        found |= _both(f"kb11_tabel_dtv_{outcome}", outcome, dtv=True)
-        found |= _both(f"kb11_tabel_perspectief_{outcome}", outcome, dtv=False)
-    return found
+        by_figure |= _both(f"kb11_tabel_dtv_{outcome}", outcome, dtv=True)
+        by_figure |= _both(f"kb11_tabel_perspectief_{outcome}", outcome, dtv=False)
+    return by_figure
 
 
 def _both(figure: str, outcome: str, *, dtv: bool) -> dict[str, Rule]:

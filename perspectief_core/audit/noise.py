@@ -55,12 +55,12 @@ def noise_ranges(extract: Extract) -> dict[tuple[int, str], NoiseRange]:
 
 @lru_cache(maxsize=1)
 def _ranges() -> dict[str, dict[tuple[int, str], NoiseRange]]:
-    found: dict[str, dict[tuple[int, str], NoiseRange]] = {}
+    ranges: dict[str, dict[tuple[int, str], NoiseRange]] = {}
     for line in pd.read_csv(RANGES, dtype=str).to_dict("records"):
-        found.setdefault(line["sha256"], {})[int(line["bijlage"]), line["kenmerk"]] = NoiseRange(
+        ranges.setdefault(line["sha256"], {})[int(line["bijlage"]), line["kenmerk"]] = NoiseRange(
             float(line["chi2_low"]),
             float(line["chi2_high"]),
             frozenset(int(df) for df in line["df"].split(";")),
             frozenset(line["answers"].split(";")),
         )
-    return found
+    return ranges

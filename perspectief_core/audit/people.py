@@ -43,15 +43,15 @@ def rules() -> Rules:
 
 
 def _outcomes() -> Rules:
-    found: dict[str, Rule] = {}
+    by_figure: dict[str, Rule] = {}
     for prefix, names in (
         ("sv", contract.OUTCOMES),
         ("kb11", tuple(o for o in contract.OUTCOMES if o != "doormigratie")),
     ):
         for name in names:
-            found[f"{prefix}_{name}_n"] = of_people(_count_of(name))
-            found[f"{prefix}_{name}"] = of_people(_percent_of(name))
-    return found | {
+            by_figure[f"{prefix}_{name}_n"] = of_people(_count_of(name))
+            by_figure[f"{prefix}_{name}"] = of_people(_percent_of(name))
+    return by_figure | {
         "kb11_in_begeleiding_n_reactie": of_people(_count_of("in_begeleiding")),
         "kb11_mob_reactie": of_people(_percent_of("mob")),
         "kb11_resultaat": of_people(_percent_of("verblijfsvergunning", "terugkeer")),
@@ -216,7 +216,7 @@ def _women(origin: BreakdownBySex) -> int:
 
 def _fewest_origins(origin: BreakdownBySex) -> int:
     """Return how many of the largest origins it takes for `MOST_PERCENT` of everyone, rounded."""
-    counts = [one.share.count for one in origin.everyone.largest]
+    counts = [row.share.count for row in origin.everyone.largest]
     reached = [100 * total / origin.everyone.n for total in accumulate(counts)]
     return 1 + sum(share < MOST_PERCENT - 0.5 for share in reached)
 

@@ -25,16 +25,16 @@ ENDED_BY = contract.DEELNEMERS.column("beeindigd_door").levels
 
 def rules() -> Rules:
     """Return the rules by id of the figure."""
-    found = {}
+    by_figure = {}
     for name, column, level in (
         ("angola", "herkomst", "angola"),
         ("sierra_leone", "herkomst", "sierra_leone"),
         ("psychiatrisch", "psychiatrische_diagnose", "ja"),
         ("lichamelijk", "lichamelijke_klachten", "ja"),
     ):
-        found[f"sv_{name}_min"] = of_people(_extreme(column, level, np.min), column)
-        found[f"sv_{name}_max"] = of_people(_extreme(column, level, np.max), column)
-    return found | _endings() | _stuck_files()
+        by_figure[f"sv_{name}_min"] = of_people(_extreme(column, level, np.min), column)
+        by_figure[f"sv_{name}_max"] = of_people(_extreme(column, level, np.max), column)
+    return by_figure | _endings() | _stuck_files()
 
 
 def _extreme(
@@ -51,17 +51,17 @@ def _extreme(
 
 def _endings() -> dict[str, Rule]:
     column = "beeindigd_door"
-    found: dict[str, Rule] = {}
+    by_figure: dict[str, Rule] = {}
     for name, level in (
         ("overleg", "wederzijds"),
         ("steunpunt", "steunpunt"),
         ("onbekend", "onbekend"),
     ):
-        found |= {
+        by_figure |= {
             f"sv_beeindiging_{name}_steunpunten": of_people(_places_mostly(level), column),
             f"sv_beeindiging_{name}": of_people(_share_where_mostly(level), column),
         }
-    return found
+    return by_figure
 
 
 def _mostly(facts: Facts, level: str) -> Ints:

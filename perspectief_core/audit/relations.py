@@ -27,14 +27,14 @@ def rows(facts: Facts) -> Iterator[AuditRow]:
     Everything is tested with the report's settings; Bijlagen 18–20 are about those who left.
     """
     for (outcome, only_exits), appendix in sorted(BIJLAGE.items(), key=lambda pair: pair[1]):
-        found = screening(facts.cohort, Question(outcome, only_exits=only_exits))
-        for row in found.rows:
+        screened = screening(facts.cohort, Question(outcome, only_exits=only_exits))
+        for row in screened.rows:
             if row.printed is not None:
-                yield from _cells(facts, f"bijlage_{appendix}", found, row, row.printed)
+                yield from _cells(facts, f"bijlage_{appendix}", screened, row, row.printed)
 
 
 def _cells(
-    facts: Facts, file: str, found: Screening, row: ScreeningRow, line: ChaidRow
+    facts: Facts, file: str, screened: Screening, row: ScreeningRow, line: ChaidRow
 ) -> Iterator[AuditRow]:
     printed: dict[str, Value | None] = {
         "samenhang": line.samenhang,
@@ -45,8 +45,8 @@ def _cells(
     for measure, value in printed.items():
         if value is not None:
             cell = Cell(file, line.kenmerk, measure, row.kenmerk.label, "samenhang")
-            judged = cell.judge(value, partial(_value, facts, found, row, measure))
-            yield _within_noise(facts, judged, found.question.bijlage, line)
+            judged = cell.judge(value, partial(_value, facts, screened, row, measure))
+            yield _within_noise(facts, judged, screened.question.bijlage, line)
 
 
 def _within_noise(facts: Facts, row: AuditRow, bijlage: int | None, line: ChaidRow) -> AuditRow:
@@ -57,11 +57,11 @@ def _within_noise(facts: Facts, row: AuditRow, bijlage: int | None, line: ChaidR
     return row
 
 
-def _value(facts: Facts, found: Screening, row: ScreeningRow, measure: str) -> Value:
+def _value(facts: Facts, screened: Screening, row: ScreeningRow, measure: str) -> Value:
     facts.need("deelnemers")
     if row.test is None:
         _explain_absence(facts, row.kenmerk)
-    if row.test is None or found.constant:
+    if row.test is None or screened.constant:
         raise NotComputableError("niemand")
     if measure == "samenhang":
         return "ja" if row.test.significant else "nee"

@@ -155,7 +155,11 @@ class Audit:
 
 @cache
 def _contradictions() -> dict[str, str]:
-    return {figure: one.id for one in inconsistencies() for figure in one.cijfers}
+    return {
+        figure: inconsistency.id
+        for inconsistency in inconsistencies()
+        for figure in inconsistency.cijfers
+    }
 
 
 def contradiction(figure: str) -> str:

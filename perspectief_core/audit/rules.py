@@ -46,14 +46,14 @@ def percent(share: Share) -> float | None:
 
 def part(breakdown: Breakdown, *levels: str) -> float | None:
     """Return levels together as a percentage (0–100) of everyone in the breakdown."""
-    members = sum(one.share.count for one in breakdown.shares if one.level in levels)
+    members = sum(row.share.count for row in breakdown.shares if row.level in levels)
     return 100 * members / breakdown.n if breakdown.n else None
 
 
 def part_of_known(breakdown: Breakdown, *levels: str) -> float | None:
     """Return levels together as a percentage (0–100) of everyone whose level is known."""
-    known = sum(one.share.count for one in breakdown.shares if one.level != "onbekend")
-    members = sum(one.share.count for one in breakdown.shares if one.level in levels)
+    known = sum(row.share.count for row in breakdown.shares if row.level != "onbekend")
+    members = sum(row.share.count for row in breakdown.shares if row.level in levels)
     return 100 * members / known if known else None
 
 

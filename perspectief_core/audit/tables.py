@@ -38,8 +38,10 @@ def _response(facts: Facts) -> Iterator[AuditRow]:
                 "bijlage_01", "_".join(source), measure, line["omschrijving"], "verantwoording"
             )
             if rounds:
-                one = rounds[int(line["ronde"]) - 1]
-                yield cell.judge(float(line[measure]), partial(_of_round, one, source[0], measure))
+                round_ = rounds[int(line["ronde"]) - 1]
+                yield cell.judge(
+                    float(line[measure]), partial(_of_round, round_, source[0], measure)
+                )
                 continue
             # A total of an earlier round is the sum of the counts printed beside it.
             if measure == TOTAL and line["ronde"] != _LAST_ROUND:
@@ -60,14 +62,18 @@ def _counted(facts: Facts, source: str, round_: str, measure: str) -> float:
 def _rounds(facts: Facts) -> tuple[Round, ...]:
     """Return the three rounds of an extract that came from lists; none without three."""
     account = facts.extract.manifest.intake
-    rounds = sorted(account.rounds, key=lambda one: one.round) if account else []
+    rounds = sorted(account.rounds, key=lambda round_: round_.round) if account else []
     return tuple(rounds[: int(_LAST_ROUND)]) if len(rounds) >= int(_LAST_ROUND) else ()
 
 
-def _of_round(one: Round, source: str, measure: str) -> float:
+def _of_round(round_: Round, source: str, measure: str) -> float:
     counts = {
-        "perspectief": {"huidig": one.guided, "uitgestroomd": one.left, TOTAL: one.rows},
-        "dmb": {"huidig": one.found_guided, "uitgestroomd": one.found_left, TOTAL: one.found},
+        "perspectief": {"huidig": round_.guided, "uitgestroomd": round_.left, TOTAL: round_.rows},
+        "dmb": {
+            "huidig": round_.found_guided,
+            "uitgestroomd": round_.found_left,
+            TOTAL: round_.found,
+        },
     }
     return counts[source][measure]
 
@@ -121,7 +127,7 @@ def _origin(facts: Facts, origin: str, measure: str) -> float | None:
 def _count(breakdown: Breakdown, origin: str) -> int:
     if origin == TOTAL:
         return breakdown.n
-    return sum(one.share.count for one in breakdown.shares if one.level == origin)
+    return sum(part.share.count for part in breakdown.shares if part.level == origin)
 
 
 def _months(facts: Facts) -> Iterator[AuditRow]:
@@ -135,8 +141,8 @@ def _months(facts: Facts) -> Iterator[AuditRow]:
 def _month(facts: Facts, place: str, measure: str) -> float | None:
     """Return number, mean or SD of the months in the Netherlands at one steunpunt."""
     facts.need("deelnemers", "verblijf_nl_maanden")
-    found = _months_at(facts, place)
-    return {"n": found.n, "gemiddelde_maanden": found.mean, "sd_maanden": found.sd}[measure]
+    summary = _months_at(facts, place)
+    return {"n": summary.n, "gemiddelde_maanden": summary.mean, "sd_maanden": summary.sd}[measure]
 
 
 def _months_at(facts: Facts, place: str) -> Summary:

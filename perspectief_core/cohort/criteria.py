@@ -233,9 +233,9 @@ class Criteria:
     )
 
 
-INCLUSION = tuple(Inclusion(one.name, **one.metadata) for one in fields(Criteria))
+INCLUSION = tuple(Inclusion(criterion.name, **criterion.metadata) for criterion in fields(Criteria))
 """The criteria with what they do."""
-KEEPING = tuple(one for one in INCLUSION if one.keep)
+KEEPING = tuple(criterion for criterion in INCLUSION if criterion.keep)
 """The criteria that keep or drop people."""
-CRITERIA = tuple(Criterion(one.code, one.options) for one in INCLUSION)
+CRITERIA = tuple(Criterion(criterion.code, criterion.options) for criterion in INCLUSION)
 """The criteria by code and options only, as results carry them."""

@@ -241,6 +241,6 @@ class Filters:
 
 
 FILTERS: tuple[Filter, ...] = tuple(
-    one.metadata["filter"](code=one.name) for one in fields(Filters)
+    filter_.metadata["filter"](code=filter_.name) for filter_ in fields(Filters)
 )
 """The filters, in screen order."""

@@ -173,7 +173,9 @@ def choose(extract: Extract, selection: Selection) -> Chosen:
     for criterion in KEEPING:
         choice = getattr(selection, criterion.code)
         counted = _apply(counted, standing.kept(criterion, choice), steps, criterion, selection)
-    for filter_ in (one for one in FILTERS if one.code in selection.active_filters):
+    for filter_ in (
+        candidate for candidate in FILTERS if candidate.code in selection.active_filters
+    ):
         mask = filter_.kept(people, getattr(selection, filter_.code))
         counted = _apply(counted, mask, steps, filter_, selection)
     return Chosen(extract, selection, people, counted, tuple(steps))
@@ -193,20 +195,20 @@ def _apply(
     before: Masks,
     mask: Masks | None,
     steps: list[FlowStep],
-    one: Inclusion | Filter,
+    restriction: Inclusion | Filter,
     selection: Selection,
 ) -> Masks:
     """Return who is left after a step, and enter its line; without its column all stay."""
     counted = before if mask is None else before & mask
     stayed = int(np.count_nonzero(counted))
-    written = one.written(getattr(selection, one.code))
+    written = restriction.written(getattr(selection, restriction.code))
     steps.append(
         FlowStep(
-            one.code,
+            restriction.code,
             written,
             stayed,
             steps[-1].kept - stayed,
-            isinstance(one, Filter),
+            isinstance(restriction, Filter),
             mask is None,
         )
     )

@@ -60,8 +60,8 @@ gekoppeld; found `gekopeld`; nearest `gekoppeld`
 
     def __post_init__(self) -> None:
         """Check every choice, and bring it to its one form."""
-        for one in FIELDS:
-            object.__setattr__(self, one.code, one.checked(getattr(self, one.code)))
+        for field in FIELDS:
+            object.__setattr__(self, field.code, field.checked(getattr(self, field.code)))
 
     @property
     def departs_from_report(self) -> tuple[str, ...]:
@@ -93,9 +93,9 @@ def to_query(selection: Selection) -> dict[str, str]:
     becomes its two bounds and a flag `true`. No code contains a `.`.
     """
     return {
-        one.code: ".".join(one.written(value))
-        for one in FIELDS
-        if (value := getattr(selection, one.code)) != one.default
+        field.code: ".".join(field.written(value))
+        for field in FIELDS
+        if (value := getattr(selection, field.code)) != field.default
     }
 
 
@@ -118,11 +118,11 @@ def from_query(
     """
     chosen: dict[str, object] = {}
     bad: list[BadValue] = []
-    for asked in (one for one in FIELDS if one.code in query):
+    for asked in (candidate for candidate in FIELDS if candidate.code in query):
         from_extract = isinstance(asked, Choices) and not asked.options
-        one = replace(asked, options=steunpunten) if from_extract else asked
+        field = replace(asked, options=steunpunten) if from_extract else asked
         try:
-            chosen[one.code] = one.checked(one.read(query[one.code]))
+            chosen[field.code] = field.checked(field.read(query[field.code]))
         except InvalidChoiceError:
-            bad.append(BadValue(one.code, one.options))
+            bad.append(BadValue(field.code, field.options))
     return Selection(**chosen), tuple(bad)  # type: ignore[arg-type]

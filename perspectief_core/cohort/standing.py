@@ -90,8 +90,8 @@ def places_of(people: pd.DataFrame, *, sort: bool = False) -> tuple[Ints, pd.Ind
     sort : bool
         Number the steunpunten by alphabet, instead of as they come.
     """
-    place, found = pd.factorize(people["steunpunt"])
-    codes = pd.Index(found).astype(object)
+    place, labels = pd.factorize(people["steunpunt"])
+    codes = pd.Index(labels).astype(object)
     if not sort:
         return place, codes
     # By the letters of the codes, whatever order the categories of a column have.
@@ -110,7 +110,7 @@ def _of_places(people: pd.DataFrame, steunpunten: pd.DataFrame) -> dict[str, pd.
         "grootte_steunpunt": pd.Series(sizes),
         "begeleid_steunpunt": pd.Series(in_guidance, dtype="Int64"),
     }
-    return {name: one.take(place).set_axis(people.index) for name, one in of_place.items()}
+    return {name: values.take(place).set_axis(people.index) for name, values in of_place.items()}
 
 
 def _full_months(start: pd.Series, peildatum: date) -> pd.Series:

@@ -221,7 +221,7 @@ def lay_beside(
     """
     everyone = whole(sum(counted.values()) if n is None else n)
     own = _own_parts(counted, options)
-    said = Rounded if any(isinstance(one, Rounded) for one in counted.values()) else int
+    said = Rounded if any(isinstance(count, Rounded) for count in counted.values()) else int
     own_dropped, dropped = ({pair[side] for pair in options.dropped} for side in (0, 1))
     counts = results_as_one(counts) if options.resultaat == "samen" else counts
     printed = counts.flow.peildatum >= END

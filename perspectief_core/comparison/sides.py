@@ -32,11 +32,12 @@ perspective."""
 def results_as_one(counts: DtvCounts) -> DtvCounts:
     """Return counts of DT&V in which permit and return are one; each was rounded by itself."""
     codes = {other for own, other in PAIRS if own in RESULTS}
-    parts = [one for one in counts.outcomes if one.outcome in codes]
+    parts = [count for count in counts.outcomes if count.outcome in codes]
     sums = (
-        sum(getattr(one, field) for one in parts) for field in ("exact", "rounded", "low", "high")
+        sum(getattr(count, field) for count in parts)
+        for field in ("exact", "rounded", "low", "high")
     )
-    others = (one for one in counts.outcomes if one.outcome not in codes)
+    others = (count for count in counts.outcomes if count.outcome not in codes)
     return replace(counts, outcomes=(*others, DtvCount(CONCRETE, *sums)))
 
 
@@ -79,7 +80,9 @@ def dtv_side(counts: DtvCounts, outcome: str, dropped: Collection[str]) -> Side:
     dropped : collection of str
         Outcomes left out of the total; not this one.
     """
-    parts = {one.outcome: Whole(one.rounded, one.low, one.high) for one in counts.outcomes}
+    parts = {
+        count.outcome: Whole(count.rounded, count.low, count.high) for count in counts.outcomes
+    }
     left_out = [part for code, part in parts.items() if code in dropped]
     rest = [part for code, part in parts.items() if code not in {outcome, *dropped}]
     return Side(
@@ -100,9 +103,9 @@ def dtv_total(counts: DtvCounts, dropped: Collection[str]) -> Whole:
     """Return the total of DT&V without some outcomes, and what it can have been; see `compare`."""
     kept: list[Whole] = []
     left_out: list[Whole] = []
-    for one in counts.outcomes:
-        part = Whole(one.rounded, one.low, one.high)
-        (left_out if one.outcome in dropped else kept).append(part)
+    for count in counts.outcomes:
+        part = Whole(count.rounded, count.low, count.high)
+        (left_out if count.outcome in dropped else kept).append(part)
     return _total(Whole(counts.total.rounded, counts.total.low, counts.total.high), kept, left_out)
 
 

@@ -153,19 +153,19 @@ def account_block(account: IntakeAccount) -> dict[str, object]:
     """Return what the block `intake` says of an account, as `parse_account` reads it."""
     return {
         "version": VERSION,
-        "rounds": [asdict(one) for one in account.rounds],
+        "rounds": [asdict(round_) for round_ in account.rounds],
         "steps": asdict(account.steps),
         "safety": {
-            "top_coded": [asdict(one) for one in account.top_coded],
-            "measures": [_measure(one) for one in account.group_sizes],
+            "top_coded": [asdict(column) for column in account.top_coded],
+            "measures": [_measure(sizes) for sizes in account.group_sizes],
         },
     }
 
 
-def _measure(one: GroupSizes) -> dict[str, object]:
-    said = asdict(one)
+def _measure(sizes: GroupSizes) -> dict[str, object]:
+    said = asdict(sizes)
     fewest = said.pop("least_diverse")
-    return said | {"columns": list(one.columns), "l": dict(fewest)}
+    return said | {"columns": list(sizes.columns), "l": dict(fewest)}
 
 
 def parse_account(raw: object) -> IntakeAccount | None:
@@ -182,10 +182,12 @@ def parse_account(raw: object) -> IntakeAccount | None:
             return None
         safety = _mapping(said["safety"])
         account = IntakeAccount(
-            rounds=tuple(_counts(Round, one) for one in _some(said["rounds"], _MOST_ROUNDS)),
+            rounds=tuple(_counts(Round, round_) for round_ in _some(said["rounds"], _MOST_ROUNDS)),
             steps=_counts(Steps, said["steps"]),
-            top_coded=tuple(_top_coded(one) for one in _some(safety["top_coded"], len(_COLUMNS))),
-            group_sizes=tuple(_sizes(one) for one in _some(safety["measures"], _MOST_MEASURES)),
+            top_coded=tuple(
+                _top_coded(column) for column in _some(safety["top_coded"], len(_COLUMNS))
+            ),
+            group_sizes=tuple(_sizes(sizes) for sizes in _some(safety["measures"], _MOST_MEASURES)),
         )
     except (KeyError, TypeError, ValueError):
         return None
@@ -229,7 +231,7 @@ def _top_coded(raw: object) -> TopCoded:
 def _sizes(raw: object) -> GroupSizes:
     said = _mapping(raw)
     return GroupSizes(
-        columns=tuple(_column(one) for one in _some(said["columns"], len(_COLUMNS))),
+        columns=tuple(_column(column) for column in _some(said["columns"], len(_COLUMNS))),
         k=_count(said["k"]),
         unique=_count(said["unique"]),
         below_5=_count(said["below_5"]),

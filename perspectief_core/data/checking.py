@@ -56,9 +56,9 @@ def check_table(
     check = _Check(spec, as_of or AsOf())
     for column in spec.columns:
         if column.name in frame:
-            found = check.column(frame[column.name], column)
-            unsound.update(fault.column for fault in found)
-            faults.extend(found)
+            column_faults = check.column(frame[column.name], column)
+            unsound.update(fault.column for fault in column_faults)
+            faults.extend(column_faults)
     for rule in spec.rules:
         if all(name in frame and name not in unsound for name in rule.columns):
             count = int(rule.broken(frame).sum())
@@ -202,7 +202,9 @@ _PLAIN = "[!-~]+"
 def _bare(text: str) -> str:
     """Return what is left of a code without case, spaces and what cannot be seen."""
     whole = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(one for one in whole if not one.isspace() and not unseen(one))
+    return "".join(
+        character for character in whole if not character.isspace() and not unseen(character)
+    )
 
 
 _PYTHON_TYPES: dict[Kind, tuple[type, ...]] = {

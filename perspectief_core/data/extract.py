@@ -154,11 +154,11 @@ def identity(folder: Path | str) -> str | None:
         return None
     for name in TABLES:
         try:
-            found = (folder / f"{name}.parquet").lstat()
+            status = (folder / f"{name}.parquet").lstat()
         except (OSError, ValueError):
             key.update(b"-")
         else:
-            marks = found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+            marks = status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
             key.update(f"{marks};".encode())
     return key.hexdigest()
 
@@ -183,14 +183,14 @@ def assemble(files: Mapping[str, bytes], *, parse: Parse = parse_apart) -> Extra
 
 
 def _read_files(folder: Path) -> dict[str, Contents]:
-    found: dict[str, Contents] = {}
+    contents: dict[str, Contents] = {}
     for name in _FILES:
         most = manifests.MAX_BYTES if name == manifests.FILE else MAX_FILE_BYTES
         try:
-            found[name] = read_plain(folder / name, most)
+            contents[name] = read_plain(folder / name, most)
         except UnreadableError as error:
-            found[name] = error
-    return found
+            contents[name] = error
+    return contents
 
 
 def _checked(files: Mapping[str, Contents], parse: Parse) -> Extract:
@@ -204,10 +204,10 @@ def _checked(files: Mapping[str, Contents], parse: Parse) -> Extract:
             refused[name] = contents
         else:
             jobs[name] = Job(contents, _handed_over(table_spec(name)))
-    found = refused | parse(jobs, LIMITS)
+    answers = refused | parse(jobs, LIMITS)
     frames: dict[str, pd.DataFrame] = {}
     for name in TABLES:
-        faults.extend(_table_faults(name, found[name], statement, frames))
+        faults.extend(_table_faults(name, answers[name], statement, frames))
     faults.extend(_cross_table_faults(frames))
     if faults or statement.manifest is None:
         raise ExtractFaultsError(tuple(faults))
@@ -240,25 +240,25 @@ def _promised(contents: Contents, name: str, statement: Statement) -> bytes | Re
 
 
 def _table_faults(
-    name: str, found: Parsed | Refused, statement: Statement, frames: dict[str, pd.DataFrame]
+    name: str, answer: Parsed | Refused, statement: Statement, frames: dict[str, pd.DataFrame]
 ) -> list[Fault]:
     """Return the faults of one table, and put it in `frames` when it could be read."""
     spec, file = table_spec(name), f"{name}.parquet"
-    if isinstance(found, Refused):
-        where = printable(found.column) if found.column else file
-        return [Fault(spec.name, where, found.rule, allowed=found.allowed)]
-    frame, odd = frame_of(found)
+    if isinstance(answer, Refused):
+        where = printable(answer.column) if answer.column else file
+        return [Fault(spec.name, where, answer.rule, allowed=answer.allowed)]
+    frame, odd = frame_of(answer)
     frames[name] = frame
     faults = [
         Fault(spec.name, column.name, "verkeerd_type", odd[column.name], column.kind)
         for column in spec.columns
         if column.name in odd
     ]
-    if statement.rows is not None and found.rows != statement.rows[name]:
+    if statement.rows is not None and answer.rows != statement.rows[name]:
         promised = str(statement.rows[name])
-        faults.append(Fault(spec.name, file, "aantal_rijen_klopt_niet", found.rows, promised))
+        faults.append(Fault(spec.name, file, "aantal_rijen_klopt_niet", answer.rows, promised))
     as_of = AsOf(statement.peildatum, statement.by_month) if statement.peildatum else AsOf()
-    return faults + list(check_table(frame, spec, as_of, (*odd, *found.unknown)))
+    return faults + list(check_table(frame, spec, as_of, (*odd, *answer.unknown)))
 
 
 def _cross_table_faults(frames: dict[str, pd.DataFrame]) -> list[Fault]:

@@ -61,10 +61,10 @@ def read_plain(path: Path, most: int) -> bytes:
     return contents
 
 
-def _check_plain(found: os.stat_result, most: int) -> None:
-    if not stat.S_ISREG(found.st_mode):
+def _check_plain(status: os.stat_result, most: int) -> None:
+    if not stat.S_ISREG(status.st_mode):
         raise UnreadableError("geen_gewoon_bestand")
-    if found.st_size > most:
+    if status.st_size > most:
         raise UnreadableError("bestand_te_groot", size_words(most))
 
 
@@ -89,14 +89,18 @@ def printable(text: object) -> str:
         is a question mark, and so is the mark that names stand between.
     """
     said = str(text)[: _NAME_LENGTH + 1]
-    shown = "".join("?" if one == "`" or unseen(one) else one for one in said)
+    shown = "".join(
+        "?" if character == "`" or unseen(character) else character for character in said
+    )
     return shown if len(shown) <= _NAME_LENGTH else shown[: _NAME_LENGTH - 1] + "…"
 
 
 def unseen(text: str) -> bool:
     """Whether a text holds a character that cannot be seen or written: a control, half a pair, …"""
     # Nearly every text is printable, and one look tells that of all its characters.
-    return not text.isprintable() and any(unicodedata.category(one) in _UNSEEN for one in text)
+    return not text.isprintable() and any(
+        unicodedata.category(character) in _UNSEEN for character in text
+    )
 
 
 # Control, format, half of a pair, private, unassigned; separators of lines and paragraphs.

@@ -22,19 +22,19 @@ _NULLABLE = {
 }
 
 
-def frame_of(found: Parsed) -> tuple[pd.DataFrame, dict[str, int]]:
+def frame_of(parsed: Parsed) -> tuple[pd.DataFrame, dict[str, int]]:
     """Return the table, without the columns that hold another kind, and the rows that have that."""
-    table = pa.ipc.open_stream(found.ipc).read_all()
+    table = pa.ipc.open_stream(parsed.ipc).read_all()
     frame = table.to_pandas(ignore_metadata=True, date_as_object=False, types_mapper=_NULLABLE.get)
     if not table.num_columns:
-        frame = pd.DataFrame(index=pd.RangeIndex(found.rows))
+        frame = pd.DataFrame(index=pd.RangeIndex(parsed.rows))
     # What is there and still counts as missing: not-a-number, and a moment that stands for none.
     odd = {
         column: int(frame[column].isna().sum()) - table[column].null_count
         for column in table.column_names
     }
     odd = {column: count for column, count in odd.items() if count}
-    return frame.drop(columns=list(odd)), found.odd | odd
+    return frame.drop(columns=list(odd)), parsed.odd | odd
 
 
 def refers(spec: TableSpec, column: ColumnSpec) -> bool:

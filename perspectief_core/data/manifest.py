@@ -112,12 +112,12 @@ def _faulty(fault: Fault) -> Statement:
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found: dict[str, object] = {}
+    members: dict[str, object] = {}
     for key, value in pairs:
-        if key in found:
+        if key in members:
             raise _DoubleKeyError(printable(key))
-        found[key] = value
-    return found
+        members[key] = value
+    return members
 
 
 def _no_number(text: str) -> NoReturn:

@@ -134,7 +134,7 @@ def _parse(job: Job, limits: Limits) -> Parsed:
     _check_footer(footer, limits)
     columns = map(footer.schema.column, range(footer.num_columns))
     # Those of a category stay apart, each text once, instead of in every row.
-    texts = [one.path for one in columns if one.logical_type.type == "STRING"]
+    texts = [column.path for column in columns if column.logical_type.type == "STRING"]
     file = pq.ParquetFile(
         pa.BufferReader(job.contents),
         pre_buffer=False,
@@ -147,12 +147,12 @@ def _parse(job: Job, limits: Limits) -> Parsed:
 
 
 def _check_footer(footer: pq.FileMetaData, limits: Limits) -> None:
-    for rule, found, most in (
+    for rule, number, most in (
         ("te_veel_kolommen", footer.num_columns, limits.columns),
         ("te_veel_rijen", footer.num_rows, limits.rows),
         ("te_veel_groepen", footer.num_row_groups, limits.row_groups),
     ):
-        if found > most:
+        if number > most:
             raise RefusedError(rule, str(most))
     groups = [footer.row_group(at) for at in range(footer.num_row_groups)]
     if sum(max(group.total_byte_size, 0) for group in groups) > limits.unfolded_bytes:
@@ -192,9 +192,9 @@ class _Reading:
             size += kept[-1].nbytes
             if size > self.limits.unfolded_bytes:
                 raise RefusedError("vouwt_uit", self.limits.unfolded)
-        found = {name: count for name, count in odd.items() if count}
-        table = pa.Table.from_batches(kept, schema).drop_columns(list(found))
-        return table.unify_dictionaries().combine_chunks(), found
+        odd_columns = {name: count for name, count in odd.items() if count}
+        table = pa.Table.from_batches(kept, schema).drop_columns(list(odd_columns))
+        return table.unify_dictionaries().combine_chunks(), odd_columns
 
     def _plain(self, piece: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
         columns = []
@@ -297,10 +297,10 @@ def _limit_this_process(limits: Limits) -> None:
             continue
 
 
-def _answer(found: Parsed | Refused, out: BinaryIO) -> None:
-    contents = found.ipc if isinstance(found, Parsed) else b""
-    about = {key: value for key, value in asdict(found).items() if key != "ipc"}
-    line = {"read": isinstance(found, Parsed), "size": len(contents), "about": about}
+def _answer(answer: Parsed | Refused, out: BinaryIO) -> None:
+    contents = answer.ipc if isinstance(answer, Parsed) else b""
+    about = {key: value for key, value in asdict(answer).items() if key != "ipc"}
+    line = {"read": isinstance(answer, Parsed), "size": len(contents), "about": about}
     out.write(json.dumps(line).encode() + b"\n")
     out.write(contents)
     out.flush()

@@ -84,11 +84,11 @@ def conditional_power(counts: GroupCounts, ratio: float, alpha: float, mid: bool
     support = np.arange(max(0, hits - second), min(first, hits) + 1)
     ways = _log_ways(np.array(first), support) + _log_ways(np.array(second), hits - support)
     rejected = _p_of_each(np.exp(ways - logsumexp(ways)), mid) <= alpha
-    found = [
+    powers = [
         float(np.exp(shifted - logsumexp(shifted))[rejected].sum())
         for shifted in (ways + side * support * np.log(ratio) for side in (1, -1))
     ]
-    return min(found)
+    return min(powers)
 
 
 def _p_of_each(chances: Floats, mid: bool) -> Floats:

@@ -139,10 +139,10 @@ def seen_clustered(effect: float, information: Callable[[int, int], float], free
     """
 
     def seen(one: int, other: int, alpha: float) -> float:
-        found = information(one, other)
-        if not found or freedom < 1:
+        precision = information(one, other)
+        if not precision or freedom < 1:
             return 0.0
-        return float(ndtr(effect * np.sqrt(found) - stdtrit(freedom, 1 - alpha / 2)))
+        return float(ndtr(effect * np.sqrt(precision) - stdtrit(freedom, 1 - alpha / 2)))
 
     return seen
 
@@ -167,7 +167,7 @@ def as_shares(share: float) -> tuple[float, float]:
 
 def _normal(effect: float, information: Callable[[int, int], float]) -> Seen:
     def seen(one: int, other: int, alpha: float) -> float:
-        found = information(one, other)
-        return float(ndtr(effect * np.sqrt(found) - ndtri(1 - alpha / 2))) if found else 0.0
+        precision = information(one, other)
+        return float(ndtr(effect * np.sqrt(precision) - ndtri(1 - alpha / 2))) if precision else 0.0
 
     return seen

@@ -136,8 +136,10 @@ def _at_most(
     starts = np.searchsorted(sums, np.arange(whole + 2))
     # Chances within one sum add up to 1, so that running totals lose no precision over sums.
     of_sum = np.zeros(whole + 1)
-    found = np.unique(sums)
-    of_sum[found] = np.log(np.add.reduceat(np.exp(ways - ways.max()), starts[found])) + ways.max()
+    distinct = np.unique(sums)
+    of_sum[distinct] = (
+        np.log(np.add.reduceat(np.exp(ways - ways.max()), starts[distinct])) + ways.max()
+    )
     running = np.concatenate([[0.0], np.cumsum(np.exp(ways - of_sum[sums]))])
     # The ways of each sum stand `place` further than those before: one search serves all sums.
     place, partner = float(ways.max()) + 1, whole - own_sums

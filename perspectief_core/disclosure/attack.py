@@ -69,7 +69,7 @@ def attack_on(people: pd.DataFrame, policy: Policy) -> AttackReport:
     """Return what follows about the people counted by the report's criteria."""
     n = len(people)
     if policy != "publicatie":
-        alone = int(singled_out(people, tuple(one.code for one in FILTERS)).sum())
+        alone = int(singled_out(people, tuple(filter_.code for filter_ in FILTERS)).sum())
         views = len(lattice_of(people).views)
         return AttackReport(policy, n, views, views, alone, 0, 0, alone)
     pairs = exchanges(people)
@@ -77,20 +77,20 @@ def attack_on(people: pd.DataFrame, policy: Policy) -> AttackReport:
     lattice = closed_lattice(people)
     shown = shown_of(lattice)
     known = carried(lattice, shown, published(lattice, shown, attributes_of(people)))
-    found = known.members[forced(known)].any(axis=0)
+    by_bounds = known.members[forced(known)].any(axis=0)
     differences = np.zeros(n, dtype=bool)
     for first, second in forced_differences(known, shown):
         differences |= known.members[first] & ~known.members[second]
     alone = lattice.members[shown & (lattice.members.sum(axis=1) == 1)].any(axis=0)
-    counts = (int(alone.sum()), int(found.sum()), int(differences.sum()))
-    together = int((alone | found | differences).sum())
-    moved = len({one for pair in pairs for one in pair})
+    counts = (int(alone.sum()), int(by_bounds.sum()), int(differences.sum()))
+    together = int((alone | by_bounds | differences).sum())
+    moved = len({person for pair in pairs for person in pair})
     return AttackReport(policy, n, len(shown), int(shown.sum()), *counts, together, moved)
 
 
 def singled_out(people: pd.DataFrame, codes: tuple[str, ...]) -> Masks:
     """Return who is alone in their combination of the options of these filters."""
-    filters = [one for one in FILTERS if one.code in codes and one.column in people]
-    columns = {one.code: one.groups(people).astype(str).to_numpy() for one in filters}
+    filters = [filter_ for filter_ in FILTERS if filter_.code in codes and filter_.column in people]
+    columns = {filter_.code: filter_.groups(people).astype(str).to_numpy() for filter_ in filters}
     alone: Masks = ~pd.DataFrame(columns).duplicated(keep=False).to_numpy()
     return alone

@@ -44,8 +44,10 @@ def attributes_of(people: pd.DataFrame) -> Masks:
     if "maanden" in people:
         people = people.assign(**{UNTIL_EXIT: until_exit(people)})
     columns = [people[name].astype(object) for name in ATTRIBUTES if name in people]
-    found = [column.eq(value) for column in columns for value in column.dropna().unique()]
-    return np.column_stack([one.fillna(False).to_numpy(dtype=bool) for one in found])
+    attributes = [column.eq(value) for column in columns for value in column.dropna().unique()]
+    return np.column_stack(
+        [attribute.fillna(False).to_numpy(dtype=bool) for attribute in attributes]
+    )
 
 
 def published(lattice: Lattice, shown: Masks, attributes: Masks) -> Known:
@@ -56,7 +58,7 @@ def published(lattice: Lattice, shown: Masks, attributes: Masks) -> Known:
     low, high = np.zeros_like(counts), np.repeat(sizes[:, None], counts.shape[1], axis=1)
     for view in np.flatnonzero(shown):
         bounds = partial(said_bounds, int(sizes[view]))
-        low[view], high[view] = np.array([bounds(int(one)) for one in counts[view]]).T
+        low[view], high[view] = np.array([bounds(int(count)) for count in counts[view]]).T
     return Known(members, low, high, lattice.families)
 
 
@@ -149,15 +151,15 @@ def forced(known: Known) -> Ints:
 def _everybody(known: Known) -> Masks:
     """Return of which group and value it follows that all have it, shape (groups, values)."""
     sizes = known.members.sum(axis=1)[:, None]
-    found: Masks = (sizes > 0) & (known.low >= sizes)
-    return found
+    everybody: Masks = (sizes > 0) & (known.low >= sizes)
+    return everybody
 
 
 def _nobody(known: Known) -> Masks:
     """Return of which group and value it follows that none has it; of few people only."""
     sizes = known.members.sum(axis=1)[:, None]
-    found: Masks = (sizes > 0) & (sizes < SMALLEST_VIEW) & (known.high <= 0)
-    return found
+    nobody: Masks = (sizes > 0) & (sizes < SMALLEST_VIEW) & (known.high <= 0)
+    return nobody
 
 
 def forced_differences(known: Known, shown: Masks) -> Ints:

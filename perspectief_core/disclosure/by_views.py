@@ -65,21 +65,21 @@ def _group(code: str, people: pd.DataFrame) -> GroupOutcomes:
 def _sizes(result: Breakdown, extract: Extract, selection: Selection) -> Breakdown:
     """Return how people divide over groups, when each of them is shown by itself."""
     _refuse_others(result.n, extract, selection)
-    found, levels = lattice(extract), tuple(part.level for part in result.shares)
+    closed, levels = lattice(extract), tuple(part.level for part in result.shares)
     sizes = dict.fromkeys(levels, 0)
-    for part in _parts(found, selection, result.column):
-        code = _code(found, part, result.column)
-        if found.views[part].reason is not None or code not in sizes:
+    for part in _parts(closed, selection, result.column):
+        code = _code(closed, part, result.column)
+        if closed.views[part].reason is not None or code not in sizes:
             raise Withheld("siblings")
-        sizes[code] = int(found.members[part].sum())
-    return breakdown_of_counts(result.column, levels, np.array([sizes[one] for one in levels]))
+        sizes[code] = int(closed.members[part].sum())
+    return breakdown_of_counts(result.column, levels, np.array([sizes[level] for level in levels]))
 
 
 def _refuse_others(n: int, extract: Extract, selection: Selection) -> None:
     """Withhold a result about some of the people of a view: its views would be of all of them."""
-    found = lattice(extract)
-    places = {view.selection: place for place, view in enumerate(found.views)}
-    if n != int(found.members[places[selection]].sum()):
+    closed = lattice(extract)
+    places = {view.selection: place for place, view in enumerate(closed.views)}
+    if n != int(closed.members[places[selection]].sum()):
         raise Withheld("not_published")
 
 
@@ -88,22 +88,22 @@ def _shown(extract: Extract, selection: Selection, column: str) -> list[tuple[st
 
     By code, those that are merged last: an order of size would tell which of two is the larger.
     """
-    found = lattice(extract)
-    parts = _parts(found, selection, column)
+    closed = lattice(extract)
+    parts = _parts(closed, selection, column)
     shown = [
-        (_code(found, part, column), found.members[part])
+        (_code(closed, part, column), closed.members[part])
         for part in parts
-        if found.views[part].reason is None
+        if closed.views[part].reason is None
     ]
     return sorted(shown, key=lambda group: (JOINT in group[0], group[0]))
 
 
-def _code(found: Lattice, part: int, column: str) -> str:
-    chosen = dict(found.choices[part])[column]
+def _code(closed: Lattice, part: int, column: str) -> str:
+    chosen = dict(closed.choices[part])[column]
     return JOINT.join(map(str, cast(tuple[object, ...], chosen)))
 
 
-def _parts(found: Lattice, selection: Selection, column: str) -> tuple[int, ...]:
+def _parts(closed: Lattice, selection: Selection, column: str) -> tuple[int, ...]:
     """Return the views that divide a view by one filter.
 
     Raises
@@ -111,10 +111,10 @@ def _parts(found: Lattice, selection: Selection, column: str) -> tuple[int, ...]
     Withheld
         When no published views divide it so.
     """
-    places = {view.selection: place for place, view in enumerate(found.views)}
+    places = {view.selection: place for place, view in enumerate(closed.views)}
     whole = places[selection]
-    own = {code for code, _ in found.choices[whole]}
-    for parent, parts in found.families:
-        if parent == whole and {code for code, _ in found.choices[parts[0]]} - own == {column}:
+    own = {code for code, _ in closed.choices[whole]}
+    for parent, parts in closed.families:
+        if parent == whole and {code for code, _ in closed.choices[parts[0]]} - own == {column}:
             return parts
     raise Withheld("filters" if column in COARSE else "not_published")

@@ -30,9 +30,9 @@ def views(extract: Extract) -> tuple[View, ...]:
 def offers(extract: Extract) -> tuple[Selection, ...]:
     """Return the views of one filter that are shown."""
     return tuple(
-        one.selection
-        for one in views(extract)
-        if one.reason is None and len(one.selection.active_filters) == 1
+        view.selection
+        for view in views(extract)
+        if view.reason is None and len(view.selection.active_filters) == 1
     )
 
 
@@ -40,11 +40,11 @@ def check_view(extract: Extract, selection: Selection) -> None:
     """Raise Withheld unless `publicatie` shows this view."""
     if selection.departs_from_report:
         raise Withheld("criteria")
-    found = {view.selection: view for view in views(extract)}.get(selection)
-    if found is None:
+    asked = {view.selection: view for view in views(extract)}.get(selection)
+    if asked is None:
         raise Withheld("filters")
-    if found.reason is not None:
-        raise Withheld(found.reason)
+    if asked.reason is not None:
+        raise Withheld(asked.reason)
 
 
 @remembered(4)
@@ -69,15 +69,15 @@ def closed_lattice(people: pd.DataFrame) -> Lattice:
     """
     held: frozenset[int] = frozenset()
     attributes = attributes_of(people)
-    found = lattice_of(people)
+    current = lattice_of(people)
     while True:
-        shown = shown_of(found)
-        known = carried(found, shown, published(found, shown, attributes))
+        shown = shown_of(current)
+        known = carried(current, shown, published(current, shown, attributes))
         blamed = _blamed(known, shown)
         if not blamed:
-            return found
+            return current
         held |= blamed
-        found = holding(found, held)
+        current = holding(current, held)
 
 
 def shown_of(lattice: Lattice) -> Masks:

@@ -76,14 +76,14 @@ def _told(people: pd.DataFrame, had_left: Masks, before: Said, now: Said) -> Mas
     """Return of whom something follows from two editions, shape (persons,)."""
     lattice = lattice_of(people)
     views = [view.selection for view in lattice.views]
-    shown = np.array([one in now for one in views])
-    known_then = np.array([one in before for one in views])
+    shown = np.array([selection in now for selection in views])
+    known_then = np.array([selection in before for selection in views])
     members = np.concatenate(
         [lattice.members, lattice.members & ~had_left, lattice.members & had_left]
     )
     n = len(views)
     families = [
-        (whole + part * n, tuple(one + part * n for one in parts))
+        (whole + part * n, tuple(child + part * n for child in parts))
         for part in range(3)
         for whole, parts in lattice.families
     ]
@@ -109,8 +109,8 @@ def _had_left(people: pd.DataFrame, since: date) -> Masks:
     """Return who was no longer in guidance on a day."""
     left = people["uitkomst"].ne("in_begeleiding").to_numpy(dtype=bool)
     by_then = (people["uitstroom"] < pd.Timestamp(since)).fillna(False).to_numpy(dtype=bool)
-    found: Masks = left & by_then
-    return found
+    had_left: Masks = left & by_then
+    return had_left
 
 
 def _unknown(members: Masks) -> tuple[Ints, Ints]:

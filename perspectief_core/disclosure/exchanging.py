@@ -79,7 +79,7 @@ def exchanges(people: pd.DataFrame) -> Pairs:
     those nothing follows: so nothing follows to who knows this rule either. The counts of a view
     change by a few people at most, before they are rounded.
     """
-    found: Pairs = []
+    pairs: Pairs = []
     lattice, now = lattice_of(people), people
     shown = shown_of(lattice)
     for _ in range(MOST_ROUNDS):
@@ -89,8 +89,8 @@ def exchanges(people: pd.DataFrame) -> Pairs:
         if not round_:
             break
         now = applied(now, round_)
-        found += round_
-    return found
+        pairs += round_
+    return pairs
 
 
 @dataclass(frozen=True, slots=True)

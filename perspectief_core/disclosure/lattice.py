@@ -62,10 +62,14 @@ def lattice_of(people: pd.DataFrame) -> Lattice:
     """Return the views of the people counted by the report's criteria."""
     masks = {choice: mask for code in COARSE for choice, mask in _categories(people, code)}
     pairs = itertools.combinations(masks, 2)
-    choices = ((), *((one,) for one in masks), *(pair for pair in pairs if _allowed(*pair)))
+    choices = (
+        (),
+        *((category,) for category in masks),
+        *(pair for pair in pairs if _allowed(*pair)),
+    )
     members = np.array(
         [
-            np.logical_and.reduce([masks[one] for one in chosen], axis=0)
+            np.logical_and.reduce([masks[category] for category in chosen], axis=0)
             if chosen
             else np.ones(len(people), dtype=bool)
             for chosen in choices
@@ -92,7 +96,7 @@ def holding(lattice: Lattice, held: frozenset[int]) -> Lattice:
 
 def _categories(people: pd.DataFrame, code: str) -> list[tuple[Choice, Masks]]:
     """Return the coarse categories of a filter, with who is in each; none without its column."""
-    filter_ = next(one for one in FILTERS if one.code == code)
+    filter_ = next(candidate for candidate in FILTERS if candidate.code == code)
     if filter_.column not in people:
         return []
     if code == "leeftijd":
@@ -102,24 +106,24 @@ def _categories(people: pd.DataFrame, code: str) -> list[tuple[Choice, Masks]]:
         sizes = groups.value_counts()
         known = filter_.options or tuple(sorted(sizes.index))
         start = REGIONS if code == "herkomst" else tuple((option,) for option in known)
-        parts = list(_merged(start, {one: int(sizes.get(one, 0)) for one in known}))
-    found = []
+        parts = list(_merged(start, {level: int(sizes.get(level, 0)) for level in known}))
+    categories = []
     for part in parts:
         mask = filter_.kept(people, part)
         if mask is not None and mask.any():
-            found.append(((code, filter_.checked(part)), mask))
-    return found
+            categories.append(((code, filter_.checked(part)), mask))
+    return categories
 
 
 def _merged(
     parts: tuple[tuple[str, ...], ...], sizes: dict[str, int]
 ) -> tuple[tuple[str, ...], ...]:
     """Return the parts with the small ones together, and with the next smallest until enough."""
-    rising = sorted(parts, key=lambda part: (sum(sizes[one] for one in part), part))
+    rising = sorted(parts, key=lambda part: (sum(sizes[option] for option in part), part))
     together: tuple[str, ...] = ()
     while rising and (
-        sum(sizes[one] for one in rising[0]) < SMALLEST_CATEGORY
-        or 0 < sum(sizes[one] for one in together) < SMALLEST_CATEGORY
+        sum(sizes[option] for option in rising[0]) < SMALLEST_CATEGORY
+        or 0 < sum(sizes[option] for option in together) < SMALLEST_CATEGORY
     ):
         together += rising.pop(0)
     return (*rising, together) if together else tuple(rising)
@@ -135,9 +139,9 @@ def _families(choices: tuple[tuple[Choice, ...], ...]) -> tuple[Family, ...]:
     position = {frozenset(chosen): place for place, chosen in enumerate(choices)}
     children: dict[tuple[int, str], list[int]] = {}
     for place, chosen in enumerate(choices):
-        for one in chosen:
-            parent = position[frozenset(chosen) - {one}]
-            children.setdefault((parent, one[0]), []).append(place)
+        for choice in chosen:
+            parent = position[frozenset(chosen) - {choice}]
+            children.setdefault((parent, choice[0]), []).append(place)
     return tuple((parent, tuple(parts)) for (parent, _), parts in children.items())
 
 

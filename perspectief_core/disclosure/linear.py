@@ -152,7 +152,7 @@ def _told(shown: Masks, first: Ints, counted: Masks, has: Masks, fewest: int) ->
 def _fitting(total: int, count: int) -> tuple[int, int]:
     """Return the smallest and the largest count of `total` that is published as this one is."""
     said = rounded_part(count, total)
-    fits = [one for one in range(total + 1) if rounded_part(one, total) == said]
+    fits = [number for number in range(total + 1) if rounded_part(number, total) == said]
     return fits[0], fits[-1]
 
 
@@ -165,8 +165,8 @@ def _ends(told: _Told, size: Ints, group: int) -> tuple[float, float]:
     bounds = scipy.optimize.Bounds(0, size.astype(float))
     ends = []
     for sign in (1, -1):
-        found = scipy.optimize.milp(sign * wanted, constraints=published, bounds=bounds)
-        if not found.success:
+        optimum = scipy.optimize.milp(sign * wanted, constraints=published, bounds=bounds)
+        if not optimum.success:
             raise DisclosureError("nothing fits what is published")
-        ends.append(float(sign * found.fun))
+        ends.append(float(sign * optimum.fun))
     return ends[0], ends[1]

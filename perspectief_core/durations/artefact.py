@@ -184,7 +184,7 @@ def published_tie(facts: tuple[TieFact, ...]) -> PublishedTie:
     people, guided, exits = (round(value[id_]) for id_ in (PEOPLE, GUIDED, EXITS))
     counts = [k for k in range(exits + 1) if round(100 * k / exits) == value[EARLY]]
     middle = counts[len(counts) // 2]
-    found = {k: _against_all_others(k, people, guided) for k in counts}
+    statistics = {k: _against_all_others(k, people, guided) for k in counts}
     spread, spread_rest = guided * exits / people**2, guided * (exits - middle)
     spread_rest_share = spread_rest / (people - middle) ** 2
     chi2, df = float(row.chi2 or 0.0), int(row.df or 0)
@@ -194,9 +194,9 @@ def published_tie(facts: tuple[TieFact, ...]) -> PublishedTie:
         people=people,
         early=middle,
         early_range=(counts[0], counts[-1]),
-        early_chi2=found[middle],
-        early_chi2_range=(found[counts[0]], found[counts[-1]]),
-        rest_chi2=(chi2 - found[middle]) * spread / spread_rest_share,
+        early_chi2=statistics[middle],
+        early_chi2_range=(statistics[counts[0]], statistics[counts[-1]]),
+        rest_chi2=(chi2 - statistics[middle]) * spread / spread_rest_share,
         rest_df=df - 1,
     )
 

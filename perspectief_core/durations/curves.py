@@ -175,19 +175,19 @@ def curves(cohort: Cohort, corrected: bool, ties: Ties | None = None) -> Curves:
     convention = whole_month_ties(cohort) if ties is None else ties
     last = _last_month(people)
     months = np.arange(last + 1)
-    found = cumulative_incidence(people, ENDINGS, months, convention)
+    incidence = cumulative_incidence(people, ENDINGS, months, convention)
     together = cumulative_incidence(results_as_one(lines).of(), ENDINGS, months, convention)
     return Curves(
         corrected=corrected,
         ties=convention,
-        n=found.n,
-        excluded=found.excluded,
+        n=incidence.n,
+        excluded=incidence.excluded,
         delayed=int((months_before_start(cohort) > 0).sum()),
         months=tuple(range(last + 1)),
-        event_free=found.event_free,
-        outcomes=found.causes,
+        event_free=incidence.event_free,
+        outcomes=incidence.causes,
         together=together.causes[cause_of(CONCRETE) - 1],
-        at_risk=tuple(AtRisk(month, found.at_risk[month]) for month in range(0, last + 1, 3)),
+        at_risk=tuple(AtRisk(month, incidence.at_risk[month]) for month in range(0, last + 1, 3)),
         reliable_until=reliable_until(people),
     )
 

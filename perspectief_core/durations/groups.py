@@ -132,7 +132,9 @@ def groups_over_time(
     people = lines.by(groups)
     large = [group for group in people if group.n >= MIN_GROUP]
     recent = _lines(cohort, True, outcome)
-    since = [one for one in recent.by(groups, recent.entry <= 0) if one.n >= MIN_GROUP]
+    since = [
+        histories for histories in recent.by(groups, recent.entry <= 0) if histories.n >= MIN_GROUP
+    ]
     testable = max(len(large), len(since)) <= MOST_TESTED
     return GroupsOverTime(
         column=column,
@@ -161,8 +163,8 @@ def moments_of(people: Histories, cause: int | None, ties: Ties) -> tuple[GroupM
         return ()
     until = reliable_until(people)
     months = [month for month in MOMENTS if until is not None and month <= until]
-    found = cumulative_incidence(people, ENDINGS, [before(month) for month in months], ties)
-    curve = found.event_free.complement if cause is None else found.causes[cause - 1]
+    incidence = cumulative_incidence(people, ENDINGS, [before(month) for month in months], ties)
+    curve = incidence.event_free.complement if cause is None else incidence.causes[cause - 1]
     followed = at_risk(people, np.asarray(months, dtype=np.float64)).tolist()
     return tuple(
         GroupMoment(month, curve.cif[at], _interval(curve, at, followed[at]), followed[at])

@@ -28,8 +28,8 @@ def until_exit(people: pd.DataFrame) -> pd.Series:
     >>> until_exit(people).fillna("stayed").tolist()
     ['6_11', 'stayed', 'onbekend']
     """
-    found = classes(people["maanden"], HALF_YEAR_BOUNDS, HALF_YEARS)
-    codes = pd.Series(np.array(found.codes, dtype=object)[found.index], people.index)
+    half_years = classes(people["maanden"], HALF_YEAR_BOUNDS, HALF_YEARS)
+    codes = pd.Series(np.array(half_years.codes, dtype=object)[half_years.index], people.index)
     left = people["uitkomst"].ne("in_begeleiding").to_numpy(bool)
     return codes.where(left, None).rename(UNTIL_EXIT)
 

@@ -57,11 +57,11 @@ def halfway(reached: Iterable[Reached], people: Ends) -> Halfway | None:
     Halfway(after=0, within=12)
     """
     after, within = 0, None
-    for one in reached:
-        if 2 * one.left[1] < people[0]:
-            after = max(after, one.months[0])
-        if within is None and 2 * one.left[0] >= people[1]:
-            within = one.months[1]
+    for step in reached:
+        if 2 * step.left[1] < people[0]:
+            after = max(after, step.months[0])
+        if within is None and 2 * step.left[0] >= people[1]:
+            within = step.months[1]
     return Halfway(after, within) if after or within is not None else None
 
 

@@ -194,6 +194,6 @@ def _told(people: Spells, many: Masks, asked: Asked) -> Look:
     sides = int(many.sum()), int((~many).sum())
     has = people.event > 0 if cause is None else people.event == cause
     enough = min(sides) >= MIN_GROUP and has.sum() >= ENOUGH
-    found = cox(people, cause, ties=ties) if enough else None
-    ratio = None if found is None else hazard_ratios(found)[0]
+    regression = cox(people, cause, ties=ties) if enough else None
+    ratio = None if regression is None else hazard_ratios(regression)[0]
     return Look(*sides, int(has.sum()), ratio)

@@ -85,7 +85,7 @@ def late_entry(cohort: Cohort) -> LateEntry:
     lines, ties = timelines(cohort, corrected=True), whole_month_ties(cohort)
     before = lines.entry > 0
     sides = lines.of(before), lines.of(~before)
-    enough = min(one.n for one in sides) >= MIN_GROUP
+    enough = min(side.n for side in sides) >= MIN_GROUP
     months = _calendar(cohort)
     return LateEntry(
         n_before=sides[0].n,
@@ -103,8 +103,8 @@ def _ratio(cohort: Cohort, lines: Timelines, before: Masks) -> HazardRatio | Non
     column = before.astype(np.float64)[:, None]
     places = grouping(cohort, "steunpunt").index
     people = Spells(lines.exit, lines.event, lines.entry, places, column)
-    found = cox(people, None, ties=whole_month_ties(cohort))
-    return None if found is None else hazard_ratios(found)[0]
+    regression = cox(people, None, ties=whole_month_ties(cohort))
+    return None if regression is None else hazard_ratios(regression)[0]
 
 
 def _calendar(cohort: Cohort) -> tuple[CalendarMonth, ...]:
@@ -139,8 +139,8 @@ def _numbered(days: pd.Series) -> Floats:
 
 def _even(months: tuple[CalendarMonth, ...]) -> float | None:
     """Return Pearson's p of months × left or not; None when nobody, or everybody, left."""
-    there = np.array([one.left.total for one in months if one.left.total], dtype=np.float64)
-    left = np.array([one.left.count for one in months if one.left.total], dtype=np.float64)
+    there = np.array([month.left.total for month in months if month.left.total], dtype=np.float64)
+    left = np.array([month.left.count for month in months if month.left.total], dtype=np.float64)
     if len(there) < 2 or left.sum() in (0, there.sum()):
         return None
     chance = left.sum() / there.sum()

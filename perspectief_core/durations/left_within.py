@@ -74,7 +74,7 @@ class LeftWithin:
     @property
     def since_start(self) -> tuple[PeriodLeft, ...]:
         """The periods since the start."""
-        return tuple(one for one in self.periods if one.within)
+        return tuple(period for period in self.periods if period.within)
 
 
 def left_within(cohort: Cohort, peildatum: date) -> LeftWithin:
@@ -152,14 +152,14 @@ def followed(peildatum: date) -> dict[str, int]:
     >>> followed(date(2011, 4, 1))
     {'okt_2009_mrt_2010': 2, 'apr_2010_sep_2010': 1}
     """
-    found = {}
+    half_years = {}
     for period in PERIODS:
         # Who came on the last day of the period is followed for this long at least.
         least, _ = followed_for(period, peildatum)
         most = min(least // HALF_YEAR_BOUNDS[0], len(HALF_YEARS) - 1)
         if most:
-            found[period] = most
-    return found
+            half_years[period] = most
+    return half_years
 
 
 def _months(day: date, until: date) -> int:

@@ -103,11 +103,11 @@ def life_table(cohort: Cohort, corrected: bool, ties: Ties | None = None) -> Lif
     """
     convention = whole_month_ties(cohort) if ties is None else ties
     people = timelines(cohort, corrected).of()
-    found = increments(people, len(ENDINGS), convention)
+    estimate = increments(people, len(ENDINGS), convention)
     last = int(people.exit.max(initial=-1))
     rows: list[LifeRow] = []
     for start in range(0, last + 1, MONTHS):
-        row = _row(people, found, start, convention)
+        row = _row(people, estimate, start, convention)
         if row.followed < MIN_AT_RISK:
             break
         rows.append(row)
@@ -116,12 +116,12 @@ def life_table(cohort: Cohort, corrected: bool, ties: Ties | None = None) -> Lif
     return LifeTable(corrected, convention, people.n, tuple(rows), even)
 
 
-def _row(people: Histories, found: Increments, start: int, ties: Ties) -> LifeRow:
+def _row(people: Histories, estimate: Increments, start: int, ties: Ties) -> LifeRow:
     months = np.arange(start, start + MONTHS, dtype=np.float64)
     left = [int(happened(people, months, code).sum()) for code in range(len(contract.OUTCOMES))]
     begun, after = at_risk(people, np.array([start, start + MONTHS], dtype=np.float64)).tolist()
     spent = float(exposed(people, months, ties).sum())
-    chance, interval = _chance(found, months)
+    chance, interval = _chance(estimate, months)
     return LifeRow(
         start=start,
         followed=begun,
@@ -135,9 +135,9 @@ def _row(people: Histories, found: Increments, start: int, ties: Ties) -> LifeRo
     )
 
 
-def _chance(found: Increments, months: Floats) -> tuple[float, Interval | None]:
-    inside = (found.times >= months[0]) & (found.times <= months[-1])
-    leaving, n = found.leaving[inside], found.exposed[inside]
+def _chance(estimate: Increments, months: Floats) -> tuple[float, Interval | None]:
+    inside = (estimate.times >= months[0]) & (estimate.times <= months[-1])
+    leaving, n = estimate.leaving[inside], estimate.exposed[inside]
     stay = np.prod(1 - leaving)
     if not 0 < stay < 1:
         return float(1 - stay), None

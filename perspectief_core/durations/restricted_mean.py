@@ -113,13 +113,13 @@ def restricted_mean(
     """
     if not until > 0:
         raise ValueError(f"`until` must be above 0, found {until}")
-    found = increments(people, int(people.event.max(initial=0)), ties)
-    inside = found.times < until
-    moments = np.concatenate([[0.0], found.times[inside], [until]])
-    areas = found.states[: int(inside.sum()) + 1, 0] * np.diff(moments)
+    estimate = increments(people, int(people.event.max(initial=0)), ties)
+    inside = estimate.times < until
+    moments = np.concatenate([[0.0], estimate.times[inside], [until]])
+    areas = estimate.states[: int(inside.sum()) + 1, 0] * np.diff(moments)
     beyond = np.cumsum(areas[::-1])[::-1][1:]
-    kept = found.exposed[inside] * (1 - found.leaving[inside])
+    kept = estimate.exposed[inside] * (1 - estimate.leaving[inside])
     terms = np.zeros(len(beyond))
-    np.divide(found.leaving[inside], kept, out=terms, where=kept > 0)
+    np.divide(estimate.leaving[inside], kept, out=terms, where=kept > 0)
     mean, se = float(areas.sum()), float(np.sqrt((beyond**2 * terms).sum()))
     return RestrictedMean(until, mean, se, max(mean - Z * se, 0.0), min(mean + Z * se, until))

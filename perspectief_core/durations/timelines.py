@@ -39,18 +39,18 @@ class Timelines:
         """Return the histories of everyone, or of those chosen."""
         lines, size = self._lines()
         times = np.bincount(lines if chosen is None else lines[chosen])
-        found = np.flatnonzero(times)
-        return _histories(found, times[found], size)
+        present = np.flatnonzero(times)
+        return _histories(present, times[present], size)
 
     def by(self, groups: Grouping, chosen: Masks | None = None) -> list[Histories]:
         """Return the histories of every group, of everyone or of those chosen."""
         lines, size = self._lines()
         most = int(lines.max(initial=0)) + 1
         cells = groups.index * most + lines
-        found, times = np.unique(cells if chosen is None else cells[chosen], return_counts=True)
-        ends = np.searchsorted(found, np.arange(len(groups.codes) + 1) * most)
+        occupied, times = np.unique(cells if chosen is None else cells[chosen], return_counts=True)
+        ends = np.searchsorted(occupied, np.arange(len(groups.codes) + 1) * most)
         parts = [slice(start, end) for start, end in pairwise(ends.tolist())]
-        return [_histories(found[part] % most, times[part], size) for part in parts]
+        return [_histories(occupied[part] % most, times[part], size) for part in parts]
 
     def different(self) -> tuple[Ints, Timelines]:
         """Return the place of each person's line among the different ones, and those."""

@@ -100,7 +100,7 @@ def describe(cohort: Cohort, without: Collection[str] = ()) -> Description:
             missing.append(error.column)
             continue
         columns.append(made.values)
-        meaning += [replace(one, characteristic=code) for one in made.meaning]
+        meaning += [replace(column, characteristic=code) for column in made.meaning]
         used.append(code)
     return Description(np.column_stack(columns), tuple(meaning), tuple(used), tuple(missing))
 

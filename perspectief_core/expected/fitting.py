@@ -29,8 +29,8 @@ class Model:
 
     def logits(self, columns: Floats) -> Floats:
         """Return the linear predictor of people, shape (n,)."""
-        found: Floats = self.effects[0] + columns @ self.effects[1:]
-        return found
+        logits: Floats = self.effects[0] + columns @ self.effects[1:]
+        return logits
 
     def spread(self, columns: Floats) -> float:
         """Return the standard error of the logits of a group, moved up or down together.
@@ -93,22 +93,22 @@ def _search(columns: Floats, has: Masks, start: Model | None) -> Floats:
     from sklearn import config_context
     from sklearn.linear_model import LogisticRegression
 
-    found = LogisticRegression(
+    model = LogisticRegression(
         C=1 / PENALTY, solver="newton-cholesky", tol=_TOLERANCE, max_iter=200, warm_start=True
     )
     if start is not None:
-        found.coef_, found.intercept_ = start.effects[None, 1:].copy(), start.effects[:1].copy()
+        model.coef_, model.intercept_ = start.effects[None, 1:].copy(), start.effects[:1].copy()
     with config_context(assume_finite=True, skip_parameter_validation=True):
-        found.fit(columns, has)
-    return np.concatenate([found.intercept_, found.coef_[0]])
+        model.fit(columns, has)
+    return np.concatenate([model.intercept_, model.coef_[0]])
 
 
 def information(columns: Floats, effects: Floats) -> Floats:
     """Return the information in the data about the effects, shape (k + 1, k + 1)."""
     whole = np.column_stack([np.ones(len(columns)), columns])
     weighted = whole * _weights(whole @ effects)[:, None]
-    found: Floats = weighted.T @ whole
-    return found
+    matrix: Floats = weighted.T @ whole
+    return matrix
 
 
 def effective_parameters(columns: Floats, model: Model) -> float:
@@ -118,8 +118,8 @@ def effective_parameters(columns: Floats, model: Model) -> float:
 
 def _weights(logits: Floats) -> Floats:
     chance = expit(logits)
-    found: Floats = chance * (1 - chance)
-    return found
+    weights: Floats = chance * (1 - chance)
+    return weights
 
 
 def _constant(hits: int, n: int) -> Model:

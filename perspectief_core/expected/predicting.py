@@ -84,12 +84,14 @@ def predict(logits: Floats, spread: float) -> Predicted:
 
 def _sums(chances: Floats) -> Floats:
     """Return the chance of every number, shape (n + 1, nodes), for chances of shape (n, nodes)."""
-    found = np.zeros((len(chances) + 1, chances.shape[1]))
-    found[0] = 1.0
+    distribution = np.zeros((len(chances) + 1, chances.shape[1]))
+    distribution[0] = 1.0
     for number, chance in enumerate(chances, start=1):
-        found[1 : number + 1] = found[1 : number + 1] * (1 - chance) + found[:number] * chance
-        found[0] *= 1 - chance
-    return found
+        distribution[1 : number + 1] = (
+            distribution[1 : number + 1] * (1 - chance) + distribution[:number] * chance
+        )
+        distribution[0] *= 1 - chance
+    return distribution
 
 
 def _normal(chances: Floats) -> Floats:
@@ -97,5 +99,5 @@ def _normal(chances: Floats) -> Floats:
     bounds = np.arange(len(chances) + 2)[:, None] - 0.5
     below = ndtr((bounds - mean) / spread)
     below[0], below[-1] = 0.0, 1.0
-    found: Floats = np.diff(below, axis=0)
-    return found
+    distribution: Floats = np.diff(below, axis=0)
+    return distribution

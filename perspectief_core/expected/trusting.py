@@ -74,7 +74,7 @@ def discrimination(chances: Floats, has: Masks, places: Ints) -> Discrimination 
         return None
     units = np.unique(places)
     without = [_auc(chances[places != unit], has[places != unit]) for unit in units]
-    known = np.array([one for one in without if one is not None])
+    known = np.array([area for area in without if area is not None])
     if len(known) < len(units) or len(units) < 2:
         return Discrimination(whole, None)
     m = len(known)

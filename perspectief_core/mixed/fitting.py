@@ -108,7 +108,7 @@ def fit(people: People) -> Mixed:
     low, high = np.append(np.full(k, -np.inf), 0.0), np.append(np.full(k, np.inf), _WIDEST)
     bounds = scipy.optimize.Bounds(low, high)
     start = np.append(_plain(people), 0.5)
-    found = scipy.optimize.minimize(
+    point = scipy.optimize.minimize(
         partial(_negative, people),
         tuple(start.tolist()),
         jac=True,
@@ -116,16 +116,16 @@ def fit(people: People) -> Mixed:
         bounds=bounds,
         tol=1e-12,
     ).x
-    none = found[-1] < SMALLEST_SPREAD
+    none = point[-1] < SMALLEST_SPREAD
     if none:
-        found = np.append(_plain(people), 0.0)
-    information = _information(found, people, k if none else k + 1)
-    penalty = 0.5 * float(people.penalty @ found[:k] ** 2)
+        point = np.append(_plain(people), 0.0)
+    information = _information(point, people, k if none else k + 1)
+    penalty = 0.5 * float(people.penalty @ point[:k] ** 2)
     return Mixed(
-        effects=found[:k],
-        spread=float(found[-1]),
+        effects=point[:k],
+        spread=float(point[-1]),
         covariance=_inverse(information)[:k, :k],
-        log_likelihood=-_negative(people, found)[0] + penalty,
+        log_likelihood=-_negative(people, point)[0] + penalty,
     )
 
 
@@ -212,6 +212,6 @@ def _information(point: Floats, people: People, k: int) -> Floats:
             moved[at] += side * _STEP
             ends.append(_negative(people, moved)[1][:k])
         rows.append((ends[1] - ends[0]) / (2 * _STEP))
-    found = np.array(rows)
-    symmetric: Floats = (found + found.T) / 2
+    hessian = np.array(rows)
+    symmetric: Floats = (hessian + hessian.T) / 2
     return symmetric

@@ -180,14 +180,14 @@ def given_who_came(cohort: Cohort, typology: Typology, outcome: str) -> GivenWho
     labels = types_of(cohort, typology, counts.codes)
     levels = list(dict.fromkeys(TYPOLOGIES[typology].values()))
     shares = [_together(counts, labels == level) for level in levels]
-    used = [level for level, one in zip(levels, shares, strict=True) if _enough(one)]
+    used = [level for level, share in zip(levels, shares, strict=True) if _enough(share)]
     described = describe(cohort)
     part = _part(cohort, outcome, described.columns, labels, used)
     given: dict[str, Standardised] = {}
     model = None
     if len(used) > 1 and part.freedom >= FEWEST_FREE:
-        model, found = _modelled(part)
-        given = dict(zip(used, found, strict=True))
+        model, standardised = _modelled(part)
+        given = dict(zip(used, standardised, strict=True))
     steunpunten = [int(((labels == level) & (counts.totals > 0)).sum()) for level in levels]
     rows = zip(levels, shares, steunpunten, strict=True)
     return GivenWhoCame(

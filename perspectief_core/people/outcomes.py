@@ -161,7 +161,7 @@ def by(cohort: Cohort, column: str) -> OutcomesBy:
     ([('vrouw', 190), ('man', 543)], 5)
     """
     groups = outcomes_per_group(cohort, grouping(cohort, column))
-    table = np.array([[one.share.count for one in group.shares] for group in groups])
+    table = np.array([[part.share.count for part in group.shares] for group in groups])
     return OutcomesBy(column, groups, independence_test(table), _merged(cohort))
 
 
@@ -275,14 +275,14 @@ def _outcome_shares(table: Ints, merged: bool) -> list[tuple[OutcomeShare, ...]]
         o for o, code in enumerate(contract.OUTCOMES) if not (merged and code == "doormigratie")
     ]
     alone = intervals.shares(table.ravel(), np.repeat(table.sum(axis=1), width))
-    found = []
+    rows = []
     for group, together in enumerate(intervals.goodman_each(table[:, used])):
         of_outcome = dict(zip(used, together, strict=True))
-        found.append(
+        rows.append(
             tuple(
-                OutcomeShare(code, one, of_outcome.get(o, Interval(one.low, one.high)))
+                OutcomeShare(code, share, of_outcome.get(o, Interval(share.low, share.high)))
                 for o, code in enumerate(contract.OUTCOMES)
-                for one in [alone[group * width + o]]
+                for share in [alone[group * width + o]]
             )
         )
-    return found
+    return rows

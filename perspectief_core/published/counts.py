@@ -136,14 +136,14 @@ def answers() -> tuple[ColumnAnswers, ...]:
 def relations() -> tuple[RelationCount, ...]:
     """Return, per outcome and cluster, how many characteristics the report found to matter."""
     clusters = {kenmerk.kenmerk: kenmerk for kenmerk in records.kenmerken()}
-    found = []
+    counts = []
     for appendix in CHAID_APPENDICES:
         rows = records.chaid_rows(appendix)
         for cluster in CLUSTERS:
             own = [row for row in rows if clusters[row.kenmerk].cluster == cluster]
             labels = {row.kenmerk: clusters[row.kenmerk].label for row in own}
-            found.append(_relation(own, cluster, labels))
-    return tuple(found)
+            counts.append(_relation(own, cluster, labels))
+    return tuple(counts)
 
 
 def _relation(rows: list[ChaidRow], cluster: Cluster, labels: dict[str, str]) -> RelationCount:

@@ -42,23 +42,23 @@ def beside(
     """
     if topic != "uitkomsten":
         raise Withheld("averages" if topic == "getallen" else "not_published")
-    shown = {one.group: one for one in released.by("steunpunt").groups}
+    shown = {group.group: group for group in released.by("steunpunt").groups}
     check_groups(groups)
     if not set(groups) <= {*shown, OTHERS}:
         raise Withheld("too_few")
     chosen = _Chosen(groups, shown, released.distribution())
-    found = [(outcome, chosen.groups(outcome)) for outcome in contract.OUTCOMES]
-    ps = [_p(own, mid_p) for _, own in found]
+    by_outcome = [(outcome, chosen.groups(outcome)) for outcome in contract.OUTCOMES]
+    ps = [_p(own, mid_p) for _, own in by_outcome]
     adjusted = holm(ps)
     rows = tuple(
         _row(outcome, own, p, p_adjusted)
-        for (outcome, own), p, p_adjusted in zip(found, ps, adjusted, strict=True)
+        for (outcome, own), p, p_adjusted in zip(by_outcome, ps, adjusted, strict=True)
     )
     return BesideEachOther(
         topic=topic,
         groups=tuple(
             BesideGroup(code, share.total)
-            for code, share in zip(groups, found[0][1].shares, strict=True)
+            for code, share in zip(groups, by_outcome[0][1].shares, strict=True)
         ),
         rows=rows,
         comparisons=sum(p is not None for p in ps),
@@ -78,10 +78,10 @@ class _Chosen:
     def groups(self, outcome: str) -> RoundedGroups:
         """Return their shares of an outcome, with the counts that these can stand for."""
         own = {code: self.shown[code].share_of(outcome) for code in self.codes if code != OTHERS}
-        found = {code: (share, *ends(share)) for code, share in own.items()}
+        by_code = {code: (share, *ends(share)) for code, share in own.items()}
         if OTHERS in self.codes:
-            found[OTHERS] = self._others(self.everyone.share_of(outcome), tuple(own.values()))
-        rows = [found[code] for code in self.codes]
+            by_code[OTHERS] = self._others(self.everyone.share_of(outcome), tuple(own.values()))
+        rows = [by_code[code] for code in self.codes]
         return RoundedGroups(
             self.codes,
             tuple(share for share, _, _ in rows),
@@ -91,10 +91,10 @@ class _Chosen:
 
     def _others(self, whole: Share, own: tuple[Share, ...]) -> tuple[Share, int, int]:
         """Return everyone but those chosen."""
-        total = Rounded(max(int(whole.total) - sum(int(one.total) for one in own), 0))
-        count = max(int(whole.count) - sum(int(one.count) for one in own), 0)
-        low = ends(whole)[0] - sum(ends(one)[1] for one in own)
-        high = ends(whole)[1] - sum(ends(one)[0] for one in own)
+        total = Rounded(max(int(whole.total) - sum(int(part.total) for part in own), 0))
+        count = max(int(whole.count) - sum(int(part.count) for part in own), 0)
+        low = ends(whole)[0] - sum(ends(part)[1] for part in own)
+        high = ends(whole)[1] - sum(ends(part)[0] for part in own)
         share = intervals.share(Rounded(min(count, int(total))), total)
         return share, max(low, 0), min(max(high, 0), int(total))
 
@@ -104,10 +104,10 @@ def _p(groups: RoundedGroups, mid_p: bool) -> float | None:
     together = int(groups.totals.sum())
     if not together:
         return None
-    chance = sum(int(one.count) for one in groups.shares) / together
-    found = exact_p(groups.closest(chance), mid_p)
+    chance = sum(int(share.count) for share in groups.shares) / together
+    p = exact_p(groups.closest(chance), mid_p)
     # Where everybody or nobody can have it, there is nothing to find.
-    return 1.0 if found is None else found
+    return 1.0 if p is None else p
 
 
 def _row(

@@ -14,6 +14,6 @@ def compare_selection(
     released: Released, selection: Selection, options: ComparisonOptions
 ) -> Comparison:
     """Return the comparison of a view with DT&V as printed: its persons are not counted at all."""
-    found = replace(released, selection=selection).distribution()
-    counted = {part.outcome: part.share.count for part in found.shares}
-    return lay_beside(counted, letter_counts(letter_facts()), options, found.n)
+    distribution = replace(released, selection=selection).distribution()
+    counted = {part.outcome: part.share.count for part in distribution.shares}
+    return lay_beside(counted, letter_counts(letter_facts()), options, distribution.n)

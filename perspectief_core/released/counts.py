@@ -49,15 +49,15 @@ class Released:
 
     def distribution(self) -> OutcomeDistribution:
         """Return the outcomes of the view; raises Withheld."""
-        found: OutcomeDistribution = self.asked(self.selection, outcomes.distribution, ())
-        return found
+        distribution: OutcomeDistribution = self.asked(self.selection, outcomes.distribution, ())
+        return distribution
 
     def by(self, column: str) -> OutcomesBy:
         """Return the outcomes per shown group of a filter; raises Withheld."""
         # Of the traject the pages ask by another name.
         ask = (outcomes.trajectory_results, ()) if column == "traject" else (outcomes.by, (column,))
-        found: OutcomesBy = self.asked(self.selection, *ask)
-        return found
+        by_group: OutcomesBy = self.asked(self.selection, *ask)
+        return by_group
 
     def only(self, **filters: object) -> Released:
         """Return what is published of a part of these people."""
@@ -79,7 +79,7 @@ class RoundedGroups:
     @property
     def totals(self) -> Ints:
         """The rounded number of people of each group."""
-        return np.array([int(one.total) for one in self.shares], dtype=np.int64)
+        return np.array([int(share.total) for share in self.shares], dtype=np.int64)
 
     def nearest(self, chance: float, reach: int = 0) -> GroupCounts:
         """Return, of the counts that are possible, those nearest to what `chance` (0–1) gives.
@@ -93,10 +93,10 @@ class RoundedGroups:
     def closest(self, chance: float) -> GroupCounts:
         """Return, of all counts and totals that are possible, those with the nearest shares."""
         tried = [self.nearest(chance, reach) for reach in range(-REACH, REACH + 1)]
-        off = np.abs(np.array([one.hits / one.totals for one in tried]) - chance)
+        off = np.abs(np.array([counts.hits / counts.totals for counts in tried]) - chance)
         best = off.argmin(axis=0)
         at = np.arange(len(self.codes))
-        hits, totals = (np.array([getattr(one, name) for one in tried]) for name in _COUNTS)
+        hits, totals = (np.array([getattr(counts, name) for counts in tried]) for name in _COUNTS)
         return GroupCounts(self.codes, hits[best, at], totals[best, at])
 
 
@@ -119,13 +119,13 @@ def places(released: Released, outcome: str, basis: str) -> RoundedGroups:
     """
     if basis != "all":
         raise Withheld("not_published")
-    groups = [one for one in released.by("steunpunt").groups if JOINT not in one.group]
+    groups = [group for group in released.by("steunpunt").groups if JOINT not in group.group]
     if not groups:
         raise Withheld("too_few")
-    possible = np.array([_possible(one, outcome) for one in groups], dtype=np.int64)
+    possible = np.array([_possible(group, outcome) for group in groups], dtype=np.int64)
     return RoundedGroups(
-        tuple(one.group for one in groups),
-        tuple(share_of(one, outcome) for one in groups),
+        tuple(group.group for group in groups),
+        tuple(share_of(group, outcome) for group in groups),
         possible[:, 0],
         possible[:, 1],
     )
@@ -156,16 +156,16 @@ def flagged(groups: RoundedGroups, chance: float) -> Flagging:
     """
     reaches = (reach for reach in range(-REACH, REACH + 1) if reach)
     mild = [flags.flag(groups.nearest(chance, reach), chance).points for reach in reaches]
-    found = flags.flag(groups.nearest(chance), chance)
+    flagging = flags.flag(groups.nearest(chance), chance)
     points = [
         _mildest(own, others, share)
         for own, others, share in zip(
-            found.points, zip(*mild, strict=True), groups.shares, strict=True
+            flagging.points, zip(*mild, strict=True), groups.shares, strict=True
         )
     ]
     adjusted = flags.adjusted([point.p for point in points])
     return replace(
-        found,
+        flagging,
         points=tuple(
             replace(point, p_adjusted=p) for point, p in zip(points, adjusted, strict=True)
         ),

@@ -40,9 +40,9 @@ DERIVATIONS: Mapping[str, str] = {
 def derivation(analysis: Callable[..., object], policy: Policy) -> Derivation | None:
     """Return what answers an analysis from published results; None when the policy has none."""
     name = f"{analysis.__module__}:{analysis.__qualname__}".removeprefix("perspectief_core.")
-    found = DERIVATIONS.get(name) if policy == "publicatie" else None
-    if found is None:
+    path = DERIVATIONS.get(name) if policy == "publicatie" else None
+    if path is None:
         return None
-    module, function = found.split(":")
+    module, function = path.split(":")
     made: Derivation = getattr(import_module(f"perspectief_core.released.{module}"), function)
     return made

@@ -20,9 +20,9 @@ from perspectief_core.released.counts import Released, share_of
 from perspectief_core.released.testing import shares_differ
 
 OPTIONS: dict[str, tuple[object, ...]] = {
-    "geslacht": tuple((one,) for one in contract.DEELNEMERS.column("geslacht").levels),
+    "geslacht": tuple((level,) for level in contract.DEELNEMERS.column("geslacht").levels),
     "leeftijd": AGES,
-    "diagnose": tuple((one,) for one in contract.YES_NO_UNKNOWN),
+    "diagnose": tuple((level,) for level in contract.YES_NO_UNKNOWN),
 }
 """What is chosen of the filters of which no table per group is published; the views are."""
 
@@ -37,7 +37,7 @@ def divisions(released: Released, outcome: str, basis: Basis = "all") -> Divisio
     """
     if basis != "all":
         raise Withheld("not_published")
-    found = []
+    divided = []
     for column in COLUMNS:
         # A filter that is chosen already does not divide any further.
         if getattr(released.selection, column) != getattr(type(released.selection)(), column):
@@ -46,11 +46,11 @@ def divisions(released: Released, outcome: str, basis: Basis = "all") -> Divisio
         with suppress(Withheld):
             groups += _groups(released, column, outcome)
         if len(groups) > 1:
-            test = shares_differ([one.share for one in groups])
-            found.append((column, tuple(groups), test))
-    if not found:
+            test = shares_differ([group.share for group in groups])
+            divided.append((column, tuple(groups), test))
+    if not divided:
         raise Withheld("too_few")
-    return sorted_divisions(outcome, share_of(released.distribution(), outcome), found)
+    return sorted_divisions(outcome, share_of(released.distribution(), outcome), divided)
 
 
 def _groups(released: Released, column: str, outcome: str) -> Iterator[DividedGroup]:

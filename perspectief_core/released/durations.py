@@ -37,10 +37,10 @@ def left_within(released: Released, peildatum: date) -> LeftWithin:
             periods.append(_period(own, period, followed_for(period, peildatum), most))
         except Withheld as held:
             why = held
-    found = LeftWithin(tuple(periods))
-    if not found.since_start:
+    shown = LeftWithin(tuple(periods))
+    if not shown.since_start:
         raise why
-    return found
+    return shown
 
 
 def _period(released: Released, period: str, months: tuple[int, int], most: int) -> PeriodLeft:
@@ -57,5 +57,5 @@ def _period(released: Released, period: str, months: tuple[int, int], most: int)
         tuple(intervals.share(count, people) for count in sums),
         months,
         intervals.share(Rounded(int(people) - min(int(guided.count), int(people))), people),
-        half_of(together(one.bounds for one in each), gone, people.bounds, months),
+        half_of(together(number.bounds for number in each), gone, people.bounds, months),
     )

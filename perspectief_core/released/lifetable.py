@@ -53,19 +53,19 @@ def life_table(released: Released, corrected: bool, ties: Ties | None = None) ->
         raise Withheld("over_time")
     periods = _periods(released)
     rows: list[LifeRow] = []
-    for half in range(max(one.whole for one in periods) + 1):
-        row = _row([one for one in periods if one.whole >= half], half)
+    for half in range(max(period.whole for period in periods) + 1):
+        row = _row([period for period in periods if period.whole >= half], half)
         cut_off = 2 * row.open_ > row.followed
         if row.followed < SMALLEST_SENSITIVE or cut_off or not row.exits:
             break
         rows.append(row)
-    people = sum((one.people for one in periods), Rounded())
+    people = sum((period.people for period in periods), Rounded())
     return LifeTable(corrected, "half_month", people, tuple(rows), None, since_start=True)
 
 
 def _periods(released: Released) -> list[_Period]:
     """Return the periods since the start that are shown; raises Withheld when none is."""
-    found, why = [], Withheld("too_few")
+    periods, why = [], Withheld("too_few")
     for period, whole in followed(released.peildatum).items():
         own = released.only(instroomperiode=(period,))
         try:
@@ -74,7 +74,7 @@ def _periods(released: Released) -> list[_Period]:
         except Withheld as held:
             why = held
             continue
-        found.append(
+        periods.append(
             _Period(
                 Rounded(everyone.n),
                 Rounded(everyone.share_of("in_begeleiding").count),
@@ -82,16 +82,16 @@ def _periods(released: Released) -> list[_Period]:
                 whole,
             )
         )
-    if not found:
+    if not periods:
         raise why
-    return found
+    return periods
 
 
 def _row(periods: list[_Period], half: int) -> LifeRow:
     """Return one half year of the periods that reached it."""
-    begun = [max(int(one.people) - sum(map(int, one.left[:half])), 0) for one in periods]
-    left = [one.left[half] for one in periods]
-    cut_off = [one.guided for one in periods if one.whole == half]
+    begun = [max(int(period.people) - sum(map(int, period.left[:half])), 0) for period in periods]
+    left = [period.left[half] for period in periods]
+    cut_off = [period.guided for period in periods if period.whole == half]
     there, gone, open_ = sum(begun), sum(map(int, left)), sum(map(int, cut_off))
     exposed = max(there - open_ / 2, 1.0)
     # Every number that was added up can be off by as much as it was rounded.
@@ -112,6 +112,6 @@ def _row(periods: list[_Period], half: int) -> LifeRow:
 
 def _interval(left: list[Rounded], few: int, many: int) -> Interval:
     """Return the widest interval of who left, of `few` to `many` people."""
-    least, most = (sum(end) for end in zip(*(one.bounds for one in left), strict=True))
+    least, most = (sum(end) for end in zip(*(number.bounds for number in left), strict=True))
     low = intervals.share(least, max(many, least)).low
     return Interval(low, intervals.share(most, max(few, most)).high)

@@ -35,14 +35,14 @@ def origin_by_sex(released: Released) -> BreakdownBySex:
 
 def children_by_sex(released: Released) -> ChildrenBySex:
     """Return who has children in the Netherlands, for everyone, women and men."""
-    found = by_sex(released, "kinderen")
-    levels = {part.level for part in found.everyone.shares}
+    children = by_sex(released, "kinderen")
+    levels = {part.level for part in children.everyone.shares}
     if not levels.issuperset(("geen", *SOME)):
         raise Withheld("too_few")
     return ChildrenBySex(
-        found,
-        _some(found.everyone),
-        tuple(GroupShare(one.group, _some(one.breakdown)) for one in found.by_sex),
+        children,
+        _some(children.everyone),
+        tuple(GroupShare(group.group, _some(group.breakdown)) for group in children.by_sex),
     )
 
 
@@ -54,10 +54,12 @@ def age_summary(released: Released) -> AgeSummary:
     Withheld
         As `by_sex`, or when no range is shown.
     """
-    found = by_sex(released, "leeftijd_instroom", _ages)
-    groups = tuple(GroupSummary(one.group, _without_mean(one.breakdown.n)) for one in found.by_sex)
-    years = SummaryBy("geslacht", _without_mean(found.everyone.n), groups)
-    return AgeSummary(years, found)
+    ages = by_sex(released, "leeftijd_instroom", _ages)
+    groups = tuple(
+        GroupSummary(group.group, _without_mean(group.breakdown.n)) for group in ages.by_sex
+    )
+    years = SummaryBy("geslacht", _without_mean(ages.everyone.n), groups)
+    return AgeSummary(years, ages)
 
 
 def health(released: Released) -> Health:
@@ -84,11 +86,11 @@ def health(released: Released) -> Health:
 
 def _ages(released: Released, _column: str) -> dict[str, int]:
     """Return how many people were of each range of ages that is shown."""
-    found = {}
+    sizes = {}
     for low, high in AGES:
         with suppress(Withheld):
-            found[f"{low}_{high}"] = released.only(leeftijd=(low, high)).distribution().n
-    return found
+            sizes[f"{low}_{high}"] = released.only(leeftijd=(low, high)).distribution().n
+    return sizes
 
 
 def _without_mean(n: int) -> Summary:
@@ -119,7 +121,7 @@ def by_sex(
     each = {sex: released.only(geslacht=(sex,)) for sex in SEXES}
     sizes = {sex: sizes_of(part, column) for sex, part in each.items()}
     everyone = sizes_of(released, column)
-    levels = [code for code in everyone if all(code in one for one in sizes.values())]
+    levels = [code for code in everyone if all(code in of_sex for of_sex in sizes.values())]
     if not levels:
         raise Withheld("too_few")
     return BreakdownBySex(
@@ -131,7 +133,7 @@ def by_sex(
             )
             for sex, part in each.items()
         ),
-        sizes_differ([[one[code] for one in sizes.values()] for code in levels]),
+        sizes_differ([[of_sex[code] for of_sex in sizes.values()] for code in levels]),
     )
 
 
@@ -144,10 +146,10 @@ def _breakdown(released: Released, column: str, sizes: dict[str, int]) -> Breakd
     return Breakdown(column, n, tuple(LevelShare(*row) for row in rows))
 
 
-def _some(found: Breakdown) -> KnownShare:
+def _some(breakdown: Breakdown) -> KnownShare:
     """Return who has any children, of those of whom it is known."""
-    counts = {part.level: int(part.share.count) for part in found.shares}
+    counts = {part.level: int(part.share.count) for part in breakdown.shares}
     unknown = counts.get("onbekend", 0)
-    known = Rounded(max(int(found.n) - unknown, 0))
+    known = Rounded(max(int(breakdown.n) - unknown, 0))
     some = Rounded(min(sum(counts[level] for level in SOME), int(known)))
     return KnownShare("kinderen_nl", intervals.share(some, known), Rounded(unknown))

@@ -48,14 +48,14 @@ def funnel(released: Released, outcome: str, basis: Basis = "all") -> Funnel:
 def multiplicity(released: Released, basis: Basis = "all") -> Multiplicity:
     """Return what stands out over all outcomes, of the steunpunten that are shown."""
     funnels = [funnel(released, outcome, basis) for outcome in contract.OUTCOMES]
-    points = [point for found in funnels for point in found.points]
+    points = [point for plot in funnels for point in plot.points]
     return Multiplicity(
         basis=basis,
         comparisons=len(points),
         flags95=sum(point.outside for point in points),
-        expected95=sum(found.expected_flags for found in funnels),
+        expected95=sum(plot.expected_flags for plot in funnels),
         flags998=sum(point.state_998 in ("hoger", "lager") for point in points),
-        expected998=sum(found.expected_flags_998 for found in funnels),
+        expected998=sum(plot.expected_flags_998 for plot in funnels),
         bh_flags=kept(flags.adjusted([point.p for point in points])),
     )
 
@@ -87,12 +87,12 @@ def shrunken(released: Released, outcome: str, basis: Basis = "all") -> Shrunken
     """
     groups = places(released, outcome, basis)
     benchmark = share_of(released.distribution(), outcome)
-    found = shrunken_of(groups.nearest(benchmark.share or 0.0), outcome, basis)
+    shrinkage = shrunken_of(groups.nearest(benchmark.share or 0.0), outcome, basis)
     points = (
         replace(point, share=share)
-        for point, share in zip(found.points, groups.shares, strict=True)
+        for point, share in zip(shrinkage.points, groups.shares, strict=True)
     )
-    return replace(found, benchmark=benchmark, points=tuple(points))
+    return replace(shrinkage, benchmark=benchmark, points=tuple(points))
 
 
 def profile(released: Released, steunpunt: str) -> Profile:
@@ -104,7 +104,7 @@ def profile(released: Released, steunpunt: str) -> Profile:
         When the steunpunt is not shown by itself.
     """
     everyone = released.distribution()
-    own = {one.group: one for one in released.by("steunpunt").groups}.get(steunpunt)
+    own = {group.group: group for group in released.by("steunpunt").groups}.get(steunpunt)
     if own is None:
         raise Withheld("too_few")
     others = Rounded(max(int(everyone.n) - int(own.n), 0))

@@ -72,5 +72,5 @@ def _together(parts: list[Ints], others: list[Ints], sizes: Ints) -> Ints:
 
 
 def _tested(columns: list[Ints], sizes: Ints) -> IndependenceTest | None:
-    low, high = (np.column_stack([one[:, end] for one in columns]) for end in (0, 1))
+    low, high = (np.column_stack([column[:, end] for column in columns]) for end in (0, 1))
     return least_test(Boxes(low, high, *np.maximum(sizes, 1).T))

@@ -47,17 +47,17 @@ def _points(
 ) -> dict[str, list[TypePoint]]:
     """Return the steunpunten that are shown, by type; none where no table of them is published."""
     kinds = types_of(typology)
-    found: dict[str, list[TypePoint]] = {}
+    points: dict[str, list[TypePoint]] = {}
     try:
         shown = places(released, outcome, basis)
     except Withheld:
         if basis != "all":
             raise
-        return found
+        return points
     for code, share in zip(shown.codes, shown.shares, strict=True):
         if code in kinds:
-            found.setdefault(kinds[code], []).append(TypePoint(code, share))
-    return found
+            points.setdefault(kinds[code], []).append(TypePoint(code, share))
+    return points
 
 
 def types_of(typology: Typology) -> dict[str, str]:

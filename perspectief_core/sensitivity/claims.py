@@ -55,12 +55,12 @@ AGAINST_DTV = (
 )
 
 
-def claims(found: Combinations) -> Verdicts:
+def claims(combined: Combinations) -> Verdicts:
     """Return in how many countings each claim against DT&V holds.
 
     Parameters
     ----------
-    found : Combinations
+    combined : Combinations
         The DT&V persons come from its extract; filters do not act on them.
 
     Returns
@@ -84,9 +84,9 @@ def claims(found: Combinations) -> Verdicts:
     >>> [verdict.claim for verdict in claims(found).verdicts if verdict.in_report]
     ['vergunning_hoger', 'terugkeer_lager', 'mob_lager', 'in_begeleiding_hoger']
     """
-    counts = outcome_counts(found)
-    beside = _beside(found.extract, tuple(layer.cohort.peildatum for layer in found.layers))
-    each = _countings(found, beside.counts)
+    counts = outcome_counts(combined)
+    beside = _beside(combined.extract, tuple(layer.cohort.peildatum for layer in combined.layers))
+    each = _countings(combined, beside.counts)
     verdicts = tuple(
         _against_dtv(counts, claim, shares, each)
         for claim, shares in zip(AGAINST_DTV, beside.shares, strict=True)
@@ -95,7 +95,7 @@ def claims(found: Combinations) -> Verdicts:
     return Verdicts(verdicts, BOTH_SIDES, total, each.number)
 
 
-def concrete_perspective(found: Combinations) -> Verdicts:
+def concrete_perspective(combined: Combinations) -> Verdicts:
     """Return in how many countings 'eighteen per cent got a concrete perspective' holds.
 
     The share with a permit or return, of everyone counted, must print as 18 %: the rule of the
@@ -111,12 +111,12 @@ def concrete_perspective(found: Combinations) -> Verdicts:
     >>> concrete_perspective(found).verdicts[0].in_report
     False
     """
-    counts = outcome_counts(found)
+    counts = outcome_counts(combined)
     total = counts.sum(axis=-1)
     hits = counts[..., [contract.OUTCOMES.index(code) for code in RESULTS]].sum(axis=-1)
     share = part_of(hits, total)
     holds = np.abs(100 * share - PRINTED_CONCRETE) <= TOLERANCES["heel"]
-    return over_criteria(found, {"concreet_perspectief": (holds, share)})
+    return over_criteria(combined, {"concreet_perspectief": (holds, share)})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -137,12 +137,12 @@ def _beside(extract: Extract, days: tuple[date, ...]) -> _Beside:
     return _Beside(counts, tuple(_dtv_shares(counts, claim) for claim in AGAINST_DTV))
 
 
-def _countings(found: Combinations, others: tuple[DtvCounts, ...]) -> Countings:
+def _countings(combined: Combinations, others: tuple[DtvCounts, ...]) -> Countings:
     """Return the different countings of both sides; DT&V's are those with other counts."""
-    variants = [[one.exact for one in counts.outcomes] for counts in others]
+    variants = [[count.exact for count in counts.outcomes] for counts in others]
     _, numbers = np.unique(variants, axis=0, return_inverse=True)
     # Where other reasons are left out, it matters whether onward migration is one of them.
-    own = np.stack([2 * found.groups, merged_apart(found)], axis=-1)[..., None, None, None, :]
+    own = np.stack([2 * combined.groups, merged_apart(combined)], axis=-1)[..., None, None, None, :]
     groups = own * len(variants) + _per_peildatum(numbers)[..., None, None]
     groups = 4 * groups + np.arange(4).reshape(2, 2)
     allowed = possible()[(..., *[None] * (len(BOTH_SIDES) - len(CRITERIA)))]
@@ -151,8 +151,10 @@ def _countings(found: Combinations, others: tuple[DtvCounts, ...]) -> Countings:
 
 def _per_peildatum(values: npt.NDArray[Scalar]) -> npt.NDArray[Scalar]:
     """Give values per variant of DT&V the axes of the criteria and of its own choices."""
-    axes = [len(one.options) if one.code == "peildatum" else 1 for one in CRITERIA]
-    own = [len(one.options) for one in DTV_CRITERIA]
+    axes = [
+        len(criterion.options) if criterion.code == "peildatum" else 1 for criterion in CRITERIA
+    ]
+    own = [len(criterion.options) for criterion in DTV_CRITERIA]
     return values.reshape(*axes, *own, *values.shape[1:])
 
 
@@ -180,7 +182,7 @@ def _over_denominators(share: Callable[[set[int]], Floats], side: int) -> Floats
 
 def _own_share(counts: Ints, outcome: str, dropped: set[int]) -> Floats:
     column = contract.OUTCOMES.index(outcome)
-    total = counts.sum(axis=-1) - sum(counts[..., one] for one in dropped)
+    total = counts.sum(axis=-1) - sum(counts[..., at] for at in dropped)
     if column in dropped:
         return np.full(total.shape, np.nan)
     return part_of(counts[..., column], total)
@@ -192,10 +194,10 @@ def _dtv_shares(others: tuple[DtvCounts, ...], claim: AgainstDtv) -> tuple[Float
     Both have one axis per criterion, also of its side, and denominator choice.
     """
 
-    def of(one: DtvCounts) -> Floats:
-        return _over_denominators(lambda dropped: _dtv_share(one, claim, dropped), 1)
+    def of(counts: DtvCounts) -> Floats:
+        return _over_denominators(lambda dropped: _dtv_share(counts, claim, dropped), 1)
 
-    published, hardest = np.stack([of(one) for one in others], axis=1)
+    published, hardest = np.stack([of(counts) for counts in others], axis=1)
     return _per_peildatum(published), _per_peildatum(hardest)
 
 

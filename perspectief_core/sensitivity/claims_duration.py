@@ -27,7 +27,7 @@ QUARTER = (0.225, 0.255)
 """Shares that print as 23 to 25 %: the letter gives both for the same group."""
 
 
-def duration_claims(found: Combinations) -> Verdicts:
+def duration_claims(combined: Combinations) -> Verdicts:
     """Return in how many combinations each claim about duration holds.
 
     Returns
@@ -52,7 +52,7 @@ def duration_claims(found: Combinations) -> Verdicts:
     >>> [(one.claim, one.in_report) for one in duration_claims(found).verdicts][-1]
     ('kwart_lang', True)
     """
-    table = found.count(_classes).reshape(*(len(c.options) for c in CRITERIA), -1, _CLASSES)
+    table = combined.count(_classes).reshape(*(len(c.options) for c in CRITERIA), -1, _CLASSES)
     dated = table[..., :_UNDATED]
     results = _half_years(
         dated[..., [contract.OUTCOMES.index(code) for code in RESULTS], :].sum(axis=-2)
@@ -69,7 +69,7 @@ def duration_claims(found: Combinations) -> Verdicts:
         "mob_eerst": (more_mob_first, _part(mob, slice(0, 1))),
         "kwart_lang": ((long > QUARTER[0]) & (long < QUARTER[1]), long),
     }
-    return over_criteria(found, said)
+    return over_criteria(combined, said)
 
 
 def _half_years(dated: Ints) -> Ints:

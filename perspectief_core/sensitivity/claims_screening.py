@@ -33,7 +33,7 @@ from perspectief_core.splits.contingency import Coded, count
 from perspectief_core.splits.examining import examine
 
 _BY_CODE = {criterion.code: criterion for criterion in CRITERIA}
-KEEPING = (_BY_CODE["peildatum"], *(_BY_CODE[one.code] for one in _KEEPING))
+KEEPING = (_BY_CODE["peildatum"], *(_BY_CODE[criterion.code] for criterion in _KEEPING))
 """The criteria that change who is counted or when: onward migration does not matter here."""
 Singles = npt.NDArray[np.float32]
 _CELLS_AT_ONCE = 1 << 22
@@ -68,13 +68,13 @@ class ScreeningClaims:
 
 
 def screening_claims(
-    found: Combinations, outcome: str, *, only_exits: bool = False
+    combined: Combinations, outcome: str, *, only_exits: bool = False
 ) -> ScreeningClaims:
     """Return in how many combinations each yes or no of an appendix comes out.
 
     Parameters
     ----------
-    found : Combinations
+    combined : Combinations
     outcome : str
     only_exits : bool
         Bijlagen 18–20 instead of 14–17.
@@ -101,8 +101,8 @@ def screening_claims(
     question = Question(outcome, only_exits=only_exits)
     bijlage = BIJLAGE[(outcome, only_exits)]
     allowed = _possible()
-    each = label(_of_keeping(found.groups), allowed)
-    names, p = _adjusted_p(found, question, each)
+    each = label(_of_keeping(combined.groups), allowed)
+    names, p = _adjusted_p(combined, question, each)
     printed = {row.kenmerk: row for row in records.chaid_rows(bijlage)}
     rows = tuple(
         _claim(printed[name], p[at].reshape(allowed.shape), each)
@@ -141,7 +141,7 @@ def _of_keeping(values: npt.NDArray[Scalar]) -> npt.NDArray[Scalar]:
 
 
 def _adjusted_p(
-    found: Combinations, question: Question, each: Countings
+    combined: Combinations, question: Question, each: Countings
 ) -> tuple[tuple[str, ...], Floats]:
     """Return the predictors and their adjusted p, shape (predictors, combinations of `KEEPING`).
 
@@ -149,10 +149,10 @@ def _adjusted_p(
     """
     wanted = np.zeros(each.shape, dtype=np.bool_)
     wanted.flat[each.first] = True
-    allowed = wanted.reshape(len(found.layers), -1)
+    allowed = wanted.reshape(len(combined.layers), -1)
     parts: list[dict[str, Floats]] = [
         _layer_p(layer, question, wanted)
-        for layer, wanted in zip(found.layers, allowed, strict=True)
+        for layer, wanted in zip(combined.layers, allowed, strict=True)
     ]
     names = tuple(dict.fromkeys(name for part in parts for name in part))
     nothing = np.full(allowed.shape[1], np.nan)
@@ -168,7 +168,7 @@ def _layer_p(layer: Layer, question: Question, wanted: Masks) -> dict[str, Float
     pattern = layer.pattern[counted][people.coded.rows]
     p = np.full((len(people.coded.predictors), len(wanted)), np.nan)
     p[:, wanted] = _batch_p(people.coded, pattern, layer.kept[wanted])
-    return {one.name: p[at] for at, one in enumerate(people.coded.predictors)}
+    return {predictor.name: p[at] for at, predictor in enumerate(people.coded.predictors)}
 
 
 def _batch_p(coded: Coded, pattern: Ints, kept: Masks) -> Floats:

@@ -123,12 +123,12 @@ def outcomes(cohort: Cohort) -> tuple[Ints, int]:
     return positions(cohort.people["uitkomst"], contract.OUTCOMES).index, len(contract.OUTCOMES)
 
 
-def outcome_counts(found: Combinations) -> Ints:
+def outcome_counts(combined: Combinations) -> Ints:
     """Return counts of the six outcomes, shape (options of each criterion in order …, 6).
 
     Each row equals what `cohort.select` gives with the same choices.
     """
-    counts = found.count(outcomes).copy()
+    counts = combined.count(outcomes).copy()
     merging = criterion_of(_MERGING).options.index("bij_overig")
     merged = np.moveaxis(counts, axis_of(_MERGING), 0)[merging]
     merged[..., _OTHER] += merged[..., _ONWARD]

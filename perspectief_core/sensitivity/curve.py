@@ -84,12 +84,12 @@ class Curve:
     filters: Selection
 
 
-def curve(found: Combinations, outcome: str, basis: Basis = "all") -> Curve:
+def curve(combined: Combinations, outcome: str, basis: Basis = "all") -> Curve:
     """Return the specification curve of an outcome.
 
     Parameters
     ----------
-    found : Combinations
+    combined : Combinations
     outcome : str
     basis : {"all", "exits"}
 
@@ -115,8 +115,8 @@ def curve(found: Combinations, outcome: str, basis: Basis = "all") -> Curve:
     >>> len(curve(found, "mob").columns)
     120
     """
-    counts = outcome_counts(found)
-    each = countings(found, *members(outcome))
+    counts = outcome_counts(combined)
+    each = countings(combined, *members(outcome))
     shares = each.of(share_cube(counts, members(outcome), basis))
     order = np.flatnonzero(~np.isnan(shares))
     order = order[np.argsort(shares[order], kind="stable")]
@@ -141,7 +141,7 @@ def curve(found: Combinations, outcome: str, basis: Basis = "all") -> Curve:
             )
             for part, middle in middles
         ),
-        filters=found.filters,
+        filters=combined.filters,
     )
 
 

@@ -55,12 +55,12 @@ class Countings:
         return np.broadcast_to(values, self.shape).ravel()[self.first]
 
 
-def countings(found: Combinations, *counted: str) -> Countings:
+def countings(combined: Combinations, *counted: str) -> Countings:
     """Return the different countings among the possible combinations.
 
     Parameters
     ----------
-    found : Combinations
+    combined : Combinations
     counted : str
         The outcomes that are counted. For `overig`, merging onward migration into them makes
         another counting of the same people.
@@ -73,10 +73,10 @@ def countings(found: Combinations, *counted: str) -> Countings:
     >>> found.number < int(possible().sum()) // 3
     True
     """
-    return label(groups_for(found, *counted), possible())
+    return label(groups_for(combined, *counted), possible())
 
 
-def groups_for(found: Combinations, *counted: str) -> Ints:
+def groups_for(combined: Combinations, *counted: str) -> Ints:
     """Return which counting of these outcomes each combination is, impossible ones too.
 
     Returns
@@ -85,15 +85,15 @@ def groups_for(found: Combinations, *counted: str) -> Ints:
         Equal where the same people are counted at the same peildatum, and the same outcomes.
     """
     if _OTHER not in counted or _ONWARD in counted:
-        return found.groups
-    return merged_apart(found)
+        return combined.groups
+    return merged_apart(combined)
 
 
-def merged_apart(found: Combinations) -> Ints:
+def merged_apart(combined: Combinations) -> Ints:
     """Return groups in which people with onward migration count apart, or among the others."""
-    onward = found.count(outcomes)[..., contract.OUTCOMES.index(_ONWARD)] > 0
+    onward = combined.count(outcomes)[..., contract.OUTCOMES.index(_ONWARD)] > 0
     shape = [-1 if axis == _MERGING else 1 for axis in range(len(CRITERIA))]
-    return 2 * found.groups + (np.arange(2).reshape(shape) & onward)
+    return 2 * combined.groups + (np.arange(2).reshape(shape) & onward)
 
 
 def label(groups: Ints, allowed: Masks) -> Countings:
@@ -108,12 +108,12 @@ def label(groups: Ints, allowed: Masks) -> Countings:
     (3, [2, 0, 3], [[True, False], [True, True], [False, True]])
     """
     places, chosen = _in_order(groups.shape, allowed.shape, allowed.tobytes())
-    own, found = pd.factorize(groups.ravel()[places])
+    own, numbers = pd.factorize(groups.ravel()[places])
     # Groups are numbered as they come, so each begins where the highest number so far goes up.
     first = np.flatnonzero(np.diff(np.maximum.accumulate(own), prepend=-1))
-    order = np.argsort(found)
+    order = np.argsort(numbers)
     own = np.argsort(order)[own]
-    reached = [np.zeros((len(found), size), dtype=np.bool_) for size in groups.shape]
+    reached = [np.zeros((len(numbers), size), dtype=np.bool_) for size in groups.shape]
     for options, option in zip(reached, chosen, strict=True):
         options[own, option] = True
     return Countings(groups.shape, places[first[order]], tuple(reached))

@@ -47,7 +47,7 @@ class Grid:
     filters: Selection
 
 
-def grid(found: Combinations) -> Grid:
+def grid(combined: Combinations) -> Grid:
     """Return every possible combination with its outcome counts, to keep or to download.
 
     Examples
@@ -60,13 +60,15 @@ def grid(found: Combinations) -> Grid:
     (3264, (473, 107, 21, 87, 10, 35))
     """
     rows = np.argwhere(possible())
-    counts = outcome_counts(found)[tuple(rows.T)]
-    numbers = _numbered(found.groups[tuple(rows.T)])
+    counts = outcome_counts(combined)[tuple(rows.T)]
+    numbers = _numbered(combined.groups[tuple(rows.T)])
     combinations = tuple(
         Combination(all_choices()[at], number, sum(row), tuple(row))
         for at, number, row in zip(_flat(rows).tolist(), numbers, counts.tolist(), strict=True)
     )
-    report = next(at for at, one in enumerate(combinations) if one.choices == REPORT)
+    report = next(
+        at for at, combination in enumerate(combinations) if combination.choices == REPORT
+    )
     return Grid(
         criteria=CRITERIA,
         outcomes=contract.OUTCOMES,
@@ -74,7 +76,7 @@ def grid(found: Combinations) -> Grid:
         report=report,
         groups=max(numbers),
         excluded=IMPOSSIBLE,
-        filters=found.filters,
+        filters=combined.filters,
     )
 
 

@@ -60,5 +60,5 @@ def _chosen(choice: Choice) -> Masks:
     """Return where an option is chosen, with one axis per criterion and length 1 on the others."""
     code, option = choice
     axis = axis_of(code)
-    mask = np.array([one == option for one in criterion_of(code).options])
+    mask = np.array([candidate == option for candidate in criterion_of(code).options])
     return mask.reshape([-1 if at == axis else 1 for at in range(len(CRITERIA))])

@@ -77,7 +77,7 @@ class MeasureRange:
     fewest: int | None
 
 
-def measure_range(found: Combinations, measure: Measure) -> MeasureRange:
+def measure_range(combined: Combinations, measure: Measure) -> MeasureRange:
     """Return where a measure lies over all possible combinations of choices.
 
     Raises
@@ -94,8 +94,8 @@ def measure_range(found: Combinations, measure: Measure) -> MeasureRange:
     >>> round(about.report, 2), about.combinations
     (0.26, 3264)
     """
-    each = countings(found, *(measure.levels if measure.column == "uitkomst" else ()))
-    values, people = _values_of(found, measure)
+    each = countings(combined, *(measure.levels if measure.column == "uitkomst" else ()))
+    values, people = _values_of(combined, measure)
     known = each.of(values)
     entered = ~np.isnan(known)
     report = float(values[(0,) * values.ndim])
@@ -111,35 +111,35 @@ def measure_range(found: Combinations, measure: Measure) -> MeasureRange:
     )
 
 
-def _values_of(found: Combinations, measure: Measure) -> tuple[Floats, Ints]:
+def _values_of(combined: Combinations, measure: Measure) -> tuple[Floats, Ints]:
     """Return the measure in every combination, and how many people it is about."""
     if measure.of == "gevolgd":
-        return incidence_cube(found, measure.levels[0], measure.months), _everyone(found)
+        return incidence_cube(combined, measure.levels[0], measure.months), _everyone(combined)
     if measure.column == COUNTED:
-        everyone = _everyone(found)
+        everyone = _everyone(combined)
         return everyone.astype(np.float64), everyone
     if measure.column == "uitkomst":
-        return _outcome_share(found, measure)
-    return _any(found, measure)
+        return _outcome_share(combined, measure)
+    return _any(combined, measure)
 
 
-def _everyone(found: Combinations) -> Ints:
+def _everyone(combined: Combinations) -> Ints:
     """Return how many people every combination counts."""
-    counted: Ints = outcome_counts(found).sum(axis=-1)
+    counted: Ints = outcome_counts(combined).sum(axis=-1)
     return counted
 
 
-def _outcome_share(found: Combinations, measure: Measure) -> tuple[Floats, Ints]:
+def _outcome_share(combined: Combinations, measure: Measure) -> tuple[Floats, Ints]:
     """Return the share of outcomes, where onward migration may count as another outcome."""
-    counts = outcome_counts(found)
+    counts = outcome_counts(combined)
     basis: Basis = "exits" if measure.of == "uitgestroomd" else "all"
     people = totals(counts, basis)
     return share_cube(counts, measure.levels, basis, people >= FEWEST), people
 
 
-def _any(found: Combinations, measure: Measure) -> tuple[Floats, Ints]:
+def _any(combined: Combinations, measure: Measure) -> tuple[Floats, Ints]:
     weigh = _weigh_share if measure.levels else _weigh_mean
-    table = found.add(lambda cohort: weigh(cohort, measure))
+    table = combined.add(lambda cohort: weigh(cohort, measure))
     hits, total = table[..., 0], table[..., 1]
     return part_of(hits, total, total >= FEWEST), total
 

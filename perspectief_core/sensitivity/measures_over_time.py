@@ -22,12 +22,12 @@ _PARTS = 4
 """Numbers per month: twice the people exposed, people followed, leavers, those with the outcome."""
 
 
-def incidence_cube(found: Combinations, outcome: str, months: int) -> Floats:
+def incidence_cube(combined: Combinations, outcome: str, months: int) -> Floats:
     """Return the share with an outcome within `months` whole months, corrected for late entry.
 
     Parameters
     ----------
-    found : Combinations
+    combined : Combinations
     outcome : str
         An ending; not one that onward migration may be merged into.
     months : int ≥ 0
@@ -37,7 +37,7 @@ def incidence_cube(found: Combinations, outcome: str, months: int) -> Floats:
     float array of shape (options of each criterion …)
         nan where fewer than `durations.curves.MIN_AT_RISK` people are followed in some month.
     """
-    table = found.add(partial(_weigh, outcome=outcome, months=months))
+    table = combined.add(partial(_weigh, outcome=outcome, months=months))
     by_month = table.reshape(*table.shape[:-1], months + 1, _PARTS)
     exposed, followed = by_month[..., 0] / 2, by_month[..., 1]
     leaving = _of(by_month[..., 2], exposed)

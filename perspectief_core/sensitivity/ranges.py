@@ -104,12 +104,12 @@ class Tornado:
     bars: tuple[TornadoBar, ...]
 
 
-def ranges(found: Combinations, outcome: str, basis: Basis = "all") -> ShareRange:
+def ranges(combined: Combinations, outcome: str, basis: Basis = "all") -> ShareRange:
     """Return where the share of an outcome lies over all combinations of choices.
 
     Parameters
     ----------
-    found : Combinations
+    combined : Combinations
     outcome : str
         Also `concreet`: the results together.
     basis : {"all", "exits"}
@@ -128,9 +128,9 @@ def ranges(found: Combinations, outcome: str, basis: Basis = "all") -> ShareRang
     >>> mob.report.count, round(mob.low, 2) < 0.12 < round(mob.high, 2), mob.combinations
     (87, True, 3264)
     """
-    counts = outcome_counts(found)
+    counts = outcome_counts(combined)
     shares = share_cube(counts, members(outcome), basis)
-    each = countings(found, *members(outcome))
+    each = countings(combined, *members(outcome))
     known = each.of(shares)
     counted = np.flatnonzero(~np.isnan(known))
     low, high = (
@@ -151,7 +151,7 @@ def ranges(found: Combinations, outcome: str, basis: Basis = "all") -> ShareRang
     )
 
 
-def tornado(found: Combinations, outcome: str, basis: Basis = "all") -> Tornado:
+def tornado(combined: Combinations, outcome: str, basis: Basis = "all") -> Tornado:
     """Return how much each criterion matters for the share of an outcome.
 
     Raises
@@ -178,9 +178,9 @@ def tornado(found: Combinations, outcome: str, basis: Basis = "all") -> Tornado:
     >>> tornado(found, "mob").bars[0].criterion
     'uitstroom'
     """
-    counts = outcome_counts(found)
+    counts = outcome_counts(combined)
     cube = share_cube(counts, members(outcome), basis, possible("niet_bekend"))
-    groups = groups_for(found, *members(outcome))
+    groups = groups_for(combined, *members(outcome))
     bars = [
         _bar(
             (criterion.code, criterion.options),
@@ -267,11 +267,11 @@ def _along(axis: int, counts: Ints) -> Ints:
 
 
 def _bar(
-    criterion: tuple[str, tuple[str, ...]], found: tuple[Floats, Ints], alone: Sequence[Share]
+    criterion: tuple[str, tuple[str, ...]], cubes: tuple[Floats, Ints], alone: Sequence[Share]
 ) -> TornadoBar:
     """Compare options, first axis of shares and groups, where each of them gives a share."""
     code, options = criterion
-    shares, groups = (one.reshape(len(options), -1) for one in found)
+    shares, groups = (cube.reshape(len(options), -1) for cube in cubes)
     whole = np.flatnonzero(~np.isnan(shares).any(axis=0))
     # One number for the groups of all options: at most four options of some 20,000 groups each.
     sizes = [int(groups.max(initial=0)) + 1] * len(options)

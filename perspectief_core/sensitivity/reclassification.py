@@ -113,8 +113,8 @@ def reclassify(cohort: Cohort, outcome: str, basis: Basis = "all") -> Reclassifi
     tried = moves if len(moves) <= most else _drawn_from(moves, most)
     mixed = [_classified(counts, kinds | moved, drawn) for moved in parents]
     moved = [_classified(counts, kinds | moved, drawn) for moved in tried]
-    p = [one.p for one in (*mixed, *moved) if one.p is not None]
-    shares = np.array([one.shares for one in (*mixed, *moved)])
+    p = [classified.p for classified in (*mixed, *moved) if classified.p is not None]
+    shares = np.array([classified.shares for classified in (*mixed, *moved)])
     return Reclassification(
         outcome=outcome,
         basis=basis,
@@ -122,7 +122,9 @@ def reclassify(cohort: Cohort, outcome: str, basis: Basis = "all") -> Reclassifi
         neighbours=len(moved),
         every=len(tried) == len(moves) and len(mixed) == 2 ** len(_mixed_codes(kinds)),
         types=tuple(
-            _range(one, shares[:, at]) for at, one in enumerate(usual.types) if one.type in ORDER
+            _range(of_type, shares[:, at])
+            for at, of_type in enumerate(usual.types)
+            if of_type.type in ORDER
         ),
         usual_p=usual.permutation_p,
         low_p=min(p, default=None),
@@ -178,7 +180,7 @@ def _some_mixed(kinds: Mapping[str, str], steunpunten: int) -> list[dict[str, st
         return list(_mixed(kinds))
     side = np.random.default_rng(SEED).integers(0, 2, (most, len(codes))).tolist()
     return [
-        {code: PARENTS[kinds[code]][one] for code, one in zip(codes, sides, strict=True)}
+        {code: PARENTS[kinds[code]][at] for code, at in zip(codes, sides, strict=True)}
         for sides in side
     ]
 

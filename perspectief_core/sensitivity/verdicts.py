@@ -76,12 +76,12 @@ class Verdicts:
     countings: int
 
 
-def over_criteria(found: Combinations, claims: Mapping[str, tuple[Masks, Floats]]) -> Verdicts:
+def over_criteria(combined: Combinations, claims: Mapping[str, tuple[Masks, Floats]]) -> Verdicts:
     """Judge claims, each its `holds` and `number`, over all possible combinations of criteria.
 
     For claims that merging onward migration into the other outcomes does not touch.
     """
-    each = countings(found)
+    each = countings(combined)
     verdicts = tuple(judge(code, *said, CRITERIA, each) for code, said in claims.items())
     return Verdicts(verdicts, CRITERIA, int(possible().sum()), each.number)
 
@@ -139,13 +139,13 @@ def _worst(
 ) -> Break | None:
     if not fails.any():
         return None
-    found: list[tuple[float, Break]] = []
+    breaks: list[tuple[float, Break]] = []
     for axis, criterion in enumerate(criteria):
         failed, total = (each.reached[axis][which].sum(axis=0).tolist() for which in (fails, said))
-        found += [
+        breaks += [
             (failed[at] / total[at], Break(criterion.code, option, failed[at], total[at]))
             for at, option in enumerate(criterion.options)
             if total[at]
         ]
     # Among equals the first criterion and option: max keeps the first.
-    return max(found, key=lambda pair: pair[0])[1]
+    return max(breaks, key=lambda pair: pair[0])[1]

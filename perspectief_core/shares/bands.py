@@ -38,14 +38,14 @@ class Tails:
     def lower(self, counts: Ints) -> Floats:
         """Return P(X ≤ k) per group for its count k, shape (g,); 0 below 0."""
         inside = np.clip(counts, 0, np.maximum(self.sizes - 1, 0))
-        found = betaincc(inside + 1.0, np.maximum(self.sizes - inside, 1.0), self.chance)
-        return np.select([counts < 0, counts >= self.sizes], [0.0, 1.0], found)
+        tail = betaincc(inside + 1.0, np.maximum(self.sizes - inside, 1.0), self.chance)
+        return np.select([counts < 0, counts >= self.sizes], [0.0, 1.0], tail)
 
     def upper(self, counts: Ints) -> Floats:
         """Return P(X ≥ k) per group for its count k, shape (g,); 0 above n."""
         inside = np.clip(counts, 1, np.maximum(self.sizes, 1))
-        found = betainc(inside, np.maximum(self.sizes - inside, 0) + 1.0, self.chance)
-        return np.select([counts <= 0, counts > self.sizes], [1.0, 0.0], found)
+        tail = betainc(inside, np.maximum(self.sizes - inside, 0) + 1.0, self.chance)
+        return np.select([counts <= 0, counts > self.sizes], [1.0, 0.0], tail)
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -105,12 +105,12 @@ def tails(sizes: npt.NDArray[np.integer[Any]], chance: float) -> Tails:
     return Tails(n, chance)
 
 
-def band(found: Tails, tail: float) -> Band:
+def band(binomial: Tails, tail: float) -> Band:
     """Return the band that leaves at most `tail` chance beyond either end.
 
     Parameters
     ----------
-    found : Tails
+    binomial : Tails
     tail : float
         0 < tail < 0.5.
 
@@ -134,13 +134,13 @@ def band(found: Tails, tail: float) -> Band:
     >>> limits.least.tolist(), limits.most.tolist()
     ([6], [18])
     """
-    least, most = _least(found, tail), _most(found, tail)
-    below, above = found.lower(least - 1), found.upper(most + 1)
-    last_low, last_high = found.lower(least), found.upper(most)
-    n = np.maximum(found.sizes, 1)
+    least, most = _least(binomial, tail), _most(binomial, tail)
+    below, above = binomial.lower(least - 1), binomial.upper(most + 1)
+    last_low, last_high = binomial.lower(least), binomial.upper(most)
+    n = np.maximum(binomial.sizes, 1)
     low = (least - (last_low - tail) / (last_low - below)) / n
     high = (most + (last_high - tail) / (last_high - above)) / n
-    empty = found.sizes == 0
+    empty = binomial.sizes == 0
     return Band(
         tail=tail,
         least=least,
@@ -151,7 +151,7 @@ def band(found: Tails, tail: float) -> Band:
     )
 
 
-def two_sided_p(found: Tails, counts: Ints) -> Floats:
+def two_sided_p(binomial: Tails, counts: Ints) -> Floats:
     """Return, per group, twice the smaller tail at its count, at most 1; shape (g,).
 
     At most ``2 * tail`` exactly when the count is extraordinary in the band of `tail`.
@@ -161,7 +161,7 @@ def two_sided_p(found: Tails, counts: Ints) -> Floats:
     >>> two_sided_p(tails(np.array([30]), 0.2), np.array([13])).round(4).tolist()
     [0.0062]
     """
-    smaller = np.minimum(found.lower(counts), found.upper(counts))
+    smaller = np.minimum(binomial.lower(counts), binomial.upper(counts))
     doubled: Floats = np.minimum(2 * smaller, 1.0)
     return doubled
 
@@ -195,20 +195,20 @@ def smallest_size(chance_of_result: float, tail: float) -> int | None:
     return max(ceil(log(tail) / log(1 - chance_of_result)), 1)
 
 
-def _least(found: Tails, tail: float) -> Ints:
+def _least(binomial: Tails, tail: float) -> Ints:
     """Return the smallest count k with P(X ≤ k) > `tail`."""
-    least = _quantile(tail, found.sizes, found.chance)
+    least = _quantile(tail, binomial.sizes, binomial.chance)
     # The quantile may miss by one where the tail at it is equal to `tail`, or nearly.
-    least += found.lower(least) <= tail
-    least -= (least > 0) & (found.lower(least - 1) > tail)
+    least += binomial.lower(least) <= tail
+    least -= (least > 0) & (binomial.lower(least - 1) > tail)
     return least
 
 
-def _most(found: Tails, tail: float) -> Ints:
+def _most(binomial: Tails, tail: float) -> Ints:
     """Return the largest count k with P(X ≥ k) > `tail`."""
-    most = found.sizes - _quantile(tail, found.sizes, 1 - found.chance)
-    most -= found.upper(most) <= tail
-    most += (most < found.sizes) & (found.upper(most + 1) > tail)
+    most = binomial.sizes - _quantile(tail, binomial.sizes, 1 - binomial.chance)
+    most -= binomial.upper(most) <= tail
+    most += (most < binomial.sizes) & (binomial.upper(most + 1) > tail)
     return most
 
 
@@ -217,5 +217,5 @@ def _quantile(tail: float, sizes: Ints, chance: float) -> Ints:
     if chance in (0, 1):
         return sizes * int(chance)
     real = np.ceil(bdtrik(tail, np.maximum(sizes, 1).astype(float), chance))
-    found: Ints = np.clip(np.nan_to_num(real), 0, sizes).astype(np.int64)
-    return found
+    quantile: Ints = np.clip(np.nan_to_num(real), 0, sizes).astype(np.int64)
+    return quantile

@@ -120,10 +120,10 @@ def log_p(chi2: Floats, df: npt.NDArray[Any]) -> Floats:
     freedom = np.broadcast_to(np.asarray(df), half.shape)
     shape = np.maximum(freedom, 1) / 2
     upper = np.empty_like(half)
-    one = freedom <= 1
+    single = freedom <= 1
     # With one degree of freedom, the usual case, this is the same function and far faster.
-    upper[one] = scipy.special.erfc(np.sqrt(half[one]))
-    upper[~one] = scipy.special.gammaincc(shape[~one], half[~one])
+    upper[single] = scipy.special.erfc(np.sqrt(half[single]))
+    upper[~single] = scipy.special.gammaincc(shape[~single], half[~single])
     result: Floats = np.log(np.maximum(upper, _DEEP_TAIL))
     likely = upper > 0.5
     result[likely] = np.log1p(-scipy.special.gammainc(shape[likely], half[likely]))

@@ -134,8 +134,10 @@ def widths(side: Side) -> Widths:
 
 
 def _wilson(fractions: tuple[Fraction, ...]) -> Interval:
-    found = [share(*fraction) for fraction in fractions]
-    return Interval(min(one.low for one in found), max(one.high for one in found))
+    intervals = [share(*fraction) for fraction in fractions]
+    return Interval(
+        min(interval.low for interval in intervals), max(interval.high for interval in intervals)
+    )
 
 
 def span(fractions: tuple[Fraction, Fraction]) -> Interval:
@@ -207,8 +209,10 @@ def _span(corners: tuple[Pair, Pair]) -> Interval:
 
 
 def _with_chance(*pairs: Pair) -> Interval:
-    found = [newcombe_difference(*first, *second) for first, second in pairs]
-    return Interval(min(one.low for one in found), max(one.high for one in found))
+    intervals = [newcombe_difference(*first, *second) for first, second in pairs]
+    return Interval(
+        min(interval.low for interval in intervals), max(interval.high for interval in intervals)
+    )
 
 
 def _decides(chance: Interval, chance_rounding: Interval, combined: Interval) -> Doubt:

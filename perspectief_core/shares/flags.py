@@ -152,9 +152,9 @@ def flag(counts: GroupCounts, chance: float) -> Flagging:
     >>> [point.state for point in flag(counts, 0.4).points]
     ['binnen', 'hoger', 'binnen']
     """
-    found, inner, outer = _bands(counts, chance)
+    binomial, inner, outer = _bands(counts, chance)
     return Flagging(
-        _points(counts, found, inner, outer),
+        _points(counts, binomial, inner, outer),
         float(inner.chance_outside.sum()),
         float(outer.chance_outside.sum()),
     )
@@ -170,9 +170,9 @@ def tally(counts: GroupCounts, chance: float) -> FlagTally:
     1
     """
     counts = counts.filled
-    found, inner, outer = _bands(counts, chance)
+    binomial, inner, outer = _bands(counts, chance)
     return FlagTally(
-        two_sided_p(found, counts.hits),
+        two_sided_p(binomial, counts.hits),
         *(int(np.count_nonzero(_outside(counts, limit))) for limit in (inner, outer)),
         *(float(limit.chance_outside.sum()) for limit in (inner, outer)),
     )
@@ -200,8 +200,8 @@ def limits(totals: Ints, chance: float) -> tuple[LimitPoint, ...]:
         return ()
     steps = min(largest, _LIMIT_POINTS)
     sizes = np.unique(np.linspace(1, largest, steps).round().astype(np.int64))
-    found = tails(sizes, chance)
-    inner, outer = band(found, TAIL_95), band(found, TAIL_998)
+    binomial = tails(sizes, chance)
+    inner, outer = band(binomial, TAIL_95), band(binomial, TAIL_998)
     columns = (sizes, inner.low, inner.high, outer.low, outer.high)
     rows = zip(*(column.tolist() for column in columns), strict=True)
     return tuple(LimitPoint(*row) for row in rows)
@@ -240,20 +240,22 @@ def adjusted(ps: Sequence[float | None]) -> tuple[float | None, ...]:
     scaled = known[largest_first] * len(known) / np.arange(len(known), 0, -1)
     together = np.empty_like(known)
     together[largest_first] = np.minimum.accumulate(np.minimum(scaled, 1.0))
-    found = iter(together.tolist())
-    return tuple(None if p is None else next(found) for p in ps)
+    remaining = iter(together.tolist())
+    return tuple(None if p is None else next(remaining) for p in ps)
 
 
-def _points(counts: GroupCounts, found: Tails, inner: Band, outer: Band) -> tuple[FunnelPoint, ...]:
+def _points(
+    counts: GroupCounts, binomial: Tails, inner: Band, outer: Band
+) -> tuple[FunnelPoint, ...]:
     n = counts.totals
     shares = intervals.shares(counts.hits, n)
-    exact = two_sided_p(found, counts.hits).tolist()
+    exact = two_sided_p(binomial, counts.hits).tolist()
     ps = [p if total else None for p, total in zip(exact, n.tolist(), strict=True)]
     blind = (inner.least == 0) + 2 * (inner.most == n)
     columns: tuple[Sequence[Any], ...] = (
         counts.codes,
         shares,
-        (n * found.chance).tolist(),
+        (n * binomial.chance).tolist(),
         ps,
         adjusted(ps),
         _states(counts, inner),

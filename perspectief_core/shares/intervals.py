@@ -69,11 +69,11 @@ def share(count: int, total: int, level: float = 0.95) -> Share:
     >>> round(found.low, 4), round(found.high, 4)
     (0.2553, 0.3662)
     """
-    found = shares([count], total, level)[0]
+    proportion = shares([count], total, level)[0]
     if isinstance(total, Rounded):
         # Rounded for publication: its type says how it is written.
-        return replace(found, count=Rounded(count), total=total)
-    return found
+        return replace(proportion, count=Rounded(count), total=total)
+    return proportion
 
 
 def shares(counts: Counts, total: int | Counts, level: float = 0.95) -> tuple[Share, ...]:

@@ -74,7 +74,7 @@ def least_test(boxes: Boxes) -> IndependenceTest | None:
     groups, categories = boxes.low.shape
     df = (groups - 1) * (categories - 1)
     n = int(boxes.totals_high.sum())
-    found = IndependenceTest(
+    test = IndependenceTest(
         chi2=chi2,
         df=df,
         p=float(scipy.special.chdtrc(df, chi2)),
@@ -83,7 +83,7 @@ def least_test(boxes: Boxes) -> IndependenceTest | None:
         share_expected_below_5=float((np.outer(weights, chances) < 5).mean()),
         n=n,
     )
-    return found if found.more_than_chance else None
+    return test if test.more_than_chance else None
 
 
 def _least(low: Floats, high: Floats, weights: Floats) -> tuple[float, Floats]:

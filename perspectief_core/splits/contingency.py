@@ -114,7 +114,9 @@ class Coded:
     @property
     def most_codes(self) -> int:
         """Number of codes of the predictor with most."""
-        return max([len(one.levels) + one.missing for one in self.predictors], default=0)
+        return max(
+            [len(predictor.levels) + predictor.missing for predictor in self.predictors], default=0
+        )
 
     def take(self, positions: npt.NDArray[Any]) -> Coded:
         """Return the coded rows at `positions` (indices, or a mask); bins stay as they are."""

@@ -177,9 +177,9 @@ def _code_predictor(
         codes = np.append(bin_codes(distinct, bins), 0)[place]
         levels: tuple[Level, ...] = bins
     else:
-        found, labels = factorize(values, spec.name)
+        at, labels = factorize(values, spec.name)
         order = _level_order(values, labels, spec)
-        codes = ranks(labels, order)[found]
+        codes = ranks(labels, order)[at]
         levels = tuple(order)
     codes[missing] = len(levels)
     return Predictor(spec.name, spec.kind, levels, missing=bool(missing.any())), codes

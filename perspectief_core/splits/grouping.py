@@ -148,20 +148,20 @@ def _absorb_small(groups: _Groups, test: PairTest, min_child: int) -> None:
         at = np.flatnonzero(small & (groups.alive.sum(axis=1) > 1))
         if not len(at):
             return
-        one = smallest[at]
-        alike = test.likeness(groups.counts[:, at, one][:, :, None], groups.counts[:, at])
-        alike[~_partners_of_small(groups, at, one, last)] = -np.inf
-        _join(groups, at, one, _first_best(alike))
+        slots = smallest[at]
+        alike = test.likeness(groups.counts[:, at, slots][:, :, None], groups.counts[:, at])
+        alike[~_partners_of_small(groups, at, slots, last)] = -np.inf
+        _join(groups, at, slots, _first_best(alike))
 
 
-def _partners_of_small(groups: _Groups, at: Ints, one: Ints, last: int) -> Masks:
+def _partners_of_small(groups: _Groups, at: Ints, slots: Ints, last: int) -> Masks:
     alive = groups.alive[at]
     ordered = alive.copy()
     floats_apart = alive[:, last] & ~groups.nominal[at]
     ordered[floats_apart, last] = False
-    allowed = partners(ordered, one, groups.nominal[at])
+    allowed = partners(ordered, slots, groups.nominal[at])
     allowed[:, last] |= floats_apart
-    floating_one = floats_apart & (one == last)
+    floating_one = floats_apart & (slots == last)
     allowed[floating_one] = ordered[floating_one]
     return allowed
 

@@ -75,37 +75,37 @@ class Search:
             weights = None if weights is None else weights[inside]
         counts = np.ones(len(bits), dtype=np.int64) if weights is None else weights
         if self.shift == 64 - _FIRST:
-            found = np.bincount((bits >> np.uint64(self.shift)).astype(np.int64), weights)
-            starts = np.flatnonzero(found).astype(np.uint64)
-            return Tallied(starts, found[found > 0].astype(np.int64))
+            sizes = np.bincount((bits >> np.uint64(self.shift)).astype(np.int64), weights)
+            starts = np.flatnonzero(sizes).astype(np.uint64)
+            return Tallied(starts, sizes[sizes > 0].astype(np.int64))
         return _summed(bits >> np.uint64(self.shift), counts)
 
-    def next(self, found: Tallied, total: int, intervals: int) -> Search:
+    def next(self, tallied: Tallied, total: int, intervals: int) -> Search:
         """Return the next pass, over the numbers that start as a cut may."""
-        below = self._below(found)
+        below = self._below(tallied)
         first = _bins(2 * below + 2, total, intervals)
-        last = _bins(2 * (below + found.counts), total, intervals)
-        wanted = np.zeros(len(found.starts), dtype=bool)
+        last = _bins(2 * (below + tallied.counts), total, intervals)
+        wanted = np.zeros(len(tallied.starts), dtype=bool)
         for cut in range(intervals):
             sure = int(np.searchsorted(last, cut, side="right"))
             maybe = int(np.searchsorted(first, cut, side="right"))
             wanted[max(sure - 1, 0) : max(maybe, sure)] = True
-        few = int(found.counts[wanted].sum()) <= _FEW
+        few = int(tallied.counts[wanted].sum()) <= _FEW
         shift = 0 if few else self.shift - _STEP
-        return Search(found.starts[wanted], below[wanted], self.shift, shift)
+        return Search(tallied.starts[wanted], below[wanted], self.shift, shift)
 
-    def cuts(self, found: Tallied, total: int, intervals: int = INTERVALS) -> Floats:
+    def cuts(self, tallied: Tallied, total: int, intervals: int = INTERVALS) -> Floats:
         """Return the cuts, as `binning.quantile_cuts`, after the pass with a shift of 0."""
-        bins = _bins(2 * self._below(found) + found.counts + 1, total, intervals)
+        bins = _bins(2 * self._below(tallied) + tallied.counts + 1, total, intervals)
         ends = np.searchsorted(bins, np.arange(intervals), side="right") - 1
-        return _values(found.starts[np.unique(ends[ends >= 0])])
+        return _values(tallied.starts[np.unique(ends[ends >= 0])])
 
-    def _below(self, found: Tallied) -> Ints:
+    def _below(self, tallied: Tallied) -> Ints:
         """Return how many numbers lie below those that start with each of the bits counted."""
         if self.above == 64:
-            return np.cumsum(found.counts) - found.counts
-        parent = np.searchsorted(self.chosen, found.starts >> np.uint64(self.above - self.shift))
-        running = np.cumsum(found.counts) - found.counts
+            return np.cumsum(tallied.counts) - tallied.counts
+        parent = np.searchsorted(self.chosen, tallied.starts >> np.uint64(self.above - self.shift))
+        running = np.cumsum(tallied.counts) - tallied.counts
         first = np.searchsorted(parent, np.arange(len(self.chosen)))
         inside = running - running[np.minimum(first, len(running) - 1)][parent]
         return self.before[parent] + inside

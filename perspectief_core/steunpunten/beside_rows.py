@@ -149,8 +149,8 @@ def _share(code: str, column: str, holds: Callable[[pd.Series], pd.Series]) -> Q
 
     def answers(cohort: Cohort) -> pd.Series:
         values = cohort.column(column)
-        found: pd.Series = holds(values).astype("boolean").where(values.notna())
-        return found
+        held: pd.Series = holds(values).astype("boolean").where(values.notna())
+        return held
 
     return Question(code, "share", answers)
 
@@ -207,11 +207,11 @@ def _step(groups: list[Floats]) -> float | None:
 
 
 def _mean(values: pd.Series) -> Mean:
-    found = summarise(values)
-    if found.mean is None or found.sd is None:
-        return Mean(found, None)
-    reach = float(stdtrit(found.n - 1, 0.975)) * found.sd / found.n**0.5
-    return Mean(found, Interval(found.mean - reach, found.mean + reach))
+    summary = summarise(values)
+    if summary.mean is None or summary.sd is None:
+        return Mean(summary, None)
+    reach = float(stdtrit(summary.n - 1, 0.975)) * summary.sd / summary.n**0.5
+    return Mean(summary, Interval(summary.mean - reach, summary.mean + reach))
 
 
 def _pace(cohort: Cohort, members: Members) -> Measured:
@@ -221,7 +221,7 @@ def _pace(cohort: Cohort, members: Members) -> Measured:
     large = [group.n >= MIN_GROUP for group in people]
     test = logrank(tuple(g for g, enough in zip(people, large, strict=True) if enough), None, ties)
     values = tuple(
-        next((one for one in moments_of(group, None, ties) if one.month == MONTH), None)
+        next((moment for moment in moments_of(group, None, ties) if moment.month == MONTH), None)
         for group in people
     )
     sizes = tuple(group.n if enough else 0 for group, enough in zip(people, large, strict=True))

@@ -209,14 +209,14 @@ def _number(code: str, answers: pd.Series, places: _Places) -> Measured:
 
 
 def _mean(answers: pd.Series, sums: Floats, totals: Floats) -> Mean:
-    found, filled = summarise(answers), totals > 0
+    summary, filled = summarise(answers), totals > 0
     m = int(filled.sum())
-    if found.mean is None or m < 2:
-        return Mean(found, None)
-    residual = (sums - found.mean * totals)[filled]
+    if summary.mean is None or m < 2:
+        return Mean(summary, None)
+    residual = (sums - summary.mean * totals)[filled]
     error = float(np.sqrt(m / (m - 1) * (residual**2).sum())) / float(totals.sum())
     reach = float(stdtrit(m - 1, 0.975)) * error
-    return Mean(found, Interval(found.mean - reach, found.mean + reach))
+    return Mean(summary, Interval(summary.mean - reach, summary.mean + reach))
 
 
 def _pace(code: str, cohort: Cohort, places: _Places) -> Measured:
@@ -231,25 +231,26 @@ def _pace(code: str, cohort: Cohort, places: _Places) -> Measured:
     expected = np.array(test.expected)
     sums = _Sums(np.array(test.observed), expected, expected, 1.0)
     wider = float(stdtrit(max(places.freedom, 1), 0.975)) / Z * np.sqrt(_beyond(sums, places))
-    values = tuple(None if one is None else _widened(one, wider) for one in moments)
+    values = tuple(None if moment is None else _widened(moment, wider) for moment in moments)
     seen = _seen(np.log(seeing.HAZARD_RATIO), sums, places)
     return Measured(code, values, _p(sums, places), seen)
 
 
 def _moment(moments: tuple[GroupMoment, ...]) -> GroupMoment | None:
-    return next((one for one in moments if one.month == MONTH), None)
+    return next((moment for moment in moments if moment.month == MONTH), None)
 
 
-def _widened(one: GroupMoment, factor: float) -> GroupMoment:
+def _widened(moment: GroupMoment, factor: float) -> GroupMoment:
     """Return a moment with its interval wider on the logit scale."""
-    if one.interval is None or not 0 < one.share < 1:
-        return one
-    middle = logit(one.share)
+    if moment.interval is None or not 0 < moment.share < 1:
+        return moment
+    middle = logit(moment.share)
     ends = (
-        middle + factor * (logit(end) - middle) for end in (one.interval.low, one.interval.high)
+        middle + factor * (logit(end) - middle)
+        for end in (moment.interval.low, moment.interval.high)
     )
     low, high = (float(expit(end)) for end in ends)
-    return replace(one, interval=intervals.interval(low, high))
+    return replace(moment, interval=intervals.interval(low, high))
 
 
 def _p(sums: _Sums, places: _Places) -> float | None:

@@ -189,19 +189,19 @@ def multiplicity(cohort: Cohort, basis: Basis = "all") -> Multiplicity:
     (120, 18, 2.2)
     """
     table, codes = outcome_table(cohort, basis), steunpunt_codes(cohort)
-    found = []
+    tallies = []
     for outcome in outcomes_in_use(cohort, basis):
         hits = table[:, contract.OUTCOMES.index(outcome)]
         counts = GroupCounts(codes, hits, table.sum(axis=1))
-        found.append(flags.tally(counts, counts.together.share or 0.0))
-    p = np.concatenate([one.p for one in found])
+        tallies.append(flags.tally(counts, counts.together.share or 0.0))
+    p = np.concatenate([tally.p for tally in tallies])
     return Multiplicity(
         basis=basis,
         comparisons=len(p),
-        flags95=sum(one.flags95 for one in found),
-        expected95=sum(one.expected95 for one in found),
-        flags998=sum(one.flags998 for one in found),
-        expected998=sum(one.expected998 for one in found),
+        flags95=sum(tally.flags95 for tally in tallies),
+        expected95=sum(tally.expected95 for tally in tallies),
+        flags998=sum(tally.flags998 for tally in tallies),
+        expected998=sum(tally.expected998 for tally in tallies),
         bh_flags=kept(flags.adjusted(p.tolist())),
     )
 

@@ -103,10 +103,10 @@ def _beyond(base: float, step: float, lengths: Floats) -> Rise:
     u = lengths * step / base
     end = base + lengths * step
     grown = np.log1p(u)
-    log_one, one, ramp = _areas(u, grown)
+    log_one, reciprocal, ramp = _areas(u, grown)
     value = lengths * (np.log(base) + log_one) - grown / 2
     value += step / 12 * (1 / end - 1 / base) - step**3 / 360 * (1 / end**3 - 1 / base**3)
-    inverse = lengths / base * one - (1 / end - 1 / base) / 2
+    inverse = lengths / base * reciprocal - (1 / end - 1 / base) / 2
     inverse += step / 12 * (1 / base**2 - 1 / end**2)
     inverse -= step**3 / 120 * (1 / base**4 - 1 / end**4)
     # Σ y / (base + yθ): the same formula for the function y / (base + yθ), whose slope is base over
@@ -125,6 +125,6 @@ def _areas(u: Floats, grown: Floats) -> tuple[Floats, Floats, Floats]:
     small = u < _SMALL
     safe = np.where(small, 1.0, u)
     log_one = np.where(small, u / 2 - u**2 / 6 + u**3 / 12, ((1 + u) * grown - u) / safe)
-    one = np.where(small, 1 - u / 2 + u**2 / 3 - u**3 / 4 + u**4 / 5, grown / safe)
+    reciprocal = np.where(small, 1 - u / 2 + u**2 / 3 - u**3 / 4 + u**4 / 5, grown / safe)
     ramp = np.where(small, 1 / 2 - u / 3 + u**2 / 4 - u**3 / 5 + u**4 / 6, (u - grown) / safe**2)
-    return log_one, one, ramp
+    return log_one, reciprocal, ramp

@@ -187,7 +187,7 @@ def fit_beta_binomial(counts: GroupCounts) -> BetaBinomial | None:
     plain = np.array([hits / totals, 0.0])
     bounds = ((_EDGE, 1 - _EDGE), (0.0, _WIDEST))
     # Two starts: the likelihood can have a second top at a large spread.
-    found = min(
+    optimum = min(
         (
             scipy.optimize.minimize(
                 likelihood.negative, (plain[0], theta), jac=True, method="L-BFGS-B", bounds=bounds
@@ -196,17 +196,17 @@ def fit_beta_binomial(counts: GroupCounts) -> BetaBinomial | None:
         ),
         key=lambda result: float(result.fun),
     )
-    gain = float(likelihood.negative(plain)[0] - found.fun)
-    if found.x[1] <= 0 or gain <= 1e-8:
+    gain = float(likelihood.negative(plain)[0] - optimum.fun)
+    if optimum.x[1] <= 0 or gain <= 1e-8:
         return BetaBinomial(float(plain[0]), 0.0, 0.0)
-    return BetaBinomial(float(found.x[0]), float(found.x[1]), gain)
+    return BetaBinomial(float(optimum.x[0]), float(optimum.x[1]), gain)
 
 
 def _points(counts: GroupCounts, mean: float | None, theta: float) -> tuple[ShrunkenPoint, ...]:
     counted = shares(counts.hits, counts.totals)
     if mean is None or theta == 0:
         pairs = zip(counts.codes, counted, strict=True)
-        return tuple(ShrunkenPoint(code, one, mean, 0.0, None, None) for code, one in pairs)
+        return tuple(ShrunkenPoint(code, share, mean, 0.0, None, None) for code, share in pairs)
     alpha, beta = mean / theta, (1 - mean) / theta
     above, below = counts.hits + alpha, counts.totals - counts.hits + beta
     columns = (

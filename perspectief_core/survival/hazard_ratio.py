@@ -32,21 +32,24 @@ class HazardRatio:
         return 2 * float(ndtr(-abs(np.log(self.ratio)) / self.naive))
 
 
-def hazard_ratios(found: Regression, wider: bool = False) -> tuple[HazardRatio, ...]:
+def hazard_ratios(regression: Regression, wider: bool = False) -> tuple[HazardRatio, ...]:
     """Return the ratio of each column; interval and p use Student's t with clusters − 1.
 
     Parameters
     ----------
-    found : Regression
+    regression : Regression
     wider
         Whether interval and p use the larger of both standard errors: with nearly as many columns
         as clusters the robust one comes out too small.
     """
-    freedom = found.clusters - 1
-    naive, robust = (np.sqrt(np.diag(one)).tolist() for one in (found.naive, found.robust))
+    freedom = regression.clusters - 1
+    naive, robust = (
+        np.sqrt(np.diag(covariance)).tolist()
+        for covariance in (regression.naive, regression.robust)
+    )
     return tuple(
         _ratio(effect, people, clusters, max(people, clusters) if wider else clusters, freedom)
-        for effect, people, clusters in zip(found.effects.tolist(), naive, robust, strict=True)
+        for effect, people, clusters in zip(regression.effects.tolist(), naive, robust, strict=True)
     )
 
 

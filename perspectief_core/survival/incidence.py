@@ -126,12 +126,12 @@ def cumulative_incidence(
     if people.event.size and int(people.event.max()) > len(causes):
         raise ValueError(f"`event` holds {int(people.event.max())}, `causes` names {len(causes)}")
     grid = np.unique(people.exit) if times is None else np.asarray(times, dtype=np.float64)
-    found = increments(people, len(causes), ties)
+    estimate = increments(people, len(causes), ties)
     moments = nearest_moments(people, grid)
-    steps = np.searchsorted(found.times, moments, side="right")
+    steps = np.searchsorted(estimate.times, moments, side="right")
     after, back = np.unique(steps, return_inverse=True)
-    values = found.states[after]
-    errors = standard_errors(people, found, after, ties)
+    values = estimate.states[after]
+    errors = standard_errors(people, estimate, after, ties)
     curves = [
         curve(name, np.clip(values[back, column], 0.0, 1.0), errors[back, column])
         for column, name in enumerate(("event_free", *causes))

@@ -68,13 +68,13 @@ def increments(people: Histories, n_causes: int, ties: Ties) -> Increments:
     return Increments(times, n, hazard, incidence, leaving, before)
 
 
-def standard_errors(people: Histories, found: Increments, after: Ints, ties: Ties) -> Floats:
+def standard_errors(people: Histories, estimate: Increments, after: Ints, ties: Ties) -> Floats:
     """Return the infinitesimal jackknife's standard errors of the shares.
 
     Parameters
     ----------
     people : Histories
-    found : Increments
+    estimate : Increments
         Of these people, under the same `ties`.
     after : int array of shape (m,)
         After how many of the s times, 0 to s.
@@ -91,23 +91,23 @@ def standard_errors(people: Histories, found: Increments, after: Ints, ties: Tie
     What being at risk does to the estimate is a difference of two running sums, so that the work
     grows with people × m and not with people × s.
     """
-    terms = _Terms.of(found)
-    first = np.searchsorted(found.times, people.entry, side="right")
-    last = np.searchsorted(found.times, people.exit, side="right")
+    terms = _Terms.of(estimate)
+    first = np.searchsorted(estimate.times, people.entry, side="right")
+    last = np.searchsorted(estimate.times, people.exit, side="right")
     exposure, spread = _running(terms.exposure), _running(terms.spread)
-    own = _own_steps(people, found, last, ties)
+    own = _own_steps(people, estimate, last, ties)
     errors = []
     for steps in after.tolist():
         # What someone does while at risk, from entry until exit or the moment asked, is the
         # difference of two running sums; what they do by leaving comes on top, once reached.
-        reached = found.incidence[steps - 1] if steps else np.zeros(found.hazard.shape[1])
+        reached = estimate.incidence[steps - 1] if steps else np.zeros(estimate.hazard.shape[1])
         until = np.maximum(np.minimum(last, steps), first)
         influence = reached * (spread[until] - spread[first]) - (exposure[until] - exposure[first])
         now = own.step < steps
         influence[own.row[now]] += own.direct[now] - reached * own.indirect[now]
         influence = np.column_stack([influence.sum(axis=1), influence])
         errors.append(np.sqrt(people.weight @ influence**2))
-    return np.array(errors).reshape(len(after), 1 + found.hazard.shape[1])
+    return np.array(errors).reshape(len(after), 1 + estimate.hazard.shape[1])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,13 +123,13 @@ class _Terms:
     leave: Floats
 
     @classmethod
-    def of(cls, found: Increments) -> _Terms:
-        left_over = 1 - found.leaving
+    def of(cls, estimate: Increments) -> _Terms:
+        left_over = 1 - estimate.leaving
         leave = np.zeros(len(left_over))
-        np.divide(1.0, found.exposed * left_over, out=leave, where=left_over > 0)
-        spread = (leave * found.leaving)[:, None]
-        direct = (found.free_before / found.exposed)[:, None]
-        return cls(direct * found.hazard + found.incidence * spread, spread, leave[:, None])
+        np.divide(1.0, estimate.exposed * left_over, out=leave, where=left_over > 0)
+        spread = (leave * estimate.leaving)[:, None]
+        direct = (estimate.free_before / estimate.exposed)[:, None]
+        return cls(direct * estimate.hazard + estimate.incidence * spread, spread, leave[:, None])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -142,15 +142,17 @@ class _OwnSteps:
     indirect: Floats
 
 
-def _own_steps(people: Histories, found: Increments, last: Ints, ties: Ties) -> _OwnSteps:
-    terms = _Terms.of(found)
+def _own_steps(people: Histories, estimate: Increments, last: Ints, ties: Ties) -> _OwnSteps:
+    terms = _Terms.of(estimate)
     step = np.maximum(last - 1, 0)
-    leaves = (last > 0) & (found.times[step] == people.exit) if found.times.size else last > 0
+    leaves = (last > 0) & (estimate.times[step] == people.exit) if estimate.times.size else last > 0
     row = np.flatnonzero(leaves)
     at, code = step[row], people.event[row]
-    happens: Masks = code[:, None] == np.arange(1, found.hazard.shape[1] + 1)
-    direct = happens * (found.free_before[at] / found.exposed[at])[:, None]
-    direct = direct + found.incidence[at] * np.where(code > 0, 1.0, 0.0)[:, None] * terms.leave[at]
+    happens: Masks = code[:, None] == np.arange(1, estimate.hazard.shape[1] + 1)
+    direct = happens * (estimate.free_before[at] / estimate.exposed[at])[:, None]
+    direct = (
+        direct + estimate.incidence[at] * np.where(code > 0, 1.0, 0.0)[:, None] * terms.leave[at]
+    )
     indirect = np.where(code > 0, 1.0, 0.0)[:, None] * terms.leave[at]
     # Whoever is censored here was counted as exposed in full; what the convention takes off is
     # given back.

@@ -64,14 +64,14 @@ def kaplan_meier(
     >>> [round(share, 3) for share in kaplan_meier(people, [1, 2, 3]).survival]
     [0.75, 0.75, 0.375]
     """
-    found = increments(people, int(people.event.max(initial=0)), ties)
-    survival = found.states[:, 0]
+    estimate = increments(people, int(people.event.max(initial=0)), ties)
+    survival = estimate.states[:, 0]
     with np.errstate(divide="ignore", invalid="ignore"):
-        terms = found.leaving / (found.exposed * (1 - found.leaving))
+        terms = estimate.leaving / (estimate.exposed * (1 - estimate.leaving))
         errors = survival * np.sqrt(np.concatenate([[0.0], np.cumsum(terms)]))
     grid = np.unique(people.exit) if times is None else np.asarray(times, dtype=np.float64)
     moments = nearest_moments(people, grid)
-    at = np.searchsorted(found.times, moments, side="right")
+    at = np.searchsorted(estimate.times, moments, side="right")
     drawn = curve("", survival[at], errors[at])
     return KaplanMeier(
         n=people.n,

@@ -150,8 +150,8 @@ class _Risks:
 
     @property
     def events(self) -> Floats:
-        found: Floats = np.bincount(self.at, minlength=self.risk.shape[1]).astype(np.float64)
-        return found
+        events: Floats = np.bincount(self.at, minlength=self.risk.shape[1]).astype(np.float64)
+        return events
 
     def moments(self, effects: Floats) -> tuple[Floats, Floats, Floats]:
         """Return everyone's expected outcomes, the mean columns at each step, and the chance of

@@ -99,7 +99,7 @@ def _against_others(entry: Floats, left: Masks) -> tuple[Floats, int]:
     # Ranks count how many are smaller and equal: larger less smaller is n + 1 − 2·rank.
     ahead: Floats = n + 1 - 2 * scipy.stats.rankdata(entry)
     stayed = entry[~left]
-    same = sum(int((stayed == one).sum()) for one in entry[left])
+    same = sum(int((stayed == moment).sum()) for moment in entry[left])
     return ahead, int(left.sum()) * len(stayed) - same
 
 
