@@ -155,6 +155,7 @@ LATE = (
     "scipy.optimize",
     "scipy.sparse",
     "scipy.spatial",
+    "scipy.special",
     "scipy.stats",
     "statsmodels",
     "typst",

@@ -23,6 +23,7 @@ COMPUTING = (
     "scipy.cluster.hierarchy",
     "scipy.optimize",
     "scipy.spatial.distance",
+    "scipy.special",
     "scipy.stats",
     "statsmodels.stats.contingency_tables",
 )

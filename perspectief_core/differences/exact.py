@@ -7,7 +7,7 @@ the test finds a difference that is there.
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import gammaln, logsumexp
+import scipy
 
 from perspectief_core.arrays import Floats, Ints
 from perspectief_core.differences.tables import AS_LIKELY, table_p
@@ -83,9 +83,9 @@ def conditional_power(counts: GroupCounts, ratio: float, alpha: float, mid: bool
     hits = int(counts.hits.sum())
     support = np.arange(max(0, hits - second), min(first, hits) + 1)
     ways = _log_ways(np.array(first), support) + _log_ways(np.array(second), hits - support)
-    rejected = _p_of_each(np.exp(ways - logsumexp(ways)), mid) <= alpha
+    rejected = _p_of_each(np.exp(ways - scipy.special.logsumexp(ways)), mid) <= alpha
     powers = [
-        float(np.exp(shifted - logsumexp(shifted))[rejected].sum())
+        float(np.exp(shifted - scipy.special.logsumexp(shifted))[rejected].sum())
         for shifted in (ways + side * support * np.log(ratio) for side in (1, -1))
     ]
     return min(powers)
@@ -103,5 +103,9 @@ def _p_of_each(chances: Floats, mid: bool) -> Floats:
 
 def _log_ways(totals: Ints, hits: Ints) -> Floats:
     """Return the logarithm of in how many ways so many of a group can have the outcome."""
-    ways: Floats = gammaln(totals + 1.0) - gammaln(hits + 1.0) - gammaln(totals - hits + 1.0)
+    ways: Floats = (
+        scipy.special.gammaln(totals + 1.0)
+        - scipy.special.gammaln(hits + 1.0)
+        - scipy.special.gammaln(totals - hits + 1.0)
+    )
     return ways

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 import numpy as np
 import scipy
-from scipy.special import chdtrc
 
 from perspectief_core.arrays import Floats
 
@@ -70,7 +69,7 @@ def _large_p(ranks: Floats, squares: float, groups: int) -> float:
     n = len(ranks)
     # Kruskal and Wallis with ties: the variance of the ranks as they are.
     statistic = (squares - n * (n + 1) ** 2 / 4) / float(ranks.var(ddof=1))
-    return float(chdtrc(groups - 1, statistic))
+    return float(scipy.special.chdtrc(groups - 1, statistic))
 
 
 def _shuffled_p(

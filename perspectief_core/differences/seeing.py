@@ -13,7 +13,7 @@ from itertools import combinations
 from math import log, pi, sqrt
 
 import numpy as np
-from scipy.special import ndtr, ndtri, stdtrit
+import scipy
 
 from perspectief_core.differences.exact import conditional_power
 from perspectief_core.shares import meaning
@@ -142,7 +142,11 @@ def seen_clustered(effect: float, information: Callable[[int, int], float], free
         precision = information(one, other)
         if not precision or freedom < 1:
             return 0.0
-        return float(ndtr(effect * np.sqrt(precision) - stdtrit(freedom, 1 - alpha / 2)))
+        return float(
+            scipy.special.ndtr(
+                effect * np.sqrt(precision) - scipy.special.stdtrit(freedom, 1 - alpha / 2)
+            )
+        )
 
     return seen
 
@@ -168,6 +172,12 @@ def as_shares(share: float) -> tuple[float, float]:
 def _normal(effect: float, information: Callable[[int, int], float]) -> Seen:
     def seen(one: int, other: int, alpha: float) -> float:
         precision = information(one, other)
-        return float(ndtr(effect * np.sqrt(precision) - ndtri(1 - alpha / 2))) if precision else 0.0
+        return (
+            float(
+                scipy.special.ndtr(effect * np.sqrt(precision) - scipy.special.ndtri(1 - alpha / 2))
+            )
+            if precision
+            else 0.0
+        )
 
     return seen

@@ -11,7 +11,7 @@ from __future__ import annotations
 from math import prod
 
 import numpy as np
-from scipy.special import gammaln
+import scipy
 
 from perspectief_core.arrays import Floats, Ints
 from perspectief_core.shares.chi_square import independence_test
@@ -90,7 +90,11 @@ def _log_ways(sizes: Ints, listed: Ints) -> Floats:
     shapes (n,), (classes listed, n)
     """
     rest = sizes - listed.sum(axis=0)
-    ways: Floats = gammaln(sizes + 1.0) - gammaln(rest + 1.0) - gammaln(listed + 1.0).sum(axis=0)
+    ways: Floats = (
+        scipy.special.gammaln(sizes + 1.0)
+        - scipy.special.gammaln(rest + 1.0)
+        - scipy.special.gammaln(listed + 1.0).sum(axis=0)
+    )
     return ways
 
 

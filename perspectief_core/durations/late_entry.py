@@ -11,7 +11,7 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
-from scipy.special import chdtrc
+import scipy
 
 from perspectief_core.arrays import Floats, Masks
 from perspectief_core.cohort.criteria import START
@@ -145,4 +145,4 @@ def _even(months: tuple[CalendarMonth, ...]) -> float | None:
         return None
     chance = left.sum() / there.sum()
     chi2 = ((left - chance * there) ** 2 / (there * chance * (1 - chance))).sum()
-    return float(chdtrc(len(there) - 1, chi2))
+    return float(scipy.special.chdtrc(len(there) - 1, chi2))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
-from scipy.special import expit
+import scipy
 
 from perspectief_core.arrays import Floats
 from perspectief_core.cohort.grouping import grouping, members
@@ -167,7 +167,7 @@ def expect(cohort: Cohort, outcome: str) -> ObservedExpected:
         own = places.index == at
         model = fit(described.columns[~own], has[~own], whole) if own.any() else None
         if model is not None:
-            chances[own] = expit(model.logits(described.columns[own]))
+            chances[own] = scipy.special.expit(model.logits(described.columns[own]))
         share = intervals.share(int(counts.hits[at]), int(counts.totals[at]))
         points.append(_point(code, share, plain[code], model, described.columns[own]))
     known = np.isfinite(chances)
@@ -207,7 +207,7 @@ def _point(
     return ExpectedPoint(
         steunpunt=code,
         share=share,
-        expected=float(expit(logits).sum()),
+        expected=float(scipy.special.expit(logits).sum()),
         least=least,
         most=most,
         p=predicted.two_sided_p(share.count),

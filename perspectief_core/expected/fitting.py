@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import expit
+import scipy
 
 from perspectief_core.arrays import Floats, Masks
 
@@ -72,9 +72,9 @@ def fit(columns: Floats, has: Masks, start: Model | None = None) -> Model | None
     --------
     >>> rng = np.random.default_rng(1)
     >>> columns = rng.normal(size=(400, 2))
-    >>> has = rng.random(400) < expit(columns[:, 0] - 1)
+    >>> has = rng.random(400) < scipy.special.expit(columns[:, 0] - 1)
     >>> model = fit(columns, has)
-    >>> bool(abs(expit(model.logits(columns)).sum() - has.sum()) < 1e-4)
+    >>> bool(abs(scipy.special.expit(model.logits(columns)).sum() - has.sum()) < 1e-4)
     True
     """
     hits = int(has.sum())
@@ -117,7 +117,7 @@ def effective_parameters(columns: Floats, model: Model) -> float:
 
 
 def _weights(logits: Floats) -> Floats:
-    chance = expit(logits)
+    chance = scipy.special.expit(logits)
     weights: Floats = chance * (1 - chance)
     return weights
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import expit, ndtr, roots_hermitenorm
+import scipy
 
 from perspectief_core.arrays import Floats
 
 TAIL = 0.025
-_NODES, _WEIGHTS = (np.asarray(part) for part in roots_hermitenorm(21))
+_NODES, _WEIGHTS = (np.asarray(part) for part in scipy.special.roots_hermitenorm(21))
 _EXACT_UP_TO = 1500
 """People in a group above which the sum of coins is taken as normal."""
 
@@ -77,7 +77,7 @@ def predict(logits: Floats, spread: float) -> Predicted:
     >>> (sure.least, sure.most), (unsure.least, unsure.most)
     ((2, 8), (0, 10))
     """
-    chances = expit(logits[:, None] + spread * _NODES)
+    chances = scipy.special.expit(logits[:, None] + spread * _NODES)
     each = _sums(chances) if len(logits) <= _EXACT_UP_TO else _normal(chances)
     return Predicted(each @ (_WEIGHTS / _WEIGHTS.sum()))
 
@@ -97,7 +97,7 @@ def _sums(chances: Floats) -> Floats:
 def _normal(chances: Floats) -> Floats:
     mean, spread = chances.sum(axis=0), np.sqrt((chances * (1 - chances)).sum(axis=0))
     bounds = np.arange(len(chances) + 2)[:, None] - 0.5
-    below = ndtr((bounds - mean) / spread)
+    below = scipy.special.ndtr((bounds - mean) / spread)
     below[0], below[-1] = 0.0, 1.0
     distribution: Floats = np.diff(below, axis=0)
     return distribution

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import scipy
-from scipy.special import stdtrit
 
 from perspectief_core.arrays import Floats, Ints, Masks
 from perspectief_core.shares.intervals import Interval, Share, share
@@ -79,7 +78,7 @@ def discrimination(chances: Floats, has: Masks, places: Ints) -> Discrimination 
         return Discrimination(whole, None)
     m = len(known)
     error = float(np.sqrt((m - 1) / m * ((known - known.mean()) ** 2).sum()))
-    reach = float(stdtrit(m - 1, 0.975)) * error
+    reach = float(scipy.special.stdtrit(m - 1, 0.975)) * error
     return Discrimination(whole, Interval(max(whole - reach, 0.0), min(whole + reach, 1.0)))
 
 

@@ -10,7 +10,6 @@ from functools import partial
 
 import numpy as np
 import scipy
-from scipy.special import expit
 
 from perspectief_core.arrays import Floats, Ints, Masks
 
@@ -99,7 +98,7 @@ def fit(people: People) -> Mixed:
     >>> rng = np.random.default_rng(1)
     >>> group = np.repeat(np.arange(30), 40)
     >>> own = rng.normal(0, 0.8, 30)
-    >>> has = rng.random(1200) < expit(own[group] - 1)
+    >>> has = rng.random(1200) < scipy.special.expit(own[group] - 1)
     >>> found = fit(People.of(np.ones((1200, 1)), has, group, np.zeros(1)))
     >>> bool(abs(found.effects[0] + 1) < 0.4), abs(found.spread - 0.8) < 0.3
     (True, True)
@@ -149,7 +148,7 @@ def _plain(people: People) -> Floats:
     """Return the effects without groups, by Newton."""
     effects = np.zeros(people.design.shape[1])
     for _ in range(_NEWTON):
-        chance = expit(people.design @ effects)
+        chance = scipy.special.expit(people.design @ effects)
         slope = people.design.T @ (people.has - chance) - people.penalty * effects
         weighted = people.design * (chance * (1 - chance))[:, None]
         step = np.linalg.solve(people.design.T @ weighted + np.diag(people.penalty), slope)
@@ -173,7 +172,7 @@ def _negative(people: People, point: Floats) -> tuple[float, Floats]:
     whole = share.sum(axis=1, keepdims=True)
     value = float((top + np.log(whole)).sum()) - people.groups * np.log(2 * np.pi) / 2
     weight = (share / whole)[people.group]
-    left = people.has[:, None] - expit(logits)
+    left = people.has[:, None] - scipy.special.expit(logits)
     slope = np.append(
         people.design.T @ (weight * left).sum(axis=1) - people.penalty * effects,
         (weight * left * nodes[people.group]).sum(),
@@ -189,7 +188,7 @@ def _nodes(fixed: Floats, spread: float, people: People) -> tuple[Floats, Floats
     """
     middle = np.zeros(people.groups)
     for _ in range(_NEWTON):
-        chance = expit(fixed + spread * middle[people.group])
+        chance = scipy.special.expit(fixed + spread * middle[people.group])
         slope = spread * (people.member @ (people.has - chance)) - middle
         curve = 1 + spread**2 * (people.member @ (chance * (1 - chance)))
         step = slope / curve

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import betainc, chdtrc, expit
+import scipy
 
 from perspectief_core.arrays import Floats, Ints, Masks
 from perspectief_core.cohort.filters import TYPOLOGIES
@@ -242,7 +242,7 @@ def _modelled(part: _Part) -> tuple[TypesModel, list[Standardised]]:
         freedom=part.freedom,
         tests=_tests(part, narrow.difference()),
         model_p=float(
-            betainc(
+            scipy.special.betainc(
                 part.freedom / 2, (types - 1) / 2, part.freedom / (part.freedom + (types - 1) * f)
             )
         ),
@@ -256,11 +256,11 @@ def _modelled(part: _Part) -> tuple[TypesModel, list[Standardised]]:
 def _tests(part: _Part, apart: float) -> FourTests:
     counts, shuffled = part.counts, shuffles(part.counts)
     who = part.people(np.ones((len(part.has), 1)))
-    chances = expit(who.design @ fit_plain(who).effects)
+    chances = scipy.special.expit(who.design @ fit_plain(who).effects)
     naive = independence_test(type_table(part.membership, counts))
     return FourTests(
         people=None if naive is None else naive.p,
-        people_given=float(chdtrc(part.membership.shape[1] - 1, apart)),
+        people_given=float(scipy.special.chdtrc(part.membership.shape[1] - 1, apart)),
         places=permutation_p(part.membership, counts, shuffled),
         places_given=shuffled_p(
             part.membership,

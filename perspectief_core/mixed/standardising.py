@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import expit, logit, stdtrit
+import scipy
 
 from perspectief_core.arrays import Floats
 from perspectief_core.mixed.fitting import Mixed
@@ -51,14 +51,19 @@ class Standard:
         slope[self.types :] = steep @ self.columns / len(steep)
         slope /= share * (1 - share)
         error = float(np.sqrt(slope @ self.model.covariance @ slope))
-        middle, reach = float(logit(share)), float(stdtrit(freedom, 0.975)) * error
-        return Interval(float(expit(middle - reach)), float(expit(middle + reach)))
+        middle, reach = (
+            float(scipy.special.logit(share)),
+            float(scipy.special.stdtrit(freedom, 0.975)) * error,
+        )
+        return Interval(
+            float(scipy.special.expit(middle - reach)), float(scipy.special.expit(middle + reach))
+        )
 
     def _over_nodes(self, type_: int, of: Callable[[Floats], Floats]) -> Floats:
         """Return the mean of something of everyone's chance over the effects of steunpunten."""
         nodes, weights = np.polynomial.hermite_e.hermegauss(_NODES)
         fixed = self.model.effects[type_] + self.columns @ self.model.effects[self.types :]
-        chances: Floats = expit(fixed[:, None] + self.model.spread * nodes)
+        chances: Floats = scipy.special.expit(fixed[:, None] + self.model.spread * nodes)
         return np.asarray(of(chances) @ (weights / weights.sum()), dtype=np.float64)
 
     def difference(self) -> float:

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import bdtrik, betainc, betaincc
+import scipy
 
 from perspectief_core.arrays import Floats, Ints
 
@@ -38,13 +38,15 @@ class Tails:
     def lower(self, counts: Ints) -> Floats:
         """Return P(X ≤ k) per group for its count k, shape (g,); 0 below 0."""
         inside = np.clip(counts, 0, np.maximum(self.sizes - 1, 0))
-        tail = betaincc(inside + 1.0, np.maximum(self.sizes - inside, 1.0), self.chance)
+        tail = scipy.special.betaincc(
+            inside + 1.0, np.maximum(self.sizes - inside, 1.0), self.chance
+        )
         return np.select([counts < 0, counts >= self.sizes], [0.0, 1.0], tail)
 
     def upper(self, counts: Ints) -> Floats:
         """Return P(X ≥ k) per group for its count k, shape (g,); 0 above n."""
         inside = np.clip(counts, 1, np.maximum(self.sizes, 1))
-        tail = betainc(inside, np.maximum(self.sizes - inside, 0) + 1.0, self.chance)
+        tail = scipy.special.betainc(inside, np.maximum(self.sizes - inside, 0) + 1.0, self.chance)
         return np.select([counts <= 0, counts > self.sizes], [1.0, 0.0], tail)
 
 
@@ -216,6 +218,6 @@ def _quantile(tail: float, sizes: Ints, chance: float) -> Ints:
     """Return about the smallest count with P(X ≤ k) ≥ `tail`, per group."""
     if chance in (0, 1):
         return sizes * int(chance)
-    real = np.ceil(bdtrik(tail, np.maximum(sizes, 1).astype(float), chance))
+    real = np.ceil(scipy.special.bdtrik(tail, np.maximum(sizes, 1).astype(float), chance))
     quantile: Ints = np.clip(np.nan_to_num(real), 0, sizes).astype(np.int64)
     return quantile

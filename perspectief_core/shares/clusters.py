@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import stdtrit
+import scipy
 
 from perspectief_core.shares.flags import GroupCounts
 from perspectief_core.shares.intervals import Interval
@@ -56,7 +56,7 @@ def cluster_interval(counts: GroupCounts, level: float = 0.95) -> tuple[Interval
     hits, total = int(counts.hits.sum()), int(counts.totals.sum())
     p = hits / total
     effect = max(ratio_variance(counts) / (p * (1 - p) / total), 1.0) if 0 < hits < total else 1.0
-    n, t = total / effect, float(stdtrit(m - 1, (1 + level) / 2))
+    n, t = total / effect, float(scipy.special.stdtrit(m - 1, (1 + level) / 2))
     middle = p + t**2 / (2 * n)
     spread = t * np.sqrt(p * (1 - p) / n + t**2 / (4 * n**2))
     low, high = ((middle + side * spread) / (1 + t**2 / n) for side in (-1, 1))

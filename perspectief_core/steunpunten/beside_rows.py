@@ -9,7 +9,7 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from scipy.special import stdtrit
+import scipy
 
 from perspectief_core.arrays import Floats, Masks
 from perspectief_core.cohort.criteria import START
@@ -210,7 +210,7 @@ def _mean(values: pd.Series) -> Mean:
     summary = summarise(values)
     if summary.mean is None or summary.sd is None:
         return Mean(summary, None)
-    reach = float(stdtrit(summary.n - 1, 0.975)) * summary.sd / summary.n**0.5
+    reach = float(scipy.special.stdtrit(summary.n - 1, 0.975)) * summary.sd / summary.n**0.5
     return Mean(summary, Interval(summary.mean - reach, summary.mean + reach))
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
-from scipy.special import expit, logit, stdtrit
+import scipy
 
 from perspectief_core.arrays import Floats, Ints, Masks
 from perspectief_core.cohort.filters import TYPOLOGIES
@@ -215,7 +215,7 @@ def _mean(answers: pd.Series, sums: Floats, totals: Floats) -> Mean:
         return Mean(summary, None)
     residual = (sums - summary.mean * totals)[filled]
     error = float(np.sqrt(m / (m - 1) * (residual**2).sum())) / float(totals.sum())
-    reach = float(stdtrit(m - 1, 0.975)) * error
+    reach = float(scipy.special.stdtrit(m - 1, 0.975)) * error
     return Mean(summary, Interval(summary.mean - reach, summary.mean + reach))
 
 
@@ -230,7 +230,11 @@ def _pace(code: str, cohort: Cohort, places: _Places) -> Measured:
         return Measured(code, tuple(moments), None, lambda one, other, alpha: 0.0)
     expected = np.array(test.expected)
     sums = _Sums(np.array(test.observed), expected, expected, 1.0)
-    wider = float(stdtrit(max(places.freedom, 1), 0.975)) / Z * np.sqrt(_beyond(sums, places))
+    wider = (
+        float(scipy.special.stdtrit(max(places.freedom, 1), 0.975))
+        / Z
+        * np.sqrt(_beyond(sums, places))
+    )
     values = tuple(None if moment is None else _widened(moment, wider) for moment in moments)
     seen = _seen(np.log(seeing.HAZARD_RATIO), sums, places)
     return Measured(code, values, _p(sums, places), seen)
@@ -244,12 +248,12 @@ def _widened(moment: GroupMoment, factor: float) -> GroupMoment:
     """Return a moment with its interval wider on the logit scale."""
     if moment.interval is None or not 0 < moment.share < 1:
         return moment
-    middle = logit(moment.share)
+    middle = scipy.special.logit(moment.share)
     ends = (
-        middle + factor * (logit(end) - middle)
+        middle + factor * (scipy.special.logit(end) - middle)
         for end in (moment.interval.low, moment.interval.high)
     )
-    low, high = (float(expit(end)) for end in ends)
+    low, high = (float(scipy.special.expit(end)) for end in ends)
     return replace(moment, interval=intervals.interval(low, high))
 
 

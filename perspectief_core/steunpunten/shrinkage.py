@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import scipy
-from scipy.special import betaincinv, chdtrc
 
 from perspectief_core.cohort.grouping import Basis
 from perspectief_core.cohort.selecting import Cohort
@@ -140,7 +139,7 @@ def shrunken_of(counts: GroupCounts, outcome: str, basis: Basis) -> Shrunken:
     else:
         mean, theta = fit.mean, fit.theta
         spread = float(np.sqrt(mean * (1 - mean) * theta / (1 + theta)))
-        p = float(chdtrc(1, 2 * fit.gain)) / 2 if fit.gain > 0 else 1.0
+        p = float(scipy.special.chdtrc(1, 2 * fit.gain)) / 2 if fit.gain > 0 else 1.0
     return Shrunken(
         outcome=outcome,
         basis=basis,
@@ -212,8 +211,8 @@ def _points(counts: GroupCounts, mean: float | None, theta: float) -> tuple[Shru
     columns = (
         above / (above + below),
         counts.totals / (above + below),
-        betaincinv(above, below, 0.025),
-        betaincinv(above, below, 0.975),
+        scipy.special.betaincinv(above, below, 0.025),
+        scipy.special.betaincinv(above, below, 0.975),
     )
     rows = zip(counts.codes, counted, *(column.tolist() for column in columns), strict=True)
     return tuple(ShrunkenPoint(*row) for row in rows)

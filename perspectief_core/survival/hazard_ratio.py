@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtr, stdtr, stdtrit
+import scipy
 
 from perspectief_core.shares.intervals import Interval
 from perspectief_core.survival.regression import Regression
@@ -29,7 +29,7 @@ class HazardRatio:
     @property
     def naive_p(self) -> float:
         """p with people as units, for contrast."""
-        return 2 * float(ndtr(-abs(np.log(self.ratio)) / self.naive))
+        return 2 * float(scipy.special.ndtr(-abs(np.log(self.ratio)) / self.naive))
 
 
 def hazard_ratios(regression: Regression, wider: bool = False) -> tuple[HazardRatio, ...]:
@@ -54,11 +54,11 @@ def hazard_ratios(regression: Regression, wider: bool = False) -> tuple[HazardRa
 
 
 def _ratio(effect: float, naive: float, robust: float, error: float, freedom: int) -> HazardRatio:
-    reach = float(stdtrit(freedom, 0.975)) * error
+    reach = float(scipy.special.stdtrit(freedom, 0.975)) * error
     return HazardRatio(
         ratio=float(np.exp(effect)),
         interval=Interval(float(np.exp(effect - reach)), float(np.exp(effect + reach))),
-        p=2 * float(stdtr(freedom, -abs(effect) / error)),
+        p=2 * float(scipy.special.stdtr(freedom, -abs(effect) / error)),
         naive=naive,
         robust=robust,
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import chdtrc
+import scipy
 
 from perspectief_core.arrays import Floats
 from perspectief_core.shares import meaning
@@ -114,7 +114,11 @@ def group_test(observed: Floats, expected: Floats, covariance: Floats) -> GroupT
     excess = observed - expected
     chi2 = float(excess @ np.linalg.pinv(covariance, rcond=1e-10, hermitian=True) @ excess)
     return GroupTest(
-        chi2, rank, float(chdtrc(rank, chi2)), tuple(observed.tolist()), tuple(expected.tolist())
+        chi2,
+        rank,
+        float(scipy.special.chdtrc(rank, chi2)),
+        tuple(observed.tolist()),
+        tuple(expected.tolist()),
     )
 
 

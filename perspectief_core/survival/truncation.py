@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import scipy
-from scipy.special import ndtr
 
 from perspectief_core.arrays import Floats, Masks
 from perspectief_core.shares import meaning
@@ -89,7 +88,7 @@ def entry_test(people: Histories, ties: Ties = "outcomes_first") -> EntryTest | 
     if not pairs or not variance:
         return None
     z = total / float(np.sqrt(variance))
-    return EntryTest(tau=total / pairs, pairs=pairs, z=z, p=2 * float(ndtr(-abs(z))))
+    return EntryTest(tau=total / pairs, pairs=pairs, z=z, p=2 * float(scipy.special.ndtr(-abs(z))))
 
 
 def _against_others(entry: Floats, left: Masks) -> tuple[Floats, int]:
