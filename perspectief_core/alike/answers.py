@@ -52,8 +52,8 @@ def published_answers() -> Answers:
 
     Examples
     --------
-    >>> found = published_answers()
-    >>> found.values.shape
+    >>> answers = published_answers()
+    >>> answers.values.shape
     (46, 20)
     """
     table = records.steunpunten_table().sort_index()

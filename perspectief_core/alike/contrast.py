@@ -33,8 +33,8 @@ def contrast(first: str, second: str) -> Contrast:
 
     Examples
     --------
-    >>> found = contrast("hengelo", "enschede")
-    >>> found.shared[:2], len(found.differ)
+    >>> pair = contrast("hengelo", "enschede")
+    >>> pair.shared[:2], len(pair.differ)
     (('hoofdorganisatie', 'studie_stage'), 5)
     """
     answers = published_answers()

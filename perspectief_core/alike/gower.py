@@ -51,8 +51,8 @@ def compare(answers: Answers) -> Compared:
     Examples
     --------
     >>> from perspectief_core.alike.answers import published_answers
-    >>> found = compare(published_answers())
-    >>> round(float(found.likeness[0, 1]), 3), int(found.compared[0, 1])
+    >>> comparison = compare(published_answers())
+    >>> round(float(comparison.likeness[0, 1]), 3), int(comparison.compared[0, 1])
     (0.5, 44)
     """
     known = np.isfinite(answers.values)

@@ -121,8 +121,8 @@ def likeness() -> Likeness:
 
     Examples
     --------
-    >>> found = likeness()
-    >>> len(found.order), len(found.pairs), round(found.mean, 2)
+    >>> alike = likeness()
+    >>> len(alike.order), len(alike.pairs), round(alike.mean, 2)
     (20, 190, 0.51)
     """
     answers = published_answers()

@@ -123,8 +123,8 @@ def alternative(cohort: Cohort, question: Question, kenmerk: str | None = None) 
     --------
     >>> from perspectief_core import Selection, load, select
     >>> everyone = select(load("data/synthetic"), Selection())
-    >>> found = alternative(everyone, Question("mob"), "werkwijze_vier")
-    >>> found.kenmerk, found.higher.total + found.rest.total
+    >>> rival = alternative(everyone, Question("mob"), "werkwijze_vier")
+    >>> rival.kenmerk, rival.higher.total + rival.rest.total
     ('werkwijze_vier', 733)
     """
     allowed = [member.kenmerk for member in recorded_members(_CLUSTER)]

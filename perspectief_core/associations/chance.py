@@ -150,8 +150,8 @@ def chance(cohort: Cohort, question: Question) -> Chance:
 
     >>> from perspectief_core import Selection, load, select
     >>> everyone = select(load("data/synthetic"), Selection())
-    >>> found = chance(everyone, Question("verblijfsvergunning"))
-    >>> found.steunpunten, len(found.rows), found.printed, found.mean > found.printed
+    >>> luck = chance(everyone, Question("verblijfsvergunning"))
+    >>> luck.steunpunten, len(luck.rows), luck.printed, luck.mean > luck.printed
     (20, 39, 12, True)
     """
     codes, people = people_of(cohort, question)

@@ -92,8 +92,8 @@ def divisions(cohort: Cohort, outcome: str, basis: Basis = "all") -> Divisions:
     --------
     >>> from perspectief_core import Selection, load, select
     >>> everyone = select(load("data/synthetic"), Selection())
-    >>> found = divisions(everyone, "verblijfsvergunning")
-    >>> [one.column for one in found.divisions if one.more_than_chance][:2]
+    >>> divided = divisions(everyone, "verblijfsvergunning")
+    >>> [one.column for one in divided.divisions if one.more_than_chance][:2]
     ['traject', 'instroomperiode']
     """
     present = {filter_.code for filter_ in FILTERS if filter_.column in cohort.people}

@@ -89,8 +89,8 @@ def residuals(cohort: Cohort, characteristic: str, basis: Basis = "all") -> Resi
     --------
     >>> from perspectief_core import Selection, load, select
     >>> everyone = select(load("data/synthetic"), Selection())
-    >>> found = residuals(everyone, "geslacht")
-    >>> found.test.df, len(found.cells)
+    >>> cells = residuals(everyone, "geslacht")
+    >>> cells.test.df, len(cells.cells)
     (5, 12)
     """
     known = characteristics(cohort)

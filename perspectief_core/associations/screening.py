@@ -223,8 +223,8 @@ def screening(cohort: Cohort, question: Question) -> Screening:
     --------
     >>> from perspectief_core import Selection, load, select
     >>> everyone = select(load("data/synthetic"), Selection())
-    >>> found = screening(everyone, Question("terugkeer", "organisatie_en_werkwijze"))
-    >>> len(found.tested), found.n, found.positives
+    >>> screened = screening(everyone, Question("terugkeer", "organisatie_en_werkwijze"))
+    >>> len(screened.tested), screened.n, screened.positives
     (49, 733, 21)
     """
     people = code_people(cohort, question)

@@ -40,8 +40,8 @@ def exact_screening(cohort: Cohort, question: Question) -> ExactScreening:
     --------
     >>> from perspectief_core import Selection, load, select
     >>> everyone = select(load("data/synthetic"), Selection())
-    >>> found = exact_screening(everyone, Question("terugkeer", "huiskamer"))
-    >>> [round(row.exact.least, 1) for row in found.rows if row.exact]
+    >>> exact = exact_screening(everyone, Question("terugkeer", "huiskamer"))
+    >>> [round(row.exact.least, 1) for row in exact.rows if row.exact]
     [8.1, 1.7, 4.5, 7.9, 8.0, 4.8]
     """
     coded = code_people(cohort, question).coded

@@ -122,8 +122,8 @@ def stability(cohort: Cohort, question: Question, drawn: Unit | None = None) -> 
     --------
     >>> from perspectief_core import Selection, load, select
     >>> everyone = select(load("data/synthetic"), Selection())
-    >>> found = stability(everyone, Question("mob", "huiskamer"))
-    >>> found.unit, found.units, found.same.total
+    >>> steadiness = stability(everyone, Question("mob", "huiskamer"))
+    >>> steadiness.unit, steadiness.units, steadiness.same.total
     ('steunpunt', 20, 500)
 
     Length of guidance is about persons: it splits first in nearly every sample of them, and in

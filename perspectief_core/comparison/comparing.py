@@ -186,8 +186,8 @@ def compare(
     --------
     >>> from perspectief_core import Selection, load, select
     >>> extract = load("data/synthetic")
-    >>> found = compare(select(extract, Selection()), extract)
-    >>> found.total, found.dtv_total.value, found.unlisted
+    >>> comparison = compare(select(extract, Selection()), extract)
+    >>> comparison.total, comparison.dtv_total.value, comparison.unlisted
     (733, 1140, 10)
     """
     index = positions(cohort.people["uitkomst"], contract.OUTCOMES).index

@@ -54,8 +54,8 @@ def letter_comparison(
     --------
     Its five rows hold 723 of Perspectief's 733.
 
-    >>> found = letter_comparison(letter_facts())
-    >>> found.total - found.unlisted, found.total
+    >>> letter = letter_comparison(letter_facts())
+    >>> letter.total - letter.unlisted, letter.total
     (723, 733)
     """
     rows = {fact.uitkomst: fact for fact in facts if isinstance(fact, DtvRow)}

@@ -125,8 +125,8 @@ def duration_tie(cohort: Cohort) -> DurationTie:
     --------
     >>> from perspectief_core import Selection, load, select
     >>> everyone = select(load("data/synthetic"), Selection())
-    >>> found = duration_tie(everyone)
-    >>> round(found.early.chi2), round(found.everything.chi2)
+    >>> tie = duration_tie(everyone)
+    >>> round(tie.early.chi2), round(tie.everything.chi2)
     (147, 164)
     """
     months = cohort.people["maanden"].to_numpy(dtype=np.float64, na_value=np.nan)
@@ -175,8 +175,8 @@ def published_tie(facts: tuple[TieFact, ...]) -> PublishedTie:
     --------
     Of the printed χ² the shortest group makes more than four fifths.
 
-    >>> found = published_tie(tie_facts())
-    >>> found.chi2, found.early, round(found.early_part, 2)
+    >>> tie = published_tie(tie_facts())
+    >>> tie.chi2, tie.early, round(tie.early_part, 2)
     (175.6, 73, 0.84)
     """
     row = next(fact for fact in facts if isinstance(fact, ChaidRow))

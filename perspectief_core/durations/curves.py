@@ -118,8 +118,8 @@ def duration_summary(cohort: Cohort) -> DurationSummary:
     --------
     >>> from perspectief_core import Selection, load, select
     >>> everyone = select(load("data/synthetic"), Selection())
-    >>> found = duration_summary(everyone)
-    >>> found.exits_within_6.count, found.exits_within_6.total
+    >>> months = duration_summary(everyone)
+    >>> months.exits_within_6.count, months.exits_within_6.total
     (73, 260)
     """
     months, outcome = cohort.people["maanden"], cohort.people["uitkomst"]
@@ -166,8 +166,8 @@ def curves(cohort: Cohort, corrected: bool, ties: Ties | None = None) -> Curves:
     --------
     >>> from perspectief_core import Selection, load, select
     >>> everyone = select(load("data/synthetic"), Selection())
-    >>> found = curves(everyone, corrected=True)
-    >>> [(row.cause, round(row.cif[12], 3)) for row in found.outcomes if row.cause == "mob"]
+    >>> risks = curves(everyone, corrected=True)
+    >>> [(row.cause, round(row.cif[12], 3)) for row in risks.outcomes if row.cause == "mob"]
     [('mob', 0.093)]
     """
     lines = timelines(cohort, corrected)

@@ -119,7 +119,7 @@ def explained(cohort: Cohort, outcome: str, typology: str = "2") -> Explained:
     --------
     >>> from perspectief_core import Selection, load, select
     >>> everyone = select(load("data/synthetic"), Selection())
-    >>> [(found.events, found.parameters, found.carries) for found in
+    >>> [(model.events, model.parameters, model.carries) for model in
     ...  (explained(everyone, outcome) for outcome in ("mob", "terugkeer"))]
     [(87, 15, 'krap'), (21, 15, 'niet')]
     """

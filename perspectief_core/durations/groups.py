@@ -120,8 +120,8 @@ def groups_over_time(
     --------
     >>> from perspectief_core import Selection, load, select
     >>> everyone = select(load("data/synthetic"), Selection())
-    >>> found = groups_over_time(everyone, "geslacht", "mob")
-    >>> [(group.group, group.n) for group in found.groups], round(found.gray.p, 3)
+    >>> groups = groups_over_time(everyone, "geslacht", "mob")
+    >>> [(group.group, group.n) for group in groups.groups], round(groups.gray.p, 3)
     ([('vrouw', 190), ('man', 543)], 0.686)
     """
     if outcome is not None and outcome not in (*ENDINGS, CONCRETE):

@@ -115,8 +115,8 @@ def landmark(cohort: Cohort, outcome: str | None = None, month: int = 6) -> Land
     --------
     >>> from perspectief_core import Selection, load, select
     >>> everyone = select(load("data/synthetic"), Selection())
-    >>> found = landmark(everyone)
-    >>> found.in_all, round(found.naive.ratio.ratio, 1), round(found.growing.ratio.ratio, 1)
+    >>> looks = landmark(everyone)
+    >>> looks.in_all, round(looks.naive.ratio.ratio, 1), round(looks.growing.ratio.ratio, 1)
     (25.0, 0.5, 1.4)
     """
     if outcome is not None and outcome not in (*ENDINGS, CONCRETE):

@@ -78,8 +78,8 @@ def late_entry(cohort: Cohort) -> LateEntry:
     --------
     >>> from perspectief_core import Selection, load, select
     >>> everyone = select(load("data/synthetic"), Selection())
-    >>> found = late_entry(everyone)
-    >>> round(found.ratio.ratio, 2), found.n_before + found.n_since
+    >>> entry = late_entry(everyone)
+    >>> round(entry.ratio.ratio, 2), entry.n_before + entry.n_since
     (1.5, 733)
     """
     lines, ties = timelines(cohort, corrected=True), whole_month_ties(cohort)

@@ -95,10 +95,10 @@ def left_within(cohort: Cohort, peildatum: date) -> LeftWithin:
     --------
     >>> from perspectief_core import Selection, load, select
     >>> everyone = select(load("data/synthetic"), Selection())
-    >>> found = left_within(everyone, everyone.peildatum)
-    >>> [(one.period, [share.count for share in one.within]) for one in found.since_start]
+    >>> left = left_within(everyone, everyone.peildatum)
+    >>> [(one.period, [share.count for share in one.within]) for one in left.since_start]
     [('okt_2009_mrt_2010', [34, 52]), ('apr_2010_sep_2010', [38])]
-    >>> found.periods[0].followed, found.periods[0].half
+    >>> left.periods[0].followed, left.periods[0].half
     ((18, 18), Halfway(after=0, within=18))
     """
     came = grouping(cohort, "instroomperiode")

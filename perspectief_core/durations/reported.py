@@ -62,8 +62,8 @@ def reported_durations(cohort: Cohort) -> ReportedDurations:
     --------
     >>> from perspectief_core import Selection, load, select
     >>> everyone = select(load("data/synthetic"), Selection())
-    >>> found = reported_durations(everyone)
-    >>> found.early_of_all.count, found.longest_since
+    >>> durations = reported_durations(everyone)
+    >>> durations.early_of_all.count, durations.longest_since
     (73, 18)
     """
     known = cohort.people["maanden"].notna().to_numpy(dtype=bool)

@@ -86,8 +86,8 @@ def describe(cohort: Cohort, without: Collection[str] = ()) -> Description:
     --------
     >>> from perspectief_core import Selection, load, select
     >>> everyone = select(load("data/synthetic"), Selection())
-    >>> found = describe(everyone)
-    >>> found.columns.shape, found.missing
+    >>> described = describe(everyone)
+    >>> described.columns.shape, described.missing
     ((733, 16), ())
     """
     columns: list[Floats] = [np.zeros((cohort.n, 0))]

@@ -152,8 +152,8 @@ def expect(cohort: Cohort, outcome: str) -> ObservedExpected:
     --------
     >>> from perspectief_core import Selection, load, select
     >>> everyone = select(load("data/synthetic"), Selection())
-    >>> found = expect(everyone, "mob")
-    >>> found.events, found.carries, abs(found.total_expected - 87) < 5
+    >>> both = expect(everyone, "mob")
+    >>> both.events, both.carries, abs(both.total_expected - 87) < 5
     (87, 'krap', True)
     """
     plain = {point.steunpunt: point.state for point in funnel(cohort, outcome).points}

@@ -99,8 +99,8 @@ def fit(people: People) -> Mixed:
     >>> group = np.repeat(np.arange(30), 40)
     >>> own = rng.normal(0, 0.8, 30)
     >>> has = rng.random(1200) < scipy.special.expit(own[group] - 1)
-    >>> found = fit(People.of(np.ones((1200, 1)), has, group, np.zeros(1)))
-    >>> bool(abs(found.effects[0] + 1) < 0.4), abs(found.spread - 0.8) < 0.3
+    >>> model = fit(People.of(np.ones((1200, 1)), has, group, np.zeros(1)))
+    >>> bool(abs(model.effects[0] + 1) < 0.4), abs(model.spread - 0.8) < 0.3
     (True, True)
     """
     k = people.design.shape[1]

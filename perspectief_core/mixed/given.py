@@ -170,8 +170,8 @@ def given_who_came(cohort: Cohort, typology: Typology, outcome: str) -> GivenWho
     --------
     >>> from perspectief_core import Selection, load, select
     >>> everyone = select(load("data/synthetic"), Selection())
-    >>> found = given_who_came(everyone, "2", "mob")
-    >>> found.model.freedom, found.model.events, found.more_than_chance
+    >>> types = given_who_came(everyone, "2", "mob")
+    >>> types.model.freedom, types.model.events, types.more_than_chance
     (18, 87, False)
     """
     if typology not in TYPOLOGIES:

@@ -36,8 +36,8 @@ def contact_summary(cohort: Cohort) -> ContactSummary:
     --------
     >>> from perspectief_core import Selection, load, select
     >>> everyone = select(load("data/synthetic"), Selection())
-    >>> found = contact_summary(everyone)
-    >>> found.total.n, round(found.per_month.mean, 1)
+    >>> contacts = contact_summary(everyone)
+    >>> contacts.total.n, round(contacts.per_month.mean, 1)
     (733, 2.3)
     """
     contacts = cohort.column("contactmomenten")

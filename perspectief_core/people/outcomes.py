@@ -156,8 +156,8 @@ def by(cohort: Cohort, column: str) -> OutcomesBy:
     --------
     >>> from perspectief_core import Selection, load, select
     >>> everyone = select(load("data/synthetic"), Selection())
-    >>> found = by(everyone, "geslacht")
-    >>> [(group.group, group.n) for group in found.groups], found.test.df
+    >>> outcomes = by(everyone, "geslacht")
+    >>> [(group.group, group.n) for group in outcomes.groups], outcomes.test.df
     ([('vrouw', 190), ('man', 543)], 5)
     """
     groups = outcomes_per_group(cohort, grouping(cohort, column))
@@ -210,8 +210,8 @@ def breakdown(values: pd.Series, levels: tuple[str, ...]) -> Breakdown:
 
     Examples
     --------
-    >>> found = breakdown(pd.Series(["ja", "nee", None, "ja"]), ("ja", "nee"))
-    >>> [(row.level, row.share.count) for row in found.shares]
+    >>> answers = breakdown(pd.Series(["ja", "nee", None, "ja"]), ("ja", "nee"))
+    >>> [(row.level, row.share.count) for row in answers.shares]
     [('ja', 2), ('nee', 1), ('onbekend', 1)]
     """
     return breakdown_of(str(values.name), positions(values, levels))
@@ -244,8 +244,8 @@ def known_share(values: pd.Series) -> KnownShare:
 
     Examples
     --------
-    >>> found = known_share(pd.Series([True, False, None, True], dtype="boolean"))
-    >>> found.share.count, found.share.total, found.missing
+    >>> known = known_share(pd.Series([True, False, None, True], dtype="boolean"))
+    >>> known.share.count, known.share.total, known.missing
     (2, 3, 1)
     """
     known = int(values.notna().sum())

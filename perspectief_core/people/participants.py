@@ -145,8 +145,8 @@ def origin_by_sex(cohort: Cohort) -> BreakdownBySex:
 
     >>> from perspectief_core import Selection, load, select
     >>> everyone = select(load("data/synthetic"), Selection())
-    >>> found = origin_by_sex(everyone)
-    >>> [row.share.count for row in found.everyone.shares if row.level == "angola"]
+    >>> origin = origin_by_sex(everyone)
+    >>> [row.share.count for row in origin.everyone.shares if row.level == "angola"]
     [154]
     """
     return _by_sex(cohort, "herkomst", grouping(cohort, "herkomst"))

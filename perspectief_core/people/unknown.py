@@ -102,8 +102,8 @@ def unknown_answers(cohort: Cohort, column: str) -> UnknownAnswers:
     --------
     >>> from perspectief_core import Selection, load, select
     >>> everyone = select(load("data/synthetic"), Selection())
-    >>> found = unknown_answers(everyone, "psychiatrische_diagnose")
-    >>> found.of_known.total + found.unknown.count, round(found.bounds.low, 2)
+    >>> unknown = unknown_answers(everyone, "psychiatrische_diagnose")
+    >>> unknown.of_known.total + unknown.unknown.count, round(unknown.bounds.low, 2)
     (733, 0.24)
     """
     if column not in ("psychiatrische_diagnose", "lichamelijke_klachten"):

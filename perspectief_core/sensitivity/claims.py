@@ -80,8 +80,8 @@ def claims(combined: Combinations) -> Verdicts:
     --------
     >>> from perspectief_core import load
     >>> from perspectief_core.sensitivity.combinations import combine
-    >>> found = combine(load("data/synthetic"))
-    >>> [verdict.claim for verdict in claims(found).verdicts if verdict.in_report]
+    >>> combined = combine(load("data/synthetic"))
+    >>> [verdict.claim for verdict in claims(combined).verdicts if verdict.in_report]
     ['vergunning_hoger', 'terugkeer_lager', 'mob_lager', 'in_begeleiding_hoger']
     """
     counts = outcome_counts(combined)
@@ -107,8 +107,8 @@ def concrete_perspective(combined: Combinations) -> Verdicts:
 
     >>> from perspectief_core import load
     >>> from perspectief_core.sensitivity.combinations import combine
-    >>> found = combine(load("data/synthetic"))
-    >>> concrete_perspective(found).verdicts[0].in_report
+    >>> combined = combine(load("data/synthetic"))
+    >>> concrete_perspective(combined).verdicts[0].in_report
     False
     """
     counts = outcome_counts(combined)

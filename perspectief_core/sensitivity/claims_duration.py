@@ -48,8 +48,8 @@ def duration_claims(combined: Combinations) -> Verdicts:
     --------
     >>> from perspectief_core import load
     >>> from perspectief_core.sensitivity.combinations import combine
-    >>> found = combine(load("data/synthetic"))
-    >>> [(one.claim, one.in_report) for one in duration_claims(found).verdicts][-1]
+    >>> combined = combine(load("data/synthetic"))
+    >>> [(one.claim, one.in_report) for one in duration_claims(combined).verdicts][-1]
     ('kwart_lang', True)
     """
     table = combined.count(_classes).reshape(*(len(c.options) for c in CRITERIA), -1, _CLASSES)

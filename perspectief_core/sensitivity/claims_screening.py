@@ -93,8 +93,8 @@ def screening_claims(
     --------
     >>> from perspectief_core import load
     >>> from perspectief_core.sensitivity.combinations import combine
-    >>> found = combine(load("data/synthetic"))
-    >>> said = screening_claims(found, "terugkeer")
+    >>> combined = combine(load("data/synthetic"))
+    >>> said = screening_claims(combined, "terugkeer")
     >>> said.bijlage, said.combinations
     (15, 1632)
     """

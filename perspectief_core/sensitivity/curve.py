@@ -111,8 +111,8 @@ def curve(combined: Combinations, outcome: str, basis: Basis = "all") -> Curve:
     --------
     >>> from perspectief_core import load
     >>> from perspectief_core.sensitivity.combinations import combine
-    >>> found = combine(load("data/synthetic"))
-    >>> len(curve(found, "mob").columns)
+    >>> combined = combine(load("data/synthetic"))
+    >>> len(curve(combined, "mob").columns)
     120
     """
     counts = outcome_counts(combined)

@@ -69,8 +69,8 @@ def countings(combined: Combinations, *counted: str) -> Countings:
     --------
     >>> from perspectief_core import load
     >>> from perspectief_core.sensitivity.combinations import combine
-    >>> found = countings(combine(load("data/synthetic")))
-    >>> found.number < int(possible().sum()) // 3
+    >>> distinct = countings(combine(load("data/synthetic")))
+    >>> distinct.number < int(possible().sum()) // 3
     True
     """
     return label(groups_for(combined, *counted), possible())
@@ -103,8 +103,8 @@ def label(groups: Ints, allowed: Masks) -> Countings:
     --------
     Two criteria of two options: the second does nothing under the first option of the first.
 
-    >>> found = label(np.array([[5, 5], [2, 9]]), np.ones((2, 2), bool))
-    >>> found.number, found.first.tolist(), found.reached[1].tolist()
+    >>> labelled = label(np.array([[5, 5], [2, 9]]), np.ones((2, 2), bool))
+    >>> labelled.number, labelled.first.tolist(), labelled.reached[1].tolist()
     (3, [2, 0, 3], [[True, False], [True, True], [False, True]])
     """
     places, chosen = _in_order(groups.shape, allowed.shape, allowed.tobytes())

@@ -54,8 +54,8 @@ def grid(combined: Combinations) -> Grid:
     --------
     >>> from perspectief_core import load
     >>> from perspectief_core.sensitivity.combinations import combine
-    >>> found = combine(load("data/synthetic"))
-    >>> everything = grid(found)
+    >>> combined = combine(load("data/synthetic"))
+    >>> everything = grid(combined)
     >>> len(everything.combinations), everything.combinations[everything.report].counts
     (3264, (473, 107, 21, 87, 10, 35))
     """

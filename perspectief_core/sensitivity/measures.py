@@ -89,8 +89,8 @@ def measure_range(combined: Combinations, measure: Measure) -> MeasureRange:
     --------
     >>> from perspectief_core import load
     >>> from perspectief_core.sensitivity.combinations import combine
-    >>> found = combine(load("data/synthetic"))
-    >>> about = measure_range(found, Measure("geslacht", ("vrouw",)))
+    >>> combined = combine(load("data/synthetic"))
+    >>> about = measure_range(combined, Measure("geslacht", ("vrouw",)))
     >>> round(about.report, 2), about.combinations
     (0.26, 3264)
     """

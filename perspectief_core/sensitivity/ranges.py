@@ -123,8 +123,8 @@ def ranges(combined: Combinations, outcome: str, basis: Basis = "all") -> ShareR
     --------
     >>> from perspectief_core import load
     >>> from perspectief_core.sensitivity.combinations import combine
-    >>> found = combine(load("data/synthetic"))
-    >>> mob = ranges(found, "mob")
+    >>> combined = combine(load("data/synthetic"))
+    >>> mob = ranges(combined, "mob")
     >>> mob.report.count, round(mob.low, 2) < 0.12 < round(mob.high, 2), mob.combinations
     (87, True, 3264)
     """
@@ -174,8 +174,8 @@ def tornado(combined: Combinations, outcome: str, basis: Basis = "all") -> Torna
     --------
     >>> from perspectief_core import load
     >>> from perspectief_core.sensitivity.combinations import combine
-    >>> found = combine(load("data/synthetic"))
-    >>> tornado(found, "mob").bars[0].criterion
+    >>> combined = combine(load("data/synthetic"))
+    >>> tornado(combined, "mob").bars[0].criterion
     'uitstroom'
     """
     counts = outcome_counts(combined)

@@ -99,8 +99,8 @@ def reclassify(cohort: Cohort, outcome: str, basis: Basis = "all") -> Reclassifi
     --------
     >>> from perspectief_core import Selection, load, select
     >>> everyone = select(load("data/synthetic"), Selection())
-    >>> found = reclassify(everyone, "mob")
-    >>> found.mixed, found.neighbours, found.differs <= found.tested
+    >>> reclassified = reclassify(everyone, "mob")
+    >>> reclassified.mixed, reclassified.neighbours, reclassified.differs <= reclassified.tested
     (32, 23, True)
     """
     counts = place_counts(cohort, outcome, basis).filled

@@ -69,8 +69,8 @@ def independence_test(table: Ints) -> IndependenceTest | None:
     --------
     Aspirin and heart attack, χ² 25.01 (Agresti 2002, table 2.3).
 
-    >>> found = independence_test(np.array([[189, 10845], [104, 10933]]))
-    >>> round(found.chi2, 2), found.df, found.n
+    >>> tested = independence_test(np.array([[189, 10845], [104, 10933]]))
+    >>> round(tested.chi2, 2), tested.df, tested.n
     (25.01, 1, 22071)
     """
     filled = table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0]

@@ -63,8 +63,8 @@ def newcombe_difference(
     --------
     56 of 70 against 48 of 80, 0.0524 to 0.3339 (Newcombe 1998b, table II, contrast a).
 
-    >>> found = newcombe_difference(56, 70, 48, 80)
-    >>> round(found.low, 4), round(found.high, 4)
+    >>> difference = newcombe_difference(56, 70, 48, 80)
+    >>> round(difference.low, 4), round(difference.high, 4)
     (0.0524, 0.3339)
     """
     first, second = shares([count_1, count_2], [total_1, total_2], level)
@@ -114,8 +114,8 @@ def risk_ratio(
     --------
     Heart attacks with placebo and aspirin, 1.82 (1.43 to 2.31; Agresti 2002, section 2.2).
 
-    >>> found = risk_ratio(189, 11034, 104, 11037)
-    >>> round(found.estimate, 2), round(found.low, 2), round(found.high, 2)
+    >>> ratio = risk_ratio(189, 11034, 104, 11037)
+    >>> round(ratio.estimate, 2), round(ratio.low, 2), round(ratio.high, 2)
     (1.82, 1.43, 2.31)
     """
     check_counts(np.array([count_1, count_2]), np.array([total_1, total_2]))

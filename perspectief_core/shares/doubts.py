@@ -124,8 +124,8 @@ def widths(side: Side) -> Widths:
     >>> from perspectief_core.shares.rounded import Whole
     >>> total, rest, none = Whole(1140, 1135, 1145), Whole(1050, 1030, 1070), Whole(0, 0, 0)
     >>> side = Side(Whole(90, 85, 95), total, rest, none, Whole(300, 295, 305), total)
-    >>> found = widths(side)
-    >>> [round(width.high, 3) for width in (found.chance, found.chance_rounding, found.combined)]
+    >>> both = widths(side)
+    >>> [round(width.high, 3) for width in (both.chance, both.chance_rounding, both.combined)]
     [0.096, 0.101, 0.381]
     """
     published = (side.published,)

@@ -65,8 +65,8 @@ def share(count: int, total: int, level: float = 0.95) -> Share:
     --------
     A classic case: 81 of 263, 0.2553 to 0.3662 (Newcombe 1998a, method 3).
 
-    >>> found = share(81, 263)
-    >>> round(found.low, 4), round(found.high, 4)
+    >>> women = share(81, 263)
+    >>> round(women.low, 4), round(women.high, 4)
     (0.2553, 0.3662)
     """
     proportion = shares([count], total, level)[0]
@@ -113,8 +113,8 @@ def shares(counts: Counts, total: int | Counts, level: float = 0.95) -> tuple[Sh
     --------
     15 of 148, 0.0624 to 0.1605 (Newcombe 1998a, table I, method 3).
 
-    >>> (found,) = shares([15], 148)
-    >>> round(found.low, 4), round(found.high, 4)
+    >>> (women,) = shares([15], 148)
+    >>> round(women.low, 4), round(women.high, 4)
     (0.0624, 0.1605)
     """
     hits = np.asarray(counts, dtype=np.int64)

@@ -86,8 +86,8 @@ def combine(kenmerk: str, tables: list[Table]) -> Stratified:
     ...     ],
     ...     dtype=float,
     ... )
-    >>> found = combine("department", list(departments))
-    >>> round(found.odds_ratio, 3), round(found.p, 2), found.stands
+    >>> pooled = combine("department", list(departments))
+    >>> round(pooled.odds_ratio, 3), round(pooled.p, 2), pooled.stands
     (0.905, 0.23, False)
     """
     usable = [t for t in tables if (t.sum(axis=0) > 0).all() and (t.sum(axis=1) > 0).all()]

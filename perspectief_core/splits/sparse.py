@@ -54,8 +54,8 @@ def exact_tests(counts: Ints, tests: Sequence[SplitTest]) -> tuple[ExactTest | N
     >>> coded = encode(frame, [ColumnSpec("kop", "nominal")], TargetSpec("uit", "j"))
     >>> counts = count(coded)[0]
     >>> tests = screen_counts(counts, coded.predictors, Settings(min_child=1))
-    >>> found = exact_tests(counts, tests)[0]
-    >>> round(tests[0].p, 3), round(found.p, 3), round(found.mid_p, 3), found.least
+    >>> exact = exact_tests(counts, tests)[0]
+    >>> round(tests[0].p, 3), round(exact.p, 3), round(exact.mid_p, 3), exact.least
     (0.157, 0.486, 0.257, 2.0)
     """
     return tuple(_exact(table, test) for table, test in zip(counts, tests, strict=True))

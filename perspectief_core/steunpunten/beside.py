@@ -129,10 +129,10 @@ def beside(
     --------
     >>> from perspectief_core import Selection, load, select
     >>> everyone = select(load("data/synthetic"), Selection())
-    >>> found = beside(everyone, "uitkomsten", ("utrecht", "zwolle"))
-    >>> [(group.code, group.n) for group in found.groups], found.comparisons
+    >>> side_by_side = beside(everyone, "uitkomsten", ("utrecht", "zwolle"))
+    >>> [(group.code, group.n) for group in side_by_side.groups], side_by_side.comparisons
     ([('utrecht', 95), ('zwolle', 24)], 5)
-    >>> [row.code for row in found.rows_with("verschilt")]
+    >>> [row.code for row in side_by_side.rows_with("verschilt")]
     ['in_begeleiding', 'overig']
     """
     if topic not in beside_rows.TOPICS:

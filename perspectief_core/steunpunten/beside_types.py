@@ -109,8 +109,8 @@ def beside_types(cohort: Cohort, topic: Topic, typology: Typology) -> BesideEach
     --------
     >>> from perspectief_core import Selection, load, select
     >>> everyone = select(load("data/synthetic"), Selection())
-    >>> found = beside_types(everyone, "uitkomsten", "2")
-    >>> [(group.code, group.n) for group in found.groups], len(found.rows_with("verschilt"))
+    >>> sides = beside_types(everyone, "uitkomsten", "2")
+    >>> [(group.code, group.n) for group in sides.groups], len(sides.rows_with("verschilt"))
     ([('zacht', 535), ('hard', 198)], 0)
     """
     if topic not in TOPICS:

@@ -139,8 +139,8 @@ def funnel(cohort: Cohort, outcome: str, basis: Basis = "all") -> Funnel:
     --------
     >>> from perspectief_core import Selection, load, select
     >>> everyone = select(load("data/synthetic"), Selection())
-    >>> found = funnel(everyone, "mob")
-    >>> found.n_points, [point.steunpunt for point in found.points if point.outside][:2]
+    >>> spread = funnel(everyone, "mob")
+    >>> spread.n_points, [point.steunpunt for point in spread.points if point.outside][:2]
     (20, ['amsterdam', 'den_haag'])
     """
     counts = place_counts(cohort, outcome, basis)
@@ -184,8 +184,8 @@ def multiplicity(cohort: Cohort, basis: Basis = "all") -> Multiplicity:
     --------
     >>> from perspectief_core import Selection, load, select
     >>> everyone = select(load("data/synthetic"), Selection())
-    >>> found = multiplicity(everyone)
-    >>> found.comparisons, found.flags95, round(found.expected95, 1)
+    >>> flagged = multiplicity(everyone)
+    >>> flagged.comparisons, flagged.flags95, round(flagged.expected95, 1)
     (120, 18, 2.2)
     """
     table, codes = outcome_table(cohort, basis), steunpunt_codes(cohort)
@@ -232,8 +232,8 @@ def overall_test(
     --------
     >>> from perspectief_core import Selection, load, select
     >>> everyone = select(load("data/synthetic"), Selection())
-    >>> found = overall_test(everyone, draws=200)
-    >>> found.test.df, found.p_simulated < 0.05
+    >>> overall = overall_test(everyone, draws=200)
+    >>> overall.test.df, overall.p_simulated < 0.05
     (95, True)
     """
     table = outcome_table(cohort, basis)

@@ -123,8 +123,8 @@ def shrunken(cohort: Cohort, outcome: str, basis: Basis = "all") -> Shrunken:
     --------
     >>> from perspectief_core import Selection, load, select
     >>> everyone = select(load("data/synthetic"), Selection())
-    >>> found = shrunken(everyone, "mob")
-    >>> round(found.mean, 3), found.at_boundary
+    >>> drawn_in = shrunken(everyone, "mob")
+    >>> round(drawn_in.mean, 3), drawn_in.at_boundary
     (0.121, False)
     """
     return shrunken_of(place_counts(cohort, outcome, basis), outcome, basis)

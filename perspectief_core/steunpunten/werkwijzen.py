@@ -144,8 +144,8 @@ def by_type(
     --------
     >>> from perspectief_core import Selection, load, select
     >>> everyone = select(load("data/synthetic"), Selection())
-    >>> found = by_type(everyone, "2", "mob")
-    >>> [(row.type, row.n_steunpunten) for row in found.types], round(found.permutation_p, 2)
+    >>> types = by_type(everyone, "2", "mob")
+    >>> [(row.type, row.n_steunpunten) for row in types.types], round(types.permutation_p, 2)
     ([('zacht', 13), ('hard', 7)], 0.36)
     """
     if typology not in TYPOLOGIES:

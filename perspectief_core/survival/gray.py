@@ -66,8 +66,8 @@ def gray(
     >>> from perspectief_core.survival.histories import histories
     >>> fast = histories(np.array([1.0, 2.0, 3.0]), np.array([1, 1, 2]))
     >>> slow = histories(np.array([4.0, 5.0, 6.0]), np.array([1, 2, 0]))
-    >>> found = gray((fast, slow), 1)
-    >>> round(found.chi2, 2), found.df
+    >>> tested = gray((fast, slow), 1)
+    >>> round(tested.chi2, 2), tested.df
     (2.44, 1)
     """
     if any(group.delayed for group in groups):

@@ -119,8 +119,8 @@ def cumulative_incidence(
 
     >>> from perspectief_core.survival.histories import histories
     >>> people = histories(np.array([1.0, 2.0, 3.0, 3.0]), np.array([1, 2, 0, 0]))
-    >>> found = cumulative_incidence(people, ("a", "b"), [1, 2, 3])
-    >>> [curve.cif for curve in found.causes]
+    >>> incidence = cumulative_incidence(people, ("a", "b"), [1, 2, 3])
+    >>> [curve.cif for curve in incidence.causes]
     [(0.25, 0.25, 0.25), (0.0, 0.25, 0.25)]
     """
     if people.event.size and int(people.event.max()) > len(causes):

@@ -80,8 +80,8 @@ def logrank(
     >>> from perspectief_core.survival.histories import histories
     >>> fast = histories(np.array([1.0, 2.0, 3.0]), np.array([1, 1, 1]))
     >>> slow = histories(np.array([4.0, 5.0, 6.0]), np.array([1, 1, 0]))
-    >>> found = logrank((fast, slow))
-    >>> round(found.chi2, 2), found.df
+    >>> tested = logrank((fast, slow))
+    >>> round(tested.chi2, 2), tested.df
     (5.05, 1)
     """
     groups = same_moments(groups)

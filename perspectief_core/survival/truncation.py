@@ -67,8 +67,8 @@ def entry_test(people: Histories, ties: Ties = "outcomes_first") -> EntryTest | 
 
     >>> from perspectief_core.survival.histories import histories
     >>> people = histories([9, 8, 7, 4, 5], [1, 1, 1, 1, 1], [0, 0, 0, 3, 3])
-    >>> found = entry_test(people)
-    >>> round(found.tau, 2), found.pairs
+    >>> tested = entry_test(people)
+    >>> round(tested.tau, 2), tested.pairs
     (-1.0, 6)
     """
     entry = np.repeat(people.entry, people.weight.astype(np.int64))
