@@ -16,7 +16,7 @@ from time import perf_counter, process_time
 
 from benchmarks.people import write
 from perspectief.report.words import shell
-from perspectief.screen import session
+from perspectief.screen import loading, session
 from perspectief.takeaway.paper import reading
 from perspectief.takeaway.paper.reading import Asked
 
@@ -35,6 +35,7 @@ def main(people: int = PEOPLE) -> None:
     with tempfile.TemporaryDirectory() as folder:
         write(Path(folder), people)
         os.environ["PERSPECTIEF_EXTRACT"] = folder
+        loading.load()
         clock, cpu = perf_counter(), process_time()
         session.prepare()
         loaded = 1000 * (perf_counter() - clock), 1000 * (process_time() - cpu)

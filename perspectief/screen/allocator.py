@@ -3,6 +3,7 @@
 Streamlit runs every page in a new thread, and glibc gives up to sixteen threads on two cores a heap
 of their own, none of which can use what is free in another. It also learns to take large arrays
 from those heaps, where they leave holes, instead of from the system, which gets them back at once.
+Arrow, which holds the texts of tables, brings a heap of its own besides.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 import ctypes
 import time
 from threading import Thread
+
+import pyarrow as pa
 
 HEAPS = 1
 FROM_SYSTEM = 1 << 20
@@ -29,6 +32,7 @@ def be_thrifty() -> bool:
     bool
         Whether it will; not where another C library than glibc is in use.
     """
+    pa.set_memory_pool(pa.system_memory_pool())
     library = ctypes.CDLL(None)
     if not hasattr(library, "mallopt") or not hasattr(library, "malloc_trim"):
         return False

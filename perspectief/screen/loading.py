@@ -2,7 +2,8 @@
 
 A page is a script, and a script cannot itself be imported: what it imports is read from it. Where
 an edition is shown nothing is computed, so the libraries for that are never loaded, and the other
-pages follow while the first visitor reads the home page.
+pages follow while the first visitor reads the home page. What writes files is loaded by the first
+file: many meetings take none along, and it is a tenth of the memory.
 """
 
 from __future__ import annotations
@@ -28,20 +29,13 @@ COMPUTING = (
     "statsmodels.stats.contingency_tables",
 )
 """Loaded by the analyses that need them, when they are asked for."""
-WRITING = (
-    "perspectief.takeaway.document.figure",
-    "perspectief.takeaway.picture.raster",
-    "perspectief.takeaway.story.pptx_deck",
-    "perspectief.takeaway.workbook.writing",
-)
-"""Loaded when the first file is made."""
 PAUSE_SECONDS = 0.2
 
 
 def load() -> None:
     """Import what the first visitor needs."""
     if editions.path() is None:
-        _import([*imports(menu.PAGES_FOLDER.glob("*.py")), *COMPUTING, *WRITING])
+        _import([*imports(menu.PAGES_FOLDER.glob("*.py")), *COMPUTING])
     else:
         _import(imports([menu.PAGES_FOLDER / f"{shell.HOME.name}.py"]))
 

@@ -69,9 +69,9 @@ MB = 1e6
 _supplies = Memory[Supply](4)
 _editions = Memory[Opened](2)
 _cohorts = Memory[Cohort](5 * MB, bytes_of)
-_combinations = Memory[Combinations](14 * MB, bytes_of)
-_results = Memory[Protected[Any]](25 * MB, bytes_of)
-_made = Memory[Any](36 * MB, bytes_of)
+_combinations = Memory[Combinations](10 * MB, bytes_of)
+_results = Memory[Protected[Any]](14 * MB, bytes_of)
+_made = Memory[Any](24 * MB, bytes_of)
 
 
 def policy() -> Policy:
