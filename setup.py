@@ -2,12 +2,12 @@
 
 from setuptools import find_packages, setup
 
-# `perspectief.SITE` and `perspectief_core.data.shipped` find them: here in a checkout, there in an
-# installed copy.
+# `perspectief.SITE` and `perspectief_core.published.shipped` find them: here in a checkout, there
+# in an installed copy.
 FOLDERS = {
     "perspectief.site": ".",
-    "perspectief_core.data.published": "data/published",
-    "perspectief_core.data.synthetic": "data/synthetic",
+    "perspectief_core.published.published": "data/published",
+    "perspectief_core.published.synthetic": "data/synthetic",
 }
 
 setup(
@@ -23,8 +23,8 @@ setup(
         "perspectief.takeaway.picture": ["fonts/*"],
         "perspectief.takeaway.story": ["static/*", "*.typ"],
         "perspectief.site": ["pages/*.py", ".streamlit/config.toml"],
-        "perspectief_core.data.published": ["*.csv"],
-        "perspectief_core.data.synthetic": ["*.parquet", "manifest.json"],
+        "perspectief_core.published.published": ["*.csv"],
+        "perspectief_core.published.synthetic": ["*.parquet", "manifest.json"],
     },
     include_package_data=False,
 )

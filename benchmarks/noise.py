@@ -17,9 +17,9 @@ from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import contract
 from perspectief_core.data.extract import load
-from perspectief_core.data.shipped import shipped
 from perspectief_core.disclosure.closing import closed_lattice, shown_of
-from perspectief_core.disclosure.rounded import BASE, rounded
+from perspectief_core.published.shipped import shipped
+from perspectief_core.shares.fives import BASE, rounded
 
 NEVER = -1e9
 """The logarithm of the chance of what cannot be."""

@@ -25,10 +25,10 @@ from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.comparison.comparing import ComparisonOptions, compare_selection
 from perspectief_core.data.extract import Extract, load
-from perspectief_core.data.shipped import shipped
 from perspectief_core.data.writing import About, write_extract
 from perspectief_core.durations import curves, groups, lifetable, restricted_mean
 from perspectief_core.people import contacts, outcomes, participants
+from perspectief_core.published.shipped import shipped
 from perspectief_core.sensitivity import curve, measures, ranges
 from perspectief_core.sensitivity.combinations import combine
 from perspectief_core.steunpunten import funnel, profile, shrinkage, werkwijzen

@@ -4,8 +4,8 @@ from perspectief.report.drawing import states
 from perspectief.report.naast_elkaar import beside as report, choosing, organisation
 from perspectief.report.steunpunt.facts import GROUPS
 from perspectief.screen import access, session, show
+from perspectief_core.beside import beside, beside_types
 from perspectief_core.disclosure.protecting import published_result
-from perspectief_core.steunpunten import beside, beside_types
 
 
 def choose_test() -> str:

@@ -347,3 +347,33 @@ def test_what_is_remembered_of_persons_can_be_forgotten():
     assert "lattice" in {name for _, name, decorator in found if decorator.startswith("remembered")}
     wrong = [f"{file.name}: {name}" for file, name, decorator in found if "cache" in decorator]
     assert wrong == []
+
+
+PACKAGED = ("perspectief_core", "perspectief.report", "perspectief.takeaway", "perspectief.intake")
+
+
+@pytest.mark.parametrize("layer", PACKAGED)
+def test_packages_import_each_other_in_one_direction(layer):
+    """A circle of packages is one package: who wants to know one of them must know all."""
+    arrows = arrows_between_packages(layer)
+    waiting = dict(arrows)
+    while free := [name for name, needs in waiting.items() if not needs & waiting.keys()]:
+        for name in free:
+            del waiting[name]
+    assert waiting == {}
+
+
+def arrows_between_packages(layer):
+    """Return which other packages of a layer each of its packages imports."""
+    folder = ROOT.joinpath(*layer.split("."))
+    packages = {path.name for path in folder.iterdir() if (path / "__init__.py").is_file()}
+    return {
+        package: {
+            parts[0]
+            for file in (folder / package).rglob("*.py")
+            for module in imported(tree(file))
+            if module.startswith(f"{layer}.")
+            and (parts := module.removeprefix(f"{layer}.").split("."))[0] in packages - {package}
+        }
+        for package in packages
+    }

@@ -11,11 +11,7 @@ from perspectief.cli.errors import UsageError, refuse_unknown
 from perspectief.cli.plain import plain
 from perspectief.cli.printing import Cell, print_json, print_table
 from perspectief.cli.selecting import Chosen, read_choices
-from perspectief_core.cohort.filters import TYPOLOGIES
-from perspectief_core.cohort.selecting import Cohort
-from perspectief_core.durations.groups import GroupMoment
-from perspectief_core.shares.intervals import Share
-from perspectief_core.steunpunten.beside import (
+from perspectief_core.beside.beside import (
     FEWEST,
     MOST,
     OTHERS,
@@ -24,8 +20,12 @@ from perspectief_core.steunpunten.beside import (
     Topic,
     beside,
 )
-from perspectief_core.steunpunten.beside_rows import Value
-from perspectief_core.steunpunten.beside_types import beside_types
+from perspectief_core.beside.beside_rows import Value
+from perspectief_core.beside.beside_types import beside_types
+from perspectief_core.cohort.filters import TYPOLOGIES
+from perspectief_core.cohort.selecting import Cohort
+from perspectief_core.durations.groups import GroupMoment
+from perspectief_core.shares.intervals import Share
 
 TOPICS: tuple[Topic, ...] = ("uitkomsten", "getallen", "jongeren")
 

@@ -16,10 +16,9 @@ from perspectief.cli.errors import DataError, UsageError
 from perspectief.cli.printing import print_json
 from perspectief.cli.selecting import Chosen, read_choices
 from perspectief.report.words import shell
-from perspectief.takeaway.document import report
 from perspectief.takeaway.forms import FORMS, forms_of, make
 from perspectief.takeaway.occasion import Occasion
-from perspectief.takeaway.paper import reading, reports
+from perspectief.takeaway.paper import reading, report_pdf, reports
 from perspectief.takeaway.paper.sheet import BadChoiceError, Figure
 from perspectief.takeaway.paper.view import view_of
 from perspectief_core.cohort.selecting import ColumnMissingError
@@ -31,7 +30,7 @@ PAGES = tuple(entry.name for entry in shell.PAGES)
 def run(args: argparse.Namespace) -> int:
     """Write the file that the options ask for, and say which figure is in it."""
     reported = args.to == "pdf" and args.figure is None
-    pages = (*PAGES, report.ALL) if reported else PAGES
+    pages = (*PAGES, report_pdf.ALL) if reported else PAGES
     for name, value, allowed in (("page", args.page, pages), ("to", args.to, tuple(FORMS))):
         if value not in allowed:
             raise UsageError(f"`--{name}`: `{value}` is not one of {known(value, allowed)}")
@@ -57,9 +56,9 @@ def _report(args: argparse.Namespace, asked: reading.Asked, chosen: Chosen) -> i
     with readable(asked.page, None):
         view = view_of(chosen.extract, chosen.selection, policy())
         seen = reports.seen(view, asked, today())
-        made = report.to_pdf(seen)
+        made = report_pdf.to_pdf(seen)
     write(args.out, made)
-    title = report.title_of(seen)
+    title = report_pdf.title_of(seen)
     say(args, Written(title, asked.page, len(made), {"page": asked.page, "title": title}), chosen)
     return 0
 

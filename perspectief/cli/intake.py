@@ -14,7 +14,7 @@ from perspectief.intake.reporting.account_page import STEP_WORDS
 from perspectief.intake.run import InputsChangedError, Job, Outcome, run_intake
 from perspectief.intake.settings import SettingsError
 from perspectief_core.data.extract import ExtractFaultsError
-from perspectief_core.data.shipped import shipped
+from perspectief_core.published.shipped import shipped
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

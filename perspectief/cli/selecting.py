@@ -18,7 +18,7 @@ from perspectief_core.cohort.filters import AGE_RANGE, FILTERS, Filter
 from perspectief_core.cohort.selection import CRITERIA, FIELDS, Selection, from_query, to_query
 from perspectief_core.data import extract as extracts
 from perspectief_core.data.extract import Extract
-from perspectief_core.data.shipped import shipped
+from perspectief_core.published.shipped import shipped
 
 DEFAULT_EXTRACT = shipped("synthetic")
 

@@ -16,8 +16,8 @@ from typing import Any, get_args, get_type_hints
 import numpy as np
 
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.results import RESULTS, DisclosureError
+from perspectief_core.shares.fives import Rounded
 
 Json = str | int | float | bool | list[Any] | None
 

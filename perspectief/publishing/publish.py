@@ -27,7 +27,7 @@ from perspectief_core.disclosure import closing, policies
 from perspectief_core.disclosure.exchanging import exchanged
 from perspectief_core.disclosure.policies import Withheld
 from perspectief_core.disclosure.protecting import protect
-from perspectief_core.disclosure.rounded import BASE
+from perspectief_core.shares.fives import BASE
 
 Answered = tuple[tuple[str, Answer], ...]
 Told = Callable[[int, int], None]

@@ -21,7 +21,6 @@ from perspectief_core.data.extract import Extract
 from perspectief_core.disclosure import closing, editions
 from perspectief_core.disclosure.policies import ATTRIBUTES, JOINT, SMALLEST_VIEW
 from perspectief_core.disclosure.protecting import provenance_of, released
-from perspectief_core.disclosure.rounded import BASE, Rounded
 from perspectief_core.disclosure.rounding import from_rounded
 from perspectief_core.durations.half_years import HALF_YEARS, UNTIL_EXIT
 from perspectief_core.people.outcomes import (
@@ -32,6 +31,7 @@ from perspectief_core.people.outcomes import (
     OutcomesBy,
 )
 from perspectief_core.released import counts
+from perspectief_core.shares.fives import BASE, Rounded
 from perspectief_core.shares.intervals import Share
 
 REACH = 2 * SMALLEST_VIEW

@@ -31,11 +31,11 @@ from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import remembered
 from perspectief_core.data.extract import ExtractFaultsError
-from perspectief_core.data.shipped import shipped
 from perspectief_core.disclosure import closing
 from perspectief_core.disclosure.exchanging import shown_under
 from perspectief_core.disclosure.policies import Policy, Withheld
 from perspectief_core.disclosure.protecting import Protected, released
+from perspectief_core.published.shipped import shipped
 from perspectief_core.sensitivity.combinations import Combinations, combine
 
 __all__ = [

@@ -21,7 +21,7 @@ from perspectief.screen import editions, signing_in, trail
 from perspectief.screen.door import LOOPBACK
 from perspectief.screen.signing_in import Settings
 from perspectief.screen.trail import TrailError
-from perspectief_core.data.shipped import shipped
+from perspectief_core.published.shipped import shipped
 
 BAD_CONFIGURATION = 78
 NEEDED = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")

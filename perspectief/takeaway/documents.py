@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from perspectief.report.block.view import View
-from perspectief.takeaway.document import report
 from perspectief.takeaway.forms import FORMS
 from perspectief.takeaway.occasion import named, refuse_what_stays
-from perspectief.takeaway.paper import reports
+from perspectief.takeaway.paper import report_pdf, reports
 from perspectief.takeaway.paper.reading import Asked
 from perspectief.takeaway.progress import Each
 from perspectief.takeaway.story import chapters, document, making, pdf_deck
@@ -54,12 +53,12 @@ class Document:
 
 
 def _page(wanted: Wanted, each: Each) -> bytes:
-    return report.to_pdf(reports.seen(wanted.view, wanted.asked, wanted.day, each))
+    return report_pdf.to_pdf(reports.seen(wanted.view, wanted.asked, wanted.day, each))
 
 
 def _all(wanted: Wanted, each: Each) -> bytes:
-    asked = Asked(report.ALL, wanted.asked.site, {})
-    return report.to_pdf(reports.seen(wanted.view, asked, wanted.day, each))
+    asked = Asked(report_pdf.ALL, wanted.asked.site, {})
+    return report_pdf.to_pdf(reports.seen(wanted.view, asked, wanted.day, each))
 
 
 def _deck(wanted: Wanted, each: Each) -> Deck:
@@ -85,7 +84,7 @@ def _html(wanted: Wanted, each: Each) -> bytes:
 _PAPER, _SLIDES = FORMS["pdf"].mime, FORMS["pptx"].mime
 DOCUMENTS: dict[str, Document] = {
     "pagina": Document(_page, ("afdruk",), ".pdf", _PAPER, own=True),
-    "alles": Document(_all, (report.ALL, "afdruk"), ".pdf", _PAPER, slow=True),
+    "alles": Document(_all, (report_pdf.ALL, "afdruk"), ".pdf", _PAPER, slow=True),
     "pptx": Document(_pptx, (chapters.TITLE,), ".pptx", _SLIDES),
     "pdf": Document(_pdf, (chapters.TITLE,), ".pdf", _PAPER),
     "html": Document(_html, (chapters.TITLE,), ".html", "text/html"),

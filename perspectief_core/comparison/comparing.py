@@ -31,7 +31,6 @@ from perspectief_core.comparison.sides import (
 )
 from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract
-from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.results import aggregate
 from perspectief_core.shares import intervals
 from perspectief_core.shares.contrasts import Difference, Ratio, newcombe_difference, risk_ratio
@@ -44,6 +43,7 @@ from perspectief_core.shares.doubts import (
     span,
     widths,
 )
+from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.intervals import Interval, Share
 from perspectief_core.shares.rounded import Side, Whole
 

@@ -12,7 +12,7 @@ from functools import reduce
 
 from perspectief_core.cohort.grouping import CONCRETE, RESULTS
 from perspectief_core.comparison.dtv import DtvCount, DtvCounts
-from perspectief_core.disclosure.rounded import Rounded
+from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.rounded import Side, Whole
 
 PAIRS = (

@@ -19,10 +19,10 @@ import pandas as pd
 from perspectief_core.arrays import Ints, Masks
 from perspectief_core.disclosure.lattice import Family, Lattice
 from perspectief_core.disclosure.policies import ATTRIBUTES, SMALLEST_VIEW
-from perspectief_core.disclosure.rounded import BASE
 from perspectief_core.disclosure.rounding import rounded_part
 from perspectief_core.durations.half_years import UNTIL_EXIT, until_exit
 from perspectief_core.results import DisclosureError
+from perspectief_core.shares.fives import BASE
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -17,7 +17,6 @@ from perspectief_core.disclosure.policies import (
     SMALLEST_VIEW,
     Withheld,
 )
-from perspectief_core.disclosure.rounded import BASE, Rounded, rounded
 from perspectief_core.people.outcomes import (
     Breakdown,
     GroupOutcomes,
@@ -29,6 +28,7 @@ from perspectief_core.people.outcomes import (
 )
 from perspectief_core.results import DisclosureError, T
 from perspectief_core.shares import intervals
+from perspectief_core.shares.fives import BASE, Rounded, rounded
 from perspectief_core.shares.intervals import Share
 
 

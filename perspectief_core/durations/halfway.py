@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 
-from perspectief_core.disclosure.rounded import possible
 from perspectief_core.durations.half_years import HALF_YEAR_BOUNDS, HALF_YEARS
 from perspectief_core.people.outcomes import Breakdown
+from perspectief_core.shares.fives import possible
 
 Ends = tuple[int, int]
 """The least and the most that a number can be."""

@@ -14,8 +14,8 @@ from typing import Literal, TypeVar
 
 import pandas as pd
 
-from perspectief_core.data.shipped import shipped
 from perspectief_core.published.files import PublishedFiguresError, read_records
+from perspectief_core.published.shipped import shipped
 
 FOLDER = shipped("published")
 

@@ -6,16 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from perspectief_core.data import contract
-from perspectief_core.differences.exact import exact_p
-from perspectief_core.differences.holm import holm
-from perspectief_core.disclosure.policies import Withheld
-from perspectief_core.disclosure.rounded import Rounded
-from perspectief_core.people.outcomes import GroupOutcomes, OutcomeDistribution
-from perspectief_core.released.counts import Released, RoundedGroups, ends
-from perspectief_core.shares import intervals, meaning
-from perspectief_core.shares.intervals import Share
-from perspectief_core.steunpunten.beside import (
+from perspectief_core.beside.beside import (
     OTHERS,
     BesideEachOther,
     BesideGroup,
@@ -23,6 +14,15 @@ from perspectief_core.steunpunten.beside import (
     Topic,
     check_groups,
 )
+from perspectief_core.data import contract
+from perspectief_core.differences.exact import exact_p
+from perspectief_core.differences.holm import holm
+from perspectief_core.disclosure.policies import Withheld
+from perspectief_core.people.outcomes import GroupOutcomes, OutcomeDistribution
+from perspectief_core.released.counts import Released, RoundedGroups, ends
+from perspectief_core.shares import intervals, meaning
+from perspectief_core.shares.fives import Rounded
+from perspectief_core.shares.intervals import Share
 
 
 def beside(

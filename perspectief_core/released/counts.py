@@ -18,10 +18,10 @@ from perspectief_core.cohort.grouping import members
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.policies import JOINT, Withheld
 from perspectief_core.disclosure.protecting import Provenance
-from perspectief_core.disclosure.rounded import BASE, Rounded
 from perspectief_core.people import outcomes
 from perspectief_core.people.outcomes import GroupOutcomes, OutcomeDistribution, OutcomesBy
 from perspectief_core.shares import flags, intervals
+from perspectief_core.shares.fives import BASE, Rounded
 from perspectief_core.shares.flags import Flagging, FunnelPoint, GroupCounts, State
 from perspectief_core.shares.intervals import Share
 

@@ -6,7 +6,6 @@ from datetime import date
 from itertools import accumulate
 
 from perspectief_core.disclosure.policies import Withheld
-from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.durations.half_years import HALF_YEARS, exits_by_half_year
 from perspectief_core.durations.halfway import together
 from perspectief_core.durations.left_within import (
@@ -20,6 +19,7 @@ from perspectief_core.durations.left_within import (
 from perspectief_core.people.outcomes import Breakdown
 from perspectief_core.released.counts import Released, ends
 from perspectief_core.shares import intervals
+from perspectief_core.shares.fives import Rounded
 
 
 def left_within(released: Released, peildatum: date) -> LeftWithin:

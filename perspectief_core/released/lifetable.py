@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from perspectief_core.disclosure.policies import SMALLEST_SENSITIVE, Withheld
-from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.durations.half_years import HALF_YEARS, exits_by_half_year
 from perspectief_core.durations.left_within import followed
 from perspectief_core.durations.lifetable import MONTHS, Left, LifeRow, LifeTable
 from perspectief_core.people.outcomes import Breakdown
 from perspectief_core.released.counts import REACH, Released
 from perspectief_core.shares import intervals
+from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.intervals import Interval
 from perspectief_core.survival.histories import Ties
 

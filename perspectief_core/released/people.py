@@ -8,7 +8,6 @@ from contextlib import suppress
 from perspectief_core.data import contract
 from perspectief_core.disclosure.lattice import AGES
 from perspectief_core.disclosure.policies import Withheld
-from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.people.outcomes import Breakdown, KnownShare, LevelShare
 from perspectief_core.people.participants import (
     AgeSummary,
@@ -22,6 +21,7 @@ from perspectief_core.people.summaries import GroupSummary, Summary, SummaryBy
 from perspectief_core.released.counts import Released
 from perspectief_core.released.testing import sizes_differ
 from perspectief_core.shares import intervals
+from perspectief_core.shares.fives import Rounded
 
 SEXES = contract.DEELNEMERS.column("geslacht").levels
 SOME = ("een", "meer")

@@ -7,11 +7,11 @@ from dataclasses import replace
 from perspectief_core.cohort.grouping import Basis
 from perspectief_core.data import contract
 from perspectief_core.disclosure.policies import Withheld
-from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.released.counts import Released, flagged, places, share_of
 from perspectief_core.released.testing import outcomes_differ
 from perspectief_core.shares import flags, intervals, meaning
 from perspectief_core.shares.contrasts import Difference, newcombe_difference
+from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.intervals import Share
 from perspectief_core.steunpunten.funnel import (
     Funnel,

@@ -8,10 +8,10 @@ import numpy as np
 
 from perspectief_core.arrays import Ints
 from perspectief_core.data import contract
-from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.people.outcomes import GroupOutcomes, OutcomeDistribution
 from perspectief_core.released.counts import ends
 from perspectief_core.shares.chi_square import IndependenceTest
+from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.intervals import Share
 from perspectief_core.shares.least import Boxes, least_test
 

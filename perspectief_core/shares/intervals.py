@@ -16,8 +16,8 @@ import numpy.typing as npt
 import scipy
 
 from perspectief_core.arrays import Floats, Ints
-from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.shares import meaning
+from perspectief_core.shares.fives import Rounded
 
 Counts = Sequence[int] | npt.NDArray[np.integer]
 

@@ -18,9 +18,9 @@ from perspectief.publishing.encoding import Codec, EncodingError
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.policies import Withheld
 from perspectief_core.disclosure.protecting import protect
-from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.people import outcomes
 from perspectief_core.people.outcomes import OutcomeDistribution
+from perspectief_core.shares.fives import Rounded
 from tests.core.builders import make_cohort, make_extract
 
 EXTRACT = make_extract(50)

@@ -13,8 +13,8 @@ from hypothesis import given, strategies as st
 from perspectief.publishing.asking import ask_text
 from perspectief.publishing.encoding import Codec, EncodingError, codec_of
 from perspectief.screen import session
-from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.results import RESULTS
+from perspectief_core.shares.fives import Rounded
 from tests.screen.pages import PAGES, open_page
 
 
@@ -149,7 +149,7 @@ def test_what_is_not_declared_is_not_written(value):
         '["record",["tuple"],1]',
         '["number","builtins:int",3]',
         # An exact count does not come back as a rounded one.
-        '["number","perspectief_core.disclosure.rounded:Rounded",3]',
+        '["number","perspectief_core.shares.fives:Rounded",3]',
         '["date","2011-13-01"]',
         '["float","0x1p3"]',
         '["dict",1]',

@@ -96,7 +96,7 @@ def test_no_byte_is_about_a_person(made):
 def plain_numbers(form):
     """Yield every whole number that does not say that it is rounded to a multiple of five."""
     if isinstance(form, list) and form[:1] == ["number"]:
-        assert form[1] == "perspectief_core.disclosure.rounded:Rounded"
+        assert form[1] == "perspectief_core.shares.fives:Rounded"
         assert form[2] % 5 == 0
     elif isinstance(form, list):
         for part in form:

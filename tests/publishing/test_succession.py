@@ -10,8 +10,8 @@ from perspectief.publishing.bundle import Bundle, Draft
 from perspectief.publishing.publish import answers, edition_of
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.disclosure.rounded import Rounded, rounded
 from perspectief_core.people import outcomes
+from perspectief_core.shares.fives import Rounded, rounded
 from tests.core.builders import make_cohort, make_extract
 
 FIRST = make_extract(120, seed=4)

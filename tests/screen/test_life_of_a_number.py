@@ -31,6 +31,7 @@ from perspectief.screen import session
 from perspectief.screen.remembering import Memory
 from perspectief_core import audit
 from perspectief_core.associations import screening
+from perspectief_core.beside import beside
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.comparison import comparing
@@ -41,7 +42,7 @@ from perspectief_core.people import outcomes, participants
 from perspectief_core.published import counts, records
 from perspectief_core.sensitivity import curve
 from perspectief_core.sensitivity.combinations import Combinations
-from perspectief_core.steunpunten import beside, funnel, profile as profiles, werkwijzen
+from perspectief_core.steunpunten import funnel, profile as profiles, werkwijzen
 from tests.places import SHIPPED
 
 MOST = 12

@@ -12,8 +12,8 @@ from perspectief.report.block.withheld import HEADINGS, name
 from perspectief.report.words import withheld
 from perspectief.screen import session
 from perspectief_core.disclosure.policies import Withheld
-from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.people import participants
+from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.intervals import Share
 from tests.places import SHIPPED
 from tests.screen.pages import PAGES, everything_sent, html, open_page

@@ -13,12 +13,12 @@ from perspectief_core.cohort.selection import FIELDS, Selection
 if TYPE_CHECKING:
     from perspectief_core.associations.screening import OutcomeTree, Screening
     from perspectief_core.associations.stability import Stability
+    from perspectief_core.beside.beside import BesideEachOther
     from perspectief_core.comparison.comparing import Comparison
     from perspectief_core.durations.landmark import Landmark
     from perspectief_core.people.outcomes import OutcomesBy
     from perspectief_core.sensitivity.curve import Curve
     from perspectief_core.sensitivity.ranges import Tornado
-    from perspectief_core.steunpunten.beside import BesideEachOther
 
 PROGRAM = "perspectief"
 FITTING = "passend"

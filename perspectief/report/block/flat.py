@@ -14,7 +14,7 @@ from perspectief.report.block import printed
 from perspectief.report.block.printed import Parts, Value
 from perspectief.report.block.tables import Cell, Column, Link, Table, cell_text
 from perspectief.report.words import shares
-from perspectief_core.disclosure.rounded import Rounded
+from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.intervals import Interval, Share
 
 SHARE_PARTS = ("aantal", "totaal", "aandeel", "aandeel_laag", "aandeel_hoog")

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from perspectief.report.block import bounded
 from perspectief.report.words import formats, shares
 from perspectief.report.words.markup import join, tag
-from perspectief_core.disclosure.rounded import Rounded
+from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.intervals import Interval, Share
 
 T = TypeVar("T")

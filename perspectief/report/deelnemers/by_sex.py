@@ -8,10 +8,10 @@ from perspectief.report.block.blocks import Picture, bars_picture
 from perspectief.report.drawing import row_bars
 from perspectief.report.drawing.row_bars import Bars
 from perspectief.report.words import formats
-from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.people.outcomes import LevelShare
 from perspectief_core.people.participants import BreakdownBySex
 from perspectief_core.shares import meaning
+from perspectief_core.shares.fives import Rounded
 
 COUNTED = "De aantallen zijn geteld in de gegevens die u bekijkt."
 UNKNOWN = "onbekend"

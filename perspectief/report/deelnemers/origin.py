@@ -15,11 +15,11 @@ from perspectief.report.drawing import stacked_bar
 from perspectief.report.drawing.fact_bars import Fact, facts_table
 from perspectief.report.words import formats, labels, shares, shell
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.people.outcomes import Breakdown
 from perspectief_core.people.participants import AgeSummary, BreakdownBySex
 from perspectief_core.published.counts import OriginCount
 from perspectief_core.shares import meaning
+from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.intervals import share
 
 QUESTION = {entry.name: entry.question for entry in shell.PAGES}["deelnemers"]

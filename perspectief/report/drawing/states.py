@@ -21,7 +21,7 @@ from perspectief.report.words import formats, shares
 from perspectief.report.words.markup import tag
 from perspectief_core.cohort.selection import Selection, to_query
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.disclosure.rounded import BASE, Rounded
+from perspectief_core.shares.fives import BASE, Rounded
 from perspectief_core.shares.flags import FunnelPoint
 from perspectief_core.shares.intervals import Share
 

@@ -15,9 +15,9 @@ from perspectief.report.drawing.fact_bars import (
 )
 from perspectief.report.words import few, formats, labels
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.people.contacts import ContactSummary
 from perspectief_core.people.outcomes import Breakdown, KnownShare
+from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.intervals import Share
 
 LAYER = "Meer: wie besloot te stoppen, wie wacht er nog, en hoe vaak was er contact?"

@@ -10,12 +10,12 @@ from perspectief.report.drawing import states
 from perspectief.report.naast_elkaar import drawing, rows as words
 from perspectief.report.naast_elkaar.choosing import name
 from perspectief.report.words import formats, labels
+from perspectief_core.beside.beside import BesideEachOther
+from perspectief_core.beside.beside_rows import MONTH, Mean, Value
 from perspectief_core.differences import seeing
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.groups import MIN_GROUP
 from perspectief_core.shares.intervals import Share
-from perspectief_core.steunpunten.beside import BesideEachOther
-from perspectief_core.steunpunten.beside_rows import MONTH, Mean, Value
 
 TITLE = {
     "uitkomsten": "Wat werd er van de jongeren?",

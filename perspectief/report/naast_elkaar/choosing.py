@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from perspectief.report.words import labels, shell
 from perspectief.report.words.choices import Choice, Several
-from perspectief_core.steunpunten.beside import MOST, OTHERS
+from perspectief_core.beside.beside import MOST, OTHERS
 
 QUESTION = {entry.name: entry.question for entry in shell.PAGES}["naast_elkaar"]
 ALL_OTHERS = "alle andere samen"

@@ -16,10 +16,10 @@ from perspectief.report.naast_elkaar import rows as words
 from perspectief.report.naast_elkaar.choosing import name
 from perspectief.report.words import formats, shares
 from perspectief.report.words.markup import join, tag
+from perspectief_core.beside.beside import BesideEachOther, BesideRow
+from perspectief_core.beside.beside_rows import Value
 from perspectief_core.durations.groups import GroupMoment
 from perspectief_core.shares.intervals import Interval, Share
-from perspectief_core.steunpunten.beside import BesideEachOther, BesideRow
-from perspectief_core.steunpunten.beside_rows import Value
 
 EDGE = {
     "verschilt": "6px solid var(--pf-c4)",

@@ -10,9 +10,9 @@ from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.tables import Column, Rows
 from perspectief.report.steunpunt.facts import MOST_PLACES, Fact, Group, facts_of
 from perspectief.report.words import formats
+from perspectief_core.beside.beside import OTHERS
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published import records
-from perspectief_core.steunpunten.beside import OTHERS
 
 BANNER = "Gepubliceerd: dit gaat over de echte steunpunten"
 NO_FACTS = "Van deze steunpunten zijn geen kenmerken gepubliceerd."

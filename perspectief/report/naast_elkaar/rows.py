@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from perspectief.report.naast_elkaar.choosing import name
 from perspectief.report.words import formats, labels, shares
+from perspectief_core.beside.beside import BesideEachOther, BesideRow
+from perspectief_core.beside.beside_rows import MONTH, Mean, Value
 from perspectief_core.durations.groups import MIN_GROUP, GroupMoment
 from perspectief_core.shares.intervals import Share
-from perspectief_core.steunpunten.beside import BesideEachOther, BesideRow
-from perspectief_core.steunpunten.beside_rows import MONTH, Mean, Value
 
 ROW = labels.OUTCOME | {
     "tempo": f"na {MONTH} maanden een uitkomst (van elke 100 jongeren)",

@@ -23,7 +23,6 @@ from perspectief.report.words.withheld import WHY
 from perspectief_core.cohort.grouping import UNKNOWN
 from perspectief_core.disclosure.policies import Withheld
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.durations.curves import Curves, DurationSummary, before
 from perspectief_core.durations.left_within import LeftWithin
 from perspectief_core.people.contacts import ContactSummary
@@ -35,6 +34,7 @@ from perspectief_core.people.participants import (
     ChildrenBySex,
     Health,
 )
+from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.intervals import Share, share
 
 LARGEST = 4

@@ -8,9 +8,9 @@ from perspectief.report.onderzoeksvragen.answer import COUNTED, Answer
 from perspectief.report.words import formats, labels, shares
 from perspectief_core.cohort.grouping import RESULTS
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.durations.left_within import BEFORE, LeftWithin
 from perspectief_core.people.outcomes import GroupOutcomes, OutcomesBy
+from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.intervals import Share, share
 
 

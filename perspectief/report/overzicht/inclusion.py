@@ -13,7 +13,7 @@ from perspectief.report.words.markup import listing, tag
 from perspectief_core.cohort.selecting import FlowStep, InclusionFlow
 from perspectief_core.cohort.selection import CRITERIA
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.disclosure.rounded import Rounded
+from perspectief_core.shares.fives import Rounded
 
 MISSING = " (staat niet in deze gegevens)"
 _DEFAULT = {criterion.code: criterion.default for criterion in CRITERIA}

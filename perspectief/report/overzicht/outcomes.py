@@ -12,9 +12,9 @@ from perspectief.report.words import formats, labels, shares
 from perspectief.report.words.outcome_order import BAR_ORDER, KEY_OUTCOMES
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.people.outcomes import OutcomeDistribution, OutcomeShare
 from perspectief_core.shares import meaning
+from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.intervals import Share
 
 VERBS = (("was", "waren"), ("kreeg", "kregen"), ("keerde", "keerden"), ("vertrok", "vertrokken"))

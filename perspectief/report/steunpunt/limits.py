@@ -14,8 +14,8 @@ from perspectief.report.steunpunt import profile as steunpunt
 from perspectief.report.words import formats, labels
 from perspectief.report.words.markup import tag
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.shares import meaning
+from perspectief_core.shares.fives import Rounded
 from perspectief_core.steunpunten.profile import Profile, ProfileOutcome
 
 

@@ -16,9 +16,9 @@ from perspectief.report.words.choices import Choice
 from perspectief.report.words.markup import join, tag
 from perspectief.report.words.outcome_order import BAR_ORDER
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.shares import meaning
 from perspectief_core.shares.contrasts import Difference
+from perspectief_core.shares.fives import Rounded
 from perspectief_core.steunpunten.profile import Profile, ProfileOutcome
 
 QUESTION = {entry.name: entry.question for entry in shell.PAGES}["steunpunt"]

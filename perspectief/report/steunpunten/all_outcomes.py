@@ -11,9 +11,9 @@ from perspectief.report.drawing import states as words
 from perspectief.report.words import formats, labels, shares
 from perspectief_core.disclosure.policies import JOINT
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.people.outcomes import GroupOutcomes, OutcomeDistribution, OutcomesBy
 from perspectief_core.shares.chi_square import IndependenceTest
+from perspectief_core.shares.fives import Rounded
 from perspectief_core.steunpunten.funnel import Multiplicity, OverallTest
 
 UNSAID = "is door de afronding niet te zeggen."

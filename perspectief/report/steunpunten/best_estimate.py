@@ -14,7 +14,7 @@ from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing import states as words, theme
 from perspectief.report.words import formats, labels, shares
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.disclosure.rounded import Rounded
+from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.intervals import Interval
 from perspectief_core.steunpunten.shrinkage import Shrunken, ShrunkenPoint
 

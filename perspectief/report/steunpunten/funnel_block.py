@@ -11,7 +11,7 @@ from perspectief.report.drawing import states as words
 from perspectief.report.steunpunten import funnel_chart
 from perspectief.report.words import formats, labels, shares, shell
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.disclosure.rounded import Rounded
+from perspectief_core.shares.fives import Rounded
 from perspectief_core.steunpunten.funnel import Funnel
 
 QUESTION = {entry.name: entry.question for entry in shell.PAGES}["steunpunten"]

@@ -20,8 +20,8 @@ from perspectief_core.comparison.comparing import (
     DtvSide,
 )
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.shares import meaning
+from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.intervals import Interval, Share
 
 DECIDES = {

@@ -25,7 +25,7 @@ from perspectief_core.comparison.comparing import (
 from perspectief_core.comparison.dtv import END
 from perspectief_core.comparison.letter import LetterFact, letter_comparison
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.disclosure.rounded import Rounded
+from perspectief_core.shares.fives import Rounded
 
 QUESTION = {entry.name: entry.question for entry in shell.PAGES}["vergelijking"]
 LEAD = (

@@ -14,7 +14,7 @@ from perspectief.report.words import formats, labels, shares, shell
 from perspectief.report.words.choices import ANY_OUTCOME, Choice
 from perspectief_core.disclosure.policies import Policy
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.disclosure.rounded import Rounded
+from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.intervals import Interval, Share
 from perspectief_core.steunpunten.werkwijzen import TypeComparison, TypePoint, TypeShare
 

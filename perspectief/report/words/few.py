@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.words import formats, shares
-from perspectief_core.disclosure.rounded import Rounded
+from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.intervals import Share
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from perspectief_core.disclosure.rounded import BASE, Rounded
+from perspectief_core.shares.fives import BASE, Rounded
 from perspectief_core.shares.intervals import Interval, Share
 
 UNKNOWN = "."

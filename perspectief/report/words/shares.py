@@ -11,7 +11,7 @@ the rounding asks for, and there is none where it could say who is among a few.
 from __future__ import annotations
 
 from perspectief.report.words import formats
-from perspectief_core.disclosure.rounded import BASE, Rounded
+from perspectief_core.shares.fives import BASE, Rounded
 from perspectief_core.shares.intervals import Interval, Share
 
 NOBODY = "Er zijn geen jongeren die aan uw keuzes voldoen."

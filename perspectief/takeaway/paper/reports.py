@@ -7,9 +7,9 @@ from datetime import date
 
 from perspectief.report.block.view import View
 from perspectief.report.words import shell
-from perspectief.takeaway.document.report import ALL, Seen
 from perspectief.takeaway.paper import reading
 from perspectief.takeaway.paper.reading import Asked
+from perspectief.takeaway.paper.report_pdf import ALL, Seen
 from perspectief.takeaway.progress import Each
 
 

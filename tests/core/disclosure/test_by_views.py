@@ -6,8 +6,8 @@ from perspectief_core import Selection, load, select
 from perspectief_core.disclosure import closing
 from perspectief_core.disclosure.policies import JOINT, SMALLEST_CATEGORY, Withheld
 from perspectief_core.disclosure.protecting import protect
-from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.people import outcomes, participants
+from perspectief_core.shares.fives import Rounded
 from tests.places import SHIPPED
 
 

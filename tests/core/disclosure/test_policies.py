@@ -9,10 +9,10 @@ from perspectief_core import Selection, load, select
 from perspectief_core.disclosure import policies
 from perspectief_core.disclosure.policies import Withheld, fate
 from perspectief_core.disclosure.protecting import protect
-from perspectief_core.disclosure.rounded import Rounded, rounded
 from perspectief_core.disclosure.rounding import rounded_part
 from perspectief_core.people import outcomes, participants
 from perspectief_core.results import RESULTS
+from perspectief_core.shares.fives import Rounded, rounded
 from tests.places import SHIPPED
 
 

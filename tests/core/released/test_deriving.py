@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from perspectief_core.associations.divisions import COLUMNS, divisions
+from perspectief_core.beside import beside
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.comparison.comparing import ComparisonOptions, compare_selection
@@ -16,7 +17,6 @@ from perspectief_core.data.extract import load
 from perspectief_core.disclosure import closing, lattice, policies
 from perspectief_core.disclosure.policies import Withheld
 from perspectief_core.disclosure.protecting import protect, provenance_of
-from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.durations.half_years import exits_by_half_year
 from perspectief_core.durations.left_within import BEFORE, left_within
 from perspectief_core.durations.lifetable import life_table
@@ -24,8 +24,9 @@ from perspectief_core.people import outcomes, participants
 from perspectief_core.released import counts
 from perspectief_core.released.counts import Released
 from perspectief_core.released.deriving import DERIVATIONS, derivation
+from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.intervals import Share
-from perspectief_core.steunpunten import beside, funnel, profile, shrinkage, werkwijzen
+from perspectief_core.steunpunten import funnel, profile, shrinkage, werkwijzen
 from tests.places import SHIPPED
 
 OUTCOMES = ("verblijfsvergunning", "terugkeer", "mob", "in_begeleiding", "concreet")

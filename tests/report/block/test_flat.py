@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perspectief.report.block.flat import flat_columns, flat_rows
 from perspectief.report.block.tables import SHARE, Column, Link, Table
-from perspectief_core.disclosure.rounded import Rounded
+from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.intervals import Share, share
 
 

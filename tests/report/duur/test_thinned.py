@@ -9,10 +9,10 @@ from perspectief.takeaway.paper.view import view_of
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
 from perspectief_core.disclosure.protecting import released
-from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.durations.left_within import left_within
 from perspectief_core.people import outcomes
 from perspectief_core.shares import intervals
+from perspectief_core.shares.fives import Rounded
 from tests.places import SHIPPED
 
 

@@ -6,9 +6,9 @@ from perspectief.report.duur import within
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
-from perspectief_core.disclosure.rounded import Rounded
 from perspectief_core.durations.left_within import LeftWithin, PeriodLeft, left_within
 from perspectief_core.shares import intervals
+from perspectief_core.shares.fives import Rounded
 from tests.places import SHIPPED
 
 EXTRACT = load(SHIPPED)

@@ -8,10 +8,10 @@ import pytest
 from perspectief.report.block import citation, command, exports
 from perspectief.report.naast_elkaar import beside as report, choosing, organisation, rows
 from perspectief.report.steunpunt.facts import GROUPS
+from perspectief_core.beside.beside import OTHERS, beside
+from perspectief_core.beside.beside_types import beside_types
 from perspectief_core.data.extract import load
 from perspectief_core.disclosure.protecting import published_result
-from perspectief_core.steunpunten.beside import OTHERS, beside
-from perspectief_core.steunpunten.beside_types import beside_types
 from tests.places import SHIPPED
 from tests.report.asking import asked, named, people
 

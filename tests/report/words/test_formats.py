@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from perspectief.report.words import formats
-from perspectief_core.disclosure.rounded import Rounded
+from perspectief_core.shares.fives import Rounded
 
 
 @pytest.mark.parametrize(

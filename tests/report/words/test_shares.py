@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from perspectief.report.words import formats, shares
-from perspectief_core.disclosure.rounded import Rounded
+from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.intervals import Interval, share
 
 MANY, FEW = share(107, 733), share(1, 9)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from perspectief_core.disclosure.rounded import Rounded, rounded
 from perspectief_core.results import refuse_rows
+from perspectief_core.shares.fives import Rounded, rounded
 
 
 @dataclass(frozen=True, slots=True)

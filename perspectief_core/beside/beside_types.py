@@ -15,6 +15,15 @@ import pandas as pd
 import scipy
 
 from perspectief_core.arrays import Floats, Ints, Masks
+from perspectief_core.beside.beside import BesideEachOther, BesideGroup, Topic, judged
+from perspectief_core.beside.beside_rows import (
+    MONTH,
+    TOPICS,
+    Mean,
+    Measured,
+    Question,
+    counted,
+)
 from perspectief_core.cohort.filters import TYPOLOGIES
 from perspectief_core.cohort.grouping import grouping
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError
@@ -29,15 +38,6 @@ from perspectief_core.shares import intervals
 from perspectief_core.shares.clusters import cluster_interval
 from perspectief_core.shares.flags import GroupCounts
 from perspectief_core.shares.intervals import Interval, Share
-from perspectief_core.steunpunten.beside import BesideEachOther, BesideGroup, Topic, judged
-from perspectief_core.steunpunten.beside_rows import (
-    MONTH,
-    TOPICS,
-    Mean,
-    Measured,
-    Question,
-    counted,
-)
 from perspectief_core.steunpunten.werkwijzen import Typology, shuffled_p, shuffles, types_of
 from perspectief_core.survival.histories import Z
 from perspectief_core.survival.logrank import logrank

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from perspectief_core.arrays import Masks
+from perspectief_core.beside import beside_rows
+from perspectief_core.beside.beside_rows import Measured, Value
 from perspectief_core.cohort.grouping import grouping
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.differences.holm import holm
 from perspectief_core.differences.seeing import too_small
 from perspectief_core.results import aggregate
 from perspectief_core.shares import meaning
-from perspectief_core.steunpunten import beside_rows
-from perspectief_core.steunpunten.beside_rows import Measured, Value
 
 Topic = Literal["uitkomsten", "getallen", "jongeren"]
 State = Literal["verschilt", "geen_verschil", "te_klein", "afgerond"]

@@ -7,8 +7,7 @@ import pytest
 from perspectief.report.block.withheld import WithheldBlock
 from perspectief.report.words import shell
 from perspectief.report.words.withheld import HELD, START, because
-from perspectief.takeaway.document import report
-from perspectief.takeaway.paper import reading, reports
+from perspectief.takeaway.paper import reading, report_pdf, reports
 from perspectief.takeaway.paper.sheet import BadChoiceError, Figure
 from perspectief.takeaway.paper.view import view_of
 from perspectief_core.cohort.selection import Selection
@@ -26,24 +25,24 @@ def flat(text):
 
 def test_every_figure_of_a_page_with_contents_method_contradictions_and_citation(seen):
     found = seen_of(seen(SHOWN["one_steunpunt"]), "duur", uitkomst="mob")
-    file = report.to_pdf(found)
+    file = report_pdf.to_pdf(found)
     pdf = opened(file)
     text = words(pdf)
     titles = [one.block.title for one in found.pages["duur"] if isinstance(one, Figure)]
     assert len(titles) >= 12
-    for title in (*titles, report.METHOD, report.CONTRADICTIONS, report.CITE):
+    for title in (*titles, report_pdf.METHOD, report_pdf.CONTRADICTIONS, report_pdf.CITE):
         # Once in the contents, once above the figure.
         assert text.count(flat(title)) >= 2, title
     assert "steunpunt: Nijmegen" in text
     assert str(elements(pdf, "H1")[0].S) == "/H1"
     assert len(elements(pdf, "TOCI")) == len(titles) + 3
-    assert report.to_pdf(found) == file
+    assert report_pdf.to_pdf(found) == file
 
 
 def test_a_page_of_which_parts_are_withheld_says_so_and_gives_the_rest(extract):
     view = view_of(extract, Selection(), "publicatie")
     found = seen_of(view, "duur")
-    text = words(opened(report.to_pdf(found)))
+    text = words(opened(report_pdf.to_pdf(found)))
     withheld = [one for one in found.pages["duur"] if isinstance(one, WithheldBlock)]
     assert len(withheld) >= 8
     listed = text.rsplit(HELD, 1)[1]
@@ -52,14 +51,14 @@ def test_a_page_of_which_parts_are_withheld_says_so_and_gives_the_rest(extract):
     assert START not in text
     assert "ongeveer 90 van 260" in text
     # The contradictions at the end were published with their counts.
-    assert "van 733" not in text.rsplit(report.METHOD, 1)[0]
+    assert "van 733" not in text.rsplit(report_pdf.METHOD, 1)[0]
 
 
 def test_all_pages_stand_in_one_report(seen):
     view = seen(SHOWN["three_persons"])
-    found = seen_of(view, report.ALL, uitkomst="mob")
+    found = seen_of(view, report_pdf.ALL, uitkomst="mob")
     assert len(found.pages) == 12
-    text = words(opened(report.to_pdf(found)))
+    text = words(opened(report_pdf.to_pdf(found)))
     assert all(flat(entry.question) in text for entry in shell.PAGES)
     with pytest.raises(reading.IdleChoiceError):
         seen_of(view, "duur", typen="6")

@@ -7,14 +7,14 @@ import pytest
 from scipy.stats import fisher_exact, kruskal
 from statsmodels.stats.multitest import multipletests
 
+from perspectief_core.beside.beside import OTHERS, beside
+from perspectief_core.beside.beside_rows import TOPICS, Mean
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
 from perspectief_core.durations.groups import groups_over_time
 from perspectief_core.results import refuse_rows
 from perspectief_core.shares.intervals import share
-from perspectief_core.steunpunten.beside import OTHERS, beside
-from perspectief_core.steunpunten.beside_rows import TOPICS, Mean
 from tests.core.builders2 import binary, cohort_of
 from tests.places import SHIPPED
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from perspectief_core.beside.beside_types import beside_types
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
@@ -11,7 +12,6 @@ from perspectief_core.durations.timelines import timelines
 from perspectief_core.results import refuse_rows
 from perspectief_core.shares.clusters import cluster_interval
 from perspectief_core.shares.flags import GroupCounts
-from perspectief_core.steunpunten.beside_types import beside_types
 from perspectief_core.steunpunten.werkwijzen import by_type
 from perspectief_core.survival.logrank import logrank
 from tests.core.builders2 import binary, cohort_of

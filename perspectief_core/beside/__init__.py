@@ -1,0 +1,1 @@
+"""Steunpunten, and types of them, beside each other on one topic."""
