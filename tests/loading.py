@@ -38,10 +38,10 @@ def loaded_anew() -> Iterator[None]:
 
 
 def _checked_once(files: Mapping[str, Contents], parse: Parse) -> Extract:
-    contents = [one for _, one in sorted(files.items()) if isinstance(one, bytes)]
+    contents = [content for _, content in sorted(files.items()) if isinstance(content, bytes)]
     if parse is not parse_apart or len(contents) < len(files):
         return _read(files, parse)
-    key = " ".join(hashlib.sha256(one).hexdigest() for one in contents)
+    key = " ".join(hashlib.sha256(content).hexdigest() for content in contents)
     if key not in _known:
         _known[key] = _read(files, parse)
     known = _known[key]

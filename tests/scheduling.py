@@ -31,8 +31,8 @@ GROUPS = {
 
 def group(nodeid: str) -> str:
     """Return what a test shares with others, or else its file."""
-    found = (name for name, begins in GROUPS.items() if nodeid.startswith(begins))
-    return next(found, nodeid.split("::", 1)[0])
+    groups = (name for name, begins in GROUPS.items() if nodeid.startswith(begins))
+    return next(groups, nodeid.split("::", 1)[0])
 
 
 def place(nodeid: str) -> int:

@@ -173,8 +173,8 @@ def _visits(page: str) -> Iterator[tuple[str, dict[str, str]]]:
 
 def parts_of(text: str) -> dict[str, str]:
     """Return the file taken apart again, by page."""
-    found = re.split(r"^={100}\n(\w+)\n={100}$", text, flags=re.MULTILINE)
-    pairs = zip(found[1::2], found[2::2], strict=True)
+    pieces = re.split(r"^={100}\n(\w+)\n={100}$", text, flags=re.MULTILINE)
+    pairs = zip(pieces[1::2], pieces[2::2], strict=True)
     return {page: f"{'=' * 100}\n{page}\n{'=' * 100}{body}" for page, body in pairs}
 
 

@@ -95,11 +95,11 @@ def layer_of(module):
 def lines_with_code(source):
     """Return the numbers of the lines that hold more than blank, comment or line end."""
     skipped = (tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT)
-    found = set()
+    lines = set()
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         if token.type not in skipped:
-            found.update(range(token.start[0], token.end[0] + 1))
-    return found
+            lines.update(range(token.start[0], token.end[0] + 1))
+    return lines
 
 
 def span(function):
@@ -165,11 +165,11 @@ LATE = (
 
 
 def test_pages_load_nothing_that_only_computing_or_writing_needs():
-    found = loaded_with_the_pages()
-    assert "perspectief_core.steunpunten.funnel" in found
+    loaded = loaded_with_the_pages()
+    assert "perspectief_core.steunpunten.funnel" in loaded
     wrong = [
         f"{module} loads {name}"
-        for module, names in found.items()
+        for module, names in loaded.items()
         for name in names
         if name.startswith(LATE)
     ]
@@ -180,21 +180,23 @@ def loaded_with_the_pages():
     """Return what every module imports that is loaded when the pages and the router are."""
     waiting = [ROOT / "app.py", ROOT / "perspectief" / "screen" / "router.py"]
     waiting += (ROOT / "pages").glob("*.py")
-    found = {}
+    loaded = {}
     while waiting:
         file = waiting.pop()
-        if str(file) in found:
+        if str(file) in loaded:
             continue
         names = set(imported_at_once(tree(file)))
-        found[str(file)] = names
+        loaded[str(file)] = names
         for name in names:
             path = ROOT.joinpath(*name.split("."))
             waiting += [
-                one for one in (path.with_suffix(".py"), path / "__init__.py") if one.is_file()
+                candidate
+                for candidate in (path.with_suffix(".py"), path / "__init__.py")
+                if candidate.is_file()
             ]
     return {
         str(Path(file).relative_to(ROOT).with_suffix("")).replace("/", "."): names
-        for file, names in found.items()
+        for file, names in loaded.items()
     }
 
 
@@ -334,7 +336,7 @@ PERSONS = {"Extract", "Cohort", "pd.DataFrame", "Combinations"}
 
 
 def test_what_is_remembered_of_persons_can_be_forgotten():
-    found = [
+    decorated = [
         (file, function.name, decorator)
         for layer, file in files()
         if layer == "core"
@@ -344,8 +346,10 @@ def test_what_is_remembered_of_persons_can_be_forgotten():
         & {ast.unparse(part.annotation) for part in function.args.args if part.annotation}
         for decorator in map(ast.unparse, function.decorator_list)
     ]
-    assert "lattice" in {name for _, name, decorator in found if decorator.startswith("remembered")}
-    wrong = [f"{file.name}: {name}" for file, name, decorator in found if "cache" in decorator]
+    assert "lattice" in {
+        name for _, name, decorator in decorated if decorator.startswith("remembered")
+    }
+    wrong = [f"{file.name}: {name}" for file, name, decorator in decorated if "cache" in decorator]
     assert wrong == []
 
 

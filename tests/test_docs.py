@@ -30,12 +30,12 @@ def places():
     paths, names = set(), set()
     for folder, inside, files in os.walk(ROOT):
         inside[:] = [
-            one
-            for one in inside
-            if one not in {"node_modules", "build", "__pycache__", ".git", ".venv"}
+            child
+            for child in inside
+            if child not in {"node_modules", "build", "__pycache__", ".git", ".venv"}
         ]
         here = Path(folder).relative_to(ROOT)
-        paths |= {str(here / one) for one in (*inside, *files)}
+        paths |= {str(here / child) for child in (*inside, *files)}
         names |= set(files)
     return paths, names
 
@@ -57,14 +57,14 @@ def is_there(term):
 def resolves(dotted):
     """Tell whether `package.module.name` can be had."""
     parts = dotted.split(".")
-    found = None
+    target = None
     for at, part in enumerate(parts):
         try:
-            found = importlib.import_module(".".join(parts[: at + 1]))
+            target = importlib.import_module(".".join(parts[: at + 1]))
         except ModuleNotFoundError:
-            if not hasattr(found, part):
+            if not hasattr(target, part):
                 return False
-            found = getattr(found, part)
+            target = getattr(target, part)
     return True
 
 
@@ -101,8 +101,8 @@ def test_every_decision_and_method_can_be_found():
     map_ = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     decisions = (ROOT / "docs" / "decisions").glob("0*.md")
     methods = (ROOT / "docs" / "methods").glob("*.md")
-    assert [one.name for one in decisions if f"({one.name})" not in index] == []
-    assert [one.name for one in methods if f"(methods/{one.name})" not in map_] == []
+    assert [decision.name for decision in decisions if f"({decision.name})" not in index] == []
+    assert [method.name for method in methods if f"(methods/{method.name})" not in map_] == []
 
 
 def test_every_package_of_the_core_and_every_page_is_on_the_map():

@@ -30,45 +30,45 @@ def plain(name):
 
 def required(name):
     """Versions by package that a list of requirements pins, those of the list it includes too."""
-    found = {}
+    versions = {}
     for line in lines(name):
         text = line.split("#")[0].strip()
         if text.startswith("-r "):
-            found |= required(text.removeprefix("-r "))
+            versions |= required(text.removeprefix("-r "))
         elif text:
             pinned = REQUIREMENT.fullmatch(text)
             assert pinned, f"{name}: `{text}` is not pinned"
-            found[plain(pinned["name"])] = pinned["version"]
-    return found
+            versions[plain(pinned["name"])] = pinned["version"]
+    return versions
 
 
 def locked(name):
     """Versions by package in a lock, where not every Python or system gets it; with its hashes."""
-    found = {}
+    packages = {}
     for line in lines(name):
         if line.startswith("#"):
             continue
         if start := LOCKED.fullmatch(line):
-            current = found.setdefault(plain(start["name"]), {}).setdefault(start["version"], [])
+            current = packages.setdefault(plain(start["name"]), {}).setdefault(start["version"], [])
         else:
             assert HASH.fullmatch(line.removesuffix(" \\")), f"{name}: `{line}`"
             current.append(line)
-    return found
+    return packages
 
 
 @pytest.mark.parametrize(("chosen", "lock"), PAIRS)
 def test_every_requirement_is_locked_at_its_version(chosen, lock):
-    found = locked(lock)
-    assert {name: [*found.get(name, ())] for name in required(chosen)} == {
+    packages = locked(lock)
+    assert {name: [*packages.get(name, ())] for name in required(chosen)} == {
         name: [version] for name, version in required(chosen).items()
     }
 
 
 @pytest.mark.parametrize("lock", [lock for _, lock in PAIRS])
 def test_every_version_has_hashes(lock):
-    found = locked(lock)
-    assert len(found) > 40
-    bare = [name for name, versions in found.items() if not all(versions.values())]
+    packages = locked(lock)
+    assert len(packages) > 40
+    bare = [name for name, versions in packages.items() if not all(versions.values())]
     assert not bare
 
 
@@ -88,9 +88,13 @@ def test_nothing_is_installed_but_from_a_lock(name):
     ]
     assert len(installs) >= 2
     assert not [
-        one for one in installs if not re.search(r"-r requirements(-dev)?\.lock|--no-deps", one)
+        install
+        for install in installs
+        if not re.search(r"-r requirements(-dev)?\.lock|--no-deps", install)
     ]
-    assert not [one for one in installs if ".lock" in one and "--require-hashes" not in one]
+    assert not [
+        install for install in installs if ".lock" in install and "--require-hashes" not in install
+    ]
 
 
 def test_the_list_of_what_it_is_made_of_names_every_package(tmp_path):
@@ -101,8 +105,8 @@ def test_the_list_of_what_it_is_made_of_names_every_package(tmp_path):
     subprocess.run([sys.executable, *command], cwd=ROOT, check=True, capture_output=True)
     listed = json.loads(made.read_text(encoding="utf-8"))
     assert listed["bomFormat"] == "CycloneDX"
-    found = {}
+    packages = {}
     for part in listed["components"]:
-        assert all(one["hashes"] for one in part["externalReferences"]), part["name"]
-        found.setdefault(plain(part["name"]), set()).add(part["version"])
-    assert found == {name: {*versions} for name, versions in locked("requirements.lock").items()}
+        assert all(reference["hashes"] for reference in part["externalReferences"]), part["name"]
+        packages.setdefault(plain(part["name"]), set()).add(part["version"])
+    assert packages == {name: {*versions} for name, versions in locked("requirements.lock").items()}

@@ -60,10 +60,10 @@ DRAWN = """() =>
 def chromium() -> str:
     """Return the path of the browser: `CHROMIUM`, or the first that the system has."""
     names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
-    found = next((path for name in names if name and (path := shutil.which(name))), None)
-    if found is None:
+    program = next((path for name in names if name and (path := shutil.which(name))), None)
+    if program is None:
         raise FileNotFoundError("no Chromium: run `make browser` or set CHROMIUM")
-    return found
+    return program
 
 
 @dataclass
@@ -151,10 +151,10 @@ class Visit:
         """
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
         options = {"runOnly": {"type": "rule", "values": rules}} if rules else {}
-        found = self.page.evaluate("options => axe.run(options)", options)["violations"]
+        violations = self.page.evaluate("options => axe.run(options)", options)["violations"]
         return [
             f"{v['impact']} {v['id']}: {node['target']} {node['failureSummary']}"
-            for v in found
+            for v in violations
             for node in v["nodes"]
         ]
 

@@ -22,10 +22,10 @@ TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
 def program() -> str:
     """Return the path of nginx; Debian keeps it where only root looks."""
-    found = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-    if found is None:
+    path = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+    if path is None:
         raise FileNotFoundError("no nginx: run `make browser`")
-    return found
+    return path
 
 
 @contextmanager

@@ -32,7 +32,7 @@ def copy(log, extract, port=None):
 def sockets(server):
     """How many connections a process holds: nginx keeps none open but those of readers."""
     held = Path(f"/proc/{server.process}/fd").iterdir()
-    return sum(str(one.readlink()).startswith("socket:") for one in held)
+    return sum(str(descriptor.readlink()).startswith("socket:") for descriptor in held)
 
 
 def test_a_reader_stays_with_a_copy_and_goes_on_when_it_is_gone(contexts, tmp_path):

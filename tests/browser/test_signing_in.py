@@ -58,7 +58,7 @@ def figures(page):
 
 
 def entries(dashboard):
-    lines = [one for file in dashboard.trail.glob("*") for one in file.read_text().splitlines()]
+    lines = [entry for file in dashboard.trail.glob("*") for entry in file.read_text().splitlines()]
     return [json.loads(line) for line in lines]
 
 
@@ -103,7 +103,9 @@ def test_many_groups_and_two_roles_at_once_share_no_result(dashboard, reader):
     analyst.goto(dashboard.server.url)
     sign_in(analyst, "velen")
     ready(analyst)
-    size = sum(len(one["name"]) + len(one["value"]) + 3 for one in analyst.context.cookies())
+    size = sum(
+        len(cookie["name"]) + len(cookie["value"]) + 3 for cookie in analyst.context.cookies()
+    )
     assert size < MOST_COOKIES
     analyst.get_by_text(re.compile(r"\d+ van \d+")).first.wait_for()
     exact = figures(analyst)

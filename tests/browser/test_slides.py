@@ -38,7 +38,7 @@ def file(tmp_path_factory):
 
 def violations(page):
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    return [one["id"] for one in page.evaluate("() => axe.run()")["violations"]]
+    return [violation["id"] for violation in page.evaluate("() => axe.run()")["violations"]]
 
 
 def place(page):

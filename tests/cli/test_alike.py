@@ -17,11 +17,11 @@ def test_stored_output(capsys):
 
 def test_json_has_every_pair_with_what_it_shares(capsys):
     assert main(["alike", "--json"]) == 0
-    found = json.loads(capsys.readouterr().out)
-    assert len(found["pairs"]) == 190
-    for pair in found["pairs"]:
+    answer = json.loads(capsys.readouterr().out)
+    assert len(answer["pairs"]) == 190
+    for pair in answer["pairs"]:
         assert len(pair["contrast"]["shared"]) == pair["same"]
-    assert set(found["found"]["types"]) == {"within", "between", "p"}
+    assert set(answer["found"]["types"]) == {"within", "between", "p"}
 
 
 def test_an_unknown_steunpunt_is_refused(capsys):

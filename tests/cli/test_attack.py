@@ -12,10 +12,10 @@ from tests.places import SHIPPED
 @pytest.mark.parametrize(("policy", "least", "most"), [("open", 660, 733), ("publicatie", 0, 0)])
 def test_it_counts_who_is_disclosed(capsys, policy, least, most):
     assert main(["attack", str(SHIPPED), "--policy", policy, "--json"]) == 0
-    found = json.loads(capsys.readouterr().out)
-    assert found["policy"] == policy
-    assert least <= found["disclosed"] <= most
-    assert found["shown"] + found["hidden"] == found["views"]
+    attack = json.loads(capsys.readouterr().out)
+    assert attack["policy"] == policy
+    assert least <= attack["disclosed"] <= most
+    assert attack["shown"] + attack["hidden"] == attack["views"]
 
 
 def test_without_json_it_prints_a_table(capsys):
@@ -31,18 +31,18 @@ def test_a_missing_folder_is_one_line(capsys, tmp_path):
 def test_a_linear_programme_looks_again(capsys, tmp_path):
     folder = write_extract(make_extract(60, seed=1), tmp_path / "extract")
     assert main(["attack", str(folder), "--linear", "2", "--json"]) == 0
-    found = json.loads(capsys.readouterr().out)
-    assert found["linear_groups"] == 2
-    assert found["linear_disclosed"] == 0
+    attack = json.loads(capsys.readouterr().out)
+    assert attack["linear_groups"] == 2
+    assert attack["linear_disclosed"] == 0
     assert main(["attack", str(folder), "--linear", "2", "--policy", "open"]) == 2
 
 
 def test_it_says_what_follows_to_who_knows_more_and_on_other_registers(capsys, tmp_path):
     folder = write_extract(make_extract(60, seed=1), tmp_path / "extract")
     assert main(["attack", str(folder), "--insider", "--shuffled", "2", "--json"]) == 0
-    found = json.loads(capsys.readouterr().out)
-    assert found["insider_persons"] == found["persons"]
-    assert found["insider_knows_all_others"] <= found["persons"]
-    assert (found["shuffled_registers"], found["shuffled_disclosed"]) == (2, 0)
+    attack = json.loads(capsys.readouterr().out)
+    assert attack["insider_persons"] == attack["persons"]
+    assert attack["insider_knows_all_others"] <= attack["persons"]
+    assert (attack["shuffled_registers"], attack["shuffled_disclosed"]) == (2, 0)
     for option in (["--insider"], ["--shuffled", "1"]):
         assert main(["attack", str(folder), "--policy", "open", *option]) == 2

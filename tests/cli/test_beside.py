@@ -31,14 +31,18 @@ def test_stored_output(name, capsys):
 
 
 def test_one_alone_is_laid_beside_all_others_under_the_selection(capsys):
-    found = json.loads(said(capsys, "utrecht", "--geslacht", "vrouw", "--json"))
-    assert [one["topic"] for one in found["topics"]] == ["uitkomsten", "getallen", "jongeren"]
-    first = found["topics"][0]
-    assert [(one["code"], one["n"]) for one in first["groups"]] == [
+    comparison = json.loads(said(capsys, "utrecht", "--geslacht", "vrouw", "--json"))
+    assert [topic["topic"] for topic in comparison["topics"]] == [
+        "uitkomsten",
+        "getallen",
+        "jongeren",
+    ]
+    first = comparison["topics"][0]
+    assert [(group["code"], group["n"]) for group in first["groups"]] == [
         ("utrecht", 23),
         ("ANDERE", 167),
     ]
-    assert found["selection"] == {"geslacht": "vrouw"}
+    assert comparison["selection"] == {"geslacht": "vrouw"}
 
 
 @pytest.mark.parametrize(
@@ -59,9 +63,9 @@ def test_bad_use_is_refused_in_one_line(options, told, capsys):
 
 def test_types_are_compared_as_one_asks_for_them(capsys):
     assert main(["beside", "--typology", "2", "--topic", "uitkomsten", "--json"]) == 0
-    found = json.loads(capsys.readouterr().out)["topics"][0]
-    assert [group["code"] for group in found["groups"]] == ["zacht", "hard"]
-    assert found["typology"] == "2"
+    topic = json.loads(capsys.readouterr().out)["topics"][0]
+    assert [group["code"] for group in topic["groups"]] == ["zacht", "hard"]
+    assert topic["typology"] == "2"
     assert main(["beside", "utrecht", "--typology", "2"]) == 2
     assert main(["beside", "--typology", "5"]) == 2
     assert main(["beside", "--typology", "2", "--mid-p"]) == 2

@@ -275,8 +275,8 @@ OKAY = ("--target", "uit=ja", "--predictor", "groep:nominal")
     ],
 )
 def test_what_is_wrong_is_said_in_one_line(csv, capsys, arguments, code, words):
-    found, out, err = run(capsys, csv, *arguments)
-    assert (found, out) == (code, "")
+    status, out, err = run(capsys, csv, *arguments)
+    assert (status, out) == (code, "")
     assert words in err
     assert err.count("\n") == 1
 
@@ -305,8 +305,8 @@ def test_files_that_cannot_be_read(tmp_path, capsys, name, content, code, words)
         path.mkdir()
     else:
         path.write_bytes(content)
-    found, out, err = run(capsys, str(path), *("--target", "uit", "--predictor", "groep:nominal"))
-    assert (found, out) == (code, "")
+    status, out, err = run(capsys, str(path), *("--target", "uit", "--predictor", "groep:nominal"))
+    assert (status, out) == (code, "")
     assert words in err
     assert err.count("\n") == 1
 

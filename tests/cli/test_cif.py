@@ -32,34 +32,34 @@ def estimates(capsys, *arguments):
     return json.loads(out)
 
 
-def assert_equals_r(found, name):
+def assert_equals_r(printed, name):
     expected = golden(name).set_index("time").loc[[6, 12, 18]]
-    assert np.allclose(found["event_free"], expected["p0"], atol=1e-12)
+    assert np.allclose(printed["event_free"], expected["p0"], atol=1e-12)
     for cause in "123":
-        assert np.allclose(found["causes"][cause]["cif"], expected[f"p{cause}"], atol=1e-12)
-        assert np.allclose(found["causes"][cause]["se"], expected[f"se{cause}"], atol=1e-12)
+        assert np.allclose(printed["causes"][cause]["cif"], expected[f"p{cause}"], atol=1e-12)
+        assert np.allclose(printed["causes"][cause]["se"], expected[f"se{cause}"], atol=1e-12)
     return expected
 
 
 def test_json_equals_r(capsys):
-    found = estimates(capsys, CASES, *OKAY)
-    assert list(found) == ["times", "at_risk", "event_free", "causes"]
-    assert found["times"] == [6, 12, 18]
-    assert list(found["causes"]) == ["1", "2", "3"]
-    assert all(list(cause) == ["cif", "se"] for cause in found["causes"].values())
-    expected = assert_equals_r(found, "incidence")
-    assert found["at_risk"] == expected["at_risk"].tolist()
+    printed = estimates(capsys, CASES, *OKAY)
+    assert list(printed) == ["times", "at_risk", "event_free", "causes"]
+    assert printed["times"] == [6, 12, 18]
+    assert list(printed["causes"]) == ["1", "2", "3"]
+    assert all(list(cause) == ["cif", "se"] for cause in printed["causes"].values())
+    expected = assert_equals_r(printed, "incidence")
+    assert printed["at_risk"] == expected["at_risk"].tolist()
 
 
 def test_json_with_entry_equals_r(capsys):
-    found = estimates(capsys, CASES, *OKAY, "--entry", "entry")
-    expected = assert_equals_r(found, "incidence_entry")
-    assert found["at_risk"] == expected["at_risk"].tolist()
+    printed = estimates(capsys, CASES, *OKAY, "--entry", "entry")
+    expected = assert_equals_r(printed, "incidence_entry")
+    assert printed["at_risk"] == expected["at_risk"].tolist()
 
 
 def test_json_with_censored_first_equals_r(capsys):
-    found = estimates(capsys, CASES, *OKAY, "--entry", "entry", "--ties", "censored_first")
-    assert_equals_r(found, "incidence_censored_first")
+    printed = estimates(capsys, CASES, *OKAY, "--entry", "entry", "--ties", "censored_first")
+    assert_equals_r(printed, "incidence_censored_first")
 
 
 @pytest.mark.parametrize("form", ["puntkomma.csv", "tab.csv", "bestand.parquet"])
@@ -90,10 +90,10 @@ def _write(tmp_path, **columns):
 
 def test_causes_are_the_codes_in_the_file(tmp_path, capsys):
     path = _write(tmp_path, exit=[1, 2, 3, 4, 5], event=[7, 0, 2_000_000_000, 7, 0])
-    found = estimates(capsys, path, *COLUMNS, "--times", "2.5,4")
-    assert found["times"] == [2.5, 4]
-    assert list(found["causes"]) == ["7", "2000000000"]
-    assert found["causes"]["7"]["cif"] == pytest.approx([0.2, 0.2 + 0.8 / 3])
+    printed = estimates(capsys, path, *COLUMNS, "--times", "2.5,4")
+    assert printed["times"] == [2.5, 4]
+    assert list(printed["causes"]) == ["7", "2000000000"]
+    assert printed["causes"]["7"]["cif"] == pytest.approx([0.2, 0.2 + 0.8 / 3])
 
 
 def test_rows_left_out_are_said_with_the_reason(tmp_path, capsys):
@@ -147,8 +147,8 @@ def test_true_and_false_are_an_outcome_and_none(tmp_path, capsys):
 
 def test_without_any_outcome_there_are_no_causes(tmp_path, capsys):
     path = _write(tmp_path, exit=[1, 2], event=[0, 0])
-    found = estimates(capsys, path, *COLUMNS, "--times", "2")
-    assert (found["event_free"], found["causes"]) == ([1.0], {})
+    printed = estimates(capsys, path, *COLUMNS, "--times", "2")
+    assert (printed["event_free"], printed["causes"]) == ([1.0], {})
 
 
 BAD = {
@@ -183,8 +183,8 @@ BAD = {
     ],
 )
 def test_what_is_wrong_is_said_in_one_line(tmp_path, capsys, arguments, code, words):
-    found, out, err = run(capsys, _write(tmp_path, **BAD), *arguments)
-    assert (found, out) == (code, "")
+    status, out, err = run(capsys, _write(tmp_path, **BAD), *arguments)
+    assert (status, out) == (code, "")
     assert words in err
     assert err.count("\n") == 1
 
@@ -202,8 +202,8 @@ def test_what_is_wrong_is_said_in_one_line(tmp_path, capsys, arguments, code, wo
 def test_files_that_cannot_be_used(tmp_path, capsys, name, content, code, words):
     path = tmp_path / name
     path.write_bytes(content)
-    found, out, err = run(capsys, str(path), *OKAY)
-    assert (found, out) == (code, "")
+    status, out, err = run(capsys, str(path), *OKAY)
+    assert (status, out) == (code, "")
     assert words in err
     assert err.count("\n") == 1
 
@@ -212,7 +212,7 @@ def test_many_rows_with_times_that_are_all_different(tmp_path, capsys):
     rng = np.random.default_rng(2)
     n = 50_000
     path = _write(tmp_path, exit=rng.exponential(10, n), event=rng.integers(0, 3, n))
-    found = estimates(capsys, path, *OKAY)
+    printed = estimates(capsys, path, *OKAY)
     # Two of three leave a trace; leaving is exponential with mean 10.
-    assert found["event_free"][0] == pytest.approx(np.exp(-6 / 10 * 2 / 3), abs=0.01)
-    assert found["causes"]["1"]["se"][0] < 0.003
+    assert printed["event_free"][0] == pytest.approx(np.exp(-6 / 10 * 2 / 3), abs=0.01)
+    assert printed["causes"]["1"]["se"][0] < 0.003

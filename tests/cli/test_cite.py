@@ -22,7 +22,7 @@ def test_a_citation_that_leaves_is_recognised_and_one_that_is_not_fails(tmp_path
     note.write_text(f"Van elke 100 waren er 65 nog in begeleiding {link}\n", encoding="utf-8")
     assert main(["cite", "--check", str(note), "--json"]) == 0
     said = json.loads(capsys.readouterr().out)
-    assert [one["status"] for one in said["citations"]] == ["klopt"]
+    assert [citation["status"] for citation in said["citations"]] == ["klopt"]
     note.write_text(link.replace("_65_", "_66_"), encoding="utf-8")
     assert main(["cite", "--check", str(note)]) == 1
     assert "was 66, is nu 65" in capsys.readouterr().out

@@ -32,17 +32,21 @@ def test_stored_output(name, capsys):
 
 
 def test_the_rows_are_the_letters_own(capsys):
-    found = json.loads(said(capsys, "--json"))
+    comparison = json.loads(said(capsys, "--json"))
     printed = {row.uitkomst: row for row in dtv_table()}
-    assert [row["outcome"] for row in found["rows"]] == list(printed)[:-1]
-    for row in found["rows"]:
+    assert [row["outcome"] for row in comparison["rows"]] == list(printed)[:-1]
+    for row in comparison["rows"]:
         expected = printed[row["outcome"]]
         assert row["share"]["count"] == expected.perspectief
         assert row["dtv"]["share"]["count"] == expected.dtv
         assert round(100 * row["dtv"]["share"]["share"]) == expected.dtv_procent
-    assert (found["total"], found["dtv_total"]["value"], found["unlisted"]) == (733, 1140, 10)
-    assert found["published"] is False
-    assert found["extract"]["kind"] == "synthetic"
+    assert (comparison["total"], comparison["dtv_total"]["value"], comparison["unlisted"]) == (
+        733,
+        1140,
+        10,
+    )
+    assert comparison["published"] is False
+    assert comparison["extract"]["kind"] == "synthetic"
 
 
 def test_filters_act_on_one_side_only(capsys):
@@ -64,9 +68,9 @@ def test_an_unknown_mapping_is_refused(capsys):
 
 
 def test_nobody_is_compared_without_an_error(capsys):
-    found = json.loads(said(capsys, "--json", "--geslacht", "vrouw", "--herkomst", "irak"))
-    assert found["total"] == 0
-    assert all(row["dtv"]["doubts"] is None for row in found["rows"])
+    comparison = json.loads(said(capsys, "--json", "--geslacht", "vrouw", "--herkomst", "irak"))
+    assert comparison["total"] == 0
+    assert all(row["dtv"]["doubts"] is None for row in comparison["rows"])
 
 
 def test_an_earlier_peildatum_moves_both_sides(capsys):
@@ -75,5 +79,5 @@ def test_an_earlier_peildatum_moves_both_sides(capsys):
         for day in ("2011-04-01", "2010-10-01")
     )
     assert early["dtv_steps"]["peildatum"] == "2010-10-01"
-    still_open = [found["rows"][0]["dtv"]["share"]["share"] for found in (late, early)]
+    still_open = [comparison["rows"][0]["dtv"]["share"]["share"] for comparison in (late, early)]
     assert still_open[0] < still_open[1]

@@ -28,7 +28,7 @@ def test_an_edition_is_asked_for_judged_and_released(capsys, edition, tmp_path):
     capsys.readouterr()
     assert main(leave) == 0
     told = json.loads(capsys.readouterr().out)
-    assert [(one["step"], one["who"]) for one in told["steps"]] == [
+    assert [(step["step"], step["who"]) for step in told["steps"]] == [
         ("request", "Anna"),
         ("approve", "Bert"),
         ("approve", "Cees"),
@@ -59,8 +59,8 @@ def test_to_look_changes_nothing(capsys, edition):
 )
 def test_bad_use_is_one_line(capsys, arguments, code):
     try:
-        found = main(arguments)
+        status = main(arguments)
     except SystemExit as stopped:
-        found = stopped.code
-    assert found == code
+        status = stopped.code
+    assert status == code
     assert capsys.readouterr().err.count("\n") == 1

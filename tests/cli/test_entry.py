@@ -24,7 +24,7 @@ def test_stored_output(capsys):
 
 def test_json_has_every_number(capsys):
     assert main(["entry", "--geslacht", "man", "--json"]) == 0
-    found = json.loads(capsys.readouterr().out)["found"]
-    assert found["months"][0]["month"] == "2009-10"
-    assert set(found["test"]) == {"tau", "pairs", "z", "p"}
-    assert found["ratio"]["robust"] > 0
+    answer = json.loads(capsys.readouterr().out)["found"]
+    assert answer["months"][0]["month"] == "2009-10"
+    assert set(answer["test"]) == {"tau", "pairs", "z", "p"}
+    assert answer["ratio"]["robust"] > 0

@@ -28,15 +28,15 @@ def test_stored_output(name, capsys):
 
 
 def test_json_has_every_number(capsys):
-    found = json.loads(said(capsys, "--target", "terugkeer", "--geslacht", "man", "--json"))
-    assert found["carries"] == "niet"
-    assert found["selection"] == {"geslacht": "man"}
-    points = found["found"]["points"]
+    answer = json.loads(said(capsys, "--target", "terugkeer", "--geslacht", "man", "--json"))
+    assert answer["carries"] == "niet"
+    assert answer["selection"] == {"geslacht": "man"}
+    points = answer["found"]["points"]
     assert len(points) == 20
     assert sum(point["expected"] for point in points) == pytest.approx(
-        found["found"]["total_expected"]
+        answer["found"]["total_expected"]
     )
-    assert set(found["found"]["discrimination"]) == {"auc", "interval"}
+    assert set(answer["found"]["discrimination"]) == {"auc", "interval"}
 
 
 def test_nobody_is_no_error(capsys):

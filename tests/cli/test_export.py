@@ -30,9 +30,9 @@ def test_the_first_figure_of_a_page_has_the_numbers_that_outcomes_prints(tmp_pat
     printed = json.loads((GOLDEN / "outcomes.json").read_text(encoding="utf-8"))["outcomes"]
     rows = openpyxl.load_workbook(out, data_only=True)["Tabel"].iter_rows(values_only=True)
     counts = {row[1]: row[3:6] for row in rows if isinstance(row[1], int)}
-    for one in printed.values():
-        expected = (one["share"], one["low"], one["high"])
-        assert counts[one["count"]] == pytest.approx(expected, abs=1e-12)
+    for outcome in printed.values():
+        expected = (outcome["share"], outcome["low"], outcome["high"])
+        assert counts[outcome["count"]] == pytest.approx(expected, abs=1e-12)
 
 
 def test_a_named_figure_a_choice_of_the_page_and_a_selection(tmp_path, capsys):

@@ -232,14 +232,18 @@ POSITIONS = {
 
 def rules_in(path: Path) -> set[str]:
     """The rule codes that a module writes down where it finds a fault."""
-    found: list[ast.expr] = []
+    expressions: list[ast.expr] = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             position = POSITIONS.get(node.func.id, len(node.args))
-            found += node.args[position : position + 1]
+            expressions += node.args[position : position + 1]
         elif isinstance(node, ast.Tuple) and len(node.elts) == 3:
-            found += node.elts[:1] if not isinstance(node.elts[1], ast.Constant) else []
-    return {one.value for one in found if isinstance(one, ast.Constant) and str(one.value)}
+            expressions += node.elts[:1] if not isinstance(node.elts[1], ast.Constant) else []
+    return {
+        expression.value
+        for expression in expressions
+        if isinstance(expression, ast.Constant) and str(expression.value)
+    }
 
 
 def test_every_rule_has_a_sentence():

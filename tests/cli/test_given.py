@@ -24,16 +24,16 @@ def test_stored_output(capsys):
 
 def test_json_has_every_number(capsys):
     assert main(["given", "--target", "mob", "--typology", "2", "--geslacht", "man", "--json"]) == 0
-    found = json.loads(capsys.readouterr().out)
-    assert found["selection"] == {"geslacht": "man"}
-    assert set(found["found"]["model"]["tests"]) == {
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["selection"] == {"geslacht": "man"}
+    assert set(answer["found"]["model"]["tests"]) == {
         "people",
         "people_given",
         "places",
         "places_given",
     }
     assert all(
-        set(one["given"]) == {"share", "interval", "narrow"} for one in found["found"]["types"]
+        set(kind["given"]) == {"share", "interval", "narrow"} for kind in answer["found"]["types"]
     )
 
 

@@ -24,9 +24,9 @@ def test_stored_output(capsys):
 
 def test_json_has_every_number(capsys):
     assert main(["landmark", "--geslacht", "man", "--json"]) == 0
-    found = json.loads(capsys.readouterr().out)["found"]
-    assert set(found["growing"]) == {"many", "few", "events", "ratio"}
-    assert found["naive"]["ratio"]["robust"] > 0
+    answer = json.loads(capsys.readouterr().out)["found"]
+    assert set(answer["growing"]) == {"many", "few", "events", "ratio"}
+    assert answer["naive"]["ratio"]["robust"] > 0
 
 
 def test_bad_use_is_refused(capsys):

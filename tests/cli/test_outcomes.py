@@ -44,9 +44,9 @@ def test_stored_output(name, capsys):
 
 
 def test_the_six_counts_of_the_report(capsys):
-    found = json.loads(said(capsys, "--json"))
-    counts = {code: one["count"] for code, one in found["outcomes"].items()}
-    assert found["n"] == 733
+    answer = json.loads(said(capsys, "--json"))
+    counts = {code: outcome["count"] for code, outcome in answer["outcomes"].items()}
+    assert answer["n"] == 733
     assert counts == {
         "in_begeleiding": 473,
         "verblijfsvergunning": 107,
@@ -55,33 +55,33 @@ def test_the_six_counts_of_the_report(capsys):
         "doormigratie": 10,
         "overig": 35,
     }
-    assert found["selection"] == {}
-    assert found["extract"]["kind"] == "synthetic"
-    permit = found["outcomes"]["verblijfsvergunning"]
+    assert answer["selection"] == {}
+    assert answer["extract"]["kind"] == "synthetic"
+    permit = answer["outcomes"]["verblijfsvergunning"]
     # Wilson's interval of 107 of 733, from the formula on its own.
     assert permit["share"] == pytest.approx(0.14598, abs=5e-6)
     assert (permit["low"], permit["high"]) == pytest.approx((0.12226, 0.17338), abs=5e-6)
 
 
 def test_by_steunpunt_counts_the_persons_of_the_file(capsys, people):
-    found = json.loads(said(capsys, "--by", "steunpunt", "--json"))
+    answer = json.loads(said(capsys, "--by", "steunpunt", "--json"))
     table = pd.crosstab(people["steunpunt"], people["uitkomst"])
-    assert [one["group"] for one in found["groups"]] == sorted(people["steunpunt"].unique())
-    for one in found["groups"]:
-        counts = {code: share["count"] for code, share in one["outcomes"].items()}
-        assert counts == table.loc[one["group"]].to_dict()
-        assert one["n"] == table.loc[one["group"]].sum()
+    assert [group["group"] for group in answer["groups"]] == sorted(people["steunpunt"].unique())
+    for group in answer["groups"]:
+        counts = {code: share["count"] for code, share in group["outcomes"].items()}
+        assert counts == table.loc[group["group"]].to_dict()
+        assert group["n"] == table.loc[group["group"]].sum()
 
 
 def test_selection_options(capsys, people):
     options = ["--steunpunt", "utrecht,almelo", "--steunpunt", "zwolle", "--leeftijd", "20", "24"]
-    found = json.loads(said(capsys, *options, "--doormigratie", "bij_overig", "--json"))
+    answer = json.loads(said(capsys, *options, "--doormigratie", "bij_overig", "--json"))
     places = people["steunpunt"].isin(["utrecht", "almelo", "zwolle"])
     chosen = people[places & people["leeftijd_instroom"].between(20, 24)]
     merged = chosen["uitkomst"].isin(["overig", "doormigratie"]).sum()
-    assert found["n"] == len(chosen)
-    assert found["outcomes"]["overig"]["count"] == merged
-    assert found["selection"] == {
+    assert answer["n"] == len(chosen)
+    assert answer["outcomes"]["overig"]["count"] == merged
+    assert answer["selection"] == {
         "doormigratie": "bij_overig",
         "steunpunt": "almelo.utrecht.zwolle",
         "leeftijd": "20.24",
@@ -89,9 +89,9 @@ def test_selection_options(capsys, people):
 
 
 def test_nobody_left(capsys):
-    found = json.loads(said(capsys, "--leeftijd", "59", "60", "--json"))
-    assert found["n"] == 0
-    assert found["outcomes"]["mob"] == {"count": 0, "share": None, "low": 0.0, "high": 1.0}
+    answer = json.loads(said(capsys, "--leeftijd", "59", "60", "--json"))
+    assert answer["n"] == 0
+    assert answer["outcomes"]["mob"] == {"count": 0, "share": None, "low": 0.0, "high": 1.0}
     assert " . " in said(capsys, "--leeftijd", "59", "60")
 
 

@@ -18,10 +18,10 @@ def test_it_writes_an_edition_and_says_what_the_audit_found(capsys, folder, tmp_
     out = tmp_path / "uitgave.bundel"
     assert main(["publish", str(folder), "--out", str(out), "--workers", "1", "--json"]) == 0
     told = capsys.readouterr()
-    found = json.loads(told.out)
-    assert found["disclosed"] == found["exact"] == found["beyond"] == 0
-    assert found["persons"] == 52
-    assert len(found["checksum"]) == 64
+    audited = json.loads(told.out)
+    assert audited["disclosed"] == audited["exact"] == audited["beyond"] == 0
+    assert audited["persons"] == 52
+    assert len(audited["checksum"]) == 64
     assert told.err == ""
     assert out.stat().st_mode & 0o222 == 0
 

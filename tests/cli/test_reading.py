@@ -62,27 +62,27 @@ def test_a_comma_in_a_name_shifts_nothing(tmp_path, capsys):
     path = CASES / "komma_in_naam.csv"
     assert "line 3: the row has more fields (5) than the header (4)" in refused(capsys, path)
     mended = path.read_text().replace("Jansen, P.", '"Jansen, P."')
-    found = screened(capsys, written(tmp_path, mended), *GROUP[:4])
-    assert found["chi2"] == pytest.approx(22.434797, abs=1e-6)
-    assert found["df"] == 1
+    screening = screened(capsys, written(tmp_path, mended), *GROUP[:4])
+    assert screening["chi2"] == pytest.approx(22.434797, abs=1e-6)
+    assert screening["df"] == 1
 
 
 def test_a_leading_zero_is_a_difference(capsys):
     path = CASES / "voorloopnul.csv"
-    found = screened(capsys, path, "--target", "uit=ja", "--predictor", "code:nominal")
-    assert found["chi2"] == pytest.approx(18.0)
-    assert found["p"] == pytest.approx(2.20905e-5, rel=1e-5)
-    assert found["groups"] == [["01"], ["1"]]
+    screening = screened(capsys, path, "--target", "uit=ja", "--predictor", "code:nominal")
+    assert screening["chi2"] == pytest.approx(18.0)
+    assert screening["p"] == pytest.approx(2.20905e-5, rel=1e-5)
+    assert screening["groups"] == [["01"], ["1"]]
     same = screened(capsys, path, "--target", "code=01", "--predictor", "uit:nominal")
     assert same["chi2"] == pytest.approx(18.0)
 
 
 def test_long_numbers_stay_apart(capsys):
     path = CASES / "grote_nummers.csv"
-    found = screened(capsys, path, "--target", "uit=ja", "--predictor", "code:nominal")
-    assert found["chi2"] == pytest.approx(25.910204, abs=1e-6)
-    assert found["p_adjusted"] == pytest.approx(1.07302e-6, rel=1e-5)
-    assert {"9007199254740993", "9007199254740992"} < levels(found)
+    screening = screened(capsys, path, "--target", "uit=ja", "--predictor", "code:nominal")
+    assert screening["chi2"] == pytest.approx(25.910204, abs=1e-6)
+    assert screening["p_adjusted"] == pytest.approx(1.07302e-6, rel=1e-5)
+    assert {"9007199254740993", "9007199254740992"} < levels(screening)
     err = refused(capsys, path, "--target", "uit=ja", "--predictor", "code:scale")
     assert "too large to be kept apart" in err
 
@@ -109,24 +109,24 @@ def test_a_weight_that_may_be_thousands_is_refused(capsys):
 
 def test_decimals_are_numbers(tmp_path, capsys):
     asked = ("--target", "uit=ja", "--predictor", "dec:scale")
-    found = screened(capsys, CASES / "decimal.parquet", *asked)
+    screening = screened(capsys, CASES / "decimal.parquet", *asked)
     table = pq.read_table(CASES / "decimal.parquet", columns=["uit", "dec"])
     double = table.set_column(1, "dec", table["dec"].cast(pa.float64()))
     pq.write_table(double, tmp_path / "double.parquet")
-    assert found == screened(capsys, tmp_path / "double.parquet", *asked)
-    assert found["chi2"] > 0
+    assert screening == screened(capsys, tmp_path / "double.parquet", *asked)
+    assert screening["chi2"] > 0
 
 
 @pytest.mark.parametrize("name", ["uitkomst\n(ja/nee)", "uitkomst (ja/nee)"])
 def test_a_line_break_in_a_name_is_part_of_it(capsys, name):
     path = CASES / "regeleinde_in_kop.csv"
-    found = screened(capsys, path, "--target", f"{name}=ja", "--predictor", "groep:nominal")
+    screening = screened(capsys, path, "--target", f"{name}=ja", "--predictor", "groep:nominal")
     frame = pd.read_csv(path)
     table = pd.crosstab(frame["groep"], frame["uitkomst\n(ja/nee)"])
     from scipy.stats import chi2_contingency
 
     expected = chi2_contingency(table, correction=False)
-    assert found["chi2"] == pytest.approx(expected.statistic)
+    assert screening["chi2"] == pytest.approx(expected.statistic)
 
 
 def test_two_columns_with_one_name_are_refused(capsys):
@@ -140,10 +140,10 @@ def test_times_equal_but_for_rounding_are_one_time(capsys):
         CASES / "bijna_gelijke_tijden.csv",
         *("--exit", "exit", "--event", "event", "--times", "3.3,4", "--json"),
     )
-    found = json.loads(out)
+    printed = json.loads(out)
     assert (code, err) == (0, "")
-    assert found["causes"]["1"]["cif"] == pytest.approx([1 / 3, 1 / 3])
-    assert found["event_free"] == pytest.approx([0.5, 0.5])
+    assert printed["causes"]["1"]["cif"] == pytest.approx([1 / 3, 1 / 3])
+    assert printed["event_free"] == pytest.approx([0.5, 0.5])
 
 
 # ---- rows ----
@@ -306,9 +306,9 @@ def test_numbers_are_given_as_such_when_that_writes_them_as_they_stand(tmp_path,
         (["-0", "0"], {"-0", "0"}),
     ):
         rows = ROWS.replace(",a", f",{texts[0]}").replace(",b", f",{texts[1]}")
-        found = levels(screened(capsys, written(tmp_path, f"uit,groep\n{rows}"), *GROUP[:4]))
-        assert found == expected
-        assert {type(level) for level in found} == {type(level) for level in expected}
+        values = levels(screened(capsys, written(tmp_path, f"uit,groep\n{rows}"), *GROUP[:4]))
+        assert values == expected
+        assert {type(level) for level in values} == {type(level) for level in expected}
 
 
 def test_values_that_look_alike_are_pointed_out(tmp_path, capsys):
@@ -324,8 +324,8 @@ def test_values_that_look_alike_are_pointed_out(tmp_path, capsys):
 def test_an_accent_may_be_asked_for_as_it_is_typed(tmp_path, capsys):
     rows = ROWS.replace("ja", "cafe\u0301")
     path = written(tmp_path, f"uit,groep\n{rows}")
-    found = screened(capsys, path, "--target", "uit=caf\u00e9", "--predictor", "groep:nominal")
-    assert found["chi2"] > 0
+    screening = screened(capsys, path, "--target", "uit=caf\u00e9", "--predictor", "groep:nominal")
+    assert screening["chi2"] > 0
 
 
 def test_a_value_or_a_name_may_hold_an_equals_sign(tmp_path, capsys):
@@ -360,8 +360,8 @@ def test_levels_may_hold_a_comma(tmp_path, capsys):
 def test_the_order_of_ordinals(tmp_path, capsys, texts, order):
     rows = ROWS.replace(",", ";").replace(";a", f";{texts[0]}").replace(";b", f";{texts[1]}")
     path = written(tmp_path, f"uit;groep\n{rows}")
-    found = screened(capsys, path, "--target", "uit=ja", "--predictor", "groep:ordinal")
-    assert found["groups"] == [[level] for level in order]
+    screening = screened(capsys, path, "--target", "uit=ja", "--predictor", "groep:ordinal")
+    assert screening["groups"] == [[level] for level in order]
 
 
 @pytest.mark.parametrize(
@@ -427,8 +427,8 @@ def cuts(test):
     ],
 )
 def test_numbers_that_can_be_read_in_one_way(tmp_path, capsys, separator, texts, low):
-    found = screened(capsys, scale(tmp_path, texts, separator), *SCALE, "--alpha-merge", "1")
-    assert cuts(found) == [pytest.approx(low)]
+    screening = screened(capsys, scale(tmp_path, texts, separator), *SCALE, "--alpha-merge", "1")
+    assert cuts(screening) == [pytest.approx(low)]
 
 
 @pytest.mark.parametrize(
@@ -535,7 +535,7 @@ def _twins(tmp_path, values, kind, *, encoded=False):
     column = column.dictionary_encode() if encoded else column
     outcome = ["ja" if n % 3 else "nee" for n in range(N)]
     pq.write_table(pa.table({"uit": outcome, "x": column}), tmp_path / "x.parquet")
-    rows = "".join(f"{one},{_as_text(x)}\n" for one, x in zip(outcome, values, strict=True))
+    rows = "".join(f"{target},{_as_text(x)}\n" for target, x in zip(outcome, values, strict=True))
     return written(tmp_path, f"uit,x\n{rows}"), tmp_path / "x.parquet"
 
 
@@ -568,19 +568,21 @@ def test_a_dictionary_changes_nothing(tmp_path, capsys, name):
 def test_not_a_number_is_missing(tmp_path, capsys):
     asked = ("--target", "uit=ja", "--alpha-merge", "1", "--predictor")
     _, path = _twins(tmp_path, _repeated(1.0, float("nan"), None, 2.0), pa.float64())
-    found = {kind: screened(capsys, path, *asked, f"x:{kind}") for kind in ("nominal", "scale")}
-    assert levels(found["nominal"]) == {1.0, 2.0, None}
+    screenings = {
+        kind: screened(capsys, path, *asked, f"x:{kind}") for kind in ("nominal", "scale")
+    }
+    assert levels(screenings["nominal"]) == {1.0, 2.0, None}
     csv, _ = _twins(tmp_path, _repeated(1.0, None, None, 2.0), pa.float64())
-    for kind, of_parquet in found.items():
+    for kind, of_parquet in screenings.items():
         assert screened(capsys, csv, *asked, f"x:{kind}") == of_parquet
 
 
 def test_an_ordered_dictionary_gives_the_order(capsys):
     path = CASES / "decimal.parquet"
-    found = screened(
+    screening = screened(
         capsys, path, "--target", "uit=ja", "--predictor", "enum:ordinal", "--alpha-merge", "1"
     )
-    assert [level for group in found["groups"] for level in group] == ["laag", "midden", "hoog"]
+    assert [level for group in screening["groups"] for level in group] == ["laag", "midden", "hoog"]
 
 
 @pytest.mark.parametrize(

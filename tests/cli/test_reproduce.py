@@ -23,8 +23,8 @@ def printed(capsys):
 
 
 def test_json_holds_every_figure_and_adds_up(printed):
-    found = json.loads(printed("--json"))
-    figures, total = found["figures"], found["summary"]["total"]
+    answer = json.loads(printed("--json"))
+    figures, total = answer["figures"], answer["summary"]["total"]
     assert len(figures) == len({figure["id"] for figure in figures}) == total["figures"] > 1000
     by_id = {figure["id"]: figure for figure in figures}
     assert by_id["sv_mob_n"] == {
@@ -49,20 +49,20 @@ def test_json_holds_every_figure_and_adds_up(printed):
     assert by_id["kb20_kwv_uren"]["agrees"] is None
     assert by_id["kb20_kwv_uren"]["reason"] == "context"
     for level in ("documents", "tables"):
-        parts = found["summary"][level]
+        parts = answer["summary"][level]
         for key, value in total.items():
             assert sum(part[key] for part in parts) == value
     assert total["agree"] == sum(figure["agrees"] is True for figure in figures)
-    assert found["extract"]["id"] == load(SHIPPED).id
-    assert found["selection"] == {}
+    assert answer["extract"]["id"] == load(SHIPPED).id
+    assert answer["selection"] == {}
 
 
 def test_only_and_table_narrow_the_list_but_not_the_summary(printed):
-    found = json.loads(printed("--json", "--table", "bijlage 14", "--only", "differing"))
-    assert {figure["table"] for figure in found["figures"]} <= {"Bijlage 14"}
-    assert {figure["agrees"] for figure in found["figures"]} <= {False}
-    assert found["summary"]["total"]["figures"] == 74 + 3 * 26
-    assert found["summary"]["total"]["differ"] == len(found["figures"])
+    answer = json.loads(printed("--json", "--table", "bijlage 14", "--only", "differing"))
+    assert {figure["table"] for figure in answer["figures"]} <= {"Bijlage 14"}
+    assert {figure["agrees"] for figure in answer["figures"]} <= {False}
+    assert answer["summary"]["total"]["figures"] == 74 + 3 * 26
+    assert answer["summary"]["total"]["differ"] == len(answer["figures"])
     document = json.loads(printed("--json", "--table", "Kamerbrief 2011"))
     assert {figure["document"] for figure in document["figures"]} == {"Kamerbrief 2011"}
 
@@ -70,7 +70,7 @@ def test_only_and_table_narrow_the_list_but_not_the_summary(printed):
 def test_tables_show_published_computed_and_why_not(printed):
     text = printed("--table", "Bijlage 1", "--table", "Tabel § 4")
     assert "kb11_tabel_perspectief_mob_n" in text
-    line = next(one for one in text.splitlines() if one.startswith("bijlage_01.perspectief_1.h"))
+    line = next(row for row in text.splitlines() if row.startswith("bijlage_01.perspectief_1.h"))
     assert line.split()[-4:] == ["599", ".", ".", "telronde"]
     assert text.splitlines()[-1].split()[:2] == ["all", "documents"]
 
@@ -88,8 +88,8 @@ def test_an_unknown_table_is_bad_use(capsys):
 def test_another_extract_is_audited(tmp_path, capsys):
     folder = write_extract(make_extract(40, seed=1), tmp_path / "other")
     assert main(["reproduce", "--extract", str(folder), "--json", "--table", "Resultaten"]) == 0
-    found = json.loads(capsys.readouterr().out)
-    persons = next(f for f in found["figures"] if f["id"] == "sv_in_begeleiding_n")
+    answer = json.loads(capsys.readouterr().out)
+    persons = next(f for f in answer["figures"] if f["id"] == "sv_in_begeleiding_n")
     assert persons["computed"] < 40
     assert persons["agrees"] is False
 

@@ -42,34 +42,36 @@ def test_stored_output(name, capsys):
 
 
 def test_json_has_every_predictor_of_the_core(capsys):
-    found = json.loads(said(capsys, "--target", "mob", "--cluster", "all", "--json"))
+    answer = json.loads(said(capsys, "--target", "mob", "--cluster", "all", "--json"))
     extract = load(SHIPPED)
     expected = screening(select(extract, Selection()), Question("mob"))
-    assert (found["n"], found["positives"], found["cluster"]) == (733, 87, "alles")
-    assert found["extract"]["id"] == extract.id
-    assert found["selection"] == {}
-    assert [one["predictor"] for one in found["predictors"]] == [
+    assert (answer["n"], answer["positives"], answer["cluster"]) == (733, 87, "alles")
+    assert answer["extract"]["id"] == extract.id
+    assert answer["selection"] == {}
+    assert [predictor["predictor"] for predictor in answer["predictors"]] == [
         row.kenmerk.kenmerk for row in expected.rows
     ]
-    for one, row in zip(found["predictors"], expected.rows, strict=True):
-        assert one["agrees"] == row.agrees
-        assert one["printed"]["significant"] == (row.printed.samenhang == "ja")
+    for printed, row in zip(answer["predictors"], expected.rows, strict=True):
+        assert printed["agrees"] == row.agrees
+        assert printed["printed"]["significant"] == (row.printed.samenhang == "ja")
         if row.test is None:
-            assert one["significant"] is None
+            assert printed["significant"] is None
         else:
-            assert one["significant"] == row.test.significant
-            assert one["p_adjusted"] == row.test.p_adjusted
-            assert one["chi2"] == row.test.chi2
+            assert printed["significant"] == row.test.significant
+            assert printed["p_adjusted"] == row.test.p_adjusted
+            assert printed["chi2"] == row.test.chi2
 
 
 def test_only_exits_compares_with_the_tables_on_exits(capsys):
-    found = json.loads(said(capsys, "--target", "mob", "--only-exits", "--json"))
-    assert found["n"] == 225
-    assert found["only_exits"] is True
-    assert found["selection"] == {"uitstroom": "true"}
-    printed = [one for one in found["predictors"] if one["printed"]["significant"]]
+    answer = json.loads(said(capsys, "--target", "mob", "--only-exits", "--json"))
+    assert answer["n"] == 225
+    assert answer["only_exits"] is True
+    assert answer["selection"] == {"uitstroom": "true"}
+    printed = [
+        predictor for predictor in answer["predictors"] if predictor["printed"]["significant"]
+    ]
     assert len(printed) == 17
-    assert {one["printed"]["p"] for one in printed} == {None}
+    assert {predictor["printed"]["p"] for predictor in printed} == {None}
 
 
 def test_settings_and_selection_are_obeyed(capsys):
@@ -78,7 +80,7 @@ def test_settings_and_selection_are_obeyed(capsys):
     changed = json.loads(said(capsys, *options, "--no-bonferroni", "--min-child", "20"))
     women = json.loads(said(capsys, *options, "--geslacht", "vrouw"))
     assert women["n"] < plain["n"] == changed["n"]
-    assert all(one["p_adjusted"] == one["p"] for one in changed["predictors"])
+    assert all(predictor["p_adjusted"] == predictor["p"] for predictor in changed["predictors"])
 
 
 def test_exact_tests_are_added_where_they_are_asked_for(capsys):

@@ -22,7 +22,7 @@ def shipped(monkeypatch):
 
 
 @pytest.fixture(scope="module")
-def found():
+def combinations():
     return combine(extracts.load(SHIPPED))
 
 
@@ -31,18 +31,18 @@ def said(capsys, *options):
     return capsys.readouterr().out
 
 
-def test_ranges_bars_and_claims_are_those_of_the_core(capsys, found):
+def test_ranges_bars_and_claims_are_those_of_the_core(capsys, combinations):
     printed = json.loads(said(capsys, "--json"))
     assert printed["combinations"] == int(possible().sum())
     assert all(r["countings"] < printed["combinations"] for r in printed["ranges"])
     permit = next(r for r in printed["ranges"] if r["outcome"] == "verblijfsvergunning")
-    core = ranges.ranges(found, "verblijfsvergunning")
+    core = ranges.ranges(combinations, "verblijfsvergunning")
     assert (permit["low"], permit["high"]) == (core.low, core.high)
     assert permit["report"]["count"] == 107
-    verdict = claims(found).verdicts[0]
+    verdict = claims(combinations).verdicts[0]
     assert printed["claims"][0]["holds"] == verdict.holds
-    assert {one["outcome"] for one in printed["tornado"]} == {
-        one["outcome"] for one in printed["ranges"]
+    assert {row["outcome"] for row in printed["tornado"]} == {
+        row["outcome"] for row in printed["ranges"]
     }
 
 
@@ -55,10 +55,10 @@ def test_the_tables_name_every_choice(capsys):
 
 def test_of_those_who_left(capsys):
     printed = json.loads(said(capsys, "--json", "--of", "exits"))
-    assert "in_begeleiding" not in {one["outcome"] for one in printed["ranges"]}
+    assert "in_begeleiding" not in {row["outcome"] for row in printed["ranges"]}
 
 
-def test_the_grid_is_a_file_with_every_combination(capsys, found):
+def test_the_grid_is_a_file_with_every_combination(capsys, combinations):
     rows = list(csv.DictReader(io.StringIO(said(capsys, "--grid"))))
     assert len(rows) == int(possible().sum())
     report = [row for row in rows if row["report"] == "1"]
@@ -66,12 +66,12 @@ def test_the_grid_is_a_file_with_every_combination(capsys, found):
     assert report[0]["outcome_mob"] == "87"
     header = next(csv.reader(io.StringIO(said(capsys, "--grid"))))
     assert len(header) == len(set(header))
-    assert len({row["group"] for row in rows}) == ranges.ranges(found, "mob").countings
+    assert len({row["group"] for row in rows}) == ranges.ranges(combinations, "mob").countings
 
 
-def test_filters_narrow_and_criteria_are_refused(capsys, found):
+def test_filters_narrow_and_criteria_are_refused(capsys, combinations):
     women = json.loads(said(capsys, "--json", "--geslacht", "vrouw"))
-    only = combine(found.extract, Selection(geslacht=("vrouw",)))
+    only = combine(combinations.extract, Selection(geslacht=("vrouw",)))
     assert women["ranges"][1]["high"] == ranges.ranges(only, "verblijfsvergunning").high
     assert main(["sensitivity", "--voor-start", "weglaten"]) == 2
     assert "give filters only" in capsys.readouterr().err
@@ -80,4 +80,4 @@ def test_filters_narrow_and_criteria_are_refused(capsys, found):
 
 def test_nobody_gives_empty_ranges(capsys):
     printed = json.loads(said(capsys, "--json", "--geslacht", "vrouw", "--herkomst", "irak"))
-    assert all(one["low"] is None for one in printed["ranges"])
+    assert all(row["low"] is None for row in printed["ranges"])

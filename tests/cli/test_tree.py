@@ -46,16 +46,16 @@ def test_stored_output(name, capsys):
 
 def test_json_is_that_of_chaid_with_its_origin(capsys):
     options = ["--target", "mob", "--cluster", "werkwijze", "--max-depth", "2", "--json"]
-    found = json.loads(said(capsys, *options))
+    printed = json.loads(said(capsys, *options))
     extract = load(SHIPPED)
     settings = Question("mob").settings
     question = Question("mob", "werkwijze", settings=replace(settings, max_depth=2))
     grown = tree(select(extract, Selection()), question)
-    assert found["nodes"] == json.loads(json.dumps(tree_to_json(grown.tree)["nodes"]))
-    assert found["nodes"][0]["counts"] == {"nee": 646, "ja": 87}
-    assert found["unavailable"] == list(grown.unavailable)
-    assert found["extract"]["kind"] == "synthetic"
-    assert found["selection"] == {}
+    assert printed["nodes"] == json.loads(json.dumps(tree_to_json(grown.tree)["nodes"]))
+    assert printed["nodes"][0]["counts"] == {"nee": 646, "ja": 87}
+    assert printed["unavailable"] == list(grown.unavailable)
+    assert printed["extract"]["kind"] == "synthetic"
+    assert printed["selection"] == {}
 
 
 def test_children_add_up_or_leave_out_the_missing(capsys):
@@ -68,10 +68,10 @@ def test_children_add_up_or_leave_out_the_missing(capsys):
 
 def test_bootstrap_is_that_of_the_core(capsys):
     options = ["--target", "mob", "--cluster", "huiskamer", "--bootstrap", "passend", "--json"]
-    found = json.loads(said(capsys, *options))["bootstrap"]
-    assert (found["unit"], found["units"], found["chosen"]) == ("steunpunt", 20, False)
-    times = sum(one["first"]["count"] for one in found["comebacks"])
-    assert times + found["none"]["count"] == found["none"]["total"] == 500
+    bootstrap = json.loads(said(capsys, *options))["bootstrap"]
+    assert (bootstrap["unit"], bootstrap["units"], bootstrap["chosen"]) == ("steunpunt", 20, False)
+    times = sum(comeback["first"]["count"] for comeback in bootstrap["comebacks"])
+    assert times + bootstrap["none"]["count"] == bootstrap["none"]["total"] == 500
 
 
 def test_first_split_can_be_forced(capsys):

@@ -21,6 +21,6 @@ def test_stored_output_json_and_bad_use(capsys):
         assert main(["unknown", *options]) == 0
         assert capsys.readouterr().out == (GOLDEN / name).read_text(encoding="utf-8")
     assert main(["unknown", "--column", "lichamelijke_klachten", "--json"]) == 0
-    found = json.loads(capsys.readouterr().out)["found"]
-    assert found["column"] == "lichamelijke_klachten"
+    answer = json.loads(capsys.readouterr().out)["found"]
+    assert answer["column"] == "lichamelijke_klachten"
     assert main(["unknown", "--column", "geslacht"]) == 2

@@ -79,10 +79,10 @@ def test_what_was_put_is_answered(path):
 
 
 def test_the_file_is_one_file_to_read_only(path):
-    assert [one.name for one in path.parent.iterdir()] == [path.name]
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
     assert stat.S_IMODE(path.stat().st_mode) == 0o444
     Bundle(path, CODEC, "1.0").close()
-    assert [one.name for one in path.parent.iterdir()] == [path.name]
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
 def test_the_same_answer_is_stored_once(path):
@@ -92,13 +92,13 @@ def test_the_same_answer_is_stored_once(path):
 
 
 def test_the_same_edition_has_the_same_checksum_in_whatever_order_it_is_made(tmp_path):
-    found = []
+    checksums = []
     for asks in (["a", "b", "c"], ["c", "a", "b"]):
         draft = Draft(tmp_path / "x", EDITION, CODEC)
         for ask in asks:
             draft.put(ask, ANSWER)
-        found.append(draft.finish({}, MADE))
-    assert found[0] == found[1]
+        checksums.append(draft.finish({}, MADE))
+    assert checksums[0] == checksums[1]
 
 
 def test_a_draft_continues_where_it_stopped(tmp_path):
@@ -225,7 +225,7 @@ def test_a_view_hidden_for_its_siblings_is_not_told_from_a_small_one(tmp_path):
 
 def test_a_rounded_count_is_still_one_when_it_comes_back(path):
     bundle = Bundle(path, CODEC, "1.0")
-    found = bundle.answer("everyone")
-    assert {type(part.share.count) for part in found.shares} == {type(found.n)} == {Rounded}
-    assert found.n == RESULT.n != EXACT.n
+    answer = bundle.answer("everyone")
+    assert {type(part.share.count) for part in answer.shares} == {type(answer.n)} == {Rounded}
+    assert answer.n == RESULT.n != EXACT.n
     bundle.close()

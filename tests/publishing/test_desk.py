@@ -40,7 +40,7 @@ def test_what_left_is_in_the_log_with_who_asked_and_who_approved(edition, tmp_pa
     out = tmp_path / "out.bundel"
     desk.release(approved(edition, "One", "Two"), out, by("Asker"))
     log = desk.read(edition)
-    assert [(one.step, one.who) for one in log] == [
+    assert [(entry.step, entry.who) for entry in log] == [
         ("request", "Asker"),
         ("approve", "One"),
         ("approve", "Two"),
@@ -48,7 +48,7 @@ def test_what_left_is_in_the_log_with_who_asked_and_who_approved(edition, tmp_pa
     ]
     assert out.read_bytes() == b"an edition"
     assert out.stat().st_mode & 0o222 == 0
-    assert {one.file for one in log} == {desk.file_sha256(out)}
+    assert {entry.file for entry in log} == {desk.file_sha256(out)}
     assert log[0].audit == log[-1].audit == AUDIT
     assert desk.approvals(log) == ("One", "Two")
 

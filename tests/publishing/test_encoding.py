@@ -91,14 +91,14 @@ def test_every_value_comes_back_with_its_types(value):
 
 
 def test_what_is_no_number_comes_back():
-    found = CODEC.read(CODEC.write((float("nan"), float("inf"), float("-inf"))))
-    assert np.isnan(found[0])
-    assert found[1:] == (float("inf"), float("-inf"))
+    numbers = CODEC.read(CODEC.write((float("nan"), float("inf"), float("-inf"))))
+    assert np.isnan(numbers[0])
+    assert numbers[1:] == (float("inf"), float("-inf"))
 
 
 def test_numbers_of_numpy_become_those_of_python():
-    found = CODEC.read(CODEC.write((np.int64(3), np.float64(0.1), np.bool_(True))))
-    assert [(type(one), one) for one in found] == [(int, 3), (float, 0.1), (bool, True)]
+    numbers = CODEC.read(CODEC.write((np.int64(3), np.float64(0.1), np.bool_(True))))
+    assert [(type(number), number) for number in numbers] == [(int, 3), (float, 0.1), (bool, True)]
 
 
 def test_a_set_is_the_same_text_in_any_order():
@@ -165,20 +165,20 @@ def test_what_was_not_written_here_is_not_read(text):
 @pytest.fixture(scope="module")
 def asked():
     """Ask what every page asks for everyone; return the asks with their results."""
-    found = []
+    answers = []
     ask = session.View._ask
 
     def recorded(view, question):
         answer = ask(view, question)
         given = question.args, question.options
-        found.append((question.of, question.analysis, given, view.selection, answer.value))
+        answers.append((question.of, question.analysis, given, view.selection, answer.value))
         return answer
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(session.View, "_ask", recorded)
         for page in PAGES:
             assert not open_page(page).exception
-    return found
+    return answers
 
 
 def test_the_results_of_every_page_come_back(asked):

@@ -18,12 +18,12 @@ def test_the_page_is_what_the_policies_say():
 
 
 def test_every_kind_of_result_has_a_fate_and_no_rule_is_for_nothing():
-    found = {one.name: dict(one.fates) for one in fates.fates()}
-    assert set(found) == ROUNDED | BY_VIEWS | DERIVED | set(NOT_PUBLISHED)
-    assert all(tuple(one) == POLICIES for one in found.values())
+    by_kind = {kind.name: dict(kind.fates) for kind in fates.fates()}
+    assert set(by_kind) == ROUNDED | BY_VIEWS | DERIVED | set(NOT_PUBLISHED)
+    assert all(tuple(by_policy) == POLICIES for by_policy in by_kind.values())
     for policy in ("open", "analist"):
-        assert {one[policy] for one in found.values()} == {"exact"}
+        assert {by_policy[policy] for by_policy in by_kind.values()} == {"exact"}
 
 
 def test_every_kind_says_what_it_is():
-    assert all(len(one.says) > 20 for one in fates.fates())
+    assert all(len(kind.says) > 20 for kind in fates.fates())

@@ -172,9 +172,9 @@ def test_the_audit_sees_an_exact_number_and_a_view_that_is_hidden(tmp_path):
     draft.put(ask.text(codec, hidden), smuggled(rounded, hidden))
     draft.put(ask.text(codec, everyone), smuggled(exact, everyone))
     draft.put("[]", Withheld("filters"))
-    found = audits.audit(draft, EXTRACT, codec)
-    assert (found.exact, found.beyond, found.withheld) == (1, 1, 1)
-    assert not found.is_sound
+    audited = audits.audit(draft, EXTRACT, codec)
+    assert (audited.exact, audited.beyond, audited.withheld) == (1, 1, 1)
+    assert not audited.is_sound
     assert not audits.follows_from_rounded(off)
     draft.close()
 
@@ -185,18 +185,18 @@ def test_the_audit_sees_a_row_that_is_of_no_view(tmp_path):
     honest = protect(by_sex.result(make_cohort(EXTRACT)), EXTRACT, everyone, "publicatie").value
     first = honest.groups[0]
     other = replace(honest, groups=(replace(first, n=first.n + first.n), *honest.groups[1:]))
-    found = []
+    beyond = []
     for table in (honest, other):
-        draft = Draft(tmp_path / f"{len(found)}.bundel", edition_of(EXTRACT), codec)
+        draft = Draft(tmp_path / f"{len(beyond)}.bundel", edition_of(EXTRACT), codec)
         for view in VIEWS:
             if view.reason is None:
                 text, ask = next(asks.texts(codec, view.selection))
                 cohort = make_cohort(EXTRACT, **kept(view.selection))
                 draft.put(text, protect(ask.result(cohort), EXTRACT, view.selection, "publicatie"))
         draft.put(by_sex.text(codec, everyone), smuggled(table, everyone))
-        found.append(audits.audit(draft, EXTRACT, codec).beyond)
+        beyond.append(audits.audit(draft, EXTRACT, codec).beyond)
         draft.close()
-    assert found == [0, 1]
+    assert beyond == [0, 1]
 
 
 def test_a_column_that_is_missing_is_said(tmp_path):

@@ -63,8 +63,8 @@ def counts(bundle_or_draft):
     return {
         (ask, place, at): count
         for ask, answer in bundle_or_draft.answers()
-        for place, (one, _) in enumerate(succession._pairs(answer, answer))
-        for at, count in enumerate(succession._counts(one))
+        for place, (part, _) in enumerate(succession._pairs(answer, answer))
+        for at, count in enumerate(succession._counts(part))
     }
 
 
@@ -73,11 +73,11 @@ def test_a_few_who_differ_are_held(first, tmp_path, n):
     second = with_outcome(FIRST, "mob", n)
     draft = draft_of(second, tmp_path / "tweede.bundel")
     loose = counts(draft)
-    found = succession.identifying(draft, first)
-    assert (found > 0) == (n > 0)
+    identified = succession.identifying(draft, first)
+    assert (identified > 0) == (n > 0)
     number = succession.held(draft, first, second, CODEC)
     assert (number > 0) == (n > 0)
-    assert number <= found
+    assert number <= identified
     assert succession.identifying(draft, first) == 0
     before, now = counts(first), counts(draft)
     for place, count in now.items():
@@ -95,9 +95,9 @@ def test_a_table_per_group_says_what_the_held_views_say():
         )
         for row in by_sex.groups
     }
-    found = succession._of_rows(by_sex, Selection(), views)
-    assert [(row.n, row.shares) for row in found.groups] == [
-        (one.n, one.shares) for one in views.values()
+    by_group = succession._of_rows(by_sex, Selection(), views)
+    assert [(row.n, row.shares) for row in by_group.groups] == [
+        (view.n, view.shares) for view in views.values()
     ]
 
 
@@ -118,9 +118,9 @@ def test_a_held_count_is_no_larger_than_its_group(first, tmp_path):
     succession.held(draft, first, fewer, CODEC)
     seen = 0
     for _, answer in draft.answers():
-        for one, _ in succession._pairs(answer, answer):
-            total = one.share.total if hasattr(one, "share") else one.n
-            assert max(succession._counts(one)) <= total
+        for part, _ in succession._pairs(answer, answer):
+            total = part.share.total if hasattr(part, "share") else part.n
+            assert max(succession._counts(part)) <= total
             seen += 1
     assert seen
     draft.close()

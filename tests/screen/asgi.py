@@ -36,5 +36,5 @@ def ask(app, path, query=b"", method="GET", headers=(), kind="http"):
     run(app(scope, None, send))
     if kind == "websocket":
         return {"websocket.accept": "passed on", "websocket.close": "refused"}[sent[0]["type"]]
-    found = {key.decode(): value.decode() for key, value in sent[0]["headers"]}
-    return sent[0]["status"], found, sent[1].get("body", b"").decode()
+    received = {key.decode(): value.decode() for key, value in sent[0]["headers"]}
+    return sent[0]["status"], received, sent[1].get("body", b"").decode()

@@ -52,5 +52,5 @@ def everything_sent(app: AppTest) -> bytes:
 def _elements(node: object) -> list[object]:
     children = getattr(node, "children", None)
     if children:
-        return [found for child in children.values() for found in _elements(child)]
+        return [element for child in children.values() for element in _elements(child)]
     return [node] if hasattr(node, "proto") and node.proto is not None else []

@@ -70,7 +70,7 @@ def test_every_page_opens(page, shown):
     assert "26 november 2026" in text
     assert withheld.DEMONSTRATION not in text
     assert not any(
-        one.encode() in everything_sent(app) for one in EXTRACT.deelnemers["persoon"][:5]
+        person.encode() in everything_sent(app) for person in EXTRACT.deelnemers["persoon"][:5]
     )
 
 
@@ -79,9 +79,9 @@ def test_it_shows_what_the_policy_lets_through(shown):
     assert isinstance(view.extract, Nobody)
     assert view.extract.id == EXTRACT.id
     assert view.policy == "publicatie"
-    found = view.ask(outcomes.distribution)
-    assert found.provenance.extract_id == EXTRACT.id
-    assert found.value.n == 55
+    answer = view.ask(outcomes.distribution)
+    assert answer.provenance.extract_id == EXTRACT.id
+    assert answer.value.n == 55
     assert "Van ongeveer 55 jongeren" in html(open_page("overzicht"))
 
 

@@ -36,7 +36,7 @@ def read(block: object) -> tuple[list[str], list[dict[str, str]]]:
     return remarks, [dict(zip(head, row, strict=True)) for row in rows]
 
 
-@pytest.mark.parametrize(("page", "query"), VISITS, ids=lambda one: str(one))
+@pytest.mark.parametrize(("page", "query"), VISITS, ids=lambda value: str(value))
 def test_every_figure_can_be_taken_away(page: str, query: dict[str, str]) -> None:
     for block in sentences.opened(page, query)[1].values():
         remarks, rows = read(block)
@@ -51,17 +51,17 @@ def test_every_figure_can_be_taken_away(page: str, query: dict[str, str]) -> Non
 
 @pytest.mark.parametrize("page", ["overzicht", "steunpunt", "deelnemers", "duur"])
 def test_a_file_of_few_people_has_no_percentage(page: str) -> None:
-    found = 0
+    files = 0
     for block in sentences.opened(page, SMALL)[1].values():
         for row in read(block)[1]:
             for name in [name for name in row if name.endswith("totaal")]:
                 if row[name] and float(row[name]) < 10:
-                    found += 1
+                    files += 1
                     others = [
                         name.replace("totaal", f"aandeel{end}") for end in ("", "_laag", "_hoog")
                     ]
                     assert not any(row.get(other) for other in others)
-    assert found
+    assert files
 
 
 def test_a_link_is_an_address_that_opens() -> None:

@@ -83,8 +83,8 @@ def test_signing_in_leads_back_to_a_page_of_ours_only(reader, back, leads_to):
         await send({"type": "http.response.body", "body": b""})
 
     headers = [("Cookie", f"{gate.RETURN}={quote(back, safe='')}")]
-    _, found, _ = ask(gate.Gate(signed_in), gate.CALLBACK, headers=headers)
-    assert found["location"] == leads_to
+    _, sent, _ = ask(gate.Gate(signed_in), gate.CALLBACK, headers=headers)
+    assert sent["location"] == leads_to
 
 
 def test_of_the_claims_only_what_is_needed_is_kept():

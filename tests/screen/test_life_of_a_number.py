@@ -68,46 +68,46 @@ def compared(view):
 MAIN = {
     "overzicht": (
         lambda view: view.ask(outcomes.distribution),
-        lambda view, found: session.made(overzicht.outcome_block, found),
+        lambda view, answer: session.made(overzicht.outcome_block, answer),
     ),
     "deelnemers": (
         lambda view: view.ask(participants.origin_by_sex),
-        lambda view, found: session.made(origin.origin_block, found, PRINTED, REPORT),
+        lambda view, answer: session.made(origin.origin_block, answer, PRINTED, REPORT),
     ),
     "steunpunten": (
         lambda view: view.ask(funnel.funnel, PERMIT),
-        lambda view, found: session.made(funnel_block.funnel_block, found, view.names),
+        lambda view, answer: session.made(funnel_block.funnel_block, answer, view.names),
     ),
     "steunpunt": (
         lambda view: view.ask(profiles.profile, "almelo"),
-        lambda view, found: session.made(profile.outcomes_block, found, "Almelo"),
+        lambda view, answer: session.made(profile.outcomes_block, answer, "Almelo"),
     ),
     "naast_elkaar": (
         lambda view: view.ask(beside.beside, "uitkomsten", ("utrecht", "zwolle")),
-        lambda view, found: session.made(naast.beside_block, found, view.names),
+        lambda view, answer: session.made(naast.beside_block, answer, view.names),
     ),
     "werkwijzen": (
         lambda view: view.ask(werkwijzen.by_type, "6", PERMIT),
-        lambda view, found: session.made(types.types_block, found, view.names),
+        lambda view, answer: session.made(types.types_block, answer, view.names),
     ),
     "vergelijking": (
         compared,
-        lambda view, found: session.made(doubts.shares_block, found.value, found, computed=True),
+        lambda view, answer: session.made(doubts.shares_block, answer.value, answer, computed=True),
     ),
     "duur": (
         lambda view: view.ask(curves.curves, True),
-        lambda view, found: session.made(
-            hundred.hundred_block, found, view.ask(curves.curves, False)
+        lambda view, answer: session.made(
+            hundred.hundred_block, answer, view.ask(curves.curves, False)
         ),
     ),
-    "samenhang": (tree, lambda view, found: session.made(tree_block.tree_block, found)),
+    "samenhang": (tree, lambda view, answer: session.made(tree_block.tree_block, answer)),
     "gevoeligheid": (
         lambda view: view.ask_choices(curve.curve, PERMIT, "all"),
-        lambda view, found: session.made(curve_block.curve_block, found, "", None),
+        lambda view, answer: session.made(curve_block.curve_block, answer, "", None),
     ),
     "verantwoording": (
         lambda view: view.ask_extract(audit.audit),
-        lambda view, found: session.made(rapport.summary_block, found),
+        lambda view, answer: session.made(rapport.summary_block, answer),
     ),
 }
 """The main question of each page that has one, and the block of its answer."""

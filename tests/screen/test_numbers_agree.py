@@ -37,19 +37,19 @@ def printed(command: str, query: dict[str, str], capsys: pytest.CaptureFixture[s
 
 @pytest.mark.parametrize("query", QUERIES)
 def test_overzicht_says_what_outcomes_prints(query, capsys) -> None:
-    found = printed("outcomes", query, capsys)
+    answer = printed("outcomes", query, capsys)
     page = said(open_page("overzicht", query))
     for outcome in ("verblijfsvergunning", "terugkeer", "mob"):
-        share = found["outcomes"][outcome]
-        assert f"{share['count']} van {found['n']}" in page
+        share = answer["outcomes"][outcome]
+        assert f"{share['count']} van {answer['n']}" in page
         assert formats.percent(share["share"]) in page
 
 
 @pytest.mark.parametrize("query", QUERIES)
 def test_vergelijking_says_what_compare_prints(query, capsys) -> None:
-    found = printed("compare", query, capsys)
+    answer = printed("compare", query, capsys)
     page = said(open_page("vergelijking", query))
-    for row in found["rows"]:
+    for row in answer["rows"]:
         share = row["share"]
         assert f"{share['count']} van {formats.count(share['total'])}" in page
         assert formats.count(row["dtv"]["count"]["value"]) in page
@@ -57,9 +57,9 @@ def test_vergelijking_says_what_compare_prints(query, capsys) -> None:
 
 @pytest.mark.parametrize("query", QUERIES[:2])
 def test_gevoeligheid_says_what_sensitivity_prints(query, capsys) -> None:
-    found = printed("sensitivity", query, capsys)
+    answer = printed("sensitivity", query, capsys)
     page = said(open_page("gevoeligheid", query))
-    assert formats.count(found["combinations"]) in page
-    permit = next(r for r in found["ranges"] if r["outcome"] == "verblijfsvergunning")
+    assert formats.count(answer["combinations"]) in page
+    permit = next(r for r in answer["ranges"] if r["outcome"] == "verblijfsvergunning")
     low, high = (formats.number(100 * permit[end], 0) for end in ("low", "high"))
     assert f"van {low} tot {high}" in page

@@ -35,18 +35,18 @@ def blocks(monkeypatch):
 
 
 def noting(monkeypatch, policy):
-    found = []
+    builds = []
     block = session.View.block
 
     def noted(view, build, *parts, **options):
         made = block(view, build, *parts, **options)
         # The first page of a test is opened without an address.
         if view.policy == policy:
-            found.append((build, made))
+            builds.append((build, made))
         return made
 
     monkeypatch.setattr(session.View, "block", noted)
-    return found
+    return builds
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -68,8 +68,8 @@ def test_a_page_says_what_it_shows_and_why_not_the_rest(page, blocks):
             assert made.title in unescape(text), name(build)
             assert made.why in unescape(text), name(build)
         else:
-            computed = [one for one in made.sources if one.provenance.kind != "published"]
-            assert all(one.provenance.policy == "publicatie" for one in computed)
+            computed = [source for source in made.sources if source.provenance.kind != "published"]
+            assert all(source.provenance.policy == "publicatie" for source in computed)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -113,7 +113,7 @@ def test_only_views_of_the_list_are_shown(query, reason):
 def test_one_filter_is_one_choice():
     app = open_page("overzicht", AS, panels=True)
     assert not app.sidebar.multiselect
-    box = next(one for one in app.sidebar.selectbox if one.label == "Geslacht")
+    box = next(selectbox for selectbox in app.sidebar.selectbox if selectbox.label == "Geslacht")
     assert box.options == ["alle", "vrouw", "man"]
     box.set_value(("vrouw",)).run()
     assert not app.exception
@@ -143,14 +143,14 @@ def test_every_number_of_a_published_share_is_rounded(blocks):
     ]
     shares = [cell for cell in cells if isinstance(cell, Share)]
     assert shares
-    assert {type(part) for one in shares for part in (one.count, one.total)} == {Rounded}
+    assert {type(part) for share in shares for part in (share.count, share.total)} == {Rounded}
 
 
 def test_a_page_cannot_reach_the_people(monkeypatch):
-    found = []
-    monkeypatch.setattr(session, "said", lambda say: found.append(session.view()) or "")
+    views = []
+    monkeypatch.setattr(session, "said", lambda say: views.append(session.view()) or "")
     open_page("duur", AS)
-    view = found[-1]
+    view = views[-1]
     with pytest.raises(Withheld):
         _ = view.cohort
     hidden = view.ask(participants.asylum_history)

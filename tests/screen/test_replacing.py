@@ -26,8 +26,8 @@ def put(folder, n, **kind):
 
 def counted(app):
     """The number of persons that the first page counts."""
-    found = re.search(r"van (\d+)", html(app))
-    return int(found[1]) if found else None
+    match = re.search(r"van (\d+)", html(app))
+    return int(match[1]) if match else None
 
 
 def test_swapped_broken_mended_withdrawn_and_replaced_by_a_register(folder):

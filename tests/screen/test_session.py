@@ -35,10 +35,10 @@ def test_another_selection_is_another_answer(view):
 def test_a_result_never_crosses_to_another_policy(view):
     exact = view.ask(outcomes.distribution)
     for policy in ("analist", "publicatie"):
-        found = replace(view, policy=policy).ask(outcomes.distribution)
-        assert found is not exact
-        assert found.provenance.policy == policy
-    assert found.value.n % 5 == 0
+        answer = replace(view, policy=policy).ask(outcomes.distribution)
+        assert answer is not exact
+        assert answer.provenance.policy == policy
+    assert answer.value.n % 5 == 0
 
 
 def test_a_replaced_manifest_is_noticed_whatever_its_time_says(tmp_path, monkeypatch):
@@ -61,9 +61,9 @@ def test_the_same_question_about_something_else_is_another_question(view):
     def kind(source):
         return selecting.InclusionFlow(len(type(source).__name__), ())
 
-    found = view.ask(kind), view.ask_extract(kind), view.ask_choices(kind)
+    answers = view.ask(kind), view.ask_extract(kind), view.ask_choices(kind)
     kinds = "Cohort", "Extract", "Combinations"
-    assert [one.value.start for one in found] == [len(name) for name in kinds]
+    assert [answer.value.start for answer in answers] == [len(name) for name in kinds]
 
 
 def test_a_block_comes_with_its_strip_and_is_remembered(view):
@@ -77,7 +77,7 @@ def test_a_block_comes_with_its_strip_and_is_remembered(view):
 
 
 def test_a_strip_without_its_column_is_left_out(view, monkeypatch):
-    def lacks_a_column(found, measure):
+    def lacks_a_column(combinations, measure):
         raise session.ColumnMissingError("deelnemers", measure.column)
 
     monkeypatch.setattr(views, "measure_range", lacks_a_column)

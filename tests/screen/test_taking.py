@@ -20,7 +20,7 @@ START = words.LEAD.split(":")[0]
 
 
 def labels(app):
-    return [one.proto.label for one in app.get("download_button")]
+    return [button.proto.label for button in app.get("download_button")]
 
 
 def test_a_closed_layer_asks_nothing_and_an_open_one_offers_files(monkeypatch):
@@ -47,7 +47,7 @@ def test_a_report_is_there_to_be_fetched_after_a_click():
     app.button(key=f"{taking.KEY}_pagina").click().run()
     assert not app.exception
     assert not app.error
-    assert [one for one in labels(app) if one not in before] == [
+    assert [label for label in labels(app) if label not in before] == [
         words.FETCH.format(words.LABELS["pagina"])
     ]
     assert words.READY in html(app)
@@ -59,4 +59,4 @@ def test_what_an_analyst_sees_is_no_file(monkeypatch):
     app.session_state[taking.KEY] = True
     app.run()
     assert STAYS_HERE in html(app)
-    assert not [one for one in app.button if one.key and one.key.startswith(taking.KEY)]
+    assert not [button for button in app.button if button.key and button.key.startswith(taking.KEY)]

@@ -30,7 +30,7 @@ sys.stdin.read()
 
 
 def lines(folder):
-    return [one for file in sorted(folder.iterdir()) for one in file.read_text().splitlines()]
+    return [line for file in sorted(folder.iterdir()) for line in file.read_text().splitlines()]
 
 
 def test_one_line_for_each_view_for_the_owner_only(tmp_path):

@@ -24,8 +24,8 @@ def test_no_more_run_at_once_than_have_a_turn():
         assert turns.idle_seconds() == 0
         assert turns.AT_ONCE not in running
         go.set()
-        for one in asked:
-            one.result()
+        for future in asked:
+            future.result()
     assert sorted(running) == list(range(turns.AT_ONCE + 1))
     assert turns.idle_seconds() > 0
 

@@ -53,7 +53,7 @@ def test_everyone_comes_first_and_then_each_choice_that_the_data_have():
     assert all(len(selection.active_filters) == 1 for selection in chosen)
     assert not any(selection.diagnose for selection in chosen)
     assert any(selection.uitstroom for selection in chosen)
-    assert {code for one in chosen for code in one.steunpunt} <= set(
+    assert {code for choice in chosen for code in choice.steunpunt} <= set(
         extract.steunpunten["steunpunt"]
     )
 

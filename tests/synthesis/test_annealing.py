@@ -98,12 +98,12 @@ def costs_by_engine(problem, units):
 @pytest.mark.parametrize("seed", range(6))
 def test_costs_are_those_of_the_engine(seed):
     problem, units = steunpunten_problem(), some_units(seed)
-    _, found = cost_of(problem, units)
+    _, costs = cost_of(problem, units)
     expected = costs_by_engine(problem, units)
     # A wrong yes or no costs up to 2000 more, by how far it is from significant.
-    assert (found >= expected - 8).all()
-    assert (found[expected < 1000] <= expected[expected < 1000] + 8).all()
-    assert (found <= expected + 2008).all()
+    assert (costs >= expected - 8).all()
+    assert (costs[expected < 1000] <= expected[expected < 1000] + 8).all()
+    assert (costs <= expected + 2008).all()
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -39,15 +39,15 @@ def total(rows):
 
 
 def test_every_row_is_scored(rows):
-    found = total(rows)
-    assert (found.tests, found.answers) == (95, 518)
+    totals = total(rows)
+    assert (totals.tests, totals.answers) == (95, 518)
     assert all(row.test is not None for _, row in rows)
 
 
 def test_no_less_than_the_noise_may_leave(rows):
-    found = total(rows)
-    assert found.rough >= 70
-    assert found.agree >= 480
+    totals = total(rows)
+    assert totals.rough >= 70
+    assert totals.agree >= 480
 
 
 def test_the_exact_reconstruction_does_not_ship(rows):
@@ -59,9 +59,9 @@ def test_the_exact_reconstruction_does_not_ship(rows):
 def test_characteristics_of_persons_are_met_but_for_one(rows):
     """'Beroep VK' of 72 people cannot have the printed chi-square with 21 returns."""
     persons = [(at, row) for at, row in rows if row.kenmerk.niveau == "persoon"]
-    found = total(persons)
-    assert found.tests - found.near <= 1
-    assert found.answers - found.agree <= 2
+    totals = total(persons)
+    assert totals.tests - totals.near <= 1
+    assert totals.answers - totals.agree <= 2
 
 
 def test_a_score_by_hand(rows, shipped):
@@ -85,7 +85,7 @@ def test_the_report_settings_are_those_of_spss():
     assert (REPORT_SETTINGS.min_parent, REPORT_SETTINGS.min_child) == (100, 50)
 
 
-@pytest.mark.parametrize("field", [one.name for one in fields(Score)])
+@pytest.mark.parametrize("field", [measure.name for measure in fields(Score)])
 def test_less_of_one_count_is_too_little(field):
     least = Score(*range(10, 17))
     more = replace(least, **{field: getattr(least, field) + 1})
@@ -96,7 +96,7 @@ def test_less_of_one_count_is_too_little(field):
 
 def test_a_reading_is_needed_when_more_comes_out_with_it(shipped):
     """`make fidelity` asks this of the search before the noise, where all four are needed."""
-    strong = next(one for one in READINGS if one.steunpunt == "nijmegen")
+    strong = next(reading for reading in READINGS if reading.steunpunt == "nijmegen")
     idle = Reading("utrecht", "juristen", "ja", "ja")
     assert needed_readings(shipped, (strong, idle)) == (strong,)
 

@@ -45,11 +45,11 @@ def drawn(problem, table, seed, least=noise.NOTHING, steps=STEPS):
 
 @pytest.mark.parametrize("seed", range(3))
 def test_sizes_and_totals_stay(problem, table, seed):
-    found = drawn(problem, table, seed)
-    assert (found.sum(axis=0) == table.sum(axis=0)).all()
-    assert (found.sum(axis=1) == table.sum(axis=1)).all()
-    assert found.min() >= 0
-    assert (found.sum(axis=1) - found[:, GUIDED]).min() >= 1
+    changed = drawn(problem, table, seed)
+    assert (changed.sum(axis=0) == table.sum(axis=0)).all()
+    assert (changed.sum(axis=1) == table.sum(axis=1)).all()
+    assert changed.min() >= 0
+    assert (changed.sum(axis=1) - changed[:, GUIDED]).min() >= 1
 
 
 def test_the_same_stream_gives_the_same_noise(problem, table):
@@ -64,8 +64,8 @@ def test_an_exchange_and_the_one_back_are_as_likely():
     table = np.zeros((2, 6), dtype=np.int64)
     table[:, GUIDED], table[:, 0] = (12, 10), (1, 3)
     rng = np.random.default_rng(5)
-    found = islice(noise.exchanges(problem, table, rng, noise.NOTHING), 30_000)
-    tables = [1, *(int(each[0, 0]) for each in found)]
+    exchanges = islice(noise.exchanges(problem, table, rng, noise.NOTHING), 30_000)
+    tables = [1, *(int(each[0, 0]) for each in exchanges)]
     counts = Counter(pairwise(tables))
     # Every unit keeps an exit.
     assert set(tables) == {1, 2, 3}
@@ -84,8 +84,8 @@ def test_cells_move_by_about_two_when_no_test_holds_them(problem, table):
 def test_no_exchange_leaves_too_few_tests(problem, table):
     before = noise.Tests(problem, table).held()
     rng = np.random.default_rng(1)
-    for found in islice(noise.exchanges(problem, table, rng, before), 30):
-        held = noise.Tests(problem, found).held()
+    for changed in islice(noise.exchanges(problem, table, rng, before), 30):
+        held = noise.Tests(problem, changed).held()
         assert held.near >= before.near
         assert held.agree >= before.agree
 
@@ -96,7 +96,7 @@ def test_an_exchange_that_leaves_too_few_changes_nothing(problem, table, at):
     results, held = tests.results, tests.held()
     most = [held.near, held.agree]
     most[at] += 40
-    places = tuple(int(one) for one in np.argsort(-table.sum(axis=1))[:2])
+    places = tuple(int(place) for place in np.argsort(-table.sum(axis=1))[:2])
     guided = CLASS_OF_OUTCOME["mob"], GUIDED
     assert not tests.exchanged(places, guided, noise.Held(*most))
     assert tests.results == results
@@ -107,17 +107,17 @@ def test_an_exchange_that_leaves_too_few_changes_nothing(problem, table, at):
 def test_results_after_exchanges_are_those_of_the_new_table(problem, table):
     """Only what an exchange can change is computed again."""
     tests = noise.Tests(problem, table)
-    found, rng = table.copy(), np.random.default_rng(2)
+    changed, rng = table.copy(), np.random.default_rng(2)
     large = np.flatnonzero(table.sum(axis=1) >= noise.SMALL)
     for _ in range(12):
-        here, there = (int(one) for one in rng.choice(large, 2, replace=False))
+        here, there = (int(place) for place in rng.choice(large, 2, replace=False))
         one, other = (int(each) for each in rng.choice(6, 2, replace=False))
-        if found[here, one] and found[there, other]:
-            found[here, [one, other]] += (-1, 1)
-            found[there, [one, other]] += (1, -1)
+        if changed[here, one] and changed[there, other]:
+            changed[here, [one, other]] += (-1, 1)
+            changed[there, [one, other]] += (1, -1)
             assert tests.exchanged((here, there), (one, other))
-    assert (found != table).any()
-    assert tests.results == noise.Tests(problem, found).results
+    assert (changed != table).any()
+    assert tests.results == noise.Tests(problem, changed).results
 
 
 def test_a_small_steunpunt_holds_nothing_of_its_own(problem, table):
@@ -137,17 +137,17 @@ def test_a_small_steunpunt_holds_nothing_of_its_own(problem, table):
     # A draw without exits does not count.
     none = everybody[GUIDED] ** size
     everybody[GUIDED] -= none
-    for found in results:
-        assert abs(found - everybody / (1 - none)).max() < 0.05
+    for shares in results:
+        assert abs(shares - everybody / (1 - none)).max() < 0.05
 
 
 def test_people_keep_their_outcome_and_units_their_size(problem, table):
     units, classes = noise._people(table)
     whole = replace(problem, classes=classes)
     effort = Effort(0.01, lambda line: None)
-    found = noise.with_noise(whole, units, np.random.default_rng(3), effort)
-    assert (np.bincount(found, minlength=len(table)) == table.sum(axis=1)).all()
-    assert (found != units).any()
+    moved = noise.with_noise(whole, units, np.random.default_rng(3), effort)
+    assert (np.bincount(moved, minlength=len(table)) == table.sum(axis=1)).all()
+    assert (moved != units).any()
 
 
 def test_what_ships_holds_what_it_must(problem, table):
@@ -163,6 +163,6 @@ def test_results_are_those_of_the_engine(shipped, problem, table):
     for (outcome, only_exits), bijlage in BIJLAGE.items():
         for row in screening(cohort, Question(outcome, only_exits=only_exits)).rows:
             if row.kenmerk.kenmerk in at:
-                found = results[at[row.kenmerk.kenmerk], bijlage - 14]
-                assert found.chi2 == pytest.approx(row.test.chi2), row.kenmerk.kenmerk
-                assert (found.df, found.significant) == (row.test.df, row.test.significant)
+                result = results[at[row.kenmerk.kenmerk], bijlage - 14]
+                assert result.chi2 == pytest.approx(row.test.chi2), row.kenmerk.kenmerk
+                assert (result.df, result.significant) == (row.test.df, row.test.significant)

@@ -52,11 +52,11 @@ def test_amounts_that_cannot_be():
 @given(st.integers(0, 100), st.integers(1, 800))
 def test_count_behind_a_percentage(percentage, total):
     printing = [n for n in range(total + 1) if abs(100 * n / total - percentage) < 0.5 - 1e-9]
-    found = count_behind(percentage, total)
+    count = count_behind(percentage, total)
     if printing:
-        assert found in printing
+        assert count in printing
     else:
-        assert found is None
+        assert count is None
 
 
 def test_moments_of_three_known_stays():

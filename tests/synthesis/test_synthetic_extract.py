@@ -168,8 +168,8 @@ class TestDemography:
         accents = str.maketrans("ëï", "ei", "/")
         codes = ["_".join(label.lower().translate(accents).split()) for label in expected.index]
         expected.index = pd.Index(codes).str.replace("overige", "overig")
-        found = pd.crosstab(people["herkomst"].astype(str), people["geslacht"].astype(str))
-        assert found.to_dict("index") == expected.to_dict("index")
+        table = pd.crosstab(people["herkomst"].astype(str), people["geslacht"].astype(str))
+        assert table.to_dict("index") == expected.to_dict("index")
 
     def test_children(self, people):
         women, men = (people[people["geslacht"] == sex] for sex in ("vrouw", "man"))
@@ -424,10 +424,10 @@ def test_steunpunten_are_the_published_ones(folder):
     invented = [name for name in places if name in INVENTED]
     assert invented == INVENTED
     assert places[invented].isin(["antwoord_a", "antwoord_b", "antwoord_c"]).all(axis=None)
-    found = places.drop(columns=invented)
+    recorded = places.drop(columns=invented)
     expected = pd.read_csv(PUBLISHED / "steunpunten.csv", dtype=str, keep_default_na=False)
-    expected = expected.set_index("steunpunt")[found.columns]
-    pd.testing.assert_frame_equal(found, expected, check_dtype=False)
+    expected = expected.set_index("steunpunt")[recorded.columns]
+    pd.testing.assert_frame_equal(recorded, expected, check_dtype=False)
 
 
 def test_manifest(folder):

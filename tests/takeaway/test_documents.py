@@ -57,7 +57,7 @@ def test_a_story_says_what_every_slide_must_say(wanted):
     assert len(slides) == len(CHAPTERS) + 1
     for slide in slides:
         assert "Dit is een voorbeeld" in " ".join(
-            one.text_frame.text for one in slide.shapes if one.has_text_frame
+            shape.text_frame.text for shape in slide.shapes if shape.has_text_frame
         )
 
 

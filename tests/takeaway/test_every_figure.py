@@ -53,13 +53,13 @@ def _paper(file, figure, where):
     assert fonts_not_inside(pdf) == [], where
     assert figure.link in links(pdf), where
     rows = block.table.rows[: block.table.shown or MOST_ROWS]
-    found = elements(pdf)
-    counts = {tag: sum(str(one.S) == f"/{tag}" for one in found) for tag in ("TR", "TH", "TD")}
+    nodes = elements(pdf)
+    counts = {tag: sum(str(node.S) == f"/{tag}" for node in nodes) for tag in ("TR", "TH", "TD")}
     columns = len(block.table.columns)
     # Every column has a header, and every row.
     heads, cells = columns + len(rows), (columns - 1) * len(rows)
     assert counts == {"TR": len(rows) + 1, "TH": heads, "TD": cells}, where
-    alts = [str(one.Alt) for one in found if str(one.S) == "/Figure" and "/Alt" in one]
+    alts = [str(node.Alt) for node in nodes if str(node.S) == "/Figure" and "/Alt" in node]
     assert set(alts) <= {block.picture.alt if block.picture else ""}, where
     if len(rows) <= SHORT:
         _said(pdf, block, rows, where)
@@ -77,15 +77,15 @@ def _said(pdf, block, rows, where):
     wanted += [block.title, block.sentence, block.definition.source]
     if block.provenance.kind == "synthetic":
         wanted += [labels.SYNTHETIC_LONG, block.provenance.extract_id]
-    for one in wanted:
-        assert "".join(flat(one).split()) in text, (where, one)
+    for phrase in wanted:
+        assert "".join(flat(phrase).split()) in text, (where, phrase)
 
 
 def _svg(file, figure, where):
     picture = ET.fromstring(file)
     block = figure.block
     assert picture.find(f"{SVG}desc").text == block.picture.alt, where
-    text = "".join("".join(one.itertext()) for one in picture.iter(f"{SVG}text"))
+    text = "".join("".join(element.itertext()) for element in picture.iter(f"{SVG}text"))
     run = "".join(text.split())
     for said in (block.title, block.sentence, figure.link, "26 november 2026"):
         assert "".join(said.split()) in run, (where, said)
@@ -94,7 +94,7 @@ def _svg(file, figure, where):
 
 
 def _csv(file, figure, where):
-    lines = [one for one in file.decode().splitlines() if not one.startswith("#")]
+    lines = [line for line in file.decode().splitlines() if not line.startswith("#")]
     head, *rows = csv.reader(io.StringIO("\n".join(lines)))
     table = figure.block.table
     assert head == [column.key for column in flat_columns(table)], where

@@ -16,8 +16,8 @@ from tests.takeaway.conftest import DAY, SITE
 
 
 def block_under(policy, extract):
-    found = distribution(select(extract, Selection()))
-    return outcomes.outcome_block(protect(found, extract, Selection(), policy))
+    counted = distribution(select(extract, Selection()))
+    return outcomes.outcome_block(protect(counted, extract, Selection(), policy))
 
 
 @pytest.mark.parametrize("code", FORMS)

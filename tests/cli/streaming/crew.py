@@ -39,7 +39,7 @@ def main(folder, workers):
     said = fork.Queue()
     scheduler, address = start(said, schedule)
     crew = [start(said, work, address, folder)[0] for _ in range(workers)]
-    pids = [one.pid for one in crew]
+    pids = [worker.pid for worker in crew]
     sys.stdout.write(json.dumps({"address": address, "workers": pids}) + "\n")
     sys.stdout.flush()
     sys.stdin.read()

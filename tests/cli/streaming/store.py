@@ -68,11 +68,11 @@ def serving(folder):
 def listed(bucket, prefix):
     """The objects of a bucket whose names start so, as S3 lists them (version 2)."""
     names = {
-        str(one.relative_to(bucket)): one.stat().st_size
-        for one in sorted(bucket.rglob("*"))
-        if one.is_file()
+        str(file.relative_to(bucket)): file.stat().st_size
+        for file in sorted(bucket.rglob("*"))
+        if file.is_file()
     }
-    found = "".join(
+    contents = "".join(
         f"<Contents><Key>{escape(name)}</Key><Size>{size}</Size>"
         "<LastModified>2011-03-31T00:00:00.000Z</LastModified></Contents>"
         for name, size in names.items()
@@ -80,5 +80,5 @@ def listed(bucket, prefix):
     )
     return (
         '<?xml version="1.0"?><ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">'
-        f"<IsTruncated>false</IsTruncated>{found}</ListBucketResult>"
+        f"<IsTruncated>false</IsTruncated>{contents}</ListBucketResult>"
     )

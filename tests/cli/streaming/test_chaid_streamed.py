@@ -147,7 +147,10 @@ def into(path, folder):
     [
         (lambda path: (path / "3.parquet").write_bytes(b"ja,a\n"), "3.parquet` is no Parquet"),
         (lambda path: (path / "3.parquet").write_bytes(b"PAR1" * 9), "3.parquet`: "),
-        (lambda path: [one.unlink() for one in path.iterdir()], "there is no Parquet or CSV file"),
+        (
+            lambda path: [file.unlink() for file in path.iterdir()],
+            "there is no Parquet or CSV file",
+        ),
         (
             lambda path: pq.write_table(pa.table({"uit": ["ja"]}), path / "3.parquet"),
             "unknown column `groep`",

@@ -125,12 +125,12 @@ def test_an_address_where_nobody_is_is_said(folder, capsys, monkeypatch, address
 
 
 def test_without_dask_it_says_how_to_get_it(folder, capsys, monkeypatch):
-    found = builtins.__import__
+    original = builtins.__import__
 
     def missing(name, *rest, **named):
         if name == "distributed":
             raise ImportError(name)
-        return found(name, *rest, **named)
+        return original(name, *rest, **named)
 
     monkeypatch.setattr(builtins, "__import__", missing)
     assert main(["chaid", str(folder), *ASKED, "--cluster", "tcp://127.0.0.1:1"]) == 2

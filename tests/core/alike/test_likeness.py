@@ -30,7 +30,7 @@ def random_answers(seed, places=6, questions=8):
 
 def by_hand(answers, first, second):
     """Return the likeness of two, question by question."""
-    found = []
+    likenesses = []
     for question, row in zip(answers.questions, answers.values, strict=True):
         one, other = row[first], row[second]
         if np.isnan([one, other]).any():
@@ -38,10 +38,10 @@ def by_hand(answers, first, second):
         known = row[~np.isnan(row)]
         reach = known.max() - known.min()
         if question.graded and reach:
-            found.append(1 - abs(one - other) / reach)
+            likenesses.append(1 - abs(one - other) / reach)
         else:
-            found.append(float(one == other))
-    return np.mean(found) if found else np.nan
+            likenesses.append(float(one == other))
+    return np.mean(likenesses) if likenesses else np.nan
 
 
 def test_r_gives_the_same_likeness():
@@ -49,30 +49,30 @@ def test_r_gives_the_same_likeness():
     answers = published_answers()
     assert tuple(stored.index) == answers.places
     np.testing.assert_allclose(stored.iloc[:, 1:].to_numpy(dtype=float).T, answers.values)
-    found = compare(answers).likeness
+    matrix = compare(answers).likeness
     for row in pd.read_csv(GOLDEN / "likeness.csv").itertuples():
         at = answers.places.index(row.first), answers.places.index(row.second)
-        assert found[at] == pytest.approx(row.likeness, abs=1e-12)
+        assert matrix[at] == pytest.approx(row.likeness, abs=1e-12)
 
 
 def test_r_gives_the_same_for_types():
     answers = published_answers()
     types = records.steunpunten_table()["werkwijze"].reindex(list(answers.places))
-    found = within_types(compare(answers).likeness, types.to_numpy(dtype=np.str_), 1)
+    comparison = within_types(compare(answers).likeness, types.to_numpy(dtype=np.str_), 1)
     expected = pd.read_csv(GOLDEN / "types.csv").iloc[0]
-    assert found.within == pytest.approx(expected["within"], abs=1e-12)
+    assert comparison.within == pytest.approx(expected["within"], abs=1e-12)
     # 9,999 shuffles against R's 99,999: three standard errors.
-    assert found.p == pytest.approx(expected["p"], abs=3 * (expected["p"] / 9999) ** 0.5)
+    assert comparison.p == pytest.approx(expected["p"], abs=3 * (expected["p"] / 9999) ** 0.5)
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_it_is_the_mean_over_the_questions_both_answered(seed):
     answers = random_answers(seed)
-    found = compare(answers).likeness
+    matrix = compare(answers).likeness
     for first, second in combinations(range(6), 2):
         expected = by_hand(answers, first, second)
-        assert found[first, second] == pytest.approx(expected, nan_ok=True)
-        assert found[second, first] == pytest.approx(expected, nan_ok=True)
+        assert matrix[first, second] == pytest.approx(expected, nan_ok=True)
+        assert matrix[second, first] == pytest.approx(expected, nan_ok=True)
 
 
 def test_names_and_order_change_nothing():
@@ -129,26 +129,26 @@ def test_shuffles_keep_the_mean_and_take_the_spread_away(monkeypatch):
 
 def test_chance_alone_is_rarely_called_more(monkeypatch):
     monkeypatch.setattr(chance, "DRAWS", 99)
-    found = []
+    p_values = []
     for seed in range(60):
         compared = compare(random_answers(seed, 10, 12))
         pairs = compared.likeness[np.triu_indices(10, 1)]
-        found.append(chance.at_least(float(pairs.std()), shuffled(compared, seed).spread))
+        p_values.append(chance.at_least(float(pairs.std()), shuffled(compared, seed).spread))
     # 60 times 5 %: more than 8 happens once in two hundred.
-    assert sum(p <= 0.05 for p in found) <= 8
-    assert 0.3 < np.mean(found) < 0.7
+    assert sum(p <= 0.05 for p in p_values) <= 8
+    assert 0.3 < np.mean(p_values) < 0.7
 
 
 def test_what_is_published():
-    found = likeness()
-    assert sorted(found.order) == sorted(records.steunpunten_table().index)
-    assert (len(found.agreements), len(found.pairs), found.draws) == (46, 190, 999)
-    assert [found.pairs[0].first, found.pairs[0].second] == ["enschede", "hengelo"]
-    assert found.mean == pytest.approx(np.mean([pair.likeness for pair in found.pairs]))
-    assert sum(pair.more_than_chance for pair in found.pairs) == 3
-    assert len(found.of("utrecht")) == 19
-    assert found.of("nergens") == ()
-    assert found.pairs[0].other("hengelo") == "enschede"
+    comparison = likeness()
+    assert sorted(comparison.order) == sorted(records.steunpunten_table().index)
+    assert (len(comparison.agreements), len(comparison.pairs), comparison.draws) == (46, 190, 999)
+    assert [comparison.pairs[0].first, comparison.pairs[0].second] == ["enschede", "hengelo"]
+    assert comparison.mean == pytest.approx(np.mean([pair.likeness for pair in comparison.pairs]))
+    assert sum(pair.more_than_chance for pair in comparison.pairs) == 3
+    assert len(comparison.of("utrecht")) == 19
+    assert comparison.of("nergens") == ()
+    assert comparison.pairs[0].other("hengelo") == "enschede"
 
 
 def test_one_type_only_cannot_be_compared():

@@ -35,34 +35,34 @@ def confounded(n: int = 400) -> Cohort:
 
 
 def test_a_split_that_only_seems_to_matter_falls():
-    found = alternative(confounded(), Question("verblijfsvergunning"), "werkwijze_vier")
-    assert found.test is not None
-    assert found.test.significant
-    (of_sex,) = (row for row in found.strata if row.kenmerk == "sekse")
-    assert found.crude is not None
-    assert found.crude.odds_ratio > 5
+    split = alternative(confounded(), Question("verblijfsvergunning"), "werkwijze_vier")
+    assert split.test is not None
+    assert split.test.significant
+    (of_sex,) = (row for row in split.strata if row.kenmerk == "sekse")
+    assert split.crude is not None
+    assert split.crude.odds_ratio > 5
     assert of_sex.odds_ratio == pytest.approx(1, abs=0.6)
     assert of_sex.stands is False
-    assert found.stands is False
-    assert found.fading == (of_sex,)
-    assert found.stronger[0] == "sekse"
-    assert found.tree_level is None
+    assert split.stands is False
+    assert split.fading == (of_sex,)
+    assert split.stronger[0] == "sekse"
+    assert split.tree_level is None
 
 
 def test_sides_and_odds_ratio_equal_a_count_by_hand():
     cohort = confounded()
-    found = alternative(cohort, Question("verblijfsvergunning"), "werkwijze_vier")
+    split = alternative(cohort, Question("verblijfsvergunning"), "werkwijze_vier")
     permit = cohort.people["uitkomst"] == "verblijfsvergunning"
     table = pd.crosstab(cohort.people["werkwijze"], permit)
-    (high,) = found.group
-    assert (found.higher.count, found.higher.total) == (
+    (high,) = split.group
+    assert (split.higher.count, split.higher.total) == (
         table.loc[high, True],
         table.loc[high].sum(),
     )
     rest = table.drop(index=high).iloc[0]
-    assert (found.rest.count, found.rest.total) == (rest[True], rest.sum())
+    assert (split.rest.count, split.rest.total) == (rest[True], rest.sum())
     ratio = table.loc[high, True] * rest[False] / (table.loc[high, False] * rest[True])
-    assert found.crude.odds_ratio == pytest.approx(ratio)
+    assert split.crude.odds_ratio == pytest.approx(ratio)
 
 
 def test_a_split_of_the_place_itself_stands():
@@ -80,25 +80,27 @@ def test_a_split_of_the_place_itself_stands():
         ),
         Selection(),
     )
-    found = alternative(cohort, Question("verblijfsvergunning"), "werkwijze_vier")
-    assert found.stands is True
-    assert found.tree_level == 1
-    assert found.stronger == ()
+    split = alternative(cohort, Question("verblijfsvergunning"), "werkwijze_vier")
+    assert split.stands is True
+    assert split.tree_level == 1
+    assert split.stronger == ()
 
 
 @pytest.mark.parametrize("outcome", ["verblijfsvergunning", "terugkeer", "mob", "in_begeleiding"])
 def test_default_is_the_strongest_of_the_steunpunten(outcome):
     cohort = select(extracts.load(SHIPPED), Selection())
-    found = alternative(cohort, Question(outcome))
+    split = alternative(cohort, Question(outcome))
     of_places = [
-        one.kenmerk
-        for one in cluster_members("organisatie_en_werkwijze")
-        if one.niveau != "persoon" and not invented(one) and one.kenmerk not in OF_CASELOADS
+        kenmerk.kenmerk
+        for kenmerk in cluster_members("organisatie_en_werkwijze")
+        if kenmerk.niveau != "persoon"
+        and not invented(kenmerk)
+        and kenmerk.kenmerk not in OF_CASELOADS
     ]
     others = [alternative(cohort, Question(outcome), name) for name in of_places]
     tested = [other.test for other in others if other.test is not None]
-    assert found.test.log_p_adjusted == min(test.log_p_adjusted for test in tested)
-    assert found.kenmerk in of_places
+    assert split.test.log_p_adjusted == min(test.log_p_adjusted for test in tested)
+    assert split.kenmerk in of_places
 
 
 def test_a_characteristic_of_persons_is_refused():
@@ -122,5 +124,5 @@ def test_absent_constant_and_nobody_are_answered():
 
 def test_the_result_passes_the_gate():
     extract = extracts.load(SHIPPED)
-    found = alternative(select(extract, Selection()), Question("mob"))
-    assert protect(found, extract, Selection(), "open").value == found
+    split = alternative(select(extract, Selection()), Question("mob"))
+    assert protect(split, extract, Selection(), "open").value == split

@@ -26,7 +26,7 @@ from tests.core.associations.joined import predictor_table
 from tests.core.splits.naive_chaid import Rules, Table, naive_test
 from tests.places import SHIPPED
 
-INVENTED = {one.kenmerk for one in records.kenmerken() if invented(one)}
+INVENTED = {kenmerk.kenmerk for kenmerk in records.kenmerken() if invented(kenmerk)}
 
 
 @pytest.fixture(name="extract", scope="module")
@@ -65,7 +65,7 @@ def literal(values: list, reached: list[bool], spec: ColumnSpec) -> float:
 def test_all_of_it_is_what_counting_rows_gives(cohort, monkeypatch, outcome):
     """The naive way: every person gets another steunpunt's answers; all is tested from the rows."""
     monkeypatch.setattr(module, "DRAWS", 5)
-    found = chance(cohort, Question(outcome))
+    shuffling = chance(cohort, Question(outcome))
     specs = [column_spec(kenmerk) for kenmerk in shuffled()]
     places = cohort.people["steunpunt"].to_numpy(dtype=str)
     codes = sorted(set(places))
@@ -78,18 +78,20 @@ def test_all_of_it_is_what_counting_rows_gives(cohort, monkeypatch, outcome):
         answers = {codes[to]: i for i, to in enumerate(order)}
         people = first.iloc[[answers[place] for place in places]]
         log_p.append([literal(people[spec.name].tolist(), reached, spec) for spec in specs])
-    yes = [sum(one <= log(0.05) for one in of_order) for of_order in log_p]
-    assert [row.significant for row in found.rows] == [one <= log(0.05) for one in log_p[0]]
-    assert found.found == yes[0]
+    yes = [sum(value <= log(0.05) for value in of_order) for of_order in log_p]
+    assert [row.significant for row in shuffling.rows] == [value <= log(0.05) for value in log_p[0]]
+    assert shuffling.found == yes[0]
     printed = {
-        row.kenmerk: row.samenhang == "ja" for row in records.chaid_rows(found.question.bijlage)
+        row.kenmerk: row.samenhang == "ja" for row in records.chaid_rows(shuffling.question.bijlage)
     }
     in_report = sum(printed[spec.name] for spec in specs)
-    assert found.printed == in_report
-    assert found.p_printed == pytest.approx((1 + sum(one >= in_report for one in yes[1:])) / 6)
-    assert found.mean == pytest.approx(sum(yes[1:]) / 5)
-    assert found.p == pytest.approx((1 + sum(one >= yes[0] for one in yes[1:])) / 6)
-    for at, row in enumerate(found.rows):
+    assert shuffling.printed == in_report
+    assert shuffling.p_printed == pytest.approx(
+        (1 + sum(count >= in_report for count in yes[1:])) / 6
+    )
+    assert shuffling.mean == pytest.approx(sum(yes[1:]) / 5)
+    assert shuffling.p == pytest.approx((1 + sum(count >= yes[0] for count in yes[1:])) / 6)
+    for at, row in enumerate(shuffling.rows):
         bound = log_p[0][at] * (1 - 1e-9)
         alone = sum(of_order[at] <= bound for of_order in log_p[1:])
         of_any = sum(min(of_order) <= bound for of_order in log_p[1:])
@@ -106,10 +108,10 @@ def test_an_answer_that_decides_the_outcome_is_more_than_chance(extract):
     reached = extract.deelnemers["steunpunt"].map(answer) == "ja"
     people = extract.deelnemers.assign(uitkomst=np.where(reached, "mob", "overig"))
     changed = replace(extract, deelnemers=people, steunpunten=places)
-    found = chance(select(changed, Selection()), Question("mob", "contracten"))
-    assert found.strongest == found.of("trajectplannen")
-    assert found.strongest.more_than_chance
-    assert found.strongest.p == found.strongest.p_any == 1 / 1000
+    shuffling = chance(select(changed, Selection()), Question("mob", "contracten"))
+    assert shuffling.strongest == shuffling.of("trajectplannen")
+    assert shuffling.strongest.more_than_chance
+    assert shuffling.strongest.p == shuffling.strongest.p_any == 1 / 1000
 
 
 def test_the_same_question_has_the_same_answer(cohort):
@@ -121,10 +123,15 @@ def test_the_same_question_has_the_same_answer(cohort):
     [({"steunpunt": ("nijmegen",)}, 1), ({"steunpunt": ("nergens",)}, 0)],
 )
 def test_nothing_to_shuffle(extract, choices, steunpunten):
-    found = chance(select(extract, Selection(**choices)), Question("mob"))
-    assert (found.steunpunten, found.rows, found.draws, found.p) == (steunpunten, (), 0, None)
-    assert found.strongest is None
-    assert not found.more_than_chance
+    shuffling = chance(select(extract, Selection(**choices)), Question("mob"))
+    assert (shuffling.steunpunten, shuffling.rows, shuffling.draws, shuffling.p) == (
+        steunpunten,
+        (),
+        0,
+        None,
+    )
+    assert shuffling.strongest is None
+    assert not shuffling.more_than_chance
 
 
 def test_a_cluster_of_people_has_no_answers_of_steunpunten(cohort):
@@ -133,7 +140,7 @@ def test_a_cluster_of_people_has_no_answers_of_steunpunten(cohort):
 
 def test_invented_answers_explain_nothing(cohort):
     assert len(INVENTED) == 4
-    assert not INVENTED & {one.kenmerk for one in shuffled()}
+    assert not INVENTED & {row.kenmerk for row in shuffled()}
     for outcome in ("verblijfsvergunning", "terugkeer", "mob", "in_begeleiding"):
         grown = tree(cohort, Question(outcome, "organisatie_en_werkwijze")).tree
         used = {node.split.predictor for node in grown.nodes if node.split is not None}

@@ -16,37 +16,37 @@ def cohort():
 
 
 def test_people_come_first_and_consequences_of_the_outcome_not_at_all(cohort):
-    found = characteristics.characteristics(cohort)
-    assert list(found)[:3] == ["geslacht", "leeftijd_instroom", "herkomst"]
-    assert list(found)[-4:] == ["steunpunt", "werkwijze", "vaste_medewerkers", "leefgeld"]
-    assert {name for name, level in found.items() if level == "persoon"} >= {"instroom", "maanden"}
-    assert not set(found) & {*characteristics.CONSEQUENCES, "persoon", "naam"}
+    levels = characteristics.characteristics(cohort)
+    assert list(levels)[:3] == ["geslacht", "leeftijd_instroom", "herkomst"]
+    assert list(levels)[-4:] == ["steunpunt", "werkwijze", "vaste_medewerkers", "leefgeld"]
+    assert {name for name, level in levels.items() if level == "persoon"} >= {"instroom", "maanden"}
+    assert not set(levels) & {*characteristics.CONSEQUENCES, "persoon", "naam"}
 
 
 def test_few_numbers_are_their_own_groups_and_missing_is_the_last():
     values = pd.Series([2, 0, None, 1, 2], dtype="Int64")
-    found = group_values(values)
-    assert found.codes == ("0", "1", "2", "onbekend")
-    assert found.index.tolist() == [2, 0, 3, 1, 2]
+    groups = group_values(values)
+    assert groups.codes == ("0", "1", "2", "onbekend")
+    assert groups.index.tolist() == [2, 0, 3, 1, 2]
 
 
 def test_many_numbers_go_in_quarters_without_naming_the_extremes():
-    found = group_values(pd.Series(range(40), dtype="Int64"))
-    assert found.codes == ("..9", "10..19", "20..29", "30..")
-    assert np.bincount(found.index).tolist() == [10, 10, 10, 10]
+    groups = group_values(pd.Series(range(40), dtype="Int64"))
+    assert groups.codes == ("..9", "10..19", "20..29", "30..")
+    assert np.bincount(groups.index).tolist() == [10, 10, 10, 10]
 
 
 def test_equal_values_stay_together():
     values = pd.Series([0] * 30 + list(range(1, 11)), dtype="float64")
-    found = group_values(values)
-    assert found.codes[0] == "0"
-    assert (found.index[:30] == found.index[0]).all()
+    groups = group_values(values)
+    assert groups.codes[0] == "0"
+    assert (groups.index[:30] == groups.index[0]).all()
 
 
 def test_dates_are_grouped_by_month():
-    found = group_values(pd.Series(pd.to_datetime(["2010-03-01", "2009-12-15", None])))
-    assert found.codes == ("2009-12", "2010-03", "onbekend")
-    assert found.index.tolist() == [1, 0, 2]
+    groups = group_values(pd.Series(pd.to_datetime(["2010-03-01", "2009-12-15", None])))
+    assert groups.codes == ("2009-12", "2010-03", "onbekend")
+    assert groups.index.tolist() == [1, 0, 2]
 
 
 def test_yes_no_and_texts_and_categories():

@@ -47,8 +47,8 @@ def test_clusters_are_those_of_bijlage_30():
 
 
 def test_seven_clusters_share_out_all_predictors():
-    parts = [one.kenmerk for cluster in CLUSTERS for one in cluster_members(cluster)]
-    assert parts == [one.kenmerk for one in cluster_members("alles")]
+    parts = [kenmerk.kenmerk for cluster in CLUSTERS for kenmerk in cluster_members(cluster)]
+    assert parts == [kenmerk.kenmerk for kenmerk in cluster_members("alles")]
     assert len(parts) == len(set(parts)) == 74
     halves = [*cluster_members("organisatie_en_werkwijze"), *cluster_members("personen")]
     assert halves == list(cluster_members("alles"))
@@ -61,7 +61,7 @@ def test_unknown_cluster_is_refused():
 
 def test_columns_are_in_the_reports_order(cohort):
     table = predictor_table(cohort)
-    order = [one.kenmerk for one in records.kenmerken()]
+    order = [kenmerk.kenmerk for kenmerk in records.kenmerken()]
     assert [spec.name for spec in table.specs] == list(table.frame)
     assert list(table.frame) == [name for name in order if name not in table.unavailable]
     assert len(table.frame) == cohort.n
@@ -75,23 +75,23 @@ def test_answers_of_steunpunten_equal_a_row_by_row_look_up(cohort, frame):
         if kenmerk.kenmerk in MADE_OVER:
             continue
         looked_up = [places.loc[code, kenmerk.kolom] for code in cohort.people["steunpunt"]]
-        found = frame[kenmerk.kenmerk].astype(object).tolist()
-        assert [str(value) for value in found] == [str(value) for value in looked_up], kenmerk
+        answers = frame[kenmerk.kenmerk].astype(object).tolist()
+        assert [str(value) for value in answers] == [str(value) for value in looked_up], kenmerk
 
 
 def test_caseload_is_of_everyone_in_guidance_at_the_steunpunt(cohort, frame):
     women = select(extracts.load(SHIPPED), Selection(geslacht=("vrouw",)))
     of_women = predictor_table(women).frame["uren_per_client"]
     assert of_women.tolist() == frame.loc[of_women.index, "uren_per_client"].tolist()
-    one = cohort.people.index[0]
-    place = cohort.people.loc[one, "steunpunt"]
+    person = cohort.people.index[0]
+    place = cohort.people.loc[person, "steunpunt"]
     row = cohort.steunpunten.set_index("steunpunt").loc[place]
     there = cohort.people[cohort.people["steunpunt"] == place]
     guided = (there["uitkomst"] == "in_begeleiding").sum()
     hours = row["uren_vaste_medewerkers"] / guided
-    assert frame.loc[one, "uren_per_client"] == pytest.approx(hours)
+    assert frame.loc[person, "uren_per_client"] == pytest.approx(hours)
     staff = row["vaste_medewerkers"] + row["vrijwilligers_stagiaires"]
-    assert frame.loc[one, "caseload_per_medewerker"] == pytest.approx(guided / staff)
+    assert frame.loc[person, "caseload_per_medewerker"] == pytest.approx(guided / staff)
 
 
 def test_not_asked_is_missing_and_no_huiskamer_comes_last(cohort, frame):
@@ -137,8 +137,8 @@ def test_years_are_grouped():
 
 
 def test_kinds_of_appeal_are_named_together():
-    found = derived("beroep_groep", beroep_ac=[0, 1, 2], beroep_ar=[0, 0, 1], beroep_vk=[0, 1, 0])
-    assert found == ["geen", "ac+vk", "ac+ar"]
+    kinds = derived("beroep_groep", beroep_ac=[0, 1, 2], beroep_ar=[0, 0, 1], beroep_vk=[0, 1, 0])
+    assert kinds == ["geen", "ac+vk", "ac+ar"]
 
 
 def test_sums_of_appeals_and_requests():
@@ -150,25 +150,23 @@ def test_sums_of_appeals_and_requests():
 
 
 def test_age_at_arrival_counts_whole_years_back():
-    found = derived(
-        "leeftijd_binnenkomst", leeftijd_instroom=[20, 20], verblijf_nl_maanden=[48, 49]
-    )
-    assert found == [16, 15]
+    ages = derived("leeftijd_binnenkomst", leeftijd_instroom=[20, 20], verblijf_nl_maanden=[48, 49])
+    assert ages == [16, 15]
 
 
 def test_contacts_a_month_counts_the_first_month_whole():
-    found = derived(
+    contacts = derived(
         "contacten_per_maand",
         contactmomenten=[6, 6],
         instroom=["2010-01-01", "2010-01-01"],
         uitstroom=["2010-01-01", "2010-04-01"],
         uitkomst=["mob", "mob"],
     )
-    assert found == [6, 2]
+    assert contacts == [6, 2]
 
 
 def test_ordinal_answers_take_their_printed_order():
-    kenmerken = {one.kenmerk: one for one in records.kenmerken()}
+    kenmerken = {kenmerk.kenmerk: kenmerk for kenmerk in records.kenmerken()}
     levels = column_spec(kenmerken["steun_gemeente"]).levels
     assert levels == ("zeer_slecht", "slecht", "redelijk", "goed", "zeer_goed")
     assert column_spec(kenmerken["kinderen"]).levels is None
@@ -177,20 +175,20 @@ def test_ordinal_answers_take_their_printed_order():
 def test_what_the_extract_lacks_is_named():
     table = predictor_table(make_cohort(), "huiskamer")
     assert table.specs == ()
-    assert table.unavailable == tuple(one.kenmerk for one in cluster_members("huiskamer"))
+    assert table.unavailable == tuple(kenmerk.kenmerk for kenmerk in cluster_members("huiskamer"))
 
 
 def test_row_order_does_not_matter():
     extract = make_extract(60)
     turned = extract.deelnemers.iloc[::-1].reset_index(drop=True)
-    found = predictor_table(make_cohort(extract)).frame
+    table = predictor_table(make_cohort(extract)).frame
     other = predictor_table(
         select(
             type(extract)(extract.manifest, turned, extract.steunpunten, extract.dtv), Selection()
         )
     ).frame
     pd.testing.assert_frame_equal(
-        found.reset_index(drop=True), other.iloc[::-1].reset_index(drop=True)
+        table.reset_index(drop=True), other.iloc[::-1].reset_index(drop=True)
     )
 
 

@@ -17,18 +17,18 @@ def cohort():
 
 @pytest.mark.parametrize("name", ["herkomst", "steunpunt", "kinderen_nl", "leefgeld"])
 def test_residuals_are_those_of_statsmodels(cohort, name):
-    found = residuals(cohort, name)
-    table = np.array([cell.count for cell in found.cells]).reshape(len(found.groups), -1)
+    crossing = residuals(cohort, name)
+    table = np.array([cell.count for cell in crossing.cells]).reshape(len(crossing.groups), -1)
     filled = table.sum(axis=1) > 0
     expected = Table(table[filled], shift_zeros=False)
-    here = np.array([cell.residual for cell in found.cells], dtype=float).reshape(table.shape)
+    here = np.array([cell.residual for cell in crossing.cells], dtype=float).reshape(table.shape)
     np.testing.assert_allclose(here[filled], expected.standardized_resids, rtol=1e-9)
-    fitted = np.array([cell.expected for cell in found.cells]).reshape(table.shape)
+    fitted = np.array([cell.expected for cell in crossing.cells]).reshape(table.shape)
     np.testing.assert_allclose(fitted[filled], expected.fittedvalues, rtol=1e-9)
     assert np.isnan(here[~filled]).all()
     used = table[filled][:, table.sum(axis=0) > 0]
     chi2, p, df, _ = chi2_contingency(used, correction=False)
-    assert (found.test.chi2, found.test.p, found.test.df) == pytest.approx((chi2, p, df))
+    assert (crossing.test.chi2, crossing.test.p, crossing.test.df) == pytest.approx((chi2, p, df))
 
 
 def test_residual_cells_run_row_by_row_over_the_outcomes_in_use(cohort):
@@ -39,10 +39,10 @@ def test_residual_cells_run_row_by_row_over_the_outcomes_in_use(cohort):
         Selection(doormigratie="bij_overig"),
         cohort.peildatum,
     )
-    found = residuals(merged, "geslacht", "exits")
-    assert found.outcomes == ("verblijfsvergunning", "terugkeer", "mob", "overig")
-    assert [(cell.group, cell.outcome) for cell in found.cells] == [
-        (group, outcome) for group in ("vrouw", "man") for outcome in found.outcomes
+    crossing = residuals(merged, "geslacht", "exits")
+    assert crossing.outcomes == ("verblijfsvergunning", "terugkeer", "mob", "overig")
+    assert [(cell.group, cell.outcome) for cell in crossing.cells] == [
+        (group, outcome) for group in ("vrouw", "man") for outcome in crossing.outcomes
     ]
 
 
@@ -57,6 +57,6 @@ def test_missing_columns_are_named(cohort):
 def test_nobody_one_person_or_one_outcome_gives_a_valid_answer(counts):
     cohort = cohort_of(counts)
     for name in ("geslacht", "steunpunt", "leeftijd_instroom"):
-        found = residuals(cohort, name)
-        refuse_rows(found)
-        assert found.test is None
+        crossing = residuals(cohort, name)
+        refuse_rows(crossing)
+        assert crossing.test is None

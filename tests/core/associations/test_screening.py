@@ -34,15 +34,15 @@ def cohort():
 
 @pytest.mark.parametrize(("outcome", "only_exits"), BIJLAGE)
 def test_chi_square_equals_that_of_the_merged_table(cohort, outcome, only_exits):
-    found = screening(cohort, Question(outcome, only_exits=only_exits))
+    screened = screening(cohort, Question(outcome, only_exits=only_exits))
     left_out = ["in_begeleiding", "overig"] if only_exits else []
     counted = ~cohort.people["uitkomst"].isin(left_out)
     people = cohort.people[counted]
     reached = people["uitkomst"] == outcome
-    assert (found.n, found.positives) == (len(people), reached.sum())
+    assert (screened.n, screened.positives) == (len(people), reached.sum())
     frame = predictor_table(cohort).frame[counted]
     checked = 0
-    for row in found.tested:
+    for row in screened.tested:
         if row.test.kind == "scale" or len(row.test.groups) < 2:
             continue
         group = {level: n for n, levels in enumerate(row.test.groups) for level in levels}
@@ -79,29 +79,29 @@ def test_exits_with_another_outcome_count_only_when_they_are_asked_for(cohort):
 
 
 def test_rows_are_in_the_reports_order_beside_what_was_printed(cohort):
-    found = screening(cohort, Question("mob"))
-    assert [row.kenmerk for row in found.rows] == list(records.kenmerken())
+    screened = screening(cohort, Question("mob"))
+    assert [row.kenmerk for row in screened.rows] == list(records.kenmerken())
     printed = {row.kenmerk: row for row in records.chaid_rows(16)}
-    assert all(row.printed == printed[row.kenmerk.kenmerk] for row in found.rows)
-    for row in found.tested:
+    assert all(row.printed == printed[row.kenmerk.kenmerk] for row in screened.rows)
+    for row in screened.tested:
         same = row.test.significant == (row.printed.samenhang == "ja")
         assert row.agrees == (None if row.invented else same)
 
 
 def test_the_absent_stay_in_the_table_untested(cohort):
-    found = screening(cohort, Question("mob"))
-    absent = [row.kenmerk.kenmerk for row in found.rows if row.test is None]
+    screened = screening(cohort, Question("mob"))
+    absent = [row.kenmerk.kenmerk for row in screened.rows if row.test is None]
     assert tuple(absent) == code_people(cohort, Question("mob")).unavailable
-    assert all(row.agrees is None for row in found.rows if row.test is None)
+    assert all(row.agrees is None for row in screened.rows if row.test is None)
 
 
 def test_invented_answers_are_tested_and_claim_nothing(cohort):
-    found = screening(cohort, Question("in_begeleiding"))
-    invented = [row for row in found.rows if row.invented]
+    screened = screening(cohort, Question("in_begeleiding"))
+    invented = [row for row in screened.rows if row.invented]
     assert len(invented) == 4
     assert all(row.test is not None and row.agrees is None for row in invented)
-    assert not set(invented) & {*found.recorded, *found.found}
-    assert len(found.recorded) == len(found.tested) - 4
+    assert not set(invented) & {*screened.recorded, *screened.found}
+    assert len(screened.recorded) == len(screened.tested) - 4
 
 
 def test_unpublished_outcomes_have_nothing_beside_them(cohort):
@@ -120,10 +120,10 @@ def test_a_cluster_is_a_part_of_the_whole(cohort, cluster):
 
 
 def test_found_is_sorted_by_strength(cohort):
-    found = screening(cohort, Question("in_begeleiding")).found
-    strengths = [row.test.log_p_adjusted for row in found]
+    significant = screening(cohort, Question("in_begeleiding")).found
+    strengths = [row.test.log_p_adjusted for row in significant]
     assert strengths == sorted(strengths)
-    assert all(row.test.significant for row in found)
+    assert all(row.test.significant for row in significant)
 
 
 def test_exits_are_the_same_as_a_filter_or_as_a_question(cohort):
@@ -137,9 +137,9 @@ def test_first_split_of_the_tree_is_the_strongest_test(cohort):
         for cluster in ALL_CLUSTERS:
             question = Question(outcome, cluster)
             split = tree(cohort, question).tree.nodes[0].split
-            found = screening(cohort, question).found
+            significant = screening(cohort, question).found
             assert (split.predictor if split else None) == (
-                found[0].kenmerk.kenmerk if found else None
+                significant[0].kenmerk.kenmerk if significant else None
             )
 
 
@@ -165,17 +165,17 @@ def test_missing_values_count_only_when_asked(cohort):
 def test_a_constant_outcome_and_nobody_are_answered():
     cohort = make_cohort()
     question = Question("in_begeleiding", only_exits=True)
-    found = screening(cohort, question)
-    assert found.constant
-    assert found.positives == 0
-    assert found.found == ()
+    screened = screening(cohort, question)
+    assert screened.constant
+    assert screened.positives == 0
+    assert screened.found == ()
     assert tree(cohort, question).constant
     nobody = select(make_extract(), Selection(steunpunt=("nergens",)))
     empty = screening(nobody, Question("mob"))
     assert (empty.n, empty.constant, empty.tested) == (0, True, ())
     assert tree(nobody, Question("mob")).tree is None
-    one = make_cohort(make_extract(1))
-    assert screening(one, Question("mob")).constant
+    single = make_cohort(make_extract(1))
+    assert screening(single, Question("mob")).constant
 
 
 def test_an_unknown_cluster_is_refused(cohort):
@@ -187,5 +187,5 @@ def test_results_pass_the_gate():
     extract = extracts.load(SHIPPED)
     cohort = select(extract, Selection())
     for analysis in (screening, tree):
-        found = analysis(cohort, Question("mob"))
-        assert protect(found, extract, Selection(), "open").value == found
+        result = analysis(cohort, Question("mob"))
+        assert protect(result, extract, Selection(), "open").value == result

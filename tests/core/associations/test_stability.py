@@ -30,9 +30,9 @@ def cohort():
 def test_first_split_is_that_of_the_tree(cohort, outcome, cluster):
     question = Question(outcome, cluster)
     root = tree(cohort, question).tree.nodes[0]
-    found = stability.batch(cohort, question, 0)
-    assert found.first == (root.split.predictor if root.split else None)
-    assert sum(times for _, times in found.times) + found.none == stability.BATCH
+    batch = stability.batch(cohort, question, 0)
+    assert batch.first == (root.split.predictor if root.split else None)
+    assert sum(times for _, times in batch.times) + batch.none == stability.BATCH
 
 
 @pytest.mark.parametrize(
@@ -41,15 +41,15 @@ def test_first_split_is_that_of_the_tree(cohort, outcome, cluster):
 def test_batch_equals_drawing_one_by_one(cohort, cluster, drawn):
     question = Question("in_begeleiding", cluster)
     people = code_people(cohort, question)
-    found = stability.batch(cohort, question, 3, drawn)
-    assert drawn in (None, found.unit)
+    batch = stability.batch(cohort, question, 3, drawn)
+    assert drawn in (None, batch.unit)
     rng = np.random.default_rng((stability.SEED, 3))
-    units = len(np.unique(people.steunpunt)) if found.unit == "steunpunt" else people.n
+    units = len(np.unique(people.steunpunt)) if batch.unit == "steunpunt" else people.n
     drawn = rng.multinomial(units, np.full(units, 1 / units), size=stability.BATCH)
-    times = dict.fromkeys((name for name, _ in found.times), 0)
+    times = dict.fromkeys((name for name, _ in batch.times), 0)
     none = 0
     for sample in drawn:
-        of_person = sample if found.unit == "persoon" else sample[people.steunpunt]
+        of_person = sample if batch.unit == "persoon" else sample[people.steunpunt]
         rows = np.repeat(np.arange(people.n), of_person)
         tests = splits.screen(people.coded.take(rows), question.settings)
         tests = [test for test in tests if test.significant]
@@ -60,8 +60,8 @@ def test_batch_equals_drawing_one_by_one(cohort, cluster, drawn):
             times[next(name for name in times if name in {t.predictor for t in equal})] += 1
         else:
             none += 1
-    assert dict(found.times) == times
-    assert found.none == none
+    assert dict(batch.times) == times
+    assert batch.none == none
 
 
 def test_steunpunten_are_drawn_for_their_own_characteristics(cohort):
@@ -72,21 +72,26 @@ def test_steunpunten_are_drawn_for_their_own_characteristics(cohort):
 
 def test_batches_add_up_and_are_the_same_every_time(cohort):
     question = Question("terugkeer", "werkwijze")
-    found = stability.stability(cohort, question)
-    assert found == stability.stability(cohort, question)
-    assert found.same.total == stability.SAMPLES
-    assert sum(one.first.count for one in found.comebacks) + found.none.count == stability.SAMPLES
-    counts = [one.first.count for one in found.comebacks]
+    bootstrap = stability.stability(cohort, question)
+    assert bootstrap == stability.stability(cohort, question)
+    assert bootstrap.same.total == stability.SAMPLES
+    assert (
+        sum(comeback.first.count for comeback in bootstrap.comebacks) + bootstrap.none.count
+        == stability.SAMPLES
+    )
+    counts = [comeback.first.count for comeback in bootstrap.comebacks]
     assert counts == sorted(counts, reverse=True)
-    by_name = {one.kenmerk: one.first for one in found.comebacks}
-    assert found.same == (found.none if found.first is None else by_name[found.first])
+    by_name = {comeback.kenmerk: comeback.first for comeback in bootstrap.comebacks}
+    assert bootstrap.same == (
+        bootstrap.none if bootstrap.first is None else by_name[bootstrap.first]
+    )
 
 
 def test_a_strong_split_comes_back(cohort):
-    found = stability.stability(cohort, Question("in_begeleiding", "werkwijze"))
-    assert found.first == "duur_perspectief"
-    assert found.same.count >= 0.99 * stability.SAMPLES
-    assert found.units == 733
+    bootstrap = stability.stability(cohort, Question("in_begeleiding", "werkwijze"))
+    assert bootstrap.first == "duur_perspectief"
+    assert bootstrap.same.count >= 0.99 * stability.SAMPLES
+    assert bootstrap.units == 733
 
 
 def test_a_steunpunt_that_makes_the_split_is_seen_only_when_steunpunten_are_drawn(cohort):
@@ -112,8 +117,8 @@ def test_a_steunpunt_that_makes_the_split_is_seen_only_when_steunpunten_are_draw
 
 def test_noise_is_not_steady(cohort):
     settings = replace(REPORT_SETTINGS, alpha_split=0.2)
-    found = stability.stability(cohort, Question("terugkeer", "organisatie", settings=settings))
-    assert max(one.first.count for one in found.comebacks) < 0.5 * stability.SAMPLES
+    bootstrap = stability.stability(cohort, Question("terugkeer", "organisatie", settings=settings))
+    assert max(comeback.first.count for comeback in bootstrap.comebacks) < 0.5 * stability.SAMPLES
 
 
 def test_constant_outcome_and_nobody_are_answered():
@@ -121,14 +126,14 @@ def test_constant_outcome_and_nobody_are_answered():
     assert constant.none.count == stability.SAMPLES
     assert constant.comebacks == ()
     nobody = select(make_extract(), Selection(steunpunt=("nergens",)))
-    found = stability.stability(nobody, Question("mob"))
-    assert (found.units, found.same.total, found.first) == (0, 0, None)
+    bootstrap = stability.stability(nobody, Question("mob"))
+    assert (bootstrap.units, bootstrap.same.total, bootstrap.first) == (0, 0, None)
 
 
 def test_results_pass_the_gate(cohort):
     extract = extracts.load(SHIPPED)
-    for found in (
+    for result in (
         stability.stability(cohort, Question("mob", "huiskamer")),
         stability.batch(cohort, Question("mob", "huiskamer"), 1),
     ):
-        assert protect(found, extract, Selection(), "open").value == found
+        assert protect(result, extract, Selection(), "open").value == result

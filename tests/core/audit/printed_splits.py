@@ -142,12 +142,12 @@ def _possible(row: ChaidRow, chi2: float, df: int, kind: Kind) -> tuple[int, ...
         return ()
     printed = p_range(row.p)
     smallest, largest = _p(chi2 + _HALF_A_TENTH, df), _p(chi2 - _HALF_A_TENTH, df)
-    found = []
+    numbers = []
     for number in range(df + 1, _MOST_CATEGORIES + 1):
         ways = multiplier(number, df + 1, nominal=kind == "nominal")
         if smallest * ways <= printed[1] and largest * ways >= printed[0]:
-            found.append(number)
-    return tuple(found)
+            numbers.append(number)
+    return tuple(numbers)
 
 
 def _p(chi2: float, df: int) -> float:

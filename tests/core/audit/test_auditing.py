@@ -30,13 +30,13 @@ def shipped() -> Extract:
 
 
 @pytest.fixture(scope="module")
-def found(shipped: Extract) -> Audit:
+def audited(shipped: Extract) -> Audit:
     return audit(shipped)
 
 
 @pytest.fixture(scope="module")
-def rows(found):
-    return {row.printed.id: row for row in found.rows}
+def rows(audited):
+    return {row.printed.id: row for row in audited.rows}
 
 
 def test_every_figure_of_the_texts_has_a_rule_or_a_reason():
@@ -46,16 +46,16 @@ def test_every_figure_of_the_texts_has_a_rule_or_a_reason():
     assert {*all_rules(), QUESTIONS} == computed
 
 
-def test_every_cell_of_every_table_is_a_row(found):
-    counts = Counter(row.printed.tabel for row in found.rows)
-    assert len({row.printed.id for row in found.rows}) == len(found.rows)
-    assert sum(row.printed.measure == "waarde" for row in found.rows) == 227
+def test_every_cell_of_every_table_is_a_row(audited):
+    counts = Counter(row.printed.tabel for row in audited.rows)
+    assert len({row.printed.id for row in audited.rows}) == len(audited.rows)
+    assert sum(row.printed.measure == "waarde" for row in audited.rows) == 227
     expected = {"Bijlage 1": 5 * 3, "Bijlage 2": 53 * 2, "Bijlage 3": 21 * 5, "Bijlage 4": 21 * 3}
     assert {table: counts[table] for table in expected} == expected
-    answers = [r for r in found.rows if r.printed.measure == "cellen" and r.printed.value == 20]
+    answers = [r for r in audited.rows if r.printed.measure == "cellen" and r.printed.value == 20]
     assert len(answers) == 46
     measures = Counter(
-        r.printed.measure for r in found.rows if r.printed.tabel in _tables(range(14, 21))
+        r.printed.measure for r in audited.rows if r.printed.tabel in _tables(range(14, 21))
     )
     assert measures == {"samenhang": 518, "p": 95, "chi2": 95, "df": 95}
 
@@ -80,36 +80,42 @@ def test_cells_of_the_letter_s_table_are_audited_once():
 
 
 def test_contradictions_are_about_figures_that_exist(rows):
-    known = {one.id for one in records.inconsistencies()}
+    known = {inconsistency.id for inconsistency in records.inconsistencies()}
     linked = {row.contradiction for row in rows.values()} - {""}
     assert linked <= known
-    named = [figure for one in records.inconsistencies() for figure in one.cijfers]
+    named = [
+        figure for inconsistency in records.inconsistencies() for figure in inconsistency.cijfers
+    ]
     assert len(named) == len(set(named)) == 42
     assert set(named) <= {*rows, *(id_.rpartition(".")[0] for id_ in rows)}
-    assert linked == {one.id for one in records.inconsistencies() if one.cijfers}
+    assert linked == {
+        inconsistency.id for inconsistency in records.inconsistencies() if inconsistency.cijfers
+    }
 
 
-def test_counts_add_up(found):
-    assert sum(table.total for table in found.tables) == len(found.rows)
-    assert sum(table.agree for table in found.tables) == found.count("klopt")
-    assert sum(table.differ for table in found.tables) == found.count("wijkt_af")
-    assert sum(table.not_reached for table in found.tables) == found.count("niet_gehaald")
-    assert sum(table.within_noise for table in found.tables) == found.count("binnen_de_ruis")
+def test_counts_add_up(audited):
+    assert sum(table.total for table in audited.tables) == len(audited.rows)
+    assert sum(table.agree for table in audited.tables) == audited.count("klopt")
+    assert sum(table.differ for table in audited.tables) == audited.count("wijkt_af")
+    assert sum(table.not_reached for table in audited.tables) == audited.count("niet_gehaald")
+    assert sum(table.within_noise for table in audited.tables) == audited.count("binnen_de_ruis")
 
 
-def test_exact_items_of_the_shipped_extract_agree(found):
+def test_exact_items_of_the_shipped_extract_agree(audited):
     """Outcome counts, Bijlagen 3 and 4 and the letter's table, wherever they are printed."""
     exact = {"Bijlage 3", "Bijlage 4", "Tabel § 4", "Resultaten"}
-    off = [r.printed.id for r in found.rows if r.printed.tabel in exact and r.verdict != "klopt"]
+    off = [r.printed.id for r in audited.rows if r.printed.tabel in exact and r.verdict != "klopt"]
     # Of three people nothing exact is held (decision 0021), nor of the total they are part of.
     moments = ("gemiddelde_maanden", "sd_maanden")
-    inexact = [f"bijlage_04.{place}.{one}" for place in ("almelo", "totaal") for one in moments]
+    inexact = [
+        f"bijlage_04.{place}.{moment}" for place in ("almelo", "totaal") for moment in moments
+    ]
     assert sorted(off) == sorted(inexact)
 
 
-def test_characteristics_of_steunpunten_are_those_that_were_published(found):
+def test_characteristics_of_steunpunten_are_those_that_were_published(audited):
     tables = _tables(range(5, 14)) | {"Tabel S2"}
-    assert {row.verdict for row in found.rows if row.printed.tabel in tables} == {"klopt"}
+    assert {row.verdict for row in audited.rows if row.printed.tabel in tables} == {"klopt"}
 
 
 def test_figures_that_contradict_another_document_differ(rows):
@@ -239,28 +245,28 @@ def test_figures_that_seem_to_be_about_the_study_follow_from_its_data(rows, ship
     assert {rows[name].verdict for name in expected} == {"klopt"}
 
 
-def test_what_a_search_did_not_reach_differs_in_a_register_only(shipped, found):
+def test_what_a_search_did_not_reach_differs_in_a_register_only(shipped, audited):
     register = replace(shipped, manifest=replace(shipped.manifest, kind="register"))
-    for made, real in zip(found.rows, audit(register).rows, strict=True):
+    for made, real in zip(audited.rows, audit(register).rows, strict=True):
         missed = made.verdict == "niet_gehaald"
         assert real.verdict != "niet_gehaald"
         assert made.verdict == real.verdict or real.verdict == "wijkt_af"
         if missed:
             assert real.verdict == "wijkt_af"
             assert not made.contradiction
-    assert all(row.contradiction for row in found.rows if row.verdict == "wijkt_af")
+    assert all(row.contradiction for row in audited.rows if row.verdict == "wijkt_af")
 
 
 def test_empty_extract_computes_nothing_about_people(shipped):
     empty = replace(shipped, deelnemers=shipped.deelnemers[:0], dtv=shipped.dtv[:0])
-    found = audit(empty)
+    audited = audit(empty)
     about_places = _tables(range(5, 14)) | {"Tabel S2"}
-    for row in found.rows:
+    for row in audited.rows:
         if row.printed.tabel in about_places or row.printed.page == "steunpunten":
             continue
         expected = "klopt" if row.basis == "printed" else "niet_te_berekenen"
         assert row.verdict == expected, row.printed.id
-    assert Counter(r.reason for r in found.rows)["niemand"] > 900
+    assert Counter(r.reason for r in audited.rows)["niemand"] > 900
     nothing = replace(empty, steunpunten=shipped.steunpunten[:0])
     assert {row.basis for row in audit(nothing).rows if row.verdict == "klopt"} == {"printed"}
 
@@ -293,23 +299,23 @@ def test_one_missing_register_column_takes_only_its_own_figures_along(shipped):
 
 def test_another_extract_is_audited_and_passes_the_gate():
     other = make_extract(60, seed=3)
-    found = audit(other)
-    assert found.count("wijkt_af") + found.count("niet_gehaald") > 50
-    assert {r.reason for r in found.rows if r.printed.tabel == "Bijlage 4"} >= {
+    audited = audit(other)
+    assert audited.count("wijkt_af") + audited.count("niet_gehaald") > 50
+    assert {r.reason for r in audited.rows if r.printed.tabel == "Bijlage 4"} >= {
         "steunpunt_ontbreekt"
     }
-    assert protecting.protect(found, other, Selection(), "open").value == found
-    for row in found.rows:
+    assert protecting.protect(audited, other, Selection(), "open").value == audited
+    for row in audited.rows:
         assert (row.computed is None) == (row.verdict == "niet_te_berekenen") == bool(row.reason)
         assert not isinstance(row.computed, float) or np.isfinite(row.computed)
 
 
-def test_persons_in_another_order_change_nothing(shipped, found):
+def test_persons_in_another_order_change_nothing(shipped, audited):
     shuffled = replace(shipped, deelnemers=shipped.deelnemers.sample(frac=1, random_state=1))
     again = audit(shuffled)
-    for one, other in zip(found.rows, again.rows, strict=True):
-        assert one.verdict == other.verdict
-        assert one.computed == pytest.approx(other.computed) or one.computed == other.computed
+    for row, other in zip(audited.rows, again.rows, strict=True):
+        assert row.verdict == other.verdict
+        assert row.computed == pytest.approx(other.computed) or row.computed == other.computed
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def test_five_ordinal_levels():
 
 def test_bins_of_the_appendices():
     """Only these numbers of bins give the printed p values."""
-    found = published_categories()
+    categories = published_categories()
     expected = {
         "uren_per_week": 9,
         "startdatum": 8,
@@ -59,7 +59,7 @@ def test_bins_of_the_appendices():
         "openingsduur_huiskamer": 6,
         "evaluatie_voortgang": 8,
     }
-    assert {name: found[name].number for name in expected} == expected
+    assert {name: categories[name].number for name in expected} == expected
 
 
 def test_a_wrong_number_of_categories_shows():

@@ -28,7 +28,7 @@ def _everyone():
 
 
 def row(cohort, code, *groups, topic="uitkomsten"):
-    return next(one for one in beside(cohort, topic, groups).rows if one.code == code)
+    return next(line for line in beside(cohort, topic, groups).rows if line.code == code)
 
 
 def test_the_three_answers():
@@ -42,23 +42,23 @@ def test_the_three_answers():
 
 def test_what_nobody_has_is_no_comparison_and_never_the_same():
     cohort = cohort_of(PLACES)
-    found = beside(cohort, "uitkomsten", ("a", "c"))
+    comparison = beside(cohort, "uitkomsten", ("a", "c"))
     # Only mob and its complement occur.
-    assert found.comparisons == 2
+    assert comparison.comparisons == 2
     none = row(cohort, "terugkeer", "a", "c")
     assert (none.state, none.p, none.p_adjusted, none.large) == ("te_klein", None, None, None)
 
 
 def test_shares_are_fishers_and_corrected_by_holm(everyone):
-    found = beside(everyone, "uitkomsten", ("utrecht", "zwolle"))
-    for one in found.rows:
-        if one.p is not None:
-            table = [(v.count, v.total - v.count) for v in one.values]
-            assert one.p == pytest.approx(fisher_exact(table).pvalue, rel=1e-6)
-    known = [one for one in found.rows if one.p is not None]
-    expected = multipletests([one.p for one in known], method="holm")[1]
-    np.testing.assert_allclose([one.p_adjusted for one in known], expected)
-    assert found.comparisons == len(known) == 5
+    comparison = beside(everyone, "uitkomsten", ("utrecht", "zwolle"))
+    for line in comparison.rows:
+        if line.p is not None:
+            table = [(v.count, v.total - v.count) for v in line.values]
+            assert line.p == pytest.approx(fisher_exact(table).pvalue, rel=1e-6)
+    known = [line for line in comparison.rows if line.p is not None]
+    expected = multipletests([line.p for line in known], method="holm")[1]
+    np.testing.assert_allclose([line.p_adjusted for line in known], expected)
+    assert comparison.comparisons == len(known) == 5
 
 
 def test_numbers_are_means_and_ranks(everyone):
@@ -66,40 +66,40 @@ def test_numbers_are_means_and_ranks(everyone):
         everyone.people.loc[everyone.people["steunpunt"] == code, "leeftijd_instroom"]
         for code in LARGE
     ]
-    found = row(everyone, "leeftijd_instroom", *LARGE, topic="getallen")
-    assert [value.summary.mean for value in found.values] == pytest.approx(
+    line = row(everyone, "leeftijd_instroom", *LARGE, topic="getallen")
+    assert [value.summary.mean for value in line.values] == pytest.approx(
         [float(part.mean()) for part in ages]
     )
-    assert found.p == pytest.approx(kruskal(*(part.to_numpy(float) for part in ages)).pvalue)
+    assert line.p == pytest.approx(kruskal(*(part.to_numpy(float) for part in ages)).pvalue)
     within = sum(float(((part - part.mean()) ** 2).sum()) for part in ages)
     pooled = (within / (sum(map(len, ages)) - 3)) ** 0.5
-    assert found.step == pytest.approx(0.764 * pooled, rel=1e-3)
-    mean = found.values[0]
+    assert line.step == pytest.approx(0.764 * pooled, rel=1e-3)
+    mean = line.values[0]
     reach = 1.989 * mean.summary.sd / mean.summary.n**0.5
     assert mean.interval.high - mean.summary.mean == pytest.approx(reach, rel=1e-3)
 
 
 def test_tempo_is_what_the_page_about_durations_says(everyone):
-    found = row(everyone, "tempo", "amsterdam", "utrecht", topic="getallen")
-    groups = {one.group: one for one in groups_over_time(everyone, "steunpunt").groups}
-    for value, code in zip(found.values, ("amsterdam", "utrecht"), strict=True):
+    line = row(everyone, "tempo", "amsterdam", "utrecht", topic="getallen")
+    groups = {group.group: group for group in groups_over_time(everyone, "steunpunt").groups}
+    for value, code in zip(line.values, ("amsterdam", "utrecht"), strict=True):
         assert value in groups[code].moments
         assert value.month == 12
     assert row(everyone, "tempo", "utrecht", "zwolle", topic="getallen").p is None
 
 
 def test_all_others_are_everyone_else(everyone):
-    found = beside(everyone, "uitkomsten", ("utrecht", OTHERS))
-    assert sum(group.n for group in found.groups) == everyone.n
-    mob = next(one for one in found.rows if one.code == "mob")
+    comparison = beside(everyone, "uitkomsten", ("utrecht", OTHERS))
+    assert sum(group.n for group in comparison.groups) == everyone.n
+    mob = next(line for line in comparison.rows if line.code == "mob")
     assert mob.values == (share(8, 95), share(79, 638))
 
 
 def test_unknown_is_left_out_and_not_no(everyone):
     own = everyone.people[everyone.people["steunpunt"] == "zwolle"]["psychiatrische_diagnose"]
-    found = row(everyone, "diagnose", "zwolle", "utrecht", topic="jongeren").values[0]
-    assert found.total == int(own.isin(["ja", "nee"]).sum()) < len(own)
-    assert found.count == int((own == "ja").sum())
+    value = row(everyone, "diagnose", "zwolle", "utrecht", topic="jongeren").values[0]
+    assert value.total == int(own.isin(["ja", "nee"]).sum()) < len(own)
+    assert value.count == int((own == "ja").sum())
 
 
 def test_a_missing_column_leaves_out_its_row_only(everyone):
@@ -107,29 +107,33 @@ def test_a_missing_column_leaves_out_its_row_only(everyone):
     parts = everyone.steunpunten, everyone.flow, everyone.selection, everyone.peildatum
     cohort = type(everyone)(people, *parts)
     assert beside(cohort, "jongeren", LARGE).missing == ("kinderen_nl",)
-    found = beside(cohort, "getallen", LARGE)
-    assert found.missing == ("contactmomenten",)
-    assert [one.code for one in found.rows] == ["tempo", "leeftijd_instroom", "verblijf_nl_maanden"]
+    comparison = beside(cohort, "getallen", LARGE)
+    assert comparison.missing == ("contactmomenten",)
+    assert [line.code for line in comparison.rows] == [
+        "tempo",
+        "leeftijd_instroom",
+        "verblijf_nl_maanden",
+    ]
 
 
 @pytest.mark.parametrize("topic", TOPICS)
 def test_the_order_of_steunpunten_changes_nothing_but_the_order(everyone, topic):
-    first = {one.code: one for one in beside(everyone, topic, ("zwolle", *LARGE)).rows}
+    first = {line.code: line for line in beside(everyone, topic, ("zwolle", *LARGE)).rows}
     for groups in list(permutations(("zwolle", *LARGE)))[5::9]:
-        for one in beside(everyone, topic, groups).rows:
-            before = first[one.code]
-            assert one.p == (None if before.p is None else pytest.approx(before.p, abs=1e-12))
-            assert (one.state, set(one.too_small)) == (before.state, set(before.too_small))
-            assert sorted(map(str, one.values)) == sorted(map(str, before.values))
+        for line in beside(everyone, topic, groups).rows:
+            before = first[line.code]
+            assert line.p == (None if before.p is None else pytest.approx(before.p, abs=1e-12))
+            assert (line.state, set(line.too_small)) == (before.state, set(before.too_small))
+            assert sorted(map(str, line.values)) == sorted(map(str, before.values))
 
 
 @pytest.mark.parametrize("topic", TOPICS)
 @pytest.mark.parametrize("groups", [("d", "e"), ("e", OTHERS), ("a", "d")])
 def test_few_or_nobody_give_a_valid_answer(topic, groups):
-    found = beside(cohort_of(PLACES), topic, groups)
-    refuse_rows(found)
-    assert all(one.state != "verschilt" for one in found.rows)
-    empty = [value for one in found.rows for value in one.values if isinstance(value, Mean)]
+    comparison = beside(cohort_of(PLACES), topic, groups)
+    refuse_rows(comparison)
+    assert all(line.state != "verschilt" for line in comparison.rows)
+    empty = [value for line in comparison.rows for value in line.values if isinstance(value, Mean)]
     assert all(value.interval is None or value.summary.n > 1 for value in empty)
 
 

@@ -23,8 +23,8 @@ def _everyone():
     return select(load(SHIPPED), Selection())
 
 
-def row(found, code):
-    return next(one for one in found.rows if one.code == code)
+def row(comparison, code):
+    return next(line for line in comparison.rows if line.code == code)
 
 
 def kinds_of(cohort, steunpunten):
@@ -42,36 +42,36 @@ def one_by_one(residual, weight, kinds, draws=3000):
             for kind in np.unique(labels)
         )
 
-    found = statistic(kinds)
-    return np.mean([statistic(rng.permutation(kinds)) >= found - 1e-9 for _ in range(draws)])
+    observed = statistic(kinds)
+    return np.mean([statistic(rng.permutation(kinds)) >= observed - 1e-9 for _ in range(draws)])
 
 
 def test_a_share_is_tested_as_on_the_page_of_types(everyone):
     for typology in ("2", "4", "6"):
-        found = beside_types(everyone, "uitkomsten", typology)
+        comparison = beside_types(everyone, "uitkomsten", typology)
         for code in ("mob", "verblijfsvergunning", "terugkeer"):
             expected = by_type(everyone, typology, code)
-            assert row(found, code).p == expected.permutation_p
-            for value, kind in zip(row(found, code).values, expected.types, strict=True):
+            assert row(comparison, code).p == expected.permutation_p
+            for value, kind in zip(row(comparison, code).values, expected.types, strict=True):
                 assert (value.count, value.total) == (kind.pooled.count, kind.pooled.total)
                 assert (value.low, value.high) == (kind.interval.low, kind.interval.high)
 
 
 def test_numbers_are_shuffled_by_steunpunt(everyone):
-    found = row(beside_types(everyone, "getallen", "2"), "leeftijd_instroom")
+    line = row(beside_types(everyone, "getallen", "2"), "leeftijd_instroom")
     people = everyone.people
     by = people.groupby("steunpunt", observed=True)["leeftijd_instroom"]
     sums, n = by.sum().to_numpy(dtype=float), by.count().to_numpy(dtype=float)
     residual = sums - sums.sum() / n.sum() * n
     kinds = kinds_of(everyone, by.sum().index)
-    assert found.p == pytest.approx(one_by_one(residual, n, kinds), abs=0.02)
+    assert line.p == pytest.approx(one_by_one(residual, n, kinds), abs=0.02)
     soft = people["steunpunt"].isin(by.sum().index[kinds == "zacht"])
-    assert found.values[0].summary.mean == pytest.approx(people[soft]["leeftijd_instroom"].mean())
-    assert found.values[0].interval.low < found.values[0].summary.mean
+    assert line.values[0].summary.mean == pytest.approx(people[soft]["leeftijd_instroom"].mean())
+    assert line.values[0].interval.low < line.values[0].summary.mean
 
 
 def test_speed_is_who_left_against_the_log_rank_expectation(everyone):
-    found = row(beside_types(everyone, "getallen", "2"), "tempo")
+    line = row(beside_types(everyone, "getallen", "2"), "tempo")
     steunpunten = sorted(everyone.people["steunpunt"].unique())
     lines = timelines(everyone, corrected=True)
     own = [(everyone.people["steunpunt"] == code).to_numpy() for code in steunpunten]
@@ -79,7 +79,7 @@ def test_speed_is_who_left_against_the_log_rank_expectation(everyone):
     observed, expected = np.array(test.observed), np.array(test.expected)
     assert observed.sum() == pytest.approx(expected.sum())
     p = one_by_one(observed - expected, expected, kinds_of(everyone, steunpunten))
-    assert found.p == pytest.approx(p, abs=0.03)
+    assert line.p == pytest.approx(p, abs=0.03)
 
 
 def made(seed, effect, spread, places=20):
@@ -123,10 +123,10 @@ def test_one_steunpunt_of_a_type_says_nothing_of_another():
 def test_few_or_nobody_give_a_valid_answer(counts):
     cohort = cohort_of(binary(counts), {"a": "lineair"})
     for topic in ("uitkomsten", "getallen", "jongeren"):
-        found = beside_types(cohort, topic, "4")
-        refuse_rows(found)
-        assert not found.rows_with("verschilt")
-        assert sum(group.n for group in found.groups) == sum(n for _, n in counts.values())
+        comparison = beside_types(cohort, topic, "4")
+        refuse_rows(comparison)
+        assert not comparison.rows_with("verschilt")
+        assert sum(group.n for group in comparison.groups) == sum(n for _, n in counts.values())
 
 
 def test_unknown_topics_and_typologies_are_refused(everyone):

@@ -30,12 +30,12 @@ def test_the_flow_adds_up(chosen):
     cohort = select(EXTRACT, chosen)
     flow = cohort.flow
     assert flow.start == 150
-    assert flow.start - sum(one.dropped for one in flow.steps) == flow.counted == cohort.n
+    assert flow.start - sum(stage.dropped for stage in flow.steps) == flow.counted == cohort.n
     remaining = flow.start
-    for one in flow.steps:
-        assert one.kept == remaining - one.dropped
-        remaining = one.kept
-    codes = [one.code for one in flow.steps]
+    for stage in flow.steps:
+        assert stage.kept == remaining - stage.dropped
+        remaining = stage.kept
+    codes = [stage.code for stage in flow.steps]
     assert codes[: len(CRITERIA) - 1] == [c.code for c in CRITERIA if c.code != "doormigratie"]
     assert codes[len(CRITERIA) - 1 :] == list(chosen.active_filters)
     assert flow.included == flow.steps[len(CRITERIA) - 2].kept
@@ -50,7 +50,9 @@ def test_one_more_filter_never_adds_a_person(chosen, data):
     wide = chosen.only(**{filter_.code: ()})
     narrow = chosen.only(**{filter_.code: before})
     narrower = chosen.only(**{filter_.code: before[:1]})
-    sets = [set(select(EXTRACT, one).people["persoon"]) for one in (narrower, narrow, wide)]
+    sets = [
+        set(select(EXTRACT, selection).people["persoon"]) for selection in (narrower, narrow, wide)
+    ]
     assert sets[0] <= sets[1] <= sets[2]
 
 
@@ -191,8 +193,8 @@ def test_people_in_guidance_at_the_steunpunt_are_counted_before_criteria_and_fil
             "uitkomst": ["in_begeleiding", "in_begeleiding", "mob", "mob"],
         }
     )
-    found = make_cohort(extract, geslacht=("man",)).people
-    assert found["begeleid_steunpunt"].tolist() == [2, 2, 0]
+    people = make_cohort(extract, geslacht=("man",)).people
+    assert people["begeleid_steunpunt"].tolist() == [2, 2, 0]
     left = make_cohort(extract, uitstroom=True).people
     assert left["begeleid_steunpunt"].tolist() == [2, 0]
 
@@ -211,7 +213,7 @@ def test_an_empty_selection_is_an_empty_cohort():
 
 every_option = pytest.mark.parametrize(
     ("criterion", "option"),
-    [(one, option) for one in INCLUSION for option in one.options],
+    [(criterion, option) for criterion in INCLUSION for option in criterion.options],
     ids=lambda part: getattr(part, "code", part),
 )
 

@@ -111,13 +111,13 @@ def test_every_code_has_a_bad_value_below():
     ("code", "value"), [(code, value) for code, values in BAD.items() for value in values]
 )
 def test_a_bad_value_falls_back_and_is_reported_without_the_value(code, value):
-    found, bad = from_query({code: value, "geslacht": "man"} | {code: value}, STEUNPUNTEN)
-    assert getattr(found, code) == getattr(Selection(), code)
-    assert [one.code for one in bad] == [code]
+    selection, bad = from_query({code: value, "geslacht": "man"} | {code: value}, STEUNPUNTEN)
+    assert getattr(selection, code) == getattr(Selection(), code)
+    assert [fault.code for fault in bad] == [code]
     if code not in ("leeftijd", "uitstroom"):
         assert bad[0].allowed
     if code != "geslacht":
-        assert found.geslacht == ("man",)
+        assert selection.geslacht == ("man",)
 
 
 def test_a_number_of_any_length_is_only_a_bad_value():
@@ -182,7 +182,7 @@ def test_a_choice_that_does_not_exist_is_refused(made, code, value, nearest):
     error = caught.value
     assert isinstance(error, ValueError)
     assert (error.field, error.nearest) == (code, nearest)
-    field = next(one for one in FIELDS if one.code == code)
+    field = next(choice for choice in FIELDS if choice.code == code)
     for said in (f"`{code}`: expected", *field.options, f"found `{error.found}`"):
         assert said in str(error)
     assert ("nearest" in str(error)) == (nearest is not None)
@@ -196,8 +196,11 @@ def test_a_long_value_is_cut_in_the_message():
 
 
 def test_equal_choices_are_one_selection_however_they_are_made():
-    one = Selection(geslacht=("man", "vrouw", "man"), steunpunt=("breda", "almere"))
-    assert one == Selection(geslacht=("vrouw", "man"), steunpunt=("almere", "breda"))
-    assert one.geslacht == ("vrouw", "man")
-    assert one == from_query({"geslacht": "man.vrouw", "steunpunt": "breda.almere"}, STEUNPUNTEN)[0]
-    assert one.only(steunpunt=("breda", "breda")).steunpunt == ("breda",)
+    selection = Selection(geslacht=("man", "vrouw", "man"), steunpunt=("breda", "almere"))
+    assert selection == Selection(geslacht=("vrouw", "man"), steunpunt=("almere", "breda"))
+    assert selection.geslacht == ("vrouw", "man")
+    assert (
+        selection
+        == from_query({"geslacht": "man.vrouw", "steunpunt": "breda.almere"}, STEUNPUNTEN)[0]
+    )
+    assert selection.only(steunpunt=("breda", "breda")).steunpunt == ("breda",)

@@ -19,21 +19,21 @@ def compared(extract, **options):
     return compare(select(extract, Selection()), extract, ComparisonOptions(**options))
 
 
-def rows_of(found):
-    return {row.outcome: row for row in found.rows}
+def rows_of(comparison):
+    return {row.outcome: row for row in comparison.rows}
 
 
 def test_the_letters_table_comes_out_as_printed(letter):
-    found = compared(letter)
+    comparison = compared(letter)
     printed = {row.uitkomst: row for row in dtv_table()}
-    for row in found.rows:
+    for row in comparison.rows:
         expected = printed[row.outcome]
         assert row.dtv.outcome == expected.uitkomst_dtv
         assert (row.share.count, row.dtv.share.count) == (expected.perspectief, expected.dtv)
         assert round(100 * row.share.share) == expected.perspectief_procent
         assert round(100 * row.dtv.share.share) == expected.dtv_procent
-    assert len(found.rows) == len(printed) - 1 == 5
-    assert (found.total, found.dtv_total.value) == (733, 1140)
+    assert len(comparison.rows) == len(printed) - 1 == 5
+    assert (comparison.total, comparison.dtv_total.value) == (733, 1140)
 
 
 def test_ten_people_are_in_no_row_until_the_table_is_completed(letter):
@@ -44,19 +44,19 @@ def test_ten_people_are_in_no_row_until_the_table_is_completed(letter):
     assert rows_of(apart)["doormigratie"].share.count == 10
     assert rows_of(apart)["doormigratie"].dtv is None
     assert rows_of(merged)["overig"].share.count == 45
-    for found in (apart, merged):
-        assert (found.unlisted, sum(row.share.count for row in found.rows)) == (0, 733)
+    for comparison in (apart, merged):
+        assert (comparison.unlisted, sum(row.share.count for row in comparison.rows)) == (0, 733)
 
 
 def test_permit_and_return_can_be_one_row_on_both_sides(letter):
-    found = compared(letter, resultaat="samen")
-    rows = rows_of(found)
+    comparison = compared(letter, resultaat="samen")
+    rows = rows_of(comparison)
     assert list(rows) == ["in_begeleiding", "concreet", "mob", "overig"]
     both = rows["concreet"]
     assert (both.share.count, both.share.total) == (107 + 21, 733)
     # Two counts in tens, each ± 5 by itself.
     assert both.dtv.count == Whole(160 + 90, 240, 260)
-    assert (both.dtv.share.total, found.unlisted) == (1140, 10)
+    assert (both.dtv.share.total, comparison.unlisted) == (1140, 10)
     low, high = confint_proportions_2indep(128, 733, 250, 1140, method="newcomb")
     assert (both.dtv.difference.low, both.dtv.difference.high) == pytest.approx((low, high))
     assert both.dtv.difference.estimate < 0
@@ -97,18 +97,18 @@ def test_open_cases_decide_every_row_but_their_own(letter):
 
 
 def test_finished_cases_only(letter):
-    found = compared(letter, open_zaken="weglaten")
-    rows = rows_of(found)
+    comparison = compared(letter, open_zaken="weglaten")
+    rows = rows_of(comparison)
     assert "in_begeleiding" not in rows
-    assert (found.total, found.dtv_total) == (260, Whole(840, 830, 850))
+    assert (comparison.total, comparison.dtv_total) == (260, Whole(840, 830, 850))
     assert rows["mob"].share.total == 260
     assert rows["mob"].bounds.high == pytest.approx((87 + 473) / 733)
 
 
 def test_other_reasons_out_on_both_sides(letter):
-    found = compared(letter, andere_reden="weglaten", doormigratie="bij_overig")
-    assert "overig" not in rows_of(found)
-    assert (found.total, found.dtv_total.value) == (733 - 45, 950)
+    comparison = compared(letter, andere_reden="weglaten", doormigratie="bij_overig")
+    assert "overig" not in rows_of(comparison)
+    assert (comparison.total, comparison.dtv_total.value) == (733 - 45, 950)
     both = compared(letter, andere_reden="weglaten", open_zaken="weglaten")
     assert (both.total, both.dtv_total) == (225, Whole(650, 635, 665))
 
@@ -126,16 +126,16 @@ def test_exact_counts_leave_no_doubt_from_rounding():
 @pytest.mark.parametrize("open_zaken", ["meetellen", "weglaten"])
 def test_empty_and_tiny_sides_give_a_valid_table(counts, dtv, open_zaken):
     extract = extract_of(counts, dtv=dtv_of(dtv))
-    found = compared(extract, open_zaken=open_zaken, doormigratie="apart")
-    refuse_rows(found)
-    for row in found.rows:
+    comparison = compared(extract, open_zaken=open_zaken, doormigratie="apart")
+    refuse_rows(comparison)
+    for row in comparison.rows:
         assert row.share.total in (0, 1)
-        if row.dtv is not None and found.total == 0:
+        if row.dtv is not None and comparison.total == 0:
             assert (row.dtv.doubts, row.dtv.ratio.estimate) == (None, None)
 
 
 def test_without_the_optional_dtv_columns_the_table_still_comes(letter):
     bare = extract_of({"a": LETTER_PERSPECTIEF}, dtv=letter.dtv[["persoon", "uitkomst"]])
-    found = compared(bare)
-    assert all(step.column_missing for step in found.dtv_flow.steps)
-    assert rows_of(found)["mob"].dtv.share.count == 400
+    comparison = compared(bare)
+    assert all(step.column_missing for step in comparison.dtv_flow.steps)
+    assert rows_of(comparison)["mob"].dtv.share.count == 400

@@ -45,8 +45,8 @@ def test_the_steps_come_in_the_letters_order_and_account_for_everyone():
     ],
 )
 def test_each_step_keeps_exactly_who_the_letter_counts(column, values, step, number):
-    found = dropped(extract_with(**{column: values}))
-    assert found == {
+    left_out = dropped(extract_with(**{column: values}))
+    assert left_out == {
         "overgedragen": 0,
         "in_beeld": 0,
         "volwassen": 0,
@@ -95,12 +95,12 @@ def test_without_dates_dtv_stays_at_the_letters_date_and_says_so(column):
 
 def test_counts_round_half_up_and_say_what_they_can_have_been():
     counts = LETTER_DTV | {"caseload": 304, "vergunning": 85, "andere_reden": 194}
-    found = dtv.dtv_counts(extract_of({}, dtv=dtv_of(counts)))
-    by_code = {count.outcome: count for count in found.outcomes}
+    side = dtv.dtv_counts(extract_of({}, dtv=dtv_of(counts)))
+    by_code = {count.outcome: count for count in side.outcomes}
     assert (by_code["caseload"].exact, by_code["caseload"].rounded) == (304, 300)
     assert (by_code["vergunning"].rounded, by_code["vergunning"].low) == (90, 85)
     assert by_code["vergunning"].high == 95
-    assert (found.total.exact, found.total.rounded) == (1143, 1140)
+    assert (side.total.exact, side.total.rounded) == (1143, 1140)
 
 
 @pytest.mark.parametrize("unit", [1, 5, 10])
@@ -114,6 +114,6 @@ def test_the_exact_count_is_always_within_its_range(unit):
 
 def test_nobody_gives_zeros():
     extract = assemble(extract_of({}).deelnemers, places({}, {}), dtv_of({}))
-    found = dtv.dtv_counts(extract)
-    assert (found.total.exact, found.total.low, found.flow.counted) == (0, 0, 0)
-    assert [count.exact for count in found.outcomes] == [0] * 5
+    side = dtv.dtv_counts(extract)
+    assert (side.total.exact, side.total.low, side.flow.counted) == (0, 0, 0)
+    assert [count.exact for count in side.outcomes] == [0] * 5

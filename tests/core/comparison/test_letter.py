@@ -45,19 +45,19 @@ def test_the_facts_are_the_table_and_the_ten_it_lacks():
 
 def test_widths_only_grow():
     for row in letter_comparison(letter_facts()).rows:
-        for found in (row.widths, row.dtv.widths):
-            assert found.combined.low <= found.chance_rounding.low <= found.chance.low
-            assert found.chance.high <= found.chance_rounding.high <= found.combined.high
+        for width in (row.widths, row.dtv.widths):
+            assert width.combined.low <= width.chance_rounding.low <= width.chance.low
+            assert width.chance.high <= width.chance_rounding.high <= width.combined.high
 
 
 def test_widths_are_wilson_around_the_corner_cases():
     total, rest, nobody = Whole(1140, 1135, 1145), Whole(1050, 1030, 1070), Whole(0, 0, 0)
     side = Side(Whole(90, 85, 95), total, rest, nobody, Whole(300, 295, 305), total)
-    found = widths(side)
-    assert (found.chance.low, found.chance.high) == (share(90, 1140).low, share(90, 1140).high)
-    assert found.chance_rounding.low == share(85, 1145).low
-    assert found.chance_rounding.high == share(95, 1135).high
-    assert found.combined.high == share(400, 1135).high
+    ranges = widths(side)
+    assert (ranges.chance.low, ranges.chance.high) == (share(90, 1140).low, share(90, 1140).high)
+    assert ranges.chance_rounding.low == share(85, 1145).low
+    assert ranges.chance_rounding.high == share(95, 1135).high
+    assert ranges.combined.high == share(400, 1135).high
 
 
 def admissible(unit=10):
@@ -75,11 +75,11 @@ def admissible(unit=10):
 @pytest.mark.parametrize("andere_reden", ["meetellen", "weglaten"])
 def test_rounding_reaches_as_far_as_whole_numbers_that_print_so(open_zaken, andere_reden):
     options = ComparisonOptions(open_zaken=open_zaken, andere_reden=andere_reden)
-    found = letter_comparison(letter_facts(), options)
+    comparison = letter_comparison(letter_facts(), options)
     numbers = admissible()
     dropped = {pair[1] for pair in options.dropped}
     total = sum(n for code, n in numbers.items() if code not in dropped)
-    for row in found.rows:
+    for row in comparison.rows:
         share = numbers[row.dtv.outcome] / total
         assert row.dtv.range.low == pytest.approx(share.min(), abs=1e-12)
         assert row.dtv.range.high == pytest.approx(share.max(), abs=1e-12)
@@ -87,10 +87,10 @@ def test_rounding_reaches_as_far_as_whole_numbers_that_print_so(open_zaken, ande
 
 def test_rounding_of_permit_and_return_together_reaches_as_far_as_whole_numbers():
     rows = letter_comparison(letter_facts(), ComparisonOptions(resultaat="samen")).rows
-    found = next(row for row in rows if row.outcome == "concreet").dtv
+    dtv = next(row for row in rows if row.outcome == "concreet").dtv
     numbers = admissible()
     share = (numbers["vergunning"] + numbers["aantoonbaar_vertrek"]) / sum(numbers.values())
-    assert (found.range.low, found.range.high) == pytest.approx((share.min(), share.max()))
+    assert (dtv.range.low, dtv.range.high) == pytest.approx((share.min(), share.max()))
 
 
 @pytest.mark.parametrize("dropped", [(), ("caseload",), ("caseload", "andere_reden")])
@@ -108,12 +108,12 @@ def test_open_cases_reach_as_far_as_whole_numbers_that_print_so(dropped):
 def test_finished_cases_without_other_reasons_are_between_24_and_26_per_cent_returned():
     options = ComparisonOptions(open_zaken="weglaten", andere_reden="weglaten")
     rows = {row.outcome: row for row in letter_comparison(letter_facts(), options).rows}
-    found = rows["terugkeer"].dtv.range
-    assert (round(found.low, 4), round(found.high, 4)) == (0.2366, 0.2558)
+    returned = rows["terugkeer"].dtv.range
+    assert (round(returned.low, 4), round(returned.high, 4)) == (0.2366, 0.2558)
 
 
 def test_an_exact_side_has_no_width_of_rounding():
     total = Whole(50, 50, 50)
     side = Side(Whole(5, 5, 5), total, Whole(45, 45, 45), Whole(0, 0, 0), None, total)
-    found = widths(side)
-    assert found.chance == found.chance_rounding == found.combined
+    ranges = widths(side)
+    assert ranges.chance == ranges.chance_rounding == ranges.combined

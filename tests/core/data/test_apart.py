@@ -32,8 +32,8 @@ def here(table, limits=LIMITS, **form):
     return parse_here({"one": job(table, **form)}, limits)["one"]
 
 
-def read(found):
-    return pa.ipc.open_stream(found.ipc).read_all().to_pydict()
+def read(parsed):
+    return pa.ipc.open_stream(parsed.ipc).read_all().to_pydict()
 
 
 SMALL = {"persoon": ["a", "b"], "aantal": pa.array([1, None], pa.int16())}
@@ -51,9 +51,9 @@ def test_what_needs_too_much_memory_is_stopped_and_the_next_file_is_read():
     # 64 MB that stands in 20 rows; the limits on what a file says are off.
     long = pa.DictionaryArray.from_arrays(pa.array([0] * 20), ["x" * 64 * MEGABYTE])
     jobs = {"bomb": job({"persoon": long}, compression="zstd"), "next": job(SMALL)}
-    found = parse_apart(jobs, Limits(unfolded_bytes=10**12, text_length=10**12))
-    assert found["bomb"].rule in ("vouwt_uit", "lezen_afgebroken")
-    assert isinstance(found["next"], Parsed)
+    results = parse_apart(jobs, Limits(unfolded_bytes=10**12, text_length=10**12))
+    assert results["bomb"].rule in ("vouwt_uit", "lezen_afgebroken")
+    assert isinstance(results["next"], Parsed)
 
 
 def test_no_patience_is_no_answer():
@@ -109,10 +109,10 @@ def test_tens_of_thousands_of_columns():
     ids=["rows", "text", "column that is not ours", "one text", "dictionary"],
 )
 def test_bombs_are_refused(table, rule):
-    found = here(table, compression="zstd")
-    assert isinstance(found, Refused)
-    assert found.rule == rule
-    assert len(str(found)) < 200
+    refusal = here(table, compression="zstd")
+    assert isinstance(refusal, Refused)
+    assert refusal.rule == rule
+    assert len(str(refusal)) < 200
 
 
 def test_many_row_groups():
@@ -135,15 +135,15 @@ def test_short_texts_that_are_many_bytes_together():
 )
 @pytest.mark.parametrize("column", KINDS)
 def test_maps_lists_and_structs_are_named_and_not_read(column, values):
-    found = here({column: values, "ook": [1, 2, 3]})
-    assert found.odd == {column: 0}
-    assert (found.rows, found.unknown) == (3, ("ook",))
-    assert read(found) == {}
+    parsed = here({column: values, "ook": [1, 2, 3]})
+    assert parsed.odd == {column: 0}
+    assert (parsed.rows, parsed.unknown) == (3, ("ook",))
+    assert read(parsed) == {}
 
 
 def test_rows_of_another_kind_are_counted():
-    found = here({"aantal": ["een", None, "drie"], "dag": [1, 2, None], "ja": [None, "ja", None]})
-    assert found.odd == {"aantal": 2, "dag": 2, "ja": 1}
+    parsed = here({"aantal": ["een", None, "drie"], "dag": [1, 2, None], "ja": [None, "ja", None]})
+    assert parsed.odd == {"aantal": 2, "dag": 2, "ja": 1}
 
 
 def test_a_column_twice_is_named():

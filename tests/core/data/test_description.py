@@ -10,9 +10,9 @@ from tests.places import SHIPPED
 
 
 def test_every_column_of_the_contract_is_described():
-    found = describe(load(SHIPPED))
-    assert tuple(table.name for table in found.tables) == TABLES
-    people = found.tables[0]
+    description = describe(load(SHIPPED))
+    assert tuple(table.name for table in description.tables) == TABLES
+    people = description.tables[0]
     assert [column.name for column in people.columns] == [
         column.name for column in contract.DEELNEMERS.columns
     ]
@@ -34,6 +34,6 @@ def test_filled_values_are_counted_and_absent_columns_said_to_be():
 
 def test_a_description_passes_the_gate_and_holds_no_person():
     extract = make_extract(50)
-    found = protecting.protect(describe(extract), extract, Selection(), "open")
-    assert "p0001" not in repr(found.value)
+    description = protecting.protect(describe(extract), extract, Selection(), "open")
+    assert "p0001" not in repr(description.value)
     assert describe(make_extract(0)).tables[0].rows == 0

@@ -204,8 +204,8 @@ def test_every_missing_key_of_the_manifest_is_named(folder):
 @pytest.mark.parametrize("content", [b"{", b"[]", b"null", b"\xff\xfe", b"12"])
 def test_unreadable_manifest(folder, content):
     (folder / "manifest.json").write_bytes(content)
-    found = faults(folder)
-    assert {fault.table for fault in found} == {"manifest"}
+    wrong = faults(folder)
+    assert {fault.table for fault in wrong} == {"manifest"}
 
 
 def test_a_manifest_that_is_a_folder(folder):
@@ -277,8 +277,8 @@ class TestPeople:
         ],
     )
     def test_dates(self, made, folder, column, day, rule):
-        found = self.rules(made, folder, column, [day, day])
-        assert (column, rule, 2) in found
+        broken = self.rules(made, folder, column, [day, day])
+        assert (column, rule, 2) in broken
 
     def test_days_are_right_where_the_manifest_says_so(self, made, folder):
         people = made.deelnemers.astype({"uitkomst": "string"})
@@ -378,8 +378,8 @@ def test_what_is_loaded_during_a_swap_is_one_of_both_and_whole(tmp_path):
         for _ in range(60):
             # What was caught half way is refused, and that is all that may happen.
             with suppress(ExtractFaultsError):
-                found = load(target, parse=parse_here)
-                assert len(found.deelnemers) == known[found.id]
+                loaded = load(target, parse=parse_here)
+                assert len(loaded.deelnemers) == known[loaded.id]
     finally:
         stop.set()
         swapping.join()
@@ -389,10 +389,10 @@ def test_lists_of_faults_are_capped(made, folder):
     many = {f"kolom{number}": [1] for number in range(99)}
     for name in extract.TABLES:
         replace_table(made, folder, name, pd.DataFrame(many))
-    found = faults(folder)
-    assert len(found) == extract.MAX_FAULTS + 1
-    assert found[-1].rule == "meer_fouten"
-    assert found[-1].count > 100
+    wrong = faults(folder)
+    assert len(wrong) == extract.MAX_FAULTS + 1
+    assert wrong[-1].rule == "meer_fouten"
+    assert wrong[-1].count > 100
 
 
 def test_the_id_is_over_all_that_decides_a_number(made, folder):

@@ -29,15 +29,15 @@ def faults(contents):
 
 
 def test_sound():
-    found = parse_manifest(written())
-    assert found.faults == ()
-    assert found.manifest.dtv_rounding == 10
+    parsed = parse_manifest(written())
+    assert parsed.faults == ()
+    assert parsed.manifest.dtv_rounding == 10
 
 
 def test_a_byte_order_mark_and_capitals_in_hashes_are_fine():
     capitals = {name: said.upper() for name, said in SOUND["sha256"].items()}
-    found = parse_manifest(b"\xef\xbb\xbf" + written(sha256=capitals)).manifest
-    assert found.sha256 == SOUND["sha256"]
+    sound = parse_manifest(b"\xef\xbb\xbf" + written(sha256=capitals)).manifest
+    assert sound.sha256 == SOUND["sha256"]
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_peildatum_has_bounds_and_one_form(day):
 
 
 def test_what_is_sound_is_known_though_the_rest_is_not():
-    found = parse_manifest(written(kind="x"))
-    assert (found.manifest, found.rows) == (None, SOUND["rows"])
-    assert (found.peildatum.isoformat(), found.by_month) == ("2011-04-01", True)
+    parsed = parse_manifest(written(kind="x"))
+    assert (parsed.manifest, parsed.rows) == (None, SOUND["rows"])
+    assert (parsed.peildatum.isoformat(), parsed.by_month) == ("2011-04-01", True)
     assert manifest.MAX_BYTES <= 1024 * 1024

@@ -44,46 +44,46 @@ groups = st.lists(
 def test_r_gives_the_same():
     tables = pd.read_csv(GOLDEN / "tables.csv")
     expected = pd.read_csv(GOLDEN / "p.csv").query("test == 'exact'").set_index("case")["p"]
-    for case, one in tables.groupby("table"):
-        found = exact.exact_p(counts(one["hits"].tolist(), one["total"].tolist()))
-        assert found == pytest.approx(expected[case], rel=1e-7, abs=1e-11), case
+    for case, rows in tables.groupby("table"):
+        p = exact.exact_p(counts(rows["hits"].tolist(), rows["total"].tolist()))
+        assert p == pytest.approx(expected[case], rel=1e-7, abs=1e-11), case
 
 
 @given(groups)
 def test_it_is_the_sum_over_every_table(pairs):
     hits, totals = zip(*pairs, strict=True)
-    found = exact.exact_p(counts(hits, totals))
+    p = exact.exact_p(counts(hits, totals))
     if sum(n > 0 for n in totals) < 2 or sum(hits) in (0, sum(totals)):
-        assert found is None
+        assert p is None
     else:
-        each = found, exact.exact_p(counts(hits, totals), mid=True)
+        each = p, exact.exact_p(counts(hits, totals), mid=True)
         assert each == pytest.approx(one_by_one(hits, totals), abs=1e-12)
 
 
 @given(st.integers(1, 90), st.integers(1, 90), st.data())
 def test_two_groups_are_fishers_test(first, second, data):
     hits = data.draw(st.integers(0, first)), data.draw(st.integers(0, second))
-    found = exact.exact_p(counts(hits, (first, second)))
-    if found is not None:
+    p = exact.exact_p(counts(hits, (first, second)))
+    if p is not None:
         table = [hits, (first - hits[0], second - hits[1])]
-        assert found == pytest.approx(fisher_exact(table).pvalue, rel=1e-6, abs=1e-11)
+        assert p == pytest.approx(fisher_exact(table).pvalue, rel=1e-6, abs=1e-11)
 
 
 def test_the_order_of_groups_and_the_name_of_the_outcome_change_nothing():
     hits, totals = (1, 6, 2, 9), (3, 12, 20, 11)
-    found = exact.exact_p(counts(hits, totals))
+    p = exact.exact_p(counts(hits, totals))
     for order in permutations(range(4)):
         turned = [hits[at] for at in order], [totals[at] for at in order]
-        assert exact.exact_p(counts(*turned)) == pytest.approx(found, abs=1e-12)
+        assert exact.exact_p(counts(*turned)) == pytest.approx(p, abs=1e-12)
     without = [n - k for k, n in zip(hits, totals, strict=True)]
-    assert exact.exact_p(counts(without, totals)) == pytest.approx(found, abs=1e-12)
+    assert exact.exact_p(counts(without, totals)) == pytest.approx(p, abs=1e-12)
 
 
 def test_where_lists_would_be_too_long_it_is_pearsons(monkeypatch):
     monkeypatch.setattr(tables, "MOST_DIVISIONS", 10)
-    found = exact.exact_p(counts((30, 45), (90, 95)))
+    p = exact.exact_p(counts((30, 45), (90, 95)))
     pearson = chi2_contingency([[30, 60], [45, 50]], correction=False)
-    assert found == pytest.approx(pearson.pvalue)
+    assert p == pytest.approx(pearson.pvalue)
 
 
 @given(st.integers(1, 40), st.integers(1, 40), st.data())
@@ -124,9 +124,9 @@ def test_mid_p_has_the_power_of_what_it_rejects():
     expected = min(
         sum(nchypergeom_fisher.pmf(k, 25, 14, 12, ratio) for k in rejected) for ratio in (4, 0.25)
     )
-    found = exact.conditional_power(pair, 4.0, 0.05, mid=True)
-    assert found == pytest.approx(expected, abs=1e-8)
-    assert found >= exact.conditional_power(pair, 4.0, 0.05)
+    power = exact.conditional_power(pair, 4.0, 0.05, mid=True)
+    assert power == pytest.approx(expected, abs=1e-8)
+    assert power >= exact.conditional_power(pair, 4.0, 0.05)
 
 
 def test_power_is_the_level_itself_without_a_difference():

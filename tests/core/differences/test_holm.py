@@ -30,10 +30,10 @@ def test_it_is_that_of_statsmodels(given_ps):
 def test_the_order_changes_nothing(given_ps, random):
     order = list(range(len(given_ps)))
     random.shuffle(order)
-    found = holm(given_ps)
+    adjusted = holm(given_ps)
     turned = holm([given_ps[at] for at in order])
     for place, at in enumerate(order):
-        assert turned[place] == found[at]
+        assert turned[place] == adjusted[at]
 
 
 def test_without_differences_one_family_in_twenty_shows_any():

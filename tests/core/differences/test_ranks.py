@@ -17,8 +17,8 @@ SMALL = (np.array([1.0, 2, 2, 5]), np.array([3.0, 4, 6, 7, 9]), np.array([2.0, 8
 def test_large_groups_are_as_in_r():
     numbers = pd.read_csv(GOLDEN / "numbers.csv")
     expected = pd.read_csv(GOLDEN / "p.csv").query("test == 'ranks'").set_index("case")["p"]
-    for case, one in numbers.groupby("case"):
-        values = [part["value"].to_numpy(float) for _, part in one.groupby("group")]
+    for case, people in numbers.groupby("case"):
+        values = [part["value"].to_numpy(float) for _, part in people.groupby("group")]
         assert rank_p(values) == pytest.approx(expected[case], rel=1e-9)
 
 
@@ -36,12 +36,12 @@ def test_small_groups_agree_with_every_division():
 
 
 def test_the_order_of_groups_and_people_changes_nothing():
-    found = {
+    distinct = {
         rank_p([np.flip(SMALL[at]) if flipped else SMALL[at] for at in order])
         for order in permutations(range(3))
         for flipped in (False, True)
     }
-    assert len(found) == 1
+    assert len(distinct) == 1
 
 
 def test_shuffles_and_chi_square_agree_where_both_will_do():
@@ -51,7 +51,7 @@ def test_shuffles_and_chi_square_agree_where_both_will_do():
 
 
 def test_nothing_to_compare():
-    one = np.array([1.0, 2.0])
+    values = np.array([1.0, 2.0])
     assert rank_p([]) is None
-    assert rank_p([one, np.array([])]) is None
+    assert rank_p([values, np.array([])]) is None
     assert rank_p([np.ones(3), np.ones(50)]) is None

@@ -21,9 +21,9 @@ def test_power_of_ranks_is_what_simulation_finds():
     ps = [
         mannwhitneyu(rng.logistic(size=n), rng.logistic(size=m) + shift).pvalue for _ in range(1500)
     ]
-    found = seeing.seen_number((n, m))(0, 1, 0.05)
+    power = seeing.seen_number((n, m))(0, 1, 0.05)
     # Ranks keep more of logistic numbers than of normal ones: the rule is on the safe side.
-    assert 0 <= np.mean(np.array(ps) <= 0.05) - found < 0.1
+    assert 0 <= np.mean(np.array(ps) <= 0.05) - power < 0.1
 
 
 def test_power_of_the_log_rank_test_is_what_simulation_finds():
@@ -31,12 +31,14 @@ def test_power_of_the_log_rank_test_is_what_simulation_finds():
     wins, events = 0, []
     for _ in range(400):
         times = rng.exponential(1 / seeing.HAZARD_RATIO, n), rng.exponential(1, m)
-        groups = tuple(histories(np.minimum(one, 0.4), (one < 0.4).astype(int)) for one in times)
+        groups = tuple(
+            histories(np.minimum(until, 0.4), (until < 0.4).astype(int)) for until in times
+        )
         wins += logrank(groups).p <= 0.01
         events.append(tuple(int(g.weight[g.event > 0].sum()) for g in groups))
     mean = np.mean(events, axis=0)
-    found = seeing.seen_pace((n, m), (round(mean[0]), round(mean[1])))(0, 1, 0.01)
-    assert wins / 400 == pytest.approx(found, abs=0.08)
+    power = seeing.seen_pace((n, m), (round(mean[0]), round(mean[1])))(0, 1, 0.01)
+    assert wins / 400 == pytest.approx(power, abs=0.08)
 
 
 @given(st.integers(1, 60), st.integers(1, 60))

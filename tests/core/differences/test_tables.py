@@ -47,8 +47,8 @@ def test_r_gives_the_same():
     expected = pd.read_csv(GOLDEN / "p.csv").query("test == 'wide'").set_index("case")["p"]
     tables = list(pd.read_csv(GOLDEN / "wide.csv").groupby("table"))
     assert len(tables) == len(expected) == 8
-    for case, one in tables:
-        table = one.pivot(index="group", columns="class", values="count").to_numpy()
+    for case, rows in tables:
+        table = rows.pivot(index="group", columns="class", values="count").to_numpy()
         assert table_p(table) == pytest.approx(expected[case], rel=1e-7), case
 
 
@@ -56,20 +56,20 @@ def test_r_gives_the_same():
 @given(small_tables)
 def test_it_is_the_sum_over_every_table(table):
     counts = np.array(table)
-    found = table_p(counts), table_p(counts, mid=True)
+    both = table_p(counts), table_p(counts, mid=True)
     if min((counts.sum(axis=0) > 0).sum(), (counts.sum(axis=1) > 0).sum()) < 2:
-        assert found == (None, None)
+        assert both == (None, None)
     else:
-        assert found == pytest.approx(one_by_one(table), abs=1e-12)
+        assert both == pytest.approx(one_by_one(table), abs=1e-12)
 
 
 def test_the_order_of_groups_and_classes_and_which_is_which_change_nothing():
     table = np.array([[4, 1, 0], [2, 3, 6], [0, 2, 5], [1, 1, 1]])
     for mid in (False, True):
-        found = table_p(table, mid)
-        assert table_p(table.T, mid) == pytest.approx(found, abs=1e-12)
+        p = table_p(table, mid)
+        assert table_p(table.T, mid) == pytest.approx(p, abs=1e-12)
         for order in permutations(range(3)):
-            assert table_p(table[::-1, list(order)], mid) == pytest.approx(found, abs=1e-12)
+            assert table_p(table[::-1, list(order)], mid) == pytest.approx(p, abs=1e-12)
 
 
 def test_large_tables_are_pearsons():

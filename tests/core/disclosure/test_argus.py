@@ -53,8 +53,11 @@ def families(table):
         cell: place for place, cell in enumerate(zip(table["group"], table["outcome"], strict=True))
     }
     groups, outcomes = (list(dict.fromkeys(table[name])) for name in ("group", "outcome"))
-    rows = [(at[one, ALL], tuple(at[one, other] for other in outcomes[1:])) for one in groups]
-    columns = [(at[ALL, one], tuple(at[other, one] for other in groups[1:])) for one in outcomes]
+    rows = [(at[group, ALL], tuple(at[group, other] for other in outcomes[1:])) for group in groups]
+    columns = [
+        (at[ALL, outcome], tuple(at[other, outcome] for other in groups[1:]))
+        for outcome in outcomes
+    ]
     assert groups[0] == outcomes[0] == ALL
     return tuple(rows + columns)
 
@@ -63,17 +66,17 @@ def families(table):
 def test_hidden_cells_lie_between_the_same_values(people, tmp_path, monkeypatch, code):
     # It leaves logs where it is started.
     monkeypatch.chdir(tmp_path)
-    found = protect(
+    protected = protect(
         by_filter(people, code),
         ["group", "outcome"],
         "people",
         safety_rules="FREQ(5,20)",
         workdir=str(tmp_path),
     )
-    table, audited = found.tables[0].dataframe(), found.engine.audit(0)
+    table, audited = protected.tables[0].dataframe(), protected.engine.audit(0)
     hidden = table["status"].isin(HIDDEN).to_numpy()
     counts = table["people"].round().to_numpy(dtype=np.int64)
-    ends = np.where(hidden[:, None], first_bounds(found.engine, tmp_path), counts[:, None])
+    ends = np.where(hidden[:, None], first_bounds(protected.engine, tmp_path), counts[:, None])
     known = tightened(
         Known(np.zeros((len(table), 1), dtype=bool), ends[:, :1], ends[:, 1:], families(table))
     )

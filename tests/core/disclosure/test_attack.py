@@ -31,14 +31,14 @@ def test_who_is_alone_in_a_combination(people):
 
 
 def test_the_attacker_names_nearly_everyone_where_nothing_is_protected(people):
-    found = attacks.attack_on(people, "open")
-    assert found.disclosed >= 0.9 * found.persons
+    attack = attacks.attack_on(people, "open")
+    assert attack.disclosed >= 0.9 * attack.persons
 
 
 def test_nothing_follows_of_what_is_published(people):
-    found = attacks.attack_on(people, "publicatie")
-    assert (found.singled_out, found.bounds, found.differences, found.disclosed) == (0, 0, 0, 0)
-    assert found.shown >= 0.6 * found.views
+    attack = attacks.attack_on(people, "publicatie")
+    assert (attack.singled_out, attack.bounds, attack.differences, attack.disclosed) == (0, 0, 0, 0)
+    assert attack.shown >= 0.6 * attack.views
 
 
 @pytest.mark.parametrize("seed", [4, 6])
@@ -48,9 +48,9 @@ def test_closing_is_needed_and_enough_on_other_registers(people, seed):
     shown = shown_of(lattice)
     known = carried(lattice, shown, published(lattice, shown, attributes_of(other)))
     assert len(forced(known)) + len(forced_differences(known, shown))
-    found = attacks.attack_on(other, "publicatie")
-    assert found.disclosed == 0
-    assert found.shown >= 0.6 * found.views
+    attack = attacks.attack_on(other, "publicatie")
+    assert attack.disclosed == 0
+    assert attack.shown >= 0.6 * attack.views
 
 
 def test_the_bounds_hold_the_truth(people):

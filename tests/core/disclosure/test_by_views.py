@@ -25,10 +25,10 @@ def shown(extract, analysis, *arguments, **filters):
 @pytest.mark.parametrize("column", ["steunpunt", "herkomst", "geslacht"])
 @pytest.mark.parametrize("filters", [{}, {"leeftijd": (20, 22)}])
 def test_every_row_is_what_the_view_of_the_group_says(extract, column, filters):
-    found = shown(extract, outcomes.by, column, **filters)
-    assert found.test is None
-    assert len(found.groups) > 1
-    for group in found.groups:
+    by_group = shown(extract, outcomes.by, column, **filters)
+    assert by_group.test is None
+    assert len(by_group.groups) > 1
+    for group in by_group.groups:
         own = filters | {column: tuple(group.group.split(JOINT))}
         alone = shown(extract, outcomes.distribution, **own)
         assert (group.n, group.shares) == (alone.n, alone.shares)
@@ -42,8 +42,8 @@ def test_hidden_groups_are_not_there_and_small_ones_stand_together(extract):
         if set(view.selection.active_filters) == {"steunpunt", "geslacht"}
         and view.selection.geslacht == ("vrouw",)
     ]
-    found = shown(extract, outcomes.by, "steunpunt", geslacht=("vrouw",))
-    there = {tuple(group.group.split(JOINT)) for group in found.groups}
+    by_group = shown(extract, outcomes.by, "steunpunt", geslacht=("vrouw",))
+    there = {tuple(group.group.split(JOINT)) for group in by_group.groups}
     assert there == {view.selection.steunpunt for view in views if view.reason is None}
     assert any(view.reason is not None for view in views)
     whole = shown(extract, outcomes.by, "steunpunt")
@@ -59,13 +59,13 @@ def test_the_order_of_groups_does_not_tell_which_is_larger(extract):
 
 
 def test_how_people_divide_is_the_size_of_each_view(extract):
-    found = shown(extract, participants.inflow)
+    inflow = shown(extract, participants.inflow)
     sizes = {
         part.level: int(shown(extract, outcomes.distribution, instroomperiode=(part.level,)).n)
-        for part in found.shares
+        for part in inflow.shares
         if part.share.count
     }
-    assert {level: int(found.share_of(level).count) for level in sizes} == sizes
+    assert {level: int(inflow.share_of(level).count) for level in sizes} == sizes
     assert len(sizes) == 3
 
 

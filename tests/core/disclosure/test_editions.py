@@ -31,14 +31,14 @@ def said(people, counted, ends):
     """Return what an edition says of the people counted in it, in every view that is shown."""
     lattice = closed_lattice(people)
     outcome = people["uitkomst"].astype(str).to_numpy()
-    found = {}
+    told = {}
     for place in np.flatnonzero(shown_of(lattice)):
         inside = lattice.members[place]
         left = outcome[inside & counted]
-        found[lattice.views[place].selection] = tuple(
+        told[lattice.views[place].selection] = tuple(
             ends(int(inside.sum()), int((left == code).sum())) for code in ENDINGS
         )
-    return found
+    return told
 
 
 def test_exact_counts_tell_of_who_left_between_two_editions(people):
@@ -96,9 +96,9 @@ def test_all_that_is_published_of_who_left_is_taken_together(people):
     left = halves.notna().to_numpy()
     nothing = [UNSAID] * (len(FACTS) - len(HALF_YEARS))
     lattice = closed_lattice(people)
-    found = {}
+    told = {}
     for place in np.flatnonzero(shown_of(lattice)):
         inside = halves[lattice.members[place] & left]
         exact = [(int((inside == code).sum()),) * 2 for code in HALF_YEARS]
-        found[lattice.views[place].selection] = (*nothing, *exact)
-    assert told_to_who_knows_leavers(people, found).sum() > 40
+        told[lattice.views[place].selection] = (*nothing, *exact)
+    assert told_to_who_knows_leavers(people, told).sum() > 40

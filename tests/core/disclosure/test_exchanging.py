@@ -60,7 +60,9 @@ def test_afterwards_nothing_follows_and_no_view_is_hidden_for_its_people(people,
     by_size, closed = lattice_of(other), closed_lattice(now)
     assert [view.reason for view in closed.views] == [view.reason for view in by_size.views]
     assert attack_on(other, "publicatie").disclosed == 0
-    assert attack_on(other, "publicatie").exchanged == len({one for pair in pairs for one in pair})
+    assert attack_on(other, "publicatie").exchanged == len(
+        {person for pair in pairs for person in pair}
+    )
 
 
 def test_only_results_move_and_only_between_those_named(people):
@@ -69,7 +71,7 @@ def test_only_results_move_and_only_between_those_named(people):
     now = applied(other, pairs)
     kept = [column for column in other if column not in RESULTS]
     assert now[kept].equals(other[kept])
-    moved = {one for pair in pairs for one in pair}
+    moved = {person for pair in pairs for person in pair}
     still = [label for label in other.index if label not in moved]
     assert now.loc[still].equals(other.loc[still])
     for column in RESULTS:
@@ -84,11 +86,11 @@ def test_an_extract_is_published_as_the_people_after_the_exchange():
     changed = 0
     for seed in (2, 3):
         extract = make_extract(200, seed=seed)
-        found = exchanged(extract)
-        changed += found is not extract
-        assert exchanged(found) is found
-        assert followed(select(found, Selection()).people)[1] == []
-        assert found.id == extract.id
+        swapped = exchanged(extract)
+        changed += swapped is not extract
+        assert exchanged(swapped) is swapped
+        assert followed(select(swapped, Selection()).people)[1] == []
+        assert swapped.id == extract.id
     assert changed
 
 

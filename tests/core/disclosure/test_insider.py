@@ -39,16 +39,16 @@ def test_who_knows_all_others_sees_a_count_at_an_edge(people, lattice):
                     yield bool(attributes[person, value])
 
     for person in np.random.default_rng(1).choice(len(people), 25, replace=False):
-        found = set(told(person))
-        assert (bool(has[person]), bool(lacks[person])) == (True in found, False in found)
+        answers = set(told(person))
+        assert (bool(has[person]), bool(lacks[person])) == (True in answers, False in answers)
 
 
 def test_the_report_counts_them(people):
-    found = insider(people)
-    assert found.persons == len(people)
-    assert 0 < found.knows_all_others_has <= found.knows_all_others <= found.persons
+    report = insider(people)
+    assert report.persons == len(people)
+    assert 0 < report.knows_all_others_has <= report.knows_all_others <= report.persons
     # Of the shipped extract every view is hidden for the number of people in it alone.
-    assert (found.told_by_people, found.told_by_hiding) == (0, 0)
+    assert (report.told_by_people, report.told_by_hiding) == (0, 0)
 
 
 def test_what_only_an_extreme_count_can_hide_is_told(people, lattice):

@@ -18,7 +18,7 @@ def lattice():
 
 def test_most_views_are_shown_and_none_is_small(lattice):
     sizes = lattice.members.sum(axis=1)
-    shown = [one.reason is None for one in lattice.views]
+    shown = [view.reason is None for view in lattice.views]
     assert sum(shown) >= 0.6 * len(shown)
     for size, chosen, is_shown in zip(sizes, lattice.choices, shown, strict=True):
         codes = {code for code, _ in chosen}

@@ -15,21 +15,21 @@ PEOPLE = make_cohort(make_extract(90, seed=3)).people
 def all_shown(people):
     """Return a lattice of which every view is shown, however small."""
     lattice = lattice_of(people)
-    return replace(lattice, views=tuple(replace(one, reason=None) for one in lattice.views))
+    return replace(lattice, views=tuple(replace(view, reason=None) for view in lattice.views))
 
 
 def test_of_exact_counts_of_every_view_something_follows_about_nearly_everybody(monkeypatch):
     monkeypatch.setattr(linear, "rounded_part", lambda count, _total: count)
-    found = linear.check_lattice(PEOPLE, all_shown(PEOPLE), 12)
-    assert found.groups == 12
-    assert found.disclosed >= 10
+    report = linear.check_lattice(PEOPLE, all_shown(PEOPLE), 12)
+    assert report.groups == 12
+    assert report.disclosed >= 10
 
 
 def test_of_what_is_published_nothing_is_found():
-    found = linear.check(PEOPLE, 12)
-    assert found.groups == 12
-    assert found.programmes > 100
-    assert found.disclosed == 0
+    report = linear.check(PEOPLE, 12)
+    assert report.groups == 12
+    assert report.programmes > 100
+    assert report.disclosed == 0
 
 
 def test_the_same_groups_are_drawn_again():

@@ -28,22 +28,22 @@ def shown(extract, result, **filters):
 def test_every_result_type_has_one_fate_under_every_policy():
     for module in pkgutil.walk_packages(perspectief_core.__path__, "perspectief_core."):
         importlib.import_module(module.name)
-    own = {one for one in RESULTS if one.__module__.startswith("perspectief_core.")}
-    assert {fate(one, "publicatie") for one in own} == {"rounded", "derived", "withheld"}
-    assert {fate(one, policy) for one in own for policy in ("open", "analist")} == {"exact"}
+    own = {kind for kind in RESULTS if kind.__module__.startswith("perspectief_core.")}
+    assert {fate(kind, "publicatie") for kind in own} == {"rounded", "derived", "withheld"}
+    assert {fate(kind, policy) for kind in own for policy in ("open", "analist")} == {"exact"}
     shown = policies.ROUNDED | policies.BY_VIEWS | policies.DERIVED
     assert not shown & set(policies.NOT_PUBLISHED)
-    assert {one.__name__ for one in own} == shown | set(policies.NOT_PUBLISHED)
+    assert {kind.__name__ for kind in own} == shown | set(policies.NOT_PUBLISHED)
 
 
 def test_the_outcomes_are_shown_from_rounded_counts(extract):
     exact = outcomes.distribution(select(extract, Selection()))
-    found = shown(extract, exact)
-    assert [int(row.share.count) for row in found.shares] == [475, 105, 20, 85, 10, 35]
-    assert all(isinstance(row.share.count, Rounded) for row in found.shares)
-    assert (found.n, type(found.n)) == (735, Rounded)
-    assert found.shares[0].share.share == 475 / 735
-    assert 0 < found.shares[0].share.low < 475 / 735 < found.shares[0].share.high < 1
+    published = shown(extract, exact)
+    assert [int(row.share.count) for row in published.shares] == [475, 105, 20, 85, 10, 35]
+    assert all(isinstance(row.share.count, Rounded) for row in published.shares)
+    assert (published.n, type(published.n)) == (735, Rounded)
+    assert published.shares[0].share.share == 475 / 735
+    assert 0 < published.shares[0].share.low < 475 / 735 < published.shares[0].share.high < 1
 
 
 def test_all_but_a_few_is_everybody():

@@ -42,9 +42,9 @@ def through(result, extract=EXTRACT, policy="open"):
 def test_a_result_passes_with_its_provenance():
     chosen = Selection(geslacht=("man",))
     result = outcomes.distribution(make_cohort(EXTRACT, geslacht=("man",)))
-    found = protect(result, EXTRACT, chosen, "open")
-    assert found.value is result
-    assert found.provenance == Provenance(
+    protected = protect(result, EXTRACT, chosen, "open")
+    assert protected.value is result
+    assert protected.provenance == Provenance(
         "synthetic", EXTRACT.id, "2011-04-01", "made for a test", chosen, "open"
     )
 
@@ -138,17 +138,17 @@ def test_protected_is_not_made_by_hand():
 
 
 def test_protected_survives_a_cache():
-    found = through(outcomes.by(make_cohort(EXTRACT), "steunpunt"))
-    again = pickle.loads(pickle.dumps(found))
+    protected = through(outcomes.by(make_cohort(EXTRACT), "steunpunt"))
+    again = pickle.loads(pickle.dumps(protected))
     assert isinstance(again, Protected)
-    assert (again.value, again.provenance) == (found.value, found.provenance)
+    assert (again.value, again.provenance) == (protected.value, protected.provenance)
 
 
 def test_published_facts_have_their_own_door():
     facts = records.inconsistencies()
-    found = published_result(facts)
-    assert found.value == facts
-    assert found.provenance.kind == "published"
+    published = published_result(facts)
+    assert published.value == facts
+    assert published.provenance.kind == "published"
     for other in ((Undeclared(1),), (outcomes.distribution(make_cohort(EXTRACT)),), ("p1",)):
         with pytest.raises(DisclosureError, match="published fact"):
             published_result(other)

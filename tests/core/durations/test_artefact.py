@@ -9,15 +9,15 @@ from tests.core.builders import make_cohort, make_extract, with_people
 
 
 def test_published_tie_by_hand():
-    found = artefact.published_tie(published_result(artefact.tie_facts()).value)
-    assert (found.chi2, found.df, found.people) == (175.6, 5, 733)
-    assert (found.early, found.early_range) == (73, (72, 74))
+    tie = artefact.published_tie(published_result(artefact.tie_facts()).value)
+    assert (tie.chi2, tie.df, tie.people) == (175.6, 5, 733)
+    assert (tie.early, tie.early_range) == (73, (72, 74))
     table = np.array([[73, 0], [187, 473]])
-    assert found.early_chi2 == pytest.approx(chi2_contingency(table, correction=False)[0])
-    assert round(found.early_part, 2) == 0.84
+    assert tie.early_chi2 == pytest.approx(chi2_contingency(table, correction=False)[0])
+    assert round(tie.early_part, 2) == 0.84
     # Between the other groups: what is left over, on the scale of a table without the first.
-    assert found.rest_chi2 == pytest.approx(31.7, abs=0.05)
-    assert found.rest_df == 4
+    assert tie.rest_chi2 == pytest.approx(31.7, abs=0.05)
+    assert tie.rest_df == 4
 
 
 def test_what_is_left_over_is_right_for_any_table():
@@ -26,10 +26,10 @@ def test_what_is_left_over_is_right_for_any_table():
     chi2 = chi2_contingency(table)[0]
     facts = list(artefact.tie_facts())
     facts[0] = type(facts[0])(**{**_fields(facts[0]), "chi2": chi2, "df": 5})
-    found = artefact.published_tie(tuple(facts))
+    tie = artefact.published_tie(tuple(facts))
     assert table.sum() == 733
     assert table[:, 1].sum() == 473
-    assert found.rest_chi2 == pytest.approx(chi2_contingency(table[1:])[0])
+    assert tie.rest_chi2 == pytest.approx(chi2_contingency(table[1:])[0])
 
 
 def _fields(record):
@@ -37,15 +37,15 @@ def _fields(record):
 
 
 def test_chi_squares_of_the_extract_by_scipy():
-    found = artefact.duration_tie(make_cohort(make_extract(600)))
-    table = np.array([[row.exits, row.guided] for row in found.classes])
+    tie = artefact.duration_tie(make_cohort(make_extract(600)))
+    table = np.array([[row.exits, row.guided] for row in tie.classes])
     filled = table[table.sum(axis=1) > 0]
-    assert found.early_guided == 0
-    assert found.everything.chi2 == pytest.approx(chi2_contingency(filled)[0])
-    assert found.rest.chi2 == pytest.approx(chi2_contingency(filled[1:])[0])
+    assert tie.early_guided == 0
+    assert tie.everything.chi2 == pytest.approx(chi2_contingency(filled)[0])
+    assert tie.rest.chi2 == pytest.approx(chi2_contingency(filled[1:])[0])
     collapsed = np.array([filled[0], filled[1:].sum(axis=0)])
-    assert found.early.chi2 == pytest.approx(chi2_contingency(collapsed, correction=False)[0])
-    assert table.sum() == found.n
+    assert tie.early.chi2 == pytest.approx(chi2_contingency(collapsed, correction=False)[0])
+    assert table.sum() == tie.n
 
 
 def simulated(seed, n, chance):
@@ -74,25 +74,25 @@ def simulated(seed, n, chance):
 
 
 def test_an_even_chance_gives_the_same_table_and_so_the_same_tie():
-    found = artefact.duration_tie(simulated(1, 6000, 0.04))
-    assert found.monthly_chance == pytest.approx(0.04, rel=0.05)
-    for row in found.classes:
+    tie = artefact.duration_tie(simulated(1, 6000, 0.04))
+    assert tie.monthly_chance == pytest.approx(0.04, rel=0.05)
+    for row in tie.classes:
         assert row.exits == pytest.approx(row.exits_if_even, rel=0.12, abs=12)
         assert row.guided == pytest.approx(row.guided_if_even, rel=0.12, abs=12)
-    assert found.early_guided == 0
+    assert tie.early_guided == 0
     # Nobody leaves early or late by preference, and still the tie looks overwhelming.
-    assert found.everything.p < 1e-30
-    assert found.even == pytest.approx(found.everything.chi2, rel=0.15)
+    assert tie.everything.p < 1e-30
+    assert tie.even == pytest.approx(tie.everything.chi2, rel=0.15)
 
 
 @pytest.mark.parametrize("n", [0, 1, 3])
 def test_nobody_and_a_few(n):
-    found = artefact.duration_tie(make_cohort(make_extract(n)))
-    refuse_rows(found)
-    assert "nan" not in repr(found)
-    assert found.everything is None or found.n > 1
+    tie = artefact.duration_tie(make_cohort(make_extract(n)))
+    refuse_rows(tie)
+    assert "nan" not in repr(tie)
+    assert tie.everything is None or tie.n > 1
 
 
 def test_only_exits_have_nothing_to_compare():
-    found = artefact.duration_tie(make_cohort(make_extract(300), uitstroom=True))
-    assert (found.everything, found.early, found.rest) == (None, None, None)
+    tie = artefact.duration_tie(make_cohort(make_extract(300), uitstroom=True))
+    assert (tie.everything, tie.early, tie.rest) == (None, None, None)

@@ -47,18 +47,18 @@ FEW = (
 
 
 def test_summary_at_the_borders_of_classes():
-    found = curves.duration_summary(cohort_of(*FEW))
-    assert (found.n, found.excluded) == (7, 1)
-    assert (found.exits.n, found.exits.missing) == (4, 1)
-    assert found.exits.mean == pytest.approx((4 + 6 + 17 + 18) / 4)
-    assert found.exits.median == 11.5
-    assert found.guided.mean == 15.0
-    assert found.exits_within_6 == share(1, 4)
-    assert found.mob_within_6 == share(1, 3)
+    summary = curves.duration_summary(cohort_of(*FEW))
+    assert (summary.n, summary.excluded) == (7, 1)
+    assert (summary.exits.n, summary.exits.missing) == (4, 1)
+    assert summary.exits.mean == pytest.approx((4 + 6 + 17 + 18) / 4)
+    assert summary.exits.median == 11.5
+    assert summary.guided.mean == 15.0
+    assert summary.exits_within_6 == share(1, 4)
+    assert summary.mob_within_6 == share(1, 3)
     # Exactly 18 months is not longer than a year and a half.
-    assert found.mob_after_18 == share(0, 3)
-    assert found.guided_after_18 == share(0, 2)
-    assert [(group.group, group.n) for group in found.half_years] == [
+    assert summary.mob_after_18 == share(0, 3)
+    assert summary.guided_after_18 == share(0, 2)
+    assert [(group.group, group.n) for group in summary.half_years] == [
         ("0_5", 1),
         ("6_11", 1),
         ("12_17", 2),
@@ -69,9 +69,9 @@ def test_summary_at_the_borders_of_classes():
 
 
 def test_naive_curve_by_hand():
-    found = curves.curves(cohort_of(*FEW), corrected=False)
-    assert (found.n, found.excluded, found.delayed) == (6, 1, 1)
-    mob = next(curve for curve in found.outcomes if curve.cause == "mob")
+    estimates = curves.curves(cohort_of(*FEW), corrected=False)
+    assert (estimates.n, estimates.excluded, estimates.delayed) == (6, 1, 1)
+    mob = next(curve for curve in estimates.outcomes if curve.cause == "mob")
     assert mob.cif[3:7] == pytest.approx((0, 1 / 6, 1 / 6, 2 / 6))
     # Of two left at 18 months one ends. The other's follow-up ends on the first day of that month,
     # so that nobody could have seen him leave in it: four sixths × (two of three at 17) × 1/1.
@@ -79,8 +79,8 @@ def test_naive_curve_by_hand():
     usual = curves.curves(cohort_of(*FEW), corrected=False, ties="outcomes_first")
     mob = next(curve for curve in usual.outcomes if curve.cause == "mob")
     assert mob.cif[18] == pytest.approx(2 / 6 + (4 / 6) * (2 / 3) * (1 / 2))
-    assert [(row.month, row.n) for row in found.at_risk[:3]] == [(0, 6), (3, 6), (6, 5)]
-    assert found.reliable_until is None
+    assert [(row.month, row.n) for row in estimates.at_risk[:3]] == [(0, 6), (3, 6), (6, 5)]
+    assert estimates.reliable_until is None
 
 
 def test_correction_counts_early_inflow_from_the_start():
@@ -99,9 +99,9 @@ def test_correction_counts_early_inflow_from_the_start():
 
 def test_an_exit_in_the_first_month_after_the_start_counts():
     rows = [("2009-07-01", "2009-10-01", "mob")] + [("2009-10-01", None, "in_begeleiding")] * 3
-    found = curves.curves(cohort_of(*rows), corrected=True)
-    assert found.excluded == 0
-    assert found.event_free.cif[2:4] == pytest.approx((1, 3 / 4))
+    estimates = curves.curves(cohort_of(*rows), corrected=True)
+    assert estimates.excluded == 0
+    assert estimates.event_free.cif[2:4] == pytest.approx((1, 3 / 4))
 
 
 def test_without_early_inflow_the_correction_changes_nothing():
@@ -115,7 +115,7 @@ def test_without_early_inflow_the_correction_changes_nothing():
 @pytest.mark.parametrize("corrected", [False, True])
 def test_curves_agree_with_the_estimator_and_add_up(corrected):
     cohort = make_cohort(make_extract(400))
-    found = curves.curves(cohort, corrected)
+    estimates = curves.curves(cohort, corrected)
     people = cohort.people
     event = people["uitkomst"].cat.codes.to_numpy()
     early = (pd.Timestamp("2009-10-01").to_period("M") - people["instroom"].dt.to_period("M")).map(
@@ -125,18 +125,18 @@ def test_curves_agree_with_the_estimator_and_add_up(corrected):
     expected = cumulative_incidence(
         histories(people["maanden"].astype(float).to_numpy(), event, entry),
         ENDINGS,
-        times=found.months,
+        times=estimates.months,
         ties="censored_first",
     )
-    assert found.ties == "censored_first"
-    assert found.outcomes == expected.causes
-    total = np.sum([found.event_free.cif, *(curve.cif for curve in found.outcomes)], axis=0)
+    assert estimates.ties == "censored_first"
+    assert estimates.outcomes == expected.causes
+    total = np.sum([estimates.event_free.cif, *(curve.cif for curve in estimates.outcomes)], axis=0)
     assert np.allclose(total, 1)
-    until = found.reliable_until
+    until = estimates.reliable_until
     assert until is not None
     assert min(expected.at_risk[: until + 1]) >= curves.MIN_AT_RISK
     assert expected.at_risk[until + 1] < curves.MIN_AT_RISK
-    assert found.n + found.excluded == cohort.n
+    assert estimates.n + estimates.excluded == cohort.n
 
 
 def test_delayed_entry_recovers_the_truth_that_the_naive_curve_misses():
@@ -173,15 +173,15 @@ def test_an_earlier_peildatum_shortens_the_curves():
 @pytest.mark.parametrize("corrected", [True, False])
 def test_the_results_together_are_one_outcome(corrected):
     cohort = make_cohort(make_extract(400))
-    found = curves.curves(cohort, corrected=corrected)
-    by_code = {curve.cause: curve.cif for curve in found.outcomes}
+    estimates = curves.curves(cohort, corrected=corrected)
+    by_code = {curve.cause: curve.cif for curve in estimates.outcomes}
     both = np.add(by_code["verblijfsvergunning"], by_code["terugkeer"])
-    assert found.together.cif == pytest.approx(both)
+    assert estimates.together.cif == pytest.approx(both)
     # Its range is that of one outcome: who has either is recoded beforehand.
     levels = cohort.people["uitkomst"].cat.categories
     named = cohort.people["uitkomst"].astype(str).replace("terugkeer", "verblijfsvergunning")
     merged = cohort.people.assign(uitkomst=pd.Categorical(named, levels))
     alone = curves.curves(replace(cohort, people=merged), corrected=corrected)
     permit = {curve.cause: curve for curve in alone.outcomes}["verblijfsvergunning"]
-    assert found.together.low == permit.low
-    assert found.together.high == permit.high
+    assert estimates.together.low == permit.low
+    assert estimates.together.high == permit.high

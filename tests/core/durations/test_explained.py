@@ -24,7 +24,7 @@ def _everyone():
 
 
 def test_statsmodels_gives_the_same_per_cause(everyone):
-    found = explained(everyone, "verblijfsvergunning")
+    model = explained(everyone, "verblijfsvergunning")
     lines = timelines(everyone, corrected=True)
     hard = everyone.people["werkwijze"].isin(["lineair", "confrontatie", "maatwerk_lineair"])
     columns = np.column_stack([hard, describe(everyone, without=("instroomperiode",)).columns])
@@ -38,26 +38,26 @@ def test_statsmodels_gives_the_same_per_cause(everyone):
         entry=lines.entry[kept],
         ties="breslow",
     ).fit()
-    assert [np.log(one.cause.ratio) for one in found.effects] == pytest.approx(fitted.params)
-    assert [one.cause.naive for one in found.effects] == pytest.approx(fitted.bse, rel=1e-5)
+    assert [np.log(effect.cause.ratio) for effect in model.effects] == pytest.approx(fitted.params)
+    assert [effect.cause.naive for effect in model.effects] == pytest.approx(fitted.bse, rel=1e-5)
 
 
 def test_intervals_take_the_wider_error_and_holm_only_makes_p_larger(everyone):
-    found = explained(everyone, "mob")
-    assert (found.events, found.parameters, found.steunpunten) == (87, 15, 20)
-    for one in found.effects:
-        for ratio in (one.cause, one.in_the_end):
+    model = explained(everyone, "mob")
+    assert (model.events, model.parameters, model.steunpunten) == (87, 15, 20)
+    for effect in model.effects:
+        for ratio in (effect.cause, effect.in_the_end):
             reach = np.log(ratio.interval.high / ratio.ratio) / max(ratio.naive, ratio.robust)
             assert reach == pytest.approx(2.0930240544)  # Student's t with 19 degrees of freedom
-        assert one.p >= one.cause.p
-    assert found.effects[0].of.against == "zacht"
+        assert effect.p >= effect.cause.p
+    assert model.effects[0].of.against == "zacht"
 
 
 def test_too_few_outcomes_have_no_model(everyone):
     for outcome, ratio in (("terugkeer", 21 / 15), ("doormigratie", 10 / 15)):
-        found = explained(everyone, outcome)
-        assert (found.effects, found.carries) == ((), "niet")
-        assert found.per_parameter == pytest.approx(ratio)
+        model = explained(everyone, outcome)
+        assert (model.effects, model.carries) == ((), "niet")
+        assert model.per_parameter == pytest.approx(ratio)
 
 
 def test_an_effect_that_is_put_in_comes_out(everyone):
@@ -69,18 +69,18 @@ def test_an_effect_that_is_put_in_comes_out(everyone):
     people["geslacht"] = pd.Categorical(
         np.where(female, "vrouw", "man"), categories=people["geslacht"].cat.categories
     )
-    found = explained(replace(everyone, people=people), "mob")
-    large = [one for one in found.effects if one.more_than_chance]
+    model = explained(replace(everyone, people=people), "mob")
+    large = [effect for effect in model.effects if effect.more_than_chance]
     assert large[0].of.level == "vrouw"
     assert min(large[0].cause.ratio, large[0].in_the_end.ratio) > 4
 
 
 def test_few_or_nobody_give_a_valid_answer():
     for counts in ({}, {"a": (0, 0)}, {"a": (3, 3)}, {"a": (20, 60), "b": (9, 40)}):
-        found = explained(cohort_of(binary(counts)), "mob")
-        refuse_rows(found)
-        assert found.effects == () or found.steunpunten > 1
-        assert found.n == sum(n for _, n in counts.values())
+        model = explained(cohort_of(binary(counts)), "mob")
+        refuse_rows(model)
+        assert model.effects == () or model.steunpunten > 1
+        assert model.n == sum(n for _, n in counts.values())
 
 
 def test_unknown_questions_are_refused(everyone):

@@ -17,10 +17,10 @@ from tests.core.builders import make_cohort, make_extract, with_people
 
 def test_a_group_is_what_the_same_people_are_as_a_selection():
     extract = make_extract(500)
-    found = groups_over_time(make_cohort(extract), "geslacht", "mob")
-    for group in found.groups:
+    comparison = groups_over_time(make_cohort(extract), "geslacht", "mob")
+    for group in comparison.groups:
         alone = curves.curves(make_cohort(extract, geslacht=(group.group,)), corrected=True)
-        curve = {one.cause: one for one in alone.outcomes}["mob"]
+        curve = {outcome.cause: outcome for outcome in alone.outcomes}["mob"]
         followed = {point.month: point.n for point in alone.at_risk}
         assert group.n == alone.n
         assert group.moments
@@ -32,9 +32,9 @@ def test_a_group_is_what_the_same_people_are_as_a_selection():
 
 def test_any_outcome_is_what_is_not_event_free():
     extract = make_extract(500)
-    found = groups_over_time(make_cohort(extract), "geslacht")
-    assert found.gray is None
-    for group in found.groups:
+    comparison = groups_over_time(make_cohort(extract), "geslacht")
+    assert comparison.gray is None
+    for group in comparison.groups:
         alone = curves.curves(make_cohort(extract, geslacht=(group.group,)), corrected=True)
         for moment in group.moments:
             assert moment.share == pytest.approx(
@@ -46,26 +46,26 @@ def test_any_outcome_is_what_is_not_event_free():
 def test_tests_are_over_the_groups_that_are_large_enough():
     extract = make_extract(300)
     cohort = make_cohort(extract)
-    found = groups_over_time(cohort, "steunpunt", "mob")
-    large = [group for group in found.groups if not group.small]
-    assert 0 < len(large) < len(found.groups)
-    assert all(group.moments == () for group in found.groups if group.small)
+    comparison = groups_over_time(cohort, "steunpunt", "mob")
+    large = [group for group in comparison.groups if not group.small]
+    assert 0 < len(large) < len(comparison.groups)
+    assert all(group.moments == () for group in comparison.groups if group.small)
     people = [
         timelines(make_cohort(extract, steunpunt=(group.group,)), True).of() for group in large
     ]
-    assert all(one.n >= MIN_GROUP for one in people)
-    assert found.logrank == logrank(tuple(people), 3, "censored_first")
+    assert all(part.n >= MIN_GROUP for part in people)
+    assert comparison.logrank == logrank(tuple(people), 3, "censored_first")
 
 
 def test_gray_is_over_those_who_came_since_the_start():
     extract = make_extract(600)
-    found = groups_over_time(make_cohort(extract), "geslacht", "mob")
+    comparison = groups_over_time(make_cohort(extract), "geslacht", "mob")
     parts = [
         timelines(make_cohort(extract, geslacht=(group.group,), voor_start="weglaten"), True).of()
-        for group in found.groups
+        for group in comparison.groups
     ]
-    assert found.gray == gray(tuple(parts), 3, "censored_first")
-    assert found.gray_n == sum(part.n for part in parts)
+    assert comparison.gray == gray(tuple(parts), 3, "censored_first")
+    assert comparison.gray_n == sum(part.n for part in parts)
 
 
 def test_who_came_before_the_start_was_not_followed_from_the_beginning():
@@ -79,10 +79,10 @@ def test_who_came_before_the_start_was_not_followed_from_the_beginning():
 @pytest.mark.parametrize("n", [0, 1, 3])
 @pytest.mark.parametrize("column", ["geslacht", "steunpunt", "leeftijd"])
 def test_nobody_and_a_few(n, column):
-    found = groups_over_time(make_cohort(make_extract(n)), column, "mob")
-    refuse_rows(found)
-    assert (found.logrank, found.gray) == (None, None)
-    assert all(group.small for group in found.groups)
+    comparison = groups_over_time(make_cohort(make_extract(n)), column, "mob")
+    refuse_rows(comparison)
+    assert (comparison.logrank, comparison.gray) == (None, None)
+    assert all(group.small for group in comparison.groups)
 
 
 def test_bad_questions():
@@ -107,11 +107,11 @@ def test_nobody_yet_is_not_certainly_nobody():
 
 
 def test_groups_that_are_the_same_do_not_differ_more_often_than_chance():
-    found = [
+    p_values = [
         groups_over_time(make_cohort(make_extract(300, seed)), "geslacht").logrank.p
         for seed in range(60)
     ]
-    assert np.mean(np.array(found) < 0.05) < 0.15
+    assert np.mean(np.array(p_values) < 0.05) < 0.15
 
 
 def test_the_results_together_are_one_outcome_of_groups():

@@ -34,12 +34,12 @@ def lines_of(cohort):
 def test_statsmodels_gives_the_naive_look_and_the_landmark(everyone):
     exit_, event, entry, contacts = lines_of(everyone)
     for month in MONTHS:
-        found = landmark(everyone, "mob", month)
+        looks = landmark(everyone, "mob", month)
         by_then = month * contacts / np.maximum(np.ceil(exit_), 1)
         after = (exit_ > month) & (exit_ > entry)
         for look, kept, start, many in (
-            (found.naive, exit_ > entry, entry, contacts >= found.in_all),
-            (found.known_then, after, np.maximum(entry, month), by_then >= found.by_then),
+            (looks.naive, exit_ > entry, entry, contacts >= looks.in_all),
+            (looks.known_then, after, np.maximum(entry, month), by_then >= looks.by_then),
         ):
             fitted = PHReg(
                 exit_[kept],
@@ -56,20 +56,20 @@ def test_statsmodels_gives_the_naive_look_and_the_landmark(everyone):
 def test_what_changes_in_time_is_looked_up_at_each_time(everyone):
     exit_, event, entry, contacts = lines_of(everyone)
     pace = contacts / np.maximum(np.ceil(exit_), 1)
-    found = landmark(everyone, "verblijfsvergunning")
+    looks = landmark(everyone, "verblijfsvergunning")
 
     def loss(effect):
         total = 0.0
         for time in np.unique(exit_[event == 1]):
             there = (entry < time) & (exit_ >= time)
-            many = time * pace >= found.in_all - 1e-9
+            many = time * pace >= looks.in_all - 1e-9
             left = there & (exit_ == time) & (event == 1)
             total -= effect * many[left].sum()
             total += left.sum() * np.log(np.exp(effect * many[there]).sum())
         return total
 
     expected = minimize_scalar(loss, bracket=(-1, 1), tol=1e-10).x
-    assert np.log(found.growing.ratio.ratio) == pytest.approx(expected, abs=1e-6)
+    assert np.log(looks.growing.ratio.ratio) == pytest.approx(expected, abs=1e-6)
 
 
 def without_effect(cohort, seed):
@@ -83,13 +83,15 @@ def without_effect(cohort, seed):
 
 
 def test_only_the_naive_look_finds_what_is_not_there(everyone):
-    found = [landmark(without_effect(everyone, seed)) for seed in range(12)]
-    assert all(one.naive.ratio.ratio < 0.6 and one.naive.ratio.p < 0.001 for one in found)
+    samples = [landmark(without_effect(everyone, seed)) for seed in range(12)]
+    assert all(
+        sample.naive.ratio.ratio < 0.6 and sample.naive.ratio.p < 0.001 for sample in samples
+    )
     # 12 times 5 %: three or more happens twice in a hundred.
     for look in ("known_then", "growing"):
-        ratios = [getattr(one, look).ratio for one in found]
-        assert sum(one.p <= 0.05 for one in ratios) <= 2
-        assert np.mean([np.log(one.ratio) for one in ratios]) == pytest.approx(0, abs=0.12)
+        ratios = [getattr(sample, look).ratio for sample in samples]
+        assert sum(ratio.p <= 0.05 for ratio in ratios) <= 2
+        assert np.mean([np.log(ratio.ratio) for ratio in ratios]) == pytest.approx(0, abs=0.12)
 
 
 def test_few_or_nobody_give_a_valid_answer():
@@ -97,9 +99,9 @@ def test_few_or_nobody_give_a_valid_answer():
         cohort = cohort_of(binary(counts))
         if "contactmomenten" not in cohort.people:
             cohort = replace(cohort, people=cohort.people.assign(contactmomenten=7))
-        found = landmark(cohort, "mob")
-        refuse_rows(found)
-        assert found.naive.many + found.naive.few + found.unknown == cohort.n
+        looks = landmark(cohort, "mob")
+        refuse_rows(looks)
+        assert looks.naive.many + looks.naive.few + looks.unknown == cohort.n
 
 
 def test_what_is_not_there_or_not_known_is_refused(everyone):

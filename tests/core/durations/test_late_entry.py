@@ -19,29 +19,32 @@ def _everyone():
 
 
 def test_the_two_countings_are_those_of_the_curves(everyone):
-    found = late_entry(everyone)
-    assert (found.n_before, found.n_since) == (235, 498)
+    comparison = late_entry(everyone)
+    assert (comparison.n_before, comparison.n_since) == (235, 498)
     corrected = curves(everyone, corrected=True).event_free.complement
     only = curves(select(load(SHIPPED), Selection(voor_start="weglaten")), corrected=False)
-    for moments, curve in ((found.corrected, corrected), (found.since, only.event_free.complement)):
-        for one in moments:
-            assert one.share == pytest.approx(curve.cif[one.month - 1])
+    for moments, curve in (
+        (comparison.corrected, corrected),
+        (comparison.since, only.event_free.complement),
+    ):
+        for moment in moments:
+            assert moment.share == pytest.approx(curve.cif[moment.month - 1])
 
 
 def test_coxph_gives_the_same_ratio(everyone):
     # R: coxph(Surv(entry, exit, event) ~ early + cluster(steunpunt), ties = "breslow"), censorings
     # a quarter of a month earlier.
-    found = late_entry(everyone).ratio
-    assert found.ratio == pytest.approx(1.50284532, rel=1e-7)
-    assert found.naive == pytest.approx(0.1991946, rel=1e-6)
-    assert found.naive_p < 0.05 < found.p
+    ratio = late_entry(everyone).ratio
+    assert ratio.ratio == pytest.approx(1.50284532, rel=1e-7)
+    assert ratio.naive == pytest.approx(0.1991946, rel=1e-6)
+    assert ratio.naive_p < 0.05 < ratio.p
 
 
 def test_calendar_months_count_everyone_once(everyone):
     months = late_entry(everyone).months
     people = everyone.people
     assert len(months) == 18
-    assert sum(one.left.count for one in months) == people["uitstroom"].notna().sum()
+    assert sum(month.left.count for month in months) == people["uitstroom"].notna().sum()
     guided = (people["uitkomst"] == "in_begeleiding").sum()
     assert months[-1].left.total - months[-1].left.count == guided
     january = months[3]
@@ -51,9 +54,11 @@ def test_calendar_months_count_everyone_once(everyone):
 
 @pytest.mark.parametrize("counts", [{}, {"a": (0, 0)}, {"a": (0, 1)}, {"a": (2, 3), "b": (1, 2)}])
 def test_few_or_nobody_give_a_valid_answer(counts):
-    found = late_entry(cohort_of(binary(counts)))
-    refuse_rows(found)
-    assert found.ratio is None
-    assert found.test is None
-    assert found.n_since == sum(n for _, n in counts.values())
-    assert np.isfinite(found.even_p) if found.even_p is not None else not found.n_before
+    comparison = late_entry(cohort_of(binary(counts)))
+    refuse_rows(comparison)
+    assert comparison.ratio is None
+    assert comparison.test is None
+    assert comparison.n_since == sum(n for _, n in counts.values())
+    assert (
+        np.isfinite(comparison.even_p) if comparison.even_p is not None else not comparison.n_before
+    )

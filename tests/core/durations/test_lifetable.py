@@ -33,8 +33,8 @@ def test_rows_equal_r(monkeypatch):
 
 def test_the_test_of_evenness_equals_r(monkeypatch):
     expected = golden("life_table_even").iloc[0]
-    found = lifetable.life_table(golden_cohort(monkeypatch), True, "censored_first").even
-    assert (found.chi2, found.df) == (pytest.approx(expected["chi2"], rel=1e-12), expected["df"])
+    test = lifetable.life_table(golden_cohort(monkeypatch), True, "censored_first").even
+    assert (test.chi2, test.df) == (pytest.approx(expected["chi2"], rel=1e-12), expected["df"])
 
 
 @pytest.mark.parametrize("corrected", [False, True])
@@ -53,9 +53,9 @@ def test_the_account_closes_and_the_rows_multiply_to_the_curve(corrected, ties):
 
 @pytest.mark.parametrize("n", [0, 1, 3])
 def test_nobody_and_a_few(n):
-    found = lifetable.life_table(make_cohort(make_extract(n)), corrected=True)
-    refuse_rows(found)
-    assert (found.rows, found.even) == ((), None)
+    table = lifetable.life_table(make_cohort(make_extract(n)), corrected=True)
+    refuse_rows(table)
+    assert (table.rows, table.even) == ((), None)
 
 
 def test_by_hand():
@@ -64,9 +64,9 @@ def test_by_hand():
         "uitstroom": ["2010-03-01", "2010-08-01", "2010-08-01", *[None] * 7],
         "uitkomst": ["mob", "terugkeer", "mob", *["in_begeleiding"] * 7],
     }
-    found = lifetable.life_table(make_cohort(with_people(people)), corrected=True)
-    assert [(row.followed, row.exits, row.open_) for row in found.rows] == [(10, 1, 0)]
-    first = found.rows[0]
+    table = lifetable.life_table(make_cohort(with_people(people)), corrected=True)
+    assert [(row.followed, row.exits, row.open_) for row in table.rows] == [(10, 1, 0)]
+    first = table.rows[0]
     assert first.chance == pytest.approx(0.1)
     # Nine for six months, and one until and with the month of leaving.
     assert first.months == 9 * 6 + 3

@@ -22,21 +22,21 @@ def cohort():
 
 
 def test_before_and_since_the_start_apart():
-    found = reported_durations(cohort())
-    assert (found.exits.before.n, found.exits.before.mean) == (2, 12.5)
-    assert (found.exits.since.n, found.exits.since.missing) == (2, 1)
-    assert found.exits.since.mean == 7
-    assert (found.guided.before.mean, found.guided.since.mean) == (19, 18)
+    durations = reported_durations(cohort())
+    assert (durations.exits.before.n, durations.exits.before.mean) == (2, 12.5)
+    assert (durations.exits.since.n, durations.exits.since.missing) == (2, 1)
+    assert durations.exits.since.mean == 7
+    assert (durations.guided.before.mean, durations.guided.since.mean) == (19, 18)
 
 
 def test_parts_by_hand():
-    found = reported_durations(cohort())
-    assert found.early_of_all == share(2, 6)
-    assert found.mob_early_since == share(1, 2)
-    assert found.mob_long_before == share(1, 1)
+    durations = reported_durations(cohort())
+    assert durations.early_of_all == share(2, 6)
+    assert durations.mob_early_since == share(1, 2)
+    assert durations.mob_long_before == share(1, 1)
     # Who came in the month of the start has been there 18 months, and no longer.
-    assert found.guided_long_before == share(1, 1)
-    assert found.longest_since == 18
+    assert durations.guided_long_before == share(1, 1)
+    assert durations.longest_since == 18
 
 
 def test_nobody_who_came_since_the_start_stayed_longer_than_that():
@@ -53,6 +53,6 @@ def test_the_longest_follows_the_peildatum():
 
 @pytest.mark.parametrize("n", [0, 1, 3])
 def test_nobody_and_a_few(n):
-    found = reported_durations(make_cohort(make_extract(n)))
-    refuse_rows(found)
-    assert "nan" not in repr(found)
+    durations = reported_durations(make_cohort(make_extract(n)))
+    refuse_rows(durations)
+    assert "nan" not in repr(durations)

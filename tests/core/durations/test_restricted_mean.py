@@ -11,16 +11,16 @@ from tests.core.durations_golden import cases, golden, rows
 
 @pytest.mark.parametrize("row", rows(golden("restricted")), ids=str)
 def test_restricted_mean_equals_r(row):
-    found = restricted_mean(cases(row.from_ == "entry"), row.until)
-    assert found.mean == pytest.approx(row.mean, rel=1e-12)
-    assert found.se == pytest.approx(row.se, rel=1e-12)
-    assert 0 <= found.low <= found.mean <= found.high <= row.until
+    estimate = restricted_mean(cases(row.from_ == "entry"), row.until)
+    assert estimate.mean == pytest.approx(row.mean, rel=1e-12)
+    assert estimate.se == pytest.approx(row.se, rel=1e-12)
+    assert 0 <= estimate.low <= estimate.mean <= estimate.high <= row.until
 
 
 def test_with_everyone_followed_it_is_the_mean_of_what_was_cut_off():
     leave = np.array([2, 5, 5, 9, 20])
-    found = restricted_mean(histories(leave, np.ones(5)), 8)
-    assert found.mean == pytest.approx(np.minimum(leave, 8).mean())
+    estimate = restricted_mean(histories(leave, np.ones(5)), 8)
+    assert estimate.mean == pytest.approx(np.minimum(leave, 8).mean())
 
 
 def test_nobody_and_everyone_gone():
@@ -34,12 +34,14 @@ def test_nobody_and_everyone_gone():
 @pytest.mark.parametrize("n", [0, 1, 3, 400])
 def test_only_horizons_that_were_seen(n):
     cohort = make_cohort(make_extract(n))
-    found = time_in_guidance(cohort, corrected=True)
-    refuse_rows(found)
-    assert "nan" not in repr(found)
+    guidance = time_in_guidance(cohort, corrected=True)
+    refuse_rows(guidance)
+    assert "nan" not in repr(guidance)
     until = curves(cohort, corrected=True).reliable_until or -1
-    assert [one.until for one in found.estimates] == [t for t in (12, 24, 36) if t <= until]
-    assert bool(found.estimates) == (n > 3)
+    assert [estimate.until for estimate in guidance.estimates] == [
+        t for t in (12, 24, 36) if t <= until
+    ]
+    assert bool(guidance.estimates) == (n > 3)
 
 
 def test_counting_from_the_start_shortens_the_stay():

@@ -24,7 +24,7 @@ def drawn(people):
         np.array, zip(*people, strict=True) if people else [[]] * 5
     )
     lines = Timelines(
-        np.array([np.nan if one is None else one for one in exits], dtype=np.float64),
+        np.array([np.nan if exit_ is None else exit_ for exit_ in exits], dtype=np.float64),
         events.astype(np.int64),
         np.where(entries > 0, entries - 0.5, 0.0),
     )
@@ -35,10 +35,10 @@ def one_by_one(lines, chosen):
     return histories(lines.exit[chosen], lines.event[chosen], lines.entry[chosen])
 
 
-def assert_same(found, expected):
+def assert_same(counted, expected):
     for name in ("entry", "exit", "event", "weight"):
-        assert getattr(found, name).tolist() == getattr(expected, name).tolist()
-    assert found.excluded == expected.excluded
+        assert getattr(counted, name).tolist() == getattr(expected, name).tolist()
+    assert counted.excluded == expected.excluded
 
 
 @given(PEOPLE)
@@ -47,10 +47,10 @@ def test_counted_lines_are_the_histories_of_people_one_by_one(people):
     everyone = np.ones(len(people), dtype=bool)
     assert_same(lines.of(), one_by_one(lines, everyone))
     assert_same(lines.of(chosen), one_by_one(lines, chosen))
-    for number, found in enumerate(lines.by(groups)):
-        assert_same(found, one_by_one(lines, groups.index == number))
-    for number, found in enumerate(lines.by(groups, chosen)):
-        assert_same(found, one_by_one(lines, chosen & (groups.index == number)))
+    for number, counted in enumerate(lines.by(groups)):
+        assert_same(counted, one_by_one(lines, groups.index == number))
+    for number, counted in enumerate(lines.by(groups, chosen)):
+        assert_same(counted, one_by_one(lines, chosen & (groups.index == number)))
 
 
 @given(PEOPLE)

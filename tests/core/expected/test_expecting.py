@@ -59,18 +59,18 @@ def _everyone():
 def test_differences_that_who_came_explains_are_corrected_away():
     before = after = 0
     for seed in range(4):
-        found = expect(people(seed, mix=1.5), "mob")
-        before += sum(point.plain in ("hoger", "lager") for point in found.points)
-        after += sum(point.outside for point in found.points)
+        expectation = expect(people(seed, mix=1.5), "mob")
+        before += sum(point.plain in ("hoger", "lager") for point in expectation.points)
+        after += sum(point.outside for point in expectation.points)
     assert before > 20
     assert after <= 4
 
 
 def test_a_difference_of_its_own_is_found_whoever_came():
-    found = {p.steunpunt: p for p in expect(people(3, mix=1.0, own=1.2), "mob").points}
-    assert found["pa"].state == "hoger"
-    assert found["pa"].p_adjusted < 0.01
-    assert found["pa"].share.count - found["pa"].expected > 10
+    points = {p.steunpunt: p for p in expect(people(3, mix=1.0, own=1.2), "mob").points}
+    assert points["pa"].state == "hoger"
+    assert points["pa"].p_adjusted < 0.01
+    assert points["pa"].share.count - points["pa"].expected > 10
 
 
 def test_chance_alone_puts_few_outside():
@@ -89,8 +89,8 @@ def test_a_steunpunt_is_not_compared_with_itself():
     other = cohort.people["uitkomst"].where(~own, "mob")
     turned = expect(changed(cohort, cohort.people.assign(uitkomst=other)), "mob")
     before, after = (
-        next(p for p in found.points if p.steunpunt == "pc")
-        for found in (expect(cohort, "mob"), turned)
+        next(p for p in expectation.points if p.steunpunt == "pc")
+        for expectation in (expect(cohort, "mob"), turned)
     )
     assert after.expected == pytest.approx(before.expected, rel=1e-6)
     assert (after.least, after.most) == (before.least, before.most)
@@ -98,21 +98,23 @@ def test_a_steunpunt_is_not_compared_with_itself():
 
 
 def test_the_order_and_names_of_people_and_steunpunten_change_nothing(everyone):
-    found = expect(everyone, "mob")
+    expectation = expect(everyone, "mob")
     shuffled = everyone.people.sample(frac=1, random_state=4).assign(persoon="x")
     again = expect(changed(everyone, shuffled), "mob")
-    for before, after in zip(found.points, again.points, strict=True):
+    for before, after in zip(expectation.points, again.points, strict=True):
         assert after.expected == pytest.approx(before.expected, rel=1e-6)
         assert (after.state, after.least, after.most) == (before.state, before.least, before.most)
-    assert again.discrimination.auc == pytest.approx(found.discrimination.auc, abs=1e-4)
+    assert again.discrimination.auc == pytest.approx(expectation.discrimination.auc, abs=1e-4)
 
 
 def test_the_expected_numbers_add_up_to_about_the_number_counted(everyone):
     for outcome, n in (("mob", 87), ("verblijfsvergunning", 107), ("in_begeleiding", 473)):
-        found = expect(everyone, outcome)
-        assert sum(point.share.count for point in found.points) == n
-        assert found.total_expected == pytest.approx(n, rel=0.03)
-        assert found.total_expected == pytest.approx(sum(p.expected for p in found.points))
+        expectation = expect(everyone, outcome)
+        assert sum(point.share.count for point in expectation.points) == n
+        assert expectation.total_expected == pytest.approx(n, rel=0.03)
+        assert expectation.total_expected == pytest.approx(
+            sum(p.expected for p in expectation.points)
+        )
 
 
 def test_what_the_data_can_carry_is_said(everyone):
@@ -129,9 +131,9 @@ def test_what_the_data_can_carry_is_said(everyone):
 
 def test_a_missing_column_is_named_and_the_rest_corrected_for(everyone):
     bare = changed(everyone, everyone.people.drop(columns=["kinderen_nl", "asielaanvragen"]))
-    found = expect(bare, "mob")
-    assert found.missing == ("kinderen_nl", "asielaanvragen")
-    assert set(found.used) == set(CHARACTERISTICS) - {"kinderen", "asielaanvragen"}
+    expectation = expect(bare, "mob")
+    assert expectation.missing == ("kinderen_nl", "asielaanvragen")
+    assert set(expectation.used) == set(CHARACTERISTICS) - {"kinderen", "asielaanvragen"}
 
 
 def test_columns_are_levels_and_numbers_that_enough_people_have(everyone):
@@ -154,13 +156,13 @@ def test_columns_are_levels_and_numbers_that_enough_people_have(everyone):
     ],
 )
 def test_few_or_nobody_give_a_valid_answer(counts):
-    found = expect(cohort_of(binary(counts)), "mob")
-    refuse_rows(found)
-    for point in found.points:
+    expectation = expect(cohort_of(binary(counts)), "mob")
+    refuse_rows(expectation)
+    for point in expectation.points:
         assert 0 <= point.least <= point.most <= point.share.total
         assert (point.expected is None) is (point.p is None)
-    assert not any(point.outside for point in found.points)
-    assert replace(found) == found
+    assert not any(point.outside for point in expectation.points)
+    assert replace(expectation) == expectation
 
 
 def test_an_unknown_outcome_is_refused(everyone):

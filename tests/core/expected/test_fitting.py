@@ -25,8 +25,10 @@ def penalised(effects, columns, has):
 def test_it_is_the_maximum_of_the_penalised_likelihood(seed):
     columns, has = drawn(seed)
     model = fit(columns, has)
-    found = minimize(penalised, np.zeros(5), (columns, has), method="BFGS", options={"gtol": 1e-7})
-    np.testing.assert_allclose(model.effects, found.x, atol=1e-5)
+    optimum = minimize(
+        penalised, np.zeros(5), (columns, has), method="BFGS", options={"gtol": 1e-7}
+    )
+    np.testing.assert_allclose(model.effects, optimum.x, atol=1e-5)
     step = 1e-3
     curve = np.array(
         [

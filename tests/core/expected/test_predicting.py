@@ -24,32 +24,42 @@ def test_it_is_every_way_one_by_one(values):
 
 
 def test_equal_chances_are_binomial():
-    found = predict(np.full(40, -1.0), 0.0)
-    np.testing.assert_allclose(found.chances, binom.pmf(np.arange(41), 40, expit(-1.0)), atol=1e-12)
+    prediction = predict(np.full(40, -1.0), 0.0)
+    np.testing.assert_allclose(
+        prediction.chances, binom.pmf(np.arange(41), 40, expit(-1.0)), atol=1e-12
+    )
 
 
 def test_what_is_not_known_of_the_chances_is_drawn_as_well():
     rng, values, spread = np.random.default_rng(1), np.linspace(-3, 0, 50), 0.6
     shifts = rng.normal(0, spread, 40_000)
     numbers = (rng.random((40_000, 50)) < expit(values + shifts[:, None])).sum(axis=1)
-    found = predict(values, spread)
+    prediction = predict(values, spread)
     at = np.arange(51)
-    assert found.chances @ at == pytest.approx(numbers.mean(), abs=0.1)
-    assert np.sqrt(found.chances @ at**2 - (found.chances @ at) ** 2) == pytest.approx(
+    assert prediction.chances @ at == pytest.approx(numbers.mean(), abs=0.1)
+    assert np.sqrt(prediction.chances @ at**2 - (prediction.chances @ at) ** 2) == pytest.approx(
         numbers.std(), rel=0.03
     )
 
 
 @given(logits, st.floats(0, 2))
 def test_the_range_holds_what_its_tails_say(values, spread):
-    found = predict(values, spread)
-    assert found.chances.sum() == pytest.approx(1)
-    assert 0 <= found.least <= found.most <= len(values)
-    assert found.at_most(found.least - 1) <= predicting.TAIL < found.at_most(found.least)
-    assert found.at_least(found.most + 1) <= predicting.TAIL < found.at_least(found.most)
+    prediction = predict(values, spread)
+    assert prediction.chances.sum() == pytest.approx(1)
+    assert 0 <= prediction.least <= prediction.most <= len(values)
+    assert (
+        prediction.at_most(prediction.least - 1)
+        <= predicting.TAIL
+        < prediction.at_most(prediction.least)
+    )
+    assert (
+        prediction.at_least(prediction.most + 1)
+        <= predicting.TAIL
+        < prediction.at_least(prediction.most)
+    )
     for count in range(len(values) + 1):
-        outside = not found.least <= count <= found.most
-        assert outside is (found.two_sided_p(count) <= 2 * predicting.TAIL)
+        outside = not prediction.least <= count <= prediction.most
+        assert outside is (prediction.two_sided_p(count) <= 2 * predicting.TAIL)
 
 
 @given(logits, st.randoms(use_true_random=False))
@@ -62,7 +72,7 @@ def test_the_order_of_people_changes_nothing(values, random):
 
 def test_what_is_less_known_gives_a_wider_range():
     ranges = [predict(np.full(30, -1.0), spread) for spread in (0.0, 0.5, 1.0, 2.0)]
-    widths = [found.most - found.least for found in ranges]
+    widths = [prediction.most - prediction.least for prediction in ranges]
     assert widths == sorted(widths)
     assert widths[0] < widths[-1]
 

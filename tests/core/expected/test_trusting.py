@@ -18,17 +18,19 @@ def _people():
 def test_it_is_the_statistic_of_mann_and_whitney(people):
     chances, has, _ = people
     expected = mannwhitneyu(chances[has], chances[~has]).statistic / (has.sum() * (~has).sum())
-    found = discrimination(*people)
-    assert found.auc == pytest.approx(expected)
-    assert found.interval.low < expected < found.interval.high
+    estimate = discrimination(*people)
+    assert estimate.auc == pytest.approx(expected)
+    assert estimate.interval.low < expected < estimate.interval.high
 
 
 def test_the_interval_is_the_jackknife_over_steunpunten(people):
     places = people[2]
-    without = [discrimination(*(part[places != one] for part in people)).auc for one in range(15)]
+    without = [
+        discrimination(*(part[places != place] for part in people)).auc for place in range(15)
+    ]
     error = np.sqrt(14 / 15 * ((np.array(without) - np.mean(without)) ** 2).sum())
-    found = discrimination(*people)
-    assert found.interval.high - found.auc == pytest.approx(2.1448 * error, rel=1e-4)
+    estimate = discrimination(*people)
+    assert estimate.interval.high - estimate.auc == pytest.approx(2.1448 * error, rel=1e-4)
 
 
 def test_the_edges(people):

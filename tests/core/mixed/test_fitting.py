@@ -75,11 +75,11 @@ def test_a_penalty_draws_effects_towards_none(cases):
 
 def test_names_and_order_of_groups_and_people_change_nothing(cases):
     frame = cases["usual"]
-    found = fit(people_of(frame))
+    model = fit(people_of(frame))
     turned = frame.assign(group=19 - frame["group"]).sample(frac=1, random_state=3)
     again = fit(people_of(turned))
-    np.testing.assert_allclose(again.effects, found.effects, atol=1e-5)
-    assert again.spread == pytest.approx(found.spread, abs=1e-5)
+    np.testing.assert_allclose(again.effects, model.effects, atol=1e-5)
+    assert again.spread == pytest.approx(model.spread, abs=1e-5)
 
 
 def test_no_spread_is_the_plain_model():

@@ -54,34 +54,34 @@ def _everyone():
     return select(load(SHIPPED), Selection())
 
 
-def of_types(found):
-    return [one.given.share for one in found.types if one.given is not None]
+def of_types(comparison):
+    return [kind.given.share for kind in comparison.types if kind.given is not None]
 
 
 def test_who_came_is_taken_away_and_an_effect_is_found():
     mixed_up = given_who_came(people(1, mix=1.5), "4", "mob")
-    counted = [one.share.share for one in mixed_up.types if one.share.total]
+    counted = [kind.share.share for kind in mixed_up.types if kind.share.total]
     assert max(counted) - min(counted) > 0.15
     assert max(of_types(mixed_up)) - min(of_types(mixed_up)) < 0.08
     assert mixed_up.model.tests.people < 0.001
     assert not mixed_up.more_than_chance
-    found = given_who_came(people(2, effect=1.2, spread=0.2), "4", "mob")
-    assert found.more_than_chance
-    assert found.model.model_p < 0.01
+    comparison = given_who_came(people(2, effect=1.2, spread=0.2), "4", "mob")
+    assert comparison.more_than_chance
+    assert comparison.model.model_p < 0.01
 
 
 def test_steunpunten_that_differ_are_not_taken_for_types():
     loose = strict = 0
     inside = []
     for seed in range(12):
-        found = given_who_came(people(50 + seed, spread=0.9, n=700), "4", "mob")
-        loose += found.model.tests.people_given <= 0.05
-        strict += found.model.tests.places_given <= 0.05
+        comparison = given_who_came(people(50 + seed, spread=0.9, n=700), "4", "mob")
+        loose += comparison.model.tests.people_given <= 0.05
+        strict += comparison.model.tests.places_given <= 0.05
         truth = truly(0.9)
         inside += [
-            one.given.interval.low <= truth <= one.given.interval.high
-            for one in found.types
-            if one.given is not None
+            kind.given.interval.low <= truth <= kind.given.interval.high
+            for kind in comparison.types
+            if kind.given is not None
         ]
     # Twelve times at 5 %: three or more happens once in fifty. People as units are too certain.
     assert strict <= 2
@@ -103,7 +103,7 @@ def test_shares_are_the_mean_over_people_and_steunpunten():
     drawn = rng.normal(0, 0.8, 40_000)
     for type_ in range(2):
         fixed = effects[type_] + columns @ effects[2:]
-        expected = np.mean([expit(one + drawn).mean() for one in fixed])
+        expected = np.mean([expit(base + drawn).mean() for base in fixed])
         assert model.share(type_) == pytest.approx(expected, abs=2e-3)
         interval = model.interval(type_, 1e9)
         assert interval.low < model.share(type_) < interval.high
@@ -119,8 +119,8 @@ def test_width_of_an_interval_follows_from_draws_of_the_effects():
     effects, covariance = np.array([-1.0, 0.2, 0.5, -0.3]), root @ root.T
     interval = Standard(Mixed(effects, 0.5, covariance, 0.0), columns, 2).interval(0, np.inf)
     drawn = [
-        Standard(Mixed(one, 0.5, covariance, 0.0), columns, 2).share(0)
-        for one in rng.multivariate_normal(effects, covariance, 1500)
+        Standard(Mixed(draw, 0.5, covariance, 0.0), columns, 2).share(0)
+        for draw in rng.multivariate_normal(effects, covariance, 1500)
     ]
     low, high = np.quantile(drawn, [0.025, 0.975])
     assert interval.low == pytest.approx(low, abs=0.006)
@@ -128,35 +128,35 @@ def test_width_of_an_interval_follows_from_draws_of_the_effects():
 
 
 def test_on_the_shipped_extract(everyone):
-    found = given_who_came(everyone, "6", "mob")
-    assert found.model.tests.people == pytest.approx(0.0115, abs=2e-4)
-    assert found.model.tests.people_given < 0.05 < found.model.tests.places_given
-    assert [one.type for one in found.types if one.given is None] == ["maatwerk_lineair"]
-    for one in found.types:
-        if one.given is not None:
-            assert one.given.interval.low < one.given.narrow.low
-            assert one.given.interval.high > one.given.narrow.high
+    comparison = given_who_came(everyone, "6", "mob")
+    assert comparison.model.tests.people == pytest.approx(0.0115, abs=2e-4)
+    assert comparison.model.tests.people_given < 0.05 < comparison.model.tests.places_given
+    assert [kind.type for kind in comparison.types if kind.given is None] == ["maatwerk_lineair"]
+    for kind in comparison.types:
+        if kind.given is not None:
+            assert kind.given.interval.low < kind.given.narrow.low
+            assert kind.given.interval.high > kind.given.narrow.high
     assert given_who_came(everyone, "6", "terugkeer").model is None
 
 
 def test_order_of_people_changes_nothing(everyone):
-    found = given_who_came(everyone, "2", "mob")
+    comparison = given_who_came(everyone, "2", "mob")
     turned = everyone.people.sample(frac=1, random_state=4)
     parts = everyone.steunpunten, everyone.flow, everyone.selection, everyone.peildatum
     again = given_who_came(type(everyone)(turned, *parts), "2", "mob")
-    np.testing.assert_allclose(of_types(again), of_types(found), atol=1e-5)
-    assert again.model.tests.places == found.model.tests.places
+    np.testing.assert_allclose(of_types(again), of_types(comparison), atol=1e-5)
+    assert again.model.tests.places == comparison.model.tests.places
 
 
 @pytest.mark.parametrize(
     "counts", [{}, {"a": (0, 0)}, {"a": (1, 3)}, {"a": (20, 60), "b": (9, 40)}]
 )
 def test_few_or_nobody_have_no_model(counts):
-    found = given_who_came(cohort_of(binary(counts), {"a": "lineair"}), "4", "mob")
-    refuse_rows(found)
-    assert found.model is None
-    assert not found.more_than_chance
-    assert replace(found) == found
+    comparison = given_who_came(cohort_of(binary(counts), {"a": "lineair"}), "4", "mob")
+    refuse_rows(comparison)
+    assert comparison.model is None
+    assert not comparison.more_than_chance
+    assert replace(comparison) == comparison
 
 
 def test_an_unknown_typology_is_refused(everyone):

@@ -15,11 +15,11 @@ def test_means_are_those_of_a_plain_loop():
         totals.append(int(row.contactmomenten))
         if not pd.isna(row.maanden):
             monthly.append(row.contactmomenten / max(int(row.maanden), 1))
-    found = contact_summary(cohort)
-    assert (found.total.n, found.per_month.n) == (len(totals), len(monthly))
-    assert found.total.mean == pytest.approx(sum(totals) / len(totals))
-    assert found.per_month.mean == pytest.approx(sum(monthly) / len(monthly))
-    assert found.total.n + found.total.missing == cohort.n
+    contacts = contact_summary(cohort)
+    assert (contacts.total.n, contacts.per_month.n) == (len(totals), len(monthly))
+    assert contacts.total.mean == pytest.approx(sum(totals) / len(totals))
+    assert contacts.per_month.mean == pytest.approx(sum(monthly) / len(monthly))
+    assert contacts.total.n + contacts.total.missing == cohort.n
 
 
 def test_short_stays_nobody_and_an_absent_column():
@@ -29,8 +29,8 @@ def test_short_stays_nobody_and_an_absent_column():
         "uitstroom": pd.to_datetime(["2010-03-01", "2010-05-01"]),
         "uitkomst": ["mob", "mob"],
     }
-    found = contact_summary(make_cohort(with_people(base)))
-    assert found.per_month.mean == pytest.approx((4 / 1 + 6 / 2) / 2)
+    contacts = contact_summary(make_cohort(with_people(base)))
+    assert contacts.per_month.mean == pytest.approx((4 / 1 + 6 / 2) / 2)
     empty = contact_summary(make_cohort(with_people(base), geslacht=("vrouw",)))
     assert (empty.total.mean, empty.per_month.mean) == (None, None)
     without = with_people({"uitkomst": ["mob"]})

@@ -26,46 +26,48 @@ COLUMNS = (
 
 
 def counts(shares_):
-    return [one.share.count for one in shares_]
+    return [row.share.count for row in shares_]
 
 
 def test_distribution_of_the_published_counts():
     published = dict(zip(contract.OUTCOMES, (473, 107, 21, 87, 10, 35), strict=True))
     people = [code for code, count in published.items() for _ in range(count)]
-    found = outcomes.distribution(make_cohort(with_people({"uitkomst": people})))
-    assert found.n == 733
-    assert {s.outcome: s.share.count for s in found.shares} == published
-    assert tuple(s.share for s in found.shares) == shares(list(published.values()), 733)
-    assert tuple(s.simultaneous for s in found.shares) == goodman(list(published.values()))
-    assert not found.merged
+    distribution = outcomes.distribution(make_cohort(with_people({"uitkomst": people})))
+    assert distribution.n == 733
+    assert {s.outcome: s.share.count for s in distribution.shares} == published
+    assert tuple(s.share for s in distribution.shares) == shares(list(published.values()), 733)
+    assert tuple(s.simultaneous for s in distribution.shares) == goodman(list(published.values()))
+    assert not distribution.merged
 
 
 def test_merged_onward_migration_keeps_its_line_and_leaves_five_intervals():
     extract = make_extract()
     apart = counts(outcomes.distribution(make_cohort(extract)).shares)
-    found = outcomes.distribution(make_cohort(extract, doormigratie="bij_overig"))
-    merged = counts(found.shares)
-    assert found.merged
+    distribution = outcomes.distribution(make_cohort(extract, doormigratie="bij_overig"))
+    merged = counts(distribution.shares)
+    assert distribution.merged
     assert merged == [*apart[:4], 0, apart[4] + apart[5]]
-    together = [s.simultaneous for s in found.shares if s.outcome != "doormigratie"]
+    together = [s.simultaneous for s in distribution.shares if s.outcome != "doormigratie"]
     assert tuple(together) == goodman([*apart[:4], apart[4] + apart[5]])
 
 
 @pytest.mark.parametrize("column", COLUMNS)
 def test_groups_add_up_and_agree_with_scipy(column):
     cohort = make_cohort(make_extract(400, seed=3))
-    found = outcomes.by(cohort, column)
-    table = np.array([counts(group.shares) for group in found.groups])
+    by_group = outcomes.by(cohort, column)
+    table = np.array([counts(group.shares) for group in by_group.groups])
     assert table.sum(axis=0).tolist() == counts(outcomes.distribution(cohort).shares)
-    assert [group.n for group in found.groups] == table.sum(axis=1).tolist()
+    assert [group.n for group in by_group.groups] == table.sum(axis=1).tolist()
     filled = table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0]
     expected = stats.chi2_contingency(filled, correction=False)
-    assert found.test is not None
-    assert found.test.chi2 == pytest.approx(expected.statistic)
-    assert (found.test.df, found.test.p) == (expected.dof, pytest.approx(expected.pvalue))
-    assert found.test.log_p == pytest.approx(np.log(expected.pvalue))
-    assert found.test.cramers_v == pytest.approx(stats.contingency.association(filled, "cramer"))
-    assert found.test.share_expected_below_5 == pytest.approx((expected.expected_freq < 5).mean())
+    assert by_group.test is not None
+    assert by_group.test.chi2 == pytest.approx(expected.statistic)
+    assert (by_group.test.df, by_group.test.p) == (expected.dof, pytest.approx(expected.pvalue))
+    assert by_group.test.log_p == pytest.approx(np.log(expected.pvalue))
+    assert by_group.test.cramers_v == pytest.approx(stats.contingency.association(filled, "cramer"))
+    assert by_group.test.share_expected_below_5 == pytest.approx(
+        (expected.expected_freq < 5).mean()
+    )
 
 
 @pytest.mark.parametrize("column", COLUMNS)
@@ -73,10 +75,10 @@ def test_groups_add_up_and_agree_with_scipy(column):
 def test_nobody_and_one_person(column, n):
     cohort = make_cohort(make_extract(n), instroom_tot="geen_grens")
     assert cohort.n == n
-    found = outcomes.by(cohort, column)
-    assert found.test is None
-    assert sum(group.n for group in found.groups) == n
-    empty = next(group for group in found.groups if not group.n)
+    by_group = outcomes.by(cohort, column)
+    assert by_group.test is None
+    assert sum(group.n for group in by_group.groups) == n
+    empty = next(group for group in by_group.groups if not group.n)
     assert all(s.share == share(0, 0) for s in empty.shares)
     assert outcomes.distribution(cohort).n == n
 
@@ -99,8 +101,8 @@ def test_groups_come_in_contract_order_with_unknowns_last():
 
 def test_age_classes_at_their_borders():
     ages = [12, 19, 20, 22, 23, 25, 26, 60, None]
-    found = outcomes.by(make_cohort(with_people({"leeftijd_instroom": ages})), "leeftijd")
-    assert [g.n for g in found.groups] == [2, 2, 2, 2, 1]
+    by_group = outcomes.by(make_cohort(with_people({"leeftijd_instroom": ages})), "leeftijd")
+    assert [g.n for g in by_group.groups] == [2, 2, 2, 2, 1]
 
 
 def test_unknown_column_outcome_and_missing_column():
@@ -115,9 +117,9 @@ def test_unknown_column_outcome_and_missing_column():
 
 def test_independence_published_example():
     # Aspirin and heart attack, Agresti (2002) table 2.3: chi2 25.01, df 1.
-    found = independence_test(np.array([[189, 10845], [104, 10933]]))
-    assert found is not None
-    assert (round(found.chi2, 2), found.df, found.n) == (25.01, 1, 22071)
+    test = independence_test(np.array([[189, 10845], [104, 10933]]))
+    assert test is not None
+    assert (round(test.chi2, 2), test.df, test.n) == (25.01, 1, 22071)
 
 
 def test_log_p_goes_on_where_p_is_zero():
@@ -149,11 +151,11 @@ def test_row_order_does_not_matter(seed, column):
 
 def test_who_ended_the_guidance_counts_those_who_left():
     cohort = make_cohort(make_extract(400))
-    found = outcomes.ended_by(cohort)
+    endings = outcomes.ended_by(cohort)
     left = cohort.people[cohort.people["uitkomst"] != "in_begeleiding"]
     expected = left["beeindigd_door"].astype(object).fillna("onbekend").value_counts()
-    assert found.n == len(left) == sum(s.share.count for s in found.shares)
-    assert {s.level: s.share.count for s in found.shares} == expected.to_dict()
+    assert endings.n == len(left) == sum(s.share.count for s in endings.shares)
+    assert {s.level: s.share.count for s in endings.shares} == expected.to_dict()
 
 
 def test_waiting_and_stuck_count_the_known():

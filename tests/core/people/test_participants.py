@@ -27,7 +27,7 @@ OTHER_ASIA = {"overige_azie": "overig_azie"}
 
 
 def levels(breakdown):
-    return {one.level: one.share.count for one in breakdown.shares}
+    return {row.level: row.share.count for row in breakdown.shares}
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
@@ -49,29 +49,31 @@ def test_origin_of_published_table():
     ]
     herkomst, geslacht = zip(*people, strict=True)
     cohort = make_cohort(with_people({"herkomst": list(herkomst), "geslacht": list(geslacht)}))
-    found = participants.origin_by_sex(cohort)
-    assert found.everyone.n == 733
-    women, men = found.by_sex
+    origin = participants.origin_by_sex(cohort)
+    assert origin.everyone.n == 733
+    women, men = origin.by_sex
     assert (women.group, men.group) == ("vrouw", "man")
     assert levels(women.breakdown) == {row.herkomst: row.vrouw for row in rows}
     assert levels(men.breakdown) == {row.herkomst: row.man for row in rows}
     # A quarter of the participants were women: 26 %.
-    assert round(women.breakdown.n / found.everyone.n, 2) == 0.26
+    assert round(women.breakdown.n / origin.everyone.n, 2) == 0.26
 
 
 def test_by_sex_agrees_with_pandas():
     cohort = make_cohort(make_extract(400))
-    found = participants.health(cohort).psychiatric
+    psychiatric = participants.health(cohort).psychiatric
     values = cohort.people["psychiatrische_diagnose"].astype(object).fillna("onbekend")
     table = pd.crosstab(cohort.people["geslacht"], values)
-    for row in found.by_sex:
+    for row in psychiatric.by_sex:
         assert levels(row.breakdown) == table.loc[row.group].to_dict()
         assert row.breakdown.shares[0].share == share(
             int(table.loc[row.group, "ja"]), int(table.loc[row.group].sum())
         )
-    assert levels(found.everyone) == table.sum().to_dict()
-    assert found.test is not None
-    assert found.test.p == pytest.approx(stats.chi2_contingency(table, correction=False).pvalue)
+    assert levels(psychiatric.everyone) == table.sum().to_dict()
+    assert psychiatric.test is not None
+    assert psychiatric.test.p == pytest.approx(
+        stats.chi2_contingency(table, correction=False).pvalue
+    )
     assert participants.health(cohort).physical.column == "lichamelijke_klachten"
 
 
@@ -79,17 +81,17 @@ def test_age_in_figures_and_classes():
     ages = [17, 18, 19, 20, 28, None]
     sexes = ["vrouw", "vrouw", "man", "man", "man", "man"]
     cohort = make_cohort(with_people({"leeftijd_instroom": ages, "geslacht": sexes}))
-    found = participants.age_summary(cohort)
-    assert found.years.everyone == Summary(5, 1, 20.4, pytest.approx(19.3**0.5), 19.0)
-    assert found.years.groups[0].summary == Summary(2, 0, 17.5, pytest.approx(0.5**0.5), 17.5)
-    counted = levels(found.classes.everyone)
+    summary = participants.age_summary(cohort)
+    assert summary.years.everyone == Summary(5, 1, 20.4, pytest.approx(19.3**0.5), 19.0)
+    assert summary.years.groups[0].summary == Summary(2, 0, 17.5, pytest.approx(0.5**0.5), 17.5)
+    counted = levels(summary.classes.everyone)
     assert list(counted) == [*participants.AGES, "onbekend"]
     assert list(counted.values()) == [1, 2, 1, 0, 0, 0, 1, 1]
 
 
 def test_one_person_has_no_spread_and_nobody_no_mean():
-    found = participants.age_summary(make_cohort(with_people({"leeftijd_instroom": [20]})))
-    women, men = (group.summary for group in found.years.groups)
+    summary = participants.age_summary(make_cohort(with_people({"leeftijd_instroom": [20]})))
+    women, men = (group.summary for group in summary.years.groups)
     assert men == Summary(1, 0, 20.0, None, 20.0)
     assert women == Summary(0, 0, None, None, None)
 
@@ -103,10 +105,10 @@ def test_children():
             }
         )
     )
-    found = participants.children_by_sex(cohort)
-    assert levels(found.classes.everyone) == {"geen": 1, "een": 1, "meer": 1, "onbekend": 1}
-    assert (found.any_child.share, found.any_child.missing) == (share(2, 3), 1)
-    women, men = (row.known for row in found.any_child_by_sex)
+    children = participants.children_by_sex(cohort)
+    assert levels(children.classes.everyone) == {"geen": 1, "een": 1, "meer": 1, "onbekend": 1}
+    assert (children.any_child.share, children.any_child.missing) == (share(2, 3), 1)
+    women, men = (row.known for row in children.any_child_by_sex)
     assert (women.share, women.missing) == (share(1, 2), 0)
     assert (men.share, men.missing) == (share(1, 1), 1)
 
@@ -122,7 +124,7 @@ def history_of(**columns):
 
 
 def test_asylum_history_counts_linked_persons_only():
-    found = history_of(
+    history = history_of(
         dmb_koppeling=[True, True, True, False],
         asielaanvragen=[1, 2, None, None],
         beroep_ac=[0, 1, 2, None],
@@ -137,9 +139,9 @@ def test_asylum_history_counts_linked_persons_only():
         leeftijd_bekend_nl=[15, 16, 17, None],
         verblijf_nl_maanden=[80, 81, 82, None],
     )
-    assert (found.n_linked, found.n_not_linked) == (3, 1)
-    assert levels(found.applications) == {"geen": 0, "een": 1, "twee_of_meer": 1, "onbekend": 1}
-    ac, ar, vk = found.appeals
+    assert (history.n_linked, history.n_not_linked) == (3, 1)
+    assert levels(history.applications) == {"geen": 0, "een": 1, "twee_of_meer": 1, "onbekend": 1}
+    ac, ar, vk = history.appeals
     assert (ac.kind, ac.ever.share, ac.more_than_once.share) == (
         "beroep_ac",
         share(2, 3),
@@ -147,13 +149,13 @@ def test_asylum_history_counts_linked_persons_only():
     )
     assert (ar.ever.share, ar.more_than_once.share) == (share(3, 3), share(0, 3))
     assert vk.ever.share == share(1, 3)
-    assert found.appeals_count.mean == pytest.approx((1 + 2 + 4) / 3)
-    assert (found.regular.share, found.regular_count.mean) == (share(2, 3), 2.0)
-    assert levels(found.vbm) == {"geen": 1, "een": 1, "twee_of_meer": 1}
-    assert (found.vbm_days.n, found.vbm_days.mean) == (2, 145.0)
-    assert found.buiten_schuld_requested.share == share(2, 3)
-    assert found.buiten_schuld_granted.share == share(1, 2)
-    assert levels(found.year_known) == {
+    assert history.appeals_count.mean == pytest.approx((1 + 2 + 4) / 3)
+    assert (history.regular.share, history.regular_count.mean) == (share(2, 3), 2.0)
+    assert levels(history.vbm) == {"geen": 1, "een": 1, "twee_of_meer": 1}
+    assert (history.vbm_days.n, history.vbm_days.mean) == (2, 145.0)
+    assert history.buiten_schuld_requested.share == share(2, 3)
+    assert history.buiten_schuld_granted.share == share(1, 2)
+    assert levels(history.year_known) == {
         "tot_2000": 1,
         "2000": 0,
         "2001": 1,
@@ -161,7 +163,7 @@ def test_asylum_history_counts_linked_persons_only():
         "2003": 0,
         "vanaf_2004": 1,
     }
-    assert (found.age_known.mean, found.months_in_nl.mean) == (16.0, 81.0)
+    assert (history.age_known.mean, history.months_in_nl.mean) == (16.0, 81.0)
 
 
 def test_missing_register_columns_say_so():
@@ -174,16 +176,16 @@ def test_missing_register_columns_say_so():
 def test_inflow_per_period():
     starts = ["2009-09-01", "2009-10-01", "2010-03-01", "2010-04-01", "2010-10-01", "2010-11-01"]
     people = with_people({"instroom": starts})
-    found = levels(participants.inflow(make_cohort(people, instroom_tot="geen_grens")))
-    assert list(found.values()) == [1, 2, 1, 2]
+    inflow = levels(participants.inflow(make_cohort(people, instroom_tot="geen_grens")))
+    assert list(inflow.values()) == [1, 2, 1, 2]
 
 
 def test_months_in_nl_agree_with_pandas():
     cohort = make_cohort(make_extract(400))
-    found = participants.months_in_nl_by_steunpunt(cohort)
+    months = participants.months_in_nl_by_steunpunt(cohort)
     expected = cohort.people.groupby("steunpunt")["verblijf_nl_maanden"]
-    for row in found.groups:
+    for row in months.groups:
         assert row.summary.mean == pytest.approx(expected.mean()[row.group])
         assert row.summary.sd == pytest.approx(expected.std()[row.group])
         assert row.summary.n == expected.count()[row.group]
-    assert found.everyone.n + found.everyone.missing == cohort.n
+    assert months.everyone.n + months.everyone.missing == cohort.n

@@ -42,49 +42,49 @@ def test_bounds_are_the_extremes_of_every_way_to_fill_in(seed):
     rng = np.random.default_rng(seed)
     answers = ["ja"] * 3 + ["nee"] * 4 + ["onbekend"] * 6
     mob = rng.random(13) < 0.4
-    found = next(
-        one
-        for one in unknown_answers(cohort(answers, mob), DIAGNOSIS).outcomes
-        if one.outcome == "mob"
+    outcome = next(
+        row
+        for row in unknown_answers(cohort(answers, mob), DIAGNOSIS).outcomes
+        if row.outcome == "mob"
     )
     differences = []
     for filled in product([True, False], repeat=6):
         yes = np.array([True] * 3 + [False] * 4 + list(filled))
         differences.append(mob[yes].mean() - mob[~yes].mean())
-    assert found.bounds.low == pytest.approx(min(differences))
-    assert found.bounds.high == pytest.approx(max(differences))
+    assert outcome.bounds.low == pytest.approx(min(differences))
+    assert outcome.bounds.high == pytest.approx(max(differences))
     expected = newcombe_difference(int(mob[:3].sum()), 3, int(mob[3:7].sum()), 4)
-    assert found.known == expected
+    assert outcome.known == expected
     low, high = min(differences), max(differences)
-    assert found.sign == ("meer" if low > 0 else "minder" if high < 0 else "open")
+    assert outcome.sign == ("meer" if low > 0 else "minder" if high < 0 else "open")
 
 
 def test_on_the_shipped_extract_people_add_up():
     everyone = select(load(SHIPPED), Selection())
     for column in (DIAGNOSIS, "lichamelijke_klachten"):
-        found = unknown_answers(everyone, column)
-        yes, unknown = found.of_known.count, found.unknown.count
-        assert (found.bounds.low, found.bounds.high) == (yes / 733, (yes + unknown) / 733)
+        answer = unknown_answers(everyone, column)
+        yes, unknown = answer.of_known.count, answer.unknown.count
+        assert (answer.bounds.low, answer.bounds.high) == (yes / 733, (yes + unknown) / 733)
         for part in ("yes", "no", "unknown"):
-            shares = [getattr(one, part) for one in found.outcomes]
-            assert sum(one.count for one in shares) == shares[0].total
-        for one in found.outcomes:
-            assert one.bounds.low <= one.known.estimate <= one.bounds.high
+            shares = [getattr(outcome, part) for outcome in answer.outcomes]
+            assert sum(share.count for share in shares) == shares[0].total
+        for outcome in answer.outcomes:
+            assert outcome.bounds.low <= outcome.known.estimate <= outcome.bounds.high
 
 
 def test_nothing_unknown_leaves_nothing_open():
-    found = unknown_answers(cohort(["ja", "ja", "nee"], [True, True, False]), DIAGNOSIS)
-    mob = next(one for one in found.outcomes if one.outcome == "mob")
+    answer = unknown_answers(cohort(["ja", "ja", "nee"], [True, True, False]), DIAGNOSIS)
+    mob = next(outcome for outcome in answer.outcomes if outcome.outcome == "mob")
     assert (mob.bounds.low, mob.bounds.high, mob.sign) == (1, 1, "meer")
-    assert found.bounds.low == found.bounds.high
+    assert answer.bounds.low == answer.bounds.high
 
 
 def test_few_nobody_and_what_lacks():
     for answers in ([], ["onbekend"], ["ja"]):
-        found = unknown_answers(cohort(answers, [False] * len(answers)), DIAGNOSIS)
-        refuse_rows(found)
-        assert all(one.bounds is None and one.sign == "open" for one in found.outcomes)
-        assert (found.bounds is None) is (not answers)
+        answer = unknown_answers(cohort(answers, [False] * len(answers)), DIAGNOSIS)
+        refuse_rows(answer)
+        assert all(outcome.bounds is None and outcome.sign == "open" for outcome in answer.outcomes)
+        assert (answer.bounds is None) is (not answers)
     with pytest.raises(ValueError, match="column"):
         unknown_answers(cohort(["ja"], [False]), "geslacht")
     with pytest.raises(ColumnMissingError):

@@ -37,30 +37,30 @@ def test_every_answer_is_counted_as_a_plain_count_of_the_file_says():
 
 
 def test_answers_say_what_the_summary_says():
-    found = {column.kolom: column for column in counts.answers()}
-    assert found["juristen"].count("nee") == 3
-    assert found["dtv_knelpunten"].count("ja") == 16
-    assert found["ind_knelpunten"].count("ja") == 15
-    assert found["leefgeld_verstrekking"].count("andere_afdeling", "andere_organisatie") == 9
-    assert found["vaste_medewerkers"].high == 8
-    assert found["vrijwilligers_stagiaires"].positive == 19
-    assert "werkwijze_4" not in found
+    answers = {column.kolom: column for column in counts.answers()}
+    assert answers["juristen"].count("nee") == 3
+    assert answers["dtv_knelpunten"].count("ja") == 16
+    assert answers["ind_knelpunten"].count("ja") == 15
+    assert answers["leefgeld_verstrekking"].count("andere_afdeling", "andere_organisatie") == 9
+    assert answers["vaste_medewerkers"].high == 8
+    assert answers["vrijwilligers_stagiaires"].positive == 19
+    assert "werkwijze_4" not in answers
     with pytest.raises(KeyError):
-        found["juristen"].count("misschien")
+        answers["juristen"].count("misschien")
 
 
 def test_relations_name_what_the_report_calls_strongest():
-    found = {(row.uitkomst, row.cluster): row for row in counts.relations()}
-    assert {row.tested for row in found.values() if row.cluster == "organisatie"} == {49}
+    relations = {(row.uitkomst, row.cluster): row for row in counts.relations()}
+    assert {row.tested for row in relations.values() if row.cluster == "organisatie"} == {49}
     for outcome, label in (
         ("verblijfsvergunning", "traject"),
         ("terugkeer", "traject"),
         ("mob", "duur"),
         ("in_begeleiding", "duur"),
     ):
-        assert label in found[outcome, "organisatie"].strongest
-    assert "reguliere" in found["verblijfsvergunning", "personen"].strongest
-    assert "sychiatrische" in found["terugkeer", "personen"].strongest
+        assert label in relations[outcome, "organisatie"].strongest
+    assert "reguliere" in relations["verblijfsvergunning", "personen"].strongest
+    assert "sychiatrische" in relations["terugkeer", "personen"].strongest
     totals = [
         sum(row.found for row in counts.relations() if row.tabel == f"Bijlage {number}")
         for number in counts.CHAID_APPENDICES

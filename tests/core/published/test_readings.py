@@ -21,8 +21,8 @@ def test_what_is_read_otherwise_is_printed_so(places):
 def test_only_these_answers_change(places):
     before, after = places.set_index("steunpunt"), as_tested(places).set_index("steunpunt")
     for reading in READINGS:
-        found = after.loc[reading.steunpunt, reading.kolom]
-        assert pd.isna(found) if reading.tested is None else found == reading.tested
+        answer = after.loc[reading.steunpunt, reading.kolom]
+        assert pd.isna(answer) if reading.tested is None else answer == reading.tested
         after.loc[reading.steunpunt, reading.kolom] = reading.printed
     assert after.astype(str).equals(before.astype(str))
 

@@ -146,11 +146,11 @@ def test_74_kenmerken_the_same_in_all_seven_appendices():
     for bijlage in range(14, 21):
         rows = records.chaid_rows(bijlage)
         assert [row.positie for row in rows] == list(range(1, 75))
-        found = [row.kenmerk for row in rows]
+        kenmerken = [row.kenmerk for row in rows]
         if bijlage == 17:
-            assert found[2:4] == ids[3:1:-1]
-            found[2:4] = found[3:1:-1]
-        assert found == ids
+            assert kenmerken[2:4] == ids[3:1:-1]
+            kenmerken[2:4] = kenmerken[3:1:-1]
+        assert kenmerken == ids
 
 
 def test_95_rows_have_p_chi2_and_df():
@@ -499,10 +499,14 @@ def two_answers_fit(kenmerk, sizes, left_out=0):
         return printed and (row.samenhang == "ja") == (chi2 >= CRITICAL)
 
     def counts(row, size, total, everyone):
-        found = [(k, two_by_two(k, size, total, everyone)) for k in range(min(size, total) + 1)]
+        chi_squares = [
+            (k, two_by_two(k, size, total, everyone)) for k in range(min(size, total) + 1)
+        ]
         # A group of fewer than 50 is not split off: nothing is found then.
         small = min(size, everyone - size) < 50
-        return {k for k, chi2 in found if not np.isnan(chi2) and told(row, 0 if small else chi2)}
+        return {
+            k for k, chi2 in chi_squares if not np.isnan(chi2) and told(row, 0 if small else chi2)
+        }
 
     @cache
     def of_exits(left):
@@ -516,7 +520,7 @@ def two_answers_fit(kenmerk, sizes, left_out=0):
             left = size - guided - other
             if not 0 < left < among_exits:
                 continue
-            exits = [found & more for found, more in zip(each[:3], of_exits(left), strict=True)]
+            exits = [overall & more for overall, more in zip(each[:3], of_exits(left), strict=True)]
             rest = 45 - left_out
             if all(exits) and sum(map(min, exits)) <= left <= sum(map(max, exits)) + rest:
                 return True

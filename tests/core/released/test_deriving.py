@@ -63,24 +63,24 @@ def rounded_shares(value):
         for name in value.__dataclass_fields__:
             yield from rounded_shares(getattr(value, name))
     elif isinstance(value, tuple):
-        for one in value:
-            yield from rounded_shares(one)
+        for part in value:
+            yield from rounded_shares(part)
 
 
 def test_every_derivation_answers_an_analysis_whose_result_is_derived():
-    found = set()
+    kinds = set()
     for name in DERIVATIONS:
         module, function = name.split(":")
         analysis = getattr(__import__(f"perspectief_core.{module}", fromlist=[function]), function)
         assert derivation(analysis, "publicatie") is not None
         assert derivation(analysis, "open") is None
-        found.add(analysis.__annotations__["return"])
-    assert found == policies.DERIVED
+        kinds.add(analysis.__annotations__["return"])
+    assert kinds == policies.DERIVED
 
 
 def test_it_is_made_of_published_results_alone(extract):
     released, asked = published(extract)
-    found = (
+    answers = (
         of(funnel.funnel, released, "mob"),
         of(funnel.multiplicity, released),
         of(shrinkage.shrunken, released, "mob"),
@@ -105,18 +105,20 @@ def test_it_is_made_of_published_results_alone(extract):
         outcomes.trajectory_results,
         exits_by_half_year,
     }
-    for one in found:
-        for share in rounded_shares(one):
+    for answer in answers:
+        for share in rounded_shares(answer):
             if share.total != 1140:
-                assert isinstance(share.count, Rounded), type(one)
-                assert isinstance(share.total, Rounded), type(one)
+                assert isinstance(share.count, Rounded), type(answer)
+                assert isinstance(share.total, Rounded), type(answer)
 
 
 def test_who_had_left_by_period_is_what_was_counted_but_for_rounding(extract):
     exact = left_within(select(extract, Selection()), PEILDATUM)
-    found = of(left_within, published(extract)[0], PEILDATUM)
-    assert [one.period for one in found.periods] == [one.period for one in exact.periods]
-    for ours, counted in zip(found.periods, exact.periods, strict=True):
+    derived = of(left_within, published(extract)[0], PEILDATUM)
+    assert [period.period for period in derived.periods] == [
+        period.period for period in exact.periods
+    ]
+    for ours, counted in zip(derived.periods, exact.periods, strict=True):
         assert abs(ours.left.count - counted.left.count) <= 4
         # What is said of half of them holds for the exact counts.
         assert ours.half.after <= counted.half.after
@@ -130,12 +132,12 @@ def test_who_had_left_by_period_is_what_was_counted_but_for_rounding(extract):
 
 
 def test_the_life_table_holds_what_is_exactly_so(extract):
-    found = of(life_table, published(extract)[0], True)
+    derived = of(life_table, published(extract)[0], True)
     people = select(extract, EVERYBODY).people
     since = replace(extract, deelnemers=people[people["instroom"] >= "2009-10-01"])
     exact = life_table(select(since, EVERYBODY), corrected=True)
-    assert len(found.rows) == 2
-    for ours, counted in zip(found.rows, exact.rows, strict=False):
+    assert len(derived.rows) == 2
+    for ours, counted in zip(derived.rows, exact.rows, strict=False):
         assert ours.interval.low < counted.interval.low < counted.chance
         assert counted.chance < counted.interval.high < ours.interval.high
         assert abs(ours.chance - counted.chance) < 0.02
@@ -151,7 +153,7 @@ def test_who_came_before_the_start_is_told_since_the_start(extract):
     first, *others = of(left_within, published(extract)[0], PEILDATUM).periods
     assert (first.period, first.within, first.followed) == (BEFORE, (), (18, 18))
     assert (first.half.after, first.half.within) == (0, 18)
-    assert [(one.half.after, one.half.within) for one in others] == [(12, None), (6, None)]
+    assert [(period.half.after, period.half.within) for period in others] == [(12, None), (6, None)]
 
 
 def test_the_exact_result_does_not_pass(extract):
@@ -168,13 +170,13 @@ def test_only_what_holds_for_every_possible_count_is_outside(extract):
         released, _ = published(extract, view.selection)
         for outcome in OUTCOMES:
             try:
-                found = of(funnel.funnel, released, outcome)
+                derived = of(funnel.funnel, released, outcome)
             except Withheld:
                 continue
             exact = funnel.funnel(select(extract, view.selection), outcome)
             own = {point.steunpunt: point for point in exact.points}
-            assert {point.steunpunt for point in found.points} < set(own)
-            for point in found.points:
+            assert {point.steunpunt for point in derived.points} < set(own)
+            for point in derived.points:
                 if point.outside:
                     seen += 1
                     # The average is the rounded one, so the exact p can lie just over the edge.
@@ -227,15 +229,15 @@ def test_rounding_of_perspectief_widens_the_comparison(extract):
 
 def test_people_by_sex_are_the_sizes_of_views(extract):
     released, _ = published(extract)
-    found = of(participants.origin_by_sex, released)
+    derived = of(participants.origin_by_sex, released)
     table = {group.group: group.n for group in released.by("herkomst").groups}
-    assert {part.level: part.share.count for part in found.everyone.shares} == table
+    assert {part.level: part.share.count for part in derived.everyone.shares} == table
     women = {
         group.group: group.n for group in released.only(geslacht=("vrouw",)).by("herkomst").groups
     }
-    for part in found.of("vrouw").shares:
+    for part in derived.of("vrouw").shares:
         assert part.share.count == women[part.level]
-    assert (found.everyone.n, found.of("vrouw").n, found.of("man").n) == (735, 190, 545)
+    assert (derived.everyone.n, derived.of("vrouw").n, derived.of("man").n) == (735, 190, 545)
     exact = participants.children_by_sex(select(extract, EVERYBODY))
     children = of(participants.children_by_sex, released)
     for own, other in zip(children.any_child_by_sex, exact.any_child_by_sex, strict=True):
@@ -248,12 +250,12 @@ def test_people_by_sex_are_the_sizes_of_views(extract):
 
 def test_a_test_says_no_more_than_the_exact_counts_do(extract):
     released, _ = published(extract)
-    found = of(funnel.overall_test, released)
+    derived = of(funnel.overall_test, released)
     exact = funnel.overall_test(select(extract, EVERYBODY), draws=0).test
-    assert found.draws == 0
-    assert found.test.more_than_chance
-    assert found.test.chi2 < exact.chi2
-    assert found.test.p > exact.p
+    assert derived.draws == 0
+    assert derived.test.more_than_chance
+    assert derived.test.chi2 < exact.chi2
+    assert derived.test.p > exact.p
     children = of(participants.children_by_sex, released).classes.test
     true = participants.children_by_sex(select(extract, EVERYBODY)).classes.test
     assert 0 < children.chi2 < true.chi2
@@ -267,19 +269,22 @@ def test_a_division_is_sure_only_where_it_exactly_is_so(extract):
     released, _ = published(extract)
     seen = 0
     for outcome in OUTCOMES:
-        found = of(divisions, released, outcome)
+        derived = of(divisions, released, outcome)
         exact = {
-            one.column: one for one in divisions(select(extract, EVERYBODY), outcome).divisions
+            division.column: division
+            for division in divisions(select(extract, EVERYBODY), outcome).divisions
         }
-        assert {one.column for one in found.divisions} == set(COLUMNS) == set(exact)
-        for one in found.divisions:
-            if one.more_than_chance:
+        assert {division.column for division in derived.divisions} == set(COLUMNS) == set(exact)
+        for division in derived.divisions:
+            if division.more_than_chance:
                 seen += 1
-                assert exact[one.column].test.p < one.test.p <= one.p_adjusted <= 0.05
+                assert (
+                    exact[division.column].test.p < division.test.p <= division.p_adjusted <= 0.05
+                )
     assert seen > 5
     # Somebody who chose a group is told of the others only.
     women = of(divisions, published(extract, Selection(geslacht=("vrouw",)))[0], "mob")
-    assert "geslacht" not in {one.column for one in women.divisions}
+    assert "geslacht" not in {division.column for division in women.divisions}
     for selection, basis in ((Selection(traject=("terugkeer",)), "all"), (EVERYBODY, "exits")):
         with pytest.raises(Withheld):
             of(divisions, published(extract, selection)[0], "mob", basis)
@@ -295,10 +300,10 @@ def test_ages_and_diagnoses_are_the_sizes_of_views(extract):
         assert abs(part.share.count - years.between(low, high).sum()) <= 2
         assert ages.classes.of("vrouw").share_of(part.level).count
     exact = participants.health(select(extract, EVERYBODY)).psychiatric.everyone
-    found = of(participants.health, released)
-    for part in found.psychiatric.everyone.shares:
+    derived = of(participants.health, released)
+    for part in derived.psychiatric.everyone.shares:
         assert abs(part.share.count - exact.share_of(part.level).count) <= 2
-    assert not found.physical.everyone.shares
+    assert not derived.physical.everyone.shares
     with pytest.raises(Withheld, match="filters"):
         of(participants.health, published(extract, Selection(geslacht=("man",)))[0])
 
@@ -308,13 +313,13 @@ def test_steunpunten_beside_each_other_differ_only_where_they_exactly_do(extract
     codes = [group.group for group in released.by("steunpunt").groups if "+" not in group.group]
     seen = 0
     for first, second in itertools.combinations(codes, 2):
-        found = of(beside.beside, released, "uitkomsten", (first, second))
+        derived = of(beside.beside, released, "uitkomsten", (first, second))
         exact = beside.beside(select(extract, EVERYBODY), "uitkomsten", (first, second))
         own = {row.code: row for row in exact.rows}
-        for row in found.rows_with("verschilt"):
+        for row in derived.rows_with("verschilt"):
             seen += 1
             assert own[row.code].p <= row.p <= 0.05
-        assert len(found.rows_with("verschilt")) + len(found.rows_with("afgerond")) == 6
+        assert len(derived.rows_with("verschilt")) + len(derived.rows_with("afgerond")) == 6
     assert seen > 3
     for topic, groups in (("getallen", codes[:2]), ("uitkomsten", [codes[0], "almelo"])):
         with pytest.raises(Withheld):

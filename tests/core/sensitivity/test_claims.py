@@ -27,18 +27,18 @@ CODES = [criterion.code for criterion in CRITERIA]
 VARIANTS = int(np.prod([len(c.options) for c in (*DTV_CRITERIA, *DENOMINATORS)]))
 
 
-def verdicts_of(found):
-    return {verdict.claim: verdict for verdict in found.verdicts}
+def verdicts_of(judged):
+    return {verdict.claim: verdict for verdict in judged.verdicts}
 
 
 def test_every_claim_of_the_letter_holds_on_the_letters_own_counts():
-    found = combine(extract_of({"a": LETTER_PERSPECTIEF}))
-    against = verdicts_of(claims(found))
+    combinations = combine(extract_of({"a": LETTER_PERSPECTIEF}))
+    against = verdicts_of(claims(combinations))
     assert len(against) == 4
     assert all(verdict.in_report for verdict in against.values())
     assert against["vergunning_hoger"].report == pytest.approx(107 / 733 - 90 / 1140)
     assert against["mob_lager"].report == pytest.approx(87 / 733 - 400 / 1140)
-    concrete = verdicts_of(concrete_perspective(found))["concreet_perspectief"]
+    concrete = verdicts_of(concrete_perspective(combinations))["concreet_perspectief"]
     assert concrete.in_report is False
     assert concrete.report == pytest.approx(128 / 733)
 
@@ -48,14 +48,14 @@ def test_a_verdict_counts_combinations_one_by_one(open_, other):
     extract = random_people(200, seed=4)
     # Some cases of DT&V were closed at every peildatum, others at the last alone.
     extract.dtv.loc[::2, "in_beeld_tot"] = np.datetime64("2010-06-01")
-    found = claims(combine(extract))
-    permit = verdicts_of(found)["vergunning_hoger"]
-    assert permit.of + permit.not_said == found.countings <= found.combinations
-    assert found.combinations == int(possible().sum()) * VARIANTS
+    judged = claims(combine(extract))
+    permit = verdicts_of(judged)["vergunning_hoger"]
+    assert permit.of + permit.not_said == judged.countings <= judged.combinations
+    assert judged.combinations == int(possible().sum()) * VARIANTS
     spots = [i for i in np.flatnonzero(possible()) if i % 97 == 0]
     for at in spots:
-        for one in _dtv_sides(extract, all_choices()[at]):
-            number = _difference(extract, all_choices()[at], one, open_, other)
+        for side in _dtv_sides(extract, all_choices()[at]):
+            number = _difference(extract, all_choices()[at], side, open_, other)
             assert permit.low - 1e-12 <= number <= permit.high + 1e-12
 
 
@@ -87,8 +87,10 @@ def test_rounding_must_not_rescue_a_claim():
     counts = {"a": {"verblijfsvergunning": 81, "in_begeleiding": 919}}
     exact = extract_of(counts, dtv=dtv_of(LETTER_DTV), rounding=1)
     rounded = extract_of(counts, dtv=dtv_of(LETTER_DTV), rounding=10)
-    said = [verdicts_of(claims(combine(one)))["vergunning_hoger"] for one in (exact, rounded)]
-    assert [one.in_report for one in said] == [True, False]
+    said = [
+        verdicts_of(claims(combine(extract)))["vergunning_hoger"] for extract in (exact, rounded)
+    ]
+    assert [verdict.in_report for verdict in said] == [True, False]
     assert said[0].report == said[1].report
 
 
@@ -99,10 +101,10 @@ def test_open_cases_left_out_say_nothing_about_being_open():
 
 @pytest.mark.parametrize(("counts", "dtv"), [({}, LETTER_DTV), ({"a": {"mob": 3}}, {}), ({}, {})])
 def test_without_people_on_a_side_nothing_is_claimed(counts, dtv):
-    found = claims(combine(extract_of(counts, dtv=dtv_of(dtv))))
-    mob = verdicts_of(found)["mob_lager"]
+    judged = claims(combine(extract_of(counts, dtv=dtv_of(dtv))))
+    mob = verdicts_of(judged)["mob_lager"]
     assert (mob.holds, mob.of, mob.in_report, mob.report, mob.low) == (0, 0, None, None, None)
-    refuse_rows(found)
+    refuse_rows(judged)
 
 
 def test_the_dtv_choices_are_those_of_the_letter_first():
@@ -127,19 +129,19 @@ def test_a_later_window_and_another_age_keep_fewer_dtv_persons():
 
 def test_duration_claims_count_half_years_of_inflow_to_exit():
     extract = random_people(300, seed=11)
-    found = verdicts_of(duration_claims(combine(extract)))
+    verdicts = verdicts_of(duration_claims(combine(extract)))
     people = select(extract, Selection()).people
     months = people["maanden"].astype("float64")
     results = months[people["uitkomst"].isin(["verblijfsvergunning", "terugkeer"])].dropna()
     half_years = np.bincount((results // 6).astype(int), minlength=12)
-    first = found["meeste_resultaat_eerst"]
+    first = verdicts["meeste_resultaat_eerst"]
     assert first.report == pytest.approx(half_years[0] / half_years.sum())
     assert first.in_report == all(half_years[0] > half_years[1:])
-    assert found["resultaat_neemt_af"].in_report == all(np.diff(half_years[:4]) < 0)
+    assert verdicts["resultaat_neemt_af"].in_report == all(np.diff(half_years[:4]) < 0)
     mob = months[people["uitkomst"] == "mob"].dropna()
-    assert found["mob_eerst"].in_report == ((mob < 6).sum() > (mob > 18).sum())
+    assert verdicts["mob_eerst"].in_report == ((mob < 6).sum() > (mob > 18).sum())
     guided = months[people["uitkomst"] == "in_begeleiding"].dropna()
-    assert found["kwart_lang"].report == pytest.approx((guided > 18).mean())
+    assert verdicts["kwart_lang"].report == pytest.approx((guided > 18).mean())
 
 
 def apart(shape):
@@ -150,10 +152,10 @@ def test_combinations_that_count_the_same_people_are_one_yes_or_no():
     criteria = (Criterion("a", ("x", "y")), Criterion("b", ("p", "q")))
     groups = np.array([[0, 0], [0, 1]])
     holds, number = np.array([[True, True], [True, False]]), np.array([[0.5, 0.5], [0.5, 0.1]])
-    found = judge("c", holds, number, criteria, label(groups, np.ones((2, 2), dtype=bool)))
-    assert (found.holds, found.of) == (1, 2)
+    verdict = judge("c", holds, number, criteria, label(groups, np.ones((2, 2), dtype=bool)))
+    assert (verdict.holds, verdict.of) == (1, 2)
     # Both groups can be had with `y`: one of the two fails.
-    assert found.worst == Break("a", "y", 1, 2)
+    assert verdict.worst == Break("a", "y", 1, 2)
 
 
 def test_an_earlier_peildatum_moves_both_sides():
@@ -162,16 +164,16 @@ def test_an_earlier_peildatum_moves_both_sides():
     half = people.index[: len(people) // 2]
     people.loc[half, "in_beeld_tot"] = np.datetime64("2010-06-01")
     people.loc[people.index[len(half) :], "in_beeld_tot"] = np.datetime64("2011-01-01")
-    found = combine(extract)
+    combinations = combine(extract)
     choices = {"peildatum": "2010-10-01"}
     early = dtv_counts(extract, peildatum=date(2010, 10, 1))
     assert early.outcomes != dtv_counts(extract).outcomes
     both = compare_selection(extract, Selection(**choices), ComparisonOptions())
     assert both.dtv_flow.peildatum == date(2010, 10, 1)
     row = next(row for row in both.rows if row.outcome == "mob")
-    share = next(one.rounded for one in early.outcomes if one.outcome == row.dtv.outcome)
+    share = next(count.rounded for count in early.outcomes if count.outcome == row.dtv.outcome)
     assert row.dtv.share.count == share
-    mob = verdicts_of(claims(found))["mob_lager"]
+    mob = verdicts_of(claims(combinations))["mob_lager"]
     assert mob.low - 1e-12 <= row.dtv.difference.estimate <= mob.high + 1e-12
 
 
@@ -179,16 +181,16 @@ def test_a_verdict_names_the_option_under_which_a_claim_fails_most():
     criteria = (Criterion("a", ("x", "y")), Criterion("b", ("p", "q", "r")))
     holds = np.array([[True, False, True], [False, False, True]])
     number = np.array([[0.0, 0.1, 0.2], [0.3, 0.4, np.nan]])
-    found = judge("c", holds, number, criteria, apart((2, 3)))
-    assert (found.holds, found.of, found.not_said) == (2, 5, 1)
-    assert (found.in_report, found.report, found.low) == (True, 0.0, 0.0)
-    assert found.high == pytest.approx(0.4)
-    assert found.worst == Break("a", "y", 2, 2)
+    verdict = judge("c", holds, number, criteria, apart((2, 3)))
+    assert (verdict.holds, verdict.of, verdict.not_said) == (2, 5, 1)
+    assert (verdict.in_report, verdict.report, verdict.low) == (True, 0.0, 0.0)
+    assert verdict.high == pytest.approx(0.4)
+    assert verdict.worst == Break("a", "y", 2, 2)
 
 
 def test_impossible_combinations_do_not_count():
     criteria = (Criterion("a", ("x", "y")),)
     holds, number = np.array([True, False]), np.array([0.5, 0.1])
     each = label(np.arange(2), np.array([True, False]))
-    found = judge("c", holds, number, criteria, each)
-    assert (found.holds, found.of, found.worst, found.low) == (1, 1, None, 0.5)
+    verdict = judge("c", holds, number, criteria, each)
+    assert (verdict.holds, verdict.of, verdict.worst, verdict.low) == (1, 1, None, 0.5)

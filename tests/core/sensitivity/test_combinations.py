@@ -38,19 +38,19 @@ def counts_of(extract, filters=None):
 
 def test_combinations_equal_selecting_anew():
     extract = random_people(150, seed=7)
-    found = counts_of(extract)
+    counts = counts_of(extract)
     for at in some(23):
-        assert found[at] == naive(extract, Selection(), all_choices()[at])
+        assert counts[at] == naive(extract, Selection(), all_choices()[at])
 
 
 def test_every_option_alone_equals_selecting_anew():
     extract = random_people(150, seed=6)
-    found = outcome_counts(combine(extract))
+    counts = outcome_counts(combine(extract))
     for axis, criterion in enumerate(CRITERIA):
         for place, option in enumerate(criterion.options):
             spot = tuple(place if at == axis else 0 for at in range(len(CRITERIA)))
             choices = [option if c is criterion else c.default for c in CRITERIA]
-            assert found[spot].tolist() == naive(extract, Selection(), choices)
+            assert counts[spot].tolist() == naive(extract, Selection(), choices)
 
 
 @pytest.mark.parametrize(
@@ -64,9 +64,9 @@ def test_every_option_alone_equals_selecting_anew():
 )
 def test_filters_apply_to_every_combination(filters):
     extract = random_people(150, seed=8)
-    found = counts_of(extract, filters)
+    counts = counts_of(extract, filters)
     for at in some(131):
-        assert found[at] == naive(extract, filters, all_choices()[at])
+        assert counts[at] == naive(extract, filters, all_choices()[at])
 
 
 def test_a_criterion_without_its_column_keeps_everyone():
@@ -78,9 +78,9 @@ def test_a_criterion_without_its_column_keeps_everyone():
         extract.steunpunten,
         extract.dtv,
     )
-    found = counts_of(bare)
+    counts = counts_of(bare)
     for at in some(127):
-        assert found[at] == naive(bare, Selection(), all_choices()[at])
+        assert counts[at] == naive(bare, Selection(), all_choices()[at])
 
 
 def test_a_fault_in_a_rule_is_not_taken_for_a_missing_column(monkeypatch):
@@ -91,19 +91,19 @@ def test_a_fault_in_a_rule_is_not_taken_for_a_missing_column(monkeypatch):
 
 
 def test_nobody_gives_zeros():
-    found = outcome_counts(combine(extract_of({})))
-    assert found.shape == (*SIZES, 6)
-    assert not found.any()
+    counts = outcome_counts(combine(extract_of({})))
+    assert counts.shape == (*SIZES, 6)
+    assert not counts.any()
 
 
 def test_any_classes_of_people_can_be_counted():
     extract = random_people(150, seed=5)
-    found = combine(extract).count(_by_sex).reshape(-1, 2)
+    counts = combine(extract).count(_by_sex).reshape(-1, 2)
     for at in some(211):
         people = selected(extract, Selection(), all_choices()[at]).people
         known = people[people["herkomst"] != "irak"]
         sexes = [int((known["geslacht"] == sex).sum()) for sex in ("vrouw", "man")]
-        assert found[at].tolist() == sexes
+        assert counts[at].tolist() == sexes
 
 
 def _by_sex(cohort):
@@ -114,7 +114,7 @@ def _by_sex(cohort):
 
 def test_pairs_that_count_the_same_people_as_another_combination():
     extract = random_people(300, seed=3)
-    for pair in (one for one in IMPOSSIBLE if one.reason == "zelfde_groep"):
+    for pair in (excluded for excluded in IMPOSSIBLE if excluded.reason == "zelfde_groep"):
         both = Selection().only(**dict([pair.first]), **dict([pair.second]))
         twins = (
             selected(extract, Selection(), choices)
@@ -149,13 +149,13 @@ def test_counting_by_pattern_equals_counting_people(sizes, people, seed):
     rng = np.random.default_rng(seed)
     classes = rng.integers(-1, 3, people)
     masks = [rng.random((size, people)) < 0.6 for size in sizes]
-    found = count_combinations(classes, 3, masks)
-    assert found.shape == (*sizes, 3)
+    counts = count_combinations(classes, 3, masks)
+    assert counts.shape == (*sizes, 3)
     for chosen in product(*(range(size) for size in sizes)):
         kept = classes >= 0
         for options, option in zip(masks, chosen, strict=True):
             kept = kept & options[option]
-        assert found[chosen].tolist() == np.bincount(classes[kept], minlength=3).tolist()
+        assert counts[chosen].tolist() == np.bincount(classes[kept], minlength=3).tolist()
 
 
 def test_more_options_than_bits_are_refused():

@@ -58,41 +58,41 @@ def some_people(extract):
 
 @pytest.mark.parametrize("measure", NAIVE, ids=lambda m: f"{m.column}-{m.of}")
 def test_a_measure_equals_counting_people(extract, some_people, measure):
-    found = measure_range(combine(extract), measure)
+    range_ = measure_range(combine(extract), measure)
     report = NAIVE[measure](select(extract, Selection()).people)
-    assert found.report == pytest.approx(float(report))
+    assert range_.report == pytest.approx(float(report))
     enough = [people for people in some_people if len(ABOUT[measure.of](people)) > FEWEST]
     numbers = [float(NAIVE[measure](people)) for people in enough]
-    assert found.fewest <= min(len(ABOUT[measure.of](people)) for people in enough)
-    assert found.fewest >= FEWEST or measure.column == "aantal"
-    assert found.low - 1e-12 <= min(numbers)
-    assert max(numbers) <= found.high + 1e-12
-    refuse_rows(found)
+    assert range_.fewest <= min(len(ABOUT[measure.of](people)) for people in enough)
+    assert range_.fewest >= FEWEST or measure.column == "aantal"
+    assert range_.low - 1e-12 <= min(numbers)
+    assert max(numbers) <= range_.high + 1e-12
+    refuse_rows(range_)
 
 
 def test_the_ends_are_reached(extract):
-    found = measure_range(combine(extract), Measure("geslacht", ("vrouw",)))
+    range_ = measure_range(combine(extract), Measure("geslacht", ("vrouw",)))
     every = [
         select(extract, Selection().only(**{code: option})).people
         for code in ("koppeling", "zonder_traject", "leeftijd_grens")
         for option in next(c.options for c in CRITERIA if c.code == code)
     ]
     shares = [(people["geslacht"] == "vrouw").mean() for people in every]
-    assert found.low <= min(shares) <= max(shares) <= found.high
-    assert found.low < found.high
+    assert range_.low <= min(shares) <= max(shares) <= range_.high
+    assert range_.low < range_.high
 
 
 @pytest.mark.parametrize("months", [0, 6, 12])
 def test_within_a_year_equals_the_curve_of_those_people(extract, months):
     measure = Measure("uitkomst", ("mob",), "gevolgd", months)
-    found = measure_range(combine(extract), measure)
+    range_ = measure_range(combine(extract), measure)
     report = durations.curves(select(extract, Selection()), corrected=True)
     mob = next(curve for curve in report.outcomes if curve.cause == "mob")
-    assert found.report == pytest.approx(mob.cif[months])
+    assert range_.report == pytest.approx(mob.cif[months])
     for choices in ({"koppeling": "gekoppeld"}, {"leeftijd_grens": "18_plus"}):
         curves = durations.curves(select(extract, Selection(**choices)), corrected=True)
         share = next(curve for curve in curves.outcomes if curve.cause == "mob").cif[months]
-        assert found.low - 1e-12 <= share <= found.high + 1e-12
+        assert range_.low - 1e-12 <= share <= range_.high + 1e-12
 
 
 def test_every_combination_has_the_curve_of_its_people(extract):
@@ -108,9 +108,9 @@ def test_every_combination_has_the_curve_of_its_people(extract):
 
 
 def test_merged_onward_migration_has_no_share_of_its_own(extract):
-    found = measure_range(combine(extract), Measure("uitkomst", ("doormigratie",)))
+    range_ = measure_range(combine(extract), Measure("uitkomst", ("doormigratie",)))
     # Merged people are counted apart in another combination of the same people.
-    assert found.without < found.countings // 2
+    assert range_.without < range_.countings // 2
 
 
 def test_a_number_about_fewer_than_ten_people_does_not_enter():
@@ -125,10 +125,10 @@ def test_a_number_about_fewer_than_ten_people_does_not_enter():
 
 
 def test_nobody_has_no_range():
-    found = measure_range(combine(extract_of({})), Measure("geslacht", ("vrouw",)))
-    assert (found.report, found.low, found.high) == (None, None, None)
+    range_ = measure_range(combine(extract_of({})), Measure("geslacht", ("vrouw",)))
+    assert (range_.report, range_.low, range_.high) == (None, None, None)
     # Nobody at three dates.
-    assert (found.without, found.countings, found.fewest) == (3, 3, None)
+    assert (range_.without, range_.countings, range_.fewest) == (3, 3, None)
 
 
 def test_an_absent_column_is_named(extract):

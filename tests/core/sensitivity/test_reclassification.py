@@ -22,24 +22,24 @@ def cohort():
 
 
 def test_mixed_steunpunten_go_to_either_parent_and_others_to_a_neighbour(cohort):
-    found = reclassify(cohort, "mob")
-    assert (found.mixed, found.neighbours) == (4, 2)
-    assert found.tested == 6
-    ranges = {one.type: one for one in found.types}
+    reclassified = reclassify(cohort, "mob")
+    assert (reclassified.mixed, reclassified.neighbours) == (4, 2)
+    assert reclassified.tested == 6
+    ranges = {kind.type: kind for kind in reclassified.types}
     # Cyclisch: a alone, with b, or with nobody once a itself has moved and b stays.
     assert ranges["cyclisch"].usual.count == 15
     assert (ranges["cyclisch"].low, ranges["cyclisch"].high) == (5 / 20, 10 / 20)
     # Maatwerk: b, c, both, or what is usual with a beside it.
     assert ranges["maatwerk"].low == pytest.approx(20 / 40)
     assert ranges["maatwerk"].high == pytest.approx(15 / 20)
-    refuse_rows(found)
+    refuse_rows(reclassified)
 
 
 def test_the_usual_classification_is_that_of_the_page(cohort):
-    found, usual = reclassify(cohort, "mob"), by_type(cohort, "4", "mob")
-    assert [one.usual for one in found.types] == [one.pooled for one in usual.types[:4]]
-    assert found.usual_p == usual.permutation_p
-    assert found.low_p <= found.usual_p <= found.high_p
+    reclassified, usual = reclassify(cohort, "mob"), by_type(cohort, "4", "mob")
+    assert [kind.usual for kind in reclassified.types] == [kind.pooled for kind in usual.types[:4]]
+    assert reclassified.usual_p == usual.permutation_p
+    assert reclassified.low_p <= reclassified.usual_p <= reclassified.high_p
 
 
 def test_without_people_or_types_there_is_nothing_to_compare():
@@ -47,7 +47,7 @@ def test_without_people_or_types_there_is_nothing_to_compare():
     assert (nobody.tested, nobody.usual_p, nobody.low_p) == (0, None, None)
     untyped = reclassify(cohort_of(binary({"a": (1, 9)}), {"a": None}), "mob")
     assert (untyped.mixed, untyped.neighbours, untyped.tested) == (1, 0, 0)
-    assert all(one.low is None for one in untyped.types)
+    assert all(kind.low is None for kind in untyped.types)
 
 
 def test_of_too_many_classifications_some_are_tried_and_it_is_said(cohort, monkeypatch):

@@ -24,8 +24,8 @@ def exact(n, chance):
 @pytest.mark.parametrize("chance", CHANCES)
 def test_the_band_marks_exactly_the_counts_whose_binomial_tail_is_small(chance):
     sizes = np.arange(0, 95, 3)
-    found = bands.tails(sizes, chance)
-    limits = {tail: bands.band(found, tail) for tail in (0.025, 0.001)}
+    tails = bands.tails(sizes, chance)
+    limits = {tail: bands.band(tails, tail) for tail in (0.025, 0.001)}
     for row, n in enumerate(sizes.tolist()):
         lower, upper = exact(n, chance)
         k = np.arange(n + 1)
@@ -44,18 +44,18 @@ def test_tails_agree_with_fractions(chance):
     for n in (0, 1, 3, 94, 320):
         lower, upper = exact(n, chance)
         k = np.arange(n + 1)
-        found = bands.tails(np.full(n + 1, n), chance)
+        tails = bands.tails(np.full(n + 1, n), chance)
         near = {"rtol": 1e-12, "atol": 1e-15}
-        np.testing.assert_allclose(found.lower(k), lower.astype(float), **near)
-        np.testing.assert_allclose(found.upper(k), upper.astype(float), **near)
+        np.testing.assert_allclose(tails.lower(k), lower.astype(float), **near)
+        np.testing.assert_allclose(tails.upper(k), upper.astype(float), **near)
 
 
 @pytest.mark.parametrize("chance", [1e-6, 0.15, 0.5, 1 - 1e-6])
 def test_bands_of_a_million_people_leave_the_tail_asked_for(chance):
-    found = bands.tails(np.array([10, 1_000_000]), chance)
-    limit = bands.band(found, 0.025)
-    assert found.lower(limit.least)[1] > 0.025 >= found.lower(limit.least - 1)[1]
-    assert found.upper(limit.most)[1] > 0.025 >= found.upper(limit.most + 1)[1]
+    tails = bands.tails(np.array([10, 1_000_000]), chance)
+    limit = bands.band(tails, 0.025)
+    assert tails.lower(limit.least)[1] > 0.025 >= tails.lower(limit.least - 1)[1]
+    assert tails.upper(limit.most)[1] > 0.025 >= tails.upper(limit.most + 1)[1]
     spread = 1.96 * (chance * (1 - chance) * 1e6) ** 0.5
     assert limit.most[1] == pytest.approx(1e6 * chance + spread, abs=2)
 
@@ -81,10 +81,10 @@ def test_the_drawn_line_lies_between_the_last_extraordinary_and_the_first_ordina
 @given(st.integers(1, 60), st.integers(0, 60), st.floats(0.01, 0.99))
 def test_p_is_small_exactly_outside_the_band(n, k, chance):
     k = min(k, n)
-    found = bands.tails(np.array([n]), chance)
-    limit = bands.band(found, 0.025)
+    tails = bands.tails(np.array([n]), chance)
+    limit = bands.band(tails, 0.025)
     outside = k < limit.least[0] or k > limit.most[0]
-    assert (bands.two_sided_p(found, np.array([k]))[0] <= 0.05) == outside
+    assert (bands.two_sided_p(tails, np.array([k]))[0] <= 0.05) == outside
 
 
 @pytest.mark.parametrize(
@@ -114,16 +114,16 @@ def test_a_chance_outside_0_to_1_is_refused():
 def test_tails_and_ends_are_those_of_scipy():
     sizes = np.concatenate([np.arange(0, 300), [1_000, 20_000, 90_000]])
     for chance in (*CHANCES, 1e-6, 0.01, 0.97):
-        found = bands.tails(sizes, chance)
+        tails = bands.tails(sizes, chance)
         counts = np.round(sizes * chance).astype(int)
         for moved in (counts - 2, counts, counts + 2):
             np.testing.assert_allclose(
-                found.lower(moved), binom.cdf(moved, sizes, chance), atol=1e-12
+                tails.lower(moved), binom.cdf(moved, sizes, chance), atol=1e-12
             )
             np.testing.assert_allclose(
-                found.upper(moved), binom.sf(moved - 1, sizes, chance), atol=1e-12
+                tails.upper(moved), binom.sf(moved - 1, sizes, chance), atol=1e-12
             )
-        limit = bands.band(found, 0.025)
+        limit = bands.band(tails, 0.025)
         assert (binom.cdf(limit.least - 1, sizes, chance) <= 0.025).all()
         assert (binom.cdf(limit.least, sizes, chance) > 0.025).all()
         assert (binom.sf(limit.most, sizes, chance) <= 0.025).all()

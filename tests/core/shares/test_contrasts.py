@@ -22,18 +22,22 @@ counts_of = st.integers(1, 2000).flatmap(lambda n: st.tuples(st.integers(0, n), 
     ],
 )
 def test_newcombe_published_examples(first, second, low, high):
-    found = newcombe_difference(*first, *second)
-    assert (round(found.low, 4), round(found.high, 4)) == pytest.approx((low, high), abs=1.01e-4)
-    assert found.estimate == pytest.approx(first[0] / first[1] - second[0] / second[1])
+    difference = newcombe_difference(*first, *second)
+    assert (round(difference.low, 4), round(difference.high, 4)) == pytest.approx(
+        (low, high), abs=1.01e-4
+    )
+    assert difference.estimate == pytest.approx(first[0] / first[1] - second[0] / second[1])
 
 
 @given(counts_of, counts_of)
 def test_newcombe_equals_statsmodels_and_mirrors(first, second):
-    found = newcombe_difference(*first, *second)
+    difference = newcombe_difference(*first, *second)
     low, high = confint_proportions_2indep(*first, *second, method="newcomb", compare="diff")
-    assert (found.low, found.high) == pytest.approx((low, high), abs=1e-12)
+    assert (difference.low, difference.high) == pytest.approx((low, high), abs=1e-12)
     swapped = newcombe_difference(*second, *first)
-    assert (swapped.low, swapped.high) == pytest.approx((-found.high, -found.low), abs=1e-12)
+    assert (swapped.low, swapped.high) == pytest.approx(
+        (-difference.high, -difference.low), abs=1e-12
+    )
 
 
 def test_newcombe_without_people():
@@ -41,10 +45,10 @@ def test_newcombe_without_people():
 
 
 def test_risk_ratio_equals_statsmodels_and_hand_calculation():
-    found = risk_ratio(21, 733, 40, 1140)
+    ratio = risk_ratio(21, 733, 40, 1140)
     low, high = confint_proportions_2indep(21, 733, 40, 1140, method="log", compare="ratio")
-    assert (found.low, found.high) == pytest.approx((low, high))
-    assert found.estimate == pytest.approx((21 / 733) / (40 / 1140))
+    assert (ratio.low, ratio.high) == pytest.approx((low, high))
+    assert ratio.estimate == pytest.approx((21 / 733) / (40 / 1140))
     # Physicians' Health Study: aspirin 104 of 11037, placebo 189 of 11034 (Agresti, table 2.3).
     placebo = risk_ratio(189, 11034, 104, 11037)
     assert round(placebo.estimate or 0, 2) == 1.82

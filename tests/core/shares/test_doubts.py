@@ -43,7 +43,7 @@ def test_the_e_value_of_a_limit_is_that_of_the_limit_nearest_to_one():
 
 def test_rounding_takes_the_outermost_of_every_possible_count_and_total():
     first, second = side(107, 733, 0), side(90, 1140, 0, margin=5)
-    found = doubts(first, second)
+    widths = doubts(first, second)
     differences, lows, highs = [], [], []
     for count in range(85, 96):
         for total in range(1135, 1146):
@@ -51,16 +51,16 @@ def test_rounding_takes_the_outermost_of_every_possible_count_and_total():
             interval = newcombe_difference(107, 733, count, total)
             lows.append(interval.low)
             highs.append(interval.high)
-    assert found.rounding.low == pytest.approx(min(differences))
-    assert found.rounding.high == pytest.approx(max(differences))
-    assert found.chance_rounding.low == pytest.approx(min(lows))
-    assert found.chance_rounding.high == pytest.approx(max(highs))
+    assert widths.rounding.low == pytest.approx(min(differences))
+    assert widths.rounding.high == pytest.approx(max(differences))
+    assert widths.chance_rounding.low == pytest.approx(min(lows))
+    assert widths.chance_rounding.high == pytest.approx(max(highs))
 
 
 def test_open_cases_run_from_none_to_all_on_either_side():
-    found = doubts(side(20, 100, 30), side(10, 50, 5))
-    assert found.open_cases.low == pytest.approx(20 / 100 - 15 / 50)
-    assert found.open_cases.high == pytest.approx(50 / 100 - 10 / 50)
+    widths = doubts(side(20, 100, 30), side(10, 50, 5))
+    assert widths.open_cases.low == pytest.approx(20 / 100 - 15 / 50)
+    assert widths.open_cases.high == pytest.approx(50 / 100 - 10 / 50)
 
 
 def test_open_cases_left_out_of_the_total_come_back_in_the_bounds():
@@ -97,11 +97,11 @@ def test_every_further_doubt_only_widens(first, second, margin):
         side(count, count + still_open + rest + 6, still_open, extra)
         for (count, still_open, rest), extra in ((first, 0), (second, margin))
     )
-    found = doubts(one, two)
+    widths = doubts(one, two)
     published = one.count.value / one.total.value - two.count.value / two.total.value
-    for width in (found.chance, found.rounding, found.open_cases):
+    for width in (widths.chance, widths.rounding, widths.open_cases):
         assert width.low - 1e-12 <= published <= width.high + 1e-12
-        assert found.combined.low <= width.low + 1e-12
-        assert found.combined.high >= width.high - 1e-12
-    assert found.combined.low <= found.chance_rounding.low <= found.chance.low
-    assert found.combined.high >= found.chance_rounding.high >= found.chance.high
+        assert widths.combined.low <= width.low + 1e-12
+        assert widths.combined.high >= width.high - 1e-12
+    assert widths.combined.low <= widths.chance_rounding.low <= widths.chance.low
+    assert widths.combined.high >= widths.chance_rounding.high >= widths.chance.high

@@ -17,11 +17,11 @@ class Holder:
 
 @pytest.mark.parametrize("count", range(200))
 def test_the_count_lies_within_the_bounds_of_its_rounding(count):
-    found = rounded(count)
-    low, high = found.bounds
+    number = rounded(count)
+    low, high = number.bounds
     assert low <= count <= high
-    assert all(rounded(other) == found for other in range(low, high + 1))
-    assert rounded(found) == found
+    assert all(rounded(other) == number for other in range(low, high + 1))
+    assert rounded(number) == number
 
 
 def test_only_the_same_rounding_shares_its_bounds():
@@ -43,10 +43,14 @@ def test_sums_stay_rounded_only_among_rounded_counts():
 
 
 def test_it_survives_the_ways_a_result_travels():
-    one = Rounded(25)
-    for same in (pickle.loads(pickle.dumps(one)), copy.deepcopy(one), replace(Holder(one)).n):
+    number = Rounded(25)
+    for same in (
+        pickle.loads(pickle.dumps(number)),
+        copy.deepcopy(number),
+        replace(Holder(number)).n,
+    ):
         assert isinstance(same, Rounded)
         assert same == 25
         assert hash(same) == hash(25)
-    refuse_rows(Holder(one))
-    assert json.dumps({"n": one}) == '{"n": 25}'
+    refuse_rows(Holder(number))
+    assert json.dumps({"n": number}) == '{"n": 25}'

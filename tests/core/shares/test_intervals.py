@@ -17,9 +17,9 @@ levels = st.sampled_from([0.8, 0.95, 0.998])
 @given(counts_of, levels)
 def test_wilson_equals_statsmodels(counted, level):
     count, total = counted
-    found = share(count, total, level)
+    interval = share(count, total, level)
     low, high = proportion_confint(count, total, alpha=1 - level, method="wilson")
-    assert (found.low, found.high) == pytest.approx((low, high), abs=1e-12)
+    assert (interval.low, interval.high) == pytest.approx((low, high), abs=1e-12)
 
 
 @pytest.mark.parametrize(
@@ -33,13 +33,13 @@ def test_wilson_equals_statsmodels(counted, level):
     ],
 )
 def test_wilson_published_examples(count, total, low, high):
-    found = share(count, total)
-    assert (round(found.low, 4), round(found.high, 4)) == (low, high)
+    interval = share(count, total)
+    assert (round(interval.low, 4), round(interval.high, 4)) == (low, high)
 
 
 def test_wilson_solves_the_score_equation():
-    found = share(107, 733)
-    for bound in (found.low, found.high):
+    interval = share(107, 733)
+    for bound in (interval.low, interval.high):
         assert abs(107 / 733 - bound) / math.sqrt(bound * (1 - bound) / 733) == pytest.approx(
             1.959963984540054
         )
@@ -72,13 +72,13 @@ def test_impossible_counts_are_refused(count, total):
 @given(st.lists(st.integers(0, 500), min_size=2, max_size=8).filter(sum), levels)
 def test_goodman_equals_statsmodels(counts, level):
     expected = multinomial_proportions_confint(counts, 1 - level, "goodman")
-    found = [(interval.low, interval.high) for interval in goodman(counts, level)]
-    assert np.allclose(found, expected, atol=1e-12)
+    intervals = [(interval.low, interval.high) for interval in goodman(counts, level)]
+    assert np.allclose(intervals, expected, atol=1e-12)
 
 
 def test_goodman_is_wider_than_wilson_and_answers_for_nobody():
     counts = (473, 107, 21, 87, 10, 35)
-    for one, together in zip(shares(counts, 733), goodman(counts), strict=True):
-        assert together.low < one.low < one.high < together.high
+    for alone, together in zip(shares(counts, 733), goodman(counts), strict=True):
+        assert together.low < alone.low < alone.high < together.high
     assert goodman((0, 0)) == (Interval(0.0, 1.0),) * 2
     assert goodman(()) == ()

@@ -17,7 +17,7 @@ def around(table, off):
 
 def test_no_table_within_its_ends_has_a_smaller_chi_square():
     random = np.random.default_rng(4)
-    found = 0
+    compared = 0
     for _ in range(60):
         exact = random.multinomial(60, random.dirichlet(np.full(3, 8), size=4))
         off = random.integers(-2, 3, exact.shape)
@@ -26,19 +26,19 @@ def test_no_table_within_its_ends_has_a_smaller_chi_square():
         boxes = Boxes(np.maximum(shown - 2, 0), shown + 2, totals - 2, totals + 2)
         test, true = least_test(boxes), independence_test(exact)
         if test is not None:
-            found += 1
+            compared += 1
             assert test.chi2 <= true.chi2
             assert test.p >= true.p
             assert test.cramers_v <= true.cramers_v
-    assert found > 10
+    assert compared > 10
 
 
 def test_exact_counts_give_about_the_chi_square_itself():
     table = np.array([[189, 10845], [104, 10933]])
-    found, true = least_test(around(table, 0)), independence_test(table)
+    smallest, true = least_test(around(table, 0)), independence_test(table)
     # The least over all divisions is a little under that for the division that was counted.
-    assert found.chi2 == pytest.approx(true.chi2, rel=0.02)
-    assert found.df == true.df
+    assert smallest.chi2 == pytest.approx(true.chi2, rel=0.02)
+    assert smallest.df == true.df
 
 
 def test_it_is_the_least_that_another_program_finds():

@@ -127,7 +127,7 @@ def test_same_as_the_package_from_pypi(seed, kind):
         assert len(test.groups) == 2
         assert test.p >= 0.05
         return
-    found = sorted(tuple(sorted(int(code) for code in group)) for group in split.split_groups)
-    assert found == sorted(test.groups)
+    groups = sorted(tuple(sorted(int(code) for code in group)) for group in split.split_groups)
+    assert groups == sorted(test.groups)
     assert (split.score, split.dof) == (pytest.approx(test.chi2), test.df)
     assert split.p == pytest.approx(test.p)

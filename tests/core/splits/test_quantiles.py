@@ -15,8 +15,8 @@ def found(parts, weights, intervals):
     for _ in range(5):
         tallied = None
         for values, weight in zip(parts, weights, strict=True):
-            one = search.tally(values, weight)
-            tallied = one if tallied is None else tallied + one
+            tally = search.tally(values, weight)
+            tallied = tally if tallied is None else tallied + tally
         if search.shift == 0:
             return search.cuts(tallied, total, intervals)
         search = search.next(tallied, total, intervals)

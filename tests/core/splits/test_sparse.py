@@ -32,15 +32,15 @@ def test_two_groups_are_fishers_test_times_the_ways():
     for seed in range(8):
         frame = people(seed)
         for missing in ("category", "exclude"):
-            tests, found = screened(frame, "ja", missing=missing)
-            for test, exact in zip(tests, found, strict=True):
+            tests, exacts = screened(frame, "ja", missing=missing)
+            for test, exact in zip(tests, exacts, strict=True):
                 name, has = test.predictor, frame["uit"] == "ja"
                 if len(test.groups) != 2:
                     several += 1
                     continue
                 values = frame[name].astype(object).where(frame[name].notna(), None)
                 inside = [
-                    values.isin([one for one in group if one is not None])
+                    values.isin([code for code in group if code is not None])
                     | (values.isna() & (None in group))
                     for group in test.groups
                 ]
@@ -53,10 +53,10 @@ def test_two_groups_are_fishers_test_times_the_ways():
 
 
 def test_more_classes_and_nothing_to_test():
-    frame = people(1).assign(uit=lambda one: np.where(one["groep"] == "b", "anders", one["uit"]))
-    tests, found = screened(frame, None)
-    assert found[0].p < 1e-10
-    assert 0 < found[0].least < 5
-    tests, found = screened(frame.assign(groep="a"), "ja")
+    frame = people(1).assign(uit=lambda rows: np.where(rows["groep"] == "b", "anders", rows["uit"]))
+    tests, exacts = screened(frame, None)
+    assert exacts[0].p < 1e-10
+    assert 0 < exacts[0].least < 5
+    tests, exacts = screened(frame.assign(groep="a"), "ja")
     assert tests[0].n == 240
-    assert found[0] is None
+    assert exacts[0] is None

@@ -18,11 +18,11 @@ from tests.core.splits.naive_chaid import statistic, upper_tail
 @pytest.mark.parametrize("df", [1, 2, 3, 4, 7, 19, 60])
 def test_log_p_over_the_whole_range(df):
     chi2 = np.array([0.0, 1e-12, 1e-6, 0.1, 1.0, 3.84, 30.0, 500.0, 1200.0, 3000.0, 1e6, 1e9])
-    found = log_p(chi2, np.full(len(chi2), df))
+    logs = log_p(chi2, np.full(len(chi2), df))
     inside = slice(3, 8)
-    assert found[inside] == pytest.approx(stats.chi2.logsf(chi2[inside], df), rel=1e-12)
-    assert found == pytest.approx([upper_tail(x, df) for x in chi2], rel=1e-9, abs=1e-9)
-    assert np.isfinite(found).all()
+    assert logs[inside] == pytest.approx(stats.chi2.logsf(chi2[inside], df), rel=1e-12)
+    assert logs == pytest.approx([upper_tail(x, df) for x in chi2], rel=1e-9, abs=1e-9)
+    assert np.isfinite(logs).all()
 
 
 def test_log_p_keeps_p_values_close_to_one_apart():
@@ -71,7 +71,7 @@ def test_scipy_gives_the_same_for_an_ordinary_table():
 
 def _ways(categories, groups, allowed):
     """Count partitions of categories 0..c-1 into r groups by trying every labelling."""
-    found = set()
+    partitions = set()
     for labels in product(range(groups), repeat=categories):
         if len(set(labels)) == groups:
             parts = frozenset(
@@ -79,8 +79,8 @@ def _ways(categories, groups, allowed):
                 for group in range(groups)
             )
             if all(allowed(part) for part in parts):
-                found.add(parts)
-    return len(found)
+                partitions.add(parts)
+    return len(partitions)
 
 
 def _neighbours(part):

@@ -29,9 +29,9 @@ def points_of(cohort, outcome="mob", basis="all"):
 
 
 def test_states_follow_from_brute_force_over_every_possible_result():
-    found = funnel.funnel(cohort_of(MIXED), "mob")
-    p0 = found.benchmark.share
-    for point in found.points:
+    plot = funnel.funnel(cohort_of(MIXED), "mob")
+    p0 = plot.benchmark.share
+    for point in plot.points:
         n, k = point.share.total, point.share.count
         low = [j for j in range(n + 1) if binom.cdf(j, n, p0) <= 0.025]
         high = [j for j in range(n + 1) if binom.sf(j - 1, n, p0) <= 0.025]
@@ -49,9 +49,9 @@ def test_states_follow_from_brute_force_over_every_possible_result():
 
 
 def test_points_come_alphabetically_and_the_states_differ():
-    found = points_of(cohort_of(MIXED))
-    assert list(found) == sorted(MIXED)
-    assert {name: point.state for name, point in found.items()} == {
+    points = points_of(cohort_of(MIXED))
+    assert list(points) == sorted(MIXED)
+    assert {name: point.state for name, point in points.items()} == {
         "almelo": "te_klein",
         "breda": "lager",
         "delft": "hoger",
@@ -68,32 +68,32 @@ def test_three_people_can_never_be_low():
 
 
 def test_expected_flags_are_the_exact_chances_of_standing_out():
-    found = funnel.funnel(cohort_of(MIXED), "mob")
-    p0, expected = found.benchmark.share, 0.0
-    for point in found.points:
+    plot = funnel.funnel(cohort_of(MIXED), "mob")
+    p0, expected = plot.benchmark.share, 0.0
+    for point in plot.points:
         n = point.share.total
         k = np.arange(n + 1)
         out = (binom.cdf(k, n, p0) <= 0.025) | (binom.sf(k - 1, n, p0) <= 0.025)
         expected += binom.pmf(k, n, p0)[out].sum()
-    assert found.expected_flags == pytest.approx(expected)
-    assert found.expected_flags < 0.05 * found.n_points
+    assert plot.expected_flags == pytest.approx(expected)
+    assert plot.expected_flags < 0.05 * plot.n_points
 
 
 def test_dispersion_is_chi_square_over_its_degrees_of_freedom():
-    found = funnel.funnel(cohort_of(MIXED), "mob")
-    table = [[p.share.count, p.share.total - p.share.count] for p in found.points]
+    plot = funnel.funnel(cohort_of(MIXED), "mob")
+    table = [[p.share.count, p.share.total - p.share.count] for p in plot.points]
     chi2, p, df, _ = chi2_contingency(table, correction=False)
-    assert found.dispersion == pytest.approx(chi2 / df)
-    assert found.dispersion_p == pytest.approx(p)
+    assert plot.dispersion == pytest.approx(chi2 / df)
+    assert plot.dispersion_p == pytest.approx(p)
 
 
 def test_benjamini_hochberg_runs_over_the_points_with_people():
     cohort = cohort_of(MIXED | {"leeg": {}})
-    found = funnel.funnel(cohort, "mob")
-    known = [p for p in found.points if p.p is not None]
+    plot = funnel.funnel(cohort, "mob")
+    known = [p for p in plot.points if p.p is not None]
     adjusted = false_discovery_control([p.p for p in known])
     np.testing.assert_allclose([p.p_adjusted for p in known], adjusted)
-    assert found.bh_flags == int((adjusted <= flags.FDR).sum()) == 3
+    assert plot.bh_flags == int((adjusted <= flags.FDR).sum()) == 3
 
 
 def test_a_steunpunt_without_people_stays_in_view():
@@ -108,26 +108,26 @@ def test_a_steunpunt_without_people_stays_in_view():
 
 
 def test_limits_run_over_every_size_and_agree_with_the_points():
-    found = funnel.funnel(cohort_of(MIXED), "mob")
-    assert [limit.n for limit in found.limits] == list(range(1, 81))
-    at = {limit.n: limit for limit in found.limits}
-    for point in found.points:
+    plot = funnel.funnel(cohort_of(MIXED), "mob")
+    assert [limit.n for limit in plot.limits] == list(range(1, 81))
+    at = {limit.n: limit for limit in plot.limits}
+    for point in plot.points:
         limit = at[point.share.total]
         assert (point.low95, point.high998) == (limit.low95, limit.high998)
-        assert limit.low998 <= limit.low95 <= found.benchmark.share <= limit.high95
+        assert limit.low998 <= limit.low95 <= plot.benchmark.share <= limit.high95
 
 
 def test_a_large_steunpunt_does_not_make_a_long_list_of_limits():
-    found = funnel.funnel(cohort_of(binary({"a": (50, 700), "b": (1, 33)})), "mob")
-    assert len(found.limits) == 120
-    assert (found.limits[0].n, found.limits[-1].n) == (1, 700)
+    plot = funnel.funnel(cohort_of(binary({"a": (50, 700), "b": (1, 33)})), "mob")
+    assert len(plot.limits) == 120
+    assert (plot.limits[0].n, plot.limits[-1].n) == (1, 700)
 
 
 def test_visible_is_the_first_size_at_which_the_band_leaves_the_edge():
-    found = funnel.funnel(cohort_of(MIXED), "mob")
-    first = next(limit.n for limit in found.limits if limit.low95 > 0)
-    assert found.visible.low95 == first
-    assert binom.cdf(0, first, found.benchmark.share) <= 0.025
+    plot = funnel.funnel(cohort_of(MIXED), "mob")
+    first = next(limit.n for limit in plot.limits if limit.low95 > 0)
+    assert plot.visible.low95 == first
+    assert binom.cdf(0, first, plot.benchmark.share) <= 0.025
 
 
 def test_exits_only_leaves_out_those_still_in_guidance():
@@ -145,23 +145,23 @@ def test_an_unknown_outcome_is_refused():
 @pytest.mark.parametrize("counts", [{}, {"a": {}}, {"a": {"mob": 1}}, {"a": {"overig": 2}}])
 def test_nobody_or_hardly_anybody_gives_a_valid_answer(counts):
     cohort = cohort_of(counts)
-    found = funnel.funnel(cohort, "mob")
-    assert found.dispersion is None
-    assert all(0 <= p.low95 <= p.high95 <= 1 for p in found.points)
-    refuse_rows(found)
+    plot = funnel.funnel(cohort, "mob")
+    assert plot.dispersion is None
+    assert all(0 <= p.low95 <= p.high95 <= 1 for p in plot.points)
+    refuse_rows(plot)
     assert funnel.overall_test(cohort).p_simulated is None
     assert funnel.multiplicity(cohort).flags95 == 0
 
 
 def test_all_comparisons_together_count_what_each_funnel_counts():
     cohort = cohort_of(MIXED)
-    found = funnel.multiplicity(cohort)
+    multiplicity = funnel.multiplicity(cohort)
     funnels = [funnel.funnel(cohort, outcome) for outcome in contract.OUTCOMES]
-    assert found.comparisons == 7 * 6
-    assert found.flags95 == sum(p.outside for f in funnels for p in f.points)
-    assert found.expected95 == pytest.approx(sum(f.expected_flags for f in funnels))
+    assert multiplicity.comparisons == 7 * 6
+    assert multiplicity.flags95 == sum(p.outside for f in funnels for p in f.points)
+    assert multiplicity.expected95 == pytest.approx(sum(f.expected_flags for f in funnels))
     ps = [p.p for f in funnels for p in f.points]
-    assert found.bh_flags == int((false_discovery_control(ps) <= 0.05).sum())
+    assert multiplicity.bh_flags == int((false_discovery_control(ps) <= 0.05).sum())
 
 
 def test_a_merged_outcome_is_not_a_comparison():
@@ -174,23 +174,23 @@ def test_the_simulated_p_agrees_with_chi_square_where_that_is_exact_enough():
     counts = {
         name: {"mob": 30 + 4 * i, "in_begeleiding": 50 - 3 * i} for i, name in enumerate("abcd")
     }
-    found = funnel.overall_test(cohort_of(counts))
-    assert found.test is not None
-    assert found.p_simulated == pytest.approx(found.test.p, abs=0.03)
+    overall = funnel.overall_test(cohort_of(counts))
+    assert overall.test is not None
+    assert overall.p_simulated == pytest.approx(overall.test.p, abs=0.03)
     again = funnel.overall_test(cohort_of(counts))
-    assert again == found
+    assert again == overall
 
 
 def test_the_profile_sets_one_against_all_others():
     cohort = cohort_of(MIXED)
-    found = profile.profile(cohort, "delft")
-    mob = next(row for row in found.outcomes if row.outcome == "mob")
-    assert (found.n, found.n_rest) == (40, 153)
+    delft = profile.profile(cohort, "delft")
+    mob = next(row for row in delft.outcomes if row.outcome == "mob")
+    assert (delft.n, delft.n_rest) == (40, 153)
     assert (mob.own.count, mob.rest.count, mob.rest.total) == (20, 26, 153)
     assert mob.difference == newcombe_difference(20, 40, 26, 153)
     in_funnel = points_of(cohort)["delft"]
     assert (mob.point.state, mob.point.low95) == (in_funnel.state, in_funnel.low95)
-    values = {c.column: c.value for c in found.characteristics}
+    values = {c.column: c.value for c in delft.characteristics}
     assert values == {"werkwijze": "maatwerk", "vaste_medewerkers": 3.0, "leefgeld": "nee"}
 
 

@@ -23,11 +23,9 @@ def one_by_one(sizes, start, step):
 @pytest.mark.parametrize("step", [0.0, 1e-12, 1e-7, 1e-4, 0.02, 1.0, 100.0])
 @pytest.mark.parametrize("start", [1e-9, 0.03, 1.0])
 def test_the_sums_are_those_of_adding_term_by_term(start, step):
-    found = Rises.of(SIZES).at(start, step)
+    rise = Rises.of(SIZES).at(start, step)
     exact = one_by_one(SIZES, start, step)
-    assert (found.value, found.in_start, found.in_step) == pytest.approx(
-        exact, rel=1e-12, abs=1e-10
-    )
+    assert (rise.value, rise.in_start, rise.in_step) == pytest.approx(exact, rel=1e-12, abs=1e-10)
 
 
 @given(

@@ -50,55 +50,55 @@ def naive_fit(counts):
 )
 def test_the_fit_agrees_with_scipys_beta_binomial(pairs):
     counts = counts_of(pairs)
-    found = shrinkage.fit_beta_binomial(counts)
+    fit = shrinkage.fit_beta_binomial(counts)
     mean, theta, gain = naive_fit(counts)
-    assert found is not None
-    assert (found.mean, found.theta) == pytest.approx((mean, theta), rel=1e-3)
-    assert found.gain == pytest.approx(gain, abs=1e-6)
+    assert fit is not None
+    assert (fit.mean, fit.theta) == pytest.approx((mean, theta), rel=1e-3)
+    assert fit.gain == pytest.approx(gain, abs=1e-6)
 
 
 def test_equal_steunpunten_show_no_demonstrable_difference():
-    found = shrinkage.shrunken(cohort_of(binary(dict.fromkeys("abcd", (5, 20)))), "mob")
-    assert found.at_boundary
-    assert (found.spread, found.correlation, found.spread_p) == (0.0, 0.0, 1.0)
-    assert {point.estimate for point in found.points} == {0.25}
-    assert all(point.low is None and point.weight == 0 for point in found.points)
+    shrunken = shrinkage.shrunken(cohort_of(binary(dict.fromkeys("abcd", (5, 20)))), "mob")
+    assert shrunken.at_boundary
+    assert (shrunken.spread, shrunken.correlation, shrunken.spread_p) == (0.0, 0.0, 1.0)
+    assert {point.estimate for point in shrunken.points} == {0.25}
+    assert all(point.low is None and point.weight == 0 for point in shrunken.points)
 
 
 def test_small_groups_are_drawn_to_the_average_more_than_large_ones():
-    found = shrinkage.shrunken(cohort_of(binary(SPREAD)), "mob")
-    assert not found.at_boundary
-    assert found.spread_p < 0.001
-    by_name = {point.steunpunt: point for point in found.points}
+    shrunken = shrinkage.shrunken(cohort_of(binary(SPREAD)), "mob")
+    assert not shrunken.at_boundary
+    assert shrunken.spread_p < 0.001
+    by_name = {point.steunpunt: point for point in shrunken.points}
     small, large = by_name["e"], by_name["f"]
     assert small.weight < large.weight
     assert small.share.share - small.estimate > abs(large.share.share - large.estimate)
-    for point in found.points:
+    for point in shrunken.points:
         counted = point.share.share
-        assert min(counted, found.mean) <= point.estimate <= max(counted, found.mean)
+        assert min(counted, shrunken.mean) <= point.estimate <= max(counted, shrunken.mean)
         assert point.low < point.estimate < point.high
 
 
 def test_estimate_and_interval_are_those_of_the_updated_beta():
-    found = shrinkage.shrunken(cohort_of(binary(SPREAD)), "mob")
-    size = 1 / found.correlation - 1
-    point = found.points[0]
+    shrunken = shrinkage.shrunken(cohort_of(binary(SPREAD)), "mob")
+    size = 1 / shrunken.correlation - 1
+    point = shrunken.points[0]
     after = beta(
-        found.mean * size + point.share.count,
-        (1 - found.mean) * size + point.share.total - point.share.count,
+        shrunken.mean * size + point.share.count,
+        (1 - shrunken.mean) * size + point.share.total - point.share.count,
     )
     assert point.estimate == pytest.approx(after.mean())
     assert (point.low, point.high) == pytest.approx(after.interval(0.95))
-    assert found.spread == pytest.approx(
-        beta(found.mean * size, (1 - found.mean) * size).std(), rel=1e-6
+    assert shrunken.spread == pytest.approx(
+        beta(shrunken.mean * size, (1 - shrunken.mean) * size).std(), rel=1e-6
     )
 
 
 def test_a_steunpunt_without_people_gets_the_average():
-    found = shrinkage.shrunken(cohort_of(binary(SPREAD) | {"leeg": {}}), "mob")
-    empty = found.points[-1]
+    shrunken = shrinkage.shrunken(cohort_of(binary(SPREAD) | {"leeg": {}}), "mob")
+    empty = shrunken.points[-1]
     assert (empty.steunpunt, empty.weight) == ("leeg", 0.0)
-    assert empty.estimate == pytest.approx(found.mean)
+    assert empty.estimate == pytest.approx(shrunken.mean)
 
 
 @pytest.mark.parametrize(
@@ -111,20 +111,20 @@ def test_a_steunpunt_without_people_gets_the_average():
     ],
 )
 def test_nothing_to_estimate_is_said_and_not_raised(counts, mean):
-    found = shrinkage.shrunken(cohort_of(counts), "mob")
-    assert (found.mean, found.spread, found.spread_p) == (mean, None, None)
-    assert found.at_boundary
+    shrunken = shrinkage.shrunken(cohort_of(counts), "mob")
+    assert (shrunken.mean, shrunken.spread, shrunken.spread_p) == (mean, None, None)
+    assert shrunken.at_boundary
 
 
 def test_without_true_spread_the_boundary_test_rarely_cries_wolf():
     rng = np.random.default_rng(5)
     sizes = np.array([3, 8, 12, 20, 25, 30, 35, 40, 45, 50, 60, 94])
-    found = [
+    fits = [
         shrinkage.fit_beta_binomial(
             GroupCounts(tuple("abcdefghijkl"), rng.binomial(sizes, 0.3), sizes)
         )
         for _ in range(200)
     ]
     # 2 × gain above 2.71 is p < 0.05 by half a χ² with one degree of freedom.
-    assert np.mean([2 * fit.gain > 2.706 for fit in found]) < 0.08
-    assert np.mean([fit.theta == 0 for fit in found]) > 0.3
+    assert np.mean([2 * fit.gain > 2.706 for fit in fits]) < 0.08
+    assert np.mean([fit.theta == 0 for fit in fits]) > 0.3

@@ -47,8 +47,8 @@ def groups(*pairs):
     return GroupCounts(tuple(map(str, range(len(hits)))), np.array(hits), np.array(totals))
 
 
-def types_of(found):
-    return {kind.type: kind for kind in found.types}
+def types_of(comparison):
+    return {kind.type: kind for kind in comparison.types}
 
 
 def test_six_four_and_two_types_pool_the_right_steunpunten():
@@ -103,10 +103,10 @@ def test_with_many_large_groups_the_interval_is_share_plus_minus_t_times_error()
     totals = rng.integers(400, 600, 30)
     hits = rng.binomial(totals, rng.beta(40, 60, 30))
     counts = groups(*zip(hits, totals, strict=True))
-    found, effect = clusters.cluster_interval(counts)
+    interval, effect = clusters.cluster_interval(counts)
     p, error = hits.sum() / totals.sum(), clusters.ratio_variance(counts) ** 0.5
     half = t.ppf(0.975, 29) * error
-    assert (found.low, found.high) == pytest.approx((p - half, p + half), abs=2e-3)
+    assert (interval.low, interval.high) == pytest.approx((p - half, p + half), abs=2e-3)
     assert effect > 1
 
 
@@ -135,8 +135,8 @@ def test_the_interval_covers_where_the_naive_one_does_not():
     for _ in range(rounds):
         totals = rng.integers(10, 90, 6)
         counts = groups(*zip(rng.binomial(totals, rng.beta(6, 14, 6)), totals, strict=True))
-        found, _ = clusters.cluster_interval(counts)
-        hits += found.low <= truth <= found.high
+        interval, _ = clusters.cluster_interval(counts)
+        hits += interval.low <= truth <= interval.high
         p, n = counts.hits.sum() / totals.sum(), totals.sum()
         naive_hits += abs(p - truth) <= norm.ppf(0.975) * (p * (1 - p) / n) ** 0.5
     assert hits / rounds > 0.9
@@ -144,15 +144,17 @@ def test_the_interval_covers_where_the_naive_one_does_not():
 
 
 def test_the_naive_test_is_pearsons():
-    found = werkwijzen.by_type(cohort_of(COUNTS, KINDS), "2", "mob")
-    table = [[k.pooled.count, k.pooled.total - k.pooled.count] for k in found.types]
+    comparison = werkwijzen.by_type(cohort_of(COUNTS, KINDS), "2", "mob")
+    table = [[k.pooled.count, k.pooled.total - k.pooled.count] for k in comparison.types]
     chi2, p, df, _ = chi2_contingency(table, correction=False)
-    assert (found.naive.chi2, found.naive.p, found.naive.df) == pytest.approx((chi2, p, df))
+    assert (comparison.naive.chi2, comparison.naive.p, comparison.naive.df) == pytest.approx(
+        (chi2, p, df)
+    )
 
 
 def test_the_permutation_p_agrees_with_all_possible_assignments():
     cohort = cohort_of(COUNTS, KINDS)
-    found = werkwijzen.by_type(cohort, "2", "mob")
+    comparison = werkwijzen.by_type(cohort, "2", "mob")
     hard = {"e", "f", "h"}
     data = {name: (c["mob"], c["mob"] + c["in_begeleiding"]) for name, c in COUNTS.items()}
 
@@ -164,17 +166,17 @@ def test_the_permutation_p_agrees_with_all_possible_assignments():
 
     values = [chi2(set(chosen)) for chosen in itertools.combinations(data, 3)]
     exact = np.mean(np.array(values) >= chi2(hard) - 1e-9)
-    assert found.permutation_p == pytest.approx(exact, abs=0.03)
-    assert found.draws == werkwijzen.DRAWS
-    assert werkwijzen.by_type(cohort, "2", "mob") == found
+    assert comparison.permutation_p == pytest.approx(exact, abs=0.03)
+    assert comparison.draws == werkwijzen.DRAWS
+    assert werkwijzen.by_type(cohort, "2", "mob") == comparison
 
 
 def test_clustering_makes_the_permutation_test_less_certain_than_the_naive_one():
     counts = binary({"a": (0, 50), "b": (25, 50), "c": (25, 50), "d": (50, 50)})
     kinds = {"a": "cyclisch", "b": "cyclisch", "c": "lineair", "d": "lineair"}
-    found = werkwijzen.by_type(cohort_of(counts, kinds), "2", "mob")
-    assert found.naive.p < 1e-6
-    assert found.permutation_p > 0.05
+    comparison = werkwijzen.by_type(cohort_of(counts, kinds), "2", "mob")
+    assert comparison.naive.p < 1e-6
+    assert comparison.permutation_p > 0.05
 
 
 def test_intraclass_correlation_agrees_with_a_plain_analysis_of_variance():
@@ -201,10 +203,14 @@ def test_correlation_at_its_extremes():
 
 @pytest.mark.parametrize("counts", [{}, {"a": {}}, {"a": {"mob": 1}}])
 def test_nobody_or_one_person_gives_a_valid_answer(counts):
-    found = werkwijzen.by_type(cohort_of(counts), "6", "mob")
-    assert (found.permutation_p, found.naive, found.intraclass_correlation) == (None, None, None)
-    assert len(found.types) == 6
-    refuse_rows(found)
+    comparison = werkwijzen.by_type(cohort_of(counts), "6", "mob")
+    assert (comparison.permutation_p, comparison.naive, comparison.intraclass_correlation) == (
+        None,
+        None,
+        None,
+    )
+    assert len(comparison.types) == 6
+    refuse_rows(comparison)
 
 
 def test_an_unknown_typology_is_refused():

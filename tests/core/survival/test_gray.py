@@ -11,9 +11,9 @@ TESTS = golden("tests").query("test == 'gray'")
 
 @pytest.mark.parametrize("row", rows(TESTS), ids=str)
 def test_gray_equals_r(row):
-    found = gray(groups(with_entry=False), row.cause, TIES[row.to])
-    assert found.df == 2
-    assert found.chi2 == pytest.approx(row.chi2, rel=1e-12)
+    test = gray(groups(with_entry=False), row.cause, TIES[row.to])
+    assert test.df == 2
+    assert test.chi2 == pytest.approx(row.chi2, rel=1e-12)
 
 
 def test_delayed_entry_is_refused():
@@ -41,8 +41,8 @@ def test_it_asks_another_question_than_the_logrank_test():
 
 
 def test_chance_alone_is_found_as_often_as_promised():
-    found = [gray(simulated(seed, 80, other=1), 1).p for seed in range(300)]
-    assert 0.02 < np.mean(np.array(found) < 0.05) < 0.09
+    p_values = [gray(simulated(seed, 80, other=1), 1).p for seed in range(300)]
+    assert 0.02 < np.mean(np.array(p_values) < 0.05) < 0.09
 
 
 def test_nothing_to_compare():

@@ -18,22 +18,22 @@ def known(bounds):
 @pytest.mark.parametrize("with_entry", [False, True])
 def test_incidence_equals_r(with_entry):
     expected = golden("incidence_entry" if with_entry else "incidence")
-    found = cumulative_incidence(cases(with_entry), CAUSES)
-    assert list(found.times) == expected["time"].tolist()
-    assert list(found.at_risk) == expected["at_risk"].tolist()
-    assert_curves_equal(found, expected)
+    incidence = cumulative_incidence(cases(with_entry), CAUSES)
+    assert list(incidence.times) == expected["time"].tolist()
+    assert list(incidence.at_risk) == expected["at_risk"].tolist()
+    assert_curves_equal(incidence, expected)
 
 
 def test_censored_first_equals_r_with_censorings_just_before():
     expected = golden("incidence_censored_first")
-    found = cumulative_incidence(
+    incidence = cumulative_incidence(
         cases(with_entry=True), CAUSES, expected["time"], ties="censored_first"
     )
-    assert_curves_equal(found, expected)
+    assert_curves_equal(incidence, expected)
 
 
-def assert_curves_equal(found, expected):
-    for k, curve in enumerate((found.event_free, *found.causes)):
+def assert_curves_equal(incidence, expected):
+    for k, curve in enumerate((incidence.event_free, *incidence.causes)):
         assert np.allclose(curve.cif, expected[f"p{k}"], atol=1e-12)
         assert np.allclose(curve.se, expected[f"se{k}"], atol=1e-12)
         inside = ~np.isnan(known(curve.low))
@@ -44,20 +44,20 @@ def assert_curves_equal(found, expected):
 @pytest.mark.parametrize("with_entry", [False, True])
 def test_kaplan_meier_equals_r(with_entry):
     expected = golden("kaplan_meier_entry" if with_entry else "kaplan_meier")
-    found = kaplan_meier(cases(with_entry))
-    assert list(found.at_risk) == expected["at_risk"].tolist()
+    survival = kaplan_meier(cases(with_entry))
+    assert list(survival.at_risk) == expected["at_risk"].tolist()
     for column in ("survival", "se", "low", "high"):
-        assert np.allclose(getattr(found, column), expected[column], atol=1e-12)
+        assert np.allclose(getattr(survival, column), expected[column], atol=1e-12)
 
 
 def test_incidence_equals_scikit_survival_without_entry():
     data = golden("cases")
-    found = cumulative_incidence(cases(with_entry=False), CAUSES)
+    incidence = cumulative_incidence(cases(with_entry=False), CAUSES)
     times, curves = cumulative_incidence_competing_risks(
         data["event"].to_numpy(), data["exit"].to_numpy().astype(float)
     )
-    assert np.allclose(times, found.times)
-    for curve, expected in zip(found.causes, curves[1:], strict=True):
+    assert np.allclose(times, incidence.times)
+    for curve, expected in zip(incidence.causes, curves[1:], strict=True):
         assert np.allclose(curve.cif, expected, atol=1e-12)
 
 
@@ -91,13 +91,13 @@ def naive_incidence(rows, ties):
 @given(people, st.sampled_from(["outcomes_first", "half_month", "censored_first"]))
 def test_incidence_equals_a_naive_count(rows, ties):
     leave, entry, event = (np.array(column) for column in zip(*rows, strict=True))
-    found = cumulative_incidence(
+    incidence = cumulative_incidence(
         histories(leave, event, entry), CAUSES, times=np.arange(13), ties=ties
     )
-    curves = np.array([found.event_free.cif, *(curve.cif for curve in found.causes)]).T
+    curves = np.array([incidence.event_free.cif, *(curve.cif for curve in incidence.causes)]).T
     assert np.allclose(curves, naive_incidence(rows, ties), atol=1e-12)
     assert np.allclose(curves.sum(axis=1), 1)
-    assert found.n + found.excluded == len(rows)
+    assert incidence.n + incidence.excluded == len(rows)
 
 
 def naive_errors(rows, ties, causes, month):
@@ -121,8 +121,8 @@ def naive_errors(rows, ties, causes, month):
 
     ones, step = np.ones(len(rows)), 1e-6
     moved = [
-        (estimate(ones + step * one) - estimate(ones - step * one)) / (2 * step)
-        for one in np.eye(len(rows))
+        (estimate(ones + step * person) - estimate(ones - step * person)) / (2 * step)
+        for person in np.eye(len(rows))
     ]
     return np.sqrt((np.array(moved) ** 2).sum(axis=0))
 
@@ -133,8 +133,8 @@ def test_standard_errors_are_how_much_each_person_moves_the_estimate(ties, month
     rng = np.random.default_rng(month)
     leave, event = rng.integers(0, 12, 60), rng.integers(0, 4, 60)
     entry = np.where(rng.random(60) < 0.4, np.maximum(leave - rng.integers(1, 5, 60), 0), 0)
-    found = cumulative_incidence(histories(leave, event, entry), CAUSES, [month], ties)
-    errors = [curve.se[0] for curve in (found.event_free, *found.causes)]
+    incidence = cumulative_incidence(histories(leave, event, entry), CAUSES, [month], ties)
+    errors = [curve.se[0] for curve in (incidence.event_free, *incidence.causes)]
     rows = list(zip(leave.tolist(), entry.tolist(), event.tolist(), strict=True))
     assert np.allclose(errors, naive_errors(rows, ties, 3, month), atol=1e-7)
 
@@ -142,12 +142,12 @@ def test_standard_errors_are_how_much_each_person_moves_the_estimate(ties, month
 @given(people)
 def test_laws(rows):
     leave, entry, event = (np.array(column) for column in zip(*rows, strict=True))
-    found = cumulative_incidence(histories(leave, event, entry), CAUSES, times=np.arange(14))
+    incidence = cumulative_incidence(histories(leave, event, entry), CAUSES, times=np.arange(14))
     order = np.arange(len(rows))[::-1]
     turned = histories(leave[order], event[order], entry[order])
-    assert cumulative_incidence(turned, CAUSES, times=np.arange(14)) == found
-    assert found.at_risk[13] == 0
-    for curve in found.causes:
+    assert cumulative_incidence(turned, CAUSES, times=np.arange(14)) == incidence
+    assert incidence.at_risk[13] == 0
+    for curve in incidence.causes:
         assert all(a <= b for a, b in zip(curve.cif, curve.cif[1:], strict=False))
         for value, low, high in zip(curve.cif, curve.low, curve.high, strict=True):
             assert low is None or 0 <= low <= value <= high <= 1
@@ -157,11 +157,11 @@ def test_laws(rows):
 def test_one_minus_kaplan_meier_is_never_below_the_incidence(rows):
     leave, _, event = (np.array(column) for column in zip(*rows, strict=True))
     months = np.arange(13)
-    found = cumulative_incidence(histories(leave, event), CAUSES, times=months)
+    incidence = cumulative_incidence(histories(leave, event), CAUSES, times=months)
     one_cause = kaplan_meier(histories(leave, np.where(event == 1, 1, 0)), times=months)
-    assert np.all(1 - np.array(one_cause.survival) >= np.array(found.causes[0].cif) - 1e-12)
+    assert np.all(1 - np.array(one_cause.survival) >= np.array(incidence.causes[0].cif) - 1e-12)
     together = kaplan_meier(histories(leave, event), times=months)
-    assert np.allclose(together.survival, found.event_free.cif)
+    assert np.allclose(together.survival, incidence.event_free.cif)
 
 
 def test_nobody_and_one_person():
@@ -169,16 +169,16 @@ def test_nobody_and_one_person():
     assert (nobody.n, nobody.at_risk, nobody.event_free.cif) == (0, (0, 0), (1.0, 1.0))
     assert nobody.causes[0].low == (None, None)
     assert cumulative_incidence(histories([], []), ()).times == ()
-    one = cumulative_incidence(histories([3], [1]), ("1",), times=[2, 3])
-    assert one.causes[0].cif == (0.0, 1.0)
-    assert one.causes[0].se == (0.0, 0.0)
+    single = cumulative_incidence(histories([3], [1]), ("1",), times=[2, 3])
+    assert single.causes[0].cif == (0.0, 1.0)
+    assert single.causes[0].se == (0.0, 0.0)
     gone = kaplan_meier(histories([3], [1]), times=[2, 3])
     assert (gone.survival, gone.se, gone.low) == ((1.0, 0.0), (0.0, None), (None, None))
 
 
 def test_unknown_and_never_followed_are_counted_as_excluded():
-    found = histories([5, np.nan, 4, 4, 2], [1, 1, np.nan, 0, 1], [0, 0, 0, np.nan, 2])
-    assert (found.n, found.excluded) == (1, 4)
+    followed = histories([5, np.nan, 4, 4, 2], [1, 1, np.nan, 0, 1], [0, 0, 0, np.nan, 2])
+    assert (followed.n, followed.excluded) == (1, 4)
 
 
 def test_bad_input_is_refused():

@@ -17,8 +17,8 @@ GOLDEN = Path(__file__).parents[1] / "golden" / "late_entry"
 
 def ratio_of(frame, ties="outcomes_first"):
     times = [frame[name].to_numpy() for name in ("exit", "event", "entry", "cluster")]
-    found = cox(Spells(*times, frame[["first"]].to_numpy(dtype=float)), None, ties=ties)
-    return None if found is None else hazard_ratios(found)[0]
+    fit = cox(Spells(*times, frame[["first"]].to_numpy(dtype=float)), None, ties=ties)
+    return None if fit is None else hazard_ratios(fit)[0]
 
 
 def people(seed, effect=0.0, n=300):
@@ -53,11 +53,11 @@ def one_by_one(entry, exit_, event, ties):
 def test_r_gives_the_same_ratio():
     frames = dict(list(pd.read_csv(GOLDEN / "people.csv").groupby("case")))
     for row in pd.read_csv(GOLDEN / "ratios.csv").itertuples():
-        found = ratio_of(frames[row.case], row.ties)
-        assert np.log(found.ratio) == pytest.approx(row.beta, abs=1e-6)
-        assert found.naive == pytest.approx(row.naive, rel=1e-6)
-        assert found.robust == pytest.approx(row.robust, rel=1e-6)
-        assert found.interval.low < found.ratio < found.interval.high
+        ratio = ratio_of(frames[row.case], row.ties)
+        assert np.log(ratio.ratio) == pytest.approx(row.beta, abs=1e-6)
+        assert ratio.naive == pytest.approx(row.naive, rel=1e-6)
+        assert ratio.robust == pytest.approx(row.robust, rel=1e-6)
+        assert ratio.interval.low < ratio.ratio < ratio.interval.high
 
 
 def test_nothing_to_compare_has_no_ratio():
@@ -76,9 +76,9 @@ def test_pairs_one_by_one(ties):
     for seed in range(4):
         entry, exit_, event = people(seed, n=60)
         total, pairs = one_by_one(entry, exit_, event, ties)
-        found = entry_test(histories(exit_, event, entry), ties)
-        assert found.pairs == pairs
-        assert found.tau == pytest.approx(total / pairs)
+        test = entry_test(histories(exit_, event, entry), ties)
+        assert test.pairs == pairs
+        assert test.tau == pytest.approx(total / pairs)
 
 
 def test_who_was_there_is_as_likely_to_leave_gives_the_variance():
@@ -89,9 +89,9 @@ def test_who_was_there_is_as_likely_to_leave_gives_the_variance():
         event = np.zeros(7)
         event[list(left)] = 1
         exit_ = np.where(event, 5, 9)
-        found = entry_test(histories(exit_, event, entry))
-        sums.append(found.tau * found.pairs)
-        z = found.z
+        test = entry_test(histories(exit_, event, entry))
+        sums.append(test.tau * test.pairs)
+        z = test.z
     spread = np.std(sums)
     assert np.mean(sums) == pytest.approx(0)
     assert abs(sums[-1]) == pytest.approx(abs(z) * spread)
@@ -100,11 +100,11 @@ def test_who_was_there_is_as_likely_to_leave_gives_the_variance():
 def test_chance_alone_is_seldom_called_more_and_a_difference_is_found():
     p = [entry_test(histories(x, d, e)).p for e, x, d in (people(seed) for seed in range(80))]
     # 80 times 5 %: ten or more happens once in a hundred.
-    assert sum(one <= 0.05 for one in p) <= 9
+    assert sum(value <= 0.05 for value in p) <= 9
     assert 0.35 < np.mean(p) < 0.65
-    found = [entry_test(histories(x, d, e)) for e, x, d in (people(s, 0.9) for s in range(10))]
-    assert all(one.tau < 0 for one in found)
-    assert sum(one.more_than_chance for one in found) >= 8
+    tests = [entry_test(histories(x, d, e)) for e, x, d in (people(s, 0.9) for s in range(10))]
+    assert all(test.tau < 0 for test in tests)
+    assert sum(test.more_than_chance for test in tests) >= 8
 
 
 def test_without_delayed_entry_there_is_nothing_to_test():

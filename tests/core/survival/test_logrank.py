@@ -11,9 +11,9 @@ TESTS = golden("tests").query("test == 'logrank'")
 
 @pytest.mark.parametrize("row", rows(TESTS), ids=str)
 def test_logrank_equals_r(row):
-    found = logrank(groups(row.from_ == "entry"), row.cause or None, TIES[row.to])
-    assert found.df == 2
-    assert found.chi2 == pytest.approx(row.chi2, rel=1e-12)
+    test = logrank(groups(row.from_ == "entry"), row.cause or None, TIES[row.to])
+    assert test.df == 2
+    assert test.chi2 == pytest.approx(row.chi2, rel=1e-12)
 
 
 def naive_logrank(rows, cause):
@@ -42,12 +42,12 @@ def test_logrank_equals_a_naive_count(rows):
         part = [row for row in rows if row[3] == group]
         leave, entry, event = ([row[k] for row in part] for k in range(3))
         parts.append(histories(leave, event, entry))
-    found, expected = logrank(tuple(parts), 1), naive_logrank(rows, 1)
-    assert (found is None) == (expected is None)
-    if found is not None:
-        assert found.chi2 == pytest.approx(expected, abs=1e-9)
-        assert sum(found.expected) == pytest.approx(sum(found.observed))
-        assert logrank(tuple(parts[::-1]), 1).chi2 == pytest.approx(found.chi2, abs=1e-9)
+    test, expected = logrank(tuple(parts), 1), naive_logrank(rows, 1)
+    assert (test is None) == (expected is None)
+    if test is not None:
+        assert test.chi2 == pytest.approx(expected, abs=1e-9)
+        assert sum(test.expected) == pytest.approx(sum(test.observed))
+        assert logrank(tuple(parts[::-1]), 1).chi2 == pytest.approx(test.chi2, abs=1e-9)
 
 
 def test_nothing_to_compare():
@@ -61,6 +61,6 @@ def test_nothing_to_compare():
 def test_the_same_people_twice_do_not_differ():
     rng = np.random.default_rng(1)
     people = histories(rng.integers(0, 20, 50), rng.integers(0, 3, 50))
-    found = logrank((people, people))
-    assert found.chi2 == pytest.approx(0, abs=1e-12)
-    assert found.p == pytest.approx(1)
+    test = logrank((people, people))
+    assert test.chi2 == pytest.approx(0, abs=1e-12)
+    assert test.p == pytest.approx(1)

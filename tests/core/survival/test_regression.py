@@ -36,24 +36,28 @@ def test_r_gives_the_same(people):
     effects = pd.read_csv(GOLDEN / "effects.csv")
     for (model, late, ties, cause), rows in effects.groupby(["model", "late", "ties", "cause"]):
         of = "cause" if model == "cause" else "subdistribution"
-        found = cox(spells(people, late), cause, of, ties)
+        fit = cox(spells(people, late), cause, of, ties)
         close = 1e-5 if model == "crr" else 1e-8
-        assert found.effects == pytest.approx(rows["effect"].to_numpy(), abs=close), model
+        assert fit.effects == pytest.approx(rows["effect"].to_numpy(), abs=close), model
         if model != "crr":
-            for ours, theirs in ((found.naive, "naive"), (found.robust, "robust")):
+            for ours, theirs in ((fit.naive, "naive"), (fit.robust, "robust")):
                 assert np.sqrt(np.diag(ours)) == pytest.approx(rows[theirs].to_numpy(), rel=1e-8)
-        assert found.clusters == 12
+        assert fit.clusters == 12
 
 
 def test_statsmodels_gives_the_same_per_cause(people):
-    one = spells(people)
+    spans = spells(people)
     model = PHReg(
-        one.exit, one.columns, status=(one.event == 1).astype(int), entry=one.entry, ties="breslow"
+        spans.exit,
+        spans.columns,
+        status=(spans.event == 1).astype(int),
+        entry=spans.entry,
+        ties="breslow",
     )
     fitted = model.fit()
-    found = cox(one, 1)
-    assert found.effects == pytest.approx(fitted.params, abs=1e-6)
-    assert np.sqrt(np.diag(found.naive)) == pytest.approx(fitted.bse, rel=1e-5)
+    fit = cox(spans, 1)
+    assert fit.effects == pytest.approx(fitted.params, abs=1e-6)
+    assert np.sqrt(np.diag(fit.naive)) == pytest.approx(fitted.bse, rel=1e-5)
 
 
 def product_limit(at, happened, there):
@@ -61,21 +65,21 @@ def product_limit(at, happened, there):
     return np.prod([1 - sum(happened(t)) / sum(there(t)) for t in at])
 
 
-def weight(people, one, time):
+def weight(people, person, time):
     """Return how much of `one` is at risk at `time`, by the definition: outcomes first."""
     entry, exit_, event = (people[name].tolist() for name in ("entry", "exit", "event"))
-    if exit_[one] >= time:
-        return float(entry[one] < time)
-    if event[one] in (0, 1):
+    if exit_[person] >= time:
+        return float(entry[person] < time)
+    if event[person] in (0, 1):
         return 0.0
     of = range(len(exit_))
-    lost = {exit_[i] for i in of if event[i] == 0 and exit_[one] <= exit_[i] < time}
+    lost = {exit_[i] for i in of if event[i] == 0 and exit_[person] <= exit_[i] < time}
     free = product_limit(
         lost,
         lambda c: [event[i] == 0 and exit_[i] == c for i in of],
         lambda c: [entry[i] < c and (exit_[i] > c or (exit_[i] == c and not event[i])) for i in of],
     )
-    came = {entry[i] for i in of if exit_[one] <= entry[i] < time}
+    came = {entry[i] for i in of if exit_[person] <= entry[i] < time}
     missing = product_limit(
         came,
         lambda e: [entry[i] == e for i in of],
@@ -99,14 +103,14 @@ def test_sums_person_by_person_give_the_same(people):
             for i in had
         )
 
-    found = cox(spells(small), 1, "subdistribution")
-    assert found.effects == pytest.approx(minimize(loss, np.zeros(3), tol=1e-9).x, abs=1e-4)
+    fit = cox(spells(small), 1, "subdistribution")
+    assert fit.effects == pytest.approx(minimize(loss, np.zeros(3), tol=1e-9).x, abs=1e-4)
 
 
 def test_without_other_outcomes_both_models_are_one_and_order_changes_nothing(people):
-    one = people.assign(event=(people["event"] == 1).astype(int))
+    one_cause = people.assign(event=(people["event"] == 1).astype(int))
     for ties in TIES:
-        each = [cox(spells(one), 1, of, ties) for of in ("cause", "subdistribution")]
+        each = [cox(spells(one_cause), 1, of, ties) for of in ("cause", "subdistribution")]
         assert each[0].effects == pytest.approx(each[1].effects, abs=1e-10)
         assert each[0].robust == pytest.approx(each[1].robust)
     for of in ("cause", "subdistribution"):
@@ -135,9 +139,9 @@ def drawn(effect, n=3000):
 
 def test_a_known_effect_comes_back():
     for effect in (0.0, 0.7):
-        found = cox(spells(drawn(effect), terms=["x"]), 1, "subdistribution")
-        assert abs(found.effects[0] - effect) < 2.5 * np.sqrt(found.robust[0, 0])
-        assert found.robust[0, 0] == pytest.approx(found.naive[0, 0], rel=0.15)
+        fit = cox(spells(drawn(effect), terms=["x"]), 1, "subdistribution")
+        assert abs(fit.effects[0] - effect) < 2.5 * np.sqrt(fit.robust[0, 0])
+        assert fit.robust[0, 0] == pytest.approx(fit.naive[0, 0], rel=0.15)
 
 
 def test_what_the_data_do_not_settle_has_no_answer(people):

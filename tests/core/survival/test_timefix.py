@@ -33,21 +33,21 @@ def test_the_cases_hold_times_that_differ_by_rounding():
 def test_incidence_equals_r(with_entry):
     expected = pd.read_csv(GOLDEN / f"incidence{'_entry' * with_entry}.csv")
     for times in (None, expected["time"]):
-        found = cumulative_incidence(people(with_entry=with_entry), ("1", "2"), times)
-        assert np.allclose(found.times, expected["time"], atol=1e-12)
-        assert list(found.at_risk) == expected["at_risk"].tolist()
-        assert np.allclose(found.event_free.cif, expected["p0"], atol=1e-12)
+        incidence = cumulative_incidence(people(with_entry=with_entry), ("1", "2"), times)
+        assert np.allclose(incidence.times, expected["time"], atol=1e-12)
+        assert list(incidence.at_risk) == expected["at_risk"].tolist()
+        assert np.allclose(incidence.event_free.cif, expected["p0"], atol=1e-12)
         for cause in (1, 2):
-            assert np.allclose(found.causes[cause - 1].cif, expected[f"p{cause}"], atol=1e-12)
-            assert np.allclose(found.causes[cause - 1].se, expected[f"se{cause}"], atol=1e-12)
+            assert np.allclose(incidence.causes[cause - 1].cif, expected[f"p{cause}"], atol=1e-12)
+            assert np.allclose(incidence.causes[cause - 1].se, expected[f"se{cause}"], atol=1e-12)
 
 
 def test_logrank_equals_r():
     groups = tuple(people(part) for _, part in CASES.groupby("group"))
     expected = pd.read_csv(GOLDEN / "logrank.csv").iloc[0]
-    found = logrank(groups, cause=1)
-    assert found.chi2 == pytest.approx(expected["chi2"], abs=1e-10)
-    assert found.expected[0] == pytest.approx(expected["expected1"], abs=1e-10)
+    test = logrank(groups, cause=1)
+    assert test.chi2 == pytest.approx(expected["chi2"], abs=1e-10)
+    assert test.expected[0] == pytest.approx(expected["expected1"], abs=1e-10)
 
 
 def test_gray_equals_r_on_whole_tenths():
@@ -67,10 +67,10 @@ def test_other_estimates_equal_those_on_whole_tenths():
 @pytest.mark.parametrize("at", [np.nextafter(3.3, 3), 3.3, ABOVE])
 @pytest.mark.parametrize("asked", [np.nextafter(3.3, 3), 3.3, ABOVE])
 def test_a_time_asked_is_the_time_in_the_file(at, asked):
-    found = cumulative_incidence(histories([at, 5.0], [1, 0]), ("1",), [asked])
-    assert found.times == (asked,)
-    assert found.at_risk == (2,)
-    assert found.causes[0].cif == (0.5,)
+    incidence = cumulative_incidence(histories([at, 5.0], [1, 0]), ("1",), [asked])
+    assert incidence.times == (asked,)
+    assert incidence.at_risk == (2,)
+    assert incidence.causes[0].cif == (0.5,)
 
 
 def test_times_further_apart_than_rounding_stay_apart():
@@ -85,8 +85,8 @@ def test_the_tolerance_grows_with_the_times():
 
 
 def test_who_enters_and_leaves_at_one_time_was_not_at_risk():
-    found = histories([ABOVE, 5.0], [1, 0], [3.3, 0])
-    assert (found.n, found.excluded) == (1, 1)
+    followed = histories([ABOVE, 5.0], [1, 0], [3.3, 0])
+    assert (followed.n, followed.excluded) == (1, 1)
 
 
 def test_groups_get_common_times():

@@ -86,13 +86,13 @@ def main():
         start = time.monotonic()
         run.start().wait()
         length = time.monotonic() - start
-        found, ended = [], 0
+        left, ended = [], 0
         for _ in range(args.count):
             ended += run.kill_after(rng.uniform(0, length * 1.05))
-            found += leftovers(run)
+            left += leftovers(run)
     sys.stdout.write(
         f"{args.count} runs of {length:.1f} s, {args.count - ended} killed on the way; "
-        f"left: {found or 'nothing'}\n"
+        f"left: {left or 'nothing'}\n"
     )
 
 

@@ -11,8 +11,8 @@ from perspectief.intake.values.dates import PartialDate
 
 
 def day(text):
-    found = dt.date.fromisoformat(text)
-    return PartialDate(found.year, found.month, found.day)
+    date = dt.date.fromisoformat(text)
+    return PartialDate(date.year, date.month, date.day)
 
 
 def registration(row=2, **changes):

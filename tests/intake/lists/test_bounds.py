@@ -26,9 +26,9 @@ def test_every_derived_row_passes_the_contract(known, born, left):
     peildatum = dt.date(2010, 10, 1)
     ending = {"ending": Ending("mob", day(left))} if left else {}
     person = registration(birth=day(born), **ending)
-    found = derive([person], [record(birth=day(born), first_known=day(known))], peildatum)
-    found.insert(0, "persoon", ["a1"])
-    assert check_table(found, DEELNEMERS, AsOf(peildatum, by_month=True)) == ()
+    table = derive([person], [record(birth=day(born), first_known=day(known))], peildatum)
+    table.insert(0, "persoon", ["a1"])
+    assert check_table(table, DEELNEMERS, AsOf(peildatum, by_month=True)) == ()
 
 
 @pytest.mark.parametrize("peildatum", ["1999-12-31", "2101-01-01", "9999-01-01"])

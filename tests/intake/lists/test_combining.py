@@ -20,12 +20,12 @@ def test_a_later_list_replaces_the_earlier_one_and_tells_what_changed():
     one = [registration(row, number=f"123456789{row}") for row in range(5)]
     two = [replace(one[0], round=2, contacts=9), replace(one[1], round=2)]
     two.append(registration(9, number="9876543210", round=2))
-    found = last_rounds([*one, *two])
-    assert found.current == tuple(two)
-    (change,) = found.changes
+    rounds = last_rounds([*one, *two])
+    assert rounds.current == tuple(two)
+    (change,) = rounds.changes
     assert (change.came, change.vanished, change.changed, change.before) == (1, 3, 1, 5)
     assert change.looks_incomplete
-    assert [(count.round, count.rows) for count in found.counts] == [(1, 5), (2, 3)]
+    assert [(count.round, count.rows) for count in rounds.counts] == [(1, 5), (2, 3)]
 
 
 def test_a_steunpunt_without_a_later_list_keeps_its_earlier_one():
@@ -33,15 +33,15 @@ def test_a_steunpunt_without_a_later_list_keeps_its_earlier_one():
         registration(number="1111111111"),
         registration(number="1111111112", round=2, sender="almelo", ending=LEFT),
     ]
-    found = last_rounds(rows)
-    assert {row.sender for row in found.current} == {"utrecht", "almelo"}
-    assert [(c.rows, c.guided, c.left) for c in found.counts] == [(1, 1, 0), (2, 1, 1)]
+    rounds = last_rounds(rows)
+    assert {row.sender for row in rounds.current} == {"utrecht", "almelo"}
+    assert [(c.rows, c.guided, c.left) for c in rounds.counts] == [(1, 1, 0), (2, 1, 1)]
 
 
 def test_the_last_row_of_a_double_counts():
     rows = [registration(2, contacts=1), registration(7, contacts=8)]
-    found = one_row_each(rows, {})
-    assert ([row.contacts for row in found.people], found.doubles, found.moved) == ([8], 1, 0)
+    joined = one_row_each(rows, {})
+    assert ([row.contacts for row in joined.people], joined.doubles, joined.moved) == ([8], 1, 0)
 
 
 def test_who_moved_counts_where_guidance_began_last():
@@ -50,16 +50,16 @@ def test_who_moved_counts_where_guidance_began_last():
         registration(2, sender="zwolle", entry=day("2009-06-01"), ending=LEFT),
     ]
     for order in (rows, rows[::-1]):
-        found = one_row_each(order, {})
-        assert [row.sender for row in found.people] == ["utrecht"]
-        assert (found.doubles, found.moved) == (0, 1)
+        joined = one_row_each(order, {})
+        assert [row.sender for row in joined.people] == ["utrecht"]
+        assert (joined.doubles, joined.moved) == (0, 1)
 
 
 def test_one_number_for_two_persons_is_a_question():
     rows = [registration(2), registration(3, birth=day("1990-05-05"), name="heel anders")]
-    found = one_row_each(rows, {})
-    assert (len(found.people), len(found.proposals)) == (2, 1)
-    assert "V-nummer gelijk" in found.proposals[0].evidence
+    joined = one_row_each(rows, {})
+    assert (len(joined.people), len(joined.proposals)) == (2, 1)
+    assert "V-nummer gelijk" in joined.proposals[0].evidence
 
 
 @pytest.mark.parametrize(
@@ -90,8 +90,8 @@ def test_likely_doubles_wait_for_a_decision(other):
     ],
 )
 def test_other_persons_are_no_question(other):
-    found = one_row_each([registration(2), registration(3, **other)], {})
-    assert (len(found.people), found.proposals) == (2, ())
+    joined = one_row_each([registration(2), registration(3, **other)], {})
+    assert (len(joined.people), joined.proposals) == (2, ())
 
 
 @given(st.permutations(range(6)))
@@ -104,11 +104,11 @@ def test_the_order_of_rows_decides_nothing(order):
         registration(5, number=None, name="x y"),
         registration(6, number="1111111112", birth=day("1991-01-01"), name="q"),
     ]
-    found = one_row_each([rows[i] for i in order], {})
-    assert {row.place for row in found.people} == {
+    joined = one_row_each([rows[i] for i in order], {})
+    assert {row.place for row in joined.people} == {
         row.place for row in one_row_each(rows, {}).people
     }
-    assert {p.key for p in found.proposals} == {p.key for p in one_row_each(rows, {}).proposals}
+    assert {p.key for p in joined.proposals} == {p.key for p in one_row_each(rows, {}).proposals}
 
 
 @pytest.mark.parametrize(
@@ -127,13 +127,13 @@ def test_the_order_of_rows_decides_nothing(order):
     ],
 )
 def test_who_does_not_count_and_why(changes, reason):
-    found = who_counts([registration(**changes)], Settings())
+    counted = who_counts([registration(**changes)], Settings())
     counts = {
-        name: getattr(found, name)
+        name: getattr(counted, name)
         for name in ("children", "left_before", "entered_after", "incomplete")
     }
     assert counts == {name: int(name == reason) for name in counts}
-    assert len(found.people) == (0 if reason else 1)
+    assert len(counted.people) == (0 if reason else 1)
 
 
 def test_who_left_after_the_peildatum_was_still_guided_then():

@@ -44,9 +44,9 @@ def test_every_kind_of_damage_gives_one_line(kind, suffix, sound, tmp_path):
 def test_the_line_names_what_is_wrong(kind, says, sound, tmp_path):
     path = tmp_path / "Utrecht.xlsx"
     path.write_bytes(KINDS[kind](sound[0], random.Random(1)))
-    found = read_file(path)
-    assert isinstance(found, Refused)
-    assert found.reason.startswith(says) or says in REFUSED[found.reason]
+    refusal = read_file(path)
+    assert isinstance(refusal, Refused)
+    assert refusal.reason.startswith(says) or says in REFUSED[refusal.reason]
 
 
 @pytest.mark.parametrize("kind", ["miljoen lege rijen", "opgemaakte lege rijen", "verwijzingen"])

@@ -22,8 +22,8 @@ KNOWN = [
 
 
 def fields(headings, kind="steunpunt", remembered=None):
-    found = match_columns([(text,) for text in headings], kind, remembered or {})
-    return [match.field for match in found.matches], found.contested
+    columns = match_columns([(text,) for text in headings], kind, remembered or {})
+    return [match.field for match in columns.matches], columns.contested
 
 
 def test_no_heading_stands_for_two_questions():
@@ -55,8 +55,8 @@ def test_one_wrong_letter_never_leads_to_another_question(known, rng):
     kind, code, heading = known
     i = rng.randrange(1, len(heading))
     text = heading[:i] + rng.choice("abcdefgh") + heading[i + 1 :]
-    found, _ = fields([text], kind)
-    assert found[0] in (code, ""), (text, found)
+    codes, _ = fields([text], kind)
+    assert codes[0] in (code, ""), (text, codes)
 
 
 @given(st.text(max_size=60))
@@ -91,18 +91,18 @@ def test_two_columns_for_one_question_are_not_guessed():
 
 
 def test_a_correction_by_hand_wins():
-    found, contested = fields(
+    codes, contested = fields(
         ["V-nummer", "Datum instroom", "Instroomdatum"],
         remembered={"instroomdatum": "geen", "v nummer": "C1"},
     )
-    assert (found, contested) == (["C1", "C10", ""], ())
+    assert (codes, contested) == (["C1", "C10", ""], ())
 
 
 def test_a_column_may_repeat_only_where_the_question_does():
-    found, _ = fields(
+    codes, _ = fields(
         ["v1 V-nummer", "Soort beroep 1", "Soort beroep 2", "Soort beroep 3"], "ministerie"
     )
-    assert found == ["v1", "v10c", "v10c", "v10c"]
+    assert codes == ["v1", "v10c", "v10c", "v10c"]
 
 
 def test_senders_by_the_name_of_the_file():

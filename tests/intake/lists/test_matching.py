@@ -9,8 +9,8 @@ from tests.intake.lists.records import day, record, registration
 
 
 def test_the_same_number_matches_unless_the_rest_contradicts():
-    found = match_register([registration()], [record()], {})
-    assert (found.exact, found.proposals) == (1, ())
+    matched = match_register([registration()], [record()], {})
+    assert (matched.exact, matched.proposals) == (1, ())
     one_wrong = match_register([registration()], [record(origin="china")], {})
     assert one_wrong.exact == 1
 
@@ -24,14 +24,14 @@ def test_the_same_number_matches_unless_the_rest_contradicts():
     ],
 )
 def test_the_same_number_of_somebody_else_is_a_question(other):
-    found = match_register([registration()], [record(**other)], {})
-    assert (found.records, found.contradicted) == ((None,), 1)
-    assert "V-nummer gelijk" in found.proposals[0].evidence
+    matched = match_register([registration()], [record(**other)], {})
+    assert (matched.records, matched.contradicted) == ((None,), 1)
+    assert "V-nummer gelijk" in matched.proposals[0].evidence
 
 
 def test_a_number_that_stands_twice_in_the_register_is_a_question():
-    found = match_register([registration()], [record(2), record(3)], {})
-    assert (found.records, len(found.proposals)) == ((None,), 2)
+    matched = match_register([registration()], [record(2), record(3)], {})
+    assert (matched.records, len(matched.proposals)) == ((None,), 2)
 
 
 @pytest.mark.parametrize(
@@ -63,14 +63,14 @@ def test_a_mistyped_or_missing_number_is_proposed_and_waits(number, words):
     ],
 )
 def test_what_is_too_far_is_not_even_asked(changes):
-    found = match_register([registration(**changes)], [record()], {})
-    assert (found.records, found.proposals) == ((None,), ())
+    matched = match_register([registration(**changes)], [record()], {})
+    assert (matched.records, matched.proposals) == ((None,), ())
 
 
 def test_a_record_is_matched_once():
     people = [registration(2), registration(3, number="1234567891")]
-    found = match_register(people, [record()], {})
-    assert [r is not None for r in found.records] == [True, False]
+    matched = match_register(people, [record()], {})
+    assert [r is not None for r in matched.records] == [True, False]
     keys = {p.key: "ja" for p in match_register([people[1]], [record()], {}).proposals}
     again = match_register(people, [record()], keys)
     assert sum(r is not None for r in again.records) == 1
@@ -105,11 +105,11 @@ def test_precision_and_recall_on_generated_truth():
             typed = mistyped(number, rng) if rng.random() < 0.05 else number
             truth[len(people)] = i
             people.append(registration(i, number=typed, name=f"n{i}", **who))
-    found = match_register(people, records, {})
-    right = [found.records[p] is records[r] for p, r in truth.items() if found.records[p]]
+    matched = match_register(people, records, {})
+    right = [matched.records[p] is records[r] for p, r in truth.items() if matched.records[p]]
     assert all(right)
-    proposed = {(p.place, p.candidate.rpartition(" ")[2]) for p in found.proposals}
-    missing = [p for p in truth if found.records[p] is None]
+    proposed = {(p.place, p.candidate.rpartition(" ")[2]) for p in matched.proposals}
+    missing = [p for p in truth if matched.records[p] is None]
     assert len(missing) > 20
     recalled = [
         (f"Utrecht.xlsx, blad Blad1, rij {people[p].place.row}", str(truth[p])) in proposed
@@ -117,4 +117,4 @@ def test_precision_and_recall_on_generated_truth():
     ]
     assert sum(recalled) / len(recalled) >= 0.98
     # Few wrong candidates: a person judges about one row per mistyped number.
-    assert len(found.proposals) <= 2 * len(missing)
+    assert len(matched.proposals) <= 2 * len(missing)

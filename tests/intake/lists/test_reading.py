@@ -155,9 +155,9 @@ def test_hidden_sheets_are_told_and_not_read(tmp_path):
         hidden.append(row)
     hidden.sheet_state = "hidden"
     book.save(tmp_path / "Utrecht.xlsx")
-    found = understand(read_file(tmp_path / "Utrecht.xlsx"), Named("Utrecht.xlsx"))
-    assert found.hidden_sheets == ("oud",)
-    assert [len(table.body.persons) for table in found.tables] == [2]
+    reading = understand(read_file(tmp_path / "Utrecht.xlsx"), Named("Utrecht.xlsx"))
+    assert reading.hidden_sheets == ("oud",)
+    assert [len(table.body.persons) for table in reading.tables] == [2]
 
 
 def understood(tmp_path, rows, **named):
@@ -200,9 +200,9 @@ def test_a_missing_column_sends_the_list_back_and_names_it(tmp_path):
 def test_what_is_remembered_of_a_sender_helps_the_next_time(tmp_path):
     rows = [[*ROWS[0][:4], "Toen kwam hij", *ROWS[0][5:]], *ROWS[1:]]
     assert understood(tmp_path, rows).problems
-    found = understood(tmp_path, rows, remembered={"utrecht": {"toen kwam hij": "C10"}})
-    assert not found.problems
-    assert "C10" in found.tables[0].header.columns.fields
+    reading = understood(tmp_path, rows, remembered={"utrecht": {"toen kwam hij": "C10"}})
+    assert not reading.problems
+    assert "C10" in reading.tables[0].header.columns.fields
 
 
 def test_an_unknown_sender_sends_the_list_back(tmp_path):

@@ -152,13 +152,13 @@ def test_the_audit_compares_every_round_with_bijlage_1(clean):
 
 def test_the_pages_tell_how_the_lists_became_persons(faulty):
     made = extract.load(faulty.out)
-    found = protect(describe(made), made, Selection(), "open")
-    block = lists_block(found)
+    description = protect(describe(made), made, Selection(), "open")
+    block = lists_block(description)
     steps = faulty.outcome.steps
     assert f"kwamen {steps['persons']} jongeren; {steps['found']}" in block.sentence
     assert REASONS["doubles"] in block.picture.content
-    alone = max(sizes.unique for sizes in found.value.intake.group_sizes)
-    assert f"herkent {alone} van de" in safety_block(found).sentence
+    alone = max(sizes.unique for sizes in description.value.intake.group_sizes)
+    assert f"herkent {alone} van de" in safety_block(description).sentence
 
 
 def test_same_lists_same_bytes(faulty, tmp_path):

@@ -81,11 +81,11 @@ def test_iso_cells_and_eight_digits(day):
 @given(DAYS)
 def test_the_day_is_never_read_as_the_month(day):
     """An American date is a fault or its Dutch reading, never the American one."""
-    found = read(f"{day.month}/{day.day}/{day.year}")
+    date = read(f"{day.month}/{day.day}/{day.year}")
     if day.day > 12:
-        assert found is None
+        assert date is None
     elif day.day != day.month:
-        assert found.whole != day
+        assert date.whole != day
 
 
 @given(st.integers(1990, 2011), st.integers(1, 12))
@@ -115,8 +115,8 @@ def test_what_is_unknown_stays_unknown(year, month):
     ],
 )
 def test_what_is_no_date_is_a_fault(cell, fault):
-    found = parse_date(cell, CALENDAR)
-    assert (found.value, found.fault) == (None, fault)
+    parsed = parse_date(cell, CALENDAR)
+    assert (parsed.value, parsed.fault) == (None, fault)
 
 
 @given(st.integers(0, 99_999_999))
@@ -126,19 +126,19 @@ def test_eight_digits_never_mean_two_dates(number):
     possible = []
     for year, month, day in orders:
         with suppress(ValueError):
-            found = dt.date(int(year), int(month), int(day))
-            possible += [found] if 1900 <= found.year <= 2100 else []
+            date = dt.date(int(year), int(month), int(day))
+            possible += [date] if 1900 <= date.year <= 2100 else []
     assert len(set(possible)) <= 1
-    found = read(digits)
-    assert (found.whole if found else None) == (possible[0] if possible else None)
+    date = read(digits)
+    assert (date.whole if date else None) == (possible[0] if possible else None)
 
 
 @given(CELLS)
 def test_no_cell_breaks_a_reader(cell):
     for parse in (parse_count, parse_yes_no, parse_number, lambda c: parse_date(c, CALENDAR)):
-        found = parse(cell)
-        assert found.value is None or not found.fault
-        assert found.fault == "" or found.fault.islower()
+        parsed = parse(cell)
+        assert parsed.value is None or not parsed.fault
+        assert parsed.fault == "" or parsed.fault.islower()
 
 
 @given(st.integers(0, 999_999), st.sampled_from(["{}", " {} ", "{:,}", "{},0", "{}.0", "{},00"]))
@@ -171,8 +171,8 @@ def test_halves_and_words_around_a_number_are_faults(number, tenth):
 )
 def test_yes_no_and_unknown(cells, answer):
     for cell in cells:
-        found = parse_yes_no(cell)
-        assert (found.value, found.fault) == (answer, "")
+        parsed = parse_yes_no(cell)
+        assert (parsed.value, parsed.fault) == (answer, "")
 
 
 @given(st.text(min_size=4, max_size=20))
@@ -263,8 +263,8 @@ def test_words_mean_levels_of_the_contract_and_say_why(table, column):
     ],
 )
 def test_reasons(text, outcome):
-    found = one_code(text, "uitkomsten")
-    assert (found.value, found.fault) == (outcome, "")
+    parsed = one_code(text, "uitkomsten")
+    assert (parsed.value, parsed.fault) == (outcome, "")
 
 
 @pytest.mark.parametrize(

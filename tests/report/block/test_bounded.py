@@ -45,12 +45,12 @@ def _many():
 
 @given(st.lists(st.integers(0, 9), max_size=30), st.integers(1, 40))
 def test_the_most_telling_are_kept_in_their_order(sizes, most):
-    found = bounded.most_telling(sizes, lambda size: (size,), most)
-    assert found.shown == tuple(sizes[at] for at in found.places)
-    assert list(found.places) == sorted(set(found.places))
-    assert len(found.shown) == min(most, len(sizes))
-    assert sorted(found.shown) == sorted(sizes)[len(sizes) - len(found.shown) :]
-    assert bool(found.said) == bool(found.rows()) == (len(sizes) > most)
+    kept = bounded.most_telling(sizes, lambda size: (size,), most)
+    assert kept.shown == tuple(sizes[at] for at in kept.places)
+    assert list(kept.places) == sorted(set(kept.places))
+    assert len(kept.shown) == min(most, len(sizes))
+    assert sorted(kept.shown) == sorted(sizes)[len(sizes) - len(kept.shown) :]
+    assert bool(kept.said) == bool(kept.rows()) == (len(sizes) > most)
 
 
 def test_a_table_shows_what_is_kept_and_says_how_much_more_there_is():
@@ -110,7 +110,7 @@ def test_the_funnel_names_few_and_draws_all(many):
     figure = block.picture.content
     named_ones = [note for note in figure.layout.annotations if "href" in (note.text or "")]
     assert len(named_ones) == bounded.NAMED
-    assert any("P00" in one.text for one in named_ones)
+    assert any("P00" in annotation.text for annotation in named_ones)
     formed = [len(trace.x) for trace in figure.data if trace.hovertext is not None and trace.x[0]]
     assert sum(formed) == bounded.MOST
     assert f"nog {MANY - bounded.MOST} steunpunten, niet apart" in [t.name for t in figure.data]

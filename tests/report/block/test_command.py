@@ -45,18 +45,18 @@ def asked(line):
 
 @pytest.mark.parametrize("selection", SELECTIONS)
 def test_the_command_asks_for_the_people_of_the_figure(selection):
-    found = distribution(select(EXTRACT, selection))
-    line = command.command(block_of(found, selection))
+    counted = distribution(select(EXTRACT, selection))
+    line = command.command(block_of(counted, selection))
     assert asked(line).selection == selection
 
 
 def test_the_command_gives_the_numbers_of_the_figure(capsys):
-    found = distribution(select(EXTRACT, SELECTIONS[1]))
-    line = command.command(block_of(found, SELECTIONS[1]))
+    counted = distribution(select(EXTRACT, SELECTIONS[1]))
+    line = command.command(block_of(counted, SELECTIONS[1]))
     assert main([*shlex.split(line)[1:], "--json"]) == 0
     said = json.loads(capsys.readouterr().out)
-    assert {code: one["count"] for code, one in said["outcomes"].items()} == {
-        one.outcome: one.share.count for one in found.shares
+    assert {code: outcome["count"] for code, outcome in said["outcomes"].items()} == {
+        row.outcome: row.share.count for row in counted.shares
     }
 
 
@@ -81,12 +81,14 @@ def test_a_comparison_asks_for_the_same_two_sides(capsys):
             ("compare", "--tabel-doormigratie", "apart", "--open-zaken", "weglaten"),
         ),
     ):
-        found = compare_selection(extract, Selection(), options)
-        assert command.BY_RESULT[type(found).__name__](found).words == words
+        comparison = compare_selection(extract, Selection(), options)
+        assert command.BY_RESULT[type(comparison).__name__](comparison).words == words
         assert main([*words, "--json"]) == 0
         rows = json.loads(capsys.readouterr().out)["rows"]
-        assert [row["outcome"] for row in rows] == [row.outcome for row in found.rows]
-        assert [row["share"]["count"] for row in rows] == [row.share.count for row in found.rows]
+        assert [row["outcome"] for row in rows] == [row.outcome for row in comparison.rows]
+        assert [row["share"]["count"] for row in rows] == [
+            row.share.count for row in comparison.rows
+        ]
 
 
 def test_a_question_with_rules_of_its_own_has_no_command():

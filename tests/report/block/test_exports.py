@@ -30,8 +30,8 @@ LINK = "https://voorbeeld.nl/?geslacht=vrouw"
 def block():
     extract = make_extract(n=200, seed=3)
     selection = Selection(geslacht=("vrouw",))
-    found = distribution(make_cohort(extract, geslacht=("vrouw",)))
-    return outcomes.outcome_block(protect(found, extract, selection, "open"))
+    counted = distribution(make_cohort(extract, geslacht=("vrouw",)))
+    return outcomes.outcome_block(protect(counted, extract, selection, "open"))
 
 
 def test_a_program_reads_the_machine_file_by_skipping_remarks(block):
@@ -78,7 +78,7 @@ def test_a_citation_of_a_published_answer_names_the_document():
 
 def test_a_citation_names_the_ranges_of_its_numbers(block):
     said = citation.citation(block, LINK)
-    (mob,) = [one.share for one in block.source.value.shares if one.outcome == "mob"]
+    (mob,) = [row.share for row in block.source.value.shares if row.outcome == "mob"]
     assert f"(mob) {formats.percent(mob.share)} ({formats.interval(mob)})" in said
 
 
@@ -96,8 +96,8 @@ def test_the_range_of_another_number_is_not_named(block):
 
 def test_numbers_that_were_printed_cite_the_publication():
     view = load(SHIPPED)
-    found = protect(distribution(select(view, Selection())), view, Selection(), "open")
-    said = citation.citation(outcomes.outcome_block(found), LINK)
+    answer = protect(distribution(select(view, Selection())), view, Selection(), "open")
+    said = citation.citation(outcomes.outcome_block(answer), LINK)
     assert "Gepubliceerd in: Samenvatting, resultaten; hier nageteld." in said
     assert "Let op" not in said
 

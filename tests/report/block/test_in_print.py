@@ -16,10 +16,10 @@ NOWHERE = Provenance("register", "e", "2011-04-01", "register", Selection(), "pu
 @pytest.mark.parametrize("page", PAGES)
 def test_the_printed_figures_of_a_page_and_no_others(page):
     block = in_print.in_print_block(in_print.printed_figures(), page)
-    own = [one for one in records.figures() if one.pagina == page]
+    own = [figure for figure in records.figures() if figure.pagina == page]
     assert own
-    assert [row[0] for row in block.table.rows] == [one.omschrijving for one in own]
-    assert [row[1] for row in block.table.rows] == [reported.text(one) for one in own]
+    assert [row[0] for row in block.table.rows] == [figure.omschrijving for figure in own]
+    assert [row[1] for row in block.table.rows] == [reported.text(figure) for figure in own]
     assert f"{len(own)} cijfer" in block.sentence
     assert block.provenance.kind == "published"
 

@@ -147,7 +147,7 @@ def test_too_few_people_give_no_strip():
 def test_the_numbers_of_a_block_follow_from_its_result():
     block = outcomes.outcome_block(gate(distribution(select(EXTRACT, Selection()))))
     numbers = main_numbers.main_numbers(block)
-    assert [one.measure.levels for one in numbers] == [
+    assert [number.measure.levels for number in numbers] == [
         ("verblijfsvergunning",),
         ("terugkeer",),
         ("mob",),
@@ -162,7 +162,7 @@ def test_published_figures_have_no_strip():
 def test_one_steunpunt_is_measured_within_itself():
     profile = profiles.profile(select(EXTRACT, Selection()), "plaats_a")
     finder = main_numbers.BY_RESULT[type(profile).__name__]
-    assert all(one.within == (("steunpunt", ("plaats_a",)),) for one in finder(profile))
+    assert all(number.within == (("steunpunt", ("plaats_a",)),) for number in finder(profile))
 
 
 def test_every_rule_is_for_a_result_that_may_be_shown():

@@ -17,13 +17,15 @@ def blocks():
     for file in sorted(REPORT.rglob("*.py")):
         tree = ast.parse(file.read_text())
         named = {
-            one.targets[0].id: one.value.value
-            for one in tree.body
-            if isinstance(one, ast.Assign)
-            and isinstance(one.value, ast.Constant)
-            and isinstance(one.targets[0], ast.Name)
+            statement.targets[0].id: statement.value.value
+            for statement in tree.body
+            if isinstance(statement, ast.Assign)
+            and isinstance(statement.value, ast.Constant)
+            and isinstance(statement.targets[0], ast.Name)
         }
-        for function in (one for one in tree.body if isinstance(one, ast.FunctionDef)):
+        for function in (
+            statement for statement in tree.body if isinstance(statement, ast.FunctionDef)
+        ):
             for call in ast.walk(function):
                 if isinstance(call, ast.Call) and ast.unparse(call.func) == "Block":
                     given = {part.arg: part.value for part in call.keywords}

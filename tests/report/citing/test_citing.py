@@ -24,8 +24,8 @@ def extract():
 
 @pytest.fixture(scope="module")
 def block(extract):
-    found = distribution(select(extract, Selection()))
-    return outcomes.outcome_block(protect(found, extract, Selection(), "open"))
+    counted = distribution(select(extract, Selection()))
+    return outcomes.outcome_block(protect(counted, extract, Selection(), "open"))
 
 
 def test_a_link_remembers_and_is_read_again(block):
@@ -42,7 +42,7 @@ def test_a_link_remembers_and_is_read_again(block):
 
 def test_the_extract_that_ships_is_the_last_in_the_ledger(extract):
     assert ledger.EXTRACTS[-1].extract == extract.id
-    names = [one.extract for one in ledger.EXTRACTS]
+    names = [entry.extract for entry in ledger.EXTRACTS]
     assert len(set(names)) == len(names)
 
 

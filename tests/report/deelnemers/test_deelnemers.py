@@ -111,13 +111,13 @@ def test_origin_stands_beside_bijlage_3_and_is_sorted(shipped, report):
 
 
 def test_shipped_numbers_stand_beside_the_published_ones(shipped, report):
-    found = blocks(shipped, report)
-    by_who = {line[0]: line for line in found["kinderen"].table.rows}
+    page = blocks(shipped, report)
+    by_who = {line[0]: line for line in page["kinderen"].table.rows}
     assert by_who["vrouwen"][-1] == report.text("sv_kinderen_vrouw")
     assert round(100 * by_who["vrouwen"][1].share) == report.figure("sv_kinderen_vrouw").waarde
-    for name, share, printed in found["asielverleden"].table.rows:
+    for name, share, printed in page["asielverleden"].table.rows:
         assert f"{round(100 * share.share)}\u00a0%" == printed, name
-    assert report.text("sv_leeftijd_vrouw") in found["leeftijd"].sentence
+    assert report.text("sv_leeftijd_vrouw") in page["leeftijd"].sentence
 
 
 def test_small_groups_get_counts_and_no_conclusions(report):

@@ -153,9 +153,9 @@ def test_a_hundred_is_a_hundred_and_no_part_is_off_by_one(parts):
 def test_the_bars_show_what_the_curves_estimate_in_both_countings(shipped):
     naive, corrected = both(shipped)
     for curves in (naive, corrected):
-        found = moments(curves.value)
-        assert tuple(moment.month for moment in found) == MOMENTS
-        for moment in found:
+        bars = moments(curves.value)
+        assert tuple(moment.month for moment in bars) == MOMENTS
+        for moment in bars:
             free = curves.value.event_free.cif
             assert moment.shares["in_begeleiding"] == free[moment.month - 1]
             assert moment.followed == {p.month: p.n for p in curves.value.at_risk}[moment.month]
@@ -266,8 +266,8 @@ def test_the_published_chi_square_is_taken_apart(shipped, facts):
     # The published counts fix this one, so the extract must have the same.
     assert alone[1] == pytest.approx(147.5, abs=0.05)
     assert rows["Hier: korter dan 6 maanden tegen de rest"][1] == pytest.approx(alone[1])
-    found = asked(shipped, artefact.duration_tie).value
-    for number in (found.even, found.everything.chi2):
+    ours = asked(shipped, artefact.duration_tie).value
+    for number in (ours.even, ours.everything.chi2):
         assert f"{number:.0f}" in block.sentence
 
 
@@ -361,11 +361,11 @@ def test_means_are_shown_apart_only_for_ten_or_more(report):
 
 
 def test_groups_are_told_with_counts_and_a_verdict(shipped):
-    found = groups_of(shipped, "geslacht")
-    block = duur_groepen.groups_block(found, {})
-    shares = [round(100 * group.moments[1].share) for group in found.value.groups]
+    by_group = groups_of(shipped, "geslacht")
+    block = duur_groepen.groups_block(by_group, {})
+    shares = [round(100 * group.moments[1].share) for group in by_group.value.groups]
     assert f": {shares[0]} (vrouw) en {shares[1]} (man)." in block.sentence
-    verdict = "is groter dan toeval" if found.value.logrank.p < 0.05 else "kan toeval zijn"
+    verdict = "is groter dan toeval" if by_group.value.logrank.p < 0.05 else "kan toeval zijn"
     assert f"Het verschil in hoe snel dit gaat, {verdict}." in block.sentence
     assert "Log-rangtoets: chi-kwadraat" in block.table.note
     assert "Gray" not in block.table.note
@@ -376,14 +376,14 @@ def test_groups_are_told_with_counts_and_a_verdict(shipped):
 
 
 def test_small_steunpunten_are_named_and_get_no_bar(shipped):
-    found = groups_of(shipped, "steunpunt", "mob").value
-    names = {group.group: f"punt {group.group}" for group in found.groups}
+    by_group = groups_of(shipped, "steunpunt", "mob").value
+    names = {group.group: f"punt {group.group}" for group in by_group.groups}
     block = duur_groepen.groups_block(groups_of(shipped, "steunpunt", "mob"), names)
-    small = [group for group in found.groups if group.small]
+    small = [group for group in by_group.groups if group.small]
     assert small
     left_out = block.picture.content.split("Te klein om te tonen: ")[1]
     assert all(f"punt {group.group}" in left_out for group in small)
-    for line, group in zip(block.table.rows, found.groups, strict=True):
+    for line, group in zip(block.table.rows, by_group.groups, strict=True):
         assert (line[2] is None) == group.small
 
 
@@ -426,9 +426,9 @@ def test_a_small_group_is_not_taken_apart(shipped, facts, report):
 
 
 def test_half_years_are_told_in_order_and_the_table_closes(shipped):
-    found = asked(shipped, lifetable.life_table, True)
-    block = life_table.life_block(found)
-    chances = [round(100 * row.chance) for row in found.value.rows[:4]]
+    table = asked(shipped, lifetable.life_table, True)
+    block = life_table.life_block(table)
+    chances = [round(100 * row.chance) for row in table.value.rows[:4]]
     assert f"{chances[0]}, {chances[1]}, {chances[2]} en {chances[3]}" in block.sentence
     for line, following in zip(block.table.rows, block.table.rows[1:], strict=False):
         _, begun, joined, left, still, *_ = line

@@ -12,13 +12,13 @@ from tests.places import SHIPPED
 from tests.report.asking import asked
 
 
-@pytest.fixture(name="found", scope="module")
-def _found():
+@pytest.fixture(name="looks", scope="module")
+def _looks():
     return asked(load(SHIPPED), landmark)
 
 
-def test_what_seems_and_what_is_left_of_it(found):
-    block = report.landmark_block(found)
+def test_what_seems_and_what_is_left_of_it(looks):
+    block = report.landmark_block(looks)
     assert block.sentence == (
         "Achteraf lijkt veel contact (25 of meer) de kans op een uitkomst 0,5 keer zo groot te "
         "maken (waarschijnlijk tussen 0,4 en 0,6). Zo mag u niet kijken: wie langer blijft, krijgt "
@@ -35,8 +35,8 @@ def test_what_seems_and_what_is_left_of_it(found):
     assert command.command(block) == "perspectief landmark --month 6"
 
 
-def test_what_stays_is_said_and_few_or_nobody_too(found):
-    value, naive = found.value, found.value.naive
+def test_what_stays_is_said_and_few_or_nobody_too(looks):
+    value, naive = looks.value, looks.value.naive
     stays = replace(value, known_then=naive, growing=naive)
     assert "Ook zonder die fout blijft er verschil over." in report.sentence(stays)
     loose = replace(naive, ratio=replace(naive.ratio, p=0.5))

@@ -19,13 +19,13 @@ def _shipped():
     return load(SHIPPED)
 
 
-@pytest.fixture(name="found", scope="module")
-def _found(shipped):
+@pytest.fixture(name="comparison", scope="module")
+def _comparison(shipped):
     return asked(shipped, late_entry)
 
 
-def test_who_was_there_already_beside_who_came_later(shipped, found):
-    block = report.entry_block(found)
+def test_who_was_there_already_beside_who_came_later(shipped, comparison):
+    block = report.entry_block(comparison)
     assert block.sentence == (
         "Bij gelijke duur is de kans om te vertrekken van wie er al vóór de start was 1,5 keer die "
         "van wie daarna kwam (waarschijnlijk tussen 0,9 en 2,4). Dat kan toeval zijn, al zou wie "
@@ -37,15 +37,15 @@ def test_who_was_there_already_beside_who_came_later(shipped, found):
     assert str(block.picture.content).count("●</span>") == 3
     assert "19.714 paren" in block.table.note
     assert command.command(block) == "perspectief entry"
-    ratio = replace(found.value.ratio, p=0.01)
-    sure = protecting.protect(replace(found.value, ratio=ratio), shipped, Selection(), "open")
+    ratio = replace(comparison.value.ratio, p=0.01)
+    sure = protecting.protect(replace(comparison.value, ratio=ratio), shipped, Selection(), "open")
     assert "meer dan toeval: de gecorrigeerde lijn mengt twee groepen" in (
         report.entry_block(sure).sentence
     )
 
 
-def test_exits_per_calendar_month(found):
-    block = report.calendar_block(found)
+def test_exits_per_calendar_month(comparison):
+    block = report.calendar_block(comparison)
     assert block.sentence.startswith("Per maand vertrok tussen 1,3\u00a0% (november 2009) en ")
     assert "niet groter dan toeval kan geven (p = 0,81)" in block.sentence
     assert len(block.table.rows) == len(block.picture.bars[0].rows) == 18

@@ -41,10 +41,11 @@ def test_a_line_has_a_point_per_half_year_and_one_at_the_peildatum(left):
 def test_a_few_have_no_point_on_a_line_and_no_half(left):
     few = intervals.share(Rounded(0), Rounded(60))
     periods = [
-        replace(one, within=(few,) * len(one.within), half=None) for one in left[0].value.periods
+        replace(period, within=(few,) * len(period.within), half=None)
+        for period in left[0].value.periods
     ]
-    found = released(replace(left[0].value, periods=tuple(periods)), left[0].provenance)
-    block = thinned.line_block(found)
+    answer = released(replace(left[0].value, periods=tuple(periods)), left[0].provenance)
+    block = thinned.line_block(answer)
     assert [list(line.x) for line in block.picture.content.data] == [[0, 15], [0, 9]]
     assert {row[-1] for row in block.table.rows} == {thinned.UNSAID}
 

@@ -136,10 +136,12 @@ def test_rows_link_to_the_page_with_exactly_that_choice():
 
 
 def test_every_claim_has_words_a_source_and_a_verdict():
-    results = [gate(one(FOUND)) for one in (claims, concrete_perspective, duration_claims)]
+    results = [
+        gate(analysis(FOUND)) for analysis in (claims, concrete_perspective, duration_claims)
+    ]
     block = gevoeligheid_uitspraken.claims_block(results)
     verdicts = [verdict for result in results for verdict in result.value.verdicts]
-    assert {one.claim for one in verdicts} == set(gevoeligheid_uitspraken.CLAIM)
+    assert {judged.claim for judged in verdicts} == set(gevoeligheid_uitspraken.CLAIM)
     assert set(gevoeligheid_uitspraken.MEANING) == set(gevoeligheid_uitspraken.CLAIM)
     assert len(block.table.rows) == len(verdicts) == 9
     assert all(row[-1].startswith("Kamerbrief 2011") for row in block.table.rows)
@@ -162,7 +164,7 @@ def verdict(holds, of, in_report=True, worst=None):
 
 
 @pytest.mark.parametrize(
-    ("one", "expected"),
+    ("judged", "expected"),
     [
         (verdict(108, 108), "klopt in alle 108 tellingen"),
         (verdict(0, 1080), "klopt in geen van de 1.080 tellingen"),
@@ -170,30 +172,30 @@ def verdict(holds, of, in_report=True, worst=None):
         (verdict(0, 0, None), "hierover is niets te zeggen"),
     ],
 )
-def test_a_verdict_in_words(one, expected):
-    assert gevoeligheid_uitspraken.verdict_words(one) == expected
+def test_a_verdict_in_words(judged, expected):
+    assert gevoeligheid_uitspraken.verdict_words(judged) == expected
 
 
 def test_where_a_claim_breaks():
     assert gevoeligheid_uitspraken.breaks(None) == ""
-    found = gevoeligheid_uitspraken.breaks(Break("voor_start", "weglaten", 12, 1800))
-    assert found == "zonder wie er al was vóór de start (12 van 1.800 keer niet)"
+    text = gevoeligheid_uitspraken.breaks(Break("voor_start", "weglaten", 12, 1800))
+    assert text == "zonder wie er al was vóór de start (12 van 1.800 keer niet)"
 
 
 def test_a_few_people_get_no_percentages():
     few = combine(extract_of({"a": {"mob": 1, "in_begeleiding": 2}}))
-    found, bars = curve(few, "mob"), tornado(few, "mob")
-    assert not words.enough(found)
-    assert "%" not in words.lead(found, bars)
-    assert "3 jongeren" in words.lead(found, bars)
+    drawn, bars = curve(few, "mob"), tornado(few, "mob")
+    assert not words.enough(drawn)
+    assert "%" not in words.lead(drawn, bars)
+    assert "3 jongeren" in words.lead(drawn, bars)
 
 
 def test_nobody_is_explained():
     nobody = combine(extract_of({}))
-    found, bars = curve(nobody, "mob"), tornado(nobody, "mob")
-    assert "niemand" in words.lead(found, bars) or "geen enkele" in words.lead(found, bars)
+    drawn, bars = curve(nobody, "mob"), tornado(nobody, "mob")
+    assert "niemand" in words.lead(drawn, bars) or "geen enkele" in words.lead(drawn, bars)
     assert gevoeligheid_uitmaakt.tornado_block(gate(bars)).picture is None
-    results = [gate(one(nobody)) for one in (claims, duration_claims)]
+    results = [gate(analysis(nobody)) for analysis in (claims, duration_claims)]
     assert "geen enkele uitspraak" in gevoeligheid_uitspraken.claims_block(results).sentence
 
 
@@ -205,29 +207,29 @@ def test_being_in_guidance_is_asked_of_everyone():
 
 
 def test_the_file_has_every_combination_and_the_screen_a_few():
-    found = grid(FOUND)
-    block = everything.everything_block(gate(found))
+    combinations = grid(FOUND)
+    block = everything.everything_block(gate(combinations))
     lines = to_csv(block, MACHINE, "http://hier").decode().splitlines()
     rows = [line for line in lines if not line.startswith(("#", '"#'))]
-    assert len(rows) == len(found.combinations) + 1
+    assert len(rows) == len(combinations.combinations) + 1
     header = next(csv.reader([rows[0]]))
     assert len(header) == len(set(header))
     assert to_html(block.table).count("<tr>") == everything.SHOWN + 1
 
 
 def test_the_screening_counts_what_stays_the_same():
-    found = screening_claims(FOUND, "mob")
-    block = screening.screening_block(gate(found))
-    same = sum(bool(row.verdict.in_report) for row in found.rows)
+    screened = screening_claims(FOUND, "mob")
+    block = screening.screening_block(gate(screened))
+    same = sum(bool(row.verdict.in_report) for row in screened.rows)
     assert f"komt bij {same} met de keuzes van het rapport" in block.sentence
     assert not screening.has_appendix("overig")
-    rows = [row for row in found.rows if row.verdict.in_report]
+    rows = [row for row in screened.rows if row.verdict.in_report]
     firm = tuple(replace(row, verdict=replace(row.verdict, holds=row.verdict.of)) for row in rows)
-    said = screening.screening_sentence(replace(found, rows=firm))
-    number = f"{found.countings:,}".replace(",", ".")
+    said = screening.screening_sentence(replace(screened, rows=firm))
+    number = f"{screened.countings:,}".replace(",", ".")
     assert said.endswith(f"Dat blijft bij alle {len(firm)} in alle {number} tellingen zo.")
     loose = tuple(replace(row, verdict=replace(row.verdict, in_report=False)) for row in rows)
-    said = screening.screening_sentence(replace(found, rows=loose))
+    said = screening.screening_sentence(replace(screened, rows=loose))
     assert said.endswith(
         "komt bij geen met de keuzes van het rapport hetzelfde uit als gedrukt "
         "(geen enkele keer ja)."
@@ -244,7 +246,7 @@ def test_another_classification_in_words():
     assert "indelingen" in block.sentence
     assert len(block.table.rows) == 4
     differs = [replace(reclassify(cohort, "mob"), differs=n, tested=55) for n in (0, 20, 55)]
-    texts = [screening.types_sentence(one) for one in differs]
+    texts = [screening.types_sentence(reclassified) for reclassified in differs]
     assert "geen bewijs dat het type niet uitmaakt" in texts[0]
     assert "in 20 van de 55 indelingen" in texts[1]
     assert texts[2].startswith("In alle 55 indelingen")
@@ -255,10 +257,10 @@ def test_another_classification_in_words():
 def test_permit_or_return_is_one_of_the_outcomes():
     choice = words.CHOICES[0]
     assert choice.options["concreet"] == "vergunning of terugkeer"
-    found, bars = gate(curve(FOUND, "concreet")), gate(tornado(FOUND, "concreet"))
-    assert "het deel 'vergunning of terugkeer' van iedereen" in words.lead(found.value, bars.value)
-    block = curve_block.curve_block(found, "zin", None)
+    drawn, bars = gate(curve(FOUND, "concreet")), gate(tornado(FOUND, "concreet"))
+    assert "het deel 'vergunning of terugkeer' van iedereen" in words.lead(drawn.value, bars.value)
+    block = curve_block.curve_block(drawn, "zin", None)
     assert block.definition.numerator == "jongeren met als uitkomst: vergunning of terugkeer"
     everyone = gate(distribution(select(EXTRACT, Selection())))
-    assert words.own_share(everyone, "concreet", "all") == found.value.report
+    assert words.own_share(everyone, "concreet", "all") == drawn.value.report
     assert not screening.has_types("concreet")

@@ -54,9 +54,9 @@ def test_is_utrecht_better_than_zwolle(shipped):
 
 
 def test_every_verdict_says_on_what_it_rests(shipped):
-    found = asked(shipped, beside, "jongeren", ("amsterdam", "utrecht", "rotterdam")).value
+    comparison = asked(shipped, beside, "jongeren", ("amsterdam", "utrecht", "rotterdam")).value
     names = named(shipped)
-    said = {row.code: rows.why(row, names) for row in found.rows}
+    said = {row.code: rows.why(row, names) for row in comparison.rows}
     assert said["voor_start"] == "Zo'n verschil geeft toeval bijna nooit."
     assert "was waarschijnlijk wel opgevallen" in said["kinderen"]
     assert "Rotterdam is daarvoor te klein." in said["kinderen"]
@@ -67,8 +67,8 @@ def test_every_verdict_says_on_what_it_rests(shipped):
 
 
 def test_a_large_difference_is_said_in_the_unit_of_the_row(shipped):
-    found = asked(shipped, beside, "getallen", ("amsterdam", "utrecht")).value
-    said = {row.code: rows.why(row, {}) for row in found.rows}
+    comparison = asked(shipped, beside, "getallen", ("amsterdam", "utrecht")).value
+    said = {row.code: rows.why(row, {}) for row in comparison.rows}
     assert said["leeftijd_instroom"].startswith("Een groot verschil, van zo'n 2,")
     assert "jaar, was waarschijnlijk" in said["leeftijd_instroom"]
     small = asked(shipped, beside, "getallen", ("almelo", "zwolle")).value
@@ -116,8 +116,8 @@ def test_mid_p_is_said_and_asked_for_where_it_is_chosen(shipped):
     names = named(shipped)
     pair = ("utrecht", "zwolle")
     exact = report.beside_block(asked(shipped, beside, "uitkomsten", pair), names)
-    found = asked(shipped, beside, "uitkomsten", *choosing.asked(pair, choosing.MID_P))
-    block = report.beside_block(found, names)
+    comparison = asked(shipped, beside, "uitkomsten", *choosing.asked(pair, choosing.MID_P))
+    block = report.beside_block(comparison, names)
     assert "mid-p" in block.definition.what
     assert "mid-p" not in exact.definition.what
     assert command.command(block) == (
@@ -131,13 +131,13 @@ def test_mid_p_is_said_and_asked_for_where_it_is_chosen(shipped):
 def test_nobody_and_one_who_is_alone_are_right():
     extract = people(almere=(0, 0), breda=(3, 1))
     names = {**named(extract), "almere": "Almere"}
-    found = asked(extract, beside, "uitkomsten", ("breda", OTHERS))
-    block = report.beside_block(found, names)
+    comparison = asked(extract, beside, "uitkomsten", ("breda", OTHERS))
+    block = report.beside_block(comparison, names)
     assert "niets te vergelijken" in block.sentence
-    found = asked(
+    comparison = asked(
         extract, beside, "uitkomsten", ("breda", OTHERS), geslacht=("vrouw",), leeftijd=(59, 60)
     )
-    empty = report.beside_block(found, names)
+    empty = report.beside_block(comparison, names)
     assert "geen jongeren in uw selectie" in empty.sentence
     assert empty.picture is None
 
@@ -183,7 +183,7 @@ def test_types_beside_each_other(shipped):
     assert command.command(block) == "perspectief beside --typology 2 --topic uitkomsten"
     few = people(almere=(1, 0))
     for topic in report.TOPICS:
-        one = report.beside_block(asked(few, beside_types, topic, "6"), named(few))
-        assert "niets te vergelijken" in one.sentence
+        empty = report.beside_block(asked(few, beside_types, topic, "6"), named(few))
+        assert "niets te vergelijken" in empty.sentence
     nobody = asked(few, beside_types, "uitkomsten", "6", geslacht=("vrouw",))
     assert report.beside_block(nobody, named(few)).picture is None

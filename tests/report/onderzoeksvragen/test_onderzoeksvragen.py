@@ -55,7 +55,11 @@ def _facts(shipped):
         published_result(reported.answers()),
         published_result(reported.relations()),
         published_result(records.figures()),
-        tuple(asked(shipped, chance, one) for one in REPORT_QUESTIONS if not one.only_exits),
+        tuple(
+            asked(shipped, chance, question)
+            for question in REPORT_QUESTIONS
+            if not question.only_exits
+        ),
     )
 
 
@@ -65,10 +69,10 @@ def results(extract, **choices):
 
     def ask(analysis, *args):
         try:
-            found = analysis(cohort, *args)
+            result = analysis(cohort, *args)
         except ColumnMissingError as error:
             return Missing(error.column)
-        return protecting.protect(found, extract, selection, "open")
+        return protecting.protect(result, extract, selection, "open")
 
     return Results(
         outcomes=ask(outcomes.distribution),
@@ -94,8 +98,8 @@ def texts(items):
 
 @pytest.mark.parametrize("choices", CHOICES)
 def test_every_question_has_an_answer_a_source_and_a_page(facts, choices):
-    found = results(make_extract(150, seed=7), **choices)
-    items = questions.answered(facts, found)
+    computed = results(make_extract(150, seed=7), **choices)
+    items = questions.answered(facts, computed)
     assert [item.question.nummer for item in items] == list(range(1, 22))
     pages = {entry.name for entry in shell.PAGES}
     for item in items:
@@ -104,16 +108,16 @@ def test_every_question_has_an_answer_a_source_and_a_page(facts, choices):
         assert item.answer.page in pages
         assert item.answer.status in STATUS
         assert not re.search(r"\bnan\b|\bNone\b|\binf\b", questions.item_html(item))
-    block = questions.overview_block(items, facts, found)
+    block = questions.overview_block(items, facts, computed)
     assert to_html(block.table).count("<tr>") == 22
     assert exports.to_csv(block, exports.MACHINE, "x").count(b"\r\n") > 21
 
 
 def test_the_groups_are_the_reports_five(facts, shipped):
     items = questions.answered(facts, results(shipped))
-    found = questions.groups(items)
-    assert [len(group.questions) for group in found] == [3, 3, 6, 5, 4]
-    assert questions.heading(found[1]) == "Deelnemers · vraag 4 tot en met 6"
+    groups = questions.groups(items)
+    assert [len(group.questions) for group in groups] == [3, 3, 6, 5, 4]
+    assert questions.heading(groups[1]) == "Deelnemers · vraag 4 tot en met 6"
 
 
 def test_the_first_sentence_counts_the_answers(facts, shipped):
@@ -146,10 +150,10 @@ def test_answers_hold_the_published_counts_on_the_shipped_extract(facts, shipped
     assert "16 van de 20 steunpunten met DT&V, 15 met de IND" in answers[18].text
     assert "18 met vergunning, 3 met terugkeer, 25 met mob" in answers[19].text
     assert "willekeurig" in answers[19].text
-    for found in facts.shuffled:
-        assert f"{formats.number(found.value.mean)} met" in answers[19].text
-        assert f"(in het rapport {found.value.printed})" in answers[19].text
-    more = any(found.value.printed_more_than_chance for found in facts.shuffled)
+    for shuffling in facts.shuffled:
+        assert f"{formats.number(shuffling.value.mean)} met" in answers[19].text
+        assert f"(in het rapport {shuffling.value.printed})" in answers[19].text
+    more = any(shuffling.value.printed_more_than_chance for shuffling in facts.shuffled)
     assert ("Bij geen van deze uitkomsten" in answers[19].text) is not more
     assert ("zie vraag 19" in answers[21].text) is not more
     assert "bij alle 4 uitkomsten" in answers[21].text
@@ -197,15 +201,15 @@ def test_answers_follow_the_selection_and_published_ones_do_not(facts, shipped):
 
 
 def test_merged_onward_migration_is_said(facts):
-    found = results(make_extract(150, seed=7), doormigratie="bij_overig")
-    answer = texts(questions.answered(facts, found))[15]
+    computed = results(make_extract(150, seed=7), doormigratie="bij_overig")
+    answer = texts(questions.answered(facts, computed))[15]
     assert answer.status == "deels"
     assert "'overig'" in answer.text
 
 
 def test_nobody_is_said_where_the_data_would_answer(facts):
-    found = results(make_extract(30), leeftijd=(59, 60))
-    answers = texts(questions.answered(facts, found))
+    computed = results(make_extract(30), leeftijd=(59, 60))
+    answers = texts(questions.answered(facts, computed))
     assert {number for number, a in answers.items() if a.text == NOBODY} == {
         *(4, 5, 6, 8),
         *range(13, 18),

@@ -26,8 +26,8 @@ REPORT = Reported(published_result(records.figures()))
 
 def block_of(n: int, **selection: object):
     extract = make_extract(n=n, seed=2)
-    found = distribution(make_cohort(extract, **selection))
-    return outcomes.outcome_block(protect(found, extract, Selection(**selection), "open"), REPORT)
+    counted = distribution(make_cohort(extract, **selection))
+    return outcomes.outcome_block(protect(counted, extract, Selection(**selection), "open"), REPORT)
 
 
 @pytest.mark.parametrize(
@@ -142,16 +142,16 @@ def test_the_front_door_says_what_is_real_and_where_to_read_on():
 
 
 def test_when_half_had_an_outcome_is_counted_month_by_month(shipped):
-    found = asked(shipped, curves.curves, True)
-    said = half.half_sentence(found)
+    incidence = asked(shipped, curves.curves, True)
+    said = half.half_sentence(incidence)
     # A second way: half is reached when the five endings together are half. After m months is
     # fewer than m whole months, as on the page of durations.
-    shares = list(zip(*(ending.cif for ending in found.value.outcomes), strict=True))
-    over = [m for m, parts in zip(found.value.months, shares, strict=True) if sum(parts) >= 0.5]
-    if over and over[0] <= found.value.reliable_until:
+    shares = list(zip(*(ending.cif for ending in incidence.value.outcomes), strict=True))
+    over = [m for m, parts in zip(incidence.value.months, shares, strict=True) if sum(parts) >= 0.5]
+    if over and over[0] <= incidence.value.reliable_until:
         assert said == f"Nagemaakt: de helft had een uitkomst na {over[0] + 1} maanden."
     else:
-        assert f"na {found.value.reliable_until} maanden had nog niet de helft" in said
+        assert f"na {incidence.value.reliable_until} maanden had nog niet de helft" in said
     assert half.half_sentence(asked(make_extract(5, seed=1), curves.curves, True)) == ""
 
 

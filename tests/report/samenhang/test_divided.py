@@ -16,13 +16,13 @@ from tests.places import SHIPPED
 
 
 @pytest.fixture(scope="module")
-def found():
+def answer():
     view = view_of(load(SHIPPED), Selection(), "publicatie")
     return view.ask(divisions, "verblijfsvergunning", "all")
 
 
-def test_the_surest_division_is_drawn_and_all_are_in_the_table(found):
-    block = divided.divided_block(found)
+def test_the_surest_division_is_drawn_and_all_are_in_the_table(answer):
+    block = divided.divided_block(answer)
     assert block.sentence.startswith("Het zekerst verschilt 'verblijfsvergunning' bij 'traject'")
     assert "het minst bij 'gericht op terugkeer' (0 tot 4 van 215)" in block.sentence
     assert [row.label for row in block.picture.bars[0].rows][:2] == [
@@ -31,25 +31,27 @@ def test_the_surest_division_is_drawn_and_all_are_in_the_table(found):
     ]
     assert len(block.picture.alt) <= 220
     assert {row[0] for row in block.table.rows} == {
-        divided.criteria.name(one.column) for one in found.value.divisions
+        divided.criteria.name(division.column) for division in answer.value.divisions
     }
     said = {(row[3], row[4] is None, row[5] is None) for row in block.table.rows}
     assert said == {(divided.SURE, False, False), (divided.UNSAID, True, True)}
 
 
-def test_the_page_begins_with_which_divisions_are_sure(found):
+def test_the_page_begins_with_which_divisions_are_sure(answer):
     view = view_of(load(SHIPPED), Selection(), "publicatie")
     question = screening.Question("verblijfsvergunning")
     screened, shuffled = view.ask(screening.screening, question), view.ask(chance, question)
-    said = divided.lead(screened, shuffled, found)
+    said = divided.lead(screened, shuffled, answer)
     assert said.startswith("Bij 3 van de 9 indelingen die worden gepubliceerd")
     assert "'geslacht'. Bij de andere is het niet te zeggen." in said
 
 
-def test_without_a_sure_one_nothing_is_drawn(found):
-    unsure = tuple(replace(one, test=None, p_adjusted=None) for one in found.value.divisions)
+def test_without_a_sure_one_nothing_is_drawn(answer):
+    unsure = tuple(
+        replace(division, test=None, p_adjusted=None) for division in answer.value.divisions
+    )
     block = divided.divided_block(
-        released(replace(found.value, divisions=unsure), found.provenance)
+        released(replace(answer.value, divisions=unsure), answer.provenance)
     )
     assert block.picture is None
     assert "geen van de 9 indelingen" in block.sentence

@@ -89,16 +89,16 @@ def said_of(extract, question, **choices):
 
 
 def test_the_finding_names_the_strongest_that_explains(shipped):
-    found = asked(shipped, screening, Question("mob"))
+    screened = asked(shipped, screening, Question("mob"))
     shuffled = asked(shipped, chance, Question("mob"))
-    said = finding.sentence(found, shuffled)
+    said = finding.sentence(screened, shuffled)
     assert said.startswith("Het sterkst hangt 'maanden bij Perspectief' samen")
     assert "volgt vooral uit de uitkomst zelf" in said
     assert "In deze nagemaakte gegevens hangen van 39 kenmerken van steunpunten" in said
     assert f"er {shuffled.value.found} samen met deze uitkomst" in said
     assert f"Het rapport vond er zelf {shuffled.value.printed}: " in said
     assert "kenmerken van jongeren zelf hangen er" in said
-    more = finding.chance(found, shuffled)
+    more = finding.chance(screened, shuffled)
     assert f"er bij {shuffled.value.found} 'ja'" in more
     assert f"gemiddeld {formats.number(shuffled.value.mean)}" in more
     assert f"Het rapport vond er zelf {shuffled.value.printed}: " in more
@@ -169,20 +169,20 @@ def test_what_is_read_otherwise_is_said_where_it_counts(shipped):
 
 
 def test_register_data_carry_no_mark_of_synthetic_ones(shipped):
-    found = asked(shipped, screening, Question("mob"))
-    real = replace(found.provenance, kind="register")
-    register = protecting._restore(found.value, real)
+    screened = asked(shipped, screening, Question("mob"))
+    real = replace(screened.provenance, kind="register")
+    register = protecting._restore(screened.value, real)
     assert finding.SYNTHETIC not in finding.cautions(register)
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=str)
 def test_tree_picture_is_a_nested_list_of_all_nodes(shipped, question):
-    found = asked(shipped, tree, question).value
-    picture = tree_drawing.draw(found)
+    grown = asked(shipped, tree, question).value
+    picture = tree_drawing.draw(grown)
     outline = Outline(picture)
     assert outline.open == []
-    assert outline.boxes == len(found.tree.nodes)
-    assert outline.deepest == max(node.depth for node in found.tree.nodes) + 1
+    assert outline.boxes == len(grown.tree.nodes)
+    assert outline.deepest == max(node.depth for node in grown.tree.nodes) + 1
     assert outline.deepest_unfolded <= tree_drawing.OPEN_LEVELS + 1
     assert "tabindex='0'" in picture
     assert not re.search(r"\b(nan|None|inf)\b", plain(picture))
@@ -191,9 +191,9 @@ def test_tree_picture_is_a_nested_list_of_all_nodes(shipped, question):
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=str)
 def test_tree_table_has_the_numbers_of_the_tree(shipped, question):
-    found = asked(shipped, tree, question)
-    block = tree_block.tree_block(found)
-    of_tree = found.value.tree.nodes
+    grown = asked(shipped, tree, question)
+    block = tree_block.tree_block(grown)
+    of_tree = grown.value.tree.nodes
     of_nodes = [row for row in block.table.rows if row[3] != tree_block.NOT_PLACED]
     assert sorted(row[2].total for row in of_nodes) == sorted(node.n for node in of_tree)
     assert block.table.rows[0][0] == "alle jongeren"
@@ -205,30 +205,30 @@ def test_tree_table_has_the_numbers_of_the_tree(shipped, question):
 
 @pytest.mark.parametrize("question", [*QUESTIONS, LACKING], ids=str)
 def test_rules_share_out_everyone(shipped, question):
-    found = asked(shipped, tree, question)
-    rows = rules.rules_block(found).table.rows
-    assert sum(row[1].total for row in rows) == found.value.n
-    assert sum(row[1].count for row in rows) == found.value.positives
+    grown = asked(shipped, tree, question)
+    rows = rules.rules_block(grown).table.rows
+    assert sum(row[1].total for row in rows) == grown.value.n
+    assert sum(row[1].count for row in rows) == grown.value.positives
 
 
 def test_who_is_in_no_branch_stands_there(shipped):
     """Some are not in the ministry's register: counted here from the people themselves."""
-    found = asked(shipped, tree, LACKING)
-    root = found.value.tree.nodes[0]
+    grown = asked(shipped, tree, LACKING)
+    root = grown.value.tree.nodes[0]
     cohort = select(shipped, Selection())
     missing = predictor_table(cohort).frame[root.split.predictor].isna()
     reached = cohort.people["uitkomst"] == LACKING.outcome
-    lost = nodes.unplaced(found.value.tree, root)
+    lost = nodes.unplaced(grown.value.tree, root)
     assert (lost.share.count, lost.share.total) == ((missing & reached).sum(), missing.sum())
     assert lost.share.total > 0
     assert lost.rule.endswith(": niet bekend")
-    drawn = Outline(tree_drawing.draw(found.value))
-    grey = [part for part in nodes.parts(found.value.tree) if part.node is None]
+    drawn = Outline(tree_drawing.draw(grown.value))
+    grey = [part for part in nodes.parts(grown.value.tree) if part.node is None]
     assert drawn.grey == len(grey)
-    rows = rules.rules_block(found)
+    rows = rules.rules_block(grown)
     assert "niet bekend: zij hebben een eigen regel" in rows.reading
     assert f"in {len(rows.table.rows) - len(grey)} groepen" in rows.sentence
-    table = tree_block.tree_block(found).table.rows
+    table = tree_block.tree_block(grown).table.rows
     assert sum(row[3] == tree_block.NOT_PLACED for row in table) == len(grey)
 
 
@@ -243,11 +243,11 @@ def test_tree_says_why_it_does_not_split(shipped):
 
 
 def test_screening_block_compares_with_the_printed_table(shipped):
-    found = asked(shipped, screening, Question("mob"))
+    screened = asked(shipped, screening, Question("mob"))
     block = samenhang_toetsen.screening_block(
-        found, asked(shipped, chance, found.value.question), "alle"
+        screened, asked(shipped, chance, screened.value.question), "alle"
     )
-    judged = [row for row in found.value.rows if row.agrees is not None]
+    judged = [row for row in screened.value.rows if row.agrees is not None]
     same = sum(row.agrees for row in judged)
     assert f"Bij {same} van de {len(judged)} kenmerken" in block.sentence
     yes = sum(row.says_yes for row in judged)
@@ -264,19 +264,19 @@ def test_screening_block_compares_with_the_printed_table(shipped):
     assert made[3:6:2] == (None, None)
     assert made[-1] == "nagemaakte antwoorden"
     assert "maanden bij Perspectief (volgt deels uit de uitkomst)" in by_name
-    assert len(absent) == 74 - len(found.value.tested)
+    assert len(absent) == 74 - len(screened.value.tested)
 
 
 @pytest.mark.parametrize("show", samenhang_toetsen.SHOW.options)
 def test_choice_of_rows(shipped, show):
-    found = asked(shipped, screening, Question("in_begeleiding"))
+    screened = asked(shipped, screening, Question("in_begeleiding"))
     rows = samenhang_toetsen.screening_block(
-        found, asked(shipped, chance, found.value.question), show
+        screened, asked(shipped, chance, screened.value.question), show
     ).table.rows
     here = [row[1] == "ja" for row in rows]
     if show == "ja":
         assert all(here)
-        assert len(rows) == sum(row.says_yes for row in found.value.rows)
+        assert len(rows) == sum(row.says_yes for row in screened.value.rows)
     if show == "verschil":
         assert {row[3] for row in rows} == {False}
     if show == "een_van_beide":
@@ -285,10 +285,10 @@ def test_choice_of_rows(shipped, show):
 
 def test_an_empty_choice_of_rows_shows_all(shipped):
     strict = Question("doormigratie", "huiskamer", settings=STRICT)
-    found = asked(shipped, screening, strict)
-    assert found.value.found == ()
+    screened = asked(shipped, screening, strict)
+    assert screened.value.found == ()
     block = samenhang_toetsen.screening_block(
-        found, asked(shipped, chance, found.value.question), samenhang_toetsen.SHOW.default
+        screened, asked(shipped, chance, screened.value.question), samenhang_toetsen.SHOW.default
     )
     assert len(block.table.rows) == 6
     assert "drukt voor deze uitkomst" in block.sentence
@@ -303,17 +303,21 @@ def test_other_people_than_the_reports_are_said_to_be_so(shipped):
 
 def test_chance_alone_is_set_beside_the_printed_counts(shipped):
     rows = multiplicity.printed_rows()
-    shuffled = tuple(asked(shipped, chance, one) for one in REPORT_QUESTIONS)
+    shuffled = tuple(asked(shipped, chance, question) for question in REPORT_QUESTIONS)
     block = multiplicity.multiplicity_block(protecting.published_result(rows), shuffled)
     assert "518 toetsen" in block.sentence
     assert "131 keer 'ja'" in block.sentence
-    more = sum(one.value.printed_more_than_chance for one in shuffled)
+    more = sum(shuffling.value.printed_more_than_chance for shuffling in shuffled)
     assert ("keert een conclusie van het rapport om" in block.sentence) is not more
     assert sum(row[4] for row in block.table.rows) == 131
     of_all = [row for row in block.table.rows if row[2] == multiplicity.WHO["alle"]]
-    for row, one in zip(of_all, shuffled, strict=False):
-        assert row[5:8] == (len(one.value.rows), one.value.printed, one.value.mean)
-        assert row[9:] == (one.value.p_printed,)
+    for row, shuffling in zip(of_all, shuffled, strict=False):
+        assert row[5:8] == (
+            len(shuffling.value.rows),
+            shuffling.value.printed,
+            shuffling.value.mean,
+        )
+        assert row[9:] == (shuffling.value.p_printed,)
 
 
 def test_defaults_of_the_choices_are_the_reports():
@@ -325,7 +329,7 @@ def test_defaults_of_the_choices_are_the_reports():
 
 @pytest.mark.parametrize("choice", samenhang_keuzes.SETTINGS, ids=lambda choice: choice.code)
 def test_every_option_makes_other_settings(choice):
-    chosen = {one.code: one.default for one in samenhang_keuzes.SETTINGS}
+    chosen = {setting.code: setting.default for setting in samenhang_keuzes.SETTINGS}
     made = [samenhang_keuzes.settings(chosen | {choice.code: code}) for code in choice.options]
     assert len(set(made)) == len(choice.options)
 

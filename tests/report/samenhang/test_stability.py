@@ -32,11 +32,11 @@ def shipped():
 
 @pytest.fixture(scope="module")
 def standing(shipped) -> Alternative:
-    found = asked(shipped, alternative, Question("in_begeleiding"), "duur_perspectief").value
-    assert found.test.significant
-    found = replace(found, strata=tuple(replace(row, p=0.01) for row in found.strata))
-    assert found.stands
-    return found
+    split = asked(shipped, alternative, Question("in_begeleiding"), "duur_perspectief").value
+    assert split.test.significant
+    split = replace(split, strata=tuple(replace(row, p=0.01) for row in split.strata))
+    assert split.stands
+    return split
 
 
 def test_a_split_that_stands_is_said_in_one_sentence(standing):
@@ -47,8 +47,8 @@ def test_a_split_that_stands_is_said_in_one_sentence(standing):
 
 def test_a_split_that_falls_names_what_takes_it_away(standing):
     fallen = replace(standing.strata[0], p=0.2)
-    found = replace(standing, strata=(fallen, *standing.strata[1:]))
-    said = other.sentence(found)
+    split = replace(standing, strata=(fallen, *standing.strata[1:]))
+    said = other.sentence(split)
     judged = len(standing.judged)
     assert f"blijft staan bij {judged - 1} van de {judged} kenmerken" in said
     assert "bij 'land van herkomst' is het niet meer dan toeval" in said
@@ -74,10 +74,10 @@ def test_nothing_to_explain_is_said(shipped, standing):
 
 
 def test_details_say_what_synthetic_data_cannot_show(shipped):
-    found = asked(shipped, alternative, Question("in_begeleiding"))
-    said = " ".join(other.details(found, asked(shipped, chance, found.value.question)))
+    split = asked(shipped, alternative, Question("in_begeleiding"))
+    said = " ".join(other.details(split, asked(shipped, chance, split.value.question)))
     assert "nagemaakte gegevens" in said
-    assert f"{found.value.higher.count} van {found.value.higher.total}" in said
+    assert f"{split.value.higher.count} van {split.value.higher.total}" in said
 
 
 def test_competition_is_said_for_each_place(standing):
@@ -118,7 +118,7 @@ def steadiness(first, same, none, comebacks=(), unit="persoon", units=733, chose
 
 
 @pytest.mark.parametrize(
-    ("found", "expected"),
+    ("bootstrap", "expected"),
     [
         (steadiness("sekse", 470, 0, [("sekse", 470), ("vbm", 30)]), "stevig: 'geslacht'"),
         (steadiness("sekse", 300, 10, [("sekse", 300), ("vbm", 190)]), "redelijk stevig"),
@@ -140,13 +140,13 @@ def steadiness(first, same, none, comebacks=(), unit="persoon", units=733, chose
         ),
     ],
 )
-def test_steadiness_in_words(found, expected):
-    assert expected in samenhang_stabiel.sentence(found)
+def test_steadiness_in_words(bootstrap, expected):
+    assert expected in samenhang_stabiel.sentence(bootstrap)
 
 
 def test_stability_block_on_data_and_on_nobody(shipped):
-    found = asked(shipped, stability, Question("mob", "huiskamer"))
-    block = samenhang_stabiel.stability_block(found)
+    bootstrap = asked(shipped, stability, Question("mob", "huiskamer"))
+    block = samenhang_stabiel.stability_block(bootstrap)
     assert sum(row[1].count for row in block.table.rows) == SAMPLES
     assert block.table.rows[-1][0] == "geen splitsing"
     assert command.command(block) == (
@@ -177,17 +177,17 @@ def test_stability_block_on_data_and_on_nobody(shipped):
     ],
 )
 def test_marks(residual, sign, word):
-    found = samenhang_residuen.mark(residual)
-    assert (found.sign, found.word) == (sign, word)
+    mark = samenhang_residuen.mark(residual)
+    assert (mark.sign, mark.word) == (sign, word)
 
 
 @pytest.mark.parametrize("column", ["werkwijze", "herkomst", "geslacht", "instroom", "steunpunt"])
 def test_map_says_in_words_what_it_tints(shipped, column):
-    found = asked(shipped, residuals, column, "all")
-    block = samenhang_residuen.residual_block(found, {})
+    crossing = asked(shipped, residuals, column, "all")
+    block = samenhang_residuen.residual_block(crossing, {})
     picture = block.picture.content
     cells = re.findall(r"<td[^>]*>.*?</td>", picture)
-    assert len(cells) == len(found.value.cells) == len(block.table.rows)
+    assert len(cells) == len(crossing.value.cells) == len(block.table.rows)
     for cell in cells:
         tinted = "color-mix" in cell
         assert tinted == bool(re.search(r"(meer|minder)<br>", cell))
@@ -196,19 +196,19 @@ def test_map_says_in_words_what_it_tints(shipped, column):
 
 
 def test_rough_cells_say_so(shipped):
-    found = asked(shipped, residuals, "herkomst", "all")
+    crossing = asked(shipped, residuals, "herkomst", "all")
     rough = [
         cell
-        for cell in found.value.cells
+        for cell in crossing.value.cells
         if cell.expected < 5 and cell.residual is not None and abs(cell.residual) > 2
     ]
-    content = samenhang_residuen.residual_block(found, {}).picture.content
+    content = samenhang_residuen.residual_block(crossing, {}).picture.content
     assert content.count(", ruw<br>") == len(rough)
 
 
 def test_one_group_has_nothing_to_compare(shipped):
-    found = asked(shipped, residuals, "werkwijze", "all", steunpunt=("almelo",))
-    assert "niets te vergelijken" in samenhang_residuen.sentence(found.value)
+    crossing = asked(shipped, residuals, "werkwijze", "all", steunpunt=("almelo",))
+    assert "niets te vergelijken" in samenhang_residuen.sentence(crossing.value)
 
 
 def test_blocks_of_another_extract():

@@ -37,9 +37,9 @@ def test_the_table_leads_to_the_other_and_to_both():
 
 def test_shared_and_other_answers_are_all_questions_both_answered():
     for pair in likeness().pairs[::17]:
-        found = contrast(pair.first, pair.second)
-        assert len(found.shared) == pair.same
-        assert len(found.shared) + len(found.differ) == pair.compared
-        assert not set(found.shared) & set(found.differ)
+        compared = contrast(pair.first, pair.second)
+        assert len(compared.shared) == pair.same
+        assert len(compared.shared) + len(compared.differ) == pair.compared
+        assert not set(compared.shared) & set(compared.differ)
         turned = contrast(pair.second, pair.first)
-        assert replace(turned) == found
+        assert replace(turned) == compared

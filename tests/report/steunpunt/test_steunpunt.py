@@ -84,7 +84,7 @@ def test_the_mark_stands_inside_both_pictures():
     mark = "geen cijfer over Almere"
     assert mark in profile.outcomes_block(result, "Almere").picture.content
     chart = profile.place_block(result, "Almere").picture.content
-    assert any(mark in one.text for one in chart.layout.annotations)
+    assert any(mark in annotation.text for annotation in chart.layout.annotations)
     assert f"Nagemaakt, met opzet afwijkend: {mark}." in limits.cannot_say(result, "Almere")
 
 
@@ -112,7 +112,7 @@ def test_what_cannot_be_seen_is_said_per_side():
 def test_what_stands_out_is_said_with_what_would_be_ordinary():
     result = profile_of(people(almere=(100, 60), breda=(300, 30)), "almere")
     point = next(row.point for row in result.value.outcomes if row.outcome == PERMIT)
-    line = next(one for one in limits.can_say(result, "A") if "Vergunning" in one)
+    line = next(sentence for sentence in limits.can_say(result, "A") if "Vergunning" in sentence)
     assert "60 van 100 is meer dan toeval kan geven" in line
     assert f"{point.least95} tot en met {point.most95}" in line
 

@@ -97,11 +97,11 @@ def test_a_missing_column_is_said(shipped):
 @pytest.mark.parametrize("counts", [{"almere": (3, 1)}, {"almere": (40, 20)}])
 def test_one_steunpunt_or_three_people_have_nothing_to_expect(counts):
     extract = people(**counts)
-    found = asked(extract, expect, "verblijfsvergunning")
-    block = report.expected_block(found, named(extract))
+    expectation = asked(extract, expect, "verblijfsvergunning")
+    block = report.expected_block(expectation, named(extract))
     assert "valt niets te verwachten" in block.sentence
     assert block.picture is None
-    assert "geen model" in trust_block.trust_block(found).sentence
+    assert "geen model" in trust_block.trust_block(expectation).sentence
     nobody = asked(extract, expect, "mob", geslacht=("vrouw",))
     assert "geen jongeren" in report.expected_block(nobody, named(extract)).sentence
     assert "geen jongeren" in trust_block.trust_block(nobody).sentence

@@ -51,7 +51,9 @@ def first_column(block):
 
 def texts_of(figure):
     """The texts in a chart, links without their address."""
-    return [re.sub(r"</?a\b[^>]*>", "", one.text) for one in figure.layout.annotations]
+    return [
+        re.sub(r"</?a\b[^>]*>", "", annotation.text) for annotation in figure.layout.annotations
+    ]
 
 
 def test_the_sentence_names_who_is_outside_and_what_chance_alone_gives():
@@ -136,17 +138,17 @@ def test_a_tooltip_gives_no_percentage_of_a_small_group():
 def test_invented_outcomes_are_marked_inside_the_chart(monkeypatch):
     result = funnel_of(people(almere=(50, 10), breda=(50, 11)))
     marked = funnel_block.funnel_block(result, NAMES).picture.content
-    assert any("met opzet afwijkend" in one.text for one in marked.layout.annotations)
+    assert any("met opzet afwijkend" in annotation.text for annotation in marked.layout.annotations)
     monkeypatch.setattr(words, "is_invented", lambda _: False)
     real = funnel_chart.draw(result, NAMES)
-    assert not any("Nagemaakt" in one.text for one in real.layout.annotations)
+    assert not any("Nagemaakt" in annotation.text for annotation in real.layout.annotations)
 
 
 def test_names_are_escaped_in_the_chart():
     names = NAMES | {"almere": "<b>Al & mere"}
     figure = funnel_chart.draw(funnel_of(people(almere=(50, 40))), names)
     assert "&lt;b&gt;Al &amp; mere" in texts_of(figure)
-    assert not any("<b>Al" in one.text for one in figure.layout.annotations)
+    assert not any("<b>Al" in annotation.text for annotation in figure.layout.annotations)
 
 
 @given(
@@ -295,7 +297,9 @@ def test_names_lead_to_the_steunpunt_with_the_other_filters(shipped):
     block = funnel_block.funnel_block(funnel_of(extract, geslacht=("vrouw",)), names)
     link = block.table.rows[0][0]
     assert parse_qs(urlsplit(link.address).query) == {"geslacht": ["vrouw"], "punt": ["alkmaar"]}
-    assert any("punt=alkmaar" in one.text for one in block.picture.content.layout.annotations)
+    assert any(
+        "punt=alkmaar" in annotation.text for annotation in block.picture.content.layout.annotations
+    )
 
 
 @pytest.mark.parametrize("outcome", list(ANY_OUTCOME.options))

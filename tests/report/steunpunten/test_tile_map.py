@@ -53,9 +53,9 @@ def test_what_is_said_of_many_one_and_nobody(shipped):
         "In deze nagemaakte gegevens: 20 steunpunten, van Almelo met 3 jongeren tot Utrecht met 95 "
         "jongeren. Daarvan liggen er 5 bij 'vergunning' buiten wat toeval kan geven."
     )
-    one = tiles_of(people(almere=(1, 0)))
-    assert one.sentence.endswith("u ziet nu één steunpunt: Almere, met 1 jongere.")
-    assert "1 tegel," in one.picture.alt
+    block = tiles_of(people(almere=(1, 0)))
+    assert block.sentence.endswith("u ziet nu één steunpunt: Almere, met 1 jongere.")
+    assert "1 tegel," in block.picture.alt
     same = tiles_of(people(almere=(9, 3), breda=(9, 3), delft=(9, 3), ede=(9, 3)))
     assert "Daarvan ligt er geen bij 'vergunning'" in same.sentence
     nobody = tiles_of(people(almere=(3, 0)), geslacht=("vrouw",))
@@ -64,15 +64,15 @@ def test_what_is_said_of_many_one_and_nobody(shipped):
 
 
 def test_counted_less_expected_by_size(shipped):
-    found = asked(shipped, expect, "mob")
-    block = expected_chart.difference_block(found, named(shipped), ("utrecht",))
+    expectation = asked(shipped, expect, "mob")
+    block = expected_chart.difference_block(expectation, named(shipped), ("utrecht",))
     assert block.sentence == (
         "In deze nagemaakte gegevens: hoe meer u mocht verwachten, hoe groter een verschil nog "
         "gewoon is: bij Almelo −0,4 tot 1,6 jongeren, en bij Utrecht −8,3 tot 8,7 jongeren. Lees "
         "dit voorzichtig: er zijn maar 87 uitkomsten, en het model schat 16 getallen."
     )
     for point, row in zip(
-        sorted(found.value.points, key=lambda p: named(shipped)[p.steunpunt]),
+        sorted(expectation.value.points, key=lambda p: named(shipped)[p.steunpunt]),
         block.table.rows,
         strict=True,
     ):

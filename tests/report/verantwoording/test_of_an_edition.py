@@ -14,12 +14,12 @@ from tests.places import SHIPPED
 def test_which_data_these_are_is_said_without_a_number_of_rows():
     data = load(SHIPPED)
     view = view_of(data, Selection(), "publicatie")
-    found = view.ask_extract(description.describe)
-    assert not found.value.tables
+    described = view.ask_extract(description.describe)
+    assert not described.value.tables
     asked = published_result(codebook.questions())
     blocks = [
-        extract.identity_block(found),
-        *(codebook.block(found, asked, name) for name in TABLES),
+        extract.identity_block(described),
+        *(codebook.block(described, asked, name) for name in TABLES),
     ]
     assert data.id in blocks[0].sentence
     assert len(blocks[1].table.rows) == len(contract.DEELNEMERS.columns)

@@ -16,17 +16,17 @@ def _items():
 
 
 def test_one_word_finds_a_figure_a_definition_and_a_question(items):
-    found = search.found(items, "mob")
-    links = {(one.kind, one.link.address) for one in found}
+    hits = search.found(items, "mob")
+    links = {(hit.kind, hit.link.address) for hit in hits}
     assert ("cijfer", ".?geslacht=vrouw#uitkomsten") in links
     assert ("vraag", "onderzoeksvragen?geslacht=vrouw#pf-vraag-15") in links
-    assert "Vertrokken, onbekend waarheen (mob)" in {one.title for one in found}
+    assert "Vertrokken, onbekend waarheen (mob)" in {hit.title for hit in hits}
     assert ("begrip", "verantwoording?geslacht=vrouw&onderdeel=begrippen#begrippen") in links
 
 
 @pytest.mark.parametrize("asked", ["BEEINDIGD", "beëindigd", "  beëindigd   door "])
 def test_capitals_accents_and_spaces_make_no_difference(items, asked):
-    assert "Beëindigd door" in {one.title for one in search.found(items, asked)}
+    assert "Beëindigd door" in {hit.title for hit in search.found(items, asked)}
 
 
 def test_every_word_counts_and_a_title_comes_first(items):
@@ -46,20 +46,20 @@ def test_every_word_counts_and_a_title_comes_first(items):
     ],
 )
 def test_a_figure_without_a_printed_number_is_found_by_its_subject(items, asked, address):
-    assert address in {one.link.address for one in search.found(items, asked)}
+    assert address in {hit.link.address for hit in search.found(items, asked)}
 
 
 def test_every_picture_to_be_found_stands_on_its_page():
     """Read from the source: the keys of the blocks and layers of each page."""
-    found = pictures.pictures()
-    for page in {one.place.page for one in found}:
+    entries = pictures.pictures()
+    for page in {entry.place.page for entry in entries}:
         files = [*(ROOT / "perspectief" / "report" / page).glob("*.py"), ROOT / f"pages/{page}.py"]
         source = "\n".join(file.read_text(encoding="utf-8") for file in files)
         keys = set(re.findall(r'\b(?:key|KEY)(?:: str)? ?= ?"(\w+)"', source))
         keys |= set(re.findall(r'(?:show\.layer\([\w.]+, |Group\()"(\w+)"', source))
-        here = {one.place.anchor for one in found if one.place.page == page}
+        here = {entry.place.anchor for entry in entries if entry.place.page == page}
         assert here <= keys, page
-    assert len({(one.place.page, one.place.anchor) for one in found}) == len(found)
+    assert len({(entry.place.page, entry.place.anchor) for entry in entries}) == len(entries)
 
 
 def test_nothing_found_says_what_to_do_and_trusts_no_text(items):
@@ -75,6 +75,6 @@ def test_before_anything_is_typed_all_questions_stand_there(items):
 
 
 def test_a_figure_that_several_documents_print_is_found_once(items):
-    titles = [(one.title, one.link) for one in items if one.kind == "cijfer"]
-    shares = [one for one in titles if one[0] == "Aandeel met onbekende bestemming vertrokken"]
+    titles = [(entry.title, entry.link) for entry in items if entry.kind == "cijfer"]
+    shares = [pair for pair in titles if pair[0] == "Aandeel met onbekende bestemming vertrokken"]
     assert len(shares) == 1

@@ -27,7 +27,7 @@ def sources(page):
 
 
 def test_every_place_is_a_block_of_its_page(rows):
-    places = {(one.page, one.anchor) for row in rows.values() if (one := shown.place(row))}
+    places = {(place.page, place.anchor) for row in rows.values() if (place := shown.place(row))}
     assert len(places) > 15
     for page, anchor in places:
         text = "".join(sources(page).values())
@@ -40,7 +40,7 @@ def test_figures_that_a_page_names_lead_to_the_file_that_names_them(rows):
     for (page, anchor), ids in shown._BLOCKS.items():
         file = next(text for text in sources(page).values() if f'key="{anchor}"' in text)
         for id_ in ids:
-            named = {one for text in sources(page).values() for one in re.findall(r"\w+", text)}
+            named = {word for text in sources(page).values() for word in re.findall(r"\w+", text)}
             if id_ in named:
                 assert id_ in file, id_
                 checked += 1

@@ -50,7 +50,7 @@ def _protected(function, extract):
 
 
 @pytest.fixture(scope="module")
-def found(shipped):
+def audited(shipped):
     return _protected(audit, shipped)
 
 
@@ -64,20 +64,20 @@ def asked():
     return published_result(codebook.questions())
 
 
-def test_every_code_of_the_audit_has_a_dutch_name(found):
+def test_every_code_of_the_audit_has_a_dutch_name(audited):
     assert set(words.VERDICT) == set(Verdict.__args__)
     assert set(words.REASON) | {"kolom_ontbreekt"} == set(Reason.__args__)
-    measures = {row.printed.measure for row in found.value.rows} - {"waarde"}
+    measures = {row.printed.measure for row in audited.value.rows} - {"waarde"}
     assert measures == set(words.MEASURE)
     assert {f"Bijlage {number}" for number in range(1, 21)} <= set(words.ABOUT)
-    assert set(words.WHICH.options) >= {row.printed.page for row in found.value.rows}
+    assert set(words.WHICH.options) >= {row.printed.page for row in audited.value.rows}
 
 
-def test_sentence_counts_what_was_computed(found):
-    rows = found.value.rows
+def test_sentence_counts_what_was_computed(audited):
+    rows = audited.value.rows
     computed = [row for row in rows if row.verdict != "niet_te_berekenen"]
-    text = rapport.sentence(found.value).replace(".", "")
-    for number in (len(rows), len(computed), found.value.count("wijkt_af")):
+    text = rapport.sentence(audited.value).replace(".", "")
+    for number in (len(rows), len(computed), audited.value.count("wijkt_af")):
         assert str(number) in text
     nothing = Audit(tuple(r for r in rows if r.verdict == "niet_te_berekenen"), ())
     assert "niets te vergelijken" in rapport.sentence(nothing)
@@ -86,21 +86,21 @@ def test_sentence_counts_what_was_computed(found):
     assert "Daarvan: 1 klopt en 1 wijkt af." in rapport.sentence(Audit((one, other), ()))
 
 
-def test_summary_holds_every_table_with_the_most_differing_first(found):
-    table = rapport.summary_block(found).table
+def test_summary_holds_every_table_with_the_most_differing_first(audited):
+    table = rapport.summary_block(audited).table
     differ = [row[2] for row in table.rows]
     assert differ == sorted(differ, reverse=True)
-    assert sum(row[7] for row in table.rows) == len(found.value.rows)
-    assert "deze gegevens zijn nagemaakt" in rapport.note(found)
+    assert sum(row[7] for row in table.rows) == len(audited.value.rows)
+    assert "deze gegevens zijn nagemaakt" in rapport.note(audited)
 
 
 @pytest.mark.parametrize("which", words.WHICH.options)
 @pytest.mark.parametrize("shown", words.SHOW.options)
-def test_figures_are_filtered_and_counted(found, known, which, shown):
-    block = rapport.figures_block(found, known, (which, shown), {"geslacht": "vrouw"})
+def test_figures_are_filtered_and_counted(audited, known, which, shown):
+    block = rapport.figures_block(audited, known, (which, shown), {"geslacht": "vrouw"})
     expected = [
         row
-        for row in found.value.rows
+        for row in audited.value.rows
         if (which == "alle")
         or (row.printed.document != "Bijlagen" if which == "teksten" else row.printed.page == which)
     ]
@@ -112,8 +112,8 @@ def test_figures_are_filtered_and_counted(found, known, which, shown):
         assert row[6] == "" or "?geslacht=vrouw" in row[6].address
 
 
-def test_differing_figures_come_first_with_what_is_known_of_them(found, known):
-    table = rapport.figures_block(found, known, ("teksten", "alle"), {}).table
+def test_differing_figures_come_first_with_what_is_known_of_them(audited, known):
+    table = rapport.figures_block(audited, known, ("teksten", "alle"), {}).table
     verdicts = [row[4] for row in table.rows]
     assert verdicts == sorted(verdicts, key=["wijkt af", "niet na te rekenen", "klopt"].index)
     remarks = {row[0]: row[5] for row in table.rows}
@@ -121,9 +121,10 @@ def test_differing_figures_come_first_with_what_is_known_of_them(found, known):
     assert all(row[5] for row in table.rows if row[4] == "niet na te rekenen")
 
 
-def test_figures_are_written_as_printed_and_as_computed(found):
+def test_figures_are_written_as_printed_and_as_computed(audited):
     texts = {
-        row.printed.id: (printed_text(row.printed), computed_text(row)) for row in found.value.rows
+        row.printed.id: (printed_text(row.printed), computed_text(row))
+        for row in audited.value.rows
     }
     assert texts["sv_mob_n"] == ("87", "87")
     assert texts["sv_mob"] == ("12\u00a0%", "11,9\u00a0%")
@@ -149,10 +150,10 @@ def test_missing_columns_and_absent_answers_are_said_in_words(known, shipped):
 
 def test_empty_extract_gives_a_whole_page(known, asked, shipped):
     empty = replace(shipped, deelnemers=shipped.deelnemers[:0], dtv=shipped.dtv[:0])
-    found = _protected(audit, empty)
-    assert rapport.summary_block(found).table.rows
-    assert "geen" in rapport.figures_block(found, known, ("overzicht", "klopt"), {}).sentence
-    assert gegevens.exact_block(found).table.rows
+    audited = _protected(audit, empty)
+    assert rapport.summary_block(audited).table.rows
+    assert "geen" in rapport.figures_block(audited, known, ("overzicht", "klopt"), {}).sentence
+    assert gegevens.exact_block(audited).table.rows
     held = _protected(describe, empty)
     assert "0 jongeren" in gegevens.identity_block(held).sentence
     assert codebook.block(held, asked, "deelnemers").table.rows
@@ -166,11 +167,19 @@ def test_contradictions_stand_with_both_values_and_both_places(known):
     assert len(block.table.rows) == len(known.value)
     drawn = html.unescape(block.picture.content).replace(NBSP, " ")
     assert drawn.count("<details>") == len(known.value)
-    for one in known.value:
+    for contradiction in known.value:
         # 'Both places read' is not said twice.
-        read = one.status == "gelezen" and one.controle.endswith(("gelezen", "Gelezen"))
-        how = "Op beide plaatsen" if read else one.controle
-        for part in (one.waarde_a, one.waarde_b, one.betekenis, how, one.plaats_a):
+        read = contradiction.status == "gelezen" and contradiction.controle.endswith(
+            ("gelezen", "Gelezen")
+        )
+        how = "Op beide plaatsen" if read else contradiction.controle
+        for part in (
+            contradiction.waarde_a,
+            contradiction.waarde_b,
+            contradiction.betekenis,
+            how,
+            contradiction.plaats_a,
+        ):
             assert part in drawn
     for twice in ("Nagerekend. Nagerekend", "nagelezen. Gelezen", "nagelezen. Beide"):
         assert twice not in drawn
@@ -250,13 +259,13 @@ def test_every_questionnaire_is_there(shipped, asked, appendix):
     block = codebook.block(held, asked, f"bijlage_{appendix}")
     assert len(block.table.rows) == len(records.published_table(f"bijlage_{appendix}"))
     assert "inconsistenties" not in to_html(block.table)
-    kinds = {one.kind for one in asked.value}
+    kinds = {question.kind for question in asked.value}
     assert kinds <= set(codeboek_woorden.ANSWERS)
 
 
 def test_five_documents_have_a_place():
     facts = published_result(bronnen.documents())
-    assert {one.document for one in facts.value} == DOCUMENTS
+    assert {document.document for document in facts.value} == DOCUMENTS
     assert len(bronnen.sources_block(facts).table.rows) == 5
 
 
@@ -271,8 +280,8 @@ def test_identity_says_exactly_which_data_these_are(shipped):
     assert "echte personen" in gegevens._identity_sentence(real)
 
 
-def test_exact_tables_are_those_without_a_differing_figure(found):
-    block = gegevens.exact_block(found)
+def test_exact_tables_are_those_without_a_differing_figure(audited):
+    block = gegevens.exact_block(audited)
     standing = {row[0]: row[2] for row in block.table.rows}
     assert standing["Bijlage 3"] == "alle 105"
     assert standing["Bijlage 1"].startswith("alle ")
@@ -280,7 +289,7 @@ def test_exact_tables_are_those_without_a_differing_figure(found):
     assert standing["Bijlage 4"] == "59 van 63"
     assert " van " in standing["Samenvatting, Trajecten"]
     assert "Nagemaakt" in block.sentence
-    assert "Nagemaakt" not in gegevens._exact_sentence(list(found.value.tables), False)
+    assert "Nagemaakt" not in gegevens._exact_sentence(list(audited.value.tables), False)
 
 
 def test_safety_names_what_was_left_out(asked):
@@ -312,8 +321,8 @@ def test_every_part_has_a_question():
     assert all("?" in name for name in page.PART.options.values())
 
 
-def test_downloads_say_what_is_published_and_what_is_synthetic(found, known):
-    figures = rapport.figures_block(found, known, ("teksten", "alle"), {})
+def test_downloads_say_what_is_published_and_what_is_synthetic(audited, known):
+    figures = rapport.figures_block(audited, known, ("teksten", "alle"), {})
     text = exports.to_csv(figures, exports.MACHINE, "https://example.org").decode()
     assert text.startswith("# LET OP")
     contradictions = exports.to_csv(

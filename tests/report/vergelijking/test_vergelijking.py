@@ -25,8 +25,8 @@ OPEN_OUT = words.from_letter(FACTS, ComparisonOptions(open_zaken="weglaten"))
 def computed(counts, **filters):
     extract = extract_of(counts)
     selection = Selection().only(**filters)
-    found = compare_selection(extract, selection, ComparisonOptions())
-    return protect(found, extract, selection, "open")
+    comparison = compare_selection(extract, selection, ComparisonOptions())
+    return protect(comparison, extract, selection, "open")
 
 
 def rows_of(block):
@@ -66,8 +66,8 @@ def test_the_verdict_is_escaped_html_in_a_box():
 
 def test_a_difference_that_chance_gives_is_not_called_a_difference():
     extract = extract_of({"a": {"verblijfsvergunning": 2, "in_begeleiding": 18}})
-    found = compare_selection(extract, Selection(), ComparisonOptions())
-    assert "kan toeval of afronding zijn" in words.may_conclude(found)[-1]
+    comparison = compare_selection(extract, Selection(), ComparisonOptions())
+    assert "kan toeval of afronding zijn" in words.may_conclude(comparison)[-1]
 
 
 def test_the_ministers_table_as_printed_and_completed():
@@ -98,8 +98,8 @@ def test_published_blocks_carry_no_mark_of_synthetic_data():
 
 
 def test_computed_blocks_do_and_say_what_they_count():
-    found = computed({"a": LETTER_PERSPECTIEF})
-    block = doubts.shares_block(found.value, found, key="x", computed=True)
+    comparison = computed({"a": LETTER_PERSPECTIEF})
+    block = doubts.shares_block(comparison.value, comparison, key="x", computed=True)
     assert block.provenance.kind == "synthetic"
     assert block.sentence.startswith("In uw selectie")
     assert "Geteld in de gegevens die u bekijkt" in block.definition.source
@@ -144,7 +144,7 @@ def test_a_row_of_its_own_is_one_of_one_side():
         words.from_letter(FACTS, words.options(way, "meetellen", "meetellen"))
         for way in ("weggelaten", "apart")
     )
-    before, after = (doubts.shares_block(found, FACTS) for found in (printed, apart))
+    before, after = (doubts.shares_block(comparison, FACTS) for comparison in (printed, apart))
     added = [row for row in after.table.rows if row not in before.table.rows]
     assert [(row[0], row[1], row[2]) for row in added] == [
         ("Doormigratie", "Perspectief", "10 van 733")
@@ -183,20 +183,20 @@ def test_an_earlier_peildatum_says_which_side_moves(dates):
         extract = replace(extract, dtv=extract.dtv.drop(columns="in_beeld_tot"))
     day = date(2010, 10, 1)
     selection = Selection(peildatum=day.isoformat())
-    found = compare_selection(extract, selection, ComparisonOptions())
-    text = words.computed_note(found, day)
+    comparison = compare_selection(extract, selection, ComparisonOptions())
+    text = words.computed_note(comparison, day)
     assert ("geldt voor beide kanten" in text) == dates
     assert ("geldt alleen voor Perspectief" in text) == (not dates)
-    assert words.computed_note(found, date(2011, 4, 1)) == words.COMPUTED_NOTE
+    assert words.computed_note(comparison, date(2011, 4, 1)) == words.COMPUTED_NOTE
 
 
 def test_rounded_by_the_letter_is_said_of_its_own_date_only():
     extract = extract_of({"a": LETTER_PERSPECTIEF})
     for day, printed in (("2011-04-01", True), ("2010-10-01", False)):
         selection = Selection(peildatum=day)
-        found = compare_selection(extract, selection, ComparisonOptions())
-        asked = protect(found, extract, selection, "open")
-        block = doubts.shares_block(found, asked, computed=True)
+        comparison = compare_selection(extract, selection, ComparisonOptions())
+        asked = protect(comparison, extract, selection, "open")
+        block = doubts.shares_block(comparison, asked, computed=True)
         told = f"{block.sentence} {block.table} {block.definition.denominator}"
         assert ("≈" in told) == printed
         assert ("ongeveer" in told) == (not printed)
@@ -214,7 +214,7 @@ def test_a_concrete_perspective_is_told_counted_and_explained_as_one():
     )
     asked = computed({"a": LETTER_PERSPECTIEF})
     numbers = doubts.shares_block(own, asked, computed=True).numbers
-    assert [one.measure.levels for one in numbers] == [RESULTS, ("mob",)]
+    assert [number.measure.levels for number in numbers] == [RESULTS, ("mob",)]
 
 
 def test_rounded_by_the_letter_is_not_said_of_other_numbers():
@@ -230,30 +230,30 @@ def test_the_selection_opens_its_own_part():
 
 
 def test_nobody_is_explained_and_not_drawn():
-    found = computed({})
+    comparison = computed({})
     for build in (doubts.shares_block, doubts.difference_block):
-        block = build(found.value, found, computed=True)
+        block = build(comparison.value, comparison, computed=True)
         assert block.picture is None
         assert "niemand" in block.sentence
-    assert "te weinig" in words.may_conclude(found.value)[0]
+    assert "te weinig" in words.may_conclude(comparison.value)[0]
 
 
 def test_a_handful_of_people_gets_no_percentage():
-    found = computed({"a": {"mob": 1, "in_begeleiding": 2}})
-    block = doubts.shares_block(found.value, found, computed=True)
+    comparison = computed({"a": {"mob": 1, "in_begeleiding": 2}})
+    block = doubts.shares_block(comparison.value, comparison, computed=True)
     assert "te weinig" in block.sentence
     for other in (doubts.difference_block, doubts.hidden_block):
-        said = other(found.value, found, computed=True).sentence
+        said = other(comparison.value, comparison, computed=True).sentence
         assert "te weinig" in said or said == "Hierover is met deze keuzes niets te zeggen."
-    assert shares.sentence(found.value.rows[0].share) == "2 van 3"
+    assert shares.sentence(comparison.value.rows[0].share) == "2 van 3"
 
 
 @pytest.mark.parametrize("doormigratie", ["weggelaten", "apart", "bij_overig"])
 @pytest.mark.parametrize("rest", [("meetellen", "weglaten"), ("weglaten", "meetellen")])
 def test_every_mapping_makes_blocks_that_can_be_saved(doormigratie, rest):
-    found = words.from_letter(FACTS, words.options(doormigratie, *rest))
+    comparison = words.from_letter(FACTS, words.options(doormigratie, *rest))
     for build in (doubts.shares_block, doubts.hidden_block):
-        table = build(found, FACTS).table
+        table = build(comparison, FACTS).table
         assert all(len(row) == len(flat_columns(table)) for row in flat_rows(table))
         for row in table.rows:
             assert all(cell_text(*pair) for pair in zip(row, table.columns, strict=True))
@@ -284,10 +284,10 @@ def test_who_is_left_fits_the_number(n, said):
 def test_a_step_without_its_column_says_so():
     extract = extract_of({"a": LETTER_PERSPECTIEF})
     bare = replace(extract, dtv=extract.dtv[["persoon", "uitkomst"]])
-    found = protect(
+    comparison = protect(
         compare_selection(bare, Selection(), ComparisonOptions()), bare, Selection(), "open"
     )
     flow = protect(inclusion_flow(select(bare, Selection())), bare, Selection(), "open")
-    block = steps.steps_block(flow, found)
+    block = steps.steps_block(flow, comparison)
     assert "staat niet in deze gegevens" in block.picture.content
-    assert len(found.value.rows) == 5
+    assert len(comparison.value.rows) == 5

@@ -18,8 +18,8 @@ def _shipped():
 
 
 def test_what_differs_and_how_far_the_data_carry(shipped):
-    found = asked(shipped, lambda cohort: explained(cohort, "verblijfsvergunning"))
-    block = report.explained_block(found)
+    model = asked(shipped, lambda cohort: explained(cohort, "verblijfsvergunning"))
+    block = report.explained_block(model)
     assert block.sentence == (
         "Meer verschil dan toeval geeft bij gelijke duur: vrouw (naast man) (2,3 keer, "
         "waarschijnlijk tussen 1,4 en 3,7; uiteindelijk 2,3 keer). Van de andere kenmerken is dat "
@@ -49,9 +49,9 @@ def test_too_few_nobody_and_not_settled_are_said(shipped):
 
 
 def test_nothing_differs_and_enough_of_it(shipped):
-    found = asked(shipped, lambda cohort: explained(cohort, "mob")).value
-    assert report.sentence(found).startswith("Van de 15 kenmerken maakt er geen meer verschil")
-    assert "voorzichtig" not in report.sentence(replace(found, events=200))
+    model = asked(shipped, lambda cohort: explained(cohort, "mob")).value
+    assert report.sentence(model).startswith("Van de 15 kenmerken maakt er geen meer verschil")
+    assert "voorzichtig" not in report.sentence(replace(model, events=200))
 
 
 def test_guidance_that_goes_on_has_no_time():

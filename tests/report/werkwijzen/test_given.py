@@ -69,8 +69,8 @@ def test_four_tests_and_which_choice_decides(shipped, mob):
 
 @pytest.mark.parametrize("counts", [{"almere": (3, 1)}, {"almere": (1, 0)}])
 def test_few_people_have_nothing_to_compare(counts):
-    found = asked(people(**counts), given_who_came, "4", PERMIT)
-    for block in (given.given_block(found), given.tests_block(found)):
+    comparison = asked(people(**counts), given_who_came, "4", PERMIT)
+    for block in (given.given_block(comparison), given.tests_block(comparison)):
         assert "valt niets te vergelijken" in block.sentence
         assert block.picture is None
     nobody = asked(people(**counts), given_who_came, "4", PERMIT, geslacht=("vrouw",))

@@ -32,7 +32,7 @@ def test_every_answer_stands_in_table_and_picture(block):
     table = records.steunpunten_table()
     assert (len(block.table.rows), len(block.table.columns)) == (46, 23)
     assert [column.key for column in block.table.columns[1:21]] == list(likeness().order)
-    by_label = {one.label: one for one in records.steunpunt_columns()}
+    by_label = {question.label: question for question in records.steunpunt_columns()}
     for row in block.table.rows:
         column = by_label[row[0]]
         if column.schaal == "scale":
@@ -52,18 +52,20 @@ def test_every_answer_stands_in_table_and_picture(block):
 
 
 def by_column(name):
-    return next(one for one in records.steunpunt_columns() if one.kolom == name)
+    return next(column for column in records.steunpunt_columns() if column.kolom == name)
 
 
 def published_columns():
     return {
-        one.kolom for one in records.steunpunt_columns() if one.herkomst_gegevens == "gepubliceerd"
+        column.kolom
+        for column in records.steunpunt_columns()
+        if column.herkomst_gegevens == "gepubliceerd"
     }
 
 
 def test_other_findings_are_said_otherwise():
     whole = likeness()
-    alike = tuple(replace(one, same=one.compared) for one in whole.agreements)
+    alike = tuple(replace(agreement, same=agreement.compared) for agreement in whole.agreements)
     calm = replace(whole, agreements=alike, p=0.4, types=WithinTypes(0.5, 0.5, 0.6))
     said = matrix.sentence(calm)
     assert ": meer overeenkomsten dan verschillen" in said

@@ -38,9 +38,11 @@ def _shipped():
     ("p", "said"), [(0.01, "typen groter dan"), (0.4, "typen niet groter dan")]
 )
 def test_the_sentence_follows_the_test_with_steunpunten_as_units(p, said):
-    found = changed(compared(make_extract(300)), permutation_p=p).value
-    assert f"{said} toeval kan geven" in werkwijzen.sentence(found)
-    assert f"geen {formats.count(found.overall.total)} losse" in werkwijzen.sentence(found)
+    comparison = changed(compared(make_extract(300)), permutation_p=p).value
+    assert f"{said} toeval kan geven" in werkwijzen.sentence(comparison)
+    assert f"geen {formats.count(comparison.overall.total)} losse" in werkwijzen.sentence(
+        comparison
+    )
 
 
 def test_a_difference_only_seen_with_people_as_units_is_called_too_certain():
@@ -55,7 +57,9 @@ def test_a_difference_only_seen_with_people_as_units_is_called_too_certain():
 def test_one_type_cannot_be_compared():
     block = werkwijzen.types_block(compared(people(almere=(3, 1))), NAMES)
     assert "maar één type: cyclisch / presentie" in block.sentence
-    assert "één steunpunt" in " ".join(one.text for one in block.picture.content.layout.annotations)
+    assert "één steunpunt" in " ".join(
+        annotation.text for annotation in block.picture.content.layout.annotations
+    )
 
 
 def test_chart_of_a_few_people_names_no_percentage():
@@ -68,9 +72,9 @@ def test_chart_of_a_few_people_names_no_percentage():
 
 @pytest.mark.parametrize(("permits", "word"), [(0, "Geen"), (20, "Elk")])
 def test_nothing_to_compare_when_nobody_or_everybody_has_the_outcome(permits, word):
-    found = compared(people(almere=(20, permits), breda=(20, permits)))
-    assert werkwijzen.sentence(found.value).startswith(f"{word} van de 40 jongeren")
-    assert werkwijzen.analyst_note(found) == ""
+    comparison = compared(people(almere=(20, permits), breda=(20, permits)))
+    assert werkwijzen.sentence(comparison.value).startswith(f"{word} van de 40 jongeren")
+    assert werkwijzen.analyst_note(comparison) == ""
 
 
 def test_an_empty_selection_is_said():
@@ -94,11 +98,11 @@ def test_dots_stand_inside_the_band_of_their_own_type(shipped):
     bands = next(trace for trace in figure.data if trace.type == "bar")
     spans = [(y - w / 2, y + w / 2) for y, w in zip(bands.y, bands.width, strict=True)]
     rows = [y for t in figure.data if t.type == "scatter" and t.mode == "markers" for y in t.y]
-    assert len(rows) == len(set(rows)) == sum(len(one.points) for one in result.value.types) == 20
+    assert len(rows) == len(set(rows)) == sum(len(kind.points) for kind in result.value.types) == 20
     per_type = [sum(low < row < high for row in rows) for low, high in spans]
-    assert per_type == [len(one.points) for one in result.value.types]
+    assert per_type == [len(kind.points) for kind in result.value.types]
     bounds = [
-        100 * end for one in result.value.types for end in (one.interval.low, one.interval.high)
+        100 * end for kind in result.value.types for end in (kind.interval.low, kind.interval.high)
     ]
     drawn = [end for b, x in zip(bands.base, bands.x, strict=True) for end in (b, b + x)]
     assert drawn == pytest.approx(bounds)
@@ -119,9 +123,9 @@ def test_the_table_adds_up_per_type(shipped):
         *rows, whole = werkwijzen.types_block(compared(extract, typology), names).table.rows
         types = [row for row in rows if row[1] == "alle samen"]
         assert (sum(row[2] for row in types), sum(row[3] for row in types)) == whole[2:4]
-        for one in types:
-            own = [row for row in rows if row[0] == one[0] and row[1] != "alle samen"]
-            assert (sum(row[2] for row in own), sum(row[3] for row in own)) == one[2:4]
+        for kind in types:
+            own = [row for row in rows if row[0] == kind[0] and row[1] != "alle samen"]
+            assert (sum(row[2] for row in own), sum(row[3] for row in own)) == kind[2:4]
             labels = [row[1].label for row in own]
             assert labels == sorted(labels)
 

@@ -3,18 +3,18 @@ from perspectief_core.cohort.selection import CRITERIA, FILTERS, BadValue, Selec
 
 
 def test_every_criterion_and_filter_has_its_words_and_no_others():
-    assert list(criteria.CRITERION) == [one.code for one in CRITERIA]
-    assert list(criteria.FILTER) == [one.code for one in FILTERS]
-    for one in CRITERIA:
-        words = criteria.CRITERION[one.code]
+    assert list(criteria.CRITERION) == [criterion.code for criterion in CRITERIA]
+    assert list(criteria.FILTER) == [choice.code for choice in FILTERS]
+    for criterion in CRITERIA:
+        words = criteria.CRITERION[criterion.code]
         assert words.name
         assert words.reason
-        assert tuple(words.options) == one.options
+        assert tuple(words.options) == criterion.options
         for code, option in words.options.items():
             assert option.name
             assert option.short
             # The report's choice needs no defence; every other choice does, with a source.
-            assert bool(option.why) == bool(option.source) == (code != one.default)
+            assert bool(option.why) == bool(option.source) == (code != criterion.default)
     for filter_ in FILTERS:
         assert set(filter_.options) <= set(criteria.FILTER[filter_.code].options)
 

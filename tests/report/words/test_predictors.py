@@ -25,7 +25,7 @@ def cohort():
 
 
 def test_every_predictor_and_cluster_has_its_own_name():
-    assert list(NAME) == [one.kenmerk for one in records.kenmerken()]
+    assert list(NAME) == [kenmerk.kenmerk for kenmerk in records.kenmerken()]
     assert len(set(NAME.values())) == 74
     assert set(predictors.CLUSTER) == set(ALL_CLUSTERS)
 
@@ -114,15 +114,15 @@ def test_a_long_group_is_counted():
 def test_columns_and_their_groups_have_names(cohort):
     for column in characteristics(cohort):
         assert "_" not in samenhang_kolommen.column_name(column), column
-        found = residuals(cohort, column)
-        names = [samenhang_kolommen.group_name(column, group, {}) for group in found.groups]
+        crossing = residuals(cohort, column)
+        names = [samenhang_kolommen.group_name(column, group, {}) for group in crossing.groups]
         assert len(set(names)) == len(names), column
         assert not any("_" in name or ".." in name for name in names), (column, names)
 
 
 def test_names_of_columns_do_not_collide():
     columns = [c.name for c in contract.DEELNEMERS.columns] + ["maanden", "steunpunt"]
-    columns += [one.kolom for one in records.steunpunt_columns()]
+    columns += [question.kolom for question in records.steunpunt_columns()]
     names = [samenhang_kolommen.column_name(column) for column in set(columns)]
     assert len(set(names)) == len(names)
 

@@ -59,11 +59,11 @@ def test_every_kind_of_document_gives_its_citations(cited, tmp_path, extract):
     linked = f"<w:r><w:t>{escape(text)} </w:t></w:r>{shown}"
     word(docx, f"<w:p>{linked}</w:p>", f"<w:p>{runs}</w:p>", {"r1": link})
     for path, number in ((plain, 3), (page, 2), (docx, 2)):
-        found = list(citations(paragraphs(path)))
-        assert len(found) == number, path
-        checked = check(found, extract)
-        assert [one.verdict.status for one in checked] == ["klopt"] * number, path
-        assert f"programma versie {VERSION}" in found[0].text
+        quoted = list(citations(paragraphs(path)))
+        assert len(quoted) == number, path
+        checked = check(quoted, extract)
+        assert [quote.verdict.status for quote in checked] == ["klopt"] * number, path
+        assert f"programma versie {VERSION}" in quoted[0].text
 
 
 def test_what_changed_or_cannot_be_known_is_said(cited, extract):
@@ -84,10 +84,10 @@ def test_what_changed_or_cannot_be_known_is_said(cited, extract):
         women.replace("geslacht=vrouw", "als=publicatie"): ("onbekend", checking.WITHHELD),
         printed.split("citaat=")[0].rstrip("?") + "#aandelen": ("klopt", ""),
     }
-    found = [next(citations([text])) for text in cases]
-    for one, (status, said) in zip(check(found, extract), cases.values(), strict=True):
-        assert one.verdict.status == status, one
-        assert said in one.verdict.said, one
+    quoted = [next(citations([text])) for text in cases]
+    for quote, (status, said) in zip(check(quoted, extract), cases.values(), strict=True):
+        assert quote.verdict.status == status, quote
+        assert said in quote.verdict.said, quote
 
 
 def test_a_file_that_is_no_document_is_refused(tmp_path):

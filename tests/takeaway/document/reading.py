@@ -14,18 +14,18 @@ def opened(made):
 
 def elements(pdf, wanted=None):
     """Return the structure elements in reading order, or those of one name."""
-    found = list(_under(pdf.Root.StructTreeRoot.K))
-    return [one for one in found if wanted in (None, str(one.S)[1:])]
+    nodes = list(_under(pdf.Root.StructTreeRoot.K))
+    return [node for node in nodes if wanted in (None, str(node.S)[1:])]
 
 
 def names(pdf):
-    return [str(one.S)[1:] for one in elements(pdf)]
+    return [str(element.S)[1:] for element in elements(pdf)]
 
 
 def _under(node):
     if isinstance(node, pikepdf.Array):
-        for one in node:
-            yield from _under(one)
+        for child in node:
+            yield from _under(child)
     elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
         yield node
         yield from _under(node.get("/K", pikepdf.Array()))
@@ -33,14 +33,18 @@ def _under(node):
 
 def fonts_not_inside(pdf):
     """Return the names of the fonts that the file does not carry."""
-    described = [one.FontDescriptor for one in pdf.objects if _has(one, "/FontDescriptor")]
+    described = [font.FontDescriptor for font in pdf.objects if _has(font, "/FontDescriptor")]
     assert described
     files = ("/FontFile", "/FontFile2", "/FontFile3")
-    return [str(one.FontName) for one in described if not any(file in one for file in files)]
+    return [
+        str(descriptor.FontName)
+        for descriptor in described
+        if not any(file in descriptor for file in files)
+    ]
 
 
-def _has(one, key):
-    return isinstance(one, pikepdf.Dictionary) and key in one
+def _has(node, key):
+    return isinstance(node, pikepdf.Dictionary) and key in node
 
 
 def links(pdf):

@@ -29,7 +29,7 @@ def test_a_checker_of_the_standard_finds_nothing(made, tmp_path):
     (tmp_path / "x.pdf").write_bytes(made[1])
     report = pdfua.validate(str(tmp_path / "x.pdf"))
     # Headings are judged below: this version of the checker cannot read them.
-    wrong = [one for one in report.findings if one.rule_id != "UA-14-001"]
+    wrong = [finding for finding in report.findings if finding.rule_id != "UA-14-001"]
     assert wrong == []
 
 
@@ -53,7 +53,7 @@ def test_headings_pictures_and_tables_are_that(made):
     assert said.count("H1") == 1
     levels = [int(name[1]) for name in said if name[0] == "H" and name[1:].isdigit()]
     assert all(after <= before + 1 for before, after in pairwise(levels))
-    assert [str(one.Alt) for one in elements(pdf, "Figure") if "/Alt" in one] == [
+    assert [str(element.Alt) for element in elements(pdf, "Figure") if "/Alt" in element] == [
         figure.block.picture.alt
     ]
     table = figure.block.table
@@ -88,9 +88,9 @@ def test_what_looks_like_markup_is_text():
 
 def test_columns_fit_their_page_and_no_number_is_broken():
     rows = [["woord " * 30, "107 van 733"], ["kort", "12 van 40"]]
-    found = fit(("Wat", "Aantal"), rows)
-    assert sum(found.wide) <= STANDING + 0.01
-    assert not found.lying
+    columns = fit(("Wat", "Aantal"), rows)
+    assert sum(columns.wide) <= STANDING + 0.01
+    assert not columns.lying
     wide = fit([f"Kolom {n}" for n in range(12)], [["honderdduizend"] * 12])
     assert wide.lying
     assert sum(wide.wide) <= LYING + 0.01

@@ -44,7 +44,7 @@ def test_two_pages_with_numbers_origin_and_mark(code, said, seen):
     assert view.extract.id in text
     assert "Gepubliceerd" in text
     assert len(elements(pdf, "Table")) >= 4
-    assert all(one.startswith(SITE) for one in links(pdf))
+    assert all(link.startswith(SITE) for link in links(pdf))
 
 
 def test_of_nobody_it_says_so_and_keeps_what_was_published(seen):

@@ -22,7 +22,7 @@ def paper(*parts):
 def elements(node, tag):
     node = node.get_object() if isinstance(node, pypdf.generic.IndirectObject) else node
     if isinstance(node, list):
-        return [found for one in node for found in elements(one, tag)]
+        return [element for child in node for element in elements(child, tag)]
     if not isinstance(node, dict) or "/S" not in node:
         return []
     own = [node] if node["/S"] == tag else []
@@ -30,17 +30,17 @@ def elements(node, tag):
 
 
 def of_table(cell):
-    return next(one for one in cell["/A"] if one["/O"] == "/Table")
+    return next(attribute for attribute in cell["/A"] if attribute["/O"] == "/Table")
 
 
 def named(tree):
     """Return what a tree of names leads to, whether it has branches or not."""
     tree = tree.get_object()
     pairs = tree.get("/Names", [])
-    found = {str(pairs[at]): pairs[at + 1].get_object() for at in range(0, len(pairs), 2)}
+    by_name = {str(pairs[at]): pairs[at + 1].get_object() for at in range(0, len(pairs), 2)}
     for branch in tree.get("/Kids", []):
-        found |= named(branch)
-    return found
+        by_name |= named(branch)
+    return by_name
 
 
 def test_the_first_cell_of_a_row_is_its_header_and_the_others_name_it():
@@ -48,9 +48,9 @@ def test_the_first_cell_of_a_row_is_its_header_and_the_others_name_it():
     tree = root["/StructTreeRoot"]
     known = named(tree["/IDTree"])
     rows = [elements(body, "/TR") for body in elements(tree["/K"], "/TBody")]
-    assert [len(one) for one in rows] == [len(ROWS), len(ROWS)]
+    assert [len(lines) for lines in rows] == [len(ROWS), len(ROWS)]
     headers = []
-    for row in (one for table in rows for one in table):
+    for row in (line for table in rows for line in table):
         first, *others = (cell.get_object() for cell in row["/K"])
         assert (first["/S"], of_table(first)["/Scope"]) == ("/TH", "/Row")
         assert known[str(first["/ID"])] == first

@@ -24,11 +24,11 @@ def flat(text):
 
 
 def test_every_figure_of_a_page_with_contents_method_contradictions_and_citation(seen):
-    found = seen_of(seen(SHOWN["one_steunpunt"]), "duur", uitkomst="mob")
-    file = report_pdf.to_pdf(found)
+    shown = seen_of(seen(SHOWN["one_steunpunt"]), "duur", uitkomst="mob")
+    file = report_pdf.to_pdf(shown)
     pdf = opened(file)
     text = words(pdf)
-    titles = [one.block.title for one in found.pages["duur"] if isinstance(one, Figure)]
+    titles = [figure.block.title for figure in shown.pages["duur"] if isinstance(figure, Figure)]
     assert len(titles) >= 12
     for title in (*titles, report_pdf.METHOD, report_pdf.CONTRADICTIONS, report_pdf.CITE):
         # Once in the contents, once above the figure.
@@ -36,18 +36,18 @@ def test_every_figure_of_a_page_with_contents_method_contradictions_and_citation
     assert "steunpunt: Nijmegen" in text
     assert str(elements(pdf, "H1")[0].S) == "/H1"
     assert len(elements(pdf, "TOCI")) == len(titles) + 3
-    assert report_pdf.to_pdf(found) == file
+    assert report_pdf.to_pdf(shown) == file
 
 
 def test_a_page_of_which_parts_are_withheld_says_so_and_gives_the_rest(extract):
     view = view_of(extract, Selection(), "publicatie")
-    found = seen_of(view, "duur")
-    text = words(opened(report_pdf.to_pdf(found)))
-    withheld = [one for one in found.pages["duur"] if isinstance(one, WithheldBlock)]
+    shown = seen_of(view, "duur")
+    text = words(opened(report_pdf.to_pdf(shown)))
+    withheld = [block for block in shown.pages["duur"] if isinstance(block, WithheldBlock)]
     assert len(withheld) >= 8
     listed = text.rsplit(HELD, 1)[1]
-    assert all(flat(one.title) in listed for one in withheld)
-    assert all(text.count(because(why)) == 1 for why in {one.why for one in withheld})
+    assert all(flat(block.title) in listed for block in withheld)
+    assert all(text.count(because(why)) == 1 for why in {block.why for block in withheld})
     assert START not in text
     assert "ongeveer 90 van 260" in text
     # The contradictions at the end were published with their counts.
@@ -56,9 +56,9 @@ def test_a_page_of_which_parts_are_withheld_says_so_and_gives_the_rest(extract):
 
 def test_all_pages_stand_in_one_report(seen):
     view = seen(SHOWN["three_persons"])
-    found = seen_of(view, report_pdf.ALL, uitkomst="mob")
-    assert len(found.pages) == 12
-    text = words(opened(report_pdf.to_pdf(found)))
+    shown = seen_of(view, report_pdf.ALL, uitkomst="mob")
+    assert len(shown.pages) == 12
+    text = words(opened(report_pdf.to_pdf(shown)))
     assert all(flat(entry.question) in text for entry in shell.PAGES)
     with pytest.raises(reading.IdleChoiceError):
         seen_of(view, "duur", typen="6")

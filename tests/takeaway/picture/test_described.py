@@ -21,7 +21,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def said(figure):
     picture = ET.fromstring(to_svg(figure.block, occasion(figure)))
-    lines = ("".join(one.itertext()) for one in picture.iter(f"{SVG}text"))
+    lines = ("".join(text.itertext()) for text in picture.iter(f"{SVG}text"))
     return picture, " ".join(" ".join(lines).split())
 
 
@@ -38,15 +38,15 @@ def test_every_group_of_the_tree_stands_in_a_box_with_its_numbers(figure_of):
     (boxes,) = figure.block.picture.described
 
     def under(box):
-        return [box, *(one for child in box.below for one in under(child))]
+        return [box, *(descendant for child in box.below for descendant in under(child))]
 
-    found = under(boxes.root)
-    frames = [one for one in picture.iter(f"{SVG}rect") if one.get("stroke-width") == "2"]
-    assert len(frames) == len(found)
-    for box in found:
+    nodes = under(boxes.root)
+    frames = [rect for rect in picture.iter(f"{SVG}rect") if rect.get("stroke-width") == "2"]
+    assert len(frames) == len(nodes)
+    for box in nodes:
         assert " ".join(box.lines[0].split()) in text
-    levels = [one.level for one in found if one.level]
-    assert all(one.low <= one.share <= one.high for one in levels)
+    levels = [node.level for node in nodes if node.level]
+    assert all(level.low <= level.share <= level.high for level in levels)
 
 
 def test_the_map_has_the_count_of_every_cell(figure_of):
@@ -65,27 +65,36 @@ def test_lanes_stand_where_their_shares_are(key, figure_of):
     assert lanes.mark
     assert lanes.mark in said(figure)[1]
     assert len(lanes.lanes) == len(figure.block.table.rows)
-    assert all(0 <= one.low <= one.high <= lanes.top for one in lanes.lanes)
+    assert all(0 <= lane.low <= lane.high <= lanes.top for lane in lanes.lanes)
 
 
 def test_ranges_beside_each_other_share_one_scale(figure_of):
     figure = figure_of("naast_elkaar")
     picture, text = said(figure)
-    tracks = [one for one in picture.iter(f"{SVG}rect") if one.get("fill") == "#f4f5f7"]
+    tracks = [rect for rect in picture.iter(f"{SVG}rect") if rect.get("fill") == "#f4f5f7"]
     assert (
-        len({(one.get("x"), one.get("width")) for one in tracks if one.get("height") == "14"}) == 1
+        len(
+            {
+                (track.get("x"), track.get("width"))
+                for track in tracks
+                if track.get("height") == "14"
+            }
+        )
+        == 1
     )
     (ranges,) = figure.block.picture.described
     for row in ranges.rows:
         assert row.verdict in text
-        assert all(" ".join(one.value.split()) in text for one in row.ranges)
-    assert max(float(one.get("width")) for one in tracks) < INSIDE
+        assert all(" ".join(range_.value.split()) in text for range_ in row.ranges)
+    assert max(float(track.get("width")) for track in tracks) < INSIDE
 
 
 def test_the_timeline_has_every_moment():
     block = timeline.timeline_block(published_result(records.timeline()))
     picture = ET.fromstring(to_svg(block, Occasion(f"{SITE}verantwoording#tijdlijn", DAY)))
-    text = " ".join(" ".join("".join(one.itertext()) for one in picture.iter(f"{SVG}text")).split())
+    text = " ".join(
+        " ".join("".join(element.itertext()) for element in picture.iter(f"{SVG}text")).split()
+    )
     for row in block.table.rows:
         assert " ".join(row[2].split()) in text
 

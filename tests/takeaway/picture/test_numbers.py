@@ -36,7 +36,7 @@ def scale(picture, axis):
 
 def signs(picture):
     """Return the middle of every named sign, by the first words of its name."""
-    found = {}
+    places = {}
     for group in picture.iter(f"{SVG}g"):
         title = group.find(f"{SVG}title")
         if title is None:
@@ -46,13 +46,13 @@ def signs(picture):
             place = float(sign.get("cx")), float(sign.get("cy"))
         else:
             points = [
-                tuple(map(float, one.split(",")))
-                for one in re.findall(r"[-\d.]+,[-\d.]+", sign.get("d"))
+                tuple(map(float, point.split(",")))
+                for point in re.findall(r"[-\d.]+,[-\d.]+", sign.get("d"))
             ]
             sides = list(zip(*points, strict=True))
             place = tuple((min(side) + max(side)) / 2 for side in sides)
-        found.setdefault(title.text.split(";")[0], []).append(place)
-    return found
+        places.setdefault(title.text.split(";")[0], []).append(place)
+    return places
 
 
 def shares(figure, column):
@@ -60,7 +60,7 @@ def shares(figure, column):
         cell.label if hasattr(cell, "label") else cell
         for cell in (row[0] for row in figure.block.table.rows)
     ]
-    at = [one.key for one in figure.block.table.columns].index(column)
+    at = [heading.key for heading in figure.block.table.columns].index(column)
     return dict(zip(names, (row[at] for row in figure.block.table.rows), strict=True))
 
 
@@ -68,10 +68,10 @@ def test_the_funnel_shows_count_and_share_of_every_steunpunt(figure_of):
     figure = figure_of("steunpunten", "steunpunten")
     picture = drawn(figure)
     table = shares(figure, "aandeel")
-    found = signs(picture)
+    places = signs(picture)
     across, up = scale(picture, "x"), scale(picture, "y")
-    assert len(found) == 20
-    for name, ((x, y),) in found.items():
+    assert len(places) == 20
+    for name, ((x, y),) in places.items():
         assert across(x) == pytest.approx(table[name].total, abs=0.1), name
         # A triangle has its middle a little off its point.
         assert up(y) == pytest.approx(100 * table[name].share, abs=0.6), name
@@ -90,12 +90,12 @@ def test_the_best_estimate_shows_its_range(figure_of):
         if group.find(f"{SVG}title") is not None
     ]
     ends = [
-        (across(float(one.get("x1"))), across(float(one.get("x2"))))
-        for one in lines
-        if one is not None
+        (across(float(line.get("x1"))), across(float(line.get("x2"))))
+        for line in lines
+        if line is not None
     ]
     wanted = [(100 * bands[name].low, 100 * bands[name].high) for name in signs(picture)]
-    assert ends == [pytest.approx(one, abs=0.05) for one in wanted]
+    assert ends == [pytest.approx(band, abs=0.05) for band in wanted]
 
 
 def test_a_curve_goes_through_the_numbers_of_its_table(figure_of):
@@ -107,11 +107,11 @@ def test_a_curve_goes_through_the_numbers_of_its_table(figure_of):
             (across(x), up(y))
             for x, y in (
                 tuple(map(float, p.split(",")))
-                for p in re.findall(r"[-\d.]+,[-\d.]+", one.get("d"))
+                for p in re.findall(r"[-\d.]+,[-\d.]+", path.get("d"))
             )
         ]
-        for one in picture.iter(f"{SVG}path")
-        if one.get("stroke-width") == "3"
+        for path in picture.iter(f"{SVG}path")
+        if path.get("stroke-width") == "3"
     ]
     for curve, column in zip(curves, ("rapport", "gecorrigeerd"), strict=True):
         for months, share in shares(figure, column).items():
@@ -131,20 +131,20 @@ def test_bars_of_doubt_reach_as_far_as_the_table_says(figure_of):
 
 def parts(picture):
     """Return left side and width of every named part of a bar, by its name."""
-    found = {}
+    boxes = {}
     for group in picture.iter(f"{SVG}g"):
         title, box = group.find(f"{SVG}title"), group.find(f"{SVG}rect")
         if title is not None and box is not None:
-            found[title.text] = float(box.get("x")), float(box.get("width")) + GAP
-    return found
+            boxes[title.text] = float(box.get("x")), float(box.get("width")) + GAP
+    return boxes
 
 
 def test_the_parts_of_a_bar_are_as_wide_as_their_shares(figure_of):
     figure = figure_of("overzicht")
-    found = parts(drawn(figure))
-    told = {words.full(one): one.share for one in shares(figure, "aandeel").values()}
-    assert sum(wide for _, wide in found.values()) == pytest.approx(INSIDE, abs=0.1)
-    for name, (_, wide) in found.items():
+    boxes = parts(drawn(figure))
+    told = {words.full(share): share.share for share in shares(figure, "aandeel").values()}
+    assert sum(wide for _, wide in boxes.values()) == pytest.approx(INSIDE, abs=0.1)
+    for name, (_, wide) in boxes.items():
         assert wide == pytest.approx(INSIDE * told[name.split(": ")[1]], abs=0.02), name
 
 
@@ -157,16 +157,16 @@ def test_a_fact_is_drawn_as_long_as_it_is_large(figure_of):
 
 def test_of_every_hundred_are_whole_numbers_that_make_a_hundred(figure_of):
     named = [
-        [one for one in group if one.find(f"{SVG}title") is not None]
+        [part for part in group if part.find(f"{SVG}title") is not None]
         for group in drawn(figure_of("duur")).iter(f"{SVG}g")
     ]
     bars = [bar for bar in named if bar]
     assert len(bars) == 8
     for bar in bars:
         told = [
-            int(re.search(r": (\d+) van", one.find(f"{SVG}title").text).group(1)) for one in bar
+            int(re.search(r": (\d+) van", part.find(f"{SVG}title").text).group(1)) for part in bar
         ]
-        wide = [float(one.find(f"{SVG}rect").get("width")) + GAP for one in bar]
+        wide = [float(part.find(f"{SVG}rect").get("width")) + GAP for part in bar]
         assert sum(told) == 100
         for n, room in zip(told, wide, strict=True):
             assert room == pytest.approx(n * INSIDE / 100, abs=0.02) or n == 0
@@ -175,9 +175,9 @@ def test_of_every_hundred_are_whole_numbers_that_make_a_hundred(figure_of):
 def test_a_range_stands_where_the_table_says(figure_of):
     figure = figure_of("duur", "duur_groepen")
     bars = [
-        (float(one.get("x")), float(one.get("x")) + float(one.get("width")) + GAP)
-        for one in drawn(figure).iter(f"{SVG}rect")
-        if one.get("fill") == LIGHT.categories[0] and one.get("height") == str(THIN)
+        (float(rect.get("x")), float(rect.get("x")) + float(rect.get("width")) + GAP)
+        for rect in drawn(figure).iter(f"{SVG}rect")
+        if rect.get("fill") == LIGHT.categories[0] and rect.get("height") == str(THIN)
     ]
     in_legend, *ranges = bars
     assert in_legend[0] > 0

@@ -26,11 +26,11 @@ def drawn(figure):
 
 def words(element):
     """Return all text of a picture, as one line without the ends of its lines."""
-    return " ".join("".join(one.itertext()) for one in element.iter(f"{SVG}text"))
+    return " ".join("".join(text.itertext()) for text in element.iter(f"{SVG}text"))
 
 
 def test_every_picture_is_sound_and_says_where_it_comes_from(every_figure):
-    pictures = [(where, one) for where, one in every_figure if can_draw(one.block)]
+    pictures = [(where, drawable) for where, drawable in every_figure if can_draw(drawable.block)]
     assert pictures
     for where, figure in pictures:
         block, picture = figure.block, drawn(figure)
@@ -58,8 +58,8 @@ def test_nothing_is_fetched_and_nothing_stands_outside_the_picture(every_figure)
         assert text.count("id='") == len(set(re.findall(r" id='([^']+)'", text))), where
         high = float(ET.fromstring(text).get("height"))
         # Pixels of every group are from its own corner: none may be wider than the picture.
-        numbers = [float(one) for one in re.findall(r"<text x='([-\d.]+)'", text)]
-        assert all(-1 <= one <= WIDE for one in numbers), where
+        numbers = [float(number) for number in re.findall(r"<text x='([-\d.]+)'", text)]
+        assert all(-1 <= number <= WIDE for number in numbers), where
         assert high < 3 * WIDE
 
 

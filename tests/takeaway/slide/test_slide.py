@@ -24,11 +24,11 @@ def opened(figure):
 
 
 def chart_of(slide):
-    return next(one for one in slide.shapes if one.has_chart)
+    return next(shape for shape in slide.shapes if shape.has_chart)
 
 
 def texts(slide):
-    return "\n".join(one.text_frame.text for one in slide.shapes if one.has_text_frame)
+    return "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
 
 
 def test_every_figure_is_a_slide_that_opens_again_and_says_where_it_comes_from(every_figure):
@@ -48,15 +48,15 @@ def test_every_figure_is_a_slide_that_opens_again_and_says_where_it_comes_from(e
             assert labels.SYNTHETIC_LONG in said
             assert block.provenance.extract_id in said
         assert block.definition.what in slide.notes_slide.notes_text_frame.text
-        shown = [one for one in slide.shapes if one.has_chart or one.has_table]
+        shown = [drawing for drawing in slide.shapes if drawing.has_chart or drawing.has_table]
         assert shown, where
         for frame in shown:
             kinds["chart" if frame.has_chart else "table"] += 1
             assert frame._element.nvGraphicFramePr.cNvPr.get("descr"), where
         if is_native(block.picture) and block.picture.bars:
             rows = [row for bars in block.picture.bars for row in bars.rows]
-            charts = [one.chart.plots[0] for one in shown]
-            assert sum(len(list(one.categories)) for one in charts) == len(rows), where
+            charts = [drawing.chart.plots[0] for drawing in shown]
+            assert sum(len(list(plot.categories)) for plot in charts) == len(rows), where
         assert smallest(slide) >= 14, where
         for shape in slide.shapes:
             assert shape.top + shape.height <= HIGH, (where, shape.name)
@@ -77,7 +77,7 @@ def smallest(slide):
 def test_a_table_on_a_slide_has_the_texts_of_the_table_and_says_what_is_left_out(figure_of):
     figure = figure_of("samenhang", "toetsen")
     slide, whole = opened(figure), figure.block.table
-    table = next(one for one in slide.shapes if one.has_table).table
+    table = next(shape for shape in slide.shapes if shape.has_table).table
     rows = [[cell.text for cell in row.cells] for row in table.rows]
     shown = len(rows[0])
     assert rows[0] == [column.label for column in whole.columns[:shown]]
@@ -92,15 +92,15 @@ def test_a_native_chart_has_the_shares_of_the_table(figure_of):
     figure = figure_of("overzicht")
     shares = [row[1] for row in figure.block.table.rows]
     series = chart_of(opened(figure)).chart.plots[0].series
-    assert [one.values[0] for one in series] == pytest.approx([100 * s.share for s in shares])
-    assert [one.name.rsplit(" ", 1)[-1] for one in series] == [str(s.count) for s in shares]
+    assert [bar.values[0] for bar in series] == pytest.approx([100 * s.share for s in shares])
+    assert [bar.name.rsplit(" ", 1)[-1] for bar in series] == [str(s.count) for s in shares]
 
 
 def test_a_native_chart_of_counts_has_counts_and_of_months_months(figure_of):
     counts = chart_of(opened(figure_of("duur", "duurklassen"))).chart.plots[0].series
     table = figure_of("duur", "duurklassen").block.table
     at = [column.key for column in table.columns].index("verblijfsvergunning")
-    permits = next(one for one in counts if one.name == "vergunning")
+    permits = next(bar for bar in counts if bar.name == "vergunning")
     assert list(permits.values) == pytest.approx([row[at].count for row in table.rows])
     stay = figure_of("deelnemers", "verblijf")
     months = chart_of(opened(stay)).chart.plots[0].series[0]
@@ -111,12 +111,12 @@ def test_a_native_chart_of_counts_has_counts_and_of_months_months(figure_of):
 def test_a_range_is_a_bar_after_an_empty_one_with_what_was_counted_in_it(figure_of):
     figure = figure_of("duur", "duur_groepen")
     low, before, mark, after = (
-        [*one.values] for one in chart_of(opened(figure)).chart.plots[0].series
+        [*bar.values] for bar in chart_of(opened(figure)).chart.plots[0].series
     )
     bands, counted = column(figure, "na_12_band"), column(figure, "na_12")
     assert low == pytest.approx([100 * band.low for band in bands])
     at = [start + part for start, part in zip(low, before, strict=True)]
-    assert at == pytest.approx([100 * one for one in counted])
+    assert at == pytest.approx([100 * share for share in counted])
     ends = [sum(parts) for parts in zip(at, mark, after, strict=True)]
     assert ends == pytest.approx([100 * band.high for band in bands])
 
@@ -131,8 +131,8 @@ def points_of(series):
     """Return the points of a series of a scatter chart; None where a line is interrupted."""
     caches = [
         {
-            int(one.get("idx")): float(one[0].text)
-            for one in series._element.iterfind(f".//{{*}}{axis}//{{*}}pt")
+            int(point.get("idx")): float(point[0].text)
+            for point in series._element.iterfind(f".//{{*}}{axis}//{{*}}pt")
         }
         for axis in ("xVal", "yVal")
     ]
@@ -141,7 +141,7 @@ def points_of(series):
 
 def column(figure, key):
     table = figure.block.table
-    at = [one.key for one in table.columns].index(key)
+    at = [heading.key for heading in table.columns].index(key)
     return [row[at] for row in table.rows]
 
 
@@ -149,26 +149,26 @@ def test_the_funnel_of_a_slide_has_count_and_share_of_every_steunpunt(figure_of)
     figure = figure_of("steunpunten")
     series = chart_of(opened(figure)).chart.plots[0].series
     states = ("binnen de band", "erbuiten", "te klein")
-    drawn = [pair for one in series if one.name.startswith(states) for pair in points_of(one)]
-    shares = [(one.total, 100 * one.share) for one in column(figure, "aandeel")[:-1]]
-    assert sorted(drawn) == [pytest.approx(one) for one in sorted(shares)]
+    drawn = [pair for layer in series if layer.name.startswith(states) for pair in points_of(layer)]
+    shares = [(share.total, 100 * share.share) for share in column(figure, "aandeel")[:-1]]
+    assert sorted(drawn) == [pytest.approx(point) for point in sorted(shares)]
 
 
 def test_ranges_of_a_slide_are_pieces_of_line_with_nothing_between(figure_of):
     figure = figure_of("steunpunten", "beste_schatting")
     series = list(chart_of(opened(figure)).chart.plots[0].series)
-    at = [one.name for one in series].index("beste schatting")
+    at = [layer.name for layer in series].index("beste schatting")
     centres = [x for x, _ in points_of(series[at])]
-    assert centres == pytest.approx([100 * one for one in column(figure, "schatting")])
+    assert centres == pytest.approx([100 * estimate for estimate in column(figure, "schatting")])
     ends = [x for x, y in points_of(series[at - 1]) if y is not None]
-    bands = [end for one in column(figure, "bandbreedte") for end in (one.low, one.high)]
+    bands = [end for band in column(figure, "bandbreedte") for end in (band.low, band.high)]
     assert ends == pytest.approx([100 * end for end in bands])
 
 
 def test_a_curve_of_a_slide_goes_through_its_table(figure_of):
     figure = figure_of("duur", "twee_tellingen")
     slide = opened(figure)
-    series = {one.name: points_of(one) for one in chart_of(slide).chart.plots[0].series}
+    series = {curve.name: points_of(curve) for curve in chart_of(slide).chart.plots[0].series}
     drawn = series["gecorrigeerd"]
     for months, share in zip(
         column(figure, "maanden"), column(figure, "gecorrigeerd"), strict=True
@@ -182,8 +182,8 @@ def test_a_curve_of_a_slide_goes_through_its_table(figure_of):
 def test_the_curve_of_all_countings_has_the_middle_of_every_column(figure_of):
     figure = figure_of("gevoeligheid", "kromme")
     slide = opened(figure)
-    drawn = max((points_of(one) for one in chart_of(slide).chart.plots[0].series), key=len)
-    shares = [100 * (one.share or 0.0) for one in column(figure, "aandeel")[1:]]
+    drawn = max((points_of(curve) for curve in chart_of(slide).chart.plots[0].series), key=len)
+    shares = [100 * (share.share or 0.0) for share in column(figure, "aandeel")[1:]]
     assert [y for _, y in drawn] == pytest.approx(shares)
     assert GRID_LEFT_OUT in texts(slide)
 
@@ -192,7 +192,7 @@ def test_more_rows_than_can_be_read_are_bars_of_what_the_table_says_of_groups(fi
     figure = figure_of("werkwijzen", "werkwijzen")
     low, before, *_ = chart_of(opened(figure)).chart.plots[0].series
     table = figure.block.table
-    at = {one.key: number for number, one in enumerate(table.columns)}
+    at = {heading.key: number for number, heading in enumerate(table.columns)}
     types = [row for row in table.rows if row[at["steunpunt"]] == "alle samen"]
     counted = [sum(parts) for parts in zip(low.values, before.values, strict=True)]
     assert counted[: len(types)] == pytest.approx([100 * row[at["aandeel"]] for row in types])
@@ -200,8 +200,8 @@ def test_more_rows_than_can_be_read_are_bars_of_what_the_table_says_of_groups(fi
 
 def test_every_line_with_gaps_has_as_many_points_as_the_longest_series(figure_of):
     series = list(chart_of(opened(figure_of("vergelijking", "verschil"))).chart.plots[0].series)
-    lengths = [len(points_of(one)) for one in series]
-    gaps = [length for one, length in zip(series, lengths, strict=True) if None in ys(one)]
+    lengths = [len(points_of(line)) for line in series]
+    gaps = [length for line, length in zip(series, lengths, strict=True) if None in ys(line)]
     assert len(gaps) == 3
     assert set(gaps) == {max(lengths)}
 
@@ -211,5 +211,5 @@ def ys(series):
 
 
 def test_a_legend_counts_only_what_is_the_same_for_every_bar(figure_of):
-    names = [one.name for one in chart_of(opened(figure_of("steunpunt"))).chart.plots[0].series]
+    names = [bar.name for bar in chart_of(opened(figure_of("steunpunt"))).chart.plots[0].series]
     assert names[:2] == ["nog in begeleiding", "vergunning"]

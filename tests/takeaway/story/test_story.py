@@ -88,13 +88,13 @@ def test_bars_of_a_table_have_the_numbers_of_the_table(deck):
     bars = {slide.page: plain(slide.page, slide.block).bars[-1] for slide in told}
     tables = {slide.page: slide.block.table for slide in told}
     for page, column in (("overzicht", 1), ("samenhang", 2)):
-        found = {row.value: row for row in bars[page].rows}
+        by_value = {row.value: row for row in bars[page].rows}
         cells = [row[column] for row in tables[page].rows]
         written = shares.full if page == "overzicht" else shares.line
-        held = [cell for cell in cells if written(cell) in found]
-        assert len(held) >= len(found)
+        held = [cell for cell in cells if written(cell) in by_value]
+        assert len(held) >= len(by_value)
         for cell in held:
-            row = found[written(cell)]
+            row = by_value[written(cell)]
             low, band = (part.length for part in row.segments)
             assert (low, low + band, row.mark) == pytest.approx((cell.low, cell.high, cell.share))
     whole = [row for row in tables["werkwijzen"].rows if row[1] == "alle samen"]
@@ -108,22 +108,22 @@ def test_bars_of_a_table_have_the_numbers_of_the_table(deck):
 
 def test_the_file_stands_alone_and_says_where_every_number_comes_from(deck, document):
     text = document.decode()
-    found = Elements(text)
-    for name, attributes in found.found:
+    page = Elements(text)
+    for name, attributes in page.found:
         for key in ("src", "srcset", "href"):
             value = attributes.get(key) or ""
             assert not value or (name == "a" and value.startswith(SITE)), (name, value)
     assert not re.search(r"url\((?!data:|#)|@import|https?://(?!voorbeeld\.nl|www\.w3\.org)", text)
-    articles = found.all("article")
-    assert len(articles) == 13 == len({one["id"] for one in articles})
-    assert [len(found.all(name)) for name in ("h1", "h2", "nav")] == [13, 0, 1]
-    assert found.all("html", lang="nl")
-    assert found.all("p", **{"aria-live": "polite"})
-    ids = [given["id"] for _, given in found.found if "id" in given]
+    articles = page.all("article")
+    assert len(articles) == 13 == len({article["id"] for article in articles})
+    assert [len(page.all(name)) for name in ("h1", "h2", "nav")] == [13, 0, 1]
+    assert page.all("html", lang="nl")
+    assert page.all("p", **{"aria-live": "polite"})
+    ids = [given["id"] for _, given in page.found if "id" in given]
     assert len(ids) == len(set(ids))
     used = set(re.findall(r"url\(#([\w-]+)\)", text))
     assert used <= set(ids)
-    alts = [one["aria-label"] for one in found.all("div", role="img")]
+    alts = [picture["aria-label"] for picture in page.all("div", role="img")]
     assert [alt for alt in alts if 0 < len(alt) <= 220] == alts
     assert len(alts) == 12
     for slide in deck.slides:
@@ -134,26 +134,29 @@ def test_the_file_stands_alone_and_says_where_every_number_comes_from(deck, docu
 
 def test_the_presentation_opens_again_with_the_same_texts_and_numbers(deck):
     opened = Presentation(io.BytesIO(to_pptx(deck, DAY)))
-    assert [one.name for one in opened.slide_layouts] == ["Voorblad", "Vraag, antwoord en beeld"]
+    assert [layout.name for layout in opened.slide_layouts] == [
+        "Voorblad",
+        "Vraag, antwoord en beeld",
+    ]
     assert len(opened.slides) == 13
     for slide, shown in zip(deck.slides, list(opened.slides)[1:], strict=True):
-        texts = [one.text_frame.text for one in shown.shapes if one.has_text_frame]
+        texts = [shape.text_frame.text for shape in shown.shapes if shape.has_text_frame]
         assert shown.shapes.title.text_frame.text == slide.question
         assert slide.answer in texts
         assert foot(deck, slide) in texts
         notes = shown.notes_slide.notes_text_frame.text
         for text in (slide.avoid, slide.block.reading, slide.link.split("#")[0]):
             assert text in notes
-        drawn = [one for one in shown.shapes if one.has_chart or one.shape_type == 13]
+        drawn = [shape for shape in shown.shapes if shape.has_chart or shape.shape_type == 13]
         assert drawn
-        for one in drawn:
-            assert one._element.xpath(".//p:cNvPr/@descr")
-            assert one.has_chart, "a picture cannot be edited"
-            sizes = one.chart._chartSpace.xpath(".//@sz")
+        for shape in drawn:
+            assert shape._element.xpath(".//p:cNvPr/@descr")
+            assert shape.has_chart, "a picture cannot be edited"
+            sizes = shape.chart._chartSpace.xpath(".//@sz")
             assert min(map(int, sizes)) >= 1400, "points of a slide, in hundredths"
-    chart = next(one for one in opened.slides[1].shapes if one.has_chart).chart
+    chart = next(shape for shape in opened.slides[1].shapes if shape.has_chart).chart
     counts = [row[1] for row in deck.slides[0].block.table.rows]
-    values = [one.values[0] for one in chart.plots[0].series]
+    values = [bar.values[0] for bar in chart.plots[0].series]
     assert values == pytest.approx([100 * share.share for share in counts])
 
 
@@ -161,9 +164,9 @@ def test_the_pdf_has_a_slide_a_page_tagged_and_with_its_pictures_told(deck, tmp_
     made = to_pdf(deck, DAY)
     assert to_pdf(deck, DAY) == made
     (tmp_path / "x.pdf").write_bytes(made)
-    found = pdfua.validate(str(tmp_path / "x.pdf")).findings
+    findings = pdfua.validate(str(tmp_path / "x.pdf")).findings
     # Headings are judged here: this version of the checker cannot read them.
-    assert [one for one in found if one.rule_id != "UA-14-001"] == []
+    assert [finding for finding in findings if finding.rule_id != "UA-14-001"] == []
     opened = pypdf.PdfReader(io.BytesIO(made))
     assert len(opened.pages) == 13
     assert {tuple(page.mediabox[2:]) for page in opened.pages} == {(960, 540)}
@@ -181,16 +184,16 @@ def test_few_people_and_nobody_are_told_too(seen):
     few = of_story(seen(SHOWN["three_persons"]), SITE)
     assert "3 jongeren" in to_html(few).decode()
     nobody = of_story(seen(SHOWN["nobody"]), SITE)
-    assert [one.answer for one in nobody.slides].count(shares.NOBODY) >= 6
+    assert [slide.answer for slide in nobody.slides].count(shares.NOBODY) >= 6
     assert shares.NOBODY in to_html(nobody).decode()
     assert len(Presentation(io.BytesIO(to_pptx(nobody, DAY))).slides) == 13
 
 
 def test_what_is_withheld_is_said_and_not_shown(extract):
     deck = of_story(view_of(extract, Selection(), "publicatie"), SITE)
-    held = [one for one in deck.slides if one.block is None]
+    held = [slide for slide in deck.slides if slide.block is None]
     assert held
-    assert {one.answer for one in held} <= set(WHY.values())
+    assert {slide.answer for slide in held} <= set(WHY.values())
     made = to_html(deck).decode()
     # The exact counts of the outcomes: under these rules none of them may be on a slide.
     for number in ("473", "107", "87"):
@@ -200,14 +203,14 @@ def test_what_is_withheld_is_said_and_not_shown(extract):
 def test_a_page_as_it_opens_becomes_slides_with_the_choices_that_it_knows(seen):
     asked = reading.Asked("duur", SITE, {"uitkomst": "mob", "groep": "onzin"})
     deck = of_page(seen({"geslacht": "man"}), asked)
-    assert [one.block.key for one in deck.slides][:2] == ["van_elke_100", "twee_tellingen"]
-    assert "halve_jaren" not in {one.block.key for one in deck.slides}
+    assert [slide.block.key for slide in deck.slides][:2] == ["van_elke_100", "twee_tellingen"]
+    assert "halve_jaren" not in {slide.block.key for slide in deck.slides}
     assert deck.slides[1].link.endswith("duur?geslacht=man&uitkomst=mob#twee_tellingen")
     assert "mob" in deck.slides[1].block.table.caption
     assert to_pptx(deck, DAY) == to_pptx(deck, DAY)
     bad = of_page(seen({}), reading.Asked("duur", SITE, {"uitkomst": "onzin"}))
     usual = of_page(seen({}), reading.Asked("duur", SITE, {}))
-    assert [one.link for one in bad.slides] == [one.link for one in usual.slides]
+    assert [slide.link for slide in bad.slides] == [slide.link for slide in usual.slides]
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not on this machine")

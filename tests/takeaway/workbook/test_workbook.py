@@ -91,20 +91,20 @@ def test_nothing_is_hidden_and_nothing_runs(figure_of):
     figure = figure_of("steunpunten")
     written = to_xlsx(figure.block, occasion(figure))
     book = openpyxl.load_workbook(io.BytesIO(written))
-    assert [(one.title, one.sheet_state) for one in book] == [
+    assert [(tab.title, tab.sheet_state) for tab in book] == [
         ("Tabel", "visible"),
         ("Over deze cijfers", "visible"),
     ]
     for sheet in book:
-        assert not any(one.hidden for one in sheet.column_dimensions.values())
-        assert not any(one.hidden for one in sheet.row_dimensions.values())
+        assert not any(column.hidden for column in sheet.column_dimensions.values())
+        assert not any(row.hidden for row in sheet.row_dimensions.values())
     names = zipfile.ZipFile(io.BytesIO(written)).namelist()
     assert not [name for name in names if re.search(r"vba|macro|external|pivot|connection", name)]
 
 
 def computed(formula, cells, z):
     """Return what a formula of a workbook gives, read as a spreadsheet reads it."""
-    text = re.sub(r"\b([A-Z]+\d+)\b", lambda found: repr(cells[found.group(1)]), formula[1:])
+    text = re.sub(r"\b([A-Z]+\d+)\b", lambda match: repr(cells[match.group(1)]), formula[1:])
     text = text.replace("^", "**").replace("z_95", repr(z))
     return eval(text, {"MAX": max, "MIN": min, "SQRT": sqrt, "__builtins__": {}})
 
@@ -116,11 +116,11 @@ def test_a_share_and_its_range_are_computed_by_the_spreadsheet(count, total):
     _, _, row = table_of(book)
     sheet, z = book["Tabel"], facts_of(opened(block, Occasion(SITE, DAY), data_only=True))
     cells = {f"{letter}{row}": sheet[f"{letter}{row}"].value for letter in "BC"}
-    found = [computed(sheet[f"{c}{row}"].value, cells, z["z_95 (bij 95 %)"]) for c in "DEF"]
+    numbers = [computed(sheet[f"{c}{row}"].value, cells, z["z_95 (bij 95 %)"]) for c in "DEF"]
     wilson = proportion_confint(count, total, method="wilson")
-    assert found == pytest.approx([count / total, *wilson], abs=1e-12)
-    assert found[1] >= 0
-    assert found[2] <= 1
+    assert numbers == pytest.approx([count / total, *wilson], abs=1e-12)
+    assert numbers[1] >= 0
+    assert numbers[2] <= 1
     sheet_of_z, address = next(book.defined_names["z_95"].destinations)
     assert book[sheet_of_z][address].value == "=NORMSINV(0.975)"
 

@@ -13,15 +13,17 @@ def main() -> int:
     parser.add_argument("count", type=int)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
-    found = []
-    for one in attempts(args.count, args.seed):
-        found.append(one)
-        if one.wrong:
-            sys.stderr.write(" ".join([one.seed, one.kind, *one.wrong, one.detail]) + "\n")
-        if len(found) % EVERY == 0:
-            sys.stderr.write(f"{len(found)} of {args.count}\n{table(found)}\n")
-    sys.stdout.write(f"seed {args.seed}\n{table(found)}\n")
-    return 1 if any(one.wrong for one in found) else 0
+    tried = []
+    for attempt in attempts(args.count, args.seed):
+        tried.append(attempt)
+        if attempt.wrong:
+            sys.stderr.write(
+                " ".join([attempt.seed, attempt.kind, *attempt.wrong, attempt.detail]) + "\n"
+            )
+        if len(tried) % EVERY == 0:
+            sys.stderr.write(f"{len(tried)} of {args.count}\n{table(tried)}\n")
+    sys.stdout.write(f"seed {args.seed}\n{table(tried)}\n")
+    return 1 if any(attempt.wrong for attempt in tried) else 0
 
 
 if __name__ == "__main__":

@@ -47,10 +47,10 @@ class Attempt:
     @property
     def wrong(self) -> tuple[str, ...]:
         """Everything that may not happen and did."""
-        found = () if self.became in ("loaded", "refused") else (self.became,)
+        ended = () if self.became in ("loaded", "refused") else (self.became,)
         slow = ("slow",) if self.seconds > SLOW_SECONDS else ()
         large = ("memory",) if self.megabytes > MOST_MEGABYTES else ()
-        return found + slow + large
+        return ended + slow + large
 
 
 def attempts(count: int, seed: int) -> Iterator[Attempt]:
@@ -141,19 +141,24 @@ def _megabytes(warm: Warm) -> float:
     return (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss + warm.kilobytes) / 1024
 
 
-def table(found: list[Attempt]) -> str:
+def table(tried: list[Attempt]) -> str:
     """Return the counts per kind of mutation as lines of text."""
     columns = ("all", "loaded", "refused", "traceback", "crash", "hang", "leak", "long output")
-    counts = Counter((one.kind, what) for one in found for what in ("all", one.became))
-    counts += Counter((one.kind, what) for one in found for what in one.wrong if what != one.became)
+    counts = Counter((trial.kind, what) for trial in tried for what in ("all", trial.became))
+    counts += Counter(
+        (trial.kind, what) for trial in tried for what in trial.wrong if what != trial.became
+    )
     columns += ("slow", "memory")
     lines = [f"{'':16}" + "".join(f"{name:>12}" for name in columns) + "   max s   max MB"]
-    for kind in sorted({one.kind for one in found}):
-        mine = [one for one in found if one.kind == kind]
+    for kind in sorted({trial.kind for trial in tried}):
+        mine = [trial for trial in tried if trial.kind == kind]
         numbers = "".join(f"{counts[kind, name]:12}" for name in columns)
-        slowest, largest = max(one.seconds for one in mine), max(one.megabytes for one in mine)
+        slowest, largest = (
+            max(trial.seconds for trial in mine),
+            max(trial.megabytes for trial in mine),
+        )
         lines.append(f"{kind:16}{numbers}{slowest:8.1f}{largest:9.0f}")
     total = "".join(
-        f"{sum(counts[k, name] for k in {o.kind for o in found}):12}" for name in columns
+        f"{sum(counts[k, name] for k in {o.kind for o in tried}):12}" for name in columns
     )
     return "\n".join([*lines, f"{'together':16}{total}"])
