@@ -23,15 +23,15 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(args: argparse.Namespace) -> int:
     """Print what the options ask for; it is the same for every extract, since it was published."""
-    found = likeness()
-    if args.steunpunt is not None and args.steunpunt not in found.order:
-        known = ", ".join(sorted(found.order))
+    whole = likeness()
+    if args.steunpunt is not None and args.steunpunt not in whole.order:
+        known = ", ".join(sorted(whole.order))
         raise UsageError(f"`STEUNPUNT`: `{args.steunpunt}` is not one of {known}")
-    pairs = found.pairs if args.steunpunt is None else found.of(args.steunpunt)
+    pairs = whole.pairs if args.steunpunt is None else whole.of(args.steunpunt)
     if args.json:
-        print_json({"found": plain(found), "pairs": [_told(pair) for pair in pairs]})
+        print_json({"found": plain(whole), "pairs": [_told(pair) for pair in pairs]})
     else:
-        _print(found, pairs)
+        _print(whole, pairs)
     return 0
 
 
@@ -41,7 +41,7 @@ def _told(pair: Pair) -> Plain:
     return told | {"contrast": plain(contrast(pair.first, pair.second))}
 
 
-def _print(found: Likeness, pairs: tuple[Pair, ...]) -> None:
+def _print(whole: Likeness, pairs: tuple[Pair, ...]) -> None:
     rows: list[list[Cell]] = [
         [
             pair.first,
@@ -54,10 +54,10 @@ def _print(found: Likeness, pairs: tuple[Pair, ...]) -> None:
         for pair in pairs
     ]
     print_table(HEADER, rows)
-    print(f"\nalike together: {', '.join(found.order)}")
-    print(f"same answer in {100 * found.same_share:.1f} % of pairs and questions")
-    print(f"likeness {found.mean:.3f} on average; spread {found.spread:.4f}", end="")
-    print(f", by chance {found.spread_by_chance:.4f} (p {found.p:.2g}, {found.draws} shuffles)")
-    types = found.types
+    print(f"\nalike together: {', '.join(whole.order)}")
+    print(f"same answer in {100 * whole.same_share:.1f} % of pairs and questions")
+    print(f"likeness {whole.mean:.3f} on average; spread {whole.spread:.4f}", end="")
+    print(f", by chance {whole.spread_by_chance:.4f} (p {whole.p:.2g}, {whole.draws} shuffles)")
+    types = whole.types
     if types.within is not None and types.between is not None and types.p is not None:
         print(f"one type {types.within:.3f}, two types {types.between:.3f} (p {types.p:.2g})")

@@ -23,13 +23,13 @@ def add_answer(parser: argparse.ArgumentParser, run: Callable[[argparse.Namespac
 def answer(
     args: argparse.Namespace,
     chosen: Chosen,
-    found: T,
+    result: T,
     show: Callable[[T], None],
     **more: object,
 ) -> int:
     """Print a result, field by field as JSON with `more` beside it, or else as `show` does."""
     if args.json:
-        print_json({"found": plain(found), **more, **chosen.provenance()})
+        print_json({"found": plain(result), **more, **chosen.provenance()})
     else:
-        show(found)
+        show(result)
     return 0

@@ -53,10 +53,10 @@ def run(args: argparse.Namespace) -> int:
             "`--linear`, `--insider` and `--shuffled` are about what `publicatie` shows"
         )
     extract = load(args.folder)
-    found = attack(extract, args.policy)
-    report = asdict(found) | {"hidden": found.hidden}
+    exposure = attack(extract, args.policy)
+    report = asdict(exposure) | {"hidden": exposure.hidden}
     people = select(extract, Selection()).people
-    disclosed = found.disclosed
+    disclosed = exposure.disclosed
     if args.linear:
         second = linear.check(people, args.linear)
         report |= {f"linear_{name}": number for name, number in asdict(second).items()}
@@ -70,11 +70,11 @@ def run(args: argparse.Namespace) -> int:
         attacked = [attack_on(other, "publicatie") for other in others]
         report |= {
             "shuffled_registers": len(others),
-            "shuffled_disclosed": sum(one.disclosed for one in attacked),
-            "shuffled_fewest_shown": min(one.shown for one in attacked),
-            "shuffled_most_exchanged": max(one.exchanged for one in attacked),
+            "shuffled_disclosed": sum(register.disclosed for register in attacked),
+            "shuffled_fewest_shown": min(register.shown for register in attacked),
+            "shuffled_most_exchanged": max(register.exchanged for register in attacked),
         }
-        disclosed += sum(one.disclosed for one in attacked)
+        disclosed += sum(register.disclosed for register in attacked)
         if args.insider:
             told = [insider(other).told_by_hiding for other in others]
             report |= {"shuffled_told_by_hiding": sum(told)}

@@ -57,12 +57,14 @@ def run(args: argparse.Namespace) -> int:
     chosen = read_choices(args)
     compare = _compare(args, chosen)
     topics = [topic for topic in TOPICS if args.topic in (None, topic)]
-    found = [ask(chosen, lambda cohort, t=topic: compare(cohort, t)) for topic in topics]  # type: ignore[misc]
+    comparisons = [ask(chosen, lambda cohort, t=topic: compare(cohort, t)) for topic in topics]  # type: ignore[misc]
     if args.json:
-        print_json({"topics": [plain(one) for one in found], **chosen.provenance()})
+        print_json(
+            {"topics": [plain(comparison) for comparison in comparisons], **chosen.provenance()}
+        )
     else:
-        for one in found:
-            _print(one)
+        for comparison in comparisons:
+            _print(comparison)
     return 0
 
 
@@ -91,13 +93,13 @@ def _groups(given: tuple[str, ...], chosen: Chosen) -> tuple[str, ...]:
     return groups
 
 
-def _print(found: BesideEachOther) -> None:
-    kind = " (mid-p)" if found.mid_p else ""
-    header = [found.topic, *(f"{group.code} ({group.n})" for group in found.groups)]
-    rows = [_cells(row) for row in found.rows]
+def _print(comparison: BesideEachOther) -> None:
+    kind = " (mid-p)" if comparison.mid_p else ""
+    header = [comparison.topic, *(f"{group.code} ({group.n})" for group in comparison.groups)]
+    rows = [_cells(row) for row in comparison.rows]
     print_table([*header, "verdict", "p", "p (Holm)"], rows)
-    print(f"\n{found.comparisons} comparisons{kind}; 95 % ranges in JSON")
-    for column in found.missing:
+    print(f"\n{comparison.comparisons} comparisons{kind}; 95 % ranges in JSON")
+    for column in comparison.missing:
         print(f"the extract has no column `{column}`")
     print()
 

@@ -190,10 +190,10 @@ class _Question:
             for spec in self.specs
         ]
         weight = None if self.weight is None else reading.find_name(self.weight, names)
-        found = _Wanted(_target(self.target, names), tuple(specs), weight)
-        for name in found.names:
+        wanted = _Wanted(_target(self.target, names), tuple(specs), weight)
+        for name in wanted.names:
             check_known(name, names)
-        return found
+        return wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,14 +312,14 @@ def _resolved(wanted: _Wanted, table: reading.Table) -> _Wanted:
     """Return what is wanted with labels of the file for the texts of the command line."""
     target, specs = wanted.target, []
     if target.value is not None:
-        found = reading.find_label(str(target.value), table.categories[target.column])
-        target = target if found is None else replace(target, value=found)
+        label = reading.find_label(str(target.value), table.categories[target.column])
+        target = target if label is None else replace(target, value=label)
     for spec in wanted.specs:
         levels = spec.levels
         if levels is not None:
             column = table.categories[spec.name]
             found_all = [(reading.find_label(str(level), column), level) for level in levels]
-            levels = tuple(level if found is None else found for found, level in found_all)
+            levels = tuple(level if label is None else label for label, level in found_all)
         specs.append(replace(spec, levels=levels))
     return _Wanted(target, tuple(specs), wanted.weight)
 
@@ -403,11 +403,11 @@ def _target(text: str, columns: Sequence[str]) -> TargetSpec:
 
 
 def _print_tests(tests: Sequence[SplitTest], as_json: bool, exact: Exact | None) -> None:
-    kinds, found = exact or ((), (None,) * len(tests))
+    kinds, exacts = exact or ((), (None,) * len(tests))
     if as_json:
-        said = zip(tests_to_json(tests), found, strict=True)
+        said = zip(tests_to_json(tests), exacts, strict=True)
         print_json(
-            [{**one, **exact_json(kinds, own)} for one, own in said if isinstance(one, Mapping)]
+            [{**row, **exact_json(kinds, own)} for row, own in said if isinstance(row, Mapping)]
         )
         return
     header = ("predictor", "kind", "splits", "n", "chi2", "df", "p", "ways", "p adjusted")
@@ -425,7 +425,7 @@ def _print_tests(tests: Sequence[SplitTest], as_json: bool, exact: Exact | None)
             *exact_cells(kinds, own),
             " | ".join(group_words(group) for group in test.groups),
         ]
-        for test, own in zip(tests, found, strict=True)
+        for test, own in zip(tests, exacts, strict=True)
     ]
     print_table((*header, *exact_header(kinds), "groups"), rows)
 
@@ -453,7 +453,7 @@ def print_tree(tree: Tree, *, as_json: bool) -> None:
 
 def _depth_first(tree: Tree, number: int) -> list[int]:
     below = [_depth_first(tree, child) for child in tree.nodes[number].children]
-    return [number, *(found for numbers in below for found in numbers)]
+    return [number, *(descendant for numbers in below for descendant in numbers)]
 
 
 def _branch(tree: Tree, node: Node) -> str:

@@ -96,12 +96,12 @@ def run(args: argparse.Namespace) -> int:
         raise DataError(
             f"no row can be counted: {', '.join(people.left_out) or 'there is no time at risk'}"
         )
-    found = cumulative_incidence(people.histories, people.codes, times, args.ties)
-    _say(people, found, args.ties)
+    incidence = cumulative_incidence(people.histories, people.codes, times, args.ties)
+    _say(people, incidence, args.ties)
     if args.json:
-        _print_json(found)
+        _print_json(incidence)
     else:
-        _print_table(found)
+        _print_table(incidence)
     return 0
 
 
@@ -118,10 +118,10 @@ def _times(text: str) -> list[float]:
 def _people(args: argparse.Namespace, options: reading.Options) -> _People:
     def wanted(names: Sequence[str]) -> _Wanted:
         asked = [args.exit, args.event, *([] if args.entry is None else [args.entry])]
-        found = [reading.find_name(name, names) for name in asked]
-        for name in found:
+        columns = [reading.find_name(name, names) for name in asked]
+        for name in columns:
             check_known(name, names)
-        return _Wanted(found[0], found[1], None if args.entry is None else found[2])
+        return _Wanted(columns[0], columns[1], None if args.entry is None else columns[2])
 
     def plan(names: Sequence[str]) -> reading.Plan:
         asked = wanted(names)
@@ -136,23 +136,23 @@ def _people(args: argparse.Namespace, options: reading.Options) -> _People:
                 return Runner(pieces, workers, progress=args.progress or None)
 
             opened = open_files(files, plan, options, hire)
-            found = opened.runner.run(partial(occurrences, asked=opened.asked), together)
+            tally = opened.runner.run(partial(occurrences, asked=opened.asked), together)
     except ColumnError as error:
         kind = UsageError if error.fault is Fault.UNKNOWN else DataError
         raise kind(str(error)) from error
-    if not found.counts.sum():
+    if not tally.counts.sum():
         raise DataError(f"cannot read `{args.file}`: it has no rows")
-    return _checked(found, wanted(opened.names))
+    return _checked(tally, wanted(opened.names))
 
 
-def _checked(found: Occurrences, wanted: _Wanted) -> _People:
-    exit_, event = _numbers(found, wanted.exit), _numbers(found, wanted.event)
+def _checked(tally: Occurrences, wanted: _Wanted) -> _People:
+    exit_, event = _numbers(tally, wanted.exit), _numbers(tally, wanted.event)
     if (exit_ < 0).any():
-        rows = _rows(int(found.counts[exit_ < 0].sum()), "is not", "are not")
+        rows = _rows(int(tally.counts[exit_ < 0].sum()), "is not", "are not")
         raise DataError(f"`{wanted.exit}` must be 0 or more; {rows}")
     if ((event < 0) | (event % 1 != 0) & ~np.isnan(event)).any():
         raise DataError(f"`{wanted.event}` must hold 0 and whole numbers 1, 2, … for the outcomes")
-    entry = None if wanted.entry is None else _numbers(found, wanted.entry)
+    entry = None if wanted.entry is None else _numbers(tally, wanted.entry)
     codes = np.unique(event[event > 0])
     if len(codes) > _MOST_CAUSES:
         raise DataError(
@@ -160,11 +160,11 @@ def _checked(found: Occurrences, wanted: _Wanted) -> _People:
         )
     # Causes are numbered 1, 2, …: codes in a file may be far apart.
     numbered = np.where(event > 0, np.searchsorted(codes, event) + 1, event)
-    people = histories(exit_, numbered, entry, found.counts)
+    people = histories(exit_, numbered, entry, tally.counts)
     columns = {wanted.exit: exit_, wanted.event: event}
     if wanted.entry is not None and entry is not None:
         columns[wanted.entry] = entry
-    left_out = _left_out(columns, found.counts, people)
+    left_out = _left_out(columns, tally.counts, people)
     return _People(people, tuple(str(int(code)) for code in codes.tolist()), left_out)
 
 
@@ -184,7 +184,7 @@ def _left_out(columns: Mapping[str, Floats], counts: Ints, people: Histories) ->
     return tuple(reasons)
 
 
-def _say(people: _People, found: CumulativeIncidence, ties: Ties) -> None:
+def _say(people: _People, incidence: CumulativeIncidence, ties: Ties) -> None:
     """Say on standard error what is easily overlooked in the estimates."""
     if people.left_out:
         note(f"not counted: {', '.join(people.left_out)}")
@@ -199,34 +199,34 @@ def _say(people: _People, found: CumulativeIncidence, ties: Ties) -> None:
     gone = np.flatnonzero(steps.leaving > 1 - 1e-12)
     if len(gone) and followed.n > 1 and steps.exposed[gone[0]] <= 1:
         time = steps.times[gone[0]]
-        if max(found.times) >= time:
+        if max(incidence.times) >= time:
             note(
                 f"from {time:g} on the event-free share is 0 because the 1 person then at risk had "
                 "an outcome"
             )
 
 
-def _numbers(found: Occurrences, name: str) -> Floats:
+def _numbers(tally: Occurrences, name: str) -> Floats:
     """Return a column as floats, missing as nan."""
-    values = found.columns[name]
+    values = tally.columns[name]
     if np.isinf(values).any() or (np.abs(values) > _LARGEST_EXACT).any():
         raise DataError(f"column `{name}` holds numbers that are too large")
     return values
 
 
-def _rows(n: int, one: str, more: str) -> str:
-    return f"1 row {one}" if n == 1 else f"{n} rows {more}"
+def _rows(n: int, singular: str, more: str) -> str:
+    return f"1 row {singular}" if n == 1 else f"{n} rows {more}"
 
 
-def _print_json(found: CumulativeIncidence) -> None:
+def _print_json(incidence: CumulativeIncidence) -> None:
     print_json(
         {
-            "times": [_plain(time) for time in found.times],
-            "at_risk": list(found.at_risk),
-            "event_free": list(found.event_free.cif),
+            "times": [_plain(time) for time in incidence.times],
+            "at_risk": list(incidence.at_risk),
+            "event_free": list(incidence.event_free.cif),
             "causes": {
                 curve.cause: {"cif": list(curve.cif), "se": list(curve.se)}
-                for curve in found.causes
+                for curve in incidence.causes
             },
         }
     )
@@ -236,21 +236,21 @@ def _plain(time: float) -> float | int:
     return int(time) if time.is_integer() else time
 
 
-def _print_table(found: CumulativeIncidence) -> None:
+def _print_table(incidence: CumulativeIncidence) -> None:
     header = ["time", "at risk", "event free"]
-    for curve in found.causes:
+    for curve in incidence.causes:
         header += [f"cause {curve.cause}", "se", "95 %"]
     rows: list[list[Cell]] = [
         [
             f"{time:g}",
-            found.at_risk[row],
-            _share(found.event_free.cif[row]),
-            *(cell for curve in found.causes for cell in _cells(curve, row)),
+            incidence.at_risk[row],
+            _share(incidence.event_free.cif[row]),
+            *(cell for curve in incidence.causes for cell in _cells(curve, row)),
         ]
-        for row, time in enumerate(found.times)
+        for row, time in enumerate(incidence.times)
     ]
     print_table(header, rows)
-    print(f"\nn {found.n}, not counted {found.excluded}")
+    print(f"\nn {incidence.n}, not counted {incidence.excluded}")
 
 
 def _cells(curve: CauseCurve, row: int) -> Sequence[Cell]:

@@ -17,37 +17,37 @@ _WIDTH = len("veranderd")
 def run(args: argparse.Namespace) -> int:
     """Print what became of each citation; return 0 when all are right, else 1."""
     try:
-        found = list(citations(paragraphs(args.check)))
+        cited = list(citations(paragraphs(args.check)))
     except OSError as error:
         raise UsageError(f"cannot read `{args.check}`: {error.strerror}") from error
     except DocumentError as error:
         raise DataError(f"`{args.check}`: {error}") from error
-    if not found:
+    if not cited:
         raise DataError(f"`{args.check}`: no citation of this dashboard is in it")
     extract = open_extract(args)
-    checked = check(found, extract)
+    checked = check(cited, extract)
     if args.json:
         about = {"file": str(args.check), "extract": extract.id, "version": VERSION}
-        print_json(about | {"citations": [_json(one) for one in checked]})
+        print_json(about | {"citations": [_json(citation) for citation in checked]})
     else:
-        for one in checked:
-            print(_line(one))
-    return 0 if all(one.verdict.status == "klopt" for one in checked) else 1
+        for citation in checked:
+            print(_line(citation))
+    return 0 if all(citation.verdict.status == "klopt" for citation in checked) else 1
 
 
-def _line(one: Checked) -> str:
-    text = one.found.text[:LENGTH] or one.found.link
-    said = f"\n{' ' * _WIDTH}  {one.verdict.said}" if one.verdict.said else ""
-    return f"{one.verdict.status:{_WIDTH}}  {text}{said}"
+def _line(citation: Checked) -> str:
+    text = citation.found.text[:LENGTH] or citation.found.link
+    said = f"\n{' ' * _WIDTH}  {citation.verdict.said}" if citation.verdict.said else ""
+    return f"{citation.verdict.status:{_WIDTH}}  {text}{said}"
 
 
-def _json(one: Checked) -> dict[str, object]:
+def _json(citation: Checked) -> dict[str, object]:
     return {
-        "status": one.verdict.status,
-        "paragraph": one.found.paragraph,
-        "text": one.found.text,
-        "link": one.found.link,
-        "was": list(one.verdict.was),
-        "now": list(one.verdict.now),
-        "said": one.verdict.said,
+        "status": citation.verdict.status,
+        "paragraph": citation.found.paragraph,
+        "text": citation.found.text,
+        "link": citation.found.link,
+        "was": list(citation.verdict.was),
+        "now": list(citation.verdict.now),
+        "said": citation.verdict.said,
     }

@@ -53,15 +53,17 @@ def run(args: argparse.Namespace) -> int:
     if args.published:
         if chosen.selection != Selection():
             raise UsageError("`--published`: the printed counts have no criteria or filters")
-        found = letter_comparison(letter_facts(), options)
+        comparison = letter_comparison(letter_facts(), options)
         origin: dict[str, object] = {"published": True}
     else:
-        found = ask_of(chosen, lambda: compare_selection(chosen.extract, chosen.selection, options))
+        comparison = ask_of(
+            chosen, lambda: compare_selection(chosen.extract, chosen.selection, options)
+        )
         origin = {"published": False, **chosen.provenance()}
     if args.json:
-        print_json({**_as_dict(found), **origin})
+        print_json({**_as_dict(comparison), **origin})
     else:
-        _print(found)
+        _print(comparison)
     return 0
 
 
@@ -76,15 +78,15 @@ def _read_mapping(args: argparse.Namespace) -> ComparisonOptions:
     return ComparisonOptions(*given)
 
 
-def _as_dict(found: Comparison) -> dict[str, object]:
-    steps = found.dtv_flow
+def _as_dict(comparison: Comparison) -> dict[str, object]:
+    steps = comparison.dtv_flow
     return {
-        "mapping": plain(found.options),
-        "total": found.total,
-        "dtv_total": plain(found.dtv_total),
-        "rounding": found.rounding,
-        "unlisted": found.unlisted,
-        "rows": [plain(row) for row in found.rows],
+        "mapping": plain(comparison.options),
+        "total": comparison.total,
+        "dtv_total": plain(comparison.dtv_total),
+        "rounding": comparison.rounding,
+        "unlisted": comparison.unlisted,
+        "rows": [plain(row) for row in comparison.rows],
         "dtv_steps": {
             "start": steps.start,
             "peildatum": steps.peildatum.isoformat(),
@@ -93,7 +95,7 @@ def _as_dict(found: Comparison) -> dict[str, object]:
     }
 
 
-def _print(found: Comparison) -> None:
+def _print(comparison: Comparison) -> None:
     header = (
         "outcome",
         "n",
@@ -107,11 +109,14 @@ def _print(found: Comparison) -> None:
         "decides",
         "E-value",
     )
-    print_table(header, [_cells(row) for row in found.rows])
-    print(f"\nPerspectief {found.total}, DT&V ≈ {found.dtv_total.value}; percentage points, 95 %")
-    print(f"DT&V is counted at {found.dtv_flow.peildatum.isoformat()}")
-    if found.unlisted:
-        print(f"{found.unlisted} people with onward migration are in the total but in no row")
+    print_table(header, [_cells(row) for row in comparison.rows])
+    print(
+        f"\nPerspectief {comparison.total}, DT&V ≈ {comparison.dtv_total.value}; "
+        "percentage points, 95 %"
+    )
+    print(f"DT&V is counted at {comparison.dtv_flow.peildatum.isoformat()}")
+    if comparison.unlisted:
+        print(f"{comparison.unlisted} people with onward migration are in the total but in no row")
 
 
 def _cells(row: ComparisonRow) -> list[Cell]:
@@ -122,7 +127,7 @@ def _cells(row: ComparisonRow) -> list[Cell]:
     widths: list[Cell] = [None, None, None, None]
     if doubts is not None:
         spans = (doubts.chance, doubts.chance_rounding, doubts.combined)
-        widths = [*(_span(one) for one in spans), doubts.decides]
+        widths = [*(_span(span) for span in spans), doubts.decides]
     difference = _percent(row.dtv.difference.estimate)
     about = f"≈ {row.dtv.share.count}"
     return [*own, about, _percent(row.dtv.share.share), difference, *widths, row.dtv.e_value]

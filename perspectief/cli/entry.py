@@ -22,40 +22,40 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 def run(args: argparse.Namespace) -> int:
     """Print what the options ask for."""
     chosen = read_choices(args)
-    found = ask(chosen, late_entry)
+    entry = ask(chosen, late_entry)
     if args.json:
-        print_json({"found": plain(_dated(found)), **chosen.provenance()})
+        print_json({"found": plain(_dated(entry)), **chosen.provenance()})
     else:
-        _print(found)
+        _print(entry)
     return 0
 
 
-def _dated(found: LateEntry) -> dict[str, object]:
+def _dated(entry: LateEntry) -> dict[str, object]:
     """Return the result with its months as text, which JSON knows."""
-    months = [{"month": f"{one.month:%Y-%m}", "left": one.left} for one in found.months]
+    months = [{"month": f"{row.month:%Y-%m}", "left": row.left} for row in entry.months]
     names = ("n_before", "n_since", "corrected", "since", "test", "ratio", "even_p")
-    return {name: getattr(found, name) for name in names} | {"months": months}
+    return {name: getattr(entry, name) for name in names} | {"months": months}
 
 
-def _print(found: LateEntry) -> None:
+def _print(entry: LateEntry) -> None:
     rows: list[list[Cell]] = [
-        [one.month, _percent(found.corrected, one.month), _percent(found.since, one.month)]
-        for one in found.corrected
+        [moment.month, _percent(entry.corrected, moment.month), _percent(entry.since, moment.month)]
+        for moment in entry.corrected
     ]
     print_table(("months", "corrected %", "came since the start %"), rows)
-    print(f"\n{found.n_before} came before the start, {found.n_since} since")
-    if found.test is not None:
-        test = found.test
+    print(f"\n{entry.n_before} came before the start, {entry.n_since} since")
+    if entry.test is not None:
+        test = entry.test
         print(f"entry and exit: tau {test.tau:.3f} in {test.pairs} pairs, p {test.p:.2g}")
-    if found.ratio is not None:
-        ratio = found.ratio
+    if entry.ratio is not None:
+        ratio = entry.ratio
         print(
             f"hazard ratio {ratio.ratio:.2f} ({ratio.interval.low:.2f} to {ratio.interval.high:.2f}"
             f"), p {ratio.p:.2g}; people as units: p {ratio.naive_p:.2g}"
         )
-    if found.even_p is not None:
-        print(f"every calendar month the same chance: p {found.even_p:.2g}; months in JSON")
+    if entry.even_p is not None:
+        print(f"every calendar month the same chance: p {entry.even_p:.2g}; months in JSON")
 
 
 def _percent(moments: tuple[GroupMoment, ...], month: int) -> float | None:
-    return next((100 * one.share for one in moments if one.month == month), None)
+    return next((100 * moment.share for moment in moments if moment.month == month), None)

@@ -27,12 +27,12 @@ def run(args: argparse.Namespace) -> int:
     """Print what the options ask for."""
     refuse_unknown("--target", args.target, TARGETS)
     chosen = read_choices(args)
-    found = ask(chosen, lambda cohort: expect(cohort, args.target))
-    told = {"per_parameter": found.per_parameter, "carries": found.carries}
-    return answer(args, chosen, found, _print, **told)
+    expectation = ask(chosen, lambda cohort: expect(cohort, args.target))
+    told = {"per_parameter": expectation.per_parameter, "carries": expectation.carries}
+    return answer(args, chosen, expectation, _print, **told)
 
 
-def _print(found: ObservedExpected) -> None:
+def _print(expectation: ObservedExpected) -> None:
     header = ("steunpunt", "n", "counted", "expected", "ordinary", "state", "uncorrected", "p")
     print_table(
         header,
@@ -47,19 +47,22 @@ def _print(found: ObservedExpected) -> None:
                 point.plain,
                 None if point.p is None else f"{point.p:.2g}",
             ]
-            for point in found.points
+            for point in expectation.points
         ],
     )
-    print(f"\n{found.outcome}: expected {found.total_expected:.1f} in all")
-    print(f"{found.events} events, {found.parameters} parameters: carries `{found.carries}`")
-    if found.discrimination is not None:
-        print(f"AUC {_with_range(found)}, from models without the steunpunt itself")
-    for column in found.missing:
+    print(f"\n{expectation.outcome}: expected {expectation.total_expected:.1f} in all")
+    print(
+        f"{expectation.events} events, {expectation.parameters} parameters: "
+        f"carries `{expectation.carries}`"
+    )
+    if expectation.discrimination is not None:
+        print(f"AUC {_with_range(expectation)}, from models without the steunpunt itself")
+    for column in expectation.missing:
         print(f"the extract has no column `{column}`")
 
 
-def _with_range(found: ObservedExpected) -> str:
-    told = found.discrimination
+def _with_range(expectation: ObservedExpected) -> str:
+    told = expectation.discrimination
     if told is None:
         return "."
     if told.interval is None:

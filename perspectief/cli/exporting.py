@@ -39,15 +39,15 @@ def run(args: argparse.Namespace) -> int:
     chosen = read_choices(args)
     if reported:
         return _report(args, asked, chosen)
-    found = _figure(chosen, asked, args.figure)
-    forms = tuple(forms_of(found.block))
+    figure = _figure(chosen, asked, args.figure)
+    forms = tuple(forms_of(figure.block))
     if args.to not in forms:
-        raise UsageError(f"`--to`: `{found.block.key}` can only be {', '.join(forms)}")
-    made = make(args.to, found.block, Occasion(found.link, today()))
+        raise UsageError(f"`--to`: `{figure.block.key}` can only be {', '.join(forms)}")
+    made = make(args.to, figure.block, Occasion(figure.link, today()))
     write(args.out, made)
-    about = {"figure": found.block.key, "title": found.block.title, "link": found.link}
-    where = f"{args.page}#{found.block.key}"
-    say(args, Written(found.block.title, where, len(made), {"page": args.page, **about}), chosen)
+    about = {"figure": figure.block.key, "title": figure.block.title, "link": figure.link}
+    where = f"{args.page}#{figure.block.key}"
+    say(args, Written(figure.block.title, where, len(made), {"page": args.page, **about}), chosen)
     return 0
 
 
@@ -88,8 +88,8 @@ def today() -> date:
 
 
 def _choice(text: str) -> tuple[str, str]:
-    code, found, value = text.partition("=")
-    if not found:
+    code, equals, value = text.partition("=")
+    if not equals:
         raise UsageError(f"`--choice`: expected CODE=VALUE, found `{text}`")
     return code, value
 

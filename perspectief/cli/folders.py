@@ -10,8 +10,8 @@ from perspectief.cli.errors import UsageError
 def check_folder(path: Path) -> None:
     """Raise UsageError unless `path` is a folder and may be looked at."""
     try:
-        found = path.is_dir()
+        is_folder = path.is_dir()
     except OSError as error:
         raise UsageError(f"cannot look at `{path}`: {error.strerror}") from error
-    if not found:
+    if not is_folder:
         raise UsageError(f"no folder `{path}`")

@@ -32,37 +32,37 @@ def run(args: argparse.Namespace) -> int:
     refuse_unknown("--target", args.target, TARGETS)
     refuse_unknown("--typology", args.typology, TYPOLOGIES)
     chosen, typology = read_choices(args), cast(Typology, args.typology)
-    found = ask(chosen, lambda cohort: given_who_came(cohort, typology, args.target))
-    return answer(args, chosen, found, _print)
+    adjusted = ask(chosen, lambda cohort: given_who_came(cohort, typology, args.target))
+    return answer(args, chosen, adjusted, _print)
 
 
-def _print(found: GivenWhoCame) -> None:
-    print_table(HEADER, [_cells(one) for one in found.types])
-    for column in found.missing:
+def _print(adjusted: GivenWhoCame) -> None:
+    print_table(HEADER, [_cells(werkwijze) for werkwijze in adjusted.types])
+    for column in adjusted.missing:
         print(f"the extract has no column `{column}`")
-    model = found.model
+    model = adjusted.model
     if model is None:
-        print(f"\n{found.outcome}: too few people with and without it, or too few steunpunten")
+        print(f"\n{adjusted.outcome}: too few people with and without it, or too few steunpunten")
         return
     tests = model.tests
-    print(f"\n{found.outcome}: {model.events} events, {model.parameters} columns of who came")
+    print(f"\n{adjusted.outcome}: {model.events} events, {model.parameters} columns of who came")
     print(f"spread between steunpunten of a type {model.spread:.2f} (logits), df {model.freedom}")
     print(f"p, people as units: {_p(tests.people)} counted, {_p(tests.people_given)} given")
     print(f"p, steunpunten as units: {_p(tests.places)} counted, {_p(tests.places_given)} given")
     print(f"p, model: {_p(model.model_p)}")
 
 
-def _cells(one: GivenType) -> list[Cell]:
-    counted = None if one.share.share is None else 100 * one.share.share
-    told: list[Cell] = [one.type, one.n_steunpunten, one.share.total, counted]
-    if one.given is None:
+def _cells(werkwijze: GivenType) -> list[Cell]:
+    counted = None if werkwijze.share.share is None else 100 * werkwijze.share.share
+    told: list[Cell] = [werkwijze.type, werkwijze.n_steunpunten, werkwijze.share.total, counted]
+    if werkwijze.given is None:
         return [*told, None, None, None]
-    given = one.given
+    given = werkwijze.given
     return [*told, 100 * given.share, _range(given.interval), _range(given.narrow)]
 
 
-def _range(found: Interval) -> str:
-    return f"{100 * found.low:.1f} to {100 * found.high:.1f}"
+def _range(interval: Interval) -> str:
+    return f"{100 * interval.low:.1f} to {100 * interval.high:.1f}"
 
 
 def _p(value: float | None) -> str:

@@ -30,20 +30,20 @@ def run(args: argparse.Namespace) -> int:
     if args.month not in MONTHS:
         raise UsageError(f"`--month`: {args.month} is not one of {', '.join(map(str, MONTHS))}")
     chosen = read_choices(args)
-    found = ask(chosen, lambda cohort: landmark(cohort, args.target, args.month))
-    return answer(args, chosen, found, _print)
+    looks = ask(chosen, lambda cohort: landmark(cohort, args.target, args.month))
+    return answer(args, chosen, looks, _print)
 
 
-def _print(found: Landmark) -> None:
+def _print(looks: Landmark) -> None:
     rows = [
-        _cells("in all, naive", found.naive),
-        _cells(f"known after {found.month} months", found.known_then),
-        _cells("changing in time", found.growing),
+        _cells("in all, naive", looks.naive),
+        _cells(f"known after {looks.month} months", looks.known_then),
+        _cells("changing in time", looks.growing),
     ]
     print_table(HEADER, rows)
-    if found.in_all is not None and found.by_then is not None:
-        print(f"\nmany: {found.in_all:.0f} in all, {found.by_then:.1f} after {found.month} months")
-    print(f"{found.unknown} people in none of them")
+    if looks.in_all is not None and looks.by_then is not None:
+        print(f"\nmany: {looks.in_all:.0f} in all, {looks.by_then:.1f} after {looks.month} months")
+    print(f"{looks.unknown} people in none of them")
 
 
 def _cells(name: str, look: Look) -> list[Cell]:

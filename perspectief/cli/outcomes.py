@@ -15,7 +15,7 @@ from perspectief_core.people.outcomes import OutcomesBy, OutcomeShare
 from perspectief_core.shares.chi_square import IndependenceTest
 
 GROUPINGS = {
-    **{one.code: one.code for one in FILTERS if one.kind == "choices"},
+    **{filter_.code: filter_.code for filter_ in FILTERS if filter_.kind == "choices"},
     "leeftijd": "leeftijd",
     "werkwijze": "werkwijze_6",
 }
@@ -41,54 +41,61 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _print_distribution(chosen: Chosen, as_json: bool) -> None:
-    found = ask(chosen, outcomes.distribution)
+    distribution = ask(chosen, outcomes.distribution)
     if as_json:
-        print_json({"n": found.n, "outcomes": _as_dict(found.shares), **chosen.provenance()})
+        print_json(
+            {"n": distribution.n, "outcomes": _as_dict(distribution.shares), **chosen.provenance()}
+        )
         return
     rows: list[list[Cell]] = [
-        [one.outcome, one.share.count, *_percentages(one)] for one in found.shares
+        [row.outcome, row.share.count, *_percentages(row)] for row in distribution.shares
     ]
-    print_table(("outcome", "n", "%", "low", "high"), [*rows, ["total", found.n, "", "", ""]])
+    print_table(
+        ("outcome", "n", "%", "low", "high"), [*rows, ["total", distribution.n, "", "", ""]]
+    )
 
 
 def _print_groups(chosen: Chosen, column: str, as_json: bool) -> None:
-    found = ask(chosen, lambda cohort: outcomes.by(cohort, column))
+    grouped = ask(chosen, lambda cohort: outcomes.by(cohort, column))
     if as_json:
         groups = [
-            {"group": one.group, "n": one.n, "outcomes": _as_dict(one.shares)}
-            for one in found.groups
+            {"group": group.group, "n": group.n, "outcomes": _as_dict(group.shares)}
+            for group in grouped.groups
         ]
-        test = _as_numbers(found.test)
+        test = _as_numbers(grouped.test)
         print_json({"by": column, "groups": groups, "test": test, **chosen.provenance()})
     else:
-        _print_group_table(found)
+        _print_group_table(grouped)
 
 
-def _print_group_table(found: OutcomesBy) -> None:
-    header = [found.column, "n", *(one.outcome for one in found.groups[0].shares)]
+def _print_group_table(grouped: OutcomesBy) -> None:
+    header = [grouped.column, "n", *(share.outcome for share in grouped.groups[0].shares)]
     print_table(
         header,
-        [[one.group, one.n, *(cell.share.count for cell in one.shares)] for one in found.groups],
+        [
+            [group.group, group.n, *(cell.share.count for cell in group.shares)]
+            for group in grouped.groups
+        ],
     )
-    if found.test is not None:
-        print(f"\nchi-square {found.test.chi2:.1f}, df {found.test.df}, p {found.test.p:.2g}")
+    if grouped.test is not None:
+        print(f"\nchi-square {grouped.test.chi2:.1f}, df {grouped.test.df}, p {grouped.test.p:.2g}")
 
 
 def _as_dict(shares: tuple[OutcomeShare, ...]) -> dict[str, dict[str, float | None]]:
     return {
-        one.outcome: {
-            "count": one.share.count,
-            "share": one.share.share,
-            "low": one.share.low,
-            "high": one.share.high,
+        row.outcome: {
+            "count": row.share.count,
+            "share": row.share.share,
+            "low": row.share.low,
+            "high": row.share.high,
         }
-        for one in shares
+        for row in shares
     }
 
 
-def _percentages(one: OutcomeShare) -> list[Cell]:
-    share = one.share.share
-    return [None if share is None else 100 * share, 100 * one.share.low, 100 * one.share.high]
+def _percentages(row: OutcomeShare) -> list[Cell]:
+    share = row.share.share
+    return [None if share is None else 100 * share, 100 * row.share.low, 100 * row.share.high]
 
 
 def _as_numbers(test: IndependenceTest | None) -> dict[str, float] | None:

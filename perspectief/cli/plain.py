@@ -19,8 +19,8 @@ def plain(value: object) -> Plain:
     if value is None or isinstance(value, (str, int, float)):
         return value
     if is_dataclass(value) and not isinstance(value, type):
-        found = {field.name: plain(getattr(value, field.name)) for field in fields(value)}
-        return found | ({"share": value.share} if isinstance(value, Share) else {})
+        parts = {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        return parts | ({"share": value.share} if isinstance(value, Share) else {})
     if isinstance(value, Mapping):
         return {str(key): plain(part) for key, part in value.items()}
     if isinstance(value, (tuple, list)):

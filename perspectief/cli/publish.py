@@ -60,14 +60,14 @@ def run(args: argparse.Namespace) -> int:
     if not args.out.parent.is_dir():
         raise DataError(f"there is no folder `{args.out.parent}` to write in")
     try:
-        checksum, found = publish(extract, args.out, _making(args))
+        checksum, findings = publish(extract, args.out, _making(args))
     except DisclosedError as error:
         raise DataError(_refusal(error.findings)) from error
     except BundleError as error:
         raise DataError(FAULTS[error.fault].format(out=args.out, previous=args.previous)) from error
     if args.request:
-        _ask(args, found)
-    report = {"checksum": checksum, "extract": extract.id} | as_counts(found)
+        _ask(args, findings)
+    report = {"checksum": checksum, "extract": extract.id} | as_counts(findings)
     if args.json:
         print_json(report)
     else:
@@ -75,11 +75,11 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _ask(args: argparse.Namespace, found: Findings) -> None:
+def _ask(args: argparse.Namespace, findings: Findings) -> None:
     """Write the request for release beside the edition."""
     person = desk.Person(args.by, datetime.now(UTC))
     try:
-        desk.request(args.out, person, args.request, as_counts(found))
+        desk.request(args.out, person, args.request, as_counts(findings))
     except desk.DeskError as error:
         raise DataError(DESK_FAULTS[error.fault]) from error
 
@@ -94,13 +94,14 @@ def _making(args: argparse.Namespace) -> Making:
     )
 
 
-def _refusal(found: Findings) -> str:
+def _refusal(findings: Findings) -> str:
     return (
-        f"not published: the audit found {found.disclosed} persons of whom something follows, "
-        f"{found.exact} answers with an exact number, {found.beyond} answers about a group that is "
-        f"not shown, {found.identifying} counts that differ from the previous edition by a few, "
-        f"{found.told_by_hiding} persons of whom something follows from what is hidden and "
-        f"{found.told_by_both} of whom from this edition and the previous one together"
+        f"not published: the audit found {findings.disclosed} persons of whom something follows, "
+        f"{findings.exact} answers with an exact number, {findings.beyond} answers about a group "
+        f"that is not shown, {findings.identifying} counts that differ from the previous edition "
+        f"by a few, {findings.told_by_hiding} persons of whom something follows from what is "
+        f"hidden and {findings.told_by_both} of whom from this edition and the previous one "
+        "together"
     )
 
 

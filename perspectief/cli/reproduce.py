@@ -54,12 +54,12 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 def run(args: argparse.Namespace) -> int:
     """Print the audit of the extract, under the report's own choices; always returns 0."""
     chosen = Chosen(open_extract(args), Selection())
-    found = ask_of(chosen, lambda: audit(chosen.extract))
-    tables = _wanted(found.tables, args.table)
+    audited = ask_of(chosen, lambda: audit(chosen.extract))
+    tables = _wanted(audited.tables, args.table)
     places = {(table.document, table.tabel) for table in tables}
     rows = [
         row
-        for row in found.rows
+        for row in audited.rows
         if (row.printed.document, row.printed.tabel) in places
         and (args.only is None or row.verdict == ONLY[args.only])
     ]

@@ -53,14 +53,14 @@ def show(log: list[desk.Entry], *, as_json: bool) -> None:
                 "file": log[0].file,
                 "audit": dict(log[0].audit),
                 "steps": [
-                    {name: getattr(one, name) for name in ("step", "who", "when", "note")}
-                    for one in log
+                    {name: getattr(entry, name) for name in ("step", "who", "when", "note")}
+                    for entry in log
                 ],
             }
         )
         return
     print_table(
         ("step", "who", "when", "note"),
-        [(one.step, one.who, one.when, one.note) for one in log],
+        [(entry.step, entry.who, entry.when, entry.note) for entry in log],
     )
     print_table(("audit", ""), [("sha256", log[0].file), *log[0].audit.items()])

@@ -69,15 +69,18 @@ def add(subparsers: Subparsers) -> None:
 def run(args: argparse.Namespace) -> int:
     """Screen the predictors and print the tests beside the printed ones."""
     question, chosen = read_question(args)
-    found = ask(chosen, lambda cohort: screening(cohort, question))
-    refuse_constant(found)
+    screened = ask(chosen, lambda cohort: screening(cohort, question))
+    refuse_constant(screened)
     exact = _exact(args, question, chosen)
     if args.json:
         shuffled = ask(chosen, lambda cohort: chance(cohort, question))
-        said = {"predictors": _to_json(found, shuffled, exact), "permutation": _by_chance(shuffled)}
-        print_json({**about(found), **said, **chosen.provenance()})
+        said = {
+            "predictors": _to_json(screened, shuffled, exact),
+            "permutation": _by_chance(shuffled),
+        }
+        print_json({**about(screened), **said, **chosen.provenance()})
     else:
-        _print_rows(found, exact)
+        _print_rows(screened, exact)
     return 0
 
 
@@ -121,38 +124,38 @@ def read_question(args: argparse.Namespace) -> tuple[Question, Chosen]:
     refuse_unknown("--cluster", cluster, (EVERYTHING, *ALL_CLUSTERS))
     if settings.force is not None:
         refuse_unknown(
-            "--force", settings.force, [one.kenmerk for one in recorded_members(cluster)]
+            "--force", settings.force, [member.kenmerk for member in recorded_members(cluster)]
         )
     chosen = read_choices(args)
     return Question(args.target, cluster, chosen.selection.uitstroom, settings), chosen
 
 
-def refuse_constant(found: Screening | OutcomeTree) -> None:
+def refuse_constant(result: Screening | OutcomeTree) -> None:
     """Raise DataError when all or none of the people counted have the outcome."""
-    outcome = found.question.outcome
-    if not found.n:
+    outcome = result.question.outcome
+    if not result.n:
         raise DataError("nobody is counted: the selection is empty")
-    if found.constant:
-        which = "none" if not found.positives else "all"
+    if result.constant:
+        which = "none" if not result.positives else "all"
         raise DataError(
-            f"target `{outcome}` is constant: {which} of the {found.n} people counted have it"
+            f"target `{outcome}` is constant: {which} of the {result.n} people counted have it"
         )
 
 
-def about(found: Screening | OutcomeTree) -> Object:
+def about(result: Screening | OutcomeTree) -> Object:
     """Return what was asked and of how many, for JSON."""
-    question = found.question
+    question = result.question
     return {
         "outcome": question.outcome,
         "only_exits": question.only_exits,
         "cluster": question.cluster,
-        "n": found.n,
-        "positives": found.positives,
+        "n": result.n,
+        "positives": result.positives,
     }
 
 
-def _to_json(found: Screening, shuffled: Chance, exact: Exact | None) -> list[Object]:
-    tests = [row.test for row in found.rows if row.test is not None]
+def _to_json(screened: Screening, shuffled: Chance, exact: Exact | None) -> list[Object]:
+    tests = [row.test for row in screened.rows if row.test is not None]
     of_predictor = {
         test.predictor: said
         for test, said in zip(tests, tests_to_json(tests), strict=True)
@@ -168,7 +171,7 @@ def _to_json(found: Screening, shuffled: Chance, exact: Exact | None) -> list[Ob
             "permutation": _of_one(shuffled.of(row.kenmerk.kenmerk)),
             **({} if exact is None else exact_json(exact[0], exact[1].of(row.kenmerk.kenmerk))),
         }
-        for row in found.rows
+        for row in screened.rows
     ]
 
 
@@ -200,17 +203,18 @@ def _printed(row: ChaidRow | None) -> Object | None:
     return {"significant": row.samenhang == "ja", "p": row.p, "chi2": row.chi2, "df": row.df}
 
 
-def _print_rows(found: Screening, exact: Exact | None) -> None:
+def _print_rows(screened: Screening, exact: Exact | None) -> None:
     header = ("predictor", "splits", "printed", "p adjusted", "p printed", "chi2", "chi2 printed")
     kinds = () if exact is None else exact_header(exact[0])
     print_table(
-        (*header, "df", "df printed", *kinds, "groups"), [_cells(row, exact) for row in found.rows]
+        (*header, "df", "df printed", *kinds, "groups"),
+        [_cells(row, exact) for row in screened.rows],
     )
-    judged = [row for row in found.rows if row.agrees is not None]
+    judged = [row for row in screened.rows if row.agrees is not None]
     if judged:
         same = sum(row.agrees is True for row in judged)
-        print(f"\n{same} of {len(judged)} agree with Bijlage {found.question.bijlage}")
-    if any(row.invented for row in found.rows):
+        print(f"\n{same} of {len(judged)} agree with Bijlage {screened.question.bijlage}")
+    if any(row.invented for row in screened.rows):
         print(f"\n{INVENTED} answers printed nowhere, so invented: nothing follows from them")
 
 

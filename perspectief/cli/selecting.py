@@ -82,9 +82,9 @@ def read_choices(args: argparse.Namespace) -> Chosen:
     extract = open_extract(args)
     places = tuple(sorted(extract.steunpunten["steunpunt"].astype(str)))
     query = {
-        one.code: value
-        for one in FIELDS
-        if (value := _query_value(getattr(args, one.code))) is not None
+        field.code: value
+        for field in FIELDS
+        if (value := _query_value(getattr(args, field.code))) is not None
     }
     selection, bad = from_query(query, places)
     if bad:
@@ -104,9 +104,9 @@ def load(folder: Path) -> Extract:
         return extracts.load(folder)
     except extracts.ExtractFaultsError as error:
         number = len(error.faults)
-        found = "1 fault" if number == 1 else f"{number} faults"
+        faults = "1 fault" if number == 1 else f"{number} faults"
         raise DataError(
-            f"the extract in `{folder}` has {found}: run `perspectief extract check {folder}`"
+            f"the extract in `{folder}` has {faults}: run `perspectief extract check {folder}`"
         ) from error
 
 

@@ -46,20 +46,26 @@ def run(args: argparse.Namespace) -> int:
     for code in chosen.selection.departs_from_report:
         name = code.replace("_", "-")
         raise UsageError(f"`--{name}`: every choice is combined already; give filters only")
-    found = combine(chosen.extract, chosen.selection)
+    combinations = combine(chosen.extract, chosen.selection)
     if args.grid:
-        _print_grid(chosen, ask_of(chosen, lambda: grid(found)), args.json)
+        _print_grid(chosen, ask_of(chosen, lambda: grid(combinations)), args.json)
     else:
-        _print_findings(chosen, found, args.of, args.json)
+        _print_findings(chosen, combinations, args.of, args.json)
     return 0
 
 
-def _print_findings(chosen: Chosen, found: Combinations, basis: Basis, as_json: bool) -> None:
+def _print_findings(
+    chosen: Chosen, combinations: Combinations, basis: Basis, as_json: bool
+) -> None:
     codes = contract.OUTCOMES if basis == "all" else contract.OUTCOMES[1:]
-    ranges = [ask_of(chosen, partial(sensitivity.ranges, found, code, basis)) for code in codes]
-    bars = [ask_of(chosen, partial(sensitivity.tornado, found, code, basis)) for code in codes]
+    ranges = [
+        ask_of(chosen, partial(sensitivity.ranges, combinations, code, basis)) for code in codes
+    ]
+    bars = [
+        ask_of(chosen, partial(sensitivity.tornado, combinations, code, basis)) for code in codes
+    ]
     said = [
-        ask_of(chosen, partial(claim, found))
+        ask_of(chosen, partial(claim, combinations))
         for claim in (claims, concrete_perspective, duration_claims)
     ]
     if as_json:
@@ -67,9 +73,9 @@ def _print_findings(chosen: Chosen, found: Combinations, basis: Basis, as_json: 
             {
                 "of": basis,
                 "combinations": ranges[0].combinations,
-                "ranges": [plain(one) for one in ranges],
-                "tornado": [plain(one) for one in bars],
-                "claims": [plain(verdict) for one in said for verdict in one.verdicts],
+                "ranges": [plain(range_) for range_ in ranges],
+                "tornado": [plain(tornado) for tornado in bars],
+                "claims": [plain(verdict) for claimed in said for verdict in claimed.verdicts],
                 **chosen.provenance(),
             }
         )
@@ -78,60 +84,71 @@ def _print_findings(chosen: Chosen, found: Combinations, basis: Basis, as_json: 
 
 
 def _print_tables(ranges: list[ShareRange], bars: list[Tornado], said: list[Verdicts]) -> None:
-    every, different = ranges[0].combinations, min(one.countings for one in ranges)
+    every, different = ranges[0].combinations, min(range_.countings for range_ in ranges)
     print(f"{every} combinations, {different} different groups of people")
     print(f"per cent of {ranges[0].basis}")
-    print_table(("outcome", "report", "low", "high"), [_range_cells(one) for one in ranges])
+    print_table(("outcome", "report", "low", "high"), [_range_cells(range_) for range_ in ranges])
     print("\npercentage points that each choice moves the share, on average")
-    criteria = sorted({bar.criterion for one in bars for bar in one.bars})
+    criteria = sorted({bar.criterion for tornado in bars for bar in tornado.bars})
     print_table(
-        ("criterion", *(one.outcome for one in bars)),
-        [[code, *(_spread(one, code) for one in bars)] for code in criteria],
+        ("criterion", *(tornado.outcome for tornado in bars)),
+        [[code, *(_spread(tornado, code) for tornado in bars)] for code in criteria],
     )
     print()
-    verdicts = [verdict for one in said for verdict in one.verdicts]
+    verdicts = [verdict for claimed in said for verdict in claimed.verdicts]
     print_table(
         ("claim", "holds", "of", "in report", "fails most under"),
-        [_claim_cells(one) for one in verdicts],
+        [_claim_cells(verdict) for verdict in verdicts],
     )
 
 
-def _range_cells(one: ShareRange) -> list[Cell]:
-    return [one.outcome, *(_percent(share) for share in (one.report.share, one.low, one.high))]
+def _range_cells(range_: ShareRange) -> list[Cell]:
+    return [
+        range_.outcome,
+        *(_percent(share) for share in (range_.report.share, range_.low, range_.high)),
+    ]
 
 
-def _spread(one: Tornado, code: str) -> float | None:
-    return next((_percent(bar.spread) for bar in one.bars if bar.criterion == code), None)
+def _spread(tornado: Tornado, code: str) -> float | None:
+    return next((_percent(bar.spread) for bar in tornado.bars if bar.criterion == code), None)
 
 
 def _percent(share: float | None) -> float | None:
     return None if share is None else 100 * share
 
 
-def _claim_cells(one: Verdict) -> list[Cell]:
-    worst = "" if one.worst is None else f"{one.worst.criterion}={one.worst.option}"
-    report = {True: "yes", False: "no", None: "."}[one.in_report]
-    return [one.claim, one.holds, one.of, report, worst]
+def _claim_cells(verdict: Verdict) -> list[Cell]:
+    worst = "" if verdict.worst is None else f"{verdict.worst.criterion}={verdict.worst.option}"
+    report = {True: "yes", False: "no", None: "."}[verdict.in_report]
+    return [verdict.claim, verdict.holds, verdict.of, report, worst]
 
 
-def _print_grid(chosen: Chosen, found: Grid, as_json: bool) -> None:
+def _print_grid(chosen: Chosen, table: Grid, as_json: bool) -> None:
     if as_json:
-        print_json({**_grid_as_dict(found), **chosen.provenance()})
+        print_json({**_grid_as_dict(table), **chosen.provenance()})
         return
     writer = csv.writer(sys.stdout, lineterminator="\n")
     # A criterion has the name of an outcome: doormigratie.
-    outcomes = [f"outcome_{code}" for code in found.outcomes]
-    writer.writerow([*(c.code for c in found.criteria), "group", "n", *outcomes, "report"])
-    for at, one in enumerate(found.combinations):
-        writer.writerow([*one.choices, one.group, one.n, *one.counts, int(at == found.report)])
+    outcomes = [f"outcome_{code}" for code in table.outcomes]
+    writer.writerow([*(c.code for c in table.criteria), "group", "n", *outcomes, "report"])
+    for at, combination in enumerate(table.combinations):
+        writer.writerow(
+            [
+                *combination.choices,
+                combination.group,
+                combination.n,
+                *combination.counts,
+                int(at == table.report),
+            ]
+        )
 
 
-def _grid_as_dict(found: Grid) -> dict[str, object]:
+def _grid_as_dict(table: Grid) -> dict[str, object]:
     return {
-        "criteria": plain(found.criteria),
-        "outcomes": list(found.outcomes),
-        "report": found.report,
-        "groups": found.groups,
-        "excluded": plain(found.excluded),
-        "combinations": [plain(one) for one in found.combinations],
+        "criteria": plain(table.criteria),
+        "outcomes": list(table.outcomes),
+        "report": table.report,
+        "groups": table.groups,
+        "excluded": plain(table.excluded),
+        "combinations": [plain(combination) for combination in table.combinations],
     }

@@ -35,26 +35,32 @@ def run(args: argparse.Namespace) -> int:
     refuse_unknown("--target", args.target, TARGETS)
     refuse_unknown("--typology", args.typology, TYPOLOGIES)
     chosen = read_choices(args)
-    found = ask(chosen, lambda cohort: explained(cohort, args.target, args.typology))
-    told = {"per_parameter": found.per_parameter, "carries": found.carries}
-    return answer(args, chosen, found, _print, **told)
+    explanation = ask(chosen, lambda cohort: explained(cohort, args.target, args.typology))
+    told = {"per_parameter": explanation.per_parameter, "carries": explanation.carries}
+    return answer(args, chosen, explanation, _print, **told)
 
 
-def _print(found: Explained) -> None:
-    if found.effects:
+def _print(explanation: Explained) -> None:
+    if explanation.effects:
         print_table(
             HEADER,
             [
-                [_name(one.of), *_told(one.cause), f"{one.p:.2g}", *_told(one.in_the_end)]
-                for one in found.effects
+                [
+                    _name(effect.of),
+                    *_told(effect.cause),
+                    f"{effect.p:.2g}",
+                    *_told(effect.in_the_end),
+                ]
+                for effect in explanation.effects
             ],
         )
         print()
     print(
-        f"{found.outcome}: {found.events} events of {found.n} people, {found.parameters} "
-        f"parameters, {found.steunpunten} steunpunten: carries `{found.carries}`"
+        f"{explanation.outcome}: {explanation.events} events of {explanation.n} people, "
+        f"{explanation.parameters} parameters, {explanation.steunpunten} steunpunten: carries "
+        f"`{explanation.carries}`"
     )
-    for column in found.missing:
+    for column in explanation.missing:
         print(f"the extract has no column `{column}`")
 
 

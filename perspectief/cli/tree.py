@@ -36,19 +36,19 @@ def run(args: argparse.Namespace) -> int:
     """Grow the tree and print it; as JSON its nodes stand as those of `perspectief chaid`."""
     question, chosen = read_question(args)
     try:
-        found = ask(chosen, lambda cohort: tree(cohort, question))
+        grown = ask(chosen, lambda cohort: tree(cohort, question))
     except ValueError as error:
         raise UsageError(str(error)) from error
-    refuse_constant(found)
-    if found.tree is None:
+    refuse_constant(grown)
+    if grown.tree is None:
         raise DataError("nobody is counted: the selection is empty")
     steady = _steady(args, question, chosen)
     if args.json:
-        said = {**about(found), **tree_to_json(found.tree), "unavailable": list(found.unavailable)}
+        said = {**about(grown), **tree_to_json(grown.tree), "unavailable": list(grown.unavailable)}
         drawn = {} if steady is None else {"bootstrap": plain(steady)}
         print_json({**said, **drawn, **chosen.provenance()})
     else:
-        print_tree(found.tree, as_json=False)
+        print_tree(grown.tree, as_json=False)
         if steady is not None:
             _print_steady(steady)
     return 0
@@ -62,10 +62,11 @@ def _steady(args: argparse.Namespace, question: Question, chosen: Chosen) -> Sta
     return ask(chosen, lambda cohort: stability(cohort, question, drawn))
 
 
-def _print_steady(found: Stability) -> None:
-    print(f"\nfirst split in {found.same.total} samples of {found.units} ({found.unit})\n")
+def _print_steady(steady: Stability) -> None:
+    print(f"\nfirst split in {steady.same.total} samples of {steady.units} ({steady.unit})\n")
     rows: list[list[Cell]] = [
-        [one.kenmerk, one.first.count, 100 * (one.first.share or 0.0)] for one in found.comebacks
+        [comeback.kenmerk, comeback.first.count, 100 * (comeback.first.share or 0.0)]
+        for comeback in steady.comebacks
     ]
-    rows.append(["(none)", found.none.count, 100 * (found.none.share or 0.0)])
+    rows.append(["(none)", steady.none.count, 100 * (steady.none.share or 0.0)])
     print_table(("first split", "samples", "%"), rows)

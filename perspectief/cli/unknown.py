@@ -27,25 +27,30 @@ def run(args: argparse.Namespace) -> int:
     """Print what the options ask for."""
     refuse_unknown("--column", args.column, COLUMNS)
     chosen = read_choices(args)
-    found = ask(chosen, lambda cohort: unknown_answers(cohort, args.column))
-    return answer(args, chosen, found, _print)
+    answers = ask(chosen, lambda cohort: unknown_answers(cohort, args.column))
+    return answer(args, chosen, answers, _print)
 
 
-def _print(found: UnknownAnswers) -> None:
-    print_table(HEADER, [_cells(one) for one in found.outcomes])
-    print(f"\nunknown {_share(found.unknown)}; yes {_share(found.of_known)} of those known", end="")
-    if found.bounds is not None:
-        print(f", {100 * found.bounds.low:.1f} to {100 * found.bounds.high:.1f} % of all", end="")
+def _print(answers: UnknownAnswers) -> None:
+    print_table(HEADER, [_cells(row) for row in answers.outcomes])
+    print(
+        f"\nunknown {_share(answers.unknown)}; yes {_share(answers.of_known)} of those known",
+        end="",
+    )
+    if answers.bounds is not None:
+        print(
+            f", {100 * answers.bounds.low:.1f} to {100 * answers.bounds.high:.1f} % of all", end=""
+        )
     print()
 
 
-def _cells(one: OutcomeByAnswer) -> list[Cell]:
-    estimate = None if one.known.estimate is None else 100 * one.known.estimate
-    bounds = one.bounds
+def _cells(row: OutcomeByAnswer) -> list[Cell]:
+    estimate = None if row.known.estimate is None else 100 * row.known.estimate
+    bounds = row.bounds
     told = None if bounds is None else f"{100 * bounds.low:.1f} to {100 * bounds.high:.1f}"
-    shares = (one.yes, one.no, one.unknown)
-    return [one.outcome, *(_share(part) for part in shares), estimate, told, one.sign]
+    shares = (row.yes, row.no, row.unknown)
+    return [row.outcome, *(_share(part) for part in shares), estimate, told, row.sign]
 
 
-def _share(found: Share) -> str:
-    return f"{found.count}/{found.total}"
+def _share(share: Share) -> str:
+    return f"{share.count}/{share.total}"

@@ -74,9 +74,9 @@ def audit(draft: Draft, extract: Extract, codec: Codec, previous: Bundle | None 
     seen = {view.selection for view in closing.views(extract) if view.reason is None}
     said = {asks.FIRST.text(codec, selection): selection for selection in seen}
     rows = {
-        (found.n, found.shares)
-        for ask, found in draft.answers()
-        if ask in said and isinstance(found, OutcomeDistribution)
+        (answer.n, answer.shares)
+        for ask, answer in draft.answers()
+        if ask in said and isinstance(answer, OutcomeDistribution)
     }
     shown = withheld = exact = beyond = 0
     for ask, answer in draft.answers():
@@ -116,9 +116,9 @@ def _of_views(answer: object, rows: set[tuple[int, tuple[OutcomeShare, ...]]]) -
     )
 
 
-def as_counts(found: Findings) -> dict[str, int]:
+def as_counts(findings: Findings) -> dict[str, int]:
     """Return the findings as an edition carries them."""
-    return asdict(found)
+    return asdict(findings)
 
 
 def follows_from_rounded(answer: object) -> bool:
@@ -126,7 +126,7 @@ def follows_from_rounded(answer: object) -> bool:
 
     A whole number must itself say that it is rounded.
     """
-    return all(type(one) is not int for one in _parts(answer)) and from_rounded(answer) == answer
+    return all(type(part) is not int for part in _parts(answer)) and from_rounded(answer) == answer
 
 
 def _parts(value: object) -> Iterator[object]:

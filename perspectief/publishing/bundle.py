@@ -105,8 +105,8 @@ class Draft:
             raise
 
     def __contains__(self, ask: str) -> bool:
-        found = self._file.execute("SELECT 1 FROM answers WHERE ask = ?", (ask,))
-        return found.fetchone() is not None
+        cursor = self._file.execute("SELECT 1 FROM answers WHERE ask = ?", (ask,))
+        return cursor.fetchone() is not None
 
     def put(self, ask: str, answer: Answer) -> None:
         """Store the answer to an ask; as `put_all`."""
@@ -255,16 +255,16 @@ class Bundle:
         """
         with self._lock:
             try:
-                found = self._file.execute(
+                content = self._file.execute(
                     "SELECT contents.digest, kind, body FROM answers "
                     "LEFT JOIN contents USING (digest) WHERE ask = ?",
                     (ask,),
                 ).fetchone()
             except sqlite3.DatabaseError as error:
                 raise BundleError("damaged") from error
-        if found is None:
+        if content is None:
             raise MissingAnswerError("the edition has no answer to this")
-        answer = _read(self._codec, *found)
+        answer = _read(self._codec, *content)
         if isinstance(answer, (Withheld, ColumnMissingError)):
             raise answer
         return answer
@@ -275,12 +275,12 @@ class Bundle:
 
     def asks(self, beginning: str) -> Iterator[tuple[str, bool]]:
         """Yield every ask that begins so, and whether a result is the answer, in order of asks."""
-        found = self._file.execute(
+        rows = self._file.execute(
             "SELECT ask, kind FROM answers JOIN contents USING (digest) "
             "WHERE substr(ask, 1, ?) = ? ORDER BY ask",
             (len(beginning), beginning),
         )
-        for ask, kind in found:
+        for ask, kind in rows:
             yield ask, kind == "shown"
 
     def close(self) -> None:
@@ -334,11 +334,11 @@ def _checksum(file: sqlite3.Connection) -> str:
 
 
 def _answers(file: sqlite3.Connection, codec: Codec) -> Iterator[tuple[str, object]]:
-    for ask, *found in file.execute(
+    for ask, *content in file.execute(
         "SELECT ask, contents.digest, kind, body FROM answers LEFT JOIN contents USING (digest) "
         "ORDER BY ask"
     ):
-        yield ask, _read(codec, *found)
+        yield ask, _read(codec, *content)
 
 
 def _read(codec: Codec, digest: str | None, kind: str | None, body: str | None) -> object:

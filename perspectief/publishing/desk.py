@@ -118,7 +118,7 @@ def review(edition: Path, person: Person, step: Literal["approve", "refuse"], no
     _check_file(log, entry)
     if _same(entry.who) == _same(log[0].who):
         raise DeskError("own_request")
-    if _same(entry.who) in {_same(one.who) for one in log[1:]}:
+    if _same(entry.who) in {_same(earlier.who) for earlier in log[1:]}:
         raise DeskError("twice")
     return _add(edition, entry, log)
 
@@ -135,7 +135,7 @@ def release(edition: Path, to: Path, person: Person) -> Entry:
     log = read(edition)
     entry = replace(person.entry("release", edition, str(to)), audit=log[0].audit)
     _check_file(log, entry)
-    if any(one.step == "refuse" for one in log):
+    if any(earlier.step == "refuse" for earlier in log):
         raise DeskError("refused")
     if len(approvals(log)) < APPROVALS:
         raise DeskError("too_few")
@@ -155,7 +155,7 @@ def release(edition: Path, to: Path, person: Person) -> Entry:
 
 def approvals(log: list[Entry]) -> tuple[str, ...]:
     """Return who approved."""
-    return tuple(one.who for one in log if one.step == "approve")
+    return tuple(entry.who for entry in log if entry.step == "approve")
 
 
 def read(edition: Path) -> list[Entry]:
@@ -173,8 +173,8 @@ def read(edition: Path) -> list[Entry]:
         log = [Entry(**json.loads(line)) for line in path.read_text("utf-8").splitlines()]
     except (TypeError, ValueError) as error:
         raise DeskError("log_damaged") from error
-    before = ["", *(one.digest for one in log)]
-    chained = all(one.before == digest for one, digest in zip(log, before, strict=False))
+    before = ["", *(entry.digest for entry in log)]
+    chained = all(entry.before == digest for entry, digest in zip(log, before, strict=False))
     if not log or log[0].step != "request" or not chained:
         raise DeskError("log_damaged")
     return log
@@ -187,7 +187,7 @@ def file_sha256(path: Path) -> str:
 
 
 def _check_file(log: list[Entry], entry: Entry) -> None:
-    if any(one.file != entry.file for one in log):
+    if any(earlier.file != entry.file for earlier in log):
         raise DeskError("file_differs")
 
 

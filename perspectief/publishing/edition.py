@@ -87,7 +87,7 @@ def open_edition(path: Path) -> Opened:
         asks.selection_of(codec, ask): shown
         for ask, shown in bundle.asks(asks.FIRST.beginning(codec))
     }
-    offers = tuple(one for one, shown in views.items() if shown and len(one.active_filters) == 1)
+    offers = tuple(view for view, shown in views.items() if shown and len(view.active_filters) == 1)
     return Opened(bundle, nobody(bundle.edition), frozenset(views), offers)
 
 

@@ -178,15 +178,15 @@ def _refuse(constant: str) -> object:
 
 def _with_parts(records: Iterable[type]) -> set[type]:
     """Return the records, and the records and enumerations in their fields, all the way down."""
-    found: set[type] = set()
+    declared: set[type] = set()
     waiting = list(records)
     while waiting:
         cls = waiting.pop()
-        if cls not in found:
-            found.add(cls)
+        if cls not in declared:
+            declared.add(cls)
             hints = get_type_hints(cls).values() if is_dataclass(cls) else ()
-            waiting.extend(one for hint in hints for one in _declared_in(hint))
-    return found
+            waiting.extend(part for hint in hints for part in _declared_in(hint))
+    return declared
 
 
 def _declared_in(hint: object) -> Iterator[type]:

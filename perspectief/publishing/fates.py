@@ -47,16 +47,16 @@ def fates() -> tuple[TypeFate, ...]:
         # that anything is declared in (the compiled kernel).
         if not module.name.rsplit(".", 1)[-1].startswith("_"):
             importlib.import_module(module.name)
-    own = (one for one in RESULTS if one.__module__.startswith("perspectief_core."))
+    own = (kind for kind in RESULTS if kind.__module__.startswith("perspectief_core."))
     return tuple(
         TypeFate(
-            one.__qualname__,
-            one.__module__,
-            (inspect.getdoc(one) or "").splitlines()[0],
-            tuple((policy, fate(one, policy)) for policy in POLICIES),
-            NOT_PUBLISHED.get(one.__name__, ""),
+            kind.__qualname__,
+            kind.__module__,
+            (inspect.getdoc(kind) or "").splitlines()[0],
+            tuple((policy, fate(kind, policy)) for policy in POLICIES),
+            NOT_PUBLISHED.get(kind.__name__, ""),
         )
-        for one in sorted(own, key=lambda one: (one.__module__, one.__qualname__))
+        for kind in sorted(own, key=lambda kind: (kind.__module__, kind.__qualname__))
     )
 
 
@@ -66,22 +66,22 @@ def markdown() -> str:
 
 
 def _lines() -> Iterator[str]:
-    found = fates()
-    shown = sum(dict(one.fates)["publicatie"] != "withheld" for one in found)
+    kinds = fates()
+    shown = sum(dict(kind.fates)["publicatie"] != "withheld" for kind in kinds)
     yield "# What becomes of every kind of result"
     yield ""
     yield "Written by `perspectief.publishing.fates`; a test holds it to the code. Of the"
-    yield f"{len(found)} kinds of result `publicatie` shows {shown}, of the views that"
+    yield f"{len(kinds)} kinds of result `publicatie` shows {shown}, of the views that"
     yield "[0060](decisions/0060-published-views.md) lists. *Rounded* is made of counts in fives;"
     yield "*derived* of results that are shown already, and of nothing else; *withheld* is said on"
     yield "the page, with the reason. A kind without a rule raises. *Verantwoording* has this too."
     yield ""
     yield f"| kind | what it is | {' | '.join(f'`{policy}`' for policy in POLICIES)} | why not |"
     yield f"|---|---|{'---|' * len(POLICIES)}---|"
-    for one in found:
-        name = f"{one.module.removeprefix('perspectief_core.')}.{one.name}"
-        becomes = " | ".join(said for _, said in one.fates)
-        yield f"| `{name}` | {one.says} | {becomes} | {one.why.replace('_', ' ')} |"
+    for kind in kinds:
+        name = f"{kind.module.removeprefix('perspectief_core.')}.{kind.name}"
+        becomes = " | ".join(said for _, said in kind.fates)
+        yield f"| `{name}` | {kind.says} | {becomes} | {kind.why.replace('_', ' ')} |"
 
 
 if __name__ == "__main__":

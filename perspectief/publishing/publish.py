@@ -117,10 +117,10 @@ def publish(extract: Extract, out: Path, making: Making) -> tuple[str, Findings]
             making.told(done, len(views))
         if making.previous is not None:
             held(draft, making.previous, extract, codec)
-        found = audit(draft, extract, codec, making.previous)
-        if not found.is_sound:
-            raise DisclosedError(found)
-        return draft.finish(as_counts(found), making.made), found
+        findings = audit(draft, extract, codec, making.previous)
+        if not findings.is_sound:
+            raise DisclosedError(findings)
+        return draft.finish(as_counts(findings), making.made), findings
     finally:
         draft.close()
 

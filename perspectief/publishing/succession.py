@@ -62,14 +62,14 @@ def held(draft: Draft, previous: Bundle, extract: Extract, codec: Codec) -> int:
         How many counts are held. Tables per group are made again of the rows of their views.
     """
     before, now = dict(previous.answers()), dict(draft.answers())
-    found = {ask: _held(answer, before.get(ask)) for ask, answer in now.items()}
-    number = sum(_differing(answer, now[ask]) for ask, answer in found.items())
+    kept = {ask: _held(answer, before.get(ask)) for ask, answer in now.items()}
+    number = sum(_differing(answer, now[ask]) for ask, answer in kept.items())
     rows = {
         asks.selection_of(codec, ask): answer
-        for ask, answer in found.items()
+        for ask, answer in kept.items()
         if isinstance(answer, OutcomeDistribution)
     }
-    for ask, answer in found.items():
+    for ask, answer in kept.items():
         whom = asks.selection_of(codec, ask)
         if isinstance(answer, OutcomesBy):
             answer = _of_rows(answer, whom, rows)
@@ -96,7 +96,9 @@ def told_by_both(draft: Draft, previous: Bundle, extract: Extract, codec: Codec)
     """
     before, now = (_facts(answers, codec) for answers in (previous, draft))
     unsaid: Facts = (None,) * len(editions.FACTS)
-    ends = {whom: tuple(map(_ends, found, before.get(whom, unsaid))) for whom, found in now.items()}
+    ends = {
+        whom: tuple(map(_ends, shares, before.get(whom, unsaid))) for whom, shares in now.items()
+    }
     since = date.fromisoformat(previous.edition.peildatum)
     people = closing.counted(extract)
     return int(editions.told_by_both(people, since, _said(before), ends).sum())
@@ -113,7 +115,7 @@ Facts = tuple[Share | None, ...]
 
 
 def _said(facts: Mapping[Selection, Facts]) -> dict[Selection, tuple[editions.Ends, ...]]:
-    return {whom: tuple(_ends(share, None) for share in found) for whom, found in facts.items()}
+    return {whom: tuple(_ends(share, None) for share in shares) for whom, shares in facts.items()}
 
 
 def _facts(edition: Draft | Bundle, codec: Codec) -> dict[Selection, Facts]:
@@ -125,19 +127,19 @@ def _facts(edition: Draft | Bundle, codec: Codec) -> dict[Selection, Facts]:
     }
     return {
         whom: (
-            *(found.share_of(code) for code in editions.ENDINGS),
+            *(answer.share_of(code) for code in editions.ENDINGS),
             *_levels(answers.get((Breakdown, "beeindigd_door", whom)), editions.ENDED_BY),
             *_levels(answers.get((Breakdown, UNTIL_EXIT, whom)), HALF_YEARS),
         )
-        for (_, _, whom), found in answers.items()
-        if isinstance(found, OutcomeDistribution)
+        for (_, _, whom), answer in answers.items()
+        if isinstance(answer, OutcomeDistribution)
     }
 
 
-def _levels(found: object, levels: tuple[str, ...]) -> Facts:
-    if not isinstance(found, Breakdown):
+def _levels(answer: object, levels: tuple[str, ...]) -> Facts:
+    if not isinstance(answer, Breakdown):
         return (None,) * len(levels)
-    each = {part.level: part.share for part in found.shares}
+    each = {part.level: part.share for part in answer.shares}
     return tuple(each.get(level) for level in levels)
 
 
@@ -151,7 +153,7 @@ def _ends(share: Share | None, before: Share | None) -> editions.Ends:
     if before is None or before.count != share.count:
         return low, high
     near = [Rounded(max(share.count + step, 0)) for step in range(-REACH, REACH + 1, BASE)]
-    held = [one.bounds for one in near if identifies(share.count, one)]
+    held = [rounded.bounds for rounded in near if identifies(share.count, rounded)]
     return min([low, *(least for least, _ in held)]), max([high, *(most for _, most in held)])
 
 
@@ -180,7 +182,9 @@ def _pairs(answer: object, before: object) -> Iterator[tuple[Counted, Counted]]:
     """
     if isinstance(answer, OutcomesBy) and isinstance(before, OutcomesBy):
         groups = {group.group: group for group in before.groups}
-        yield from ((one, groups[one.group]) for one in answer.groups if one.group in groups)
+        yield from (
+            (group, groups[group.group]) for group in answer.groups if group.group in groups
+        )
     elif type(answer) is type(before) and _is_counted(answer):
         yield cast(Counted, answer), cast(Counted, before)
 
@@ -191,21 +195,21 @@ def _is_counted(answer: object) -> bool:
     return isinstance(answer, KnownShare | OutcomeDistribution)
 
 
-def _counts(one: Counted) -> list[int]:
-    if isinstance(one, KnownShare):
-        return [one.share.count]
-    return [part.share.count for part in one.shares]
+def _counts(answer: Counted) -> list[int]:
+    if isinstance(answer, KnownShare):
+        return [answer.share.count]
+    return [part.share.count for part in answer.shares]
 
 
-def _with_counts(one: Counted, counts: list[int]) -> Counted:
+def _with_counts(answer: Counted, counts: list[int]) -> Counted:
     """Return a result with other counts, of which the rest is made again."""
-    if isinstance(one, KnownShare):
-        return from_rounded(replace(one, share=_share(one.share, counts[0])))
+    if isinstance(answer, KnownShare):
+        return from_rounded(replace(answer, share=_share(answer.share, counts[0])))
     parts: list[Any] = [
         replace(part, share=_share(part.share, count))
-        for part, count in zip(cast(tuple[Any, ...], one.shares), counts, strict=True)
+        for part, count in zip(cast(tuple[Any, ...], answer.shares), counts, strict=True)
     ]
-    changed: Counted = replace(cast(Any, one), shares=tuple(parts))
+    changed: Counted = replace(cast(Any, answer), shares=tuple(parts))
     return from_rounded(changed)
 
 

@@ -72,9 +72,9 @@ def find_header(lines: Lines, planner: Planner, separator: str | None = None) ->
     first = next((at for at in range(start, len(ahead)) if not _passes(ahead[at])), None)
     leading = [at for at in remarks if first is None or at < first]
     for at in [*([] if first is None else [first]), *leading]:
-        found = _fitting(ahead[at:], signs, planner)
-        if found:
-            return _header(ahead, at, found, lines)
+        fitting = _fitting(ahead[at:], signs, planner)
+        if fitting:
+            return _header(ahead, at, fitting, lines)
     raise _why_not(ahead[first:] if first is not None else [], signs, planner)
 
 
@@ -94,34 +94,34 @@ def _passes(line: str) -> bool:
 
 
 def _fitting(ahead: Sequence[str], signs: str, planner: Planner) -> list[tuple[_Read, Plan]]:
-    found = []
+    fitting = []
     for read in _reads(ahead, signs):
         try:
-            found.append((read, planner(read.names)))
+            fitting.append((read, planner(read.names)))
         except ColumnError:
             continue
-    return found
+    return fitting
 
 
 def _reads(ahead: Sequence[str], signs: str) -> list[_Read]:
-    found = []
+    reads = []
     for sign in signs:
         reader = csv.reader(iter(ahead), delimiter=sign, strict=True)
         try:
             names = next(reader, [])
         except csv.Error:
             continue
-        found.append(_Read(sign, tuple(names), reader.line_num))
-    return found
+        reads.append(_Read(sign, tuple(names), reader.line_num))
+    return reads
 
 
 def _header(
-    ahead: Sequence[str], at: int, found: Sequence[tuple[_Read, Plan]], lines: Lines
+    ahead: Sequence[str], at: int, fitting: Sequence[tuple[_Read, Plan]], lines: Lines
 ) -> Header:
-    if len(found) > 1:
-        signs = " and ".join(f"`{read.separator}`" for read, _ in found)
+    if len(fitting) > 1:
+        signs = " and ".join(f"`{read.separator}`" for read, _ in fitting)
         raise DataError(f"the header can be read with {signs} between fields; say --separator")
-    read, plan = found[0]
+    read, plan = fitting[0]
     check_columns(len(read.names))
     check_unique(read.names)
     end = at + read.lines

@@ -129,14 +129,14 @@ def _order(column: Categories, name: str, formats: Sequence[NumberFormat]) -> li
         return _by_size([_WORDS.index(text.lower()) for text in texts], name)
     if all(_DATE.fullmatch(text) for text in texts):
         return _by_size([text.replace("T", " ") for text in texts], name)
-    found = [_by_size(values.tolist(), name) for values in readings(texts, formats)]
-    if len(found) > 1 and any(order != found[0] for order in found):
+    orders = [_by_size(values.tolist(), name) for values in readings(texts, formats)]
+    if len(orders) > 1 and any(order != orders[0] for order in orders):
         message = (
             f"the order of ordinal `{name}` depends on how its numbers are read (1.025 is 1025 or "
             "1,025); say which with --decimal or --levels"
         )
         raise ColumnError(name, Fault.NO_ORDER, message)
-    return found[0] if found else None
+    return orders[0] if orders else None
 
 
 def _by_size(values: Sequence[float] | Sequence[str], name: str) -> list[int]:

@@ -90,8 +90,8 @@ class Evidence:
                 self._signs[sign] = (file, lines[at])
         values = self._values(texts, alike=not pc.any(signed).as_py())
         wrong = {
-            way: pc.and_(known, pc.is_null(one)).to_numpy(zero_copy_only=False)
-            for way, one in values.items()
+            way: pc.and_(known, pc.is_null(parsed)).to_numpy(zero_copy_only=False)
+            for way, parsed in values.items()
         }
         for way, flags in wrong.items():
             if way not in self._bad and flags.any():
@@ -100,8 +100,8 @@ class Evidence:
         if self._nowhere is None and nowhere.any():
             self._nowhere = (file, lines[int(np.argmax(nowhere))])
         return {
-            way: pc.fill_null(one, np.nan).to_numpy(zero_copy_only=False)
-            for way, one in values.items()
+            way: pc.fill_null(parsed, np.nan).to_numpy(zero_copy_only=False)
+            for way, parsed in values.items()
             if way not in self._bad
         }
 
@@ -127,7 +127,7 @@ class Evidence:
             It can be read in none.
         """
         formats = self._writing.formats
-        left = [one for one in formats if one not in self._bad]
+        left = [format_ for format_ in formats if format_ not in self._bad]
         if left and len(left) == len(formats) > 1 and self._signs:
             self._settle(left[0])
         way = left[0] if left else None
@@ -141,7 +141,7 @@ class Evidence:
         if alike and formats:
             shared = _parsed(texts, formats[0])
             return {**dict.fromkeys(formats, shared), None: _words(texts)}
-        return {**{one: _parsed(texts, one) for one in formats}, None: _words(texts)}
+        return {**{format_: _parsed(texts, format_) for format_ in formats}, None: _words(texts)}
 
     def _check_short(self, texts: pa.Array, lines: Sequence[int], file: str) -> None:
         at = _first(pc.greater(pc.utf8_length(texts), _LONGEST))
@@ -221,15 +221,15 @@ class NumberBuilder:
 def readings(texts: Sequence[str], formats: Sequence[NumberFormat]) -> list[Floats]:
     """Return the values of texts in each format that can read them all, once if they agree."""
     values = _normal(pa.array(texts, pa.string()))
-    found: list[Floats] = []
-    for one in formats:
-        parsed = _parsed(values, one)
+    distinct: list[Floats] = []
+    for format_ in formats:
+        parsed = _parsed(values, format_)
         if parsed.null_count:
             continue
         numbers = parsed.to_numpy(zero_copy_only=False)
-        if not any(np.array_equal(numbers, known) for known in found):
-            found.append(numbers)
-    return found
+        if not any(np.array_equal(numbers, known) for known in distinct):
+            distinct.append(numbers)
+    return distinct
 
 
 def _class(thousands: str) -> str:
@@ -244,13 +244,13 @@ def _normal(texts: pa.Array) -> pa.Array:
     return pc.replace_substring_regex(texts, r"^\+([0-9.,])", r"\1")
 
 
-def _parsed(texts: pa.Array, one: NumberFormat) -> pa.Array:
+def _parsed(texts: pa.Array, format_: NumberFormat) -> pa.Array:
     """Return texts as numbers; null where a text is none in this format."""
-    fits = pc.match_substring_regex(texts, one.pattern)
+    fits = pc.match_substring_regex(texts, format_.pattern)
     plain = pc.if_else(fits, texts, pa.scalar(None, pa.string()))
-    if one.thousands is not None:
-        plain = pc.replace_substring_regex(plain, _class(one.thousands), "")
-    if one.decimal == ",":
+    if format_.thousands is not None:
+        plain = pc.replace_substring_regex(plain, _class(format_.thousands), "")
+    if format_.decimal == ",":
         plain = pc.replace_substring(plain, ",", ".")
     return pc.cast(plain, pa.float64())
 

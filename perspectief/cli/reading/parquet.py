@@ -146,7 +146,7 @@ def is_fraction(kind: pa.DataType) -> bool:
 
 
 def _is(kind: pa.DataType, kinds: Sequence[_Is]) -> bool:
-    return any(one(kind) for one in kinds)
+    return any(is_kind(kind) for is_kind in kinds)
 
 
 def _check_footer(file: BinaryIO) -> int:

@@ -51,13 +51,13 @@ class Request:
 
 
 def code(
-    found: Survey, request: Request, search: Callable[[str], tuple[Floats, bool]]
+    survey: Survey, request: Request, search: Callable[[str], tuple[Floats, bool]]
 ) -> tuple[Coding, list[Ints | None]]:
     """Return the coding, and per predictor its counts where the survey already has them.
 
     Parameters
     ----------
-    found
+    survey
         All rows.
     request
         What is asked, with labels of the file.
@@ -69,28 +69,28 @@ def code(
     ColumnError
         A column cannot be used as asked; see `encode`.
     """
-    target, outcome = _target(found, request)
+    target, outcome = _target(survey, request)
     predictors: list[Predictor] = []
     codes: dict[str, dict[Key, int]] = {}
     counts: list[Ints | None] = []
     for spec in request.specs:
-        joint = found.columns[spec.name]
+        joint = survey.columns[spec.name]
         if spec.kind == "scale" and not joint.whole:
             cuts, missing = search(spec.name)
             predictors.append(Predictor(spec.name, "scale", to_intervals(cuts), missing))
             counts.append(None)
             continue
-        coded, keys = _encoded(found, spec, request)
+        coded, keys = _encoded(survey, spec, request)
         predictors += coded.predictors
         of_key = dict(zip(keys, coded.codes[0].tolist(), strict=True))
         codes[spec.name] = of_key
         counts.append(_counts(coded) if joint.whole else None)
-    return Coding(tuple(predictors), target, outcome, codes, found.roles.weight), counts
+    return Coding(tuple(predictors), target, outcome, codes, survey.roles.weight), counts
 
 
-def _target(found: Survey, request: Request) -> tuple[Target, dict[str, int]]:
+def _target(survey: Survey, request: Request) -> tuple[Target, dict[str, int]]:
     """Return the target, and the outcome of each text; of texts that are not there it is 0."""
-    joint, name = found.target, request.target.column
+    joint, name = survey.target, request.target.column
     sums = joint.table[: len(joint.keys)].sum(axis=1)
     texts = [key for key in joint.keys if isinstance(key, str)]
     places = {key: place for place, key in enumerate(texts)}
@@ -106,13 +106,13 @@ def _target(found: Survey, request: Request) -> tuple[Target, dict[str, int]]:
     return coded.target, dict(zip(keys, coded.outcome.tolist(), strict=True))
 
 
-def _encoded(found: Survey, spec: ColumnSpec, request: Request) -> tuple[Coded, list[Key]]:
+def _encoded(survey: Survey, spec: ColumnSpec, request: Request) -> tuple[Coded, list[Key]]:
     """Encode the different values of a column with each class as if they were rows."""
-    joint = found.columns[spec.name]
+    joint = survey.columns[spec.name]
     keys = list(joint.keys)
     row, column = np.nonzero(joint.table[: len(keys)])
     of_cell = [keys[at] for at in row.tolist()]
-    frame = pd.DataFrame({request.target.column: _classes(found, request, joint, column)})
+    frame = pd.DataFrame({request.target.column: _classes(survey, request, joint, column)})
     frame[spec.name] = _values(joint, spec, request, of_cell)
     frame[""] = joint.table[row, column]
     target = request.target if joint.whole else TargetSpec(request.target.column)
@@ -120,17 +120,17 @@ def _encoded(found: Survey, spec: ColumnSpec, request: Request) -> tuple[Coded, 
     return coded, of_cell
 
 
-def _classes(found: Survey, request: Request, joint: Joint, column: Ints) -> pd.Categorical:
+def _classes(survey: Survey, request: Request, joint: Joint, column: Ints) -> pd.Categorical:
     """Return the class of each cell as a value of the target."""
-    texts = [key for key in found.target.keys if isinstance(key, str)]
+    texts = [key for key in survey.target.keys if isinstance(key, str)]
     places = {key: place for place, key in enumerate(texts)}
-    pooled = [places[text] for text in texts if text not in found.classes]
-    of_class = np.full(2 + len(found.classes), pooled[0] if pooled else 0)
-    for text, at in found.classes.items():
+    pooled = [places[text] for text in texts if text not in survey.classes]
+    of_class = np.full(2 + len(survey.classes), pooled[0] if pooled else 0)
+    for text, at in survey.classes.items():
         of_class[at] = places.get(text, 0)
     # Without classes any value will do: the column is then refused, or counted later.
     cells = of_class[column] if joint.whole else np.full(len(column), of_class[1])
-    categories = to_categories(cells.tolist(), texts, found.target)
+    categories = to_categories(cells.tolist(), texts, survey.target)
     return to_categorical(
         categories, request.target.column, "nominal", request.formats, listed=False
     )

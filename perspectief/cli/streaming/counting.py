@@ -108,7 +108,7 @@ def _added(
 
 def _tally(piece: Piece, asked: Asked, name: str, search: Search) -> tuple[Tallied, int, int]:
     """Count the numbers of a piece; also how many there are, and how many are missing."""
-    found = (Tallied(np.zeros(0, np.uint64), np.zeros(0, np.int64)), 0, 0)
+    total = (Tallied(np.zeros(0, np.uint64), np.zeros(0, np.int64)), 0, 0)
     for part in parts(piece, asked):
         (target,) = part.categories.values()
         known = np.array([text is not None for text in target.texts])[target.codes]
@@ -121,8 +121,8 @@ def _tally(piece: Piece, asked: Asked, name: str, search: Search) -> tuple[Talli
         use = counted & there
         missing = int(weights[counted & ~there].sum())
         tallied = search.tally(values[use], weights[use])
-        found = _added(found, (tallied, int(weights[use].sum()), missing))
-    return found
+        total = _added(total, (tallied, int(weights[use].sum()), missing))
+    return total
 
 
 def _count(piece: Piece, asked: _Pass) -> Ints:

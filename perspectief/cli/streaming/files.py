@@ -29,22 +29,22 @@ def find_files(asked: str) -> list[Place]:
     """
     path = Path(asked)
     if is_stored(asked):
-        found = sorted(Place(one) for one in find_stored(asked, _ENDINGS))
+        files = sorted(Place(address) for address in find_stored(asked, _ENDINGS))
     elif path.is_dir():
-        found = _in_folder(path)
+        files = _in_folder(path)
     elif not path.exists() and any(sign in asked for sign in _PATTERN):
         # Path.glob takes no absolute pattern.
-        found = sorted(Place(one) for one in glob.glob(asked, recursive=True))  # noqa: PTH207
+        files = sorted(Place(name) for name in glob.glob(asked, recursive=True))  # noqa: PTH207
     else:
-        found = [Place(asked)]
-    if not found:
+        files = [Place(asked)]
+    if not files:
         raise UsageError(f"cannot open `{Place(asked)}`: there is no Parquet or CSV file")
-    if len(found) > MOST_FILES:
+    if len(files) > MOST_FILES:
         raise DataError(
-            f"`{Place(asked)}` has {len(found):,} files; at most {MOST_FILES:,} are read"
+            f"`{Place(asked)}` has {len(files):,} files; at most {MOST_FILES:,} are read"
         )
-    _check_one_kind(found)
-    return found
+    _check_one_kind(files)
+    return files
 
 
 def fits_whole(files: Sequence[Place]) -> bool:
@@ -60,21 +60,21 @@ def fits_whole(files: Sequence[Place]) -> bool:
 
 def _in_folder(folder: Path) -> list[Place]:
     """Return the files below a folder, but for what is hidden or being written."""
-    found = [
-        Place(str(one))
+    files = [
+        Place(str(path))
         for ending in _ENDINGS
-        for one in folder.rglob(f"*{ending}")
-        if not any(part.startswith(("_", ".")) for part in one.relative_to(folder).parts)
+        for path in folder.rglob(f"*{ending}")
+        if not any(part.startswith(("_", ".")) for part in path.relative_to(folder).parts)
     ]
-    return sorted(found)
+    return sorted(files)
 
 
 def _check_one_kind(files: Sequence[Place]) -> None:
     first, *rest = files
     kind = _is_parquet(first)
-    for one in rest:
-        if _is_parquet(one) != kind:
-            other, this = (one, first) if kind else (first, one)
+    for file in rest:
+        if _is_parquet(file) != kind:
+            other, this = (file, first) if kind else (first, file)
             raise DataError(
                 f"`{other}` is no Parquet file and `{this}` is: files that are read together are "
                 "all Parquet or all CSV; a pattern such as 'FOLDER/**/*.parquet' says which"

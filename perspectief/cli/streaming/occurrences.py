@@ -27,13 +27,13 @@ class Occurrences:
 
     def __add__(self, other: Occurrences) -> Occurrences:
         """Return the rows of both."""
-        found = _summed(pa.concat_tables([self.table, other.table]))
-        if len(found) > MOST_DIFFERENT:
+        rows = _summed(pa.concat_tables([self.table, other.table]))
+        if len(rows) > MOST_DIFFERENT:
             raise DataError(
                 f"there are more than {MOST_DIFFERENT:,} different combinations of times; round "
                 "them, for example to whole days"
             )
-        return Occurrences(found)
+        return Occurrences(rows)
 
     @property
     def columns(self) -> Mapping[str, Floats]:
@@ -53,10 +53,10 @@ class Occurrences:
 
 def occurrences(piece: Piece, asked: Asked) -> Occurrences:
     """Return the different rows of a piece."""
-    found = Occurrences(_table({name: np.zeros(0) for name in asked.plan.names}))
+    total = Occurrences(_table({name: np.zeros(0) for name in asked.plan.names}))
     for part in parts(piece, asked):
-        found = found + Occurrences(_summed(_table(part.numbers)))
-    return found
+        total = total + Occurrences(_summed(_table(part.numbers)))
+    return total
 
 
 def _table(columns: Mapping[str, Floats]) -> pa.Table:
@@ -69,5 +69,5 @@ def _table(columns: Mapping[str, Floats]) -> pa.Table:
 def _summed(table: pa.Table) -> pa.Table:
     names = [name for name in table.column_names if name != _COUNT]
     # Pieces are counted beside each other already.
-    found = table.group_by(names, use_threads=False).aggregate([(_COUNT, "sum")])
-    return found.rename_columns([*names, _COUNT]).select([*names, _COUNT])
+    sums = table.group_by(names, use_threads=False).aggregate([(_COUNT, "sum")])
+    return sums.rename_columns([*names, _COUNT]).select([*names, _COUNT])

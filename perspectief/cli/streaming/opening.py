@@ -48,10 +48,10 @@ class Opened:
         rest = tuple(spec.name for spec in specs if spec.kind != "scale")
         value = None if target.value is None else str(target.value)
         roles = Roles(target.column, rest, scales, weight, value)
-        found = self.runner.run(partial(survey, asked=self.asked, roles=roles), Survey.merge)
-        if not found.rows:
+        surveyed = self.runner.run(partial(survey, asked=self.asked, roles=roles), Survey.merge)
+        if not surveyed.rows:
             raise DataError("there are no rows to read")
-        return Surveyed(self, found)
+        return Surveyed(self, surveyed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +115,19 @@ def open_files(
     ColumnError
         A column is not there, or cannot be used as asked.
     """
-    found = [inspect(place, planner, options) for place in files]
-    pieces = [piece for one in found for piece in one.pieces]
+    inspected = [inspect(place, planner, options) for place in files]
+    pieces = [piece for file in inspected for piece in file.pieces]
     if not any(piece.rows or piece.is_csv for piece in pieces):
         raise DataError(f"cannot read `{files[0]}`: it has no rows")
-    first = found[0]
-    apart = next((at for at, one in enumerate(found) if one.formats != first.formats), None)
+    first = inspected[0]
+    apart = next((at for at, file in enumerate(inspected) if file.formats != first.formats), None)
     if apart is not None:
         raise DataError(
             f"`{files[0]}` and `{files[apart]}` have other signs between their fields, with which "
             "other decimal signs go; say --decimal"
         )
     runner = hire(pieces)
-    texts = frozenset(name for one in found for name in one.texts)
+    texts = frozenset(name for file in inspected for name in file.texts)
     asked = settle(runner, Asked(first.plan, options), texts, first.formats)
     return Opened(runner, first.names, asked, first.formats)
 

@@ -38,15 +38,15 @@ class Place:
     @property
     def folders(self) -> dict[str, str | None]:
         """Values of all rows by column: those of folders such as `jaar=2010`; None is missing."""
-        found: dict[str, str | None] = {}
+        values: dict[str, str | None] = {}
         for folder in Path(str(self)).parts[:-1]:
             name, equals, value = (unquote(part) for part in folder.partition("="))
             if not equals or not name:
                 continue
-            if name in found:
+            if name in values:
                 raise DataError(f"`{self}` has two folders that give `{name}`")
-            found[name] = None if value == _NO_VALUE else value
-        return found
+            values[name] = None if value == _NO_VALUE else value
+        return values
 
     def __str__(self) -> str:
         # What stands behind the question mark of an address may be a key.

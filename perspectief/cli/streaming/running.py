@@ -116,5 +116,5 @@ def _results(pieces: Sequence[Piece], task: Task[Result]) -> Iterator[tuple[Piec
                 for done in wait(waiting, return_when=FIRST_COMPLETED).done:
                     yield waiting.pop(done), done.result()
         finally:
-            for one in waiting:
-                one.cancel()
+            for future in waiting:
+                future.cancel()

@@ -36,13 +36,13 @@ def settle(
         numbers=tuple(name for name in asked.plan.numbers if name in names),
         whole=tuple(name for name in asked.plan.whole if name in names),
     )
-    found = runner.run(partial(_look, asked=asked.only(plan), formats=formats), _merged)
-    return replace(asked, ways={name: one.settle() for name, one in found.items()})
+    evidence = runner.run(partial(_look, asked=asked.only(plan), formats=formats), _merged)
+    return replace(asked, ways={name: column.settle() for name, column in evidence.items()})
 
 
 def _look(piece: Piece, asked: Asked, formats: tuple[NumberFormat, ...]) -> Found:
     place = "line" if piece.is_csv else "row"
-    found = {
+    evidence = {
         name: Evidence(name, Writing(formats, place), whole=name in asked.plan.whole)
         for name in asked.plan.names
     }
@@ -53,8 +53,8 @@ def _look(piece: Piece, asked: Asked, formats: tuple[NumberFormat, ...]) -> Foun
             if pa.types.is_dictionary(values.type):
                 values = values.dictionary.take(values.indices)
             texts = parquet.without(pc.cast(values, pa.string()), asked.missing)
-            found[name].add(texts, raw.lines, str(piece.place))
-    return found
+            evidence[name].add(texts, raw.lines, str(piece.place))
+    return evidence
 
 
 def _merged(one: Found, other: Mapping[str, Evidence]) -> Found:

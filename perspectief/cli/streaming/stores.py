@@ -46,7 +46,7 @@ def find_stored(address: str, endings: tuple[str, ...]) -> list[str]:
         if at < 0 and store.get_file_info(path).type == FileType.File:
             return [address]
         below = store.get_file_info(FileSelector(path, recursive=True, allow_not_found=True))
-    names = [one.path[len(path) :] for one in below if one.type == FileType.File]
+    names = [info.path[len(path) :] for info in below if info.type == FileType.File]
     if at < 0:
         fit = [name for name in names if name.endswith(endings) and not re.search("/[._]", name)]
     else:
@@ -70,8 +70,8 @@ def _pattern(text: str) -> re.Pattern[str]:
     def written(part: str) -> str:
         return part.replace("[!", "[^") if part.startswith("[") else re.escape(part)
 
-    found = (signs.get(part) or written(part) for part in parts)
-    return re.compile("".join(found))
+    pieces = (signs.get(part) or written(part) for part in parts)
+    return re.compile("".join(pieces))
 
 
 @contextmanager

@@ -138,12 +138,12 @@ class Survey:
             joint.whole = joint.whole and more.whole
             if not joint.whole:
                 joint.table = joint.table.sum(axis=1, keepdims=True)
-            found = more.table[: len(more.keys)]
-            moved = np.zeros((len(found), 1 + int(place.max())), dtype=np.int64)
+            table = more.table[: len(more.keys)]
+            moved = np.zeros((len(table), 1 + int(place.max())), dtype=np.int64)
             if more.whole:
-                np.add.at(moved.T, place[: found.shape[1]], found.T[: len(place)])
+                np.add.at(moved.T, place[: table.shape[1]], table.T[: len(place)])
             else:
-                moved[:, :1] = found
+                moved[:, :1] = table
             joint.add(list(more.keys), moved, name)
             if name in self.roles.numbers and not joint.whole:
                 joint.drop()
@@ -198,12 +198,12 @@ class Survey:
         check_finite(name, values, column < width - 1 if weights is None else weights > 0)
         if not joint.whole:
             return
-        found = pa.array(values).dictionary_encode()
-        if len(found.dictionary) > MOST_KEYS:
+        encoded = pa.array(values).dictionary_encode()
+        if len(encoded.dictionary) > MOST_KEYS:
             joint.drop()
             return
-        keys = [None if key != key else key + 0.0 for key in found.dictionary.to_pylist()]
-        codes = found.indices.to_numpy().astype(np.uint16)
+        keys = [None if key != key else key + 0.0 for key in encoded.dictionary.to_pylist()]
+        codes = encoded.indices.to_numpy().astype(np.uint16)
         table = tally(codes, column, (len(keys), width), weights)[:, : width - 1]
         joint.add(keys, table, name)
         if not joint.whole:
@@ -212,10 +212,10 @@ class Survey:
 
 def survey(piece: Piece, asked: Asked, roles: Roles) -> Survey:
     """Return the survey of a piece."""
-    found = Survey(roles)
+    surveyed = Survey(roles)
     for part in parts(piece, asked):
-        found.add(part)
-    return found
+        surveyed.add(part)
+    return surveyed
 
 
 def to_weights(numbers: Floats, name: str) -> Ints:

@@ -59,8 +59,8 @@ def _layout(most: dict[str, int]) -> list[tuple[str, int]]:
         if code in seconds:
             continue
         pair = (code, partners[code]) if code in partners else (code,)
-        times = max(most[one] for one in pair)
-        layout += [(one, repeat) for repeat in range(times) for one in pair]
+        times = max(most[column] for column in pair)
+        layout += [(column, repeat) for repeat in range(times) for column in pair]
     return layout
 
 

@@ -50,22 +50,22 @@ def match_register(
     the birth date among them), or no usable number with all three agreeing. A
     record is matched once.
     """
-    found: list[RegisterRecord | None] = [None] * len(people)
+    matched: list[RegisterRecord | None] = [None] * len(people)
     free = {id(record): record for record in records}
-    doubtful = _exact(people, records, found, free)
-    exact = sum(record is not None for record in found)
-    candidates = _candidates(people, found, free, doubtful)
-    chosen = _apply(people, candidates, decided, found, free)
+    doubtful = _exact(people, records, matched, free)
+    exact = sum(record is not None for record in matched)
+    candidates = _candidates(people, matched, free, doubtful)
+    chosen = _apply(people, candidates, decided, matched, free)
     proposals = [
         _proposal(people[index], record, evidence) for index, record, evidence in candidates
     ]
-    return Matches(tuple(found), exact, chosen, len(doubtful), tuple(proposals))
+    return Matches(tuple(matched), exact, chosen, len(doubtful), tuple(proposals))
 
 
 def _exact(
     people: Sequence[Registration],
     records: Sequence[RegisterRecord],
-    found: list[RegisterRecord | None],
+    matched: list[RegisterRecord | None],
     free: dict[int, RegisterRecord],
 ) -> set[int]:
     """Match equal numbers; return the participants whose equal number is not enough."""
@@ -83,7 +83,7 @@ def _exact(
         if len(same) > 1 or len(indices) > 1:
             doubtful.update(indices)
         elif _convincing(compare(people[indices[0]], same[0])):
-            found[indices[0]] = same[0]
+            matched[indices[0]] = same[0]
             del free[id(same[0])]
         else:
             doubtful.add(indices[0])
@@ -96,7 +96,7 @@ def _convincing(evidence: Evidence) -> bool:
 
 def _candidates(
     people: Sequence[Registration],
-    found: Sequence[RegisterRecord | None],
+    matched: Sequence[RegisterRecord | None],
     free: Mapping[int, RegisterRecord],
     doubtful: set[int],
 ) -> list[tuple[int, RegisterRecord, Evidence]]:
@@ -107,7 +107,7 @@ def _candidates(
         born[(record.birth, record.sex, record.origin)].append(record)
     candidates: list[tuple[int, RegisterRecord, Evidence]] = []
     for index, person in enumerate(people):
-        if found[index] is not None:
+        if matched[index] is not None:
             continue
         near = _near_numbers(person, numbers, pool) + born.get(
             (person.birth, person.sex, person.origin), []
@@ -146,14 +146,14 @@ def _apply(
     people: Sequence[Registration],
     candidates: Sequence[tuple[int, RegisterRecord, Evidence]],
     decided: Mapping[str, str],
-    found: list[RegisterRecord | None],
+    matched: list[RegisterRecord | None],
     free: dict[int, RegisterRecord],
 ) -> int:
     chosen = 0
     for index, record, _ in candidates:
         answer = decided.get(f"{people[index].key}-{record.key}")
-        if answer == "ja" and found[index] is None and id(record) in free:
-            found[index] = free.pop(id(record))
+        if answer == "ja" and matched[index] is None and id(record) in free:
+            matched[index] = free.pop(id(record))
             chosen += 1
     return chosen
 

@@ -75,9 +75,9 @@ def _failed_cells(content: bytes) -> list[tuple[int, int]]:
         # A program other than a spreadsheet wrote the formula and nobody ever computed it.
         is_text = b't="str"' in attributes
         no_outcome = _FORMULA.search(inside) and not is_text and not _OUTCOME.search(inside)
-        found = _REFERENCE.search(attributes)
-        if (is_error or no_outcome) and found:
-            failed.append((int(found[2]) - 1, _column_number(found[1].decode())))
+        reference = _REFERENCE.search(attributes)
+        if (is_error or no_outcome) and reference:
+            failed.append((int(reference[2]) - 1, _column_number(reference[1].decode())))
     return failed
 
 

@@ -73,13 +73,13 @@ def _separator(text: str) -> str:
 
 def _typical_width(sample: str, separator: str) -> float:
     try:
-        found = [row for row in csv.reader(io.StringIO(sample), delimiter=separator) if row]
+        rows = [row for row in csv.reader(io.StringIO(sample), delimiter=separator) if row]
     except csv.Error:
         return 0.0
-    filled = [sum(1 for cell in row if cell.strip()) for row in found]
+    filled = [sum(1 for cell in row if cell.strip()) for row in rows]
     # A comma in an address gives some rows a second column, a separator gives it to all.
-    wide = [len(row) for row in found if len(row) > 1]
-    return sum(filled) / len(found) if found and len(wide) > 0.5 * len(found) else 0.0
+    wide = [len(row) for row in rows if len(row) > 1]
+    return sum(filled) / len(rows) if rows and len(wide) > 0.5 * len(rows) else 0.0
 
 
 def _parsed(text: str, separator: str) -> list[list[str]]:

@@ -73,7 +73,8 @@ def _steps(flow: Flow) -> list[tuple[str, int]]:
 
 def _rounds(flow: Flow) -> list[str]:
     rows = [
-        (round_name(one.round), one.rows, one.guided, one.left, one.found) for one in rounds(flow)
+        (round_name(round_.round), round_.rows, round_.guided, round_.left, round_.found)
+        for round_ in rounds(flow)
     ]
     header = ("Ronde", "Rijen", "In begeleiding", "Uitgestroomd", "In het register")
     changes = [

@@ -58,8 +58,8 @@ def _about(flow: Flow, settings: Settings, extract_id: str) -> str:
 
 def _coarser(flow: Flow, settings: Settings) -> list[str]:
     said = [
-        f"{one.column}: hoger dan {one.highest} telt als {one.highest} ({one.rows} personen)"
-        for one in flow.coarsened.top
+        f"{top.column}: hoger dan {top.highest} telt als {top.highest} ({top.rows} personen)"
+        for top in flow.coarsened.top
     ]
     if settings.datums == "kwartaal":
         said.append("instroom en uitstroom: het kwartaal in plaats van de maand")

@@ -86,6 +86,6 @@ def _outcomes_to_decide(rows: Sequence[Registration]) -> tuple[Proposal, ...]:
 
 def _found(rows: Sequence[Registration], numbers: frozenset[str]) -> tuple[int, int]:
     """Return how many of the rows of a round stand in the register: guided, and left."""
-    found = [row for row in rows if row.number in numbers]
-    left = sum(row.ending.outcome not in (None, "in_begeleiding") for row in found)
-    return len(found) - left, left
+    registered = [row for row in rows if row.number in numbers]
+    left = sum(row.ending.outcome not in (None, "in_begeleiding") for row in registered)
+    return len(registered) - left, left

@@ -38,7 +38,7 @@ def input_files(folder: Path, apart: Iterable[Path]) -> list[InputFile]:
         Folders inside it that hold no lists (reports, extract).
     """
     excluded = [path.resolve() for path in apart]
-    found = []
+    files = []
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder)
         if path.is_symlink() or not path.is_file() or path.name == SETTINGS_FILE:
@@ -47,8 +47,8 @@ def input_files(folder: Path, apart: Iterable[Path]) -> list[InputFile]:
         if hidden or path.suffix.lower() in _NOT_LISTS:
             continue
         if not any(path.resolve().is_relative_to(other) for other in excluded):
-            found.append(_hashed(path, inside.as_posix()))
-    return found
+            files.append(_hashed(path, inside.as_posix()))
+    return files
 
 
 def unchanged(files: Iterable[InputFile]) -> bool:

@@ -95,8 +95,8 @@ def _validated(
     settings = context.settings
     for table in understood.tables:
         if table.sender == MINISTRY:
-            found, faults = read_register(table, workbook.from_1904, settings.peildatum.year)
-            records.extend(found)
+            register, faults = read_register(table, workbook.from_1904, settings.peildatum.year)
+            records.extend(register)
         else:
             people, faults = read_registrations(
                 table, workbook.from_1904, settings, context.outcomes

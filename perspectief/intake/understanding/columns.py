@@ -54,7 +54,7 @@ def match_columns(
     """
     options = [_options(texts, kind, remembered) for texts in headings]
     ranked = sorted(
-        ((reading, column) for column, found in enumerate(options) for reading in found),
+        ((reading, column) for column, choices in enumerate(options) for reading in choices),
         key=lambda pair: (-pair[0].certainty, pair[1]),
     )
     repeated = {field.code for field in fields_of(kind) if field.repeated}
@@ -88,7 +88,7 @@ def _options(
         for reading in readings(text, kind):
             if reading.field not in best or best[reading.field].certainty < reading.certainty:
                 best[reading.field] = reading
-    return tuple(sorted(best.values(), key=lambda found: (-found.certainty, found.field)))
+    return tuple(sorted(best.values(), key=lambda reading: (-reading.certainty, reading.field)))
 
 
 def _undecided(options: tuple[Reading, ...], reading: Reading) -> bool:

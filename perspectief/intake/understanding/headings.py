@@ -70,10 +70,10 @@ def readings(text: str, kind: ListKind) -> tuple[Reading, ...]:
 
 
 def _own_code(words: str, kind: ListKind) -> str | None:
-    found = _CODE.match(words)
-    if not found:
+    match = _CODE.match(words)
+    if not match:
         return None
-    letter, number, part, digit = found.groups()
+    letter, number, part, digit = match.groups()
     codes = _codes(kind)
     for code in (f"{letter}{number}{part}{digit}", f"{letter}{number}{part}"):
         if code in codes:
@@ -99,7 +99,7 @@ def _nearly(words: str, kind: ListKind) -> tuple[Reading, ...]:
                 words.startswith(f"{heading} ") and len(heading) >= 14
             ):
                 _keep_best(best, codes, 0.95, "de kop begint als een bekende")
-    return tuple(sorted(best.values(), key=lambda found: (-found.certainty, found.field)))
+    return tuple(sorted(best.values(), key=lambda reading: (-reading.certainty, reading.field)))
 
 
 def _keep_best(

@@ -88,11 +88,11 @@ def understand(workbook: Workbook, named: Named) -> Understanding:
     tables: list[ListTable] = []
     problems: list[NotUnderstood] = []
     for sheet in visible:
-        found = _table(sheet, named, told)
-        if isinstance(found, ListTable):
-            tables.append(found)
-        elif found is not None:
-            problems.append(found)
+        understood = _table(sheet, named, told)
+        if isinstance(understood, ListTable):
+            tables.append(understood)
+        elif understood is not None:
+            problems.append(understood)
     if not tables and not problems:
         problems.append(NotUnderstood(named.path, "", "geen_kop"))
     if tables and not any(table.body.persons for table in tables):
@@ -132,5 +132,5 @@ def _problem(header: Header, body: Body) -> tuple[Problem, tuple[str, ...]] | No
     return None
 
 
-def _missing(kind: ListKind, found: frozenset[str]) -> tuple[str, ...]:
-    return tuple(f.code for f in fields_of(kind) if f.needed and f.code not in found)
+def _missing(kind: ListKind, codes: frozenset[str]) -> tuple[str, ...]:
+    return tuple(f.code for f in fields_of(kind) if f.needed and f.code not in codes)

@@ -31,10 +31,10 @@ def sender_in(texts: Iterable[str]) -> str | None:
     """Return the one steunpunt that is named in the first text that names any; None when unsure."""
     for text in texts:
         words = f" {normalised(text)} "
-        found = {code for name, code in _names().items() if f" {name} " in words}
-        if len(found) == 1:
-            return found.pop()
-        if found:
+        senders = {code for name, code in _names().items() if f" {name} " in words}
+        if len(senders) == 1:
+            return senders.pop()
+        if senders:
             return None
     return None
 
@@ -42,6 +42,6 @@ def sender_in(texts: Iterable[str]) -> str | None:
 def round_in(path: str) -> int:
     """Return the round that a path names ('ronde 2', '3e ronde', 'eindlijst'); 1 when none."""
     words = normalised(path)
-    if found := _ROUND.search(words):
-        return int(found[1] or found[2])
+    if match := _ROUND.search(words):
+        return int(match[1] or match[2])
     return FINAL_ROUND if re.search(r"\beind(?:lijst|meting|ronde|stand)\b", words) else 1

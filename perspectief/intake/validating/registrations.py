@@ -161,16 +161,16 @@ def _period(row: Row, settings: Settings) -> tuple[PartialDate | None, PartialDa
 
 
 def _month(row: Row, code: str, settings: Settings) -> PartialDate | None:
-    found = row.read(code, partial(parse_date, calendar=row.reader.calendar))
-    if found is None:
+    date = row.read(code, partial(parse_date, calendar=row.reader.calendar))
+    if date is None:
         return None
-    if not found.month:
+    if not date.month:
         row.add("datum_te_grof", code)
         return None
-    if not _FIRST_YEAR <= found.year <= settings.peildatum.year + 1:
+    if not _FIRST_YEAR <= date.year <= settings.peildatum.year + 1:
         row.add("datum_onwaarschijnlijk", code)
         return None
-    return found
+    return date
 
 
 def _before(one: PartialDate, other: PartialDate) -> bool:
@@ -180,10 +180,10 @@ def _before(one: PartialDate, other: PartialDate) -> bool:
 
 
 def _needed_word(row: Row, code: str, parse: Callable[[str], Value[str]]) -> str | None:
-    found = row.read_text(code, parse)
-    if found is None and not row.findings_of(code):
+    word = row.read_text(code, parse)
+    if word is None and not row.findings_of(code):
         row.add("leeg_verplicht", code)
-    return found
+    return word
 
 
 def _bounded(row: Row, code: str, column: str) -> int | None:
@@ -199,10 +199,10 @@ def _count_within(cell: Cell, low: float, high: float) -> Value[int]:
 
 
 def _ended_by(row: Row, ending: Ending) -> str | None:
-    found = row.read_text("C15", lambda text: one_code(text, "beeindigd_door"))
+    who = row.read_text("C15", lambda text: one_code(text, "beeindigd_door"))
     if ending.outcome != GUIDED:
-        return found
-    if found is not None and found != "onbekend" and not ending.unclear:
+        return who
+    if who is not None and who != "onbekend" and not ending.unclear:
         row.add("wie_bij_begeleiding", "C15")
     return None
 

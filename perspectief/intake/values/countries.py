@@ -41,9 +41,9 @@ def parse_country(text: str) -> Value[str]:
         return Value(countries()[name])
     best = process.extract(name, list(countries()), scorer=fuzz.ratio, limit=5, score_cutoff=_ALIKE)
     groups = {
-        countries()[found] for found, score, _ in best if score > best[0][1] - _CLEARLY_BETTER
+        countries()[country] for country, score, _ in best if score > best[0][1] - _CLEARLY_BETTER
     }
-    near_niger = any(found in ("niger", "nigeria") for found, _, _ in best)
+    near_niger = any(country in ("niger", "nigeria") for country, _, _ in best)
     if len(groups) != 1 or near_niger or len(name) < 5:
         return Value(fault="land_onbekend")
     return Value(groups.pop(), note="land_gespeld")

@@ -50,8 +50,8 @@ def _from_text(text: str) -> Value[int]:
             return Value(int(text))
         if _THOUSANDS.fullmatch(text):
             return Value(int(re.sub(r"[. ]", "", text)))
-        if found := _DECIMALS_ZERO.fullmatch(text):
-            return Value(int(found[1]))
+        if match := _DECIMALS_ZERO.fullmatch(text):
+            return Value(int(match[1]))
         if _BROKEN.fullmatch(text):
             return Value(fault="getal_niet_heel")
         if text.startswith("-") and _WHOLE.fullmatch(text[1:]):

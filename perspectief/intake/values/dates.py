@@ -105,15 +105,15 @@ def _from_text(text: str, from_1904: bool, last_year: int) -> Value[PartialDate]
     if normalised(text) in NOTHING | {"geen", "nee"}:
         return Value()
     plain = " ".join(text.casefold().split()).strip(" '\"")
-    if found := _YEAR_MONTH_DAY.fullmatch(plain.replace("t", " ")):
-        return _made(*(int(part) for part in found.groups()))
-    if found := _DAY_MONTH_YEAR.fullmatch(plain):
-        day, month, year = found.groups()
+    if match := _YEAR_MONTH_DAY.fullmatch(plain.replace("t", " ")):
+        return _made(*(int(part) for part in match.groups()))
+    if match := _DAY_MONTH_YEAR.fullmatch(plain):
+        day, month, year = match.groups()
         return _made(_year(year, last_year), int(month), int(day))
-    if (found := _NAMED.fullmatch(plain)) and found[2] in MONTHS:
-        return _made(_year(found[3], last_year), MONTHS[found[2]], int(found[1] or 0))
-    if found := _MONTH_YEAR.fullmatch(plain):
-        return _made(int(found[2]), int(found[1]), 0)
+    if (match := _NAMED.fullmatch(plain)) and match[2] in MONTHS:
+        return _made(_year(match[3], last_year), MONTHS[match[2]], int(match[1] or 0))
+    if match := _MONTH_YEAR.fullmatch(plain):
+        return _made(int(match[2]), int(match[1]), 0)
     if _YEAR.fullmatch(plain):
         return _made(int(plain), 0, 0)
     if _SERIAL.fullmatch(plain):
@@ -139,12 +139,12 @@ def _from_number(number: float, from_1904: bool) -> Value[PartialDate]:
 
 def _eight_digits(digits: str) -> Value[PartialDate]:
     readings = [
-        found
-        for found in (
+        reading
+        for reading in (
             _made(int(digits[:4]), int(digits[4:6]), int(digits[6:])),
             _made(int(digits[4:]), int(digits[2:4]), int(digits[:2])),
         )
-        if found.value is not None and found.value.day
+        if reading.value is not None and reading.value.day
     ]
     # Never both: a year that stands last would be a month above 12 when read the other way.
     return readings[0] if readings else Value(fault="datum_onleesbaar")

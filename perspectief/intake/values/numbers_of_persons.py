@@ -27,8 +27,8 @@ def parse_number(cell: Cell) -> Value[str]:
     text = as_text(cell)
     if normalised(text) in NOTHING:
         return Value()
-    if found := _FLOATING.fullmatch(text):
-        text = found[1]
+    if match := _FLOATING.fullmatch(text):
+        text = match[1]
     if _SCIENTIFIC.fullmatch(text):
         return Value(fault="v_nummer_afgekapt")
     digits = _SEPARATORS.sub("", re.sub(r"^[vV](?:[ .\-]*(?:nr|nummer))?[ .:\-]*", "", text))

@@ -70,8 +70,8 @@ def _patterns(table: WordTable) -> _Patterns:
 def codes_in(text: str, table: WordTable) -> tuple[str, ...]:
     """Return the distinct codes that the words of `text` mean, sorted; the longest words win."""
     patterns = _patterns(table)
-    found = {patterns.codes[match] for match in patterns.pattern.findall(normalised(text))}
-    return tuple(sorted(found - {""}))
+    codes = {patterns.codes[match] for match in patterns.pattern.findall(normalised(text))}
+    return tuple(sorted(codes - {""}))
 
 
 def one_code(text: str, table: WordTable) -> Value[str]:
