@@ -111,15 +111,15 @@ def ranges(block: Block) -> str:
     if "waarschijnlijk tussen" in block.sentence or type(first.value).__name__ == TREE:
         return ""
     whole = isinstance(first.value, OutcomeDistribution)
-    found = [
+    named = [
         part
         for row in block.table.rows
         for part in _shares(block.table, row)
         if whole or re.search(_whole(part[1]), block.sentence)
     ]
     said = [
-        f"{name} {shares.percent(one)} ({shares.range_of(one)})"
-        for name, one in dict.fromkeys(found)
+        f"{name} {shares.percent(share)} ({shares.range_of(share)})"
+        for name, share in dict.fromkeys(named)
     ]
     return f"Bandbreedte (95 %): {formats.listing(said[:MOST_RANGES])}." if said else ""
 

@@ -38,24 +38,24 @@ def command(block: Block) -> str:
     """Return the command line that gives the numbers of a block; nothing when none does."""
     first = block.sources[0]
     find = BY_RESULT.get(type(first.value).__name__)
-    found = find(first.value) if find else None
-    if found is None:
+    to_run = find(first.value) if find else None
+    if to_run is None:
         return ""
-    selection = first.provenance.selection.only(**found.changes)
-    return " ".join([PROGRAM, *found.words, *options(selection)])
+    selection = first.provenance.selection.only(**to_run.changes)
+    return " ".join([PROGRAM, *to_run.words, *options(selection)])
 
 
 def options(selection: Selection) -> list[str]:
     """Return a selection as options of the command, those of the report left out."""
     words: list[str] = []
-    for one in FIELDS:
-        value = getattr(selection, one.code)
-        if value == one.default:
+    for choice in FIELDS:
+        value = getattr(selection, choice.code)
+        if value == choice.default:
             continue
-        words.append("--" + one.code.replace("_", "-"))
-        parts = one.written(value)
+        words.append("--" + choice.code.replace("_", "-"))
+        parts = choice.written(value)
         if value is not True:
-            words += parts if one.code == "leeftijd" else [",".join(parts)]
+            words += parts if choice.code == "leeftijd" else [",".join(parts)]
     return words
 
 
@@ -63,8 +63,8 @@ def _outcomes(_: object) -> Command:
     return Command(("outcomes",))
 
 
-def _by(found: OutcomesBy) -> Command | None:
-    return Command(("outcomes", "--by", found.column)) if found.column in _GROUPS else None
+def _by(by_group: OutcomesBy) -> Command | None:
+    return Command(("outcomes", "--by", by_group.column)) if by_group.column in _GROUPS else None
 
 
 def _places(_: object) -> Command:
@@ -72,10 +72,10 @@ def _places(_: object) -> Command:
 
 
 def _asked(name: str) -> Callable[[Screening | OutcomeTree | Stability], Command | None]:
-    def find(found: Screening | OutcomeTree | Stability) -> Command | None:
+    def find(analysis: Screening | OutcomeTree | Stability) -> Command | None:
         from perspectief_core.associations.screening import REPORT_SETTINGS
 
-        question = found.question
+        question = analysis.question
         if question.settings != REPORT_SETTINGS:
             return None
         cluster = () if question.cluster == "alles" else ("--cluster", question.cluster)
@@ -85,43 +85,43 @@ def _asked(name: str) -> Callable[[Screening | OutcomeTree | Stability], Command
     return find
 
 
-def _steady(found: Stability) -> Command | None:
-    tree = _asked("tree")(found)
-    drawn = found.unit if found.chosen else FITTING
+def _steady(stability: Stability) -> Command | None:
+    tree = _asked("tree")(stability)
+    drawn = stability.unit if stability.chosen else FITTING
     return None if tree is None else Command((*tree.words, "--bootstrap", drawn), tree.changes)
 
 
-def _compared(found: Comparison) -> Command:
+def _compared(comparison: Comparison) -> Command:
     flags = {
         "--tabel-doormigratie": "doormigratie",
         "--open-zaken": "open_zaken",
         "--andere-reden": "andere_reden",
         "--resultaat": "resultaat",
     }
-    letter = type(found.options)()
+    letter = type(comparison.options)()
     chosen = (
-        (flag, getattr(found.options, name))
+        (flag, getattr(comparison.options, name))
         for flag, name in flags.items()
-        if getattr(found.options, name) != getattr(letter, name)
+        if getattr(comparison.options, name) != getattr(letter, name)
     )
     return Command(("compare", *(word for pair in chosen for word in pair)))
 
 
-def _beside(found: BesideEachOther) -> Command:
-    if found.typology is not None:
-        return Command(("beside", "--typology", found.typology, "--topic", found.topic))
-    groups = (group.code for group in found.groups)
-    mid_p = ("--mid-p",) if found.mid_p else ()
-    return Command(("beside", *groups, "--topic", found.topic, *mid_p))
+def _beside(comparison: BesideEachOther) -> Command:
+    if comparison.typology is not None:
+        return Command(("beside", "--typology", comparison.typology, "--topic", comparison.topic))
+    groups = (group.code for group in comparison.groups)
+    mid_p = ("--mid-p",) if comparison.mid_p else ()
+    return Command(("beside", *groups, "--topic", comparison.topic, *mid_p))
 
 
-def _choices(found: Curve | Tornado) -> Command:
-    return Command(("sensitivity", "--of", found.basis))
+def _choices(sensitivity: Curve | Tornado) -> Command:
+    return Command(("sensitivity", "--of", sensitivity.basis))
 
 
-def _landmark(found: Landmark) -> Command:
-    target = () if found.outcome is None else ("--target", found.outcome)
-    return Command(("landmark", *target, "--month", str(found.month)))
+def _landmark(landmark: Landmark) -> Command:
+    target = () if landmark.outcome is None else ("--target", landmark.outcome)
+    return Command(("landmark", *target, "--month", str(landmark.month)))
 
 
 BY_RESULT: dict[str, Callable[[Any], Command | None]] = {
@@ -130,19 +130,21 @@ BY_RESULT: dict[str, Callable[[Any], Command | None]] = {
     "OutcomesBy": _by,
     "BesideEachOther": _beside,
     "Funnel": _places,
-    "GivenWhoCame": lambda found: Command(
-        ("given", "--typology", found.typology, "--target", found.outcome)
+    "GivenWhoCame": lambda comparison: Command(
+        ("given", "--typology", comparison.typology, "--target", comparison.outcome)
     ),
-    "Explained": lambda found: Command(
-        ("speed", "--target", found.outcome, "--typology", found.typology)
+    "Explained": lambda explained: Command(
+        ("speed", "--target", explained.outcome, "--typology", explained.typology)
     ),
     "Landmark": _landmark,
     "LateEntry": lambda _: Command(("entry",)),
-    "ObservedExpected": lambda found: Command(("expected", "--target", found.outcome)),
+    "ObservedExpected": lambda expectation: Command(("expected", "--target", expectation.outcome)),
     "Shrunken": _places,
-    "Profile": lambda found: Command(("outcomes",), {"steunpunt": (found.steunpunt,)}),
-    "TypeComparison": lambda found: Command(("outcomes", "--by", f"werkwijze_{found.typology}")),
-    "UnknownAnswers": lambda found: Command(("unknown", "--column", found.column)),
+    "Profile": lambda profile: Command(("outcomes",), {"steunpunt": (profile.steunpunt,)}),
+    "TypeComparison": lambda comparison: Command(
+        ("outcomes", "--by", f"werkwijze_{comparison.typology}")
+    ),
+    "UnknownAnswers": lambda answers: Command(("unknown", "--column", answers.column)),
     "Screening": _asked("screen"),
     "OutcomeTree": _asked("tree"),
     "Stability": _steady,

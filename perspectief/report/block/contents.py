@@ -40,5 +40,5 @@ def contents(entries: Sequence[Entry]) -> Markup:
     """Return links to the parts of a page; nothing when there are few."""
     if len(entries) < FEWEST:
         return Markup()
-    links = [tag("a", one.title, href=f"#{one.anchor}", target="_self") for one in entries]
+    links = [tag("a", entry.title, href=f"#{entry.anchor}", target="_self") for entry in entries]
     return tag("nav", tag("b", HEADING), listing(links), class_="pf-contents", aria_label=HEADING)

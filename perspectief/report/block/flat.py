@@ -36,14 +36,14 @@ class FlatColumn:
 
 def flat_columns(table: Table) -> tuple[FlatColumn, ...]:
     """Return the columns of the table as a file, each with a key of its own."""
-    found = [
+    pairs = [
         (column, part)
         for at, column in enumerate(table.columns)
         for part in _parts(column, _texts_apart(table, at))
     ]
-    keys = printed.unique((_key(column, part), column.kind == "count") for column, part in found)
+    keys = printed.unique((_key(column, part), column.kind == "count") for column, part in pairs)
     return tuple(
-        FlatColumn(key, column, part) for key, (column, part) in zip(keys, found, strict=True)
+        FlatColumn(key, column, part) for key, (column, part) in zip(keys, pairs, strict=True)
     )
 
 

@@ -25,28 +25,28 @@ def printed_figures() -> Protected[tuple[PublishedFigure, ...]]:
 
 def figures_of(figures: tuple[PublishedFigure, ...], page: str) -> tuple[PublishedFigure, ...]:
     """Return the printed figures of a page."""
-    return tuple(one for one in figures if one.pagina == page)
+    return tuple(figure for figure in figures if figure.pagina == page)
 
 
 def in_print_block(facts: Protected[tuple[PublishedFigure, ...]], page: str) -> Block:
     """Return the block with the printed figures of a page, each with where it stands."""
-    found = figures_of(facts.value, page)
+    figures = figures_of(facts.value, page)
     name = next(entry.title for entry in shell.PAGES if entry.name == page)
     return Block(
         key="in_druk",
         title=TITLE,
         sentence=(
-            f"Over dit onderwerp {'staat' if len(found) == 1 else 'staan'} "
-            f"{formats.plural(len(found), 'cijfer', 'cijfers')} in het rapport en de brieven van "
+            f"Over dit onderwerp {'staat' if len(figures) == 1 else 'staan'} "
+            f"{formats.plural(len(figures), 'cijfer', 'cijfers')} in het rapport en de brieven van "
             "2011. Die gaan over alle jongeren, wat u ook kiest."
         ),
         numbers=(),
         source=facts,
         table=(
-            Rows(found)
-            .column(Column("waarover", "Waarover"), lambda one: one.omschrijving)
+            Rows(figures)
+            .column(Column("waarover", "Waarover"), lambda figure: figure.omschrijving)
             .column(Column("cijfer", "Cijfer"), reported.text)
-            .column(Column("bron", "Bron"), lambda one: f"{one.document}, {one.tabel}")
+            .column(Column("bron", "Bron"), lambda figure: f"{figure.document}, {figure.tabel}")
             .table(f"Gepubliceerde cijfers bij de pagina {name}", shown=SHOWN)
         ),
         reading="Elke rij is één cijfer zoals het in 2011 is gedrukt, met de plaats erachter.",

@@ -61,23 +61,23 @@ def _of(basis: Basis) -> Of:
     return "uitgestroomd" if basis == "exits" else "iedereen"
 
 
-def _asked(found: OutcomeTree) -> Numbers:
-    of: Of = "uitgestroomd" if found.question.only_exits else "iedereen"
-    number = outcome(found.question.outcome, of)
-    if "overig" in found.question.left_out:
+def _asked(outcome_tree: OutcomeTree) -> Numbers:
+    of: Of = "uitgestroomd" if outcome_tree.question.only_exits else "iedereen"
+    number = outcome(outcome_tree.question.outcome, of)
+    if "overig" in outcome_tree.question.left_out:
         # The strip counts everyone who left; the figure does not.
         number = replace(number, name=f"{number.name}, ook met 'overig'")
     return (number,)
 
 
-def _breakdown(found: Breakdown) -> Numbers:
-    if "voor_start" in {part.level for part in found.shares}:
+def _breakdown(breakdown: Breakdown) -> Numbers:
+    if "voor_start" in {part.level for part in breakdown.shares}:
         return (share("er al vóór de start", "instroomperiode", "voor_start"),)
     return ()
 
 
-def _by_group(found: OutcomesBy) -> Numbers:
-    if found.column == "traject":
+def _by_group(by_group: OutcomesBy) -> Numbers:
+    if by_group.column == "traject":
         aimed = ("verblijfsvergunning", "buiten_schuld")
         return (share("gericht op een vergunning", "traject", *aimed),)
     return ()
@@ -86,11 +86,11 @@ def _by_group(found: OutcomesBy) -> Numbers:
 BY_RESULT: dict[str, Callable[[Any], Numbers]] = {
     "OutcomeDistribution": lambda _: results(),
     "InclusionFlow": lambda _: (MainNumber("er tellen mee", Measure("aantal"), "jongeren"),),
-    "Funnel": lambda found: (outcome(found.outcome, _of(found.basis)),),
-    "Shrunken": lambda found: (outcome(found.outcome, _of(found.basis)),),
-    "TypeComparison": lambda found: (outcome(found.outcome, _of(found.basis)),),
+    "Funnel": lambda funnel: (outcome(funnel.outcome, _of(funnel.basis)),),
+    "Shrunken": lambda shrunken: (outcome(shrunken.outcome, _of(shrunken.basis)),),
+    "TypeComparison": lambda comparison: (outcome(comparison.outcome, _of(comparison.basis)),),
     "OutcomeTree": _asked,
-    "Profile": lambda found: results(steunpunt=(found.steunpunt,)),
+    "Profile": lambda profile: results(steunpunt=(profile.steunpunt,)),
     "BreakdownBySex": lambda _: (
         share("Angola", "herkomst", "angola"),
         share("vrouw", "geslacht", "vrouw"),

@@ -62,9 +62,9 @@ def mark(provenance: Provenance) -> str:
 def _marked(picture: Picture, text: str) -> Picture:
     if isinstance(picture.content, Markup):
         content = states.mark_html(text) + picture.content
-        bars = tuple(replace(one, mark=text) for one in picture.bars[:1]) + picture.bars[1:]
+        bars = tuple(replace(bar, mark=text) for bar in picture.bars[:1]) + picture.bars[1:]
         first, rest = picture.described[:1], picture.described[1:]
-        described = tuple(replace(one, mark=text) for one in first) + rest
+        described = tuple(replace(description, mark=text) for description in first) + rest
         return replace(picture, content=content, bars=bars, described=described)
     # The chart was made for this block just now; checking a copy of it takes as long as making it.
     figure = picture.content

@@ -66,9 +66,9 @@ def parts(cells: Sequence[object]) -> Parts | None:
     if not any(text is not None for text in texts):
         return None
     for endings, read in READINGS:
-        found = [_blank(endings) if text is None else read(text) for text in texts]
-        known = [one for one in found if one is not None]
-        if len(known) == len(found):
+        readings = [_blank(endings) if text is None else read(text) for text in texts]
+        known = [reading for reading in readings if reading is not None]
+        if len(known) == len(readings):
             return _filled(endings, known)
     return None
 
@@ -94,26 +94,26 @@ def _filled(endings: Sequence[str], values: list[tuple[Value, ...]]) -> Parts:
 def _one(text: str) -> tuple[Value, ...] | None:
     if text in WORDS:
         return WORDS[text], None, UNITS["%"]
-    found = _ONE.fullmatch(text)
-    if found is None:
+    match = _ONE.fullmatch(text)
+    if match is None:
         return None
-    sign, number, unit = found.groups()
+    sign, number, unit = match.groups()
     return _number(number), sign, UNITS[unit] if unit else None
 
 
 def _range(text: str) -> tuple[Value, ...] | None:
-    found = _RANGE.fullmatch(text)
-    if found is None:
+    match = _RANGE.fullmatch(text)
+    if match is None:
         return None
-    low, high, unit = found.groups()
+    low, high, unit = match.groups()
     return _number(low), _number(high), UNITS[unit] if unit else None
 
 
 def _of(text: str) -> tuple[Value, ...] | None:
-    found = _OF.fullmatch(text)
-    if found is None:
+    match = _OF.fullmatch(text)
+    if match is None:
         return None
-    sign, count, total_sign, total = found.groups()
+    sign, count, total_sign, total = match.groups()
     return _number(count), _number(total), sign or total_sign
 
 

@@ -25,17 +25,19 @@ def printed_in(block: Block) -> str:
     return find(first.value) if find and first.provenance.selection == Selection() else ""
 
 
-def _outcomes(found: OutcomeDistribution) -> str:
+def _outcomes(distribution: OutcomeDistribution) -> str:
     printed = {figure.id: figure for figure in records.figures()}
-    pairs = [(one.share.count, printed.get(f"sv_{one.outcome}_n")) for one in found.shares]
+    pairs = [
+        (part.share.count, printed.get(f"sv_{part.outcome}_n")) for part in distribution.shares
+    ]
     return _place((count, figure, figure.waarde) for count, figure in pairs if figure)
 
 
-def _origins(found: BreakdownBySex) -> str:
-    if found.column != "herkomst":
+def _origins(breakdown: BreakdownBySex) -> str:
+    if breakdown.column != "herkomst":
         return ""
     printed = {row.herkomst: row for row in counts.origins()}
-    pairs = [(one.share.count, printed.get(one.level)) for one in found.everyone.shares]
+    pairs = [(part.share.count, printed.get(part.level)) for part in breakdown.everyone.shares]
     return _place((count, row, row.totaal) for count, row in pairs if row)
 
 
@@ -44,7 +46,7 @@ def _place(pairs: Iterable[tuple[int, Sourced, float]]) -> str:
     known = list(pairs)
     if any(count != printed for count, _, printed in known):
         return ""
-    places = (f"{one.document}, {formats.small_letter(one.tabel)}" for _, one, _ in known)
+    places = (f"{source.document}, {formats.small_letter(source.tabel)}" for _, source, _ in known)
     return " en ".join(dict.fromkeys(places))
 
 

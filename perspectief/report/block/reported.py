@@ -70,6 +70,6 @@ def text(figure: PublishedFigure) -> str:
     about = _ABOUT.get(figure.afronding, "")
     if figure.eenheid == "procent":
         return f"{about}{number}{formats.NBSP}%"
-    one, many = _UNITS.get(figure.eenheid, ("", ""))
-    unit = one if figure.waarde == 1 else many
+    singular, many = _UNITS.get(figure.eenheid, ("", ""))
+    unit = singular if figure.waarde == 1 else many
     return f"{about}{number} {unit}".strip()

@@ -26,29 +26,31 @@ def with_strip(block: Block, range_of: Callable[[MainNumber], Protected[MeasureR
         ranges = [range_of(number) for number in numbers]
     except ColumnMissingError:
         return block
-    if not numbers or not all(found.shown for found in ranges):
+    if not numbers or not all(range_.shown for range_ in ranges):
         return block
     return replace(block, strip=strip(numbers, ranges))
 
 
-def strip(numbers: Sequence[MainNumber], found: Sequence[Protected[MeasureRange]]) -> Strip | None:
+def strip(numbers: Sequence[MainNumber], ranges: Sequence[Protected[MeasureRange]]) -> Strip | None:
     """Return the strip with the range of each number, and how few people that can be about.
 
     None when the report's choices count too few people for any number.
     """
-    pairs = zip(numbers, (one.value for one in found), strict=True)
+    pairs = zip(numbers, (result.value for result in ranges), strict=True)
     shown = [(number, range_) for number, range_ in pairs if range_.report is not None]
     if not shown:
         return None
     parts = [_part(number, range_) for number, range_ in shown]
-    text = f"Bij andere keuzes: {formats.listing(parts)}{_fewest([one for _, one in shown])}"
+    text = f"Bij andere keuzes: {formats.listing(parts)}{_fewest([range_ for _, range_ in shown])}"
     return Strip(text, options=tuple(_options(numbers)))
 
 
 def _fewest(ranges: Sequence[MeasureRange]) -> str:
     """Return how few people the lowest or highest number may be about."""
     people = [
-        one.fewest for one in ranges if one.fewest is not None and one.measure.column != COUNTED
+        range_.fewest
+        for range_ in ranges
+        if range_.fewest is not None and range_.measure.column != COUNTED
     ]
     if not people:
         return ""
@@ -58,24 +60,24 @@ def _fewest(ranges: Sequence[MeasureRange]) -> str:
 def _options(numbers: Sequence[MainNumber]) -> Iterator[tuple[str, str]]:
     """Yield what a link to the same number must carry: the outcome, and filters of its own."""
     yield from to_query(Selection().only(**dict(numbers[0].within))).items()
-    about = [one.measure.levels for one in numbers if one.measure.column == "uitkomst"]
+    about = [number.measure.levels for number in numbers if number.measure.column == "uitkomst"]
     if about:
         yield OUTCOME.code, CONCRETE if about[0] == RESULTS else about[0][0]
 
 
-def _part(number: MainNumber, found: MeasureRange) -> str:
+def _part(number: MainNumber, range_: MeasureRange) -> str:
     """Return a number with its range: `mob 12–28 %`, or `er telt steeds niemand mee`."""
-    if number.measure.column == COUNTED and found.low == found.high:
-        n = round(found.high or 0)
+    if number.measure.column == COUNTED and range_.low == range_.high:
+        n = round(range_.high or 0)
         people = formats.plural(n, "jongere", "jongeren") if n else "niemand"
         return f"er {'telt' if n < 2 else 'tellen'} steeds {people} mee"
-    return f"{number.name} {_range(number, found)}".strip()
+    return f"{number.name} {_range(number, range_)}".strip()
 
 
-def _range(number: MainNumber, found: MeasureRange) -> str:
-    assert found.low is not None
-    assert found.high is not None
+def _range(number: MainNumber, range_: MeasureRange) -> str:
+    assert range_.low is not None
+    assert range_.high is not None
     factor, unit = (100, "%") if number.unit == "procent" else (1, number.unit)
-    low, high = (formats.number(factor * end, 0) for end in (found.low, found.high))
+    low, high = (formats.number(factor * end, 0) for end in (range_.low, range_.high))
     span = f"steeds {high}" if low == high else f"{low}–{high}"
     return f"{span}{formats.NBSP}{unit}".strip()

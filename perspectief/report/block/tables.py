@@ -196,7 +196,7 @@ def _rounded(table: Table) -> str:
     """Return what is to be known of rounded counts, when there are any."""
     cells = (cell for row in table.rows for cell in row)
     numbers = (cell.total if isinstance(cell, Share) else cell for cell in cells)
-    return formats.ROUNDED_NOTE if any(isinstance(one, Rounded) for one in numbers) else ""
+    return formats.ROUNDED_NOTE if any(isinstance(number, Rounded) for number in numbers) else ""
 
 
 def _more(table: Table) -> str:

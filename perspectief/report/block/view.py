@@ -144,7 +144,7 @@ class View(ABC):
         """The steunpunten of which something is shown by itself."""
         if self.policy != "publicatie":
             return tuple(self.names)
-        return tuple(one.steunpunt[0] for one in self.offers if len(one.steunpunt) == 1)
+        return tuple(offer.steunpunt[0] for offer in self.offers if len(offer.steunpunt) == 1)
 
     def only(self, **changes: object) -> Self:
         """Return the view with these criteria and filters changed."""
@@ -209,8 +209,8 @@ class View(ABC):
         made = derivation(question.analysis, self.policy)
         try:
             if made is not None:
-                found = made(self._released, *question.args, **question.options)
-                return released(found, self.origin)
+                answer = made(self._released, *question.args, **question.options)
+                return released(answer, self.origin)
             return self._computed(question)
         except Withheld as held:
             return Hidden(held.reason, self.origin)
@@ -218,8 +218,8 @@ class View(ABC):
     def _computed(self, question: Question[T]) -> Protected[T]:
         check_analysis(question.analysis, self.policy)
         first = self._source(question.of)
-        found = question.analysis(first, *question.args, **question.options)
-        return protect(found, self.extract, self.selection, self.policy)
+        answer = question.analysis(first, *question.args, **question.options)
+        return protect(answer, self.extract, self.selection, self.policy)
 
     def _source(self, of: Source) -> object:
         if of == "extract":

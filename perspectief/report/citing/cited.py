@@ -52,18 +52,22 @@ def cited(block: Block) -> Cited:
     return Cited(block.key, extract, VERSION, numbers(block.sentence)[:MOST])
 
 
-def code(one: Cited) -> str:
+def code(citation: Cited) -> str:
     """Return a citation as it stands in an address."""
-    return _PART.join((one.figure, one.extract, one.version, _BETWEEN.join(one.numbers)))
+    return _PART.join(
+        (citation.figure, citation.extract, citation.version, _BETWEEN.join(citation.numbers))
+    )
 
 
 def read(text: str) -> Cited | None:
     """Return the citation that an address names; None when it names none."""
-    found = _CODE.fullmatch(text)
-    if found is None:
+    match = _CODE.fullmatch(text)
+    if match is None:
         return None
-    figure, extract, version_, said = found.groups()
-    return Cited(figure, extract, version_, tuple(one for one in said.split(_BETWEEN) if one))
+    figure, extract, version_, said = match.groups()
+    return Cited(
+        figure, extract, version_, tuple(number for number in said.split(_BETWEEN) if number)
+    )
 
 
 def link(block: Block, address: str) -> str:

@@ -29,22 +29,27 @@ class Verdict:
     now: tuple[str, ...] = ()
 
 
-def judge(one: Cited, block: Block) -> Verdict:
+def judge(citation: Cited, block: Block) -> Verdict:
     """Return what became of a citation, given the figure as it is now."""
     now = cited(block)
-    why = ". ".join(formats.capital(part) for part in _origins(one, now))
-    if one.numbers == now.numbers:
+    why = ". ".join(formats.capital(part) for part in _origins(citation, now))
+    if citation.numbers == now.numbers:
         said = f"{SAME} {why}." if why else ""
-        return Verdict("klopt", said, one.numbers, now.numbers)
+        return Verdict("klopt", said, citation.numbers, now.numbers)
     reason = formats.small_letter(why) if why else NO_REASON
-    return Verdict("veranderd", f"{_changed(one, now)}, want {reason}.", one.numbers, now.numbers)
+    return Verdict(
+        "veranderd", f"{_changed(citation, now)}, want {reason}.", citation.numbers, now.numbers
+    )
 
 
-def _changed(one: Cited, now: Cited) -> str:
-    if len(one.numbers) != len(now.numbers):
-        was, is_ = formats.listing(one.numbers) or "niets", formats.listing(now.numbers) or "niets"
+def _changed(citation: Cited, now: Cited) -> str:
+    if len(citation.numbers) != len(now.numbers):
+        was, is_ = (
+            formats.listing(citation.numbers) or "niets",
+            formats.listing(now.numbers) or "niets",
+        )
         return f"Dit citaat noemde {was} en noemt nu {is_}"
-    pairs = zip(one.numbers, now.numbers, strict=True)
+    pairs = zip(citation.numbers, now.numbers, strict=True)
     changed = [(was, is_) for was, is_ in pairs if was != is_]
     if len(changed) == 1:
         return f"Dit getal was {changed[0][0]}, is nu {changed[0][1]}"
@@ -52,18 +57,18 @@ def _changed(one: Cited, now: Cited) -> str:
     return f"Deze getallen zijn veranderd: {told}"
 
 
-def _origins(one: Cited, now: Cited) -> Iterator[str]:
+def _origins(citation: Cited, now: Cited) -> Iterator[str]:
     """Yield what changed between a citation and now: data, definition, program."""
-    if one.extract != now.extract:
-        yield _replaced(one.extract, now.extract)
+    if citation.extract != now.extract:
+        yield _replaced(citation.extract, now.extract)
     changes = [
         change.why
         for change in ledger.CHANGES
-        if change.figure == one.figure and _order(one.version) < _order(change.version)
+        if change.figure == citation.figure and _order(citation.version) < _order(change.version)
     ]
     yield from (f"de definitie is veranderd: {why}" for why in changes)
-    if one.version != now.version:
-        yield f"het programma is veranderd, van versie {one.version} naar {now.version}"
+    if citation.version != now.version:
+        yield f"het programma is veranderd, van versie {citation.version} naar {now.version}"
 
 
 def _replaced(old: str, new: str) -> str:
@@ -71,7 +76,7 @@ def _replaced(old: str, new: str) -> str:
     told = f"de gegevens zijn vervangen (van {_name(old)} naar {_name(new)})"
     if old in names and new in names and names.index(old) < names.index(new):
         later = ledger.EXTRACTS[names.index(old) + 1 : names.index(new) + 1]
-        return f"{told}: {formats.listing([one.why for one in later])}"
+        return f"{told}: {formats.listing([replacement.why for replacement in later])}"
     return f"{told}; het programma kent die eerdere gegevens niet" if old not in names else told
 
 

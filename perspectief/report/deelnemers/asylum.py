@@ -53,26 +53,26 @@ def history_block(result: Protected[AsylumHistory], report: Reported) -> Block:
 
 
 def _linked(n: int) -> str:
-    found = formats.those(
+    people = formats.those(
         n, "jongere die in het register gevonden is", "jongeren die in het register gevonden zijn"
     )
-    return f"{found} en van wie dit bekend is; bij 'toegewezen' wie de aanvraag deed"
+    return f"{people} en van wie dit bekend is; bij 'toegewezen' wie de aanvraag deed"
 
 
 def averages_block(result: Protected[AsylumHistory], report: Reported) -> Block:
     """Return the means of the same history as a table."""
-    found = result.value
+    history = result.value
     lines = (
-        ("Maanden in Nederland bij instroom", found.months_in_nl, "sv_verblijf_nl"),
-        ("Leeftijd bij eerste registratie (jaar)", found.age_known, "sv_leeftijd_bekend"),
-        ("Aantal beroepen", found.appeals_count, "sv_beroepen_gemiddeld"),
-        ("Aantal gewone aanvragen", found.regular_count, "sv_aanvragen_gemiddeld"),
-        ("Dagen met een maatregel, van wie er een had", found.vbm_days, "sv_vbm_dagen"),
+        ("Maanden in Nederland bij instroom", history.months_in_nl, "sv_verblijf_nl"),
+        ("Leeftijd bij eerste registratie (jaar)", history.age_known, "sv_leeftijd_bekend"),
+        ("Aantal beroepen", history.appeals_count, "sv_beroepen_gemiddeld"),
+        ("Aantal gewone aanvragen", history.regular_count, "sv_aanvragen_gemiddeld"),
+        ("Dagen met een maatregel, van wie er een had", history.vbm_days, "sv_vbm_dagen"),
     )
     return Block(
         key="asielgemiddelden",
         title="Hoe lang en hoe vaak, gemiddeld?",
-        sentence=_averages_sentence(found.months_in_nl.mean, report),
+        sentence=_averages_sentence(history.months_in_nl.mean, report),
         source=(result, report.source),
         table=means_table("Gemiddelden van wie in het register gevonden is", lines, report),
         reading=(
@@ -145,11 +145,11 @@ def _together(groups: tuple[GroupOutcomes, ...]) -> str:
 
 def _staying(groups: tuple[GroupOutcomes, ...], total: int) -> Fact | None:
     """Return who was to stay; None where one of the two is small and stands among others."""
-    found = [group.n for group in groups if group.group in STAYING]
-    if len(found) < len(STAYING):
+    counts = [group.n for group in groups if group.group in STAYING]
+    if len(counts) < len(STAYING):
         return None
     name, id_ = "verblijf samen (ook 'buiten schuld')", "sv_traject_verblijf"
-    return Fact(name, share(sum(found), total), id_)
+    return Fact(name, share(sum(counts), total), id_)
 
 
 def _aimed_sentence(staying: Fact | None, facts: list[Fact], report: Reported) -> str:
@@ -162,17 +162,17 @@ def _aimed_sentence(staying: Fact | None, facts: list[Fact], report: Reported) -
     return f"Het vaakst was het traject {largest.name}: {shares.sentence(largest.share)}."
 
 
-def _facts(found: AsylumHistory) -> list[Fact]:
-    known = found.year_known
+def _facts(history: AsylumHistory) -> list[Fact]:
+    known = history.year_known
     early = share(known.share_of("2001").count + known.share_of("2002").count, known.n)
-    ever = {appeal.kind: appeal.ever.share for appeal in found.appeals}
-    again = {appeal.kind: appeal.more_than_once.share for appeal in found.appeals}
+    ever = {appeal.kind: appeal.ever.share for appeal in history.appeals}
+    again = {appeal.kind: appeal.more_than_once.share for appeal in history.appeals}
     return [
         Fact("In 2001 of 2002 voor het eerst geregistreerd", early, "sv_bekend_2001_2002"),
-        Fact("Eén asielaanvraag", found.applications.share_of("een"), "sv_asiel_een"),
+        Fact("Eén asielaanvraag", history.applications.share_of("een"), "sv_asiel_een"),
         Fact(
             "Meer dan één asielaanvraag",
-            found.applications.share_of("twee_of_meer"),
+            history.applications.share_of("twee_of_meer"),
             "sv_asiel_meer",
         ),
         Fact("Beroep AR, ooit", ever["beroep_ar"], "sv_beroep_ar"),
@@ -180,36 +180,36 @@ def _facts(found: AsylumHistory) -> list[Fact]:
         Fact("Beroep AC, ooit", ever["beroep_ac"], "sv_beroep_ac"),
         Fact("Beroep AC, meer dan eens", again["beroep_ac"], "sv_beroep_ac_meer"),
         Fact("Beroep Vreemdelingenkamer, ooit", ever["beroep_vk"], "sv_beroep_vk"),
-        Fact("Gewone vergunning aangevraagd", found.regular.share, "sv_regulier"),
+        Fact("Gewone vergunning aangevraagd", history.regular.share, "sv_regulier"),
         Fact(
-            "'Buiten schuld' aangevraagd", found.buiten_schuld_requested.share, "sv_buiten_schuld"
+            "'Buiten schuld' aangevraagd", history.buiten_schuld_requested.share, "sv_buiten_schuld"
         ),
         Fact(
             "'Buiten schuld' toegewezen, van wie het vroeg",
-            found.buiten_schuld_granted.share,
+            history.buiten_schuld_granted.share,
             "sv_buiten_schuld_toegewezen",
         ),
-        Fact("Eén vrijheidsbeperkende maatregel", found.vbm.share_of("een"), "sv_vbm_een"),
-        Fact("Twee of meer maatregelen", found.vbm.share_of("twee_of_meer"), "sv_vbm_meer"),
+        Fact("Eén vrijheidsbeperkende maatregel", history.vbm.share_of("een"), "sv_vbm_een"),
+        Fact("Twee of meer maatregelen", history.vbm.share_of("twee_of_meer"), "sv_vbm_meer"),
     ]
 
 
-def _first(found: Share) -> str:
+def _first(people: Share) -> str:
     """Return who it was, at the beginning of a sentence."""
-    return (few.of_group(found) if found.count else few.who(found)).capitalize()
+    return (few.of_group(people) if people.count else few.who(people)).capitalize()
 
 
-def _history_sentence(found: AsylumHistory) -> str:
-    if not found.n_linked:
+def _history_sentence(history: AsylumHistory) -> str:
+    if not history.n_linked:
         return (
             "Niemand van deze jongeren is gevonden in het register van het ministerie. Over hun "
             "asielverleden is dus niets bekend."
         )
-    more = found.applications.share_of("twee_of_meer")
-    appeal = {appeal.kind: appeal.ever.share for appeal in found.appeals}["beroep_ar"]
+    more = history.applications.share_of("twee_of_meer")
+    appeal = {appeal.kind: appeal.ever.share for appeal in history.appeals}["beroep_ar"]
     unknown = ""
-    if found.n_not_linked:
-        others = formats.plural(found.n_not_linked, "andere jongere", "andere jongeren")
+    if history.n_not_linked:
+        others = formats.plural(history.n_not_linked, "andere jongere", "andere jongeren")
         unknown = f" Van {others} is dit niet bekend."
     return (
         f"{_first(more)} {'vroegen' if more.count > 1 else 'vroeg'} meer dan één keer asiel aan. "

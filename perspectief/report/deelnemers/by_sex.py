@@ -21,17 +21,17 @@ LEGEND = tuple(row_bars.Key(SEXES[code], SEX_CATEGORY[code]) for code in SEXES)
 
 
 def by_sex_picture(
-    what: str, found: BreakdownBySex, names: Mapping[str, str], *, sort: bool = True
+    what: str, breakdown: BreakdownBySex, names: Mapping[str, str], *, sort: bool = True
 ) -> Picture:
     """Return one bar per level with women and men as its two parts, on the scale of the largest.
 
     Sorted bars start with the largest and leave out levels without people; the table has them.
     """
-    everyone = found.everyone
+    everyone = breakdown.everyone
     known = [part for part in everyone.shares if part.share.count or part.level != UNKNOWN]
     longest = max((part.share.count for part in known), default=0) or 1
     rows = tuple(
-        _row(found, part, names[part.level], longest)
+        _row(breakdown, part, names[part.level], longest)
         for part in (everyone.largest if sort else known)
     )
     largest = [
@@ -44,13 +44,13 @@ def by_sex_picture(
     return bars_picture(Bars("compact", rows, LEGEND, full=longest), alt)
 
 
-def differs(found: BreakdownBySex, what: str) -> str:
+def differs(breakdown: BreakdownBySex, what: str) -> str:
     """Return whether women and men differ more than chance; nothing when too few are counted.
 
     Of rounded counts only when it holds for every count that is rounded so.
     """
-    test = found.test
-    rounded = isinstance(found.everyone.n, Rounded)
+    test = breakdown.test
+    rounded = isinstance(breakdown.everyone.n, Rounded)
     if test is None and rounded:
         return f"Of {what} tussen vrouwen en mannen verschilt, is door de afronding niet te zeggen."
     if test is None or not meaning.enough_to_conclude(test.n):
@@ -66,8 +66,8 @@ def differs(found: BreakdownBySex, what: str) -> str:
     return f"Tussen vrouwen en mannen verschilt {what}; dat verschil is groter dan toeval{rough}."
 
 
-def _row(found: BreakdownBySex, part: LevelShare, name: str, longest: int) -> row_bars.Row:
-    women, men = (found.of(sex).share_of(part.level).count for sex in SEXES)
+def _row(breakdown: BreakdownBySex, part: LevelShare, name: str, longest: int) -> row_bars.Row:
+    women, men = (breakdown.of(sex).share_of(part.level).count for sex in SEXES)
     segments = (
         row_bars.Segment(
             count / longest, SEX_CATEGORY[sex], f"{name}, {SEXES[sex]}: {formats.count(count)}"

@@ -45,16 +45,16 @@ AGES = {
 
 def age_block(result: Protected[AgeSummary], report: Reported) -> Block:
     """Return the ages at inflow in classes, women and men apart, with the means."""
-    found = result.value.classes
-    women, men = (found.of(sex) for sex in SEXES)
+    classes = result.value.classes
+    women, men = (classes.of(sex) for sex in SEXES)
     return Block(
         key="leeftijd",
         title="Hoe oud waren zij?",
         sentence=_age_sentence(result.value, report),
         source=(result, report.source),
-        picture=by_sex_picture("leeftijd", found, AGES, sort=False),
+        picture=by_sex_picture("leeftijd", classes, AGES, sort=False),
         table=(
-            Rows(found.everyone.shares)
+            Rows(classes.everyone.shares)
             .column(Column("leeftijd", "Leeftijd"), lambda part: AGES[part.level])
             .column(Column("vrouwen", "Vrouwen", "share"), lambda part: women.share_of(part.level))
             .column(Column("mannen", "Mannen", "share"), lambda part: men.share_of(part.level))
@@ -74,20 +74,20 @@ def age_block(result: Protected[AgeSummary], report: Reported) -> Block:
     )
 
 
-def _of_each(found: AgeSummary) -> str:
-    of_two = any(part.level == "18_19" for part in found.classes.everyone.shares)
+def _of_each(ages: AgeSummary) -> str:
+    of_two = any(part.level == "18_19" for part in ages.classes.everyone.shares)
     return "Elke balk telt twee leeftijden samen. " if of_two else ""
 
 
-def _age_sentence(found: AgeSummary, report: Reported) -> str:
-    everyone = found.years.everyone
+def _age_sentence(ages: AgeSummary, report: Reported) -> str:
+    everyone = ages.years.everyone
     if everyone.mean is None and everyone.n:
-        return _in_ranges(found.classes.everyone, report)
+        return _in_ranges(ages.classes.everyone, report)
     if everyone.mean is None:
         return "Van niemand is de leeftijd bekend."
     parts = [
         f"{SEXES[group.group]} {formats.number(group.summary.mean)}"
-        for group in found.years.groups
+        for group in ages.years.groups
         if group.summary.mean is not None
     ]
     return (
@@ -97,25 +97,25 @@ def _age_sentence(found: AgeSummary, report: Reported) -> str:
     )
 
 
-def _in_ranges(found: Breakdown, report: Reported) -> str:
+def _in_ranges(breakdown: Breakdown, report: Reported) -> str:
     """Return how old people were where only the ranges are published."""
-    parts = [f"{AGES[part.level]}: {shares.sentence(part.share)}" for part in found.shares]
+    parts = [f"{AGES[part.level]}: {shares.sentence(part.share)}" for part in breakdown.shares]
     return (
         f"Bij instroom waren zij {'; '.join(parts)}. {report.says} een gemiddelde van "
         f"{report.text('sv_leeftijd')}."
     )
 
 
-def _mean_note(found: AgeSummary, report: Reported) -> str:
-    if found.years.everyone.mean is None:
+def _mean_note(ages: AgeSummary, report: Reported) -> str:
+    if ages.years.everyone.mean is None:
         return "Percentages zijn per kolom."
     ids = {"vrouw": "sv_leeftijd_vrouw", "man": "sv_leeftijd_man"}
     parts = [
         f"{SEXES[group.group]} {formats.number(group.summary.mean)} jaar "
         f"(rapport: {report.text(ids[group.group])})"
-        for group in found.years.groups
+        for group in ages.years.groups
     ]
-    missing = found.years.everyone.missing
+    missing = ages.years.everyone.missing
     unknown = f" Van {formats.count(missing)} is de leeftijd niet bekend." if missing else ""
     return f"Gemiddeld: {formats.listing(parts)}.{unknown} Percentages zijn per kolom."
 
@@ -141,8 +141,8 @@ def children_block(result: Protected[ChildrenBySex], report: Reported) -> Block:
     )
 
 
-def _child_table(lines: dict[str, KnownShare], found: ChildrenBySex, report: Reported) -> Table:
-    classes = _everyone_and_sexes(found.classes)
+def _child_table(lines: dict[str, KnownShare], children: ChildrenBySex, report: Reported) -> Table:
+    classes = _everyone_and_sexes(children.classes)
     return (
         Rows(lines)
         .column(Column("wie", "Wie"), lambda code: WHO[code])
@@ -217,11 +217,11 @@ def _health_table(lines: list[_HealthLine], report: Reported) -> Table:
     )
 
 
-def _child_lines(found: ChildrenBySex) -> dict[str, KnownShare]:
-    return {"samen": found.any_child} | {g.group: g.known for g in found.any_child_by_sex}
+def _child_lines(children: ChildrenBySex) -> dict[str, KnownShare]:
+    return {"samen": children.any_child} | {g.group: g.known for g in children.any_child_by_sex}
 
 
-def _child_sentence(lines: dict[str, KnownShare], found: ChildrenBySex) -> str:
+def _child_sentence(lines: dict[str, KnownShare], children: ChildrenBySex) -> str:
     if not lines["samen"].share.total:
         return "Van niemand is bekend of hij of zij kinderen heeft."
     counted = [
@@ -231,18 +231,18 @@ def _child_sentence(lines: dict[str, KnownShare], found: ChildrenBySex) -> str:
     ]
     verb = "hebben" if lines["samen"].share.count > 1 else "heeft"
     finding = f"Kinderen in Nederland {verb} {formats.listing(counted)}."
-    return f"{finding} {differs(found.classes, 'het aantal kinderen')}".strip()
+    return f"{finding} {differs(children.classes, 'het aantal kinderen')}".strip()
 
 
 def _health_lines(health: Health) -> list[_HealthLine]:
     """Return a line for what was asked of whom; none for what is not published."""
     return [
         _HealthLine(name, WHO[code], answers, id_ if code == "samen" else "")
-        for name, found, id_ in (
+        for name, breakdown, id_ in (
             ("Psychiatrische diagnose", health.psychiatric, "sv_psychiatrische_diagnose"),
             ("Lichamelijke klachten", health.physical, "sv_lichamelijke_klachten"),
         )
-        for code, answers in _everyone_and_sexes(found).items()
+        for code, answers in _everyone_and_sexes(breakdown).items()
         if answers.shares
     ]
 
@@ -252,14 +252,14 @@ def _of_everyone(facts: list[Fact], lines: list[_HealthLine]) -> list[Fact]:
     return [fact for fact, line in zip(facts, lines, strict=True) if line.who == everyone]
 
 
-def _health_sentence(found: Health) -> str:
+def _health_sentence(health: Health) -> str:
     diagnosis, complaints = (
-        asked.everyone.share_of("ja") for asked in (found.psychiatric, found.physical)
+        asked.everyone.share_of("ja") for asked in (health.psychiatric, health.physical)
     )
     if not diagnosis.total:
         return shares.NOBODY
     told = f"Bij {few.who(diagnosis)} is een psychiatrische diagnose gesteld."
-    if not found.physical.everyone.shares:
+    if not health.physical.everyone.shares:
         return f"{told} Over lichamelijke klachten wordt niets gepubliceerd."
     was = "waren" if complaints.count > 1 else "was"
     return (
@@ -268,7 +268,7 @@ def _health_sentence(found: Health) -> str:
     )
 
 
-def _everyone_and_sexes(found: BreakdownBySex) -> dict[str, Breakdown]:
+def _everyone_and_sexes(breakdown: BreakdownBySex) -> dict[str, Breakdown]:
     """Return the answers of everyone, and of women and men where those are told apart."""
-    apart = {one.group: one.breakdown for one in found.by_sex}
-    return {"samen": found.everyone} | {sex: apart[sex] for sex in SEXES if sex in apart}
+    apart = {group.group: group.breakdown for group in breakdown.by_sex}
+    return {"samen": breakdown.everyone} | {sex: apart[sex] for sex in SEXES if sex in apart}

@@ -95,16 +95,16 @@ def origin_block(
 
 def inflow_block(result: Protected[Breakdown], report: Reported) -> Block:
     """Return when people came: before the start, and per half year after it."""
-    found = result.value
+    breakdown = result.value
     parts = [
         stacked_bar.Part(labels.INFLOW[part.level], part.share, number, part.level == "voor_start")
-        for number, part in enumerate(found.shares, start=1)
+        for number, part in enumerate(breakdown.shares, start=1)
     ]
     facts = [
         Fact(labels.INFLOW[part.level], part.share, BEFORE_ID if part.level == "voor_start" else "")
-        for part in found.shares
+        for part in breakdown.shares
     ]
-    before = found.shares[0].share
+    before = breakdown.shares[0].share
     return Block(
         key="instroom",
         title="Wanneer kwamen zij?",
@@ -127,7 +127,7 @@ def inflow_block(result: Protected[Breakdown], report: Reported) -> Block:
         definition=Definition(
             what="De datum waarop de jongere bij het steunpunt kwam, in vier perioden.",
             numerator="jongeren die in die periode kwamen",
-            denominator=formats.counted(found.n),
+            denominator=formats.counted(breakdown.n),
             source=f"Kamerbrief 2011, paragraaf 3 (rapport). {COUNTED}",
         ),
     )

@@ -46,8 +46,8 @@ def months_block(
     names: dict[str, str],
 ) -> Block:
     """Return the mean months in the Netherlands per steunpunt beside Bijlage 4."""
-    found, printed = result.value, {row.steunpunt: row for row in published.value}
-    shown = [group for group in found.groups if group.summary.mean is not None]
+    summaries, printed = result.value, {row.steunpunt: row for row in published.value}
+    shown = [group for group in summaries.groups if group.summary.mean is not None]
     means = {group.group: group.summary for group in shown}
     marks = printed if about_everyone(result) else {}
     kept = bounded.most_telling(shown, lambda group: (group.summary.n,))
@@ -55,9 +55,9 @@ def months_block(
     return Block(
         key="verblijf",
         title="Hoe lang waren zij al in Nederland, per steunpunt?",
-        sentence=_months_sentence(found, len(shown)) + kept.said,
+        sentence=_months_sentence(summaries, len(shown)) + kept.said,
         source=(result, published),
-        picture=bars_picture(_bars(drawn, marks, names), _months_alt(found, drawn, marks)),
+        picture=bars_picture(_bars(drawn, marks, names), _months_alt(summaries, drawn, marks)),
         table=replace(_table(means, result.value, printed, names), kept=kept.rows(total=True)),
         reading=_READING.format(marks=_MARKS if marks else "") + ("" if marks else _NO_MARKS),
         definition=Definition(
@@ -76,11 +76,11 @@ def about_everyone(result: Protected[SummaryBy]) -> bool:
 
 def _table(
     means: dict[str, Summary],
-    found: SummaryBy,
+    summaries: SummaryBy,
     printed: dict[str, MonthsInNl],
     names: dict[str, str],
 ) -> Table:
-    lines = means | {ALL: found.everyone}
+    lines = means | {ALL: summaries.everyone}
     name = {code: labels.steunpunt(code, names) for code in means} | {ALL: "alle steunpunten"}
     return (
         Rows(lines)
@@ -101,8 +101,8 @@ def _reported(row: MonthsInNl | None) -> tuple[int | None, float | None, float |
     return (row.n, row.gemiddelde_maanden, row.sd_maanden) if row else (None, None, None)
 
 
-def _months_sentence(found: SummaryBy, shown: int) -> str:
-    everyone = found.everyone
+def _months_sentence(summaries: SummaryBy, shown: int) -> str:
+    everyone = summaries.everyone
     if everyone.mean is None:
         return "Van niemand is bekend hoe lang hij of zij in Nederland was."
     return (
@@ -112,12 +112,14 @@ def _months_sentence(found: SummaryBy, shown: int) -> str:
     )
 
 
-def _months_alt(found: SummaryBy, means: dict[str, Summary], marks: dict[str, MonthsInNl]) -> str:
+def _months_alt(
+    summaries: SummaryBy, means: dict[str, Summary], marks: dict[str, MonthsInNl]
+) -> str:
     steunpunten = formats.plural(len(means), "steunpunt", "steunpunten")
     with_marks = ", met een streepje voor het rapport" if marks else ""
     return (
         f"Balken van maanden voor {steunpunten}{with_marks}. "
-        f"Gemiddelde van allen: {formats.number(found.everyone.mean, 0)} maanden."
+        f"Gemiddelde van allen: {formats.number(summaries.everyone.mean, 0)} maanden."
     )
 
 

@@ -26,22 +26,22 @@ SIGN = {
 
 def unknown_block(result: Protected[UnknownAnswers]) -> Block:
     """Return the block with what the unknown diagnoses leave open."""
-    found = result.value
-    invented = f" {INVENTED}" if result.provenance.kind == "synthetic" and found.bounds else ""
+    answers = result.value
+    invented = f" {INVENTED}" if result.provenance.kind == "synthetic" and answers.bounds else ""
     return Block(
         key="onbekend",
         title="Wat als de onbekende diagnoses bekend waren?",
-        sentence=f"{sentence(found)}{invented}",
+        sentence=f"{sentence(answers)}{invented}",
         source=result,
-        picture=_picture(found),
-        table=Rows(found.outcomes)
-        .column(Column("uitkomst", "Uitkomst"), lambda one: labels.OUTCOME[one.outcome])
-        .column(Column("ja", "Met diagnose", "share"), lambda one: one.yes)
-        .column(Column("nee", "Zonder diagnose", "share"), lambda one: one.no)
-        .column(Column("onbekend", "Niet bekend", "share"), lambda one: one.unknown)
+        picture=_picture(answers),
+        table=Rows(answers.outcomes)
+        .column(Column("uitkomst", "Uitkomst"), lambda row: labels.OUTCOME[row.outcome])
+        .column(Column("ja", "Met diagnose", "share"), lambda row: row.yes)
+        .column(Column("nee", "Zonder diagnose", "share"), lambda row: row.no)
+        .column(Column("onbekend", "Niet bekend", "share"), lambda row: row.unknown)
         .column(Column("verschil", "Verschil, alleen bekend"), _known)
         .column(Column("grenzen", "Grenzen, met onbekend"), _limits)
-        .column(Column("oordeel", "Met diagnose"), lambda one: SIGN[one.sign])
+        .column(Column("oordeel", "Met diagnose"), lambda row: SIGN[row.sign])
         .table(
             "Uitkomst met en zonder diagnose",
             "Verschillen in procentpunt. Tussen haakjes: waarschijnlijk tussen (Newcombe). De "
@@ -64,62 +64,62 @@ def unknown_block(result: Protected[UnknownAnswers]) -> Block:
     )
 
 
-def sentence(found: UnknownAnswers) -> str:
+def sentence(answers: UnknownAnswers) -> str:
     """Return how much is unknown, what that leaves open, and which differences stand."""
-    if found.bounds is None:
+    if answers.bounds is None:
         return shares.NOBODY
-    if not found.unknown.count:
+    if not answers.unknown.count:
         return "Van iedereen is de diagnose bekend: er blijft niets open."
     start = (
-        f"Bij {formats.of(found.unknown)} jongeren is niet bekend of zij een psychiatrische "
-        f"diagnose hadden. Het aandeel kan daardoor {formats.between(found.bounds)} liggen"
+        f"Bij {formats.of(answers.unknown)} jongeren is niet bekend of zij een psychiatrische "
+        f"diagnose hadden. Het aandeel kan daardoor {formats.between(answers.bounds)} liggen"
     )
-    if found.of_known.enough:
-        start += f"; van wie het bekend is, is het {formats.percent(found.of_known.share)}"
-    return f"{start}. {_standing(found)}"
+    if answers.of_known.enough:
+        start += f"; van wie het bekend is, is het {formats.percent(answers.of_known.share)}"
+    return f"{start}. {_standing(answers)}"
 
 
-def _standing(found: UnknownAnswers) -> str:
-    sure = [one for one in found.outcomes if one.sign != "open"]
+def _standing(answers: UnknownAnswers) -> str:
+    sure = [row for row in answers.outcomes if row.sign != "open"]
     if not sure:
         return "Bij geen enkele uitkomst staat daarmee vast wie haar vaker had."
     told = [
-        f"{labels.OUTCOME_SHORT[one.outcome]} ({'vaker' if one.sign == 'meer' else 'minder vaak'} "
+        f"{labels.OUTCOME_SHORT[row.outcome]} ({'vaker' if row.sign == 'meer' else 'minder vaak'} "
         "met diagnose)"
-        for one in sure
+        for row in sure
     ]
     return (
-        f"Bij {len(sure)} van de {len(found.outcomes)} uitkomsten staat het teken van het verschil "
-        f"vast: {formats.listing(told)}."
+        f"Bij {len(sure)} van de {len(answers.outcomes)} uitkomsten staat het teken van het "
+        f"verschil vast: {formats.listing(told)}."
     )
 
 
-def _known(one: OutcomeByAnswer) -> str | None:
-    if one.known.estimate is None or not (one.yes.enough and one.no.enough):
+def _known(row: OutcomeByAnswer) -> str | None:
+    if row.known.estimate is None or not (row.yes.enough and row.no.enough):
         return None
-    low, high = (formats.number(100 * end, 0) for end in (one.known.low, one.known.high))
-    return f"{formats.number(100 * one.known.estimate, 0)} ({low} tot {high})"
+    low, high = (formats.number(100 * end, 0) for end in (row.known.low, row.known.high))
+    return f"{formats.number(100 * row.known.estimate, 0)} ({low} tot {high})"
 
 
-def _limits(one: OutcomeByAnswer) -> str | None:
-    if one.bounds is None:
+def _limits(row: OutcomeByAnswer) -> str | None:
+    if row.bounds is None:
         return None
-    low, high = (formats.number(100 * end, 0) for end in (one.bounds.low, one.bounds.high))
+    low, high = (formats.number(100 * end, 0) for end in (row.bounds.low, row.bounds.high))
     return f"{low} tot {high}"
 
 
-def _picture(found: UnknownAnswers) -> Picture | None:
-    if found.bounds is None or not found.unknown.count or not found.of_known.enough:
+def _picture(answers: UnknownAnswers) -> Picture | None:
+    if answers.bounds is None or not answers.unknown.count or not answers.of_known.enough:
         return None
-    known = found.of_known.share or 0.0
+    known = answers.of_known.share or 0.0
     lane = Lane(
         "met diagnose",
-        found.bounds.low,
-        found.bounds.high,
+        answers.bounds.low,
+        answers.bounds.high,
         known,
         known,
         "binnen",
-        f"{formats.interval(found.bounds)} van allen",
+        f"{formats.interval(answers.bounds)} van allen",
     )
     legend = (("▭", "wat het van allen kan zijn"), ("●", "van wie het bekend is"))
     described = lanes.described([lane], legend)

@@ -54,19 +54,19 @@ def classes_block(result: Protected[DurationSummary], exits: Protected[Breakdown
 
 def _exits_block(result: Protected[Breakdown]) -> Block:
     """Return after how long people left, in half years."""
-    found = result.value
-    largest = found.largest[0]
+    breakdown = result.value
+    largest = breakdown.largest[0]
     parts = [
         stacked_bar.Part(_months(part.level), part.share, number)
-        for number, part in enumerate(found.shares, start=1)
+        for number, part in enumerate(breakdown.shares, start=1)
     ]
     return Block(
         key="duurklassen",
         title="Na hoeveel tijd vertrokken jongeren?",
         sentence=(
             f"Van wie vertrok, deden de meesten dat na {CLASSES[largest.level]} maanden: "
-            f"{shares.sentence(largest.share)}.{_half_of(found)} Wie nog in begeleiding is, telt "
-            "hier niet mee."
+            f"{shares.sentence(largest.share)}.{_half_of(breakdown)} Wie nog in begeleiding is, "
+            "telt hier niet mee."
         ),
         source=result,
         picture=Picture(
@@ -76,7 +76,7 @@ def _exits_block(result: Protected[Breakdown]) -> Block:
             (stacked_bar.described(parts),),
         ),
         table=(
-            Rows(found.shares)
+            Rows(breakdown.shares)
             .column(Column("maanden", "Maanden tot vertrek"), lambda part: CLASSES[part.level])
             .column(SHARE, lambda part: part.share)
             .table("Tijd tot vertrek, van wie vertrok")
@@ -88,7 +88,9 @@ def _exits_block(result: Protected[Breakdown]) -> Block:
         definition=Definition(
             what="Hele maanden van instroom tot vertrek, in halve jaren.",
             numerator="jongeren die na die tijd vertrokken",
-            denominator=formats.those(found.n, "jongere die vertrok", "jongeren die vertrokken"),
+            denominator=formats.those(
+                breakdown.n, "jongere die vertrok", "jongeren die vertrokken"
+            ),
             source=f"Indeling: Samenvatting, Evaluatie (een half jaar, anderhalf jaar). {COUNTED}",
         ),
     )

@@ -39,13 +39,13 @@ DECIDED = {
 
 def ended_block(result: Protected[Breakdown], report: Reported) -> Block:
     """Return who ended the guidance of those who left."""
-    found = result.value
-    facts = [Fact(labels.ENDED_BY[p.level], p.share, ENDED_ID[p.level]) for p in found.shares]
+    breakdown = result.value
+    facts = [Fact(labels.ENDED_BY[p.level], p.share, ENDED_ID[p.level]) for p in breakdown.shares]
     printed = sum(report.whole(id_) for id_ in ENDED_ID.values())
     return Block(
         key="beeindigd_door",
         title="Wie besloot te stoppen?",
-        sentence=_ended_sentence(found),
+        sentence=_ended_sentence(breakdown),
         source=(result, report.source),
         picture=facts_picture("wie besloot te stoppen", facts, report),
         table=facts_table(
@@ -60,22 +60,22 @@ def ended_block(result: Protected[Breakdown], report: Reported) -> Block:
             what="Wie volgens het steunpunt besloot dat het traject stopte.",
             numerator="jongeren van wie het traject zo stopte",
             denominator=formats.those(
-                found.n, "jongere die uitstroomde", "jongeren die uitstroomden"
+                breakdown.n, "jongere die uitstroomde", "jongeren die uitstroomden"
             ),
             source=f"Samenvatting, Beëindiging (rapport). {COUNTED}",
         ),
     )
 
 
-def _ended_sentence(found: Breakdown) -> str:
-    if not found.n:
+def _ended_sentence(breakdown: Breakdown) -> str:
+    if not breakdown.n:
         return "Van niemand is het traject gestopt."
-    text = f"Van {formats.plural(found.n, 'jongere', 'jongeren')} is het traject gestopt."
-    known = [part for part in found.shares if part.level != "onbekend" and part.share.count]
+    text = f"Van {formats.plural(breakdown.n, 'jongere', 'jongeren')} is het traject gestopt."
+    known = [part for part in breakdown.shares if part.level != "onbekend" and part.share.count]
     if not known:
-        if found.n == 1:
+        if breakdown.n == 1:
             return f"{text} Wie dat besloot, is niet bekend."
-        if isinstance(found.n, Rounded):
+        if isinstance(breakdown.n, Rounded):
             return text
         return f"{text} Van geen van hen is bekend wie dat besloot."
     largest = max(known, key=lambda part: part.share.count)
@@ -170,11 +170,11 @@ def contacts_block(result: Protected[ContactSummary], report: Reported) -> Block
     )
 
 
-def _contacts_sentence(found: ContactSummary, report: Reported) -> str:
-    if found.total.mean is None:
+def _contacts_sentence(contacts: ContactSummary, report: Reported) -> str:
+    if contacts.total.mean is None:
         return "Van niemand is het aantal contacten bekend."
     return (
-        f"Gemiddeld waren er {formats.number(found.total.mean, 0)} contacten per jongere, "
-        f"{formats.number(found.per_month.mean)} per maand. {report.says} "
+        f"Gemiddeld waren er {formats.number(contacts.total.mean, 0)} contacten per jongere, "
+        f"{formats.number(contacts.per_month.mean)} per maand. {report.says} "
         f"{report.text('sv_contacten')} en {report.text('sv_contacten_per_maand')}."
     )

@@ -100,15 +100,15 @@ def groups_block(result: Protected[GroupsOverTime], names: Mapping[str, str]) ->
     result : Protected of GroupsOverTime
     names : mapping of steunpunt code to name
     """
-    found, month = result.value, _month(result.value)
-    kept = bounded.most_telling(found.groups, lambda group: (group.n,))
+    comparison, month = result.value, _month(result.value)
+    kept = bounded.most_telling(comparison.groups, lambda group: (group.n,))
     return Block(
         key="duur_groepen",
-        title=f"{criteria.name(found.column)}: {_what(found)}",
-        sentence=_sentence(found, month, names) + kept.said,
+        title=f"{criteria.name(comparison.column)}: {_what(comparison)}",
+        sentence=_sentence(comparison, month, names) + kept.said,
         source=result,
-        picture=_picture(found, kept, month, names),
-        table=_table(found, kept, names),
+        picture=_picture(comparison, kept, month, names),
+        table=_table(comparison, kept, names),
         reading=(
             "Het streepje is hoeveel van elke 100 jongeren in die groep de uitkomst hadden, de "
             "balk hoe zeker dat is. De hele breedte is 100 jongeren. Balken die elkaar "
@@ -130,26 +130,26 @@ def groups_block(result: Protected[GroupsOverTime], names: Mapping[str, str]) ->
     )
 
 
-def _what(found: GroupsOverTime) -> str:
+def _what(comparison: GroupsOverTime) -> str:
     """Return what the outcome is called in the choice."""
-    return OUTCOME.options[found.outcome or ANY]
+    return OUTCOME.options[comparison.outcome or ANY]
 
 
-def _name(found: GroupsOverTime, code: str, names: Mapping[str, str]) -> str:
-    if found.column == "steunpunt":
+def _name(comparison: GroupsOverTime, code: str, names: Mapping[str, str]) -> str:
+    if comparison.column == "steunpunt":
         return labels.steunpunt(code, dict(names))
-    if found.column == "leeftijd":
+    if comparison.column == "leeftijd":
         return AGES.get(code, code)
-    return criteria.option(found.column, code)
+    return criteria.option(comparison.column, code)
 
 
-def _month(found: GroupsOverTime) -> int | None:
+def _month(comparison: GroupsOverTime) -> int | None:
     """Return the moment to show: a year, or what comes nearest for any group at all."""
-    reached = {moment.month for group in found.groups for moment in group.moments}
+    reached = {moment.month for group in comparison.groups for moment in group.moments}
     return next((month for month in (12, 6) if month in reached), None)
 
 
-def _sentence(found: GroupsOverTime, month: int | None, names: Mapping[str, str]) -> str:
+def _sentence(comparison: GroupsOverTime, month: int | None, names: Mapping[str, str]) -> str:
     if month is None:
         return (
             f"Geen van deze groepen heeft {MIN_GROUP} jongeren die lang genoeg gevolgd zijn. Er "
@@ -157,50 +157,60 @@ def _sentence(found: GroupsOverTime, month: int | None, names: Mapping[str, str]
         )
     shown = [
         (group, 100 * moment.share)
-        for group in found.groups
+        for group in comparison.groups
         for moment in group.moments
         if moment.month == month
     ]
-    what = "een uitkomst" if found.outcome is None else f"'{_what(found)}'"
+    what = "een uitkomst" if comparison.outcome is None else f"'{_what(comparison)}'"
     if len(shown) <= NAMED:
-        parts = [f"{round(share)} ({_name(found, g.group, names)})" for g, share in shown]
+        parts = [f"{round(share)} ({_name(comparison, g.group, names)})" for g, share in shown]
         counts = f"Na {month} maanden had van elke 100 jongeren {what}: {formats.listing(parts)}."
     else:
         low, high = (round(pick(share for _, share in shown)) for pick in (min, max))
         counts = (
             f"Na {month} maanden hadden per groep {low} tot {high} van elke 100 jongeren {what}."
         )
-    return f"{counts} {_verdict(found)}"
+    return f"{counts} {_verdict(comparison)}"
 
 
-def _verdict(found: GroupsOverTime) -> str:
-    if found.logrank is None and sum(not group.small for group in found.groups) > MOST_TESTED:
+def _verdict(comparison: GroupsOverTime) -> str:
+    if (
+        comparison.logrank is None
+        and sum(not group.small for group in comparison.groups) > MOST_TESTED
+    ):
         return (
             f"Zijn er meer dan {MOST_TESTED} groepen, dan wordt niet getoetst of dat meer is dan "
             "toeval."
         )
-    if found.logrank is None:
+    if comparison.logrank is None:
         return "Er zijn te weinig groepen of uitkomsten om te zeggen of dat meer is dan toeval."
-    faster = found.logrank.more_than_chance
+    faster = comparison.logrank.more_than_chance
     text = f"Het verschil in hoe snel dit gaat, {CHANCE[faster]}."
-    if found.gray is not None and found.gray.more_than_chance != faster:
-        often = CHANCE[found.gray.more_than_chance]
+    if comparison.gray is not None and comparison.gray.more_than_chance != faster:
+        often = CHANCE[comparison.gray.more_than_chance]
         text += f" Het verschil in hoe vaak het gebeurt bij wie sinds de start kwam, {often}."
-    clustered = found.column.startswith("werkwijze") and faster
+    clustered = comparison.column.startswith("werkwijze") and faster
     return f"{text} {ALIKE}" if clustered else text
 
 
 def _picture(
-    found: GroupsOverTime, kept: Bounded[GroupPace], month: int | None, names: Mapping[str, str]
+    comparison: GroupsOverTime,
+    kept: Bounded[GroupPace],
+    month: int | None,
+    names: Mapping[str, str],
 ) -> Picture | None:
     if month is None:
         return None
     drawn = join(
-        _bar(_name(found, group.group, names), group, month)
+        _bar(_name(comparison, group.group, names), group, month)
         for group in kept.shown
         if not group.small
     )
-    small = [_name(found, group.group, names) for group in found.groups if group.small and group.n]
+    small = [
+        _name(comparison, group.group, names)
+        for group in comparison.groups
+        if group.small and group.n
+    ]
     left_out = Markup()
     if small:
         listed = f"Te klein om te tonen: {bounded.naming(small)}."
@@ -210,7 +220,7 @@ def _picture(
         "bandbreedte. De tabel heeft dezelfde getallen."
     )
     rows = tuple(
-        _row(_name(found, group.group, names), group, month)
+        _row(_name(comparison, group.group, names), group, month)
         for group in kept.shown
         if not group.small
     )
@@ -249,18 +259,20 @@ def _bar(name: str, group: GroupPace, month: int) -> Markup:
     return tag("div", row_bars.headed(name, _value(moment)), track, style=_GROUP)
 
 
-def _table(found: GroupsOverTime, kept: Bounded[GroupPace], names: Mapping[str, str]) -> Table:
+def _table(comparison: GroupsOverTime, kept: Bounded[GroupPace], names: Mapping[str, str]) -> Table:
     note = (
         f"Een punt betekent: minder dan {MIN_GROUP} jongeren in de groep, of minder dan tien "
-        f"gevolgd. {_test('Log-rangtoets', found.logrank)} "
-        f"{_test(f'Toets van Gray ({formats.count(found.gray_n)} jongeren)', found.gray)}"
+        f"gevolgd. {_test('Log-rangtoets', comparison.logrank)} "
+        f"{_test(f'Toets van Gray ({formats.count(comparison.gray_n)} jongeren)', comparison.gray)}"
     )
     return (
-        Rows(found.groups)
-        .column(Column("groep", "Groep"), lambda group: _name(found, group.group, names))
+        Rows(comparison.groups)
+        .column(Column("groep", "Groep"), lambda group: _name(comparison, group.group, names))
         .column(Column("n", "Jongeren", "count"), lambda group: group.n)
         .columns(moment_columns(MOMENTS), _cells)
-        .table(f"Geschat aandeel met {_what(found)}, per groep", note.strip(), kept=kept.rows())
+        .table(
+            f"Geschat aandeel met {_what(comparison)}, per groep", note.strip(), kept=kept.rows()
+        )
     )
 
 

@@ -42,10 +42,10 @@ def lead(corrected: Protected[Curves], naive: Protected[Curves]) -> str:
     curves = corrected.value
     if not curves.n:
         return shares.NOBODY
-    found = [moment for moment in moments(curves) if moment.shares]
-    if not found:
+    known = [moment for moment in moments(curves) if moment.shares]
+    if not known:
         return TOO_FEW
-    named = [moment for moment in found if moment.month in (12, 18)] or found
+    named = [moment for moment in known if moment.month in (12, 18)] or known
     only_exits = ONLY_EXITS if corrected.provenance.selection.uitstroom else ""
     return (
         f"{_counted(named)}{_as_the_report(naive.value, named)}{only_exits}{_small(curves)}"
@@ -138,10 +138,10 @@ def _as_the_report(naive: Curves, named: list[Moment]) -> str:
     if not naive.delayed:
         return f"De andere {100 - named[-1].with_outcome} waren toen nog in begeleiding. "
     shown = {moment.month: moment for moment in moments(naive) if moment.shares}
-    counts = [str(shown[one.month].with_outcome) for one in named if one.month in shown]
+    counts = [str(shown[moment.month].with_outcome) for moment in named if moment.month in shown]
     if len(counts) < len(named):
         return ""
-    if set(counts) == {"0"} == {str(one.with_outcome) for one in named}:
+    if set(counts) == {"0"} == {str(moment.with_outcome) for moment in named}:
         return "Ook niet als u telt zoals het rapport. "
     return f"Telt u zoals het rapport, dan komt u op {formats.listing(counts)}. "
 
@@ -174,8 +174,8 @@ def _table(corrected: Curves, naive: Curves) -> Table:
     )
 
 
-def _alt(found: tuple[Moment, ...]) -> str:
-    parts = [f"na {m.month} maanden {m.with_outcome}" for m in found if m.shares]
+def _alt(corrected: tuple[Moment, ...]) -> str:
+    parts = [f"na {m.month} maanden {m.with_outcome}" for m in corrected if m.shares]
     if not parts:
         return "Geen balken: te weinig jongeren zijn lang genoeg gevolgd."
     return f"Balken van 100 jongeren. Gecorrigeerd met een uitkomst: {formats.listing(parts)}."

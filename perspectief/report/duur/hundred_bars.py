@@ -83,10 +83,11 @@ def drawing(countings: dict[str, tuple[Moment, ...]], told: dict[str, str], merg
     merged : bool
         Whether onward migration counts as another outcome.
     """
-    if not any(moment.shares for found in countings.values() for moment in found):
+    if not any(moment.shares for counting in countings.values() for moment in counting):
         return tag("p", "Voor deze groep zijn er geen balken te tekenen.", class_="pf-note")
     panels = (
-        tag("div", _heading(name, told), *map(_bar, found)) for name, found in countings.items()
+        tag("div", _heading(name, told), *map(_bar, counting))
+        for name, counting in countings.items()
     )
     return row_bars.legend_html(_keys(merged)) + tag("div", *panels, style=_PANELS)
 
@@ -95,12 +96,14 @@ def described(
     countings: dict[str, tuple[Moment, ...]], told: dict[str, str], merged: bool
 ) -> tuple[Bars, ...]:
     """Return what `drawing` draws, for every other medium; parameters as there."""
-    if not any(moment.shares for found in countings.values() for moment in found):
+    if not any(moment.shares for counting in countings.values() for moment in counting):
         return ()
     legend = Bars("wide", (), _keys(merged))
     panels = (
-        Bars("wide", tuple(map(_row, found)), (), name if name in told else "", told.get(name, ""))
-        for name, found in countings.items()
+        Bars(
+            "wide", tuple(map(_row, counting)), (), name if name in told else "", told.get(name, "")
+        )
+        for name, counting in countings.items()
     )
     return (legend, *panels)
 

@@ -21,7 +21,7 @@ from perspectief_core.shares import meaning
 LAYER = "Houdt veel contact jongeren vast? Pas op met wat met de tijd meegroeit"
 KEY = "laag_mijlpaal"
 OUTCOME = replace(CHOICE, code="contact_uitkomst")
-MONTH = Choice("Bekend na", "mijlpaal", {str(one): f"{one} maanden" for one in MONTHS}, "6")
+MONTH = Choice("Bekend na", "mijlpaal", {str(month): f"{month} maanden" for month in MONTHS}, "6")
 CHOICES = (OUTCOME, MONTH)
 INVENTED = (
     "Deze contacten en datums zijn nagemaakt: over het echte experiment zegt dit niets, over de "
@@ -41,14 +41,14 @@ def asked(outcome: str, month: str) -> tuple[str | None, int]:
 
 def landmark_block(result: Protected[Landmark]) -> Block:
     """Return the block with the three looks under each other."""
-    found = result.value
-    invented = f" {INVENTED}" if result.provenance.kind == "synthetic" and found.in_all else ""
+    landmark = result.value
+    invented = f" {INVENTED}" if result.provenance.kind == "synthetic" and landmark.in_all else ""
     return Block(
         key="contacten_in_tijd",
-        title=f"Veel contact en vertrek: {_whole(found)}",
-        sentence=f"{sentence(found)}{invented}",
+        title=f"Veel contact en vertrek: {_whole(landmark)}",
+        sentence=f"{sentence(landmark)}{invented}",
         source=result,
-        table=Rows(_rows(found))
+        table=Rows(_rows(landmark))
         .column(Column("manier", "Hoe u kijkt"), lambda row: row[0])
         .column(Column("veel", "Met veel contact", "count"), lambda row: row[1].many)
         .column(Column("weinig", "Met weinig", "count"), lambda row: row[1].few)
@@ -60,7 +60,7 @@ def landmark_block(result: Protected[Landmark]) -> Block:
             lambda row: None if row[1].ratio is None else row[1].ratio.p,
         )
         .table(
-            f"De kans op vertrek met veel contact, naast die met weinig: {_whole(found)}",
+            f"De kans op vertrek met veel contact, naast die met weinig: {_whole(landmark)}",
             f"Een punt: minder dan {MIN_GROUP} jongeren aan een kant, of minder dan "
             f"{formats.number(ENOUGH, 0)} uitkomsten. Kans (p): hoe vaak toeval minstens zo'n "
             "verschil geeft, met steunpunten als eenheid.",
@@ -79,7 +79,7 @@ def landmark_block(result: Protected[Landmark]) -> Block:
                 "er dan nog is, met de contacten tot dan (landmark, Anderson 1983). Meegroeiend: "
                 "veel vanaf de maand waarin iemand eraan komt. Verhouding: Cox, met late intrede."
             ),
-            numerator=f"jongeren met in een maand: {_what(found)}",
+            numerator=f"jongeren met in een maand: {_what(landmark)}",
             denominator="jongeren die in die maand gevolgd werden",
             source=COUNTED,
         ),
@@ -87,34 +87,38 @@ def landmark_block(result: Protected[Landmark]) -> Block:
     )
 
 
-def sentence(found: Landmark) -> str:
+def sentence(landmark: Landmark) -> str:
     """Return what the naive look says, and what the other two make of it."""
-    if found.in_all is None:
+    if landmark.in_all is None:
         return shares.NOBODY
-    if found.naive.ratio is None:
+    if landmark.naive.ratio is None:
         return (
             f"Om dit te zien zijn er aan beide kanten minstens {MIN_GROUP} jongeren nodig, en "
             f"samen {formats.number(ENOUGH, 0)} uitkomsten."
         )
     fair = [
-        f"{_told(found.known_then)} als u alleen telt wat na {found.month} maanden bekend was",
-        f"{_told(found.growing)} als iemand pas veel contact heeft vanaf de maand waarin dat zo is",
+        f"{_told(landmark.known_then)} als u alleen telt wat na {landmark.month} "
+        "maanden bekend was",
+        f"{_told(landmark.growing)} als iemand pas veel contact heeft vanaf de maand "
+        "waarin dat zo is",
     ]
     return (
-        f"Achteraf lijkt veel contact ({formats.number(found.in_all, 0)} of meer) de kans op "
-        f"{_what(found)} {formats.number(found.naive.ratio.ratio, 1)} keer zo groot te maken "
-        f"(waarschijnlijk tussen {_band(found.naive, ' en ')}). Zo mag u niet kijken: wie langer "
-        f"blijft, krijgt vanzelf meer contact. Het is {' en '.join(fair)}. {_turned(found)}"
+        f"Achteraf lijkt veel contact ({formats.number(landmark.in_all, 0)} of meer) de kans op "
+        f"{_what(landmark)} {formats.number(landmark.naive.ratio.ratio, 1)} keer zo groot te maken "
+        f"(waarschijnlijk tussen {_band(landmark.naive, ' en ')}). Zo mag u niet kijken: wie "
+        f"langer blijft, krijgt vanzelf meer contact. Het is {' en '.join(fair)}. "
+        f"{_turned(landmark)}"
     ).strip()
 
 
-def _turned(found: Landmark) -> str:
-    naive, fair = found.naive.ratio, (found.known_then.ratio, found.growing.ratio)
+def _turned(landmark: Landmark) -> str:
+    naive, fair = landmark.naive.ratio, (landmark.known_then.ratio, landmark.growing.ratio)
     if naive is None or not meaning.more_than_chance(naive.p):
         return ""
-    known = [one for one in fair if one is not None]
+    known = [ratio for ratio in fair if ratio is not None]
     same = [
-        meaning.more_than_chance(one.p) and (one.ratio > 1) == (naive.ratio > 1) for one in known
+        meaning.more_than_chance(ratio.p) and (ratio.ratio > 1) == (naive.ratio > 1)
+        for ratio in known
     ]
     if known and not any(same):
         return "Het verschil van achteraf komt dus van de tijd, niet van het contact."
@@ -128,23 +132,25 @@ def _told(look: Look) -> str:
     return f"{formats.number(look.ratio.ratio, 1)} keer ({_band(look, ' tot ')}{chance})"
 
 
-def _rows(found: Landmark) -> tuple[tuple[str, Look], ...]:
-    if found.in_all is None or found.by_then is None:
+def _rows(landmark: Landmark) -> tuple[tuple[str, Look], ...]:
+    if landmark.in_all is None or landmark.by_then is None:
         return ()
-    in_all, by_then = (formats.number(one, 0) for one in (found.in_all, found.by_then))
+    in_all, by_then = (
+        formats.number(contacts, 0) for contacts in (landmark.in_all, landmark.by_then)
+    )
     return (
-        (f"Achteraf: {in_all} of meer contacten in totaal", found.naive),
-        (f"Bekend na {found.month} maanden: dan al {by_then} of meer", found.known_then),
-        (f"Meegroeiend: vanaf de maand met contact {in_all}", found.growing),
+        (f"Achteraf: {in_all} of meer contacten in totaal", landmark.naive),
+        (f"Bekend na {landmark.month} maanden: dan al {by_then} of meer", landmark.known_then),
+        (f"Meegroeiend: vanaf de maand met contact {in_all}", landmark.growing),
     )
 
 
-def _what(found: Landmark) -> str:
-    return "een uitkomst" if found.outcome is None else labels.outcome(found.outcome)
+def _what(landmark: Landmark) -> str:
+    return "een uitkomst" if landmark.outcome is None else labels.outcome(landmark.outcome)
 
 
-def _whole(found: Landmark) -> str:
-    return OUTCOME.options[ANY if found.outcome is None else found.outcome]
+def _whole(landmark: Landmark) -> str:
+    return OUTCOME.options[ANY if landmark.outcome is None else landmark.outcome]
 
 
 def _at(look: Look) -> float | None:

@@ -30,21 +30,21 @@ LEGEND = (
 
 def entry_block(result: Protected[LateEntry]) -> Block:
     """Return the block with the corrected counting beside that of who came since the start."""
-    found = result.value
+    entry = result.value
     invented = f" {INVENTED}" if result.provenance.kind == "synthetic" else ""
-    months = sorted({one.month for one in (*found.corrected, *found.since)})
+    months = sorted({moment.month for moment in (*entry.corrected, *entry.since)})
     return Block(
         key="late_intrede",
         title="Mag u zo corrigeren?",
-        sentence=f"{sentence(found)}{invented}",
+        sentence=f"{sentence(entry)}{invented}",
         source=result,
-        picture=_picture(found),
+        picture=_picture(entry),
         table=Rows(months)
         .column(Column("maanden", "Maanden na instroom", "count"), int)
-        .columns(_columns("gecorrigeerd", "Gecorrigeerd"), lambda m: _cells(found.corrected, m))
-        .columns(_columns("na_start", "Alleen na de start"), lambda m: _cells(found.since, m))
+        .columns(_columns("gecorrigeerd", "Gecorrigeerd"), lambda m: _cells(entry.corrected, m))
+        .columns(_columns("na_start", "Alleen na de start"), lambda m: _cells(entry.since, m))
         .table(
-            "Aandeel met een uitkomst, iedereen gecorrigeerd en wie na de start kwam", _note(found)
+            "Aandeel met een uitkomst, iedereen gecorrigeerd en wie na de start kwam", _note(entry)
         ),
         reading=(
             "Elke rij is een moment. Het streepje is het aandeel met een uitkomst in de "
@@ -66,21 +66,21 @@ def entry_block(result: Protected[LateEntry]) -> Block:
     )
 
 
-def sentence(found: LateEntry) -> str:
+def sentence(entry: LateEntry) -> str:
     """Return whether who came before the start leaves as fast, and what that does."""
-    total = found.n_before + found.n_since
+    total = entry.n_before + entry.n_since
     if not total:
         return shares.NOBODY
-    if not found.n_before:
+    if not entry.n_before:
         return "Niemand van hen was er al vóór de start: er valt niets te corrigeren."
-    if found.ratio is None:
-        before = formats.plural(found.n_before, "jongere was", "jongeren waren")
-        since = formats.plural(found.n_since, "jongere kwam", "jongeren kwamen")
+    if entry.ratio is None:
+        before = formats.plural(entry.n_before, "jongere was", "jongeren waren")
+        since = formats.plural(entry.n_since, "jongere kwam", "jongeren kwamen")
         return (
             f"{before} er al vóór de start, en {since} daarna. Om te zien of zij "
             f"even snel vertrekken, zijn er van beide minstens {MIN_GROUP} nodig."
         )
-    return f"{_speed(found.ratio)} {_together(found)}".strip()
+    return f"{_speed(entry.ratio)} {_together(entry)}".strip()
 
 
 def _speed(ratio: HazardRatio) -> str:
@@ -97,9 +97,9 @@ def _speed(ratio: HazardRatio) -> str:
     return f"{told}. Dat kan toeval zijn{more}."
 
 
-def _together(found: LateEntry) -> str:
+def _together(entry: LateEntry) -> str:
     both = [
-        (one, other) for one in found.corrected for other in found.since if one.month == other.month
+        (one, other) for one in entry.corrected for other in entry.since if one.month == other.month
     ]
     if not both:
         return ""
@@ -120,21 +120,25 @@ def _columns(key: str, label: str) -> tuple[Column, ...]:
 
 
 def _cells(moments: tuple[GroupMoment, ...], month: int) -> tuple[Cell, Cell, Cell]:
-    one = next((moment for moment in moments if moment.month == month), None)
-    return (None, None, None) if one is None else (one.share, one.interval, one.at_risk)
+    at_month = next((moment for moment in moments if moment.month == month), None)
+    return (
+        (None, None, None)
+        if at_month is None
+        else (at_month.share, at_month.interval, at_month.at_risk)
+    )
 
 
-def _note(found: LateEntry) -> str:
-    test = found.test
+def _note(entry: LateEntry) -> str:
+    test = entry.test
     told = "Een punt betekent: te weinig jongeren gevolgd."
     if test is None:
         return told
     tau, p = formats.number(test.tau, 2), _is(test.p)
     ratio = ""
-    if found.ratio is not None:
+    if entry.ratio is not None:
         ratio = (
-            f" Verhouding van de kansen: p {_is(found.ratio.p)}, en p "
-            f"{_is(found.ratio.naive_p)} met jongeren als eenheid."
+            f" Verhouding van de kansen: p {_is(entry.ratio.p)}, en p "
+            f"{_is(entry.ratio.naive_p)} met jongeren als eenheid."
         )
     return (
         f"{told} Kendalls tau van intrede en vertrek: {tau} (p {p}, {formats.count(test.pairs)} "
@@ -142,8 +146,8 @@ def _note(found: LateEntry) -> str:
     )
 
 
-def _picture(found: LateEntry) -> Picture | None:
-    rows = [lane for one in found.corrected if (lane := _lane(one, found.since)) is not None]
+def _picture(entry: LateEntry) -> Picture | None:
+    rows = [lane for moment in entry.corrected if (lane := _lane(moment, entry.since)) is not None]
     if not rows:
         return None
     described = lanes.described(rows, LEGEND)
@@ -157,40 +161,42 @@ def _picture(found: LateEntry) -> Picture | None:
     )
 
 
-def _lane(one: GroupMoment, since: tuple[GroupMoment, ...]) -> Lane | None:
-    other = next((moment for moment in since if moment.month == one.month), None)
-    if other is None or one.interval is None:
+def _lane(corrected: GroupMoment, since: tuple[GroupMoment, ...]) -> Lane | None:
+    other = next((moment for moment in since if moment.month == corrected.month), None)
+    if other is None or corrected.interval is None:
         return None
     return Lane(
-        f"na {one.month} maanden",
-        one.interval.low,
-        one.interval.high,
-        one.share,
+        f"na {corrected.month} maanden",
+        corrected.interval.low,
+        corrected.interval.high,
+        corrected.share,
         other.share,
         "binnen",
-        f"{formats.percent(one.share)} · {formats.percent(other.share)}",
+        f"{formats.percent(corrected.share)} · {formats.percent(other.share)}",
     )
 
 
 def calendar_block(result: Protected[LateEntry]) -> Block:
     """Return the block with who left in each calendar month, of those who were there."""
     months = result.value.months
-    largest = max([one.left.share or 0.0 for one in months], default=0.0)
+    largest = max([month.left.share or 0.0 for month in months], default=0.0)
     return Block(
         key="kalender",
         title="Hoeveel vertrokken er per maand?",
         sentence=calendar_sentence(result.value),
         source=result,
         picture=bars_picture(
-            Bars("compact", tuple(_bar(one, largest) for one in months), full=100 * largest),
+            Bars("compact", tuple(_bar(month, largest) for month in months), full=100 * largest),
             f"{len(months)} balken, één per maand, met het deel dat in die maand vertrok van wie "
             "er was.",
         )
         if largest
         else None,
         table=Rows(months)
-        .column(Column("maand", "Maand"), lambda one: formats.month(one.month))
-        .column(Column("vertrokken", "Vertrokken, van wie er was", "share"), lambda one: one.left)
+        .column(Column("maand", "Maand"), lambda month: formats.month(month.month))
+        .column(
+            Column("vertrokken", "Vertrokken, van wie er was", "share"), lambda month: month.left
+        )
         .table(
             "Vertrokken per kalendermaand",
             "Wie in de maand kwam, telt mee bij wie er was. Wie op een onbekende dag vertrok, telt "
@@ -211,31 +217,31 @@ def calendar_block(result: Protected[LateEntry]) -> Block:
     )
 
 
-def calendar_sentence(found: LateEntry) -> str:
+def calendar_sentence(entry: LateEntry) -> str:
     """Return whether every month had the same chance, with the months of most and fewest."""
-    known = [one for one in found.months if one.left.enough]
-    if found.even_p is None or len(known) < 2:
+    known = [month for month in entry.months if month.left.enough]
+    if entry.even_p is None or len(known) < 2:
         return "Er vertrok niemand, of er zijn te weinig jongeren om per maand iets te zeggen."
-    known.sort(key=lambda one: one.left.share or 0.0)
+    known.sort(key=lambda month: month.left.share or 0.0)
     fewest, most = known[0], known[-1]
-    larger = "groter" if meaning.more_than_chance(found.even_p) else "niet groter"
+    larger = "groter" if meaning.more_than_chance(entry.even_p) else "niet groter"
     return (
         f"Per maand vertrok tussen {_share(fewest)} en {_share(most)} van wie er was. De "
         f"verschillen tussen maanden zijn {larger} dan toeval kan geven (p "
-        f"{_is(found.even_p)})."
+        f"{_is(entry.even_p)})."
     )
 
 
-def _share(one: CalendarMonth) -> str:
-    return f"{formats.percent(one.left.share, 1)} ({formats.month(one.month)})"
+def _share(month: CalendarMonth) -> str:
+    return f"{formats.percent(month.left.share, 1)} ({formats.month(month.month)})"
 
 
-def _bar(one: CalendarMonth, largest: float) -> Row:
-    share = one.left.share or 0.0
-    told = f"{formats.of(one.left)}"
-    if one.left.enough:
+def _bar(month: CalendarMonth, largest: float) -> Row:
+    share = month.left.share or 0.0
+    told = f"{formats.of(month.left)}"
+    if month.left.enough:
         told = f"{told} · {formats.percent(share, 1)}"
-    return Row(formats.month(one.month), (Segment(share / (largest or 1.0), 1, told),), told)
+    return Row(formats.month(month.month), (Segment(share / (largest or 1.0), 1, told),), told)
 
 
 def _is(p: float) -> str:

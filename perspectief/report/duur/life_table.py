@@ -64,23 +64,23 @@ def counting(chosen: str, last_month: str) -> tuple[bool, Ties]:
 
 def life_block(result: Protected[LifeTable]) -> Block:
     """Return the chance to leave per half year, of those who were there."""
-    found = result.value
+    life_table = result.value
     return Block(
         key="halve_jaren",
         title="Hoe groot was de kans om te vertrekken, per half jaar?",
-        sentence=_life_sentence(found),
+        sentence=_life_sentence(life_table),
         source=result,
-        picture=_life_picture(found),
-        table=_life_table(found),
+        picture=_life_picture(life_table),
+        table=_life_table(life_table),
         reading=(
             "Elke balk is een half jaar. Van de jongeren die er aan het begin nog waren, vertrok "
             "dit deel in dat half jaar. Zo telt alleen mee wie kón vertrekken. "
-            f"{OF_COUNTS if found.since_start else OF_MONTHS}"
+            f"{OF_COUNTS if life_table.since_start else OF_MONTHS}"
         ),
         definition=Definition(
             what=(
                 "De kans om binnen het half jaar te vertrekken voor wie er aan het begin was "
-                f"(sterftetafel, {'per half jaar' if found.since_start else 'per maand'} "
+                f"(sterftetafel, {'per half jaar' if life_table.since_start else 'per maand'} "
                 "berekend). 'Erbij' zijn jongeren van vóór de start die "
                 "in dat half jaar voor het eerst gevolgd zijn. 'Peildatum' zijn jongeren die op de "
                 "peildatum zo lang in begeleiding waren en het nog zijn."
@@ -153,37 +153,37 @@ def _half_year(row: LifeRow) -> str:
     return f"{row.start}–{row.start + MONTHS - 1}"
 
 
-def _life_sentence(found: LifeTable) -> str:
-    if not found.rows:
+def _life_sentence(life_table: LifeTable) -> str:
+    if not life_table.rows:
         return f"Er zijn minder dan {MIN_AT_RISK} jongeren gevolgd: te weinig voor een kans."
-    named = found.rows[:4]
+    named = life_table.rows[:4]
     parts = [f"{round(100 * row.chance)}" for row in named]
-    whom = " en sinds de start kwamen" if found.since_start else ""
+    whom = " en sinds de start kwamen" if life_table.since_start else ""
     text = (
         f"Van elke 100 jongeren die er aan het begin van een half jaar waren{whom}, vertrokken er "
-        f"achtereenvolgens {'ongeveer ' * found.since_start}{formats.listing(parts)} in dat half "
-        "jaar."
+        f"achtereenvolgens {'ongeveer ' * life_table.since_start}{formats.listing(parts)} in dat "
+        "half jaar."
     )
-    if found.even is None:
+    if life_table.even is None:
         return text
-    if found.even.more_than_chance:
+    if life_table.even.more_than_chance:
         return f"{text} De verschillen tussen de halve jaren zijn groter dan toeval."
     return f"{text} Het verschil tussen de halve jaren kan toeval zijn."
 
 
-def _life_picture(found: LifeTable) -> Picture | None:
-    if not found.rows:
+def _life_picture(life_table: LifeTable) -> Picture | None:
+    if not life_table.rows:
         return None
-    largest = max(row.chance for row in found.rows) or 1.0
+    largest = max(row.chance for row in life_table.rows) or 1.0
     bars = tuple(
         row_bars.Row(
             f"maand {_half_year(row)}",
             (_life_segment(row, largest),),
             f"{round(100 * row.chance)} van 100",
         )
-        for row in found.rows
+        for row in life_table.rows
     )
-    parts = [f"maand {_half_year(row)} {round(100 * row.chance)}" for row in found.rows[:4]]
+    parts = [f"maand {_half_year(row)} {round(100 * row.chance)}" for row in life_table.rows[:4]]
     alt = f"Liggende balken: per half jaar de kans om te vertrekken, {formats.listing(parts)}."
     return bars_picture(row_bars.Bars("compact", bars, full=100 * largest), alt)
 
@@ -194,15 +194,15 @@ def _life_segment(row: LifeRow, largest: float) -> row_bars.Segment:
     return row_bars.Segment(row.chance / largest, 1, told)
 
 
-def _life_table(found: LifeTable) -> Table:
+def _life_table(life_table: LifeTable) -> Table:
     test = ""
-    if found.even is not None:
+    if life_table.even is not None:
         test = (
-            f" Elke maand dezelfde kans: chi-kwadraat {formats.number(found.even.chi2)}, "
-            f"{found.even.df} vrijheidsgraden, p {formats.p_value(found.even.p)}."
+            f" Elke maand dezelfde kans: chi-kwadraat {formats.number(life_table.even.chi2)}, "
+            f"{life_table.even.df} vrijheidsgraden, p {formats.p_value(life_table.even.p)}."
         )
     return (
-        Rows(found.rows)
+        Rows(life_table.rows)
         .column(Column("maanden", "Maanden"), _half_year)
         .column(Column("begin", "Aan het begin", "count"), lambda row: row.followed)
         .column(Column("erbij", "Erbij", "count"), lambda row: row.joined)
@@ -214,23 +214,23 @@ def _life_table(found: LifeTable) -> Table:
         .table(
             "Sterftetafel per half jaar na instroom",
             "Bandbreedte: 95 %. Per 100 maanden: vertrokken per 100 maanden begeleiding. "
-            f"{_open(found)}{test}",
+            f"{_open(life_table)}{test}",
         )
     )
 
 
-def _open(found: LifeTable) -> str:
-    if found.since_start:
+def _open(life_table: LifeTable) -> str:
+    if life_table.since_start:
         return "Alleen wie sinds de start kwam."
-    return f"Wie er op de peildatum nog is, {LAST_MONTH[found.ties]}."
+    return f"Wie er op de peildatum nog is, {LAST_MONTH[life_table.ties]}."
 
 
-def _stay_sentence(found: TimeInGuidance) -> str:
-    if not found.estimates:
+def _stay_sentence(stay: TimeInGuidance) -> str:
+    if not stay.estimates:
         return (
             f"Er zijn minder dan {MIN_AT_RISK} jongeren een jaar gevolgd: te weinig om te zeggen."
         )
-    last = found.estimates[min(1, len(found.estimates) - 1)]
+    last = stay.estimates[min(1, len(stay.estimates) - 1)]
     low, high = formats.number(last.low), formats.number(last.high)
     if low == high == formats.number(last.until):
         return f"In de eerste {round(last.until)} maanden vertrok niemand."
@@ -241,12 +241,14 @@ def _stay_sentence(found: TimeInGuidance) -> str:
 
 
 def _stay_table(corrected: TimeInGuidance, naive: TimeInGuidance) -> Table:
-    report = {one.until: one for one in naive.estimates}
+    report = {estimate.until: estimate for estimate in naive.estimates}
     lines: list[tuple[Cell, ...]] = []
-    for one in corrected.estimates:
-        other = report.get(one.until)
-        band = f"{formats.number(one.low)}–{formats.number(one.high)}"
-        lines.append((round(one.until), one.mean, band, None if other is None else other.mean))
+    for estimate in corrected.estimates:
+        other = report.get(estimate.until)
+        band = f"{formats.number(estimate.low)}–{formats.number(estimate.high)}"
+        lines.append(
+            (round(estimate.until), estimate.mean, band, None if other is None else other.mean)
+        )
     return Table(
         caption="Gemiddelde tijd in begeleiding tot een grens, in maanden",
         columns=(
@@ -276,7 +278,7 @@ def _ties_sentence(curves: tuple[Protected[Curves], ...]) -> str:
     month = next((m for m in (18, 12, 6) if _share(curves[0].value, m) is not None), None)
     if month is None:
         return f"Er zijn minder dan {MIN_AT_RISK} jongeren een half jaar gevolgd."
-    shares = [_share(one.value, month) or 0.0 for one in curves]
+    shares = [_share(result.value, month) or 0.0 for result in curves]
     low, high = round(100 * min(shares)), round(100 * max(shares))
     if low == high:
         return (
@@ -295,7 +297,7 @@ def _ties_table(curves: tuple[Protected[Curves], ...]) -> Table:
         return tuple(cell for pair in pairs for cell in pair)
 
     return (
-        Rows([one.value for one in curves])
+        Rows([result.value for result in curves])
         .column(
             Column("telregel", "Laatste maand"),
             lambda curves: LAST_MONTH[curves.ties].removeprefix("telt die maand "),

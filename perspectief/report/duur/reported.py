@@ -52,7 +52,7 @@ def report_block(
         sentence=_sentence(behind.value),
         source=(summary, behind, corrected, report.source),
         picture=bars_picture(
-            row_bars.Bars("wide", tuple(_row(one, report) for one in facts), FACT_LEGEND),
+            row_bars.Bars("wide", tuple(_row(fact, report) for fact in facts), FACT_LEGEND),
             fact_alt("de duur", [(f.name, f.found) for f in facts if isinstance(f.found, Share)]),
         ),
         table=_table(facts, report),
@@ -93,42 +93,42 @@ def _sentence(behind: ReportedDurations) -> str:
 
 
 def _facts(
-    found: DurationSummary, behind: ReportedDurations, corrected: Curves
+    summary: DurationSummary, behind: ReportedDurations, corrected: Curves
 ) -> tuple[_Fact, ...]:
     return (
         _Fact(
             "Gemiddelde duur van wie vertrok",
-            found.exits,
+            summary.exits,
             "sv_duur_uitgestroomd",
             _hidden_mean(behind.exits, "Wie nog niet weg is, telt niet mee."),
         ),
         _Fact(
             "Gemiddelde duur van wie nog in begeleiding is",
-            found.guided,
+            summary.guided,
             "sv_duur_in_begeleiding",
             _hidden_mean(behind.guided, "Deze tijd is niet af: hij groeit elke maand door."),
         ),
         _Fact(
             "Binnen een half jaar weg, van wie vertrok",
-            found.exits_within_6,
+            summary.exits_within_6,
             "kb11_uitstroom_zes_maanden",
             _hidden_early(behind, corrected),
         ),
         _Fact(
             "Binnen een half jaar weg, van de mob-groep",
-            found.mob_within_6,
+            summary.mob_within_6,
             "sv_mob_kort",
-            _hidden_mob_early(found.mob_within_6, behind, corrected),
+            _hidden_mob_early(summary.mob_within_6, behind, corrected),
         ),
         _Fact(
             "Na anderhalf jaar weg, van de mob-groep",
-            found.mob_after_18,
+            summary.mob_after_18,
             "sv_mob_lang",
             _hidden_long(behind.mob_long_before, behind.longest_since),
         ),
         _Fact(
             "Langer dan anderhalf jaar, van wie nog in begeleiding is",
-            found.guided_after_18,
+            summary.guided_after_18,
             "kb11_lang_in_begeleiding",
             _hidden_long(behind.guided_long_before, behind.longest_since)
             + " Dit zegt wanneer zij kwamen, niet hoe lang het duurt.",
@@ -192,12 +192,12 @@ def _hidden_mob_early(counted: Share, behind: ReportedDurations, corrected: Curv
     )
 
 
-def _came(found: Share) -> str:
-    if found.count == found.total:
-        everyone = f"kwamen alle {formats.count(found.total)}"
-        return everyone if found.total > 1 else "kwam de enige"
-    verb = "kwamen" if found.count > 1 else "kwam"
-    return f"{verb} {few.who(found)}"
+def _came(share: Share) -> str:
+    if share.count == share.total:
+        everyone = f"kwamen alle {formats.count(share.total)}"
+        return everyone if share.total > 1 else "kwam de enige"
+    verb = "kwamen" if share.count > 1 else "kwam"
+    return f"{verb} {few.who(share)}"
 
 
 def _hidden_long(before: Share, longest: int) -> str:
@@ -216,12 +216,12 @@ def _row(fact: _Fact, report: Reported) -> row_bars.Row:
     return row_bars.Row(fact.name, (), value, note=fact.hidden)
 
 
-def _mean(found: Summary) -> str:
-    if found.mean is None:
+def _mean(summary: Summary) -> str:
+    if summary.mean is None:
         return "niemand om te tellen"
-    if not found.enough:
-        return formats.plural(found.n, "jongere", "jongeren")
-    return f"{formats.number(found.mean)} maanden ({formats.count(found.n)} jongeren)"
+    if not summary.enough:
+        return formats.plural(summary.n, "jongere", "jongeren")
+    return f"{formats.number(summary.mean)} maanden ({formats.count(summary.n)} jongeren)"
 
 
 def _table(facts: tuple[_Fact, ...], report: Reported) -> Table:

@@ -44,26 +44,26 @@ NOTE = (
 
 def line_block(result: Protected[LeftWithin]) -> Block:
     """Return the share that had left by half year after inflow, a line for each period."""
-    found = result.value
+    left = result.value
     return Block(
         key="vertrokken_na",
         title="Hoeveel waren na elk half jaar weg?",
-        sentence=_line_sentence(found),
+        sentence=_line_sentence(left),
         source=result,
-        picture=Picture("plotly", _figure(found), _alt(found)),
+        picture=Picture("plotly", _figure(left), _alt(left)),
         table=(
-            Rows(found.periods)
-            .column(Column("instroom", "Gekomen"), lambda one: labels.INFLOW[one.period])
+            Rows(left.periods)
+            .column(Column("instroom", "Gekomen"), lambda period: labels.INFLOW[period.period])
             .columns(
-                [Column(f"na_{end}", f"Na {end} maanden", "share") for end in _ends(found)],
-                lambda one: [
-                    one.within[at] if at < len(one.within) else None
-                    for at in range(len(_ends(found)))
+                [Column(f"na_{end}", f"Na {end} maanden", "share") for end in _ends(left)],
+                lambda period: [
+                    period.within[at] if at < len(period.within) else None
+                    for at in range(len(_ends(left)))
                 ],
             )
             .column(Column("gevolgd", "Gevolgd tot de peildatum"), _followed)
-            .column(Column("weg", "Toen vertrokken", "share"), lambda one: one.left)
-            .column(Column("helft", "De helft weg na"), lambda one: _half(one.half))
+            .column(Column("weg", "Toen vertrokken", "share"), lambda period: period.left)
+            .column(Column("helft", "De helft weg na"), lambda period: _half(period.half))
             .table("Vertrokken per half jaar na instroom, naar instroom", NOTE)
         ),
         reading=(
@@ -87,9 +87,9 @@ def line_block(result: Protected[LeftWithin]) -> Block:
 
 def outcomes_block(result: Protected[OutcomesBy]) -> Block:
     """Return what had become of people at the peildatum, by when they came."""
-    groups = [one for one in result.value.groups if one.group in INFLOW_PERIODS]
-    groups.sort(key=lambda one: INFLOW_PERIODS.index(one.group))
-    lines = [_Line(one, span_of(one.group, result.provenance.peildatum)) for one in groups]
+    groups = [group for group in result.value.groups if group.group in INFLOW_PERIODS]
+    groups.sort(key=lambda group: INFLOW_PERIODS.index(group.group))
+    lines = [_Line(group, span_of(group.group, result.provenance.peildatum)) for group in groups]
     return Block(
         key="uitkomst_instroom",
         title="Wat was er van hen geworden, naar wanneer zij kwamen?",
@@ -132,12 +132,12 @@ class _Line:
     followed: str
 
 
-def _ends(found: LeftWithin) -> tuple[int, ...]:
-    return HALF_YEAR_BOUNDS[: max(len(one.within) for one in found.periods)]
+def _ends(left: LeftWithin) -> tuple[int, ...]:
+    return HALF_YEAR_BOUNDS[: max(len(period.within) for period in left.periods)]
 
 
-def _followed(one: PeriodLeft) -> str:
-    return _span(one.period, one.followed)
+def _followed(period: PeriodLeft) -> str:
+    return _span(period.period, period.followed)
 
 
 def span_of(period: str, peildatum: str) -> str:
@@ -165,45 +165,48 @@ def _half(half: Halfway | None) -> str:
     return f"{half.after} tot {half.within} maanden"
 
 
-def _line_sentence(found: LeftWithin) -> str:
+def _line_sentence(left: LeftWithin) -> str:
     told = [
-        f"Van wie {_came(one)}, was bij de peildatum {shares.sentence(one.left)} vertrokken"
-        f"{_of_half(one)}."
-        for one in found.periods
+        f"Van wie {_came(period)}, was bij de peildatum {shares.sentence(period.left)} vertrokken"
+        f"{_of_half(period)}."
+        for period in left.periods
     ]
     return " ".join(told)
 
 
-def _came(one: PeriodLeft) -> str:
-    if one.period == BEFORE:
+def _came(period: PeriodLeft) -> str:
+    if period.period == BEFORE:
         return "er bij de start al was"
-    return f"in {labels.INFLOW[one.period]} kwam"
+    return f"in {labels.INFLOW[period.period]} kwam"
 
 
-def _of_half(one: PeriodLeft) -> str:
+def _of_half(period: PeriodLeft) -> str:
     """Return between which months half of a period had left, where that is known."""
-    since = "na de start" if one.period == BEFORE else "na hun komst"
-    if one.half is None:
+    since = "na de start" if period.period == BEFORE else "na hun komst"
+    if period.half is None:
         return ""
-    if one.half.within is None:
-        return f"; de helft was dat {one.half.after} maanden {since} nog niet"
-    return f"; de helft was dat binnen {one.half.within} maanden {since}"
+    if period.half.within is None:
+        return f"; de helft was dat {period.half.after} maanden {since} nog niet"
+    return f"; de helft was dat binnen {period.half.within} maanden {since}"
 
 
-def _figure(found: LeftWithin) -> go.Figure:
+def _figure(left: LeftWithin) -> go.Figure:
     figure = theme.base(HEIGHT, x_title=X_TITLE, y_title="van elke 100 jongeren")
-    for one, look in zip(found.since_start, LINES, strict=False):
-        _add_line(figure, one, look)
-    last = max(one.followed[1] for one in found.since_start)
+    for period, look in zip(left.since_start, LINES, strict=False):
+        _add_line(figure, period, look)
+    last = max(period.followed[1] for period in left.since_start)
     figure.update_xaxes(dtick=TICK, tick0=0, range=[-0.5, last + 0.5], title={"standoff": 4})
     figure.update_yaxes(rangemode="tozero")
-    figure.update_layout(annotations=list(_names(found)), margin={"b": 60, "t": 30})
+    figure.update_layout(annotations=list(_names(left)), margin={"b": 60, "t": 30})
     return figure
 
 
-def _points(one: PeriodLeft) -> list[tuple[float, float]]:
+def _points(period: PeriodLeft) -> list[tuple[float, float]]:
     """Return the months and how many of a hundred had left, the peildatum last."""
-    ends = [*zip(HALF_YEAR_BOUNDS, one.within, strict=False), (sum(one.followed) / 2, one.left)]
+    ends = [
+        *zip(HALF_YEAR_BOUNDS, period.within, strict=False),
+        (sum(period.followed) / 2, period.left),
+    ]
     told = [(float(end), 100 * (share.share or 0)) for end, share in ends if _is_told(share)]
     return [(0.0, 0.0), *told]
 
@@ -213,10 +216,10 @@ def _is_told(share: Share) -> bool:
     return shares.has_percent(share)
 
 
-def _add_line(figure: go.Figure, one: PeriodLeft, look: tuple[str, str, str]) -> None:
+def _add_line(figure: go.Figure, period: PeriodLeft, look: tuple[str, str, str]) -> None:
     colour, dash, symbol = look
-    points = _points(one)
-    name = labels.INFLOW[one.period]
+    points = _points(period)
+    name = labels.INFLOW[period.period]
     figure.add_scatter(
         x=[month for month, _ in points],
         y=[share for _, share in points],
@@ -233,20 +236,20 @@ def _add_line(figure: go.Figure, one: PeriodLeft, look: tuple[str, str, str]) ->
     )
 
 
-def _names(found: LeftWithin) -> Iterator[dict[str, object]]:
+def _names(left: LeftWithin) -> Iterator[dict[str, object]]:
     """Yield each name at the last month that was counted: beside the longest line, above the other.
 
     In two lines, so that they fit on a narrow screen.
     """
-    longest = max(len(one.within) for one in found.since_start)
-    for one in found.since_start:
-        points = _points(one)
-        beside = len(one.within) == longest
+    longest = max(len(period.within) for period in left.since_start)
+    for period in left.since_start:
+        points = _points(period)
+        beside = len(period.within) == longest
         month, share = points[min(longest, len(points) - 1) if beside else -1]
         yield {
             "x": month,
             "y": share,
-            "text": labels.INFLOW[one.period].replace(" – ", " –<br>"),
+            "text": labels.INFLOW[period.period].replace(" – ", " –<br>"),
             "align": "left" if beside else "right",
             "showarrow": False,
             "xanchor": "left" if beside else "right",
@@ -255,11 +258,11 @@ def _names(found: LeftWithin) -> Iterator[dict[str, object]]:
         }
 
 
-def _alt(found: LeftWithin) -> str:
+def _alt(left: LeftWithin) -> str:
     parts = [
-        f"{labels.INFLOW[one.period]}: na {HALF_YEAR_BOUNDS[len(one.within) - 1]} maanden "
-        f"{shares.line(one.within[-1])}"
-        for one in found.since_start
+        f"{labels.INFLOW[period.period]}: na {HALF_YEAR_BOUNDS[len(period.within) - 1]} maanden "
+        f"{shares.line(period.within[-1])}"
+        for period in left.since_start
     ]
     return f"Stijgende lijnen van wie vertrokken was, per half jaar. {formats.listing(parts)}."
 

@@ -51,14 +51,14 @@ def tie_block(result: Protected[DurationTie], facts: Protected[tuple[TieFact, ..
     printed = published_tie(facts.value)
     if not result.shown:
         return _printed_block(facts, printed)
-    found = result.value
+    tie = result.value
     return Block(
         key=KEY,
         title=TITLE,
-        sentence=f"{_printed(printed)} {_here(found)}".strip(),
+        sentence=f"{_printed(printed)} {_here(tie)}".strip(),
         source=(result, facts),
-        picture=bars_picture(_bars(found, printed), _alt(found, printed)),
-        table=_table(found, printed),
+        picture=bars_picture(_bars(tie, printed), _alt(tie, printed)),
+        table=_table(tie, printed),
         reading=(
             f"{LENGTH} De onderste balk is wat dezelfde jongeren zouden geven als niemand liever "
             "vroeg of laat vertrok. Is die even lang, dan zegt het verband niets over vroeg of "
@@ -71,7 +71,7 @@ def tie_block(result: Protected[DurationTie], facts: Protected[tuple[TieFact, ..
             ),
             numerator="de afwijking van wat toeval geeft",
             denominator=(
-                f"{formats.plural(found.n, 'jongere', 'jongeren')} van wie de duur bekend is"
+                f"{formats.plural(tie.n, 'jongere', 'jongeren')} van wie de duur bekend is"
             ),
             source=f"{PRINTED_AT} {COUNTED}",
         ),
@@ -113,12 +113,12 @@ def _printed(printed: PublishedTie) -> str:
     )
 
 
-def _here(found: DurationTie) -> str:
-    if found.everything is None or found.even is None:
+def _here(tie: DurationTie) -> str:
+    if tie.everything is None or tie.even is None:
         return "In de gegevens die u bekijkt, valt er niets te vergelijken."
-    if not _enough(found.everything):
+    if not _enough(tie.everything):
         return "De groep die u bekijkt, is te klein om dit na te rekenen."
-    seen, even = found.everything.chi2, found.even
+    seen, even = tie.everything.chi2, tie.even
     if even >= seen:
         strong = "een minstens zo sterk verband"
     elif even >= SAME * seen:
@@ -143,17 +143,17 @@ def _parts(test: IndependenceTest | None, early: IndependenceTest | None) -> tup
     return first, max(test.chi2 - first, 0.0)
 
 
-def _bars(found: DurationTie, printed: PublishedTie) -> Bars:
+def _bars(tie: DurationTie, printed: PublishedTie) -> Bars:
     report = (printed.early_chi2, printed.chi2 - printed.early_chi2)
-    if found.even is None or not _enough(found.everything):
+    if tie.even is None or not _enough(tie.everything):
         return Bars("compact", (_bar("rapport", report, sum(report)),), KEYS[:2], full=sum(report))
-    here = _parts(found.everything, found.early)
-    longest = max(sum(here), sum(report), found.even)
-    even = row_bars.Segment(found.even / longest, 2, KEYS[2].name)
+    here = _parts(tie.everything, tie.early)
+    longest = max(sum(here), sum(report), tie.even)
+    even = row_bars.Segment(tie.even / longest, 2, KEYS[2].name)
     bars = (
         _bar("rapport", report, longest),
         _bar("in deze gegevens", here, longest),
-        row_bars.Row("bij een gelijke kans", (even,), formats.number(found.even, 0)),
+        row_bars.Row("bij een gelijke kans", (even,), formats.number(tie.even, 0)),
     )
     return Bars("compact", bars, KEYS, full=longest)
 
@@ -166,12 +166,12 @@ def _bar(name: str, parts: tuple[float, float], longest: float) -> row_bars.Row:
     return row_bars.Row(name, segments, formats.number(sum(parts), 0))
 
 
-def _alt(found: DurationTie, printed: PublishedTie) -> str:
+def _alt(tie: DurationTie, printed: PublishedTie) -> str:
     here = ""
-    if found.everything is not None and found.even is not None and _enough(found.everything):
+    if tie.everything is not None and tie.even is not None and _enough(tie.everything):
         here = (
-            f"; in deze gegevens {formats.number(found.everything.chi2, 0)}, bij een gelijke kans "
-            f"{formats.number(found.even, 0)}"
+            f"; in deze gegevens {formats.number(tie.everything.chi2, 0)}, bij een gelijke kans "
+            f"{formats.number(tie.even, 0)}"
         )
     return f"{_printed_alt(printed)}{here}."
 
@@ -204,15 +204,15 @@ def _printed_note(printed: PublishedTie) -> str:
     )
 
 
-def _table(found: DurationTie, printed: PublishedTie) -> Table:
+def _table(tie: DurationTie, printed: PublishedTie) -> Table:
     lines: list[tuple[Cell, ...]] = [
         *_printed_rows(printed),
-        _tested("Hier: alle halve jaren", found.everything),
-        _tested("Hier: korter dan 6 maanden tegen de rest", found.early),
-        _tested("Hier: zonder wie korter dan 6 maanden bleef", found.rest),
-        ("Hier: verwacht bij elke maand dezelfde kans", found.n, found.even, None),
+        _tested("Hier: alle halve jaren", tie.everything),
+        _tested("Hier: korter dan 6 maanden tegen de rest", tie.early),
+        _tested("Hier: zonder wie korter dan 6 maanden bleef", tie.rest),
+        ("Hier: verwacht bij elke maand dezelfde kans", tie.n, tie.even, None),
     ]
-    chance = "." if found.monthly_chance is None else formats.percent(found.monthly_chance, 1)
+    chance = "." if tie.monthly_chance is None else formats.percent(tie.monthly_chance, 1)
     return Table(
         caption=CAPTION,
         columns=COLUMNS,

@@ -20,10 +20,10 @@ def lead(
     return hundred.lead(corrected, naive) if corrected.shown else sentence(left.value)
 
 
-def sentence(found: LeftWithin) -> str:
+def sentence(left: LeftWithin) -> str:
     """Return how many had left after half a year and after a year."""
     told = []
-    for period in found.since_start:
+    for period in left.since_start:
         moments = zip(MOMENTS, period.within, strict=False)
         first, *others = (f"na {moment} {shares.sentence(share)}" for moment, share in moments)
         said = f"{first} vertrokken" + "".join(f", en {later}" for later in others)

@@ -111,11 +111,11 @@ def claims_block(results: Sequence[Protected[Verdicts]]) -> Block:
 
 def sentence(verdicts: Sequence[Verdict]) -> str:
     """Return how many claims stand whatever is chosen, and how many hang on a choice."""
-    said = [one for one in verdicts if one.of]
+    said = [verdict for verdict in verdicts if verdict.of]
     if not said:
         return "Bij deze selectie is over geen enkele uitspraak iets te zeggen."
-    always = [one for one in said if one.holds == one.of]
-    half = [one for one in said if one.holds < one.of / 2]
+    always = [verdict for verdict in said if verdict.holds == verdict.of]
+    half = [verdict for verdict in said if verdict.holds < verdict.of / 2]
     return (
         f"Van de {len(said)} uitspraken {_hold(len(always))} in elke telling. "
         f"{_fall(len(half))} in minder dan de helft. De overige hangen van keuzes af."
@@ -130,35 +130,35 @@ def _fall(number: int) -> str:
     return f"{number} klopt" if number == 1 else f"{number} kloppen"
 
 
-def verdict_words(one: Verdict) -> str:
+def verdict_words(verdict: Verdict) -> str:
     """Return in how many countings a claim holds: `klopt in 96 van 108 tellingen`."""
-    if not one.of:
+    if not verdict.of:
         return "hierover is niets te zeggen"
-    number = formats.count(one.of)
-    if one.holds == one.of:
+    number = formats.count(verdict.of)
+    if verdict.holds == verdict.of:
         return f"klopt in alle {number} tellingen"
-    if not one.holds:
+    if not verdict.holds:
         return f"klopt in geen van de {number} tellingen"
-    return f"klopt in {formats.count(one.holds)} van {number} tellingen"
+    return f"klopt in {formats.count(verdict.holds)} van {number} tellingen"
 
 
-def breaks(one: Break | None) -> str:
+def breaks(worst: Break | None) -> str:
     """Return under which choice a claim fails most often; empty when it never fails."""
-    if one is None:
+    if worst is None:
         return ""
-    fails = f"{formats.count(one.fails)} van {formats.count(one.of)}"
-    return f"{names.short(one.criterion, one.option)} ({fails} keer niet)"
+    fails = f"{formats.count(worst.fails)} van {formats.count(worst.of)}"
+    return f"{names.short(worst.criterion, worst.option)} ({fails} keer niet)"
 
 
-def _row(one: Verdict) -> row_bars.Row:
-    share = one.holds / one.of if one.of else 0.0
-    report = "" if one.in_report in (None, True) else "; ook niet met de keuzes van het rapport"
-    words = f"{verdict_words(one)}{report}"
-    return row_bars.Row(CLAIM[one.claim][0], (row_bars.Segment(share, 1, words),), words)
+def _row(verdict: Verdict) -> row_bars.Row:
+    share = verdict.holds / verdict.of if verdict.of else 0.0
+    report = "" if verdict.in_report in (None, True) else "; ook niet met de keuzes van het rapport"
+    words = f"{verdict_words(verdict)}{report}"
+    return row_bars.Row(CLAIM[verdict.claim][0], (row_bars.Segment(share, 1, words),), words)
 
 
 def _alt(verdicts: Sequence[Verdict]) -> str:
-    always = sum(one.of > 0 and one.holds == one.of for one in verdicts)
+    always = sum(verdict.of > 0 and verdict.holds == verdict.of for verdict in verdicts)
     run = "loopt" if always == 1 else "lopen"
     return (
         f"{len(verdicts)} balken, een per uitspraak; {always or 'geen'} {run} over de hele breedte."
@@ -174,15 +174,15 @@ def _table(verdicts: Sequence[Verdict], filters: Selection) -> Table:
     with_report = Column("rapport", "Met de keuzes van het rapport")
     return (
         Rows(verdicts)
-        .column(Column("uitspraak", "Uitspraak"), lambda one: CLAIM[one.claim][0])
-        .column(Column("klopt", "Klopt in", "count"), lambda one: one.holds)
-        .column(Column("van", "Van", "count"), lambda one: one.of)
-        .column(with_report, lambda one: one.in_report)
-        .column(Column("vaakst_niet", "Het vaakst niet bij"), lambda one: breaks(one.worst))
-        .column(Column("open", "Bekijk"), lambda one: _open(one, filters))
-        .column(Column("getal", "Waar het om gaat"), lambda one: MEANING[one.claim])
+        .column(Column("uitspraak", "Uitspraak"), lambda verdict: CLAIM[verdict.claim][0])
+        .column(Column("klopt", "Klopt in", "count"), lambda verdict: verdict.holds)
+        .column(Column("van", "Van", "count"), lambda verdict: verdict.of)
+        .column(with_report, lambda verdict: verdict.in_report)
+        .column(Column("vaakst_niet", "Het vaakst niet bij"), lambda verdict: breaks(verdict.worst))
+        .column(Column("open", "Bekijk"), lambda verdict: _open(verdict, filters))
+        .column(Column("getal", "Waar het om gaat"), lambda verdict: MEANING[verdict.claim])
         .columns(numbers, _numbers)
-        .column(Column("bron", "Bron"), lambda one: CLAIM[one.claim][1])
+        .column(Column("bron", "Bron"), lambda verdict: CLAIM[verdict.claim][1])
         .table(
             "Elke uitspraak en in hoeveel tellingen zij klopt",
             "Tellingen die niets zeggen, tellen niet mee. De getallen zijn zonder toeval.",
@@ -190,13 +190,18 @@ def _table(verdicts: Sequence[Verdict], filters: Selection) -> Table:
     )
 
 
-def _open(one: Verdict, filters: Selection) -> Link:
+def _open(verdict: Verdict, filters: Selection) -> Link:
     """Return a link to the page of a claim, with the choice under which it fails most often."""
-    page = PAGE.get(one.claim, "vergelijking")
-    own = one.worst is not None and one.worst.criterion in Selection.__dataclass_fields__
-    choices = {one.worst.criterion: one.worst.option} if one.worst is not None and own else {}
+    page = PAGE.get(verdict.claim, "vergelijking")
+    own = verdict.worst is not None and verdict.worst.criterion in Selection.__dataclass_fields__
+    choices = (
+        {verdict.worst.criterion: verdict.worst.option} if verdict.worst is not None and own else {}
+    )
     return names.link(filters, choices, page)
 
 
-def _numbers(one: Verdict) -> list[Cell]:
-    return [None if value is None else 100 * value for value in (one.report, one.low, one.high)]
+def _numbers(verdict: Verdict) -> list[Cell]:
+    return [
+        None if value is None else 100 * value
+        for value in (verdict.report, verdict.low, verdict.high)
+    ]

@@ -15,7 +15,7 @@ from perspectief_core.sensitivity.claims import DENOMINATORS
 from perspectief_core.sensitivity.impossible import ImpossiblePair
 from perspectief_core.sensitivity.ranges import EXITS_ONLY, Tornado
 
-CRITERION = {code: one.name for code, one in words.CRITERION.items()} | {
+CRITERION = {code: criterion.name for code, criterion in words.CRITERION.items()} | {
     EXITS_ONLY: "Alleen wie is uitgestroomd",
     "dtv_venster": "DT&V: het venster",
     "dtv_leeftijd": "DT&V: de leeftijd",
@@ -23,11 +23,11 @@ CRITERION = {code: one.name for code, one in words.CRITERION.items()} | {
     "andere_reden": "Beide kanten: gestopt om een andere reden",
 }
 _OPTION = {
-    (code, option): one
+    (code, option): wording
     for code, criterion in words.CRITERION.items()
-    for option, one in criterion.options.items()
+    for option, wording in criterion.options.items()
 }
-SHORT = {key: one.short for key, one in _OPTION.items()} | {
+SHORT = {key: wording.short for key, wording in _OPTION.items()} | {
     (EXITS_ONLY, "false"): "deel van iedereen",
     (EXITS_ONLY, "true"): "deel van wie is uitgestroomd",
     ("dtv_venster", "brief"): "in beeld tussen oktober 2009 en april 2011",
@@ -41,7 +41,7 @@ SHORT = {key: one.short for key, one in _OPTION.items()} | {
     ("andere_reden", "weglaten"): "telt niet mee",
 }
 """What one option is called where there is little room."""
-WHY = {key: (one.why, one.source) for key, one in _OPTION.items() if one.why} | {
+WHY = {key: (wording.why, wording.source) for key, wording in _OPTION.items() if wording.why} | {
     (EXITS_ONLY, "true"): (
         "Over wie nog in begeleiding is, valt nog niets te zeggen.",
         "Bijlagen, Bijlage 18–20",
@@ -78,12 +78,12 @@ def short(code: str, option: str) -> str:
 
 def departures(choices: tuple[str, ...]) -> list[str]:
     """Return the short names of the choices that are not the report's."""
-    found = [
+    departing = [
         short(criterion.code, option)
         for criterion, option in zip(CRITERIA, choices, strict=True)
         if option != criterion.default
     ]
-    return found or ["alles zoals het rapport"]
+    return departing or ["alles zoals het rapport"]
 
 
 def link(filters: Selection, choices: Mapping[str, str], page: str = "overzicht") -> Link:

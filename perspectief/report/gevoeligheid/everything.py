@@ -13,13 +13,13 @@ SHOWN = 12
 
 def everything_block(result: Protected[Grid]) -> Block:
     """Return the block with every combination; the file has them all."""
-    found = result.value
+    grid = result.value
     return Block(
         key="alle_combinaties",
         title="Alle combinaties",
-        sentence=_sentence(found),
+        sentence=_sentence(grid),
         source=result,
-        table=_table(found),
+        table=_table(grid),
         reading=(
             "Elke rij is een combinatie: eerst de keuzes, dan het nummer van de groep jongeren die "
             "zij geven, dan de aantallen. Dezelfde jongeren op een andere peildatum zijn een "
@@ -34,38 +34,42 @@ def everything_block(result: Protected[Grid]) -> Block:
     )
 
 
-def _sentence(found: Grid) -> str:
-    start = f"Er zijn {formats.count(len(found.combinations))} mogelijke combinaties van keuzes."
-    if not any(one.n for one in found.combinations):
+def _sentence(grid: Grid) -> str:
+    start = f"Er zijn {formats.count(len(grid.combinations))} mogelijke combinaties van keuzes."
+    if not any(combination.n for combination in grid.combinations):
         return f"{start} Bij geen ervan telt er iemand mee."
-    groups = formats.plural(found.groups, "groep jongeren", "verschillende groepen jongeren")
+    groups = formats.plural(grid.groups, "groep jongeren", "verschillende groepen jongeren")
     return (
         f"{start} Samen geven zij {groups}; dezelfde groep heeft hetzelfde nummer. Het bestand "
         "onder 'Download' bevat ze alle, met de aantallen van elke uitkomst."
     )
 
 
-def _table(found: Grid) -> Table:
-    report = found.combinations[found.report]
+def _table(grid: Grid) -> Table:
+    report = grid.combinations[grid.report]
     outcomes = [
         # A choice has the name of an outcome: doormigratie.
         Column(f"uitkomst_{code}", labels.OUTCOME_SHORT[code], "count")
-        for code in found.outcomes
+        for code in grid.outcomes
     ]
     return (
-        Rows(found.combinations)
-        .columns([Column(c.code, criteria.name(c.code)) for c in found.criteria], _choices)
-        .column(Column("groep", "Nummer van de groep", "count"), lambda one: one.group)
-        .column(Column("n", "Tellen mee", "count"), lambda one: one.n)
-        .columns(outcomes, lambda one: one.counts)
-        .column(Column("rapport", "Keuze van het rapport"), lambda one: one is report)
+        Rows(grid.combinations)
+        .columns([Column(c.code, criteria.name(c.code)) for c in grid.criteria], _choices)
+        .column(
+            Column("groep", "Nummer van de groep", "count"), lambda combination: combination.group
+        )
+        .column(Column("n", "Tellen mee", "count"), lambda combination: combination.n)
+        .columns(outcomes, lambda combination: combination.counts)
+        .column(
+            Column("rapport", "Keuze van het rapport"), lambda combination: combination is report
+        )
         .table(
-            f"Alle {formats.count(len(found.combinations))} combinaties en hun aantallen",
+            f"Alle {formats.count(len(grid.combinations))} combinaties en hun aantallen",
             "De keuzes staan als codes, dezelfde als in het webadres.",
             shown=SHOWN,
         )
     )
 
 
-def _choices(one: Combination) -> tuple[str, ...]:
-    return one.choices
+def _choices(combination: Combination) -> tuple[str, ...]:
+    return combination.choices

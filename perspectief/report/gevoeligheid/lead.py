@@ -62,14 +62,14 @@ def caveat(outcome: str, chosen: str) -> str:
     return f"{asked}{CAVEAT}"
 
 
-def own_share(found: Protected[OutcomeDistribution], outcome: str, basis: str) -> Share | None:
+def own_share(result: Protected[OutcomeDistribution], outcome: str, basis: str) -> Share | None:
     """Return the share of an outcome with the choices now made; None where it has none."""
-    if found.value.merged and outcome == "doormigratie":
+    if result.value.merged and outcome == "doormigratie":
         return None
-    counts = {part.outcome: part.share.count for part in found.value.shares}
+    counts = {part.outcome: part.share.count for part in result.value.shares}
     guided = counts["in_begeleiding"] if basis == "exits" else 0
     hits = sum(counts[code] for code in members(outcome))
-    return intervals.share(hits, found.value.n - guided)
+    return intervals.share(hits, result.value.n - guided)
 
 
 def lead(curve: Curve, tornado: Tornado) -> str:

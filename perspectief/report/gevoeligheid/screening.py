@@ -27,13 +27,13 @@ def has_types(outcome: str) -> bool:
 
 def screening_block(result: Protected[ScreeningClaims]) -> Block:
     """Return the block with every predictor of an appendix over all combinations."""
-    found = result.value
+    claims = result.value
     return Block(
         key="samenhang_keuzes",
-        title=f"Bijlage {found.bijlage} opnieuw, bij elke telling",
-        sentence=screening_sentence(found),
+        title=f"Bijlage {claims.bijlage} opnieuw, bij elke telling",
+        sentence=screening_sentence(claims),
         source=result,
-        table=_screening_table(found),
+        table=_screening_table(claims),
         reading=(
             "Elke rij is een kenmerk. 'Gedrukt' is wat de bijlage zegt. Daarnaast staat in hoeveel "
             "tellingen hetzelfde uitkomt als u opnieuw toetst. Komt het met de keuzes van het "
@@ -43,23 +43,23 @@ def screening_block(result: Protected[ScreeningClaims]) -> Block:
             what=(
                 "De toets van het rapport (CHAID, met de instellingen van SPSS), opnieuw gedaan "
                 "bij elke telling: elke combinatie van keuzes die andere jongeren geeft."
-                + (f" {finding.WITHOUT_OTHER}" if found.only_exits else "")
+                + (f" {finding.WITHOUT_OTHER}" if claims.only_exits else "")
             ),
             numerator="tellingen waarin hetzelfde uitkomt als gedrukt",
             denominator="tellingen waarin er iets te toetsen is",
-            source=f"Bijlagen, Bijlage {found.bijlage}; getoetst in de gegevens die u bekijkt.",
+            source=f"Bijlagen, Bijlage {claims.bijlage}; getoetst in de gegevens die u bekijkt.",
         ),
     )
 
 
-def screening_sentence(found: ScreeningClaims) -> str:
+def screening_sentence(claims: ScreeningClaims) -> str:
     """Return how many predictors come out as printed, and how many of those hang on a choice."""
-    same = [row for row in found.rows if row.verdict.in_report]
+    same = [row for row in claims.rows if row.verdict.in_report]
     firm = [row for row in same if row.verdict.holds == row.verdict.of]
-    if not found.rows:
+    if not claims.rows:
         return "Er zijn geen kenmerken of geen jongeren om te toetsen."
     yes = sum(row.samenhang == "ja" for row in same)
-    always = f"in alle {formats.count(found.countings)} tellingen zo"
+    always = f"in alle {formats.count(claims.countings)} tellingen zo"
     held = f"Dat blijft bij alle {len(same)} {always}."
     if len(firm) < len(same):
         held = (
@@ -67,18 +67,18 @@ def screening_sentence(found: ScreeningClaims) -> str:
             "hangt het aan een keuze."
         )
     return (
-        f"Van de {len(found.rows)} kenmerken komt bij {len(same) or 'geen'} met de keuzes van het "
+        f"Van de {len(claims.rows)} kenmerken komt bij {len(same) or 'geen'} met de keuzes van het "
         f"rapport hetzelfde uit als gedrukt ({yes or 'geen enkele'} keer ja)."
         f"{f' {held}' if same else ''}"
     )
 
 
-def _screening_table(found: ScreeningClaims) -> Table:
+def _screening_table(claims: ScreeningClaims) -> Table:
     named = {kenmerk.kenmerk: kenmerk.label for kenmerk in records.kenmerken()}
-    missing = len(found.unavailable)
+    missing = len(claims.unavailable)
     here = Column("rapport", "Hier ook zo, met de keuzes van het rapport")
     return (
-        Rows(found.rows)
+        Rows(claims.rows)
         .column(Column("kenmerk", "Kenmerk"), lambda row: named[row.kenmerk])
         .column(Column("gedrukt", "Gedrukt"), lambda row: row.samenhang)
         .column(here, lambda row: row.verdict.in_report)
@@ -88,7 +88,7 @@ def _screening_table(found: ScreeningClaims) -> Table:
         .column(Column("grootste_p", "Grootste p", "p"), lambda row: row.verdict.high)
         .column(Column("vaakst_niet", "Het vaakst anders bij"), _differs_at)
         .table(
-            f"Kenmerken van Bijlage {found.bijlage} over alle tellingen",
+            f"Kenmerken van Bijlage {claims.bijlage} over alle tellingen",
             f"{missing} kenmerken staan niet in deze gegevens. De p is gecorrigeerd (Bonferroni), "
             "zoals in het rapport.",
         )
@@ -107,60 +107,61 @@ SOME = (
 
 def types_block(result: Protected[Reclassification]) -> Block:
     """Return the block with the working methods under every defensible classification."""
-    found = result.value
+    reclassification = result.value
     return Block(
         key="andere_typen",
         title="En als een steunpunt bij een ander type hoort?",
-        sentence=types_sentence(found),
+        sentence=types_sentence(reclassification),
         source=result,
-        table=_types_table(found),
+        table=_types_table(reclassification),
         reading=(
             "Het rapport zegt dat steunpunten in meer dan één type passen. Daarom krijgt elke "
             "mengvorm hier om de beurt een van de twee typen waaruit zij bestaat. Elk ander "
             "steunpunt gaat één keer naar een type ernaast."
-            f"{'' if found.every else SOME}"
+            f"{'' if reclassification.every else SOME}"
         ),
         definition=Definition(
             what="Het deel met deze uitkomst per type, bij elke verdedigbare indeling.",
-            numerator=f"jongeren met als uitkomst: {labels.OUTCOME[found.outcome]}",
+            numerator=f"jongeren met als uitkomst: {labels.OUTCOME[reclassification.outcome]}",
             denominator="jongeren van de steunpunten van het type",
             source="Samenvatting, Tabel S2. Welke indelingen kunnen, is een eigen keuze.",
         ),
     )
 
 
-def _types_table(found: Reclassification) -> Table:
-    total = found.mixed + found.neighbours
+def _types_table(reclassification: Reclassification) -> Table:
+    total = reclassification.mixed + reclassification.neighbours
     reach = Column("bereik", "Laagste en hoogste bij andere indelingen", "interval")
     return (
-        Rows(found.types)
+        Rows(reclassification.types)
         .column(Column("type", "Type"), lambda kind: type_name(kind.type))
         .column(Column("gewoon", "Zoals hier ingedeeld", "share"), lambda kind: kind.usual)
         .column(reach, lambda kind: interval(kind.low, kind.high))
         .table(
-            f"Vier typen bij {total} indelingen: {labels.OUTCOME[found.outcome]}",
-            f"{found.mixed} indelingen verdelen de steunpunten met een mengvorm; "
-            f"{found.neighbours} verplaatsen één ander steunpunt naar een type ernaast.",
+            f"Vier typen bij {total} indelingen: {labels.OUTCOME[reclassification.outcome]}",
+            f"{reclassification.mixed} indelingen verdelen de steunpunten met een mengvorm; "
+            f"{reclassification.neighbours} verplaatsen één ander steunpunt naar een type ernaast.",
         )
     )
 
 
-def types_sentence(found: Reclassification) -> str:
+def types_sentence(reclassification: Reclassification) -> str:
     """Return in how many classifications the types differ more than chance."""
-    if not found.tested:
+    if not reclassification.tested:
         return "Bij deze selectie is er maar één type, of niets te vergelijken."
-    if not found.differs:
+    if not reclassification.differs:
         return (
-            f"In geen van de {found.tested} indelingen zijn de verschillen tussen de typen groter "
-            "dan toeval. Dat is geen bewijs dat het type niet uitmaakt: met zo weinig steunpunten "
-            "is alleen een heel groot verschil te zien."
+            f"In geen van de {reclassification.tested} indelingen zijn de verschillen tussen de "
+            "typen groter dan toeval. Dat is geen bewijs dat het type niet uitmaakt: met zo weinig "
+            "steunpunten is alleen een heel groot verschil te zien."
         )
-    if found.differs == found.tested:
+    if reclassification.differs == reclassification.tested:
         return (
-            f"In alle {found.tested} indelingen zijn de verschillen tussen de typen groter dan "
-            "toeval."
+            f"In alle {reclassification.tested} indelingen zijn de verschillen tussen de typen "
+            "groter dan toeval."
         )
     return (
-        f"Het maakt uit hoe u indeelt: in {found.differs} van de {found.tested} indelingen zijn de "
-        "verschillen tussen de typen groter dan toeval, in de andere niet."
+        f"Het maakt uit hoe u indeelt: in {reclassification.differs} van de "
+        f"{reclassification.tested} indelingen zijn de verschillen tussen de typen groter dan "
+        "toeval, in de andere niet."
     )

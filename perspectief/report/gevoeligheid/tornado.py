@@ -16,15 +16,15 @@ from perspectief_core.sensitivity.ranges import EXITS_ONLY, Tornado, TornadoBar
 
 def tornado_block(result: Protected[Tornado]) -> Block:
     """Return the block that says which criterion matters most."""
-    found = result.value
-    bars = [bar for bar in found.bars if bar.criterion != EXITS_ONLY and bar.spread is not None]
+    tornado = result.value
+    bars = [bar for bar in tornado.bars if bar.criterion != EXITS_ONLY and bar.spread is not None]
     return Block(
         key="uitmaakt",
         title="Welke keuze doet ertoe?",
-        sentence=sentence(found, bars),
+        sentence=sentence(tornado, bars),
         source=result,
         picture=bars_picture(_drawing(bars), _alt(bars)) if bars else None,
-        table=_table(found, result.provenance.selection),
+        table=_table(tornado, result.provenance.selection),
         reading=(
             "Elke balk is een keuze. De lengte is hoeveel procentpunt het aandeel gemiddeld "
             "verschuift als u alleen die keuze verandert, bij alle andere keuzes die een andere "
@@ -34,10 +34,10 @@ def tornado_block(result: Protected[Tornado]) -> Block:
         ),
         definition=Definition(
             what="Het grootste verschil tussen de opties van een keuze, over alle combinaties.",
-            numerator=f"jongeren met als uitkomst: {ASKED.options[found.outcome]}",
+            numerator=f"jongeren met als uitkomst: {ASKED.options[tornado.outcome]}",
             denominator=(
                 "alle jongeren die meetellen"
-                if found.basis == "all"
+                if tornado.basis == "all"
                 else "jongeren die zijn uitgestroomd"
             ),
             source="Geteld in de gegevens die u bekijkt. Het gemiddelde zelf is geen uitkomst.",
@@ -45,7 +45,7 @@ def tornado_block(result: Protected[Tornado]) -> Block:
     )
 
 
-def sentence(found: Tornado, bars: list[TornadoBar]) -> str:
+def sentence(tornado: Tornado, bars: list[TornadoBar]) -> str:
     """Return which criteria matter, which do not, and what counting only exits would do."""
     if not bars:
         return "Bij deze selectie is er niets te vergelijken."
@@ -54,10 +54,12 @@ def sentence(found: Tornado, bars: list[TornadoBar]) -> str:
         f"{names.CRITERION[bars[0].criterion]} maakt het meest uit: "
         f"{_points(bars[0])}. {_count(len(small))} minder dan een half procentpunt uit."
     )
-    exits = next((bar for bar in found.bars if bar.criterion == EXITS_ONLY), None)
-    if exits is None or any(one.alone is None or one.alone.share is None for one in exits.options):
+    exits = next((bar for bar in tornado.bars if bar.criterion == EXITS_ONLY), None)
+    if exits is None or any(
+        effect.alone is None or effect.alone.share is None for effect in exits.options
+    ):
         return first
-    alone = [one.alone.share for one in exits.options if one.alone is not None]
+    alone = [effect.alone.share for effect in exits.options if effect.alone is not None]
     return (
         f"{first} Nog meer maakt uit waarvan het een deel is: van iedereen is het "
         f"{formats.percent(alone[0])}, van wie is uitgestroomd {formats.percent(alone[1])}."
@@ -95,9 +97,9 @@ def _alt(bars: list[TornadoBar]) -> str:
     return f"{len(bars)} balken van lang naar kort: {formats.listing(parts)}, de rest korter."
 
 
-def _table(found: Tornado, filters: Selection) -> Table:
+def _table(tornado: Tornado, filters: Selection) -> Table:
     body: list[tuple[Cell, ...]] = []
-    for bar in found.bars:
+    for bar in tornado.bars:
         for at, effect in enumerate(bar.options):
             body.append(
                 (
@@ -109,7 +111,7 @@ def _table(found: Tornado, filters: Selection) -> Table:
                 )
             )
     return Table(
-        caption=f"Wat elke keuze doet met '{labels.outcome_short(found.outcome)}'",
+        caption=f"Wat elke keuze doet met '{labels.outcome_short(tornado.outcome)}'",
         columns=(
             Column("keuze", "Keuze"),
             Column("optie", "Optie"),

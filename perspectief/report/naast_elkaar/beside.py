@@ -53,18 +53,20 @@ SOURCE = "Geteld in de gegevens die u bekijkt. Correctie voor het aantal vergeli
 
 def beside_block(result: Protected[BesideEachOther], names: Mapping[str, str]) -> Block:
     """Return the block with the groups beside each other on one topic."""
-    found = result.value
-    whose = "steunpunt" if found.typology is None else "type"
+    comparison = result.value
+    whose = "steunpunt" if comparison.typology is None else "type"
     return Block(
-        key=f"naast_{found.topic}",
-        title=TITLE[found.topic],
-        sentence=states.honest(words.sentence(found, names), result),
+        key=f"naast_{comparison.topic}",
+        title=TITLE[comparison.topic],
+        sentence=states.honest(words.sentence(comparison, names), result),
         source=result,
         picture=_picture(result, names),
-        table=_table(found, names),
-        reading=_reading(found),
+        table=_table(comparison, names),
+        reading=_reading(comparison),
         definition=Definition(
-            what=f"{WHAT[found.topic]} {BY_TYPE if found.typology else _test(found)}",
+            what=(
+                f"{WHAT[comparison.topic]} {BY_TYPE if comparison.typology else _test(comparison)}"
+            ),
             numerator=f"jongeren van het {whose} bij wie dit zo is",
             denominator=f"jongeren van het {whose} die nu meetellen en van wie dit bekend is",
             source=SOURCE,
@@ -73,31 +75,34 @@ def beside_block(result: Protected[BesideEachOther], names: Mapping[str, str]) -
     )
 
 
-def _test(found: BesideEachOther) -> str:
-    return TEST[found.topic] + (MID_P if found.mid_p and found.topic != "getallen" else "")
-
-
-def _picture(result: Protected[BesideEachOther], names: Mapping[str, str]) -> Picture | None:
-    found = result.value
-    if not any(group.n for group in found.groups):
-        return None
-    counted = {state: len(found.rows_with(state)) for state in words.STATE}  # type: ignore[arg-type]
-    told = [f"{n} keer {words.STATE[state]}" for state, n in counted.items() if n]
-    mark = states.invented() if states.is_invented(result) else ""
-    drawn = drawing.draw(found, names)
-    return Picture(
-        "html",
-        states.mark_html(mark) + drawn if mark else drawn,
-        f"{len(found.rows)} rijen, elk met {len(found.groups)} balken: "
-        f"{formats.listing(told)}. De tabel heeft dezelfde getallen.",
-        described=(drawing.described(found, names, mark),),
+def _test(comparison: BesideEachOther) -> str:
+    return TEST[comparison.topic] + (
+        MID_P if comparison.mid_p and comparison.topic != "getallen" else ""
     )
 
 
-def _reading(found: BesideEachOther) -> str:
+def _picture(result: Protected[BesideEachOther], names: Mapping[str, str]) -> Picture | None:
+    comparison = result.value
+    if not any(group.n for group in comparison.groups):
+        return None
+    counted = {state: len(comparison.rows_with(state)) for state in words.STATE}  # type: ignore[arg-type]
+    told = [f"{n} keer {words.STATE[state]}" for state, n in counted.items() if n]
+    mark = states.invented() if states.is_invented(result) else ""
+    drawn = drawing.draw(comparison, names)
+    return Picture(
+        "html",
+        states.mark_html(mark) + drawn if mark else drawn,
+        f"{len(comparison.rows)} rijen, elk met {len(comparison.groups)} balken: "
+        f"{formats.listing(told)}. De tabel heeft dezelfde getallen.",
+        described=(drawing.described(comparison, names, mark),),
+    )
+
+
+def _reading(comparison: BesideEachOther) -> str:
     low, high = (formats.number(100 * share, 0) for share in seeing.as_shares(0.5))
+    about_types = "Elke groep is een type, met al zijn steunpunten. "
     return (
-        f"{'' if found.typology is None else 'Elke groep is een type, met al zijn steunpunten. '}"
+        f"{'' if comparison.typology is None else about_types}"
         "Elke rij is een vraag, met de gekozen groepen naast elkaar. Het streepje is het cijfer, "
         "de balk de bandbreedte. Aandelen lopen van 0 tot 100 %; bij andere cijfers past de "
         "schaal bij de rij. 'Verschilt meer dan toeval': zo'n verschil geeft toeval bijna "
@@ -108,12 +113,12 @@ def _reading(found: BesideEachOther) -> str:
     )
 
 
-def _table(found: BesideEachOther, names: Mapping[str, str]) -> Table:
-    made = Rows(found.rows).column(
+def _table(comparison: BesideEachOther, names: Mapping[str, str]) -> Table:
+    made = Rows(comparison.rows).column(
         Column("vergelijking", "Vergelijking"), lambda row: words.ROW[row.code]
     )
-    for at, group in enumerate(found.groups):
-        columns = _columns(found, group.code.lower(), name(group.code, names))
+    for at, group in enumerate(comparison.groups):
+        columns = _columns(comparison, group.code.lower(), name(group.code, names))
         made = made.columns(columns, lambda row, at=at: _cells(row.values[at]))  # type: ignore[misc]
     return (
         made.column(Column("oordeel", "Oordeel"), words.verdict)
@@ -121,16 +126,17 @@ def _table(found: BesideEachOther, names: Mapping[str, str]) -> Table:
         .column(Column("p", "Kans (p)", "p"), lambda row: row.p)
         .column(Column("p_gecorrigeerd", "Kans, gecorrigeerd", "p"), lambda row: row.p_adjusted)
         .table(
-            f"{TITLE[found.topic]} {formats.listing([name(g.code, names) for g in found.groups])}",
+            f"{TITLE[comparison.topic]} "
+            f"{formats.listing([name(g.code, names) for g in comparison.groups])}",
             "Kans (p): hoe vaak toeval een verschil geeft dat minstens zo groot is. Gecorrigeerd: "
-            f"rekening houdend met {formats.plural(found.comparisons, 'toets', 'toetsen')} (Holm). "
-            f"{_few(found)}{_left_out(found)}",
+            f"rekening houdend met {formats.plural(comparison.comparisons, 'toets', 'toetsen')} "
+            f"(Holm). {_few(comparison)}{_left_out(comparison)}",
         )
     )
 
 
-def _columns(found: BesideEachOther, key: str, label: str) -> tuple[Column, ...]:
-    if found.topic != "getallen":
+def _columns(comparison: BesideEachOther, key: str, label: str) -> tuple[Column, ...]:
+    if comparison.topic != "getallen":
         return (Column(key, label, "share"),)
     return (Column(key, label, "number"), Column(f"{key}_tussen", "Waarschijnlijk tussen"))
 
@@ -145,10 +151,10 @@ def _cells(value: Value) -> tuple[Cell, ...]:
     return 100 * value.share, words.span(value)
 
 
-def _few(found: BesideEachOther) -> str:
-    kind = "gemiddelde" if found.topic == "getallen" else "percentage"
+def _few(comparison: BesideEachOther) -> str:
+    kind = "gemiddelde" if comparison.topic == "getallen" else "percentage"
     return f"Onder de 10 jongeren staat er geen {kind}."
 
 
-def _left_out(found: BesideEachOther) -> str:
-    return "".join(f" {labels.column_missing(column)}" for column in found.missing)
+def _left_out(comparison: BesideEachOther) -> str:
+    return "".join(f" {labels.column_missing(column)}" for column in comparison.missing)

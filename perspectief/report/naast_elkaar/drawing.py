@@ -51,10 +51,10 @@ _MARK = (
 _LEGEND = (row_bars.Key("geteld of geschat", 0), row_bars.Key("bandbreedte (95 %)", 1))
 
 
-def draw(found: BesideEachOther, names: Mapping[str, str]) -> Markup:
+def draw(comparison: BesideEachOther, names: Mapping[str, str]) -> Markup:
     """Return the rows under each other, with their legend."""
-    heads = [name(group.code, names) for group in found.groups]
-    return row_bars.legend_html(_LEGEND) + join(_row(row, heads, names) for row in found.rows)
+    heads = [name(group.code, names) for group in comparison.groups]
+    return row_bars.legend_html(_LEGEND) + join(_row(row, heads, names) for row in comparison.rows)
 
 
 def _row(row: BesideRow, heads: list[str], names: Mapping[str, str]) -> Markup:
@@ -74,10 +74,10 @@ def _row(row: BesideRow, heads: list[str], names: Mapping[str, str]) -> Markup:
     )
 
 
-def described(found: BesideEachOther, names: Mapping[str, str], mark: str) -> Ranges:
+def described(comparison: BesideEachOther, names: Mapping[str, str], mark: str) -> Ranges:
     """Return what `draw` draws, for every other medium."""
-    heads = [name(group.code, names) for group in found.groups]
-    return Ranges(tuple(_described(row, heads, names) for row in found.rows), _LEGEND, mark)
+    heads = [name(group.code, names) for group in comparison.groups]
+    return Ranges(tuple(_described(row, heads, names) for row in comparison.rows), _LEGEND, mark)
 
 
 def _described(row: BesideRow, heads: list[str], names: Mapping[str, str]) -> RangeRow:

@@ -89,58 +89,60 @@ def _as_large(row: BesideRow) -> str:
     return f", zoals {low} tegen {high}{formats.NBSP}%,"
 
 
-def value(found: Value, band: bool = True) -> str:
+def value(measured: Value, band: bool = True) -> str:
     """Return the value of one group, with its range unless `band` is False."""
-    if isinstance(found, Share):
-        return shares.full(found) if band else shares.line(found)
-    if isinstance(found, GroupMoment):
-        told = formats.number(100 * found.share, 0)
-        return f"{told} ({_percent_range(found)})" if band and found.interval else told
-    if found is None or not found.summary.enough:
+    if isinstance(measured, Share):
+        return shares.full(measured) if band else shares.line(measured)
+    if isinstance(measured, GroupMoment):
+        told = formats.number(100 * measured.share, 0)
+        return f"{told} ({_percent_range(measured)})" if band and measured.interval else told
+    if measured is None or not measured.summary.enough:
         return formats.UNKNOWN
-    told = formats.number(found.summary.mean)
-    return f"{told} ({span(found)})" if band and found.interval else told
+    told = formats.number(measured.summary.mean)
+    return f"{told} ({span(measured)})" if band and measured.interval else told
 
 
-def span(found: Mean | GroupMoment) -> str:
+def span(measured: Mean | GroupMoment) -> str:
     """Return the range of a value as `1,9–2,4`; a point where there is none."""
-    if found.interval is None:
+    if measured.interval is None:
         return formats.UNKNOWN
-    if isinstance(found, GroupMoment):
-        return _percent_range(found)
-    low, high = (formats.number(end) for end in (found.interval.low, found.interval.high))
+    if isinstance(measured, GroupMoment):
+        return _percent_range(measured)
+    low, high = (formats.number(end) for end in (measured.interval.low, measured.interval.high))
     return f"{low}–{high}"
 
 
-def _percent_range(found: GroupMoment) -> str:
-    if found.interval is None:
+def _percent_range(moment: GroupMoment) -> str:
+    if moment.interval is None:
         return formats.UNKNOWN
-    ends = (found.interval.low, found.interval.high)
+    ends = (moment.interval.low, moment.interval.high)
     low, high = (formats.number(100 * end, 0) for end in ends)
     return f"{low}–{high}"
 
 
-def sentence(found: BesideEachOther, names: Mapping[str, str]) -> str:
+def sentence(comparison: BesideEachOther, names: Mapping[str, str]) -> str:
     """Return the finding of a topic: in how much the groups differ, and what could not be seen."""
-    if not any(group.n for group in found.groups):
-        who = "steunpunten" if found.typology is None else "typen"
+    if not any(group.n for group in comparison.groups):
+        who = "steunpunten" if comparison.typology is None else "typen"
         return f"Van deze {who} zijn er geen jongeren in uw selectie."
-    if not found.comparisons:
+    if not comparison.comparisons:
         return "Er valt hier niets te vergelijken: daarvoor zijn er te weinig jongeren."
-    better = " Wie het beter doet, is hier niet aan te zien." if found.topic == "uitkomsten" else ""
-    return f"{_differing(found, names)}{_rest(found)}{better}"
+    better = (
+        " Wie het beter doet, is hier niet aan te zien." if comparison.topic == "uitkomsten" else ""
+    )
+    return f"{_differing(comparison, names)}{_rest(comparison)}{better}"
 
 
-def _differing(found: BesideEachOther, names: Mapping[str, str]) -> str:
+def _differing(comparison: BesideEachOther, names: Mapping[str, str]) -> str:
     who = formats.listing(
         [
             f"{name(group.code, names)} ({formats.plural(group.n, 'jongere', 'jongeren')})"
-            for group in found.groups
+            for group in comparison.groups
         ]
     )
-    rows = found.rows_with("verschilt")
-    total = formats.plural(found.comparisons, "vergelijking", "vergelijkingen")
-    if not rows and any(row.state == "afgerond" for row in found.rows):
+    rows = comparison.rows_with("verschilt")
+    total = formats.plural(comparison.comparisons, "vergelijking", "vergelijkingen")
+    if not rows and any(row.state == "afgerond" for row in comparison.rows):
         return (
             f"Bij geen van de {total} is met afgeronde aantallen vast te stellen dat {who} meer "
             "verschillen dan toeval kan geven."
@@ -151,8 +153,8 @@ def _differing(found: BesideEachOther, names: Mapping[str, str]) -> str:
     return f"Bij {len(rows)} van de {total} verschillen {who} meer dan toeval: {what}."
 
 
-def _rest(found: BesideEachOther) -> str:
-    tested = [row for row in found.rows if row.p is not None]
+def _rest(comparison: BesideEachOther) -> str:
+    tested = [row for row in comparison.rows if row.p is not None]
     small = sum(row.state == "te_klein" for row in tested)
     if not small:
         return ""

@@ -99,8 +99,8 @@ def answers(results: Results, choice: str) -> tuple[Answer, ...]:
         16: ("duur", _endings),
         17: ("duur", _clarity),
     }
-    found = [_written(results, number, *writer) for number, writer in writers.items()]
-    return (*found, replace(_choice(results, choice), origin="both"))
+    written = [_written(results, number, *writer) for number, writer in writers.items()]
+    return (*written, replace(_choice(results, choice), origin="both"))
 
 
 def _written(
@@ -132,14 +132,13 @@ def _demography(results: Results) -> Answer:
     return Answer(4, status, " ".join(sentences), COUNTED, "deelnemers")
 
 
-def _age(found: AgeSummary) -> str:
+def _age(ages: AgeSummary) -> str:
     """Return how old they were: on average, or where only ranges are published, of each range."""
-    mean = found.years.everyone.mean
+    mean = ages.years.everyone.mean
     if mean is not None:
         return f"Gemiddeld waren zij {formats.number(mean)} jaar bij instroom."
     parts = [
-        f"{AGES[part.level]} {shares.sentence(part.share)}"
-        for part in found.classes.everyone.shares
+        f"{AGES[part.level]} {shares.sentence(part.share)}" for part in ages.classes.everyone.shares
     ]
     return f"Bij instroom was {formats.listing(parts)}."
 
@@ -155,13 +154,13 @@ def _children(result: Protected[ChildrenBySex] | Missing) -> str:
         return f"Over kinderen zeggen deze gegevens niets: de kolom '{result.column}' ontbreekt."
     by_sex = {part.group: part.known.share for part in result.value.any_child_by_sex}
     told = [
-        few.who_of(by_sex[sex], f"van de {many} ", f"de ene {one}")
-        for sex, one, many in (("vrouw", "vrouw", "vrouwen"), ("man", "man", "mannen"))
+        few.who_of(by_sex[sex], f"van de {many} ", f"de ene {singular}")
+        for sex, singular, many in (("vrouw", "vrouw", "vrouwen"), ("man", "man", "mannen"))
         if by_sex[sex].total
     ]
     if not told:
         return "Van niemand is bekend of hij of zij kinderen heeft."
-    if not any(found.count for found in by_sex.values()):
+    if not any(known.count for known in by_sex.values()):
         return "Niemand heeft kinderen in Nederland."
     return f"Kinderen in Nederland: {formats.listing(told)}."
 
@@ -169,16 +168,16 @@ def _children(result: Protected[ChildrenBySex] | Missing) -> str:
 def _health(result: Protected[Health] | Missing) -> str:
     if isinstance(result, Missing):
         return f"Over gezondheid ontbreekt de kolom '{result.column}'."
-    found = result.value
-    diagnosis = f"Een psychiatrische diagnose: {_at_least(found.psychiatric.everyone)}"
-    if not found.physical.everyone.shares:
+    health = result.value
+    diagnosis = f"Een psychiatrische diagnose: {_at_least(health.psychiatric.everyone)}"
+    if not health.physical.everyone.shares:
         return f"{diagnosis} Over lichamelijke klachten wordt niets gepubliceerd."
-    return f"{diagnosis} Lichamelijke klachten: {_at_least(found.physical.everyone)}"
+    return f"{diagnosis} Lichamelijke klachten: {_at_least(health.physical.everyone)}"
 
 
-def _at_least(found: Breakdown) -> str:
+def _at_least(breakdown: Breakdown) -> str:
     """Return the yes among everyone, and how far the unknown could raise it."""
-    yes, unknown = found.share_of("ja"), found.share_of("onbekend").count
+    yes, unknown = breakdown.share_of("ja"), breakdown.share_of("onbekend").count
     said = f"{few.of_group(yes)}."
     if not unknown or not yes.enough:
         return said
@@ -313,8 +312,8 @@ def _endings(results: Results) -> Answer:
     return Answer(16, "deels", text, COUNTED, "duur")
 
 
-def _decided(found: Breakdown) -> str:
-    parts = [part for part in found.shares if part.share.count]
+def _decided(breakdown: Breakdown) -> str:
+    parts = [part for part in breakdown.shares if part.share.count]
     if [part.level for part in parts] == ["onbekend"]:
         return "Wie dat besloot, is niet bekend."
     told = [f"{labels.ENDED_BY[part.level]} {shares.sentence(part.share)}" for part in parts]
@@ -324,13 +323,13 @@ def _decided(found: Breakdown) -> str:
 def _clarity(results: Results) -> Answer:
     if not results.curves.shown:
         return from_edition.clarity(results.by_inflow)
-    found = results.curves.value
-    until = found.reliable_until
+    estimate = results.curves.value
+    until = estimate.reliable_until
     moments = [month for month in MOMENTS if until is not None and month <= until]
     if not moments:
         text = f"{CANNOT} er zijn te weinig jongeren lang genoeg gevolgd."
         return Answer(17, "niet", text, COUNTED, "duur")
-    curves = {curve.cause: curve.cif for curve in found.outcomes}
+    curves = {curve.cause: curve.cif for curve in estimate.outcomes}
     parts = [
         f"{formats.number(100 * sum(curves[cause][before(month)] for cause in CLEAR), 0)} na "
         f"{month} maanden"
@@ -349,15 +348,15 @@ def _choice(results: Results, choice: str) -> Answer:
     trajectories = results.trajectories
     if not isinstance(trajectories, Missing) and trajectories.shown and results.n:
         groups = [
-            (labels.group(labels.TRAJECT, one.group), share(one.n, results.n))
-            for one in trajectories.value.groups
-            if one.n
+            (labels.group(labels.TRAJECT, group.group), share(group.n, results.n))
+            for group in trajectories.value.groups
+            if group.n
         ]
-        parts = [f"{name} {shares.sentence(found)}" for name, found in groups]
+        parts = [f"{name} {shares.sentence(part)}" for name, part in groups]
         text += f" In de gegevens: {formats.listing(parts)}."
     text += " Het moment van de keuze en de afweging per jongere zijn niet vastgelegd."
     return Answer(11, "deels", text, f"Bijlagen, bijlage 13; Samenvatting; {COUNTED}", "samenhang")
 
 
-def _people(found: Share) -> str:
-    return few.of_group(found, "jongeren", probably=True)
+def _people(people: Share) -> str:
+    return few.of_group(people, "jongeren", probably=True)

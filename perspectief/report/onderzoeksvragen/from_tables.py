@@ -44,16 +44,16 @@ def answers(
     shuffled
         What chance gives among steunpunten, for each outcome that an appendix prints.
     """
-    found = {column.kolom: column for column in columns}
+    by_name = {column.kolom: column for column in columns}
     return (
-        _actors(found),
-        _partners(found, report),
-        _organisation(found),
-        _reach(found),
-        _trusted_person(found, report),
-        _trust(found),
-        _method(found),
-        _bottlenecks(found, report),
+        _actors(by_name),
+        _partners(by_name, report),
+        _organisation(by_name),
+        _reach(by_name),
+        _trusted_person(by_name, report),
+        _trust(by_name),
+        _method(by_name),
+        _bottlenecks(by_name, report),
         _related_places(relations, shuffled),
         _related_people(relations),
         _contribution(relations, shuffled),
@@ -62,83 +62,83 @@ def answers(
 
 def trajectory_choice(columns: tuple[ColumnAnswers, ...], report: Reported) -> str:
     """Return what the tables say about choosing a traject (question 11)."""
-    found = {column.kolom: column for column in columns}
-    deadline = found["deadline"]
+    by_name = {column.kolom: column for column in columns}
+    deadline = by_name["deadline"]
     return (
         f"Bij {report.whole('sv_traject_juridisch')} van de {deadline.n} steunpunten bepaalt eerst "
-        f"de juridische kans het traject. {_yes(found, 'trajectplan')} werken met een trajectplan "
-        f"en {_yes(found, 'contract')} met een contract. Bij {deadline.count('nee')} heeft een "
-        f"traject geen einddatum. {found['overige_trajecten'].count('ook_andere')} bieden ook "
-        "andere trajecten aan dan verblijf en terugkeer."
+        f"de juridische kans het traject. {_yes(by_name, 'trajectplan')} werken met een "
+        f"trajectplan en {_yes(by_name, 'contract')} met een contract. Bij {deadline.count('nee')} "
+        f"heeft een traject geen einddatum. {by_name['overige_trajecten'].count('ook_andere')} "
+        "bieden ook andere trajecten aan dan verblijf en terugkeer."
     )
 
 
-def _actors(found: Columns) -> Answer:
-    staff, helpers = found["vaste_medewerkers"], found["vrijwilligers_stagiaires"]
-    leading = found["hoofdorganisatie"]
+def _actors(columns: Columns) -> Answer:
+    staff, helpers = columns["vaste_medewerkers"], columns["vrijwilligers_stagiaires"]
+    leading = columns["hoofdorganisatie"]
     text = (
         f"{staff.positive} van de {staff.n} steunpunten hebben betaalde, vaste medewerkers "
         f"({_range(staff)} per steunpunt). {helpers.positive} werken met vrijwilligers of "
-        f"stagiaires ({_range(helpers)}) en {_yes(found, 'juristen')} hebben eigen juristen. "
+        f"stagiaires ({_range(helpers)}) en {_yes(columns, 'juristen')} hebben eigen juristen. "
         f"VluchtelingenWerk leidt er {leading.count('vluchtelingenwerk')}; bij "
-        f"{_yes(found, 'andere_organisatie')} werkt nog een andere organisatie mee. "
+        f"{_yes(columns, 'andere_organisatie')} werkt nog een andere organisatie mee. "
         "Wat ieders rol is, staat niet in de tabellen."
     )
-    return Answer(1, "deels", text, _source(found, "vaste_medewerkers"), "steunpunt")
+    return Answer(1, "deels", text, _source(columns, "vaste_medewerkers"), "steunpunt")
 
 
-def _partners(found: Columns, report: Reported) -> Answer:
+def _partners(columns: Columns, report: Reported) -> Answer:
     text = (
-        f"Met DT&V: {_listing(found['dtv_samenwerking'])}. Met de IND: "
-        f"{_listing(found['ind_samenwerking'])}. {report.whole('sv_contact_vp')} steunpunten "
+        f"Met DT&V: {_listing(columns['dtv_samenwerking'])}. Met de IND: "
+        f"{_listing(columns['ind_samenwerking'])}. {report.whole('sv_contact_vp')} steunpunten "
         "hebben contact met de Vreemdelingenpolitie en "
         f"{report.whole('sv_samenwerking_iom')} werken samen met IOM, meestal af en toe."
     )
-    source = f"{_source(found, 'dtv_samenwerking', 'ind_samenwerking')}; {SUMMARY}"
+    source = f"{_source(columns, 'dtv_samenwerking', 'ind_samenwerking')}; {SUMMARY}"
     return Answer(2, "tabellen", text, source, "steunpunt")
 
 
-def _organisation(found: Columns) -> Answer:
-    text = _alike_and_different(found, ORGANISATION)
+def _organisation(columns: Columns) -> Answer:
+    text = _alike_and_different(columns, ORGANISATION)
     return Answer(3, "tabellen", text, f"Bijlagen, {_tables(ORGANISATION)}", "steunpunt")
 
 
-def _method(found: Columns) -> Answer:
-    types = found[TYPOLOGY]
+def _method(columns: Columns) -> Answer:
+    types = columns[TYPOLOGY]
     text = (
         f"Er zijn zes werkwijzen: {_listing(types, labels.WERKWIJZE)}. "
-        f"{_alike_and_different(found, METHOD)}"
+        f"{_alike_and_different(columns, METHOD)}"
     )
     return Answer(12, "tabellen", text, f"Bijlagen, {_tables(METHOD)}", "werkwijzen")
 
 
-def _reach(found: Columns) -> Answer:
-    outreach = found["huiskamer_outreach"].count("ja")
+def _reach(columns: Columns) -> Answer:
+    outreach = columns["huiskamer_outreach"].count("ja")
     text = (
         "Zo komen steunpunten vooral in contact met jongeren: "
-        f"{_listing(found['bereik'], REACHED)}. "
+        f"{_listing(columns['bereik'], REACHED)}. "
         f"Bij {outreach} zoekt de huiskamer jongeren zelf op. Wie bij elke jongere de eerste stap "
         "zette, staat niet in de tabellen."
     )
-    return Answer(7, "deels", text, _source(found, "bereik", "huiskamer_outreach"), "steunpunt")
+    return Answer(7, "deels", text, _source(columns, "bereik", "huiskamer_outreach"), "steunpunt")
 
 
-def _trusted_person(found: Columns, report: Reported) -> Answer:
-    influence = found["leefgeld_invloed_relatie"]
+def _trusted_person(columns: Columns, report: Reported) -> Answer:
+    influence = columns["leefgeld_invloed_relatie"]
     text = (
         f"Bij {report.whole('sv_vertrouwenspersoon_beslist')} van de {influence.n} steunpunten "
         f"beslist de vertrouwenspersoon mee over de begeleiding; bij "
         f"{report.whole('sv_team_beslist')} beslist het team of de leiding. Bij "
-        f"{found['leefgeld_verstrekking'].count('steunpunt_medewerker')} betaalt een eigen "
+        f"{columns['leefgeld_verstrekking'].count('steunpunt_medewerker')} betaalt een eigen "
         f"medewerker het leefgeld uit; {influence.count('ja')} vinden dat uitbetalen de band met "
         "de jongere verandert. Wat de vertrouwenspersoon verder doet, is niet geteld."
     )
-    source = f"{_source(found, 'leefgeld_invloed_relatie')}; {SUMMARY}"
+    source = f"{_source(columns, 'leefgeld_invloed_relatie')}; {SUMMARY}"
     return Answer(9, "deels", text, source, "steunpunt")
 
 
-def _trust(found: Columns) -> Answer:
-    role = found["huiskamer_rol"]
+def _trust(columns: Columns) -> Answer:
+    role = columns["huiskamer_rol"]
     judged = role.n - role.count("nvt")
     text = (
         f"{CANNOT} vertrouwen is niet gemeten: de onderzoekers vroegen het alleen aan de "
@@ -146,19 +146,19 @@ def _trust(found: Columns) -> Answer:
         f"{role.count('belangrijk', 'zeer_belangrijk')} van de {judged} steunpunten die er iets "
         "over zeggen, vinden de huiskamer belangrijk of zeer belangrijk."
     )
-    return Answer(10, "niet", text, _source(found, "huiskamer_rol"), "steunpunt")
+    return Answer(10, "niet", text, _source(columns, "huiskamer_rol"), "steunpunt")
 
 
-def _bottlenecks(found: Columns, report: Reported) -> Answer:
-    dtv, ind = found["dtv_knelpunten"], found["ind_knelpunten"]
+def _bottlenecks(columns: Columns, report: Reported) -> Answer:
+    dtv, ind = columns["dtv_knelpunten"], columns["ind_knelpunten"]
     text = (
         f"Knelpunten noemen {dtv.count('ja')} van de {dtv.n} steunpunten met DT&V, "
         f"{ind.count('ja')} met de IND, {report.whole('sv_knelpunten_vp')} met de "
         f"Vreemdelingenpolitie en {report.whole('sv_knelpunten_iom')} met IOM. Het oordeel over de "
-        f"communicatie loopt uiteen: bij DT&V {_listing(found['dtv_communicatie'])}; bij de IND "
-        f"{_listing(found['ind_communicatie'])}. Welke knelpunten het zijn, is niet geteld."
+        f"communicatie loopt uiteen: bij DT&V {_listing(columns['dtv_communicatie'])}; bij de IND "
+        f"{_listing(columns['ind_communicatie'])}. Welke knelpunten het zijn, is niet geteld."
     )
-    source = f"{_source(found, 'dtv_knelpunten', 'ind_knelpunten')}; {SUMMARY}"
+    source = f"{_source(columns, 'dtv_knelpunten', 'ind_knelpunten')}; {SUMMARY}"
     return Answer(18, "deels", text, source, "steunpunt")
 
 
@@ -170,17 +170,19 @@ def _related_places(rows: tuple[RelationCount, ...], shuffled: tuple[Chance, ...
 
 def _by_chance(shuffled: tuple[Chance, ...]) -> str:
     """Return what becomes of the counts when steunpunten are the units."""
-    held = [found for found in shuffled if found.rows]
+    held = [chance for chance in shuffled if chance.rows]
     if not held:
         return "Wat toeval alleen geeft, is met deze gegevens niet te zeggen."
     means = [
-        f"{formats.number(found.mean)} met {labels.OUTCOME_SHORT[found.question.outcome]} "
-        f"(in het rapport {found.printed})"
-        for found in held
+        f"{formats.number(chance.mean)} met {labels.OUTCOME_SHORT[chance.question.outcome]} "
+        f"(in het rapport {chance.printed})"
+        for chance in held
     ]
     units = held[0].steunpunten
     more = [
-        labels.OUTCOME_SHORT[one.question.outcome] for one in held if one.printed_more_than_chance
+        labels.OUTCOME_SHORT[chance.question.outcome]
+        for chance in held
+        if chance.printed_more_than_chance
     ]
     verdict = (
         f"Alleen bij {formats.listing(more)} is het aantal groter dan wat toeval geeft."
@@ -223,11 +225,14 @@ def _strongest(rows: list[RelationCount]) -> str:
 
 
 def _contribution(rows: tuple[RelationCount, ...], shuffled: tuple[Chance, ...]) -> Answer:
-    found = {
+    related = {
         cluster: {row.uitkomst for row in rows if row.cluster == cluster and row.found}
         for cluster in ("organisatie", "personen")
     }
-    both, all_ = len(found["organisatie"] & found["personen"]), len({row.uitkomst for row in rows})
+    both, all_ = (
+        len(related["organisatie"] & related["personen"]),
+        len({row.uitkomst for row in rows}),
+    )
     which = f"alle {all_}" if both == all_ else f"{both} van de {all_}"
     text = (
         f"{CANNOT} niemand is door loting bij een steunpunt gekomen: de steunpunten begeleiden "
@@ -239,18 +244,18 @@ def _contribution(rows: tuple[RelationCount, ...], shuffled: tuple[Chance, ...])
 
 
 def _but_places(shuffled: tuple[Chance, ...]) -> str:
-    if any(one.printed_more_than_chance for one in shuffled) or not any(
-        one.rows for one in shuffled
+    if any(chance.printed_more_than_chance for chance in shuffled) or not any(
+        chance.rows for chance in shuffled
     ):
         return ""
     return "Bij kenmerken van het steunpunt is dat niet meer dan wat toeval geeft: zie vraag 19. "
 
 
-def _alike_and_different(found: Columns, tables: tuple[str, ...]) -> str:
+def _alike_and_different(columns: Columns, tables: tuple[str, ...]) -> str:
     """Name the questions to which most and fewest steunpunten gave the same answer."""
     asked = [
         column
-        for column in found.values()
+        for column in columns.values()
         if column.tabel in tables and column.answers and column.kolom != TYPOLOGY
     ]
     ordered = sorted(asked, key=lambda column: -column.most_common.count)
@@ -283,17 +288,17 @@ def _lower(label: str) -> str:
     return label[0].lower() + label[1:] if is_plain else label
 
 
-def _yes(found: Columns, name: str) -> int:
-    return found[name].count("ja")
+def _yes(columns: Columns, name: str) -> int:
+    return columns[name].count("ja")
 
 
 def _range(column: ColumnAnswers) -> str:
     return f"{formats.number(column.low, 0)} tot {formats.number(column.high, 0)}"
 
 
-def _source(found: Columns, *names: str) -> str:
-    tables = tuple(dict.fromkeys(found[name].tabel for name in names))
-    return f"{found[names[0]].document}, {_tables(tables)}"
+def _source(columns: Columns, *names: str) -> str:
+    tables = tuple(dict.fromkeys(columns[name].tabel for name in names))
+    return f"{columns[names[0]].document}, {_tables(tables)}"
 
 
 def _relation_source(rows: list[RelationCount]) -> str:

@@ -82,7 +82,7 @@ def answered(facts: Facts, results: Results) -> tuple[Answered, ...]:
                 facts.columns.value,
                 facts.relations.value,
                 report,
-                tuple(found.value for found in facts.shuffled if found.shown),
+                tuple(chance.value for chance in facts.shuffled if chance.shown),
             ),
             *from_extract.answers(results, choice),
         )
@@ -145,11 +145,11 @@ def _alt(items: tuple[Answered, ...]) -> str:
 
 def _numbers(items: tuple[Answered, ...]) -> list[tuple[str, str, list[str]]]:
     """Return each status in use with its name and the numbers of its questions."""
-    found = [
+    by_status = [
         (code, name, [str(i.question.nummer) for i in items if i.answer.status == code])
         for code, name in STATUS.items()
     ]
-    return [part for part in found if part[2]]
+    return [part for part in by_status if part[2]]
 
 
 def _count(items: tuple[Answered, ...], status: str) -> int:

@@ -24,16 +24,16 @@ REASONS = {
 """Why a row of the lists is not a person in the extract."""
 
 
-def lists_block(found: Protected[Description]) -> Block:
+def lists_block(result: Protected[Description]) -> Block:
     """Return the block on the lists; raises when the extract did not come from lists."""
-    account = found.value.intake
+    account = result.value.intake
     if account is None:
         raise ValueError("the extract did not come from lists")
     return Block(
         key="lijsten",
         title="Van lijsten naar gegevens",
         sentence=sentence(account),
-        source=found,
+        source=result,
         picture=Picture(
             "html",
             drawing(account.steps),
@@ -77,27 +77,29 @@ def drawing(steps: Steps) -> Markup:
 def lines(steps: Steps) -> list[Step]:
     """Return the steps from rows on lists to persons, with what each of them drops."""
     kept = steps.rows
-    found = [Step(formats.count(kept), "rijen op de laatste lijsten")]
+    flow = [Step(formats.count(kept), "rijen op de laatste lijsten")]
     for name, number in steps.dropped:
         if number:
             kept -= number
-            found.append(Step(formats.count(kept), REASONS[name], number))
-    found.append(Step(formats.count(steps.persons), "jongeren in de gegevens"))
+            flow.append(Step(formats.count(kept), REASONS[name], number))
+    flow.append(Step(formats.count(steps.persons), "jongeren in de gegevens"))
     known = "daarvan gevonden in het register van het ministerie"
-    return [*found, Step(formats.count(steps.found), known)]
+    return [*flow, Step(formats.count(steps.found), known)]
 
 
 def _table(account: IntakeAccount) -> Table:
     return (
         Rows(account.rounds)
         .column(Column("ronde", "Ronde"), _name)
-        .column(Column("jongeren", "Jongeren op de lijsten", "count"), lambda one: one.rows)
-        .column(Column("in_begeleiding", "In begeleiding", "count"), lambda one: one.guided)
-        .column(Column("uitgestroomd", "Uitgestroomd", "count"), lambda one: one.left)
-        .column(Column("gevonden", "Gevonden in het register", "count"), lambda one: one.found)
+        .column(Column("jongeren", "Jongeren op de lijsten", "count"), lambda round_: round_.rows)
+        .column(Column("in_begeleiding", "In begeleiding", "count"), lambda round_: round_.guided)
+        .column(Column("uitgestroomd", "Uitgestroomd", "count"), lambda round_: round_.left)
+        .column(
+            Column("gevonden", "Gevonden in het register", "count"), lambda round_: round_.found
+        )
         .table("Jongeren op de lijsten, per ronde")
     )
 
 
-def _name(one: Round) -> str:
-    return "eindlijst" if one.round == FINAL_ROUND else f"ronde {one.round}"
+def _name(round_: Round) -> str:
+    return "eindlijst" if round_.round == FINAL_ROUND else f"ronde {round_.round}"

@@ -44,7 +44,7 @@ def question(n: int) -> str:
 def outcome_block(result: Protected[OutcomeDistribution], report: Reported | None = None) -> Block:
     """Return the block with the bar of all outcomes; `report` beside what departs from it."""
     ordered = in_order(result.value)
-    parts = [stacked_bar.outcome_part(one.outcome, one.share) for one in ordered]
+    parts = [stacked_bar.outcome_part(part.outcome, part.share) for part in ordered]
     return Block(
         key="uitkomsten",
         title="De uitkomsten",
@@ -111,7 +111,7 @@ def sentence(result: OutcomeDistribution) -> str:
     if not result.n:
         return shares.NOBODY
     if result.n == 1:
-        own = next(one.outcome for one in in_order(result) if one.share.count)
+        own = next(part.outcome for part in in_order(result) if part.share.count)
         return f"Er telt 1 jongere mee: die {labels.OUTCOME_SENTENCE[own]}. {shares.TOO_SMALL}"
     parts = [result.share_of(outcome) for outcome in ("in_begeleiding", *KEY_OUTCOMES)]
     if isinstance(result.n, Rounded):
@@ -127,8 +127,9 @@ def _of_rounded(result: OutcomeDistribution) -> str:
     """Return the finding of rounded counts: none of them can be called nobody, or be added up."""
     order = ("in_begeleiding", *KEY_OUTCOMES)
     parts = [
-        f"{formats.small_letter(labels.OUTCOME[one])} {shares.sentence(result.share_of(one))}"
-        for one in order
+        f"{formats.small_letter(labels.OUTCOME[outcome])} "
+        f"{shares.sentence(result.share_of(outcome))}"
+        for outcome in order
     ]
     return f"Van {formats.about(result.n)} jongeren: {formats.listing(parts)}."
 
@@ -141,8 +142,8 @@ def _said(group: str, numbers: list[int], *, rounded: bool = False) -> str:
     """
     who = [str(number) if number or rounded else "niemand" for number in numbers]
     was, got, went_back, left = (
-        one if some in ("1", "niemand") else many
-        for some, (one, many) in zip(who, VERBS, strict=True)
+        singular if some in ("1", "niemand") else many
+        for some, (singular, many) in zip(who, VERBS, strict=True)
     )
     if not numbers[0]:
         _, permit, returned, mob = (some if some == "niemand" else f"er {some}" for some in who)
@@ -160,8 +161,8 @@ def _said(group: str, numbers: list[int], *, rounded: bool = False) -> str:
 def _table(ordered: tuple[OutcomeShare, ...]) -> Table:
     rows = (
         Rows(ordered)
-        .column(Column("uitkomst", "Uitkomst"), lambda one: labels.OUTCOME[one.outcome])
-        .column(SHARE, lambda one: one.share)
+        .column(Column("uitkomst", "Uitkomst"), lambda part: labels.OUTCOME[part.outcome])
+        .column(SHARE, lambda part: part.share)
     )
     caption = "Uitkomsten op de peildatum"
     if not shares.has_percent(ordered[0].share):
@@ -170,4 +171,4 @@ def _table(ordered: tuple[OutcomeShare, ...]) -> Table:
             caption, f"Bij minder dan {meaning.FEWEST} jongeren staat er geen percentage."
         )
     together = Column("samen", "Bandbreedte als alle uitkomsten tegelijk kloppen", "interval")
-    return rows.column(together, lambda one: one.simultaneous).table(caption, NOTE)
+    return rows.column(together, lambda part: part.simultaneous).table(caption, NOTE)

@@ -22,7 +22,10 @@ CHOICE = Choice(
     "Welk kenmerk van organisatie of werkwijze",
     "toetssteen",
     {STRONGEST: "het sterkste kenmerk van de steunpunten"}
-    | {one.kenmerk: NAME[one.kenmerk] for one in recorded_members("organisatie_en_werkwijze")},
+    | {
+        member.kenmerk: NAME[member.kenmerk]
+        for member in recorded_members("organisatie_en_werkwijze")
+    },
     STRONGEST,
 )
 HEADING = "Is er een andere verklaring?"
@@ -47,77 +50,82 @@ def kenmerk(chosen: str) -> str | None:
 
 def alternative_block(result: Protected[Alternative]) -> Block:
     """Return the block that sets a split beside the characteristics of persons."""
-    found = result.value
-    name = NAME[found.kenmerk] if found.kenmerk else "geen kenmerk"
+    alternative = result.value
+    name = NAME[alternative.kenmerk] if alternative.kenmerk else "geen kenmerk"
     return Block(
         key="andere_verklaring",
         title=HEADING,
-        sentence=sentence(found),
+        sentence=sentence(alternative),
         source=result,
-        table=_table(found),
+        table=_table(alternative),
         reading=(
-            f"Elke rij deelt de {finding.people(found.question)} eerst in naar één kenmerk van "
-            f"henzelf en kijkt dan binnen die groepen naar '{name}'. Blijft het verschil binnen de "
-            "groepen bestaan, dan verklaart dat kenmerk het niet. De kansverhouding (odds ratio) "
-            "is 1 als er geen verschil is; boven 1 komt de uitkomst vaker voor aan de hoge kant."
+            f"Elke rij deelt de {finding.people(alternative.question)} eerst in naar één kenmerk "
+            f"van henzelf en kijkt dan binnen die groepen naar '{name}'. Blijft het verschil "
+            "binnen de groepen bestaan, dan verklaart dat kenmerk het niet. De kansverhouding "
+            "(odds ratio) is 1 als er geen verschil is; boven 1 komt de uitkomst vaker voor aan de "
+            "hoge kant."
         ),
         definition=Definition(
             what=(
-                f"Het verschil in '{labels.outcome(found.question.outcome)}' tussen twee kanten "
-                f"van '{name}', binnen groepen van elk kenmerk van de jongeren."
+                f"Het verschil in '{labels.outcome(alternative.question.outcome)}' tussen twee "
+                f"kanten van '{name}', binnen groepen van elk kenmerk van de jongeren."
             ),
-            numerator=f"jongeren met als uitkomst: {labels.outcome(found.question.outcome)}",
+            numerator=f"jongeren met als uitkomst: {labels.outcome(alternative.question.outcome)}",
             denominator="jongeren aan dezelfde kant en in dezelfde groep",
             source=SOURCE,
         ),
     )
 
 
-def sentence(found: Alternative) -> str:
+def sentence(alternative: Alternative) -> str:
     """Return whether the split stands, in one plain sentence."""
-    if found.kenmerk is None:
+    if alternative.kenmerk is None:
         return "Deze gegevens bevatten geen kenmerken van organisatie of werkwijze."
-    name = f"'{NAME[found.kenmerk]}'"
-    if found.test is None:
+    name = f"'{NAME[alternative.kenmerk]}'"
+    if alternative.test is None:
         return f"{name} staat niet in deze gegevens."
-    if found.crude is None:
+    if alternative.crude is None:
         return (
             f"{name} verdeelt deze jongeren niet in twee groepen die groot genoeg zijn, dus er "
             "valt niets te vergelijken."
         )
-    if not found.test.significant:
+    if not alternative.test.significant:
         return (
             f"{name} hangt hier niet meer dan toeval samen met deze uitkomst, dus er is niets om "
             "anders te verklaren."
         )
-    return _verdict(found, name)
+    return _verdict(alternative, name)
 
 
 def details(result: Protected[Alternative], shuffled: Protected[Chance]) -> tuple[str, ...]:
     """Return the shares behind the sentence, chance, the competition, and what data cannot show."""
-    found = result.value
-    if found.crude is None:
+    alternative = result.value
+    if alternative.crude is None:
         return ()
-    parts = [_two_sides(found)]
-    if found.test is not None and found.test.significant:
-        parts += [_by_chance(found, shuffled.value), _competition(found), caution(result)]
+    parts = [_two_sides(alternative)]
+    if alternative.test is not None and alternative.test.significant:
+        parts += [
+            _by_chance(alternative, shuffled.value),
+            _competition(alternative),
+            caution(result),
+        ]
     return tuple(parts)
 
 
-def _two_sides(found: Alternative) -> str:
-    higher, rest = shares.sentence(found.higher), shares.sentence(found.rest)
-    return f"Bij '{high_side(found)}' is het {higher}, bij de rest {rest}."
+def _two_sides(alternative: Alternative) -> str:
+    higher, rest = shares.sentence(alternative.higher), shares.sentence(alternative.rest)
+    return f"Bij '{high_side(alternative)}' is het {higher}, bij de rest {rest}."
 
 
-def high_side(found: Alternative) -> str:
+def high_side(alternative: Alternative) -> str:
     """Return the categories with the higher share in words."""
-    if found.test is None:
+    if alternative.test is None:
         return ""
-    return predictors.Names(found.test.variable).group(found.group, _NAMED)
+    return predictors.Names(alternative.test.variable).group(alternative.group, _NAMED)
 
 
-def _verdict(found: Alternative, name: str) -> str:
-    judged, fading = len(found.judged), [NAME[row.kenmerk] for row in found.fading]
+def _verdict(alternative: Alternative, name: str) -> str:
+    judged, fading = len(alternative.judged), [NAME[row.kenmerk] for row in alternative.fading]
     if not judged:
         return (
             f"Of het verschil bij {name} blijft staan, is niet te zeggen: geen kenmerk van de "
@@ -128,7 +136,7 @@ def _verdict(found: Alternative, name: str) -> str:
             f"Het verschil bij {name} blijft staan bij elk van de {judged} kenmerken van de "
             "jongeren waarmee we rekening kunnen houden."
         )
-    which = formats.listing([f"'{one}'" for one in fading])
+    which = formats.listing([f"'{faded}'" for faded in fading])
     if len(fading) > _NAMED:
         which = "de andere"
     return (
@@ -137,25 +145,25 @@ def _verdict(found: Alternative, name: str) -> str:
     )
 
 
-def _by_chance(found: Alternative, shuffled: Chance) -> str:
-    row = shuffled.of(found.kenmerk or "")
+def _by_chance(alternative: Alternative, shuffled: Chance) -> str:
+    row = shuffled.of(alternative.kenmerk or "")
     if row is None:
         return ""
     return f"Dit kenmerk van steunpunten is {by_chance.judged(row)}, wat er hieronder ook staat."
 
 
-def _competition(found: Alternative) -> str:
-    stronger = [f"'{NAME[name]}'" for name in found.stronger[:_NAMED]]
-    if found.tree_level == 1:
+def _competition(alternative: Alternative) -> str:
+    stronger = [f"'{NAME[name]}'" for name in alternative.stronger[:_NAMED]]
+    if alternative.tree_level == 1:
         return "Ook tussen alle kenmerken van de jongeren is het de sterkste splitsing."
     place = (
         "komt het niet terug"
-        if found.tree_level is None
-        else f"komt het pas op stap {found.tree_level} terug"
+        if alternative.tree_level is None
+        else f"komt het pas op stap {alternative.tree_level} terug"
     )
     if not stronger:
         return f"In een boom met alle kenmerken van de jongeren {place}."
-    more = "onder andere " if len(found.stronger) > _NAMED else ""
+    more = "onder andere " if len(alternative.stronger) > _NAMED else ""
     return (
         f"Sterker hangen samen: {more}{formats.listing(stronger)}. In een boom met alle kenmerken "
         f"van de jongeren {place}."
@@ -172,10 +180,10 @@ def caution(result: Protected[Alternative]) -> str:
     )
 
 
-def _table(found: Alternative) -> Table:
-    split = found.test is not None and found.test.significant
-    rows = [_row("nergens mee", found.crude, split)] if found.crude else []
-    rows += [_row(NAME[row.kenmerk], row, split) for row in found.strata]
+def _table(alternative: Alternative) -> Table:
+    split = alternative.test is not None and alternative.test.significant
+    rows = [_row("nergens mee", alternative.crude, split)] if alternative.crude else []
+    rows += [_row(NAME[row.kenmerk], row, split) for row in alternative.strata]
     return Table(
         caption="Het verschil, als u rekening houdt met een kenmerk van de jongeren",
         columns=(

@@ -41,15 +41,15 @@ def lead(
 
 def divided_block(result: Protected[Divisions]) -> Block:
     """Return the groups of the surest division as a picture, and all divisions as a table."""
-    found = result.value
-    outcome = labels.outcome(found.outcome)
+    divided = result.value
+    outcome = labels.outcome(divided.outcome)
     return Block(
         key="boom",
         title=f"De eerste splitsing: {outcome}",
-        sentence=sentence(found),
+        sentence=sentence(divided),
         source=result,
-        picture=_picture(found),
-        table=_table(found),
+        picture=_picture(divided),
+        table=_table(divided),
         reading=(
             "De balken zijn de groepen van de indeling waarbij een verschil het zekerst is; het "
             "streepje is het aandeel van alle jongeren. De tabel heeft elke indeling die wordt "
@@ -69,37 +69,37 @@ def divided_block(result: Protected[Divisions]) -> Block:
     )
 
 
-def _which(found: Divisions) -> str:
+def _which(divided: Divisions) -> str:
     """Return at which divisions groups differ more than chance, of all that are published."""
-    sure = _sure(found)
-    number = formats.plural(len(found.divisions), "indeling", "indelingen")
-    outcome = labels.outcome(found.outcome)
+    sure = _sure(divided)
+    number = formats.plural(len(divided.divisions), "indeling", "indelingen")
+    outcome = labels.outcome(divided.outcome)
     if not sure:
         return (
             f"Bij geen van de {number} die worden gepubliceerd, is zeker dat '{outcome}' meer dan "
             "toeval verschilt. Dat kan ook door de afronding komen."
         )
-    names = formats.listing([f"'{criteria.name(one.column).lower()}'" for one in sure])
-    rest = " Bij de andere is het niet te zeggen." if len(sure) < len(found.divisions) else ""
+    names = formats.listing([f"'{criteria.name(division.column).lower()}'" for division in sure])
+    rest = " Bij de andere is het niet te zeggen." if len(sure) < len(divided.divisions) else ""
     return (
         f"Bij {formats.count(len(sure))} van de {number} die worden gepubliceerd, verschilt "
         f"'{outcome}' meer dan toeval: {names}.{rest}"
     )
 
 
-def _sure(found: Divisions) -> list[Division]:
-    return [one for one in found.divisions if one.more_than_chance]
+def _sure(divided: Divisions) -> list[Division]:
+    return [division for division in divided.divisions if division.more_than_chance]
 
 
-def sentence(found: Divisions) -> str:
+def sentence(divided: Divisions) -> str:
     """Return how groups differ at the surest division, or that none is sure."""
-    sure = _sure(found)
+    sure = _sure(divided)
     if not sure:
-        return _which(found)
+        return _which(divided)
     first = sure[0]
     least, most = (pick(first.groups, key=_share_of) for pick in (min, max))
     parts = [
-        f"Het zekerst verschilt '{labels.outcome(found.outcome)}' bij "
+        f"Het zekerst verschilt '{labels.outcome(divided.outcome)}' bij "
         f"'{criteria.name(first.column).lower()}': het minst bij "
         f"'{group_name(first.column, least.group)}' ({shares.line(least.share)}), het meest bij "
         f"'{group_name(first.column, most.group)}' ({shares.line(most.share)}).",
@@ -118,7 +118,7 @@ def group_name(column: str, code: str) -> str:
     elif column == "steunpunt" and len(codes) > 1:
         name = f"kleine steunpunten samen ({len(codes)})"
     else:
-        name = ", ".join(criteria.option(column, one) for one in codes)
+        name = ", ".join(criteria.option(column, member) for member in codes)
     return name if len(name) <= LONGEST else f"{len(codes)} kleine groepen samen"
 
 
@@ -126,12 +126,14 @@ def _share_of(group: DividedGroup) -> float:
     return group.share.share or 0.0
 
 
-def _picture(found: Divisions) -> Picture | None:
-    first = found.divisions[0]
+def _picture(divided: Divisions) -> Picture | None:
+    first = divided.divisions[0]
     if not first.more_than_chance:
         return None
-    longest = max([_share_of(one) for one in first.groups] + [found.overall.share or 0.0]) or 1.0
-    rows = tuple(_row(first.column, group, found, longest) for group in first.groups)
+    longest = (
+        max([_share_of(group) for group in first.groups] + [divided.overall.share or 0.0]) or 1.0
+    )
+    rows = tuple(_row(first.column, group, divided, longest) for group in first.groups)
     start = first.groups[0]
     alt = (
         f"Balken per groep van {criteria.name(first.column).lower()}, met een streepje voor allen. "
@@ -140,19 +142,19 @@ def _picture(found: Divisions) -> Picture | None:
     return bars_picture(Bars("wide", rows, full=100 * longest), alt)
 
 
-def _row(column: str, group: DividedGroup, found: Divisions, longest: float) -> Row:
+def _row(column: str, group: DividedGroup, divided: Divisions, longest: float) -> Row:
     name = group_name(column, group.group)
     return Row(
         name,
         (Segment(_share_of(group) / longest, 1, f"{name}: {shares.full(group.share)}"),),
         shares.line(group.share),
-        mark=(found.overall.share or 0.0) / longest,
+        mark=(divided.overall.share or 0.0) / longest,
     )
 
 
-def _table(found: Divisions) -> Table:
+def _table(divided: Divisions) -> Table:
     return Table(
-        caption=f"Gepubliceerde indelingen naast de uitkomst: {labels.outcome(found.outcome)}",
+        caption=f"Gepubliceerde indelingen naast de uitkomst: {labels.outcome(divided.outcome)}",
         columns=(
             Column("indeling", "Indeling"),
             Column("groep", "Groep"),
@@ -161,25 +163,30 @@ def _table(found: Divisions) -> Table:
             Column("p", "p, hooguit", "p"),
             Column("cramers_v", "Cramérs V, minstens", "number", 2),
         ),
-        rows=tuple(_cells(one, group) for one in found.divisions for group in one.groups),
+        rows=tuple(
+            _cells(division, group) for division in divided.divisions for group in division.groups
+        ),
         note=(
             "De zekerste eerst; van elke indeling staat de uitslag bij al haar groepen. "
-            f"{finding.OF_PLACES if _has_places(found) else ''}"
+            f"{finding.OF_PLACES if _has_places(divided) else ''}"
         ).strip(),
     )
 
 
-def _has_places(found: Divisions) -> bool:
-    return any(one.column in OF_STEUNPUNTEN and one.more_than_chance for one in found.divisions)
+def _has_places(divided: Divisions) -> bool:
+    return any(
+        division.column in OF_STEUNPUNTEN and division.more_than_chance
+        for division in divided.divisions
+    )
 
 
-def _cells(one: Division, group: DividedGroup) -> tuple[Cell, ...]:
-    sure = one.test if one.more_than_chance else None
+def _cells(division: Division, group: DividedGroup) -> tuple[Cell, ...]:
+    sure = division.test if division.more_than_chance else None
     return (
-        criteria.name(one.column),
-        group_name(one.column, group.group),
+        criteria.name(division.column),
+        group_name(division.column, group.group),
         group.share,
         UNSAID if sure is None else SURE,
-        None if sure is None else one.p_adjusted,
+        None if sure is None else division.p_adjusted,
         None if sure is None else sure.cramers_v,
     )

@@ -97,32 +97,32 @@ def people(question: Question) -> str:
     return "uitgestroomde jongeren" if question.only_exits else "jongeren"
 
 
-def had_outcome(outcome: str, found: Share) -> str:
+def had_outcome(outcome: str, share: Share) -> str:
     """Return `12 van 94 kregen een verblijfsvergunning`, or `Niemand van de 9 kreeg …`."""
-    verb = MANY[outcome] if found.count > 1 else ONE[outcome]
-    if not found.count and found.total > 1:
-        return f"Niemand van de {formats.count(found.total)} {verb}"
-    return f"{formats.of(found)} {verb}"
+    verb = MANY[outcome] if share.count > 1 else ONE[outcome]
+    if not share.count and share.total > 1:
+        return f"Niemand van de {formats.count(share.total)} {verb}"
+    return f"{formats.of(share)} {verb}"
 
 
 def sentence(result: Protected[Screening], shuffled: Protected[Chance]) -> str:
     """Return the finding in a few sentences, with what chance gives, or why there is none."""
-    found = result.value
+    screening = result.value
     merged = result.provenance.selection.doormigratie == "bij_overig"
-    if merged and found.question.outcome == "doormigratie":
+    if merged and screening.question.outcome == "doormigratie":
         return MERGED
-    if found.constant:
-        return nothing(found)
-    if all(row.test is None or len(row.test.groups) < 2 for row in found.rows):
+    if screening.constant:
+        return nothing(screening)
+    if all(row.test is None or len(row.test.groups) < 2 for row in screening.rows):
         return (
-            f"Geen kenmerk is te toetsen: met {formats.count(found.n)} {people(found.question)} "
-            "zijn de groepen te klein."
+            f"Geen kenmerk is te toetsen: met {formats.count(screening.n)} "
+            f"{people(screening.question)} zijn de groepen te klein."
         )
-    outcome = labels.outcome(found.question.outcome)
-    if not found.found:
+    outcome = labels.outcome(screening.question.outcome)
+    if not screening.found:
         return (
-            f"Geen van de {formats.plural(len(found.recorded), 'kenmerk', 'kenmerken')} hangt meer "
-            f"dan toeval samen met '{outcome}'. "
+            f"Geen van de {formats.plural(len(screening.recorded), 'kenmerk', 'kenmerken')} hangt "
+            f"meer dan toeval samen met '{outcome}'. "
             "Dat wil niet zeggen dat er geen verband is: bij kleine aantallen ziet u het niet."
         )
     brief = by_chance.brief(
@@ -130,8 +130,8 @@ def sentence(result: Protected[Screening], shuffled: Protected[Chance]) -> str:
         as_reported=_as_reported(result),
         invented=result.provenance.kind == "synthetic",
     )
-    parts = (_strongest(found, shuffled.value), brief)
-    return " ".join(part for part in (*parts, _of_people(found)) if part)
+    parts = (_strongest(screening, shuffled.value), brief)
+    return " ".join(part for part in (*parts, _of_people(screening)) if part)
 
 
 def chance(result: Protected[Screening], shuffled: Protected[Chance]) -> str:
@@ -145,9 +145,9 @@ def _as_reported(result: Protected[Screening]) -> bool:
     return not (selection.departs_from_report or filters or departs(result.value.question))
 
 
-def _strongest(found: Screening, shuffled: Chance) -> str:
-    outcome = labels.outcome(found.question.outcome)
-    names = [row.kenmerk.kenmerk for row in found.found]
+def _strongest(screening: Screening, shuffled: Chance) -> str:
+    outcome = labels.outcome(screening.question.outcome)
+    names = [row.kenmerk.kenmerk for row in screening.found]
     first = f"Het sterkst hangt '{predictors.NAME[names[0]]}' samen met '{outcome}'"
     if names[0] not in FOLLOWS:
         return f"{first}{_judged(names[0], shuffled)}."
@@ -166,14 +166,14 @@ def _judged(name: str, shuffled: Chance) -> str:
     return f": {by_chance.judged(row)}" if row else ""
 
 
-def _of_people(found: Screening) -> str:
+def _of_people(screening: Screening) -> str:
     """Return the yes among characteristics of people themselves; those are tested on people."""
-    rows = [row for row in found.recorded if row.kenmerk.niveau == "persoon"]
+    rows = [row for row in screening.recorded if row.kenmerk.niveau == "persoon"]
     if not rows:
         return ""
     yes = sum(row.says_yes for row in rows)
     verb = "hangt" if yes == 1 else "hangen"
-    chance = formats.number(found.question.settings.alpha_split * len(rows), 1)
+    chance = formats.number(screening.question.settings.alpha_split * len(rows), 1)
     return (
         f"Van {formats.plural(len(rows), 'kenmerk', 'kenmerken')} van jongeren zelf {verb} er "
         f"{yes or 'geen'} samen met deze uitkomst; door toeval alleen kunnen het er al zo'n "
@@ -181,21 +181,21 @@ def _of_people(found: Screening) -> str:
     )
 
 
-def nothing(found: Screening | OutcomeTree) -> str:
+def nothing(analysis: Screening | OutcomeTree) -> str:
     """Return why nothing can be explained: nobody, everybody or none has the outcome."""
-    who = people(found.question)
-    if not found.n:
+    who = people(analysis.question)
+    if not analysis.n:
         return f"Er zijn geen {who} die aan uw keuzes voldoen. Er valt dus niets te vergelijken."
-    outcome = labels.outcome(found.question.outcome)
-    if found.question.only_exits and found.question.outcome == "in_begeleiding":
+    outcome = labels.outcome(analysis.question.outcome)
+    if analysis.question.only_exits and analysis.question.outcome == "in_begeleiding":
         return (
             "Wie is uitgestroomd, is niet meer in begeleiding. Bij deze uitkomst valt er onder "
             "uitgestroomde jongeren dus niets te vergelijken. Kies een andere uitkomst, of kies "
             "'alle jongeren'."
         )
-    which = "Geen" if not found.positives else "Elk"
+    which = "Geen" if not analysis.positives else "Elk"
     return (
-        f"{which} van de {formats.count(found.n)} {who} heeft als uitkomst: {outcome}. "
+        f"{which} van de {formats.count(analysis.n)} {who} heeft als uitkomst: {outcome}. "
         "Er zijn dus geen verschillen die kenmerken kunnen verklaren."
     )
 
@@ -221,24 +221,24 @@ def cautions_html(result: Protected[Screening]) -> Markup:
 
 def cautions(result: Protected[Screening]) -> tuple[str, ...]:
     """Return what the finding does not say, the most important first."""
-    found = result.value
+    screening = result.value
     said = [NOT_A_CAUSE]
-    if any(row.kenmerk.niveau == "steunpunt" for row in found.found):
+    if any(row.kenmerk.niveau == "steunpunt" for row in screening.found):
         said.append(OF_PLACES)
-    if not meaning.enough_to_conclude(found.positives):
+    if not meaning.enough_to_conclude(screening.positives):
         said.append(
-            f"Maar {formats.plural(found.positives, 'jongere heeft', 'jongeren hebben')} deze "
+            f"Maar {formats.plural(screening.positives, 'jongere heeft', 'jongeren hebben')} deze "
             "uitkomst. Met zo weinig zijn alleen heel grote verschillen te zien."
         )
     if result.provenance.kind == "synthetic":
         said.append(SYNTHETIC)
-    if departs(found.question):
+    if departs(screening.question):
         said.append("De instellingen zijn anders dan in het rapport.")
-    if "overig" in found.question.left_out:
+    if "overig" in screening.question.left_out:
         said.append(WITHOUT_OTHER)
-    names = [row.kenmerk.kenmerk for row in found.found]
+    names = [row.kenmerk.kenmerk for row in screening.found]
     said += dict.fromkeys(FOLLOWS[name] for name in names if name in FOLLOWS)
-    if any(row.kenmerk.kenmerk in READ_OTHERWISE for row in found.found):
+    if any(row.kenmerk.kenmerk in READ_OTHERWISE for row in screening.found):
         said.append(OF_READINGS)
     return tuple(said)
 

@@ -37,7 +37,7 @@ WHO = {"alle": "alle jongeren", "uitgestroomd": "alleen uitgestroomd"}
 def printed_rows() -> tuple[ChaidRow, ...]:
     """Return every row of Bijlagen 14–20."""
     appendices = [asked.bijlage for asked in REPORT_QUESTIONS]
-    return tuple(row for one in appendices if one for row in records.chaid_rows(one))
+    return tuple(row for appendix in appendices if appendix for row in records.chaid_rows(appendix))
 
 
 def multiplicity_block(
@@ -47,12 +47,12 @@ def multiplicity_block(
 
     `shuffled` holds what chance gives on the whole extract for each of `REPORT_QUESTIONS`.
     """
-    rows, chances = result.value, tuple(one.value for one in shuffled if one.shown)
+    rows, chances = result.value, tuple(chance.value for chance in shuffled if chance.shown)
     return Block(
         key="veelheid",
         title="Hoeveel 'ja' geeft toeval alleen?",
         sentence=sentence(rows, chances),
-        source=(result, *(one for one in shuffled if one.shown)),
+        source=(result, *(chance for chance in shuffled if chance.shown)),
         table=_table(rows, chances),
         reading=(
             "Elke rij is één bijlage van het rapport. Links staat wat het rapport vond; rechts wat "
@@ -75,11 +75,11 @@ def multiplicity_block(
 def sentence(rows: tuple[ChaidRow, ...], chances: tuple[Chance, ...]) -> str:
     """Return the counts, and how few of them are more than chance."""
     yes = sum(row.samenhang == "ja" for row in rows)
-    held = [found for found in chances if found.rows]
+    held = [chance for chance in chances if chance.rows]
     first = f"Het rapport deed {formats.count(len(rows))} toetsen en vond {yes} keer 'ja'."
     if not held:
         return first
-    more = sum(found.printed_more_than_chance for found in held)
+    more = sum(chance.printed_more_than_chance for chance in held)
     which = f"bij {more} van de {len(held)} bijlagen" if more else "bij geen van de bijlagen"
     return (
         f"{first} Bij kenmerken van steunpunten telt die toets jongeren als los van elkaar. "
@@ -101,7 +101,7 @@ def _turned(more: int) -> str:
 def _table(rows: tuple[ChaidRow, ...], chances: tuple[Chance, ...]) -> Table:
     # Where what chance gives is withheld, of everything, only what was printed is left.
     width = len(COLUMNS) if chances else PRINTED
-    by_question = {one.question: one for one in chances}
+    by_question = {chance.question: chance for chance in chances}
     return Table(
         caption=CAPTION if chances else "Toetsen in het rapport",
         columns=COLUMNS[:width],
@@ -120,11 +120,11 @@ def _line(rows: tuple[ChaidRow, ...], question: Question) -> tuple[Cell, ...]:
     return appendix, labels.OUTCOME[question.outcome], who, len(answers), answers.count("ja")
 
 
-def _by_chance(found: Chance | None) -> tuple[Cell, ...]:
+def _by_chance(chance: Chance | None) -> tuple[Cell, ...]:
     """Return what chance gives; five empty cells where that is withheld."""
-    if found is None:
+    if chance is None:
         return (None,) * 5
-    if not found.rows:
+    if not chance.rows:
         return 0, None, None, None, None
-    between = f"{found.low} en {found.high}"
-    return len(found.rows), found.printed, found.mean, between, found.p_printed
+    between = f"{chance.low} en {chance.high}"
+    return len(chance.rows), chance.printed, chance.mean, between, chance.p_printed

@@ -36,7 +36,7 @@ def branch(tree: Tree, node: Node, shown: int | None = None) -> str:
 
 def rule(tree: Tree, node: Node) -> str:
     """Return the whole road to a node: `geslacht: vrouw, en aantal kinderen: 0`."""
-    parts = [predictors.condition(one, tree.predictors) for one in node.rule]
+    parts = [predictors.condition(condition, tree.predictors) for condition in node.rule]
     return ", en ".join(parts) or "alle jongeren samen"
 
 
@@ -79,12 +79,12 @@ def parts(tree: Tree, number: int = 0) -> list[Part]:
     """Return a node and all below it, each before what is below it, who is not known last."""
     node = tree.nodes[number]
     name = "alle jongeren" if node.parent is None else branch(tree, node)
-    found = [Part(node.depth, name, rule(tree, node), node_share(node), node)]
+    listed = [Part(node.depth, name, rule(tree, node), node_share(node), node)]
     for child in node.children:
-        found += parts(tree, child)
+        listed += parts(tree, child)
     if (lost := unplaced(tree, node)) is not None:
-        found.append(lost)
-    return found
+        listed.append(lost)
+    return listed
 
 
 def unplaced(tree: Tree, node: Node) -> Part | None:

@@ -59,9 +59,9 @@ def mark(residual: float | None) -> Mark:
     """Return how a deviation reads; ±2 is the edge of chance for one cell."""
     if residual is None:
         return UNKNOWN
-    for bound, found in MARKS:
+    for bound, reading in MARKS:
         if (residual >= bound and bound > 0) or (residual > bound and bound < 0):
-            return found
+            return reading
     return LEAST
 
 
@@ -75,34 +75,34 @@ def linked(codes: Iterable[str]) -> bool:
     return CODE in codes
 
 
-def _largest(found: Residuals) -> Bounded[str]:
+def _largest(residuals: Residuals) -> Bounded[str]:
     """Return the groups that are shown: all, but where these are more steunpunten than fit."""
-    width = len(found.outcomes)
+    width = len(residuals.outcomes)
     sizes = {
-        group: sum(cell.count for cell in found.cells[place * width : (place + 1) * width])
-        for place, group in enumerate(found.groups)
+        group: sum(cell.count for cell in residuals.cells[place * width : (place + 1) * width])
+        for place, group in enumerate(residuals.groups)
     }
-    return bounded.most_telling(found.groups, lambda group: (sizes[group],))
+    return bounded.most_telling(residuals.groups, lambda group: (sizes[group],))
 
 
 def residual_block(result: Protected[Residuals], places: dict[str, str]) -> Block:
     """Return the block with the map; `places` are the names of the steunpunten."""
-    found, kept = result.value, _largest(result.value)
-    name = columns.column_name(found.characteristic)
+    residuals, kept = result.value, _largest(result.value)
+    name = columns.column_name(residuals.characteristic)
     return Block(
         key="kaart",
         title=HEADING,
-        sentence=sentence(found) + kept.said,
+        sentence=sentence(residuals) + kept.said,
         source=result,
         picture=Picture(
             "html",
-            _map(found, kept, places),
-            _alt(found, kept),
-            described=(_described(found, kept, places),),
+            _map(residuals, kept, places),
+            _alt(residuals, kept),
+            described=(_described(residuals, kept, places),),
         )
-        if found.cells
+        if residuals.cells
         else None,
-        table=_table(found, kept, places),
+        table=_table(residuals, kept, places),
         reading=(
             "Elk vak is een groep en een uitkomst. Onder het woord staat hoeveel jongeren dat zijn "
             "en hoeveel u er zou verwachten als het kenmerk niets uitmaakte. Plus is meer dan "
@@ -118,20 +118,20 @@ def residual_block(result: Protected[Residuals], places: dict[str, str]) -> Bloc
     )
 
 
-def sentence(found: Residuals) -> str:
+def sentence(residuals: Residuals) -> str:
     """Return how many cells are beyond chance, and what chance alone would give."""
-    name = columns.column_name(found.characteristic)
-    known = [cell for cell in found.cells if cell.residual is not None]
-    if found.test is None or not known:
+    name = columns.column_name(residuals.characteristic)
+    known = [cell for cell in residuals.cells if cell.residual is not None]
+    if residuals.test is None or not known:
         return f"Voor '{name}' valt er niets te vergelijken: er is maar één groep of één uitkomst."
     beyond = sum(mark(cell.residual).word != "gewoon" for cell in known)
     chance = formats.number(BEYOND_BY_CHANCE * len(known), 1)
     start = formats.plural(beyond, "vak wijkt", "vakken wijken") if beyond else "Geen vak wijkt"
-    strength = formats.number(found.test.cramers_v, 2)
+    strength = formats.number(residuals.test.cramers_v, 2)
     level = (
         " Dit kenmerk hoort bij het steunpunt: jongeren van één steunpunt hebben allemaal dezelfde "
         "waarde, dus toeval reikt hier verder."
-        if found.level == "steunpunt"
+        if residuals.level == "steunpunt"
         else ""
     )
     return (
@@ -141,25 +141,25 @@ def sentence(found: Residuals) -> str:
     )
 
 
-def _alt(found: Residuals, kept: Bounded[str]) -> str:
+def _alt(residuals: Residuals, kept: Bounded[str]) -> str:
     return (
-        f"Tabel met {len(kept.shown)} groepen onder elkaar en {len(found.outcomes)} uitkomsten "
+        f"Tabel met {len(kept.shown)} groepen onder elkaar en {len(residuals.outcomes)} uitkomsten "
         "naast elkaar; elk vak heeft een plus, min of punt met een woord en aantallen."
     )
 
 
-def _map(found: Residuals, kept: Bounded[str], places: dict[str, str]) -> Markup:
-    caption = f"{columns.column_name(found.characteristic)}: meer of minder dan verwacht"
+def _map(residuals: Residuals, kept: Bounded[str], places: dict[str, str]) -> Markup:
+    caption = f"{columns.column_name(residuals.characteristic)}: meer of minder dan verwacht"
     heads = [
         tag("th", name, scope="col")
-        for name in ("Groep", *(labels.OUTCOME_SHORT[outcome] for outcome in found.outcomes))
+        for name in ("Groep", *(labels.OUTCOME_SHORT[outcome] for outcome in residuals.outcomes))
     ]
-    width = len(found.outcomes)
+    width = len(residuals.outcomes)
     body = [
         tag(
             "tr",
-            tag("th", columns.group_name(found.characteristic, group, places), scope="row"),
-            *map(_cell, found.cells[place * width : (place + 1) * width]),
+            tag("th", columns.group_name(residuals.characteristic, group, places), scope="row"),
+            *map(_cell, residuals.cells[place * width : (place + 1) * width]),
         )
         for place, group in zip(kept.places, kept.shown, strict=True)
     ]
@@ -172,15 +172,15 @@ def _map(found: Residuals, kept: Bounded[str], places: dict[str, str]) -> Markup
     return tag("div", table, class_="pf-table", tabindex="0", role="region", aria_label=caption)
 
 
-def _described(found: Residuals, kept: Bounded[str], places: dict[str, str]) -> Cells:
+def _described(residuals: Residuals, kept: Bounded[str], places: dict[str, str]) -> Cells:
     """Return what the map shows, for every other medium."""
-    width = len(found.outcomes)
+    width = len(residuals.outcomes)
     return Cells(
-        tuple(labels.OUTCOME_SHORT[outcome] for outcome in found.outcomes),
+        tuple(labels.OUTCOME_SHORT[outcome] for outcome in residuals.outcomes),
         tuple(
             (
-                columns.group_name(found.characteristic, group, places),
-                tuple(map(_shown, found.cells[place * width : (place + 1) * width])),
+                columns.group_name(residuals.characteristic, group, places),
+                tuple(map(_shown, residuals.cells[place * width : (place + 1) * width])),
             )
             for place, group in zip(kept.places, kept.shown, strict=True)
         ),
@@ -189,13 +189,13 @@ def _described(found: Residuals, kept: Bounded[str], places: dict[str, str]) -> 
 
 def _shown(cell: ResidualCell) -> Cell:
     """Return how a cell reads; one with a rough deviation has no tint."""
-    found = mark(cell.residual)
+    reading = mark(cell.residual)
     rough = cell.residual is not None and cell.expected < SMALL_EXPECTED
-    word = f"{found.word}, ruw" if rough and found.strength else found.word
+    word = f"{reading.word}, ruw" if rough and reading.strength else reading.word
     expected = f"verwacht{formats.NBSP}{formats.number(cell.expected, 1)}"
-    strength = 0 if rough else found.strength / 100
+    strength = 0 if rough else reading.strength / 100
     numbers = f"{formats.count(cell.count)}, {expected}"
-    return Cell(found.sign, word, numbers, found.category, strength)
+    return Cell(reading.sign, word, numbers, reading.category, strength)
 
 
 def _cell(cell: ResidualCell) -> Markup:
@@ -210,11 +210,11 @@ def _cell(cell: ResidualCell) -> Markup:
     return tag("td", *said, style=f"{tint}padding-left:.5rem")
 
 
-def _table(found: Residuals, kept: Bounded[str], places: dict[str, str]) -> Table:
-    width = len(found.outcomes)
+def _table(residuals: Residuals, kept: Bounded[str], places: dict[str, str]) -> Table:
+    width = len(residuals.outcomes)
     rows = tuple(place * width + at for place in kept.places for at in range(width))
     return Table(
-        caption=f"Geteld en verwacht: {columns.column_name(found.characteristic)}",
+        caption=f"Geteld en verwacht: {columns.column_name(residuals.characteristic)}",
         columns=(
             Column("groep", "Groep"),
             Column("uitkomst", "Uitkomst"),
@@ -223,15 +223,15 @@ def _table(found: Residuals, kept: Bounded[str], places: dict[str, str]) -> Tabl
             Column("afwijking", "Afwijking", "number", 1),
             Column("woord", "In woorden"),
         ),
-        rows=tuple(_row(found, cell, places) for cell in found.cells),
+        rows=tuple(_row(residuals, cell, places) for cell in residuals.cells),
         note="De afwijking is gestandaardiseerd: tussen −2 en 2 ligt wat toeval kan geven.",
         kept=rows if kept.left else (),
     )
 
 
-def _row(found: Residuals, cell: ResidualCell, places: dict[str, str]) -> tuple[TableCell, ...]:
+def _row(residuals: Residuals, cell: ResidualCell, places: dict[str, str]) -> tuple[TableCell, ...]:
     return (
-        columns.group_name(found.characteristic, cell.group, places),
+        columns.group_name(residuals.characteristic, cell.group, places),
         labels.OUTCOME[cell.outcome],
         cell.count,
         cell.expected,

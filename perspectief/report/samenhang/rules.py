@@ -13,19 +13,19 @@ from perspectief_core.disclosure.protecting import Protected
 
 def rules_block(result: Protected[OutcomeTree]) -> Block:
     """Return the block with one rule per group at the end of the tree."""
-    found = result.value
-    outcome = labels.outcome(found.question.outcome)
+    outcome_tree = result.value
+    outcome = labels.outcome(outcome_tree.question.outcome)
     return Block(
         key="regels",
         title="De boom als regels",
-        sentence=sentence(found),
+        sentence=sentence(outcome_tree),
         source=result,
         table=Table(
             caption=f"Elke groep aan het eind van de boom: {outcome}",
             columns=(Column("regel", "Wie"), Column("aandeel", "Met deze uitkomst", "share")),
-            rows=tuple((part.rule, part.share) for part in _ends(found)),
+            rows=tuple((part.rule, part.share) for part in _ends(outcome_tree)),
         ),
-        reading=_reading(found),
+        reading=_reading(outcome_tree),
         definition=Definition(
             what="De groepen aan het eind van de boom, met alle voorwaarden.",
             numerator=f"jongeren in de groep met als uitkomst: {outcome}",
@@ -35,17 +35,17 @@ def rules_block(result: Protected[OutcomeTree]) -> Block:
     )
 
 
-def sentence(found: OutcomeTree) -> str:
+def sentence(outcome_tree: OutcomeTree) -> str:
     """Return how many groups the tree ends in."""
-    groups = sum(part.node is not None for part in _ends(found))
+    groups = sum(part.node is not None for part in _ends(outcome_tree))
     if groups < 2:
         return "De boom heeft geen splitsing, dus er is één groep: alle jongeren samen."
-    who = finding.people(found.question)
+    who = finding.people(outcome_tree.question)
     return f"De boom verdeelt de {who} in {formats.count(groups)} groepen."
 
 
-def _reading(found: OutcomeTree) -> str:
-    without = sum(part.share.total for part in _ends(found) if part.node is None)
+def _reading(outcome_tree: OutcomeTree) -> str:
+    without = sum(part.share.total for part in _ends(outcome_tree) if part.node is None)
     said = "Iedere jongere staat in precies één regel. De regels zijn de groepen rechts."
     if not without:
         return said
@@ -55,5 +55,9 @@ def _reading(found: OutcomeTree) -> str:
     )
 
 
-def _ends(found: OutcomeTree) -> list[Part]:
-    return [] if found.tree is None else [part for part in parts(found.tree) if part.ends]
+def _ends(outcome_tree: OutcomeTree) -> list[Part]:
+    return (
+        []
+        if outcome_tree.tree is None
+        else [part for part in parts(outcome_tree.tree) if part.ends]
+    )

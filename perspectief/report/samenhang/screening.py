@@ -40,13 +40,13 @@ YES_NO_ONLY = (18, 19, 20)
 
 def screening_block(result: Protected[Screening], shuffled: Protected[Chance], show: str) -> Block:
     """Return the block with one row per predictor; `show` is a code of `SHOW`."""
-    found = result.value
+    screening = result.value
     return Block(
         key="toetsen",
         title=HEADING,
         sentence=sentence(result),
         source=(result, shuffled),
-        table=_table(found, shuffled.value, show),
+        table=_table(screening, shuffled.value, show),
         reading=(
             "Elke rij is één kenmerk. De computer voegt waarden samen die op elkaar lijken en "
             "toetst dan of de groepen verschillen, alsof jongeren los van elkaar zijn; is de "
@@ -60,10 +60,10 @@ def screening_block(result: Protected[Screening], shuffled: Protected[Chance], s
                 "Per kenmerk één toets: verschillen de groepen in het aandeel jongeren met deze "
                 "uitkomst meer dan toeval?"
             ),
-            numerator=f"jongeren met als uitkomst: {labels.outcome(found.question.outcome)}",
+            numerator=f"jongeren met als uitkomst: {labels.outcome(screening.question.outcome)}",
             denominator=(
-                f"{formats.count(found.n)} {finding.people(found.question)}; wie een kenmerk "
-                "mist, telt bij dat kenmerk niet mee tenzij u dat anders instelt"
+                f"{formats.count(screening.n)} {finding.people(screening.question)}; wie een "
+                "kenmerk mist, telt bij dat kenmerk niet mee tenzij u dat anders instelt"
             ),
             source=finding.SOURCE,
         ),
@@ -72,14 +72,14 @@ def screening_block(result: Protected[Screening], shuffled: Protected[Chance], s
 
 def sentence(result: Protected[Screening]) -> str:
     """Return in how many rows the tests here agree with the printed ones."""
-    found, selection = result.value, result.provenance.selection
-    judged = [row for row in found.rows if row.agrees is not None]
+    screening, selection = result.value, result.provenance.selection
+    judged = [row for row in screening.rows if row.agrees is not None]
     if not judged:
         return "Het rapport drukt voor deze uitkomst en deze groep geen uitslagen af."
     counted = selection.only(uitstroom=False)
     apart = ""
     if selection.departs_from_report or counted.active_filters:
-        apart = f" Het rapport telde wel anderen: u ziet nu {formats.count(found.n)} jongeren."
+        apart = f" Het rapport telde wel anderen: u ziet nu {formats.count(screening.n)} jongeren."
     if all(row.test is None or len(row.test.groups) < 2 for row in judged):
         return f"Geen kenmerk is te toetsen: de groepen zijn te klein.{apart}"
     same = sum(row.agrees is True for row in judged)
@@ -87,26 +87,26 @@ def sentence(result: Protected[Screening]) -> str:
     here = sum(row.says_yes for row in judged)
     return (
         f"Bij {same} van de {len(judged)} kenmerken is het antwoord, ja of nee, hetzelfde als in "
-        f"Bijlage {found.question.bijlage}. Het rapport vond {printed} keer 'ja'; hier zijn het er "
-        f"{here}.{apart}{_left_out(found)}"
+        f"Bijlage {screening.question.bijlage}. Het rapport vond {printed} keer 'ja'; hier zijn "
+        f"het er {here}.{apart}{_left_out(screening)}"
     )
 
 
-def _left_out(found: Screening) -> str:
-    invented = sum(row.invented for row in found.rows)
+def _left_out(screening: Screening) -> str:
+    invented = sum(row.invented for row in screening.rows)
     if not invented:
         return ""
     which = formats.plural(invented, "kenmerk telt", "kenmerken tellen")
     return f" {which} niet mee: de antwoorden zijn nooit gedrukt, en dus {predictors.INVENTED}."
 
 
-def _table(found: Screening, shuffled: Chance, show: str) -> Table:
-    shown = _strongest(found) if show == SHOW.default else _chosen(found, show)
+def _table(screening: Screening, shuffled: Chance, show: str) -> Table:
+    shown = _strongest(screening) if show == SHOW.default else _chosen(screening, show)
     if not shown and show == SHOW.default:
-        shown = list(found.rows)
+        shown = list(screening.rows)
     rows = tuple(_row(row, shuffled.of(row.kenmerk.kenmerk)) for row in shown)
     return Table(
-        caption=f"Kenmerken en de uitkomst: {labels.outcome(found.question.outcome)}",
+        caption=f"Kenmerken en de uitkomst: {labels.outcome(screening.question.outcome)}",
         columns=(
             Column("kenmerk", "Kenmerk"),
             Column("hier", "Hangt samen: hier"),
@@ -122,22 +122,22 @@ def _table(found: Screening, shuffled: Chance, show: str) -> Table:
             Column("groepen", "Groepen hier, na samenvoegen", "long"),
         ),
         rows=rows,
-        note=_note(found, len(rows)),
+        note=_note(screening, len(rows)),
     )
 
 
-def _strongest(found: Screening) -> list[ScreeningRow]:
+def _strongest(screening: Screening) -> list[ScreeningRow]:
     """Return the rows with the smallest p here, in that order; none with invented answers."""
     tested = [
         (row.test.p_adjusted, -row.test.chi2, row)
-        for row in found.rows
+        for row in screening.rows
         if row.test is not None and len(row.test.groups) > 1 and not row.invented
     ]
-    return [row for *_, row in sorted(tested, key=lambda one: one[:2])[:STRONGEST]]
+    return [row for *_, row in sorted(tested, key=lambda ranked: ranked[:2])[:STRONGEST]]
 
 
-def _chosen(found: Screening, show: str) -> list[ScreeningRow]:
-    return [row for row in found.rows if _shown(row, show)]
+def _chosen(screening: Screening, show: str) -> list[ScreeningRow]:
+    return [row for row in screening.rows if _shown(row, show)]
 
 
 def _shown(row: ScreeningRow, show: str) -> bool:
@@ -189,13 +189,13 @@ def _printed_p(p: str | None) -> str | None:
     return p.replace("<", f"<{formats.NBSP}").replace(".", ",")
 
 
-def _note(found: Screening, shown: int) -> str:
+def _note(screening: Screening, shown: int) -> str:
     parts = [
-        f"U ziet {shown} van de {len(found.rows)} kenmerken.",
+        f"U ziet {shown} van de {len(screening.rows)} kenmerken.",
         "p is gecorrigeerd voor het aantal mogelijke indelingen, en met steunpunten als eenheid "
         "ook voor het aantal kenmerken; df: vrijheidsgraden; "
         "een punt: niet bekend of niet afgedrukt.",
     ]
-    if found.question.bijlage in YES_NO_ONLY:
+    if screening.question.bijlage in YES_NO_ONLY:
         parts.append("Deze bijlage drukt alleen ja of nee af.")
     return " ".join(parts)

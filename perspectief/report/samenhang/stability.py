@@ -46,102 +46,108 @@ def drawn(choice: str) -> Unit | None:
 
 def stability_block(result: Protected[Stability]) -> Block:
     """Return the block that says how often the first split came back."""
-    found = result.value
+    stability = result.value
     return Block(
         key="stevigheid",
         title="Komt de eerste splitsing terug?",
-        sentence=sentence(found),
+        sentence=sentence(stability),
         source=result,
-        picture=_picture(found),
-        table=_table(found),
+        picture=_picture(stability),
+        table=_table(stability),
         reading=(
-            f"De computer trekt {SAMPLES} keer een nieuwe groep uit dezelfde {UNIT[found.unit]}, "
-            "met teruglegging: sommigen doen dubbel mee, anderen niet. In elke groep zoekt hij "
-            "opnieuw de eerste splitsing. Een splitsing die vaak terugkomt, hangt niet aan een "
-            "paar toevallige gevallen. Zulke trekkingen vinden wel eerder een verband dan de "
-            "gegevens zelf, doordat sommigen dubbel tellen."
+            f"De computer trekt {SAMPLES} keer een nieuwe groep uit dezelfde "
+            f"{UNIT[stability.unit]}, met teruglegging: sommigen doen dubbel mee, anderen niet. In "
+            "elke groep zoekt hij opnieuw de eerste splitsing. Een splitsing die vaak terugkomt, "
+            "hangt niet aan een paar toevallige gevallen. Zulke trekkingen vinden wel eerder een "
+            "verband dan de gegevens zelf, doordat sommigen dubbel tellen."
         ),
         definition=Definition(
             what="Hoe vaak een kenmerk de eerste splitsing is in opnieuw getrokken groepen.",
             numerator="trekkingen met dit kenmerk als eerste splitsing",
-            denominator=f"{SAMPLES} trekkingen van {found.units} {UNIT[found.unit]}",
+            denominator=f"{SAMPLES} trekkingen van {stability.units} {UNIT[stability.unit]}",
             source=SOURCE,
         ),
     )
 
 
-def sentence(found: Stability) -> str:
+def sentence(stability: Stability) -> str:
     """Return whether the first split is steady."""
-    outcome = labels.outcome(found.question.outcome)
-    if not found.same.total:
-        return f"Er zijn geen {finding.people(found.question)} die aan uw keuzes voldoen."
-    times = f"{found.same.count} van de {found.same.total} trekkingen"
-    if found.first is None:
+    outcome = labels.outcome(stability.question.outcome)
+    if not stability.same.total:
+        return f"Er zijn geen {finding.people(stability.question)} die aan uw keuzes voldoen."
+    times = f"{stability.same.count} van de {stability.same.total} trekkingen"
+    if stability.first is None:
         start = f"In de gegevens zelf is er geen splitsing voor '{outcome}'."
-        if found.same.count == found.same.total:
-            return f"{start} In geen van de {found.same.total} trekkingen is er een."
+        if stability.same.count == stability.same.total:
+            return f"{start} In geen van de {stability.same.total} trekkingen is er een."
         return (
             f"{start} In {times} is die er ook niet. In de andere duikt er wel een op, maar niet "
             "steeds dezelfde."
         )
-    share = found.same.share or 0.0
+    share = stability.same.share or 0.0
     firm = "stevig" if share >= OFTEN else "redelijk stevig" if share >= HALF else "wankel"
     parts = [
-        f"De eerste splitsing is {firm}: '{NAME[found.first]}' is de eerste in {times} "
+        f"De eerste splitsing is {firm}: '{NAME[stability.first]}' is de eerste in {times} "
         f"({formats.percent(share)}).",
-        _rival(found),
-        _few_places(found),
+        _rival(stability),
+        _few_places(stability),
     ]
     return " ".join(part for part in parts if part)
 
 
-def _rival(found: Stability) -> str:
-    others = [one for one in found.comebacks if one.kenmerk != found.first]
-    if not others or others[0].first.count <= found.none.count:
-        if found.none.count:
-            return f"In {found.none.count} trekkingen is er geen splitsing."
+def _rival(stability: Stability) -> str:
+    others = [comeback for comeback in stability.comebacks if comeback.kenmerk != stability.first]
+    if not others or others[0].first.count <= stability.none.count:
+        if stability.none.count:
+            return f"In {stability.none.count} trekkingen is er geen splitsing."
         return ""
     return f"Daarna komt '{NAME[others[0].kenmerk]}' het vaakst: {others[0].first.count} keer."
 
 
-def _few_places(found: Stability) -> str:
-    if found.unit != "steunpunt":
+def _few_places(stability: Stability) -> str:
+    if stability.unit != "steunpunt":
         return ""
-    if found.units == 1:
+    if stability.units == 1:
         return "Er is maar één steunpunt: opnieuw trekken zegt dan niets."
-    if found.chosen:
+    if stability.chosen:
         return (
-            f"Er is getrokken uit {found.units} steunpunten: jongeren van één steunpunt lijken op "
-            "elkaar, en dat telt zo mee."
+            f"Er is getrokken uit {stability.units} steunpunten: jongeren van één steunpunt lijken "
+            "op elkaar, en dat telt zo mee."
         )
     return (
-        f"Er is getrokken uit {found.units} steunpunten, want dit kenmerk hoort bij het steunpunt "
-        "en niet bij de jongere."
+        f"Er is getrokken uit {stability.units} steunpunten, want dit kenmerk hoort bij het "
+        "steunpunt en niet bij de jongere."
     )
 
 
-def _picture(found: Stability) -> Picture | None:
-    shown = found.comebacks[:_BARS]
+def _picture(stability: Stability) -> Picture | None:
+    shown = stability.comebacks[:_BARS]
     if not shown:
         return None
     bars = [
         row_bars.Row(
-            NAME[one.kenmerk],
-            (row_bars.Segment(one.first.share or 0.0, 1 if one.kenmerk == found.first else 6),),
-            formats.of(one.first),
+            NAME[comeback.kenmerk],
+            (
+                row_bars.Segment(
+                    comeback.first.share or 0.0, 1 if comeback.kenmerk == stability.first else 6
+                ),
+            ),
+            formats.of(comeback.first),
         )
-        for one in shown
+        for comeback in shown
     ]
-    if found.none.count:
-        none = row_bars.Segment(found.none.share or 0.0, 5, open_=True)
-        bars.append(row_bars.Row("geen splitsing", (none,), formats.of(found.none)))
+    if stability.none.count:
+        none = row_bars.Segment(stability.none.share or 0.0, 5, open_=True)
+        bars.append(row_bars.Row("geen splitsing", (none,), formats.of(stability.none)))
     alt = f"Liggende balken: hoe vaak {len(shown)} kenmerken de eerste splitsing waren."
     return bars_picture(row_bars.Bars("compact", tuple(bars)), alt)
 
 
-def _table(found: Stability) -> Table:
-    cells: list[tuple[Cell, ...]] = [(NAME[one.kenmerk], one.first) for one in found.comebacks]
-    cells.append(("geen splitsing", found.none))
+def _table(stability: Stability) -> Table:
+    cells: list[tuple[Cell, ...]] = [
+        (NAME[comeback.kenmerk], comeback.first) for comeback in stability.comebacks
+    ]
+    cells.append(("geen splitsing", stability.none))
     return Table(
         caption=f"Eerste splitsing in {SAMPLES} trekkingen",
         columns=(

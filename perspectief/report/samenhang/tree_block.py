@@ -33,23 +33,23 @@ def tree_block(
     """Return the block with the tree; where that is withheld, with its first split."""
     if divided is not None and not result.shown:
         return divided_block(divided)
-    found = result.value
-    grown = found.tree
+    outcome_tree = result.value
+    grown = outcome_tree.tree
     picture = None
-    if grown is not None and not found.constant:
+    if grown is not None and not outcome_tree.constant:
         picture = Picture(
             "html",
-            tree_drawing.draw(found),
+            tree_drawing.draw(outcome_tree),
             _alt(grown),
-            described=tree_drawing.described(found),
+            described=tree_drawing.described(outcome_tree),
         )
     return Block(
         key="boom",
-        title=f"De boom: {labels.outcome(found.question.outcome)}",
-        sentence=sentence(found),
+        title=f"De boom: {labels.outcome(outcome_tree.question.outcome)}",
+        sentence=sentence(outcome_tree),
         source=result,
         picture=picture,
-        table=_table(found),
+        table=_table(outcome_tree),
         reading=(
             "Links staan alle jongeren. De computer zoekt het kenmerk dat hen het scherpst "
             "verdeelt en splitst daarop. Met elke groep gaat dat zo door, tot geen kenmerk meer "
@@ -61,21 +61,21 @@ def tree_block(
         definition=Definition(
             what="Een boom van splitsingen (CHAID): telkens het kenmerk met het sterkste verband.",
             numerator=f"jongeren in de groep met als uitkomst: "
-            f"{labels.outcome(found.question.outcome)}",
+            f"{labels.outcome(outcome_tree.question.outcome)}",
             denominator="alle jongeren in de groep",
             source=finding.SOURCE,
         ),
     )
 
 
-def sentence(found: OutcomeTree) -> str:
+def sentence(outcome_tree: OutcomeTree) -> str:
     """Return what the first split says, or that there is none."""
-    grown = found.tree
-    if grown is None or found.constant:
-        return finding.nothing(found)
+    grown = outcome_tree.tree
+    if grown is None or outcome_tree.constant:
+        return finding.nothing(outcome_tree)
     root = grown.nodes[0]
     if root.split is None:
-        return _no_split(found, root)
+        return _no_split(outcome_tree, root)
     name = predictors.NAME[root.split.predictor]
     children = sorted((grown.nodes[child] for child in root.children), key=_share_of)
     least, most = children[0], children[-1]
@@ -89,9 +89,9 @@ def sentence(found: OutcomeTree) -> str:
     )
 
 
-def _no_split(found: OutcomeTree, root: Node) -> str:
-    who = f"{formats.count(found.n)} {finding.people(found.question)}"
-    settings = found.question.settings
+def _no_split(outcome_tree: OutcomeTree, root: Node) -> str:
+    who = f"{formats.count(outcome_tree.n)} {finding.people(outcome_tree.question)}"
+    settings = outcome_tree.question.settings
     if root.stop is Stop.MIN_PARENT:
         return (
             f"Er is geen splitsing: u ziet {who}, en een groep wordt pas gesplitst vanaf "
@@ -120,11 +120,11 @@ def _alt(tree: Tree) -> str:
     )
 
 
-def _table(found: OutcomeTree) -> Table:
-    grown = found.tree
+def _table(outcome_tree: OutcomeTree) -> Table:
+    grown = outcome_tree.tree
     rows = () if grown is None else tuple(_row(grown, part) for part in parts(grown))
     return Table(
-        caption=f"De boom als tabel: {labels.outcome(found.question.outcome)}",
+        caption=f"De boom als tabel: {labels.outcome(outcome_tree.question.outcome)}",
         columns=(
             Column("groep", "Groep"),
             Column("stap", "Stap", "count"),

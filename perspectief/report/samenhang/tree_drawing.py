@@ -37,30 +37,30 @@ SHOWN = 4
 """Values that a box names; the opened box and the table name them all."""
 
 
-def draw(found: OutcomeTree) -> Markup:
+def draw(outcome_tree: OutcomeTree) -> Markup:
     """Return the tree of a question as HTML; empty when there is none."""
-    if found.tree is None:
+    if outcome_tree.tree is None:
         return Markup("")
-    boxes = _Boxes(found, found.tree)
+    boxes = _Boxes(outcome_tree, outcome_tree.tree)
     legend = boxes.legend
-    tree = tag("ul", boxes.item(found.tree.nodes[0]))
+    tree = tag("ul", boxes.item(outcome_tree.tree.nodes[0]))
     drawn = tag("div", tree, class_="pf-tree", tabindex="0", role="region", aria_label=LABEL)
     return tag("p", legend, class_="pf-note") + tag("style", Markup(TREE_STYLE)) + drawn
 
 
-def described(found: OutcomeTree) -> tuple[Boxes, ...]:
+def described(outcome_tree: OutcomeTree) -> tuple[Boxes, ...]:
     """Return what `draw` draws, for every other medium: nothing folded away."""
-    if found.tree is None:
+    if outcome_tree.tree is None:
         return ()
-    boxes = _Boxes(found, found.tree)
-    return (Boxes(boxes.box(found.tree.nodes[0]), boxes.legend),)
+    boxes = _Boxes(outcome_tree, outcome_tree.tree)
+    return (Boxes(boxes.box(outcome_tree.tree.nodes[0]), boxes.legend),)
 
 
 class _Boxes:
     """Draws the boxes of one tree on one scale."""
 
-    def __init__(self, found: OutcomeTree, tree: Tree) -> None:
-        self._found, self._tree = found, tree
+    def __init__(self, outcome_tree: OutcomeTree, tree: Tree) -> None:
+        self._outcome_tree, self._tree = outcome_tree, tree
         self._overall = node_share(tree.nodes[0]).share or 0.0
         most = max(node_share(node).high for node in tree.nodes)
         self.scale = min(ceil(most * 10) / 10, 1.0)
@@ -79,11 +79,11 @@ class _Boxes:
         below = [self.box(self._tree.nodes[child]) for child in node.children]
         lost = unplaced(self._tree, node) if below else None
         if lost is not None and node.split:
-            said = f"{finding.had_outcome(self._found.question.outcome, lost.share)}."
+            said = f"{finding.had_outcome(self._outcome_tree.question.outcome, lost.share)}."
             about = f"{predictors.NAME[node.split.predictor]}:"
             below.append(Box(about, NOT_KNOWN, (said,), lost=True))
         share = node_share(node)
-        lines = [f"{finding.had_outcome(self._found.question.outcome, share)}."]
+        lines = [f"{finding.had_outcome(self._outcome_tree.question.outcome, share)}."]
         if share.enough:
             lines.append(f"{formats.percent(share.share)}, {_between(share)}")
         if node.split is not None:
@@ -93,7 +93,7 @@ class _Boxes:
 
     def _about(self, node: Node) -> tuple[str, str]:
         if node.parent is None:
-            return "", f"Alle {finding.people(self._found.question)}"
+            return "", f"Alle {finding.people(self._outcome_tree.question)}"
         parent = self._tree.nodes[node.parent].split
         name = predictors.NAME[parent.predictor] if parent else ""
         return f"{name}:", group_words(self._tree, node, SHOWN)
@@ -130,19 +130,19 @@ class _Boxes:
     def _lost(self, node: Node, lost: Part) -> Markup:
         """Return the people of a node who are in none of its groups as a grey box."""
         name = predictors.NAME[node.split.predictor] if node.split else ""
-        said = f"{finding.had_outcome(self._found.question.outcome, lost.share)}."
+        said = f"{finding.had_outcome(self._outcome_tree.question.outcome, lost.share)}."
         box = tag("div", _named(name, NOT_KNOWN), tag("p", said), class_="pf-node pf-lost")
         return tag("li", box)
 
     def _heading(self, node: Node) -> Markup:
         if node.parent is None:
-            return tag("p", tag("b", f"Alle {finding.people(self._found.question)}"))
+            return tag("p", tag("b", f"Alle {finding.people(self._outcome_tree.question)}"))
         parent = self._tree.nodes[node.parent].split
         name = predictors.NAME[parent.predictor] if parent else ""
         return _named(name, group_words(self._tree, node, SHOWN))
 
     def _numbers(self, share: Share) -> Markup:
-        said = tag("p", f"{finding.had_outcome(self._found.question.outcome, share)}.")
+        said = tag("p", f"{finding.had_outcome(self._outcome_tree.question.outcome, share)}.")
         if not share.enough:
             return said
         large = tag("b", formats.percent(share.share), class_="pf-big")

@@ -23,16 +23,16 @@ WHAT = (
 SOURCE = "Bijlagen, bijlage 5 tot en met 13"
 
 
-def lookalikes_block(found: Protected[tuple[Likeness]], code: str, name: str) -> Block:
+def lookalikes_block(result: Protected[tuple[Likeness]], code: str, name: str) -> Block:
     """Return the block with all other steunpunten, the most alike first."""
-    whole = found.value[0]
+    whole = result.value[0]
     pairs, names = whole.of(code), published_names()
     rows = tuple(_bar(pair, names[pair.other(code)]) for pair in pairs)
     return Block(
         key="lijkt_op",
         title=f"Welke steunpunten lijken op {name}?",
         sentence=sentence(pairs, code, name),
-        source=found,
+        source=result,
         picture=bars_picture(
             Bars("compact", rows),
             f"{len(rows)} balken, één per ander steunpunt, van het meest naar het minst gelijk aan "
@@ -83,7 +83,7 @@ def published_names() -> Mapping[str, str]:
 
 def question(column: str) -> str:
     """Return what a published column asks, to stand in a sentence."""
-    labels = {one.kolom: one.label for one in records.steunpunt_columns()}
+    labels = {published.kolom: published.label for published in records.steunpunt_columns()}
     return formats.small_letter(labels[column].rstrip("?"))
 
 

@@ -90,9 +90,9 @@ def _judgement(result: Protected[Profile]) -> str:
         )
     if not outside:
         return f"Geen enkele uitkomst ligt buiten wat toeval bij zo'n groep kan geven.{small}"
-    found = [f"{labels.OUTCOME_SHORT[row.outcome]} ({row.point.state})" for row in outside]
+    told = [f"{labels.OUTCOME_SHORT[row.outcome]} ({row.point.state})" for row in outside]
     rounded = words.ROUNDED_JUDGEMENT if isinstance(profile.n, Rounded) else ""
-    return f"Buiten wat toeval bij zo'n groep kan geven: {formats.listing(found)}.{small}{rounded}"
+    return f"Buiten wat toeval bij zo'n groep kan geven: {formats.listing(told)}.{small}{rounded}"
 
 
 def _unseen(rows: Sequence[ProfileOutcome]) -> str:

@@ -55,13 +55,13 @@ def expected_block(
     result: Protected[ObservedExpected], names: Mapping[str, str], chosen: tuple[str, ...] = ()
 ) -> Block:
     """Return the block with the number counted and expected per steunpunt; `chosen` stand out."""
-    found = result.value
-    outcome = labels.outcome(found.outcome)
-    kept = bounded.most_telling(shown(found, names), words.telling(chosen))
+    expectation = result.value
+    outcome = labels.outcome(expectation.outcome)
+    kept = bounded.most_telling(shown(expectation, names), words.telling(chosen))
     return Block(
         key="verwacht",
         title=f"Geteld en verwacht: {outcome}",
-        sentence=words.honest(sentence(found, names), result) + kept.said,
+        sentence=words.honest(sentence(expectation, names), result) + kept.said,
         source=result,
         picture=_picture(result, kept.shown, words.highlighted(names, chosen)),
         table=_table(result, kept, words.highlighted(names, chosen)),
@@ -74,8 +74,8 @@ def expected_block(
         definition=Definition(
             what=(
                 "De verwachting komt uit een logistisch model van alle andere steunpunten, met "
-                f"{_used(found)}. Effecten worden afgeremd (ridge), zodat een paar jongeren geen "
-                "groot effect maken. Ook de balk komt uit dat model."
+                f"{_used(expectation)}. Effecten worden afgeremd (ridge), zodat een paar jongeren "
+                "geen groot effect maken. Ook de balk komt uit dat model."
             ),
             numerator=f"jongeren van het steunpunt met als uitkomst: {outcome}",
             denominator="alle jongeren van het steunpunt die nu meetellen",
@@ -88,34 +88,34 @@ def expected_block(
     )
 
 
-def _used(found: ObservedExpected) -> str:
-    return formats.listing([CHARACTERISTIC[code] for code in found.used])
+def _used(expectation: ObservedExpected) -> str:
+    return formats.listing([CHARACTERISTIC[code] for code in expectation.used])
 
 
-def sentence(found: ObservedExpected, names: Mapping[str, str]) -> str:
+def sentence(expectation: ObservedExpected, names: Mapping[str, str]) -> str:
     """Return who is outside once it counts who came, who was before, and what the data carry."""
-    if not found.n:
+    if not expectation.n:
         return shares.NOBODY
-    known = [point for point in found.points if point.expected is not None]
+    known = [point for point in expectation.points if point.expected is not None]
     if not known:
         return (
             "Hier valt niets te verwachten: er zijn te weinig jongeren met of zonder deze "
             "uitkomst, of er is maar één steunpunt."
         )
-    if found.carries == "niet":
-        return carrying(found)
-    return f"{_outside(known, names)} {_before(known)} {carrying(found)}".strip()
+    if expectation.carries == "niet":
+        return carrying(expectation)
+    return f"{_outside(known, names)} {_before(known)} {carrying(expectation)}".strip()
 
 
-def carrying(found: ObservedExpected) -> str:
+def carrying(expectation: ObservedExpected) -> str:
     """Return the warning of a model with few outcomes; empty when there are enough."""
     many = (
-        f"er zijn maar {formats.count(found.events)} uitkomsten, en het model schat "
-        f"{found.parameters} getallen"
+        f"er zijn maar {formats.count(expectation.events)} uitkomsten, en het model schat "
+        f"{expectation.parameters} getallen"
     )
-    if found.carries == "niet":
+    if expectation.carries == "niet":
         return f"De gegevens kunnen dit niet dragen: {many}. Trek hier geen conclusies uit."
-    return f"Lees dit voorzichtig: {many}." if found.carries == "krap" else ""
+    return f"Lees dit voorzichtig: {many}." if expectation.carries == "krap" else ""
 
 
 def _outside(known: list[ExpectedPoint], names: Mapping[str, str]) -> str:
@@ -177,10 +177,10 @@ def _lane(point: ExpectedPoint, names: Mapping[str, str]) -> Lane:
 def _table(
     result: Protected[ObservedExpected], kept: Bounded[ExpectedPoint], names: Mapping[str, str]
 ) -> Table:
-    found = result.value
-    left_out = "".join(f" {labels.column_missing(column)}" for column in found.missing)
+    expectation = result.value
+    left_out = "".join(f" {labels.column_missing(column)}" for column in expectation.missing)
     return (
-        Rows(shown(found, names))
+        Rows(shown(expectation, names))
         .column(
             Column("steunpunt", "Steunpunt"),
             lambda point: words.to_one(point.steunpunt, result, names[point.steunpunt]),
@@ -197,7 +197,7 @@ def _table(
         .column(Column("p", "Kans (p)", "p"), lambda point: point.p)
         .column(Column("p_gecorrigeerd", "Kans, gecorrigeerd", "p"), lambda point: point.p_adjusted)
         .table(
-            f"Geteld en verwacht per steunpunt, op alfabet: {labels.outcome(found.outcome)}",
+            f"Geteld en verwacht per steunpunt, op alfabet: {labels.outcome(expectation.outcome)}",
             "Verwacht: aantal jongeren, gezien wie er kwam. Gecorrigeerd: rekening houdend met het "
             "aantal steunpunten (Benjamini–Hochberg). Onder de 10 jongeren staat geen "
             f"percentage.{left_out}",
@@ -216,7 +216,7 @@ def _difference_range(point: ExpectedPoint) -> str:
     return f"{formats.count(low)} tot {formats.count(high)}"
 
 
-def shown(found: ObservedExpected, names: Mapping[str, str]) -> list[ExpectedPoint]:
+def shown(expectation: ObservedExpected, names: Mapping[str, str]) -> list[ExpectedPoint]:
     """Return who has an expected number, by name."""
-    known = (point for point in found.points if point.expected is not None)
+    known = (point for point in expectation.points if point.expected is not None)
     return sorted(known, key=lambda point: names[point.steunpunt])

@@ -25,15 +25,15 @@ def difference_block(
     result: Protected[ObservedExpected], names: Mapping[str, str], chosen: tuple[str, ...] = ()
 ) -> Block:
     """Return the block with counted less expected, by size; `chosen` stand out."""
-    found = result.value
-    every = table.shown(found, words.highlighted(names, chosen))
+    expectation = result.value
+    every = table.shown(expectation, words.highlighted(names, chosen))
     kept = bounded.most_telling(every, words.telling(chosen))
     points = kept.shown
-    outcome = labels.outcome(found.outcome)
+    outcome = labels.outcome(expectation.outcome)
     return Block(
         key="verschil_verwacht",
         title=f"Geteld min verwacht, naar grootte: {outcome}",
-        sentence=words.honest(sentence(found, names), result) + kept.said,
+        sentence=words.honest(sentence(expectation, names), result) + kept.said,
         source=result,
         picture=Picture(
             "plotly",
@@ -71,18 +71,18 @@ def difference_block(
     )
 
 
-def sentence(found: ObservedExpected, names: Mapping[str, str]) -> str:
+def sentence(expectation: ObservedExpected, names: Mapping[str, str]) -> str:
     """Return what is ordinary where least and where most was expected."""
-    points = table.shown(found, names)
+    points = table.shown(expectation, names)
     if not points:
-        return table.sentence(found, names)
+        return table.sentence(expectation, names)
     points.sort(key=lambda point: point.expected or 0.0)
     fewest = _ordinary(points[0], names)
     if len(points) == 1:
-        return f"Gewoon is {fewest}. {table.carrying(found)}".strip()
+        return f"Gewoon is {fewest}. {table.carrying(expectation)}".strip()
     return (
         f"Hoe meer u mocht verwachten, hoe groter een verschil nog gewoon is: {fewest}, en "
-        f"{_ordinary(points[-1], names)}. {table.carrying(found)}"
+        f"{_ordinary(points[-1], names)}. {table.carrying(expectation)}"
     ).strip()
 
 

@@ -115,12 +115,12 @@ def _outside(funnel: Funnel, names: Mapping[str, str]) -> str:
             f"{topic} valt geen van de {formats.count(funnel.n_points)} steunpunten buiten wat "
             "toeval kan geven."
         )
-    found = bounded.named([f"{names[point.steunpunt]} ({point.state})" for point in outside])
+    named = bounded.named([f"{names[point.steunpunt]} ({point.state})" for point in outside])
     verb = "valt" if len(outside) == 1 else "vallen"
     every = len(outside) == funnel.n_points
     many, all_ = formats.count(len(outside)), formats.count(funnel.n_points)
     number = f"alle {many}" if every else f"{many} van de {all_}"
-    return f"{topic} {verb} {number} steunpunten buiten wat toeval kan geven{found}."
+    return f"{topic} {verb} {number} steunpunten buiten wat toeval kan geven{named}."
 
 
 def _by_chance(funnel: Funnel) -> str:

@@ -54,7 +54,9 @@ def draw(
     own = [point for point in points if point.steunpunt in chosen]
     words.ring(figure, [p.share.total for p in own], [words.position(p.share) for p in own])
     labelled = _labels(shown, names, (x_top, y_top), (funnel.benchmark.share or 0.0, chosen))
-    notes = [_name(one, words.address_of(one.point.steunpunt, result)) for one in labelled]
+    notes = [
+        _name(caption, words.address_of(caption.point.steunpunt, result)) for caption in labelled
+    ]
     numbered = _add_key(figure, labelled, names)
     figure.update_xaxes(range=[0, x_top], showgrid=False)
     figure.update_yaxes(range=[-FLOOR * y_top, y_top], ticksuffix=theme.PER_CENT)
@@ -206,23 +208,23 @@ def _labels(
     numbers = {name: str(at) for at, name in enumerate(named, start=1)}
     line = _up(100 * level, tops[1])
     taken = [(0.0, line - 0.003, 1.0, line + 0.003)]
-    found = label(dots, numbers, order[: bounded.NAMED], AREA_HEIGHT, taken)
-    return [_Label(points[i], text, side) for i, (text, side) in found.items()]
+    placed = label(dots, numbers, order[: bounded.NAMED], AREA_HEIGHT, taken)
+    return [_Label(points[i], text, side) for i, (text, side) in placed.items()]
 
 
-def _name(one: _Label, address: str) -> dict[str, object]:
+def _name(caption: _Label, address: str) -> dict[str, object]:
     """Return the name at a dot, a link to its steunpunt."""
     return {
-        "x": one.point.share.total,
-        "y": words.position(one.point.share),
-        "text": Markup("<a href='{}' target='_self'>{}</a>").format(address, one.text),
+        "x": caption.point.share.total,
+        "y": words.position(caption.point.share),
+        "text": Markup("<a href='{}' target='_self'>{}</a>").format(address, caption.text),
         "font": {"size": 14},
         # The lines of the bands stop at a name instead of running through it.
         "bgcolor": theme.PAPER,
-        "xanchor": one.side.xanchor,
-        "yanchor": one.side.yanchor,
+        "xanchor": caption.side.xanchor,
+        "yanchor": caption.side.yanchor,
         "borderpad": 0,
-        **_offset(one.side),
+        **_offset(caption.side),
     }
 
 
@@ -237,9 +239,9 @@ def _offset(side: Side) -> dict[str, object]:
 def _add_key(figure: go.Figure, labelled: Sequence[_Label], names: Mapping[str, str]) -> int:
     """Write the names of the numbers in the legend; return how many there are."""
     numbered = sorted(
-        (int(one.text), names[one.point.steunpunt])
-        for one in labelled
-        if one.text != names[one.point.steunpunt]
+        (int(caption.text), names[caption.point.steunpunt])
+        for caption in labelled
+        if caption.text != names[caption.point.steunpunt]
     )
     for number, name in numbered:
         figure.add_scatter(

@@ -31,7 +31,7 @@ _DOT = "position:absolute;top:0;transform:translateX(-50%);color:var(--pf-ink);f
 
 def described(lanes: Sequence[Lane], legend: Sequence[tuple[str, str]], mark: str = "") -> Lanes:
     """Return the rows with a legend of signs and what they mean, on one scale."""
-    top = min(1.0, 1.05 * max([0.05, *(max(one.high, one.counted) for one in lanes)]))
+    top = min(1.0, 1.05 * max([0.05, *(max(lane.high, lane.counted) for lane in lanes)]))
     scale = f"De schaal loopt van 0 tot {formats.percent(top)}."
     return Lanes(tuple(lanes), tuple(legend), top, scale, mark)
 

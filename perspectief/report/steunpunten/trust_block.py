@@ -22,18 +22,18 @@ LEGEND = (
 
 def trust_block(result: Protected[ObservedExpected]) -> Block:
     """Return the block about how far the model can be trusted."""
-    found = result.value
+    expectation = result.value
     return Block(
         key="vertrouwen",
         title="Hoe goed voorspelt het model?",
-        sentence=words.honest(sentence(found), result),
+        sentence=words.honest(sentence(expectation), result),
         source=result,
         picture=_picture(result),
-        table=Rows(list(enumerate(found.calibration, start=1)))
+        table=Rows(list(enumerate(expectation.calibration, start=1)))
         .column(Column("deel", "Jongeren, van lage naar hoge kans"), lambda row: f"deel {row[0]}")
         .column(Column("voorspeld", "Voorspelde kans", "percent", 0), lambda row: row[1].predicted)
         .column(SHARE, lambda row: row[1].share)
-        .table("Voorspelde kans en geteld aandeel", _numbers(found)),
+        .table("Voorspelde kans en geteld aandeel", _numbers(expectation)),
         reading=(
             "Alle jongeren staan op volgorde van de kans die het model hun gaf, en zijn verdeeld "
             "in groepen. Klopt het model, dan is het getelde aandeel ongeveer die kans. Voor elke "
@@ -45,7 +45,9 @@ def trust_block(result: Protected[ObservedExpected]) -> Block:
                 "had de hoogste kans kreeg (oppervlak onder de ROC-kromme). Bandbreedte: jackknife "
                 "over de steunpunten."
             ),
-            numerator=f"jongeren in de groep met als uitkomst: {labels.outcome(found.outcome)}",
+            numerator=(
+                f"jongeren in de groep met als uitkomst: {labels.outcome(expectation.outcome)}"
+            ),
             denominator="alle jongeren in de groep",
             source="Geteld in de gegevens die u bekijkt. Hanley en McNeil 1982, Radiology 143.",
         ),
@@ -53,27 +55,29 @@ def trust_block(result: Protected[ObservedExpected]) -> Block:
     )
 
 
-def sentence(found: ObservedExpected) -> str:
+def sentence(expectation: ObservedExpected) -> str:
     """Return how well the model tells people apart, in plain words."""
-    if not found.n:
+    if not expectation.n:
         return shares.NOBODY
-    if found.discrimination is None:
+    if expectation.discrimination is None:
         return "Er is geen model: te weinig jongeren met of zonder deze uitkomst."
-    return f"{_told_apart(found.discrimination)} {_comes_true(found.calibration)}"
+    return f"{_told_apart(expectation.discrimination)} {_comes_true(expectation.calibration)}"
 
 
-def _told_apart(found: Discrimination) -> str:
+def _told_apart(discrimination: Discrimination) -> str:
     band = ""
-    if found.interval is not None:
+    if discrimination.interval is not None:
         low, high = (
-            formats.number(100 * end, 0) for end in (found.interval.low, found.interval.high)
+            formats.number(100 * end, 0)
+            for end in (discrimination.interval.low, discrimination.interval.high)
         )
         band = f" (waarschijnlijk tussen {low} en {high})"
     told = (
         "Van elke 100 paren van een jongere met en een zonder deze uitkomst geeft het model er "
-        f"{formats.number(100 * found.auc, 0)}{band} in de goede volgorde; wie gokt, heeft er 50."
+        f"{formats.number(100 * discrimination.auc, 0)}{band} in de goede volgorde; wie gokt, "
+        "heeft er 50."
     )
-    if found.interval is not None and found.interval.low <= 0.5:
+    if discrimination.interval is not None and discrimination.interval.low <= 0.5:
         return f"{told} Beter dan gokken is daarmee niet aangetoond."
     return told
 
@@ -125,10 +129,10 @@ def _lane(at: int, part: CalibrationPart) -> Lane:
     )
 
 
-def _numbers(found: ObservedExpected) -> str:
-    ratio = formats.number(found.per_parameter)
-    effective = formats.number(found.effective)
+def _numbers(expectation: ObservedExpected) -> str:
+    ratio = formats.number(expectation.per_parameter)
+    effective = formats.number(expectation.effective)
     return (
-        f"{formats.count(found.events)} uitkomsten en {found.parameters} getallen in het model: "
-        f"{ratio} per getal. Door het afremmen tellen er {effective} mee."
+        f"{formats.count(expectation.events)} uitkomsten en {expectation.parameters} getallen in "
+        f"het model: {ratio} per getal. Door het afremmen tellen er {effective} mee."
     )

@@ -49,15 +49,15 @@ _ORDER = ("wijkt_af", "niet_gehaald", "binnen_de_ruis", "niet_te_berekenen", "kl
 _TITLES = {entry.name: entry.title for entry in shell.PAGES}
 
 
-def summary_block(found: Protected[Audit]) -> Block:
+def summary_block(result: Protected[Audit]) -> Block:
     """Return the block with the verdicts per document and table."""
     return Block(
         key="rapport",
         title="Het rapport naast deze gegevens",
-        sentence=sentence(found.value),
-        source=found,
-        picture=bars_picture(Bars("wide", _bars(found.value), _LEGEND), _alt(found.value)),
-        table=_summary_table(found.value),
+        sentence=sentence(result.value),
+        source=result,
+        picture=bars_picture(Bars("wide", _bars(result.value), _LEGEND), _alt(result.value)),
+        table=_summary_table(result.value),
         reading=(
             "Elke balk is een deel van de documenten. Het eerste stuk is het aantal cijfers dat "
             "klopt, dan wat binnen de ruis valt, wat deze gegevens niet halen en wat afwijkt: daar "
@@ -73,7 +73,7 @@ def summary_block(found: Protected[Audit]) -> Block:
                 "ruis."
             ),
             numerator="cijfers die kloppen, die afwijken en die niet zijn na te rekenen",
-            denominator=f"alle {formats.count(len(found.value.rows))} gepubliceerde cijfers",
+            denominator=f"alle {formats.count(len(result.value.rows))} gepubliceerde cijfers",
             source=(
                 "De vijf documenten; geteld zoals het rapport telt, ook als u links iets anders "
                 "kiest. Een vraag in Bijlage 5–13 is één cijfer: hoeveel van de 20 antwoorden "
@@ -102,17 +102,19 @@ def sentence(audit: Audit) -> str:
         ),
         "wijkt_af": ("wijkt af", "wijken af"),
     }
-    parts = [formats.plural(counts[one], *verbs[one]) for one in verbs if counts[one]]
+    parts = [
+        formats.plural(counts[verdict], *verbs[verdict]) for verdict in verbs if counts[verdict]
+    ]
     return f"{start}Daarvan: {formats.listing(parts)}."
 
 
-def note(found: Protected[Audit]) -> str:
+def note(result: Protected[Audit]) -> str:
     """Return what the verdicts mean for these data."""
-    return FICTION if found.provenance.kind == "synthetic" else REAL
+    return FICTION if result.provenance.kind == "synthetic" else REAL
 
 
 def figures_block(
-    found: Protected[Audit],
+    result: Protected[Audit],
     contradictions: Protected[tuple[Inconsistency, ...]],
     choice: tuple[str, str],
     query: Mapping[str, str],
@@ -121,7 +123,7 @@ def figures_block(
 
     Parameters
     ----------
-    found, contradictions
+    result, contradictions
         The audit, and what is known of the contradictions in the documents.
     choice : (which, shown)
         Codes of `labels.WHICH` and `labels.SHOW`.
@@ -129,17 +131,17 @@ def figures_block(
         Parameters that a link to another page must carry.
     """
     which, shown = choice
-    chosen = [row for row in found.value.rows if _is_in(row, which)]
+    chosen = [row for row in result.value.rows if _is_in(row, which)]
     rows = sorted(
         (row for row in chosen if shown in (ALL, row.verdict)),
         key=lambda row: _ORDER.index(row.verdict),
     )
-    topics = {one.id: one.onderwerp for one in contradictions.value}
+    topics = {contradiction.id: contradiction.onderwerp for contradiction in contradictions.value}
     return Block(
         key="cijfers",
         title="Cijfer voor cijfer",
         sentence=_figures_sentence(chosen, rows, choice),
-        source=(found, contradictions),
+        source=(result, contradictions),
         table=_figures_table(rows, topics, query),
         reading=(
             "Elke rij is een gepubliceerd cijfer. 'In het rapport' is zoals het gedrukt is, "
@@ -171,7 +173,7 @@ def _figures_sentence(chosen: list[AuditRow], rows: list[AuditRow], choice: tupl
     start += f"{formats.plural(len(chosen), 'gepubliceerd cijfer', 'gepubliceerde cijfers')} "
     if shown == ALL:
         return f"{start}{where}."
-    one, many = {
+    singular, many = {
         "wijkt_af": ("wijkt er 1 af", "wijken er {} af"),
         "binnen_de_ruis": ("valt er 1 binnen de ruis", "vallen er {} binnen de ruis"),
         "niet_gehaald": (
@@ -181,7 +183,9 @@ def _figures_sentence(chosen: list[AuditRow], rows: list[AuditRow], choice: tupl
         "klopt": ("klopt er 1", "kloppen er {}"),
         "niet_te_berekenen": ("is er 1 niet na te rekenen", "zijn er {} niet na te rekenen"),
     }[shown]
-    count = one if len(rows) == 1 else many.format(formats.count(len(rows)) if rows else "geen")
+    count = (
+        singular if len(rows) == 1 else many.format(formats.count(len(rows)) if rows else "geen")
+    )
     return f"{start}{where}. Daarvan {count}."
 
 

@@ -81,13 +81,13 @@ def _questions(appendix: int) -> tuple[Question, ...]:
 
 
 def block(
-    found: Protected[Description], asked: Protected[tuple[Question, ...]], choice: str
+    description: Protected[Description], asked: Protected[tuple[Question, ...]], choice: str
 ) -> Block:
     """Return the block of one option of `LIST`: a table of the extract, or a list of questions."""
-    if choice in TABLES and not found.value.tables:
+    if choice in TABLES and not description.value.tables:
         return allowed_block(asked, choice)
     if choice in TABLES:
-        return columns_block(found, asked, choice)
+        return columns_block(description, asked, choice)
     return questions_block(asked, int(choice.removeprefix("bijlage_")))
 
 
@@ -98,10 +98,10 @@ _NOISE = (
 
 
 def columns_block(
-    found: Protected[Description], asked: Protected[tuple[Question, ...]], name: str
+    description: Protected[Description], asked: Protected[tuple[Question, ...]], name: str
 ) -> Block:
     """Return the block with the columns of one table of the extract."""
-    table = next(one for one in found.value.tables if one.name == name)
+    table = next(described for described in description.value.tables if described.name == name)
     present = sum(column.present for column in table.columns)
     return Block(
         key=f"codeboek_{name}",
@@ -110,9 +110,9 @@ def columns_block(
             f"Deze tabel heeft {formats.count(table.rows)} rijen. Van de {len(table.columns)} "
             f"kolommen die er kunnen zijn, zijn er {present} in deze gegevens."
             + _NOISE
-            * (name == "deelnemers" and found.provenance.kind == "synthetic")
+            * (name == "deelnemers" and description.provenance.kind == "synthetic")
         ),
-        source=(found, asked),
+        source=(description, asked),
         table=_columns_table(table, asked.value),
         reading=(
             f"Elke rij is een kolom. 'Ingevuld' zegt bij hoeveel rijen er iets staat. {LISTS}"
@@ -159,7 +159,7 @@ def _own(spec: ColumnSpec) -> dict[str, Any]:
 
 
 def _columns_table(table: DescribedTable, asked: tuple[Question, ...]) -> Table:
-    published_columns = {one.kolom: one for one in records.steunpunt_columns()}
+    published_columns = {published.kolom: published for published in records.steunpunt_columns()}
     about_places = table.name == "steunpunten"
     origin = Column("echtheid", "Waar de waarden vandaan komen")
     register = Column("register", "Uit het register van DMB")
@@ -227,14 +227,16 @@ def _allowed(table: str, column: DescribedColumn, printed: records.SteunpuntKolo
 
 def _asked_in(table: str, column: str, asked: tuple[Question, ...]) -> str:
     lists = {"deelnemers": (23, 24), "steunpunten": (21, 22, 25, 26, 27, 28)}.get(table, ())
-    found = [one for one in asked if one.appendix in lists and column in one.columns]
-    return ", ".join(one.number for one in found)
+    asking = [
+        question for question in asked if question.appendix in lists and column in question.columns
+    ]
+    return ", ".join(question.number for question in asking)
 
 
 def questions_block(asked: Protected[tuple[Question, ...]], appendix: int) -> Block:
     """Return the block with the questions of one questionnaire or registration list."""
-    chosen = tuple(one for one in asked.value if one.appendix == appendix)
-    used = sum(bool(one.columns) for one in chosen)
+    chosen = tuple(question for question in asked.value if question.appendix == appendix)
+    used = sum(bool(question.columns) for question in chosen)
     return Block(
         key=f"vragen_{appendix}",
         title=APPENDICES[appendix],

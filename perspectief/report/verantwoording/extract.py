@@ -23,23 +23,23 @@ _PRECISION = {"month": "op de maand", "day": "op de dag"}
 _NOT_TAKEN_OVER = "niet overgenomen"
 
 
-def identity_block(found: Protected[Description]) -> Block:
+def identity_block(result: Protected[Description]) -> Block:
     """Return the block that says which data these are, to the last byte.
 
     Of an edition only what it says of itself: how many rows there are is exact.
     """
-    one = found.value
-    if not one.tables:
-        return _published_identity(found)
+    description = result.value
+    if not description.tables:
+        return _published_identity(result)
     return Block(
         key="gegevens",
         title="Welke gegevens u bekijkt",
-        sentence=_identity_sentence(one),
-        source=found,
+        sentence=_identity_sentence(description),
+        source=result,
         table=Table(
             caption="Eigenschappen van deze gegevens",
             columns=(Column("eigenschap", "Eigenschap"), Column("waarde", "Waarde")),
-            rows=_identity_rows(one),
+            rows=_identity_rows(description),
         ),
         reading=(
             "De controlegetallen (sha256) veranderen als er één letter in een bestand verandert. "
@@ -52,24 +52,24 @@ def identity_block(found: Protected[Description]) -> Block:
     )
 
 
-def _published_identity(found: Protected[Description]) -> Block:
-    one = found.value
+def _published_identity(result: Protected[Description]) -> Block:
+    description = result.value
     return Block(
         key="gegevens",
         title="Welke gegevens u bekijkt",
         sentence=(
-            f"U bekijkt wat er van extract {one.id} wordt gepubliceerd. Soort gegevens: "
-            f"{labels.KIND[one.kind]}."
+            f"U bekijkt wat er van extract {description.id} wordt gepubliceerd. Soort gegevens: "
+            f"{labels.KIND[description.kind]}."
         ),
-        source=found,
+        source=result,
         table=Table(
             caption="Eigenschappen van deze gegevens",
             columns=(Column("eigenschap", "Eigenschap"), Column("waarde", "Waarde")),
             rows=(
-                ("Soort gegevens", labels.KIND[one.kind]),
-                ("Code van het extract", one.id),
-                ("Peildatum", labels.iso_day(one.peildatum)),
-                ("Herkomst", one.origin),
+                ("Soort gegevens", labels.KIND[description.kind]),
+                ("Code van het extract", description.id),
+                ("Peildatum", labels.iso_day(description.peildatum)),
+                ("Herkomst", description.origin),
             ),
         ),
         reading=(
@@ -85,40 +85,40 @@ def _published_identity(found: Protected[Description]) -> Block:
     )
 
 
-def _identity_sentence(one: Description) -> str:
-    people, places, dtv = (formats.count(table.rows) for table in one.tables)
+def _identity_sentence(description: Description) -> str:
+    people, places, dtv = (formats.count(table.rows) for table in description.tables)
     return (
-        f"U bekijkt extract {one.id}: {people} jongeren, {places} steunpunten en {dtv} personen in "
-        f"de groep van DT&V. Soort gegevens: {_KIND[one.kind]}."
+        f"U bekijkt extract {description.id}: {people} jongeren, {places} steunpunten en {dtv} "
+        f"personen in de groep van DT&V. Soort gegevens: {_KIND[description.kind]}."
     )
 
 
-def _identity_rows(one: Description) -> tuple[tuple[Cell, ...], ...]:
+def _identity_rows(description: Description) -> tuple[tuple[Cell, ...], ...]:
     files = tuple(
         (f"Bestand {table.name}", f"{formats.count(table.rows)} rijen, sha256 {table.sha256}")
-        for table in one.tables
+        for table in description.tables
     )
     return (
-        ("Soort gegevens", _KIND[one.kind]),
-        ("Code van het extract", one.id),
-        ("Peildatum", labels.iso_day(one.peildatum)),
-        ("Datums zijn bekend", _PRECISION[one.date_precision]),
-        ("Herkomst", one.origin),
-        ("Afronding van de cijfers van DT&V", f"op {formats.count(one.dtv_rounding)}"),
-        ("Versie van het contract", formats.count(one.contract_version)),
+        ("Soort gegevens", _KIND[description.kind]),
+        ("Code van het extract", description.id),
+        ("Peildatum", labels.iso_day(description.peildatum)),
+        ("Datums zijn bekend", _PRECISION[description.date_precision]),
+        ("Herkomst", description.origin),
+        ("Afronding van de cijfers van DT&V", f"op {formats.count(description.dtv_rounding)}"),
+        ("Versie van het contract", formats.count(description.contract_version)),
         *files,
     )
 
 
-def exact_block(found: Protected[Audit]) -> Block:
+def exact_block(result: Protected[Audit]) -> Block:
     """Return the block that says which published tables these data give exactly."""
-    tables = [table for table in found.value.tables if table.computed]
+    tables = [table for table in result.value.tables if table.computed]
     rows = sorted(tables, key=_share_not_as_printed)
     return Block(
         key="precies",
         title="Wat precies klopt en wat niet",
-        sentence=_exact_sentence(tables, found.provenance.kind == "synthetic"),
-        source=found,
+        sentence=_exact_sentence(tables, result.provenance.kind == "synthetic"),
+        source=result,
         picture=Picture("html", _lists(tables), _exact_alt(tables)),
         table=(
             Rows(rows)
@@ -199,9 +199,16 @@ def _exact_sentence(tables: list[TableCount], synthetic: bool) -> str:
 
 def safety_html(asked: Protected[tuple[Question, ...]]) -> Markup:
     """Return what is left out of an extract so that nobody can be recognised, as HTML."""
-    left_out = [one for one in asked.value if _NOT_TAKEN_OVER in one.opmerking]
-    only_part = [one for one in asked.value if one.opmerking.startswith("Alleen") and one.columns]
-    taken = [f"{one.subject} ({one.number}): {one.opmerking}." for one in (*left_out, *only_part)]
+    left_out = [question for question in asked.value if _NOT_TAKEN_OVER in question.opmerking]
+    only_part = [
+        question
+        for question in asked.value
+        if question.opmerking.startswith("Alleen") and question.columns
+    ]
+    taken = [
+        f"{question.subject} ({question.number}): {question.opmerking}."
+        for question in (*left_out, *only_part)
+    ]
     tables = formats.listing([name.split(":")[0] for name in TABLES.values()])
     return tag(
         "section",

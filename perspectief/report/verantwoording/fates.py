@@ -114,7 +114,7 @@ class KindFate(Sourced):
 
 def kinds() -> tuple[KindFate, ...]:
     """Return what becomes of every kind of result, from the rules themselves; those shown first."""
-    found = tuple(
+    fates = tuple(
         KindFate(
             HERE,
             "Regels voor publicatie",
@@ -125,7 +125,7 @@ def kinds() -> tuple[KindFate, ...]:
         )
         for name, says in KINDS.items()
     )
-    return tuple(sorted(found, key=lambda one: (one.why is not None, one.why or "")))
+    return tuple(sorted(fates, key=lambda fate: (fate.why is not None, fate.why or "")))
 
 
 def fates_block(facts: Protected[tuple[KindFate, ...]]) -> Block:
@@ -150,28 +150,28 @@ def fates_block(facts: Protected[tuple[KindFate, ...]]) -> Block:
     )
 
 
-def sentence(found: tuple[KindFate, ...]) -> str:
+def sentence(fates: tuple[KindFate, ...]) -> str:
     """Return how many kinds a publication shows, and how."""
-    counts = Counter(one.under("publicatie") for one in found)
+    counts = Counter(fate.under("publicatie") for fate in fates)
     return (
-        f"Van de {len(found)} soorten uitkomsten toont een publicatie er "
-        f"{len(found) - counts['withheld']}: {counts['rounded']} als afgerond aantal en "
+        f"Van de {len(fates)} soorten uitkomsten toont een publicatie er "
+        f"{len(fates) - counts['withheld']}: {counts['rounded']} als afgerond aantal en "
         f"{counts['derived']} die alleen met afgeronde aantallen zijn berekend. De andere "
         f"{formats.count(counts['withheld'])} toont zij niet."
     )
 
 
-def _table(found: tuple[KindFate, ...]) -> Table:
+def _table(fates: tuple[KindFate, ...]) -> Table:
     return (
-        Rows(found)
-        .column(Column("soort", "Soort uitkomst"), lambda one: one.says)
+        Rows(fates)
+        .column(Column("soort", "Soort uitkomst"), lambda fate: fate.says)
         .columns(
             [Column(policy, name) for policy, name in POLICY.items()],
-            lambda one: [FATE[one.under(policy)] for policy in POLICY],
+            lambda fate: [FATE[fate.under(policy)] for policy in POLICY],
         )
         .column(
             Column("waarom", "Waarom niet in een publicatie"),
-            lambda one: SHORT[one.why] if one.why else "",
+            lambda fate: SHORT[fate.why] if fate.why else "",
         )
         .table("Wat van elke soort uitkomst wordt getoond")
     )

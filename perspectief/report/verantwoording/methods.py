@@ -138,7 +138,7 @@ def described(method: Method) -> bool:
 def methods_html() -> Markup:
     """Return all methods as HTML."""
     head = tag("h2", "Hoe er is gerekend") + tag("p", _LEAD, class_="pf-sentence")
-    return head + join(_section(one) for one in METHODS)
+    return head + join(_section(method) for method in METHODS)
 
 
 def _section(method: Method) -> Markup:

@@ -10,16 +10,16 @@ from perspectief_core.data.description import Description
 from perspectief_core.disclosure.protecting import Protected
 
 
-def safety_block(found: Protected[Description]) -> Block:
+def safety_block(result: Protected[Description]) -> Block:
     """Return the block on group sizes; raises when the extract did not come from lists."""
-    account = found.value.intake
+    account = result.value.intake
     if account is None:
         raise ValueError("the extract did not come from lists")
     return Block(
         key="veiligheid",
         title="Hoe herkenbaar mensen zijn",
         sentence=sentence(account),
-        source=found,
+        source=result,
         table=_table(account),
         reading=(
             "Lees zo: wie van iemand deze kenmerken kent, houdt een groep over. 'Kleinste groep' "
@@ -38,7 +38,7 @@ def safety_block(found: Protected[Description]) -> Block:
 
 def sentence(account: IntakeAccount) -> str:
     """Return how many persons an outsider who knows most could tell apart, and what that means."""
-    most = max(account.group_sizes, key=lambda one: one.unique)
+    most = max(account.group_sizes, key=lambda sizes: sizes.unique)
     coarser = len(account.top_coded)
     return (
         f"Wie {_named(most)} van iemand kent, herkent {formats.count(most.unique)} van de "
@@ -48,22 +48,22 @@ def sentence(account: IntakeAccount) -> str:
     )
 
 
-def _named(one: GroupSizes) -> str:
-    return formats.listing([name.replace("_", " ") for name in one.columns])
+def _named(sizes: GroupSizes) -> str:
+    return formats.listing([name.replace("_", " ") for name in sizes.columns])
 
 
 def _table(account: IntakeAccount) -> Table:
     return (
         Rows(account.group_sizes)
         .column(Column("kenmerken", "Bekende kenmerken"), _named)
-        .column(Column("kleinste_groep", "Kleinste groep", "count"), lambda one: one.k)
-        .column(Column("alleen", "Alleen in de groep", "count"), lambda one: one.unique)
-        .column(Column("onder_5", "In een groep onder 5", "count"), lambda one: one.below_5)
-        .column(Column("onder_10", "In een groep onder 10", "count"), lambda one: one.below_10)
+        .column(Column("kleinste_groep", "Kleinste groep", "count"), lambda sizes: sizes.k)
+        .column(Column("alleen", "Alleen in de groep", "count"), lambda sizes: sizes.unique)
+        .column(Column("onder_5", "In een groep onder 5", "count"), lambda sizes: sizes.below_5)
+        .column(Column("onder_10", "In een groep onder 10", "count"), lambda sizes: sizes.below_10)
         .column(Column("antwoorden", "Minste antwoorden", "count"), _fewest)
         .table("Hoe klein groepen zijn voor wie iets van iemand weet")
     )
 
 
-def _fewest(one: GroupSizes) -> int | None:
-    return min((fewest for _, fewest in one.least_diverse), default=None)
+def _fewest(sizes: GroupSizes) -> int | None:
+    return min((fewest for _, fewest in sizes.least_diverse), default=None)

@@ -87,8 +87,8 @@ def entries(site: Declared, query: Mapping[str, str]) -> tuple[Entry, ...]:
             for asked in site.questions.value
         ),
         *(
-            Entry("figuur", one.title, "", one.place.link(query), one.also)
-            for one in pictures.pictures()
+            Entry("figuur", picture.title, "", picture.place.link(query), picture.also)
+            for picture in pictures.pictures()
         ),
         *_figures(site.figures.value, query),
     )
@@ -125,13 +125,13 @@ def found(items: Sequence[Entry], asked: str) -> tuple[Entry, ...]:
     """
     wanted = plain(asked).split()
     if not wanted:
-        return tuple(one for one in items if one.kind in SHOWN_BEFORE)
-    chosen = [one for one in items if _has(one, wanted)]
-    return tuple(sorted(chosen, key=lambda one: not all(w in plain(one.title) for w in wanted)))
+        return tuple(entry for entry in items if entry.kind in SHOWN_BEFORE)
+    chosen = [entry for entry in items if _has(entry, wanted)]
+    return tuple(sorted(chosen, key=lambda entry: not all(w in plain(entry.title) for w in wanted)))
 
 
-def _has(one: Entry, wanted: Sequence[str]) -> bool:
-    text = plain(f"{one.title} {one.told} {one.also}")
+def _has(entry: Entry, wanted: Sequence[str]) -> bool:
+    text = plain(f"{entry.title} {entry.told} {entry.also}")
     return all(word in text for word in wanted)
 
 
@@ -151,7 +151,7 @@ def html(items: Sequence[Entry], asked: str) -> Markup:
     """Return what was found, by kind, each with its link."""
     parts = [tag("p", _told(items, asked), role="status")]
     for kind, title in KINDS.items():
-        own = [_line(one) for one in items if one.kind == kind]
+        own = [_line(entry) for entry in items if entry.kind == kind]
         if own:
             parts += [tag("h2", f"{title} ({len(own)})"), listing(own)]
     return tag("div", join(parts), class_="pf-found")
@@ -165,7 +165,7 @@ def _told(items: Sequence[Entry], asked: str) -> str:
     return f"{formats.plural(len(items), 'vondst', 'vondsten')} bij '{asked.strip()}'."
 
 
-def _line(one: Entry) -> Markup:
-    link = tag("a", one.title, href=one.link.address, target="_self")
-    where = "" if one.kind == "pagina" else f" · {one.link.label}"
-    return link + (f": {one.told}" if one.told else "") + tag("span", where, class_="pf-note")
+def _line(entry: Entry) -> Markup:
+    link = tag("a", entry.title, href=entry.link.address, target="_self")
+    where = "" if entry.kind == "pagina" else f" · {entry.link.label}"
+    return link + (f": {entry.told}" if entry.told else "") + tag("span", where, class_="pf-note")

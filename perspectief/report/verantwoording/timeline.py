@@ -74,9 +74,9 @@ def sentence(events: tuple[TimelineEvent, ...], moments: tuple[Moment, ...]) -> 
 
 def moments_of(events: tuple[TimelineEvent, ...]) -> tuple[Moment, ...]:
     """Return the events in order; the same event in several documents is one moment."""
-    found: dict[tuple[str, str], list[TimelineEvent]] = {}
+    by_event: dict[tuple[str, str], list[TimelineEvent]] = {}
     for event in events:
-        found.setdefault((event.datum, event.gebeurtenis), []).append(event)
+        by_event.setdefault((event.datum, event.gebeurtenis), []).append(event)
     return tuple(
         Moment(
             datum[:4],
@@ -85,7 +85,7 @@ def moments_of(events: tuple[TimelineEvent, ...]) -> tuple[Moment, ...]:
             tuple(source(event.document, event.tabel) for event in same),
             tuple(_remark(event) for event in same if event.opmerking),
         )
-        for (datum, what), same in found.items()
+        for (datum, what), same in by_event.items()
     )
 
 
@@ -107,23 +107,23 @@ def _drawing(moments: tuple[Moment, ...]) -> Markup:
     years = dict.fromkeys(moment.year for moment in moments)
     return join(
         tag("h3", year, style=_YEAR)
-        + tag("ol", *(_item(one) for one in moments if one.year == year), style=_LIST)
+        + tag("ol", *(_item(moment) for moment in moments if moment.year == year), style=_LIST)
         for year in years
     )
 
 
 def _described(moments: tuple[Moment, ...]) -> Iterator[Listing]:
     for year in dict.fromkeys(moment.year for moment in moments):
-        own = [one for one in moments if one.year == year]
+        own = [moment for moment in moments if moment.year == year]
         yield Listing(
             year,
             tuple(
                 (
-                    "" if one.when == one.year else one.when,
-                    one.what,
-                    "; ".join((*one.sources, *one.remarks)),
+                    "" if moment.when == moment.year else moment.when,
+                    moment.what,
+                    "; ".join((*moment.sources, *moment.remarks)),
                 )
-                for one in own
+                for moment in own
             ),
         )
 

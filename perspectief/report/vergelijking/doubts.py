@@ -65,48 +65,48 @@ ROUNDED = (
 
 
 def shares_block(
-    found: Comparison, source: Protected[Any], *, key: str = "aandelen", computed: bool = False
+    comparison: Comparison, source: Protected[Any], *, key: str = "aandelen", computed: bool = False
 ) -> Block:
     """Return the block with the shares of both sides and how far each doubt reaches."""
-    rows = _shown(found)
+    rows = _shown(comparison)
     return Block(
         key=key,
         title="Perspectief en DT&V per uitkomst",
-        sentence=_sentence(found, computed),
+        sentence=_sentence(comparison, computed),
         source=source,
         picture=Picture(
             "plotly", draw(share_lanes(rows), "Deel van de groep (%)", (0, 100)), _alt(rows)
         )
         if rows
         else None,
-        table=_share_table(found, rows),
+        table=_share_table(comparison, rows),
         reading=(
             "Elke uitkomst heeft twee regels: Perspectief (blauw, rondje) en DT&V (oranje, "
             "ruitje). Het teken is wat er is geteld. De dikke balk is hoe ver toeval reikt. De "
             "grijze balk telt daar bij DT&V de afronding op tientallen bij. De dunne balk laat "
             "zien wat er nog kan als alle zaken die nog niet klaar zijn zo aflopen, of geen enkele."
-            f"{ALONE if len(rows) > len(words.compared_rows(found)) else ''}"
+            f"{ALONE if len(rows) > len(words.compared_rows(comparison)) else ''}"
         ),
         definition=_definition(
-            found,
+            comparison,
             computed,
             "Het deel met een uitkomst bij Perspectief, naast dat bij DT&V.",
             "jongeren met deze uitkomst; bij DT&V afgerond op tientallen",
         ),
-        numbers=_numbers(found) if computed else (),
+        numbers=_numbers(comparison) if computed else (),
     )
 
 
 def difference_block(
-    found: Comparison, source: Protected[Any], *, key: str = "verschil", computed: bool = False
+    comparison: Comparison, source: Protected[Any], *, key: str = "verschil", computed: bool = False
 ) -> Block:
     """Return the block with the differences and which doubt decides about each."""
-    rows = words.compared_rows(found)
+    rows = words.compared_rows(comparison)
     lanes = [difference_lane(row) for row in rows]
     return Block(
         key=key,
         title="Welke twijfel beslist?",
-        sentence=_difference_sentence(found, rows),
+        sentence=_difference_sentence(comparison, rows),
         source=source,
         picture=Picture(
             "plotly",
@@ -123,7 +123,7 @@ def difference_block(
             "op: eerst toeval, dan ook afronding, dan ook de open zaken."
         ),
         definition=_definition(
-            found,
+            comparison,
             computed,
             "Het verschil in procentpunt: het deel met een uitkomst bij Perspectief, min het deel "
             "bij DT&V.",
@@ -134,18 +134,22 @@ def difference_block(
 
 
 def hidden_block(
-    found: Comparison, source: Protected[Any], *, key: str = "verborgen", computed: bool = False
+    comparison: Comparison,
+    source: Protected[Any],
+    *,
+    key: str = "verborgen",
+    computed: bool = False,
 ) -> Block:
     """Return the block with the E-values in plain words."""
     rows = [
         row
-        for row in words.compared_rows(found)
+        for row in words.compared_rows(comparison)
         if row.dtv is not None and row.dtv.e_value is not None
     ]
     return Block(
         key=key,
         title="Hoe groot zou een verborgen verschil moeten zijn?",
-        sentence=hidden_sentence(rows if meaning.enough_to_conclude(found.total) else []),
+        sentence=hidden_sentence(rows if meaning.enough_to_conclude(comparison.total) else []),
         source=source,
         table=_hidden_table(rows),
         reading=(
@@ -156,7 +160,7 @@ def hidden_block(
             "omdraaien."
         ),
         definition=_definition(
-            found,
+            comparison,
             computed,
             "De E-waarde (VanderWeele en Ding, 2017): hoe sterk een verschil tussen de groepen dat "
             "niemand mat, moet samenhangen met de groep en met de uitkomst. Zij gaat uit van "
@@ -168,9 +172,9 @@ def hidden_block(
     )
 
 
-def _difference_sentence(found: Comparison, rows: list[ComparisonRow]) -> str:
-    if rows and not meaning.enough_to_conclude(found.total):
-        return TOO_FEW.format(people=formats.plural(found.total, "jongere", "jongeren"))
+def _difference_sentence(comparison: Comparison, rows: list[ComparisonRow]) -> str:
+    if rows and not meaning.enough_to_conclude(comparison.total):
+        return TOO_FEW.format(people=formats.plural(comparison.total, "jongere", "jongeren"))
     return deciding_sentence(rows)
 
 
@@ -180,18 +184,20 @@ def deciding_sentence(rows: list[ComparisonRow]) -> str:
         return "Aan een van beide kanten is niemand: er valt niets te vergelijken."
     by_doubt = {code: [row for row in rows if words.decides(row) == code] for code in DECIDES}
     parts = [
-        f"Bij {_which(found, len(rows))} {SAYS[code]}" for code, found in by_doubt.items() if found
+        f"Bij {_which(decided, len(rows))} {SAYS[code]}"
+        for code, decided in by_doubt.items()
+        if decided
     ]
     return " ".join([*parts, "Over de oorzaak zegt dit niets."])
 
 
-def _which(found: list[ComparisonRow], total: int) -> str:
-    if len(found) == total:
+def _which(rows: list[ComparisonRow], total: int) -> str:
+    if len(rows) == total:
         return f"alle {total} uitkomsten"
-    names = formats.listing([f"'{words.PAIR[row.outcome].lower()}'" for row in found])
-    if len(found) == 1:
+    names = formats.listing([f"'{words.PAIR[row.outcome].lower()}'" for row in rows])
+    if len(rows) == 1:
         return f"één van de {total} uitkomsten ({names})"
-    return f"{len(found)} van de {total} uitkomsten ({names})"
+    return f"{len(rows)} van de {total} uitkomsten ({names})"
 
 
 def hidden_sentence(rows: list[ComparisonRow]) -> str:
@@ -213,19 +219,19 @@ def _times(value: float) -> str:
     return f"{formats.number(value, 1)} keer"
 
 
-def _shown(found: Comparison) -> list[ComparisonRow]:
+def _shown(comparison: Comparison) -> list[ComparisonRow]:
     """Return the rows to draw: those compared, and an outcome of one side where there are any."""
-    both = words.compared_rows(found)
-    return [row for row in found.rows if row.dtv is None or row in both] if both else []
+    both = words.compared_rows(comparison)
+    return [row for row in comparison.rows if row.dtv is None or row in both] if both else []
 
 
-def _sentence(found: Comparison, computed: bool) -> str:
-    rows = words.main_rows(found)
+def _sentence(comparison: Comparison, computed: bool) -> str:
+    rows = words.main_rows(comparison)
     if not rows:
         return "Aan een van beide kanten is niemand: er valt niets te vergelijken."
     first = "In uw selectie: " if computed else "In de gepubliceerde cijfers: "
-    if not meaning.enough_to_conclude(found.total):
-        return TOO_FEW.format(people=formats.plural(found.total, "jongere", "jongeren"))
+    if not meaning.enough_to_conclude(comparison.total):
+        return TOO_FEW.format(people=formats.plural(comparison.total, "jongere", "jongeren"))
     text = words.counted(rows[0])
     return f"{first}{text[0].lower()}{text[1:]}"
 
@@ -239,22 +245,22 @@ def _alt(rows: list[ComparisonRow]) -> str:
     )
 
 
-def _numbers(found: Comparison) -> tuple[MainNumber, ...]:
+def _numbers(comparison: Comparison) -> tuple[MainNumber, ...]:
     """Return the shares to show under other choices of who is counted; none of other totals."""
-    if replace(found.options, resultaat="apart") != ComparisonOptions():
+    if replace(comparison.options, resultaat="apart") != ComparisonOptions():
         return ()
-    if found.options.resultaat == "samen":
+    if comparison.options.resultaat == "samen":
         return (outcome(CONCRETE), outcome("mob"))
     return results()
 
 
-def _rounded(found: Comparison) -> str:
-    if all(row.dtv is None or row.dtv.printed for row in found.rows):
+def _rounded(comparison: Comparison) -> str:
+    if all(row.dtv is None or row.dtv.printed for row in comparison.rows):
         return "≈: afgerond op tientallen."
     return "Ongeveer: afgerond op tientallen; op deze peildatum nagemaakt."
 
 
-def _share_table(found: Comparison, rows: list[ComparisonRow]) -> Table:
+def _share_table(comparison: Comparison, rows: list[ComparisonRow]) -> Table:
     body: list[tuple[Cell, ...]] = []
     for row in rows:
         name, dtv = words.PAIR[row.outcome], row.dtv
@@ -275,7 +281,7 @@ def _share_table(found: Comparison, rows: list[ComparisonRow]) -> Table:
             Column("open_zaken", "Met open zaken", "interval"),
         ),
         rows=tuple(body),
-        note=f"{_rounded(found)} Toeval: 95 %, methode Wilson.",
+        note=f"{_rounded(comparison)} Toeval: 95 %, methode Wilson.",
     )
 
 
@@ -345,35 +351,35 @@ def _hidden_table(rows: list[ComparisonRow]) -> Table:
 
 
 def _definition(
-    found: Comparison, computed: bool, what: str, numerator: str, of: str = ""
+    comparison: Comparison, computed: bool, what: str, numerator: str, of: str = ""
 ) -> Definition:
     people = (
-        f"{formats.plural(found.total, 'jongere', 'jongeren')} van Perspectief en "
-        f"{_dtv_people(found)} van DT&V{_left_out(found)}"
+        f"{formats.plural(comparison.total, 'jongere', 'jongeren')} van Perspectief en "
+        f"{_dtv_people(comparison)} van DT&V{_left_out(comparison)}"
     )
     return Definition(
         what=what,
         numerator=numerator,
         denominator=f"{of} {people}".strip(),
-        source=_source(found, computed),
+        source=_source(comparison, computed),
     )
 
 
-def _source(found: Comparison, computed: bool) -> str:
-    if isinstance(found.total, Rounded):
+def _source(comparison: Comparison, computed: bool) -> str:
+    if isinstance(comparison.total, Rounded):
         return ROUNDED
     return COMPUTED if computed else PUBLISHED
 
 
-def _dtv_people(found: Comparison) -> str:
-    printed = all(row.dtv is None or row.dtv.printed for row in found.rows)
-    return words.about(found.dtv_total.value, printed=printed)
+def _dtv_people(comparison: Comparison) -> str:
+    printed = all(row.dtv is None or row.dtv.printed for row in comparison.rows)
+    return words.about(comparison.dtv_total.value, printed=printed)
 
 
-def _left_out(found: Comparison) -> str:
+def _left_out(comparison: Comparison) -> str:
     parts = []
-    if found.options.open_zaken == "weglaten":
+    if comparison.options.open_zaken == "weglaten":
         parts.append("zonder zaken die nog niet klaar zijn")
-    if found.options.andere_reden == "weglaten":
+    if comparison.options.andere_reden == "weglaten":
         parts.append("zonder wie om een andere reden stopte")
     return f", {formats.listing(parts)}" if parts else ""

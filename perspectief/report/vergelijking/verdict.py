@@ -123,13 +123,13 @@ def from_letter(facts: Protected[tuple[LetterFact, ...]], chosen: ComparisonOpti
     return letter_comparison(facts.value, chosen)
 
 
-def computed_note(found: Comparison, peildatum: date) -> str:
+def computed_note(comparison: Comparison, peildatum: date) -> str:
     """Return what is counted in the computed part, and which side an earlier peildatum moves."""
-    if isinstance(found.total, Rounded):
+    if isinstance(comparison.total, Rounded):
         return ROUNDED_NOTE
     if peildatum >= END:
         return COMPUTED_NOTE
-    moved = ONE_MOVED if found.dtv_flow.peildatum > peildatum else BOTH_MOVED
+    moved = ONE_MOVED if comparison.dtv_flow.peildatum > peildatum else BOTH_MOVED
     return f"{COMPUTED_NOTE} {moved.format(day=formats.day(peildatum))}"
 
 
@@ -138,7 +138,7 @@ def selected(codes: Iterable[str]) -> bool:
     return not set(Selection.__dataclass_fields__).isdisjoint(codes)
 
 
-def verdict_box(found: Comparison) -> Markup:
+def verdict_box(comparison: Comparison) -> Markup:
     """Return the box with what may and may not be concluded, as HTML."""
     about = (
         "Dit gaat over de gepubliceerde cijfers van september 2011. Uw filters veranderen hier "
@@ -147,17 +147,17 @@ def verdict_box(found: Comparison) -> Markup:
     return tag(
         "div",
         tag("p", tag("b", "Wat u uit de gepubliceerde tabel mag halen")),
-        listing(may_conclude(found)),
+        listing(may_conclude(comparison)),
         tag("p", tag("b", "Wat u er niet uit mag halen")),
-        listing(may_not_conclude(found)),
+        listing(may_not_conclude(comparison)),
         tag("p", about, class_="pf-note"),
         class_="pf-verdict",
     )
 
 
-def may_conclude(found: Comparison) -> tuple[str, ...]:
+def may_conclude(comparison: Comparison) -> tuple[str, ...]:
     """Return the sentences about the counted differences, and what chance and rounding can do."""
-    rows = main_rows(found)
+    rows = main_rows(comparison)
     if not rows:
         return ("Er is te weinig om te vergelijken: een van beide kanten heeft niemand.",)
     lines = [counted(row) for row in rows]
@@ -170,28 +170,28 @@ def may_conclude(found: Comparison) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def may_not_conclude(found: Comparison) -> tuple[str, ...]:
+def may_not_conclude(comparison: Comparison) -> tuple[str, ...]:
     """Return the sentences about what the table cannot carry."""
     return (
         "Dat Perspectief het beter of slechter deed dan DT&V. De twee groepen zijn anders gekozen. "
         "Daar is niet voor te corrigeren. De brief zelf noemt een goede vergelijking bijna "
         "onmogelijk.",
-        open_cases(found),
+        open_cases(comparison),
     )
 
 
-def open_cases(found: Comparison) -> str:
+def open_cases(comparison: Comparison) -> str:
     """Return what the open cases can still turn around."""
-    if found.options.open_zaken == "weglaten":
+    if comparison.options.open_zaken == "weglaten":
         return (
             "Hoe het afloopt. Zaken die nog niet klaar zijn tellen nu niet mee. Bij Perspectief is "
             "dat het grootste deel; wie overblijft is geen doorsnee van de groep."
         )
-    rows = [row for row in compared_rows(found) if row.outcome != "in_begeleiding"]
+    rows = [row for row in compared_rows(comparison) if row.outcome != "in_begeleiding"]
     turned = [row for row in rows if decides(row) != "geen"]
     if not rows:
         return "Hoe het afloopt. Daarover is met deze keuzes niets te zeggen."
-    first = next((row for row in found.rows if row.outcome == "in_begeleiding"), None)
+    first = next((row for row in comparison.rows if row.outcome == "in_begeleiding"), None)
     still_open = ""
     if first is not None and first.dtv is not None:
         still_open = (
@@ -205,16 +205,16 @@ def open_cases(found: Comparison) -> str:
     )
 
 
-def main_rows(found: Comparison) -> list[ComparisonRow]:
+def main_rows(comparison: Comparison) -> list[ComparisonRow]:
     """Return the rows of the four outcomes that the debate was about, where both sides have "
     "people."""
-    by_outcome = {row.outcome: row for row in compared_rows(found)}
+    by_outcome = {row.outcome: row for row in compared_rows(comparison)}
     return [by_outcome[code] for code in MAIN if code in by_outcome]
 
 
-def compared_rows(found: Comparison) -> list[ComparisonRow]:
+def compared_rows(comparison: Comparison) -> list[ComparisonRow]:
     """Return the rows with people on both sides: of these there is a difference."""
-    return [row for row in found.rows if row.dtv is not None and row.dtv.doubts is not None]
+    return [row for row in comparison.rows if row.dtv is not None and row.dtv.doubts is not None]
 
 
 def decides(row: ComparisonRow) -> str:

@@ -48,21 +48,24 @@ def type_name(code: str) -> str:
     return formats.capital(labels.WERKWIJZE.get(code, UNKNOWN_TYPE))
 
 
-def type_line(found: TypeShare) -> str:
+def type_line(kind: TypeShare) -> str:
     """Return `12 van 94 · 13 % (5–28 %)` with the cluster-aware interval, or why there is none."""
-    share = found.pooled
-    if found.no_interval == "geen_steunpunt":
+    share = kind.pooled
+    if kind.no_interval == "geen_steunpunt":
         return "geen jongeren"
-    if found.no_interval == "afgerond":
+    if kind.no_interval == "afgerond":
         return shares.line(share)
-    if found.interval is None:
+    if kind.interval is None:
         return f"{shares.line(share)} (één steunpunt)"
-    return shares.full(share, found.interval)
+    return shares.full(share, kind.interval)
 
 
-def most_telling(found: TypeComparison, chosen: Sequence[str]) -> Bounded[TypePoint]:
+def most_telling(comparison: TypeComparison, chosen: Sequence[str]) -> Bounded[TypePoint]:
     """Return the steunpunten that are shown: all, or of too many as many of every type."""
-    kinds = [[point for point in one.points if point.share.total] for one in found.types]
+    kinds = [
+        [point for point in type_share.points if point.share.total]
+        for type_share in comparison.types
+    ]
     total = sum(map(len, kinds))
     each = bounded.MOST // max(sum(map(bool, kinds)), 1) if total > bounded.MOST else total
     shown: list[TypePoint] = []
@@ -106,10 +109,10 @@ def _lanes(
     types: Sequence[TypeShare], names: Mapping[str, str], shown: Collection[str]
 ) -> list[Lane]:
     lanes: list[Lane] = []
-    for found in types:
-        here = (point for point in found.points if point.steunpunt in shown)
+    for kind in types:
+        here = (point for point in kind.points if point.steunpunt in shown)
         points = tuple(sorted(here, key=lambda point: names[point.steunpunt]))
-        lanes.append(Lane(found, points, lanes[-1].bottom if lanes else 0.0))
+        lanes.append(Lane(kind, points, lanes[-1].bottom if lanes else 0.0))
     return lanes
 
 

@@ -43,16 +43,16 @@ def timed(outcome: str) -> bool:
 
 def explained_block(result: Protected[Explained]) -> Block:
     """Return the block with both models of one outcome."""
-    found = result.value
-    outcome = labels.outcome(found.outcome)
-    invented = f" {INVENTED}" if result.provenance.kind == "synthetic" and found.effects else ""
+    explained = result.value
+    outcome = labels.outcome(explained.outcome)
+    invented = f" {INVENTED}" if result.provenance.kind == "synthetic" and explained.effects else ""
     return Block(
         key="twee_modellen",
         title=f"Sneller en vaker: {outcome}",
-        sentence=f"{sentence(found)}{invented}",
+        sentence=f"{sentence(explained)}{invented}",
         source=result,
-        picture=_picture(found),
-        table=_table(found),
+        picture=_picture(explained),
+        table=_table(explained),
         reading=(
             "Elke rij is een kenmerk, met wie ernaast staat tussen haakjes. De lijn in het midden "
             "is geen verschil. Het streepje is hoeveel keer zo groot de kans op deze uitkomst in "
@@ -77,38 +77,39 @@ def explained_block(result: Protected[Explained]) -> Block:
     )
 
 
-def sentence(found: Explained) -> str:
+def sentence(explained: Explained) -> str:
     """Return which characteristics go with the outcome, or why that cannot be said."""
-    if not found.n:
+    if not explained.n:
         return shares.NOBODY
-    outcome = labels.outcome(found.outcome)
-    counted = f"{formats.plural(found.events, 'uitkomst', 'uitkomsten')} ({outcome})"
-    if not found.parameters or found.events < SCARCE * found.parameters:
+    outcome = labels.outcome(explained.outcome)
+    counted = f"{formats.plural(explained.events, 'uitkomst', 'uitkomsten')} ({outcome})"
+    if not explained.parameters or explained.events < SCARCE * explained.parameters:
         return (
             f"Dit kunnen de gegevens niet dragen. Er zijn {counted}, en het model schat "
-            f"{formats.plural(found.parameters, 'getal', 'getallen')}: "
-            f"{formats.number(found.per_parameter, 1)} uitkomsten per getal. Daaronder lijkt al "
-            f"gauw alles groot; onder de {formats.number(SCARCE, 0)} tonen wij niets."
+            f"{formats.plural(explained.parameters, 'getal', 'getallen')}: "
+            f"{formats.number(explained.per_parameter, 1)} uitkomsten per getal. Daaronder lijkt "
+            f"al gauw alles groot; onder de {formats.number(SCARCE, 0)} tonen wij niets."
         )
-    if not found.effects:
+    if not explained.effects:
         return (
             f"Met {counted} leggen de gegevens niet elk getal van het model vast: een kenmerk valt "
             "samen met een ander, of met de uitkomst zelf. Daarom staat hier niets."
         )
-    return f"{_told(found)} {_carrying(found, counted)}".strip()
+    return f"{_told(explained)} {_carrying(explained, counted)}".strip()
 
 
-def _told(found: Explained) -> str:
-    large = [one for one in found.effects if one.more_than_chance]
+def _told(explained: Explained) -> str:
+    large = [effect for effect in explained.effects if effect.more_than_chance]
     if not large:
         return (
-            f"Van de {found.parameters} kenmerken maakt er geen meer verschil dan toeval geeft, "
-            "als u ze samen bekijkt en meetelt hoeveel het er zijn."
+            f"Van de {explained.parameters} kenmerken maakt er geen meer verschil dan toeval "
+            "geeft, als u ze samen bekijkt en meetelt hoeveel het er zijn."
         )
     parts = [
-        f"{named(one.of)} ({formats.number(one.cause.ratio, 1)} keer, waarschijnlijk tussen "
-        f"{_ends(one.cause, ' en ')}; uiteindelijk {formats.number(one.in_the_end.ratio, 1)} keer)"
-        for one in large
+        f"{named(effect.of)} ({formats.number(effect.cause.ratio, 1)} keer, waarschijnlijk tussen "
+        f"{_ends(effect.cause, ' en ')}; "
+        f"uiteindelijk {formats.number(effect.in_the_end.ratio, 1)} keer)"
+        for effect in large
     ]
     return (
         f"Meer verschil dan toeval geeft bij gelijke duur: {formats.listing(parts)}. Van de andere "
@@ -116,12 +117,12 @@ def _told(found: Explained) -> str:
     )
 
 
-def _carrying(found: Explained, counted: str) -> str:
-    if found.carries == "ruim":
+def _carrying(explained: Explained, counted: str) -> str:
+    if explained.carries == "ruim":
         return ""
     return (
-        f"Lees dit voorzichtig: er zijn {counted} voor {found.parameters} getallen, "
-        f"{formats.number(found.per_parameter, 1)} per getal, en maar {found.steunpunten} "
+        f"Lees dit voorzichtig: er zijn {counted} voor {explained.parameters} getallen, "
+        f"{formats.number(explained.per_parameter, 1)} per getal, en maar {explained.steunpunten} "
         "steunpunten."
     )
 
@@ -151,32 +152,38 @@ def _ends(ratio: HazardRatio, join: str = "–") -> str:
     return f"{low}{join}{high}"
 
 
-def _table(found: Explained) -> Table:
+def _table(explained: Explained) -> Table:
     return (
-        Rows(found.effects)
-        .column(Column("kenmerk", "Kenmerk"), lambda one: formats.capital(named(one.of)))
-        .column(Column("sneller", "Bij gelijke duur", "number", 2), lambda one: one.cause.ratio)
-        .column(Column("sneller_band", "Waarschijnlijk tussen"), lambda one: _ends(one.cause))
-        .column(Column("p", "Kans (p)", "p"), lambda one: one.cause.p)
-        .column(Column("p_veel", "Kans (p), zoveel kenmerken", "p"), lambda one: one.p)
-        .column(Column("vaker", "Uiteindelijk", "number", 2), lambda one: one.in_the_end.ratio)
-        .column(Column("vaker_band", "Waarschijnlijk tussen"), lambda one: _ends(one.in_the_end))
-        .column(Column("vaker_p", "Kans (p)", "p"), lambda one: one.in_the_end.p)
+        Rows(explained.effects)
+        .column(Column("kenmerk", "Kenmerk"), lambda effect: formats.capital(named(effect.of)))
+        .column(
+            Column("sneller", "Bij gelijke duur", "number", 2), lambda effect: effect.cause.ratio
+        )
+        .column(Column("sneller_band", "Waarschijnlijk tussen"), lambda effect: _ends(effect.cause))
+        .column(Column("p", "Kans (p)", "p"), lambda effect: effect.cause.p)
+        .column(Column("p_veel", "Kans (p), zoveel kenmerken", "p"), lambda effect: effect.p)
+        .column(
+            Column("vaker", "Uiteindelijk", "number", 2), lambda effect: effect.in_the_end.ratio
+        )
+        .column(
+            Column("vaker_band", "Waarschijnlijk tussen"), lambda effect: _ends(effect.in_the_end)
+        )
+        .column(Column("vaker_p", "Kans (p)", "p"), lambda effect: effect.in_the_end.p)
         .table(
-            f"Hoeveel keer zo groot: {labels.outcome(found.outcome)}",
+            f"Hoeveel keer zo groot: {labels.outcome(explained.outcome)}",
             "Een verhouding van 1 is geen verschil. Kans (p): hoe vaak toeval minstens zo'n "
             "verschil geeft; de tweede telt mee dat er zoveel kenmerken zijn (Holm)."
-            + "".join(f" {labels.column_missing(column)}" for column in found.missing),
+            + "".join(f" {labels.column_missing(column)}" for column in explained.missing),
         )
     )
 
 
-def _picture(found: Explained) -> Picture | None:
-    if not found.effects:
+def _picture(explained: Explained) -> Picture | None:
+    if not explained.effects:
         return None
     least, most = formats.number(1 / FURTHEST, 1), formats.number(FURTHEST, 0)
     described = Lanes(
-        tuple(_lane(one) for one in found.effects),
+        tuple(_lane(effect) for effect in explained.effects),
         LEGEND,
         1.0,
         f"De schaal loopt van {least} tot {most} keer; het midden is 1 keer, geen verschil. Wat "
@@ -186,21 +193,21 @@ def _picture(found: Explained) -> Picture | None:
     return Picture(
         "html",
         lanes.draw(described, (17.0, 8.0)),
-        f"{len(found.effects)} rijen, elk een kenmerk, met een balk en streepje voor de verhouding "
-        "bij gelijke duur en een stip voor die van uiteindelijk.",
+        f"{len(explained.effects)} rijen, elk een kenmerk, met een balk en streepje voor de "
+        "verhouding bij gelijke duur en een stip voor die van uiteindelijk.",
         described=(described,),
     )
 
 
-def _lane(one: Effect) -> Lane:
+def _lane(effect: Effect) -> Lane:
     return Lane(
-        formats.capital(named(one.of)),
-        _place(one.cause.interval.low),
-        _place(one.cause.interval.high),
-        _place(one.cause.ratio),
-        _place(one.in_the_end.ratio),
+        formats.capital(named(effect.of)),
+        _place(effect.cause.interval.low),
+        _place(effect.cause.interval.high),
+        _place(effect.cause.ratio),
+        _place(effect.in_the_end.ratio),
         "binnen",
-        f"{formats.number(one.cause.ratio, 1)} · {formats.number(one.in_the_end.ratio, 1)}",
+        f"{formats.number(effect.cause.ratio, 1)} · {formats.number(effect.in_the_end.ratio, 1)}",
     )
 
 

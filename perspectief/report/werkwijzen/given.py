@@ -35,31 +35,31 @@ def note(result: Protected[GivenWhoCame]) -> str:
 
 def given_block(result: Protected[GivenWhoCame]) -> Block:
     """Return the block with the types on one outcome, given who came."""
-    found = result.value
-    outcome = labels.outcome(found.outcome)
-    rows = [one for one in found.types if one.share.total]
-    missing = "".join(f" {labels.column_missing(column)}" for column in found.missing)
+    comparison = result.value
+    outcome = labels.outcome(comparison.outcome)
+    rows = [kind for kind in comparison.types if kind.share.total]
+    missing = "".join(f" {labels.column_missing(column)}" for column in comparison.missing)
     return Block(
         key="wie_kwam",
         title=f"Werkwijze, gezien wie er kwam: {outcome}",
-        sentence=words.honest(sentence(found), result),
+        sentence=words.honest(sentence(comparison), result),
         source=result,
         picture=_picture(result, rows),
         table=Rows(rows)
-        .column(Column("type", "Type"), lambda one: type_name(one.type))
-        .column(Column("steunpunten", "Steunpunten", "count"), lambda one: one.n_steunpunten)
-        .column(SHARE, lambda one: one.share)
+        .column(Column("type", "Type"), lambda kind: type_name(kind.type))
+        .column(Column("steunpunten", "Steunpunten", "count"), lambda kind: kind.n_steunpunten)
+        .column(SHARE, lambda kind: kind.share)
         .column(
             Column("geschat", "Gezien wie er kwam", "percent", 0),
-            lambda one: None if one.given is None else one.given.share,
+            lambda kind: None if kind.given is None else kind.given.share,
         )
         .column(
             Column("bandbreedte", "Waarschijnlijk tussen", "interval"),
-            lambda one: None if one.given is None else one.given.interval,
+            lambda kind: None if kind.given is None else kind.given.interval,
         )
         .column(
             Column("te_smal", "Met jongeren als eenheid (te smal)", "interval"),
-            lambda one: None if one.given is None else one.given.narrow,
+            lambda kind: None if kind.given is None else kind.given.narrow,
         )
         .table(
             f"Per type: {outcome}",
@@ -86,29 +86,29 @@ def given_block(result: Protected[GivenWhoCame]) -> Block:
     )
 
 
-def sentence(found: GivenWhoCame) -> str:
+def sentence(comparison: GivenWhoCame) -> str:
     """Return whether types differ given who came, and what people as units would have said."""
-    if not found.overall.total:
+    if not comparison.overall.total:
         return shares.NOBODY
-    if found.model is None:
+    if comparison.model is None:
         return (
             "Hier valt niets te vergelijken: er zijn geen twee typen met genoeg jongeren met en "
             "zonder deze uitkomst, of er zijn te weinig steunpunten."
         )
-    known = [one for one in found.types if one.given is not None]
+    known = [kind for kind in comparison.types if kind.given is not None]
     low, high = _range(known)
-    more = "groter" if found.more_than_chance else "niet groter"
-    wide = "" if found.more_than_chance else ", maar de bandbreedtes zijn ruim"
+    more = "groter" if comparison.more_than_chance else "niet groter"
+    wide = "" if comparison.more_than_chance else ", maar de bandbreedtes zijn ruim"
     return (
         f"Telt mee wie er kwam, dan zijn de verschillen tussen de {len(known)} typen {more} dan "
         f"toeval kan geven. Bij dezelfde jongeren zou het aandeel per type van {low} tot {high} "
-        f"lopen{wide}. {_too_certain(found.model)}"
-        f"{_carrying(found.model)}"
+        f"lopen{wide}. {_too_certain(comparison.model)}"
+        f"{_carrying(comparison.model)}"
     ).strip()
 
 
 def _range(known: list[GivenType]) -> tuple[str, str]:
-    values = [one.given.share for one in known if one.given is not None]
+    values = [kind.given.share for kind in known if kind.given is not None]
     return formats.number(100 * min(values), 0), formats.percent(max(values))
 
 
@@ -133,7 +133,7 @@ def _carrying(model: TypesModel) -> str:
 
 
 def _picture(result: Protected[GivenWhoCame], rows: list[GivenType]) -> Picture | None:
-    known = [lane for one in rows if (lane := _lane(one)) is not None]
+    known = [lane for kind in rows if (lane := _lane(kind)) is not None]
     if not known:
         return None
     mark = words.invented() if words.is_invented(result) else ""
@@ -150,17 +150,17 @@ def _picture(result: Protected[GivenWhoCame], rows: list[GivenType]) -> Picture 
     )
 
 
-def _lane(one: GivenType) -> Lane | None:
-    if one.given is None or one.share.share is None:
+def _lane(kind: GivenType) -> Lane | None:
+    if kind.given is None or kind.share.share is None:
         return None
     return Lane(
-        f"{type_name(one.type)} ({one.n_steunpunten})",
-        one.given.interval.low,
-        one.given.interval.high,
-        one.given.share,
-        one.share.share,
+        f"{type_name(kind.type)} ({kind.n_steunpunten})",
+        kind.given.interval.low,
+        kind.given.interval.high,
+        kind.given.share,
+        kind.share.share,
         "binnen",
-        f"{formats.percent(one.given.share)} · {formats.interval(one.given.interval)}",
+        f"{formats.percent(kind.given.share)} · {formats.interval(kind.given.interval)}",
     )
 
 
@@ -207,11 +207,11 @@ def tests_block(result: Protected[GivenWhoCame]) -> Block:
     )
 
 
-def tests_sentence(found: GivenWhoCame) -> str:
+def tests_sentence(comparison: GivenWhoCame) -> str:
     """Return which of the two choices decides."""
-    if found.model is None:
-        return sentence(found)
-    tests = found.model.tests
+    if comparison.model is None:
+        return sentence(comparison)
+    tests = comparison.model.tests
     loose = [meaning.more_than_chance(p) for p in (tests.people, tests.people_given)]
     strict = [meaning.more_than_chance(p) for p in (tests.places, tests.places_given)]
     if not any((*loose, *strict)):

@@ -47,16 +47,16 @@ class Line:
     agreement: Agreement
 
 
-def matrix_block(found: Protected[tuple[Likeness]]) -> Block:
+def matrix_block(result: Protected[tuple[Likeness]]) -> Block:
     """Return the block with all answers, look-alikes together."""
-    whole = found.value[0]
+    whole = result.value[0]
     lines, names = _lines(whole), published_names()
     heads = [names[code] for code in whole.order]
     return Block(
         key="matrix",
         title="Alle antwoorden naast elkaar",
         sentence=sentence(whole),
-        source=found,
+        source=result,
         picture=Picture(
             "html",
             _drawn(lines, heads),
@@ -107,7 +107,9 @@ def types_said(types: WithinTypes) -> str:
     """Return whether steunpunten of one type are more alike than those of two types."""
     if types.p is None or types.within is None or types.between is None:
         return ""
-    within, between = (formats.number(100 * one, 0) for one in (types.within, types.between))
+    within, between = (
+        formats.number(100 * likeness, 0) for likeness in (types.within, types.between)
+    )
     more = "meer" if meaning.more_than_chance(types.p) else "niet meer"
     return (
         f"Steunpunten met dezelfde werkwijze lijken op de andere vragen {more} op elkaar dan "
@@ -124,13 +126,15 @@ def two(pair: Pair) -> str:
 def _lines(whole: Likeness) -> list[Line]:
     """Return a line per question, in the order of the appendices."""
     facts = [facts_of(code) for code in whole.order]
-    kinds = {one.kolom: one.schaal for one in records.steunpunt_columns()}
+    kinds = {column.kolom: column.schaal for column in records.steunpunt_columns()}
     answers = published_answers()
     at = [answers.places.index(code) for code in whole.order]
     known = (answers.values == answers.values)[:, at]
     return [
-        _line(row, kinds[one.column], one, given.tolist())
-        for row, one, given in zip(zip(*facts, strict=True), whole.agreements, known, strict=True)
+        _line(row, kinds[agreement.column], agreement, given.tolist())
+        for row, agreement, given in zip(
+            zip(*facts, strict=True), whole.agreements, known, strict=True
+        )
     ]
 
 
@@ -152,7 +156,7 @@ def _letters(told: tuple[str, ...], known: Sequence[bool]) -> tuple[list[str], t
 def _numbers(told: tuple[str, ...]) -> tuple[list[str], tuple[int, ...]]:
     # Of a day the year is enough here: 2007 is '07.
     last = [answer.split()[-1] for answer in told]
-    values = [float(one.replace(".", "")) for one in last]
+    values = [float(text.replace(".", "")) for text in last]
     is_day = any(" " in answer for answer in told)
     shown = [f"\u2019{year[-2:]}" for year in last] if is_day else last
     ordered = sorted(values)
@@ -195,8 +199,10 @@ def _table(lines: Sequence[Line], heads: Sequence[str]) -> Table:
     for at, (code, head) in enumerate(zip(_keys(heads), heads, strict=True)):
         made = made.column(Column(code, head), lambda line, at=at: line.answers[at])  # type: ignore[misc]
     return (
-        made.column(Column("paren_gelijk", "Paren gelijk", "count"), lambda one: one.agreement.same)
-        .column(Column("paren", "Van de paren", "count"), lambda one: one.agreement.compared)
+        made.column(
+            Column("paren_gelijk", "Paren gelijk", "count"), lambda line: line.agreement.same
+        )
+        .column(Column("paren", "Van de paren", "count"), lambda line: line.agreement.compared)
         .table(
             "Alle antwoorden, op elkaar lijkende steunpunten naast elkaar (gepubliceerd)",
             "Gepubliceerd, niet nagemaakt. De antwoorden komen van het steunpunt of de gemeente "

@@ -21,20 +21,25 @@ CAVEAT = (
 
 def one_type_block(results: Sequence[Protected[TypeComparison]], type_: str) -> Block:
     """Return the block with one type's share of every outcome; `results` are one an outcome."""
-    found = [result.value for result in results]
+    comparisons = [result.value for result in results]
     return Block(
         key="een_type",
         title="Naast alle typen samen",
-        sentence=states.honest(sentence(found, type_), results[0]),
+        sentence=states.honest(sentence(comparisons, type_), results[0]),
         source=tuple(results),
-        table=Rows(found)
-        .column(Column("uitkomst", "Uitkomst"), lambda one: labels.OUTCOME[one.outcome])
-        .column(Column("eigen", type_name(type_), "share"), lambda one: _own(one, type_).pooled)
+        table=Rows(comparisons)
+        .column(
+            Column("uitkomst", "Uitkomst"), lambda comparison: labels.OUTCOME[comparison.outcome]
+        )
+        .column(
+            Column("eigen", type_name(type_), "share"),
+            lambda comparison: _own(comparison, type_).pooled,
+        )
         .column(
             Column("bandbreedte", "Waarschijnlijk tussen", "interval"),
-            lambda one: _range(_own(one, type_)),
+            lambda comparison: _range(_own(comparison, type_)),
         )
-        .column(Column("allen", "Alle typen samen", "share"), lambda one: one.overall)
+        .column(Column("allen", "Alle typen samen", "share"), lambda comparison: comparison.overall)
         .column(Column("verschillen", "Verschillen de typen?"), _judgement)
         .table(
             f"{type_name(type_)} naast alle typen samen, per uitkomst",
@@ -58,14 +63,18 @@ def one_type_block(results: Sequence[Protected[TypeComparison]], type_: str) -> 
     )
 
 
-def sentence(found: Sequence[TypeComparison], type_: str) -> str:
+def sentence(comparisons: Sequence[TypeComparison], type_: str) -> str:
     """Return how many people the type has, and on how many outcomes the types differ."""
-    own = _own(found[0], type_)
+    own = _own(comparisons[0], type_)
     if not own.pooled.total:
         return shares.NOBODY
     places = formats.plural(own.n_steunpunten, "steunpunt", "steunpunten")
     young = formats.plural(own.pooled.total, "jongere", "jongeren")
-    differing = [labels.OUTCOME_SHORT[one.outcome] for one in found if one.more_than_chance]
+    differing = [
+        labels.OUTCOME_SHORT[comparison.outcome]
+        for comparison in comparisons
+        if comparison.more_than_chance
+    ]
     said = (
         f"Bij {formats.listing(differing)} verschillen de typen meer dan toeval."
         if differing
@@ -74,8 +83,8 @@ def sentence(found: Sequence[TypeComparison], type_: str) -> str:
     return f"Het type '{labels.WERKWIJZE[type_]}' telt {places} met {young}. {said}"
 
 
-def _own(found: TypeComparison, type_: str) -> TypeShare:
-    return next((one for one in found.types if one.type == type_), _nobody(type_))
+def _own(comparison: TypeComparison, type_: str) -> TypeShare:
+    return next((kind for kind in comparison.types if kind.type == type_), _nobody(type_))
 
 
 def _nobody(type_: str) -> TypeShare:
@@ -86,7 +95,7 @@ def _range(own: TypeShare) -> Interval | None:
     return own.interval if own.pooled.enough else None
 
 
-def _judgement(found: TypeComparison) -> str:
-    if found.permutation_p is None:
+def _judgement(comparison: TypeComparison) -> str:
+    if comparison.permutation_p is None:
         return "niet te zeggen"
-    return "meer dan toeval" if found.more_than_chance else "niet meer dan toeval"
+    return "meer dan toeval" if comparison.more_than_chance else "niet meer dan toeval"

@@ -13,14 +13,14 @@ from perspectief_core.disclosure.protecting import Protected
 SHOWN = 12
 
 
-def pairs_block(found: Protected[tuple[Likeness]]) -> Block:
+def pairs_block(result: Protected[tuple[Likeness]]) -> Block:
     """Return the block with every two steunpunten."""
-    whole, names = found.value[0], published_names()
+    whole, names = result.value[0], published_names()
     return Block(
         key="paren",
         title="Welke twee lijken het meest op elkaar?",
         sentence=sentence(whole),
-        source=found,
+        source=result,
         table=Rows(whole.pairs)
         .column(Column("eerste", "Steunpunt"), lambda pair: names[pair.first])
         .column(Column("tweede", "En"), lambda pair: names[pair.second])

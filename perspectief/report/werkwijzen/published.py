@@ -133,14 +133,14 @@ def findings_block(rows: Protected[tuple[ChaidRow, ...]]) -> Block:
 
 def findings_sentence(rows: tuple[ChaidRow, ...]) -> str:
     """Return for how many questions the report found a relation, and for which."""
-    found = [row for row in rows if row.samenhang == "ja"]
+    related = [row for row in rows if row.samenhang == "ja"]
     told = [
         f"{labels.OUTCOME_SHORT[row.uitkomst]} ({PREDICTORS[row.kenmerk].lower()}"
         f"{', alleen wie is uitgestroomd' if row.populatie == 'uitgestroomd' else ''})"
-        for row in found
+        for row in related
     ]
     which = f": {formats.listing(told)}" if told else ""
     return (
-        f"Gepubliceerd: het rapport keek {len(rows)} keer en vond {len(found)} keer een "
+        f"Gepubliceerd: het rapport keek {len(rows)} keer en vond {len(related)} keer een "
         f"samenhang{which}."
     )

@@ -53,14 +53,14 @@ def types_block(
     result: Protected[TypeComparison], names: Mapping[str, str], chosen: tuple[str, ...] = ()
 ) -> Block:
     """Return the block with the steunpunten per type and the share of each; `chosen` stand out."""
-    found = result.value
-    outcome = labels.outcome(found.outcome)
-    filled = [one for one in found.types if _is_filled(one)]
-    kept = dots_chart.most_telling(found, chosen)
+    comparison = result.value
+    outcome = labels.outcome(comparison.outcome)
+    filled = [kind for kind in comparison.types if _is_filled(kind)]
+    kept = dots_chart.most_telling(comparison, chosen)
     return Block(
         key="werkwijzen",
         title=f"Werkwijze en uitkomst: {outcome}",
-        sentence=words.honest(sentence(found), result) + kept.said,
+        sentence=words.honest(sentence(comparison), result) + kept.said,
         source=result,
         picture=Picture(
             "plotly",
@@ -91,66 +91,66 @@ def types_block(
     )
 
 
-def _is_filled(one: TypeShare) -> bool:
+def _is_filled(kind: TypeShare) -> bool:
     """Tell whether there are people of a type, although none of its steunpunten may be shown."""
-    return bool(one.n_steunpunten or one.pooled.total)
+    return bool(kind.n_steunpunten or kind.pooled.total)
 
 
-def sentence(found: TypeComparison) -> str:
+def sentence(comparison: TypeComparison) -> str:
     """Return whether the types differ more than chance, with steunpunten as units."""
-    if not found.overall.total:
+    if not comparison.overall.total:
         return shares.NOBODY
-    used = [one for one in found.types if _is_filled(one)]
-    if isinstance(found.overall.total, Rounded):
-        return _not_tested(found, used)
-    if found.permutation_p is None:
-        return _nothing_to_compare(found, used)
-    topic = f"Bij '{labels.outcome_short(found.outcome)}'"
-    steunpunten = sum(one.n_steunpunten for one in used)
-    larger = "groter" if found.more_than_chance else "niet groter"
+    used = [kind for kind in comparison.types if _is_filled(kind)]
+    if isinstance(comparison.overall.total, Rounded):
+        return _not_tested(comparison, used)
+    if comparison.permutation_p is None:
+        return _nothing_to_compare(comparison, used)
+    topic = f"Bij '{labels.outcome_short(comparison.outcome)}'"
+    steunpunten = sum(kind.n_steunpunten for kind in used)
+    larger = "groter" if comparison.more_than_chance else "niet groter"
     return (
         f"{topic} zijn de verschillen tussen de {len(used)} typen {larger} dan toeval kan "
         f"geven.{_range(used)} "
         f"Hier zijn {steunpunten} steunpunten vergeleken, geen "
-        f"{formats.count(found.overall.total)} losse jongeren.{_too_certain(found)}"
+        f"{formats.count(comparison.overall.total)} losse jongeren.{_too_certain(comparison)}"
     )
 
 
-def _not_tested(found: TypeComparison, used: list[TypeShare]) -> str:
+def _not_tested(comparison: TypeComparison, used: list[TypeShare]) -> str:
     """Return what is said of rounded counts, of which nothing is tested."""
-    each = [f"{type_name(one.type).lower()} {shares.sentence(one.pooled)}" for one in used]
+    each = [f"{type_name(kind.type).lower()} {shares.sentence(kind.pooled)}" for kind in used]
     return (
-        f"Bij '{labels.outcome_short(found.outcome)}': {'; '.join(each)}. Of de typen meer dan "
-        "toeval verschillen, is met deze afgeronde aantallen niet te toetsen: daarvoor is elk "
+        f"Bij '{labels.outcome_short(comparison.outcome)}': {'; '.join(each)}. Of de typen meer "
+        "dan toeval verschillen, is met deze afgeronde aantallen niet te toetsen: daarvoor is elk "
         "steunpunt apart nodig, en de meeste zijn te klein om te tonen."
     )
 
 
-def _nothing_to_compare(found: TypeComparison, used: list[TypeShare]) -> str:
+def _nothing_to_compare(comparison: TypeComparison, used: list[TypeShare]) -> str:
     if len(used) < 2:
         return (
             f"In uw selectie is er maar één type: {type_name(used[0].type).lower()}. "
             "Er valt niets te vergelijken."
         )
-    who = "Geen" if not found.overall.count else "Elk"
+    who = "Geen" if not comparison.overall.count else "Elk"
     return (
-        f"{who} van de {formats.count(found.overall.total)} jongeren heeft als uitkomst: "
-        f"{labels.outcome(found.outcome)}. Er valt niets te vergelijken."
+        f"{who} van de {formats.count(comparison.overall.total)} jongeren heeft als uitkomst: "
+        f"{labels.outcome(comparison.outcome)}. Er valt niets te vergelijken."
     )
 
 
 def _range(used: list[TypeShare]) -> str:
-    known = [one.pooled.share or 0.0 for one in used if one.pooled.enough]
+    known = [kind.pooled.share or 0.0 for kind in used if kind.pooled.enough]
     if len(known) < 2:
         return ""
     low, high = formats.number(100 * min(known), 0), formats.percent(max(known))
     return f" Het aandeel loopt per type van {low} tot {high}."
 
 
-def _too_certain(found: TypeComparison) -> str:
-    if found.naive is None or found.permutation_p is None:
+def _too_certain(comparison: TypeComparison) -> str:
+    if comparison.naive is None or comparison.permutation_p is None:
         return ""
-    if found.naive.more_than_chance and not found.more_than_chance:
+    if comparison.naive.more_than_chance and not comparison.more_than_chance:
         return (
             " Wie de jongeren wél als los van elkaar telt, zou een verschil zien; dat is te zeker."
         )
@@ -159,14 +159,14 @@ def _too_certain(found: TypeComparison) -> str:
 
 def analyst_note(result: Protected[TypeComparison]) -> str:
     """Return the tests behind the sentence; empty when there is nothing to compare."""
-    found = result.value
-    if found.permutation_p is None or found.naive is None:
+    comparison = result.value
+    if comparison.permutation_p is None or comparison.naive is None:
         return ""
-    alike = found.intraclass_correlation
+    alike = comparison.intraclass_correlation
     return (
-        f"Toets met steunpunten als eenheid: p {_p(found.permutation_p)} (typen "
-        f"{formats.count(found.draws)} keer willekeurig verdeeld). Toets met jongeren als "
-        f"eenheid, ter vergelijking: p {_p(found.naive.p)}. Samenhang binnen een steunpunt "
+        f"Toets met steunpunten als eenheid: p {_p(comparison.permutation_p)} (typen "
+        f"{formats.count(comparison.draws)} keer willekeurig verdeeld). Toets met jongeren als "
+        f"eenheid, ter vergelijking: p {_p(comparison.naive.p)}. Samenhang binnen een steunpunt "
         f"(intraklassecorrelatie): {formats.number(alike, 2)}."
     )
 
@@ -179,25 +179,25 @@ def _p(value: float) -> str:
 def _table(
     result: Protected[TypeComparison], kept: Bounded[TypePoint], names: Mapping[str, str]
 ) -> Table:
-    found = result.value
+    comparison = result.value
     rows: list[tuple[Cell, ...]] = []
     shown = {point.steunpunt for point in kept.shown}
     places: list[int] = []
-    for one in found.types:
+    for kind in comparison.types:
         places.append(len(rows))
-        rows.append(_row(type_name(one.type), "alle samen", one.pooled, one.interval))
-        for point in sorted(one.points, key=lambda point: names[point.steunpunt]):
+        rows.append(_row(type_name(kind.type), "alle samen", kind.pooled, kind.interval))
+        for point in sorted(kind.points, key=lambda point: names[point.steunpunt]):
             if point.share.total:
                 if point.steunpunt in shown:
                     places.append(len(rows))
                 own = Interval(point.share.low, point.share.high)
                 place = words.to_one(point.steunpunt, result, names[point.steunpunt])
-                rows.append(_row(type_name(one.type), place, point.share, own))
-    whole = Interval(found.overall.low, found.overall.high)
-    rows.append(_row("Alle typen", "alle samen", found.overall, whole))
-    empty = sum(not point.share.total for one in found.types for point in one.points)
+                rows.append(_row(type_name(kind.type), place, point.share, own))
+    whole = Interval(comparison.overall.low, comparison.overall.high)
+    rows.append(_row("Alle typen", "alle samen", comparison.overall, whole))
+    empty = sum(not point.share.total for kind in comparison.types for point in kind.points)
     return Table(
-        caption=f"Per type en steunpunt: {labels.outcome(found.outcome)}",
+        caption=f"Per type en steunpunt: {labels.outcome(comparison.outcome)}",
         columns=(
             Column("type", "Type"),
             Column("steunpunt", "Steunpunt"),

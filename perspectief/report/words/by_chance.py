@@ -12,53 +12,53 @@ METHOD = (
 )
 
 
-def sentence(found: Chance, *, as_reported: bool = False) -> str:
+def sentence(chance: Chance, *, as_reported: bool = False) -> str:
     """Return how many yes there are, how many chance gives, and what follows; '' for no answers.
 
     With `as_reported` the people are those of the report, and its own number stands beside.
     """
-    if not _said(found):
+    if not _said(chance):
         return ""
-    verdict = "groter" if found.more_than_chance else "niet groter"
+    verdict = "groter" if chance.more_than_chance else "niet groter"
     return (
-        f"Van {_rows(found)} zegt de toets van het rapport er bij {found.found} 'ja'. Verdeelt u "
-        f"de antwoorden willekeurig over de {found.steunpunten} steunpunten, dan zijn het er "
-        f"gemiddeld {formats.number(found.mean)} (meestal {found.low} tot {found.high}): het "
-        f"aantal is {verdict} dan wat toeval geeft{_p(found.p)}."
-        f"{_printed(found, 'groter') if as_reported else ''}"
+        f"Van {_rows(chance)} zegt de toets van het rapport er bij {chance.found} 'ja'. Verdeelt u "
+        f"de antwoorden willekeurig over de {chance.steunpunten} steunpunten, dan zijn het er "
+        f"gemiddeld {formats.number(chance.mean)} (meestal {chance.low} tot {chance.high}): het "
+        f"aantal is {verdict} dan wat toeval geeft{_p(chance.p)}."
+        f"{_printed(chance, 'groter') if as_reported else ''}"
     )
 
 
-def brief(found: Chance, *, as_reported: bool = False, invented: bool = False) -> str:
+def brief(chance: Chance, *, as_reported: bool = False, invented: bool = False) -> str:
     """Return in short whether the number of yes is more than chance, here and in the report."""
-    if not _said(found):
+    if not _said(chance):
         return ""
     where = "In deze nagemaakte gegevens" if invented else "Hier"
-    verb = "hangt" if found.found == 1 else "hangen"
-    verdict = "meer" if found.more_than_chance else "niet meer"
+    verb = "hangt" if chance.found == 1 else "hangen"
+    verdict = "meer" if chance.more_than_chance else "niet meer"
     return (
-        f"{where} {verb} van {_rows(found)} er {found.found or 'geen'} samen met deze uitkomst: "
-        f"{verdict} dan wat toeval geeft{_p(found.p)}."
-        f"{_printed(found, 'meer') if as_reported else ''}"
+        f"{where} {verb} van {_rows(chance)} er {chance.found or 'geen'} samen met deze uitkomst: "
+        f"{verdict} dan wat toeval geeft{_p(chance.p)}."
+        f"{_printed(chance, 'meer') if as_reported else ''}"
     )
 
 
-def _said(found: Chance) -> bool:
+def _said(chance: Chance) -> bool:
     """Tell whether there is something to say: with very small groups no test ever says yes."""
-    return bool(found.rows) and bool(found.found or found.mean)
+    return bool(chance.rows) and bool(chance.found or chance.mean)
 
 
-def _rows(found: Chance) -> str:
-    return f"{formats.plural(len(found.rows), 'kenmerk', 'kenmerken')} van steunpunten"
+def _rows(chance: Chance) -> str:
+    return f"{formats.plural(len(chance.rows), 'kenmerk', 'kenmerken')} van steunpunten"
 
 
-def _printed(found: Chance, word: str) -> str:
-    if found.printed is None:
+def _printed(chance: Chance, word: str) -> str:
+    if chance.printed is None:
         return ""
-    more = found.printed_more_than_chance
-    also = "ook " if more == found.more_than_chance else ""
+    more = chance.printed_more_than_chance
+    also = "ook " if more == chance.more_than_chance else ""
     verdict = f"{also}dat is {'' if more else 'niet '}{word}"
-    return f" Het rapport vond er zelf {found.printed}: {verdict}{_p(found.p_printed)}."
+    return f" Het rapport vond er zelf {chance.printed}: {verdict}{_p(chance.p_printed)}."
 
 
 def judged(row: ByChance) -> str:

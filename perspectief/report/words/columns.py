@@ -92,11 +92,13 @@ def _value(code: str) -> str:
 @cache
 def _published_names() -> dict[str, str]:
     """Return names by column: of the 74 predictors first, else the heading of the appendix."""
-    headings = {one.kolom: one.label for one in records.steunpunt_columns()}
-    of_predictors = {one.kolom: predictors.NAME[one.kenmerk] for one in records.kenmerken()}
+    headings = {column.kolom: column.label for column in records.steunpunt_columns()}
+    of_predictors = {
+        kenmerk.kolom: predictors.NAME[kenmerk.kenmerk] for kenmerk in records.kenmerken()
+    }
     return headings | of_predictors
 
 
 @cache
 def _answers() -> dict[str, dict[str, str]]:
-    return {one.kolom: one.levels() for one in records.steunpunt_columns()}
+    return {column.kolom: column.levels() for column in records.steunpunt_columns()}

@@ -41,9 +41,9 @@ def of_group(share: Share, noun: str = "", *, probably: bool = False) -> str:
     return shares.sentence(share, noun, probably=probably)
 
 
-def who_of(share: Share, whose: str, one: str) -> str:
+def who_of(share: Share, whose: str, singular: str) -> str:
     """Return who it was of a group: `van de vrouwen 3 van 26 (12 %)`, or `de ene vrouw`."""
-    return one if share.count == share.total == 1 else f"{whose}{who(share)}"
+    return singular if share.count == share.total == 1 else f"{whose}{who(share)}"
 
 
 def times(n: int) -> str:

@@ -142,13 +142,13 @@ def counted(n: int, whose: str = "") -> str:
     return f"{all_} {about(n)} jongeren{behind} die nu meetellen"
 
 
-def those(n: int, one: str, many: str) -> str:
+def those(n: int, singular: str, many: str) -> str:
     """Return people as a group: `de 26 jongeren die vertrokken`, `de ene jongere die vertrok`.
 
     Of nobody, or of fewer than may be said, it says `de jongeren die vertrokken`.
     """
     if n == 1:
-        return f"de ene {one}"
+        return f"de ene {singular}"
     return f"de {about(n)} {many}" if n else f"de {many}"
 
 

@@ -162,7 +162,7 @@ def group(names: Mapping[str, str], code: str) -> str:
     ('Angola', 'Angola, Benin samen')
     """
     codes = code.split(JOINT)
-    told = ", ".join(names.get(one, one) for one in codes)
+    told = ", ".join(names.get(member, member) for member in codes)
     return told if len(codes) == 1 else f"{told} samen"
 
 

@@ -249,10 +249,12 @@ def group(test: SplitTest, number: int, shown: int | None = None) -> str:
     return Names(test.variable).group(test.groups[number], shown)
 
 
-def condition(one: Condition, predictors: tuple[Predictor, ...], shown: int | None = None) -> str:
+def condition(
+    clause: Condition, predictors: tuple[Predictor, ...], shown: int | None = None
+) -> str:
     """Return one condition of a rule: `geslacht: vrouw`."""
-    predictor = next(found for found in predictors if found.name == one.predictor)
-    return f"{NAME[one.predictor]}: {Names(predictor).group(one.group, shown)}"
+    predictor = next(candidate for candidate in predictors if candidate.name == clause.predictor)
+    return f"{NAME[clause.predictor]}: {Names(predictor).group(clause.group, shown)}"
 
 
 @cache
@@ -269,8 +271,8 @@ def _level_names(kenmerk: str) -> dict[str, str]:
     }
     if kenmerk in of_persons:
         return of_persons[kenmerk]
-    kolom = {one.kenmerk: one.kolom for one in records.kenmerken()}[kenmerk]
-    columns = {one.kolom: one for one in records.steunpunt_columns()}
+    kolom = {member.kenmerk: member.kolom for member in records.kenmerken()}[kenmerk]
+    columns = {column.kolom: column for column in records.steunpunt_columns()}
     if kolom not in columns:
         return {}
     names = columns[kolom].levels()

@@ -92,10 +92,10 @@ def browser_title(page_title: str) -> str:
 def extract_faults_lead(count: int) -> str:
     """Return the sentence above the list of faults of an extract."""
     if count == 1:
-        found = "In de map met gegevens staat één fout. Hieronder leest u welke."
+        lead = "In de map met gegevens staat één fout. Hieronder leest u welke."
     else:
-        found = f"In de map met gegevens staan {count} fouten. Hieronder staan ze alle."
+        lead = f"In de map met gegevens staan {count} fouten. Hieronder staan ze alle."
     return (
-        f"{found} Tot die hersteld zijn, toont het dashboard geen cijfers. "
+        f"{lead} Tot die hersteld zijn, toont het dashboard geen cijfers. "
         "Controleer daarna met: `perspectief extract check MAP`."
     )
