@@ -29,10 +29,8 @@ def show_audit() -> None:
 
 
 def show_codebook() -> None:
-    described, asked = (
-        whole.ask_extract(description.describe),
-        published_result(codebook.questions()),
-    )
+    described = whole.ask_extract(description.describe)
+    asked = published_result(codebook.questions())
     show.block(view.block(codebook.block, described, asked, show.choose(codebook.LIST)))
 
 
