@@ -7,7 +7,7 @@ import argparse
 from perspectief.cli.errors import DataError, UsageError
 from perspectief.cli.printing import print_json
 from perspectief.cli.selecting import open_extract
-from perspectief.report.citing.cited import VERSION
+from perspectief.report.block.cited import VERSION
 from perspectief.takeaway.cite.checking import LENGTH, Checked, check, citations
 from perspectief.takeaway.cite.documents import DocumentError, paragraphs
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from perspectief.report.citing import cited
-from perspectief.report.citing.cited import Cited
+from perspectief.report.block import cited
+from perspectief.report.block.cited import Cited
 from perspectief.screen import address, session
 from perspectief.takeaway.paper import reading
 from perspectief.takeaway.paper.reading import Asked

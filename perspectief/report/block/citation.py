@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from perspectief.report.block import cited
 from perspectief.report.block.blocks import Block
 from perspectief.report.block.command import command
 from perspectief.report.block.publication import printed_in
 from perspectief.report.block.tables import Cell, Table, cell_text
-from perspectief.report.citing import cited
 from perspectief.report.words import criteria, formats, labels, shares
 from perspectief_core.disclosure.protecting import Provenance
 from perspectief_core.people.outcomes import OutcomeDistribution

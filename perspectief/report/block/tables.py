@@ -13,7 +13,7 @@ from typing import Generic, Literal, TypeVar
 
 from markupsafe import Markup
 
-from perspectief.report.block import bounded
+from perspectief.report.drawing import bounded
 from perspectief.report.words import formats, shares
 from perspectief.report.words.markup import join, tag
 from perspectief_core.shares.fives import Rounded

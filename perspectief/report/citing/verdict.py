@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from perspectief.report.block.blocks import Block
+from perspectief.report.block.cited import PRINTED, Cited, cited
 from perspectief.report.citing import ledger
-from perspectief.report.citing.cited import PRINTED, Cited, cited
 from perspectief.report.words import formats
 
 Status = Literal["klopt", "veranderd", "onbekend"]

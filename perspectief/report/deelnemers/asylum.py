@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition
-from perspectief.report.block.reported import NOTE, Reported
-from perspectief.report.block.tables import Column
-from perspectief.report.deelnemers.by_sex import COUNTED
-from perspectief.report.drawing.fact_bars import (
+from perspectief.report.block.fact_bars import (
     FACT_READING,
     Fact,
     facts_picture,
     facts_table,
     means_table,
 )
+from perspectief.report.block.reported import NOTE, Reported
+from perspectief.report.block.tables import Column
+from perspectief.report.deelnemers.by_sex import COUNTED
 from perspectief.report.words import few, formats, labels, shares
 from perspectief_core.disclosure.policies import JOINT
 from perspectief_core.disclosure.protecting import Protected

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from perspectief.report.block.blocks import Block, Definition
+from perspectief.report.block.fact_bars import FACT_READING, REPORTED, Fact, facts_picture
 from perspectief.report.block.reported import NOTE, Reported
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.deelnemers.by_sex import (
@@ -14,7 +15,6 @@ from perspectief.report.deelnemers.by_sex import (
     by_sex_picture,
     differs,
 )
-from perspectief.report.drawing.fact_bars import FACT_READING, REPORTED, Fact, facts_picture
 from perspectief.report.words import few, formats, shares
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.outcomes import Breakdown, KnownShare

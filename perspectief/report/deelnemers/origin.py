@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.fact_bars import Fact, facts_table
 from perspectief.report.block.reported import NOTE, Reported
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.deelnemers.by_sex import (
@@ -12,7 +13,6 @@ from perspectief.report.deelnemers.by_sex import (
     differs,
 )
 from perspectief.report.drawing import stacked_bar
-from perspectief.report.drawing.fact_bars import Fact, facts_table
 from perspectief.report.words import formats, labels, shares, shell
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.outcomes import Breakdown

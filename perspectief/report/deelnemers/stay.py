@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from perspectief.report.block import bounded
 from perspectief.report.block.blocks import Block, Definition, bars_picture
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.deelnemers.asylum import REGISTER
 from perspectief.report.deelnemers.by_sex import COUNTED
-from perspectief.report.drawing import row_bars
+from perspectief.report.drawing import bounded, row_bars
 from perspectief.report.drawing.row_bars import Bars
 from perspectief.report.words import formats, labels
 from perspectief_core.disclosure.protecting import Protected

@@ -7,19 +7,15 @@ made up with deliberate noise; the mark that says so is made here, for charts an
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 from typing import Any, Protocol
-from urllib.parse import urlencode
 
 import plotly.graph_objects as go
 from markupsafe import Markup
 
-from perspectief.report.block.bounded import Weight
-from perspectief.report.block.tables import Link
 from perspectief.report.drawing import theme
+from perspectief.report.drawing.bounded import Weight
 from perspectief.report.words import formats, shares
 from perspectief.report.words.markup import tag
-from perspectief_core.cohort.selection import Selection, to_query
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares.fives import BASE, Rounded
 from perspectief_core.shares.flags import FunnelPoint
@@ -169,29 +165,6 @@ def left_out(n: int) -> str:
     verb = "staat" if n == 1 else "staan"
     number = formats.plural(n, "steunpunt", "steunpunten")
     return f" {number} zonder jongeren in uw selectie {verb} er niet bij."
-
-
-def to_one(code: str, result: Protected[Any], name: str) -> Link:
-    """Return a cell that leads to the page of a steunpunt, with the other filters as they are."""
-    return Link(name, address_of(code, result))
-
-
-def address_of(code: str, result: Protected[Any]) -> str:
-    """Return the address of the page of a steunpunt, with the selection of a result."""
-    return f"steunpunt?{_others(result.provenance.selection)}{_own(code)}"
-
-
-@lru_cache(maxsize=8192)
-def _own(code: str) -> str:
-    """Return the choice of a steunpunt as the address writes it."""
-    return urlencode({"punt": code})
-
-
-@lru_cache(maxsize=64)
-def _others(selection: Selection) -> str:
-    """Return a selection without its steunpunten as the address writes it, before more."""
-    query = urlencode(to_query(selection.only(steunpunt=())))
-    return f"{query}&" if query else ""
 
 
 def highlighted(names: Mapping[str, str], chosen: Sequence[str]) -> dict[str, str]:

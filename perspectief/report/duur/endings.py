@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition
-from perspectief.report.block.reported import NOTE, Reported
-from perspectief.report.block.tables import SHARE, Column, Rows, Table
-from perspectief.report.drawing.fact_bars import (
+from perspectief.report.block.fact_bars import (
     FACT_READING,
     REPORTED,
     Fact,
@@ -13,6 +11,8 @@ from perspectief.report.drawing.fact_bars import (
     facts_table,
     means_table,
 )
+from perspectief.report.block.reported import NOTE, Reported
+from perspectief.report.block.tables import SHARE, Column, Rows, Table
 from perspectief.report.words import few, formats, labels
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.contacts import ContactSummary

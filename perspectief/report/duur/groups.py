@@ -7,11 +7,10 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from perspectief.report.block import bounded
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.bounded import Bounded
 from perspectief.report.block.tables import Cell, Column, Rows, Table
-from perspectief.report.drawing import row_bars
+from perspectief.report.drawing import bounded, row_bars
+from perspectief.report.drawing.bounded import Bounded
 from perspectief.report.duur.curves import ANY, CHOICE
 from perspectief.report.duur.hundred import COUNTED, moment_columns
 from perspectief.report.words import criteria, formats, labels

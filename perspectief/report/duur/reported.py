@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from perspectief.report.block.blocks import Block, Definition, MainNumber, bars_picture
-from perspectief.report.block.reported import NOTE, Reported
-from perspectief.report.block.tables import Column, Rows, Table
-from perspectief.report.drawing import row_bars
-from perspectief.report.drawing.fact_bars import (
+from perspectief.report.block.fact_bars import (
     FACT_LEGEND,
     FACT_READING,
     REPORTED,
     fact_alt,
     fact_row,
 )
+from perspectief.report.block.reported import NOTE, Reported
+from perspectief.report.block.tables import Column, Rows, Table
+from perspectief.report.drawing import row_bars
 from perspectief.report.duur.hundred import COUNTED, excluded
 from perspectief.report.words import few, formats, shares
 from perspectief_core.disclosure.protecting import Protected

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from perspectief.report.block import bounded
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.bounded import Bounded
 from perspectief.report.block.tables import Cell as TableCell, Column, Table
+from perspectief.report.drawing import bounded
+from perspectief.report.drawing.bounded import Bounded
 from perspectief.report.drawing.described import Cell, Cells
 from perspectief.report.words import columns, formats, labels
 from perspectief.report.words.choices import Choice

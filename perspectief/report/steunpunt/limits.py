@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Column, Table
-from perspectief.report.drawing import states as words
+from perspectief.report.drawing import states
 from perspectief.report.drawing.described import Listing
 from perspectief.report.steunpunt import profile as steunpunt
 from perspectief.report.words import formats, labels
@@ -77,7 +77,7 @@ def can_say(result: Protected[Profile], name: str) -> tuple[str, ...]:
             more = "meer" if row.point.state == "hoger" else "minder"
             lines.append(
                 f"{_named([row]).capitalize()}: {formats.of(row.own)} is {more} dan toeval kan "
-                f"geven. Gewoon zou zijn: {words.ordinary(row.point)}."
+                f"geven. Gewoon zou zijn: {states.ordinary(row.point)}."
             )
     if isinstance(profile.n, Rounded):
         lines.append(
@@ -102,7 +102,7 @@ def _half_seen(rows: Sequence[ProfileOutcome], blind: str, seen: str) -> list[st
     if not half:
         return []
     counts = [
-        f"{labels.OUTCOME_SHORT[row.outcome]} ({words.visible_from(row.point)})" for row in half
+        f"{labels.OUTCOME_SHORT[row.outcome]} ({states.visible_from(row.point)})" for row in half
     ]
     return [
         f"Geen {seen} uitkomst bij {formats.listing(counts)}: die was te zien geweest, ook bij "
@@ -117,8 +117,8 @@ def cannot_say(result: Protected[Profile], name: str) -> tuple[str, ...]:
     low = [row for row in rows if not row.point.outside and row.point.blind in ("laag", "beide")]
     high = [row for row in rows if not row.point.outside and row.point.blind in ("hoog", "beide")]
     lines = []
-    if words.is_invented(result):
-        lines.append(f"{words.invented(name)}.")
+    if states.is_invented(result):
+        lines.append(f"{states.invented(name)}.")
     if not meaning.enough(profile.n):
         lines.append("Percentages: daarvoor zijn er te weinig jongeren.")
     if low:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from perspectief.report.drawing import states as words, theme
+from perspectief.report.drawing import states, theme
 from perspectief.report.words import formats, labels, shares
 from perspectief_core.shares.intervals import share
 from perspectief_core.steunpunten.profile import Profile, ProfileOutcome
@@ -18,7 +18,7 @@ def draw(profile: Profile, rows: tuple[ProfileOutcome, ...], mark: str = "") -> 
     figure = theme.base(TOP + BOTTOM + ROW * len(rows), x_title="Aandeel met deze uitkomst")
     _add_bands(figure, rows)
     _add_everyone(figure, rows, profile.n + profile.n_rest)
-    for state in words.STATE:
+    for state in states.STATE:
         _add_own(figure, state, rows)
     figure.update_xaxes(range=[-2, 102], ticksuffix=theme.PER_CENT)
     figure.update_yaxes(
@@ -30,7 +30,7 @@ def draw(profile: Profile, rows: tuple[ProfileOutcome, ...], mark: str = "") -> 
     )
     theme.with_legend(figure, TOP, traceorder="normal")
     if mark:
-        words.mark_figure(figure, mark)
+        states.mark_figure(figure, mark)
     return figure
 
 
@@ -40,8 +40,8 @@ def _name(row: ProfileOutcome) -> str:
 
 def _add_bands(figure: go.Figure, rows: tuple[ProfileOutcome, ...]) -> None:
     bands = (
-        ("low998", "high998", words.BAND_998, "ruime band (99,8 %)"),
-        ("low95", "high95", words.BAND_95, "band van het toeval (95 %)"),
+        ("low998", "high998", states.BAND_998, "ruime band (99,8 %)"),
+        ("low95", "high95", states.BAND_95, "band van het toeval (95 %)"),
     )
     for low, high, fill, name in bands:
         starts = [100 * getattr(row.point, low) for row in rows]
@@ -84,12 +84,12 @@ def _add_own(figure: go.Figure, state: str, rows: tuple[ProfileOutcome, ...]) ->
     if not places:
         return
     figure.add_scatter(
-        x=[words.position(row.own) for _, row in places],
+        x=[states.position(row.own) for _, row in places],
         y=[at for at, _ in places],
         mode="markers",
-        marker=words.marker(state, larger=2),
-        name=words.name_of(state, [row.point for _, row in places]),
+        marker=states.marker(state, larger=2),
+        name=states.name_of(state, [row.point for _, row in places]),
         legendrank=1,
-        hovertext=[words.hover(row.point, _name(row)) for _, row in places],
+        hovertext=[states.hover(row.point, _name(row)) for _, row in places],
         hoverinfo="text",
     )

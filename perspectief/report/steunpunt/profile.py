@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Column, Rows, Table
-from perspectief.report.drawing import stacked_bar, states as words
+from perspectief.report.drawing import stacked_bar, states
 from perspectief.report.drawing.row_bars import Bars
 from perspectief.report.steunpunt import place_chart
 from perspectief.report.words import few, formats, labels, shell
@@ -61,7 +61,7 @@ def sentence(result: Protected[Profile], name: str) -> str:
             "om de uitkomsten te zien. De gepubliceerde kenmerken staan hieronder."
         )
     start = f"{name} begeleidde"
-    if words.is_invented(result):
+    if states.is_invented(result):
         start = f"In deze nagemaakte gegevens begeleidde {name}"
     counts = {row.outcome: row.own.count for row in profile.outcomes}
     told = (
@@ -91,7 +91,7 @@ def _judgement(result: Protected[Profile]) -> str:
     if not outside:
         return f"Geen enkele uitkomst ligt buiten wat toeval bij zo'n groep kan geven.{small}"
     told = [f"{labels.OUTCOME_SHORT[row.outcome]} ({row.point.state})" for row in outside]
-    rounded = words.ROUNDED_JUDGEMENT if isinstance(profile.n, Rounded) else ""
+    rounded = states.ROUNDED_JUDGEMENT if isinstance(profile.n, Rounded) else ""
     return f"Buiten wat toeval bij zo'n groep kan geven: {formats.listing(told)}.{small}{rounded}"
 
 
@@ -139,7 +139,7 @@ def outcomes_block(result: Protected[Profile], name: str) -> Block:
 def _described(result: Protected[Profile], name: str) -> tuple[Bars, ...]:
     """Return what `_two_bars` draws, for every other medium."""
     profile, rows = result.value, rows_in_use(result)
-    mark = words.invented(name) if words.is_invented(result) else ""
+    mark = states.invented(name) if states.is_invented(result) else ""
     own = [stacked_bar.outcome_part(row.outcome, row.own) for row in rows]
     rest = [stacked_bar.outcome_part(row.outcome, row.rest) for row in rows]
     young = formats.plural(profile.n, "jongere", "jongeren")
@@ -151,7 +151,7 @@ def _described(result: Protected[Profile], name: str) -> tuple[Bars, ...]:
 
 def _two_bars(result: Protected[Profile], name: str) -> Markup:
     profile, rows = result.value, rows_in_use(result)
-    mark = words.mark_html(words.invented(name)) if words.is_invented(result) else ""
+    mark = states.mark_html(states.invented(name)) if states.is_invented(result) else ""
     own = [stacked_bar.outcome_part(row.outcome, row.own) for row in rows]
     rest = [stacked_bar.outcome_part(row.outcome, row.rest) for row in rows]
     young = formats.plural(profile.n, "jongere", "jongeren")
@@ -190,7 +190,7 @@ def place_block(result: Protected[Profile], name: str) -> Block:
     """Return the block with the place of every outcome against the band of chance."""
     profile, rows = result.value, rows_in_use(result)
     outside = sum(row.point.outside for row in rows)
-    mark = words.invented(name) if words.is_invented(result) else ""
+    mark = states.invented(name) if states.is_invented(result) else ""
     return Block(
         key="plaats",
         title=f"{name} tegenover toeval",
@@ -230,7 +230,7 @@ def _place_table(rows: tuple[ProfileOutcome, ...], name: str) -> Table:
             Column("verwacht", "Verwacht als bij allen samen", "number"),
             lambda row: row.point.expected,
         )
-        .column(Column("gewoon", "Gewoon door toeval"), lambda row: words.ordinary(row.point))
-        .column(Column("oordeel", "Oordeel"), lambda row: words.verdict(row.point))
+        .column(Column("gewoon", "Gewoon door toeval"), lambda row: states.ordinary(row.point))
+        .column(Column("oordeel", "Oordeel"), lambda row: states.verdict(row.point))
         .table(f"{name} tegenover wat toeval gewoon maakt")
     )

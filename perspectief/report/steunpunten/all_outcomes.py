@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from perspectief.report.block import bounded
+from perspectief.report.block import places
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.tables import Cell, Column, Rows, Table
-from perspectief.report.drawing import states as words
+from perspectief.report.drawing import bounded, states
 from perspectief.report.words import formats, labels, shares
 from perspectief_core.disclosure.policies import JOINT
 from perspectief_core.disclosure.protecting import Protected
@@ -31,9 +31,9 @@ def outcomes_block(
     return Block(
         key="alle_uitkomsten",
         title="Alle uitkomsten per steunpunt",
-        sentence=_with_mark(_said(flags, by.value), words.is_invented(by)),
+        sentence=_with_mark(_said(flags, by.value), states.is_invented(by)),
         source=(by, whole, flags) if flags.shown else (by, whole),
-        table=_table(by, whole.value, words.highlighted(names, chosen), chosen),
+        table=_table(by, whole.value, states.highlighted(names, chosen), chosen),
         reading=(
             "Elke rij is een steunpunt, op alfabet. Achter elk aantal staat welk deel van de "
             "jongeren van dat steunpunt dat is."
@@ -51,7 +51,7 @@ def outcomes_block(
 
 
 def _with_mark(text: str, invented: bool) -> str:
-    return f"{words.invented()}. {text}" if invented else text
+    return f"{states.invented()}. {text}" if invented else text
 
 
 def _said(flags: Protected[Multiplicity], by: OutcomesBy) -> str:
@@ -89,7 +89,7 @@ def _of_rounded(by: OutcomesBy) -> str:
     """Return what is to be known of comparisons of rounded counts."""
     if not any(isinstance(group.n, Rounded) for group in by.groups):
         return ""
-    return f" Kleine steunpunten staan samen of staan er niet bij.{words.ROUNDED_JUDGEMENT}"
+    return f" Kleine steunpunten staan samen of staan er niet bij.{states.ROUNDED_JUDGEMENT}"
 
 
 def overall_sentence(overall: Protected[OverallTest]) -> str:
@@ -141,7 +141,7 @@ def _table(
     used = [code for code in labels.OUTCOME if not (by.merged and code == "doormigratie")]
     filled = sorted((_name(names, group.group), group) for group in by.groups if group.n)
     lines: list[tuple[Cell, GroupOutcomes | OutcomeDistribution]] = [
-        (words.to_one(group.group, result, name) if group.group in names else name, group)
+        (places.to_one(group.group, result, name) if group.group in names else name, group)
         for name, group in filled
     ]
     return (
@@ -155,7 +155,7 @@ def _table(
         .table(
             "Uitkomsten per steunpunt, op alfabet",
             "Bij minder dan 10 jongeren staat er geen percentage."
-            + words.left_out(len(by.groups) - len(filled)),
+            + states.left_out(len(by.groups) - len(filled)),
             total=True,
             kept=bounded.most_telling(
                 filled, lambda pair: (pair[1].group in chosen, pair[1].n)

@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 import plotly.graph_objects as go
 from markupsafe import Markup, escape
 
-from perspectief.report.block import bounded
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.bounded import Bounded
 from perspectief.report.block.tables import Column, Rows, Table
-from perspectief.report.drawing import states as words, theme
+from perspectief.report.drawing import bounded, states, theme
+from perspectief.report.drawing.bounded import Bounded
 from perspectief.report.words import formats, labels, shares
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares.fives import Rounded
@@ -27,9 +26,9 @@ def best_block(
 ) -> Block:
     """Return the block with the counted share and the best estimate per steunpunt."""
     shrunken = result.value
-    names = words.highlighted(names, chosen)
-    kept = bounded.most_telling(_shown(shrunken, names), words.telling(chosen))
-    mark = words.invented() if words.is_invented(result) else ""
+    names = states.highlighted(names, chosen)
+    kept = bounded.most_telling(_shown(shrunken, names), states.telling(chosen))
+    mark = states.invented() if states.is_invented(result) else ""
     return Block(
         key="beste_schatting",
         title=f"Geteld en beste schatting: {labels.outcome(shrunken.outcome)}",
@@ -114,12 +113,12 @@ def draw(
     legend = theme.LEGEND_UNDER | {"y": 1.0, "yanchor": "top"}
     figure.update_layout(showlegend=True, margin_t=TOP, legend=legend)
     if mark:
-        words.mark_figure(figure, mark)
+        states.mark_figure(figure, mark)
     return figure
 
 
 def _x_range(points: Sequence[ShrunkenPoint]) -> list[float]:
-    ends = [max((words.position(point.share) or 0.0) / 100, point.high or 0.0) for point in points]
+    ends = [max((states.position(point.share) or 0.0) / 100, point.high or 0.0) for point in points]
     top = 100 * max([*ends, 0.05])
     return [-0.03 * top, 1.05 * top]
 
@@ -128,7 +127,7 @@ def _add_shifts(figure: go.Figure, points: Sequence[ShrunkenPoint]) -> None:
     x: list[float | None] = []
     y: list[int | None] = []
     for row, point in enumerate(points):
-        x += [words.position(point.share), words.per_cent(point.estimate), None]
+        x += [states.position(point.share), states.per_cent(point.estimate), None]
         y += [row, row, None]
     figure.add_scatter(
         x=x,
@@ -144,7 +143,7 @@ def _add_dots(figure: go.Figure, points: Sequence[ShrunkenPoint], names: Mapping
     rows = list(range(len(points)))
     hover = [_hover(point, names[point.steunpunt]) for point in points]
     figure.add_scatter(
-        x=[words.position(point.share) for point in points],
+        x=[states.position(point.share) for point in points],
         y=rows,
         mode="markers",
         marker={

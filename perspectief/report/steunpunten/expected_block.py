@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from perspectief.report.block import bounded
+from perspectief.report.block import places
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.bounded import Bounded
 from perspectief.report.block.tables import SHARE, Column, Rows, Table
-from perspectief.report.drawing import states as words
+from perspectief.report.drawing import bounded, states
+from perspectief.report.drawing.bounded import Bounded
 from perspectief.report.drawing.described import Lane
 from perspectief.report.steunpunten import lanes
 from perspectief.report.words import formats, labels, shares
@@ -48,7 +48,7 @@ LEGEND = (
 
 def notes(result: Protected[ObservedExpected]) -> tuple[str, ...]:
     """Return what a reader must know beside the figures."""
-    return (INVENTED, NOT_CORRECTED) if words.is_invented(result) else (NOT_CORRECTED,)
+    return (INVENTED, NOT_CORRECTED) if states.is_invented(result) else (NOT_CORRECTED,)
 
 
 def expected_block(
@@ -57,14 +57,14 @@ def expected_block(
     """Return the block with the number counted and expected per steunpunt; `chosen` stand out."""
     expectation = result.value
     outcome = labels.outcome(expectation.outcome)
-    kept = bounded.most_telling(shown(expectation, names), words.telling(chosen))
+    kept = bounded.most_telling(shown(expectation, names), states.telling(chosen))
     return Block(
         key="verwacht",
         title=f"Geteld en verwacht: {outcome}",
-        sentence=words.honest(sentence(expectation, names), result) + kept.said,
+        sentence=states.honest(sentence(expectation, names), result) + kept.said,
         source=result,
-        picture=_picture(result, kept.shown, words.highlighted(names, chosen)),
-        table=_table(result, kept, words.highlighted(names, chosen)),
+        picture=_picture(result, kept.shown, states.highlighted(names, chosen)),
+        table=_table(result, kept, states.highlighted(names, chosen)),
         reading=(
             "Elke rij is een steunpunt, op alfabet. Het streepje is hoeveel jongeren met deze "
             "uitkomst u mocht verwachten, gezien wie er kwam. De balk is wat dan nog gewoon is: "
@@ -146,11 +146,11 @@ def _picture(
 ) -> Picture | None:
     if not points:
         return None
-    mark = words.invented() if words.is_invented(result) else ""
+    mark = states.invented() if states.is_invented(result) else ""
     described = lanes.described([_lane(point, names) for point in points], LEGEND, mark)
     drawn = lanes.draw(described, (8.5, 9))
     if mark:
-        drawn = words.mark_html(mark) + drawn
+        drawn = states.mark_html(mark) + drawn
     outside = sum(point.outside for point in points)
     return Picture(
         "html",
@@ -183,16 +183,16 @@ def _table(
         Rows(shown(expectation, names))
         .column(
             Column("steunpunt", "Steunpunt"),
-            lambda point: words.to_one(point.steunpunt, result, names[point.steunpunt]),
+            lambda point: places.to_one(point.steunpunt, result, names[point.steunpunt]),
         )
         .column(SHARE, lambda point: point.share)
         .column(Column("verwacht", "Verwacht", "number"), lambda point: point.expected)
         .column(Column("verschil", "Geteld min verwacht", "number"), difference)
         .column(Column("verschil_tussen", "Waarschijnlijk tussen"), _difference_range)
         .column(Column("gewoon", "Gewoon"), lambda point: f"{point.least}–{point.most}")
-        .column(Column("oordeel", "Oordeel"), lambda point: words.STATE[point.state])
+        .column(Column("oordeel", "Oordeel"), lambda point: states.STATE[point.state])
         .column(
-            Column("zonder_correctie", "Zonder correctie"), lambda point: words.STATE[point.plain]
+            Column("zonder_correctie", "Zonder correctie"), lambda point: states.STATE[point.plain]
         )
         .column(Column("p", "Kans (p)", "p"), lambda point: point.p)
         .column(Column("p_gecorrigeerd", "Kans, gecorrigeerd", "p"), lambda point: point.p_adjusted)

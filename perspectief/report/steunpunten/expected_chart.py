@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 import plotly.graph_objects as go
 from markupsafe import Markup
 
-from perspectief.report.block import bounded
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Column, Rows
-from perspectief.report.drawing import states as words, theme
+from perspectief.report.drawing import bounded, states, theme
 from perspectief.report.steunpunten import expected_block as table
 from perspectief.report.words import formats, labels
 from perspectief_core.disclosure.protecting import Protected
@@ -26,18 +25,18 @@ def difference_block(
 ) -> Block:
     """Return the block with counted less expected, by size; `chosen` stand out."""
     expectation = result.value
-    every = table.shown(expectation, words.highlighted(names, chosen))
-    kept = bounded.most_telling(every, words.telling(chosen))
+    every = table.shown(expectation, states.highlighted(names, chosen))
+    kept = bounded.most_telling(every, states.telling(chosen))
     points = kept.shown
     outcome = labels.outcome(expectation.outcome)
     return Block(
         key="verschil_verwacht",
         title=f"Geteld min verwacht, naar grootte: {outcome}",
-        sentence=words.honest(sentence(expectation, names), result) + kept.said,
+        sentence=states.honest(sentence(expectation, names), result) + kept.said,
         source=result,
         picture=Picture(
             "plotly",
-            _draw(result, points, words.highlighted(names, chosen), chosen),
+            _draw(result, points, states.highlighted(names, chosen), chosen),
             f"{len(points)} steunpunten; hoe meer er verwacht werd, hoe verder naar rechts en hoe "
             "langer de grijze balk van wat gewoon is. De nullijn is precies zoals verwacht.",
         )
@@ -49,7 +48,7 @@ def difference_block(
         .column(Column("verschil", "Geteld min verwacht", "number"), table.difference)
         .column(Column("gewoon_van", "Gewoon vanaf", "number"), lambda point: _band(point)[0])
         .column(Column("gewoon_tot", "Gewoon tot", "number"), lambda point: _band(point)[1])
-        .column(Column("oordeel", "Oordeel"), lambda point: words.STATE[point.state])
+        .column(Column("oordeel", "Oordeel"), lambda point: states.STATE[point.state])
         .table(
             f"Geteld min verwacht, op alfabet: {outcome}",
             "'Gewoon' is ook een verschil met wat verwacht werd, in jongeren.",
@@ -107,15 +106,15 @@ def _draw(
         HEIGHT, x_title="Verwacht aantal jongeren", y_title="Geteld min verwacht (jongeren)"
     )
     _add_bands(figure, points)
-    for state in words.STATE:
+    for state in states.STATE:
         _add_points(figure, state, [point for point in points if point.state == state], names)
     own = [point for point in points if point.steunpunt in chosen]
-    words.ring(figure, [point.expected for point in own], [table.difference(p) for p in own])
+    states.ring(figure, [point.expected for point in own], [table.difference(p) for p in own])
     figure.add_hline(y=0, line={"color": theme.INK, "width": 1.5})
     theme.with_legend(figure, TOP, traceorder="normal")
     figure.update_layout(margin_b=120)
-    if words.is_invented(result):
-        words.mark_figure(figure, words.invented())
+    if states.is_invented(result):
+        states.mark_figure(figure, states.invented())
     return figure
 
 
@@ -129,7 +128,7 @@ def _add_bands(figure: go.Figure, points: Sequence[ExpectedPoint]) -> None:
         x=x,
         y=y,
         mode="lines",
-        line={"color": words.BAND_95, "width": BAND},
+        line={"color": states.BAND_95, "width": BAND},
         name="gewoon, gezien wie er kwam (95 %)",
         hoverinfo="skip",
     )
@@ -147,8 +146,8 @@ def _add_points(
         mode="markers+text" if outside else "markers",
         text=[names[point.steunpunt] if outside else "" for point in points],
         textposition="top center",
-        marker=words.marker(state),
-        name=words.STATE[state] if state != "te_klein" else "te klein om iets te zien",
+        marker=states.marker(state),
+        name=states.STATE[state] if state != "te_klein" else "te klein om iets te zien",
         hovertext=[_hover(point, names[point.steunpunt]) for point in points],
         hoverinfo="text",
         cliponaxis=False,
@@ -160,5 +159,5 @@ def _hover(point: ExpectedPoint, name: str) -> Markup:
         name,
         formats.count(point.share.count),
         formats.number(point.expected),
-        words.STATE[point.state],
+        states.STATE[point.state],
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from perspectief.report.block import bounded
+from perspectief.report.block import places
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import SHARE, Cell, Column, Table
-from perspectief.report.drawing import states as words
+from perspectief.report.drawing import bounded, states
 from perspectief.report.steunpunten import funnel_chart
 from perspectief.report.words import formats, labels, shares, shell
 from perspectief_core.disclosure.protecting import Protected
@@ -38,12 +38,12 @@ def funnel_block(
     return Block(
         key="steunpunten",
         title=f"Steunpunten en toeval: {outcome}",
-        sentence=words.honest(sentence(funnel, names, chosen), result),
+        sentence=states.honest(sentence(funnel, names, chosen), result),
         source=result,
         picture=Picture("plotly", funnel_chart.draw(result, names, chosen), _alt(funnel))
         if comparable
         else None,
-        table=_table(result, words.highlighted(names, chosen), chosen),
+        table=_table(result, states.highlighted(names, chosen), chosen),
         reading=_reading(funnel),
         definition=Definition(
             what=(
@@ -74,13 +74,13 @@ def _shown_only(funnel: Funnel) -> str:
     """Return what is to be known of a funnel of rounded counts."""
     return (
         f" Alleen de {funnel.n_points} steunpunten die groot genoeg zijn om te tonen, staan erin."
-        f"{words.ROUNDED_JUDGEMENT}"
+        f"{states.ROUNDED_JUDGEMENT}"
     )
 
 
 def _chosen(funnel: Funnel, names: Mapping[str, str], chosen: tuple[str, ...]) -> str:
     own = [
-        f"{names[point.steunpunt]} {shares.sentence(point.share)}, {words.verdict(point)}"
+        f"{names[point.steunpunt]} {shares.sentence(point.share)}, {states.verdict(point)}"
         for point in funnel.points
         if point.steunpunt in chosen
     ]
@@ -144,7 +144,7 @@ def _too_small(funnel: Funnel) -> str:
     number = formats.plural(len(small), "steunpunt", "steunpunten")
     if len(small) == funnel.n_points:
         number = f"alle {number}"
-    return f"Bij {number} is de groep {words.UNSEEN[words.together(small)]}."
+    return f"Bij {number} is de groep {states.UNSEEN[states.together(small)]}."
 
 
 def _reading(funnel: Funnel) -> str:
@@ -178,7 +178,7 @@ def _small_dots(funnel: Funnel) -> str:
 
 def _open_dot(funnel: Funnel) -> str:
     small = [point for point in funnel.points if point.share.total and point.state == "te_klein"]
-    return words.UNSEEN[words.together(small)] if small else "die te klein is om iets te zien"
+    return states.UNSEEN[states.together(small)] if small else "die te klein is om iets te zien"
 
 
 def _alt(funnel: Funnel) -> str:
@@ -199,10 +199,10 @@ def _table(result: Protected[Funnel], names: Mapping[str, str], chosen: tuple[st
     kept = f"{formats.count(funnel.bh_flags)} van {formats.count(funnel.n_points)}"
     rows: list[tuple[Cell, ...]] = [
         (
-            words.to_one(point.steunpunt, result, names[point.steunpunt]),
+            places.to_one(point.steunpunt, result, names[point.steunpunt]),
             point.share,
             f"{point.least95}–{point.most95}",
-            words.verdict(point),
+            states.verdict(point),
             point.p,
             point.p_adjusted,
         )
@@ -224,8 +224,8 @@ def _table(result: Protected[Funnel], names: Mapping[str, str], chosen: tuple[st
             "Kans (p): hoe vaak toeval een uitkomst geeft die minstens zo ver afwijkt. "
             "Gecorrigeerd: rekening houdend met het aantal steunpunten (Benjamini–Hochberg); "
             f"daarna blijven er {kept} over. Onder de 10 jongeren staat geen percentage."
-            f"{words.left_out(len(funnel.points) - funnel.n_points)}"
+            f"{states.left_out(len(funnel.points) - funnel.n_points)}"
         ),
         total=True,
-        kept=bounded.most_telling(points, words.telling(chosen)).rows(total=True),
+        kept=bounded.most_telling(points, states.telling(chosen)).rows(total=True),
     )

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 from markupsafe import Markup
 
-from perspectief.report.block import bounded
-from perspectief.report.drawing import states as words, theme
+from perspectief.report.block import places
+from perspectief.report.drawing import bounded, states, theme
 from perspectief.report.drawing.dot_names import Dot, Side, label
 from perspectief.report.words import formats, shares
 from perspectief_core.disclosure.protecting import Protected
@@ -47,15 +47,15 @@ def draw(
     x_top, y_top = _x_top(points), _y_top(points, funnel.limits)
     _add_bands(figure, funnel.limits)
     _add_benchmark(figure, funnel, x_top)
-    shown = bounded.most_telling(points, words.telling(chosen)).shown
+    shown = bounded.most_telling(points, states.telling(chosen)).shown
     _add_others(figure, points, shown, (x_top, y_top))
-    for state in words.STATE:
+    for state in states.STATE:
         _add_state(figure, state, (points, shown), names)
     own = [point for point in points if point.steunpunt in chosen]
-    words.ring(figure, [p.share.total for p in own], [words.position(p.share) for p in own])
+    states.ring(figure, [p.share.total for p in own], [states.position(p.share) for p in own])
     labelled = _labels(shown, names, (x_top, y_top), (funnel.benchmark.share or 0.0, chosen))
     notes = [
-        _name(caption, words.address_of(caption.point.steunpunt, result)) for caption in labelled
+        _name(caption, places.address_of(caption.point.steunpunt, result)) for caption in labelled
     ]
     numbered = _add_key(figure, labelled, names)
     figure.update_xaxes(range=[0, x_top], showgrid=False)
@@ -66,8 +66,8 @@ def draw(
         legend=theme.LEGEND_UNDER | {"traceorder": "normal", "maxheight": 0.6},
         hovermode="closest",
     )
-    if words.is_invented(result):
-        notes.append(words.mark_note(words.invented()))
+    if states.is_invented(result):
+        notes.append(states.mark_note(states.invented()))
         figure.update_layout(margin_t=66)
     # All at once: adding them one by one copies all earlier ones each time.
     figure.layout.annotations = notes
@@ -80,7 +80,7 @@ def _x_top(points: Sequence[FunnelPoint]) -> float:
 
 def _y_top(points: Sequence[FunnelPoint], limits: Sequence[LimitPoint]) -> float:
     # Bands of very small groups run to 100 %: they may leave the chart, a dot may not.
-    heights = [(words.position(point.share) or 0.0) / 100 for point in points]
+    heights = [(states.position(point.share) or 0.0) / 100 for point in points]
     band = [limit.high95 for limit in limits if meaning.enough(limit.n)]
     return min(104.0, 100 * max([*heights, *band[:1], 0.05]) * 1.08 + 2)
 
@@ -88,8 +88,8 @@ def _y_top(points: Sequence[FunnelPoint], limits: Sequence[LimitPoint]) -> float
 def _add_bands(figure: go.Figure, limits: Sequence[LimitPoint]) -> None:
     n = [limit.n for limit in limits]
     bands = (
-        ("low998", "high998", _LINE_998, words.BAND_998, "ruime band (99,8 %)"),
-        ("low95", "high95", _LINE_95, words.BAND_95, "band van het toeval (95 %)"),
+        ("low998", "high998", _LINE_998, states.BAND_998, "ruime band (99,8 %)"),
+        ("low95", "high95", _LINE_95, states.BAND_95, "band van het toeval (95 %)"),
     )
     for low, high, line, fill, name in bands:
         lower = [100 * getattr(limit, low) for limit in limits]
@@ -100,7 +100,7 @@ def _add_bands(figure: go.Figure, limits: Sequence[LimitPoint]) -> None:
 
 
 def _add_benchmark(figure: go.Figure, result: Funnel, x_top: float) -> None:
-    level = words.per_cent(result.benchmark.share)
+    level = states.per_cent(result.benchmark.share)
     if level is None:
         return
     figure.add_scatter(
@@ -128,7 +128,7 @@ def _add_others(
     places = {
         (
             round(point.share.total / x_step) * x_step,
-            round((words.position(point.share) or 0.0) / y_step) * y_step,
+            round((states.position(point.share) or 0.0) / y_step) * y_step,
         )
         for point in points
         if point.steunpunt not in formed
@@ -160,13 +160,13 @@ def _add_state(
     nowhere = [None]
     figure.add_scatter(
         x=[point.share.total for point in points] or nowhere,
-        y=[words.position(point.share) for point in points] or nowhere,
+        y=[states.position(point.share) for point in points] or nowhere,
         mode="markers",
-        marker=words.marker(state),
-        name=f"{words.name_of(state, every)} ({formats.count(len(every))})",
+        marker=states.marker(state),
+        name=f"{states.name_of(state, every)} ({formats.count(len(every))})",
         legendrank=1,
         cliponaxis=False,
-        hovertext=[words.hover(point, names[point.steunpunt]) for point in points],
+        hovertext=[states.hover(point, names[point.steunpunt]) for point in points],
         hoverinfo="text",
     )
 
@@ -190,7 +190,7 @@ def _labels(
     dots = [
         Dot(
             point.share.total / tops[0],
-            _up(words.position(point.share) or 0, tops[1]),
+            _up(states.position(point.share) or 0, tops[1]),
             names[point.steunpunt],
         )
         for point in points
@@ -216,7 +216,7 @@ def _name(caption: _Label, address: str) -> dict[str, object]:
     """Return the name at a dot, a link to its steunpunt."""
     return {
         "x": caption.point.share.total,
-        "y": words.position(caption.point.share),
+        "y": states.position(caption.point.share),
         "text": Markup("<a href='{}' target='_self'>{}</a>").format(address, caption.text),
         "font": {"size": 14},
         # The lines of the bands stop at a name instead of running through it.

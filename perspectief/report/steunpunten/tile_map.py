@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from perspectief.report.block import bounded
+from perspectief.report.block import places
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Column, Rows, Table
-from perspectief.report.drawing import states as words
+from perspectief.report.drawing import bounded, states
 from perspectief.report.steunpunten.lanes import SIGN
 from perspectief.report.words import formats, labels, shares
 from perspectief.report.words.markup import tag
@@ -80,14 +80,14 @@ def map_block(
     """Return the block with a tile for every steunpunt with people; `chosen` stand out."""
     funnel = result.value
     outcome = labels.outcome(funnel.outcome)
-    names_shown = words.highlighted(names, chosen)
+    names_shown = states.highlighted(names, chosen)
     filled = sorted(_filled(funnel), key=lambda point: names_shown[point.steunpunt])
-    kept = bounded.most_telling(filled, words.telling(chosen))
+    kept = bounded.most_telling(filled, states.telling(chosen))
     tiles = _tiles(result, sorted(kept.shown, key=lambda point: point.steunpunt), names_shown)
     return Block(
         key="kaartje",
         title="De steunpunten op een kaartje",
-        sentence=words.honest(sentence(funnel, names), result) + kept.said,
+        sentence=states.honest(sentence(funnel, names), result) + kept.said,
         source=result,
         picture=_picture(result, tiles) if tiles else None,
         table=_table(result, filled, names_shown, kept.rows()),
@@ -149,7 +149,7 @@ def _tiles(
         if not row:
             row, column = below // WIDTH, below % WIDTH + 1
             below += 1
-        address = words.address_of(point.steunpunt, result)
+        address = places.address_of(point.steunpunt, result)
         tiles.append(Tile(point, names[point.steunpunt], address, row, column))
     return sorted(tiles, key=lambda tile: (tile.row, tile.column))
 
@@ -157,9 +157,9 @@ def _tiles(
 def _picture(result: Protected[Funnel], tiles: Sequence[Tile]) -> Picture:
     largest = max(tile.point.share.total for tile in tiles)
     first = min(tile.row for tile in tiles)
-    mark = words.mark_html(words.invented()) if words.is_invented(result) else Markup()
+    mark = states.mark_html(states.invented()) if states.is_invented(result) else Markup()
     keys = (
-        tag("li", tag("b", SIGN[state]), f" {words.STATE[state]}")
+        tag("li", tag("b", SIGN[state]), f" {states.STATE[state]}")
         for state in ("binnen", "hoger", "lager", "te_klein")
     )
     drawn = tag("div", *(_drawn(tile, largest, first) for tile in tiles), style=_GRID)
@@ -172,7 +172,7 @@ def _picture(result: Protected[Funnel], tiles: Sequence[Tile]) -> Picture:
 
 
 def _drawn(tile: Tile, largest: int, first: int) -> Markup:
-    share, state = tile.point.share, words.STATE[tile.point.state]
+    share, state = tile.point.share, states.STATE[tile.point.state]
     side = 0.25 + 1.75 * (share.total / largest) ** 0.5
     where = f"grid-row:{tile.row - first + 1};grid-column:{tile.column}"
     edge = f"border:{EDGE[tile.point.state]} var(--pf-ink)"
@@ -200,13 +200,13 @@ def _table(
         Rows(points)
         .column(
             Column("steunpunt", "Steunpunt"),
-            lambda point: words.to_one(point.steunpunt, result, names[point.steunpunt]),
+            lambda point: places.to_one(point.steunpunt, result, names[point.steunpunt]),
         )
         .column(Column("jongeren", "Jongeren", "count"), lambda point: point.share.total)
-        .column(Column("oordeel", "Oordeel"), words.verdict)
+        .column(Column("oordeel", "Oordeel"), states.verdict)
         .table(
             f"De steunpunten, op alfabet: {labels.outcome(result.value.outcome)}",
-            words.left_out(empty).strip(),
+            states.left_out(empty).strip(),
             kept=kept,
         )
     )

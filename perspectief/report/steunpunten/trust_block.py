@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import SHARE, Column, Rows
-from perspectief.report.drawing import states as words
+from perspectief.report.drawing import states
 from perspectief.report.drawing.described import Lane
 from perspectief.report.steunpunten import lanes
 from perspectief.report.words import formats, labels, shares
@@ -26,7 +26,7 @@ def trust_block(result: Protected[ObservedExpected]) -> Block:
     return Block(
         key="vertrouwen",
         title="Hoe goed voorspelt het model?",
-        sentence=words.honest(sentence(expectation), result),
+        sentence=states.honest(sentence(expectation), result),
         source=result,
         picture=_picture(result),
         table=Rows(list(enumerate(expectation.calibration, start=1)))
@@ -100,12 +100,12 @@ def _picture(result: Protected[ObservedExpected]) -> Picture | None:
     parts = result.value.calibration
     if not parts:
         return None
-    mark = words.invented() if words.is_invented(result) else ""
+    mark = states.invented() if states.is_invented(result) else ""
     rows = [_lane(at, part) for at, part in enumerate(parts, start=1)]
     described = lanes.described(rows, LEGEND, mark)
     drawn = lanes.draw(described, (3.5, 14))
     if mark:
-        drawn = words.mark_html(mark) + drawn
+        drawn = states.mark_html(mark) + drawn
     true = sum(_state(part) == "binnen" for part in parts)
     return Picture(
         "html",

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 from markupsafe import Markup, escape
 
-from perspectief.report.block import bounded
-from perspectief.report.block.bounded import Bounded
-from perspectief.report.drawing import states as words, theme
+from perspectief.report.drawing import bounded, states, theme
+from perspectief.report.drawing.bounded import Bounded
 from perspectief.report.words import formats, labels, shares
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.steunpunten.werkwijzen import TypeComparison, TypePoint, TypeShare
@@ -71,7 +70,7 @@ def most_telling(comparison: TypeComparison, chosen: Sequence[str]) -> Bounded[T
     shown: list[TypePoint] = []
     places: list[int] = []
     for kind in kinds:
-        kept = bounded.most_telling(kind, words.telling(chosen), max(each, 1))
+        kept = bounded.most_telling(kind, states.telling(chosen), max(each, 1))
         places += [sum(map(len, kinds[: kinds.index(kind)])) + at for at in kept.places]
         shown += kept.shown
     return Bounded(tuple(shown), tuple(places), total)
@@ -92,12 +91,12 @@ def draw(
     for small in (False, True):
         _add_dots(figure, lanes, names, small=small)
     own = [pair for pair in _dots(lanes) if pair[0].steunpunt in chosen]
-    x, y = [words.position(point.share) for point, _ in own], [row for _, row in own]
-    words.ring(figure, x, y)
+    x, y = [states.position(point.share) for point, _ in own], [row for _, row in own]
+    states.ring(figure, x, y)
     _add_headings(figure, lanes)
     _set_axes(figure, lanes, names, end)
-    if words.is_invented(result):
-        words.mark_figure(figure, words.invented())
+    if states.is_invented(result):
+        states.mark_figure(figure, states.invented())
     return figure
 
 
@@ -128,7 +127,7 @@ def _add_type_bands(figure: go.Figure, lanes: Sequence[Lane]) -> None:
         y=[(lane.rows[0] + lane.rows[-1]) / 2 for lane, _ in with_band],
         width=[len(lane.points) for lane, _ in with_band],
         orientation="h",
-        marker={"color": words.BAND_95, "line": {"color": theme.LINE, "width": 1}},
+        marker={"color": states.BAND_95, "line": {"color": theme.LINE, "width": 1}},
         name="het type: waarschijnlijk hiertussen",
         hoverinfo="skip",
         legendrank=4,
@@ -137,7 +136,7 @@ def _add_type_bands(figure: go.Figure, lanes: Sequence[Lane]) -> None:
 
 def _add_type_shares(figure: go.Figure, lanes: Sequence[Lane]) -> None:
     several = [lane for lane in lanes if len(lane.points) > 1]
-    levels = [words.position(lane.type.pooled) for lane in several]
+    levels = [states.position(lane.type.pooled) for lane in several]
     x, y = _uprights(several, levels)
     figure.add_scatter(
         x=x,
@@ -152,7 +151,7 @@ def _add_type_shares(figure: go.Figure, lanes: Sequence[Lane]) -> None:
 
 def _add_everyone(figure: go.Figure, result: TypeComparison, lanes: Sequence[Lane]) -> None:
     filled = [lane for lane in lanes if lane.points]
-    x, y = _uprights(filled, [words.position(result.overall)] * len(filled))
+    x, y = _uprights(filled, [states.position(result.overall)] * len(filled))
     figure.add_scatter(
         x=x,
         y=y,
@@ -183,7 +182,7 @@ def _add_dots(
     if not dots:
         return
     figure.add_scatter(
-        x=[words.position(point.share) for point, _ in dots],
+        x=[states.position(point.share) for point, _ in dots],
         y=[row for _, row in dots],
         mode="markers",
         marker={
@@ -227,7 +226,8 @@ def _set_axes(
     dots = _dots(lanes)
     highs = [lane.type.interval.high for lane in lanes if lane.type.interval is not None]
     top = min(
-        1.0, max([*highs, *((words.position(point.share) or 0.0) / 100 for point, _ in dots), 0.05])
+        1.0,
+        max([*highs, *((states.position(point.share) or 0.0) / 100 for point, _ in dots), 0.05]),
     )
     figure.update_xaxes(
         range=[-3 * top, 104 * top],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import SHARE, Column, Rows
-from perspectief.report.drawing import states as words
+from perspectief.report.drawing import states
 from perspectief.report.drawing.described import Lane
 from perspectief.report.steunpunten import lanes
 from perspectief.report.steunpunten.expected_block import INVENTED
@@ -30,7 +30,7 @@ SOURCE = (
 
 def note(result: Protected[GivenWhoCame]) -> str:
     """Return what made-up data can say here: nothing of the experiment; empty of a register."""
-    return INVENTED if words.is_invented(result) and result.value else ""
+    return INVENTED if states.is_invented(result) and result.value else ""
 
 
 def given_block(result: Protected[GivenWhoCame]) -> Block:
@@ -42,7 +42,7 @@ def given_block(result: Protected[GivenWhoCame]) -> Block:
     return Block(
         key="wie_kwam",
         title=f"Werkwijze, gezien wie er kwam: {outcome}",
-        sentence=words.honest(sentence(comparison), result),
+        sentence=states.honest(sentence(comparison), result),
         source=result,
         picture=_picture(result, rows),
         table=Rows(rows)
@@ -136,11 +136,11 @@ def _picture(result: Protected[GivenWhoCame], rows: list[GivenType]) -> Picture 
     known = [lane for kind in rows if (lane := _lane(kind)) is not None]
     if not known:
         return None
-    mark = words.invented() if words.is_invented(result) else ""
+    mark = states.invented() if states.is_invented(result) else ""
     described = lanes.described(known, LEGEND, mark)
     drawn = lanes.draw(described, (12.0, 14.0))
     if mark:
-        drawn = words.mark_html(mark) + drawn
+        drawn = states.mark_html(mark) + drawn
     return Picture(
         "html",
         drawn,
@@ -179,7 +179,7 @@ def tests_block(result: Protected[GivenWhoCame]) -> Block:
     return Block(
         key="vier_toetsen",
         title="Vier keer dezelfde vraag",
-        sentence=words.honest(tests_sentence(result.value), result),
+        sentence=states.honest(tests_sentence(result.value), result),
         source=result,
         table=Rows(rows)
         .column(Column("eenheid", "Wat telt als één"), lambda row: row[0])

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.bounded import Bounded
+from perspectief.report.block.places import to_one
 from perspectief.report.block.tables import Cell, Column, Table
-from perspectief.report.drawing import states as words
+from perspectief.report.drawing import states
+from perspectief.report.drawing.bounded import Bounded
 from perspectief.report.werkwijzen import dots_chart
 from perspectief.report.werkwijzen.dots_chart import type_name
 from perspectief.report.words import formats, labels, shares, shell
@@ -60,18 +61,18 @@ def types_block(
     return Block(
         key="werkwijzen",
         title=f"Werkwijze en uitkomst: {outcome}",
-        sentence=words.honest(sentence(comparison), result) + kept.said,
+        sentence=states.honest(sentence(comparison), result) + kept.said,
         source=result,
         picture=Picture(
             "plotly",
-            dots_chart.draw(result, words.highlighted(names, chosen), chosen),
+            dots_chart.draw(result, states.highlighted(names, chosen), chosen),
             f"{formats.plural(len(kept.shown), 'stip', 'stippen')}, één "
             f"per steunpunt, in {formats.plural(len(filled), 'groep', 'groepen')} onder elkaar: de "
             "typen. Achter een groep een vlak: waar het type waarschijnlijk ligt.",
         )
         if filled
         else None,
-        table=_table(result, kept, words.highlighted(names, chosen)),
+        table=_table(result, kept, states.highlighted(names, chosen)),
         reading=(
             "Elke stip is een steunpunt; achter de naam staat het aantal jongeren. De dikke lijn "
             "is het type als geheel. Het grijze vlak is waar het type waarschijnlijk ligt (95 %), "
@@ -191,7 +192,7 @@ def _table(
                 if point.steunpunt in shown:
                     places.append(len(rows))
                 own = Interval(point.share.low, point.share.high)
-                place = words.to_one(point.steunpunt, result, names[point.steunpunt])
+                place = to_one(point.steunpunt, result, names[point.steunpunt])
                 rows.append(_row(type_name(kind.type), place, point.share, own))
     whole = Interval(comparison.overall.low, comparison.overall.high)
     rows.append(_row("Alle typen", "alle samen", comparison.overall, whole))
@@ -210,7 +211,7 @@ def _table(
         note=(
             "De bandbreedte van een type houdt rekening met verschillen tussen zijn steunpunten; "
             "met één steunpunt is er geen. Een punt: niet te zeggen, of minder dan 10 jongeren."
-            f"{words.left_out(empty)}"
+            f"{states.left_out(empty)}"
         ),
         total=True,
         kept=(*places, len(rows) - 1) if kept.left else (),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
 from perspectief.report.block import citation
-from perspectief.report.citing.cited import PARAMETER, Cited, numbers, read
+from perspectief.report.block.cited import PARAMETER, Cited, numbers, read
 from perspectief.report.citing.verdict import Verdict, judge
 from perspectief.report.words import shell
 from perspectief.takeaway.paper import reading

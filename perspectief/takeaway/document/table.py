@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import urljoin
 
-from perspectief.report.block import bounded
 from perspectief.report.block.tables import Cell, Link, Table, cell_text
+from perspectief.report.drawing import bounded
 from perspectief.report.words import formats
 from perspectief.takeaway.document import widths
 from perspectief.takeaway.document.parts import Cell as Text, Grid

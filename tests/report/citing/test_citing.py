@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from perspectief.report.citing import cited as citing, ledger, verdict
+from perspectief.report.block import cited as citing
+from perspectief.report.citing import ledger, verdict
 from perspectief.report.citing.verdict import judge
 from perspectief.report.overzicht import outcomes
 from perspectief_core.cohort.selecting import select

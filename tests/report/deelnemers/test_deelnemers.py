@@ -5,11 +5,11 @@ import pytest
 
 from perspectief.report.block import exports
 from perspectief.report.block.blocks import MAX_ALT
+from perspectief.report.block.fact_bars import fact_row
 from perspectief.report.block.reported import Reported, text
 from perspectief.report.block.tables import to_html
 from perspectief.report.deelnemers import asylum, life, origin as deelnemers, stay
 from perspectief.report.drawing import row_bars
-from perspectief.report.drawing.fact_bars import fact_row
 from perspectief.takeaway.paper.view import view_of
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection

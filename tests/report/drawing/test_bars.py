@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from perspectief.report.block import fact_bars
+from perspectief.report.block.fact_bars import Fact
 from perspectief.report.block.reported import Reported
 from perspectief.report.block.tables import Column
-from perspectief.report.drawing import fact_bars, stacked_bar, states, theme
-from perspectief.report.drawing.fact_bars import Fact
+from perspectief.report.drawing import stacked_bar, states, theme
 from perspectief_core.disclosure.protecting import published_result
 from perspectief_core.published import records
 from perspectief_core.shares.intervals import share

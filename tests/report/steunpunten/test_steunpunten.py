@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from perspectief.report.block import exports
-from perspectief.report.drawing import states as words
+from perspectief.report.drawing import states
 from perspectief.report.drawing.dot_names import WIDTHS, Dot, place
 from perspectief.report.steunpunten import all_outcomes, best_estimate, funnel_block, funnel_chart
 from perspectief.report.words import formats
@@ -109,7 +109,7 @@ def test_the_table_is_alphabetical_and_has_the_numbers_of_the_chart():
 
 
 def test_every_state_has_its_own_shape_and_word():
-    assert len(set(words.SHAPE.values())) == len(set(words.STATE.values())) == 4
+    assert len(set(states.SHAPE.values())) == len(set(states.STATE.values())) == 4
     extract = people(almere=(100, 60), breda=(100, 10), delft=(60, 20), ede=(3, 0))
     figure = funnel_block.funnel_block(funnel_of(extract), NAMES).picture.content
     shapes = {trace.name: trace.marker.symbol for trace in figure.data if trace.mode == "markers"}
@@ -130,16 +130,16 @@ def test_outside_and_large_steunpunten_are_named_in_the_chart():
 def test_a_tooltip_gives_no_percentage_of_a_small_group():
     result = funnel_of(people(almere=(100, 60), ede=(9, 3)))
     by_code = {point.steunpunt: point for point in result.value.points}
-    assert "%" not in words.hover(by_code["ede"], "Ede")
-    assert "3 van 9" in words.hover(by_code["ede"], "Ede")
-    assert "60 van 100 · 60" in words.hover(by_code["almere"], "Almere")
+    assert "%" not in states.hover(by_code["ede"], "Ede")
+    assert "3 van 9" in states.hover(by_code["ede"], "Ede")
+    assert "60 van 100 · 60" in states.hover(by_code["almere"], "Almere")
 
 
 def test_invented_outcomes_are_marked_inside_the_chart(monkeypatch):
     result = funnel_of(people(almere=(50, 10), breda=(50, 11)))
     marked = funnel_block.funnel_block(result, NAMES).picture.content
     assert any("met opzet afwijkend" in annotation.text for annotation in marked.layout.annotations)
-    monkeypatch.setattr(words, "is_invented", lambda _: False)
+    monkeypatch.setattr(states, "is_invented", lambda _: False)
     real = funnel_chart.draw(result, NAMES)
     assert not any("Nagemaakt" in annotation.text for annotation in real.layout.annotations)
 
@@ -313,7 +313,7 @@ def test_too_small_says_for_what_and_from_which_count_a_result_shows(shipped, ou
         # By hand: the first count whose exact chance to be reached is at most one in forty.
         mass = [comb(n, k) * chance**k * (1 - chance) ** (n - k) for k in range(n + 1)]
         high = next((k for k in range(n + 1) if sum(mass[k:]) <= 0.025), None)
-        said = words.verdict(point)
+        said = states.verdict(point)
         assert ("lage" in said) is (mass[0] > 0.025)
         assert (f"hoog vanaf {high}" in said) is (high is not None)
 

@@ -8,7 +8,7 @@ from html import escape
 import pytest
 
 from perspectief.report.block import citation
-from perspectief.report.citing.cited import VERSION
+from perspectief.report.block.cited import VERSION
 from perspectief.takeaway.cite import checking
 from perspectief.takeaway.cite.checking import check, citations
 from perspectief.takeaway.cite.documents import DocumentError, paragraphs

@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 from hypothesis import given, strategies as st
 
-from perspectief.report.block import bounded, exports
+from perspectief.report.block import exports
 from perspectief.report.block.tables import Column, Table, to_html
-from perspectief.report.drawing import states
+from perspectief.report.drawing import bounded, states
 from perspectief.report.duur import groups as duur
 from perspectief.report.samenhang import residuals as map_of
 from perspectief.report.steunpunten import all_outcomes, best_estimate, funnel_block, tile_map
