@@ -1,5 +1,6 @@
 PYTHON ?= python3
 VENV := .venv
+EXAMPLES := $(addprefix perspectief/,publishing report takeaway)
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 
@@ -38,7 +39,7 @@ app: setup                 ## start the dashboard on http://127.0.0.1:8501
 	$(BIN)/streamlit run app.py
 
 test: setup-dev browser    ## run all tests, in a real browser too
-	$(BIN)/python -m pytest -n auto -p tests.loading --doctest-modules perspectief_core
+	$(BIN)/python -m pytest -n auto -p tests.loading --doctest-modules perspectief_core $(EXAMPLES)
 	$(BIN)/pytest -n auto --ignore=tests/browser
 	$(BIN)/pytest tests/browser
 

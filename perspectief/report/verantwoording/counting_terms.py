@@ -22,7 +22,7 @@ COUNTING = {
         "alle uitkomsten tegelijk Goodman."
     ),
     "Meer dan toeval": (
-        "Het verschil is zo groot dat toeval alleen het minder dan 5 van de 100 keer geeft. Het "
+        "Het verschil is zo groot dat toeval alleen het hoogstens 5 van de 100 keer geeft. Het "
         "zegt niet waardoor het verschil komt. Vakwoord: significant."
     ),
     "Veel vergelijkingen": (

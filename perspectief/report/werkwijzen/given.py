@@ -191,8 +191,8 @@ def tests_block(result: Protected[GivenWhoCame]) -> Block:
         ),
         reading=(
             "Kans (p): hoe vaak toeval verschillen tussen typen geeft die minstens zo groot zijn. "
-            "Onder 0,05 heet hier meer dan toeval. Naar rechts telt mee wie er kwam; naar beneden "
-            "telt mee dat jongeren van één steunpunt op elkaar lijken."
+            "Tot en met 0,05 heet het hier meer dan toeval. Naar rechts telt mee wie er kwam; naar "
+            "beneden telt mee dat jongeren van één steunpunt op elkaar lijken."
         ),
         definition=Definition(
             what=(
