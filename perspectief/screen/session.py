@@ -44,7 +44,6 @@ __all__ = [
     "Withheld",
     "among_all",
     "asked_view",
-    "has_view",
     "in_use",
     "is_demonstration",
     "is_outdated",
@@ -263,11 +262,6 @@ def whole_page() -> Iterator[None]:
         yield
     finally:
         st.session_state[_RUNNING] = False
-
-
-def has_view() -> bool:
-    """Tell whether the router has set a view in this session."""
-    return _VIEW in st.session_state
 
 
 def is_outdated() -> bool:

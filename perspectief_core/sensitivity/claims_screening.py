@@ -35,7 +35,6 @@ from perspectief_core.splits.examining import examine
 _BY_CODE = {criterion.code: criterion for criterion in CRITERIA}
 KEEPING = (_BY_CODE["peildatum"], *(_BY_CODE[criterion.code] for criterion in _KEEPING))
 """The criteria that change who is counted or when: onward migration does not matter here."""
-Singles = npt.NDArray[np.float32]
 _CELLS_AT_ONCE = 1 << 22
 """Counts held at once: 32 MB."""
 

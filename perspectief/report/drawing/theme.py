@@ -15,7 +15,7 @@ import plotly.graph_objects as go
 from perspectief.report.drawing.palette import DARK, LIGHT
 from perspectief.report.words.formats import NBSP
 
-BLUE, TEAL, PLUM, ORANGE, GREY, LILAC = LIGHT.categories
+BLUE, _TEAL, PLUM, ORANGE, *_REST = LIGHT.categories
 INK, SOFT, LINE, FAINT = LIGHT.ink, LIGHT.muted, LIGHT.line, "#d5dae0"
 _TO_DARK = dict(zip(LIGHT.categories, DARK.categories, strict=True)) | {
     INK: DARK.ink,

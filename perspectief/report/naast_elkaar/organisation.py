@@ -15,7 +15,6 @@ from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published import records
 
 BANNER = "Gepubliceerd: dit gaat over de echte steunpunten"
-NO_FACTS = "Van deze steunpunten zijn geen kenmerken gepubliceerd."
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from perspectief.takeaway.story import deck as decks
 from perspectief.takeaway.story.assets import SCRIPT, SHEET
 from perspectief.takeaway.story.deck import Deck
 
-_STATIC = Path(__file__).parent / "static"
 _BODY = "body { margin: 0; background: var(--pf-paper); } :root { color-scheme: light dark; }"
 _POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; font-src data:; "
