@@ -8,8 +8,8 @@ from perspectief_core.published import counts, records
 
 
 def show_unknown() -> None:
-    found = view.ask(unknown_answers, unknown.COLUMN)
-    show.block(view.block(unknown.unknown_block, found))
+    answers = view.ask(unknown_answers, unknown.COLUMN)
+    show.block(view.block(unknown.unknown_block, answers))
 
 
 access.guard()

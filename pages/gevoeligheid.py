@@ -18,12 +18,12 @@ from perspectief_core.sensitivity.reclassification import reclassify
 
 def show_curve() -> None:
     own = None
-    if found.shown and view.selection.departs_from_report:
+    if countings.shown and view.selection.departs_from_report:
         own = report.own_share(view.ask(outcomes.distribution), outcome, basis)
-    curved = view.block(kromme.curve_block, found, sentence, own)
+    curved = view.block(kromme.curve_block, countings, sentence, own)
     picked = show.block(curved, heading=False, pick=True)
-    if found.shown:
-        columns = found.value.columns
+    if countings.shown:
+        columns = countings.value.columns
         at = show.slide(report.ONE_LABEL, report.ONE_CODE, len(columns), picked)
         show.text(kromme.one_sentence(columns[at]))
         show.page_link("overzicht", report.ONE_LINK, **kromme.choices_of(columns[at], basis))
@@ -49,14 +49,14 @@ view = session.view()
 head = st.container()
 outcome, chosen = show.choose_all(report.CHOICES).values()
 basis = report.basis_of(outcome, chosen)
-found = view.ask_choices(curve.curve, outcome, basis)
+countings = view.ask_choices(curve.curve, outcome, basis)
 bars = view.ask_choices(ranges.tornado, outcome, basis)
-sentence = session.said(lambda: report.lead(found.value, bars.value))
+sentence = session.said(lambda: report.lead(countings.value, bars.value))
 with head:
     show.title(report.QUESTION, sentence, printed="gevoeligheid")
     show.note(report.caveat(outcome, chosen))
 
-if not found.shown or report.enough(found.value):
+if not countings.shown or report.enough(countings.value):
     show_curve()
     show.block(view.block(uitmaakt.tornado_block, bars))
     said = [view.ask_choices(analysis) for analysis in uitspraken.ANALYSES]

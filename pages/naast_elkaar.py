@@ -23,10 +23,10 @@ chosen = () if types else show.choose_several(options)
 groups = choosing.compared(chosen)
 test = choosing.EXACT if types else choose_test()
 how = (beside_types.beside_types, kind) if types else (beside.beside, *choosing.asked(groups, test))
-found = [view.ask(how[0], topic, *how[1:]) for topic in report.TOPICS if types or groups]
+comparisons = [view.ask(how[0], topic, *how[1:]) for topic in report.TOPICS if types or groups]
 # What is withheld is withheld for every topic alike: to say so once is enough.
-shown = [one for one in found if one.shown] or found[:1]
-blocks = [view.block(report.beside_block, one, view.names) for one in shown]
+shown = [comparison for comparison in comparisons if comparison.shown] or comparisons[:1]
+blocks = [view.block(report.beside_block, comparison, view.names) for comparison in shown]
 with head:
     show.title(choosing.QUESTION, blocks[0].sentence if blocks else choosing.CHOOSE)
 if blocks and not show.nobody():

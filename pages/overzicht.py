@@ -21,6 +21,6 @@ if not show.nobody():
     show.block(bar, heading=False)
     show.text(lambda: half.half_sentence(view.ask(curves.curves, True)))
 show.block(view.block(inclusion.flow_block, view.ask(selecting.inclusion_flow)))
-found = session.whole().ask_extract(description.describe)
-if found.shown and found.value.intake:
-    show.block(view.block(lists.lists_block, found))
+described = session.whole().ask_extract(description.describe)
+if described.shown and described.value.intake:
+    show.block(view.block(lists.lists_block, described))

@@ -72,7 +72,7 @@ if varies:
     show.markup(lambda: report.cautions_html(screened))
     show.layer(steady.OPEN, "verder", show_rules_and_stability, steady.linked)
     show_tests()
-of_report = tuple(session.whole().ask(chance.chance, one) for one in screening.REPORT_QUESTIONS)
+of_report = tuple(session.whole().ask(chance.chance, topic) for topic in screening.REPORT_QUESTIONS)
 printed = published_result(multiplicity.printed_rows())
 show.block(view.block(multiplicity.multiplicity_block, printed, of_report))
 if varies:

@@ -24,12 +24,12 @@ def show_for_analysts() -> None:
 
 
 def show_expected() -> None:
-    found = view.ask(expecting.expect, outcome)
-    for note in expected.notes(found):
+    expectation = view.ask(expecting.expect, outcome)
+    for note in expected.notes(expectation):
         show.note(note)
-    show.block(view.block(expected.expected_block, found, view.names, view.chosen))
-    show.block(view.block(expected_chart.difference_block, found, view.names, view.chosen))
-    show.block(view.block(trust_block.trust_block, found))
+    show.block(view.block(expected.expected_block, expectation, view.names, view.chosen))
+    show.block(view.block(expected_chart.difference_block, expectation, view.names, view.chosen))
+    show.block(view.block(trust_block.trust_block, expectation))
 
 
 access.guard()

@@ -21,25 +21,25 @@ from perspectief_core.published import records
 
 
 def show_audit() -> None:
-    found = show.waiting(rapport.BUSY, whole.ask_extract, audit.audit)
-    show.block(view.block(rapport.summary_block, found))
-    show.note(lambda: rapport.note(found))
+    audited = show.waiting(rapport.BUSY, whole.ask_extract, audit.audit)
+    show.block(view.block(rapport.summary_block, audited))
+    show.note(lambda: rapport.note(audited))
     chosen = show.choose(words.WHICH), show.choose(words.SHOW)
-    show.block(view.block(rapport.figures_block, found, known, chosen, view.query))
+    show.block(view.block(rapport.figures_block, audited, known, chosen, view.query))
 
 
 def show_codebook() -> None:
-    found, asked = whole.ask_extract(description.describe), published_result(codebook.questions())
-    show.block(view.block(codebook.block, found, asked, show.choose(codebook.LIST)))
+    extract, asked = whole.ask_extract(description.describe), published_result(codebook.questions())
+    show.block(view.block(codebook.block, extract, asked, show.choose(codebook.LIST)))
 
 
 def show_extract() -> None:
-    found = whole.ask_extract(description.describe)
-    show.block(view.block(gegevens.identity_block, found))
+    extract = whole.ask_extract(description.describe)
+    show.block(view.block(gegevens.identity_block, extract))
     checked = show.waiting(rapport.BUSY, whole.ask_extract, audit.audit)
     show.block(view.block(gegevens.exact_block, checked))
-    if found.shown and found.value.intake:
-        show.block(view.block(safety.safety_block, found))
+    if extract.shown and extract.value.intake:
+        show.block(view.block(safety.safety_block, extract))
     show.markup(gegevens.safety_html(published_result(codebook.questions())))
     show.block(view.block(fates.fates_block, published_result(fates.kinds())))
     show.demonstration()

@@ -17,22 +17,22 @@ from perspectief_core.steunpunten import werkwijzen
 
 
 def show_alike() -> None:
-    found = published_result((likeness(),))
-    show.block(view.block(matrix.matrix_block, found))
-    show.block(view.block(pairs.pairs_block, found), table_first=True)
+    whole = published_result((likeness(),))
+    show.block(view.block(matrix.matrix_block, whole))
+    show.block(view.block(pairs.pairs_block, whole), table_first=True)
 
 
 def show_given() -> None:
-    found = view.ask(given_who_came, typology, outcome)
-    show.note(lambda: given.note(found))
-    show.block(view.block(given.given_block, found))
-    show.block(view.block(given.tests_block, found), table_first=True)
+    adjusted = view.ask(given_who_came, typology, outcome)
+    show.note(lambda: given.note(adjusted))
+    show.block(view.block(given.given_block, adjusted))
+    show.block(view.block(given.tests_block, adjusted), table_first=True)
 
 
 def show_explained() -> None:
     if models.timed(outcome):
-        found = view.ask(explained, outcome, typology)
-        show.block(view.block(models.explained_block, found))
+        explanation = view.ask(explained, outcome, typology)
+        show.block(view.block(models.explained_block, explanation))
     else:
         show.text(models.NO_TIME)
 

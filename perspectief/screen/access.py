@@ -31,8 +31,8 @@ def login() -> Login | None:
     settings = signing_in.settings()
     if settings is None:
         return None
-    found = login_of(_claims(), settings)
-    return found if found is not None and LOGINS.is_valid(found) else None
+    signed_in = login_of(_claims(), settings)
+    return signed_in if signed_in is not None and LOGINS.is_valid(signed_in) else None
 
 
 def _claims() -> Mapping[str, object]:
@@ -49,10 +49,10 @@ def role() -> Role | None:
     """
     if not signing_in.is_on():
         return None
-    found = login()
-    if found is None or found.role is None:
+    signed_in = login()
+    if signed_in is None or signed_in.role is None:
         raise NotSignedInError("nobody with a role is signed in")
-    return found.role
+    return signed_in.role
 
 
 def policy_of(role: Role | None) -> Policy:
@@ -81,16 +81,16 @@ def enter() -> None:
     """Let in who may see something, or say why not and show nothing; the router's first step."""
     if not signing_in.is_on():
         return
-    found = login()
-    if found is None or found.role is None:
+    signed_in = login()
+    if signed_in is None or signed_in.role is None:
         st.session_state.clear()
-        notice = words.ENDED if found is None else words.NO_ROLE
+        notice = words.ENDED if signed_in is None else words.NO_ROLE
         st.title(notice.title)
         st.markdown(notice.text)
         # A whole new page: there the door asks for a login, and comes back to this address.
         st.html(f'<p><a href="" target="_self">{words.SIGN_IN}</a></p>')
         st.stop()
-    LOGINS.touch(found)
+    LOGINS.touch(signed_in)
     _watch()
 
 

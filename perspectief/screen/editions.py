@@ -24,7 +24,7 @@ def identity(file: Path) -> Hashable:
         When there is none.
     """
     try:
-        found = file.stat()
+        status = file.stat()
     except OSError as error:
         raise BundleError("absent") from error
-    return str(file), found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+    return str(file), status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns

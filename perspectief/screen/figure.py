@@ -95,11 +95,11 @@ def _heading(item: Block | WithheldBlock, *, shown: bool) -> None:
 
 def _became(item: Block, link: str) -> None:
     """Say what became of the citation by whose link the page was opened, until more is chosen."""
-    one = quoted.asked()
-    if one is None or one.figure != item.key:
+    cited = quoted.asked()
+    if cited is None or cited.figure != item.key:
         return
     opened = quoted.shown(item.key, link)
-    said = judge(one, item).said
+    said = judge(cited, item).said
     if said and opened == link:
         st.html(tag("p", said, class_="pf-banner", role="status"))
 

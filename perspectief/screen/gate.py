@@ -111,8 +111,8 @@ def _given_login(headers: MutableHeaders) -> dict[str, str]:
     """Return the cookies of Streamlit with a login in an answer, by name."""
     return {
         name: cookie.value
-        for one in headers.getlist("set-cookie")
-        for name, cookie in SimpleCookie(one).items()
+        for header in headers.getlist("set-cookie")
+        for name, cookie in SimpleCookie(header).items()
         if name.startswith(USER_COOKIE_NAME) and cookie.value
     }
 
@@ -122,12 +122,12 @@ async def _make_lean(headers: MutableHeaders, claims: dict[str, object]) -> None
 
     The claims and tokens of who is in hundreds of groups are more than servers take in a request.
     """
-    others = [one for one in headers.getlist("set-cookie") if not _LOGIN.match(one)]
+    others = [header for header in headers.getlist("set-cookie") if not _LOGIN.match(header)]
     lean = Response()
     await _set_auth_cookie(lean, claims, {})
     del headers["set-cookie"]
-    for one in (*others, *lean.headers.getlist("set-cookie")):
-        headers.append("set-cookie", one)
+    for header in (*others, *lean.headers.getlist("set-cookie")):
+        headers.append("set-cookie", header)
 
 
 def _lead_back(headers: MutableHeaders, wanted: str) -> None:

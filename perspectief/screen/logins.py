@@ -54,9 +54,9 @@ def login_of(claims: Mapping[str, object], settings: Settings) -> Login | None:
 
 def claims_of(cookies: Mapping[str, str]) -> dict[str, object]:
     """Return the claims in Streamlit's signed cookie; empty when there is none or it is forged."""
-    found = _get_signed_cookie_with_chunks(dict(cookies), USER_COOKIE_NAME)
+    cookie = _get_signed_cookie_with_chunks(dict(cookies), USER_COOKIE_NAME)
     try:
-        claims = json.loads(found) if found else {}
+        claims = json.loads(cookie) if cookie else {}
     except ValueError:
         return {}
     return claims if isinstance(claims, dict) else {}

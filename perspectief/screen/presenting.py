@@ -63,7 +63,7 @@ def show(page: str, whole: session.View) -> None:
             deck = making.of_page(view, Asked(page, here, _choices(query)))
         back = words.LEAVE, f"?{urlencode(query)}"
         notice = " ".join(notices(view))
-        lead = " ".join((deck.lead, *(criteria.bad_value(one) for one in bad)))
+        lead = " ".join((deck.lead, *(criteria.bad_value(value) for value in bad)))
         made = decks.html(replace(deck, lead=lead, notice=notice, back=back, inline=False))
     st.html(made)
 

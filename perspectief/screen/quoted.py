@@ -29,21 +29,21 @@ def shown(figure: str, link: str) -> str:
 
 def opens(layer: str) -> bool:
     """Tell, once, whether a layer is to be opened for the figure of the citation."""
-    one, state = asked(), st.session_state
-    if one is None or state.get(_LAYER + one.figure) != layer:
+    citation, state = asked(), st.session_state
+    if citation is None or state.get(_LAYER + citation.figure) != layer:
         return False
-    state[_LAYER + one.figure] = ""
+    state[_LAYER + citation.figure] = ""
     return True
 
 
 def find(page: str) -> None:
     """Draw the page once more when the figure of the citation is in a layer that is closed."""
-    one, state = asked(), st.session_state
-    if one is None or _SHOWN + one.figure in state or _LAYER + one.figure in state:
+    citation, state = asked(), st.session_state
+    if citation is None or _SHOWN + citation.figure in state or _LAYER + citation.figure in state:
         return
     view = session.asked_view()
     here = Asked(page, "", address.chosen_here())
-    layer = reading.layer_of(view, here, one.figure)
-    state[address.own(_LAYER + one.figure)] = layer
+    layer = reading.layer_of(view, here, citation.figure)
+    state[address.own(_LAYER + citation.figure)] = layer
     if layer:
         st.rerun()

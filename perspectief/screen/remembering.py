@@ -125,7 +125,7 @@ class _Scale(pickle.Pickler):
             return object, ()
         if isinstance(part, pd.DataFrame):
             # By type: `memory_usage` looks at every column, as long as some analyses take.
-            self.apart += len(part) * sum(getattr(one, "itemsize", TEXT) for one in part.dtypes)
+            self.apart += len(part) * sum(getattr(dtype, "itemsize", TEXT) for dtype in part.dtypes)
             return object, ()
         if is_dataclass(part) and not isinstance(part, type):
             values = [getattr(part, field.name) for field in fields(part)]

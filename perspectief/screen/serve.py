@@ -159,11 +159,11 @@ class Paths:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer the request here, or pass it on."""
-        found = None if scope["type"] == "lifespan" else _answer(scope)
-        if found is None:
+        response = None if scope["type"] == "lifespan" else _answer(scope)
+        if response is None:
             await self.app(scope, receive, send)
         else:
-            await door.answer(found, scope, receive, send)
+            await door.answer(response, scope, receive, send)
 
 
 def base() -> str:

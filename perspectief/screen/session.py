@@ -216,8 +216,8 @@ class View(views.View):
         if self.edition is None:
             return views.View._computed(self, question)
         given = question.args, question.options
-        found = self.edition.answer(question.of, question.analysis, given, self.selection)
-        return released(cast(T, found), self.origin)
+        answer = self.edition.answer(question.of, question.analysis, given, self.selection)
+        return released(cast(T, answer), self.origin)
 
 
 def among_all() -> View:

@@ -56,7 +56,7 @@ def current(steunpunten: tuple[str, ...]) -> Selection:
     for filter_ in FILTERS:
         value: Any = state.get(filter_.code) or filter_.default
         if filter_.kind == "choices":
-            value = [one for one in filter_.options or steunpunten if one in value]
+            value = [option for option in filter_.options or steunpunten if option in value]
         chosen[filter_.code] = value if filter_.kind == "flag" else tuple(value)
     for code in _hidden_typologies():
         chosen[code] = ()
@@ -65,7 +65,7 @@ def current(steunpunten: tuple[str, ...]) -> Selection:
 
 def _keep() -> None:
     """Keep what widgets hold that this run may not draw: Streamlit forgets it after one."""
-    for code in (*(one.code for one in FIELDS), TYPOLOGY_KEY):
+    for code in (*(field.code for field in FIELDS), TYPOLOGY_KEY):
         if code in st.session_state:
             st.session_state[code] = st.session_state[code]
 
@@ -76,9 +76,9 @@ def _hidden_typologies() -> tuple[str, ...]:
 
 
 def _set_widgets(selection: Selection) -> None:
-    for one in FIELDS:
-        value = getattr(selection, one.code)
-        st.session_state[one.code] = list(value) if isinstance(one, Choices) else value
+    for field in FIELDS:
+        value = getattr(selection, field.code)
+        st.session_state[field.code] = list(value) if isinstance(field, Choices) else value
     typology = [code for code in TYPOLOGIES if getattr(selection, f"werkwijze_{code}")]
     st.session_state[TYPOLOGY_KEY] = typology[0] if typology else "6"
 
@@ -86,9 +86,9 @@ def _set_widgets(selection: Selection) -> None:
 def _published(steunpunten: tuple[str, ...], offers: tuple[Selection, ...]) -> Selection:
     """Draw the filters of which groups are published, each with one choice at most."""
     offered: dict[str, list[object]] = {}
-    for one in offers:
-        (code,) = one.active_filters
-        offered.setdefault(code, []).append(getattr(one, code))
+    for offer in offers:
+        (code,) = offer.active_filters
+        offered.setdefault(code, []).append(getattr(offer, code))
     if "werkwijze_4" in offered:
         st.session_state[TYPOLOGY_KEY] = "4"
     st.caption(withheld.FIXED)

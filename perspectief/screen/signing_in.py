@@ -68,5 +68,5 @@ def texts(value: object) -> frozenset[str]:
     if isinstance(value, str):
         return frozenset({value.strip()} - {""})
     if isinstance(value, (list, tuple)):
-        return frozenset(one.strip() for one in value if isinstance(one, str) and one.strip())
+        return frozenset(text.strip() for text in value if isinstance(text, str) and text.strip())
     return frozenset()

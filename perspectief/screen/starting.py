@@ -29,9 +29,9 @@ NEEDED = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server
 
 def check() -> None:
     """End the process when it may not start."""
-    found = list(faults())
-    if found:
-        sys.stderr.write("".join(f"{words.NOT_STARTED}{fault}\n" for fault in found))
+    problems = list(faults())
+    if problems:
+        sys.stderr.write("".join(f"{words.NOT_STARTED}{fault}\n" for fault in problems))
         # Not an exception: the web server around us would print where it came from in the code.
         sys.stderr.flush()
         os._exit(BAD_CONFIGURATION)

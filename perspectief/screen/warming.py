@@ -73,23 +73,29 @@ def usual(extract: Extract) -> Iterator[tuple[Selection, PageEntry]]:
     Each steunpunt first, then the filters with the fewest choices: each of those is asked more.
     """
     places = tuple(extract.steunpunten["steunpunt"])
-    there = (one for one in FILTERS if one.column in extract.deelnemers)
-    in_order = sorted(there, key=lambda one: (one.code != "steunpunt", len(one.options)))
+    there = (filter_ for filter_ in FILTERS if filter_.column in extract.deelnemers)
+    in_order = sorted(
+        there, key=lambda filter_: (filter_.code != "steunpunt", len(filter_.options))
+    )
     chosen = (
-        Selection().only(**{one.code: choice})
-        for one in in_order
-        for choice in _choices(one, places)
+        Selection().only(**{filter_.code: choice})
+        for filter_ in in_order
+        for choice in _choices(filter_, places)
     )
     for selection in (Selection(), *islice(chosen, MOST_CHOICES)):
         for page in shell.PAGES:
             yield selection, page
 
 
-def _choices(one: Filter, places: tuple[str, ...]) -> tuple[object, ...]:
+def _choices(filter_: Filter, places: tuple[str, ...]) -> tuple[object, ...]:
     """Return every single choice of a filter; none of a range."""
-    if one.kind == "flag":
+    if filter_.kind == "flag":
         return (True,)
-    return tuple((option,) for option in one.options or places) if one.kind == "choices" else ()
+    return (
+        tuple((option,) for option in filter_.options or places)
+        if filter_.kind == "choices"
+        else ()
+    )
 
 
 def warm(view: session.View, page: PageEntry) -> None:
