@@ -62,23 +62,23 @@ def citations(paragraphs: Iterable[str]) -> Iterator[Found]:
                 start = match.end()
 
 
-def check(found: Sequence[Found], extract: Extract) -> list[Checked]:
+def check(passages: Sequence[Found], extract: Extract) -> list[Checked]:
     """Return what became of each citation, with these data and this program."""
-    return [Checked(one, _verdict(one, extract)) for one in found]
+    return [Checked(passage, _verdict(passage, extract)) for passage in passages]
 
 
-def _verdict(one: Found, extract: Extract) -> Verdict:
-    query = dict(parse_qsl(urlsplit(one.link).query))
+def _verdict(passage: Found, extract: Extract) -> Verdict:
+    query = dict(parse_qsl(urlsplit(passage.link).query))
     cited = read(query.pop(PARAMETER, ""))
     try:
-        figure = _figure(one.link, query, cited, extract)
+        figure = _figure(passage.link, query, cited, extract)
     except _UnknownError as error:
         return Verdict("onbekend", str(error), cited.numbers if cited else ())
     if cited is None:
-        same = figure.block.sentence in one.text
+        same = figure.block.sentence in passage.text
         return Verdict("klopt", "") if same else Verdict("onbekend", OLD)
     verdict = judge(cited, figure.block)
-    if _MARK in one.text and not _in_order(cited.numbers, numbers(one.text)):
+    if _MARK in passage.text and not _in_order(cited.numbers, numbers(passage.text)):
         return Verdict("veranderd", EDITED, verdict.was, verdict.now)
     return verdict
 
@@ -107,7 +107,7 @@ def _figure(link: str, query: dict[str, str], cited: Cited | None, extract: Extr
     except (BadChoiceError, reading.IdleChoiceError) as error:
         raise _UnknownError(NOT_UNDERSTOOD) from error
     except reading.NoFigureError as error:
-        held = key in {one.key for one in error.held}
+        held = key in {block.key for block in error.held}
         raise _UnknownError(WITHHELD if held else ABSENT) from error
     except ColumnMissingError as error:
         raise _UnknownError(ABSENT) from error
@@ -124,4 +124,4 @@ def _in_order(wanted: Sequence[str], among: Sequence[str]) -> bool:
     (True, False)
     """
     rest = iter(among)
-    return all(one in rest for one in wanted)
+    return all(number in rest for number in wanted)

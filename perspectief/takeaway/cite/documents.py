@@ -97,12 +97,12 @@ def _word(path: Path) -> list[str]:
             parts = [part for part in _PARTS if f"word/{part}.xml" in names]
             if "document" not in parts:
                 raise DocumentError("it is not a Word document")
-            found = []
+            texts = []
             for part in parts:
                 related = f"word/_rels/{part}.xml.rels"
                 links = _links(_read(package, related)) if related in names else {}
-                found += _of_word(_read(package, f"word/{part}.xml"), links)
-            return found
+                texts += _of_word(_read(package, f"word/{part}.xml"), links)
+            return texts
     except (zipfile.BadZipFile, ElementTree.ParseError) as error:
         raise DocumentError("it is not a Word document") from error
 
@@ -118,11 +118,11 @@ def _read(package: zipfile.ZipFile, name: str) -> ElementTree.Element:
 
 
 def _links(relations: ElementTree.Element) -> dict[str, str]:
-    return {one.get("Id", ""): one.get("Target", "") for one in relations}
+    return {relation.get("Id", ""): relation.get("Target", "") for relation in relations}
 
 
 def _of_word(root: ElementTree.Element, links: dict[str, str]) -> list[str]:
-    found = []
+    texts = []
     for paragraph in root.iter(f"{_WORD}p"):
         said = []
         for element in paragraph.iter():
@@ -132,10 +132,10 @@ def _of_word(root: ElementTree.Element, links: dict[str, str]) -> list[str]:
                 said.append(" ")
             elif element.tag == f"{_WORD}hyperlink":
                 target = links.get(element.get(_RELATION, ""), "")
-                shown = "".join(one.text or "" for one in element.iter(f"{_WORD}t"))
+                shown = "".join(piece.text or "" for piece in element.iter(f"{_WORD}t"))
                 # A link that shows its own address is written once.
                 said.append(f" {target} " if target and shown.strip() not in target else "")
         text = " ".join("".join(said).split())
         if text:
-            found.append(text)
-    return found
+            texts.append(text)
+    return texts

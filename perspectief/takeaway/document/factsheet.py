@@ -62,9 +62,9 @@ def of_steunpunt(
 ) -> Given:
     """Return what the factsheet of a steunpunt is made of: the figures of its page."""
     parts = [group.code for group in facts.GROUPS]
-    beside = [one for one in shown if one.key in parts]
+    beside = [block for block in shown if block.key in parts]
     banner = f"{facts.BANNER} {name}" if beside else ""
-    counted = [one for one in shown if one.key not in parts]
+    counted = [block for block in shown if block.key not in parts]
     return Given(f"Steunpunt {name}", finding, counted, beside, banner, provenance, link)
 
 
@@ -97,32 +97,32 @@ def _first(given: Given) -> Iterator[Part]:
         yield Said(given.finding, "sentence")
     if given.provenance.kind == "synthetic":
         yield Mark(labels.SYNTHETIC_LONG, INVENTED)
-    for one in given.counted:
-        yield from _block(one, given)
+    for block in given.counted:
+        yield from _block(block, given)
 
 
 def _second(given: Given, day: date) -> Iterator[Part]:
     if given.banner:
         yield Mark(given.banner, PUBLISHED)
-    for one in given.beside:
-        yield from _block(one, given)
+    for block in given.beside:
+        yield from _block(block, given)
     yield Heading(ABOUT, 2)
     yield Facts(tuple(_about(given, day)))
 
 
-def _block(one: Shown, given: Given) -> Iterator[Part]:
+def _block(block: Shown, given: Given) -> Iterator[Part]:
     """Yield heading, finding, picture and small table of a figure; or why it is not there."""
-    yield Heading(one.title, 2)
-    if isinstance(one, WithheldBlock):
-        yield Said(one.why, "note")
+    yield Heading(block.title, 2)
+    if isinstance(block, WithheldBlock):
+        yield Said(block.why, "note")
         return
-    published = one.provenance.kind == "published"
-    if one.sentence not in given.finding and not published:
-        yield Said(one.sentence, "note")
-    if one.picture is not None and one.picture.bars:
-        seen = picture.drawing(one.picture, widths.STANDING, HIGHEST)
+    published = block.provenance.kind == "published"
+    if block.sentence not in given.finding and not published:
+        yield Said(block.sentence, "note")
+    if block.picture is not None and block.picture.bars:
+        seen = picture.drawing(block.picture, widths.STANDING, HIGHEST)
         yield from [seen] if seen else ()
-    shown = one.table
+    shown = block.table
     if shown.columns[-1].key == "bron":
         # Every row has the same kind of source, which the end of the page says.
         shown = replace(
@@ -139,8 +139,8 @@ def _about(given: Given, day: date) -> Iterator[tuple[str, str]]:
     """Yield of whom it is, from where, and how to cite it."""
     provenance = given.provenance
     who, about = criteria.selection_line(provenance.selection), citation.data_line(provenance)
-    blocks = [one for one in (*given.counted, *given.beside) if isinstance(one, Block)]
-    said = ". ".join(one.definition.source.rstrip(".") for one in blocks)
+    blocks = [block for block in (*given.counted, *given.beside) if isinstance(block, Block)]
+    said = ". ".join(block.definition.source.rstrip(".") for block in blocks)
     # Figures of one page share most of their sources.
     sources = dict.fromkeys(said.split(". "))
     yield "Selectie", who

@@ -50,7 +50,7 @@ def sheets(block: Block, occasion: Occasion, level: int, *, cited: bool = True) 
     Not `cited`: without its sentence to quote, as in a report that is quoted as a whole.
     """
     drawn, lying = table.grid(block.table, occasion.link)
-    notes = [Said(one, "note") for one in _notes(block)]
+    notes = [Said(note, "note") for note in _notes(block)]
     below = [*_below(block, occasion, level + 1, cited)]
     first: list[Part] = [*_above(block, occasion, level)]
     if not lying:

@@ -109,9 +109,9 @@ def _about(seen: Seen) -> Iterator[tuple[str, str]]:
 
 
 def _finding(items: Sequence[Item]) -> Iterator[Part]:
-    for one in items:
-        if isinstance(one, Told) and one.look == "finding":
-            yield Said(one.text, "sentence")
+    for piece in items:
+        if isinstance(piece, Told) and piece.look == "finding":
+            yield Said(piece.text, "sentence")
 
 
 def _body(seen: Seen) -> Iterator[Sheet]:
@@ -122,12 +122,12 @@ def _body(seen: Seen) -> Iterator[Sheet]:
         if several:
             opening += [Heading(_question(page), 2, "title"), *_finding(items)]
         held, apart = _held_by_why(items), several
-        for one in items:
-            if isinstance(one, Told) and one.text not in held:
-                opening += _told(one, level)
-            elif isinstance(one, Figure):
-                shown = Occasion(one.link, seen.day)
-                first, *rest = sheets(one.block, shown, level, cited=False)
+        for piece in items:
+            if isinstance(piece, Told) and piece.text not in held:
+                opening += _told(piece, level)
+            elif isinstance(piece, Figure):
+                shown = Occasion(piece.link, seen.day)
+                first, *rest = sheets(piece.block, shown, level, cited=False)
                 yield replace(first, parts=(*opening, *first.parts))
                 yield from rest
                 opening, apart = [], False
@@ -136,19 +136,19 @@ def _body(seen: Seen) -> Iterator[Sheet]:
             yield Sheet(tuple(opening), apart=apart)
 
 
-def _told(one: Told, level: int) -> Sequence[Part]:
-    if one.look == "html":
-        return from_html.parts(Markup(one.text), level)
-    if one.look == "finding":
+def _told(told: Told, level: int) -> Sequence[Part]:
+    if told.look == "html":
+        return from_html.parts(Markup(told.text), level)
+    if told.look == "finding":
         return ()
-    return (Said(one.text, "note" if one.look == "note" else "body"),)
+    return (Said(told.text, "note" if told.look == "note" else "body"),)
 
 
 def _held_by_why(items: Sequence[Item]) -> dict[str, list[str]]:
     held: dict[str, list[str]] = {}
-    for one in items:
-        if isinstance(one, WithheldBlock):
-            held.setdefault(one.why, []).append(one.title)
+    for piece in items:
+        if isinstance(piece, WithheldBlock):
+            held.setdefault(piece.why, []).append(piece.title)
     return held
 
 

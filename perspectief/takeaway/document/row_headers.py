@@ -48,9 +48,9 @@ def _rows(table: Object) -> Iterator[Object]:
 def _parts(element: Object) -> Iterator[Object]:
     """Yield the elements in an element; what is no element is content."""
     inside = element.get("/K", Array())
-    for one in inside if isinstance(inside, Array) else [inside]:
-        if isinstance(one, Dictionary) and "/S" in one:
-            yield one
+    for part in inside if isinstance(inside, Array) else [inside]:
+        if isinstance(part, Dictionary) and "/S" in part:
+            yield part
 
 
 def _head(row: Object, name: String) -> Object:
@@ -65,4 +65,4 @@ def _head(row: Object, name: String) -> Object:
 
 def _of_table(cell: Object) -> Object:
     """Return what a cell says of itself as one of a table."""
-    return next(one for one in cell.A if one["/O"] == Name.Table)
+    return next(attributes for attributes in cell.A if attributes["/O"] == Name.Table)

@@ -82,22 +82,22 @@ def _asked(heading: str, texts: Set[str], size: float) -> _Column:
 
 def _shared(asked: Sequence[_Column], room: float) -> tuple[float, ...]:
     """Return each column its least, and of the rest what it asks more; nothing when it is full."""
-    least, most = sum(one.least for one in asked), sum(one.most for one in asked)
+    least, most = sum(column.least for column in asked), sum(column.most for column in asked)
     if most <= room:
-        return tuple(one.most for one in asked)
+        return tuple(column.most for column in asked)
     if least > room:
         return ()
     part = (room - least) / (most - least)
-    return tuple(one.least + part * (one.most - one.least) for one in asked)
+    return tuple(column.least + part * (column.most - column.least) for column in asked)
 
 
 def _crowded(asked: Sequence[_Column], wide: Sequence[float]) -> bool:
     """Tell whether a cell takes so many lines that the rows cannot be followed."""
-    return any(one.most / given > MOST_LINES for one, given in zip(asked, wide, strict=True))
+    return any(column.most / given > MOST_LINES for column, given in zip(asked, wide, strict=True))
 
 
 def _squeezed(asked: Sequence[_Column], room: float) -> tuple[float, ...]:
     """Return widths for more columns than there is room for: long words are broken."""
-    least = [min(one.least, _LONGEST_WORD) for one in asked]
+    least = [min(column.least, _LONGEST_WORD) for column in asked]
     factor = min(1.0, room / sum(least))
-    return tuple(one * factor for one in least)
+    return tuple(narrow * factor for narrow in least)

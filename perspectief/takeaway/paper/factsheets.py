@@ -29,22 +29,22 @@ def steunpunt(view: View, code: str, site: str) -> Given:
     """Return the factsheet of a steunpunt; `site` is the address of the dashboard."""
     seen = view.only(steunpunt=())
     items = reading.page(seen, reading.Asked("steunpunt", site, {"punt": code})).items
-    told = (one for one in items if isinstance(one, Told) and one.look == "finding")
-    finding = next((one.text for one in told), "")
-    link = next(one.link for one in items if isinstance(one, Figure)).split("#")[0]
-    shown = tuple(one for one in _shown(items) if one.key != TOO_LONG)
+    told = (piece for piece in items if isinstance(piece, Told) and piece.look == "finding")
+    finding = next((piece.text for piece in told), "")
+    link = next(figure.link for figure in items if isinstance(figure, Figure)).split("#")[0]
+    shown = tuple(block for block in _shown(items) if block.key != TOO_LONG)
     return of_steunpunt(view.names[code], finding, shown, seen.origin, link)
 
 
 def type_of_werkwijze(view: View, code: str, site: str) -> Given:
     """Return the factsheet of one of the six types: `WERKWIJZEN`."""
     seen = view.only(steunpunt=())
-    found = [seen.ask(werkwijzen.by_type, "6", outcome) for outcome in BAR_ORDER]
-    beside = seen.block(one_type.one_type_block, found, code)
+    by_outcome = [seen.ask(werkwijzen.by_type, "6", outcome) for outcome in BAR_ORDER]
+    beside = seen.block(one_type.one_type_block, by_outcome, code)
     own = seen.only(werkwijze_6=(code,))
     outcomes = _of_page(own, "overzicht", site).get("uitkomsten")
     about = _of_page(seen, "werkwijzen", site)
-    types = [one for one in published.type_facts() if one.type == code]
+    types = [fact for fact in published.type_facts() if fact.type == code]
     described = seen.block(published.description_block, published_result(tuple(types)))
     return Given(
         title=f"Werkwijze: {type_name(code).lower()}",
@@ -59,15 +59,15 @@ def type_of_werkwijze(view: View, code: str, site: str) -> Given:
 
 def _of_page(view: View, page: str, site: str) -> dict[str, Block | WithheldBlock]:
     items = reading.page(view, reading.Asked(page, site, {})).items
-    return {one.key: one for one in _shown(items)}
+    return {block.key: block for block in _shown(items)}
 
 
 def _shown(items: Sequence[Item]) -> Iterator[Block | WithheldBlock]:
-    for one in items:
-        if isinstance(one, Figure):
-            yield one.block
-        elif isinstance(one, WithheldBlock):
-            yield one
+    for piece in items:
+        if isinstance(piece, Figure):
+            yield piece.block
+        elif isinstance(piece, WithheldBlock):
+            yield piece
 
 
 __all__ = ["WERKWIJZEN", "steunpunt", "type_of_werkwijze"]

@@ -109,7 +109,7 @@ def figure(view: View, asked: Asked, key: str | None = None) -> Figure:
 def layer_of(view: View, asked: Asked, key: str) -> str:
     """Return the key of the layer that a figure of a page is in; none when it is in none."""
     sheet = _drawn(view, asked, lambda block: block.key == key)
-    return next((one.layer for one in sheet.figures if one.block.key == key), "")
+    return next((drawn.layer for drawn in sheet.figures if drawn.block.key == key), "")
 
 
 def figures(view: View, asked: Asked) -> tuple[Figure, ...]:
@@ -135,11 +135,11 @@ def page(view: View, asked: Asked) -> Page:
 
 
 def _flat(items: Iterable[Any]) -> Iterator[Item]:
-    for one in items:
-        if isinstance(one, list):
-            yield from _flat(one)
+    for piece in items:
+        if isinstance(piece, list):
+            yield from _flat(piece)
         else:
-            yield one
+            yield piece
 
 
 def _drawn(
@@ -165,4 +165,4 @@ def _script(page: str) -> CodeType:
 def _takes_screen(node: ast.stmt) -> bool:
     if isinstance(node, ast.ImportFrom):
         return node.module in _SCREEN
-    return isinstance(node, ast.Import) and any(one.name in _SCREEN for one in node.names)
+    return isinstance(node, ast.Import) and any(alias.name in _SCREEN for alias in node.names)

@@ -111,9 +111,9 @@ class Sheet:
             self.items.append(item)
             self.held.append(item)
             return None
-        found = Figure(item, self._link(item.key), self.within)
-        self.figures.append(found)
-        self.items.append(found)
+        figure = Figure(item, self._link(item.key), self.within)
+        self.figures.append(figure)
+        self.items.append(figure)
         if self.wanted(item):
             raise EnoughError
         return None

@@ -62,9 +62,9 @@ def _box(box: Box, wide: float) -> Drawn:
     inner = wide - 2 * PAD
     inside = stacked(
         (
-            *(paragraph(one, inner, muted=True) for one in [box.about] if one),
+            *(paragraph(about, inner, muted=True) for about in [box.about] if about),
             paragraph(box.name, inner, bold=True),
-            *(paragraph(one, inner) for one in box.lines),
+            *(paragraph(line, inner) for line in box.lines),
             *([_bar(box.level, inner)] if box.level else []),
         ),
         2,

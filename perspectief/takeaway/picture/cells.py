@@ -22,24 +22,24 @@ def draw_cells(shown: Cells, wide: float) -> Drawn:
     left = longest + 2 * PAD
     cell = (wide - left) / len(shown.heads)
     heads = [paragraph(head, cell - 2 * PAD, bold=True) for head in shown.heads]
-    high = max(one.height for one in heads) + PAD
+    high = max(head.height for head in heads) + PAD
     row = join(
-        moved(one, left + at * cell + PAD, high - one.height) for at, one in enumerate(heads)
+        moved(head, left + at * cell + PAD, high - head.height) for at, head in enumerate(heads)
     )
     rule = ink.line((0, high), (wide, high), Pen(LIGHT.ink, 2))
-    return stacked((Drawn(row + rule, high), *(_row(one, left, cell) for one in shown.rows)))
+    return stacked((Drawn(row + rule, high), *(_row(line, left, cell) for line in shown.rows)))
 
 
 def _row(row: tuple[str, tuple[Cell, ...]], left: float, wide: float) -> Drawn:
     name, cells = row
     named = paragraph(name, left - 2 * PAD, bold=True)
-    said = [_said(one, wide - 2 * PAD) for one in cells]
-    high = max(named.height, *(one.height for one in said)) + 2 * PAD
+    said = [_said(cell, wide - 2 * PAD) for cell in cells]
+    high = max(named.height, *(drawn.height for drawn in said)) + 2 * PAD
     parts = [moved(named, 0, PAD)]
-    for at, (one, drawn) in enumerate(zip(cells, said, strict=True)):
+    for at, (cell, drawn) in enumerate(zip(cells, said, strict=True)):
         x = left + at * wide
-        if one.strength:
-            parts.append(ink.box((x, 0), (wide - 2, high - 1), fill=_tint(one)))
+        if cell.strength:
+            parts.append(ink.box((x, 0), (wide - 2, high - 1), fill=_tint(cell)))
         parts.append(moved(drawn, x + PAD, PAD))
     rule = ink.line((0, high), (left + wide * len(cells), high), Pen(theme.FAINT))
     return Drawn(join((*parts, rule)), high)
@@ -57,4 +57,4 @@ def _said(cell: Cell, wide: float) -> Drawn:
 def _tint(cell: Cell) -> str:
     """Return the colour of a category mixed with white."""
     colour = bytes.fromhex(LIGHT.categories[cell.category - 1][1:])
-    return "#" + bytes(round(255 + cell.strength * (one - 255)) for one in colour).hex()
+    return "#" + bytes(round(255 + cell.strength * (channel - 255)) for channel in colour).hex()

@@ -25,7 +25,7 @@ BETWEEN = 16
 
 def draw(shown: Sequence[Described], wide: float) -> Drawn:
     """Return drawings under each other, each with its mark, so many pixels wide."""
-    return stacked((_marked(one, wide) for one in shown), BETWEEN)
+    return stacked((_marked(described, wide) for described in shown), BETWEEN)
 
 
 def _marked(shown: Described, wide: float) -> Drawn:

@@ -54,10 +54,10 @@ def px(value: float) -> str:
 
 def fill(colour: str) -> dict[str, str]:
     """Return the attributes that fill with a colour, which may let through what is behind it."""
-    found = _RGBA.fullmatch(colour)
-    if found is None:
+    match = _RGBA.fullmatch(colour)
+    if match is None:
         return {"fill": colour}
-    red, green, blue, part = found.groups()
+    red, green, blue, part = match.groups()
     return {"fill": f"rgb({red},{green},{blue})", "fill_opacity": part}
 
 
@@ -68,7 +68,7 @@ def stroke(pen: Pen) -> dict[str, str]:
     dashes = {"dash": (4.0, 3.0), "dot": (1.0, 2.5)}.get(pen.dash)
     given = {"stroke": pen.colour, "stroke_width": px(pen.wide)}
     if dashes:
-        given["stroke_dasharray"] = " ".join(px(one * max(pen.wide, 1.5)) for one in dashes)
+        given["stroke_dasharray"] = " ".join(px(dash * max(pen.wide, 1.5)) for dash in dashes)
     return given
 
 
@@ -129,13 +129,13 @@ def texts(at: tuple[float, float], lines: Iterable[Line], how: Type) -> Drawn:
     """Return lines of text under each other; `at` is the upper side of the first."""
     x, y = at
     step = LEADING * how.size
-    drawn = [text((x, y + step * (row + 0.5)), one, how) for row, one in enumerate(lines)]
+    drawn = [text((x, y + step * (row + 0.5)), runs, how) for row, runs in enumerate(lines)]
     return Drawn(join(drawn), step * len(drawn))
 
 
 def widest(lines: Iterable[Line], size: float) -> float:
     """Return the width of the widest line."""
-    return max((width(one, size) for one in lines), default=0.0)
+    return max((width(runs, size) for runs in lines), default=0.0)
 
 
 def hatch() -> Markup:

@@ -22,7 +22,7 @@ def draw_flow(shown: Flow, wide: float) -> Drawn:
     numbers = max(width((Run(step.kept, bold=True),), SIZE) for step in shown.steps)
     left = numbers + GAP + DOT
     rows = [_step(step, left, wide) for step in shown.steps]
-    first, last = rows[0].height / 2, sum(one.height for one in rows) - rows[-1].height / 2
+    first, last = rows[0].height / 2, sum(row.height for row in rows) - rows[-1].height / 2
     line = ink.line((left, first), (left, last), Pen(LIGHT.line, 3))
     drawn = stacked(rows)
     return _headed(shown.heading, Drawn(line + drawn.markup, drawn.height), wide)
@@ -48,14 +48,14 @@ def _step(step: flow.Step, left: float, wide: float) -> Drawn:
 
 def draw_listing(shown: Listing, wide: float) -> Drawn:
     """Return lines under a heading, what leads them in a column of its own."""
-    lead = max((width((Run(one[0], bold=True),), SIZE) for one in shown.lines), default=0.0)
+    lead = max((width((Run(line[0], bold=True),), SIZE) for line in shown.lines), default=0.0)
     left = lead + GAP if lead else 0.0
-    lines = stacked((_line(one, left, wide) for one in shown.lines), 6)
+    lines = stacked((_line(line, left, wide) for line in shown.lines), 6)
     return _headed(shown.heading, lines, wide)
 
 
-def _line(one: tuple[str, str, str], left: float, wide: float) -> Drawn:
-    before, what, remark = one
+def _line(line: tuple[str, str, str], left: float, wide: float) -> Drawn:
+    before, what, remark = line
     said = stacked((paragraph(what, wide - left), paragraph(remark, wide - left, muted=True)))
     lead = paragraph(before, wide, bold=True)
     return Drawn(join((lead.markup, moved(said, left, 0))), max(lead.height, said.height))
@@ -63,6 +63,6 @@ def _line(one: tuple[str, str, str], left: float, wide: float) -> Drawn:
 
 def _headed(heading: str, drawn: Drawn, wide: float) -> Drawn:
     parts: Iterator[Drawn] = (
-        one for one in (paragraph(heading, wide, bold=True), drawn) if one.height
+        part for part in (paragraph(heading, wide, bold=True), drawn) if part.height
     )
     return stacked(parts, 6)

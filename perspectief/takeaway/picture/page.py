@@ -114,6 +114,6 @@ def _mark(top: float) -> Drawn:
 def _foot(block: Block, occasion: Occasion) -> Drawn:
     """Return where the numbers come from, under a line."""
     rule = ink.line((0, 0), (INSIDE, 0), Pen(LIGHT.line))
-    lines = [one for text in origin(block, occasion) for one in wrap(text, SMALL, INSIDE)]
+    lines = [line for text in origin(block, occasion) for line in wrap(text, SMALL, INSIDE)]
     said = ink.texts((0, 10), lines, Type(SMALL, LIGHT.muted))
     return Drawn(rule + said.markup, said.height + 10)

@@ -24,9 +24,9 @@ EDGE = 6
 
 def draw_lanes(shown: Lanes, wide: float) -> Drawn:
     """Return lanes on one scale, each with its name before it and its value behind it."""
-    names = max(width((Run(one.label),), SIZE) for one in shown.lanes) + GAP
-    values = max(width((Run(one.value),), SIZE) for one in shown.lanes) + GAP
-    rows = [_lane(one, (names, wide - values, wide), shown) for one in shown.lanes]
+    names = max(width((Run(lane.label),), SIZE) for lane in shown.lanes) + GAP
+    values = max(width((Run(lane.value),), SIZE) for lane in shown.lanes) + GAP
+    rows = [_lane(lane, (names, wide - values, wide), shown) for lane in shown.lanes]
     keys = stacked(_key(signs, meaning, wide) for signs, meaning in shown.legend)
     return stacked((keys, stacked(rows), paragraph(shown.scale, wide, muted=True)), 10)
 
@@ -35,14 +35,14 @@ def _key(signs: str, meaning: str, wide: float) -> Drawn:
     """Return what signs of lanes mean, drawn as they are in the lanes."""
     said = paragraph(meaning, wide - KEY)
     middle, parts = ink.LEADING * SIZE / 2, [moved(said, KEY, 0)]
-    for at, one in enumerate(signs.split(" ")):
+    for at, glyph in enumerate(signs.split(" ")):
         x = 11.0 + 22 * at
-        if one == "▭":
+        if glyph == "▭":
             parts.append(_band((x - 10, middle - THICK / 2), (20, THICK)))
-        elif one == "|":
+        elif glyph == "|":
             parts.append(ink.line((x, middle - 9), (x, middle + 9), Pen(LIGHT.muted, 2)))
         else:
-            parts.append(sign((x, middle), states.marker(STATE[one])))
+            parts.append(sign((x, middle), states.marker(STATE[glyph])))
     return Drawn(join(parts), max(said.height, ink.LEADING * SIZE) + 4)
 
 
@@ -78,9 +78,9 @@ def _lane(lane: Lane, edges: tuple[float, float, float], shown: Lanes) -> Drawn:
 
 def draw_ranges(shown: Ranges, wide: float) -> Drawn:
     """Return rows of ranges, each row with its heading, what may be said of it and its edge."""
-    every = [one for row in shown.rows for one in row.ranges]
-    named = max(width((Run(one.name),), SIZE) for one in every) + GAP
-    valued = named + max(width((Run(one.value),), SIZE) for one in every) + GAP
+    every = [range_ for row in shown.rows for range_ in row.ranges]
+    named = max(width((Run(range_.name),), SIZE) for range_ in every) + GAP
+    valued = named + max(width((Run(range_.value),), SIZE) for range_ in every) + GAP
     columns = (named, valued, wide - EDGE - GAP)
     return stacked((legend(shown.legend, wide), *(_row(row, columns) for row in shown.rows)), 14)
 
@@ -93,7 +93,7 @@ def _row(row: RangeRow, columns: tuple[float, float, float]) -> Drawn:
     inside = stacked(
         (
             Drawn(head.markup + side, head.height),
-            *(_range(one, columns) for one in row.ranges),
+            *(_range(range_, columns) for range_ in row.ranges),
             paragraph(row.note, inner, muted=True),
         ),
         2,
@@ -104,7 +104,7 @@ def _row(row: RangeRow, columns: tuple[float, float, float]) -> Drawn:
     return Drawn(edge + moved(inside, EDGE + GAP, 0), inside.height)
 
 
-def _range(one: Range, columns: tuple[float, float, float]) -> Drawn:
+def _range(range_: Range, columns: tuple[float, float, float]) -> Drawn:
     valued, left, right = columns
     middle = STEP / 2
     track = ink.box(
@@ -114,17 +114,17 @@ def _range(one: Range, columns: tuple[float, float, float]) -> Drawn:
         **ink.stroke(Pen(theme.FAINT)),
     )
     parts: list[Markup] = [
-        ink.text((0, middle), (Run(one.name),), Type(SIZE)),
-        ink.text((valued, middle), (Run(one.value),), Type(SIZE)),
+        ink.text((0, middle), (Run(range_.name),), Type(SIZE)),
+        ink.text((valued, middle), (Run(range_.value),), Type(SIZE)),
         track,
     ]
-    if one.low is not None and one.high is not None:
-        start, end = (left + part * (right - left) for part in (one.low, one.high))
+    if range_.low is not None and range_.high is not None:
+        start, end = (left + part * (right - left) for part in (range_.low, range_.high))
         parts.append(
             ink.box((start, middle - THICK / 2), (end - start, THICK), fill=LIGHT.categories[0])
         )
-    if one.at is not None:
-        at = left + one.at * (right - left)
+    if range_.at is not None:
+        at = left + range_.at * (right - left)
         parts.append(ink.box((at - 3, middle - 10), (6, 20), fill=LIGHT.background))
         parts.append(ink.box((at - 1.5, middle - 10), (3, 20), fill=LIGHT.ink))
     return Drawn(join(parts), STEP)

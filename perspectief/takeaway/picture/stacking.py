@@ -20,9 +20,9 @@ SMALL = 13
 def stacked(parts: Iterable[Drawn], gap: float = 0.0) -> Drawn:
     """Return drawings under each other, so many pixels apart."""
     drawn, y = [], 0.0
-    for one in parts:
-        drawn.append(moved(one, 0, y))
-        y += one.height + gap
+    for part in parts:
+        drawn.append(moved(part, 0, y))
+        y += part.height + gap
     return Drawn(join(drawn), max(y - gap, 0.0))
 
 

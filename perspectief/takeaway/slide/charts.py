@@ -57,7 +57,7 @@ def _letters(categories: Any, wide: float, high: float, *, legend: bool) -> int:
     """Return the points of the letters of names, so that no program leaves one out for another."""
     room = high - (_LEGEND if legend else 0.0)
     for size in range(int(LETTERS.pt), SMALLEST, -1):
-        count = sum(lines(one.label, size, _NAMED * wide) for one in categories)
+        count = sum(lines(category.label, size, _NAMED * wide) for category in categories)
         if count * size * LEADING <= room:
             return size
     return SMALLEST
@@ -65,7 +65,7 @@ def _letters(categories: Any, wide: float, high: float, *, legend: bool) -> int:
 
 def is_range(row: Row) -> bool:
     """Tell whether a bar only leaves room before a range."""
-    return [bool(one.category) for one in row.segments] == [False, True]
+    return [bool(segment.category) for segment in row.segments] == [False, True]
 
 
 def _marked(row: Row) -> Row:
@@ -170,7 +170,7 @@ def _write_every_name(axis: Any) -> None:  # noqa: ANN401
 
 def _paint(series: Any, segments: Sequence[Segment | None]) -> None:  # noqa: ANN401
     """Colour the parts of one kind, and write the numbers that stand inside them."""
-    first = next(one for one in segments if one is not None)
+    first = next(segment for segment in segments if segment is not None)
     # Of the series, so that the legend has the colour too.
     _fill(series.format.fill, first)
     if first.category == MARK:

@@ -65,23 +65,23 @@ def legend(shown: Scatter) -> tuple[tuple[str, str, str], ...]:
 
     It is written beside the chart: programs differ in how they order a legend, and in its room.
     """
-    return tuple((*_looks(one), one.name) for one in shown.series if one.name)
+    return tuple((*_looks(kind), kind.name) for kind in shown.series if kind.name)
 
 
-def _looks(one: Series) -> tuple[str, str]:
-    plain = one.sign.removesuffix("-open")
+def _looks(kind: Series) -> tuple[str, str]:
+    plain = kind.sign.removesuffix("-open")
     if not plain:
-        return "╌╌" if one.dash else "━━", _solid(one.colour)
-    return GLYPHS[plain], OPEN if _is_open(one) else _solid(one.colour)
+        return "╌╌" if kind.dash else "━━", _solid(kind.colour)
+    return GLYPHS[plain], OPEN if _is_open(kind) else _solid(kind.colour)
 
 
 def add_points(slide: Any, shown: Scatter, box: Box) -> Any:  # noqa: ANN401
     """Add a scatter chart to a slide; return its frame."""
     data: Any = XyChartData(number_format="0.0")  # type: ignore[no-untyped-call]
-    most = max((len(one.points) for one in shown.series), default=0)
-    for at, one in enumerate(shown.series):
-        series = data.add_series(one.name or f"{'namen' if one.labels else 'punten'} {at + 1}")
-        for x, y in _as_long(one.points, most):
+    most = max((len(kind.points) for kind in shown.series), default=0)
+    for at, kind in enumerate(shown.series):
+        series = data.add_series(kind.name or f"{'namen' if kind.labels else 'punten'} {at + 1}")
+        for x, y in _as_long(kind.points, most):
             series.add_data_point(x, y)
     frame = slide.shapes.add_chart(XL_CHART_TYPE.XY_SCATTER, *box, data)
     chart = frame.chart
@@ -89,9 +89,9 @@ def add_points(slide: Any, shown: Scatter, box: Box) -> Any:  # noqa: ANN401
     _axes(chart, shown)
     names = _names(shown, frame.width.pt, frame.height.pt) if shown.named else _Names()
     _leave_room(chart, names.part, frame.height.pt)
-    for series, one in zip(chart.plots[0].series, shown.series, strict=True):
-        named = one.labels and one.side == "l" and shown.named
-        _dress(series, one, names if named else _Names())
+    for series, kind in zip(chart.plots[0].series, shown.series, strict=True):
+        named = kind.labels and kind.side == "l" and shown.named
+        _dress(series, kind, names if named else _Names())
     return frame
 
 
@@ -119,10 +119,10 @@ class _Names:
 
 def _names(shown: Scatter, wide: float, high: float) -> _Names:
     """Return how names of rows fit before a chart: in two lines if there is room, or smaller."""
-    rows = len({y for one in shown.series if one.labels for _, y in one.points})
+    rows = len({y for kind in shown.series if kind.labels for _, y in kind.points})
     room = (high - _ABOVE - _BELOW) / max(rows, 1)
     size = max(SMALLEST, min(LETTERS.pt, room / 1.1))
-    labels = [text for one in shown.series if one.side == "l" for text in one.labels]
+    labels = [text for kind in shown.series if kind.side == "l" for text in kind.labels]
     several = room >= 2 * LETTERS.pt * LEADING
     lines = [line for text in labels for line in (_halves(text) if several else (text,))]
     longest = max((width((Run(line),), 1.0) / FILLED for line in lines), default=0.0)
@@ -180,48 +180,51 @@ def _leave_room(chart: Any, left: float, high: float) -> None:  # noqa: ANN401
         etree.SubElement(manual, qn(f"c:{name}"), {"val": value})
 
 
-def _dress(series: Any, one: Series, names: _Names) -> None:  # noqa: ANN401
+def _dress(series: Any, kind: Series, names: _Names) -> None:  # noqa: ANN401
     """Give points their sign, line and labels."""
-    colour = _solid(one.colour)
-    if one.line:
-        series.format.line.width, series.format.line.color.rgb = Pt(one.line), rgb(colour)
-        if one.dash in _DASHES:
-            series.format.line.dash_style = _DASHES[one.dash]
+    colour = _solid(kind.colour)
+    if kind.line:
+        series.format.line.width, series.format.line.color.rgb = Pt(kind.line), rgb(colour)
+        if kind.dash in _DASHES:
+            series.format.line.dash_style = _DASHES[kind.dash]
         # A bar ends where its number is, and not half its height further.
         series.format.line._get_or_add_ln().set("cap", "flat")
     else:
         series.format.line.fill.background()
     series.smooth = False
-    _sign(series.marker, one, colour)
-    for at, text in enumerate(one.labels):
+    _sign(series.marker, kind, colour)
+    for at, text in enumerate(kind.labels):
         label = series.points[at].data_label
         label.text_frame.text = "\n".join(_halves(text)) if names.several else text
         label.text_frame.word_wrap = False
-        label.position = _SIDES[one.side]
+        label.position = _SIDES[kind.side]
         for paragraph in label.text_frame.paragraphs:
             paragraph.font.size, paragraph.font.color.rgb = Pt(names.size), rgb(LIGHT.ink)
 
 
-def _sign(marker: Any, one: Series, colour: str) -> None:  # noqa: ANN401
-    plain = one.sign.removesuffix("-open")
+def _sign(marker: Any, kind: Series, colour: str) -> None:  # noqa: ANN401
+    plain = kind.sign.removesuffix("-open")
     if not plain:
         marker.style = XL_MARKER_STYLE.NONE
         return
-    marker.style, marker.size = _SIGNS[plain], one.size
+    marker.style, marker.size = _SIGNS[plain], kind.size
     marker.format.line.color.rgb = rgb(colour)
     marker.format.fill.solid()
     # Not white: LibreOffice draws no edge around a sign.
-    marker.format.fill.fore_color.rgb = rgb(OPEN if _is_open(one) else colour)
+    marker.format.fill.fore_color.rgb = rgb(OPEN if _is_open(kind) else colour)
 
 
-def _is_open(one: Series) -> bool:
-    return one.sign.endswith("-open") and not one.sign.startswith("line-ns")
+def _is_open(kind: Series) -> bool:
+    return kind.sign.endswith("-open") and not kind.sign.startswith("line-ns")
 
 
 def _solid(colour: str) -> str:
     """Return a colour that lets something through as it looks on a white page."""
-    found = _RGBA.fullmatch(colour)
-    if found is None:
+    match = _RGBA.fullmatch(colour)
+    if match is None:
         return colour
-    part = float(found[4])
-    return "#" + bytes(round(255 + part * (int(one) - 255)) for one in found.groups()[:3]).hex()
+    part = float(match[4])
+    return (
+        "#"
+        + bytes(round(255 + part * (int(channel) - 255)) for channel in match.groups()[:3]).hex()
+    )

@@ -86,7 +86,7 @@ def can_be(figure: Spec) -> bool:
     figure = _above(figure)
     layout = figure["layout"]
     names = [*(layout["yaxis"].get("ticktext") or ())]
-    names += [one for one in layout.get("annotations", ()) if _names_row(one)]
+    names += [note for note in layout.get("annotations", ()) if _names_row(note)]
     known = all(trace["type"] in ("scatter", "bar") for trace in figure["data"])
     return known and len(names) <= MOST_NAMES
 
@@ -97,7 +97,7 @@ def _above(figure: Spec) -> Spec:
         return figure
     layout = figure["layout"]
     own = {
-        name: [one for one in layout.get(name, ()) if one.get("yref", "y") != "y2"]
+        name: [mark for mark in layout.get(name, ()) if mark.get("yref", "y") != "y2"]
         for name in ("annotations", "shapes")
     }
     data = [trace for trace in figure["data"] if trace.get("yaxis", "y") != "y2"]
@@ -114,31 +114,35 @@ def scatter(figure: Spec) -> Scatter:
     if not turned:
         start, end = _rounded((start, end), values_on(data, "y"))
     bars = [trace for trace in data if trace["type"] == "bar"]
-    found = [
-        one
+    all_series = [
+        series
         for trace, thick in zip(bars, THICK[3 - len(bars) :], strict=True)
-        for one in _bars(trace, thick)
+        for series in _bars(trace, thick)
     ]
-    found += [one for trace in data if trace["type"] == "scatter" for one in _series(trace)]
-    found += [one for shape in layout.get("shapes", ()) for one in _line(shape, (start, end))]
+    all_series += [
+        series for trace in data if trace["type"] == "scatter" for series in _series(trace)
+    ]
+    all_series += [
+        series for shape in layout.get("shapes", ()) for series in _line(shape, (start, end))
+    ]
     ticks = layout["yaxis"].get("tickvals")
     if ticks is not None:
         names = [_plain(text) for text in layout["yaxis"]["ticktext"]]
         points = tuple((across[0], float(at)) for at in ticks)
-        found.append(Series("", points, labels=tuple(names), side="l"))
+        all_series.append(Series("", points, labels=tuple(names), side="l"))
     notes = layout.get("annotations", ())
-    found += _beside(notes, across[0], _LIFT * (end - start))
+    all_series += _beside(notes, across[0], _LIFT * (end - start))
     if turned:
-        found = [_turned(one) for one in found]
+        all_series = [_turned(series) for series in all_series]
         start, end = -start, -end
     visible = layout["yaxis"].get("visible", True)
     return Scatter(
-        tuple(found),
+        tuple(all_series),
         across,
         (start, end),
         (layout["xaxis"]["title"]["text"], layout["yaxis"]["title"]["text"]),
         tuple(layout[f"{letter}axis"].get("ticksuffix") or "" for letter in "xy"),  # type: ignore[arg-type]
-        ticks is not None or any(_names_row(one) for one in notes),
+        ticks is not None or any(_names_row(note) for note in notes),
         bool(visible and ticks is None),
         (
             *_numbers(data),
@@ -153,7 +157,7 @@ def round_step(ends: tuple[float, float]) -> float:
     """Return the round step that divides an axis in some five parts."""
     rough = (ends[1] - ends[0]) / 5
     size = 10.0 ** floor(log10(rough))
-    return next(size * one for one in (1, 2, 5, 10) if rough <= size * one * 1.05)
+    return next(size * step for step in (1, 2, 5, 10) if rough <= size * step * 1.05)
 
 
 def _rounded(ends: tuple[float, float], values: Sequence[float]) -> tuple[float, float]:
@@ -202,12 +206,12 @@ def _bars(trace: Spec, thick: float) -> Iterator[Series]:
 
 def _apart(parts: Sequence[Points]) -> Points:
     """Return pieces of line one after the other, interrupted between them."""
-    found: list[Point] = []
+    points: list[Point] = []
     for part in parts:
-        if found:
-            found.append((found[-1][0], None))
-        found += part
-    return tuple(found)
+        if points:
+            points.append((points[-1][0], None))
+        points += part
+    return tuple(points)
 
 
 def _lines(trace: Spec, name: str) -> Iterator[Series]:
@@ -277,7 +281,7 @@ def _beside(notes: Sequence[Spec], left: float, lift: float) -> Iterator[Series]
 
     Who stands at a corner of its place is lifted, or sinks: labels of a slide know four sides only.
     """
-    found: dict[str, list[tuple[tuple[float, float], str]]] = {}
+    by_side: dict[str, list[tuple[tuple[float, float], str]]] = {}
     for note in notes:
         if note.get("yref", "y") != "y":
             continue
@@ -287,8 +291,8 @@ def _beside(notes: Sequence[Spec], left: float, lift: float) -> Iterator[Series]
         else:
             x = float(note["x"])
             y += lift * _UP.get(note.get("yanchor", "middle"), 0) * (side in "rl")
-        found.setdefault(side, []).append(((x, y), _plain(note["text"])))
-    for side, pairs in found.items():
+        by_side.setdefault(side, []).append(((x, y), _plain(note["text"])))
+    for side, pairs in by_side.items():
         points, labels = zip(*pairs, strict=True)
         yield Series("", points, labels=labels, side=side)
 
@@ -327,14 +331,14 @@ def _under(notes: Sequence[Spec]) -> Iterator[str]:
 
 def _numbers(data: Sequence[Spec]) -> Iterator[str]:
     """Yield what the numbers at points stand for, where there is no room for names."""
-    unseen = (one for one in data if one.get("marker", {}).get("color") == NOTHING)
-    names = [_plain(one["name"]) for one in unseen if one.get("name")]
+    unseen = (trace for trace in data if trace.get("marker", {}).get("color") == NOTHING)
+    names = [_plain(trace["name"]) for trace in unseen if trace.get("name")]
     if names:
         yield " · ".join(names)
 
 
-def _turned(one: Series) -> Series:
-    return replace(one, points=tuple((x, None if y is None else -y) for x, y in one.points))
+def _turned(series: Series) -> Series:
+    return replace(series, points=tuple((x, None if y is None else -y) for x, y in series.points))
 
 
 def _each(value: Any, count: int) -> Sequence[float]:  # noqa: ANN401 - one number or a list

@@ -26,8 +26,8 @@ def dress(master: Any) -> None:  # noqa: ANN401
     xml = xml.replace('name="Office Theme"', f'name="{citation.TITLE}"', 1)
     xml = re.sub(r'(<a:latin typeface=)"[^"]*"', rf'\g<1>"{FONT}"', xml)
     for at, colour in enumerate(LIGHT.categories, start=1):
-        found = rf'(<a:accent{at}><a:srgbClr val=)"[0-9A-F]{{6}}"'
-        xml = re.sub(found, rf'\g<1>"{colour[1:].upper()}"', xml)
+        pattern = rf'(<a:accent{at}><a:srgbClr val=)"[0-9A-F]{{6}}"'
+        xml = re.sub(pattern, rf'\g<1>"{colour[1:].upper()}"', xml)
     theme._blob = xml.encode()
 
 

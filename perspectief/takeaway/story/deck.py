@@ -55,7 +55,7 @@ _VARIABLE = {
     LIGHT.line: "var(--pf-line)",
     theme.FAINT: "var(--pf-rule)",
     NIGHT: _EVEN,
-    **{one: f"var(--pf-c{at})" for at, one in enumerate(LIGHT.categories, start=1)},
+    **{colour: f"var(--pf-c{at})" for at, colour in enumerate(LIGHT.categories, start=1)},
 }
 """Every colour that a drawing is made with, as one that follows the theme."""
 _COLOUR = re.compile(r"#[0-9a-f]{6}|rgb\((\d+),(\d+),(\d+)\)")
@@ -110,9 +110,9 @@ def colours(drawing: str) -> str:
     return _COLOUR.sub(_variable, drawing)
 
 
-def _variable(found: re.Match[str]) -> str:
-    parts = [int(one) for one in found.groups() if one]
-    return _VARIABLE.get(f"#{bytes(parts).hex()}" if parts else found[0], found[0])
+def _variable(match: re.Match[str]) -> str:
+    parts = [int(channel) for channel in match.groups() if channel]
+    return _VARIABLE.get(f"#{bytes(parts).hex()}" if parts else match[0], match[0])
 
 
 def _cover(deck: Deck, number: int) -> Markup:
@@ -188,7 +188,7 @@ def _at(box: Box) -> str:
 
 def foot(deck: Deck, slide: Slide) -> str:
     """Return of whom and from which data a slide is: what it must say wherever it is shown."""
-    return " · ".join(one for one in (deck.notice, *_origin(slide, deck.about.selection)) if one)
+    return " · ".join(part for part in (deck.notice, *_origin(slide, deck.about.selection)) if part)
 
 
 def _origin(slide: Slide, selection: Selection) -> tuple[str, ...]:

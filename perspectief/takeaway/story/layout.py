@@ -93,7 +93,7 @@ def layout(said: Said, *, picture: bool, beside: bool) -> Layout:
     top = title.top + title.high + GAP
     sizes = ANSWERS if picture else ALONE
     most = end - top - (0 if beside or not picture else LEAST_PICTURE + GAP)
-    size = next((one for one in sizes if said.high(said.answer, one, column) <= most), SMALLEST)
+    size = next((size for size in sizes if said.high(said.answer, size, column) <= most), SMALLEST)
     answer = Box(EDGE, top, column, said.high(said.answer, size, column), size)
     if not picture:
         return Layout(title, answer, None, foot_box)

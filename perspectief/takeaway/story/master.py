@@ -39,7 +39,9 @@ def place(shape: Any, box: Box) -> None:  # noqa: ANN401
 
 def measure(box: Box) -> tuple[Emu, Emu, Emu, Emu]:
     """Return a place as a chart is given one."""
-    left, top, wide, high = (Emu(one * PIXEL) for one in (box.left, box.top, box.wide, box.high))
+    left, top, wide, high = (
+        Emu(pixels * PIXEL) for pixels in (box.left, box.top, box.wide, box.high)
+    )
     return left, top, wide, high
 
 

@@ -114,10 +114,10 @@ def named(spec: dict[str, Any]) -> dict[str, Any]:
 
     The legend would take half of the picture; who matters is named by the answer.
     """
-    traces = [one for one in spec["data"] if not _NUMBERED.match(one.get("name") or "")]
+    traces = [trace for trace in spec["data"] if not _NUMBERED.match(trace.get("name") or "")]
     if len(traces) == len(spec["data"]):
         return spec
-    notes = [one for one in spec["layout"]["annotations"] if not _NUMBER.fullmatch(_text(one))]
+    notes = [note for note in spec["layout"]["annotations"] if not _NUMBER.fullmatch(_text(note))]
     return {"data": traces, "layout": {**spec["layout"], "annotations": notes}}
 
 
@@ -151,7 +151,7 @@ def _fewer(all_bars: Sequence[Bars], wide: float, high: float) -> tuple[Bars, ..
     bars = tuple(all_bars)
     while len(bars) > 1 and draw_bars(bars, wide).height > high:
         bars = bars[:-1]
-    if not any(one.rows for one in bars):
+    if not any(part.rows for part in bars):
         bars = tuple(all_bars)
     last = bars[-1]
     rows = len(last.rows)
@@ -164,4 +164,4 @@ def _fewer(all_bars: Sequence[Bars], wide: float, high: float) -> tuple[Bars, ..
 
 
 def _smallest(drawn: Drawn) -> float:
-    return min((float(one) for one in _SIZE.findall(drawn.markup)), default=theme.FONT_SIZE)
+    return min((float(size) for size in _SIZE.findall(drawn.markup)), default=theme.FONT_SIZE)

@@ -108,7 +108,7 @@ def _band(band: Interval | Share | None) -> tuple[Segment, ...]:
 
 
 def _text(table: Table, row: tuple[Cell, ...], key: str) -> str:
-    column = next(one for one in table.columns if one.key == key)
+    column = next(column for column in table.columns if column.key == key)
     return cell_text(row[table.columns.index(column)], column)
 
 

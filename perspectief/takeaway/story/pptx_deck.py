@@ -53,7 +53,7 @@ def figure_to_pptx(block: Block, occasion: Occasion) -> bytes:
     made = master.presentation()
     _describe(made.core_properties, block.title, block.table.caption, occasion.day)
     drawn = (block.picture, plain(occasion.page, block))
-    picture = next((one for one in drawn if is_native(one)), None)
+    picture = next((picture for picture in drawn if is_native(picture)), None)
     warned = (labels.SYNTHETIC_LONG,) if block.provenance.kind == "synthetic" else ()
     said = "\n".join((*warned, *origin(block, occasion)))
     slide = Slide(occasion.page, block.title, block.sentence, occasion.link, block=block)
@@ -111,9 +111,9 @@ def _foot(shown: Any, text: str, box: Box) -> None:  # noqa: ANN401
     """Fill the foot and the number, which python-pptx leaves to whoever makes a slide."""
     for kind in ("ftr", "sldNum"):
         path = f".//{qn('p:ph')}[@type='{kind}']"
-        for one in shown.slide_layout.placeholders:
-            if one.element.find(path) is not None:
-                shown.shapes._spTree.append(deepcopy(one.element))
+        for placeholder in shown.slide_layout.placeholders:
+            if placeholder.element.find(path) is not None:
+                shown.shapes._spTree.append(deepcopy(placeholder.element))
     for shape in shown.placeholders:
         if shape.element.find(f".//{qn('p:ph')}[@type='ftr']") is not None:
             fill(shape, text, box)
@@ -121,6 +121,6 @@ def _foot(shown: Any, text: str, box: Box) -> None:  # noqa: ANN401
 
 def _head(shown: Any, slide: Slide) -> None:  # noqa: ANN401
     mark = shell.BADGES[slide.block.provenance.kind] if slide.block else ""
-    said = " · ".join(one for one in (slide.title_of_page, mark) if one)
+    said = " · ".join(part for part in (slide.title_of_page, mark) if part)
     top, high = HEAD
     write(shown, said, Box(EDGE, top, WIDE - 2 * EDGE - 320, high))

@@ -66,7 +66,7 @@ def add_picture(shown: Any, picture: Picture, box: Box, *, whole: bool) -> Itera
         scale = min(box.wide / fitted.wide, box.high / fitted.drawn.height)
         where = box.left, box.top, round(fitted.wide * scale)
         image = io.BytesIO(pictures.png(fitted))
-        yield shown.shapes.add_picture(image, *(Emu(one * master.PIXEL) for one in where))
+        yield shown.shapes.add_picture(image, *(Emu(pixels * master.PIXEL) for pixels in where))
 
 
 def _points(shown: Any, spec: dict[str, Any], box: Box) -> Any:  # noqa: ANN401
@@ -106,11 +106,11 @@ def _legend(shown: Any, entries: Sequence[tuple[str, str, str]], box: Box) -> Bo
 def _mark_of(spec: dict[str, Any]) -> str:
     """Return the mark that stands in a chart; nothing when there is none."""
     notes = spec["layout"].get("annotations", ())
-    own = (one for one in notes if one.get("xref") == one.get("yref") == "paper")
+    own = (note for note in notes if note.get("xref") == note.get("yref") == "paper")
     said = (
-        " ".join("".join(run.text for run in line) for line in rich(one["text"])) for one in own
+        " ".join("".join(run.text for run in line) for line in rich(note["text"])) for note in own
     )
-    return next((one for one in said if one.startswith(_MARK)), "")
+    return next((text for text in said if text.startswith(_MARK)), "")
 
 
 def _bars(
@@ -121,15 +121,15 @@ def _bars(
     smaller: bool,
 ) -> Iterator[Any]:
     """Add bars under each other: ranges in a chart of their own, as their colour means another."""
-    box = _marked(shown, next((one.mark for one in bars if one.mark), ""), box)
-    for note in [one.note for one in bars if one.note]:
+    box = _marked(shown, next((part.mark for part in bars if part.mark), ""), box)
+    for note in [part.note for part in bars if part.note]:
         box = _line(shown, note, box)
     groups = _charts(bars)
     legends = {
         at: _ranges_legend(group[0]) for at, group in enumerate(groups) if _is_ranges(group[0])
     }
     highs = [draw_bars(group, box.wide).height for group in groups]
-    room = box.high - sum(_high(one, box.wide) + _GAP for one in legends.values())
+    room = box.high - sum(_high(entries, box.wide) + _GAP for entries in legends.values())
     for at, (group, high) in enumerate(zip(groups, highs, strict=True)):
         if at in legends:
             # Said above it; some programs put the name of the empty part in a legend.
@@ -149,7 +149,7 @@ def _ranges_legend(bars: Bars) -> str:
 
 def _most(bars: tuple[Bars, ...]) -> int:
     """Return how high a chart may become: a few rows are no towers."""
-    return _ROW * sum(len(one.rows) for one in bars) + _LEGEND
+    return _ROW * sum(len(part.rows) for part in bars) + _LEGEND
 
 
 def _charts(all_bars: tuple[Bars, ...]) -> list[tuple[Bars, ...]]:

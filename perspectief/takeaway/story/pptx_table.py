@@ -45,24 +45,24 @@ def fit(table: Table, wide: float, high: float) -> Fitted:
         [cell_text(cell, column) for cell, column in zip(row, table.columns, strict=True)]
         for row in table.readable[:MOST_ROWS]
     ]
-    found: tuple[float, ...] = ()
+    shared: tuple[float, ...] = ()
     count = len(header) + 1
-    while not found and count > FEWEST:
+    while not shared and count > FEWEST:
         count -= 1
         shown = [row[:count] for row in rows]
         # As if the letters were larger: those of a slide are wider than those measured.
-        found = widths.shared(header[:count], shown, SIZE / FILLED, wide)
-    found = found or (wide / count,) * count
+        shared = widths.shared(header[:count], shown, SIZE / FILLED, wide)
+    shared = shared or (wide / count,) * count
     texts: list[tuple[str, ...]] = []
     highs, left = [], high
     for row in (header, *rows):
-        cells, tall = _cut(row[:count], found, left if len(texts) < FEWEST else high)
+        cells, tall = _cut(row[:count], shared, left if len(texts) < FEWEST else high)
         if tall > left:
             break
         texts.append(cells)
         highs.append(tall)
         left -= tall
-    return Fitted(tuple(texts), found, tuple(highs))
+    return Fitted(tuple(texts), shared, tuple(highs))
 
 
 def _cut(row: Sequence[str], wide: Sequence[float], high: float) -> tuple[tuple[str, ...], float]:

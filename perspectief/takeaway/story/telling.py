@@ -84,14 +84,14 @@ def told(chapter: Chapter, view: View, site: str) -> Slide:
         )
 
     try:
-        found = _found(chapter, view, site)
+        figure = _found(chapter, view, site)
     except reading.NoFigureError as error:
         return slide(_why(error, chapter.figure))
     except Withheld as held:
         return slide(WHY[held.reason])
     except ColumnMissingError as error:
         return slide(labels.column_missing(error.column))
-    return slide(found.block.sentence, found.block, found.link)
+    return slide(figure.block.sentence, figure.block, figure.link)
 
 
 def _found(chapter: Chapter, view: View, site: str) -> Figure:
@@ -118,7 +118,7 @@ def page(view: View, asked: reading.Asked) -> tuple[Slide, ...]:
 
     Pictures only: what is a table on the screen is no slide.
     """
-    avoid = {(one.page, one.figure): one.avoid for one in CHAPTERS}
+    avoid = {(chapter.page, chapter.figure): chapter.avoid for chapter in CHAPTERS}
     sheet = _opened(view, asked)
     shown = [
         Slide(
@@ -133,7 +133,7 @@ def page(view: View, asked: reading.Asked) -> tuple[Slide, ...]:
         if figure.block.picture is not None
     ]
     site = f"{asked.site}{asked.page}"
-    held = [Slide(asked.page, one.title, one.why, site) for one in sheet.held]
+    held = [Slide(asked.page, block.title, block.why, site) for block in sheet.held]
     nobody = [Slide(asked.page, _TITLES[asked.page], shares.NOBODY, site)] if sheet.empty else []
     return (*nobody, *shown, *held)
 

@@ -29,16 +29,16 @@ def headings(columns: Sequence[FlatColumn]) -> tuple[str, ...]:
     On the screen a range and a number of people stand beside the column that they are about; in a
     file they may be sorted away from it, so they name it.
     """
-    found: list[str] = []
+    taken: list[str] = []
     about = ""
     for column in columns:
         heading = _heading(column, about)
-        if heading in found and about:
+        if heading in taken and about:
             heading = f"{heading} ({formats.small_letter(about)})"
-        found.append(_numbered(heading, found))
+        taken.append(_numbered(heading, taken))
         if column.column.kind != "interval":
             about = _BARE if column.column.key == "aandeel" else column.column.label
-    return tuple(found)
+    return tuple(taken)
 
 
 def _heading(column: FlatColumn, about: str) -> str:

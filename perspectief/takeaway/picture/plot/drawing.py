@@ -46,17 +46,17 @@ def draw(figure: Spec, wide: float) -> Drawn:
         When the chart has something that cannot be drawn.
     """
     layout, data = figure["layout"], figure["data"]
-    for one in data:
-        if one["type"] not in traces.ORDER:
-            raise ValueError(f"`type`: a trace `{one['type']}` cannot be drawn")
+    for trace in data:
+        if trace["type"] not in traces.ORDER:
+            raise ValueError(f"`type`: a trace `{trace['type']}` cannot be drawn")
     under = _legend_under(layout)
     key = legend(data, 0, 0, wide) if layout.get("showlegend") else Drawn(Markup(), 0.0)
     frame = _frame(layout, data, wide, key.height if under else 0.0)
     parts = [_grid(frame), _data(data, frame), _axes(frame)]
-    parts += [across(one, frame) for one in layout.get("shapes", ())]
-    notes = [note(one, frame) for one in layout.get("annotations", ())]
-    parts += [one.markup for one in notes]
-    bottom = max([frame.top + frame.high + _below(layout), *(one.bottom for one in notes)])
+    parts += [across(shape, frame) for shape in layout.get("shapes", ())]
+    notes = [note(annotation, frame) for annotation in layout.get("annotations", ())]
+    parts += [drawn.markup for drawn in notes]
+    bottom = max([frame.top + frame.high + _below(layout), *(drawn.bottom for drawn in notes)])
     shift = bottom + 8 if under else 0.0
     parts.append(tag("g", key.markup, transform=f"translate(0,{ink.px(shift)})"))
     return Drawn(join(parts), bottom + (8 + key.height if under and key.height else 0))
@@ -99,7 +99,7 @@ def _names(layout: Spec) -> list[str]:
 def values_on(data: Sequence[Spec], name: str) -> list[float]:
     """Return all numbers of the traces on an axis."""
     letter = name[0]
-    on_it = (one[letter] for one in data if one.get(f"{letter}axis", letter) == name)
+    on_it = (trace[letter] for trace in data if trace.get(f"{letter}axis", letter) == name)
     return [float(value) for value in chain.from_iterable(on_it) if value is not None]
 
 
@@ -146,12 +146,15 @@ def _data(data: Sequence[Spec], frame: Frame) -> Markup:
     area = ink.box((frame.left, frame.top), (frame.wide, frame.high))
     parts = [tag("clipPath", area, id="area")]
     places = [
-        (at, one) for kind in traces.ORDER for at, one in enumerate(data) if one["type"] == kind
+        (at, trace)
+        for kind in traces.ORDER
+        for at, trace in enumerate(data)
+        if trace["type"] == kind
     ]
-    for at, one in places:
-        place = Place(frame.axes[one.get("xaxis", "x")], frame.axes[one.get("yaxis", "y")])
-        drawn = traces.draw(one, place, data[at - 1] if at else None)
-        free = one.get("cliponaxis") is False
+    for at, trace in places:
+        place = Place(frame.axes[trace.get("xaxis", "x")], frame.axes[trace.get("yaxis", "y")])
+        drawn = traces.draw(trace, place, data[at - 1] if at else None)
+        free = trace.get("cliponaxis") is False
         parts.append(tag("g", drawn, clip_path="" if free else "url(#area)"))
     return join(parts)
 
@@ -182,11 +185,11 @@ def _beside(axis: Axis, frame: Frame) -> Iterator[Markup]:
     for value, said in axis.ticks("y"):
         lines = rich(said)
         middle = axis.at(value)
-        for row, one in enumerate(lines):
+        for row, line in enumerate(lines):
             down = (row - (len(lines) - 1) / 2) * ink.LEADING * SIZE
             place = (frame.left - BESIDE, middle + down)
-            yield ink.text(place, one, Type(SIZE, theme.INK, "end"))
-            widest = max(widest, width(one, SIZE))
+            yield ink.text(place, line, Type(SIZE, theme.INK, "end"))
+            widest = max(widest, width(line, SIZE))
     title = axis.spec["title"]["text"]
     if title:
         x, y = frame.left - BESIDE - widest - TITLE / 2, (axis.low + axis.high) / 2

@@ -32,11 +32,11 @@ class _Entry:
 
 def legend(traces: Iterable[Spec], left: float, top: float, most: float) -> Drawn:
     """Return the legend of traces, in rows of at most so many pixels."""
-    shown = [one for one in traces if one.get("showlegend", True) and one.get("name")]
-    ranked = sorted(shown, key=lambda one: one.get("legendrank", _LAST))
+    shown = [trace for trace in traces if trace.get("showlegend", True) and trace.get("name")]
+    ranked = sorted(shown, key=lambda trace: trace.get("legendrank", _LAST))
     drawn: list[Markup] = []
     x, row = left, 0
-    for entry in (_Entry(one, rich(str(one["name"]))[0]) for one in ranked):
+    for entry in (_Entry(trace, rich(str(trace["name"]))[0]) for trace in ranked):
         wide = KEY + width(entry.text, theme.FONT_SIZE)
         if x > left and x + wide > left + most:
             x, row = left, row + 1

@@ -51,7 +51,9 @@ class Axis:
         most = max(1, int(abs(self.high - self.low) / room))
         most = min(most, int(self.spec.get("nticks") or most))
         size = 10.0 ** floor(log10(span / most))
-        return next((size * one for one in _STEPS if span / (size * one) <= most + 1e-9), 10 * size)
+        return next(
+            (size * step for step in _STEPS if span / (size * step) <= most + 1e-9), 10 * size
+        )
 
     def _written(self, value: float, step: float) -> str:
         decimals = max(0, -floor(log10(step) + 1e-9))
