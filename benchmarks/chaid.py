@@ -128,10 +128,10 @@ def the_report() -> None:
     cohort = select(load(ROOT / "data" / "synthetic"), Selection())
 
     def all_tables() -> int:
-        found = (
+        screenings = (
             screening(cohort, Question(outcome, only_exits=exits)) for outcome, exits in BIJLAGE
         )
-        return sum(len(one.rows) for one in found)
+        return sum(len(screened.rows) for screened in screenings)
 
     start = time.process_time()
     n_rows = all_tables()

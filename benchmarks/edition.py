@@ -29,14 +29,14 @@ def runs(server: Server, page: shell.PageEntry) -> list[float]:
     """Return milliseconds of processor for a run of a page that was seen before, in tens."""
     client = Client(server, page)
     client.run()
-    found = []
+    times = []
     for _ in range(RUNS):
         before = processor([server])
         for _ in range(RUNS):
             client.run()
-        found.append(1000 * (processor([server]) - before) / RUNS)
+        times.append(1000 * (processor([server]) - before) / RUNS)
     client.socket.close()
-    return found
+    return times
 
 
 def sessions(server: Server, number: int) -> float:
@@ -59,8 +59,8 @@ def report(server: Server, number: int) -> None:
     print(f"with every page loaded: {processor([server]):.1f} s, {memory([server]):.0f} MB")
     print(f"one run again, ms (goal {GOAL_RUN:.0f}): quickest, middle")
     for page in shell.PAGES:
-        found = runs(server, page)
-        print(f"{page.name:18}{min(found):7.0f}{statistics.median(found):7.0f}", flush=True)
+        times = runs(server, page)
+        print(f"{page.name:18}{min(times):7.0f}{statistics.median(times):7.0f}", flush=True)
     print(f"{number} sessions: {sessions(server, number):.0f} MB (goal {GOAL_MEMORY:.0f})")
 
 

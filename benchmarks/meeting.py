@@ -123,13 +123,13 @@ async def open_at_once(servers: Sequence[Server], people: int, page: shell.PageE
     """Let everybody open the same page within two seconds."""
     waits = Waits()
 
-    async def one(place: int) -> None:
+    async def visit(place: int) -> None:
         await asyncio.sleep(OPENING_SECONDS / people * place)
         server = servers[place % len(servers)]
         async with visitor(server) as socket:
             await _count(waits, Visitor(server, socket), page, "")
 
-    await asyncio.gather(*(one(place) for place in range(people)))
+    await asyncio.gather(*(visit(place) for place in range(people)))
     return waits
 
 
@@ -138,7 +138,7 @@ async def wander(servers: Sequence[Server], people: int, asked: argparse.Namespa
     waits, queries = Waits(), selections(asked.selections)
     end = time.monotonic() + asked.seconds
 
-    async def one(place: int) -> None:
+    async def visit(place: int) -> None:
         chance, server = random.Random(asked.seed + place), servers[place % len(servers)]
         async with visitor(server) as socket:
             somebody = Visitor(server, socket)
@@ -149,7 +149,7 @@ async def wander(servers: Sequence[Server], people: int, asked: argparse.Namespa
                 await _count(waits, somebody, page, query)
                 await asyncio.sleep(chance.uniform(0, asked.think))
 
-    await asyncio.gather(*(one(place) for place in range(people)))
+    await asyncio.gather(*(visit(place) for place in range(people)))
     return waits
 
 
@@ -162,13 +162,15 @@ async def _count(waits: Waits, somebody: Visitor, page: shell.PageEntry, query: 
 
 def memory(servers: Sequence[Server]) -> float:
     """Return the memory of the largest copy in MB."""
-    stats = (Path(f"/proc/{one.process}/statm").read_text(encoding="ascii") for one in servers)
+    stats = (
+        Path(f"/proc/{server.process}/statm").read_text(encoding="ascii") for server in servers
+    )
     return max(int(stat.split()[1]) for stat in stats) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def processor(servers: Sequence[Server]) -> float:
     """Return the seconds of processor that the copies used so far."""
-    stats = (Path(f"/proc/{one.process}/stat").read_text(encoding="ascii") for one in servers)
+    stats = (Path(f"/proc/{server.process}/stat").read_text(encoding="ascii") for server in servers)
     # After the name in brackets, which may hold spaces: user and system time are fields 14 and 15.
     used = (ticks for stat in stats for ticks in stat.rpartition(")")[2].split()[11:13])
     return sum(map(int, used)) / os.sysconf("SC_CLK_TCK")

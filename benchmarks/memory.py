@@ -40,7 +40,14 @@ PEOPLE = (
 def selections(number: int) -> list[str]:
     """Return different selections: a steunpunt, a group of people and a criterion together."""
     places = pd.read_parquet(SHIPPED / "steunpunten.parquet", columns=["steunpunt"])["steunpunt"]
-    chosen = ["", *(f"{one.code}={option}" for one in CRITERIA for option in one.options[1:])]
+    chosen = [
+        "",
+        *(
+            f"{criterion.code}={option}"
+            for criterion in CRITERIA
+            for option in criterion.options[1:]
+        ),
+    ]
     all_of_them = product((f"steunpunt={code}" for code in sorted(places)), PEOPLE, chosen)
     queries = ["&".join(part for part in parts if part) for parts in all_of_them]
     return random.Random(1).sample(queries, number)

@@ -29,19 +29,19 @@ Chances = Floats
 
 def fixed(most: int) -> Chances:
     """Return rounding as it is published: always to the same multiple."""
-    found = np.zeros((most, most + 2 * BASE))
-    found[np.arange(most), [int(rounded(count)) for count in range(most)]] = 1
-    return found
+    table = np.zeros((most, most + 2 * BASE))
+    table[np.arange(most), [int(rounded(count)) for count in range(most)]] = 1
+    return table
 
 
 def either_way(most: int) -> Chances:
     """Return rounding up or down, with the chance that makes it right on average."""
-    found = np.zeros((most, most + 2 * BASE))
+    table = np.zeros((most, most + 2 * BASE))
     counts = np.arange(most)
     below = counts // BASE * BASE
-    found[counts, below] += 1 - counts % BASE / BASE
-    found[counts, below + BASE] += counts % BASE / BASE
-    return found
+    table[counts, below] += 1 - counts % BASE / BASE
+    table[counts, below + BASE] += counts % BASE / BASE
+    return table
 
 
 def noise(spread: float, reach: int) -> Callable[[int], Chances]:
@@ -50,11 +50,11 @@ def noise(spread: float, reach: int) -> Callable[[int], Chances]:
     def chances(most: int) -> Chances:
         steps = np.arange(-reach, reach + 1)
         weights = np.exp(-((steps / spread) ** 2) / 2)
-        found = np.zeros((most, most + reach + 2 * BASE))
+        table = np.zeros((most, most + reach + 2 * BASE))
         for step, weight in zip(steps.tolist(), (weights / weights.sum()).tolist(), strict=True):
             moved = np.maximum(np.arange(most) + step, 0)
-            np.add.at(found, (np.arange(most), (2 * moved + BASE) // (2 * BASE) * BASE), weight)
-        return found
+            np.add.at(table, (np.arange(most), (2 * moved + BASE) // (2 * BASE) * BASE), weight)
+        return table
 
     return chances
 
@@ -77,8 +77,8 @@ def outcome_chances(members: Floats, has: Ints, shown: Ints, chances: Chances) -
     have = likely[counts, shown] - likely[np.maximum(counts - 1, 0), shown]
     lack = likely[counts + 1, shown] - likely[counts, shown]
     logs = np.where(has == 1, members.T @ have, members.T @ lack) + np.log(has.mean(axis=0))
-    found = np.exp(logs - logs.max(axis=1, keepdims=True))
-    likelihood: Floats = found / found.sum(axis=1, keepdims=True)
+    relative = np.exp(logs - logs.max(axis=1, keepdims=True))
+    likelihood: Floats = relative / relative.sum(axis=1, keepdims=True)
     return likelihood
 
 

@@ -71,7 +71,7 @@ def pandas_loop(outcome: pd.Series, masks: list[Masks]) -> list[pd.Series]:
 
 def main() -> None:
     extract = load(Path(sys.argv[1]) if len(sys.argv) > 1 else SHIPPED)
-    found = combine(extract)
+    combinations = combine(extract)
     every = int(np.prod([len(criterion.options) for criterion in CRITERIA]))
     counted = milliseconds(lambda: outcome_counts(combine(extract)), 9)
     rerun = milliseconds(lambda: rerun_some(extract, 97), 1) * 97
@@ -81,12 +81,12 @@ def main() -> None:
     print(f"  from counts                 {counted:10.1f} ms")
     print(f"  select anew (extrapolated)  {rerun:10.1f} ms   {rerun / counted:6.0f} ×")
     for name, work in (
-        ("counts alone", lambda: outcome_counts(found)),
-        ("range of an outcome", lambda: ranges.ranges(found, "mob")),
-        ("tornado", lambda: ranges.tornado(found, "mob")),
-        ("curve", lambda: curve(found, "mob")),
-        ("claims on both sides", lambda: claims(found)),
-        ("a screening of 74 × 1,632", lambda: screening_claims(found, "mob")),
+        ("counts alone", lambda: outcome_counts(combinations)),
+        ("range of an outcome", lambda: ranges.ranges(combinations, "mob")),
+        ("tornado", lambda: ranges.tornado(combinations, "mob")),
+        ("curve", lambda: curve(combinations, "mob")),
+        ("claims on both sides", lambda: claims(combinations)),
+        ("a screening of 74 × 1,632", lambda: screening_claims(combinations, "mob")),
     ):
         print(f"  {name:<27} {milliseconds(work, 5):10.1f} ms")
     names = extract.deelnemers["uitkomst"].astype("str")

@@ -72,11 +72,11 @@ def duckdb_counts(path: Path) -> list[int]:
     import duckdb
 
     with duckdb.connect() as database:
-        found: list[int] = []
+        counts: list[int] = []
         for name in NAMES:
             query = f"select count(*) from '{path}' group by {name}, uit"
-            found += [count for (count,) in database.execute(query).fetchall()]
-    return sorted(found)
+            counts += [count for (count,) in database.execute(query).fetchall()]
+    return sorted(counts)
 
 
 def timed(task: Callable[[Path], list[int]], path: Path) -> tuple[float, list[int]]:

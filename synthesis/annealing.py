@@ -288,7 +288,7 @@ def _critical_values() -> Floats:
 def goals_hold(problem: Problem, units: Ints) -> bool:
     """Return whether every goal holds for people in these units."""
     for goal in problem.goals:
-        found = int(goal.weight[units, problem.classes].sum())
-        if found != goal.total and not (goal.at_most and found < goal.total):
+        total = int(goal.weight[units, problem.classes].sum())
+        if total != goal.total and not (goal.at_most and total < goal.total):
             return False
     return True

@@ -95,9 +95,9 @@ def markdown(table: Ints, drawn: Ints) -> str:
         "|---|---|---|---|---|---|",
     ]
     for outcome, at in CLASS_OF_OUTCOME.items():
-        one = certainty(table[:, at], drawn[:, :, at])
-        shares = " | ".join(map(_told, (one.zero, one.same, one.more, one.surest)))
-        lines.append(f"| {outcome} | {one.spread:.1f} | {shares} |")
+        certain = certainty(table[:, at], drawn[:, :, at])
+        shares = " | ".join(map(_told, (certain.zero, certain.same, certain.more, certain.surest)))
+        lines.append(f"| {outcome} | {certain.spread:.1f} | {shares} |")
     return "\n".join(lines)
 
 
@@ -107,16 +107,16 @@ def _told(share: float) -> str:
 
 def write_ranges(path: Path, problem: Problem, drawn: Ints, names: str) -> None:
     """Write per published test what the noise gives: chi-square, degrees of freedom, yes and no."""
-    found = [noise.Tests(problem, table).results for table in drawn]
+    all_results = [noise.Tests(problem, table).results for table in drawn]
     with path.open("w", encoding="utf-8", newline="") as file:
         write = csv.writer(file, lineterminator="\n")
         write.writerow(("sha256", "bijlage", "kenmerk", "chi2_low", "chi2_high", "df", "answers"))
         for at, predictor in enumerate(problem.predictors):
             for analysis in range(ANALYSES):
-                given = [results[at, analysis] for results in found]
-                low, high = np.quantile([one.chi2 for one in given], MIDDLE)
-                df = sorted({one.df for one in given})
-                answers = sorted({"ja" if one.significant else "nee" for one in given})
+                given = [results[at, analysis] for results in all_results]
+                low, high = np.quantile([result.chi2 for result in given], MIDDLE)
+                df = sorted({result.df for result in given})
+                answers = sorted({"ja" if result.significant else "nee" for result in given})
                 row = (names, BIJLAGEN[analysis], predictor.kenmerk, f"{low:.2f}", f"{high:.2f}")
                 write.writerow((*row, ";".join(map(str, df)), ";".join(answers)))
 

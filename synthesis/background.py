@@ -98,9 +98,9 @@ def _family(classes: Ints, search: Search) -> tuple[Words, Ints]:
         person_moves=40,
     )
     start = search.rng.permutation(np.repeat(np.arange(len(units)), sizes))
-    found = search.best(problem, start, SEARCH, "sex and children")
-    more = search.rng.random(len(found)) < MORE_THAN_ONE_CHILD[2] / sum(MORE_THAN_ONE_CHILD[1:])
-    return sex_of[found].astype(object), number_of[found] + (more & (number_of[found] == 2))
+    best = search.best(problem, start, SEARCH, "sex and children")
+    more = search.rng.random(len(best)) < MORE_THAN_ONE_CHILD[2] / sum(MORE_THAN_ONE_CHILD[1:])
+    return sex_of[best].astype(object), number_of[best] + (more & (number_of[best] == 2))
 
 
 def _health(name: str, classes: Ints, search: Search) -> Words:

@@ -32,8 +32,8 @@ def draw_contacts(months: Ints, classes: Ints, search: Search) -> Ints:
     watch = Watch(classes, (("contacten_per_maand", "scale"),))
 
     def off_means() -> float:
-        found = float((contacts / months).sum())
-        return abs(int(contacts.sum()) - total) + max(0.0, abs(found - per_month) - 0.5)
+        mean = float((contacts / months).sum())
+        return abs(int(contacts.sum()) - total) + max(0.0, abs(mean - per_month) - 0.5)
 
     def off_all() -> float:
         return 100 * off_means() + watch.cost(pd.Series(contacts / months))

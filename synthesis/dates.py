@@ -84,8 +84,11 @@ def _draw(people: pd.DataFrame, opened: Months, rng: np.random.Generator) -> tup
         _options(int(start), bool(before), band)
         for start, before, band in zip(opened, early, bands, strict=True)
     ]
-    picks = [int(rng.choice(len(one.inflow), p=one.share)) for one in options]
-    pairs = [(one.inflow[pick], one.months[pick]) for one, pick in zip(options, picks, strict=True)]
+    picks = [int(rng.choice(len(option.inflow), p=option.share)) for option in options]
+    pairs = [
+        (option.inflow[pick], option.months[pick])
+        for option, pick in zip(options, picks, strict=True)
+    ]
     inflow, months = np.array(pairs, dtype=np.int64).T
     return inflow, months
 
@@ -149,8 +152,8 @@ def _calibrate(
     unit_of = {pair: unit for unit, pair in enumerate(map(tuple, pairs.tolist()))}
     units = np.array([unit_of[pair] for pair in zip(inflow.tolist(), months.tolist(), strict=True)])
     problem = _problem(pairs, classes, opened)
-    found = search.best(problem, units, SEARCH, "inflow and duration")
-    return pairs[found, 0], pairs[found, 1]
+    best = search.best(problem, units, SEARCH, "inflow and duration")
+    return pairs[best, 0], pairs[best, 1]
 
 
 def _problem(pairs: Ints, classes: Ints, opened: Months) -> Problem:

@@ -63,9 +63,9 @@ class Search:
         moves = max(self.effort.tries(schedule.moves), min(FEWEST_MOVES, schedule.moves))
         best, lowest = units, np.inf
         for _ in range(self.effort.tries(schedule.starts)):
-            found, cost = anneal(problem, units, replace(schedule, moves=moves), self.rng)
+            tried, cost = anneal(problem, units, replace(schedule, moves=moves), self.rng)
             if cost < lowest:
-                best, lowest = found, cost
+                best, lowest = tried, cost
             if lowest == 0:
                 break
         if not goals_hold(problem, best):

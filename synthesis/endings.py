@@ -59,7 +59,10 @@ def _groups(exits: Ints, rng: np.random.Generator) -> Ints:
 
 def _own_counts(sizes: Ints) -> list[int | None]:
     printed = (percentage for _, _, percentage in targets.ENDED_MOSTLY_BY)
-    return [count_behind(one, size) for one, size in zip(printed, sizes.tolist(), strict=True)]
+    return [
+        count_behind(percentage, size)
+        for percentage, size in zip(printed, sizes.tolist(), strict=True)
+    ]
 
 
 def _deal(group: Ints, rng: np.random.Generator) -> Ints:
@@ -100,7 +103,7 @@ def _make_most_frequent(
 
 def _swaps(values: Ints, rng: np.random.Generator) -> Callable[[], Undo]:
     def change() -> Undo:
-        i, j = (int(one) for one in rng.integers(0, len(values), 2))
+        i, j = (int(index) for index in rng.integers(0, len(values), 2))
         return swap(values, i, j)
 
     return change

@@ -138,8 +138,8 @@ def _miss(bijlage: int, row: ScreeningRow) -> str:
     if printed is None or test is None:
         return f"| {bijlage} | {row.kenmerk.kenmerk} | | not tested |"
     chi2 = "" if printed.chi2 is None else f", {printed.chi2} ({printed.df})"
-    found = f"{'ja' if test.significant else 'nee'}, {test.chi2:.2f} ({test.df})"
-    return f"| {bijlage} | {row.kenmerk.kenmerk} | {printed.samenhang}{chi2} | {found} |"
+    computed = f"{'ja' if test.significant else 'nee'}, {test.chi2:.2f} ({test.df})"
+    return f"| {bijlage} | {row.kenmerk.kenmerk} | {printed.samenhang}{chi2} | {computed} |"
 
 
 _HEAD = (
@@ -199,9 +199,9 @@ def main() -> int:
     return int(meets_less(whole, WITHOUT_NOISE) or needed != READINGS)
 
 
-def meets_less(found: Score, least: Score) -> bool:
+def meets_less(met: Score, least: Score) -> bool:
     """Return whether a score has less of anything than another."""
-    return any(one < other for one, other in zip(astuple(found), astuple(least), strict=True))
+    return any(one < other for one, other in zip(astuple(met), astuple(least), strict=True))
 
 
 def total_score(data: Extract) -> Score:

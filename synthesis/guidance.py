@@ -78,8 +78,8 @@ def _traject(people: pd.DataFrame, classes: Ints, search: Search) -> Words:
         goals=tuple(goals),
     )
     start = search.rng.permutation(np.repeat(np.arange(len(codes)), sizes))
-    found = search.best(problem, start, SEARCH, "traject")
-    traject = np.array(codes, dtype=object)[found]
+    best = search.best(problem, start, SEARCH, "traject")
+    traject = np.array(codes, dtype=object)[best]
     _only_matched(traject, classes, people["dmb_koppeling"].to_numpy(dtype=bool), search.rng)
     traject[traject == "niet"] = None
     return traject

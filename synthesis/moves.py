@@ -125,19 +125,19 @@ class Walk:
         want = int(self.a["want"][predictor, analysis])
         if want < 0:
             return 0
-        found = self.result(predictor, analysis)
+        result = self.result(predictor, analysis)
         cost = 0
-        if want != found.significant:
+        if want != result.significant:
             cost += WRONG_ANSWER + int(
-                1000 * min(abs(found.chi2 - found.critical) / found.critical, 2.0)
+                1000 * min(abs(result.chi2 - result.critical) / result.critical, 2.0)
             )
         printed = float(self.a["chi2"][predictor, analysis])
         if want == 1 and printed > 0:
             near = self.a["near"]
-            distance = abs(found.chi2 - printed)
+            distance = abs(result.chi2 - printed)
             cost += int(near[min(int(1000 * distance), len(near) - 1)])
             cost += FAR if distance > FAR_SHARE * printed else 0
-            off = abs(found.df - int(self.a["df"][predictor, analysis]))
+            off = abs(result.df - int(self.a["df"][predictor, analysis]))
             cost += WRONG_DF + PER_DF * off if off else 0
         return cost
 
@@ -238,9 +238,9 @@ def _binned(rows: list[tuple[float, float, float]]) -> list[Group]:
     """Return quantile bins as the splits do; equal values share one."""
     equal: dict[float, Group] = {}
     for value, a, n in rows:
-        found = equal.setdefault(value, [0.0, 0.0])
-        found[0] += a
-        found[1] += n
+        group = equal.setdefault(value, [0.0, 0.0])
+        group[0] += a
+        group[1] += n
     total, up_to = int(sum(n for _, n in equal.values())), 0
     bins: dict[int, Group] = {}
     for a, n in equal.values():
@@ -284,17 +284,17 @@ def _merge(groups: list[Group], nominal: bool) -> None:
 
 def _absorb_small(groups: list[Group], nominal: bool) -> None:
     while len(groups) > 1:
-        one = min(range(len(groups)), key=lambda at: groups[at][1])
-        if groups[one][1] >= MIN_CHILD:
+        smallest = min(range(len(groups)), key=lambda at: groups[at][1])
+        if groups[smallest][1] >= MIN_CHILD:
             return
         least, other = np.inf, -1
         for at, group in enumerate(groups):
-            if at == one or not (nominal or abs(at - one) == 1):
+            if at == smallest or not (nominal or abs(at - smallest) == 1):
                 continue
-            chi2 = _pair_chi2(groups[one], group)
+            chi2 = _pair_chi2(groups[smallest], group)
             if other < 0 or chi2 < least * (1 - TIE):
                 least, other = chi2, at
-        _join(groups, min(one, other), max(one, other))
+        _join(groups, min(smallest, other), max(smallest, other))
 
 
 def _join(groups: list[Group], kept: int, gone: int) -> None:

@@ -66,8 +66,8 @@ def with_noise(problem: Problem, units: Ints, rng: np.random.Generator, effort: 
         The share of the exchanges that is tried.
     """
     table = from_everybody(counted(units, problem.classes, len(problem.low)), rng)
-    found = Tests(problem, table).held()
-    parts = (ceil(part * number) for part, number in zip(PART, found, strict=True))
+    held = Tests(problem, table).held()
+    parts = (ceil(part * number) for part, number in zip(PART, held, strict=True))
     least = Held(*map(min, LEAST, parts))
     tried = effort.tries(STEPS)
     table = next(islice(exchanges(problem, table, rng, least), tried - 1, None))
@@ -129,9 +129,9 @@ class Tests:
     def _held(self, results: dict[Pair, Result]) -> Held:
         near = agree = 0
         for at, (printed, want) in self._want.items():
-            found = results[at]
-            near += printed > 0 and abs(found.chi2 - printed) <= NEAR * printed
-            agree += found.significant == want
+            result = results[at]
+            near += printed > 0 and abs(result.chi2 - printed) <= NEAR * printed
+            agree += result.significant == want
         return Held(near, agree)
 
 
@@ -148,7 +148,7 @@ def exchanges(
     tests = Tests(problem, table)
     large = np.flatnonzero(~_small(table))
     while True:
-        here, there = (int(one) for one in rng.choice(large, 2, replace=False))
+        here, there = (int(unit) for unit in rng.choice(large, 2, replace=False))
         one, other = (int(each) for each in rng.choice(CLASSES, 2, replace=False))
         changed = table.copy()
         changed[here, [one, other]] += (-1, 1)

@@ -101,14 +101,14 @@ def _outcomes() -> Words:
 
 
 def _search(problem: Problem, rng: np.random.Generator, effort: Effort) -> Ints:
-    found = []
+    placements = []
     for number in range(effort.tries(STARTS)):
         start = _any_places(problem.low, problem.classes, rng)
-        found.append(anneal(problem, start, effort.of(FROM_ANYWHERE), rng))
-        effort.progress(f"  start {number + 1}: {found[-1][1]:.0f} from the published tests")
-        if found[-1][1] < FITS:
+        placements.append(anneal(problem, start, effort.of(FROM_ANYWHERE), rng))
+        effort.progress(f"  start {number + 1}: {placements[-1][1]:.0f} from the published tests")
+        if placements[-1][1] < FITS:
             break
-    return _settled(problem, min(found, key=_cost)[0], rng, effort)
+    return _settled(problem, min(placements, key=_cost)[0], rng, effort)
 
 
 def _settled(problem: Problem, units: Ints, rng: np.random.Generator, effort: Effort) -> Ints:
@@ -119,18 +119,18 @@ def _settled(problem: Problem, units: Ints, rng: np.random.Generator, effort: Ef
     """
     left = len(problem.classes) - targets.OUTCOMES[GUIDED]
     exits = replace(problem, movers=left, person_moves=0)
-    found = [(units, cost_of(problem, units)[0])]
+    placements = [(units, cost_of(problem, units)[0])]
     for _ in range(effort.tries(EXITS.starts)):
         start = np.concatenate([rng.permutation(units[:left]), units[left:]])
-        found.append(anneal(exits, start, effort.of(EXITS), rng))
-    units, cost = min(found, key=_cost)
+        placements.append(anneal(exits, start, effort.of(EXITS), rng))
+    units, cost = min(placements, key=_cost)
     best = min((units, cost), anneal(problem, units, effort.of(TOGETHER), rng), key=_cost)
     effort.progress(f"  settled: {best[1]:.0f} from the published tests")
     return best[0]
 
 
-def _cost(found: tuple[Ints, float]) -> float:
-    return found[1]
+def _cost(placement: tuple[Ints, float]) -> float:
+    return placement[1]
 
 
 def _any_places(sizes: Ints, classes: Ints, rng: np.random.Generator) -> Ints:

@@ -81,8 +81,8 @@ def _applications(matched: pd.DataFrame, classes: Ints, search: Search) -> pd.Da
         goals=(*_kept(bundle, drawn), _more_with_permit(bundle, drawn, classes)),
         person_moves=ALONE,
     )
-    found = search.best(problem, units, APPLICATIONS, "applications and appeals")
-    return bundle.iloc[found].reset_index(drop=True)[names]
+    best = search.best(problem, units, APPLICATIONS, "applications and appeals")
+    return bundle.iloc[best].reset_index(drop=True)[names]
 
 
 def _bundles(drawn: pd.DataFrame) -> pd.DataFrame:

@@ -61,11 +61,11 @@ def cool(energy: Callable[[], float], change: Callable[[], Undo], limits: Iterab
         if current == 0:
             break
         undo = change()
-        found = energy()
-        if found > current + limit:
+        after = energy()
+        if after > current + limit:
             undo()
         else:
-            current = found
+            current = after
     return current
 
 

@@ -198,7 +198,7 @@ def _swaps(
 
     def change() -> Undo:
         group: Ints = members[int(rng.choice(len(members), p=sizes / sizes.sum()))]
-        i, j = (int(one) for one in rng.choice(group, 2, replace=False))
+        i, j = (int(person) for person in rng.choice(group, 2, replace=False))
         if stay[i] > inflow[j] - FIRST_KNOWN or stay[j] > inflow[i] - FIRST_KNOWN:
             return lambda: None
         return swap(stay, i, j)
