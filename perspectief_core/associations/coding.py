@@ -95,16 +95,15 @@ def code_predictors(cohort: Cohort, left_out: frozenset[str]) -> CodedPeople:
     coded = None
     if counted.any():
         of_places = _code_places(cohort, codes, np.bincount(own, minlength=len(codes)))
-        coded = _together(_code_people(cohort.people[counted]), of_places, own)
+        people = cohort.people if counted.all() else cohort.people[counted]
+        coded = _together(_code_people(people), of_places, own)
     return CodedPeople(coded, own, absent(cohort))
 
 
 def _code_people(people: pd.DataFrame) -> Coded:
     """Code the characteristics of people."""
     members = _members("persoon")
-    frame = answers_of_people(people, members).assign(
-        **{_COLUMN: people["uitkomst"].astype(object)}
-    )
+    frame = answers_of_people(people, members).assign(**{_COLUMN: people["uitkomst"]})
     return splits.encode(frame, _specs(members, frame), TargetSpec(_COLUMN))
 
 
