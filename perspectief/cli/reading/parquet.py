@@ -72,13 +72,16 @@ def inspect(file: BinaryIO, planner: Planner) -> tuple[pq.ParquetFile, Plan]:
     return with_dictionaries(file, schema, plan.names), plan
 
 
-def with_dictionaries(file: BinaryIO, schema: pa.Schema, names: Sequence[str]) -> pq.ParquetFile:
-    """Return a file whose texts stay in their dictionary.
+def with_dictionaries(
+    file: BinaryIO, schema: pa.Schema, names: Sequence[str], *, ahead: bool = False
+) -> pq.ParquetFile:
+    """Return a file whose texts stay in their dictionary, read `ahead` or as it is asked for.
 
-    One long text in a million rows is then kept once.
+    One long text in a million rows is then kept once. To read ahead saves journeys to a store, and
+    holds all columns of all row groups that are asked for as they stand in the file.
     """
     texts = [name for name in names if _is(schema.field(name).type, _TEXT)]
-    return pq.ParquetFile(file, read_dictionary=texts)
+    return pq.ParquetFile(file, read_dictionary=texts, pre_buffer=ahead)
 
 
 def batches(
