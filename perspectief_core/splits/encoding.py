@@ -173,7 +173,8 @@ def _code_predictor(
         levels, codes = tuple(order), ranks(labels, order)
     # Behind the last of the different values, and so behind the last of the levels, is missing.
     codes[-1] = len(levels)
-    of_rows: Codes = codes.astype(np.uint8 if len(levels) < 256 else np.uint16)[place]
+    narrow: Codes = codes.astype(np.uint8 if len(levels) < 256 else np.uint16)
+    of_rows = narrow[place]
     missing = bool((of_rows == len(levels)).any())
     return Predictor(spec.name, spec.kind, levels, missing=missing), of_rows
 
