@@ -213,7 +213,7 @@ def _ever_restricted(joined: pd.DataFrame) -> pd.Series:
 
 def _categories(number: Ints, said: list[str], joined: pd.DataFrame) -> pd.Series:
     """Return texts by their number, -1 for missing: a million of them are not written out."""
-    made = pd.Categorical.from_codes(number, said)
+    made = pd.Categorical.from_codes(number, pd.Index(said))
     return pd.Series(made, index=joined.index)
 
 

@@ -149,8 +149,8 @@ def _weigh_share(cohort: Cohort, measure: Measure) -> tuple[Ints, Ints]:
     place, distinct = _different(_values(cohort, measure.column))
     known = distinct.notna().to_numpy(dtype=np.bool_) & ~_is_one_of(distinct, (UNKNOWN,))
     counted = known if measure.of == "bekend" else np.ones(len(distinct), dtype=np.bool_)
-    kind = counted + (counted & _is_one_of(distinct, measure.levels)).astype(np.int64)
-    kinds: Ints = kind[place]
+    hit = counted & _is_one_of(distinct, measure.levels)
+    kinds = (counted.astype(np.int64) + hit)[place]
     if measure.of not in ("iedereen", "bekend"):
         kinds[~_counted(cohort, measure.of, known)] = 0
     return kinds, np.array([[0, 0], [0, 1], [1, 1]])
@@ -159,11 +159,11 @@ def _weigh_share(cohort: Cohort, measure: Measure) -> tuple[Ints, Ints]:
 def _different(values: pd.Series) -> tuple[Ints, pd.Series]:
     """Return the place of each value among the different ones, and those; missing is the last."""
     if isinstance(values.dtype, pd.CategoricalDtype):
-        place, distinct = values.cat.codes.to_numpy(), pd.Series(values.cat.categories)
+        codes, distinct = values.cat.codes.to_numpy(), pd.Series(values.cat.categories)
     else:
-        place, different = pd.factorize(values)
+        codes, different = pd.factorize(values)
         distinct = pd.Series(different)
-    return place, distinct.reindex(range(len(distinct) + 1))
+    return codes.astype(np.int64), distinct.reindex(range(len(distinct) + 1))
 
 
 def _weigh_mean(cohort: Cohort, measure: Measure) -> tuple[Ints, Ints]:
