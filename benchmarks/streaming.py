@@ -1,7 +1,9 @@
 """Counting a Parquet file in parts, beside DuckDB and the CHAID package, and the memory it takes.
 
-`python -m benchmarks.streaming` makes files under a temporary folder and removes them.
-`ROWS=10000000` in the environment sets the size of the file that DuckDB counts too.
+`python -m benchmarks.streaming` makes files under a temporary folder and removes them. In the
+environment, `ROWS=10000000` sets the size of the file that DuckDB counts too, `PREDICTORS=20` how
+many there are. With `FILES=10` nothing but a tree of depth 3 is measured, once, of so many links to
+that file in one folder: the rows of ten files for the disk of one.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-N_PREDICTORS = 10
+N_PREDICTORS = int(os.environ.get("PREDICTORS", "10"))
 NAMES = [f"x{at}" for at in range(N_PREDICTORS)]
 _CHUNK = 1_000_000
 
@@ -112,16 +114,27 @@ sys.exit(code)
 
 def command(path: Path) -> tuple[float, float, int]:
     """Return wall and CPU seconds of a tree of depth 3, start included, and its peak MB."""
-    asked = [f"{name}:nominal" for name in NAMES]
+    predictors = [f"{name}:nominal" for name in NAMES]
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-c", _CHILD, "chaid", path, "--target", "uit=ja", "--predictor", *asked],
-        capture_output=True,
-        check=True,
-    )
+    asked = ["chaid", path, "--target", "uit=ja", "--predictor", *predictors]
+    done = subprocess.run([sys.executable, "-c", _CHILD, *asked], capture_output=True, check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return time.perf_counter() - start, cpu, int(done.stderr.split()[-1])
+
+
+def of_links(path: Path, files: int) -> tuple[float, float, int]:
+    """Return what `command` does, of a folder with so many links to one file."""
+    folder = path.parent / "koppelingen"
+    folder.mkdir()
+    for number in range(files):
+        (folder / f"{number:03d}.parquet").hardlink_to(path)
+    return command(folder)
+
+
+def say(rows: int, spent: tuple[float, float, int]) -> None:
+    wall, cpu, peak = spent
+    print(f"  {rows:>12,} rows   {wall:6.1f} s   {cpu:6.1f} s   {peak} MB")
 
 
 def against_chaid(path: Path, n: int = 1_000_000) -> None:
@@ -147,16 +160,19 @@ def against_chaid(path: Path, n: int = 1_000_000) -> None:
 
 
 def main() -> None:
-    n = int(os.environ.get("ROWS", 10_000_000))
+    n, files = int(os.environ.get("ROWS", "10000000")), int(os.environ.get("FILES", "0"))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "rijen.parquet"
         write(path, n)
-        against_duckdb(path, n)
-        print("a tree of depth 3 from the command line: seconds, CPU seconds, peak MB")
+        if not files:
+            against_duckdb(path, n)
+        print(f"a tree of depth 3 on {N_PREDICTORS} predictors: seconds, CPU seconds, peak MB")
+        if files:
+            say(n * files, of_links(path, files))
+            return
         for rows in (n // 4, n, 2 * n):
             write(path, rows)
-            wall, cpu, peak = command(path)
-            print(f"  {rows:>12,} rows   {wall:6.1f} s   {cpu:6.1f} s   {peak} MB")
+            say(rows, command(path))
         against_chaid(path)
 
 

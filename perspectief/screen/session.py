@@ -69,7 +69,9 @@ _supplies = Memory[Supply](4)
 _editions = Memory[Opened](2)
 _cohorts = Memory[Cohort](5 * MB, bytes_of)
 _combinations = Memory[Combinations](10 * MB, bytes_of)
-_results = Memory[Protected[Any]](14 * MB, bytes_of)
+_results = Memory[Protected[Any]](12 * MB, bytes_of)
+# Apart, so that no list of thousands of steunpunten drives out the audit, which takes longest.
+_of_extracts = Memory[Protected[Any]](2 * MB, bytes_of)
 _made = Memory[Any](24 * MB, bytes_of)
 
 
@@ -132,7 +134,8 @@ def prepare() -> None:
     if edition is not None:
         _opened(edition)
         return
-    supply()
+    # How everyone stood at each peildatum, which the core remembers for every page.
+    combine(supply()[1].extract)
 
 
 def in_use() -> View | None:
@@ -161,7 +164,7 @@ def _supply_of(folder: Path) -> Supply:
 
 
 def _forget() -> None:
-    for memory in (_cohorts, _combinations, _results, _made):
+    for memory in (_cohorts, _combinations, _results, _of_extracts, _made):
         memory.clear()
     remembered.forget()
 
@@ -209,7 +212,8 @@ class View(views.View):
         access.check(self.policy)
         given = key_of(question.args), key_of(question.options)
         key = self._where, question.of, question.analysis, given
-        return _results.get(key, lambda: views.View._ask(self, question))
+        memory = _of_extracts if question.of == "extract" and not question.args else _results
+        return memory.get(key, lambda: views.View._ask(self, question))
 
     def _computed(self, question: views.Question[T]) -> Protected[T]:
         if self.edition is None:

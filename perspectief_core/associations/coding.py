@@ -18,13 +18,16 @@ from perspectief_core.associations.predictors import (
     column_spec,
     recorded_members,
 )
+from perspectief_core.cohort.grouping import members as members_of
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.cohort.standing import places_of
 from perspectief_core.data.remembered import remembered
 from perspectief_core.published.records import Kenmerk
 from perspectief_core.splits import Coded, ColumnSpec, Settings, SplitTest, TargetSpec
-from perspectief_core.splits.contingency import Codes, Predictor
+from perspectief_core.splits.contingency import Codes, Predictor, Target, count
 
+CLASSES = ("nee", "ja")
+"""Codes of not having and having the outcome, in the order of a node's counts."""
 _COLUMN, _PEOPLE = "_uitkomst", "_jongeren"
 """Names of columns that no characteristic has."""
 _PEOPLE_KEPT = 4
@@ -39,6 +42,8 @@ class CodedPeople:
     ----------
     coded
         One predictor per row; None when nobody is counted.
+    counts : shape (n_predictors, n_codes, n_outcomes)
+        People per code and outcome; of nobody empty.
     steunpunt : shape (n_people,)
         Number of each person's steunpunt.
     unavailable
@@ -46,6 +51,7 @@ class CodedPeople:
     """
 
     coded: Coded | None
+    counts: Ints
     steunpunt: Ints
     unavailable: tuple[str, ...]
 
@@ -62,16 +68,34 @@ class CodedPeople:
     @property
     def recorded(self) -> CodedPeople:
         """The same people without the invented answers of steunpunten, which explain nothing."""
+        return self.among({kenmerk.kenmerk for kenmerk in recorded_members()})
+
+    def among(self, names: Collection[str]) -> CodedPeople:
+        """Return the same people with only the predictors named, in their own order."""
         if self.coded is None:
             return self
-        names = {kenmerk.kenmerk for kenmerk in recorded_members()}
-        return replace(self, coded=among(self.coded, names))
+        kept = [predictor.name in names for predictor in self.coded.predictors]
+        return replace(self, coded=among(self.coded, names), counts=self.counts[kept])
+
+    def against(self, outcome: str) -> CodedPeople:
+        """Return the same people, of whom it only matters whether they have an outcome."""
+        if self.coded is None:
+            return self
+        reached = np.isin(self.coded.target.labels, members_of(outcome))
+        counts = [self.counts[..., wanted].sum(axis=-1) for wanted in (~reached, reached)]
+        coded = replace(
+            self.coded,
+            target=Target(outcome, CLASSES),
+            outcome=reached.astype(np.uint8)[self.coded.outcome],
+        )
+        return replace(self, coded=coded, counts=np.stack(counts, axis=-1))
 
     def tests(self, settings: Settings) -> dict[str, SplitTest]:
         """Return the test of every predictor by its name; none when nobody is counted."""
         if self.coded is None:
             return {}
-        return {test.predictor: test for test in splits.screen(self.coded, settings)}
+        found = splits.screen_counts(self.counts, self.coded.predictors, settings)
+        return {test.predictor: test for test in found}
 
 
 def among(coded: Coded, names: Collection[str]) -> Coded:
@@ -85,26 +109,26 @@ def among(coded: Coded, names: Collection[str]) -> Coded:
 
 @remembered(_PEOPLE_KEPT)
 def code_predictors(cohort: Cohort, left_out: frozenset[str]) -> CodedPeople:
-    """Code every predictor; the outcome is whatever became of people.
+    """Code every predictor; the outcome is whatever became of people, counted once for all.
 
     The bins of a scale depend on who is counted and not on the outcome or the cluster.
     """
     counted = who_counts(cohort, left_out)
     place, codes = places_of(cohort.people, sort=True)
     own = place[counted]
-    coded = None
+    coded, counts = None, np.zeros((0, 0, 0), dtype=np.int64)
     if counted.any():
         of_places = _code_places(cohort, codes, np.bincount(own, minlength=len(codes)))
-        coded = _together(_code_people(cohort.people[counted]), of_places, own)
-    return CodedPeople(coded, own, absent(cohort))
+        people = cohort.people if counted.all() else cohort.people[counted]
+        coded = _together(_code_people(people), of_places, own)
+        counts = count(coded)[0]
+    return CodedPeople(coded, counts, own, absent(cohort))
 
 
 def _code_people(people: pd.DataFrame) -> Coded:
     """Code the characteristics of people."""
     members = _members("persoon")
-    frame = answers_of_people(people, members).assign(
-        **{_COLUMN: people["uitkomst"].astype(object)}
-    )
+    frame = answers_of_people(people, members).assign(**{_COLUMN: people["uitkomst"]})
     return splits.encode(frame, _specs(members, frame), TargetSpec(_COLUMN))
 
 

@@ -11,11 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import reduce
 from itertools import product
+from operator import add
 
 import numpy as np
 import pandas as pd
 
+from perspectief_core.arrays import Ints
 from perspectief_core.cohort.filters import TYPOLOGIES
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.cohort.standing import places_of
@@ -56,7 +59,8 @@ def answers_of_people(people: pd.DataFrame, kenmerken: tuple[Kenmerk, ...]) -> p
         for kenmerk in kenmerken
         if recorded_in(people.columns, kenmerk)
     }
-    return pd.DataFrame(columns, index=people.index)
+    # Not copied: of a million people that would take as long as what follows.
+    return pd.DataFrame(columns, index=people.index, copy=False)
 
 
 def _places(cohort: Cohort) -> pd.DataFrame:
@@ -182,9 +186,8 @@ def _contacts_a_month(joined: pd.DataFrame) -> pd.Series:
 
 
 def _total(*columns: str) -> _Derived:
-    return _Derived(
-        columns, lambda joined: joined[list(columns)].sum(axis=1, min_count=len(columns))
-    )
+    # What is missing in one of them is missing in the sum.
+    return _Derived(columns, lambda joined: reduce(add, (joined[name] for name in columns)))
 
 
 def _at_most(column: str, most: int) -> _Derived:
@@ -193,12 +196,25 @@ def _at_most(column: str, most: int) -> _Derived:
 
 def _appeal_kinds(joined: pd.DataFrame) -> pd.Series:
     kinds = {"beroep_ac": "ac", "beroep_ar": "ar", "beroep_vk": "vk"}
-    made = joined[list(kinds)] > 0
     every = product(*(("", kind) for kind in kinds.values()))
     said = ["+".join(filter(None, names)) or "geen" for names in every]
-    number = made.fillna(False).to_numpy(dtype=np.int64) @ np.array([4, 2, 1])
-    text = pd.Series(np.array(said, dtype=object)[number], index=joined.index)
-    return text.mask(made.isna().any(axis=1))
+    number = np.zeros(len(joined), dtype=np.int64)
+    for column in kinds:
+        times = joined[column].to_numpy(dtype=np.float64, na_value=np.nan)
+        # One that is missing makes the number negative, whatever the others are.
+        number = 2 * number + np.where(np.isnan(times), -len(said), times > 0)
+    return _categories(np.maximum(number, -1), said, joined)
+
+
+def _ever_restricted(joined: pd.DataFrame) -> pd.Series:
+    times = joined["vbm_aantal"].to_numpy(dtype=np.float64, na_value=np.nan)
+    return _categories(np.where(np.isnan(times), -1, times > 0), ["nee", "ja"], joined)
+
+
+def _categories(number: Ints, said: list[str], joined: pd.DataFrame) -> pd.Series:
+    """Return texts by their number, -1 for missing: a million of them are not written out."""
+    made = pd.Categorical.from_codes(number, pd.Index(said))
+    return pd.Series(made, index=joined.index)
 
 
 def _age_at_arrival(joined: pd.DataFrame) -> pd.Series:
@@ -248,9 +264,7 @@ _DERIVED: dict[str, _Derived] = {
     "evaluatie": _when_asked("evaluatie"),
     "vbm_dagen": _of_who_was_restricted("vbm_dagen"),
     "vbm_eerste": _of_who_was_restricted("vbm_eerste"),
-    "vbm_ooit": _Derived(
-        ("vbm_aantal",), lambda j: (j["vbm_aantal"] > 0).map({True: "ja", False: "nee"})
-    ),
+    "vbm_ooit": _Derived(("vbm_aantal",), _ever_restricted),
     "beroep_totaal": _total(*_APPEALS),
     "beroep_groep": _Derived(_APPEALS, _appeal_kinds),
     "aanvragen_totaal": _total(

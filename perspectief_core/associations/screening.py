@@ -9,18 +9,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from perspectief_core import splits
-from perspectief_core.associations.coding import CodedPeople, among, code_predictors, who_counts
+from perspectief_core.associations.coding import CodedPeople, code_predictors
 from perspectief_core.associations.predictors import cluster_members, invented
-from perspectief_core.cohort.grouping import Basis, members as members_of
+from perspectief_core.cohort.grouping import Basis
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.published import records
 from perspectief_core.published.records import ChaidRow, Kenmerk
 from perspectief_core.results import aggregate
 from perspectief_core.splits import Settings, SplitTest, Tree
-from perspectief_core.splits.contingency import Target
 
 BIJLAGE = {
     ("verblijfsvergunning", False): 14,
@@ -35,9 +32,6 @@ BIJLAGE = {
 
 REPORT_SETTINGS = Settings(missing="exclude")
 """SPSS's defaults; who misses a value does not count for that predictor, as in the report."""
-
-CLASSES = ("nee", "ja")
-"""Codes of not having and having the outcome, in the order of a node's counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +171,8 @@ class Screening(Answer):
 class OutcomeTree(Answer):
     """The tree of one outcome over the predictors of a cluster.
 
-    `tree` has the classes `CLASSES`; it is None when nobody is counted. `unavailable` names the
-    predictors that the extract lacks.
+    `tree` has the classes `coding.CLASSES`; it is None when nobody is counted. `unavailable` names
+    the predictors that the extract lacks.
     """
 
     tree: Tree | None
@@ -190,15 +184,8 @@ def code_people(cohort: Cohort, question: Question) -> CodedPeople:
     everything = code_predictors(cohort, question.left_out)
     members = {kenmerk.kenmerk for kenmerk in cluster_members(question.cluster)}
     unavailable = tuple(name for name in everything.unavailable if name in members)
-    if everything.coded is None:
-        return replace(everything, unavailable=unavailable)
-    reached = cohort.people["uitkomst"].isin(members_of(question.outcome)).to_numpy(dtype=bool)
-    of_cluster = replace(
-        among(everything.coded, members),
-        target=Target(question.outcome, CLASSES),
-        outcome=reached[who_counts(cohort, question.left_out)].astype(np.uint8),
-    )
-    return CodedPeople(of_cluster, everything.steunpunt, unavailable)
+    of_cluster = everything.among(members).against(question.outcome)
+    return replace(of_cluster, unavailable=unavailable)
 
 
 def screening(cohort: Cohort, question: Question) -> Screening:

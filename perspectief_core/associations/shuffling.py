@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from perspectief_core import splits
 from perspectief_core.arrays import Floats, Ints, Masks
-from perspectief_core.associations.coding import who_counts
 from perspectief_core.associations.predictors import (
     OF_CASELOADS,
     answers_of_places,
@@ -24,9 +25,10 @@ from perspectief_core.associations.predictors import (
     recorded_members,
 )
 from perspectief_core.associations.screening import Question
-from perspectief_core.cohort.grouping import crosstab, members
+from perspectief_core.cohort.grouping import crosstab, members, positions
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.cohort.standing import places_of
+from perspectief_core.data import contract
 from perspectief_core.data.remembered import remembered
 from perspectief_core.published.records import Kenmerk
 from perspectief_core.splits import ColumnSpec, Settings, TargetSpec
@@ -81,12 +83,25 @@ def people_of(cohort: Cohort, question: Question) -> tuple[tuple[str, ...], Ints
 
     The people have the shape (steunpunten, 2).
     """
-    counted = who_counts(cohort, question.left_out)
-    place, codes = places_of(cohort.people, sort=True)
-    reached = cohort.people["uitkomst"].isin(members(question.outcome)).to_numpy(dtype=bool)
-    people = crosstab(place[counted], len(codes), reached[counted].astype(np.int64), 2)
+    codes, outcomes, table = _outcomes_by_place(cohort)
+    counted = [code not in question.left_out for code in outcomes]
+    reached = [code in members(question.outcome) for code in outcomes]
+    people = np.column_stack(
+        [table @ np.logical_and(counted, wanted) for wanted in (np.logical_not(reached), reached)]
+    )
     filled = np.flatnonzero(people.sum(axis=1))
     return tuple(codes[filled].tolist()), people[filled]
+
+
+@remembered(_ANSWERS_KEPT)
+def _outcomes_by_place(cohort: Cohort) -> tuple[pd.Index, tuple[str, ...], Ints]:
+    """Return the steunpunten, the outcomes, and how many people of each have which.
+
+    Every question about these people asks it: they are counted once.
+    """
+    place, codes = places_of(cohort.people, sort=True)
+    outcomes = positions(cohort.people["uitkomst"], contract.OUTCOMES)
+    return codes, outcomes.codes, crosstab(place, len(codes), outcomes.index, len(outcomes.codes))
 
 
 def answers_of(cohort: Cohort, cluster: str, codes: tuple[str, ...]) -> tuple[Answers, ...]:
@@ -128,7 +143,11 @@ def orders(units: int) -> Ints:
     Of so many units that these would be more than a million numbers there are fewer, and at least
     `_FEWEST_DRAWS`.
     """
-    draws = min(DRAWS, max(_MOST_PLACES // max(units, 1), _FEWEST_DRAWS))
+    return _orders(units, min(DRAWS, max(_MOST_PLACES // max(units, 1), _FEWEST_DRAWS)))
+
+
+@lru_cache(1)
+def _orders(units: int, draws: int) -> Ints:
     order = np.tile(np.arange(units), (draws, 1))
     at_random = np.random.default_rng(SEED).permuted(order, axis=1)
     return np.vstack([np.arange(units), at_random])

@@ -112,7 +112,8 @@ class Facts:
     @cached_property
     def places(self) -> pd.DataFrame:
         """The steunpunten of the extract, by code."""
-        return self.extract.steunpunten.set_index("steunpunt")
+        # Codes as plain objects: to look one up among codes in Arrow goes over all of them.
+        return self.extract.steunpunten.astype({"steunpunt": object}).set_index("steunpunt")
 
     def per_place(self, member: pd.Series, of: pd.Series | None = None) -> Ints:
         """Return counts per steunpunt, shape (steunpunten, 2): others, and members.

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
+from pandas.arrays import IntegerArray
 
 from perspectief_core.arrays import Ints, Masks
 from perspectief_core.cohort.criteria import Inclusion, true
@@ -54,10 +56,12 @@ class Standing:
 def stand(extract: Extract, peildatum: date) -> Standing:
     """Return everyone of an extract as they stood at a peildatum, those who came later too."""
     people = _as_of(extract.deelnemers, peildatum, extract.manifest.peildatum)
+    guided = (people["uitkomst"] == "in_begeleiding").to_numpy(dtype=bool, na_value=False)
+    came, left = _dates(extract, "instroom"), _dates(extract, "uitstroom")
     people = people.assign(
         **_of_places(people, extract.steunpunten),
-        volgtijd=_full_months(people["instroom"], peildatum),
-        maanden=_months(people, peildatum),
+        volgtijd=_full_months(came, peildatum),
+        maanden=_months(came, left, guided, peildatum),
     )
     return Standing(people, true(people["instroom"] < pd.Timestamp(peildatum)))
 
@@ -70,15 +74,50 @@ def months_between(start: pd.Series, end: pd.Series) -> pd.Series:
 
 def month_numbers(dates: pd.Series) -> Ints:
     """Return the number of the month of each date, 0 for January 1970; of known dates."""
+    return _looked_up(dates).months
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Dates:
+    """Dates by their place in a calendar, which is short: what a date gives is worked out once.
+
+    Parameters
+    ----------
+    calendar : array of days, shape (n_days,)
+        From the first date to the last.
+    place : int array of shape (n,)
+        Of each date in the calendar; 0 for who has none.
+    missing : bool array of shape (n,)
+        Who has no date.
+    """
+
+    calendar: npt.NDArray[np.datetime64]
+    place: npt.NDArray[np.int32]
+    missing: Masks
+
+    @property
+    def month_of_day(self) -> Ints:
+        """The number of the month of each day of the calendar."""
+        return self.calendar.astype("datetime64[M]").astype(np.int64)
+
+    @property
+    def months(self) -> Ints:
+        """The number of the month of each date."""
+        return self.month_of_day[self.place]
+
+
+@remembered(DATES_KEPT)
+def _dates(extract: Extract, column: str) -> _Dates:
+    return _looked_up(extract.deelnemers[column])
+
+
+def _looked_up(dates: pd.Series) -> _Dates:
     days = dates.to_numpy().astype("datetime64[D]").astype(np.int64)
-    known = days[days > _NO_DAY]
-    if not len(known):
-        return days
-    # A date is looked up among the days from the first to the last, of which there are few.
-    first, last = known.min(), known.max()
-    calendar = np.arange(first, last + 1).astype("datetime64[D]").astype("datetime64[M]")
-    months: Ints = calendar.astype(np.int64)[np.clip(days, first, last) - first]
-    return months
+    missing = days == _NO_DAY
+    known = days[~missing] if missing.any() else days
+    first, last = (known.min(), known.max()) if len(known) else (0, 0)
+    place = (np.maximum(days, first) - first).astype(np.int32)
+    return _Dates(np.arange(first, last + 1).astype("datetime64[D]"), place, missing)
 
 
 def places_of(people: pd.DataFrame, *, sort: bool = False) -> tuple[Ints, pd.Index]:
@@ -113,11 +152,11 @@ def _of_places(people: pd.DataFrame, steunpunten: pd.DataFrame) -> dict[str, pd.
     return {name: values.take(place).set_axis(people.index) for name, values in of_place.items()}
 
 
-def _full_months(start: pd.Series, peildatum: date) -> pd.Series:
+def _full_months(came: _Dates, peildatum: date) -> IntegerArray:
     """Return the months that have passed in full, so that a month and a day are not a month."""
-    months = months_between(start, pd.Series(pd.Timestamp(peildatum), index=start.index))
-    full: pd.Series = months - (start.dt.day > peildatum.day).astype("Int64")
-    return full
+    day_of_month = (came.calendar - came.calendar.astype("datetime64[M]")).astype(np.int64) + 1
+    full = _month(peildatum) - came.month_of_day - (day_of_month > peildatum.day)
+    return IntegerArray(full[came.place], came.missing.copy())
 
 
 def _as_of(people: pd.DataFrame, peildatum: date, extract_date: date) -> pd.DataFrame:
@@ -133,7 +172,11 @@ def _as_of(people: pd.DataFrame, peildatum: date, extract_date: date) -> pd.Data
     return people.assign(**changed)
 
 
-def _months(people: pd.DataFrame, peildatum: date) -> pd.Series:
-    guided = people["uitkomst"] == "in_begeleiding"
-    end = people["uitstroom"].where(~guided, pd.Timestamp(peildatum))
-    return months_between(people["instroom"], end)
+def _months(came: _Dates, left: _Dates, guided: Masks, peildatum: date) -> IntegerArray:
+    """Return the whole calendar months from inflow to exit, of who is guided to the peildatum."""
+    end = np.where(guided, _month(peildatum), left.months)
+    return IntegerArray(end - came.months, came.missing | (left.missing & ~guided))
+
+
+def _month(day: date) -> int:
+    return 12 * (day.year - 1970) + day.month - 1

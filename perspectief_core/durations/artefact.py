@@ -14,10 +14,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from perspectief_core.arrays import Floats
+from perspectief_core.cohort.criteria import START
 from perspectief_core.cohort.grouping import crosstab
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.durations.half_years import HALF_YEAR_BOUNDS, HALF_YEARS
-from perspectief_core.durations.timelines import months_before_start, months_to
+from perspectief_core.durations.timelines import months_apart, months_to
 from perspectief_core.published import records
 from perspectief_core.published.records import ChaidRow, PublishedFigure
 from perspectief_core.results import aggregate
@@ -211,20 +212,23 @@ def _even(
     cohort: Cohort, known: np.ndarray, months: Floats, guided: np.ndarray
 ) -> tuple[float | None, Floats]:
     """The one monthly chance to leave, and the table to be expected with it."""
-    entry = np.maximum(months_before_start(cohort)[known], 0.0)
-    until = months_to(cohort, cohort.peildatum)[known]
-    at_risk = np.where(guided, months, months + 1) - entry
+    # Everyone who came in the same month has the same chances: they are worked out once a month.
+    people = np.bincount(months_to(cohort, cohort.peildatum)[known].astype(np.int64))
+    until = np.flatnonzero(people).astype(np.float64)
+    people = people[people > 0]
+    entry = np.maximum(until - months_apart(START, cohort.peildatum), 0.0)
+    at_risk = months.sum() + np.count_nonzero(~guided) - people @ entry
     empty = np.zeros((len(HALF_YEARS), 2))
-    if not len(months) or at_risk.sum() <= 0:
+    if not len(months) or at_risk <= 0:
         return None, empty
-    chance = float((~guided).sum() / at_risk.sum())
+    chance = float((~guided).sum() / at_risk)
     stay = 1 - min(chance, 1.0)
     edges = np.array([0, *HALF_YEAR_BOUNDS, np.inf])
     # How much of someone's time at risk lies before each edge.
     spent = np.clip(np.minimum(edges[:, None], until) - entry, 0, None)
-    left = -np.diff(stay**spent, axis=0).sum(axis=1)
+    left = -np.diff(stay**spent, axis=0) @ people
     index = np.searchsorted(HALF_YEAR_BOUNDS, until, side="right")
-    there = np.bincount(index, weights=stay ** (until - entry), minlength=len(HALF_YEARS))
+    there = np.bincount(index, people * stay ** (until - entry), minlength=len(HALF_YEARS))
     return chance, np.column_stack([left, there])
 
 

@@ -114,5 +114,14 @@ def months_before_start(cohort: Cohort) -> Floats:
 
 def months_to(cohort: Cohort, day: date) -> Floats:
     """Return the whole calendar months from each person's inflow to a day."""
-    until = 12 * (day.year - 1970) + day.month - 1
-    return (until - month_numbers(cohort.people["instroom"])).astype(np.float64)
+    return (_month(day) - month_numbers(cohort.people["instroom"])).astype(np.float64)
+
+
+def months_apart(start: date, end: date) -> int:
+    """Return the whole calendar months from one day to another."""
+    return _month(end) - _month(start)
+
+
+def _month(day: date) -> int:
+    """Return the number of the month of a day, as `month_numbers` counts them."""
+    return 12 * (day.year - 1970) + day.month - 1

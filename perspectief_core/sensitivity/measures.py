@@ -146,11 +146,24 @@ def _any(combined: Combinations, measure: Measure) -> tuple[Floats, Ints]:
 
 def _weigh_share(cohort: Cohort, measure: Measure) -> tuple[Ints, Ints]:
     """Return who has one of the levels, and who is counted without; and what each adds to both."""
-    values = _values(cohort, measure.column)
-    known = values.notna().to_numpy(dtype=np.bool_) & ~_is_one_of(values, (UNKNOWN,))
-    counted = _counted(cohort, measure.of, known)
-    hit = counted & _is_one_of(values, measure.levels)
-    return counted.astype(np.int64) + hit, np.array([[0, 0], [0, 1], [1, 1]])
+    place, distinct = _different(_values(cohort, measure.column))
+    known = distinct.notna().to_numpy(dtype=np.bool_) & ~_is_one_of(distinct, (UNKNOWN,))
+    counted = known if measure.of == "bekend" else np.ones(len(distinct), dtype=np.bool_)
+    hit = counted & _is_one_of(distinct, measure.levels)
+    kinds = (counted.astype(np.int64) + hit)[place]
+    if measure.of not in ("iedereen", "bekend"):
+        kinds[~_counted(cohort, measure.of, known)] = 0
+    return kinds, np.array([[0, 0], [0, 1], [1, 1]])
+
+
+def _different(values: pd.Series) -> tuple[Ints, pd.Series]:
+    """Return the place of each value among the different ones, and those; missing is the last."""
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        codes, distinct = values.cat.codes.to_numpy(), pd.Series(values.cat.categories)
+    else:
+        codes, different = pd.factorize(values)
+        distinct = pd.Series(different)
+    return codes.astype(np.int64), distinct.reindex(range(len(distinct) + 1))
 
 
 def _weigh_mean(cohort: Cohort, measure: Measure) -> tuple[Ints, Ints]:
@@ -174,10 +187,6 @@ def _is_one_of(values: pd.Series, levels: tuple[str, ...]) -> Masks:
     if pd.api.types.is_numeric_dtype(values):
         wanted = [float(level) for level in levels if level.isdecimal()]
         return np.isin(values.to_numpy(dtype=np.float64, na_value=np.nan), wanted)
-    if isinstance(values.dtype, pd.CategoricalDtype):
-        # Behind the last category stands what is missing.
-        one_of = np.append(values.cat.categories.isin(levels), False)
-        return np.asarray(one_of[values.cat.codes], dtype=np.bool_)
     return values.isin(levels).to_numpy(dtype=np.bool_)
 
 

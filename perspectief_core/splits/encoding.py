@@ -24,10 +24,10 @@ from perspectief_core.splits.faults import ColumnError, Fault, check_known, chec
 from perspectief_core.splits.settings import INTERVALS, check_intervals
 from perspectief_core.splits.values import (
     categories_of,
-    different,
     factorize,
     numbers_of,
     ordered,
+    placed,
     ranks,
     same_label,
 )
@@ -163,26 +163,35 @@ def _code_target(values: pd.Series[Any], target: TargetSpec) -> tuple[Target, In
 
 def _code_predictor(
     values: pd.Series[Any], spec: ColumnSpec, weights: Ints | None, intervals: int
-) -> tuple[Predictor, Ints]:
-    missing = values.isna().to_numpy()
+) -> tuple[Predictor, Codes]:
+    """Code a predictor: the code of each different value is looked up by the place of the value."""
     if spec.kind == "scale":
-        numbers = numbers_of(values, spec.name)
-        if np.isinf(numbers).any():
-            message = f"scale predictor `{spec.name}` must be finite"
-            raise ColumnError(spec.name, Fault.NOT_FINITE, message)
-        # Which bin is worked out once for each different number, of which there are mostly few.
-        place, distinct = different(numbers)
-        times = np.bincount(place, weights, minlength=len(distinct) + 1)[: len(distinct)]
-        bins = to_intervals(quantile_cuts(distinct, times.astype(np.int64), intervals))
-        codes = np.append(bin_codes(distinct, bins), 0)[place]
-        levels: tuple[Level, ...] = bins
+        place, levels, codes = _code_scale(values, spec, weights, intervals)
     else:
-        at, labels = factorize(values, spec.name)
+        place, labels = factorize(values, spec.name)
         order = _level_order(values, labels, spec)
-        codes = ranks(labels, order)[at]
-        levels = tuple(order)
-    codes[missing] = len(levels)
-    return Predictor(spec.name, spec.kind, levels, missing=bool(missing.any())), codes
+        levels, codes = tuple(order), ranks(labels, order)
+    # Behind the last of the different values, and so behind the last of the levels, is missing.
+    codes[-1] = len(levels)
+    narrow: Codes = codes.astype(np.uint8 if len(levels) < 256 else np.uint16)
+    of_rows = narrow[place]
+    missing = bool((of_rows == len(levels)).any())
+    return Predictor(spec.name, spec.kind, levels, missing=missing), of_rows
+
+
+def _code_scale(
+    values: pd.Series[Any], spec: ColumnSpec, weights: Ints | None, intervals: int
+) -> tuple[Ints, tuple[Level, ...], Ints]:
+    """Return the place of each value among the different ones, the bins, and the bin of each."""
+    numbers = numbers_of(values, spec.name)
+    if np.isinf(numbers).any():
+        message = f"scale predictor `{spec.name}` must be finite"
+        raise ColumnError(spec.name, Fault.NOT_FINITE, message)
+    place, row = placed(numbers)
+    times = np.bincount(place, weights, minlength=len(row) + 1)[:-1].astype(np.int64)
+    present = times > 0
+    bins = to_intervals(quantile_cuts(row[present], times[present], intervals))
+    return place, bins, np.append(bin_codes(row, bins), 0)
 
 
 def _level_order(values: pd.Series[Any], labels: list[Label], spec: ColumnSpec) -> list[Label]:
@@ -225,7 +234,7 @@ def _as_listed(labels: list[Label], spec: ColumnSpec) -> list[Label]:
     return order
 
 
-def _stack(columns: list[Ints], predictors: tuple[Predictor, ...], n: int) -> Codes:
+def _stack(columns: list[Codes], predictors: tuple[Predictor, ...], n: int) -> Codes:
     most = max((predictor.size for predictor in predictors), default=0)
     codes: Codes = np.zeros((len(columns), n), dtype=np.uint8 if most <= 256 else np.uint16)
     for row, column in enumerate(columns):

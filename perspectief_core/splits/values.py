@@ -15,7 +15,9 @@ from perspectief_core.splits.contingency import Label
 from perspectief_core.splits.faults import ColumnError, Fault
 
 _SMALL_RANGE = 1 << 16
-"""Whole numbers in so small a range are counted by their size."""
+"""Whole numbers in so small a range are placed by their size."""
+_EXACT = 1 << 52
+"""Whole numbers below this are next to each other in floating point."""
 
 
 def factorize(values: pd.Series[Any], name: str) -> tuple[Ints, list[Label]]:
@@ -81,32 +83,27 @@ def numbers_of(values: pd.Series[Any], name: str) -> Floats:
     return values.to_numpy(dtype=np.float64, na_value=np.nan)
 
 
-def different(numbers: Floats) -> tuple[Ints, Floats]:
-    """Return the place of each number (finite, or nan) among the different ones, and those.
+def placed(numbers: Floats) -> tuple[Ints, Floats]:
+    """Return the place of each number (finite, or nan) in a row of different ones, and that row.
 
-    Missing ones (nan) have the place behind the last.
+    Missing ones (nan) have the place behind the last. The row may hold numbers that nobody has.
 
     Examples
     --------
-    >>> place, numbers = different(np.array([30.0, 10.0, np.nan, 30.0]))
-    >>> place.tolist(), numbers.tolist()
-    ([1, 0, 2, 1], [10.0, 30.0])
+    >>> place, row = placed(np.array([30.0, 28.0, np.nan, 30.0]))
+    >>> place.tolist(), row.tolist()
+    ([2, 0, 3, 2], [28.0, 29.0, 30.0])
     """
-    known = ~np.isnan(numbers)
-    low = np.min(numbers, initial=np.inf, where=known)
-    size = np.max(numbers, initial=-np.inf, where=known) - low + 1
-    if not 1 <= size < _SMALL_RANGE:
+    low, high = np.fmin.reduce(numbers, initial=np.inf), np.fmax.reduce(numbers, initial=-np.inf)
+    whole = low == np.floor(low) and abs(low) < _EXACT
+    if not whole or not high - low < _SMALL_RANGE:
         return _looked_up(numbers)
-    # Missing ones stand one above the highest.
-    offset = np.where(known, numbers - low, size).astype(np.int64)
-    if np.count_nonzero(offset + low == numbers) < np.count_nonzero(known):
-        return _looked_up(numbers)
-    # Counted by size, which needs no looking up.
-    present = np.bincount(offset, minlength=int(size) + 1) > 0
-    distinct = np.flatnonzero(present[:-1])
-    rank = np.cumsum(present) - 1
-    rank[-1] = len(distinct)
-    return rank[offset], distinct + low
+    # Whole numbers have their place by size, which needs no looking up.
+    row = np.arange(low, high + 1)
+    above = numbers - low
+    above[np.isnan(above)] = len(row)
+    place = above.astype(np.int64)
+    return (place, row) if np.array_equal(place, above) else _looked_up(numbers)
 
 
 def _looked_up(numbers: Floats) -> tuple[Ints, Floats]:

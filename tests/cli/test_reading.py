@@ -656,10 +656,21 @@ def test_names_from_a_file_are_said_in_one_short_line(tmp_path, capsys):
     assert len(err) < 3000
 
 
-def test_a_small_file_of_very_many_rows_is_refused(tmp_path, capsys):
-    n = 3_000_001
-    table = pa.table(
-        {"uit": pa.array(np.zeros(n, np.int8)), "groep": pa.array(np.zeros(n, np.int8))}
-    )
-    pq.write_table(table, tmp_path / "x.parquet")
-    assert "it unfolds to 3,000,001 rows" in refused(capsys, tmp_path / "x.parquet")
+def test_sorted_columns_that_fold_to_hardly_a_byte_a_row_are_counted(tmp_path, capsys):
+    n = 4_000_000
+    quarter = n // 4
+    columns = {
+        "groep": np.repeat(["a", "b"], 2 * quarter),
+        "uit": np.repeat(["ja", "nee", "ja", "nee"], [quarter, quarter, quarter // 2, n * 3 // 8]),
+    }
+    table = pa.table({name: pa.array(texts) for name, texts in columns.items()})
+    path = tmp_path / "x.parquet"
+    pq.write_table(table, path)
+    assert 100 * path.stat().st_size < n
+    asked = ("--target", "uit=ja", "--predictor", "groep:nominal", "--json")
+    code, out, err = run(capsys, "chaid", path, *asked)
+    assert (code, err) == (0, "")
+    root, *children = json.loads(out)["nodes"]
+    by_group = {(1_000_000, 1_000_000), (1_500_000, 500_000)}
+    assert (root["n"], root["counts"]) == (n, {"nee": 2_500_000, "ja": 1_500_000})
+    assert {tuple(child["counts"].values()) for child in children} == by_group

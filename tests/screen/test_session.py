@@ -9,8 +9,11 @@ import pytest
 from perspectief.report.block import view as views
 from perspectief.report.overzicht import inclusion, outcomes as overzicht
 from perspectief.screen import session
-from perspectief_core.cohort import selecting
+from perspectief.screen.remembering import Memory
+from perspectief_core.cohort import selecting, standing
+from perspectief_core.data import description, remembered
 from perspectief_core.people import outcomes
+from perspectief_core.sensitivity.combinations import outcome_counts
 from tests.core.builders import make_extract, write_extract
 from tests.places import SHIPPED
 
@@ -84,3 +87,27 @@ def test_a_strip_without_its_column_is_left_out(view, monkeypatch):
     flow = view.block(inclusion.flow_block, view.ask(selecting.inclusion_flow))
     assert flow.sentence
     assert flow.strip is None
+
+
+def test_what_is_asked_of_the_extract_outlives_thousands_of_other_answers(view, monkeypatch):
+    monkeypatch.setattr(session, "_results", Memory(1))
+    monkeypatch.setattr(session, "_of_extracts", Memory(2))
+    described = view.ask_extract(description.describe)
+    for kind in ("herkomst", "geslacht"):
+        view.ask(outcomes.by, kind)
+        view.only(geslacht=("vrouw",)).ask(outcomes.by, kind)
+    assert session.whole().ask_extract(description.describe) is described
+
+
+def test_after_preparing_nobody_waits_for_how_people_stood(monkeypatch):
+    monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(SHIPPED))
+    remembered.forget()
+    session.prepare()
+    asked = []
+    monkeypatch.setattr(standing, "_as_of", lambda *given: asked.append(given))
+    assert session.whole().ask_choices(outcome_counts_seen).shown
+    assert asked == []
+
+
+def outcome_counts_seen(combined):
+    return selecting.InclusionFlow(int(outcome_counts(combined).max()), ())

@@ -19,7 +19,13 @@ def made():
 
 
 def forget():
-    for memory in (session._results, session._made, session._cohorts, session._combinations):
+    for memory in (
+        session._results,
+        session._of_extracts,
+        session._made,
+        session._cohorts,
+        session._combinations,
+    ):
         memory.clear()
 
 

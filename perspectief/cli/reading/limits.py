@@ -1,4 +1,8 @@
-"""How much of a file is taken in: a file of a few kilobytes may unfold to gigabytes."""
+"""How much of a file is taken in at once: a file of a few kilobytes may unfold to gigabytes.
+
+How many rows a Parquet file has is not bounded: they are counted in parts that stay small, and
+sorted or mostly constant columns of an honest table fold to hardly a byte a row.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +13,6 @@ from perspectief.cli.errors import DataError
 MOST_COLUMNS = 10_000
 MOST_WHOLE = 50_000_000
 """Bytes of a CSV that is read in one piece; a cell takes at least one."""
-MOST_FOLDED_CELLS = 6_000_000
-MOST_CELLS_PER_BYTE = 10
-"""A file with more cells in a byte than this is folded: its rows are not worth a gigabyte."""
 MOST_VALUES = 100_000
 """Different values of a column of categories."""
 MOST_CHARACTERS = 131_072
@@ -30,15 +31,6 @@ def check_columns(n: int) -> None:
     """Raise a DataError when there are too many columns."""
     if n > MOST_COLUMNS:
         raise DataError(f"there are {n:,} columns; at most {MOST_COLUMNS:,} are read")
-
-
-def check_folded(rows: int, columns: int, size: int) -> None:
-    """Raise a DataError when a small file, of `size` bytes, holds very many cells."""
-    cells = rows * columns
-    if cells > MOST_FOLDED_CELLS and cells > MOST_CELLS_PER_BYTE * size:
-        raise DataError(
-            f"it unfolds to {rows:,} rows from {size:,} bytes: that is not taken for a table"
-        )
 
 
 def check_length(texts: Sequence[str | None], name: str) -> None:

@@ -17,7 +17,6 @@ from perspectief.cli.reading.limits import (
     MOST_FOOTER,
     MOST_UNFOLDED,
     check_columns,
-    check_folded,
 )
 from perspectief.cli.reading.numbers import NumberBuilder
 from perspectief.cli.reading.plan import Plan
@@ -62,25 +61,27 @@ def inspect(file: BinaryIO, planner: Planner) -> tuple[pq.ParquetFile, Plan]:
     ColumnError
         A column is unknown, or of a type that cannot be used as asked.
     """
-    size = _check_footer(file)
+    _check_footer(file)
     opened = pq.ParquetFile(file)
     check_columns(opened.metadata.num_columns)
     schema = opened.schema_arrow
     check_unique(schema.names)
     plan = planner(schema.names)
     _check_types(schema, plan)
-    check_folded(opened.metadata.num_rows, len(plan.names), size)
     _check_unfolded(opened.metadata, plan.names)
     return with_dictionaries(file, schema, plan.names), plan
 
 
-def with_dictionaries(file: BinaryIO, schema: pa.Schema, names: Sequence[str]) -> pq.ParquetFile:
-    """Return a file whose texts stay in their dictionary.
+def with_dictionaries(
+    file: BinaryIO, schema: pa.Schema, names: Sequence[str], *, ahead: bool = False
+) -> pq.ParquetFile:
+    """Return a file whose texts stay in their dictionary, read `ahead` or as it is asked for.
 
-    One long text in a million rows is then kept once.
+    One long text in a million rows is then kept once. To read ahead saves journeys to a store, and
+    holds all columns of all row groups that are asked for as they stand in the file.
     """
     texts = [name for name in names if _is(schema.field(name).type, _TEXT)]
-    return pq.ParquetFile(file, read_dictionary=texts)
+    return pq.ParquetFile(file, read_dictionary=texts, pre_buffer=ahead)
 
 
 def batches(
@@ -149,8 +150,8 @@ def _is(kind: pa.DataType, kinds: Sequence[_Is]) -> bool:
     return any(is_kind(kind) for is_kind in kinds)
 
 
-def _check_footer(file: BinaryIO) -> int:
-    """Return the size of the file when its end can be that of Parquet."""
+def _check_footer(file: BinaryIO) -> None:
+    """Raise a DataError unless the end of a file can be that of Parquet."""
     file.seek(0, 2)
     size = file.tell()
     file.seek(max(size - _END, 0))
@@ -160,7 +161,6 @@ def _check_footer(file: BinaryIO) -> int:
         raise DataError("it starts as a Parquet file but does not end as one")
     if int.from_bytes(end[:4], "little") > min(MOST_FOOTER, size - _END):
         raise DataError("its description is larger than the file, or than can be taken in")
-    return size
 
 
 def _check_types(schema: pa.Schema, plan: Plan) -> None:

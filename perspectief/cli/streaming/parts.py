@@ -138,7 +138,8 @@ def _parquet_parts(
         for start in range(0, piece.rows, _PART_ROWS):
             yield {}, range(start + 1, min(start + _PART_ROWS, piece.rows) + 1)
         return
-    opened = parquet.with_dictionaries(file, pq.read_schema(file), names)
+    ahead = piece.place.is_stored
+    opened = parquet.with_dictionaries(file, pq.read_schema(file), names, ahead=ahead)
     for columns in parquet.batches(opened, names, piece.rows, piece.groups, _PART_ROWS):
         rows = len(columns[names[0]])
         yield columns, range(seen + 1, seen + rows + 1)

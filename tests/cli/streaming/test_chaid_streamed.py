@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from perspectief.cli.main import main
+from perspectief.cli.reading import parquet
 from perspectief.cli.streaming import files, inspecting, parts, survey
 
 ASKED = (
@@ -252,3 +253,15 @@ def test_folders_give_everything_that_is_asked(frame, whole, tmp_path, capsys):
     pq.write_to_dataset(table, tmp_path / "boom", partition_cols=["uit", "groep"])
     asked = (*ASKED[:6], "--predictor", "groep:nominal")
     assert run(capsys, tmp_path / "boom", *asked) == run(capsys, whole, *asked)
+
+
+def test_files_on_disk_are_not_read_ahead(frame, tmp_path, monkeypatch, capsys):
+    ahead, plain = [], parquet.with_dictionaries
+
+    def seen(*given, **options):
+        ahead.append(options.get("ahead", False))
+        return plain(*given, **options)
+
+    monkeypatch.setattr(parquet, "with_dictionaries", seen)
+    run(capsys, folder(frame, tmp_path / "map"), *ASKED)
+    assert set(ahead) == {False}

@@ -9,7 +9,7 @@ from perspectief_core.cohort import selecting
 from perspectief_core.cohort.criteria import INCLUSION, Inclusion
 from perspectief_core.cohort.selecting import ColumnMissingError, select
 from perspectief_core.cohort.selection import CRITERIA, FILTERS, Selection
-from perspectief_core.cohort.standing import months_between
+from perspectief_core.cohort.standing import months_between, stand
 from tests.core.builders import STEUNPUNTEN, make_cohort, make_extract, with_people
 from tests.core.cohort.test_selection import selections
 
@@ -250,3 +250,18 @@ def test_a_fault_in_a_rule_is_not_taken_for_a_missing_column(monkeypatch):
     assert make_cohort(extract).n > 0
     with pytest.raises(KeyError, match="vergeten"):
         make_cohort(extract, koppeling="gekoppeld")
+
+
+@pytest.mark.parametrize("day", [date(2011, 4, 1), date(2011, 1, 1), date(2010, 10, 1)])
+def test_times_of_everyone_are_counted_from_their_own_dates(day):
+    extract = make_extract(n=300, seed=5)
+    for person in stand(extract, day).people.itertuples():
+        came, left = person.instroom, person.uitstroom
+        months = 12 * (day.year - came.year) + day.month - came.month
+        assert person.volgtijd == months - (came.day > day.day)
+        if person.uitkomst == "in_begeleiding":
+            assert person.maanden == months
+        elif pd.isna(left):
+            assert person.maanden is pd.NA
+        else:
+            assert person.maanden == 12 * (left.year - came.year) + left.month - came.month

@@ -96,3 +96,31 @@ def test_nobody_and_a_few(n):
 def test_only_exits_have_nothing_to_compare():
     tie = artefact.duration_tie(make_cohort(make_extract(300), uitstroom=True))
     assert (tie.everything, tie.early, tie.rest) == (None, None, None)
+
+
+def test_an_even_chance_is_what_adding_person_by_person_gives():
+    cohort = make_cohort(make_extract(600))
+    tie = artefact.duration_tie(cohort)
+    chance, expected = _person_by_person(cohort)
+    even = [(row.exits_if_even, row.guided_if_even) for row in tie.classes]
+    assert tie.monthly_chance == pytest.approx(chance)
+    assert even == [pytest.approx(row) for row in expected]
+
+
+def _person_by_person(cohort):
+    known = cohort.people[cohort.people["maanden"].notna()]
+    guided = known["uitkomst"] == "in_begeleiding"
+    lines = []
+    for came, months, stays in zip(known["instroom"], known["maanden"], guided, strict=True):
+        until = 12 * (2011 - came.year) + 4 - came.month
+        entry = max(12 * (2009 - came.year) + 10 - came.month, 0)
+        lines.append((entry, until, months + (not stays) - entry))
+    chance = int((~guided).sum()) / sum(at_risk for _, _, at_risk in lines)
+    classes = ((0, 6), (6, 12), (12, 18), (18, 24), (24, 10**6))
+    table = [[0.0, 0.0] for _ in classes]
+    for entry, until, _ in lines:
+        for row, (low, high) in zip(table, classes, strict=True):
+            begun, ended = (max(min(edge, until) - entry, 0) for edge in (low, high))
+            row[0] += (1 - chance) ** begun - (1 - chance) ** ended
+            row[1] += (low <= until < high) * (1 - chance) ** (until - entry)
+    return chance, table
