@@ -10,13 +10,14 @@ from pathlib import Path
 
 from perspectief.cli.desk_words import FAULTS as DESK_FAULTS
 from perspectief.cli.errors import DataError, UsageError
-from perspectief.cli.printing import print_json, print_table
+from perspectief.cli.printing import print_json, print_meaning, print_table
 from perspectief.cli.selecting import load
 from perspectief.publishing import desk
 from perspectief.publishing.asks import codec
 from perspectief.publishing.audit import Findings, as_counts
 from perspectief.publishing.bundle import Bundle, BundleError
 from perspectief.publishing.publish import DisclosedError, Making, publish
+from perspectief_core.disclosure.insider import MEANING
 
 FAULTS = {
     "unfinished_differs": (
@@ -69,9 +70,10 @@ def run(args: argparse.Namespace) -> int:
         _ask(args, found)
     report = {"checksum": checksum, "extract": extract.id} | as_counts(found)
     if args.json:
-        print_json(report)
+        print_json(report | {"meaning": MEANING})
     else:
         print_table(("edition", ""), list(report.items()))
+        print_meaning(MEANING)
     return 0
 
 
@@ -99,8 +101,9 @@ def _refusal(found: Findings) -> str:
         f"not published: the audit found {found.disclosed} persons of whom something follows, "
         f"{found.exact} answers with an exact number, {found.beyond} answers about a group that is "
         f"not shown, {found.identifying} counts that differ from the previous edition by a few, "
-        f"{found.told_by_hiding} persons of whom something follows from what is hidden and "
-        f"{found.told_by_both} of whom from this edition and the previous one together"
+        f"{found.told_by_hiding} persons of whom something follows from what is hidden, "
+        f"{found.told_by_both} of whom from this edition and the previous one together, and "
+        f"{found.hidden_for_people} groups that can be hidden only because of what became of them"
     )
 
 

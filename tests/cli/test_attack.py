@@ -16,6 +16,11 @@ def test_it_counts_who_is_disclosed(capsys, policy, least, most):
     assert found["policy"] == policy
     assert least <= found["disclosed"] <= most
     assert found["shown"] + found["hidden"] == found["views"]
+    if policy == "publicatie":
+        assert found["told_to_who_knows_all_others"] == found["persons"]
+        assert 0 < found["told_to_who_knows_leavers"] < found["persons"]
+    assert set(found["meaning"]) <= set(found)
+    assert "disclosed" in found["meaning"]
 
 
 def test_without_json_it_prints_a_table(capsys):
