@@ -7,13 +7,15 @@ from dataclasses import asdict
 from pathlib import Path
 
 from perspectief.cli.errors import UsageError
-from perspectief.cli.printing import print_json, print_table
+from perspectief.cli.printing import print_json, print_meaning, print_table
 from perspectief.cli.selecting import load
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure import linear
 from perspectief_core.disclosure.attack import attack, attack_on
-from perspectief_core.disclosure.insider import insider
+from perspectief_core.disclosure.editions import said_of, told_to_who_knows_leavers
+from perspectief_core.disclosure.exchanging import exchanged
+from perspectief_core.disclosure.insider import MEANING, insider, insider_of_published
 from perspectief_core.disclosure.policies import POLICIES
 from perspectief_core.disclosure.shuffled import shuffled
 
@@ -57,6 +59,13 @@ def run(args: argparse.Namespace) -> int:
     report = asdict(exposure) | {"hidden": exposure.hidden}
     people = select(extract, Selection()).people
     disclosed = exposure.disclosed
+    if args.policy == "publicatie":
+        published = select(exchanged(extract), Selection()).people
+        leavers = told_to_who_knows_leavers(published, said_of(published))
+        report |= {
+            "told_to_who_knows_all_others": insider_of_published(published).knows_all_others,
+            "told_to_who_knows_leavers": int(leavers.sum()),
+        }
     if args.linear:
         second = linear.check(people, args.linear)
         report |= {f"linear_{name}": number for name, number in asdict(second).items()}
@@ -79,8 +88,10 @@ def run(args: argparse.Namespace) -> int:
             told = [insider(other).told_by_hiding for other in others]
             report |= {"shuffled_told_by_hiding": sum(told)}
             disclosed += sum(told)
+    meaning = {name: word for name, word in MEANING.items() if name in report}
     if args.json:
-        print_json(report)
+        print_json(report | {"meaning": meaning})
     else:
         print_table(("attack", ""), list(report.items()))
+        print_meaning(meaning)
     return int(args.policy == "publicatie" and disclosed > 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 Cell = str | int | float | None
 
@@ -83,3 +83,9 @@ def _text(cell: Cell) -> str:
     if cell is None:
         return "."
     return f"{cell:.1f}" if isinstance(cell, float) else one_line(str(cell), _LONGEST_CELL)
+
+
+def print_meaning(meaning: Mapping[str, str]) -> None:
+    """Print what each of some numbers says, a line for each."""
+    for name, words in meaning.items():
+        print(f"{name}: {words}")

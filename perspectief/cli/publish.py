@@ -10,13 +10,14 @@ from pathlib import Path
 
 from perspectief.cli.desk_words import FAULTS as DESK_FAULTS
 from perspectief.cli.errors import DataError, UsageError
-from perspectief.cli.printing import print_json, print_table
+from perspectief.cli.printing import print_json, print_meaning, print_table
 from perspectief.cli.selecting import load
 from perspectief.publishing import desk
 from perspectief.publishing.asks import codec
 from perspectief.publishing.audit import Findings, as_counts
 from perspectief.publishing.bundle import Bundle, BundleError
 from perspectief.publishing.publish import DisclosedError, Making, publish
+from perspectief_core.disclosure.insider import MEANING
 
 FAULTS = {
     "unfinished_differs": (
@@ -69,9 +70,10 @@ def run(args: argparse.Namespace) -> int:
         _ask(args, findings)
     report = {"checksum": checksum, "extract": extract.id} | as_counts(findings)
     if args.json:
-        print_json(report)
+        print_json(report | {"meaning": MEANING})
     else:
         print_table(("edition", ""), list(report.items()))
+        print_meaning(MEANING)
     return 0
 
 
@@ -100,8 +102,9 @@ def _refusal(findings: Findings) -> str:
         f"{findings.exact} answers with an exact number, {findings.beyond} answers about a group "
         f"that is not shown, {findings.identifying} counts that differ from the previous edition "
         f"by a few, {findings.told_by_hiding} persons of whom something follows from what is "
-        f"hidden and {findings.told_by_both} of whom from this edition and the previous one "
-        "together"
+        f"hidden, {findings.told_by_both} of whom from this edition and the previous one together, "
+        f"and {findings.hidden_for_people} groups that can be hidden only because of what became "
+        "of them"
     )
 
 

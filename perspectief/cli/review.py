@@ -9,8 +9,9 @@ from typing import Literal
 
 from perspectief.cli.desk_words import FAULTS
 from perspectief.cli.errors import DataError, UsageError
-from perspectief.cli.printing import print_json, print_table
+from perspectief.cli.printing import print_json, print_meaning, print_table
 from perspectief.publishing import desk
+from perspectief_core.disclosure.insider import MEANING
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -52,6 +53,7 @@ def show(log: list[desk.Entry], *, as_json: bool) -> None:
             {
                 "file": log[0].file,
                 "audit": dict(log[0].audit),
+                "meaning": MEANING,
                 "steps": [
                     {name: getattr(entry, name) for name in ("step", "who", "when", "note")}
                     for entry in log
@@ -64,3 +66,4 @@ def show(log: list[desk.Entry], *, as_json: bool) -> None:
         [(entry.step, entry.who, entry.when, entry.note) for entry in log],
     )
     print_table(("audit", ""), [("sha256", log[0].file), *log[0].audit.items()])
+    print_meaning(MEANING)

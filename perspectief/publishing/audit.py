@@ -16,9 +16,9 @@ from perspectief.publishing.bundle import Bundle, Draft
 from perspectief.publishing.encoding import Codec
 from perspectief_core.cohort.selecting import ColumnMissingError
 from perspectief_core.data.extract import Extract
-from perspectief_core.disclosure import closing, insider
-from perspectief_core.disclosure.attack import attack
-from perspectief_core.disclosure.bounds import attributes_of
+from perspectief_core.disclosure import closing
+from perspectief_core.disclosure.attack import attack_published
+from perspectief_core.disclosure.insider import insider_of_published
 from perspectief_core.disclosure.policies import Withheld
 from perspectief_core.disclosure.rounding import from_rounded
 from perspectief_core.people.outcomes import OutcomeDistribution, OutcomesBy, OutcomeShare
@@ -34,7 +34,9 @@ class Findings:
     `identifying` counts differ by so few people that it tells of them. Of `told_by_hiding` persons
     something follows from which views are hidden, of `told_by_both` from what both editions say.
     Of `told_to_who_knows_leavers` something follows to one who knows of everybody in the register
-    whether they left: counted, and no reason to refuse (see `editions`).
+    whether they left: counted, and no reason to refuse (see `editions`); and so of
+    `told_to_who_knows_all_others`. `hidden_for_people` views are hidden because of what became of
+    people: exchanging results was not enough.
     """
 
     persons: int
@@ -49,6 +51,8 @@ class Findings:
     told_by_hiding: int = 0
     told_by_both: int = 0
     told_to_who_knows_leavers: int = 0
+    told_to_who_knows_all_others: int = 0
+    hidden_for_people: int = 0
 
     @property
     def is_sound(self) -> bool:
@@ -61,6 +65,7 @@ class Findings:
                 self.identifying,
                 self.told_by_hiding,
                 self.told_by_both,
+                self.hidden_for_people,
             )
         )
 
@@ -68,9 +73,11 @@ class Findings:
 def audit(draft: Draft, extract: Extract, codec: Codec, previous: Bundle | None = None) -> Findings:
     """Return what is found in the answers of a draft, and about the persons of its extract.
 
+    The extract is what the answers were made of, after `exchanged`, and is attacked as it is.
     With a previous edition also in what differs between the two.
     """
-    attacked = attack(extract, "publicatie")
+    people = closing.counted(extract)
+    attacked, knows = attack_published(people), insider_of_published(people)
     seen = {view.selection for view in closing.views(extract) if view.reason is None}
     said = {asks.FIRST.text(codec, selection): selection for selection in seen}
     rows = {
@@ -96,17 +103,13 @@ def audit(draft: Draft, extract: Extract, codec: Codec, previous: Bundle | None 
         exact,
         beyond,
         0 if previous is None else succession.identifying(draft, previous),
-        _told_by_hiding(extract),
+        knows.told_by_hiding,
         0 if previous is None else succession.told_by_both(draft, previous, extract, codec),
         # Of exact counts it is not asked what rounded ones would tell.
         0 if exact else succession.told_to_who_knows_leavers(draft, extract, codec),
+        knows.knows_all_others,
+        knows.told_by_people,
     )
-
-
-def _told_by_hiding(extract: Extract) -> int:
-    people, lattice = closing.counted(extract), closing.lattice(extract)
-    hidden = insider.told_by_people(people, lattice)
-    return int(insider.told_by_hiding(lattice, attributes_of(people), hidden).sum())
 
 
 def _of_views(answer: object, rows: set[tuple[int, tuple[OutcomeShare, ...]]]) -> bool:

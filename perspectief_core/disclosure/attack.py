@@ -1,11 +1,11 @@
 """The attacker: what follows about persons from everything that a policy shows of an extract.
 
-How strong the attacker is and what counts as disclosed is in `bounds`.
+How strong the attacker is, is in `bounds`; what counts as disclosed in `following`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -15,15 +15,17 @@ from perspectief_core.cohort.filters import FILTERS
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import Extract
-from perspectief_core.disclosure.bounds import (
-    attributes_of,
-    carried,
-    forced,
-    forced_differences,
-    published,
-)
+from perspectief_core.disclosure.attributes import attributes_of
+from perspectief_core.disclosure.bounds import carried, published
 from perspectief_core.disclosure.closing import closed_lattice, shown_of
-from perspectief_core.disclosure.exchanging import applied, exchanges
+from perspectief_core.disclosure.exchanging import (
+    Pairs,
+    applied,
+    exchanged,
+    exchanges,
+    exchanges_of,
+)
+from perspectief_core.disclosure.following import forced, forced_differences
 from perspectief_core.disclosure.lattice import lattice_of
 from perspectief_core.disclosure.policies import Policy
 
@@ -62,18 +64,26 @@ def attack(extract: Extract, policy: Policy) -> AttackReport:
     Under `open` and `analist` everything can be asked: who is alone in a combination of filters is
     singled out, and everything about them follows.
     """
-    return attack_on(select(extract, Selection()).people, policy)
+    if policy != "publicatie":
+        return attack_on(select(extract, Selection()).people, policy)
+    found = attack_published(select(exchanged(extract), Selection()).people)
+    return replace(found, exchanged=_in(exchanges_of(extract)))
 
 
 def attack_on(people: pd.DataFrame, policy: Policy) -> AttackReport:
     """Return what follows about the people counted by the report's criteria."""
     n = len(people)
-    if policy != "publicatie":
-        alone = int(singled_out(people, tuple(filter_.code for filter_ in FILTERS)).sum())
-        views = len(lattice_of(people).views)
-        return AttackReport(policy, n, views, views, alone, 0, 0, alone)
-    pairs = exchanges(people)
-    people = applied(people, pairs)
+    if policy == "publicatie":
+        pairs = exchanges(people)
+        return replace(attack_published(applied(people, pairs)), exchanged=_in(pairs))
+    alone = int(singled_out(people, tuple(filter_.code for filter_ in FILTERS)).sum())
+    views = len(lattice_of(people).views)
+    return AttackReport(policy, n, views, views, alone, 0, 0, alone)
+
+
+def attack_published(people: pd.DataFrame) -> AttackReport:
+    """Return what follows about people when these very people are published: nobody exchanges."""
+    n = len(people)
     lattice = closed_lattice(people)
     shown = shown_of(lattice)
     known = carried(lattice, shown, published(lattice, shown, attributes_of(people)))
@@ -84,8 +94,12 @@ def attack_on(people: pd.DataFrame, policy: Policy) -> AttackReport:
     alone = lattice.members[shown & (lattice.members.sum(axis=1) == 1)].any(axis=0)
     counts = (int(alone.sum()), int(by_bounds.sum()), int(differences.sum()))
     together = int((alone | by_bounds | differences).sum())
-    moved = len({person for pair in pairs for person in pair})
-    return AttackReport(policy, n, len(shown), int(shown.sum()), *counts, together, moved)
+    return AttackReport("publicatie", n, len(shown), int(shown.sum()), *counts, together)
+
+
+def _in(pairs: Pairs) -> int:
+    """Return how many people exchange."""
+    return len({person for pair in pairs for person in pair})
 
 
 def singled_out(people: pd.DataFrame, codes: tuple[str, ...]) -> Masks:

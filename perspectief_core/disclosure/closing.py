@@ -10,14 +10,9 @@ from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import Extract
 from perspectief_core.data.remembered import remembered
-from perspectief_core.disclosure.bounds import (
-    Known,
-    attributes_of,
-    carried,
-    forced,
-    forced_differences,
-    published,
-)
+from perspectief_core.disclosure.attributes import attributes_of
+from perspectief_core.disclosure.bounds import Known, carried, published
+from perspectief_core.disclosure.following import forced, forced_differences
 from perspectief_core.disclosure.lattice import Lattice, View, holding, lattice_of
 from perspectief_core.disclosure.policies import Withheld
 

@@ -17,9 +17,12 @@ import pandas as pd
 from perspectief_core.arrays import Ints, Masks
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import contract
-from perspectief_core.disclosure.bounds import Known, carried, facts
+from perspectief_core.disclosure.attributes import EVERYBODY, Sum, attributes_of
+from perspectief_core.disclosure.bounds import Known, carried, unknown
+from perspectief_core.disclosure.closing import closed_lattice, shown_of
+from perspectief_core.disclosure.following import told
 from perspectief_core.disclosure.lattice import lattice_of
-from perspectief_core.durations.half_years import HALF_YEARS
+from perspectief_core.durations.half_years import HALF_YEARS, UNTIL_EXIT
 from perspectief_core.results import DisclosureError
 
 ENDINGS = contract.OUTCOMES[1:]
@@ -28,6 +31,29 @@ FACTS = (*ENDINGS, *ENDED_BY, *HALF_YEARS)
 """What is published of who left and does not change afterwards: how it ended, who ended it, and
 after how many half years. Whether somebody waits and whether a file is stuck can change between two
 editions, so that one cannot be taken from the other."""
+_SAID = slice(1, 1 + len(FACTS))
+_LEFT, _UNKNOWN_BY, _UNKNOWN_WHEN = range(1 + len(FACTS), 4 + len(FACTS))
+"""Values beside `FACTS`, which begin after `EVERYBODY`: who left, who of them has nobody on record
+who ended it, and who has no date."""
+
+
+def _sums() -> tuple[Sum, ...]:
+    """Return what the values of who left add up to."""
+    first, second, third = 1, 1 + len(ENDINGS), 1 + len(ENDINGS) + len(ENDED_BY)
+    by, halves = range(second, third), range(third, _SAID.stop)
+    return (
+        (_LEFT, tuple(range(first, second))),
+        (_LEFT, (*by, _UNKNOWN_BY)),
+        (_LEFT, (*halves, _UNKNOWN_WHEN)),
+    )
+
+
+_NAMES = (
+    *(("uitkomst", code) for code in ENDINGS),
+    *(("beeindigd_door", level) for level in ENDED_BY),
+    *((UNTIL_EXIT, level) for level in HALF_YEARS),
+)
+"""What `attributes` calls each of `FACTS`."""
 Ends = tuple[int, int]
 UNSAID: Ends = (0, 10**9)
 """The ends of a count that is not published."""
@@ -72,6 +98,20 @@ def told_to_who_knows_leavers(people: pd.DataFrame, said: Said) -> Masks:
     return _told(people, left, said, {})
 
 
+def said_of(people: pd.DataFrame) -> Said:
+    """Return what an edition of exactly these people says of who left, by view that is shown."""
+    lattice, attributes = closed_lattice(people), attributes_of(people)
+    counts = lattice.members.astype(np.int64) @ attributes.has.astype(np.int64)
+    places = [attributes.names.index(name) if name in attributes.names else None for name in _NAMES]
+    said: dict[Selection, tuple[Ends, ...]] = {}
+    for view in np.flatnonzero(shown_of(lattice)):
+        low, high = attributes.said(int(lattice.members[view].sum()), counts[view])
+        said[lattice.views[view].selection] = tuple(
+            UNSAID if place is None else (int(low[place]), int(high[place])) for place in places
+        )
+    return said
+
+
 def _told(people: pd.DataFrame, had_left: Masks, before: Said, now: Said) -> Masks:
     """Return of whom something follows from two editions, shape (persons,)."""
     lattice = lattice_of(people)
@@ -88,21 +128,27 @@ def _told(people: pd.DataFrame, had_left: Masks, before: Said, now: Said) -> Mas
         for whole, parts in lattice.families
     ]
     families += [(view, (view + n, view + 2 * n)) for view in range(n)]
-    low, high = _unknown(members)
+    low, high = unknown(members.sum(axis=1), _UNKNOWN_WHEN + 1)
+    # Who had left is known, and that is what their counts add up to.
+    low[2 * n :, _LEFT] = high[2 * n :, EVERYBODY]
     for view in np.flatnonzero(shown):
         _say(low, high, int(view), now[views[view]])
     for view in np.flatnonzero(known_then):
         _say(low, high, int(view) + 2 * n, before[views[view]])
     stacked = replace(lattice, members=members, families=tuple(families))
     flags = np.concatenate([shown, shown & known_then, known_then])
+    start = Known(members, low, high, tuple(families), _sums(), _tells())
     try:
-        known = carried(stacked, flags, Known(members, low, high, tuple(families)))
+        return told(carried(stacked, flags, start), flags)
     except DisclosureError:
         return np.zeros(len(people), dtype=bool)
-    told = np.zeros(len(people), dtype=bool)
-    for fact in facts(known, flags):
-        told |= fact.group
-    return told
+
+
+def _tells() -> Masks:
+    """Return which values say something: who left is known beforehand."""
+    tells = np.zeros(_UNKNOWN_WHEN + 1, dtype=bool)
+    tells[_SAID] = True
+    return tells
 
 
 def _had_left(people: pd.DataFrame, since: date) -> Masks:
@@ -113,17 +159,9 @@ def _had_left(people: pd.DataFrame, since: date) -> Masks:
     return had_left
 
 
-def _unknown(members: Masks) -> tuple[Ints, Ints]:
-    sizes = members.sum(axis=1)
-    return (
-        np.zeros((len(members), len(FACTS)), dtype=np.int64),
-        np.repeat(sizes[:, None], len(FACTS), axis=1),
-    )
-
-
 def _say(low: Ints, high: Ints, group: int, said: tuple[Ends, ...]) -> None:
     """Bound a group by what an edition says of it: of all facts, or of the first of them."""
     ends = np.array(said, dtype=np.int64)
-    size = high[group, : len(ends)].copy()
-    low[group, : len(ends)] = np.minimum(ends[:, 0], size)
-    high[group, : len(ends)] = np.minimum(ends[:, 1], size)
+    size, places = high[group, EVERYBODY], slice(_SAID.start, _SAID.start + len(ends))
+    low[group, places] = np.minimum(ends[:, 0], size)
+    high[group, places] = np.minimum(ends[:, 1], size)

@@ -8,8 +8,9 @@ depends on what became of anybody, so that nothing can be read from what is hidd
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -19,14 +20,10 @@ from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import Extract
 from perspectief_core.data.remembered import remembered
-from perspectief_core.disclosure.bounds import (
-    Known,
-    attributes_of,
-    carried,
-    facts,
-    published,
-)
+from perspectief_core.disclosure.attributes import attributes_of
+from perspectief_core.disclosure.bounds import Known, carried, published
 from perspectief_core.disclosure.closing import shown_of
+from perspectief_core.disclosure.following import facts
 from perspectief_core.disclosure.lattice import lattice_of
 from perspectief_core.disclosure.policies import Policy
 
@@ -51,13 +48,27 @@ def exchanged(extract: Extract) -> Extract:
 
     So is one without people, which stands for the extract of an edition.
     """
-    if extract.deelnemers.empty:
-        return extract
-    people = select(extract, Selection()).people
-    pairs = exchanges(people)
+    pairs = exchanges_of(extract)
     if not pairs:
         return extract
     return replace(extract, deelnemers=applied(extract.deelnemers, pairs))
+
+
+@remembered(4)
+def exchanges_of(extract: Extract) -> Pairs:
+    """Return who exchanges results before an extract is published.
+
+    What would follow is asked each time of the very people that would be counted: who is, and after
+    how many months somebody left, is worked out again from the dates.
+    """
+    if extract.deelnemers.empty:
+        return []
+
+    def counted(pairs: Pairs) -> pd.DataFrame:
+        now = replace(extract, deelnemers=applied(extract.deelnemers, pairs))
+        return select(now, Selection()).people
+
+    return _until_nothing_follows(counted)
 
 
 def shown_under(extract: Extract, policy: Policy) -> Extract:
@@ -79,17 +90,21 @@ def exchanges(people: pd.DataFrame) -> Pairs:
     those nothing follows: so nothing follows to who knows this rule either. The counts of a view
     change by a few people at most, before they are rounded.
     """
+    return _until_nothing_follows(partial(applied, people))
+
+
+def _until_nothing_follows(after: Callable[[Pairs], pd.DataFrame]) -> Pairs:
+    """Return the exchanges; `after` some of them these are the people who are counted."""
     pairs: Pairs = []
-    lattice, now = lattice_of(people), people
-    shown = shown_of(lattice)
     for _ in range(MOST_ROUNDS):
-        attributes = attributes_of(now)
+        now = after(pairs)
+        lattice, attributes = lattice_of(now), attributes_of(now)
+        shown = shown_of(lattice)
         known = carried(lattice, shown, published(lattice, shown, attributes))
-        round_ = list(_round(now, known, attributes, shown))
+        round_ = list(_round(now, known, attributes.has, shown))
         if not round_:
             break
-        now = applied(now, round_)
-        pairs += round_
+        pairs = [*pairs, *round_]
     return pairs
 
 
@@ -148,4 +163,8 @@ def applied(frame: pd.DataFrame, pairs: Pairs) -> pd.DataFrame:
         order[[one, other]] = order[[other, one]]
     for name in columns:
         now[name] = now[name].iloc[order].set_axis(now.index)
+    if "maanden" in now:
+        # They count from somebody's own arrival: until when is what is exchanged.
+        came = _months(frame)
+        now["maanden"] += pd.Series(came[order] - came, now.index)
     return now

@@ -13,18 +13,27 @@ import numpy as np
 import pandas as pd
 
 from perspectief_core.arrays import Ints, Masks
-from perspectief_core.disclosure.bounds import (
-    Known,
+from perspectief_core.disclosure.attributes import (
+    Attributes,
     attributes_of,
-    carried,
-    forced,
-    published,
-    said_bounds,
+    fitting,
 )
+from perspectief_core.disclosure.bounds import Known, carried, published
 from perspectief_core.disclosure.closing import closed_lattice, shown_of
 from perspectief_core.disclosure.exchanging import exchanged_people
+from perspectief_core.disclosure.following import facts
 from perspectief_core.disclosure.lattice import Lattice, lattice_of
 from perspectief_core.disclosure.rounding import rounded_part
+
+MEANING = {
+    "disclosed": "persons of whom something follows to who knows who is in which group, and no "
+    "more: of an edition this must be 0",
+    "told_to_who_knows_all_others": "persons of whom a value follows to who knows the value of "
+    "everybody else in the register: rounding does not hold against that (decision 0117)",
+    "told_to_who_knows_leavers": "persons of whom something follows to who knows of everybody in "
+    "the register whether they left: counted, and not prevented (decision 0118)",
+}
+"""What the numbers of an attack say, for whoever reads them without the documentation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +64,11 @@ class InsiderReport:
 
 def insider(people: pd.DataFrame) -> InsiderReport:
     """Return what follows about the people counted by the report's criteria."""
-    people = exchanged_people(people)
+    return insider_of_published(exchanged_people(people))
+
+
+def insider_of_published(people: pd.DataFrame) -> InsiderReport:
+    """As `insider`, when these very people are published: nobody exchanges."""
     lattice, attributes = closed_lattice(people), attributes_of(people)
     has, lacks = all_but_one(lattice, attributes)
     hidden = told_by_people(people, lattice)
@@ -69,25 +82,29 @@ def insider(people: pd.DataFrame) -> InsiderReport:
     )
 
 
-def all_but_one(lattice: Lattice, attributes: Masks) -> tuple[Masks, Masks]:
+def all_but_one(lattice: Lattice, attributes: Attributes) -> tuple[Masks, Masks]:
     """Return of whom it follows that they have some value, and of whom that they lack one.
 
     Both of shape (persons,). Who knows a view's count without this person sees whether what is
     published is that count, or that of one more.
     """
     shown = lattice.members[shown_of(lattice)]
-    counts = shown.astype(np.int64) @ attributes.astype(np.int64)
-    has = np.zeros(len(attributes), dtype=bool)
+    counts = shown.astype(np.int64) @ attributes.has.astype(np.int64)
+    has = np.zeros(len(attributes.has), dtype=bool)
     lacks = has.copy()
-    for members, row in zip(shown, counts.tolist(), strict=True):
-        size = int(members.sum())
-        for value, count in enumerate(row):
-            said = rounded_part(count, size)
-            own = attributes[:, value]
-            if count and rounded_part(count - 1, size) != said:
-                has |= members & own
-            if count < size and rounded_part(count + 1, size) != said:
-                lacks |= members & ~own
+    for members, row in zip(shown, counts, strict=True):
+        for question in attributes.questions:
+            total = int(row[question.whole])
+            if total < question.fewest:
+                continue
+            of_whom = members & attributes.has[:, question.whole]
+            for value in question.parts:
+                count, own = int(row[value]), attributes.has[:, value]
+                said = rounded_part(count, total)
+                if count and rounded_part(count - 1, total) != said:
+                    has |= of_whom & own
+                if count < total and rounded_part(count + 1, total) != said:
+                    lacks |= of_whom & ~own
     return has, lacks
 
 
@@ -97,7 +114,7 @@ def told_by_people(people: pd.DataFrame, lattice: Lattice) -> Ints:
     return np.flatnonzero(before & ~shown_of(lattice))
 
 
-def told_by_hiding(lattice: Lattice, attributes: Masks, hidden: Ints) -> Masks:
+def told_by_hiding(lattice: Lattice, attributes: Attributes, hidden: Ints) -> Masks:
     """Return the persons of whom something follows from which views are hidden, shape (persons,).
 
     Notes
@@ -109,7 +126,7 @@ def told_by_hiding(lattice: Lattice, attributes: Masks, hidden: Ints) -> Masks:
     """
     shown = shown_of(lattice)
     start = carried(lattice, shown, published(lattice, shown, attributes))
-    told = np.zeros(len(attributes), dtype=bool)
+    told = np.zeros(len(attributes.has), dtype=bool)
     for view in hidden.tolist():
         cases = list(_cases(lattice, shown, start, attributes, view))
         if cases:
@@ -118,25 +135,36 @@ def told_by_hiding(lattice: Lattice, attributes: Masks, hidden: Ints) -> Masks:
 
 
 def _cases(
-    lattice: Lattice, shown: Masks, start: Known, attributes: Masks, view: int
+    lattice: Lattice, shown: Masks, start: Known, attributes: Attributes, view: int
 ) -> Iterator[Masks]:
     """Yield, of every count for which a hidden view would tell something, what it would tell.
 
     Each of shape (persons, values, 2): that they have the value, and that they lack it.
     """
-    size = int(lattice.members[view].sum())
     with_it = shown.copy()
     with_it[view] = True
-    for value in range(attributes.shape[1]):
-        base = published(lattice, with_it, attributes[:, [value]])
-        possible = range(int(start.low[view, value]), int(start.high[view, value]) + 1)
-        for ends in sorted({said_bounds(size, count) for count in possible}):
+    base = published(lattice, shown, attributes)
+    asked = [(question.whole, part) for question in attributes.questions for part in question.parts]
+    for whole, value in asked:
+        for ends in _ends(start, view, whole, value):
             low, high = base.low.copy(), base.high.copy()
-            low[view], high[view] = ends
+            low[view, value], high[view, value] = ends
             known = carried(lattice, with_it, replace(base, low=low, high=high))
-            facts = np.zeros((*attributes.shape, 2), dtype=bool)
-            for group in forced(known):
-                everybody = known.low[group, 0] >= known.members[group].sum()
-                facts[known.members[group], value, 0 if everybody else 1] = True
-            if facts.any():
-                yield facts
+            told = np.zeros((*attributes.has.shape, 2), dtype=bool)
+            for fact in facts(known, with_it):
+                told[fact.group, fact.value, 0 if fact.everybody else 1] = True
+            if told.any():
+                yield told
+
+
+def _ends(start: Known, view: int, whole: int, value: int) -> list[tuple[int, int]]:
+    """Return the bounds on a count of a hidden view for all that could be published as."""
+    totals = int(start.low[view, whole]), int(start.high[view, whole])
+    possible = range(int(start.low[view, value]), int(start.high[view, value]) + 1)
+    said = {
+        int(rounded_part(count, total))
+        for total in range(totals[0], totals[1] + 1)
+        for count in possible
+        if count <= total
+    }
+    return sorted(fitting(one, totals)[0] for one in said)

@@ -38,7 +38,7 @@ def beside(
     Withheld
         On another topic, or when one of the groups is not shown by itself.
     ValueError
-        As `steunpunten.beside.beside`.
+        As `beside.beside.beside`.
     """
     if topic != "uitkomsten":
         raise Withheld("averages" if topic == "getallen" else "not_published")

@@ -25,7 +25,7 @@ DERIVATIONS: Mapping[str, str] = {
     "people.participants:children_by_sex": "people:children_by_sex",
     "people.participants:health": "people:health",
     "people.participants:origin_by_sex": "people:origin_by_sex",
-    "steunpunten.beside:beside": "beside:beside",
+    "beside.beside:beside": "beside:beside",
     "steunpunten.funnel:funnel": "places:funnel",
     "steunpunten.funnel:multiplicity": "places:multiplicity",
     "steunpunten.funnel:overall_test": "places:overall_test",

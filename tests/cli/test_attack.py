@@ -12,10 +12,15 @@ from tests.places import SHIPPED
 @pytest.mark.parametrize(("policy", "least", "most"), [("open", 660, 733), ("publicatie", 0, 0)])
 def test_it_counts_who_is_disclosed(capsys, policy, least, most):
     assert main(["attack", str(SHIPPED), "--policy", policy, "--json"]) == 0
-    attack = json.loads(capsys.readouterr().out)
-    assert attack["policy"] == policy
-    assert least <= attack["disclosed"] <= most
-    assert attack["shown"] + attack["hidden"] == attack["views"]
+    found = json.loads(capsys.readouterr().out)
+    assert found["policy"] == policy
+    assert least <= found["disclosed"] <= most
+    assert found["shown"] + found["hidden"] == found["views"]
+    if policy == "publicatie":
+        assert found["told_to_who_knows_all_others"] == found["persons"]
+        assert 0 < found["told_to_who_knows_leavers"] < found["persons"]
+    assert set(found["meaning"]) <= set(found)
+    assert "disclosed" in found["meaning"]
 
 
 def test_without_json_it_prints_a_table(capsys):

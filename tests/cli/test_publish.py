@@ -6,7 +6,7 @@ import pytest
 
 from perspectief.cli.main import main
 from perspectief.publishing import audit as audits
-from tests.core.builders import make_extract, write_extract
+from tests.core.builders import all_alike, make_extract, write_extract
 
 
 @pytest.fixture(scope="module")
@@ -18,10 +18,12 @@ def test_it_writes_an_edition_and_says_what_the_audit_found(capsys, folder, tmp_
     out = tmp_path / "uitgave.bundel"
     assert main(["publish", str(folder), "--out", str(out), "--workers", "1", "--json"]) == 0
     told = capsys.readouterr()
-    audited = json.loads(told.out)
-    assert audited["disclosed"] == audited["exact"] == audited["beyond"] == 0
-    assert audited["persons"] == 52
-    assert len(audited["checksum"]) == 64
+    found = json.loads(told.out)
+    assert found["disclosed"] == found["exact"] == found["beyond"] == 0
+    assert found["persons"] == 52
+    assert found["told_to_who_knows_all_others"] > 0
+    assert set(found["meaning"]) <= set(found)
+    assert len(found["checksum"]) == 64
     assert told.err == ""
     assert out.stat().st_mode & 0o222 == 0
 
@@ -41,6 +43,14 @@ def test_an_unfinished_edition_of_something_else_stands_in_the_way(capsys, folde
     out.with_name("uitgave.bundel.part").write_text("something else")
     assert main(["publish", str(folder), "--out", str(out)]) == 1
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_it_refuses_a_register_of_which_exchanging_does_not_help(capsys, tmp_path):
+    folder = write_extract(all_alike(60), tmp_path / "extract")
+    out = tmp_path / "uitgave.bundel"
+    assert main(["publish", str(folder), "--out", str(out), "--workers", "1"]) == 1
+    assert "groups that can be hidden only because" in capsys.readouterr().err
+    assert not out.exists()
 
 
 @pytest.mark.parametrize("where", ["no/such/folder.bundel"])

@@ -37,6 +37,20 @@ def make_extract(n: int = 200, seed: int = 0, kind: ExtractKind = "synthetic") -
     return Extract(_manifest(frames, kind), **frames)
 
 
+def all_alike(n: int) -> Extract:
+    """A valid extract in which everybody left in the same way: nobody has other results."""
+    extract = make_extract(n)
+    people = extract.deelnemers
+    alike = people.assign(
+        uitkomst=people["uitkomst"].mask(people["uitkomst"].notna(), "mob"),
+        beeindigd_door=people["beeindigd_door"].fillna("client"),
+        uitstroom=people["instroom"] + pd.Timedelta(days=40),
+        wacht_op_beslissing=pd.array([False] * n, dtype="boolean"),
+        uitstroomdatum_onbekend=pd.array([False] * n, dtype="boolean"),
+    )
+    return replace(extract, deelnemers=alike)
+
+
 def with_people(people: dict[str, list], base: Extract | None = None) -> Extract:
     """An extract whose persons have exactly these values; other columns keep a plain value."""
     n = len(next(iter(people.values())))

@@ -17,7 +17,7 @@ from perspectief_core.disclosure.exchanging import exchanged
 from perspectief_core.disclosure.policies import Withheld
 from perspectief_core.disclosure.protecting import Protected, protect, provenance_of
 from perspectief_core.people import outcomes
-from tests.core.builders import make_cohort, make_extract
+from tests.core.builders import all_alike, make_cohort, make_extract
 
 EXTRACT = exchanged(make_extract(50, seed=2))
 VIEWS = closing.views(EXTRACT)
@@ -137,11 +137,22 @@ def test_more_processes_make_the_same(made, tmp_path):
 
 def test_it_is_refused_when_the_attacker_finds_somebody(tmp_path, monkeypatch):
     out = tmp_path / "uitgave.bundel"
-    attack = audits.attack
-    monkeypatch.setattr(audits, "attack", lambda *args: replace(attack(*args), disclosed=1))
+    attack = audits.attack_published
+    monkeypatch.setattr(
+        audits, "attack_published", lambda *args: replace(attack(*args), disclosed=1)
+    )
     with pytest.raises(DisclosedError) as refused:
         publish(EXTRACT, out, Making(MADE, silent, workers=1))
     assert refused.value.findings.disclosed == 1
+    assert not out.exists()
+
+
+def test_it_is_refused_when_exchanging_does_not_help(tmp_path):
+    out, register = tmp_path / "uitgave.bundel", all_alike(60)
+    assert exchanged(register) is register
+    with pytest.raises(DisclosedError) as refused:
+        publish(register, out, Making(MADE, silent, workers=1))
+    assert refused.value.findings.hidden_for_people > 0
     assert not out.exists()
 
 

@@ -78,7 +78,14 @@ def test_hidden_cells_lie_between_the_same_values(people, tmp_path, monkeypatch,
     counts = table["people"].round().to_numpy(dtype=np.int64)
     ends = np.where(hidden[:, None], first_bounds(protected.engine, tmp_path), counts[:, None])
     known = tightened(
-        Known(np.zeros((len(table), 1), dtype=bool), ends[:, :1], ends[:, 1:], families(table))
+        Known(
+            np.zeros((len(table), 1), dtype=bool),
+            ends[:, :1],
+            ends[:, 1:],
+            families(table),
+            (),
+            np.ones(1, dtype=bool),
+        )
     )
     ours = np.column_stack([known.low, known.high])[hidden]
     assert len(audited) == hidden.sum() > 3

@@ -7,17 +7,25 @@ import pandas as pd
 import pytest
 
 from perspectief_core import Selection, load, select
-from perspectief_core.disclosure.bounds import said_bounds
+from perspectief_core.disclosure.attributes import fitting
 from perspectief_core.disclosure.closing import closed_lattice, shown_of
 from perspectief_core.disclosure.editions import (
     ENDINGS,
     FACTS,
     UNSAID,
+    said_of,
     told_by_both,
     told_to_who_knows_leavers,
 )
+from perspectief_core.disclosure.rounding import rounded_part
 from perspectief_core.durations.half_years import HALF_YEARS, until_exit
 from tests.places import SHIPPED
+
+
+def said_bounds(size, count):
+    """Return which counts of a group of known size are published as this one is."""
+    return fitting(int(rounded_part(count, size)), (size, size))[0]
+
 
 SINCE = date(2010, 12, 1)
 
@@ -102,3 +110,16 @@ def test_all_that_is_published_of_who_left_is_taken_together(people):
         exact = [(int((inside == code).sum()),) * 2 for code in HALF_YEARS]
         told[lattice.views[place].selection] = (*nothing, *exact)
     assert told_to_who_knows_leavers(people, told).sum() > 40
+
+
+def test_what_an_edition_says_is_what_its_counts_allow(people):
+    said_now = said_of(people)
+    lattice = closed_lattice(people)
+    columns = (people["uitkomst"], people["beeindigd_door"], until_exit(people))
+    for place in np.flatnonzero(shown_of(lattice)):
+        ends = said_now[lattice.views[place].selection]
+        inside = lattice.members[place]
+        for name, (low, high) in zip(FACTS, ends, strict=True):
+            counts = [int(column[inside].eq(name).sum()) for column in columns]
+            assert any(low <= count <= high for count in counts)
+    assert told_to_who_knows_leavers(people, said_now).any()

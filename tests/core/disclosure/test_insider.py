@@ -5,12 +5,13 @@ import pandas as pd
 import pytest
 
 from perspectief_core import Selection, load, select
+from perspectief_core.cohort.standing import months_between
 from perspectief_core.disclosure import insider as insiders
-from perspectief_core.disclosure.bounds import attributes_of
+from perspectief_core.disclosure.attributes import attributes_of
 from perspectief_core.disclosure.closing import closed_lattice, shown_of
 from perspectief_core.disclosure.insider import all_but_one, insider
 from perspectief_core.disclosure.rounding import rounded_part
-from perspectief_core.disclosure.shuffled import MIXED, shuffled
+from perspectief_core.disclosure.shuffled import ENDED, MIXED, shuffled
 from tests.places import SHIPPED
 
 
@@ -32,11 +33,16 @@ def test_who_knows_all_others_sees_a_count_at_an_edge(people, lattice):
 
     def told(person):
         for members in views[views[:, person]]:
-            size = int(members.sum())
-            for value in range(attributes.shape[1]):
-                others = int((attributes[members, value]).sum()) - int(attributes[person, value])
-                if rounded_part(others, size) != rounded_part(others + 1, size):
-                    yield bool(attributes[person, value])
+            for question in attributes.questions:
+                whole = attributes.has[:, question.whole] & members
+                total = int(whole.sum())
+                if not whole[person] or total < question.fewest:
+                    continue
+                for value in question.parts:
+                    own = bool(attributes.has[person, value])
+                    others = int((attributes.has[members, value]).sum()) - own
+                    if rounded_part(others, total) != rounded_part(others + 1, total):
+                        yield own
 
     for person in np.random.default_rng(1).choice(len(people), 25, replace=False):
         answers = set(told(person))
@@ -51,17 +57,15 @@ def test_the_report_counts_them(people):
     assert (report.told_by_people, report.told_by_hiding) == (0, 0)
 
 
-def test_what_only_an_extreme_count_can_hide_is_told(people, lattice):
-    """A view is taken away of which every possible count would tell of everybody in it."""
-    attributes = np.zeros((len(people), 1), dtype=bool)
+def test_nothing_is_told_by_views_that_nothing_hides(people, lattice):
+    """A view that no count of its own would hide says nothing by being hidden."""
     shown = shown_of(lattice)
     views = np.flatnonzero(shown)
-    sizes = lattice.members.sum(axis=1)
-    view = int(views[np.argmin(sizes[views])])
-    attributes[lattice.members[view], 0] = True
-    told = insiders.told_by_hiding(lattice, attributes, np.array([view]))
+    view = int(views[np.argmin(lattice.members.sum(axis=1)[views])])
+    told = insiders.told_by_hiding(lattice, attributes_of(people), np.array([view]))
     assert told.shape == (len(people),)
-    nobody = insiders.told_by_hiding(lattice, attributes, np.array([], dtype=np.int64))
+    assert not told.any()
+    nobody = insiders.told_by_hiding(lattice, attributes_of(people), np.array([], dtype=np.int64))
     assert not nobody.any()
 
 
@@ -69,9 +73,27 @@ def test_a_shuffled_register_has_the_same_values(people):
     for seed in (0, 2):
         other = shuffled(people, seed)
         assert other.shape == people.shape
-        for column in MIXED:
+        assert other.dtypes.equals(people.dtypes)
+        for column in (*MIXED, "uitkomst", "beeindigd_door", "wacht_op_beslissing"):
             same = other[column].value_counts(dropna=False)
             pd.testing.assert_series_equal(
                 same.sort_index(), people[column].value_counts(dropna=False).sort_index()
             )
-        assert not other[list(MIXED)].equals(people[list(MIXED)])
+            assert (
+                not other[column]
+                .reset_index(drop=True)
+                .equals(people[column].reset_index(drop=True))
+            )
+
+
+def test_what_became_of_a_shuffled_person_hangs_together(people):
+    for seed in (0, 1, 2):
+        other = shuffled(people, seed)
+        guided = other["uitkomst"].eq("in_begeleiding")
+        assert other.loc[guided, ["uitstroom", "beeindigd_door"]].isna().all(axis=None)
+        left = other[~guided]
+        assert left[["uitstroom", "beeindigd_door"]].notna().all(axis=None)
+        assert not left["wacht_op_beslissing"].any()
+        assert (left["uitstroom"] >= left["instroom"]).all()
+        assert left["maanden"].equals(months_between(left["instroom"], left["uitstroom"]))
+        assert not other[list(ENDED)].equals(people[list(ENDED)])
