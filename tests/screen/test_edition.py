@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from perspectief.publishing import audit as audits
+from perspectief.publishing import publish as publishing
 from perspectief.publishing.edition import Nobody
 from perspectief.publishing.publish import Making, publish
 from perspectief.report.words import editions as words, signing_in, withheld
@@ -164,4 +164,4 @@ def test_a_user_without_the_right_to_read_the_extract_opens_a_page(shown, tmp_pa
 
 def test_the_audit_is_kept_with_it(shown):
     bundle = session.whole().edition.bundle
-    assert set(bundle.audit) == set(audits.Findings.__dataclass_fields__)
+    assert set(bundle.audit) == {*publishing.OF_ANSWERS, *publishing.OF_FAULTS}
