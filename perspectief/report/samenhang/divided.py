@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
+from perspectief.report.block import kept_back
 from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.deelnemers.life import AGES
@@ -39,8 +42,11 @@ def lead(
     return f"{_which(divided.value)} {finding.NOT_A_CAUSE}"
 
 
-def divided_block(result: Protected[Divisions]) -> Block:
-    """Return the groups of the surest division as a picture, and all divisions as a table."""
+def divided_block(result: Protected[Divisions], places: Mapping[str, str]) -> Block:
+    """Return the groups of the surest division as a picture, and all divisions as a table.
+
+    `places` are the names of the steunpunten by code.
+    """
     found = result.value
     outcome = labels.outcome(found.outcome)
     return Block(
@@ -49,7 +55,7 @@ def divided_block(result: Protected[Divisions]) -> Block:
         sentence=sentence(found),
         source=result,
         picture=_picture(found),
-        table=_table(found),
+        table=_table(result, places),
         reading=(
             "De balken zijn de groepen van de indeling waarbij een verschil het zekerst is; het "
             "streepje is het aandeel van alle jongeren. De tabel heeft elke indeling die wordt "
@@ -119,7 +125,7 @@ def group_name(column: str, code: str) -> str:
         name = f"kleine steunpunten samen ({len(codes)})"
     else:
         name = ", ".join(criteria.option(column, one) for one in codes)
-    return name if len(name) <= LONGEST else f"{len(codes)} kleine groepen samen"
+    return name if len(name) <= LONGEST else _many(codes)
 
 
 def _share_of(group: DividedGroup) -> float:
@@ -150,7 +156,14 @@ def _row(column: str, group: DividedGroup, found: Divisions, longest: float) -> 
     )
 
 
-def _table(found: Divisions) -> Table:
+def _table(result: Protected[Divisions], places: Mapping[str, str]) -> Table:
+    found = result.value
+    secret = {
+        one.column: kept_back.codes(
+            result, one.column, (group.group for group in one.groups), places
+        )
+        for one in found.divisions
+    }
     return Table(
         caption=f"Gepubliceerde indelingen naast de uitkomst: {labels.outcome(found.outcome)}",
         columns=(
@@ -161,11 +174,14 @@ def _table(found: Divisions) -> Table:
             Column("p", "p, hooguit", "p"),
             Column("cramers_v", "Cramérs V, minstens", "number", 2),
         ),
-        rows=tuple(_cells(one, group) for one in found.divisions for group in one.groups),
+        rows=tuple(
+            row for one in found.divisions for row in _rows(one, secret[one.column], places)
+        ),
         note=(
-            "De zekerste eerst; van elke indeling staat de uitslag bij al haar groepen. "
-            f"{finding.OF_PLACES if _has_places(found) else ''}"
-        ).strip(),
+            "De zekerste eerst; van elke indeling staat de uitslag bij al haar groepen."
+            f"{f' {finding.OF_PLACES}' if _has_places(found) else ''}"
+            f"{kept_back.NOTE if any(secret.values()) else ''}"
+        ),
     )
 
 
@@ -173,12 +189,39 @@ def _has_places(found: Divisions) -> bool:
     return any(one.column in OF_STEUNPUNTEN and one.more_than_chance for one in found.divisions)
 
 
-def _cells(one: Division, group: DividedGroup) -> tuple[Cell, ...]:
+def _rows(
+    one: Division, secret: tuple[str, ...], places: Mapping[str, str]
+) -> Iterator[tuple[Cell, ...]]:
+    for group in one.groups:
+        yield _cells(one, _whole_name(one.column, group.group, places), group.share)
+    for code in secret:
+        name = kept_back.named(_whole_name(one.column, code, places))
+        yield _cells(one, name, kept_back.X)
+
+
+def _whole_name(column: str, code: str, places: Mapping[str, str]) -> str:
+    """Return the name of a group in the table: of groups that stand together which these are."""
+    codes = code.split(JOINT)
+    if column == "steunpunt":
+        if JOINT in code:
+            return kept_back.together("kleine steunpunten", code, places)
+        return places.get(code, code)
+    if group_name(column, code) == _many(codes):
+        names = {one: criteria.option(column, one) for one in codes}
+        return kept_back.together("kleine groepen", code, names)
+    return group_name(column, code)
+
+
+def _many(codes: list[str]) -> str:
+    return f"{len(codes)} kleine groepen samen"
+
+
+def _cells(one: Division, name: str, share: Cell) -> tuple[Cell, ...]:
     sure = one.test if one.more_than_chance else None
     return (
         criteria.name(one.column),
-        group_name(one.column, group.group),
-        group.share,
+        name,
+        share,
         UNSAID if sure is None else SURE,
         None if sure is None else one.p_adjusted,
         None if sure is None else sure.cramers_v,

@@ -219,7 +219,8 @@ def _table(
 
 def _row(kind: str, steunpunt: Cell, share: Share, band: Interval | None) -> tuple[Cell, ...]:
     if isinstance(share.total, Rounded):
-        said = shares.percent(share) if shares.has_percent(share) else None
-        return (kind, steunpunt, share.count, share.total, said, band if said else None)
+        if not shares.has_percent(share):
+            return (kind, steunpunt, share.count, share.total, formats.SECRET, formats.SECRET)
+        return (kind, steunpunt, share.count, share.total, shares.percent(share), band)
     percent = (share.share, band) if share.enough else (None, None)
     return (kind, steunpunt, share.count, share.total, *percent)
