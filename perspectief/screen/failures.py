@@ -16,6 +16,7 @@ import traceback
 import warnings
 from collections.abc import Iterator, Mapping
 from types import TracebackType
+from typing import TextIO
 
 import streamlit as st
 
@@ -130,8 +131,13 @@ def _unraisable(failed: sys.UnraisableHookArgs) -> None:
         LOG.error("an object could not be cleared away\n%s", account(failed.exc_value))
 
 
-def _warned(
-    _: Warning | str, category: type[Warning], filename: str, lineno: int, *__: object
+def _warned(  # noqa: PLR0913 - as Python calls `showwarning`
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
 ) -> None:
     """Log which warning came from where, without its message; stands for `showwarning`."""
     LOG.warning("%s from %s, line %d", category.__qualname__, filename, lineno)

@@ -7,8 +7,10 @@ row one would have to find out which are missing, and could take that for nobody
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
+from perspectief.report.block.tables import Table
 from perspectief.report.words import formats
 from perspectief_core.cohort.filters import FILTERS
 from perspectief_core.disclosure.policies import JOINT, REGIONS
@@ -55,6 +57,21 @@ def named(name: str) -> str:
     'Almelo (niet gepubliceerd)'
     """
     return f"{name} (niet gepubliceerd)"
+
+
+def with_rows(table: Table, names: Iterable[str]) -> Table:
+    """Return a table with a row for each group of which nothing is published, before its total."""
+    secret = [(named(name), *(X for _ in table.columns[1:])) for name in names]
+    if not secret:
+        return table
+    whole, last = table.rows, len(table.rows) - 1
+    before = last if table.total else len(whole)
+    return replace(
+        table,
+        rows=(*whole[:before], *secret, *whole[before:]),
+        note=f"{table.note}{NOTE}".strip(),
+        kept=tuple(at + len(secret) if table.total and at == last else at for at in table.kept),
+    )
 
 
 def together(what: str, code: str, names: Mapping[str, str]) -> str:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from perspectief.report.block import kept_back
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.reported import NOTE, Reported
-from perspectief.report.block.tables import Column, Table
+from perspectief.report.block.tables import Column
 from perspectief.report.deelnemers.by_sex import COUNTED
 from perspectief.report.drawing.fact_bars import (
     FACT_READING,
@@ -108,7 +106,7 @@ def traject_block(result: Protected[OutcomesBy], report: Reported) -> Block:
     facts = [Fact(_aim(g.group), share(g.n, total), TRAJECT_ID.get(g.group, "")) for g in groups]
     staying = _staying(groups, total)
     secret = kept_back.codes(result, "traject", (group.group for group in groups))
-    note = f"{NOTE}{_together(groups)}{kept_back.NOTE if secret else ''}"
+    note = f"{NOTE}{_together(groups)}"
     if staying is not None:
         facts = [staying, *facts]
         note = f"{note} De eerste rij telt twee van de rijen eronder samen."
@@ -118,8 +116,9 @@ def traject_block(result: Protected[OutcomesBy], report: Reported) -> Block:
         sentence=_aimed_sentence(staying, facts, report),
         source=(result, report.source),
         picture=facts_picture("trajecten", facts, report),
-        table=_with_secret(
-            facts_table("Trajecten", Column("traject", "Traject"), facts, report, note), secret
+        table=kept_back.with_rows(
+            facts_table("Trajecten", Column("traject", "Traject"), facts, report, note),
+            [labels.TRAJECT[code] for code in secret],
         ),
         reading=FACT_READING,
         definition=Definition(
@@ -129,15 +128,6 @@ def traject_block(result: Protected[OutcomesBy], report: Reported) -> Block:
             source=f"Samenvatting, Trajecten (rapport). {COUNTED}",
         ),
     )
-
-
-def _with_secret(table: Table, trajects: tuple[str, ...]) -> Table:
-    """Return the table with a row for each traject of which nothing is published."""
-    rows = [
-        (kept_back.named(labels.TRAJECT[code]), *(kept_back.X for _ in table.columns[1:]))
-        for code in trajects
-    ]
-    return replace(table, rows=(*table.rows, *rows))
 
 
 def _aim(code: str) -> str:

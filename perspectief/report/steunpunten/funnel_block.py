@@ -209,11 +209,8 @@ def _table(result: Protected[Funnel], names: Mapping[str, str], chosen: tuple[st
         for point in points
     ]
     secret = kept_back.codes(result, "steunpunt", (one.steunpunt for one in points), names)
-    for name in sorted(names[code] for code in secret):
-        rows.append((kept_back.named(name), *(kept_back.X,) * 5))
-    telling = bounded.most_telling(points, words.telling(chosen))
     rows.append(("Alle steunpunten samen", funnel.benchmark, None, "", None, None))
-    return Table(
+    table = Table(
         caption=f"Per steunpunt, op alfabet: {labels.outcome(funnel.outcome)}",
         columns=(
             Column("steunpunt", "Steunpunt"),
@@ -229,8 +226,8 @@ def _table(result: Protected[Funnel], names: Mapping[str, str], chosen: tuple[st
             "Gecorrigeerd: rekening houdend met het aantal steunpunten (Benjamini–Hochberg); "
             f"daarna blijven er {kept} over. Onder de 10 jongeren staat geen percentage."
             f"{words.left_out(len(funnel.points) - funnel.n_points)}"
-            f"{kept_back.NOTE if secret else ''}"
         ),
         total=True,
-        kept=(*telling.places, len(rows) - 1) if telling.left else (),
+        kept=bounded.most_telling(points, words.telling(chosen)).rows(total=True),
     )
+    return kept_back.with_rows(table, sorted(names[code] for code in secret))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from perspectief.report.block import kept_back
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.bounded import Bounded
 from perspectief.report.block.tables import Cell, Column, Table
@@ -196,7 +197,9 @@ def _table(
     whole = Interval(found.overall.low, found.overall.high)
     rows.append(_row("Alle typen", "alle samen", found.overall, whole))
     empty = sum(not point.share.total for one in found.types for point in one.points)
-    return Table(
+    shown_types = (one.type for one in found.types)
+    secret = kept_back.codes(result, f"werkwijze_{found.typology}", shown_types)
+    table = Table(
         caption=f"Per type en steunpunt: {labels.outcome(found.outcome)}",
         columns=(
             Column("type", "Type"),
@@ -215,6 +218,7 @@ def _table(
         total=True,
         kept=(*places, len(rows) - 1) if kept.left else (),
     )
+    return kept_back.with_rows(table, [type_name(code) for code in secret])
 
 
 def _row(kind: str, steunpunt: Cell, share: Share, band: Interval | None) -> tuple[Cell, ...]:

@@ -9,11 +9,12 @@ import pytest
 from perspectief.report.block import kept_back
 from perspectief.report.block.exports import MACHINE, to_csv
 from perspectief.report.block.reported import Reported
-from perspectief.report.block.tables import cell_text, to_html
+from perspectief.report.block.tables import Column, Table, cell_text, to_html
 from perspectief.report.deelnemers import asylum
 from perspectief.report.duur import thinned
 from perspectief.report.samenhang import divided
-from perspectief.report.steunpunten import all_outcomes, funnel_block
+from perspectief.report.steunpunten import all_outcomes, best_estimate, funnel_block, tile_map
+from perspectief.report.werkwijzen import types
 from perspectief.takeaway.paper.view import view_of
 from perspectief_core.associations.divisions import divisions
 from perspectief_core.cohort.selection import Selection
@@ -23,7 +24,7 @@ from perspectief_core.disclosure.policies import JOINT
 from perspectief_core.disclosure.protecting import published_result, released
 from perspectief_core.people import outcomes
 from perspectief_core.published import records
-from perspectief_core.steunpunten import funnel
+from perspectief_core.steunpunten import funnel, shrinkage, werkwijzen
 from tests.places import SHIPPED
 
 WOMEN = Selection(geslacht=("vrouw",))
@@ -102,6 +103,40 @@ def test_the_funnel_has_a_row_for_what_it_does_not_draw(women):
     assert {*drawn, *map(kept_back.named, {*women.names.values()} - drawn)} == set(
         names_in(block)[:-1]
     )
+
+
+@pytest.mark.parametrize(
+    ("analysis", "arguments", "build"),
+    [
+        (shrinkage.shrunken, ("verblijfsvergunning",), best_estimate.best_block),
+        (funnel.funnel, ("verblijfsvergunning",), tile_map.map_block),
+    ],
+)
+def test_so_have_the_best_estimates_and_the_map(women, analysis, arguments, build):
+    block = build(women.ask(analysis, *arguments), women.names)
+    secret = {name for name in names_in(block) if name.endswith("(niet gepubliceerd)")}
+    assert len(secret) > 2
+    plain = {name.removesuffix(" (niet gepubliceerd)") for name in names_in(block)}
+    assert plain == set(women.names.values())
+    assert block.table.note.endswith(kept_back.NOTE.strip())
+
+
+def test_types_of_working_method_that_are_not_published_are_named(women):
+    found = women.ask(werkwijzen.by_type, "4", "verblijfsvergunning", "all")
+    fewer = released(replace(found.value, types=found.value.types[1:]), found.provenance)
+    before, after = (types.types_block(one, women.names) for one in (found, fewer))
+    gone = kept_back.named(types.type_name(found.value.types[0].type))
+    assert gone not in names_in(before)
+    assert names_in(after)[-2:] == [gone, "Alle typen"]
+
+
+def test_a_row_before_the_total_leaves_the_total_among_what_is_read():
+    columns = (Column("wie", "Wie"), Column("n", "Aantal", "count"))
+    table = Table("x", columns, (("a", 1), ("b", 2), ("samen", 3)), total=True, kept=(0, 2))
+    made = kept_back.with_rows(table, ["c"])
+    assert made.rows[2] == ("c (niet gepubliceerd)", "x")
+    assert [row[0] for row in made.readable] == ["a", "samen"]
+    assert kept_back.with_rows(table, []) is table
 
 
 def test_a_division_names_the_groups_that_are_not_published(women):
