@@ -3,7 +3,6 @@
 import json
 import re
 import sqlite3
-from datetime import date
 from math import isclose
 from typing import get_args
 
@@ -11,13 +10,11 @@ import pytest
 from statsmodels.stats.proportion import multinomial_proportions_confint, proportion_confint
 
 from perspectief.publishing import asks
-from perspectief.publishing.publish import OF_ANSWERS, OF_FAULTS, Making, publish
+from perspectief.publishing.publish import OF_ANSWERS, OF_FAULTS
 from perspectief_core.disclosure import closing
-from perspectief_core.disclosure.exchanging import exchanged
 from perspectief_core.disclosure.policies import Reason
-from tests.core.builders import make_extract
+from tests.publishing.editions import MADE, SMALL
 
-EXTRACT = exchanged(make_extract(140, seed=2))
 PARAMETERS = {
     "base": 5,
     "most_filters": 2,
@@ -32,16 +29,14 @@ AGES = {"12", "19", "20", "22", "23", "60"}
 PERSONAL = (b"persoon", b"SYN-", b"DataFrame", b"pickle")
 
 
-@pytest.fixture(scope="module")
-def edition(tmp_path_factory):
-    out = tmp_path_factory.mktemp("editions") / "uitgave.bundel"
-    publish(EXTRACT, out, Making(date(2026, 11, 26), lambda *_: None, workers=1))
-    return out
+@pytest.fixture
+def edition(small_edition):
+    return small_edition
 
 
 def test_no_byte_is_about_a_person(edition):
     said = edition.read_bytes()
-    for person in EXTRACT.deelnemers["persoon"]:
+    for person in SMALL.deelnemers["persoon"]:
         assert person.encode() not in said
     for name in PERSONAL:
         assert name not in said
@@ -124,7 +119,7 @@ def faults(path):
     others = rows(path, "SELECT kind, body FROM contents WHERE kind != 'shown'")
     known = {
         text
-        for view in closing.views(EXTRACT)
+        for view in closing.views(SMALL)
         for text, _ in asks.texts(asks.codec(), view.selection)
     }
     # What is asked has no number but the ends of the age groups, and those are everybody's.
@@ -133,7 +128,7 @@ def faults(path):
     checks = {
         "about": set(about) == {"audit", "checksum", "edition", "made"}
         and re.fullmatch(r"[0-9a-f]{64}", about["checksum"])
-        and about["made"] == "2026-11-26",
+        and about["made"] == MADE.isoformat(),
         "audit": json.loads(about["audit"]) == counted(path),
         "edition": is_of_this_extract(json.loads(about["edition"])),
         "asks": set(asked) == known and numbers <= AGES,
@@ -157,9 +152,9 @@ def counted(path):
 
 def is_of_this_extract(edition):
     """Tell whether an edition says which data it is of, and no number of those."""
-    places = dict(zip(EXTRACT.steunpunten["steunpunt"], EXTRACT.steunpunten["naam"], strict=True))
+    places = dict(zip(SMALL.steunpunten["steunpunt"], SMALL.steunpunten["naam"], strict=True))
     return edition == {
-        "extract_id": EXTRACT.id,
+        "extract_id": SMALL.id,
         "kind": "synthetic",
         "origin": "made for a test",
         "parameters": PARAMETERS,
