@@ -68,7 +68,7 @@ with head:
     show.title(report.QUESTION, lambda: split.lead(screened, shuffled, apart), printed="samenhang")
 varies = not screened.shown or not screened.value.constant
 if varies:
-    show.block(view.block(boom.tree_block, view.ask(screening.tree, question), apart))
+    show.block(view.block(boom.tree_block, view.ask(screening.tree, question), apart, view.names))
     show.markup(lambda: report.cautions_html(screened))
     show.layer(steady.OPEN, "verder", show_rules_and_stability, steady.linked)
     show_tests()

@@ -13,6 +13,9 @@ from perspectief.cli.printing import print_json, print_meaning, print_table
 from perspectief.publishing import desk
 from perspectief_core.disclosure.insider import MEANING
 
+STEP = ("step", "who", "account", "same_account", "when", "note")
+"""What is printed of each line of a log."""
+
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the command."""
@@ -25,6 +28,11 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         verdict.add_argument(f"--{step}", dest="step", action="store_const", const=step)
     parser.add_argument("--by", default="", metavar="NAME", help="who judges")
     parser.add_argument("--note", default="", metavar="TEXT", help="why")
+    parser.add_argument(
+        "--same-account",
+        action="store_true",
+        help="judge under an account that asked or judged before; the log says so",
+    )
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.set_defaults(run=run)
 
@@ -34,11 +42,14 @@ def run(args: argparse.Namespace) -> int:
     step: Literal["approve", "refuse"] | None = args.step
     if bool(step) != bool(args.by):
         raise UsageError("`--by NAME` goes with `--approve` or `--refuse`")
+    if args.same_account and not step:
+        raise UsageError("`--same-account` goes with `--approve` or `--refuse`")
     if not args.edition.is_file():
         raise DataError(f"there is no edition `{args.edition}`")
     try:
         if step is not None:
-            desk.review(args.edition, desk.Person(args.by, datetime.now(UTC)), step, args.note)
+            person = desk.Person(args.by, datetime.now(UTC), args.same_account)
+            desk.review(args.edition, person, step, args.note)
         log = desk.read(args.edition)
     except desk.DeskError as error:
         raise DataError(FAULTS[error.fault]) from error
@@ -54,16 +65,21 @@ def show(log: list[desk.Entry], *, as_json: bool) -> None:
                 "file": log[0].file,
                 "audit": dict(log[0].audit),
                 "meaning": MEANING,
-                "steps": [
-                    {name: getattr(entry, name) for name in ("step", "who", "when", "note")}
-                    for entry in log
-                ],
+                "steps": [{name: getattr(entry, name) for name in STEP} for entry in log],
+                "head": log[-1].digest,
             }
         )
         return
     print_table(
-        ("step", "who", "when", "note"),
-        [(entry.step, entry.who, entry.when, entry.note) for entry in log],
+        ("step", "who", "account", "when", "note"),
+        [(entry.step, entry.who, _account(entry), entry.when, entry.note) for entry in log],
     )
-    print_table(("audit", ""), [("sha256", log[0].file), *log[0].audit.items()])
+    print_table(
+        ("audit", ""),
+        [("sha256", log[0].file), *log[0].audit.items(), ("head of the log", log[-1].digest)],
+    )
     print_meaning(MEANING)
+
+
+def _account(entry: desk.Entry) -> str:
+    return f"{entry.account} (shared)" if entry.same_account else entry.account

@@ -1,22 +1,30 @@
 """The release desk: who asked for an edition, who looked at it, and what left; in plain files.
 
 Beside an edition stands its log, one line of JSON for each step, each with the digest of the line
-before: a line that is changed or taken away is found. An edition leaves when two people approved
-of the very bytes that leave, neither of them who asked, and nobody refused.
+before, and the head of the log, a small file with the number of lines and the digest of the last.
+A line that is changed or taken away is found, the last ones too, as long as the head is not changed
+with it: who can write both files can make another log. An edition leaves when two people approved
+of the very bytes that leave, neither of them who asked, and nobody refused. Each of the three has
+an account of the machine of their own, or the log says that they had not.
 """
 
 from __future__ import annotations
 
-import getpass
 import hashlib
 import json
 import os
 import shutil
+import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
+
+if sys.platform != "win32":
+    import pwd
+else:
+    import getpass
 
 Step = Literal["request", "approve", "refuse", "release"]
 Fault = Literal[
@@ -25,7 +33,9 @@ Fault = Literal[
     "log_damaged",
     "file_differs",
     "own_request",
+    "own_account",
     "twice",
+    "account_twice",
     "too_few",
     "refused",
     "exists",
@@ -48,8 +58,9 @@ class DeskError(Exception):
 class Entry:
     """One line of the log.
 
-    `who` is the name that was given, `account` the one of the machine; `file` the sha256 of the
-    edition as it was then, `audit` what the audit found, `before` the digest of the line before.
+    `who` is the name that was given, `account` the one of the machine, and `same_account` whether
+    it was said that others of this log use it too; `file` is the sha256 of the edition as it was
+    then, `audit` what the audit found, `before` the digest of the line before.
     """
 
     step: Step
@@ -60,6 +71,7 @@ class Entry:
     note: str = ""
     audit: Mapping[str, int] = field(default_factory=dict)
     before: str = ""
+    same_account: bool = False
 
     @property
     def line(self) -> str:
@@ -74,10 +86,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who takes a step, at what time."""
+    """Who takes a step, at what time; `same_account` when several work under one account."""
 
     name: str
     now: datetime
+    same_account: bool = False
 
     def entry(self, step: Step, edition: Path, note: str) -> Entry:
         """Return the line of a step about an edition; raises DeskError without a name."""
@@ -86,11 +99,23 @@ class Person:
         return Entry(
             step,
             self.name,
-            getpass.getuser(),
+            account(),
             self.now.isoformat(timespec="seconds"),
             file_sha256(edition),
             note,
+            same_account=self.same_account,
         )
+
+
+def account() -> str:
+    """Return the account of the machine that runs this process, whatever the environment says."""
+    if sys.platform == "win32":
+        return getpass.getuser()
+    number = os.getuid()
+    try:
+        return pwd.getpwuid(number).pw_name
+    except KeyError:
+        return str(number)
 
 
 def log_of(edition: Path) -> Path:
@@ -98,9 +123,14 @@ def log_of(edition: Path) -> Path:
     return edition.with_name(f"{edition.name}.log")
 
 
+def head_of(edition: Path) -> Path:
+    """Return where the head of the log of an edition stands."""
+    return edition.with_name(f"{edition.name}.log.head")
+
+
 def request(edition: Path, person: Person, why: str, audit: Mapping[str, int]) -> Entry:
     """Write who asks for an edition to be released, what for, and what the audit found."""
-    if log_of(edition).exists():
+    if log_of(edition).exists() or head_of(edition).exists():
         raise DeskError("asked_twice")
     return _add(edition, replace(person.entry("request", edition, why), audit=dict(audit)), [])
 
@@ -111,7 +141,8 @@ def review(edition: Path, person: Person, step: Literal["approve", "refuse"], no
     Raises
     ------
     DeskError
-        When it is who asked, or they did so before, or the edition is not the one asked for.
+        When it is who asked, or they did so before, by name or by account; or the edition is not
+        the one asked for. Of the account it is not asked when the person says that it is shared.
     """
     log = read(edition)
     entry = person.entry(step, edition, note)
@@ -120,6 +151,11 @@ def review(edition: Path, person: Person, step: Literal["approve", "refuse"], no
         raise DeskError("own_request")
     if _same(entry.who) in {_same(earlier.who) for earlier in log[1:]}:
         raise DeskError("twice")
+    if not entry.same_account:
+        if entry.account == log[0].account:
+            raise DeskError("own_account")
+        if entry.account in {earlier.account for earlier in log[1:]}:
+            raise DeskError("account_twice")
     return _add(edition, entry, log)
 
 
@@ -166,16 +202,17 @@ def read(edition: Path) -> list[Entry]:
     DeskError
         When there is none, or it is not as it was written.
     """
-    path = log_of(edition)
-    if not path.is_file():
+    path, head = log_of(edition), head_of(edition)
+    if not path.is_file() and not head.exists():
         raise DeskError("no_request")
     try:
+        last = head.read_text("utf-8")
         log = [Entry(**json.loads(line)) for line in path.read_text("utf-8").splitlines()]
-    except (TypeError, ValueError) as error:
+    except (OSError, TypeError, ValueError) as error:
         raise DeskError("log_damaged") from error
     before = ["", *(entry.digest for entry in log)]
     chained = all(entry.before == digest for entry, digest in zip(log, before, strict=False))
-    if not log or log[0].step != "request" or not chained:
+    if not log or log[0].step != "request" or not chained or last != _head(log):
         raise DeskError("log_damaged")
     return log
 
@@ -197,7 +234,16 @@ def _add(edition: Path, entry: Entry, log: list[Entry]) -> Entry:
         file.write(f"{chained.line}\n")
         file.flush()
         os.fsync(file.fileno())
+    # Put in its place at once, so that there is never half of it.
+    part = head_of(edition).with_suffix(".part")
+    part.write_text(_head([*log, chained]), "utf-8")
+    part.replace(head_of(edition))
     return chained
+
+
+def _head(log: list[Entry]) -> str:
+    """Return what the head says of a log: how many lines, and the digest of the last."""
+    return json.dumps({"lines": len(log), "digest": log[-1].digest}, sort_keys=True)
 
 
 def _same(name: str) -> str:

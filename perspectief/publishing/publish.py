@@ -35,6 +35,12 @@ Told = Callable[[int, int], None]
 
 VIEWS_AT_ONCE = 8
 
+OF_ANSWERS = ("views", "views_shown", "shown", "withheld")
+OF_FAULTS = ("disclosed", "exact", "beyond", "identifying", "told_by_hiding", "told_by_both")
+"""What an edition says of its audit: how many views and answers there are, which anyone can count
+in it, and faults, of which one that is finished has none. How many persons there are, or of how
+many something follows to somebody, is exact: who publishes is told, and the log of the desk."""
+
 
 class DisclosedError(Exception):
     """The audit found something that may not be published; `findings` says how much of what."""
@@ -120,9 +126,15 @@ def publish(extract: Extract, out: Path, making: Making) -> tuple[str, Findings]
         findings = audit(draft, extract, codec, making.previous)
         if not findings.is_sound:
             raise DisclosedError(findings)
-        return draft.finish(as_counts(findings), making.made), findings
+        return draft.finish(said_of_audit(findings), making.made), findings
     finally:
         draft.close()
+
+
+def said_of_audit(found: Findings) -> dict[str, int]:
+    """Return what an edition says of its audit: no number of persons."""
+    counts = as_counts(found)
+    return {name: counts[name] for name in (*OF_ANSWERS, *OF_FAULTS)}
 
 
 def _answered(extract: Extract, selections: list[Selection], workers: int) -> Iterator[Answered]:

@@ -2,7 +2,8 @@
 
 The message of an error may quote a value of a person, also one of pandas or of Python itself. The
 router hands the errors of a page to `report`; those in a fragment or a callback pass it by and come
-to `tell_reader`. What Streamlit, the server or a thread writes by itself, `close_logs` cleans.
+to `tell_reader`. What Streamlit, the server or a thread writes by itself, `close_logs` cleans, and
+what pandas or NumPy warn of, which may quote a value as well.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ import reprlib
 import sys
 import threading
 import traceback
+import warnings
 from collections.abc import Iterator, Mapping
 from types import TracebackType
+from typing import TextIO
 
 import streamlit as st
 
@@ -74,6 +77,7 @@ def close_logs() -> None:
     threading.excepthook = _thread_failed
     sys.excepthook = _process_failed
     sys.unraisablehook = _unraisable
+    warnings.showwarning = _warned
 
 
 def without_values(record: logging.LogRecord) -> logging.LogRecord:
@@ -125,3 +129,15 @@ def _process_failed(_: type[BaseException], error: BaseException, __: TracebackT
 def _unraisable(failed: sys.UnraisableHookArgs) -> None:
     if failed.exc_value is not None:
         LOG.error("an object could not be cleared away\n%s", account(failed.exc_value))
+
+
+def _warned(  # noqa: PLR0913 - as Python calls `showwarning`
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
+    """Log which warning came from where, without its message; stands for `showwarning`."""
+    LOG.warning("%s from %s, line %d", category.__qualname__, filename, lineno)

@@ -217,10 +217,16 @@ def fate_of(name: str, policy: Policy) -> Fate:
 
 @cache
 def check_analysis(analysis: Callable[..., object], policy: Policy) -> None:
-    """Raise Withheld when nothing that an analysis returns is shown under a policy.
+    """Raise Withheld when nothing that an analysis computes is shown under a policy.
 
     It is known from what the analysis says it returns, so that it need not be computed for nothing.
+    Of what is derived nothing is shown that was computed: see `DERIVED`.
     """
     result = get_type_hints(analysis).get("return")
-    if isinstance(result, type) and result in RESULTS and fate(result, policy) == "withheld":
+    if not isinstance(result, type) or result not in RESULTS:
+        return
+    becomes = fate(result, policy)
+    if becomes == "withheld":
         raise Withheld(NOT_PUBLISHED[result.__name__])
+    if becomes == "derived":
+        raise Withheld("not_published")

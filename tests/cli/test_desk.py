@@ -5,7 +5,7 @@ import json
 import pytest
 
 from perspectief.cli.main import main
-from perspectief.publishing.desk import file_sha256, log_of
+from perspectief.publishing.desk import file_sha256, head_of, log_of
 from tests.core.builders import make_extract, write_extract
 
 
@@ -23,17 +23,25 @@ def test_an_edition_is_asked_for_judged_and_released(capsys, edition, tmp_path):
     out = tmp_path / "buiten.bundel"
     leave = ["release", str(edition), "--to", str(out), "--by", "Anna", "--json"]
     assert main(leave) == 1
+    judge, shared = ["review", str(edition), "--approve", "--by"], ["--same-account"]
+    # All of these are one account of this machine.
+    assert main([*judge, "Bert"]) == 1
+    assert "the account of this machine that asked" in capsys.readouterr().err
     for who, code in (("Anna", 1), ("Bert", 0), ("bert", 1), ("Cees", 0)):
-        assert main(["review", str(edition), "--approve", "--by", who]) == code
+        assert main([*judge, who, *shared]) == code
     capsys.readouterr()
     assert main(leave) == 0
     told = json.loads(capsys.readouterr().out)
-    assert [(step["step"], step["who"]) for step in told["steps"]] == [
-        ("request", "Anna"),
-        ("approve", "Bert"),
-        ("approve", "Cees"),
-        ("release", "Anna"),
+    assert [(step["step"], step["who"], step["same_account"]) for step in told["steps"]] == [
+        ("request", "Anna", False),
+        ("approve", "Bert", True),
+        ("approve", "Cees", True),
+        ("release", "Anna", False),
     ]
+    assert len({step["account"] for step in told["steps"]}) == 1
+    assert told["head"] == json.loads(head_of(edition).read_text())["digest"]
+    assert main(["review", str(edition)]) == 0
+    assert capsys.readouterr().out.count("(shared)") == 2
     assert told["audit"]["disclosed"] == 0
     assert told["file"] == file_sha256(out)
     assert out.read_bytes() == edition.read_bytes()
@@ -52,6 +60,7 @@ def test_to_look_changes_nothing(capsys, edition):
         (["review", "no.bundel"], 1),
         (["review", "no.bundel", "--approve"], 2),
         (["review", "no.bundel", "--by", "Bert"], 2),
+        (["review", "no.bundel", "--same-account"], 2),
         (["review", "no.bundel", "--approve", "--refuse", "--by", "Bert"], 2),
         (["release", "no.bundel", "--to", "x", "--by", "Bert"], 1),
         (["publish", "e", "--out", "x", "--request", "why"], 2),

@@ -12,8 +12,19 @@ NOW = datetime(2026, 11, 26, 14, tzinfo=UTC)
 AUDIT = {"disclosed": 0, "shown": 3}
 
 
-def by(name):
-    return Person(name, NOW)
+USED = []
+"""The account that the last step is done under."""
+
+
+def by(name, account="", **how):
+    """Return who takes a step, under an account of their own unless another is named."""
+    USED[:] = [account or name.casefold().strip()]
+    return Person(name, NOW, **how)
+
+
+@pytest.fixture(autouse=True)
+def accounts(monkeypatch):
+    monkeypatch.setattr(desk, "account", lambda: USED[0])
 
 
 @pytest.fixture
@@ -73,6 +84,70 @@ def test_nobody_judges_their_own_request_or_twice(edition):
     assert fault(lambda: approved(edition, " ")) == "nameless"
 
 
+def test_one_account_does_not_pass_for_two_people(edition):
+    def approve(name, account, **how):
+        desk.review(edition, by(name, account, **how), "approve", "")
+
+    assert fault(lambda: approve("One", "asker")) == "own_account"
+    approve("One", "shared")
+    assert fault(lambda: approve("Two", "shared")) == "account_twice"
+    assert [one.same_account for one in desk.read(edition)] == [False, False]
+    approve("Two", "shared", same_account=True)
+    approve("Three", "asker", same_account=True)
+    log = desk.read(edition)
+    assert [(one.account, one.same_account) for one in log] == [
+        ("asker", False),
+        ("shared", False),
+        ("shared", True),
+        ("asker", True),
+    ]
+    # Names are compared all the same.
+    assert fault(lambda: approve("asker", "x", same_account=True)) == "own_request"
+    assert fault(lambda: approve("two", "x", same_account=True)) == "twice"
+
+
+def test_the_account_is_not_what_the_environment_says(monkeypatch):
+    monkeypatch.undo()
+    before = desk.account()
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.setenv(name, "somebody-else")
+    assert desk.account() == before
+    assert before not in ("", "somebody-else")
+
+
+def test_a_log_of_which_the_end_is_cut_off_is_found(edition, tmp_path):
+    approved(edition, "One", "Two")
+    desk.review(edition, by("Three"), "refuse", "a name in it")
+    path, out = desk.log_of(edition), tmp_path / "out.bundel"
+    lines = path.read_text().splitlines(keepends=True)
+    for left in range(len(lines)):
+        path.write_text("".join(lines[:left]))
+        assert fault(lambda: desk.release(edition, out, by("Asker"))) == "log_damaged"
+        assert fault(lambda: approved(edition, "Four")) == "log_damaged"
+    path.unlink()
+    assert fault(lambda: desk.read(edition)) == "log_damaged"
+    assert fault(lambda: desk.request(edition, by("Asker"), "again", AUDIT)) == "asked_twice"
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("head", [None, "", "{}", '{"lines": 2}'])
+def test_a_log_without_its_head_is_found(edition, head):
+    approved(edition, "One")
+    place = desk.head_of(edition)
+    place.unlink() if head is None else place.write_text(head)
+    assert fault(lambda: desk.read(edition)) == "log_damaged"
+
+
+def test_who_writes_both_the_log_and_its_head_is_not_found(edition, tmp_path):
+    """What docs/publishing.md says is not guarded."""
+    approved(edition, "One", "Two")
+    before = {one: one.read_bytes() for one in (desk.log_of(edition), desk.head_of(edition))}
+    desk.review(edition, by("Three"), "refuse", "a name in it")
+    for one, contents in before.items():
+        one.write_bytes(contents)
+    assert desk.release(edition, tmp_path / "out.bundel", by("Asker")).step == "release"
+
+
 def test_other_bytes_are_another_edition(edition, tmp_path):
     approved(edition, "One", "Two")
     edition.write_bytes(b"another edition")
@@ -95,6 +170,7 @@ def test_a_log_that_was_changed_is_found(edition, tmp_path):
         path.write_text("".join(f"{line}\n" for line in other))
         assert fault(lambda: desk.release(edition, tmp_path / "o", by("Asker"))) == "log_damaged"
     path.unlink()
+    desk.head_of(edition).unlink()
     assert fault(lambda: desk.read(edition)) == "no_request"
 
 

@@ -145,6 +145,44 @@ fails()
 """
 
 
+WARNING_PROGRAM = f"""
+import threading, warnings
+import numpy as np
+from perspectief.screen import failures
+failures.close_logs()
+VALUE = {VALUE!r}
+def warns(kind=RuntimeWarning):
+    warnings.warn(VALUE, kind, stacklevel=1)
+warns()
+warns(FutureWarning)
+with warnings.catch_warnings():
+    warnings.simplefilter("always")
+    warns(UserWarning)
+# What is written in C comes by the same way.
+np.array([1.0]) / np.array([0.0])
+thread = threading.Thread(target=warns, args=(UnicodeWarning,))
+thread.start()
+thread.join()
+"""
+
+
+def test_a_warning_of_a_library_is_not_repeated():
+    run = subprocess.run(
+        [sys.executable, "-W", "default", "-c", WARNING_PROGRAM],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    lines = run.stderr.splitlines()
+    kinds = ("RuntimeWarning", "FutureWarning", "UserWarning", "RuntimeWarning", "UnicodeWarning")
+    assert [line.split(" from ")[0] for line in lines if " from " in line] == list(kinds)
+    assert all(", line " in line for line in lines if " from " in line)
+    assert run.stdout == ""
+    assert "Farid" not in run.stderr
+    assert "divide" not in run.stderr
+
+
 def test_a_whole_process_keeps_silent_about_values():
     run = subprocess.run(
         [sys.executable, "-c", PROGRAM], cwd=ROOT, capture_output=True, text=True, check=False

@@ -9,7 +9,7 @@ from perspectief.report.block import cited
 from perspectief.report.block.blocks import Block
 from perspectief.report.block.command import command
 from perspectief.report.block.publication import printed_in
-from perspectief.report.block.tables import Cell, Table, cell_text
+from perspectief.report.block.tables import Cell, Table, cell_text, is_rounded
 from perspectief.report.words import criteria, formats, labels, shares
 from perspectief_core.disclosure.protecting import Provenance
 from perspectief_core.people.outcomes import OutcomeDistribution
@@ -42,6 +42,7 @@ def about(block: Block, link: str) -> tuple[tuple[str, str], ...]:
         ("Noemer", block.definition.denominator),
         ("Bron", block.definition.source),
         ("Gegevens", data_line(provenance)),
+        *([("Afronding", shares.ROUGH_NOTE)] if is_rounded(block.table) else []),
     ]
     if provenance.kind != "published":
         facts.append(("Selectie", criteria.selection_line(provenance.selection)))

@@ -13,13 +13,12 @@ from urllib.parse import urljoin
 from perspectief.report.block import printed
 from perspectief.report.block.printed import Parts, Value
 from perspectief.report.block.tables import Cell, Column, Link, Table, cell_text
-from perspectief.report.words import shares
+from perspectief.report.words import formats, shares
 from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.intervals import Interval, Share
 
 SHARE_PARTS = ("aantal", "totaal", "aandeel", "aandeel_laag", "aandeel_hoog")
 """The columns in a file that one column of shares becomes."""
-_NOTHING = (None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,8 @@ def _texts_apart(table: Table, at: int) -> Parts | None:
     # The first column names the rows.
     if at == 0 or not any(isinstance(cell, str) for cell in cells):
         return None
-    if any(isinstance(cell, (bool, float, Share, Interval, Link)) for cell in cells):
+    # A rounded count knows itself how it is written.
+    if any(isinstance(cell, (bool, float, Share, Interval, Link, Rounded)) for cell in cells):
         return None
     return printed.parts(cells)
 
@@ -94,11 +94,11 @@ def _key(column: Column, part: str) -> str:
 def _flat_cell(cell: Cell, column: Column, base: str) -> tuple[Value, ...]:
     if column.kind in ("share", "brief_share"):
         if not isinstance(cell, Share):
-            return (None,) * 5
-        counts = (_count(cell.count), _count(cell.total))
-        known = (cell.share, cell.low, cell.high) if shares.has_percent(cell) else _NOTHING
-        return (*counts, *known)
+            return (formats.SECRET if cell == formats.SECRET else None,) * 5
+        return (_count(cell.count), _count(cell.total), *shares.in_file(cell))
     if column.kind == "interval":
+        if cell == formats.SECRET:
+            return (formats.SECRET, formats.SECRET)
         return (cell.low, cell.high) if isinstance(cell, Interval) else (None, None)
     if isinstance(cell, Link):
         return (urljoin(base, cell.address),)

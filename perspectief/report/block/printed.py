@@ -28,6 +28,8 @@ UNITS = {
 }
 WORDS = {"een kwart": 25.0, "de helft": 50.0, "een derde": 100 / 3, "twee derde": 200 / 3}
 """Shares that a report writes in words, in per cent."""
+_BESIDE = ("_teken", "_eenheid")
+"""Endings of what stands before or behind a number."""
 
 _SIGN = r"(?:(≈|<|>|ongeveer|bijna)\s*)?"
 _NUMBER = r"([+\-−]?\d{1,3}(?:\.\d{3})+(?:,\d+)?|[+\-−]?\d+(?:,\d+)?)"
@@ -59,14 +61,18 @@ def parts(cells: Sequence[object]) -> Parts | None:
     Parts(endings=('', '_teken'), values=((1140, '≈'), (733, None)))
     >>> parts(["0–4", "3–13"])
     Parts(endings=('_laag', '_hoog'), values=((0, 4), (3, 13)))
+    >>> parts(["8 %", "x"]).values
+    ((8, 'procent'), ('x', None))
+    >>> parts(["x", "3–13"]).values
+    (('x', 'x'), (3, 13))
     >>> parts(["Bijlage 5"]) is None
     True
     """
     texts = [None if cell in (None, "", formats.UNKNOWN) else _plain(cell) for cell in cells]
-    if not any(text is not None for text in texts):
+    if not any(text not in (None, formats.SECRET) for text in texts):
         return None
     for endings, read in READINGS:
-        readings = [_blank(endings) if text is None else read(text) for text in texts]
+        readings = [_unsaid(text, endings) or read(str(text)) for text in texts]
         known = [reading for reading in readings if reading is not None]
         if len(known) == len(readings):
             return _filled(endings, known)
@@ -77,8 +83,13 @@ def _plain(cell: object) -> str:
     return str(cell).replace(formats.NBSP, " ").strip()
 
 
-def _blank(endings: Sequence[str]) -> tuple[Value, ...]:
-    return (None,) * len(endings)
+def _unsaid(text: str | None, endings: Sequence[str]) -> tuple[Value, ...] | None:
+    """Return what stands where nothing is known, or where it is secret; None of a number."""
+    if text is None:
+        return (None,) * len(endings)
+    if text != formats.SECRET:
+        return None
+    return tuple(None if ending in _BESIDE else text for ending in endings)
 
 
 def _filled(endings: Sequence[str], values: list[tuple[Value, ...]]) -> Parts:

@@ -194,9 +194,14 @@ def remarks(table: Table) -> str:
 
 def _rounded(table: Table) -> str:
     """Return what is to be known of rounded counts, when there are any."""
+    return formats.ROUNDED_NOTE if is_rounded(table) else ""
+
+
+def is_rounded(table: Table) -> bool:
+    """Tell whether there are counts in it that were rounded for publication."""
     cells = (cell for row in table.rows for cell in row)
     numbers = (cell.total if isinstance(cell, Share) else cell for cell in cells)
-    return formats.ROUNDED_NOTE if any(isinstance(number, Rounded) for number in numbers) else ""
+    return any(isinstance(number, Rounded) for number in numbers)
 
 
 def _more(table: Table) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from perspectief.report.block import kept_back
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.fact_bars import (
     FACT_READING,
@@ -104,6 +105,7 @@ def traject_block(result: Protected[OutcomesBy], report: Reported) -> Block:
     total = sum(group.n for group in groups)
     facts = [Fact(_aim(g.group), share(g.n, total), TRAJECT_ID.get(g.group, "")) for g in groups]
     staying = _staying(groups, total)
+    secret = kept_back.codes(result, "traject", (group.group for group in groups))
     note = f"{NOTE}{_together(groups)}"
     if staying is not None:
         facts = [staying, *facts]
@@ -114,12 +116,9 @@ def traject_block(result: Protected[OutcomesBy], report: Reported) -> Block:
         sentence=_aimed_sentence(staying, facts, report),
         source=(result, report.source),
         picture=facts_picture("trajecten", facts, report),
-        table=facts_table(
-            "Trajecten",
-            Column("traject", "Traject"),
-            facts,
-            report,
-            note,
+        table=kept_back.with_rows(
+            facts_table("Trajecten", Column("traject", "Traject"), facts, report, note),
+            [labels.TRAJECT[code] for code in secret],
         ),
         reading=FACT_READING,
         definition=Definition(

@@ -11,14 +11,16 @@ from datetime import date
 
 import plotly.graph_objects as go
 
+from perspectief.report.block import kept_back
 from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
-from perspectief.report.block.tables import Column, Rows
+from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing import row_bars, theme
 from perspectief.report.drawing.row_bars import Bars
 from perspectief.report.duur import hundred
 from perspectief.report.words import formats, labels, shares
 from perspectief.report.words.outcome_order import BAR_ORDER
 from perspectief_core.cohort.filters import INFLOW_PERIODS
+from perspectief_core.disclosure.policies import JOINT
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.half_years import HALF_YEAR_BOUNDS
 from perspectief_core.durations.halfway import Halfway
@@ -96,20 +98,7 @@ def outcomes_block(result: Protected[OutcomesBy]) -> Block:
         sentence=_outcomes_sentence(lines),
         source=result,
         picture=bars_picture(_bars(lines), _outcomes_alt(lines)),
-        table=(
-            Rows(lines)
-            .column(Column("instroom", "Gekomen"), lambda line: labels.INFLOW[line.group.group])
-            .column(Column("gevolgd", "Gevolgd tot de peildatum"), lambda line: line.followed)
-            .column(Column("n", "Jongeren", "count"), lambda line: line.group.n)
-            .columns(
-                [
-                    Column(code, labels.OUTCOME_SHORT[code].capitalize(), "share")
-                    for code in BAR_ORDER
-                ],
-                lambda line: [line.group.share_of(code) for code in BAR_ORDER],
-            )
-            .table("Uitkomst op de peildatum, naar instroom", "Percentages zijn per rij.")
-        ),
+        table=_outcomes_table(lines, result),
         reading=(
             "Elke balk is een groep jongeren die in dezelfde tijd kwam, en is even breed. De delen "
             "zijn de uitkomsten op de peildatum; het gestreepte deel is nog in begeleiding. Wie "
@@ -121,6 +110,32 @@ def outcomes_block(result: Protected[OutcomesBy]) -> Block:
             denominator="jongeren die in die periode kwamen",
             source=f"Uitkomsten: Samenvatting (rapport). {hundred.COUNTED}",
         ),
+    )
+
+
+def _outcomes_table(lines: list[_Line], result: Protected[OutcomesBy]) -> Table:
+    """Return the outcomes of every period: those published together too, and those that are not."""
+    small = [group for group in result.value.groups if JOINT in group.group]
+    shown = [group.group for group in result.value.groups]
+    secret = kept_back.codes(result, "instroomperiode", shown)
+    rows: list[tuple[str, str, GroupOutcomes | None]] = [
+        *((labels.INFLOW[one.group.group], one.followed, one.group) for one in lines),
+        *((labels.group(labels.INFLOW, group.group), "", group) for group in small),
+        *((kept_back.named(labels.INFLOW[code]), "", None) for code in secret),
+    ]
+    return (
+        Rows(rows)
+        .column(Column("instroom", "Gekomen"), lambda row: row[0])
+        .column(Column("gevolgd", "Gevolgd tot de peildatum"), lambda row: row[1])
+        .column(Column("n", "Jongeren", "count"), lambda row: row[2].n if row[2] else kept_back.X)
+        .columns(
+            [Column(code, labels.OUTCOME_SHORT[code].capitalize(), "share") for code in BAR_ORDER],
+            lambda row: [row[2].share_of(code) if row[2] else kept_back.X for code in BAR_ORDER],
+        )
+        .table(
+            "Uitkomst op de peildatum, naar instroom",
+            f"Percentages zijn per rij.{kept_back.NOTE if secret else ''}",
+        )
     )
 
 

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.reported import Reported
-from perspectief.report.block.tables import SHARE, Column, Rows, Table
+from perspectief.report.block.tables import SHARE, Cell, Column, Rows, Table
 from perspectief.report.drawing import stacked_bar
 from perspectief.report.words import formats, labels, shares
 from perspectief.report.words.outcome_order import BAR_ORDER, KEY_OUTCOMES
@@ -171,4 +171,9 @@ def _table(ordered: tuple[OutcomeShare, ...]) -> Table:
             caption, f"Bij minder dan {meaning.FEWEST} jongeren staat er geen percentage."
         )
     together = Column("samen", "Bandbreedte als alle uitkomsten tegelijk kloppen", "interval")
-    return rows.column(together, lambda part: part.simultaneous).table(caption, NOTE)
+    return rows.column(together, _together).table(caption, NOTE)
+
+
+def _together(part: OutcomeShare) -> Cell:
+    """Return the range that holds for all outcomes at once; not where its own is not said."""
+    return formats.SECRET if shares.is_kept_back(part.share) else part.simultaneous

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
+from perspectief.report.block import kept_back
 from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.deelnemers.life import AGES
@@ -39,8 +42,11 @@ def lead(
     return f"{_which(divided.value)} {finding.NOT_A_CAUSE}"
 
 
-def divided_block(result: Protected[Divisions]) -> Block:
-    """Return the groups of the surest division as a picture, and all divisions as a table."""
+def divided_block(result: Protected[Divisions], places: Mapping[str, str]) -> Block:
+    """Return the groups of the surest division as a picture, and all divisions as a table.
+
+    `places` are the names of the steunpunten by code.
+    """
     divided = result.value
     outcome = labels.outcome(divided.outcome)
     return Block(
@@ -49,7 +55,7 @@ def divided_block(result: Protected[Divisions]) -> Block:
         sentence=sentence(divided),
         source=result,
         picture=_picture(divided),
-        table=_table(divided),
+        table=_table(result, places),
         reading=(
             "De balken zijn de groepen van de indeling waarbij een verschil het zekerst is; het "
             "streepje is het aandeel van alle jongeren. De tabel heeft elke indeling die wordt "
@@ -119,7 +125,7 @@ def group_name(column: str, code: str) -> str:
         name = f"kleine steunpunten samen ({len(codes)})"
     else:
         name = ", ".join(criteria.option(column, member) for member in codes)
-    return name if len(name) <= LONGEST else f"{len(codes)} kleine groepen samen"
+    return name if len(name) <= LONGEST else _many(codes)
 
 
 def _share_of(group: DividedGroup) -> float:
@@ -152,7 +158,14 @@ def _row(column: str, group: DividedGroup, divided: Divisions, longest: float) -
     )
 
 
-def _table(divided: Divisions) -> Table:
+def _table(result: Protected[Divisions], places: Mapping[str, str]) -> Table:
+    divided = result.value
+    secret = {
+        division.column: kept_back.codes(
+            result, division.column, (group.group for group in division.groups), places
+        )
+        for division in divided.divisions
+    }
     return Table(
         caption=f"Gepubliceerde indelingen naast de uitkomst: {labels.outcome(divided.outcome)}",
         columns=(
@@ -164,12 +177,15 @@ def _table(divided: Divisions) -> Table:
             Column("cramers_v", "Cramérs V, minstens", "number", 2),
         ),
         rows=tuple(
-            _cells(division, group) for division in divided.divisions for group in division.groups
+            row
+            for division in divided.divisions
+            for row in _rows(division, secret[division.column], places)
         ),
         note=(
-            "De zekerste eerst; van elke indeling staat de uitslag bij al haar groepen. "
-            f"{finding.OF_PLACES if _has_places(divided) else ''}"
-        ).strip(),
+            "De zekerste eerst; van elke indeling staat de uitslag bij al haar groepen."
+            f"{f' {finding.OF_PLACES}' if _has_places(divided) else ''}"
+            f"{kept_back.NOTE if any(secret.values()) else ''}"
+        ),
     )
 
 
@@ -180,12 +196,39 @@ def _has_places(divided: Divisions) -> bool:
     )
 
 
-def _cells(division: Division, group: DividedGroup) -> tuple[Cell, ...]:
+def _rows(
+    division: Division, secret: tuple[str, ...], places: Mapping[str, str]
+) -> Iterator[tuple[Cell, ...]]:
+    for group in division.groups:
+        yield _cells(division, _whole_name(division.column, group.group, places), group.share)
+    for code in secret:
+        name = kept_back.named(_whole_name(division.column, code, places))
+        yield _cells(division, name, kept_back.X)
+
+
+def _whole_name(column: str, code: str, places: Mapping[str, str]) -> str:
+    """Return the name of a group in the table: of groups that stand together which these are."""
+    codes = code.split(JOINT)
+    if column == "steunpunt":
+        if JOINT in code:
+            return kept_back.together("kleine steunpunten", code, places)
+        return places.get(code, code)
+    if group_name(column, code) == _many(codes):
+        names = {member: criteria.option(column, member) for member in codes}
+        return kept_back.together("kleine groepen", code, names)
+    return group_name(column, code)
+
+
+def _many(codes: list[str]) -> str:
+    return f"{len(codes)} kleine groepen samen"
+
+
+def _cells(division: Division, name: str, share: Cell) -> tuple[Cell, ...]:
     sure = division.test if division.more_than_chance else None
     return (
         criteria.name(division.column),
-        group_name(division.column, group.group),
-        group.share,
+        name,
+        share,
         UNSAID if sure is None else SURE,
         None if sure is None else division.p_adjusted,
         None if sure is None else sure.cramers_v,

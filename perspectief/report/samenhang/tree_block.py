@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.samenhang import finding, tree_drawing
@@ -28,11 +30,16 @@ AFTER_CHOOSING = (
 
 
 def tree_block(
-    result: Protected[OutcomeTree], divided: Protected[Divisions] | None = None
+    result: Protected[OutcomeTree],
+    divided: Protected[Divisions] | None = None,
+    places: Mapping[str, str] | None = None,
 ) -> Block:
-    """Return the block with the tree; where that is withheld, with its first split."""
+    """Return the block with the tree; where that is withheld, with its first split.
+
+    `places` are the names of the steunpunten by code, for the split.
+    """
     if divided is not None and not result.shown:
-        return divided_block(divided)
+        return divided_block(divided, places or {})
     outcome_tree = result.value
     grown = outcome_tree.tree
     picture = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from perspectief.report.block import places
+from perspectief.report.block import kept_back, places
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.drawing import bounded, states
@@ -126,9 +126,10 @@ def _of_published(test: IndependenceTest | None) -> str:
 
 def _name(names: Mapping[str, str], code: str) -> str:
     """Return the name of a steunpunt, or of small ones that are published together."""
-    merged = code.count(JOINT)
+    if JOINT not in code:
+        return names.get(code, code)
     # A small letter, so that they come behind the names.
-    return f"kleine steunpunten samen ({merged + 1})" if merged else names.get(code, code)
+    return kept_back.together("kleine steunpunten", code, names)
 
 
 def _table(
@@ -139,26 +140,39 @@ def _table(
 ) -> Table:
     by = result.value
     used = [code for code in labels.OUTCOME if not (by.merged and code == "doormigratie")]
-    filled = sorted((_name(names, group.group), group) for group in by.groups if group.n)
-    lines: list[tuple[Cell, GroupOutcomes | OutcomeDistribution]] = [
-        (places.to_one(group.group, result, name) if group.group in names else name, group)
+    shown = [(_name(names, group.group), group) for group in by.groups if group.n]
+    secret = kept_back.codes(result, "steunpunt", (group.group for _, group in shown), names)
+    filled: list[tuple[str, GroupOutcomes | None]] = sorted(
+        [*shown, *((kept_back.named(names[code]), None) for code in secret)],
+        key=lambda pair: pair[0],
+    )
+    lines: list[tuple[Cell, GroupOutcomes | OutcomeDistribution | None]] = [
+        (
+            places.to_one(group.group, result, name) if group and group.group in names else name,
+            group,
+        )
         for name, group in filled
     ]
     return (
         Rows([*lines, (TOTAL, whole)])
         .column(Column("steunpunt", "Steunpunt"), lambda line: line[0])
-        .column(Column("jongeren", "Jongeren", "count"), lambda line: line[1].n)
+        .column(Column("jongeren", "Jongeren", "count"), _people)
         .columns(
             [Column(code, labels.OUTCOME_SHORT[code].capitalize(), "brief_share") for code in used],
-            lambda line: [line[1].share_of(code) for code in used],
+            lambda line: [line[1].share_of(code) if line[1] else kept_back.X for code in used],
         )
         .table(
             "Uitkomsten per steunpunt, op alfabet",
             "Bij minder dan 10 jongeren staat er geen percentage."
-            + states.left_out(len(by.groups) - len(filled)),
+            + states.left_out(len(by.groups) - len(shown))
+            + (kept_back.NOTE if secret else ""),
             total=True,
             kept=bounded.most_telling(
-                filled, lambda pair: (pair[1].group in chosen, pair[1].n)
+                filled, lambda pair: (pair[1].group in chosen, pair[1].n) if pair[1] else (False, 0)
             ).rows(total=True),
         )
     )
+
+
+def _people(line: tuple[Cell, GroupOutcomes | OutcomeDistribution | None]) -> Cell:
+    return line[1].n if line[1] else kept_back.X

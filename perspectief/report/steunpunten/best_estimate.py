@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import plotly.graph_objects as go
 from markupsafe import Markup, escape
 
+from perspectief.report.block import kept_back
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing import bounded, states, theme
@@ -37,7 +38,7 @@ def best_block(
         picture=None
         if shrunken.at_boundary
         else Picture("plotly", draw(shrunken, kept.shown, names, mark), _alt(shrunken, kept)),
-        table=_table(shrunken, names, kept),
+        table=_table(result, names, kept),
         reading=(
             "Het open rondje is wat er geteld is. De ruit is de beste schatting: hoe kleiner de "
             "groep, hoe meer die naar het gemiddelde trekt. De lijn door de ruit is waar de echte "
@@ -194,9 +195,13 @@ def _alt(shrunken: Shrunken, kept: Bounded[ShrunkenPoint]) -> str:
     )
 
 
-def _table(shrunken: Shrunken, names: Mapping[str, str], kept: Bounded[ShrunkenPoint]) -> Table:
-    return (
-        Rows(_shown(shrunken, names))
+def _table(
+    result: Protected[Shrunken], names: Mapping[str, str], kept: Bounded[ShrunkenPoint]
+) -> Table:
+    points = _shown(result.value, names)
+    secret = kept_back.codes(result, "steunpunt", (one.steunpunt for one in points), names)
+    table = (
+        Rows(points)
         .column(Column("steunpunt", "Steunpunt"), lambda point: names[point.steunpunt])
         .column(Column("geteld", "Geteld", "share"), lambda point: point.share)
         .column(Column("schatting", "Beste schatting", "percent", 0), lambda point: point.estimate)
@@ -211,6 +216,7 @@ def _table(shrunken: Shrunken, names: Mapping[str, str], kept: Bounded[ShrunkenP
             kept=kept.rows(),
         )
     )
+    return kept_back.with_rows(table, sorted(names[code] for code in secret))
 
 
 def _shown(shrunken: Shrunken, names: Mapping[str, str]) -> list[ShrunkenPoint]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from perspectief.report.block import places
+from perspectief.report.block import kept_back, places
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import SHARE, Cell, Column, Table
 from perspectief.report.drawing import bounded, states
@@ -208,8 +208,9 @@ def _table(result: Protected[Funnel], names: Mapping[str, str], chosen: tuple[st
         )
         for point in points
     ]
+    secret = kept_back.codes(result, "steunpunt", (one.steunpunt for one in points), names)
     rows.append(("Alle steunpunten samen", funnel.benchmark, None, "", None, None))
-    return Table(
+    table = Table(
         caption=f"Per steunpunt, op alfabet: {labels.outcome(funnel.outcome)}",
         columns=(
             Column("steunpunt", "Steunpunt"),
@@ -229,3 +230,4 @@ def _table(result: Protected[Funnel], names: Mapping[str, str], chosen: tuple[st
         total=True,
         kept=bounded.most_telling(points, states.telling(chosen)).rows(total=True),
     )
+    return kept_back.with_rows(table, sorted(names[code] for code in secret))

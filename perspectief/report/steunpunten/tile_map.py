@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from perspectief.report.block import places
+from perspectief.report.block import kept_back, places
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing import bounded, states
@@ -196,7 +196,8 @@ def _table(
     kept: tuple[int, ...],
 ) -> Table:
     empty = len(result.value.points) - len(points)
-    return (
+    secret = kept_back.codes(result, "steunpunt", (one.steunpunt for one in points), names)
+    table = (
         Rows(points)
         .column(
             Column("steunpunt", "Steunpunt"),
@@ -210,3 +211,4 @@ def _table(
             kept=kept,
         )
     )
+    return kept_back.with_rows(table, sorted(names[code] for code in secret))

@@ -288,7 +288,7 @@ def _share_table(comparison: Comparison, rows: list[ComparisonRow]) -> Table:
 def _percent(share: Share) -> Cell:
     """Return the share of Perspectief; of rounded counts in steps as coarse as these ask for."""
     if isinstance(share.total, Rounded):
-        return shares.percent(share) if shares.has_percent(share) else None
+        return shares.percent(share) if shares.has_percent(share) else formats.SECRET
     return share.share
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from perspectief.report.block import kept_back
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.places import to_one
 from perspectief.report.block.tables import Cell, Column, Table
@@ -197,7 +198,9 @@ def _table(
     whole = Interval(comparison.overall.low, comparison.overall.high)
     rows.append(_row("Alle typen", "alle samen", comparison.overall, whole))
     empty = sum(not point.share.total for kind in comparison.types for point in kind.points)
-    return Table(
+    shown_types = (kind.type for kind in comparison.types)
+    secret = kept_back.codes(result, f"werkwijze_{comparison.typology}", shown_types)
+    table = Table(
         caption=f"Per type en steunpunt: {labels.outcome(comparison.outcome)}",
         columns=(
             Column("type", "Type"),
@@ -216,11 +219,13 @@ def _table(
         total=True,
         kept=(*places, len(rows) - 1) if kept.left else (),
     )
+    return kept_back.with_rows(table, [type_name(code) for code in secret])
 
 
 def _row(kind: str, steunpunt: Cell, share: Share, band: Interval | None) -> tuple[Cell, ...]:
     if isinstance(share.total, Rounded):
-        said = shares.percent(share) if shares.has_percent(share) else None
-        return (kind, steunpunt, share.count, share.total, said, band if said else None)
+        if not shares.has_percent(share):
+            return (kind, steunpunt, share.count, share.total, formats.SECRET, formats.SECRET)
+        return (kind, steunpunt, share.count, share.total, shares.percent(share), band)
     percent = (share.share, band) if share.enough else (None, None)
     return (kind, steunpunt, share.count, share.total, *percent)

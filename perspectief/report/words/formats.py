@@ -72,6 +72,11 @@ def percent(share: float | None, decimals: int = 0) -> str:
     return UNKNOWN if share is None else f"{number(100 * share, decimals)}{NBSP}%"
 
 
+def whole_percents(share: float) -> float:
+    """Return a share of 0–1 as `percent` writes it, as a number: 0,145 is 0.15."""
+    return float(_rounded(100 * share, 0)) / 100
+
+
 def points(difference: float | None, decimals: int = 0) -> str:
     """Return a difference of shares (−1–1) as signed percentage points, `+7 procentpunt`."""
     if difference is None:

@@ -23,6 +23,13 @@ STEPS = 20
 """Of rounded totals: whole percentages, twentieths below that, and none below `PERCENTS_FROM`."""
 NEARLY_ALL = 0.9
 """A higher share of rounded counts is not said exactly: it would hold for nearly everyone."""
+ROUGH_NOTE = (
+    f"Aantallen zijn afgerond op vijftallen; 0–{BASE - 1} is nul tot vier. Percentages volgen "
+    f"daaruit, onder {WHOLE_PERCENTS_FROM} jongeren in stappen van {100 // STEPS} procent, en "
+    f"boven {100 * NEARLY_ALL:.0f} procent niet precies. {formats.SECRET} = niet gezegd: het zou "
+    "iets over een enkele jongere kunnen zeggen."
+)
+"""What a file says of rounded counts and of the percentages beside them."""
 
 
 def full(share: Share, band: Interval | None = None) -> str:
@@ -65,6 +72,29 @@ def range_of(share: Share) -> str:
     return _range(share, formats.interval(share)) if has_percent(share) else ""
 
 
+def in_file(share: Share) -> tuple[float | str | None, ...]:
+    """Return percentage and range (0–1) as a file has them: no finer than they are written.
+
+    Of too few people there is none. Of rounded counts what is not said is `x`, and a percentage
+    that holds for nearly everyone is in words.
+
+    Examples
+    --------
+    >>> from perspectief_core.shares.fives import Rounded
+    >>> in_file(Share(Rounded(15), Rounded(40), 0.2422, 0.5297))
+    (0.4, 0.24, 0.53)
+    >>> in_file(Share(Rounded(10), Rounded(25), 0.2340, 0.5926))
+    ('x', 'x', 'x')
+    """
+    if not isinstance(share.total, Rounded):
+        return (share.share, share.low, share.high) if share.enough else (None, None, None)
+    if not has_percent(share):
+        return (formats.SECRET,) * 3
+    if _is_nearly_all(share):
+        return _percent(share).replace(formats.NBSP, " "), formats.SECRET, formats.SECRET
+    return _stepped(share), *(formats.whole_percents(end) for end in (share.low, share.high))
+
+
 def has_percent(share: Share) -> bool:
     """Tell whether a percentage may stand beside the count."""
     if not isinstance(share.total, Rounded):
@@ -72,17 +102,26 @@ def has_percent(share: Share) -> bool:
     return share.total >= PERCENTS_FROM and share.count >= BASE
 
 
+def is_kept_back(share: Share) -> bool:
+    """Tell whether the range of rounded counts is not said: `x` where it would stand alone."""
+    return isinstance(share.total, Rounded) and not (has_percent(share) and range_of(share))
+
+
 def _percent(share: Share) -> str:
     if share.share is None or not isinstance(share.total, Rounded):
         return formats.percent(share.share)
     if _is_nearly_all(share):
         return f"ongeveer {formats.percent(NEARLY_ALL)} of meer"
-    if share.total >= WHOLE_PERCENTS_FROM:
-        return formats.percent(share.share)
+    return formats.percent(_stepped(share))
+
+
+def _stepped(share: Share) -> float:
+    """Return a share of rounded counts in the steps in which it is said."""
     count, total = int(share.count), int(share.total)
+    if total >= WHOLE_PERCENTS_FROM:
+        return formats.whole_percents(count / total)
     # In whole numbers, so that a half goes up here as well.
-    steps = (2 * STEPS * count + total) // (2 * total)
-    return formats.percent(steps / STEPS)
+    return (2 * STEPS * count + total) // (2 * total) / STEPS
 
 
 def _range(share: Share, text: str) -> str:

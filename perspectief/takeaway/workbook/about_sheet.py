@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block
+from perspectief.report.block.tables import is_rounded
 from perspectief.takeaway import occasion as occasions
 from perspectief.takeaway.occasion import Occasion
 from perspectief.takeaway.workbook import formulas
@@ -24,7 +25,8 @@ def write_about(sheet: Sheet, block: Block, occasion: Occasion) -> None:
     sheet.file.set_column(1, 1, TEXTS_WIDE)
     sheet.write(0, 0, NAME, **TITLE)
     *known, link = occasions.facts(block, occasion)
-    facts = [*known, ("Rekenen", LIVE), link]
+    how = [] if is_rounded(block.table) else [("Rekenen", LIVE)]
+    facts = [*known, *how, link]
     for row, (name, text) in enumerate(facts, 1):
         sheet.write(row, 0, name, bold=True, text_wrap=True)
         sheet.fit(row, ((name, NAMES_WIDE), (text, TEXTS_WIDE)))

@@ -19,6 +19,7 @@ from perspectief.takeaway.occasion import Occasion, warning
 from perspectief.takeaway.workbook import formulas
 from perspectief.takeaway.workbook.book import TITLE, Sheet
 from perspectief.takeaway.workbook.headings import headings
+from perspectief_core.shares.fives import Rounded
 
 NAME = "Tabel"
 NARROW, WIDE = 10, 44
@@ -98,6 +99,11 @@ class _Line:
     links: dict[str, str]
     total: bool
 
+    @property
+    def is_rounded(self) -> bool:
+        """Whether its counts were rounded for publication."""
+        return any(isinstance(value, Rounded) for value in self.values)
+
 
 def _links(table: Table, number: int) -> dict[str, str]:
     pairs = zip(table.columns, table.rows[number], strict=True)
@@ -106,8 +112,11 @@ def _links(table: Table, number: int) -> dict[str, str]:
 
 def _write_row(sheet: Sheet, line: _Line) -> None:
     strong: dict[str, object] = {"bold": True, "top": 1} if line.total else {}
+    rough = line.is_rounded
     for at, (column, value) in enumerate(zip(line.columns, line.values, strict=True)):
         look = {**_look(column, value), **strong}
+        if rough and look.get("num_format") == "0.0%":
+            look["num_format"] = "0%"
         formula = _formula(line, at)
         if isinstance(value, str):
             if column.key in line.links:
@@ -126,6 +135,9 @@ def _write_row(sheet: Sheet, line: _Line) -> None:
 def _formula(line: _Line, at: int) -> formulas.Formula | None:
     part, value = line.columns[at].part, line.values[at]
     if part not in _BEFORE or not isinstance(value, float):
+        return None
+    if line.is_rounded:
+        # A spreadsheet would say it finer than the dashboard does.
         return None
     first = at - _BEFORE[part]
     count, total = line.values[first : first + 2]

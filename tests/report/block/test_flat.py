@@ -5,7 +5,7 @@ from __future__ import annotations
 from perspectief.report.block.flat import flat_columns, flat_rows
 from perspectief.report.block.tables import SHARE, Column, Link, Table
 from perspectief_core.shares.fives import Rounded
-from perspectief_core.shares.intervals import Share, share
+from perspectief_core.shares.intervals import Interval, Share, share
 
 
 def keys(table):
@@ -36,3 +36,20 @@ def test_numbers_that_are_shown_as_text_are_numbers_in_a_file():
 def test_a_count_that_is_not_told_apart_from_nobody_is_no_zero_in_a_file():
     table = Table("x", (SHARE,), ((Share(Rounded(0), Rounded(25), 0.0, 0.2),),))
     assert next(iter(flat_rows(table)))[:2] == ("0–4", 25)
+
+
+def test_a_percentage_of_rounded_counts_is_as_coarse_in_a_file_as_on_the_screen():
+    counts = ((10, 30), (105, 735), (30, 30), (10, 25))
+    rounded = [Share(Rounded(count), Rounded(total), 0.123, 0.456) for count, total in counts]
+    table = Table("x", (SHARE,), tuple((one,) for one in rounded))
+    assert list(flat_rows(table)) == [
+        (10, 30, 0.35, 0.12, 0.46),
+        (105, 735, 0.14, 0.12, 0.46),
+        (30, 30, "ongeveer 90 % of meer", "x", "x"),
+        (10, 25, "x", "x", "x"),
+    ]
+
+
+def test_a_range_that_is_kept_back_is_no_blank():
+    table = Table("x", (Column("samen", "Samen", "interval"),), (("x",), (Interval(0.1, 0.2),)))
+    assert list(flat_rows(table)) == [("x", "x"), (0.1, 0.2)]

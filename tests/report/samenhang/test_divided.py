@@ -14,6 +14,8 @@ from perspectief_core.data.extract import load
 from perspectief_core.disclosure.protecting import released
 from tests.places import SHIPPED
 
+NAMES = view_of(load(SHIPPED), Selection(), "publicatie").names
+
 
 @pytest.fixture(scope="module")
 def answer():
@@ -22,7 +24,7 @@ def answer():
 
 
 def test_the_surest_division_is_drawn_and_all_are_in_the_table(answer):
-    block = divided.divided_block(answer)
+    block = divided.divided_block(answer, NAMES)
     assert block.sentence.startswith("Het zekerst verschilt 'verblijfsvergunning' bij 'traject'")
     assert "het minst bij 'gericht op terugkeer' (0 tot 4 van 215)" in block.sentence
     assert [row.label for row in block.picture.bars[0].rows][:2] == [
@@ -51,7 +53,7 @@ def test_without_a_sure_one_nothing_is_drawn(answer):
         replace(division, test=None, p_adjusted=None) for division in answer.value.divisions
     )
     block = divided.divided_block(
-        released(replace(answer.value, divisions=unsure), answer.provenance)
+        released(replace(answer.value, divisions=unsure), answer.provenance), NAMES
     )
     assert block.picture is None
     assert "geen van de 9 indelingen" in block.sentence
