@@ -13,7 +13,7 @@ from itertools import product
 
 import numpy as np
 
-from perspectief_core.arrays import Floats, Ints
+from perspectief_core.arrays import Floats
 from perspectief_core.cohort.filters import TYPOLOGIES
 from perspectief_core.cohort.grouping import Basis
 from perspectief_core.cohort.selecting import Cohort
@@ -32,6 +32,7 @@ PARENTS = {
 """The mixed types of Tabel S2 and the two types that each combines."""
 ORDER = ("cyclisch", "maatwerk", "lineair", "confrontatie")
 """From open to demanding: a steunpunt may be moved to a neighbour."""
+_TYPE_AT = {kind: ORDER.index(parent) for kind, parent in TYPOLOGIES["4"].items()}
 _MOST_PLACES = 50_000
 """Steunpunten in all classifications of one sort together: of more steunpunten fewer are tried."""
 SEED = 0
@@ -147,19 +148,21 @@ class _Drawn:
     """What `permutation_p` compares, of every shuffle, shape (draws + 1, steunpunten)."""
 
     residual: Floats
-    weight: Ints
+    weight: Floats
 
     @classmethod
     def of(cls, counts: GroupCounts) -> _Drawn:
         shuffled = shuffles(counts)
         p = counts.hits.sum() / max(counts.totals.sum(), 1)
-        return cls((counts.hits - p * counts.totals)[shuffled], counts.totals[shuffled])
+        # As floating point numbers, which each multiplication would make of them anew.
+        weight = counts.totals.astype(np.float64)
+        return cls((counts.hits - p * counts.totals)[shuffled], weight[shuffled])
 
 
 def _classified(counts: GroupCounts, kinds: Mapping[str, str], drawn: _Drawn) -> _Classified:
-    types = [TYPOLOGIES["4"].get(kinds.get(code, ""), "") for code in counts.codes]
     # A last column for the steunpunten without a type: the test has them as a group of their own.
-    place = np.array([(*ORDER, "").index(kind) for kind in types], dtype=np.int64)
+    types = [_TYPE_AT.get(kinds.get(code, ""), len(ORDER)) for code in counts.codes]
+    place = np.array(types, dtype=np.int64)
     membership = np.eye(len(ORDER) + 1, dtype=np.int64)[place]
     hits, totals = membership.T @ counts.hits, membership.T @ counts.totals
     shares = part_of(hits, totals)[: len(ORDER)].tolist()

@@ -100,10 +100,11 @@ def placed(numbers: Floats) -> tuple[Ints, Floats]:
         return _looked_up(numbers)
     # Whole numbers have their place by size, which needs no looking up.
     row = np.arange(low, high + 1)
-    above = numbers - low
-    above[np.isnan(above)] = len(row)
-    place = above.astype(np.int64)
-    return (place, row) if np.array_equal(place, above) else _looked_up(numbers)
+    missing = np.isnan(numbers)
+    place = np.where(missing, len(row), numbers - low).astype(np.int64)
+    # Back from the place, since a fraction far smaller than the lowest is lost on the way there.
+    back = np.count_nonzero(place + low == numbers) + np.count_nonzero(missing)
+    return (place, row) if back == len(numbers) else _looked_up(numbers)
 
 
 def _looked_up(numbers: Floats) -> tuple[Ints, Floats]:

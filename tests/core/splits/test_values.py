@@ -24,7 +24,8 @@ def test_each_place_leads_back_to_its_number(numbers):
 
 
 @pytest.mark.parametrize(
-    "numbers", [[], [np.nan, np.nan], [5.0], [5.0, np.nan], [2.0, 7.0, 2.0], [2.0**60] * 2]
+    "numbers",
+    [[], [np.nan, np.nan], [5.0], [5.0, np.nan], [2.0, 7.0, 2.0], [2.0**60] * 2, [-1.0, 2e-164]],
 )
 def test_the_edges(numbers):
     values = np.array(numbers)
