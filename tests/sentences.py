@@ -121,10 +121,10 @@ def opened(page: str, query: dict[str, str]) -> tuple[AppTest, dict[str, Block]]
         show.section(label)
         fill()
 
-    def begun() -> None:
+    def begun(*opened: str) -> None:
         # AppTest opens the home page first; its figures are not of this page.
         figures.clear()
-        begin()
+        begin(*opened)
 
     begin = contents.begin
     with (

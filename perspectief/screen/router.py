@@ -86,7 +86,7 @@ def show(page: StreamlitPage) -> None:
     write_trail_or_stop(name, whole)
     session.open_view(replace(whole, selection=selection))
     notices = st.container(gap=None)
-    contents.begin()
+    contents.begin(name, whole.policy)
     try:
         with session.whole_page():
             page.run()
