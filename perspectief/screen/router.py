@@ -64,10 +64,13 @@ def main() -> None:
     )
     access.enter()
     with turns.turn():
-        if slides:
-            present(page)
-        else:
-            show(page)
+        try:
+            if slides:
+                present(page)
+            else:
+                show(page)
+        finally:
+            session.let_go()
 
 
 def show(page: StreamlitPage) -> None:
