@@ -20,6 +20,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
+from benchmarks.faults import check
 from perspectief.report.words import shell
 from tests.browser.server import ROOT, Server, serve
 
@@ -75,12 +76,9 @@ class Client:
             received += len(frame)
             answer = ForwardMsg()
             answer.ParseFromString(frame)
-            kind = answer.WhichOneof("type")
-            if kind == "navigation":
+            if answer.WhichOneof("type") == "navigation":
                 self.page_hash = answer.navigation.page_script_hash
-            elif kind == "delta" and answer.delta.new_element.WhichOneof("type") == "exception":
-                raise RuntimeError(f"{self.url}: {answer.delta.new_element.exception.message}")
-            elif kind == "script_finished":
+            elif check(answer):
                 return time.perf_counter() - start, received
 
 

@@ -15,14 +15,11 @@ def show_unknown() -> None:
 access.guard()
 view = session.view()
 report = Reported(published_result(records.figures()), bool(view.selection.active_filters))
+
+show.title(deelnemers.QUESTION)
 origin = view.ask(participants.origin_by_sex)
 age = view.ask(participants.age_summary)
-
-show.title(
-    deelnemers.QUESTION,
-    lambda: deelnemers.lead(origin.value, age, report),
-    printed="deelnemers",
-)
+show.finding(lambda: deelnemers.lead(origin.value, age, report), printed="deelnemers")
 if not show.nobody():
     origins = published_result(counts.origins())
     show.block(view.block(deelnemers.origin_block, origin, origins, report))

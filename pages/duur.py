@@ -69,10 +69,11 @@ def show_endings() -> None:
 access.guard()
 view = session.view()
 report = Reported(published_result(records.figures()), bool(view.selection.active_filters))
+
+show.title(hundred.QUESTION)
 corrected, naive = view.ask(curves.curves, True), view.ask(curves.curves, False)
 left = view.ask(left_within, view.peildatum)
-
-show.title(hundred.QUESTION, lambda: within.lead(corrected, naive, left), printed="duur")
+show.finding(lambda: within.lead(corrected, naive, left), printed="duur")
 if not show.nobody():
     show.block(view.block(within.answer_block, corrected, naive, left), heading=not corrected.shown)
     if not corrected.shown:

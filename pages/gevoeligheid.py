@@ -1,5 +1,3 @@
-import streamlit as st
-
 from perspectief.report.gevoeligheid import (
     claims as uitspraken,
     criteria,
@@ -46,15 +44,16 @@ def show_everything() -> None:
 
 access.guard()
 view = session.view()
-head = st.container()
-outcome, chosen = show.choose_all(report.CHOICES).values()
+
+show.title(report.QUESTION)
+outcome, chosen = show.all_chosen(report.CHOICES).values()
 basis = report.basis_of(outcome, chosen)
 countings = view.ask_choices(curve.curve, outcome, basis)
 bars = view.ask_choices(ranges.tornado, outcome, basis)
 sentence = session.said(lambda: report.lead(countings.value, bars.value))
-with head:
-    show.title(report.QUESTION, sentence, printed="gevoeligheid")
-    show.note(report.caveat(outcome, chosen))
+show.finding(sentence, printed="gevoeligheid")
+show.note(report.caveat(outcome, chosen))
+show.choose_all(report.CHOICES)
 
 if not countings.shown or report.enough(countings.value):
     show_curve()

@@ -1,4 +1,5 @@
-import streamlit as st
+from functools import partial
+from operator import attrgetter
 
 from perspectief.report.drawing import states
 from perspectief.report.naast_elkaar import beside as report, choosing, organisation
@@ -7,35 +8,34 @@ from perspectief.screen import access, session, show
 from perspectief_core.beside import beside, beside_types
 from perspectief_core.disclosure.protecting import published_result
 
-
-def choose_test() -> str:
-    with st.expander(choosing.TEST_OPEN, key="toets"):
-        return show.choose(choosing.TEST)
-
-
 access.guard()
 view = session.among_all()
-head = st.container()
-kind = show.choose(choosing.KIND)
+
+show.title(choosing.QUESTION)
+kind = show.chosen(choosing.KIND)
 types = kind != choosing.PLACES
 options = choosing.choice(view.chosen, view.names, view.places)
-chosen = () if types else show.choose_several(options)
+chosen = () if types else show.several_chosen(options)
 groups = choosing.compared(chosen)
-test = choosing.EXACT if types else choose_test()
+test = choosing.EXACT if types else show.chosen(choosing.TEST, in_layer=True)
 how = (beside_types.beside_types, kind) if types else (beside.beside, *choosing.asked(groups, test))
-comparisons = [view.ask(how[0], topic, *how[1:]) for topic in report.TOPICS if types or groups]
-# What is withheld is withheld for every topic alike: to say so once is enough.
-shown = [comparison for comparison in comparisons if comparison.shown] or comparisons[:1]
-blocks = [view.block(report.beside_block, comparison, view.names) for comparison in shown]
-with head:
-    show.title(choosing.QUESTION, blocks[0].sentence if blocks else choosing.CHOOSE)
-if blocks and not show.nobody():
+# Asked one by one: the finding is about the first.
+asked = (view.ask(how[0], topic, *how[1:]) for topic in report.TOPICS if types or groups)
+first = next(asked, None)
+show.finding(partial(report.lead, first, view.names) if first else choosing.CHOOSE)
+
+show.choose(choosing.KIND)
+if not types:
+    show.choose_several(options)
+    show.layer(choosing.TEST_OPEN, "toets", partial(show.choose, choosing.TEST), listed=False)
+if first and not show.nobody():
     if groups != chosen:
         show.note(choosing.ALONE)
-    show.block(blocks[0], heading=False)
+    show.block(view.block(report.beside_block, first, view.names), heading=False)
     show.note(choosing.CAVEAT_TYPES if types else choosing.CAVEAT)
-    for block in blocks[1:]:
-        show.block(block)
+    # What is withheld is withheld for every topic alike: to say so once is enough.
+    for comparison in filter(attrgetter("shown"), asked):
+        show.block(view.block(report.beside_block, comparison, view.names))
 
 places = organisation.known(groups)
 if places:

@@ -27,6 +27,8 @@ def ask(analysis: Callable[[Cohort], T]) -> Protected[T] | Missing:
 access.guard()
 view = session.view()
 whole = session.whole()
+
+show.title(questions.QUESTION)
 facts = questions.Facts(
     questions=published_result(records.research_questions()),
     columns=published_result(counts.answers()),
@@ -51,8 +53,7 @@ results = Results(
     trajectories=ask(outcomes.trajectory_results),
 )
 items = session.made(questions.answered, facts, results)
-
-show.title(questions.QUESTION, questions.sentence(items))
+show.finding(questions.sentence(items))
 show.nobody()
 show.block(view.block(questions.overview_block, items, facts, results), heading=False)
 for group in questions.groups(items):

@@ -12,13 +12,13 @@ access.guard()
 view = session.view()
 distribution = view.ask(outcomes.distribution)
 report = Reported(published_result(records.figures()))
-bar = view.block(overzicht.outcome_block, distribution, report)
 
 n = distribution.value.n if distribution.shown else 0
-show.title(overzicht.question(n), bar.sentence)
+show.title(overzicht.question(n))
+show.finding(lambda: overzicht.lead(distribution))
 show.markup(front.front(distribution.provenance.kind))
 if not show.nobody():
-    show.block(bar, heading=False)
+    show.block(view.block(overzicht.outcome_block, distribution, report), heading=False)
     show.text(lambda: half.half_sentence(view.ask(curves.curves, True)))
 show.block(view.block(inclusion.flow_block, view.ask(selecting.inclusion_flow)))
 described = session.whole().ask_extract(description.describe)

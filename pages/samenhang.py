@@ -1,5 +1,3 @@
-import streamlit as st
-
 from perspectief.report.samenhang import (
     alternative as other,
     choices,
@@ -23,6 +21,10 @@ from perspectief_core.associations import (
 from perspectief_core.associations.characteristics import characteristics
 from perspectief_core.associations.divisions import divisions
 from perspectief_core.disclosure.protecting import published_result
+
+
+def choose_settings() -> None:
+    show.choose_all(choices.SETTINGS)
 
 
 def show_rules_and_stability() -> None:
@@ -57,15 +59,17 @@ def show_residuals() -> None:
 
 access.guard()
 view = session.view()
-head = st.container()
-asked = show.choose_all(choices.QUESTION)
-with st.expander(choices.SETTINGS_TITLE, key="instellingen"):
-    settings = show.choose_all(choices.SETTINGS)
+
+show.title(report.QUESTION)
+asked = show.all_chosen(choices.QUESTION)
+settings = show.all_chosen(choices.SETTINGS, in_layer=True)
 question = choices.question(tuple(asked.values()), settings, view.selection)
 screened, shuffled = view.ask(screening.screening, question), view.ask(chance.chance, question)
 apart = None if screened.shown else view.ask(divisions, question.outcome, question.basis)
-with head:
-    show.title(report.QUESTION, lambda: split.lead(screened, shuffled, apart), printed="samenhang")
+show.finding(lambda: split.lead(screened, shuffled, apart), printed="samenhang")
+
+show.choose_all(choices.QUESTION)
+show.layer(choices.SETTINGS_TITLE, "instellingen", choose_settings, listed=False)
 varies = not screened.shown or not screened.value.constant
 if varies:
     show.block(view.block(boom.tree_block, view.ask(screening.tree, question), apart, view.names))

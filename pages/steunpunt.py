@@ -1,5 +1,3 @@
-import streamlit as st
-
 from perspectief.report.steunpunt import (
     facts as steunpunt_facts,
     limits,
@@ -15,31 +13,31 @@ access.guard()
 view = session.among_all()
 names = view.names
 
-head = st.container()
-if view.chosen:
-    show.note(report.FILTER_NOTE)
-chosen = show.choose(report.choice(view.chosen, names, view.places))
+show.title(report.QUESTION)
+choice = report.choice(view.chosen, names, view.places)
+chosen = show.chosen(choice)
 name = names[chosen]
 profile = view.ask(profiles.profile, chosen)
 sentence = session.said(lambda: report.sentence(profile, name))
-counted = []
-if not profile.shown or profile.value.n:
-    makers = report.outcomes_block, limits.limits_block, report.place_block
-    counted = [view.block(make, profile, name) for make in makers]
-facts = published_result(steunpunt_facts.facts_of(chosen))
-groups = steunpunt_facts.GROUPS if facts.value else ()
-published = [view.block(steunpunt_facts.facts_block, facts, group, name) for group in groups]
+show.finding(sentence)
+place = show.factsheet_place()
+if view.chosen:
+    show.note(report.FILTER_NOTE)
+show.choose(choice)
 
-with head:
-    show.title(report.QUESTION, sentence)
-    show.factsheet(name, sentence, [*counted, *published])
-for number, block in enumerate(counted):
-    show.block(block, heading=number > 0)
-if published:
+figures = []
+if not profile.shown or profile.value.n:
+    for make in (report.outcomes_block, limits.limits_block, report.place_block):
+        figures.append(view.block(make, profile, name))
+        show.block(figures[-1], heading=len(figures) > 1)
+facts = published_result(steunpunt_facts.facts_of(chosen))
+if facts.value:
     show.markup(steunpunt_facts.banner(name))
     alike = published_result((likeness(),))
     show.block(view.block(lookalikes.lookalikes_block, alike, chosen, name))
-    for block in published:
-        show.block(block, table_first=True)
+    for group in steunpunt_facts.GROUPS:
+        figures.append(view.block(steunpunt_facts.facts_block, facts, group, name))
+        show.block(figures[-1], table_first=True)
 else:
     show.text(steunpunt_facts.NO_FACTS)
+show.factsheet(name, sentence, figures, place)

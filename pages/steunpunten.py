@@ -1,5 +1,3 @@
-import streamlit as st
-
 from perspectief.report.steunpunten import (
     all_outcomes,
     best_estimate,
@@ -34,13 +32,14 @@ def show_expected() -> None:
 
 access.guard()
 view = session.among_all()
-head = st.container()
-outcome = show.choose(choices.ANY_OUTCOME)
+
+show.title(report.QUESTION)
+outcome = show.chosen(choices.ANY_OUTCOME)
 result = view.ask(steunpunten.funnel, outcome)
-funnel = view.block(report.funnel_block, result, view.names, view.chosen)
-with head:
-    show.title(report.QUESTION, funnel.sentence)
+show.finding(lambda: report.lead(result, view.names, view.chosen))
+show.choose(choices.ANY_OUTCOME)
 if not show.nobody():
+    funnel = view.block(report.funnel_block, result, view.names, view.chosen)
     show.block(funnel, heading=False)
     show.note(report.CAVEAT)
     show.page_link("steunpunt", report.TO_ONE)

@@ -51,7 +51,8 @@ access.guard()
 view, whole = session.view(), session.whole()
 known = published_result(records.inconsistencies())
 
-show.title(report.QUESTION, report.LEAD)
+show.title(report.QUESTION)
+show.finding(report.LEAD)
 show.note(report.about(view.selection))
 match show.choose(report.PART):
     case "rapport":

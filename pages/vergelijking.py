@@ -1,7 +1,5 @@
 from collections.abc import Callable
 
-import streamlit as st
-
 from perspectief.report.block.blocks import Block
 from perspectief.report.vergelijking import (
     doubts as twijfel,
@@ -12,10 +10,16 @@ from perspectief.report.vergelijking import (
 from perspectief.screen import access, session, show
 from perspectief_core.cohort import selecting
 from perspectief_core.comparison import comparing, letter
-from perspectief_core.disclosure.protecting import published_result
+from perspectief_core.disclosure.protecting import Protected, published_result
 
 
-def show_computed(build: Callable[..., Block], key: str) -> None:
+def compared() -> Protected[comparing.Comparison]:
+    return view.ask_extract(comparing.compare_selection, view.selection, chosen)
+
+
+def show_computed(
+    computed: Protected[comparing.Comparison], build: Callable[..., Block], key: str
+) -> None:
     show.block(view.block(build, computed.value, computed, key=key, computed=True))
 
 
@@ -24,35 +28,35 @@ def show_hidden() -> None:
 
 
 def show_for_selection() -> None:
+    computed = compared()
     show.note(report.computed_note(computed.value, view.peildatum))
     if not show.nobody():
-        show_computed(twijfel.shares_block, "aandelen_selectie")
-        show_computed(twijfel.difference_block, "verschil_selectie")
-        show_computed(twijfel.hidden_block, "verborgen_selectie")
+        show_computed(computed, twijfel.shares_block, "aandelen_selectie")
+        show_computed(computed, twijfel.difference_block, "verschil_selectie")
+        show_computed(computed, twijfel.hidden_block, "verborgen_selectie")
 
 
 def show_steps() -> None:
-    show.block(view.block(steps.steps_block, view.ask(selecting.inclusion_flow), computed))
+    show.block(view.block(steps.steps_block, view.ask(selecting.inclusion_flow), compared()))
 
 
 access.guard()
 view = session.view()
 facts = published_result(letter.letter_facts())
-head = st.container()
+
+show.title(report.QUESTION)
+show.finding(report.LEAD)
+chosen = report.options(*show.all_chosen(report.CHOICES).values())
+published = session.made(report.from_letter, facts, chosen)
+show.markup(report.verdict_box(published))
 show.block(view.block(letter_table.printed_block, facts), table_first=True)
 
 show.section(report.CHOICES_HEADING)
 show.note(report.CHOICES_NOTE)
-chosen = report.options(*show.choose_all(report.CHOICES).values())
-published = session.made(report.from_letter, facts, chosen)
-with head:
-    show.title(report.QUESTION, report.LEAD)
-    show.markup(report.verdict_box(published))
+show.choose_all(report.CHOICES)
 show.block(view.block(twijfel.shares_block, published, facts))
 show.block(view.block(twijfel.difference_block, published, facts))
 show.block(view.block(letter_table.uncorrected_block, facts), table_first=True)
 show.layer(report.HIDDEN, "verborgen", show_hidden)
-
-computed = view.ask_extract(comparing.compare_selection, view.selection, chosen)
 show.layer(report.COMPUTED, "selectie", show_for_selection, report.selected)
 show.layer(report.STEPS, "stappen", show_steps)

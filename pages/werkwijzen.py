@@ -1,4 +1,4 @@
-import streamlit as st
+from functools import partial
 
 from perspectief.report.werkwijzen import (
     explained as models,
@@ -39,18 +39,19 @@ def show_explained() -> None:
 
 access.guard()
 view = session.among_all()
-head = st.container()
-typology, outcome = show.choose_all(report.choices(view.policy)).values()
+
+show.title(report.QUESTION)
+choices = report.choices(view.policy)
+typology, outcome = show.all_chosen(choices).values()
 result = view.ask(werkwijzen.by_type, typology, outcome)
-types = view.block(report.types_block, result, view.names, view.chosen)
-with head:
-    show.title(report.QUESTION, types.sentence)
+show.finding(lambda: report.lead(result, view.chosen))
+show.choose_all(choices)
 if not show.nobody():
+    types = view.block(report.types_block, result, view.names, view.chosen)
     show.block(types, heading=False)
     show.note(report.CAVEAT)
     if noted := session.said(lambda: report.analyst_note(result)):
-        with st.expander(report.FOR_ANALYSTS):
-            show.text(noted)
+        show.layer(report.FOR_ANALYSTS, "toetsen", partial(show.text, noted), listed=False)
     show.layer(given.OPEN, given.KEY, show_given)
     show.layer(models.LAYER, models.KEY, show_explained)
 

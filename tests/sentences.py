@@ -117,14 +117,22 @@ def opened(page: str, query: dict[str, str]) -> tuple[AppTest, dict[str, Block]]
         figures[item.key] = item
         return figure.block(item, **how)
 
-    def without_door(label: str, key: str, fill: Callable[[], None], linked: object = None) -> None:
-        show.section(label)
+    def without_door(
+        label: str,
+        key: str,
+        fill: Callable[[], object],
+        linked: object = None,
+        *,
+        listed: bool = True,
+    ) -> None:
+        if listed:
+            show.section(label)
         fill()
 
-    def begun() -> None:
+    def begun(*opened: str) -> None:
         # AppTest opens the home page first; its figures are not of this page.
         figures.clear()
-        begin()
+        begin(*opened)
 
     begin = contents.begin
     with (

@@ -14,6 +14,7 @@ from typing import Any, cast
 
 import streamlit as st
 from markupsafe import Markup
+from streamlit.delta_generator import DeltaGenerator
 
 from perspectief.report.block import citation
 from perspectief.report.block.blocks import Block, Picture, Strip
@@ -206,24 +207,45 @@ def _downloads(item: Block, link: str) -> None:
         st.html(tag("p", NO_PICTURE, class_="pf-note"))
 
 
-def factsheet(name: str, finding: str, shown: Sequence[Block | WithheldBlock]) -> None:
-    """Draw the button with the factsheet of a steunpunt; none for what stays on the screen.
+def factsheet_place() -> DeltaGenerator | None:
+    """Return the place, with its height, of a button that is drawn when all figures are there.
+
+    None where what is seen stays on the screen.
+    """
+    if session.view().policy == "analist":
+        return None
+    place = st.container(key="plek_factsheet", gap=None)
+    # Streamlit draws no place in which nothing is.
+    place.html(tag("span"))
+    return place
+
+
+def factsheet(
+    name: str,
+    finding: str,
+    shown: Sequence[Block | WithheldBlock],
+    place: DeltaGenerator | None,
+) -> None:
+    """Draw the button with the factsheet of a steunpunt in its place; without one, none.
 
     Parameters
     ----------
     name, finding : str
     shown : sequence of figures
         All of the page; the factsheet is made of them, on the click.
+    place : DeltaGenerator, optional
+        From `factsheet_place`.
     """
     view = session.view()
-    if view.policy == "analist":
+    if place is None:
         return
     from perspectief.takeaway.document import factsheet as sheets
 
     given = sheets.of_steunpunt(name, finding, shown, view.origin, address.link(view.asked))
     day, pdf = date.today(), FORMS["pdf"]
     called = named(("factsheet", name), given.provenance, day, pdf.ending)
-    download(FACTSHEET, partial(sheets.to_pdf, given, day), called, pdf.mime, key="factsheet")
+    with place:
+        download(FACTSHEET, partial(sheets.to_pdf, given, day), called, pdf.mime, key="factsheet")
 
 
 def download(

@@ -45,15 +45,23 @@ class Memory(Generic[T]):
         self._weigh = weigh
         self._kept: OrderedDict[Hashable, tuple[T, float]] = OrderedDict()
         self._weight = 0.0
+        self._forgotten = 0
         self._busy: set[Hashable] = set()
         self._changed = Condition()
 
     def __len__(self) -> int:
         return len(self._kept)
 
-    def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Return what is kept under `key`; where nothing is, what `make` returns."""
+    def get(
+        self, key: Hashable, make: Callable[[], T], holds: Callable[[], bool] = lambda: True
+    ) -> T:
+        """Return what is kept under `key`; where nothing is, what `make` returns.
+
+        That is kept unless everything was forgotten meanwhile, or what it was made of no longer
+        `holds`.
+        """
         with self._changed:
+            times = self._forgotten
             kept = self._find(key)
             while kept is _ABSENT and key in self._busy:
                 self._changed.wait()
@@ -65,7 +73,8 @@ class Memory(Generic[T]):
             made = make()
             weight = self._weigh(made)
             with self._changed:
-                self._keep(key, made, weight)
+                if times == self._forgotten and holds():
+                    self._keep(key, made, weight)
         finally:
             with self._changed:
                 self._busy.remove(key)
@@ -73,8 +82,9 @@ class Memory(Generic[T]):
         return made
 
     def clear(self) -> None:
-        """Forget everything; what is being made at this moment is still kept when it is done."""
+        """Forget everything, also what is being made at this moment, when it is done."""
         with self._changed:
+            self._forgotten += 1
             self._kept.clear()
             self._weight = 0.0
 

@@ -64,10 +64,13 @@ def main() -> None:
     )
     access.enter()
     with turns.turn():
-        if slides:
-            present(page)
-        else:
-            show(page)
+        try:
+            if slides:
+                present(page)
+            else:
+                show(page)
+        finally:
+            session.let_go()
 
 
 def show(page: StreamlitPage) -> None:
@@ -86,7 +89,7 @@ def show(page: StreamlitPage) -> None:
     write_trail_or_stop(name, whole)
     session.open_view(replace(whole, selection=selection))
     notices = st.container(gap=None)
-    contents.begin()
+    contents.begin(name, whole.policy)
     try:
         with session.whole_page():
             page.run()

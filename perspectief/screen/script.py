@@ -10,10 +10,15 @@ import hashlib
 import json
 from pathlib import Path
 
-from perspectief.report.words import door
+import streamlit as st
+
+from perspectief.report.words import door, shell
 from perspectief.takeaway.story.assets import SCRIPT as SLIDES
 
 PATH = "/perspectief.js"
+DRAWERS = Path(st.__file__).parent / "static" / "static" / "js"
+FETCHED = ("Html", "Selectbox", "PageLink", "ButtonGroup")
+"""What Streamlit fetches when it draws the first of a kind; until then that has another height."""
 ENGLISH_TITLE = "Connection error"
 """Of Streamlit's window when the server does not answer."""
 
@@ -24,9 +29,26 @@ def _script() -> str:
         "title": door.DISCONNECTED.title,
         "text": door.DISCONNECTED.text,
         "close": door.CLOSE,
+        "busy": shell.BUSY,
     }
     rules = (Path(__file__).parent / "static" / "perspectief.js").read_text(encoding="utf-8")
-    return f"const WORDS = {json.dumps(words)};\n\n{SLIDES}\n{rules}"
+    drawers = "\n".join(f'import("./static/js/{name}");' for name in _drawers())
+    return f"const WORDS = {json.dumps(words)};\n{drawers}\n\n{SLIDES}\n{rules}"
+
+
+def _drawers() -> list[str]:
+    """Return the files that draw what every page has; each has a sign of its version in its name.
+
+    Raises
+    ------
+    ValueError
+        When there is not one for a kind: a new Streamlit has others.
+    """
+    found = {kind: [file.name for file in DRAWERS.glob(f"{kind}.*.js")] for kind in FETCHED}
+    for kind, names in found.items():
+        if len(names) != 1:
+            raise ValueError(f"what draws {kind}: expected one file, found {len(names)}")
+    return [name for names in found.values() for name in names]
 
 
 SCRIPT = _script()

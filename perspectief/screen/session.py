@@ -3,7 +3,8 @@
 A page gets its numbers as `view().ask(analysis)`: the analysis runs on the cohort and its result
 passes the gate. `view().block(build, …)` makes a block of them, ready to draw. Both are remembered
 under everything that decides them: the identity of the extract, the selection, the policy, the
-function and its arguments. When another extract comes in use, all of it is forgotten.
+function and its arguments. When another extract comes in use, all of it is forgotten; between runs
+a session only knows which one it showed, so that a tab that nobody looks at keeps none alive.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from perspectief.report.block.marks import build_marked
 from perspectief.report.block.view import said
 from perspectief.screen import access, address, editions
 from perspectief.screen.remembering import Memory, bytes_of, key_of
-from perspectief.screen.supply import InUse, Supply
+from perspectief.screen.supply import InUse, Later, Supply
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import remembered
@@ -47,6 +48,7 @@ __all__ = [
     "in_use",
     "is_demonstration",
     "is_outdated",
+    "let_go",
     "made",
     "open_view",
     "policy",
@@ -111,9 +113,13 @@ def _of_everyone(folder: Path, used: InUse, in_force: Policy) -> View:
         extract=shown_under(used.extract, in_force),
         selection=Selection(),
         policy=in_force,
-        stamp=f"{folder} {used.identity}",
+        stamp=_stamp(folder, used),
         used=used,
     )
+
+
+def _stamp(place: Path, used: InUse) -> str:
+    return f"{place} {used.identity}"
 
 
 def _whole_edition(file: Path, in_force: Policy) -> View:
@@ -144,9 +150,16 @@ def in_use() -> View | None:
     For what is made before anybody asks, under the policy of those who need not sign in. Where
     people sign in there is no policy before they did.
     """
+    return _now(access.policy_of(None))
+
+
+def _now(in_force: Policy) -> View | None:
+    edition = editions.path()
+    if edition is not None:
+        return _whole_edition(edition, in_force)
     folder = _folder()
     used = _supply_of(folder).used
-    return None if used is None else _of_everyone(folder, used, access.policy_of(None))
+    return None if used is None else _of_everyone(folder, used, in_force)
 
 
 def supply() -> tuple[Path, InUse]:
@@ -193,11 +206,23 @@ class View(views.View):
 
     @property
     def _cohort(self) -> Cohort:
-        return _cohorts.get(self._where, lambda: select(self.extract, self.selection))
+        return _cohorts.get(
+            self._where, lambda: select(self.extract, self.selection), self.is_in_use
+        )
 
     @property
     def _choices(self) -> Combinations:
-        return _combinations.get(self._where, lambda: combine(self.extract, self.selection))
+        return _combinations.get(
+            self._where, lambda: combine(self.extract, self.selection), self.is_in_use
+        )
+
+    def is_in_use(self) -> bool:
+        """Tell whether these data are still those to show; a page that runs goes on with them."""
+        if self.edition is not None:
+            return True
+        folder = _folder()
+        used = _supply_of(folder).used
+        return used is not None and _stamp(folder, used) == self.stamp
 
     @property
     def _where(self) -> Hashable:
@@ -206,14 +231,14 @@ class View(views.View):
     def _marked(
         self, build: Callable[..., Block], parts: tuple[object, ...], options: dict[str, object]
     ) -> Block:
-        return _made_under(self.policy, build_marked, (build, *parts), options)
+        return _made_under(self.policy, build_marked, (build, *parts), options, self.is_in_use)
 
     def _ask(self, question: views.Question[T]) -> Protected[T]:
         access.check(self.policy)
         given = key_of(question.args), key_of(question.options)
         key = self._where, question.of, question.analysis, given
         memory = _of_extracts if question.of == "extract" and not question.args else _results
-        return memory.get(key, lambda: views.View._ask(self, question))
+        return memory.get(key, lambda: views.View._ask(self, question), self.is_in_use)
 
     def _computed(self, question: views.Question[T]) -> Protected[T]:
         if self.edition is None:
@@ -235,15 +260,23 @@ def made(build: Callable[..., T], *parts: object, **options: object) -> T:
     Charts take longer to make than their numbers. Parts are protected results as `ask` gives them,
     codes, numbers, frozen records, and tuples, lists and mappings of these.
     """
-    return _made_under(policy(), build, parts, options)
+    holds = view().is_in_use if _VIEW in st.session_state else _always
+    return _made_under(policy(), build, parts, options, holds)
+
+
+def _always() -> bool:
+    return True
 
 
 def _made_under(
-    in_force: Policy, build: Callable[..., T], parts: tuple[object, ...], options: dict[str, object]
+    in_force: Policy,
+    build: Callable[..., T],
+    parts: tuple[object, ...],
+    options: dict[str, object],
+    holds: Callable[[], bool],
 ) -> T:
-    made_of: T = _made.get(
-        (build, in_force, key_of(parts), key_of(options)), lambda: build(*parts, **options)
-    )
+    key = build, in_force, key_of(parts), key_of(options)
+    made_of: T = _made.get(key, lambda: build(*parts, **options), holds)
     return made_of
 
 
@@ -253,9 +286,36 @@ def asked_view() -> View:
     return replace(opened, selection=opened.asked, chosen=())
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What a session showed last, without the extract: that is looked up where it is in use."""
+
+    stamp: str
+    later: Later | None
+    policy: Policy
+    selection: Selection
+    chosen: tuple[str, ...]
+
+    def opened(self) -> View:
+        """Return the view again; a page of data that are gone begins anew."""
+        now = _now(self.policy)
+        if now is None or now.stamp != self.stamp:
+            st.rerun()
+        return replace(now, selection=self.selection, chosen=self.chosen)
+
+
 def open_view(opened: View) -> None:
     """Set the view of this run; the router does this before the page, which may change it."""
     st.session_state[_VIEW] = opened
+
+
+def let_go() -> None:
+    """Hold no extract after this run: another may come in use while nobody looks at this page."""
+    opened = st.session_state.get(_VIEW)
+    if isinstance(opened, View):
+        st.session_state[_VIEW] = _Shown(
+            opened.stamp, opened.used.later, opened.policy, opened.selection, opened.chosen
+        )
 
 
 @contextmanager
@@ -277,16 +337,18 @@ def is_outdated() -> bool:
     """
     if st.session_state.get(_RUNNING):
         return False
-    opened = view()
+    opened: View | _Shown = st.session_state[_VIEW]
+    access.check(opened.policy)
     try:
         now = whole()
     except (ExtractFaultsError, BundleError):
         return True
-    return (now.stamp, now.used.later) != (opened.stamp, opened.used.later)
+    later = opened.used.later if isinstance(opened, View) else opened.later
+    return (now.stamp, now.used.later) != (opened.stamp, later)
 
 
 def view() -> View:
     """Return the view of this run; raises when who asks may no longer see it."""
-    current: View = st.session_state[_VIEW]
+    current: View | _Shown = st.session_state[_VIEW]
     access.check(current.policy)
-    return current
+    return current if isinstance(current, View) else current.opened()

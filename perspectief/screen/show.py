@@ -20,15 +20,19 @@ from perspectief.report.words.choices import Choice, Several
 from perspectief.report.words.markup import tag
 from perspectief.report.words.withheld import SHOW, WHY
 from perspectief.screen import address, contents, menu, quoted, session
-from perspectief.screen.figure import block, factsheet
+from perspectief.screen.figure import block, factsheet, factsheet_place
 
 __all__ = [
+    "all_chosen",
     "block",
     "choose",
     "choose_all",
     "choose_several",
+    "chosen",
     "demonstration",
     "factsheet",
+    "factsheet_place",
+    "finding",
     "guarded",
     "layer",
     "markup",
@@ -39,6 +43,7 @@ __all__ = [
     "progress",
     "search",
     "section",
+    "several_chosen",
     "slide",
     "text",
     "title",
@@ -52,18 +57,27 @@ Said = str | Callable[[], str]
 """A text, or how to make it of results: there is none when one of those is withheld."""
 
 
-def title(question: str, finding: Said = "", printed: str = "") -> None:
-    """Draw the page's question as heading, the banner of the selection, and the main finding.
+def title(question: str) -> None:
+    """Draw the page's question as heading, and the banner of the selection.
 
-    `printed` is a page of which the printed figures follow where what is counted may not be shown.
+    A page begins with it, asks what its main finding is about, and draws that; then come its
+    choices, of which it looks up before what is `chosen`, and the figures. So whoever waits reads
+    meanwhile, and nothing comes above what is there.
     """
     st.title(question, anchor=False)
     _banner()
-    sentence = _text(finding)
+
+
+def finding(said: Said, printed: str = "") -> None:
+    """Draw the main finding of the page, and what it holds.
+
+    `printed` is a page of which the printed figures follow where what is counted may not be shown.
+    """
+    sentence = _text(said)
     # With nobody counted, `nobody` says so and what to do; a finding would say it twice.
     if sentence and not session.view().is_empty:
         st.html(tag("p", sentence, class_="pf-sentence"))
-    contents.place()
+    contents.place(shown=not session.view().is_empty)
     if printed:
         _in_print(printed)
 
@@ -119,42 +133,75 @@ def note(paragraph: Said) -> None:
         st.html(tag("p", said, class_="pf-note"))
 
 
+def chosen(choice: Choice, *, in_layer: bool = False) -> str:
+    """Return what is chosen of a choice that is drawn further on; the address keeps it.
+
+    With `in_layer` it need not be drawn: what was chosen holds while the layer is closed.
+    """
+    key, value = _key_of(choice), address.option(choice.code, tuple(choice.options), choice.default)
+    state = st.session_state
+    state.setdefault(key, value)
+    if state[key] not in choice.options:
+        # The options changed since it was chosen: the box falls back to its first.
+        state[key] = next(iter(choice.options))
+    elif in_layer:
+        # Streamlit forgets what a box holds after a run without it.
+        state[key] = state[key]
+    address.remember(choice.code, state[key])
+    return str(state[key])
+
+
+def all_chosen(choices: Sequence[Choice], *, in_layer: bool = False) -> dict[str, str]:
+    """Return what is chosen of each choice by its code; see `chosen`."""
+    return {choice.code: chosen(choice, in_layer=in_layer) for choice in choices}
+
+
+def several_chosen(choice: Several) -> tuple[str, ...]:
+    """Return what is chosen of a choice of some of many that is drawn further on."""
+    key, values = _key_of(choice), address.several(choice)
+    state = st.session_state
+    state.setdefault(key, list(values))
+    codes = tuple(code for code in state[key] if code in choice.options)
+    address.remember(choice.code, choice.written(codes))
+    return codes
+
+
 def choose(choice: Choice) -> str:
     """Draw a choice of the page, which stands in the address; return the code that is chosen."""
-    value = address.option(choice.code, tuple(choice.options), choice.default)
-    key = address.own(address.OPTION + choice.code)
-    st.session_state.setdefault(key, value)
-    naming = choice.options.__getitem__
-    chosen = st.selectbox(choice.label, tuple(choice.options), format_func=naming, key=key)
-    address.remember(choice.code, chosen)
-    return str(chosen)
+    chosen(choice)
+    naming, key = choice.options.__getitem__, _key_of(choice)
+    value = st.selectbox(choice.label, tuple(choice.options), format_func=naming, key=key)
+    address.remember(choice.code, value)
+    return str(value)
 
 
 def choose_several(choice: Several) -> tuple[str, ...]:
     """Draw a choice of some of many, which stands in the address; return the codes chosen."""
-    values = address.several(choice)
-    key = address.own(address.OPTION + choice.code)
-    st.session_state.setdefault(key, list(values))
-    chosen = st.multiselect(
+    several_chosen(choice)
+    values = st.multiselect(
         choice.label,
         tuple(choice.options),
         format_func=choice.options.__getitem__,
-        key=key,
+        key=_key_of(choice),
         max_selections=choice.most,
         placeholder=choice.nothing,
     )
-    address.remember(choice.code, choice.written(chosen))
-    return tuple(chosen)
+    address.remember(choice.code, choice.written(values))
+    return tuple(values)
+
+
+def _key_of(choice: Choice | Several) -> str:
+    return address.own(address.OPTION + choice.code)
 
 
 def search() -> None:
     """Draw the field to search with and what it finds; every link keeps the selection."""
     # What can be found is gathered from all pages: loaded when somebody searches.
-    from perspectief.report.verantwoording import search as finding
+    from perspectief.report.verantwoording import search as searched
 
-    items = finding.entries(finding.declared(), address.selection_query(session.view().asked))
+    items = searched.entries(searched.declared(), address.selection_query(session.view().asked))
     typed = _ask(searching.LABEL, searching.CODE)
-    st.html(finding.html(finding.found(items, typed), typed))
+    st.html(searched.html(searched.found(items, typed), typed))
 
 
 def _ask(label: str, code: str) -> str:
@@ -172,12 +219,12 @@ def choose_all(choices: Sequence[Choice]) -> dict[str, str]:
     A row is a row: on a phone, where they stand below each other, they keep their order.
     """
     wide = min(len(choices), 3)
-    chosen = {}
+    values = {}
     for start in range(0, len(choices), 3):
         for column, choice in zip(st.columns(wide), choices[start : start + 3], strict=False):
             with column:
-                chosen[choice.code] = choose(choice)
-    return chosen
+                values[choice.code] = choose(choice)
+    return values
 
 
 def slide(label: str, code: str, count: int, picked: int | None = None) -> int:
@@ -200,16 +247,18 @@ def slide(label: str, code: str, count: int, picked: int | None = None) -> int:
         st.session_state[key] = picked + 1
     elif not 1 <= st.session_state.get(key, 0) <= count:
         st.session_state[key] = int(value)
-    chosen = st.slider(label, 1, count, key=key)
-    address.remember(code, str(chosen))
-    return int(chosen) - 1
+    place = st.slider(label, 1, count, key=key)
+    address.remember(code, str(place))
+    return int(place) - 1
 
 
 def layer(
     label: str,
     key: str,
-    fill: Callable[[], None],
+    fill: Callable[[], object],
     linked: Callable[[Iterable[str]], bool] = lambda codes: False,
+    *,
+    listed: bool = True,
 ) -> None:
     """Draw a layer that costs nothing until it is opened.
 
@@ -221,12 +270,15 @@ def layer(
     linked : callable
         Tells whether an address with these parameters asks for something in the layer: it then
         opens by itself.
+    listed : bool
+        Whether it is a part of the page by itself, and not of what stands above it.
     """
     st.session_state.setdefault(address.own(key), linked(st.query_params))
     if quoted.opens(key):
         st.session_state[key] = True
-    contents.enter(label, key)
-    st.html(tag("span", id=key))
+    if listed:
+        contents.enter(label, key)
+        st.html(tag("span", id=key))
     expander = st.expander(label, key=key, on_change="rerun")
     if expander.open:
         with expander, contents.closed(), guarded():

@@ -17,6 +17,32 @@ OTHER = {"light": "dark", "dark": "light"}
 SMALLEST = 320
 PAPER = {"width": 688, "height": 1009}
 """A4 without its margins, in CSS pixels."""
+MOST_SHIFT = 0.02
+"""As a browser scores it: 0.1 is what it calls good for a whole visit."""
+SHIFTS = """() => new Promise(done => {
+  let sum = 0;
+  // Not what moves sideways once, when the menu opens beside the page.
+  const jumps = one => one.sources.some(
+    ({ node, previousRect: was, currentRect: is }) =>
+      was.y !== is.y && (node?.nodeType === 1 ? node : node?.parentElement)
+        ?.closest('[data-testid=stMainBlockContainer]'));
+  const add = one => (sum += one.value);
+  new PerformanceObserver(list => list.getEntries().filter(jumps).forEach(add))
+    .observe({ type: 'layout-shift', buffered: true });
+  setTimeout(() => done(sum), 100);
+})"""
+RUN_AGAIN = """() => {
+  for (const kind of ['keydown', 'keyup']) {
+    const pressed = new KeyboardEvent(kind, { key: 'r', code: 'KeyR' });
+    Object.defineProperty(pressed, 'keyCode', { value: 82 });
+    document.dispatchEvent(pressed);
+  }
+}"""
+RUNS = """async state => {
+  document.querySelector('[data-test-script-state]').dataset.testScriptState = state;
+  await new Promise(requestAnimationFrame);
+  return document.querySelector('.pf-busy').textContent;
+}"""
 INK = "rgb(29, 35, 39)"
 SIDEWAYS = """() => {
   const main = document.querySelector('[data-testid=stMain]');
@@ -50,7 +76,12 @@ def test_page(contexts, server, person_ids, name, width, scheme):
     with contexts.open(server, PATHS[name], width, scheme) as visit:
         page = visit.page
         looks_whole(page)
+        cold = shifts(page)
+        run_again(visit)
+        assert shifts(page) - cold <= MOST_SHIFT
         assert visit.axe() == []
+        if name == shell.HOME.name:
+            says_that_it_works(visit)
         visit.change_colours(OTHER[scheme])
         looks_whole(page)
         assert visit.axe(COLOUR_RULES) == []
@@ -65,6 +96,31 @@ def test_page(contexts, server, person_ids, name, width, scheme):
         if name == shell.HOME.name:
             page.emulate_media(color_scheme=scheme)
             prints_without_shell_or_empty_sheets(page)
+
+
+def shifts(page):
+    """How much jumped since the page was opened, as a browser measures it; 0.1 is a lot."""
+    return page.evaluate(SHIFTS)
+
+
+def run_again(visit):
+    """Let the server run the page once more, with nothing done that would excuse a jump."""
+    visit.page.evaluate(RUN_AGAIN)
+    visit.page.wait_for_timeout(300)
+    visit.settle()
+
+
+def says_that_it_works(visit):
+    said = visit.page.locator(".pf-busy")
+    assert visit.page.evaluate(RUNS, "running") == "", "only when it takes long"
+    said.get_by_text(shell.BUSY).wait_for()
+    box = said.bounding_box()
+    assert 0 < box["x"] < box["x"] + box["width"] < visit.page.viewport_size["width"]
+    assert visit.axe((*COLOUR_RULES, "region")) == []
+    before = shifts(visit.page)
+    visit.page.evaluate(RUNS, "notRunning")
+    visit.page.wait_for_function("() => !document.querySelector('.pf-busy').textContent")
+    assert shifts(visit.page) == before
 
 
 def looks_whole(page):

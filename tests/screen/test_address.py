@@ -186,3 +186,18 @@ def test_chosen_steunpunten_are_what_the_page_opens_with() -> None:
     app = open_page("naast_elkaar", {"steunpunt": "almelo"})
     assert app.multiselect(key="optie_naast").value == ["almelo"]
     assert choosing.ALONE in html(app)
+
+
+def test_a_choice_in_a_layer_holds_while_the_layer_is_closed() -> None:
+    app = open_page("naast_elkaar", {"toets": "mid_p"})
+    assert "optie_toets" not in {box.key for box in app.selectbox}
+    app.session_state["toets"] = True
+    assert app.run().selectbox(key="optie_toets").value == "mid_p"
+    app.selectbox(key="optie_toets").set_value("exact").run()
+    assert "toets" not in app.query_params
+    app.selectbox(key="optie_toets").set_value("mid_p").run()
+    for _ in range(3):
+        app.session_state["toets"] = False
+        app.run()
+        assert "optie_toets" not in {box.key for box in app.selectbox}
+        assert app.query_params["toets"] in ("mid_p", ["mid_p"])

@@ -6,8 +6,10 @@ import re
 
 import pytest
 
+from perspectief.screen import contents
+from tests.parts import ADDRESSES, parts
 from tests.places import SHIPPED
-from tests.screen.pages import PAGES, html, open_page
+from tests.screen.pages import PAGES, SELECTIONS, html, open_page
 
 
 @pytest.fixture(autouse=True)
@@ -38,3 +40,22 @@ def test_what_is_in_an_open_layer_is_listed_as_that_layer_only() -> None:
     app.session_state["analisten"] = True
     app.run()
     assert html(app).count("href='#") == before
+
+
+@pytest.mark.parametrize("policy", ADDRESSES)
+@pytest.mark.parametrize("page", PAGES)
+def test_the_list_is_known_before_the_page_is_made(page: str, policy: str) -> None:
+    known = [[one.title, one.anchor] for one in contents.AS_OPENED[policy, page]]
+    assert known == parts(page, policy), "run `python -m tests.parts`"
+
+
+def test_the_list_follows_what_the_page_turned_out_to_hold() -> None:
+    app = open_page("samenhang", {"uitkomst": "overleden", "geslacht": "vrouw"})
+    shown = html(app)
+    entered = [one.anchor for one in app.session_state["_contents_before"]]
+    assert re.findall(r"<a href='#([^']+)'", shown) == entered
+
+
+def test_nobody_has_no_list_of_what_is_not_there() -> None:
+    shown = html(open_page("deelnemers", SELECTIONS["nobody"]))
+    assert "pf-contents" not in shown

@@ -78,6 +78,21 @@ def test_things_are_forgotten_by_what_they_weigh_together():
     assert (len(memory), memory._weight) == (0, 0)
 
 
+@pytest.mark.parametrize("how", ["forgotten", "no longer holds"])
+def test_what_is_being_made_of_what_is_gone_is_not_kept(how):
+    memory, holds = Memory(2), how == "forgotten"
+
+    def make():
+        if holds:
+            memory.clear()
+        return "old"
+
+    assert memory.get("key", make, lambda: holds) == "old"
+    assert len(memory) == 0
+    assert memory.get("key", lambda: "new") == "new"
+    assert len(memory) == 1
+
+
 def test_a_thing_weighs_what_it_holds_but_not_results_kept_elsewhere():
     numbers = np.zeros(10_000)
     assert numbers.nbytes <= bytes_of(numbers) < numbers.nbytes + 2_000

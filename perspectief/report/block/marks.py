@@ -32,16 +32,21 @@ def marked(block: Block) -> Block:
 
     A chart in it is changed.
     """
-    if block.provenance.kind == "published" and "gepubliceerd" not in block.sentence.lower():
-        return replace(block, sentence=f"Gepubliceerd: {block.sentence}")
+    sentence = marked_sentence(block.sentence, block.provenance)
     text = mark(block.provenance)
     if not text:
-        return block
+        return block if sentence == block.sentence else replace(block, sentence=sentence)
     picture = block.picture and _marked(block.picture, text)
-    said = block.sentence
-    if "nagemaakt" not in said.lower():
-        said = f"Nagemaakt: {said}"
-    return replace(block, sentence=said, picture=picture)
+    return replace(block, sentence=sentence, picture=picture)
+
+
+def marked_sentence(said: str, provenance: Provenance) -> str:
+    """Return what is said of a result with the mark that it needs, once; most need none."""
+    if provenance.kind == "published" and "gepubliceerd" not in said.lower():
+        return f"Gepubliceerd: {said}"
+    if mark(provenance) and "nagemaakt" not in said.lower():
+        return f"Nagemaakt: {said}"
+    return said
 
 
 def mark(provenance: Provenance) -> str:

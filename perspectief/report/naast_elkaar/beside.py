@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.marks import marked_sentence
 from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.drawing import states
 from perspectief.report.naast_elkaar import drawing, rows as words
@@ -58,7 +59,7 @@ def beside_block(result: Protected[BesideEachOther], names: Mapping[str, str]) -
     return Block(
         key=f"naast_{comparison.topic}",
         title=TITLE[comparison.topic],
-        sentence=states.honest(words.sentence(comparison, names), result),
+        sentence=_said(result, names),
         source=result,
         picture=_picture(result, names),
         table=_table(comparison, names),
@@ -73,6 +74,15 @@ def beside_block(result: Protected[BesideEachOther], names: Mapping[str, str]) -
         ),
         numbers=(),
     )
+
+
+def lead(result: Protected[BesideEachOther], names: Mapping[str, str]) -> str:
+    """Return the main finding of the page: the sentence of a topic, before that is drawn."""
+    return marked_sentence(_said(result, names), result.provenance)
+
+
+def _said(result: Protected[BesideEachOther], names: Mapping[str, str]) -> str:
+    return states.honest(words.sentence(result.value, names), result)
 
 
 def _test(comparison: BesideEachOther) -> str:

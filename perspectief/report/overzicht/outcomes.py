@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.marks import marked_sentence
 from perspectief.report.block.reported import Reported
 from perspectief.report.block.tables import SHARE, Cell, Column, Rows, Table
 from perspectief.report.drawing import stacked_bar
@@ -69,6 +70,11 @@ def outcome_block(result: Protected[OutcomeDistribution], report: Reported | Non
             source=SOURCE,
         ),
     )
+
+
+def lead(result: Protected[OutcomeDistribution]) -> str:
+    """Return the main finding of the page: the sentence of its bar, before that is drawn."""
+    return marked_sentence(sentence(result.value), result.provenance)
 
 
 def key_numbers(result: Protected[OutcomeDistribution], report: Reported | None = None) -> Markup:

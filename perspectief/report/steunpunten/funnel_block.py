@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from perspectief.report.block import kept_back, places
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.marks import marked_sentence
 from perspectief.report.block.tables import SHARE, Cell, Column, Table
 from perspectief.report.drawing import bounded, states
 from perspectief.report.steunpunten import funnel_chart
@@ -38,7 +39,7 @@ def funnel_block(
     return Block(
         key="steunpunten",
         title=f"Steunpunten en toeval: {outcome}",
-        sentence=states.honest(sentence(funnel, names, chosen), result),
+        sentence=_said(result, names, chosen),
         source=result,
         picture=Picture("plotly", funnel_chart.draw(result, names, chosen), _alt(funnel))
         if comparable
@@ -58,6 +59,15 @@ def funnel_block(
             source=SOURCE,
         ),
     )
+
+
+def lead(result: Protected[Funnel], names: Mapping[str, str], chosen: tuple[str, ...] = ()) -> str:
+    """Return the main finding of the page: the sentence of the funnel, before that is drawn."""
+    return marked_sentence(_said(result, names, chosen), result.provenance)
+
+
+def _said(result: Protected[Funnel], names: Mapping[str, str], chosen: tuple[str, ...]) -> str:
+    return states.honest(sentence(result.value, names, chosen), result)
 
 
 def sentence(funnel: Funnel, names: Mapping[str, str], chosen: tuple[str, ...] = ()) -> str:

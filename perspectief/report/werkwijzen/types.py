@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from perspectief.report.block import kept_back
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.marks import marked_sentence
 from perspectief.report.block.places import to_one
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.drawing import states
@@ -62,7 +63,7 @@ def types_block(
     return Block(
         key="werkwijzen",
         title=f"Werkwijze en uitkomst: {outcome}",
-        sentence=states.honest(sentence(comparison), result) + kept.said,
+        sentence=_said(result, kept),
         source=result,
         picture=Picture(
             "plotly",
@@ -91,6 +92,16 @@ def types_block(
             ),
         ),
     )
+
+
+def lead(result: Protected[TypeComparison], chosen: tuple[str, ...] = ()) -> str:
+    """Return the main finding of the page: the sentence of its figure, before that is drawn."""
+    kept = dots_chart.most_telling(result.value, chosen)
+    return marked_sentence(_said(result, kept), result.provenance)
+
+
+def _said(result: Protected[TypeComparison], kept: Bounded[TypePoint]) -> str:
+    return states.honest(sentence(result.value), result) + kept.said
 
 
 def _is_filled(kind: TypeShare) -> bool:

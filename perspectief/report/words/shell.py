@@ -78,6 +78,7 @@ NOT_OPEN = (
     "Deze gegevens gaan over echte personen. Het dashboard toont ze pas als de regels voor "
     "bescherming van personen zijn ingesteld. Tot die tijd toont het alleen nagemaakte gegevens."
 )
+BUSY = "Even rekenen…"
 UNEXPECTED = (
     "Er ging iets mis bij het maken van deze pagina. Laad de pagina opnieuw. Blijft het fout gaan, "
     "meld dan de link in de adresbalk bij de beheerder."

@@ -1,4 +1,4 @@
-// Seven things that Streamlit's own pages cannot be told from Python. The words come before this text,
+// Eight things that Streamlit's own pages cannot be told from Python. The words come before this text,
 // and the script that shows slides.
 
 // `r` reruns the page and `c` empties caches, whatever has the focus: someone who speaks to the
@@ -90,6 +90,32 @@ addEventListener("beforeprint", () => {
   const charts = document.querySelectorAll('[data-testid="stPlotlyChart"]');
   const widest = Math.max(1, ...[...charts].map((chart) => chart.offsetWidth));
   document.documentElement.style.setProperty("--pf-paper", Math.min(PAPER / widest, LARGEST).toFixed(3));
+});
+
+// A page that takes longer than a moment says that it works. Over the page, so that nothing moves.
+const MOMENT = 300; // Milliseconds.
+const busy = document.createElement("p");
+busy.className = "pf-busy";
+busy.setAttribute("role", "status");
+busy.setAttribute("aria-live", "polite");
+document.body.append(busy);
+let soon = 0;
+function tellWhetherItWorks() {
+  const app = document.querySelector("[data-test-script-state]");
+  if (app?.getAttribute("data-test-script-state") !== "running") {
+    clearTimeout(soon);
+    soon = 0;
+    if (busy.textContent) busy.textContent = "";
+  } else if (!soon) {
+    // Light or dark is known inside the app only.
+    busy.style.colorScheme = getComputedStyle(app).colorScheme;
+    soon = setTimeout(() => (busy.textContent = WORDS.busy), MOMENT);
+  }
+}
+new MutationObserver(tellWhetherItWorks).observe(document.documentElement, {
+  attributeFilter: ["data-test-script-state"],
+  childList: true,
+  subtree: true,
 });
 
 // The server was away, or another copy of it answers: it knows nothing of this page, and what stands in a

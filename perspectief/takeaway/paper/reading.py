@@ -8,12 +8,11 @@ from the screen is replaced.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext, suppress
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from types import CodeType
-from typing import Any
 
 from perspectief import SITE
 from perspectief.report.block.blocks import Block
@@ -21,7 +20,7 @@ from perspectief.report.block.view import View
 from perspectief.takeaway.paper.sheet import EnoughError, Figure, Item, Sheet
 from perspectief.takeaway.paper.view import Session
 
-_SCREEN = ("perspectief.screen", "streamlit")
+_SCREEN = "perspectief.screen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +63,6 @@ class _Access:
 
     def guard(self) -> None:
         """Let the page begin."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Streamlit:
-    """The few parts of Streamlit that a page places its figures with."""
-
-    sheet: Sheet
-
-    def container(self) -> AbstractContextManager[None]:
-        """Return a place on the sheet, to be filled later."""
-        items: list[Item] = []
-        self.sheet.items.append(items)
-        return self.sheet.place(items)
-
-    def expander(self, label: str, *, key: str = "") -> AbstractContextManager[None]:
-        """Return a place that is no place."""
-        return nullcontext()
 
 
 def figure(view: View, asked: Asked, key: str | None = None) -> Figure:
@@ -131,15 +113,7 @@ def opened(view: View, asked: Asked) -> Sheet:
 def page(view: View, asked: Asked) -> Page:
     """Return all that a page holds, in its order: figures, what is withheld, and what it says."""
     sheet = _drawn(view, asked, lambda _: False)
-    return Page(tuple(_flat(sheet.items)), frozenset(sheet.known))
-
-
-def _flat(items: Iterable[Any]) -> Iterator[Item]:
-    for piece in items:
-        if isinstance(piece, list):
-            yield from _flat(piece)
-        else:
-            yield piece
+    return Page(tuple(sheet.items), frozenset(sheet.known))
 
 
 def _drawn(
@@ -147,7 +121,7 @@ def _drawn(
 ) -> Sheet:
     session = Session(view)
     sheet = Sheet(session, asked.page, asked.site, asked.choices, wanted, layers)
-    names = {"session": session, "show": sheet, "access": _Access(), "st": _Streamlit(sheet)}
+    names = {"session": session, "show": sheet, "access": _Access()}
     with suppress(EnoughError):
         exec(_script(asked.page), names)
     return sheet
@@ -163,6 +137,4 @@ def _script(page: str) -> CodeType:
 
 
 def _takes_screen(node: ast.stmt) -> bool:
-    if isinstance(node, ast.ImportFrom):
-        return node.module in _SCREEN
-    return isinstance(node, ast.Import) and any(alias.name in _SCREEN for alias in node.names)
+    return isinstance(node, ast.ImportFrom) and node.module == _SCREEN

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeVar
+from typing import Literal, TypeVar
 from urllib.parse import urlencode
 
 from perspectief.report.block.blocks import Block
@@ -80,7 +80,7 @@ class Sheet:
     figures : list of Figure
         Those drawn so far.
     items : list
-        All that the page holds so far, places inside it as lists.
+        All that the page holds so far.
     """
 
     session: Session
@@ -90,7 +90,7 @@ class Sheet:
     wanted: Callable[[Block], bool]
     layers: bool = True
     figures: list[Figure] = field(default_factory=list)
-    items: list[Any] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
     held: list[WithheldBlock] = field(default_factory=list)
     known: set[str] = field(default_factory=set)
     asked: dict[str, str] = field(default_factory=dict)
@@ -123,13 +123,25 @@ class Sheet:
         query = urlencode(to_query(self.session.view().asked) | self.asked)
         return f"{self.site}{page}{'?' if query else ''}{query}#{key}"
 
-    def choose(self, choice: Choice) -> str:
+    def chosen(self, choice: Choice, *, in_layer: bool = False) -> str:
         """Return what was asked for of a choice, or its default."""
         return self._chosen(choice.code, tuple(choice.options), choice.default)
 
+    def all_chosen(self, choices: Sequence[Choice], *, in_layer: bool = False) -> dict[str, str]:
+        """Return what was asked for of each choice by its code."""
+        return {choice.code: self.chosen(choice) for choice in choices}
+
+    def several_chosen(self, choice: Several) -> tuple[str, ...]:
+        """Return what was asked for of a choice of some of many, or its default."""
+        return self.choose_several(choice)
+
+    def choose(self, choice: Choice) -> str:
+        """Return what was asked for of a choice, or its default."""
+        return self.chosen(choice)
+
     def choose_all(self, choices: Sequence[Choice]) -> dict[str, str]:
         """Return what was asked for of each choice by its code."""
-        return {choice.code: self.choose(choice) for choice in choices}
+        return self.all_chosen(choices)
 
     def choose_several(self, choice: Several) -> tuple[str, ...]:
         """Return what was asked for of a choice of some of many, or its default."""
@@ -161,8 +173,10 @@ class Sheet:
         self,
         label: str,
         key: str,
-        fill: Callable[[], None],
+        fill: Callable[[], object],
         linked: Callable[[Iterable[str]], bool] = lambda codes: False,
+        *,
+        listed: bool = True,
     ) -> None:
         """Draw what is in a layer, when layers are wanted."""
         if self.layers:
@@ -195,18 +209,12 @@ class Sheet:
         self.empty = self.session.view().is_empty
         return self.empty
 
-    @contextmanager
-    def place(self, items: list[Any]) -> Iterator[None]:
-        """Let what is drawn come in an earlier place of the page."""
-        before, self.items = self.items, items
-        try:
-            yield
-        finally:
-            self.items = before
+    def title(self, question: str) -> None:
+        """Leave out: it is that of the menu."""
 
-    def title(self, question: str, finding: Said = "", printed: str = "") -> None:
-        """Keep the finding of the page, and what was printed; its question is that of the menu."""
-        self._tell(finding, "finding")
+    def finding(self, said: Said, printed: str = "") -> None:
+        """Keep the finding of the page, and what was printed."""
+        self._tell(said, "finding")
         view = self.session.view()
         if printed and view.policy == "publicatie":
             self.block(view.block(in_print_block, printed_figures(), printed))
@@ -242,7 +250,12 @@ class Sheet:
     def search(self) -> None:
         """Leave out."""
 
-    def factsheet(self, name: str, finding: str, shown: Sequence[Block | WithheldBlock]) -> None:
+    def factsheet_place(self) -> None:
+        """Leave out."""
+
+    def factsheet(
+        self, name: str, finding: str, shown: Sequence[Block | WithheldBlock], place: None
+    ) -> None:
         """Leave out."""
 
     def demonstration(self) -> None:
