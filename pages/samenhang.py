@@ -1,3 +1,5 @@
+from functools import partial
+
 from perspectief.report.samenhang import (
     alternative as other,
     choices,
@@ -21,10 +23,6 @@ from perspectief_core.associations import (
 from perspectief_core.associations.characteristics import characteristics
 from perspectief_core.associations.divisions import divisions
 from perspectief_core.disclosure.protecting import published_result
-
-
-def choose_settings() -> None:
-    show.choose_all(choices.SETTINGS)
 
 
 def show_rules_and_stability() -> None:
@@ -69,9 +67,9 @@ apart = None if screened.shown else view.ask(divisions, question.outcome, questi
 show.finding(lambda: split.lead(screened, shuffled, apart), printed="samenhang")
 
 show.choose_all(choices.QUESTION)
-show.layer(choices.SETTINGS_TITLE, "instellingen", choose_settings, listed=False)
-varies = not screened.shown or not screened.value.constant
-if varies:
+setting = partial(show.choose_all, choices.SETTINGS)
+show.layer(choices.SETTINGS_TITLE, "instellingen", setting, listed=False)
+if varies := not screened.shown or not screened.value.constant:
     show.block(view.block(boom.tree_block, view.ask(screening.tree, question), apart, view.names))
     show.markup(lambda: report.cautions_html(screened))
     show.layer(steady.OPEN, "verder", show_rules_and_stability, steady.linked)

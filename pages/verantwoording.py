@@ -48,8 +48,7 @@ def show_extract() -> None:
 
 access.guard()
 # Everything here is about the report's own count, whatever is chosen in the sidebar.
-view, whole = session.view(), session.whole()
-known = published_result(records.inconsistencies())
+view, whole, known = session.view(), session.whole(), published_result(records.inconsistencies())
 
 show.title(report.QUESTION)
 show.finding(report.LEAD)

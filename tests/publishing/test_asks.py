@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from itertools import cycle, islice
 
 import pytest
-from perspectief_core.steunpunten.beside_types import beside_types
 
 from perspectief.publishing.asks import ASKS
 from perspectief.publishing.bundle import MissingAnswerError
@@ -21,6 +20,7 @@ from perspectief.report.block.view import Question, View
 from perspectief.report.words import shell
 from perspectief.takeaway.paper import reading
 from perspectief.takeaway.paper.sheet import Sheet
+from perspectief_core.beside.beside_types import beside_types
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.policies import Withheld, check_analysis
 from perspectief_core.disclosure.protecting import Protected, released

@@ -43,7 +43,8 @@ def test_the_first_visitor_finds_every_figure_made(monkeypatch):
     for page in ("overzicht", "vergelijking", "samenhang"):
         assert not open_page(page).exception
         assert not open_page(page, {"steunpunt": "utrecht"}).exception
-    assert made()["_results"] == before["_results"]
+    # A filter opens the layer of `vergelijking` that is about it: asked when that is seen.
+    assert made()["_results"] - before["_results"] <= 1
     # What a page makes beside its figures, such as texts, takes no time.
     assert made()["_made"] - before["_made"] < 6
 
