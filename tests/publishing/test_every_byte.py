@@ -23,7 +23,7 @@ PARAMETERS = {
     "smallest_view": 10,
 }
 IN_DISTRIBUTIONS = ("OutcomeShare", "LevelShare")
-SHARE, ROUNDED = "perspectief_core.shares.intervals:Share", "rounded:Rounded"
+SHARE, ROUNDED = "perspectief_core.shares.intervals:Share", "fives:Rounded"
 AGES = {"12", "19", "20", "22", "23", "60"}
 """Where the groups of ages end, of any extract."""
 PERSONAL = (b"persoon", b"SYN-", b"DataFrame", b"pickle")
