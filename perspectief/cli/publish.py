@@ -14,10 +14,9 @@ from perspectief.cli.printing import print_json, print_meaning, print_table
 from perspectief.cli.selecting import load
 from perspectief.publishing import desk
 from perspectief.publishing.asks import codec
-from perspectief.publishing.audit import Findings, as_counts
+from perspectief.publishing.audit import MEANING, Findings, as_counts
 from perspectief.publishing.bundle import Bundle, BundleError
 from perspectief.publishing.publish import DisclosedError, Making, publish
-from perspectief_core.disclosure.insider import MEANING
 
 FAULTS = {
     "unfinished_differs": (

@@ -18,7 +18,7 @@ from perspectief_core.cohort.selecting import ColumnMissingError
 from perspectief_core.data.extract import Extract
 from perspectief_core.disclosure import closing
 from perspectief_core.disclosure.attack import attack_published
-from perspectief_core.disclosure.insider import insider_of_published
+from perspectief_core.disclosure.insider import MEANING as MEANING, insider_of_published
 from perspectief_core.disclosure.policies import Withheld
 from perspectief_core.disclosure.rounding import from_rounded
 from perspectief_core.people.outcomes import OutcomeDistribution, OutcomesBy, OutcomeShare

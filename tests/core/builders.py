@@ -44,7 +44,7 @@ def all_alike(n: int) -> Extract:
     alike = people.assign(
         uitkomst=people["uitkomst"].mask(people["uitkomst"].notna(), "mob"),
         beeindigd_door=people["beeindigd_door"].fillna("client"),
-        uitstroom=people["instroom"] + pd.Timedelta(days=40),
+        uitstroom=people["instroom"] + pd.DateOffset(months=1),
         wacht_op_beslissing=pd.array([False] * n, dtype="boolean"),
         uitstroomdatum_onbekend=pd.array([False] * n, dtype="boolean"),
     )

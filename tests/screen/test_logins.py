@@ -1,6 +1,7 @@
 """Whose login counts, until when, and which role it gives."""
 
 import pytest
+import streamlit as st
 
 from perspectief.screen import access, logins, session, signing_in
 from perspectief.screen.logins import IDLE_SECONDS, Logins, login_of
@@ -83,6 +84,8 @@ def signed_in(monkeypatch):
     monkeypatch.setattr(signing_in, "settings", lambda: SETTINGS)
     monkeypatch.setattr(access, "LOGINS", Logins())
     monkeypatch.setattr(access, "_claims", lambda: said)
+    # What another test's session opened was opened under another role.
+    monkeypatch.delitem(st.session_state, access.VIEW, raising=False)
     return said
 
 
