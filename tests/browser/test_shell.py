@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from perspectief.report.words import criteria, door, shell
+from tests.browser.harness import READY
 from tests.browser.server import serve
 
 BADGE = shell.NOTICE["synthetic"]
@@ -140,7 +141,11 @@ def test_back_undoes_a_choice_and_forward_restores_it(contexts, server):
     with contexts.open(server, "/duur") as visit:
         page = visit.page
         page.get_by_text("Filters ·").click()
-        page.get_by_test_id("stSidebar").get_by_text(criteria.name("uitstroom")).click()
+        field = page.get_by_test_id("stSidebar").get_by_text(criteria.name("uitstroom"))
+        field.wait_for()
+        # A field that is being drawn anew can miss a click.
+        page.wait_for_selector(READY)
+        field.click()
         visit.wait_for_address("/duur?uitstroom=true")
         page.go_back()
         page.get_by_text("Filters · geen").wait_for()
