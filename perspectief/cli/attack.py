@@ -9,10 +9,9 @@ from pathlib import Path
 from perspectief.cli.errors import UsageError
 from perspectief.cli.printing import print_json, print_meaning, print_table
 from perspectief.cli.selecting import load
-from perspectief_core.cohort.selecting import select
-from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure import linear
 from perspectief_core.disclosure.attack import attack, attack_on
+from perspectief_core.disclosure.closing import counted
 from perspectief_core.disclosure.editions import said_of, told_to_who_knows_leavers
 from perspectief_core.disclosure.exchanging import exchanged
 from perspectief_core.disclosure.insider import MEANING, insider, insider_of_published
@@ -57,13 +56,14 @@ def run(args: argparse.Namespace) -> int:
     extract = load(args.folder)
     exposure = attack(extract, args.policy)
     report = asdict(exposure) | {"hidden": exposure.hidden}
-    people = select(extract, Selection()).people
+    people = counted(extract)
     disclosed = exposure.disclosed
     if args.policy == "publicatie":
-        published = select(exchanged(extract), Selection()).people
+        published = counted(exchanged(extract))
+        knows = insider_of_published(published)
         leavers = told_to_who_knows_leavers(published, said_of(published))
         report |= {
-            "told_to_who_knows_all_others": insider_of_published(published).knows_all_others,
+            "told_to_who_knows_all_others": knows.knows_all_others,
             "told_to_who_knows_leavers": int(leavers.sum()),
         }
     if args.linear:
@@ -71,7 +71,6 @@ def run(args: argparse.Namespace) -> int:
         report |= {f"linear_{name}": number for name, number in asdict(second).items()}
         disclosed += second.disclosed
     if args.insider:
-        knows = insider(people)
         report |= {f"insider_{name}": n for name, n in asdict(knows).items()}
         disclosed += knows.told_by_hiding
     if args.shuffled:

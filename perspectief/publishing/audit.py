@@ -120,7 +120,7 @@ def _of_views(answer: object, rows: set[tuple[int, tuple[OutcomeShare, ...]]]) -
 
 
 def as_counts(findings: Findings) -> dict[str, int]:
-    """Return the findings as an edition carries them."""
+    """Return the findings by name, as whoever publishes is told them."""
     return asdict(findings)
 
 

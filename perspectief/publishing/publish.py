@@ -131,9 +131,9 @@ def publish(extract: Extract, out: Path, making: Making) -> tuple[str, Findings]
         draft.close()
 
 
-def said_of_audit(found: Findings) -> dict[str, int]:
+def said_of_audit(findings: Findings) -> dict[str, int]:
     """Return what an edition says of its audit: no number of persons."""
-    counts = as_counts(found)
+    counts = as_counts(findings)
     return {name: counts[name] for name in (*OF_ANSWERS, *OF_FAULTS)}
 
 

@@ -25,6 +25,11 @@ BYTES_IN_MEMORY = 4
 """Of an object, for each byte that it takes written out; measured over all figures: 3.9."""
 
 
+def always() -> bool:
+    """Tell that what was made may be kept, whatever it was made of."""
+    return True
+
+
 class Memory(Generic[T]):
     """Holds things until together they weigh more than `most`, each under a key of everything
     that decides it.
@@ -52,9 +57,7 @@ class Memory(Generic[T]):
     def __len__(self) -> int:
         return len(self._kept)
 
-    def get(
-        self, key: Hashable, make: Callable[[], T], holds: Callable[[], bool] = lambda: True
-    ) -> T:
+    def get(self, key: Hashable, make: Callable[[], T], holds: Callable[[], bool] = always) -> T:
         """Return what is kept under `key`; where nothing is, what `make` returns.
 
         That is kept unless everything was forgotten meanwhile, or what it was made of no longer

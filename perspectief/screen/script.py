@@ -44,11 +44,11 @@ def _drawers() -> list[str]:
     ValueError
         When there is not one for a kind: a new Streamlit has others.
     """
-    found = {kind: [file.name for file in DRAWERS.glob(f"{kind}.*.js")] for kind in FETCHED}
-    for kind, names in found.items():
+    files = {kind: [file.name for file in DRAWERS.glob(f"{kind}.*.js")] for kind in FETCHED}
+    for kind, names in files.items():
         if len(names) != 1:
             raise ValueError(f"what draws {kind}: expected one file, found {len(names)}")
-    return [name for names in found.values() for name in names]
+    return [name for names in files.values() for name in names]
 
 
 SCRIPT = _script()

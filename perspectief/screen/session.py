@@ -26,7 +26,7 @@ from perspectief.report.block.blocks import Block
 from perspectief.report.block.marks import build_marked
 from perspectief.report.block.view import said
 from perspectief.screen import access, address, editions
-from perspectief.screen.remembering import Memory, bytes_of, key_of
+from perspectief.screen.remembering import Memory, always, bytes_of, key_of
 from perspectief.screen.supply import InUse, Later, Supply
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
 from perspectief_core.cohort.selection import Selection
@@ -260,12 +260,8 @@ def made(build: Callable[..., T], *parts: object, **options: object) -> T:
     Charts take longer to make than their numbers. Parts are protected results as `ask` gives them,
     codes, numbers, frozen records, and tuples, lists and mappings of these.
     """
-    holds = view().is_in_use if _VIEW in st.session_state else _always
+    holds = view().is_in_use if _VIEW in st.session_state else always
     return _made_under(policy(), build, parts, options, holds)
-
-
-def _always() -> bool:
-    return True
 
 
 def _made_under(

@@ -12,12 +12,10 @@ import pandas as pd
 
 from perspectief_core.arrays import Masks
 from perspectief_core.cohort.filters import FILTERS
-from perspectief_core.cohort.selecting import select
-from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import Extract
 from perspectief_core.disclosure.attributes import attributes_of
 from perspectief_core.disclosure.bounds import carried, published
-from perspectief_core.disclosure.closing import closed_lattice, shown_of
+from perspectief_core.disclosure.closing import closed_lattice, counted, shown_of
 from perspectief_core.disclosure.exchanging import (
     Pairs,
     applied,
@@ -65,9 +63,9 @@ def attack(extract: Extract, policy: Policy) -> AttackReport:
     singled out, and everything about them follows.
     """
     if policy != "publicatie":
-        return attack_on(select(extract, Selection()).people, policy)
-    found = attack_published(select(exchanged(extract), Selection()).people)
-    return replace(found, exchanged=_in(exchanges_of(extract)))
+        return attack_on(counted(extract), policy)
+    report = attack_published(counted(exchanged(extract)))
+    return replace(report, exchanged=_in(exchanges_of(extract)))
 
 
 def attack_on(people: pd.DataFrame, policy: Policy) -> AttackReport:

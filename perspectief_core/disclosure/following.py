@@ -46,12 +46,12 @@ def facts(known: Known, shown: Masks) -> Iterator[Fact]:
         yield Fact(known.members[group], int(value), everybody=True)
     for group, value in np.argwhere(_nobody(known)):
         yield Fact(known.members[group], int(value), everybody=False)
-    found = _differences(known, shown)
-    for follows in (found.everybody, found.nobody):
+    apart = _differences(known, shown)
+    for follows in (apart.everybody, apart.nobody):
         for place, value in np.argwhere(follows):
-            first, second = found.pairs[place]
+            first, second = apart.pairs[place]
             left = known.members[first] & ~known.members[second]
-            yield Fact(left, int(value), everybody=follows is found.everybody)
+            yield Fact(left, int(value), everybody=follows is apart.everybody)
 
 
 def told(known: Known, shown: Masks) -> Masks:
@@ -69,8 +69,8 @@ def forced(known: Known) -> Ints:
 
 def forced_differences(known: Known, shown: Masks) -> Ints:
     """Return the pairs of shown views of whose difference something follows, shape (pairs, 2)."""
-    found = _differences(known, shown)
-    return found.pairs[(found.everybody | found.nobody).any(axis=1)]
+    apart = _differences(known, shown)
+    return apart.pairs[(apart.everybody | apart.nobody).any(axis=1)]
 
 
 def _everybody(known: Known) -> Masks:
