@@ -7,6 +7,9 @@ import sys
 # Before numpy is loaded: with a worker on every core, threads of its own only wait for each other.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+# A server of a test makes the home page and lets the test in: the rest is made when it is asked.
+os.environ.setdefault("PERSPECTIEF_WARM", "0")
+
 import pytest
 from hypothesis import settings
 

@@ -1,12 +1,15 @@
 """Makes what is asked most before anybody asks: every page, for everyone and for one filter.
 
 The scripts of the pages run as on paper, and ask a view of the screen: what it makes is remembered
-for every session. A visitor who comes meanwhile waits for one figure that is being made.
+for every session. As much as `PERSPECTIEF_WARM` seconds allow is made before the server lets anybody
+in, the rest when nobody is there. A visitor who comes meanwhile waits for one figure that is being
+made.
 """
 
 from __future__ import annotations
 
 import logging
+import os
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -26,36 +29,58 @@ PAUSE_SECONDS = 0.5
 """Nobody came for so long: time for one page as it opens for everyone."""
 REST_SECONDS = 15.0
 """Nobody came for so long: time for one page of a choice of one filter."""
+FIRST_SECONDS = 3.0
+"""Time for every page as it opens for everyone, on a machine like most."""
 MOST_CHOICES = 24
 """So many choices of one filter; more would push each other out of what is remembered."""
 logger = logging.getLogger(__name__)
 
 
 def start() -> None:
-    """Make the figures of the home page now, and begin with the rest in a thread.
+    """Make the home page and what time allows of the rest now, and go on in a thread.
 
     The thread ends with the server. Nothing is made of an edition, where nothing is computed, nor
     where people sign in: before they do there is no policy to make anything under.
     """
     if editions.path() is not None or signing_in.is_on():
         return
-    view = session.in_use()
+    view, done = session.in_use(), 0
     if view is not None:
-        warm(view, shell.HOME)
-    Thread(target=_warm_when_idle, name="warming", daemon=True).start()
+        until = time.monotonic() + first_seconds()
+        for selection, page in usual(view.extract):
+            if done and time.monotonic() >= until:
+                break
+            warm(replace(view, selection=selection), page)
+            done += 1
+    stamp = "" if view is None else view.stamp
+    Thread(target=_warm_when_idle, args=(stamp, done), name="warming", daemon=True).start()
 
 
-def _warm_when_idle() -> None:
+def first_seconds() -> float:
+    """Return how long the server may make figures before it lets anybody in: `PERSPECTIEF_WARM`.
+
+    What is no number counts as not said.
+    """
+    try:
+        return float(os.environ.get("PERSPECTIEF_WARM", FIRST_SECONDS))
+    except ValueError:
+        logger.warning("PERSPECTIEF_WARM is not a number of seconds")
+        return FIRST_SECONDS
+
+
+def _warm_when_idle(made_of: str = "", done: int = 0) -> None:
     """Make one page after the other while nobody is served; anew for a new extract.
 
-    Only what is in use is looked at, never the folder: who comes loads what is new there, and would
-    see older data while this thread loads it.
+    The first `done` pages of the extract `made_of` are made. Only what is in use is looked at,
+    never the folder: who comes loads what is new there, and would see older data while this thread
+    loads it.
     """
     stamp, left = "", deque[tuple[Selection, PageEntry]]()
     while True:
         view = session.in_use()
         if view is not None and view.stamp != stamp:
-            stamp, left = view.stamp, deque(usual(view.extract))
+            stamp = view.stamp
+            left = deque(islice(usual(view.extract), done if stamp == made_of else 0, None))
         if view is None or not left or turns.idle_seconds() < _rest(left[0][0]):
             time.sleep(PAUSE_SECONDS)
             continue

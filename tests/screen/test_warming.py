@@ -103,6 +103,41 @@ def test_a_new_extract_is_made_anew_and_a_busy_server_is_left_alone(monkeypatch,
     assert len({extract for extract, _ in warmed}) == 2
 
 
+@pytest.mark.parametrize(("seconds", "pages"), [("0", 1), ("60", None), ("soon", None)])
+def test_before_the_door_opens_as_much_is_made_as_time_allows(monkeypatch, seconds, pages):
+    warmed, threads = [], []
+    monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(SHIPPED))
+    monkeypatch.setenv("PERSPECTIEF_WARM", seconds)
+    monkeypatch.setattr(warming, "warm", lambda view, page: warmed.append((view.selection, page)))
+    monkeypatch.setattr(
+        warming,
+        "Thread",
+        lambda args, **_: SimpleNamespace(start=lambda: threads.append(args)),
+    )
+    session.prepare()
+    warming.start()
+    view = session.in_use()
+    assert warmed == list(warming.usual(view.extract))[:pages]
+    assert threads == [(view.stamp, len(warmed))]
+
+
+def test_what_was_made_before_the_door_opened_is_not_made_again(monkeypatch):
+    warmed = []
+    monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(SHIPPED))
+    session.prepare()
+    view = session.in_use()
+
+    def stop(_):
+        raise EnoughError
+
+    monkeypatch.setattr(turns, "idle_seconds", lambda: 100.0)
+    monkeypatch.setattr(warming, "warm", lambda view, page: warmed.append((view.selection, page)))
+    monkeypatch.setattr(warming, "time", SimpleNamespace(sleep=stop))
+    with pytest.raises(EnoughError):
+        warming._warm_when_idle(view.stamp, 20)
+    assert warmed == list(warming.usual(view.extract))[20:]
+
+
 def test_without_data_nothing_is_made(monkeypatch, tmp_path):
     monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(tmp_path))
     with pytest.raises(ExtractFaultsError):
