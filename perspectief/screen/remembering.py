@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import pickle
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields, is_dataclass
 from threading import Condition
@@ -18,6 +18,8 @@ from perspectief_core.disclosure.protecting import Protected
 T = TypeVar("T")
 MANY, SAMPLE = 1000, 100
 """From so many parts in a row on about so many of them are weighed."""
+SURE, SELDOM = 8, 8
+"""So many things of a kind are weighed, and after those one in so many."""
 _ABSENT = object()
 TEXT = 16
 """Bytes of a value in a column of text, about."""
@@ -43,11 +45,21 @@ class Memory(Generic[T]):
     most : float
     weigh : function, optional
         Weight of a thing, in the unit of `most`; without it each weighs 1.
+    kind : function, optional
+        Of the key of a thing: things of one kind weigh about the same. The first are weighed, and
+        some later; the others count for the mean of those last weighed. Without it all are weighed.
     """
 
-    def __init__(self, most: float, weigh: Callable[[T], float] = lambda _: 1) -> None:
+    def __init__(
+        self,
+        most: float,
+        weigh: Callable[[T], float] = lambda _: 1,
+        kind: Callable[[Hashable], Hashable] | None = None,
+    ) -> None:
         self._most = most
         self._weigh = weigh
+        self._kind = kind
+        self._weighed: dict[Hashable, _Weighed] = {}
         self._kept: OrderedDict[Hashable, tuple[T, float]] = OrderedDict()
         self._weight = 0.0
         self._forgotten = 0
@@ -74,7 +86,7 @@ class Memory(Generic[T]):
             self._busy.add(key)
         try:
             made = make()
-            weight = self._weigh(made)
+            weight = self._weight_of(key, made)
             with self._changed:
                 if times == self._forgotten and holds():
                     self._keep(key, made, weight)
@@ -89,7 +101,20 @@ class Memory(Generic[T]):
         with self._changed:
             self._forgotten += 1
             self._kept.clear()
+            self._weighed.clear()
             self._weight = 0.0
+
+    def _weight_of(self, key: Hashable, made: T) -> float:
+        if self._kind is None:
+            return self._weigh(made)
+        alike = self._weighed.setdefault(self._kind(key), _Weighed())
+        # Two threads at once may weigh one more, or one fewer: that does not matter.
+        alike.times += 1
+        if alike.times <= SURE or alike.times % SELDOM == 0 or not alike.last:
+            weight = self._weigh(made)
+            alike.last.append(weight)
+            return weight
+        return alike.mean()
 
     def _find(self, key: Hashable) -> object:
         if key not in self._kept:
@@ -103,6 +128,20 @@ class Memory(Generic[T]):
         while self._weight > self._most and len(self._kept) > 1:
             _, (_, forgotten) = self._kept.popitem(last=False)
             self._weight -= forgotten
+
+
+class _Weighed:
+    """How many things of a kind were made, and what the last of them weighed."""
+
+    __slots__ = ("last", "times")
+
+    def __init__(self) -> None:
+        self.times = 0
+        self.last: deque[float] = deque(maxlen=SURE)
+
+    def mean(self) -> float:
+        last = tuple(self.last)
+        return sum(last) / len(last)
 
 
 def bytes_of(thing: object) -> float:

@@ -66,15 +66,27 @@ DEFAULT_EXTRACT = shipped("synthetic")
 _VIEW = access.VIEW
 _RUNNING = "_whole_page_runs"
 
+
+def _analysis(key: Any) -> Any:  # noqa: ANN401 - a key as `View._ask` makes it
+    """Return what was asked: the answers to it are about as large."""
+    return key[2]
+
+
+def _builder(key: Any) -> Any:  # noqa: ANN401 - a key as `_made_under` makes it
+    """Return what makes it: a block is made by the first of its parts."""
+    build, _, parts, _ = key
+    return parts[0] if build is build_marked else build
+
+
 MB = 1e6
 _supplies = Memory[Supply](4)
 _editions = Memory[Opened](2)
 _cohorts = Memory[Cohort](5 * MB, bytes_of)
 _combinations = Memory[Combinations](10 * MB, bytes_of)
-_results = Memory[Protected[Any]](12 * MB, bytes_of)
+_results = Memory[Protected[Any]](12 * MB, bytes_of, _analysis)
 # Apart, so that no list of thousands of steunpunten drives out the audit, which takes longest.
 _of_extracts = Memory[Protected[Any]](2 * MB, bytes_of)
-_made = Memory[Any](24 * MB, bytes_of)
+_made = Memory[Any](24 * MB, bytes_of, _builder)
 
 
 def policy() -> Policy:

@@ -1,9 +1,8 @@
 """Makes what is asked most before anybody asks: every page, for everyone and for one filter.
 
 The scripts of the pages run as on paper, and ask a view of the screen: what it makes is remembered
-for every session. As much as `PERSPECTIEF_WARM` seconds allow is made before the server lets anybody
-in, the rest when nobody is there. A visitor who comes meanwhile waits for one figure that is being
-made.
+for every session. What `PERSPECTIEF_WARM` seconds allow is made before the server lets anybody in,
+the rest when nobody is there. Who comes meanwhile waits for one figure that is being made.
 """
 
 from __future__ import annotations

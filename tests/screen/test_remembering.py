@@ -78,6 +78,27 @@ def test_things_are_forgotten_by_what_they_weigh_together():
     assert (len(memory), memory._weight) == (0, 0)
 
 
+def test_things_of_one_kind_are_weighed_now_and_then():
+    weighed = []
+
+    def weigh(number):
+        weighed.append(number)
+        return 10.0
+
+    memory = Memory(1000, weigh, kind=lambda key: key[0])
+    for number in range(100):
+        memory.get(("numbers", number), lambda number=number: number)
+    assert weighed == [*range(8), *range(15, 100, 8)]
+    assert len(memory) == 100, "100 things of 10"
+    memory.get(("numbers", 100), lambda: 100)
+    assert len(memory) == 100, "one had to go"
+    memory.get(("others", 0), lambda: -1)
+    assert weighed[-1] == -1, "of another kind nothing is known yet"
+    memory.clear()
+    memory.get(("numbers", 101), lambda: 101)
+    assert weighed[-1] == 101, "other data may be larger"
+
+
 @pytest.mark.parametrize("how", ["forgotten", "no longer holds"])
 def test_what_is_being_made_of_what_is_gone_is_not_kept(how):
     memory, holds = Memory(2), how == "forgotten"
