@@ -34,6 +34,8 @@ a class adds, of shape (classes, numbers)."""
 
 _MOST_OPTIONS = 62
 """Options of all criteria together that fit the bits of one pattern."""
+_COUNTED_KEPT = 4
+"""Combinations whose outcomes stay counted: so many groups of people are looked at by turns."""
 _DATE, _MERGING = "peildatum", "doormigratie"
 _ONWARD, _OTHER = (contract.OUTCOMES.index(code) for code in ("doormigratie", "overig"))
 _WIDEST = {criterion.code: criterion.widest for criterion in INCLUSION}
@@ -123,16 +125,29 @@ def outcomes(cohort: Cohort) -> tuple[Ints, int]:
     return positions(cohort.people["uitkomst"], contract.OUTCOMES).index, len(contract.OUTCOMES)
 
 
+@remembered(_COUNTED_KEPT)
+def unmerged_counts(combined: Combinations) -> Ints:
+    """Return `outcome_counts` with onward migration by itself, whatever it counts as."""
+    return _read_only(combined.count(outcomes))
+
+
+@remembered(_COUNTED_KEPT)
 def outcome_counts(combined: Combinations) -> Ints:
     """Return counts of the six outcomes, shape (options of each criterion in order …, 6).
 
-    Each row equals what `cohort.select` gives with the same choices.
+    Each row equals what `cohort.select` gives with the same choices. Nearly every question about
+    combinations begins here: counted once, and not to be written in.
     """
-    counts = combined.count(outcomes).copy()
+    counts = unmerged_counts(combined).copy()
     merging = criterion_of(_MERGING).options.index("bij_overig")
     merged = np.moveaxis(counts, axis_of(_MERGING), 0)[merging]
     merged[..., _OTHER] += merged[..., _ONWARD]
     merged[..., _ONWARD] = 0
+    return _read_only(counts)
+
+
+def _read_only(counts: Ints) -> Ints:
+    counts.flags.writeable = False
     return counts
 
 

@@ -7,6 +7,7 @@ or a claim look better tried than it is.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
@@ -18,12 +19,15 @@ import pandas as pd
 from perspectief_core.arrays import Ints, Masks
 from perspectief_core.cohort.selection import CRITERIA
 from perspectief_core.data import contract
-from perspectief_core.sensitivity.combinations import Combinations, outcomes
+from perspectief_core.data.remembered import remembered
+from perspectief_core.sensitivity.combinations import Combinations, unmerged_counts
 from perspectief_core.sensitivity.impossible import axis_of, possible
 
 Scalar = TypeVar("Scalar", bound=np.generic)
 _MERGING = axis_of("doormigratie")
 _ONWARD, _OTHER = "doormigratie", "overig"
+_COUNTINGS_KEPT = 8
+"""Of four groups of people, with onward migration apart and without."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,7 +77,17 @@ def countings(combined: Combinations, *counted: str) -> Countings:
     >>> distinct.number < int(possible().sum()) // 3
     True
     """
-    return label(groups_for(combined, *counted), possible())
+    return _countings(combined, _is_apart(counted))
+
+
+@remembered(_COUNTINGS_KEPT)
+def _countings(combined: Combinations, apart: bool) -> Countings:
+    return label(merged_apart(combined) if apart else combined.groups, possible())
+
+
+def _is_apart(counted: Collection[str]) -> bool:
+    """Tell whether merging onward migration changes how many have one of these outcomes."""
+    return _OTHER in counted and _ONWARD not in counted
 
 
 def groups_for(combined: Combinations, *counted: str) -> Ints:
@@ -84,14 +98,12 @@ def groups_for(combined: Combinations, *counted: str) -> Ints:
     int array of shape (options of each criterion in order …)
         Equal where the same people are counted at the same peildatum, and the same outcomes.
     """
-    if _OTHER not in counted or _ONWARD in counted:
-        return combined.groups
-    return merged_apart(combined)
+    return merged_apart(combined) if _is_apart(counted) else combined.groups
 
 
 def merged_apart(combined: Combinations) -> Ints:
     """Return groups in which people with onward migration count apart, or among the others."""
-    onward = combined.count(outcomes)[..., contract.OUTCOMES.index(_ONWARD)] > 0
+    onward = unmerged_counts(combined)[..., contract.OUTCOMES.index(_ONWARD)] > 0
     shape = [-1 if axis == _MERGING else 1 for axis in range(len(CRITERIA))]
     return 2 * combined.groups + (np.arange(2).reshape(shape) & onward)
 
