@@ -62,6 +62,8 @@ class Memory(Generic[T]):
         self._weighed: dict[Hashable, _Weighed] = {}
         self._kept: OrderedDict[Hashable, tuple[T, float]] = OrderedDict()
         self._weight = 0.0
+        self.driven_out = 0
+        """How many things had to make room, ever."""
         self._forgotten = 0
         self._busy: set[Hashable] = set()
         self._changed = Condition()
@@ -128,6 +130,7 @@ class Memory(Generic[T]):
         while self._weight > self._most and len(self._kept) > 1:
             _, (_, forgotten) = self._kept.popitem(last=False)
             self._weight -= forgotten
+            self.driven_out += 1
 
 
 class _Weighed:

@@ -82,11 +82,11 @@ MB = 1e6
 _supplies = Memory[Supply](4)
 _editions = Memory[Opened](2)
 _cohorts = Memory[Cohort](5 * MB, bytes_of)
-_combinations = Memory[Combinations](10 * MB, bytes_of)
-_results = Memory[Protected[Any]](12 * MB, bytes_of, _analysis)
+_combinations = Memory[Combinations](14 * MB, bytes_of)
+_results = Memory[Protected[Any]](22 * MB, bytes_of, _analysis)
 # Apart, so that no list of thousands of steunpunten drives out the audit, which takes longest.
 _of_extracts = Memory[Protected[Any]](2 * MB, bytes_of)
-_made = Memory[Any](24 * MB, bytes_of, _builder)
+_made = Memory[Any](40 * MB, bytes_of, _builder)
 
 
 def policy() -> Policy:
@@ -172,6 +172,11 @@ def _now(in_force: Policy) -> View | None:
     folder = _folder()
     used = _supply_of(folder).used
     return None if used is None else _of_everyone(folder, used, in_force)
+
+
+def driven_out() -> int:
+    """Return how many results and figures had to make room for others, ever."""
+    return _results.driven_out + _made.driven_out
 
 
 def supply() -> tuple[Path, InUse]:

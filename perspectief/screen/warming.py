@@ -45,9 +45,9 @@ def start() -> None:
         return
     view, done = session.in_use(), 0
     if view is not None:
-        until = time.monotonic() + first_seconds()
+        until, room = time.monotonic() + first_seconds(), session.driven_out()
         for selection, page in usual(view.extract):
-            if done and time.monotonic() >= until:
+            if done and (time.monotonic() >= until or session.driven_out() > room):
                 break
             warm(replace(view, selection=selection), page)
             done += 1
@@ -74,12 +74,15 @@ def _warm_when_idle(made_of: str = "", done: int = 0) -> None:
     never the folder: who comes loads what is new there, and would see older data while this thread
     loads it.
     """
-    stamp, left = "", deque[tuple[Selection, PageEntry]]()
+    stamp, left, room = "", deque[tuple[Selection, PageEntry]](), 0
     while True:
         view = session.in_use()
         if view is not None and view.stamp != stamp:
-            stamp = view.stamp
+            stamp, room = view.stamp, session.driven_out()
             left = deque(islice(usual(view.extract), done if stamp == made_of else 0, None))
+        if session.driven_out() > room:
+            # All room is taken: more would only drive out what is asked more, or was asked since.
+            left.clear()
         if view is None or not left or turns.idle_seconds() < _rest(left[0][0]):
             time.sleep(PAUSE_SECONDS)
             continue

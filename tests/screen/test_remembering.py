@@ -91,7 +91,7 @@ def test_things_of_one_kind_are_weighed_now_and_then():
     assert weighed == [*range(8), *range(15, 100, 8)]
     assert len(memory) == 100, "100 things of 10"
     memory.get(("numbers", 100), lambda: 100)
-    assert len(memory) == 100, "one had to go"
+    assert (len(memory), memory.driven_out) == (100, 1), "one had to go"
     memory.get(("others", 0), lambda: -1)
     assert weighed[-1] == -1, "of another kind nothing is known yet"
     memory.clear()

@@ -138,6 +138,35 @@ def test_what_was_made_before_the_door_opened_is_not_made_again(monkeypatch):
     assert warmed == list(warming.usual(view.extract))[20:]
 
 
+def test_nothing_is_made_that_drives_out_what_was_made_before(monkeypatch):
+    warmed, room = [], [0]
+    monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(SHIPPED))
+    monkeypatch.setenv("PERSPECTIEF_WARM", "60")
+    session.prepare()
+
+    def full_after_thirty(*_):
+        warmed.append(None)
+        room[0] = max(0, len(warmed) - 29)
+
+    monkeypatch.setattr(warming, "warm", full_after_thirty)
+    monkeypatch.setattr(session, "driven_out", lambda: room[0])
+    monkeypatch.setattr(warming, "Thread", lambda **_: SimpleNamespace(start=lambda: None))
+    warming.start()
+    assert len(warmed) == 30
+    # In the thread: nothing more once another thing had to make room.
+    left = iter([0, 0, 0, 5, 5, 5])
+    monkeypatch.setattr(session, "driven_out", lambda: next(left))
+    monkeypatch.setattr(turns, "idle_seconds", lambda: 100.0)
+
+    def stop(_):
+        raise EnoughError
+
+    monkeypatch.setattr(warming, "time", SimpleNamespace(sleep=stop))
+    with pytest.raises(EnoughError):
+        warming._warm_when_idle(session.in_use().stamp, 30)
+    assert len(warmed) == 32
+
+
 def test_without_data_nothing_is_made(monkeypatch, tmp_path):
     monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(tmp_path))
     with pytest.raises(ExtractFaultsError):
