@@ -81,12 +81,12 @@ def _builder(key: Any) -> Any:  # noqa: ANN401 - a key as `_made_under` makes it
 MB = 1e6
 _supplies = Memory[Supply](4)
 _editions = Memory[Opened](2)
-_cohorts = Memory[Cohort](5 * MB, bytes_of)
-_combinations = Memory[Combinations](14 * MB, bytes_of)
-_results = Memory[Protected[Any]](22 * MB, bytes_of, _analysis)
+_cohorts = Memory[Cohort](3 * MB, bytes_of)
+_combinations = Memory[Combinations](5 * MB, bytes_of)
+_results = Memory[Protected[Any]](16 * MB, bytes_of, _analysis)
 # Apart, so that no list of thousands of steunpunten drives out the audit, which takes longest.
 _of_extracts = Memory[Protected[Any]](2 * MB, bytes_of)
-_made = Memory[Any](40 * MB, bytes_of, _builder)
+_made = Memory[Any](30 * MB, bytes_of, _builder)
 
 
 def policy() -> Policy:

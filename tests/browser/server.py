@@ -16,7 +16,7 @@ from urllib.request import urlopen
 
 from tests.places import ROOT
 
-START_SECONDS = 60
+START_SECONDS = 150
 COMMAND = (sys.executable, "-m", "streamlit", "run", "app.py")
 
 
