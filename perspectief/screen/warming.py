@@ -37,7 +37,7 @@ def start() -> None:
     The thread ends with the server. Nothing is made of an edition, where nothing is computed, nor
     where people sign in: before they do there is no policy to make anything under.
     """
-    if editions.path() is not None or signing_in.is_on():
+    if editions.alone() or signing_in.is_on():
         return
     view = session.in_use()
     if view is not None:
