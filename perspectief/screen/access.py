@@ -1,12 +1,14 @@
 """Who may see what. `guard()` is the first line of every page.
 
-Where nobody signs in the policy is `open`, for data without persons. Where people do, their role is
-their policy, and it is asked for again with every question: a session lasts longer than a login.
+Where nobody signs in the policy is `open`, for data without persons. Where people do, their role
+says what they may see, and is asked for again with every question: a session lasts longer than a
+login. Role `publicatie` is shown a published edition; nothing is computed for it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -24,6 +26,27 @@ WATCH_SECONDS = 10
 
 class NotSignedInError(DisclosureError):
     """Someone asks who is not signed in, no longer, or without a role."""
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """What somebody may see: under which policy, and of an `edition` or else of the extract.
+
+    A `preview` shows an analyst what an edition of the extract would have. Nobody audited it or
+    laid it beside the edition before, so it does not leave the screen.
+    """
+
+    policy: Policy
+    edition: bool = False
+    preview: bool = False
+
+
+OPEN = Right("open")
+DEMONSTRATION = Right("publicatie")
+"""Data without persons as those with persons would be published."""
+EXACT = Right("analist")
+PREVIEW = Right("publicatie", preview=True)
+EDITION = Right("publicatie", edition=True)
 
 
 def login() -> Login | None:
@@ -55,17 +78,26 @@ def role() -> Role | None:
     return signed_in.role
 
 
-def policy_of(role: Role | None) -> Policy:
-    """Return the policy for a role; without one `open`, which only takes data without persons.
+def rights(role: Role | None) -> tuple[Right, Right]:
+    """Return what who has a role may see: usually, and when asked for as it would be published.
 
-    Of a published edition everybody sees the same.
+    Without a role policy `open`, which only takes data without persons. Who looks at an edition
+    sees the edition, whatever is asked.
     """
-    return "publicatie" if editions.path() is not None else role or "open"
+    if editions.alone() or role == "publicatie":
+        return EDITION, EDITION
+    return (EXACT, PREVIEW) if role == "analist" else (OPEN, DEMONSTRATION)
 
 
-def check(policy: Policy) -> None:
-    """Raise NotSignedInError unless who asks now may have what was opened under `policy`."""
-    if signing_in.is_on() and policy_of(role()) != policy:
+def right(*, as_published: bool) -> Right:
+    """Return what who asks may see; raises NotSignedInError when that is nothing."""
+    usual, published = rights(role())
+    return published if as_published else usual
+
+
+def check(opened: Right) -> None:
+    """Raise NotSignedInError unless who asks now may have what was opened by this right."""
+    if signing_in.is_on() and opened not in rights(role()):
         raise NotSignedInError("this was opened under another role")
 
 

@@ -1,4 +1,4 @@
-"""Which published edition is on the screen, where the dashboard shows one and no extract."""
+"""Which published edition is on the screen: alone, or beside an extract for one of the roles."""
 
 from __future__ import annotations
 
@@ -7,12 +7,43 @@ from collections.abc import Hashable
 from pathlib import Path
 
 from perspectief.publishing.bundle import BundleError
+from perspectief.screen import signing_in
+
+
+class NothingPublishedError(BundleError):
+    """There is no edition to show to who may see nothing else."""
+
+    def __init__(self) -> None:
+        super().__init__("absent")
 
 
 def path() -> Path | None:
-    """Return the file of the edition to show; None where an extract is shown."""
+    """Return the file of the edition, which need not be there; None where none is configured."""
     given = os.environ.get("PERSPECTIEF_BUNDLE")
     return Path(given) if given else None
+
+
+def alone() -> bool:
+    """Tell whether an edition is all there is to show.
+
+    Beside an extract it stands only where people sign in: each role is then shown one of the two.
+    """
+    beside = signing_in.is_on() and os.environ.get("PERSPECTIEF_EXTRACT")
+    return path() is not None and not beside
+
+
+def to_show() -> Path:
+    """Return the file of the edition.
+
+    Raises
+    ------
+    NothingPublishedError
+        When none is configured, or beside an extract none is there.
+    """
+    file = path()
+    if file is None or not (file.exists() or alone()):
+        raise NothingPublishedError
+    return file
 
 
 def identity(file: Path) -> Hashable:

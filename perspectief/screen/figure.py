@@ -212,7 +212,7 @@ def factsheet_place() -> DeltaGenerator | None:
 
     None where what is seen stays on the screen.
     """
-    if session.view().policy == "analist":
+    if session.view().origin.stays:
         return None
     place = st.container(key="plek_factsheet", gap=None)
     # Streamlit draws no place in which nothing is.

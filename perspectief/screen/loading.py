@@ -34,7 +34,7 @@ PAUSE_SECONDS = 0.2
 
 def load() -> None:
     """Import what the first visitor needs."""
-    if editions.path() is None:
+    if not editions.alone():
         _import([*imports(menu.PAGES_FOLDER.glob("*.py")), *COMPUTING])
     else:
         _import(imports([menu.PAGES_FOLDER / f"{shell.HOME.name}.py"]))
@@ -45,7 +45,7 @@ def load_rest() -> None:
 
     Of an extract there is no rest.
     """
-    if editions.path() is None:
+    if not editions.alone():
         settle()
     else:
         Thread(target=_load_when_idle, name="loading", daemon=True).start()

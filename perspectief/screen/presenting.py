@@ -15,7 +15,7 @@ import streamlit as st
 
 from perspectief.report.words import criteria, shell, signing_in, story as words
 from perspectief.report.words.markup import join, tag
-from perspectief.report.words.withheld import DEMONSTRATION
+from perspectief.report.words.withheld import DEMONSTRATION, PREVIEW
 from perspectief.screen import access, address, session
 from perspectief.takeaway.paper.reading import Asked
 from perspectief_core.cohort.selection import Selection, from_query
@@ -82,7 +82,13 @@ def site() -> str:
 def notices(view: session.View) -> Iterator[str]:
     """Yield what must be said wherever these data are seen."""
     login = access.login()
-    if not shell.NOTICE[view.extract.manifest.kind] and view.policy == "analist" and login:
+    if not shell.NOTICE[view.extract.manifest.kind] and view.origin.stays and login:
         yield signing_in.confidential(login.name)
-    if session.is_demonstration():
-        yield DEMONSTRATION
+    said = as_published(view)
+    if said:
+        yield said
+
+
+def as_published(view: session.View) -> str:
+    """Return what is said where data are seen as they would be published; else nothing."""
+    return {access.DEMONSTRATION: DEMONSTRATION, access.PREVIEW: PREVIEW}.get(view.right, "")

@@ -19,7 +19,7 @@ from perspectief.publishing.bundle import BundleError
 from perspectief.report.words import criteria, editions, shell, signing_in
 from perspectief.report.words.faults import fault_sentence, later_sentence
 from perspectief.report.words.markup import listing, tag
-from perspectief.report.words.withheld import DEMONSTRATION, LEAVE, WHY
+from perspectief.report.words.withheld import LEAVE, WHY
 from perspectief.screen import (
     access,
     address,
@@ -37,6 +37,7 @@ from perspectief.screen import (
     trail,
     turns,
 )
+from perspectief.screen.editions import NothingPublishedError
 from perspectief.screen.supply import InUse
 from perspectief.screen.trail import Entry, TrailError
 from perspectief_core.cohort.selection import Selection, to_query
@@ -85,7 +86,7 @@ def show(page: StreamlitPage) -> None:
         selection = sidebar.render(whole, page.title)
         presenting.links()
         show_account()
-    show_demonstration(selection)
+    show_as_published(whole, selection)
     write_trail_or_stop(name, whole)
     session.open_view(replace(whole, selection=selection))
     notices = st.container(gap=None)
@@ -134,6 +135,12 @@ def load_or_stop() -> session.View:
         st.title(shell.NOT_OPEN_TITLE)
         st.markdown(shell.NOT_OPEN)
         st.stop()
+    except NothingPublishedError:
+        st.title(editions.NOTHING_YET.title)
+        st.markdown(editions.NOTHING_YET.text)
+        st.caption(editions.NOTHING_YET.host)
+        show_account()
+        st.stop()
     except BundleError as error:
         st.title(editions.CANNOT)
         st.markdown(editions.WHY[error.fault])
@@ -153,17 +160,18 @@ def show_badge(whole: session.View) -> None:
     """
     kind, login = whole.extract.manifest.kind, access.login()
     st.html(style.badge(shell.NOTICE[kind]))
-    if not shell.NOTICE[kind] and whole.policy == "analist" and login is not None:
+    if not shell.NOTICE[kind] and whole.origin.stays and login is not None:
         st.html(tag("p", signing_in.confidential(login.name), class_="pf-confidential"))
 
 
-def show_demonstration(selection: Selection) -> None:
+def show_as_published(whole: session.View, selection: Selection) -> None:
     """Say that one sees what a steering group would, with the way back to everything."""
-    if session.is_demonstration():
+    said = presenting.as_published(whole)
+    if said:
         back = tag(
             "a", LEAVE, href=f"?{urlencode(to_query(selection))}", target="_self", class_="pf-leave"
         )
-        st.html(tag("p", DEMONSTRATION, " ", back, class_="pf-banner"))
+        st.html(tag("p", said, " ", back, class_="pf-banner"))
 
 
 def show_account() -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -26,6 +26,8 @@ from perspectief.report.block.blocks import Block
 from perspectief.report.block.marks import build_marked
 from perspectief.report.block.view import said
 from perspectief.screen import access, address, editions
+from perspectief.screen.access import Right
+from perspectief.screen.editions import NothingPublishedError
 from perspectief.screen.remembering import Memory, always, bytes_of, key_of
 from perspectief.screen.supply import InUse, Later, Supply
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
@@ -34,8 +36,8 @@ from perspectief_core.data import remembered
 from perspectief_core.data.extract import ExtractFaultsError
 from perspectief_core.disclosure import closing
 from perspectief_core.disclosure.exchanging import shown_under
-from perspectief_core.disclosure.policies import Policy, Withheld
-from perspectief_core.disclosure.protecting import Protected, released
+from perspectief_core.disclosure.policies import Withheld
+from perspectief_core.disclosure.protecting import Protected, Provenance, provenance_of, released
 from perspectief_core.published.shipped import shipped
 from perspectief_core.sensitivity.combinations import Combinations, combine
 
@@ -46,13 +48,12 @@ __all__ = [
     "among_all",
     "asked_view",
     "in_use",
-    "is_demonstration",
     "is_outdated",
     "let_go",
     "made",
     "open_view",
-    "policy",
     "prepare",
+    "right",
     "said",
     "supply",
     "view",
@@ -89,15 +90,9 @@ _of_extracts = Memory[Protected[Any]](2 * MB, bytes_of)
 _made = Memory[Any](30 * MB, bytes_of, _builder)
 
 
-def policy() -> Policy:
-    """Return the disclosure policy in force for who asks; raises when nobody may ask."""
-    own = access.policy_of(access.role())
-    return "publicatie" if own == "open" and address.asks_published() else own
-
-
-def is_demonstration() -> bool:
-    """Tell whether data without persons are shown as those with persons would be published."""
-    return access.policy_of(access.role()) == "open" and address.asks_published()
+def right() -> Right:
+    """Return what who asks may see, as their address asks for it; raises when nobody may ask."""
+    return access.right(as_published=address.asks_published())
 
 
 def whole() -> View:
@@ -111,22 +106,23 @@ def whole() -> View:
     ExtractFaultsError
         With every fault, when there is no sound extract and there was none.
     BundleError
-        When an edition is shown (`PERSPECTIEF_BUNDLE`) and it cannot be used.
+        When an edition is to be shown (`PERSPECTIEF_BUNDLE`) and cannot be used, or is not there.
     """
-    in_force, edition = policy(), editions.path()
-    if edition is not None:
-        return _whole_edition(edition, in_force)
+    granted = right()
+    if granted.edition:
+        return _whole_edition(granted)
     folder, used = supply()
-    return _of_everyone(folder, used, in_force)
+    return _of_everyone(folder, used, granted)
 
 
-def _of_everyone(folder: Path, used: InUse, in_force: Policy) -> View:
+def _of_everyone(place: Path, used: InUse, granted: Right) -> View:
     return View(
-        extract=shown_under(used.extract, in_force),
+        extract=shown_under(used.extract, granted.policy),
         selection=Selection(),
-        policy=in_force,
-        stamp=_stamp(folder, used),
+        policy=granted.policy,
+        stamp=_stamp(place, used),
         used=used,
+        preview=granted.preview,
     )
 
 
@@ -134,12 +130,13 @@ def _stamp(place: Path, used: InUse) -> str:
     return f"{place} {used.identity}"
 
 
-def _whole_edition(file: Path, in_force: Policy) -> View:
+def _whole_edition(granted: Right) -> View:
+    file = editions.to_show()
     opened = _opened(file)
     bundle = opened.bundle
     made = datetime.combine(bundle.made, time(), UTC)
     used = InUse(opened.extract, bundle.checksum, made)
-    return replace(_of_everyone(file, used, in_force), edition=opened)
+    return replace(_of_everyone(file, used, granted), edition=opened)
 
 
 def _opened(file: Path) -> Opened:
@@ -148,12 +145,12 @@ def _opened(file: Path) -> Opened:
 
 def prepare() -> None:
     """Read and compute what the first visitor needs; raises as `whole`."""
-    edition = editions.path()
-    if edition is not None:
-        _opened(edition)
-        return
-    # How everyone stood at each peildatum, which the core remembers for every page.
-    combine(supply()[1].extract)
+    if not editions.alone():
+        # How everyone stood at each peildatum, which the core remembers for every page.
+        combine(supply()[1].extract)
+    if editions.path() is not None:
+        with suppress(NothingPublishedError):
+            _opened(editions.to_show())
 
 
 def in_use() -> View | None:
@@ -162,16 +159,16 @@ def in_use() -> View | None:
     For what is made before anybody asks, under the policy of those who need not sign in. Where
     people sign in there is no policy before they did.
     """
-    return _now(access.policy_of(None))
+    usual, _ = access.rights(None)
+    return _now(usual)
 
 
-def _now(in_force: Policy) -> View | None:
-    edition = editions.path()
-    if edition is not None:
-        return _whole_edition(edition, in_force)
+def _now(granted: Right) -> View | None:
+    if granted.edition:
+        return _whole_edition(granted)
     folder = _folder()
     used = _supply_of(folder).used
-    return None if used is None else _of_everyone(folder, used, in_force)
+    return None if used is None else _of_everyone(folder, used, granted)
 
 
 def driven_out() -> int:
@@ -204,12 +201,25 @@ class View(views.View):
     """A view whose answers are remembered for every session.
 
     `stamp` names the folder of the extract and what it holds; `used` says since when. Of an
-    `edition` the extract has no people in it, and what is asked is looked up and not computed.
+    `edition` the extract has no people in it, and what is asked is looked up and not computed. A
+    `preview` is what an edition of the extract would have; `access.Right` says for whom.
     """
 
     stamp: str
     used: InUse
     edition: Opened | None = None
+    preview: bool = False
+
+    @property
+    def right(self) -> Right:
+        """By which right this was opened."""
+        return Right(self.policy, self.edition is not None, self.preview)
+
+    @property
+    def origin(self) -> Provenance:
+        """Where whatever is asked of this view comes from, and whether it stays on the screen."""
+        origin = provenance_of(self.extract, self.selection, self.policy)
+        return replace(origin, preview=self.preview)
 
     @property
     def query(self) -> dict[str, str]:
@@ -243,15 +253,15 @@ class View(views.View):
 
     @property
     def _where(self) -> Hashable:
-        return self.stamp, self.selection, self.policy
+        return self.stamp, self.selection, self.right
 
     def _marked(
         self, build: Callable[..., Block], parts: tuple[object, ...], options: dict[str, object]
     ) -> Block:
-        return _made_under(self.policy, build_marked, (build, *parts), options, self.is_in_use)
+        return _made_under(self.right, build_marked, (build, *parts), options, self.is_in_use)
 
     def _ask(self, question: views.Question[T]) -> Protected[T]:
-        access.check(self.policy)
+        access.check(self.right)
         given = key_of(question.args), key_of(question.options)
         key = self._where, question.of, question.analysis, given
         memory = _of_extracts if question.of == "extract" and not question.args else _results
@@ -259,7 +269,8 @@ class View(views.View):
 
     def _computed(self, question: views.Question[T]) -> Protected[T]:
         if self.edition is None:
-            return views.View._computed(self, question)
+            computed = views.View._computed(self, question)
+            return released(computed.value, self.origin) if self.preview else computed
         given = question.args, question.options
         answer = self.edition.answer(question.of, question.analysis, given, self.selection)
         return released(cast(T, answer), self.origin)
@@ -278,17 +289,17 @@ def made(build: Callable[..., T], *parts: object, **options: object) -> T:
     codes, numbers, frozen records, and tuples, lists and mappings of these.
     """
     holds = view().is_in_use if _VIEW in st.session_state else always
-    return _made_under(policy(), build, parts, options, holds)
+    return _made_under(right(), build, parts, options, holds)
 
 
 def _made_under(
-    in_force: Policy,
+    granted: Right,
     build: Callable[..., T],
     parts: tuple[object, ...],
     options: dict[str, object],
     holds: Callable[[], bool],
 ) -> T:
-    key = build, in_force, key_of(parts), key_of(options)
+    key = build, granted, key_of(parts), key_of(options)
     made_of: T = _made.get(key, lambda: build(*parts, **options), holds)
     return made_of
 
@@ -305,13 +316,13 @@ class _Shown:
 
     stamp: str
     later: Later | None
-    policy: Policy
+    right: Right
     selection: Selection
     chosen: tuple[str, ...]
 
     def opened(self) -> View:
         """Return the view again; a page of data that are gone begins anew."""
-        now = _now(self.policy)
+        now = _now(self.right)
         if now is None or now.stamp != self.stamp:
             st.rerun()
         return replace(now, selection=self.selection, chosen=self.chosen)
@@ -327,7 +338,7 @@ def let_go() -> None:
     opened = st.session_state.get(_VIEW)
     if isinstance(opened, View):
         st.session_state[_VIEW] = _Shown(
-            opened.stamp, opened.used.later, opened.policy, opened.selection, opened.chosen
+            opened.stamp, opened.used.later, opened.right, opened.selection, opened.chosen
         )
 
 
@@ -351,7 +362,7 @@ def is_outdated() -> bool:
     if st.session_state.get(_RUNNING):
         return False
     opened: View | _Shown = st.session_state[_VIEW]
-    access.check(opened.policy)
+    access.check(opened.right)
     try:
         now = whole()
     except (ExtractFaultsError, BundleError):
@@ -363,5 +374,5 @@ def is_outdated() -> bool:
 def view() -> View:
     """Return the view of this run; raises when who asks may no longer see it."""
     current: View | _Shown = st.session_state[_VIEW]
-    access.check(current.policy)
+    access.check(current.right)
     return current if isinstance(current, View) else current.opened()

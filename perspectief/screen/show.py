@@ -18,7 +18,7 @@ from perspectief.report.block.withheld import WithheldBlock
 from perspectief.report.words import criteria, labels, searching
 from perspectief.report.words.choices import Choice, Several
 from perspectief.report.words.markup import tag
-from perspectief.report.words.withheld import SHOW, WHY
+from perspectief.report.words.withheld import SHOW, SHOW_PREVIEW, WHY
 from perspectief.screen import address, contents, menu, quoted, session
 from perspectief.screen.figure import block, factsheet, factsheet_place
 
@@ -307,10 +307,12 @@ def page_link(page: str, label: str, **choices: object) -> None:
 
 
 def demonstration() -> None:
-    """Draw the way to see data without persons as those with persons would be published."""
-    if session.view().policy == "open":
-        query = address.selection_query(session.view().asked) | {address.AS: address.PUBLISHED}
-        st.page_link(menu.page("overzicht"), label=SHOW, query_params=query)
+    """Draw the way to see the data as they would be published, where they are seen exactly."""
+    view = session.view()
+    label = {"open": SHOW, "analist": SHOW_PREVIEW}.get(view.policy)
+    if label is not None:
+        query = address.selection_query(view.asked) | {address.AS: address.PUBLISHED}
+        st.page_link(menu.page("overzicht"), label=label, query_params=query)
 
 
 def _in_print(page: str) -> None:

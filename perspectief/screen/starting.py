@@ -40,11 +40,11 @@ def check() -> None:
 def faults() -> Iterator[str]:
     """Yield every reason not to start."""
     settings = signing_in.settings()
-    if editions.path() is not None and os.environ.get("PERSPECTIEF_EXTRACT"):
-        yield words.EDITION_AND_EXTRACT
     if settings is None:
         # An edition holds no persons, and no extract is opened beside it.
         if editions.path() is not None:
+            if os.environ.get("PERSPECTIEF_EXTRACT"):
+                yield words.EDITION_AND_EXTRACT
             return
         if _holds_persons(Path(os.environ.get("PERSPECTIEF_EXTRACT") or shipped("synthetic"))):
             yield words.REGISTER_IS_CLOSED

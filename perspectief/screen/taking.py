@@ -40,7 +40,7 @@ def _choices(page: str) -> None:
         # Runs by itself: no numbers of an extract that is gone.
         st.rerun()
     wanted = _wanted(page)
-    if wanted.view.policy == "analist":
+    if wanted.view.origin.stays:
         st.html(tag("p", STAYS_HERE))
         return
     st.html(tag("p", words.LEAD))

@@ -41,7 +41,7 @@ def start() -> None:
     The thread ends with the server. Nothing is made of an edition, where nothing is computed, nor
     where people sign in: before they do there is no policy to make anything under.
     """
-    if editions.path() is not None or signing_in.is_on():
+    if editions.alone() or signing_in.is_on():
         return
     view, done = session.in_use(), 0
     if view is not None:

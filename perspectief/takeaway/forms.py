@@ -87,7 +87,7 @@ def forms_of(block: Block) -> dict[str, Form]:
 
     What an analyst sees stays on the screen.
     """
-    if any(part.provenance.policy == "analist" for part in block.sources):
+    if any(part.provenance.stays for part in block.sources):
         return {}
     return {code: form for code, form in FORMS.items() if form.fits(block)}
 

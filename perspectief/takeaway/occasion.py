@@ -59,8 +59,8 @@ def named(about: Iterable[str], provenance: Provenance, day: date, ending: str) 
 
 
 def refuse_what_stays(provenance: Provenance) -> None:
-    """Raise DisclosureError when what was asked under this policy stays on the screen."""
-    if provenance.policy == "analist":
+    """Raise DisclosureError when what comes from there stays on the screen."""
+    if provenance.stays:
         raise DisclosureError("what an analyst sees stays on the screen")
 
 

@@ -39,7 +39,8 @@ P = TypeVar("P", bound="records.Sourced | records.Inconsistency")
 class Provenance:
     """Where a result comes from: printed under every figure and in every export.
 
-    `kind` is that of the extract, or `published` for figures that were published in 2011.
+    `kind` is that of the extract, or `published` for figures that were published in 2011. A
+    `preview` shows an analyst what an edition would have; nobody audited it.
     """
 
     kind: Literal["synthetic", "register", "published"]
@@ -48,6 +49,12 @@ class Provenance:
     origin: str
     selection: Selection
     policy: Policy
+    preview: bool = False
+
+    @property
+    def stays(self) -> bool:
+        """Whether what was asked stays on the screen: it leaves in no file and no quotation."""
+        return self.preview or self.policy == "analist"
 
 
 _SEAL = object()

@@ -1,4 +1,4 @@
-"""A provider to sign in with, and a dashboard with a register behind nginx that asks for it."""
+"""A provider to sign in with, and a dashboard of a register behind nginx that asks for it."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+from perspectief.publishing.publish import Making, publish
 from tests.browser import nginx
 from tests.browser.server import Server, free_port, serve
 from tests.core.builders import make_extract, write_extract
 from tests.places import ROOT
 
 SUB_PATH = "perspectief"
+MADE = date(2026, 11, 26)
 SECRETS = """
 [auth]
 redirect_uri = "{origin}/perspectief/oauth2callback"
@@ -33,11 +36,12 @@ publicatie = ["stuurgroep"]
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """A dashboard that asks to sign in, and its log of views, and its provider."""
+    """A dashboard that asks to sign in, its log of views, its provider, and its edition."""
 
     server: Server
     trail: Path
     provider: str
+    edition: Path
 
 
 @contextmanager
@@ -61,8 +65,10 @@ def provider() -> Iterator[str]:
 
 @contextmanager
 def closed(folder: Path) -> Iterator[Closed]:
-    """Start a provider, a dashboard on an invented register, and nginx before it."""
-    extract = write_extract(make_extract(n=120, seed=3, kind="register"), folder / "extract")
+    """Start a provider, a dashboard on a register and its edition, and nginx before it."""
+    register = make_extract(n=120, seed=3, kind="register")
+    extract, edition = write_extract(register, folder / "extract"), folder / "uitgave.bundel"
+    publish(register, edition, Making(MADE, lambda *_: None, workers=1))
     port, trail = free_port(), folder / "trail"
     with provider() as at:
         secrets = folder / "secrets.toml"
@@ -74,8 +80,9 @@ def closed(folder: Path) -> Iterator[Closed]:
                 STREAMLIT_SECRETS_FILES=str(secrets),
                 STREAMLIT_SERVER_BASE_URL_PATH=SUB_PATH,
                 PERSPECTIEF_EXTRACT=str(extract),
+                PERSPECTIEF_BUNDLE=str(edition),
                 PERSPECTIEF_TRAIL=str(trail),
             ) as direct,
             nginx.before(direct, folder=folder, host="localhost", port=port) as running,
         ):
-            yield Closed(running, trail, at)
+            yield Closed(running, trail, at, edition)

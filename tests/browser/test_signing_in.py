@@ -9,6 +9,8 @@ from urllib.request import Request, urlopen
 import pytest
 
 from perspectief.report.words import signing_in as words
+from perspectief.report.words.editions import NOTHING_YET
+from perspectief.report.words.withheld import PREVIEW
 from tests.browser.harness import DRAWN, READY
 from tests.browser.signing_in import closed
 
@@ -115,11 +117,37 @@ def test_many_groups_and_two_roles_at_once_share_no_result(dashboard, reader):
     steering.wait_for_selector(READY)
     assert steering.locator(".pf-confidential").count() == 0
     assert figures(steering) & exact == set()
+    assert steering.get_by_text("Uitgave van 26 november 2026").is_visible()
     assert entries(dashboard)[-1]["policy"] == "publicatie"
-    # Nor does it become the other one's afterwards.
-    analyst.reload()
+    # Nor does it become the other one's afterwards, or when the analyst asks for what is published.
+    analyst.goto(f"{dashboard.server.url}/?als=publicatie")
+    analyst.get_by_text(PREVIEW).wait_for()
+    assert figures(analyst) & exact == set()
+    assert analyst.locator(".pf-confidential").count() == 1
+    assert analyst.get_by_text("Uitgave van").count() == 0
+    steering.goto(f"{dashboard.server.url}/?als=publicatie")
+    assert figures(steering) & exact == set()
+    assert steering.get_by_text(PREVIEW).count() == 0
+    analyst.goto(dashboard.server.url)
     analyst.get_by_text(re.compile(r"\d+ van \d+")).first.wait_for()
     assert figures(analyst) == exact
+
+
+def test_a_steering_group_sees_the_edition_when_there_is_one(dashboard, reader):
+    page, away = reader(), dashboard.edition.with_name("away")
+    dashboard.edition.rename(away)
+    page.goto(f"{dashboard.server.url}/duur")
+    sign_in(page, "stuur")
+    page.get_by_role("heading", name=NOTHING_YET.title).wait_for()
+    ready(page)
+    assert page.get_by_text(NOTHING_YET.text).is_visible()
+    assert page.get_by_role("link", name=words.SIGN_OUT).is_visible()
+    assert page.locator("[data-testid=stMain] table").count() == 0
+    away.rename(dashboard.edition)
+    page.reload()
+    ready(page)
+    assert page.get_by_text("Uitgave van 26 november 2026").is_visible()
+    assert page.get_by_role("heading", level=1).inner_text() != NOTHING_YET.title
 
 
 def test_a_login_that_expires_ends_an_open_session(dashboard, reader):

@@ -5,10 +5,8 @@ import re
 import shutil
 import subprocess
 from dataclasses import replace
-from datetime import date
 from html import unescape
 from pathlib import Path
-from types import SimpleNamespace
 from unittest import mock
 
 import pytest
@@ -19,38 +17,21 @@ from perspectief.publishing.edition import Nobody
 from perspectief.publishing.publish import Making, publish
 from perspectief.report.words import editions as words, shell, signing_in, withheld
 from perspectief.screen import session, starting
-from perspectief_core.data import extract as extracts
 from perspectief_core.people import outcomes
 from tests.browser.server import COMMAND, serve
-from tests.core.builders import make_extract, write_extract
+from tests.core.builders import write_extract
+from tests.screen.conftest import EXTRACT, MADE
 from tests.screen.pages import PAGES, everything_sent, html, open_page
 
-MADE = date(2026, 11, 26)
-EXTRACT = make_extract(60, seed=2, kind="register")
 OTHER_USER = 65534
 AS_OTHER = ("setpriv", f"--reuid={OTHER_USER}", f"--regid={OTHER_USER}", "--clear-groups")
 
 
-@pytest.fixture(scope="module")
-def edition(tmp_path_factory):
-    """Return an edition of a register: data that no dashboard shows without signing in."""
-    out = tmp_path_factory.mktemp("editions") / "uitgave.bundel"
-    publish(EXTRACT, out, Making(MADE, lambda *_: None, workers=1))
-    return out
-
-
 @pytest.fixture
-def shown(edition, monkeypatch):
+def shown(edition, nobody_counted, monkeypatch):
     """Show the edition, and fail when an extract is opened or people are counted."""
-
-    def refuse(*_args, **_options):
-        raise AssertionError("an edition needs no persons")
-
     monkeypatch.setenv("PERSPECTIEF_BUNDLE", str(edition))
     monkeypatch.delenv("PERSPECTIEF_EXTRACT", raising=False)
-    for where, name in ((extracts, "load"), (session, "select"), (session, "combine")):
-        monkeypatch.setattr(where, name, refuse)
-    monkeypatch.setattr(session, "closing", SimpleNamespace(views=refuse))
     return edition
 
 

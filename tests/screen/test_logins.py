@@ -94,30 +94,12 @@ def test_nothing_is_answered_without_a_role(signed_in):
     assert view.policy == "analist"
     view.ask(outcomes.distribution)
     signed_in["groups"] = ["x"]
-    for ask in (session.whole, lambda: view.ask(outcomes.distribution), session.policy):
+    for ask in (session.whole, lambda: view.ask(outcomes.distribution), session.right):
         with pytest.raises(access.NotSignedInError):
             ask()
     signed_in["groups"], signed_in["exp"] = ["a"], 1
     with pytest.raises(access.NotSignedInError):
         view.ask(outcomes.distribution)
-
-
-def test_what_one_role_made_is_not_for_another(signed_in):
-    view = session.whole()
-    exact = view.ask(outcomes.distribution)
-    built = session.made(_named, "x")
-    signed_in["groups"] = ["p"]
-    with pytest.raises(access.NotSignedInError):
-        view.ask(outcomes.distribution)
-    assert session.whole().policy == "publicatie"
-    assert session.made(_named, "x") is not built
-    signed_in["groups"] = ["a"]
-    assert session.whole().ask(outcomes.distribution) is exact
-    assert session.made(_named, "x") is built
-
-
-def _named(text):
-    return [text]
 
 
 def test_a_forged_or_broken_cookie_says_nothing():

@@ -71,6 +71,14 @@ def test_settings_that_would_let_anyone_in_are_refused(configured, option, value
         config.set_option(option, before)
 
 
+def test_an_edition_may_stand_beside_an_extract_where_people_sign_in(configured, monkeypatch):
+    monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(SHIPPED))
+    monkeypatch.setenv("PERSPECTIEF_BUNDLE", "uitgave.bundel")
+    assert list(starting.faults()) == []
+    monkeypatch.setattr(signing_in, "settings", lambda: None)
+    assert list(starting.faults()) == [words.EDITION_AND_EXTRACT]
+
+
 def test_the_synthetic_extract_needs_nobody_to_sign_in(monkeypatch):
     monkeypatch.setattr(signing_in, "settings", lambda: None)
     monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(SHIPPED))

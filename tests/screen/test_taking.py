@@ -6,7 +6,7 @@ import pytest
 
 from perspectief.report.words import documents as words
 from perspectief.report.words.signing_in import STAYS_HERE
-from perspectief.screen import session, taking
+from perspectief.screen import access, session, taking
 from tests.places import SHIPPED
 from tests.screen.pages import html, open_page
 
@@ -54,7 +54,7 @@ def test_a_report_is_there_to_be_fetched_after_a_click():
 
 
 def test_what_an_analyst_sees_is_no_file(monkeypatch):
-    monkeypatch.setattr(session, "policy", lambda: "analist")
+    monkeypatch.setattr(session, "right", lambda: access.EXACT)
     app = open_page("overzicht")
     app.session_state[taking.KEY] = True
     app.run()

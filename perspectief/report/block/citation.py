@@ -68,8 +68,10 @@ def data_line(provenance: Provenance) -> str:
 def offered(block: Block) -> bool:
     """Tell whether there is something to quote: a sentence without a number is none.
 
-    A year says when, not how many.
+    A year says when, not how many. What stays on the screen is not there to be quoted.
     """
+    if any(part.provenance.stays for part in block.sources):
+        return False
     return re.search(r"\b(?!20\d\d\b)\d", block.sentence) is not None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from perspectief.report.words import formats
+from perspectief.report.words.door import Notice
 
 CANNOT = "Deze uitgave kan niet worden gebruikt"
 _ANEW = "Vraag de beheerder om een nieuwe uitgave."
@@ -15,6 +16,14 @@ WHY = {
     "other_program": f"De uitgave is gemaakt met een andere versie van dit dashboard. {_ANEW}",
 }
 """Why an edition cannot be used, by the fault of its file."""
+NOTHING_YET = Notice(
+    "Er is nog geen publicatie",
+    "U ziet hier alleen cijfers die zijn gepubliceerd: eerst nagekeken en goedgekeurd, zodat u er "
+    "niemand aan kunt herkennen. Zulke cijfers zijn er nu niet, daarom staat hier niets. Vraag de "
+    "onderzoekers van uw organisatie wanneer er een uitgave komt.",
+    "Voor de beheerder: zet de uitgave op de plaats die PERSPECTIEF_BUNDLE aanwijst. Herstarten "
+    "hoeft alleen als die instelling verandert.",
+)
 SIGNS = 12
 
 

@@ -42,8 +42,8 @@ def signed_in_as(name: str) -> str:
 
 
 STAYS_HERE = (
-    "Exacte cijfers over personen kunt u niet downloaden. Wat naar buiten mag, staat in de uitgave "
-    "voor publicatie."
+    "Wat u hier ziet, blijft op dit scherm: u kunt het niet downloaden. Wat naar buiten mag, staat "
+    "in de uitgave."
 )
 
 # Why the dashboard does not start: one line each on standard error, for who runs it.

@@ -14,8 +14,13 @@ DEMONSTRATION = (
     "U ziet deze nagemaakte gegevens zoals een stuurgroep echte gegevens zou zien: aantallen op "
     "vijftallen, alleen grote groepen, en niets waaraan u iemand kunt herkennen."
 )
+PREVIEW = (
+    "U ziet deze gegevens zoals een uitgave ze zou laten zien. Niemand heeft dit nagekeken of "
+    "naast een eerdere uitgave gelegd. Het is alleen voor u, en blijft op dit scherm."
+)
 LEAVE = "Terug naar alle cijfers"
 SHOW = "Bekijk dit dashboard zoals een stuurgroep echte gegevens zou zien"
+SHOW_PREVIEW = "Bekijk deze gegevens zoals een uitgave ze zou laten zien"
 FIXED = "Wie tellen we mee: zoals het rapport. In een publicatie ligt dat vast."
 ALL = "alle"
 OTHER = "een andere keuze, die niet wordt gepubliceerd"

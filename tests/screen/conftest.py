@@ -1,0 +1,34 @@
+"""An edition of a register, for what is shown of it alone and beside the register."""
+
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+
+from perspectief.publishing.publish import Making, publish
+from perspectief.screen import session
+from perspectief_core.data import extract as extracts
+from tests.core.builders import make_extract
+
+MADE = date(2026, 11, 26)
+EXTRACT = make_extract(60, seed=2, kind="register")
+
+
+@pytest.fixture(scope="session")
+def edition(tmp_path_factory):
+    """Return an edition of a register: data that no dashboard shows without signing in."""
+    out = tmp_path_factory.mktemp("editions") / "uitgave.bundel"
+    publish(EXTRACT, out, Making(MADE, lambda *_: None, workers=1))
+    return out
+
+
+@pytest.fixture
+def nobody_counted(monkeypatch):
+    """Fail when an extract is opened or people are counted."""
+
+    def refuse(*_args, **_options):
+        raise AssertionError("an edition needs no persons")
+
+    for where, name in ((extracts, "load"), (session, "select"), (session, "combine")):
+        monkeypatch.setattr(where, name, refuse)
+    monkeypatch.setattr(session, "closing", SimpleNamespace(offers=refuse))
