@@ -7,7 +7,9 @@ login. Role `publicatie` is shown a published edition; nothing is computed for i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 import streamlit as st
@@ -47,6 +49,9 @@ DEMONSTRATION = Right("publicatie")
 EXACT = Right("analist")
 PREVIEW = Right("publicatie", preview=True)
 EDITION = Right("publicatie", edition=True)
+
+_ahead = ContextVar[Right | None]("_ahead", default=None)
+"""By which right the server itself asks now, in this thread; None in every session."""
 
 
 def login() -> Login | None:
@@ -97,8 +102,24 @@ def right(*, as_published: bool) -> Right:
 
 def check(opened: Right) -> None:
     """Raise NotSignedInError unless who asks now may have what was opened by this right."""
+    if _ahead.get() == opened:
+        return
     if signing_in.is_on() and opened not in rights(role()):
         raise NotSignedInError("this was opened under another role")
+
+
+@contextmanager
+def ahead(granted: Right) -> Iterator[None]:
+    """Let the server itself ask by this right, for what it makes before anybody comes.
+
+    It holds in the thread that says so. Those of sessions do not inherit it, and are asked who
+    signed in.
+    """
+    token = _ahead.set(granted)
+    try:
+        yield
+    finally:
+        _ahead.reset(token)
 
 
 def guard() -> None:

@@ -25,7 +25,7 @@ from perspectief.report.block import view as views
 from perspectief.report.block.blocks import Block
 from perspectief.report.block.marks import build_marked
 from perspectief.report.block.view import said
-from perspectief.screen import access, address, editions
+from perspectief.screen import access, address, editions, signing_in
 from perspectief.screen.access import Right
 from perspectief.screen.editions import NothingPublishedError
 from perspectief.screen.remembering import Memory, always, bytes_of, key_of
@@ -156,11 +156,14 @@ def prepare() -> None:
 def in_use() -> View | None:
     """Return the view of everyone of what is in use now, without a look at the folder.
 
-    For what is made before anybody asks, under the policy of those who need not sign in. Where
-    people sign in there is no policy before they did.
+    For what is made before anybody asks, by the right of most who will: where people sign in that
+    of an analyst. None when nothing is in use, or an edition cannot be used.
     """
-    usual, _ = access.rights(None)
-    return _now(usual)
+    usual, _ = access.rights("analist" if signing_in.is_on() else None)
+    try:
+        return _now(usual)
+    except BundleError:
+        return None
 
 
 def _now(granted: Right) -> View | None:

@@ -18,7 +18,7 @@ from threading import Thread
 
 from perspectief.report.words import shell
 from perspectief.report.words.shell import PageEntry
-from perspectief.screen import editions, session, signing_in, turns
+from perspectief.screen import access, editions, session, turns
 from perspectief.takeaway.paper import reading
 from perspectief.takeaway.paper.reading import Asked
 from perspectief_core.cohort.selection import FILTERS, Filter, Selection
@@ -38,15 +38,15 @@ logger = logging.getLogger(__name__)
 def start() -> None:
     """Make the home page and what time allows of the rest now, and go on in a thread.
 
-    The thread ends with the server. Nothing is made of an edition, where nothing is computed, nor
-    where people sign in: before they do there is no policy to make anything under.
+    The thread ends with the server. Of an edition nothing is made unless `PERSPECTIEF_WARM` asks
+    for it: it starts at once, and what is looked up in it is soon drawn.
     """
-    if editions.alone() or signing_in.is_on():
+    if editions.alone() and "PERSPECTIEF_WARM" not in os.environ:
         return
     view, done = session.in_use(), 0
     if view is not None:
         until, room = time.monotonic() + first_seconds(), session.driven_out()
-        for selection, page in usual(view.extract):
+        for selection, page in usual(view):
             if done and (time.monotonic() >= until or session.driven_out() > room):
                 break
             warm(replace(view, selection=selection), page)
@@ -79,7 +79,7 @@ def _warm_when_idle(made_of: str = "", done: int = 0) -> None:
         view = session.in_use()
         if view is not None and view.stamp != stamp:
             stamp, room = view.stamp, session.driven_out()
-            left = deque(islice(usual(view.extract), done if stamp == made_of else 0, None))
+            left = deque(islice(usual(view), done if stamp == made_of else 0, None))
         if session.driven_out() > room:
             # All room is taken: more would only drive out what is asked more, or was asked since.
             left.clear()
@@ -94,24 +94,27 @@ def _rest(selection: Selection) -> float:
     return REST_SECONDS if selection.active_filters else PAUSE_SECONDS
 
 
-def usual(extract: Extract) -> Iterator[tuple[Selection, PageEntry]]:
+def usual(view: session.View) -> Iterator[tuple[Selection, PageEntry]]:
     """Yield what is asked most, first what most ask: every page for everyone, then for one filter.
 
-    Each steunpunt first, then the filters with the fewest choices: each of those is asked more.
+    Of an edition what it offers. Of an extract each steunpunt first, then the filters with the
+    fewest choices: each of those is asked more.
     """
+    chosen = view.offers if view.edition is not None else _of_one_filter(view.extract)
+    for selection in (Selection(), *islice(chosen, MOST_CHOICES)):
+        for page in shell.PAGES:
+            yield selection, page
+
+
+def _of_one_filter(extract: Extract) -> Iterator[Selection]:
     places = tuple(extract.steunpunten["steunpunt"])
     there = (filter_ for filter_ in FILTERS if filter_.column in extract.deelnemers)
     in_order = sorted(
         there, key=lambda filter_: (filter_.code != "steunpunt", len(filter_.options))
     )
-    chosen = (
-        Selection().only(**{filter_.code: choice})
-        for filter_ in in_order
-        for choice in _choices(filter_, places)
-    )
-    for selection in (Selection(), *islice(chosen, MOST_CHOICES)):
-        for page in shell.PAGES:
-            yield selection, page
+    for filter_ in in_order:
+        for choice in _choices(filter_, places):
+            yield Selection().only(**{filter_.code: choice})
 
 
 def _choices(filter_: Filter, places: tuple[str, ...]) -> tuple[object, ...]:
@@ -128,6 +131,7 @@ def _choices(filter_: Filter, places: tuple[str, ...]) -> tuple[object, ...]:
 def warm(view: session.View, page: PageEntry) -> None:
     """Make the figures of a page as it opens."""
     try:
-        reading.opened(view, Asked(page.name, "", {}))
+        with access.ahead(view.right):
+            reading.opened(view, Asked(page.name, "", {}))
     except Exception as error:  # noqa: BLE001 - the first visitor meets it again, and is told
         logger.warning("making figures before anybody asked stopped: %s", type(error).__name__)

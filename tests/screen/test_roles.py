@@ -1,7 +1,10 @@
 """One server, two roles: an analyst sees the register, a steering group an edition and no more."""
 
 import shutil
+from dataclasses import replace
 from html import unescape
+from threading import Thread
+from types import SimpleNamespace
 
 import pytest
 import streamlit as st
@@ -9,9 +12,10 @@ import streamlit as st
 from perspectief.publishing.edition import Nobody
 from perspectief.report.block import citation
 from perspectief.report.overzicht.outcomes import outcome_block
-from perspectief.report.words import editions as words, signing_in as signed, withheld
-from perspectief.screen import access, address, editions, session, signing_in, trail
+from perspectief.report.words import editions as words, shell, signing_in as signed, withheld
+from perspectief.screen import access, address, editions, session, signing_in, trail, warming
 from perspectief.screen.logins import Logins
+from perspectief.screen.session import View
 from perspectief.takeaway.forms import forms_of
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
@@ -174,3 +178,62 @@ def test_an_edition_alone_is_the_same_to_everybody(who, monkeypatch):
         view = session.whole()
         assert view.right == access.EDITION
         assert not view.origin.stays
+
+
+def test_what_the_server_makes_before_anybody_signs_in_is_for_analysts_alone(who, monkeypatch):
+    """Nobody is signed in while it does; and what it may do no session may."""
+    who["groups"] = []
+    session.prepare()
+    view = session.in_use()
+    assert view.right == access.EXACT
+    warming.warm(view, shell.HOME)
+    with pytest.raises(access.NotSignedInError):
+        view.ask(outcomes.distribution)
+    with access.ahead(access.EXACT), pytest.raises(access.NotSignedInError):
+        replace(view, preview=True).ask(outcomes.distribution)
+    who["groups"] = STEERING
+    with pytest.raises(access.NotSignedInError):
+        view.ask(outcomes.distribution)
+    who["groups"] = ANALYST
+    monkeypatch.setattr(View, "_computed", lambda *_: pytest.fail("it was made before"))
+    assert session.whole().ask(outcomes.distribution).value.n
+
+
+def test_another_thread_may_not_what_the_server_may(who):
+    who["groups"] = []
+    refused = []
+
+    def ask():
+        try:
+            access.check(access.EXACT)
+        except access.NotSignedInError:
+            refused.append(True)
+
+    with access.ahead(access.EXACT):
+        access.check(access.EXACT)
+        thread = Thread(target=ask)
+        thread.start()
+        thread.join()
+    assert refused == [True]
+
+
+def test_of_an_edition_alone_figures_are_made_before_where_that_is_asked(who, monkeypatch):
+    warmed = []
+    monkeypatch.delenv("PERSPECTIEF_EXTRACT")
+    monkeypatch.setattr(warming, "Thread", lambda **_: SimpleNamespace(start=lambda: None))
+    monkeypatch.setattr(warming, "warm", lambda view, page: warmed.append((view.selection, page)))
+    monkeypatch.delenv("PERSPECTIEF_WARM")
+    warming.start()
+    assert warmed == [], "it starts at once"
+    monkeypatch.setenv("PERSPECTIEF_WARM", "60")
+    warming.start()
+    view = session.in_use()
+    assert view.right == access.EDITION
+    asked = [Selection(), *view.offers][: 1 + warming.MOST_CHOICES]
+    assert list(dict.fromkeys(selection for selection, _ in warmed)) == asked
+
+
+def test_an_edition_that_cannot_be_used_is_not_made_ready(who, tmp_path, monkeypatch):
+    monkeypatch.delenv("PERSPECTIEF_EXTRACT")
+    monkeypatch.setenv("PERSPECTIEF_BUNDLE", str(tmp_path / "none"))
+    assert session.in_use() is None

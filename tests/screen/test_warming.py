@@ -52,7 +52,9 @@ def test_the_first_visitor_finds_every_figure_made(monkeypatch):
 def test_everyone_comes_first_and_then_each_choice_that_the_data_have():
     extract = make_extract(40)
     fewer = extract.deelnemers.drop(columns="psychiatrische_diagnose")
-    asked = list(warming.usual(replace(extract, deelnemers=fewer)))
+    asked = list(
+        warming.usual(SimpleNamespace(extract=replace(extract, deelnemers=fewer), edition=None))
+    )
     everyone = len(shell.PAGES)
     assert [selection for selection, _ in asked[:everyone]] == [Selection()] * everyone
     chosen = [selection for selection, _ in asked[everyone::everyone]]
@@ -117,7 +119,7 @@ def test_before_the_door_opens_as_much_is_made_as_time_allows(monkeypatch, secon
     session.prepare()
     warming.start()
     view = session.in_use()
-    assert warmed == list(warming.usual(view.extract))[:pages]
+    assert warmed == list(warming.usual(view))[:pages]
     assert threads == [(view.stamp, len(warmed))]
 
 
@@ -135,7 +137,7 @@ def test_what_was_made_before_the_door_opened_is_not_made_again(monkeypatch):
     monkeypatch.setattr(warming, "time", SimpleNamespace(sleep=stop))
     with pytest.raises(EnoughError):
         warming._warm_when_idle(view.stamp, 20)
-    assert warmed == list(warming.usual(view.extract))[20:]
+    assert warmed == list(warming.usual(view))[20:]
 
 
 def test_nothing_is_made_that_drives_out_what_was_made_before(monkeypatch):
