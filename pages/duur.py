@@ -78,7 +78,9 @@ if not show.nobody():
     show.block(view.block(within.answer_block, corrected, naive, left), heading=not corrected.shown)
     if not corrected.shown:
         show.block(view.block(thinned.outcomes_block, view.ask(outcomes.by, "instroomperiode")))
-    show.part(line.TITLE, line.CHOICE, partial(view.block, line.curves_block, naive, corrected))
+    show.part(
+        line.HEADING.title, line.CHOICE, partial(view.block, line.curves_block, naive, corrected)
+    )
     summary, behind = view.ask(curves.duration_summary), view.ask(reported_durations)
     show.block(view.block(classes.classes_block, summary, view.ask(exits_by_half_year)))
     tie, printed = view.ask(artefact.duration_tie), published_result(artefact.tie_facts())

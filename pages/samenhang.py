@@ -34,7 +34,7 @@ def show_rules_and_stability() -> None:
 
 
 def show_tests() -> None:
-    show.section(tests.HEADING)
+    show.section(tests.HEADING.title)
     show.markup(lambda: report.lead(tests.sentence(screened), report.chance(screened, shuffled)))
     rows = show.choose(tests.SHOW)
     show.block(view.block(tests.screening_block, screened, shuffled, rows), heading=False)
@@ -78,5 +78,5 @@ of_report = tuple(session.whole().ask(chance.chance, posed) for posed in screeni
 printed = published_result(multiplicity.printed_rows())
 show.block(view.block(multiplicity.multiplicity_block, printed, of_report))
 if varies:
-    show.layer(other.HEADING, "verklaring", show_alternative, other.linked)
-    show.layer(residuals.HEADING, "afwijkingen", show_residuals, residuals.linked)
+    show.layer(other.HEADING.title, "verklaring", show_alternative, other.linked)
+    show.layer(residuals.HEADING.title, "afwijkingen", show_residuals, residuals.linked)

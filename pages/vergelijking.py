@@ -1,6 +1,3 @@
-from collections.abc import Callable
-
-from perspectief.report.block.blocks import Block
 from perspectief.report.vergelijking import (
     doubts as twijfel,
     letter_table,
@@ -17,12 +14,6 @@ def compared() -> Protected[comparing.Comparison]:
     return view.ask_extract(comparing.compare_selection, view.selection, chosen)
 
 
-def show_computed(
-    computed: Protected[comparing.Comparison], build: Callable[..., Block], key: str
-) -> None:
-    show.block(view.block(build, computed.value, computed, key=key, computed=True))
-
-
 def show_hidden() -> None:
     show.block(view.block(twijfel.hidden_block, published, facts), table_first=True)
 
@@ -31,9 +22,8 @@ def show_for_selection() -> None:
     computed = compared()
     show.note(report.computed_note(computed.value, view.peildatum))
     if not show.nobody():
-        show_computed(computed, twijfel.shares_block, "aandelen_selectie")
-        show_computed(computed, twijfel.difference_block, "verschil_selectie")
-        show_computed(computed, twijfel.hidden_block, "verborgen_selectie")
+        for build in (twijfel.shares_block, twijfel.difference_block, twijfel.hidden_block):
+            show.block(view.block(build, computed.value, computed, computed=True))
 
 
 def show_steps() -> None:

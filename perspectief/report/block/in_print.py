@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from perspectief.report.block import reported
 from perspectief.report.block.blocks import Block, Definition
+from perspectief.report.block.heading import Heading
 from perspectief.report.block.tables import Column, Rows
 from perspectief.report.words import formats, shell
 from perspectief_core.disclosure.protecting import Protected, published_result
@@ -33,8 +34,7 @@ def in_print_block(facts: Protected[tuple[PublishedFigure, ...]], page: str) -> 
     figures = figures_of(facts.value, page)
     name = next(entry.title for entry in shell.PAGES if entry.name == page)
     return Block(
-        key="in_druk",
-        title=TITLE,
+        heading=Heading("in_druk", TITLE),
         sentence=(
             f"Over dit onderwerp {'staat' if len(figures) == 1 else 'staan'} "
             f"{formats.plural(len(figures), 'cijfer', 'cijfers')} in het rapport en de brieven van "

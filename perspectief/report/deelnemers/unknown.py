@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Column, Rows
 from perspectief.report.deelnemers.by_sex import COUNTED
 from perspectief.report.drawing.described import Lane
@@ -22,15 +23,16 @@ SIGN = {
     "minder": "minder vaak, wat er ook onbekend is",
     "open": "open: hangt af van wat onbekend is",
 }
+HEADING = Heading("onbekend", "Wat als de onbekende diagnoses bekend waren?")
 
 
+@under(HEADING)
 def unknown_block(result: Protected[UnknownAnswers]) -> Block:
     """Return the block with what the unknown diagnoses leave open."""
     answers = result.value
     invented = f" {INVENTED}" if result.provenance.kind == "synthetic" and answers.bounds else ""
     return Block(
-        key="onbekend",
-        title="Wat als de onbekende diagnoses bekend waren?",
+        heading=HEADING,
         sentence=f"{sentence(answers)}{invented}",
         source=result,
         picture=_picture(answers),

@@ -9,6 +9,7 @@ from functools import partial
 import plotly.graph_objects as go
 
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.drawing import theme
 from perspectief.report.duur.hundred import COUNTED, within_a_year
@@ -20,7 +21,6 @@ from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import MIN_AT_RISK, Curves
 from perspectief_core.shares.intervals import interval
 
-TITLE = "Twee manieren van tellen"
 ANY = "alle"
 CHOICE = Choice(
     "Welke uitkomst?",
@@ -35,6 +35,7 @@ X_TITLE = "maanden na instroom"
 FOLLOWED = "nog gevolgd:"
 HEIGHT = 460
 STEP, TICK, COMPARED, SHOWN_ALWAYS = 6, 12, 18, 24
+HEADING = Heading("twee_tellingen", "Twee manieren van tellen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,12 @@ class _Line:
     followed: dict[int, int]
 
 
+@under(HEADING)
 def curves_block(naive: Protected[Curves], corrected: Protected[Curves], outcome: str) -> Block:
     """Return both countings of one outcome (or of any) beside each other."""
     lines = {NAIVE: _line(naive.value, outcome), CORRECTED: _line(corrected.value, outcome)}
     return Block(
-        key="twee_tellingen",
-        title=TITLE,
+        heading=HEADING,
         sentence=f"{_difference(lines, outcome)} {_why(corrected.value, lines)}".strip(),
         source=(corrected, naive),
         picture=_picture(lines, outcome),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.drawing import bounded, row_bars
 from perspectief.report.drawing.bounded import Bounded
@@ -74,6 +75,7 @@ _MARK = (
 )
 _GROUP = "margin:0 0 0.9rem"
 _LEGEND = (row_bars.Key("geschat", 0), row_bars.Key("bandbreedte", 1))
+HEADING = Heading("duur_groepen", "De tijd tot een uitkomst, per groep")
 
 
 def linked(codes: Iterable[str]) -> bool:
@@ -91,6 +93,7 @@ def outcome_of(choice: str) -> str | None:
     return None if choice == ANY else choice
 
 
+@under(HEADING)
 def groups_block(result: Protected[GroupsOverTime], names: Mapping[str, str]) -> Block:
     """Return the groups beside each other at one moment, and whether they differ.
 
@@ -102,8 +105,7 @@ def groups_block(result: Protected[GroupsOverTime], names: Mapping[str, str]) ->
     comparison, month = result.value, _month(result.value)
     kept = bounded.most_telling(comparison.groups, lambda group: (group.n,))
     return Block(
-        key="duur_groepen",
-        title=f"{criteria.name(comparison.column)}: {_what(comparison)}",
+        heading=HEADING.titled(f"{criteria.name(comparison.column)}: {_what(comparison)}"),
         sentence=_sentence(comparison, month, names) + kept.said,
         source=result,
         picture=_picture(comparison, kept, month, names),

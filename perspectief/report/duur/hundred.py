@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perspectief.report.block.blocks import Block, Definition, MainNumber, Picture
+from perspectief.report.block.heading import Heading
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.duur.hundred_bars import Moment, described, drawing, moments
 from perspectief.report.words import few, formats, labels, shares, shell
@@ -35,6 +36,7 @@ LAST_MONTH: dict[Ties, str] = {
     "outcomes_first": "telt die maand helemaal mee",
 }
 """What happens with who is still in guidance, in the month of the peildatum."""
+HEADING = Heading("van_elke_100", "Van elke 100 jongeren")
 
 
 def lead(corrected: Protected[Curves], naive: Protected[Curves]) -> str:
@@ -68,8 +70,7 @@ def hundred_block(corrected: Protected[Curves], naive: Protected[Curves]) -> Blo
         both, told = {CORRECTED: both[CORRECTED]}, {}
     merged = corrected.provenance.selection.doormigratie == "bij_overig"
     return Block(
-        key="van_elke_100",
-        title="Van elke 100 jongeren",
+        heading=HEADING,
         sentence=lead(corrected, naive),
         source=(corrected, naive),
         picture=Picture(

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from perspectief.report.block.blocks import Block, Definition
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Column, Rows
 from perspectief.report.duur.curves import ANY, CHOICE
 from perspectief.report.duur.groups import outcome_of
@@ -27,6 +28,7 @@ INVENTED = (
     "Deze contacten en datums zijn nagemaakt: over het echte experiment zegt dit niets, over de "
     "manier van rekenen wel."
 )
+HEADING = Heading("contacten_in_tijd", "Vertrekt wie veel contact heeft later?")
 
 
 def linked(codes: Iterable[str]) -> bool:
@@ -39,13 +41,13 @@ def asked(outcome: str, month: str) -> tuple[str | None, int]:
     return outcome_of(outcome), int(month)
 
 
+@under(HEADING)
 def landmark_block(result: Protected[Landmark]) -> Block:
     """Return the block with the three looks under each other."""
     landmark = result.value
     invented = f" {INVENTED}" if result.provenance.kind == "synthetic" and landmark.in_all else ""
     return Block(
-        key="contacten_in_tijd",
-        title=f"Veel contact en vertrek: {_whole(landmark)}",
+        heading=HEADING.titled(f"Veel contact en vertrek: {_whole(landmark)}"),
         sentence=f"{sentence(landmark)}{invented}",
         source=result,
         table=Rows(_rows(landmark))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Cell, Column, Rows
 from perspectief.report.drawing.described import Lane
 from perspectief.report.drawing.row_bars import Bars, Row, Segment
@@ -26,16 +27,18 @@ LEGEND = (
     ("|", "gecorrigeerd, iedereen"),
     ("●", "alleen wie na de start kwam"),
 )
+ENTRY = Heading("late_intrede", "Mag u zo corrigeren?")
+CALENDAR = Heading("kalender", "Hoeveel vertrokken er per maand?")
 
 
+@under(ENTRY)
 def entry_block(result: Protected[LateEntry]) -> Block:
     """Return the block with the corrected counting beside that of who came since the start."""
     entry = result.value
     invented = f" {INVENTED}" if result.provenance.kind == "synthetic" else ""
     months = sorted({moment.month for moment in (*entry.corrected, *entry.since)})
     return Block(
-        key="late_intrede",
-        title="Mag u zo corrigeren?",
+        heading=ENTRY,
         sentence=f"{sentence(entry)}{invented}",
         source=result,
         picture=_picture(entry),
@@ -176,13 +179,13 @@ def _lane(corrected: GroupMoment, since: tuple[GroupMoment, ...]) -> Lane | None
     )
 
 
+@under(CALENDAR)
 def calendar_block(result: Protected[LateEntry]) -> Block:
     """Return the block with who left in each calendar month, of those who were there."""
     months = result.value.months
     largest = max([month.left.share or 0.0 for month in months], default=0.0)
     return Block(
-        key="kalender",
-        title="Hoeveel vertrokken er per maand?",
+        heading=CALENDAR,
         sentence=calendar_sentence(result.value),
         source=result,
         picture=bars_picture(

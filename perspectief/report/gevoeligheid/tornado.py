@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, bars_picture
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.drawing import row_bars
 from perspectief.report.drawing.row_bars import Bars
@@ -13,14 +14,16 @@ from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.sensitivity.ranges import EXITS_ONLY, Tornado, TornadoBar
 
+HEADING = Heading("uitmaakt", "Welke keuze doet ertoe?")
 
+
+@under(HEADING)
 def tornado_block(result: Protected[Tornado]) -> Block:
     """Return the block that says which criterion matters most."""
     tornado = result.value
     bars = [bar for bar in tornado.bars if bar.criterion != EXITS_ONLY and bar.spread is not None]
     return Block(
-        key="uitmaakt",
-        title="Welke keuze doet ertoe?",
+        heading=HEADING,
         sentence=sentence(tornado, bars),
         source=result,
         picture=bars_picture(_drawing(bars), _alt(bars)) if bars else None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.marks import marked_sentence
 from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.drawing import states
@@ -18,12 +19,15 @@ from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.groups import MIN_GROUP
 from perspectief_core.shares.intervals import Share
 
-TITLE = {
-    "uitkomsten": "Wat werd er van de jongeren?",
-    "getallen": "Hoe snel, hoe vaak en hoe oud?",
-    "jongeren": "Wie kwamen er?",
+HEADINGS = {
+    topic: Heading(f"naast_{topic}", title)
+    for topic, title in (
+        ("uitkomsten", "Wat werd er van de jongeren?"),
+        ("getallen", "Hoe snel, hoe vaak en hoe oud?"),
+        ("jongeren", "Wie kwamen er?"),
+    )
 }
-TOPICS = tuple(TITLE)
+TOPICS = tuple(HEADINGS)
 WHAT = {
     "uitkomsten": "De stand van iedere jongere op de peildatum, per steunpunt.",
     "getallen": (
@@ -52,13 +56,13 @@ BY_TYPE = (
 SOURCE = "Geteld in de gegevens die u bekijkt. Correctie voor het aantal vergelijkingen: Holm 1979."
 
 
+@under(HEADINGS["uitkomsten"])
 def beside_block(result: Protected[BesideEachOther], names: Mapping[str, str]) -> Block:
     """Return the block with the groups beside each other on one topic."""
     comparison = result.value
     whose = "steunpunt" if comparison.typology is None else "type"
     return Block(
-        key=f"naast_{comparison.topic}",
-        title=TITLE[comparison.topic],
+        heading=HEADINGS[comparison.topic],
         sentence=_said(result, names),
         source=result,
         picture=_picture(result, names),
@@ -136,7 +140,7 @@ def _table(comparison: BesideEachOther, names: Mapping[str, str]) -> Table:
         .column(Column("p", "Kans (p)", "p"), lambda row: row.p)
         .column(Column("p_gecorrigeerd", "Kans, gecorrigeerd", "p"), lambda row: row.p_adjusted)
         .table(
-            f"{TITLE[comparison.topic]} "
+            f"{HEADINGS[comparison.topic].title} "
             f"{formats.listing([name(g.code, names) for g in comparison.groups])}",
             "Kans (p): hoe vaak toeval een verschil geeft dat minstens zo groot is. Gecorrigeerd: "
             f"rekening houdend met {formats.plural(comparison.comparisons, 'toets', 'toetsen')} "

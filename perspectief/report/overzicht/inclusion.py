@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing.described import Flow
 from perspectief.report.drawing.flow import Step, stepped
@@ -17,14 +18,15 @@ from perspectief_core.shares.fives import Rounded
 
 MISSING = " (staat niet in deze gegevens)"
 _DEFAULT = {criterion.code: criterion.default for criterion in CRITERIA}
+HEADING = Heading("instroomschema", "Wie tellen we mee?")
 
 
+@under(HEADING)
 def flow_block(result: Protected[InclusionFlow]) -> Block:
     """Return the block with the inclusion flow."""
     flow = result.value
     return Block(
-        key="instroomschema",
-        title="Wie tellen we mee?",
+        heading=HEADING,
         sentence=sentence(flow),
         source=result,
         picture=Picture(

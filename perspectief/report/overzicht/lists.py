@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing.described import Flow
 from perspectief.report.drawing.flow import Step, stepped
@@ -22,16 +23,17 @@ REASONS = {
     "incomplete": "sekse, maand van instroom of uitkomst is niet bekend",
 }
 """Why a row of the lists is not a person in the extract."""
+HEADING = Heading("lijsten", "Van lijsten naar gegevens")
 
 
+@under(HEADING)
 def lists_block(result: Protected[Description]) -> Block:
     """Return the block on the lists; raises when the extract did not come from lists."""
     account = result.value.intake
     if account is None:
         raise ValueError("the extract did not come from lists")
     return Block(
-        key="lijsten",
-        title="Van lijsten naar gegevens",
+        heading=HEADING,
         sentence=sentence(account),
         source=result,
         picture=Picture(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.words import by_chance, formats, labels
 from perspectief_core.associations.chance import Chance
@@ -32,6 +33,7 @@ COLUMNS = (
 PRINTED = 5
 """How many of them were printed; the others are of what chance gives."""
 WHO = {"alle": "alle jongeren", "uitgestroomd": "alleen uitgestroomd"}
+HEADING = Heading("veelheid", "Hoeveel 'ja' geeft toeval alleen?")
 
 
 def printed_rows() -> tuple[ChaidRow, ...]:
@@ -40,6 +42,7 @@ def printed_rows() -> tuple[ChaidRow, ...]:
     return tuple(row for appendix in appendices if appendix for row in records.chaid_rows(appendix))
 
 
+@under(HEADING)
 def multiplicity_block(
     result: Protected[tuple[ChaidRow, ...]], shuffled: tuple[Protected[Chance], ...]
 ) -> Block:
@@ -49,8 +52,7 @@ def multiplicity_block(
     """
     rows, chances = result.value, tuple(chance.value for chance in shuffled if chance.shown)
     return Block(
-        key="veelheid",
-        title="Hoeveel 'ja' geeft toeval alleen?",
+        heading=HEADING,
         sentence=sentence(rows, chances),
         source=(result, *(chance for chance in shuffled if chance.shown)),
         table=_table(rows, chances),

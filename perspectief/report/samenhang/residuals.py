@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Cell as TableCell, Column, Table
 from perspectief.report.drawing import bounded
 from perspectief.report.drawing.bounded import Bounded
@@ -21,7 +22,6 @@ from perspectief.report.words.markup import tag
 from perspectief_core.associations.residuals import ResidualCell, Residuals
 from perspectief_core.disclosure.protecting import Protected
 
-HEADING = "Waar zit het verschil? Elke groep naast wat u zou verwachten"
 CODE = "kaart"
 """The choice of a characteristic in the address."""
 SOURCE = (
@@ -32,6 +32,7 @@ BEYOND_BY_CHANCE = 0.0455
 
 SMALL_EXPECTED = 5
 """Under this expected count the deviation is a rough guide."""
+HEADING = Heading("kaart", "Waar zit het verschil? Elke groep naast wat u zou verwachten")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +86,13 @@ def _largest(residuals: Residuals) -> Bounded[str]:
     return bounded.most_telling(residuals.groups, lambda group: (sizes[group],))
 
 
+@under(HEADING)
 def residual_block(result: Protected[Residuals], places: dict[str, str]) -> Block:
     """Return the block with the map; `places` are the names of the steunpunten."""
     residuals, kept = result.value, _largest(result.value)
     name = columns.column_name(residuals.characteristic)
     return Block(
-        key="kaart",
-        title=HEADING,
+        heading=HEADING,
         sentence=sentence(residuals) + kept.said,
         source=result,
         picture=Picture(

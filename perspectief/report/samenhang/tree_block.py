@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.samenhang import finding, tree_drawing
 from perspectief.report.samenhang.divided import divided_block
@@ -27,8 +28,10 @@ AFTER_CHOOSING = (
     "Let op: de computer koos de groepen juist omdat ze verschillen. De verschillen zijn daardoor "
     "in het echt eerder kleiner, en de bandbreedtes eerder breder dan hier staat."
 )
+HEADING = Heading("boom", "De boom")
 
 
+@under(HEADING)
 def tree_block(
     result: Protected[OutcomeTree],
     divided: Protected[Divisions] | None = None,
@@ -51,8 +54,7 @@ def tree_block(
             described=tree_drawing.described(outcome_tree),
         )
     return Block(
-        key="boom",
-        title=f"De boom: {labels.outcome(outcome_tree.question.outcome)}",
+        heading=HEADING.about(labels.outcome(outcome_tree.question.outcome)),
         sentence=sentence(outcome_tree),
         source=result,
         picture=picture,

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing import stacked_bar, states
 from perspectief.report.drawing.row_bars import Bars
@@ -30,6 +31,8 @@ SOURCE = (
     "Geteld in de gegevens die u bekijkt. Uitkomsten: Samenvatting, 'De Perspectief aanpak: "
     "resultaten'."
 )
+OUTCOMES = Heading("uitkomsten", "De uitkomsten")
+PLACE = Heading("plaats", "Dit steunpunt tegenover toeval")
 
 
 def choice(filtered: Sequence[str], names: Mapping[str, str], shown: Sequence[str] = ()) -> Choice:
@@ -104,13 +107,13 @@ def _unseen(rows: Sequence[ProfileOutcome]) -> str:
     return "Bij elke uitkomst is de groep te klein om een lage of om een hoge uitkomst te zien."
 
 
+@under(OUTCOMES)
 def outcomes_block(result: Protected[Profile], name: str) -> Block:
     """Return the block with the outcomes of the steunpunt beside those of all others."""
     profile, rows = result.value, rows_in_use(result)
     counts = [f"{labels.OUTCOME_SHORT[row.outcome]} {formats.about(row.own.count)}" for row in rows]
     return Block(
-        key="uitkomsten",
-        title=f"De uitkomsten van {name}",
+        heading=OUTCOMES.titled(f"De uitkomsten van {name}"),
         sentence=sentence(result, name),
         source=result,
         picture=Picture(
@@ -186,14 +189,14 @@ def _difference(difference: Difference) -> str | None:
     return f"{formats.number(100 * difference.estimate, 0)} ({low} tot {high})"
 
 
+@under(PLACE)
 def place_block(result: Protected[Profile], name: str) -> Block:
     """Return the block with the place of every outcome against the band of chance."""
     profile, rows = result.value, rows_in_use(result)
     outside = sum(row.point.outside for row in rows)
     mark = states.invented(name) if states.is_invented(result) else ""
     return Block(
-        key="plaats",
-        title=f"{name} tegenover toeval",
+        heading=PLACE.titled(f"{name} tegenover toeval"),
         sentence=_judgement(result),
         source=result,
         picture=Picture(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from perspectief.report.block.blocks import Block, Definition, MainNumber, Picture
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.main_numbers import outcome, results
 from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.vergelijking import verdict as words
@@ -62,16 +63,19 @@ ROUNDED = (
     "Perspectief: gepubliceerde aantallen op vijftallen. DT&V: zoals gedrukt in de Kamerbrief 2011 "
     "(19 637, nr. 1461), paragraaf 4, op tientallen. De afronding van beide kanten telt mee."
 )
+SHARES = Heading("aandelen", "Perspectief en DT&V per uitkomst")
+DIFFERENCE = Heading("verschil", "Welke twijfel beslist?")
+HIDDEN_HEADING = Heading("verborgen", "Hoe groot zou een verborgen verschil moeten zijn?")
 
 
+@under(SHARES)
 def shares_block(
-    comparison: Comparison, source: Protected[Any], *, key: str = "aandelen", computed: bool = False
+    comparison: Comparison, source: Protected[Any], *, computed: bool = False
 ) -> Block:
     """Return the block with the shares of both sides and how far each doubt reaches."""
     rows = _shown(comparison)
     return Block(
-        key=key,
-        title="Perspectief en DT&V per uitkomst",
+        heading=_heading(SHARES, computed),
         sentence=_sentence(comparison, computed),
         source=source,
         picture=Picture(
@@ -97,15 +101,15 @@ def shares_block(
     )
 
 
+@under(DIFFERENCE)
 def difference_block(
-    comparison: Comparison, source: Protected[Any], *, key: str = "verschil", computed: bool = False
+    comparison: Comparison, source: Protected[Any], *, computed: bool = False
 ) -> Block:
     """Return the block with the differences and which doubt decides about each."""
     rows = words.compared_rows(comparison)
     lanes = [difference_lane(row) for row in rows]
     return Block(
-        key=key,
-        title="Welke twijfel beslist?",
+        heading=_heading(DIFFERENCE, computed),
         sentence=_difference_sentence(comparison, rows),
         source=source,
         picture=Picture(
@@ -133,11 +137,11 @@ def difference_block(
     )
 
 
+@under(HIDDEN_HEADING)
 def hidden_block(
     comparison: Comparison,
     source: Protected[Any],
     *,
-    key: str = "verborgen",
     computed: bool = False,
 ) -> Block:
     """Return the block with the E-values in plain words."""
@@ -147,8 +151,7 @@ def hidden_block(
         if row.dtv is not None and row.dtv.e_value is not None
     ]
     return Block(
-        key=key,
-        title="Hoe groot zou een verborgen verschil moeten zijn?",
+        heading=_heading(HIDDEN_HEADING, computed),
         sentence=hidden_sentence(rows if meaning.enough_to_conclude(comparison.total) else []),
         source=source,
         table=_hidden_table(rows),
@@ -283,6 +286,11 @@ def _share_table(comparison: Comparison, rows: list[ComparisonRow]) -> Table:
         rows=tuple(body),
         note=f"{_rounded(comparison)} Toeval: 95 %, methode Wilson.",
     )
+
+
+def _heading(heading: Heading, computed: bool) -> Heading:
+    """Return the heading; what is computed stands on the page beside what was printed."""
+    return replace(heading, key=f"{heading.key}_selectie") if computed else heading
 
 
 def _percent(share: Share) -> Cell:

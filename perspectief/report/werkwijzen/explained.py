@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import log
 
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing.described import Lane, Lanes
 from perspectief.report.duur.hundred import COUNTED
@@ -34,6 +35,7 @@ _YEARS = {
     "leeftijd_instroom": ("{} jaar ouder", 1.0),
     "verblijf_nl_maanden": ("{} jaar langer in Nederland", 12.0),
 }
+HEADING = Heading("twee_modellen", "Sneller en vaker")
 
 
 def timed(outcome: str) -> bool:
@@ -41,14 +43,14 @@ def timed(outcome: str) -> bool:
     return outcome != contract.OUTCOMES[0]
 
 
+@under(HEADING)
 def explained_block(result: Protected[Explained]) -> Block:
     """Return the block with both models of one outcome."""
     explained = result.value
     outcome = labels.outcome(explained.outcome)
     invented = f" {INVENTED}" if result.provenance.kind == "synthetic" and explained.effects else ""
     return Block(
-        key="twee_modellen",
-        title=f"Sneller en vaker: {outcome}",
+        heading=HEADING.about(outcome),
         sentence=f"{sentence(explained)}{invented}",
         source=result,
         picture=_picture(explained),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import SHARE, Column, Rows
 from perspectief.report.drawing import states
 from perspectief.report.drawing.described import Lane
@@ -26,6 +27,8 @@ SOURCE = (
     "Geteld in de gegevens die u bekijkt. Logistisch model met een eigen effect per steunpunt "
     "(Pinheiro en Chao 2006); vrijheidsgraden: Li en Redden 2015."
 )
+GIVEN = Heading("wie_kwam", "Werkwijze, gezien wie er kwam")
+TESTS = Heading("vier_toetsen", "Vier keer dezelfde vraag")
 
 
 def note(result: Protected[GivenWhoCame]) -> str:
@@ -33,6 +36,7 @@ def note(result: Protected[GivenWhoCame]) -> str:
     return INVENTED if states.is_invented(result) and result.value else ""
 
 
+@under(GIVEN)
 def given_block(result: Protected[GivenWhoCame]) -> Block:
     """Return the block with the types on one outcome, given who came."""
     comparison = result.value
@@ -40,8 +44,7 @@ def given_block(result: Protected[GivenWhoCame]) -> Block:
     rows = [kind for kind in comparison.types if kind.share.total]
     missing = "".join(f" {labels.column_missing(column)}" for column in comparison.missing)
     return Block(
-        key="wie_kwam",
-        title=f"Werkwijze, gezien wie er kwam: {outcome}",
+        heading=GIVEN.about(outcome),
         sentence=states.honest(sentence(comparison), result),
         source=result,
         picture=_picture(result, rows),
@@ -164,6 +167,7 @@ def _lane(kind: GivenType) -> Lane | None:
     )
 
 
+@under(TESTS)
 def tests_block(result: Protected[GivenWhoCame]) -> Block:
     """Return the block with the same question asked in four ways."""
     model = result.value.model
@@ -177,8 +181,7 @@ def tests_block(result: Protected[GivenWhoCame]) -> Block:
         )
     )
     return Block(
-        key="vier_toetsen",
-        title="Vier keer dezelfde vraag",
+        heading=TESTS,
         sentence=states.honest(tests_sentence(result.value), result),
         source=result,
         table=Rows(rows)

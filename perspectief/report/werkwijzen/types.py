@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from perspectief.report.block import kept_back
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.marks import marked_sentence
 from perspectief.report.block.places import to_one
 from perspectief.report.block.tables import Cell, Column, Table
@@ -38,6 +39,7 @@ PUBLISHED_CHOICES = (
     ANY_OUTCOME,
 )
 """What can be chosen of a published edition: only in four types are the groups large enough."""
+HEADING = Heading("werkwijzen", "Werkwijze en uitkomst")
 
 
 def choices(policy: Policy) -> tuple[Choice, ...]:
@@ -52,6 +54,7 @@ CAVEAT = (
 FOR_ANALYSTS = "Voor analisten: de toetsen achter deze zin"
 
 
+@under(HEADING)
 def types_block(
     result: Protected[TypeComparison], names: Mapping[str, str], chosen: tuple[str, ...] = ()
 ) -> Block:
@@ -61,8 +64,7 @@ def types_block(
     filled = [kind for kind in comparison.types if _is_filled(kind)]
     kept = dots_chart.most_telling(comparison, chosen)
     return Block(
-        key="werkwijzen",
-        title=f"Werkwijze en uitkomst: {outcome}",
+        heading=HEADING.about(outcome),
         sentence=_said(result, kept),
         source=result,
         picture=Picture(

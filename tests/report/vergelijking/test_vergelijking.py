@@ -99,7 +99,8 @@ def test_published_blocks_carry_no_mark_of_synthetic_data():
 
 def test_computed_blocks_do_and_say_what_they_count():
     comparison = computed({"a": LETTER_PERSPECTIEF})
-    block = doubts.shares_block(comparison.value, comparison, key="x", computed=True)
+    block = doubts.shares_block(comparison.value, comparison, computed=True)
+    assert block.key == "aandelen_selectie"
     assert block.provenance.kind == "synthetic"
     assert block.sentence.startswith("In uw selectie")
     assert "Geteld in de gegevens die u bekijkt" in block.definition.source
