@@ -7,7 +7,7 @@ import argparse
 from perspectief.cli.answering import add_answer, answer
 from perspectief.cli.asking import ask
 from perspectief.cli.errors import refuse_unknown
-from perspectief.cli.printing import print_table
+from perspectief.cli.printing import ends, print_table
 from perspectief.cli.selecting import read_choices
 from perspectief_core.cohort.grouping import CONCRETE
 from perspectief_core.data import contract
@@ -67,4 +67,4 @@ def _with_range(expectation: ObservedExpected) -> str:
         return "."
     if told.interval is None:
         return f"{told.auc:.2f}"
-    return f"{told.auc:.2f} ({told.interval.low:.2f} to {told.interval.high:.2f})"
+    return f"{told.auc:.2f} ({ends(told.interval)})"

@@ -9,11 +9,10 @@ from perspectief.cli.answering import add_answer, answer
 from perspectief.cli.asking import ask
 from perspectief.cli.errors import refuse_unknown
 from perspectief.cli.expected import TARGETS
-from perspectief.cli.printing import Cell, print_table
+from perspectief.cli.printing import Cell, percent_ends, print_table
 from perspectief.cli.selecting import read_choices
 from perspectief_core.cohort.filters import TYPOLOGIES
 from perspectief_core.mixed.given import GivenType, GivenWhoCame, given_who_came
-from perspectief_core.shares.intervals import Interval
 from perspectief_core.steunpunten.werkwijzen import Typology
 
 HEADER = ("type", "steunpunten", "n", "counted %", "given who came %", "95 %", "people as units")
@@ -58,11 +57,7 @@ def _cells(werkwijze: GivenType) -> list[Cell]:
     if werkwijze.given is None:
         return [*told, None, None, None]
     given = werkwijze.given
-    return [*told, 100 * given.share, _range(given.interval), _range(given.narrow)]
-
-
-def _range(interval: Interval) -> str:
-    return f"{100 * interval.low:.1f} to {100 * interval.high:.1f}"
+    return [*told, 100 * given.share, percent_ends(given.interval), percent_ends(given.narrow)]
 
 
 def _p(value: float | None) -> str:

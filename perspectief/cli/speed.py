@@ -7,7 +7,7 @@ import argparse
 from perspectief.cli.answering import add_answer, answer
 from perspectief.cli.asking import ask
 from perspectief.cli.errors import refuse_unknown
-from perspectief.cli.printing import print_table
+from perspectief.cli.printing import ends, print_table
 from perspectief.cli.selecting import read_choices
 from perspectief_core.cohort.filters import TYPOLOGIES
 from perspectief_core.cohort.grouping import CONCRETE
@@ -65,8 +65,7 @@ def _print(explanation: Explained) -> None:
 
 
 def _told(ratio: HazardRatio) -> list[str]:
-    low, high = ratio.interval.low, ratio.interval.high
-    return [f"{ratio.ratio:.2f}", f"{low:.2f} to {high:.2f}", f"{ratio.p:.2g}"]
+    return [f"{ratio.ratio:.2f}", ends(ratio.interval), f"{ratio.p:.2g}"]
 
 
 def _name(of: Meaning) -> str:

@@ -97,17 +97,11 @@ def _standing(answers: UnknownAnswers) -> str:
 
 
 def _known(row: OutcomeByAnswer) -> str | None:
-    if row.known.estimate is None or not (row.yes.enough and row.no.enough):
-        return None
-    low, high = (formats.number(100 * end, 0) for end in (row.known.low, row.known.high))
-    return f"{formats.number(100 * row.known.estimate, 0)} ({low} tot {high})"
+    return formats.difference(row.known) if row.yes.enough and row.no.enough else None
 
 
 def _limits(row: OutcomeByAnswer) -> str | None:
-    if row.bounds is None:
-        return None
-    low, high = (formats.number(100 * end, 0) for end in (row.bounds.low, row.bounds.high))
-    return f"{low} tot {high}"
+    return None if row.bounds is None else formats.percent_ends(row.bounds, " tot ")
 
 
 def _picture(answers: UnknownAnswers) -> Picture | None:

@@ -160,7 +160,4 @@ def _at(look: Look) -> float | None:
 
 
 def _band(look: Look, join: str) -> str:
-    if look.ratio is None:
-        return formats.UNKNOWN
-    ends = look.ratio.interval.low, look.ratio.interval.high
-    return join.join(formats.number(end, 1) for end in ends)
+    return formats.UNKNOWN if look.ratio is None else formats.ends(look.ratio.interval, join=join)

@@ -87,11 +87,10 @@ def sentence(entry: LateEntry) -> str:
 
 
 def _speed(ratio: HazardRatio) -> str:
-    low, high = (formats.number(end, 1) for end in (ratio.interval.low, ratio.interval.high))
     told = (
         f"Bij gelijke duur is de kans om te vertrekken van wie er al vóór de start was "
         f"{formats.number(ratio.ratio, 1)} keer die van wie daarna kwam (waarschijnlijk tussen "
-        f"{low} en {high})"
+        f"{formats.ends(ratio.interval, join=' en ')})"
     )
     if meaning.more_than_chance(ratio.p):
         return f"{told}. Dat verschil is meer dan toeval: de gecorrigeerde lijn mengt twee groepen."
@@ -241,9 +240,7 @@ def _share(month: CalendarMonth) -> str:
 
 def _bar(month: CalendarMonth, largest: float) -> Row:
     share = month.left.share or 0.0
-    told = f"{formats.of(month.left)}"
-    if month.left.enough:
-        told = f"{told} · {formats.percent(share, 1)}"
+    told = shares.line(month.left, 1)
     return Row(formats.month(month.month), (Segment(share / (largest or 1.0), 1, told),), told)
 
 

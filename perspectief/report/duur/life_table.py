@@ -251,7 +251,7 @@ def _stay_table(corrected: TimeInGuidance, naive: TimeInGuidance) -> Table:
     lines: list[tuple[Cell, ...]] = []
     for estimate in corrected.estimates:
         other = report.get(estimate.until)
-        band = f"{formats.number(estimate.low)}–{formats.number(estimate.high)}"
+        band = formats.ends(estimate)
         lines.append(
             (round(estimate.until), estimate.mean, band, None if other is None else other.mean)
         )

@@ -18,7 +18,6 @@ from perspectief.report.words.markup import join, tag
 from perspectief.report.words.outcome_order import BAR_ORDER
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares import meaning
-from perspectief_core.shares.contrasts import Difference
 from perspectief_core.shares.fives import Rounded
 from perspectief_core.steunpunten.profile import Profile, ProfileOutcome
 
@@ -172,7 +171,7 @@ def _table(rows: tuple[ProfileOutcome, ...], name: str) -> Table:
         .column(Column("andere", "Andere steunpunten samen", "share"), lambda row: row.rest)
         .column(
             Column("verschil", "Verschil in procentpunt"),
-            lambda row: _difference(row.difference) if row.own.enough else None,
+            lambda row: formats.difference(row.difference) if row.own.enough else None,
         )
         .table(
             f"Uitkomsten van {name} en van de andere steunpunten samen",
@@ -180,13 +179,6 @@ def _table(rows: tuple[ProfileOutcome, ...], name: str) -> Table:
             "weinig jongeren.",
         )
     )
-
-
-def _difference(difference: Difference) -> str | None:
-    if difference.estimate is None:
-        return None
-    low, high = (formats.number(100 * end, 0) for end in (difference.low, difference.high))
-    return f"{formats.number(100 * difference.estimate, 0)} ({low} tot {high})"
 
 
 @under(PLACE)

@@ -69,11 +69,7 @@ def sentence(expectation: ObservedExpected) -> str:
 def _told_apart(discrimination: Discrimination) -> str:
     band = ""
     if discrimination.interval is not None:
-        low, high = (
-            formats.number(100 * end, 0)
-            for end in (discrimination.interval.low, discrimination.interval.high)
-        )
-        band = f" (waarschijnlijk tussen {low} en {high})"
+        band = f" (waarschijnlijk tussen {formats.percent_ends(discrimination.interval, ' en ')})"
     told = (
         "Van elke 100 paren van een jongere met en een zonder deze uitkomst geeft het model er "
         f"{formats.number(100 * discrimination.auc, 0)}{band} in de goede volgorde; wie gokt, "

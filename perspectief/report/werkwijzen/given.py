@@ -99,20 +99,15 @@ def sentence(comparison: GivenWhoCame) -> str:
             "zonder deze uitkomst, of er zijn te weinig steunpunten."
         )
     known = [kind for kind in comparison.types if kind.given is not None]
-    low, high = _range(known)
+    shown = formats.from_to([kind.given.share for kind in known if kind.given is not None])
     more = "groter" if comparison.more_than_chance else "niet groter"
     wide = "" if comparison.more_than_chance else ", maar de bandbreedtes zijn ruim"
     return (
         f"Telt mee wie er kwam, dan zijn de verschillen tussen de {len(known)} typen {more} dan "
-        f"toeval kan geven. Bij dezelfde jongeren zou het aandeel per type van {low} tot {high} "
+        f"toeval kan geven. Bij dezelfde jongeren zou het aandeel per type {shown} "
         f"lopen{wide}. {_too_certain(comparison.model)}"
         f"{_carrying(comparison.model)}"
     ).strip()
-
-
-def _range(known: list[GivenType]) -> tuple[str, str]:
-    values = [kind.given.share for kind in known if kind.given is not None]
-    return formats.number(100 * min(values), 0), formats.percent(max(values))
 
 
 def _too_certain(model: TypesModel) -> str:

@@ -158,8 +158,7 @@ def _range(used: list[TypeShare]) -> str:
     known = [kind.pooled.share or 0.0 for kind in used if kind.pooled.enough]
     if len(known) < 2:
         return ""
-    low, high = formats.number(100 * min(known), 0), formats.percent(max(known))
-    return f" Het aandeel loopt per type van {low} tot {high}."
+    return f" Het aandeel loopt per type {formats.from_to(known)}."
 
 
 def _too_certain(comparison: TypeComparison) -> str:
