@@ -1,9 +1,4 @@
-from perspectief.report.vergelijking import (
-    doubts as twijfel,
-    letter_table,
-    steps,
-    verdict as report,
-)
+from perspectief.report.vergelijking import doubts, letter_table, steps, verdict
 from perspectief.screen import access, session, show
 from perspectief_core.cohort import selecting
 from perspectief_core.comparison import comparing, letter
@@ -15,14 +10,14 @@ def compared() -> Protected[comparing.Comparison]:
 
 
 def show_hidden() -> None:
-    show.block(view.block(twijfel.hidden_block, published, facts), table_first=True)
+    show.block(view.block(doubts.hidden_block, published, facts), table_first=True)
 
 
 def show_for_selection() -> None:
     computed = compared()
-    show.note(report.computed_note(computed.value, view.peildatum))
+    show.note(verdict.computed_note(computed.value, view.peildatum))
     if not show.nobody():
-        for build in (twijfel.shares_block, twijfel.difference_block, twijfel.hidden_block):
+        for build in (doubts.shares_block, doubts.difference_block, doubts.hidden_block):
             show.block(view.block(build, computed.value, computed, computed=True))
 
 
@@ -34,19 +29,19 @@ access.guard()
 view = session.view()
 facts = published_result(letter.letter_facts())
 
-show.title(report.QUESTION)
-show.finding(report.LEAD)
-chosen = report.options(*show.all_chosen(report.CHOICES).values())
-published = session.made(report.from_letter, facts, chosen)
-show.markup(report.verdict_box(published))
+show.title(verdict.QUESTION)
+show.finding(verdict.LEAD)
+chosen = verdict.options(*show.all_chosen(verdict.CHOICES).values())
+published = session.made(verdict.from_letter, facts, chosen)
+show.markup(verdict.verdict_box(published))
 show.block(view.block(letter_table.printed_block, facts), table_first=True)
 
-show.section(report.CHOICES_HEADING)
-show.note(report.CHOICES_NOTE)
-show.choose_all(report.CHOICES)
-show.block(view.block(twijfel.shares_block, published, facts))
-show.block(view.block(twijfel.difference_block, published, facts))
+show.section(verdict.CHOICES_HEADING)
+show.note(verdict.CHOICES_NOTE)
+show.choose_all(verdict.CHOICES)
+show.block(view.block(doubts.shares_block, published, facts))
+show.block(view.block(doubts.difference_block, published, facts))
 show.block(view.block(letter_table.uncorrected_block, facts), table_first=True)
-show.layer(report.HIDDEN, "verborgen", show_hidden)
-show.layer(report.COMPUTED, "selectie", show_for_selection, report.selected)
-show.layer(report.STEPS, "stappen", show_steps)
+show.layer(verdict.HIDDEN, "verborgen", show_hidden)
+show.layer(verdict.COMPUTED, "selectie", show_for_selection, verdict.selected)
+show.layer(verdict.STEPS, "stappen", show_steps)

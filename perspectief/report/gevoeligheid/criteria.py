@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Cell, Column, Link, Rows, Table
-from perspectief.report.words import criteria as words, formats, shell
+from perspectief.report.words import criteria, formats, shell
 from perspectief_core.cohort.selection import CRITERIA, Selection, to_query
 from perspectief_core.comparison.dtv import DTV_CRITERIA
 from perspectief_core.disclosure.protecting import Protected
@@ -16,7 +16,7 @@ from perspectief_core.sensitivity.claims import DENOMINATORS
 from perspectief_core.sensitivity.impossible import ImpossiblePair
 from perspectief_core.sensitivity.ranges import EXITS_ONLY, Tornado
 
-CRITERION = {code: criterion.name for code, criterion in words.CRITERION.items()} | {
+CRITERION = {code: criterion.name for code, criterion in criteria.CRITERION.items()} | {
     EXITS_ONLY: "Alleen wie is uitgestroomd",
     "dtv_venster": "DT&V: het venster",
     "dtv_leeftijd": "DT&V: de leeftijd",
@@ -25,7 +25,7 @@ CRITERION = {code: criterion.name for code, criterion in words.CRITERION.items()
 }
 _OPTION = {
     (code, option): wording
-    for code, criterion in words.CRITERION.items()
+    for code, criterion in criteria.CRITERION.items()
     for option, wording in criterion.options.items()
 }
 SHORT = {key: wording.short for key, wording in _OPTION.items()} | {

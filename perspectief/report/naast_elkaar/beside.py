@@ -9,7 +9,7 @@ from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.marks import marked_sentence
 from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.drawing import states
-from perspectief.report.naast_elkaar import drawing, rows as words
+from perspectief.report.naast_elkaar import drawing, rows
 from perspectief.report.naast_elkaar.choosing import name
 from perspectief.report.words import formats, labels
 from perspectief_core.beside.beside import BesideEachOther
@@ -86,7 +86,7 @@ def lead(result: Protected[BesideEachOther], names: Mapping[str, str]) -> str:
 
 
 def _said(result: Protected[BesideEachOther], names: Mapping[str, str]) -> str:
-    return states.honest(words.sentence(result.value, names), result)
+    return states.honest(rows.sentence(result.value, names), result)
 
 
 def _test(comparison: BesideEachOther) -> str:
@@ -99,8 +99,8 @@ def _picture(result: Protected[BesideEachOther], names: Mapping[str, str]) -> Pi
     comparison = result.value
     if not any(group.n for group in comparison.groups):
         return None
-    counted = {state: len(comparison.rows_with(state)) for state in words.STATE}  # type: ignore[arg-type]
-    told = [f"{n} keer {words.STATE[state]}" for state, n in counted.items() if n]
+    counted = {state: len(comparison.rows_with(state)) for state in rows.STATE}  # type: ignore[arg-type]
+    told = [f"{n} keer {rows.STATE[state]}" for state, n in counted.items() if n]
     mark = states.invented() if states.is_invented(result) else ""
     drawn = drawing.draw(comparison, names)
     return Picture(
@@ -129,14 +129,14 @@ def _reading(comparison: BesideEachOther) -> str:
 
 def _table(comparison: BesideEachOther, names: Mapping[str, str]) -> Table:
     made = Rows(comparison.rows).column(
-        Column("vergelijking", "Vergelijking"), lambda row: words.ROW[row.code]
+        Column("vergelijking", "Vergelijking"), lambda row: rows.ROW[row.code]
     )
     for at, group in enumerate(comparison.groups):
         columns = _columns(comparison, group.code.lower(), name(group.code, names))
         made = made.columns(columns, lambda row, at=at: _cells(row.values[at]))  # type: ignore[misc]
     return (
-        made.column(Column("oordeel", "Oordeel"), words.verdict)
-        .column(Column("uitleg", "Uitleg"), lambda row: words.why(row, names))
+        made.column(Column("oordeel", "Oordeel"), rows.verdict)
+        .column(Column("uitleg", "Uitleg"), lambda row: rows.why(row, names))
         .column(Column("p", "Kans (p)", "p"), lambda row: row.p)
         .column(Column("p_gecorrigeerd", "Kans, gecorrigeerd", "p"), lambda row: row.p_adjusted)
         .table(
@@ -161,8 +161,8 @@ def _cells(value: Value) -> tuple[Cell, ...]:
     if value is None or (isinstance(value, Mean) and not value.summary.enough):
         return None, None
     if isinstance(value, Mean):
-        return value.summary.mean, words.span(value)
-    return 100 * value.share, words.span(value)
+        return value.summary.mean, rows.span(value)
+    return 100 * value.share, rows.span(value)
 
 
 def _few(comparison: BesideEachOther) -> str:
