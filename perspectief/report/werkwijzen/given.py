@@ -122,7 +122,7 @@ def _too_certain(model: TypesModel) -> str:
 
 
 def _carrying(model: TypesModel) -> str:
-    if model.events >= 10 * model.parameters:
+    if model.carries == "ruim":
         return ""
     return (
         f"Lees dit voorzichtig: er zijn maar {formats.count(model.events)} uitkomsten, en het "
