@@ -5,16 +5,17 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from perspectief.cli.arguments import Subparsers, add_json
 from perspectief.cli.selecting import add_extract_option
 
 
-def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(subparsers: Subparsers) -> None:
     """Register the command."""
     parser = subparsers.add_parser("cite", help="what became of the citations in a document")
     parser.add_argument(
         "--check", required=True, type=Path, metavar="FILE", help=".docx | .html | .txt"
     )
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_json(parser)
     add_extract_option(parser)
     parser.set_defaults(run=run)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from perspectief.cli.answering import add_answer
+from perspectief.cli.arguments import Subparsers
 from perspectief.cli.asking import ask
 from perspectief.cli.plain import plain
 from perspectief.cli.printing import Cell, ends, print_json, print_table
@@ -13,7 +14,7 @@ from perspectief_core.durations.groups import GroupMoment
 from perspectief_core.durations.late_entry import LateEntry, late_entry
 
 
-def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(subparsers: Subparsers) -> None:
     """Register the command."""
     parser = subparsers.add_parser("entry", help="who came before the start beside who came since")
     add_answer(parser, run)

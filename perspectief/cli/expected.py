@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from perspectief.cli.answering import add_answer, answer
+from perspectief.cli.arguments import Subparsers, add_target
 from perspectief.cli.asking import ask
 from perspectief.cli.errors import refuse_unknown
 from perspectief.cli.printing import ends, print_table
@@ -16,10 +17,10 @@ from perspectief_core.expected.expecting import ObservedExpected, expect
 TARGETS = (*contract.OUTCOMES, CONCRETE)
 
 
-def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(subparsers: Subparsers) -> None:
     """Register the command."""
     parser = subparsers.add_parser("expected", help="counted beside expected, given who came")
-    parser.add_argument("--target", required=True, metavar="OUTCOME", help=" | ".join(TARGETS))
+    add_target(parser, TARGETS)
     add_answer(parser, run)
 
 

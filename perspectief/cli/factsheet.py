@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 
+from perspectief.cli.arguments import Subparsers
 from perspectief.cli.export import add_file_options
 
 
-def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(subparsers: Subparsers) -> None:
     """Register the command."""
     parser = subparsers.add_parser("factsheet", help="a steunpunt or werkwijze on two pages (pdf)")
     parser.add_argument("about", metavar="CODE", help="a steunpunt, or a type of werkwijze")

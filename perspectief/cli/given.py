@@ -6,6 +6,7 @@ import argparse
 from typing import cast
 
 from perspectief.cli.answering import add_answer, answer
+from perspectief.cli.arguments import Subparsers, add_target
 from perspectief.cli.asking import ask
 from perspectief.cli.errors import refuse_unknown
 from perspectief.cli.expected import TARGETS
@@ -18,10 +19,10 @@ from perspectief_core.steunpunten.werkwijzen import Typology
 HEADER = ("type", "steunpunten", "n", "counted %", "given who came %", "95 %", "people as units")
 
 
-def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(subparsers: Subparsers) -> None:
     """Register the command."""
     parser = subparsers.add_parser("given", help="types of working method, given who came")
-    parser.add_argument("--target", required=True, metavar="OUTCOME", help=" | ".join(TARGETS))
+    add_target(parser, TARGETS)
     parser.add_argument("--typology", default="6", metavar="N", help=" | ".join(TYPOLOGIES))
     add_answer(parser, run)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from perspectief.cli.answering import add_answer, answer
+from perspectief.cli.arguments import Subparsers
 from perspectief.cli.asking import ask
 from perspectief.cli.errors import UsageError, refuse_unknown
 from perspectief.cli.printing import Cell, ends, print_table
@@ -15,7 +16,7 @@ from perspectief_core.durations.landmark import MONTHS, Landmark, Look, landmark
 HEADER = ("look", "many", "few", "outcomes", "ratio", "95 %", "p")
 
 
-def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(subparsers: Subparsers) -> None:
     """Register the command."""
     parser = subparsers.add_parser("landmark", help="contacts and leaving, without immortal time")
     parser.add_argument("--target", metavar="OUTCOME", help=f"{' | '.join(TARGETS)}; default: any")

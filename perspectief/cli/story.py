@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 
+from perspectief.cli.arguments import Subparsers
 from perspectief.cli.export import add_file_options
 
 FORMS = ("pptx", "pdf", "html")
 
 
-def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(subparsers: Subparsers) -> None:
     """Register the command."""
     parser = subparsers.add_parser("story", help="the key messages of all pages as slides")
     parser.add_argument("--to", required=True, metavar="KIND", help=" | ".join(FORMS))

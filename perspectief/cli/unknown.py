@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from perspectief.cli.answering import add_answer, answer
+from perspectief.cli.arguments import Subparsers
 from perspectief.cli.asking import ask
 from perspectief.cli.errors import refuse_unknown
 from perspectief.cli.printing import Cell, percent_ends, print_table
@@ -16,7 +17,7 @@ COLUMNS = ("psychiatrische_diagnose", "lichamelijke_klachten")
 HEADER = ("outcome", "yes", "no", "unknown", "difference", "bounds", "sign")
 
 
-def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(subparsers: Subparsers) -> None:
     """Register the command."""
     parser = subparsers.add_parser("unknown", help="what unknown answers about health leave open")
     parser.add_argument("--column", default=COLUMNS[0], metavar="COLUMN", help=" | ".join(COLUMNS))
