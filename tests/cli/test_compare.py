@@ -16,9 +16,7 @@ CASES = {
 }
 
 
-@pytest.fixture(autouse=True)
-def shipped(monkeypatch):
-    monkeypatch.delenv("PERSPECTIEF_EXTRACT", raising=False)
+pytestmark = pytest.mark.usefixtures("shipped")
 
 
 def said(capsys, *options):

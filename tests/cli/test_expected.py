@@ -12,9 +12,7 @@ GOLDEN = Path(__file__).parent / "golden"
 CASES = {"expected.txt": ["--target", "mob"]}
 
 
-@pytest.fixture(autouse=True)
-def shipped(monkeypatch):
-    monkeypatch.delenv("PERSPECTIEF_EXTRACT", raising=False)
+pytestmark = pytest.mark.usefixtures("shipped")
 
 
 def said(capsys, *options):

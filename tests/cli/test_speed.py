@@ -14,9 +14,7 @@ CASES = {
 }
 
 
-@pytest.fixture(autouse=True)
-def shipped(monkeypatch):
-    monkeypatch.delenv("PERSPECTIEF_EXTRACT", raising=False)
+pytestmark = pytest.mark.usefixtures("shipped")
 
 
 def test_stored_output(capsys):

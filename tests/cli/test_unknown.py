@@ -11,9 +11,7 @@ GOLDEN = Path(__file__).parent / "golden"
 CASES = {"unknown.txt": []}
 
 
-@pytest.fixture(autouse=True)
-def shipped(monkeypatch):
-    monkeypatch.delenv("PERSPECTIEF_EXTRACT", raising=False)
+pytestmark = pytest.mark.usefixtures("shipped")
 
 
 def test_stored_output_json_and_bad_use(capsys):

@@ -15,7 +15,6 @@ from perspectief_core.disclosure.policies import Withheld
 from perspectief_core.people import participants
 from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.intervals import Share
-from tests.places import SHIPPED
 from tests.screen.pages import PAGES, everything_sent, html, open_page
 from tests.screen.test_pages import LAYERS
 
@@ -23,9 +22,7 @@ AS = {"als": "publicatie"}
 LAYER_KEYS = LAYERS | {"samenhang": ("verder", "verklaring", "afwijkingen")}
 
 
-@pytest.fixture(autouse=True)
-def shipped(monkeypatch):
-    monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(SHIPPED))
+pytestmark = pytest.mark.usefixtures("shipped")
 
 
 @pytest.fixture

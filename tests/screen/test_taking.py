@@ -7,13 +7,9 @@ import pytest
 from perspectief.report.words import documents
 from perspectief.report.words.signing_in import STAYS_HERE
 from perspectief.screen import session, taking
-from tests.places import SHIPPED
 from tests.screen.pages import html, open_page
 
-
-@pytest.fixture(autouse=True)
-def shipped(monkeypatch):
-    monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(SHIPPED))
+pytestmark = pytest.mark.usefixtures("shipped")
 
 
 START = documents.LEAD.split(":")[0]

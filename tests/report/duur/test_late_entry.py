@@ -7,16 +7,9 @@ import pytest
 from perspectief.report.block import command
 from perspectief.report.duur.late_entry import INVENTED, calendar_block, entry_block
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.data.extract import load
 from perspectief_core.disclosure import protecting
 from perspectief_core.durations.late_entry import late_entry
-from tests.places import SHIPPED
 from tests.report.asking import asked, people
-
-
-@pytest.fixture(name="shipped", scope="module")
-def _shipped():
-    return load(SHIPPED)
 
 
 @pytest.fixture(name="comparison", scope="module")

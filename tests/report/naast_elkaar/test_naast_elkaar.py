@@ -3,23 +3,14 @@
 import csv
 import io
 
-import pytest
-
 from perspectief.report.block import citation, command, exports
 from perspectief.report.naast_elkaar import choosing, organisation, rows
 from perspectief.report.naast_elkaar.beside import TOPICS, beside_block
 from perspectief.report.steunpunt.facts import GROUPS
 from perspectief_core.beside.beside import OTHERS, beside
 from perspectief_core.beside.beside_types import beside_types
-from perspectief_core.data.extract import load
 from perspectief_core.disclosure.protecting import published_result
-from tests.places import SHIPPED
 from tests.report.asking import asked, named, people
-
-
-@pytest.fixture(name="shipped", scope="module")
-def _shipped():
-    return load(SHIPPED)
 
 
 def block_of(extract, topic, *groups, **choices):

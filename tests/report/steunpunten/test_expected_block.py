@@ -9,18 +9,11 @@ import pytest
 from perspectief.report.block import command, exports
 from perspectief.report.steunpunten import expected_block, trust_block
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.data.extract import load
 from perspectief_core.disclosure import protecting
 from perspectief_core.expected.expecting import expect
 from perspectief_core.expected.trusting import Discrimination
 from perspectief_core.shares.intervals import Interval
-from tests.places import SHIPPED
 from tests.report.asking import asked, named, people
-
-
-@pytest.fixture(name="shipped", scope="module")
-def _shipped():
-    return load(SHIPPED)
 
 
 @pytest.fixture(name="mob", scope="module")

@@ -31,18 +31,11 @@ from perspectief_core.audit.rows import Reason, Verdict
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import contract
 from perspectief_core.data.description import describe
-from perspectief_core.data.extract import load
 from perspectief_core.disclosure.protecting import protect, published_result
 from perspectief_core.published import records
 from tests.core.builders import make_extract
-from tests.places import SHIPPED
 
 DOCUMENTS = {"Samenvatting", "Bijlagen", "Kamerbrief 2011", "Kamervragen 2011", "Kamerbrief 2020"}
-
-
-@pytest.fixture(scope="module")
-def shipped():
-    return load(SHIPPED)
 
 
 def _protected(function, extract):

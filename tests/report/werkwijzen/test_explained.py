@@ -12,15 +12,8 @@ from perspectief.report.werkwijzen.explained import (
     sentence,
     timed,
 )
-from perspectief_core.data.extract import load
 from perspectief_core.durations.explained import explained
-from tests.places import SHIPPED
 from tests.report.asking import asked
-
-
-@pytest.fixture(name="shipped", scope="module")
-def _shipped():
-    return load(SHIPPED)
 
 
 def test_what_differs_and_how_far_the_data_carry(shipped):
