@@ -32,7 +32,7 @@ def figures_of(figures: tuple[PublishedFigure, ...], page: str) -> tuple[Publish
 def in_print_block(facts: Protected[tuple[PublishedFigure, ...]], page: str) -> Block:
     """Return the block with the printed figures of a page, each with where it stands."""
     figures = figures_of(facts.value, page)
-    name = next(entry.title for entry in shell.PAGES if entry.name == page)
+    name = shell.page(page).title
     return Block(
         heading=Heading("in_druk", TITLE),
         sentence=(

@@ -23,7 +23,7 @@ from perspectief_core.shares import meaning
 from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.intervals import share
 
-QUESTION = {entry.name: entry.question for entry in shell.PAGES}["deelnemers"]
+QUESTION = shell.page("deelnemers").question
 BEFORE_ID = "kb11_voor_start"
 ASIA, ELSEWHERE = ("afghanistan", "china", "irak", "vietnam", "overig_azie"), "europa_amerika"
 ORIGIN = labels.ORIGIN | {UNKNOWN: UNKNOWN}

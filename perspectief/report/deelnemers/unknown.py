@@ -6,6 +6,7 @@ from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Column, Rows
 from perspectief.report.deelnemers.by_sex import COUNTED
+from perspectief.report.drawing import states
 from perspectief.report.drawing.described import Lane
 from perspectief.report.steunpunten import lanes
 from perspectief.report.words import formats, labels, shares
@@ -30,10 +31,9 @@ HEADING = Heading("onbekend", "Wat als de onbekende diagnoses bekend waren?")
 def unknown_block(result: Protected[UnknownAnswers]) -> Block:
     """Return the block with what the unknown diagnoses leave open."""
     answers = result.value
-    invented = f" {INVENTED}" if result.provenance.kind == "synthetic" and answers.bounds else ""
     return Block(
         heading=HEADING,
-        sentence=f"{sentence(answers)}{invented}",
+        sentence=states.warned(sentence(answers), INVENTED if answers.bounds else "", result),
         source=result,
         picture=_picture(answers),
         table=Rows(answers.outcomes)

@@ -16,7 +16,7 @@ from perspectief_core.shares import meaning
 from perspectief_core.shares.intervals import interval
 from perspectief_core.survival.histories import Ties
 
-QUESTION = {entry.name: entry.question for entry in shell.PAGES}["duur"]
+QUESTION = shell.page("duur").question
 COUNTED = "De maanden zijn geteld in de gegevens die u bekijkt."
 ONLY_EXITS = (
     "U telt alleen wie uitstroomde. Zo krijgt iedereen een uitkomst en lijkt het sneller te gaan "

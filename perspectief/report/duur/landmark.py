@@ -8,6 +8,7 @@ from dataclasses import replace
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Column, Rows
+from perspectief.report.drawing import states
 from perspectief.report.duur.curves import ANY, CHOICE
 from perspectief.report.duur.groups import outcome_of
 from perspectief.report.duur.hundred import COUNTED
@@ -45,10 +46,9 @@ def asked(outcome: str, month: str) -> tuple[str | None, int]:
 def landmark_block(result: Protected[Landmark]) -> Block:
     """Return the block with the three looks under each other."""
     landmark = result.value
-    invented = f" {INVENTED}" if result.provenance.kind == "synthetic" and landmark.in_all else ""
     return Block(
         heading=HEADING.titled(f"Veel contact en vertrek: {_whole(landmark)}"),
-        sentence=f"{sentence(landmark)}{invented}",
+        sentence=states.warned(sentence(landmark), INVENTED if landmark.in_all else "", result),
         source=result,
         table=Rows(_rows(landmark))
         .column(Column("manier", "Hoe u kijkt"), lambda row: row[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
 from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Cell, Column, Rows
+from perspectief.report.drawing import states
 from perspectief.report.drawing.described import Lane
 from perspectief.report.drawing.row_bars import Bars, Row, Segment
 from perspectief.report.duur.hundred import COUNTED
@@ -35,11 +36,10 @@ CALENDAR = Heading("kalender", "Hoeveel vertrokken er per maand?")
 def entry_block(result: Protected[LateEntry]) -> Block:
     """Return the block with the corrected counting beside that of who came since the start."""
     entry = result.value
-    invented = f" {INVENTED}" if result.provenance.kind == "synthetic" else ""
     months = sorted({moment.month for moment in (*entry.corrected, *entry.since)})
     return Block(
         heading=ENTRY,
-        sentence=f"{sentence(entry)}{invented}",
+        sentence=states.warned(sentence(entry), INVENTED, result),
         source=result,
         picture=_picture(entry),
         table=Rows(months)

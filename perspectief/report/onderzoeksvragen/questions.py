@@ -21,7 +21,7 @@ from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published.counts import ColumnAnswers, RelationCount
 from perspectief_core.published.records import PublishedFigure, ResearchQuestion
 
-QUESTION = {entry.name: entry.question for entry in shell.PAGES}["onderzoeksvragen"]
+QUESTION = shell.page("onderzoeksvragen").question
 _FOUR_IN_A_ROW = "grid-template-columns:repeat(auto-fit,minmax(min(11.5rem,100%),1fr))"
 _SIGN = {"gegevens": "●", "tabellen": "■", "deels": "◐", "niet": "○"}
 HEADING = Heading("onderzoeksvragen", "Hoe ver gaan de antwoorden?")
@@ -54,8 +54,7 @@ class Answered:
     @property
     def link_label(self) -> str:
         """Text of the link to the page that shows more."""
-        titles = {entry.name: entry.title for entry in shell.PAGES}
-        return f"Meer op de pagina {titles[self.answer.page]} ›"
+        return f"Meer op de pagina {shell.page(self.answer.page).title} ›"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,9 +29,7 @@ HEADING = Heading("lijsten", "Van lijsten naar gegevens")
 @under(HEADING)
 def lists_block(result: Protected[Description]) -> Block:
     """Return the block on the lists; raises when the extract did not come from lists."""
-    account = result.value.intake
-    if account is None:
-        raise ValueError("the extract did not come from lists")
+    account = result.value.lists
     return Block(
         heading=HEADING,
         sentence=sentence(account),

@@ -21,7 +21,7 @@ from perspectief_core.shares import meaning
 from perspectief_core.shares.fives import Rounded
 from perspectief_core.steunpunten.profile import Profile, ProfileOutcome
 
-QUESTION = {entry.name: entry.question for entry in shell.PAGES}["steunpunt"]
+QUESTION = shell.page("steunpunt").question
 FILTER_NOTE = (
     "U kiest hieronder uit de steunpunten van uw filter. De vergelijking is steeds met alle "
     "andere steunpunten; uw andere filters en keuzes tellen mee."

@@ -149,12 +149,7 @@ def _add_dots(figure: go.Figure, points: Sequence[ShrunkenPoint], names: Mapping
         x=[states.position(point.share) for point in points],
         y=rows,
         mode="markers",
-        marker={
-            "symbol": "circle-open",
-            "size": 11,
-            "color": theme.SOFT,
-            "line": {"color": theme.SOFT, "width": 2},
-        },
+        marker=theme.outlined("circle-open", 11, theme.SOFT),
         name="geteld",
         hovertext=hover,
         hoverinfo="text",

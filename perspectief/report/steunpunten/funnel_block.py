@@ -16,7 +16,7 @@ from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares.fives import Rounded
 from perspectief_core.steunpunten.funnel import Funnel
 
-QUESTION = {entry.name: entry.question for entry in shell.PAGES}["steunpunten"]
+QUESTION = shell.page("steunpunten").question
 FOR_ANALYSTS = "Voor analisten: wat er overblijft als u rekening houdt met kleine aantallen"
 TO_ONE = "Meer over één steunpunt"
 CAVEAT = (

@@ -16,9 +16,7 @@ HEADING = Heading("veiligheid", "Hoe herkenbaar mensen zijn")
 @under(HEADING)
 def safety_block(result: Protected[Description]) -> Block:
     """Return the block on group sizes; raises when the extract did not come from lists."""
-    account = result.value.intake
-    if account is None:
-        raise ValueError("the extract did not come from lists")
+    account = result.value.lists
     return Block(
         heading=HEADING,
         sentence=sentence(account),

@@ -7,6 +7,7 @@ from math import log
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Column, Rows, Table
+from perspectief.report.drawing import states
 from perspectief.report.drawing.described import Lane, Lanes
 from perspectief.report.duur.hundred import COUNTED
 from perspectief.report.steunpunten import lanes
@@ -47,10 +48,9 @@ def explained_block(result: Protected[Explained]) -> Block:
     """Return the block with both models of one outcome."""
     explained = result.value
     outcome = labels.outcome(explained.outcome)
-    invented = f" {INVENTED}" if result.provenance.kind == "synthetic" and explained.effects else ""
     return Block(
         heading=HEADING.about(outcome),
-        sentence=f"{sentence(explained)}{invented}",
+        sentence=states.warned(sentence(explained), INVENTED if explained.effects else "", result),
         source=result,
         picture=_picture(explained),
         table=_table(explained),

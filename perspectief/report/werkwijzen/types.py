@@ -22,7 +22,7 @@ from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.intervals import Interval, Share
 from perspectief_core.steunpunten.werkwijzen import TypeComparison, TypePoint, TypeShare
 
-QUESTION = {entry.name: entry.question for entry in shell.PAGES}["werkwijzen"]
+QUESTION = shell.page("werkwijzen").question
 TYPOLOGY = Choice(
     "Indeling",
     "indeling_type",
