@@ -1,5 +1,4 @@
 from collections.abc import Callable
-from functools import partial
 
 from perspectief.report.block.blocks import Block
 from perspectief.report.block.reported import Reported
@@ -78,9 +77,7 @@ if not show.nobody():
     show.block(view.block(within.answer_block, corrected, naive, left), heading=not corrected.shown)
     if not corrected.shown:
         show.block(view.block(thinned.outcomes_block, view.ask(outcomes.by, "instroomperiode")))
-    show.part(
-        line.HEADING.title, line.CHOICE, partial(view.block, line.curves_block, naive, corrected)
-    )
+    show.part(line.CHOICE, line.curves_block, naive, corrected)
     summary, behind = view.ask(curves.duration_summary), view.ask(reported_durations)
     show.block(view.block(classes.classes_block, summary, view.ask(exits_by_half_year)))
     tie, printed = view.ask(artefact.duration_tie), published_result(artefact.tie_facts())

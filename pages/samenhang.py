@@ -1,5 +1,6 @@
 from functools import partial
 
+from perspectief.report.block.heading import heading_of
 from perspectief.report.samenhang import (
     alternative as other,
     choices,
@@ -34,7 +35,7 @@ def show_rules_and_stability() -> None:
 
 
 def show_tests() -> None:
-    show.section(tests.HEADING.title)
+    show.section(heading_of(tests.screening_block).title)
     show.markup(lambda: finding.lead(tests.sentence(screened), finding.chance(screened, shuffled)))
     rows = show.choose(tests.SHOW)
     show.block(view.block(tests.screening_block, screened, shuffled, rows), heading=False)
@@ -70,9 +71,8 @@ show.choose_all(choices.QUESTION)
 setting = partial(show.choose_all, choices.SETTINGS)
 show.layer(choices.SETTINGS_TITLE, "instellingen", setting, listed=False)
 if varies := not screened.shown or not screened.value.constant:
-    show.block(
-        view.block(tree_block.tree_block, view.ask(screening.tree, question), apart, view.names)
-    )
+    grown = view.ask(screening.tree, question)
+    show.block(view.block(tree_block.tree_block, grown, apart, view.names))
     show.markup(lambda: finding.cautions_html(screened))
     show.layer(steady.OPEN, "verder", show_rules_and_stability, steady.linked)
     show_tests()
@@ -80,5 +80,6 @@ of_report = tuple(session.whole().ask(chance.chance, posed) for posed in screeni
 printed = published_result(multiplicity.printed_rows())
 show.block(view.block(multiplicity.multiplicity_block, printed, of_report))
 if varies:
-    show.layer(other.HEADING.title, "verklaring", show_alternative, other.linked)
-    show.layer(residuals.HEADING.title, "afwijkingen", show_residuals, residuals.linked)
+    explained, map_ = heading_of(other.alternative_block), heading_of(residuals.residual_block)
+    show.layer(explained.title, "verklaring", show_alternative, other.linked)
+    show.layer(map_.title, "afwijkingen", show_residuals, residuals.linked)

@@ -1,7 +1,7 @@
-"""The heading of a figure, declared once beside what makes the figure.
+"""The heading of a figure, declared once at what makes the figure.
 
 A figure that is withheld stands there under its heading all the same. It cannot be made without its
-numbers; so what makes it is marked with the heading that it will have.
+numbers; so what makes it says under which heading. What is always shown may say so in the figure.
 """
 
 from __future__ import annotations

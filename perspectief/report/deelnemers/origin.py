@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.fact_bars import Fact, facts_table
-from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.reported import NOTE, Reported
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.deelnemers.by_sex import (
@@ -39,8 +39,6 @@ REPORTED = (
 )
 NAMED = 4
 """How many countries of origin a sentence names."""
-ORIGIN_HEADING = Heading("herkomst", "Waar kwamen zij vandaan?")
-INFLOW = Heading("instroom", "Wanneer kwamen zij?")
 
 
 def lead(origin: BreakdownBySex, age: Protected[AgeSummary], report: Reported) -> str:
@@ -67,7 +65,7 @@ def _mean_age(age: Protected[AgeSummary]) -> str:
     return f"De gemiddelde leeftijd bij instroom was {mean} jaar. "
 
 
-@under(ORIGIN_HEADING)
+@under(Heading("herkomst", "Waar kwamen zij vandaan?"))
 def origin_block(
     result: Protected[BreakdownBySex],
     published: Protected[tuple[OriginCount, ...]],
@@ -76,7 +74,7 @@ def origin_block(
     """Return the twenty origin groups, sorted by number, women and men apart."""
     origin = result.value
     return Block(
-        heading=ORIGIN_HEADING,
+        heading=heading_of(origin_block),
         sentence=f"{_from(origin)} {_continents(origin, report)}".strip(),
         source=(result, published, report.source),
         picture=by_sex_picture(
@@ -96,7 +94,7 @@ def origin_block(
     )
 
 
-@under(INFLOW)
+@under(Heading("instroom", "Wanneer kwamen zij?"))
 def inflow_block(result: Protected[Breakdown], report: Reported) -> Block:
     """Return when people came: before the start, and per half year after it."""
     breakdown = result.value
@@ -110,7 +108,7 @@ def inflow_block(result: Protected[Breakdown], report: Reported) -> Block:
     ]
     before = breakdown.shares[0].share
     return Block(
-        heading=INFLOW,
+        heading=heading_of(inflow_block),
         sentence=(
             f"{formats.capital(shares.sentence(before))} {formats.was(before.count)} er al vóór de "
             f"start van het experiment op 1 oktober 2009. {report.says} {report.text(BEFORE_ID)}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from perspectief.report.block.blocks import Block, Definition, bars_picture
-from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.deelnemers.asylum import REGISTER
 from perspectief.report.deelnemers.by_sex import COUNTED
@@ -38,10 +38,9 @@ _NO_MARKS = (
     " Het rapport gaat over alle jongeren van een steunpunt; u ziet een deel van hen. Daarom staat "
     "er geen streepje."
 )
-HEADING = Heading("verblijf", "Hoe lang waren zij al in Nederland, per steunpunt?")
 
 
-@under(HEADING)
+@under(Heading("verblijf", "Hoe lang waren zij al in Nederland, per steunpunt?"))
 def months_block(
     result: Protected[SummaryBy],
     published: Protected[tuple[MonthsInNl, ...]],
@@ -55,7 +54,7 @@ def months_block(
     kept = bounded.most_telling(shown, lambda group: (group.summary.n,))
     drawn = {group.group: group.summary for group in kept.shown}
     return Block(
-        heading=HEADING,
+        heading=heading_of(months_block),
         sentence=_months_sentence(summaries, len(shown)) + kept.said,
         source=(result, published),
         picture=bars_picture(_bars(drawn, marks, names), _months_alt(summaries, drawn, marks)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Column, Rows
 from perspectief.report.deelnemers.by_sex import COUNTED
 from perspectief.report.drawing import states
@@ -24,15 +24,14 @@ SIGN = {
     "minder": "minder vaak, wat er ook onbekend is",
     "open": "open: hangt af van wat onbekend is",
 }
-HEADING = Heading("onbekend", "Wat als de onbekende diagnoses bekend waren?")
 
 
-@under(HEADING)
+@under(Heading("onbekend", "Wat als de onbekende diagnoses bekend waren?"))
 def unknown_block(result: Protected[UnknownAnswers]) -> Block:
     """Return the block with what the unknown diagnoses leave open."""
     answers = result.value
     return Block(
-        heading=HEADING,
+        heading=heading_of(unknown_block),
         sentence=states.warned(sentence(answers), INVENTED if answers.bounds else "", result),
         source=result,
         picture=_picture(answers),

@@ -9,7 +9,7 @@ from functools import partial
 import plotly.graph_objects as go
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.drawing import theme
 from perspectief.report.duur.hundred import COUNTED, within_a_year
@@ -35,7 +35,6 @@ X_TITLE = "maanden na instroom"
 FOLLOWED = "nog gevolgd:"
 HEIGHT = 460
 STEP, TICK, COMPARED, SHOWN_ALWAYS = 6, 12, 18, 24
-HEADING = Heading("twee_tellingen", "Twee manieren van tellen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +48,12 @@ class _Line:
     followed: dict[int, int]
 
 
-@under(HEADING)
+@under(Heading("twee_tellingen", "Twee manieren van tellen"))
 def curves_block(naive: Protected[Curves], corrected: Protected[Curves], outcome: str) -> Block:
     """Return both countings of one outcome (or of any) beside each other."""
     lines = {NAIVE: _line(naive.value, outcome), CORRECTED: _line(corrected.value, outcome)}
     return Block(
-        heading=HEADING,
+        heading=heading_of(curves_block),
         sentence=f"{_difference(lines, outcome)} {_why(corrected.value, lines)}".strip(),
         source=(corrected, naive),
         picture=_picture(lines, outcome),

@@ -11,7 +11,7 @@ from perspectief.report.block.fact_bars import (
     facts_table,
     means_table,
 )
-from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.reported import NOTE, Reported
 from perspectief.report.block.tables import SHARE, Column, Rows, Table
 from perspectief.report.words import few, formats, labels
@@ -36,19 +36,16 @@ DECIDED = {
     "wederzijds": "werd dat het vaakst samen besloten",
     "client": "besloot de jongere zelf dat het vaakst",
 }
-ENDED = Heading("beeindigd_door", "Wie besloot te stoppen?")
-WAITING = Heading("wachten", "Wie wacht er nog, en welk dossier loopt vast?")
-CONTACTS = Heading("contacten", "Hoe vaak was er contact?")
 
 
-@under(ENDED)
+@under(Heading("beeindigd_door", "Wie besloot te stoppen?"))
 def ended_block(result: Protected[Breakdown], report: Reported) -> Block:
     """Return who ended the guidance of those who left."""
     breakdown = result.value
     facts = [Fact(labels.ENDED_BY[p.level], p.share, ENDED_ID[p.level]) for p in breakdown.shares]
     printed = sum(report.whole(id_) for id_ in ENDED_ID.values())
     return Block(
-        heading=ENDED,
+        heading=heading_of(ended_block),
         sentence=_ended_sentence(breakdown),
         source=(result, report.source),
         picture=facts_picture("wie besloot te stoppen", facts, report),
@@ -86,7 +83,7 @@ def _ended_sentence(breakdown: Breakdown) -> str:
     return f"{text} Voor zover bekend {DECIDED[largest.level]} ({formats.of(largest.share)})."
 
 
-@under(WAITING)
+@under(Heading("wachten", "Wie wacht er nog, en welk dossier loopt vast?"))
 def waiting_block(
     waiting: Protected[KnownShare], stuck: Protected[KnownShare], report: Reported
 ) -> Block:
@@ -102,7 +99,7 @@ def waiting_block(
     )
     missing = (waiting.value.missing, stuck.value.missing)
     return Block(
-        heading=WAITING,
+        heading=heading_of(waiting_block),
         sentence=_waiting_sentence(waits, report),
         source=(waiting, stuck, report.source),
         picture=facts_picture("wachten en vastlopen", facts, report),
@@ -148,7 +145,7 @@ def _waiting_table(facts: tuple[tuple[Fact, int], ...], report: Reported) -> Tab
     )
 
 
-@under(CONTACTS)
+@under(Heading("contacten", "Hoe vaak was er contact?"))
 def contacts_block(result: Protected[ContactSummary], report: Reported) -> Block:
     """Return how often there was contact."""
     total, monthly = result.value.total, result.value.per_month
@@ -157,7 +154,7 @@ def contacts_block(result: Protected[ContactSummary], report: Reported) -> Block
         ("Contacten per jongere per maand", monthly, "sv_contacten_per_maand"),
     )
     return Block(
-        heading=CONTACTS,
+        heading=heading_of(contacts_block),
         sentence=_contacts_sentence(result.value, report),
         source=(result, report.source),
         table=means_table("Contacten tussen jongere en begeleider", lines, report),

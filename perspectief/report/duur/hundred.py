@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perspectief.report.block.blocks import Block, Definition, MainNumber, Picture
-from perspectief.report.block.heading import Heading
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.duur.hundred_bars import Moment, described, drawing, moments
 from perspectief.report.words import few, formats, labels, shares, shell
@@ -36,7 +36,6 @@ LAST_MONTH: dict[Ties, str] = {
     "outcomes_first": "telt die maand helemaal mee",
 }
 """What happens with who is still in guidance, in the month of the peildatum."""
-HEADING = Heading("van_elke_100", "Van elke 100 jongeren")
 
 
 def lead(corrected: Protected[Curves], naive: Protected[Curves]) -> str:
@@ -62,6 +61,7 @@ def _counted(named: Sequence[Moment]) -> str:
     return f"Van elke 100 jongeren {verb} er {formats.listing(parts)} een uitkomst. "
 
 
+@under(Heading("van_elke_100", "Van elke 100 jongeren"))
 def hundred_block(corrected: Protected[Curves], naive: Protected[Curves]) -> Block:
     """Return the bars of a hundred after 6, 12, 18 and 24 months, in both countings."""
     both = {CORRECTED: moments(corrected.value), NAIVE: moments(naive.value)}
@@ -70,7 +70,7 @@ def hundred_block(corrected: Protected[Curves], naive: Protected[Curves]) -> Blo
         both, told = {CORRECTED: both[CORRECTED]}, {}
     merged = corrected.provenance.selection.doormigratie == "bij_overig"
     return Block(
-        heading=HEADING,
+        heading=heading_of(hundred_block),
         sentence=lead(corrected, naive),
         source=(corrected, naive),
         picture=Picture(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from perspectief.report.block.blocks import Block, Definition
-from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Column, Rows
 from perspectief.report.drawing import states
 from perspectief.report.duur.curves import ANY, CHOICE
@@ -29,7 +29,6 @@ INVENTED = (
     "Deze contacten en datums zijn nagemaakt: over het echte experiment zegt dit niets, over de "
     "manier van rekenen wel."
 )
-HEADING = Heading("contacten_in_tijd", "Vertrekt wie veel contact heeft later?")
 
 
 def linked(codes: Iterable[str]) -> bool:
@@ -42,12 +41,12 @@ def asked(outcome: str, month: str) -> tuple[str | None, int]:
     return outcome_of(outcome), int(month)
 
 
-@under(HEADING)
+@under(Heading("contacten_in_tijd", "Vertrekt wie veel contact heeft later?"))
 def landmark_block(result: Protected[Landmark]) -> Block:
     """Return the block with the three looks under each other."""
     landmark = result.value
     return Block(
-        heading=HEADING.titled(f"Veel contact en vertrek: {_whole(landmark)}"),
+        heading=heading_of(landmark_block).titled(f"Veel contact en vertrek: {_whole(landmark)}"),
         sentence=states.warned(sentence(landmark), INVENTED if landmark.in_all else "", result),
         source=result,
         table=Rows(_rows(landmark))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
-from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Cell, Column, Rows
 from perspectief.report.drawing import states
 from perspectief.report.drawing.described import Lane
@@ -28,17 +28,15 @@ LEGEND = (
     ("|", "gecorrigeerd, iedereen"),
     ("●", "alleen wie na de start kwam"),
 )
-ENTRY = Heading("late_intrede", "Mag u zo corrigeren?")
-CALENDAR = Heading("kalender", "Hoeveel vertrokken er per maand?")
 
 
-@under(ENTRY)
+@under(Heading("late_intrede", "Mag u zo corrigeren?"))
 def entry_block(result: Protected[LateEntry]) -> Block:
     """Return the block with the corrected counting beside that of who came since the start."""
     entry = result.value
     months = sorted({moment.month for moment in (*entry.corrected, *entry.since)})
     return Block(
-        heading=ENTRY,
+        heading=heading_of(entry_block),
         sentence=states.warned(sentence(entry), INVENTED, result),
         source=result,
         picture=_picture(entry),
@@ -178,13 +176,13 @@ def _lane(corrected: GroupMoment, since: tuple[GroupMoment, ...]) -> Lane | None
     )
 
 
-@under(CALENDAR)
+@under(Heading("kalender", "Hoeveel vertrokken er per maand?"))
 def calendar_block(result: Protected[LateEntry]) -> Block:
     """Return the block with who left in each calendar month, of those who were there."""
     months = result.value.months
     largest = max([month.left.share or 0.0 for month in months], default=0.0)
     return Block(
-        heading=CALENDAR,
+        heading=heading_of(calendar_block),
         sentence=calendar_sentence(result.value),
         source=result,
         picture=bars_picture(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
-from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.drawing import row_bars
 from perspectief.report.duur.hundred import COUNTED, LAST_MONTH, excluded, moment_columns
@@ -51,11 +51,6 @@ OF_COUNTS = (
     "half jaar waarvan de meesten maar een deel gevolgd zijn, staat er niet bij."
 )
 """What is not there, of a table by month and of one made of published counts."""
-LIFE = Heading("halve_jaren", "Hoe groot was de kans om te vertrekken, per half jaar?")
-STAY = Heading(
-    "gemiddelde_tijd", "Hoe lang zijn jongeren gemiddeld in begeleiding, als u iedereen meetelt?"
-)
-TIES_HEADING = Heading("laatste_maand", "Maakt de telling van de laatste maand uit?")
 
 
 def linked(codes: Iterable[str]) -> bool:
@@ -68,12 +63,12 @@ def counting(chosen: str, last_month: str) -> tuple[bool, Ties]:
     return chosen == CORRECTED, TIES[last_month]
 
 
-@under(LIFE)
+@under(Heading("halve_jaren", "Hoe groot was de kans om te vertrekken, per half jaar?"))
 def life_block(result: Protected[LifeTable]) -> Block:
     """Return the chance to leave per half year, of those who were there."""
     life_table = result.value
     return Block(
-        heading=LIFE,
+        heading=heading_of(life_block),
         sentence=_life_sentence(life_table),
         source=result,
         picture=_life_picture(life_table),
@@ -98,11 +93,16 @@ def life_block(result: Protected[LifeTable]) -> Block:
     )
 
 
-@under(STAY)
+@under(
+    Heading(
+        "gemiddelde_tijd",
+        "Hoe lang zijn jongeren gemiddeld in begeleiding, als u iedereen meetelt?",
+    )
+)
 def stay_block(corrected: Protected[TimeInGuidance], naive: Protected[TimeInGuidance]) -> Block:
     """Return the mean time in guidance of everyone, up to horizons that were seen."""
     return Block(
-        heading=STAY,
+        heading=heading_of(stay_block),
         sentence=_stay_sentence(corrected.value),
         source=(corrected, naive),
         table=_stay_table(corrected.value, naive.value),
@@ -123,7 +123,7 @@ def stay_block(corrected: Protected[TimeInGuidance], naive: Protected[TimeInGuid
     )
 
 
-@under(TIES_HEADING)
+@under(Heading("laatste_maand", "Maakt de telling van de laatste maand uit?"))
 def ties_block(curves: tuple[Protected[Curves], ...]) -> Block:
     """Return what the convention for the last month does to the curve.
 
@@ -133,7 +133,7 @@ def ties_block(curves: tuple[Protected[Curves], ...]) -> Block:
         The same people under each convention of `TIES`, in that order.
     """
     return Block(
-        heading=TIES_HEADING,
+        heading=heading_of(ties_block),
         sentence=_ties_sentence(curves),
         source=curves,
         table=_ties_table(curves),

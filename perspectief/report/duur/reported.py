@@ -12,7 +12,7 @@ from perspectief.report.block.fact_bars import (
     fact_alt,
     fact_row,
 )
-from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.reported import NOTE, Reported
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing import row_bars
@@ -27,7 +27,6 @@ from perspectief_core.shares.intervals import Share
 
 HALF_YEAR = 6
 _NO_ONE = "Er is hier niemand met zo'n duur."
-HEADING = Heading("duur_rapport", "Wat zegt het rapport over de duur, en wat ziet u dan niet?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class _Fact:
     hidden: str
 
 
-@under(HEADING)
+@under(Heading("duur_rapport", "Wat zegt het rapport over de duur, en wat ziet u dan niet?"))
 def report_block(
     summary: Protected[DurationSummary],
     behind: Protected[ReportedDurations],
@@ -50,7 +49,7 @@ def report_block(
     """Return the durations that the report names, with what each of them leaves out."""
     facts = _facts(summary.value, behind.value, corrected.value)
     return Block(
-        heading=HEADING,
+        heading=heading_of(report_block),
         sentence=_sentence(behind.value),
         source=(summary, behind, corrected, report.source),
         picture=bars_picture(

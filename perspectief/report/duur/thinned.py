@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 
 from perspectief.report.block import kept_back
 from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
-from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing import row_bars, theme
 from perspectief.report.drawing.row_bars import Bars
@@ -43,7 +43,6 @@ NOTE = (
     "'De helft weg na' staat er alleen als het voor elk aantal geldt dat zo wordt afgerond. "
     "Wie er al vóór de start was, is gevolgd vanaf de start."
 )
-HEADING = Heading("uitkomst_instroom", "Wat was er van hen geworden, naar wanneer zij kwamen?")
 
 
 def line_block(result: Protected[LeftWithin]) -> Block:
@@ -88,14 +87,14 @@ def line_block(result: Protected[LeftWithin]) -> Block:
     )
 
 
-@under(HEADING)
+@under(Heading("uitkomst_instroom", "Wat was er van hen geworden, naar wanneer zij kwamen?"))
 def outcomes_block(result: Protected[OutcomesBy]) -> Block:
     """Return what had become of people at the peildatum, by when they came."""
     groups = [group for group in result.value.groups if group.group in INFLOW_PERIODS]
     groups.sort(key=lambda group: INFLOW_PERIODS.index(group.group))
     lines = [_Line(group, span_of(group.group, result.provenance.peildatum)) for group in groups]
     return Block(
-        heading=HEADING,
+        heading=heading_of(outcomes_block),
         sentence=_outcomes_sentence(lines),
         source=result,
         picture=bars_picture(_bars(lines), _outcomes_alt(lines)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, bars_picture
-from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.drawing import row_bars
 from perspectief.report.drawing.row_bars import Bars
@@ -40,10 +40,9 @@ KEYS = (
     row_bars.Key("door de andere groepen", 6),
     row_bars.Key("als de kans om te vertrekken elke maand gelijk is", 2),
 )
-HEADING = Heading("vroeg_of_laat", "Vertrekken jongeren vooral vroeg of laat?")
 
 
-@under(HEADING)
+@under(Heading("vroeg_of_laat", "Vertrekken jongeren vooral vroeg of laat?"))
 def tie_block(result: Protected[DurationTie], facts: Protected[tuple[TieFact, ...]]) -> Block:
     """Return how much of the tie between duration and still being in guidance is design.
 
@@ -54,7 +53,7 @@ def tie_block(result: Protected[DurationTie], facts: Protected[tuple[TieFact, ..
         return _printed_block(facts, printed)
     tie = result.value
     return Block(
-        heading=HEADING,
+        heading=heading_of(tie_block),
         sentence=f"{_printed(printed)} {_here(tie)}".strip(),
         source=(result, facts),
         picture=bars_picture(_bars(tie, printed), _alt(tie, printed)),
@@ -83,7 +82,7 @@ def _printed_block(facts: Protected[tuple[TieFact, ...]], printed: PublishedTie)
     report = (printed.early_chi2, printed.chi2 - printed.early_chi2)
     bars = Bars("compact", (_bar("rapport", report, sum(report)),), KEYS[:2], full=sum(report))
     return Block(
-        heading=HEADING,
+        heading=heading_of(tie_block),
         sentence=_printed(printed),
         source=facts,
         picture=bars_picture(bars, f"{_printed_alt(printed)}."),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from perspectief.report.block.blocks import Block, Definition
-from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Cell, Column, Link, Rows, Table
 from perspectief.report.words import criteria, formats, shell
 from perspectief_core.cohort.selection import CRITERIA, Selection, to_query
@@ -70,8 +70,6 @@ REASON = {
     "zelfde_groep": "telt precies dezelfde jongeren als een andere combinatie",
     "niet_bekend": "wie er toen wachtte, is niet vastgelegd",
 }
-CRITERIA_HEADING = Heading("keuzes", "Welke keuzes zijn er?")
-IMPOSSIBLE = Heading("niet_samen", "Welke keuzes gaan niet samen?")
 
 
 def short(code: str, option: str) -> str:
@@ -99,14 +97,14 @@ def link(filters: Selection, choices: Mapping[str, str], page: str = "overzicht"
     return Link(page, f"{path}?{query}" if query else path)
 
 
-@under(CRITERIA_HEADING)
+@under(Heading("keuzes", "Welke keuzes zijn er?"))
 def criteria_block(result: Protected[Tornado]) -> Block:
     """Return the block with every criterion, the report's choice and the alternatives."""
     exits = (EXITS_ONLY, ("false", "true"))
     listed = [(c.code, c.options) for c in (*CRITERIA, *DTV_CRITERIA, *DENOMINATORS)]
     rows = [row for code, options in [*listed, exits] for row in _rows(code, options)]
     return Block(
-        heading=CRITERIA_HEADING,
+        heading=heading_of(criteria_block),
         sentence=(
             f"Het rapport maakte {len(CRITERIA)} keuzes over wie meetelt, en de brief maakte er "
             f"{len(DTV_CRITERIA) + len(DENOMINATORS)} over de vergelijking met DT&V. Bij elke "
@@ -145,11 +143,11 @@ def _rows(code: str, options: tuple[str, ...]) -> list[tuple[Cell, ...]]:
     ]
 
 
-@under(IMPOSSIBLE)
+@under(Heading("niet_samen", "Welke keuzes gaan niet samen?"))
 def impossible_block(result: Protected[Tornado], pairs: tuple[ImpossiblePair, ...]) -> Block:
     """Return the block with the pairs of options that are not combined, and why."""
     return Block(
-        heading=IMPOSSIBLE,
+        heading=heading_of(impossible_block),
         sentence=(
             f"{len(pairs)} paren van keuzes zijn niet gecombineerd: ze tellen dezelfde jongeren "
             "als een andere combinatie, of de gegevens kunnen het niet zeggen."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, bars_picture
-from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.drawing import row_bars
 from perspectief.report.drawing.row_bars import Bars
@@ -14,16 +14,14 @@ from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.sensitivity.ranges import EXITS_ONLY, Tornado, TornadoBar
 
-HEADING = Heading("uitmaakt", "Welke keuze doet ertoe?")
 
-
-@under(HEADING)
+@under(Heading("uitmaakt", "Welke keuze doet ertoe?"))
 def tornado_block(result: Protected[Tornado]) -> Block:
     """Return the block that says which criterion matters most."""
     tornado = result.value
     bars = [bar for bar in tornado.bars if bar.criterion != EXITS_ONLY and bar.spread is not None]
     return Block(
-        heading=HEADING,
+        heading=heading_of(tornado_block),
         sentence=sentence(tornado, bars),
         source=result,
         picture=bars_picture(_drawing(bars), _alt(bars)) if bars else None,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.reported import Reported
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing.described import Listing
@@ -24,7 +24,6 @@ from perspectief_core.published.records import PublishedFigure, ResearchQuestion
 QUESTION = shell.page("onderzoeksvragen").question
 _FOUR_IN_A_ROW = "grid-template-columns:repeat(auto-fit,minmax(min(11.5rem,100%),1fr))"
 _SIGN = {"gegevens": "●", "tabellen": "■", "deels": "◐", "niet": "○"}
-HEADING = Heading("onderzoeksvragen", "Hoe ver gaan de antwoorden?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,11 +176,11 @@ def item_html(item: Answered) -> Markup:
     )
 
 
-@under(HEADING)
+@under(Heading("onderzoeksvragen", "Hoe ver gaan de antwoorden?"))
 def overview_block(items: tuple[Answered, ...], facts: Facts, results: Results) -> Block:
     """Return how far the answers go, with all questions and answers as a table to take away."""
     return Block(
-        heading=HEADING,
+        heading=heading_of(overview_block),
         sentence=sentence(items),
         # The figure counts answers, no people.
         numbers=(),

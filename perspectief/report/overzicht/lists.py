@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing.described import Flow
 from perspectief.report.drawing.flow import Step, stepped
@@ -23,15 +23,14 @@ REASONS = {
     "incomplete": "sekse, maand van instroom of uitkomst is niet bekend",
 }
 """Why a row of the lists is not a person in the extract."""
-HEADING = Heading("lijsten", "Van lijsten naar gegevens")
 
 
-@under(HEADING)
+@under(Heading("lijsten", "Van lijsten naar gegevens"))
 def lists_block(result: Protected[Description]) -> Block:
     """Return the block on the lists; raises when the extract did not come from lists."""
     account = result.value.lists
     return Block(
-        heading=HEADING,
+        heading=heading_of(lists_block),
         sentence=sentence(account),
         source=result,
         picture=Picture(

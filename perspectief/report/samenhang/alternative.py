@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from perspectief.report.block.blocks import Block, Definition
-from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.samenhang import finding
 from perspectief.report.words import by_chance, formats, labels, predictors, shares
@@ -36,7 +36,6 @@ SOURCE = (
 )
 _NAMED = 4
 """Characteristics that a sentence names; of more it gives the number."""
-HEADING = Heading("andere_verklaring", "Is er een andere verklaring?")
 
 
 def linked(codes: Iterable[str]) -> bool:
@@ -49,13 +48,13 @@ def kenmerk(chosen: str) -> str | None:
     return None if chosen == STRONGEST else chosen
 
 
-@under(HEADING)
+@under(Heading("andere_verklaring", "Is er een andere verklaring?"))
 def alternative_block(result: Protected[Alternative]) -> Block:
     """Return the block that sets a split beside the characteristics of persons."""
     alternative = result.value
     name = NAME[alternative.kenmerk] if alternative.kenmerk else "geen kenmerk"
     return Block(
-        heading=HEADING,
+        heading=heading_of(alternative_block),
         sentence=sentence(alternative),
         source=result,
         table=_table(alternative),

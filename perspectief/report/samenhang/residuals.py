@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Cell as TableCell, Column, Table
 from perspectief.report.drawing import bounded
 from perspectief.report.drawing.bounded import Bounded
@@ -32,7 +32,6 @@ BEYOND_BY_CHANCE = 0.0455
 
 SMALL_EXPECTED = 5
 """Under this expected count the deviation is a rough guide."""
-HEADING = Heading("kaart", "Waar zit het verschil? Elke groep naast wat u zou verwachten")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +85,13 @@ def _largest(residuals: Residuals) -> Bounded[str]:
     return bounded.most_telling(residuals.groups, lambda group: (sizes[group],))
 
 
-@under(HEADING)
+@under(Heading("kaart", "Waar zit het verschil? Elke groep naast wat u zou verwachten"))
 def residual_block(result: Protected[Residuals], places: dict[str, str]) -> Block:
     """Return the block with the map; `places` are the names of the steunpunten."""
     residuals, kept = result.value, _largest(result.value)
     name = columns.column_name(residuals.characteristic)
     return Block(
-        heading=HEADING,
+        heading=heading_of(residual_block),
         sentence=sentence(residuals) + kept.said,
         source=result,
         picture=Picture(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.samenhang import finding, tree_drawing
 from perspectief.report.samenhang.divided import divided_block
@@ -28,10 +28,9 @@ AFTER_CHOOSING = (
     "Let op: de computer koos de groepen juist omdat ze verschillen. De verschillen zijn daardoor "
     "in het echt eerder kleiner, en de bandbreedtes eerder breder dan hier staat."
 )
-HEADING = Heading("boom", "De boom")
 
 
-@under(HEADING)
+@under(Heading("boom", "De boom"))
 def tree_block(
     result: Protected[OutcomeTree],
     divided: Protected[Divisions] | None = None,
@@ -54,7 +53,7 @@ def tree_block(
             described=tree_drawing.described(outcome_tree),
         )
     return Block(
-        heading=HEADING.about(labels.outcome(outcome_tree.question.outcome)),
+        heading=heading_of(tree_block).about(labels.outcome(outcome_tree.question.outcome)),
         sentence=sentence(outcome_tree),
         source=result,
         picture=picture,

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing import stacked_bar, states
 from perspectief.report.drawing.row_bars import Bars
@@ -30,8 +30,6 @@ SOURCE = (
     "Geteld in de gegevens die u bekijkt. Uitkomsten: Samenvatting, 'De Perspectief aanpak: "
     "resultaten'."
 )
-OUTCOMES = Heading("uitkomsten", "De uitkomsten")
-PLACE = Heading("plaats", "Dit steunpunt tegenover toeval")
 
 
 def choice(filtered: Sequence[str], names: Mapping[str, str], shown: Sequence[str] = ()) -> Choice:
@@ -106,13 +104,13 @@ def _unseen(rows: Sequence[ProfileOutcome]) -> str:
     return "Bij elke uitkomst is de groep te klein om een lage of om een hoge uitkomst te zien."
 
 
-@under(OUTCOMES)
+@under(Heading("uitkomsten", "De uitkomsten"))
 def outcomes_block(result: Protected[Profile], name: str) -> Block:
     """Return the block with the outcomes of the steunpunt beside those of all others."""
     profile, rows = result.value, rows_in_use(result)
     counts = [f"{labels.OUTCOME_SHORT[row.outcome]} {formats.about(row.own.count)}" for row in rows]
     return Block(
-        heading=OUTCOMES.titled(f"De uitkomsten van {name}"),
+        heading=heading_of(outcomes_block).titled(f"De uitkomsten van {name}"),
         sentence=sentence(result, name),
         source=result,
         picture=Picture(
@@ -181,14 +179,14 @@ def _table(rows: tuple[ProfileOutcome, ...], name: str) -> Table:
     )
 
 
-@under(PLACE)
+@under(Heading("plaats", "Dit steunpunt tegenover toeval"))
 def place_block(result: Protected[Profile], name: str) -> Block:
     """Return the block with the place of every outcome against the band of chance."""
     profile, rows = result.value, rows_in_use(result)
     outside = sum(row.point.outside for row in rows)
     mark = states.invented(name) if states.is_invented(result) else ""
     return Block(
-        heading=PLACE.titled(f"{name} tegenover toeval"),
+        heading=heading_of(place_block).titled(f"{name} tegenover toeval"),
         sentence=_judgement(result),
         source=result,
         picture=Picture(

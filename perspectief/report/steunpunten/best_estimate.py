@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from perspectief.report.block import kept_back
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing import bounded, states, theme
 from perspectief.report.drawing.bounded import Bounded
@@ -21,10 +21,9 @@ from perspectief_core.steunpunten.shrinkage import Shrunken, ShrunkenPoint
 
 ROW, TOP, BOTTOM = 26, 110, 70
 """Height of a row, and room above (legend and mark) and below (axis), in pixels."""
-HEADING = Heading("beste_schatting", "Geteld en beste schatting")
 
 
-@under(HEADING)
+@under(Heading("beste_schatting", "Geteld en beste schatting"))
 def best_block(
     result: Protected[Shrunken], names: Mapping[str, str], chosen: tuple[str, ...] = ()
 ) -> Block:
@@ -34,7 +33,7 @@ def best_block(
     kept = bounded.most_telling(_shown(shrunken, names), states.telling(chosen))
     mark = states.invented() if states.is_invented(result) else ""
     return Block(
-        heading=HEADING.about(labels.outcome(shrunken.outcome)),
+        heading=heading_of(best_block).about(labels.outcome(shrunken.outcome)),
         sentence=sentence(shrunken) + kept.said,
         source=result,
         picture=None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from perspectief.report.block import kept_back, places
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.marks import marked_sentence
 from perspectief.report.block.tables import SHARE, Cell, Column, Table
 from perspectief.report.drawing import bounded, states
@@ -28,10 +28,9 @@ SOURCE = (
     "resultaten'. Band: exacte binomiale kansen rond het aandeel van allen samen "
     "(Spiegelhalter 2005, Statistics in Medicine 24)."
 )
-HEADING = Heading("steunpunten", "Steunpunten en toeval")
 
 
-@under(HEADING)
+@under(Heading("steunpunten", "Steunpunten en toeval"))
 def funnel_block(
     result: Protected[Funnel], names: Mapping[str, str], chosen: tuple[str, ...] = ()
 ) -> Block:
@@ -40,7 +39,7 @@ def funnel_block(
     outcome = labels.outcome(funnel.outcome)
     comparable = funnel.n_points > 1
     return Block(
-        heading=HEADING.about(outcome),
+        heading=heading_of(funnel_block).about(outcome),
         sentence=_said(result, names, chosen),
         source=result,
         picture=Picture("plotly", funnel_chart.draw(result, names, chosen), _alt(funnel))

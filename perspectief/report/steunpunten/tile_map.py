@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from perspectief.report.block import kept_back, places
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing import bounded, states
 from perspectief.report.steunpunten.lanes import SIGN
@@ -62,7 +62,6 @@ _TILE = (
     "background:var(--pf-paper);overflow-wrap:anywhere;text-decoration:none"
 )
 _SIZE = "display:block;background:var(--pf-line);forced-color-adjust:none;margin-top:0.2rem"
-HEADING = Heading("kaartje", "De steunpunten op een kaartje")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ class Tile:
     column: int
 
 
-@under(HEADING)
+@under(Heading("kaartje", "De steunpunten op een kaartje"))
 def map_block(
     result: Protected[Funnel], names: Mapping[str, str], chosen: tuple[str, ...] = ()
 ) -> Block:
@@ -88,7 +87,7 @@ def map_block(
     kept = bounded.most_telling(filled, states.telling(chosen))
     tiles = _tiles(result, sorted(kept.shown, key=lambda point: point.steunpunt), names_shown)
     return Block(
-        heading=HEADING,
+        heading=heading_of(map_block),
         sentence=states.honest(sentence(funnel, names), result) + kept.said,
         source=result,
         picture=_picture(result, tiles) if tiles else None,

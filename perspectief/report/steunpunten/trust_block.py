@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import SHARE, Column, Rows
 from perspectief.report.drawing import states
 from perspectief.report.drawing.described import Lane
@@ -19,15 +19,14 @@ LEGEND = (
     ("●", "geteld; voorspeld ligt in de bandbreedte"),
     ("▲ ▼", "geteld; meer of minder dan voorspeld"),
 )
-HEADING = Heading("vertrouwen", "Hoe goed voorspelt het model?")
 
 
-@under(HEADING)
+@under(Heading("vertrouwen", "Hoe goed voorspelt het model?"))
 def trust_block(result: Protected[ObservedExpected]) -> Block:
     """Return the block about how far the model can be trusted."""
     expectation = result.value
     return Block(
-        heading=HEADING,
+        heading=heading_of(trust_block),
         sentence=states.honest(sentence(expectation), result),
         source=result,
         picture=_picture(result),

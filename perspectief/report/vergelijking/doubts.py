@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from perspectief.report.block.blocks import Block, Definition, MainNumber, Picture
-from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.main_numbers import outcome, results
 from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.vergelijking import verdict
@@ -63,19 +64,16 @@ ROUNDED = (
     "Perspectief: gepubliceerde aantallen op vijftallen. DT&V: zoals gedrukt in de Kamerbrief 2011 "
     "(19 637, nr. 1461), paragraaf 4, op tientallen. De afronding van beide kanten telt mee."
 )
-SHARES = Heading("aandelen", "Perspectief en DT&V per uitkomst")
-DIFFERENCE = Heading("verschil", "Welke twijfel beslist?")
-HIDDEN_HEADING = Heading("verborgen", "Hoe groot zou een verborgen verschil moeten zijn?")
 
 
-@under(SHARES)
+@under(Heading("aandelen", "Perspectief en DT&V per uitkomst"))
 def shares_block(
     comparison: Comparison, source: Protected[Any], *, computed: bool = False
 ) -> Block:
     """Return the block with the shares of both sides and how far each doubt reaches."""
     rows = _shown(comparison)
     return Block(
-        heading=_heading(SHARES, computed),
+        heading=_heading(shares_block, computed),
         sentence=_sentence(comparison, computed),
         source=source,
         picture=Picture(
@@ -101,7 +99,7 @@ def shares_block(
     )
 
 
-@under(DIFFERENCE)
+@under(Heading("verschil", "Welke twijfel beslist?"))
 def difference_block(
     comparison: Comparison, source: Protected[Any], *, computed: bool = False
 ) -> Block:
@@ -109,7 +107,7 @@ def difference_block(
     rows = verdict.compared_rows(comparison)
     lanes = [difference_lane(row) for row in rows]
     return Block(
-        heading=_heading(DIFFERENCE, computed),
+        heading=_heading(difference_block, computed),
         sentence=_difference_sentence(comparison, rows),
         source=source,
         picture=Picture(
@@ -137,7 +135,7 @@ def difference_block(
     )
 
 
-@under(HIDDEN_HEADING)
+@under(Heading("verborgen", "Hoe groot zou een verborgen verschil moeten zijn?"))
 def hidden_block(
     comparison: Comparison,
     source: Protected[Any],
@@ -151,7 +149,7 @@ def hidden_block(
         if row.dtv is not None and row.dtv.e_value is not None
     ]
     return Block(
-        heading=_heading(HIDDEN_HEADING, computed),
+        heading=_heading(hidden_block, computed),
         sentence=hidden_sentence(rows if meaning.enough_to_conclude(comparison.total) else []),
         source=source,
         table=_hidden_table(rows),
@@ -288,8 +286,9 @@ def _share_table(comparison: Comparison, rows: list[ComparisonRow]) -> Table:
     )
 
 
-def _heading(heading: Heading, computed: bool) -> Heading:
+def _heading(build: Callable[..., Block], computed: bool) -> Heading:
     """Return the heading; what is computed stands on the page beside what was printed."""
+    heading = heading_of(build)
     return replace(heading, key=f"{heading.key}_selectie") if computed else heading
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.drawing.described import Flow
 from perspectief.report.drawing.flow import Step, stepped
@@ -26,15 +26,14 @@ STEP = {
 _GRID = (
     "display:grid;gap:0 2.5rem;grid-template-columns:repeat(auto-fit,minmax(min(21rem,100%),1fr))"
 )
-HEADING = Heading("stappen", "Wie worden er vergeleken?")
 
 
-@under(HEADING)
+@under(Heading("stappen", "Wie worden er vergeleken?"))
 def steps_block(own: Protected[InclusionFlow], compared: Protected[Comparison]) -> Block:
     """Return the block with the selection steps of both sides."""
     flow, other, unit = own.value, compared.value.dtv_flow, compared.value.rounding
     return Block(
-        heading=HEADING,
+        heading=heading_of(steps_block),
         sentence=_sentence(flow, other, unit),
         source=(own, compared),
         picture=Picture(

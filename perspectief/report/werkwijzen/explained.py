@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import log
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing import states
 from perspectief.report.drawing.described import Lane, Lanes
@@ -35,7 +35,6 @@ _YEARS = {
     "leeftijd_instroom": ("{} jaar ouder", 1.0),
     "verblijf_nl_maanden": ("{} jaar langer in Nederland", 12.0),
 }
-HEADING = Heading("twee_modellen", "Sneller en vaker")
 
 
 def timed(outcome: str) -> bool:
@@ -43,13 +42,13 @@ def timed(outcome: str) -> bool:
     return outcome != contract.OUTCOMES[0]
 
 
-@under(HEADING)
+@under(Heading("twee_modellen", "Sneller en vaker"))
 def explained_block(result: Protected[Explained]) -> Block:
     """Return the block with both models of one outcome."""
     explained = result.value
     outcome = labels.outcome(explained.outcome)
     return Block(
-        heading=HEADING.about(outcome),
+        heading=heading_of(explained_block).about(outcome),
         sentence=states.warned(sentence(explained), INVENTED if explained.effects else "", result),
         source=result,
         picture=_picture(explained),

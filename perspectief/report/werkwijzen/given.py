@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import SHARE, Column, Rows
 from perspectief.report.drawing import states
 from perspectief.report.drawing.described import Lane
@@ -27,8 +27,6 @@ SOURCE = (
     "Geteld in de gegevens die u bekijkt. Logistisch model met een eigen effect per steunpunt "
     "(Pinheiro en Chao 2006); vrijheidsgraden: Li en Redden 2015."
 )
-GIVEN = Heading("wie_kwam", "Werkwijze, gezien wie er kwam")
-TESTS = Heading("vier_toetsen", "Vier keer dezelfde vraag")
 
 
 def note(result: Protected[GivenWhoCame]) -> str:
@@ -36,7 +34,7 @@ def note(result: Protected[GivenWhoCame]) -> str:
     return INVENTED if states.is_invented(result) and result.value else ""
 
 
-@under(GIVEN)
+@under(Heading("wie_kwam", "Werkwijze, gezien wie er kwam"))
 def given_block(result: Protected[GivenWhoCame]) -> Block:
     """Return the block with the types on one outcome, given who came."""
     comparison = result.value
@@ -44,7 +42,7 @@ def given_block(result: Protected[GivenWhoCame]) -> Block:
     rows = [kind for kind in comparison.types if kind.share.total]
     missing = "".join(f" {labels.column_missing(column)}" for column in comparison.missing)
     return Block(
-        heading=GIVEN.about(outcome),
+        heading=heading_of(given_block).about(outcome),
         sentence=states.honest(sentence(comparison), result),
         source=result,
         picture=_picture(result, rows),
@@ -162,7 +160,7 @@ def _lane(kind: GivenType) -> Lane | None:
     )
 
 
-@under(TESTS)
+@under(Heading("vier_toetsen", "Vier keer dezelfde vraag"))
 def tests_block(result: Protected[GivenWhoCame]) -> Block:
     """Return the block with the same question asked in four ways."""
     model = result.value.model
@@ -176,7 +174,7 @@ def tests_block(result: Protected[GivenWhoCame]) -> Block:
         )
     )
     return Block(
-        heading=TESTS,
+        heading=heading_of(tests_block),
         sentence=states.honest(tests_sentence(result.value), result),
         source=result,
         table=Rows(rows)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from perspectief.report.block import kept_back
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.marks import marked_sentence
 from perspectief.report.block.places import to_one
 from perspectief.report.block.tables import Cell, Column, Table
@@ -39,7 +39,6 @@ PUBLISHED_CHOICES = (
     ANY_OUTCOME,
 )
 """What can be chosen of a published edition: only in four types are the groups large enough."""
-HEADING = Heading("werkwijzen", "Werkwijze en uitkomst")
 
 
 def choices(policy: Policy) -> tuple[Choice, ...]:
@@ -54,7 +53,7 @@ CAVEAT = (
 FOR_ANALYSTS = "Voor analisten: de toetsen achter deze zin"
 
 
-@under(HEADING)
+@under(Heading("werkwijzen", "Werkwijze en uitkomst"))
 def types_block(
     result: Protected[TypeComparison], names: Mapping[str, str], chosen: tuple[str, ...] = ()
 ) -> Block:
@@ -64,7 +63,7 @@ def types_block(
     filled = [kind for kind in comparison.types if _is_filled(kind)]
     kept = dots_chart.most_telling(comparison, chosen)
     return Block(
-        heading=HEADING.about(outcome),
+        heading=heading_of(types_block).about(outcome),
         sentence=_said(result, kept),
         source=result,
         picture=Picture(
