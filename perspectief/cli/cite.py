@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
 from perspectief.cli.arguments import Subparsers, add_json
+from perspectief.cli.later import later
 from perspectief.cli.selecting import add_extract_option
 
 
@@ -17,12 +17,4 @@ def add(subparsers: Subparsers) -> None:
     )
     add_json(parser)
     add_extract_option(parser)
-    parser.set_defaults(run=run)
-
-
-def run(args: argparse.Namespace) -> int:
-    """Print each citation with `klopt`, `veranderd` or `onbekend`; 1 unless all are right."""
-    # Pages take a second to load, which no other command should wait for.
-    from perspectief.cli import citing
-
-    return citing.run(args)
+    parser.set_defaults(run=later("citing"))

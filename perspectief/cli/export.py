@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from perspectief.cli.arguments import Subparsers, add_json
+from perspectief.cli.later import later
 from perspectief.cli.selecting import add_selection_options
 from perspectief.report.words import shell
 
@@ -34,7 +35,7 @@ def add(subparsers: Subparsers) -> None:
         help="a choice of the page itself, as in its address",
     )
     add_file_options(parser)
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=later("exporting"))
 
 
 def add_file_options(parser: argparse.ArgumentParser) -> None:
@@ -43,11 +44,3 @@ def add_file_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--site", default=SITE, metavar="URL", help=f"for links; default {SITE}")
     add_json(parser)
     add_selection_options(parser)
-
-
-def run(args: argparse.Namespace) -> int:
-    """Write the file, and say which figure is in it."""
-    # Charts and pictures take a second to load, which no other command should wait for.
-    from perspectief.cli import exporting
-
-    return exporting.run(args)
