@@ -41,7 +41,7 @@ app: setup                 ## start the dashboard on http://127.0.0.1:8501
 test: setup-dev browser    ## run all tests, in a real browser too
 	$(BIN)/python -m pytest -n auto -p tests.loading --doctest-modules perspectief_core $(EXAMPLES)
 	$(BIN)/pytest -n auto --ignore=tests/browser
-	$(BIN)/pytest tests/browser
+	$(BIN)/pytest -n 2 tests/browser
 
 check: setup-dev           ## style and types
 	$(BIN)/ruff check .

@@ -1,5 +1,6 @@
 from perspectief.report.block.reported import Reported
-from perspectief.report.deelnemers import asylum, life, origin as deelnemers, stay, unknown
+from perspectief.report.deelnemers import asylum, life, stay, unknown
+from perspectief.report.deelnemers.origin import QUESTION, inflow_block, lead, origin_block
 from perspectief.screen import access, session, show
 from perspectief_core.disclosure.protecting import published_result
 from perspectief_core.people import outcomes, participants
@@ -16,20 +17,20 @@ access.guard()
 view = session.view()
 report = Reported(published_result(records.figures()), bool(view.selection.active_filters))
 
-show.title(deelnemers.QUESTION)
+show.title(QUESTION)
 origin = view.ask(participants.origin_by_sex)
 age = view.ask(participants.age_summary)
-show.finding(lambda: deelnemers.lead(origin.value, age, report), printed="deelnemers")
+show.finding(lambda: lead(origin.value, age, report), printed="deelnemers")
 if not show.nobody():
     origins = published_result(counts.origins())
-    show.block(view.block(deelnemers.origin_block, origin, origins, report))
+    show.block(view.block(origin_block, origin, origins, report))
     show.block(view.block(life.age_block, age, report))
     with show.guarded():
         children = view.ask(participants.children_by_sex)
         show.block(view.block(life.children_block, children, report))
     with show.guarded():
         show.block(view.block(life.health_block, view.ask(participants.health), report))
-    show.block(view.block(deelnemers.inflow_block, view.ask(participants.inflow), report))
+    show.block(view.block(inflow_block, view.ask(participants.inflow), report))
     with show.guarded():
         trajectories = view.ask(outcomes.trajectory_results)
         show.block(view.block(asylum.traject_block, trajectories, report))

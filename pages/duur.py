@@ -1,22 +1,21 @@
 from collections.abc import Callable
-from functools import partial
 
 from perspectief.report.block.blocks import Block
 from perspectief.report.block.reported import Reported
 from perspectief.report.duur import (
     classes,
     curves as line,
-    endings as ended,
+    endings,
     groups,
     hundred,
     landmark as mijlpaal,
     late_entry as intrede,
-    life_table as half_years,
+    life_table,
     reported,
     thinned,
-    tie as duur_opzet,
     within,
 )
+from perspectief.report.duur.tie import tie_block
 from perspectief.screen import access, session, show
 from perspectief_core.disclosure.protecting import published_result
 from perspectief_core.durations import artefact, curves, lifetable
@@ -47,12 +46,12 @@ def show_late_entry() -> None:
 
 
 def show_for_analysts() -> None:
-    late, ties = half_years.counting(*map(show.choose, half_years.CHOICES))
-    show.block(view.block(half_years.life_block, view.ask(lifetable.life_table, late, ties)))
+    late, ties = life_table.counting(*map(show.choose, life_table.CHOICES))
+    show.block(view.block(life_table.life_block, view.ask(lifetable.life_table, late, ties)))
     stays = [view.ask(time_in_guidance, late_entry, ties) for late_entry in (True, False)]
-    show.block(view.block(half_years.stay_block, *stays))
-    each = [view.ask(curves.curves, late, convention) for convention in half_years.TIES.values()]
-    show.block(view.block(half_years.ties_block, tuple(each)))
+    show.block(view.block(life_table.stay_block, *stays))
+    each = [view.ask(curves.curves, late, convention) for convention in life_table.TIES.values()]
+    show.block(view.block(life_table.ties_block, tuple(each)))
 
 
 def show_beside_report(build: Callable[..., Block], *asked: Callable[..., object]) -> None:
@@ -61,9 +60,9 @@ def show_beside_report(build: Callable[..., Block], *asked: Callable[..., object
 
 
 def show_endings() -> None:
-    show_beside_report(ended.ended_block, outcomes.ended_by)
-    show_beside_report(ended.waiting_block, outcomes.awaiting_decision, outcomes.stuck_files)
-    show_beside_report(ended.contacts_block, contacts.contact_summary)
+    show_beside_report(endings.ended_block, outcomes.ended_by)
+    show_beside_report(endings.waiting_block, outcomes.awaiting_decision, outcomes.stuck_files)
+    show_beside_report(endings.contacts_block, contacts.contact_summary)
 
 
 access.guard()
@@ -78,14 +77,14 @@ if not show.nobody():
     show.block(view.block(within.answer_block, corrected, naive, left), heading=not corrected.shown)
     if not corrected.shown:
         show.block(view.block(thinned.outcomes_block, view.ask(outcomes.by, "instroomperiode")))
-    show.part(line.TITLE, line.CHOICE, partial(view.block, line.curves_block, naive, corrected))
+    show.part(line.CHOICE, line.curves_block, naive, corrected)
     summary, behind = view.ask(curves.duration_summary), view.ask(reported_durations)
     show.block(view.block(classes.classes_block, summary, view.ask(exits_by_half_year)))
     tie, printed = view.ask(artefact.duration_tie), published_result(artefact.tie_facts())
-    show.block(view.block(duur_opzet.tie_block, tie, printed))
+    show.block(view.block(tie_block, tie, printed))
     show.block(view.block(reported.report_block, summary, behind, corrected, report))
     show.layer(intrede.LAYER, intrede.KEY, show_late_entry)
     show.layer(groups.LAYER, groups.KEY, show_between_groups, groups.linked)
     show.layer(mijlpaal.LAYER, mijlpaal.KEY, show_landmark, mijlpaal.linked)
-    show.layer(half_years.LAYER, half_years.KEY, show_for_analysts, half_years.linked)
-    show.layer(ended.LAYER, "laag_einde", show_endings)
+    show.layer(life_table.LAYER, life_table.KEY, show_for_analysts, life_table.linked)
+    show.layer(endings.LAYER, "laag_einde", show_endings)

@@ -1,11 +1,4 @@
-from perspectief.report.gevoeligheid import (
-    claims as uitspraken,
-    criteria,
-    curve_block as kromme,
-    lead as report,
-    screening as samenhang,
-    tornado as uitmaakt,
-)
+from perspectief.report.gevoeligheid import claims, criteria, curve_block, lead, screening, tornado
 from perspectief.report.gevoeligheid.everything import everything_block
 from perspectief.screen import access, session, show
 from perspectief_core.people import outcomes
@@ -17,19 +10,19 @@ from perspectief_core.sensitivity.reclassification import reclassify
 def show_curve() -> None:
     own = None
     if countings.shown and view.selection.departs_from_report:
-        own = report.own_share(view.ask(outcomes.distribution), outcome, basis)
-    curved = view.block(kromme.curve_block, countings, sentence, own)
+        own = lead.own_share(view.ask(outcomes.distribution), outcome, basis)
+    curved = view.block(curve_block.curve_block, countings, sentence, own)
     picked = show.block(curved, heading=False, pick=True)
     if countings.shown:
         columns = countings.value.columns
-        at = show.slide(report.ONE_LABEL, report.ONE_CODE, len(columns), picked)
-        show.text(kromme.one_sentence(columns[at]))
-        show.page_link("overzicht", report.ONE_LINK, **kromme.choices_of(columns[at], basis))
+        at = show.slide(lead.ONE_LABEL, lead.ONE_CODE, len(columns), picked)
+        show.text(curve_block.one_sentence(columns[at]))
+        show.page_link("overzicht", lead.ONE_LINK, **curve_block.choices_of(columns[at], basis))
 
 
 def show_relations() -> None:
     tested = view.ask_choices(screening_claims, outcome, only_exits=basis == "exits")
-    show.block(view.block(samenhang.screening_block, tested), table_first=True)
+    show.block(view.block(screening.screening_block, tested), table_first=True)
 
 
 def show_choices() -> None:
@@ -45,27 +38,27 @@ def show_everything() -> None:
 access.guard()
 view = session.view()
 
-show.title(report.QUESTION)
-outcome, chosen = show.all_chosen(report.CHOICES).values()
-basis = report.basis_of(outcome, chosen)
+show.title(lead.QUESTION)
+outcome, chosen = show.all_chosen(lead.CHOICES).values()
+basis = lead.basis_of(outcome, chosen)
 countings = view.ask_choices(curve.curve, outcome, basis)
 bars = view.ask_choices(ranges.tornado, outcome, basis)
-sentence = session.said(lambda: report.lead(countings.value, bars.value))
+sentence = session.said(lambda: lead.lead(countings.value, bars.value))
 show.finding(sentence, printed="gevoeligheid")
-show.note(report.caveat(outcome, chosen))
-show.choose_all(report.CHOICES)
+show.note(lead.caveat(outcome, chosen))
+show.choose_all(lead.CHOICES)
 
-if not countings.shown or report.enough(countings.value):
+if not countings.shown or lead.enough(countings.value):
     show_curve()
-    show.block(view.block(uitmaakt.tornado_block, bars))
-    said = [view.ask_choices(analysis) for analysis in uitspraken.ANALYSES]
-    show.block(view.block(uitspraken.claims_block, said))
-    if samenhang.has_types(outcome):
+    show.block(view.block(tornado.tornado_block, bars))
+    said = [view.ask_choices(analysis) for analysis in claims.ANALYSES]
+    show.block(view.block(claims.claims_block, said))
+    if screening.has_types(outcome):
         types = view.ask(reclassify, outcome, basis)
-        show.block(view.block(samenhang.types_block, types), table_first=True)
-    if samenhang.has_appendix(outcome):
-        show.layer(report.ANALYSTS, "analisten", show_relations)
+        show.block(view.block(screening.types_block, types), table_first=True)
+    if screening.has_appendix(outcome):
+        show.layer(lead.ANALYSTS, "analisten", show_relations)
 else:
-    show.text(report.TOO_FEW)
-show.layer(report.WHICH, "keuzes", show_choices)
-show.layer(report.EVERYTHING, "alles", show_everything)
+    show.text(lead.TOO_FEW)
+show.layer(lead.WHICH, "keuzes", show_choices)
+show.layer(lead.EVERYTHING, "alles", show_everything)

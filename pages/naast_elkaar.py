@@ -2,7 +2,8 @@ from functools import partial
 from operator import attrgetter
 
 from perspectief.report.drawing import states
-from perspectief.report.naast_elkaar import beside as report, choosing, organisation
+from perspectief.report.naast_elkaar import choosing, organisation
+from perspectief.report.naast_elkaar.beside import TOPICS, beside_block, lead
 from perspectief.report.steunpunt.facts import GROUPS
 from perspectief.screen import access, session, show
 from perspectief_core.beside import beside, beside_types
@@ -20,9 +21,9 @@ groups = choosing.compared(chosen)
 test = choosing.EXACT if types else show.chosen(choosing.TEST, in_layer=True)
 how = (beside_types.beside_types, kind) if types else (beside.beside, *choosing.asked(groups, test))
 # Asked one by one: the finding is about the first.
-asked = (view.ask(how[0], topic, *how[1:]) for topic in report.TOPICS if types or groups)
+asked = (view.ask(how[0], topic, *how[1:]) for topic in TOPICS if types or groups)
 first = next(asked, None)
-show.finding(partial(report.lead, first, view.names) if first else choosing.CHOOSE)
+show.finding(partial(lead, first, view.names) if first else choosing.CHOOSE)
 
 show.choose(choosing.KIND)
 if not types:
@@ -31,11 +32,11 @@ if not types:
 if first and not show.nobody():
     if groups != chosen:
         show.note(choosing.ALONE)
-    show.block(view.block(report.beside_block, first, view.names), heading=False)
+    show.block(view.block(beside_block, first, view.names), heading=False)
     show.note(choosing.CAVEAT_TYPES if types else choosing.CAVEAT)
     # What is withheld is withheld for every topic alike: to say so once is enough.
     for comparison in filter(attrgetter("shown"), asked):
-        show.block(view.block(report.beside_block, comparison, view.names))
+        show.block(view.block(beside_block, comparison, view.names))
 
 places = organisation.known(groups)
 if places:

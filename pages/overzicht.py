@@ -1,5 +1,6 @@
 from perspectief.report.block.reported import Reported
-from perspectief.report.overzicht import front, half, inclusion, lists, outcomes as overzicht
+from perspectief.report.overzicht import front, half, inclusion, lists
+from perspectief.report.overzicht.outcomes import lead, outcome_block, question
 from perspectief.screen import access, session, show
 from perspectief_core.cohort import selecting
 from perspectief_core.data import description
@@ -14,11 +15,11 @@ distribution = view.ask(outcomes.distribution)
 report = Reported(published_result(records.figures()))
 
 n = distribution.value.n if distribution.shown else 0
-show.title(overzicht.question(n))
-show.finding(lambda: overzicht.lead(distribution))
+show.title(question(n))
+show.finding(lambda: lead(distribution))
 show.markup(front.front(distribution.provenance.kind))
 if not show.nobody():
-    show.block(view.block(overzicht.outcome_block, distribution, report), heading=False)
+    show.block(view.block(outcome_block, distribution, report), heading=False)
     show.text(lambda: half.half_sentence(view.ask(curves.curves, True)))
 show.block(view.block(inclusion.flow_block, view.ask(selecting.inclusion_flow)))
 described = session.whole().ask_extract(description.describe)

@@ -1,9 +1,9 @@
 from perspectief.report.steunpunten import (
     all_outcomes,
     best_estimate,
-    expected_block as expected,
+    expected_block,
     expected_chart,
-    funnel_block as report,
+    funnel_block,
     tile_map,
     trust_block,
 )
@@ -23,9 +23,9 @@ def show_for_analysts() -> None:
 
 def show_expected() -> None:
     expectation = view.ask(expecting.expect, outcome)
-    for note in expected.notes(expectation):
+    for note in expected_block.notes(expectation):
         show.note(note)
-    show.block(view.block(expected.expected_block, expectation, view.names, view.chosen))
+    show.block(view.block(expected_block.expected_block, expectation, view.names, view.chosen))
     show.block(view.block(expected_chart.difference_block, expectation, view.names, view.chosen))
     show.block(view.block(trust_block.trust_block, expectation))
 
@@ -33,16 +33,16 @@ def show_expected() -> None:
 access.guard()
 view = session.among_all()
 
-show.title(report.QUESTION)
+show.title(funnel_block.QUESTION)
 outcome = show.chosen(choices.ANY_OUTCOME)
 result = view.ask(steunpunten.funnel, outcome)
-show.finding(lambda: report.lead(result, view.names, view.chosen))
+show.finding(lambda: funnel_block.lead(result, view.names, view.chosen))
 show.choose(choices.ANY_OUTCOME)
 if not show.nobody():
-    funnel = view.block(report.funnel_block, result, view.names, view.chosen)
+    funnel = view.block(funnel_block.funnel_block, result, view.names, view.chosen)
     show.block(funnel, heading=False)
-    show.note(report.CAVEAT)
-    show.page_link("steunpunt", report.TO_ONE)
+    show.note(funnel_block.CAVEAT)
+    show.page_link("steunpunt", funnel_block.TO_ONE)
     everything = view.block(
         all_outcomes.outcomes_block,
         view.ask(outcomes.by, "steunpunt"),
@@ -53,5 +53,5 @@ if not show.nobody():
     )
     show.block(everything, table_first=True)
     show.block(view.block(tile_map.map_block, result, view.names, view.chosen))
-    show.layer(expected.OPEN, "verwachting", show_expected)
-    show.layer(report.FOR_ANALYSTS, "analisten", show_for_analysts)
+    show.layer(expected_block.OPEN, "verwachting", show_expected)
+    show.layer(funnel_block.FOR_ANALYSTS, "analisten", show_for_analysts)

@@ -1,15 +1,15 @@
 from perspectief.report.verantwoording import (
-    accessibility as toegankelijk,
+    accessibility,
     audit as rapport,
     codebook,
-    contradictions as tegenstrijdig,
-    extract as gegevens,
+    contradictions,
+    extract,
     fates,
-    labels as words,
-    methods as methoden,
-    parts as report,
+    labels,
+    methods,
+    parts,
     safety,
-    sources as bronnen,
+    sources,
     terms,
     timeline,
 )
@@ -24,7 +24,7 @@ def show_audit() -> None:
     audited = show.waiting(rapport.BUSY, whole.ask_extract, audit.audit)
     show.block(view.block(rapport.summary_block, audited))
     show.note(lambda: rapport.note(audited))
-    chosen = show.choose(words.WHICH), show.choose(words.SHOW)
+    chosen = show.choose(labels.WHICH), show.choose(labels.SHOW)
     show.block(view.block(rapport.figures_block, audited, known, chosen, view.query))
 
 
@@ -36,12 +36,12 @@ def show_codebook() -> None:
 
 def show_extract() -> None:
     described = whole.ask_extract(description.describe)
-    show.block(view.block(gegevens.identity_block, described))
+    show.block(view.block(extract.identity_block, described))
     checked = show.waiting(rapport.BUSY, whole.ask_extract, audit.audit)
-    show.block(view.block(gegevens.exact_block, checked))
+    show.block(view.block(extract.exact_block, checked))
     if described.shown and described.value.intake:
         show.block(view.block(safety.safety_block, described))
-    show.markup(gegevens.safety_html(published_result(codebook.questions())))
+    show.markup(extract.safety_html(published_result(codebook.questions())))
     show.block(view.block(fates.fates_block, published_result(fates.kinds())))
     show.demonstration()
 
@@ -50,27 +50,27 @@ access.guard()
 # Everything here is about the report's own count, whatever is chosen in the sidebar.
 view, whole, known = session.view(), session.whole(), published_result(records.inconsistencies())
 
-show.title(report.QUESTION)
-show.finding(report.LEAD)
-show.note(report.about(view.selection))
-match show.choose(report.PART):
+show.title(parts.QUESTION)
+show.finding(parts.LEAD)
+show.note(parts.about(view.selection))
+match show.choose(parts.PART):
     case "rapport":
         show_audit()
     case "tegenstrijdigheden":
-        show.block(view.block(tegenstrijdig.contradictions_block, known))
+        show.block(view.block(contradictions.contradictions_block, known))
     case "zoeken":
         show.search()
     case "begrippen":
         show.block(view.block(terms.terms_block, published_result(terms.terms())))
     case "werkwijze":
-        show.markup(methoden.methods_html())
+        show.markup(methods.methods_html())
     case "codeboek":
         show_codebook()
     case "tijdlijn":
         show.block(view.block(timeline.timeline_block, published_result(records.timeline())))
     case "bronnen":
-        show.block(view.block(bronnen.sources_block, published_result(bronnen.documents())))
+        show.block(view.block(sources.sources_block, published_result(sources.documents())))
     case "gegevens":
         show_extract()
     case "toegankelijkheid":
-        show.markup(toegankelijk.statement_html())
+        show.markup(accessibility.statement_html())

@@ -1,12 +1,4 @@
-from collections.abc import Callable
-
-from perspectief.report.block.blocks import Block
-from perspectief.report.vergelijking import (
-    doubts as twijfel,
-    letter_table,
-    steps,
-    verdict as report,
-)
+from perspectief.report.vergelijking import doubts, letter_table, steps, verdict
 from perspectief.screen import access, session, show
 from perspectief_core.cohort import selecting
 from perspectief_core.comparison import comparing, letter
@@ -17,23 +9,16 @@ def compared() -> Protected[comparing.Comparison]:
     return view.ask_extract(comparing.compare_selection, view.selection, chosen)
 
 
-def show_computed(
-    computed: Protected[comparing.Comparison], build: Callable[..., Block], key: str
-) -> None:
-    show.block(view.block(build, computed.value, computed, key=key, computed=True))
-
-
 def show_hidden() -> None:
-    show.block(view.block(twijfel.hidden_block, published, facts), table_first=True)
+    show.block(view.block(doubts.hidden_block, published, facts), table_first=True)
 
 
 def show_for_selection() -> None:
     computed = compared()
-    show.note(report.computed_note(computed.value, view.peildatum))
+    show.note(verdict.computed_note(computed.value, view.peildatum))
     if not show.nobody():
-        show_computed(computed, twijfel.shares_block, "aandelen_selectie")
-        show_computed(computed, twijfel.difference_block, "verschil_selectie")
-        show_computed(computed, twijfel.hidden_block, "verborgen_selectie")
+        for build in (doubts.shares_block, doubts.difference_block, doubts.hidden_block):
+            show.block(view.block(build, computed.value, computed, computed=True))
 
 
 def show_steps() -> None:
@@ -44,19 +29,19 @@ access.guard()
 view = session.view()
 facts = published_result(letter.letter_facts())
 
-show.title(report.QUESTION)
-show.finding(report.LEAD)
-chosen = report.options(*show.all_chosen(report.CHOICES).values())
-published = session.made(report.from_letter, facts, chosen)
-show.markup(report.verdict_box(published))
+show.title(verdict.QUESTION)
+show.finding(verdict.LEAD)
+chosen = verdict.options(*show.all_chosen(verdict.CHOICES).values())
+published = session.made(verdict.from_letter, facts, chosen)
+show.markup(verdict.verdict_box(published))
 show.block(view.block(letter_table.printed_block, facts), table_first=True)
 
-show.section(report.CHOICES_HEADING)
-show.note(report.CHOICES_NOTE)
-show.choose_all(report.CHOICES)
-show.block(view.block(twijfel.shares_block, published, facts))
-show.block(view.block(twijfel.difference_block, published, facts))
+show.section(verdict.CHOICES_HEADING)
+show.note(verdict.CHOICES_NOTE)
+show.choose_all(verdict.CHOICES)
+show.block(view.block(doubts.shares_block, published, facts))
+show.block(view.block(doubts.difference_block, published, facts))
 show.block(view.block(letter_table.uncorrected_block, facts), table_first=True)
-show.layer(report.HIDDEN, "verborgen", show_hidden)
-show.layer(report.COMPUTED, "selectie", show_for_selection, report.selected)
-show.layer(report.STEPS, "stappen", show_steps)
+show.layer(verdict.HIDDEN, "verborgen", show_hidden)
+show.layer(verdict.COMPUTED, "selectie", show_for_selection, verdict.selected)
+show.layer(verdict.STEPS, "stappen", show_steps)

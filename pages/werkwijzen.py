@@ -6,7 +6,7 @@ from perspectief.report.werkwijzen import (
     matrix,
     pairs,
     published,
-    types as report,
+    types,
 )
 from perspectief.screen import access, session, show
 from perspectief_core.alike.likeness import likeness
@@ -40,18 +40,18 @@ def show_explained() -> None:
 access.guard()
 view = session.among_all()
 
-show.title(report.QUESTION)
-choices = report.choices(view.policy)
+show.title(types.QUESTION)
+choices = types.choices(view.policy)
 typology, outcome = show.all_chosen(choices).values()
 result = view.ask(werkwijzen.by_type, typology, outcome)
-show.finding(lambda: report.lead(result, view.chosen))
+show.finding(lambda: types.lead(result, view.chosen))
 show.choose_all(choices)
 if not show.nobody():
-    types = view.block(report.types_block, result, view.names, view.chosen)
-    show.block(types, heading=False)
-    show.note(report.CAVEAT)
-    if noted := session.said(lambda: report.analyst_note(result)):
-        show.layer(report.FOR_ANALYSTS, "toetsen", partial(show.text, noted), listed=False)
+    shown = view.block(types.types_block, result, view.names, view.chosen)
+    show.block(shown, heading=False)
+    show.note(types.CAVEAT)
+    if noted := session.said(lambda: types.analyst_note(result)):
+        show.layer(types.FOR_ANALYSTS, "toetsen", partial(show.text, noted), listed=False)
     show.layer(given.OPEN, given.KEY, show_given)
     show.layer(models.LAYER, models.KEY, show_explained)
 

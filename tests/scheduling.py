@@ -18,13 +18,17 @@ GROUPS = {
         "tests/takeaway/slide/",
         "tests/takeaway/test_every_figure.py",
         "tests/takeaway/workbook/",
+        "tests/takeaway/picture/test_page.py",
     ),
     "an extract of another seed": (
         "tests/synthesis/test_synthetic_extract.py",
         "tests/synthesis/test_main.py",
     ),
+    "an edition": ("tests/publishing/test_every_byte.py", "tests/publishing/test_asks.py"),
     "mutations": ("tests/core/data/test_mutations.py",),
     "a wheel": ("tests/test_wheel.py",),
+    "wide pages": ("tests/browser/test_pages.py::test_page[1440",),
+    "narrow pages": ("tests/browser/test_pages.py::test_page[390",),
 }
 """What tests share, and how their names begin; in the order in which they run."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from perspectief.cli.arguments import Subparsers, add_json
 from perspectief.cli.errors import UsageError
 from perspectief.cli.plain import Plain, plain
 from perspectief.cli.printing import Cell, print_json, print_table
@@ -13,11 +14,11 @@ from perspectief_core.alike.likeness import Likeness, Pair, likeness
 HEADER = ("first", "second", "likeness", "same", "of", "p (max-T)")
 
 
-def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(subparsers: Subparsers) -> None:
     """Register the command."""
     parser = subparsers.add_parser("alike", help="which steunpunten are like each other")
     parser.add_argument("steunpunt", nargs="?", help="only pairs with this one; default: all")
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_json(parser)
     parser.set_defaults(run=run)
 
 

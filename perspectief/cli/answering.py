@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 from typing import TypeVar
 
+from perspectief.cli.arguments import add_json
 from perspectief.cli.plain import plain
 from perspectief.cli.printing import print_json
 from perspectief.cli.selecting import Chosen, add_selection_options
@@ -15,7 +16,7 @@ T = TypeVar("T")
 
 def add_answer(parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace], int]) -> None:
     """Let a command answer for the people that its options choose, with `run`."""
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_json(parser)
     add_selection_options(parser)
     parser.set_defaults(run=run)
 

@@ -8,11 +8,12 @@ import runpy
 import sys
 
 from perspectief import SITE
+from perspectief.cli.arguments import Subparsers
 from perspectief.cli.folders import check_folder
 from perspectief.cli.selecting import add_extract_option
 
 
-def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(subparsers: Subparsers) -> None:
     """Register the command."""
     parser = subparsers.add_parser("app", help="start the dashboard on this machine")
     parser.add_argument("--port", type=int, metavar="N", help="default: 8501")

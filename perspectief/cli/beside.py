@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 
 from perspectief.cli.answering import add_answer
+from perspectief.cli.arguments import Subparsers
 from perspectief.cli.asking import ask
 from perspectief.cli.errors import UsageError, refuse_unknown
 from perspectief.cli.plain import plain
@@ -30,7 +31,7 @@ from perspectief_core.shares.intervals import Share
 TOPICS: tuple[Topic, ...] = ("uitkomsten", "getallen", "jongeren")
 
 
-def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(subparsers: Subparsers) -> None:
     """Register the command."""
     parser = subparsers.add_parser("beside", help="a few steunpunten beside each other")
     parser.add_argument(

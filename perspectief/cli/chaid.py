@@ -13,6 +13,7 @@ from typing import TypeAlias
 import pandas as pd
 
 from perspectief.cli import reading, streaming
+from perspectief.cli.arguments import Subparsers, add_file
 from perspectief.cli.errors import DataError, UsageError
 from perspectief.cli.exactly import (
     add_exact,
@@ -54,7 +55,6 @@ from perspectief_core.splits.sparse import ExactTest, exact_tests
 
 Exact: TypeAlias = "tuple[Sequence[str], Sequence[ExactTest | None]]"
 """Which exact tests are asked for, and those of every predictor."""
-Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 _KINDS: Mapping[str, Kind] = {"nominal": "nominal", "ordinal": "ordinal", "scale": "scale"}
 _MISUSE = {Fault.UNKNOWN, Fault.REPEATED, Fault.NO_ORDER, Fault.NOT_LISTED}
@@ -68,11 +68,7 @@ def add(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser(
         "chaid", help="chi-square splits (CHAID) on any CSV or Parquet file"
     )
-    parser.add_argument(
-        "file",
-        metavar="FILE",
-        help="CSV (, ; | or tab) or Parquet, or a folder or pattern of such files",
-    )
+    add_file(parser)
     parser.add_argument(
         "--target", required=True, metavar="COLUMN[=VALUE]", help="outcome; VALUE: against the rest"
     )

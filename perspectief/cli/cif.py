@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from operator import add as together
-from typing import TypeAlias, get_args
+from typing import get_args
 
 import numpy as np
 
 from perspectief.cli import reading, streaming
+from perspectief.cli.arguments import Subparsers, add_file
 from perspectief.cli.errors import DataError, UsageError
 from perspectief.cli.printing import Cell, note, print_json, print_table
 from perspectief.cli.streaming.cluster import hired
@@ -29,8 +30,6 @@ from perspectief_core.survival.incidence import (
     cumulative_incidence,
 )
 from perspectief_core.survival.increments import increments
-
-Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 _LARGEST_EXACT = 2.0**53
 _MOST_CAUSES = 50
@@ -59,11 +58,7 @@ def add(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser(
         "cif", help="cumulative incidence of competing outcomes on any CSV or Parquet file"
     )
-    parser.add_argument(
-        "file",
-        metavar="FILE",
-        help="CSV (, ; | or tab) or Parquet, or a folder or pattern of such files",
-    )
+    add_file(parser)
     parser.add_argument(
         "--exit", required=True, metavar="COLUMN", help="time of the outcome, or of the last sight"
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from perspectief.cli.arguments import Subparsers, add_json
 from perspectief.cli.asking import ask_of
 from perspectief.cli.errors import UsageError
 from perspectief.cli.plain import plain
-from perspectief.cli.printing import Cell, print_json, print_table
+from perspectief.cli.printing import Cell, percent_ends, print_json, print_table
 from perspectief.cli.selecting import add_selection_options, read_choices
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.comparison.comparing import (
@@ -18,7 +19,6 @@ from perspectief_core.comparison.comparing import (
     compare_selection,
 )
 from perspectief_core.comparison.letter import letter_comparison, letter_facts
-from perspectief_core.shares.intervals import Interval
 
 MAPPING = {
     "tabel_doormigratie": ("weggelaten", "apart", "bij_overig"),
@@ -29,10 +29,10 @@ MAPPING = {
 """Choices of how the two sides are laid beside each other, the letter's first."""
 
 
-def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(subparsers: Subparsers) -> None:
     """Register the command."""
     parser = subparsers.add_parser("compare", help="Perspectief beside DT&V")
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_json(parser)
     parser.add_argument(
         "--published",
         action="store_true",
@@ -127,7 +127,7 @@ def _cells(row: ComparisonRow) -> list[Cell]:
     widths: list[Cell] = [None, None, None, None]
     if doubts is not None:
         spans = (doubts.chance, doubts.chance_rounding, doubts.combined)
-        widths = [*(_span(span) for span in spans), doubts.decides]
+        widths = [*(percent_ends(span) for span in spans), doubts.decides]
     difference = _percent(row.dtv.difference.estimate)
     about = f"≈ {row.dtv.share.count}"
     return [*own, about, _percent(row.dtv.share.share), difference, *widths, row.dtv.e_value]
@@ -135,7 +135,3 @@ def _cells(row: ComparisonRow) -> list[Cell]:
 
 def _percent(share: float | None) -> float | None:
     return None if share is None else 100 * share
-
-
-def _span(interval: Interval) -> str:
-    return f"{100 * interval.low:.1f} to {100 * interval.high:.1f}"

@@ -5,15 +5,16 @@ from __future__ import annotations
 import argparse
 
 from perspectief.cli.answering import add_answer
+from perspectief.cli.arguments import Subparsers
 from perspectief.cli.asking import ask
 from perspectief.cli.plain import plain
-from perspectief.cli.printing import Cell, print_json, print_table
+from perspectief.cli.printing import Cell, ends, print_json, print_table
 from perspectief.cli.selecting import read_choices
 from perspectief_core.durations.groups import GroupMoment
 from perspectief_core.durations.late_entry import LateEntry, late_entry
 
 
-def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(subparsers: Subparsers) -> None:
     """Register the command."""
     parser = subparsers.add_parser("entry", help="who came before the start beside who came since")
     add_answer(parser, run)
@@ -50,8 +51,8 @@ def _print(entry: LateEntry) -> None:
     if entry.ratio is not None:
         ratio = entry.ratio
         print(
-            f"hazard ratio {ratio.ratio:.2f} ({ratio.interval.low:.2f} to {ratio.interval.high:.2f}"
-            f"), p {ratio.p:.2g}; people as units: p {ratio.naive_p:.2g}"
+            f"hazard ratio {ratio.ratio:.2f} ({ends(ratio.interval)}), p {ratio.p:.2g}; "
+            f"people as units: p {ratio.naive_p:.2g}"
         )
     if entry.even_p is not None:
         print(f"every calendar month the same chance: p {entry.even_p:.2g}; months in JSON")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 
 from perspectief.cli.answering import add_answer, answer
+from perspectief.cli.arguments import Subparsers, add_target
 from perspectief.cli.asking import ask
 from perspectief.cli.errors import refuse_unknown
-from perspectief.cli.printing import print_table
+from perspectief.cli.printing import ends, print_table
 from perspectief.cli.selecting import read_choices
 from perspectief_core.cohort.grouping import CONCRETE
 from perspectief_core.data import contract
@@ -16,10 +17,10 @@ from perspectief_core.expected.expecting import ObservedExpected, expect
 TARGETS = (*contract.OUTCOMES, CONCRETE)
 
 
-def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(subparsers: Subparsers) -> None:
     """Register the command."""
     parser = subparsers.add_parser("expected", help="counted beside expected, given who came")
-    parser.add_argument("--target", required=True, metavar="OUTCOME", help=" | ".join(TARGETS))
+    add_target(parser, TARGETS)
     add_answer(parser, run)
 
 
@@ -67,4 +68,4 @@ def _with_range(expectation: ObservedExpected) -> str:
         return "."
     if told.interval is None:
         return f"{told.auc:.2f}"
-    return f"{told.auc:.2f} ({told.interval.low:.2f} to {told.interval.high:.2f})"
+    return f"{told.auc:.2f} ({ends(told.interval)})"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from perspectief.cli.arguments import Subparsers, add_json
+from perspectief.cli.later import later
 from perspectief.cli.selecting import add_selection_options
 from perspectief.report.words import shell
 
@@ -12,7 +14,7 @@ SITE = "http://127.0.0.1:8501/"
 """Where `perspectief app` serves."""
 
 
-def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(subparsers: Subparsers) -> None:
     """Register the command."""
     pages = " | ".join(entry.name for entry in shell.PAGES) + "; for a report also alles"
     parser = subparsers.add_parser("export", help="a figure of a page, or its report, as a file")
@@ -33,20 +35,12 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         help="a choice of the page itself, as in its address",
     )
     add_file_options(parser)
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=later("exporting"))
 
 
 def add_file_options(parser: argparse.ArgumentParser) -> None:
     """Add what every command that writes a file of pages takes: where to, links, who is counted."""
     parser.add_argument("--out", required=True, type=Path, metavar="FILE")
     parser.add_argument("--site", default=SITE, metavar="URL", help=f"for links; default {SITE}")
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_json(parser)
     add_selection_options(parser)
-
-
-def run(args: argparse.Namespace) -> int:
-    """Write the file, and say which figure is in it."""
-    # Charts and pictures take a second to load, which no other command should wait for.
-    from perspectief.cli import exporting
-
-    return exporting.run(args)

@@ -6,6 +6,7 @@ import argparse
 from dataclasses import asdict
 from pathlib import Path
 
+from perspectief.cli.arguments import Subparsers, add_json
 from perspectief.cli.folders import check_folder
 from perspectief.cli.printing import print_json, print_table
 from perspectief.report.words.faults import fault_sentence
@@ -14,13 +15,13 @@ from perspectief_core.data.contract import Fault
 from perspectief_core.data.extract import Extract
 
 
-def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(subparsers: Subparsers) -> None:
     """Register the command."""
     parser = subparsers.add_parser("extract", help="check an extract")
     actions = parser.add_subparsers(dest="action", required=True, metavar="action")
     check = actions.add_parser("check", help="report every fault of an extract; exit 1 if any")
     check.add_argument("folder", type=Path, metavar="DIR")
-    check.add_argument("--json", action="store_true", help="print JSON")
+    add_json(check)
     check.set_defaults(run=run_check)
 
 

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
-
+from perspectief.cli.arguments import Subparsers
 from perspectief.cli.export import add_file_options
+from perspectief.cli.later import later
 
 
-def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(subparsers: Subparsers) -> None:
     """Register the command."""
     parser = subparsers.add_parser("factsheet", help="a steunpunt or werkwijze on two pages (pdf)")
     parser.add_argument("about", metavar="CODE", help="a steunpunt, or a type of werkwijze")
     add_file_options(parser)
-    parser.set_defaults(run=run)
-
-
-def run(args: argparse.Namespace) -> int:
-    """Write the factsheet, and say of whom it is."""
-    # Charts and pictures take a second to load, which no other command should wait for.
-    from perspectief.cli import factsheets
-
-    return factsheets.run(args)
+    parser.set_defaults(run=later("factsheets"))

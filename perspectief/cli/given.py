@@ -6,23 +6,23 @@ import argparse
 from typing import cast
 
 from perspectief.cli.answering import add_answer, answer
+from perspectief.cli.arguments import Subparsers, add_target
 from perspectief.cli.asking import ask
 from perspectief.cli.errors import refuse_unknown
 from perspectief.cli.expected import TARGETS
-from perspectief.cli.printing import Cell, print_table
+from perspectief.cli.printing import Cell, percent_ends, print_table
 from perspectief.cli.selecting import read_choices
 from perspectief_core.cohort.filters import TYPOLOGIES
 from perspectief_core.mixed.given import GivenType, GivenWhoCame, given_who_came
-from perspectief_core.shares.intervals import Interval
 from perspectief_core.steunpunten.werkwijzen import Typology
 
 HEADER = ("type", "steunpunten", "n", "counted %", "given who came %", "95 %", "people as units")
 
 
-def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(subparsers: Subparsers) -> None:
     """Register the command."""
     parser = subparsers.add_parser("given", help="types of working method, given who came")
-    parser.add_argument("--target", required=True, metavar="OUTCOME", help=" | ".join(TARGETS))
+    add_target(parser, TARGETS)
     parser.add_argument("--typology", default="6", metavar="N", help=" | ".join(TYPOLOGIES))
     add_answer(parser, run)
 
@@ -58,11 +58,7 @@ def _cells(werkwijze: GivenType) -> list[Cell]:
     if werkwijze.given is None:
         return [*told, None, None, None]
     given = werkwijze.given
-    return [*told, 100 * given.share, _range(given.interval), _range(given.narrow)]
-
-
-def _range(interval: Interval) -> str:
-    return f"{100 * interval.low:.1f} to {100 * interval.high:.1f}"
+    return [*told, 100 * given.share, percent_ends(given.interval), percent_ends(given.narrow)]
 
 
 def _p(value: float | None) -> str:

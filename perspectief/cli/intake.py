@@ -7,6 +7,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
+from perspectief.cli.arguments import Subparsers, add_json
 from perspectief.cli.errors import DataError, UsageError
 from perspectief.cli.printing import print_json, print_table
 from perspectief.intake.demo.lists import make_demo
@@ -17,7 +18,7 @@ from perspectief_core.data.extract import ExtractFaultsError
 from perspectief_core.published.shipped import shipped
 
 
-def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(subparsers: Subparsers) -> None:
     """Register the command."""
     parser = subparsers.add_parser("intake", help="registration lists to an extract")
     actions = parser.add_subparsers(dest="action", required=True, metavar="action")
@@ -36,7 +37,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     run.add_argument(
         "--partial", action="store_true", help="write an extract also when lists are returned"
     )
-    run.add_argument("--json", action="store_true", help="print JSON")
+    add_json(run)
     run.set_defaults(run=run_run)
     demo = actions.add_parser("demo", help="make invented lists from the synthetic extract")
     demo.add_argument("--out", type=Path, required=True, metavar="LISTS")

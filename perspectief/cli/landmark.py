@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 
 from perspectief.cli.answering import add_answer, answer
+from perspectief.cli.arguments import Subparsers
 from perspectief.cli.asking import ask
 from perspectief.cli.errors import UsageError, refuse_unknown
-from perspectief.cli.printing import Cell, print_table
+from perspectief.cli.printing import Cell, ends, print_table
 from perspectief.cli.selecting import read_choices
 from perspectief.cli.speed import TARGETS
 from perspectief_core.durations.landmark import MONTHS, Landmark, Look, landmark
@@ -15,7 +16,7 @@ from perspectief_core.durations.landmark import MONTHS, Landmark, Look, landmark
 HEADER = ("look", "many", "few", "outcomes", "ratio", "95 %", "p")
 
 
-def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(subparsers: Subparsers) -> None:
     """Register the command."""
     parser = subparsers.add_parser("landmark", help="contacts and leaving, without immortal time")
     parser.add_argument("--target", metavar="OUTCOME", help=f"{' | '.join(TARGETS)}; default: any")
@@ -50,5 +51,4 @@ def _cells(name: str, look: Look) -> list[Cell]:
     told: list[Cell] = [name, look.many, look.few, look.events]
     if look.ratio is None:
         return [*told, None, None, None]
-    low, high = look.ratio.interval.low, look.ratio.interval.high
-    return [*told, look.ratio.ratio, f"{low:.2f} to {high:.2f}", f"{look.ratio.p:.2g}"]
+    return [*told, look.ratio.ratio, ends(look.ratio.interval), f"{look.ratio.p:.2g}"]

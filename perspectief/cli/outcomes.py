@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from perspectief.cli.answering import add_answer
+from perspectief.cli.arguments import Subparsers
 from perspectief.cli.asking import ask
 from perspectief.cli.errors import refuse_unknown
 from perspectief.cli.printing import Cell, print_json, print_table
@@ -21,7 +22,7 @@ GROUPINGS = {
 }
 
 
-def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(subparsers: Subparsers) -> None:
     """Register the command."""
     parser = subparsers.add_parser("outcomes", help="what became of the people counted")
     parser.add_argument("--by", metavar="GROUP", help=" | ".join(GROUPINGS))

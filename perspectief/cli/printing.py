@@ -6,6 +6,10 @@ import json
 import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from perspectief_core.shares.intervals import Interval
 
 Cell = str | int | float | None
 
@@ -56,6 +60,16 @@ def without_signs(error: UnicodeError) -> tuple[str, int]:
 
 def _is_shown(sign: str) -> bool:
     return sign.isprintable() or unicodedata.category(sign) == "Zs"
+
+
+def ends(interval: Interval) -> str:
+    """Return both ends of an interval: `0.81 to 1.40`."""
+    return f"{interval.low:.2f} to {interval.high:.2f}"
+
+
+def percent_ends(interval: Interval) -> str:
+    """Return both ends of an interval of shares (0–1) in per cent: `12.1 to 17.3`."""
+    return f"{100 * interval.low:.1f} to {100 * interval.high:.1f}"
 
 
 def print_table(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:

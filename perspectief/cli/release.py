@@ -6,19 +6,20 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
+from perspectief.cli.arguments import Subparsers, add_json
 from perspectief.cli.desk_words import FAULTS
 from perspectief.cli.errors import DataError
 from perspectief.cli.review import show
 from perspectief.publishing import desk
 
 
-def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(subparsers: Subparsers) -> None:
     """Register the command."""
     parser = subparsers.add_parser("release", help="let an edition leave that two people approved")
     parser.add_argument("edition", type=Path, metavar="BUNDLE")
     parser.add_argument("--to", type=Path, required=True, metavar="FILE")
     parser.add_argument("--by", required=True, metavar="NAME", help="who lets it leave")
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_json(parser)
     parser.set_defaults(run=run)
 
 

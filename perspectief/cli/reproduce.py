@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 from difflib import get_close_matches
 
+from perspectief.cli.arguments import Subparsers, add_json
 from perspectief.cli.asking import ask_of
 from perspectief.cli.errors import UsageError
 from perspectief.cli.printing import Cell, print_json, print_table
@@ -33,12 +34,12 @@ _WHY: dict[Verdict, str] = {
 }
 
 
-def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(subparsers: Subparsers) -> None:
     """Register the command."""
     parser = subparsers.add_parser(
         "reproduce", help="recompute every published figure and say whether it agrees"
     )
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_json(parser)
     parser.add_argument("--only", choices=tuple(ONLY), help="figures to list; the summary has all")
     parser.add_argument(
         "--table",

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
+from perspectief.cli.arguments import Subparsers, add_json
 from perspectief.cli.desk_words import FAULTS
 from perspectief.cli.errors import DataError, UsageError
 from perspectief.cli.printing import print_json, print_meaning, print_table
@@ -17,7 +18,7 @@ STEP = ("step", "who", "account", "same_account", "when", "note")
 """What is printed of each line of a log."""
 
 
-def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(subparsers: Subparsers) -> None:
     """Register the command."""
     parser = subparsers.add_parser(
         "review", help="look at an edition that was asked for; approve of it or refuse it"
@@ -33,7 +34,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         action="store_true",
         help="judge under an account that asked or judged before; the log says so",
     )
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_json(parser)
     parser.set_defaults(run=run)
 
 

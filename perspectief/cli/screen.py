@@ -9,9 +9,9 @@ import argparse
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
+from perspectief.cli.arguments import Subparsers, add_json, add_target
 from perspectief.cli.asking import ask
 from perspectief.cli.chaid import (
-    Subparsers,
     add_settings,
     group_words,
     probability,
@@ -92,14 +92,14 @@ def _exact(args: argparse.Namespace, question: Question, chosen: Chosen) -> Exac
 
 def add_question(parser: argparse.ArgumentParser) -> None:
     """Add the options that make a question; `read_question` reads them."""
-    parser.add_argument("--target", required=True, metavar="OUTCOME", help=" | ".join(TARGETS))
+    add_target(parser, TARGETS)
     parser.add_argument(
         "--cluster",
         default=EVERYTHING,
         metavar="CLUSTER",
         help=" | ".join((EVERYTHING, *ALL_CLUSTERS)),
     )
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_json(parser)
     parser.epilog = (
         "With --only-exits the outcome 'overig' does not count, unless it is the target."
     )

@@ -7,6 +7,7 @@ import csv
 import sys
 from functools import partial
 
+from perspectief.cli.arguments import Subparsers, add_json
 from perspectief.cli.asking import ask_of
 from perspectief.cli.errors import UsageError, refuse_unknown
 from perspectief.cli.plain import plain
@@ -25,12 +26,12 @@ from perspectief_core.sensitivity.verdicts import Verdict, Verdicts
 BASES: tuple[Basis, ...] = ("all", "exits")
 
 
-def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(subparsers: Subparsers) -> None:
     """Register the command."""
     parser = subparsers.add_parser(
         "sensitivity", help="outcomes and claims under every combination of inclusion criteria"
     )
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_json(parser)
     parser.add_argument("--of", default="all", metavar="WHOM", help=" | ".join(BASES))
     parser.add_argument(
         "--grid", action="store_true", help="every combination with its counts (CSV without --json)"

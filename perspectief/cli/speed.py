@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 
 from perspectief.cli.answering import add_answer, answer
+from perspectief.cli.arguments import Subparsers, add_target
 from perspectief.cli.asking import ask
 from perspectief.cli.errors import refuse_unknown
-from perspectief.cli.printing import print_table
+from perspectief.cli.printing import ends, print_table
 from perspectief.cli.selecting import read_choices
 from perspectief_core.cohort.filters import TYPOLOGIES
 from perspectief_core.cohort.grouping import CONCRETE
@@ -20,12 +21,12 @@ TARGETS = (*ENDINGS, CONCRETE)
 HEADER = ("characteristic", "per cause", "95 %", "p", "p (Holm)", "in the end", "95 %", "p")
 
 
-def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(subparsers: Subparsers) -> None:
     """Register the command."""
     parser = subparsers.add_parser(
         "speed", help="who has an outcome sooner, and more often in the end (Fine and Gray)"
     )
-    parser.add_argument("--target", required=True, metavar="OUTCOME", help=" | ".join(TARGETS))
+    add_target(parser, TARGETS)
     parser.add_argument("--typology", default="2", metavar="N", help=" | ".join(TYPOLOGIES))
     add_answer(parser, run)
 
@@ -65,8 +66,7 @@ def _print(explanation: Explained) -> None:
 
 
 def _told(ratio: HazardRatio) -> list[str]:
-    low, high = ratio.interval.low, ratio.interval.high
-    return [f"{ratio.ratio:.2f}", f"{low:.2f} to {high:.2f}", f"{ratio.p:.2g}"]
+    return [f"{ratio.ratio:.2f}", ends(ratio.interval), f"{ratio.p:.2g}"]
 
 
 def _name(of: Meaning) -> str:

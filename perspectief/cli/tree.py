@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 
+from perspectief.cli.arguments import Subparsers
 from perspectief.cli.asking import ask
-from perspectief.cli.chaid import Subparsers, print_tree
+from perspectief.cli.chaid import print_tree
 from perspectief.cli.errors import DataError, UsageError
 from perspectief.cli.plain import plain
 from perspectief.cli.printing import Cell, print_json, print_table

@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 
 from perspectief.cli.answering import add_answer, answer
+from perspectief.cli.arguments import Subparsers
 from perspectief.cli.asking import ask
 from perspectief.cli.errors import refuse_unknown
-from perspectief.cli.printing import Cell, print_table
+from perspectief.cli.printing import Cell, percent_ends, print_table
 from perspectief.cli.selecting import read_choices
 from perspectief_core.people.unknown import OutcomeByAnswer, UnknownAnswers, unknown_answers
 from perspectief_core.shares.intervals import Share
@@ -16,7 +17,7 @@ COLUMNS = ("psychiatrische_diagnose", "lichamelijke_klachten")
 HEADER = ("outcome", "yes", "no", "unknown", "difference", "bounds", "sign")
 
 
-def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(subparsers: Subparsers) -> None:
     """Register the command."""
     parser = subparsers.add_parser("unknown", help="what unknown answers about health leave open")
     parser.add_argument("--column", default=COLUMNS[0], metavar="COLUMN", help=" | ".join(COLUMNS))
@@ -38,16 +39,14 @@ def _print(answers: UnknownAnswers) -> None:
         end="",
     )
     if answers.bounds is not None:
-        print(
-            f", {100 * answers.bounds.low:.1f} to {100 * answers.bounds.high:.1f} % of all", end=""
-        )
+        print(f", {percent_ends(answers.bounds)} % of all", end="")
     print()
 
 
 def _cells(row: OutcomeByAnswer) -> list[Cell]:
     estimate = None if row.known.estimate is None else 100 * row.known.estimate
     bounds = row.bounds
-    told = None if bounds is None else f"{100 * bounds.low:.1f} to {100 * bounds.high:.1f}"
+    told = None if bounds is None else percent_ends(bounds)
     shares = (row.yes, row.no, row.unknown)
     return [row.outcome, *(_share(part) for part in shares), estimate, told, row.sign]
 

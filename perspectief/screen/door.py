@@ -16,7 +16,7 @@ from starlette.websockets import WebSocketClose
 from streamlit import config
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
-from perspectief.report.words import door as words
+from perspectief.report.words import door
 from perspectief.screen import plain_page
 
 HOSTS = "server.allowedHosts"
@@ -52,9 +52,9 @@ def refusal(headers: Headers) -> Response | None:
     """
     hosts, origins = headers.getlist("host"), headers.getlist("origin")
     if len(hosts) != 1 or not is_host_allowed(hosts[0]):
-        return plain_page.response(words.UNKNOWN_HOST, 403)
+        return plain_page.response(door.UNKNOWN_HOST, 403)
     if origins and not (len(origins) == 1 and _is_own(origins[0], hosts[0])):
-        return plain_page.response(words.FOREIGN_ORIGIN, 403)
+        return plain_page.response(door.FOREIGN_ORIGIN, 403)
     return None
 
 

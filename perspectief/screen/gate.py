@@ -20,13 +20,13 @@ from streamlit.auth_util import encode_provider_token
 from streamlit.web.server.starlette.starlette_auth_routes import _set_auth_cookie
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
-from perspectief.report.words import signing_in as words
+from perspectief.report.words.signing_in import ASKED, NO_ROLE, SIGN_IN, SIGN_OUT
 from perspectief.screen import door, plain_page, serve, signing_in
 from perspectief.screen.logins import LOGINS, Login, claims_of, login_of, needed
 from perspectief.screen.signing_in import Settings
 
-SIGN_IN = "/aanmelden"
-SIGN_OUT = "/auth/logout"
+SIGN_IN_PATH = "/aanmelden"
+SIGN_OUT_PATH = "/auth/logout"
 CALLBACK = "/oauth2callback"
 RETURN = "perspectief_terug"
 RETURN_SECONDS = 600
@@ -50,7 +50,7 @@ class Gate:
         cookies = HTTPConnection(scope).cookies
         claims = claims_of(cookies)
         login = login_of(claims, settings)
-        if inner == SIGN_OUT and login is not None:
+        if inner == SIGN_OUT_PATH and login is not None:
             LOGINS.end(login)
         answer = self._answer(scope, inner, login)
         if answer is not None:
@@ -65,7 +65,7 @@ class Gate:
         if scope["type"] == "websocket":
             # A session whose login is over is told so by the router.
             return None if login is not None else _ask(scope, inner)
-        if inner == SIGN_IN:
+        if inner == SIGN_IN_PATH:
             token = urlencode({"provider": encode_provider_token(signing_in.PROVIDER)})
             return RedirectResponse(f"{serve.base()}/auth/login?{token}", 302)
         if not (serve.is_page(inner) or inner.startswith(serve.DOWNLOADS)):
@@ -73,16 +73,16 @@ class Gate:
         if login is None or not LOGINS.is_valid(login):
             return _ask(scope, inner)
         if login.role is None:
-            sign_out = f"{serve.base()}{SIGN_OUT}"
-            return plain_page.response(words.NO_ROLE, 403, sign_out, words.SIGN_OUT)
+            sign_out = f"{serve.base()}{SIGN_OUT_PATH}"
+            return plain_page.response(NO_ROLE, 403, sign_out, SIGN_OUT)
         LOGINS.touch(login)
         return None
 
 
 def _ask(scope: Scope, inner: str) -> Response:
     """Return the page that asks to sign in, which remembers what was asked for."""
-    sign_in = f"{serve.base()}{SIGN_IN}"
-    answer = plain_page.response(words.ASKED, 401, sign_in, words.SIGN_IN)
+    sign_in = f"{serve.base()}{SIGN_IN_PATH}"
+    answer = plain_page.response(ASKED, 401, sign_in, SIGN_IN)
     query = scope["query_string"].decode("latin-1")
     back = quote(f"{inner}?{query}" if query else inner, safe="")
     if serve.is_page(inner) and len(back) <= MOST_RETURN:

@@ -23,4 +23,4 @@ def page_of(entry: shell.PageEntry) -> StreamlitPage:
 
 def page(name: str) -> StreamlitPage:
     """Return the Streamlit page with this name; KeyError when the menu has no such page."""
-    return page_of({entry.name: entry for entry in shell.PAGES}[name])
+    return page_of(shell.page(name))

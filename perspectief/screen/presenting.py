@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from perspectief.report.words import criteria, shell, signing_in, story as words
+from perspectief.report.words import criteria, shell, signing_in, story
 from perspectief.report.words.markup import join, tag
 from perspectief.report.words.withheld import DEMONSTRATION, PREVIEW
 from perspectief.screen import access, address, session
@@ -32,7 +32,7 @@ def links() -> None:
     """Draw the ways to slides; the script of the shell gives them the address of the moment."""
     ways = (
         tag("p", tag("a", label, href=f"?{CODE}={value}", target="_self", class_="pf-present"))
-        for value, label in ((PAGE, words.PRESENT), (STORY, words.STORY))
+        for value, label in ((PAGE, story.PRESENT), (STORY, story.STORY))
     )
     st.html(join(ways))
 
@@ -56,12 +56,12 @@ def show(page: str, whole: session.View) -> None:
     selection, bad = from_query(query, places)
     view, here = replace(whole, selection=selection), site()
     session.open_view(view)
-    with st.spinner(words.BUSY):
+    with st.spinner(story.BUSY):
         if wanted == STORY:
             deck = making.of_story(view, here)
         else:
             deck = making.of_page(view, Asked(page, here, _choices(query)))
-        back = words.LEAVE, f"?{urlencode(query)}"
+        back = story.LEAVE, f"?{urlencode(query)}"
         notice = " ".join(notices(view))
         lead = " ".join((deck.lead, *(criteria.bad_value(value) for value in bad)))
         made = decks.html(replace(deck, lead=lead, notice=notice, back=back, inline=False))

@@ -179,7 +179,7 @@ def show_account() -> None:
     login = access.login()
     if login is not None:
         way_out = tag(
-            "a", signing_in.SIGN_OUT, href=f"{serve.base()}{gate.SIGN_OUT}", target="_self"
+            "a", signing_in.SIGN_OUT, href=f"{serve.base()}{gate.SIGN_OUT_PATH}", target="_self"
         )
         st.html(tag("p", signing_in.signed_in_as(login.name), " · ", way_out))
 

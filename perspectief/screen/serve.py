@@ -25,7 +25,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
 from perspectief.publishing.bundle import BundleError
-from perspectief.report.words import door as words, shell
+from perspectief.report.words import shell
+from perspectief.report.words.door import BROKEN, NOT_FOUND, NOTHING_TAKEN
 from perspectief.report.words.markup import tag
 from perspectief.screen import door, loading, plain_page, script, signing_in, style
 from perspectief_core.data.extract import ExtractFaultsError
@@ -187,7 +188,7 @@ def _answer(scope: Scope) -> Response | None:
         return None if inner == STREAM else _not_found()
     answer = _page(inner, query) if is_page(inner) else _file(inner)
     if scope["method"] not in ("GET", "HEAD") and (answer is None or answer.status_code != 404):
-        return plain_page.response(words.NOTHING_TAKEN, 405, f"{base()}/")
+        return plain_page.response(NOTHING_TAKEN, 405, f"{base()}/")
     return answer
 
 
@@ -219,7 +220,7 @@ def _redirect(path: str, query: str) -> Response:
 
 
 def _not_found() -> Response:
-    return plain_page.response(words.NOT_FOUND, 404, f"{base()}/")
+    return plain_page.response(NOT_FOUND, 404, f"{base()}/")
 
 
 async def not_found(_: Request, __: Exception) -> Response:
@@ -229,7 +230,7 @@ async def not_found(_: Request, __: Exception) -> Response:
 
 async def broken(_: Request, __: Exception) -> Response:
     """Answer for a fault of the server; it passes by the middleware, so the headers come along."""
-    answer = plain_page.response(words.BROKEN, 500, f"{base()}/")
+    answer = plain_page.response(BROKEN, 500, f"{base()}/")
     answer.headers.update(HEADERS)
     return answer
 

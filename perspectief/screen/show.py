@@ -13,8 +13,8 @@ import streamlit as st
 
 from perspectief.report.block.blocks import Block
 from perspectief.report.block.contents import anchor
+from perspectief.report.block.heading import heading_of
 from perspectief.report.block.in_print import in_print_block, printed_figures
-from perspectief.report.block.withheld import WithheldBlock
 from perspectief.report.words import criteria, labels, searching
 from perspectief.report.words.choices import Choice, Several
 from perspectief.report.words.markup import tag
@@ -119,10 +119,13 @@ def section(heading: str) -> None:
     contents.enter(heading, anchor(heading))
 
 
-def part(heading: str, choice: Choice, make: Callable[[str], Block | WithheldBlock]) -> None:
-    """Draw a part of the page that is one figure, under the choice that it depends on."""
-    section(heading)
-    made = make(choose(choice))
+def part(choice: Choice, build: Callable[..., Block], *parts: object) -> None:
+    """Draw a part of the page that is one figure, under the choice that it depends on.
+
+    What is chosen is the last that `build` makes it of.
+    """
+    section(heading_of(build).title)
+    made = session.view().block(build, *parts, choose(choice))
     text(made.sentence)
     block(made, heading=False)
 

@@ -16,7 +16,18 @@ from urllib.parse import urlsplit
 from streamlit import config
 from streamlit.auth_util import get_secrets_auth_section
 
-from perspectief.report.words import signing_in as words
+from perspectief.report.words.signing_in import (
+    EDITION_AND_EXTRACT,
+    INCOMPLETE,
+    NO_ROLES,
+    NO_TLS,
+    NO_TRAIL_PLACE,
+    NO_XSRF,
+    NOT_STARTED,
+    OPEN_ADDRESS,
+    REGISTER_IS_CLOSED,
+    TRUSTED_HEADERS,
+)
 from perspectief.screen import editions, signing_in, trail
 from perspectief.screen.door import LOOPBACK
 from perspectief.screen.signing_in import Settings
@@ -31,7 +42,7 @@ def check() -> None:
     """End the process when it may not start."""
     problems = list(faults())
     if problems:
-        sys.stderr.write("".join(f"{words.NOT_STARTED}{fault}\n" for fault in problems))
+        sys.stderr.write("".join(f"{NOT_STARTED}{fault}\n" for fault in problems))
         # Not an exception: the web server around us would print where it came from in the code.
         sys.stderr.flush()
         os._exit(BAD_CONFIGURATION)
@@ -44,32 +55,32 @@ def faults() -> Iterator[str]:
         # An edition holds no persons, and no extract is opened beside it.
         if editions.path() is not None:
             if os.environ.get("PERSPECTIEF_EXTRACT"):
-                yield words.EDITION_AND_EXTRACT
+                yield EDITION_AND_EXTRACT
             return
         if _holds_persons(Path(os.environ.get("PERSPECTIEF_EXTRACT") or shipped("synthetic"))):
-            yield words.REGISTER_IS_CLOSED
+            yield REGISTER_IS_CLOSED
         return
     auth = get_secrets_auth_section()
-    yield from (words.INCOMPLETE.format(name) for name in NEEDED if not auth.get(name))
+    yield from (INCOMPLETE.format(name) for name in NEEDED if not auth.get(name))
     if not any(settings.values.values()):
-        yield words.NO_ROLES
+        yield NO_ROLES
     yield from _unsafe(settings)
     try:
         _trail_works()
     except TrailError:
-        yield words.NO_TRAIL_PLACE
+        yield NO_TRAIL_PLACE
 
 
 def _unsafe(settings: Settings) -> Iterator[str]:
     if config.get_option("server.address") not in LOOPBACK:
-        yield words.OPEN_ADDRESS
+        yield OPEN_ADDRESS
     # To try it out on one machine no certificate is needed: nothing leaves the machine.
     if not settings.encrypted and urlsplit(settings.redirect_uri).hostname not in LOOPBACK:
-        yield words.NO_TLS
+        yield NO_TLS
     if config.get_option("server.trustedUserHeaders"):
-        yield words.TRUSTED_HEADERS
+        yield TRUSTED_HEADERS
     if not config.get_option("server.enableXsrfProtection"):
-        yield words.NO_XSRF
+        yield NO_XSRF
 
 
 def _trail_works() -> None:

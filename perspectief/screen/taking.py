@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
-from perspectief.report.words import documents as words, searching
+from perspectief.report.words import documents, searching
 from perspectief.report.words.markup import tag
 from perspectief.report.words.signing_in import STAYS_HERE
 from perspectief.screen import address, presenting, session, show, turns
@@ -31,7 +31,7 @@ KEY = "meenemen"
 
 def offer(page: str) -> None:
     """Draw the layer for a page, which has been drawn."""
-    show.layer(words.TAKE, KEY, lambda: _choices(page))
+    show.layer(documents.TAKE, KEY, lambda: _choices(page))
 
 
 @st.fragment
@@ -43,10 +43,12 @@ def _choices(page: str) -> None:
     if wanted.view.origin.stays:
         st.html(tag("p", STAYS_HERE))
         return
-    st.html(tag("p", words.LEAD))
+    st.html(tag("p", documents.LEAD))
     with st.container(key=f"{KEY}_knoppen", horizontal=True, gap="small"):
         clicked = [
-            code for code, label in words.LABELS.items() if st.button(label, key=f"{KEY}_{code}")
+            code
+            for code, label in documents.LABELS.items()
+            if st.button(label, key=f"{KEY}_{code}")
         ]
     # Emptied at once: a file that is there already is not the one that was asked for now.
     place = st.empty()
@@ -69,11 +71,11 @@ def _prepare(code: str, wanted: Wanted) -> None:
     from perspectief.takeaway.documents import DOCUMENTS, file_name, make
 
     kind = DOCUMENTS[code]
-    busy = words.BUSY.format(words.SLOW if kind.slow else words.FAST)
+    busy = documents.BUSY.format(documents.SLOW if kind.slow else documents.FAST)
     with st.spinner(busy), ExitStack() as held:
         made = make(code, wanted, partial(_each, held))
-    st.html(tag("p", words.READY, role="status"))
-    label = words.FETCH.format(words.LABELS[code])
+    st.html(tag("p", documents.READY, role="status"))
+    label = documents.FETCH.format(documents.LABELS[code])
     download(label, made, file_name(code, wanted), kind.mime, key=f"{KEY}_bestand")
 
 
@@ -82,7 +84,7 @@ def _each(held: ExitStack, parts: Sequence[T]) -> Iterator[T]:
 
     So pages that others ask for come between. The last turn is given back with `held`.
     """
-    for _, part in zip(show.progress(words.READING, len(parts)), parts, strict=True):
+    for _, part in zip(show.progress(documents.READING, len(parts)), parts, strict=True):
         held.close()
         held.enter_context(turns.turn())
         yield part

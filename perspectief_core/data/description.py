@@ -46,6 +46,13 @@ class Description:
     tables: tuple[DescribedTable, ...]
     intake: IntakeAccount | None = None
 
+    @property
+    def lists(self) -> IntakeAccount:
+        """What it says of the lists that it came from; ValueError when it came from none."""
+        if self.intake is None:
+            raise ValueError("the extract did not come from lists")
+        return self.intake
+
 
 def describe(extract: Extract) -> Description:
     """Return what an extract is and holds, without a single value of a person."""

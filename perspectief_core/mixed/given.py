@@ -18,6 +18,7 @@ from perspectief_core.cohort.filters import TYPOLOGIES
 from perspectief_core.cohort.grouping import grouping, members
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.expected.describing import describe
+from perspectief_core.expected.expecting import Carries, carries
 from perspectief_core.expected.fitting import FEWEST, PENALTY
 from perspectief_core.mixed.fitting import People, fit, fit_plain
 from perspectief_core.mixed.standardising import Standard
@@ -101,6 +102,11 @@ class TypesModel:
     freedom: int
     tests: FourTests
     model_p: float
+
+    @property
+    def carries(self) -> Carries:
+        """Whether there are outcomes enough for so many columns; for none there always are."""
+        return carries(self.events / self.parameters, fitted=True) if self.parameters else "ruim"
 
 
 @aggregate

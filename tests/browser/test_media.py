@@ -2,7 +2,7 @@
 
 import pytest
 
-from perspectief.report.words import documents as words
+from perspectief.report.words import documents
 from perspectief.screen import taking
 
 SEEN = """id => {
@@ -70,9 +70,9 @@ def test_a_report_can_be_fetched_on_a_phone_and_is_not_printed(contexts, server)
     with contexts.open(server, "/overzicht?geslacht=vrouw", 390, "dark") as visit:
         page = visit.page
         layer = page.locator(f".st-key-{taking.KEY}")
-        layer.get_by_text(words.TAKE).click()
-        layer.get_by_role("button", name=words.LABELS["pagina"], exact=True).click()
-        ready = layer.get_by_role("button", name=words.FETCH.format(words.LABELS["pagina"]))
+        layer.get_by_text(documents.TAKE).click()
+        layer.get_by_role("button", name=documents.LABELS["pagina"], exact=True).click()
+        ready = layer.get_by_role("button", name=documents.FETCH.format(documents.LABELS["pagina"]))
         ready.wait_for()
         visit.settle()
         assert visit.axe() == []

@@ -89,6 +89,7 @@ def test_page(contexts, server, person_ids, name, width, scheme):
         assert visit.external_requests() == []
         assert visit.frames, "no web socket messages seen: the search below would be empty"
         assert persons_in(visit.frames, person_ids) == set()
+        says_nothing_is_wrong(server)
         if width <= PHONE_WIDTH:
             reflows_at_320_pixels(page)
             return
@@ -96,6 +97,13 @@ def test_page(contexts, server, person_ids, name, width, scheme):
         if name == shell.HOME.name:
             page.emulate_media(color_scheme=scheme)
             prints_without_shell_or_empty_sheets(page)
+
+
+def says_nothing_is_wrong(server):
+    """The log of the server, also of pages that were opened before."""
+    log = server.log.read_text(errors="replace")
+    assert "Traceback" not in log
+    assert "ERROR" not in log
 
 
 def shifts(page):
@@ -181,6 +189,4 @@ def test_pages_with_few_or_no_people(contexts, server, query):
 
 def test_the_log_of_the_server_holds_no_error(contexts, server):
     with contexts.open(server, "/"):
-        log = server.log.read_text(errors="replace")
-    assert "Traceback" not in log
-    assert "ERROR" not in log
+        says_nothing_is_wrong(server)

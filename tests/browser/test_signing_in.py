@@ -8,7 +8,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from perspectief.report.words import signing_in as words
+from perspectief.report.words import signing_in
 from perspectief.report.words.editions import NOTHING_YET
 from perspectief.report.words.withheld import PREVIEW
 from tests.browser.harness import DRAWN, READY
@@ -42,7 +42,7 @@ def reader(contexts):
 
 
 def sign_in(page, who):
-    page.get_by_role("link", name=words.SIGN_IN).click()
+    page.get_by_role("link", name=signing_in.SIGN_IN).click()
     page.get_by_role("button", name=who, exact=True).first.click()
 
 
@@ -68,12 +68,12 @@ def test_an_analyst_comes_in_at_the_page_asked_for_is_logged_and_leaves(dashboar
     page = reader()
     answer = page.goto(f"{dashboard.server.url}/steunpunten?geslacht=vrouw")
     assert answer.status == 401
-    assert page.get_by_role("heading", level=1).inner_text() == words.ASKED.title
+    assert page.get_by_role("heading", level=1).inner_text() == signing_in.ASKED.title
     sign_in(page, "anna")
     ready(page)
     assert page.url == f"{dashboard.server.url}/steunpunten?geslacht=vrouw"
     mark = page.locator(".pf-confidential")
-    assert mark.inner_text() == words.confidential("Anna de Vries <i>")
+    assert mark.inner_text() == signing_in.confidential("Anna de Vries <i>")
     assert page.locator("[data-testid=stAlert]").count() == 0
     last = entries(dashboard)[-1]
     assert last["who"] == "anna"
@@ -83,9 +83,9 @@ def test_an_analyst_comes_in_at_the_page_asked_for_is_logged_and_leaves(dashboar
     modes = {stat.S_IMODE(file.stat().st_mode) for file in dashboard.trail.glob("*")}
     assert modes == {0o600}
     copy = page.context.cookies()
-    page.get_by_role("link", name=words.SIGN_OUT).click()
+    page.get_by_role("link", name=signing_in.SIGN_OUT).click()
     page.goto(f"{dashboard.server.url}/duur")
-    assert page.get_by_role("heading", level=1).inner_text() == words.ASKED.title
+    assert page.get_by_role("heading", level=1).inner_text() == signing_in.ASKED.title
     # A copy of the cookie that somebody kept opens nothing any more.
     page.context.add_cookies(copy)
     assert page.goto(f"{dashboard.server.url}/duur").status == 401
@@ -95,8 +95,8 @@ def test_who_has_no_role_sees_nothing(dashboard, reader):
     page = reader()
     page.goto(f"{dashboard.server.url}/duur")
     sign_in(page, "niemand")
-    page.get_by_text(words.NO_ROLE.text).wait_for()
-    assert page.get_by_role("link", name=words.SIGN_OUT).is_visible()
+    page.get_by_text(signing_in.NO_ROLE.text).wait_for()
+    assert page.get_by_role("link", name=signing_in.SIGN_OUT).is_visible()
     assert "niemand" not in {entry["who"] for entry in entries(dashboard)}
 
 
@@ -141,7 +141,7 @@ def test_a_steering_group_sees_the_edition_when_there_is_one(dashboard, reader):
     page.get_by_role("heading", name=NOTHING_YET.title).wait_for()
     ready(page)
     assert page.get_by_text(NOTHING_YET.text).is_visible()
-    assert page.get_by_role("link", name=words.SIGN_OUT).is_visible()
+    assert page.get_by_role("link", name=signing_in.SIGN_OUT).is_visible()
     assert page.locator("[data-testid=stMain] table").count() == 0
     away.rename(dashboard.edition)
     page.reload()
@@ -162,13 +162,13 @@ def test_a_login_that_expires_ends_an_open_session(dashboard, reader):
     assert urlopen(change, timeout=10).status == 204
     page = reader()
     page.goto(f"{dashboard.server.url}/deelnemers")
-    page.get_by_role("link", name=words.SIGN_IN).click()
+    page.get_by_role("link", name=signing_in.SIGN_IN).click()
     page.get_by_placeholder("sub").fill("kort")
     page.get_by_role("button", name="Authorize").click()
     page.wait_for_selector(".pf-confidential")
     # Nobody does anything; the page clears itself.
-    page.get_by_text(words.ENDED.title).wait_for(timeout=60_000)
+    page.get_by_text(signing_in.ENDED.title).wait_for(timeout=60_000)
     assert time.time() >= ends
     assert page.locator("[data-testid=stMain] table").count() == 0
-    page.get_by_role("link", name=words.SIGN_IN).click()
-    assert page.get_by_role("heading", level=1).inner_text() == words.ASKED.title
+    page.get_by_role("link", name=signing_in.SIGN_IN).click()
+    assert page.get_by_role("heading", level=1).inner_text() == signing_in.ASKED.title

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from perspectief.report.words import story as words
+from perspectief.report.words import story
 from perspectief.takeaway.paper.view import view_of
 from perspectief.takeaway.story.document import to_html
 from perspectief.takeaway.story.making import of_story
@@ -61,7 +61,7 @@ def test_the_story_from_a_stick_is_walked_by_keys(contexts, file):
         assert page.evaluate(INSIDE), number
     assert violations(page) == []
     open_notes(page)
-    page.get_by_role("button", name=words.BUTTONS["theme"]).click()
+    page.get_by_role("button", name=story.BUTTONS["theme"]).click()
     assert violations(page) == []
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
@@ -91,13 +91,13 @@ def open_notes(page):
     notes = page.locator(f"{SHOWN} .dia-notes")
     page.locator(".pf-deck").focus()
     page.keyboard.press("n")
-    assert words.AVOID in notes.inner_text()
+    assert story.AVOID in notes.inner_text()
     assert violations(page) == []
-    page.get_by_role("button", name=words.BUTTONS["letters"]).click()
+    page.get_by_role("button", name=story.BUTTONS["letters"]).click()
     page.keyboard.press("n")
     assert notes.is_visible()
     with page.context.expect_page() as opened:
-        page.get_by_role("button", name=words.BUTTONS["window"]).click()
+        page.get_by_role("button", name=story.BUTTONS["window"]).click()
     assert "Kan ik deze cijfers vertrouwen" in opened.value.inner_text("h1")
     opened.value.close()
 
@@ -105,7 +105,7 @@ def open_notes(page):
 def test_a_page_becomes_slides_and_comes_back_with_the_same_choices(contexts, server):
     with contexts.open(server, "/duur?geslacht=vrouw&uitkomst=mob", scheme="dark") as visit:
         page = visit.page
-        page.get_by_role("link", name=words.PRESENT).click()
+        page.get_by_role("link", name=story.PRESENT).click()
         page.wait_for_selector(".pf-deck[data-ready]")
         assert {"presentatie=1", "uitkomst=mob"} <= set(
             page.url.split("#")[0].split("?")[1].split("&")
@@ -118,7 +118,7 @@ def test_a_page_becomes_slides_and_comes_back_with_the_same_choices(contexts, se
         assert page.locator(f"{SHOWN} svg text").count() > 10
         assert "vrouw" in page.locator(f"{SHOWN} .dia-foot").inner_text()
         assert visit.axe() == []
-        page.get_by_role("link", name=words.LEAVE).click()
+        page.get_by_role("link", name=story.LEAVE).click()
         visit.settle()
         visit.wait_for_address("/duur?geslacht=vrouw&uitkomst=mob")
         assert visit.complaints == []

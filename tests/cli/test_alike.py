@@ -1,18 +1,8 @@
-"""`perspectief alike`. Store its output anew with `python -m tests.cli.store_golden`."""
+"""`perspectief alike`."""
 
 import json
-from pathlib import Path
 
 from perspectief.cli.main import main
-
-GOLDEN = Path(__file__).parent / "golden"
-CASES = {"alike.txt": ["utrecht"]}
-
-
-def test_stored_output(capsys):
-    for name, options in CASES.items():
-        assert main(["alike", *options]) == 0
-        assert capsys.readouterr().out == (GOLDEN / name).read_text(encoding="utf-8")
 
 
 def test_json_has_every_pair_with_what_it_shares(capsys):

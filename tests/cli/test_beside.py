@@ -1,33 +1,17 @@
-"""`perspectief beside`. Store its output anew with `python -m tests.cli.store_golden`."""
+"""`perspectief beside`."""
 
 import json
-from pathlib import Path
 
 import pytest
 
 from perspectief.cli.main import main
 
-GOLDEN = Path(__file__).parent / "golden"
-CASES = {
-    "beside.txt": ["utrecht", "zwolle"],
-    "beside_mid_p.txt": ["utrecht", "zwolle", "--topic", "uitkomsten", "--mid-p"],
-    "beside_others.json": ["utrecht", "--topic", "getallen", "--json"],
-}
-
-
-@pytest.fixture(autouse=True)
-def shipped(monkeypatch):
-    monkeypatch.delenv("PERSPECTIEF_EXTRACT", raising=False)
+pytestmark = pytest.mark.usefixtures("shipped")
 
 
 def said(capsys, *options):
     assert main(["beside", *options]) == 0
     return capsys.readouterr().out
-
-
-@pytest.mark.parametrize("name", CASES)
-def test_stored_output(name, capsys):
-    assert said(capsys, *CASES[name]) == (GOLDEN / name).read_text(encoding="utf-8")
 
 
 def test_one_alone_is_laid_beside_all_others_under_the_selection(capsys):

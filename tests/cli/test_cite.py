@@ -9,10 +9,7 @@ import pytest
 from perspectief.cli.main import main
 from tests.takeaway.conftest import SITE
 
-
-@pytest.fixture(autouse=True)
-def shipped(monkeypatch):
-    monkeypatch.delenv("PERSPECTIEF_EXTRACT", raising=False)
+pytestmark = pytest.mark.usefixtures("shipped")
 
 
 def test_a_citation_that_leaves_is_recognised_and_one_that_is_not_fails(tmp_path, capsys):

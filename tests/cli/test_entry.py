@@ -1,25 +1,12 @@
-"""`perspectief entry`. Store its output anew with `python -m tests.cli.store_golden`."""
+"""`perspectief entry`."""
 
 import json
-from pathlib import Path
 
 import pytest
 
 from perspectief.cli.main import main
 
-GOLDEN = Path(__file__).parent / "golden"
-CASES = {"entry.txt": []}
-
-
-@pytest.fixture(autouse=True)
-def shipped(monkeypatch):
-    monkeypatch.delenv("PERSPECTIEF_EXTRACT", raising=False)
-
-
-def test_stored_output(capsys):
-    for name, options in CASES.items():
-        assert main(["entry", *options]) == 0
-        assert capsys.readouterr().out == (GOLDEN / name).read_text(encoding="utf-8")
+pytestmark = pytest.mark.usefixtures("shipped")
 
 
 def test_json_has_every_number(capsys):

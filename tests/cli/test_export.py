@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from perspectief.cli.main import main
-from tests.cli.test_outcomes import GOLDEN
+from tests.cli.stored import stored
 
 
 @pytest.fixture(autouse=True)
@@ -27,7 +27,7 @@ def test_the_first_figure_of_a_page_has_the_numbers_that_outcomes_prints(tmp_pat
     said = json.loads(capsys.readouterr().out)
     assert said["figure"] == "uitkomsten"
     assert said["bytes"] == out.stat().st_size
-    printed = json.loads((GOLDEN / "outcomes.json").read_text(encoding="utf-8"))["outcomes"]
+    printed = json.loads(stored("outcomes.json"))["outcomes"]
     rows = openpyxl.load_workbook(out, data_only=True)["Tabel"].iter_rows(values_only=True)
     counts = {row[1]: row[3:6] for row in rows if isinstance(row[1], int)}
     for outcome in printed.values():

@@ -15,10 +15,7 @@ from perspectief_core.sensitivity.combinations import combine
 from perspectief_core.sensitivity.impossible import possible
 from tests.places import SHIPPED
 
-
-@pytest.fixture(autouse=True)
-def shipped(monkeypatch):
-    monkeypatch.delenv("PERSPECTIEF_EXTRACT", raising=False)
+pytestmark = pytest.mark.usefixtures("shipped")
 
 
 @pytest.fixture(scope="module")

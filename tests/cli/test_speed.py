@@ -1,28 +1,12 @@
-"""`perspectief speed`. Store its output anew with `python -m tests.cli.store_golden`."""
+"""`perspectief speed`."""
 
 import json
-from pathlib import Path
 
 import pytest
 
 from perspectief.cli.main import main
 
-GOLDEN = Path(__file__).parent / "golden"
-CASES = {
-    "speed_mob.txt": ["--target", "mob"],
-    "speed_terugkeer.txt": ["--target", "terugkeer", "--typology", "6"],
-}
-
-
-@pytest.fixture(autouse=True)
-def shipped(monkeypatch):
-    monkeypatch.delenv("PERSPECTIEF_EXTRACT", raising=False)
-
-
-def test_stored_output(capsys):
-    for name, options in CASES.items():
-        assert main(["speed", *options]) == 0
-        assert capsys.readouterr().out == (GOLDEN / name).read_text(encoding="utf-8")
+pytestmark = pytest.mark.usefixtures("shipped")
 
 
 def test_json_has_every_number(capsys):

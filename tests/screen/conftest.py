@@ -1,4 +1,4 @@
-"""An edition of a register, for what is shown of it alone and beside the register."""
+"""The dashboard of the extract that ships; an edition of a register, alone and beside it."""
 
 from datetime import date
 from types import SimpleNamespace
@@ -9,6 +9,7 @@ from perspectief.publishing.publish import Making, publish
 from perspectief.screen import session
 from perspectief_core.data import extract as extracts
 from tests.core.builders import make_extract
+from tests.places import SHIPPED
 
 MADE = date(2026, 11, 26)
 EXTRACT = make_extract(60, seed=2, kind="register")
@@ -32,3 +33,9 @@ def nobody_counted(monkeypatch):
     for where, name in ((extracts, "load"), (session, "select"), (session, "combine")):
         monkeypatch.setattr(where, name, refuse)
     monkeypatch.setattr(session, "closing", SimpleNamespace(offers=refuse))
+
+
+@pytest.fixture
+def shipped(monkeypatch):
+    """Let the dashboard show the extract that ships."""
+    monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(SHIPPED))

@@ -13,9 +13,7 @@ from tests.screen.pages import html, open_page
 SHIPPED = ROOT / "data" / "synthetic"
 
 
-@pytest.fixture(autouse=True)
-def shipped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(SHIPPED))
+pytestmark = pytest.mark.usefixtures("shipped")
 
 
 def _flow(app: AppTest) -> str:

@@ -15,9 +15,7 @@ SELECTED = {"geslacht": "vrouw"}
 PANELS = ("lezen", "definitie")
 
 
-@pytest.fixture(autouse=True)
-def shipped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(SHIPPED))
+pytestmark = pytest.mark.usefixtures("shipped")
 
 
 @pytest.fixture(scope="module")

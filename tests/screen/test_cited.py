@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.places import SHIPPED
 from tests.screen.pages import html, open_page
 
 OLDER = "uitkomsten~7e355a6e6fb9~0.1.0~100_66_15_3_12"
 SAID = "Dit getal was 66, is nu 65, want de gegevens zijn vervangen"
 
 
-@pytest.fixture(autouse=True)
-def shipped(monkeypatch):
-    monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(SHIPPED))
+pytestmark = pytest.mark.usefixtures("shipped")
 
 
 def test_a_link_with_an_older_extract_says_what_became_of_the_number():

@@ -8,13 +8,9 @@ import pytest
 
 from perspectief.screen import contents
 from tests.parts import ADDRESSES, parts
-from tests.places import SHIPPED
 from tests.screen.pages import PAGES, SELECTIONS, html, open_page
 
-
-@pytest.fixture(autouse=True)
-def shipped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(SHIPPED))
+pytestmark = pytest.mark.usefixtures("shipped")
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -5,7 +5,7 @@ import socket
 import pytest
 from streamlit import config, net_util
 
-from perspectief.report.words import door as words
+from perspectief.report.words.door import FOREIGN_ORIGIN, UNKNOWN_HOST
 from perspectief.screen import door
 from tests.screen.asgi import ask, streamlit
 
@@ -35,8 +35,8 @@ def knock(kind, *headers):
         return answer
     status, _, body = answer
     titles = {
-        words.UNKNOWN_HOST.title: "unknown host",
-        words.FOREIGN_ORIGIN.title: "foreign origin",
+        UNKNOWN_HOST.title: "unknown host",
+        FOREIGN_ORIGIN.title: "foreign origin",
     }
     reason = next((said for title, said in titles.items() if title in body), "none")
     return "passed on" if status == 299 else f"{status} {reason}"

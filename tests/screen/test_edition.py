@@ -15,7 +15,7 @@ from benchmarks.rerun import Client
 from perspectief.publishing import publish as publishing
 from perspectief.publishing.edition import Nobody
 from perspectief.publishing.publish import Making, publish
-from perspectief.report.words import editions as words, shell, signing_in, withheld
+from perspectief.report.words import editions, shell, signing_in, withheld
 from perspectief.screen import session, starting
 from perspectief_core.people import outcomes
 from tests.browser.server import COMMAND, serve
@@ -117,8 +117,8 @@ def test_what_cannot_be_used_is_said(shown, tmp_path, monkeypatch, fault, conten
     monkeypatch.setenv("PERSPECTIEF_BUNDLE", str(place))
     app = open_page("overzicht")
     assert not app.exception
-    assert app.title[0].value == words.CANNOT
-    assert words.WHY[fault] in unescape(html(app))
+    assert app.title[0].value == editions.CANNOT
+    assert editions.WHY[fault] in unescape(html(app))
 
 
 def test_a_register_needs_no_signing_in_once_it_is_an_edition(shown, monkeypatch):

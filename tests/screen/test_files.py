@@ -11,7 +11,6 @@ import pytest
 from perspectief.report.block import exports
 from perspectief.report.verantwoording.parts import PART
 from tests import sentences
-from tests.places import SHIPPED
 from tests.screen.pages import PAGES
 
 LINK = "https://voorbeeld.nl/map/pagina?geslacht=vrouw#figuur"
@@ -22,9 +21,7 @@ WRITTEN = r"[≈<>]\s*[\d.,]+|[\d.,]+\s*(%|maanden)"
 SMALL = {"steunpunt": "almelo", "koppeling": "gekoppeld"}
 
 
-@pytest.fixture(autouse=True)
-def shipped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(SHIPPED))
+pytestmark = pytest.mark.usefixtures("shipped")
 
 
 def read(block: object) -> tuple[list[str], list[dict[str, str]]]:

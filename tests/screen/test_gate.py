@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 import pytest
 
-from perspectief.report.words import signing_in as words
+from perspectief.report.words.signing_in import ASKED, NO_ROLE
 from perspectief.screen import gate, serve, signing_in
 from perspectief.screen.logins import Logins, login_of, needed
 from tests.screen.asgi import ask, run, streamlit
@@ -30,14 +30,14 @@ def test_pages_and_downloads_are_for_who_is_signed_in_with_a_role(reader, path):
     assert knock(path)[0] == 299
     reader["groups"] = ["x"]
     status, _, body = knock(path)
-    assert (status, words.NO_ROLE.title in body) == (403, True)
-    assert f'href="{gate.SIGN_OUT}"' in body
+    assert (status, NO_ROLE.title in body) == (403, True)
+    assert f'href="{gate.SIGN_OUT_PATH}"' in body
     reader["exp"] = 1
     assert knock(path)[0] == 401
     reader.clear()
     status, _, body = knock(path)
-    assert (status, words.ASKED.title in body) == (401, True)
-    assert f'href="{gate.SIGN_IN}"' in body
+    assert (status, ASKED.title in body) == (401, True)
+    assert f'href="{gate.SIGN_IN_PATH}"' in body
 
 
 def test_a_web_socket_needs_a_login_of_whatever_age(reader):
@@ -50,7 +50,7 @@ def test_a_web_socket_needs_a_login_of_whatever_age(reader):
 
 def test_signing_out_ends_the_login_also_for_a_copy_of_the_cookie(reader):
     assert knock("/duur")[0] == 299
-    knock(gate.SIGN_OUT)
+    knock(gate.SIGN_OUT_PATH)
     assert knock("/duur")[0] == 401
 
 
@@ -98,9 +98,9 @@ def test_of_the_claims_only_what_is_needed_is_kept():
 def test_the_paths_of_signing_in_are_there_only_where_it_is_on(reader, monkeypatch):
     app = serve.Paths(streamlit)
     assert {ask(app, path)[0] for path in serve.SIGNING_IN} == {299}
-    assert ask(gate.Gate(streamlit), gate.SIGN_OUT)[0] == 299
+    assert ask(gate.Gate(streamlit), gate.SIGN_OUT_PATH)[0] == 299
     monkeypatch.setattr(signing_in, "settings", lambda: None)
-    for path in (*serve.SIGNING_IN, gate.SIGN_IN):
+    for path in (*serve.SIGNING_IN, gate.SIGN_IN_PATH):
         assert ask(gate.Gate(app), path)[0] == 404
 
 

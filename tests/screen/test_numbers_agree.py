@@ -9,15 +9,12 @@ from streamlit.testing.v1 import AppTest
 
 from perspectief.cli.main import main
 from perspectief.report.words import formats
-from tests.places import ROOT
 from tests.screen.pages import html, open_page
 
 QUERIES = [{}, {"geslacht": "man"}, {"voor_start": "weglaten", "uitstroom": "true"}]
 
 
-@pytest.fixture(autouse=True)
-def shipped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(ROOT / "data" / "synthetic"))
+pytestmark = pytest.mark.usefixtures("shipped")
 
 
 def said(app: AppTest) -> str:

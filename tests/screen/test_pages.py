@@ -19,9 +19,7 @@ from tests.screen.pages import PAGES, ROOT, SELECTIONS, everything_sent, html, o
 SHIPPED = ROOT / "data" / "synthetic"
 
 
-@pytest.fixture(autouse=True)
-def shipped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(SHIPPED))
+pytestmark = pytest.mark.usefixtures("shipped")
 
 
 @pytest.fixture(scope="module")

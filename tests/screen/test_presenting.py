@@ -6,13 +6,9 @@ import pytest
 
 from perspectief.report.words import shares
 from perspectief.report.words.withheld import DEMONSTRATION, WHY
-from tests.places import SHIPPED
 from tests.screen.pages import SELECTIONS, html, open_page
 
-
-@pytest.fixture(autouse=True)
-def shipped(monkeypatch):
-    monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(SHIPPED))
+pytestmark = pytest.mark.usefixtures("shipped")
 
 
 def test_slides_stand_alone_and_follow_the_address():

@@ -7,7 +7,7 @@ import re
 import pytest
 from streamlit import config
 
-from perspectief.report.words import door as words, shell
+from perspectief.report.words import door, shell
 from perspectief.screen import plain_page, script, serve, style
 from tests.screen.asgi import ask, run, streamlit
 
@@ -93,7 +93,7 @@ def test_nothing_is_outside_the_sub_path(base, path):
 def test_an_unknown_address_is_a_dutch_404(base, path, method):
     status, _, body = answer(base + path, method=method)
     assert status == 404
-    assert words.NOT_FOUND.title in body
+    assert door.NOT_FOUND.title in body
 
 
 def test_streamlits_own_addresses_are_passed_on(base):
@@ -107,7 +107,7 @@ def test_streamlits_own_addresses_are_passed_on(base):
 def test_nothing_is_taken(base, path, method):
     status, _, body = answer(base + path, method=method)
     assert status == 405
-    assert words.NOTHING_TAKEN.title in body
+    assert door.NOTHING_TAKEN.title in body
 
 
 def test_own_files_are_there_under_any_path(base):
@@ -116,7 +116,7 @@ def test_own_files_are_there_under_any_path(base):
     assert ".pf-badge" in body
     status, headers, body = answer(f"{base}{script.PATH}")
     assert (status, headers["content-type"]) == (200, "text/javascript; charset=utf-8")
-    assert words.DISCONNECTED.title in body
+    assert door.DISCONNECTED.title in body
     assert answer(f"{base}/favicon.png")[1]["content-type"] == "image/svg+xml"
 
 
@@ -137,8 +137,8 @@ def test_only_the_stream_is_a_web_socket(base):
 
 def test_what_streamlit_has_lost_and_what_breaks_is_told_in_dutch():
     for handler, status, notice in (
-        (serve.EXCEPTION_HANDLERS[404], 404, words.NOT_FOUND),
-        (serve.EXCEPTION_HANDLERS[500], 500, words.BROKEN),
+        (serve.EXCEPTION_HANDLERS[404], 404, door.NOT_FOUND),
+        (serve.EXCEPTION_HANDLERS[500], 500, door.BROKEN),
     ):
         given = run(handler(None, ValueError("Almelo")))
         assert given.status_code == status

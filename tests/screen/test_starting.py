@@ -8,7 +8,18 @@ from dataclasses import replace
 import pytest
 from streamlit import config
 
-from perspectief.report.words import signing_in as words
+from perspectief.report.words.signing_in import (
+    EDITION_AND_EXTRACT,
+    INCOMPLETE,
+    NO_ROLES,
+    NO_TLS,
+    NO_TRAIL_PLACE,
+    NO_XSRF,
+    NOT_STARTED,
+    OPEN_ADDRESS,
+    REGISTER_IS_CLOSED,
+    TRUSTED_HEADERS,
+)
 from perspectief.screen import signing_in, starting, trail
 from tests.core.builders import make_extract, write_extract
 from tests.places import ROOT, SHIPPED
@@ -34,18 +45,18 @@ def test_a_whole_configuration_has_no_faults(configured):
 def test_every_part_is_missed(configured, monkeypatch):
     for name in starting.NEEDED:
         configured[name] = ""
-        assert list(starting.faults()) == [words.INCOMPLETE.format(name)]
+        assert list(starting.faults()) == [INCOMPLETE.format(name)]
         configured[name] = "x"
     monkeypatch.setattr(trail, "trail", lambda: None)
-    assert list(starting.faults()) == [words.NO_TRAIL_PLACE]
+    assert list(starting.faults()) == [NO_TRAIL_PLACE]
 
 
 @pytest.mark.parametrize(
     ("changes", "fault"),
     [
-        ({"values": {"analist": frozenset(), "publicatie": frozenset()}}, words.NO_ROLES),
-        ({"redirect_uri": "http://dashboard.voorbeeld.nl/oauth2callback"}, words.NO_TLS),
-        ({"redirect_uri": ""}, words.NO_TLS),
+        ({"values": {"analist": frozenset(), "publicatie": frozenset()}}, NO_ROLES),
+        ({"redirect_uri": "http://dashboard.voorbeeld.nl/oauth2callback"}, NO_TLS),
+        ({"redirect_uri": ""}, NO_TLS),
         ({"redirect_uri": "http://localhost:8501/oauth2callback"}, None),
     ],
 )
@@ -57,9 +68,9 @@ def test_a_login_needs_roles_and_encryption(configured, monkeypatch, changes, fa
 @pytest.mark.parametrize(
     ("option", "value", "fault"),
     [
-        ("server.address", "0.0.0.0", words.OPEN_ADDRESS),
-        ("server.trustedUserHeaders", {"X-User": "sub"}, words.TRUSTED_HEADERS),
-        ("server.enableXsrfProtection", False, words.NO_XSRF),
+        ("server.address", "0.0.0.0", OPEN_ADDRESS),
+        ("server.trustedUserHeaders", {"X-User": "sub"}, TRUSTED_HEADERS),
+        ("server.enableXsrfProtection", False, NO_XSRF),
     ],
 )
 def test_settings_that_would_let_anyone_in_are_refused(configured, option, value, fault):
@@ -76,7 +87,7 @@ def test_an_edition_may_stand_beside_an_extract_where_people_sign_in(configured,
     monkeypatch.setenv("PERSPECTIEF_BUNDLE", "uitgave.bundel")
     assert list(starting.faults()) == []
     monkeypatch.setattr(signing_in, "settings", lambda: None)
-    assert list(starting.faults()) == [words.EDITION_AND_EXTRACT]
+    assert list(starting.faults()) == [EDITION_AND_EXTRACT]
 
 
 def test_the_synthetic_extract_needs_nobody_to_sign_in(monkeypatch):
@@ -97,4 +108,4 @@ def test_a_register_does_not_start_without_signing_in(tmp_path):
         check=False,
     )
     assert ended.returncode == starting.BAD_CONFIGURATION
-    assert ended.stderr.strip() == f"{words.NOT_STARTED}{words.REGISTER_IS_CLOSED}"
+    assert ended.stderr.strip() == f"{NOT_STARTED}{REGISTER_IS_CLOSED}"

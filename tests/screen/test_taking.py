@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from perspectief.report.words import documents as words
+from perspectief.report.words import documents
 from perspectief.report.words.signing_in import STAYS_HERE
 from perspectief.screen import access, session, taking
-from tests.places import SHIPPED
 from tests.screen.pages import html, open_page
 
-
-@pytest.fixture(autouse=True)
-def shipped(monkeypatch):
-    monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(SHIPPED))
+pytestmark = pytest.mark.usefixtures("shipped")
 
 
-START = words.LEAD.split(":")[0]
+START = documents.LEAD.split(":")[0]
 
 
 def labels(app):
@@ -48,9 +44,9 @@ def test_a_report_is_there_to_be_fetched_after_a_click():
     assert not app.exception
     assert not app.error
     assert [label for label in labels(app) if label not in before] == [
-        words.FETCH.format(words.LABELS["pagina"])
+        documents.FETCH.format(documents.LABELS["pagina"])
     ]
-    assert words.READY in html(app)
+    assert documents.READY in html(app)
 
 
 def test_what_an_analyst_sees_is_no_file(monkeypatch):

@@ -35,7 +35,8 @@ def test_a_file_is_called_after_page_figure_selection_and_day(extract):
 
 def test_a_name_of_many_choices_still_fits_and_keeps_its_day(extract):
     block = outcomes.outcome_block(asked(extract, distribution))
-    name = file_name(replace(block, title="lang " * 90), Occasion("", DAY), "_machine.csv")
+    long = replace(block, heading=block.heading.titled("lang " * 90))
+    name = file_name(long, Occasion("", DAY), "_machine.csv")
     assert len(name) < 190
     assert name.endswith("_2026_11_26_machine.csv")
     assert Selection() == block.provenance.selection

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from markupsafe import Markup
+
 from perspectief.intake.decisions import Decisions
 from perspectief.intake.reporting import html
 from perspectief.intake.reporting.sender import problem_sentence
@@ -71,7 +73,7 @@ def _steps(flow: Flow) -> list[tuple[str, int]]:
     return [(STEP_WORDS[name], count) for name, count in asdict(steps(flow)).items()]
 
 
-def _rounds(flow: Flow) -> list[str]:
+def _rounds(flow: Flow) -> list[Markup]:
     rows = [
         (round_name(round_.round), round_.rows, round_.guided, round_.left, round_.found)
         for round_ in rounds(flow)
@@ -95,7 +97,7 @@ def _rounds(flow: Flow) -> list[str]:
     return parts
 
 
-def _open_questions(flow: Flow, decisions: Decisions) -> list[str]:
+def _open_questions(flow: Flow, decisions: Decisions) -> list[Markup]:
     counts = Counter(
         (p.question, bool(decisions.of(p.question).get(p.key))) for p in flow.proposals
     )
@@ -113,7 +115,7 @@ def _open_questions(flow: Flow, decisions: Decisions) -> list[str]:
     return [html.heading("Wat u moet besluiten"), html.sentence(intro), table]
 
 
-def _returned(returned: Sequence[FileResult]) -> list[str]:
+def _returned(returned: Sequence[FileResult]) -> list[Markup]:
     if not returned:
         return []
     return [html.heading("Lijsten die teruggaan"), html.bullets(map(returned_line, returned))]
@@ -137,7 +139,7 @@ def _list(result: FileResult) -> tuple[html.Cell, ...]:
     )
 
 
-def _findings(results: Sequence[FileResult]) -> list[str]:
+def _findings(results: Sequence[FileResult]) -> list[Markup]:
     counts = Counter(finding.rule for result in results for finding in result.findings)
     rows = [
         (RULES[rule].wrong, RULES[rule].level, count)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
+
+from markupsafe import Markup
 
 _STYLE = """
 body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;
@@ -19,42 +20,50 @@ td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
 Cell = str | int
 
 
-def page(title: str, parts: Iterable[str]) -> bytes:
+def page(title: str, parts: Iterable[Markup]) -> bytes:
     """Return a whole page in Dutch."""
-    head = (
+    whole = Markup(
         '<!doctype html><html lang="nl"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body>"
+        "<title>{title}</title><style>{style}</style></head>"
+        "<body><h1>{title}</h1>{parts}</body></html>\n"
     )
-    return f"{head}<h1>{escape(title)}</h1>{''.join(parts)}</body></html>\n".encode()
+    return whole.format(title=title, style=Markup(_STYLE), parts=_join(parts)).encode()
 
 
-def heading(text: str) -> str:
+def heading(text: str) -> Markup:
     """Return a heading inside the page."""
-    return f"<h2>{escape(text)}</h2>"
+    return Markup("<h2>{}</h2>").format(text)
 
 
-def sentence(text: str, marked: bool = False) -> str:
+def sentence(text: str, marked: bool = False) -> Markup:
     """Return a paragraph."""
-    return f"<p{' class=mark' if marked else ''}>{escape(text)}</p>"
+    return Markup("<p class=mark>{}</p>" if marked else "<p>{}</p>").format(text)
 
 
-def bullets(items: Iterable[str]) -> str:
+def bullets(items: Iterable[str]) -> Markup:
     """Return a list."""
-    return f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in items)}</ul>"
+    return Markup("<ul>{}</ul>").format(_join(Markup("<li>{}</li>").format(text) for text in items))
 
 
-def table(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
+def table(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Markup:
     """Return a table; numbers stand to the right."""
     numeric = [bool(rows) and all(isinstance(r[c], int) for r in rows) for c in range(len(header))]
-    head = "".join(_cell("th", text, n) for text, n in zip(header, numeric, strict=True))
-    body = "".join(
-        f"<tr>{''.join(_cell('td', cell, n) for cell, n in zip(row, numeric, strict=True))}</tr>"
-        for row in rows
+    return Markup("<table><thead>{}</thead><tbody>{}</tbody></table>").format(
+        _row("th", header, numeric), _join(_row("td", row, numeric) for row in rows)
     )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def _cell(tag: str, content: Cell, numeric: bool) -> str:
+def _row(tag: str, cells: Sequence[Cell], numeric: Sequence[bool]) -> Markup:
+    filled = (_cell(tag, cell, number) for cell, number in zip(cells, numeric, strict=True))
+    return Markup("<tr>{}</tr>").format(_join(filled))
+
+
+def _cell(tag: str, content: Cell, numeric: bool) -> Markup:
     text = f"{content:,}".replace(",", ".") if isinstance(content, int) else content
-    return f"<{tag}{' class=n' if numeric else ''}>{escape(str(text))}</{tag}>"
+    given = Markup(" class=n" if numeric else "")
+    return Markup("<{0}{1}>{2}</{0}>").format(Markup(tag), given, text)
+
+
+def _join(parts: Iterable[Markup]) -> Markup:
+    return Markup().join(parts)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from perspectief.intake.anonymising.measuring import SENSITIVE
 from perspectief.intake.reporting import html
 from perspectief.intake.running.flow import Flow
@@ -56,7 +58,7 @@ def _about(flow: Flow, settings: Settings, extract_id: str) -> str:
     )
 
 
-def _coarser(flow: Flow, settings: Settings) -> list[str]:
+def _coarser(flow: Flow, settings: Settings) -> list[Markup]:
     said = [
         f"{top.column}: hoger dan {top.highest} telt als {top.highest} ({top.rows} personen)"
         for top in flow.coarsened.top

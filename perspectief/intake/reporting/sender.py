@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from markupsafe import Markup
+
 from perspectief.intake.reporting import html
 from perspectief.intake.running.one_file import FileResult
 from perspectief.intake.understanding.fields import Field, fields_of
@@ -64,7 +66,7 @@ def _verdict(faults: int, oddities: int) -> str:
     )
 
 
-def _counted(findings: list[Finding], title: str) -> list[str]:
+def _counted(findings: list[Finding], title: str) -> list[Markup]:
     if not findings:
         return []
     counts = Counter((finding.field, finding.rule) for finding in findings)
@@ -75,7 +77,7 @@ def _counted(findings: list[Finding], title: str) -> list[str]:
     return [html.heading(title), html.table(("Vraag", "Wat", "Wat u kunt doen", "Aantal"), rows)]
 
 
-def _lines(faults: list[Finding]) -> list[str]:
+def _lines(faults: list[Finding]) -> list[Markup]:
     rows = [
         (finding.place.sheet, _cell_name(finding), RULES[finding.rule].wrong)
         for finding in sorted(faults, key=lambda f: (f.place, f.column))[:_MOST_LINES]
@@ -93,7 +95,7 @@ def _cell_name(finding: Finding) -> str:
     return f"{column_letters(finding.column)}{finding.place.row}"
 
 
-def _remarks(result: FileResult) -> list[str]:
+def _remarks(result: FileResult) -> list[Markup]:
     said = [NOTES[note] for note in result.notes]
     said += [f"Blad {name} is verborgen. Wij lazen het niet." for name in result.hidden_sheets]
     for sheet in result.sheets:
@@ -103,7 +105,7 @@ def _remarks(result: FileResult) -> list[str]:
     return [html.heading("Goed om te weten"), html.bullets(said)] if said else []
 
 
-def _columns(result: FileResult) -> list[str]:
+def _columns(result: FileResult) -> list[Markup]:
     parts = []
     for sheet in result.sheets:
         rows = [

@@ -13,6 +13,7 @@ from typing import Any, Literal
 import plotly.graph_objects as go
 from markupsafe import Markup
 
+from perspectief.report.block.heading import Headed
 from perspectief.report.block.tables import Table
 from perspectief.report.drawing.described import Described
 from perspectief.report.drawing.row_bars import Bars
@@ -90,15 +91,15 @@ class MainNumber:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Block(Headed):
     """One figure block.
 
     Parameters
     ----------
-    key
-        Stable name within the page: part of file names and element keys.
-    title, sentence
-        Heading, and what the figure shows in one or two plain sentences.
+    heading
+        Its key, part of file names and element keys, and its title.
+    sentence
+        What the figure shows, in one or two plain sentences.
     source
         The protected result(s) it was made from; anything else is refused.
     table, picture, reading, definition
@@ -110,8 +111,6 @@ class Block:
         That range, where it is known; the screen fills it in.
     """
 
-    key: str
-    title: str
     sentence: str
     source: Protected[Any] | tuple[Protected[Any], ...]
     table: Table

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from perspectief.report.block import reported
 from perspectief.report.block.blocks import Block, Definition
+from perspectief.report.block.heading import Heading
 from perspectief.report.block.tables import Column, Rows
 from perspectief.report.words import formats, shell
 from perspectief_core.disclosure.protecting import Protected, published_result
@@ -31,10 +32,9 @@ def figures_of(figures: tuple[PublishedFigure, ...], page: str) -> tuple[Publish
 def in_print_block(facts: Protected[tuple[PublishedFigure, ...]], page: str) -> Block:
     """Return the block with the printed figures of a page, each with where it stands."""
     figures = figures_of(facts.value, page)
-    name = next(entry.title for entry in shell.PAGES if entry.name == page)
+    name = shell.page(page).title
     return Block(
-        key="in_druk",
-        title=TITLE,
+        heading=Heading("in_druk", TITLE),
         sentence=(
             f"Over dit onderwerp {'staat' if len(figures) == 1 else 'staan'} "
             f"{formats.plural(len(figures), 'cijfer', 'cijfers')} in het rapport en de brieven van "

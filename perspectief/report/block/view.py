@@ -188,8 +188,7 @@ class View(ABC):
         try:
             block = self._marked(build, parts, options)
         except Withheld as held:
-            key = options.get("key")
-            return withheld(build, held.reason, key if isinstance(key, str) else None)
+            return withheld(build, held.reason)
         if self.policy == "publicatie":
             # Other ways of counting are published of nobody.
             return block

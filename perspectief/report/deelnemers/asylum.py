@@ -11,6 +11,7 @@ from perspectief.report.block.fact_bars import (
     facts_table,
     means_table,
 )
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.reported import NOTE, Reported
 from perspectief.report.block.tables import Column
 from perspectief.report.deelnemers.by_sex import COUNTED
@@ -31,12 +32,12 @@ TRAJECT_ID = {
 }
 
 
+@under(Heading("asielverleden", "Wat was hun asielverleden?"))
 def history_block(result: Protected[AsylumHistory], report: Reported) -> Block:
     """Return which procedures people had, each beside the report's share."""
     facts = _facts(result.value)
     return Block(
-        key="asielverleden",
-        title="Wat was hun asielverleden?",
+        heading=heading_of(history_block),
         sentence=_history_sentence(result.value),
         source=(result, report.source),
         picture=facts_picture("procedures", facts, report),
@@ -60,6 +61,7 @@ def _linked(n: int) -> str:
     return f"{people} en van wie dit bekend is; bij 'toegewezen' wie de aanvraag deed"
 
 
+@under(Heading("asielgemiddelden", "Hoe lang en hoe vaak, gemiddeld?"))
 def averages_block(result: Protected[AsylumHistory], report: Reported) -> Block:
     """Return the means of the same history as a table."""
     history = result.value
@@ -71,8 +73,7 @@ def averages_block(result: Protected[AsylumHistory], report: Reported) -> Block:
         ("Dagen met een maatregel, van wie er een had", history.vbm_days, "sv_vbm_dagen"),
     )
     return Block(
-        key="asielgemiddelden",
-        title="Hoe lang en hoe vaak, gemiddeld?",
+        heading=heading_of(averages_block),
         sentence=_averages_sentence(history.months_in_nl.mean, report),
         source=(result, report.source),
         table=means_table("Gemiddelden van wie in het register gevonden is", lines, report),
@@ -99,6 +100,7 @@ def _averages_sentence(months: float | None, report: Reported) -> str:
     )
 
 
+@under(Heading("traject", "Waarop was hun traject gericht?"))
 def traject_block(result: Protected[OutcomesBy], report: Reported) -> Block:
     """Return what people worked towards, each beside the report's share."""
     groups = result.value.groups
@@ -111,8 +113,7 @@ def traject_block(result: Protected[OutcomesBy], report: Reported) -> Block:
         facts = [staying, *facts]
         note = f"{note} De eerste rij telt twee van de rijen eronder samen."
     return Block(
-        key="traject",
-        title="Waarop was hun traject gericht?",
+        heading=heading_of(traject_block),
         sentence=_aimed_sentence(staying, facts, report),
         source=(result, report.source),
         picture=facts_picture("trajecten", facts, report),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.fact_bars import FACT_READING, REPORTED, Fact, facts_picture
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.reported import NOTE, Reported
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.deelnemers.by_sex import (
@@ -43,13 +44,13 @@ AGES = {
 """Classes of two years, and those that are published."""
 
 
+@under(Heading("leeftijd", "Hoe oud waren zij?"))
 def age_block(result: Protected[AgeSummary], report: Reported) -> Block:
     """Return the ages at inflow in classes, women and men apart, with the means."""
     classes = result.value.classes
     women, men = (classes.of(sex) for sex in SEXES)
     return Block(
-        key="leeftijd",
-        title="Hoe oud waren zij?",
+        heading=heading_of(age_block),
         sentence=_age_sentence(result.value, report),
         source=(result, report.source),
         picture=by_sex_picture("leeftijd", classes, AGES, sort=False),
@@ -120,13 +121,13 @@ def _mean_note(ages: AgeSummary, report: Reported) -> str:
     return f"Gemiddeld: {formats.listing(parts)}.{unknown} Percentages zijn per kolom."
 
 
+@under(Heading("kinderen", "Hadden zij kinderen in Nederland?"))
 def children_block(result: Protected[ChildrenBySex], report: Reported) -> Block:
     """Return who has children in the Netherlands: everyone, women and men."""
     lines = _child_lines(result.value)
     facts = [Fact(WHO[code], line.share, CHILDREN_ID[code]) for code, line in lines.items()]
     return Block(
-        key="kinderen",
-        title="Hadden zij kinderen in Nederland?",
+        heading=heading_of(children_block),
         sentence=_child_sentence(lines, result.value),
         source=(result, report.source),
         picture=facts_picture("kinderen", facts, report),
@@ -163,13 +164,13 @@ def _child_table(lines: dict[str, KnownShare], children: ChildrenBySex, report: 
     )
 
 
+@under(Heading("gezondheid", "Hoe gezond waren zij?"))
 def health_block(result: Protected[Health], report: Reported) -> Block:
     """Return diagnosis and complaints: everyone, women and men."""
     lines = _health_lines(result.value)
     facts = [Fact(f"{line.name}, {line.who}", line.yes, line.id_) for line in lines]
     return Block(
-        key="gezondheid",
-        title="Hoe gezond waren zij?",
+        heading=heading_of(health_block),
         sentence=_health_sentence(result.value),
         source=(result, report.source),
         picture=facts_picture("gezondheid", facts, report, named=_of_everyone(facts, lines)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.fact_bars import Fact, facts_table
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.reported import NOTE, Reported
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.deelnemers.by_sex import (
@@ -22,7 +23,7 @@ from perspectief_core.shares import meaning
 from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.intervals import share
 
-QUESTION = {entry.name: entry.question for entry in shell.PAGES}["deelnemers"]
+QUESTION = shell.page("deelnemers").question
 BEFORE_ID = "kb11_voor_start"
 ASIA, ELSEWHERE = ("afghanistan", "china", "irak", "vietnam", "overig_azie"), "europa_amerika"
 ORIGIN = labels.ORIGIN | {UNKNOWN: UNKNOWN}
@@ -64,6 +65,7 @@ def _mean_age(age: Protected[AgeSummary]) -> str:
     return f"De gemiddelde leeftijd bij instroom was {mean} jaar. "
 
 
+@under(Heading("herkomst", "Waar kwamen zij vandaan?"))
 def origin_block(
     result: Protected[BreakdownBySex],
     published: Protected[tuple[OriginCount, ...]],
@@ -72,8 +74,7 @@ def origin_block(
     """Return the twenty origin groups, sorted by number, women and men apart."""
     origin = result.value
     return Block(
-        key="herkomst",
-        title="Waar kwamen zij vandaan?",
+        heading=heading_of(origin_block),
         sentence=f"{_from(origin)} {_continents(origin, report)}".strip(),
         source=(result, published, report.source),
         picture=by_sex_picture(
@@ -93,6 +94,7 @@ def origin_block(
     )
 
 
+@under(Heading("instroom", "Wanneer kwamen zij?"))
 def inflow_block(result: Protected[Breakdown], report: Reported) -> Block:
     """Return when people came: before the start, and per half year after it."""
     breakdown = result.value
@@ -106,8 +108,7 @@ def inflow_block(result: Protected[Breakdown], report: Reported) -> Block:
     ]
     before = breakdown.shares[0].share
     return Block(
-        key="instroom",
-        title="Wanneer kwamen zij?",
+        heading=heading_of(inflow_block),
         sentence=(
             f"{formats.capital(shares.sentence(before))} {formats.was(before.count)} er al vóór de "
             f"start van het experiment op 1 oktober 2009. {report.says} {report.text(BEFORE_ID)}."

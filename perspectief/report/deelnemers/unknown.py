@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Column, Rows
 from perspectief.report.deelnemers.by_sex import COUNTED
+from perspectief.report.drawing import states
 from perspectief.report.drawing.described import Lane
 from perspectief.report.steunpunten import lanes
 from perspectief.report.words import formats, labels, shares
@@ -24,14 +26,13 @@ SIGN = {
 }
 
 
+@under(Heading("onbekend", "Wat als de onbekende diagnoses bekend waren?"))
 def unknown_block(result: Protected[UnknownAnswers]) -> Block:
     """Return the block with what the unknown diagnoses leave open."""
     answers = result.value
-    invented = f" {INVENTED}" if result.provenance.kind == "synthetic" and answers.bounds else ""
     return Block(
-        key="onbekend",
-        title="Wat als de onbekende diagnoses bekend waren?",
-        sentence=f"{sentence(answers)}{invented}",
+        heading=heading_of(unknown_block),
+        sentence=states.warned(sentence(answers), INVENTED if answers.bounds else "", result),
         source=result,
         picture=_picture(answers),
         table=Rows(answers.outcomes)
@@ -95,17 +96,11 @@ def _standing(answers: UnknownAnswers) -> str:
 
 
 def _known(row: OutcomeByAnswer) -> str | None:
-    if row.known.estimate is None or not (row.yes.enough and row.no.enough):
-        return None
-    low, high = (formats.number(100 * end, 0) for end in (row.known.low, row.known.high))
-    return f"{formats.number(100 * row.known.estimate, 0)} ({low} tot {high})"
+    return formats.difference(row.known) if row.yes.enough and row.no.enough else None
 
 
 def _limits(row: OutcomeByAnswer) -> str | None:
-    if row.bounds is None:
-        return None
-    low, high = (formats.number(100 * end, 0) for end in (row.bounds.low, row.bounds.high))
-    return f"{low} tot {high}"
+    return None if row.bounds is None else formats.percent_ends(row.bounds, " tot ")
 
 
 def _picture(answers: UnknownAnswers) -> Picture | None:

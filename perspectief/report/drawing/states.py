@@ -180,12 +180,7 @@ def ring(figure: go.Figure, x: Sequence[float | None], y: Sequence[float | None]
         x=x,
         y=y,
         mode="markers",
-        marker={
-            "symbol": "circle-open",
-            "size": 24,
-            "color": theme.INK,
-            "line": {"color": theme.INK, "width": 3},
-        },
+        marker=theme.outlined("circle-open", 24, theme.INK, 3),
         name="uw keuze",
         legendrank=0,
         hoverinfo="skip",
@@ -213,6 +208,11 @@ def is_invented(result: Protected[Any]) -> bool:
 def invented(name: str = "") -> str:
     """Return the mark for invented outcomes: of one named steunpunt, or of all."""
     return _INVENTED_ONE.format(name=name) if name else _INVENTED_ALL
+
+
+def warned(said: str, warning: str, result: Protected[Any]) -> str:
+    """Return a finding with what made-up data cannot say; of a register as it is."""
+    return f"{said} {warning}" if warning and is_invented(result) else said
 
 
 def honest(said: str, result: Protected[Any]) -> str:

@@ -127,6 +127,16 @@ def with_legend(figure: go.Figure, top: int | None = None, **legend: str) -> Non
     )
 
 
+def outlined(symbol: str, size: int, colour: str, width: int = 2) -> dict[str, object]:
+    """Return a mark of one colour with a line around it of a width that is seen."""
+    return {
+        "symbol": symbol,
+        "size": size,
+        "color": colour,
+        "line": {"color": colour, "width": width},
+    }
+
+
 def _axis(title: str) -> dict[str, object]:
     return {
         "gridcolor": FAINT,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import SHARE, Column, Rows, Table
 from perspectief.report.drawing import row_bars, stacked_bar, theme
 from perspectief.report.drawing.row_bars import Bars
@@ -25,14 +26,14 @@ CLASSES = {
 }
 
 
+@under(Heading("duurklassen", "Hoe lang waren jongeren in begeleiding?"))
 def classes_block(result: Protected[DurationSummary], exits: Protected[Breakdown]) -> Block:
     """Return the duration classes by outcome; where those are withheld, of who left alone."""
     if not result.shown:
         return _exits_block(exits)
     groups = result.value.half_years
     return Block(
-        key="duurklassen",
-        title="Hoe lang waren jongeren in begeleiding?",
+        heading=heading_of(classes_block),
         sentence=_sentence(groups),
         source=result,
         picture=bars_picture(_bars(groups), _alt(groups)),
@@ -61,8 +62,7 @@ def _exits_block(result: Protected[Breakdown]) -> Block:
         for number, part in enumerate(breakdown.shares, start=1)
     ]
     return Block(
-        key="duurklassen",
-        title="Na hoeveel tijd vertrokken jongeren?",
+        heading=heading_of(classes_block).titled("Na hoeveel tijd vertrokken jongeren?"),
         sentence=(
             f"Van wie vertrok, deden de meesten dat na {CLASSES[largest.level]} maanden: "
             f"{shares.sentence(largest.share)}.{_half_of(breakdown)} Wie nog in begeleiding is, "

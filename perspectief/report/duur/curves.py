@@ -9,6 +9,7 @@ from functools import partial
 import plotly.graph_objects as go
 
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.drawing import theme
 from perspectief.report.duur.hundred import COUNTED, within_a_year
@@ -20,7 +21,6 @@ from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import MIN_AT_RISK, Curves
 from perspectief_core.shares.intervals import interval
 
-TITLE = "Twee manieren van tellen"
 ANY = "alle"
 CHOICE = Choice(
     "Welke uitkomst?",
@@ -48,12 +48,12 @@ class _Line:
     followed: dict[int, int]
 
 
+@under(Heading("twee_tellingen", "Twee manieren van tellen"))
 def curves_block(naive: Protected[Curves], corrected: Protected[Curves], outcome: str) -> Block:
     """Return both countings of one outcome (or of any) beside each other."""
     lines = {NAIVE: _line(naive.value, outcome), CORRECTED: _line(corrected.value, outcome)}
     return Block(
-        key="twee_tellingen",
-        title=TITLE,
+        heading=heading_of(curves_block),
         sentence=f"{_difference(lines, outcome)} {_why(corrected.value, lines)}".strip(),
         source=(corrected, naive),
         picture=_picture(lines, outcome),

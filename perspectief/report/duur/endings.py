@@ -11,6 +11,7 @@ from perspectief.report.block.fact_bars import (
     facts_table,
     means_table,
 )
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.reported import NOTE, Reported
 from perspectief.report.block.tables import SHARE, Column, Rows, Table
 from perspectief.report.words import few, formats, labels
@@ -37,14 +38,14 @@ DECIDED = {
 }
 
 
+@under(Heading("beeindigd_door", "Wie besloot te stoppen?"))
 def ended_block(result: Protected[Breakdown], report: Reported) -> Block:
     """Return who ended the guidance of those who left."""
     breakdown = result.value
     facts = [Fact(labels.ENDED_BY[p.level], p.share, ENDED_ID[p.level]) for p in breakdown.shares]
     printed = sum(report.whole(id_) for id_ in ENDED_ID.values())
     return Block(
-        key="beeindigd_door",
-        title="Wie besloot te stoppen?",
+        heading=heading_of(ended_block),
         sentence=_ended_sentence(breakdown),
         source=(result, report.source),
         picture=facts_picture("wie besloot te stoppen", facts, report),
@@ -82,6 +83,7 @@ def _ended_sentence(breakdown: Breakdown) -> str:
     return f"{text} Voor zover bekend {DECIDED[largest.level]} ({formats.of(largest.share)})."
 
 
+@under(Heading("wachten", "Wie wacht er nog, en welk dossier loopt vast?"))
 def waiting_block(
     waiting: Protected[KnownShare], stuck: Protected[KnownShare], report: Reported
 ) -> Block:
@@ -97,8 +99,7 @@ def waiting_block(
     )
     missing = (waiting.value.missing, stuck.value.missing)
     return Block(
-        key="wachten",
-        title="Wie wacht er nog, en welk dossier loopt vast?",
+        heading=heading_of(waiting_block),
         sentence=_waiting_sentence(waits, report),
         source=(waiting, stuck, report.source),
         picture=facts_picture("wachten en vastlopen", facts, report),
@@ -144,6 +145,7 @@ def _waiting_table(facts: tuple[tuple[Fact, int], ...], report: Reported) -> Tab
     )
 
 
+@under(Heading("contacten", "Hoe vaak was er contact?"))
 def contacts_block(result: Protected[ContactSummary], report: Reported) -> Block:
     """Return how often there was contact."""
     total, monthly = result.value.total, result.value.per_month
@@ -152,8 +154,7 @@ def contacts_block(result: Protected[ContactSummary], report: Reported) -> Block
         ("Contacten per jongere per maand", monthly, "sv_contacten_per_maand"),
     )
     return Block(
-        key="contacten",
-        title="Hoe vaak was er contact?",
+        heading=heading_of(contacts_block),
         sentence=_contacts_sentence(result.value, report),
         source=(result, report.source),
         table=means_table("Contacten tussen jongere en begeleider", lines, report),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.drawing import bounded, row_bars
 from perspectief.report.drawing.bounded import Bounded
@@ -91,6 +92,7 @@ def outcome_of(choice: str) -> str | None:
     return None if choice == ANY else choice
 
 
+@under(Heading("duur_groepen", "De tijd tot een uitkomst, per groep"))
 def groups_block(result: Protected[GroupsOverTime], names: Mapping[str, str]) -> Block:
     """Return the groups beside each other at one moment, and whether they differ.
 
@@ -102,8 +104,9 @@ def groups_block(result: Protected[GroupsOverTime], names: Mapping[str, str]) ->
     comparison, month = result.value, _month(result.value)
     kept = bounded.most_telling(comparison.groups, lambda group: (group.n,))
     return Block(
-        key="duur_groepen",
-        title=f"{criteria.name(comparison.column)}: {_what(comparison)}",
+        heading=heading_of(groups_block).titled(
+            f"{criteria.name(comparison.column)}: {_what(comparison)}"
+        ),
         sentence=_sentence(comparison, month, names) + kept.said,
         source=result,
         picture=_picture(comparison, kept, month, names),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perspectief.report.block.blocks import Block, Definition, MainNumber, Picture
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.duur.hundred_bars import Moment, described, drawing, moments
 from perspectief.report.words import few, formats, labels, shares, shell
@@ -15,7 +16,7 @@ from perspectief_core.shares import meaning
 from perspectief_core.shares.intervals import interval
 from perspectief_core.survival.histories import Ties
 
-QUESTION = {entry.name: entry.question for entry in shell.PAGES}["duur"]
+QUESTION = shell.page("duur").question
 COUNTED = "De maanden zijn geteld in de gegevens die u bekijkt."
 ONLY_EXITS = (
     "U telt alleen wie uitstroomde. Zo krijgt iedereen een uitkomst en lijkt het sneller te gaan "
@@ -60,6 +61,7 @@ def _counted(named: Sequence[Moment]) -> str:
     return f"Van elke 100 jongeren {verb} er {formats.listing(parts)} een uitkomst. "
 
 
+@under(Heading("van_elke_100", "Van elke 100 jongeren"))
 def hundred_block(corrected: Protected[Curves], naive: Protected[Curves]) -> Block:
     """Return the bars of a hundred after 6, 12, 18 and 24 months, in both countings."""
     both = {CORRECTED: moments(corrected.value), NAIVE: moments(naive.value)}
@@ -68,8 +70,7 @@ def hundred_block(corrected: Protected[Curves], naive: Protected[Curves]) -> Blo
         both, told = {CORRECTED: both[CORRECTED]}, {}
     merged = corrected.provenance.selection.doormigratie == "bij_overig"
     return Block(
-        key="van_elke_100",
-        title="Van elke 100 jongeren",
+        heading=heading_of(hundred_block),
         sentence=lead(corrected, naive),
         source=(corrected, naive),
         picture=Picture(

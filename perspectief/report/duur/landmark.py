@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from perspectief.report.block.blocks import Block, Definition
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Column, Rows
+from perspectief.report.drawing import states
 from perspectief.report.duur.curves import ANY, CHOICE
 from perspectief.report.duur.groups import outcome_of
 from perspectief.report.duur.hundred import COUNTED
@@ -39,14 +41,13 @@ def asked(outcome: str, month: str) -> tuple[str | None, int]:
     return outcome_of(outcome), int(month)
 
 
+@under(Heading("contacten_in_tijd", "Vertrekt wie veel contact heeft later?"))
 def landmark_block(result: Protected[Landmark]) -> Block:
     """Return the block with the three looks under each other."""
     landmark = result.value
-    invented = f" {INVENTED}" if result.provenance.kind == "synthetic" and landmark.in_all else ""
     return Block(
-        key="contacten_in_tijd",
-        title=f"Veel contact en vertrek: {_whole(landmark)}",
-        sentence=f"{sentence(landmark)}{invented}",
+        heading=heading_of(landmark_block).titled(f"Veel contact en vertrek: {_whole(landmark)}"),
+        sentence=states.warned(sentence(landmark), INVENTED if landmark.in_all else "", result),
         source=result,
         table=Rows(_rows(landmark))
         .column(Column("manier", "Hoe u kijkt"), lambda row: row[0])
@@ -158,7 +159,4 @@ def _at(look: Look) -> float | None:
 
 
 def _band(look: Look, join: str) -> str:
-    if look.ratio is None:
-        return formats.UNKNOWN
-    ends = look.ratio.interval.low, look.ratio.interval.high
-    return join.join(formats.number(end, 1) for end in ends)
+    return formats.UNKNOWN if look.ratio is None else formats.ends(look.ratio.interval, join=join)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Cell, Column, Rows
+from perspectief.report.drawing import states
 from perspectief.report.drawing.described import Lane
 from perspectief.report.drawing.row_bars import Bars, Row, Segment
 from perspectief.report.duur.hundred import COUNTED
@@ -28,15 +30,14 @@ LEGEND = (
 )
 
 
+@under(Heading("late_intrede", "Mag u zo corrigeren?"))
 def entry_block(result: Protected[LateEntry]) -> Block:
     """Return the block with the corrected counting beside that of who came since the start."""
     entry = result.value
-    invented = f" {INVENTED}" if result.provenance.kind == "synthetic" else ""
     months = sorted({moment.month for moment in (*entry.corrected, *entry.since)})
     return Block(
-        key="late_intrede",
-        title="Mag u zo corrigeren?",
-        sentence=f"{sentence(entry)}{invented}",
+        heading=heading_of(entry_block),
+        sentence=states.warned(sentence(entry), INVENTED, result),
         source=result,
         picture=_picture(entry),
         table=Rows(months)
@@ -84,11 +85,10 @@ def sentence(entry: LateEntry) -> str:
 
 
 def _speed(ratio: HazardRatio) -> str:
-    low, high = (formats.number(end, 1) for end in (ratio.interval.low, ratio.interval.high))
     told = (
         f"Bij gelijke duur is de kans om te vertrekken van wie er al vóór de start was "
         f"{formats.number(ratio.ratio, 1)} keer die van wie daarna kwam (waarschijnlijk tussen "
-        f"{low} en {high})"
+        f"{formats.ends(ratio.interval, join=' en ')})"
     )
     if meaning.more_than_chance(ratio.p):
         return f"{told}. Dat verschil is meer dan toeval: de gecorrigeerde lijn mengt twee groepen."
@@ -176,13 +176,13 @@ def _lane(corrected: GroupMoment, since: tuple[GroupMoment, ...]) -> Lane | None
     )
 
 
+@under(Heading("kalender", "Hoeveel vertrokken er per maand?"))
 def calendar_block(result: Protected[LateEntry]) -> Block:
     """Return the block with who left in each calendar month, of those who were there."""
     months = result.value.months
     largest = max([month.left.share or 0.0 for month in months], default=0.0)
     return Block(
-        key="kalender",
-        title="Hoeveel vertrokken er per maand?",
+        heading=heading_of(calendar_block),
         sentence=calendar_sentence(result.value),
         source=result,
         picture=bars_picture(
@@ -238,9 +238,7 @@ def _share(month: CalendarMonth) -> str:
 
 def _bar(month: CalendarMonth, largest: float) -> Row:
     share = month.left.share or 0.0
-    told = f"{formats.of(month.left)}"
-    if month.left.enough:
-        told = f"{told} · {formats.percent(share, 1)}"
+    told = shares.line(month.left, 1)
     return Row(formats.month(month.month), (Segment(share / (largest or 1.0), 1, told),), told)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.drawing import row_bars
 from perspectief.report.duur.hundred import COUNTED, LAST_MONTH, excluded, moment_columns
@@ -62,12 +63,12 @@ def counting(chosen: str, last_month: str) -> tuple[bool, Ties]:
     return chosen == CORRECTED, TIES[last_month]
 
 
+@under(Heading("halve_jaren", "Hoe groot was de kans om te vertrekken, per half jaar?"))
 def life_block(result: Protected[LifeTable]) -> Block:
     """Return the chance to leave per half year, of those who were there."""
     life_table = result.value
     return Block(
-        key="halve_jaren",
-        title="Hoe groot was de kans om te vertrekken, per half jaar?",
+        heading=heading_of(life_block),
         sentence=_life_sentence(life_table),
         source=result,
         picture=_life_picture(life_table),
@@ -92,11 +93,16 @@ def life_block(result: Protected[LifeTable]) -> Block:
     )
 
 
+@under(
+    Heading(
+        "gemiddelde_tijd",
+        "Hoe lang zijn jongeren gemiddeld in begeleiding, als u iedereen meetelt?",
+    )
+)
 def stay_block(corrected: Protected[TimeInGuidance], naive: Protected[TimeInGuidance]) -> Block:
     """Return the mean time in guidance of everyone, up to horizons that were seen."""
     return Block(
-        key="gemiddelde_tijd",
-        title="Hoe lang zijn jongeren gemiddeld in begeleiding, als u iedereen meetelt?",
+        heading=heading_of(stay_block),
         sentence=_stay_sentence(corrected.value),
         source=(corrected, naive),
         table=_stay_table(corrected.value, naive.value),
@@ -117,6 +123,7 @@ def stay_block(corrected: Protected[TimeInGuidance], naive: Protected[TimeInGuid
     )
 
 
+@under(Heading("laatste_maand", "Maakt de telling van de laatste maand uit?"))
 def ties_block(curves: tuple[Protected[Curves], ...]) -> Block:
     """Return what the convention for the last month does to the curve.
 
@@ -126,8 +133,7 @@ def ties_block(curves: tuple[Protected[Curves], ...]) -> Block:
         The same people under each convention of `TIES`, in that order.
     """
     return Block(
-        key="laatste_maand",
-        title="Maakt de telling van de laatste maand uit?",
+        heading=heading_of(ties_block),
         sentence=_ties_sentence(curves),
         source=curves,
         table=_ties_table(curves),
@@ -245,7 +251,7 @@ def _stay_table(corrected: TimeInGuidance, naive: TimeInGuidance) -> Table:
     lines: list[tuple[Cell, ...]] = []
     for estimate in corrected.estimates:
         other = report.get(estimate.until)
-        band = f"{formats.number(estimate.low)}–{formats.number(estimate.high)}"
+        band = formats.ends(estimate)
         lines.append(
             (round(estimate.until), estimate.mean, band, None if other is None else other.mean)
         )

@@ -12,6 +12,7 @@ from perspectief.report.block.fact_bars import (
     fact_alt,
     fact_row,
 )
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.reported import NOTE, Reported
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing import row_bars
@@ -38,6 +39,7 @@ class _Fact:
     hidden: str
 
 
+@under(Heading("duur_rapport", "Wat zegt het rapport over de duur, en wat ziet u dan niet?"))
 def report_block(
     summary: Protected[DurationSummary],
     behind: Protected[ReportedDurations],
@@ -47,8 +49,7 @@ def report_block(
     """Return the durations that the report names, with what each of them leaves out."""
     facts = _facts(summary.value, behind.value, corrected.value)
     return Block(
-        key="duur_rapport",
-        title="Wat zegt het rapport over de duur, en wat ziet u dan niet?",
+        heading=heading_of(report_block),
         sentence=_sentence(behind.value),
         source=(summary, behind, corrected, report.source),
         picture=bars_picture(

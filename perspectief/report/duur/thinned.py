@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 
 from perspectief.report.block import kept_back
 from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing import row_bars, theme
 from perspectief.report.drawing.row_bars import Bars
@@ -48,8 +49,7 @@ def line_block(result: Protected[LeftWithin]) -> Block:
     """Return the share that had left by half year after inflow, a line for each period."""
     left = result.value
     return Block(
-        key="vertrokken_na",
-        title="Hoeveel waren na elk half jaar weg?",
+        heading=Heading("vertrokken_na", "Hoeveel waren na elk half jaar weg?"),
         sentence=_line_sentence(left),
         source=result,
         picture=Picture("plotly", _figure(left), _alt(left)),
@@ -87,14 +87,14 @@ def line_block(result: Protected[LeftWithin]) -> Block:
     )
 
 
+@under(Heading("uitkomst_instroom", "Wat was er van hen geworden, naar wanneer zij kwamen?"))
 def outcomes_block(result: Protected[OutcomesBy]) -> Block:
     """Return what had become of people at the peildatum, by when they came."""
     groups = [group for group in result.value.groups if group.group in INFLOW_PERIODS]
     groups.sort(key=lambda group: INFLOW_PERIODS.index(group.group))
     lines = [_Line(group, span_of(group.group, result.provenance.peildatum)) for group in groups]
     return Block(
-        key="uitkomst_instroom",
-        title="Wat was er van hen geworden, naar wanneer zij kwamen?",
+        heading=heading_of(outcomes_block),
         sentence=_outcomes_sentence(lines),
         source=result,
         picture=bars_picture(_bars(lines), _outcomes_alt(lines)),

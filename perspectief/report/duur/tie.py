@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, bars_picture
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.drawing import row_bars
 from perspectief.report.drawing.row_bars import Bars
@@ -12,8 +13,6 @@ from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.artefact import DurationTie, PublishedTie, TieFact, published_tie
 from perspectief_core.shares.chi_square import IndependenceTest
 
-KEY = "vroeg_of_laat"
-TITLE = "Vertrekken jongeren vooral vroeg of laat?"
 PRINTED_AT = (
     "Bijlage 17 (χ² 175,6; zes groepen); Samenvatting, Resultaten (733 en 473); "
     "Kamerbrief 2011, paragraaf 3 (28 % van 260)."
@@ -43,6 +42,7 @@ KEYS = (
 )
 
 
+@under(Heading("vroeg_of_laat", "Vertrekken jongeren vooral vroeg of laat?"))
 def tie_block(result: Protected[DurationTie], facts: Protected[tuple[TieFact, ...]]) -> Block:
     """Return how much of the tie between duration and still being in guidance is design.
 
@@ -53,8 +53,7 @@ def tie_block(result: Protected[DurationTie], facts: Protected[tuple[TieFact, ..
         return _printed_block(facts, printed)
     tie = result.value
     return Block(
-        key=KEY,
-        title=TITLE,
+        heading=heading_of(tie_block),
         sentence=f"{_printed(printed)} {_here(tie)}".strip(),
         source=(result, facts),
         picture=bars_picture(_bars(tie, printed), _alt(tie, printed)),
@@ -83,8 +82,7 @@ def _printed_block(facts: Protected[tuple[TieFact, ...]], printed: PublishedTie)
     report = (printed.early_chi2, printed.chi2 - printed.early_chi2)
     bars = Bars("compact", (_bar("rapport", report, sum(report)),), KEYS[:2], full=sum(report))
     return Block(
-        key=KEY,
-        title=TITLE,
+        heading=heading_of(tie_block),
         sentence=_printed(printed),
         source=facts,
         picture=bars_picture(bars, f"{_printed_alt(printed)}."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block
+from perspectief.report.block.heading import heading_of, under
 from perspectief.report.duur import hundred
 from perspectief.report.duur.thinned import line_block
 from perspectief.report.words import labels, shares
@@ -31,6 +32,7 @@ def sentence(left: LeftWithin) -> str:
     return f"{'. '.join(told)}. De anderen waren toen nog in begeleiding."
 
 
+@under(heading_of(hundred.hundred_block))
 def answer_block(
     corrected: Protected[Curves], naive: Protected[Curves], left: Protected[LeftWithin]
 ) -> Block:

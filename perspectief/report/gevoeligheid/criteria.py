@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from perspectief.report.block.blocks import Block, Definition
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Cell, Column, Link, Rows, Table
-from perspectief.report.words import criteria as words, formats, shell
+from perspectief.report.words import criteria, formats, shell
 from perspectief_core.cohort.selection import CRITERIA, Selection, to_query
 from perspectief_core.comparison.dtv import DTV_CRITERIA
 from perspectief_core.disclosure.protecting import Protected
@@ -15,7 +16,7 @@ from perspectief_core.sensitivity.claims import DENOMINATORS
 from perspectief_core.sensitivity.impossible import ImpossiblePair
 from perspectief_core.sensitivity.ranges import EXITS_ONLY, Tornado
 
-CRITERION = {code: criterion.name for code, criterion in words.CRITERION.items()} | {
+CRITERION = {code: criterion.name for code, criterion in criteria.CRITERION.items()} | {
     EXITS_ONLY: "Alleen wie is uitgestroomd",
     "dtv_venster": "DT&V: het venster",
     "dtv_leeftijd": "DT&V: de leeftijd",
@@ -24,7 +25,7 @@ CRITERION = {code: criterion.name for code, criterion in words.CRITERION.items()
 }
 _OPTION = {
     (code, option): wording
-    for code, criterion in words.CRITERION.items()
+    for code, criterion in criteria.CRITERION.items()
     for option, wording in criterion.options.items()
 }
 SHORT = {key: wording.short for key, wording in _OPTION.items()} | {
@@ -96,14 +97,14 @@ def link(filters: Selection, choices: Mapping[str, str], page: str = "overzicht"
     return Link(page, f"{path}?{query}" if query else path)
 
 
+@under(Heading("keuzes", "Welke keuzes zijn er?"))
 def criteria_block(result: Protected[Tornado]) -> Block:
     """Return the block with every criterion, the report's choice and the alternatives."""
     exits = (EXITS_ONLY, ("false", "true"))
     listed = [(c.code, c.options) for c in (*CRITERIA, *DTV_CRITERIA, *DENOMINATORS)]
     rows = [row for code, options in [*listed, exits] for row in _rows(code, options)]
     return Block(
-        key="keuzes",
-        title="Welke keuzes zijn er?",
+        heading=heading_of(criteria_block),
         sentence=(
             f"Het rapport maakte {len(CRITERIA)} keuzes over wie meetelt, en de brief maakte er "
             f"{len(DTV_CRITERIA) + len(DENOMINATORS)} over de vergelijking met DT&V. Bij elke "
@@ -142,11 +143,11 @@ def _rows(code: str, options: tuple[str, ...]) -> list[tuple[Cell, ...]]:
     ]
 
 
+@under(Heading("niet_samen", "Welke keuzes gaan niet samen?"))
 def impossible_block(result: Protected[Tornado], pairs: tuple[ImpossiblePair, ...]) -> Block:
     """Return the block with the pairs of options that are not combined, and why."""
     return Block(
-        key="niet_samen",
-        title="Welke keuzes gaan niet samen?",
+        heading=heading_of(impossible_block),
         sentence=(
             f"{len(pairs)} paren van keuzes zijn niet gecombineerd: ze tellen dezelfde jongeren "
             "als een andere combinatie, of de gegevens kunnen het niet zeggen."

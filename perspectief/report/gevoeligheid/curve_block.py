@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.gevoeligheid import criteria as names, curve_chart as drawing
 from perspectief.report.gevoeligheid.lead import ASKED
@@ -15,13 +16,13 @@ from perspectief_core.sensitivity.curve import Curve, CurveColumn
 from perspectief_core.shares.intervals import Share
 
 
+@under(Heading("kromme", "Alle tellingen"))
 def curve_block(result: Protected[Curve], sentence: str, own: Share | None) -> Block:
     """Return the block with the curve; `own` is the share now on the other pages, if different."""
     curve = result.value
     what = labels.outcome_short(curve.outcome)
     return Block(
-        key="kromme",
-        title=f"Alle tellingen: {what}",
+        heading=heading_of(curve_block).about(what),
         sentence=sentence,
         source=result,
         picture=Picture("plotly", drawing.draw(curve, own), _alt(curve)) if curve.columns else None,

@@ -15,7 +15,7 @@ from perspectief_core.sensitivity.ranges import EXITS_ONLY, Tornado, TornadoBar
 from perspectief_core.shares import intervals
 from perspectief_core.shares.intervals import Share
 
-QUESTION = {entry.name: entry.question for entry in shell.PAGES}["gevoeligheid"]
+QUESTION = shell.page("gevoeligheid").question
 BASIS = Choice(
     "Deel van wie",
     "deel_van",

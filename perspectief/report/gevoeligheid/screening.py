@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.gevoeligheid.claims import breaks
 from perspectief.report.samenhang import finding
@@ -25,12 +26,14 @@ def has_types(outcome: str) -> bool:
     return outcome in labels.OUTCOME
 
 
+@under(Heading("samenhang_keuzes", "De bijlagen opnieuw, bij elke telling"))
 def screening_block(result: Protected[ScreeningClaims]) -> Block:
     """Return the block with every predictor of an appendix over all combinations."""
     claims = result.value
     return Block(
-        key="samenhang_keuzes",
-        title=f"Bijlage {claims.bijlage} opnieuw, bij elke telling",
+        heading=heading_of(screening_block).titled(
+            f"Bijlage {claims.bijlage} opnieuw, bij elke telling"
+        ),
         sentence=screening_sentence(claims),
         source=result,
         table=_screening_table(claims),
@@ -105,12 +108,12 @@ SOME = (
 )
 
 
+@under(Heading("andere_typen", "En als een steunpunt bij een ander type hoort?"))
 def types_block(result: Protected[Reclassification]) -> Block:
     """Return the block with the working methods under every defensible classification."""
     reclassification = result.value
     return Block(
-        key="andere_typen",
-        title="En als een steunpunt bij een ander type hoort?",
+        heading=heading_of(types_block),
         sentence=types_sentence(reclassification),
         source=result,
         table=_types_table(reclassification),

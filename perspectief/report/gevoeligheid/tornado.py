@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, bars_picture
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.drawing import row_bars
 from perspectief.report.drawing.row_bars import Bars
@@ -14,13 +15,13 @@ from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.sensitivity.ranges import EXITS_ONLY, Tornado, TornadoBar
 
 
+@under(Heading("uitmaakt", "Welke keuze doet ertoe?"))
 def tornado_block(result: Protected[Tornado]) -> Block:
     """Return the block that says which criterion matters most."""
     tornado = result.value
     bars = [bar for bar in tornado.bars if bar.criterion != EXITS_ONLY and bar.spread is not None]
     return Block(
-        key="uitmaakt",
-        title="Welke keuze doet ertoe?",
+        heading=heading_of(tornado_block),
         sentence=sentence(tornado, bars),
         source=result,
         picture=bars_picture(_drawing(bars), _alt(bars)) if bars else None,

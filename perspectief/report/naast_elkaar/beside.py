@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.marks import marked_sentence
 from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.drawing import states
-from perspectief.report.naast_elkaar import drawing, rows as words
+from perspectief.report.naast_elkaar import drawing, rows
 from perspectief.report.naast_elkaar.choosing import name
 from perspectief.report.words import formats, labels
 from perspectief_core.beside.beside import BesideEachOther
@@ -18,12 +19,15 @@ from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.groups import MIN_GROUP
 from perspectief_core.shares.intervals import Share
 
-TITLE = {
-    "uitkomsten": "Wat werd er van de jongeren?",
-    "getallen": "Hoe snel, hoe vaak en hoe oud?",
-    "jongeren": "Wie kwamen er?",
+HEADINGS = {
+    topic: Heading(f"naast_{topic}", title)
+    for topic, title in (
+        ("uitkomsten", "Wat werd er van de jongeren?"),
+        ("getallen", "Hoe snel, hoe vaak en hoe oud?"),
+        ("jongeren", "Wie kwamen er?"),
+    )
 }
-TOPICS = tuple(TITLE)
+TOPICS = tuple(HEADINGS)
 WHAT = {
     "uitkomsten": "De stand van iedere jongere op de peildatum, per steunpunt.",
     "getallen": (
@@ -52,13 +56,13 @@ BY_TYPE = (
 SOURCE = "Geteld in de gegevens die u bekijkt. Correctie voor het aantal vergelijkingen: Holm 1979."
 
 
+@under(HEADINGS["uitkomsten"])
 def beside_block(result: Protected[BesideEachOther], names: Mapping[str, str]) -> Block:
     """Return the block with the groups beside each other on one topic."""
     comparison = result.value
     whose = "steunpunt" if comparison.typology is None else "type"
     return Block(
-        key=f"naast_{comparison.topic}",
-        title=TITLE[comparison.topic],
+        heading=HEADINGS[comparison.topic],
         sentence=_said(result, names),
         source=result,
         picture=_picture(result, names),
@@ -82,7 +86,7 @@ def lead(result: Protected[BesideEachOther], names: Mapping[str, str]) -> str:
 
 
 def _said(result: Protected[BesideEachOther], names: Mapping[str, str]) -> str:
-    return states.honest(words.sentence(result.value, names), result)
+    return states.honest(rows.sentence(result.value, names), result)
 
 
 def _test(comparison: BesideEachOther) -> str:
@@ -95,8 +99,8 @@ def _picture(result: Protected[BesideEachOther], names: Mapping[str, str]) -> Pi
     comparison = result.value
     if not any(group.n for group in comparison.groups):
         return None
-    counted = {state: len(comparison.rows_with(state)) for state in words.STATE}  # type: ignore[arg-type]
-    told = [f"{n} keer {words.STATE[state]}" for state, n in counted.items() if n]
+    counted = {state: len(comparison.rows_with(state)) for state in rows.STATE}  # type: ignore[arg-type]
+    told = [f"{n} keer {rows.STATE[state]}" for state, n in counted.items() if n]
     mark = states.invented() if states.is_invented(result) else ""
     drawn = drawing.draw(comparison, names)
     return Picture(
@@ -125,18 +129,18 @@ def _reading(comparison: BesideEachOther) -> str:
 
 def _table(comparison: BesideEachOther, names: Mapping[str, str]) -> Table:
     made = Rows(comparison.rows).column(
-        Column("vergelijking", "Vergelijking"), lambda row: words.ROW[row.code]
+        Column("vergelijking", "Vergelijking"), lambda row: rows.ROW[row.code]
     )
     for at, group in enumerate(comparison.groups):
         columns = _columns(comparison, group.code.lower(), name(group.code, names))
         made = made.columns(columns, lambda row, at=at: _cells(row.values[at]))  # type: ignore[misc]
     return (
-        made.column(Column("oordeel", "Oordeel"), words.verdict)
-        .column(Column("uitleg", "Uitleg"), lambda row: words.why(row, names))
+        made.column(Column("oordeel", "Oordeel"), rows.verdict)
+        .column(Column("uitleg", "Uitleg"), lambda row: rows.why(row, names))
         .column(Column("p", "Kans (p)", "p"), lambda row: row.p)
         .column(Column("p_gecorrigeerd", "Kans, gecorrigeerd", "p"), lambda row: row.p_adjusted)
         .table(
-            f"{TITLE[comparison.topic]} "
+            f"{HEADINGS[comparison.topic].title} "
             f"{formats.listing([name(g.code, names) for g in comparison.groups])}",
             "Kans (p): hoe vaak toeval een verschil geeft dat minstens zo groot is. Gecorrigeerd: "
             f"rekening houdend met {formats.plural(comparison.comparisons, 'toets', 'toetsen')} "
@@ -157,8 +161,8 @@ def _cells(value: Value) -> tuple[Cell, ...]:
     if value is None or (isinstance(value, Mean) and not value.summary.enough):
         return None, None
     if isinstance(value, Mean):
-        return value.summary.mean, words.span(value)
-    return 100 * value.share, words.span(value)
+        return value.summary.mean, rows.span(value)
+    return 100 * value.share, rows.span(value)
 
 
 def _few(comparison: BesideEachOther) -> str:

@@ -8,7 +8,7 @@ from perspectief.report.words import labels, shell
 from perspectief.report.words.choices import Choice, Several
 from perspectief_core.beside.beside import MOST, OTHERS
 
-QUESTION = {entry.name: entry.question for entry in shell.PAGES}["naast_elkaar"]
+QUESTION = shell.page("naast_elkaar").question
 ALL_OTHERS = "alle andere samen"
 PLACES = "steunpunten"
 KIND = Choice(

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from perspectief.report.drawing import row_bars, states
 from perspectief.report.drawing.described import Range, RangeRow, Ranges
-from perspectief.report.naast_elkaar import rows as words
+from perspectief.report.naast_elkaar import rows
 from perspectief.report.naast_elkaar.choosing import name
 from perspectief.report.words import formats, shares
 from perspectief.report.words.markup import join, tag
@@ -58,8 +58,8 @@ def draw(comparison: BesideEachOther, names: Mapping[str, str]) -> Markup:
 
 
 def _row(row: BesideRow, heads: list[str], names: Mapping[str, str]) -> Markup:
-    label = formats.capital(words.ROW[row.code])
-    top = row_bars.headed(tag("b", label), tag("b", words.verdict(row)))
+    label = formats.capital(rows.ROW[row.code])
+    top = row_bars.headed(tag("b", label), tag("b", rows.verdict(row)))
     scale = _scale(row.values)
     beside = len(heads) == 2
     cells = (
@@ -69,7 +69,7 @@ def _row(row: BesideRow, heads: list[str], names: Mapping[str, str]) -> Markup:
         "div",
         top,
         tag("div", *cells, style=_CELLS if beside else _UNDER),
-        tag("div", words.why(row, names), class_="pf-note"),
+        tag("div", rows.why(row, names), class_="pf-note"),
         style=f"{_ROW};border-left:{EDGE[row.state]}",
     )
 
@@ -84,10 +84,10 @@ def _described(row: BesideRow, heads: list[str], names: Mapping[str, str]) -> Ra
     scale = _scale(row.values)
     pairs = zip(heads, row.values, strict=True)
     return RangeRow(
-        formats.capital(words.ROW[row.code]),
-        words.verdict(row),
+        formats.capital(rows.ROW[row.code]),
+        rows.verdict(row),
         tuple(_range(head, value, scale) for head, value in pairs),
-        words.why(row, names),
+        rows.why(row, names),
         CATEGORY[row.state],
     )
 
@@ -98,11 +98,11 @@ def _range(head: str, value: Value, scale: Interval) -> Range:
 
     at, band = place(value)
     low, high = (band.low, band.high) if band else (None, None)
-    return Range(head, words.value(value), part(at), part(low), part(high))
+    return Range(head, rows.value(value), part(at), part(low), part(high))
 
 
 def _cell(head: str, value: Value, scale: Interval, beside: bool) -> Markup:
-    line = row_bars.headed(head, words.value(value))
+    line = row_bars.headed(head, rows.value(value))
     at, band = place(value)
     drawn = Markup()
     if band is not None:

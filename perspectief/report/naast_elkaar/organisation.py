@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from perspectief.report.block.blocks import Block, Definition
+from perspectief.report.block.heading import Heading
 from perspectief.report.block.tables import Column, Rows
 from perspectief.report.steunpunt.facts import MOST_PLACES, Fact, Group, facts_of
 from perspectief.report.words import formats
@@ -80,8 +81,7 @@ def organisation_block(
             Column("gelijk", "Zelfde antwoord"), lambda fact: "gelijk" if fact.alike else "anders"
         )
     return Block(
-        key=f"naast_{group.code}",
-        title=group.title,
+        heading=Heading(f"naast_{group.code}", group.title),
         sentence=sentence(rows, called, len(places)),
         source=facts,
         table=made.column(

@@ -108,16 +108,13 @@ def span(measured: Mean | GroupMoment) -> str:
         return formats.UNKNOWN
     if isinstance(measured, GroupMoment):
         return _percent_range(measured)
-    low, high = (formats.number(end) for end in (measured.interval.low, measured.interval.high))
-    return f"{low}–{high}"
+    return formats.ends(measured.interval)
 
 
 def _percent_range(moment: GroupMoment) -> str:
     if moment.interval is None:
         return formats.UNKNOWN
-    ends = (moment.interval.low, moment.interval.high)
-    low, high = (formats.number(100 * end, 0) for end in ends)
-    return f"{low}–{high}"
+    return formats.percent_ends(moment.interval)
 
 
 def sentence(comparison: BesideEachOther, names: Mapping[str, str]) -> str:

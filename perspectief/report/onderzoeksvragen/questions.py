@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.reported import Reported
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing.described import Listing
@@ -20,7 +21,7 @@ from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published.counts import ColumnAnswers, RelationCount
 from perspectief_core.published.records import PublishedFigure, ResearchQuestion
 
-QUESTION = {entry.name: entry.question for entry in shell.PAGES}["onderzoeksvragen"]
+QUESTION = shell.page("onderzoeksvragen").question
 _FOUR_IN_A_ROW = "grid-template-columns:repeat(auto-fit,minmax(min(11.5rem,100%),1fr))"
 _SIGN = {"gegevens": "●", "tabellen": "■", "deels": "◐", "niet": "○"}
 
@@ -52,8 +53,7 @@ class Answered:
     @property
     def link_label(self) -> str:
         """Text of the link to the page that shows more."""
-        titles = {entry.name: entry.title for entry in shell.PAGES}
-        return f"Meer op de pagina {titles[self.answer.page]} ›"
+        return f"Meer op de pagina {shell.page(self.answer.page).title} ›"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +176,11 @@ def item_html(item: Answered) -> Markup:
     )
 
 
+@under(Heading("onderzoeksvragen", "Hoe ver gaan de antwoorden?"))
 def overview_block(items: tuple[Answered, ...], facts: Facts, results: Results) -> Block:
     """Return how far the answers go, with all questions and answers as a table to take away."""
     return Block(
-        key="onderzoeksvragen",
-        title="Hoe ver gaan de antwoorden?",
+        heading=heading_of(overview_block),
         sentence=sentence(items),
         # The figure counts answers, no people.
         numbers=(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing.described import Flow
 from perspectief.report.drawing.flow import Step, stepped
@@ -19,12 +20,12 @@ MISSING = " (staat niet in deze gegevens)"
 _DEFAULT = {criterion.code: criterion.default for criterion in CRITERIA}
 
 
+@under(Heading("instroomschema", "Wie tellen we mee?"))
 def flow_block(result: Protected[InclusionFlow]) -> Block:
     """Return the block with the inclusion flow."""
     flow = result.value
     return Block(
-        key="instroomschema",
-        title="Wie tellen we mee?",
+        heading=heading_of(flow_block),
         sentence=sentence(flow),
         source=result,
         picture=Picture(

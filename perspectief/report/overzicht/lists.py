@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing.described import Flow
 from perspectief.report.drawing.flow import Step, stepped
@@ -24,14 +25,12 @@ REASONS = {
 """Why a row of the lists is not a person in the extract."""
 
 
+@under(Heading("lijsten", "Van lijsten naar gegevens"))
 def lists_block(result: Protected[Description]) -> Block:
     """Return the block on the lists; raises when the extract did not come from lists."""
-    account = result.value.intake
-    if account is None:
-        raise ValueError("the extract did not come from lists")
+    account = result.value.lists
     return Block(
-        key="lijsten",
-        title="Van lijsten naar gegevens",
+        heading=heading_of(lists_block),
         sentence=sentence(account),
         source=result,
         picture=Picture(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.marks import marked_sentence
 from perspectief.report.block.reported import Reported
 from perspectief.report.block.tables import SHARE, Cell, Column, Rows, Table
@@ -42,13 +43,13 @@ def question(n: int) -> str:
     return f"Wat is er van {which} {formats.about(n)} jongeren geworden?"
 
 
+@under(Heading("uitkomsten", "De uitkomsten"))
 def outcome_block(result: Protected[OutcomeDistribution], report: Reported | None = None) -> Block:
     """Return the block with the bar of all outcomes; `report` beside what departs from it."""
     ordered = in_order(result.value)
     parts = [stacked_bar.outcome_part(part.outcome, part.share) for part in ordered]
     return Block(
-        key="uitkomsten",
-        title="De uitkomsten",
+        heading=heading_of(outcome_block),
         sentence=sentence(result.value),
         source=result,
         picture=Picture(

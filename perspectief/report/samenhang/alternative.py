@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from perspectief.report.block.blocks import Block, Definition
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.samenhang import finding
 from perspectief.report.words import by_chance, formats, labels, predictors, shares
@@ -28,7 +29,6 @@ CHOICE = Choice(
     },
     STRONGEST,
 )
-HEADING = "Is er een andere verklaring?"
 SOURCE = (
     "Geteld in de gegevens die u bekijkt. Toets binnen groepen: Cochran–Mantel–Haenszel met "
     "continuïteitscorrectie (Mantel en Haenszel 1959); gelijkheid van de groepen: Breslow–Day met "
@@ -48,13 +48,13 @@ def kenmerk(chosen: str) -> str | None:
     return None if chosen == STRONGEST else chosen
 
 
+@under(Heading("andere_verklaring", "Is er een andere verklaring?"))
 def alternative_block(result: Protected[Alternative]) -> Block:
     """Return the block that sets a split beside the characteristics of persons."""
     alternative = result.value
     name = NAME[alternative.kenmerk] if alternative.kenmerk else "geen kenmerk"
     return Block(
-        key="andere_verklaring",
-        title=HEADING,
+        heading=heading_of(alternative_block),
         sentence=sentence(alternative),
         source=result,
         table=_table(alternative),

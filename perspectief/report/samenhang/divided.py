@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from perspectief.report.block import kept_back
 from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
+from perspectief.report.block.heading import Heading
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.deelnemers.life import AGES
 from perspectief.report.drawing.row_bars import Bars, Row, Segment
@@ -50,8 +51,7 @@ def divided_block(result: Protected[Divisions], places: Mapping[str, str]) -> Bl
     divided = result.value
     outcome = labels.outcome(divided.outcome)
     return Block(
-        key="boom",
-        title=f"De eerste splitsing: {outcome}",
+        heading=Heading("boom", f"De eerste splitsing: {outcome}"),
         sentence=sentence(divided),
         source=result,
         picture=_picture(divided),

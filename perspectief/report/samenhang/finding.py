@@ -19,7 +19,7 @@ from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares import meaning
 from perspectief_core.shares.intervals import Share
 
-QUESTION = {entry.name: entry.question for entry in shell.PAGES}["samenhang"]
+QUESTION = shell.page("samenhang").question
 SOURCE = (
     "Geteld in de gegevens die u bekijkt, met CHAID (Kass 1980) volgens de regels van SPSS. "
     "Kenmerken en gedrukte uitslagen: Bijlagen 14–20 en 30."

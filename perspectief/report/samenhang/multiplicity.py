@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.words import by_chance, formats, labels
 from perspectief_core.associations.chance import Chance
@@ -40,6 +41,7 @@ def printed_rows() -> tuple[ChaidRow, ...]:
     return tuple(row for appendix in appendices if appendix for row in records.chaid_rows(appendix))
 
 
+@under(Heading("veelheid", "Hoeveel 'ja' geeft toeval alleen?"))
 def multiplicity_block(
     result: Protected[tuple[ChaidRow, ...]], shuffled: tuple[Protected[Chance], ...]
 ) -> Block:
@@ -49,8 +51,7 @@ def multiplicity_block(
     """
     rows, chances = result.value, tuple(chance.value for chance in shuffled if chance.shown)
     return Block(
-        key="veelheid",
-        title="Hoeveel 'ja' geeft toeval alleen?",
+        heading=heading_of(multiplicity_block),
         sentence=sentence(rows, chances),
         source=(result, *(chance for chance in shuffled if chance.shown)),
         table=_table(rows, chances),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Cell as TableCell, Column, Table
 from perspectief.report.drawing import bounded
 from perspectief.report.drawing.bounded import Bounded
@@ -21,7 +22,6 @@ from perspectief.report.words.markup import tag
 from perspectief_core.associations.residuals import ResidualCell, Residuals
 from perspectief_core.disclosure.protecting import Protected
 
-HEADING = "Waar zit het verschil? Elke groep naast wat u zou verwachten"
 CODE = "kaart"
 """The choice of a characteristic in the address."""
 SOURCE = (
@@ -85,13 +85,13 @@ def _largest(residuals: Residuals) -> Bounded[str]:
     return bounded.most_telling(residuals.groups, lambda group: (sizes[group],))
 
 
+@under(Heading("kaart", "Waar zit het verschil? Elke groep naast wat u zou verwachten"))
 def residual_block(result: Protected[Residuals], places: dict[str, str]) -> Block:
     """Return the block with the map; `places` are the names of the steunpunten."""
     residuals, kept = result.value, _largest(result.value)
     name = columns.column_name(residuals.characteristic)
     return Block(
-        key="kaart",
-        title=HEADING,
+        heading=heading_of(residual_block),
         sentence=sentence(residuals) + kept.said,
         source=result,
         picture=Picture(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Column, Table
 from perspectief.report.samenhang import finding
 from perspectief.report.samenhang.nodes import Part, parts
@@ -11,13 +12,13 @@ from perspectief_core.associations.screening import OutcomeTree
 from perspectief_core.disclosure.protecting import Protected
 
 
+@under(Heading("regels", "De boom als regels"))
 def rules_block(result: Protected[OutcomeTree]) -> Block:
     """Return the block with one rule per group at the end of the tree."""
     outcome_tree = result.value
     outcome = labels.outcome(outcome_tree.question.outcome)
     return Block(
-        key="regels",
-        title="De boom als regels",
+        heading=heading_of(rules_block),
         sentence=sentence(outcome_tree),
         source=result,
         table=Table(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.samenhang import finding
 from perspectief.report.words import formats, labels, predictors
@@ -32,18 +33,17 @@ REASON = {
     Reason.MIN_CHILD: "nee: te kleine groepen",
     Reason.NOT_SIGNIFICANT: "nee",
 }
-HEADING = "Elk kenmerk apart getoetst"
 ABSENT = "niet in deze gegevens"
 YES_NO_ONLY = (18, 19, 20)
 """Appendices that print neither p nor chi-square."""
 
 
+@under(Heading("toetsen", "Elk kenmerk apart getoetst"))
 def screening_block(result: Protected[Screening], shuffled: Protected[Chance], show: str) -> Block:
     """Return the block with one row per predictor; `show` is a code of `SHOW`."""
     screening = result.value
     return Block(
-        key="toetsen",
-        title=HEADING,
+        heading=heading_of(screening_block),
         sentence=sentence(result),
         source=(result, shuffled),
         table=_table(screening, shuffled.value, show),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
 from perspectief.report.block.command import FITTING
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.drawing import row_bars
 from perspectief.report.samenhang import finding
@@ -44,12 +45,12 @@ def drawn(choice: str) -> Unit | None:
     return next((unit for unit in UNITS if unit == choice), None)
 
 
+@under(Heading("stevigheid", "Komt de eerste splitsing terug?"))
 def stability_block(result: Protected[Stability]) -> Block:
     """Return the block that says how often the first split came back."""
     stability = result.value
     return Block(
-        key="stevigheid",
-        title="Komt de eerste splitsing terug?",
+        heading=heading_of(stability_block),
         sentence=sentence(stability),
         source=result,
         picture=_picture(stability),

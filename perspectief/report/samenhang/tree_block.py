@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.samenhang import finding, tree_drawing
 from perspectief.report.samenhang.divided import divided_block
@@ -29,6 +30,7 @@ AFTER_CHOOSING = (
 )
 
 
+@under(Heading("boom", "De boom"))
 def tree_block(
     result: Protected[OutcomeTree],
     divided: Protected[Divisions] | None = None,
@@ -51,8 +53,7 @@ def tree_block(
             described=tree_drawing.described(outcome_tree),
         )
     return Block(
-        key="boom",
-        title=f"De boom: {labels.outcome(outcome_tree.question.outcome)}",
+        heading=heading_of(tree_block).about(labels.outcome(outcome_tree.question.outcome)),
         sentence=sentence(outcome_tree),
         source=result,
         picture=picture,

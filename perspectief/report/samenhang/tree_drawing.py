@@ -85,7 +85,7 @@ class _Boxes:
         share = node_share(node)
         lines = [f"{finding.had_outcome(self._outcome_tree.question.outcome, share)}."]
         if share.enough:
-            lines.append(f"{formats.percent(share.share)}, {_between(share)}")
+            lines.append(f"{formats.percent(share.share)}, {formats.between(share)}")
         if node.split is not None:
             lines.append(f"Splitst op: {predictors.NAME[node.split.predictor]}")
         about, name = self._about(node)
@@ -146,7 +146,7 @@ class _Boxes:
         if not share.enough:
             return said
         large = tag("b", formats.percent(share.share), class_="pf-big")
-        between = tag("span", _between(share), class_="pf-road")
+        between = tag("span", formats.between(share), class_="pf-road")
         return said + tag("p", large, " ", between) + self._bar(share)
 
     def _bar(self, share: Share) -> Markup:
@@ -176,12 +176,6 @@ class _Boxes:
 
 def _named(name: str, words: str) -> Markup:
     return tag("p", tag("span", f"{name}:", class_="pf-road"), " ", tag("b", words))
-
-
-def _between(share: Share) -> str:
-    """Return the interval short enough for one line of a box."""
-    low, high = (formats.number(100 * bound, 0) for bound in (share.low, share.high))
-    return f"tussen {low} en {high}{formats.NBSP}%"
 
 
 def _test_words(test: SplitTest) -> str:

@@ -15,6 +15,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition
+from perspectief.report.block.heading import Heading
 from perspectief.report.block.tables import Column, Rows
 from perspectief.report.drawing import states
 from perspectief.report.words import formats
@@ -77,8 +78,7 @@ def facts_block(facts: Protected[tuple[Fact, ...]], group: Group, name: str) -> 
     )
     appendices = formats.listing([str(number) for number in sorted(group.appendices)])
     return Block(
-        key=group.code,
-        title=group.title,
+        heading=Heading(group.code, group.title),
         sentence=f"Gepubliceerd in 2011, over het echte steunpunt {name}.",
         source=facts,
         table=Rows(chosen)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Column, Table
 from perspectief.report.drawing import states
 from perspectief.report.drawing.described import Listing
@@ -19,12 +20,12 @@ from perspectief_core.shares.fives import Rounded
 from perspectief_core.steunpunten.profile import Profile, ProfileOutcome
 
 
+@under(Heading("wat_kan", "Wat kunt u over dit steunpunt zeggen?"))
 def limits_block(result: Protected[Profile], name: str) -> Block:
     """Return the block that says what the numbers of this steunpunt allow."""
     can, cannot = can_say(result, name), cannot_say(result, name)
     return Block(
-        key="wat_kan",
-        title=f"Wat kunt u over {name} zeggen?",
+        heading=heading_of(limits_block).titled(f"Wat kunt u over {name} zeggen?"),
         sentence=_sentence(result.value, name),
         source=result,
         picture=Picture(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from perspectief.report.block.blocks import Block, Definition, bars_picture
+from perspectief.report.block.heading import Heading
 from perspectief.report.block.tables import Column, Link, Rows
 from perspectief.report.drawing.row_bars import Bars, Row, Segment
 from perspectief.report.words import formats
@@ -29,8 +30,7 @@ def lookalikes_block(result: Protected[tuple[Likeness]], code: str, name: str) -
     pairs, names = whole.of(code), published_names()
     rows = tuple(_bar(pair, names[pair.other(code)]) for pair in pairs)
     return Block(
-        key="lijkt_op",
-        title=f"Welke steunpunten lijken op {name}?",
+        heading=Heading("lijkt_op", f"Welke steunpunten lijken op {name}?"),
         sentence=sentence(pairs, code, name),
         source=result,
         picture=bars_picture(

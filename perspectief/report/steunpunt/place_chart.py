@@ -64,12 +64,7 @@ def _add_everyone(figure: go.Figure, rows: tuple[ProfileOutcome, ...], total: in
         x=[100 * count / total for count in together],
         y=list(range(len(rows))),
         mode="markers",
-        marker={
-            "symbol": "line-ns-open",
-            "size": 26,
-            "color": theme.INK,
-            "line": {"color": theme.INK, "width": 2},
-        },
+        marker=theme.outlined("line-ns-open", 26, theme.INK),
         name="alle steunpunten samen",
         hovertext=[
             f"alle steunpunten samen<br>{_name(row)}: {shares.line(share(count, total))}"

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing import stacked_bar, states
 from perspectief.report.drawing.row_bars import Bars
@@ -17,11 +18,10 @@ from perspectief.report.words.markup import join, tag
 from perspectief.report.words.outcome_order import BAR_ORDER
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares import meaning
-from perspectief_core.shares.contrasts import Difference
 from perspectief_core.shares.fives import Rounded
 from perspectief_core.steunpunten.profile import Profile, ProfileOutcome
 
-QUESTION = {entry.name: entry.question for entry in shell.PAGES}["steunpunt"]
+QUESTION = shell.page("steunpunt").question
 FILTER_NOTE = (
     "U kiest hieronder uit de steunpunten van uw filter. De vergelijking is steeds met alle "
     "andere steunpunten; uw andere filters en keuzes tellen mee."
@@ -104,13 +104,13 @@ def _unseen(rows: Sequence[ProfileOutcome]) -> str:
     return "Bij elke uitkomst is de groep te klein om een lage of om een hoge uitkomst te zien."
 
 
+@under(Heading("uitkomsten", "De uitkomsten"))
 def outcomes_block(result: Protected[Profile], name: str) -> Block:
     """Return the block with the outcomes of the steunpunt beside those of all others."""
     profile, rows = result.value, rows_in_use(result)
     counts = [f"{labels.OUTCOME_SHORT[row.outcome]} {formats.about(row.own.count)}" for row in rows]
     return Block(
-        key="uitkomsten",
-        title=f"De uitkomsten van {name}",
+        heading=heading_of(outcomes_block).titled(f"De uitkomsten van {name}"),
         sentence=sentence(result, name),
         source=result,
         picture=Picture(
@@ -169,7 +169,7 @@ def _table(rows: tuple[ProfileOutcome, ...], name: str) -> Table:
         .column(Column("andere", "Andere steunpunten samen", "share"), lambda row: row.rest)
         .column(
             Column("verschil", "Verschil in procentpunt"),
-            lambda row: _difference(row.difference) if row.own.enough else None,
+            lambda row: formats.difference(row.difference) if row.own.enough else None,
         )
         .table(
             f"Uitkomsten van {name} en van de andere steunpunten samen",
@@ -179,21 +179,14 @@ def _table(rows: tuple[ProfileOutcome, ...], name: str) -> Table:
     )
 
 
-def _difference(difference: Difference) -> str | None:
-    if difference.estimate is None:
-        return None
-    low, high = (formats.number(100 * end, 0) for end in (difference.low, difference.high))
-    return f"{formats.number(100 * difference.estimate, 0)} ({low} tot {high})"
-
-
+@under(Heading("plaats", "Dit steunpunt tegenover toeval"))
 def place_block(result: Protected[Profile], name: str) -> Block:
     """Return the block with the place of every outcome against the band of chance."""
     profile, rows = result.value, rows_in_use(result)
     outside = sum(row.point.outside for row in rows)
     mark = states.invented(name) if states.is_invented(result) else ""
     return Block(
-        key="plaats",
-        title=f"{name} tegenover toeval",
+        heading=heading_of(place_block).titled(f"{name} tegenover toeval"),
         sentence=_judgement(result),
         source=result,
         picture=Picture(

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from perspectief.report.block import kept_back
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing import bounded, states, theme
 from perspectief.report.drawing.bounded import Bounded
@@ -22,6 +23,7 @@ ROW, TOP, BOTTOM = 26, 110, 70
 """Height of a row, and room above (legend and mark) and below (axis), in pixels."""
 
 
+@under(Heading("beste_schatting", "Geteld en beste schatting"))
 def best_block(
     result: Protected[Shrunken], names: Mapping[str, str], chosen: tuple[str, ...] = ()
 ) -> Block:
@@ -31,8 +33,7 @@ def best_block(
     kept = bounded.most_telling(_shown(shrunken, names), states.telling(chosen))
     mark = states.invented() if states.is_invented(result) else ""
     return Block(
-        key="beste_schatting",
-        title=f"Geteld en beste schatting: {labels.outcome(shrunken.outcome)}",
+        heading=heading_of(best_block).about(labels.outcome(shrunken.outcome)),
         sentence=sentence(shrunken) + kept.said,
         source=result,
         picture=None
@@ -147,12 +148,7 @@ def _add_dots(figure: go.Figure, points: Sequence[ShrunkenPoint], names: Mapping
         x=[states.position(point.share) for point in points],
         y=rows,
         mode="markers",
-        marker={
-            "symbol": "circle-open",
-            "size": 11,
-            "color": theme.SOFT,
-            "line": {"color": theme.SOFT, "width": 2},
-        },
+        marker=theme.outlined("circle-open", 11, theme.SOFT),
         name="geteld",
         hovertext=hover,
         hoverinfo="text",

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from perspectief.report.block import places
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import SHARE, Column, Rows, Table
 from perspectief.report.drawing import bounded, states
 from perspectief.report.drawing.bounded import Bounded
@@ -51,6 +52,7 @@ def notes(result: Protected[ObservedExpected]) -> tuple[str, ...]:
     return (INVENTED, NOT_CORRECTED) if states.is_invented(result) else (NOT_CORRECTED,)
 
 
+@under(Heading("verwacht", "Geteld en verwacht"))
 def expected_block(
     result: Protected[ObservedExpected], names: Mapping[str, str], chosen: tuple[str, ...] = ()
 ) -> Block:
@@ -59,8 +61,7 @@ def expected_block(
     outcome = labels.outcome(expectation.outcome)
     kept = bounded.most_telling(shown(expectation, names), states.telling(chosen))
     return Block(
-        key="verwacht",
-        title=f"Geteld en verwacht: {outcome}",
+        heading=heading_of(expected_block).about(outcome),
         sentence=states.honest(sentence(expectation, names), result) + kept.said,
         source=result,
         picture=_picture(result, kept.shown, states.highlighted(names, chosen)),

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Column, Rows
 from perspectief.report.drawing import bounded, states, theme
 from perspectief.report.steunpunten import expected_block as table
@@ -20,6 +21,7 @@ BAND = 14
 """Width of a band in pixels."""
 
 
+@under(Heading("verschil_verwacht", "Geteld min verwacht, naar grootte"))
 def difference_block(
     result: Protected[ObservedExpected], names: Mapping[str, str], chosen: tuple[str, ...] = ()
 ) -> Block:
@@ -30,8 +32,7 @@ def difference_block(
     points = kept.shown
     outcome = labels.outcome(expectation.outcome)
     return Block(
-        key="verschil_verwacht",
-        title=f"Geteld min verwacht, naar grootte: {outcome}",
+        heading=heading_of(difference_block).about(outcome),
         sentence=states.honest(sentence(expectation, names), result) + kept.said,
         source=result,
         picture=Picture(

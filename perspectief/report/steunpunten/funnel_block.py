@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from perspectief.report.block import kept_back, places
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.marks import marked_sentence
 from perspectief.report.block.tables import SHARE, Cell, Column, Table
 from perspectief.report.drawing import bounded, states
@@ -15,7 +16,7 @@ from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares.fives import Rounded
 from perspectief_core.steunpunten.funnel import Funnel
 
-QUESTION = {entry.name: entry.question for entry in shell.PAGES}["steunpunten"]
+QUESTION = shell.page("steunpunten").question
 FOR_ANALYSTS = "Voor analisten: wat er overblijft als u rekening houdt met kleine aantallen"
 TO_ONE = "Meer over één steunpunt"
 CAVEAT = (
@@ -29,6 +30,7 @@ SOURCE = (
 )
 
 
+@under(Heading("steunpunten", "Steunpunten en toeval"))
 def funnel_block(
     result: Protected[Funnel], names: Mapping[str, str], chosen: tuple[str, ...] = ()
 ) -> Block:
@@ -37,8 +39,7 @@ def funnel_block(
     outcome = labels.outcome(funnel.outcome)
     comparable = funnel.n_points > 1
     return Block(
-        key="steunpunten",
-        title=f"Steunpunten en toeval: {outcome}",
+        heading=heading_of(funnel_block).about(outcome),
         sentence=_said(result, names, chosen),
         source=result,
         picture=Picture("plotly", funnel_chart.draw(result, names, chosen), _alt(funnel))

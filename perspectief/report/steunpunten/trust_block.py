@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import SHARE, Column, Rows
 from perspectief.report.drawing import states
 from perspectief.report.drawing.described import Lane
@@ -20,12 +21,12 @@ LEGEND = (
 )
 
 
+@under(Heading("vertrouwen", "Hoe goed voorspelt het model?"))
 def trust_block(result: Protected[ObservedExpected]) -> Block:
     """Return the block about how far the model can be trusted."""
     expectation = result.value
     return Block(
-        key="vertrouwen",
-        title="Hoe goed voorspelt het model?",
+        heading=heading_of(trust_block),
         sentence=states.honest(sentence(expectation), result),
         source=result,
         picture=_picture(result),
@@ -67,11 +68,7 @@ def sentence(expectation: ObservedExpected) -> str:
 def _told_apart(discrimination: Discrimination) -> str:
     band = ""
     if discrimination.interval is not None:
-        low, high = (
-            formats.number(100 * end, 0)
-            for end in (discrimination.interval.low, discrimination.interval.high)
-        )
-        band = f" (waarschijnlijk tussen {low} en {high})"
+        band = f" (waarschijnlijk tussen {formats.percent_ends(discrimination.interval, ' en ')})"
     told = (
         "Van elke 100 paren van een jongere met en een zonder deze uitkomst geeft het model er "
         f"{formats.number(100 * discrimination.auc, 0)}{band} in de goede volgorde; wie gokt, "

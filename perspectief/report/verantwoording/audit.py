@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from perspectief.report.block.blocks import Block, Definition, bars_picture
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.drawing.row_bars import Bars, Key, Row, Segment
 from perspectief.report.verantwoording import labels as verantwoording_labels
@@ -49,11 +50,11 @@ _ORDER = ("wijkt_af", "niet_gehaald", "binnen_de_ruis", "niet_te_berekenen", "kl
 _TITLES = {entry.name: entry.title for entry in shell.PAGES}
 
 
+@under(Heading("rapport", "Het rapport naast deze gegevens"))
 def summary_block(result: Protected[Audit]) -> Block:
     """Return the block with the verdicts per document and table."""
     return Block(
-        key="rapport",
-        title="Het rapport naast deze gegevens",
+        heading=heading_of(summary_block),
         sentence=sentence(result.value),
         source=result,
         picture=bars_picture(Bars("wide", _bars(result.value), _LEGEND), _alt(result.value)),
@@ -113,6 +114,7 @@ def note(result: Protected[Audit]) -> str:
     return FICTION if result.provenance.kind == "synthetic" else REAL
 
 
+@under(Heading("cijfers", "Cijfer voor cijfer"))
 def figures_block(
     result: Protected[Audit],
     contradictions: Protected[tuple[Inconsistency, ...]],
@@ -138,8 +140,7 @@ def figures_block(
     )
     topics = {contradiction.id: contradiction.onderwerp for contradiction in contradictions.value}
     return Block(
-        key="cijfers",
-        title="Cijfer voor cijfer",
+        heading=heading_of(figures_block),
         sentence=_figures_sentence(chosen, rows, choice),
         source=(result, contradictions),
         table=_figures_table(rows, topics, query),

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from perspectief.report.block.blocks import Block, Definition
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.words import formats
 from perspectief.report.words.choices import Choice
@@ -80,6 +81,7 @@ def _questions(appendix: int) -> tuple[Question, ...]:
     )
 
 
+@under(Heading("codeboek", "Welke kolommen er zijn"))
 def block(
     description: Protected[Description], asked: Protected[tuple[Question, ...]], choice: str
 ) -> Block:
@@ -104,8 +106,7 @@ def columns_block(
     table = next(described for described in description.value.tables if described.name == name)
     present = sum(column.present for column in table.columns)
     return Block(
-        key=f"codeboek_{name}",
-        title=TABLES[name],
+        heading=Heading(f"codeboek_{name}", TABLES[name]),
         sentence=(
             f"Deze tabel heeft {formats.count(table.rows)} rijen. Van de {len(table.columns)} "
             f"kolommen die er kunnen zijn, zijn er {present} in deze gegevens."
@@ -132,8 +133,7 @@ def allowed_block(asked: Protected[tuple[Question, ...]], name: str) -> Block:
     table = _columns_table(DescribedTable(name, 0, "", columns), asked.value)
     filled = [column.key for column in table.columns].index("ingevuld")
     return Block(
-        key=f"codeboek_{name}",
-        title=TABLES[name],
+        heading=Heading(f"codeboek_{name}", TABLES[name]),
         sentence=(
             f"Een extract kan in deze tabel {len(columns)} kolommen hebben. Welke ervan zijn "
             "ingevuld en bij hoeveel rijen, wordt niet gepubliceerd."
@@ -238,8 +238,7 @@ def questions_block(asked: Protected[tuple[Question, ...]], appendix: int) -> Bl
     chosen = tuple(question for question in asked.value if question.appendix == appendix)
     used = sum(bool(question.columns) for question in chosen)
     return Block(
-        key=f"vragen_{appendix}",
-        title=APPENDICES[appendix],
+        heading=Heading(f"vragen_{appendix}", APPENDICES[appendix]),
         sentence=(
             f"Deze lijst heeft {len(chosen)} vragen. Het antwoord op {used} daarvan staat in de "
             "gegevens van deze website."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.heading import Heading
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.words import formats
 from perspectief.report.words.markup import definitions, join, tag
@@ -23,8 +24,7 @@ _SUMMARY = "padding:0.2rem 0 0.2rem 1.1rem;text-indent:-1.1rem"
 def contradictions_block(facts: Protected[tuple[Inconsistency, ...]]) -> Block:
     """Return the block with every contradiction in and between the documents."""
     return Block(
-        key="tegenstrijdigheden",
-        title="Waar de documenten elkaar tegenspreken",
+        heading=Heading("tegenstrijdigheden", "Waar de documenten elkaar tegenspreken"),
         sentence=sentence(facts.value),
         source=facts,
         picture=Picture("html", _list(facts.value), _alt(facts.value)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.verantwoording.codebook import Question
 from perspectief.report.verantwoording.labels import ABOUT, source
@@ -23,6 +24,7 @@ _PRECISION = {"month": "op de maand", "day": "op de dag"}
 _NOT_TAKEN_OVER = "niet overgenomen"
 
 
+@under(Heading("gegevens", "Welke gegevens u bekijkt"))
 def identity_block(result: Protected[Description]) -> Block:
     """Return the block that says which data these are, to the last byte.
 
@@ -32,8 +34,7 @@ def identity_block(result: Protected[Description]) -> Block:
     if not description.tables:
         return _published_identity(result)
     return Block(
-        key="gegevens",
-        title="Welke gegevens u bekijkt",
+        heading=heading_of(identity_block),
         sentence=_identity_sentence(description),
         source=result,
         table=Table(
@@ -55,8 +56,7 @@ def identity_block(result: Protected[Description]) -> Block:
 def _published_identity(result: Protected[Description]) -> Block:
     description = result.value
     return Block(
-        key="gegevens",
-        title="Welke gegevens u bekijkt",
+        heading=heading_of(identity_block),
         sentence=(
             f"U bekijkt wat er van extract {description.id} wordt gepubliceerd. Soort gegevens: "
             f"{labels.KIND[description.kind]}."
@@ -110,13 +110,13 @@ def _identity_rows(description: Description) -> tuple[tuple[Cell, ...], ...]:
     )
 
 
+@under(Heading("precies", "Wat precies klopt en wat niet"))
 def exact_block(result: Protected[Audit]) -> Block:
     """Return the block that says which published tables these data give exactly."""
     tables = [table for table in result.value.tables if table.computed]
     rows = sorted(tables, key=_share_not_as_printed)
     return Block(
-        key="precies",
-        title="Wat precies klopt en wat niet",
+        heading=heading_of(exact_block),
         sentence=_exact_sentence(tables, result.provenance.kind == "synthetic"),
         source=result,
         picture=Picture("html", _lists(tables), _exact_alt(tables)),

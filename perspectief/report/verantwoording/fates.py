@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from perspectief.report.block.blocks import Block, Definition
+from perspectief.report.block.heading import Heading
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.verantwoording.terms import HERE
 from perspectief.report.words import formats
@@ -131,8 +132,7 @@ def kinds() -> tuple[KindFate, ...]:
 def fates_block(facts: Protected[tuple[KindFate, ...]]) -> Block:
     """Return the block with what is shown to whom, and why not."""
     return Block(
-        key="publicatieregels",
-        title="Wat een publicatie toont",
+        heading=Heading("publicatieregels", "Wat een publicatie toont"),
         sentence=sentence(facts.value),
         numbers=(),
         source=facts,

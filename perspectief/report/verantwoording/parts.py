@@ -6,7 +6,7 @@ from perspectief.report.words import shell
 from perspectief.report.words.choices import Choice
 from perspectief_core.cohort.selection import Selection
 
-QUESTION = {entry.name: entry.question for entry in shell.PAGES}["verantwoording"]
+QUESTION = shell.page("verantwoording").question
 LEAD = (
     "Hier ziet u of de cijfers van het rapport zijn na te rekenen, wat de woorden betekenen, en "
     "waar elk gegeven vandaan komt."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.words import formats
 from perspectief_core.data.account import GroupSizes, IntakeAccount
@@ -10,14 +11,12 @@ from perspectief_core.data.description import Description
 from perspectief_core.disclosure.protecting import Protected
 
 
+@under(Heading("veiligheid", "Hoe herkenbaar mensen zijn"))
 def safety_block(result: Protected[Description]) -> Block:
     """Return the block on group sizes; raises when the extract did not come from lists."""
-    account = result.value.intake
-    if account is None:
-        raise ValueError("the extract did not come from lists")
+    account = result.value.lists
     return Block(
-        key="veiligheid",
-        title="Hoe herkenbaar mensen zijn",
+        heading=heading_of(safety_block),
         sentence=sentence(account),
         source=result,
         table=_table(account),

@@ -16,7 +16,6 @@ from perspectief.report.words import shell
 from perspectief_core.associations.screening import BIJLAGE
 from perspectief_core.audit import AuditRow
 
-_TITLES = {entry.name: entry.title for entry in shell.PAGES}
 _QUESTION = {number: (outcome, exits) for (outcome, exits), number in BIJLAGE.items()}
 
 
@@ -36,7 +35,7 @@ class Place:
         page = "." if self.page == shell.HOME.name else self.page
         asked = urlencode({**query, **self.choices})
         behind = f"#{self.anchor}" if self.anchor else ""
-        return Link(_TITLES[self.page], f"{page}{f'?{asked}' if asked else ''}{behind}")
+        return Link(shell.page(self.page).title, f"{page}{f'?{asked}' if asked else ''}{behind}")
 
 
 IN_AUDIT = Place("verantwoording", "cijfers", {WHICH.code: ALL, SHOW.code: ALL})

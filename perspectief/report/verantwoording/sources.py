@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from perspectief.report.block.blocks import Block, Definition
+from perspectief.report.block.heading import Heading
 from perspectief.report.block.tables import Column, Rows
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published import records
@@ -71,8 +72,7 @@ def documents() -> tuple[SourceDocument, ...]:
 def sources_block(facts: Protected[tuple[SourceDocument, ...]]) -> Block:
     """Return the block with the five documents."""
     return Block(
-        key="bronnen",
-        title="De documenten",
+        heading=Heading("bronnen", "De documenten"),
         sentence=(
             f"Alles op deze website komt uit {len(facts.value)} openbare documenten en uit de "
             "gegevens die u bekijkt. De feiten zijn overgenomen, de zinnen zijn van ons."

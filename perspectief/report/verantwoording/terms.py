@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.heading import Heading
 from perspectief.report.block.tables import Column, Rows
 from perspectief.report.verantwoording.counting_terms import COUNTING
 from perspectief.report.verantwoording.labels import source
@@ -133,8 +134,7 @@ def _working_methods() -> tuple[Term, ...]:
 def terms_block(facts: Protected[tuple[Term, ...]]) -> Block:
     """Return the block with all terms, grouped."""
     return Block(
-        key="begrippen",
-        title="Wat de woorden betekenen",
+        heading=Heading("begrippen", "Wat de woorden betekenen"),
         sentence=f"Hier staan {len(facts.value)} woorden die op deze website een eigen betekenis "
         "hebben, in gewoon Nederlands.",
         source=facts,

@@ -9,6 +9,7 @@ from datetime import date
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.heading import Heading
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing.described import Listing
 from perspectief.report.verantwoording.labels import source
@@ -44,8 +45,7 @@ def timeline_block(facts: Protected[tuple[TimelineEvent, ...]]) -> Block:
     """Return the block with the timeline."""
     moments = moments_of(facts.value)
     return Block(
-        key="tijdlijn",
-        title="Wat gebeurde er wanneer",
+        heading=Heading("tijdlijn", "Wat gebeurde er wanneer"),
         sentence=sentence(facts.value, moments),
         source=facts,
         picture=Picture(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from perspectief.report.block.blocks import Block, Definition, MainNumber, Picture
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.main_numbers import outcome, results
 from perspectief.report.block.tables import Cell, Column, Rows, Table
-from perspectief.report.vergelijking import verdict as words
+from perspectief.report.vergelijking import verdict
 from perspectief.report.vergelijking.lanes import difference_lane, per_cent, share_lanes, span
 from perspectief.report.vergelijking.range_chart import draw
 from perspectief.report.words import formats, shares
@@ -64,14 +66,14 @@ ROUNDED = (
 )
 
 
+@under(Heading("aandelen", "Perspectief en DT&V per uitkomst"))
 def shares_block(
-    comparison: Comparison, source: Protected[Any], *, key: str = "aandelen", computed: bool = False
+    comparison: Comparison, source: Protected[Any], *, computed: bool = False
 ) -> Block:
     """Return the block with the shares of both sides and how far each doubt reaches."""
     rows = _shown(comparison)
     return Block(
-        key=key,
-        title="Perspectief en DT&V per uitkomst",
+        heading=_heading(shares_block, computed),
         sentence=_sentence(comparison, computed),
         source=source,
         picture=Picture(
@@ -85,7 +87,7 @@ def shares_block(
             "ruitje). Het teken is wat er is geteld. De dikke balk is hoe ver toeval reikt. De "
             "grijze balk telt daar bij DT&V de afronding op tientallen bij. De dunne balk laat "
             "zien wat er nog kan als alle zaken die nog niet klaar zijn zo aflopen, of geen enkele."
-            f"{ALONE if len(rows) > len(words.compared_rows(comparison)) else ''}"
+            f"{ALONE if len(rows) > len(verdict.compared_rows(comparison)) else ''}"
         ),
         definition=_definition(
             comparison,
@@ -97,15 +99,15 @@ def shares_block(
     )
 
 
+@under(Heading("verschil", "Welke twijfel beslist?"))
 def difference_block(
-    comparison: Comparison, source: Protected[Any], *, key: str = "verschil", computed: bool = False
+    comparison: Comparison, source: Protected[Any], *, computed: bool = False
 ) -> Block:
     """Return the block with the differences and which doubt decides about each."""
-    rows = words.compared_rows(comparison)
+    rows = verdict.compared_rows(comparison)
     lanes = [difference_lane(row) for row in rows]
     return Block(
-        key=key,
-        title="Welke twijfel beslist?",
+        heading=_heading(difference_block, computed),
         sentence=_difference_sentence(comparison, rows),
         source=source,
         picture=Picture(
@@ -133,22 +135,21 @@ def difference_block(
     )
 
 
+@under(Heading("verborgen", "Hoe groot zou een verborgen verschil moeten zijn?"))
 def hidden_block(
     comparison: Comparison,
     source: Protected[Any],
     *,
-    key: str = "verborgen",
     computed: bool = False,
 ) -> Block:
     """Return the block with the E-values in plain words."""
     rows = [
         row
-        for row in words.compared_rows(comparison)
+        for row in verdict.compared_rows(comparison)
         if row.dtv is not None and row.dtv.e_value is not None
     ]
     return Block(
-        key=key,
-        title="Hoe groot zou een verborgen verschil moeten zijn?",
+        heading=_heading(hidden_block, computed),
         sentence=hidden_sentence(rows if meaning.enough_to_conclude(comparison.total) else []),
         source=source,
         table=_hidden_table(rows),
@@ -182,7 +183,7 @@ def deciding_sentence(rows: list[ComparisonRow]) -> str:
     """Return which doubt decides, over all outcomes."""
     if not rows:
         return "Aan een van beide kanten is niemand: er valt niets te vergelijken."
-    by_doubt = {code: [row for row in rows if words.decides(row) == code] for code in DECIDES}
+    by_doubt = {code: [row for row in rows if verdict.decides(row) == code] for code in DECIDES}
     parts = [
         f"Bij {_which(decided, len(rows))} {SAYS[code]}"
         for code, decided in by_doubt.items()
@@ -194,7 +195,7 @@ def deciding_sentence(rows: list[ComparisonRow]) -> str:
 def _which(rows: list[ComparisonRow], total: int) -> str:
     if len(rows) == total:
         return f"alle {total} uitkomsten"
-    names = formats.listing([f"'{words.PAIR[row.outcome].lower()}'" for row in rows])
+    names = formats.listing([f"'{verdict.PAIR[row.outcome].lower()}'" for row in rows])
     if len(rows) == 1:
         return f"één van de {total} uitkomsten ({names})"
     return f"{len(rows)} van de {total} uitkomsten ({names})"
@@ -221,18 +222,18 @@ def _times(value: float) -> str:
 
 def _shown(comparison: Comparison) -> list[ComparisonRow]:
     """Return the rows to draw: those compared, and an outcome of one side where there are any."""
-    both = words.compared_rows(comparison)
+    both = verdict.compared_rows(comparison)
     return [row for row in comparison.rows if row.dtv is None or row in both] if both else []
 
 
 def _sentence(comparison: Comparison, computed: bool) -> str:
-    rows = words.main_rows(comparison)
+    rows = verdict.main_rows(comparison)
     if not rows:
         return "Aan een van beide kanten is niemand: er valt niets te vergelijken."
     first = "In uw selectie: " if computed else "In de gepubliceerde cijfers: "
     if not meaning.enough_to_conclude(comparison.total):
         return TOO_FEW.format(people=formats.plural(comparison.total, "jongere", "jongeren"))
-    text = words.counted(rows[0])
+    text = verdict.counted(rows[0])
     return f"{first}{text[0].lower()}{text[1:]}"
 
 
@@ -263,12 +264,12 @@ def _rounded(comparison: Comparison) -> str:
 def _share_table(comparison: Comparison, rows: list[ComparisonRow]) -> Table:
     body: list[tuple[Cell, ...]] = []
     for row in rows:
-        name, dtv = words.PAIR[row.outcome], row.dtv
+        name, dtv = verdict.PAIR[row.outcome], row.dtv
         body.append(
             (name, "Perspectief", formats.of(row.share), _percent(row.share), *_widths(row))
         )
         if dtv is not None:
-            body.append((name, "DT&V", words.about_of(dtv), dtv.share.share, *_widths(dtv)))
+            body.append((name, "DT&V", verdict.about_of(dtv), dtv.share.share, *_widths(dtv)))
     return Table(
         caption="Deel per uitkomst aan beide kanten, met drie soorten twijfel",
         columns=(
@@ -283,6 +284,12 @@ def _share_table(comparison: Comparison, rows: list[ComparisonRow]) -> Table:
         rows=tuple(body),
         note=f"{_rounded(comparison)} Toeval: 95 %, methode Wilson.",
     )
+
+
+def _heading(build: Callable[..., Block], computed: bool) -> Heading:
+    """Return the heading; what is computed stands on the page beside what was printed."""
+    heading = heading_of(build)
+    return replace(heading, key=f"{heading.key}_selectie") if computed else heading
 
 
 def _percent(share: Share) -> Cell:
@@ -323,11 +330,11 @@ def _difference_row(row: ComparisonRow) -> tuple[Cell, ...]:
     widths = (doubts.chance, doubts.chance_rounding, doubts.combined)
     ends = [100 * end for width in widths for end in (width.low, width.high)]
     estimate = per_cent(row.dtv.difference.estimate)
-    return (words.PAIR[row.outcome], estimate, *ends, DECIDES[doubts.decides])
+    return (verdict.PAIR[row.outcome], estimate, *ends, DECIDES[doubts.decides])
 
 
 def _hidden_table(rows: list[ComparisonRow]) -> Table:
-    compared = [(words.PAIR[row.outcome], row.dtv) for row in rows if row.dtv is not None]
+    compared = [(verdict.PAIR[row.outcome], row.dtv) for row in rows if row.dtv is not None]
     times = "Perspectief gedeeld door DT&V"
     return (
         Rows(compared)
@@ -373,7 +380,7 @@ def _source(comparison: Comparison, computed: bool) -> str:
 
 def _dtv_people(comparison: Comparison) -> str:
     printed = all(row.dtv is None or row.dtv.printed for row in comparison.rows)
-    return words.about(comparison.dtv_total.value, printed=printed)
+    return verdict.about(comparison.dtv_total.value, printed=printed)
 
 
 def _left_out(comparison: Comparison) -> str:

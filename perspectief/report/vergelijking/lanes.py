@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup, escape
 
 from perspectief.report.drawing import states, theme
-from perspectief.report.vergelijking import verdict as words
+from perspectief.report.vergelijking import verdict
 from perspectief.report.vergelijking.range_chart import Lane, in_points, points_text
 from perspectief.report.words import formats, shares
 from perspectief.report.words.markup import BREAK, join
@@ -24,7 +24,7 @@ def share_lanes(rows: list[ComparisonRow]) -> list[Lane]:
     """Return per outcome a heading and a line for each side that has it."""
     lanes = []
     for row in rows:
-        lanes += [Lane(escape(words.PAIR[row.outcome]), heading=True), _own_lane(row)]
+        lanes += [Lane(escape(verdict.PAIR[row.outcome]), heading=True), _own_lane(row)]
         if row.dtv is not None:
             lanes.append(_dtv_lane(row.dtv))
     return lanes
@@ -49,7 +49,7 @@ def _own_lane(row: ComparisonRow) -> Lane:
 
 
 def _dtv_lane(dtv: DtvSide) -> Lane:
-    text = escape(f"DT&V: {words.dtv_side(dtv)}")
+    text = escape(f"DT&V: {verdict.dtv_side(dtv)}")
     widths = (
         f"toeval: {formats.interval(dtv.widths.chance)}",
         f"met afronding: {formats.interval(dtv.widths.chance_rounding)}",
@@ -73,7 +73,7 @@ def difference_lane(row: ComparisonRow) -> Lane:
     assert row.dtv is not None
     assert row.dtv.doubts is not None
     doubts = row.dtv.doubts
-    name, counted = words.PAIR[row.outcome], formats.points(row.dtv.difference.estimate)
+    name, counted = verdict.PAIR[row.outcome], formats.points(row.dtv.difference.estimate)
     widths = (
         f"toeval: {points_text(doubts.chance)}",
         f"met afronding: {points_text(doubts.chance_rounding)}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition
+from perspectief.report.block.heading import Heading
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.vergelijking.verdict import PAIR, about
 from perspectief.report.words import formats
@@ -68,8 +69,7 @@ def printed_block(facts: Protected[tuple[LetterFact, ...]]) -> Block:
     total = rows[TOTAL].perspectief
     listed = sum(row.perspectief for code, row in rows.items() if code != TOTAL)
     return Block(
-        key="tabel_minister",
-        title="De tabel van de minister",
+        heading=Heading("tabel_minister", "De tabel van de minister"),
         sentence=(
             f"De tabel in de brief telt bij Perspectief op tot {formats.count(listed)}, niet tot "
             f"{formats.count(total)}. De {onward} jongeren die naar een ander land gingen "
@@ -145,8 +145,7 @@ def _row(row: DtvRow, total: int) -> tuple[Cell, ...]:
 def uncorrected_block(facts: Protected[tuple[LetterFact, ...]]) -> Block:
     """Return the list of known differences between the two groups that no figure corrects."""
     return Block(
-        key="niet_te_corrigeren",
-        title="Waarin verschillen de groepen zelf?",
+        heading=Heading("niet_te_corrigeren", "Waarin verschillen de groepen zelf?"),
         sentence=(
             f"Op {len(UNCORRECTED)} punten verschillen de groepen voordat er iets geteld is. Voor "
             "geen van deze punten bestaan gegevens van beide kanten. Ze zijn dus niet te "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.drawing.described import Flow
 from perspectief.report.drawing.flow import Step, stepped
@@ -27,12 +28,12 @@ _GRID = (
 )
 
 
+@under(Heading("stappen", "Wie worden er vergeleken?"))
 def steps_block(own: Protected[InclusionFlow], compared: Protected[Comparison]) -> Block:
     """Return the block with the selection steps of both sides."""
     flow, other, unit = own.value, compared.value.dtv_flow, compared.value.rounding
     return Block(
-        key="stappen",
-        title="Wie worden er vergeleken?",
+        heading=heading_of(steps_block),
         sentence=_sentence(flow, other, unit),
         source=(own, compared),
         picture=Picture(

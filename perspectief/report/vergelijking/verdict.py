@@ -27,7 +27,7 @@ from perspectief_core.comparison.letter import LetterFact, letter_comparison
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares.fives import Rounded
 
-QUESTION = {entry.name: entry.question for entry in shell.PAGES}["vergelijking"]
+QUESTION = shell.page("vergelijking").question
 LEAD = (
     "De brief van de minister uit 2011 zette Perspectief naast DT&V. Eerst leest u wat u uit die "
     "tabel mag halen, en wat niet."

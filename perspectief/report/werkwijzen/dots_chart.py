@@ -185,12 +185,9 @@ def _add_dots(
         x=[states.position(point.share) for point, _ in dots],
         y=[row for _, row in dots],
         mode="markers",
-        marker={
-            "symbol": "circle-open" if small else "circle",
-            "size": 10 if small else 12,
-            "color": theme.SOFT if small else theme.BLUE,
-            "line": {"color": theme.SOFT if small else theme.BLUE, "width": 2},
-        },
+        marker=theme.outlined("circle-open", 10, theme.SOFT)
+        if small
+        else theme.outlined("circle", 12, theme.BLUE),
         name="steunpunt, minder dan 10 jongeren" if small else "steunpunt",
         hovertext=[
             Markup("<b>{}</b><br>{}").format(names[point.steunpunt], shares.line(point.share))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from math import log
 
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Column, Rows, Table
+from perspectief.report.drawing import states
 from perspectief.report.drawing.described import Lane, Lanes
 from perspectief.report.duur.hundred import COUNTED
 from perspectief.report.steunpunten import lanes
@@ -16,7 +18,6 @@ from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.explained import Effect, Explained
 from perspectief_core.expected.describing import REST, Meaning
 from perspectief_core.expected.expecting import SCARCE
-from perspectief_core.survival.hazard_ratio import HazardRatio
 
 LAYER = "Wie krijgt een uitkomst sneller, en wie uiteindelijk vaker?"
 KEY = "laag_modellen"
@@ -41,15 +42,14 @@ def timed(outcome: str) -> bool:
     return outcome != contract.OUTCOMES[0]
 
 
+@under(Heading("twee_modellen", "Sneller en vaker"))
 def explained_block(result: Protected[Explained]) -> Block:
     """Return the block with both models of one outcome."""
     explained = result.value
     outcome = labels.outcome(explained.outcome)
-    invented = f" {INVENTED}" if result.provenance.kind == "synthetic" and explained.effects else ""
     return Block(
-        key="twee_modellen",
-        title=f"Sneller en vaker: {outcome}",
-        sentence=f"{sentence(explained)}{invented}",
+        heading=heading_of(explained_block).about(outcome),
+        sentence=states.warned(sentence(explained), INVENTED if explained.effects else "", result),
         source=result,
         picture=_picture(explained),
         table=_table(explained),
@@ -107,7 +107,7 @@ def _told(explained: Explained) -> str:
         )
     parts = [
         f"{named(effect.of)} ({formats.number(effect.cause.ratio, 1)} keer, waarschijnlijk tussen "
-        f"{_ends(effect.cause, ' en ')}; "
+        f"{formats.ends(effect.cause.interval, join=' en ')}; "
         f"uiteindelijk {formats.number(effect.in_the_end.ratio, 1)} keer)"
         for effect in large
     ]
@@ -147,11 +147,6 @@ def _level(of: Meaning, level: str) -> str:
     return f"diagnose {told}" if of.characteristic == "diagnose" else told
 
 
-def _ends(ratio: HazardRatio, join: str = "–") -> str:
-    low, high = (formats.number(end, 1) for end in (ratio.interval.low, ratio.interval.high))
-    return f"{low}{join}{high}"
-
-
 def _table(explained: Explained) -> Table:
     return (
         Rows(explained.effects)
@@ -159,14 +154,18 @@ def _table(explained: Explained) -> Table:
         .column(
             Column("sneller", "Bij gelijke duur", "number", 2), lambda effect: effect.cause.ratio
         )
-        .column(Column("sneller_band", "Waarschijnlijk tussen"), lambda effect: _ends(effect.cause))
+        .column(
+            Column("sneller_band", "Waarschijnlijk tussen"),
+            lambda effect: formats.ends(effect.cause.interval),
+        )
         .column(Column("p", "Kans (p)", "p"), lambda effect: effect.cause.p)
         .column(Column("p_veel", "Kans (p), zoveel kenmerken", "p"), lambda effect: effect.p)
         .column(
             Column("vaker", "Uiteindelijk", "number", 2), lambda effect: effect.in_the_end.ratio
         )
         .column(
-            Column("vaker_band", "Waarschijnlijk tussen"), lambda effect: _ends(effect.in_the_end)
+            Column("vaker_band", "Waarschijnlijk tussen"),
+            lambda effect: formats.ends(effect.in_the_end.interval),
         )
         .column(Column("vaker_p", "Kans (p)", "p"), lambda effect: effect.in_the_end.p)
         .table(

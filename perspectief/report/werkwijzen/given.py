@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import SHARE, Column, Rows
 from perspectief.report.drawing import states
 from perspectief.report.drawing.described import Lane
@@ -33,6 +34,7 @@ def note(result: Protected[GivenWhoCame]) -> str:
     return INVENTED if states.is_invented(result) and result.value else ""
 
 
+@under(Heading("wie_kwam", "Werkwijze, gezien wie er kwam"))
 def given_block(result: Protected[GivenWhoCame]) -> Block:
     """Return the block with the types on one outcome, given who came."""
     comparison = result.value
@@ -40,8 +42,7 @@ def given_block(result: Protected[GivenWhoCame]) -> Block:
     rows = [kind for kind in comparison.types if kind.share.total]
     missing = "".join(f" {labels.column_missing(column)}" for column in comparison.missing)
     return Block(
-        key="wie_kwam",
-        title=f"Werkwijze, gezien wie er kwam: {outcome}",
+        heading=heading_of(given_block).about(outcome),
         sentence=states.honest(sentence(comparison), result),
         source=result,
         picture=_picture(result, rows),
@@ -96,20 +97,15 @@ def sentence(comparison: GivenWhoCame) -> str:
             "zonder deze uitkomst, of er zijn te weinig steunpunten."
         )
     known = [kind for kind in comparison.types if kind.given is not None]
-    low, high = _range(known)
+    shown = formats.from_to([kind.given.share for kind in known if kind.given is not None])
     more = "groter" if comparison.more_than_chance else "niet groter"
     wide = "" if comparison.more_than_chance else ", maar de bandbreedtes zijn ruim"
     return (
         f"Telt mee wie er kwam, dan zijn de verschillen tussen de {len(known)} typen {more} dan "
-        f"toeval kan geven. Bij dezelfde jongeren zou het aandeel per type van {low} tot {high} "
+        f"toeval kan geven. Bij dezelfde jongeren zou het aandeel per type {shown} "
         f"lopen{wide}. {_too_certain(comparison.model)}"
         f"{_carrying(comparison.model)}"
     ).strip()
-
-
-def _range(known: list[GivenType]) -> tuple[str, str]:
-    values = [kind.given.share for kind in known if kind.given is not None]
-    return formats.number(100 * min(values), 0), formats.percent(max(values))
 
 
 def _too_certain(model: TypesModel) -> str:
@@ -124,7 +120,7 @@ def _too_certain(model: TypesModel) -> str:
 
 
 def _carrying(model: TypesModel) -> str:
-    if model.events >= 10 * model.parameters:
+    if model.carries == "ruim":
         return ""
     return (
         f"Lees dit voorzichtig: er zijn maar {formats.count(model.events)} uitkomsten, en het "
@@ -164,6 +160,7 @@ def _lane(kind: GivenType) -> Lane | None:
     )
 
 
+@under(Heading("vier_toetsen", "Vier keer dezelfde vraag"))
 def tests_block(result: Protected[GivenWhoCame]) -> Block:
     """Return the block with the same question asked in four ways."""
     model = result.value.model
@@ -177,8 +174,7 @@ def tests_block(result: Protected[GivenWhoCame]) -> Block:
         )
     )
     return Block(
-        key="vier_toetsen",
-        title="Vier keer dezelfde vraag",
+        heading=heading_of(tests_block),
         sentence=states.honest(tests_sentence(result.value), result),
         source=result,
         table=Rows(rows)

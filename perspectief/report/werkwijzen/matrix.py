@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.heading import Heading
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.steunpunt.facts import Fact, facts_of
 from perspectief.report.steunpunt.lookalikes import SOURCE, WHAT, published_names
@@ -53,8 +54,7 @@ def matrix_block(result: Protected[tuple[Likeness]]) -> Block:
     lines, names = _lines(whole), published_names()
     heads = [names[code] for code in whole.order]
     return Block(
-        key="matrix",
-        title="Alle antwoorden naast elkaar",
+        heading=Heading("matrix", "Alle antwoorden naast elkaar"),
         sentence=sentence(whole),
         source=result,
         picture=Picture(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perspectief.report.block.blocks import Block, Definition
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Column, Rows
 from perspectief.report.drawing import states
 from perspectief.report.werkwijzen.dots_chart import type_name
@@ -19,12 +20,12 @@ CAVEAT = (
 )
 
 
+@under(Heading("een_type", "Naast alle typen samen"))
 def one_type_block(results: Sequence[Protected[TypeComparison]], type_: str) -> Block:
     """Return the block with one type's share of every outcome; `results` are one an outcome."""
     comparisons = [result.value for result in results]
     return Block(
-        key="een_type",
-        title="Naast alle typen samen",
+        heading=heading_of(one_type_block),
         sentence=states.honest(sentence(comparisons, type_), results[0]),
         source=tuple(results),
         table=Rows(comparisons)

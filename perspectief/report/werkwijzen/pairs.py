@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition
+from perspectief.report.block.heading import Heading
 from perspectief.report.block.tables import Column, Rows
 from perspectief.report.steunpunt.lookalikes import SOURCE, WHAT, published_names
 from perspectief.report.werkwijzen.matrix import two
@@ -17,8 +18,7 @@ def pairs_block(result: Protected[tuple[Likeness]]) -> Block:
     """Return the block with every two steunpunten."""
     whole, names = result.value[0], published_names()
     return Block(
-        key="paren",
-        title="Welke twee lijken het meest op elkaar?",
+        heading=Heading("paren", "Welke twee lijken het meest op elkaar?"),
         sentence=sentence(whole),
         source=result,
         table=Rows(whole.pairs)

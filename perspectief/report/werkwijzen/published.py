@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from perspectief.report.block.blocks import Block, Definition
+from perspectief.report.block.heading import Heading
 from perspectief.report.block.tables import Column, Rows
 from perspectief.report.werkwijzen.dots_chart import type_name
 from perspectief.report.words import formats, labels
@@ -62,8 +63,7 @@ def findings() -> tuple[ChaidRow, ...]:
 def description_block(facts: Protected[tuple[TypeFact, ...]]) -> Block:
     """Return the block that says what the types stand for."""
     return Block(
-        key="typen",
-        title="Wat betekenen de typen?",
+        heading=Heading("typen", "Wat betekenen de typen?"),
         sentence=f"Gepubliceerd: het rapport deelt de 20 steunpunten in zes typen in. "
         f"{SEVERAL_TYPES}",
         source=facts,
@@ -99,8 +99,7 @@ def _in(fact: TypeFact, typology: str) -> str:
 def findings_block(rows: Protected[tuple[ChaidRow, ...]]) -> Block:
     """Return the block with the report's own findings about the types."""
     return Block(
-        key="rapport",
-        title="Wat vond het rapport zelf?",
+        heading=Heading("rapport", "Wat vond het rapport zelf?"),
         sentence=findings_sentence(rows.value),
         source=rows,
         table=Rows(rows.value)

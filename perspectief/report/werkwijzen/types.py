@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from perspectief.report.block import kept_back
 from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.marks import marked_sentence
 from perspectief.report.block.places import to_one
 from perspectief.report.block.tables import Cell, Column, Table
@@ -21,7 +22,7 @@ from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.intervals import Interval, Share
 from perspectief_core.steunpunten.werkwijzen import TypeComparison, TypePoint, TypeShare
 
-QUESTION = {entry.name: entry.question for entry in shell.PAGES}["werkwijzen"]
+QUESTION = shell.page("werkwijzen").question
 TYPOLOGY = Choice(
     "Indeling",
     "indeling_type",
@@ -52,6 +53,7 @@ CAVEAT = (
 FOR_ANALYSTS = "Voor analisten: de toetsen achter deze zin"
 
 
+@under(Heading("werkwijzen", "Werkwijze en uitkomst"))
 def types_block(
     result: Protected[TypeComparison], names: Mapping[str, str], chosen: tuple[str, ...] = ()
 ) -> Block:
@@ -61,8 +63,7 @@ def types_block(
     filled = [kind for kind in comparison.types if _is_filled(kind)]
     kept = dots_chart.most_telling(comparison, chosen)
     return Block(
-        key="werkwijzen",
-        title=f"Werkwijze en uitkomst: {outcome}",
+        heading=heading_of(types_block).about(outcome),
         sentence=_said(result, kept),
         source=result,
         picture=Picture(
@@ -156,8 +157,7 @@ def _range(used: list[TypeShare]) -> str:
     known = [kind.pooled.share or 0.0 for kind in used if kind.pooled.enough]
     if len(known) < 2:
         return ""
-    low, high = formats.number(100 * min(known), 0), formats.percent(max(known))
-    return f" Het aandeel loopt per type van {low} tot {high}."
+    return f" Het aandeel loopt per type {formats.from_to(known)}."
 
 
 def _too_certain(comparison: TypeComparison) -> str:

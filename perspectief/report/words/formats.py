@@ -9,11 +9,27 @@ A count that was rounded for publication (`Rounded`) is written as one: `ongevee
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Protocol
 
+from perspectief_core.shares.contrasts import Difference
 from perspectief_core.shares.fives import BASE, Rounded
-from perspectief_core.shares.intervals import Interval, Share
+from perspectief_core.shares.intervals import Share
+
+
+class Range(Protocol):
+    """What has two ends, low ≤ high: an interval, a share, a difference."""
+
+    @property
+    def low(self) -> float:
+        """Its lower end."""
+
+    @property
+    def high(self) -> float:
+        """Its upper end."""
+
 
 UNKNOWN = "."
 SECRET = "x"
@@ -72,9 +88,21 @@ def percent(share: float | None, decimals: int = 0) -> str:
     return UNKNOWN if share is None else f"{number(100 * share, decimals)}{NBSP}%"
 
 
+def from_to(parts: Sequence[float]) -> str:
+    """Return how far shares (0–1) lie apart: `van 12 tot 17 %`."""
+    return f"van {number(100 * min(parts), 0)} tot {percent(max(parts))}"
+
+
 def whole_percents(share: float) -> float:
     """Return a share of 0–1 as `percent` writes it, as a number: 0,145 is 0.15."""
     return float(_rounded(100 * share, 0)) / 100
+
+
+def difference(value: Difference) -> str | None:
+    """Return a difference of shares in per cents with its range: `7 (−3 tot 12)`, where known."""
+    if value.estimate is None:
+        return None
+    return f"{number(100 * value.estimate, 0)} ({percent_ends(value, ' tot ')})"
 
 
 def points(difference: float | None, decimals: int = 0) -> str:
@@ -92,19 +120,27 @@ def of(share: Share) -> str:
     return f"{about(share.count)} van {total}"
 
 
-def interval(value: Interval | Share, decimals: int = 0) -> str:
+def ends(value: Range, decimals: int = 1, join: str = "–", scale: float = 1) -> str:
+    """Return both ends of a range: `1,9–2,4`, or with other words between them `1,9 en 2,4`."""
+    return join.join(number(scale * end, decimals) for end in (value.low, value.high))
+
+
+def percent_ends(value: Range, join: str = "–") -> str:
+    """Return both ends of a range of shares (0–1) in whole per cents without the sign: `12–17`."""
+    return ends(value, 0, join, 100)
+
+
+def interval(value: Range) -> str:
     """Return an interval of shares as `12–17 %`."""
-    low, high = number(100 * value.low, decimals), number(100 * value.high, decimals)
-    return f"{low}–{high}{NBSP}%"
+    return f"{percent_ends(value)}{NBSP}%"
 
 
-def between(value: Interval | Share) -> str:
+def between(value: Range) -> str:
     """Return an interval of shares in words: `tussen 12 en 17 %`."""
-    low, high = number(100 * value.low, 0), number(100 * value.high, 0)
-    return f"tussen {low} en {high}{NBSP}%"
+    return f"tussen {percent_ends(value, ' en ')}{NBSP}%"
 
 
-def probably(value: Interval | Share) -> str:
+def probably(value: Range) -> str:
     """Return an interval in words: `waarschijnlijk tussen 12 en 17 %`."""
     return f"waarschijnlijk {between(value)}"
 

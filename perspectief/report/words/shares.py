@@ -38,9 +38,9 @@ def full(share: Share, band: Interval | None = None) -> str:
     return _count_first(share, formats.of(share), said)
 
 
-def line(share: Share) -> str:
+def line(share: Share, decimals: int = 0) -> str:
     """Return `107 van 733 · 15 %`, for a bar, a dot or a legend."""
-    return _count_first(share, formats.of(share), f" · {_percent(share)}")
+    return _count_first(share, formats.of(share), f" · {_percent(share, decimals)}")
 
 
 def sentence(share: Share, noun: str = "", *, probably: bool = False) -> str:
@@ -107,9 +107,9 @@ def is_kept_back(share: Share) -> bool:
     return isinstance(share.total, Rounded) and not (has_percent(share) and range_of(share))
 
 
-def _percent(share: Share) -> str:
+def _percent(share: Share, decimals: int = 0) -> str:
     if share.share is None or not isinstance(share.total, Rounded):
-        return formats.percent(share.share)
+        return formats.percent(share.share, decimals)
     if _is_nearly_all(share):
         return f"ongeveer {formats.percent(NEARLY_ALL)} of meer"
     return formats.percent(_stepped(share))

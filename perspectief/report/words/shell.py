@@ -58,6 +58,13 @@ MENU: dict[str, tuple[PageEntry, ...]] = {
 }
 PAGES: tuple[PageEntry, ...] = tuple(entry for group in MENU.values() for entry in group)
 HOME = PAGES[0]
+_BY_NAME = {entry.name: entry for entry in PAGES}
+
+
+def page(name: str) -> PageEntry:
+    """Return the page with this name; KeyError when the menu has none."""
+    return _BY_NAME[name]
+
 
 BADGES = {
     "synthetic": labels.SYNTHETIC,

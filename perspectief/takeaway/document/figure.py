@@ -62,8 +62,7 @@ def sheets(block: Block, occasion: Occasion, level: int, *, cited: bool = True) 
 
 def _above(block: Block, occasion: Occasion, level: int) -> Iterator[Part]:
     if level == 1:
-        titles = {entry.name: entry.title for entry in shell.PAGES}
-        yield Said(titles[occasion.page], "eyebrow")
+        yield Said(shell.page(occasion.page).title, "eyebrow")
     yield Heading(block.title, level, "title" if level == 1 else "figure")
     yield Said(block.sentence, "sentence")
     if said := warning(block):

@@ -79,11 +79,7 @@ def title_of(seen: Seen) -> str:
     """Return the title of a report: the question of its page, or that of all."""
     if len(seen.pages) > 1:
         return TITLE
-    return _question(next(iter(seen.pages)))
-
-
-def _question(page: str) -> str:
-    return next(entry.question for entry in shell.PAGES if entry.name == page)
+    return shell.page(next(iter(seen.pages))).question
 
 
 def _who(provenance: Provenance) -> str:
@@ -120,7 +116,7 @@ def _body(seen: Seen) -> Iterator[Sheet]:
     for page, items in seen.pages.items():
         opening: list[Part] = []
         if several:
-            opening += [Heading(_question(page), 2, "title"), *_finding(items)]
+            opening += [Heading(shell.page(page).question, 2, "title"), *_finding(items)]
         held, apart = _held_by_why(items), several
         for piece in items:
             if isinstance(piece, Told) and piece.text not in held:

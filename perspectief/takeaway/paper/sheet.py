@@ -236,11 +236,9 @@ class Sheet:
         if text:
             self.items.append(Told(text, look))
 
-    def part(
-        self, heading: str, choice: Choice, make: Callable[[str], Block | WithheldBlock]
-    ) -> None:
+    def part(self, choice: Choice, build: Callable[..., Block], *parts: object) -> None:
         """Keep a part of the page that is one figure."""
-        made = make(self.choose(choice))
+        made = self.session.view().block(build, *parts, self.choose(choice))
         self.text(made.sentence)
         self.block(made, heading=False)
 

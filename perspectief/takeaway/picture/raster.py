@@ -14,11 +14,16 @@ ZOOM = 2
 
 
 def to_png(block: Block, occasion: Occasion) -> bytes:
-    """Return the SVG of a figure as PNG, with the fonts of the product only; errors as `to_svg`."""
+    """Return the SVG of a figure as PNG; errors as `to_svg`."""
+    return pixels(to_svg(block, occasion).decode(), ZOOM)
+
+
+def pixels(svg: str, zoom: int) -> bytes:
+    """Return an SVG as PNG, with the fonts of the product only."""
     return resvg_py.svg_to_bytes(
-        svg_string=to_svg(block, occasion).decode(),
+        svg_string=svg,
         background=LIGHT.background,
-        zoom=ZOOM,
+        zoom=zoom,
         skip_system_fonts=True,
         font_files=[str(REGULAR), str(BOLD)],
         font_family=FAMILY,

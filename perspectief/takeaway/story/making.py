@@ -11,8 +11,6 @@ from perspectief.takeaway.story.chapters import CHAPTERS, LEAD, TITLE
 from perspectief.takeaway.story.deck import Deck
 from perspectief_core.disclosure.protecting import Provenance, provenance_of
 
-_QUESTIONS = {entry.name: entry.question for entry in shell.PAGES}
-
 
 def of_story(view: View, site: str, each: Each = iter) -> Deck:
     """Return the story over all pages; `site` is the address of the dashboard, with its `/`.
@@ -25,9 +23,9 @@ def of_story(view: View, site: str, each: Each = iter) -> Deck:
 
 def of_page(view: View, asked: reading.Asked) -> Deck:
     """Return the figures of a page as it opens."""
-    title = next(entry.title for entry in shell.PAGES if entry.name == asked.page)
-    lead = f"De figuren van de pagina '{title}'."
-    return Deck(_QUESTIONS[asked.page], lead, _about(view), telling.page(view, asked))
+    page = shell.page(asked.page)
+    lead = f"De figuren van de pagina '{page.title}'."
+    return Deck(page.question, lead, _about(view), telling.page(view, asked))
 
 
 def _about(view: View) -> Provenance:

@@ -15,13 +15,12 @@ from markupsafe import Markup
 
 from perspectief.report.block.blocks import Picture
 from perspectief.report.drawing import theme
-from perspectief.report.drawing.palette import LIGHT
 from perspectief.report.drawing.row_bars import Bars
 from perspectief.report.words.markup import tag
 from perspectief.takeaway.picture import ink
 from perspectief.takeaway.picture.bars import draw as draw_bars
 from perspectief.takeaway.picture.ink import Drawn
-from perspectief.takeaway.picture.letters import BOLD, FAMILY, REGULAR, rich
+from perspectief.takeaway.picture.letters import FAMILY, rich
 from perspectief.takeaway.picture.plot.drawing import draw as draw_plot
 from perspectief.takeaway.story.layout import SMALLEST, Box
 
@@ -83,21 +82,13 @@ def fit(picture: Picture, box: Box) -> Fitted:
 
 
 def png(fitted: Fitted, zoom: int = 3) -> bytes:
-    """Return a drawing as PNG, with the fonts of the product only."""
+    """Return a drawing as PNG."""
     size = {"width": ink.px(fitted.wide), "height": ink.px(fitted.drawn.height)}
     sized = str(fitted.svg()).replace("<svg ", "<svg width='{width}' height='{height}' ", 1)
     # Here, as only a PDF or presentation needs it, and not slides on the screen.
-    import resvg_py
+    from perspectief.takeaway.picture.raster import pixels
 
-    return resvg_py.svg_to_bytes(
-        svg_string=sized.format(**size),
-        background=LIGHT.background,
-        zoom=zoom,
-        skip_system_fonts=True,
-        font_files=[str(REGULAR), str(BOLD)],
-        font_family=FAMILY,
-        sans_serif_family=FAMILY,
-    )
+    return pixels(sized.format(**size), zoom)
 
 
 def _fit(picture: Picture, box: Box, letters: float) -> Fitted:

@@ -20,7 +20,6 @@ from perspectief_core.cohort.selecting import ColumnMissingError
 from perspectief_core.disclosure.policies import Withheld
 
 _NO_FIGURE = "Deze figuur is er niet bij deze keuzes."
-_TITLES = {entry.name: entry.title for entry in shell.PAGES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class Slide:
     @property
     def title_of_page(self) -> str:
         """What the menu calls the page."""
-        return _TITLES[self.page]
+        return shell.page(self.page).title
 
     @property
     def anchor(self) -> str:
@@ -134,7 +133,11 @@ def page(view: View, asked: reading.Asked) -> tuple[Slide, ...]:
     ]
     site = f"{asked.site}{asked.page}"
     held = [Slide(asked.page, block.title, block.why, site) for block in sheet.held]
-    nobody = [Slide(asked.page, _TITLES[asked.page], shares.NOBODY, site)] if sheet.empty else []
+    nobody = (
+        [Slide(asked.page, shell.page(asked.page).title, shares.NOBODY, site)]
+        if sheet.empty
+        else []
+    )
     return (*nobody, *shown, *held)
 
 

@@ -162,3 +162,10 @@ def test_few_or_nobody_have_no_model(counts):
 def test_an_unknown_typology_is_refused(everyone):
     with pytest.raises(ValueError, match="typology"):
         given_who_came(everyone, "5", "mob")
+
+
+def test_how_much_the_data_carry_is_counted_per_column(everyone):
+    model = given_who_came(everyone, "2", "mob").model
+    sizes = {(160, 16): "ruim", (159, 16): "krap", (47, 16): "niet", (8, 0): "ruim"}
+    for (events, parameters), said in sizes.items():
+        assert replace(model, events=events, parameters=parameters).carries == said

@@ -13,7 +13,6 @@ from perspectief.report.drawing import row_bars
 from perspectief.takeaway.paper.view import view_of
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.data.extract import load
 from perspectief_core.disclosure import protecting
 from perspectief_core.people import outcomes, participants
 from perspectief_core.people.outcomes import Breakdown
@@ -21,7 +20,6 @@ from perspectief_core.people.participants import BreakdownBySex
 from perspectief_core.published import counts as reported, records
 from perspectief_core.shares import chi_square, intervals
 from tests.core.builders import make_extract, with_people
-from tests.places import SHIPPED
 
 CHOICES = (
     {},
@@ -36,11 +34,6 @@ def asked(extract, analysis, *args, **choices):
     selection = Selection(**choices)
     result = analysis(select(extract, selection), *args)
     return protecting.protect(result, extract, selection, "open")
-
-
-@pytest.fixture(name="shipped", scope="module")
-def _shipped():
-    return load(SHIPPED)
 
 
 @pytest.fixture(name="report", scope="module")

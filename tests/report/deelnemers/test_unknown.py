@@ -1,7 +1,7 @@
 """What unknown diagnoses leave open, in words."""
 
 from perspectief.report.block import command
-from perspectief.report.deelnemers import unknown as report
+from perspectief.report.deelnemers import unknown
 from perspectief_core.data.extract import load
 from perspectief_core.people.unknown import unknown_answers
 from tests.places import SHIPPED
@@ -9,7 +9,7 @@ from tests.report.asking import asked
 
 
 def block_of(**choices):
-    return report.unknown_block(asked(load(SHIPPED), unknown_answers, report.COLUMN, **choices))
+    return unknown.unknown_block(asked(load(SHIPPED), unknown_answers, unknown.COLUMN, **choices))
 
 
 def test_what_stays_open_and_what_stands():
@@ -18,7 +18,7 @@ def test_what_stays_open_and_what_stands():
         "Bij 148 van 733 jongeren is niet bekend of zij een psychiatrische diagnose hadden. Het "
         "aandeel kan daardoor tussen 24 en 44\u00a0% liggen; van wie het bekend is, is het "
         "30\u00a0%. Bij geen enkele uitkomst staat daarmee vast wie haar vaker had. "
-        f"{report.INVENTED}"
+        f"{unknown.INVENTED}"
     )
     assert len(block.table.rows) == 6
     assert block.table.rows[0][4] == "2 (−6 tot 10)"

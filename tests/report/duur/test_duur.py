@@ -26,7 +26,6 @@ from perspectief.report.words.outcome_order import BAR_ORDER
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.cohort.standing import months_between
-from perspectief_core.data.extract import load
 from perspectief_core.disclosure import protecting
 from perspectief_core.durations import (
     artefact,
@@ -41,7 +40,6 @@ from perspectief_core.people import contacts, outcomes
 from perspectief_core.published import records
 from perspectief_core.survival.logrank import GroupTest
 from tests.core.builders import make_extract, with_people
-from tests.places import SHIPPED
 
 CHOICES = (
     {},
@@ -63,11 +61,6 @@ def asked(extract, analysis, *args, **choices):
 def klassen(summary):
     """Return the block of the classes; of who left alone nothing is needed where all are shown."""
     return duur_klassen.classes_block(summary, summary)
-
-
-@pytest.fixture(name="shipped", scope="module")
-def _shipped():
-    return load(SHIPPED)
 
 
 @pytest.fixture(name="report", scope="module")

@@ -12,7 +12,7 @@ from perspectief.report.gevoeligheid import (
     criteria,
     curve_block,
     everything,
-    lead as words,
+    lead,
     screening,
     tornado as gevoeligheid_uitmaakt,
 )
@@ -52,7 +52,7 @@ def bars():
 
 
 def test_the_lead_gives_the_range_the_report_and_what_matters_most(mob, bars):
-    text = words.lead(mob.value, bars.value)
+    text = lead.lead(mob.value, bars.value)
     every, different = mob.value.combinations, mob.value.countings
     assert f"De {every:,} combinaties".replace(",", ".") in text
     assert f"geven {different:,} verschillende tellingen".replace(",", ".") in text
@@ -74,7 +74,7 @@ def test_the_curve_marks_the_report_and_draws_every_alternative(mob):
 
 def test_the_readers_own_choice_is_marked_beside_the_report(mob):
     cohort = select(EXTRACT, Selection(voor_start="weglaten"))
-    own = words.own_share(gate(distribution(cohort)), "mob", "all")
+    own = lead.own_share(gate(distribution(cohort)), "mob", "all")
     figure = curve_block.curve_block(mob, "zin", own).picture.content
     texts = [annotation.text for annotation in figure.layout.annotations]
     assert any(text.startswith("<b>uw keuze</b>") for text in texts)
@@ -82,9 +82,9 @@ def test_the_readers_own_choice_is_marked_beside_the_report(mob):
 
 def test_own_share_of_exits_and_of_a_merged_outcome():
     merged = select(EXTRACT, Selection(doormigratie="bij_overig"))
-    assert words.own_share(gate(distribution(merged)), "doormigratie", "all") is None
+    assert lead.own_share(gate(distribution(merged)), "doormigratie", "all") is None
     everyone = gate(distribution(select(EXTRACT, Selection())))
-    exits = words.own_share(everyone, "mob", "exits")
+    exits = lead.own_share(everyone, "mob", "exits")
     assert exits.total < everyone.value.n
 
 
@@ -185,25 +185,25 @@ def test_where_a_claim_breaks():
 def test_a_few_people_get_no_percentages():
     few = combine(extract_of({"a": {"mob": 1, "in_begeleiding": 2}}))
     drawn, bars = curve(few, "mob"), tornado(few, "mob")
-    assert not words.enough(drawn)
-    assert "%" not in words.lead(drawn, bars)
-    assert "3 jongeren" in words.lead(drawn, bars)
+    assert not lead.enough(drawn)
+    assert "%" not in lead.lead(drawn, bars)
+    assert "3 jongeren" in lead.lead(drawn, bars)
 
 
 def test_nobody_is_explained():
     nobody = combine(extract_of({}))
     drawn, bars = curve(nobody, "mob"), tornado(nobody, "mob")
-    assert "niemand" in words.lead(drawn, bars) or "geen enkele" in words.lead(drawn, bars)
+    assert "niemand" in lead.lead(drawn, bars) or "geen enkele" in lead.lead(drawn, bars)
     assert gevoeligheid_uitmaakt.tornado_block(gate(bars)).picture is None
     results = [gate(analysis(nobody)) for analysis in (claims, duration_claims)]
     assert "geen enkele uitspraak" in gevoeligheid_uitspraken.claims_block(results).sentence
 
 
 def test_being_in_guidance_is_asked_of_everyone():
-    assert words.basis_of("in_begeleiding", "exits") == "all"
-    assert words.basis_of("mob", "exits") == "exits"
-    assert words.NOT_OF_EXITS in words.caveat("in_begeleiding", "exits")
-    assert words.caveat("mob", "exits") == words.CAVEAT
+    assert lead.basis_of("in_begeleiding", "exits") == "all"
+    assert lead.basis_of("mob", "exits") == "exits"
+    assert lead.NOT_OF_EXITS in lead.caveat("in_begeleiding", "exits")
+    assert lead.caveat("mob", "exits") == lead.CAVEAT
 
 
 def test_the_file_has_every_combination_and_the_screen_a_few():
@@ -255,12 +255,12 @@ def test_another_classification_in_words():
 
 
 def test_permit_or_return_is_one_of_the_outcomes():
-    choice = words.CHOICES[0]
+    choice = lead.CHOICES[0]
     assert choice.options["concreet"] == "vergunning of terugkeer"
     drawn, bars = gate(curve(FOUND, "concreet")), gate(tornado(FOUND, "concreet"))
-    assert "het deel 'vergunning of terugkeer' van iedereen" in words.lead(drawn.value, bars.value)
+    assert "het deel 'vergunning of terugkeer' van iedereen" in lead.lead(drawn.value, bars.value)
     block = curve_block.curve_block(drawn, "zin", None)
     assert block.definition.numerator == "jongeren met als uitkomst: vergunning of terugkeer"
     everyone = gate(distribution(select(EXTRACT, Selection())))
-    assert words.own_share(everyone, "concreet", "all") == drawn.value.report
+    assert lead.own_share(everyone, "concreet", "all") == drawn.value.report
     assert not screening.has_types("concreet")

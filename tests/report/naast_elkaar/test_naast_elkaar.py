@@ -3,26 +3,18 @@
 import csv
 import io
 
-import pytest
-
 from perspectief.report.block import citation, command, exports
-from perspectief.report.naast_elkaar import beside as report, choosing, organisation, rows
+from perspectief.report.naast_elkaar import choosing, organisation, rows
+from perspectief.report.naast_elkaar.beside import TOPICS, beside_block
 from perspectief.report.steunpunt.facts import GROUPS
 from perspectief_core.beside.beside import OTHERS, beside
 from perspectief_core.beside.beside_types import beside_types
-from perspectief_core.data.extract import load
 from perspectief_core.disclosure.protecting import published_result
-from tests.places import SHIPPED
 from tests.report.asking import asked, named, people
 
 
-@pytest.fixture(name="shipped", scope="module")
-def _shipped():
-    return load(SHIPPED)
-
-
 def block_of(extract, topic, *groups, **choices):
-    return report.beside_block(asked(extract, beside, topic, groups, **choices), named(extract))
+    return beside_block(asked(extract, beside, topic, groups, **choices), named(extract))
 
 
 def test_the_choice_starts_with_the_filter_and_else_with_two():
@@ -76,7 +68,7 @@ def test_a_large_difference_is_said_in_the_unit_of_the_row(shipped):
 
 
 def test_no_percentage_and_no_mean_of_fewer_than_ten(shipped):
-    for topic in report.TOPICS:
+    for topic in TOPICS:
         block = block_of(shipped, topic, "almelo", "utrecht")
         own = [row[1] for row in block.table.rows]
         drawn = rows.value(
@@ -115,9 +107,9 @@ def test_it_can_be_cited_and_computed_again(shipped):
 def test_mid_p_is_said_and_asked_for_where_it_is_chosen(shipped):
     names = named(shipped)
     pair = ("utrecht", "zwolle")
-    exact = report.beside_block(asked(shipped, beside, "uitkomsten", pair), names)
+    exact = beside_block(asked(shipped, beside, "uitkomsten", pair), names)
     comparison = asked(shipped, beside, "uitkomsten", *choosing.asked(pair, choosing.MID_P))
-    block = report.beside_block(comparison, names)
+    block = beside_block(comparison, names)
     assert "mid-p" in block.definition.what
     assert "mid-p" not in exact.definition.what
     assert command.command(block) == (
@@ -132,12 +124,12 @@ def test_nobody_and_one_who_is_alone_are_right():
     extract = people(almere=(0, 0), breda=(3, 1))
     names = {**named(extract), "almere": "Almere"}
     comparison = asked(extract, beside, "uitkomsten", ("breda", OTHERS))
-    block = report.beside_block(comparison, names)
+    block = beside_block(comparison, names)
     assert "niets te vergelijken" in block.sentence
     comparison = asked(
         extract, beside, "uitkomsten", ("breda", OTHERS), geslacht=("vrouw",), leeftijd=(59, 60)
     )
-    empty = report.beside_block(comparison, names)
+    empty = beside_block(comparison, names)
     assert "geen jongeren in uw selectie" in empty.sentence
     assert empty.picture is None
 
@@ -171,7 +163,7 @@ def test_an_unknown_steunpunt_has_no_published_answers():
 
 
 def test_types_beside_each_other(shipped):
-    block = report.beside_block(asked(shipped, beside_types, "uitkomsten", "2"), named(shipped))
+    block = beside_block(asked(shipped, beside_types, "uitkomsten", "2"), named(shipped))
     assert block.sentence == (
         "In deze nagemaakte gegevens: bij geen van de 6 vergelijkingen verschillen zachte aanpak "
         "(535 jongeren) en harde aanpak (198 jongeren) meer dan toeval kan geven. Bij alle zijn de "
@@ -182,8 +174,8 @@ def test_types_beside_each_other(shipped):
     assert "van het type" in block.definition.numerator
     assert command.command(block) == "perspectief beside --typology 2 --topic uitkomsten"
     few = people(almere=(1, 0))
-    for topic in report.TOPICS:
-        empty = report.beside_block(asked(few, beside_types, topic, "6"), named(few))
+    for topic in TOPICS:
+        empty = beside_block(asked(few, beside_types, topic, "6"), named(few))
         assert "niets te vergelijken" in empty.sentence
     nobody = asked(few, beside_types, "uitkomsten", "6", geslacht=("vrouw",))
-    assert report.beside_block(nobody, named(few)).picture is None
+    assert beside_block(nobody, named(few)).picture is None

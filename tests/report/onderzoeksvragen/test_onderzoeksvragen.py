@@ -43,11 +43,6 @@ CHOICES = (
 )
 
 
-@pytest.fixture(name="shipped", scope="module")
-def _shipped():
-    return load(SHIPPED)
-
-
 @pytest.fixture(name="facts", scope="module")
 def _facts(shipped):
     return questions.Facts(

@@ -12,13 +12,11 @@ from perspectief.report.block.reported import Reported
 from perspectief.report.overzicht import front, half, inclusion, outcomes
 from perspectief.report.words import labels
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.data.extract import load
 from perspectief_core.disclosure.protecting import protect, published_result
 from perspectief_core.durations import curves
 from perspectief_core.people.outcomes import distribution
 from perspectief_core.published import records
 from tests.core.builders import make_cohort, make_extract
-from tests.places import SHIPPED
 from tests.report.asking import asked
 
 REPORT = Reported(published_result(records.figures()))
@@ -153,8 +151,3 @@ def test_when_half_had_an_outcome_is_counted_month_by_month(shipped):
     else:
         assert f"na {incidence.value.reliable_until} maanden had nog niet de helft" in said
     assert half.half_sentence(asked(make_extract(5, seed=1), curves.curves, True)) == ""
-
-
-@pytest.fixture(name="shipped", scope="module")
-def _shipped():
-    return load(SHIPPED)

@@ -30,13 +30,11 @@ from perspectief_core.associations.screening import (
 )
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.data.extract import load
 from perspectief_core.disclosure import protecting
 from perspectief_core.published import records
 from perspectief_core.published.readings import READINGS
 from tests.core.associations.joined import predictor_table
 from tests.core.builders import make_extract
-from tests.places import SHIPPED
 from tests.report.asking import asked
 
 DEEP = replace(REPORT_SETTINGS, min_parent=40, min_child=20, alpha_split=0.1)
@@ -50,11 +48,6 @@ QUESTIONS = (
     Question("verblijfsvergunning", only_exits=True),
     Question("overig", "huiskamer"),
 )
-
-
-@pytest.fixture(scope="module")
-def shipped():
-    return load(SHIPPED)
 
 
 def plain(markup: str) -> str:

@@ -18,16 +18,9 @@ from perspectief_core.associations.chance import chance
 from perspectief_core.associations.residuals import residuals
 from perspectief_core.associations.screening import REPORT_SETTINGS, Question
 from perspectief_core.associations.stability import SAMPLES, Comeback, Stability, stability
-from perspectief_core.data.extract import load
 from perspectief_core.shares.intervals import share
 from tests.core.builders import make_extract
-from tests.places import SHIPPED
 from tests.report.asking import asked
-
-
-@pytest.fixture(scope="module")
-def shipped():
-    return load(SHIPPED)
 
 
 @pytest.fixture(scope="module")

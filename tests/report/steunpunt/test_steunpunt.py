@@ -5,21 +5,14 @@ import pytest
 
 from perspectief.report.block import exports
 from perspectief.report.steunpunt import facts as steunpunt_facts, limits, place_chart, profile
-from perspectief_core.data.extract import load
 from perspectief_core.disclosure import protecting
 from perspectief_core.published import records
 from perspectief_core.steunpunten import profile as core
-from tests.places import SHIPPED
 from tests.report.asking import PERMIT, asked, people
 
 
 def profile_of(extract, place, **choices):
     return asked(extract, core.profile, place, **choices)
-
-
-@pytest.fixture(name="shipped", scope="module")
-def _shipped():
-    return load(SHIPPED)
 
 
 def facts_of(code):

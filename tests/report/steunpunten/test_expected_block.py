@@ -7,20 +7,13 @@ from dataclasses import replace
 import pytest
 
 from perspectief.report.block import command, exports
-from perspectief.report.steunpunten import expected_block as report, trust_block
+from perspectief.report.steunpunten import expected_block, trust_block
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.data.extract import load
 from perspectief_core.disclosure import protecting
 from perspectief_core.expected.expecting import expect
 from perspectief_core.expected.trusting import Discrimination
 from perspectief_core.shares.intervals import Interval
-from tests.places import SHIPPED
 from tests.report.asking import asked, named, people
-
-
-@pytest.fixture(name="shipped", scope="module")
-def _shipped():
-    return load(SHIPPED)
 
 
 @pytest.fixture(name="mob", scope="module")
@@ -33,7 +26,7 @@ def changed(extract, result, **fields):
 
 
 def test_who_is_outside_before_and_after(shipped, mob):
-    block = report.expected_block(mob, named(shipped), ("utrecht",))
+    block = expected_block.expected_block(mob, named(shipped), ("utrecht",))
     assert block.sentence == (
         "In deze nagemaakte gegevens: telt mee wie er kwam, dan vallen 3 van de 20 steunpunten "
         "buiten wat gewoon is: Den Haag (hoger), Leeuwarden (hoger) en Utrecht (lager). Zonder die "
@@ -48,21 +41,21 @@ def test_who_is_outside_before_and_after(shipped, mob):
 
 
 def test_too_few_outcomes_give_a_warning_and_no_verdict(shipped):
-    block = report.expected_block(asked(shipped, expect, "terugkeer"), named(shipped))
+    block = expected_block.expected_block(asked(shipped, expect, "terugkeer"), named(shipped))
     assert "kunnen dit niet dragen: er zijn maar 21 uitkomsten" in block.sentence
     assert "Tilburg" not in block.sentence
-    enough = report.expected_block(asked(shipped, expect, "in_begeleiding"), named(shipped))
+    enough = expected_block.expected_block(asked(shipped, expect, "in_begeleiding"), named(shipped))
     assert "voorzichtig" not in enough.sentence
 
 
 def test_made_up_data_say_that_they_say_nothing_of_the_experiment(mob):
-    assert report.notes(mob) == (report.INVENTED, report.NOT_CORRECTED)
-    assert "niets zeggen over het echte experiment" in report.INVENTED
-    assert "Het traject is met opzet weggelaten" in report.NOT_CORRECTED
+    assert expected_block.notes(mob) == (expected_block.INVENTED, expected_block.NOT_CORRECTED)
+    assert "niets zeggen over het echte experiment" in expected_block.INVENTED
+    assert "Het traject is met opzet weggelaten" in expected_block.NOT_CORRECTED
 
 
 def test_the_file_has_the_numbers_and_the_command(shipped, mob):
-    block = report.expected_block(mob, named(shipped))
+    block = expected_block.expected_block(mob, named(shipped))
     text = exports.to_csv(block, exports.MACHINE, "").decode("utf-8-sig")
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     for row in csv.DictReader(io.StringIO("\n".join(lines))):
@@ -89,7 +82,7 @@ def test_how_good_the_model_is(shipped, mob):
 
 def test_a_missing_column_is_said(shipped):
     bare = replace(shipped, deelnemers=shipped.deelnemers.drop(columns="kinderen_nl"))
-    block = report.expected_block(asked(bare, expect, "mob"), named(bare))
+    block = expected_block.expected_block(asked(bare, expect, "mob"), named(bare))
     assert "'kinderen_nl'" in block.table.note
     assert "kinderen" not in block.definition.what
 
@@ -98,10 +91,10 @@ def test_a_missing_column_is_said(shipped):
 def test_one_steunpunt_or_three_people_have_nothing_to_expect(counts):
     extract = people(**counts)
     expectation = asked(extract, expect, "verblijfsvergunning")
-    block = report.expected_block(expectation, named(extract))
+    block = expected_block.expected_block(expectation, named(extract))
     assert "valt niets te verwachten" in block.sentence
     assert block.picture is None
     assert "geen model" in trust_block.trust_block(expectation).sentence
     nobody = asked(extract, expect, "mob", geslacht=("vrouw",))
-    assert "geen jongeren" in report.expected_block(nobody, named(extract)).sentence
+    assert "geen jongeren" in expected_block.expected_block(nobody, named(extract)).sentence
     assert "geen jongeren" in trust_block.trust_block(nobody).sentence

@@ -5,17 +5,10 @@ import re
 import pytest
 
 from perspectief.report.steunpunten import expected_chart, tile_map
-from perspectief_core.data.extract import load
 from perspectief_core.expected.expecting import expect
 from perspectief_core.published import records
 from perspectief_core.steunpunten.funnel import funnel
-from tests.places import SHIPPED
 from tests.report.asking import PERMIT, asked, named, people
-
-
-@pytest.fixture(name="shipped", scope="module")
-def _shipped():
-    return load(SHIPPED)
 
 
 def tiles_of(extract, *chosen, **choices):

@@ -55,8 +55,8 @@ def test_every_picture_to_be_found_stands_on_its_page():
     for page in {entry.place.page for entry in entries}:
         files = [*(ROOT / "perspectief" / "report" / page).glob("*.py"), ROOT / f"pages/{page}.py"]
         source = "\n".join(file.read_text(encoding="utf-8") for file in files)
-        keys = set(re.findall(r'\b(?:key|KEY)(?:: str)? ?= ?"(\w+)"', source))
-        keys |= set(re.findall(r'(?:show\.layer\([\w.]+, |Group\()"(\w+)"', source))
+        keys = set(re.findall(r'\bKEY = "(\w+)"', source))
+        keys |= set(re.findall(r'(?:show\.layer\([\w.]+, |Group\(|Heading\()\s*"(\w+)"', source))
         here = {entry.place.anchor for entry in entries if entry.place.page == page}
         assert here <= keys, page
     assert len({(entry.place.page, entry.place.anchor) for entry in entries}) == len(entries)

@@ -16,7 +16,6 @@ from perspectief.report.verantwoording import (
     codebook,
     contradictions as tegenstrijdig,
     extract as gegevens,
-    labels as words,
     methods as methoden,
     parts as page,
     sources as bronnen,
@@ -24,6 +23,7 @@ from perspectief.report.verantwoording import (
     timeline,
 )
 from perspectief.report.verantwoording.figures import computed_text, printed_text
+from perspectief.report.verantwoording.labels import ABOUT, MEASURE, REASON, SHOW, VERDICT, WHICH
 from perspectief.report.words import contract as codeboek_woorden, labels
 from perspectief.report.words.formats import NBSP
 from perspectief_core.audit import Audit, audit
@@ -31,18 +31,11 @@ from perspectief_core.audit.rows import Reason, Verdict
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import contract
 from perspectief_core.data.description import describe
-from perspectief_core.data.extract import load
 from perspectief_core.disclosure.protecting import protect, published_result
 from perspectief_core.published import records
 from tests.core.builders import make_extract
-from tests.places import SHIPPED
 
 DOCUMENTS = {"Samenvatting", "Bijlagen", "Kamerbrief 2011", "Kamervragen 2011", "Kamerbrief 2020"}
-
-
-@pytest.fixture(scope="module")
-def shipped():
-    return load(SHIPPED)
 
 
 def _protected(function, extract):
@@ -65,12 +58,12 @@ def asked():
 
 
 def test_every_code_of_the_audit_has_a_dutch_name(audited):
-    assert set(words.VERDICT) == set(Verdict.__args__)
-    assert set(words.REASON) | {"kolom_ontbreekt"} == set(Reason.__args__)
+    assert set(VERDICT) == set(Verdict.__args__)
+    assert set(REASON) | {"kolom_ontbreekt"} == set(Reason.__args__)
     measures = {row.printed.measure for row in audited.value.rows} - {"waarde"}
-    assert measures == set(words.MEASURE)
-    assert {f"Bijlage {number}" for number in range(1, 21)} <= set(words.ABOUT)
-    assert set(words.WHICH.options) >= {row.printed.page for row in audited.value.rows}
+    assert measures == set(MEASURE)
+    assert {f"Bijlage {number}" for number in range(1, 21)} <= set(ABOUT)
+    assert set(WHICH.options) >= {row.printed.page for row in audited.value.rows}
 
 
 def test_sentence_counts_what_was_computed(audited):
@@ -94,8 +87,8 @@ def test_summary_holds_every_table_with_the_most_differing_first(audited):
     assert "deze gegevens zijn nagemaakt" in rapport.note(audited)
 
 
-@pytest.mark.parametrize("which", words.WHICH.options)
-@pytest.mark.parametrize("shown", words.SHOW.options)
+@pytest.mark.parametrize("which", WHICH.options)
+@pytest.mark.parametrize("shown", SHOW.options)
 def test_figures_are_filtered_and_counted(audited, known, which, shown):
     block = rapport.figures_block(audited, known, (which, shown), {"geslacht": "vrouw"})
     expected = [

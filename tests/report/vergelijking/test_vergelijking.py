@@ -7,7 +7,7 @@ import pytest
 
 from perspectief.report.block.flat import flat_columns, flat_rows
 from perspectief.report.block.tables import cell_text
-from perspectief.report.vergelijking import doubts, letter_table, steps, verdict as words
+from perspectief.report.vergelijking import doubts, letter_table, steps, verdict
 from perspectief.report.words import shares
 from perspectief_core.cohort.grouping import RESULTS
 from perspectief_core.cohort.selecting import inclusion_flow, select
@@ -18,8 +18,8 @@ from perspectief_core.disclosure.protecting import protect, published_result
 from tests.core.builders2 import LETTER_PERSPECTIEF, extract_of
 
 FACTS = published_result(letter_facts())
-LETTER = words.from_letter(FACTS, ComparisonOptions())
-OPEN_OUT = words.from_letter(FACTS, ComparisonOptions(open_zaken="weglaten"))
+LETTER = verdict.from_letter(FACTS, ComparisonOptions())
+OPEN_OUT = verdict.from_letter(FACTS, ComparisonOptions(open_zaken="weglaten"))
 
 
 def computed(counts, **filters):
@@ -34,7 +34,7 @@ def rows_of(block):
 
 
 def test_the_verdict_names_four_counted_differences_and_two_warnings():
-    may, may_not = words.may_conclude(LETTER), words.may_not_conclude(LETTER)
+    may, may_not = verdict.may_conclude(LETTER), verdict.may_not_conclude(LETTER)
     assert len(may) == 5
     assert "107 van 733" in may[0]
     assert "groter deel" in may[0]
@@ -46,20 +46,20 @@ def test_the_verdict_names_four_counted_differences_and_two_warnings():
 
 
 def test_dtv_counts_are_marked_as_rounded():
-    for line in words.may_conclude(LETTER)[:4]:
+    for line in verdict.may_conclude(LETTER)[:4]:
         assert "≈" in line.split("tegen")[1]
     block = letter_table.printed_block(FACTS)
     assert all(str(row[2]).startswith(("≈", ".")) for row in block.table.rows)
 
 
 def test_without_open_cases_the_verdict_says_who_is_left():
-    may_not = words.may_not_conclude(OPEN_OUT)
+    may_not = verdict.may_not_conclude(OPEN_OUT)
     assert "tellen nu niet mee" in may_not[1]
-    assert len(words.main_rows(OPEN_OUT)) == 3
+    assert len(verdict.main_rows(OPEN_OUT)) == 3
 
 
 def test_the_verdict_is_escaped_html_in_a_box():
-    box = words.verdict_box(LETTER)
+    box = verdict.verdict_box(LETTER)
     assert box.startswith("<div class='pf-verdict'>")
     assert "DT&amp;V" in box
 
@@ -67,7 +67,7 @@ def test_the_verdict_is_escaped_html_in_a_box():
 def test_a_difference_that_chance_gives_is_not_called_a_difference():
     extract = extract_of({"a": {"verblijfsvergunning": 2, "in_begeleiding": 18}})
     comparison = compare_selection(extract, Selection(), ComparisonOptions())
-    assert "kan toeval of afronding zijn" in words.may_conclude(comparison)[-1]
+    assert "kan toeval of afronding zijn" in verdict.may_conclude(comparison)[-1]
 
 
 def test_the_ministers_table_as_printed_and_completed():
@@ -99,7 +99,8 @@ def test_published_blocks_carry_no_mark_of_synthetic_data():
 
 def test_computed_blocks_do_and_say_what_they_count():
     comparison = computed({"a": LETTER_PERSPECTIEF})
-    block = doubts.shares_block(comparison.value, comparison, key="x", computed=True)
+    block = doubts.shares_block(comparison.value, comparison, computed=True)
+    assert block.key == "aandelen_selectie"
     assert block.provenance.kind == "synthetic"
     assert block.sentence.startswith("In uw selectie")
     assert "Geteld in de gegevens die u bekijkt" in block.definition.source
@@ -141,7 +142,7 @@ def test_tables_and_charts_show_the_same_numbers():
 
 def test_a_row_of_its_own_is_one_of_one_side():
     printed, apart = (
-        words.from_letter(FACTS, words.options(way, "meetellen", "meetellen"))
+        verdict.from_letter(FACTS, verdict.options(way, "meetellen", "meetellen"))
         for way in ("weggelaten", "apart")
     )
     before, after = (doubts.shares_block(comparison, FACTS) for comparison in (printed, apart))
@@ -184,10 +185,10 @@ def test_an_earlier_peildatum_says_which_side_moves(dates):
     day = date(2010, 10, 1)
     selection = Selection(peildatum=day.isoformat())
     comparison = compare_selection(extract, selection, ComparisonOptions())
-    text = words.computed_note(comparison, day)
+    text = verdict.computed_note(comparison, day)
     assert ("geldt voor beide kanten" in text) == dates
     assert ("geldt alleen voor Perspectief" in text) == (not dates)
-    assert words.computed_note(comparison, date(2011, 4, 1)) == words.COMPUTED_NOTE
+    assert verdict.computed_note(comparison, date(2011, 4, 1)) == verdict.COMPUTED_NOTE
 
 
 def test_rounded_by_the_letter_is_said_of_its_own_date_only():
@@ -203,8 +204,8 @@ def test_rounded_by_the_letter_is_said_of_its_own_date_only():
 
 
 def test_a_concrete_perspective_is_told_counted_and_explained_as_one():
-    both = words.from_letter(FACTS, ComparisonOptions(resultaat="samen"))
-    first = words.may_conclude(both)[0]
+    both = verdict.from_letter(FACTS, ComparisonOptions(resultaat="samen"))
+    first = verdict.may_conclude(both)[0]
     assert first.startswith("Bij Perspectief kreeg een kleiner deel een vergunning of vertrok")
     assert "128 van 733 (17" in first
     assert "250 van ≈\u00a01.140 (22" in first
@@ -225,8 +226,8 @@ def test_rounded_by_the_letter_is_not_said_of_other_numbers():
 
 
 def test_the_selection_opens_its_own_part():
-    assert words.selected(["steunpunt"])
-    assert not words.selected(["open_zaken"])
+    assert verdict.selected(["steunpunt"])
+    assert not verdict.selected(["open_zaken"])
 
 
 def test_nobody_is_explained_and_not_drawn():
@@ -235,7 +236,7 @@ def test_nobody_is_explained_and_not_drawn():
         block = build(comparison.value, comparison, computed=True)
         assert block.picture is None
         assert "niemand" in block.sentence
-    assert "te weinig" in words.may_conclude(comparison.value)[0]
+    assert "te weinig" in verdict.may_conclude(comparison.value)[0]
 
 
 def test_a_handful_of_people_gets_no_percentage():
@@ -251,7 +252,7 @@ def test_a_handful_of_people_gets_no_percentage():
 @pytest.mark.parametrize("doormigratie", ["weggelaten", "apart", "bij_overig"])
 @pytest.mark.parametrize("rest", [("meetellen", "weglaten"), ("weglaten", "meetellen")])
 def test_every_mapping_makes_blocks_that_can_be_saved(doormigratie, rest):
-    comparison = words.from_letter(FACTS, words.options(doormigratie, *rest))
+    comparison = verdict.from_letter(FACTS, verdict.options(doormigratie, *rest))
     for build in (doubts.shares_block, doubts.hidden_block):
         table = build(comparison, FACTS).table
         assert all(len(row) == len(flat_columns(table)) for row in flat_rows(table))

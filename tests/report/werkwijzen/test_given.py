@@ -7,16 +7,9 @@ import pytest
 from perspectief.report.block import command
 from perspectief.report.werkwijzen import given
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.data.extract import load
 from perspectief_core.disclosure import protecting
 from perspectief_core.mixed.given import FourTests, given_who_came
-from tests.places import SHIPPED
 from tests.report.asking import PERMIT, asked, people
-
-
-@pytest.fixture(name="shipped", scope="module")
-def _shipped():
-    return load(SHIPPED)
 
 
 @pytest.fixture(name="mob", scope="module")

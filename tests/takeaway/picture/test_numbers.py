@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from perspectief.report.drawing.palette import LIGHT
-from perspectief.report.words import shares as words
+from perspectief.report.words.shares import full
 from perspectief.takeaway.picture.bars import GAP, THIN
 from perspectief.takeaway.picture.page import INSIDE, to_svg
 from tests.takeaway.conftest import occasion
@@ -142,7 +142,7 @@ def parts(picture):
 def test_the_parts_of_a_bar_are_as_wide_as_their_shares(figure_of):
     figure = figure_of("overzicht")
     boxes = parts(drawn(figure))
-    told = {words.full(share): share.share for share in shares(figure, "aandeel").values()}
+    told = {full(share): share.share for share in shares(figure, "aandeel").values()}
     assert sum(wide for _, wide in boxes.values()) == pytest.approx(INSIDE, abs=0.1)
     for name, (_, wide) in boxes.items():
         assert wide == pytest.approx(INSIDE * told[name.split(": ")[1]], abs=0.02), name

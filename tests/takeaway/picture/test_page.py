@@ -76,7 +76,7 @@ def test_the_same_figure_gives_the_same_picture(figure_of):
 def test_letters_are_drawn_in_the_font_of_the_product(figure_of):
     figure = figure_of("duur", "twee_tellingen")
     with_title = Image.open(io.BytesIO(to_png(figure.block, occasion(figure)))).convert("L")
-    bare = replace(figure.block, title=" ")
+    bare = replace(figure.block, heading=figure.block.heading.titled(" "))
     without = Image.open(io.BytesIO(to_png(bare, occasion(figure)))).convert("L")
     title = (64, 64, 900, 132)
     assert with_title.crop(title).getextrema()[0] < 60

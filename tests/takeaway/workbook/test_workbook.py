@@ -13,6 +13,7 @@ from statsmodels.stats.proportion import proportion_confint
 
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.flat import flat_columns, flat_rows
+from perspectief.report.block.heading import Heading
 from perspectief.report.block.tables import SHARE, Column, Link, Table
 from perspectief.report.words import labels
 from perspectief.takeaway.occasion import Occasion
@@ -43,7 +44,7 @@ def facts_of(book):
 def made(table):
     """Return a figure around a table."""
     words = Definition(what="wat", numerator="teller", denominator="noemer", source="bron")
-    return Block("x", "Titel", "Zin 1.", published_result(counts.answers()), table, words)
+    return Block(Heading("x", "Titel"), "Zin 1.", published_result(counts.answers()), table, words)
 
 
 def test_every_figure_opens_again_with_the_numbers_of_its_table_and_its_origin(every_figure):

@@ -1,0 +1,14 @@
+"""What commands print is what is stored; `python -m tests.cli.store_golden` stores it anew."""
+
+import pytest
+
+from perspectief.cli.main import main
+from tests.cli.stored import CASES, stored
+
+pytestmark = pytest.mark.usefixtures("shipped")
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_command_prints_what_is_stored(name, capsys):
+    assert main(CASES[name].split()) == 0
+    assert capsys.readouterr().out == stored(name)
