@@ -30,6 +30,7 @@ from perspectief.screen.remembering import Memory, always, bytes_of, key_of
 from perspectief.screen.supply import InUse, Later, Supply
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
 from perspectief_core.cohort.selection import Selection
+from perspectief_core.cohort.standing import columns_of
 from perspectief_core.data import remembered
 from perspectief_core.data.extract import ExtractFaultsError
 from perspectief_core.disclosure import closing
@@ -140,8 +141,11 @@ def prepare() -> None:
     if edition is not None:
         _opened(edition)
         return
-    # How everyone stood at each peildatum, which the core remembers for every page.
-    combine(supply()[1].extract)
+    # What the core remembers for every page: how everyone stood at each peildatum, and what each
+    # column says of them.
+    extract = supply()[1].extract
+    columns_of(extract).place_all()
+    combine(extract)
 
 
 def in_use() -> View | None:

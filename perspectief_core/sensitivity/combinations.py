@@ -16,8 +16,10 @@ import numpy as np
 import pandas as pd
 
 from perspectief_core.arrays import Floats, Ints, Masks
+from perspectief_core.cohort.columns import Places
 from perspectief_core.cohort.criteria import INCLUSION, KEEPING
 from perspectief_core.cohort.grouping import crosstab, positions
+from perspectief_core.cohort.kinds import Kinds, kinds_by
 from perspectief_core.cohort.selecting import Cohort, choose, counted_at
 from perspectief_core.cohort.selection import CRITERIA, Criterion, Selection
 from perspectief_core.cohort.standing import DATES_KEPT, stand
@@ -25,12 +27,6 @@ from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract
 from perspectief_core.data.remembered import remembered
 from perspectief_core.sensitivity.impossible import axis_of, criterion_of
-
-Coding = Callable[[Cohort], tuple[Ints, int]]
-"""From the people at a peildatum to their classes (−1: not counted) and the number of classes."""
-Weighing = Callable[[Cohort], tuple[Ints, Ints]]
-"""From the people at a peildatum to their classes, and whole numbers of 0 or more that everyone of
-a class adds, of shape (classes, numbers)."""
 
 _MOST_OPTIONS = 62
 """Options of all criteria together that fit the bits of one pattern."""
@@ -57,6 +53,21 @@ class Layer:
     pattern: Ints
     kept: Masks
 
+    def people(self, *columns: str) -> tuple[Ints, Kinds]:
+        """Return the people per pattern and kind, and the kinds that some columns make of them."""
+        return kinds_by(self.cohort, "pattern", self.pattern, self.kept.shape[1], *columns)
+
+    def counted(self, name: str, of: Places, many: int) -> Ints:
+        """Return the people per pattern and `of`, everyone's number; counted once by name."""
+        return self.cohort.once(
+            ("patterns", name), lambda: crosstab(self.pattern, self.kept.shape[1], of, many)
+        )
+
+
+Weighing = Callable[[Layer], tuple[Ints, Ints]]
+"""From the people at a peildatum to how many there are of each pattern and kind, and to whole
+numbers of 0 or more that everyone of a kind adds, of shape (kinds, numbers)."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Combinations:
@@ -78,16 +89,6 @@ class Combinations:
         """The criteria, one axis each."""
         return CRITERIA
 
-    def count(self, coding: Coding) -> Ints:
-        """Count classes of people under every combination, impossible ones too.
-
-        Returns
-        -------
-        int array of shape (options of each criterion in order …, classes)
-        """
-        layers = [_count(layer, *coding(layer.cohort)) for layer in self.layers]
-        return _by_criterion(np.stack(layers))
-
     def add(self, weighing: Weighing) -> Ints:
         """Add up whole numbers of people under every combination, impossible ones too.
 
@@ -95,7 +96,7 @@ class Combinations:
         -------
         int array of shape (options of each criterion in order …, numbers)
         """
-        layers = [_add(layer, *weighing(layer.cohort)) for layer in self.layers]
+        layers = [_add(layer, *weighing(layer)) for layer in self.layers]
         return _by_criterion(np.stack(layers))
 
 
@@ -118,9 +119,22 @@ def combine(extract: Extract, filters: Selection | None = None) -> Combinations:
     return Combinations(extract, filters, layers, _groups(layers))
 
 
-def outcomes(cohort: Cohort) -> tuple[Ints, int]:
-    """Code people by their outcome, in the order of `contract.OUTCOMES`; see `Coding`."""
-    return positions(cohort.people["uitkomst"], contract.OUTCOMES).index, len(contract.OUTCOMES)
+def by_outcome(layer: Layer) -> tuple[Ints, Ints]:
+    """Count people by their outcome, in the order of `contract.OUTCOMES`; see `Weighing`."""
+    people, alike = layer.people("uitkomst")
+    outcomes = positions(alike.people["uitkomst"], contract.OUTCOMES).index
+    return people, one_each(outcomes, len(contract.OUTCOMES))
+
+
+def one_each(classes: Ints, n_classes: int) -> Ints:
+    """Return what each kind adds when classes of people are counted; class −1 is not counted.
+
+    Examples
+    --------
+    >>> one_each(np.array([1, -1, 0]), 2).tolist()
+    [[0, 1], [0, 0], [1, 0]]
+    """
+    return (classes[:, None] == np.arange(n_classes)).astype(np.int64)
 
 
 def outcome_counts(combined: Combinations) -> Ints:
@@ -128,7 +142,7 @@ def outcome_counts(combined: Combinations) -> Ints:
 
     Each row equals what `cohort.select` gives with the same choices.
     """
-    counts = combined.count(outcomes).copy()
+    counts = combined.add(by_outcome).copy()
     merging = criterion_of(_MERGING).options.index("bij_overig")
     merged = np.moveaxis(counts, axis_of(_MERGING), 0)[merging]
     merged[..., _OTHER] += merged[..., _ONWARD]
@@ -219,12 +233,7 @@ def _groups(layers: Sequence[Layer]) -> Ints:
     return _by_criterion(np.stack(numbers))[..., 0]
 
 
-def _count(layer: Layer, classes: Ints, n_classes: int) -> Ints:
-    return _sum_patterns(layer.pattern, layer.kept, classes, n_classes)
-
-
-def _add(layer: Layer, classes: Ints, numbers: Ints) -> Ints:
-    people = crosstab(layer.pattern, layer.kept.shape[1], classes, len(numbers))
+def _add(layer: Layer, people: Ints, numbers: Ints) -> Ints:
     # Sums of whole numbers below 2**53 are exact in floating point, which is many times as fast.
     sums = people.astype(np.float64) @ numbers.astype(np.float64)
     return np.rint(layer.kept.astype(np.float64) @ sums).astype(np.int64)
@@ -274,7 +283,6 @@ def _required(sizes: Sequence[int]) -> Ints:
 
 def _sum_patterns(pattern: Ints, kept: Masks, classes: Ints, n_classes: int) -> Ints:
     counted = classes >= 0
-    cell = pattern[counted] * n_classes + classes[counted]
-    cells = np.bincount(cell, minlength=kept.shape[1] * n_classes).reshape(-1, n_classes)
+    cells = crosstab(pattern[counted], kept.shape[1], classes[counted], n_classes)
     # Sums of whole numbers below 2**24, people in an extract, are exact in single precision.
     return np.rint(kept.astype(np.float32) @ cells.astype(np.float32)).astype(np.int64)

@@ -18,7 +18,7 @@ import pandas as pd
 from perspectief_core.arrays import Ints, Masks
 from perspectief_core.cohort.selection import CRITERIA
 from perspectief_core.data import contract
-from perspectief_core.sensitivity.combinations import Combinations, outcomes
+from perspectief_core.sensitivity.combinations import Combinations, by_outcome
 from perspectief_core.sensitivity.impossible import axis_of, possible
 
 Scalar = TypeVar("Scalar", bound=np.generic)
@@ -91,7 +91,7 @@ def groups_for(combined: Combinations, *counted: str) -> Ints:
 
 def merged_apart(combined: Combinations) -> Ints:
     """Return groups in which people with onward migration count apart, or among the others."""
-    onward = combined.count(outcomes)[..., contract.OUTCOMES.index(_ONWARD)] > 0
+    onward = combined.add(by_outcome)[..., contract.OUTCOMES.index(_ONWARD)] > 0
     shape = [-1 if axis == _MERGING else 1 for axis in range(len(CRITERIA))]
     return 2 * combined.groups + (np.arange(2).reshape(shape) & onward)
 

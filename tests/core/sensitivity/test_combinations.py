@@ -98,7 +98,7 @@ def test_nobody_gives_zeros():
 
 def test_any_classes_of_people_can_be_counted():
     extract = random_people(150, seed=5)
-    counts = combine(extract).count(_by_sex).reshape(-1, 2)
+    counts = combine(extract).add(_by_sex).reshape(-1, 2)
     for at in some(211):
         people = selected(extract, Selection(), all_choices()[at]).people
         known = people[people["herkomst"] != "irak"]
@@ -106,10 +106,11 @@ def test_any_classes_of_people_can_be_counted():
         assert counts[at].tolist() == sexes
 
 
-def _by_sex(cohort):
-    people = cohort.people
-    classes = (people["geslacht"] == "man").to_numpy(dtype=np.int64)
-    return np.where((people["herkomst"] == "irak").to_numpy(dtype=bool), -1, classes), 2
+def _by_sex(layer):
+    people, alike = layer.people("geslacht", "herkomst")
+    classes = (alike.people["geslacht"] == "man").to_numpy(dtype=np.int64)
+    known = (alike.people["herkomst"] != "irak").to_numpy(dtype=bool)
+    return people, combinations.one_each(np.where(known, classes, -1), 2)
 
 
 def test_pairs_that_count_the_same_people_as_another_combination():
