@@ -129,7 +129,8 @@ def code_predictors(cohort: Cohort, left_out: frozenset[str]) -> CodedPeople:
 
 def _code_people(cohort: Cohort, counted: Masks) -> Coded:
     """Code the characteristics of the people who count, by the kinds that there are of them."""
-    members = [member for member in _members("persoon") if recorded_in(cohort.people, member)]
+    columns = [str(name) for name in cohort.people]
+    members = [member for member in _members("persoon") if recorded_in(columns, member)]
     pairs = [_code_kinds(cohort, counted, member) for member in members]
     alike = kinds(cohort, "uitkomst")
     frame = alike.people.assign(**{_PEOPLE: alike.times_of(counted)})
@@ -150,7 +151,7 @@ def _code_kinds(cohort: Cohort, counted: Masks, member: Kenmerk) -> tuple[Predic
     """Code one characteristic: the bins of kinds with so many people are those of the people."""
     alike = kinds(cohort, *made_of(member))
     values = pd.DataFrame({member.kenmerk: values_of(alike.people, member)})
-    frame = values.assign(**{_PEOPLE: alike.times_of(counted), _COLUMN: "x"})
+    frame = values.assign(**{_PEOPLE: alike.times_of(counted)}).assign(**{_COLUMN: "x"})
     coded = splits.encode(frame, [column_spec(member)], TargetSpec(_COLUMN), weight=_PEOPLE)
     return coded.predictors[0], _of_people(coded, coded.codes[0], alike)[counted]
 

@@ -121,7 +121,7 @@ class Numbers:
     def __init__(self, columns: list[Placed]) -> None:
         self.columns = columns
         self._sizes = [len(column.values) for column in columns]
-        self._different: Ints | None = None
+        self._different: Places | None = None
         self._found: Places | None = None
         self.many = prod(self._sizes)
         if self.many > max(4 * len(columns[0].place), _SMALL):
@@ -147,7 +147,8 @@ class Numbers:
         first, *others = self.columns
         if not others:
             return first.place
-        number = first.place.astype(np.int32 if self.many < 1 << 31 else np.int64)
+        wide: npt.DTypeLike = np.int32 if self.many < 1 << 31 else np.int64
+        number: Places = first.place.astype(wide)
         for column, size in zip(others, self._sizes[1:], strict=True):
             number *= size
             number += column.place

@@ -22,6 +22,7 @@ from perspectief_core.cohort.filters import FILTERS, Filter
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.cohort.standing import stand
 from perspectief_core.data.extract import Extract
+from perspectief_core.data.remembered import remembered
 from perspectief_core.results import aggregate
 
 T = TypeVar("T")
@@ -126,6 +127,8 @@ class Cohort:
 
 
 _COLUMNS = "columns"
+_COHORTS_KEPT = 2
+"""So that the audit, which counts everyone, goes on with what the pages know of everyone."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -169,8 +172,9 @@ class Chosen:
         return cohort
 
 
+@remembered(_COHORTS_KEPT)
 def select(extract: Extract, selection: Selection) -> Cohort:
-    """Return the cohort that `selection` asks for.
+    """Return the cohort that `selection` asks for; the last few are remembered.
 
     Parameters
     ----------

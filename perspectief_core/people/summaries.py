@@ -156,7 +156,8 @@ def _middles(values: Ints, until: Ints, people: Ints) -> Ints:
     # Of a group without people, which has no middle, there may be nothing at its place.
     places = [np.searchsorted(until, half, side="right") for half in halves]
     low, high = (values[np.minimum(place, len(values) - 1)] for place in places)
-    return low + high
+    both: Ints = low + high
+    return both
 
 
 def _exact(n: int, missing: int, total: int, squares: int, middles: int) -> Summary:

@@ -134,7 +134,8 @@ def one_each(classes: Ints, n_classes: int) -> Ints:
     >>> one_each(np.array([1, -1, 0]), 2).tolist()
     [[0, 1], [0, 0], [1, 0]]
     """
-    return (classes[:, None] == np.arange(n_classes)).astype(np.int64)
+    each: Ints = (classes[:, None] == np.arange(n_classes)).astype(np.int64)
+    return each
 
 
 def outcome_counts(combined: Combinations) -> Ints:

@@ -282,4 +282,5 @@ def drawn_ps(members: Masks, residual: Floats, weight: Floats | Ints) -> list[fl
     # A type without steunpunten adds nothing.
     statistic = np.divide(squares, sizes, out=np.zeros(shape), where=sizes > 0).sum(axis=2)
     at_least = np.count_nonzero(statistic[1:] >= statistic[0] * (1 - 1e-9), axis=0)
-    return ((1 + at_least) / len(statistic)).tolist()
+    p: list[float] = ((1 + at_least) / len(statistic)).tolist()
+    return p
