@@ -14,22 +14,18 @@ from statistics import median
 from time import perf_counter
 
 import numpy as np
-import pandas as pd
 
-from perspectief_core.arrays import Masks
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import CRITERIA, Selection
-from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract, load
 from perspectief_core.sensitivity import ranges
 from perspectief_core.sensitivity.claims import claims
 from perspectief_core.sensitivity.claims_screening import screening_claims
-from perspectief_core.sensitivity.combinations import combine, count_combinations, outcome_counts
+from perspectief_core.sensitivity.combinations import combine, outcome_counts
 from perspectief_core.sensitivity.curve import curve
 from perspectief_core.sensitivity.impossible import possible
 
 SHIPPED = Path(__file__).parent.parent / "data" / "synthetic"
-SHAPES = {1_152: (3, 4, 2, 3, 2, 2, 4), 10_368: (3, 4, 3, 3, 4, 2, 3, 4)}
 
 
 def milliseconds(work: Callable[[], object], runs: int) -> float:
@@ -52,23 +48,6 @@ def rerun_some(extract: Extract, step: int) -> int:
     return len(chosen)
 
 
-def random_masks(shape: tuple[int, ...], people: int) -> list[Masks]:
-    """Return masks that keep nine in ten people, the first option everyone."""
-    rng = np.random.default_rng(0)
-    masks = [rng.random((options, people)) < 0.9 for options in shape]
-    for options in masks:
-        options[0] = True
-    return masks
-
-
-def pandas_loop(outcome: pd.Series, masks: list[Masks]) -> list[pd.Series]:
-    """Combine ready masks and count with pandas, one combination at a time."""
-    return [
-        outcome[np.logical_and.reduce(chosen)].value_counts()
-        for chosen in product(*(list(options) for options in masks))
-    ]
-
-
 def main() -> None:
     extract = load(Path(sys.argv[1]) if len(sys.argv) > 1 else SHIPPED)
     combinations = combine(extract)
@@ -89,15 +68,6 @@ def main() -> None:
         ("a screening of 74 × 1,632", lambda: screening_claims(combinations, "mob")),
     ):
         print(f"  {name:<27} {milliseconds(work, 5):10.1f} ms")
-    names = extract.deelnemers["uitkomst"].astype("str")
-    outcome = names.map({code: at for at, code in enumerate(contract.OUTCOMES)}).to_numpy()
-    for size, shape in SHAPES.items():
-        masks = random_masks(shape, len(outcome))
-        counted = milliseconds(lambda masks=masks: count_combinations(outcome, 6, masks), 9)
-        looped = milliseconds(lambda masks=masks: pandas_loop(names, masks), 1)
-        print(f"random criteria, {size} combinations × 6 outcomes, {len(outcome)} people")
-        print(f"  from counts            {counted:10.1f} ms")
-        print(f"  pandas loop over masks {looped:10.1f} ms   {looped / counted:6.0f} ×")
 
 
 if __name__ == "__main__":

@@ -32,6 +32,7 @@ from perspectief.screen.remembering import Memory, always, bytes_of, key_of
 from perspectief.screen.supply import InUse, Later, Supply
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
 from perspectief_core.cohort.selection import Selection
+from perspectief_core.cohort.standing import columns_of
 from perspectief_core.data import remembered
 from perspectief_core.data.extract import ExtractFaultsError
 from perspectief_core.disclosure import closing
@@ -146,8 +147,11 @@ def _opened(file: Path) -> Opened:
 def prepare() -> None:
     """Read and compute what the first visitor needs; raises as `whole`."""
     if not editions.alone():
-        # How everyone stood at each peildatum, which the core remembers for every page.
-        combine(supply()[1].extract)
+        # What the core remembers for every page: how everyone stood at each peildatum, and what
+        # each column says of them.
+        extract = supply()[1].extract
+        columns_of(extract).place_all()
+        combine(extract)
     if editions.path() is not None:
         with suppress(NothingPublishedError):
             _opened(editions.to_show())

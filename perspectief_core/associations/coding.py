@@ -12,13 +12,16 @@ from perspectief_core import splits
 from perspectief_core.arrays import Ints, Masks
 from perspectief_core.associations.predictors import (
     absent,
-    answers_of_people,
     answers_of_places,
     cluster_members,
     column_spec,
+    made_of,
+    recorded_in,
     recorded_members,
+    values_of,
 )
 from perspectief_core.cohort.grouping import members as members_of
+from perspectief_core.cohort.kinds import Kinds, kinds
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.cohort.standing import places_of
 from perspectief_core.data.remembered import remembered
@@ -119,17 +122,45 @@ def code_predictors(cohort: Cohort, left_out: frozenset[str]) -> CodedPeople:
     coded, counts = None, np.zeros((0, 0, 0), dtype=np.int64)
     if counted.any():
         of_places = _code_places(cohort, codes, np.bincount(own, minlength=len(codes)))
-        people = cohort.people if counted.all() else cohort.people[counted]
-        coded = _together(_code_people(people), of_places, own)
+        coded = _together(_code_people(cohort, counted), of_places, own)
         counts = count(coded)[0]
     return CodedPeople(coded, counts, own, absent(cohort))
 
 
-def _code_people(people: pd.DataFrame) -> Coded:
-    """Code the characteristics of people."""
-    members = _members("persoon")
-    frame = answers_of_people(people, members).assign(**{_COLUMN: people["uitkomst"]})
-    return splits.encode(frame, _specs(members, frame), TargetSpec(_COLUMN))
+def _code_people(cohort: Cohort, counted: Masks) -> Coded:
+    """Code the characteristics of the people who count, by the kinds that there are of them."""
+    columns = [str(name) for name in cohort.people]
+    members = [member for member in _members("persoon") if recorded_in(columns, member)]
+    pairs = [_code_kinds(cohort, counted, member) for member in members]
+    alike = kinds(cohort, "uitkomst")
+    frame = alike.people.assign(**{_PEOPLE: alike.times_of(counted)})
+    outcome = splits.encode(frame, [], TargetSpec("uitkomst"), weight=_PEOPLE)
+    wide = any(codes.dtype != np.uint8 for _, codes in pairs)
+    rows = [codes for _, codes in pairs]
+    return Coded(
+        predictors=tuple(predictor for predictor, _ in pairs),
+        codes=np.stack(rows).astype(np.uint16 if wide else np.uint8, copy=False),
+        target=outcome.target,
+        outcome=_of_people(outcome, outcome.outcome, alike)[counted],
+        weights=None,
+        rows=np.arange(np.count_nonzero(counted)),
+    )
+
+
+def _code_kinds(cohort: Cohort, counted: Masks, member: Kenmerk) -> tuple[Predictor, Codes]:
+    """Code one characteristic: the bins of kinds with so many people are those of the people."""
+    alike = kinds(cohort, *made_of(member))
+    values = pd.DataFrame({member.kenmerk: values_of(alike.people, member)})
+    frame = values.assign(**{_PEOPLE: alike.times_of(counted)}).assign(**{_COLUMN: "x"})
+    coded = splits.encode(frame, [column_spec(member)], TargetSpec(_COLUMN), weight=_PEOPLE)
+    return coded.predictors[0], _of_people(coded, coded.codes[0], alike)[counted]
+
+
+def _of_people(coded: Coded, codes: Codes, alike: Kinds) -> Codes:
+    """Return the code of each person, of those of the kinds with people who count."""
+    every = np.zeros(len(alike.times), dtype=codes.dtype)
+    every[coded.rows] = codes
+    return alike.everyone(every)
 
 
 def _code_places(cohort: Cohort, codes: pd.Index, people: Ints) -> Coded:

@@ -49,20 +49,6 @@ LAST_YEARS = (1999, 2000, 2001, 2002, 2003)
 """Upper years of the groups of `jaar_bekend_nl`; later years are the last group."""
 
 
-def answers_of_people(people: pd.DataFrame, kenmerken: tuple[Kenmerk, ...]) -> pd.DataFrame:
-    """Return the characteristics of persons: a row per person, a column per characteristic.
-
-    Characteristics whose columns the extract lacks are left out.
-    """
-    columns = {
-        kenmerk.kenmerk: values_of(people, kenmerk)
-        for kenmerk in kenmerken
-        if recorded_in(people.columns, kenmerk)
-    }
-    # Not copied: of a million people that would take as long as what follows.
-    return pd.DataFrame(columns, index=people.index, copy=False)
-
-
 def _places(cohort: Cohort) -> pd.DataFrame:
     """Return the steunpunten with their people in guidance; missing for those without people."""
     place, codes = places_of(cohort.people)
@@ -125,8 +111,13 @@ def column_spec(kenmerk: Kenmerk) -> ColumnSpec:
 
 def recorded_in(columns: Iterable[str], kenmerk: Kenmerk) -> bool:
     """Return whether every column that a predictor is made of is among `columns`."""
+    return set(made_of(kenmerk)) <= set(columns)
+
+
+def made_of(kenmerk: Kenmerk) -> tuple[str, ...]:
+    """Return the columns that a predictor is made of."""
     derived = _DERIVED.get(kenmerk.kolom)
-    return set(derived.columns if derived else (kenmerk.kolom,)) <= set(columns)
+    return derived.columns if derived else (kenmerk.kolom,)
 
 
 def absent(cohort: Cohort) -> tuple[str, ...]:

@@ -14,7 +14,6 @@ from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from perspectief_core import splits
 from perspectief_core.arrays import Floats, Ints, Masks
@@ -25,9 +24,8 @@ from perspectief_core.associations.predictors import (
     recorded_members,
 )
 from perspectief_core.associations.screening import Question
-from perspectief_core.cohort.grouping import crosstab, members, positions
+from perspectief_core.cohort.grouping import members
 from perspectief_core.cohort.selecting import Cohort
-from perspectief_core.cohort.standing import places_of
 from perspectief_core.data import contract
 from perspectief_core.data.remembered import remembered
 from perspectief_core.published.records import Kenmerk
@@ -37,6 +35,7 @@ from perspectief_core.splits.contingency import Predictor
 from perspectief_core.splits.examining import examine
 from perspectief_core.splits.settings import INTERVALS
 from perspectief_core.splits.test_result import Reason
+from perspectief_core.steunpunten.counts import outcome_table, steunpunt_codes
 
 DRAWS = 999
 """Shuffles, beside the order as it is."""
@@ -83,25 +82,15 @@ def people_of(cohort: Cohort, question: Question) -> tuple[tuple[str, ...], Ints
 
     The people have the shape (steunpunten, 2).
     """
-    codes, outcomes, table = _outcomes_by_place(cohort)
+    codes, outcomes = steunpunt_codes(cohort), contract.OUTCOMES
+    table = outcome_table(cohort)
     counted = [code not in question.left_out for code in outcomes]
     reached = [code in members(question.outcome) for code in outcomes]
     people = np.column_stack(
         [table @ np.logical_and(counted, wanted) for wanted in (np.logical_not(reached), reached)]
     )
     filled = np.flatnonzero(people.sum(axis=1))
-    return tuple(codes[filled].tolist()), people[filled]
-
-
-@remembered(_ANSWERS_KEPT)
-def _outcomes_by_place(cohort: Cohort) -> tuple[pd.Index, tuple[str, ...], Ints]:
-    """Return the steunpunten, the outcomes, and how many people of each have which.
-
-    Every question about these people asks it: they are counted once.
-    """
-    place, codes = places_of(cohort.people, sort=True)
-    outcomes = positions(cohort.people["uitkomst"], contract.OUTCOMES)
-    return codes, outcomes.codes, crosstab(place, len(codes), outcomes.index, len(outcomes.codes))
+    return tuple(codes[at] for at in filled.tolist()), people[filled]
 
 
 def answers_of(cohort: Cohort, cluster: str, codes: tuple[str, ...]) -> tuple[Answers, ...]:

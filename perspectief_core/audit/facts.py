@@ -86,6 +86,8 @@ class Facts:
             for column in contract.DEELNEMERS.columns
             if column.linked and column.name not in self.cohort.people
         ]
+        if not absent:
+            return participants.asylum_history(self.cohort)
         empty = pd.Series(pd.NA, index=self.cohort.people.index, dtype="Int64")
         people = self.cohort.people.assign(**dict.fromkeys(absent, empty))
         return participants.asylum_history(replace(self.cohort, people=people))

@@ -7,8 +7,10 @@ large one would have been, or the groups are too small to see even that.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
+
+import numpy as np
 
 from perspectief_core.arrays import Masks
 from perspectief_core.beside import beside_rows
@@ -138,7 +140,8 @@ def beside(
     if topic not in beside_rows.TOPICS:
         raise ValueError(f"`topic` must be one of {', '.join(beside_rows.TOPICS)}; found `{topic}`")
     members = _members(cohort, groups)
-    measured, missing = beside_rows.measure(cohort, topic, members, mid_p)
+    compared, own = _among(cohort, members)
+    measured, missing = beside_rows.measure(compared, topic, own, mid_p)
     adjusted = holm([row.p for row in measured])
     comparisons = sum(row.p is not None for row in measured)
     return BesideEachOther(
@@ -175,6 +178,16 @@ def _members(cohort: Cohort, groups: tuple[str, ...]) -> tuple[Masks, ...]:
     if OTHERS in groups:
         own[OTHERS] = ~sum(own.values(), start=places.index < 0)
     return tuple(own[code] for code in groups)
+
+
+def _among(cohort: Cohort, members: tuple[Masks, ...]) -> tuple[Cohort, tuple[Masks, ...]]:
+    """Return the people who are in a group, and who of them belong to each: only they matter."""
+    inside = np.logical_or.reduce(members)
+    if inside.all():
+        return cohort, members
+    places = np.flatnonzero(inside)
+    compared = replace(cohort, people=cohort.people.take(places))
+    return compared, tuple(own[places] for own in members)
 
 
 def judged(

@@ -13,11 +13,15 @@ import numpy as np
 import pandas as pd
 
 from perspectief_core.arrays import Ints
+from perspectief_core.cohort.columns import Places
 from perspectief_core.cohort.filters import FILTERS
+from perspectief_core.cohort.kinds import Kinds, kinds
 from perspectief_core.cohort.selecting import Cohort
+from perspectief_core.data import contract
 
 UNKNOWN = "onbekend"
 AGE_CLASSES = ("tot_20", "20_22", "23_25", "vanaf_26")
+_AGE = "leeftijd_instroom"
 AGE_BOUNDS = (20, 23, 26)
 """First ages of the second, third and fourth age class, in years at inflow."""
 
@@ -58,23 +62,88 @@ def grouping(cohort: Cohort, column: str) -> Grouping:
     ColumnMissingError
         When the extract lacks the column.
     """
+
+    def group() -> Grouping:
+        alike, groups = grouped(cohort, column)
+        return of_everyone(alike, groups)
+
+    return cohort.once(("grouping", column), group)
+
+
+def grouped(cohort: Cohort, column: str, *beside: str) -> tuple[Kinds, Grouping]:
+    """Return people by kind, of what groups them and columns beside it, and the kinds' groups.
+
+    Errors are those of `grouping`.
+    """
     if column == "leeftijd":
-        return classes(cohort.column("leeftijd_instroom"), AGE_BOUNDS, AGE_CLASSES)
+        alike = kinds(cohort, _AGE, *beside)
+        return alike, classes(alike.people[_AGE], AGE_BOUNDS, AGE_CLASSES)
     filters = {f.code: f for f in FILTERS if f.kind == "choices"}
     if column not in filters:
         allowed = ", ".join([*filters, "leeftijd"])
         raise ValueError(f"`column` must be one of {allowed}; found `{column}`")
-    cohort.column(filters[column].column)
+    alike = kinds(cohort, filters[column].column, *beside)
     levels = filters[column].options
     if column == "steunpunt":
-        levels = tuple(sorted(cohort.steunpunten["steunpunt"].astype(str)))
-    return positions(filters[column].groups(cohort.people), levels)
+        levels = cohort.once("steunpunten", lambda: _steunpunten(cohort))
+    return alike, positions(filters[column].groups(alike.people), levels)
 
 
-def crosstab(rows: Ints, n_rows: int, columns: Ints, n_columns: int) -> Ints:
-    """Return the table of counts of two classifications given as positions, in one pass."""
-    cells = np.bincount(rows * n_columns + columns, minlength=n_rows * n_columns)
-    return cells.reshape(n_rows, n_columns)
+def _steunpunten(cohort: Cohort) -> tuple[str, ...]:
+    return tuple(sorted(cohort.steunpunten["steunpunt"].astype(str)))
+
+
+def outcome_groups(cohort: Cohort) -> Grouping:
+    """Return everyone's outcome, in the order of `contract.OUTCOMES`."""
+    return cohort.once("outcomes", lambda: positions_of(cohort, "uitkomst", contract.OUTCOMES))
+
+
+def outcomes_by(cohort: Cohort, column: str) -> tuple[tuple[str, ...], Ints]:
+    """Return the groups by a filter code or `leeftijd`, and their people by outcome; counted once.
+
+    The people have the shape (groups, six outcomes). Errors are those of `grouping`.
+    """
+
+    def count() -> tuple[tuple[str, ...], Ints]:
+        alike, groups = grouped(cohort, column, "uitkomst")
+        outcomes = positions(alike.people["uitkomst"], contract.OUTCOMES)
+        sizes = len(groups.codes), len(contract.OUTCOMES)
+        table = crosstab(groups.index, sizes[0], outcomes.index, sizes[1], alike.times)
+        return groups.codes, table
+
+    return cohort.once(("outcomes by", column), count)
+
+
+def positions_of(cohort: Cohort, column: str, levels: tuple[str, ...]) -> Grouping:
+    """Return `positions` of a column of the people.
+
+    Raises
+    ------
+    ColumnMissingError
+        When the extract lacks the column.
+    """
+    alike = kinds(cohort, column)
+    return of_everyone(alike, positions(alike.people[column], levels))
+
+
+def of_everyone(alike: Kinds, groups: Grouping) -> Grouping:
+    """Return the group of each person, of the group of each kind."""
+    return Grouping(groups.codes, alike.everyone(groups.index))
+
+
+def crosstab(
+    rows: Places, n_rows: int, columns: Places, n_columns: int, times: Ints | None = None
+) -> Ints:
+    """Return the table of counts of two classifications given as positions, in one pass.
+
+    Of kinds of people `times` is how many there are of each.
+    """
+    # In eight bytes, as counting takes them: a position may come in one.
+    cell = rows * np.int64(n_columns)
+    cell += columns
+    counts = np.bincount(cell, times, minlength=n_rows * n_columns)
+    # Sums of people are exact in floating point.
+    return counts.astype(np.int64, copy=False).reshape(n_rows, n_columns)
 
 
 def positions(values: pd.Series, levels: tuple[str, ...]) -> Grouping:

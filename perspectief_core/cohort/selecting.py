@@ -7,19 +7,25 @@ filters do the same as the criteria. Nothing is dropped without a line.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar, cast
 
 import numpy as np
 import pandas as pd
 
 from perspectief_core.arrays import Masks
+from perspectief_core.cohort.columns import Columns, Placed
 from perspectief_core.cohort.criteria import KEEPING, Inclusion
 from perspectief_core.cohort.filters import FILTERS, Filter
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.cohort.standing import stand
 from perspectief_core.data.extract import Extract
+from perspectief_core.data.remembered import remembered
 from perspectief_core.results import aggregate
+
+T = TypeVar("T")
 
 
 class ColumnMissingError(Exception):
@@ -90,17 +96,39 @@ class Cohort:
     flow: InclusionFlow
     selection: Selection
     peildatum: date
+    # Not a part of what a cohort is made of: one of other people begins with nothing.
+    _made: dict[Hashable, object] = field(init=False, default_factory=dict, repr=False)
 
     @property
     def n(self) -> int:
         """Number of people counted."""
         return len(self.people)
 
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what `make` makes of these people, made once and kept as long as they are.
+
+        For what many analyses begin with. Two threads that ask at the same time may both make it.
+        """
+        if key not in self._made:
+            self._made[key] = make()
+        return cast(T, self._made[key])
+
     def column(self, name: str) -> pd.Series:
         """Return a column of the people; ColumnMissingError when the extract does not have it."""
         if name not in self.people:
             raise ColumnMissingError("deelnemers", name)
         return self.people[name]
+
+    def placed(self, name: str) -> Placed:
+        """Return a column of the people by place; ColumnMissingError as `column`."""
+        if name not in self.people:
+            raise ColumnMissingError("deelnemers", name)
+        return self.once(_COLUMNS, lambda: Columns(self.people)).placed(name)
+
+
+_COLUMNS = "columns"
+_COHORTS_KEPT = 2
+"""So that the audit, which counts everyone, goes on with what the pages know of everyone."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,6 +141,8 @@ class Chosen:
         As asked.
     people : DataFrame of shape (n, columns of `Cohort.people`)
         Everyone of the extract.
+    columns : Columns
+        Those of everyone.
     counted : bool array of shape (n,)
     steps : tuple of FlowStep
         What every step did, in order.
@@ -121,23 +151,30 @@ class Chosen:
     extract: Extract
     selection: Selection
     people: pd.DataFrame
+    columns: Columns
     counted: Masks
     steps: tuple[FlowStep, ...]
 
     def cohort(self) -> Cohort:
         """Return those who are counted."""
         everyone, chosen = self.extract, self.selection
-        return Cohort(
-            people=self.people if self.counted.all() else self.people[self.counted],
+        every = bool(self.counted.all())
+        people = self.people if every else self.people[self.counted]
+        cohort = Cohort(
+            people=people,
             steunpunten=everyone.steunpunten,
             flow=InclusionFlow(len(self.people), self.steps),
             selection=chosen,
             peildatum=counted_at(everyone, chosen),
         )
+        counted = None if every else self.counted
+        cohort.once(_COLUMNS, lambda: Columns(people, self.columns, counted))
+        return cohort
 
 
+@remembered(_COHORTS_KEPT)
 def select(extract: Extract, selection: Selection) -> Cohort:
-    """Return the cohort that `selection` asks for.
+    """Return the cohort that `selection` asks for; the last few are remembered.
 
     Parameters
     ----------
@@ -162,10 +199,11 @@ def select(extract: Extract, selection: Selection) -> Cohort:
 def choose(extract: Extract, selection: Selection) -> Chosen:
     """Return everyone of an extract, and who of them are counted; see `select`."""
     standing = stand(extract, counted_at(extract, selection))
-    people = standing.people
+    people, columns = standing.people, standing.columns
     if selection.doormigratie == "bij_overig":
         merged = people["uitkomst"].where(people["uitkomst"] != "doormigratie", "overig")
         people = people.assign(uitkomst=merged)
+        columns = Columns(people, columns, changed=("uitkomst",))
     came = int(np.count_nonzero(standing.came))
     late = len(people) - came
     steps = [FlowStep("peildatum", (selection.peildatum,), came, late, is_filter=False)]
@@ -178,7 +216,7 @@ def choose(extract: Extract, selection: Selection) -> Chosen:
     ):
         mask = filter_.kept(people, getattr(selection, filter_.code))
         counted = _apply(counted, mask, steps, filter_, selection)
-    return Chosen(extract, selection, people, counted, tuple(steps))
+    return Chosen(extract, selection, people, columns, counted, tuple(steps))
 
 
 def counted_at(extract: Extract, selection: Selection) -> date:

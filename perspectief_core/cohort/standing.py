@@ -15,6 +15,7 @@ import pandas as pd
 from pandas.arrays import IntegerArray
 
 from perspectief_core.arrays import Ints, Masks
+from perspectief_core.cohort.columns import Columns
 from perspectief_core.cohort.criteria import Inclusion, true
 from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract
@@ -24,6 +25,8 @@ DATES_KEPT = 6
 """Peildata kept: the three of the extract in use, and those of the one before it."""
 
 
+DATED = frozenset({"uitkomst", "uitstroom", "beeindigd_door"})
+"""The columns in which people are otherwise at an earlier peildatum."""
 _NO_DAY = np.iinfo(np.int64).min
 """What stands for no date."""
 _KINDS = pd.CategoricalDtype(list(contract.WERKWIJZEN))
@@ -36,11 +39,14 @@ class Standing:
     Parameters
     ----------
     people : DataFrame of shape (n, columns of `selecting.Cohort.people`)
+    columns : Columns
+        The same, by place; what no peildatum changes is shared by all.
     came : bool array of shape (n,)
         Who came before the peildatum.
     """
 
     people: pd.DataFrame
+    columns: Columns
     came: Masks
     _kept: dict[tuple[str, str], Masks | None] = field(default_factory=dict)
 
@@ -58,12 +64,21 @@ def stand(extract: Extract, peildatum: date) -> Standing:
     people = _as_of(extract.deelnemers, peildatum, extract.manifest.peildatum)
     guided = (people["uitkomst"] == "in_begeleiding").to_numpy(dtype=bool, na_value=False)
     came, left = _dates(extract, "instroom"), _dates(extract, "uitstroom")
-    people = people.assign(
+    own = {
         **_of_places(people, extract.steunpunten),
-        volgtijd=_full_months(came, peildatum),
-        maanden=_months(came, left, guided, peildatum),
-    )
-    return Standing(people, true(people["instroom"] < pd.Timestamp(peildatum)))
+        "volgtijd": pd.Series(_full_months(came, peildatum), index=people.index),
+        "maanden": pd.Series(_months(came, left, guided, peildatum), index=people.index),
+    }
+    changed = own.keys() | (DATED if people is not extract.deelnemers else frozenset())
+    people = people.assign(**own)
+    columns = Columns(people, columns_of(extract), changed=changed)
+    return Standing(people, columns, true(people["instroom"] < pd.Timestamp(peildatum)))
+
+
+@remembered(2)
+def columns_of(extract: Extract) -> Columns:
+    """Return the columns of everyone of an extract by place; those that no peildatum changes."""
+    return Columns(extract.deelnemers)
 
 
 def months_between(start: pd.Series, end: pd.Series) -> pd.Series:

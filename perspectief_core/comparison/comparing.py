@@ -13,7 +13,7 @@ from typing import Literal
 
 import numpy as np
 
-from perspectief_core.cohort.grouping import CONCRETE, RESULTS, positions
+from perspectief_core.cohort.grouping import CONCRETE, RESULTS, outcome_groups
 from perspectief_core.cohort.selecting import Cohort, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.comparison.dtv import END, DtvCounts, DtvFlow, dtv_counts
@@ -190,7 +190,7 @@ def compare(
     >>> comparison.total, comparison.dtv_total.value, comparison.unlisted
     (733, 1140, 10)
     """
-    index = positions(cohort.people["uitkomst"], contract.OUTCOMES).index
+    index = outcome_groups(cohort).index
     own = np.bincount(index, minlength=len(contract.OUTCOMES)).tolist()
     counted = dict(zip(contract.OUTCOMES, own, strict=True))
     others = dtv_counts(extract, peildatum=cohort.peildatum)

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from perspectief_core.arrays import Floats
+from perspectief_core.arrays import Floats, Ints, Masks
 from perspectief_core.cohort.criteria import START
-from perspectief_core.cohort.grouping import crosstab
+from perspectief_core.cohort.kinds import kinds
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.durations.half_years import HALF_YEAR_BOUNDS, HALF_YEARS
-from perspectief_core.durations.timelines import months_apart, months_to
+from perspectief_core.durations.timelines import STAY, months_apart, months_to
 from perspectief_core.published import records
 from perspectief_core.published.records import ChaidRow, PublishedFigure
 from perspectief_core.results import aggregate
@@ -130,14 +130,13 @@ def duration_tie(cohort: Cohort) -> DurationTie:
     >>> round(tie.early.chi2), round(tie.everything.chi2)
     (147, 164)
     """
-    months = cohort.people["maanden"].to_numpy(dtype=np.float64, na_value=np.nan)
-    known = np.isfinite(months)
-    guided = (cohort.people["uitkomst"] == "in_begeleiding").to_numpy(dtype=bool)[known]
-    index = np.searchsorted(HALF_YEAR_BOUNDS, months[known], side="right")
-    table = crosstab(index, len(HALF_YEARS), guided.astype(np.int64), 2)
-    chance, even = _even(cohort, known, months[known], guided)
+    stays = _stays(cohort)
+    half_year = np.searchsorted(HALF_YEAR_BOUNDS, stays.months, side="right")
+    table = np.zeros((len(HALF_YEARS), 2), dtype=np.int64)
+    np.add.at(table, (half_year, stays.guided.astype(np.int64)), stays.times)
+    chance, even = _even(cohort, stays)
     return DurationTie(
-        n=int(known.sum()),
+        n=int(stays.times.sum()),
         classes=tuple(
             DurationClass(code, int(row[0]), int(row[1]), float(same[0]), float(same[1]))
             for code, row, same in zip(HALF_YEARS, table, even, strict=True)
@@ -208,28 +207,47 @@ def _against_all_others(early: int, people: int, guided: int) -> float:
     return 0.0 if test is None else test.chi2
 
 
-def _even(
-    cohort: Cohort, known: np.ndarray, months: Floats, guided: np.ndarray
-) -> tuple[float | None, Floats]:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Stays:
+    """Kinds of stays of a known length: the months, those from inflow to the peildatum, whether it
+    goes on, and how many people have it."""
+
+    months: Floats
+    until: Ints
+    guided: Masks
+    times: Ints
+
+
+def _stays(cohort: Cohort) -> _Stays:
+    alike = kinds(cohort, *STAY)
+    months = alike.people["maanden"].to_numpy(dtype=np.float64, na_value=np.nan)
+    until = months_to(alike.people["instroom"], cohort.peildatum)
+    guided = (alike.people["uitkomst"] == "in_begeleiding").to_numpy(dtype=bool)
+    known = np.isfinite(months)
+    return _Stays(months[known], until[known].astype(np.int64), guided[known], alike.times[known])
+
+
+def _even(cohort: Cohort, stays: _Stays) -> tuple[float | None, Floats]:
     """The one monthly chance to leave, and the table to be expected with it."""
     # Everyone who came in the same month has the same chances: they are worked out once a month.
-    people = np.bincount(months_to(cohort, cohort.peildatum)[known].astype(np.int64))
+    people = np.bincount(stays.until, stays.times).astype(np.int64)
     until = np.flatnonzero(people).astype(np.float64)
     people = people[people > 0]
     entry = np.maximum(until - months_apart(START, cohort.peildatum), 0.0)
-    at_risk = months.sum() + np.count_nonzero(~guided) - people @ entry
+    left = int(stays.times[~stays.guided].sum())
+    at_risk = stays.months @ stays.times + left - people @ entry
     empty = np.zeros((len(HALF_YEARS), 2))
-    if not len(months) or at_risk <= 0:
+    if not len(stays.months) or at_risk <= 0:
         return None, empty
-    chance = float((~guided).sum() / at_risk)
+    chance = float(left / at_risk)
     stay = 1 - min(chance, 1.0)
     edges = np.array([0, *HALF_YEAR_BOUNDS, np.inf])
     # How much of someone's time at risk lies before each edge.
     spent = np.clip(np.minimum(edges[:, None], until) - entry, 0, None)
-    left = -np.diff(stay**spent, axis=0) @ people
+    gone = -np.diff(stay**spent, axis=0) @ people
     index = np.searchsorted(HALF_YEAR_BOUNDS, until, side="right")
     there = np.bincount(index, people * stay ** (until - entry), minlength=len(HALF_YEARS))
-    return chance, np.column_stack([left, there])
+    return chance, np.column_stack([gone, there])
 
 
 def _chi2(table: Floats) -> float | None:

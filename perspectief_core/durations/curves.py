@@ -14,13 +14,17 @@ from itertools import takewhile
 import numpy as np
 import pandas as pd
 
-from perspectief_core.cohort.grouping import CONCRETE, classes
+from perspectief_core.arrays import Ints
+from perspectief_core.cohort.criteria import START
+from perspectief_core.cohort.grouping import CONCRETE, classes, of_everyone
+from perspectief_core.cohort.kinds import kinds
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.durations.half_years import HALF_YEAR_BOUNDS, HALF_YEARS
 from perspectief_core.durations.timelines import (
     ENDINGS,
+    STAY,
     cause_of,
-    months_before_start,
+    months_to,
     results_as_one,
     timelines,
 )
@@ -122,19 +126,21 @@ def duration_summary(cohort: Cohort) -> DurationSummary:
     >>> months.exits_within_6.count, months.exits_within_6.total
     (73, 260)
     """
-    months, outcome = cohort.people["maanden"], cohort.people["uitkomst"]
-    guided = (outcome == "in_begeleiding").to_numpy(dtype=bool)
-    mob = (outcome == "mob").to_numpy(dtype=bool)
+    alike = kinds(cohort, "maanden", "uitkomst")
+    months, times = alike.people["maanden"], alike.times
+    guided = (alike.people["uitkomst"] == "in_begeleiding").to_numpy(dtype=bool)
+    mob = (alike.people["uitkomst"] == "mob").to_numpy(dtype=bool)
+    half_years = classes(months, HALF_YEAR_BOUNDS, HALF_YEARS)
     return DurationSummary(
         n=cohort.n,
-        excluded=int(months.isna().sum()),
-        exits=summarise(months[~guided]),
-        guided=summarise(months[guided]),
-        exits_within_6=_share(months[~guided], below=6),
-        mob_within_6=_share(months[mob], below=6),
-        mob_after_18=_share(months[mob], from_=19),
-        guided_after_18=_share(months[guided], from_=19),
-        half_years=outcomes_per_group(cohort, classes(months, HALF_YEAR_BOUNDS, HALF_YEARS)),
+        excluded=int(times[months.isna().to_numpy(dtype=bool)].sum()),
+        exits=summarise(months[~guided], times[~guided]),
+        guided=summarise(months[guided], times[guided]),
+        exits_within_6=_share(months[~guided], times[~guided], below=6),
+        mob_within_6=_share(months[mob], times[mob], below=6),
+        mob_after_18=_share(months[mob], times[mob], from_=19),
+        guided_after_18=_share(months[guided], times[guided], from_=19),
+        half_years=outcomes_per_group(cohort, of_everyone(alike, half_years)),
     )
 
 
@@ -182,7 +188,7 @@ def curves(cohort: Cohort, corrected: bool, ties: Ties | None = None) -> Curves:
         ties=convention,
         n=incidence.n,
         excluded=incidence.excluded,
-        delayed=int((months_before_start(cohort) > 0).sum()),
+        delayed=_delayed(cohort),
         months=tuple(range(last + 1)),
         event_free=incidence.event_free,
         outcomes=incidence.causes,
@@ -190,6 +196,11 @@ def curves(cohort: Cohort, corrected: bool, ties: Ties | None = None) -> Curves:
         at_risk=tuple(AtRisk(month, incidence.at_risk[month]) for month in range(0, last + 1, 3)),
         reliable_until=reliable_until(people),
     )
+
+
+def _delayed(cohort: Cohort) -> int:
+    stays = kinds(cohort, *STAY)
+    return int(stays.times[months_to(stays.people["instroom"], START) > 0].sum())
 
 
 def whole_month_ties(cohort: Cohort) -> Ties:
@@ -212,7 +223,8 @@ def reliable_until(people: Histories) -> int | None:
     return enough - 1 if enough else None
 
 
-def _share(months: pd.Series, from_: int = 0, below: int | None = None) -> Share:
-    known = months.dropna().to_numpy(dtype=np.int64)
-    inside = (known >= from_) & (known < below if below is not None else True)
-    return intervals.share(int(inside.sum()), len(known))
+def _share(months: pd.Series, times: Ints, from_: int = 0, below: int | None = None) -> Share:
+    known = months.notna().to_numpy(dtype=bool)
+    number = months.to_numpy(dtype=np.float64, na_value=np.nan)
+    inside = (number >= from_) & (number < (np.inf if below is None else below))
+    return intervals.share(int(times[inside].sum()), int(times[known].sum()))

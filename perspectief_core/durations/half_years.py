@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from perspectief_core.cohort.grouping import classes
+from perspectief_core.cohort.kinds import kinds
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.people.outcomes import Breakdown, breakdown
 
@@ -44,5 +45,7 @@ def exits_by_half_year(cohort: Cohort) -> Breakdown:
     >>> [row.share.count for row in exits_by_half_year(everyone).shares][0]
     73
     """
-    left = until_exit(cohort.people)
-    return breakdown(left[left.notna()], HALF_YEARS)
+    alike = kinds(cohort, "maanden", "uitkomst")
+    left = until_exit(alike.people)
+    known = left.notna().to_numpy(dtype=bool)
+    return breakdown(left[known], HALF_YEARS, alike.times[known])

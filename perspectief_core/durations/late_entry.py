@@ -16,10 +16,11 @@ import scipy
 from perspectief_core.arrays import Floats, Masks
 from perspectief_core.cohort.criteria import START
 from perspectief_core.cohort.grouping import grouping
+from perspectief_core.cohort.kinds import kinds
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.durations.curves import whole_month_ties
 from perspectief_core.durations.groups import MIN_GROUP, GroupMoment, moments_of
-from perspectief_core.durations.timelines import Timelines, timelines
+from perspectief_core.durations.timelines import STAY, Timelines, timelines
 from perspectief_core.results import aggregate
 from perspectief_core.shares.intervals import Share, share
 from perspectief_core.survival.hazard_ratio import HazardRatio, hazard_ratios
@@ -109,21 +110,18 @@ def _ratio(cohort: Cohort, lines: Timelines, before: Masks) -> HazardRatio | Non
 
 def _calendar(cohort: Cohort) -> tuple[CalendarMonth, ...]:
     """Return the months from the start up to the peildatum, with who was there and who left."""
-    came = _numbered(cohort.people["instroom"])
-    stayed = cohort.people["maanden"].to_numpy(dtype=np.float64, na_value=np.nan)
-    guided = (cohort.people["uitkomst"] == "in_begeleiding").to_numpy(dtype=bool)
+    stays = kinds(cohort, *STAY)
+    came = _numbered(stays.people["instroom"])
+    stayed = stays.people["maanden"].to_numpy(dtype=np.float64, na_value=np.nan)
+    guided = (stays.people["uitkomst"] == "in_begeleiding").to_numpy(dtype=bool)
     first, end = _number(START), _number(cohort.peildatum)
     gone = came + stayed
-    return tuple(
-        _month(number, (came <= number) & (gone >= number), ~guided & (gone == number))
-        for number in range(first, end)
-    )
-
-
-def _month(number: int, there: Masks, left: Masks) -> CalendarMonth:
-    return CalendarMonth(
-        date(number // 12, number % 12 + 1, 1), share(int((there & left).sum()), int(there.sum()))
-    )
+    months = []
+    for number in range(first, end):
+        there, left = (came <= number) & (gone >= number), ~guided & (gone == number)
+        sizes = (int(stays.times[who].sum()) for who in (there & left, there))
+        months.append(CalendarMonth(date(number // 12, number % 12 + 1, 1), share(*sizes)))
+    return tuple(months)
 
 
 def _number(day: date) -> int:

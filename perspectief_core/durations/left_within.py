@@ -14,11 +14,12 @@ from datetime import date
 import numpy as np
 
 from perspectief_core.cohort.criteria import START
-from perspectief_core.cohort.filters import INFLOW_PERIODS
-from perspectief_core.cohort.grouping import grouping
+from perspectief_core.cohort.filters import FILTERS, INFLOW_PERIODS
+from perspectief_core.cohort.kinds import kinds
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.durations.half_years import HALF_YEAR_BOUNDS, HALF_YEARS
 from perspectief_core.durations.halfway import Ends, Halfway, Reached, halfway
+from perspectief_core.durations.timelines import STAY
 from perspectief_core.results import aggregate
 from perspectief_core.shares import intervals
 from perspectief_core.shares.intervals import Share
@@ -27,6 +28,7 @@ PERIODS = INFLOW_PERIODS[1:-1]
 """The half years of inflow since the start; the last period has no end."""
 BEFORE = INFLOW_PERIODS[0]
 """Who came before the start."""
+_PERIOD = next(filter_ for filter_ in FILTERS if filter_.code == "instroomperiode")
 _DAYS = {
     BEFORE: (START, START),
     PERIODS[0]: (START, date(2010, 4, 1)),
@@ -101,14 +103,16 @@ def left_within(cohort: Cohort, peildatum: date) -> LeftWithin:
     >>> left.periods[0].followed, left.periods[0].half
     ((18, 18), Halfway(after=0, within=18))
     """
-    came = grouping(cohort, "instroomperiode")
-    months = cohort.people["maanden"].to_numpy(dtype=np.float64, na_value=np.nan)
-    left = cohort.people["uitkomst"].ne("in_begeleiding").to_numpy(dtype=bool)
+    stays = kinds(cohort, *STAY)
+    came = _PERIOD.groups(stays.people)
+    months = stays.people["maanden"].to_numpy(dtype=np.float64, na_value=np.nan)
+    left = stays.people["uitkomst"].ne("in_begeleiding").to_numpy(dtype=bool)
     periods = []
     for period, most in {BEFORE: 0, **followed(peildatum)}.items():
-        own = came.index == came.codes.index(period)
-        counts = [int((own & left & (months < end)).sum()) for end in HALF_YEAR_BOUNDS[:most]]
-        total, gone = int(own.sum()), int((own & left).sum())
+        own = (came == period).to_numpy(dtype=bool)
+        ends = [own & left & (months < end) for end in HALF_YEAR_BOUNDS[:most]]
+        counts = [int(stays.times[early].sum()) for early in ends]
+        total, gone = (int(stays.times[who].sum()) for who in (own, own & left))
         each = [(count, count) for count in counts]
         periods.append(
             PeriodLeft(

@@ -8,14 +8,17 @@ figure on duration mixes the two; here they are apart.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
+from perspectief_core.arrays import Ints, Masks
 from perspectief_core.cohort.criteria import START
+from perspectief_core.cohort.kinds import Kinds, kinds
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.cohort.standing import months_between
-from perspectief_core.durations.timelines import months_before_start
+from perspectief_core.durations.timelines import STAY, months_to
 from perspectief_core.people.summaries import Summary, summarise
 from perspectief_core.results import aggregate
 from perspectief_core.shares import intervals
@@ -66,30 +69,34 @@ def reported_durations(cohort: Cohort) -> ReportedDurations:
     >>> durations.early_of_all.count, durations.longest_since
     (73, 18)
     """
-    known = cohort.people["maanden"].notna().to_numpy(dtype=bool)
-    months = cohort.people["maanden"].to_numpy(dtype=np.float64, na_value=np.nan)
-    before = months_before_start(cohort) > 0
-    outcome = cohort.people["uitkomst"]
+    stays = kinds(cohort, *STAY)
+    months = stays.people["maanden"].to_numpy(dtype=np.float64, na_value=np.nan)
+    known = ~np.isnan(months)
+    before = months_to(stays.people["instroom"], START) > 0
+    outcome = stays.people["uitkomst"]
     guided = (outcome == "in_begeleiding").to_numpy(dtype=bool)
     mob = (outcome == "mob").to_numpy(dtype=bool)
     early, long = known & (months < SHORT), known & (months > LONG)
+    part = partial(_part, stays.times)
     return ReportedDurations(
-        exits=_apart(cohort.people["maanden"], ~guided, before),
-        guided=_apart(cohort.people["maanden"], guided, before),
-        early_of_all=_part(early & ~guided, known),
-        mob_early_since=_part(mob & early & ~before, mob & early),
-        mob_long_before=_part(mob & long & before, mob & long),
-        guided_long_before=_part(guided & long & before, guided & long),
+        exits=_apart(stays, ~guided, before),
+        guided=_apart(stays, guided, before),
+        early_of_all=part(early & ~guided, known),
+        mob_early_since=part(mob & early & ~before, mob & early),
+        mob_long_before=part(mob & long & before, mob & long),
+        guided_long_before=part(guided & long & before, guided & long),
         longest_since=_longest(cohort),
     )
 
 
-def _apart(months: pd.Series, who: np.ndarray, before: np.ndarray) -> Apart:
-    return Apart(summarise(months[who & before]), summarise(months[who & ~before]))
+def _apart(stays: Kinds, who: Masks, before: Masks) -> Apart:
+    sides = (who & before, who & ~before)
+    months = stays.people["maanden"]
+    return Apart(*(summarise(months[side], stays.times[side]) for side in sides))
 
 
-def _part(hits: np.ndarray, of: np.ndarray) -> Share:
-    return intervals.share(int(hits.sum()), int(of.sum()))
+def _part(times: Ints, hits: Masks, of: Masks) -> Share:
+    return intervals.share(int(times[hits].sum()), int(times[of].sum()))
 
 
 def _longest(cohort: Cohort) -> int:

@@ -10,10 +10,12 @@ from datetime import date
 from itertools import pairwise
 
 import numpy as np
+import pandas as pd
 
 from perspectief_core.arrays import Floats, Ints, Masks
 from perspectief_core.cohort.criteria import START
-from perspectief_core.cohort.grouping import RESULTS, Grouping, members, positions
+from perspectief_core.cohort.grouping import RESULTS, Grouping, crosstab, members, positions
+from perspectief_core.cohort.kinds import kinds
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.cohort.standing import month_numbers
 from perspectief_core.data import contract
@@ -21,13 +23,17 @@ from perspectief_core.survival.histories import Histories, histories
 
 ENDINGS = contract.OUTCOMES[1:]
 """The outcomes that end the guidance: the causes, from 1 on."""
+STAY = ("instroom", "maanden", "uitkomst")
+"""The columns that say how long somebody was there, since when, and what came of it."""
+_MOST_CELLS = 4_000_000
+"""Cells of a table of groups by lines; of a larger one only the occupied are looked at."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Timelines:
-    """When each person left, with what outcome, and from when on they were followed.
+class Lines:
+    """Time lines: when somebody left, with what outcome, and from when on they were followed.
 
-    Arrays of shape (n,); internal to the core: one line per person. Exits are whole months and
+    Arrays of shape (lines,); internal to the core. Exits are whole months (nan when not known) and
     entries half ones, so that a few thousand different lines stand for any number of people.
     """
 
@@ -35,49 +41,79 @@ class Timelines:
     event: Ints
     entry: Floats
 
-    def of(self, chosen: Masks | None = None) -> Histories:
-        """Return the histories of everyone, or of those chosen."""
-        lines, size = self._lines()
-        times = np.bincount(lines if chosen is None else lines[chosen])
-        present = np.flatnonzero(times)
-        return _histories(present, times[present], size)
+    def histories(self, times: Ints) -> Histories:
+        """Return the histories of as many people as have each line."""
+        has = times > 0
+        return histories(self.exit[has], self.event[has], self.entry[has], times[has])
 
-    def by(self, groups: Grouping, chosen: Masks | None = None) -> list[Histories]:
-        """Return the histories of every group, of everyone or of those chosen."""
-        lines, size = self._lines()
-        most = int(lines.max(initial=0)) + 1
-        cells = groups.index * most + lines
-        occupied, times = np.unique(cells if chosen is None else cells[chosen], return_counts=True)
-        ends = np.searchsorted(occupied, np.arange(len(groups.codes) + 1) * most)
-        parts = [slice(start, end) for start, end in pairwise(ends.tolist())]
-        return [_histories(occupied[part] % most, times[part], size) for part in parts]
-
-    def different(self) -> tuple[Ints, Timelines]:
-        """Return the place of each person's line among the different ones, and those."""
-        lines, size = self._lines()
-        present = np.bincount(lines) > 0
-        place: Ints = (np.cumsum(present) - 1)[lines]
-        return place, Timelines(*_apart(np.flatnonzero(present), size))
-
-    def _lines(self) -> tuple[Ints, int]:
-        """Return a number for each person's line, and how many exits there can be."""
+    def different(self) -> tuple[Ints, Lines]:
+        """Return the place of each line among the different ones, and those."""
         exit_ = np.where(np.isnan(self.exit), -1.0, self.exit).astype(np.int64) + 1
         size = int(exit_.max(initial=0)) + 1
         entry = np.rint(2 * self.entry).astype(np.int64)
-        return (entry * size + exit_) * len(contract.OUTCOMES) + self.event, size
+        number = (entry * size + exit_) * len(contract.OUTCOMES) + self.event
+        _, first, place = np.unique(number, return_index=True, return_inverse=True)
+        return place, Lines(self.exit[first], self.event[first], self.entry[first])
 
 
-def _histories(lines: Ints, times: Ints, size: int) -> Histories:
-    """Return histories of lines as `Timelines` numbers them, `times` people having each."""
-    exit_, event, entry = _apart(lines, size)
-    return histories(exit_, event, entry, times)
+@dataclass(frozen=True, slots=True, eq=False)
+class Timelines:
+    """The time lines of people.
 
+    Parameters
+    ----------
+    lines : Lines
+        The different ones.
+    place : int array, shape (n,)
+        Which of them is each person's; internal to the core.
+    """
 
-def _apart(lines: Ints, size: int) -> tuple[Floats, Ints, Floats]:
-    """Return exit, event and entry of lines as `Timelines` numbers them."""
-    both, event = np.divmod(lines, len(contract.OUTCOMES))
-    entry, exit_ = np.divmod(both, size)
-    return np.where(exit_ > 0, exit_ - 1.0, np.nan), event, entry / 2
+    lines: Lines
+    place: Ints
+
+    @classmethod
+    def of_people(cls, exit_: Floats, event: Ints, entry: Floats) -> Timelines:
+        """Return the time lines of people, each by themselves."""
+        place, lines = Lines(exit_, event, entry).different()
+        return cls(lines, place)
+
+    @property
+    def exit(self) -> Floats:
+        """When each person left, shape (n,)."""
+        return self.lines.exit[self.place]
+
+    @property
+    def event(self) -> Ints:
+        """With what outcome each person left, shape (n,)."""
+        return self.lines.event[self.place]
+
+    @property
+    def entry(self) -> Floats:
+        """From when on each person was followed, shape (n,)."""
+        return self.lines.entry[self.place]
+
+    def of(self, chosen: Masks | None = None) -> Histories:
+        """Return the histories of everyone, or of those chosen."""
+        own = self.place if chosen is None else self.place[chosen]
+        return self.lines.histories(np.bincount(own, minlength=len(self.lines.exit)))
+
+    def by(self, groups: Grouping, chosen: Masks | None = None) -> list[Histories]:
+        """Return the histories of every group, of everyone or of those chosen."""
+        index, place = groups.index, self.place
+        if chosen is not None:
+            index, place = index[chosen], place[chosen]
+        width = len(self.lines.exit)
+        if len(groups.codes) * width <= _MOST_CELLS:
+            table = crosstab(index, len(groups.codes), place, width)
+            return [self.lines.histories(times) for times in table]
+        occupied, times = np.unique(index * width + place, return_counts=True)
+        ends = np.searchsorted(occupied, np.arange(len(groups.codes) + 1) * width)
+        parts = [slice(start, end) for start, end in pairwise(ends.tolist())]
+        return [self._part(occupied[part] % width).histories(times[part]) for part in parts]
+
+    def _part(self, places: Ints) -> Lines:
+        lines = self.lines
+        return Lines(lines.exit[places], lines.event[places], lines.entry[places])
 
 
 def timelines(cohort: Cohort, corrected: bool) -> Timelines:
@@ -87,19 +123,26 @@ def timelines(cohort: Cohort, corrected: bool) -> Timelines:
     first day of a month, so whoever was there then counts in that whole month: entry is put half a
     month earlier than the month's number.
     """
-    entry = months_before_start(cohort)
-    return Timelines(
-        cohort.people["maanden"].to_numpy(dtype=np.float64, na_value=np.nan),
-        positions(cohort.people["uitkomst"], contract.OUTCOMES).index,
+    return cohort.once(("timelines", corrected), lambda: _timelines(cohort, corrected))
+
+
+def _timelines(cohort: Cohort, corrected: bool) -> Timelines:
+    stays = kinds(cohort, *STAY)
+    entry = months_to(stays.people["instroom"], START)
+    of_kinds = Timelines.of_people(
+        stays.people["maanden"].to_numpy(dtype=np.float64, na_value=np.nan),
+        positions(stays.people["uitkomst"], contract.OUTCOMES).index,
         np.where((entry > 0) & corrected, entry - 0.5, 0.0),
     )
+    return Timelines(of_kinds.lines, stays.everyone(of_kinds.place))
 
 
 def results_as_one(lines: Timelines) -> Timelines:
     """Return the time lines with every result as the first of them; see `cause_of`."""
     codes = [cause_of(code) for code in RESULTS]
-    event = np.where(np.isin(lines.event, codes), codes[0], lines.event)
-    return replace(lines, event=event)
+    event = np.where(np.isin(lines.lines.event, codes), codes[0], lines.lines.event)
+    place, one = replace(lines.lines, event=event).different()
+    return Timelines(one, place[lines.place])
 
 
 def cause_of(outcome: str) -> int:
@@ -107,14 +150,9 @@ def cause_of(outcome: str) -> int:
     return ENDINGS.index(members(outcome)[0]) + 1
 
 
-def months_before_start(cohort: Cohort) -> Floats:
-    """Return how many whole months before the start each person came; 0 or less: after it."""
-    return months_to(cohort, START)
-
-
-def months_to(cohort: Cohort, day: date) -> Floats:
-    """Return the whole calendar months from each person's inflow to a day."""
-    return (_month(day) - month_numbers(cohort.people["instroom"])).astype(np.float64)
+def months_to(came: pd.Series, day: date) -> Floats:
+    """Return the whole calendar months from each inflow to a day; of one after it 0 or less."""
+    return (_month(day) - month_numbers(came)).astype(np.float64)
 
 
 def months_apart(start: date, end: date) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from perspectief_core.cohort.kinds import kinds
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.people.summaries import Summary, summarise
 from perspectief_core.results import aggregate
@@ -40,6 +41,8 @@ def contact_summary(cohort: Cohort) -> ContactSummary:
     >>> contacts.total.n, round(contacts.per_month.mean, 1)
     (733, 2.3)
     """
-    contacts = cohort.column("contactmomenten")
-    months = cohort.people["maanden"].clip(lower=1)
-    return ContactSummary(summarise(contacts), summarise(contacts / months))
+    alike = kinds(cohort, "contactmomenten", "maanden")
+    contacts, months = alike.people["contactmomenten"], alike.people["maanden"].clip(lower=1)
+    return ContactSummary(
+        summarise(contacts, alike.times), summarise(contacts / months, alike.times)
+    )

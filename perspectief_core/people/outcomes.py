@@ -11,7 +11,14 @@ import numpy as np
 import pandas as pd
 
 from perspectief_core.arrays import Ints
-from perspectief_core.cohort.grouping import Grouping, crosstab, grouping, positions
+from perspectief_core.cohort.grouping import (
+    Grouping,
+    crosstab,
+    outcome_groups,
+    outcomes_by,
+    positions,
+)
+from perspectief_core.cohort.kinds import kinds
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.data import contract
 from perspectief_core.results import aggregate
@@ -126,7 +133,9 @@ def distribution(cohort: Cohort) -> OutcomeDistribution:
     [473, 107, 21, 87, 10, 35]
     """
     merged = _merged(cohort)
-    counts = np.bincount(_outcome_index(cohort), minlength=len(contract.OUTCOMES))
+    alike = kinds(cohort, "uitkomst")
+    index = positions(alike.people["uitkomst"], contract.OUTCOMES).index
+    counts = np.bincount(index, alike.times, minlength=len(contract.OUTCOMES)).astype(np.int64)
     return OutcomeDistribution(cohort.n, _outcome_shares(counts[None], merged)[0], merged)
 
 
@@ -160,18 +169,20 @@ def by(cohort: Cohort, column: str) -> OutcomesBy:
     >>> [(group.group, group.n) for group in outcomes.groups], outcomes.test.df
     ([('vrouw', 190), ('man', 543)], 5)
     """
-    groups = outcomes_per_group(cohort, grouping(cohort, column))
-    table = np.array([[part.share.count for part in group.shares] for group in groups])
+    codes, table = outcomes_by(cohort, column)
+    groups = _per_group(codes, table, _merged(cohort))
     return OutcomesBy(column, groups, independence_test(table), _merged(cohort))
 
 
 def outcomes_per_group(cohort: Cohort, groups: Grouping) -> tuple[GroupOutcomes, ...]:
     """Return the outcomes of every group, in the order of the groups, also of empty ones."""
-    merged, columns = _merged(cohort), len(contract.OUTCOMES)
-    table = crosstab(groups.index, len(groups.codes), _outcome_index(cohort), columns)
-    rows = zip(
-        groups.codes, table.sum(axis=1).tolist(), _outcome_shares(table, merged), strict=True
-    )
+    outcomes = outcome_groups(cohort).index
+    table = crosstab(groups.index, len(groups.codes), outcomes, len(contract.OUTCOMES))
+    return _per_group(groups.codes, table, _merged(cohort))
+
+
+def _per_group(codes: tuple[str, ...], table: Ints, merged: bool) -> tuple[GroupOutcomes, ...]:
+    rows = zip(codes, table.sum(axis=1).tolist(), _outcome_shares(table, merged), strict=True)
     return tuple(GroupOutcomes(*row) for row in rows)
 
 
@@ -182,23 +193,26 @@ def trajectory_results(cohort: Cohort) -> OutcomesBy:
 
 def ended_by(cohort: Cohort) -> Breakdown:
     """Return who ended the guidance, of the people who left; not recorded counts as unknown."""
-    left = _outcome_index(cohort) != contract.OUTCOMES.index("in_begeleiding")
+    alike = kinds(cohort, "beeindigd_door", "uitkomst")
+    left = (alike.people["uitkomst"] != "in_begeleiding").to_numpy(dtype=bool)
     levels = contract.DEELNEMERS.column("beeindigd_door").levels
-    return breakdown(cohort.column("beeindigd_door")[left], levels)
+    return breakdown(alike.people["beeindigd_door"][left], levels, alike.times[left])
 
 
 def awaiting_decision(cohort: Cohort) -> KnownShare:
     """Return the share that waits for a decision, of the people still in guidance."""
-    guided = _outcome_index(cohort) == contract.OUTCOMES.index("in_begeleiding")
-    return known_share(cohort.column("wacht_op_beslissing")[guided])
+    alike = kinds(cohort, "wacht_op_beslissing", "uitkomst")
+    guided = (alike.people["uitkomst"] == "in_begeleiding").to_numpy(dtype=bool)
+    return known_share(alike.people["wacht_op_beslissing"][guided], alike.times[guided])
 
 
 def stuck_files(cohort: Cohort) -> KnownShare:
     """Return the share of people whose file the steunpunt called stuck."""
-    return known_share(cohort.column("vastlopend_dossier"))
+    alike = kinds(cohort, "vastlopend_dossier")
+    return known_share(alike.people["vastlopend_dossier"], alike.times)
 
 
-def breakdown(values: pd.Series, levels: tuple[str, ...]) -> Breakdown:
+def breakdown(values: pd.Series, levels: tuple[str, ...], times: Ints | None = None) -> Breakdown:
     """Return how values divide over levels.
 
     Parameters
@@ -207,6 +221,8 @@ def breakdown(values: pd.Series, levels: tuple[str, ...]) -> Breakdown:
         A missing value counts as `onbekend`, which is added to the levels when it is needed.
     levels : tuple of str
         All levels, in the order wanted.
+    times : int array, shape (n,), optional
+        How many people have each value; by default one.
 
     Examples
     --------
@@ -214,12 +230,13 @@ def breakdown(values: pd.Series, levels: tuple[str, ...]) -> Breakdown:
     >>> [(row.level, row.share.count) for row in answers.shares]
     [('ja', 2), ('nee', 1), ('onbekend', 1)]
     """
-    return breakdown_of(str(values.name), positions(values, levels))
+    return breakdown_of(str(values.name), positions(values, levels), times)
 
 
-def breakdown_of(column: str, groups: Grouping) -> Breakdown:
-    """Return how people divide over groups that were made of `column`."""
-    counts = np.bincount(groups.index, minlength=len(groups.codes))
+def breakdown_of(column: str, groups: Grouping, times: Ints | None = None) -> Breakdown:
+    """Return how people divide over groups that were made of `column`; `times` people each."""
+    # Sums of people are exact in floating point.
+    counts = np.bincount(groups.index, times, minlength=len(groups.codes)).astype(np.int64)
     return breakdown_of_counts(column, groups.codes, counts)
 
 
@@ -235,12 +252,14 @@ def level_shares(levels: tuple[str, ...], counts: Ints) -> tuple[LevelShare, ...
     return tuple(LevelShare(*row) for row in rows)
 
 
-def known_share(values: pd.Series) -> KnownShare:
+def known_share(values: pd.Series, times: Ints | None = None) -> KnownShare:
     """Return the share of True among the values that are known.
 
     Parameters
     ----------
     values : Series of nullable booleans, shape (n,)
+    times : int array, shape (n,), optional
+        How many people have each value; by default one.
 
     Examples
     --------
@@ -248,9 +267,10 @@ def known_share(values: pd.Series) -> KnownShare:
     >>> known.share.count, known.share.total, known.missing
     (2, 3, 1)
     """
-    known = int(values.notna().sum())
-    yes = int(values.fillna(False).sum())
-    return KnownShare(str(values.name), intervals.share(yes, known), len(values) - known)
+    each = np.ones(len(values), dtype=np.int64) if times is None else times
+    known = int(each[values.notna().to_numpy(dtype=bool)].sum())
+    yes = int(each[values.to_numpy(dtype=bool, na_value=False)].sum())
+    return KnownShare(str(values.name), intervals.share(yes, known), int(each.sum()) - known)
 
 
 def outcome_shares(uitkomst: pd.Series) -> tuple[OutcomeShare, ...]:
@@ -262,10 +282,6 @@ def outcome_shares(uitkomst: pd.Series) -> tuple[OutcomeShare, ...]:
 
 def _merged(cohort: Cohort) -> bool:
     return cohort.selection.doormigratie == "bij_overig"
-
-
-def _outcome_index(cohort: Cohort) -> Ints:
-    return positions(cohort.people["uitkomst"], contract.OUTCOMES).index
 
 
 def _outcome_shares(table: Ints, merged: bool) -> list[tuple[OutcomeShare, ...]]:

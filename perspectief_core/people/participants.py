@@ -6,12 +6,24 @@ many they are about. Every table of shares has the people of its own column as d
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial, reduce
+from operator import add
 
 import numpy as np
 import pandas as pd
 
-from perspectief_core.cohort.grouping import Grouping, classes, crosstab, grouping, positions
+from perspectief_core.arrays import Ints
+from perspectief_core.cohort.filters import FILTERS
+from perspectief_core.cohort.grouping import (
+    Grouping,
+    classes,
+    crosstab,
+    grouped,
+    positions,
+)
+from perspectief_core.cohort.kinds import kinds
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.data import contract
 from perspectief_core.people.outcomes import (
@@ -149,29 +161,29 @@ def origin_by_sex(cohort: Cohort) -> BreakdownBySex:
     >>> [row.share.count for row in origin.everyone.shares if row.level == "angola"]
     [154]
     """
-    return _by_sex(cohort, "herkomst", grouping(cohort, "herkomst"))
+    return _by_sex(cohort, "herkomst", partial(positions, levels=contract.ORIGINS))
 
 
 def age_summary(cohort: Cohort) -> AgeSummary:
     """Return age at inflow in whole years, for everyone, women and men."""
-    ages = cohort.column("leeftijd_instroom")
-    in_classes = classes(ages, AGE_BOUNDS, AGES)
+    in_classes = partial(classes, bounds=AGE_BOUNDS, codes=AGES)
     return AgeSummary(
-        summarise_by(ages, "geslacht", grouping(cohort, "geslacht")),
+        _summary_by(cohort, "leeftijd_instroom", "geslacht"),
         _by_sex(cohort, "leeftijd_instroom", in_classes),
     )
 
 
 def children_by_sex(cohort: Cohort) -> ChildrenBySex:
     """Return who has children in the Netherlands, for everyone, women and men."""
-    has_any = cohort.column("kinderen_nl") > 0
-    sexes = grouping(cohort, "geslacht")
+    alike, sexes = grouped(cohort, "geslacht", "kinderen_nl")
+    has_any, times = alike.people["kinderen_nl"] > 0, alike.times
+    own = [sexes.index == position for position in range(len(sexes.codes))]
     return ChildrenBySex(
-        _by_sex(cohort, "kinderen_nl", grouping(cohort, "kinderen")),
-        known_share(has_any),
+        _by_sex(cohort, "kinderen_nl", _children),
+        known_share(has_any, times),
         tuple(
-            GroupShare(code, known_share(has_any[sexes.index == position]))
-            for position, code in enumerate(sexes.codes)
+            GroupShare(code, known_share(has_any[of_sex], times[of_sex]))
+            for code, of_sex in zip(sexes.codes, own, strict=True)
         ),
     )
 
@@ -179,9 +191,8 @@ def children_by_sex(cohort: Cohort) -> ChildrenBySex:
 def health(cohort: Cohort) -> Health:
     """Return diagnosis and complaints (yes, no, unknown), for everyone, women and men."""
     columns = ("psychiatrische_diagnose", "lichamelijke_klachten")
-    return Health(
-        *(_by_sex(cohort, c, positions(cohort.column(c), contract.YES_NO_UNKNOWN)) for c in columns)
-    )
+    answers = partial(positions, levels=contract.YES_NO_UNKNOWN)
+    return Health(*(_by_sex(cohort, column, answers) for column in columns))
 
 
 def asylum_history(cohort: Cohort) -> AsylumHistory:
@@ -204,52 +215,85 @@ def asylum_history(cohort: Cohort) -> AsylumHistory:
     >>> asylum_history(everyone).n_linked
     715
     """
-    linked = cohort.column("dmb_koppeling").fillna(False).to_numpy(dtype=bool)
-
-    def column(name: str) -> pd.Series:
-        return cohort.column(name)[linked]
+    linked = partial(_linked, cohort)
 
     def in_classes(name: str, bounds: tuple[int, ...], codes: tuple[str, ...]) -> Breakdown:
-        return breakdown_of(name, classes(column(name), bounds, codes))
+        people, times = linked(name)
+        return breakdown_of(name, classes(people[name], bounds, codes), times)
 
-    regular, asked = column("reguliere_aanvragen"), column("buiten_schuld_aanvragen")
-    vbm, appeals = column("vbm_aantal"), [column(kind) for kind in APPEALS]
-    has_asked = (asked > 0).fillna(False)
+    def more_than(most: int, name: str) -> KnownShare:
+        people, times = linked(name)
+        return known_share(people[name] > most, times)
+
+    def summary(name: str) -> Summary:
+        people, times = linked(name)
+        return summarise(people[name], times)
+
+    appeals, times = linked(*APPEALS)
+    n_linked = int(times.sum())
     return AsylumHistory(
-        n_linked=int(linked.sum()),
-        n_not_linked=int((~linked).sum()),
+        n_linked=n_linked,
+        n_not_linked=cohort.n - n_linked,
         applications=in_classes("asielaanvragen", (1, 2), TIMES),
-        appeals=tuple(
-            Appeal(kind, known_share(count > 0), known_share(count > 1))
-            for kind, count in zip(APPEALS, appeals, strict=True)
-        ),
-        appeals_count=summarise(appeals[0] + appeals[1] + appeals[2]),
-        regular=known_share(regular > 0),
-        regular_count=summarise(regular),
+        appeals=tuple(Appeal(kind, more_than(0, kind), more_than(1, kind)) for kind in APPEALS),
+        appeals_count=summarise(reduce(add, (appeals[kind] for kind in APPEALS)), times),
+        regular=more_than(0, "reguliere_aanvragen"),
+        regular_count=summary("reguliere_aanvragen"),
         vbm=in_classes("vbm_aantal", (1, 2), TIMES),
-        vbm_days=summarise(column("vbm_dagen")[(vbm > 0).fillna(False)]),
-        buiten_schuld_requested=known_share(asked > 0),
-        buiten_schuld_granted=known_share(column("buiten_schuld_toegewezen")[has_asked] > 0),
+        vbm_days=_days_restricted(cohort),
+        buiten_schuld_requested=more_than(0, "buiten_schuld_aanvragen"),
+        buiten_schuld_granted=_granted(cohort),
         year_known=in_classes("jaar_bekend_nl", YEAR_BOUNDS, YEARS_KNOWN),
-        age_known=summarise(column("leeftijd_bekend_nl")),
-        months_in_nl=summarise(column("verblijf_nl_maanden")),
+        age_known=summary("leeftijd_bekend_nl"),
+        months_in_nl=summary("verblijf_nl_maanden"),
     )
+
+
+def _linked(cohort: Cohort, *columns: str) -> tuple[pd.DataFrame, Ints]:
+    """Return the kinds of people found in the register by some columns, and how many of each."""
+    alike = kinds(cohort, "dmb_koppeling", *columns)
+    own = alike.people["dmb_koppeling"].to_numpy(dtype=bool, na_value=False)
+    return alike.people[own], alike.times[own]
+
+
+def _days_restricted(cohort: Cohort) -> Summary:
+    people, times = _linked(cohort, "vbm_aantal", "vbm_dagen")
+    ever = (people["vbm_aantal"] > 0).to_numpy(dtype=bool, na_value=False)
+    return summarise(people["vbm_dagen"][ever], times[ever])
+
+
+def _granted(cohort: Cohort) -> KnownShare:
+    people, times = _linked(cohort, "buiten_schuld_aanvragen", "buiten_schuld_toegewezen")
+    asked = (people["buiten_schuld_aanvragen"] > 0).to_numpy(dtype=bool, na_value=False)
+    return known_share(people["buiten_schuld_toegewezen"][asked] > 0, times[asked])
 
 
 def inflow(cohort: Cohort) -> Breakdown:
     """Return how many came before the start and in each half year after it."""
-    return breakdown_of("instroomperiode", grouping(cohort, "instroomperiode"))
+    alike, periods = grouped(cohort, "instroomperiode")
+    return breakdown_of("instroomperiode", periods, alike.times)
 
 
 def months_in_nl_by_steunpunt(cohort: Cohort) -> SummaryBy:
     """Return months in the Netherlands at inflow per steunpunt; not linked counts as missing."""
-    months = cohort.column("verblijf_nl_maanden")
-    return summarise_by(months, "steunpunt", grouping(cohort, "steunpunt"))
+    return _summary_by(cohort, "verblijf_nl_maanden", "steunpunt")
 
 
-def _by_sex(cohort: Cohort, column: str, groups: Grouping) -> BreakdownBySex:
-    sexes = grouping(cohort, "geslacht")
-    table = crosstab(sexes.index, len(sexes.codes), groups.index, len(groups.codes))
+def _summary_by(cohort: Cohort, numbers: str, column: str) -> SummaryBy:
+    alike, groups = grouped(cohort, column, numbers)
+    return summarise_by(alike.people[numbers], column, groups, alike.times)
+
+
+def _children(numbers: pd.Series) -> Grouping:
+    (number,) = (filter_ for filter_ in FILTERS if filter_.code == "kinderen")
+    return positions(number.groups(numbers.to_frame()), number.options)
+
+
+def _by_sex(cohort: Cohort, column: str, group: Callable[[pd.Series], Grouping]) -> BreakdownBySex:
+    alike, sexes = grouped(cohort, "geslacht", column)
+    groups = group(alike.people[column])
+    sizes = len(sexes.codes), len(groups.codes)
+    table = crosstab(sexes.index, sizes[0], groups.index, sizes[1], alike.times)
 
     def counted(counts: np.ndarray) -> Breakdown:
         return Breakdown(column, int(counts.sum()), level_shares(groups.codes, counts))

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
+from math import fsum, sqrt
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from perspectief_core.arrays import Floats
+from perspectief_core.arrays import Floats, Ints
 from perspectief_core.cohort.grouping import Grouping
 from perspectief_core.results import aggregate
 from perspectief_core.shares import meaning
+
+_LARGEST = 1_000_000
+"""Of a million whole numbers up to this the squares can be added exactly."""
 
 
 @aggregate
@@ -53,65 +57,126 @@ class SummaryBy:
     groups: tuple[GroupSummary, ...]
 
 
-def summarise(values: pd.Series) -> Summary:
+def summarise(values: pd.Series, times: Ints | None = None) -> Summary:
     """Return the summary of numbers.
 
     Parameters
     ----------
     values : Series of numbers, shape (n,)
         Missing values are counted and left out.
+    times : int array, shape (n,), optional
+        How many people have each value; by default one.
+
+    Notes
+    -----
+    Whole numbers are added and squared as whole numbers, and others without rounding in between, so
+    that a summary does not depend on the order of the people.
 
     Examples
     --------
     >>> summarise(pd.Series([1, 2, None, 6]))
     Summary(n=3, missing=1, mean=3.0, sd=2.6457513110645907, median=2.0)
     """
-    known = values.dropna().to_numpy(dtype=np.float64)
-    return _summary(known, len(values))
+    numbers = values.to_numpy(dtype=np.float64, na_value=np.nan)
+    each = np.ones(len(numbers), dtype=np.int64) if times is None else times
+    known = ~np.isnan(numbers)
+    numbers, missing, each = numbers[known], int(each[~known].sum()), each[known]
+    one = np.zeros(len(numbers), dtype=np.int64)
+    if _are_whole(numbers):
+        return _of_groups(numbers.astype(np.int64), each, one, np.array([missing]))[0]
+    return _of_any(numbers, each, missing)
 
 
-def summarise_by(values: pd.Series, column: str, groups: Grouping) -> SummaryBy:
+def summarise_by(
+    values: pd.Series, column: str, groups: Grouping, times: Ints | None = None
+) -> SummaryBy:
     """Return the summary of numbers, for everyone and per group, also of groups without people.
 
     Parameters
     ----------
-    values : Series of numbers, shape (n,)
+    values : Series of whole numbers, shape (n,)
+        Missing values are counted and left out.
     column : str
         What the groups are of.
     groups : Grouping
         The group of each value.
+    times : int array, shape (n,), optional
+        How many people have each value; by default one.
     """
-    people = np.bincount(groups.index, minlength=len(groups.codes))
-    known = values.notna().to_numpy()
-    # Sorted once, so that each group is a slice: looking for its people would cost everyone's time
-    # for every group. A stable sort keeps the order of the people, and so the last digit of a sum.
-    group = groups.index[known]
-    order = np.argsort(group, kind="stable")
-    ends = np.cumsum(np.bincount(group, minlength=len(groups.codes)))[:-1]
-    parts = np.split(values[known].to_numpy(dtype=np.float64)[order], ends)
-    rows = zip(groups.codes, parts, people.tolist(), strict=True)
-    summaries = tuple(GroupSummary(code, _summary(part, n)) for code, part, n in rows)
-    return SummaryBy(column, summarise(values), summaries)
+    each = np.ones(len(values), dtype=np.int64) if times is None else times
+    known = values.notna().to_numpy(dtype=bool)
+    unknown, width = groups.index[~known], len(groups.codes)
+    missing = np.bincount(unknown, each[~known], minlength=width).astype(np.int64)
+    numbers = values[known].to_numpy(dtype=np.int64)
+    summaries = _of_groups(numbers, each[known], groups.index[known], missing)
+    rows = zip(groups.codes, summaries, strict=True)
+    return SummaryBy(column, summarise(values, times), tuple(GroupSummary(*row) for row in rows))
 
 
-def _summary(known: Floats, people: int) -> Summary:
-    n = len(known)
-    return Summary(
-        n=n,
-        missing=people - n,
-        mean=float(np.add.reduce(known) / n) if n else None,
-        sd=_spread(known) if n > 1 else None,
-        median=_middle(known) if n else None,
+def _are_whole(numbers: Floats) -> bool:
+    """Return whether these are whole numbers of which the squares of a million can be added."""
+    return bool(np.all((np.abs(numbers) <= _LARGEST) & (numbers == np.floor(numbers))))
+
+
+def _of_groups(values: Ints, times: Ints, group: Ints, missing: Ints) -> list[Summary]:
+    """Return the summary of each group of whole numbers, of which `missing` are not known."""
+    order = _in_order(group, values)
+    values, times, group = values[order], times[order], group[order]
+    # What came before a group is taken off: a group without values has nothing in between.
+    starts = np.searchsorted(group, np.arange(len(missing) + 1))
+    people, totals, squares = (
+        np.diff(np.concatenate([[0], np.cumsum(each)])[starts])
+        for each in (times, times * values, times * values * values)
     )
+    middles = _middles(values, np.cumsum(times), people)
+    columns = people, missing, totals, squares, middles
+    return [_exact(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
 
 
-def _spread(known: Floats) -> float:
-    """Return what `known.std(ddof=1)` does, without what that takes of a group of a few."""
-    apart = known - np.add.reduce(known) / len(known)
-    return sqrt(np.add.reduce(apart * apart) / (len(known) - 1))
+def _in_order(group: Ints, values: Ints) -> npt.NDArray[np.intp]:
+    low, high = values.min(initial=0), values.max(initial=0)
+    return np.argsort(group * (high - low + 1) + values, kind="stable")
 
 
-def _middle(known: Floats) -> float:
-    """Return what `np.median` does, without what that takes of a group of a few."""
-    ordered, half = np.sort(known), len(known) // 2
-    return float(ordered[half] if len(known) % 2 else (ordered[half - 1] + ordered[half]) / 2)
+def _middles(values: Ints, until: Ints, people: Ints) -> Ints:
+    """Return the sum of the two middle values of each group of so many people.
+
+    Parameters
+    ----------
+    values : shape (n,)
+        Of one group after the other, rising in each.
+    until : shape (n,)
+        How many people have this value or come before it.
+    people : shape (groups,)
+    """
+    if not len(values):
+        return np.zeros(len(people), dtype=np.int64)
+    before = np.cumsum(people) - people
+    halves = [before + np.maximum(people - 1, 0) // 2, before + people // 2]
+    # Of a group without people, which has no middle, there may be nothing at its place.
+    places = [np.searchsorted(until, half, side="right") for half in halves]
+    low, high = (values[np.minimum(place, len(values) - 1)] for place in places)
+    both: Ints = low + high
+    return both
+
+
+def _exact(n: int, missing: int, total: int, squares: int, middles: int) -> Summary:
+    """Return a summary from the sum of values and of their squares, and the two in the middle."""
+    if not n:
+        return Summary(0, missing, None, None, None)
+    spread = sqrt((n * squares - total * total) / (n * (n - 1))) if n > 1 else None
+    return Summary(n, missing, total / n, spread, middles / 2)
+
+
+def _of_any(numbers: Floats, times: Ints, missing: int) -> Summary:
+    """Return the summary of numbers that are not all whole, of so many people each."""
+    order = np.argsort(numbers)
+    numbers, times = numbers[order], times[order]
+    n, until = int(times.sum()), np.cumsum(times)
+    if not n:
+        return Summary(0, missing, None, None, None)
+    mean = fsum((numbers * times).tolist()) / n
+    squares = fsum(((numbers - mean) ** 2 * times).tolist())
+    low, high = (numbers[np.searchsorted(until, at, side="right")] for at in ((n - 1) // 2, n // 2))
+    spread = sqrt(squares / (n - 1)) if n > 1 else None
+    return Summary(n, missing, mean, spread, float((low + high) / 2))

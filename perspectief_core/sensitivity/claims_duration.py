@@ -10,11 +10,10 @@ from __future__ import annotations
 import numpy as np
 
 from perspectief_core.arrays import Floats, Ints, Masks
-from perspectief_core.cohort.grouping import RESULTS
-from perspectief_core.cohort.selecting import Cohort
+from perspectief_core.cohort.grouping import RESULTS, positions
 from perspectief_core.cohort.selection import CRITERIA
 from perspectief_core.data import contract
-from perspectief_core.sensitivity.combinations import Combinations, outcomes, part_of
+from perspectief_core.sensitivity.combinations import Combinations, Layer, one_each, part_of
 from perspectief_core.sensitivity.verdicts import Verdicts, over_criteria
 
 STARTS = (0, 6, 12, 18, 19, 24, 30, 36, 42, 48, 54, 60)
@@ -52,7 +51,7 @@ def duration_claims(combined: Combinations) -> Verdicts:
     >>> [(one.claim, one.in_report) for one in duration_claims(combined).verdicts][-1]
     ('kwart_lang', True)
     """
-    table = combined.count(_classes).reshape(*(len(c.options) for c in CRITERIA), -1, _CLASSES)
+    table = combined.add(_by_class).reshape(*(len(c.options) for c in CRITERIA), -1, _CLASSES)
     dated = table[..., :_UNDATED]
     results = _half_years(
         dated[..., [contract.OUTCOMES.index(code) for code in RESULTS], :].sum(axis=-2)
@@ -79,13 +78,14 @@ def _half_years(dated: Ints) -> Ints:
     return joined
 
 
-def _classes(cohort: Cohort) -> tuple[Ints, int]:
-    """Code people by outcome and time; see `combinations.Coding`."""
-    outcome, n_outcomes = outcomes(cohort)
-    months = cohort.people["maanden"]
+def _by_class(layer: Layer) -> tuple[Ints, Ints]:
+    """Count people by outcome and time; see `combinations.Weighing`."""
+    people, alike = layer.people("uitkomst", "maanden")
+    outcome = positions(alike.people["uitkomst"], contract.OUTCOMES).index
+    months = alike.people["maanden"]
     at = np.searchsorted(STARTS, months.fillna(0).to_numpy(dtype=np.int64), side="right") - 1
     classes = np.where(months.notna().to_numpy(dtype=np.bool_), at, _UNDATED)
-    return outcome * _CLASSES + classes, n_outcomes * _CLASSES
+    return people, one_each(outcome * _CLASSES + classes, len(contract.OUTCOMES) * _CLASSES)
 
 
 def _part(counts: Ints, of: slice) -> Floats:

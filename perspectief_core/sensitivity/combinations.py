@@ -16,8 +16,10 @@ import numpy as np
 import pandas as pd
 
 from perspectief_core.arrays import Floats, Ints, Masks
+from perspectief_core.cohort.columns import Places
 from perspectief_core.cohort.criteria import INCLUSION, KEEPING
 from perspectief_core.cohort.grouping import crosstab, positions
+from perspectief_core.cohort.kinds import Kinds, kinds_by
 from perspectief_core.cohort.selecting import Cohort, choose, counted_at
 from perspectief_core.cohort.selection import CRITERIA, Criterion, Selection
 from perspectief_core.cohort.standing import DATES_KEPT, stand
@@ -25,12 +27,6 @@ from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract
 from perspectief_core.data.remembered import remembered
 from perspectief_core.sensitivity.impossible import axis_of, criterion_of
-
-Coding = Callable[[Cohort], tuple[Ints, int]]
-"""From the people at a peildatum to their classes (−1: not counted) and the number of classes."""
-Weighing = Callable[[Cohort], tuple[Ints, Ints]]
-"""From the people at a peildatum to their classes, and whole numbers of 0 or more that everyone of
-a class adds, of shape (classes, numbers)."""
 
 _MOST_OPTIONS = 62
 """Options of all criteria together that fit the bits of one pattern."""
@@ -59,6 +55,21 @@ class Layer:
     pattern: Ints
     kept: Masks
 
+    def people(self, *columns: str) -> tuple[Ints, Kinds]:
+        """Return the people per pattern and kind, and the kinds that some columns make of them."""
+        return kinds_by(self.cohort, "pattern", self.pattern, self.kept.shape[1], *columns)
+
+    def counted(self, name: str, of: Places, many: int) -> Ints:
+        """Return the people per pattern and `of`, everyone's number; counted once by name."""
+        return self.cohort.once(
+            ("patterns", name), lambda: crosstab(self.pattern, self.kept.shape[1], of, many)
+        )
+
+
+Weighing = Callable[[Layer], tuple[Ints, Ints]]
+"""From the people at a peildatum to how many there are of each pattern and kind, and to whole
+numbers of 0 or more that everyone of a kind adds, of shape (kinds, numbers)."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Combinations:
@@ -80,16 +91,6 @@ class Combinations:
         """The criteria, one axis each."""
         return CRITERIA
 
-    def count(self, coding: Coding) -> Ints:
-        """Count classes of people under every combination, impossible ones too.
-
-        Returns
-        -------
-        int array of shape (options of each criterion in order …, classes)
-        """
-        layers = [_count(layer, *coding(layer.cohort)) for layer in self.layers]
-        return _by_criterion(np.stack(layers))
-
     def add(self, weighing: Weighing) -> Ints:
         """Add up whole numbers of people under every combination, impossible ones too.
 
@@ -97,7 +98,7 @@ class Combinations:
         -------
         int array of shape (options of each criterion in order …, numbers)
         """
-        layers = [_add(layer, *weighing(layer.cohort)) for layer in self.layers]
+        layers = [_add(layer, *weighing(layer)) for layer in self.layers]
         return _by_criterion(np.stack(layers))
 
 
@@ -120,15 +121,29 @@ def combine(extract: Extract, filters: Selection | None = None) -> Combinations:
     return Combinations(extract, filters, layers, _groups(layers))
 
 
-def outcomes(cohort: Cohort) -> tuple[Ints, int]:
-    """Code people by their outcome, in the order of `contract.OUTCOMES`; see `Coding`."""
-    return positions(cohort.people["uitkomst"], contract.OUTCOMES).index, len(contract.OUTCOMES)
+def by_outcome(layer: Layer) -> tuple[Ints, Ints]:
+    """Count people by their outcome, in the order of `contract.OUTCOMES`; see `Weighing`."""
+    people, alike = layer.people("uitkomst")
+    outcomes = positions(alike.people["uitkomst"], contract.OUTCOMES).index
+    return people, one_each(outcomes, len(contract.OUTCOMES))
+
+
+def one_each(classes: Ints, n_classes: int) -> Ints:
+    """Return what each kind adds when classes of people are counted; class −1 is not counted.
+
+    Examples
+    --------
+    >>> one_each(np.array([1, -1, 0]), 2).tolist()
+    [[0, 1], [0, 0], [1, 0]]
+    """
+    each: Ints = (classes[:, None] == np.arange(n_classes)).astype(np.int64)
+    return each
 
 
 @remembered(_COUNTED_KEPT)
 def unmerged_counts(combined: Combinations) -> Ints:
     """Return `outcome_counts` with onward migration by itself, whatever it counts as."""
-    return _read_only(combined.count(outcomes))
+    return _read_only(combined.add(by_outcome))
 
 
 @remembered(_COUNTED_KEPT)
@@ -157,37 +172,6 @@ def part_of(hits: Ints | Floats, total: Ints, known: Masks | None = None) -> Flo
     shares = np.full(total.shape, np.nan)
     np.divide(hits, total, out=shares, where=usable)
     return shares
-
-
-def count_combinations(classes: Ints, n_classes: int, criteria: Sequence[Masks]) -> Ints:
-    """Count classes of the people who stay under every combination of options.
-
-    Parameters
-    ----------
-    classes : int array of shape (n,)
-        Class of each person, below `n_classes`; −1 is not counted.
-    n_classes : int
-    criteria : sequence of bool arrays of shape (options, n)
-        Per criterion and option: whom that option keeps.
-
-    Returns
-    -------
-    int array of shape (options of criterion 1, options of criterion 2, …, n_classes)
-        Without criteria, shape (n_classes,).
-
-    Raises
-    ------
-    ValueError
-        When there are more than 62 options in all.
-
-    Notes
-    -----
-    With P patterns and C combinations the work is P·C bit comparisons and one matrix product,
-    whatever the number of people.
-    """
-    pattern, kept = _patterns(len(classes), criteria)
-    counts = _sum_patterns(pattern, kept, classes, n_classes)
-    return counts.reshape(*(len(options) for options in criteria), n_classes)
 
 
 def _layer(extract: Extract, widest: Selection) -> Layer:
@@ -234,28 +218,17 @@ def _groups(layers: Sequence[Layer]) -> Ints:
     return _by_criterion(np.stack(numbers))[..., 0]
 
 
-def _count(layer: Layer, classes: Ints, n_classes: int) -> Ints:
-    return _sum_patterns(layer.pattern, layer.kept, classes, n_classes)
-
-
-def _add(layer: Layer, classes: Ints, numbers: Ints) -> Ints:
-    people = crosstab(layer.pattern, layer.kept.shape[1], classes, len(numbers))
+def _add(layer: Layer, people: Ints, numbers: Ints) -> Ints:
     # Sums of whole numbers below 2**53 are exact in floating point, which is many times as fast.
     sums = people.astype(np.float64) @ numbers.astype(np.float64)
     return np.rint(layer.kept.astype(np.float64) @ sums).astype(np.int64)
 
 
-def _patterns(n: int, criteria: Sequence[Masks]) -> tuple[Ints, Masks]:
-    """Return each person's pattern of options met, and which combination keeps which pattern."""
-    sizes = [len(options) for options in criteria]
-    if sum(sizes) > _MOST_OPTIONS:
-        raise ValueError(f"`criteria` may have {_MOST_OPTIONS} options in all, found {sum(sizes)}")
-    return _told_apart(_bits(n, (option for options in criteria for option in options)), sizes)
-
-
 def _bits(n: int, options: Iterable[Masks]) -> Ints:
     """Return one bit per option met, the first option the lowest, shape (n,)."""
     met, masks = np.zeros(n, dtype=np.int64), list(options)
+    if len(masks) > _MOST_OPTIONS:
+        raise ValueError(f"criteria may have {_MOST_OPTIONS} options in all, found {len(masks)}")
     # Eight at a time in a byte, which moves an eighth of the memory.
     for start in range(0, len(masks), 8):
         byte = np.zeros(n, dtype=np.uint8)
@@ -266,7 +239,10 @@ def _bits(n: int, options: Iterable[Masks]) -> Ints:
 
 
 def _told_apart(met: Ints, sizes: Sequence[int]) -> tuple[Ints, Masks]:
-    """Return patterns as `_patterns` does, from the bits of each person."""
+    """Return each person's pattern of options met, and which combination keeps which pattern.
+
+    From the bits of each person and the number of options of each criterion.
+    """
     # Whoever has the same bits is kept by the same combinations, so that some fifty patterns stand
     # for all people.
     place, distinct = pd.factorize(met)
@@ -285,11 +261,3 @@ def _required(sizes: Sequence[int]) -> Ints:
         required = (required[:, None] | options).ravel()
         bit += size
     return required
-
-
-def _sum_patterns(pattern: Ints, kept: Masks, classes: Ints, n_classes: int) -> Ints:
-    counted = classes >= 0
-    cell = pattern[counted] * n_classes + classes[counted]
-    cells = np.bincount(cell, minlength=kept.shape[1] * n_classes).reshape(-1, n_classes)
-    # Sums of whole numbers below 2**24, people in an extract, are exact in single precision.
-    return np.rint(kept.astype(np.float32) @ cells.astype(np.float32)).astype(np.int64)

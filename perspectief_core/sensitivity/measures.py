@@ -15,9 +15,13 @@ import pandas as pd
 from perspectief_core.arrays import Floats, Ints, Masks
 from perspectief_core.cohort.filters import FILTERS
 from perspectief_core.cohort.grouping import UNKNOWN, Basis
-from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.results import aggregate
-from perspectief_core.sensitivity.combinations import Combinations, outcome_counts, part_of
+from perspectief_core.sensitivity.combinations import (
+    Combinations,
+    Layer,
+    outcome_counts,
+    part_of,
+)
 from perspectief_core.sensitivity.distinct import countings
 from perspectief_core.sensitivity.impossible import possible
 from perspectief_core.sensitivity.measures_over_time import incidence_cube
@@ -25,6 +29,11 @@ from perspectief_core.sensitivity.ranges import share_cube, totals
 from perspectief_core.shares.meaning import FEWEST
 
 Of = Literal["iedereen", "bekend", "uitgestroomd", "in_begeleiding", "gevolgd"]
+_NEEDS: dict[Of, tuple[str, ...]] = {
+    "uitgestroomd": ("uitkomst",),
+    "in_begeleiding": ("uitkomst",),
+}
+"""The column that says whom a measure is of."""
 _FILTERS = {filter_.code: filter_ for filter_ in FILTERS if filter_.kind == "choices"}
 
 
@@ -139,48 +148,36 @@ def _outcome_share(combined: Combinations, measure: Measure) -> tuple[Floats, In
 
 def _any(combined: Combinations, measure: Measure) -> tuple[Floats, Ints]:
     weigh = _weigh_share if measure.levels else _weigh_mean
-    table = combined.add(lambda cohort: weigh(cohort, measure))
+    table = combined.add(lambda layer: weigh(layer, measure))
     hits, total = table[..., 0], table[..., 1]
     return part_of(hits, total, total >= FEWEST), total
 
 
-def _weigh_share(cohort: Cohort, measure: Measure) -> tuple[Ints, Ints]:
-    """Return who has one of the levels, and who is counted without; and what each adds to both."""
-    place, distinct = _different(_values(cohort, measure.column))
-    known = distinct.notna().to_numpy(dtype=np.bool_) & ~_is_one_of(distinct, (UNKNOWN,))
-    counted = known if measure.of == "bekend" else np.ones(len(distinct), dtype=np.bool_)
-    hit = counted & _is_one_of(distinct, measure.levels)
-    kinds = (counted.astype(np.int64) + hit)[place]
-    if measure.of not in ("iedereen", "bekend"):
-        kinds[~_counted(cohort, measure.of, known)] = 0
-    return kinds, np.array([[0, 0], [0, 1], [1, 1]])
+def _weigh_share(layer: Layer, measure: Measure) -> tuple[Ints, Ints]:
+    """Return people by kind, and what each adds to those with one of the levels and to all."""
+    filter_ = _FILTERS.get(measure.column)
+    people, alike = _people(layer, measure, filter_.column if filter_ else measure.column)
+    values = filter_.groups(alike) if filter_ else alike[measure.column]
+    known = values.notna().to_numpy(dtype=np.bool_) & ~_is_one_of(values, (UNKNOWN,))
+    counted = _counted(alike, measure.of, known)
+    hit = counted & _is_one_of(values, measure.levels)
+    return people, np.stack([hit, counted], axis=1).astype(np.int64)
 
 
-def _different(values: pd.Series) -> tuple[Ints, pd.Series]:
-    """Return the place of each value among the different ones, and those; missing is the last."""
-    if isinstance(values.dtype, pd.CategoricalDtype):
-        codes, distinct = values.cat.codes.to_numpy(), pd.Series(values.cat.categories)
-    else:
-        codes, different = pd.factorize(values)
-        distinct = pd.Series(different)
-    return codes.astype(np.int64), distinct.reindex(range(len(distinct) + 1))
+def _weigh_mean(layer: Layer, measure: Measure) -> tuple[Ints, Ints]:
+    """Return people by kind, and what each adds to sum and number."""
+    people, alike = _people(layer, measure, measure.column)
+    values = alike[measure.column].to_numpy(dtype=np.float64, na_value=np.nan)
+    counted = _counted(alike, measure.of, ~np.isnan(values)) & ~np.isnan(values)
+    numbers = np.where(counted, values, 0.0).astype(np.int64)
+    return people, np.stack([numbers, counted], axis=1).astype(np.int64)
 
 
-def _weigh_mean(cohort: Cohort, measure: Measure) -> tuple[Ints, Ints]:
-    """Return the different values that are counted, each with what it adds to sum and number."""
-    column = cohort.column(measure.column)
-    known = column.notna().to_numpy(dtype=np.bool_)
-    counted = _counted(cohort, measure.of, known) & known
-    values = np.where(counted, column.to_numpy(dtype=np.float64, na_value=0.0), -1.0)
-    place, distinct = pd.factorize(values.astype(np.int64))
-    return place, np.stack([np.maximum(distinct, 0), distinct >= 0], axis=1).astype(np.int64)
-
-
-def _values(cohort: Cohort, column: str) -> pd.Series:
-    if column not in _FILTERS:
-        return cohort.column(column)
-    cohort.column(_FILTERS[column].column)
-    return _FILTERS[column].groups(cohort.people)
+def _people(layer: Layer, measure: Measure, column: str) -> tuple[Ints, pd.DataFrame]:
+    """Return people by kind, and what matters of the kinds."""
+    columns = dict.fromkeys((column, *_NEEDS.get(measure.of, ())))
+    people, alike = layer.people(*columns)
+    return people, alike.people
 
 
 def _is_one_of(values: pd.Series, levels: tuple[str, ...]) -> Masks:
@@ -190,10 +187,10 @@ def _is_one_of(values: pd.Series, levels: tuple[str, ...]) -> Masks:
     return values.isin(levels).to_numpy(dtype=np.bool_)
 
 
-def _counted(cohort: Cohort, of: Of, known: Masks) -> Masks:
+def _counted(alike: pd.DataFrame, of: Of, known: Masks) -> Masks:
     if of == "bekend":
         return known
     if of == "iedereen":
-        return np.ones(cohort.n, dtype=np.bool_)
-    guided = (cohort.people["uitkomst"] == "in_begeleiding").to_numpy(dtype=np.bool_)
+        return np.ones(len(alike), dtype=np.bool_)
+    guided = (alike["uitkomst"] == "in_begeleiding").to_numpy(dtype=np.bool_)
     return guided if of == "in_begeleiding" else ~guided

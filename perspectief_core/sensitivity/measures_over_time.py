@@ -11,11 +11,10 @@ from functools import partial
 import numpy as np
 
 from perspectief_core.arrays import Floats, Ints
-from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.data import contract
 from perspectief_core.durations.curves import MIN_AT_RISK, whole_month_ties
 from perspectief_core.durations.timelines import timelines
-from perspectief_core.sensitivity.combinations import Combinations
+from perspectief_core.sensitivity.combinations import Combinations, Layer
 from perspectief_core.survival.histories import EXPOSURE_WHEN_CENSORED
 
 _PARTS = 4
@@ -53,9 +52,11 @@ def _of(hits: Ints, exposed: Floats) -> Floats:
     return shares
 
 
-def _weigh(cohort: Cohort, outcome: str, months: int) -> tuple[Ints, Ints]:
-    """Return the different time lines, and what each adds per month to the numbers of `_PARTS`."""
-    place, lines = timelines(cohort, corrected=True).different()
+def _weigh(layer: Layer, outcome: str, months: int) -> tuple[Ints, Ints]:
+    """Return people by time line, and what each adds per month to the numbers of `_PARTS`."""
+    followed_from = timelines(layer.cohort, corrected=True)
+    lines = followed_from.lines
+    people = layer.counted("time lines", followed_from.place, len(lines.exit))
     month = np.arange(months + 1)
     # Entry at 0 means followed from the beginning, month 0 included; an unknown exit (nan) is
     # later than nothing.
@@ -64,6 +65,6 @@ def _weigh(cohort: Cohort, outcome: str, months: int) -> tuple[Ints, Ints]:
     now = followed & (lines.exit[:, None] == month)
     guided = (lines.event == contract.OUTCOMES.index("in_begeleiding"))[:, None]
     reached = (lines.event == contract.OUTCOMES.index(outcome))[:, None]
-    lost = round(2 * (1 - EXPOSURE_WHEN_CENSORED[whole_month_ties(cohort)]))
+    lost = round(2 * (1 - EXPOSURE_WHEN_CENSORED[whole_month_ties(layer.cohort)]))
     parts = (2 * followed - lost * (now & guided), followed, now & ~guided, now & reached)
-    return place, np.stack(parts, axis=-1).astype(np.int64).reshape(len(lines.exit), -1)
+    return people, np.stack(parts, axis=-1).astype(np.int64).reshape(len(lines.exit), -1)

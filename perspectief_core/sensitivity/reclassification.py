@@ -7,13 +7,13 @@ other steunpunt once to a type next to its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
 
-from perspectief_core.arrays import Floats
+from perspectief_core.arrays import Floats, Ints
 from perspectief_core.cohort.filters import TYPOLOGIES
 from perspectief_core.cohort.grouping import Basis
 from perspectief_core.cohort.selecting import Cohort
@@ -23,7 +23,7 @@ from perspectief_core.shares import meaning
 from perspectief_core.shares.flags import GroupCounts
 from perspectief_core.shares.intervals import Share
 from perspectief_core.steunpunten.counts import place_counts
-from perspectief_core.steunpunten.werkwijzen import TypeShare, by_type, drawn_p, shuffles
+from perspectief_core.steunpunten.werkwijzen import TypeShare, by_type, drawn_ps, shuffles
 
 PARENTS = {
     "cyclisch_maatwerk": ("cyclisch", "maatwerk"),
@@ -112,16 +112,15 @@ def reclassify(cohort: Cohort, outcome: str, basis: Basis = "all") -> Reclassifi
     parents, most = _some_mixed(kinds, len(counts.codes)), _most(len(counts.codes))
     moves = list(_neighbours(kinds))
     tried = moves if len(moves) <= most else _drawn_from(moves, most)
-    mixed = [_classified(counts, kinds | moved, drawn) for moved in parents]
-    moved = [_classified(counts, kinds | moved, drawn) for moved in tried]
-    p = [classified.p for classified in (*mixed, *moved) if classified.p is not None]
-    shares = np.array([classified.shares for classified in (*mixed, *moved)])
+    classified = _classified(counts, _types(counts, kinds, [*parents, *tried]), drawn)
+    p = [each.p for each in classified if each.p is not None]
+    shares = np.array([each.shares for each in classified])
     return Reclassification(
         outcome=outcome,
         basis=basis,
-        mixed=len(mixed),
-        neighbours=len(moved),
-        every=len(tried) == len(moves) and len(mixed) == 2 ** len(_mixed_codes(kinds)),
+        mixed=len(parents),
+        neighbours=len(tried),
+        every=len(tried) == len(moves) and len(parents) == 2 ** len(_mixed_codes(kinds)),
         types=tuple(
             _range(of_type, shares[:, at])
             for at, of_type in enumerate(usual.types)
@@ -159,16 +158,30 @@ class _Drawn:
         return cls((counts.hits - p * counts.totals)[shuffled], weight[shuffled])
 
 
-def _classified(counts: GroupCounts, kinds: Mapping[str, str], drawn: _Drawn) -> _Classified:
+def _types(
+    counts: GroupCounts, kinds: Mapping[str, str], moves: Sequence[Mapping[str, str]]
+) -> Ints:
+    """Return the place of each steunpunt's type after each of the moves, the last for no type."""
+    nothing = len(ORDER)
+    usual = [_TYPE_AT.get(kinds.get(code, ""), nothing) for code in counts.codes]
+    types = np.tile(np.array(usual, dtype=np.int64), (len(moves), 1))
+    at = {code: place for place, code in enumerate(counts.codes)}
+    for own, moved in zip(types, moves, strict=True):
+        places = [at[code] for code in moved if code in at]
+        own[places] = [_TYPE_AT[kind] for code, kind in moved.items() if code in at]
+    return types
+
+
+def _classified(counts: GroupCounts, types: Ints, drawn: _Drawn) -> list[_Classified]:
     # A last column for the steunpunten without a type: the test has them as a group of their own.
-    types = [_TYPE_AT.get(kinds.get(code, ""), len(ORDER)) for code in counts.codes]
-    place = np.array(types, dtype=np.int64)
-    membership = np.eye(len(ORDER) + 1, dtype=np.int64)[place]
-    hits, totals = membership.T @ counts.hits, membership.T @ counts.totals
-    shares = part_of(hits, totals)[: len(ORDER)].tolist()
-    varied = 0 < hits.sum() < totals.sum() and np.count_nonzero(totals) > 1
-    p = drawn_p(membership, drawn.residual, drawn.weight) if varied else None
-    return _Classified(tuple(shares), p)
+    membership = types[:, :, None] == np.arange(len(ORDER) + 1)
+    hits, totals = (np.swapaxes(membership, 1, 2) @ of for of in (counts.hits, counts.totals))
+    shares = part_of(hits, totals)[:, : len(ORDER)]
+    varied = (hits.sum(axis=1) > 0) & (hits.sum(axis=1) < totals.sum(axis=1))
+    varied &= np.count_nonzero(totals, axis=1) > 1
+    tests = iter(drawn_ps(membership[varied], drawn.residual, drawn.weight))
+    p = [next(tests) if tested else None for tested in varied]
+    return [_Classified(*pair) for pair in zip(map(tuple, shares.tolist()), p, strict=True)]
 
 
 def _most(steunpunten: int) -> int:

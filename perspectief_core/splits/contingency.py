@@ -7,6 +7,8 @@ done in parts or elsewhere without touching the algorithm.
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
@@ -28,6 +30,8 @@ _BLOCK = 1 << 16
 """Indices held at once while counting: 512 kB, which fits a core's second-level cache."""
 _SMALL = 1 << 18
 """Up to this many codes all predictors are counted by one call."""
+_FOR_ONE_CORE = 1 << 23
+"""Up to this many codes one core counts all predictors."""
 _PAIR_CELLS = 1 << 13
 """Two predictors are counted as one joint table when that table has at most this many cells."""
 
@@ -192,7 +196,20 @@ def _count_compiled(coded: Coded, column: Ints, n_codes: int, width: int) -> Int
     n_predictors, n_rows = coded.codes.shape
     total = np.zeros((n_predictors, n_codes, width), dtype=np.int64)
     codes = np.ascontiguousarray(coded.codes)
-    _kernel.tally(codes, column, total, coded.weights, n_predictors, n_rows, n_codes, width)
+
+    def tally_some(first: int) -> None:
+        own = slice(first, first + step)
+        shape = (len(codes[own]), n_rows, n_codes, width)
+        _kernel.tally(codes[own], column, total[own], coded.weights, *shape)
+
+    cores = (os.cpu_count() or 1) if codes.size > _FOR_ONE_CORE else 1
+    step = max(-(-n_predictors // cores), 1)
+    if step >= n_predictors:
+        tally_some(0)
+        return total
+    # The kernel leaves the interpreter free; each counts predictors of its own.
+    with ThreadPoolExecutor(cores) as pool:
+        list(pool.map(tally_some, range(0, n_predictors, step)))
     return total
 
 

@@ -8,9 +8,9 @@ from perspectief_core.cohort.grouping import (
     Basis,
     Grouping,
     crosstab,
-    grouping,
     members,
-    positions,
+    outcome_groups,
+    outcomes_by,
 )
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.data import contract
@@ -21,7 +21,7 @@ _GUIDED = contract.OUTCOMES.index("in_begeleiding")
 
 def steunpunt_codes(cohort: Cohort) -> tuple[str, ...]:
     """Return all steunpunten of the extract, alphabetical."""
-    return grouping(cohort, "steunpunt").codes
+    return outcomes_by(cohort, "steunpunt")[0]
 
 
 def place_counts(cohort: Cohort, outcome: str, basis: Basis = "all") -> GroupCounts:
@@ -46,9 +46,11 @@ def outcome_table(cohort: Cohort, basis: Basis = "all", groups: Grouping | None 
 
     With basis `exits` the column of people still in guidance is 0.
     """
-    places = groups or grouping(cohort, "steunpunt")
-    outcomes = positions(cohort.people["uitkomst"], contract.OUTCOMES)
-    table = crosstab(places.index, len(places.codes), outcomes.index, len(contract.OUTCOMES))
+    if groups is None:
+        table = outcomes_by(cohort, "steunpunt")[1].copy()
+    else:
+        outcomes = outcome_groups(cohort).index
+        table = crosstab(groups.index, len(groups.codes), outcomes, len(contract.OUTCOMES))
     if basis == "exits":
         table[:, _GUIDED] = 0
     return table

@@ -8,6 +8,7 @@ ones stand beside them to show the difference.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -220,10 +221,17 @@ def shuffles(people: GroupCounts, seed: int = 0) -> Ints:
     There are `DRAWS` of them; of so many steunpunten that these would be more than two million
     numbers fewer, and at least `_FEWEST_DRAWS`.
     """
-    draws = min(DRAWS, max(_MOST_PLACES // max(len(people.codes), 1), _FEWEST_DRAWS))
-    order = np.tile(np.arange(len(people.codes)), (draws, 1))
+    units = len(people.codes)
+    return _orders(units, min(DRAWS, max(_MOST_PLACES // max(units, 1), _FEWEST_DRAWS)), seed)
+
+
+@lru_cache(2)
+def _orders(units: int, draws: int, seed: int) -> Ints:
+    order = np.tile(np.arange(units), (draws, 1))
     shuffled = np.random.default_rng(seed).permuted(order, axis=1)
-    return np.vstack([np.arange(len(people.codes)), shuffled])
+    orders = np.vstack([np.arange(units), shuffled])
+    orders.flags.writeable = False
+    return orders
 
 
 def permutation_p(membership: Ints, people: GroupCounts, shuffled: Ints) -> float:
@@ -254,12 +262,25 @@ def shuffled_p(membership: Ints, residual: Floats, weight: Floats | Ints, shuffl
         Of each what was counted less what was expected, and the size of its variance; compared is
         the sum over types of the square of the first divided by the second.
     """
-    return drawn_p(membership, residual[shuffled], weight[shuffled])
+    return drawn_ps(membership[None] > 0, residual[shuffled], weight[shuffled])[0]
 
 
-def drawn_p(membership: Ints, residual: Floats, weight: Floats | Ints) -> float:
-    """Return `shuffled_p` of residuals and weights that were shuffled already; core only."""
-    used = membership[:, membership.any(axis=0)].astype(np.float64)
-    statistic = ((residual @ used) ** 2 / (weight @ used)).sum(axis=1)
-    at_least = int(np.count_nonzero(statistic[1:] >= statistic[0] * (1 - 1e-9)))
-    return (1 + at_least) / len(statistic)
+def drawn_ps(members: Masks, residual: Floats, weight: Floats | Ints) -> list[float]:
+    """Return `shuffled_p` of several ways to have types; core only.
+
+    Parameters
+    ----------
+    members : bool array of shape (ways, steunpunten, types)
+        Whether a steunpunt is of a type.
+    residual, weight : arrays of shape (draws + 1, steunpunten)
+        As in `shuffled_p`, shuffled already.
+    """
+    # As one table: every way by itself would read all that was drawn again.
+    shape = (len(residual), len(members), members.shape[2])
+    flat = np.moveaxis(members, 0, 1).reshape(residual.shape[1], shape[1] * shape[2]).astype(float)
+    squares, sizes = (residual @ flat).reshape(shape) ** 2, (weight @ flat).reshape(shape)
+    # A type without steunpunten adds nothing.
+    statistic = np.divide(squares, sizes, out=np.zeros(shape), where=sizes > 0).sum(axis=2)
+    at_least = np.count_nonzero(statistic[1:] >= statistic[0] * (1 - 1e-9), axis=0)
+    p: list[float] = ((1 + at_least) / len(statistic)).tolist()
+    return p

@@ -85,14 +85,15 @@ def inspect(place: Place, planner: Planner, options: Options) -> Inspected:
 
 
 def _row_groups(place: Place, opened: pq.ParquetFile) -> list[Piece]:
-    metadata = opened.metadata
+    """Return row groups together up to `_PIECE_ROWS` rows, and each larger one by itself."""
     pieces: list[Piece] = []
     groups: list[int] = []
-    rows = 0
-    for number in range(metadata.num_row_groups):
+    total = 0
+    for number in range(opened.metadata.num_row_groups):
+        rows = opened.metadata.row_group(number).num_rows
+        if groups and total + rows > _PIECE_ROWS:
+            pieces.append(Piece(place, tuple(groups), total, 0))
+            groups, total = [], 0
         groups.append(number)
-        rows += metadata.row_group(number).num_rows
-        if rows >= _PIECE_ROWS or number == metadata.num_row_groups - 1:
-            pieces.append(Piece(place, tuple(groups), rows, 0))
-            groups, rows = [], 0
-    return pieces
+        total += rows
+    return [*pieces, Piece(place, tuple(groups), total, 0)] if groups else pieces

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from threading import Lock, local
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -38,6 +39,7 @@ class Piece:
     groups: tuple[int, ...]
     rows: int
     size: int
+    shared: Shared | None = field(default=None, compare=False)
 
     @property
     def is_csv(self) -> bool:
@@ -113,7 +115,61 @@ def parts(piece: Piece, asked: Asked) -> Iterator[Part]:
 
 
 def raw_parts(piece: Piece, asked: Asked) -> Iterator[Raw]:
-    """Return the rows of a piece in parts, the values of the folders above it included."""
+    """Return the rows of a piece in parts, the values of the folders above it included.
+
+    Of a piece that is shared, those that no other worker has taken.
+    """
+    if piece.shared is None:
+        return _read(piece, asked)
+    return piece.shared.parts(lambda: _read(piece, asked))
+
+
+class Shared:
+    """The parts of a piece for several threads at once: whoever is free reads the next one.
+
+    One reads while the others count what they have read, each adding up its own. When one fails,
+    nothing more is read.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._source: Generator[Raw] | None = None
+        self._taken = 0
+        self._own = local()
+        self._failures: list[tuple[int, BaseException]] = []
+        self.over = False
+
+    def parts(self, read: Callable[[], Generator[Raw]]) -> Iterator[Raw]:
+        """Return the parts that are for this thread; the first that asks begins to read."""
+        while (part := self._next(read)) is not None:
+            yield part
+
+    def _next(self, read: Callable[[], Generator[Raw]]) -> Raw | None:
+        with self._lock:
+            if self.over:
+                return None
+            self._source = self._source or read()
+            self._taken += 1
+            self._own.part = self._taken
+            part = next(self._source, None)
+            self.over = part is None
+            return part
+
+    def fail(self, error: BaseException) -> None:
+        """Read nothing more, since this thread failed at the part that it has."""
+        with self._lock:
+            self.over = True
+            self._failures.append((getattr(self._own, "part", 0), error))
+            if self._source is not None:
+                self._source.close()
+
+    @property
+    def failure(self) -> BaseException:
+        """What went wrong, of more than one at the first part."""
+        return min(self._failures, key=lambda failed: failed[0])[1]
+
+
+def _read(piece: Piece, asked: Asked) -> Generator[Raw]:
     folders = piece.place.folders
     inside = asked.plan.without(folders)
     with reporting(str(piece.place)), piece.place.open() as file:

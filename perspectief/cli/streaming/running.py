@@ -1,15 +1,19 @@
-"""One task per piece, as many at once as there are cores; results are added as they come."""
+"""One task per piece, as many at once as there are cores; results are added as they come.
+
+When there is no piece left to begin, threads help with those that are under way.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from perspectief.cli.streaming.parts import Piece
+from perspectief.cli.streaming.parts import Piece, Shared
 
 Result = TypeVar("Result")
 Task = Callable[[Piece], Result]
@@ -57,16 +61,20 @@ class Workers(Protocol):
 
 
 class Threads:
-    """A thread per core. That is enough: reading and counting leave the interpreter free."""
+    """A thread per core. That is enough: reading and counting leave the interpreter free.
+
+    A piece by itself, such as one large row group, is read by one and counted by all.
+    """
 
     def total(
         self, pieces: Sequence[Piece], task: Task[Result], add: Add[Result], progress: Progress
     ) -> Result:
         """Return the sum of the results of all pieces."""
         total: Result | None = None
-        for piece, result in _results(pieces, task):
+        for result, piece in _results(pieces, task):
             total = result if total is None else add(total, result)
-            progress.add(piece)
+            if piece is not None:
+                progress.add(piece)
         if total is None:
             raise ValueError("there are no pieces")
         return total
@@ -101,20 +109,54 @@ class Runner:
         return total
 
 
-def _results(pieces: Sequence[Piece], task: Task[Result]) -> Iterator[tuple[Piece, Result]]:
+def _results(pieces: Sequence[Piece], task: Task[Result]) -> Iterator[tuple[Result, Piece | None]]:
+    """Yield results, of a piece that several threads share more than one; the last with its piece.
+
+    No more at once than can be worked on: what is done waits in memory.
+    """
     cores = os.cpu_count() or 1
+    left = (replace(piece, shared=Shared()) for piece in pieces)
     with ThreadPoolExecutor(cores) as pool:
         waiting: dict[Future[Result], Piece] = {}
-        left = iter(pieces)
         try:
             while True:
-                # No more at once than can be worked on: what is done waits in memory.
-                while len(waiting) <= cores and (piece := next(left, None)) is not None:
-                    waiting[pool.submit(task, piece)] = piece
+                while (piece := _next(left, waiting.values(), cores)) is not None:
+                    waiting[pool.submit(_tried, task, piece)] = piece
                 if not waiting:
                     return
                 for done in wait(waiting, return_when=FIRST_COMPLETED).done:
-                    yield waiting.pop(done), done.result()
+                    piece = waiting.pop(done)
+                    others = [own for own, at in waiting.items() if at is piece]
+                    if done.exception() is not None:
+                        wait(others)
+                        raise _shared(piece).failure
+                    yield done.result(), None if others else piece
         finally:
             for future in waiting:
                 future.cancel()
+
+
+def _next(left: Iterator[Piece], at_work: Collection[Piece], cores: int) -> Piece | None:
+    """Return what to begin, or where to help; None when there is enough to do.
+
+    A piece more than there are cores waits, so that no thread does while results are added.
+    """
+    if len(at_work) <= cores and (piece := next(left, None)) is not None:
+        return piece
+    going_on = [piece for piece in at_work if not _shared(piece).over]
+    if len(at_work) >= cores or not going_on:
+        return None
+    return min(going_on, key=lambda piece: sum(other is piece for other in at_work))
+
+
+def _tried(task: Task[Result], piece: Piece) -> Result:
+    try:
+        return task(piece)
+    except BaseException as error:
+        _shared(piece).fail(error)
+        raise
+
+
+def _shared(piece: Piece) -> Shared:
+    assert piece.shared is not None
+    return piece.shared

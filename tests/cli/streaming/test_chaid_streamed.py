@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from threading import Barrier
 
 import numpy as np
 import pandas as pd
@@ -89,6 +91,50 @@ def test_parts_give_what_one_piece_gives(
         path = folder(frame, tmp_path / str(number), order)
         assert run(capsys, path, *ASKED, *options) == expected
     assert run(capsys, f"{path}/*.parquet", *ASKED, *options) == expected
+
+
+@pytest.mark.parametrize("cores", [1, 2, 5])
+@pytest.mark.parametrize("options", [(), ("--screen",), ("--weight", "w")])
+def test_one_row_group_that_threads_share(
+    frame, whole, tmp_path, capsys, monkeypatch, options, cores
+):
+    frame.to_parquet(tmp_path / "x.parquet", row_group_size=len(frame))
+    expected = run(capsys, whole, *ASKED, *options)
+    monkeypatch.setattr(os, "cpu_count", lambda: cores)
+    for keys in (60, 1 << 14):
+        monkeypatch.setattr(survey, "MOST_KEYS", keys)
+        assert run(capsys, tmp_path / "x.parquet", *ASKED, *options) == expected
+    monkeypatch.setattr(files, "MOST_WHOLE", 100)
+    assert run(capsys, whole, *ASKED, *options) == expected
+
+
+def test_threads_count_one_row_group_at_the_same_time(frame, tmp_path, capsys, monkeypatch):
+    frame.to_parquet(tmp_path / "x.parquet", row_group_size=len(frame))
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    both, plain, seen = Barrier(2, timeout=20), survey.Survey.add, []
+
+    def add(surveyed, part):
+        seen.append(part)
+        if len(seen) <= 2:
+            both.wait()
+        plain(surveyed, part)
+
+    monkeypatch.setattr(survey.Survey, "add", add)
+    run(capsys, tmp_path / "x.parquet", *ASKED)
+    assert len(seen) == 12
+
+
+def test_of_parts_that_cannot_be_read_the_first_is_said(frame, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(os, "cpu_count", lambda: 4)
+    texts = [None if x != x else repr(x) for x in frame["maat"]]
+    texts[300], texts[400], texts[1200] = "veel", "meer", "meest"
+    written = frame.assign(maat=texts)
+    written.to_parquet(tmp_path / "x.parquet", row_group_size=len(frame))
+    written.to_csv(tmp_path / "x.csv", index=False)
+    monkeypatch.setattr(files, "MOST_WHOLE", 100)
+    for name, where in (("x.parquet", "row 301"), ("x.csv", "line 302")):
+        assert main(["chaid", str(tmp_path / name), *ASKED]) == 1
+        assert where in capsys.readouterr().err
 
 
 def test_a_file_more_counts_as_the_rows_it_holds(frame, whole, tmp_path, capsys):

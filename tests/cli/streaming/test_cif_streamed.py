@@ -58,6 +58,8 @@ def test_parts_give_what_one_piece_gives(frame, tmp_path, capsys, options):
         for name, at in enumerate(order):
             pq.write_table(table.slice(300 * at, 300), path / f"{name}.parquet", row_group_size=80)
         assert run(capsys, path, *ASKED, *options) == expected
+    pq.write_table(table, tmp_path / "een.parquet")
+    assert run(capsys, tmp_path / "een.parquet", *ASKED, *options) == expected
     pq.write_to_dataset(table, tmp_path / "boom", partition_cols=["jaar", "hoe"])
     assert run(capsys, tmp_path / "boom", *ASKED, *options) == expected
     (tmp_path / "csv").mkdir()

@@ -13,7 +13,7 @@ from tests.core.durations_golden import golden
 def golden_cohort(monkeypatch):
     """The cases of the golden values as if they were people of a cohort."""
     cases = golden("cases")
-    lines = Timelines(
+    lines = Timelines.of_people(
         cases["exit"].to_numpy(float), cases["event"].to_numpy(), cases["entry"].to_numpy(float)
     )
     monkeypatch.setattr(lifetable, "timelines", lambda cohort, corrected: lines)

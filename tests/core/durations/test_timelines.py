@@ -1,9 +1,11 @@
 """Lines counted by their number are the histories of people one by one."""
 
 import numpy as np
+import pytest
 from hypothesis import given, strategies as st
 
 from perspectief_core.cohort.grouping import Grouping
+from perspectief_core.durations import timelines as module
 from perspectief_core.durations.timelines import Timelines
 from perspectief_core.survival.histories import histories
 
@@ -23,7 +25,7 @@ def drawn(people):
     exits, events, entries, groups, chosen = map(
         np.array, zip(*people, strict=True) if people else [[]] * 5
     )
-    lines = Timelines(
+    lines = Timelines.of_people(
         np.array([np.nan if exit_ is None else exit_ for exit_ in exits], dtype=np.float64),
         events.astype(np.int64),
         np.where(entries > 0, entries - 0.5, 0.0),
@@ -55,10 +57,20 @@ def test_counted_lines_are_the_histories_of_people_one_by_one(people):
 
 @given(PEOPLE)
 def test_different_lines_are_each_there_once(people):
-    lines, _, _ = drawn(people)
-    place, different = lines.different()
+    timelines, _, _ = drawn(people)
+    lines = timelines.lines
     for name in ("exit", "event", "entry"):
-        own, every = getattr(lines, name), getattr(different, name)
-        assert np.array_equal(every[place], own, equal_nan=True)
-    rows = zip(different.exit.tolist(), different.event, different.entry, strict=True)
-    assert len({str(row) for row in rows}) == len(different.exit)
+        own, every = getattr(timelines, name), getattr(lines, name)
+        assert np.array_equal(every[timelines.place], own, equal_nan=True)
+    rows = zip(lines.exit.tolist(), lines.event, lines.entry, strict=True)
+    assert len({str(row) for row in rows}) == len(lines.exit)
+
+
+@given(PEOPLE)
+def test_many_groups_are_counted_by_what_is_there(people):
+    timelines, groups, chosen = drawn(people)
+    few = timelines.by(groups, chosen)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_MOST_CELLS", 0)
+        for counted, expected in zip(timelines.by(groups, chosen), few, strict=True):
+            assert_same(counted, expected)

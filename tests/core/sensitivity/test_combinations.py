@@ -1,4 +1,4 @@
-from itertools import product
+from itertools import chain, product
 
 import numpy as np
 import pytest
@@ -9,7 +9,12 @@ from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import CRITERIA, Selection
 from perspectief_core.data import contract
 from perspectief_core.sensitivity import combinations
-from perspectief_core.sensitivity.combinations import combine, count_combinations, outcome_counts
+from perspectief_core.sensitivity.combinations import (
+    _bits,
+    _told_apart,
+    combine,
+    outcome_counts,
+)
 from perspectief_core.sensitivity.impossible import IMPOSSIBLE, possible
 from perspectief_core.sensitivity.ranges import all_choices
 from tests.core.builders2 import extract_of, random_people
@@ -98,7 +103,7 @@ def test_nobody_gives_zeros():
 
 def test_any_classes_of_people_can_be_counted():
     extract = random_people(150, seed=5)
-    counts = combine(extract).count(_by_sex).reshape(-1, 2)
+    counts = combine(extract).add(_by_sex).reshape(-1, 2)
     for at in some(211):
         people = selected(extract, Selection(), all_choices()[at]).people
         known = people[people["herkomst"] != "irak"]
@@ -106,10 +111,11 @@ def test_any_classes_of_people_can_be_counted():
         assert counts[at].tolist() == sexes
 
 
-def _by_sex(cohort):
-    people = cohort.people
-    classes = (people["geslacht"] == "man").to_numpy(dtype=np.int64)
-    return np.where((people["herkomst"] == "irak").to_numpy(dtype=bool), -1, classes), 2
+def _by_sex(layer):
+    people, alike = layer.people("geslacht", "herkomst")
+    classes = (alike.people["geslacht"] == "man").to_numpy(dtype=np.int64)
+    known = (alike.people["herkomst"] != "irak").to_numpy(dtype=bool)
+    return people, combinations.one_each(np.where(known, classes, -1), 2)
 
 
 def test_pairs_that_count_the_same_people_as_another_combination():
@@ -149,8 +155,10 @@ def test_counting_by_pattern_equals_counting_people(sizes, people, seed):
     rng = np.random.default_rng(seed)
     classes = rng.integers(-1, 3, people)
     masks = [rng.random((size, people)) < 0.6 for size in sizes]
-    counts = count_combinations(classes, 3, masks)
-    assert counts.shape == (*sizes, 3)
+    pattern, kept_by = _told_apart(_bits(people, chain(*masks)), sizes)
+    counted = np.zeros((kept_by.shape[1], 3), dtype=int)
+    np.add.at(counted, (pattern[classes >= 0], classes[classes >= 0]), 1)
+    counts = (kept_by.astype(int) @ counted).reshape(*sizes, 3)
     for chosen in product(*(range(size) for size in sizes)):
         kept = classes >= 0
         for options, option in zip(masks, chosen, strict=True):
@@ -160,4 +168,4 @@ def test_counting_by_pattern_equals_counting_people(sizes, people, seed):
 
 def test_more_options_than_bits_are_refused():
     with pytest.raises(ValueError, match="62 options"):
-        count_combinations(np.zeros(1, dtype=int), 1, [np.ones((63, 1), dtype=bool)])
+        _bits(1, np.ones((63, 1), dtype=bool))

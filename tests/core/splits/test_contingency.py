@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
@@ -10,9 +12,12 @@ from perspectief_core.splits import contingency
 from perspectief_core.splits.contingency import Coded, Predictor, Target, count
 
 
-@pytest.fixture(params=["compiled", "at once", "in blocks"])
+@pytest.fixture(params=["compiled", "on all cores", "at once", "in blocks"])
 def way(request, monkeypatch):
-    if request.param != "compiled":
+    if request.param == "on all cores":
+        monkeypatch.setattr(contingency, "_FOR_ONE_CORE", 0)
+        monkeypatch.setattr(os, "cpu_count", lambda: 3)
+    elif request.param != "compiled":
         monkeypatch.setattr(contingency, "_kernel", None)
     if request.param == "in blocks":
         monkeypatch.setattr(contingency, "_SMALL", 0)

@@ -1,0 +1,165 @@
+"""Kinds of people: those who are alike in some columns, with how many of them there are.
+
+Whatever follows from a few columns is worked out once per kind, of which there are some tens or
+thousands, and not once per person. Kinds hold no fewer people than there are: they are for
+analyses only, as a cohort is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import prod
+from typing import Any, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from perspectief_core.arrays import Ints, Masks
+from perspectief_core.cohort.columns import Placed, Places
+from perspectief_core.cohort.selecting import Cohort
+
+Value = TypeVar("Value", bound=np.generic)
+
+_SMALL = 1 << 16
+"""Combinations that are counted by their number however few people there are."""
+_MOST = 1 << 62
+"""Combinations that can be numbered."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Kinds:
+    """People by kind.
+
+    Parameters
+    ----------
+    people : DataFrame, a row per kind
+        The columns that the kinds are made of, as everybody of that kind has them.
+    times : int array, shape (kinds,)
+        How many people are of each kind; at least one.
+    numbers : Numbers
+        Everyone's; internal to the core.
+    present : int array, shape (kinds,)
+        The number of each kind.
+    """
+
+    people: pd.DataFrame
+    times: Ints
+    numbers: Numbers
+    present: Ints
+
+    def everyone(self, of_kinds: npt.NDArray[Value]) -> npt.NDArray[Value]:
+        """Return what each person has, shape (n,), of what each kind has."""
+        every = np.zeros(self.numbers.many, dtype=of_kinds.dtype)
+        every[self.present] = of_kinds
+        return np.take(every, self.numbers.each())
+
+    def times_of(self, chosen: Masks) -> Ints:
+        """Return how many of the people chosen are of each kind."""
+        if chosen.all():
+            return self.times
+        number = self.numbers.each()[chosen]
+        return np.bincount(number, minlength=self.numbers.many)[self.present]
+
+
+def kinds(cohort: Cohort, *columns: str) -> Kinds:
+    """Return the people of a cohort by what they have in some columns, worked out once.
+
+    Raises
+    ------
+    ColumnMissingError
+        When the extract lacks one of the columns.
+
+    Examples
+    --------
+    >>> from perspectief_core import Selection, load, select
+    >>> everyone = select(load("data/synthetic"), Selection())
+    >>> sexes = kinds(everyone, "geslacht")
+    >>> sorted(zip(sexes.people["geslacht"], sexes.times.tolist()))
+    [('man', 543), ('vrouw', 190)]
+    """
+    return cohort.once(("kinds", columns), lambda: _kinds(cohort, columns))
+
+
+def kinds_by(cohort: Cohort, name: str, of: Ints, width: int, *columns: str) -> tuple[Ints, Kinds]:
+    """Return people by another number of theirs below `width` and by kind; and the kinds.
+
+    Counted once for the same name and columns.
+    """
+    key = ("kinds by", name, columns)
+    return cohort.once(key, lambda: _kinds_by(cohort, of, width, columns))
+
+
+def _kinds(cohort: Cohort, columns: tuple[str, ...]) -> Kinds:
+    numbers = Numbers([cohort.placed(column) for column in columns])
+    return _of_counts(numbers.count(), numbers, columns)
+
+
+def _kinds_by(cohort: Cohort, of: Ints, width: int, columns: tuple[str, ...]) -> tuple[Ints, Kinds]:
+    numbers = Numbers([cohort.placed(column) for column in columns])
+    cell = of * np.int64(numbers.many)
+    cell += numbers.each()
+    table = np.bincount(cell, minlength=width * numbers.many).reshape(width, numbers.many)
+    alike = _of_counts(table.sum(axis=0), numbers, columns)
+    return table[:, alike.present], alike
+
+
+def _of_counts(times: Ints, numbers: Numbers, columns: tuple[str, ...]) -> Kinds:
+    present = np.flatnonzero(times)
+    people = {
+        column: placed.values.take(place).array
+        for column, placed, place in zip(
+            columns, numbers.columns, numbers.places(present), strict=True
+        )
+    }
+    return Kinds(pd.DataFrame(people), times[present], numbers, present)
+
+
+class Numbers:
+    """One number per person for the places in some columns: the same for the same places."""
+
+    def __init__(self, columns: list[Placed]) -> None:
+        self.columns = columns
+        self._sizes = [len(column.values) for column in columns]
+        self._different: Places | None = None
+        self._found: Places | None = None
+        self.many = prod(self._sizes)
+        if self.many > max(4 * len(columns[0].place), _SMALL):
+            self._look_up()
+
+    def _look_up(self) -> None:
+        """Number only what is there, of far more combinations than people."""
+        if self.many >= _MOST:
+            places = np.stack([column.place for column in self.columns], axis=1)
+            rows, found = np.unique(places, axis=0, return_inverse=True)
+            self._different, self._found = rows.T, found.reshape(-1)
+            self.many = len(rows)
+            return
+        found, different = pd.factorize(self._mixed())
+        self._different = np.stack(np.unravel_index(different, self._sizes))
+        self._found, self.many = found, len(different)
+
+    def each(self) -> Places:
+        """Return everyone's number, shape (n,)."""
+        return self._mixed() if self._found is None else self._found
+
+    def _mixed(self) -> Places:
+        first, *others = self.columns
+        if not others:
+            return first.place
+        wide: npt.DTypeLike = np.int32 if self.many < 1 << 31 else np.int64
+        number: Places = first.place.astype(wide)
+        for column, size in zip(others, self._sizes[1:], strict=True):
+            number *= size
+            number += column.place
+        return number
+
+    def count(self) -> Ints:
+        """Return how many people have each number."""
+        return np.bincount(self.each(), minlength=self.many)
+
+    def places(self, numbers: Ints) -> tuple[npt.NDArray[Any], ...]:
+        """Return the places in each column that numbers stand for."""
+        if self._different is not None:
+            return tuple(self._different[:, numbers])
+        return tuple(np.unravel_index(numbers, self._sizes))
