@@ -17,17 +17,17 @@ import pandas as pd
 from perspectief_core.arrays import Ints, Masks
 from perspectief_core.cohort.grouping import UNKNOWN
 from perspectief_core.data import contract
+from perspectief_core.disclosure.lattice import Lattice
 from perspectief_core.disclosure.policies import SMALLEST_SENSITIVE, SMALLEST_VIEW
 from perspectief_core.disclosure.rounding import rounded_part
 from perspectief_core.durations.half_years import HALF_YEARS, UNTIL_EXIT, until_exit
+from perspectief_core.inference.bounds import Known, Sum, unknown
 from perspectief_core.shares.fives import BASE, rounded
 
 GUIDED, *ENDINGS = contract.OUTCOMES
 ENDED_BY = contract.DEELNEMERS.column("beeindigd_door").levels
 EVERYBODY = 0
 """The value that everybody has: how many there are in a group is known."""
-Sum = tuple[int, tuple[int, ...]]
-"""A value, and the values that divide the people who have it."""
 Range = tuple[int, int]
 
 
@@ -86,6 +86,17 @@ class Attributes:
         for question in self.questions:
             _say(question, counts, low, high)
         return low, high
+
+
+def published(lattice: Lattice, shown: Masks, attributes: Attributes) -> Known:
+    """Return what the published counts alone say of each view, of hidden ones nothing."""
+    members = lattice.members
+    counts = members.astype(np.int64) @ attributes.has.astype(np.int64)
+    sizes = members.sum(axis=1)
+    low, high = unknown(sizes, counts.shape[1])
+    for view in np.flatnonzero(shown):
+        low[view], high[view] = attributes.said(int(sizes[view]), counts[view])
+    return Known(members, low, high, lattice.families, attributes.sums, attributes.counts_as_told)
 
 
 def attributes_of(people: pd.DataFrame) -> Attributes:

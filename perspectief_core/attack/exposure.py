@@ -1,6 +1,7 @@
 """The attacker: what follows about persons from everything that a policy shows of an extract.
 
-How strong the attacker is, is in `bounds`; what counts as disclosed in `following`.
+How strong the attacker is, is in `inference.bounds`; what counts as disclosed in
+`inference.following`.
 """
 
 from __future__ import annotations
@@ -13,8 +14,7 @@ import pandas as pd
 from perspectief_core.arrays import Masks
 from perspectief_core.cohort.filters import FILTERS
 from perspectief_core.data.extract import Extract
-from perspectief_core.disclosure.attributes import attributes_of
-from perspectief_core.disclosure.bounds import carried, published
+from perspectief_core.disclosure.attributes import attributes_of, published
 from perspectief_core.disclosure.closing import closed_lattice, counted, shown_of
 from perspectief_core.disclosure.exchanging import (
     Pairs,
@@ -23,9 +23,10 @@ from perspectief_core.disclosure.exchanging import (
     exchanges,
     exchanges_of,
 )
-from perspectief_core.disclosure.following import forced, forced_differences
 from perspectief_core.disclosure.lattice import lattice_of
 from perspectief_core.disclosure.policies import Policy
+from perspectief_core.inference.bounds import carried
+from perspectief_core.inference.following import forced, forced_differences
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def attack_published(people: pd.DataFrame) -> AttackReport:
     n = len(people)
     lattice = closed_lattice(people)
     shown = shown_of(lattice)
-    known = carried(lattice, shown, published(lattice, shown, attributes_of(people)))
+    known = carried(published(lattice, shown, attributes_of(people)), shown)
     by_bounds = known.members[forced(known)].any(axis=0)
     differences = np.zeros(n, dtype=bool)
     for first, second in forced_differences(known, shown):

@@ -1,8 +1,8 @@
 """What published counts say of groups of people: bounds, carried from views to their parts.
 
 Whoever reads them is taken to know who is in which view, also in the hidden ones, and looks only
-for what became of people and what is known of them (`attributes`). Every published count bounds
-such a number from two sides. The bounds go from a view to the views that divide it and back, and
+for what became of people and what is known of them. Every published count bounds such a number
+from two sides. The bounds go from a view to the views that divide it and back, and
 within each group from a value to the values that divide it and back, until nothing changes. What
 then follows is in `following`.
 """
@@ -15,9 +15,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from perspectief_core.arrays import Ints, Masks
-from perspectief_core.disclosure.attributes import Attributes, Sum
-from perspectief_core.disclosure.lattice import Family, Lattice
 from perspectief_core.results import DisclosureError
+
+Sum = tuple[int, tuple[int, ...]]
+"""A whole and the parts that divide it, as places: groups of people, or values in a group."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,20 +33,9 @@ class Known:
     members: Masks
     low: Ints
     high: Ints
-    families: tuple[Family, ...]
+    families: tuple[Sum, ...]
     sums: tuple[Sum, ...]
     tells: Masks
-
-
-def published(lattice: Lattice, shown: Masks, attributes: Attributes) -> Known:
-    """Return what the published counts alone say of each view, of hidden ones nothing."""
-    members = lattice.members
-    counts = members.astype(np.int64) @ attributes.has.astype(np.int64)
-    sizes = members.sum(axis=1)
-    low, high = unknown(sizes, counts.shape[1])
-    for view in np.flatnonzero(shown):
-        low[view], high[view] = attributes.said(int(sizes[view]), counts[view])
-    return Known(members, low, high, lattice.families, attributes.sums, attributes.counts_as_told)
 
 
 def unknown(sizes: Ints, values: int) -> tuple[Ints, Ints]:
@@ -56,11 +46,11 @@ def unknown(sizes: Ints, values: int) -> tuple[Ints, Ints]:
     return low, high
 
 
-def carried(lattice: Lattice, shown: Masks, known: Known) -> Known:
+def carried(known: Known, shown: Masks) -> Known:
     """Return the bounds after carrying them over every family, with the rests as groups too."""
     members = list(known.members)
-    families: list[Family] = []
-    for parent, parts in lattice.families:
+    families: list[Sum] = []
+    for parent, parts in known.families:
         inside = [part for part in parts if shown[part] or not shown[parent]]
         hidden = known.members[parent] & ~known.members[inside].any(axis=0)
         families.append((parent, (*inside, len(members))))
@@ -105,7 +95,7 @@ def tightened(known: Known) -> Known:
     return replace(known, low=low, high=high)
 
 
-def add_up(low: Ints, high: Ints, sums: Iterable[tuple[int, tuple[int, ...]]]) -> None:
+def add_up(low: Ints, high: Ints, sums: Iterable[Sum]) -> None:
     """Narrow bounds in place, once for every whole and the parts that add up to it.
 
     Parameters
