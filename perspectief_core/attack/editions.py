@@ -16,11 +16,11 @@ import pandas as pd
 from perspectief_core.arrays import Ints, Masks
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import contract
-from perspectief_core.disclosure.attributes import EVERYBODY, Sum, attributes_of
+from perspectief_core.disclosure.attributes import EVERYBODY, attributes_of
 from perspectief_core.disclosure.closing import closed_lattice, shown_of
 from perspectief_core.disclosure.lattice import lattice_of
 from perspectief_core.durations.half_years import HALF_YEARS, UNTIL_EXIT
-from perspectief_core.inference.bounds import Known, carried, unknown
+from perspectief_core.inference.bounds import Known, Sum, carried, unknown
 from perspectief_core.inference.following import told
 from perspectief_core.results import DisclosureError
 

@@ -13,10 +13,11 @@ import numpy as np
 import pandas as pd
 
 from perspectief_core.arrays import Ints, Masks
-from perspectief_core.disclosure.attributes import Attributes, attributes_of, fitting, published
+from perspectief_core.disclosure.attributes import Attributes, attributes_of, published
 from perspectief_core.disclosure.closing import closed_lattice, shown_of
 from perspectief_core.disclosure.exchanging import exchanged_people
 from perspectief_core.disclosure.lattice import Lattice, lattice_of
+from perspectief_core.disclosure.questions import fitting
 from perspectief_core.disclosure.rounding import rounded_part
 from perspectief_core.inference.bounds import Known, carried
 from perspectief_core.inference.following import facts

@@ -48,19 +48,10 @@ def unknown(sizes: Ints, values: int) -> tuple[Ints, Ints]:
 
 def carried(known: Known, shown: Masks) -> Known:
     """Return the bounds after carrying them over every family, with the rests as groups too."""
+    families, rests = with_rests(known.families, shown, len(known.members))
     members = list(known.members)
-    families: list[Sum] = []
-    for parent, parts in known.families:
-        inside = [part for part in parts if shown[part] or not shown[parent]]
-        hidden = known.members[parent] & ~known.members[inside].any(axis=0)
-        families.append((parent, (*inside, len(members))))
-        members.append(hidden)
-        # The hidden parts divide the rest, as one part more of whoever has no category.
-        missing = [part for part in parts if part not in inside]
-        if missing:
-            rest = hidden & ~known.members[missing].any(axis=0)
-            families.append((len(members) - 1, (*missing, len(members))))
-            members.append(rest)
+    for whole, without in rests:
+        members.append(members[whole] & ~np.any([members[part] for part in without], axis=0))
     every = np.array(members)
     low, high = unknown(every[len(known.members) :].sum(axis=1), known.low.shape[1])
     return tightened(
@@ -69,9 +60,42 @@ def carried(known: Known, shown: Masks) -> Known:
             members=every,
             low=np.concatenate([known.low, low]),
             high=np.concatenate([known.high, high]),
-            families=tuple(families),
+            families=families,
         )
     )
+
+
+def with_rests(
+    families: tuple[Sum, ...], shown: Masks, groups: int
+) -> tuple[tuple[Sum, ...], tuple[Sum, ...]]:
+    """Return the families with what the shown parts leave over, and what those rests are.
+
+    Parameters
+    ----------
+    families : tuple of Sum
+        The parts need not be all: somebody can be in none.
+    shown : bool array of shape (views,)
+    groups : int
+        How many groups there are; the rests are numbered from there.
+
+    Returns
+    -------
+    families, rests : tuples of Sum
+        Of every rest the group that it is of, and the parts that it lacks, in order of number.
+    """
+    divided: list[Sum] = []
+    rests: list[Sum] = []
+    for whole, parts in families:
+        inside = tuple(part for part in parts if shown[part] or not shown[whole])
+        hidden = groups + len(rests)
+        rests.append((whole, inside))
+        divided.append((whole, (*inside, hidden)))
+        # The hidden parts divide the rest, as one part more of whoever has no category.
+        missing = tuple(part for part in parts if part not in inside)
+        if missing:
+            rests.append((hidden, missing))
+            divided.append((hidden, (*missing, hidden + 1)))
+    return tuple(divided), tuple(rests)
 
 
 def tightened(known: Known) -> Known:

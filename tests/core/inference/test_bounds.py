@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 import scipy
 
-from perspectief_core.disclosure.attributes import attributes_of, fitting, published
+from perspectief_core.disclosure.attributes import attributes_of, published
 from perspectief_core.disclosure.closing import shown_of
 from perspectief_core.disclosure.lattice import lattice_of
+from perspectief_core.disclosure.questions import fitting
 from perspectief_core.disclosure.rounding import rounded_part
 from perspectief_core.inference.bounds import Known, carried, tightened
 from perspectief_core.inference.following import facts
