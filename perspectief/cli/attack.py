@@ -9,14 +9,14 @@ from pathlib import Path
 from perspectief.cli.errors import UsageError
 from perspectief.cli.printing import print_json, print_meaning, print_table
 from perspectief.cli.selecting import load
-from perspectief_core.disclosure import linear
-from perspectief_core.disclosure.attack import attack, attack_on
+from perspectief_core.attack import linear
+from perspectief_core.attack.editions import said_of, told_to_who_knows_leavers
+from perspectief_core.attack.exposure import attack, attack_on
+from perspectief_core.attack.insider import MEANING, insider, insider_of_published
+from perspectief_core.attack.shuffled import shuffled
 from perspectief_core.disclosure.closing import counted
-from perspectief_core.disclosure.editions import said_of, told_to_who_knows_leavers
 from perspectief_core.disclosure.exchanging import exchanged
-from perspectief_core.disclosure.insider import MEANING, insider, insider_of_published
 from perspectief_core.disclosure.policies import POLICIES
-from perspectief_core.disclosure.shuffled import shuffled
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -14,11 +14,11 @@ from dataclasses import asdict, dataclass, fields, is_dataclass
 from perspectief.publishing import asks, succession
 from perspectief.publishing.bundle import Bundle, Draft
 from perspectief.publishing.encoding import Codec
+from perspectief_core.attack.exposure import attack_published
+from perspectief_core.attack.insider import MEANING as MEANING, insider_of_published
 from perspectief_core.cohort.selecting import ColumnMissingError
 from perspectief_core.data.extract import Extract
 from perspectief_core.disclosure import closing
-from perspectief_core.disclosure.attack import attack_published
-from perspectief_core.disclosure.insider import MEANING as MEANING, insider_of_published
 from perspectief_core.disclosure.policies import Withheld
 from perspectief_core.disclosure.rounding import from_rounded
 from perspectief_core.people.outcomes import OutcomeDistribution, OutcomesBy, OutcomeShare
@@ -34,7 +34,7 @@ class Findings:
     `identifying` counts differ by so few people that it tells of them. Of `told_by_hiding` persons
     something follows from which views are hidden, of `told_by_both` from what both editions say.
     Of `told_to_who_knows_leavers` something follows to one who knows of everybody in the register
-    whether they left: counted, and no reason to refuse (see `editions`); and so of
+    whether they left: counted, and no reason to refuse (see `attack.editions`); and so of
     `told_to_who_knows_all_others`. `hidden_for_people` views are hidden because of what became of
     people: exchanging results was not enough.
     """

@@ -16,9 +16,10 @@ from typing import Any, cast
 from perspectief.publishing import asks
 from perspectief.publishing.bundle import Bundle, Draft
 from perspectief.publishing.encoding import Codec
+from perspectief_core.attack import editions
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import Extract
-from perspectief_core.disclosure import closing, editions
+from perspectief_core.disclosure import closing
 from perspectief_core.disclosure.policies import ATTRIBUTES, JOINT, SMALLEST_VIEW
 from perspectief_core.disclosure.protecting import provenance_of, released
 from perspectief_core.disclosure.rounding import from_rounded

@@ -1,1 +1,1 @@
-"""What may be seen of a result: the policies, and the gate that holds to them."""
+"""What may be seen of a result? The policies, their rules, and the gate that holds to them."""

@@ -1,15 +1,14 @@
 """What is counted of people, which counts are published together, and what these must add up to.
 
-The results of plain counts are each a *question*: of whom it is, which counts it publishes, and of
-how few people it is withheld. An attacker knows from the rules what the counts of a question say
-together: the six outcomes of a view are its people, whoever left was ended by somebody and left in
-some half year, and of whom it is known whether a file is stuck the answer is yes or no.
+The results of plain counts are each a question (`questions`). An attacker knows from the rules
+what the counts of a question say together: the six outcomes of a view are its people, whoever left
+was ended by somebody and left in some half year, and of whom it is known whether a file is stuck
+the answer is yes or no.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -17,35 +16,16 @@ import pandas as pd
 from perspectief_core.arrays import Ints, Masks
 from perspectief_core.cohort.grouping import UNKNOWN
 from perspectief_core.data import contract
+from perspectief_core.disclosure.lattice import Lattice
 from perspectief_core.disclosure.policies import SMALLEST_SENSITIVE, SMALLEST_VIEW
-from perspectief_core.disclosure.rounding import rounded_part
+from perspectief_core.disclosure.questions import Question, narrow, said_for
 from perspectief_core.durations.half_years import HALF_YEARS, UNTIL_EXIT, until_exit
-from perspectief_core.shares.fives import BASE, rounded
+from perspectief_core.inference.bounds import Known, Sum, unknown
 
 GUIDED, *ENDINGS = contract.OUTCOMES
 ENDED_BY = contract.DEELNEMERS.column("beeindigd_door").levels
 EVERYBODY = 0
 """The value that everybody has: how many there are in a group is known."""
-Sum = tuple[int, tuple[int, ...]]
-"""A value, and the values that divide the people who have it."""
-Range = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A result of plain counts: of whoever has the value `whole`, the counts of `parts`.
-
-    It is withheld of fewer than `fewest` people. `rest`, if any, has whoever of `whole` has none of
-    the parts; `missing` is published beside it, of other people. A part in `when_there` is left out
-    where nobody has it, so that it says so.
-    """
-
-    whole: int
-    parts: tuple[int, ...]
-    fewest: int
-    rest: int | None = None
-    missing: int | None = None
-    when_there: int | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,8 +64,19 @@ class Attributes:
         low, high = np.zeros_like(counts), np.full_like(counts, size)
         low[EVERYBODY] = size
         for question in self.questions:
-            _say(question, counts, low, high)
+            narrow(question, said_for(question, counts), low, high)
         return low, high
+
+
+def published(lattice: Lattice, shown: Masks, attributes: Attributes) -> Known:
+    """Return what the published counts alone say of each view, of hidden ones nothing."""
+    members = lattice.members
+    counts = members.astype(np.int64) @ attributes.has.astype(np.int64)
+    sizes = members.sum(axis=1)
+    low, high = unknown(sizes, counts.shape[1])
+    for view in np.flatnonzero(shown):
+        low[view], high[view] = attributes.said(int(sizes[view]), counts[view])
+    return Known(members, low, high, lattice.families, attributes.sums, attributes.counts_as_told)
 
 
 def attributes_of(people: pd.DataFrame) -> Attributes:
@@ -171,60 +162,3 @@ class _Making:
             tuple(self.questions),
             tuple(self.sums),
         )
-
-
-def _say(question: Question, counts: Ints, low: Ints, high: Ints) -> None:
-    """Narrow the bounds on the counts of a view to what the answer to a question says."""
-    total = int(counts[question.whole])
-    if total < question.fewest:
-        # That it is withheld says so.
-        _narrow(low, high, question.whole, (0, question.fewest - 1))
-        return
-    if low[question.whole] < high[question.whole]:
-        least, most = rounded(total).bounds
-        _narrow(low, high, question.whole, (max(least, question.fewest), most))
-    totals = int(low[question.whole]), int(high[question.whole])
-    for part in question.parts:
-        count = int(counts[part])
-        has, has_not = fitting(int(rounded_part(count, total)), totals)
-        _narrow(low, high, part, has)
-        if question.rest is not None:
-            _narrow(low, high, question.rest, has_not)
-        if part == question.when_there:
-            _narrow(low, high, part, (min(count, 1), has[1] if count else 0))
-    if question.missing is not None:
-        _narrow(low, high, question.missing, rounded(int(counts[question.missing])).bounds)
-
-
-def _narrow(low: Ints, high: Ints, place: int, ends: Range) -> None:
-    low[place], high[place] = max(low[place], ends[0]), min(high[place], ends[1])
-
-
-@lru_cache(maxsize=100_000)
-def fitting(said: int, totals: Range) -> tuple[Range, Range]:
-    """Return how many of a total can have what is published as `said`, and how many have not.
-
-    Parameters
-    ----------
-    said : int
-        As `rounded_part` makes it.
-    totals : pair of int
-        Between which the total lies.
-
-    Examples
-    --------
-    Of 33 to 37 people 35 are said: all but four at most. Of 23 people 10 are, or 20.
-
-    >>> fitting(35, (33, 37))
-    ((29, 37), (0, 4))
-    >>> fitting(10, (23, 23)), fitting(20, (23, 23))
-    (((8, 12), (11, 15)), ((18, 18), (5, 5)))
-    """
-    pairs = [
-        (count, total - count)
-        for total in range(totals[0], totals[1] + 1)
-        for count in range(max(0, said - 2 * BASE), min(total, said + 2 * BASE) + 1)
-        if rounded_part(count, total) == said
-    ]
-    has, has_not = zip(*pairs, strict=True)
-    return (min(has), max(has)), (min(has_not), max(has_not))

@@ -10,11 +10,11 @@ from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import Extract
 from perspectief_core.data.remembered import remembered
-from perspectief_core.disclosure.attributes import attributes_of
-from perspectief_core.disclosure.bounds import Known, carried, published
-from perspectief_core.disclosure.following import forced, forced_differences
+from perspectief_core.disclosure.attributes import attributes_of, published
 from perspectief_core.disclosure.lattice import Lattice, View, holding, lattice_of
 from perspectief_core.disclosure.policies import Withheld
+from perspectief_core.inference.bounds import Known, carried
+from perspectief_core.inference.following import forced, forced_differences
 
 
 def views(extract: Extract) -> tuple[View, ...]:
@@ -67,7 +67,7 @@ def closed_lattice(people: pd.DataFrame) -> Lattice:
     current = lattice_of(people)
     while True:
         shown = shown_of(current)
-        known = carried(current, shown, published(current, shown, attributes))
+        known = carried(published(current, shown, attributes), shown)
         blamed = _blamed(known, shown)
         if not blamed:
             return current

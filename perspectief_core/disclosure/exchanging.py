@@ -20,12 +20,12 @@ from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import Extract
 from perspectief_core.data.remembered import remembered
-from perspectief_core.disclosure.attributes import attributes_of
-from perspectief_core.disclosure.bounds import Known, carried, published
+from perspectief_core.disclosure.attributes import attributes_of, published
 from perspectief_core.disclosure.closing import shown_of
-from perspectief_core.disclosure.following import facts
 from perspectief_core.disclosure.lattice import lattice_of
 from perspectief_core.disclosure.policies import Policy
+from perspectief_core.inference.bounds import Known, carried
+from perspectief_core.inference.following import facts
 
 RESULTS = (
     "uitkomst",
@@ -100,7 +100,7 @@ def _until_nothing_follows(after: Callable[[Pairs], pd.DataFrame]) -> Pairs:
         now = after(pairs)
         lattice, attributes = lattice_of(now), attributes_of(now)
         shown = shown_of(lattice)
-        known = carried(lattice, shown, published(lattice, shown, attributes))
+        known = carried(published(lattice, shown, attributes), shown)
         round_ = list(_round(now, known, attributes.has, shown))
         if not round_:
             break

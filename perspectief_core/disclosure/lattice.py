@@ -75,7 +75,7 @@ def lattice_of(people: pd.DataFrame) -> Lattice:
             for chosen in choices
         ]
     )
-    families = _families(choices)
+    families = families_of(choices)
     reasons = _reasons(choices, members.sum(axis=1), families, frozenset())
     views = tuple(
         View(Selection(**dict(chosen)), reason)  # type: ignore[arg-type]
@@ -134,7 +134,7 @@ def _allowed(first: Choice, second: Choice) -> bool:
     return len(codes) == 2 and not codes & SENSITIVE and codes != GEOGRAPHIES
 
 
-def _families(choices: tuple[tuple[Choice, ...], ...]) -> tuple[Family, ...]:
+def families_of(choices: tuple[tuple[Choice, ...], ...]) -> tuple[Family, ...]:
     """Return each view and the views that divide it by one more filter."""
     position = {frozenset(chosen): place for place, chosen in enumerate(choices)}
     children: dict[tuple[int, str], list[int]] = {}

@@ -55,8 +55,7 @@ def from_rounded(result: T) -> T:
                 missing = rounded(result.missing)
                 return cast(T, replace(result, share=_share(result.share), missing=missing))
             case InclusionFlow():
-                steps = tuple(_step(step) for step in result.steps)
-                return cast(T, InclusionFlow(rounded(result.start), steps))
+                return cast(T, _flow(result))
     raise DisclosureError(f"no disclosure rule for `{name}` under `publicatie`")
 
 
@@ -117,5 +116,45 @@ def _from_counts(count: Rounded, total: Rounded) -> Share:
     return replace(intervals.share(int(count), int(total)), count=count, total=total)
 
 
-def _step(step: FlowStep) -> FlowStep:
-    return replace(step, kept=rounded(step.kept), dropped=rounded(step.dropped))
+def _flow(flow: InclusionFlow) -> InclusionFlow:
+    """Return what every step did, in rounded counts.
+
+    Of those who are not counted nothing may follow either: that all of them fell out at one
+    criterion. A criterion at which all but four at most did is in one class with one at which all
+    did, and of few who are not counted nothing is said.
+    """
+    start, included = flow.start, flow.included
+    if isinstance(start, Rounded):
+        again = (
+            replace(step, kept=rounded(step.kept), dropped=rounded(step.dropped))
+            for step in flow.steps
+        )
+        return InclusionFlow(start, tuple(again))
+    if 0 < start - included < SMALLEST_VIEW:
+        raise Withheld("too_few")
+    steps = tuple(_step(step, start, included) for step in flow.steps)
+    return InclusionFlow(rounded(start), steps)
+
+
+def _step(step: FlowStep, start: int, included: int) -> FlowStep:
+    if step.is_filter:
+        return replace(step, kept=rounded(step.kept), dropped=rounded(step.dropped))
+    kept = rounded_kept(step.kept, start, included)
+    return replace(step, kept=kept, dropped=rounded_part(step.dropped, start - included))
+
+
+def rounded_kept(kept: int, start: int, included: int) -> Rounded:
+    """Return the rounded count of who meets the criteria so far, of `start` people.
+
+    Notes
+    -----
+    Fewer than five who fall out yet, or who fell out before, are in one class with nobody.
+
+    Examples
+    --------
+    >>> [int(rounded_kept(kept, 762, 737)) for kept in (762, 758, 757, 742, 741, 737)]
+    [760, 760, 755, 740, 735, 735]
+    """
+    if kept - included < BASE:
+        return rounded(included)
+    return rounded(start if start - kept < BASE else kept)

@@ -10,8 +10,8 @@ import pytest
 from pytauargus import protect
 
 from perspectief_core import Selection, load, select
-from perspectief_core.disclosure.bounds import Known, tightened
 from perspectief_core.disclosure.lattice import lattice_of
+from perspectief_core.inference.bounds import Known, tightened
 from tests.places import SHIPPED
 
 FILTERS = ("steunpunt", "herkomst", "leeftijd", "kinderen", "werkwijze_4", "instroomperiode")

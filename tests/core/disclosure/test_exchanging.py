@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from perspectief_core import Selection, load, select
-from perspectief_core.disclosure.attack import attack, attack_on, attack_published
-from perspectief_core.disclosure.attributes import attributes_of
-from perspectief_core.disclosure.bounds import carried, published
+from perspectief_core.attack.exposure import attack, attack_on, attack_published
+from perspectief_core.attack.shuffled import shuffled
+from perspectief_core.disclosure.attributes import attributes_of, published
 from perspectief_core.disclosure.closing import closed_lattice, shown_of
 from perspectief_core.disclosure.exchanging import (
     RESULTS,
@@ -17,9 +17,9 @@ from perspectief_core.disclosure.exchanging import (
     exchanges_of,
     shown_under,
 )
-from perspectief_core.disclosure.following import facts
 from perspectief_core.disclosure.lattice import lattice_of
-from perspectief_core.disclosure.shuffled import shuffled
+from perspectief_core.inference.bounds import carried
+from perspectief_core.inference.following import facts
 from tests.core.builders import make_extract
 from tests.places import SHIPPED
 
@@ -38,9 +38,7 @@ def followed(people):
     lattice = lattice_of(people)
     shown = shown_of(lattice)
     attributes = attributes_of(people)
-    return attributes.has, list(
-        facts(carried(lattice, shown, published(lattice, shown, attributes)), shown)
-    )
+    return attributes.has, list(facts(carried(published(lattice, shown, attributes), shown), shown))
 
 
 def test_an_extract_of_which_nothing_follows_stays_as_it_is(extract):

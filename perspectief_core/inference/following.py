@@ -13,9 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from perspectief_core.arrays import Ints, Masks
-from perspectief_core.disclosure.bounds import Known, add_up
-from perspectief_core.disclosure.policies import SMALLEST_VIEW
+from perspectief_core.inference.bounds import Known, add_up
 
+FEW = 9
+"""Of at most so many people it counts that none of them has a value; a published view has more."""
 _FIRST, _SECOND, _BOTH, _LEFT, _OUTSIDE = range(5)
 """Two views, who is in both, who is in the first only, and who is in the second only."""
 _PARTS = ((_FIRST, (_BOTH, _LEFT)), (_SECOND, (_BOTH, _OUTSIDE)))
@@ -83,7 +84,7 @@ def _everybody(known: Known) -> Masks:
 def _nobody(known: Known) -> Masks:
     """Return of which group and value it follows that none has it; of few people only."""
     sizes = known.members.sum(axis=1)[:, None]
-    nobody: Masks = (sizes > 0) & (sizes < SMALLEST_VIEW) & (known.high <= 0) & known.tells
+    nobody: Masks = (sizes > 0) & (sizes <= FEW) & (known.high <= 0) & known.tells
     return nobody
 
 
@@ -98,7 +99,7 @@ def _differences(known: Known, shown: Masks) -> _Differences:
     overlap = matrix @ matrix.T
     all_sizes = overlap.diagonal()
     left = all_sizes[:, None] - overlap
-    first, second = np.nonzero((left > 0) & (left < SMALLEST_VIEW))
+    first, second = np.nonzero((left > 0) & (left <= FEW))
     both = overlap[first, second]
     sizes = np.array([left[first, second], both, all_sizes[second] - both])
     values = known.low.shape[1]

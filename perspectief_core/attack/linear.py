@@ -1,6 +1,6 @@
 """A second look at what follows from published counts: linear programmes, apart from the attacker.
 
-It shares no bounds with the attacker of `bounds`: which counts a published one can stand for is
+It shares no bounds with the attacker of `exposure`: which counts a published one can stand for is
 found by trying them all with the very function that publishes, and what follows of a group is the
 least and the most people with an attribute that fit everything published at once. So it sees what
 bounds that are carried from view to view could miss. A programme for every group, value and side

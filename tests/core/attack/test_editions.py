@@ -7,9 +7,7 @@ import pandas as pd
 import pytest
 
 from perspectief_core import Selection, load, select
-from perspectief_core.disclosure.attributes import fitting
-from perspectief_core.disclosure.closing import closed_lattice, shown_of
-from perspectief_core.disclosure.editions import (
+from perspectief_core.attack.editions import (
     ENDINGS,
     FACTS,
     UNSAID,
@@ -17,6 +15,8 @@ from perspectief_core.disclosure.editions import (
     told_by_both,
     told_to_who_knows_leavers,
 )
+from perspectief_core.disclosure.closing import closed_lattice, shown_of
+from perspectief_core.disclosure.questions import fitting
 from perspectief_core.disclosure.rounding import rounded_part
 from perspectief_core.durations.half_years import HALF_YEARS, until_exit
 from tests.places import SHIPPED

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from perspectief_core.disclosure import linear
+from perspectief_core.attack import linear
 from perspectief_core.disclosure.lattice import lattice_of
 from tests.core.builders import make_cohort, make_extract
 

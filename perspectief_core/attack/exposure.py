@@ -1,6 +1,7 @@
 """The attacker: what follows about persons from everything that a policy shows of an extract.
 
-How strong the attacker is, is in `bounds`; what counts as disclosed in `following`.
+How strong the attacker is, is in `inference.bounds`; what counts as disclosed in
+`inference.following`.
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ import numpy as np
 import pandas as pd
 
 from perspectief_core.arrays import Masks
+from perspectief_core.attack.falling_out import told_of_uncounted
 from perspectief_core.cohort.filters import FILTERS
 from perspectief_core.data.extract import Extract
-from perspectief_core.disclosure.attributes import attributes_of
-from perspectief_core.disclosure.bounds import carried, published
+from perspectief_core.disclosure.attributes import attributes_of, published
 from perspectief_core.disclosure.closing import closed_lattice, counted, shown_of
 from perspectief_core.disclosure.exchanging import (
     Pairs,
@@ -23,9 +24,10 @@ from perspectief_core.disclosure.exchanging import (
     exchanges,
     exchanges_of,
 )
-from perspectief_core.disclosure.following import forced, forced_differences
 from perspectief_core.disclosure.lattice import lattice_of
 from perspectief_core.disclosure.policies import Policy
+from perspectief_core.inference.bounds import Known, carried
+from perspectief_core.inference.following import forced, forced_differences
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,8 @@ class AttackReport:
     `views` and `shown` count views; `singled_out` persons who are alone in what can be asked,
     `bounds` persons of whom an attribute follows from bounds carried over the lattice, and
     `differences` from one published count less another, for every pair of views. Of `exchanged`
-    persons the results were exchanged before anything was counted.
+    persons the results were exchanged before anything was counted. `uncounted`
+    persons are not among `persons`: of those it follows at which criterion they fell out.
     """
 
     policy: Policy
@@ -47,6 +50,7 @@ class AttackReport:
     differences: int
     disclosed: int
     exchanged: int = 0
+    uncounted: int = 0
 
     @property
     def hidden(self) -> int:
@@ -65,7 +69,13 @@ def attack(extract: Extract, policy: Policy) -> AttackReport:
     if policy != "publicatie":
         return attack_on(counted(extract), policy)
     report = attack_published(counted(exchanged(extract)))
-    return replace(report, exchanged=_in(exchanges_of(extract)))
+    fallen = told_of_uncounted(exchanged(extract))
+    return replace(
+        report,
+        exchanged=_in(exchanges_of(extract)),
+        uncounted=fallen,
+        disclosed=report.disclosed + fallen,
+    )
 
 
 def attack_on(people: pd.DataFrame, policy: Policy) -> AttackReport:
@@ -81,15 +91,20 @@ def attack_on(people: pd.DataFrame, policy: Policy) -> AttackReport:
 
 def attack_published(people: pd.DataFrame) -> AttackReport:
     """Return what follows about people when these very people are published: nobody exchanges."""
-    n = len(people)
     lattice = closed_lattice(people)
     shown = shown_of(lattice)
-    known = carried(lattice, shown, published(lattice, shown, attributes_of(people)))
+    return exposed(published(lattice, shown, attributes_of(people)), shown)
+
+
+def exposed(said: Known, shown: Masks) -> AttackReport:
+    """Return what follows from what is said of views; of those in `shown` (shape (views,))."""
+    n = said.members.shape[1]
+    known = carried(said, shown)
     by_bounds = known.members[forced(known)].any(axis=0)
     differences = np.zeros(n, dtype=bool)
     for first, second in forced_differences(known, shown):
         differences |= known.members[first] & ~known.members[second]
-    alone = lattice.members[shown & (lattice.members.sum(axis=1) == 1)].any(axis=0)
+    alone = said.members[shown & (said.members.sum(axis=1) == 1)].any(axis=0)
     counts = (int(alone.sum()), int(by_bounds.sum()), int(differences.sum()))
     together = int((alone | by_bounds | differences).sum())
     return AttackReport("publicatie", n, len(shown), int(shown.sum()), *counts, together)

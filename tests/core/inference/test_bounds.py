@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 import scipy
 
-from perspectief_core.disclosure.attributes import attributes_of, fitting
-from perspectief_core.disclosure.bounds import Known, carried, published, tightened
+from perspectief_core.disclosure.attributes import attributes_of, published
 from perspectief_core.disclosure.closing import shown_of
-from perspectief_core.disclosure.following import facts
 from perspectief_core.disclosure.lattice import lattice_of
+from perspectief_core.disclosure.questions import fitting
 from perspectief_core.disclosure.rounding import rounded_part
+from perspectief_core.inference.bounds import Known, carried, tightened
+from perspectief_core.inference.following import facts
 from perspectief_core.results import DisclosureError
 from tests.core.builders import make_cohort, make_extract
 
@@ -137,7 +138,7 @@ def test_what_is_said_of_every_view_holds_the_truth_and_adds_up(seed):
     for whole, parts in attributes.sums:
         assert (counts[:, whole] == counts[:, list(parts)].sum(axis=1)).all()
     first = published(lattice, shown, attributes)
-    known = carried(lattice, shown, first)
+    known = carried(first, shown)
     truth = known.members.astype(int) @ attributes.has.astype(int)
     assert (known.low <= truth).all()
     assert (truth <= known.high).all()

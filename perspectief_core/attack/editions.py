@@ -8,7 +8,6 @@ in a view, those of the first on who had left by then, and both are carried over
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -17,12 +16,12 @@ import pandas as pd
 from perspectief_core.arrays import Ints, Masks
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import contract
-from perspectief_core.disclosure.attributes import EVERYBODY, Sum, attributes_of
-from perspectief_core.disclosure.bounds import Known, carried, unknown
+from perspectief_core.disclosure.attributes import EVERYBODY, attributes_of
 from perspectief_core.disclosure.closing import closed_lattice, shown_of
-from perspectief_core.disclosure.following import told
 from perspectief_core.disclosure.lattice import lattice_of
 from perspectief_core.durations.half_years import HALF_YEARS, UNTIL_EXIT
+from perspectief_core.inference.bounds import Known, Sum, carried, unknown
+from perspectief_core.inference.following import told
 from perspectief_core.results import DisclosureError
 
 ENDINGS = contract.OUTCOMES[1:]
@@ -135,11 +134,10 @@ def _told(people: pd.DataFrame, had_left: Masks, before: Said, now: Said) -> Mas
         _say(low, high, int(view), now[views[view]])
     for view in np.flatnonzero(known_then):
         _say(low, high, int(view) + 2 * n, before[views[view]])
-    stacked = replace(lattice, members=members, families=tuple(families))
     flags = np.concatenate([shown, shown & known_then, known_then])
     start = Known(members, low, high, tuple(families), _sums(), _tells())
     try:
-        return told(carried(stacked, flags, start), flags)
+        return told(carried(start, flags), flags)
     except DisclosureError:
         return np.zeros(len(people), dtype=bool)
 

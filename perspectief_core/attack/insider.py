@@ -13,17 +13,14 @@ import numpy as np
 import pandas as pd
 
 from perspectief_core.arrays import Ints, Masks
-from perspectief_core.disclosure.attributes import (
-    Attributes,
-    attributes_of,
-    fitting,
-)
-from perspectief_core.disclosure.bounds import Known, carried, published
+from perspectief_core.disclosure.attributes import Attributes, attributes_of, published
 from perspectief_core.disclosure.closing import closed_lattice, shown_of
 from perspectief_core.disclosure.exchanging import exchanged_people
-from perspectief_core.disclosure.following import facts
 from perspectief_core.disclosure.lattice import Lattice, lattice_of
+from perspectief_core.disclosure.questions import fitting
 from perspectief_core.disclosure.rounding import rounded_part
+from perspectief_core.inference.bounds import Known, carried
+from perspectief_core.inference.following import facts
 
 MEANING = {
     "disclosed": "persons of whom something follows to who knows who is in which group, and no "
@@ -125,7 +122,7 @@ def told_by_hiding(lattice: Lattice, attributes: Attributes, hidden: Ints) -> Ma
     follows from the hiding.
     """
     shown = shown_of(lattice)
-    start = carried(lattice, shown, published(lattice, shown, attributes))
+    start = carried(published(lattice, shown, attributes), shown)
     told = np.zeros(len(attributes.has), dtype=bool)
     for view in hidden.tolist():
         cases = list(_cases(lattice, shown, start, attributes, view))
@@ -149,7 +146,7 @@ def _cases(
         for ends in _ends(start, view, whole, value):
             low, high = base.low.copy(), base.high.copy()
             low[view, value], high[view, value] = ends
-            known = carried(lattice, with_it, replace(base, low=low, high=high))
+            known = carried(replace(base, low=low, high=high), with_it)
             told = np.zeros((*attributes.has.shape, 2), dtype=bool)
             for fact in facts(known, with_it):
                 told[fact.group, fact.value, 0 if fact.everybody else 1] = True

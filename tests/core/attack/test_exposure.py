@@ -4,14 +4,16 @@ import numpy as np
 import pytest
 
 from perspectief_core import Selection, load, select
-from perspectief_core.disclosure import attack as attacks, lattice as lattices
-from perspectief_core.disclosure.attack import singled_out
-from perspectief_core.disclosure.attributes import attributes_of
-from perspectief_core.disclosure.bounds import carried, published
+from perspectief_core.attack import exposure as attacks
+from perspectief_core.attack.exposure import singled_out
+from perspectief_core.attack.shuffled import shuffled
+from perspectief_core.disclosure import lattice as lattices
+from perspectief_core.disclosure.attributes import attributes_of, published
 from perspectief_core.disclosure.closing import shown_of
-from perspectief_core.disclosure.following import facts, forced, told
 from perspectief_core.disclosure.lattice import lattice_of
-from perspectief_core.disclosure.shuffled import shuffled
+from perspectief_core.disclosure.policies import SMALLEST_VIEW
+from perspectief_core.inference.bounds import carried
+from perspectief_core.inference.following import FEW, facts, forced, told
 from tests.core.disclosure.saying import Exact, HiddenUnderFive, said_as
 from tests.places import SHIPPED
 
@@ -35,6 +37,10 @@ def test_the_attacker_names_nearly_everyone_where_nothing_is_protected(people):
     assert attack.disclosed >= 0.9 * attack.persons
 
 
+def test_a_group_that_may_not_be_published_is_small_enough_to_be_told_of():
+    assert FEW == SMALLEST_VIEW - 1
+
+
 def test_nothing_follows_of_what_is_published(people):
     attack = attacks.attack_on(people, "publicatie")
     assert (attack.singled_out, attack.bounds, attack.differences, attack.disclosed) == (0, 0, 0, 0)
@@ -44,7 +50,7 @@ def test_nothing_follows_of_what_is_published(people):
 def in_forced(lattice, attributes):
     """Return who is in a group of which something follows, when every view is shown."""
     shown = np.ones(len(lattice.views), dtype=bool)
-    known = carried(lattice, shown, published(lattice, shown, attributes))
+    known = carried(published(lattice, shown, attributes), shown)
     return known.members[forced(known)].any(axis=0)
 
 
@@ -66,7 +72,7 @@ def test_the_same_machinery_names_nearly_everybody_by_exact_counts(people, monke
 def test_it_names_people_in_the_published_views_if_counts_were_exact(people, kind):
     lattice, attributes = lattice_of(people), said_as(kind, people)
     shown = shown_of(lattice)
-    known = carried(lattice, shown, published(lattice, shown, attributes))
+    known = carried(published(lattice, shown, attributes), shown)
     assert told(known, shown).sum() >= 100
     for fact in facts(known, shown):
         has = attributes.has[fact.group, fact.value]
@@ -83,7 +89,7 @@ def follows(people, sums=True):
     shown = shown_of(lattice)
     if not sums:
         attributes = replace(attributes, sums=())
-    return told(carried(lattice, shown, published(lattice, shown, attributes)), shown).sum()
+    return told(carried(published(lattice, shown, attributes), shown), shown).sum()
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -1,8 +1,8 @@
 """What published counts say of groups of people: bounds, carried from views to their parts.
 
 Whoever reads them is taken to know who is in which view, also in the hidden ones, and looks only
-for what became of people and what is known of them (`attributes`). Every published count bounds
-such a number from two sides. The bounds go from a view to the views that divide it and back, and
+for what became of people and what is known of them. Every published count bounds such a number
+from two sides. The bounds go from a view to the views that divide it and back, and
 within each group from a value to the values that divide it and back, until nothing changes. What
 then follows is in `following`.
 """
@@ -15,9 +15,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from perspectief_core.arrays import Ints, Masks
-from perspectief_core.disclosure.attributes import Attributes, Sum
-from perspectief_core.disclosure.lattice import Family, Lattice
 from perspectief_core.results import DisclosureError
+
+Sum = tuple[int, tuple[int, ...]]
+"""A whole and the parts that divide it, as places: groups of people, or values in a group."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,20 +33,9 @@ class Known:
     members: Masks
     low: Ints
     high: Ints
-    families: tuple[Family, ...]
+    families: tuple[Sum, ...]
     sums: tuple[Sum, ...]
     tells: Masks
-
-
-def published(lattice: Lattice, shown: Masks, attributes: Attributes) -> Known:
-    """Return what the published counts alone say of each view, of hidden ones nothing."""
-    members = lattice.members
-    counts = members.astype(np.int64) @ attributes.has.astype(np.int64)
-    sizes = members.sum(axis=1)
-    low, high = unknown(sizes, counts.shape[1])
-    for view in np.flatnonzero(shown):
-        low[view], high[view] = attributes.said(int(sizes[view]), counts[view])
-    return Known(members, low, high, lattice.families, attributes.sums, attributes.counts_as_told)
 
 
 def unknown(sizes: Ints, values: int) -> tuple[Ints, Ints]:
@@ -56,21 +46,12 @@ def unknown(sizes: Ints, values: int) -> tuple[Ints, Ints]:
     return low, high
 
 
-def carried(lattice: Lattice, shown: Masks, known: Known) -> Known:
+def carried(known: Known, shown: Masks) -> Known:
     """Return the bounds after carrying them over every family, with the rests as groups too."""
+    families, rests = with_rests(known.families, shown, len(known.members))
     members = list(known.members)
-    families: list[Family] = []
-    for parent, parts in lattice.families:
-        inside = [part for part in parts if shown[part] or not shown[parent]]
-        hidden = known.members[parent] & ~known.members[inside].any(axis=0)
-        families.append((parent, (*inside, len(members))))
-        members.append(hidden)
-        # The hidden parts divide the rest, as one part more of whoever has no category.
-        missing = [part for part in parts if part not in inside]
-        if missing:
-            rest = hidden & ~known.members[missing].any(axis=0)
-            families.append((len(members) - 1, (*missing, len(members))))
-            members.append(rest)
+    for whole, without in rests:
+        members.append(members[whole] & ~np.any([members[part] for part in without], axis=0))
     every = np.array(members)
     low, high = unknown(every[len(known.members) :].sum(axis=1), known.low.shape[1])
     return tightened(
@@ -79,9 +60,42 @@ def carried(lattice: Lattice, shown: Masks, known: Known) -> Known:
             members=every,
             low=np.concatenate([known.low, low]),
             high=np.concatenate([known.high, high]),
-            families=tuple(families),
+            families=families,
         )
     )
+
+
+def with_rests(
+    families: tuple[Sum, ...], shown: Masks, groups: int
+) -> tuple[tuple[Sum, ...], tuple[Sum, ...]]:
+    """Return the families with what the shown parts leave over, and what those rests are.
+
+    Parameters
+    ----------
+    families : tuple of Sum
+        The parts need not be all: somebody can be in none.
+    shown : bool array of shape (views,)
+    groups : int
+        How many groups there are; the rests are numbered from there.
+
+    Returns
+    -------
+    families, rests : tuples of Sum
+        Of every rest the group that it is of, and the parts that it lacks, in order of number.
+    """
+    divided: list[Sum] = []
+    rests: list[Sum] = []
+    for whole, parts in families:
+        inside = tuple(part for part in parts if shown[part] or not shown[whole])
+        hidden = groups + len(rests)
+        rests.append((whole, inside))
+        divided.append((whole, (*inside, hidden)))
+        # The hidden parts divide the rest, as one part more of whoever has no category.
+        missing = tuple(part for part in parts if part not in inside)
+        if missing:
+            rests.append((hidden, missing))
+            divided.append((hidden, (*missing, hidden + 1)))
+    return tuple(divided), tuple(rests)
 
 
 def tightened(known: Known) -> Known:
@@ -105,7 +119,7 @@ def tightened(known: Known) -> Known:
     return replace(known, low=low, high=high)
 
 
-def add_up(low: Ints, high: Ints, sums: Iterable[tuple[int, tuple[int, ...]]]) -> None:
+def add_up(low: Ints, high: Ints, sums: Iterable[Sum]) -> None:
     """Narrow bounds in place, once for every whole and the parts that add up to it.
 
     Parameters

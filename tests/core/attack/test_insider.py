@@ -5,13 +5,13 @@ import pandas as pd
 import pytest
 
 from perspectief_core import Selection, load, select
+from perspectief_core.attack import insider as insiders
+from perspectief_core.attack.insider import all_but_one, insider
+from perspectief_core.attack.shuffled import ENDED, MIXED, shuffled
 from perspectief_core.cohort.standing import months_between
-from perspectief_core.disclosure import insider as insiders
 from perspectief_core.disclosure.attributes import attributes_of
 from perspectief_core.disclosure.closing import closed_lattice, shown_of
-from perspectief_core.disclosure.insider import all_but_one, insider
 from perspectief_core.disclosure.rounding import rounded_part
-from perspectief_core.disclosure.shuffled import ENDED, MIXED, shuffled
 from tests.places import SHIPPED
 
 
