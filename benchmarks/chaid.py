@@ -46,7 +46,14 @@ def rows(n: int, kinds: str, seed: int = 20110401) -> Coded:
         Predictor(f"x{i}", "ordinal" if kinds == "mixed" and i % 2 else "nominal", tuple(range(c)))
         for i, c in enumerate(LEVELS)
     )
-    return Coded(predictors, codes, Target("y", ("0", "1")), outcome, None, np.arange(n))
+    return Coded(
+        predictors=predictors,
+        codes=codes,
+        target=Target("y", ("0", "1")),
+        outcome=outcome,
+        weights=None,
+        rows=np.arange(n),
+    )
 
 
 def peer(coded: Coded, depth: int) -> Callable[[], object]:

@@ -65,7 +65,13 @@ def write(folder: Path, people: int) -> None:
     """Write the enlarged extract."""
     extract = load(shipped("synthetic"))
     tables = enlarged(extract, people)
-    about = About("synthetic", extract.manifest.peildatum, "month", "enlarged", "benchmark")
+    about = About(
+        kind="synthetic",
+        peildatum=extract.manifest.peildatum,
+        date_precision="month",
+        origin="enlarged",
+        generator="benchmark",
+    )
     origins = {name: dict.fromkeys(table, "synthetisch") for name, table in tables.items()}
     write_extract(folder, tables, origins, about)
 

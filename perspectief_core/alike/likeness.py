@@ -26,7 +26,7 @@ SEED = 1
 TYPE = "werkwijze"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
     """Two steunpunten.
 
@@ -162,12 +162,12 @@ def _pairs(answers: Answers, compared: Compared, drawn: Shuffled) -> tuple[Pair,
     same = (answers.values[:, :, None] == answers.values[:, None, :]).sum(axis=0)
     all_pairs = [
         Pair(
-            answers.places[a],
-            answers.places[b],
-            float(compared.likeness[a, b]),
-            int(same[a, b]),
-            int(compared.compared[a, b]),
-            at_least(float(compared.likeness[a, b]), drawn.largest),
+            first=answers.places[a],
+            second=answers.places[b],
+            likeness=float(compared.likeness[a, b]),
+            same=int(same[a, b]),
+            compared=int(compared.compared[a, b]),
+            p=at_least(float(compared.likeness[a, b]), drawn.largest),
         )
         for a, b in zip(*(ends.tolist() for ends in pairs(len(answers.places))), strict=True)
     ]

@@ -126,7 +126,7 @@ def _log_p(row: ScreeningRow) -> float:
     return 0.0 if row.test is None else row.test.log_p_adjusted
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """A question, the people it counts, and those of them with the outcome."""
 
@@ -141,7 +141,7 @@ class Answer:
 
 
 @aggregate
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Screening(Answer):
     """The screening of one outcome over the predictors of a cluster.
 
@@ -167,7 +167,7 @@ class Screening(Answer):
 
 
 @aggregate
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeTree(Answer):
     """The tree of one outcome over the predictors of a cluster.
 
@@ -223,7 +223,7 @@ def screening(cohort: Cohort, question: Question) -> Screening:
         ScreeningRow(kenmerk, tests.get(kenmerk.kenmerk), printed.get(kenmerk.kenmerk))
         for kenmerk in cluster_members(question.cluster)
     )
-    return Screening(question, people.n, people.positives, rows)
+    return Screening(question=question, n=people.n, positives=people.positives, rows=rows)
 
 
 def tree(cohort: Cohort, question: Question) -> OutcomeTree:
@@ -243,4 +243,10 @@ def tree(cohort: Cohort, question: Question) -> OutcomeTree:
     grown = None
     if people.coded is not None:
         grown = splits.grow(people.coded, question.settings)
-    return OutcomeTree(question, people.n, people.positives, grown, people.unavailable)
+    return OutcomeTree(
+        question=question,
+        n=people.n,
+        positives=people.positives,
+        tree=grown,
+        unavailable=people.unavailable,
+    )

@@ -42,8 +42,17 @@ class Cell:
         number = self.file.removeprefix("bijlage_").lstrip("0")
         tabel = "Tabel S2" if self.file == "tabel_s2" else f"Bijlage {number}"
         unit, rounding = _UNITS.get(self.measure, ("aantal", "exact"))
-        where = (self.id, document, tabel, self.page)
-        return Printed(*where, self.subject, self.measure, value, unit, rounding)
+        return Printed(
+            id=self.id,
+            document=document,
+            tabel=tabel,
+            page=self.page,
+            subject=self.subject,
+            measure=self.measure,
+            value=value,
+            unit=unit,
+            rounding=rounding,
+        )
 
     def judge(
         self, value: Value, compute: Callable[[], Value | None], basis: Basis = "extract"

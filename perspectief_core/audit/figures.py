@@ -50,15 +50,15 @@ def _questions() -> Value:
 def printed(figure: PublishedFigure) -> Printed:
     """Return a figure of the texts as the audit carries it."""
     return Printed(
-        figure.id,
-        figure.document,
-        figure.tabel,
-        figure.pagina,
-        figure.omschrijving,
-        "waarde",
-        figure.waarde,
-        figure.eenheid,
-        figure.afronding,
+        id=figure.id,
+        document=figure.document,
+        tabel=figure.tabel,
+        page=figure.pagina,
+        subject=figure.omschrijving,
+        measure="waarde",
+        value=figure.waarde,
+        unit=figure.eenheid,
+        rounding=figure.afronding,
     )
 
 

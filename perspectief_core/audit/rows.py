@@ -50,7 +50,7 @@ class NotComputableError(Exception):
         super().__init__(reason)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
     """One published figure.
 
@@ -112,7 +112,7 @@ class AuditRow:
     basis: Basis = "extract"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TableCount:
     """How the figures of one table came out."""
 
@@ -220,13 +220,13 @@ def gather(rows: Iterable[AuditRow]) -> Audit:
         counts.setdefault(place, Counter())[row.verdict] += 1
     tables = tuple(
         TableCount(
-            document,
-            tabel,
-            of["klopt"],
-            of["wijkt_af"],
-            of["niet_te_berekenen"],
-            of["binnen_de_ruis"],
-            of["niet_gehaald"],
+            document=document,
+            tabel=tabel,
+            agree=of["klopt"],
+            differ=of["wijkt_af"],
+            not_computed=of["niet_te_berekenen"],
+            within_noise=of["binnen_de_ruis"],
+            not_reached=of["niet_gehaald"],
         )
         for (document, tabel), of in counts.items()
     )

@@ -50,7 +50,7 @@ speed cannot be estimated."""
 Members = tuple[Masks, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
     """One row before it is judged; `seen` tells whether a large difference could be seen.
 
@@ -169,11 +169,11 @@ def _of_share(code: str, answers: pd.Series, members: Members, mid_p: bool) -> M
     counts = counted(answers, members)
     together = counts.together.share
     return Measured(
-        code,
-        intervals.shares(counts.hits, counts.totals),
-        exact_p(counts, mid_p),
-        seeing.seen_share(counts, mid_p),
-        seeing.as_shares(together) if together and together < 1 else None,
+        code=code,
+        values=intervals.shares(counts.hits, counts.totals),
+        p=exact_p(counts, mid_p),
+        seen=seeing.seen_share(counts, mid_p),
+        large=seeing.as_shares(together) if together and together < 1 else None,
     )
 
 
@@ -189,10 +189,10 @@ def counted(answers: pd.Series, members: Members) -> GroupCounts:
 def _of_number(code: str, groups: list[pd.Series]) -> Measured:
     known = [part.dropna().to_numpy(dtype=np.float64) for part in groups]
     return Measured(
-        code,
-        tuple(_mean(part) for part in groups),
-        rank_p(known),
-        seeing.seen_number(tuple(len(part) for part in known)),
+        code=code,
+        values=tuple(_mean(part) for part in groups),
+        p=rank_p(known),
+        seen=seeing.seen_number(tuple(len(part) for part in known)),
         step=_step(known),
     )
 
@@ -226,7 +226,7 @@ def _pace(cohort: Cohort, members: Members) -> Measured:
     )
     sizes = tuple(group.n if enough else 0 for group, enough in zip(people, large, strict=True))
     seen = seeing.seen_pace(sizes, tuple(_events(group) for group in people))
-    return Measured("tempo", values, None if test is None else test.p, seen)
+    return Measured(code="tempo", values=values, p=None if test is None else test.p, seen=seen)
 
 
 def _events(people: Histories) -> int:

@@ -172,12 +172,14 @@ def _share(code: str, counts: GroupCounts, places: _Places) -> Measured:
     share = counts.together.share
     values = tuple(_of_type(counts, places.type == at) for at in range(places.types))
     if share is None or share in (0, 1):
-        return Measured(code, values, None, lambda one, other, alpha: 0.0)
+        return Measured(code=code, values=values, p=None, seen=lambda one, other, alpha: 0.0)
     totals = counts.totals.astype(np.float64)
     sums = _Sums(counts.hits.astype(np.float64), share * totals, totals, share * (1 - share))
     low, high = large = seeing.as_shares(share)
     effect = (high - low) / np.sqrt(sums.unit)
-    return Measured(code, values, _p(sums, places), _seen(effect, sums, places), large)
+    return Measured(
+        code=code, values=values, p=_p(sums, places), seen=_seen(effect, sums, places), large=large
+    )
 
 
 def _of_type(counts: GroupCounts, own: Masks) -> Share:
@@ -202,10 +204,12 @@ def _number(code: str, answers: pd.Series, places: _Places) -> Measured:
     )
     spread = float(numbers[known].std()) if known.any() else 0.0
     if not spread:
-        return Measured(code, values, None, lambda one, other, alpha: 0.0)
+        return Measured(code=code, values=values, p=None, seen=lambda one, other, alpha: 0.0)
     told = _Sums(sums, numbers[known].mean() * totals, totals, spread**2)
     seen = _seen(seeing.DEVIATIONS, told, places)
-    return Measured(code, values, _p(told, places), seen, step=seeing.DEVIATIONS * spread)
+    return Measured(
+        code=code, values=values, p=_p(told, places), seen=seen, step=seeing.DEVIATIONS * spread
+    )
 
 
 def _mean(answers: pd.Series, sums: Floats, totals: Floats) -> Mean:
@@ -227,7 +231,9 @@ def _pace(code: str, cohort: Cohort, places: _Places) -> Measured:
     ]
     test = logrank(tuple(lines.of(own) for own in places.members), None, ties)
     if test is None or test.p is None or not sum(test.observed):
-        return Measured(code, tuple(moments), None, lambda one, other, alpha: 0.0)
+        return Measured(
+            code=code, values=tuple(moments), p=None, seen=lambda one, other, alpha: 0.0
+        )
     expected = np.array(test.expected)
     sums = _Sums(np.array(test.observed), expected, expected, 1.0)
     wider = (
@@ -237,7 +243,7 @@ def _pace(code: str, cohort: Cohort, places: _Places) -> Measured:
     )
     values = tuple(None if moment is None else _widened(moment, wider) for moment in moments)
     seen = _seen(np.log(seeing.HAZARD_RATIO), sums, places)
-    return Measured(code, values, _p(sums, places), seen)
+    return Measured(code=code, values=values, p=_p(sums, places), seen=seen)
 
 
 def _moment(moments: tuple[GroupMoment, ...]) -> GroupMoment | None:

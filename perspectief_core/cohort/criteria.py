@@ -33,7 +33,7 @@ Reason = Literal["zelfde_groep", "niet_bekend"]
 combination. `niet_bekend`: the data cannot say who is meant."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion:
     """A choice with a report's option: its code and its options, the report's choice first."""
 
@@ -60,7 +60,7 @@ class Criterion:
         return choice
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Inclusion(Criterion):
     """A criterion of `Selection`, with what its options do.
 
@@ -148,7 +148,7 @@ def _criterion(*options: str, needs: tuple[str, ...] = (), **rest: object) -> st
     return field(default=options[0], metadata=metadata)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Criteria:
     """One choice for every criterion, in the order in which they apply; part of `Selection`."""
 
@@ -233,9 +233,13 @@ class Criteria:
     )
 
 
-INCLUSION = tuple(Inclusion(criterion.name, **criterion.metadata) for criterion in fields(Criteria))
+INCLUSION = tuple(
+    Inclusion(code=criterion.name, **criterion.metadata) for criterion in fields(Criteria)
+)
 """The criteria with what they do."""
 KEEPING = tuple(criterion for criterion in INCLUSION if criterion.keep)
 """The criteria that keep or drop people."""
-CRITERIA = tuple(Criterion(criterion.code, criterion.options) for criterion in INCLUSION)
+CRITERIA = tuple(
+    Criterion(code=criterion.code, options=criterion.options) for criterion in INCLUSION
+)
 """The criteria by code and options only, as results carry them."""

@@ -211,7 +211,7 @@ def _types(typology: str) -> tuple[str, ...]:
     return _choices("werkwijze", *options, group=partial(_type, typology=typology))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Filters:
     """One choice for every filter; the defaults restrict nothing; part of `Selection`."""
 

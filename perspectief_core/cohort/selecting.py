@@ -36,7 +36,7 @@ class ColumnMissingError(Exception):
         super().__init__(f"`{table}` has no column `{column}`")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FlowStep:
     """One line of the inclusion flow: what was applied, how many stayed and how many fell out.
 
@@ -206,7 +206,15 @@ def choose(extract: Extract, selection: Selection) -> Chosen:
         columns = Columns(people, columns, changed=("uitkomst",))
     came = int(np.count_nonzero(standing.came))
     late = len(people) - came
-    steps = [FlowStep("peildatum", (selection.peildatum,), came, late, is_filter=False)]
+    steps = [
+        FlowStep(
+            code="peildatum",
+            choice=(selection.peildatum,),
+            kept=came,
+            dropped=late,
+            is_filter=False,
+        )
+    ]
     counted = standing.came
     for criterion in KEEPING:
         choice = getattr(selection, criterion.code)
@@ -242,12 +250,12 @@ def _apply(
     written = restriction.written(getattr(selection, restriction.code))
     steps.append(
         FlowStep(
-            restriction.code,
-            written,
-            stayed,
-            steps[-1].kept - stayed,
-            isinstance(restriction, Filter),
-            mask is None,
+            code=restriction.code,
+            choice=written,
+            kept=stayed,
+            dropped=steps[-1].kept - stayed,
+            is_filter=isinstance(restriction, Filter),
+            column_missing=mask is None,
         )
     )
     return counted

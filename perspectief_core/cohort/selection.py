@@ -29,7 +29,7 @@ FIELDS: tuple[Criterion | Filter, ...] = (*CRITERIA, *FILTERS)
 """The criteria and filters, one field of `Selection` each, in order."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Selection(Filters, Criteria):
     """One choice for every criterion and filter; the defaults are the report's choices, everyone.
 

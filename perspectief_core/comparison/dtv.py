@@ -26,8 +26,8 @@ LAST_BIRTH_YEAR = 1992
 """Born in or before: 18 or older at some time in 2010."""
 
 DTV_CRITERIA = (
-    Criterion("dtv_venster", ("brief", "nieuw")),
-    Criterion("dtv_leeftijd", ("brief", "geen_grens", "20_plus")),
+    Criterion(code="dtv_venster", options=("brief", "nieuw")),
+    Criterion(code="dtv_leeftijd", options=("brief", "geen_grens", "20_plus")),
 )
 """Choices on the side of DT&V, the letter's first. `nieuw` counts only who came into view within
 the window, so that both sides are a flow; `20_plus` who turned 20 in 2010 or earlier."""

@@ -63,7 +63,11 @@ def check_table(
         if all(name in frame and name not in unsound for name in rule.columns):
             count = int(rule.broken(frame).sum())
             if count:
-                faults.append(Fault(spec.name, ", ".join(rule.columns), rule.name, count))
+                faults.append(
+                    Fault(
+                        table=spec.name, column=", ".join(rule.columns), rule=rule.name, count=count
+                    )
+                )
     return tuple(faults)
 
 
@@ -72,9 +76,9 @@ def missing_columns(names: Collection[str], spec: TableSpec) -> list[Fault]:
     unknown = [name for name in names if name not in {column.name for column in spec.columns}]
     return [
         Fault(
-            spec.name,
-            column.name,
-            "kolom_ontbreekt",
+            table=spec.name,
+            column=column.name,
+            rule="kolom_ontbreekt",
             suggestion=printable(next(iter(get_close_matches(column.name, unknown, 1)), "")),
         )
         for column in spec.columns
@@ -87,9 +91,9 @@ def unknown_columns(names: Collection[str], spec: TableSpec) -> list[Fault]:
     known = [column.name for column in spec.columns]
     return [
         Fault(
-            spec.name,
-            printable(name),
-            "kolom_onbekend",
+            table=spec.name,
+            column=printable(name),
+            rule="kolom_onbekend",
             allowed=", ".join(known),
             suggestion=next(iter(get_close_matches(name, known, 1)), ""),
         )
@@ -108,12 +112,22 @@ class _Check:
     def column(self, values: pd.Series, column: ColumnSpec) -> list[Fault]:
         strange = int(_of_another_kind(values, column.kind).sum())
         if strange:
-            return [Fault(self.table.name, column.name, "verkeerd_type", strange, column.kind)]
+            return [
+                Fault(
+                    table=self.table.name,
+                    column=column.name,
+                    rule="verkeerd_type",
+                    count=strange,
+                    allowed=column.kind,
+                )
+            ]
         present = values.dropna()
         empty = int(values.isna().sum()) if not column.nullable else 0
         checks = [("leeg", empty, ""), *self._values(present, column)]
         return [
-            Fault(self.table.name, column.name, rule, count, allowed)
+            Fault(
+                table=self.table.name, column=column.name, rule=rule, count=count, allowed=allowed
+            )
             for rule, count, allowed in checks
             if count
         ]

@@ -75,7 +75,7 @@ GUIDANCE_FROM = date(1995, 1, 1)
 """Before anything the tables can be about: with the peildatum they bound every duration."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnSpec:
     """One column of the contract.
 
@@ -154,7 +154,7 @@ class TableSpec:
         raise KeyError(name)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
     """One broken rule of an extract.
 
@@ -172,7 +172,7 @@ class Fault:
 
 
 def _optional(name: str, kind: Kind, **bounds: object) -> ColumnSpec:
-    return ColumnSpec(name, kind, nullable=True, required=False, **bounds)  # type: ignore[arg-type]
+    return ColumnSpec(name=name, kind=kind, nullable=True, required=False, **bounds)  # type: ignore[arg-type]
 
 
 def _linked(name: str, kind: Kind, **bounds: object) -> ColumnSpec:
@@ -215,17 +215,22 @@ def _with_outcome(name: str, column: str, broken: Callable[[str], Broken]) -> Ro
 DEELNEMERS = TableSpec(
     "deelnemers",
     (
-        ColumnSpec("persoon", "text"),
-        ColumnSpec("steunpunt", "text", pattern=CODE),
-        ColumnSpec("geslacht", "category", ("vrouw", "man")),
+        ColumnSpec(name="persoon", kind="text"),
+        ColumnSpec(name="steunpunt", kind="text", pattern=CODE),
+        ColumnSpec(name="geslacht", kind="category", levels=("vrouw", "man")),
         ColumnSpec(
-            "leeftijd_instroom", "integer", minimum=12, maximum=60, nullable=True, unit="jaar"
+            name="leeftijd_instroom",
+            kind="integer",
+            minimum=12,
+            maximum=60,
+            nullable=True,
+            unit="jaar",
         ),
-        ColumnSpec("herkomst", "category", ORIGINS, nullable=True),
-        ColumnSpec("instroom", "date", earliest=GUIDANCE_FROM),
-        ColumnSpec("uitstroom", "date", nullable=True, earliest=GUIDANCE_FROM),
-        ColumnSpec("uitkomst", "category", OUTCOMES),
-        ColumnSpec("dmb_koppeling", "boolean"),
+        ColumnSpec(name="herkomst", kind="category", levels=ORIGINS, nullable=True),
+        ColumnSpec(name="instroom", kind="date", earliest=GUIDANCE_FROM),
+        ColumnSpec(name="uitstroom", kind="date", nullable=True, earliest=GUIDANCE_FROM),
+        ColumnSpec(name="uitkomst", kind="category", levels=OUTCOMES),
+        ColumnSpec(name="dmb_koppeling", kind="boolean"),
         _optional("kinderen_nl", "integer", minimum=0, maximum=15, unit="aantal"),
         _optional("psychiatrische_diagnose", "category", levels=YES_NO_UNKNOWN),
         _optional("lichamelijke_klachten", "category", levels=YES_NO_UNKNOWN),
@@ -280,8 +285,8 @@ DEELNEMERS = TableSpec(
 DTV = TableSpec(
     "dtv",
     (
-        ColumnSpec("persoon", "text"),
-        ColumnSpec("uitkomst", "category", DTV_OUTCOMES),
+        ColumnSpec(name="persoon", kind="text"),
+        ColumnSpec(name="uitkomst", kind="category", levels=DTV_OUTCOMES),
         _optional("bekend_ind", "date", earliest=ARRIVALS_FROM),
         _optional("overgedragen", "boolean"),
         _optional("in_beeld_van", "date", earliest=ARRIVALS_FROM),
@@ -300,7 +305,7 @@ DTV = TableSpec(
 
 # The published characteristics of Bijlagen 5–13 come on top of these, see `tables`.
 STEUNPUNTEN_KEY = (
-    ColumnSpec("steunpunt", "text", pattern=CODE),
-    ColumnSpec("naam", "text"),
-    ColumnSpec("werkwijze", "category", WERKWIJZEN, nullable=True),
+    ColumnSpec(name="steunpunt", kind="text", pattern=CODE),
+    ColumnSpec(name="naam", kind="text"),
+    ColumnSpec(name="werkwijze", kind="category", levels=WERKWIJZEN, nullable=True),
 )

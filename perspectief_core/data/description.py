@@ -10,7 +10,7 @@ from perspectief_core.data.extract import TABLES, Extract, ExtractKind, table_sp
 from perspectief_core.results import aggregate
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DescribedColumn(ColumnSpec):
     """One column of the contract, whether this extract has it, and how many rows have a value."""
 

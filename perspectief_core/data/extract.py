@@ -84,7 +84,7 @@ class ExtractFaultsError(Exception):
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         more = len(faults) - MAX_FAULTS
         if more > 0:
-            rest = Fault(faults[-1].table, "", "meer_fouten", more)
+            rest = Fault(table=faults[-1].table, column="", rule="meer_fouten", count=more)
             faults = (*faults[:MAX_FAULTS], rest)
         self.faults = faults
         lines = (f"{f.table}.{f.column}: {f.rule} ({f.count})" for f in faults)
@@ -225,8 +225,10 @@ def _handed_over(spec: TableSpec) -> dict[str, str]:
 def _statement(contents: Contents) -> Statement:
     if isinstance(contents, bytes):
         return manifests.parse_manifest(contents)
-    fault = Fault("manifest", manifests.FILE, contents.rule, allowed=contents.allowed)
-    return Statement(None, (fault,))
+    fault = Fault(
+        table="manifest", column=manifests.FILE, rule=contents.rule, allowed=contents.allowed
+    )
+    return Statement(manifest=None, faults=(fault,))
 
 
 def _promised(contents: Contents, name: str, statement: Statement) -> bytes | Refused:
@@ -246,17 +248,31 @@ def _table_faults(
     spec, file = table_spec(name), f"{name}.parquet"
     if isinstance(answer, Refused):
         where = printable(answer.column) if answer.column else file
-        return [Fault(spec.name, where, answer.rule, allowed=answer.allowed)]
+        return [Fault(table=spec.name, column=where, rule=answer.rule, allowed=answer.allowed)]
     frame, odd = frame_of(answer)
     frames[name] = frame
     faults = [
-        Fault(spec.name, column.name, "verkeerd_type", odd[column.name], column.kind)
+        Fault(
+            table=spec.name,
+            column=column.name,
+            rule="verkeerd_type",
+            count=odd[column.name],
+            allowed=column.kind,
+        )
         for column in spec.columns
         if column.name in odd
     ]
     if statement.rows is not None and answer.rows != statement.rows[name]:
         promised = str(statement.rows[name])
-        faults.append(Fault(spec.name, file, "aantal_rijen_klopt_niet", answer.rows, promised))
+        faults.append(
+            Fault(
+                table=spec.name,
+                column=file,
+                rule="aantal_rijen_klopt_niet",
+                count=answer.rows,
+                allowed=promised,
+            )
+        )
     as_of = AsOf(statement.peildatum, statement.by_month) if statement.peildatum else AsOf()
     return faults + list(check_table(frame, spec, as_of, (*odd, *answer.unknown)))
 
@@ -274,4 +290,12 @@ def _cross_table_faults(frames: dict[str, pd.DataFrame]) -> list[Fault]:
     codes = sorted({printable(code) for code in places["steunpunt"].dropna()})
     more = ["…"] if len(codes) > _SHOWN_LEVELS else []
     allowed = ", ".join(codes[:_SHOWN_LEVELS] + more)
-    return [Fault("deelnemers", "steunpunt", "onbekende_waarde", stray, allowed)]
+    return [
+        Fault(
+            table="deelnemers",
+            column="steunpunt",
+            rule="onbekende_waarde",
+            count=stray,
+            allowed=allowed,
+        )
+    ]

@@ -25,7 +25,7 @@ PEILDATUM_FROM, PEILDATUM_TO = date(2000, 1, 1), date(2100, 12, 31)
 ExtractKind = Literal["synthetic", "register"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
     """What an extract says of itself.
 
@@ -60,7 +60,7 @@ class Manifest:
     intake: IntakeAccount | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """What a manifest says as far as that can be read; fields are None where they are faulty.
 
@@ -98,17 +98,17 @@ def parse_manifest(contents: bytes) -> Statement:
             contents.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_number
         )
     except _DoubleKeyError as error:
-        return _faulty(Fault("manifest", str(error), "veld_dubbel"))
+        return _faulty(Fault(table="manifest", column=str(error), rule="veld_dubbel"))
     # Among them: a number of thousands of digits, and nesting deeper than the stack.
     except (ValueError, RecursionError):
-        return _faulty(Fault("manifest", FILE, "onleesbaar"))
+        return _faulty(Fault(table="manifest", column=FILE, rule="onleesbaar"))
     if not isinstance(raw, dict):
-        return _faulty(Fault("manifest", FILE, "onleesbaar"))
+        return _faulty(Fault(table="manifest", column=FILE, rule="onleesbaar"))
     return _statement({"dtv_rounding": 10, "intake": None} | raw)
 
 
 def _faulty(fault: Fault) -> Statement:
-    return Statement(None, (fault,))
+    return Statement(manifest=None, faults=(fault,))
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -129,19 +129,21 @@ def _statement(raw: dict[str, Any]) -> Statement:
     faults = []
     for field in _FIELDS:
         if field.key not in raw:
-            faults.append(Fault("manifest", field.key, "kolom_ontbreekt"))
+            faults.append(Fault(table="manifest", column=field.key, rule="kolom_ontbreekt"))
             continue
         try:
             values[field.key] = field.read(raw[field.key])
         except ValueError:
-            faults.append(Fault("manifest", field.key, field.code, allowed=field.allowed))
+            faults.append(
+                Fault(table="manifest", column=field.key, rule=field.code, allowed=field.allowed)
+            )
     return Statement(
-        None if faults else Manifest(**values),
-        tuple(faults),
-        values.get("rows"),
-        values.get("sha256"),
-        values.get("peildatum"),
-        values.get("date_precision") == "month",
+        manifest=None if faults else Manifest(**values),
+        faults=tuple(faults),
+        rows=values.get("rows"),
+        sha256=values.get("sha256"),
+        peildatum=values.get("peildatum"),
+        by_month=values.get("date_precision") == "month",
     )
 
 

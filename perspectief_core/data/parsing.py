@@ -24,7 +24,7 @@ PIECE_ROWS = 1 << 13
 _CATEGORY = pa.dictionary(pa.int32(), pa.string())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """What a file, and the process that parses it, may be at most.
 

@@ -43,11 +43,11 @@ def _published_column(column: records.SteunpuntKolom) -> ColumnSpec:
     kind = _published_kind(column)
     low, high = _BOUNDS[column.eenheid] if kind == "number" else (None, None)
     return ColumnSpec(
-        column.kolom,
-        kind,
-        tuple(column.levels()),
-        low,
-        high,
+        name=column.kolom,
+        kind=kind,
+        levels=tuple(column.levels()),
+        minimum=low,
+        maximum=high,
         nullable=True,
         required=False,
         earliest=contract.ARRIVALS_FROM if kind == "date" else None,
@@ -56,7 +56,9 @@ def _published_column(column: records.SteunpuntKolom) -> ColumnSpec:
 
 def _invented_columns() -> tuple[ColumnSpec, ...]:
     return tuple(
-        ColumnSpec(name, "category", INVENTED_LEVELS, nullable=True, required=False)
+        ColumnSpec(
+            name=name, kind="category", levels=INVENTED_LEVELS, nullable=True, required=False
+        )
         for name in INVENTED_COLUMNS
     )
 

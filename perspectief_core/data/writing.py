@@ -37,7 +37,7 @@ ARROW_TYPES: dict[contract.Kind, pa.DataType] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class About:
     """What the manifest says besides rows and hashes; see `extract.Manifest`."""
 

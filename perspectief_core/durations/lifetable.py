@@ -62,7 +62,7 @@ class LifeRow:
 
 
 @aggregate
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LifeTable:
     """The half years that at least `MIN_AT_RISK` people began, one after the other.
 
@@ -113,7 +113,7 @@ def life_table(cohort: Cohort, corrected: bool, ties: Ties | None = None) -> Lif
         rows.append(row)
     counts = np.array([[row.exits, round(row.months) - row.exits] for row in rows], dtype=np.int64)
     even = independence_test(counts.reshape(len(rows), 2))
-    return LifeTable(corrected, convention, people.n, tuple(rows), even)
+    return LifeTable(corrected=corrected, ties=convention, n=people.n, rows=tuple(rows), even=even)
 
 
 def _row(people: Histories, estimate: Increments, start: int, ties: Ties) -> LifeRow:

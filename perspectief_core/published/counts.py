@@ -24,7 +24,7 @@ CHAID_APPENDICES = (14, 15, 16, 17)
 """Appendices with everyone counted: residence permit, return, unknown destination, in guidance."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OriginCount(Sourced):
     """One origin group of Bijlage 3; `herkomst` is the code of the contract, or `totaal`."""
 
@@ -34,7 +34,7 @@ class OriginCount(Sourced):
     totaal: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MonthsInNl(Sourced):
     """Months in the Netherlands at inflow of one steunpunt (Bijlage 4), or of `totaal`."""
 
@@ -53,7 +53,7 @@ class AnswerCount:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnAnswers(Sourced):
     """What the `n` steunpunten answered in one column of Bijlagen 5–13.
 
@@ -87,7 +87,7 @@ class ColumnAnswers(Sourced):
         return max(self.answers, key=lambda answer: answer.count)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RelationCount(Sourced):
     """How many of the `tested` characteristics hung together with one outcome in the report.
 
@@ -151,9 +151,9 @@ def _relation(rows: list[ChaidRow], cluster: Cluster, labels: dict[str, str]) ->
     strongest = min(related, key=_raw_p, default=None)
     first = rows[0]
     return RelationCount(
-        first.document,
-        first.tabel,
-        "",
+        document=first.document,
+        tabel=first.tabel,
+        opmerking="",
         uitkomst=first.uitkomst,
         cluster=cluster,
         found=len(related),
@@ -169,9 +169,9 @@ def _raw_p(row: ChaidRow) -> float:
 def _column_answers(column: SteunpuntKolom, values: pd.Series) -> ColumnAnswers:
     counts = values.value_counts()
     answers = ColumnAnswers(
-        column.document,
-        column.tabel,
-        column.opmerking,
+        document=column.document,
+        tabel=column.tabel,
+        opmerking=column.opmerking,
         kolom=column.kolom,
         label=column.label,
         n=int(values.notna().sum()),

@@ -29,7 +29,7 @@ NotFromPersons = Literal["interviews", "opzet", "definitie", "beleid", "context"
 R = TypeVar("R", bound="Sourced | Inconsistency")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sourced:
     """What every record has: short name of the document, table or place in it, and a remark."""
 
@@ -38,7 +38,7 @@ class Sourced:
     opmerking: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kenmerk(Sourced):
     """One of the 74 predictors of Bijlagen 14–20; ``positie`` 1–74 is the order of Bijlage 14.
 
@@ -60,7 +60,7 @@ class Kenmerk(Sourced):
     herkomst_gegevens: Herkomst
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChaidRow(Sourced):
     """One predictor in one of the appendices 14–20; ``positie`` is the order of that appendix.
 
@@ -79,7 +79,7 @@ class ChaidRow(Sourced):
     df: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SteunpuntKolom(Sourced):
     """One column of ``steunpunten_table``: what was asked (own words), scale and levels.
 
@@ -100,7 +100,7 @@ class SteunpuntKolom(Sourced):
         return {code: label for code, _, label in pairs}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedFigure(Sourced):
     """One figure from a text: ``waarde`` in ``eenheid``, rounded as ``afronding`` says.
 
@@ -117,7 +117,7 @@ class PublishedFigure(Sourced):
     niet_te_berekenen: NotFromPersons | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DtvRow(Sourced):
     """One row of the letter's table: persons and printed per cents under both policies.
 
@@ -135,7 +135,7 @@ class DtvRow(Sourced):
     afronding: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineEvent(Sourced):
     """One dated event; ``datum`` is ISO, as long as ``precisie`` says (YYYY, YYYY-MM, or all)."""
 
@@ -144,7 +144,7 @@ class TimelineEvent(Sourced):
     gebeurtenis: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ResearchQuestion(Sourced):
     """One of the report's 21 questions, in this project's own words."""
 
@@ -154,7 +154,7 @@ class ResearchQuestion(Sourced):
     vraag: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Inconsistency:
     """Two published statements that cannot both hold, or one that cannot hold at all.
 

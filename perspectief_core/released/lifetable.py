@@ -60,7 +60,14 @@ def life_table(released: Released, corrected: bool, ties: Ties | None = None) ->
             break
         rows.append(row)
     people = sum((period.people for period in periods), Rounded())
-    return LifeTable(corrected, "half_month", people, tuple(rows), None, since_start=True)
+    return LifeTable(
+        corrected=corrected,
+        ties="half_month",
+        n=people,
+        rows=tuple(rows),
+        even=None,
+        since_start=True,
+    )
 
 
 def _periods(released: Released) -> list[_Period]:

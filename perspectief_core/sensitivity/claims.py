@@ -26,8 +26,8 @@ from perspectief_core.sensitivity.impossible import possible
 from perspectief_core.sensitivity.verdicts import Verdict, Verdicts, judge, over_criteria
 
 DENOMINATORS = (
-    Criterion("open_zaken", ("meetellen", "weglaten")),
-    Criterion("andere_reden", ("meetellen", "weglaten")),
+    Criterion(code="open_zaken", options=("meetellen", "weglaten")),
+    Criterion(code="andere_reden", options=("meetellen", "weglaten")),
 )
 """Whether both sides count open cases and other reasons; the letter's choice first."""
 BOTH_SIDES = (*CRITERIA, *DTV_CRITERIA, *DENOMINATORS)

@@ -49,7 +49,7 @@ class GroupCounts:
         return intervals.share(int(self.hits.sum()), int(self.totals.sum()))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FunnelPoint:
     """One steunpunt against what chance would give a group of its size.
 
@@ -252,19 +252,24 @@ def _points(
     exact = two_sided_p(binomial, counts.hits).tolist()
     ps = [p if total else None for p, total in zip(exact, n.tolist(), strict=True)]
     blind = (inner.least == 0) + 2 * (inner.most == n)
-    columns: tuple[Sequence[Any], ...] = (
-        counts.codes,
-        shares,
-        (n * binomial.chance).tolist(),
-        ps,
-        adjusted(ps),
-        _states(counts, inner),
-        _states(counts, outer),
-        [_BLIND[side] for side in blind.tolist()],
-        *(array.tolist() for array in (inner.least, inner.most, inner.low, inner.high)),
-        *(array.tolist() for array in (outer.low, outer.high)),
-    )
-    return tuple(FunnelPoint(*row) for row in zip(*columns, strict=True))
+    columns: dict[str, Sequence[Any]] = {
+        "steunpunt": counts.codes,
+        "share": shares,
+        "expected": (n * binomial.chance).tolist(),
+        "p": ps,
+        "p_adjusted": adjusted(ps),
+        "state": _states(counts, inner),
+        "state_998": _states(counts, outer),
+        "blind": [_BLIND[side] for side in blind.tolist()],
+        "least95": inner.least.tolist(),
+        "most95": inner.most.tolist(),
+        "low95": inner.low.tolist(),
+        "high95": inner.high.tolist(),
+        "low998": outer.low.tolist(),
+        "high998": outer.high.tolist(),
+    }
+    rows = zip(*columns.values(), strict=True)
+    return tuple(FunnelPoint(**dict(zip(columns, row, strict=True))) for row in rows)
 
 
 def _states(counts: GroupCounts, limit: Band) -> tuple[State, ...]:

@@ -30,7 +30,7 @@ class Whole:
         return Whole(self.value - part.value, low, self.high - part.high)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
     """One outcome on one side.
 

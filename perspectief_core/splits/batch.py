@@ -11,7 +11,7 @@ from perspectief_core.splits.columns import Columns
 from perspectief_core.splits.settings import MissingRule
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Batch:
     """Tables of categories by classes, ready to merge.
 

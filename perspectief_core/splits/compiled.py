@@ -60,4 +60,13 @@ def group(counts: Ints, columns: Columns, settings: Settings) -> Grouped:
     )
     categories, left, before, classes = np.ascontiguousarray(sizes.T)
     df = np.where(classes > 1, np.maximum(left - 1, 0), 0)
-    return Grouped(groups, categories, left, before, classes, chi2, df, log_p(chi2, df))
+    return Grouped(
+        group=groups,
+        categories=categories,
+        groups=left,
+        groups_before=before,
+        classes=classes,
+        chi2=chi2,
+        df=df,
+        log_p=log_p(chi2, df),
+    )

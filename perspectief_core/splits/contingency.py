@@ -82,7 +82,7 @@ class Target:
     labels: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Coded:
     """Rows as small integers, ready to be counted.
 
@@ -127,12 +127,12 @@ class Coded:
         weights = None if self.weights is None else self.weights[positions]
         places = np.flatnonzero(positions) if positions.dtype == bool else positions
         return Coded(
-            self.predictors,
-            np.take(self.codes, places, axis=1),
-            self.target,
-            self.outcome[positions],
-            weights,
-            self.rows[positions],
+            predictors=self.predictors,
+            codes=np.take(self.codes, places, axis=1),
+            target=self.target,
+            outcome=self.outcome[positions],
+            weights=weights,
+            rows=self.rows[positions],
         )
 
 

@@ -28,7 +28,7 @@ _CELLS_AT_ONCE = 1 << 21
 """Pairs of categories held at once: 16 MB per array."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Examination:
     """Tests of many tables as columns; `split_tests` gives them as objects.
 
@@ -128,8 +128,12 @@ def _group_in_parts(tables: Ints, columns: Columns, settings: Settings) -> Group
     parts = [_group(tables[run], columns.part(run), settings) for run in runs]
     if len(parts) == 1:
         return parts[0]
-    names = Grouped.__dataclass_fields__
-    return Grouped(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
+    return Grouped(
+        **{
+            name: np.concatenate([getattr(part, name) for part in parts])
+            for name in Grouped.__dataclass_fields__
+        }
+    )
 
 
 def _group(tables: Ints, columns: Columns, settings: Settings) -> Grouped:

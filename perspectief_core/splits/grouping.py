@@ -13,7 +13,7 @@ from perspectief_core.splits.merging import partners
 from perspectief_core.splits.statistics import TIE, PairTest, chi_square
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Grouped:
     """The groups of many tables, and the test of each whole table.
 

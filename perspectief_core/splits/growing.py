@@ -80,7 +80,16 @@ class _Growth:
     def __init__(self, rows: Rows, settings: Settings) -> None:
         self._settings = settings
         self._rows = rows
-        root = Node(0, None, 0, tuple(rows.totals().tolist()), (), None, (), None)
+        root = Node(
+            id=0,
+            parent=None,
+            depth=0,
+            counts=tuple(rows.totals().tolist()),
+            rule=(),
+            split=None,
+            children=(),
+            stop=None,
+        )
         self.nodes: list[Node] = []
         self.open: list[int] = []
         self._add(root)

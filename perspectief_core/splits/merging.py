@@ -68,7 +68,7 @@ def merge_exhaustively(batch: Batch, test: PairTest) -> Ints:
     return _resolve(head)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, kw_only=True)
 class _Work:
     """Tables that are still merging; slots are packed now and then, `first` keeps their origin."""
 

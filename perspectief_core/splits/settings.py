@@ -20,7 +20,7 @@ def check_intervals(intervals: int) -> None:
         raise ValueError(f"`intervals` must be in the range [{least}, {most}], but was {intervals}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Rules of one screening or tree.
 

@@ -23,7 +23,7 @@ class Reason(StrEnum):
     NOT_SIGNIFICANT = "not_significant"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SplitTest:
     """One predictor against the outcome in one node.
 

@@ -29,7 +29,7 @@ class Condition:
     group: Group
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
     """One node.
 

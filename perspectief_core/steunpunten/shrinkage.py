@@ -26,7 +26,7 @@ _WIDEST = 100.0
 """Largest θ: nearly every steunpunt at 0 or 1."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShrunkenPoint:
     """One steunpunt: counted, and the best estimate once group size is taken into account.
 
@@ -205,7 +205,12 @@ def _points(counts: GroupCounts, mean: float | None, theta: float) -> tuple[Shru
     counted = shares(counts.hits, counts.totals)
     if mean is None or theta == 0:
         pairs = zip(counts.codes, counted, strict=True)
-        return tuple(ShrunkenPoint(code, share, mean, 0.0, None, None) for code, share in pairs)
+        return tuple(
+            ShrunkenPoint(
+                steunpunt=code, share=share, estimate=mean, weight=0.0, low=None, high=None
+            )
+            for code, share in pairs
+        )
     alpha, beta = mean / theta, (1 - mean) / theta
     above, below = counts.hits + alpha, counts.totals - counts.hits + beta
     columns = (
@@ -215,4 +220,9 @@ def _points(counts: GroupCounts, mean: float | None, theta: float) -> tuple[Shru
         scipy.special.betaincinv(above, below, 0.975),
     )
     rows = zip(counts.codes, counted, *(column.tolist() for column in columns), strict=True)
-    return tuple(ShrunkenPoint(*row) for row in rows)
+    return tuple(
+        ShrunkenPoint(
+            steunpunt=code, share=share, estimate=estimate, weight=weight, low=low, high=high
+        )
+        for code, share, estimate, weight, low, high in rows
+    )

@@ -87,7 +87,7 @@ def gray(
     return group_test(hits.sum(axis=1), expected, _covariance(states))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class _State:
     """One group at each step, arrays of shape (s,).
 
@@ -115,7 +115,15 @@ def _state(group: Histories, cause: int, steps: Floats, ties: Ties) -> _State:
     before = np.concatenate([[1.0], free])[: len(steps)]
     reached = np.concatenate([[0.0], np.cumsum(before * hits * per_head)])[: len(steps)]
     weight = np.divide(n, before, out=np.zeros(len(steps)), where=(n > 0) & (before > 0))
-    return _State(n, hits, others, before, free, reached, weight)
+    return _State(
+        exposed=n,
+        hits=hits,
+        others=others,
+        free_before=before,
+        free=free,
+        incidence_before=reached,
+        weight=weight,
+    )
 
 
 def _covariance(states: list[_State]) -> Floats:

@@ -21,7 +21,7 @@ from perspectief_core.survival.histories import (
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Increments:
     """Increments at the s times of an outcome, for k causes; internal to the core.
 
@@ -65,7 +65,14 @@ def increments(people: Histories, n_causes: int, ties: Ties) -> Increments:
     before = np.concatenate([[1.0], np.cumprod(1 - leaving)])[: len(times)]
     hazard = counts / n[:, None]
     incidence = np.cumsum(before[:, None] * hazard, axis=0)
-    return Increments(times, n, hazard, incidence, leaving, before)
+    return Increments(
+        times=times,
+        exposed=n,
+        hazard=hazard,
+        incidence=incidence,
+        leaving=leaving,
+        free_before=before,
+    )
 
 
 def standard_errors(people: Histories, estimate: Increments, after: Ints, ties: Ties) -> Floats:

@@ -95,7 +95,7 @@ def test_a_record_without_error_stays_as_it_is(log):
 
 
 def test_the_faults_of_an_extract_are_made_to_be_read(log):
-    error = ExtractFaultsError((Fault("manifest", "kind", "missing"),))
+    error = ExtractFaultsError((Fault(table="manifest", column="kind", rule="missing"),))
     try:
         raise error
     except ExtractFaultsError:

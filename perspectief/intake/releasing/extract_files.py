@@ -41,7 +41,13 @@ def extract_files(
     kind: Origin = "register" if settings.soort == "register" else "synthetisch"
     origins = {name: dict.fromkeys(map(str, frame.columns), kind) for name, frame in tables.items()}
     origins["steunpunten"] = _steunpunt_origins(tables["steunpunten"])
-    about = About(settings.soort, settings.peildatum, "month", ORIGINS[settings.soort], GENERATOR)
+    about = About(
+        kind=settings.soort,
+        peildatum=settings.peildatum,
+        date_precision="month",
+        origin=ORIGINS[settings.soort],
+        generator=GENERATOR,
+    )
     # Not as hard as for the shipped files: a large register would wait for it.
     return extract_bytes(tables, origins, about, {"intake": account}, level=9)
 

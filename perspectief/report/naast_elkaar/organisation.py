@@ -18,7 +18,7 @@ from perspectief_core.published import records
 BANNER = "Gepubliceerd: dit gaat over de echte steunpunten"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answers(records.Sourced):
     """One published question, and the answers of some steunpunten in the order chosen."""
 
@@ -50,13 +50,13 @@ def answers_of(places: tuple[str, ...]) -> tuple[Answers, ...]:
 def _answers(facts: tuple[Fact, ...]) -> Answers:
     first = facts[0]
     return Answers(
-        first.document,
-        first.tabel,
-        first.opmerking,
-        first.appendix,
-        first.label,
-        tuple(fact.answer for fact in facts),
-        first.among_all if len({fact.answer for fact in facts}) == 1 else "",
+        document=first.document,
+        tabel=first.tabel,
+        opmerking=first.opmerking,
+        appendix=first.appendix,
+        label=first.label,
+        answers=tuple(fact.answer for fact in facts),
+        among_all=first.among_all if len({fact.answer for fact in facts}) == 1 else "",
     )
 
 

@@ -43,7 +43,7 @@ BANNER = "Gepubliceerd: dit gaat over het echte"
 NO_FACTS = "Van dit steunpunt zijn geen kenmerken gepubliceerd."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fact(records.Sourced):
     """One published answer of one steunpunt, and how it stands among all of them."""
 
@@ -118,13 +118,13 @@ def _fact(column: records.SteunpuntKolom, answers: pd.Series, steunpunt: str) ->
         same = Counter(answers.astype(str))[str(own)]
         answer, among_all = column.levels()[str(own)], f"{same} van {len(answers)} hetzelfde"
     return Fact(
-        column.document,
-        column.tabel,
-        column.opmerking,
-        column.bijlage,
-        column.label,
-        answer,
-        among_all,
+        document=column.document,
+        tabel=column.tabel,
+        opmerking=column.opmerking,
+        appendix=column.bijlage,
+        label=column.label,
+        answer=answer,
+        among_all=among_all,
     )
 
 

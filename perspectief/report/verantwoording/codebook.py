@@ -43,7 +43,7 @@ ALLOWED = "De kolommen die een extract mag hebben. Andere kolommen worden geweig
 CONTRACT = "Het contract van dit programma; Bijlagen, bijlage 21–28 (de vragen)."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question(records.Sourced):
     """One question of Bijlagen 21–28; `columns` are the columns of an extract that it feeds."""
 
@@ -66,16 +66,16 @@ def _questions(appendix: int) -> tuple[Question, ...]:
     table = records.published_table(f"bijlage_{appendix}").astype("string").fillna("")
     return tuple(
         Question(
-            str(line["document"]),
-            str(line["tabel"]),
-            str(line["opmerking"]),
-            appendix,
-            str(line["nummer"]),
-            str(line.get("onderdeel_label", "")),
-            str(line["onderwerp"]),
-            str(line["antwoordtype"]),
-            str(line.get("antwoorden", "")),
-            tuple(str(line["kolom"]).split(";")) if line["kolom"] else (),
+            document=str(line["document"]),
+            tabel=str(line["tabel"]),
+            opmerking=str(line["opmerking"]),
+            appendix=appendix,
+            number=str(line["nummer"]),
+            part=str(line.get("onderdeel_label", "")),
+            subject=str(line["onderwerp"]),
+            kind=str(line["antwoordtype"]),
+            answers=str(line.get("antwoorden", "")),
+            columns=tuple(str(line["kolom"]).split(";")) if line["kolom"] else (),
         )
         for line in table.to_dict("records")
     )

@@ -97,7 +97,7 @@ KINDS = {
 """What every kind of result is about, by the name of its type, in the order of the pages."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KindFate(Sourced):
     """One kind of result: what it is about, what becomes of it by policy, and why it is not shown.
 
@@ -117,12 +117,12 @@ def kinds() -> tuple[KindFate, ...]:
     """Return what becomes of every kind of result, from the rules themselves; those shown first."""
     fates = tuple(
         KindFate(
-            HERE,
-            "Regels voor publicatie",
-            "",
-            says,
-            tuple((policy, fate_of(name, policy)) for policy in POLICIES),
-            NOT_PUBLISHED.get(name),
+            document=HERE,
+            tabel="Regels voor publicatie",
+            opmerking="",
+            says=says,
+            fates=tuple((policy, fate_of(name, policy)) for policy in POLICIES),
+            why=NOT_PUBLISHED.get(name),
         )
         for name, says in KINDS.items()
     )

@@ -44,13 +44,13 @@ def _number(value: float, printed: Printed, decimals: int) -> str:
 
 def _figure(printed: Printed, value: float) -> PublishedFigure:
     return PublishedFigure(
-        printed.document,
-        printed.tabel,
-        "",
-        printed.id,
-        printed.subject,
-        value,
-        printed.unit,
-        printed.rounding,
-        printed.page,
+        document=printed.document,
+        tabel=printed.tabel,
+        opmerking="",
+        id=printed.id,
+        omschrijving=printed.subject,
+        waarde=value,
+        eenheid=printed.unit,
+        afronding=printed.rounding,
+        pagina=printed.page,
     )

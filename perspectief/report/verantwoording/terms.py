@@ -28,7 +28,7 @@ GROUPS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Term(records.Sourced):
     """One term: its group (a key of `GROUPS`), its name and what it means."""
 
@@ -113,19 +113,22 @@ def terms() -> tuple[Term, ...]:
 
 
 def _terms(group: str, meanings: dict[str, str], document: str, tabel: str) -> tuple[Term, ...]:
-    return tuple(Term(document, tabel, "", group, name, text) for name, text in meanings.items())
+    return tuple(
+        Term(document=document, tabel=tabel, opmerking="", group=group, name=name, meaning=text)
+        for name, text in meanings.items()
+    )
 
 
 def _working_methods() -> tuple[Term, ...]:
     table = records.published_table("tabel_s2")
     return tuple(
         Term(
-            str(line["document"]),
-            str(line["tabel"]),
-            "",
-            "werkwijzen",
-            str(line["label"]),
-            str(line["omschrijving"]),
+            document=str(line["document"]),
+            tabel=str(line["tabel"]),
+            opmerking="",
+            group="werkwijzen",
+            name=str(line["label"]),
+            meaning=str(line["omschrijving"]),
         )
         for line in table.to_dict("records")
     )

@@ -24,7 +24,7 @@ SEVERAL_TYPES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TypeFact(records.Sourced):
     """One type of Tabel S2: what it stands for in own words, and its steunpunten (codes)."""
 
@@ -39,12 +39,12 @@ def type_facts() -> tuple[TypeFact, ...]:
     table = records.published_table("tabel_s2").fillna("")
     return tuple(
         TypeFact(
-            str(row.document),
-            str(row.tabel),
-            str(row.opmerking),
-            str(row.werkwijze),
-            str(row.omschrijving),
-            tuple(str(row.steunpunten).split(";")),
+            document=str(row.document),
+            tabel=str(row.tabel),
+            opmerking=str(row.opmerking),
+            type=str(row.werkwijze),
+            meaning=str(row.omschrijving),
+            steunpunten=tuple(str(row.steunpunten).split(";")),
         )
         for row in table.itertuples()
     )

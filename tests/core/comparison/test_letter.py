@@ -52,7 +52,14 @@ def test_widths_only_grow():
 
 def test_widths_are_wilson_around_the_corner_cases():
     total, rest, nobody = Whole(1140, 1135, 1145), Whole(1050, 1030, 1070), Whole(0, 0, 0)
-    side = Side(Whole(90, 85, 95), total, rest, nobody, Whole(300, 295, 305), total)
+    side = Side(
+        count=Whole(90, 85, 95),
+        total=total,
+        rest=rest,
+        left_out=nobody,
+        open=Whole(300, 295, 305),
+        everyone=total,
+    )
     ranges = widths(side)
     assert (ranges.chance.low, ranges.chance.high) == (share(90, 1140).low, share(90, 1140).high)
     assert ranges.chance_rounding.low == share(85, 1145).low
@@ -114,6 +121,13 @@ def test_finished_cases_without_other_reasons_are_between_24_and_26_per_cent_ret
 
 def test_an_exact_side_has_no_width_of_rounding():
     total = Whole(50, 50, 50)
-    side = Side(Whole(5, 5, 5), total, Whole(45, 45, 45), Whole(0, 0, 0), None, total)
+    side = Side(
+        count=Whole(5, 5, 5),
+        total=total,
+        rest=Whole(45, 45, 45),
+        left_out=Whole(0, 0, 0),
+        open=None,
+        everyone=total,
+    )
     ranges = widths(side)
     assert ranges.chance == ranges.chance_rounding == ranges.combined

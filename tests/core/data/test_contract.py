@@ -37,7 +37,7 @@ def test_optional_columns_may_be_absent_and_required_ones_not(people):
     for spec in DEELNEMERS.columns:
         if spec.required:
             faults = check_table(people.drop(columns=spec.name), DEELNEMERS)
-            assert faults == (Fault("deelnemers", spec.name, "kolom_ontbreekt"),)
+            assert faults == (Fault(table="deelnemers", column=spec.name, rule="kolom_ontbreekt"),)
 
 
 def test_a_misspelt_column_is_named_with_its_neighbour(people):
@@ -49,13 +49,21 @@ def test_a_misspelt_column_is_named_with_its_neighbour(people):
 
 def test_unknown_level_says_how_many_and_what_is_allowed(people):
     faults = check_table(put(people, "geslacht", ["Vrouw", "x"]), DEELNEMERS)
-    assert faults == (Fault("deelnemers", "geslacht", "onbekende_waarde", 2, "vrouw, man"),)
+    assert faults == (
+        Fault(
+            table="deelnemers",
+            column="geslacht",
+            rule="onbekende_waarde",
+            count=2,
+            allowed="vrouw, man",
+        ),
+    )
 
 
 def test_missing_values_only_where_allowed(people):
     assert check_table(put(people, "leeftijd_instroom", []).convert_dtypes(), DEELNEMERS) == ()
     faults = check_table(put(people, "steunpunt", [None, None]), DEELNEMERS)
-    assert faults == (Fault("deelnemers", "steunpunt", "leeg", 2),)
+    assert faults == (Fault(table="deelnemers", column="steunpunt", rule="leeg", count=2),)
 
 
 @pytest.mark.parametrize(("age", "faulty"), [(11, 1), (12, 0), (60, 0), (61, 1)])
@@ -68,7 +76,9 @@ def test_bounds_are_inclusive(people, age, faulty):
 
 def test_persons_are_unique(people):
     people["persoon"] = ["p1", "p1", "p1", *people["persoon"][3:]]
-    assert check_table(people, DEELNEMERS) == (Fault("deelnemers", "persoon", "niet_uniek", 2),)
+    assert check_table(people, DEELNEMERS) == (
+        Fault(table="deelnemers", column="persoon", rule="niet_uniek", count=2),
+    )
 
 
 @pytest.mark.parametrize(

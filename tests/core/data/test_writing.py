@@ -11,7 +11,13 @@ from perspectief_core.data import extract
 from perspectief_core.data.writing import About, arrow_table, write_extract
 from tests.core.builders import make_extract
 
-ABOUT = About("synthetic", date(2011, 4, 1), "month", "test", "test")
+ABOUT = About(
+    kind="synthetic",
+    peildatum=date(2011, 4, 1),
+    date_precision="month",
+    origin="test",
+    generator="test",
+)
 
 
 @pytest.fixture(scope="module")

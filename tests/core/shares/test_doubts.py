@@ -20,7 +20,14 @@ def side(count, total, still_open, margin=0):
 
     # The rest is several numbers, each rounded by itself: it does not narrow the others.
     rest = about(total - count, 2 * margin)
-    return Side(whole(count), whole(total), rest, exact(0), whole(still_open), whole(total))
+    return Side(
+        count=whole(count),
+        total=whole(total),
+        rest=rest,
+        left_out=exact(0),
+        open=whole(still_open),
+        everyone=whole(total),
+    )
 
 
 @pytest.mark.parametrize(
@@ -64,7 +71,14 @@ def test_open_cases_run_from_none_to_all_on_either_side():
 
 
 def test_open_cases_left_out_of_the_total_come_back_in_the_bounds():
-    kept = Side(exact(20), exact(70), exact(50), exact(30), exact(30), exact(100))
+    kept = Side(
+        count=exact(20),
+        total=exact(70),
+        rest=exact(50),
+        left_out=exact(30),
+        open=exact(30),
+        everyone=exact(100),
+    )
     assert kept.published == (20, 70)
     assert kept.by_open_cases == ((20, 100), (50, 100))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -36,7 +37,14 @@ def coded_rows(sizes, n, classes, seed, weighted):
     target = Target("y", tuple(str(label) for label in range(classes)))
     outcome = rng.integers(0, classes, n).astype(np.uint8)
     weights = rng.integers(0, 10**9, n) if weighted else None
-    return Coded(predictors, codes, target, outcome, weights, np.arange(n))
+    return Coded(
+        predictors=predictors,
+        codes=codes,
+        target=target,
+        outcome=outcome,
+        weights=weights,
+        rows=np.arange(n),
+    )
 
 
 def plain_counts(coded, segment, segments):
@@ -76,13 +84,9 @@ def test_counts_of_batches_add_up(way):
 
 def test_a_code_beyond_its_table_is_refused():
     coded = coded_rows([4], 20, 2, seed=1, weighted=False)
-    beyond = Coded(coded.predictors, coded.codes + 3, *_rest(coded))
+    beyond = replace(coded, codes=coded.codes + 3)
     with pytest.raises(ValueError, match="beyond the table"):
         count(beyond)
-
-
-def _rest(coded):
-    return coded.target, coded.outcome, coded.weights, coded.rows
 
 
 def test_total_is_the_sum_of_the_weights():
