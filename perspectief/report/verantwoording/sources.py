@@ -57,7 +57,9 @@ DOCUMENTS = (
         tabel="",
         opmerking="",
         what="Brief bij later onderzoek onder afgewezen (ex-)amv’s en opvangouders.",
-        reference="staatssecretaris van Justitie en Veiligheid, 2020; het nummer staat niet in de tekst",
+        reference=(
+            "staatssecretaris van Justitie en Veiligheid, 2020; het nummer staat niet in de tekst"
+        ),
         used_for="de tijdlijn: wat er later kwam, zoals het opvangmodel van 2016",
     ),
 )
