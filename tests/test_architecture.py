@@ -355,7 +355,7 @@ def test_what_is_remembered_of_persons_can_be_forgotten():
 
 MOST_BY_PLACE = 5
 ELSEWHERE = ("disclosure", "attack")
-"""Packages of core whose records are made in few places of their own: not held to it yet."""
+"""Packages of core that are not held to it yet: what an attacker knows, and where it came from."""
 
 
 def test_records_of_more_than_five_fields_are_made_by_name():
