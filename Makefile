@@ -57,7 +57,7 @@ fidelity: setup synthesis/_annealer.so  ## how near the search and the shipped e
 shots: setup-dev browser   ## screenshot of every page in shots/, and the picture of the README
 	$(BIN)/python -m tests.browser.shots
 
-sentences: setup-dev       ## write down every sentence of every page, to read through: tests/golden/sentences.txt
+sentences: setup-dev       ## write down every sentence of every page, to read through: tests/golden/sentences.txt, published.txt
 	$(BIN)/python -m tests.sentences
 
 sbom: setup-dev            ## list what the dashboard is made of, as CycloneDX: build/sbom.json

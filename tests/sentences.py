@@ -1,9 +1,12 @@
-"""`make sentences`: what every page says, in one file that a person can read through.
+"""`make sentences`: what every page says, in two files that a person can read through.
 
 Every page runs as the router runs it, with its layers open, for everyone, one steunpunt, three
 people and nobody. Behind the texts of a page stand those that a reader opens: how to read a figure,
 its definition, its text alternative and its citation. Of a selection only those are written that
 the selections before it did not have.
+
+The second file has what they say as published, of a dozen views. There the script of a page runs on
+paper, which has the same figures in less time.
 """
 
 from __future__ import annotations
@@ -15,18 +18,27 @@ from html.parser import HTMLParser
 from typing import Any
 from unittest.mock import patch
 
+from markupsafe import Markup
 from streamlit.testing.v1 import AppTest
 
 from perspectief.report.block import citation
 from perspectief.report.block.blocks import Block
 from perspectief.report.block.tables import cell_text
+from perspectief.report.block.withheld import WithheldBlock
 from perspectief.report.verantwoording.parts import PART
 from perspectief.report.words import shell
 from perspectief.screen import contents, figure, show
-from tests.places import ROOT
+from perspectief.takeaway.paper import reading
+from perspectief.takeaway.paper.reading import Asked
+from perspectief.takeaway.paper.sheet import Item, Told
+from perspectief.takeaway.paper.view import view_of
+from perspectief_core.cohort.selection import from_query
+from perspectief_core.data.extract import Extract, load
+from tests.places import ROOT, SHIPPED
 from tests.screen.pages import SELECTIONS, open_page
 
 GOLDEN = ROOT / "tests" / "golden" / "sentences.txt"
+PUBLISHED = ROOT / "tests" / "golden" / "published.txt"
 FEWEST_WORDS = 4
 """A shorter text is a label: it stands in the code as it is read."""
 FEWEST_WORDS_OF_A_CELL = 7
@@ -37,6 +49,28 @@ SHOWN = {
     "drie jongeren": SELECTIONS["three_persons"],
     "niemand": SELECTIONS["nobody"],
 }
+SMALL_TOGETHER = (
+    "alkmaar.almelo.deventer.drachten.enschede.haarlem.hengelo.leeuwarden.maastricht.nijmegen."
+    "zaandam.zwolle"
+)
+AS_PUBLISHED = {
+    "iedereen": {},
+    "vrouwen": {"geslacht": "vrouw"},
+    "mannen": {"geslacht": "man"},
+    "jong": {"leeftijd": "12.19"},
+    "een groot steunpunt": {"steunpunt": "den_haag"},
+    "een steunpunt van veertig": {"steunpunt": "eindhoven"},
+    "kleine steunpunten samen": {"steunpunt": SMALL_TOGETHER},
+    "een type": {"werkwijze_4": "maatwerk"},
+    "een traject": {"traject": "terugkeer"},
+    "met een kind": {"kinderen": "een"},
+    "twee filters": {"geslacht": "vrouw", "leeftijd": "12.19"},
+    "twee filters, te klein": {"steunpunt": "eindhoven", "kinderen": "een"},
+    "te veel filters": {"geslacht": "vrouw", "leeftijd": "12.19", "kinderen": "een"},
+    "een steunpunt dat niet apart staat": {"steunpunt": "nijmegen"},
+    "anders geteld": {"voor_start": "weglaten"},
+}
+"""By name the parameters of an address. Of the last four nothing is published."""
 UNREAD = ("pf-table", "pf-contents", "pf-print", "pf-badge", "pf-mark")
 """What is read elsewhere: tables in `hidden_texts`, the list of parts as headings."""
 
@@ -162,9 +196,51 @@ def _one_line(text: str) -> str:
     return margin + " ".join(text.split())
 
 
+def published(page: str, extract: Extract) -> str:
+    """Return the part of the second file about one page."""
+    parts = [_head(page)]
+    before: set[str] = set()
+    places = tuple(sorted(extract.steunpunten["steunpunt"]))
+    for name, query, choices in _published_visits(page):
+        selection, bad = from_query(query, places)
+        if bad:
+            raise ValueError(f"{name}: {bad}")
+        view = view_of(extract, selection, "publicatie")
+        items = reading.page(view, Asked(page, "", choices)).items
+        texts = dict.fromkeys(_one_line(text) for item in items for text in _texts_of(item))
+        new = [text for text in texts if text not in before and _words(text) >= FEWEST_WORDS]
+        before |= set(new)
+        parts.append("\n".join([f"\n----- {page} · {name} -----", *new]))
+    return "\n".join(parts) + "\n"
+
+
+def _published_visits(page: str) -> Iterator[tuple[str, dict[str, str], dict[str, str]]]:
+    yield from ((name, query, {}) for name, query in AS_PUBLISHED.items())
+    if page == "verantwoording":
+        yield from ((f"onderdeel {part}", {}, {PART.code: part}) for part in PART.options)
+
+
+def _texts_of(item: Item) -> Iterator[str]:
+    """Yield the texts of what paper has, those that a figure hides at its end.
+
+    But for its citation: that is the sentence again, with what stands in the other file.
+    """
+    if isinstance(item, Told):
+        yield from lines_of(str(item.text))
+    elif isinstance(item, WithheldBlock):
+        yield from (f"# {item.title}", item.why)
+    else:
+        block = item.block
+        yield from (f"# {block.title}", block.sentence)
+        if block.picture is not None and isinstance(block.picture.content, Markup):
+            yield from lines_of(str(block.picture.content))
+        opened = (pair for pair in hidden_texts(block) if pair[0] != "citeer")
+        yield from (f"   {name}: {text}" for name, text in opened)
+
+
 def written(page: str) -> str:
     """Return the part of the file about one page."""
-    parts = [f"{'=' * 100}\n{page}\n{'=' * 100}"]
+    parts = [_head(page)]
     before: set[str] = set()
     for name, query in _visits(page):
         new = [text for text in said(page, query) if text not in before]
@@ -183,15 +259,22 @@ def parts_of(text: str) -> dict[str, str]:
     """Return the file taken apart again, by page."""
     pieces = re.split(r"^={100}\n(\w+)\n={100}$", text, flags=re.MULTILINE)
     pairs = zip(pieces[1::2], pieces[2::2], strict=True)
-    return {page: f"{'=' * 100}\n{page}\n{'=' * 100}{body}" for page, body in pairs}
+    return {page: f"{_head(page)}{body}" for page, body in pairs}
+
+
+def _head(page: str) -> str:
+    return f"{'=' * 100}\n{page}\n{'=' * 100}"
 
 
 def main() -> None:
-    """Write the file."""
+    """Write the files."""
     # Pages run here without a server, of which Streamlit warns at every call.
     logging.getLogger("streamlit").setLevel(logging.ERROR)
     GOLDEN.parent.mkdir(exist_ok=True)
     GOLDEN.write_text("".join(written(entry.name) for entry in shell.PAGES), encoding="utf-8")
+    extract = load(SHIPPED)
+    pages = (published(entry.name, extract) for entry in shell.PAGES)
+    PUBLISHED.write_text("".join(pages), encoding="utf-8")
 
 
 if __name__ == "__main__":

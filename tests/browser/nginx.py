@@ -1,7 +1,8 @@
-"""Runs Debian's nginx before the dashboard, with the site that ships in `deploy/`."""
+"""Runs Debian's nginx before the dashboard, with a site that ships in `deploy/`."""
 
 from __future__ import annotations
 
+import re
 import shutil
 import socket
 import subprocess
@@ -15,7 +16,10 @@ from tests.browser.server import Server, free_port
 from tests.places import ROOT
 
 SITE = ROOT / "deploy" / "nginx.conf"
-COPY = "server 127.0.0.1:8501 max_fails=1 fail_timeout=5s;"
+OF_AN_EDITION = ROOT / "deploy" / "nginx-uitgave.conf"
+COPY = "server {} max_fails=1 fail_timeout=5s;"
+"""The line of a site for a copy of the dashboard."""
+LISTEN = "listen 80;"
 START_SECONDS = 10
 TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
@@ -30,13 +34,19 @@ def program() -> str:
 
 @contextmanager
 def before(
-    server: Server, *copies: Server, folder: Path, host: str = "127.0.0.1", port: int | None = None
+    server: Server,
+    *copies: Server,
+    folder: Path,
+    host: str = "127.0.0.1",
+    port: int | None = None,
+    site: Path = SITE,
 ) -> Iterator[Server]:
     """Start nginx on a port of this machine, by default a free one, and stop it afterwards."""
     port = port or free_port()
     address = urlsplit(server.url)
     behind = [urlsplit(copy.url).netloc for copy in (server, *copies)]
-    (folder / "nginx.conf").write_text(_configuration(folder, port, behind))
+    whole = configuration(folder, here(site, port, behind))
+    (folder / "nginx.conf").write_text(whole, encoding="utf-8")
     command = [program(), "-e", folder / "errors", "-p", folder, "-c", folder / "nginx.conf"]
     process = subprocess.Popen(command)
     try:
@@ -47,17 +57,24 @@ def before(
         process.wait(timeout=10)
 
 
-def _configuration(folder: Path, port: int, behind: Sequence[str]) -> str:
-    site = SITE.read_text(encoding="utf-8")
-    copies = "\n".join(COPY.replace("127.0.0.1:8501", copy) for copy in behind)
-    for text, here in (("listen 80;", f"listen 127.0.0.1:{port};"), (COPY, copies)):
-        if site.count(text) != 1:
-            raise ValueError(f"{SITE.name}: expected `{text}` once")
-        site = site.replace(text, here)
+def here(site: Path, port: int, behind: Sequence[str]) -> str:
+    """Return a site that listens on a port of this machine, before these copies."""
+    text = site.read_text(encoding="utf-8")
+    copies = "\n".join(COPY.format(copy) for copy in behind)
+    shipped = re.escape(COPY).replace(r"\{\}", r"127\.0\.0\.1:\d+")
+    for line, own in ((re.escape(LISTEN), f"listen 127.0.0.1:{port};"), (shipped, copies)):
+        text, count = re.subn(line, own, text)
+        if count != 1:
+            raise ValueError(f"{site.name}: expected `{line}` once")
+    return text
+
+
+def configuration(folder: Path, *sites: str) -> str:
+    """Return a whole configuration of nginx, which keeps what it needs in a folder."""
     places = "".join(f"{name}_temp_path {folder}/{name};\n" for name in TEMPORARY)
     return (
         f"daemon off; master_process off; pid {folder}/pid;\nevents {{}}\n"
-        f"http {{\ninclude /etc/nginx/mime.types;\naccess_log off;\n{places}{site}}}\n"
+        f"http {{\ninclude /etc/nginx/mime.types;\naccess_log off;\n{places}{''.join(sites)}}}\n"
     )
 
 

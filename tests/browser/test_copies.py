@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,6 +16,8 @@ from tests.browser.test_replacing import put
 
 expect.set_options(timeout=2 * STEP_SECONDS * 1000)
 COOKIE = "perspectief_copy"
+MOST_SECONDS_AWAY = 10
+"""Of a reader whose copy stops; on a quiet machine it is a second or two."""
 
 
 @contextmanager
@@ -69,3 +72,41 @@ def test_a_reader_stays_with_a_copy_and_goes_on_when_it_is_gone(contexts, tmp_pa
             expect(main).to_contain_text(second)
             expect(main).not_to_contain_text(first)
             assert visit.page.url == opened
+
+
+def test_a_copy_that_is_told_to_stop_ends_quietly_and_its_readers_go_on(contexts, tmp_path):
+    """As systemd stops it: `systemctl restart perspectief@8501`."""
+    extract = tmp_path / "extract"
+    shown = put(extract, 61)
+    with (
+        copy(tmp_path / "a", extract) as one,
+        copy(tmp_path / "b", extract) as other,
+        nginx.before(one, other, folder=tmp_path) as site,
+        contexts.open(site, "/?geslacht=vrouw.man") as visit,
+    ):
+        main = visit.page.get_by_test_id("stMain")
+        expect(main).to_contain_text(shown)
+        opened = visit.page.url
+        used = max((one, other), key=sockets)
+        with visit.page.expect_websocket():
+            began = time.monotonic()
+            os.kill(used.process, signal.SIGTERM)
+        visit.page.wait_for_selector("[data-test-connection-state=CONNECTED]")
+        assert time.monotonic() - began < MOST_SECONDS_AWAY
+        visit.settle()
+        expect(main).to_contain_text(shown)
+        assert visit.page.url == opened
+        said = ended(used, began + MOST_SECONDS_AWAY)
+    for word in ("Traceback", "Error", "Exception"):
+        assert word not in said
+
+
+def ended(server, until):
+    """Return what the log of a process says once it is gone."""
+    while time.monotonic() < until:
+        stat = Path(f"/proc/{server.process}/stat").read_text(encoding="utf-8")
+        # Gone, but for the parent that has not asked how it ended.
+        if stat.rpartition(")")[2].split()[0] == "Z":
+            return server.log.read_text(encoding="utf-8")
+        time.sleep(0.1)
+    raise AssertionError("the copy did not stop")

@@ -1,6 +1,9 @@
 """Behind nginx, under a sub-path and another name: whole, marked as synthetic, and closed."""
 
+import re
 import socket
+import subprocess
+from datetime import date
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
@@ -8,11 +11,13 @@ import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from perspectief.publishing.publish import Making, publish
 from perspectief.report.words import door, shell
 from perspectief.screen import style
 from tests.browser import nginx
 from tests.browser.harness import READY
 from tests.browser.server import Server, free_port, serve
+from tests.core.builders import make_extract
 from tests.places import ROOT
 
 NAME = "dashboard.localhost"
@@ -37,11 +42,11 @@ def hosted(direct, tmp_path_factory):
         yield running
 
 
-def get(server, path, method="GET", **headers):
+def get(server, path, method="GET", host=NAME, **headers):
     """Ask for a path outside or inside the sub-path."""
     port = urlsplit(server.url).port
     connection = HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request(method, path, headers={"Host": f"{NAME}:{port}", **headers})
+    connection.request(method, path, headers={"Host": f"{host}:{port}", **headers})
     answer = connection.getresponse()
     body = answer.read().decode("utf-8", errors="replace")
     connection.close()
@@ -141,6 +146,73 @@ def test_while_the_dashboard_is_away_nginx_says_so_in_dutch(tmp_path):
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert "Het dashboard is even niet bereikbaar" in body
     assert "nginx" not in body
+
+
+EDITION_NAME, EDITION_PATH = "uitgave.localhost", "/uitgave"
+
+
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory):
+    """An edition behind the site that ships for it, as its unit starts it."""
+    folder = tmp_path_factory.mktemp("edition")
+    bundle = folder / "uitgave.bundel"
+    register = make_extract(60, seed=2, kind="register")
+    publish(register, bundle, Making(date(2026, 11, 26), lambda *_: None, workers=1))
+    with (
+        serve(
+            folder / "log",
+            PERSPECTIEF_BUNDLE=str(bundle),
+            STREAMLIT_SERVER_BASE_URL_PATH=EDITION_PATH.strip("/"),
+            STREAMLIT_SERVER_ALLOWED_HOSTS=f"127.0.0.1 {EDITION_NAME}",
+        ) as copy,
+        nginx.before(copy, folder=folder, host=EDITION_NAME, site=nginx.OF_AN_EDITION) as running,
+    ):
+        yield running
+
+
+def test_an_edition_is_read_by_anybody_under_its_own_name(contexts, edition):
+    with contexts.open(edition, "/duur") as visit:
+        page = visit.page
+        assert page.get_by_text("Uitgave van 26 november 2026").is_visible()
+        assert page.get_by_text("Aanmelden").count() == 0
+        cookies = {made["name"]: made for made in page.context.cookies(edition.url)}
+        assert cookies["edition_copy"]["path"] == EDITION_PATH
+        assert cookies["edition_copy"]["httpOnly"]
+        assert visit.complaints == []
+        assert visit.external_requests() == []
+        page.get_by_role("link", name="Deelnemers", exact=True).click()
+        page.wait_for_function("() => location.pathname === '/uitgave/deelnemers'")
+
+
+def test_the_bare_name_of_an_edition_leads_to_it_and_the_rest_is_closed(edition):
+    answer, _ = get(edition, "/", host=EDITION_NAME)
+    assert (answer.status, answer.headers["location"]) == (302, f"{EDITION_PATH}/")
+    answer, body = get(edition, f"{EDITION_PATH}/static/x", host=EDITION_NAME)
+    assert (answer.status, door.NOT_FOUND.title in body) == (404, True)
+    answer, body = get(edition, f"{EDITION_PATH}/", host="evil.example")
+    assert (answer.status, door.UNKNOWN_HOST.title in body) == (403, True)
+    for path in (f"{SUB_PATH}/", "/auth/login"):
+        answer, _ = get(edition, path, host=EDITION_NAME)
+        assert answer.status == 404
+
+
+def test_both_sites_fit_in_one_nginx(tmp_path):
+    sites = [nginx.here(site, 8080, ["127.0.0.1:1"]) for site in (nginx.SITE, nginx.OF_AN_EDITION)]
+    (tmp_path / "nginx.conf").write_text(nginx.configuration(tmp_path, *sites), encoding="utf-8")
+    command = [nginx.program(), "-t", "-e", tmp_path / "errors", "-c", tmp_path / "nginx.conf"]
+    tried = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert tried.returncode == 0, tried.stderr
+    assert "warn" not in tried.stderr
+
+
+@pytest.mark.parametrize("unit", ["", "-uitgave"])
+def test_a_unit_answers_under_the_name_and_path_of_its_site(unit):
+    said = (ROOT / "deploy" / f"perspectief{unit}@.service").read_text(encoding="utf-8")
+    site = (ROOT / "deploy" / f"nginx{unit}.conf").read_text(encoding="utf-8")
+    name = re.search(r"server_name (\S+);", site).group(1)
+    path = re.search(r"location (/[a-z]+) \{", site).group(1)
+    assert f"ALLOWED_HOSTS={name} 127.0.0.1" in said
+    assert f"BASE_URL_PATH={path.strip('/')}" in said
 
 
 def test_letter_keys_of_developers_do_nothing(contexts, server):

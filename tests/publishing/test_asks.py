@@ -8,7 +8,7 @@ layers open, of everybody and of views of one and two filters. An ask that is no
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import cycle, islice
 
 import pytest
@@ -16,45 +16,19 @@ import pytest
 from perspectief.publishing.asks import ASKS
 from perspectief.publishing.bundle import MissingAnswerError
 from perspectief.publishing.edition import Opened, open_edition
-from perspectief.report.block.view import Question, View
 from perspectief.report.words import shell
 from perspectief.takeaway.paper import reading
 from perspectief.takeaway.paper.sheet import Sheet
 from perspectief_core.beside.beside_types import beside_types
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.policies import Withheld, check_analysis
-from perspectief_core.disclosure.protecting import Protected, released
 from perspectief_core.people import outcomes
+from tests.publishing.leaving import EditionView
 
 PAGES = tuple(entry.name for entry in shell.PAGES)
 SITE = "https://voorbeeld.nl/"
 OF_TWO_FILTERS = 12
 """Views of two filters that every page is opened for; of one filter it is all."""
-
-
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class EditionView(View):
-    """A view of an edition, as the screen has it, that keeps what it was asked."""
-
-    edition: Opened
-    asked_of: set[tuple[object, tuple[object, ...]]]
-
-    @property
-    def _cohort(self):
-        raise AssertionError("an edition counts nobody")
-
-    _choices = _cohort
-
-    @property
-    def offers(self):
-        return self.edition.offers
-
-    def _computed(self, question: Question) -> Protected:
-        given = question.args, question.options
-        check_analysis(question.analysis, self.policy)
-        self.asked_of.add((question.analysis, question.args))
-        found = self.edition.answer(question.of, question.analysis, given, self.selection)
-        return released(found, self.origin)
 
 
 @pytest.fixture(scope="module")
@@ -68,13 +42,7 @@ def seen(opened):
     asked_of = set()
 
     def see(page, selection, **choices):
-        view = EditionView(
-            extract=opened.extract,
-            selection=selection,
-            policy="publicatie",
-            edition=opened,
-            asked_of=asked_of,
-        )
+        view = replace(EditionView.of(opened, selection), asked_of=asked_of)
         return reading.page(view, reading.Asked(page, SITE, choices))
 
     see.asked_of = asked_of
@@ -139,13 +107,7 @@ def test_nothing_is_answered_that_no_page_asks(seen):
 
 
 def test_an_ask_that_is_not_in_the_list_is_seen(opened):
-    view = EditionView(
-        extract=opened.extract,
-        selection=Selection(),
-        policy="publicatie",
-        edition=opened,
-        asked_of=set(),
-    )
+    view = EditionView.of(opened, Selection())
     with pytest.raises(MissingAnswerError):
         view.ask(outcomes.by, "werkwijze_6")
 

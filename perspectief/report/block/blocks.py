@@ -131,6 +131,12 @@ class Block(Headed):
         return self.source if isinstance(self.source, tuple) else (self.source,)
 
     @property
+    def result(self) -> object:
+        """What its first source says; None where that is withheld and is not needed to say this."""
+        first = self.sources[0]
+        return first.value if first.shown else None
+
+    @property
     def provenance(self) -> Provenance:
         """Provenance of the first computed source, or of the first when all are published."""
         computed = [part for part in self.sources if part.provenance.kind != "published"]

@@ -109,11 +109,10 @@ def ranges(block: Block) -> str:
 
     They are those of the shares that it names as `107 van 733`, and of all six outcomes.
     """
-    first = block.sources[0]
     # A tree looked for the groups that differ most: the range of one group knows nothing of that.
-    if "waarschijnlijk tussen" in block.sentence or type(first.value).__name__ == TREE:
+    if "waarschijnlijk tussen" in block.sentence or type(block.result).__name__ == TREE:
         return ""
-    whole = isinstance(first.value, OutcomeDistribution)
+    whole = isinstance(block.result, OutcomeDistribution)
     named = [
         part
         for row in block.table.rows

@@ -36,12 +36,11 @@ class Command:
 
 def command(block: Block) -> str:
     """Return the command line that gives the numbers of a block; nothing when none does."""
-    first = block.sources[0]
-    find = BY_RESULT.get(type(first.value).__name__)
-    to_run = find(first.value) if find else None
+    find = BY_RESULT.get(type(block.result).__name__)
+    to_run = find(block.result) if find else None
     if to_run is None:
         return ""
-    selection = first.provenance.selection.only(**to_run.changes)
+    selection = block.sources[0].provenance.selection.only(**to_run.changes)
     return " ".join([PROGRAM, *to_run.words, *options(selection)])
 
 

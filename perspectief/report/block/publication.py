@@ -20,9 +20,9 @@ from perspectief_core.published.records import Sourced
 
 def printed_in(block: Block) -> str:
     """Return the document and table that print the numbers of a block; nothing when none does."""
-    first = block.sources[0]
-    find = BY_RESULT.get(type(first.value))
-    return find(first.value) if find and first.provenance.selection == Selection() else ""
+    find = BY_RESULT.get(type(block.result))
+    of_report = block.sources[0].provenance.selection == Selection()
+    return find(block.result) if find and of_report else ""
 
 
 def _outcomes(distribution: OutcomeDistribution) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Status = Literal["gegevens", "tabellen", "deels", "niet"]
+from perspectief.report.words import formats
+
+Status = Literal["gegevens", "tabellen", "deels", "niet", "geheim"]
 Origin = Literal["published", "counted", "both"]
 
 STATUS = {
@@ -13,6 +15,7 @@ STATUS = {
     "tabellen": "beantwoord uit gepubliceerde cijfers",
     "deels": "deels beantwoord",
     "niet": "niet te beantwoorden",
+    "geheim": f"niet gepubliceerd ({formats.SECRET})",
 }
 CANNOT = "Dat kunnen deze gegevens niet zeggen, want"
 NOBODY = "Met uw keuzes telt nu niemand mee."
@@ -58,7 +61,7 @@ def without(number: int, column: str, page: str) -> Answer:
 
 def withheld(number: int, why: str, page: str) -> Answer:
     """Return the answer to a question whose numbers may not be shown."""
-    return Answer(number, "niet", why, COUNTED, page, "counted")
+    return Answer(number, "geheim", why, COUNTED, page, "counted")
 
 
 def nobody(number: int, page: str) -> Answer:

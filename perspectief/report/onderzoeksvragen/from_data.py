@@ -211,12 +211,11 @@ def _stay(results: Results) -> Answer:
 
 def _pressed_to_return(results: Results) -> Answer:
     text = f"{CANNOT} het ministerie kon gegevens over eerdere pogingen niet leveren."
-    if not isinstance(results.history, Missing) and results.history.value.n_linked:
-        levels = {part.level: part.share for part in results.history.value.vbm.shares}
+    history = results.history
+    if not isinstance(history, Missing) and history.shown and history.value.n_linked:
+        levels = {part.level: part.share for part in history.value.vbm.shares}
         ever = levels["een"].count + levels["twee_of_meer"].count
-        measured = share(
-            ever, levels["een"].total - results.history.value.vbm.share_of("onbekend").count
-        )
+        measured = share(ever, levels["een"].total - history.value.vbm.share_of("onbekend").count)
         text += (
             " Alleen vrijheidsbeperkende maatregelen zijn bekend. Ooit een of meer: "
             f"{few.of_group(measured, 'jongeren')}."

@@ -23,7 +23,7 @@ from perspectief_core.published.records import PublishedFigure, ResearchQuestion
 
 QUESTION = shell.page("onderzoeksvragen").question
 _FOUR_IN_A_ROW = "grid-template-columns:repeat(auto-fit,minmax(min(11.5rem,100%),1fr))"
-_SIGN = {"gegevens": "●", "tabellen": "■", "deels": "◐", "niet": "○"}
+_SIGN = {"gegevens": "●", "tabellen": "■", "deels": "◐", "niet": "○", "geheim": formats.SECRET}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +112,17 @@ def sentence(items: tuple[Answered, ...]) -> str:
     return (
         f"Van de {len(items)} vragen zijn er {formats.listing(parts)} te beantwoorden, en "
         f"{counts['deels']} voor een deel. {counts['niet']} vragen kunnen deze gegevens niet "
-        "beantwoorden; daar staat bij waarom."
+        f"beantwoorden; daar staat bij waarom.{_kept_back(counts['geheim'])}"
     )
+
+
+def _kept_back(number: int) -> str:
+    """Return of how many questions the answer is not published."""
+    if not number:
+        return ""
+    is_not = "wordt het antwoord" if number == 1 else "worden de antwoorden"
+    which = formats.plural(number, "vraag", "vragen")
+    return f" Van {which} {is_not} niet gepubliceerd ({formats.SECRET})."
 
 
 def _overview(items: tuple[Answered, ...]) -> Markup:

@@ -18,6 +18,7 @@ from perspectief.report.words import formats, labels, shares, shell
 from perspectief.report.words.choices import ANY_OUTCOME, Choice
 from perspectief_core.disclosure.policies import Policy
 from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.released.types import types_of
 from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.intervals import Interval, Share
 from perspectief_core.steunpunten.werkwijzen import TypeComparison, TypePoint, TypeShare
@@ -196,6 +197,7 @@ def _table(
     rows: list[tuple[Cell, ...]] = []
     shown = {point.steunpunt for point in kept.shown}
     places: list[int] = []
+    secret = _kept_back(result, names)
     for kind in comparison.types:
         places.append(len(rows))
         rows.append(_row(type_name(kind.type), "alle samen", kind.pooled, kind.interval))
@@ -206,11 +208,13 @@ def _table(
                 own = Interval(point.share.low, point.share.high)
                 place = to_one(point.steunpunt, result, names[point.steunpunt])
                 rows.append(_row(type_name(kind.type), place, point.share, own))
+        for name in secret.get(kind.type, ()):
+            rows.append((type_name(kind.type), kept_back.named(name), *[kept_back.X] * 4))
     whole = Interval(comparison.overall.low, comparison.overall.high)
     rows.append(_row("Alle typen", "alle samen", comparison.overall, whole))
     empty = sum(not point.share.total for kind in comparison.types for point in kind.points)
-    shown_types = (kind.type for kind in comparison.types)
-    secret = kept_back.codes(result, f"werkwijze_{comparison.typology}", shown_types)
+    shown_types = [kind.type for kind in comparison.types]
+    hidden = kept_back.codes(result, f"werkwijze_{comparison.typology}", shown_types)
     table = Table(
         caption=f"Per type en steunpunt: {labels.outcome(comparison.outcome)}",
         columns=(
@@ -225,12 +229,24 @@ def _table(
         note=(
             "De bandbreedte van een type houdt rekening met verschillen tussen zijn steunpunten; "
             "met één steunpunt is er geen. Een punt: niet te zeggen, of minder dan 10 jongeren."
-            f"{states.left_out(empty)}"
+            f"{states.left_out(empty)}{kept_back.NOTE if secret and not hidden else ''}"
         ),
         total=True,
         kept=(*places, len(rows) - 1) if kept.left else (),
     )
-    return kept_back.with_rows(table, [type_name(code) for code in secret])
+    return kept_back.with_rows(table, [type_name(code) for code in hidden])
+
+
+def _kept_back(result: Protected[TypeComparison], names: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return the names of the steunpunten of each type that are not published by themselves."""
+    comparison = result.value
+    shown = [point.steunpunt for kind in comparison.types for point in kind.points]
+    kinds = types_of(comparison.typology)
+    secret: dict[str, list[str]] = {}
+    for code in kept_back.codes(result, "steunpunt", shown, names):
+        if code in kinds:
+            secret.setdefault(kinds[code], []).append(names[code])
+    return {kind: sorted(places) for kind, places in secret.items()}
 
 
 def _row(kind: str, steunpunt: Cell, share: Share, band: Interval | None) -> tuple[Cell, ...]:

@@ -24,6 +24,7 @@ from perspectief_core.disclosure.policies import JOINT
 from perspectief_core.disclosure.protecting import published_result, released
 from perspectief_core.people import outcomes
 from perspectief_core.published import records
+from perspectief_core.released.types import types_of
 from perspectief_core.steunpunten import funnel, shrinkage, werkwijzen
 from tests.places import SHIPPED
 
@@ -128,6 +129,29 @@ def test_types_of_working_method_that_are_not_published_are_named(women):
     gone = kept_back.named(types.type_name(found.value.types[0].type))
     assert gone not in names_in(before)
     assert names_in(after)[-2:] == [gone, "Alle typen"]
+
+
+def test_of_each_type_every_steunpunt_has_a_row_shown_or_not(women):
+    found = women.ask(werkwijzen.by_type, "4", "verblijfsvergunning", "all")
+    table = types.types_block(found, women.names).table
+    shown = {women.names[p.steunpunt] for kind in found.value.types for p in kind.points}
+    read = [cell_text(row[1], table.columns[1]) for row in table.rows]
+    places = [name for name in read if name != "alle samen"]
+    assert {*shown, *map(kept_back.named, {*women.names.values()} - shown)} == {*places}
+    assert len(places) == len(women.names)
+    secret = [row for row, name in zip(table.rows, read, strict=True) if "(niet" in name]
+    assert secret
+    assert {cell for row in secret for cell in row[2:]} == {"x"}
+    # Each under its own type, as published in 2011.
+    kind_of = types_of("4")
+    code_of = {name: code for code, name in women.names.items()}
+    for row, name in zip(table.rows, read, strict=True):
+        code = code_of.get(name.removesuffix(" (niet gepubliceerd)"))
+        assert code is None or row[0] == types.type_name(kind_of[code])
+    assert table.note.endswith(kept_back.NOTE.strip())
+    everything = view_of(women.extract, WOMEN, "open").ask(werkwijzen.by_type, "4", "mob", "all")
+    open_table = types.types_block(everything, women.names).table
+    assert not any("x" in row for row in open_table.rows)
 
 
 def test_a_row_before_the_total_leaves_the_total_among_what_is_read():

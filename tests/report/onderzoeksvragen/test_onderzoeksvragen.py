@@ -11,6 +11,7 @@ from perspectief.report.onderzoeksvragen.answer import CANNOT, COUNTED, NOBODY, 
 from perspectief.report.onderzoeksvragen.from_data import Results
 from perspectief.report.onderzoeksvragen.from_tables import SHUFFLED
 from perspectief.report.words import formats, shell
+from perspectief.takeaway.paper import reading
 from perspectief.takeaway.paper.view import view_of
 from perspectief_core.associations.chance import chance
 from perspectief_core.associations.screening import REPORT_QUESTIONS
@@ -241,3 +242,21 @@ def test_of_an_edition_time_is_answered_by_who_had_left(facts):
     text = from_edition.clarity(by_inflow).text
     assert "van wie er bij de start al was ongeveer 65 van 235 (28\xa0%) na 18 maanden" in text
     assert text.count("van wie") == 3
+
+
+@pytest.mark.parametrize(
+    ("selection", "secret", "unanswered"),
+    [
+        (Selection(), "Van 1 vraag wordt het antwoord", 3),
+        (Selection(steunpunt=("nijmegen",)), "Van 9 vragen worden de antwoorden", 2),
+    ],
+)
+def test_what_is_not_published_is_an_x_with_a_word(selection, secret, unanswered):
+    view = view_of(load(SHIPPED), selection, "publicatie")
+    block = reading.figure(view, reading.Asked("onderzoeksvragen", "", {})).block
+    assert f" {secret} niet gepubliceerd (x)." in block.sentence
+    stands = Counter(row[3] for row in block.table.rows)
+    assert stands["niet gepubliceerd (x)"] == int(secret.split()[1])
+    assert stands[STATUS["niet"]] == unanswered
+    for row in block.table.rows:
+        assert ("Hier staat niets" in row[4]) == (row[3] == STATUS["geheim"])

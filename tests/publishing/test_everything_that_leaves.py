@@ -1,0 +1,198 @@
+"""Everything that leaves under `publicatie` is made of what an edition has, and of nothing else.
+
+Every figure is made twice: of the extract under the policy, and of its edition, behind which nobody
+is. They are the same to the letter, in every form. Of an edition every number is known to follow
+from rounded counts (`test_every_byte`), so nothing in a sentence, a chart or a file can follow from
+another. Apart from that, no text has a count of people that is no multiple of five.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+from datetime import date
+
+import openpyxl
+import pypdf
+import pytest
+
+from perspectief.publishing.edition import open_edition
+from perspectief.report.block.blocks import Block
+from perspectief.report.overzicht.outcomes import outcome_block
+from perspectief.report.words import shell
+from perspectief.takeaway.forms import FORMS, forms_of, make
+from perspectief.takeaway.occasion import Occasion
+from perspectief.takeaway.paper import reading
+from perspectief.takeaway.paper.sheet import Figure
+from perspectief.takeaway.paper.view import view_of
+from perspectief_core.cohort.selection import Selection
+from perspectief_core.data.extract import load
+from perspectief_core.disclosure import closing
+from perspectief_core.people import outcomes
+from tests.places import SHIPPED
+from tests.publishing import leaving
+from tests.publishing.editions import SMALL
+from tests.publishing.leaving import EditionView
+
+PAGES = tuple(entry.name for entry in shell.PAGES)
+SITE, DAY = "https://voorbeeld.nl/", date(2026, 11, 26)
+SINGLES, PAIRS = 4, 25
+"""Of the views of one and two filters each so many-th is read."""
+
+
+@pytest.fixture(scope="module")
+def opened(small_edition):
+    return open_edition(small_edition)
+
+
+def both(opened, selection):
+    """Return a view of the extract under the policy, and the same view of its edition."""
+    return view_of(SMALL, selection, "publicatie"), EditionView.of(opened, selection)
+
+
+def some(views):
+    """Return the view of everybody, some of one filter and some of two."""
+    by_number = {
+        number: sorted((view for view in views if len(view.active_filters) == number), key=repr)
+        for number in (1, 2)
+    }
+    return [Selection(), *by_number[1][::SINGLES], *by_number[2][::PAIRS]]
+
+
+def items(view, page):
+    return reading.page(view, reading.Asked(page, SITE, {})).items
+
+
+def figures(view, page):
+    return [item for item in items(view, page) if isinstance(item, Figure)]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_is_read_is_the_same_where_nobody_is_behind_it(page, opened):
+    views = some(opened.views)
+    assert len(views) > 8
+    for selection in views:
+        live, kept = (
+            [[*leaving.texts(item), leaving.drawn(item)] for item in items(view, page)]
+            for view in both(opened, selection)
+        )
+        assert live == kept
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_so_is_every_file(page, opened):
+    """Of a figure in every form it can leave as, and of two figures more as a table."""
+    pairs = zip(*(figures(view, page) for view in both(opened, Selection())), strict=True)
+    for at, pair in enumerate(pairs):
+        for code in forms_of(pair[0].block) if at == 0 else ("csv", "xlsx"):
+            live, kept = (make(code, figure.block, Occasion(figure.link, DAY)) for figure in pair)
+            assert live == kept, (pair[0].block.key, code)
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return load(SHIPPED)
+
+
+@pytest.fixture(scope="module")
+def lattice(shipped):
+    """Return every view of the policy on the shipped extract, hidden ones too."""
+    return [view.selection for view in closing.views(shipped)]
+
+
+PRINTED = {("vergelijking", "tekst")}
+"""The letter of 2011 says its numbers: page, and where they are read."""
+OF_A_HUNDRED = {"halve_jaren"}
+"""Key of the figure whose picture says of how many of every hundred."""
+
+
+def exact_counts(page, item):
+    """Yield each exact count in what a page holds; what was printed in 2011 is exact."""
+    if isinstance(item, Figure):
+        if item.block.provenance.kind == "published":
+            return
+        yield from leaving.unrounded(item.block)
+    for place, text in leaving.texts(item):
+        for said in leaving.exact(text):
+            of_a_hundred = isinstance(item, Figure) and item.block.key in OF_A_HUNDRED
+            if (page, place) not in PRINTED and not (of_a_hundred and said.endswith("van 100")):
+                yield f"{page}, {place}: {said}"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_text_has_a_count_that_is_not_in_fives(page, shipped, lattice):
+    for selection in some(lattice):
+        view = view_of(shipped, selection, "publicatie")
+        assert [said for item in items(view, page) for said in exact_counts(page, item)] == []
+
+
+def test_of_no_view_at_all_are_the_outcomes_exact(shipped, lattice):
+    """The whole lattice: sentence, picture, table and citation of the main figure."""
+    everyone, shown = view_of(shipped, Selection(), "publicatie"), 0
+    for selection in lattice:
+        view = replace(everyone, selection=selection)
+        block = view.block(outcome_block, view.ask(outcomes.distribution))
+        item = Figure(block, SITE) if isinstance(block, Block) else block
+        assert list(exact_counts("overzicht", item)) == []
+        shown += isinstance(block, Block)
+    assert 200 < shown < len(lattice)
+
+
+def test_exact_counts_are_found_where_they_are_shown(shipped):
+    """The test of the test: what `open` shows of all pages with counts is seen."""
+    view = view_of(shipped, Selection(geslacht=("vrouw",)), "open")
+    for page in ("overzicht", "deelnemers", "steunpunten", "steunpunt", "werkwijzen", "duur"):
+        said = [said for item in items(view, page) for said in exact_counts(page, item)]
+        assert len(said) > 20, page
+
+
+def words_of(code, made):
+    """Return the words of a file, with the numbers behind a chart; a picture of dots has none."""
+    if code == "pdf":
+        return " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made)).pages)
+    if code == "xlsx":
+        cells = (
+            cell
+            for sheet in openpyxl.load_workbook(io.BytesIO(made))
+            for row in sheet.iter_rows(values_only=True)
+            for cell in row
+            if cell is not None
+        )
+        return " ; ".join(map(str, cells))
+    if code == "pptx":
+        with zipfile.ZipFile(io.BytesIO(made)) as parts:
+            return " ".join(_words_within(parts, name) for name in parts.namelist())
+    return "" if code == "png" else made.decode("utf-8-sig").replace(";", " ; ")
+
+
+def _words_within(parts, name):
+    if name.endswith(".xlsx"):
+        # The sheet behind a chart, that opens when somebody edits it.
+        return words_of("xlsx", parts.read(name))
+    # Of XML only what stands between tags: sizes and colours are numbers as well.
+    text = parts.read(name).decode() if READ.search(name) else ""
+    return " ".join(re.findall(r">([^<]+)<", text))
+
+
+READ = re.compile(r"(slides/slide|charts/chart|notesSlides/notesSlide)\d+\.xml$")
+
+
+@pytest.mark.parametrize("code", FORMS)
+def test_no_file_has_an_exact_count(code, shipped):
+    men = view_of(shipped, Selection(geslacht=("man",)), "publicatie")
+    figure = figures(men, "overzicht")[0]
+    words = words_of(code, make(code, figure.block, Occasion(figure.link, DAY)))
+    assert set(numbers(words)) >= {"365", "545"} or code == "png"
+    assert list(leaving.exact(words)) == []
+    assert not set(numbers(words)) & EXACT_OF_MEN
+
+
+EXACT_OF_MEN = {"543", "363", "61", "66", "27"}
+"""How many there are, and of the outcomes that are larger than four: none is in fives."""
+
+
+def numbers(words):
+    """Return the whole numbers of a text that are no percentage and no end of a range."""
+    return re.findall(r"(?<![\w.,–-])\d+(?!\s?[–%]|[\w.,-])", leaving.plain(words))
