@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import starmap
 from math import log
 
 import numpy as np
@@ -61,23 +60,23 @@ class Examination:
         grouped, width = self.grouped, len(self.predictors)
         reasons = (*Reason, None)
         variables = [self.predictors[place % width] for place in range(len(self.n))[tables]]
-        columns = zip(
-            variables,
-            self.n[tables].tolist(),
-            grouped.chi2[tables].tolist(),
-            grouped.df[tables].tolist(),
-            grouped.log_p[tables].tolist(),
-            grouped.categories[tables].tolist(),
-            [self.ways[way] for way in self.way[tables].tolist()],
-            self.log_p_adjusted[tables].tolist(),
-            [reasons[reason] for reason in self.reason[tables].tolist()],
-            [
+        columns = {
+            "variable": variables,
+            "n": self.n[tables].tolist(),
+            "chi2": grouped.chi2[tables].tolist(),
+            "df": grouped.df[tables].tolist(),
+            "log_p": grouped.log_p[tables].tolist(),
+            "categories": grouped.categories[tables].tolist(),
+            "multiplier": [self.ways[way] for way in self.way[tables].tolist()],
+            "log_p_adjusted": self.log_p_adjusted[tables].tolist(),
+            "reason": [reasons[reason] for reason in self.reason[tables].tolist()],
+            "assignment": [
                 tuple(codes[: variable.size])
                 for variable, codes in zip(variables, grouped.group[tables].tolist(), strict=True)
             ],
-            strict=True,
-        )
-        return tuple(starmap(SplitTest, columns))
+        }
+        rows = zip(*columns.values(), strict=True)
+        return tuple(SplitTest(**dict(zip(columns, row, strict=True))) for row in rows)
 
 
 def examine(counts: Ints, predictors: Sequence[Predictor], settings: Settings) -> Examination:
