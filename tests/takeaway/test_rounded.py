@@ -29,7 +29,7 @@ PAGES = ("overzicht", "deelnemers", "steunpunten", "duur")
 def figures(extract):
     """Return the figures with shares of some pages, of everybody and of few."""
     places = tuple(sorted(extract.steunpunten["steunpunt"].astype(str)))
-    young, _ = from_query({"leeftijd": "12-19"}, places)
+    young, _ = from_query({"leeftijd": "12.19"}, places)
     kept = [
         figure
         for selection in (Selection(), young)

@@ -23,7 +23,7 @@ from perspectief_core.published.records import PublishedFigure, ResearchQuestion
 
 QUESTION = shell.page("onderzoeksvragen").question
 _FOUR_IN_A_ROW = "grid-template-columns:repeat(auto-fit,minmax(min(11.5rem,100%),1fr))"
-_SIGN = {"gegevens": "●", "tabellen": "■", "deels": "◐", "niet": "○", "geheim": formats.SECRET}
+_SIGN = {"gegevens": "●", "tabellen": "■", "deels": "◐", "niet": "○", "geheim": "◌"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,10 +43,14 @@ def flow_block(result: Protected[InclusionFlow]) -> Block:
         definition=Definition(
             what="De weg van alle jongeren in de gegevens naar de jongeren die nu meetellen.",
             numerator="jongeren die na de stap over zijn",
-            denominator=f"alle {formats.about(flow.start)} jongeren in de gegevens",
+            denominator=f"{_all(flow.start)} jongeren in de gegevens",
             source="Samenvatting en Kamerbrief 2011, paragraaf 3 (keuzes van het rapport).",
         ),
     )
+
+
+def _all(start: int) -> str:
+    return f"{'de' if isinstance(start, Rounded) else 'alle'} {formats.about(start)}"
 
 
 def sentence(flow: InclusionFlow) -> str:

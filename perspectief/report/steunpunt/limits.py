@@ -58,9 +58,10 @@ def limits_block(result: Protected[Profile], name: str) -> Block:
 
 def _sentence(profile: Profile, name: str) -> str:
     points = formats.number(100 / profile.n, 0 if profile.n < 50 else 1)
+    nearly = "ongeveer " if isinstance(profile.n, Rounded) else ""
     return (
         f"Bij {formats.plural(profile.n, 'jongere', 'jongeren')} scheelt één jongere meer of "
-        f"minder al {points} procentpunt. Daarom kunt u niet alles over {name} zeggen."
+        f"minder al {nearly}{points} procentpunt. Daarom kunt u niet alles over {name} zeggen."
     )
 
 
@@ -69,7 +70,7 @@ def can_say(result: Protected[Profile], name: str) -> tuple[str, ...]:
     profile = result.value
     everyone = profile.n + profile.n_rest
     lines = [
-        f"{name} begeleidde {formats.about(profile.n)} van de {formats.count(everyone)} jongeren "
+        f"{name} begeleidde {formats.about(profile.n)} van de {formats.about(everyone)} jongeren "
         "in uw selectie."
     ]
     rows = steunpunt.rows_in_use(result) if profile.n_rest else ()

@@ -207,7 +207,8 @@ def _table(result: Protected[Funnel], names: Mapping[str, str], chosen: tuple[st
     funnel = result.value
     filled = [point for point in funnel.points if point.share.total]
     points = sorted(filled, key=lambda point: names[point.steunpunt])
-    kept = f"{formats.count(funnel.bh_flags)} van {formats.count(funnel.n_points)}"
+    verb = "blijft" if funnel.bh_flags == 1 else "blijven"
+    kept = f"{verb} er {formats.count(funnel.bh_flags)} van {formats.count(funnel.n_points)}"
     rows: list[tuple[Cell, ...]] = [
         (
             places.to_one(point.steunpunt, result, names[point.steunpunt]),
@@ -235,7 +236,7 @@ def _table(result: Protected[Funnel], names: Mapping[str, str], chosen: tuple[st
         note=(
             "Kans (p): hoe vaak toeval een uitkomst geeft die minstens zo ver afwijkt. "
             "Gecorrigeerd: rekening houdend met het aantal steunpunten (Benjamini–Hochberg); "
-            f"daarna blijven er {kept} over. Onder de 10 jongeren staat geen percentage."
+            f"daarna {kept} over. Onder de 10 jongeren staat geen percentage."
             f"{states.left_out(len(funnel.points) - funnel.n_points)}"
         ),
         total=True,

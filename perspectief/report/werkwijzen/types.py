@@ -51,6 +51,11 @@ CAVEAT = (
     "Een verband zegt niet dat de werkwijze de oorzaak is. De jongeren, de gemeente en de "
     "procedure verschillen ook per steunpunt."
 )
+_BAND = (
+    " Het grijze vlak is waar het type waarschijnlijk ligt (95 %), als u meerekent dat "
+    "steunpunten van één type onderling ook verschillen. Overlappen de vlakken, dan is een "
+    "verschil tussen typen niet duidelijk."
+)
 FOR_ANALYSTS = "Voor analisten: de toetsen achter deze zin"
 
 
@@ -63,6 +68,7 @@ def types_block(
     outcome = labels.outcome(comparison.outcome)
     filled = [kind for kind in comparison.types if _is_filled(kind)]
     kept = dots_chart.most_telling(comparison, chosen)
+    banded = any(kind.interval for kind in filled)
     return Block(
         heading=heading_of(types_block).about(outcome),
         sentence=_said(result, kept),
@@ -72,16 +78,14 @@ def types_block(
             dots_chart.draw(result, states.highlighted(names, chosen), chosen),
             f"{formats.plural(len(kept.shown), 'stip', 'stippen')}, één "
             f"per steunpunt, in {formats.plural(len(filled), 'groep', 'groepen')} onder elkaar: de "
-            "typen. Achter een groep een vlak: waar het type waarschijnlijk ligt.",
+            f"typen.{' Achter een groep een vlak: waar het type waarschijnlijk ligt.' * banded}",
         )
         if filled
         else None,
         table=_table(result, kept, states.highlighted(names, chosen)),
         reading=(
             "Elke stip is een steunpunt; achter de naam staat het aantal jongeren. De dikke lijn "
-            "is het type als geheel. Het grijze vlak is waar het type waarschijnlijk ligt (95 %), "
-            "als u meerekent dat steunpunten van één type onderling ook verschillen. Overlappen "
-            "de vlakken, dan is een verschil tussen typen niet duidelijk."
+            f"is het type als geheel.{_BAND * banded}"
         ),
         definition=Definition(
             what="Het aandeel jongeren met deze uitkomst per type werkwijze van het steunpunt.",

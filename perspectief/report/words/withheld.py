@@ -37,8 +37,9 @@ WHY: dict[Reason, str] = {
     # Who knows which groups are kept back for others, knows that the others are small.
     "siblings": _SMALL,
     "filters": (
-        f"{START} deze filters samen worden niet gepubliceerd. Kies links hooguit "
-        f"{_NUMBERS[MOST_FILTERS]} filters, uit de groepen die daar staan."
+        f"{START} voor deze filters wordt dit niet gepubliceerd. Haal links een filter weg. "
+        f"Hooguit {_NUMBERS[MOST_FILTERS]} filters gaan samen, en alleen met de groepen die daar "
+        "staan."
     ),
     "criteria": (
         f"{START} gepubliceerd wordt alleen wie het rapport meetelt. Zet de keuzes bij 'Wie tellen "
