@@ -17,7 +17,7 @@ import pandas as pd
 from perspectief_core.associations.screening import BIJLAGE, Question, ScreeningRow, screening
 from perspectief_core.cohort.selecting import Cohort, select
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.data import extract
+from perspectief_core.data import extract, remembered
 from perspectief_core.data.apart import parse_here
 from perspectief_core.data.extract import Extract
 from perspectief_core.data.writing import extract_bytes
@@ -213,13 +213,22 @@ def needed_readings(data: Extract, every: tuple[Reading, ...] = READINGS) -> tup
     """Return the readings without which fewer printed results of their question come out."""
     needed = []
     for reading in every:
-        with mock.patch.object(readings, "READINGS", every):
-            with_it = _disagreements(data, reading.kolom)
-        with mock.patch.object(readings, "READINGS", tuple(set(every) - {reading})):
-            without = _disagreements(data, reading.kolom)
+        with_it, without = (
+            _disagreements_read(data, reading.kolom, read)
+            for read in (every, tuple(set(every) - {reading}))
+        )
         if with_it < without:
             needed.append(reading)
     return tuple(needed)
+
+
+def _disagreements_read(data: Extract, column: str, read: tuple[Reading, ...]) -> int:
+    """Count as `_disagreements`, with these readings; what is remembered is of one of both."""
+    remembered.forget()
+    with mock.patch.object(readings, "READINGS", read):
+        disagreements = _disagreements(data, column)
+    remembered.forget()
+    return disagreements
 
 
 def _disagreements(data: Extract, column: str) -> int:

@@ -131,7 +131,7 @@ _COHORTS_KEPT = 2
 """So that the audit, which counts everyone, goes on with what the pages know of everyone."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Chosen:
     """Everyone at a peildatum, and who of them are counted; internal to the core.
 
@@ -224,7 +224,14 @@ def choose(extract: Extract, selection: Selection) -> Chosen:
     ):
         mask = filter_.kept(people, getattr(selection, filter_.code))
         counted = _apply(counted, mask, steps, filter_, selection)
-    return Chosen(extract, selection, people, columns, counted, tuple(steps))
+    return Chosen(
+        extract=extract,
+        selection=selection,
+        people=people,
+        columns=columns,
+        counted=counted,
+        steps=tuple(steps),
+    )
 
 
 def counted_at(extract: Extract, selection: Selection) -> date:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -71,6 +71,7 @@ YES_NO_UNKNOWN = ("ja", "nee", "onbekend")
 CODE = "[a-z0-9_]{1,40}"
 """What an address and the command line can carry."""
 ARRIVALS_FROM = date(1985, 1, 1)
+AGES: dict[str, Any] = {"minimum": 12, "maximum": 60}
 GUIDANCE_FROM = date(1995, 1, 1)
 """Before anything the tables can be about: with the peildatum they bound every duration."""
 
@@ -218,14 +219,7 @@ DEELNEMERS = TableSpec(
         ColumnSpec(name="persoon", kind="text"),
         ColumnSpec(name="steunpunt", kind="text", pattern=CODE),
         ColumnSpec(name="geslacht", kind="category", levels=("vrouw", "man")),
-        ColumnSpec(
-            name="leeftijd_instroom",
-            kind="integer",
-            minimum=12,
-            maximum=60,
-            nullable=True,
-            unit="jaar",
-        ),
+        ColumnSpec(name="leeftijd_instroom", kind="integer", nullable=True, unit="jaar", **AGES),
         ColumnSpec(name="herkomst", kind="category", levels=ORIGINS, nullable=True),
         ColumnSpec(name="instroom", kind="date", earliest=GUIDANCE_FROM),
         ColumnSpec(name="uitstroom", kind="date", nullable=True, earliest=GUIDANCE_FROM),

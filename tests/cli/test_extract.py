@@ -237,6 +237,7 @@ def rules_in(path: Path) -> set[str]:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             position = POSITIONS.get(node.func.id, len(node.args))
             expressions += node.args[position : position + 1]
+            expressions += [keyword.value for keyword in node.keywords if keyword.arg == "rule"]
         elif isinstance(node, ast.Tuple) and len(node.elts) == 3:
             expressions += node.elts[:1] if not isinstance(node.elts[1], ast.Constant) else []
     return {

@@ -91,14 +91,14 @@ def assemble(
         elif column.kind == "boolean":
             typed[column.name] = typed[column.name].astype("boolean")
     manifest = Manifest(
-        "synthetic",
-        date(2011, 4, 1),
-        "month",
-        dict.fromkeys(TABLES, 0),
-        dict.fromkeys(TABLES, "0"),
-        contract.CONTRACT_VERSION,
-        "test",
-        rounding,
+        kind="synthetic",
+        peildatum=date(2011, 4, 1),
+        date_precision="month",
+        rows=dict.fromkeys(TABLES, 0),
+        sha256=dict.fromkeys(TABLES, "0"),
+        contract_version=contract.CONTRACT_VERSION,
+        origin="test",
+        dtv_rounding=rounding,
     )
     return Extract(manifest, typed, steunpunten, dtv_of(LETTER_DTV) if dtv is None else dtv)
 

@@ -121,7 +121,9 @@ def test_a_failure_is_tried_again_after_a_while_though_nothing_changed(case, fol
 
     def no_memory(where):
         tries.append(where)
-        raise ExtractFaultsError((extracts.Fault("dtv", "dtv.parquet", "lezen_afgebroken"),))
+        raise ExtractFaultsError(
+            (extracts.Fault(table="dtv", column="dtv.parquet", rule="lezen_afgebroken"),)
+        )
 
     monkeypatch.setattr(extracts, "load", no_memory)
     for _ in range(3):

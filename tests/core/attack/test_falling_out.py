@@ -31,7 +31,9 @@ def flow_of(included, dropped):
     start = left
     for (code, choice), count in zip(CRITERIA, dropped, strict=True):
         left -= count
-        steps.append(FlowStep(code, (choice,), left, count, is_filter=False))
+        steps.append(
+            FlowStep(code=code, choice=(choice,), kept=left, dropped=count, is_filter=False)
+        )
     return InclusionFlow(start, tuple(steps))
 
 

@@ -244,7 +244,11 @@ def test_a_filter_looks_at_its_own_column_only(filter_):
 
 
 def test_a_fault_in_a_rule_is_not_taken_for_a_missing_column(monkeypatch):
-    broken = Inclusion("koppeling", ("allen", "gekoppeld"), {"gekoppeld": lambda p: p["vergeten"]})
+    broken = Inclusion(
+        code="koppeling",
+        options=("allen", "gekoppeld"),
+        keep={"gekoppeld": lambda p: p["vergeten"]},
+    )
     monkeypatch.setattr(selecting, "KEEPING", (broken,))
     extract = make_extract(20, seed=9)
     assert make_cohort(extract).n > 0

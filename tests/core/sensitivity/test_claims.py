@@ -149,7 +149,7 @@ def apart(shape):
 
 
 def test_combinations_that_count_the_same_people_are_one_yes_or_no():
-    criteria = (Criterion("a", ("x", "y")), Criterion("b", ("p", "q")))
+    criteria = (Criterion(code="a", options=("x", "y")), Criterion(code="b", options=("p", "q")))
     groups = np.array([[0, 0], [0, 1]])
     holds, number = np.array([[True, True], [True, False]]), np.array([[0.5, 0.5], [0.5, 0.1]])
     verdict = judge("c", holds, number, criteria, label(groups, np.ones((2, 2), dtype=bool)))
@@ -178,7 +178,10 @@ def test_an_earlier_peildatum_moves_both_sides():
 
 
 def test_a_verdict_names_the_option_under_which_a_claim_fails_most():
-    criteria = (Criterion("a", ("x", "y")), Criterion("b", ("p", "q", "r")))
+    criteria = (
+        Criterion(code="a", options=("x", "y")),
+        Criterion(code="b", options=("p", "q", "r")),
+    )
     holds = np.array([[True, False, True], [False, False, True]])
     number = np.array([[0.0, 0.1, 0.2], [0.3, 0.4, np.nan]])
     verdict = judge("c", holds, number, criteria, apart((2, 3)))
@@ -189,7 +192,7 @@ def test_a_verdict_names_the_option_under_which_a_claim_fails_most():
 
 
 def test_impossible_combinations_do_not_count():
-    criteria = (Criterion("a", ("x", "y")),)
+    criteria = (Criterion(code="a", options=("x", "y")),)
     holds, number = np.array([True, False]), np.array([0.5, 0.1])
     each = label(np.arange(2), np.array([True, False]))
     verdict = judge("c", holds, number, criteria, each)

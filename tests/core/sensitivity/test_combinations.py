@@ -89,7 +89,11 @@ def test_a_criterion_without_its_column_keeps_everyone():
 
 
 def test_a_fault_in_a_rule_is_not_taken_for_a_missing_column(monkeypatch):
-    broken = Inclusion("koppeling", ("allen", "gekoppeld"), {"gekoppeld": lambda p: p["vergeten"]})
+    broken = Inclusion(
+        code="koppeling",
+        options=("allen", "gekoppeld"),
+        keep={"gekoppeld": lambda p: p["vergeten"]},
+    )
     monkeypatch.setattr(combinations, "KEEPING", (broken,))
     with pytest.raises(KeyError, match="vergeten"):
         combine(random_people(20, seed=4))

@@ -203,7 +203,14 @@ def test_timeline_has_every_event_and_all_documents():
     ],
 )
 def test_dates_are_no_more_exact_than_the_document(datum, precisie, text):
-    event = records.TimelineEvent("d", "t", "", datum, precisie, "iets")
+    event = records.TimelineEvent(
+        document="d",
+        tabel="t",
+        opmerking="",
+        datum=datum,
+        precisie=precisie,
+        gebeurtenis="iets",
+    )
     assert timeline.when(event) == text
 
 
