@@ -111,7 +111,8 @@ def judge(
     --------
     >>> from perspectief_core.cohort.selection import Criterion
     >>> from perspectief_core.sensitivity.distinct import label
-    >>> two, each = (Criterion("a", ("x", "y")),), label(np.array([3, 7]), np.ones(2, bool))
+    >>> two = (Criterion(code="a", options=("x", "y")),)
+    >>> each = label(np.array([3, 7]), np.ones(2, bool))
     >>> verdict = judge("c", np.array([True, False]), np.array([0.5, 0.1]), two, each)
     >>> verdict.holds, verdict.of, verdict.worst.option
     (1, 2, 'y')

@@ -75,9 +75,23 @@ def doubts(first: Side, second: Side) -> Doubts | None:
     >>> def exact(number: int) -> Whole:
     ...     return Whole(number, number, number)
     ...
-    >>> own = Side(exact(107), exact(733), exact(626), exact(0), exact(473), exact(733))
+    >>> own = Side(
+    ...     count=exact(107),
+    ...     total=exact(733),
+    ...     rest=exact(626),
+    ...     left_out=exact(0),
+    ...     open=exact(473),
+    ...     everyone=exact(733),
+    ... )
     >>> total, rest = Whole(1140, 1135, 1145), Whole(1050, 1030, 1070)
-    >>> other = Side(Whole(90, 85, 95), total, rest, exact(0), Whole(300, 295, 305), total)
+    >>> other = Side(
+    ...     count=Whole(90, 85, 95),
+    ...     total=total,
+    ...     rest=rest,
+    ...     left_out=exact(0),
+    ...     open=Whole(300, 295, 305),
+    ...     everyone=total,
+    ... )
     >>> doubts(own, other).decides
     'open_zaken'
     """
@@ -123,7 +137,14 @@ def widths(side: Side) -> Widths:
     --------
     >>> from perspectief_core.shares.rounded import Whole
     >>> total, rest, none = Whole(1140, 1135, 1145), Whole(1050, 1030, 1070), Whole(0, 0, 0)
-    >>> side = Side(Whole(90, 85, 95), total, rest, none, Whole(300, 295, 305), total)
+    >>> side = Side(
+    ...     count=Whole(90, 85, 95),
+    ...     total=total,
+    ...     rest=rest,
+    ...     left_out=none,
+    ...     open=Whole(300, 295, 305),
+    ...     everyone=total,
+    ... )
     >>> both = widths(side)
     >>> [round(width.high, 3) for width in (both.chance, both.chance_rounding, both.combined)]
     [0.096, 0.101, 0.381]
