@@ -183,8 +183,11 @@ class _Scale(pickle.Pickler):
             self.apart += len(part) * sum(getattr(dtype, "itemsize", TEXT) for dtype in part.dtypes)
             return object, ()
         if is_dataclass(part) and not isinstance(part, type):
-            values = [getattr(part, field.name) for field in fields(part)]
-            if any(isinstance(value, tuple) and len(value) > MANY for value in values):
+            # Not what it made for itself so far: that comes and goes with the questions asked.
+            given = [field for field in fields(part) if field.init]
+            values = [getattr(part, field.name) for field in given]
+            long = any(isinstance(value, tuple) and len(value) > MANY for value in values)
+            if long or len(given) < len(fields(part)):
                 return _made_of, tuple(map(self._sampled, values))
         return NotImplemented  # type: ignore[no-any-return]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -33,6 +33,8 @@ CLASSES = ("nee", "ja")
 """Codes of not having and having the outcome, in the order of a node's counts."""
 _COLUMN, _PEOPLE = "_uitkomst", "_jongeren"
 """Names of columns that no characteristic has."""
+_MANY = 20_000
+"""From this many people on, working out their kinds takes less than coding each of them."""
 _PEOPLE_KEPT = 4
 """Coded groups of people kept for the next question about them."""
 
@@ -128,10 +130,24 @@ def code_predictors(cohort: Cohort, left_out: frozenset[str]) -> CodedPeople:
 
 
 def _code_people(cohort: Cohort, counted: Masks) -> Coded:
-    """Code the characteristics of the people who count, by the kinds that there are of them."""
+    """Code the characteristics of the people who count."""
     columns = [str(name) for name in cohort.people]
     members = [member for member in _members("persoon") if recorded_in(columns, member)]
-    pairs = [_code_kinds(cohort, counted, member) for member in members]
+    code = _code_kinds if cohort.n > _MANY else _code_each
+    return code(cohort, counted, members)
+
+
+def _code_each(cohort: Cohort, counted: Masks, members: list[Kenmerk]) -> Coded:
+    """Code people one by one, all characteristics at once."""
+    people = cohort.people[counted]
+    values = {member.kenmerk: values_of(people, member) for member in members}
+    frame = pd.DataFrame({**values, "uitkomst": people["uitkomst"]})
+    return splits.encode(frame, _specs(members, frame), TargetSpec("uitkomst"))
+
+
+def _code_kinds(cohort: Cohort, counted: Masks, members: list[Kenmerk]) -> Coded:
+    """Code people by the kinds that there are of them in each characteristic: of many, faster."""
+    pairs = [_code_kind(cohort, counted, member) for member in members]
     alike = kinds(cohort, "uitkomst")
     frame = alike.people.assign(**{_PEOPLE: alike.times_of(counted)})
     outcome = splits.encode(frame, [], TargetSpec("uitkomst"), weight=_PEOPLE)
@@ -147,7 +163,7 @@ def _code_people(cohort: Cohort, counted: Masks) -> Coded:
     )
 
 
-def _code_kinds(cohort: Cohort, counted: Masks, member: Kenmerk) -> tuple[Predictor, Codes]:
+def _code_kind(cohort: Cohort, counted: Masks, member: Kenmerk) -> tuple[Predictor, Codes]:
     """Code one characteristic: the bins of kinds with so many people are those of the people."""
     alike = kinds(cohort, *made_of(member))
     values = pd.DataFrame({member.kenmerk: values_of(alike.people, member)})
@@ -182,7 +198,7 @@ def _members(level: str) -> tuple[Kenmerk, ...]:
     return tuple(member for member in cluster_members("alles") if member.niveau == level)
 
 
-def _specs(members: tuple[Kenmerk, ...], frame: pd.DataFrame) -> list[ColumnSpec]:
+def _specs(members: Iterable[Kenmerk], frame: pd.DataFrame) -> list[ColumnSpec]:
     return [column_spec(member) for member in members if member.kenmerk in frame]
 
 

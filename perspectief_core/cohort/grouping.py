@@ -160,8 +160,9 @@ def positions(values: pd.Series, levels: tuple[str, ...]) -> Grouping:
         code, distinct = values.cat.codes.to_numpy(), values.cat.categories
     else:
         code, distinct = pd.factorize(values)
-    at = pd.Index(levels, dtype=object).get_indexer(pd.Index(distinct).astype(object))
-    index: Ints = np.append(at, -1).astype(np.int64)[code]
+    place = {level: number for number, level in enumerate(levels)}
+    at = [place.get(value, -1) for value in distinct.tolist()]
+    index: Ints = np.array([*at, -1], dtype=np.int64)[code]
     missing = index < 0
     if not missing.any():
         return Grouping(levels, index)

@@ -107,7 +107,7 @@ def _kinds_by(cohort: Cohort, of: Ints, width: int, columns: tuple[str, ...]) ->
 def _of_counts(times: Ints, numbers: Numbers, columns: tuple[str, ...]) -> Kinds:
     present = np.flatnonzero(times)
     people = {
-        column: placed.values.take(place).array
+        column: placed.values.array.take(place)
         for column, placed, place in zip(
             columns, numbers.columns, numbers.places(present), strict=True
         )

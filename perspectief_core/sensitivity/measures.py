@@ -184,6 +184,10 @@ def _is_one_of(values: pd.Series, levels: tuple[str, ...]) -> Masks:
     if pd.api.types.is_numeric_dtype(values):
         wanted = [float(level) for level in levels if level.isdecimal()]
         return np.isin(values.to_numpy(dtype=np.float64, na_value=np.nan), wanted)
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        # By their code: `isin` takes longer than all else that is done with some tens of kinds.
+        wanted_codes = [category in levels for category in values.cat.categories.tolist()]
+        return np.array([*wanted_codes, False])[values.cat.codes.to_numpy()]
     return values.isin(levels).to_numpy(dtype=np.bool_)
 
 

@@ -11,6 +11,7 @@ from perspectief.screen.remembering import Memory, bytes_of, key_of
 from perspectief_core.disclosure.protecting import published_result
 from perspectief_core.published import records
 from perspectief_core.shares.intervals import share
+from tests.core.builders import make_cohort
 
 
 def test_what_two_threads_ask_at_once_is_made_once():
@@ -120,6 +121,13 @@ def test_a_thing_weighs_what_it_holds_but_not_results_kept_elsewhere():
     result = published_result(records.figures())
     assert bytes_of(result) > 20_000
     assert bytes_of(("block", result)) < 1_000
+
+
+def test_people_weigh_the_same_whatever_was_worked_out_of_them():
+    people = make_cohort()
+    before = bytes_of(people)
+    people.once("much", lambda: np.zeros(100_000))
+    assert bytes_of(people) == before > people.n
 
 
 def test_a_part_of_a_long_row_tells_what_all_of_it_weighs():
