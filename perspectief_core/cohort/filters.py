@@ -91,6 +91,11 @@ class Filter:
         raise NotImplementedError
 
 
+def _spelled(name: str) -> str:
+    """Return a name as codes are spelled: Den Haag is den_haag."""
+    return name.strip().replace(" ", "_").casefold()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices(Filter):
     """Any number of options; none of them is no restriction."""
@@ -102,8 +107,12 @@ class Choices(Filter):
         return true(self.groups(people).isin(self.checked(chosen)))
 
     def read(self, text: str) -> object:
-        """Return the parts of a parameter."""
-        return tuple(text.split("."))
+        """Return the parts of a parameter; as a name is written it is understood too."""
+        as_code = {option.casefold(): option for option in self.options}
+        parts = text.split(".")
+        return tuple(
+            part if part in self.options else as_code.get(_spelled(part), part) for part in parts
+        )
 
     def checked(self, chosen: object) -> tuple[str, ...]:
         """Return the options chosen, each once, in the stated order (alphabetical without one)."""

@@ -81,7 +81,7 @@ BAD = {
     "werkwijze_6": ["zacht"],
     "werkwijze_4": ["cyclisch_maatwerk"],
     "werkwijze_2": ["cyclisch"],
-    "geslacht": ["Vrouw", "vrouw,man", "vrouw."],
+    "geslacht": ["vrouwen", "vrouw,man", "vrouw."],
     "herkomst": ["nederland"],
     "leeftijd": [
         "20",
@@ -101,6 +101,22 @@ BAD = {
     "instroomperiode": ["2010"],
     "uitstroom": ["1", "True", ""],
 }
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("Breda", "breda"), (" breda", "breda"), ("Den Haag", "den_haag"), ("DEN_HAAG", "den_haag")],
+)
+def test_a_name_in_a_link_is_understood_as_it_is_written(written, meant):
+    assert from_query({"steunpunt": written}, ("breda", "den_haag")) == (
+        Selection(steunpunt=(meant,)),
+        (),
+    )
+
+
+def test_a_code_comes_before_a_name_that_is_spelled_alike():
+    selection, _ = from_query({"steunpunt": "Breda"}, ("Breda", "breda"))
+    assert selection.steunpunt == ("Breda",)
 
 
 def test_every_code_has_a_bad_value_below():
