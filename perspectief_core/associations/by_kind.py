@@ -16,6 +16,7 @@ import pandas as pd
 from perspectief_core import splits
 from perspectief_core.arrays import Ints, Masks
 from perspectief_core.associations.predictors import column_spec, made_of, values_of
+from perspectief_core.cohort.columns import Places
 from perspectief_core.cohort.kinds import Kinds, kinds_by
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.published.records import Kenmerk
@@ -62,7 +63,7 @@ class OfKinds:
     def __init__(self, characteristics: Sequence[Characteristic], counted: Masks) -> None:
         self._characteristics = characteristics
         self._counted = None if counted.all() else counted
-        self._looked_up: dict[int, tuple[Codes, Codes]] = {}
+        self._looked_up: dict[int, tuple[Places, Codes]] = {}
 
     def count(self, chosen: Ints, column: Ints, width: int) -> Ints:
         """Count the characteristics of these numbers by a column."""
@@ -79,7 +80,7 @@ class OfKinds:
         given, code = self._of_people(number)
         return np.take(code, given)
 
-    def _of_people(self, number: int) -> tuple[Codes, Codes]:
+    def _of_people(self, number: int) -> tuple[Places, Codes]:
         """Return a small number of each person, and the code of that number."""
         if number not in self._looked_up:
             characteristic = self._characteristics[number]

@@ -228,13 +228,10 @@ def _in_bins(answers: Answers, table: Sums) -> Floats:
     place = bins_of_counts(table[:, :last].sum(axis=2).astype(np.int64))
     size = answers.predictor.size
     cell = (np.arange(len(table))[:, None] * size + place).ravel()
-    binned = np.stack(
-        [
-            np.bincount(cell, table[:, :last, side].ravel(), len(table) * size)
-            for side in range(table.shape[2])
-        ],
-        axis=1,
-    ).reshape(len(table), size, table.shape[2])
+    binned: Floats = np.empty((len(table), size, table.shape[2]))
+    for side in range(table.shape[2]):
+        people = np.bincount(cell, table[:, :last, side].ravel(), len(table) * size)
+        binned[..., side] = people.reshape(len(table), size)
     if answers.predictor.missing:
         binned[:, -1] = table[:, -1]
     return binned

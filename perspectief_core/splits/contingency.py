@@ -198,7 +198,12 @@ def count_by(coded: Coded, column: Ints, width: int) -> Ints:
     return _count_in_blocks(coded, column, n_codes, width)
 
 
-def tally(codes: Codes, column: Ints, shape: tuple[int, int], weights: Ints | None = None) -> Ints:
+def tally(
+    codes: npt.NDArray[np.integer[Any]],
+    column: Ints,
+    shape: tuple[int, int],
+    weights: Ints | None = None,
+) -> Ints:
     """Count one column of codes by another.
 
     Parameters
