@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from perspectief_core import splits
 from perspectief_core.arrays import Ints
-from perspectief_core.associations.coding import among
+from perspectief_core.associations.coding import CodedPeople
 from perspectief_core.associations.predictors import cluster_members, recorded_members
 from perspectief_core.associations.screening import Question, code_people
 from perspectief_core.associations.shuffling import shuffled
@@ -24,7 +24,6 @@ from perspectief_core.results import aggregate
 from perspectief_core.shares.intervals import Share, share
 from perspectief_core.shares.stratified import Stratified, Table, combine
 from perspectief_core.splits import Group, Settings, SplitTest
-from perspectief_core.splits.contingency import Coded
 
 _CLUSTER = "organisatie_en_werkwijze"
 
@@ -136,7 +135,7 @@ def alternative(cohort: Cohort, question: Question, kenmerk: str | None = None) 
     if kenmerk is None:
         known = [member.kenmerk for member in shuffled(_CLUSTER) if member.kenmerk in tests]
         kenmerk = min(known, key=lambda name: tests[name].log_p_adjusted, default=None)
-    if people.coded is None or kenmerk not in tests:
+    if people.nest is None or kenmerk not in tests:
         nobody = share(0, 0)
         return Alternative(
             question=question,
@@ -150,17 +149,17 @@ def alternative(cohort: Cohort, question: Question, kenmerk: str | None = None) 
             stronger=(),
             tree_level=None,
         )
-    return _laid_beside(question, people.coded, tests, tests[kenmerk])
+    return _laid_beside(question, people, tests, tests[kenmerk])
 
 
 def _laid_beside(
-    question: Question, coded: Coded, tests: dict[str, SplitTest], test: SplitTest
+    question: Question, people: CodedPeople, tests: dict[str, SplitTest], test: SplitTest
 ) -> Alternative:
-    side, group = _two_sides(coded, test)
+    side, group = _two_sides(people, test)
     personal = [tests[k.kenmerk] for k in cluster_members("personen") if k.kenmerk in tests]
     stronger = [split for split in personal if split.log_p_adjusted < test.log_p_adjusted]
     strata = [split for split in personal if len(split.groups) > 1] if group else []
-    table = _two_by_two(side, coded.outcome)
+    table = _two_by_two(side, people.outcome)
     higher, rest = (share(int(row[0]), int(row.sum())) for row in table)
     return Alternative(
         question=question,
@@ -170,17 +169,17 @@ def _laid_beside(
         higher=higher,
         rest=rest,
         crude=combine(test.predictor, [table]) if group else None,
-        strata=tuple(_stratify(coded, side, other) for other in strata),
+        strata=tuple(_stratify(people, side, other) for other in strata),
         stronger=tuple(
             split.predictor for split in sorted(stronger, key=lambda other: other.log_p_adjusted)
         ),
-        tree_level=_tree_level(coded, [test, *personal], question.settings),
+        tree_level=_tree_level(people, [test, *personal], question.settings),
     )
 
 
-def _tree_level(coded: Coded, competing: list[SplitTest], settings: Settings) -> int | None:
+def _tree_level(people: CodedPeople, competing: list[SplitTest], settings: Settings) -> int | None:
     """Return the level at which the first of the competing predictors splits their tree."""
-    of_these = among(coded, {test.predictor for test in competing})
+    of_these = people.among({test.predictor for test in competing}).rows()
     levels = [
         node.depth + 1
         for node in splits.grow(of_these, settings).nodes
@@ -189,20 +188,19 @@ def _tree_level(coded: Coded, competing: list[SplitTest], settings: Settings) ->
     return min(levels, default=None)
 
 
-def _groups_of_people(coded: Coded, test: SplitTest) -> Ints:
+def _groups_of_people(people: CodedPeople, test: SplitTest) -> Ints:
     """Return each person's group of a test; -1 for a value that did not count."""
-    place = [predictor.name for predictor in coded.predictors].index(test.predictor)
-    groups: Ints = np.array(test.assignment, dtype=np.int64)[coded.codes[place]]
+    groups: Ints = np.array(test.assignment, dtype=np.int64)[people.codes_of(test.predictor)]
     return groups
 
 
-def _two_sides(coded: Coded, test: SplitTest) -> tuple[Ints, Group]:
+def _two_sides(people: CodedPeople, test: SplitTest) -> tuple[Ints, Group]:
     """Return 1 for people on the higher side of the best cut, 0 for the rest, -1 uncounted."""
-    group = _groups_of_people(coded, test)
+    group = _groups_of_people(people, test)
     known = group >= 0
     groups = len(test.groups)
     size = np.bincount(group[known], minlength=groups)
-    yes = np.bincount(group[known & (coded.outcome == 1)], minlength=groups)
+    yes = np.bincount(group[known & (people.outcome == 1)], minlength=groups)
     if groups < 2 or yes.sum() in (0, size.sum()):
         return np.where(known, 0, -1), ()
     order = np.argsort(-yes / np.maximum(size, 1), kind="stable").astype(np.int64)
@@ -227,12 +225,12 @@ def _two_by_two(side: Ints, outcome: npt.NDArray[np.unsignedinteger]) -> Table:
     return np.bincount(cell, minlength=4).reshape(2, 2).astype(np.float64)
 
 
-def _stratify(coded: Coded, side: Ints, other: SplitTest) -> Stratified:
-    stratum = _groups_of_people(coded, other)
+def _stratify(people: CodedPeople, side: Ints, other: SplitTest) -> Stratified:
+    stratum = _groups_of_people(people, other)
     return combine(
         other.predictor,
         [
-            _two_by_two(side[stratum == g], coded.outcome[stratum == g])
+            _two_by_two(side[stratum == g], people.outcome[stratum == g])
             for g in range(len(other.groups))
         ],
     )

@@ -19,7 +19,6 @@ from perspectief_core.associations.screening import Question
 from perspectief_core.associations.shuffling import (
     Answers,
     answers_of,
-    orders,
     people_of,
     tests,
 )
@@ -169,8 +168,7 @@ def chance(cohort: Cohort, question: Question) -> Chance:
             printed=None,
             p_printed=None,
         )
-    outcomes = people[orders(len(codes))]
-    significant, log_p = tests(answers, outcomes, question.settings)
+    significant, log_p = tests(cohort, question, codes)
     return _compared(question, answers, significant, log_p)
 
 

@@ -10,28 +10,28 @@ import pandas as pd
 
 from perspectief_core import splits
 from perspectief_core.arrays import Ints, Masks
+from perspectief_core.associations.by_kind import OfKinds, Outcomes, code_kind, count_kinds
 from perspectief_core.associations.predictors import (
     absent,
     answers_of_places,
     cluster_members,
     column_spec,
-    made_of,
     recorded_in,
     recorded_members,
     values_of,
 )
 from perspectief_core.cohort.grouping import members as members_of
-from perspectief_core.cohort.kinds import Kinds, kinds
 from perspectief_core.cohort.selecting import Cohort
-from perspectief_core.cohort.standing import places_of
 from perspectief_core.data.remembered import remembered
 from perspectief_core.published.records import Kenmerk
 from perspectief_core.splits import Coded, ColumnSpec, Settings, SplitTest, TargetSpec
-from perspectief_core.splits.contingency import Codes, Predictor, Target, count
+from perspectief_core.splits.contingency import Codes, Predictor, Target, count, tally
+from perspectief_core.splits.nested import Nest, Nested, Own, Written
 
 CLASSES = ("nee", "ja")
 """Codes of not having and having the outcome, in the order of a node's counts."""
-_COLUMN, _PEOPLE = "_uitkomst", "_jongeren"
+_OUTCOME = "uitkomst"
+_ANY, _PEOPLE = "_uitkomst", "_jongeren"
 """Names of columns that no characteristic has."""
 _MANY = 20_000
 """From this many people on, working out their kinds takes less than coding each of them."""
@@ -45,30 +45,36 @@ class CodedPeople:
 
     Parameters
     ----------
-    coded
-        One predictor per row; None when nobody is counted.
+    nest
+        The people with their predictors, each with a steunpunt as unit; None when nobody counts.
+    target, outcome
+        What can become of people, and the code of what became of each, shape (n_people,).
     counts : shape (n_predictors, n_codes, n_outcomes)
         People per code and outcome; of nobody empty.
-    steunpunt : shape (n_people,)
-        Number of each person's steunpunt.
     unavailable
         Predictors that the extract lacks.
     """
 
-    coded: Coded | None
+    nest: Nest | None
+    target: Target
+    outcome: Codes
     counts: Ints
-    steunpunt: Ints
     unavailable: tuple[str, ...]
 
     @property
     def n(self) -> int:
         """Number of people."""
-        return len(self.steunpunt)
+        return len(self.outcome)
 
     @property
     def positives(self) -> int:
         """Number of people with the outcome."""
-        return 0 if self.coded is None else int(self.coded.outcome.sum())
+        return int(np.count_nonzero(self.outcome))
+
+    @property
+    def predictors(self) -> tuple[Predictor, ...]:
+        """The predictors, in the report's order; none when nobody counts."""
+        return () if self.nest is None else self.nest.predictors
 
     @property
     def recorded(self) -> CodedPeople:
@@ -77,39 +83,68 @@ class CodedPeople:
 
     def among(self, names: Collection[str]) -> CodedPeople:
         """Return the same people with only the predictors named, in their own order."""
-        if self.coded is None:
+        if self.nest is None:
             return self
-        kept = [predictor.name in names for predictor in self.coded.predictors]
-        return replace(self, coded=among(self.coded, names), counts=self.counts[kept])
+        kept = np.array([predictor.name in names for predictor in self.predictors], dtype=np.bool_)
+        return replace(self, nest=self.nest.choose(kept), counts=self.counts[kept])
 
     def against(self, outcome: str) -> CodedPeople:
         """Return the same people, of whom it only matters whether they have an outcome."""
-        if self.coded is None:
+        if self.nest is None:
             return self
-        reached = np.isin(self.coded.target.labels, members_of(outcome))
+        reached = np.isin(self.target.labels, members_of(outcome))
         counts = [self.counts[..., wanted].sum(axis=-1) for wanted in (~reached, reached)]
-        coded = replace(
-            self.coded,
+        return replace(
+            self,
             target=Target(outcome, CLASSES),
-            outcome=reached.astype(np.uint8)[self.coded.outcome],
+            outcome=np.take(reached.astype(np.uint8), self.outcome),
+            counts=np.stack(counts, axis=-1),
         )
-        return replace(self, coded=coded, counts=np.stack(counts, axis=-1))
 
     def tests(self, settings: Settings) -> dict[str, SplitTest]:
         """Return the test of every predictor by its name; none when nobody is counted."""
-        if self.coded is None:
+        if self.nest is None:
             return {}
-        found = splits.screen_counts(self.counts, self.coded.predictors, settings)
+        found = splits.screen_counts(self.counts, self.predictors, settings)
         return {test.predictor: test for test in found}
 
+    def rows(self) -> Nested:
+        """Return the people as a tree asks of them; ValueError when nobody counts."""
+        most = max((predictor.size for predictor in self.predictors), default=0)
+        return Nested(self._somebody(), self.target, self.outcome, self.counts[:, :most])
 
-def among(coded: Coded, names: Collection[str]) -> Coded:
-    """Return coded people with only the predictors named, in their own order."""
-    rows = [row for row, predictor in enumerate(coded.predictors) if predictor.name in names]
-    if len(rows) == len(coded.predictors):
-        return coded
-    predictors = tuple(coded.predictors[row] for row in rows)
-    return replace(coded, predictors=predictors, codes=np.ascontiguousarray(coded.codes[rows]))
+    def codes_of(self, name: str) -> Codes:
+        """Return everyone's code on a predictor, shape (n_people,); ValueError when it is none."""
+        at = [predictor.name for predictor in self.predictors].index(name)
+        return self._somebody().codes_of(at)
+
+    def written(self) -> Coded:
+        """Return the people with the codes of all predictors; ValueError when nobody counts."""
+        nest = self._somebody()
+        return Coded(
+            predictors=nest.predictors,
+            codes=np.stack([nest.codes_of(at) for at in range(len(nest.predictors))]),
+            target=self.target,
+            outcome=self.outcome,
+            weights=None,
+            rows=np.arange(self.n),
+        )
+
+    def _somebody(self) -> Nest:
+        if self.nest is None:
+            raise ValueError("nobody counts")
+        return self.nest
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class _People:
+    """What people have of their own: coded, and counted by outcome as in `CodedPeople`."""
+
+    own: Own
+    predictors: tuple[Predictor, ...]
+    counts: Ints
+    target: Target
+    outcome: Codes
 
 
 @remembered(_PEOPLE_KEPT)
@@ -119,77 +154,114 @@ def code_predictors(cohort: Cohort, left_out: frozenset[str]) -> CodedPeople:
     The bins of a scale depend on who is counted and not on the outcome or the cluster.
     """
     counted = who_counts(cohort, left_out)
-    place, codes = places_of(cohort.people, sort=True)
-    own = place[counted]
-    coded, counts = None, np.zeros((0, 0, 0), dtype=np.int64)
-    if counted.any():
-        of_places = _code_places(cohort, codes, np.bincount(own, minlength=len(codes)))
-        coded = _together(_code_people(cohort, counted), of_places, own)
-        counts = count(coded)[0]
-    return CodedPeople(coded, counts, own, absent(cohort))
-
-
-def _code_people(cohort: Cohort, counted: Masks) -> Coded:
-    """Code the characteristics of the people who count."""
+    if not counted.any():
+        nobody = np.zeros(0, dtype=np.uint8)
+        nothing = np.zeros((0, 0, 0), dtype=np.int64)
+        return CodedPeople(None, Target(_OUTCOME, ()), nobody, nothing, absent(cohort))
     columns = [str(name) for name in cohort.people]
     members = [member for member in _members("persoon") if recorded_in(columns, member)]
-    code = _code_kinds if cohort.n > _MANY else _code_each
-    return code(cohort, counted, members)
+    if cohort.n > _MANY:
+        people = _code_kinds(cohort, left_out, members, counted)
+    else:
+        people = _code_each(cohort.people[counted], members)
+    unit, codes = _steunpunten(cohort)
+    return _together(cohort, people, unit if counted.all() else unit[counted], codes)
 
 
-def _code_each(cohort: Cohort, counted: Masks, members: list[Kenmerk]) -> Coded:
+def _code_each(people: pd.DataFrame, members: list[Kenmerk]) -> _People:
     """Code people one by one, all characteristics at once."""
-    people = cohort.people[counted]
     values = {member.kenmerk: values_of(people, member) for member in members}
-    frame = pd.DataFrame({**values, "uitkomst": people["uitkomst"]})
-    return splits.encode(frame, _specs(members, frame), TargetSpec("uitkomst"))
-
-
-def _code_kinds(cohort: Cohort, counted: Masks, members: list[Kenmerk]) -> Coded:
-    """Code people by the kinds that there are of them in each characteristic: of many, faster."""
-    pairs = [_code_kind(cohort, counted, member) for member in members]
-    alike = kinds(cohort, "uitkomst")
-    frame = alike.people.assign(**{_PEOPLE: alike.times_of(counted)})
-    outcome = splits.encode(frame, [], TargetSpec("uitkomst"), weight=_PEOPLE)
-    wide = any(codes.dtype != np.uint8 for _, codes in pairs)
-    rows = [codes for _, codes in pairs]
-    return Coded(
-        predictors=tuple(predictor for predictor, _ in pairs),
-        codes=np.stack(rows).astype(np.uint16 if wide else np.uint8, copy=False),
-        target=outcome.target,
-        outcome=_of_people(outcome, outcome.outcome, alike)[counted],
-        weights=None,
-        rows=np.arange(np.count_nonzero(counted)),
+    frame = pd.DataFrame({**values, _OUTCOME: people[_OUTCOME]})
+    coded = splits.encode(frame, _specs(members, frame), TargetSpec(_OUTCOME))
+    return _People(
+        own=Written(coded),
+        predictors=coded.predictors,
+        counts=count(coded)[0],
+        target=coded.target,
+        outcome=coded.outcome,
     )
 
 
-def _code_kind(cohort: Cohort, counted: Masks, member: Kenmerk) -> tuple[Predictor, Codes]:
-    """Code one characteristic: the bins of kinds with so many people are those of the people."""
-    alike = kinds(cohort, *made_of(member))
-    values = pd.DataFrame({member.kenmerk: values_of(alike.people, member)})
-    frame = values.assign(**{_PEOPLE: alike.times_of(counted)}).assign(**{_COLUMN: "x"})
-    coded = splits.encode(frame, [column_spec(member)], TargetSpec(_COLUMN), weight=_PEOPLE)
-    return coded.predictors[0], _of_people(coded, coded.codes[0], alike)[counted]
+def _code_kinds(
+    cohort: Cohort, left_out: frozenset[str], members: list[Kenmerk], counted: Masks
+) -> _People:
+    """Code people by the kinds that there are of them in each characteristic."""
+    outcomes = Outcomes(cohort, left_out)
+    coded = [code_kind(cohort, outcomes, member) for member in members]
+    most = max((len(characteristic.counts) for characteristic in coded), default=0)
+    counts = np.zeros((len(coded), most, len(outcomes.target.labels)), dtype=np.int64)
+    for table, characteristic in zip(counts, coded, strict=True):
+        table[: len(characteristic.counts)] = characteristic.counts
+    every = outcomes.codes()
+    return _People(
+        own=OfKinds(coded, counted),
+        predictors=tuple(characteristic.predictor for characteristic in coded),
+        counts=counts,
+        target=outcomes.target,
+        outcome=every if counted.all() else every[counted],
+    )
 
 
-def _of_people(coded: Coded, codes: Codes, alike: Kinds) -> Codes:
-    """Return the code of each person, of those of the kinds with people who count."""
-    every = np.zeros(len(alike.times), dtype=codes.dtype)
-    every[coded.rows] = codes
-    return alike.everyone(every)
+def _steunpunten(cohort: Cohort) -> tuple[Codes, pd.Index]:
+    """Return the number of each person's steunpunt, and the codes of those with people, by letter.
+
+    In as few bytes as hold the numbers.
+    """
+    placed = cohort.placed("steunpunt")
+    present = np.flatnonzero(np.bincount(placed.place, minlength=len(placed.values)))
+    codes = pd.Index(placed.values.iloc[present].astype(object))
+    order = codes.argsort()
+    number = np.zeros(len(placed.values), dtype=np.min_scalar_type(len(codes)))
+    number[present[order]] = np.arange(len(codes))
+    return np.take(number, placed.place), codes[order]
+
+
+def _together(cohort: Cohort, people: _People, unit: Codes, codes: pd.Index) -> CodedPeople:
+    """Return people with what their steunpunten answered, in the report's order."""
+    shape = len(codes), len(people.target.labels)
+    per_place = tally(unit, people.outcome.astype(np.int64), shape).T
+    places = _code_places(cohort, codes, per_place.sum(axis=0))
+    tables = (people.counts, count_kinds(places, per_place))
+    own = {predictor.name: at for at, predictor in enumerate(people.predictors)}
+    of_places = {predictor.name: at for at, predictor in enumerate(places.predictors)}
+    known = own | of_places
+    names = [name for name in (k.kenmerk for k in cluster_members("alles")) if name in known]
+    of_unit = np.array([name in of_places for name in names], dtype=np.bool_)
+    number = np.array([known[name] for name in names], dtype=np.int64)
+    counts = np.zeros((len(names), max(t.shape[1] for t in tables), shape[1]), dtype=np.int64)
+    for at, table in zip((~of_unit, of_unit), tables, strict=True):
+        counts[at, : table.shape[1]] = table[number[at]]
+    nest = Nest(
+        own=people.own,
+        units=_of_all(places, len(codes)),
+        unit=unit,
+        predictors=tuple(
+            (places if at_place else people).predictors[at]
+            for at_place, at in zip(of_unit.tolist(), number.tolist(), strict=True)
+        ),
+        of_unit=of_unit,
+        number=number,
+    )
+    return CodedPeople(nest, people.target, people.outcome, counts, absent(cohort))
 
 
 def _code_places(cohort: Cohort, codes: pd.Index, people: Ints) -> Coded:
     """Code what steunpunten answered, each with its people: the bins are those of the people.
 
-    The rows are all steunpunten in `codes`; of those without people the codes mean nothing.
+    Those without people who count are left out.
     """
     members = _members("steunpunt")
     frame = answers_of_places(cohort, members).reindex(codes)
     specs = _specs(members, frame)
-    frame = frame.assign(**{_PEOPLE: people}).assign(**{_COLUMN: "x"})
-    coded = splits.encode(frame, specs, TargetSpec(_COLUMN), weight=_PEOPLE)
-    every = np.zeros((len(specs), len(codes)), dtype=coded.codes.dtype)
+    frame = frame.assign(**{_PEOPLE: people}).assign(**{_ANY: "x"})
+    return splits.encode(frame, specs, TargetSpec(_ANY), weight=_PEOPLE)
+
+
+def _of_all(coded: Coded, steunpunten: int) -> Coded:
+    """Return coded steunpunten with all others between them, whose codes mean nothing."""
+    if len(coded.rows) == steunpunten:
+        return coded
+    every = np.zeros((len(coded.predictors), steunpunten), dtype=coded.codes.dtype)
     every[:, coded.rows] = coded.codes
     return replace(coded, codes=every)
 
@@ -202,26 +274,10 @@ def _specs(members: Iterable[Kenmerk], frame: pd.DataFrame) -> list[ColumnSpec]:
     return [column_spec(member) for member in members if member.kenmerk in frame]
 
 
-def _together(of_people: Coded, of_places: Coded, place: Ints) -> Coded:
-    """Return everything by person, in the report's order; `place` is each person's steunpunt."""
-    people, places = _by_name(of_people), _by_name(of_places)
-    order = [member.kenmerk for member in cluster_members("alles")]
-    names = [name for name in order if name in people or name in places]
-    dtype = np.result_type(of_people.codes, of_places.codes)
-    codes = np.empty((len(names), len(place)), dtype=dtype)
-    for row, name in enumerate(names):
-        codes[row] = people[name][1] if name in people else places[name][1][place]
-    predictors = tuple((people.get(name) or places[name])[0] for name in names)
-    return replace(of_people, predictors=predictors, codes=codes)
-
-
-def _by_name(coded: Coded) -> dict[str, tuple[Predictor, Codes]]:
-    """Return each predictor with its codes."""
-    pairs = zip(coded.predictors, coded.codes, strict=True)
-    return {predictor.name: (predictor, codes) for predictor, codes in pairs}
-
-
 def who_counts(cohort: Cohort, left_out: frozenset[str]) -> Masks:
     """Return which people of a cohort have none of these outcomes; stays in the core."""
-    counted = ~cohort.people["uitkomst"].isin(left_out)
-    return np.asarray(counted.to_numpy(dtype=bool))
+    if not left_out:
+        return np.ones(cohort.n, dtype=np.bool_)
+    placed = cohort.placed(_OUTCOME)
+    counts = ~placed.values.isin(left_out).to_numpy(dtype=bool)
+    return np.take(counts, placed.place)

@@ -20,8 +20,8 @@ import pandas as pd
 
 from perspectief_core.arrays import Ints
 from perspectief_core.cohort.filters import TYPOLOGIES
+from perspectief_core.cohort.kinds import kinds
 from perspectief_core.cohort.selecting import Cohort
-from perspectief_core.cohort.standing import places_of
 from perspectief_core.published import records
 from perspectief_core.published.readings import as_tested
 from perspectief_core.published.records import Kenmerk
@@ -51,11 +51,9 @@ LAST_YEARS = (1999, 2000, 2001, 2002, 2003)
 
 def _places(cohort: Cohort) -> pd.DataFrame:
     """Return the steunpunten with their people in guidance; missing for those without people."""
-    place, codes = places_of(cohort.people)
-    # Everyone of a steunpunt has the same number: any of them will do.
-    someone = np.zeros(len(codes), dtype=np.int64)
-    someone[place] = np.arange(len(place))
-    guided = cohort.people["begeleid_steunpunt"].take(someone).set_axis(codes)
+    # Everyone of a steunpunt has the same number.
+    alike = kinds(cohort, "steunpunt", _GUIDED).people
+    guided = alike[_GUIDED].set_axis(alike["steunpunt"].astype(object))
     places = as_tested(cohort.steunpunten)
     return places.assign(begeleid_steunpunt=places["steunpunt"].map(guided).astype("Int64"))
 

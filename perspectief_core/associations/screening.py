@@ -241,8 +241,8 @@ def tree(cohort: Cohort, question: Question) -> OutcomeTree:
     """
     people = code_people(cohort, question).recorded
     grown = None
-    if people.coded is not None:
-        grown = splits.grow(people.coded, question.settings)
+    if people.nest is not None:
+        grown = splits.grow(people.rows(), question.settings)
     return OutcomeTree(
         question=question,
         n=people.n,

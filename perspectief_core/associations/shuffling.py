@@ -6,10 +6,8 @@ millions of small sums and not a thousand screenings of people.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -29,7 +27,7 @@ from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.data import contract
 from perspectief_core.data.remembered import remembered
 from perspectief_core.published.records import Kenmerk
-from perspectief_core.splits import ColumnSpec, Settings, TargetSpec
+from perspectief_core.splits import ColumnSpec, TargetSpec
 from perspectief_core.splits.binning import bins_of_counts, to_intervals
 from perspectief_core.splits.contingency import Predictor
 from perspectief_core.splits.examining import examine
@@ -47,6 +45,8 @@ Sums: TypeAlias = npt.NDArray[np.floating[Any]]
 SEED = 1
 _ANSWERS_KEPT = 4
 """Answers of groups of steunpunten kept for the next question about them."""
+_MOVED_KEPT = 6
+"""Sums kept for the next outcome: of the report's questions no two need more."""
 _UNIT = "_steunpunt"
 """A column name that is no characteristic."""
 
@@ -82,15 +82,22 @@ def people_of(cohort: Cohort, question: Question) -> tuple[tuple[str, ...], Ints
 
     The people have the shape (steunpunten, 2).
     """
-    codes, outcomes = steunpunt_codes(cohort), contract.OUTCOMES
-    table = outcome_table(cohort)
-    counted = [code not in question.left_out for code in outcomes]
-    reached = [code in members(question.outcome) for code in outcomes]
-    people = np.column_stack(
-        [table @ np.logical_and(counted, wanted) for wanted in (np.logical_not(reached), reached)]
-    )
-    filled = np.flatnonzero(people.sum(axis=1))
+    codes, table = steunpunt_codes(cohort), outcome_table(cohort)
+    counted, reached = (table @ _among(outcomes) for outcomes in _asked(question))
+    filled = np.flatnonzero(counted)
+    people = np.column_stack([counted - reached, reached])
     return tuple(codes[at] for at in filled.tolist()), people[filled]
+
+
+def _asked(question: Question) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the outcomes that count, and those of them that are asked for."""
+    counted = frozenset(contract.OUTCOMES) - question.left_out
+    return counted, counted & frozenset(members(question.outcome))
+
+
+def _among(outcomes: frozenset[str]) -> Ints:
+    """Return 1 for each outcome that is one of these, else 0."""
+    return np.array([outcome in outcomes for outcome in contract.OUTCOMES], dtype=np.int64)
 
 
 def answers_of(cohort: Cohort, cluster: str, codes: tuple[str, ...]) -> tuple[Answers, ...]:
@@ -137,65 +144,94 @@ def orders(units: int) -> Ints:
 
 @lru_cache(1)
 def _orders(units: int, draws: int) -> Ints:
-    order = np.tile(np.arange(units), (draws, 1))
-    at_random = np.random.default_rng(SEED).permuted(order, axis=1)
-    return np.vstack([np.arange(units), at_random])
+    order = np.tile(np.arange(units), (draws + 1, 1))
+    np.random.default_rng(SEED).permuted(order[1:], axis=1, out=order[1:])
+    return order
 
 
-def tests(answers: tuple[Answers, ...], people: Ints, settings: Settings) -> tuple[Masks, Floats]:
-    """Return per order and question whether the test says yes, and its log p.
+def tests(cohort: Cohort, question: Question, codes: tuple[str, ...]) -> tuple[Masks, Floats]:
+    """Return per order and question of `answers_of` whether the test says yes, and its log p.
 
-    `people` has the shape (orders, steunpunten, 2): moving the people of steunpunten to other
-    answers is the same as moving the answers.
+    Moving the people of steunpunten to other answers is the same as moving the answers.
     """
+    names = {kenmerk.kenmerk for kenmerk in shuffled(question.cluster)}
+    every, draws = _all_answers(cohort, codes), len(orders(len(codes))) - 1
+    counted, reached = (_moved(cohort, codes, asked, draws) for asked in _asked(question))
+    chosen = [at for at, answer in enumerate(every) if answer.predictor.name in names]
+    predictors = tuple(every[at].predictor for at in chosen)
+    shape = (draws + 1, len(chosen), max(predictor.size for predictor in predictors), 2)
+    counts = np.zeros(shape, dtype=np.int64)
+    for place, at in enumerate(chosen):
+        table = np.stack([counted[at] - reached[at], reached[at]], axis=2)
+        table = _in_bins(every[at], table) if every[at].scale else table
+        counts[:, place, : table.shape[1]] = table
+    examined = examine(counts, predictors, question.settings)
+    yes: Masks = (examined.reason == len(Reason)).reshape(shape[:2])
+    return yes, examined.log_p_adjusted.reshape(shape[:2])
+
+
+@remembered(_MOVED_KEPT)
+def _moved(
+    cohort: Cohort, codes: tuple[str, ...], outcomes: frozenset[str], draws: int
+) -> tuple[Sums, ...]:
+    """Return the people with some outcomes per order and answer, of each question.
+
+    Of several outcomes asked about those who count are the same.
+    """
+    place = {code: at for at, code in enumerate(steunpunt_codes(cohort))}
+    people = (outcome_table(cohort) @ _among(outcomes))[[place[code] for code in codes]]
     # Sums of people are exact in floating point, which is many times as fast.
-    units_last = np.ascontiguousarray(np.swapaxes(people, 1, 2))
-    exact: Sums = units_last.astype(np.float64)
-    if people[0].sum() < _EXACT_IN_SHORT:
-        exact = units_last.astype(np.float32)
-    width = max(answer.predictor.size for answer in answers)
-    counts = np.zeros((len(people), len(answers), width, 2), dtype=np.int64)
-    for at, (answer, sums) in enumerate(zip(answers, _sums(answers, exact), strict=True)):
-        table = np.swapaxes(sums, 1, 2).astype(np.int64)
-        table = _in_bins(answer, table) if answer.scale else table
-        counts[:, at, : table.shape[1]] = table
-    examined = examine(counts, tuple(answer.predictor for answer in answers), settings)
-    shape = (len(people), len(answers))
-    yes: Masks = (examined.reason == len(Reason)).reshape(shape)
-    return yes, examined.log_p_adjusted.reshape(shape)
+    exact: Sums = people.astype(np.float32 if people.sum() < _EXACT_IN_SHORT else np.float64)
+    answers, order = _all_answers(cohort, codes), _orders(len(codes), draws)
+    return _sums(answers, _alike(cohort, codes), exact[order])
 
 
-def _sums(answers: tuple[Answers, ...], people: Sums) -> Iterator[Sums]:
-    """Yield the people of every answer to each question, shape (orders, 2, answers).
+@remembered(1)
+def _alike(cohort: Cohort, codes: tuple[str, ...]) -> Sums:
+    """Return 1 where a steunpunt gave an answer, else 0, for all questions with few answers."""
+    places = [answer.place for answer in _all_answers(cohort, codes)]
+    few = [place for place in places if place.max() < _FEW_VALUES]
+    together = np.zeros((sum(int(place.max()) + 1 for place in few), len(codes)), dtype=np.float32)
+    first = 0
+    for place in few:
+        together[first + place, np.arange(len(codes))] = 1
+        first += int(place.max()) + 1
+    return np.ascontiguousarray(together.T)
 
-    `people` has units last. Few answers of all questions are added in one multiplication; of many
-    that would cost more than putting alike ones beside each other.
+
+def _sums(answers: tuple[Answers, ...], alike: Sums, people: Sums) -> tuple[Sums, ...]:
+    """Return the people of every answer to each question, shape (orders, answers).
+
+    `people` has the shape (orders, steunpunten). Few answers of all questions are added in one
+    multiplication; of many that would cost more than putting alike ones beside each other.
     """
     values = [int(answer.place.max()) + 1 for answer in answers]
-    few = [answer for answer, many in zip(answers, values, strict=True) if many <= _FEW_VALUES]
-    members = [answer.place[:, None] == np.arange(answer.place.max() + 1) for answer in few]
-    ends = np.cumsum([0, *(member.shape[1] for member in members)])
-    together = np.hstack([people[0].T[:, :0], *members]).astype(people.dtype)
-    # As one table of two rows an order: thousands of small multiplications cost far more.
-    flat = people.reshape(-1, people.shape[2]) @ together
-    product = flat.reshape(*people.shape[:2], -1)
-    ready = (product[..., start:end] for start, end in pairwise(ends.tolist()))
-    for answer, many in zip(answers, values, strict=True):
-        if many <= _FEW_VALUES:
-            yield next(ready)
-            continue
-        order = np.argsort(answer.place, kind="stable")
-        first = np.searchsorted(answer.place[order], np.arange(many))
-        yield np.add.reduceat(people[..., order], first, axis=-1)
+    ends = np.cumsum([many for many in values if many <= _FEW_VALUES], dtype=np.int64)
+    ready = iter(np.split(people @ alike, ends, axis=1))
+    return tuple(
+        next(ready) if many <= _FEW_VALUES else _beside_each_other(answer, many, people)
+        for answer, many in zip(answers, values, strict=True)
+    )
 
 
-def _in_bins(answers: Answers, table: Ints) -> Ints:
+def _beside_each_other(answer: Answers, many: int, people: Sums) -> Sums:
+    """Return the people of every answer to one question, shape (orders, answers)."""
+    order = np.argsort(answer.place, kind="stable")
+    first = np.searchsorted(answer.place[order], np.arange(many))
+    sums: Sums = np.add.reduceat(people[:, order], first, axis=1)
+    return sums
+
+
+def _in_bins(answers: Answers, table: Sums) -> Floats:
     """Return the people of every class of a number, which are made anew per order."""
     last = table.shape[1] - answers.predictor.missing
-    place = bins_of_counts(table[:, :last].sum(axis=2))
-    binned = np.zeros((len(table), answers.predictor.size, 2), dtype=np.int64)
-    for value in range(last):
-        binned[np.arange(len(table)), place[:, value]] += table[:, value]
+    place = bins_of_counts(table[:, :last].sum(axis=2).astype(np.int64))
+    size = answers.predictor.size
+    cell = (np.arange(len(table))[:, None] * size + place).ravel()
+    binned: Floats = np.empty((len(table), size, table.shape[2]))
+    for side in range(table.shape[2]):
+        people = np.bincount(cell, table[:, :last, side].ravel(), len(table) * size)
+        binned[..., side] = people.reshape(len(table), size)
     if answers.predictor.missing:
         binned[:, -1] = table[:, -1]
     return binned

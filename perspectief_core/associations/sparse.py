@@ -8,7 +8,6 @@ from perspectief_core import splits
 from perspectief_core.associations.screening import Question, code_people
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.results import aggregate
-from perspectief_core.splits.contingency import count
 from perspectief_core.splits.sparse import ExactTest, exact_tests
 
 
@@ -44,10 +43,9 @@ def exact_screening(cohort: Cohort, question: Question) -> ExactScreening:
     >>> [round(row.exact.least, 1) for row in exact.rows if row.exact]
     [8.1, 1.7, 4.5, 7.9, 8.0, 4.8]
     """
-    coded = code_people(cohort, question).coded
-    if coded is None:
+    people = code_people(cohort, question)
+    if people.nest is None:
         return ExactScreening(question, ())
-    counts = count(coded)[0]
-    tests = splits.screen_counts(counts, coded.predictors, question.settings)
-    pairs = zip(tests, exact_tests(counts, tests), strict=True)
+    tests = splits.screen_counts(people.counts, people.predictors, question.settings)
+    pairs = zip(tests, exact_tests(people.counts, tests), strict=True)
     return ExactScreening(question, tuple(ExactRow(test.predictor, exact) for test, exact in pairs))

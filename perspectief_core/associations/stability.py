@@ -15,7 +15,6 @@ from typing import Literal
 import numpy as np
 
 from perspectief_core.arrays import Ints
-from perspectief_core.associations.coding import CodedPeople
 from perspectief_core.associations.predictors import cluster_members
 from perspectief_core.associations.screening import Question, code_people
 from perspectief_core.cohort.selecting import Cohort
@@ -24,6 +23,7 @@ from perspectief_core.results import aggregate
 from perspectief_core.shares.intervals import Share, share
 from perspectief_core.splits import Reason, Settings, examine
 from perspectief_core.splits.contingency import Coded, count
+from perspectief_core.splits.nested import Nest
 from perspectief_core.splits.statistics import TIE
 
 Unit = Literal["persoon", "steunpunt"]
@@ -163,18 +163,18 @@ def batch(cohort: Cohort, question: Question, number: int, drawn: Unit | None = 
     Whoever wants to tell how far the work is asks for the batches one by one first.
     """
     people = code_people(cohort, question).recorded
-    if people.coded is None:
+    if people.nest is None:
         return Batch(drawn or "persoon", 0, None, (), 0)
-    names = [predictor.name for predictor in people.coded.predictors]
+    coded, names = people.written(), [predictor.name for predictor in people.predictors]
     once = np.ones((1, people.n), dtype=np.int64)
-    first = int(_first_splits(people.coded, once, question.settings)[0])
+    first = int(_first_splits(coded, once, question.settings)[0])
     unit = drawn or _unit(names[first] if first >= 0 else None, question.cluster)
-    samples = _times(people, unit, np.random.default_rng((SEED, number)))
-    first_splits = _first_splits(people.coded, samples, question.settings)
+    samples = _times(people.nest, unit, np.random.default_rng((SEED, number)))
+    first_splits = _first_splits(coded, samples, question.settings)
     times = np.bincount(first_splits[first_splits >= 0], minlength=len(names)).tolist()
     return Batch(
         unit=unit,
-        units=people.n if unit == "persoon" else len(np.unique(people.steunpunt)),
+        units=people.n if unit == "persoon" else len(np.unique(people.nest.unit)),
         first=names[first] if first >= 0 else None,
         times=tuple(zip(names, times, strict=True)),
         none=int((first_splits == _NONE).sum()),
@@ -189,11 +189,11 @@ def _unit(first: str | None, cluster: str) -> Unit:
     return "persoon" if "persoon" in levels.values() else "steunpunt"
 
 
-def _times(people: CodedPeople, unit: Unit, rng: np.random.Generator) -> Ints:
+def _times(people: Nest, unit: Unit, rng: np.random.Generator) -> Ints:
     """Return how often each person is in each sample, shape (samples, people)."""
     if unit == "persoon":
-        return _drawn(people.n, rng)
-    _, place = np.unique(people.steunpunt, return_inverse=True)
+        return _drawn(len(people.unit), rng)
+    _, place = np.unique(people.unit, return_inverse=True)
     return _drawn(int(place.max()) + 1, rng)[:, place]
 
 

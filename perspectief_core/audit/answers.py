@@ -43,9 +43,9 @@ def _compare(facts: Facts, cell: Cell, printed: pd.Series, column: str) -> Audit
     def equal_cells() -> float:
         nonlocal differing
         facts.need("steunpunten", column)
-        if (facts.places.index.get_indexer(printed.index) < 0).all():
+        if not len(facts.named):
             raise NotComputableError("steunpunt_ontbreekt")
-        differing = _differing(printed, facts.places[column])
+        differing = _differing(printed, facts.named[column])
         return len(printed) - len(differing)
 
     row = cell.judge(float(len(printed)), equal_cells)

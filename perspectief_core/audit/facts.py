@@ -22,6 +22,8 @@ from perspectief_core.data.extract import Extract
 from perspectief_core.people import outcomes, participants
 from perspectief_core.people.outcomes import GroupOutcomes
 from perspectief_core.people.participants import AsylumHistory
+from perspectief_core.people.summaries import Summary
+from perspectief_core.published.records import steunpunten_table
 from perspectief_core.shares.intervals import Share
 
 T = TypeVar("T")
@@ -116,6 +118,17 @@ class Facts:
         """The steunpunten of the extract, by code."""
         # Codes as plain objects: to look one up among codes in Arrow goes over all of them.
         return self.extract.steunpunten.astype({"steunpunt": object}).set_index("steunpunt")
+
+    @cached_property
+    def named(self) -> pd.DataFrame:
+        """Those of them that the report names: of a large extract few."""
+        return self.places[self.places.index.isin(steunpunten_table().index)]
+
+    @cached_property
+    def months_at(self) -> dict[str, Summary]:
+        """The months in the Netherlands of the people of each steunpunt."""
+        summaries = self.of(participants.months_in_nl_by_steunpunt)
+        return {group.group: group.summary for group in summaries.groups}
 
     def per_place(self, member: pd.Series, of: pd.Series | None = None) -> Ints:
         """Return counts per steunpunt, shape (steunpunten, 2): others, and members.

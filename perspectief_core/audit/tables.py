@@ -148,7 +148,6 @@ def _month(facts: Facts, place: str, measure: str) -> float | None:
 def _months_at(facts: Facts, place: str) -> Summary:
     if place == TOTAL:
         return facts.of(months_in_nl_by_steunpunt).everyone
-    for group in facts.of(months_in_nl_by_steunpunt).groups:
-        if group.group == place:
-            return group.summary
-    raise NotComputableError("steunpunt_ontbreekt")
+    if place not in facts.months_at:
+        raise NotComputableError("steunpunt_ontbreekt")
+    return facts.months_at[place]

@@ -18,11 +18,14 @@ import pandas as pd
 from perspectief_core.arrays import Ints, Masks
 from perspectief_core.cohort.columns import Placed, Places
 from perspectief_core.cohort.selecting import Cohort
+from perspectief_core.splits.contingency import tally
 
 Value = TypeVar("Value", bound=np.generic)
 
 _SMALL = 1 << 16
 """Combinations that are counted by their number however few people there are."""
+_SHORT = 1 << 10
+"""Numbers that are as good as what they stand for, and need not be looked up for everyone."""
 _MOST = 1 << 62
 """Combinations that can be numbered."""
 
@@ -50,9 +53,25 @@ class Kinds:
 
     def everyone(self, of_kinds: npt.NDArray[Value]) -> npt.NDArray[Value]:
         """Return what each person has, shape (n,), of what each kind has."""
+        return np.take(self._by_number(of_kinds), self.numbers.each())
+
+    def short(self, of_kinds: npt.NDArray[Value]) -> tuple[Places, npt.NDArray[Value]]:
+        """Return a small number of each person, and what everyone with that number has.
+
+        Parameters
+        ----------
+        of_kinds : shape (kinds,)
+            What each kind has: whole numbers of one or two bytes, few of them different.
+        """
+        every, number = self._by_number(of_kinds), self.numbers.each()
+        if number.dtype.itemsize <= 2 and len(every) <= _SHORT:
+            return number, every
+        return np.take(every, number), np.arange(every.max(initial=0) + 1, dtype=every.dtype)
+
+    def _by_number(self, of_kinds: npt.NDArray[Value]) -> npt.NDArray[Value]:
         every = np.zeros(self.numbers.many, dtype=of_kinds.dtype)
         every[self.present] = of_kinds
-        return np.take(every, self.numbers.each())
+        return every
 
     def times_of(self, chosen: Masks) -> Ints:
         """Return how many of the people chosen are of each kind."""
@@ -81,7 +100,9 @@ def kinds(cohort: Cohort, *columns: str) -> Kinds:
     return cohort.once(("kinds", columns), lambda: _kinds(cohort, columns))
 
 
-def kinds_by(cohort: Cohort, name: str, of: Ints, width: int, *columns: str) -> tuple[Ints, Kinds]:
+def kinds_by(
+    cohort: Cohort, name: str, of: Places, width: int, *columns: str
+) -> tuple[Ints, Kinds]:
     """Return people by another number of theirs below `width` and by kind; and the kinds.
 
     Counted once for the same name and columns.
@@ -95,13 +116,13 @@ def _kinds(cohort: Cohort, columns: tuple[str, ...]) -> Kinds:
     return _of_counts(numbers.count(), numbers, columns)
 
 
-def _kinds_by(cohort: Cohort, of: Ints, width: int, columns: tuple[str, ...]) -> tuple[Ints, Kinds]:
+def _kinds_by(
+    cohort: Cohort, of: Places, width: int, columns: tuple[str, ...]
+) -> tuple[Ints, Kinds]:
     numbers = Numbers([cohort.placed(column) for column in columns])
-    cell = of * np.int64(numbers.many)
-    cell += numbers.each()
-    table = np.bincount(cell, minlength=width * numbers.many).reshape(width, numbers.many)
-    alike = _of_counts(table.sum(axis=0), numbers, columns)
-    return table[:, alike.present], alike
+    table = tally(numbers.each(), of.astype(np.int64, copy=False), (numbers.many, width))
+    alike = _of_counts(table.sum(axis=1), numbers, columns)
+    return np.ascontiguousarray(table[alike.present].T), alike
 
 
 def _of_counts(times: Ints, numbers: Numbers, columns: tuple[str, ...]) -> Kinds:
@@ -147,7 +168,8 @@ class Numbers:
         first, *others = self.columns
         if not others:
             return first.place
-        wide: npt.DTypeLike = np.int32 if self.many < 1 << 31 else np.int64
+        short = self.many <= 1 << 16
+        wide: npt.DTypeLike = np.uint16 if short else np.int32 if self.many < 1 << 31 else np.int64
         number: Places = first.place.astype(wide)
         for column, size in zip(others, self._sizes[1:], strict=True):
             number *= size

@@ -293,12 +293,10 @@ def _outcome_shares(table: Ints, merged: bool) -> list[tuple[OutcomeShare, ...]]
     alone = intervals.shares(table.ravel(), np.repeat(table.sum(axis=1), width))
     rows = []
     for group, together in enumerate(intervals.goodman_each(table[:, used])):
-        of_outcome = dict(zip(used, together, strict=True))
-        rows.append(
-            tuple(
-                OutcomeShare(code, share, of_outcome.get(o, Interval(share.low, share.high)))
-                for o, code in enumerate(contract.OUTCOMES)
-                for share in [alone[group * width + o]]
-            )
-        )
+        own = alone[group * width : (group + 1) * width]
+        ends = list(together)
+        if merged:
+            at = contract.OUTCOMES.index("doormigratie")
+            ends.insert(at, Interval(own[at].low, own[at].high))
+        rows.append(tuple(map(OutcomeShare, contract.OUTCOMES, own, ends)))
     return rows

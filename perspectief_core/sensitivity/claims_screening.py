@@ -161,13 +161,12 @@ def _adjusted_p(
 
 def _layer_p(layer: Layer, question: Question, wanted: Masks) -> dict[str, Floats]:
     people = code_people(layer.cohort, question).recorded
-    if people.coded is None:
+    if people.nest is None:
         return {}
-    counted = who_counts(layer.cohort, question.left_out)
-    pattern = layer.pattern[counted][people.coded.rows]
-    p = np.full((len(people.coded.predictors), len(wanted)), np.nan)
-    p[:, wanted] = _batch_p(people.coded, pattern, layer.kept[wanted])
-    return {predictor.name: p[at] for at, predictor in enumerate(people.coded.predictors)}
+    pattern = layer.pattern[who_counts(layer.cohort, question.left_out)]
+    p = np.full((len(people.predictors), len(wanted)), np.nan)
+    p[:, wanted] = _batch_p(people.written(), pattern, layer.kept[wanted])
+    return {predictor.name: p[at] for at, predictor in enumerate(people.predictors)}
 
 
 def _batch_p(coded: Coded, pattern: Ints, kept: Masks) -> Floats:

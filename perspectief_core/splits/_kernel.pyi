@@ -19,7 +19,7 @@ def group(
     /,
 ) -> None: ...
 def tally(
-    codes: npt.NDArray[np.unsignedinteger[Any]],
+    codes: npt.NDArray[np.integer[Any]],
     columns: _Ints,
     total: _Ints,
     weights: _Ints | None,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
@@ -135,6 +135,13 @@ class Coded:
             rows=self.rows[positions],
         )
 
+    def choose(self, numbers: Ints) -> Coded:
+        """Return the coded rows with only the predictors of these numbers, in that order."""
+        if numbers.tolist() == list(range(len(self.predictors))):
+            return self
+        predictors = tuple(self.predictors[number] for number in numbers.tolist())
+        return replace(self, predictors=predictors, codes=self.codes[numbers])
+
 
 def count(coded: Coded, segment: Ints | None = None, segments: int = 1) -> Ints:
     """Count every predictor against the outcome, within each segment of the rows.
@@ -161,19 +168,42 @@ def count(coded: Coded, segment: Ints | None = None, segments: int = 1) -> Ints:
     column = coded.outcome.astype(np.int64)
     if segment is not None:
         column += segment * classes
-    width = segments * classes
-    n_codes = coded.most_codes
+    counts = count_by(coded, column, segments * classes)
+    return counts.reshape(*counts.shape[:2], segments, classes).transpose(2, 0, 1, 3)
+
+
+def count_by(coded: Coded, column: Ints, width: int) -> Ints:
+    """Count every predictor against a column of whole numbers, whatever the outcome is.
+
+    Parameters
+    ----------
+    coded
+        The rows.
+    column : shape (n_rows,), int64
+        Below `width`; else ValueError.
+    width
+        Width of each table.
+
+    Returns
+    -------
+    shape (n_predictors, n_codes, width), int64
+        As in `count`.
+    """
+    n_codes, column = coded.most_codes, np.ascontiguousarray(column)
     if _kernel is not None:
-        flat = _count_compiled(coded, column, n_codes, width)
-    elif coded.codes.size <= _SMALL:
+        return _count_compiled(coded, column, n_codes, width)
+    if coded.codes.size <= _SMALL:
         flat = _count_at_once(coded, column, n_codes, width)
-    else:
-        flat = _count_in_blocks(coded, column, n_codes, width)
-    shape = (len(coded.predictors), n_codes, segments, classes)
-    return flat.reshape(shape).transpose(2, 0, 1, 3)
+        return flat.reshape(len(coded.predictors), n_codes, width)
+    return _count_in_blocks(coded, column, n_codes, width)
 
 
-def tally(codes: Codes, column: Ints, shape: tuple[int, int], weights: Ints | None = None) -> Ints:
+def tally(
+    codes: npt.NDArray[np.integer[Any]],
+    column: Ints,
+    shape: tuple[int, int],
+    weights: Ints | None = None,
+) -> Ints:
     """Count one column of codes by another.
 
     Parameters

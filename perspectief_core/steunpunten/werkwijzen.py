@@ -227,9 +227,8 @@ def shuffles(people: GroupCounts, seed: int = 0) -> Ints:
 
 @lru_cache(2)
 def _orders(units: int, draws: int, seed: int) -> Ints:
-    order = np.tile(np.arange(units), (draws, 1))
-    shuffled = np.random.default_rng(seed).permuted(order, axis=1)
-    orders = np.vstack([np.arange(units), shuffled])
+    orders = np.tile(np.arange(units), (draws + 1, 1))
+    np.random.default_rng(seed).permuted(orders[1:], axis=1, out=orders[1:])
     orders.flags.writeable = False
     return orders
 
@@ -248,7 +247,9 @@ def permutation_p(membership: Ints, people: GroupCounts, shuffled: Ints) -> floa
     """
     p = people.hits.sum() / people.totals.sum()
     # χ² up to the constant 1 / (p(1 − p)): only the squares per type depend on the labels.
-    return shuffled_p(membership, people.hits - p * people.totals, people.totals, shuffled)
+    # As floating point numbers, which each multiplication would make of them anew.
+    weight = people.totals.astype(np.float64)
+    return shuffled_p(membership, people.hits - p * people.totals, weight, shuffled)
 
 
 def shuffled_p(membership: Ints, residual: Floats, weight: Floats | Ints, shuffled: Ints) -> float:

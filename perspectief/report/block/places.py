@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from perspectief.report.block.tables import Link
 from perspectief_core.cohort.selection import Selection, to_query
@@ -24,7 +24,7 @@ def address_of(code: str, result: Protected[Any]) -> str:
 @lru_cache(maxsize=8192)
 def _own(code: str) -> str:
     """Return the choice of a steunpunt as the address writes it."""
-    return urlencode({"punt": code})
+    return f"punt={quote_plus(code)}"
 
 
 @lru_cache(maxsize=64)

@@ -160,7 +160,7 @@ def _table(
         .column(Column("jongeren", "Jongeren", "count"), _people)
         .columns(
             [Column(code, labels.OUTCOME_SHORT[code].capitalize(), "brief_share") for code in used],
-            lambda line: [line[1].share_of(code) if line[1] else kept_back.X for code in used],
+            lambda line: _shares(line[1], used),
         )
         .table(
             "Uitkomsten per steunpunt, op alfabet",
@@ -173,6 +173,13 @@ def _table(
             ).rows(total=True),
         )
     )
+
+
+def _shares(group: GroupOutcomes | OutcomeDistribution | None, used: list[str]) -> list[Cell]:
+    if group is None:
+        return [kept_back.X] * len(used)
+    share = {part.outcome: part.share for part in group.shares}
+    return [share[code] for code in used]
 
 
 def _people(line: tuple[Cell, GroupOutcomes | OutcomeDistribution | None]) -> Cell:

@@ -20,6 +20,7 @@ from perspectief_core.associations.shuffling import shuffled
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import extract as extracts
+from perspectief_core.data.remembered import forget
 from perspectief_core.published import records
 from perspectief_core.splits import ColumnSpec
 from tests.core.associations.joined import predictor_table
@@ -154,4 +155,5 @@ def test_adding_beside_each_other_is_multiplying(cohort, monkeypatch):
     monkeypatch.setattr(module, "DRAWS", 20)
     multiplied = chance(cohort, Question("mob"))
     monkeypatch.setattr(module, "_FEW_VALUES", 0)
+    forget()
     assert chance(cohort, Question("mob")) == multiplied

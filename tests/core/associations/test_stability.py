@@ -44,14 +44,14 @@ def test_batch_equals_drawing_one_by_one(cohort, cluster, drawn):
     batch = stability.batch(cohort, question, 3, drawn)
     assert drawn in (None, batch.unit)
     rng = np.random.default_rng((stability.SEED, 3))
-    units = len(np.unique(people.steunpunt)) if batch.unit == "steunpunt" else people.n
+    units = len(np.unique(people.nest.unit)) if batch.unit == "steunpunt" else people.n
     drawn = rng.multinomial(units, np.full(units, 1 / units), size=stability.BATCH)
     times = dict.fromkeys((name for name, _ in batch.times), 0)
     none = 0
     for sample in drawn:
-        of_person = sample if batch.unit == "persoon" else sample[people.steunpunt]
+        of_person = sample if batch.unit == "persoon" else sample[people.nest.unit]
         rows = np.repeat(np.arange(people.n), of_person)
-        tests = splits.screen(people.coded.take(rows), question.settings)
+        tests = splits.screen(people.written().take(rows), question.settings)
         tests = [test for test in tests if test.significant]
         tests = [test for test in tests if test.n >= REPORT_SETTINGS.min_parent]
         if tests:

@@ -31,7 +31,7 @@ def test_every_predictor_and_cluster_has_its_own_name():
 
 
 def test_every_value_has_a_dutch_name(cohort):
-    for predictor in code_people(cohort, Question("mob")).coded.predictors:
+    for predictor in code_people(cohort, Question("mob")).predictors:
         names = [Names(predictor).level(level) for level in predictor.levels]
         assert len(set(names)) == len(names), predictor.name
         assert not any("_" in name or "Interval" in name for name in names), predictor.name

@@ -1,0 +1,148 @@
+"""The characteristics of people coded and counted by kind: of many, faster than one by one.
+
+Who are alike in the columns that a characteristic is made of have the same code. So it is coded
+once per kind, and a screening counts kinds: it never looks at the people. Only a tree does, at one
+characteristic after the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from perspectief_core import splits
+from perspectief_core.arrays import Ints, Masks
+from perspectief_core.associations.predictors import column_spec, made_of, values_of
+from perspectief_core.cohort.columns import Places
+from perspectief_core.cohort.kinds import Kinds, kinds_by
+from perspectief_core.cohort.selecting import Cohort
+from perspectief_core.published.records import Kenmerk
+from perspectief_core.splits import Coded, TargetSpec
+from perspectief_core.splits.contingency import Codes, Predictor, Target, count_by, tally
+
+_OUTCOME = "uitkomst"
+_ANY, _PEOPLE = "_uitkomst", "_jongeren"
+"""Names of columns that no characteristic has."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Characteristic:
+    """One characteristic of people by kind; stays in the core.
+
+    Parameters
+    ----------
+    predictor
+        What its codes mean.
+    code : shape (kinds,)
+        The code of each kind; of a kind without people who count it means nothing.
+    alike
+        The kinds.
+    counts : shape (n_codes, n_outcomes)
+        People who count per code and outcome.
+    """
+
+    predictor: Predictor
+    code: Codes
+    alike: Kinds
+    counts: Ints
+
+
+class OfKinds:
+    """What the people who count have of their own, by kind; see `nested.Own`.
+
+    Parameters
+    ----------
+    characteristics : sequence of Characteristic
+    counted : bool array of shape (n_people,)
+        Who of the cohort count.
+    """
+
+    def __init__(self, characteristics: Sequence[Characteristic], counted: Masks) -> None:
+        self._characteristics = characteristics
+        self._counted = None if counted.all() else counted
+        self._looked_up: dict[int, tuple[Places, Codes]] = {}
+
+    def count(self, chosen: Ints, column: Ints, width: int) -> Ints:
+        """Count the characteristics of these numbers by a column."""
+        numbers = chosen.tolist()
+        most = max(self._characteristics[number].predictor.size for number in numbers)
+        counts = np.zeros((len(numbers), most, width), dtype=np.int64)
+        for table, number in zip(counts, numbers, strict=True):
+            given, code = self._of_people(number)
+            np.add.at(table, code, tally(given, column, (len(code), width)))
+        return counts
+
+    def codes_of(self, number: int) -> Codes:
+        """Return the code of every person on the characteristic of this number."""
+        given, code = self._of_people(number)
+        return np.take(code, given)
+
+    def _of_people(self, number: int) -> tuple[Places, Codes]:
+        """Return a small number of each person, and the code of that number."""
+        if number not in self._looked_up:
+            characteristic = self._characteristics[number]
+            given, code = characteristic.alike.short(characteristic.code)
+            given = given if self._counted is None else given[self._counted]
+            self._looked_up[number] = given, code
+        return self._looked_up[number]
+
+
+class Outcomes:
+    """What became of the people of a cohort, of whom those with some outcomes do not count.
+
+    Parameters
+    ----------
+    cohort : Cohort
+        Somebody counts.
+    left_out : set of str
+        Outcomes that do not count.
+    """
+
+    def __init__(self, cohort: Cohort, left_out: frozenset[str]) -> None:
+        placed = cohort.placed(_OUTCOME)
+        self.place = placed.place.astype(np.int64)
+        self.many = len(placed.values)
+        people = np.bincount(self.place, minlength=self.many)
+        label = placed.values.tolist()
+        found = {label[at]: at for at in np.flatnonzero(people).tolist()}
+        labels = sorted(found.keys() - left_out)
+        self.target = Target(_OUTCOME, tuple(labels))
+        self.counted = np.array([found[label] for label in labels])
+        """The places of the outcomes that count, in the order of their codes."""
+
+    def codes(self) -> Codes:
+        """Return the code of everyone's outcome; of who does not count it means nothing."""
+        code = np.zeros(self.many, dtype=np.uint8)
+        code[self.counted] = np.arange(len(self.counted))
+        return np.take(code, self.place)
+
+
+def code_kind(cohort: Cohort, outcomes: Outcomes, member: Kenmerk) -> Characteristic:
+    """Code one characteristic: the bins of kinds with so many people are those of the people."""
+    people, alike = kinds_by(cohort, _OUTCOME, outcomes.place, outcomes.many, *made_of(member))
+    people = people[outcomes.counted]
+    values = values_of(alike.people, member)
+    frame = pd.DataFrame({member.kenmerk: values, _PEOPLE: people.sum(axis=0), _ANY: "x"})
+    coded = splits.encode(frame, [column_spec(member)], TargetSpec(_ANY), weight=_PEOPLE)
+    code = np.zeros(len(alike.times), dtype=coded.codes.dtype)
+    code[coded.rows] = coded.codes[0]
+    return Characteristic(coded.predictors[0], code, alike, count_kinds(coded, people)[0])
+
+
+def count_kinds(coded: Coded, people: Ints) -> Ints:
+    """Count predictors of kinds, or of steunpunten, by the outcomes of their people.
+
+    Parameters
+    ----------
+    coded : Coded
+        A row per kind with people.
+    people : shape (n_outcomes, kinds)
+        How many people of each kind, in the order of the frame that was coded, have each outcome.
+    """
+    outcome, row = np.nonzero(people[:, coded.rows])
+    every = coded.take(row)
+    weighted = replace(every, weights=people[outcome, every.rows])
+    return count_by(weighted, outcome, len(people))
