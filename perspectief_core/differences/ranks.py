@@ -13,7 +13,10 @@ import scipy
 from perspectief_core.arrays import Floats
 
 LARGE = 30
-"""With so many values in every group χ² is exact enough; else the ranks are shuffled."""
+"""With so many values in every group χ² is exact enough; else the ranks are shuffled.
+
+About the arithmetic alone, not `meaning.FEWEST_TO_CONCLUDE`: smaller groups are tested too.
+"""
 DRAWS = 1999
 _MOST_RANKS, _FEWEST_DRAWS = 4_000_000, 999
 """Ranks of all shuffles together, and how many shuffles there are even so."""

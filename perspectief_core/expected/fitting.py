@@ -14,7 +14,11 @@ import scipy
 from perspectief_core.arrays import Floats, Masks
 
 FEWEST = 5
-"""With fewer people with, or without, the outcome there is no model."""
+"""With fewer people with, or without, the outcome there is no model.
+
+Not `meaning.FEWEST`, which is of people: what an effect can be told by is how many have the rarer
+of the two, however many people there are.
+"""
 PENALTY = 1.0
 """Half this times the sum of squared effects is taken off the log-likelihood."""
 _TOLERANCE = 1e-8
