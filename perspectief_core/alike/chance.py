@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from perspectief_core.alike.gower import Compared, mean_likeness, pairs
 from perspectief_core.arrays import Floats, Ints, Masks
+from perspectief_core.shares.drawn import monte_carlo_p
 
 DRAWS = 999
 """Shuffles of the answers."""
@@ -54,7 +55,7 @@ def _orders(known: Masks, rng: np.random.Generator) -> Ints:
 
 def at_least(observed: float, drawn: Floats) -> float:
     """Return p: how often a shuffle gives as much, what was found itself counted in."""
-    return float((1 + (drawn >= observed - _TIE).sum()) / (1 + len(drawn)))
+    return float(monte_carlo_p(drawn >= observed - _TIE))
 
 
 @dataclass(frozen=True, slots=True)
