@@ -1,7 +1,7 @@
 """The share to whom each of several outcomes has happened by a time, when follow-up is incomplete.
 
 The cumulative incidence of competing outcomes (Aalen–Johansen) on plain histories, without
-knowledge of the extract, with delayed entry. Kaplan–Meier stands in `kaplan_meier`.
+knowledge of the extract, with delayed entry.
 """
 
 from __future__ import annotations
