@@ -354,8 +354,8 @@ def test_what_is_remembered_of_persons_can_be_forgotten():
 
 
 MOST_BY_PLACE = 5
-ELSEWHERE = ("disclosure", "inference", "attack")
-"""Packages of core that are not held to it yet: what an attacker knows, and where it came from."""
+ELSEWHERE = ("attack",)
+"""Packages of core that are not held to it yet: what an attacker knows."""
 
 
 def test_records_of_more_than_five_fields_are_made_by_name():
