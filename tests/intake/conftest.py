@@ -3,7 +3,8 @@
 import pytest
 
 from perspectief.intake.demo.lists import make_demo
-from tests.intake.lists.running import SOURCE, run_on
+from tests.intake.damage import sound_workbooks
+from tests.intake.runs import SOURCE, run_on
 
 
 @pytest.fixture(scope="session")
@@ -18,3 +19,8 @@ def faulty(tmp_path_factory):
     folder = tmp_path_factory.mktemp("fouten")
     make_demo(SOURCE, folder / "lijsten", seed=2, faults=True, rounds=False)
     return run_on(folder / "lijsten", folder)
+
+
+@pytest.fixture(scope="session")
+def sound(tmp_path_factory):
+    return sound_workbooks(tmp_path_factory.mktemp("goed"))

@@ -1,6 +1,6 @@
 """Damaged and hostile files, made from sound lists; and a measurement over many of them.
 
-`python -m tests.intake.lists.damage 2000` makes and reads that many, and prints per kind what came
+`python -m tests.intake.damage 2000` makes and reads that many, and prints per kind what came
 of them, the longest time and the most memory of the process that reads.
 """
 
@@ -23,7 +23,7 @@ from perspectief.intake.reporting.account_page import returned_line
 from perspectief.intake.running.inputs import input_files
 from perspectief.intake.running.one_file import Context, process_file
 from perspectief.intake.settings import Settings
-from tests.intake.lists.running import SOURCE
+from tests.intake.runs import SOURCE
 
 SHEET = "xl/worksheets/sheet1.xml"
 

@@ -1,6 +1,6 @@
 """Runs of the intake that are killed on the way, and what they leave.
 
-`python -m tests.intake.lists.killing 200` kills that many at random moments, over the whole length
+`python -m tests.intake.killing 200` kills that many at random moments, over the whole length
 of a run, and prints what was left.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from perspectief.intake.demo.lists import make_demo
 from perspectief_core.data import extract
-from tests.intake.lists.running import SOURCE, run_on
+from tests.intake.runs import SOURCE, run_on
 
 
 class KillRun:

@@ -1,4 +1,4 @@
-"""Time and memory of a run on many lists: `python -m tests.intake.lists.measure_speed 100000 200`.
+"""Time and memory of a run on many lists: `python -m tests.intake.measure_speed 100000 200`.
 
 Makes invented lists of so many persons in so many files, in the twenty styles, with a list of the
 ministry per five thousand persons; then runs the intake as the command does, and prints what it
@@ -22,7 +22,7 @@ from perspectief.intake.demo.ministry import ministry_grid
 from perspectief.intake.demo.people import invent
 from perspectief.intake.demo.styles import MONTHS_ONLY, STYLES
 from perspectief_core.data import extract
-from tests.intake.lists.running import SOURCE
+from tests.intake.runs import SOURCE
 
 
 def make(folder, persons, lists):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from perspectief.intake.run import Job, Outcome, run_intake
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "data" / "synthetic"
 
 

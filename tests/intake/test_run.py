@@ -2,6 +2,7 @@
 
 import csv
 import io
+import random
 import re
 import shutil
 from collections import Counter
@@ -10,7 +11,6 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from perspectief.intake.demo.lists import make_demo
 from perspectief.intake.demo.rounds import printed_rounds
 from perspectief.intake.running.inputs import input_files
 from perspectief.intake.validating.words import RULES
@@ -21,7 +21,8 @@ from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import contract, extract
 from perspectief_core.data.description import describe
 from perspectief_core.disclosure.protecting import protect
-from tests.intake.lists.running import SOURCE, run_on
+from tests.intake.killing import KillRun, leftovers
+from tests.intake.runs import SOURCE, run_on
 
 COLUMNS = [spec.name for spec in contract.DEELNEMERS.columns if spec.name != "persoon"]
 LINKED = [spec.name for spec in contract.DEELNEMERS.columns if spec.linked]
@@ -174,13 +175,6 @@ def test_same_lists_same_bytes(faulty, tmp_path):
         assert (one.out / name).read_bytes() == (other.out / name).read_bytes()
 
 
-def test_same_seed_same_lists(faulty, tmp_path):
-    make_demo(SOURCE, tmp_path / "nog eens", seed=2, faults=True, rounds=False)
-    first = {f.name: f.sha256 for f in input_files(faulty.lists, ())}
-    assert first == {f.name: f.sha256 for f in input_files(tmp_path / "nog eens", ())}
-    assert len(first) == 21
-
-
 def test_order_of_rows_does_not_follow_the_lists_or_the_published_hashes(clean):
     """Rows in the order of the source would tell who is who to whoever has the lists."""
     start = extract.load(SOURCE).deelnemers
@@ -243,3 +237,11 @@ def test_reports_are_one_dutch_page(faulty, name):
     page = (faulty.work / name).read_text(encoding="utf-8")
     assert page.startswith('<!doctype html><html lang="nl">')
     assert "http" not in page
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_killed_at_a_random_moment(faulty, tmp_path, seed):
+    """An earlier extract stays whole or is replaced whole; no temporary file names a person."""
+    run = KillRun(faulty, tmp_path)
+    run.kill_after(random.Random(seed).uniform(0.2, 6.0))
+    assert leftovers(run) == []
