@@ -159,7 +159,18 @@ def _lines(cohort: Cohort, corrected: bool, outcome: str | None) -> Timelines:
 
 
 def moments_of(people: Histories, cause: int | None, ties: Ties) -> tuple[GroupMoment, ...]:
-    """Return the share of a group with an outcome at each moment; see `GroupPace`."""
+    """Return the share of a group with an outcome at each moment; see `GroupPace`.
+
+    Examples
+    --------
+    Forty people followed for two years, half of whom left in the eighth month.
+
+    >>> from perspectief_core.survival.histories import histories
+    >>> people = histories(np.repeat([8.0, 24.0], 20), np.repeat([1, 0], 20))
+    >>> moments = moments_of(people, None, "half_month")
+    >>> [(moment.month, moment.share, moment.at_risk) for moment in moments][:2]
+    [(6, 0.0, 40), (12, 0.5, 20)]
+    """
     if people.n < MIN_GROUP:
         return ()
     until = reliable_until(people)

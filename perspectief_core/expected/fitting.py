@@ -116,7 +116,18 @@ def information(columns: Floats, effects: Floats) -> Floats:
 
 
 def effective_parameters(columns: Floats, model: Model) -> float:
-    """Return how many effects the model really has, once held back; the intercept not counted."""
+    """Return how many effects the model really has, once held back; the intercept not counted.
+
+    Examples
+    --------
+    Two columns, held back: a little less than two.
+
+    >>> rng = np.random.default_rng(1)
+    >>> columns = rng.normal(size=(400, 2))
+    >>> model = fit(columns, rng.random(400) < 0.3)
+    >>> round(effective_parameters(columns, model), 2)
+    1.97
+    """
     return float(np.trace(model.covariance @ information(columns, model.effects))) - 1
 
 

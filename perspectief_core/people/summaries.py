@@ -104,6 +104,13 @@ def summarise_by(
     Notes
     -----
     Whole numbers and others are added as in `summarise`.
+
+    Examples
+    --------
+    >>> sexes = Grouping(("vrouw", "man"), np.array([0, 0, 1, 1]))
+    >>> ages = summarise_by(pd.Series([18, 20, None, 30]), "geslacht", sexes)
+    >>> [(group.group, group.summary.mean, group.summary.missing) for group in ages.groups]
+    [('vrouw', 19.0, 0), ('man', 30.0, 1)]
     """
     numbers = values.to_numpy(dtype=np.float64, na_value=np.nan)
     each = np.ones(len(numbers), dtype=np.int64) if times is None else times

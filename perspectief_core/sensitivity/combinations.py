@@ -114,6 +114,15 @@ def combine(extract: Extract, filters: Selection | None = None) -> Combinations:
     Notes
     -----
     An option for which the extract lacks the column keeps everyone, as in `cohort.select`.
+
+    Examples
+    --------
+    Under the report's choices, the first of each criterion, its own outcomes.
+
+    >>> from perspectief_core import load
+    >>> combined = combine(load("data/synthetic"))
+    >>> outcome_counts(combined)[(0,) * len(combined.criteria)].tolist()
+    [473, 107, 21, 87, 10, 35]
     """
     filters = filters or Selection()
     days = criterion_of(_DATE).options

@@ -97,6 +97,17 @@ def standard_errors(people: Histories, estimate: Increments, after: Ints, ties: 
     -----
     What being at risk does to the estimate is a difference of two running sums, so that the work
     grows with people × m and not with people × s.
+
+    Examples
+    --------
+    When all are followed to the end it is that of a binomial share: √(0.25·0.75/4).
+
+    >>> from perspectief_core.survival.histories import histories
+    >>> people = histories(np.array([1.0, 2.0, 2.0, 2.0]), np.array([1, 0, 0, 0]))
+    >>> estimate = increments(people, 1, "outcomes_first")
+    >>> errors = standard_errors(people, estimate, np.array([1]), "outcomes_first")
+    >>> errors.round(4).tolist()
+    [[0.2165, 0.2165]]
     """
     terms = _Terms.of(estimate)
     first = np.searchsorted(estimate.times, people.entry, side="right")
