@@ -83,10 +83,8 @@ def divisions(cohort: Cohort, outcome: str, basis: Basis = "all") -> Divisions:
     Parameters
     ----------
     cohort : Cohort
-    outcome : str
-        One of `contract.OUTCOMES`, or `concreet`: the results together.
-    basis : {"all", "exits"}
-        Shares of everyone counted, or of those who left.
+    outcome, basis
+        As in `steunpunten.funnel`.
 
     Examples
     --------
