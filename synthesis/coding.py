@@ -7,12 +7,18 @@ import pandas as pd
 
 from perspectief_core.associations.predictors import column_spec, values_of
 from perspectief_core.published import records
-from perspectief_core.published.readings import published_as_tested
+from perspectief_core.published.readings import as_tested
 from perspectief_core.published.records import Kenmerk
 from synthesis.annealing import Predictor
 from synthesis.search import Ints
 
 MISSING = -1
+
+
+def published_as_tested() -> pd.DataFrame:
+    """Return Bijlagen 5-13 with the answers that were tested, by steunpunt, and dates as dates."""
+    places = as_tested(records.steunpunten_table().reset_index()).set_index("steunpunt")
+    return places.assign(startdatum=pd.to_datetime(places["startdatum"]))
 
 
 def levels_of(values: pd.Series) -> Ints:

@@ -18,7 +18,6 @@ from perspectief_core.associations.screening import BIJLAGE, Question, Screening
 from perspectief_core.cohort.selecting import Cohort, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import extract, remembered
-from perspectief_core.data.apart import parse_here
 from perspectief_core.data.extract import Extract
 from perspectief_core.data.writing import extract_bytes
 from perspectief_core.published import readings
@@ -173,7 +172,7 @@ def exact_extract(effort: Effort) -> Extract:
     is said but how many published results it meets.
     """
     tables = build.synthesise(SEED, effort, None)
-    return extract.assemble(extract_bytes(tables, origins_of(tables), ABOUT), parse=parse_here)
+    return extract.assemble(extract_bytes(tables, origins_of(tables), ABOUT))
 
 
 def main() -> int:

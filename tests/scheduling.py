@@ -12,7 +12,11 @@ from xdist.scheduler import LoadScopeScheduling
 
 GROUPS = {
     "pages that ran": ("tests/screen/", "tests/test_sentences.py"),
-    "lists": ("tests/intake/lists/test_round_trip.py", "tests/intake/lists/test_files.py"),
+    "lists": (
+        "tests/intake/test_run.py",
+        "tests/intake/demo/test_lists.py",
+        "tests/intake/reporting/",
+    ),
     "every figure": (
         "tests/takeaway/paper/",
         "tests/takeaway/slide/",

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from perspectief_core.alike.gower import Compared, mean_likeness, pairs
 from perspectief_core.arrays import Floats, Ints, Masks
+from perspectief_core.shares.drawn import monte_carlo_p
 
 DRAWS = 999
 """Shuffles of the answers."""
@@ -33,6 +34,18 @@ def shuffled(compared: Compared, seed: int) -> Shuffled:
     The mean over the pairs stays what it is: it follows from how often each answer was given. What
     a shuffle takes away is that the same two give the same answers again and again. Who is not
     compared on a question stays so.
+
+    Examples
+    --------
+    Two steunpunten that are alike on many questions stay so in no shuffle: the spread is smaller.
+
+    >>> from perspectief_core.alike.answers import published_answers
+    >>> from perspectief_core.alike.gower import compare
+    >>> compared = compare(published_answers())
+    >>> first, second = pairs(20)
+    >>> drawn = shuffled(compared, seed=0)
+    >>> len(drawn.spread), bool(compared.likeness[first, second].std() > drawn.spread.max())
+    (999, True)
     """
     rng = np.random.default_rng(seed)
     n = compared.known.shape[1]
@@ -53,8 +66,16 @@ def _orders(known: Masks, rng: np.random.Generator) -> Ints:
 
 
 def at_least(observed: float, drawn: Floats) -> float:
-    """Return p: how often a shuffle gives as much, what was found itself counted in."""
-    return float((1 + (drawn >= observed - _TIE).sum()) / (1 + len(drawn)))
+    """Return p: how often a shuffle gives as much, what was found itself counted in.
+
+    Examples
+    --------
+    One of three shuffles gives as much.
+
+    >>> at_least(0.5, np.array([0.1, 0.6, 0.2]))
+    0.5
+    """
+    return float(monte_carlo_p(drawn >= observed - _TIE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +98,16 @@ def within_types(likeness: Floats, types: npt.NDArray[np.str_], seed: int) -> Wi
     p is how often shuffled types give a mean within types that is at least as large: the test of
     Mielke's multi-response permutation procedure with pairs as weights (`mrpp` with `weight.type =
     3` in R's vegan).
+
+    Examples
+    --------
+    Two pairs of a type each, of six: a third of all ways to divide four in two pairs gives as much.
+
+    >>> likeness = np.full((4, 4), 0.2)
+    >>> likeness[0, 1] = likeness[2, 3] = 0.8
+    >>> compared = within_types(likeness, np.array(["a", "a", "b", "b"]), seed=0)
+    >>> compared.within, round(compared.between, 2), round(compared.p, 1)
+    (0.8, 0.2, 0.3)
     """
     first, second = pairs(len(types))
     values, same = likeness[first, second], types[first] == types[second]

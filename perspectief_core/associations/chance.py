@@ -26,6 +26,7 @@ from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.published import records
 from perspectief_core.results import aggregate
 from perspectief_core.shares import meaning
+from perspectief_core.shares.drawn import monte_carlo_p
 
 FEWEST_UNITS = 2
 _SAME = 1e-9
@@ -134,14 +135,13 @@ def chance(cohort: Cohort, question: Question) -> Chance:
     -----
     A shuffle moves the sets of answers of steunpunten, so that answers that go together keep doing
     so. The statistic is the adjusted p of the report's test; classes of numbers are made anew,
-    because they depend on how many people a steunpunt has. With `b` of `m` shuffles at least as
-    strong, ties included, p = (b + 1) / (m + 1). The null hypothesis is that the sets of answers
-    could as well have been those of other steunpunten.
+    because they depend on how many people a steunpunt has. p is that of `monte_carlo_p`, ties
+    included. The null hypothesis is that the sets of answers could as well have been those of other
+    steunpunten.
 
     References
     ----------
-    Westfall, P. H. & Young, S. S. (1993). Resampling-based multiple testing. Wiley. Phipson, B. &
-    Smyth, G. K. (2010). Permutation p-values should never be zero. SAGMB 9(1), 39.
+    Westfall, P. H. & Young, S. S. (1993). Resampling-based multiple testing. Wiley.
 
     Examples
     --------
@@ -180,15 +180,15 @@ def _compared(
     low, high = np.quantile(number[1:], (0.025, 0.975), method="inverted_cdf")
     # log p is at most 0: a bound a little nearer to 0 counts ties as at least as strong.
     bound = log_p[0] * (1 - _SAME)
-    alone = _share_as_strong(log_p[1:] <= bound)
-    of_any = _share_as_strong(log_p[1:].min(axis=1, keepdims=True) <= bound)
+    alone = monte_carlo_p(log_p[1:] <= bound)
+    of_any = monte_carlo_p(log_p[1:].min(axis=1, keepdims=True) <= bound)
     rows = tuple(
         ByChance(answer.predictor.name, bool(yes), float(p), float(p_any))
         for answer, yes, p, p_any in zip(answers, significant[0], alone, of_any, strict=True)
     )
     printed = _printed_yes(question, {row.kenmerk for row in rows})
     least = number[1:, None] >= [number[0], math.inf if printed is None else printed]
-    p, p_printed = _share_as_strong(least).tolist()
+    p, p_printed = monte_carlo_p(least).tolist()
     return Chance(
         question=question,
         steunpunten=len(answers[0].place),
@@ -209,9 +209,3 @@ def _printed_yes(question: Question, names: Collection[str]) -> int | None:
         return None
     rows = records.chaid_rows(question.bijlage)
     return sum(row.samenhang == "ja" for row in rows if row.kenmerk in names)
-
-
-def _share_as_strong(as_strong: Masks) -> Floats:
-    """Return (b + 1) / (m + 1) per column, `b` of the `m` rows being true."""
-    share: Floats = (1 + as_strong.sum(axis=0)) / (1 + len(as_strong))
-    return share

@@ -74,6 +74,13 @@ def group_values(values: pd.Series) -> Grouping:
     Categories as recorded, in their order. Numbers, and dates by month, with more than six values
     go in quarters of the people, equal values together: `..20`, `21..22`, `23..`. Missing is
     the last group, `onbekend` (for `traject`: `niet_vastgelegd`).
+
+    Examples
+    --------
+    >>> ages = pd.Series([18.0, 19, 20, 21, 22, 23, 24, 25, None])
+    >>> groups = group_values(ages)
+    >>> groups.codes, groups.index.tolist()
+    (('..19', '20..21', '22..23', '24..', 'onbekend'), [0, 0, 1, 1, 2, 2, 3, 3, 4])
     """
     dtype = values.dtype
     if isinstance(dtype, pd.CategoricalDtype):

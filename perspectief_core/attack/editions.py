@@ -135,7 +135,14 @@ def _told(people: pd.DataFrame, had_left: Masks, before: Said, now: Said) -> Mas
     for view in np.flatnonzero(known_then):
         _say(low, high, int(view) + 2 * n, before[views[view]])
     flags = np.concatenate([shown, shown & known_then, known_then])
-    start = Known(members, low, high, tuple(families), _sums(), _tells())
+    start = Known(
+        members=members,
+        low=low,
+        high=high,
+        families=tuple(families),
+        sums=_sums(),
+        tells=_tells(),
+    )
     try:
         return told(carried(start, flags), flags)
     except DisclosureError:

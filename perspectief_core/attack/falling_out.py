@@ -109,7 +109,14 @@ def _known(steps: list[FlowStep], start: int, included: int, rules: Rules) -> Kn
     if len(steps) > 1:
         # Where only one can drop anybody, that all fell out there is known from the rules.
         tells[1::2] = True
-    return Known(np.ones((1, uncounted), dtype=bool), low, high, (), tuple(sums), tells)
+    return Known(
+        members=np.ones((1, uncounted), dtype=bool),
+        low=low,
+        high=high,
+        families=(),
+        sums=tuple(sums),
+        tells=tells,
+    )
 
 
 def _ends(fitting: Ints) -> tuple[int, int]:

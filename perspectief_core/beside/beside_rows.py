@@ -82,7 +82,17 @@ class Question:
 def measure(
     cohort: Cohort, topic: str, members: Members, mid_p: bool = False
 ) -> tuple[tuple[Measured, ...], tuple[str, ...]]:
-    """Return the rows of a topic, and the columns that the extract lacks for others."""
+    """Return the rows of a topic, and the columns that the extract lacks for others.
+
+    Examples
+    --------
+    >>> from perspectief_core import Selection, load, select
+    >>> everyone = select(load("data/synthetic"), Selection())
+    >>> sexes = [(everyone.people["geslacht"] == sex).to_numpy() for sex in ("vrouw", "man")]
+    >>> rows, missing = measure(everyone, "jongeren", tuple(sexes))
+    >>> [row.code for row in rows][:2], [share.count for share in rows[1].values], missing
+    (['vrouw', 'angola'], [58, 96], ())
+    """
     rows: list[Measured] = []
     missing: list[str] = []
     for question in TOPICS[topic](cohort):

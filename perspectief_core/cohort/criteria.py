@@ -24,7 +24,10 @@ START = date(2009, 10, 1)
 FOLLOWED_MONTHS = 12
 """Whole months between inflow and peildatum that `volgtijd` may ask for."""
 SMALL_STEUNPUNT = 10
-"""A steunpunt with fewer people than this in the whole extract is small."""
+"""A steunpunt with fewer people than this in the whole extract is small.
+
+A criterion of who is counted, not `meaning.FEWEST`: it says of a steunpunt, not of a number.
+"""
 
 Rule = Callable[[pd.DataFrame], Masks]
 """From people to whom an option keeps."""

@@ -200,7 +200,15 @@ def compare(
 def compare_selection(
     extract: Extract, selection: Selection, options: ComparisonOptions
 ) -> Comparison:
-    """Return `compare` for the people that a selection of the extract counts."""
+    """Return `compare` for the people that a selection of the extract counts.
+
+    Examples
+    --------
+    >>> from perspectief_core import Selection, load
+    >>> extract = load("data/synthetic")
+    >>> compare_selection(extract, Selection(geslacht=("vrouw",)), ComparisonOptions()).total
+    190
+    """
     return compare(select(extract, selection), extract, options)
 
 
@@ -218,6 +226,17 @@ def lay_beside(
     options : ComparisonOptions
     n : int, optional
         People in all, when it was rounded by itself; default: the sum of the outcomes.
+
+    Examples
+    --------
+    The letter's own counts: 107 permits of 733 beside 90 of 1,140.
+
+    >>> from perspectief_core.comparison.letter import letter_counts, letter_facts
+    >>> own = dict(zip(contract.OUTCOMES, (473, 107, 21, 87, 10, 35)))
+    >>> beside = lay_beside(own, letter_counts(letter_facts()), ComparisonOptions())
+    >>> permits = next(row for row in beside.rows if row.outcome == "verblijfsvergunning")
+    >>> permits.share.count, permits.dtv.share.count, beside.dtv_total.value
+    (107, 90, 1140)
     """
     everyone = whole(sum(counted.values()) if n is None else n)
     own = _own_parts(counted, options)

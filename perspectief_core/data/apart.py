@@ -66,11 +66,6 @@ def parse_apart(jobs: Mapping[str, Job], limits: Limits) -> dict[str, Parsed | R
     return answers
 
 
-def parse_here(jobs: Mapping[str, Job], limits: Limits) -> dict[str, Parsed | Refused]:
-    """Parse files in this process: for files that we made ourselves."""
-    return {name: parsing.parse(job, limits) for name, job in jobs.items()}
-
-
 def missing_limits() -> str:
     """Return why memory cannot be limited on this system; empty where it can."""
     try:

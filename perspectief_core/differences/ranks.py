@@ -11,9 +11,13 @@ import numpy as np
 import scipy
 
 from perspectief_core.arrays import Floats
+from perspectief_core.shares.drawn import monte_carlo_p
 
 LARGE = 30
-"""With so many values in every group χ² is exact enough; else the ranks are shuffled."""
+"""With so many values in every group χ² is exact enough; else the ranks are shuffled.
+
+About the arithmetic alone, not `meaning.FEWEST_TO_CONCLUDE`: smaller groups are tested too.
+"""
 DRAWS = 1999
 _MOST_RANKS, _FEWEST_DRAWS = 4_000_000, 999
 """Ranks of all shuffles together, and how many shuffles there are even so."""
@@ -37,8 +41,8 @@ def rank_p(groups: Sequence[Floats], seed: int = 0) -> float | None:
     Notes
     -----
     H is the weighted spread of the mean ranks, corrected for ties. In large groups it follows χ²;
-    otherwise ``p = (1 + #{H ≥ observed}) / (1 + draws)`` over shuffled ranks. Ranks and groups are
-    sorted first, so that p does not depend on the order of people or groups.
+    otherwise p is that of `monte_carlo_p` over shuffled ranks. Ranks and groups are sorted first,
+    so that p does not depend on the order of people or groups.
 
     References
     ----------
@@ -79,5 +83,4 @@ def _shuffled_p(
     shuffled = np.random.default_rng(seed).permuted(np.tile(ranks, (draws, 1)), axis=1)
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
     drawn = (np.add.reduceat(shuffled, starts, axis=1) ** 2 / sizes).sum(axis=1)
-    at_least = int(np.count_nonzero(drawn >= squares * (1 - 1e-12)))
-    return (1 + at_least) / (1 + draws)
+    return float(monte_carlo_p(drawn >= squares * (1 - 1e-12)))

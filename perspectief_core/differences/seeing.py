@@ -70,7 +70,17 @@ def too_small(groups: int, comparisons: int, seen: Seen) -> tuple[int, ...]:
 
 
 def seen_share(counts: GroupCounts, mid: bool = False) -> Seen:
-    """Return the chance of seeing the difference in a share, by the exact test; of two groups."""
+    """Return the chance of seeing the difference in a share, by the exact test; of two groups.
+
+    Examples
+    --------
+    Of two groups of 50, half of whom have the outcome, and of two of 10.
+
+    >>> groups = GroupCounts(("a", "b"), np.array([25, 25]), np.array([50, 50]))
+    >>> small = GroupCounts(("a", "b"), np.array([5, 5]), np.array([10, 10]))
+    >>> [round(seen_share(counts)(0, 1, 0.05), 2) for counts in (groups, small)]
+    [0.89, 0.24]
+    """
 
     def seen(one: int, other: int, alpha: float) -> float:
         both = [one, other]
@@ -94,6 +104,13 @@ def seen_number(sizes: tuple[int, ...]) -> Seen:
     ----------
     Chinn, S. (2000). A simple method for converting an odds ratio to effect size for use in
     meta-analysis. Statistics in Medicine 19, 3127–3131.
+
+    Examples
+    --------
+    Between two groups of 30; 0.76 standard deviations is log 4 / 1.81 (Chinn 2000).
+
+    >>> round(DEVIATIONS, 2), round(seen_number((30, 30))(0, 1, 0.05), 2)
+    (0.76, 0.82)
     """
     return _normal(DEVIATIONS * sqrt(_RANKS), lambda one, other: both(sizes[one], sizes[other]))
 
@@ -109,6 +126,13 @@ def seen_pace(sizes: tuple[int, ...], events: tuple[int, ...]) -> Seen:
     ----------
     Schoenfeld, D. (1981). The asymptotic properties of nonparametric tests for comparing survival
     distributions. Biometrika 68, 316–319.
+
+    Examples
+    --------
+    Schoenfeld's formula asks 4·(1.96 + 0.84)² / log(h)² = 31.6 events for a power of 0.8.
+
+    >>> round(seen_pace((50, 50), (16, 16))(0, 1, 0.05), 2)
+    0.8
     """
 
     def information(one: int, other: int) -> float:
@@ -136,6 +160,14 @@ def seen_clustered(effect: float, information: Callable[[int, int], float], free
     -----
     ``Φ(effect·sqrt(information) − t)`` with Student's t at the level: a few clusters do not tell
     well how much clusters differ.
+
+    Examples
+    --------
+    With ten clusters less is seen than with a thousand, at the same information.
+
+    >>> seen = [seen_clustered(0.76, lambda one, other: 15.0, freedom) for freedom in (8, 998)]
+    >>> [round(chance(0, 1, 0.05), 2) for chance in seen]
+    [0.74, 0.84]
     """
 
     def seen(one: int, other: int, alpha: float) -> float:
@@ -152,7 +184,13 @@ def seen_clustered(effect: float, information: Callable[[int, int], float], free
 
 
 def both(one: float, other: float) -> float:
-    """Return 1 / (1/one + 1/other); 0 when one is 0."""
+    """Return 1 / (1/one + 1/other); 0 when one is 0.
+
+    Examples
+    --------
+    >>> both(10, 10), both(10, 0)
+    (5.0, 0.0)
+    """
     return one * other / (one + other) if one and other else 0.0
 
 

@@ -76,18 +76,25 @@ def published(lattice: Lattice, shown: Masks, attributes: Attributes) -> Known:
     low, high = unknown(sizes, counts.shape[1])
     for view in np.flatnonzero(shown):
         low[view], high[view] = attributes.said(int(sizes[view]), counts[view])
-    return Known(members, low, high, lattice.families, attributes.sums, attributes.counts_as_told)
+    return Known(
+        members=members,
+        low=low,
+        high=high,
+        families=lattice.families,
+        sums=attributes.sums,
+        tells=attributes.counts_as_told,
+    )
 
 
 def attributes_of(people: pd.DataFrame) -> Attributes:
     """Return what is counted of people, by the columns that are there."""
-    making = _Making(len(people))
+    making = _Making(n=len(people))
     outcome = people["uitkomst"].astype(object).to_numpy()
     outcomes = {code: outcome == code for code in contract.OUTCOMES}
     parts = making.values("uitkomst", outcomes)
     guided, endings = parts[0], parts[1:]
     making.sums.append((EVERYBODY, parts))
-    making.questions.append(Question(EVERYBODY, parts, SMALLEST_VIEW))
+    making.questions.append(Question(whole=EVERYBODY, parts=parts, fewest=SMALLEST_VIEW))
     left = making.value("uitkomst", "left", ~outcomes[GUIDED])
     making.sums += [(EVERYBODY, (guided, left)), (left, endings)]
     if "beeindigd_door" in people:
@@ -102,7 +109,7 @@ def attributes_of(people: pd.DataFrame) -> Attributes:
     return making.done()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Making:
     """Values as they are added, of `n` people."""
 
@@ -137,7 +144,9 @@ class _Making:
             added = self.value(column, UNKNOWN, of_whom & (codes == UNKNOWN), tells=False)
             parts = (*parts, added)
         self.sums.append((whole, parts))
-        self.questions.append(Question(whole, parts, SMALLEST_SENSITIVE, when_there=added))
+        self.questions.append(
+            Question(whole=whole, parts=parts, fewest=SMALLEST_SENSITIVE, when_there=added)
+        )
 
     def ask(self, whole: int, answers: pd.Series) -> None:
         """Add a yes or no, of which only the yes is published, and of whom it is known."""
@@ -149,7 +158,13 @@ class _Making:
         parts = self.values(column, {"yes": yes, "no": known & ~yes})
         self.sums += [(whole, (asked, missing)), (asked, parts)]
         self.questions.append(
-            Question(asked, parts[:1], SMALLEST_SENSITIVE, rest=parts[1], missing=missing)
+            Question(
+                whole=asked,
+                parts=parts[:1],
+                fewest=SMALLEST_SENSITIVE,
+                rest=parts[1],
+                missing=missing,
+            )
         )
 
     def done(self) -> Attributes:

@@ -35,7 +35,7 @@ __all__ = [
 P = TypeVar("P", bound="records.Sourced | records.Inconsistency")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
     """Where a result comes from: printed under every figure and in every export.
 
@@ -153,12 +153,12 @@ def provenance_of(extract: Extract, selection: Selection, policy: Policy) -> Pro
     """Return the provenance of what is computed from an extract."""
     manifest = extract.manifest
     return Provenance(
-        manifest.kind,
-        extract.id,
-        manifest.peildatum.isoformat(),
-        manifest.origin,
-        selection,
-        policy,
+        kind=manifest.kind,
+        extract_id=extract.id,
+        peildatum=manifest.peildatum.isoformat(),
+        origin=manifest.origin,
+        selection=selection,
+        policy=policy,
     )
 
 
@@ -201,5 +201,12 @@ def published_result(facts: tuple[P, ...]) -> Protected[tuple[P, ...]]:
     for fact in facts:
         if not isinstance(fact, (records.Sourced, records.Inconsistency)):
             raise DisclosureError(f"`{type(fact).__name__}` does not hold a published fact")
-    provenance = Provenance("published", "", "", "", Selection(), "open")
+    provenance = Provenance(
+        kind="published",
+        extract_id="",
+        peildatum="",
+        origin="",
+        selection=Selection(),
+        policy="open",
+    )
     return Protected(facts, provenance, _SEAL)

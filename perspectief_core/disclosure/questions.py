@@ -18,7 +18,7 @@ from perspectief_core.shares.fives import BASE, Rounded, rounded
 Range = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """A result of plain counts: of whoever has the value `whole`, the counts of `parts`.
 

@@ -58,8 +58,7 @@ class DurationTie:
 
     `early` is the class of less than six months against all others, `rest` the table without that
     class; None where there is nothing to compare. `monthly_chance` (0–1) is the one chance to leave
-    with which `even`, the chi-square of the table to be expected, was made. `early_guided` counts
-    who is in guidance and in the shortest class: with the report's limits nobody can be.
+    with which `even`, the chi-square of the table to be expected, was made.
     """
 
     n: int
@@ -69,11 +68,6 @@ class DurationTie:
     rest: IndependenceTest | None
     monthly_chance: float | None
     even: float | None
-
-    @property
-    def early_guided(self) -> int:
-        """People in guidance for less than six months."""
-        return self.classes[0].guided
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,11 +33,12 @@ from perspectief_core.people.summaries import Summary, summarise
 from perspectief_core.results import aggregate
 from perspectief_core.shares import intervals
 from perspectief_core.shares.intervals import Share
+from perspectief_core.shares.meaning import FEWEST
 from perspectief_core.survival.histories import Histories, Ties, at_risk
 from perspectief_core.survival.incidence import CauseCurve, cumulative_incidence
 
-MIN_AT_RISK = 10
-"""With fewer people followed a curve rests on a handful and should not be drawn further."""
+MIN_AT_RISK = FEWEST
+"""With fewer people followed a curve goes no further: each point is a percentage of them."""
 
 
 @aggregate

@@ -23,14 +23,15 @@ from perspectief_core.durations.timelines import (
 )
 from perspectief_core.results import aggregate
 from perspectief_core.shares.intervals import Interval, interval, share
+from perspectief_core.shares.meaning import FEWEST_TO_CONCLUDE
 from perspectief_core.survival.gray import gray
 from perspectief_core.survival.histories import Histories, Ties, at_risk
 from perspectief_core.survival.incidence import CauseCurve, cumulative_incidence
 from perspectief_core.survival.logrank import GroupTest, logrank
 
-MIN_GROUP = 30
-"""Groups with fewer people get no estimate and are in no test: the interval would be half the scale
-(`docs/decisions/0032-groups-over-time.md`)."""
+MIN_GROUP = FEWEST_TO_CONCLUDE
+"""Groups with fewer people get no estimate and are in no test: nothing is concluded from them,
+since the interval would be half the scale (`docs/decisions/0032-groups-over-time.md`)."""
 MOST_TESTED = 200
 """With more groups there is no test: what it costs grows with their third power."""
 MOMENTS = (6, 12, 18, 24)
@@ -158,7 +159,18 @@ def _lines(cohort: Cohort, corrected: bool, outcome: str | None) -> Timelines:
 
 
 def moments_of(people: Histories, cause: int | None, ties: Ties) -> tuple[GroupMoment, ...]:
-    """Return the share of a group with an outcome at each moment; see `GroupPace`."""
+    """Return the share of a group with an outcome at each moment; see `GroupPace`.
+
+    Examples
+    --------
+    Forty people followed for two years, half of whom left in the eighth month.
+
+    >>> from perspectief_core.survival.histories import histories
+    >>> people = histories(np.repeat([8.0, 24.0], 20), np.repeat([1, 0], 20))
+    >>> moments = moments_of(people, None, "half_month")
+    >>> [(moment.month, moment.share, moment.at_risk) for moment in moments][:2]
+    [(6, 0.0, 40), (12, 0.5, 20)]
+    """
     if people.n < MIN_GROUP:
         return ()
     until = reliable_until(people)

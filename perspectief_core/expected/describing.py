@@ -18,7 +18,11 @@ from perspectief_core.cohort.selecting import Cohort, ColumnMissingError
 from perspectief_core.data import contract
 
 SMALLEST_LEVEL = 30
-"""Levels with fewer people are taken together: of each apart there is nothing to learn."""
+"""Levels with fewer people are taken together: of each apart there is nothing to learn.
+
+Not `meaning.FEWEST_TO_CONCLUDE`, though as large: nothing is said of a level. This is how many
+people an effect in the model rests on at least; with another number the model is another one.
+"""
 TIMES = ("geen", "een", "twee_of_meer")
 REST = "andere"
 """The small levels together."""

@@ -14,7 +14,11 @@ import scipy
 from perspectief_core.arrays import Floats, Masks
 
 FEWEST = 5
-"""With fewer people with, or without, the outcome there is no model."""
+"""With fewer people with, or without, the outcome there is no model.
+
+Not `meaning.FEWEST`, which is of people: what an effect can be told by is how many have the rarer
+of the two, however many people there are.
+"""
 PENALTY = 1.0
 """Half this times the sum of squared effects is taken off the log-likelihood."""
 _TOLERANCE = 1e-8
@@ -112,7 +116,18 @@ def information(columns: Floats, effects: Floats) -> Floats:
 
 
 def effective_parameters(columns: Floats, model: Model) -> float:
-    """Return how many effects the model really has, once held back; the intercept not counted."""
+    """Return how many effects the model really has, once held back; the intercept not counted.
+
+    Examples
+    --------
+    Two columns, held back: a little less than two.
+
+    >>> rng = np.random.default_rng(1)
+    >>> columns = rng.normal(size=(400, 2))
+    >>> model = fit(columns, rng.random(400) < 0.3)
+    >>> round(effective_parameters(columns, model), 2)
+    1.97
+    """
     return float(np.trace(model.covariance @ information(columns, model.effects))) - 1
 
 

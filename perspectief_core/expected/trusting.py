@@ -35,7 +35,14 @@ class Discrimination:
 
 
 def calibration(chances: Floats, has: Masks) -> tuple[CalibrationPart, ...]:
-    """Return people in parts by their chance; equal chances stay together."""
+    """Return people in parts by their chance; equal chances stay together.
+
+    Examples
+    --------
+    >>> parts = calibration(np.array([0.1, 0.1, 0.4, 0.9]), np.array([False, True, False, True]))
+    >>> [(part.predicted, part.share.count, part.share.total) for part in parts]
+    [(0.1, 1, 2), (0.4, 0, 1), (0.9, 1, 1)]
+    """
     if not len(chances):
         return ()
     edges = np.unique(np.quantile(chances, np.arange(1, PARTS) / PARTS))
@@ -67,6 +74,18 @@ def discrimination(chances: Floats, has: Masks, places: Ints) -> Discrimination 
     ----------
     Hanley, J. A. & McNeil, B. J. (1982). The meaning and use of the area under a receiver operating
     characteristic (ROC) curve. Radiology 143, 29–36.
+
+    Examples
+    --------
+    Scans of 51 people who had a disease and 58 who had not, rated 1 to 5: 0.893 (Hanley and
+    McNeil 1982, table I).
+
+    >>> ratings = np.tile(np.arange(1.0, 6.0), 2)
+    >>> scans = np.array([3, 2, 2, 11, 33, 33, 6, 6, 11, 2])
+    >>> ill = np.repeat([True, False], 5).repeat(scans)
+    >>> everywhere = np.zeros(109, dtype=np.int64)
+    >>> round(discrimination(ratings.repeat(scans), ill, everywhere).auc, 3)
+    0.893
     """
     whole = _auc(chances, has)
     if whole is None:

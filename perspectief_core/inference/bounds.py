@@ -21,7 +21,7 @@ Sum = tuple[int, tuple[int, ...]]
 """A whole and the parts that divide it, as places: groups of people, or values in a group."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Known:
     """Bounds on the people with each value in each group; internal: it holds persons.
 

@@ -129,7 +129,17 @@ def fit(people: People) -> Mixed:
 
 
 def fit_plain(people: People) -> Mixed:
-    """Fit the same model without effects of groups."""
+    """Fit the same model without effects of groups.
+
+    Examples
+    --------
+    With an intercept alone: the log of the odds of 30 against 70.
+
+    >>> has, group = np.arange(100) < 30, np.arange(100) % 4
+    >>> model = fit_plain(People.of(np.ones((100, 1)), has, group, np.zeros(1)))
+    >>> round(float(model.effects[0]), 4), round(float(np.log(30 / 70)), 4)
+    (-0.8473, -0.8473)
+    """
     k = people.design.shape[1]
     point = np.append(_plain(people), 0.0)
     return Mixed(

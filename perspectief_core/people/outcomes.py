@@ -175,7 +175,17 @@ def by(cohort: Cohort, column: str) -> OutcomesBy:
 
 
 def outcomes_per_group(cohort: Cohort, groups: Grouping) -> tuple[GroupOutcomes, ...]:
-    """Return the outcomes of every group, in the order of the groups, also of empty ones."""
+    """Return the outcomes of every group, in the order of the groups, also of empty ones.
+
+    Examples
+    --------
+    >>> from perspectief_core import Selection, load, select
+    >>> everyone = select(load("data/synthetic"), Selection())
+    >>> from perspectief_core.cohort.grouping import grouping
+    >>> groups = outcomes_per_group(everyone, grouping(everyone, "geslacht"))
+    >>> [(group.group, group.n, group.share_of("mob").count) for group in groups]
+    [('vrouw', 190, 21), ('man', 543, 66)]
+    """
     outcomes = outcome_groups(cohort).index
     table = crosstab(groups.index, len(groups.codes), outcomes, len(contract.OUTCOMES))
     return _per_group(groups.codes, table, _merged(cohort))
@@ -187,12 +197,29 @@ def _per_group(codes: tuple[str, ...], table: Ints, merged: bool) -> tuple[Group
 
 
 def trajectory_results(cohort: Cohort) -> OutcomesBy:
-    """Return the outcomes per traject: what people worked towards against what came of it."""
+    """Return the outcomes per traject: what people worked towards against what came of it.
+
+    Examples
+    --------
+    >>> from perspectief_core import Selection, load, select
+    >>> everyone = select(load("data/synthetic"), Selection())
+    >>> [(group.group, group.n) for group in trajectory_results(everyone).groups][:2]
+    [('verblijfsvergunning', 433), ('buiten_schuld', 7)]
+    """
     return by(cohort, "traject")
 
 
 def ended_by(cohort: Cohort) -> Breakdown:
-    """Return who ended the guidance, of the people who left; not recorded counts as unknown."""
+    """Return who ended the guidance, of the people who left; not recorded counts as unknown.
+
+    Examples
+    --------
+    >>> from perspectief_core import Selection, load, select
+    >>> everyone = select(load("data/synthetic"), Selection())
+    >>> left = ended_by(everyone)
+    >>> left.n, left.largest[0].level
+    (260, 'steunpunt')
+    """
     alike = kinds(cohort, "beeindigd_door", "uitkomst")
     left = (alike.people["uitkomst"] != "in_begeleiding").to_numpy(dtype=bool)
     levels = contract.DEELNEMERS.column("beeindigd_door").levels
@@ -200,14 +227,32 @@ def ended_by(cohort: Cohort) -> Breakdown:
 
 
 def awaiting_decision(cohort: Cohort) -> KnownShare:
-    """Return the share that waits for a decision, of the people still in guidance."""
+    """Return the share that waits for a decision, of the people still in guidance.
+
+    Examples
+    --------
+    >>> from perspectief_core import Selection, load, select
+    >>> everyone = select(load("data/synthetic"), Selection())
+    >>> waiting = awaiting_decision(everyone)
+    >>> waiting.share.count, waiting.share.total, waiting.missing
+    (85, 473, 0)
+    """
     alike = kinds(cohort, "wacht_op_beslissing", "uitkomst")
     guided = (alike.people["uitkomst"] == "in_begeleiding").to_numpy(dtype=bool)
     return known_share(alike.people["wacht_op_beslissing"][guided], alike.times[guided])
 
 
 def stuck_files(cohort: Cohort) -> KnownShare:
-    """Return the share of people whose file the steunpunt called stuck."""
+    """Return the share of people whose file the steunpunt called stuck.
+
+    Examples
+    --------
+    >>> from perspectief_core import Selection, load, select
+    >>> everyone = select(load("data/synthetic"), Selection())
+    >>> stuck = stuck_files(everyone)
+    >>> stuck.share.count, stuck.share.total, stuck.missing
+    (52, 733, 0)
+    """
     alike = kinds(cohort, "vastlopend_dossier")
     return known_share(alike.people["vastlopend_dossier"], alike.times)
 
@@ -234,19 +279,42 @@ def breakdown(values: pd.Series, levels: tuple[str, ...], times: Ints | None = N
 
 
 def breakdown_of(column: str, groups: Grouping, times: Ints | None = None) -> Breakdown:
-    """Return how people divide over groups that were made of `column`; `times` people each."""
+    """Return how people divide over groups that were made of `column`; `times` people each.
+
+    Examples
+    --------
+    >>> from perspectief_core.cohort.grouping import Grouping
+    >>> sexes = Grouping(("vrouw", "man"), np.array([0, 1, 1]))
+    >>> divided = breakdown_of("geslacht", sexes, np.array([10, 20, 30]))
+    >>> [part.share.count for part in divided.shares]
+    [10, 50]
+    """
     # Sums of people are exact in floating point.
     counts = np.bincount(groups.index, times, minlength=len(groups.codes)).astype(np.int64)
     return breakdown_of_counts(column, groups.codes, counts)
 
 
 def breakdown_of_counts(column: str, levels: tuple[str, ...], counts: Ints) -> Breakdown:
-    """Return how people divide over levels, of counts in the order of the levels."""
+    """Return how people divide over levels, of counts in the order of the levels.
+
+    Examples
+    --------
+    >>> sexes = breakdown_of_counts("geslacht", ("vrouw", "man"), np.array([190, 543]))
+    >>> sexes.n, round(sexes.share_of("vrouw").share, 3)
+    (733, 0.259)
+    """
     return Breakdown(column, int(counts.sum()), level_shares(levels, counts))
 
 
 def level_shares(levels: tuple[str, ...], counts: Ints) -> tuple[LevelShare, ...]:
-    """Return the share of each level, of all people in `counts` (shape of `levels`)."""
+    """Return the share of each level, of all people in `counts` (shape of `levels`).
+
+    Examples
+    --------
+    >>> women, men = level_shares(("vrouw", "man"), np.array([190, 543]))
+    >>> women.share.count, women.simultaneous.low < women.share.low
+    (190, True)
+    """
     alone = intervals.shares(counts, int(counts.sum()))
     rows = zip(levels, alone, intervals.goodman(counts), strict=True)
     return tuple(LevelShare(*row) for row in rows)
@@ -274,7 +342,14 @@ def known_share(values: pd.Series, times: Ints | None = None) -> KnownShare:
 
 
 def outcome_shares(uitkomst: pd.Series) -> tuple[OutcomeShare, ...]:
-    """Return the shares of the six outcomes, each by itself, of a column of outcomes."""
+    """Return the shares of the six outcomes, each by itself, of a column of outcomes.
+
+    Examples
+    --------
+    >>> parts = outcome_shares(pd.Series(["mob", "mob", "overig"]))
+    >>> [(part.outcome, part.share.count) for part in parts if part.share.count]
+    [('mob', 2), ('overig', 1)]
+    """
     index = positions(uitkomst, contract.OUTCOMES).index
     counts = np.bincount(index, minlength=len(contract.OUTCOMES))
     return _outcome_shares(counts[None], merged=False)[0]

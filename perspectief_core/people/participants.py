@@ -165,7 +165,16 @@ def origin_by_sex(cohort: Cohort) -> BreakdownBySex:
 
 
 def age_summary(cohort: Cohort) -> AgeSummary:
-    """Return age at inflow in whole years, for everyone, women and men."""
+    """Return age at inflow in whole years, for everyone, women and men.
+
+    Examples
+    --------
+    >>> from perspectief_core import Selection, load, select
+    >>> everyone = select(load("data/synthetic"), Selection())
+    >>> ages = age_summary(everyone)
+    >>> round(ages.years.everyone.mean, 1)
+    22.4
+    """
     in_classes = partial(classes, bounds=AGE_BOUNDS, codes=AGES)
     return AgeSummary(
         _summary_by(cohort, "leeftijd_instroom", "geslacht"),
@@ -174,7 +183,16 @@ def age_summary(cohort: Cohort) -> AgeSummary:
 
 
 def children_by_sex(cohort: Cohort) -> ChildrenBySex:
-    """Return who has children in the Netherlands, for everyone, women and men."""
+    """Return who has children in the Netherlands, for everyone, women and men.
+
+    Examples
+    --------
+    >>> from perspectief_core import Selection, load, select
+    >>> everyone = select(load("data/synthetic"), Selection())
+    >>> children = children_by_sex(everyone)
+    >>> [(sex.group, sex.known.share.count) for sex in children.any_child_by_sex]
+    [('vrouw', 105), ('man', 65)]
+    """
     alike, sexes = grouped(cohort, "geslacht", "kinderen_nl")
     has_any, times = alike.people["kinderen_nl"] > 0, alike.times
     own = [sexes.index == position for position in range(len(sexes.codes))]
@@ -189,7 +207,15 @@ def children_by_sex(cohort: Cohort) -> ChildrenBySex:
 
 
 def health(cohort: Cohort) -> Health:
-    """Return diagnosis and complaints (yes, no, unknown), for everyone, women and men."""
+    """Return diagnosis and complaints (yes, no, unknown), for everyone, women and men.
+
+    Examples
+    --------
+    >>> from perspectief_core import Selection, load, select
+    >>> everyone = select(load("data/synthetic"), Selection())
+    >>> [(part.level, part.share.count) for part in health(everyone).psychiatric.everyone.shares]
+    [('ja', 178), ('nee', 407), ('onbekend', 148)]
+    """
     columns = ("psychiatrische_diagnose", "lichamelijke_klachten")
     answers = partial(positions, levels=contract.YES_NO_UNKNOWN)
     return Health(*(_by_sex(cohort, column, answers) for column in columns))
@@ -269,13 +295,31 @@ def _granted(cohort: Cohort) -> KnownShare:
 
 
 def inflow(cohort: Cohort) -> Breakdown:
-    """Return how many came before the start and in each half year after it."""
+    """Return how many came before the start and in each half year after it.
+
+    Examples
+    --------
+    >>> from perspectief_core import Selection, load, select
+    >>> everyone = select(load("data/synthetic"), Selection())
+    >>> came = inflow(everyone)
+    >>> [(part.level, part.share.count) for part in came.shares][:2]
+    [('voor_start', 235), ('okt_2009_mrt_2010', 240)]
+    """
     alike, periods = grouped(cohort, "instroomperiode")
     return breakdown_of("instroomperiode", periods, alike.times)
 
 
 def months_in_nl_by_steunpunt(cohort: Cohort) -> SummaryBy:
-    """Return months in the Netherlands at inflow per steunpunt; not linked counts as missing."""
+    """Return months in the Netherlands at inflow per steunpunt; not linked counts as missing.
+
+    Examples
+    --------
+    >>> from perspectief_core import Selection, load, select
+    >>> everyone = select(load("data/synthetic"), Selection())
+    >>> months = months_in_nl_by_steunpunt(everyone)
+    >>> len(months.groups), months.everyone.n, months.everyone.missing
+    (20, 715, 18)
+    """
     return _summary_by(cohort, "verblijf_nl_maanden", "steunpunt")
 
 

@@ -81,10 +81,8 @@ def summarise(values: pd.Series, times: Ints | None = None) -> Summary:
     each = np.ones(len(numbers), dtype=np.int64) if times is None else times
     known = ~np.isnan(numbers)
     numbers, missing, each = numbers[known], int(each[~known].sum()), each[known]
-    one = np.zeros(len(numbers), dtype=np.int64)
-    if _are_whole(numbers):
-        return _of_groups(numbers.astype(np.int64), each, one, np.array([missing]))[0]
-    return _of_any(numbers, each, missing)
+    together = np.zeros(len(numbers), dtype=np.int64)
+    return _summaries(numbers, each, together, np.array([missing]))[0]
 
 
 def summarise_by(
@@ -94,7 +92,7 @@ def summarise_by(
 
     Parameters
     ----------
-    values : Series of whole numbers, shape (n,)
+    values : Series of numbers, shape (n,)
         Missing values are counted and left out.
     column : str
         What the groups are of.
@@ -102,15 +100,37 @@ def summarise_by(
         The group of each value.
     times : int array, shape (n,), optional
         How many people have each value; by default one.
+
+    Notes
+    -----
+    Whole numbers and others are added as in `summarise`.
+
+    Examples
+    --------
+    >>> sexes = Grouping(("vrouw", "man"), np.array([0, 0, 1, 1]))
+    >>> ages = summarise_by(pd.Series([18, 20, None, 30]), "geslacht", sexes)
+    >>> [(group.group, group.summary.mean, group.summary.missing) for group in ages.groups]
+    [('vrouw', 19.0, 0), ('man', 30.0, 1)]
     """
-    each = np.ones(len(values), dtype=np.int64) if times is None else times
-    known = values.notna().to_numpy(dtype=bool)
+    numbers = values.to_numpy(dtype=np.float64, na_value=np.nan)
+    each = np.ones(len(numbers), dtype=np.int64) if times is None else times
+    known = ~np.isnan(numbers)
     unknown, width = groups.index[~known], len(groups.codes)
     missing = np.bincount(unknown, each[~known], minlength=width).astype(np.int64)
-    numbers = values[known].to_numpy(dtype=np.int64)
-    summaries = _of_groups(numbers, each[known], groups.index[known], missing)
+    summaries = _summaries(numbers[known], each[known], groups.index[known], missing)
     rows = zip(groups.codes, summaries, strict=True)
     return SummaryBy(column, summarise(values, times), tuple(GroupSummary(*row) for row in rows))
+
+
+def _summaries(numbers: Floats, times: Ints, group: Ints, missing: Ints) -> list[Summary]:
+    """Return the summary of each group of numbers, of which `missing` are not known."""
+    if _are_whole(numbers):
+        return _of_groups(numbers.astype(np.int64), times, group, missing)
+    own = [group == at for at in range(len(missing))]
+    return [
+        _of_any(numbers[here], times[here], lost)
+        for here, lost in zip(own, missing.tolist(), strict=True)
+    ]
 
 
 def _are_whole(numbers: Floats) -> bool:

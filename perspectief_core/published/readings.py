@@ -12,8 +12,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from perspectief_core.published import records
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -61,9 +59,3 @@ def as_tested(places: pd.DataFrame) -> pd.DataFrame:
             tested = values.mask(own.fillna(value=False), reading.tested)
             places = places.assign(**{reading.kolom: tested})
     return places
-
-
-def published_as_tested() -> pd.DataFrame:
-    """Return Bijlagen 5-13 with the answers that were tested, by steunpunt, and dates as dates."""
-    places = as_tested(records.steunpunten_table().reset_index()).set_index("steunpunt")
-    return places.assign(startdatum=pd.to_datetime(places["startdatum"]))

@@ -250,7 +250,16 @@ def share_of(counts: Ints, outcome: str, basis: Basis) -> Share:
 
 
 def report_share(counts: Ints, outcome: str, basis: Basis = "all") -> Share:
-    """Return the share of an outcome under the report's choices, the first of every axis."""
+    """Return the share of an outcome under the report's choices, the first of every axis.
+
+    Examples
+    --------
+    >>> from perspectief_core import load
+    >>> from perspectief_core.sensitivity.combinations import combine, outcome_counts
+    >>> counts = outcome_counts(combine(load("data/synthetic")))
+    >>> report_share(counts, "mob").count, report_share(counts, "mob", "exits").total
+    (87, 260)
+    """
     return share_of(counts[_REPORT_SPOT], outcome, basis)
 
 

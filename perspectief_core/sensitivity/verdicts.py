@@ -80,6 +80,18 @@ def over_criteria(combined: Combinations, claims: Mapping[str, tuple[Masks, Floa
     """Judge claims, each its `holds` and `number`, over all possible combinations of criteria.
 
     For claims that merging onward migration into the other outcomes does not touch.
+
+    Examples
+    --------
+    Are there always people? In every counting there are.
+
+    >>> from perspectief_core import load
+    >>> from perspectief_core.sensitivity.combinations import combine, outcome_counts
+    >>> combined = combine(load("data/synthetic"))
+    >>> people = outcome_counts(combined).sum(axis=-1)
+    >>> judged = over_criteria(combined, {"people": (people > 0, people.astype(float))})
+    >>> judged.verdicts[0].holds == judged.countings, judged.verdicts[0].report
+    (True, 733.0)
     """
     each = countings(combined)
     verdicts = tuple(judge(code, *said, CRITERIA, each) for code, said in claims.items())

@@ -65,7 +65,16 @@ def cluster_interval(counts: GroupCounts, level: float = 0.95) -> tuple[Interval
 
 
 def ratio_variance(counts: GroupCounts) -> float:
-    """Return the variance of the pooled share of two groups or more; see `cluster_interval`."""
+    """Return the variance of the pooled share of two groups or more; see `cluster_interval`.
+
+    Examples
+    --------
+    Three steunpunten of ten people: 1.5·(2² + 5² + 3²) / 30².
+
+    >>> counts = GroupCounts(("a", "b", "c"), np.array([2, 9, 1]), np.array([10, 10, 10]))
+    >>> round(ratio_variance(counts), 4)
+    0.0633
+    """
     m, total = len(counts.codes), int(counts.totals.sum())
     residual = counts.hits - counts.totals * (counts.hits.sum() / total)
     return float(m / (m - 1) * (residual**2).sum() / total**2)

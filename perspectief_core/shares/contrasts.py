@@ -82,12 +82,7 @@ def risk_ratio(
 ) -> Ratio:
     """Return the ratio of two independent shares, first divided by second.
 
-    Parameters
-    ----------
-    count_1, total_1, count_2, total_2 : int
-        0 ≤ count ≤ total of each group.
-    level : float
-        Coverage, 0 < level < 1.
+    Parameters and errors as in `newcombe_difference`.
 
     Returns
     -------
@@ -95,11 +90,6 @@ def risk_ratio(
         `estimate` is None when a group is empty or the second count is 0; `low` and `high` are None
         when either count is 0: the log interval does not exist there, and nothing is added to make
         it exist.
-
-    Raises
-    ------
-    ValueError
-        When a count is negative or exceeds its total, or the level is not between 0 and 1.
 
     Notes
     -----

@@ -162,7 +162,13 @@ def _wilson(fractions: tuple[Fraction, ...]) -> Interval:
 
 
 def span(fractions: tuple[Fraction, Fraction]) -> Interval:
-    """Return two fractions, lowest first, as an interval of shares; 0–1 when a total is 0."""
+    """Return two fractions, lowest first, as an interval of shares; 0–1 when a total is 0.
+
+    Examples
+    --------
+    >>> span(((1, 10), (3, 10))), span(((0, 0), (1, 1)))
+    (Interval(low=0.1, high=0.3), Interval(low=0.0, high=1.0))
+    """
     (low, low_total), (high, high_total) = fractions
     return Interval(low / low_total if low_total else 0.0, high / high_total if high_total else 1.0)
 

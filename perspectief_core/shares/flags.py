@@ -194,6 +194,14 @@ def limits(totals: Ints, chance: float) -> tuple[LimitPoint, ...]:
     """Return the bands for drawing, from n = 1 to the largest group.
 
     Every size up to 120; above that 120 sizes evenly spread.
+
+    Examples
+    --------
+    Of one person anything may be.
+
+    >>> drawn = limits(np.array([3, 20]), 0.5)
+    >>> len(drawn), drawn[0].low95, drawn[0].high95
+    (20, 0.0, 1.0)
     """
     largest = int(totals.max(initial=0))
     if largest < 1:

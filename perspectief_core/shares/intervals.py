@@ -54,7 +54,13 @@ class Share:
 
 
 def interval(low: float | None, high: float | None) -> Interval | None:
-    """Return the interval of two bounds; None where it does not exist."""
+    """Return the interval of two bounds; None where it does not exist.
+
+    Examples
+    --------
+    >>> interval(0.1, 0.3), interval(0.1, None)
+    (Interval(low=0.1, high=0.3), None)
+    """
     return None if low is None or high is None else Interval(low, high)
 
 
@@ -165,7 +171,14 @@ def goodman(counts: Counts, level: float = 0.95) -> tuple[Interval, ...]:
 
 
 def goodman_each(counts: Ints, level: float = 0.95) -> list[tuple[Interval, ...]]:
-    """Return `goodman` of every row of counts, shape (groups, k)."""
+    """Return `goodman` of every row of counts, shape (groups, k).
+
+    Examples
+    --------
+    >>> rows = np.array([[473, 260], [190, 543]])
+    >>> goodman_each(rows) == [goodman(row) for row in rows]
+    True
+    """
     groups, k = counts.shape
     if not k:
         return [()] * groups
@@ -192,7 +205,13 @@ def _wilson_bounds(counts: Ints, totals: Ints, quantile: float) -> tuple[Floats,
 
 
 def normal_quantile(level: float, intervals: int = 1) -> float:
-    """Return z of a two-sided level, shared by so many intervals; ValueError outside 0–1."""
+    """Return z of a two-sided level, shared by so many intervals; ValueError outside 0–1.
+
+    Examples
+    --------
+    >>> round(normal_quantile(0.95), 3), round(normal_quantile(0.95, intervals=5), 3)
+    (1.96, 2.576)
+    """
     if not 0 < level < 1:
         raise ValueError(f"`level` must be between 0 and 1, found {level}")
     return float(scipy.special.ndtri(1 - (1 - level) / (2 * intervals)))

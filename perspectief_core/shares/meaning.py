@@ -1,7 +1,8 @@
 """What a number means: more than chance or not, and how few people say nothing.
 
 The only place with these limits; every result that has a p value or a number of people answers by
-them. Wording is for others.
+them. Wording is for others. What keeps people from being recognised is another thing, and has
+limits of its own (`disclosure.policies`): those may rise while a number goes on meaning the same.
 """
 
 from __future__ import annotations

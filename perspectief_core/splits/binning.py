@@ -76,7 +76,13 @@ def bins_of_counts(count: Ints, intervals: int = INTERVALS) -> Ints:
 
 
 def to_intervals(cuts: Floats) -> tuple[Interval, ...]:
-    """Return the bins as intervals; the first and the last are open-ended."""
+    """Return the bins as intervals; the first and the last are open-ended.
+
+    Examples
+    --------
+    >>> to_intervals(np.array([2.0, 4.0]))
+    (Interval(above=None, up_to=2.0), Interval(above=2.0, up_to=None))
+    """
     if not len(cuts):
         return ()
     edges = [None, *(float(cut) for cut in cuts[:-1]), None]

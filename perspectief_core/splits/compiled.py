@@ -10,7 +10,6 @@ from __future__ import annotations
 import numpy as np
 
 from perspectief_core.arrays import Ints
-from perspectief_core.shares.chi_square import log_p
 from perspectief_core.splits.columns import Columns
 from perspectief_core.splits.grouping import Grouped
 from perspectief_core.splits.settings import Settings
@@ -59,14 +58,4 @@ def group(counts: Ints, columns: Columns, settings: Settings) -> Grouped:
         settings.missing == "exclude",
     )
     categories, left, before, classes = np.ascontiguousarray(sizes.T)
-    df = np.where(classes > 1, np.maximum(left - 1, 0), 0)
-    return Grouped(
-        group=groups,
-        categories=categories,
-        groups=left,
-        groups_before=before,
-        classes=classes,
-        chi2=chi2,
-        df=df,
-        log_p=log_p(chi2, df),
-    )
+    return Grouped.tested(groups, (categories, left, before, classes), chi2)

@@ -163,6 +163,14 @@ def count(coded: Coded, segment: Ints | None = None, segments: int = 1) -> Ints:
     Notes
     -----
     Working memory is bounded by a block of rows; it does not grow with the number of rows.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from perspectief_core.splits import ColumnSpec, TargetSpec, encode
+    >>> frame = pd.DataFrame({"groep": ["a", "b"] * 20, "uit": ["ja", "nee", "ja", "ja"] * 10})
+    >>> count(encode(frame, [ColumnSpec("groep", "nominal")], TargetSpec("uit", "ja"))).tolist()
+    [[[[0, 20], [10, 10]]]]
     """
     classes = len(coded.target.labels)
     column = coded.outcome.astype(np.int64)

@@ -40,6 +40,31 @@ class Grouped:
     df: Ints
     log_p: Floats
 
+    @classmethod
+    def tested(cls, group: Ints, sizes: tuple[Ints, Ints, Ints, Ints], chi2: Floats) -> Grouped:
+        """Return groups with the p of their chi-square.
+
+        Parameters
+        ----------
+        group : shape (n_tables, n_codes)
+        sizes
+            `categories`, `groups`, `groups_before` and `classes`.
+        chi2 : shape (n_tables,)
+        """
+        categories, groups, before, classes = sizes
+        df = np.maximum(groups - 1, 0) * np.maximum(classes - 1, 0)
+        chi2 = np.where(df > 0, chi2, 0.0)
+        return cls(
+            group=group,
+            categories=categories,
+            groups=groups,
+            groups_before=before,
+            classes=classes,
+            chi2=chi2,
+            df=df,
+            log_p=log_p(chi2, df),
+        )
+
 
 @dataclass(slots=True, eq=False)
 class _Groups:
@@ -72,18 +97,8 @@ def finish(batch: Batch, head: Ints, test: PairTest, min_child: int) -> Grouped:
     _absorb_small(groups, test, min_child)
     left = groups.alive.sum(axis=1)
     chi2, classes = chi_square(groups.counts, test.statistic, wide=test.wide)
-    df = np.maximum(left - 1, 0) * np.maximum(classes - 1, 0)
-    chi2 = np.where(df > 0, chi2, 0.0)
-    return Grouped(
-        group=_group_of_code(batch, groups),
-        categories=batch.present + batch.floats,
-        groups=left,
-        groups_before=before,
-        classes=classes,
-        chi2=chi2,
-        df=df,
-        log_p=log_p(chi2, df),
-    )
+    sizes = batch.present + batch.floats, left, before, classes
+    return Grouped.tested(_group_of_code(batch, groups), sizes, chi2)
 
 
 def _gather(batch: Batch, head: Ints) -> _Groups:

@@ -29,6 +29,17 @@ def merge_alike(batch: Batch, test: PairTest, alpha: float) -> Ints:
     Notes
     -----
     Of pairs that are equally alike (within a share of 1e-12) the first in slot order merges.
+
+    Examples
+    --------
+    Of three categories the first two are as good as alike: they merge, and two groups are left.
+
+    >>> from perspectief_core.splits.batch import to_batch
+    >>> from perspectief_core.splits.columns import Columns
+    >>> columns = Columns(np.array([False]), np.array([-1]))
+    >>> batch = to_batch(np.array([[[50, 50], [48, 52], [10, 90]]]), columns, "category")
+    >>> merge_alike(batch, PairTest("pearson", 2, wide=False), 0.05).tolist()
+    [[0, 0, 2]]
     """
     head = _own_slots(batch)
     work = _start(batch, test)

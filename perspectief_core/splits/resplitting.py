@@ -43,6 +43,18 @@ def merge_and_resplit(
     Notes
     -----
     Merging ends as soon as a partition comes back: from there the steps would only repeat.
+
+    Examples
+    --------
+    Four categories merged step by step; in the end the outer pairs differ, and go apart again.
+
+    >>> from perspectief_core.splits.batch import to_batch
+    >>> from perspectief_core.splits.columns import Columns
+    >>> columns = Columns(np.array([False]), np.array([-1]))
+    >>> hits = np.array([28, 41, 64, 70, 73, 79])
+    >>> batch = to_batch(np.column_stack([hits, 100 - hits])[None], columns, "category")
+    >>> merge_and_resplit(batch, PairTest("pearson", 2, wide=False), 0.05, 0.05).tolist()
+    [[0, 0, 2, 2, 4, 4]]
     """
     head = np.tile(np.arange(batch.code.shape[1], dtype=np.int64), (len(batch), 1))
     floors = (test.threshold(alpha_merge), test.threshold(alpha_split_merge))

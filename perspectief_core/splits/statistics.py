@@ -54,6 +54,7 @@ def chi_square(tables: Floats, statistic: Statistic, *, wide: bool) -> tuple[Flo
     gap = difference_of_products(
         tables, total[None, :, None], rows[None], columns[:, :, None], wide=wide
     )
+    # Of a cell o − e is (o·N − row·column)/N: whole numbers until the last division.
     weight = rows[None] * columns[:, :, None]
     relative = _divide(gap, weight)
     if statistic == "pearson":
@@ -100,6 +101,8 @@ class PairTest:
         return -chi2 if self.classes <= 2 else log_p(chi2, classes - 1)
 
     def _fourfold(self, left: Floats, right: Floats) -> Floats:
+        # χ² = N(ad − bc)² / (row and column totals), Pearson's for two by two: no expected counts,
+        # so that equal shares give exactly 0 (Fleiss, Levin & Paik 2003, chapter 3).
         gap = difference_of_products(left[0], right[1], left[1], right[0], wide=self.wide)
         first, second = left[0] + right[0], left[1] + right[1]
         weight = first * second

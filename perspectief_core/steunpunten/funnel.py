@@ -18,6 +18,7 @@ from perspectief_core.data import contract
 from perspectief_core.results import aggregate
 from perspectief_core.shares import flags, meaning
 from perspectief_core.shares.chi_square import IndependenceTest, independence_test
+from perspectief_core.shares.drawn import monte_carlo_p
 from perspectief_core.shares.flags import Flagging, FunnelPoint, GroupCounts, LimitPoint, Visible
 from perspectief_core.shares.intervals import Share
 from perspectief_core.steunpunten.counts import (
@@ -221,8 +222,8 @@ def overall_test(
 
     Notes
     -----
-    Random tables have the observed margins; ``p = (1 + #{χ² ≥ observed}) / (1 + draws)``. With 20
-    steunpunten about half of the expected counts are under 5, where the usual p is a rough guide.
+    Random tables have the observed margins; p is that of `monte_carlo_p`. With 20 steunpunten
+    about half of the expected counts are under 5, where the usual p is a rough guide.
 
     References
     ----------
@@ -248,8 +249,8 @@ def overall_test(
     drawn = tables.rvs(draws, random_state=np.random.default_rng(seed))
     simulated = ((drawn - expected) ** 2 / expected).sum(axis=(1, 2))
     # Equal tables give χ² that differ in the last digits.
-    at_least = int(np.count_nonzero(simulated >= test.chi2 * (1 - 1e-9)))
-    return OverallTest(basis, test, (1 + at_least) / (1 + draws), draws)
+    p = float(monte_carlo_p(simulated >= test.chi2 * (1 - 1e-9)))
+    return OverallTest(basis, test, p, draws)
 
 
 def kept(p_adjusted: tuple[float | None, ...]) -> int:

@@ -50,6 +50,14 @@ def profile(cohort: Cohort, steunpunt: str) -> Profile:
     ------
     ValueError
         When the extract has no such steunpunt.
+
+    Examples
+    --------
+    >>> from perspectief_core import Selection, load, select
+    >>> everyone = select(load("data/synthetic"), Selection())
+    >>> about = profile(everyone, "utrecht")
+    >>> about.n, about.n_rest, len(about.outcomes)
+    (95, 638, 6)
     """
     codes = steunpunt_codes(cohort)
     if steunpunt not in codes:

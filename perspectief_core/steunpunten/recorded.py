@@ -20,7 +20,15 @@ class Characteristic:
 
 
 def recorded(cohort: Cohort, steunpunt: str) -> tuple[Characteristic, ...]:
-    """Return every column of one steunpunt, in the order of the table."""
+    """Return every column of one steunpunt, in the order of the table.
+
+    Examples
+    --------
+    >>> from perspectief_core import Selection, load, select
+    >>> everyone = select(load("data/synthetic"), Selection())
+    >>> [(part.column, part.value) for part in recorded(everyone, "utrecht")][:2]
+    [('vaste_medewerkers', 8.0), ('uren_vaste_medewerkers', 288.0)]
+    """
     table = cohort.steunpunten
     row = table.loc[table["steunpunt"] == steunpunt].iloc[0]
     columns = [name for name in table.columns if name not in ("steunpunt", "naam")]

@@ -25,6 +25,7 @@ from perspectief_core.shares.clusters import (
     cluster_interval,
     intraclass_correlation,
 )
+from perspectief_core.shares.drawn import monte_carlo_p
 from perspectief_core.shares.flags import GroupCounts
 from perspectief_core.shares.intervals import Interval, Share
 from perspectief_core.steunpunten.counts import place_counts
@@ -138,8 +139,8 @@ def by_type(
     Notes
     -----
     Test statistic: Pearson's χ² of type × outcome, over steunpunten with people whose types are
-    shuffled; ``p = (1 + #{χ² ≥ observed}) / (1 + draws)``. It asks whether the labels matter at
-    all, not which type differs.
+    shuffled; p is that of `monte_carlo_p`. It asks whether the labels matter at all, not which
+    type differs.
 
     Examples
     --------
@@ -282,6 +283,5 @@ def drawn_ps(members: Masks, residual: Floats, weight: Floats | Ints) -> list[fl
     squares, sizes = (residual @ flat).reshape(shape) ** 2, (weight @ flat).reshape(shape)
     # A type without steunpunten adds nothing.
     statistic = np.divide(squares, sizes, out=np.zeros(shape), where=sizes > 0).sum(axis=2)
-    at_least = np.count_nonzero(statistic[1:] >= statistic[0] * (1 - 1e-9), axis=0)
-    p: list[float] = ((1 + at_least) / len(statistic)).tolist()
+    p: list[float] = monte_carlo_p(statistic[1:] >= statistic[0] * (1 - 1e-9)).tolist()
     return p

@@ -132,7 +132,11 @@ def _covariance(states: list[_State]) -> Floats:
     hits = np.sum([state.hits for state in states], axis=0)
     step = np.divide(hits, pooled, out=np.zeros(hits.shape), where=pooled > 0)
     reached = np.cumsum(step)
-    # How the score of group i moves with the hazard of group g: shape (i, g, s).
+    # The score of a group is a sum over steps, and so is its variance: what happens at one step is,
+    # given what came before, independent of the rest (a martingale; Gray 1988, in the form that
+    # cmprsk computes). So the effect of every kind of step on the scores is squared, times how much
+    # that step varies, and added up. Directly a step of the cause counts as observed in its own
+    # group and as expected in all: shape (i, g, s).
     own = np.eye(len(states))[:, :, None] - (weight / np.where(pooled > 0, pooled, 1.0))[None]
     moves = weight[:, None] * own
     # A step also moves all that follows, since F enters every later weight: the sum from the end.
@@ -153,6 +157,9 @@ def _by_cause(
 ) -> tuple[Floats, Floats]:
     """Effect (i, s) and variance (s,) of the cause's own steps in one group."""
     hits, size, reached = pooled
+    # If groups do not differ F grows by D/R in each, with D the hits of all of them and R the sum
+    # of n/S. Of n at risk with S still free the hits then vary by n·(D/R)/S, and each counts for
+    # S/n.
     # 1 − (1 − F)/S: what a step of the cause does to F less what it does to who is still free.
     lost = np.ones(len(hits))
     np.divide(state.free - (1 - reached), state.free, out=lost, where=state.free > 0)
@@ -167,6 +174,8 @@ def _by_cause(
 
 def _by_others(state: _State, later: Floats, reached: Floats) -> tuple[Floats, Floats]:
     """Effect (i, s) and variance (s,) of the steps of other causes in one group."""
+    # Other causes enter through S alone, and may differ between groups: how much they vary is taken
+    # from the group itself, (S/n)² per hit.
     use = (state.free > 0) & (state.others > 0)
     still, variance = np.zeros(len(reached)), np.zeros(len(reached))
     np.divide(1 - reached, state.free, out=still, where=use)

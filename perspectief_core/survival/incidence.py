@@ -1,7 +1,7 @@
 """The share to whom each of several outcomes has happened by a time, when follow-up is incomplete.
 
 The cumulative incidence of competing outcomes (Aalen–Johansen) on plain histories, without
-knowledge of the extract, with delayed entry. Kaplan–Meier stands in `kaplan_meier`.
+knowledge of the extract, with delayed entry.
 """
 
 from __future__ import annotations
@@ -147,7 +147,14 @@ def cumulative_incidence(
 
 
 def curve(name: str, values: Floats, errors: Floats) -> CauseCurve:
-    """Return a curve of shares (0–1) with its log(−log) interval of 95 %."""
+    """Return a curve of shares (0–1) with its log(−log) interval of 95 %.
+
+    Examples
+    --------
+    >>> half = curve("a", np.array([0.0, 0.5]), np.array([0.0, 0.1]))
+    >>> half.low[0], round(half.low[1], 3), round(half.high[1], 3)
+    (None, 0.295, 0.675)
+    """
     # Rounding can leave an event-free share of 1e-17: that is 0, and has no interval.
     inside = (values > 1e-12) & (values < 1 - 1e-12) & np.isfinite(errors) & (errors > 0)
     low, high = np.full(values.shape, np.nan), np.full(values.shape, np.nan)

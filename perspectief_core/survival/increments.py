@@ -97,6 +97,17 @@ def standard_errors(people: Histories, estimate: Increments, after: Ints, ties: 
     -----
     What being at risk does to the estimate is a difference of two running sums, so that the work
     grows with people × m and not with people × s.
+
+    Examples
+    --------
+    When all are followed to the end it is that of a binomial share: √(0.25·0.75/4).
+
+    >>> from perspectief_core.survival.histories import histories
+    >>> people = histories(np.array([1.0, 2.0, 2.0, 2.0]), np.array([1, 0, 0, 0]))
+    >>> estimate = increments(people, 1, "outcomes_first")
+    >>> errors = standard_errors(people, estimate, np.array([1]), "outcomes_first")
+    >>> errors.round(4).tolist()
+    [[0.2165, 0.2165]]
     """
     terms = _Terms.of(estimate)
     first = np.searchsorted(estimate.times, people.entry, side="right")
@@ -131,6 +142,11 @@ class _Terms:
 
     @classmethod
     def of(cls, estimate: Increments) -> _Terms:
+        # At risk at v somebody is expected to have a part h_k of an outcome, which takes S·h_k/n
+        # from the share with it, and a part h of leaving, which leaves more for all that follows:
+        # (F_k(t) − F_k(v))·h/(n(1 − h)). As F_k(t)·spread − exposure the moment asked, t, stands
+        # outside the sum over v: one running sum serves every moment (`cumulative_incidence`;
+        # Andersen et al. 1993, IV.4).
         left_over = 1 - estimate.leaving
         leave = np.zeros(len(left_over))
         np.divide(1.0, estimate.exposed * left_over, out=leave, where=left_over > 0)
@@ -150,6 +166,8 @@ class _OwnSteps:
 
 
 def _own_steps(people: Histories, estimate: Increments, last: Ints, ties: Ties) -> _OwnSteps:
+    # The other half of the martingale, dN: who has outcome k at v adds S/n to F_k from then on, and
+    # whoever leaves takes (F_k(t) − F_k(v))/(n(1 − h)) of what would have followed.
     terms = _Terms.of(estimate)
     step = np.maximum(last - 1, 0)
     leaves = (last > 0) & (estimate.times[step] == people.exit) if estimate.times.size else last > 0

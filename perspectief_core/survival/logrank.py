@@ -107,6 +107,15 @@ def group_test(observed: Floats, expected: Floats, covariance: Floats) -> GroupT
     observed, expected : float arrays of shape (g,)
     covariance : float array of shape (g, g)
         Of observed minus expected; singular, since these add up to 0.
+
+    Examples
+    --------
+    Eight observed where five were expected, with variance 2.5: 3² / 2.5.
+
+    >>> covariance = np.array([[2.5, -2.5], [-2.5, 2.5]])
+    >>> tested = group_test(np.array([8.0, 2.0]), np.array([5.0, 5.0]), covariance)
+    >>> round(tested.chi2, 2), tested.df
+    (3.6, 1)
     """
     rank = int(np.linalg.matrix_rank(covariance, tol=1e-9 * max(1.0, float(observed.sum()))))
     if not rank:

@@ -42,6 +42,16 @@ def staying_weights(
     References
     ----------
     Geskus, R. B. (2011). Biometrics 67, 39–49.
+
+    Examples
+    --------
+    The first has another outcome, the second is censored, the last has the one asked: half of the
+    two still followed were not censored before then, so the first counts for a half.
+
+    >>> entry, leave = np.zeros(3), np.array([1.0, 2.0, 3.0])
+    >>> asked = 1, np.array([3.0]), "outcomes_first"
+    >>> staying_weights(entry, leave, np.array([2, 0, 1]), asked).tolist()
+    [[0.5], [0.0], [0.0]]
     """
     cause, steps, ties = asked
     # Between neighbouring times, so that censorings and outcomes at one time have an order.

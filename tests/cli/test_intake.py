@@ -5,7 +5,7 @@ import json
 import pytest
 
 from perspectief.cli.main import main
-from tests.intake.lists.running import SOURCE
+from tests.intake.runs import SOURCE
 
 
 @pytest.fixture

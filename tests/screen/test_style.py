@@ -5,7 +5,7 @@ import tomllib
 
 import pytest
 
-from perspectief.report.drawing.palette import PALETTES
+from perspectief.report.drawing.palette import DARK, LIGHT
 from perspectief.report.words import shell
 from perspectief.screen import style
 from tests.places import ROOT
@@ -16,9 +16,8 @@ def theme():
     return tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())["theme"]
 
 
-@pytest.mark.parametrize("name", PALETTES)
-def test_the_theme_has_the_colours_of_the_palette(theme, name):
-    palette = PALETTES[name]
+@pytest.mark.parametrize(("name", "palette"), [("light", LIGHT), ("dark", DARK)])
+def test_the_theme_has_the_colours_of_the_palette(theme, name, palette):
     section = theme[name]
     assert section["backgroundColor"] == palette.background
     assert section["secondaryBackgroundColor"] == palette.panel

@@ -10,9 +10,9 @@ import pytest
 from perspectief.screen import supply
 from perspectief.screen.supply import Supply
 from perspectief_core.data import extract as extracts
-from perspectief_core.data.apart import parse_here
 from perspectief_core.data.extract import ExtractFaultsError
 from tests.core.builders import make_extract, write_extract
+from tests.core.data.parsing_here import parse_here
 
 
 @pytest.fixture(autouse=True)

@@ -82,11 +82,6 @@ RULES: dict[str, Words] = {
     "geboorte_na_instroom": Words(
         "fout", "De geboortedatum ligt na de instroom.", "Controleer beide datums."
     ),
-    "leeftijd_te_hoog": Words(
-        "fout",
-        "De jongere zou bij instroom ouder zijn dan 60 jaar.",
-        "Controleer de geboortedatum.",
-    ),
     "leeftijd_onzeker": Words(
         "let op",
         "De leeftijd is niet zeker: de geboortedatum is niet compleet.",

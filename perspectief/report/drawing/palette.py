@@ -9,9 +9,6 @@ carries a meaning alone: figures label directly or hatch.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
-
-Theme = Literal["light", "dark"]
 
 WHITE = "#ffffff"
 NIGHT = "#14181d"
@@ -56,4 +53,3 @@ DARK = Palette(
     categories=("#9ccbf2", "#1a7a72", "#f6b8da", "#b84a12", "#c9ced3", "#7658b3"),
     on_categories=(NIGHT, WHITE, NIGHT, WHITE, NIGHT, WHITE),
 )
-PALETTES: dict[Theme, Palette] = {"light": LIGHT, "dark": DARK}

@@ -17,7 +17,6 @@ import pandas as pd
 
 from perspectief_core.associations.predictors import values_of
 from perspectief_core.audit.rounding import p_range
-from perspectief_core.published.readings import published_as_tested
 from perspectief_core.published.records import (
     ChaidRow,
     Kenmerk,
@@ -29,6 +28,7 @@ from perspectief_core.shares.chi_square import log_p
 from perspectief_core.splits.binning import quantile_cuts
 from perspectief_core.splits.contingency import Kind
 from perspectief_core.splits.multipliers import multiplier
+from synthesis.coding import published_as_tested
 
 PRINTED = (14, 15, 16, 17)
 """The appendices that print p, chi-square and df."""

@@ -3,7 +3,9 @@ from statsmodels.stats.proportion import confint_proportions_2indep
 
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.comparison.comparing import ComparisonOptions, compare
+from perspectief_core.comparison.comparing import ComparisonOptions, compare, lay_beside
+from perspectief_core.comparison.dtv import dtv_counts
+from perspectief_core.data import contract
 from perspectief_core.published.records import dtv_table
 from perspectief_core.results import refuse_rows
 from perspectief_core.shares.rounded import Whole
@@ -139,3 +141,10 @@ def test_without_the_optional_dtv_columns_the_table_still_comes(letter):
     comparison = compared(bare)
     assert all(step.column_missing for step in comparison.dtv_flow.steps)
     assert rows_of(comparison)["mob"].dtv.share.count == 400
+
+
+def test_counts_alone_give_what_their_people_give(letter):
+    counted = {code: LETTER_PERSPECTIEF.get(code, 0) for code in contract.OUTCOMES}
+    beside = lay_beside(counted, dtv_counts(letter), ComparisonOptions())
+    assert beside.rows == compared(letter).rows
+    assert beside.total == sum(counted.values())

@@ -11,7 +11,6 @@ import pyarrow.parquet as pq
 import pytest
 
 from perspectief_core.data import contract, extract
-from perspectief_core.data.apart import parse_here
 from perspectief_core.data.extract import ExtractFaultsError
 from perspectief_core.data.parsing import Limits
 from tests.core.builders import (
@@ -21,6 +20,7 @@ from tests.core.builders import (
     write_extract,
     write_manifest,
 )
+from tests.core.data.parsing_here import parse_here
 
 # The process that files are parsed in has its own tests, in `test_apart`.
 load = partial(extract.load, parse=parse_here)

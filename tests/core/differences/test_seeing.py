@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from hypothesis import given, strategies as st
-from scipy.stats import logistic, mannwhitneyu
+from scipy.stats import logistic, mannwhitneyu, ttest_ind
 
 from perspectief_core.differences import seeing
 from perspectief_core.shares.flags import GroupCounts
@@ -70,3 +70,18 @@ def test_nothing_can_be_seen_of_nobody_or_of_what_nobody_has(counts):
     assert seeing.too_small(2, 1, seeing.seen_share(counts)) == (0, 1)
     assert seeing.too_small(2, 1, seeing.seen_number((50, 0))) == (0, 1)
     assert seeing.too_small(2, 1, seeing.seen_pace((0, 0), (0, 0))) == (0, 1)
+
+
+def test_power_between_groups_of_clusters_is_what_simulation_finds():
+    """Ten clusters of one kind and ten of another: their means compared by Student's t."""
+    rng, each, apart = np.random.default_rng(6), 10, 1.2
+    ps = [
+        ttest_ind(rng.normal(size=each), rng.normal(apart, size=each)).pvalue for _ in range(3000)
+    ]
+    seen = seeing.seen_clustered(apart, lambda one, other: each / 2, 2 * each - 2)
+    assert seen(0, 1, 0.05) == pytest.approx(np.mean(np.array(ps) <= 0.05), abs=0.03)
+
+
+def test_of_clusters_nothing_is_seen_without_people_or_with_too_few_clusters():
+    assert seeing.seen_clustered(1.0, lambda one, other: 0.0, 10)(0, 1, 0.05) == 0
+    assert seeing.seen_clustered(1.0, lambda one, other: 9.0, 0)(0, 1, 0.05) == 0

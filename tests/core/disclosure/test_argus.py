@@ -79,12 +79,12 @@ def test_hidden_cells_lie_between_the_same_values(people, tmp_path, monkeypatch,
     ends = np.where(hidden[:, None], first_bounds(protected.engine, tmp_path), counts[:, None])
     known = tightened(
         Known(
-            np.zeros((len(table), 1), dtype=bool),
-            ends[:, :1],
-            ends[:, 1:],
-            families(table),
-            (),
-            np.ones(1, dtype=bool),
+            members=np.zeros((len(table), 1), dtype=bool),
+            low=ends[:, :1],
+            high=ends[:, 1:],
+            families=families(table),
+            sums=(),
+            tells=np.ones(1, dtype=bool),
         )
     )
     ours = np.column_stack([known.low, known.high])[hidden]

@@ -45,7 +45,12 @@ def test_a_result_passes_with_its_provenance():
     protected = protect(result, EXTRACT, chosen, "open")
     assert protected.value is result
     assert protected.provenance == Provenance(
-        "synthetic", EXTRACT.id, "2011-04-01", "made for a test", chosen, "open"
+        kind="synthetic",
+        extract_id=EXTRACT.id,
+        peildatum="2011-04-01",
+        origin="made for a test",
+        selection=chosen,
+        policy="open",
     )
 
 

@@ -1,5 +1,6 @@
 """The bounds: held to a second, plain implementation, to whole-number programmes, and by hand."""
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -36,7 +37,8 @@ def tiny(seed):
     low[:, 0] = high[:, 0] = truth[:, 0]
     members = np.zeros((len(truth), int(truth[-1, 0])), dtype=bool)
     tells = np.ones(truth.shape[1], dtype=bool)
-    return Known(members, low, high, FAMILIES, SUMS, tells), truth
+    known = Known(members=members, low=low, high=high, families=FAMILIES, sums=SUMS, tells=tells)
+    return known, truth
 
 
 def plainly(known):
@@ -122,11 +124,18 @@ def test_no_whole_numbers_that_fit_are_left_out(seed):
 def test_by_hand_the_rest_of_a_group_is_what_the_others_are_not():
     """Of 12 people 10 are in guidance at most, of 2 endings each has one at most: then it is 10."""
     low, high = np.array([[12, 0, 0, 0, 0]]), np.array([[12, 10, 12, 1, 1]])
-    members = np.ones((1, 12), dtype=bool)
-    found = tightened(Known(members, low, high, (), SUMS, np.ones(5, dtype=bool)))
+    said = Known(
+        members=np.ones((1, 12), dtype=bool),
+        low=low,
+        high=high,
+        families=(),
+        sums=SUMS,
+        tells=np.ones(5, dtype=bool),
+    )
+    found = tightened(said)
     assert (found.low.tolist(), found.high.tolist()) == ([[12, 10, 2, 1, 1]], [[12, 10, 2, 1, 1]])
     with pytest.raises(DisclosureError):
-        tightened(Known(members, low, high - [0, 1, 0, 0, 0], (), SUMS, np.ones(5, dtype=bool)))
+        tightened(replace(said, high=high - [0, 1, 0, 0, 0]))
 
 
 @pytest.mark.parametrize("seed", [0, 3])

@@ -1,8 +1,10 @@
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
 from scipy import stats
 
+from perspectief_core.cohort.grouping import Grouping
 from perspectief_core.cohort.selecting import ColumnMissingError
 from perspectief_core.data import contract
 from perspectief_core.people import outcomes
@@ -173,3 +175,37 @@ def test_waiting_and_stuck_count_the_known():
 def test_trajectory_results_is_the_split_by_traject():
     cohort = make_cohort()
     assert outcomes.trajectory_results(cohort) == outcomes.by(cohort, "traject")
+
+
+def test_groups_made_of_anything_have_the_outcomes_of_their_people():
+    cohort = make_cohort(make_extract(200, seed=4))
+    index = np.arange(cohort.n) % 3
+    groups = outcomes.outcomes_per_group(cohort, Grouping(("a", "b", "c", "nobody"), index))
+    assert [group.n for group in groups] == [*np.bincount(index), 0]
+    for at, group in enumerate(groups):
+        own = cohort.people["uitkomst"][index == at]
+        assert counts(group.shares) == [int((own == code).sum()) for code in contract.OUTCOMES]
+
+
+def test_how_values_divide_does_not_depend_on_how_they_are_counted():
+    values = pd.Series(["ja", "nee", None, "ja"], name="x")
+    whole = outcomes.breakdown(values, ("ja", "nee"))
+    groups = Grouping(("ja", "nee", "onbekend"), np.array([0, 1, 2]))
+    assert whole == outcomes.breakdown_of("x", groups, np.array([2, 1, 1]))
+    numbers = np.array([2, 1, 1])
+    assert whole == outcomes.breakdown_of_counts("x", groups.codes, numbers)
+    assert whole.shares == outcomes.level_shares(groups.codes, numbers)
+    assert tuple(part.share for part in whole.shares) == shares([2, 1, 1], 4)
+    assert tuple(part.simultaneous for part in whole.shares) == goodman([2, 1, 1])
+
+
+def test_outcomes_of_a_column_are_those_of_its_people():
+    extract = make_extract(150, seed=5)
+    column = make_cohort(extract).people["uitkomst"]
+    assert outcomes.outcome_shares(column) == outcomes.distribution(make_cohort(extract)).shares
+
+
+def test_a_known_share_is_of_who_answered_each_as_often_as_there_are_of_them():
+    answers = pd.Series([True, False, None], dtype="boolean", name="x")
+    known = outcomes.known_share(answers, np.array([3, 4, 5]))
+    assert known == outcomes.KnownShare("x", share(3, 7), 5)

@@ -78,3 +78,13 @@ def test_other_numbers_are_summed_as_they_come(values):
     assert (summary.n, summary.missing) == (len(known), len(values) - len(known))
     assert summary.mean == known.mean()
     assert summary.median == np.median(known)
+
+
+@pytest.mark.parametrize("values", [[18.5, 20.25, 19.0, None], [4e9, 3e9, 1e9, None]])
+def test_a_group_of_other_numbers_has_the_summary_of_its_people(values):
+    """Nothing after the point is cut off, and no square of a large number runs over."""
+    numbers = pd.Series(values, name="x")
+    summaries = summarise_by(numbers, "x", Grouping(("a", "b", "c"), np.array([0, 0, 1, 1])))
+    own = [numbers[:2], numbers[2:], numbers[:0]]
+    assert [group.summary for group in summaries.groups] == [summarise(part) for part in own]
+    assert summaries.everyone == summarise(numbers)

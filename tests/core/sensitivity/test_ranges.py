@@ -6,7 +6,7 @@ from perspectief_core.cohort.selection import CRITERIA, Selection
 from perspectief_core.data import contract
 from perspectief_core.results import refuse_rows
 from perspectief_core.sensitivity import distinct, ranges
-from perspectief_core.sensitivity.combinations import combine
+from perspectief_core.sensitivity.combinations import combine, outcome_counts
 from perspectief_core.sensitivity.curve import COLUMNS, curve
 from perspectief_core.sensitivity.grid import grid
 from perspectief_core.sensitivity.impossible import possible
@@ -289,3 +289,13 @@ def test_the_results_together_are_asked_as_one_outcome(combinations, extract, ba
         if b.criterion == "koppeling"
     )
     assert bar.options[0].alone == both.report
+
+
+@pytest.mark.parametrize("basis", ["all", "exits"])
+def test_the_share_of_the_report_is_that_of_its_own_selection(extract, combinations, basis):
+    people = select(extract, Selection()).people
+    left = people["uitkomst"] != "in_begeleiding"
+    total = len(people) if basis == "all" else int(left.sum())
+    hits = int((people["uitkomst"] == "mob").sum())
+    counts = outcome_counts(combinations)
+    assert ranges.report_share(counts, "mob", basis) == share(hits, total)

@@ -3,12 +3,21 @@ import math
 import numpy as np
 import pytest
 from hypothesis import given, strategies as st
+from scipy.stats import norm
 from statsmodels.stats.proportion import (
     multinomial_proportions_confint,
     proportion_confint,
 )
 
-from perspectief_core.shares.intervals import Interval, Share, goodman, share, shares
+from perspectief_core.shares.intervals import (
+    Interval,
+    Share,
+    goodman,
+    goodman_each,
+    normal_quantile,
+    share,
+    shares,
+)
 
 counts_of = st.integers(1, 2000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 levels = st.sampled_from([0.8, 0.95, 0.998])
@@ -82,3 +91,15 @@ def test_goodman_is_wider_than_wilson_and_answers_for_nobody():
         assert together.low < alone.low < alone.high < together.high
     assert goodman((0, 0)) == (Interval(0.0, 1.0),) * 2
     assert goodman(()) == ()
+
+
+@given(levels, st.integers(1, 30))
+def test_the_quantile_of_some_intervals_at_once_is_bonferronis(level, intervals):
+    expected = norm.isf((1 - level) / 2 / intervals)
+    assert normal_quantile(level, intervals) == pytest.approx(expected, abs=1e-9)
+
+
+def test_goodman_of_many_groups_is_that_of_each():
+    rows = np.random.default_rng(1).integers(0, 20, (6, 4))
+    assert goodman_each(rows) == [goodman(row) for row in rows]
+    assert goodman_each(np.zeros((2, 0), dtype=np.int64)) == [(), ()]

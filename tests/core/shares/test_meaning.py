@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import fields, replace
 
 import numpy as np
@@ -17,6 +18,7 @@ from perspectief_core.steunpunten.funnel import Funnel, OverallTest
 from perspectief_core.steunpunten.shrinkage import Shrunken
 from perspectief_core.steunpunten.werkwijzen import TypeComparison
 from perspectief_core.survival.logrank import GroupTest
+from tests.places import ROOT
 
 JUST, NOT = meaning.ALPHA, float(np.nextafter(meaning.ALPHA, 1))
 
@@ -67,6 +69,39 @@ def test_ten_people_have_a_percentage_and_a_mean_and_thirty_a_conclusion():
     assert [share(0, n).enough for n in (0, 1, 9, 10)] == [False, False, False, True]
     assert [result(Summary, n=n).enough for n in (9, 10)] == [False, True]
     assert [meaning.enough_to_conclude(n) for n in (29, 30)] == [False, True]
+
+
+DECLARED = {
+    "cohort/criteria.py": {"SMALL_STEUNPUNT"},
+    "differences/ranks.py": {"LARGE"},
+    "disclosure/policies.py": {"SMALLEST_VIEW", "SMALLEST_SENSITIVE", "SMALLEST_CATEGORY"},
+    "expected/describing.py": {"SMALLEST_LEVEL"},
+    "shares/meaning.py": {"FEWEST", "FEWEST_TO_CONCLUDE"},
+    # Of other things than people: the unit of rounded counts, and classes of a number.
+    "comparison/letter.py": {"ROUNDING"},
+    "splits/settings.py": {"INTERVALS"},
+    # Steps of a search.
+    "mixed/fitting.py": {"_NEWTON"},
+}
+"""Where the core declares a ten or a thirty. Whoever adds one uses a limit of `meaning`, or says at
+the constant what else it is."""
+
+
+def test_no_other_module_declares_how_few_people_say_nothing():
+    declared = {}
+    for file in sorted((ROOT / "perspectief_core").rglob("*.py")):
+        names = {
+            ast.unparse(target)
+            for node in ast.parse(file.read_text(encoding="utf-8")).body
+            if isinstance(node, (ast.Assign, ast.AnnAssign))
+            and isinstance(node.value, ast.Constant)
+            and type(node.value.value) is int
+            and node.value.value in (meaning.FEWEST, meaning.FEWEST_TO_CONCLUDE)
+            for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        }
+        if names:
+            declared[str(file.relative_to(ROOT / "perspectief_core"))] = names
+    assert declared == DECLARED
 
 
 def test_chance_gives_two_of_forty():

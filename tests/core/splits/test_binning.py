@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import given, strategies as st
 from scipy.stats import rankdata
 
-from perspectief_core.splits.binning import bin_codes, quantile_cuts, to_intervals
+from perspectief_core.splits.binning import bin_codes, bins_of_counts, quantile_cuts, to_intervals
 from perspectief_core.splits.contingency import Interval
 
 
@@ -56,3 +56,12 @@ def test_hours_per_week_of_the_report_fall_in_nine_bins():
     """Ten intervals give nine bins when one value is that of a fifth of the rows."""
     values = np.concatenate([np.arange(80), np.full(20, 40)])
     assert len(quantile_cuts(values)) == 9
+
+
+@given(st.lists(st.integers(0, 4), min_size=1, max_size=12), st.integers(1, 10))
+def test_bins_of_counts_follow_the_ranks_of_all_values(count, intervals):
+    values = np.repeat(np.arange(len(count)), count)
+    ranks = dict(zip(values.tolist(), rankdata(values), strict=True))
+    bins = bins_of_counts(np.array(count), intervals)
+    for value, rank in ranks.items():
+        assert bins[value] == floor(Fraction(rank) * intervals / (len(values) + 1))

@@ -5,8 +5,8 @@ from sksurv.nonparametric import cumulative_incidence_competing_risks
 
 from perspectief_core.survival.histories import histories
 from perspectief_core.survival.incidence import cumulative_incidence
-from perspectief_core.survival.kaplan_meier import kaplan_meier
 from tests.core.durations_golden import cases, golden
+from tests.core.survival.naive_kaplan_meier import kaplan_meier
 
 CAUSES = ("1", "2", "3")
 
@@ -42,12 +42,23 @@ def assert_curves_equal(incidence, expected):
 
 
 @pytest.mark.parametrize("with_entry", [False, True])
-def test_kaplan_meier_equals_r(with_entry):
-    expected = golden("kaplan_meier_entry" if with_entry else "kaplan_meier")
-    survival = kaplan_meier(cases(with_entry))
-    assert list(survival.at_risk) == expected["at_risk"].tolist()
-    for column in ("survival", "se", "low", "high"):
-        assert np.allclose(getattr(survival, column), expected[column], atol=1e-12)
+def test_the_naive_kaplan_meier_equals_r_and_so_does_the_event_free_curve(with_entry):
+    expected, data = golden("kaplan_meier_entry" if with_entry else "kaplan_meier"), golden("cases")
+    entry = data["entry"] if with_entry else 0 * data["entry"]
+    rows = list(zip(data["exit"], entry, data["event"], strict=True))
+    naive = kaplan_meier(rows, expected["time"].tolist())
+    incidence = cumulative_incidence(cases(with_entry), CAUSES)
+    assert incidence.times == tuple(expected["time"])
+    assert naive.at_risk == incidence.at_risk == tuple(expected["at_risk"])
+    for survival in (naive.survival, incidence.event_free.cif):
+        assert np.allclose(survival, expected["survival"], atol=1e-12)
+    assert np.allclose(naive.se, expected["se"], atol=1e-12)
+
+
+def test_without_late_entry_the_jackknife_is_greenwoods_formula():
+    expected, curve = golden("kaplan_meier"), cumulative_incidence(cases(False), CAUSES).event_free
+    for column in ("se", "low", "high"):
+        assert np.allclose(getattr(curve, column), expected[column], atol=1e-12)
 
 
 def test_incidence_equals_scikit_survival_without_entry():
@@ -158,9 +169,10 @@ def test_one_minus_kaplan_meier_is_never_below_the_incidence(rows):
     leave, _, event = (np.array(column) for column in zip(*rows, strict=True))
     months = np.arange(13)
     incidence = cumulative_incidence(histories(leave, event), CAUSES, times=months)
-    one_cause = kaplan_meier(histories(leave, np.where(event == 1, 1, 0)), times=months)
+    followed = [(left, 0, code) for left, code in zip(leave, event, strict=True)]
+    one_cause = kaplan_meier([(left, 0, int(code == 1)) for left, _, code in followed], months)
     assert np.all(1 - np.array(one_cause.survival) >= np.array(incidence.causes[0].cif) - 1e-12)
-    together = kaplan_meier(histories(leave, event), times=months)
+    together = kaplan_meier(followed, months)
     assert np.allclose(together.survival, incidence.event_free.cif)
 
 
@@ -172,8 +184,8 @@ def test_nobody_and_one_person():
     single = cumulative_incidence(histories([3], [1]), ("1",), times=[2, 3])
     assert single.causes[0].cif == (0.0, 1.0)
     assert single.causes[0].se == (0.0, 0.0)
-    gone = kaplan_meier(histories([3], [1]), times=[2, 3])
-    assert (gone.survival, gone.se, gone.low) == ((1.0, 0.0), (0.0, None), (None, None))
+    free = single.event_free
+    assert (free.cif, free.se, free.low) == ((1.0, 0.0), (0.0, 0.0), (None, None))
 
 
 def test_unknown_and_never_followed_are_counted_as_excluded():

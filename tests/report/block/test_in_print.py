@@ -10,7 +10,14 @@ from perspectief_core.disclosure.protecting import Hidden, Provenance, published
 from perspectief_core.published import records
 
 PAGES = ("deelnemers", "duur", "samenhang", "gevoeligheid")
-NOWHERE = Provenance("register", "e", "2011-04-01", "register", Selection(), "publicatie")
+NOWHERE = Provenance(
+    kind="register",
+    extract_id="e",
+    peildatum="2011-04-01",
+    origin="register",
+    selection=Selection(),
+    policy="publicatie",
+)
 
 
 @pytest.mark.parametrize("page", PAGES)
