@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
 from numbers import Number
+from operator import attrgetter
 from typing import TypeVar
 
 import numpy as np
@@ -32,9 +34,14 @@ _PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
 @cache
-def _names(cls: type) -> tuple[str, ...] | None:
-    """Return the names of the fields of a dataclass; None of any other type."""
-    return tuple(field.name for field in fields(cls)) if is_dataclass(cls) else None
+def _parts(cls: type) -> Callable[[object], tuple[object, ...]] | None:
+    """Return what gives the parts of a dataclass; None of any other type."""
+    if not is_dataclass(cls):
+        return None
+    names = [field.name for field in fields(cls)]
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: tuple(getattr(value, name) for name in names)
 
 
 def refuse_rows(value: object) -> None:
@@ -44,13 +51,14 @@ def refuse_rows(value: object) -> None:
     refused, known or not: a table, array or list could hold one line per person.
     """
     kind: type = type(value)
-    names = _names(kind)
-    if names is not None:
-        for name in names:
-            part = getattr(value, name)
-            # Nearly all parts are these, and there may be a hundred thousand of them.
-            if type(part) not in _PLAIN:
-                refuse_rows(part)
+    parts_of = _parts(kind)
+    if parts_of is not None:
+        parts = parts_of(value)
+        # Nearly all parts are these, and there may be a hundred thousand of them.
+        if not _PLAIN.issuperset(map(type, parts)):
+            for part in parts:
+                if type(part) not in _PLAIN:
+                    refuse_rows(part)
     elif value is None or isinstance(value, (str, Number, np.bool_, date)):
         return
     elif isinstance(value, dict):

@@ -30,6 +30,7 @@ from perspectief.screen.access import Right
 from perspectief.screen.editions import NothingPublishedError
 from perspectief.screen.remembering import Memory, always, bytes_of, key_of
 from perspectief.screen.supply import InUse, Later, Supply
+from perspectief_core.associations.coding import code_predictors
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.cohort.standing import columns_of
@@ -147,11 +148,12 @@ def _opened(file: Path) -> Opened:
 def prepare() -> None:
     """Read and compute what the first visitor needs; raises as `whole`."""
     if not editions.alone():
-        # What the core remembers for every page: how everyone stood at each peildatum, and what
-        # each column says of them.
+        # What the core remembers for every page: how everyone stood at each peildatum, what each
+        # column says of them, and how they are coded for tests and trees.
         extract = supply()[1].extract
         columns_of(extract).place_all()
         combine(extract)
+        code_predictors(select(extract, Selection()), frozenset())
     if editions.path() is not None:
         with suppress(NothingPublishedError):
             _opened(editions.to_show())

@@ -23,7 +23,7 @@ from perspectief_core.shares import meaning
 from perspectief_core.shares.flags import GroupCounts
 from perspectief_core.shares.intervals import Share
 from perspectief_core.steunpunten.counts import place_counts
-from perspectief_core.steunpunten.werkwijzen import TypeShare, by_type, drawn_ps, shuffles
+from perspectief_core.steunpunten.werkwijzen import Drawn, TypeShare, by_type_drawn, drawn_ps
 
 PARENTS = {
     "cyclisch_maatwerk": ("cyclisch", "maatwerk"),
@@ -107,8 +107,8 @@ def reclassify(cohort: Cohort, outcome: str, basis: Basis = "all") -> Reclassifi
     counts = place_counts(cohort, outcome, basis).filled
     places = cohort.steunpunten.set_index("steunpunt")["werkwijze"].astype(object).dropna()
     kinds = {str(code): str(kind) for code, kind in places.items()}
-    usual = by_type(cohort, "4", outcome, basis)
-    drawn = _Drawn.of(counts)
+    drawn = Drawn.of(counts)
+    usual = by_type_drawn(cohort, "4", outcome, basis, lambda: drawn)
     parents, most = _some_mixed(kinds, len(counts.codes)), _most(len(counts.codes))
     moves = list(_neighbours(kinds))
     tried = moves if len(moves) <= most else _drawn_from(moves, most)
@@ -142,22 +142,6 @@ class _Classified:
     p: float | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Drawn:
-    """What `permutation_p` compares, of every shuffle, shape (draws + 1, steunpunten)."""
-
-    residual: Floats
-    weight: Floats
-
-    @classmethod
-    def of(cls, counts: GroupCounts) -> _Drawn:
-        shuffled = shuffles(counts)
-        p = counts.hits.sum() / max(counts.totals.sum(), 1)
-        # As floating point numbers, which each multiplication would make of them anew.
-        weight = counts.totals.astype(np.float64)
-        return cls((counts.hits - p * counts.totals)[shuffled], weight[shuffled])
-
-
 def _types(
     counts: GroupCounts, kinds: Mapping[str, str], moves: Sequence[Mapping[str, str]]
 ) -> Ints:
@@ -172,7 +156,7 @@ def _types(
     return types
 
 
-def _classified(counts: GroupCounts, types: Ints, drawn: _Drawn) -> list[_Classified]:
+def _classified(counts: GroupCounts, types: Ints, drawn: Drawn) -> list[_Classified]:
     # A last column for the steunpunten without a type: the test has them as a group of their own.
     membership = types[:, :, None] == np.arange(len(ORDER) + 1)
     hits, totals = (np.swapaxes(membership, 1, 2) @ of for of in (counts.hits, counts.totals))

@@ -7,6 +7,7 @@ ones stand beside them to show the difference.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -110,6 +111,26 @@ class TypeComparison:
         return meaning.more_than_chance(self.permutation_p)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawn:
+    """What `permutation_p` compares, of every shuffle, shape (draws + 1, steunpunten); core only.
+
+    χ² up to the constant 1 / (p(1 − p)): only the squares per type depend on the labels.
+    """
+
+    residual: Floats
+    weight: Floats
+
+    @classmethod
+    def of(cls, people: GroupCounts, seed: int = 0) -> Drawn:
+        """Shuffle the steunpunten, which have people."""
+        shuffled = shuffles(people, seed)
+        p = people.hits.sum() / max(people.totals.sum(), 1)
+        # As floating point numbers, which each multiplication would make of them anew.
+        weight = people.totals.astype(np.float64)
+        return cls((people.hits - p * people.totals)[shuffled], weight[shuffled])
+
+
 def by_type(
     cohort: Cohort, typology: Typology, outcome: str, basis: Basis = "all", seed: int = 0
 ) -> TypeComparison:
@@ -150,6 +171,14 @@ def by_type(
     >>> [(row.type, row.n_steunpunten) for row in types.types], round(types.permutation_p, 2)
     ([('zacht', 13), ('hard', 7)], 0.36)
     """
+    counts = place_counts(cohort, outcome, basis)
+    return by_type_drawn(cohort, typology, outcome, basis, lambda: Drawn.of(counts.filled, seed))
+
+
+def by_type_drawn(
+    cohort: Cohort, typology: Typology, outcome: str, basis: Basis, draw: Callable[[], Drawn]
+) -> TypeComparison:
+    """Return `by_type` with steunpunten that are shuffled by `draw`; core only."""
     if typology not in TYPOLOGIES:
         raise ValueError(f"`typology` must be one of {', '.join(TYPOLOGIES)}; found `{typology}`")
     counts = place_counts(cohort, outcome, basis)
@@ -161,15 +190,17 @@ def by_type(
     people = counts.filled
     membership = (labels[filled, None] == np.array(levels)).astype(np.int64)
     naive = independence_test(type_table(membership, people))
-    shuffled = None if naive is None else shuffles(people, seed)
+    drawn = None if naive is None else draw()
     return TypeComparison(
         typology=typology,
         outcome=outcome,
         basis=basis,
         overall=counts.together,
         types=tuple(_type_share(level, counts, labels == level) for level in levels),
-        permutation_p=None if shuffled is None else permutation_p(membership, people, shuffled),
-        draws=0 if shuffled is None else len(shuffled) - 1,
+        permutation_p=None
+        if drawn is None
+        else drawn_ps(membership[None] > 0, drawn.residual, drawn.weight)[0],
+        draws=0 if drawn is None else len(drawn.weight) - 1,
         naive=naive,
         intraclass_correlation=intraclass_correlation(people),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 from urllib.parse import quote_plus, urlencode
@@ -11,9 +12,15 @@ from perspectief_core.cohort.selection import Selection, to_query
 from perspectief_core.disclosure.protecting import Protected
 
 
+def ways(result: Protected[Any]) -> Callable[[str, str], Link]:
+    """Return what makes `to_one` of a code and a name, for many steunpunten of one result."""
+    others = _others(result.provenance.selection)
+    return lambda code, name: Link(name, f"steunpunt?{others}{_own(code)}")
+
+
 def to_one(code: str, result: Protected[Any], name: str) -> Link:
     """Return a cell that leads to the page of a steunpunt, with the other filters as they are."""
-    return Link(name, address_of(code, result))
+    return ways(result)(code, name)
 
 
 def address_of(code: str, result: Protected[Any]) -> str:

@@ -147,9 +147,10 @@ def _table(
         [*shown, *((kept_back.named(names[code]), None) for code in secret)],
         key=lambda pair: pair[0],
     )
+    to_one = places.ways(result)
     lines: list[tuple[Cell, GroupOutcomes | OutcomeDistribution | None]] = [
         (
-            places.to_one(group.group, result, name) if group and group.group in names else name,
+            to_one(group.group, name) if group and group.group in names else name,
             group,
         )
         for name, group in filled

@@ -209,9 +209,10 @@ def _table(result: Protected[Funnel], names: Mapping[str, str], chosen: tuple[st
     points = sorted(filled, key=lambda point: names[point.steunpunt])
     verb = "blijft" if funnel.bh_flags == 1 else "blijven"
     kept = f"{verb} er {formats.count(funnel.bh_flags)} van {formats.count(funnel.n_points)}"
+    to_one = places.ways(result)
     rows: list[tuple[Cell, ...]] = [
         (
-            places.to_one(point.steunpunt, result, names[point.steunpunt]),
+            to_one(point.steunpunt, names[point.steunpunt]),
             point.share,
             f"{point.least95}–{point.most95}",
             states.verdict(point),

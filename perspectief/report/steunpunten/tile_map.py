@@ -198,11 +198,12 @@ def _table(
 ) -> Table:
     empty = len(result.value.points) - len(points)
     secret = kept_back.codes(result, "steunpunt", (one.steunpunt for one in points), names)
+    to_one = places.ways(result)
     table = (
         Rows(points)
         .column(
             Column("steunpunt", "Steunpunt"),
-            lambda point: places.to_one(point.steunpunt, result, names[point.steunpunt]),
+            lambda point: to_one(point.steunpunt, names[point.steunpunt]),
         )
         .column(Column("jongeren", "Jongeren", "count"), lambda point: point.share.total)
         .column(Column("oordeel", "Oordeel"), states.verdict)
