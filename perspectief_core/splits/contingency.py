@@ -1,8 +1,7 @@
 """Counting: the only step of the split engine that touches rows.
 
-Columns become small-integer codes (`Coded`), codes become counts. Everything after `count` works on
-counts alone, and counts of separate batches of rows may simply be added, so that counting can be
-done in parts or elsewhere without touching the algorithm.
+Columns become small-integer codes (`Coded`), codes become counts. All after `count` works on counts
+alone, and those of batches of rows may be added: counting can be done in parts or elsewhere.
 """
 
 from __future__ import annotations
@@ -162,7 +161,7 @@ def count(coded: Coded, segment: Ints | None = None, segments: int = 1) -> Ints:
 
     Notes
     -----
-    Working memory is bounded by a block of rows; it does not grow with the number of rows.
+    Working memory is bounded by a block of rows, not by the number of rows.
 
     Examples
     --------

@@ -29,8 +29,9 @@ class KaplanMeier:
 def kaplan_meier(rows: Sequence[Row], times: Sequence[float]) -> KaplanMeier:
     """Return ``S(t) = Π(1 − d/n)`` and ``se² = S²·Σ d/(n(n − d))``; any event above 0 counts.
 
-    >>> kaplan_meier([(1.0, 0, 1), (2.0, 0, 0), (3.0, 0, 1), (3.0, 0, 0)], [1.0, 3.0])
-    KaplanMeier(at_risk=(4, 2), survival=(0.75, 0.375), se=(0.21650635094610965, 0.28641098093474004))
+    >>> curve = kaplan_meier([(1.0, 0, 1), (2.0, 0, 0), (3.0, 0, 1), (3.0, 0, 0)], [1.0, 3.0])
+    >>> curve.at_risk, curve.survival
+    ((4, 2), (0.75, 0.375))
     """
     moments = sorted({leave for leave, _, event in rows if event})
     estimates = [_until(rows, [moment for moment in moments if moment <= time]) for time in times]
