@@ -11,7 +11,9 @@ from perspectief_core.attack.editions import (
     ENDINGS,
     FACTS,
     UNSAID,
+    Earlier,
     said_of,
+    told_by_all,
     told_by_both,
     told_to_who_knows_leavers,
 )
@@ -123,3 +125,38 @@ def test_what_an_edition_says_is_what_its_counts_allow(people):
             counts = [int(column[inside].eq(name).sum()) for column in columns]
             assert any(low <= count <= high for count in counts)
     assert told_to_who_knows_leavers(people, said_now).any()
+
+
+EARLIER = date(2010, 7, 1)
+
+
+def exactly(people, since):
+    """Return the edition of who had left by a day, with exact counts."""
+    had_left = (people["uitstroom"] < pd.Timestamp(since)).to_numpy()
+    return Earlier(since, said(people, had_left, lambda _size, count: (count, count)))
+
+
+def test_three_editions_tell_what_any_two_of_them_do(people):
+    everybody = np.ones(len(people), dtype=bool)
+    now = said(people, everybody, lambda _size, count: (count, count))
+    first, second = exactly(people, EARLIER), exactly(people, SINCE)
+    together = told_by_all(people, (first, second), now)
+    # What the two earlier ones say without the last is not counted to it.
+    before = told_by_all(people, (first,), now) | told_by_all(people, (second,), now)
+    lately = people["uitstroom"].ge(pd.Timestamp(SINCE)).to_numpy()
+    assert (together & lately).sum() >= (
+        told_by_both(people, SINCE, second.said, now) & lately
+    ).sum()
+    assert (before & lately & ~together).sum() == 0
+    assert together.any()
+
+
+def test_of_three_that_contradict_each_other_two_that_do_not_still_tell(people):
+    everybody = np.ones(len(people), dtype=bool)
+    now = said(people, everybody, lambda _size, count: (count, count))
+    second = exactly(people, SINCE)
+    # More of each ending than there were people who had left by then.
+    wrong = Earlier(EARLIER, now)
+    expected = told_by_all(people, (second,), now)
+    assert expected.any()
+    assert (told_by_all(people, (wrong, second), now) >= expected).all()
