@@ -1,4 +1,7 @@
-"""`perspectief attack`: what follows about persons from everything that a policy shows."""
+"""`perspectief attack`: what follows about persons from everything that a policy shows.
+
+Of an extract it is asked what would be shown; of a published edition what stands in its file.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from perspectief.cli.errors import UsageError
+from perspectief.cli.later import later
 from perspectief.cli.printing import print_json, print_meaning, print_table
 from perspectief.cli.selecting import load
 from perspectief_core.attack import linear
@@ -22,14 +26,20 @@ from perspectief_core.disclosure.policies import POLICIES
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the command."""
     parser = subparsers.add_parser("attack", help="count the persons of whom something follows")
-    parser.add_argument("folder", type=Path, metavar="EXTRACT")
+    parser.add_argument("source", type=Path, metavar="EXTRACT|BUNDLE")
+    parser.add_argument(
+        "--against",
+        type=Path,
+        metavar="EXTRACT",
+        help="of a bundle: the extract it was made of; else it is attacked by itself",
+    )
     parser.add_argument("--policy", choices=POLICIES, default="publicatie")
     parser.add_argument(
         "--linear",
         type=int,
         default=0,
         metavar="N",
-        help="also ask a linear programme about N small groups drawn by lot (a second a group)",
+        help="also ask linear programmes about N small groups drawn by lot",
     )
     parser.add_argument(
         "--insider",
@@ -48,12 +58,14 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print how many persons the policy discloses; return 1 when `publicatie` discloses any."""
+    """Print how many persons are disclosed; return 1 when `publicatie` or a file does so."""
+    if args.against is not None or args.source.is_file():
+        return later("attack_bundle")(args)
     if args.policy != "publicatie" and (args.linear or args.insider or args.shuffled):
         raise UsageError(
             "`--linear`, `--insider` and `--shuffled` are about what `publicatie` shows"
         )
-    extract = load(args.folder)
+    extract = load(args.source)
     exposure = attack(extract, args.policy)
     report = asdict(exposure) | {"hidden": exposure.hidden}
     people = counted(extract)

@@ -5,28 +5,33 @@ from __future__ import annotations
 import argparse
 import sys
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 
+from perspectief.cli.bundles import opened
 from perspectief.cli.desk_words import FAULTS as DESK_FAULTS
 from perspectief.cli.errors import DataError, UsageError
 from perspectief.cli.printing import print_json, print_meaning, print_table
 from perspectief.cli.selecting import load
 from perspectief.publishing import desk
-from perspectief.publishing.asks import codec
 from perspectief.publishing.audit import MEANING, Findings, as_counts
-from perspectief.publishing.bundle import Bundle, BundleError
-from perspectief.publishing.publish import DisclosedError, Making, publish
+from perspectief.publishing.bundle import BundleError
+from perspectief.publishing.publish import (
+    DisclosedError,
+    Making,
+    NotExchangedError,
+    publish,
+)
 
 FAULTS = {
     "unfinished_differs": (
         "the unfinished edition beside it (`{out}.part`) is of something else: move it away first"
     ),
     "empty": "there is nothing in it",
-    "absent": "there is no previous edition `{previous}`",
-    "not_a_bundle": "`{previous}` is no edition",
-    "damaged": "the previous edition `{previous}` is damaged",
-    "other_program": "another version of the program made `{previous}`: make that edition anew",
+    "damaged": "een van de vorige uitgaven is beschadigd",
+    "other_program": (
+        "een van de vorige uitgaven is gemaakt met een andere versie van dit programma; publiceer "
+        "die opnieuw"
+    ),
 }
 
 
@@ -40,8 +45,10 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument(
         "--previous",
         type=Path,
+        action="append",
+        default=[],
         metavar="BUNDLE",
-        help="the edition before: what differs from it by a few people is held",
+        help="an edition before: what differs from it by a few people is held; can be repeated",
     )
     parser.add_argument(
         "--request", metavar="WHY", help="ask for its release: two others must approve"
@@ -61,10 +68,16 @@ def run(args: argparse.Namespace) -> int:
         raise DataError(f"there is no folder `{args.out.parent}` to write in")
     try:
         checksum, findings = publish(extract, args.out, _making(args))
+    except NotExchangedError as error:
+        raise DataError(
+            f"not published: of {error.groups} groups it would follow that all have something, "
+            "or nobody, and exchanging results between people does not help: too few have it, or "
+            "too many"
+        ) from error
     except DisclosedError as error:
         raise DataError(_refusal(error.findings)) from error
     except BundleError as error:
-        raise DataError(FAULTS[error.fault].format(out=args.out, previous=args.previous)) from error
+        raise DataError(FAULTS[error.fault].format(out=args.out)) from error
     if args.request:
         _ask(args, findings)
     report = {"checksum": checksum, "extract": extract.id} | as_counts(findings)
@@ -86,11 +99,11 @@ def _ask(args: argparse.Namespace, findings: Findings) -> None:
 
 
 def _making(args: argparse.Namespace) -> Making:
-    """Return how the edition is made; raises when the previous one cannot be read."""
+    """Return how the edition is made; raises DataError when a previous one cannot be read."""
     return Making(
         made=datetime.now(UTC).date(),
         told=_tell if sys.stderr is not None and sys.stderr.isatty() else _keep_silent,
-        previous=Bundle(args.previous, codec(), version("perspectief")) if args.previous else None,
+        previous=tuple(map(opened, args.previous)),
         workers=args.workers,
     )
 
@@ -98,10 +111,13 @@ def _making(args: argparse.Namespace) -> Making:
 def _refusal(findings: Findings) -> str:
     return (
         f"not published: the audit found {findings.disclosed} persons of whom something follows, "
-        f"{findings.exact} answers with an exact number, {findings.beyond} answers about a group "
-        f"that is not shown, {findings.identifying} counts that differ from the previous edition "
-        f"by a few, {findings.told_by_hiding} persons of whom something follows from what is "
-        f"hidden, {findings.told_by_both} of whom from this edition and the previous one together, "
+        f"{findings.exact} answers with an exact number, {findings.wrong} counts that are not what "
+        f"the people give, {findings.beyond} answers about a group that is not shown, "
+        f"{findings.uncounted} persons of whom it follows where they fell out, {findings.linear} "
+        f"small groups that linear programmes disclose, {findings.identifying} counts that differ "
+        f"from a previous edition by a few, {findings.told_by_hiding} persons of whom something "
+        f"follows from what is hidden, {findings.told_by_both} of whom from this edition and the "
+        "previous ones together, "
         f"and {findings.hidden_for_people} groups that can be hidden only because of what became "
         "of them"
     )

@@ -1,9 +1,9 @@
 """What an edition may not hold: looked for in all its answers, before it is finished.
 
 Two questions, asked apart. What follows about persons from everything that the policy shows? That
-is for the attacker of the core, who knows the extract. And does the edition hold that and no more?
-Each of its answers is about a view that is shown, and follows from rounded counts alone: what the
-attacker did not see is not in it.
+is for the attackers of the core, who know the extract. And does the edition hold that and no more?
+Each of its answers is about a view that is shown, and follows from rounded counts alone, and each
+of its counts is the one that the people give: what the attackers did not see is not in it.
 """
 
 from __future__ import annotations
@@ -14,14 +14,20 @@ from dataclasses import asdict, dataclass, fields, is_dataclass
 from perspectief.publishing import asks, succession
 from perspectief.publishing.bundle import Bundle, Draft
 from perspectief.publishing.encoding import Codec
+from perspectief.publishing.stated import stated_in
+from perspectief_core.attack.against import Beside, beside
 from perspectief_core.attack.exposure import attack_published
+from perspectief_core.attack.falling_out import told_of_uncounted
 from perspectief_core.attack.insider import MEANING as MEANING, insider_of_published
-from perspectief_core.cohort.selecting import ColumnMissingError
+from perspectief_core.attack.linear import check_lattice
+from perspectief_core.attack.stated import Stated
+from perspectief_core.cohort.selecting import ColumnMissingError, select
 from perspectief_core.data.extract import Extract
 from perspectief_core.disclosure import closing
 from perspectief_core.disclosure.policies import Withheld
 from perspectief_core.disclosure.rounding import from_rounded
 from perspectief_core.people.outcomes import OutcomeDistribution, OutcomesBy, OutcomeShare
+from perspectief_core.results import DisclosureError
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,10 @@ class Findings:
 
     `persons`, `views`, `views_shown` and `disclosed` are the attacker's. Of the answers, `shown`
     and `withheld` add up to all; `exact` hold a number that does not follow from rounded counts,
-    and `beyond` are shown of a view that the attacker did not see. Beside a previous edition
+    and `beyond` are shown of a view that the attacker did not see; `wrong` counts are not what is
+    published of these people, or of a kind that nothing reads. Of `uncounted` persons it follows
+    from the inclusion flow where they fell out, and `linear` small groups are disclosed by linear
+    programmes, of `linear_groups` that were asked about. Beside a previous edition
     `identifying` counts differ by so few people that it tells of them. Of `told_by_hiding` persons
     something follows from which views are hidden, of `told_by_both` from what both editions say.
     Of `told_to_who_knows_leavers` something follows to one who knows of everybody in the register
@@ -47,6 +56,10 @@ class Findings:
     withheld: int
     exact: int
     beyond: int
+    wrong: int = 0
+    uncounted: int = 0
+    linear_groups: int = 0
+    linear: int = 0
     identifying: int = 0
     told_by_hiding: int = 0
     told_by_both: int = 0
@@ -62,6 +75,9 @@ class Findings:
                 self.disclosed,
                 self.exact,
                 self.beyond,
+                self.wrong,
+                self.uncounted,
+                self.linear,
                 self.identifying,
                 self.told_by_hiding,
                 self.told_by_both,
@@ -70,14 +86,17 @@ class Findings:
         )
 
 
-def audit(draft: Draft, extract: Extract, codec: Codec, previous: Bundle | None = None) -> Findings:
+def audit(
+    draft: Draft, extract: Extract, codec: Codec, previous: tuple[Bundle, ...] = ()
+) -> Findings:
     """Return what is found in the answers of a draft, and about the persons of its extract.
 
     The extract is what the answers were made of, after `exchanged`, and is attacked as it is.
-    With a previous edition also in what differs between the two.
+    With previous editions also in what differs between them, the oldest first.
     """
     people = closing.counted(extract)
     attacked, knows = attack_published(people), insider_of_published(people)
+    linear = check_lattice(people, closing.lattice(extract))
     seen = {view.selection for view in closing.views(extract) if view.reason is None}
     said = {asks.FIRST.text(codec, selection): selection for selection in seen}
     rows = {
@@ -94,22 +113,39 @@ def audit(draft: Draft, extract: Extract, codec: Codec, previous: Bundle | None 
         exact += not follows_from_rounded(answer)
         beyond += asks.selection_of(codec, ask) not in seen or not _of_views(answer, rows)
     return Findings(
-        attacked.persons,
-        attacked.views,
-        attacked.shown,
-        attacked.disclosed,
-        shown,
-        withheld,
-        exact,
-        beyond,
-        0 if previous is None else succession.identifying(draft, previous),
-        knows.told_by_hiding,
-        0 if previous is None else succession.told_by_both(draft, previous, extract, codec),
+        persons=attacked.persons,
+        views=attacked.views,
+        views_shown=attacked.shown,
+        disclosed=attacked.disclosed,
+        shown=shown,
+        withheld=withheld,
+        exact=exact,
+        beyond=beyond,
+        wrong=_wrong(draft, extract, codec),
+        uncounted=told_of_uncounted(extract),
+        linear_groups=linear.groups,
+        linear=linear.disclosed,
+        identifying=succession.identifying(draft, previous),
+        told_by_hiding=knows.told_by_hiding,
+        told_by_both=succession.told_by_both(draft, previous, extract, codec) if previous else 0,
         # Of exact counts it is not asked what rounded ones would tell.
-        0 if exact else succession.told_to_who_knows_leavers(draft, extract, codec),
-        knows.knows_all_others,
-        knows.told_by_people,
+        told_to_who_knows_leavers=(
+            0 if exact else succession.told_to_who_knows_leavers(draft, extract, codec)
+        ),
+        told_to_who_knows_all_others=knows.knows_all_others,
+        hidden_for_people=knows.told_by_people,
     )
+
+
+def _wrong(draft: Draft, extract: Extract, codec: Codec) -> int:
+    """Return how many counts are not what is published of these people, or are not read."""
+    stated = stated_in(draft, codec)
+    return beside_people(extract, stated).wrong + len(stated.unread)
+
+
+def beside_people(extract: Extract, stated: Stated) -> Beside:
+    """Return how what an edition states is beside the people of the extract as it is published."""
+    return beside(closing.counted(extract), lambda view: select(extract, view).flow, stated)
 
 
 def _of_views(answer: object, rows: set[tuple[int, tuple[OutcomeShare, ...]]]) -> bool:
@@ -129,7 +165,12 @@ def follows_from_rounded(answer: object) -> bool:
 
     A whole number must itself say that it is rounded.
     """
-    return all(type(part) is not int for part in _parts(answer)) and from_rounded(answer) == answer
+    if any(type(part) is int for part in _parts(answer)):
+        return False
+    try:
+        return from_rounded(answer) == answer
+    except DisclosureError:
+        return False
 
 
 def _parts(value: object) -> Iterator[object]:

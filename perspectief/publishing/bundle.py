@@ -1,10 +1,10 @@
 """One file with every answer of a published edition, and nothing else: no persons, no program.
 
-The file is an SQLite database of three tables. `about` says of what extract the edition is and how
-it was made. `answers` gives, for the text of every ask (`asking`), the digest of what is answered.
-`contents` has what is answered, once, under its digest: a protected result as text (`encoding`),
-the reason why it is withheld, or the column that the extract lacks for it. A bundle is made as a
-`Draft` and read as a `Bundle`.
+The file is an SQLite database of three tables. `about` says of what extract the edition is, how it
+was made, and of which types its results are. `answers` gives, for the text of every ask (`asking`),
+the digest of what is answered. `contents` has what is answered, once, under its digest: a protected
+result as text (`encoding`), the reason why it is withheld, or the column that the extract lacks for
+it. A bundle is made as a `Draft` and read as a `Bundle`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Literal, cast, get_args
 
-from perspectief.publishing.encoding import Codec
+from perspectief.publishing.encoding import Codec, EncodingError
 from perspectief_core.cohort.selecting import ColumnMissingError
 from perspectief_core.data.manifest import ExtractKind
 from perspectief_core.disclosure.policies import Policy, Reason, Withheld
@@ -59,8 +59,8 @@ class Edition:
     """Of what extract an edition is, and how it is made; two with the same are the same edition.
 
     `parameters` are those of the policy, `places` the names of the steunpunten by code, and
-    `program` is the version of this program; `previous` the checksum of the edition that it was
-    laid beside, empty for a first one.
+    `program` is the version of this program; `previous` the checksums of the editions that it was
+    laid beside, with a space between them, empty for a first one.
     """
 
     extract_id: str
@@ -103,6 +103,11 @@ class Draft:
         except BaseException:
             self._file.close()
             raise
+
+    @property
+    def edition(self) -> Edition:
+        """What is made."""
+        return self._edition
 
     def __contains__(self, ask: str) -> bool:
         cursor = self._file.execute("SELECT 1 FROM answers WHERE ask = ?", (ask,))
@@ -192,7 +197,9 @@ class Draft:
                 )
                 with self._file:
                     self._say("edition", edition)
-            if _said(self._file).get("edition") != edition:
+                    self._say("types", self._codec.types)
+            said = _said(self._file)
+            if (said.get("edition"), said.get("types")) != (edition, self._codec.types):
                 raise BundleError("unfinished_differs")
         except sqlite3.DatabaseError as error:
             raise BundleError("unfinished_differs") from error
@@ -216,7 +223,8 @@ class Bundle:
     Raises
     ------
     BundleError
-        When the file is absent, is no bundle, is damaged, or is of another program.
+        When the file is absent, is no bundle, is damaged, or is of another program: of another
+        version, or with result types of other names or fields.
 
     Notes
     -----
@@ -239,6 +247,11 @@ class Bundle:
             self._file.close()
             raise
 
+    def __contains__(self, ask: str) -> bool:
+        with self._lock:
+            cursor = self._file.execute("SELECT 1 FROM answers WHERE ask = ?", (ask,))
+            return cursor.fetchone() is not None
+
     def answer(self, ask: str) -> object:
         """Return the result that is the answer to `ask`.
 
@@ -251,7 +264,7 @@ class Bundle:
         MissingAnswerError
             When the edition has no answer to it.
         BundleError
-            When the answer is damaged.
+            When the answer is damaged, or cannot be read by this program.
         """
         with self._lock:
             try:
@@ -302,11 +315,15 @@ class Bundle:
                 raise BundleError("damaged")
         except sqlite3.DatabaseError as error:
             raise BundleError("not_a_bundle" if _is_no_database(error) else "damaged") from error
-        self.edition = Edition(**json.loads(said["edition"]))
+        try:
+            self.edition = Edition(**json.loads(said["edition"]))
+        except TypeError as error:
+            raise BundleError("other_program") from error
         self.audit: Mapping[str, int] = json.loads(said["audit"])
         self.made = date.fromisoformat(said["made"])
         self.checksum = said["checksum"]
-        if self.edition.program != program:
+        # A result type can be moved or changed without another version of the program.
+        if self.edition.program != program or said.get("types") != self._codec.types:
             raise BundleError("other_program")
 
 
@@ -344,10 +361,15 @@ def _answers(file: sqlite3.Connection, codec: Codec) -> Iterator[tuple[str, obje
 def _read(codec: Codec, digest: str | None, kind: str | None, body: str | None) -> object:
     if kind is None or body is None or digest != _digest(kind, body):
         raise BundleError("damaged")
+    if kind == "withheld":
+        if body not in get_args(Reason):
+            raise BundleError("damaged")
+        return Withheld(cast(Reason, body))
+    try:
+        value = codec.read(body)
+    except EncodingError as error:
+        # Its digest fits: so it was written, of what this program does not know.
+        raise BundleError("other_program") from error
     if kind == "missing":
-        return ColumnMissingError(*cast(tuple[str, str], codec.read(body)))
-    if kind != "withheld":
-        return codec.read(body)
-    if body not in get_args(Reason):
-        raise BundleError("damaged")
-    return Withheld(cast(Reason, body))
+        return ColumnMissingError(*cast(tuple[str, str], value))
+    return value

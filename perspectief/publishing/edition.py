@@ -16,7 +16,7 @@ import pandas as pd
 
 from perspectief.publishing import asks
 from perspectief.publishing.asking import Of, ask_text
-from perspectief.publishing.bundle import Bundle, Edition
+from perspectief.publishing.bundle import Bundle, BundleError, Edition
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import Extract
 from perspectief_core.data.manifest import Manifest
@@ -82,13 +82,29 @@ def open_edition(path: Path) -> Opened:
         When it cannot be used.
     """
     codec = asks.codec()
-    bundle = Bundle(path, codec, version("perspectief"))
+    bundle = open_bundle(path)
     views = {
         asks.selection_of(codec, ask): shown
         for ask, shown in bundle.asks(asks.FIRST.beginning(codec))
     }
     offers = tuple(view for view, shown in views.items() if shown and len(view.active_filters) == 1)
     return Opened(bundle, nobody(bundle.edition), frozenset(views), offers)
+
+
+def open_bundle(path: Path) -> Bundle:
+    """Open the file of an edition that answers what this program asks.
+
+    Raises
+    ------
+    BundleError
+        When it cannot be used.
+    """
+    codec = asks.codec()
+    bundle = Bundle(path, codec, version("perspectief"))
+    if not all(text in bundle for text, _ in asks.texts(codec, Selection())):
+        bundle.close()
+        raise BundleError("other_program")
+    return bundle
 
 
 def nobody(edition: Edition) -> Nobody:

@@ -6,6 +6,7 @@ written and read, so that a bundle from elsewhere cannot name something to be ru
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
@@ -58,6 +59,17 @@ class Codec:
     def __init__(self, records: Iterable[type], numbers: Iterable[type[int]] = ()) -> None:
         self._records = {name_of(cls): cls for cls in _with_parts(records)}
         self._numbers = {name_of(cls): cls for cls in numbers}
+
+    @property
+    def types(self) -> str:
+        """A digest of the types that may occur, with the names of their fields or options.
+
+        What one codec wrote another with the same types can read; a type that was moved, or has
+        other fields, gives another digest.
+        """
+        records = [[name, *_names(cls)] for name, cls in self._records.items()]
+        declared = _text(sorted(records) + sorted(self._numbers))
+        return hashlib.sha256(declared.encode()).hexdigest()
 
     def write(self, value: object) -> str:
         """Return the text of `value`; the same value gives the same text.
@@ -164,6 +176,13 @@ _READERS: dict[str, Callable[[Codec, list[Any]], Any]] = {
 
 def _text(form: Json) -> str:
     return json.dumps(form, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def _names(cls: type) -> list[str]:
+    """Return the names of the fields of a record, or of the options of an enumeration."""
+    if is_dataclass(cls):
+        return [field.name for field in fields(cls)]
+    return list(_enum(cls).__members__)
 
 
 def _enum(cls: type) -> type[Enum]:

@@ -19,12 +19,12 @@ from perspectief.publishing import asks
 from perspectief.publishing.asks import Ask
 from perspectief.publishing.audit import Findings, as_counts, audit
 from perspectief.publishing.bundle import Answer, Bundle, Draft, Edition
-from perspectief.publishing.succession import held
+from perspectief.publishing.succession import held, in_order
 from perspectief_core.cohort.selecting import ColumnMissingError, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import Extract
 from perspectief_core.disclosure import closing, policies
-from perspectief_core.disclosure.exchanging import exchanged
+from perspectief_core.disclosure.exchanging import exchanged, still_followed
 from perspectief_core.disclosure.policies import Withheld
 from perspectief_core.disclosure.protecting import protect
 from perspectief_core.shares.fives import BASE
@@ -36,7 +36,17 @@ Told = Callable[[int, int], None]
 VIEWS_AT_ONCE = 8
 
 OF_ANSWERS = ("views", "views_shown", "shown", "withheld")
-OF_FAULTS = ("disclosed", "exact", "beyond", "identifying", "told_by_hiding", "told_by_both")
+OF_FAULTS = (
+    "disclosed",
+    "exact",
+    "wrong",
+    "beyond",
+    "uncounted",
+    "linear",
+    "identifying",
+    "told_by_hiding",
+    "told_by_both",
+)
 """What an edition says of its audit: how many views and answers there are, which anyone can count
 in it, and faults, of which one that is finished has none. How many persons there are, or of how
 many something follows to somebody, is exact: who publishes is told, and the log of the desk."""
@@ -50,8 +60,16 @@ class DisclosedError(Exception):
         super().__init__("the audit found what may not be published")
 
 
-def edition_of(extract: Extract, previous: Bundle | None = None) -> Edition:
-    """Return what an edition of this extract by this program is, after a previous one."""
+class NotExchangedError(Exception):
+    """Of so many `groups` something would follow, and exchanging results does not help."""
+
+    def __init__(self, groups: int) -> None:
+        self.groups = groups
+        super().__init__("something would follow of people, and no exchange of results helps")
+
+
+def edition_of(extract: Extract, previous: tuple[Bundle, ...] = ()) -> Edition:
+    """Return what an edition of this extract by this program is, after previous ones."""
     manifest, places = extract.manifest, extract.steunpunten
     return Edition(
         extract_id=extract.id,
@@ -68,7 +86,7 @@ def edition_of(extract: Extract, previous: Bundle | None = None) -> Edition:
         },
         places=dict(sorted(zip(places["steunpunt"], places["naam"], strict=True))),
         program=version("perspectief"),
-        previous="" if previous is None else previous.checksum,
+        previous=" ".join(bundle.checksum for bundle in previous),
     )
 
 
@@ -82,15 +100,15 @@ class Making:
         Printed on every page of the edition.
     told : function
         Called after every few views.
-    previous : Bundle, optional
-        The edition before: counts that differ from it by a few people are held.
+    previous : tuple of Bundle, optional
+        The editions before: counts that differ from one of them by a few people are held.
     workers : int, optional
         Processes; by default as many as there are cores.
     """
 
     made: date
     told: Told
-    previous: Bundle | None = None
+    previous: tuple[Bundle, ...] = ()
     workers: int | None = None
 
 
@@ -102,13 +120,18 @@ def publish(extract: Extract, out: Path, making: Making) -> tuple[str, Findings]
 
     Raises
     ------
+    NotExchangedError
+        When something follows of people after exchanging: before anything is answered.
     DisclosedError
         When the audit finds anything. The draft then stays, to be looked into.
     BundleError
         When an unfinished draft of another edition stands in the way.
     """
     codec, extract = asks.codec(), exchanged(extract)
-    draft = Draft(out, edition_of(extract, making.previous), codec)
+    if groups := still_followed(extract):
+        raise NotExchangedError(groups)
+    previous = in_order(making.previous)
+    draft = Draft(out, edition_of(extract, previous), codec)
     try:
         views = closing.views(extract)
         left = [
@@ -121,9 +144,9 @@ def publish(extract: Extract, out: Path, making: Making) -> tuple[str, Findings]
             draft.put_all(answers)
             done += 1
             making.told(done, len(views))
-        if making.previous is not None:
-            held(draft, making.previous, extract, codec)
-        findings = audit(draft, extract, codec, making.previous)
+        if previous:
+            held(draft, previous, extract, codec)
+        findings = audit(draft, extract, codec, previous)
         if not findings.is_sound:
             raise DisclosedError(findings)
         return draft.finish(said_of_audit(findings), making.made), findings

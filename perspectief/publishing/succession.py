@@ -8,7 +8,7 @@ change, so that the holding tells nothing either.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, cast
@@ -20,7 +20,8 @@ from perspectief_core.attack import editions
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import Extract
 from perspectief_core.disclosure import closing
-from perspectief_core.disclosure.policies import ATTRIBUTES, JOINT, SMALLEST_VIEW
+from perspectief_core.disclosure.holding import holding, identifies, stands_for
+from perspectief_core.disclosure.policies import ATTRIBUTES, JOINT
 from perspectief_core.disclosure.protecting import provenance_of, released
 from perspectief_core.disclosure.rounding import from_rounded
 from perspectief_core.durations.half_years import HALF_YEARS, UNTIL_EXIT
@@ -31,39 +32,37 @@ from perspectief_core.people.outcomes import (
     OutcomeDistribution,
     OutcomesBy,
 )
-from perspectief_core.released import counts
-from perspectief_core.shares.fives import BASE, Rounded
+from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.intervals import Share
 
-REACH = 2 * SMALLEST_VIEW
-"""No count that differs by more is held."""
 Counted = Breakdown | GroupOutcomes | KnownShare | OutcomeDistribution
+Answers = dict[str, object]
 
 
-def identifies(before: int, now: int) -> bool:
-    """Tell whether two published counts differ by so little that a few people can be all of it.
-
-    Examples
-    --------
-    10 can be 12 and 15 can be 13; from 10 to 25 it is at least eleven people.
-
-    >>> [identifies(Rounded(10), Rounded(now)) for now in (10, 15, 20, 25)]
-    [False, True, True, False]
-    """
-    (low, high), (now_low, now_high) = Rounded(before).bounds, Rounded(now).bounds
-    return 0 < max(now_low - high, low - now_high) < SMALLEST_VIEW
+def in_order(previous: Iterable[Bundle]) -> tuple[Bundle, ...]:
+    """Return editions, those of the oldest data first."""
+    return tuple(sorted(previous, key=lambda bundle: (bundle.edition.peildatum, bundle.made)))
 
 
-def held(draft: Draft, previous: Bundle, extract: Extract, codec: Codec) -> int:
-    """Hold every count of a draft that identifies beside the previous edition.
+def held(draft: Draft, previous: tuple[Bundle, ...], extract: Extract, codec: Codec) -> int:
+    """Hold every count of a draft that identifies beside a previous edition.
+
+    Parameters
+    ----------
+    draft : Draft
+    previous : tuple of Bundle
+        The oldest first.
+    extract : Extract
+        What the draft was made of.
+    codec : Codec
 
     Returns
     -------
     int
         How many counts are held. Tables per group are made again of the rows of their views.
     """
-    before, now = dict(previous.answers()), dict(draft.answers())
-    kept = {ask: _held(answer, before.get(ask)) for ask, answer in now.items()}
+    before, now = [dict(bundle.answers()) for bundle in previous], dict(draft.answers())
+    kept = {ask: _held(answer, _earlier(ask, before)) for ask, answer in now.items()}
     number = sum(_differing(answer, now[ask]) for ask, answer in kept.items())
     rows = {
         asks.selection_of(codec, ask): answer
@@ -71,38 +70,41 @@ def held(draft: Draft, previous: Bundle, extract: Extract, codec: Codec) -> int:
         if isinstance(answer, OutcomeDistribution)
     }
     for ask, answer in kept.items():
-        whom = asks.selection_of(codec, ask)
         if isinstance(answer, OutcomesBy):
-            answer = _of_rows(answer, whom, rows)
+            answer = _of_rows(answer, asks.selection_of(codec, ask), rows)
         if answer != now[ask]:
+            whom = asks.selection_of(codec, ask)
             draft.put(ask, released(answer, provenance_of(extract, whom, "publicatie")))
     return number
 
 
-def identifying(draft: Draft, previous: Bundle) -> int:
-    """Return how many counts of a draft still identify beside the previous edition."""
-    before = dict(previous.answers())
+def identifying(draft: Draft, previous: tuple[Bundle, ...]) -> int:
+    """Return how many counts of a draft still identify beside a previous edition.
+
+    What the newest of them says too tells nothing that was not told then.
+    """
+    before = [dict(bundle.answers()) for bundle in previous]
     return sum(
-        identifies(old, new)
+        any(identifies(old, share.count) for old in olds) and share.count != olds[-1]
         for ask, answer in draft.answers()
-        for one, other in _pairs(answer, before.get(ask))
-        for new, old in zip(_counts(one), _counts(other), strict=True)
+        for part, earlier in _each(answer, _earlier(ask, before))
+        for name, share in _shares(part).items()
+        for olds in [_said_before(name, earlier)]
     )
 
 
-def told_by_both(draft: Draft, previous: Bundle, extract: Extract, codec: Codec) -> int:
-    """Return of how many persons something follows from a draft and the previous edition together.
+def told_by_both(draft: Draft, previous: tuple[Bundle, ...], extract: Extract, codec: Codec) -> int:
+    """Return of how many persons something follows from a draft and the previous ones together.
 
-    A count that is the same in both may be held: it can stand for all that would be.
+    A count that can be held can stand for all that would be.
     """
-    before, now = (_facts(answers, codec) for answers in (previous, draft))
-    unsaid: Facts = (None,) * len(editions.FACTS)
-    ends = {
-        whom: tuple(map(_ends, shares, before.get(whom, unsaid))) for whom, shares in now.items()
-    }
-    since = date.fromisoformat(previous.edition.peildatum)
-    people = closing.counted(extract)
-    return int(editions.told_by_both(people, since, _said(before), ends).sum())
+    now, before = _facts(draft, codec), [_facts(bundle, codec) for bundle in previous]
+    ends = {whom: _ends(shares, whom, before) for whom, shares in now.items()}
+    earlier = tuple(
+        editions.Earlier(date.fromisoformat(bundle.edition.peildatum), _said(facts))
+        for bundle, facts in zip(previous, before, strict=True)
+    )
+    return int(editions.told_by_all(closing.counted(extract), earlier, ends).sum())
 
 
 def told_to_who_knows_leavers(edition: Draft | Bundle, extract: Extract, codec: Codec) -> int:
@@ -116,7 +118,7 @@ Facts = tuple[Share | None, ...]
 
 
 def _said(facts: Mapping[Selection, Facts]) -> dict[Selection, tuple[editions.Ends, ...]]:
-    return {whom: tuple(_ends(share, None) for share in shares) for whom, shares in facts.items()}
+    return {whom: _ends(shares, whom, []) for whom, shares in facts.items()}
 
 
 def _facts(edition: Draft | Bundle, codec: Codec) -> dict[Selection, Facts]:
@@ -144,43 +146,65 @@ def _levels(answer: object, levels: tuple[str, ...]) -> Facts:
     return tuple(each.get(level) for level in levels)
 
 
-def _ends(share: Share | None, before: Share | None) -> editions.Ends:
-    """Return the fewest and the most people that a count can stand for, in a second edition where
-    it is the same in the one before.
-    """
+def _ends(
+    shares: Facts, whom: Selection, before: list[dict[Selection, Facts]]
+) -> tuple[editions.Ends, ...]:
+    """Return the fewest and the most people that each count of a view can stand for."""
+    earlier = [facts[whom] for facts in before if whom in facts]
+    return tuple(_end(*counts) for counts in zip(shares, *earlier, strict=True))
+
+
+def _end(share: Share | None, *before: Share | None) -> editions.Ends:
     if share is None:
         return editions.UNSAID
-    low, high = counts.ends(share)
-    if before is None or before.count != share.count:
-        return low, high
-    near = [Rounded(max(share.count + step, 0)) for step in range(-REACH, REACH + 1, BASE)]
-    held = [rounded.bounds for rounded in near if identifies(share.count, rounded)]
-    return min([low, *(least for least, _ in held)]), max([high, *(most for _, most in held)])
+    said = tuple(int(earlier.count) for earlier in before if earlier is not None)
+    return stands_for(int(share.count), said, int(share.total))
 
 
 def _differing(one: object, other: object) -> int:
     """Return in how many counts two answers to the same ask differ."""
     return sum(
-        new != old
-        for first, second in _pairs(one, other)
-        for new, old in zip(_counts(first), _counts(second), strict=True)
+        share.count != _shares(same)[name].count
+        for part, (same,) in _each(one, [other])
+        for name, share in _shares(part).items()
     )
 
 
-def _held(answer: object, before: object) -> object:
-    """Return an answer with the counts of before where these identify."""
-    for one, other in () if isinstance(answer, OutcomesBy) else _pairs(answer, before):
-        pairs = zip(_counts(one), _counts(other), strict=True)
-        kept = [old if identifies(old, new) else new for new, old in pairs]
-        return _with_counts(one, kept)
+def _held(answer: object, before: list[object]) -> object:
+    """Return an answer with its counts held beside what was answered before."""
+    for part, earlier in () if isinstance(answer, OutcomesBy) else _each(answer, before):
+        kept = [
+            holding(int(share.count), _said_before(name, earlier), int(share.total))
+            for name, share in _shares(part).items()
+        ]
+        return _with_counts(part, kept)
     return answer
 
 
-def _pairs(answer: object, before: object) -> Iterator[tuple[Counted, Counted]]:
-    """Yield what can be compared of two answers to the same ask.
+def _said_before(name: str, earlier: list[Counted]) -> tuple[int, ...]:
+    """Return the counts of a value in the editions that have it, the oldest first."""
+    return tuple(int(_shares(part)[name].count) for part in earlier if name in _shares(part))
+
+
+def _earlier(ask: str, before: list[Answers]) -> list[object]:
+    """Return what was answered to an ask before, by every edition that has it."""
+    return [answers[ask] for answers in before if ask in answers]
+
+
+def _each(answer: object, before: list[object]) -> Iterator[tuple[Counted, list[Counted]]]:
+    """Yield each part of an answer, with the same part of the answers that can be compared.
 
     How many people there are in a group says nothing of any: who reads is taken to know.
     """
+    earlier: list[list[tuple[Counted, Counted]]] = [list(_pairs(answer, old)) for old in before]
+    for part, _ in _pairs(answer, answer):
+        same = [old for pairs in earlier for own, old in pairs if own is part]
+        if same:
+            yield part, same
+
+
+def _pairs(answer: object, before: object) -> Iterator[tuple[Counted, Counted]]:
+    """Yield what can be compared of two answers to the same ask."""
     if isinstance(answer, OutcomesBy) and isinstance(before, OutcomesBy):
         groups = {group.group: group for group in before.groups}
         yield from (
@@ -196,13 +220,18 @@ def _is_counted(answer: object) -> bool:
     return isinstance(answer, KnownShare | OutcomeDistribution)
 
 
-def _counts(answer: Counted) -> list[int]:
-    if isinstance(answer, KnownShare):
-        return [answer.share.count]
-    return [part.share.count for part in answer.shares]
+def _shares(answer: Counted) -> dict[str, Share]:
+    """Return the share of each value, in order."""
+    match answer:
+        case KnownShare():
+            return {"yes": answer.share}
+        case Breakdown():
+            return {part.level: part.share for part in answer.shares}
+        case _:
+            return {part.outcome: part.share for part in answer.shares}
 
 
-def _with_counts(answer: Counted, counts: list[int]) -> Counted:
+def _with_counts(answer: Counted, counts: list[Rounded]) -> Counted:
     """Return a result with other counts, of which the rest is made again."""
     if isinstance(answer, KnownShare):
         return from_rounded(replace(answer, share=_share(answer.share, counts[0])))
@@ -214,8 +243,8 @@ def _with_counts(answer: Counted, counts: list[int]) -> Counted:
     return from_rounded(changed)
 
 
-def _share(share: Share, count: int) -> Share:
-    return replace(share, count=Rounded(min(int(count), int(share.total))))
+def _share(share: Share, count: Rounded) -> Share:
+    return replace(share, count=count)
 
 
 def _of_rows(

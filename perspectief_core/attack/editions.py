@@ -1,13 +1,16 @@
-"""What two editions together say of people: of those who came or left between them, and the rest.
+"""What editions together say of people: of those who came or left between them, and the rest.
 
-Who has both, and knows who had left when the first was made, takes the first from the second: how
-somebody's guidance ended does not change. The counts of the second edition are bounds on everybody
-in a view, those of the first on who had left by then, and both are carried over all views at once.
+Who has several, and knows who had left when each was made, takes an earlier from a later one: how
+somebody's guidance ended does not change. The counts of the last edition are bounds on everybody
+in a view, those of an earlier one on who had left by then, and all are carried over all views at
+once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -60,17 +63,30 @@ Said = Mapping[Selection, tuple[Ends, ...]]
 """Of a view, and each of `FACTS`, the fewest and most people that its count can stand for."""
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An edition that was made before: its peildatum, and what it says of the views it shows."""
+
+    since: date
+    said: Said
+
+
 def told_by_both(people: pd.DataFrame, since: date, before: Said, now: Said) -> Masks:
-    """Return of whom something follows from two editions that the first does not say by itself.
+    """As `told_by_all`, of one earlier edition."""
+    return told_by_all(people, (Earlier(since, before),), now)
+
+
+def told_by_all(people: pd.DataFrame, before: tuple[Earlier, ...], now: Said) -> Masks:
+    """Return of whom something follows from editions that the earlier ones do not say already.
 
     Parameters
     ----------
     people : DataFrame
-        Those counted by the report's criteria, at the time of the second edition.
-    since : date
-        The peildatum of the first.
-    before, now : dict
-        What each edition says of the views that it shows.
+        Those counted by the report's criteria, at the time of the last edition.
+    before : tuple of Earlier
+        The oldest first.
+    now : dict
+        What the last edition says of the views that it shows.
 
     Returns
     -------
@@ -78,14 +94,27 @@ def told_by_both(people: pd.DataFrame, since: date, before: Said, now: Said) -> 
 
     Notes
     -----
-    To who knows when people left, the first edition alone may tell something of a few
-    (`told_to_who_knows_leavers`); that is not counted here, as no second edition can undo it.
-    Where the two contradict each other (the register was corrected) nothing can be taken from one
-    by the other, and nobody is told of.
+    To who knows when people left, an earlier edition alone may tell something of a few
+    (`told_to_who_knows_leavers`); that is not counted here, as no later edition can undo it.
+    Where editions contradict each other (the register was corrected) nothing can be taken from all
+    of them at once; each is then laid beside the last one by itself, and where that contradicts it
+    nobody is told of.
     """
-    had_left = _had_left(people, since)
-    together, alone = (_told(people, had_left, before, second) for second in (now, {}))
-    return together & ~alone
+    earlier = tuple((_had_left(people, edition.since), edition.said) for edition in before)
+    try:
+        return _beyond(people, earlier, now)
+    except DisclosureError:
+        whom = np.zeros(len(people), dtype=bool)
+        for edition in earlier:
+            with suppress(DisclosureError):
+                whom |= _beyond(people, (edition,), now)
+        return whom
+
+
+def _beyond(people: pd.DataFrame, earlier: tuple[Leavers, ...], now: Said) -> Masks:
+    """Return of whom something follows from all editions, and not from the earlier ones alone."""
+    told: Masks = _told(people, earlier, now) & ~_told(people, earlier, {})
+    return told
 
 
 def told_to_who_knows_leavers(people: pd.DataFrame, said: Said) -> Masks:
@@ -94,7 +123,10 @@ def told_to_who_knows_leavers(people: pd.DataFrame, said: Said) -> Masks:
     `said` is what the edition says of the views that it shows; shape (persons,).
     """
     left: Masks = people["uitkomst"].ne("in_begeleiding").to_numpy(dtype=bool)
-    return _told(people, left, said, {})
+    try:
+        return _told(people, ((left, said),), {})
+    except DisclosureError:
+        return np.zeros(len(people), dtype=bool)
 
 
 def said_of(people: pd.DataFrame) -> Said:
@@ -111,30 +143,45 @@ def said_of(people: pd.DataFrame) -> Said:
     return said
 
 
-def _told(people: pd.DataFrame, had_left: Masks, before: Said, now: Said) -> Masks:
-    """Return of whom something follows from two editions, shape (persons,)."""
+Leavers = tuple[Masks, Said]
+"""Who had left when an edition was made, of shape (persons,), and what it says of its views."""
+
+
+def _told(people: pd.DataFrame, earlier: tuple[Leavers, ...], now: Said) -> Masks:
+    """Return of whom something follows from editions, shape (persons,).
+
+    The groups are every view: everybody in it, and of each earlier edition who had left, who had
+    not, and who left since the one before it.
+    """
     lattice = lattice_of(people)
     views = [view.selection for view in lattice.views]
-    shown = np.array([selection in now for selection in views])
-    known_then = np.array([selection in before for selection in views])
-    members = np.concatenate(
-        [lattice.members, lattice.members & ~had_left, lattice.members & had_left]
-    )
+    parts, divided = _parts([left for left, _ in earlier], len(people))
+    members = np.concatenate([lattice.members & part for part in parts])
     n = len(views)
     families = [
-        (whole + part * n, tuple(child + part * n for child in parts))
-        for part in range(3)
-        for whole, parts in lattice.families
+        (whole + part * n, tuple(child + part * n for child in children))
+        for part in range(len(parts))
+        for whole, children in lattice.families
     ]
-    families += [(view, (view + n, view + 2 * n)) for view in range(n)]
+    families += [
+        (view + whole * n, tuple(view + part * n for part in into))
+        for whole, into in divided
+        for view in range(n)
+    ]
     low, high = unknown(members.sum(axis=1), _UNKNOWN_WHEN + 1)
-    # Who had left is known, and that is what their counts add up to.
-    low[2 * n :, _LEFT] = high[2 * n :, EVERYBODY]
-    for view in np.flatnonzero(shown):
+    flags = np.zeros((len(parts), n), dtype=bool)
+    flags[0] = [selection in now for selection in views]
+    for view in np.flatnonzero(flags[0]):
         _say(low, high, int(view), now[views[view]])
-    for view in np.flatnonzero(known_then):
-        _say(low, high, int(view) + 2 * n, before[views[view]])
-    flags = np.concatenate([shown, shown & known_then, known_then])
+    for number, (_, said) in enumerate(earlier):
+        stayed, left = 1 + 2 * number, 2 + 2 * number
+        # Who had left is known, and that is what their counts add up to.
+        rows = slice(left * n, (left + 1) * n)
+        low[rows, _LEFT] = high[rows, EVERYBODY]
+        flags[left] = [selection in said for selection in views]
+        flags[stayed] = flags[0] & flags[left]
+        for view in np.flatnonzero(flags[left]):
+            _say(low, high, int(view) + left * n, said[views[view]])
     start = Known(
         members=members,
         low=low,
@@ -143,10 +190,24 @@ def _told(people: pd.DataFrame, had_left: Masks, before: Said, now: Said) -> Mas
         sums=_sums(),
         tells=_tells(),
     )
-    try:
-        return told(carried(start, flags), flags)
-    except DisclosureError:
-        return np.zeros(len(people), dtype=bool)
+    shown = flags.ravel()
+    return told(carried(start, shown), shown)
+
+
+def _parts(left: list[Masks], persons: int) -> tuple[list[Masks], list[Sum]]:
+    """Return everybody and of each edition who stayed, who left, and since the one before; and how.
+
+    The last are which part is divided into which others, by place.
+    """
+    parts = [np.ones(persons, dtype=bool)]
+    for had_left in left:
+        parts += [~had_left, had_left]
+    divided: list[Sum] = [(0, (1 + 2 * k, 2 + 2 * k)) for k in range(len(left))]
+    for k in range(1, len(left)):
+        before, since = 2 * k, len(parts)
+        parts.append(left[k] & ~left[k - 1])
+        divided += [(2 + 2 * k, (before, since)), (before - 1, (1 + 2 * k, since))]
+    return parts, divided
 
 
 def _tells() -> Masks:

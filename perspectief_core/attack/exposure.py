@@ -98,16 +98,24 @@ def attack_published(people: pd.DataFrame) -> AttackReport:
 
 def exposed(said: Known, shown: Masks) -> AttackReport:
     """Return what follows from what is said of views; of those in `shown` (shape (views,))."""
-    n = said.members.shape[1]
+    whom = persons_exposed(said, shown)
+    counts = [int(persons.sum()) for persons in (*whom, np.any(whom, axis=0))]
+    return AttackReport("publicatie", said.members.shape[1], len(shown), int(shown.sum()), *counts)
+
+
+def persons_exposed(said: Known, shown: Masks) -> tuple[Masks, Masks, Masks]:
+    """Return who is singled out, and of whom something follows by bounds and by differences.
+
+    Each of shape (persons,), from what is said of views; `shown` has shape (views,).
+    """
     known = carried(said, shown)
-    by_bounds = known.members[forced(known)].any(axis=0)
-    differences = np.zeros(n, dtype=bool)
+    by_bounds: Masks = np.logical_or.reduce(known.members[forced(known)], axis=0)
+    differences = np.zeros(said.members.shape[1], dtype=bool)
     for first, second in forced_differences(known, shown):
         differences |= known.members[first] & ~known.members[second]
-    alone = said.members[shown & (said.members.sum(axis=1) == 1)].any(axis=0)
-    counts = (int(alone.sum()), int(by_bounds.sum()), int(differences.sum()))
-    together = int((alone | by_bounds | differences).sum())
-    return AttackReport("publicatie", n, len(shown), int(shown.sum()), *counts, together)
+    single = np.flatnonzero(shown & (said.members.sum(axis=1) == 1))
+    alone: Masks = np.logical_or.reduce(said.members[single], axis=0)
+    return alone, by_bounds, differences
 
 
 def _in(pairs: Pairs) -> int:

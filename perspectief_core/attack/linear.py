@@ -3,20 +3,20 @@
 It shares no bounds with the attacker of `exposure`: which counts a published one can stand for is
 found by trying them all with the very function that publishes, and what follows of a group is the
 least and the most people with an attribute that fit everything published at once. So it sees what
-bounds that are carried from view to view could miss. A programme for every group, value and side
-costs too much for all; the groups are drawn by lot.
+bounds that are carried from view to view could miss. One programme asks for many groups at once
+whether some of them can have a value; only those that it leaves at nobody are asked about again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 import scipy
 
-from perspectief_core.arrays import Ints, Masks
+from perspectief_core.arrays import Floats, Ints, Masks
 from perspectief_core.cohort.grouping import UNKNOWN
 from perspectief_core.data import contract
 from perspectief_core.disclosure.closing import closed_lattice, shown_of
@@ -25,10 +25,15 @@ from perspectief_core.disclosure.lattice import Lattice
 from perspectief_core.disclosure.policies import SMALLEST_SENSITIVE, SMALLEST_VIEW
 from perspectief_core.disclosure.rounding import rounded_part
 from perspectief_core.durations.half_years import HALF_YEARS, until_exit
+from perspectief_core.inference.bounds import Known, tightened
 from perspectief_core.results import DisclosureError
 
 _NEAR = 1e-6
 """Of a person: how far from a whole number a programme may end."""
+_SOME = 1e-2
+"""Of a person: so much in every group is enough to see that somebody there can have a value."""
+MOST_CELLS = 5_000
+"""With more groups of people who are alike in every view no programme is solved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +62,15 @@ class _Told:
     high: Ints
 
 
-def check(people: pd.DataFrame, groups: int, seed: int = 0) -> LinearReport:
-    """Return what follows about groups drawn by lot from everything that `publicatie` shows.
+def check(people: pd.DataFrame, groups: int | None = None, seed: int = 0) -> LinearReport:
+    """Return what follows about small groups from everything that `publicatie` shows.
 
     Parameters
     ----------
     people : DataFrame
         Those counted by the report's criteria.
-    groups : int
-        How many to ask about; all when there are fewer.
+    groups : int, optional
+        How many to ask about, drawn by lot; all of them by default.
     seed : int
         The same seed draws the same groups.
 
@@ -85,21 +90,72 @@ def check(people: pd.DataFrame, groups: int, seed: int = 0) -> LinearReport:
 
 
 def check_lattice(
-    people: pd.DataFrame, lattice: Lattice, groups: int, seed: int = 0
+    people: pd.DataFrame, lattice: Lattice, groups: int | None = None, seed: int = 0
 ) -> LinearReport:
     """As `check`, of a lattice that need not be closed."""
-    _, first, size = np.unique(lattice.members, axis=1, return_index=True, return_counts=True)
-    small = np.flatnonzero(size < SMALLEST_VIEW)
-    drawn = np.random.default_rng(seed).permutation(small)[:groups]
-    programmes = 0
-    disclosed = set()
-    for told in _all_told(people, lattice.members[shown_of(lattice)], first):
-        for group in drawn:
-            least, most = _ends(told, size, int(group))
-            programmes += 2
-            if least >= size[group] - _NEAR or most <= _NEAR:
-                disclosed.add(int(group))
-    return LinearReport(len(drawn), programmes, len(disclosed))
+    cells = _Cells.of(lattice.members)
+    small = np.random.default_rng(seed).permutation(cells.small)[:groups]
+    told = _all_told(people, lattice.members[shown_of(lattice)], cells.first)
+    return cells.asked(told, small)[0]
+
+
+def check_known(known: Known, shown: Masks) -> tuple[LinearReport, Masks]:
+    """Return what follows about every small group from bounds on views, and of whom.
+
+    Parameters
+    ----------
+    known : Known
+        What is said of each view, not carried to others; of each by itself the sums are used.
+    shown : bool array of shape (views,)
+
+    Returns
+    -------
+    LinearReport, bool array of shape (persons,)
+    """
+    cells = _Cells.of(known.members)
+    alone = tightened(replace(known, families=()))
+    views = known.members[shown][:, cells.first]
+    told = (
+        _Told(views, alone.low[shown, value], alone.high[shown, value])
+        for value in np.flatnonzero(known.tells)
+    )
+    return cells.asked(told, cells.small)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Cells:
+    """Groups of people whom no view tells apart: somebody of each, how many, and whose each is."""
+
+    first: Ints
+    size: Ints
+    of_person: Ints
+
+    @classmethod
+    def of(cls, members: Masks) -> _Cells:
+        """Return the cells of views, of shape (views, persons)."""
+        _, first, of_person, size = np.unique(
+            members, axis=1, return_index=True, return_inverse=True, return_counts=True
+        )
+        return cls(first, size, of_person.ravel())
+
+    @property
+    def small(self) -> Ints:
+        """The cells of few people; none where there are too many cells for a programme."""
+        few = np.flatnonzero(self.size < SMALLEST_VIEW)
+        return few if len(self.size) <= MOST_CELLS else few[:0]
+
+    def asked(self, every: Iterable[_Told], groups: Ints) -> tuple[LinearReport, Masks]:
+        """Return what follows about some of the cells, and of whom."""
+        programmes = 0
+        disclosed = np.zeros(len(self.size), dtype=bool)
+        for told in every:
+            for everybody in (True, False):
+                forced, solved = _forced(told, self.size, groups, everybody)
+                disclosed[forced] = True
+                programmes += solved
+        report = LinearReport(len(groups), programmes, int(disclosed.sum()))
+        whom: Masks = disclosed[self.of_person]
+        return report, whom
 
 
 def _all_told(people: pd.DataFrame, shown: Masks, first: Ints) -> Iterator[_Told]:
@@ -156,17 +212,41 @@ def _fitting(total: int, count: int) -> tuple[int, int]:
     return fits[0], fits[-1]
 
 
-def _ends(told: _Told, size: Ints, group: int) -> tuple[float, float]:
-    """Return the least and the most people of a cell that can have the value."""
-    wanted = np.zeros(len(size))
-    wanted[group] = 1
+def _forced(told: _Told, size: Ints, groups: Ints, everybody: bool) -> tuple[Ints, int]:
+    """Return the groups of which all must have the value, or else none can, and the programmes."""
+    solved = 0
+    while len(groups):
+        solved += 1
+        otherwise = _otherwise(told, size, groups, everybody) > _NEAR
+        if not otherwise.any():
+            break
+        groups = groups[~otherwise]
+    return groups, solved
+
+
+def _otherwise(told: _Told, size: Ints, groups: Ints, everybody: bool) -> Floats:
+    """Return how many of each group lack the value, or else have it, as many groups as can be.
+
+    What fits for one group and what fits for another can be mixed, and then some do in both: so
+    those that are left at nobody when the sum is at its highest are few, and all when it is zero.
+    """
+    cells, asked = len(size), len(groups)
     views = scipy.sparse.csr_matrix(told.views.astype(float))
-    published = scipy.optimize.LinearConstraint(views, told.low, told.high)
-    bounds = scipy.optimize.Bounds(0, size.astype(float))
-    ends = []
-    for sign in (1, -1):
-        optimum = scipy.optimize.milp(sign * wanted, constraints=published, bounds=bounds)
-        if not optimum.success:
-            raise DisclosureError("nothing fits what is published")
-        ends.append(float(sign * optimum.fun))
-    return ends[0], ends[1]
+    fits = scipy.sparse.hstack([views, scipy.sparse.csr_matrix((len(told.low), asked))])
+    chosen = scipy.sparse.csr_matrix(
+        (np.ones(asked), (np.arange(asked), groups)), shape=(asked, cells)
+    )
+    within = scipy.sparse.hstack([chosen if everybody else -chosen, scipy.sparse.eye(asked)])
+    room = size[groups] if everybody else np.zeros(asked)
+    optimum = scipy.optimize.milp(
+        np.concatenate([np.zeros(cells), -np.ones(asked)]),
+        constraints=[
+            scipy.optimize.LinearConstraint(fits, told.low, told.high),
+            scipy.optimize.LinearConstraint(within, -np.inf, room),
+        ],
+        bounds=scipy.optimize.Bounds(0, np.concatenate([size, np.full(asked, _SOME)])),
+    )
+    if not optimum.success:
+        raise DisclosureError("nothing fits what is published")
+    amounts: Floats = optimum.x[cells:]
+    return amounts

@@ -13,19 +13,22 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from perspectief_core.arrays import Ints, Masks
+from perspectief_core.arrays import Floats, Ints, Masks
+from perspectief_core.cohort.grouping import UNKNOWN
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import Extract
 from perspectief_core.data.remembered import remembered
-from perspectief_core.disclosure.attributes import attributes_of, published
+from perspectief_core.disclosure.attributes import Attributes, attributes_of, published
 from perspectief_core.disclosure.closing import shown_of
 from perspectief_core.disclosure.lattice import lattice_of
 from perspectief_core.disclosure.policies import Policy
+from perspectief_core.durations.half_years import HALF_YEAR_BOUNDS, HALF_YEARS, UNTIL_EXIT
 from perspectief_core.inference.bounds import Known, carried
-from perspectief_core.inference.following import facts
+from perspectief_core.inference.following import Fact, facts
 
 RESULTS = (
     "uitkomst",
@@ -71,6 +74,18 @@ def exchanges_of(extract: Extract) -> Pairs:
     return _until_nothing_follows(counted)
 
 
+def still_followed(extract: Extract) -> int:
+    """Return of how many groups something follows when exactly these people are published.
+
+    Those of `exchanged`: views would be hidden for it, which says something of their people.
+    """
+    if extract.deelnemers.empty:
+        return 0
+    people = select(extract, Selection()).people
+    known, _, shown = _published(people)
+    return len({fact.group.tobytes() for fact in facts(known, shown)})
+
+
 def shown_under(extract: Extract, policy: Policy) -> Extract:
     """Return the extract that results are made of under a policy."""
     return exchanged(extract) if policy == "publicatie" else extract
@@ -94,52 +109,101 @@ def exchanges(people: pd.DataFrame) -> Pairs:
 
 
 def _until_nothing_follows(after: Callable[[Pairs], pd.DataFrame]) -> Pairs:
-    """Return the exchanges; `after` some of them these are the people who are counted."""
+    """Return the exchanges; `after` some of them these are the people who are counted.
+
+    When a round would bring back what was there before, no round after it does anything new.
+    """
     pairs: Pairs = []
+    seen = [_whose(pairs)]
     for _ in range(MOST_ROUNDS):
         now = after(pairs)
-        lattice, attributes = lattice_of(now), attributes_of(now)
-        shown = shown_of(lattice)
-        known = carried(published(lattice, shown, attributes), shown)
-        round_ = list(_round(now, known, attributes.has, shown))
-        if not round_:
+        round_ = list(_round(now, *_published(now)))
+        if not round_ or _whose([*pairs, *round_]) in seen:
             break
         pairs = [*pairs, *round_]
+        seen.append(_whose(pairs))
     return pairs
+
+
+def _published(people: pd.DataFrame) -> tuple[Known, Attributes, Masks]:
+    """Return what follows from what would be published of people in every view that is large."""
+    lattice, attributes = lattice_of(people), attributes_of(people)
+    shown = shown_of(lattice)
+    return carried(published(lattice, shown, attributes), shown), attributes, shown
+
+
+def _whose(pairs: Pairs) -> dict[Hashable, Hashable]:
+    """Return of everybody who has another's results whose those are."""
+    whose: dict[Hashable, Hashable] = {}
+    for first, second in pairs:
+        whose[first], whose[second] = whose.get(second, second), whose.get(first, first)
+    return {person: other for person, other in whose.items() if person != other}
 
 
 @dataclass(frozen=True, slots=True)
 class _Partners:
-    """Who can exchange with whom: `month` of inflow of each person, and who did already."""
+    """Who can exchange with whom.
+
+    Of each person the `month` of inflow, and that of leaving (`left`, missing for who did not or
+    nobody knows when); `taken` is who exchanges already.
+    """
 
     month: Ints
+    left: Floats
     taken: Masks
 
-    def of(self, group: Masks, has: Masks, everybody: bool) -> tuple[int, int] | None:
-        """Return one of a group and somebody else of whom a value is otherwise; None if nobody."""
-        inside = np.flatnonzero(group & (has == everybody) & ~self.taken)
-        outside = np.flatnonzero(~group & (has != everybody) & ~self.taken)
-        if not len(inside) or not len(outside):
+    def of(self, fact: Fact, has: Masks, half_year: str | None) -> tuple[int, int] | None:
+        """Return one of a group and somebody else of whom a value is otherwise; None if nobody.
+
+        With a half year of leaving it must also be otherwise once it counts from the arrival of who
+        gets it.
+        """
+        inside = np.flatnonzero(fact.group & (has == fact.everybody) & ~self.taken)
+        outside = np.flatnonzero(~fact.group & (has != fact.everybody) & ~self.taken)
+        apart = np.abs(self.month[inside][:, None] - self.month[outside]).astype(np.float64)
+        if half_year is not None:
+            months = self.left[outside] - self.month[inside][:, None]
+            apart[(_half_years(months) == half_year) == fact.everybody] = np.inf
+        if not np.isfinite(apart).any():
             return None
-        apart = np.abs(self.month[inside][:, None] - self.month[outside])
         first, second = np.unravel_index(apart.argmin(), apart.shape)
         return int(inside[first]), int(outside[second])
 
 
+def _half_years(months: Floats) -> npt.NDArray[np.object_]:
+    """Return the half year of some months, each by its code; unknown where they are missing."""
+    codes = np.array([*HALF_YEARS, UNKNOWN], dtype=object)
+    places = np.searchsorted(HALF_YEAR_BOUNDS, months, side="right")
+    halves: npt.NDArray[np.object_] = codes[np.where(np.isnan(months), len(HALF_YEARS), places)]
+    return halves
+
+
 def _round(
-    people: pd.DataFrame, known: Known, attributes: Masks, shown: Masks
+    people: pd.DataFrame, known: Known, attributes: Attributes, shown: Masks
 ) -> Iterator[tuple[Hashable, Hashable]]:
     """Yield a pair for every value that something follows of: one, as that may change the rest."""
-    partners = _Partners(_months(people), np.zeros(len(people), dtype=bool))
+    partners = _partners(people)
     seen = set()
     for fact in facts(known, shown):
         if fact.value in seen:
             continue
-        pair = partners.of(fact.group, attributes[:, fact.value], fact.everybody)
+        column, level = attributes.names[fact.value]
+        half_year = level if column == UNTIL_EXIT else None
+        pair = partners.of(fact, attributes.has[:, fact.value], half_year)
         if pair is not None:
             seen.add(fact.value)
             partners.taken[list(pair)] = True
             yield people.index[pair[0]], people.index[pair[1]]
+
+
+def _partners(people: pd.DataFrame) -> _Partners:
+    month = _months(people)
+    left = np.full(len(people), np.nan)
+    if "maanden" in people:
+        months = people["maanden"].astype("Float64").to_numpy(dtype=np.float64, na_value=np.nan)
+        ended = people["uitkomst"].ne("in_begeleiding").to_numpy(dtype=bool)
+        left = np.where(ended, month + months, np.nan)
+    return _Partners(month, left, np.zeros(len(people), dtype=bool))
 
 
 def _months(people: pd.DataFrame) -> Ints:

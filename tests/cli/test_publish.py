@@ -7,7 +7,7 @@ import pytest
 
 from perspectief.cli.main import main
 from perspectief.publishing import audit as audits, publish as publishing
-from tests.core.builders import make_extract, write_extract
+from tests.core.builders import all_alike, make_extract, write_extract
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +58,15 @@ def test_it_says_how_many_groups_what_became_of_people_would_hide(
     assert main(["publish", str(folder), "--out", str(out), "--workers", "1"]) == 1
     assert "and 17 groups that can be hidden only because" in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_it_says_that_no_exchange_helps(capsys, tmp_path):
+    folder = write_extract(all_alike(60), tmp_path / "e")
+    assert main(["publish", str(folder), "--out", str(tmp_path / "x"), "--workers", "1"]) == 1
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "exchanging results between people does not help" in said
+    assert not list(tmp_path.glob("x*"))
 
 
 @pytest.mark.parametrize("where", ["no/such/folder.bundel"])

@@ -13,6 +13,8 @@ from perspectief.publishing.bundle import (
     Draft,
     Edition,
     MissingAnswerError,
+    _checksum,
+    _digest,
 )
 from perspectief.publishing.encoding import Codec, EncodingError
 from perspectief_core.cohort.selection import Selection
@@ -196,6 +198,42 @@ def test_what_is_no_bundle_is_said(path, tmp_path):
     (tmp_path / "nothing").touch()
     assert refusal(tmp_path / "nothing") == "not_a_bundle"
     assert refusal(path, program="1.1") == "other_program"
+
+
+def test_an_edition_of_other_result_types_is_of_another_program(path, tmp_path):
+    """Written by the same version: a type that was moved or has other fields since then."""
+    assert refusal(path, Codec([OutcomeDistribution])) == "other_program"
+    assert refusal(path, Codec([OutcomeDistribution, Selection], [Rounded])) == "other_program"
+    change(path, "DELETE FROM about WHERE name = 'types'")
+    change(path, f"UPDATE about SET said = '{checksum(path)}' WHERE name = 'checksum'")
+    assert refusal(path) == "other_program"
+    Draft(tmp_path / "x", EDITION, CODEC).close()
+    with pytest.raises(BundleError, match="unfinished_differs"):
+        Draft(tmp_path / "x", EDITION, Codec([Selection]))
+
+
+def checksum(path):
+    with sqlite3.connect(path) as file:
+        said = _checksum(file)
+    file.close()
+    return said
+
+
+def test_an_answer_that_cannot_be_read_is_of_another_program(path):
+    """Its digest fits: it was written so."""
+    body = CODEC.write(RESULT).replace("outcomes:", "results:")
+    digest = _digest("shown", body)
+    change(path, f"INSERT INTO contents VALUES ('{digest}', 'shown', '{body}')")
+    change(path, f"UPDATE answers SET digest = '{digest}' WHERE ask = 'everyone'")
+    change(path, f"UPDATE about SET said = '{checksum(path)}' WHERE name = 'checksum'")
+    bundle = Bundle(path, CODEC, "1.0")
+    with pytest.raises(BundleError, match="other_program"):
+        bundle.answer("everyone")
+    with pytest.raises(BundleError, match="other_program"):
+        list(bundle.answers())
+    assert "everyone" in bundle
+    assert "nobody" not in bundle
+    bundle.close()
 
 
 def test_a_cut_file_is_damaged(path):

@@ -2,7 +2,7 @@
 
 import enum
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, make_dataclass
 from datetime import datetime
 
 import numpy as np
@@ -160,6 +160,15 @@ def test_what_is_not_declared_is_not_written(value):
 def test_what_was_not_written_here_is_not_read(text):
     with pytest.raises(EncodingError):
         CODEC.read(text)
+
+
+def test_other_types_have_another_digest():
+    same = Codec([Whole], [Rounded]).types
+    assert Codec([Part, Whole], [Rounded]).types == same
+    moved = make_dataclass("Part", [("n", int)])
+    fewer = make_dataclass("Part", [], module=Part.__module__)
+    others = {Codec([one]).types for one in (Part, moved, fewer, Size)}
+    assert len(others | {same, Codec([Whole]).types}) == 6
 
 
 @pytest.fixture(scope="module")

@@ -126,8 +126,9 @@ def faults(path):
     asked = [ask for (ask,) in rows(path, "SELECT ask FROM answers")]
     numbers = {number for ask in asked for number in re.findall(r"[\[,](\d+)", ask)}
     checks = {
-        "about": set(about) == {"audit", "checksum", "edition", "made"}
+        "about": set(about) == {"audit", "checksum", "edition", "made", "types"}
         and re.fullmatch(r"[0-9a-f]{64}", about["checksum"])
+        and about["types"] == asks.codec().types
         and about["made"] == MADE.isoformat(),
         "audit": json.loads(about["audit"]) == counted(path),
         "edition": is_of_this_extract(json.loads(about["edition"])),

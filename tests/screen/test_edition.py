@@ -12,8 +12,10 @@ from unittest import mock
 import pytest
 
 from benchmarks.rerun import Client
-from perspectief.publishing import publish as publishing
-from perspectief.publishing.edition import Nobody
+from perspectief.publishing import asks, publish as publishing
+from perspectief.publishing.bundle import BundleError
+from perspectief.publishing.edition import Nobody, open_edition
+from perspectief.publishing.encoding import Codec
 from perspectief.publishing.publish import Making, publish
 from perspectief.report.words import editions, shell, signing_in, withheld
 from perspectief.screen import session, starting
@@ -119,6 +121,25 @@ def test_what_cannot_be_used_is_said(shown, tmp_path, monkeypatch, fault, conten
     assert not app.exception
     assert app.title[0].value == editions.CANNOT
     assert editions.WHY[fault] in unescape(html(app))
+
+
+def test_an_edition_of_which_a_result_type_was_moved_is_said(shown, tmp_path, monkeypatch):
+    place = tmp_path / "uitgave.bundel"
+    shutil.copy(shown, place)
+    monkeypatch.setenv("PERSPECTIEF_BUNDLE", str(place))
+    monkeypatch.setattr(Codec, "types", "0" * 64)
+    app = open_page("overzicht")
+    assert not app.exception
+    assert app.title[0].value == editions.CANNOT
+    assert "gemaakt met een andere versie" in unescape(html(app))
+
+
+def test_an_edition_that_does_not_answer_what_is_asked_is_said(shown, monkeypatch):
+    """An analysis was moved: the text of its ask is another one."""
+    asked = replace(asks.ASKS[2], arguments=("anders",))
+    monkeypatch.setattr(asks, "ASKS", (*asks.ASKS[:2], asked, *asks.ASKS[3:]))
+    with pytest.raises(BundleError, match="other_program"):
+        open_edition(shown)
 
 
 def test_a_register_needs_no_signing_in_once_it_is_an_edition(shown, monkeypatch):

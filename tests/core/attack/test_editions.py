@@ -11,7 +11,9 @@ from perspectief_core.attack.editions import (
     ENDINGS,
     FACTS,
     UNSAID,
+    Earlier,
     said_of,
+    told_by_all,
     told_by_both,
     told_to_who_knows_leavers,
 )
@@ -19,6 +21,7 @@ from perspectief_core.disclosure.closing import closed_lattice, shown_of
 from perspectief_core.disclosure.questions import fitting
 from perspectief_core.disclosure.rounding import rounded_part
 from perspectief_core.durations.half_years import HALF_YEARS, until_exit
+from tests.core.builders import make_extract
 from tests.places import SHIPPED
 
 
@@ -123,3 +126,41 @@ def test_what_an_edition_says_is_what_its_counts_allow(people):
             counts = [int(column[inside].eq(name).sum()) for column in columns]
             assert any(low <= count <= high for count in counts)
     assert told_to_who_knows_leavers(people, said_now).any()
+
+
+EARLIER = date(2010, 7, 1)
+
+
+@pytest.fixture(scope="module")
+def few():
+    return select(make_extract(120, seed=4), Selection()).people
+
+
+def exactly(few, since):
+    """Return the edition of who had left by a day, with exact counts."""
+    had_left = (few["uitstroom"] < pd.Timestamp(since)).to_numpy()
+    return Earlier(since, said(few, had_left, lambda _size, count: (count, count)))
+
+
+def test_three_editions_tell_what_any_two_of_them_do(few):
+    everybody = np.ones(len(few), dtype=bool)
+    now = said(few, everybody, lambda _size, count: (count, count))
+    first, second = exactly(few, EARLIER), exactly(few, SINCE)
+    together = told_by_all(few, (first, second), now)
+    # What the two earlier ones say without the last is not counted to it.
+    before = told_by_all(few, (first,), now) | told_by_all(few, (second,), now)
+    lately = few["uitstroom"].ge(pd.Timestamp(SINCE)).to_numpy()
+    assert (together & lately).sum() >= (told_by_both(few, SINCE, second.said, now) & lately).sum()
+    assert (before & lately & ~together).sum() == 0
+    assert together.any()
+
+
+def test_of_three_that_contradict_each_other_two_that_do_not_still_tell(few):
+    everybody = np.ones(len(few), dtype=bool)
+    now = said(few, everybody, lambda _size, count: (count, count))
+    second = exactly(few, SINCE)
+    # More of each ending than there were people who had left by then.
+    wrong = Earlier(EARLIER, now)
+    expected = told_by_all(few, (second,), now)
+    assert expected.any()
+    assert (told_by_all(few, (wrong, second), now) >= expected).all()

@@ -7,6 +7,7 @@ import pytest
 from perspectief_core import Selection, load, select
 from perspectief_core.attack.exposure import attack, attack_on, attack_published
 from perspectief_core.attack.shuffled import shuffled
+from perspectief_core.disclosure import exchanging
 from perspectief_core.disclosure.attributes import attributes_of, published
 from perspectief_core.disclosure.closing import closed_lattice, shown_of
 from perspectief_core.disclosure.exchanging import (
@@ -16,6 +17,7 @@ from perspectief_core.disclosure.exchanging import (
     exchanges,
     exchanges_of,
     shown_under,
+    still_followed,
 )
 from perspectief_core.disclosure.lattice import lattice_of
 from perspectief_core.inference.bounds import carried
@@ -115,3 +117,37 @@ def test_months_in_guidance_follow_the_dates_that_are_exchanged():
 def test_nobody_has_nothing_to_exchange(extract):
     nobody = replace(extract, deelnemers=extract.deelnemers.iloc[:0])
     assert exchanged(nobody) is nobody
+
+
+def test_who_came_too_late_to_have_left_after_two_years_is_not_exchanged_with():
+    """Once the same two people went to and fro, in each of forty rounds."""
+    extract = make_extract(300, seed=2)
+    assert exchanges_of(extract) == []
+    assert exchanged(extract) is extract
+    _, follows = followed(select(extract, Selection()).people)
+    names = attributes_of(select(extract, Selection()).people).names
+    assert {names[fact.value] for fact in follows} == {("duur_vertrek", "vanaf_24")}
+    assert still_followed(extract) == len({fact.group.tobytes() for fact in follows}) > 0
+
+
+def test_a_round_that_brings_back_what_was_there_is_the_last(monkeypatch):
+    """Whatever follows, the same pair is exchanged: the second time that undoes the first."""
+    extract, rounds = make_extract(120, seed=2), []
+    people = select(extract, Selection()).people
+    pair = tuple(people.index[:2])
+
+    def same(*_):
+        rounds.append(pair)
+        return [pair]
+
+    monkeypatch.setattr(exchanging, "_round", same)
+    assert exchanges(people) == [pair]
+    assert len(rounds) == 2
+
+
+@pytest.mark.parametrize(("n", "seed"), [(120, 2), (150, 5)])
+def test_after_exchanging_nothing_is_left_that_follows(n, seed):
+    extract = make_extract(n, seed=seed)
+    assert exchanges_of(extract)
+    assert still_followed(extract) > 0
+    assert still_followed(exchanged(extract)) == 0
