@@ -63,11 +63,16 @@ def answers_of_places(cohort: Cohort, kenmerken: tuple[Kenmerk, ...]) -> pd.Data
 
     Characteristics whose columns the extract lacks are left out.
     """
+    every = cohort.once("answers of places", lambda: _all_answers(cohort))
+    return every[[kenmerk.kenmerk for kenmerk in kenmerken if kenmerk.kenmerk in every]]
+
+
+def _all_answers(cohort: Cohort) -> pd.DataFrame:
     places = _places(cohort)
     columns = {
         kenmerk.kenmerk: values_of(places, kenmerk)
-        for kenmerk in kenmerken
-        if recorded_in(places.columns, kenmerk)
+        for kenmerk in records.kenmerken()
+        if kenmerk.niveau == "steunpunt" and recorded_in(places.columns, kenmerk)
     }
     return pd.DataFrame(columns, index=places.index).set_axis(places["steunpunt"], axis=0)
 

@@ -13,7 +13,7 @@ import pandas as pd
 from perspectief_core.arrays import Ints
 from perspectief_core.audit.noise import NoiseRange, noise_ranges
 from perspectief_core.audit.rows import NotComputableError
-from perspectief_core.cohort.grouping import crosstab, grouping
+from perspectief_core.cohort.grouping import crosstab, grouped
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.comparison.comparing import Comparison, ComparisonRow, compare
@@ -130,16 +130,18 @@ class Facts:
         summaries = self.of(participants.months_in_nl_by_steunpunt)
         return {group.group: group.summary for group in summaries.groups}
 
-    def per_place(self, member: pd.Series, of: pd.Series | None = None) -> Ints:
+    def per_place(self, column: str, member: Callable[[pd.Series], pd.Series]) -> Ints:
         """Return counts per steunpunt, shape (steunpunten, 2): others, and members.
 
         Parameters
         ----------
-        member : Series of booleans, shape (n_people,)
-        of : Series of booleans, shape (n_people,), optional
-            Who is counted at all; default everyone.
+        column : str
+            Of the people.
+        member : callable
+            Tells of values of that column whether they make one a member; missing: not counted.
         """
-        inside = np.ones(self.cohort.n, dtype=bool) if of is None else of.to_numpy(dtype=bool)
-        codes = member.to_numpy(dtype=bool).astype(np.int64)[inside]
-        groups = grouping(self.cohort, "steunpunt")
-        return crosstab(groups.index[inside], len(groups.codes), codes, 2)
+        alike, places = grouped(self.cohort, "steunpunt", column)
+        members = member(alike.people[column])
+        inside = members.notna().to_numpy(dtype=bool)
+        codes = members[inside].to_numpy(dtype=bool).astype(np.int64)
+        return crosstab(places.index[inside], len(places.codes), codes, 2, alike.times[inside])

@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-import pandas as pd
 
 from perspectief_core.arrays import Ints
 from perspectief_core.audit.facts import Facts
 from perspectief_core.audit.rules import Rule, Rules, of_people
-from perspectief_core.cohort.grouping import crosstab, grouping, positions
+from perspectief_core.cohort.grouping import crosstab, grouped, positions
 from perspectief_core.data import contract
 from perspectief_core.shares.meaning import FEWEST
 
@@ -41,7 +40,7 @@ def _extreme(
     column: str, level: str, choose: Callable[[Ints], float]
 ) -> Callable[[Facts], float | None]:
     def share(facts: Facts) -> float | None:
-        others, members = facts.per_place(facts.cohort.column(column) == level).T
+        others, members = facts.per_place(column, lambda values: (values == level).fillna(False)).T
         total = others + members
         large = total >= FEWEST
         return float(choose(100 * members[large] / total[large])) if large.any() else None
@@ -69,11 +68,11 @@ def _mostly(facts: Facts, level: str) -> Ints:
 
     Of equally frequent codes the first of the contract counts; shape (steunpunten, codes).
     """
-    cohort = facts.cohort
-    left = (cohort.people["uitkomst"] != "in_begeleiding").to_numpy(dtype=bool)
-    codes = positions(cohort.column("beeindigd_door")[left], ENDED_BY)
-    places = grouping(cohort, "steunpunt")
-    table = crosstab(places.index[left], len(places.codes), codes.index, len(ENDED_BY))
+    alike, places = grouped(facts.cohort, "steunpunt", "beeindigd_door", "uitkomst")
+    left = (alike.people["uitkomst"] != "in_begeleiding").to_numpy(dtype=bool)
+    codes = positions(alike.people["beeindigd_door"][left], ENDED_BY)
+    sizes = len(places.codes), len(ENDED_BY)
+    table = crosstab(places.index[left], sizes[0], codes.index, sizes[1], alike.times[left])
     filled = table[table.sum(axis=1) > 0]
     most: Ints = filled[filled.argmax(axis=1) == ENDED_BY.index(level)]
     return most
@@ -104,8 +103,7 @@ def _stuck_files() -> dict[str, Rule]:
 
 
 def _stuck(facts: Facts, how_many: str) -> Ints:
-    stuck: pd.Series = facts.cohort.column("vastlopend_dossier")
-    counts = facts.per_place(stuck.fillna(False), of=stuck.notna())
+    counts = facts.per_place("vastlopend_dossier", lambda stuck: stuck)
     filled = counts[counts.sum(axis=1) > 0]
     share = 100 * filled[:, 1] / filled.sum(axis=1)
     chosen = {
