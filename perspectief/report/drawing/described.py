@@ -127,7 +127,7 @@ class Boxes:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class DrawnCell:
     """A cell of a map: its sign, word and numbers; tint of a category, its strength 0–1."""
 
     sign: str
@@ -142,7 +142,7 @@ class Cells:
     """A map: cells under headings, each row with its name."""
 
     heads: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+    rows: tuple[tuple[str, tuple[DrawnCell, ...]], ...]
     mark: str = ""
 
 

@@ -9,7 +9,7 @@ from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Cell, Column, Link, Rows, Table
 from perspectief.report.drawing import row_bars
 from perspectief.report.drawing.row_bars import Bars
-from perspectief.report.gevoeligheid import criteria as names
+from perspectief.report.gevoeligheid import criteria
 from perspectief.report.words import formats
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.protecting import Protected
@@ -148,7 +148,7 @@ def breaks(worst: Break | None) -> str:
     if worst is None:
         return ""
     fails = f"{formats.count(worst.fails)} van {formats.count(worst.of)}"
-    return f"{names.short(worst.criterion, worst.option)} ({fails} keer niet)"
+    return f"{criteria.short(worst.criterion, worst.option)} ({fails} keer niet)"
 
 
 def _row(verdict: Verdict) -> row_bars.Row:
@@ -198,7 +198,7 @@ def _open(verdict: Verdict, filters: Selection) -> Link:
     choices = (
         {verdict.worst.criterion: verdict.worst.option} if verdict.worst is not None and own else {}
     )
-    return names.link(filters, choices, page)
+    return criteria.link(filters, choices, page)
 
 
 def _numbers(verdict: Verdict) -> list[Cell]:

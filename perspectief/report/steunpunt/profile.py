@@ -15,7 +15,7 @@ from perspectief.report.steunpunt import place_chart
 from perspectief.report.words import few, formats, labels, shell
 from perspectief.report.words.choices import Choice
 from perspectief.report.words.markup import join, tag
-from perspectief.report.words.outcome_order import BAR_ORDER
+from perspectief.report.words.outcome_words import bar_order
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares import meaning
 from perspectief_core.shares.fives import Rounded
@@ -48,8 +48,7 @@ def rows_in_use(result: Protected[Profile]) -> tuple[ProfileOutcome, ...]:
     """Return the outcomes in the order of the bar; a merged outcome is left out."""
     merged = result.provenance.selection.doormigratie == "bij_overig"
     by_outcome = {row.outcome: row for row in result.value.outcomes}
-    order = [code for code in BAR_ORDER if not (merged and code == "doormigratie")]
-    return tuple(by_outcome[code] for code in order)
+    return tuple(by_outcome[code] for code in bar_order(merged=merged))
 
 
 def sentence(result: Protected[Profile], name: str) -> str:

@@ -57,7 +57,7 @@ def _dtv_lane(dtv: DtvSide) -> Lane:
     )
     return Lane(
         text,
-        per_cent(dtv.share.share),
+        states.per_cent(dtv.share.share),
         in_points(dtv.widths.chance),
         in_points(dtv.widths.chance_rounding),
         in_points(dtv.widths.combined) if dtv.bounds is not None else None,
@@ -83,7 +83,7 @@ def difference_lane(row: ComparisonRow) -> Lane:
         Markup("<b>{}</b><br>{} procentpunt · {}").format(
             name, counted.split(formats.NBSP)[0], DECIDES_SHORT[doubts.decides]
         ),
-        per_cent(row.dtv.difference.estimate),
+        states.per_cent(row.dtv.difference.estimate),
         in_points(doubts.chance),
         in_points(doubts.chance_rounding),
         in_points(doubts.combined) if doubts.open_cases is not None else None,
@@ -98,8 +98,3 @@ def span(lanes: list[Lane]) -> tuple[float, float]:
     low = min([interval.low for interval in every], default=-10.0)
     high = max([interval.high for interval in every], default=10.0)
     return min(low, 0.0) - 5, max(high, 0.0) + 5
-
-
-def per_cent(share: float | None) -> float | None:
-    """Return a share in per cent; None stays None."""
-    return None if share is None else 100 * share

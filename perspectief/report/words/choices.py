@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from perspectief.report.words import labels
-from perspectief.report.words.outcome_order import KEY_OUTCOMES
+from perspectief.report.words.outcome_words import KEY_OUTCOMES
 
 
 @dataclass(frozen=True, slots=True)

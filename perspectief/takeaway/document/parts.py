@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-Cell = str | dict[str, str]
+GridCell = str | dict[str, str]
 """A text, or a link: its `text` and its `url`."""
 Look = Literal["sentence", "body", "note", "eyebrow"]
 
@@ -62,7 +62,7 @@ class Grid:
 
     caption: str
     header: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[GridCell, ...], ...]
     wide: tuple[float, ...]
     numbers: tuple[bool, ...]
     size: float
