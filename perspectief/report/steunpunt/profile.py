@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.blocks import Block, Definition, Picture, short_alt
 from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing import stacked_bar, states
@@ -108,6 +108,7 @@ def outcomes_block(result: Protected[Profile], name: str) -> Block:
     """Return the block with the outcomes of the steunpunt beside those of all others."""
     profile, rows = result.value, rows_in_use(result)
     counts = [f"{labels.OUTCOME_SHORT[row.outcome]} {formats.about(row.own.count)}" for row in rows]
+    two = f"Twee balken onder elkaar: {name} en de andere steunpunten samen."
     return Block(
         heading=heading_of(outcomes_block).titled(f"De uitkomsten van {name}"),
         sentence=sentence(result, name),
@@ -115,8 +116,7 @@ def outcomes_block(result: Protected[Profile], name: str) -> Block:
         picture=Picture(
             "html",
             _two_bars(result, name),
-            f"Twee balken onder elkaar: {name} en de andere steunpunten samen. {name}: "
-            f"{formats.listing(counts)}.",
+            short_alt(f"{two} {name}: {formats.listing(counts)}.", two),
             _described(result, name),
         ),
         table=_table(rows, name),
