@@ -24,7 +24,7 @@ from perspectief_core.disclosure.rounding import from_rounded
 from perspectief_core.people.outcomes import OutcomeDistribution, OutcomesBy, OutcomeShare
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
     """What the audit of an edition found.
 
@@ -94,21 +94,25 @@ def audit(draft: Draft, extract: Extract, codec: Codec, previous: Bundle | None 
         exact += not follows_from_rounded(answer)
         beyond += asks.selection_of(codec, ask) not in seen or not _of_views(answer, rows)
     return Findings(
-        attacked.persons,
-        attacked.views,
-        attacked.shown,
-        attacked.disclosed,
-        shown,
-        withheld,
-        exact,
-        beyond,
-        0 if previous is None else succession.identifying(draft, previous),
-        knows.told_by_hiding,
-        0 if previous is None else succession.told_by_both(draft, previous, extract, codec),
+        persons=attacked.persons,
+        views=attacked.views,
+        views_shown=attacked.shown,
+        disclosed=attacked.disclosed,
+        shown=shown,
+        withheld=withheld,
+        exact=exact,
+        beyond=beyond,
+        identifying=0 if previous is None else succession.identifying(draft, previous),
+        told_by_hiding=knows.told_by_hiding,
+        told_by_both=0
+        if previous is None
+        else succession.told_by_both(draft, previous, extract, codec),
         # Of exact counts it is not asked what rounded ones would tell.
-        0 if exact else succession.told_to_who_knows_leavers(draft, extract, codec),
-        knows.knows_all_others,
-        knows.told_by_people,
+        told_to_who_knows_leavers=0
+        if exact
+        else succession.told_to_who_knows_leavers(draft, extract, codec),
+        told_to_who_knows_all_others=knows.knows_all_others,
+        hidden_for_people=knows.told_by_people,
     )
 
 

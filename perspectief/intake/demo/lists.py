@@ -34,7 +34,7 @@ _TIMES = 2
 _Wrong = tuple[dict[str, Cell], tuple[int, ...]]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Truth:
     """One planted fault: the rule or step that must find it, where it stands, what it does."""
 
@@ -166,7 +166,15 @@ def _wrong_cells(
         style = styles[str(person.row["steunpunt"])]
         cell = as_written(fault, person, style, taken)
         wrong[person.source] = ({fault.code: cell}, (len(truths),))
-        truths.append(Truth(fault.rule, person.source, fault.effect, fault.column, fault.code))
+        truths.append(
+            Truth(
+                rule=fault.rule,
+                person=person.source,
+                effect=fault.effect,
+                column=fault.column,
+                field=fault.code,
+            )
+        )
     return wrong
 
 
@@ -185,15 +193,15 @@ def _add_rows(
         own, said = str(person.row["steunpunt"]), answers[person.source]
         other = places[(places.index(own) + 1 + index) % len(places)]
         if index % 6 < 2:
-            final.add(own, said, Truth("doubles", person.source, "geen"))
+            final.add(own, said, Truth(rule="doubles", person=person.source, effect="geen"))
         elif index % 6 == 2 and other != own:
             earlier = earlier_stay(said, person.entry)
-            final.add(other, earlier, Truth("moved", person.source, "geen"))
+            final.add(other, earlier, Truth(rule="moved", person=person.source, effect="geen"))
         else:
             kind = ("kind", "te vroeg", "te laat")[index % 3]
             step = {"kind": "children", "te vroeg": "left_before", "te laat": "entered_after"}[kind]
             extra = stranger(kind, 100 + index, said, first)  # type: ignore[arg-type]
-            final.add(own, extra, Truth(step, "", "geen"))
+            final.add(own, extra, Truth(rule=step, person="", effect="geen"))
 
 
 def _render(
@@ -220,7 +228,7 @@ def _render(
             grids.append(grid)
         if style.hidden_sheet:
             old = lay_out("oud", title, entries[code][:2], style, rng)
-            grids.append(Grid("oud", old.rows, hidden=True))
+            grids.append(Grid(name="oud", rows=old.rows, hidden=True))
         files[path] = file_bytes(grids, style)
     return files
 

@@ -99,7 +99,7 @@ class MainNumber:
     within: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Block(Headed):
     """One figure block.
 

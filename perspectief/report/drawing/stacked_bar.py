@@ -58,7 +58,9 @@ def described(parts: Sequence[Part], heading: str = "", mark: str = "") -> Bars:
         for part in parts
     )
     legend = tuple(Key(_text(part), part.category, part.open_) for part in parts)
-    return Bars("wide", (Row("", segments, ""),), legend, heading, mark=mark)
+    return Bars(
+        form="wide", rows=(Row("", segments, ""),), legend=legend, heading=heading, mark=mark
+    )
 
 
 def _text(part: Part) -> str:

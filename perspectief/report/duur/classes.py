@@ -149,7 +149,7 @@ def _bars(groups: tuple[GroupOutcomes, ...]) -> Bars:
         )
         for group in groups
     )
-    return Bars("compact", rows, outcome_bars.legend(), full=largest)
+    return Bars(form="compact", rows=rows, legend=outcome_bars.legend(), full=largest)
 
 
 def _alt(groups: tuple[GroupOutcomes, ...]) -> str:

@@ -223,7 +223,7 @@ def _picture(
         if not group.small
     )
     content = row_bars.legend_html(_LEGEND) + drawn + left_out
-    return Picture("html", content, alt, (row_bars.Bars("wide", rows, _LEGEND),))
+    return Picture("html", content, alt, (row_bars.Bars(form="wide", rows=rows, legend=_LEGEND),))
 
 
 def _row(name: str, group: GroupPace, month: int) -> row_bars.Row:

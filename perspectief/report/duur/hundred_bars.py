@@ -100,10 +100,14 @@ def described(
     """Return what `drawing` draws, for every other medium; parameters as there."""
     if not any(moment.shares for counting in countings.values() for moment in counting):
         return ()
-    legend = Bars("wide", (), outcome_bars.legend(merged=merged))
+    legend = Bars(form="wide", rows=(), legend=outcome_bars.legend(merged=merged))
     panels = (
         Bars(
-            "wide", tuple(map(_row, counting)), (), name if name in told else "", told.get(name, "")
+            form="wide",
+            rows=tuple(map(_row, counting)),
+            legend=(),
+            heading=name if name in told else "",
+            note=told.get(name, ""),
         )
         for name, counting in countings.items()
     )

@@ -162,13 +162,13 @@ def _lane(corrected: GroupMoment, since: tuple[GroupMoment, ...]) -> Lane | None
     if other is None or corrected.interval is None:
         return None
     return Lane(
-        f"na {corrected.month} maanden",
-        corrected.interval.low,
-        corrected.interval.high,
-        corrected.share,
-        other.share,
-        "binnen",
-        f"{formats.percent(corrected.share)} · {formats.percent(other.share)}",
+        label=f"na {corrected.month} maanden",
+        low=corrected.interval.low,
+        high=corrected.interval.high,
+        expected=corrected.share,
+        counted=other.share,
+        state="binnen",
+        value=f"{formats.percent(corrected.share)} · {formats.percent(other.share)}",
     )
 
 
@@ -182,7 +182,11 @@ def calendar_block(result: Protected[LateEntry]) -> Block:
         sentence=calendar_sentence(result.value),
         source=result,
         picture=bars_picture(
-            Bars("compact", tuple(_bar(month, largest) for month in months), full=100 * largest),
+            Bars(
+                form="compact",
+                rows=tuple(_bar(month, largest) for month in months),
+                full=100 * largest,
+            ),
             f"{len(months)} balken, één per maand, met het deel dat in die maand vertrok van wie "
             "er was.",
         )

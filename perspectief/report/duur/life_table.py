@@ -185,7 +185,7 @@ def _life_picture(life_table: LifeTable) -> Picture | None:
     )
     parts = [f"maand {_half_year(row)} {round(100 * row.chance)}" for row in life_table.rows[:4]]
     alt = f"Liggende balken: per half jaar de kans om te vertrekken, {formats.listing(parts)}."
-    return bars_picture(row_bars.Bars("compact", bars, full=100 * largest), alt)
+    return bars_picture(row_bars.Bars(form="compact", rows=bars, full=100 * largest), alt)
 
 
 def _life_segment(row: LifeRow, largest: float) -> row_bars.Segment:

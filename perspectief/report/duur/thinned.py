@@ -296,7 +296,7 @@ def _when(line: _Line) -> str:
 
 
 def _bars(lines: list[_Line]) -> Bars:
-    return Bars("wide", tuple(map(_bar, lines)), outcome_bars.legend())
+    return Bars(form="wide", rows=tuple(map(_bar, lines)), legend=outcome_bars.legend())
 
 
 def _bar(line: _Line) -> row_bars.Row:

@@ -88,7 +88,7 @@ def claims_block(results: Sequence[Protected[Verdicts]]) -> Block:
         heading=heading_of(claims_block),
         sentence=sentence(verdicts),
         source=tuple(results),
-        picture=bars_picture(Bars("wide", tuple(map(_row, verdicts))), _alt(verdicts)),
+        picture=bars_picture(Bars(form="wide", rows=tuple(map(_row, verdicts))), _alt(verdicts)),
         table=_table(verdicts, results[0].provenance.selection),
         reading=(
             "Elke regel is een uitspraak uit 2011, in eigen woorden. De balk is het deel van de "

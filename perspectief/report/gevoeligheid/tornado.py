@@ -80,8 +80,8 @@ def _points(bar: TornadoBar) -> str:
 def _drawing(bars: list[TornadoBar]) -> Bars:
     longest = max([bar.spread or 0.0 for bar in bars], default=0.0) or 1.0
     return Bars(
-        "wide",
-        tuple(
+        form="wide",
+        rows=tuple(
             row_bars.Row(
                 criteria.CRITERION[bar.criterion],
                 (row_bars.Segment((bar.spread or 0.0) / longest, 1, _points(bar)),),

@@ -64,7 +64,9 @@ def summary_block(result: Protected[Audit]) -> Block:
         heading=heading_of(summary_block),
         sentence=sentence(result.value),
         source=result,
-        picture=bars_picture(Bars("wide", _bars(result.value), _LEGEND), _alt(result.value)),
+        picture=bars_picture(
+            Bars(form="wide", rows=_bars(result.value), legend=_LEGEND), _alt(result.value)
+        ),
         table=_summary_table(result.value),
         reading=(
             "Elke balk is een deel van de documenten. Het eerste stuk is het aantal cijfers dat "

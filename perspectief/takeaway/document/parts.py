@@ -52,7 +52,7 @@ class Drawing:
     kind: str = "picture"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
     """A table: widths of its columns and size of its letters in points, cells as text.
 
@@ -101,7 +101,7 @@ class Sheet:
     apart: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
     """A document.
 

@@ -61,7 +61,7 @@ Item = Figure | WithheldBlock | Told
 """What a page holds, in its order."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Sheet:
     """The paper a page is drawn on.
 

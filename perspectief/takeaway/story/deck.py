@@ -63,7 +63,7 @@ _COLOUR = re.compile(r"#[0-9a-f]{6}|rgb\((\d+),(\d+),(\d+)\)")
 _NAMED = re.compile(r"(\bid='|url\(#)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deck:
     """Slides with a title, of which data and of whom.
 

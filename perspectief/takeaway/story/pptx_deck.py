@@ -57,7 +57,13 @@ def figure_to_pptx(block: Block, occasion: Occasion) -> bytes:
     picture = next((picture for picture in drawn if is_native(picture)), None)
     warned = (labels.SYNTHETIC_LONG,) if block.provenance.kind == "synthetic" else ()
     said = "\n".join((*warned, *origin(block, occasion)))
-    slide = Slide(occasion.page, block.title, block.sentence, occasion.link, block=block)
+    slide = Slide(
+        page=occasion.page,
+        question=block.title,
+        answer=block.sentence,
+        link=occasion.link,
+        block=block,
+    )
     _add(made, slide, said, picture, alone=True)
     return _saved(made, occasion.day)
 

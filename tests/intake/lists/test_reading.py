@@ -48,7 +48,7 @@ def old_excel(from_1904=False):
 
 
 def made(form, **style):
-    return file_bytes([Grid("Blad1", ROWS)], Style(form=form, **style))
+    return file_bytes([Grid(name="Blad1", rows=ROWS)], Style(form=form, **style))
 
 
 CONTENTS = {
